@@ -1,0 +1,74 @@
+/**
+ * Every way in which feedback can fail: the HTTP status that the proxy answers (0 where no answer came at all) and whether
+ * trying the same again can help. Codes are never renamed; each has a page under `docs/errors/`.
+ */
+export const FEEDBACK_ERRORS = Object.freeze({
+  invalid_json: { status: 400, retryable: false },
+  invalid_submission: { status: 400, retryable: false },
+  invalid_message: { status: 400, retryable: false },
+  unauthenticated: { status: 401, retryable: false },
+  cross_origin: { status: 403, retryable: false },
+  message_not_found: { status: 404, retryable: false },
+  method_not_allowed: { status: 405, retryable: false },
+  request_timeout: { status: 408, retryable: true },
+  submission_too_large: { status: 413, retryable: false },
+  unsupported_media_type: { status: 415, retryable: false },
+  clock_skew: { status: 422, retryable: false },
+  upstream_refused: { status: 422, retryable: false },
+  too_many_requests: { status: 429, retryable: true },
+  internal: { status: 500, retryable: true },
+  store_unavailable: { status: 503, retryable: true },
+  network: { status: 0, retryable: true },
+  timeout: { status: 0, retryable: true },
+  unexpected_answer: { status: 0, retryable: true },
+} as const satisfies Record<string, { readonly status: number; readonly retryable: boolean }>);
+
+export type FeedbackErrorCode = keyof typeof FEEDBACK_ERRORS;
+
+/** Whether a value is one of the codes of the table. */
+export function isFeedbackErrorCode(value: unknown): value is FeedbackErrorCode {
+  return typeof value === 'string' && Object.hasOwn(FEEDBACK_ERRORS, value);
+}
+
+/** A failure of the closed table. The message says what happened, why, and what to do, and holds no text of a user or vendor. */
+export class FeedbackError extends Error {
+  override readonly name = 'FeedbackError';
+  readonly code: FeedbackErrorCode;
+  readonly status: number;
+  readonly retryable: boolean;
+  /** How long to wait before the next attempt, from `Retry-After`, in milliseconds. */
+  readonly retryAfterMs: number | undefined;
+  /** The proxy's clock in milliseconds since 1970, with the code `clock_skew`. */
+  readonly serverTime: number | undefined;
+  /** What to mend, with the codes `invalid_submission` and `invalid_message`. */
+  readonly problems: readonly ProblemDetail[];
+  /** Finds this failure in the proxy's log. */
+  readonly requestId: string | undefined;
+
+  constructor(code: FeedbackErrorCode, message: string, details: FeedbackErrorDetails = {}) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    this.code = code;
+    this.status = FEEDBACK_ERRORS[code].status;
+    this.retryable = FEEDBACK_ERRORS[code].retryable;
+    this.retryAfterMs = details.retryAfterMs;
+    this.serverTime = details.serverTime;
+    this.problems = details.problems ?? [];
+    this.requestId = details.requestId;
+  }
+}
+
+export interface FeedbackErrorDetails {
+  readonly cause?: unknown;
+  readonly retryAfterMs?: number | undefined;
+  readonly serverTime?: number | undefined;
+  readonly problems?: readonly ProblemDetail[];
+  readonly requestId?: string | undefined;
+}
+
+/** One field to mend. */
+export interface ProblemDetail {
+  /** Path of the field, such as `feedback.reasons.3`. */
+  readonly field: string;
+  readonly code: string;
+  readonly message: string;
+}

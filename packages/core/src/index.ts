@@ -1,0 +1,36 @@
+export { type Capabilities, DEFAULT_CAPABILITIES } from './capabilities.ts';
+export { countCharacters, isStorableText, normalizeText } from './count-characters.ts';
+export {
+  FEEDBACK_ERRORS,
+  FeedbackError,
+  type FeedbackErrorCode,
+  type FeedbackErrorDetails,
+  isFeedbackErrorCode,
+  type ProblemDetail,
+} from './feedback-error.ts';
+export {
+  type FeedbackProblem,
+  type FeedbackProblemCode,
+  feedbackProblems,
+  normalizeFeedback,
+  reasonIdentity,
+} from './feedback-problems.ts';
+export { COZE_LIMITS, type FeedbackLimits, LIMITS } from './limits.ts';
+export { parseSubmission } from './parse-submission.ts';
+export { createProxySubmit, type ProxySubmitOptions, parseRetryAfter } from './proxy-submit.ts';
+export { createStampClock, formatStamp, parseStamp, type Stamp, type StampClock } from './stamp.ts';
+export {
+  type Feedback,
+  type FeedbackItem,
+  type FeedbackReceipt,
+  type FeedbackSubmission,
+  type LoadContext,
+  type LoadedFeedback,
+  type LoadFeedback,
+  type MessageRef,
+  NO_FEEDBACK,
+  type Rating,
+  type SavedFeedback,
+  type SubmitContext,
+  type SubmitFeedback,
+} from './types.ts';

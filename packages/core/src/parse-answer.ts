@@ -1,0 +1,66 @@
+import type { Capabilities } from './capabilities.ts';
+import { FeedbackError } from './feedback-error.ts';
+import { parseStamp } from './stamp.ts';
+import type { Feedback, FeedbackItem, FeedbackReceipt, LoadedFeedback, SavedFeedback } from './types.ts';
+
+/** Reads the proxy's answer to a submission: only the fields in use, so that an older client understands a newer proxy. */
+export function parseReceipt(body: unknown): FeedbackReceipt {
+  if (!isRecord(body) || !STATUSES.has(body.status as string)) throw unexpectedAnswer();
+  return { status: body.status as FeedbackReceipt['status'], ...parseSaved(body) };
+}
+
+/** Reads the proxy's answer to a read, in the same spirit. */
+export function parseLoaded(body: unknown): LoadedFeedback {
+  if (!isRecord(body) || !Array.isArray(body.items)) throw unexpectedAnswer();
+  const items = body.items.map(parseItem);
+  return isCapabilities(body.capabilities) ? { items, capabilities: body.capabilities } : { items };
+}
+
+const STATUSES: ReadonlySet<string> = new Set(['delivered', 'accepted', 'superseded']);
+
+function parseItem(item: unknown): FeedbackItem {
+  if (!isRecord(item) || typeof item.messageId !== 'string') throw unexpectedAnswer();
+  return { messageId: item.messageId, ...parseSaved(item) };
+}
+
+function parseSaved({ feedback, stamp, undoUntil, final }: Record<string, unknown>): SavedFeedback {
+  if (!isFeedback(feedback) || typeof stamp !== 'string' || parseStamp(stamp) === null)
+    throw unexpectedAnswer();
+  return {
+    feedback,
+    stamp,
+    undoUntil: typeof undoUntil === 'string' ? undoUntil : null,
+    final: final === true,
+  };
+}
+
+function isFeedback(value: unknown): value is Feedback {
+  return (
+    isRecord(value) &&
+    (value.rating === null || value.rating === 'like' || value.rating === 'dislike') &&
+    Array.isArray(value.reasons) &&
+    value.reasons.every((reason) => typeof reason === 'string') &&
+    typeof value.comment === 'string'
+  );
+}
+
+function isCapabilities(value: unknown): value is Capabilities {
+  return (
+    isRecord(value) &&
+    typeof value.revoke === 'boolean' &&
+    typeof value.holdMs === 'number' &&
+    isRecord(value.limits) &&
+    Object.values(value.limits).every((limit) => typeof limit === 'number')
+  );
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
+function unexpectedAnswer(): FeedbackError {
+  return new FeedbackError(
+    'unexpected_answer',
+    'The answer is not one that the feedback proxy gives, so nothing is known about this feedback. Check that the endpoint is the path where the proxy is mounted.',
+  );
+}

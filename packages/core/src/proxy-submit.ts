@@ -1,0 +1,107 @@
+import { FeedbackError, type FeedbackErrorCode, isFeedbackErrorCode } from './feedback-error.ts';
+import { parseLoaded, parseReceipt } from './parse-answer.ts';
+import type { LoadFeedback, MessageRef, SubmitFeedback } from './types.ts';
+
+export interface ProxySubmitOptions {
+  /** Where the proxy is mounted, such as `/api/message-feedback`. */
+  readonly endpoint: string;
+  /** Sent with every request; a function is called for each, for tokens that change. */
+  readonly headers?: HeadersInit | (() => HeadersInit);
+  /** @default 'same-origin' */
+  readonly credentials?: RequestCredentials;
+  /** @default globalThis.fetch */
+  readonly fetch?: typeof globalThis.fetch;
+}
+
+/** The submit function for a feedback proxy on the host's own server. Also reads back what was said before. */
+export function createProxySubmit({
+  endpoint,
+  headers,
+  credentials = 'same-origin',
+  // Looked up per call, so that instrumentation which comes later is seen.
+  fetch = (...args) => globalThis.fetch(...args),
+}: ProxySubmitOptions): SubmitFeedback & { readonly load: LoadFeedback } {
+  async function send(address: string, init: RequestInit): Promise<unknown> {
+    const merged = new Headers(typeof headers === 'function' ? headers() : headers);
+    merged.set('accept', 'application/json');
+    if (init.body !== undefined) merged.set('content-type', 'application/json');
+    const response = await fetch(address, { ...init, headers: merged, credentials }).catch(throwNetworkError);
+    if (!response.ok) throw await toFeedbackError(response);
+    return response.json().catch(() => undefined);
+  }
+
+  return Object.assign(
+    (async (submission, { signal, keepalive }) =>
+      parseReceipt(
+        await send(endpoint, { method: 'POST', body: JSON.stringify(submission), signal, keepalive }),
+      )) satisfies SubmitFeedback,
+    {
+      load: (async (messages, { signal }) =>
+        parseLoaded(
+          await send(`${endpoint}?${toQuery(messages)}`, { method: 'GET', cache: 'no-store', signal }),
+        )) satisfies LoadFeedback,
+    },
+  );
+}
+
+function toQuery(messages: readonly MessageRef[]): string {
+  return new URLSearchParams(messages.map(({ messageId }) => ['messageId', messageId])).toString();
+}
+
+function throwNetworkError(cause: unknown): never {
+  // An abort is the caller's own doing and keeps its reason.
+  if (cause instanceof DOMException && cause.name === 'AbortError') throw cause;
+  throw new FeedbackError(
+    'network',
+    'The feedback proxy could not be reached, so the feedback waits here and is sent again.',
+    { cause },
+  );
+}
+
+/** Reads a problem+json answer; an answer of anything else in between (a gateway, a login page) goes by its status. */
+async function toFeedbackError(response: Response): Promise<FeedbackError> {
+  const body: Record<string, unknown> = await response.json().catch(() => ({}));
+  const known = body !== null && isFeedbackErrorCode(body.code);
+  const code = known ? (body.code as FeedbackErrorCode) : codeOfStatus(response.status);
+  const detail =
+    known && typeof body.detail === 'string' ? body.detail : `The server answered ${response.status}.`;
+  return new FeedbackError(code, detail, {
+    retryAfterMs: parseRetryAfter(response.headers.get('retry-after'), Date.now()),
+    serverTime: known && typeof body.serverTime === 'number' ? body.serverTime : undefined,
+    problems: known && Array.isArray(body.problems) ? body.problems : [],
+    requestId: known && typeof body.requestId === 'string' ? body.requestId : undefined,
+  });
+}
+
+function codeOfStatus(status: number): FeedbackErrorCode {
+  switch (status) {
+    case 401:
+      return 'unauthenticated';
+    case 403:
+      return 'cross_origin';
+    case 404:
+    case 410:
+      return 'message_not_found';
+    case 408:
+    case 425:
+      return 'request_timeout';
+    case 413:
+      return 'submission_too_large';
+    case 415:
+      return 'unsupported_media_type';
+    case 422:
+      return 'upstream_refused';
+    case 429:
+      return 'too_many_requests';
+    default:
+      return status >= 400 && status < 500 ? 'invalid_submission' : 'unexpected_answer';
+  }
+}
+
+/** `Retry-After` in milliseconds from now, from seconds or an HTTP date; `undefined` when absent or meaningless. */
+export function parseRetryAfter(header: string | null, now: number): number | undefined {
+  if (header === null) return undefined;
+  const seconds = Number(header.trim());
+  const ms = header.trim() !== '' && Number.isFinite(seconds) ? seconds * 1000 : Date.parse(header) - now;
+  return Number.isFinite(ms) && ms >= 0 ? ms : undefined;
+}

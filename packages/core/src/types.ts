@@ -1,0 +1,96 @@
+/** Whether the message was good. Taken back, or never given, is `null` wherever a rating is optional. */
+export type Rating = 'like' | 'dislike';
+
+/**
+ * What a person says about one message. Always handled whole: rating, reasons and comment travel together, because
+ * upstreams replace the record they hold (Dify erases the comment that a request leaves out).
+ */
+export interface Feedback {
+  readonly rating: Rating | null;
+  /** Reason tags, chosen or written by the person. Empty without a rating. */
+  readonly reasons: readonly string[];
+  /** Free text. Empty without a rating. */
+  readonly comment: string;
+}
+
+/** No rating given, or the rating taken back. */
+export const NO_FEEDBACK: Feedback = Object.freeze({
+  rating: null,
+  reasons: Object.freeze([]) as readonly string[],
+  comment: '',
+});
+
+/** Names the message that is rated, in the upstream's own ids. */
+export interface MessageRef {
+  readonly messageId: string;
+  /** Needed by Coze and Moveworks. */
+  readonly conversationId?: string;
+  /** Needed by Moveworks. */
+  readonly responseId?: string;
+  /** A sealed reference that the host's server made for this person and message; opaque to the browser. */
+  readonly token?: string;
+}
+
+/** Feedback on its way: one message, the whole feedback, and its place in time. */
+export interface FeedbackSubmission {
+  readonly message: MessageRef;
+  readonly feedback: Feedback;
+  /** See `createStampClock`: the larger of two stamps is the later wish. */
+  readonly stamp: string;
+}
+
+/** What the proxy holds for one message. */
+export interface SavedFeedback {
+  readonly feedback: Feedback;
+  readonly stamp: string;
+  /** Until when the person can take it back, as an ISO 8601 time; `null` where undo has no end. */
+  readonly undoUntil: string | null;
+  /** Whether the upstream has it for good and nothing can be changed any more. */
+  readonly final: boolean;
+}
+
+/** The answer to a submission. */
+export interface FeedbackReceipt extends SavedFeedback {
+  /**
+   * `delivered`: the upstream has it. `accepted`: stored durably, delivery follows. `superseded`: a newer wish won
+   * and stands in `feedback`.
+   */
+  readonly status: 'delivered' | 'accepted' | 'superseded';
+}
+
+/** One message of the answer to a read. */
+export interface FeedbackItem extends SavedFeedback {
+  readonly messageId: string;
+}
+
+export interface SubmitContext {
+  /** Aborts when the attempt takes too long or the client is closed. */
+  readonly signal: AbortSignal;
+  /** Whether the page is going away, so that the request has to outlive it. */
+  readonly keepalive: boolean;
+}
+
+export interface LoadContext {
+  readonly signal: AbortSignal;
+}
+
+/** What a read answers: what this person said before, and what the upstream can do. */
+export interface LoadedFeedback {
+  readonly items: readonly FeedbackItem[];
+  readonly capabilities?: import('./capabilities.ts').Capabilities;
+}
+
+/** Reads back what the person said before about these messages, at most `LIMITS.messagesPerRead` of them. */
+export type LoadFeedback = (messages: readonly MessageRef[], context: LoadContext) => Promise<LoadedFeedback>;
+
+/**
+ * Brings one submission from the browser to the host's server. Resolving means that the server has stored it durably;
+ * `undefined` says so without details. Rejects with a `FeedbackError` to say whether trying again can help; any other
+ * rejection is taken for a passing fault and tried again.
+ */
+export interface SubmitFeedback {
+  // biome-ignore lint/suspicious/noConfusingVoidType: lets a host write `async () => { await save() }`.
+  (submission: FeedbackSubmission, context: SubmitContext): Promise<FeedbackReceipt | void>;
+  /** Where given, saved feedback is shown again after a reload. */
+  readonly load?: LoadFeedback;
+}

@@ -1,0 +1,3 @@
+import type { LaunchOptions } from 'playwright';
+export declare function chromiumLaunch(): LaunchOptions | null;
+export declare function firefoxLaunch(): LaunchOptions | null;

@@ -1,0 +1,22 @@
+// Packs every publishable package and checks the tarball with publint and attw.
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const shell = process.platform === 'win32';
+const dir = mkdtempSync(join(tmpdir(), 'kit-pack-'));
+const run = (cmd, args, stdio = 'inherit') => spawnSync(cmd, args, { stdio, shell }).status === 0;
+let ok = run(
+  'pnpm',
+  ['--filter', './packages/*', 'exec', 'pnpm', 'pack', '--pack-destination', dir],
+  'ignore',
+);
+for (const file of readdirSync(dir)) {
+  const tarball = join(dir, file);
+  ok = run('publint', ['--strict', tarball]) && ok;
+  ok = run('attw', [tarball, '--profile', 'esm-only', '--quiet']) && ok;
+  console.log(`${file}: ${ok ? 'ok' : 'FAILED'}`);
+}
+rmSync(dir, { recursive: true });
+process.exitCode = ok ? 0 : 1;

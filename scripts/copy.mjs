@@ -1,0 +1,7 @@
+// Usage: node copy.mjs FILE... DIR
+import { copyFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+
+const args = process.argv.slice(2);
+const dir = args.pop();
+for (const file of args) copyFileSync(file, join(dir, basename(file)));

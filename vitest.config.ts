@@ -1,0 +1,95 @@
+import { storybookTest } from '@storybook/addon-vitest/vitest-plugin';
+import react from '@vitejs/plugin-react';
+import { type PlaywrightBrowserProvider, playwright } from '@vitest/browser-playwright';
+import { defaultClientConditions, defaultServerConditions } from 'vite';
+import { defineConfig } from 'vitest/config';
+import { chromiumLaunch, firefoxLaunch } from './scripts/browsers.mjs';
+
+const resolve = { conditions: ['@message-feedback/source', ...defaultClientConditions] };
+const chromium = chromiumLaunch();
+const firefox = firefoxLaunch();
+
+/**
+ * Playwright's provider for a stock Firefox. Over WebDriver BiDi Playwright learns an iframe's name late, so
+ * Vitest's look-up of its iframe by name fails now and then: look it up by its place in the page instead.
+ */
+const stockFirefox = (launchOptions: NonNullable<typeof firefox>) => {
+  const option = playwright({ launchOptions });
+  const make = option.providerFactory;
+  option.providerFactory = (project) => {
+    const provider = make(project) as PlaywrightBrowserProvider;
+    const original = provider.getCommandsContext.bind(provider);
+    provider.getCommandsContext = (sessionId) => {
+      const context = original(sessionId);
+      const byName = context.frame;
+      context.frame = async () => {
+        const main = context.page.mainFrame();
+        return context.page.frames().find((f) => f.parentFrame() === main) ?? byName();
+      };
+      return context;
+    };
+    return provider;
+  };
+  return option;
+};
+
+// A function, as Vitest writes each project's name into the objects it is given.
+const browser = (names: ('chromium' | 'firefox')[]) => ({
+  enabled: true,
+  headless: true,
+  screenshotFailures: false,
+  provider: playwright(),
+  instances: [
+    ...(names.includes('chromium')
+      ? [{ browser: 'chromium' as const, provider: playwright({ launchOptions: chromium ?? {} }) }]
+      : []),
+    ...(names.includes('firefox') && firefox
+      ? [{ browser: 'firefox' as const, provider: stockFirefox(firefox) }]
+      : []),
+  ],
+});
+
+/** The same browser tests on the oldest React supported. */
+const react18 = [
+  { find: /^react-dom($|\/)/, replacement: 'react-dom-18$1' },
+  { find: /^react($|\/)/, replacement: 'react-18$1' },
+];
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        resolve: { conditions: ['@message-feedback/source', ...defaultServerConditions] },
+        ssr: { resolve: { conditions: ['@message-feedback/source', ...defaultServerConditions] } },
+        test: {
+          name: 'node',
+          environment: 'node',
+          include: ['packages/*/src/**/*.test.ts', 'packages/*/test/**/*.test.ts'],
+          exclude: ['**/*.browser.test.*'],
+        },
+      },
+      {
+        plugins: [react()],
+        resolve,
+        test: {
+          name: 'browser',
+          include: ['packages/*/src/**/*.browser.test.tsx'],
+          browser: browser(['chromium', 'firefox']),
+        },
+      },
+      {
+        plugins: [react()],
+        resolve: { ...resolve, alias: react18 },
+        test: {
+          name: 'react-18',
+          include: ['packages/*/src/**/*.browser.test.tsx'],
+          browser: browser(['chromium']),
+        },
+      },
+      {
+        plugins: [storybookTest({ configDir: '.storybook' })],
+        test: { name: 'storybook', browser: browser(['chromium']) },
+      },
+    ],
+  },
+});
