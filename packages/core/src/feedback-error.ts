@@ -2,7 +2,7 @@
  * Every way in which feedback can fail: the HTTP status that the proxy answers (0 where no answer came at all) and whether
  * trying the same again can help. Codes are never renamed; each has a page under `docs/errors/`.
  */
-export const FEEDBACK_ERRORS = Object.freeze({
+export const FEEDBACK_ERRORS = {
   invalid_json: { status: 400, retryable: false },
   invalid_submission: { status: 400, retryable: false },
   invalid_message: { status: 400, retryable: false },
@@ -21,7 +21,7 @@ export const FEEDBACK_ERRORS = Object.freeze({
   network: { status: 0, retryable: true },
   timeout: { status: 0, retryable: true },
   unexpected_answer: { status: 0, retryable: true },
-} as const satisfies Record<string, { readonly status: number; readonly retryable: boolean }>);
+} as const;
 
 export type FeedbackErrorCode = keyof typeof FEEDBACK_ERRORS;
 

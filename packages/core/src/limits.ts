@@ -16,7 +16,7 @@ export const COZE_LIMITS: FeedbackLimits = Object.freeze({
 });
 
 /** Numbers that the browser and the proxy share. */
-export const LIMITS = Object.freeze({
+export const LIMITS = {
   /** Whole request body: the longest feedback with every character JSON-escaped, three times over. */
   requestBytes: 16_384,
   /** Ids in one read, so that its address stays below the 8 KB that servers commonly take. */
@@ -29,4 +29,4 @@ export const LIMITS = Object.freeze({
   stampAheadMs: 300_000,
   /** How long the browser waits for an answer of the proxy. Longer than the proxy's own budget. */
   submitTimeoutMs: 10_000,
-});
+} as const;
