@@ -1,5 +1,13 @@
 export { type Capabilities, DEFAULT_CAPABILITIES } from './capabilities.ts';
 export { countCharacters, isStorableText, normalizeText } from './count-characters.ts';
+export type { DeliveryState } from './delivery.ts';
+export {
+  createFeedbackClient,
+  type FeedbackClient,
+  type FeedbackClientOptions,
+  type FeedbackSnapshot,
+} from './feedback-client.ts';
+export { draftFor, type FeedbackDraft } from './feedback-draft.ts';
 export {
   FEEDBACK_ERRORS,
   FeedbackError,
@@ -15,7 +23,9 @@ export {
   normalizeFeedback,
   reasonIdentity,
 } from './feedback-problems.ts';
+export type { FeedbackRefusal } from './feedback-register.ts';
 export { COZE_LIMITS, type FeedbackLimits, LIMITS } from './limits.ts';
+export type { SetTimer } from './load-queue.ts';
 export { parseSubmission } from './parse-submission.ts';
 export { createProxySubmit, type ProxySubmitOptions, parseRetryAfter } from './proxy-submit.ts';
 export { createStampClock, formatStamp, parseStamp, type Stamp, type StampClock } from './stamp.ts';

@@ -1,0 +1,31 @@
+import type { Feedback, Rating } from './types.ts';
+
+/** Reasons and a comment that were begun and not sent. Outlives the form that they are written in. */
+export interface FeedbackDraft {
+  /** The rating that the reasons belong to. */
+  readonly rating: Rating;
+  readonly reasons: readonly string[];
+  readonly comment: string;
+}
+
+/** What the form for a rating starts from: what was begun, else what was said. */
+export function draftFor(rating: Rating, draft: FeedbackDraft | null, said: Feedback): FeedbackDraft {
+  if (draft !== null)
+    return draft.rating === rating ? draft : { rating, reasons: [], comment: draft.comment };
+  return { rating, reasons: said.rating === rating ? said.reasons : [], comment: said.comment };
+}
+
+/**
+ * What is left to write on once a rating replaces `said`: a switch drops the reasons, as they belong to the other side;
+ * words that would leave the feedback with the rating stay as a draft. `null` when there are none.
+ */
+export function draftAfterRating(
+  rating: Rating | null,
+  draft: FeedbackDraft | null,
+  said: Feedback,
+): FeedbackDraft | null {
+  const side = rating ?? said.rating ?? draft?.rating;
+  if (side === undefined) return null;
+  const next = draftFor(side, draft, said);
+  return next.reasons.length === 0 && next.comment === '' ? null : next;
+}

@@ -1,0 +1,8 @@
+export { createFakeClock, type FakeClock } from './fake-clock.ts';
+export {
+  createScriptedSubmit,
+  type FailureDetails,
+  type HeldAnswer,
+  type ScriptedSubmit,
+  type ScriptedSubmitOptions,
+} from './scripted-submit.ts';
