@@ -4,13 +4,21 @@ import { LIMITS } from './limits.ts';
 import type { SetTimer } from './load-queue.ts';
 import { RETRY, retryDelay } from './retry-delay.ts';
 import type { StampClock } from './stamp.ts';
-import type { FeedbackSubmission, MessageRef, SubmitFeedback } from './types.ts';
+import type { FeedbackReceipt, FeedbackSubmission, MessageRef, SubmitFeedback } from './types.ts';
 
 /**
  * How the newest wish of one message is getting on: `settled` (nothing to send), `sending`, `slow` (for 3 s), `delayed` (for
  * 30 s or 5 attempts), `held` (until the person is signed in again).
  */
 export type DeliveryState = 'settled' | 'sending' | 'slow' | 'delayed' | 'held';
+
+/** Runs one attempt and gives back what it gave. */
+export type RunAttempt = (
+  submission: FeedbackSubmission,
+  // biome-ignore lint/suspicious/noConfusingVoidType: what a submit function gives back.
+  call: () => Promise<FeedbackReceipt | void>,
+  // biome-ignore lint/suspicious/noConfusingVoidType: what a submit function gives back.
+) => Promise<FeedbackReceipt | void>;
 
 export interface Delivery {
   readonly state: DeliveryState;
@@ -29,6 +37,7 @@ export interface Delivery {
  */
 export function createDelivery({
   submit,
+  run,
   clock,
   now,
   random,
@@ -61,7 +70,10 @@ export function createDelivery({
   async function send(submission: FeedbackSubmission): Promise<void> {
     inFlight = new AbortController();
     try {
-      const receipt = await attempt(submit, submission, inFlight, setTimer);
+      const { signal } = inFlight;
+      const cancelTimeout = setTimer(abortAsTimedOut(inFlight), LIMITS.submitTimeoutMs);
+      const call = () => settleWithSignal(() => submit(submission, { signal, keepalive: false }), signal);
+      const receipt = await run(submission, call).finally(cancelTimeout);
       attempts = 0;
       const saved = receipt ?? { ...submission, undoUntil: null, final: false };
       clock.observe(saved.stamp);
@@ -160,6 +172,7 @@ export function createDelivery({
 
 export interface DeliveryOptions {
   readonly submit: SubmitFeedback;
+  readonly run: RunAttempt;
   readonly clock: StampClock;
   readonly now: () => number;
   readonly random: () => number;
@@ -170,30 +183,23 @@ export interface DeliveryOptions {
   readonly onError: (error: FeedbackError, submission: FeedbackSubmission) => void;
 }
 
-/** One call of the host's function, given up after `LIMITS.submitTimeoutMs` even where it ignores its signal. */
-function attempt(
-  submit: SubmitFeedback,
-  submission: FeedbackSubmission,
-  controller: AbortController,
-  setTimer: SetTimer,
-): ReturnType<SubmitFeedback> {
-  const { signal } = controller;
+/** Calls the host's function and gives it up when the signal says so, even where it ignores its signal. */
+function settleWithSignal<T>(call: () => Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
-    const cancelTimeout = setTimer(() => controller.abort(timedOut()), LIMITS.submitTimeoutMs);
     signal.addEventListener('abort', () => reject(signal.reason));
     // Inside a promise of its own, so that a function that throws counts as one that rejects.
-    Promise.resolve()
-      .then(() => submit(submission, { signal, keepalive: false }))
-      .then(resolve, reject)
-      .finally(cancelTimeout);
+    Promise.resolve().then(call).then(resolve, reject);
   });
 }
 
-function timedOut(): FeedbackError {
-  return new FeedbackError(
-    'timeout',
-    `No answer came within ${LIMITS.submitTimeoutMs / 1000} s, so it is unknown whether the feedback arrived. It is sent again.`,
-  );
+function abortAsTimedOut(controller: AbortController): () => void {
+  return () =>
+    controller.abort(
+      new FeedbackError(
+        'timeout',
+        `No answer came within ${LIMITS.submitTimeoutMs / 1000} s, so it is unknown whether the feedback arrived. It is sent again.`,
+      ),
+    );
 }
 
 function toFeedbackError(cause: unknown): FeedbackError {

@@ -1,5 +1,5 @@
 import { type Capabilities, DEFAULT_CAPABILITIES } from './capabilities.ts';
-import { createDelivery, type Delivery, type DeliveryState } from './delivery.ts';
+import { createDelivery, type Delivery, type DeliveryState, type RunAttempt } from './delivery.ts';
 import { draftAfterRating, type FeedbackDraft } from './feedback-draft.ts';
 import type { FeedbackError } from './feedback-error.ts';
 import { normalizeFeedback } from './feedback-problems.ts';
@@ -31,6 +31,7 @@ import {
 export function createFeedbackClient({
   submit,
   load = submit.load,
+  run = (_submission, call) => call(),
   onError = () => {},
   clientId = randomClientId(),
   now = Date.now,
@@ -70,6 +71,7 @@ export function createFeedbackClient({
       snapshot: EMPTY_SNAPSHOT,
       delivery: createDelivery({
         submit,
+        run,
         clock,
         now,
         random,
@@ -194,6 +196,8 @@ export interface FeedbackClientOptions {
   readonly submit: SubmitFeedback;
   /** @default submit.load */
   readonly load?: LoadFeedback | undefined;
+  /** Runs each attempt to submit, for caches that want to see them. @default calls it */
+  readonly run?: RunAttempt;
   /** Sees every failed attempt, `null` for one to read; nothing needs to be done about it. */
   readonly onError?: ((error: FeedbackError, submission: FeedbackSubmission | null) => void) | undefined;
   /** Tells this page's stamps from others'; 1 to 32 characters of `0-9a-z`. @default random */

@@ -1,6 +1,6 @@
 export { type Capabilities, DEFAULT_CAPABILITIES } from './capabilities.ts';
 export { countCharacters, isStorableText, normalizeText } from './count-characters.ts';
-export type { DeliveryState } from './delivery.ts';
+export type { DeliveryState, RunAttempt } from './delivery.ts';
 export {
   createFeedbackClient,
   type FeedbackClient,
