@@ -1,22 +1,130 @@
-// Runs a pnpm command whichever client started it: `npm start`, `pnpm start`, `npx pnpm start`, `node --run start`.
-// Needs nothing but Node: pnpm is taken from PATH, else fetched by npx at the version package.json pins.
+// `run.mjs start [--dev]` starts the demo chat, `run.mjs test` runs every test. Needs nothing but Node: what is missing is
+// installed first, by a pnpm on PATH, else by the one that package.json pins, which npx fetches. Works without a terminal.
 import { spawn, spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { constants } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
-const root = new URL('..', import.meta.url);
-const pin = JSON.parse(readFileSync(new URL('package.json', root), 'utf8')).packageManager.match(
-  /^pnpm@([^+]+)/,
-)[1];
-const shell = process.platform === 'win32';
+const root = fileURLToPath(new URL('..', import.meta.url));
+const windows = process.platform === 'win32';
+const [command, ...options] = process.argv.slice(2);
 
-const onPath = spawnSync('pnpm', ['--version'], { cwd: root, encoding: 'utf8', shell });
-const major = onPath.status === 0 ? Number.parseInt(onPath.stdout.trim().split('\n').at(-1), 10) : 0;
-const [cmd, ...pre] = major >= 10 ? ['pnpm'] : ['npx', '--yes', `pnpm@${pin}`];
+/** The process that works at this moment; there is never more than one. */
+let worker = null;
+/** The signal that has asked for the end, if any. */
+let stopping = null;
 
-const child = spawn(cmd, [...pre, ...process.argv.slice(2)], { cwd: root, stdio: 'inherit', shell });
-for (const sig of ['SIGINT', 'SIGTERM']) process.on(sig, () => child.kill(sig));
-child.on('error', (err) => {
-  console.error(`Could not run ${cmd}: ${err.message}`);
+requireNode(20, 19);
+endWithParent();
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => stop(signal));
+
+if (command === 'start') {
+  await install();
+  if (!options.includes('--dev')) await step(process.execPath, ['apps/chat/build-client.mjs']);
+  const source = ['--conditions=@message-feedback/source', '--import', 'tsx'];
+  const server = [...source, 'apps/chat/server/main.ts', ...options];
+  // The channel tells the server to stop: by closing, so that it hears of a killed parent, too, and on Windows as well.
+  process.exit(await run(process.execPath, server, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] }));
+} else if (command === 'test') {
+  await install();
+  await step(...pnpm('exec', 'node', 'scripts/test.mjs', ...options));
+} else {
+  console.error('Say what to run: "run.mjs start", "run.mjs start --dev" or "run.mjs test".');
   process.exit(1);
-});
-child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 143)));
+}
+
+/** Installs what the lockfile names, unless that was done already. */
+async function install() {
+  const wanted = digestOfManifests();
+  const stamp = join(root, 'node_modules/.installed.sha256');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+
+  console.log('Installing…');
+  const how = ['--frozen-lockfile', '--prefer-offline', '--reporter=append-only', '--loglevel=warn'];
+  const [file, args, spawnOptions] = pnpm('install', ...how);
+  // CI keeps pnpm from asking questions, which fails where there is no terminal.
+  await step(file, args, { ...spawnOptions, env: { ...process.env, CI: 'true' } });
+  writeFileSync(stamp, wanted);
+}
+
+function digestOfManifests() {
+  const folders = ['packages', 'apps'].flatMap((folder) =>
+    readdirSync(join(root, folder)).map((name) => join(folder, name)),
+  );
+  const manifests = ['.', ...folders].map((folder) => join(folder, 'package.json'));
+  const digest = createHash('sha256');
+  for (const file of ['pnpm-lock.yaml', 'pnpm-workspace.yaml', ...manifests]) {
+    if (existsSync(join(root, file))) digest.update(readFileSync(join(root, file)));
+  }
+  return digest.digest('hex');
+}
+
+/** How to run pnpm with these arguments: as arguments for `run`. */
+function pnpm(...args) {
+  const shell = windows; // pnpm and npx are no programs there, but scripts.
+  const found = spawnSync('pnpm', ['--version'], { cwd: root, encoding: 'utf8', shell });
+  const version = found.status === 0 ? found.stdout.trim().split('\n').at(-1) : '0';
+  if (Number.parseInt(version, 10) >= 10) return ['pnpm', args, { shell }];
+  const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  return ['npx', ['--yes', packageManager.split('+')[0], ...args], { shell }];
+}
+
+/** Runs one program to its end, and goes on only when it went well and nobody has asked for the end. */
+async function step(file, args, spawnOptions) {
+  const code = await run(file, args, spawnOptions);
+  if (stopping) process.exit(128 + constants.signals[stopping]);
+  if (code !== 0) process.exit(code);
+}
+
+/** Runs one program in a process group of its own, which is ended as a whole; gives its exit code. */
+async function run(file, args, spawnOptions) {
+  const stdio = ['ignore', 'inherit', 'inherit'];
+  worker = spawn(file, args, { cwd: root, detached: !windows, stdio, ...spawnOptions });
+  const code = await new Promise((resolve) => {
+    worker.on('exit', (status, signal) => resolve(status ?? 128 + constants.signals[signal]));
+    worker.on('error', (error) => {
+      console.error(`"${file}" could not be run (${error.message}). Check that it is installed and on PATH.`);
+      resolve(1);
+    });
+  });
+  signalGroup('SIGKILL');
+  worker = null;
+  return code;
+}
+
+function stop(signal) {
+  if (stopping) return;
+  stopping = signal;
+  if (!worker) process.exit(128 + constants.signals[signal]);
+  if (worker.connected) worker.disconnect();
+  else signalGroup('SIGTERM');
+  // The server takes 2 s at most.
+  setTimeout(() => signalGroup('SIGKILL'), 2_500);
+}
+
+function signalGroup(signal) {
+  if (!worker?.pid) return;
+  try {
+    if (windows) worker.kill(signal);
+    else process.kill(-worker.pid, signal);
+  } catch (error) {
+    if (error.code !== 'ESRCH') throw error; // All of them have ended already.
+  }
+}
+
+/** npm can be ended without passing that on: this process then has another parent. */
+function endWithParent() {
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && stop('SIGTERM'), 250).unref();
+}
+
+function requireNode(major, minor) {
+  const [haveMajor, haveMinor] = process.versions.node.split('.').map(Number);
+  if (haveMajor > major || (haveMajor === major && haveMinor >= minor)) return;
+  console.error(
+    `This needs Node ${major}.${minor} or later, but here is ${process.versions.node}. Install a newer one.`,
+  );
+  process.exit(1);
+}

@@ -1,0 +1,98 @@
+/**
+ * Every way in which chatting can fail: the HTTP status that the server answers (0 where no answer came at all) and the
+ * sentence a person reads. `retryable` says whether the same request can succeed later.
+ */
+export const CHAT_ERRORS = {
+  invalid_request: {
+    status: 400,
+    retryable: false,
+    sentence: 'The server did not understand this. Reload the page, and try once more.',
+  },
+  unauthenticated: {
+    status: 401,
+    retryable: false,
+    sentence: 'This browser is not known to the server any more. Reload the page to go on.',
+  },
+  cross_origin: {
+    status: 403,
+    retryable: false,
+    sentence: 'The server takes this only from its own page. Open the chat at its own address.',
+  },
+  conversation_not_found: {
+    status: 404,
+    retryable: false,
+    sentence: 'There is no such conversation. It may have been deleted, or belong to another browser.',
+  },
+  answer_not_found: {
+    status: 404,
+    retryable: false,
+    sentence: 'This answer is complete already, so there is nothing to stop.',
+  },
+  not_found: { status: 404, retryable: false, sentence: 'There is nothing at this address.' },
+  request_too_large: {
+    status: 413,
+    retryable: false,
+    sentence: 'The message is too long to be sent. Shorten it, or send it in parts.',
+  },
+  upstream_refused: {
+    status: 502,
+    retryable: false,
+    sentence: 'The assistant is not set up to answer. Tell whoever runs this chat.',
+  },
+  upstream_failed: {
+    status: 502,
+    retryable: true,
+    sentence: 'The assistant could not finish this. Try again in a moment.',
+  },
+  upstream_unreachable: {
+    status: 503,
+    retryable: true,
+    sentence: 'The assistant cannot be reached just now. Try again in a moment.',
+  },
+  upstream_busy: {
+    status: 503,
+    retryable: true,
+    sentence: 'The assistant has too much to do just now. Try again in a moment.',
+  },
+  internal: {
+    status: 500,
+    retryable: true,
+    sentence: 'Something went wrong on the server. Try again in a moment.',
+  },
+  network: {
+    status: 0,
+    retryable: true,
+    sentence: 'The server cannot be reached. Check the connection, and try again.',
+  },
+} as const satisfies Record<string, ChatErrorEntry>;
+
+interface ChatErrorEntry {
+  readonly status: number;
+  readonly retryable: boolean;
+  readonly sentence: string;
+}
+
+export type ChatErrorCode = keyof typeof CHAT_ERRORS;
+
+export function isChatErrorCode(value: unknown): value is ChatErrorCode {
+  return typeof value === 'string' && Object.hasOwn(CHAT_ERRORS, value);
+}
+
+/** A failure of the table. Holds no text of a user or a vendor, so it may be logged and sent to the browser. */
+export class ChatError extends Error {
+  override readonly name = 'ChatError';
+  readonly code: ChatErrorCode;
+
+  constructor(code: ChatErrorCode, options?: ErrorOptions) {
+    super(CHAT_ERRORS[code].sentence, options);
+    this.code = code;
+  }
+
+  get status(): number {
+    return CHAT_ERRORS[this.code].status;
+  }
+
+  get retryable(): boolean {
+    return CHAT_ERRORS[this.code].retryable;
+  }
+}

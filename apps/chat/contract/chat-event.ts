@@ -1,0 +1,23 @@
+import * as v from 'valibot';
+import { RATABLE } from './chat.ts';
+import { CHAT_ERRORS, type ChatErrorCode } from './chat-error.ts';
+
+/**
+ * What the browser hears while an answer comes in: `started` once, then any number of `delta` and `replaced`, then either
+ * `finished` or `failed`. A failure before the upstream has given the answer an id comes without `started`.
+ */
+export const CHAT_EVENT = v.variant('type', [
+  v.object({
+    type: v.literal('started'),
+    conversationId: v.string(),
+    messageId: v.string(),
+    ratable: RATABLE,
+  }),
+  v.object({ type: v.literal('delta'), text: v.string() }),
+  /** All the text so far gives way to this one, as when the upstream's moderation steps in. */
+  v.object({ type: v.literal('replaced'), text: v.string() }),
+  v.object({ type: v.literal('finished') }),
+  v.object({ type: v.literal('failed'), code: v.picklist(Object.keys(CHAT_ERRORS) as ChatErrorCode[]) }),
+]);
+
+export type ChatEvent = v.InferOutput<typeof CHAT_EVENT>;

@@ -1,0 +1,78 @@
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { ChatError } from '../contract/chat-error.ts';
+import { ASK_BODY, RENAME_BODY, readBody } from './read-body.ts';
+import { respondProblem } from './respond-problem.ts';
+import type { RunningAnswers } from './running-answers.ts';
+import { SERVER_LIMITS } from './server-limits.ts';
+import type { Sessions } from './sessions.ts';
+import { streamAnswer } from './stream-answer.ts';
+import type { ChatUpstream } from './upstreams/chat-upstream.ts';
+
+export interface ChatRoutesOptions {
+  readonly upstream: ChatUpstream;
+  readonly answers: RunningAnswers;
+  readonly sessions: Sessions;
+}
+
+/** What the browser may ask for. Everything is asked in the name of the session's user, never of one the browser names. */
+export function createChatRoutes({ upstream, answers, sessions }: ChatRoutesOptions) {
+  const routes = new Hono<{ Variables: { userId: string } }>();
+  routes.onError(respondProblem);
+  routes.notFound(() => respondProblem(new ChatError('not_found')));
+
+  routes.use(
+    bodyLimit({
+      maxSize: SERVER_LIMITS.requestBytes,
+      onError: () => respondProblem(new ChatError('request_too_large')),
+    }),
+  );
+  routes.use(async (context, next) => {
+    const userId = await sessions.userIdOf(context.req.raw);
+    if (userId === null) throw new ChatError('unauthenticated');
+    context.set('userId', userId);
+    await next();
+    context.header('cache-control', 'no-store');
+  });
+
+  const asking = (context: { var: { userId: string }; req: { raw: Request } }) => ({
+    userId: context.var.userId,
+    signal: context.req.raw.signal,
+  });
+
+  return routes
+    .get('/conversations', async (context) => {
+      const cursor = context.req.query('cursor') ?? null;
+      return context.json(await upstream.listConversations({ ...asking(context), cursor }));
+    })
+    .get('/conversations/:conversationId/messages', async (context) => {
+      const { conversationId } = context.req.param();
+      const cursor = context.req.query('cursor') ?? null;
+      const page = await upstream.listMessages({ ...asking(context), conversationId, cursor });
+      return context.json({ ...page, items: answers.withTextSoFar(page.items) });
+    })
+    .patch('/conversations/:conversationId', async (context) => {
+      const { conversationId } = context.req.param();
+      const { title } = await readBody(context, RENAME_BODY);
+      await upstream.renameConversation({ ...asking(context), conversationId, title });
+      return context.body(null, 204);
+    })
+    .delete('/conversations/:conversationId', async (context) => {
+      const { conversationId } = context.req.param();
+      await upstream.deleteConversation({ ...asking(context), conversationId });
+      return context.body(null, 204);
+    })
+    .get('/suggestions', async (context) =>
+      context.json({ items: await upstream.suggestedQuestions(asking(context)) }),
+    )
+    .post('/chat', async (context) => {
+      const { userId } = context.var;
+      const question = await readBody(context, ASK_BODY);
+      return streamAnswer((report) => answers.ask({ userId, ...question }, report));
+    })
+    .post('/chat/:messageId/stop', async (context) => {
+      const { messageId } = context.req.param();
+      await answers.stop({ ...asking(context), messageId });
+      return context.body(null, 204);
+    });
+}

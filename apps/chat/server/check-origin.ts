@@ -1,0 +1,19 @@
+import { createMiddleware } from 'hono/factory';
+import { ChatError } from '../contract/chat-error.ts';
+
+/**
+ * Refuses what another site's page makes the browser send, by the rules of Go 1.25's cross-origin protection, which the
+ * feedback proxy follows as well: `Sec-Fetch-Site` decides; a browser without it sends `Origin`, which has to be trusted (it
+ * is never compared with `Host`, which an attacker's DNS can choose); a request with neither comes from no browser.
+ */
+export function checkOrigin(trustedOrigins: readonly string[]) {
+  return createMiddleware(async (context, next) => {
+    const { method } = context.req;
+    if (method === 'GET' || method === 'HEAD') return next();
+    const site = context.req.header('sec-fetch-site');
+    if (site === 'same-origin' || site === 'none') return next();
+    const origin = context.req.header('origin');
+    if (origin === undefined ? site === undefined : trustedOrigins.includes(origin)) return next();
+    throw new ChatError('cross_origin');
+  });
+}

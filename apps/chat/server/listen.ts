@@ -1,0 +1,53 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { SERVER_LIMITS } from './server-limits.ts';
+import { StartError } from './start-error.ts';
+
+export interface Listening {
+  /** The address to open, such as `http://127.0.0.1:3000`. */
+  readonly url: string;
+  /** Takes no more requests, and gives those under way a moment to end. */
+  close(): Promise<void>;
+}
+
+/** Throws a `StartError` when the port cannot be had. */
+export async function listen(
+  listener: RequestListener,
+  { host, port }: { host: string; port: number },
+): Promise<Listening> {
+  const server = createServer(listener);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error) => reject(portError(error, 'PORT', port)));
+    server.listen(port, host, resolve);
+  });
+  return { url: addressOf(server, host), close: () => close(server) };
+}
+
+/** A taken port as a sentence that says which setting moves it; any other error as it is. */
+export function portError(error: unknown, setting: string, port: number): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  if (code !== 'EADDRINUSE' && code !== 'EACCES') return error;
+  const why = code === 'EADDRINUSE' ? 'is taken by another program' : 'is reserved by the system';
+  return new StartError(
+    `Port ${port} ${why}, so the chat was not started. Choose another one: ${setting}=${port < 65_535 ? port + 1 : 3000} npm start`,
+    { cause: error },
+  );
+}
+
+function addressOf(server: Server, host: string): string {
+  const { port } = server.address() as AddressInfo;
+  // These two mean "every address of this machine", which is none that a browser can open.
+  const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host;
+  return `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const cut = setTimeout(() => server.closeAllConnections(), SERVER_LIMITS.closeMs);
+    server.close(() => {
+      clearTimeout(cut);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}

@@ -1,0 +1,41 @@
+import { randomUUID } from 'node:crypto';
+import { parseSigned, serializeSigned } from 'hono/utils/cookie';
+import { SERVER_LIMITS } from './server-limits.ts';
+
+const COOKIE = 'message-feedback-session';
+
+export interface SessionOptions {
+  /** Signs the cookies. Another one makes every browser a new user. */
+  readonly secret: string;
+  /** Whether the browser sends the cookie over HTTPS only. */
+  readonly secure: boolean;
+}
+
+/** Knows each browser again by a signed cookie that holds a random user id, and nothing else. */
+export interface Sessions {
+  /** `null` without a cookie, or with one that was not signed with this secret. */
+  userIdOf(request: Request): Promise<string | null>;
+  /** The `Set-Cookie` header that keeps this user for another 400 days, or makes a new one. */
+  cookieFor(userId: string | null): Promise<string>;
+}
+
+export function createSessions({ secret, secure }: SessionOptions): Sessions {
+  return {
+    async userIdOf(request) {
+      const header = request.headers.get('cookie');
+      if (header === null) return null;
+      const cookies = await parseSigned(header, secret, COOKIE);
+      return cookies[COOKIE] || null;
+    },
+
+    cookieFor(userId) {
+      return serializeSigned(COOKIE, userId ?? randomUUID(), secret, {
+        path: '/',
+        httpOnly: true,
+        sameSite: 'Lax',
+        secure,
+        maxAge: SERVER_LIMITS.sessionSeconds,
+      });
+    },
+  };
+}

@@ -1,0 +1,13 @@
+import type { ChatConfig } from './read-config.ts';
+
+/**
+ * The origins that this chat is opened at. Only asked where a browser sends no `Sec-Fetch-Site`, as over plain HTTP from another
+ * machine; set `PUBLIC_URL` there.
+ */
+export function trustedOriginsOf({ host, port, publicUrl }: ChatConfig): readonly string[] {
+  if (publicUrl) return [publicUrl.origin];
+  return [
+    new URL(`http://${host.includes(':') ? `[${host}]` : host}:${port}`).origin,
+    `http://localhost:${port}`,
+  ];
+}

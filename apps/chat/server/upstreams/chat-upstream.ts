@@ -1,0 +1,66 @@
+import type { MessageRef } from '@message-feedback/core';
+import type { ChatMessage, Conversation, Page } from '../../contract/chat.ts';
+
+/**
+ * The assistant behind the chat. Each vendor has its own folder beside this file, and nothing above knows which one runs.
+ *
+ * Every function throws a `ChatError`: `upstream_…` codes when the upstream is at fault, `conversation_not_found` when there
+ * is no such conversation of this user.
+ */
+export interface ChatUpstream {
+  /** Latest first. */
+  listConversations(request: ListConversations): Promise<Page<Conversation>>;
+  /** Oldest first within the page; the first page holds the latest messages and its cursor leads to earlier ones. */
+  listMessages(request: ListMessages): Promise<Page<ChatMessage>>;
+  /** Asks a question. The answer is complete when the events end. */
+  send(request: SendQuestion): AsyncIterable<UpstreamEvent>;
+  /** Makes the upstream stop an answer, which then ends early. */
+  stop(request: StopAnswer): Promise<void>;
+  renameConversation(request: RenameConversation): Promise<void>;
+  deleteConversation(request: ConversationRequest): Promise<void>;
+  /** Questions to begin with; empty where nobody has set any up. */
+  suggestedQuestions(request: UserRequest): Promise<readonly string[]>;
+}
+
+export type UpstreamEvent =
+  | {
+      readonly type: 'started';
+      readonly conversationId: string;
+      readonly messageId: string;
+      readonly ratable: MessageRef | null;
+      /** Names the running answer for `stop`. */
+      readonly stopHandle: string;
+    }
+  | { readonly type: 'delta'; readonly text: string }
+  | { readonly type: 'replaced'; readonly text: string };
+
+export interface UserRequest {
+  readonly userId: string;
+  readonly signal: AbortSignal;
+}
+
+export interface ConversationRequest extends UserRequest {
+  readonly conversationId: string;
+}
+
+export interface ListConversations extends UserRequest {
+  readonly cursor: string | null;
+}
+
+export interface ListMessages extends ConversationRequest {
+  readonly cursor: string | null;
+}
+
+export interface SendQuestion extends UserRequest {
+  /** `null` begins a new conversation. */
+  readonly conversationId: string | null;
+  readonly question: string;
+}
+
+export interface StopAnswer extends UserRequest {
+  readonly stopHandle: string;
+}
+
+export interface RenameConversation extends ConversationRequest {
+  readonly title: string;
+}

@@ -1,0 +1,62 @@
+import * as v from 'valibot';
+import type { ChatMessage, Conversation } from '../../../contract/chat.ts';
+import { ChatError } from '../../../contract/chat-error.ts';
+
+/** Dify's lists, of which only the fields in use are read. */
+export const CONVERSATIONS = v.object({
+  has_more: v.boolean(),
+  data: v.array(
+    v.object({
+      id: v.string(),
+      name: v.nullish(v.string(), ''),
+      created_at: v.number(),
+      updated_at: v.nullish(v.number()),
+    }),
+  ),
+});
+
+export const MESSAGES = v.object({
+  has_more: v.boolean(),
+  data: v.array(
+    v.object({
+      id: v.string(),
+      conversation_id: v.string(),
+      query: v.nullish(v.string(), ''),
+      answer: v.nullish(v.string(), ''),
+      status: v.nullish(v.string()),
+    }),
+  ),
+});
+
+export const PARAMETERS = v.object({ suggested_questions: v.nullish(v.array(v.string()), []) });
+
+/** Throws a `ChatError` when the answer is none of Dify's, as when a base URL points at some other server. */
+export async function readAnswer<const Schema extends v.GenericSchema>(
+  response: Response,
+  schema: Schema,
+): Promise<v.InferOutput<Schema>> {
+  const parsed = v.safeParse(schema, await response.json().catch(() => null));
+  if (parsed.success) return parsed.output;
+  console.error(
+    'An answer is not what Dify gives. Check that DIFY_BASE_URL is its API, with /v1 at the end.',
+  );
+  throw new ChatError('upstream_refused');
+}
+
+export function toConversation(row: v.InferOutput<typeof CONVERSATIONS>['data'][number]): Conversation {
+  return { id: row.id, title: row.name, updatedAt: (row.updated_at ?? row.created_at) * 1_000 };
+}
+
+/** Dify keeps a question and its answer in one record under one id, which is the id that is rated. */
+export function toMessages(row: v.InferOutput<typeof MESSAGES>['data'][number]): readonly ChatMessage[] {
+  return [
+    { role: 'user', id: `${row.id}:question`, text: row.query },
+    {
+      role: 'assistant',
+      id: row.id,
+      text: row.answer,
+      state: row.status === 'error' ? 'failed' : 'finished',
+      ratable: { messageId: row.id, conversationId: row.conversation_id },
+    },
+  ];
+}
