@@ -1,0 +1,19 @@
+import type { EventHub } from '../event-hub.ts';
+import type { DifyGeneration, SettingsStore } from '../settings.ts';
+import type { RunningTasks } from './generation/running-tasks.ts';
+import type { Clock, DifyState } from './state/dify-state.ts';
+
+/** What every route of the emulated Dify works with. */
+export interface DifyService {
+  readonly state: DifyState;
+  readonly settings: SettingsStore;
+  readonly events: EventHub;
+  readonly tasks: RunningTasks;
+  readonly now: Clock;
+}
+
+export const generationOf = (service: DifyService): DifyGeneration =>
+  service.settings.current().dify.generation;
+
+/** Dify's times: whole seconds since 1970. */
+export const inSeconds = (milliseconds: number) => Math.floor(milliseconds / 1000);

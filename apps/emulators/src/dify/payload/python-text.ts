@@ -1,0 +1,56 @@
+/** A JSON value as Python's `repr` prints what it becomes there; Dify's errors quote it. */
+export function pythonRepr(value: unknown): string {
+  if (typeof value === 'string') return quoted(value);
+  if (value === null || value === undefined) return 'None';
+  if (typeof value === 'boolean') return value ? 'True' : 'False';
+  if (Array.isArray(value)) return `[${value.map(pythonRepr).join(', ')}]`;
+  if (typeof value === 'object') {
+    return `{${Object.entries(value)
+      .map(([key, item]) => `${quoted(key)}: ${pythonRepr(item)}`)
+      .join(', ')}}`;
+  }
+  return String(value);
+}
+
+/** What Python's `str` makes of it. */
+export const pythonString = (value: unknown): string =>
+  typeof value === 'string' ? value : pythonRepr(value);
+
+export function pythonTypeName(value: unknown): string {
+  if (typeof value === 'string') return 'str';
+  if (typeof value === 'boolean') return 'bool';
+  if (typeof value === 'number') return Number.isInteger(value) ? 'int' : 'float';
+  if (value === null || value === undefined) return 'NoneType';
+  return Array.isArray(value) ? 'list' : 'dict';
+}
+
+/** What Python counts as false: `not value`. */
+export const pythonFalsy = (value: unknown): boolean =>
+  !value ||
+  (Array.isArray(value) ? value.length === 0 : typeof value === 'object' && Object.keys(value).length === 0);
+
+/** `json.dumps` with its default separators and ASCII only. */
+export function pythonJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(pythonJson).join(', ')}]`;
+  if (typeof value === 'object' && value !== null) {
+    return `{${Object.entries(value)
+      .map(([key, item]) => `${pythonJson(key)}: ${pythonJson(item)}`)
+      .join(', ')}}`;
+  }
+  return JSON.stringify(value).replace(
+    /[\u007f-\uffff]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+
+function quoted(text: string): string {
+  const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: Python prints control characters as escapes.
+  const escaped = text.replace(/[\\\u0000-\u001f\u007f]/g, escapeCharacter);
+  return `${quote}${quote === "'" ? escaped.replaceAll("'", "\\'") : escaped}${quote}`;
+}
+
+const escapeCharacter = (character: string) =>
+  ESCAPES[character] ?? `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`;

@@ -1,0 +1,1 @@
+export { type RunningEmulators, type StartEmulatorsOptions, startEmulators } from './start-emulators.ts';

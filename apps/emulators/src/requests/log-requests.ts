@@ -1,0 +1,45 @@
+import type { HttpBindings } from '@hono/node-server';
+import type { MiddlewareHandler } from 'hono';
+import type { RequestLog } from './request-log.ts';
+
+/**
+ * Writes every request to the log as it came, and how it ended once its connection is done with it.
+ *
+ * @param messageIdOf - finds the message a path is about.
+ */
+export function logRequests({ upstream, log, messageIdOf }: LogRequestsOptions): MiddlewareHandler {
+  return async (context, next) => {
+    const { outgoing } = context.env as HttpBindings;
+    const body = new TextDecoder().decode(await context.req.arrayBuffer());
+    const url = new URL(context.req.url);
+    const { end } = log.begin({
+      upstream,
+      method: context.req.method,
+      path: url.pathname,
+      query: url.search,
+      headers: maskSecrets(context.req.header()),
+      body,
+      messageId: messageIdOf(url.pathname),
+    });
+    outgoing.once('close', () => {
+      const status = outgoing.headersSent ? outgoing.statusCode : null;
+      end({ status, completed: outgoing.writableFinished });
+    });
+    await next();
+  };
+}
+
+interface LogRequestsOptions {
+  readonly upstream: string;
+  readonly log: RequestLog;
+  readonly messageIdOf: (path: string) => string | undefined;
+}
+
+/** Enough of a key is left to tell two apart, never enough to use it. */
+function maskSecrets(headers: Record<string, string>): Record<string, string> {
+  const { authorization } = headers;
+  if (authorization === undefined) return headers;
+  const [, scheme = '', secret = ''] = /^(\S+\s+)?(.*)$/.exec(authorization) ?? [];
+  const last = secret.length > 8 ? secret.slice(-4) : '';
+  return { ...headers, authorization: `${scheme}…${last}` };
+}

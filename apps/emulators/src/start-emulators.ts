@@ -1,0 +1,74 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { getRequestListener } from '@hono/node-server';
+import { createEmulators } from './create-emulators.ts';
+
+/**
+ * Starts the emulated upstreams on one port.
+ *
+ * @throws Error when the port is taken or the state file cannot be opened; the message says what to do.
+ */
+export async function startEmulators({
+  port = 0,
+  host = '127.0.0.1',
+  stateFile,
+  now = Date.now,
+  pace = DEFAULT_PACE_MS,
+}: StartEmulatorsOptions = {}): Promise<RunningEmulators> {
+  const emulators = createEmulators({ stateFile, now, pace });
+  const server = createServer(getRequestListener(emulators.fetch));
+  try {
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(port, host, resolve);
+    });
+  } catch (error) {
+    await emulators.close();
+    throw explainListenError(error, port, host);
+  }
+  const url = `http://${host.includes(':') ? `[${host}]` : host}:${(server.address() as AddressInfo).port}`;
+  return {
+    url,
+    difyBaseUrl: `${url}/v1`,
+    async close() {
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeAllConnections();
+      await closed;
+      await emulators.close();
+    },
+  };
+}
+
+export interface StartEmulatorsOptions {
+  /** @default 0, any free one */
+  readonly port?: number;
+  /** @default '127.0.0.1' */
+  readonly host?: string;
+  /** An SQLite file that keeps the state; made when missing. Without it everything is forgotten at the end. */
+  readonly stateFile?: string;
+  /** The clock of all stored times, in milliseconds since 1970. @default Date.now */
+  readonly now?: () => number;
+  /** Milliseconds between two chunks of a streamed answer; 0 for tests. @default 35 */
+  readonly pace?: number;
+}
+
+export interface RunningEmulators {
+  /** Where the operator page is, without a slash at the end. */
+  readonly url: string;
+  /** What `createDifyAdapter` and other clients of Dify take as their base URL. */
+  readonly difyBaseUrl: string;
+  /** Ends every connection, open streams included, and closes the state file. */
+  close(): Promise<void>;
+}
+
+/** About as fast as a model writes. */
+const DEFAULT_PACE_MS = 35;
+
+function explainListenError(error: unknown, port: number, host: string) {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code !== 'EADDRINUSE') return error;
+  return new Error(
+    `Port ${port} of ${host} is taken, so the emulators did not start. Stop what runs there, or choose another port.`,
+    { cause: error },
+  );
+}
