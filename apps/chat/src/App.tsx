@@ -1,0 +1,33 @@
+import { useState } from 'react';
+import { useRoute } from 'wouter';
+import { Chat } from './conversation/Chat.tsx';
+import { Sidebar } from './sidebar/Sidebar.tsx';
+import { SidebarDrawer } from './sidebar/SidebarDrawer.tsx';
+import { useMediaQuery } from './useMediaQuery.ts';
+
+/** The whole page: the conversations at the left, in a drawer where there is no room, and the one that is open. */
+export function App() {
+  const [, params] = useRoute('/c/:conversationId');
+  const conversationId = params?.conversationId ?? null;
+  const narrow = useMediaQuery('(max-width: 50rem)');
+  const [drawerOpen, setDrawerOpen] = useState(false);
+
+  return (
+    <div className="app">
+      <a className="skip-link" href="#question">
+        Skip to the message field
+      </a>
+      {narrow ? (
+        <SidebarDrawer open={drawerOpen} onClose={() => setDrawerOpen(false)}>
+          <Sidebar openConversationId={conversationId} onLeave={() => setDrawerOpen(false)} />
+        </SidebarDrawer>
+      ) : (
+        <Sidebar openConversationId={conversationId} />
+      )}
+      <Chat
+        conversationId={conversationId}
+        {...(narrow && { onShowConversations: () => setDrawerOpen(true) })}
+      />
+    </div>
+  );
+}

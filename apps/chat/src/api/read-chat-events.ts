@@ -1,0 +1,23 @@
+import { EventSourceParserStream } from 'eventsource-parser/stream';
+import * as v from 'valibot';
+import { ChatError } from '../../contract/chat-error.ts';
+import { CHAT_EVENT, type ChatEvent } from '../../contract/chat-event.ts';
+
+/** Reads events until the last one. Throws a `ChatError` with code `network` when the connection ends before it. */
+export async function* readChatEvents(body: NonNullable<Response['body']>): AsyncGenerator<ChatEvent> {
+  // With a reader, as not every browser iterates streams.
+  const reader = body.pipeThrough(new TextDecoderStream()).pipeThrough(new EventSourceParserStream()).getReader();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read().catch((cause: unknown) => {
+        throw new ChatError('network', { cause });
+      });
+      if (done) throw new ChatError('network');
+      const event = v.parse(CHAT_EVENT, JSON.parse(value.data));
+      yield event;
+      if (event.type === 'finished' || event.type === 'failed') return;
+    }
+  } finally {
+    await reader.cancel().catch(() => {});
+  }
+}

@@ -1,0 +1,72 @@
+import { type FormEvent, type KeyboardEvent, useRef } from 'react';
+import { CHAT_LIMITS } from '../../contract/limits.ts';
+import { Icon } from '../Icon.tsx';
+import { isComposing } from '../is-composing.ts';
+import { useAutoGrow } from './useAutoGrow.ts';
+import { useDraft } from './useDraft.ts';
+
+/** Where a question is written: Enter sends it, Shift+Enter begins a new line. */
+export function Composer({ draftKey, answering, unavailable, onAsk, onStop }: ComposerProps) {
+  const [draft, setDraft] = useDraft(draftKey);
+  const field = useRef<HTMLTextAreaElement>(null);
+  useAutoGrow(field, draft);
+
+  const question = draft.trim();
+  const tooLong = question.length > CHAT_LIMITS.questionLength;
+  const sendable = question !== '' && !tooLong && !unavailable;
+
+  const submit = (event: FormEvent | KeyboardEvent) => {
+    event.preventDefault();
+    if (answering || !sendable) return;
+    onAsk(question);
+    setDraft('');
+  };
+
+  return (
+    <form className="composer" onSubmit={submit}>
+      <label className="visually-hidden" htmlFor="question">
+        Your message
+      </label>
+      <textarea
+        id="question"
+        ref={field}
+        rows={1}
+        dir="auto"
+        placeholder="Ask anything"
+        enterKeyHint="send"
+        value={draft}
+        aria-invalid={tooLong}
+        aria-describedby={tooLong ? 'question-problem' : undefined}
+        onChange={(event) => setDraft(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && !event.shiftKey && !isComposing(event)) submit(event);
+        }}
+      />
+      {/* One button for both, and never disabled, so that focus is not lost when an answer begins or ends. */}
+      <button
+        type={answering ? 'button' : 'submit'}
+        className="send-button"
+        aria-disabled={!answering && !sendable}
+        onClick={answering ? onStop : undefined}
+      >
+        <Icon name={answering ? 'stop' : 'send'} />
+        <span className="visually-hidden">{answering ? 'Stop answering' : 'Send'}</span>
+      </button>
+      {tooLong && (
+        <p id="question-problem" className="composer-problem">
+          The message is too long to be sent. Shorten it, or send it in parts.
+        </p>
+      )}
+    </form>
+  );
+}
+
+export interface ComposerProps {
+  /** What is being written belongs to one conversation, and waits there while another one is open. */
+  readonly draftKey: string;
+  readonly answering: boolean;
+  /** Whether there is no conversation to write to. */
+  readonly unavailable: boolean;
+  readonly onAsk: (question: string) => void;
+  readonly onStop: () => void;
+}

@@ -1,0 +1,41 @@
+import { type RefObject, useEffect, useRef, useState } from 'react';
+import type { ChatMessage } from '../../contract/chat.ts';
+
+/** Long enough for a screen reader to take the text up, short enough that nobody comes across it a second time by browsing. */
+const SHOWN_MS = 3_000;
+
+/** Tells a screen reader that an answer has begun, and reads it out once it is complete. */
+export function Announcer({ messages, log }: AnnouncerProps) {
+  const [announcement, setAnnouncement] = useState('');
+  const latest = messages.at(-1);
+  const id = latest?.id;
+  const state = latest?.role === 'assistant' ? latest.state : null;
+  const wasAnswering = useRef(false);
+
+  useEffect(() => {
+    if (state === 'answering' && !wasAnswering.current) setAnnouncement('The assistant is answering.');
+    if (state === 'finished' && wasAnswering.current) {
+      const shown = log.current?.querySelector(`[data-message-id="${CSS.escape(id ?? '')}"] .markdown`);
+      setAnnouncement(`The assistant said: ${shown?.textContent ?? ''}`);
+    }
+    wasAnswering.current = state === 'answering';
+  }, [state, id, log]);
+
+  useEffect(() => {
+    if (announcement === '') return;
+    const timer = setTimeout(() => setAnnouncement(''), SHOWN_MS);
+    return () => clearTimeout(timer);
+  }, [announcement]);
+
+  return (
+    <p className="visually-hidden" role="status">
+      {announcement}
+    </p>
+  );
+}
+
+export interface AnnouncerProps {
+  readonly messages: readonly ChatMessage[];
+  /** Where the answers are shown, whose text is what is read out. */
+  readonly log: RefObject<HTMLElement | null>;
+}

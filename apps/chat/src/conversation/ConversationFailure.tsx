@@ -1,0 +1,21 @@
+import { Link } from 'wouter';
+import { ChatError } from '../../contract/chat-error.ts';
+import { FailureNote } from './FailureNote.tsx';
+
+/** Stands in the place of the messages when they cannot be had. */
+export function ConversationFailure({ error, onTryAgain }: ConversationFailureProps) {
+  const code = error instanceof ChatError ? error.code : 'internal';
+  return (
+    <div className="transcript-frame">
+      <div className="transcript-content">
+        <FailureNote code={code} onTryAgain={onTryAgain} />
+        {code === 'conversation_not_found' && <Link href="/">Start a new chat</Link>}
+      </div>
+    </div>
+  );
+}
+
+export interface ConversationFailureProps {
+  readonly error: unknown;
+  readonly onTryAgain: () => void;
+}

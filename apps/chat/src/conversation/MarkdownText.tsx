@@ -1,0 +1,63 @@
+import Markdown, { type MarkdownToJSX } from 'markdown-to-jsx/react';
+import type { ComponentPropsWithoutRef } from 'react';
+
+/** An answer's Markdown. HTML in it is shown as the text it is. */
+export function MarkdownText({ text, growing }: { readonly text: string; readonly growing: boolean }) {
+  return (
+    <div className="markdown" dir="auto">
+      <Markdown options={growing ? GROWING : COMPLETE}>{text}</Markdown>
+    </div>
+  );
+}
+
+const COMPLETE: MarkdownToJSX.Options = {
+  disableParsingRawHTML: true,
+  forceBlock: true,
+  overrides: {
+    a: OutsideLink,
+    img: PictureLink,
+    table: WideTable,
+    pre: CodeBlock,
+    // Under the heading of the message, which is of the second level; and without an id, which two answers could share.
+    h1: heading('h3'),
+    h2: heading('h4'),
+    h3: heading('h5'),
+    h4: heading('h6'),
+    h5: heading('h6'),
+    h6: heading('h6'),
+  },
+};
+
+/** Keeps half-written syntax from flashing up as text. */
+const GROWING: MarkdownToJSX.Options = { ...COMPLETE, optimizeForStreaming: true };
+
+function heading(Level: 'h3' | 'h4' | 'h5' | 'h6') {
+  return ({ children }: ComponentPropsWithoutRef<'h3'>) => <Level>{children}</Level>;
+}
+
+function OutsideLink({ children, href }: ComponentPropsWithoutRef<'a'>) {
+  return (
+    <a href={href} target="_blank" rel="noopener noreferrer">
+      {children}
+    </a>
+  );
+}
+
+/** A link instead of the picture: loading it would tell a server of the answer's choice that somebody reads it. */
+function PictureLink({ alt, src }: ComponentPropsWithoutRef<'img'>) {
+  return <OutsideLink href={src}>{alt || 'Picture'}</OutsideLink>;
+}
+
+function WideTable({ children }: ComponentPropsWithoutRef<'table'>) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard.
+    <section className="wide-table" aria-label="Table" tabIndex={0}>
+      <table>{children}</table>
+    </section>
+  );
+}
+
+function CodeBlock({ children }: ComponentPropsWithoutRef<'pre'>) {
+  // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard.
+  return <pre tabIndex={0}>{children}</pre>;
+}

@@ -1,0 +1,13 @@
+import { memo } from 'react';
+
+/** What the person has asked, as they wrote it. */
+export const UserMessage = memo(function UserMessage({ text }: { readonly text: string }) {
+  return (
+    <article className="user-message">
+      <h2 className="visually-hidden">You</h2>
+      <p className="user-message-text" dir="auto">
+        {text}
+      </p>
+    </article>
+  );
+});

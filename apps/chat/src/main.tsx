@@ -1,0 +1,23 @@
+import '@message-feedback/react/styles.css';
+import './styles/index.css';
+import { createProxySubmit, FeedbackProvider } from '@message-feedback/react';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './App.tsx';
+import { queryClient } from './queries/query-client.ts';
+
+const root = document.getElementById('root');
+if (!root) throw new Error('The page has no element with the id "root", so there is nowhere to show the chat.');
+
+const submit = createProxySubmit({ endpoint: '/api/message-feedback' });
+
+createRoot(root).render(
+  <StrictMode>
+    <QueryClientProvider client={queryClient}>
+      <FeedbackProvider submit={submit}>
+        <App />
+      </FeedbackProvider>
+    </QueryClientProvider>
+  </StrictMode>,
+);

@@ -1,0 +1,23 @@
+import type { QueryClient } from '@tanstack/react-query';
+import type { LiveAnswer } from '../live/live-answer.ts';
+import { messagesOf } from '../live/with-live-answer.ts';
+import { conversationsQuery } from './conversations-query.ts';
+import { messagesQuery } from './messages-query.ts';
+
+/** Puts a complete answer among the saved messages, and asks anew for what may have changed with it. */
+export async function keepAnswer(queryClient: QueryClient, answer: LiveAnswer): Promise<void> {
+  const { conversationId, messageId, state } = answer;
+  if (conversationId === null || messageId === null) return;
+  const { queryKey } = messagesQuery(conversationId);
+  if (state === 'finished') {
+    queryClient.setQueryData(queryKey, (data) => {
+      const [latest, ...earlier] = data?.pages ?? [{ items: [], cursor: null }];
+      if (!latest || latest.items.some(({ id }) => id === messageId)) return data;
+      const items = [...latest.items, ...messagesOf(answer)];
+      return { pages: [{ ...latest, items }, ...earlier], pageParams: data?.pageParams ?? [null] };
+    });
+  } else {
+    await queryClient.invalidateQueries({ queryKey });
+  }
+  await queryClient.invalidateQueries(conversationsQuery);
+}

@@ -1,0 +1,60 @@
+import { useRef, useState } from 'react';
+import { Link } from 'wouter';
+import type { Conversation } from '../../contract/chat.ts';
+import { Icon } from '../Icon.tsx';
+import { RenameForm } from './RenameForm.tsx';
+
+/** One conversation of the list: opens it, renames it, deletes it. */
+export function ConversationItem({ conversation, open, onOpen, onDelete }: ConversationItemProps) {
+  const [renaming, setRenaming] = useState(false);
+  const renameButton = useRef<HTMLButtonElement>(null);
+  const title = conversation.title || 'Conversation';
+
+  return (
+    <li className="conversation" data-open={open || undefined}>
+      {renaming ? (
+        <RenameForm
+          conversation={conversation}
+          onClose={(giveFocusBack) => {
+            setRenaming(false);
+            // The button is back after the next paint only.
+            if (giveFocusBack) requestAnimationFrame(() => renameButton.current?.focus());
+          }}
+        />
+      ) : (
+        <>
+          <Link
+            href={`/c/${conversation.id}`}
+            className="conversation-link"
+            aria-current={open ? 'page' : undefined}
+            onClick={onOpen}
+            dir="auto"
+          >
+            {title}
+          </Link>
+          <button
+            type="button"
+            ref={renameButton}
+            className="icon-button conversation-button"
+            onClick={() => setRenaming(true)}
+          >
+            <Icon name="rename" />
+            <span className="visually-hidden">Rename “{title}”</span>
+          </button>
+          <button type="button" className="icon-button conversation-button" onClick={onDelete}>
+            <Icon name="remove" />
+            <span className="visually-hidden">Delete “{title}”</span>
+          </button>
+        </>
+      )}
+    </li>
+  );
+}
+
+export interface ConversationItemProps {
+  readonly conversation: Conversation;
+  /** Whether it is the one that is shown. */
+  readonly open: boolean;
+  readonly onOpen?: () => void;
+  readonly onDelete: () => void;
+}

@@ -1,0 +1,53 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useId, useRef } from 'react';
+import { navigate } from 'wouter/use-browser-location';
+import type { Conversation } from '../../contract/chat.ts';
+import { chatClient } from '../api/chat-client.ts';
+import { pageLiveAnswers } from '../live/page-live-answers.ts';
+import { conversationsQuery } from '../queries/conversations-query.ts';
+import { messagesQuery } from '../queries/messages-query.ts';
+
+/** Asks before a conversation is deleted, as that cannot be taken back. */
+export function DeleteDialog({ conversation, open, onClose }: DeleteDialogProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const heading = useId();
+  const queryClient = useQueryClient();
+  const remove = useMutation({
+    mutationFn: () => chatClient.deleteConversation(conversation.id),
+    onSuccess: async () => {
+      if (open) navigate('/');
+      pageLiveAnswers.forget(conversation.id);
+      queryClient.removeQueries(messagesQuery(conversation.id));
+      await queryClient.invalidateQueries(conversationsQuery);
+      onClose();
+      // The button that opened this is gone with its conversation.
+      document.querySelector<HTMLElement>('.new-chat')?.focus();
+    },
+  });
+  useEffect(() => dialog.current?.showModal(), []);
+
+  return (
+    <dialog ref={dialog} className="dialog" aria-labelledby={heading} onClose={onClose}>
+      <h2 id={heading}>Delete this conversation?</h2>
+      <p>
+        “{conversation.title || 'Conversation'}” and its messages will be gone. This cannot be taken back.
+      </p>
+      {remove.isError && <p role="alert">{remove.error.message}</p>}
+      <div className="dialog-buttons">
+        <button type="button" className="quiet-button" onClick={() => dialog.current?.close()}>
+          Cancel
+        </button>
+        <button type="button" className="danger-button" onClick={() => !remove.isPending && remove.mutate()}>
+          {remove.isPending ? 'Deleting…' : 'Delete'}
+        </button>
+      </div>
+    </dialog>
+  );
+}
+
+export interface DeleteDialogProps {
+  readonly conversation: Conversation;
+  /** Whether it is the one that is shown. */
+  readonly open: boolean;
+  readonly onClose: () => void;
+}

@@ -1,0 +1,71 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useId, useState } from 'react';
+import type { Conversation } from '../../contract/chat.ts';
+import { CHAT_LIMITS } from '../../contract/limits.ts';
+import { chatClient } from '../api/chat-client.ts';
+import { isComposing } from '../is-composing.ts';
+import { conversationsQuery } from '../queries/conversations-query.ts';
+
+/** Takes the place of a conversation's title while it is renamed: Enter saves, Escape leaves it as it was. */
+export function RenameForm({ conversation, onClose }: RenameFormProps) {
+  const [title, setTitle] = useState(conversation.title);
+  const problem = useId();
+  const queryClient = useQueryClient();
+  const rename = useMutation({
+    mutationFn: (wanted: string) => chatClient.renameConversation(conversation.id, wanted),
+    onSuccess: async () => {
+      await queryClient.invalidateQueries(conversationsQuery);
+      onClose(true);
+    },
+  });
+
+  const wanted = title.trim();
+  const save = () => {
+    if (rename.isPending) return;
+    if (wanted === '' || wanted === conversation.title) onClose(true);
+    else rename.mutate(wanted);
+  };
+
+  return (
+    <form
+      className="rename-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        save();
+      }}
+    >
+      <input
+        aria-label="Title of the conversation"
+        aria-describedby={rename.isError ? problem : undefined}
+        aria-invalid={rename.isError}
+        // biome-ignore lint/a11y/noAutofocus: the person has just asked for this field.
+        autoFocus
+        dir="auto"
+        maxLength={CHAT_LIMITS.titleLength}
+        value={title}
+        onChange={(event) => setTitle(event.target.value)}
+        onFocus={(event) => event.target.select()}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape' || isComposing(event)) return;
+          // Escape would close the drawer as well.
+          event.preventDefault();
+          onClose(true);
+        }}
+        onBlur={() => wanted === conversation.title && onClose(false)}
+      />
+      <button type="submit" className="quiet-button">
+        {rename.isPending ? 'Saving…' : 'Save'}
+      </button>
+      {rename.isError && (
+        <p id={problem} role="alert" className="rename-problem">
+          {rename.error.message}
+        </p>
+      )}
+    </form>
+  );
+}
+
+export interface RenameFormProps {
+  readonly conversation: Conversation;
+  readonly onClose: (giveFocusBack: boolean) => void;
+}

@@ -1,0 +1,36 @@
+import { type ReactNode, useEffect, useRef } from 'react';
+import { Icon } from '../Icon.tsx';
+
+/** The sidebar over the page. The browser keeps focus inside, closes it on Escape, and gives focus back. */
+export function SidebarDrawer({ open, onClose, children }: SidebarDrawerProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    if (open) dialog.current?.showModal();
+    else dialog.current?.close();
+  }, [open]);
+
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the backdrop is a second way; Escape and the button are the first.
+    <dialog
+      ref={dialog}
+      className="drawer"
+      aria-label="Conversations"
+      onClose={onClose}
+      onClick={(event) => event.target === event.currentTarget && onClose()}
+    >
+      <div className="drawer-content">
+        <button type="button" className="icon-button drawer-close" onClick={onClose}>
+          <Icon name="close" />
+          <span className="visually-hidden">Close</span>
+        </button>
+        {children}
+      </div>
+    </dialog>
+  );
+}
+
+export interface SidebarDrawerProps {
+  readonly open: boolean;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}
