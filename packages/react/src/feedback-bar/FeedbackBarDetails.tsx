@@ -1,0 +1,32 @@
+'use client';
+import type * as React from 'react';
+import { DetailsPopover } from '../internals/DetailsPopover.tsx';
+import { MessageFeedbackCharacterCount } from '../message-feedback/MessageFeedbackCharacterCount.tsx';
+import { MessageFeedbackClose } from '../message-feedback/MessageFeedbackClose.tsx';
+import { MessageFeedbackComment } from '../message-feedback/MessageFeedbackComment.tsx';
+import { MessageFeedbackCommentError } from '../message-feedback/MessageFeedbackCommentError.tsx';
+import { MessageFeedbackCommentLabel } from '../message-feedback/MessageFeedbackCommentLabel.tsx';
+import { MessageFeedbackDetailsTitle } from '../message-feedback/MessageFeedbackDetailsTitle.tsx';
+import { MessageFeedbackReasons } from '../message-feedback/MessageFeedbackReasons.tsx';
+import { useMessageFeedbackRootContext } from '../message-feedback/MessageFeedbackRootContext.ts';
+import { MessageFeedbackSend } from '../message-feedback/MessageFeedbackSend.tsx';
+
+/** The details of the ready-made bar. A module of its own, so that it is fetched when somebody comes near. */
+export function FeedbackBarDetails(): React.ReactElement {
+  const { labels } = useMessageFeedbackRootContext('Details');
+  return (
+    <DetailsPopover className="message-feedback-details">
+      <MessageFeedbackDetailsTitle />
+      <p>{labels.detailsDescription}</p>
+      <MessageFeedbackReasons />
+      <MessageFeedbackCommentLabel />
+      <MessageFeedbackComment />
+      <MessageFeedbackCommentError />
+      <div className="message-feedback-details-footer">
+        <MessageFeedbackCharacterCount />
+        <MessageFeedbackSend data-primary="" />
+        <MessageFeedbackClose />
+      </div>
+    </DetailsPopover>
+  );
+}

@@ -1,0 +1,101 @@
+'use client';
+import {
+  type Feedback,
+  type FeedbackDraft,
+  type FeedbackSnapshot,
+  type MessageRef,
+  NO_FEEDBACK,
+  type Rating,
+} from '@message-feedback/core';
+import * as React from 'react';
+import { useFeedbackContext } from '../provider/FeedbackContext.ts';
+
+/**
+ * What is known about one message and what can be done with it. Renders again when this message changes, and only then.
+ * With `null`, for a message that cannot be rated, nothing is known and the actions do nothing.
+ */
+export function useMessageFeedback(
+  message: MessageRef | null,
+  { initialFeedback }: UseMessageFeedbackOptions = {},
+): UseMessageFeedbackResult {
+  const { client } = useFeedbackContext();
+  const current = useStableMessage(message);
+
+  const subscribe = React.useCallback(
+    (listener: () => void) => (current === null ? () => {} : client.subscribe(current, listener)),
+    [client, current],
+  );
+  const read = () => (current === null ? null : client.getSnapshot(current));
+  const snapshot = React.useSyncExternalStore(subscribe, read, readOnServer);
+
+  const known = snapshot !== null && (snapshot.saved !== null || snapshot.delivery !== 'settled');
+  // Only what was given first counts: later the client knows better.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above.
+  React.useEffect(() => {
+    if (current !== null && initialFeedback !== undefined) client.seed(current, initialFeedback);
+  }, [client, current]);
+
+  const actions = React.useMemo(() => {
+    const onMessage = (act: (message: MessageRef) => void) => {
+      if (current !== null) act(current);
+    };
+    return {
+      rate: (rating: Rating | null) => onMessage((it) => client.rate(it, rating)),
+      submit: (feedback: Feedback) => onMessage((it) => client.submit(it, feedback)),
+      setDraft: (draft: FeedbackDraft | null) => onMessage((it) => client.setDraft(it, draft)),
+      retry: () => onMessage((it) => client.retry(it)),
+    };
+  }, [client, current]);
+
+  return {
+    ...(snapshot ?? NOTHING_KNOWN),
+    ...(!known && initialFeedback !== undefined && { feedback: initialFeedback }),
+    ...actions,
+  };
+}
+
+export interface UseMessageFeedbackOptions {
+  /** What the host knows of this message from its own data, shown from the first paint until something newer is known. */
+  readonly initialFeedback?: Feedback | undefined;
+}
+
+export interface UseMessageFeedbackResult extends FeedbackSnapshot {
+  /** Rates or switches; `null` takes the rating back. */
+  rate(rating: Rating | null): void;
+  /** Sends a whole feedback, words included. */
+  submit(feedback: Feedback): void;
+  /** Keeps what is being written, beyond this component's life. */
+  setDraft(draft: FeedbackDraft | null): void;
+  /** Tries to send again at once. */
+  retry(): void;
+}
+
+const NOTHING_KNOWN: FeedbackSnapshot = {
+  feedback: NO_FEEDBACK,
+  saved: null,
+  refusal: null,
+  draft: null,
+  delivery: 'settled',
+};
+
+const readOnServer = (): FeedbackSnapshot | null => null;
+
+/** The same object for as long as the ids are the same, as hosts write `message={{ messageId }}` in place. */
+function useStableMessage(message: MessageRef | null): MessageRef | null {
+  const [stable, setStable] = React.useState(message);
+  if (isSameMessage(stable, message)) return stable;
+  setStable(message);
+  return message;
+}
+
+export function isSameMessage(a: MessageRef | null, b: MessageRef | null): boolean {
+  return (
+    a === b ||
+    (a !== null &&
+      b !== null &&
+      a.messageId === b.messageId &&
+      a.conversationId === b.conversationId &&
+      a.responseId === b.responseId &&
+      a.token === b.token)
+  );
+}

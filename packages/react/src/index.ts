@@ -1,0 +1,46 @@
+export {
+  type Capabilities,
+  COZE_LIMITS,
+  countCharacters,
+  createProxySubmit,
+  FEEDBACK_ERRORS,
+  type Feedback,
+  FeedbackError,
+  type FeedbackErrorCode,
+  type FeedbackReceipt,
+  type FeedbackSubmission,
+  type MessageRef,
+  type ProxySubmitOptions,
+  type Rating,
+  type SubmitContext,
+  type SubmitFeedback,
+} from '@message-feedback/core';
+export { FeedbackBar, type FeedbackBarProps } from './feedback-bar/FeedbackBar.tsx';
+export {
+  type UseMessageFeedbackOptions,
+  type UseMessageFeedbackResult,
+  useMessageFeedback,
+} from './hooks/useMessageFeedback.ts';
+export { en } from './locales/en.ts';
+export type { FeedbackLabels } from './locales/labels.ts';
+export * as MessageFeedback from './message-feedback/index.parts.ts';
+export type { MessageFeedbackCharacterCountProps } from './message-feedback/MessageFeedbackCharacterCount.tsx';
+export type { MessageFeedbackCloseProps } from './message-feedback/MessageFeedbackClose.tsx';
+export type { MessageFeedbackCommentProps } from './message-feedback/MessageFeedbackComment.tsx';
+export type { MessageFeedbackCommentErrorProps } from './message-feedback/MessageFeedbackCommentError.tsx';
+export type { MessageFeedbackCommentLabelProps } from './message-feedback/MessageFeedbackCommentLabel.tsx';
+export type { MessageFeedbackDetailsProps } from './message-feedback/MessageFeedbackDetails.tsx';
+export type { MessageFeedbackDetailsTitleProps } from './message-feedback/MessageFeedbackDetailsTitle.tsx';
+export type { MessageFeedbackDetailsTriggerProps } from './message-feedback/MessageFeedbackDetailsTrigger.tsx';
+export type { MessageFeedbackDislikeProps } from './message-feedback/MessageFeedbackDislike.tsx';
+export type { MessageFeedbackLikeProps } from './message-feedback/MessageFeedbackLike.tsx';
+export type { MessageFeedbackReasonProps } from './message-feedback/MessageFeedbackReason.tsx';
+export type { MessageFeedbackReasonsProps } from './message-feedback/MessageFeedbackReasons.tsx';
+export type { MessageFeedbackRetryProps } from './message-feedback/MessageFeedbackRetry.tsx';
+export type { MessageFeedbackRootProps } from './message-feedback/MessageFeedbackRoot.tsx';
+export type { MessageFeedbackSendProps } from './message-feedback/MessageFeedbackSend.tsx';
+export type { MessageFeedbackStatusProps } from './message-feedback/MessageFeedbackStatus.tsx';
+export type { MessageFeedbackUndoProps } from './message-feedback/MessageFeedbackUndo.tsx';
+export { FeedbackProvider, type FeedbackProviderProps } from './provider/FeedbackProvider.tsx';
+export type { FeedbackReason, FeedbackReasons } from './provider/feedback-reasons.ts';
+export { feedbackKeys } from './provider/feedbackKeys.ts';

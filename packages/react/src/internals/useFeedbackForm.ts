@@ -1,0 +1,50 @@
+'use client';
+import {
+  type Capabilities,
+  draftFor,
+  type FeedbackDraft,
+  type FeedbackProblem,
+  feedbackProblems,
+} from '@message-feedback/core';
+import * as React from 'react';
+import {
+  type MessageFeedbackRootContextValue,
+  useMessageFeedbackRootContext,
+} from '../message-feedback/MessageFeedbackRootContext.ts';
+import { useFeedbackContext } from '../provider/FeedbackContext.ts';
+
+/** What the parts of the form share; `draft` is `null` while there is no rating to say more about. */
+export function useFeedbackForm(part: string): FeedbackForm {
+  const root = useMessageFeedbackRootContext(part);
+  const { limits } = useCapabilities();
+  const rating = root.detailsFor ?? root.feedback.rating;
+  const draft = rating && draftFor(rating, root.draft, root.feedback);
+
+  return {
+    root,
+    limits,
+    draft,
+    problems: draft === null ? [] : feedbackProblems(draft, limits),
+    change(changes) {
+      if (draft !== null) root.setDraft({ ...draft, ...changes });
+    },
+  };
+}
+
+export interface FeedbackForm {
+  readonly root: MessageFeedbackRootContextValue;
+  readonly limits: Capabilities['limits'];
+  readonly draft: FeedbackDraft | null;
+  readonly problems: readonly FeedbackProblem[];
+  change(changes: Partial<Omit<FeedbackDraft, 'rating'>>): void;
+}
+
+/** What the upstream can do. A subscription of its own, so that the rows nobody touched do not render when it is known. */
+export function useCapabilities(): Capabilities {
+  const { client } = useFeedbackContext();
+  return React.useSyncExternalStore(
+    client.subscribeToCapabilities,
+    client.getCapabilities,
+    client.getCapabilities,
+  );
+}

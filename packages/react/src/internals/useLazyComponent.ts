@@ -1,0 +1,51 @@
+'use client';
+import * as React from 'react';
+
+/** A component in a module of its own, fetched once per page and then there for every bar. */
+export interface LazyComponent<Props> {
+  component: React.ComponentType<Props> | null;
+  fetch(): Promise<void>;
+}
+
+export function lazyComponent<Props>(load: () => Promise<React.ComponentType<Props>>): LazyComponent<Props> {
+  let loading: Promise<void> | null = null;
+  const lazy: LazyComponent<Props> = {
+    component: null,
+    fetch() {
+      loading ??= load().then(
+        (component) => {
+          lazy.component = component;
+        },
+        () => {
+          // Offline, perhaps. The next one who wants it tries again.
+          loading = null;
+        },
+      );
+      return loading;
+    },
+  };
+  return lazy;
+}
+
+/**
+ * The component once it is there. Fetched when the person comes near, at the latest when it is needed. No Suspense: React
+ * holds back what follows a fallback for 300 ms, even when the module is already there.
+ */
+export function useLazyComponent<Props>(
+  lazy: LazyComponent<Props>,
+  near: boolean,
+  needed: boolean,
+): React.ComponentType<Props> | null {
+  const [, rerender] = React.useReducer((count: number) => count + 1, 0);
+  React.useEffect(() => {
+    if (lazy.component !== null || !(near || needed)) return;
+    let mounted = true;
+    void lazy.fetch().then(() => {
+      if (mounted) rerender();
+    });
+    return () => {
+      mounted = false;
+    };
+  }, [lazy, near, needed]);
+  return lazy.component;
+}

@@ -1,0 +1,39 @@
+import type { FeedbackErrorCode, Rating } from '@message-feedback/core';
+import type { FeedbackReasons } from '../provider/feedback-reasons.ts';
+
+/** Every word of the kit in one language. A missing one is a compile error. */
+export interface FeedbackLabels {
+  /** BCP 47 tag, for numbers and plurals. */
+  readonly locale: string;
+  /** Names the two buttons as a group. */
+  readonly group: string;
+  /** Names of the buttons; constant, as the state is told by `aria-pressed`. */
+  readonly rating: Readonly<Record<Rating, string>>;
+  readonly detailsTitle: Readonly<Record<Rating, string>>;
+  /** Says that the rating counts already and the rest is optional. */
+  readonly detailsDescription: string;
+  readonly reasonsLegend: string;
+  /** The reasons to choose from unless the host has its own. */
+  readonly reasons: FeedbackReasons;
+  readonly tooManyReasons: (limit: number) => string;
+  readonly comment: string;
+  readonly charactersLeft: (count: number) => string;
+  readonly charactersOver: (count: number) => string;
+  /** An error of the comment field: what is wrong and what to do. */
+  readonly commentTooLong: (over: number) => string;
+  readonly commentNotStorable: string;
+  readonly send: string;
+  readonly close: string;
+  readonly undo: string;
+  readonly retry: string;
+  readonly addDetails: string;
+  readonly editDetails: string;
+  readonly saved: string;
+  readonly takenBack: string;
+  readonly saving: string;
+  readonly delayed: string;
+  readonly held: string;
+  readonly final: string;
+  /** Why a rating was refused; `other` stands for the codes that are not listed. */
+  readonly refused: Readonly<Partial<Record<FeedbackErrorCode, string>>> & { readonly other: string };
+}

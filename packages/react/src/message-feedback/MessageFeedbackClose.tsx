@@ -1,0 +1,25 @@
+'use client';
+import * as React from 'react';
+import { composeEventHandlers } from '../internals/composeEventHandlers.ts';
+import { type PartProps, renderPart } from '../internals/renderPart.ts';
+import { useMessageFeedbackRootContext } from './MessageFeedbackRootContext.ts';
+
+/**
+ * Closes the details. The rating stays, and what was written stays as a draft.
+ * Renders a `<button>` element.
+ */
+export const MessageFeedbackClose = React.forwardRef(function MessageFeedbackClose(
+  { render, onClick, ...elementProps }: MessageFeedbackCloseProps,
+  forwardedRef: React.ForwardedRef<HTMLButtonElement>,
+) {
+  const { labels, closeDetails } = useMessageFeedbackRootContext('Close');
+  return renderPart('button', render, {
+    type: 'button',
+    ...elementProps,
+    ref: forwardedRef,
+    onClick: composeEventHandlers(onClick, () => closeDetails()),
+    children: elementProps.children ?? labels.close,
+  });
+});
+
+export interface MessageFeedbackCloseProps extends PartProps, React.ComponentPropsWithoutRef<'button'> {}

@@ -1,0 +1,61 @@
+'use client';
+import * as React from 'react';
+import { composeEventHandlers } from '../internals/composeEventHandlers.ts';
+import { composeRefs } from '../internals/composeRefs.ts';
+import { isComposing } from '../internals/isComposing.ts';
+import { type PartProps, renderPart } from '../internals/renderPart.ts';
+import { useFeedbackForm } from '../internals/useFeedbackForm.ts';
+import { useSendFeedback } from '../internals/useSendFeedback.ts';
+
+/**
+ * Free text. Takes more than the limit, as cutting would break input methods and pasted text; `Send` then says by how much.
+ * Enter makes a new line, Ctrl+Enter or ⌘+Enter sends.
+ * Renders a `<textarea>` element, or nothing while there is no rating.
+ */
+export const MessageFeedbackComment = React.forwardRef(function MessageFeedbackComment(
+  { render, onChange, onKeyDown, ...elementProps }: MessageFeedbackCommentProps,
+  forwardedRef: React.ForwardedRef<HTMLTextAreaElement>,
+) {
+  const { root, draft, problems, change } = useFeedbackForm('Comment');
+  const send = useSendFeedback('Comment');
+  if (draft === null) return null;
+  const over = problems.some(({ field }) => field === 'comment');
+  const invalid = over && root.problemsShown;
+
+  return renderPart('textarea', render, {
+    id: `${root.id}comment`,
+    dir: 'auto',
+    rows: 3,
+    'aria-invalid': invalid || undefined,
+    'aria-describedby': invalid ? `${root.id}comment-error` : undefined,
+    'data-over': over ? '' : undefined,
+    'data-invalid': invalid ? '' : undefined,
+    ...elementProps,
+    ref: composeRefs(root.commentField, forwardedRef),
+    value: draft.comment,
+    onChange: composeEventHandlers(onChange, (event) => change({ comment: event.currentTarget.value })),
+    onKeyDown: composeEventHandlers(onKeyDown, (event) => {
+      if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || isComposing(event.nativeEvent))
+        return;
+      event.preventDefault();
+      send();
+    }),
+  });
+});
+
+export interface MessageFeedbackCommentState {
+  /**
+   * Whether there are more characters than the upstream takes.
+   * @selector [data-over]
+   */
+  over: boolean;
+  /**
+   * Whether Send has said so.
+   * @selector [data-invalid]
+   */
+  invalid: boolean;
+}
+
+export interface MessageFeedbackCommentProps
+  extends PartProps,
+    Omit<React.ComponentPropsWithoutRef<'textarea'>, 'value' | 'defaultValue' | 'maxLength'> {}

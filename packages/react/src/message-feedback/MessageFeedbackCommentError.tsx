@@ -1,0 +1,29 @@
+'use client';
+import * as React from 'react';
+import { type PartProps, renderPart } from '../internals/renderPart.ts';
+import { useFeedbackForm } from '../internals/useFeedbackForm.ts';
+
+/**
+ * Says what keeps the comment from being sent, once Send was pressed.
+ * Renders a `<p>` element, or nothing.
+ */
+export const MessageFeedbackCommentError = React.forwardRef(function MessageFeedbackCommentError(
+  { render, ...elementProps }: MessageFeedbackCommentErrorProps,
+  forwardedRef: React.ForwardedRef<HTMLParagraphElement>,
+) {
+  const { root, problems } = useFeedbackForm('CommentError');
+  const problem = problems.find(({ field }) => field === 'comment');
+  if (problem === undefined || !root.problemsShown) return null;
+  const { count = 0, limit = 0 } = problem;
+  return renderPart('p', render, {
+    id: `${root.id}comment-error`,
+    ...elementProps,
+    ref: forwardedRef,
+    children:
+      problem.code === 'too_long'
+        ? root.labels.commentTooLong(count - limit)
+        : root.labels.commentNotStorable,
+  });
+});
+
+export interface MessageFeedbackCommentErrorProps extends PartProps, React.ComponentPropsWithoutRef<'p'> {}

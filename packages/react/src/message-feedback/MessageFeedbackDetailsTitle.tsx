@@ -1,0 +1,23 @@
+'use client';
+import * as React from 'react';
+import { type PartProps, renderPart } from '../internals/renderPart.ts';
+import { useMessageFeedbackRootContext } from './MessageFeedbackRootContext.ts';
+
+/**
+ * Names the details.
+ * Renders an `<h2>` element.
+ */
+export const MessageFeedbackDetailsTitle = React.forwardRef(function MessageFeedbackDetailsTitle(
+  { render, ...elementProps }: MessageFeedbackDetailsTitleProps,
+  forwardedRef: React.ForwardedRef<HTMLHeadingElement>,
+) {
+  const { labels, detailsFor, feedback, id } = useMessageFeedbackRootContext('DetailsTitle');
+  return renderPart('h2', render, {
+    id: `${id}title`,
+    ...elementProps,
+    ref: forwardedRef,
+    children: elementProps.children ?? labels.detailsTitle[detailsFor ?? feedback.rating ?? 'dislike'],
+  });
+});
+
+export interface MessageFeedbackDetailsTitleProps extends PartProps, React.ComponentPropsWithoutRef<'h2'> {}

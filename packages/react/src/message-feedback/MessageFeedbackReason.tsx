@@ -1,0 +1,65 @@
+'use client';
+import { reasonIdentity } from '@message-feedback/core';
+import * as React from 'react';
+import { composeEventHandlers } from '../internals/composeEventHandlers.ts';
+import { useFeedbackForm } from '../internals/useFeedbackForm.ts';
+
+/**
+ * One reason, chosen or not. Once as many are chosen as the upstream takes, the others stay in the tab order and say why
+ * they cannot be chosen.
+ * Renders a `<label>` element around a checkbox, which gets the ref and the props.
+ */
+export const MessageFeedbackReason = React.forwardRef(function MessageFeedbackReason(
+  { reason, children, className, style, onChange, ...inputProps }: MessageFeedbackReasonProps,
+  forwardedRef: React.ForwardedRef<HTMLInputElement>,
+) {
+  const { root, draft, limits, change } = useFeedbackForm('Reason');
+  if (draft === null) return null;
+  const identity = reasonIdentity(reason);
+  const others = draft.reasons.filter((chosen) => reasonIdentity(chosen) !== identity);
+  const checked = others.length < draft.reasons.length;
+  const blocked = !checked && draft.reasons.length >= limits.reasons;
+
+  return (
+    <label
+      className={className}
+      style={style}
+      data-part="reason"
+      data-checked={checked ? '' : undefined}
+      data-blocked={blocked ? '' : undefined}
+    >
+      <input
+        type="checkbox"
+        aria-disabled={blocked || undefined}
+        aria-describedby={blocked ? `${root.id}reasons-hint` : undefined}
+        {...inputProps}
+        ref={forwardedRef}
+        checked={checked}
+        onChange={composeEventHandlers(onChange, () => {
+          if (checked) change({ reasons: others });
+          else if (!blocked) change({ reasons: [...others, reason] });
+        })}
+      />
+      {children ?? reason}
+    </label>
+  );
+});
+
+export interface MessageFeedbackReasonState {
+  /**
+   * Whether the reason is chosen.
+   * @selector [data-checked]
+   */
+  checked: boolean;
+  /**
+   * Whether it cannot be chosen, as there are as many already as the upstream takes.
+   * @selector [data-blocked]
+   */
+  blocked: boolean;
+}
+
+export interface MessageFeedbackReasonProps
+  extends Omit<React.ComponentPropsWithoutRef<'input'>, 'type' | 'checked' | 'defaultChecked'> {
+  /** What is sent, and shown unless there are children. */
+  reason: string;
+}

@@ -1,0 +1,24 @@
+'use client';
+import * as React from 'react';
+import { ActionButton } from '../internals/ActionButton.tsx';
+import type { PartProps } from '../internals/renderPart.ts';
+import { useMessageFeedbackRootContext } from './MessageFeedbackRootContext.ts';
+
+/**
+ * Sends at once what has not been sent for long.
+ * Renders a `<button>` element, or nothing while nothing waits.
+ */
+export const MessageFeedbackRetry = React.forwardRef(function MessageFeedbackRetry(
+  props: MessageFeedbackRetryProps,
+  forwardedRef: React.ForwardedRef<HTMLButtonElement>,
+) {
+  const { delivery, labels, retry } = useMessageFeedbackRootContext('Retry');
+  if (delivery !== 'delayed') return null;
+  return (
+    <ActionButton {...props} ref={forwardedRef} part="Retry" act={retry}>
+      {props.children ?? labels.retry}
+    </ActionButton>
+  );
+});
+
+export interface MessageFeedbackRetryProps extends PartProps, React.ComponentPropsWithoutRef<'button'> {}

@@ -1,0 +1,27 @@
+'use client';
+import * as React from 'react';
+import { composeEventHandlers } from '../internals/composeEventHandlers.ts';
+import { type PartProps, renderPart } from '../internals/renderPart.ts';
+import { useSendFeedback } from '../internals/useSendFeedback.ts';
+import { useMessageFeedbackRootContext } from './MessageFeedbackRootContext.ts';
+
+/**
+ * Sends the rating with its reasons and comment. Nothing needs to be added.
+ * Renders a `<button>` element.
+ */
+export const MessageFeedbackSend = React.forwardRef(function MessageFeedbackSend(
+  { render, onClick, ...elementProps }: MessageFeedbackSendProps,
+  forwardedRef: React.ForwardedRef<HTMLButtonElement>,
+) {
+  const { labels } = useMessageFeedbackRootContext('Send');
+  const send = useSendFeedback('Send');
+  return renderPart('button', render, {
+    type: 'button',
+    ...elementProps,
+    ref: forwardedRef,
+    onClick: composeEventHandlers(onClick, () => send()),
+    children: elementProps.children ?? labels.send,
+  });
+});
+
+export interface MessageFeedbackSendProps extends PartProps, React.ComponentPropsWithoutRef<'button'> {}

@@ -1,0 +1,26 @@
+'use client';
+import * as React from 'react';
+import { ActionButton } from '../internals/ActionButton.tsx';
+import type { PartProps } from '../internals/renderPart.ts';
+import { useMessageFeedbackRootContext } from './MessageFeedbackRootContext.ts';
+
+/**
+ * Takes the rating back, beside the thank-you and for as long as that stands. Never the only way: pressing the rating's
+ * button again does the same.
+ * Renders a `<button>` element, or nothing while there is nothing to undo.
+ */
+export const MessageFeedbackUndo = React.forwardRef(function MessageFeedbackUndo(
+  props: MessageFeedbackUndoProps,
+  forwardedRef: React.ForwardedRef<HTMLButtonElement>,
+) {
+  const { notice, saved, labels, feedback, press } = useMessageFeedbackRootContext('Undo');
+  const { rating } = feedback;
+  if (notice !== 'saved' || rating === null || saved?.final) return null;
+  return (
+    <ActionButton {...props} ref={forwardedRef} part="Undo" act={() => press(rating)}>
+      {props.children ?? labels.undo}
+    </ActionButton>
+  );
+});
+
+export interface MessageFeedbackUndoProps extends PartProps, React.ComponentPropsWithoutRef<'button'> {}

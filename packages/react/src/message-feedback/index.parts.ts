@@ -1,0 +1,17 @@
+export { MessageFeedbackCharacterCount as CharacterCount } from './MessageFeedbackCharacterCount.tsx';
+export { MessageFeedbackClose as Close } from './MessageFeedbackClose.tsx';
+export { MessageFeedbackComment as Comment } from './MessageFeedbackComment.tsx';
+export { MessageFeedbackCommentError as CommentError } from './MessageFeedbackCommentError.tsx';
+export { MessageFeedbackCommentLabel as CommentLabel } from './MessageFeedbackCommentLabel.tsx';
+export { MessageFeedbackDetails as Details } from './MessageFeedbackDetails.tsx';
+export { MessageFeedbackDetailsTitle as DetailsTitle } from './MessageFeedbackDetailsTitle.tsx';
+export { MessageFeedbackDetailsTrigger as DetailsTrigger } from './MessageFeedbackDetailsTrigger.tsx';
+export { MessageFeedbackDislike as Dislike } from './MessageFeedbackDislike.tsx';
+export { MessageFeedbackLike as Like } from './MessageFeedbackLike.tsx';
+export { MessageFeedbackReason as Reason } from './MessageFeedbackReason.tsx';
+export { MessageFeedbackReasons as Reasons } from './MessageFeedbackReasons.tsx';
+export { MessageFeedbackRetry as Retry } from './MessageFeedbackRetry.tsx';
+export { MessageFeedbackRoot as Root } from './MessageFeedbackRoot.tsx';
+export { MessageFeedbackSend as Send } from './MessageFeedbackSend.tsx';
+export { MessageFeedbackStatus as Status } from './MessageFeedbackStatus.tsx';
+export { MessageFeedbackUndo as Undo } from './MessageFeedbackUndo.tsx';

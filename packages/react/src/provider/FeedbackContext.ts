@@ -1,0 +1,27 @@
+'use client';
+import type { FeedbackClient } from '@message-feedback/core';
+import * as React from 'react';
+import type { FeedbackLabels } from '../locales/labels.ts';
+import type { FeedbackReasons } from './feedback-reasons.ts';
+
+/** The same object for as long as the provider's props are: nothing in it changes when a message does. */
+export interface FeedbackContextValue {
+  readonly client: FeedbackClient;
+  readonly labels: FeedbackLabels;
+  readonly reasons: FeedbackReasons;
+  readonly undoMs: number;
+}
+
+export const FeedbackContext: React.Context<FeedbackContextValue | null> =
+  React.createContext<FeedbackContextValue | null>(null);
+
+export function useFeedbackContext(): FeedbackContextValue {
+  const context = React.useContext(FeedbackContext);
+  if (context === null) {
+    throw new Error(
+      'Feedback has nowhere to go because there is no <FeedbackProvider> above this component. ' +
+        'Put one around your chat and give it a submit function.',
+    );
+  }
+  return context;
+}
