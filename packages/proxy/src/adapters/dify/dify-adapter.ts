@@ -1,0 +1,70 @@
+import { COZE_LIMITS } from '@message-feedback/core';
+import { checkBaseUrl } from '../check-base-url.ts';
+import type { FeedbackAdapter } from '../feedback-adapter.ts';
+import { type FormatContent, formatDifyContent } from './dify-content.ts';
+import { readDifyOutcome } from './dify-outcome.ts';
+import { toDifyRequest } from './dify-request.ts';
+
+export interface DifyAdapterOptions {
+  /** The key of the app whose messages are rated: Dify knows a message only to the app that made it. */
+  readonly apiKey: string;
+  /** With the version: `https://api.dify.ai/v1`, or `https://<your host>/v1`. */
+  readonly baseUrl: string;
+  /**
+   * Writes reasons and comment into Dify's one text, `content`.
+   * @default formatDifyContent
+   */
+  readonly formatContent?: FormatContent;
+  /**
+   * Lets `baseUrl` be plain `http:` to another host than this one, as between containers. The key then travels unencrypted.
+   * @default false
+   */
+  readonly allowInsecureBaseUrl?: boolean;
+}
+
+/**
+ * The adapter for Dify, cloud or self-hosted. Dify checks that the person made the message, provided that the host's
+ * `identify` returns the very `user` that its chat requests are made with. Throws a `TypeError` for options that cannot work.
+ */
+export function createDifyAdapter({
+  apiKey,
+  baseUrl,
+  formatContent = formatDifyContent,
+  allowInsecureBaseUrl = false,
+}: DifyAdapterOptions): FeedbackAdapter {
+  const settings = {
+    apiKey: checkApiKey(apiKey),
+    baseUrl: checkBaseUrl({
+      baseUrl,
+      allowInsecureBaseUrl,
+      adapter: 'Dify',
+      example: 'https://api.dify.ai/v1',
+    }),
+    formatContent,
+  };
+
+  return {
+    name: 'dify',
+    ownership: 'upstream',
+    capabilities: { revoke: true, change: true, reasons: 'folded', holdMs: 0, limits: COZE_LIMITS },
+    ids: {
+      messageId: {
+        // Dify's route takes hyphenated UUIDs only and answers anything else with a page of HTML.
+        pattern: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
+        form: 'a UUID with hyphens, as Dify’s message_id is',
+        normalize: (id) => id.toLowerCase(),
+      },
+    },
+    toRequest: (submission, { userId }) => toDifyRequest(submission, userId, settings),
+    readOutcome: (answer, { feedback }) => readDifyOutcome(answer, feedback),
+  };
+}
+
+function checkApiKey(apiKey: string): string {
+  // Anything else cannot be written into a header; a line break at the end is the usual guest.
+  if (typeof apiKey === 'string' && /^[\x21-\x7e]+$/.test(apiKey)) return apiKey;
+  throw new TypeError(
+    'The Dify adapter cannot be made: its apiKey is empty or holds white space or characters that no key has. ' +
+      'Copy the key again from "API Access" of the app, without quotes and line breaks.',
+  );
+}

@@ -1,0 +1,40 @@
+import type { Feedback } from '@message-feedback/core';
+import type { DeliveryOutcome, UpstreamAnswer } from '../feedback-adapter.ts';
+
+/**
+ * What Dify's answer means. A refusal counts only in Dify's own words, which are JSON; a page of HTML comes from a wrong
+ * address or from something in between, and is no reason to give up somebody's feedback.
+ */
+export function readDifyOutcome({ status, body }: UpstreamAnswer, sent: Feedback): DeliveryOutcome {
+  const words = readWords(body);
+
+  if (status === 200) return words?.result === 'success' ? { type: 'delivered' } : MISCONFIGURED;
+  if (status === 401 || status === 403) return { type: 'held' };
+  if (PASSING.has(status)) return { type: 'retry' };
+  // A gateway that gave up waiting, or a worker that died: Dify may have stored it all the same.
+  if (status >= 500) return { type: 'uncertain' };
+  if (words === null || !REFUSING.has(status)) return MISCONFIGURED;
+  if (status === 404) {
+    return words.code === 'not_found' ? { type: 'refused', code: 'message_not_found' } : MISCONFIGURED;
+  }
+  if (status === 400 && sent.rating === null && words.message === NOTHING_TO_REVOKE)
+    return { type: 'delivered' };
+  return { type: 'refused', code: 'upstream_refused' };
+}
+
+/** Dify's way of saying that there is no rating to take back: what was wanted is so already. The same text since 2023. */
+const NOTHING_TO_REVOKE = 'rating cannot be None when feedback not exists';
+
+const MISCONFIGURED: DeliveryOutcome = Object.freeze({ type: 'retry', misconfigured: true });
+const PASSING: ReadonlySet<number> = new Set([408, 425, 429, 503]);
+const REFUSING: ReadonlySet<number> = new Set([400, 404, 413, 422]);
+
+function readWords(body: string | null): Record<string, unknown> | null {
+  if (body === null) return null;
+  try {
+    const words: unknown = JSON.parse(body);
+    return typeof words === 'object' && words !== null && !Array.isArray(words) ? { ...words } : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,2 @@
+export { createDifyAdapter, type DifyAdapterOptions } from './dify-adapter.ts';
+export { type FormatContent, formatDifyContent } from './dify-content.ts';

@@ -1,0 +1,117 @@
+import { errorNameOf, type FeedbackEvent } from '../feedback-event.ts';
+import type { FeedbackRow, FeedbackStore, Lease } from '../stores/feedback-store.ts';
+import { attemptDelivery } from './attempt-delivery.ts';
+import { attemptEvent } from './attempt-event.ts';
+import type { DeliveryOptions } from './create-delivery.ts';
+import { createWaiters, type Waiters } from './create-waiters.ts';
+import { deliveryResult } from './delivery-result.ts';
+import { planSettlement } from './plan-settlement.ts';
+
+/**
+ * The one place of this process where a row is delivered: one attempt after the other, as long as the row is due. Begins at
+ * once, with a lease where it is given one.
+ */
+export function createLane(
+  { userId, message: { messageId } }: FeedbackRow,
+  { isClosing, onEnd, ...options }: LaneOptions,
+  firstLease?: Lease,
+): Lane {
+  const { adapter, store, emit, now, random, timings } = options;
+  const waiters = createWaiters(timings.answerMs);
+  let handed = firstLease;
+  let again = false;
+
+  async function claim(): Promise<Lease | undefined> {
+    const leaseId = crypto.randomUUID();
+    const [lease] = await store.claim({
+      ...{ now: now(), leaseId, leaseUntil: now() + timings.leaseMs, limit: 1 },
+      key: { userId, messageId },
+    });
+    return lease;
+  }
+
+  async function attempt(lease: Lease): Promise<FeedbackRow | null> {
+    const { row: leased } = lease;
+    const { stamp } = leased.wanted;
+    const { outcome, status, sentAt, adapterError } = await attemptDelivery(leased, {
+      ...options,
+      timeoutMs: timings.upstreamMs,
+    });
+
+    const endedAt = now();
+    const requestId = waiters.requestIdOf(stamp);
+    waiters.beginEnd(stamp);
+    const settlement = planSettlement(
+      { row: leased, outcome, sentAt, endedAt, awaited: requestId !== null },
+      { timings, random },
+    );
+    const settled = await store.settle(lease, settlement);
+
+    const of = { adapter: adapter.name, requestId, upstreamStatus: status };
+    if (adapterError !== undefined) {
+      emit({
+        type: 'adapter_failed',
+        adapter: adapter.name,
+        messageId,
+        errorName: errorNameOf(adapterError),
+      });
+    }
+    if (outcome.type === 'retry' && outcome.misconfigured === true) {
+      emit({ type: 'upstream_misconfigured', ...of, messageId, attempts: leased.attempts + 1 });
+    }
+    emit(attemptEvent({ ...of, row: leased, outcome, settlement, endedAt }));
+    const refusal = settlement.withdrawn && outcome.type === 'refused' ? outcome.code : null;
+    waiters.answer(stamp, (waiting) => deliveryResult(waiting, { ...settled, refusal }));
+    return settled.row;
+  }
+
+  async function run(): Promise<void> {
+    while (!isClosing()) {
+      again = false;
+      const lease = handed ?? (await claim());
+      handed = undefined;
+      if (again && lease === undefined) continue;
+      // Leased elsewhere or held back: the worker knows when to look again.
+      if (lease === undefined) return end(now());
+      const row = await attempt(lease);
+      const dueAt = row?.dueAt ?? null;
+      if (!again && (dueAt === null || dueAt > now())) return end(dueAt);
+    }
+    end(null);
+  }
+
+  /** Without a pause between the last look at `again` and this, or a wish that comes in between would be overlooked. */
+  function end(wakeAt: number | null): void {
+    onEnd(wakeAt);
+    waiters.dismiss();
+  }
+
+  const ended = run().catch((error) => {
+    emit({ type: 'store_failed', errorName: errorNameOf(error) });
+    end(now() + timings.storeRetryMs);
+  });
+
+  return {
+    ended,
+    waiters,
+    goOn(lease) {
+      handed ??= lease;
+      again = true;
+    },
+  };
+}
+
+export interface LaneOptions extends DeliveryOptions {
+  readonly store: FeedbackStore;
+  readonly emit: (event: FeedbackEvent) => void;
+  readonly isClosing: () => boolean;
+  /** Called when the lane has no more work, with the time at which there may be some. */
+  readonly onEnd: (wakeAt: number | null) => void;
+}
+
+export interface Lane {
+  readonly ended: Promise<void>;
+  readonly waiters: Waiters;
+  /** There is more to do: a newer wish, or a lease that somebody else has claimed for this row. */
+  goOn(lease?: Lease): void;
+}

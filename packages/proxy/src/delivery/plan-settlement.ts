@@ -1,0 +1,116 @@
+import type { DeliveryOutcome, RefusalCode } from '../adapters/feedback-adapter.ts';
+import type { DeadBecause, FeedbackRow, Settlement } from '../stores/feedback-store.ts';
+import type { Timings } from '../timings.ts';
+
+/** Decides what an attempt's outcome means for its row. Pure, so that the rules of delivery can be read and tested alone. */
+export function planSettlement(attempt: EndedAttempt, rules: DeliveryRules): Settlement {
+  const { outcome } = attempt;
+  switch (outcome.type) {
+    case 'delivered':
+      return planDelivered(attempt);
+    case 'refused':
+      return planRefused(attempt, outcome.code, rules);
+    case 'retry':
+    case 'uncertain':
+      return planRetry(attempt, outcome.afterMs, rules);
+    case 'held':
+      return planHeld(attempt, outcome.afterMs, rules);
+    default:
+      return outcome satisfies never;
+  }
+}
+
+export interface EndedAttempt {
+  readonly row: FeedbackRow;
+  readonly outcome: DeliveryOutcome;
+  readonly sentAt: number;
+  readonly endedAt: number;
+  /** Whether the person still waits and has been promised nothing. */
+  readonly awaited: boolean;
+}
+
+export interface DeliveryRules {
+  readonly timings: Timings;
+  readonly random: () => number;
+}
+
+function planDelivered({ row, sentAt }: EndedAttempt): Settlement {
+  const doubtUntil = row.doubtUntil !== null && row.doubtUntil > sentAt ? row.doubtUntil : null;
+  // An older attempt may still reach the upstream and overwrite this one, so it is said again when that one must be dead.
+  return { ...REST, delivered: true, dueAt: doubtUntil, doubtUntil };
+}
+
+function planRefused(attempt: EndedAttempt, code: RefusalCode, rules: DeliveryRules): Settlement {
+  const { row, endedAt, awaited } = attempt;
+  const { doubtUntil } = row;
+  // It was delivered before and is only said again: a message that is gone by now needs no repeating.
+  if (row.delivered?.stamp === row.wanted.stamp) return { ...REST, doubtUntil };
+  if (awaited) return { ...REST, withdrawn: true, doubtUntil };
+
+  const failingFor = endedAt - (row.failingSince ?? endedAt);
+  if (code === 'message_not_found' && failingFor < rules.timings.notFoundGraceMs) {
+    return planRetry(attempt, undefined, rules);
+  }
+  return planDead(attempt, code);
+}
+
+function planRetry(attempt: EndedAttempt, afterMs: number | undefined, rules: DeliveryRules): Settlement {
+  const { row, outcome, sentAt, endedAt } = attempt;
+  const { giveUpAfterMs, doubtMs } = rules.timings;
+  const failingSince = row.failingSince ?? endedAt;
+  const doubtUntil = outcome.type === 'uncertain' ? sentAt + doubtMs : row.doubtUntil;
+  if (endedAt - failingSince >= giveUpAfterMs) return { ...planDead(attempt, 'gave_up'), doubtUntil };
+
+  const notBefore = notBeforeOf(attempt, afterMs, rules);
+  return {
+    ...REST,
+    dueAt: notBefore ?? endedAt + retryDelay(row.attempts, rules),
+    attempts: row.attempts + 1,
+    failingSince,
+    notBefore,
+    doubtUntil,
+  };
+}
+
+function planHeld(attempt: EndedAttempt, afterMs: number | undefined, rules: DeliveryRules): Settlement {
+  const { row, endedAt } = attempt;
+  const notBefore = notBeforeOf(attempt, afterMs, rules);
+  return {
+    ...REST,
+    dueAt: notBefore ?? endedAt + rules.timings.heldRetryMs,
+    attempts: row.attempts + 1,
+    // A rejected key says nothing about the feedback, so its 72 hours start anew.
+    failingSince: null,
+    notBefore,
+    doubtUntil: row.doubtUntil,
+  };
+}
+
+function planDead({ row }: EndedAttempt, deadBecause: DeadBecause): Settlement {
+  const { failingSince, doubtUntil } = row;
+  return { ...REST, attempts: row.attempts + 1, failingSince, deadBecause, doubtUntil };
+}
+
+const REST: Settlement = {
+  delivered: false,
+  withdrawn: false,
+  dueAt: null,
+  attempts: 0,
+  failingSince: null,
+  deadBecause: null,
+  notBefore: null,
+  doubtUntil: null,
+};
+
+function notBeforeOf(
+  { endedAt }: EndedAttempt,
+  afterMs: number | undefined,
+  { timings }: DeliveryRules,
+): number | null {
+  return afterMs === undefined ? null : endedAt + Math.min(Math.ceil(afterMs), timings.longestRetryAfterMs);
+}
+
+/** Full jitter, as in the browser: rows that failed together do not come back together. */
+function retryDelay(attempts: number, { random, timings }: DeliveryRules): number {
+  return Math.ceil(random() * Math.min(timings.longestRetryMs, timings.firstRetryMs * 2 ** attempts));
+}

@@ -1,0 +1,58 @@
+import type { UpstreamAnswer, UpstreamRequest } from '../adapters/feedback-adapter.ts';
+
+/** The longest answer that is read. What upstreams say about feedback fits into a few hundred bytes. */
+const ANSWER_BYTES = 65_536;
+
+/**
+ * Sends one request and reads its answer, the body up to 64 KiB. The time limit covers both. Redirects are not followed:
+ * they would carry the key to another place. Rejects when no whole answer came in time.
+ */
+export async function sendUpstream(
+  { url, ...init }: UpstreamRequest,
+  { fetch, timeoutMs }: SendOptions,
+): Promise<UpstreamAnswer> {
+  const controller = new AbortController();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  // Raced as well as passed on, because a `fetch` of the host's may not heed its signal.
+  const timeout = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      controller.abort();
+      reject(new Error('The upstream did not answer in time.'));
+    }, timeoutMs);
+  });
+
+  try {
+    return await Promise.race([answer(), timeout]);
+  } finally {
+    clearTimeout(timer);
+  }
+
+  async function answer(): Promise<UpstreamAnswer> {
+    const response = await fetch(url, { ...init, redirect: 'manual', signal: controller.signal });
+    return { status: response.status, headers: response.headers, body: await readText(response) };
+  }
+}
+
+export interface SendOptions {
+  readonly fetch: typeof globalThis.fetch;
+  readonly timeoutMs: number;
+}
+
+async function readText(response: Response): Promise<string | null> {
+  if (response.body === null) return '';
+  const reader = response.body.getReader();
+  const decoder = new TextDecoder();
+  let text = '';
+  let size = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return text + decoder.decode();
+    size += value.byteLength;
+    if (size > ANSWER_BYTES) {
+      // A stream that has broken already cannot be cancelled, and that is as good.
+      await reader.cancel().catch(() => {});
+      return null;
+    }
+    text += decoder.decode(value, { stream: true });
+  }
+}

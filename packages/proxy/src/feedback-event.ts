@@ -1,0 +1,66 @@
+import type { FeedbackErrorCode } from '@message-feedback/core';
+import type { RefusalCode } from './adapters/feedback-adapter.ts';
+import type { DeadBecause } from './stores/feedback-store.ts';
+
+/**
+ * What the operator can see. Events hold ids of messages and requests, counts and codes; never what a person wrote, who
+ * they are, a key, or a word of the upstream.
+ */
+export type FeedbackEvent =
+  /** Stored durably; delivery follows. */
+  | (OfSubmission & {
+      readonly type: 'accepted';
+      readonly reasons: number;
+      readonly commentCharacters: number;
+    })
+  /** Came too late: something newer stands. */
+  | (OfSubmission & { readonly type: 'superseded' })
+  /** The upstream has it. `attempts` counts this one. */
+  | (OfAttempt & { readonly type: 'delivered' })
+  /** The upstream will never take it, and the person was told. */
+  | (OfAttempt & { readonly type: 'refused'; readonly code: RefusalCode })
+  /** A passing fault; the worker tries again. `uncertain`: the upstream may have taken it nevertheless. */
+  | (OfAttempt & { readonly type: 'postponed'; readonly uncertain: boolean; readonly retryInMs: number })
+  /** The upstream rejects the credentials. Nothing is given up; mend the key. */
+  | (OfAttempt & { readonly type: 'held'; readonly retryInMs: number })
+  /** Given up after `accepted` had been promised. The row stays in the store. */
+  | (OfAttempt & { readonly type: 'dead_lettered'; readonly because: DeadBecause })
+  /** An answer that the upstream's own code never gives. Check the adapter's base URL and what stands in between. */
+  | (OfAttempt & { readonly type: 'upstream_misconfigured' })
+  /** The adapter threw, which is a bug in it. */
+  | (OfMessage & { readonly type: 'adapter_failed'; readonly errorName: string })
+  /** A request was answered with an error. `errorName` names the class of its cause, where one was caught. */
+  | {
+      readonly type: 'request_failed';
+      readonly requestId: string;
+      readonly code: FeedbackErrorCode;
+      readonly status: number;
+      readonly detail: string;
+      readonly errorName: string | null;
+    }
+  /** The store threw while the worker used it; it is asked again. */
+  | { readonly type: 'store_failed'; readonly errorName: string }
+  /** What is accepted is lost when the process ends, and this is production. */
+  | { readonly type: 'store_not_durable' };
+
+interface OfMessage {
+  readonly adapter: string;
+  readonly messageId: string;
+}
+
+interface OfSubmission extends OfMessage {
+  readonly requestId: string;
+}
+
+interface OfAttempt extends OfMessage {
+  /** The request that waited for this attempt; `null` when the worker made it. */
+  readonly requestId: string | null;
+  readonly attempts: number;
+  /** The upstream's HTTP status; `null` when it gave no answer. */
+  readonly upstreamStatus: number | null;
+}
+
+/** The class of what was thrown. Its message may quote anything, so it goes nowhere. */
+export function errorNameOf(error: unknown): string {
+  return error instanceof Error ? error.constructor.name : typeof error;
+}

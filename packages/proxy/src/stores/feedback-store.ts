@@ -1,0 +1,109 @@
+import type { Feedback, MessageRef } from '@message-feedback/core';
+
+/**
+ * Where the proxy keeps what people said: one row per (user, message), of which the newest stamp wins. Each method is one
+ * atomic step, also between processes that share the store; no method needs another to have gone before it. A store holds
+ * the rows of one proxy. Times are milliseconds since 1970, on the proxy's clock. A rejection means that nothing is known
+ * to have been written.
+ */
+export interface FeedbackStore {
+  /** Whether what was accepted outlives the process, and a power cut. */
+  readonly durable: boolean;
+
+  /**
+   * Takes a wish unless the row already wants the same or a later stamp. A wish that is taken is due at once, but not
+   * before the row's `notBefore`; it starts with no attempts and brings a dead row back to life. Resolves once it is durable.
+   */
+  accept(wish: Wish, now: number): Promise<Acceptance>;
+
+  /** The rows of one user for these messages, in any order; nothing for messages without a row. */
+  get(userId: string, messageIds: readonly string[]): Promise<readonly FeedbackRow[]>;
+
+  /**
+   * Leases rows that are due and not leased by anyone else, those that have waited longest first. A lease that has run out
+   * counts for nothing: the process that held it may be dead.
+   */
+  claim(request: ClaimRequest): Promise<readonly Lease[]>;
+
+  /** Writes down how a leased attempt ended and gives the lease back. Changes nothing when the lease is no longer held. */
+  settle(lease: Lease, settlement: Settlement): Promise<Settled>;
+
+  /** When the next row can be claimed; `null` when there is nothing to do. */
+  nextDueAt(): Promise<number | null>;
+}
+
+/** What a person wants for one message. */
+export interface Wish extends StampedFeedback {
+  readonly userId: string;
+  readonly message: MessageRef;
+}
+
+export interface StampedFeedback {
+  readonly feedback: Feedback;
+  readonly stamp: string;
+}
+
+export interface FeedbackRow {
+  readonly userId: string;
+  readonly message: MessageRef;
+  readonly wanted: StampedFeedback;
+  /** What the upstream took last; `null` when it never took anything. */
+  readonly delivered: StampedFeedback | null;
+  /** When there is something to send; `null` when there is nothing. */
+  readonly dueAt: number | null;
+  /** Attempts for the wanted feedback that did not end in a delivery. */
+  readonly attempts: number;
+  /** When the first of those attempts ended. */
+  readonly failingSince: number | null;
+  /** The upstream asked for no request before this, not even for a newer wish. */
+  readonly notBefore: number | null;
+  /** Until then an attempt of unknown fate may still reach the upstream, so a delivery before it has to be repeated. */
+  readonly doubtUntil: number | null;
+  /** Why delivery was given up; `null` while it has not been. */
+  readonly deadBecause: DeadBecause | null;
+}
+
+export type DeadBecause = 'message_not_found' | 'upstream_refused' | 'gave_up';
+
+/** `accepted`: the row now wants this. `repeated`: it did already. `superseded`: it wants something later. */
+export interface Acceptance {
+  readonly status: 'accepted' | 'repeated' | 'superseded';
+  readonly row: FeedbackRow;
+}
+
+export interface ClaimRequest {
+  readonly now: number;
+  /** Unique to this claim. */
+  readonly leaseId: string;
+  readonly leaseUntil: number;
+  readonly limit: number;
+  /** Leases this row and no other. */
+  readonly key?: { readonly userId: string; readonly messageId: string };
+}
+
+/** The right to attempt delivery of a row, as the row stood when it was claimed. */
+export interface Lease {
+  readonly id: string;
+  readonly row: FeedbackRow;
+}
+
+/** How an attempt ended. What is said about the wish applies only while the row still wants the leased stamp. */
+export interface Settlement {
+  /** The upstream has taken the leased feedback. */
+  readonly delivered: boolean;
+  /** The wish is refused: the row wants again what was last delivered, and goes away when nothing was. */
+  readonly withdrawn: boolean;
+  readonly dueAt: number | null;
+  readonly attempts: number;
+  readonly failingSince: number | null;
+  readonly deadBecause: DeadBecause | null;
+  /** Also holds back a newer wish. */
+  readonly notBefore: number | null;
+  readonly doubtUntil: number | null;
+}
+
+/** `applied` is false when the lease had been lost. `row` is the row as it stands; `null` when there is none. */
+export interface Settled {
+  readonly applied: boolean;
+  readonly row: FeedbackRow | null;
+}

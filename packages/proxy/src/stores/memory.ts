@@ -1,0 +1,104 @@
+import type { Acceptance, ClaimRequest, FeedbackRow, FeedbackStore, Settlement } from './feedback-store.ts';
+
+/** A store for development and tests: everything is gone when the process ends, and nothing is ever removed before. */
+export function createMemoryStore(): FeedbackStore {
+  const records = new Map<string, MemoryRecord>();
+
+  return {
+    durable: false,
+
+    async accept({ userId, message, feedback, stamp }, now): Promise<Acceptance> {
+      const key = keyOf(userId, message.messageId);
+      const record = records.get(key);
+      if (record !== undefined && record.row.wanted.stamp >= stamp) {
+        return { status: record.row.wanted.stamp === stamp ? 'repeated' : 'superseded', row: record.row };
+      }
+      const row: FeedbackRow = {
+        delivered: null,
+        notBefore: null,
+        doubtUntil: null,
+        ...record?.row,
+        userId,
+        message,
+        wanted: { feedback, stamp },
+        dueAt: Math.max(now, record?.row.notBefore ?? 0),
+        attempts: 0,
+        failingSince: null,
+        deadBecause: null,
+      };
+      records.set(key, { ...(record ?? UNLEASED), row });
+      return { status: 'accepted', row };
+    },
+
+    async get(userId, messageIds) {
+      return messageIds.flatMap((messageId) => records.get(keyOf(userId, messageId))?.row ?? []);
+    },
+
+    async claim(request) {
+      return claimable(records, request).map((record) => {
+        record.leaseId = request.leaseId;
+        record.leaseUntil = request.leaseUntil;
+        return { id: request.leaseId, row: record.row };
+      });
+    },
+
+    async settle(lease, settlement) {
+      const key = keyOf(lease.row.userId, lease.row.message.messageId);
+      const record = records.get(key);
+      if (record === undefined || record.leaseId !== lease.id)
+        return { applied: false, row: record?.row ?? null };
+
+      const row = settled(record.row, lease.row, settlement);
+      if (row === null) records.delete(key);
+      else records.set(key, { ...UNLEASED, row });
+      return { applied: true, row };
+    },
+
+    async nextDueAt() {
+      let next: number | null = null;
+      for (const { row, leaseUntil } of records.values()) {
+        if (row.dueAt === null) continue;
+        const at = Math.max(row.dueAt, leaseUntil);
+        if (next === null || at < next) next = at;
+      }
+      return next;
+    },
+  };
+}
+
+interface MemoryRecord {
+  row: FeedbackRow;
+  leaseId: string | null;
+  /** 0 without a lease. */
+  leaseUntil: number;
+}
+
+const UNLEASED = { leaseId: null, leaseUntil: 0 } as const;
+
+function keyOf(userId: string, messageId: string): string {
+  return JSON.stringify([userId, messageId]);
+}
+
+function claimable(
+  records: ReadonlyMap<string, MemoryRecord>,
+  { now, limit, key }: ClaimRequest,
+): MemoryRecord[] {
+  const only = key && records.get(keyOf(key.userId, key.messageId));
+  const candidates = key === undefined ? [...records.values()] : only === undefined ? [] : [only];
+  return candidates
+    .filter(({ row, leaseUntil }) => row.dueAt !== null && row.dueAt <= now && leaseUntil <= now)
+    .sort((a, b) => (a.row.dueAt ?? 0) - (b.row.dueAt ?? 0))
+    .slice(0, limit);
+}
+
+function settled(row: FeedbackRow, leased: FeedbackRow, settlement: Settlement): FeedbackRow | null {
+  const { delivered, withdrawn, dueAt, attempts, failingSince, deadBecause, notBefore, doubtUntil } =
+    settlement;
+  const common = { ...row, delivered: delivered ? leased.wanted : row.delivered, notBefore, doubtUntil };
+  if (row.wanted.stamp !== leased.wanted.stamp) {
+    return { ...common, dueAt: Math.max(row.dueAt ?? 0, notBefore ?? 0) };
+  }
+  if (!withdrawn) return { ...common, dueAt, attempts, failingSince, deadBecause };
+  if (row.delivered === null) return null;
+  return { ...common, wanted: row.delivered, dueAt, attempts, failingSince, deadBecause };
+}

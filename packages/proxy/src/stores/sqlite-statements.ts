@@ -1,0 +1,102 @@
+/** The SQL of the store. Every step is one statement, so that it is atomic without a transaction on the host's handle. */
+export function sqliteStatements(table: string): Record<StatementName, string> {
+  return {
+    schema: `
+      CREATE TABLE IF NOT EXISTS ${table} (
+        user_id TEXT NOT NULL,
+        message_id TEXT NOT NULL,
+        message TEXT NOT NULL,
+        wanted_feedback TEXT NOT NULL,
+        wanted_stamp TEXT NOT NULL,
+        delivered_feedback TEXT,
+        delivered_stamp TEXT,
+        due_at INTEGER,
+        attempts INTEGER NOT NULL DEFAULT 0,
+        failing_since INTEGER,
+        not_before INTEGER,
+        doubt_until INTEGER,
+        dead_because TEXT,
+        lease_id TEXT,
+        lease_until INTEGER,
+        PRIMARY KEY (user_id, message_id)
+      );
+      CREATE INDEX IF NOT EXISTS ${table}_due ON ${table} (due_at) WHERE due_at IS NOT NULL;
+      CREATE INDEX IF NOT EXISTS ${table}_leased ON ${table} (lease_until) WHERE lease_until IS NOT NULL;`,
+
+    // Stamps have parts of fixed width, so comparing the texts compares the stamps.
+    accept: `
+      INSERT INTO ${table} (user_id, message_id, message, wanted_feedback, wanted_stamp, due_at)
+      VALUES (?, ?, ?, ?, ?, ?)
+      ON CONFLICT (user_id, message_id) DO UPDATE SET
+        message = excluded.message,
+        wanted_feedback = excluded.wanted_feedback,
+        wanted_stamp = excluded.wanted_stamp,
+        due_at = MAX(excluded.due_at, COALESCE(not_before, 0)),
+        attempts = 0,
+        failing_since = NULL,
+        dead_because = NULL
+      WHERE excluded.wanted_stamp > wanted_stamp
+      RETURNING *`,
+
+    get: `
+      SELECT * FROM ${table} WHERE user_id = ? AND message_id IN (SELECT value FROM json_each(?))`,
+
+    claimDue: `
+      UPDATE ${table} SET lease_id = ?, lease_until = ?
+      WHERE rowid IN (
+        SELECT rowid FROM ${table}
+        WHERE due_at <= ? AND (lease_until IS NULL OR lease_until <= ?)
+        ORDER BY due_at LIMIT ?
+      )
+      RETURNING *`,
+
+    claimOne: `
+      UPDATE ${table} SET lease_id = ?, lease_until = ?
+      WHERE user_id = ? AND message_id = ? AND due_at <= ? AND (lease_until IS NULL OR lease_until <= ?)
+      RETURNING *`,
+
+    removeWithdrawn: `
+      DELETE FROM ${table}
+      WHERE user_id = ? AND message_id = ? AND lease_id = ? AND wanted_stamp = ? AND delivered_stamp IS NULL
+      RETURNING message_id`,
+
+    // On the right of "=" every column still has its old value.
+    settle: `
+      WITH ended (stamp, feedback, delivered, withdrawn, due_at, attempts, failing_since, dead_because, not_before, doubt_until)
+        AS (VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?))
+      UPDATE ${table} SET
+        delivered_feedback = CASE WHEN ended.delivered THEN ended.feedback ELSE delivered_feedback END,
+        delivered_stamp = CASE WHEN ended.delivered THEN ended.stamp ELSE delivered_stamp END,
+        wanted_feedback = CASE WHEN wanted_stamp = ended.stamp AND ended.withdrawn THEN delivered_feedback ELSE wanted_feedback END,
+        wanted_stamp = CASE WHEN wanted_stamp = ended.stamp AND ended.withdrawn THEN delivered_stamp ELSE wanted_stamp END,
+        due_at = CASE WHEN wanted_stamp = ended.stamp THEN ended.due_at ELSE MAX(${table}.due_at, COALESCE(ended.not_before, 0)) END,
+        attempts = CASE WHEN wanted_stamp = ended.stamp THEN ended.attempts ELSE ${table}.attempts END,
+        failing_since = CASE WHEN wanted_stamp = ended.stamp THEN ended.failing_since ELSE ${table}.failing_since END,
+        dead_because = CASE WHEN wanted_stamp = ended.stamp THEN ended.dead_because ELSE ${table}.dead_because END,
+        not_before = ended.not_before,
+        doubt_until = ended.doubt_until,
+        lease_id = NULL,
+        lease_until = NULL
+      FROM ended
+      WHERE user_id = ? AND message_id = ? AND lease_id = ?
+      RETURNING *`,
+
+    // Two short walks along an index each, however many rows wait.
+    nextDueAt: `
+      SELECT MIN(at) AS at FROM (
+        SELECT MIN(due_at) AS at FROM ${table} WHERE due_at IS NOT NULL AND lease_until IS NULL
+        UNION ALL
+        SELECT MIN(MAX(lease_until, due_at)) FROM ${table} WHERE lease_until IS NOT NULL AND due_at IS NOT NULL
+      )`,
+  };
+}
+
+type StatementName =
+  | 'schema'
+  | 'accept'
+  | 'get'
+  | 'claimDue'
+  | 'claimOne'
+  | 'removeWithdrawn'
+  | 'settle'
+  | 'nextDueAt';

@@ -1,0 +1,124 @@
+import type { Acceptance, FeedbackRow, FeedbackStore, Settled } from './feedback-store.ts';
+import type { SqliteDatabase } from './sqlite-database.ts';
+import { type SqliteRecord, toFeedbackRow } from './sqlite-row.ts';
+import { sqliteStatements } from './sqlite-statements.ts';
+
+export type { SqliteDatabase, SqliteStatement, SqliteValue } from './sqlite-database.ts';
+
+export interface SqliteStoreOptions {
+  /** An open handle of `node:sqlite`, `libsql`, `better-sqlite3` or `bun:sqlite`. The host opens and closes it. */
+  readonly database: SqliteDatabase;
+  /**
+   * Name of the table, which is made when missing. Two proxies in one database need two tables.
+   * @default 'message_feedback'
+   */
+  readonly table?: string;
+}
+
+/**
+ * A durable store in one SQLite file, shared by as many processes of one machine as wanted. Sets the handle to WAL with
+ * `synchronous=FULL`, so that what was accepted survives a power cut, and to wait 5 seconds for another process's lock.
+ */
+export function createSqliteStore({
+  database,
+  table = 'message_feedback',
+}: SqliteStoreOptions): FeedbackStore {
+  const sql = sqliteStatements(checkTableName(table));
+  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000;');
+  database.exec(sql.schema);
+
+  const statements = {
+    accept: database.prepare(sql.accept),
+    get: database.prepare(sql.get),
+    claimDue: database.prepare(sql.claimDue),
+    claimOne: database.prepare(sql.claimOne),
+    removeWithdrawn: database.prepare(sql.removeWithdrawn),
+    settle: database.prepare(sql.settle),
+    nextDueAt: database.prepare(sql.nextDueAt),
+  };
+
+  function rowsOf(records: readonly unknown[]): FeedbackRow[] {
+    return records.map((record) => toFeedbackRow(record as SqliteRecord));
+  }
+
+  function read(userId: string, messageId: string): FeedbackRow | null {
+    return rowsOf(statements.get.all(userId, JSON.stringify([messageId])))[0] ?? null;
+  }
+
+  return {
+    durable: true,
+
+    async accept({ userId, message, feedback, stamp }, now): Promise<Acceptance> {
+      const [taken] = rowsOf(
+        statements.accept.all(
+          userId,
+          message.messageId,
+          JSON.stringify(message),
+          JSON.stringify(feedback),
+          stamp,
+          now,
+        ),
+      );
+      if (taken !== undefined) return { status: 'accepted', row: taken };
+      const row = read(userId, message.messageId);
+      // Rows go away only when refused, and another process may have done that just now.
+      if (row === null) return this.accept({ userId, message, feedback, stamp }, now);
+      return { status: row.wanted.stamp === stamp ? 'repeated' : 'superseded', row };
+    },
+
+    async get(userId, messageIds) {
+      return rowsOf(statements.get.all(userId, JSON.stringify(messageIds)));
+    },
+
+    async claim({ now, leaseId, leaseUntil, limit, key }) {
+      const records =
+        key === undefined
+          ? statements.claimDue.all(leaseId, leaseUntil, now, now, limit)
+          : statements.claimOne.all(leaseId, leaseUntil, key.userId, key.messageId, now, now);
+      return rowsOf(records).map((row) => ({ id: leaseId, row }));
+    },
+
+    async settle({ id, row }, settlement): Promise<Settled> {
+      const { userId, wanted } = row;
+      const { messageId } = row.message;
+      if (settlement.withdrawn) {
+        const removed = statements.removeWithdrawn.all(userId, messageId, id, wanted.stamp);
+        if (removed.length > 0) return { applied: true, row: null };
+      }
+      const [settled] = rowsOf(
+        statements.settle.all(
+          wanted.stamp,
+          JSON.stringify(wanted.feedback),
+          settlement.delivered ? 1 : 0,
+          settlement.withdrawn ? 1 : 0,
+          settlement.dueAt,
+          settlement.attempts,
+          settlement.failingSince,
+          settlement.deadBecause,
+          settlement.notBefore,
+          settlement.doubtUntil,
+          userId,
+          messageId,
+          id,
+        ),
+      );
+      return settled === undefined
+        ? { applied: false, row: read(userId, messageId) }
+        : { applied: true, row: settled };
+    },
+
+    async nextDueAt() {
+      const [record] = statements.nextDueAt.all() as { at: number | null }[];
+      return record?.at ?? null;
+    },
+  };
+}
+
+function checkTableName(table: string): string {
+  // It is written into SQL, where a name cannot be a parameter.
+  if (/^[a-z_][a-z0-9_]{0,62}$/.test(table)) return table;
+  throw new TypeError(
+    'The SQLite store cannot be made: its table name is not of lower-case letters, digits and "_" alone. ' +
+      'Give one such as "message_feedback".',
+  );
+}
