@@ -1,0 +1,92 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { startEmulators } from './start-emulators.ts';
+
+const MAIN = fileURLToPath(new URL('main.ts', import.meta.url));
+// Compiling TypeScript in a fresh process takes seconds on a busy machine.
+const TIMEOUT_MS = 60_000;
+
+let folder: string;
+let processes: ChildProcess[] = [];
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'emulators-'));
+});
+afterEach(async () => {
+  for (const child of processes) child.kill('SIGKILL');
+  processes = [];
+  await rm(folder, { recursive: true });
+});
+
+function run(environment: Record<string, string>) {
+  const child = spawn(process.execPath, ['--import', 'tsx', MAIN], {
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  processes.push(child);
+  let errors = '';
+  child.stderr.on('data', (data) => {
+    errors += data;
+  });
+  return {
+    child,
+    errors: () => errors,
+    exited: once(child, 'exit').then(([code]) => code),
+    url: once(child.stdout, 'data').then(([data]) => /http:\S+/.exec(String(data))?.[0]),
+  };
+}
+
+describe('main.ts', () => {
+  it('prints its address and stops cleanly on SIGTERM, open event streams or not', {
+    timeout: TIMEOUT_MS,
+  }, async () => {
+    const { child, exited, url } = run({ PORT: '0' });
+    const events = await fetch(`${await url}/__emulator/events`);
+    expect(events.status).toBe(200);
+    child.kill('SIGTERM');
+    expect(await exited).toBe(0);
+  });
+
+  it('keeps what it accepted when it is killed', { timeout: TIMEOUT_MS }, async () => {
+    const stateFile = join(folder, 'state.db');
+    const { child, exited, url } = run({ PORT: '0', STATE_FILE: stateFile });
+    const address = await url;
+    const headers = { 'Content-Type': 'application/json', Authorization: 'Bearer app-emulated-chat' };
+    const ask = await fetch(`${address}/v1/chat-messages`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify({ inputs: {}, query: 'hello', user: 'alice' }),
+    });
+    const { message_id: messageId } = await ask.json();
+    await fetch(`${address}/v1/messages/${messageId}/feedbacks`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify({ rating: 'like', user: 'alice' }),
+    });
+    child.kill('SIGKILL');
+    await exited;
+
+    const emulators = await startEmulators({ stateFile });
+    const response = await fetch(`${emulators.url}/__emulator/state`);
+    expect((await response.json()).dify.feedbacks).toMatchObject([{ messageId, rating: 'like' }]);
+    await emulators.close();
+  });
+
+  it('says in one sentence that its port is taken and exits with 1', { timeout: TIMEOUT_MS }, async () => {
+    const first = await startEmulators();
+    const { errors, exited } = run({ PORT: new URL(first.url).port });
+    expect(await exited).toBe(1);
+    expect(errors()).toMatch(/^Port \d+ of 127\.0\.0\.1 is taken, .*\n$/);
+    await first.close();
+  });
+
+  it('refuses a port that is none', { timeout: TIMEOUT_MS }, async () => {
+    const { errors, exited } = run({ PORT: 'http' });
+    expect(await exited).toBe(1);
+    expect(errors()).toMatch(/^PORT is "http"/);
+  });
+});
