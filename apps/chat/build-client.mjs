@@ -33,7 +33,12 @@ if (!existsSync(built) || !existsSync(stamp) || readFileSync(stamp, 'utf8') !== 
   const { build } = await import('vite');
   // Built beside and then moved, so that whatever breaks it off leaves no half of a build.
   const unfinished = join(chat, `dist/unfinished-${process.pid}`);
-  await build({ root: chat, logLevel: 'warn', build: { outDir: unfinished, emptyOutDir: true } });
+  try {
+    await build({ root: chat, logLevel: 'warn', build: { outDir: unfinished, emptyOutDir: true } });
+  } catch (error) {
+    rmSync(unfinished, { recursive: true, force: true });
+    throw error;
+  }
   rmSync(built, { recursive: true, force: true });
   renameSync(unfinished, built);
   writeFileSync(stamp, digest);

@@ -34,11 +34,17 @@ export const CHAT_MESSAGE = v.variant('role', [QUESTION, ANSWER]);
 
 export const CONVERSATIONS_PAGE = pageOf(CONVERSATION);
 export const MESSAGES_PAGE = pageOf(CHAT_MESSAGE);
-export const SUGGESTIONS = v.object({ items: v.array(v.string()) });
+/** What a chat shows before anything has been said. */
+export const INTRODUCTION = v.object({
+  /** `null` where nobody has written one. */
+  greeting: v.nullable(v.string()),
+  suggestedQuestions: v.array(v.string()),
+});
 
 export const RATABLE = ANSWER.entries.ratable;
 
 export type Conversation = v.InferOutput<typeof CONVERSATION>;
+export type Introduction = v.InferOutput<typeof INTRODUCTION>;
 export type Answer = v.InferOutput<typeof ANSWER>;
 export type ChatMessage = v.InferOutput<typeof CHAT_MESSAGE>;
 

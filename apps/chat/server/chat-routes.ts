@@ -62,9 +62,7 @@ export function createChatRoutes({ upstream, answers, sessions }: ChatRoutesOpti
       await upstream.deleteConversation({ ...asking(context), conversationId });
       return context.body(null, 204);
     })
-    .get('/suggestions', async (context) =>
-      context.json({ items: await upstream.suggestedQuestions(asking(context)) }),
-    )
+    .get('/introduction', async (context) => context.json(await upstream.introduction(asking(context))))
     .post('/chat', async (context) => {
       const { userId } = context.var;
       const question = await readBody(context, ASK_BODY);

@@ -25,13 +25,17 @@ export async function listen(
 
 /** A taken port as a sentence that says which setting moves it; any other error as it is. */
 export function portError(error: unknown, setting: string, port: number): unknown {
-  const code = error instanceof Error && 'code' in error ? error.code : null;
-  if (code !== 'EADDRINUSE' && code !== 'EACCES') return error;
-  const why = code === 'EADDRINUSE' ? 'is taken by another program' : 'is reserved by the system';
+  const code = codeOf(error) ?? codeOf(error instanceof Error ? error.cause : null);
+  const why = { EADDRINUSE: 'is taken by another program', EACCES: 'is reserved by the system' }[code ?? ''];
+  if (!why) return error;
   return new StartError(
     `Port ${port} ${why}, so the chat was not started. Choose another one: ${setting}=${port < 65_535 ? port + 1 : 3000} npm start`,
     { cause: error },
   );
+}
+
+function codeOf(error: unknown): string | null {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
 }
 
 function addressOf(server: Server, host: string): string {

@@ -1,5 +1,5 @@
 import type { MessageRef } from '@message-feedback/core';
-import type { ChatMessage, Conversation, Page } from '../../contract/chat.ts';
+import type { ChatMessage, Conversation, Introduction, Page } from '../../contract/chat.ts';
 
 /**
  * The assistant behind the chat. Each vendor has its own folder beside this file, and nothing above knows which one runs.
@@ -18,8 +18,8 @@ export interface ChatUpstream {
   stop(request: StopAnswer): Promise<void>;
   renameConversation(request: RenameConversation): Promise<void>;
   deleteConversation(request: ConversationRequest): Promise<void>;
-  /** Questions to begin with; empty where nobody has set any up. */
-  suggestedQuestions(request: UserRequest): Promise<readonly string[]>;
+  /** A greeting and questions to begin with, as far as somebody has set them up. */
+  introduction(request: UserRequest): Promise<Introduction>;
 }
 
 export type UpstreamEvent =

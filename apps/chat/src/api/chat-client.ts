@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import { CONVERSATIONS_PAGE, MESSAGES_PAGE, SUGGESTIONS } from '../../contract/chat.ts';
-import type { ChatEvent } from '../../contract/chat-event.ts';
+import { CONVERSATIONS_PAGE, INTRODUCTION, MESSAGES_PAGE } from '../../contract/chat.ts';
 import { ChatError } from '../../contract/chat-error.ts';
+import type { ChatEvent } from '../../contract/chat-event.ts';
 import { readChatEvents } from './read-chat-events.ts';
 import { sendRequest } from './send-request.ts';
 
@@ -15,8 +15,8 @@ export const chatClient = {
     return get(`${conversation(conversationId)}/messages`, cursor, MESSAGES_PAGE, signal);
   },
 
-  async suggestedQuestions(signal: AbortSignal) {
-    return (await get('/api/suggestions', null, SUGGESTIONS, signal)).items;
+  introduction(signal: AbortSignal) {
+    return get('/api/introduction', null, INTRODUCTION, signal);
   },
 
   async renameConversation(conversationId: string, title: string) {

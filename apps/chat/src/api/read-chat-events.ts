@@ -6,7 +6,10 @@ import { CHAT_EVENT, type ChatEvent } from '../../contract/chat-event.ts';
 /** Reads events until the last one. Throws a `ChatError` with code `network` when the connection ends before it. */
 export async function* readChatEvents(body: NonNullable<Response['body']>): AsyncGenerator<ChatEvent> {
   // With a reader, as not every browser iterates streams.
-  const reader = body.pipeThrough(new TextDecoderStream()).pipeThrough(new EventSourceParserStream()).getReader();
+  const reader = body
+    .pipeThrough(new TextDecoderStream())
+    .pipeThrough(new EventSourceParserStream())
+    .getReader();
   try {
     for (;;) {
       const { done, value } = await reader.read().catch((cause: unknown) => {

@@ -2,8 +2,8 @@ import { Icon } from '../Icon.tsx';
 import { Announcer } from './Announcer.tsx';
 import { AssistantMessage } from './AssistantMessage.tsx';
 import { FailureNote } from './FailureNote.tsx';
-import type { useChat } from './useChat.ts';
 import { UserMessage } from './UserMessage.tsx';
+import type { useChat } from './useChat.ts';
 import { useStickToEnd } from './useStickToEnd.ts';
 
 /** The messages of a conversation, the latest at the end, which stays in view while an answer grows. */
@@ -15,7 +15,15 @@ export function Transcript({ chat }: { readonly chat: ReturnType<typeof useChat>
   return (
     <div className="transcript-frame">
       {/* Not live, as a screen reader would speak each part of a growing answer: the announcer speaks it once, complete. */}
-      <div className="transcript" role="log" aria-label="Messages" aria-live="off" tabIndex={0} ref={scroller}>
+      <div
+        className="transcript"
+        role="log"
+        aria-label="Messages"
+        aria-live="off"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard.
+        tabIndex={0}
+        ref={scroller}
+      >
         <div className="transcript-content" ref={content}>
           {saved.hasNextPage && (
             <button

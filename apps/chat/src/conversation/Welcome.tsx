@@ -1,12 +1,18 @@
 import { useQuery } from '@tanstack/react-query';
-import { suggestionsQuery } from '../queries/suggestions-query.ts';
+import { introductionQuery } from '../queries/introduction-query.ts';
 
-/** What stands where nothing has been said yet: a few questions to begin with. */
+/** What stands where nothing has been said yet: a greeting, and a few questions to begin with. */
 export function Welcome({ onAsk }: { readonly onAsk: (question: string) => void }) {
-  const { data: suggestions = [] } = useQuery(suggestionsQuery);
+  const { data: introduction } = useQuery(introductionQuery);
+  const suggestions = introduction?.suggestedQuestions ?? [];
   return (
     <section className="welcome" aria-labelledby="welcome-heading">
       <h2 id="welcome-heading">What would you like to know?</h2>
+      {introduction?.greeting && (
+        <p className="greeting" dir="auto">
+          {introduction.greeting}
+        </p>
+      )}
       {suggestions.length > 0 && (
         <ul className="suggestions" aria-label="Suggested questions">
           {suggestions.map((question) => (

@@ -24,7 +24,13 @@ export function withEvent(answer: LiveAnswer, event: ChatEvent): LiveAnswer {
   switch (event.type) {
     case 'started': {
       const { conversationId, messageId, ratable } = event;
-      return { ...answer, conversationId, messageId, ratable: ratable as MessageRef | null, state: 'answering' };
+      return {
+        ...answer,
+        conversationId,
+        messageId,
+        ratable: ratable as MessageRef | null,
+        state: 'answering',
+      };
     }
     case 'delta':
       return { ...answer, text: answer.text + event.text };

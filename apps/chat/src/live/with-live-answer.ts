@@ -5,7 +5,10 @@ import type { LiveAnswer } from './live-answer.ts';
  * The messages of a conversation with the answer that is coming in: in its place where the server has listed it already, else
  * at the end. Once the server has it, a failure here counts no more, as the answer may well have been completed there.
  */
-export function withLiveAnswer(saved: readonly ChatMessage[], live: LiveAnswer | undefined): readonly ChatMessage[] {
+export function withLiveAnswer(
+  saved: readonly ChatMessage[],
+  live: LiveAnswer | undefined,
+): readonly ChatMessage[] {
   if (!live) return saved;
   const place = saved.findIndex(({ id }) => id === live.messageId);
   if (place === -1) return [...saved, ...messagesOf(live)];

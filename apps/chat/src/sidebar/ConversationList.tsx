@@ -7,7 +7,8 @@ import { DeleteDialog } from './DeleteDialog.tsx';
 
 /** The conversations, latest first. */
 export function ConversationList({ openConversationId, onOpen }: ConversationListProps) {
-  const { data, isPending, isError, refetch, hasNextPage, fetchNextPage } = useInfiniteQuery(conversationsQuery);
+  const { data, isPending, isError, refetch, hasNextPage, fetchNextPage } =
+    useInfiniteQuery(conversationsQuery);
   const [deleting, setDeleting] = useState<Conversation | null>(null);
   const conversations = data?.pages.flatMap(({ items }) => items) ?? [];
 

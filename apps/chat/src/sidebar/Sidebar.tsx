@@ -16,10 +16,7 @@ export function Sidebar({ openConversationId, onLeave }: SidebarProps) {
         <Icon name="plus" />
         New chat
       </Link>
-      <ConversationList
-        openConversationId={openConversationId}
-        {...(onLeave && { onOpen: onLeave })}
-      />
+      <ConversationList openConversationId={openConversationId} {...(onLeave && { onOpen: onLeave })} />
     </nav>
   );
 }

@@ -65,10 +65,13 @@ export function createDifyChat(access: DifyAccess): ChatUpstream {
       });
     },
 
-    async suggestedQuestions({ userId: user, signal }) {
+    async introduction({ userId: user, signal }) {
       const response = await sendToDify({ method: 'GET', path: '/parameters', query: { user }, signal });
-      const { suggested_questions } = await readAnswer(response, PARAMETERS);
-      return suggested_questions.filter((question) => question.trim() !== '');
+      const { opening_statement, suggested_questions } = await readAnswer(response, PARAMETERS);
+      return {
+        greeting: opening_statement.trim() || null,
+        suggestedQuestions: suggested_questions.filter((question) => question.trim() !== ''),
+      };
     },
   };
 }

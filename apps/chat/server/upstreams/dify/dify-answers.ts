@@ -28,7 +28,10 @@ export const MESSAGES = v.object({
   ),
 });
 
-export const PARAMETERS = v.object({ suggested_questions: v.nullish(v.array(v.string()), []) });
+export const PARAMETERS = v.object({
+  opening_statement: v.nullish(v.string(), ''),
+  suggested_questions: v.nullish(v.array(v.string()), []),
+});
 
 /** Throws a `ChatError` when the answer is none of Dify's, as when a base URL points at some other server. */
 export async function readAnswer<const Schema extends v.GenericSchema>(

@@ -1,8 +1,8 @@
 import { queryOptions } from '@tanstack/react-query';
 import { chatClient } from '../api/chat-client.ts';
 
-export const suggestionsQuery = queryOptions({
-  queryKey: ['suggestions'],
-  queryFn: ({ signal }) => chatClient.suggestedQuestions(signal),
+export const introductionQuery = queryOptions({
+  queryKey: ['introduction'],
+  queryFn: ({ signal }) => chatClient.introduction(signal),
   staleTime: Number.POSITIVE_INFINITY,
 });

@@ -1,0 +1,100 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { CHAT_LIMITS } from '../contract/limits.ts';
+import { createChatRoutes } from './chat-routes.ts';
+import { createRunningAnswers } from './running-answers.ts';
+import { createSessions } from './sessions.ts';
+import { createScriptedUpstream, type ScriptedUpstream, STARTED } from './testing/scripted-upstream.ts';
+
+const sessions = createSessions({ secret: 'a'.repeat(32), secure: false });
+const cookie = (await sessions.cookieFor('ada')).split(';')[0] ?? '';
+
+let upstream: ScriptedUpstream;
+let routes: ReturnType<typeof createChatRoutes>;
+
+beforeEach(() => {
+  upstream = createScriptedUpstream();
+  routes = createChatRoutes({ upstream, answers: createRunningAnswers(upstream), sessions });
+});
+
+describe('createChatRoutes', () => {
+  it('knows nobody without a session', async () => {
+    const response = await routes.request('/conversations');
+    expect(response.status).toBe(401);
+    expect(response.headers.get('content-type')).toBe('application/problem+json');
+    expect(await response.json()).toMatchObject({ code: 'unauthenticated', retryable: false });
+    expect(upstream.calls).toEqual([]);
+  });
+
+  it("asks in the name of the session's user, whatever the browser says", async () => {
+    const body = { conversationId: null, question: ' Why? ' };
+    expect((await post('/chat', { ...body, userId: 'eve' })).status).toBe(400);
+    await (await post('/chat', body)).body?.cancel();
+    expect(upstream.calls).toEqual(['send ada {"conversationId":null,"question":"Why?"}']);
+  });
+
+  it('streams an answer as server-sent events', async () => {
+    const response = await post('/chat', { conversationId: null, question: 'Why?' });
+    expect(response.headers.get('content-type')).toMatch('text/event-stream');
+    upstream.push(STARTED, { type: 'delta', text: 'a\n\nb' });
+    upstream.end();
+    expect(await response.text()).toBe(
+      [
+        'data: {"type":"started","conversationId":"conversation","messageId":"message","ratable":null}',
+        'data: {"type":"delta","text":"a\\n\\nb"}',
+        'data: {"type":"finished"}',
+        '',
+      ].join('\n\n'),
+    );
+  });
+
+  it('goes on with an answer that the browser has turned away from', async () => {
+    const response = await post('/chat', { conversationId: null, question: 'Why?' });
+    await response.body?.cancel();
+    upstream.push(STARTED, { type: 'delta', text: 'Because' });
+    await new Promise(setImmediate);
+    expect(upstream.aborted).toBe(false);
+    expect((await post('/chat/message/stop')).status).toBe(204);
+    expect(upstream.stopped).toEqual(['handle']);
+  });
+
+  it('lists, renames and deletes', async () => {
+    expect(await (await get('/conversations?cursor=c1')).json()).toMatchObject({ cursor: 'next' });
+    expect(await (await get('/conversations/c%2F1/messages')).json()).toMatchObject({ cursor: null });
+    expect((await send('PATCH', '/conversations/c1', { title: ' New ' })).status).toBe(204);
+    expect((await send('DELETE', '/conversations/c1')).status).toBe(204);
+    expect(upstream.calls).toEqual([
+      'listConversations ada {"cursor":"c1"}',
+      'listMessages ada {"conversationId":"c/1","cursor":null}',
+      'renameConversation ada {"conversationId":"c1","title":"New"}',
+      'deleteConversation ada {"conversationId":"c1"}',
+    ]);
+  });
+
+  it('lets no cache keep what somebody has said', async () => {
+    expect((await get('/conversations')).headers.get('cache-control')).toBe('no-store');
+  });
+
+  it('refuses what is empty, too long, too large or no JSON', async () => {
+    const question = 'x'.repeat(CHAT_LIMITS.questionLength + 1);
+    expect((await post('/chat', { conversationId: null, question })).status).toBe(400);
+    expect((await post('/chat', { conversationId: null, question: ' \n ' })).status).toBe(400);
+    expect((await send('PATCH', '/conversations/c1', { title: '' })).status).toBe(400);
+    const large = await post('/chat', { conversationId: null, question: 'x'.repeat(500_000) });
+    expect(await large.json()).toMatchObject({ status: 413, code: 'request_too_large' });
+    const broken = await routes.request('/chat', { method: 'POST', headers: { cookie }, body: '{' });
+    expect(await broken.json()).toMatchObject({ status: 400, code: 'invalid_request' });
+    expect(upstream.calls).toEqual([]);
+  });
+
+  it('answers a path it does not have as a problem, not as a page', async () => {
+    expect(await (await get('/nothing')).json()).toMatchObject({ status: 404, code: 'not_found' });
+  });
+});
+
+const get = (path: string) => send('GET', path);
+const post = (path: string, body?: unknown) => send('POST', path, body);
+
+function send(method: string, path: string, body?: unknown) {
+  const headers = { cookie, 'content-type': 'application/json' };
+  return routes.request(path, { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) });
+}

@@ -1,0 +1,44 @@
+import { Hono } from 'hono';
+import { describe, expect, it } from 'vitest';
+import { checkOrigin } from './check-origin.ts';
+import { respondProblem } from './respond-problem.ts';
+
+const app = new Hono();
+app.onError(respondProblem);
+app.use(checkOrigin(['https://chat.example.com']));
+app.all('/', (context) => context.text('done'));
+
+const statusOf = async (method: string, headers: Record<string, string>) =>
+  (await app.request('/', { method, headers })).status;
+
+describe('checkOrigin', () => {
+  it('lets its own page change things', async () => {
+    expect(await statusOf('POST', { 'sec-fetch-site': 'same-origin' })).toBe(200);
+    expect(await statusOf('DELETE', { 'sec-fetch-site': 'none' })).toBe(200);
+  });
+
+  it('refuses other sites, the sister on another subdomain among them', async () => {
+    const site = { origin: 'https://evil.example' };
+    expect(await statusOf('POST', { ...site, 'sec-fetch-site': 'cross-site' })).toBe(403);
+    expect(await statusOf('DELETE', { ...site, 'sec-fetch-site': 'same-site' })).toBe(403);
+    expect(await statusOf('PATCH', { 'sec-fetch-site': 'cross-site' })).toBe(403);
+  });
+
+  it('goes by Origin where the browser sends no Sec-Fetch-Site', async () => {
+    expect(await statusOf('POST', { origin: 'https://chat.example.com' })).toBe(200);
+    expect(await statusOf('POST', { origin: 'https://evil.example' })).toBe(403);
+    expect(await statusOf('POST', { origin: 'null' })).toBe(403);
+  });
+
+  it('does not trust an origin for being the one in Host', async () => {
+    expect(await statusOf('POST', { origin: 'http://rebound.example', host: 'rebound.example' })).toBe(403);
+  });
+
+  it('lets programs through, which send neither header', async () => {
+    expect(await statusOf('POST', {})).toBe(200);
+  });
+
+  it('leaves reading to everybody, as it changes nothing', async () => {
+    expect(await statusOf('GET', { 'sec-fetch-site': 'cross-site' })).toBe(200);
+  });
+});

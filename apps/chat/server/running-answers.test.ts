@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import type { Answer } from '../contract/chat.ts';
+import { ChatError } from '../contract/chat-error.ts';
+import type { ChatEvent } from '../contract/chat-event.ts';
+import { createRunningAnswers } from './running-answers.ts';
+import { createScriptedUpstream, STARTED } from './testing/scripted-upstream.ts';
+
+const ada = { userId: 'ada', conversationId: null, question: 'Why?' };
+
+describe('createRunningAnswers', () => {
+  it('reports the parts of an answer, and its end', async () => {
+    const { answers, upstream, events, done } = asking();
+    upstream.push(STARTED, { type: 'delta', text: 'Be' }, { type: 'replaced', text: 'No' });
+    upstream.end();
+    await done;
+    expect(events).toEqual([
+      { type: 'started', conversationId: 'conversation', messageId: 'message', ratable: null },
+      { type: 'delta', text: 'Be' },
+      { type: 'replaced', text: 'No' },
+      { type: 'finished' },
+    ]);
+    expect(answers.withTextSoFar([SAVED])).toEqual([SAVED]);
+  });
+
+  it('shows the text so far to whoever lists the messages meanwhile', async () => {
+    const { answers, upstream, events } = asking();
+    upstream.push(STARTED, { type: 'delta', text: 'Be' }, { type: 'delta', text: 'cause' });
+    await until(() => events.length === 3);
+    expect(answers.withTextSoFar([SAVED])).toEqual([{ ...SAVED, text: 'Because', state: 'answering' }]);
+  });
+
+  it('tells why an answer failed', async () => {
+    const { upstream, events, done } = asking();
+    upstream.fail(new ChatError('upstream_busy'));
+    await done;
+    expect(events).toEqual([{ type: 'failed', code: 'upstream_busy' }]);
+  });
+
+  it('tells of a broken connection as a failure of the upstream, without its words', async () => {
+    const { upstream, events, done } = asking();
+    upstream.fail(new TypeError('socket hang up at 10.0.0.3'));
+    await done;
+    expect(events).toEqual([{ type: 'failed', code: 'upstream_failed' }]);
+  });
+
+  it('stops an answer, whose early end is then no failure', async () => {
+    const { answers, upstream, events, done } = asking();
+    upstream.push(STARTED);
+    await until(() => events.length === 1);
+    await answers.stop({ userId: 'ada', messageId: 'message', signal: never });
+    expect(upstream.stopped).toEqual(['handle']);
+    upstream.fail(new ChatError('upstream_failed'));
+    await done;
+    expect(events.at(-1)).toEqual({ type: 'finished' });
+  });
+
+  it('lets nobody else stop it', async () => {
+    const { answers, upstream, events } = asking();
+    upstream.push(STARTED);
+    await until(() => events.length === 1);
+    const attempt = answers.stop({ userId: 'eve', messageId: 'message', signal: never });
+    await expect(attempt).rejects.toMatchObject({ code: 'answer_not_found' });
+    expect(upstream.stopped).toEqual([]);
+  });
+
+  it('breaks off every answer when the server closes', async () => {
+    const { answers, upstream, done } = asking();
+    upstream.push(STARTED);
+    answers.close();
+    await done;
+    expect(upstream.aborted).toBe(true);
+  });
+});
+
+const never = new AbortController().signal;
+const SAVED: Answer = { role: 'assistant', id: 'message', text: '', state: 'finished', ratable: null };
+
+function asking() {
+  const upstream = createScriptedUpstream();
+  const answers = createRunningAnswers(upstream);
+  const events: ChatEvent[] = [];
+  const done = answers.ask(ada, (event) => events.push(event));
+  return { answers, upstream, events, done };
+}
+
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise(setImmediate);
+}

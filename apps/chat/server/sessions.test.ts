@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { createSessions } from './sessions.ts';
+
+const sessions = createSessions({ secret: 'a'.repeat(32), secure: false });
+
+describe('createSessions', () => {
+  it('knows a browser again by the cookie it was given', async () => {
+    const userId = await sessions.userIdOf(returning(await sessions.cookieFor(null)));
+    expect(userId).toMatch(/^[0-9a-f-]{36}$/);
+    expect(await sessions.userIdOf(returning(await sessions.cookieFor(userId)))).toBe(userId);
+  });
+
+  it('gives every browser another id', async () => {
+    const cookies = [await sessions.cookieFor(null), await sessions.cookieFor(null)];
+    const [one, other] = await Promise.all(cookies.map((cookie) => sessions.userIdOf(returning(cookie))));
+    expect(one).not.toBe(other);
+  });
+
+  it('does not know a browser without a cookie', async () => {
+    expect(await sessions.userIdOf(new Request('http://chat.test/'))).toBeNull();
+  });
+
+  it('does not believe a cookie that somebody has changed, or signed with another secret', async () => {
+    const cookie = await sessions.cookieFor('somebody');
+    expect(await sessions.userIdOf(returning(cookie.replace('somebody', 'somebodx')))).toBeNull();
+    const stranger = createSessions({ secret: 'b'.repeat(32), secure: false });
+    expect(await stranger.userIdOf(returning(cookie))).toBeNull();
+  });
+
+  it('keeps the cookie from scripts and from other sites, and over HTTPS from plain HTTP', async () => {
+    expect(await sessions.cookieFor(null)).toMatch(/Max-Age=34560000; Path=\/; HttpOnly; SameSite=Lax$/);
+    const secure = createSessions({ secret: 'a'.repeat(32), secure: true });
+    expect(await secure.cookieFor(null)).toContain('; Secure');
+  });
+});
+
+const returning = (setCookie: string) =>
+  new Request('http://chat.test/', { headers: { cookie: setCookie.split(';')[0] ?? '' } });
