@@ -1,0 +1,11 @@
+import { describe, expect, it } from 'vitest';
+import { describeStore } from '../testing/describe-store.ts';
+import { createMemoryStore } from './memory.ts';
+
+describeStore('createMemoryStore', createMemoryStore, { describe, expect, it });
+
+describe('createMemoryStore', () => {
+  it('does not claim to be durable', () => {
+    expect(createMemoryStore().durable).toBe(false);
+  });
+});

@@ -1,0 +1,83 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createRequire, isBuiltin } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'libsql';
+import { afterEach, describe, expect, it } from 'vitest';
+import { describeStore } from '../testing/describe-store.ts';
+import { NOW, wishOf } from '../testing/store-accept-tests.ts';
+import { createSqliteStore, type SqliteDatabase } from './sqlite.ts';
+
+const folders: string[] = [];
+
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+function newFile(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'feedback-store-'));
+  folders.push(folder);
+  return join(folder, 'feedback.sqlite');
+}
+
+describeStore('createSqliteStore on libsql', () => createSqliteStore({ database: new Database(newFile()) }), {
+  describe,
+  expect,
+  it,
+});
+
+// Since Node 22.13; on Node 20 there is nothing to test.
+if (isBuiltin('node:sqlite')) {
+  const { DatabaseSync } = createRequire(import.meta.url)('node:sqlite') as {
+    DatabaseSync: new (path: string) => SqliteDatabase;
+  };
+  describeStore(
+    'createSqliteStore on node:sqlite',
+    () => createSqliteStore({ database: new DatabaseSync(newFile()) }),
+    { describe, expect, it },
+  );
+}
+
+describe('createSqliteStore', () => {
+  it('writes through to the disk: WAL, synchronous FULL', () => {
+    const database = new Database(newFile());
+    expect(createSqliteStore({ database }).durable).toBe(true);
+    expect(database.prepare('PRAGMA journal_mode').all()).toEqual([{ journal_mode: 'wal' }]);
+    expect(database.prepare('PRAGMA synchronous').all()).toEqual([{ synchronous: 2 }]);
+  });
+
+  it('finds everything again when the file is opened anew', async () => {
+    const file = newFile();
+    const before = new Database(file);
+    await createSqliteStore({ database: before }).accept(wishOf(1), NOW);
+    before.close();
+
+    const [row] = await createSqliteStore({ database: new Database(file) }).get('user-1', ['message-1']);
+    expect(row?.wanted.feedback).toEqual(wishOf(1).feedback);
+  });
+
+  it('shares one file between two handles, as between two processes', async () => {
+    const file = newFile();
+    const one = createSqliteStore({ database: new Database(file) });
+    const other = createSqliteStore({ database: new Database(file) });
+    await one.accept(wishOf(1), NOW);
+    const claim = { now: NOW, leaseUntil: NOW + 60_000, limit: 1 };
+    expect(await other.claim({ ...claim, leaseId: 'other' })).toHaveLength(1);
+    expect(await one.claim({ ...claim, leaseId: 'one' })).toEqual([]);
+  });
+
+  it('keeps two tables of one database apart', async () => {
+    const database = new Database(newFile());
+    const one = createSqliteStore({ database });
+    const other = createSqliteStore({ database, table: 'support_feedback' });
+    await one.accept(wishOf(1), NOW);
+    expect(await other.get('user-1', ['message-1'])).toEqual([]);
+  });
+
+  it('refuses a table name that could be more than a name', () => {
+    const database = new Database(':memory:');
+    for (const table of ['', 'a b', 'x; DROP TABLE y', '"x"', 'Ä', '1a', 'x'.repeat(64)]) {
+      expect(() => createSqliteStore({ database, table })).toThrow(TypeError);
+    }
+  });
+});

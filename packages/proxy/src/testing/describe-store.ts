@@ -1,0 +1,31 @@
+import type { FeedbackStore } from '../stores/feedback-store.ts';
+import { type StoreTest, storeAcceptTests } from './store-accept-tests.ts';
+import { storeClaimTests } from './store-claim-tests.ts';
+import { storeSettleTests } from './store-settle-tests.ts';
+
+/**
+ * The promises that every `FeedbackStore` keeps, as tests. Give it your test runner's functions and a function that makes an
+ * empty store:
+ *
+ * ```ts
+ * import { describe, expect, it } from 'vitest';
+ * describeStore('my store', createMyStore, { describe, expect, it });
+ * ```
+ */
+export function describeStore(name: string, createStore: CreateStore, runner: TestRunner): void {
+  const { describe, it, expect } = runner;
+  describe(name, () => {
+    for (const [title, test] of [...storeAcceptTests, ...storeClaimTests, ...storeSettleTests]) {
+      it(title, async () => test(await createStore(), expect));
+    }
+  });
+}
+
+export type CreateStore = () => FeedbackStore | Promise<FeedbackStore>;
+
+/** The part of Vitest, Jest or `bun:test` that the suite uses. */
+export interface TestRunner {
+  describe(name: string, body: () => void): unknown;
+  it(name: string, body: () => Promise<void>): unknown;
+  expect: Parameters<StoreTest>[1];
+}

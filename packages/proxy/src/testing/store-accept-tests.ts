@@ -1,0 +1,106 @@
+import type { FeedbackStore, Wish } from '../stores/feedback-store.ts';
+
+export type StoreTest = (store: FeedbackStore, expect: Expect) => Promise<void>;
+
+export type NamedStoreTests = readonly (readonly [title: string, test: StoreTest])[];
+
+/** As much of an `expect` as every runner has. */
+export type Expect = (actual: unknown) => { toEqual(expected: unknown): void };
+
+export const NOW = 1_700_000_000_000;
+
+export function wishOf(counter: number, change: Partial<Wish> = {}): Wish {
+  return {
+    userId: 'user-1',
+    message: { messageId: 'message-1', conversationId: 'conversation-1' },
+    feedback: {
+      rating: 'dislike',
+      reasons: [`理由 ${counter}`],
+      comment: `It's "${counter}" \\ 👍\nand more`,
+    },
+    stamp: `001700000000000-${String(counter).padStart(5, '0')}-tab`,
+    ...change,
+  };
+}
+
+export const storeAcceptTests: NamedStoreTests = [
+  [
+    'holds what was accepted, word for word',
+    async (store, expect) => {
+      const wish = wishOf(1);
+      const acceptance = await store.accept(wish, NOW);
+      const [row] = await store.get('user-1', ['message-1']);
+
+      expect(acceptance).toEqual({ status: 'accepted', row });
+      expect(row).toEqual({
+        userId: 'user-1',
+        message: wish.message,
+        wanted: { feedback: wish.feedback, stamp: wish.stamp },
+        delivered: null,
+        dueAt: NOW,
+        attempts: 0,
+        failingSince: null,
+        notBefore: null,
+        doubtUntil: null,
+        deadBecause: null,
+      });
+    },
+  ],
+  [
+    'lets the newest stamp win, in whatever order they come',
+    async (store, expect) => {
+      expect((await store.accept(wishOf(2), NOW)).status).toEqual('accepted');
+      expect((await store.accept(wishOf(1), NOW)).status).toEqual('superseded');
+      expect((await store.accept(wishOf(3), NOW)).status).toEqual('accepted');
+      expect((await store.accept(wishOf(3), NOW)).status).toEqual('repeated');
+      expect((await store.get('user-1', ['message-1'])).map((row) => row.wanted.stamp)).toEqual([
+        wishOf(3).stamp,
+      ]);
+    },
+  ],
+  [
+    'answers what came too late with the row that stands',
+    async (store, expect) => {
+      await store.accept(wishOf(2), NOW);
+      const { row } = await store.accept(wishOf(1), NOW + 1);
+      expect(row.wanted).toEqual({ feedback: wishOf(2).feedback, stamp: wishOf(2).stamp });
+    },
+  ],
+  [
+    'keeps one row per user and message',
+    async (store, expect) => {
+      await store.accept(wishOf(1), NOW);
+      await store.accept(wishOf(2, { userId: 'user-2' }), NOW);
+      await store.accept(wishOf(3, { message: { messageId: 'message-2' } }), NOW);
+
+      expect(stamps(await store.get('user-1', ['message-1', 'message-2', 'message-3']))).toEqual(
+        stamps([{ wanted: wishOf(1) }, { wanted: wishOf(3) }]),
+      );
+      expect(stamps(await store.get('user-2', ['message-1', 'message-2']))).toEqual([wishOf(2).stamp]);
+      expect(await store.get('user-3', ['message-1'])).toEqual([]);
+      expect(await store.get('user-1', [])).toEqual([]);
+    },
+  ],
+  [
+    'does not mix up ids that look alike when joined',
+    async (store, expect) => {
+      await store.accept(wishOf(1, { userId: 'a"b', message: { messageId: 'c' } }), NOW);
+      await store.accept(wishOf(2, { userId: 'a', message: { messageId: 'b"c' } }), NOW);
+      expect(stamps(await store.get('a"b', ['c']))).toEqual([wishOf(1).stamp]);
+      expect(stamps(await store.get('a', ['b"c']))).toEqual([wishOf(2).stamp]);
+    },
+  ],
+  [
+    'accepts the newest of many that arrive at once',
+    async (store, expect) => {
+      const counters = Array.from({ length: 40 }, (_, index) => ((index * 17) % 40) + 1);
+      const acceptances = await Promise.all(counters.map((counter) => store.accept(wishOf(counter), NOW)));
+      expect(stamps(await store.get('user-1', ['message-1']))).toEqual([wishOf(40).stamp]);
+      expect(acceptances.filter(({ status }) => status === 'repeated')).toEqual([]);
+    },
+  ],
+];
+
+function stamps(rows: readonly { readonly wanted: { readonly stamp: string } }[]): string[] {
+  return rows.map((row) => row.wanted.stamp).sort();
+}

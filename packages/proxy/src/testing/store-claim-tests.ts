@@ -1,0 +1,98 @@
+import { type NamedStoreTests, NOW, wishOf } from './store-accept-tests.ts';
+
+const MINUTE = 60_000;
+
+export const storeClaimTests: NamedStoreTests = [
+  [
+    'leases a due row to one claim at a time',
+    async (store, expect) => {
+      const { row } = await store.accept(wishOf(1), NOW);
+      const claim = { now: NOW, leaseUntil: NOW + MINUTE, limit: 10 };
+
+      expect(await store.claim({ ...claim, leaseId: 'a' })).toEqual([{ id: 'a', row }]);
+      expect(await store.claim({ ...claim, leaseId: 'b' })).toEqual([]);
+    },
+  ],
+  [
+    'leases a row again once its lease has run out',
+    async (store, expect) => {
+      await store.accept(wishOf(1), NOW);
+      await store.claim({ now: NOW, leaseUntil: NOW + MINUTE, limit: 1, leaseId: 'dead process' });
+
+      const early = { now: NOW + MINUTE - 1, leaseUntil: NOW + 2 * MINUTE, limit: 1, leaseId: 'early' };
+      expect(await store.claim(early)).toEqual([]);
+      const late = { now: NOW + MINUTE, leaseUntil: NOW + 2 * MINUTE, limit: 1, leaseId: 'late' };
+      expect((await store.claim(late)).map(({ id }) => id)).toEqual(['late']);
+    },
+  ],
+  [
+    'keeps a lease while a newer wish is accepted',
+    async (store, expect) => {
+      await store.accept(wishOf(1), NOW);
+      await store.claim({ now: NOW, leaseUntil: NOW + MINUTE, limit: 1, leaseId: 'a' });
+      await store.accept(wishOf(2), NOW + 1);
+
+      const claim = { now: NOW + 2, leaseUntil: NOW + MINUTE, limit: 1, leaseId: 'b' };
+      expect(await store.claim(claim)).toEqual([]);
+    },
+  ],
+  [
+    'leases the rows that have waited longest, up to the limit, and none that is not due',
+    async (store, expect) => {
+      for (const age of [3, 1, 5, 2, 4]) {
+        await store.accept(wishOf(age, { message: { messageId: `message-${age}` } }), NOW - age);
+      }
+      await store.accept(wishOf(9, { message: { messageId: 'later' } }), NOW + 1);
+      const claim = { now: NOW, leaseUntil: NOW + MINUTE };
+
+      const first = await store.claim({ ...claim, limit: 2, leaseId: 'a' });
+      const second = await store.claim({ ...claim, limit: 10, leaseId: 'b' });
+      expect(messageIds(first)).toEqual(['message-4', 'message-5']);
+      expect(messageIds(second)).toEqual(['message-1', 'message-2', 'message-3']);
+    },
+  ],
+  [
+    'leases one row alone when asked for it',
+    async (store, expect) => {
+      await store.accept(wishOf(1), NOW);
+      await store.accept(wishOf(2, { userId: 'user-2' }), NOW);
+      const claim = { now: NOW, leaseUntil: NOW + MINUTE, limit: 10, leaseId: 'a' };
+      const key = { userId: 'user-2', messageId: 'message-1' };
+
+      expect((await store.claim({ ...claim, key })).map(({ row }) => row.userId)).toEqual(['user-2']);
+      expect(await store.claim({ ...claim, key })).toEqual([]);
+      expect(await store.claim({ ...claim, key: { userId: 'user-3', messageId: 'message-1' } })).toEqual([]);
+    },
+  ],
+  [
+    'gives each row to one of many claims at once',
+    async (store, expect) => {
+      const names = Array.from({ length: 30 }, (_, index) => `message-${index}`);
+      for (const messageId of names) await store.accept(wishOf(1, { message: { messageId } }), NOW);
+      const leases = await Promise.all(
+        Array.from({ length: 12 }, (_, index) =>
+          store.claim({ now: NOW, leaseUntil: NOW + MINUTE, limit: 5, leaseId: `claim-${index}` }),
+        ),
+      );
+      expect(messageIds(leases.flat())).toEqual([...names].sort());
+    },
+  ],
+  [
+    'knows when there is something to do',
+    async (store, expect) => {
+      expect(await store.nextDueAt()).toEqual(null);
+      await store.accept(wishOf(1), NOW + 5);
+      await store.accept(wishOf(2, { userId: 'user-2' }), NOW + 3);
+      expect(await store.nextDueAt()).toEqual(NOW + 3);
+
+      await store.claim({ now: NOW + 3, leaseUntil: NOW + MINUTE, limit: 1, leaseId: 'a' });
+      expect(await store.nextDueAt()).toEqual(NOW + 5);
+      await store.claim({ now: NOW + 5, leaseUntil: NOW + 2 * MINUTE, limit: 1, leaseId: 'b' });
+      expect(await store.nextDueAt()).toEqual(NOW + MINUTE);
+    },
+  ],
+];
+
+function messageIds(leases: readonly { row: { message: { messageId: string } } }[]): string[] {
+  return leases.map(({ row }) => row.message.messageId).sort();
+}

@@ -1,0 +1,139 @@
+import type { FeedbackStore, Lease, Settlement } from '../stores/feedback-store.ts';
+import { type NamedStoreTests, NOW, wishOf } from './store-accept-tests.ts';
+
+const MINUTE = 60_000;
+
+const DONE: Settlement = {
+  delivered: true,
+  withdrawn: false,
+  dueAt: null,
+  attempts: 0,
+  failingSince: null,
+  deadBecause: null,
+  notBefore: null,
+  doubtUntil: null,
+};
+const FAILED: Settlement = {
+  ...DONE,
+  delivered: false,
+  dueAt: NOW + MINUTE,
+  attempts: 3,
+  failingSince: NOW - 7,
+  doubtUntil: NOW + 2 * MINUTE,
+};
+const REFUSED: Settlement = { ...DONE, delivered: false, withdrawn: true };
+
+export const storeSettleTests: NamedStoreTests = [
+  [
+    'remembers what was delivered and rests',
+    async (store, expect) => {
+      const lease = await leaseOf(store, 1);
+      const { applied, row } = await store.settle(lease, DONE);
+      expect([applied, row?.delivered, row?.dueAt]).toEqual([true, lease.row.wanted, null]);
+      expect(await store.get('user-1', ['message-1'])).toEqual([row]);
+      expect(await store.nextDueAt()).toEqual(null);
+    },
+  ],
+  [
+    'keeps count of a fault and is due again',
+    async (store, expect) => {
+      const lease = await leaseOf(store, 1);
+      const { row } = await store.settle(lease, FAILED);
+      const { dueAt, attempts, failingSince, doubtUntil } = FAILED;
+      expect(row).toEqual({ ...lease.row, dueAt, attempts, failingSince, doubtUntil });
+      expect(await store.nextDueAt()).toEqual(NOW + MINUTE);
+    },
+  ],
+  [
+    'can be leased again as soon as it is settled',
+    async (store, expect) => {
+      await store.settle(await leaseOf(store, 1), { ...FAILED, dueAt: NOW });
+      const claim = { now: NOW, leaseUntil: NOW + MINUTE, limit: 1, leaseId: 'b' };
+      expect((await store.claim(claim)).length).toEqual(1);
+    },
+  ],
+  [
+    'leaves a wish that came meanwhile due, with its own count',
+    async (store, expect) => {
+      const lease = await leaseOf(store, 1);
+      await store.accept(wishOf(2), NOW + 4);
+      const { row } = await store.settle(lease, { ...DONE, deadBecause: 'gave_up', attempts: 9 });
+      expect(row?.delivered).toEqual(lease.row.wanted);
+      expect(row?.wanted.stamp).toEqual(wishOf(2).stamp);
+      expect([row?.dueAt, row?.attempts, row?.deadBecause]).toEqual([NOW + 4, 0, null]);
+    },
+  ],
+  [
+    'holds back a newer wish too, when the upstream asked for a pause',
+    async (store, expect) => {
+      const lease = await leaseOf(store, 1);
+      await store.accept(wishOf(2), NOW + 4);
+      const { row } = await store.settle(lease, { ...FAILED, notBefore: NOW + MINUTE });
+      expect(row?.dueAt).toEqual(NOW + MINUTE);
+      const { row: later } = await store.accept(wishOf(3), NOW + 5);
+      expect(later.dueAt).toEqual(NOW + MINUTE);
+      const { row: afterwards } = await store.accept(wishOf(4), NOW + 2 * MINUTE);
+      expect(afterwards.dueAt).toEqual(NOW + 2 * MINUTE);
+    },
+  ],
+  [
+    'goes back to what was delivered when a wish is withdrawn',
+    async (store, expect) => {
+      const first = await leaseOf(store, 1);
+      await store.settle(first, DONE);
+      const { row } = await store.settle(await leaseOf(store, 2), REFUSED);
+      expect(row?.wanted).toEqual(first.row.wanted);
+      expect(row?.delivered).toEqual(first.row.wanted);
+      expect(row?.dueAt).toEqual(null);
+    },
+  ],
+  [
+    'forgets a message of which nothing was ever delivered when its wish is withdrawn',
+    async (store, expect) => {
+      expect(await store.settle(await leaseOf(store, 1), REFUSED)).toEqual({ applied: true, row: null });
+      expect(await store.get('user-1', ['message-1'])).toEqual([]);
+      expect((await store.accept(wishOf(1), NOW)).status).toEqual('accepted');
+    },
+  ],
+  [
+    'withdraws only the wish that was leased',
+    async (store, expect) => {
+      const lease = await leaseOf(store, 1);
+      await store.accept(wishOf(2), NOW + 4);
+      const { row } = await store.settle(lease, REFUSED);
+      expect([row?.wanted.stamp, row?.delivered, row?.dueAt]).toEqual([wishOf(2).stamp, null, NOW + 4]);
+    },
+  ],
+  [
+    'keeps a dead letter, quiet until there is a newer wish',
+    async (store, expect) => {
+      await store.settle(await leaseOf(store, 1), { ...FAILED, dueAt: null, deadBecause: 'gave_up' });
+      expect(await store.nextDueAt()).toEqual(null);
+      expect((await store.get('user-1', ['message-1'])).map((row) => row.deadBecause)).toEqual(['gave_up']);
+
+      const { row } = await store.accept(wishOf(2), NOW + 4);
+      expect([row.dueAt, row.deadBecause, row.attempts, row.failingSince]).toEqual([NOW + 4, null, 0, null]);
+    },
+  ],
+  [
+    'changes nothing under a lease that was lost',
+    async (store, expect) => {
+      const lost = await leaseOf(store, 1);
+      const claim = { now: NOW + MINUTE, leaseUntil: NOW + 2 * MINUTE, limit: 1, leaseId: 'other' };
+      const [held] = await store.claim(claim);
+      expect(await store.settle(lost, DONE)).toEqual({ applied: false, row: held?.row });
+      expect(await store.get('user-1', ['message-1'])).toEqual([held?.row]);
+
+      await store.settle(lost, REFUSED);
+      expect(await store.get('user-1', ['message-1'])).toEqual([held?.row]);
+    },
+  ],
+];
+
+async function leaseOf(store: FeedbackStore, counter: number): Promise<Lease> {
+  await store.accept(wishOf(counter), NOW);
+  const claim = { now: NOW, leaseUntil: NOW + MINUTE, limit: 1, leaseId: `lease-${counter}` };
+  const [lease] = await store.claim(claim);
+  if (lease === undefined) throw new Error('The store leased nothing, although a row is due.');
+  return lease;
+}

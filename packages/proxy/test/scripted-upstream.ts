@@ -1,0 +1,89 @@
+/** A `fetch` that answers as it is told: with success until something else is put in the queue. */
+export function createScriptedUpstream(): ScriptedUpstream {
+  const calls: UpstreamCall[] = [];
+  const queue: Reply[] = [];
+  let inFlight = 0;
+  let mostInFlight = 0;
+
+  return {
+    calls,
+    get mostInFlight() {
+      return mostInFlight;
+    },
+    next(...replies) {
+      queue.push(...replies);
+    },
+    hold() {
+      let release: (reply: Reply) => void = () => {};
+      const held = new Promise<Reply>((resolve) => {
+        release = resolve;
+      });
+      queue.push(async (call) => toResponse(await held, call));
+      return release;
+    },
+    async fetch(input, init) {
+      const call: UpstreamCall = {
+        url: String(input),
+        method: init?.method ?? 'GET',
+        headers: new Headers(init?.headers),
+        redirect: init?.redirect,
+        body: typeof init?.body === 'string' ? init.body : '',
+      };
+      calls.push(call);
+      mostInFlight = Math.max(mostInFlight, ++inFlight);
+      try {
+        return await toResponse(queue.shift() ?? success(), call);
+      } finally {
+        inFlight--;
+      }
+    },
+  };
+}
+
+export interface ScriptedUpstream {
+  readonly calls: readonly UpstreamCall[];
+  readonly mostInFlight: number;
+  /** Answers the next calls so; afterwards with success again. */
+  next(...replies: Reply[]): void;
+  /** Lets the next call wait until the returned function is called with its reply. */
+  hold(): (reply: Reply) => void;
+  readonly fetch: typeof globalThis.fetch;
+}
+
+export interface UpstreamCall {
+  readonly url: string;
+  readonly method: string;
+  readonly headers: Headers;
+  readonly redirect: RequestRedirect | undefined;
+  readonly body: string;
+}
+
+/** A response, or something that makes one for the call. */
+export type Reply = Response | ((call: UpstreamCall) => Response | Promise<Response>);
+
+/** Dify's answers, as far as these tests need them. */
+export function success(): Response {
+  return Response.json({ result: 'success' });
+}
+
+export function messageNotExists(): Response {
+  return Response.json({ code: 'not_found', message: 'Message Not Exists.', status: 404 }, { status: 404 });
+}
+
+export function unavailable(headers: Record<string, string> = {}): Response {
+  return new Response('<h1>Service Unavailable</h1>', { status: 503, headers });
+}
+
+/** The connection breaks after the upstream has read everything. */
+export function connectionLost(): never {
+  throw new TypeError('fetch failed');
+}
+
+/** No answer ever comes. */
+export function silence(): Promise<Response> {
+  return new Promise(() => {});
+}
+
+function toResponse(reply: Reply, call: UpstreamCall): Response | Promise<Response> {
+  return typeof reply === 'function' ? reply(call) : reply;
+}
