@@ -6,8 +6,8 @@ import type { ChatConfig } from './read-config.ts';
  */
 export function trustedOriginsOf({ host, port, publicUrl }: ChatConfig): readonly string[] {
   if (publicUrl) return [publicUrl.origin];
-  return [
-    new URL(`http://${host.includes(':') ? `[${host}]` : host}:${port}`).origin,
-    `http://localhost:${port}`,
-  ];
+  // Through URL, as browsers leave out a port that is the usual one.
+  return [host.includes(':') ? `[${host}]` : host, 'localhost'].map(
+    (name) => new URL(`http://${name}:${port}`).origin,
+  );
 }

@@ -1,5 +1,6 @@
-import '@message-feedback/react/styles.css';
+// The chat's own sheet first, as it says in which order the layers of both count.
 import './styles/index.css';
+import '@message-feedback/react/styles.css';
 import { createProxySubmit, FeedbackProvider } from '@message-feedback/react';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';

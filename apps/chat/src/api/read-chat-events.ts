@@ -10,15 +10,17 @@ export async function* readChatEvents(body: NonNullable<Response['body']>): Asyn
     .pipeThrough(new TextDecoderStream())
     .pipeThrough(new EventSourceParserStream())
     .getReader();
+  let over = false;
   try {
     for (;;) {
       const { done, value } = await reader.read().catch((cause: unknown) => {
         throw new ChatError('network', { cause });
       });
+      if (done && over) return;
       if (done) throw new ChatError('network');
       const event = v.parse(CHAT_EVENT, JSON.parse(value.data));
+      over = event.type === 'finished' || event.type === 'failed';
       yield event;
-      if (event.type === 'finished' || event.type === 'failed') return;
     }
   } finally {
     await reader.cancel().catch(() => {});

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import type { ChatMessage } from '../../contract/chat.ts';
+import type { LiveAnswer } from './live-answer.ts';
+import { withLiveAnswer } from './with-live-answer.ts';
+
+describe('withLiveAnswer', () => {
+  it('adds question and answer at the end while the server has not listed them', () => {
+    expect(withLiveAnswer([question('q1'), answer('m1')], live).map(({ id, text }) => [id, text])).toEqual([
+      ['q1', 'Why?'],
+      ['m1', 'Old'],
+      ['asked-1:question', 'And?'],
+      ['m2', 'New'],
+    ]);
+  });
+
+  it('stands in the place of the answer once the server has listed it, even with others after it', () => {
+    const saved = [question('q2'), answer('m2'), question('q3'), answer('m3')];
+    expect(withLiveAnswer(saved, live).map(({ id, text }) => [id, text])).toEqual([
+      ['q2', 'Why?'],
+      ['m2', 'New'],
+      ['q3', 'Why?'],
+      ['m3', 'Old'],
+    ]);
+  });
+
+  it('keeps the same id for an answer that comes in and one that is saved, so that its bar stays what it is', () => {
+    const coming = withLiveAnswer([], live).at(-1);
+    const saved = withLiveAnswer([question('q2'), answer('m2')], undefined).at(-1);
+    expect(coming?.id).toBe(saved?.id);
+  });
+
+  it('believes the server when the connection was lost but the answer is there', () => {
+    const lost: LiveAnswer = { ...live, state: 'failed', failure: 'network' };
+    expect(withLiveAnswer([question('q2'), answer('m2')], lost).at(-1)).toEqual(answer('m2'));
+  });
+
+  it('shows the question of an answer that has no id yet', () => {
+    const waiting: LiveAnswer = { ...live, state: 'waiting', messageId: null, text: '' };
+    expect(withLiveAnswer([], waiting)).toMatchObject([
+      { role: 'user', text: 'And?' },
+      { role: 'assistant', id: 'asked-1', state: 'answering' },
+    ]);
+  });
+});
+
+const live: LiveAnswer = {
+  key: 'asked-1',
+  question: 'And?',
+  conversationId: 'c1',
+  messageId: 'm2',
+  ratable: { messageId: 'm2' },
+  text: 'New',
+  state: 'answering',
+  stopping: false,
+  failure: null,
+};
+
+const question = (id: string): ChatMessage => ({ role: 'user', id, text: 'Why?' });
+const answer = (id: string): ChatMessage => ({
+  role: 'assistant',
+  id,
+  text: 'Old',
+  state: 'finished',
+  ratable: { messageId: id },
+});
