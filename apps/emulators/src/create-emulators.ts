@@ -9,6 +9,7 @@ import { createDifyState } from './dify/state/dify-state.ts';
 import { createEventHub } from './event-hub.ts';
 import { createFaultRules } from './faults/fault-rules.ts';
 import { injectFaults } from './faults/inject-faults.ts';
+import { createOperatorPage } from './operator/create-operator-page.ts';
 import { logRequests } from './requests/log-requests.ts';
 import { createRequestLog } from './requests/request-log.ts';
 import { createSettingsStore } from './settings.ts';
@@ -31,6 +32,7 @@ export function createEmulators({ stateFile, now, pace }: CreateEmulatorsOptions
   );
   app.route('/v1', createDify(dify));
   app.route('/__emulator', createControl({ dify, rules, log }));
+  app.route('/', createOperatorPage());
   return {
     fetch: app.fetch,
     async close() {

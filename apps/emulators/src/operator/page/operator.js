@@ -1,0 +1,67 @@
+import { showApps } from './app-switches.js';
+import { callControl } from './control-api.js';
+import { byId } from './elements.js';
+import { startFaultForm } from './fault-form.js';
+import { refreshFaults } from './fault-list.js';
+import { showFeedback, startFeedbackTable } from './feedback-table.js';
+import { refreshRequests, startRequestList } from './request-list.js';
+import { startResetDialog } from './reset-dialog.js';
+import { refreshSettings, startSettingsForm } from './settings-form.js';
+
+const SHOWN_ROWS = 200;
+
+/** What to fetch anew when the server says that a topic changed. */
+const TOPICS = {
+  state: refreshState,
+  requests: refreshRequests,
+  settings: refreshSettings,
+  faults: refreshFaults,
+};
+
+async function refreshState() {
+  const { dify } = await callControl(`/state?limit=${SHOWN_ROWS}`);
+  showFeedback(dify);
+  showApps(dify.apps);
+}
+
+const waiting = new Set();
+let busy = false;
+
+/** Fetches one after the other what was asked for, each topic once however often it changed meanwhile. */
+async function refresh(...topics) {
+  for (const topic of topics) waiting.add(topic);
+  if (busy) return;
+  busy = true;
+  try {
+    for (let [topic] = waiting; topic; [topic] = waiting) {
+      waiting.delete(topic);
+      await TOPICS[topic]();
+    }
+  } catch {
+    // The server has gone; the event stream says so and asks for everything once it is back.
+    waiting.clear();
+  } finally {
+    busy = false;
+  }
+}
+
+function showConnection(state, words) {
+  const pill = byId('connection');
+  pill.dataset.state = state;
+  pill.textContent = words;
+}
+
+byId('base-url').textContent = `${location.origin}/v1`;
+startFeedbackTable();
+startSettingsForm();
+startFaultForm();
+startResetDialog();
+startRequestList(() => refresh('requests'));
+
+const events = new EventSource('/__emulator/events');
+events.addEventListener('hello', () => {
+  showConnection('live', 'Live');
+  void refresh(...Object.keys(TOPICS));
+});
+events.addEventListener('error', () => showConnection('lost', 'Connection lost, trying again'));
+for (const topic of Object.keys(TOPICS)) events.addEventListener(topic, () => refresh(topic));
