@@ -41,11 +41,11 @@ export function parseTrustedOrigins(origins: readonly string[]): ReadonlySet<str
 
 function originProblem(origin: unknown): string | null {
   if (typeof origin !== 'string') return 'is not a text';
-  if (origin === '*') return 'would trust every site';
+  if (origin.includes('*')) return 'has a wildcard, which would trust pages that nobody has named';
   if (origin === 'null') return 'is what browsers send for any sandboxed page';
-  const parts = /^([a-z][a-z0-9+.-]*):\/\/([^/?#\\@\s]+)(.*)$/i.exec(origin);
-  if (parts === null || !URL.canParse(origin)) return 'is not an origin';
-  if (parts[3] !== '') return 'has a path, a query or a fragment';
+  const parts = /^[a-z][a-z0-9+.-]*:\/\/([^/?#]+)(.*)$/i.exec(origin);
+  if (parts === null || /[\\@\s]/.test(parts[1] ?? '') || !URL.canParse(origin)) return 'is not an origin';
+  if (parts[2] !== '') return 'has a path, a query or a fragment';
   // Of other schemes, such as those of mobile shells, `URL` knows no origin; they are compared as they are.
   const written = /^https?:/i.test(origin) ? new URL(origin).origin : origin.toLowerCase();
   return written === origin ? null : `is never sent like that: browsers write ${JSON.stringify(written)}`;

@@ -50,8 +50,8 @@ export const LIKE: Feedback = { rating: 'like', reasons: [], comment: '' };
 export const DISLIKE: Feedback = { rating: 'dislike', reasons: [], comment: '' };
 export const NONE: Feedback = NO_FEEDBACK;
 
-/** The nth stamp of this moment. */
-export function stampOf(counter: number, ms: number = Date.now()): string {
+/** The nth stamp of a moment. */
+export function stampOf(counter: number, ms = 1_700_000_000_000): string {
   return formatStamp({ ms, counter, clientId: 'tab' });
 }
 

@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import { createDifyAdapter, type DifyAdapterOptions } from './dify-adapter.ts';
+import { formatDifyContent } from './dify-content.ts';
+
+const MESSAGE_ID = '3f2b8c1e-0d4a-4b6f-9a51-7c2e8d9f0a11';
+const OPTIONS: DifyAdapterOptions = { apiKey: 'app-secret', baseUrl: 'https://dify.example.com/v1' };
+const NONE = { rating: null, reasons: [], comment: '' };
+
+function requestOf(feedback: Parameters<typeof formatDifyContent>[0], options: DifyAdapterOptions = OPTIONS) {
+  return createDifyAdapter(options).toRequest(
+    { message: { messageId: MESSAGE_ID }, feedback },
+    { userId: 'u' },
+  );
+}
+
+describe('createDifyAdapter', () => {
+  it('calls the endpoint of the message with the key', () => {
+    expect(requestOf({ rating: 'like', reasons: [], comment: '' })).toEqual({
+      url: `https://dify.example.com/v1/messages/${MESSAGE_ID}/feedbacks`,
+      method: 'POST',
+      headers: {
+        Authorization: 'Bearer app-secret',
+        'Content-Type': 'application/json',
+        Accept: 'application/json',
+      },
+      body: '{"rating":"like","user":"u"}',
+    });
+  });
+
+  it('sends reasons and comment as content', () => {
+    const { body } = requestOf({
+      rating: 'dislike',
+      reasons: ['Not true', '太长'],
+      comment: 'Line 1\nLine 2',
+    });
+    expect(JSON.parse(body ?? '')).toEqual({
+      rating: 'dislike',
+      user: 'u',
+      content: '[Not true] [太长]\nLine 1\nLine 2',
+    });
+  });
+
+  it('says null when a rating is taken back, and nothing else', () => {
+    expect(requestOf(NONE).body).toBe('{"rating":null,"user":"u"}');
+    const chatty = { ...OPTIONS, formatContent: () => 'from the web' };
+    expect(requestOf(NONE, chatty).body).toBe('{"rating":null,"user":"u"}');
+  });
+
+  it('lets the host write content', () => {
+    const formatContent: DifyAdapterOptions['formatContent'] = ({ rating, reasons, comment }) =>
+      JSON.stringify({ rating, reasons, comment });
+    const { body } = requestOf(
+      { rating: 'like', reasons: ['a'], comment: 'b' },
+      { ...OPTIONS, formatContent },
+    );
+    expect(JSON.parse(body ?? '').content).toBe('{"rating":"like","reasons":["a"],"comment":"b"}');
+  });
+
+  it('tolerates a trailing slash and keeps a path before the version', () => {
+    const baseUrl = 'https://example.com/dify/v1/';
+    expect(requestOf(NONE, { ...OPTIONS, baseUrl }).url).toBe(
+      `https://example.com/dify/v1/messages/${MESSAGE_ID}/feedbacks`,
+    );
+  });
+
+  it('brings ids to the one spelling that Dify stores', () => {
+    const { messageId } = createDifyAdapter(OPTIONS).ids;
+    expect(messageId.normalize?.(MESSAGE_ID.toUpperCase())).toBe(MESSAGE_ID);
+  });
+
+  it.each([
+    '..',
+    '.',
+    '',
+    MESSAGE_ID.replaceAll('-', ''),
+    `${MESSAGE_ID}/..`,
+    `${MESSAGE_ID}\n`,
+    ` ${MESSAGE_ID}`,
+    `${MESSAGE_ID}?x=1`,
+    '%2e%2e',
+    '３f2b8c1e-0d4a-4b6f-9a51-7c2e8d9f0a11',
+    `{${MESSAGE_ID}}`,
+  ])('does not take %j for a message id', (id) => {
+    expect(createDifyAdapter(OPTIONS).ids.messageId.pattern.test(id)).toBe(false);
+  });
+
+  it.each(['', ' ', 'app-secret\n', 'app secret', '“app-secret”', 'app-\0', undefined as unknown as string])(
+    'refuses the key %j without repeating it',
+    (apiKey) => {
+      const make = () => createDifyAdapter({ ...OPTIONS, apiKey });
+      expect(make).toThrow(/cannot be made: its apiKey .* Copy the key again/);
+      expect(make).not.toThrow(/secret/);
+    },
+  );
+});
+
+describe('formatDifyContent', () => {
+  it.each([
+    [['Too long'], '', '[Too long]'],
+    [[], 'Only words', 'Only words'],
+    [['a', 'b'], 'c', '[a] [b]\nc'],
+    [[], '', ''],
+  ])('writes %j and %j as %j', (reasons, comment, content) => {
+    expect(formatDifyContent({ rating: 'dislike', reasons, comment })).toBe(content);
+  });
+});
