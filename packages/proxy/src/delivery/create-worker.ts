@@ -15,10 +15,10 @@ export function createWorker({
   let active = 0;
   let sweeping = false;
   let sweepAgain = false;
-  let stopped = false;
+  let running = false;
 
   function wakeAt(at: number): void {
-    if (stopped || at >= wakesAt) return;
+    if (!running || at >= wakesAt) return;
     clearTimeout(timer);
     wakesAt = at;
     timer = setTimeout(wake, Math.max(0, at - now()));
@@ -32,7 +32,7 @@ export function createWorker({
 
   async function sweep(): Promise<void> {
     sweepAgain = sweeping;
-    if (sweeping || stopped) return;
+    if (sweeping || !running) return;
     sweeping = true;
     try {
       await startDue();
@@ -48,7 +48,7 @@ export function createWorker({
   }
 
   async function startDue(): Promise<void> {
-    while (active < concurrency && !stopped) {
+    while (active < concurrency && running) {
       const started = await claimDue(concurrency - active);
       if (started.length === 0) return;
       for (const delivery of started) {
@@ -62,10 +62,13 @@ export function createWorker({
   }
 
   return {
-    start: () => wakeAt(now()),
+    start() {
+      running = true;
+      wakeAt(now());
+    },
     wakeAt,
     stop() {
-      stopped = true;
+      running = false;
       clearTimeout(timer);
     },
   };
@@ -83,7 +86,7 @@ export interface WorkerOptions {
 
 export interface Worker {
   start(): void;
-  /** Makes sure that the worker looks at that time or earlier. */
+  /** Makes sure that the worker, where it runs, looks at that time or earlier. */
   wakeAt(at: number): void;
   stop(): void;
 }

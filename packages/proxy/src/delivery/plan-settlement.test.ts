@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import type { DeliveryOutcome } from '../adapters/feedback-adapter.ts';
+import type { FeedbackRow } from '../stores/feedback-store.ts';
+import { NOW, wishOf } from '../testing/store-accept-tests.ts';
+import { TIMINGS } from '../timings.ts';
+import { planSettlement } from './plan-settlement.ts';
+
+const { stamp, feedback, ...key } = wishOf(1);
+const ROW: FeedbackRow = {
+  ...key,
+  wanted: { feedback, stamp },
+  delivered: null,
+  dueAt: NOW,
+  attempts: 0,
+  failingSince: null,
+  notBefore: null,
+  doubtUntil: null,
+  deadBecause: null,
+};
+const HOUR = 3_600_000;
+
+function plan(outcome: DeliveryOutcome, row: Partial<FeedbackRow> = {}, awaited = false) {
+  return planSettlement(
+    { row: { ...ROW, ...row }, outcome, sentAt: NOW, endedAt: NOW + 100, awaited },
+    { timings: TIMINGS, random: () => 0.5 },
+  );
+}
+
+// What the delivery tests show from outside is not repeated here; these are the corners.
+describe('planSettlement', () => {
+  it('forgets a doubt that was over when the delivery was sent', () => {
+    expect(plan({ type: 'delivered' }, { doubtUntil: NOW })).toMatchObject({ dueAt: null, doubtUntil: null });
+    const doubtUntil = NOW + 1;
+    expect(plan({ type: 'delivered' }, { doubtUntil })).toMatchObject({ dueAt: doubtUntil, doubtUntil });
+  });
+
+  it('keeps a doubt through faults that are none themselves', () => {
+    const doubtUntil = NOW + 30_000;
+    for (const outcome of [
+      { type: 'retry' },
+      { type: 'held' },
+      { type: 'refused', code: 'upstream_refused' },
+    ] satisfies DeliveryOutcome[]) {
+      expect(plan(outcome, { doubtUntil })).toMatchObject({ doubtUntil });
+    }
+    expect(plan({ type: 'uncertain' }, { doubtUntil })).toMatchObject({ doubtUntil: NOW + TIMINGS.doubtMs });
+  });
+
+  it('withdraws what is refused only while the person waits', () => {
+    const refused: DeliveryOutcome = { type: 'refused', code: 'upstream_refused' };
+    expect(plan(refused, {}, true)).toMatchObject({ withdrawn: true, deadBecause: null, dueAt: null });
+    expect(plan(refused)).toMatchObject({ withdrawn: false, deadBecause: 'upstream_refused', dueAt: null });
+  });
+
+  it('does not count the ten minutes of a 404 anew after other faults', () => {
+    const missing: DeliveryOutcome = { type: 'refused', code: 'message_not_found' };
+    expect(plan(missing, { failingSince: NOW - 60_000 })).toMatchObject({ deadBecause: null, attempts: 1 });
+    expect(plan(missing, { failingSince: NOW - HOUR })).toMatchObject({ deadBecause: 'message_not_found' });
+  });
+
+  it('gives up only a wish that has failed for 72 hours, not one that merely waited', () => {
+    expect(plan({ type: 'retry' }, { dueAt: NOW - 100 * HOUR })).toMatchObject({ deadBecause: null });
+    expect(plan({ type: 'uncertain' }, { failingSince: NOW - 72 * HOUR })).toMatchObject({
+      deadBecause: 'gave_up',
+      dueAt: null,
+      doubtUntil: NOW + TIMINGS.doubtMs,
+    });
+  });
+
+  it('takes a wait from the body of the answer like one from Retry-After', () => {
+    const at = NOW + 100 + 7_000;
+    for (const type of ['retry', 'uncertain', 'held'] as const) {
+      expect(plan({ type, afterMs: 6_999.5 })).toMatchObject({ dueAt: at, notBefore: at });
+    }
+  });
+
+  it('never computes a time that no store can hold, however often it failed', () => {
+    const { dueAt } = plan({ type: 'retry' }, { attempts: 5_000, failingSince: NOW - 1 });
+    expect(dueAt).toBe(NOW + 100 + 150_000);
+  });
+});

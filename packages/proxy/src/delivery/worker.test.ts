@@ -1,0 +1,165 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createTestProxy, LIKE, MESSAGE_ID, stampOf } from '../../test/create-test-proxy.ts';
+import { silence, success, unavailable } from '../../test/scripted-upstream.ts';
+import { createMemoryStore, type FeedbackStore } from '../index.ts';
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], now: 1_800_000_000_000 });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** A store as another process has left it, with this many accepted wishes. */
+async function storeWith(count: number): Promise<FeedbackStore> {
+  const store = createMemoryStore();
+  for (let index = 0; index < count; index++) {
+    const messageId = MESSAGE_ID.slice(0, -2) + index.toString(16).padStart(2, '0');
+    const wish = { userId: 'user-1', message: { messageId }, feedback: LIKE, stamp: stampOf(1) };
+    await store.accept(wish, Date.now());
+  }
+  return store;
+}
+
+describe('the worker', () => {
+  it('takes up at the start what an earlier process has left', async () => {
+    const { told } = createTestProxy({ store: await storeWith(3) });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(told()).toHaveLength(3);
+  });
+
+  it('sends again what a killed process had in flight, once that must be dead', async () => {
+    const store = await storeWith(1);
+    await store.claim({ now: Date.now(), leaseUntil: Date.now() + MINUTE, limit: 1, leaseId: 'killed' });
+    const { told } = createTestProxy({ store });
+    await vi.advanceTimersByTimeAsync(MINUTE - 1);
+    expect(told()).toHaveLength(0);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(told()).toHaveLength(1);
+  });
+
+  it('finds within a minute what another process has left while this one runs', async () => {
+    const store = createMemoryStore();
+    const { told } = createTestProxy({ store });
+    await vi.advanceTimersByTimeAsync(5 * SECOND);
+    const wish = { userId: 'user-9', message: { messageId: MESSAGE_ID }, feedback: LIKE, stamp: stampOf(1) };
+    await store.accept(wish, Date.now());
+    await vi.advanceTimersByTimeAsync(MINUTE);
+    expect(told()).toMatchObject([{ user: 'user-9' }]);
+  });
+
+  it('delivers sixteen rows at once and no more, until all are through', async () => {
+    const { upstream } = createTestProxy({ store: await storeWith(50) });
+    upstream.next(
+      ...Array.from({ length: 50 }, () => async () => {
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        return success();
+      }),
+    );
+    await vi.advanceTimersByTimeAsync(99);
+    expect(upstream.calls).toHaveLength(16);
+    await vi.advanceTimersByTimeAsync(400);
+    expect(upstream.calls).toHaveLength(50);
+    expect(upstream.mostInFlight).toBe(16);
+  });
+
+  it('sleeps on one timer', async () => {
+    const { submit, upstream } = createTestProxy({ store: await storeWith(5) });
+    upstream.next(...Array.from({ length: 6 }, () => () => unavailable({ 'retry-after': '30' })));
+    await submit();
+    await vi.advanceTimersByTimeAsync(SECOND);
+    expect(upstream.calls).toHaveLength(6);
+    expect(vi.getTimerCount()).toBe(1);
+  });
+
+  it('goes on when the store comes back', async () => {
+    const store = await storeWith(1);
+    const claim = vi.spyOn(store, 'claim').mockRejectedValueOnce(new Error('locked'));
+    const { told, eventsOf } = createTestProxy({ store });
+    await vi.advanceTimersByTimeAsync(SECOND);
+    expect(eventsOf('store_failed')).toMatchObject([{ errorName: 'Error' }]);
+    await vi.advanceTimersByTimeAsync(5 * SECOND);
+    expect(told()).toHaveLength(1);
+    expect(claim).toHaveBeenCalled();
+  });
+
+  it('answers `accepted` when the store fails after the upstream has it, and says it again later', async () => {
+    const { submit, store, told, eventsOf } = createTestProxy();
+    vi.spyOn(store, 'settle').mockRejectedValueOnce(new Error('locked'));
+    expect(await (await submit()).json()).toMatchObject({ status: 'accepted' });
+    expect(eventsOf('store_failed')).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(2 * MINUTE);
+    expect(told()).toHaveLength(2);
+    expect(eventsOf('delivered')).toHaveLength(1);
+  });
+
+  it('stays off where it is not wanted, and deliverDue does its work', async () => {
+    const { proxy, upstream, told } = createTestProxy({ store: await storeWith(40), worker: false });
+    await vi.advanceTimersByTimeAsync(10 * MINUTE);
+    expect(told()).toHaveLength(0);
+    upstream.next(() => unavailable());
+    await proxy.deliverDue();
+    expect(told()).toHaveLength(40);
+    expect(upstream.mostInFlight).toBeLessThanOrEqual(16);
+
+    await vi.advanceTimersByTimeAsync(MINUTE);
+    expect(told()).toHaveLength(40);
+    await proxy.deliverDue();
+    expect(told()).toHaveLength(41);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('lets deliverDue reject when the store fails', async () => {
+    const { proxy, store } = createTestProxy({ worker: false });
+    vi.spyOn(store, 'claim').mockRejectedValueOnce(new Error('locked'));
+    await expect(proxy.deliverDue()).rejects.toThrow('locked');
+  });
+});
+
+describe('close', () => {
+  it('waits for what is in flight and starts nothing more', async () => {
+    const { proxy, submit, upstream, told } = createTestProxy();
+    const release = upstream.hold();
+    const answer = submit({ stamp: stampOf(1) });
+    await vi.advanceTimersByTimeAsync(10);
+    const newer = submit({ stamp: stampOf(2) });
+    await vi.advanceTimersByTimeAsync(10);
+    const closed = vi.fn();
+    void proxy.close().then(closed);
+    await vi.advanceTimersByTimeAsync(SECOND);
+    expect(closed).not.toHaveBeenCalled();
+
+    release(success());
+    await vi.advanceTimersByTimeAsync(0);
+    expect(closed).toHaveBeenCalled();
+    expect(await (await answer).json()).toMatchObject({ status: 'superseded' });
+    expect(await (await newer).json()).toMatchObject({ status: 'accepted' });
+    await vi.advanceTimersByTimeAsync(10 * MINUTE);
+    expect(told()).toHaveLength(1);
+  });
+
+  it('waits no longer than twelve seconds', async () => {
+    const { proxy, submit, upstream } = createTestProxy({ timings: { upstreamMs: MINUTE } });
+    upstream.next(silence);
+    void submit();
+    await vi.advanceTimersByTimeAsync(10);
+    const closed = vi.fn();
+    void proxy.close().then(closed);
+    await vi.advanceTimersByTimeAsync(12 * SECOND);
+    expect(closed).toHaveBeenCalled();
+  });
+
+  it('still stores what comes afterwards, for the next process', async () => {
+    const { proxy, submit, store, upstream } = createTestProxy();
+    await proxy.close();
+    expect(await (await submit()).json()).toMatchObject({ status: 'accepted' });
+    expect(upstream.calls).toEqual([]);
+
+    const next = createTestProxy({ store });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(next.told()).toHaveLength(1);
+  });
+});
