@@ -74,7 +74,8 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['packages/*/src/**/*.browser.test.tsx'],
-          browser: browser(['chromium', 'firefox']),
+          setupFiles: ['packages/react/test/setup.ts'],
+          browser: browser(['chromium']),
         },
       },
       {
@@ -83,6 +84,7 @@ export default defineConfig({
         test: {
           name: 'react-18',
           include: ['packages/*/src/**/*.browser.test.tsx'],
+          setupFiles: ['packages/react/test/setup.ts'],
           browser: browser(['chromium']),
         },
       },

@@ -114,7 +114,11 @@ function signalGroup(signal) {
   }
 }
 
-/** npm can be ended without passing that on: this process then has another parent. */
+/**
+ * npm can be ended without passing that on: this process then has another parent. That its parent is npm itself is why the
+ * scripts of package.json say `exec`: the shell that npm starts keeps SIGINT to itself. Windows has no `exec`, and goes on to
+ * the second half of the script.
+ */
 function endWithParent() {
   const parent = process.ppid;
   setInterval(() => process.ppid !== parent && stop('SIGTERM'), 250).unref();

@@ -40,7 +40,8 @@ export function createFeedbackClient({
 }: FeedbackClientOptions): FeedbackClient {
   const clock = createStampClock({ clientId, now });
   const entries = new Map<string, Entry>();
-  const listeners = new Map<string, Set<() => void>>();
+  // Arrays, as nearly every message has one listener and there may be ten thousand messages.
+  const listeners = new Map<string, readonly (() => void)[]>();
   const capabilitiesListeners = new Set<() => void>();
   let capabilities = DEFAULT_CAPABILITIES;
 
@@ -123,13 +124,12 @@ export function createFeedbackClient({
 
     subscribe(message, listener) {
       const { messageId } = message;
-      const subscribers = listeners.get(messageId) ?? new Set();
-      listeners.set(messageId, subscribers);
-      subscribers.add(listener);
+      listeners.set(messageId, [...(listeners.get(messageId) ?? []), listener]);
       loadQueue?.ask(message);
       return () => {
-        subscribers.delete(listener);
-        if (subscribers.size === 0 && listeners.get(messageId) === subscribers) listeners.delete(messageId);
+        const others = listeners.get(messageId)?.filter((each) => each !== listener) ?? [];
+        if (others.length > 0) listeners.set(messageId, others);
+        else listeners.delete(messageId);
       };
     },
 
@@ -243,7 +243,8 @@ export interface FeedbackSnapshot {
   readonly delivery: DeliveryState;
 }
 
-const EMPTY_SNAPSHOT: FeedbackSnapshot = Object.freeze({
+/** What is known of a message that nobody has rated; always this object, so it can be compared by identity. */
+export const EMPTY_SNAPSHOT: FeedbackSnapshot = Object.freeze({
   feedback: NO_FEEDBACK,
   saved: null,
   refusal: null,

@@ -3,6 +3,7 @@ export { countCharacters, isStorableText, normalizeText } from './count-characte
 export type { DeliveryState, RunAttempt } from './delivery.ts';
 export {
   createFeedbackClient,
+  EMPTY_SNAPSHOT,
   type FeedbackClient,
   type FeedbackClientOptions,
   type FeedbackSnapshot,

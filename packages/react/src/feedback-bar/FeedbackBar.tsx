@@ -1,74 +1,78 @@
 'use client';
+import type { Feedback, MessageRef } from '@message-feedback/core';
 import * as React from 'react';
 import { isSameMessage } from '../hooks/useMessageFeedback.ts';
-import { lazyComponent, useLazyComponent } from '../internals/useLazyComponent.ts';
-import { MessageFeedbackDetailsTrigger } from '../message-feedback/MessageFeedbackDetailsTrigger.tsx';
-import { MessageFeedbackDislike } from '../message-feedback/MessageFeedbackDislike.tsx';
-import { MessageFeedbackLike } from '../message-feedback/MessageFeedbackLike.tsx';
-import { MessageFeedbackRetry } from '../message-feedback/MessageFeedbackRetry.tsx';
 import {
-  MessageFeedbackRoot,
-  type MessageFeedbackRootProps,
-} from '../message-feedback/MessageFeedbackRoot.tsx';
-import { useMessageFeedbackRootContext } from '../message-feedback/MessageFeedbackRootContext.ts';
-import { MessageFeedbackStatus } from '../message-feedback/MessageFeedbackStatus.tsx';
-import { MessageFeedbackUndo } from '../message-feedback/MessageFeedbackUndo.tsx';
+  groupAttributes,
+  groupHandlers,
+  pressHandler,
+  ratingAttributes,
+  statusAttributes,
+} from '../internals/bar-props.ts';
+import { useMessageFeedbackModel } from '../internals/useMessageFeedbackModel.ts';
+import { useFeedbackContext } from '../provider/FeedbackContext.ts';
+import { FeedbackBarActions } from './FeedbackBarActions.tsx';
 
 /**
  * The ready-made bar: both buttons, status with undo and retry, and details on demand. Import `styles.css` for its looks.
  * Renders a `<div>` element.
+ *
+ * Says the same as `MessageFeedback.Root` with its parts inside, but spells the elements out: a row that nobody touches is
+ * then one component with one subscription, and the rest joins it when somebody comes near.
  */
-export const FeedbackBar = React.memo(
-  React.forwardRef(function FeedbackBar(
-    { className, children, ...rootProps }: FeedbackBarProps,
-    forwardedRef: React.ForwardedRef<HTMLDivElement>,
-  ) {
-    return (
-      <MessageFeedbackRoot
-        {...rootProps}
-        ref={forwardedRef}
-        className={className === undefined ? 'message-feedback' : `message-feedback ${className}`}
-      >
-        <MessageFeedbackLike />
-        <MessageFeedbackDislike />
-        {children}
-        <MessageFeedbackStatus />
-        <OnIntent />
-      </MessageFeedbackRoot>
-    );
-  }),
-  isSameProps,
-);
+export const FeedbackBar: React.NamedExoticComponent<FeedbackBarProps> = React.memo(function FeedbackBar(
+  props: FeedbackBarProps,
+) {
+  return props.message === null ? null : RatableFeedbackBar(props as RatableFeedbackBarProps);
+}, isSameProps);
 
-export interface FeedbackBarProps extends MessageFeedbackRootProps {}
-
-/** What a bar that nobody touches does without. */
-function OnIntent(): React.ReactElement | null {
-  const { intended, detailsFor, feedback, delivery } = useMessageFeedbackRootContext('OnIntent');
-  const open = detailsFor !== null;
-  const Details = useLazyComponent(feedbackBarDetails, intended, open);
-  if (!intended && feedback.rating === null && delivery === 'settled') return null;
+function RatableFeedbackBar({
+  message,
+  initialFeedback,
+  disabled = false,
+  className,
+  style,
+}: RatableFeedbackBarProps): React.ReactElement {
+  const context = useFeedbackContext();
+  const { labels, reasons } = context;
+  const { model, view } = useMessageFeedbackModel(context, message, initialFeedback);
+  const bar = { model, view, labels, reasons, disabled };
   return (
-    <>
-      <MessageFeedbackUndo />
-      <MessageFeedbackRetry />
-      <MessageFeedbackDetailsTrigger />
-      {Details !== null && open && <Details />}
-    </>
+    <div
+      {...groupAttributes(bar)}
+      {...groupHandlers(model)}
+      className={className === undefined ? 'message-feedback' : `message-feedback ${className}`}
+      style={style}
+    >
+      <button {...ratingAttributes(bar, 'like')} onClick={pressHandler(bar, 'like')} />
+      <button {...ratingAttributes(bar, 'dislike')} onClick={pressHandler(bar, 'dislike')} />
+      <span {...statusAttributes(bar)} />
+      {(view.intended || view.feedback.rating !== null) && <FeedbackBarActions bar={bar} />}
+    </div>
   );
 }
 
-const feedbackBarDetails = lazyComponent<object>(
-  async () => (await import('./FeedbackBarDetails.tsx')).FeedbackBarDetails,
-);
+export interface FeedbackBarProps {
+  /** The message to rate. With `null`, for one that cannot be rated, nothing is rendered. */
+  message: MessageRef | null;
+  /** What the host knows of this message from its own data, shown from the first paint until something newer is known. */
+  initialFeedback?: Feedback | undefined;
+  /** Keeps the buttons in place and in the tab order, but they do nothing. @default false */
+  disabled?: boolean;
+  /** Joins `message-feedback`. */
+  className?: string;
+  style?: React.CSSProperties;
+}
 
-/** Hosts write `message={{ messageId }}` in place, so while an answer streams only the object changes. */
+type RatableFeedbackBarProps = FeedbackBarProps & { message: MessageRef };
+
+/** While an answer streams, hosts hand in a new `message={{ messageId }}` with the same ids for every word. */
 function isSameProps(before: FeedbackBarProps, after: FeedbackBarProps): boolean {
-  const keys = new Set([...Object.keys(before), ...Object.keys(after)]) as Set<keyof FeedbackBarProps>;
-  for (const key of keys) {
-    if (key === 'message' ? !isSameMessage(before.message, after.message) : before[key] !== after[key]) {
-      return false;
-    }
-  }
-  return true;
+  return (
+    isSameMessage(before.message, after.message) &&
+    before.initialFeedback === after.initialFeedback &&
+    before.disabled === after.disabled &&
+    before.className === after.className &&
+    before.style === after.style
+  );
 }

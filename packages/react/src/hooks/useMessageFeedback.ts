@@ -1,10 +1,10 @@
 'use client';
 import {
+  EMPTY_SNAPSHOT,
   type Feedback,
   type FeedbackDraft,
   type FeedbackSnapshot,
   type MessageRef,
-  NO_FEEDBACK,
   type Rating,
 } from '@message-feedback/core';
 import * as React from 'react';
@@ -48,7 +48,7 @@ export function useMessageFeedback(
   }, [client, current]);
 
   return {
-    ...(snapshot ?? NOTHING_KNOWN),
+    ...(snapshot ?? EMPTY_SNAPSHOT),
     ...(!known && initialFeedback !== undefined && { feedback: initialFeedback }),
     ...actions,
   };
@@ -69,14 +69,6 @@ export interface UseMessageFeedbackResult extends FeedbackSnapshot {
   /** Tries to send again at once. */
   retry(): void;
 }
-
-const NOTHING_KNOWN: FeedbackSnapshot = {
-  feedback: NO_FEEDBACK,
-  saved: null,
-  refusal: null,
-  draft: null,
-  delivery: 'settled',
-};
 
 const readOnServer = (): FeedbackSnapshot | null => null;
 

@@ -9,16 +9,16 @@ import { type PartProps, renderPart } from './renderPart.ts';
  * otherwise it would fall to the page.
  */
 export const ActionButton = React.forwardRef(function ActionButton(
-  { part, act, keepsFocus = false, render, onClick, ...elementProps }: ActionButtonProps,
+  { part, act, staysMounted = false, render, onClick, ...elementProps }: ActionButtonProps,
   forwardedRef: React.ForwardedRef<HTMLButtonElement>,
 ) {
-  const { buttons, feedback } = useMessageFeedbackRootContext(part);
+  const { model, view } = useMessageFeedbackRootContext(part);
   return renderPart('button', render, {
     type: 'button',
     ...elementProps,
     ref: forwardedRef,
     onClick: composeEventHandlers(onClick, () => {
-      if (!keepsFocus) buttons[feedback.rating ?? 'like'].current?.focus();
+      if (!staysMounted) model.buttonOf(view.feedback.rating)?.focus();
       act();
     }),
   });
@@ -27,6 +27,5 @@ export const ActionButton = React.forwardRef(function ActionButton(
 export interface ActionButtonProps extends PartProps, React.ComponentPropsWithoutRef<'button'> {
   part: string;
   act: () => void;
-  /** Whether the button stays after it was pressed. */
-  keepsFocus?: boolean;
+  staysMounted?: boolean;
 }

@@ -13,10 +13,11 @@ export const DetailsPopover = React.forwardRef(function DetailsPopover(
   { children, container, ...contentProps }: DetailsPopoverProps,
   forwardedRef: React.ForwardedRef<HTMLDivElement>,
 ) {
-  const { id, detailsFor, buttons, closeDetails } = useMessageFeedbackRootContext('Details');
+  const { id, model, view } = useMessageFeedbackRootContext('Details');
   const content = React.useRef<HTMLDivElement>(null);
   const refs = React.useMemo(() => composeRefs(content, forwardedRef), [forwardedRef]);
-  const anchor = buttons[detailsFor ?? 'dislike'];
+  const anchor = React.useRef<HTMLElement | null>(null);
+  anchor.current = model.buttonOf(view.detailsFor) ?? anchor.current;
   useFocusReturn(content, anchor);
 
   const popup = (
@@ -38,8 +39,7 @@ export const DetailsPopover = React.forwardRef(function DetailsPopover(
       onPointerDownOutside={(event) => {
         contentProps.onPointerDownOutside?.(event);
         // The bar's own buttons decide for themselves what a press on them means.
-        const pressed = event.detail.originalEvent.target as Node | null;
-        if (anchor.current?.closest('[role="group"]')?.contains(pressed)) event.preventDefault();
+        if (model.contains(event.detail.originalEvent.target as Node | null)) event.preventDefault();
       }}
       onFocusOutside={(event) => {
         contentProps.onFocusOutside?.(event);
@@ -59,12 +59,12 @@ export const DetailsPopover = React.forwardRef(function DetailsPopover(
 
   return (
     <Popover.Root
-      open={detailsFor !== null}
+      open={view.detailsFor !== null}
       onOpenChange={(open) => {
-        if (!open) closeDetails();
+        if (!open) model.closeDetails();
       }}
     >
-      <Popover.Anchor virtualRef={anchor as React.RefObject<HTMLButtonElement>} />
+      <Popover.Anchor virtualRef={anchor as React.RefObject<HTMLElement>} />
       {container === undefined ? popup : <Popover.Portal container={container}>{popup}</Popover.Portal>}
     </Popover.Root>
   );

@@ -12,12 +12,12 @@ export const MessageFeedbackClose = React.forwardRef(function MessageFeedbackClo
   { render, onClick, ...elementProps }: MessageFeedbackCloseProps,
   forwardedRef: React.ForwardedRef<HTMLButtonElement>,
 ) {
-  const { labels, closeDetails } = useMessageFeedbackRootContext('Close');
+  const { model, labels } = useMessageFeedbackRootContext('Close');
   return renderPart('button', render, {
     type: 'button',
     ...elementProps,
     ref: forwardedRef,
-    onClick: composeEventHandlers(onClick, () => closeDetails()),
+    onClick: composeEventHandlers(onClick, () => model.closeDetails()),
     children: elementProps.children ?? labels.close,
   });
 });

@@ -1,11 +1,9 @@
 'use client';
 import * as React from 'react';
 import { composeEventHandlers } from '../internals/composeEventHandlers.ts';
-import { composeRefs } from '../internals/composeRefs.ts';
 import { isComposing } from '../internals/isComposing.ts';
 import { type PartProps, renderPart } from '../internals/renderPart.ts';
 import { useFeedbackForm } from '../internals/useFeedbackForm.ts';
-import { useSendFeedback } from '../internals/useSendFeedback.ts';
 
 /**
  * Free text. Takes more than the limit, as cutting would break input methods and pasted text; `Send` then says by how much.
@@ -16,11 +14,10 @@ export const MessageFeedbackComment = React.forwardRef(function MessageFeedbackC
   { render, onChange, onKeyDown, ...elementProps }: MessageFeedbackCommentProps,
   forwardedRef: React.ForwardedRef<HTMLTextAreaElement>,
 ) {
-  const { root, draft, problems, change } = useFeedbackForm('Comment');
-  const send = useSendFeedback('Comment');
+  const { root, draft, problems, change, send } = useFeedbackForm('Comment');
   if (draft === null) return null;
   const over = problems.some(({ field }) => field === 'comment');
-  const invalid = over && root.problemsShown;
+  const invalid = over && root.view.problemsShown;
 
   return renderPart('textarea', render, {
     id: `${root.id}comment`,
@@ -31,7 +28,7 @@ export const MessageFeedbackComment = React.forwardRef(function MessageFeedbackC
     'data-over': over ? '' : undefined,
     'data-invalid': invalid ? '' : undefined,
     ...elementProps,
-    ref: composeRefs(root.commentField, forwardedRef),
+    ref: forwardedRef,
     value: draft.comment,
     onChange: composeEventHandlers(onChange, (event) => change({ comment: event.currentTarget.value })),
     onKeyDown: composeEventHandlers(onKeyDown, (event) => {

@@ -13,7 +13,7 @@ export const MessageFeedbackCommentError = React.forwardRef(function MessageFeed
 ) {
   const { root, problems } = useFeedbackForm('CommentError');
   const problem = problems.find(({ field }) => field === 'comment');
-  if (problem === undefined || !root.problemsShown) return null;
+  if (problem === undefined || !root.view.problemsShown) return null;
   const { count = 0, limit = 0 } = problem;
   return renderPart('p', render, {
     id: `${root.id}comment-error`,

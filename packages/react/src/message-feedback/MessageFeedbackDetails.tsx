@@ -13,9 +13,9 @@ export const MessageFeedbackDetails = React.forwardRef(function MessageFeedbackD
   props: MessageFeedbackDetailsProps,
   forwardedRef: React.ForwardedRef<HTMLDivElement>,
 ) {
-  const { intended, detailsFor } = useMessageFeedbackRootContext('Details');
-  const open = detailsFor !== null;
-  const Surface = useLazyComponent(detailsPopover, intended, open);
+  const { view } = useMessageFeedbackRootContext('Details');
+  const open = view.detailsFor !== null;
+  const Surface = useLazyComponent(detailsPopover, view.intended, open);
   return Surface !== null && open ? <Surface {...props} ref={forwardedRef} /> : null;
 });
 

@@ -11,12 +11,13 @@ export const MessageFeedbackDetailsTitle = React.forwardRef(function MessageFeed
   { render, ...elementProps }: MessageFeedbackDetailsTitleProps,
   forwardedRef: React.ForwardedRef<HTMLHeadingElement>,
 ) {
-  const { labels, detailsFor, feedback, id } = useMessageFeedbackRootContext('DetailsTitle');
+  const { labels, view, id } = useMessageFeedbackRootContext('DetailsTitle');
   return renderPart('h2', render, {
     id: `${id}title`,
     ...elementProps,
     ref: forwardedRef,
-    children: elementProps.children ?? labels.detailsTitle[detailsFor ?? feedback.rating ?? 'dislike'],
+    children:
+      elementProps.children ?? labels.detailsTitle[view.detailsFor ?? view.feedback.rating ?? 'dislike'],
   });
 });
 

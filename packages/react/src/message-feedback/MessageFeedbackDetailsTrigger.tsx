@@ -1,6 +1,7 @@
 'use client';
 import * as React from 'react';
 import { ActionButton } from '../internals/ActionButton.tsx';
+import { offersDetails } from '../internals/bar-props.ts';
 import type { PartProps } from '../internals/renderPart.ts';
 import { useMessageFeedbackRootContext } from './MessageFeedbackRootContext.ts';
 
@@ -12,21 +13,21 @@ export const MessageFeedbackDetailsTrigger = React.forwardRef(function MessageFe
   props: MessageFeedbackDetailsTriggerProps,
   forwardedRef: React.ForwardedRef<HTMLButtonElement>,
 ) {
-  const { feedback, saved, reasons, labels, detailsFor, disabled, openDetails } =
-    useMessageFeedbackRootContext('DetailsTrigger');
-  const { rating } = feedback;
-  const said = feedback.comment !== '' || feedback.reasons.length > 0;
-  const offered = rating === 'dislike' || (rating === 'like' && (said || reasons.like.length > 0));
-  if (!offered || disabled || saved?.final) return null;
+  const bar = useMessageFeedbackRootContext('DetailsTrigger');
+  const { model, view, labels } = bar;
+  const { rating, reasons, comment } = view.feedback;
+  const said = comment !== '' || reasons.length > 0;
+  if (rating === null || !(said || offersDetails(bar, rating)) || bar.disabled || view.saved?.final)
+    return null;
   return (
     <ActionButton
       aria-haspopup="dialog"
-      aria-expanded={detailsFor !== null}
+      aria-expanded={view.detailsFor !== null}
       {...props}
       ref={forwardedRef}
       part="DetailsTrigger"
-      act={openDetails}
-      keepsFocus
+      act={() => model.openDetails()}
+      staysMounted
     >
       {props.children ?? (said ? labels.editDetails : labels.addDetails)}
     </ActionButton>

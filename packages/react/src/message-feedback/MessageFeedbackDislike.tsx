@@ -1,17 +1,25 @@
 'use client';
 import * as React from 'react';
-import { RatingButton } from '../internals/RatingButton.tsx';
-import type { PartProps } from '../internals/renderPart.ts';
+import { pressHandler, ratingAttributes } from '../internals/bar-props.ts';
+import { composeEventHandlers } from '../internals/composeEventHandlers.ts';
+import { type PartProps, renderPart } from '../internals/renderPart.ts';
+import { useMessageFeedbackRootContext } from './MessageFeedbackRootContext.ts';
 
 /**
  * Says that the message was bad; pressing it again takes that back. Shows the theme's icon while it has no children.
  * Renders a `<button>` element.
  */
 export const MessageFeedbackDislike = React.forwardRef(function MessageFeedbackDislike(
-  props: MessageFeedbackDislikeProps,
+  { render, onClick, ...elementProps }: MessageFeedbackDislikeProps,
   forwardedRef: React.ForwardedRef<HTMLButtonElement>,
 ) {
-  return <RatingButton {...props} ref={forwardedRef} rating="dislike" part="Dislike" />;
+  const bar = useMessageFeedbackRootContext('Dislike');
+  return renderPart('button', render, {
+    ...ratingAttributes(bar, 'dislike'),
+    ...elementProps,
+    ref: forwardedRef,
+    onClick: composeEventHandlers(onClick, pressHandler(bar, 'dislike')),
+  });
 });
 
 export interface MessageFeedbackDislikeState {

@@ -12,10 +12,10 @@ export const MessageFeedbackRetry = React.forwardRef(function MessageFeedbackRet
   props: MessageFeedbackRetryProps,
   forwardedRef: React.ForwardedRef<HTMLButtonElement>,
 ) {
-  const { delivery, labels, retry } = useMessageFeedbackRootContext('Retry');
-  if (delivery !== 'delayed') return null;
+  const { model, view, labels } = useMessageFeedbackRootContext('Retry');
+  if (view.delivery !== 'delayed') return null;
   return (
-    <ActionButton {...props} ref={forwardedRef} part="Retry" act={retry}>
+    <ActionButton {...props} ref={forwardedRef} part="Retry" act={() => model.retry()}>
       {props.children ?? labels.retry}
     </ActionButton>
   );

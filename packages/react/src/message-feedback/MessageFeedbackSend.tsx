@@ -2,8 +2,7 @@
 import * as React from 'react';
 import { composeEventHandlers } from '../internals/composeEventHandlers.ts';
 import { type PartProps, renderPart } from '../internals/renderPart.ts';
-import { useSendFeedback } from '../internals/useSendFeedback.ts';
-import { useMessageFeedbackRootContext } from './MessageFeedbackRootContext.ts';
+import { useFeedbackForm } from '../internals/useFeedbackForm.ts';
 
 /**
  * Sends the rating with its reasons and comment. Nothing needs to be added.
@@ -13,14 +12,13 @@ export const MessageFeedbackSend = React.forwardRef(function MessageFeedbackSend
   { render, onClick, ...elementProps }: MessageFeedbackSendProps,
   forwardedRef: React.ForwardedRef<HTMLButtonElement>,
 ) {
-  const { labels } = useMessageFeedbackRootContext('Send');
-  const send = useSendFeedback('Send');
+  const { root, send } = useFeedbackForm('Send');
   return renderPart('button', render, {
     type: 'button',
     ...elementProps,
     ref: forwardedRef,
     onClick: composeEventHandlers(onClick, () => send()),
-    children: elementProps.children ?? labels.send,
+    children: elementProps.children ?? root.labels.send,
   });
 });
 

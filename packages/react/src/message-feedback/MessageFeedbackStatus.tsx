@@ -1,10 +1,8 @@
 'use client';
 import * as React from 'react';
+import { statusAttributes } from '../internals/bar-props.ts';
 import { type PartProps, renderPart } from '../internals/renderPart.ts';
-import {
-  type MessageFeedbackRootContextValue,
-  useMessageFeedbackRootContext,
-} from './MessageFeedbackRootContext.ts';
+import { useMessageFeedbackRootContext } from './MessageFeedbackRootContext.ts';
 
 /**
  * Says how the feedback is getting on, to the eye and as a polite announcement. Always there, so that screen readers
@@ -15,15 +13,8 @@ export const MessageFeedbackStatus = React.forwardRef(function MessageFeedbackSt
   { render, ...elementProps }: MessageFeedbackStatusProps,
   forwardedRef: React.ForwardedRef<HTMLSpanElement>,
 ) {
-  const root = useMessageFeedbackRootContext('Status');
-  const tone = root.refusal !== null ? 'error' : undefined;
-  return renderPart('span', render, {
-    role: 'status',
-    'data-tone': tone,
-    ...elementProps,
-    ref: forwardedRef,
-    children: elementProps.children ?? statusText(root),
-  });
+  const bar = useMessageFeedbackRootContext('Status');
+  return renderPart('span', render, { ...statusAttributes(bar), ...elementProps, ref: forwardedRef });
 });
 
 export interface MessageFeedbackStatusState {
@@ -35,26 +26,3 @@ export interface MessageFeedbackStatusState {
 }
 
 export interface MessageFeedbackStatusProps extends PartProps, React.ComponentPropsWithoutRef<'span'> {}
-
-/** The one sentence to say now, or nothing. */
-function statusText({
-  labels,
-  delivery,
-  refusal,
-  notice,
-  saved,
-}: MessageFeedbackRootContextValue): string | undefined {
-  switch (delivery) {
-    case 'slow':
-      return labels.saving;
-    case 'delayed':
-      return labels.delayed;
-    case 'held':
-      return labels.held;
-    default:
-      if (refusal !== null) return labels.refused[refusal.code] ?? labels.refused.other;
-      if (notice === 'taken_back') return labels.takenBack;
-      if (notice === 'saved') return saved?.final ? `${labels.saved} ${labels.final}` : labels.saved;
-      return undefined;
-  }
-}

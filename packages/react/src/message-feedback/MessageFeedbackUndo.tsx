@@ -13,11 +13,10 @@ export const MessageFeedbackUndo = React.forwardRef(function MessageFeedbackUndo
   props: MessageFeedbackUndoProps,
   forwardedRef: React.ForwardedRef<HTMLButtonElement>,
 ) {
-  const { notice, saved, labels, feedback, press } = useMessageFeedbackRootContext('Undo');
-  const { rating } = feedback;
-  if (notice !== 'saved' || rating === null || saved?.final) return null;
+  const { model, view, labels } = useMessageFeedbackRootContext('Undo');
+  if (view.notice !== 'saved' || view.feedback.rating === null || view.saved?.final) return null;
   return (
-    <ActionButton {...props} ref={forwardedRef} part="Undo" act={() => press(rating)}>
+    <ActionButton {...props} ref={forwardedRef} part="Undo" act={() => model.takeBack()}>
       {props.children ?? labels.undo}
     </ActionButton>
   );

@@ -1,0 +1,34 @@
+'use client';
+import * as React from 'react';
+import { lazyComponent, useLazyComponent } from '../internals/useLazyComponent.ts';
+import { MessageFeedbackDetailsTrigger } from '../message-feedback/MessageFeedbackDetailsTrigger.tsx';
+import { MessageFeedbackRetry } from '../message-feedback/MessageFeedbackRetry.tsx';
+import {
+  MessageFeedbackRootContext,
+  type MessageFeedbackRootContextValue,
+} from '../message-feedback/MessageFeedbackRootContext.ts';
+import { MessageFeedbackUndo } from '../message-feedback/MessageFeedbackUndo.tsx';
+
+/** What a bar that nobody touches does without: undo, retry and the details, whose code is fetched from here on. */
+export function FeedbackBarActions({
+  bar,
+}: {
+  bar: Omit<MessageFeedbackRootContextValue, 'id'>;
+}): React.ReactElement {
+  const id = React.useId();
+  const { intended, detailsFor } = bar.view;
+  const open = detailsFor !== null;
+  const Details = useLazyComponent(details, intended, open);
+  return (
+    <MessageFeedbackRootContext.Provider value={{ ...bar, id }}>
+      <MessageFeedbackUndo />
+      <MessageFeedbackRetry />
+      <MessageFeedbackDetailsTrigger />
+      {Details !== null && open && <Details />}
+    </MessageFeedbackRootContext.Provider>
+  );
+}
+
+const details = lazyComponent<object>(
+  async () => (await import('./FeedbackBarDetails.tsx')).FeedbackBarDetails,
+);

@@ -1,0 +1,194 @@
+import {
+  EMPTY_SNAPSHOT,
+  type Feedback,
+  type FeedbackClient,
+  type FeedbackDraft,
+  type FeedbackSnapshot,
+  type MessageRef,
+  type Rating,
+} from '@message-feedback/core';
+
+/** What just came to a good end. */
+export type FeedbackNotice = 'saved' | 'taken_back';
+
+/** What one bar shows: what is known of its message, and where the person is with it. */
+export interface MessageFeedbackView extends FeedbackSnapshot {
+  /** Whether the person has come near: what is needed only then is loaded and mounted from here on. */
+  readonly intended: boolean;
+  /** The rating whose details are open. */
+  readonly detailsFor: Rating | null;
+  /** Whether Send was pressed while something kept the feedback from being sent. */
+  readonly problemsShown: boolean;
+  readonly notice: FeedbackNotice | null;
+}
+
+/** Quick presses end in one notice, not in one each: it waits until they have been quiet for so long. */
+const QUIET_MS = 600;
+
+const RESTING: MessageFeedbackView = {
+  ...EMPTY_SNAPSHOT,
+  intended: false,
+  detailsFor: null,
+  problemsShown: false,
+  notice: null,
+};
+
+type Pauses = Record<'pointer' | 'focus', boolean>;
+
+/**
+ * The state of one bar, outside of React: a row that nobody touches is one small object, and its first press is one
+ * render. A class, so that ten thousand rows share their methods.
+ */
+export class MessageFeedbackModel {
+  readonly message: MessageRef;
+  readonly #client: FeedbackClient;
+  readonly #undoMs: number;
+  readonly #initialFeedback: Feedback | undefined;
+  #snapshot: FeedbackSnapshot = EMPTY_SNAPSHOT;
+  #view: MessageFeedbackView = RESTING;
+  #listener: (() => void) | null = null;
+  #element: Element | null = null;
+  #pauses: Pauses | null = null;
+  /** A press of this bar whose good end has not been told. */
+  #untold = false;
+  #timer: ReturnType<typeof setTimeout> | null = null;
+
+  constructor(client: FeedbackClient, message: MessageRef, undoMs: number, initialFeedback?: Feedback) {
+    this.#client = client;
+    this.message = message;
+    this.#undoMs = undoMs;
+    this.#initialFeedback = initialFeedback;
+    if (initialFeedback !== undefined) this.#view = { ...RESTING, feedback: initialFeedback };
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listener = listener;
+    const unsubscribe = this.#client.subscribe(this.message, () => this.#follow());
+    if (this.#initialFeedback !== undefined) this.#client.seed(this.message, this.#initialFeedback);
+    return () => {
+      unsubscribe();
+      this.#listener = null;
+      this.#setTimer(null);
+    };
+  };
+
+  readonly read = (): MessageFeedbackView => {
+    const snapshot = this.#client.getSnapshot(this.message);
+    if (snapshot !== this.#snapshot) {
+      this.#snapshot = snapshot;
+      this.#view = nextView(this.#view, snapshot);
+    }
+    return this.#view;
+  };
+
+  /** The person has come near, with the pointer or by keyboard. */
+  near(element: Element, what: keyof Pauses, value = true): void {
+    this.#element = element;
+    this.#pauses ??= { pointer: false, focus: false };
+    this.#pauses[what] = value;
+    if (!this.read().intended) this.#show({ intended: true });
+    else if (this.read().notice !== null) this.#countDown();
+  }
+
+  away(what: keyof Pauses): void {
+    if (this.#pauses === null) return;
+    this.#pauses[what] = false;
+    if (this.read().notice !== null) this.#countDown();
+  }
+
+  /** A press of a rating's button: rates, switches, or takes back. */
+  press(rating: Rating, button: Element, offersDetails: (rating: Rating) => boolean): void {
+    const next = this.read().feedback.rating === rating ? null : rating;
+    this.#element = button.closest('[role="group"]') ?? button.parentElement;
+    this.#untold = true;
+    this.#client.rate(this.message, next);
+    this.#show({ intended: true, detailsFor: next !== null && offersDetails(next) ? next : null });
+  }
+
+  submit(feedback: Feedback): void {
+    this.#untold = true;
+    this.#client.submit(this.message, feedback);
+    this.closeDetails();
+  }
+
+  takeBack(): void {
+    this.#untold = true;
+    this.#client.rate(this.message, null);
+  }
+
+  setDraft(draft: FeedbackDraft): void {
+    this.#client.setDraft(this.message, draft);
+  }
+
+  retry(): void {
+    this.#client.retry(this.message);
+  }
+
+  openDetails(): void {
+    this.#show({ detailsFor: this.read().feedback.rating });
+  }
+
+  closeDetails(): void {
+    this.#show({ detailsFor: null, problemsShown: false });
+    if (this.read().notice !== null) this.#countDown();
+  }
+
+  showProblems(): void {
+    this.#show({ problemsShown: true });
+  }
+
+  /** The button of a rating, to anchor to and to give focus to. */
+  buttonOf(rating: Rating | null): HTMLElement | null {
+    return (
+      this.#element?.querySelector<HTMLElement>(`[aria-pressed][data-rating="${rating ?? 'like'}"]`) ?? null
+    );
+  }
+
+  /** Whether an element is one of this bar's. */
+  contains(node: Node | null): boolean {
+    return this.#element?.contains(node) ?? false;
+  }
+
+  #show(changes: Partial<MessageFeedbackView>): void {
+    this.#view = { ...this.read(), ...changes };
+    this.#listener?.();
+  }
+
+  /** Tells the good end of what was pressed here, once it has come to one. */
+  #follow(): void {
+    const { delivery, refusal } = this.read();
+    const unsent = delivery !== 'settled';
+    if (unsent || refusal !== null) this.#setTimer(null);
+    if (refusal !== null) this.#untold = false;
+    this.#listener?.();
+    if (this.#untold && !unsent) this.#setTimer(() => this.#tell(), QUIET_MS);
+  }
+
+  #tell(): void {
+    this.#untold = false;
+    this.#show({ notice: this.read().feedback.rating === null ? 'taken_back' : 'saved' });
+    this.#countDown();
+  }
+
+  /** The notice stands for its time, which begins anew whenever the person leaves the bar. */
+  #countDown(): void {
+    const paused = this.#pauses?.pointer || this.#pauses?.focus || this.read().detailsFor !== null;
+    this.#setTimer(paused ? null : () => this.#show({ notice: null }), this.#undoMs);
+  }
+
+  #setTimer(callback: (() => void) | null, ms = 0): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = callback && setTimeout(callback, ms);
+  }
+}
+
+/** Follows what is known: details belong to the rating that they were opened for, a notice to what it tells. */
+function nextView(view: MessageFeedbackView, snapshot: FeedbackSnapshot): MessageFeedbackView {
+  const news = snapshot.delivery !== 'settled' || snapshot.refusal !== null;
+  return {
+    ...view,
+    ...snapshot,
+    detailsFor: view.detailsFor === snapshot.feedback.rating ? view.detailsFor : null,
+    notice: news ? null : view.notice,
+  };
+}

@@ -1,0 +1,23 @@
+import { createScriptedSubmit, type ScriptedSubmit } from '@message-feedback/core/testing';
+import { type RenderResult, render } from '@testing-library/react';
+import type * as React from 'react';
+import { FeedbackProvider, type FeedbackProviderProps } from '../src/index.ts';
+import '../src/styles.css';
+
+/** Renders below a provider whose submit function can be scripted. */
+export function renderFeedback(
+  element: React.ReactElement,
+  {
+    submit = createScriptedSubmit(),
+    ...props
+  }: Partial<FeedbackProviderProps> & { submit?: ScriptedSubmit } = {},
+): RenderResult & { submit: ScriptedSubmit } {
+  return {
+    ...render(
+      <FeedbackProvider submit={submit} {...props}>
+        {element}
+      </FeedbackProvider>,
+    ),
+    submit,
+  };
+}
