@@ -30,6 +30,8 @@ const digest = fingerprint.digest('hex');
 
 if (!existsSync(built) || !existsSync(stamp) || readFileSync(stamp, 'utf8') !== digest) {
   process.stdout.write('Building the chat…\n');
+  // Which React is built must not depend on the shell that this runs in.
+  process.env.NODE_ENV = 'production';
   const { build } = await import('vite');
   // Built beside and then moved, so that whatever breaks it off leaves no half of a build.
   const unfinished = join(chat, `dist/unfinished-${process.pid}`);

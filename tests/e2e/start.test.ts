@@ -1,0 +1,176 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { startEmulators } from '../../apps/emulators/src/index.ts';
+import { freePort, type StartedProgram, startProgram } from './start-program.ts';
+
+/** Longer than a first start, which installs and builds. */
+const STARTING_MS = 180_000;
+/** What is promised, from the signal to the end of the last process. */
+const STOPPING_MS = 3_000;
+
+const NPM = ['npm', 'start', '--silent'];
+const RUN = [process.execPath, 'scripts/run.mjs', 'start'];
+
+let environment: Record<string, string>;
+const programs: StartedProgram[] = [];
+
+beforeEach(async () => {
+  environment = {
+    PORT: String(await freePort()),
+    OPERATOR_PORT: String(await freePort()),
+    DATA_DIR: mkdtempSync(join(tmpdir(), 'message-feedback-')),
+  };
+});
+
+afterEach(async () => {
+  for (const program of programs.splice(0)) {
+    program.kill();
+    await program.ended;
+  }
+  rmSync(environment.DATA_DIR ?? '', { recursive: true, force: true });
+});
+
+// Windows knows neither the signals nor the process groups that this is about.
+describe.skipIf(process.platform === 'win32')('npm start', { timeout: STARTING_MS }, () => {
+  it('prints the addresses, which answer', async () => {
+    const program = await running(NPM);
+    const chat = `http://127.0.0.1:${environment.PORT}`;
+    const operator = `http://127.0.0.1:${environment.OPERATOR_PORT}`;
+    expect(addressesIn(program.output())).toEqual([chat, operator]);
+
+    const page = await fetch(`${chat}/c/any`);
+    expect(page.headers.get('content-security-policy')).toContain("script-src 'self'");
+    const script = /src="(\/assets\/[^"]+\.js)"/.exec(await page.text())?.[1];
+    const asset = await fetch(`${chat}${script}`);
+    expect(asset.headers.get('cache-control')).toContain('immutable');
+    expect(await asset.text()).not.toContain('react-dom-client.development');
+    expect((await fetch(operator)).status).toBe(200);
+  });
+
+  it('keeps conversations and ratings over a restart', async () => {
+    const chat = `http://127.0.0.1:${environment.PORT}`;
+    const first = await running(RUN);
+    const cookie = await cookieOf(chat);
+    const message = await askQuestion(chat, cookie);
+    const stamp = `${String(Date.now()).padStart(15, '0')}-00000-tester`;
+    const feedback = { rating: 'like', reasons: [], comment: '' };
+    const rated = await send(chat, '/api/message-feedback', cookie, { message, feedback, stamp });
+    expect(await rated.json()).toMatchObject({ status: 'delivered' });
+    process.kill(first.pid, 'SIGTERM');
+    await first.ended;
+
+    await running(RUN);
+    const conversations = await send(chat, '/api/conversations', cookie);
+    expect(await conversations.json()).toMatchObject({ items: [{ id: message.conversationId }] });
+    const query = new URLSearchParams({ messageId: message.messageId });
+    const saved = await send(chat, `/api/message-feedback?${query}`, cookie);
+    expect(await saved.json()).toMatchObject({ items: [{ feedback }] });
+  });
+
+  it.each([
+    ['SIGTERM', 'npm', NPM],
+    ['SIGINT', 'npm', NPM],
+    ['SIGKILL', 'npm', NPM],
+    ['SIGTERM', 'run.mjs', RUN],
+    ['SIGINT', 'run.mjs', RUN],
+    ['SIGHUP', 'run.mjs', RUN],
+    ['SIGKILL', 'run.mjs', RUN],
+  ] as const)('leaves no process behind after %s to %s', async (signal, _name, command) => {
+    const program = await running(command);
+    expect(program.left().length).toBeGreaterThan(1);
+    process.kill(program.pid, signal);
+    await expect.poll(program.left, { timeout: STOPPING_MS }).toEqual([]);
+  });
+
+  it('leaves no process behind after Ctrl-C, which reaches all that the terminal knows of', async () => {
+    const program = await running(NPM);
+    process.kill(-program.pid, 'SIGINT');
+    await expect.poll(program.left, { timeout: STOPPING_MS }).toEqual([]);
+  });
+
+  it('ends well when it is asked to, with an answer still coming in', async () => {
+    const program = await running(RUN);
+    const chat = `http://127.0.0.1:${environment.PORT}`;
+    const question = { conversationId: null, question: 'What can you do?' };
+    const answer = await send(chat, '/api/chat', await cookieOf(chat), question);
+    process.kill(program.pid, 'SIGTERM');
+    expect(await program.ended).toBe(0);
+    await answer.body?.cancel();
+  });
+
+  it.each(['PORT', 'OPERATOR_PORT'])('says how to move a taken %s', async (setting) => {
+    const other = createServer();
+    await new Promise<void>((resolve) => other.listen(Number(environment[setting]), '127.0.0.1', resolve));
+    const program = start(RUN);
+    expect(await program.ended).toBe(1);
+    const sentence = `Port ${environment[setting]} is taken by another program, so the chat was not started.`;
+    expect(program.output()).toContain(`${sentence} Choose another one: ${setting}=`);
+    expect(program.output()).not.toMatch(/^\s+at /m);
+    await new Promise((resolve) => other.close(resolve));
+  });
+
+  it('says which half of a Dify is missing', async () => {
+    const program = start(RUN, { DIFY_API_KEY: 'app-secret' });
+    expect(await program.ended).toBe(1);
+    expect(program.output()).toContain('DIFY_API_KEY is set but DIFY_BASE_URL is not');
+    expect(program.output()).not.toMatch(/app-secret|^\s+at /m);
+  });
+
+  it('chats with a Dify of its own choice, whose key nobody sees', async () => {
+    const dify = await startEmulators({ pace: 0 });
+    const chat = `http://127.0.0.1:${environment.PORT}`;
+    const key = 'app-emulated-chat';
+    const program = await running(RUN, { DIFY_API_KEY: key, DIFY_BASE_URL: dify.difyBaseUrl });
+    expect(addressesIn(program.output())).toEqual([chat]);
+
+    const cookie = await cookieOf(chat);
+    const { conversationId } = await askQuestion(chat, cookie);
+    const seen = await Promise.all(
+      ['/', '/api/conversations', `/api/conversations/${conversationId}/messages`, '/api/introduction'].map(
+        async (path) => (await send(chat, path, cookie)).text(),
+      ),
+    );
+    expect(seen.join()).toContain(conversationId);
+    expect(seen.join() + program.output()).not.toContain(key);
+    await dify.close();
+  });
+});
+
+function start([file, ...args]: readonly string[], more: Record<string, string> = {}): StartedProgram {
+  const program = startProgram(file ?? '', args, { ...environment, ...more });
+  programs.push(program);
+  return program;
+}
+
+async function running(command: readonly string[], more?: Record<string, string>): Promise<StartedProgram> {
+  const program = start(command, more);
+  await program.printed(more ? /^Chat .*\n/m : /^Operator page .*\n/m, STARTING_MS);
+  return program;
+}
+
+const addressesIn = (output: string) => [...output.matchAll(/https?:\/\/\S+/g)].map(([address]) => address);
+
+async function cookieOf(chat: string): Promise<string> {
+  const page = await fetch(chat);
+  return page.headers.get('set-cookie')?.split(';')[0] ?? '';
+}
+
+function send(chat: string, path: string, cookie: string, body?: object): Promise<Response> {
+  const headers = { cookie, 'content-type': 'application/json' };
+  return fetch(chat + path, { headers, ...(body && { method: 'POST', body: JSON.stringify(body) }) });
+}
+
+async function askQuestion(chat: string, cookie: string) {
+  const response = await send(chat, '/api/chat', cookie, {
+    conversationId: null,
+    question: 'What is 17 * 23?',
+  });
+  const events = await response.text();
+  expect(events).toContain('"type":"finished"');
+  const [, conversationId = '', messageId = ''] =
+    /"conversationId":"([^"]+)","messageId":"([^"]+)"/.exec(events) ?? [];
+  return { messageId, conversationId };
+}
