@@ -33,10 +33,16 @@ export function createEmulators({ stateFile, now, pace }: CreateEmulatorsOptions
   app.route('/v1', createDify(dify));
   app.route('/__emulator', createControl({ dify, rules, log }));
   app.route('/', createOperatorPage());
+  const underWay = new Set<Promise<unknown>>();
   return {
-    fetch: app.fetch,
+    async fetch(request, bindings) {
+      const answering = Promise.resolve(app.fetch(request, bindings));
+      underWay.add(answering);
+      return answering.finally(() => underWay.delete(answering));
+    },
     async close() {
-      // An answer still being streamed writes its end.
+      // What was begun may still write: requests first, then the answers they left streaming.
+      await Promise.allSettled(underWay);
       await dify.tasks.stopAll();
       database.close();
     },
@@ -44,7 +50,8 @@ export function createEmulators({ stateFile, now, pace }: CreateEmulatorsOptions
 }
 
 export interface Emulators {
-  readonly fetch: Hono['fetch'];
+  readonly fetch: (request: Request, bindings: object) => Promise<Response>;
+  /** To be called when no request can come any more. */
   close(): Promise<void>;
 }
 

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { startEmulators } from './start-emulators.ts';
 import { readStream } from './testing/read-stream.ts';
 import { startTestEmulators } from './testing/start-test-emulators.ts';
@@ -48,6 +48,22 @@ describe('startEmulators', () => {
     await emulators.close();
     await expect(stream.toEnd()).rejects.toThrow();
     expect(await hanging).toBeInstanceOf(Error);
+  });
+
+  it('lets a request finish that it has begun before the state file is closed', async () => {
+    const stateFile = join(folder, 'state.db');
+    const first = await startTestEmulators({ stateFile });
+    const messageId = await first.createMessage();
+    await first.control('/settings', { dify: { raceWindowMs: 200 } }, 'PATCH');
+    const rating = first.rate(messageId, { rating: 'like', user: 'alice' }).catch((error: Error) => error);
+    await vi.waitFor(async () => {
+      expect((await first.control('/in-flight')).body.messages[messageId].current).toBe(1);
+    });
+    await first.close();
+    expect(await rating).toBeInstanceOf(Error);
+    const second = await startTestEmulators({ stateFile });
+    expect(await second.feedbacks()).toMatchObject([{ messageId, rating: 'like' }]);
+    await second.close();
   });
 
   it('says which port is taken and what to do', async () => {

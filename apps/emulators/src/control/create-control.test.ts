@@ -34,9 +34,16 @@ describe('a wrong command', () => {
   });
 
   it('is one a form on another web page could send', async () => {
-    const response = await fetch(`${emulators.url}/__emulator/reset`, { method: 'POST' });
-    expect(response.status).toBe(415);
-    expect(response.headers.has('Access-Control-Allow-Origin')).toBe(false);
+    for (const path of ['reset', 'faults', 'dify/messages']) {
+      const headers = { 'Content-Type': 'text/plain' };
+      const response = await fetch(`${emulators.url}/__emulator/${path}`, {
+        method: 'POST',
+        headers,
+        body: '{}',
+      });
+      expect(response.status).toBe(415);
+      expect(response.headers.has('Access-Control-Allow-Origin')).toBe(false);
+    }
   });
 
   it('is an unknown path', async () => {

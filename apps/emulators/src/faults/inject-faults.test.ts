@@ -64,7 +64,10 @@ describe('the effect of a request that fails', () => {
 
   it('is there when the fault comes after', async () => {
     await emulators.addFault({ fault: { kind: 'status', status: 500, when: 'after' } });
-    expect((await like()).status).toBe(500);
+    const response = await like();
+    expect(response.status).toBe(500);
+    // Nothing of the answer that was lost is left in the one that replaces it.
+    expect(response.headers.has('Access-Control-Allow-Origin')).toBe(false);
     expect(await emulators.feedbacks()).toHaveLength(1);
   });
 
