@@ -1,0 +1,152 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createTestProxy, MESSAGE_ID, rawRequest, stampOf } from '../test/create-test-proxy.ts';
+import {
+  connectionLost,
+  messageNotExists,
+  type Reply,
+  silence,
+  unavailable,
+} from '../test/scripted-upstream.ts';
+import { createDifyAdapter } from './adapters/dify/index.ts';
+import { createMemoryStore, type FeedbackProxyOptions } from './index.ts';
+import { logEvent } from './log-event.ts';
+
+const KEY = 'app-canarykey';
+const USER = 'canary-user@example.com';
+const COMMENT = 'canary comment';
+const REASON = 'canary reason';
+const VENDOR = 'canary vendor text';
+const SECRETS = [KEY, USER, COMMENT, REASON, VENDOR];
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], now: 1_800_000_000_000 });
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
+
+/** Everything that a proxy lets out while it is used in one way: events, console lines, answers with their headers. */
+async function everythingFrom(replies: Reply[], options: Partial<FeedbackProxyOptions> = {}) {
+  const out: string[] = [];
+  for (const method of ['log', 'info', 'warn', 'error', 'debug'] as const) {
+    vi.spyOn(console, method).mockImplementation((...values) => out.push(values.map(String).join(' ')));
+  }
+  const { submit, proxy, upstream, load } = createTestProxy({
+    adapter: createDifyAdapter({ apiKey: KEY, baseUrl: 'https://dify.example.com/v1' }),
+    identify: () => USER,
+    onEvent: (event) => {
+      out.push(JSON.stringify(event));
+      logEvent(event);
+    },
+    ...options,
+  });
+  upstream.next(...replies);
+
+  const feedback = { rating: 'dislike' as const, reasons: [REASON], comment: COMMENT };
+  const valid = submit({ feedback, stamp: stampOf(1) });
+  await vi.advanceTimersByTimeAsync(80 * 3_600_000);
+  const tooLong = submit({ feedback: { ...feedback, comment: COMMENT.repeat(40) }, stamp: stampOf(2) });
+  const unknown = proxy.fetch(rawRequest(JSON.stringify({ [COMMENT]: COMMENT, message: COMMENT })));
+  const notJson = proxy.fetch(rawRequest(`{"${COMMENT}`));
+  const badId = submit({ message: { messageId: COMMENT }, feedback });
+  const badQuery = load(encodeURIComponent(COMMENT));
+  for (const response of await Promise.all([valid, tooLong, unknown, notJson, badId, badQuery])) {
+    out.push(JSON.stringify([...response.headers]), await textWithoutFeedback(response));
+  }
+  expect(out.length).toBeGreaterThan(12);
+  return out.join('\n');
+}
+
+/** An answer to the person may repeat the feedback that stands, in its place and nowhere else. */
+async function textWithoutFeedback(response: Response): Promise<string> {
+  const text = await response.text();
+  return response.ok ? JSON.stringify({ ...JSON.parse(text), feedback: null }) : text;
+}
+
+function vendor(status: number): Reply {
+  return () => Response.json({ code: 'invalid_param', message: VENDOR, status }, { status });
+}
+
+describe('nothing secret gets out', () => {
+  it.each<[string, Reply[]]>([
+    ['the upstream takes everything', []],
+    ['the upstream refuses', [vendor(400)]],
+    ['the message does not exist', [messageNotExists]],
+    ['the key is rejected', Array.from({ length: 2_000 }, () => vendor(401))],
+    ['the upstream is down for days', Array.from({ length: 2_000 }, () => () => unavailable())],
+    ['the upstream crashes and quotes', [vendor(500)]],
+    ['something else answers', [() => new Response(`<h1>${VENDOR} ${KEY}</h1>`, { status: 404 })]],
+    ['the connection breaks', [connectionLost]],
+    ['no answer comes', [silence]],
+    [
+      'fetch quotes the request',
+      [
+        () => {
+          throw new Error(`${KEY} ${COMMENT} ${USER}`);
+        },
+      ],
+    ],
+  ])('when %s', async (_, replies) => {
+    const everything = await everythingFrom(replies);
+    expect(SECRETS.filter((secret) => everything.includes(secret))).toEqual([]);
+  });
+
+  it.each<[string, Partial<FeedbackProxyOptions>]>([
+    [
+      'identify throws',
+      {
+        identify: () => {
+          throw new Error(`no session for ${USER}`);
+        },
+      },
+    ],
+    ['identify returns too much', { identify: () => USER.repeat(20) }],
+    [
+      'authorize throws',
+      {
+        authorize: () => {
+          throw new Error(`${USER} ${KEY}`);
+        },
+      },
+    ],
+    ['authorize says no', { authorize: () => false }],
+    [
+      'formatContent throws',
+      {
+        adapter: createDifyAdapter({
+          apiKey: KEY,
+          baseUrl: 'https://dify.example.com/v1',
+          formatContent: ({ comment }) => {
+            throw new Error(comment);
+          },
+        }),
+      },
+    ],
+    [
+      'the store throws',
+      {
+        store: {
+          ...createMemoryStore(),
+          accept: async () => Promise.reject(new Error(`${USER} ${COMMENT}`)),
+        },
+      },
+    ],
+  ])('when %s', async (_, options) => {
+    const everything = await everythingFrom([], options);
+    expect(SECRETS.filter((secret) => everything.includes(secret))).toEqual([]);
+  });
+
+  it('although the length of a comment is told', async () => {
+    const { submit, events } = createTestProxy();
+    await submit({ feedback: { rating: 'like', reasons: ['a', 'b'], comment: '好👍' } });
+    expect(events[0]).toEqual({
+      type: 'accepted',
+      adapter: 'dify',
+      requestId: expect.any(String),
+      messageId: MESSAGE_ID,
+      reasons: 2,
+      commentCharacters: 2,
+    });
+  });
+});
