@@ -1,10 +1,12 @@
 import { type Feedback, formatStamp } from '@message-feedback/core';
 import fc from 'fast-check';
+import Database from 'libsql';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { MESSAGE_ID, submitRequest } from '../../test/create-test-proxy.ts';
 import { createUnreliableDify, FATES, type UnreliableDify } from '../../test/unreliable-dify.ts';
 import { createDifyAdapter } from '../adapters/dify/index.ts';
 import { createFeedbackProxy, createMemoryStore, type FeedbackStore } from '../index.ts';
+import { createSqliteStore } from '../stores/sqlite.ts';
 
 const START = 1_800_000_000_000;
 const MINUTE = 60_000;
@@ -53,55 +55,66 @@ const fates = fc.array(
 );
 
 describe('delivery', () => {
-  it('ends with the newest wish in the store and at the upstream, whatever happens on the way', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.array(steps, { minLength: 1, maxLength: 25 }), fates, async (commands, script) => {
-        vi.setSystemTime(START);
-        const dify = createUnreliableDify();
-        dify.setFates(script);
-        const store = createMemoryStore();
-        const newest = new Map<string, { stamp: string; feedback: Feedback }>();
-        let process = startProcess(store, dify);
+  it.each([
+    ['in memory', createMemoryStore],
+    ['in SQLite', () => createSqliteStore({ database: new Database(':memory:') })],
+  ])(
+    'ends with the newest wish in the store and at the upstream, whatever happens: %s',
+    async (_, createStore) => {
+      await fc.assert(
+        fc.asyncProperty(
+          fc.array(steps, { minLength: 1, maxLength: 25 }),
+          fates,
+          async (commands, script) => {
+            vi.setSystemTime(START);
+            const dify = createUnreliableDify();
+            dify.setFates(script);
+            const store = createStore();
+            const newest = new Map<string, { stamp: string; feedback: Feedback }>();
+            let process = startProcess(store, dify);
 
-        for (const step of commands) {
-          if (step.type === 'wait') await vi.advanceTimersByTimeAsync(step.ms);
-          if (step.type === 'kill') {
+            for (const step of commands) {
+              if (step.type === 'wait') await vi.advanceTimersByTimeAsync(step.ms);
+              if (step.type === 'kill') {
+                process.kill();
+                process = startProcess(store, dify);
+              }
+              if (step.type === 'submit') {
+                const { message } = step;
+                const stamp = formatStamp({
+                  ms: START + step.stampMs,
+                  counter: 0,
+                  clientId: message.slice(0, 4),
+                });
+                const known = newest.get(message);
+                // A stamp is made once, so the same one always carries the same feedback.
+                const feedback = known?.stamp === stamp ? known.feedback : step.feedback;
+                if (known === undefined || known.stamp < stamp) newest.set(message, { stamp, feedback });
+                void process.submit(submitRequest({ message: { messageId: message }, feedback, stamp }));
+                await vi.advanceTimersByTimeAsync(0);
+              }
+            }
+            dify.setFates([]);
+            await vi.advanceTimersByTimeAsync(30 * MINUTE);
+
+            for (const [messageId, { stamp, feedback }] of newest) {
+              const [row] = await store.get('user-1', [messageId]);
+              expect(row).toMatchObject({
+                wanted: { stamp, feedback },
+                delivered: { stamp, feedback },
+                dueAt: null,
+              });
+              expect(dify.held(messageId)).toEqual(expectedAtDify(feedback));
+            }
+            expect(dify.mostInFlight).toBeLessThanOrEqual(1);
             process.kill();
-            process = startProcess(store, dify);
-          }
-          if (step.type === 'submit') {
-            const { message } = step;
-            const stamp = formatStamp({
-              ms: START + step.stampMs,
-              counter: 0,
-              clientId: message.slice(0, 4),
-            });
-            const known = newest.get(message);
-            // A stamp is made once, so the same one always carries the same feedback.
-            const feedback = known?.stamp === stamp ? known.feedback : step.feedback;
-            if (known === undefined || known.stamp < stamp) newest.set(message, { stamp, feedback });
-            void process.submit(submitRequest({ message: { messageId: message }, feedback, stamp }));
-            await vi.advanceTimersByTimeAsync(0);
-          }
-        }
-        dify.setFates([]);
-        await vi.advanceTimersByTimeAsync(30 * MINUTE);
-
-        for (const [messageId, { stamp, feedback }] of newest) {
-          const [row] = await store.get('user-1', [messageId]);
-          expect(row).toMatchObject({
-            wanted: { stamp, feedback },
-            delivered: { stamp, feedback },
-            dueAt: null,
-          });
-          expect(dify.held(messageId)).toEqual(expectedAtDify(feedback));
-        }
-        expect(dify.mostInFlight).toBeLessThanOrEqual(1);
-        process.kill();
-      }),
-      { numRuns: 200 },
-    );
-  }, 60_000);
+          },
+        ),
+        { numRuns: 200 },
+      );
+    },
+    60_000,
+  );
 });
 
 /** A process with its own proxy on the common store. Once killed it changes nothing any more, though its requests are out. */

@@ -1,7 +1,10 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createRequire, isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import Database from 'libsql';
 import { afterEach, describe, expect, it } from 'vitest';
 import { describeStore } from '../testing/describe-store.ts';
@@ -55,6 +58,27 @@ describe('createSqliteStore', () => {
     const [row] = await createSqliteStore({ database: new Database(file) }).get('user-1', ['message-1']);
     expect(row?.wanted.feedback).toEqual(wishOf(1).feedback);
   });
+
+  it('has everything that was accepted when the process is killed in the middle', async () => {
+    const file = newFile();
+    const script = fileURLToPath(new URL('../../test/accept-until-killed.ts', import.meta.url));
+    const flags = ['--conditions=@message-feedback/source', '--import', 'tsx'];
+    const child = spawn(process.execPath, [...flags, script, file], { stdio: ['ignore', 'pipe', 'inherit'] });
+    let said = '';
+    for await (const chunk of child.stdout.setEncoding('utf8')) {
+      said += chunk;
+      if (said.length > 2_000) child.kill('SIGKILL');
+    }
+    if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+    expect(child.signalCode).toBe('SIGKILL');
+
+    const accepted = said.split('\n').slice(0, -1);
+    expect(accepted.length).toBeGreaterThan(50);
+    const store = createSqliteStore({ database: new Database(file) });
+    const rows = await store.get('user-1', accepted);
+    expect(rows.map((row) => row.message.messageId).sort()).toEqual([...accepted].sort());
+    expect(await store.nextDueAt()).not.toBeNull();
+  }, 20_000);
 
   it('shares one file between two handles, as between two processes', async () => {
     const file = newFile();

@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+
+const { exports } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+  exports: Record<string, string | Record<string, string>>;
+};
+
+/** What each entry point exports at run time. Adding to this list is a promise; taking away from it breaks somebody. */
+const SURFACE: Record<string, string[]> = {
+  '.': ['TIMINGS', 'createFeedbackProxy', 'createMemoryStore'],
+  './node': ['createNodeListener'],
+  './dify': ['createDifyAdapter', 'formatDifyContent'],
+  './sqlite': ['createSqliteStore'],
+};
+
+describe('@message-feedback/proxy', () => {
+  it('has these entry points', () => {
+    expect(Object.keys(exports).filter((name) => name !== './package.json')).toEqual(Object.keys(SURFACE));
+  });
+
+  it.each(Object.entries(SURFACE))('exports from %s exactly what is agreed', async (entry, names) => {
+    const target = exports[entry];
+    if (typeof target !== 'object') throw new Error(`${entry} has no conditions in package.json.`);
+    const module = await import(new URL(`../${target['@message-feedback/source']}`, import.meta.url).href);
+    expect(Object.keys(module).sort()).toEqual(names);
+  });
+});
