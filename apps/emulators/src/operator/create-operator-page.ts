@@ -12,7 +12,11 @@ export function createOperatorPage(): Hono {
   return app;
 }
 
-const SCRIPTS = [
+const ASSETS = [
+  'operator.css',
+  'layout.css',
+  'lists.css',
+  'icon.svg',
   'operator.js',
   'control-api.js',
   'elements.js',
@@ -27,10 +31,7 @@ const SCRIPTS = [
 
 const FILES: Readonly<Record<string, string>> = {
   '/': 'operator.html',
-  '/operator/operator.css': 'operator.css',
-  '/operator/layout.css': 'layout.css',
-  '/operator/icon.svg': 'icon.svg',
-  ...Object.fromEntries(SCRIPTS.map((file) => [`/operator/${file}`, file])),
+  ...Object.fromEntries(ASSETS.map((file) => [`/operator/${file}`, file])),
 };
 
 const MEDIA_TYPES: Readonly<Record<string, string>> = {

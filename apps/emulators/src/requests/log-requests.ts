@@ -1,4 +1,5 @@
 import type { HttpBindings } from '@hono/node-server';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { MiddlewareHandler } from 'hono';
 import type { RequestLog } from './request-log.ts';
 
@@ -10,7 +11,10 @@ import type { RequestLog } from './request-log.ts';
 export function logRequests({ upstream, log, messageIdOf }: LogRequestsOptions): MiddlewareHandler {
   return async (context, next) => {
     const { outgoing } = context.env as HttpBindings;
-    const body = new TextDecoder().decode(await context.req.arrayBuffer());
+    const bytes = await context.req.arrayBuffer().catch(() => undefined);
+    // The caller left in the middle of its request, which no upstream would have seen either.
+    if (!bytes) return RESPONSE_ALREADY_SENT;
+    const body = new TextDecoder().decode(bytes);
     const url = new URL(context.req.url);
     const { end } = log.begin({
       upstream,

@@ -1,4 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { startTestEmulators, type TestEmulators } from '../testing/start-test-emulators.ts';
 
 let emulators: TestEmulators;
@@ -85,4 +87,20 @@ describe('GET /__emulator/in-flight', () => {
     for (let call = 0; call < 3; call += 1) await emulators.rate(messageId, rating);
     expect((await emulators.control('/in-flight')).body.maximum).toBe(1);
   });
+});
+
+it('takes no notice of a caller that leaves in the middle of its request', async () => {
+  const complaints = vi.spyOn(console, 'error').mockReturnValue();
+  const { hostname, port } = new URL(emulators.url);
+  const socket = connect(Number(port), hostname);
+  const head = `POST /v1/messages/${messageId}/feedbacks HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{"ra`;
+  await new Promise<void>((resolve) => socket.write(head, () => resolve()));
+  // An answered request tells that the one before it has been read.
+  await emulators.dify('/info');
+  socket.destroy();
+  await once(socket, 'close');
+  await emulators.dify('/info');
+  expect((await logged('?path=/feedbacks')).requests).toEqual([]);
+  expect(complaints).not.toHaveBeenCalled();
+  complaints.mockRestore();
 });
