@@ -1,4 +1,4 @@
-import { FeedbackError, LIMITS, parseSubmission } from '@message-feedback/core';
+import { countCharacters, FeedbackError, LIMITS, parseSubmission } from '@message-feedback/core';
 import { checkMessage } from './check-message.ts';
 import { checkOrigin } from './check-origin.ts';
 import { checkMethod, checkStamp } from './check-request.ts';
@@ -12,7 +12,6 @@ import { readMessageIds } from './read-message-ids.ts';
 import { respond, respondWithProblem } from './respond.ts';
 import { toItems, toReceipt } from './saved-feedback.ts';
 import { guardStore } from './stores/guard-store.ts';
-import { submissionEvent } from './submission-event.ts';
 
 /**
  * Takes feedback from the browser, keeps it durably and brings it to the upstream, whose key it holds. Throws a `TypeError`
@@ -47,20 +46,17 @@ export function createFeedbackProxy(options: FeedbackProxyOptions): FeedbackProx
     checkStamp(stamp, now());
     await checkAuthorized(authorize, { user: userId, message });
 
+    const of = { adapter: adapter.name, requestId, messageId: message.messageId };
     const { status, row } = await store.accept({ userId, message, feedback, stamp }, now());
-    emit(
-      submissionEvent(status, { adapter: adapter.name, requestId, messageId: message.messageId, feedback }),
-    );
-    switch (status) {
-      case 'accepted':
-        return toReceipt(row, await delivery.deliver(row, requestId));
-      case 'repeated':
-        return toReceipt(row, await delivery.join(row, requestId));
-      case 'superseded':
-        return toReceipt(row, { type: 'superseded', row });
-      default:
-        return status satisfies never;
+    if (status === 'superseded') {
+      emit({ type: 'superseded', ...of });
+      return toReceipt(row, { type: 'superseded', row });
     }
+    if (status === 'repeated') return toReceipt(row, await delivery.join(row, requestId));
+
+    const commentCharacters = countCharacters(feedback.comment);
+    emit({ type: 'accepted', ...of, reasons: feedback.reasons.length, commentCharacters });
+    return toReceipt(row, await delivery.deliver(row, requestId));
   }
 
   async function load(request: Request, userId: string): Promise<unknown> {

@@ -49,21 +49,15 @@ export function createSqliteStore({
     durable: true,
 
     async accept({ userId, message, feedback, stamp }, now): Promise<Acceptance> {
-      const [taken] = rowsOf(
-        statements.accept.all(
-          userId,
-          message.messageId,
-          JSON.stringify(message),
-          JSON.stringify(feedback),
-          stamp,
-          now,
-        ),
-      );
-      if (taken !== undefined) return { status: 'accepted', row: taken };
-      const row = read(userId, message.messageId);
-      // Rows go away only when refused, and another process may have done that just now.
-      if (row === null) return this.accept({ userId, message, feedback, stamp }, now);
-      return { status: row.wanted.stamp === stamp ? 'repeated' : 'superseded', row };
+      const { messageId } = message;
+      const values = [JSON.stringify(message), JSON.stringify(feedback), stamp, now];
+      for (;;) {
+        const [taken] = rowsOf(statements.accept.all(userId, messageId, ...values));
+        if (taken !== undefined) return { status: 'accepted', row: taken };
+        const row = read(userId, messageId);
+        // A row goes away when its wish is refused, and another process may have done that in between.
+        if (row !== null) return { status: row.wanted.stamp === stamp ? 'repeated' : 'superseded', row };
+      }
     },
 
     async get(userId, messageIds) {

@@ -1,0 +1,48 @@
+import { describe, expect, it, vi } from 'vitest';
+import { createTestProxy } from '../test/create-test-proxy.ts';
+import { createDifyAdapter } from './adapters/dify/index.ts';
+import { createFeedbackProxy, type FeedbackProxyOptions } from './index.ts';
+
+describe('createFeedbackProxy refuses to start', () => {
+  const adapter = createDifyAdapter({ apiKey: 'app-key', baseUrl: 'https://dify.example.com/v1' });
+  const identify = () => 'user-1';
+
+  it('without identify', () => {
+    expect(() => createFeedbackProxy({ adapter } as unknown as FeedbackProxyOptions)).toThrow(
+      /without identify/,
+    );
+  });
+
+  it('without authorize for an upstream that does not know the person', () => {
+    const hostOwned = { ...adapter, name: 'other', ownership: 'host' as const };
+    expect(() => createFeedbackProxy({ adapter: hostOwned, identify })).toThrow(
+      /the other adapter.*Pass authorize/,
+    );
+    const options = { adapter: hostOwned, identify, authorize: () => true, worker: false };
+    expect(() => createFeedbackProxy(options)).not.toThrow();
+  });
+
+  it('with a trusted origin that no browser would send', () => {
+    const trustedOrigins = ['https://chat.example.com/'];
+    expect(() => createFeedbackProxy({ adapter, identify, trustedOrigins })).toThrow(/has a path/);
+  });
+
+  it('with an adapter whose promises it cannot keep', () => {
+    for (const change of [{ revoke: false }, { holdMs: 10_000 }]) {
+      const other = { ...adapter, capabilities: { ...adapter.capabilities, ...change } };
+      expect(() => createFeedbackProxy({ adapter: other, identify })).toThrow(
+        /cannot take ratings back or holds/,
+      );
+    }
+  });
+});
+
+describe('createFeedbackProxy with the memory store', () => {
+  it('warns that nothing is durable, once and only in production', () => {
+    vi.stubEnv('NODE_ENV', 'production');
+    expect(createTestProxy().eventsOf('store_not_durable')).toHaveLength(1);
+    vi.stubEnv('NODE_ENV', 'development');
+    expect(createTestProxy().eventsOf('store_not_durable')).toHaveLength(0);
+    vi.unstubAllEnvs();
+  });
+});
