@@ -17,7 +17,7 @@ let worker = null;
 let stopping = null;
 
 requireNode(20, 19);
-endWithParent();
+endWithNpm();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => stop(signal));
 
 if (command === 'start') {
@@ -117,9 +117,10 @@ function signalGroup(signal) {
 /**
  * npm can be ended without passing that on: this process then has another parent. That its parent is npm itself is why the
  * scripts of package.json say `exec`: the shell that npm starts keeps SIGINT to itself. Windows has no `exec`, and goes on to
- * the second half of the script.
+ * the second half of the script. Without npm, the parent is a shell that may well go away before its programs.
  */
-function endWithParent() {
+function endWithNpm() {
+  if (!process.env.npm_lifecycle_event) return;
   const parent = process.ppid;
   setInterval(() => process.ppid !== parent && stop('SIGTERM'), 250).unref();
 }

@@ -1,7 +1,15 @@
 /** One of the few pictures on buttons. Decoration only: the button says in words what it does. */
 export function Icon({ name }: { readonly name: keyof typeof PATHS }) {
   return (
-    <svg className="icon" viewBox="0 0 24 24" width="20" height="20" aria-hidden="true" focusable="false">
+    <svg
+      className="icon"
+      data-name={name}
+      viewBox="0 0 24 24"
+      width="20"
+      height="20"
+      aria-hidden="true"
+      focusable="false"
+    >
       <path d={PATHS[name]} />
     </svg>
   );
@@ -12,7 +20,7 @@ const PATHS = {
   menu: 'M4 7h16M4 12h16M4 17h10',
   plus: 'M12 5v14M5 12h14',
   send: 'M12 19V5m-6 6 6-6 6 6',
-  stop: 'M7 7h10v10H7Z',
+  stop: 'M7.5 7.5h9v9h-9Z',
   down: 'M12 5v14m-6-6 6 6 6-6',
   rename: 'm14.5 6.5 3 3M5 19l.8-3.8L16 5a2.1 2.1 0 0 1 3 3L8.8 18.2 5 19Z',
   remove: 'M5 7h14M10 7V5h4v2m-7 0 .8 12h8.4L17 7m-7 4v5m4-5v5',

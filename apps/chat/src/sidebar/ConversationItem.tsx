@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Link } from 'wouter';
 import type { Conversation } from '../../contract/chat.ts';
 import { Icon } from '../Icon.tsx';
@@ -8,6 +8,11 @@ import { RenameForm } from './RenameForm.tsx';
 export function ConversationItem({ conversation, open, onOpen, onDelete }: ConversationItemProps) {
   const [renaming, setRenaming] = useState(false);
   const renameButton = useRef<HTMLButtonElement>(null);
+  const focusBack = useRef(false);
+  useEffect(() => {
+    if (!renaming && focusBack.current) renameButton.current?.focus();
+    focusBack.current = false;
+  }, [renaming]);
   const title = conversation.title || 'Conversation';
 
   return (
@@ -16,9 +21,8 @@ export function ConversationItem({ conversation, open, onOpen, onDelete }: Conve
         <RenameForm
           conversation={conversation}
           onClose={(giveFocusBack) => {
+            focusBack.current = giveFocusBack;
             setRenaming(false);
-            // The button is back after the next paint only.
-            if (giveFocusBack) requestAnimationFrame(() => renameButton.current?.focus());
           }}
         />
       ) : (
