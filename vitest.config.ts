@@ -49,6 +49,20 @@ const browser = (names: ('chromium' | 'firefox')[]) => ({
   ],
 });
 
+/** Every story, accessibility checks included, as one kind of person sees it. */
+const storybookInstance = (
+  name: string,
+  contextOptions: { colorScheme?: 'light' | 'dark'; forcedColors?: 'active' },
+) => ({
+  name: `storybook-${name}`,
+  browser: 'chromium' as const,
+  provider: playwright({
+    launchOptions: chromium ?? {},
+    // Contrast is measured when a story has ended; half-way through a transition it would mean nothing.
+    contextOptions: { ...contextOptions, reducedMotion: 'reduce' },
+  }),
+});
+
 /** The same browser tests on the oldest React supported. */
 const react18 = [
   { find: /^react-dom($|\/)/, replacement: 'react-dom-18$1' },
@@ -90,7 +104,17 @@ export default defineConfig({
       },
       {
         plugins: [storybookTest({ configDir: '.storybook' })],
-        test: { name: 'storybook', browser: browser(['chromium']) },
+        test: {
+          name: 'storybook',
+          browser: {
+            ...browser(['chromium']),
+            instances: [
+              storybookInstance('light', { colorScheme: 'light' }),
+              storybookInstance('dark', { colorScheme: 'dark' }),
+              storybookInstance('forced-colors', { forcedColors: 'active' }),
+            ],
+          },
+        },
       },
     ],
   },

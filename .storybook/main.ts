@@ -4,12 +4,12 @@ import { defaultClientConditions, mergeConfig } from 'vite';
 
 const config: StorybookConfig = {
   framework: '@storybook/react-vite',
-  stories: ['../packages/*/src/**/*.stories.tsx'],
+  stories: ['../apps/storybook/stories/*.mdx', '../apps/storybook/stories/*.stories.tsx'],
   addons: ['@storybook/addon-vitest', '@storybook/addon-a11y', '@storybook/addon-docs'],
   core: { disableTelemetry: true, disableWhatsNewNotifications: true },
   typescript: { reactDocgen: 'react-docgen' },
-  viteFinal: (cfg) =>
-    mergeConfig(cfg, {
+  viteFinal: (viteConfig) =>
+    mergeConfig(viteConfig, {
       plugins: [react()],
       resolve: { conditions: ['@message-feedback/source', ...defaultClientConditions] },
     }),

@@ -1,0 +1,81 @@
+import { MessageFeedback } from '@message-feedback/react';
+import type { Meta, StoryObj } from '@storybook/react-vite';
+import type * as React from 'react';
+import { expect, waitFor } from 'storybook/test';
+
+const meta = {
+  title: 'Parts',
+  component: MessageFeedback.Root,
+  args: { message: { messageId: 'message-1' } },
+} satisfies Meta<typeof MessageFeedback.Root>;
+export default meta;
+type Story = StoryObj<typeof meta>;
+
+/** Each part is one element, takes every prop of it, and can be left out. */
+export const ComposedByHand: Story = {
+  render: (args) => (
+    <MessageFeedback.Root {...args} style={{ display: 'flex', gap: '0.5rem', paddingBlockStart: '20rem' }}>
+      <MessageFeedback.Like>👍</MessageFeedback.Like>
+      <MessageFeedback.Dislike>👎</MessageFeedback.Dislike>
+      <MessageFeedback.Status />
+      <MessageFeedback.Undo />
+      <MessageFeedback.Retry />
+      <MessageFeedback.DetailsTrigger />
+      <MessageFeedback.Details className="message-feedback-details">
+        <MessageFeedback.DetailsTitle>Tell us more</MessageFeedback.DetailsTitle>
+        <MessageFeedback.Reasons>
+          <MessageFeedback.Reason reason="Wrong" />
+          <MessageFeedback.Reason reason="Too slow">🐌 Too slow</MessageFeedback.Reason>
+        </MessageFeedback.Reasons>
+        <MessageFeedback.Send />
+        <MessageFeedback.Close />
+      </MessageFeedback.Details>
+    </MessageFeedback.Root>
+  ),
+  play: async ({ canvas, userEvent }) => {
+    await userEvent.click(canvas.getByRole('button', { name: 'Bad response' }));
+    await userEvent.click(await canvas.findByRole('checkbox', { name: '🐌 Too slow' }));
+    await userEvent.click(canvas.getByRole('button', { name: 'Send' }));
+    await waitFor(() => expect(canvas.queryByRole('dialog')).toBeNull());
+    await expect(await canvas.findByText('Thanks for your feedback.')).toBeVisible();
+  },
+};
+
+/** `render` puts a part's behaviour onto an element of yours. */
+export const OwnElements: Story = {
+  render: (args) => (
+    <MessageFeedback.Root {...args} render={<footer />}>
+      <MessageFeedback.Like aria-label="Helpful" render={<PillButton />}>
+        Helpful
+      </MessageFeedback.Like>
+      <MessageFeedback.Dislike aria-label="Not helpful" render={<PillButton />}>
+        Not helpful
+      </MessageFeedback.Dislike>
+      <MessageFeedback.Status render={<p />} />
+    </MessageFeedback.Root>
+  ),
+  play: async ({ canvas, userEvent }) => {
+    const helpful = canvas.getByRole('button', { name: 'Helpful' });
+    await userEvent.click(helpful);
+    await expect(helpful).toHaveAttribute('aria-pressed', 'true');
+    await expect(await canvas.findByText('Thanks for your feedback.')).toBeVisible();
+  },
+};
+
+function PillButton(props: React.ComponentPropsWithRef<'button'>): React.ReactElement {
+  const pressed = props['aria-pressed'] === true;
+  return (
+    <button
+      {...props}
+      style={{
+        marginInlineEnd: '0.5rem',
+        padding: '0.25rem 0.875rem',
+        font: 'inherit',
+        color: pressed ? 'Canvas' : 'CanvasText',
+        background: pressed ? 'CanvasText' : 'Canvas',
+        border: '1px solid',
+        borderRadius: '1rem',
+      }}
+    />
+  );
+}

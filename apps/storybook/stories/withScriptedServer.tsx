@@ -1,0 +1,57 @@
+import type { FeedbackItem } from '@message-feedback/core';
+import { createScriptedSubmit, type ScriptedSubmit } from '@message-feedback/core/testing';
+import { FeedbackProvider, type FeedbackProviderProps, type SubmitFeedback } from '@message-feedback/react';
+import type { Decorator } from '@storybook/react-vite';
+import * as React from 'react';
+import { action } from 'storybook/actions';
+import '@message-feedback/react/styles.css';
+
+/** Puts every story below a provider with a server of its own, which the story scripts in `parameters.feedback`. */
+export const withScriptedServer: Decorator = (Story, { id, parameters }) => (
+  <ScriptedServer key={id} {...(parameters.feedback as FeedbackParameters | undefined)}>
+    <Story />
+  </ScriptedServer>
+);
+
+/** `parameters` of a story, with its types checked. */
+export const feedback = (parameters: FeedbackParameters): { feedback: FeedbackParameters } => ({
+  feedback: parameters,
+});
+
+export interface FeedbackParameters {
+  /** What the server holds from the start. */
+  readonly items?: readonly FeedbackItem[];
+  /** Tells the server how to answer. */
+  readonly script?: (submit: ScriptedSubmit) => void;
+  readonly provider?: Omit<FeedbackProviderProps, 'submit' | 'children'>;
+}
+
+function ScriptedServer({
+  items = [],
+  script,
+  provider,
+  children,
+}: React.PropsWithChildren<FeedbackParameters>): React.ReactElement {
+  const [submit] = React.useState(() => {
+    const scripted = createScriptedSubmit({ items });
+    script?.(scripted);
+    return logged(scripted);
+  });
+  return (
+    <FeedbackProvider submit={submit} {...provider}>
+      {children}
+    </FeedbackProvider>
+  );
+}
+
+/** Shows in the Actions panel what the server gets. */
+function logged(submit: ScriptedSubmit): SubmitFeedback {
+  const log = action('submit');
+  return Object.assign(
+    (...[submission, context]: Parameters<SubmitFeedback>) => {
+      log(submission.feedback);
+      return submit(submission, context);
+    },
+    { load: submit.load },
+  );
+}
