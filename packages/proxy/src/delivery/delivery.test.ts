@@ -91,6 +91,22 @@ describe('while the person waits', () => {
     expect(upstream.mostInFlight).toBe(1);
   });
 
+  it('goes on at once with a wish that comes while the last attempt is being written down', async () => {
+    const { submit, store, told } = createTestProxy();
+    const { settle } = store;
+    vi.spyOn(store, 'settle').mockImplementationOnce(async (...parameters) => {
+      const settled = await settle(...parameters);
+      await new Promise((resolve) => setTimeout(resolve, SECOND));
+      return settled;
+    });
+    const first = submit({ feedback: LIKE, stamp: stampOf(1) });
+    await vi.advanceTimersByTimeAsync(10);
+    const second = submit({ feedback: DISLIKE, stamp: stampOf(2) });
+    expect(await statusOf(passing(SECOND, second))).toBe('delivered');
+    expect(await statusOf(first)).toBe('delivered');
+    expect(told().map(({ rating }) => rating)).toEqual(['like', 'dislike']);
+  });
+
   it('lets messages and people not wait for each other', async () => {
     let user = 'user-1';
     const { submit, upstream, told } = createTestProxy({ identify: () => user });
