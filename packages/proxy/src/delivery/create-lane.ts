@@ -49,12 +49,8 @@ export function createLane(
 
     const of = { adapter: adapter.name, requestId, upstreamStatus: status };
     if (adapterError !== undefined) {
-      emit({
-        type: 'adapter_failed',
-        adapter: adapter.name,
-        messageId,
-        errorName: errorNameOf(adapterError),
-      });
+      const errorName = errorNameOf(adapterError);
+      emit({ type: 'adapter_failed', adapter: adapter.name, messageId, errorName });
     }
     if (outcome.type === 'retry' && outcome.misconfigured === true) {
       emit({ type: 'upstream_misconfigured', ...of, messageId, attempts: leased.attempts + 1 });
@@ -68,8 +64,9 @@ export function createLane(
   async function run(): Promise<void> {
     while (!isClosing()) {
       again = false;
-      const lease = handed ?? (await claim());
+      const given = handed;
       handed = undefined;
+      const lease = given ?? (await claim());
       if (again && lease === undefined) continue;
       // Leased elsewhere or held back: the worker knows when to look again.
       if (lease === undefined) return end(now());

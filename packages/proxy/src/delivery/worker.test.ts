@@ -75,6 +75,20 @@ describe('the worker', () => {
     expect(vi.getTimerCount()).toBe(1);
   });
 
+  it('hands a row that it claims to the person who waits for that very row', async () => {
+    const { submit, store, told } = createTestProxy();
+    const { claim } = store;
+    vi.spyOn(store, 'claim').mockImplementation(async (request) => {
+      // Somebody's own claim is slow, so that the worker's comes first.
+      if (request.key !== undefined) await new Promise((resolve) => setTimeout(resolve, SECOND));
+      return claim(request);
+    });
+    const answer = submit();
+    await vi.advanceTimersByTimeAsync(SECOND);
+    expect(await (await answer).json()).toMatchObject({ status: 'delivered' });
+    expect(told()).toHaveLength(1);
+  });
+
   it('goes on when the store comes back', async () => {
     const store = await storeWith(1);
     const claim = vi.spyOn(store, 'claim').mockRejectedValueOnce(new Error('locked'));
