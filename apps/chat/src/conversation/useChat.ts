@@ -31,7 +31,8 @@ export function useChat(conversationId: string | null) {
     const onStarted = (started: { conversationId: string | null }) => {
       void queryClient.invalidateQueries(conversationsQuery);
       // Whoever has gone to another conversation meanwhile stays there.
-      if (window.location.pathname === '/') navigate(`/c/${started.conversationId}`);
+      const stillHere = conversationId === null && window.location.pathname === '/';
+      if (stillHere) navigate(`/c/${started.conversationId}`);
     };
     void pageLiveAnswers
       .ask(conversationId, question, { onStarted })
