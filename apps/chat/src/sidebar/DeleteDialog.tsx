@@ -19,7 +19,7 @@ export function DeleteDialog({ conversation, open, onClose }: DeleteDialogProps)
       pageLiveAnswers.forget(conversation.id);
       queryClient.removeQueries(messagesQuery(conversation.id));
       await queryClient.invalidateQueries(conversationsQuery);
-      onClose();
+      dialog.current?.close();
       // The button that opened this is gone with its conversation.
       document.querySelector<HTMLElement>('.new-chat')?.focus();
     },
