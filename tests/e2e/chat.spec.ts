@@ -1,0 +1,235 @@
+import { expect, type Page, test } from '@playwright/test';
+
+/** Its answer takes some seconds, which leaves time to do something meanwhile. */
+const LONG = 'Give me some example code';
+const SHORT = 'What is 17 * 23?';
+
+const composer = (page: Page) => page.getByRole('textbox', { name: 'Your message' });
+const stopButton = (page: Page) => page.getByRole('button', { name: 'Stop answering' });
+const sendButton = (page: Page) => page.getByRole('button', { name: 'Send', exact: true });
+const answers = (page: Page) =>
+  page
+    .getByRole('log')
+    .getByRole('article')
+    .filter({ hasText: /^Assistant/ });
+const conversations = (page: Page) => page.getByRole('navigation', { name: 'Conversations' });
+
+// Real key presses: a stock Firefox, driven over WebDriver BiDi, does not tell React of text that is filled in.
+async function ask(page: Page, question: string): Promise<void> {
+  await composer(page).pressSequentially(question);
+  await composer(page).press('Enter');
+}
+
+async function answered(page: Page): Promise<void> {
+  await expect(stopButton(page)).toBeHidden({ timeout: 30_000 });
+  await expect(answers(page).last()).toBeVisible();
+}
+
+test.beforeEach(async ({ page }) => {
+  await page.goto('/');
+  await expect(composer(page)).toBeVisible();
+});
+
+test('a suggested question begins a conversation, which its address brings back', async ({ page }) => {
+  await page.getByRole('button', { name: SHORT }).click();
+  await expect(page).toHaveURL(/\/c\/[0-9a-f-]{36}$/);
+  await answered(page);
+  await expect(answers(page)).toContainText('391');
+
+  await page.reload();
+  await expect(answers(page)).toContainText('391');
+  await expect(conversations(page).getByRole('link', { name: SHORT })).toHaveAttribute(
+    'aria-current',
+    'page',
+  );
+});
+
+test('Stop ends an answer where it is, and it stays like that', async ({ page }) => {
+  await ask(page, LONG);
+  await expect(answers(page)).toContainText('Here is a small function');
+  await stopButton(page).click();
+  await answered(page);
+  await expect(answers(page)).not.toContainText('Call it as');
+  await expect(page.getByRole('alert')).toHaveCount(0);
+
+  await page.reload();
+  await expect(answers(page)).toContainText('Here is a small function');
+  await expect(answers(page)).not.toContainText('Call it as');
+});
+
+test('an answer goes on coming in when the page is reloaded', async ({ page }) => {
+  await ask(page, LONG);
+  await expect(answers(page)).toContainText('Here is');
+  await page.reload();
+  await expect(stopButton(page)).toBeVisible();
+  await expect(answers(page)).not.toContainText('Call it as');
+  await answered(page);
+  await expect(answers(page)).toContainText('Call it as');
+});
+
+test('a new chat stays open when an answer begins in another one', async ({ page }) => {
+  await ask(page, SHORT);
+  await answered(page);
+  let letGo = () => {};
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  await page.route('**/api/chat', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await ask(page, LONG);
+  await conversations(page).getByRole('link', { name: 'New chat' }).click();
+  // The list is asked for anew as soon as the answer has begun.
+  const begun = page.waitForResponse('**/api/conversations');
+  letGo();
+  await begun;
+  await expect(page).toHaveURL(/\/$/);
+  await expect(page.getByRole('heading', { name: 'What would you like to know?' })).toBeVisible();
+
+  await conversations(page).getByRole('link', { name: SHORT }).click();
+  await answered(page);
+  await expect(answers(page)).toHaveCount(2);
+  await expect(answers(page).last()).toContainText('Call it as');
+});
+
+test('a conversation is renamed and deleted by the keyboard', async ({ page }) => {
+  await ask(page, SHORT);
+  await answered(page);
+  await conversations(page).getByRole('link', { name: SHORT }).focus();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('Sums');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1, name: 'Sums' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Rename “Sums”' })).toBeFocused();
+
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await page
+    .getByRole('dialog', { name: 'Delete this conversation?' })
+    .getByRole('button', { name: 'Delete' })
+    .press('Enter');
+  await expect(page).toHaveURL(/\/$/);
+  await expect(conversations(page).getByRole('link', { name: 'Sums' })).toHaveCount(0);
+  await expect(conversations(page).getByRole('link', { name: 'New chat' })).toBeFocused();
+});
+
+test('Shift+Enter begins a line, and Enter sends nothing while an input method composes', async ({
+  page,
+}) => {
+  await composer(page).pressSequentially('one');
+  await composer(page).press('Shift+Enter');
+  await composer(page).pressSequentially('two');
+  await composer(page).dispatchEvent('keydown', {
+    key: 'Enter',
+    isComposing: true,
+    bubbles: true,
+    cancelable: true,
+  });
+  await composer(page).dispatchEvent('keydown', {
+    key: 'Enter',
+    keyCode: 229,
+    bubbles: true,
+    cancelable: true,
+  });
+  await expect(composer(page)).toHaveValue('one\ntwo');
+  await expect(page.getByRole('log')).toHaveCount(0);
+
+  await composer(page).press('Enter');
+  await expect(composer(page)).toHaveValue('');
+  await expect(page.getByRole('log')).toContainText('one\ntwo');
+});
+
+test('a question that cannot be sent stays, and is sent when there is a network again', async ({
+  page,
+  context,
+}) => {
+  await ask(page, SHORT);
+  await answered(page);
+  await context.setOffline(true);
+  await expect(page.getByText('You are offline.')).toBeVisible();
+  await ask(page, 'What is 2 * 4?');
+  await expect(page.getByRole('alert')).toContainText('The server cannot be reached.');
+
+  await context.setOffline(false);
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(answers(page).last()).toContainText('8');
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  await expect(page.getByRole('log').getByText('What is 2 * 4?')).toHaveCount(1);
+});
+
+test('a screen reader hears an answer once, when it is complete', async ({ page }) => {
+  await expect(page.getByRole('log')).toHaveCount(0);
+  const heard: string[] = [];
+  await page.exposeFunction('hear', (text: string) => heard.push(text));
+  await page.evaluate(() => {
+    const notice = () => {
+      const text = document.querySelector('p[role="status"]')?.textContent;
+      if (text) (window as unknown as { hear(text: string): void }).hear(text);
+    };
+    new MutationObserver(notice).observe(document, { subtree: true, childList: true, characterData: true });
+  });
+  await ask(page, SHORT);
+  await answered(page);
+  await expect(page.getByRole('log')).toHaveAttribute('aria-live', 'off');
+  await expect
+    .poll(() => new Set(heard))
+    .toEqual(new Set(['The assistant is answering.', 'The assistant said: 17 * 23 makes 391.']));
+});
+
+test('focus stays where it is while an answer comes in', async ({ page }) => {
+  await composer(page).pressSequentially(LONG);
+  await sendButton(page).focus();
+  await page.keyboard.press('Enter');
+  await expect(stopButton(page)).toBeFocused();
+  await answered(page);
+  await expect(sendButton(page)).toBeFocused();
+});
+
+test('on a phone the conversations stand in a drawer', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await ask(page, SHORT);
+  await answered(page);
+  await expect(conversations(page)).toBeHidden();
+  const open = page.getByRole('button', { name: 'Show conversations' });
+  await open.click();
+  await expect(conversations(page)).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(conversations(page)).toBeHidden();
+  await expect(open).toBeFocused();
+
+  await open.click();
+  await conversations(page).getByRole('link', { name: 'New chat' }).click();
+  await expect(conversations(page)).toBeHidden();
+  await expect(page.getByRole('heading', { name: 'What would you like to know?' })).toBeVisible();
+});
+
+test('nobody sees the conversation of another browser', async ({ page, browser }) => {
+  await ask(page, SHORT);
+  await expect(page).toHaveURL(/\/c\//);
+  const stranger = await (await browser.newContext()).newPage();
+  await stranger.goto(page.url());
+  await expect(stranger.getByRole('alert')).toContainText('There is no such conversation.');
+  await stranger.context().close();
+});
+
+test('nothing is asked of another server, and nothing breaks the content security policy', async ({
+  page,
+}) => {
+  const strangers: string[] = [];
+  page.on('request', (request) => {
+    if (new URL(request.url()).origin !== new URL(page.url()).origin) strangers.push(request.url());
+  });
+  await page.evaluate(() => {
+    document.addEventListener('securitypolicyviolation', (event) => {
+      document.documentElement.dataset.violation = `${event.violatedDirective} ${event.blockedURI}`;
+    });
+  });
+  await ask(page, LONG);
+  await answered(page);
+  await page.getByRole('button', { name: 'Bad response' }).click();
+  await expect(page.getByRole('dialog', { name: 'What went wrong?' })).toBeVisible();
+  await expect(page.locator('html')).not.toHaveAttribute('data-violation');
+  expect(strangers).toEqual([]);
+});
