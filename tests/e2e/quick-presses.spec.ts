@@ -1,0 +1,143 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { expect, type Page, test } from '@playwright/test';
+import { createRandom } from './quick-presses/random.ts';
+
+type Rating = 'like' | 'dislike' | null;
+
+const RUNS = 1_000;
+const SEED = Number(process.env.SEED ?? 20_261_121);
+/** Runs under way at one moment. */
+const AT_ONCE = 40;
+
+test.setTimeout(240_000);
+
+test(`the screen, the proxy’s store and the emulator end equal in ${RUNS} quick like, dislike, like`, async ({
+  page,
+}) => {
+  const presses = (): Rating[] => ['like', 'dislike', 'like'];
+  await pressEverywhere(page, RUNS, presses);
+});
+
+test('and in 200 runs of random presses, taking back included', async ({ page }) => {
+  const random = createRandom(SEED);
+  await pressEverywhere(page, 200, () =>
+    Array.from({ length: 2 + Math.floor(random() * 4) }, () => (random() < 0.5 ? 'like' : 'dislike')),
+  );
+});
+
+/** Presses on every bar of a page of its own, waits until all is quiet, and compares the three places. */
+async function pressEverywhere(page: Page, runs: number, pressesOf: () => Rating[]): Promise<void> {
+  test.info().annotations.push({ type: 'seed', description: String(SEED) });
+  const { server, addresses } = await serve(runs);
+  try {
+    await page.goto(addresses.page);
+    await expect(page.getByRole('group')).toHaveCount(runs);
+    const ids: string[] = await (await fetch(`${addresses.page}/message-ids.json`)).json();
+    const random = createRandom(SEED);
+    const plans = ids.map((id) => {
+      const presses = pressesOf();
+      return { id, presses, at: presses.map(() => random() * 50).sort((a, b) => a - b) };
+    });
+
+    await page.evaluate(pressAll, { plans, atOnce: AT_ONCE });
+    const wanted = new Map(plans.map(({ id, presses }) => [id, ratingAfter(presses)]));
+
+    await expect(page.locator('[data-delivery]')).toHaveCount(0, { timeout: 120_000 });
+    expect(await shownOn(page)).toEqual(wanted);
+    expect(await storedBehind(addresses.page, ids)).toEqual(wanted);
+    await expect
+      .poll(() => heldBy(addresses.operator, ids), { timeout: 120_000, intervals: [1_000] })
+      .toEqual(wanted);
+  } finally {
+    server.kill('SIGTERM');
+    await once(server, 'exit');
+  }
+}
+
+/** In the page: each bar's presses within 50 ms, some bars at a time. */
+async function pressAll({
+  plans,
+  atOnce,
+}: {
+  plans: { id: string; presses: Rating[]; at: number[] }[];
+  atOnce: number;
+}) {
+  const waiting = [...plans];
+  const pressOne = async ({ id, presses, at }: (typeof plans)[number]) => {
+    const started = performance.now();
+    for (const [index, rating] of presses.entries()) {
+      await new Promise((resolve) => setTimeout(resolve, (at[index] ?? 0) - (performance.now() - started)));
+      document
+        .getElementById(id)
+        ?.querySelector<HTMLButtonElement>(`button[data-rating="${rating}"]`)
+        ?.click();
+    }
+  };
+  const worker = async () => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await pressOne(next);
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
+}
+
+/** What a person means who presses these buttons one after another. */
+function ratingAfter(presses: Rating[]): Rating {
+  return presses.reduce<Rating>((rating, pressed) => (rating === pressed ? null : pressed), null);
+}
+
+async function shownOn(page: Page): Promise<Map<string, Rating>> {
+  const shown = await page.locator('article').evaluateAll((articles) =>
+    articles.map((article): [string, Rating] => {
+      const pressed = article.querySelector('[aria-pressed="true"]')?.getAttribute('data-rating');
+      return [article.id, (pressed ?? null) as Rating];
+    }),
+  );
+  return new Map(shown);
+}
+
+async function storedBehind(address: string, ids: string[]): Promise<Map<string, Rating>> {
+  const stored = new Map<string, Rating>(ids.map((id) => [id, null]));
+  for (let start = 0; start < ids.length; start += 100) {
+    const query = ids.slice(start, start + 100).map((id) => `messageId=${id}`);
+    const response = await fetch(`${address}/api/message-feedback?${query.join('&')}`);
+    const { items } = (await response.json()) as {
+      items: { messageId: string; feedback: { rating: Rating } }[];
+    };
+    for (const { messageId, feedback } of items) stored.set(messageId, feedback.rating);
+  }
+  return stored;
+}
+
+async function heldBy(operator: string, ids: string[]): Promise<Map<string, Rating>> {
+  const response = await fetch(`${operator}/__emulator/state`);
+  const { dify } = (await response.json()) as {
+    dify: { feedbacks: { messageId: string; rating: Rating }[] };
+  };
+  const held = new Map<string, Rating>(ids.map((id) => [id, null]));
+  for (const { messageId, rating } of dify.feedbacks) held.set(messageId, rating);
+  return held;
+}
+
+async function serve(messages: number) {
+  const server: ChildProcess = spawn(
+    process.execPath,
+    [
+      '--conditions=@message-feedback/source',
+      '--import',
+      'tsx',
+      new URL('quick-presses/serve.ts', import.meta.url).pathname,
+    ],
+    {
+      env: { ...process.env, MESSAGES: String(messages), SEED: String(SEED) },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
+  if (server.stdout === null) throw new Error('The server has no output to read its addresses from.');
+  for await (const line of createInterface(server.stdout)) {
+    if (line.startsWith('{')) {
+      return { server, addresses: JSON.parse(line) as { page: string; operator: string } };
+    }
+  }
+  throw new Error('The server ended before it said its addresses.');
+}
