@@ -2,7 +2,6 @@ import { type Capabilities, DEFAULT_CAPABILITIES } from './capabilities.ts';
 import { createDelivery, type Delivery, type DeliveryState, type RunAttempt } from './delivery.ts';
 import { draftAfterRating, type FeedbackDraft } from './feedback-draft.ts';
 import type { FeedbackError } from './feedback-error.ts';
-import { normalizeFeedback } from './feedback-problems.ts';
 import {
   EMPTY_REGISTER,
   type FeedbackEvent,
@@ -12,6 +11,7 @@ import {
   shownFeedback,
 } from './feedback-register.ts';
 import { createLoadQueue, type SetTimer } from './load-queue.ts';
+import { normalizeFeedback } from './normalize-feedback.ts';
 import { createStampClock } from './stamp.ts';
 import {
   type Feedback,

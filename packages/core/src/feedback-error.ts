@@ -3,9 +3,9 @@
  * trying the same again can help. Codes are never renamed; each has a page under `docs/errors/`.
  */
 export const FEEDBACK_ERRORS = {
-  invalid_json: { status: 400, retryable: false },
   invalid_submission: { status: 400, retryable: false },
   invalid_message: { status: 400, retryable: false },
+  invalid_json: { status: 400, retryable: false },
   unauthenticated: { status: 401, retryable: false },
   cross_origin: { status: 403, retryable: false },
   message_not_found: { status: 404, retryable: false },
@@ -13,8 +13,8 @@ export const FEEDBACK_ERRORS = {
   request_timeout: { status: 408, retryable: true },
   submission_too_large: { status: 413, retryable: false },
   unsupported_media_type: { status: 415, retryable: false },
-  clock_skew: { status: 422, retryable: false },
   upstream_refused: { status: 422, retryable: false },
+  clock_skew: { status: 422, retryable: false },
   too_many_requests: { status: 429, retryable: true },
   internal: { status: 500, retryable: true },
   store_unavailable: { status: 503, retryable: true },
@@ -37,23 +37,19 @@ export class FeedbackError extends Error {
   readonly status: number;
   readonly retryable: boolean;
   /** How long to wait before the next attempt, from `Retry-After`, in milliseconds. */
-  readonly retryAfterMs: number | undefined;
+  declare readonly retryAfterMs: number | undefined;
   /** The proxy's clock in milliseconds since 1970, with the code `clock_skew`. */
-  readonly serverTime: number | undefined;
+  declare readonly serverTime: number | undefined;
   /** What to mend, with the codes `invalid_submission` and `invalid_message`. */
-  readonly problems: readonly ProblemDetail[];
+  declare readonly problems: readonly ProblemDetail[];
   /** Finds this failure in the proxy's log. */
-  readonly requestId: string | undefined;
+  declare readonly requestId: string | undefined;
 
-  constructor(code: FeedbackErrorCode, message: string, details: FeedbackErrorDetails = {}) {
-    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+  constructor(code: FeedbackErrorCode, message: string, { cause, ...details }: FeedbackErrorDetails = {}) {
+    super(message, cause === undefined ? undefined : { cause });
     this.code = code;
-    this.status = FEEDBACK_ERRORS[code].status;
-    this.retryable = FEEDBACK_ERRORS[code].retryable;
-    this.retryAfterMs = details.retryAfterMs;
-    this.serverTime = details.serverTime;
-    this.problems = details.problems ?? [];
-    this.requestId = details.requestId;
+    ({ status: this.status, retryable: this.retryable } = FEEDBACK_ERRORS[code]);
+    Object.assign(this, { problems: [] }, details);
   }
 }
 

@@ -1,5 +1,6 @@
 import { countCharacters, isStorableText, normalizeText } from './count-characters.ts';
 import { COZE_LIMITS, type FeedbackLimits } from './limits.ts';
+import { reasonIdentity } from './normalize-feedback.ts';
 import type { Feedback } from './types.ts';
 
 /**
@@ -36,20 +37,6 @@ export type FeedbackProblemCode =
   | 'empty'
   | 'duplicate'
   | 'not_storable';
-
-/** The feedback as it is counted, stored and sent. */
-export function normalizeFeedback(feedback: Feedback): Feedback {
-  return {
-    rating: feedback.rating,
-    reasons: feedback.reasons.map(normalizeText),
-    comment: normalizeText(feedback.comment),
-  };
-}
-
-/** What two reasons are compared by. */
-export function reasonIdentity(reason: string): string {
-  return normalizeText(reason).toLowerCase();
-}
 
 function ratingProblems({ rating, reasons, comment }: Feedback): FeedbackProblem[] {
   if (rating !== null || (reasons.length === 0 && normalizeText(comment) === '')) return [];

@@ -21,12 +21,11 @@ export {
   type FeedbackProblem,
   type FeedbackProblemCode,
   feedbackProblems,
-  normalizeFeedback,
-  reasonIdentity,
 } from './feedback-problems.ts';
 export type { FeedbackRefusal } from './feedback-register.ts';
 export { COZE_LIMITS, type FeedbackLimits, LIMITS } from './limits.ts';
 export type { SetTimer } from './load-queue.ts';
+export { normalizeFeedback, reasonIdentity } from './normalize-feedback.ts';
 export { parseSubmission } from './parse-submission.ts';
 export { createProxySubmit, type ProxySubmitOptions, parseRetryAfter } from './proxy-submit.ts';
 export { createStampClock, formatStamp, parseStamp, type Stamp, type StampClock } from './stamp.ts';

@@ -61,6 +61,6 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 function unexpectedAnswer(): FeedbackError {
   return new FeedbackError(
     'unexpected_answer',
-    'The answer is not one that the feedback proxy gives, so nothing is known about this feedback. Check that the endpoint is the path where the proxy is mounted.',
+    'What answered is not the feedback proxy. Check the endpoint.',
   );
 }

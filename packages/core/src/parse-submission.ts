@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { FeedbackError, type ProblemDetail } from './feedback-error.ts';
-import { type FeedbackProblem, feedbackProblems, normalizeFeedback } from './feedback-problems.ts';
+import { type FeedbackProblem, feedbackProblems } from './feedback-problems.ts';
 import { type FeedbackLimits, LIMITS } from './limits.ts';
+import { normalizeFeedback } from './normalize-feedback.ts';
 import { parseStamp } from './stamp.ts';
 import type { FeedbackSubmission, MessageRef } from './types.ts';
 

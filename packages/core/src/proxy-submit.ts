@@ -1,4 +1,10 @@
-import { FeedbackError, type FeedbackErrorCode, isFeedbackErrorCode } from './feedback-error.ts';
+import {
+  FEEDBACK_ERRORS,
+  FeedbackError,
+  type FeedbackErrorCode,
+  type FeedbackErrorDetails,
+  isFeedbackErrorCode,
+} from './feedback-error.ts';
 import { parseLoaded, parseReceipt } from './parse-answer.ts';
 import type { LoadFeedback, MessageRef, SubmitFeedback } from './types.ts';
 
@@ -60,42 +66,35 @@ function throwNetworkError(cause: unknown): never {
 
 /** Reads a problem+json answer; an answer of anything else in between (a gateway, a login page) goes by its status. */
 async function toFeedbackError(response: Response): Promise<FeedbackError> {
-  const body: Record<string, unknown> = await response.json().catch(() => ({}));
-  const known = body !== null && isFeedbackErrorCode(body.code);
-  const code = known ? (body.code as FeedbackErrorCode) : codeOfStatus(response.status);
-  const detail =
-    known && typeof body.detail === 'string' ? body.detail : `The server answered ${response.status}.`;
-  return new FeedbackError(code, detail, {
-    retryAfterMs: parseRetryAfter(response.headers.get('retry-after'), Date.now()),
-    serverTime: known && typeof body.serverTime === 'number' ? body.serverTime : undefined,
-    problems: known && Array.isArray(body.problems) ? body.problems : [],
-    requestId: known && typeof body.requestId === 'string' ? body.requestId : undefined,
-  });
+  const body: unknown = await response.json().catch(() => null);
+  const retryAfterMs = parseRetryAfter(response.headers.get('retry-after'), Date.now());
+  if (!isProblem(body)) {
+    return new FeedbackError(codeOfStatus(response.status), `The server answered ${response.status}.`, {
+      retryAfterMs,
+    });
+  }
+  const { code, detail, serverTime, problems, requestId } = body;
+  return new FeedbackError(code, detail, { retryAfterMs, serverTime, problems: problems ?? [], requestId });
 }
 
+/** What the proxy answers when it fails. Its other fields are the proxy's own and taken as they are. */
+interface Problem extends Omit<FeedbackErrorDetails, 'cause' | 'retryAfterMs'> {
+  readonly code: FeedbackErrorCode;
+  readonly detail: string;
+}
+
+function isProblem(body: unknown): body is Problem {
+  return isFeedbackErrorCode((body as Partial<Problem> | null)?.code);
+}
+
+/** The first code of the table with this status, or what stands for its kind. */
 function codeOfStatus(status: number): FeedbackErrorCode {
-  switch (status) {
-    case 401:
-      return 'unauthenticated';
-    case 403:
-      return 'cross_origin';
-    case 404:
-    case 410:
-      return 'message_not_found';
-    case 408:
-    case 425:
-      return 'request_timeout';
-    case 413:
-      return 'submission_too_large';
-    case 415:
-      return 'unsupported_media_type';
-    case 422:
-      return 'upstream_refused';
-    case 429:
-      return 'too_many_requests';
-    default:
-      return status >= 400 && status < 500 ? 'invalid_submission' : 'unexpected_answer';
-  }
+  const codes = Object.keys(FEEDBACK_ERRORS) as FeedbackErrorCode[];
+  const kin = status === 410 ? 404 : status === 425 ? 408 : status;
+  return (
+    codes.find((code) => FEEDBACK_ERRORS[code].status === kin) ??
+    (status < 500 ? 'invalid_submission' : 'unexpected_answer')
+  );
 }
 
 /** `Retry-After` in milliseconds from now, from seconds or an HTTP date; `undefined` when absent or meaningless. */

@@ -9,9 +9,10 @@ import {
   ratingAttributes,
   statusAttributes,
 } from '../internals/bar-props.ts';
+import { lazyComponent, useLazyComponent } from '../internals/useLazyComponent.ts';
 import { useMessageFeedbackModel } from '../internals/useMessageFeedbackModel.ts';
 import { useFeedbackContext } from '../provider/FeedbackContext.ts';
-import { FeedbackBarActions } from './FeedbackBarActions.tsx';
+import type { FeedbackBarActionsProps } from './FeedbackBarActions.tsx';
 
 /**
  * The ready-made bar: both buttons, status with undo and retry, and details on demand. Import `styles.css` for its looks.
@@ -20,22 +21,18 @@ import { FeedbackBarActions } from './FeedbackBarActions.tsx';
  * Says the same as `MessageFeedback.Root` with its parts inside, but spells the elements out: a row that nobody touches is
  * then one component with one subscription, and the rest joins it when somebody comes near.
  */
-export const FeedbackBar: React.NamedExoticComponent<FeedbackBarProps> = React.memo(function FeedbackBar(
-  props: FeedbackBarProps,
-) {
-  return props.message === null ? null : RatableFeedbackBar(props as RatableFeedbackBarProps);
-}, isSameProps);
-
-function RatableFeedbackBar({
+export const FeedbackBar: React.NamedExoticComponent<FeedbackBarProps> = React.memo(function FeedbackBar({
   message,
   initialFeedback,
   disabled = false,
   className,
   style,
-}: RatableFeedbackBarProps): React.ReactElement {
+}: FeedbackBarProps) {
   const context = useFeedbackContext();
+  const rated = useMessageFeedbackModel(context, message, initialFeedback);
+  if (rated === null) return null;
+  const { model, view } = rated;
   const { labels, reasons } = context;
-  const { model, view } = useMessageFeedbackModel(context, message, initialFeedback);
   const bar = { model, view, labels, reasons, disabled };
   return (
     <div
@@ -47,10 +44,20 @@ function RatableFeedbackBar({
       <button {...ratingAttributes(bar, 'like')} onClick={pressHandler(bar, 'like')} />
       <button {...ratingAttributes(bar, 'dislike')} onClick={pressHandler(bar, 'dislike')} />
       <span {...statusAttributes(bar)} />
-      {(view.intended || view.feedback.rating !== null) && <FeedbackBarActions bar={bar} />}
+      {(view.intended || view.feedback.rating !== null) && <OnIntent bar={bar} />}
     </div>
   );
+}, isSameProps);
+
+/** What a bar that nobody touches does without, and what has no part in the first load. */
+function OnIntent(props: FeedbackBarActionsProps): React.ReactElement | null {
+  const Actions = useLazyComponent(actions, true, true);
+  return Actions && <Actions {...props} />;
 }
+
+const actions = lazyComponent<FeedbackBarActionsProps>(
+  async () => (await import('./FeedbackBarActions.tsx')).FeedbackBarActions,
+);
 
 export interface FeedbackBarProps {
   /** The message to rate. With `null`, for one that cannot be rated, nothing is rendered. */
@@ -63,8 +70,6 @@ export interface FeedbackBarProps {
   className?: string;
   style?: React.CSSProperties;
 }
-
-type RatableFeedbackBarProps = FeedbackBarProps & { message: MessageRef };
 
 /** While an answer streams, hosts hand in a new `message={{ messageId }}` with the same ids for every word. */
 function isSameProps(before: FeedbackBarProps, after: FeedbackBarProps): boolean {

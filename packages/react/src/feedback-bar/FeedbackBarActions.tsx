@@ -9,12 +9,8 @@ import {
 } from '../message-feedback/MessageFeedbackRootContext.ts';
 import { MessageFeedbackUndo } from '../message-feedback/MessageFeedbackUndo.tsx';
 
-/** What a bar that nobody touches does without: undo, retry and the details, whose code is fetched from here on. */
-export function FeedbackBarActions({
-  bar,
-}: {
-  bar: Omit<MessageFeedbackRootContextValue, 'id'>;
-}): React.ReactElement {
+/** Undo, retry and the details, whose code is fetched once the person comes near. */
+export function FeedbackBarActions({ bar }: FeedbackBarActionsProps): React.ReactElement {
   const id = React.useId();
   const { intended, detailsFor } = bar.view;
   const open = detailsFor !== null;
@@ -27,6 +23,10 @@ export function FeedbackBarActions({
       {Details !== null && open && <Details />}
     </MessageFeedbackRootContext.Provider>
   );
+}
+
+export interface FeedbackBarActionsProps {
+  bar: Omit<MessageFeedbackRootContextValue, 'id'>;
 }
 
 const details = lazyComponent<object>(
