@@ -32,6 +32,8 @@ export default defineConfig({
       ? [
           {
             name: 'firefox',
+            // A thousand runs in one browser show what there is to show; they are about order, not about engines.
+            testIgnore: '**/quick-presses.spec.ts',
             use: { ...devices['Desktop Firefox'], channel: firefox.channel, launchOptions: firefox },
           },
         ]

@@ -103,6 +103,15 @@ export default defineConfig({
         },
       },
       {
+        test: {
+          name: 'start',
+          environment: 'node',
+          include: ['tests/e2e/**/*.test.ts'],
+          // Starts and stops whole programs against the clock, so nothing else runs beside it.
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
         plugins: [storybookTest({ configDir: '.storybook' })],
         test: {
           name: 'storybook',

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const shell = process.platform === 'win32';
-const dir = mkdtempSync(join(tmpdir(), 'kit-pack-'));
+const dir = mkdtempSync(join(tmpdir(), 'message-feedback-pack-'));
 const run = (cmd, args, stdio = 'inherit') => spawnSync(cmd, args, { stdio, shell }).status === 0;
 let ok = run(
   'pnpm',

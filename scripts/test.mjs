@@ -1,71 +1,64 @@
-// Runs every check and test, then prints one line with the totals.
+// Runs every check and every test, and ends with one line that counts them. Exits with 1 when anything failed or nothing ran.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 
-const out = 'reports'; // not test-results: Playwright empties that folder
-rmSync(out, { recursive: true, force: true });
-mkdirSync(out, { recursive: true });
-let passed = 0;
-let failed = 0;
-let skipped = 0;
+// Not test-results: Playwright empties that folder.
+const reports = 'reports';
+rmSync(reports, { recursive: true, force: true });
+mkdirSync(reports, { recursive: true });
 
-const steps = [
-  ['ensure browsers', 'node', ['scripts/ensure-browsers.mjs']],
-  ['typecheck', 'tsc', ['-p', '.']],
-  ['lint', 'biome', ['check', '.']],
-  ['build packages', 'pnpm', ['run', 'build:packages']],
-  ['packages', 'node', ['scripts/check-packages.mjs']],
-  ['size', 'size-limit', []],
-  [
-    'vitest',
-    'vitest',
-    ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${out}/vitest.json`],
-  ],
-  [
-    'playwright',
-    'playwright',
-    ['test', '--reporter=list,json'],
-    { PLAYWRIGHT_JSON_OUTPUT_NAME: `${out}/playwright.json` },
-  ],
+/** Without these the tests mean nothing, so the first that fails ends the run. */
+const checks = [
+  ['browsers', 'node', 'scripts/ensure-browsers.mjs', '--firefox'],
+  ['types', 'pnpm', 'run', 'typecheck'],
+  ['lint', 'biome', 'check', '.'],
+  ['build', 'pnpm', 'run', 'build:packages'],
+  ['packages', 'node', 'scripts/check-packages.mjs'],
+  ['size', 'size-limit'],
 ];
-for (const [name, cmd, args, env] of steps) {
-  const t = performance.now();
+
+const vitest = ['vitest', 'run', '--reporter=default', '--reporter=json'];
+const suites = [
+  ['unit, browser and stories', ...vitest, `--outputFile.json=${reports}/vitest.json`],
+  ['end to end', 'playwright', 'test', '--reporter=list,json'],
+];
+
+const passedChecks = checks.every(([name, ...command]) => run(name, command));
+const passedSuites = passedChecks && suites.map(([name, ...command]) => run(name, command)).every(Boolean);
+
+const { passed, failed, skipped } = countTests();
+const broken = !passedSuites && failed === 0 ? 1 : 0;
+console.log(`\n${passed} passed, ${failed + broken} failed, ${skipped} skipped`);
+process.exitCode = passedSuites && failed === 0 && passed > 0 ? 0 : 1;
+
+function run(name, [command, ...args]) {
+  const started = performance.now();
   console.log(`\n== ${name}`);
-  const { status } = spawnSync(cmd, args, {
+  const { status } = spawnSync(command, args, {
     stdio: ['ignore', 'inherit', 'inherit'],
-    env: { ...process.env, ...env },
+    env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_NAME: `${reports}/playwright.json` },
     shell: process.platform === 'win32',
   });
-  console.log(
-    `== ${name}: ${status === 0 ? 'ok' : `FAILED (${status})`} in ${((performance.now() - t) / 1000).toFixed(1)} s`,
-  );
-  if (status !== 0) {
-    process.exitCode = 1;
-    if (name !== 'vitest' && name !== 'playwright') {
-      failed++;
-      break;
-    }
-  }
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  console.log(`== ${name}: ${status === 0 ? 'ok' : `FAILED (${status})`} in ${seconds} s`);
+  return status === 0;
 }
-const read = (f) => {
+
+function countTests() {
+  const units = readReport('vitest.json');
+  const endToEnd = readReport('playwright.json')?.stats;
+  return {
+    passed: (units?.numPassedTests ?? 0) + (endToEnd?.expected ?? 0),
+    failed: (units?.numFailedTests ?? 0) + (endToEnd?.unexpected ?? 0) + (endToEnd?.flaky ?? 0),
+    skipped: (units?.numPendingTests ?? 0) + (units?.numTodoTests ?? 0) + (endToEnd?.skipped ?? 0),
+  };
+}
+
+/** What a suite wrote, or nothing where it did not come to that. */
+function readReport(name) {
   try {
-    return JSON.parse(readFileSync(`${out}/${f}`, 'utf8'));
+    return JSON.parse(readFileSync(`${reports}/${name}`, 'utf8'));
   } catch {
     return null;
   }
-};
-const v = read('vitest.json');
-if (v) {
-  passed += v.numPassedTests;
-  failed += v.numFailedTests;
-  skipped += v.numPendingTests + v.numTodoTests;
 }
-const p = read('playwright.json')?.stats;
-if (p) {
-  passed += p.expected + p.flaky;
-  failed += p.unexpected;
-  skipped += p.skipped;
-}
-if (process.exitCode && failed === 0) failed = 1;
-if (passed + failed === 0) process.exitCode = 1;
-console.log(`\n${passed} passed, ${failed} failed, ${skipped} skipped`);
