@@ -1,14 +1,16 @@
 import { Hono } from 'hono';
+import { createRunningTasks } from './assistant/running-tasks.ts';
 import { createControl } from './control/create-control.ts';
+import { cozeUpstream } from './coze/coze-upstream.ts';
+import { createCozeState } from './coze/state/coze-state.ts';
 import { openDatabase } from './database.ts';
-import { createDify } from './dify/create-dify.ts';
-import { difyErrorBody } from './dify/dify-error.ts';
-import { type DifyService, generationOf } from './dify/dify-service.ts';
-import { createRunningTasks } from './dify/generation/running-tasks.ts';
+import { difyUpstream } from './dify/dify-upstream.ts';
 import { createDifyState } from './dify/state/dify-state.ts';
 import { createEventHub } from './event-hub.ts';
 import { createFaultRules } from './faults/fault-rules.ts';
 import { injectFaults } from './faults/inject-faults.ts';
+import { moveworksUpstream } from './moveworks/moveworks-upstream.ts';
+import { createMoveworksState } from './moveworks/state/moveworks-state.ts';
 import { createOperatorPage } from './operator/create-operator-page.ts';
 import { logRequests } from './requests/log-requests.ts';
 import { createRequestLog } from './requests/request-log.ts';
@@ -19,19 +21,27 @@ export function createEmulators({ stateFile, now, pace }: CreateEmulatorsOptions
   const events = createEventHub();
   const database = openDatabase(stateFile);
   const settings = createSettingsStore({ database, events, paceMs: pace });
-  const state = createDifyState(database, now);
-  const dify: DifyService = { state, settings, events, tasks: createRunningTasks(), now };
   const rules = createFaultRules(events);
   const log = createRequestLog({ events, now });
+  const common = { settings, events, now };
+  const upstreams = [
+    difyUpstream({ ...common, state: createDifyState(database, now), tasks: createRunningTasks() }),
+    cozeUpstream({ ...common, state: createCozeState(database, now), tasks: createRunningTasks() }),
+    moveworksUpstream({ ...common, state: createMoveworksState(database, now), tasks: createRunningTasks() }),
+  ];
 
   const app = new Hono();
-  app.use(
-    '/v1/*',
-    logRequests({ upstream: 'dify', log, messageIdOf: difyMessageId }),
-    injectFaults({ rules, now, errorBody: (status) => difyErrorBody(status, generationOf(dify)) }),
-  );
-  app.route('/v1', createDify(dify));
-  app.route('/__emulator', createControl({ dify, rules, log }));
+  for (const { name, mounts, messageIdOf, maskBody, errorOf } of upstreams) {
+    for (const [path, answering] of Object.entries(mounts)) {
+      app.use(
+        `${path}/*`,
+        logRequests({ upstream: name, log, messageIdOf, maskBody }),
+        injectFaults({ rules, now, errorOf }),
+      );
+      app.route(path, answering);
+    }
+  }
+  app.route('/__emulator', createControl({ upstreams, settings, events, rules, log }));
   app.route('/', createOperatorPage());
   const underWay = new Set<Promise<unknown>>();
   return {
@@ -43,7 +53,7 @@ export function createEmulators({ stateFile, now, pace }: CreateEmulatorsOptions
     async close() {
       // What was begun may still write: requests first, then the answers they left streaming.
       await Promise.allSettled(underWay);
-      await dify.tasks.stopAll();
+      await Promise.all(upstreams.map((upstream) => upstream.close()));
       database.close();
     },
   };
@@ -60,5 +70,3 @@ interface CreateEmulatorsOptions {
   readonly now: () => number;
   readonly pace: number;
 }
-
-const difyMessageId = (path: string) => /^\/v1\/messages\/([^/]+)\/feedbacks$/.exec(path)?.[1]?.toLowerCase();

@@ -7,7 +7,14 @@ try {
     port: parsePort(PORT),
     ...(STATE_FILE ? { stateFile: STATE_FILE } : {}),
   });
-  process.stdout.write(`Emulators: ${emulators.url}\nDify:      ${emulators.difyBaseUrl}\n`);
+  process.stdout.write(
+    `${[
+      `Emulators: ${emulators.url}`,
+      `Dify:      ${emulators.difyBaseUrl}`,
+      `Coze:      ${emulators.cozeBaseUrl} (cn), ${emulators.cozeComBaseUrl} (com)`,
+      `Moveworks: ${emulators.moveworksBaseUrl}/rest/v1beta1`,
+    ].join('\n')}\n`,
+  );
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void emulators.close().then(() => process.exit(0)));
   }

@@ -1,22 +1,29 @@
+import * as v from 'valibot';
+import { COZE_DEFAULTS, cozeSettingsSchema } from './coze/coze-settings.ts';
 import type { EmulatorDatabase } from './database.ts';
+import { DIFY_DEFAULTS, difySettingsSchema } from './dify/dify-settings.ts';
 import type { EventHub } from './event-hub.ts';
+import { milliseconds } from './milliseconds.ts';
+import { MOVEWORKS_DEFAULTS, moveworksSettingsSchema } from './moveworks/moveworks-settings.ts';
+
+/** Some of the settings, as the control API takes them; the others stay as they are. */
+export const settingsChangeSchema = v.strictObject({
+  /** Milliseconds between two chunks of a streamed answer; 0 sends it as fast as it is read. */
+  paceMs: v.optional(milliseconds),
+  dify: v.optional(v.partial(difySettingsSchema)),
+  coze: v.optional(v.partial(cozeSettingsSchema)),
+  moveworks: v.optional(v.partial(moveworksSettingsSchema)),
+});
 
 /** What an operator may set while the emulators run; kept in the state file. */
 export interface EmulatorSettings {
-  /** Milliseconds between two chunks of a streamed answer; 0 sends it as fast as it is read. */
   readonly paceMs: number;
-  readonly dify: DifySettings;
+  readonly dify: Readonly<v.InferOutput<typeof difySettingsSchema>>;
+  readonly coze: Readonly<v.InferOutput<typeof cozeSettingsSchema>>;
+  readonly moveworks: Readonly<v.InferOutput<typeof moveworksSettingsSchema>>;
 }
 
-export interface DifySettings {
-  /** Whose error answers are given: those of Dify up to 1.7.2, 1.8.0, 1.11.0, or of today's main branch. */
-  readonly generation: DifyGeneration;
-  /** How long a first rating waits between looking for a row and inserting one, in milliseconds; above 0, two at once make two rows. */
-  readonly raceWindowMs: number;
-}
-
-export const DIFY_GENERATIONS = ['G1', 'G2', 'G3', 'G4'] as const;
-export type DifyGeneration = (typeof DIFY_GENERATIONS)[number];
+export type SettingsChange = v.InferOutput<typeof settingsChangeSchema>;
 
 export interface SettingsStore {
   current(): EmulatorSettings;
@@ -24,18 +31,17 @@ export interface SettingsStore {
   reset(): void;
 }
 
-export interface SettingsChange {
-  readonly paceMs?: number | undefined;
-  readonly dify?:
-    | { readonly generation?: DifyGeneration | undefined; readonly raceWindowMs?: number | undefined }
-    | undefined;
-}
-
 export function createSettingsStore({ database, events, paceMs }: SettingsStoreOptions): SettingsStore {
   database.execute('CREATE TABLE IF NOT EXISTS settings (id INTEGER PRIMARY KEY, json TEXT NOT NULL)');
-  const initial: EmulatorSettings = { paceMs, dify: { generation: 'G4', raceWindowMs: 0 } };
+  const initial: EmulatorSettings = {
+    paceMs,
+    dify: DIFY_DEFAULTS,
+    coze: COZE_DEFAULTS,
+    moveworks: MOVEWORKS_DEFAULTS,
+  };
   const stored = database.row<{ json: string }>('SELECT json FROM settings WHERE id = 1');
-  let settings: EmulatorSettings = stored ? { ...initial, ...JSON.parse(stored.json) } : initial;
+  // A state file of an earlier version lacks the settings that came later.
+  let settings = stored ? changed(initial, JSON.parse(stored.json)) : initial;
   const replace = (next: EmulatorSettings) => {
     settings = next;
     database.run('INSERT OR REPLACE INTO settings (id, json) VALUES (1, ?)', JSON.stringify(next));
@@ -43,9 +49,8 @@ export function createSettingsStore({ database, events, paceMs }: SettingsStoreO
   };
   return {
     current: () => settings,
-    change: ({ paceMs = settings.paceMs, dify = {} }) => {
-      const { generation = settings.dify.generation, raceWindowMs = settings.dify.raceWindowMs } = dify;
-      replace({ paceMs, dify: { generation, raceWindowMs } });
+    change: (change) => {
+      replace(changed(settings, change));
       return settings;
     },
     reset: () => replace(initial),
@@ -57,3 +62,17 @@ interface SettingsStoreOptions {
   readonly events: EventHub;
   readonly paceMs: number;
 }
+
+const changed = (settings: EmulatorSettings, change: SettingsChange): EmulatorSettings => ({
+  paceMs: change.paceMs ?? settings.paceMs,
+  dify: withGiven(settings.dify, change.dify),
+  coze: withGiven(settings.coze, change.coze),
+  moveworks: withGiven(settings.moveworks, change.moveworks),
+});
+
+function withGiven<Settings extends object>(settings: Settings, change: Given<Settings> = {}): Settings {
+  const given = Object.entries(change).filter(([, value]) => value !== undefined);
+  return { ...settings, ...Object.fromEntries(given) };
+}
+
+type Given<Settings> = { readonly [Name in keyof Settings]?: Settings[Name] | undefined };

@@ -1,6 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
+import { EMULATOR_ACCESS, type EmulatorAccess } from './access.ts';
+import { COZE_MOUNTS } from './coze/coze-upstream.ts';
 import { createEmulators } from './create-emulators.ts';
 
 /**
@@ -30,6 +32,10 @@ export async function startEmulators({
   return {
     url,
     difyBaseUrl: `${url}/v1`,
+    cozeBaseUrl: url + COZE_MOUNTS.cn,
+    cozeComBaseUrl: url + COZE_MOUNTS.com,
+    moveworksBaseUrl: url,
+    access: EMULATOR_ACCESS,
     async close() {
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();
@@ -57,6 +63,13 @@ export interface RunningEmulators {
   readonly url: string;
   /** What `createDifyAdapter` and other clients of Dify take as their base URL. */
   readonly difyBaseUrl: string;
+  /** Stands for `https://api.coze.cn`. */
+  readonly cozeBaseUrl: string;
+  /** Stands for `https://api.coze.com`, where the tokens of the other site are refused. */
+  readonly cozeComBaseUrl: string;
+  /** Stands for `https://api.moveworks.ai`; the caller adds `/rest/v1beta1`, `/assistant/v1` or `/rest/v1`. */
+  readonly moveworksBaseUrl: string;
+  readonly access: EmulatorAccess;
   /** Ends every connection, open streams included, and closes the state file. */
   close(): Promise<void>;
 }

@@ -1,10 +1,10 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
-import { addDifyCommands } from '../dify/dify-commands.ts';
-import type { DifyService } from '../dify/dify-service.ts';
-import { difyView } from '../dify/dify-view.ts';
+import type { EventHub } from '../event-hub.ts';
 import type { FaultRules } from '../faults/fault-rules.ts';
 import type { RequestLog } from '../requests/request-log.ts';
+import type { SettingsStore } from '../settings.ts';
+import type { Upstream } from '../upstream.ts';
 import { addEventStream } from './event-stream.ts';
 import { addFaultCommands } from './fault-commands.ts';
 import { refusal, requireJson } from './read-command.ts';
@@ -12,27 +12,27 @@ import { addRequestQueries } from './request-queries.ts';
 import { addSettingCommands } from './setting-commands.ts';
 
 /** The control API, to be mounted at `/__emulator`: it stands beside the upstreams, never inside them. */
-export function createControl({ dify, rules, log }: ControlOptions): Hono {
+export function createControl({ upstreams, settings, events, rules, log }: ControlOptions): Hono {
   const app = new Hono();
-  addSettingCommands(app, dify.settings);
+  addSettingCommands(app, settings);
   addFaultCommands(app, rules);
   addRequestQueries(app, log);
-  addEventStream(app, dify.events);
-  addDifyCommands(app, dify);
+  addEventStream(app, events);
+  for (const upstream of upstreams) upstream.addCommands(app);
 
   app.get('/state', (context) => {
     const limit = v.safeParse(limitSchema, context.req.query('limit'));
     if (!limit.success) throw refusal(400, 'Give `limit` as a whole number, or leave it out for everything.');
-    return context.json({ dify: difyView(dify, limit.output) });
+    return context.json(Object.fromEntries(upstreams.map(({ name, view }) => [name, view(limit.output)])));
   });
 
   app.post('/reset', (context) => {
     requireJson(context);
-    dify.state.reset();
-    dify.settings.reset();
+    for (const upstream of upstreams) upstream.reset();
+    settings.reset();
     rules.clear();
     log.clear();
-    dify.events.publish('state');
+    events.publish('state');
     return context.body(null, 204);
   });
 
@@ -43,7 +43,9 @@ export function createControl({ dify, rules, log }: ControlOptions): Hono {
 }
 
 interface ControlOptions {
-  readonly dify: DifyService;
+  readonly upstreams: readonly Upstream[];
+  readonly settings: SettingsStore;
+  readonly events: EventHub;
   readonly rules: FaultRules;
   readonly log: RequestLog;
 }

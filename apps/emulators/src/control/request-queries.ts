@@ -7,7 +7,10 @@ export function addRequestQueries(app: Hono, log: RequestLog): void {
   app.get('/requests', (context) => {
     const result = v.safeParse(querySchema, context.req.query());
     if (!result.success) {
-      throw refusal(400, 'Give `since` and `limit` as whole numbers and `path` as a part of the path.');
+      throw refusal(
+        400,
+        'Give `upstream` as dify, coze or moveworks, `path` as a part of the path, `since` and `limit` as whole numbers.',
+      );
     }
     return context.json({
       count: log.count(),
@@ -25,6 +28,7 @@ export function addRequestQueries(app: Hono, log: RequestLog): void {
 const wholeNumber = v.pipe(v.string(), v.digits(), v.transform(Number));
 
 const querySchema = v.strictObject({
+  upstream: v.optional(v.picklist(['dify', 'coze', 'moveworks'])),
   path: v.optional(v.string()),
   since: v.optional(wholeNumber),
   limit: v.optional(wholeNumber),

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { DIFY_GENERATIONS } from '../settings.ts';
 import { startTestEmulators, type TestEmulators } from '../testing/start-test-emulators.ts';
+import { DIFY_GENERATIONS } from './dify-settings.ts';
 
 let emulators: TestEmulators;
 beforeAll(async () => {

@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http';
-import type { DifyGeneration } from '../settings.ts';
+import type { DifyGeneration } from './dify-settings.ts';
 
 /** An answer of Dify's error layer, thrown by whatever finds the request wanting. */
 export class DifyError extends Error {
@@ -60,13 +60,16 @@ export const internalServerError = (generation: DifyGeneration) =>
   });
 
 /** What Dify would say with any `status`, for failures made on purpose. */
-export function difyErrorBody(status: number, generation: DifyGeneration): object {
-  if (status === 500) return internalServerError(generation).body;
-  if (status === 429) {
-    return coded(429, 'too_many_requests', 'Too many requests. Please try again later.').body;
-  }
+export function difyErrorOf(status: number, generation: DifyGeneration, code?: string | number): Response {
+  return Response.json(bodyOf(status, generation, code), { status });
+}
+
+function bodyOf(status: number, generation: DifyGeneration, code?: string | number) {
+  if (status === 500 && code === undefined) return internalServerError(generation).body;
   const reason = STATUS_CODES[status] ?? 'Unknown';
-  return coded(status, reason.toLowerCase().replace(/[^a-z]+/g, '_'), `${reason}.`).body;
+  const message = status === 429 ? 'Too many requests. Please try again later.' : `${reason}.`;
+  const fitting = status === 429 ? 'too_many_requests' : reason.toLowerCase().replace(/[^a-z]+/g, '_');
+  return coded(status, String(code ?? fitting), message).body;
 }
 
 /** What Flask itself answers before Dify's error layer is reached. */

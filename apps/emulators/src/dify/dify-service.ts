@@ -1,6 +1,7 @@
+import type { RunningTasks } from '../assistant/running-tasks.ts';
 import type { EventHub } from '../event-hub.ts';
-import type { DifyGeneration, SettingsStore } from '../settings.ts';
-import type { RunningTasks } from './generation/running-tasks.ts';
+import type { SettingsStore } from '../settings.ts';
+import type { DifyGeneration } from './dify-settings.ts';
 import type { Clock, DifyState } from './state/dify-state.ts';
 
 /** What every route of the emulated Dify works with. */

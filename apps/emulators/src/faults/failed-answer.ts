@@ -1,17 +1,26 @@
 import type { Failure } from './fault-schema.ts';
 
+/**
+ * The upstream's own answer to a failure, so that one made on purpose looks like one of its own.
+ *
+ * @param code - the upstream's error code, where it has one beside the status; without it, one that fits the status.
+ */
+export type ErrorOf = (status: number, code?: string | number) => Response;
+
 /** An answer that stands in place of the upstream's. */
-export function failedAnswer(fault: ReplacingFault, { errorBody, now }: FailedAnswerOptions): Response {
+export function failedAnswer(fault: ReplacingFault, { errorOf, now }: FailedAnswerOptions): Response {
   switch (fault.kind) {
     case 'status':
-      return withStatus(fault, errorBody);
+      return withStatus(fault, errorOf);
     case 'html':
       return new Response(page('Welcome', 'This is not the service you are looking for.'), { headers: HTML });
     case 'redirect':
       return new Response(null, { status: fault.status, headers: { Location: fault.location } });
     case 'rate_limit': {
-      const headers = retryAfter(fault, now());
-      return Response.json(errorBody(429), { status: 429, headers });
+      const answer = errorOf(429, fault.code);
+      const retryAfter = retryAfterOf(fault, now());
+      if (retryAfter) answer.headers.set('Retry-After', retryAfter);
+      return answer;
     }
   }
 }
@@ -19,19 +28,16 @@ export function failedAnswer(fault: ReplacingFault, { errorBody, now }: FailedAn
 type ReplacingFault = Extract<Failure, { kind: 'status' | 'html' | 'redirect' | 'rate_limit' }>;
 
 interface FailedAnswerOptions {
-  readonly errorBody: (status: number) => object;
+  readonly errorOf: ErrorOf;
   readonly now: () => number;
 }
 
 const HTML = { 'Content-Type': 'text/html; charset=utf-8' };
 
-function withStatus(
-  { status, body }: Extract<Failure, { kind: 'status' }>,
-  errorBody: (status: number) => object,
-) {
+function withStatus({ status, code, body }: Extract<Failure, { kind: 'status' }>, errorOf: ErrorOf) {
   // These may have no body at all.
   if (body === 'empty' || [204, 205, 304].includes(status)) return new Response(null, { status });
-  if (body === 'json') return Response.json(errorBody(status), { status });
+  if (body === 'json') return errorOf(status, code);
   if (body === 'text') return new Response('upstream error\n', { status });
   return new Response(page(String(status), 'The gateway could not reach the service.'), {
     status,
@@ -39,15 +45,14 @@ function withStatus(
   });
 }
 
-function retryAfter(
+function retryAfterOf(
   { retryAfterSeconds, form }: Extract<Failure, { kind: 'rate_limit' }>,
   now: number,
-): HeadersInit {
-  if (retryAfterSeconds === undefined) return {};
-  return {
-    'Retry-After':
-      form === 'seconds' ? String(retryAfterSeconds) : new Date(now + retryAfterSeconds * 1000).toUTCString(),
-  };
+): string | undefined {
+  if (retryAfterSeconds === undefined) return undefined;
+  return form === 'seconds'
+    ? String(retryAfterSeconds)
+    : new Date(now + retryAfterSeconds * 1000).toUTCString();
 }
 
 const page = (title: string, sentence: string) =>

@@ -4,6 +4,9 @@ const milliseconds = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(3
 const positive = v.pipe(v.number(), v.integer(), v.minValue(1));
 const errorStatus = v.pipe(v.number(), v.integer(), v.minValue(200), v.maxValue(599));
 
+/** The upstream's own error code; without it, one that fits the status. With status 200 Coze fails by its code alone. */
+const code = v.optional(v.union([v.pipe(v.number(), v.integer()), v.pipe(v.string(), v.minLength(1))]));
+
 /** Whether the request still has its effect: `after` spoils only the answer. */
 const when = v.optional(v.picklist(['before', 'after']), 'before');
 
@@ -20,12 +23,14 @@ const faultSchema = v.variant('kind', [
   v.strictObject({
     kind: v.literal('status'),
     status: errorStatus,
+    code,
     body: v.optional(v.picklist(['json', 'html', 'text', 'empty']), 'json'),
     when,
   }),
   v.strictObject({ kind: v.literal('html'), when }),
   v.strictObject({
     kind: v.literal('rate_limit'),
+    code,
     retryAfterSeconds: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
     form: v.optional(v.picklist(['seconds', 'date']), 'seconds'),
     when,
@@ -46,7 +51,7 @@ const faultSchema = v.variant('kind', [
 export const faultRuleSchema = v.strictObject({
   fault: faultSchema,
   /** A path with `*` for any text within one segment and `**` for any text. */
-  path: v.optional(v.pipe(v.string(), v.startsWith('/')), '/v1/**'),
+  path: v.optional(v.pipe(v.string(), v.startsWith('/')), '/**'),
   method: v.optional(v.pipe(v.string(), v.toUpperCase(), v.regex(/^[A-Z]+$/))),
   /** Every how many of the requests that reach the rule; 1 takes each. */
   every: v.optional(positive, 1),

@@ -2,17 +2,13 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { MiddlewareHandler } from 'hono';
-import { failedAnswer } from './failed-answer.ts';
+import { type ErrorOf, failedAnswer } from './failed-answer.ts';
 import type { FaultRules } from './fault-rules.ts';
 import type { Failure } from './fault-schema.ts';
 import { cutBody, dripBody, truncateJson } from './spoiled-answer.ts';
 
-/**
- * Lets the fault rules strike an upstream's requests.
- *
- * @param errorBody - the upstream's own JSON for an error status, so that a failure made on purpose looks like one of its own.
- */
-export function injectFaults({ rules, errorBody, now }: InjectFaultsOptions): MiddlewareHandler {
+/** Lets the fault rules strike an upstream's requests. */
+export function injectFaults({ rules, errorOf, now }: InjectFaultsOptions): MiddlewareHandler {
   return async (context, next) => {
     const { incoming, outgoing } = context.env as HttpBindings;
     const { waits, failure } = rules.take(context.req.method, context.req.path);
@@ -43,7 +39,7 @@ export function injectFaults({ rules, errorBody, now }: InjectFaultsOptions): Mi
         case 'drip':
           return dripBody(context.res, fault);
         default:
-          return failedAnswer(fault, { errorBody, now });
+          return failedAnswer(fault, { errorOf, now });
       }
     }
   };
@@ -57,6 +53,6 @@ const until = (signal: AbortSignal) =>
 
 interface InjectFaultsOptions {
   readonly rules: FaultRules;
-  readonly errorBody: (status: number) => object;
+  readonly errorOf: ErrorOf;
   readonly now: () => number;
 }

@@ -7,8 +7,9 @@ import type { RequestLog } from './request-log.ts';
  * Writes every request to the log as it came, and how it ended once its connection is done with it.
  *
  * @param messageIdOf - finds the message a path is about.
+ * @param maskBody - makes secrets in a body unreadable, for calls that send one there.
  */
-export function logRequests({ upstream, log, messageIdOf }: LogRequestsOptions): MiddlewareHandler {
+export function logRequests({ upstream, log, messageIdOf, maskBody }: LogRequestsOptions): MiddlewareHandler {
   return async (context, next) => {
     const { outgoing } = context.env as HttpBindings;
     const bytes = await context.req.arrayBuffer().catch(() => undefined);
@@ -22,7 +23,7 @@ export function logRequests({ upstream, log, messageIdOf }: LogRequestsOptions):
       path: url.pathname,
       query: url.search,
       headers: maskSecrets(context.req.header()),
-      body,
+      body: maskBody ? maskBody(url.pathname, body) : body,
       messageId: messageIdOf(url.pathname),
     });
     outgoing.once('close', () => {
@@ -37,6 +38,7 @@ interface LogRequestsOptions {
   readonly upstream: string;
   readonly log: RequestLog;
   readonly messageIdOf: (path: string) => string | undefined;
+  readonly maskBody: ((path: string, body: string) => string) | undefined;
 }
 
 /** Enough of a key is left to tell two apart, never enough to use it. */

@@ -31,8 +31,13 @@ export function createRequestLog({ events, now }: { events: EventHub; now: () =>
         },
       };
     },
-    list: ({ path, since = 0, limit = Infinity }) => {
-      const matching = entries.filter((entry) => entry.id > since && (!path || entry.path.includes(path)));
+    list: ({ upstream, path, since = 0, limit = Infinity }) => {
+      const matching = entries.filter(
+        (entry) =>
+          entry.id > since &&
+          (!path || entry.path.includes(path)) &&
+          (!upstream || entry.upstream === upstream),
+      );
       return matching.slice(-Math.min(limit, matching.length) || matching.length);
     },
     count: () => entries.length,
@@ -52,6 +57,7 @@ export interface RequestLog {
   begin(request: ReceivedRequest): { end(answer: { status: number | null; completed: boolean }): void };
   /** Oldest first. `path` is a part of the path; `since` leaves out the ids up to it; `limit` keeps the newest. */
   list(query: {
+    upstream?: string | undefined;
     path?: string | undefined;
     since?: number | undefined;
     limit?: number | undefined;

@@ -1,4 +1,4 @@
-import { type StartEmulatorsOptions, startEmulators } from '../start-emulators.ts';
+import { type RunningEmulators, type StartEmulatorsOptions, startEmulators } from '../start-emulators.ts';
 
 /** Emulators on a free port, without a pace, and short ways to talk to them. */
 export async function startTestEmulators(options: StartEmulatorsOptions = {}): Promise<TestEmulators> {
@@ -28,6 +28,7 @@ export async function startTestEmulators(options: StartEmulatorsOptions = {}): P
     dify,
     control,
     rate: (messageId, body) => dify(`/messages/${messageId}/feedbacks`, { body }),
+    set: async (change) => void (await control('/settings', change, 'PATCH')),
     setGeneration: async (generation) => void (await control('/settings', { dify: { generation } }, 'PATCH')),
     addFault: async (rule) => void (await control('/faults', rule)),
     feedbacks: async () => (await control('/state')).body.dify.feedbacks,
@@ -44,15 +45,14 @@ export const COMPLETION_KEY = 'app-emulated-completion';
 
 /** What JSON over HTTP is until a test has compared it. */
 // biome-ignore lint/suspicious/noExplicitAny: a test compares every field it reads.
-type Json = any;
+export type Json = any;
 
-export interface TestEmulators {
-  readonly url: string;
-  readonly difyBaseUrl: string;
-  close(): Promise<void>;
+export interface TestEmulators extends RunningEmulators {
   dify(path: string, request?: DifyRequest): Promise<Response>;
   control(path: string, body?: object, method?: string): Promise<{ status: number; body: Json }>;
   rate(messageId: string, body: object): Promise<Response>;
+  /** Changes settings. */
+  set(change: object): Promise<void>;
   setGeneration(generation: string): Promise<void>;
   addFault(rule: object): Promise<void>;
   feedbacks(): Promise<Json[]>;

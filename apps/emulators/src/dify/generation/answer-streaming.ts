@@ -1,5 +1,5 @@
-import { setTimeout as delay, setImmediate as turn } from 'node:timers/promises';
-import { splitIntoChunks } from '../../assistant/split-into-chunks.ts';
+import { type EventListener, eventStreamResponse } from '../../assistant/event-stream-response.ts';
+import { writeReply } from '../../assistant/write-reply.ts';
 import { type DifyService, inSeconds } from '../dify-service.ts';
 import type { Generation } from './begin-message.ts';
 import { usageOf } from './usage.ts';
@@ -10,33 +10,18 @@ import { usageOf } from './usage.ts';
  */
 export function answerStreaming(service: DifyService, generation: Generation): Response {
   const stopped = service.tasks.start(generation.taskId, generation.endUser.id);
-  const left = new AbortController();
-  const body = new ReadableStream<Uint8Array>({
-    async start(controller) {
-      const send = (text: string) => {
-        if (!left.signal.aborted) controller.enqueue(encoder.encode(text));
-      };
-      await generate(service, generation, { send, stopped, left: left.signal });
-      if (!left.signal.aborted) controller.close();
-    },
-    cancel: () => left.abort(),
-  });
-  return new Response(body, {
-    headers: { 'Content-Type': 'text/event-stream; charset=utf-8', 'Cache-Control': 'no-cache' },
-  });
+  return eventStreamResponse((listener) => generate(service, generation, { ...listener, stopped }));
 }
 
-async function generate(service: DifyService, generation: Generation, listener: Listener) {
+async function generate(service: DifyService, generation: Generation, listener: StoppableListener) {
   const { message, reply, taskId } = generation;
   const { send, stopped, left } = listener;
-  const over = AbortSignal.any([stopped, left]);
   const started = performance.now();
   let pinged = started;
   let said = '';
   send(PING);
-  for (const chunk of splitIntoChunks(reply)) {
-    await pause(service.settings.current().paceMs, over);
-    if (over.aborted) break;
+  const paceMs = () => service.settings.current().paceMs;
+  for await (const chunk of writeReply(reply, { paceMs, over: AbortSignal.any([stopped, left]) })) {
     if (performance.now() - pinged > PING_EVERY_MS) {
       send(PING);
       pinged = performance.now();
@@ -52,14 +37,9 @@ async function generate(service: DifyService, generation: Generation, listener: 
   send(event(generation, 'message_end', { metadata: { usage, retriever_resources: [] }, files: [] }));
 }
 
-interface Listener {
-  readonly send: (text: string) => void;
+interface StoppableListener extends EventListener {
   readonly stopped: AbortSignal;
-  /** Aborts when the client has gone. */
-  readonly left: AbortSignal;
 }
-
-const encoder = new TextEncoder();
 
 /** Dify's ping has no data. */
 const PING = 'event: ping\n\n';
@@ -79,13 +59,4 @@ function event({ app, message, taskId }: Generation, name: string, rest: object)
     ...rest,
   };
   return `data: ${JSON.stringify(data)}\n\n`;
-}
-
-/** Waits, but not beyond the end. Even without a pace the turn is given up, so that a stop can arrive. */
-async function pause(milliseconds: number, over: AbortSignal) {
-  try {
-    await (milliseconds > 0 ? delay(milliseconds, undefined, { signal: over }) : turn());
-  } catch {
-    // It is over, which the caller sees by the signal.
-  }
 }

@@ -1,5 +1,5 @@
-import type { DifyGeneration } from '../../settings.ts';
 import { DifyError, invalidParam } from '../dify-error.ts';
+import type { DifyGeneration } from '../dify-settings.ts';
 import type { FieldProblem, PydanticProblem } from './payload-field.ts';
 import { pythonJson, pythonRepr, pythonTypeName } from './python-text.ts';
 

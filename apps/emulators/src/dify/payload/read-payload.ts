@@ -1,5 +1,5 @@
-import type { DifyGeneration } from '../../settings.ts';
 import { invalidParam } from '../dify-error.ts';
+import type { DifyGeneration } from '../dify-settings.ts';
 import { invalidPayload, type NamedProblem } from './invalid-payload.ts';
 import { isMissing, type PayloadField, parserProblem, pydanticProblem } from './payload-field.ts';
 

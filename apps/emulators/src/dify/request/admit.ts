@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
-import type { DifyGeneration } from '../../settings.ts';
 import { type DifyService, generationOf } from '../dify-service.ts';
+import type { DifyGeneration } from '../dify-settings.ts';
 import type { AppRow } from '../state/apps.ts';
 import type { EndUserRow } from '../state/end-users.ts';
 import { authenticate } from './authenticate.ts';

@@ -1,5 +1,5 @@
-import type { DifyGeneration } from '../../settings.ts';
 import { forbidden, unauthorized } from '../dify-error.ts';
+import type { DifyGeneration } from '../dify-settings.ts';
 import type { AppCondition, AppRow } from '../state/apps.ts';
 import type { DifyState } from '../state/dify-state.ts';
 

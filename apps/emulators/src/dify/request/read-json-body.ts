@@ -1,5 +1,5 @@
-import type { DifyGeneration } from '../../settings.ts';
 import { badRequest, internalServerError, unsupportedMediaType } from '../dify-error.ts';
+import type { DifyGeneration } from '../dify-settings.ts';
 
 /**
  * The JSON object of a request, read as Flask and Dify's decorator do: the media type first, then the syntax,

@@ -1,5 +1,5 @@
-import type { DifyGeneration } from '../../settings.ts';
 import { internalServerError, invalidParam } from '../dify-error.ts';
+import type { DifyGeneration } from '../dify-settings.ts';
 import { pythonFalsy, pythonString } from '../payload/python-text.ts';
 import type { AppRow } from '../state/apps.ts';
 import type { DifyState } from '../state/dify-state.ts';

@@ -1,17 +1,16 @@
-/** The answers that are being streamed, so that a stop can find its own. */
+/** The answers that are being streamed, so that a stop can find its own and the end can wait for all. */
 export function createRunningTasks(): RunningTasks {
   const tasks = new Map<string, RunningTask>();
   const waiting: (() => void)[] = [];
   return {
-    start(taskId, endUserId) {
+    start(taskId, owner) {
       const stopping = new AbortController();
-      tasks.set(taskId, { endUserId, stopping });
+      tasks.set(taskId, { owner, stopping });
       return stopping.signal;
     },
-    // Dify answers "success" whether or not there was something to stop, and lets nobody stop another's answer.
-    stop(taskId, endUserId) {
+    stop(taskId, owner) {
       const task = tasks.get(taskId);
-      if (task?.endUserId === endUserId) task.stopping.abort();
+      if (task?.owner === owner) task.stopping.abort();
     },
     end(taskId) {
       tasks.delete(taskId);
@@ -27,14 +26,15 @@ export function createRunningTasks(): RunningTasks {
 
 export interface RunningTasks {
   /** @returns a signal that aborts when the task is stopped. */
-  start(taskId: string, endUserId: string): AbortSignal;
-  stop(taskId: string, endUserId: string): void;
+  start(taskId: string, owner: string): AbortSignal;
+  /** Does nothing when there is no such task, or when it is another owner's. */
+  stop(taskId: string, owner: string): void;
   end(taskId: string): void;
   /** Resolves when no answer is being streamed any more. */
   stopAll(): Promise<void>;
 }
 
 interface RunningTask {
-  readonly endUserId: string;
+  readonly owner: string;
   readonly stopping: AbortController;
 }
