@@ -1,0 +1,120 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startEmulators } from '../../apps/emulators/src/index.ts';
+import { freePort } from './start-program.ts';
+
+const root = new URL('../../', import.meta.url).pathname;
+const source = '--conditions=@message-feedback/source';
+/** Inside the workspace, so that the packages are found as a host would find them. */
+const folder = join(root, 'tests/e2e/.readme');
+const readme = readFileSync(join(root, 'README.md'), 'utf8');
+const [browserBlock] = blocksIn('tsx');
+const [serverBlock] = blocksIn('ts');
+
+beforeAll(() => {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'Answers.tsx'), browserBlock ?? '');
+  writeFileSync(join(folder, 'server.ts'), serverBlock ?? '');
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('the README', () => {
+  it('has code that compiles as it stands', () => {
+    const config = join(folder, 'tsconfig.json');
+    writeFileSync(config, JSON.stringify({ extends: '../../../tsconfig.json', include: ['*'], exclude: [] }));
+    execFileSync(join(root, 'node_modules/.bin/tsc'), ['-p', config], { stdio: 'inherit' });
+  });
+
+  it('has a browser part that a bundler takes', async () => {
+    const { build, defaultClientConditions } = await import('vite');
+    const output = await build({
+      root: folder,
+      logLevel: 'silent',
+      resolve: { conditions: ['@message-feedback/source', ...defaultClientConditions] },
+      build: { write: false, lib: { entry: join(folder, 'Answers.tsx'), formats: ['es'] } },
+    });
+    expect(JSON.stringify(output)).toContain('/api/message-feedback');
+  });
+
+  it('has a server part that brings a rating to Dify', async () => {
+    const emulators = await startEmulators({ pace: 0 });
+    const port = await freePort();
+    const workplace = mkdtempSync(join(tmpdir(), 'message-feedback-readme-'));
+    const server = spawn(
+      process.execPath,
+      [source, '--import', join(root, 'node_modules/tsx/dist/loader.mjs'), join(folder, 'server.ts')],
+      {
+        cwd: workplace,
+        stdio: ['ignore', 'inherit', 'inherit'],
+        env: {
+          ...process.env,
+          PORT: String(port),
+          DIFY_API_KEY: 'app-emulated-chat',
+          DIFY_BASE_URL: emulators.difyBaseUrl,
+        },
+      },
+    );
+    try {
+      const message = await makeMessage(emulators.url, 'ada');
+      const answer = await until(() => rate(`http://localhost:${port}/api/message-feedback`, message, 'ada'));
+      expect(answer).toMatchObject({ status: 'delivered', feedback: { rating: 'like' } });
+      expect(await feedbacksAt(emulators.url)).toMatchObject([
+        { messageId: message, rating: 'like', user: 'ada', content: 'Clear.' },
+      ]);
+    } finally {
+      server.kill();
+      await once(server, 'exit');
+      await emulators.close();
+      rmSync(workplace, { recursive: true, force: true });
+    }
+  });
+});
+
+function blocksIn(language: string): string[] {
+  return [...readme.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)]
+    .filter(([, named]) => named === language)
+    .map(([, , code]) => code ?? '');
+}
+
+async function makeMessage(operator: string, user: string): Promise<string> {
+  const response = await fetch(`${operator}/__emulator/dify/messages`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ apiKey: 'app-emulated-chat', user, query: 'Why?', answer: 'Because.' }),
+  });
+  return ((await response.json()) as { messageId: string }).messageId;
+}
+
+async function feedbacksAt(operator: string): Promise<unknown> {
+  const response = await fetch(`${operator}/__emulator/state`);
+  return ((await response.json()) as { dify: { feedbacks: unknown } }).dify.feedbacks;
+}
+
+async function rate(endpoint: string, messageId: string, user: string): Promise<unknown> {
+  const response = await fetch(endpoint, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-signed-in-user': user },
+    body: JSON.stringify({
+      message: { messageId },
+      feedback: { rating: 'like', reasons: [], comment: 'Clear.' },
+      stamp: `${String(Date.now()).padStart(15, '0')}-00000-readme`,
+    }),
+  });
+  return response.json();
+}
+
+/** What the call gives once the server listens. */
+async function until<T>(call: () => Promise<T>): Promise<T> {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await call();
+    } catch (error) {
+      if (attempt === 200) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+}
