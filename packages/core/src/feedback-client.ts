@@ -58,6 +58,11 @@ export function createFeedbackClient({
           clock.observe(item.stamp);
           dispatch(entry, { type: 'acknowledged', saved: item });
         }
+        for (const { messageId, ratings } of loaded.ratable ?? []) {
+          const entry = entryOf({ messageId });
+          entry.ratings = ratings;
+          publish(entry);
+        }
         if (loaded.capabilities) setCapabilities(loaded.capabilities);
       },
     });
@@ -69,6 +74,7 @@ export function createFeedbackClient({
       message,
       register: EMPTY_REGISTER,
       draft: null,
+      ratings: EMPTY_SNAPSHOT.ratings,
       snapshot: EMPTY_SNAPSHOT,
       delivery: createDelivery({
         submit,
@@ -102,6 +108,7 @@ export function createFeedbackClient({
       saved: entry.register.acknowledged,
       refusal: entry.register.refusal,
       draft: entry.draft,
+      ratings: entry.ratings,
       delivery: entry.delivery.state,
     };
     for (const listener of listeners.get(entry.message.messageId) ?? []) listener();
@@ -240,22 +247,26 @@ export interface FeedbackSnapshot {
   readonly saved: SavedFeedback | null;
   readonly refusal: FeedbackRefusal | null;
   readonly draft: FeedbackDraft | null;
+  /** What the message can be rated; some take one side only, some nothing. */
+  readonly ratings: readonly Rating[];
   readonly delivery: DeliveryState;
 }
 
 /** What is known of a message that nobody has rated; always this object, so it can be compared by identity. */
-export const EMPTY_SNAPSHOT: FeedbackSnapshot = Object.freeze({
+export const EMPTY_SNAPSHOT: FeedbackSnapshot = {
   feedback: NO_FEEDBACK,
   saved: null,
   refusal: null,
   draft: null,
+  ratings: ['like', 'dislike'],
   delivery: 'settled',
-});
+};
 
 interface Entry {
   message: MessageRef;
   register: FeedbackRegister;
   draft: FeedbackDraft | null;
+  ratings: readonly Rating[];
   snapshot: FeedbackSnapshot;
   readonly delivery: Delivery;
 }

@@ -14,6 +14,7 @@ export const FEEDBACK_ERRORS = {
   submission_too_large: { status: 413, retryable: false },
   unsupported_media_type: { status: 415, retryable: false },
   upstream_refused: { status: 422, retryable: false },
+  not_ratable: { status: 422, retryable: false },
   clock_skew: { status: 422, retryable: false },
   too_many_requests: { status: 429, retryable: true },
   internal: { status: 500, retryable: true },

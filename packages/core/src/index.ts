@@ -39,6 +39,7 @@ export {
   type LoadFeedback,
   type MessageRef,
   NO_FEEDBACK,
+  type RatableMessage,
   type Rating,
   type SavedFeedback,
   type SubmitContext,

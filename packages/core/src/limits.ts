@@ -21,6 +21,8 @@ export const LIMITS = {
   requestBytes: 16_384,
   /** Ids in one read, so that its address stays below the 8 KB that servers commonly take. */
   messagesPerRead: 100,
+  /** Query of one read. Sealed references are long; servers commonly take addresses of 8 KB. */
+  queryCharacters: 7_000,
   /** Longest id of a message, conversation or response. Real ones have 19 to 64 characters. */
   idCharacters: 200,
   /** Longest sealed reference: ids and two callback ids, encrypted, in base64url. */

@@ -1,7 +1,14 @@
 import type { Capabilities } from './capabilities.ts';
 import { FeedbackError } from './feedback-error.ts';
 import { parseStamp } from './stamp.ts';
-import type { Feedback, FeedbackItem, FeedbackReceipt, LoadedFeedback, SavedFeedback } from './types.ts';
+import type {
+  Feedback,
+  FeedbackItem,
+  FeedbackReceipt,
+  LoadedFeedback,
+  RatableMessage,
+  SavedFeedback,
+} from './types.ts';
 
 /** Reads the proxy's answer to a submission: only the fields in use, so that an older client understands a newer proxy. */
 export function parseReceipt(body: unknown): FeedbackReceipt {
@@ -12,8 +19,12 @@ export function parseReceipt(body: unknown): FeedbackReceipt {
 /** Reads the proxy's answer to a read, in the same spirit. */
 export function parseLoaded(body: unknown): LoadedFeedback {
   if (!isRecord(body) || !Array.isArray(body.items)) throw unexpectedAnswer();
-  const items = body.items.map(parseItem);
-  return isCapabilities(body.capabilities) ? { items, capabilities: body.capabilities } : { items };
+  const { capabilities, ratable } = body;
+  return {
+    items: body.items.map(parseItem),
+    ...(isCapabilities(capabilities) && { capabilities }),
+    ...(Array.isArray(ratable) && { ratable: ratable.filter(isRatable) }),
+  };
 }
 
 const STATUSES: ReadonlySet<string> = new Set(['delivered', 'accepted', 'superseded']);
@@ -42,6 +53,10 @@ function isFeedback(value: unknown): value is Feedback {
     value.reasons.every((reason) => typeof reason === 'string') &&
     typeof value.comment === 'string'
   );
+}
+
+function isRatable(value: unknown): value is RatableMessage {
+  return isRecord(value) && typeof value.messageId === 'string' && Array.isArray(value.ratings);
 }
 
 function isCapabilities(value: unknown): value is Capabilities {

@@ -6,7 +6,8 @@ import {
   isFeedbackErrorCode,
 } from './feedback-error.ts';
 import { parseLoaded, parseReceipt } from './parse-answer.ts';
-import type { LoadFeedback, MessageRef, SubmitFeedback } from './types.ts';
+import { toQueries } from './to-queries.ts';
+import type { LoadedFeedback, LoadFeedback, SubmitFeedback } from './types.ts';
 
 export interface ProxySubmitOptions {
   /** Where the proxy is mounted, such as `/api/message-feedback`. */
@@ -42,16 +43,21 @@ export function createProxySubmit({
         await send(endpoint, { method: 'POST', body: JSON.stringify(submission), signal, keepalive }),
       )) satisfies SubmitFeedback,
     {
-      load: (async (messages, { signal }) =>
-        parseLoaded(
-          await send(`${endpoint}?${toQuery(messages)}`, { method: 'GET', cache: 'no-store', signal }),
-        )) satisfies LoadFeedback,
+      load: (async (messages, { signal }) => {
+        const answers: LoadedFeedback[] = [];
+        for (const query of toQueries(messages)) {
+          answers.push(
+            parseLoaded(await send(`${endpoint}?${query}`, { method: 'GET', cache: 'no-store', signal })),
+          );
+        }
+        return {
+          ...answers[0],
+          items: answers.flatMap(({ items }) => items),
+          ratable: answers.flatMap(({ ratable = [] }) => ratable),
+        };
+      }) satisfies LoadFeedback,
     },
   );
-}
-
-function toQuery(messages: readonly MessageRef[]): string {
-  return new URLSearchParams(messages.map(({ messageId }) => ['messageId', messageId])).toString();
 }
 
 function throwNetworkError(cause: unknown): never {

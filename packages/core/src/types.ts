@@ -63,6 +63,12 @@ export interface FeedbackItem extends SavedFeedback {
   readonly messageId: string;
 }
 
+/** Which ratings one message takes. */
+export interface RatableMessage {
+  readonly messageId: string;
+  readonly ratings: readonly Rating[];
+}
+
 export interface SubmitContext {
   /** Aborts when the attempt takes too long or the client is closed. */
   readonly signal: AbortSignal;
@@ -77,6 +83,8 @@ export interface LoadContext {
 /** What a read answers: what this person said before, and what the upstream can do. */
 export interface LoadedFeedback {
   readonly items: readonly FeedbackItem[];
+  /** Messages of which it is known that they take certain ratings only, or none. Messages that are not named take both. */
+  readonly ratable?: readonly RatableMessage[];
   readonly capabilities?: import('./capabilities.ts').Capabilities;
 }
 

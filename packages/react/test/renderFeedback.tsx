@@ -4,20 +4,18 @@ import type * as React from 'react';
 import { FeedbackProvider, type FeedbackProviderProps } from '../src/index.ts';
 import '../src/styles.css';
 
-/** Renders below a provider whose submit function can be scripted. */
+/** Renders below a provider whose submit function can be scripted; `rerender` keeps the provider. */
 export function renderFeedback(
   element: React.ReactElement,
   {
     submit = createScriptedSubmit(),
     ...props
   }: Partial<FeedbackProviderProps> & { submit?: ScriptedSubmit } = {},
-): RenderResult & { submit: ScriptedSubmit } {
-  return {
-    ...render(
-      <FeedbackProvider submit={submit} {...props}>
-        {element}
-      </FeedbackProvider>,
-    ),
-    submit,
-  };
+): Pick<RenderResult, 'container' | 'rerender' | 'unmount'> & { submit: ScriptedSubmit } {
+  const wrapper = ({ children }: React.PropsWithChildren) => (
+    <FeedbackProvider submit={submit} {...props}>
+      {children}
+    </FeedbackProvider>
+  );
+  return { ...render(element, { wrapper }), submit };
 }

@@ -30,7 +30,7 @@ export const FeedbackBar: React.NamedExoticComponent<FeedbackBarProps> = React.m
 }: FeedbackBarProps) {
   const context = useFeedbackContext();
   const rated = useMessageFeedbackModel(context, message, initialFeedback);
-  if (rated === null) return null;
+  if (rated === null || rated.view.ratings.length === 0) return null;
   const { model, view } = rated;
   const { labels, reasons } = context;
   const bar = { model, view, labels, reasons, disabled };
@@ -41,8 +41,12 @@ export const FeedbackBar: React.NamedExoticComponent<FeedbackBarProps> = React.m
       className={className === undefined ? 'message-feedback' : `message-feedback ${className}`}
       style={style}
     >
-      <button {...ratingAttributes(bar, 'like')} onClick={pressHandler(bar, 'like')} />
-      <button {...ratingAttributes(bar, 'dislike')} onClick={pressHandler(bar, 'dislike')} />
+      {view.ratings.includes('like') && (
+        <button {...ratingAttributes(bar, 'like')} onClick={pressHandler(bar, 'like')} />
+      )}
+      {view.ratings.includes('dislike') && (
+        <button {...ratingAttributes(bar, 'dislike')} onClick={pressHandler(bar, 'dislike')} />
+      )}
       <span {...statusAttributes(bar)} />
       {(view.intended || view.feedback.rating !== null) && <OnIntent bar={bar} />}
     </div>

@@ -8,8 +8,8 @@ import {
   type Rating,
 } from '@message-feedback/core';
 
-/** What just came to a good end. */
-export type FeedbackNotice = 'saved' | 'taken_back';
+/** What there is to tell: what just came to a good end, or that nothing can be changed any more. */
+export type FeedbackNotice = 'saved' | 'taken_back' | 'final';
 
 /** What one bar shows: what is known of its message, and where the person is with it. */
 export interface MessageFeedbackView extends FeedbackSnapshot {
@@ -20,6 +20,8 @@ export interface MessageFeedbackView extends FeedbackSnapshot {
   /** Whether Send was pressed while something kept the feedback from being sent. */
   readonly problemsShown: boolean;
   readonly notice: FeedbackNotice | null;
+  /** Whether the upstream has the rating for good. */
+  readonly final: boolean;
 }
 
 /** Quick presses end in one notice, not in one each: it waits until they have been quiet for so long. */
@@ -31,6 +33,7 @@ const RESTING: MessageFeedbackView = {
   detailsFor: null,
   problemsShown: false,
   notice: null,
+  final: false,
 };
 
 type Pauses = Record<'pointer' | 'focus', boolean>;
@@ -43,32 +46,37 @@ export class MessageFeedbackModel {
   readonly message: MessageRef;
   readonly #client: FeedbackClient;
   readonly #undoMs: number;
-  readonly #initialFeedback: Feedback | undefined;
+  /** What is shown before anything is known, on a server too. */
+  readonly initialView: MessageFeedbackView;
   #snapshot: FeedbackSnapshot = EMPTY_SNAPSHOT;
-  #view: MessageFeedbackView = RESTING;
+  #view: MessageFeedbackView;
   #listener: (() => void) | null = null;
   #element: Element | null = null;
   #pauses: Pauses | null = null;
   /** A press of this bar whose good end has not been told. */
   #untold = false;
   #timer: ReturnType<typeof setTimeout> | null = null;
+  /** Waits for the moment in which undo ends. */
+  #finalTimer: ReturnType<typeof setTimeout> | null = null;
 
   constructor(client: FeedbackClient, message: MessageRef, undoMs: number, initialFeedback?: Feedback) {
     this.#client = client;
     this.message = message;
     this.#undoMs = undoMs;
-    this.#initialFeedback = initialFeedback;
-    if (initialFeedback !== undefined) this.#view = { ...RESTING, feedback: initialFeedback };
+    this.initialView = initialFeedback === undefined ? RESTING : { ...RESTING, feedback: initialFeedback };
+    this.#view = this.initialView;
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listener = listener;
     const unsubscribe = this.#client.subscribe(this.message, () => this.#follow());
-    if (this.#initialFeedback !== undefined) this.#client.seed(this.message, this.#initialFeedback);
+    if (this.initialView !== RESTING) this.#client.seed(this.message, this.initialView.feedback);
+    this.#awaitFinal();
     return () => {
       unsubscribe();
       this.#listener = null;
       this.#setTimer(null);
+      if (this.#finalTimer !== null) clearTimeout(this.#finalTimer);
     };
   };
 
@@ -100,6 +108,10 @@ export class MessageFeedbackModel {
   press(rating: Rating, button: Element, offersDetails: (rating: Rating) => boolean): void {
     const next = this.read().feedback.rating === rating ? null : rating;
     this.#element = button.closest('[role="group"]') ?? button.parentElement;
+    if (this.read().final) {
+      this.#notify('final');
+      return;
+    }
     this.#untold = true;
     this.#client.rate(this.message, next);
     this.#show({ intended: true, detailsFor: next !== null && offersDetails(next) ? next : null });
@@ -160,14 +172,35 @@ export class MessageFeedbackModel {
     const unsent = delivery !== 'settled';
     if (unsent || refusal !== null) this.#setTimer(null);
     if (refusal !== null) this.#untold = false;
+    this.#awaitFinal();
     this.#listener?.();
     if (this.#untold && !unsent) this.#setTimer(() => this.#tell(), QUIET_MS);
   }
 
   #tell(): void {
     this.#untold = false;
-    this.#show({ notice: this.read().feedback.rating === null ? 'taken_back' : 'saved' });
+    this.#notify(this.read().feedback.rating === null ? 'taken_back' : 'saved');
+  }
+
+  #notify(notice: FeedbackNotice): void {
+    this.#show({ intended: true, notice });
     this.#countDown();
+  }
+
+  /** Some upstreams take nothing back: undo ends by the clock there, and whoever has rated here is told so. */
+  #awaitFinal(): void {
+    const { saved, final, intended } = this.read();
+    if (this.#finalTimer !== null) clearTimeout(this.#finalTimer);
+    this.#finalTimer = null;
+    if (final || saved === null || saved.undoUntil === null) return;
+    this.#finalTimer = setTimeout(
+      () => {
+        this.#view = nextView(this.#view, this.#snapshot);
+        if (intended) this.#notify('final');
+        else this.#listener?.();
+      },
+      Date.parse(saved.undoUntil) - Date.now() + 1,
+    );
   }
 
   /** The notice stands for its time, which begins anew whenever the person leaves the bar. */
@@ -184,10 +217,13 @@ export class MessageFeedbackModel {
 
 /** Follows what is known: details belong to the rating that they were opened for, a notice to what it tells. */
 function nextView(view: MessageFeedbackView, snapshot: FeedbackSnapshot): MessageFeedbackView {
+  const { saved } = snapshot;
   const news = snapshot.delivery !== 'settled' || snapshot.refusal !== null;
+  const undoEnded = saved !== null && saved.undoUntil !== null && Date.parse(saved.undoUntil) <= Date.now();
   return {
     ...view,
     ...snapshot,
+    final: saved !== null && (saved.final || undoEnded),
     detailsFor: view.detailsFor === snapshot.feedback.rating ? view.detailsFor : null,
     notice: news ? null : view.notice,
   };

@@ -13,7 +13,7 @@ export function groupAttributes({ view, labels, disabled }: Bar) {
     'aria-label': labels.group,
     'data-rating': view.feedback.rating ?? undefined,
     'data-delivery': view.delivery === 'settled' ? undefined : view.delivery,
-    'data-final': view.saved?.final ? '' : undefined,
+    'data-final': view.final ? '' : undefined,
     'data-disabled': disabled ? '' : undefined,
   };
 }
@@ -32,7 +32,7 @@ export function groupHandlers(model: MessageFeedbackModel) {
 
 /** Attributes of a rating's button. */
 export function ratingAttributes({ view, labels, disabled }: Bar, rating: Rating) {
-  const final = view.saved?.final ?? false;
+  const { final } = view;
   const label = labels.rating[rating];
   const pressed = view.feedback.rating === rating;
   return {
@@ -50,7 +50,7 @@ export function ratingAttributes({ view, labels, disabled }: Bar, rating: Rating
 /** What a press of a rating's button does. */
 export function pressHandler(bar: Bar, rating: Rating) {
   return (event: React.MouseEvent) => {
-    if (bar.disabled || bar.view.saved?.final) return;
+    if (bar.disabled) return;
     bar.model.press(rating, event.currentTarget, (next) => offersDetails(bar, next));
   };
 }
@@ -80,8 +80,7 @@ function statusText(view: MessageFeedbackView, labels: FeedbackLabels): string |
     default:
       if (view.refusal !== null) return labels.refused[view.refusal.code] ?? labels.refused.other;
       if (view.notice === 'taken_back') return labels.takenBack;
-      if (view.notice === 'saved')
-        return view.saved?.final ? `${labels.saved} ${labels.final}` : labels.saved;
+      if (view.notice === 'saved') return view.final ? `${labels.saved} ${labels.final}` : labels.saved;
       return undefined;
   }
 }

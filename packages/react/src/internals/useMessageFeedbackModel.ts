@@ -5,16 +5,28 @@ import { isSameMessage } from '../hooks/useMessageFeedback.ts';
 import type { FeedbackContextValue } from '../provider/FeedbackContext.ts';
 import { MessageFeedbackModel, type MessageFeedbackView } from './MessageFeedbackModel.ts';
 
-/** The model of one bar and what it shows now; renders again when this message changes, and only then. */
+/**
+ * The model of one bar and what it shows now; renders again when this message changes, and only then. `null` for a message
+ * that cannot be rated.
+ */
 export function useMessageFeedbackModel(
-  { client, undoMs }: FeedbackContextValue,
-  message: MessageRef,
+  { client, undoMs }: Pick<FeedbackContextValue, 'client' | 'undoMs'>,
+  message: MessageRef | null,
   initialFeedback: Feedback | undefined,
-): { model: MessageFeedbackModel; view: MessageFeedbackView } {
-  const create = () => new MessageFeedbackModel(client, message, undoMs, initialFeedback);
+): { readonly model: MessageFeedbackModel; readonly view: MessageFeedbackView } | null {
+  const create = () => message && new MessageFeedbackModel(client, message, undoMs, initialFeedback);
   const [model, setModel] = React.useState(create);
   // Hosts write `message={{ messageId }}` in place, so the ids decide whether it is another message.
-  const current = isSameMessage(model.message, message) ? model : create();
+  const current = isSameMessage(model?.message ?? null, message) ? model : create();
   if (current !== model) setModel(current);
-  return { model: current, view: React.useSyncExternalStore(current.subscribe, current.read, current.read) };
+  const view = React.useSyncExternalStore(
+    current?.subscribe ?? subscribeToNothing,
+    current?.read ?? readNothing,
+    // A row that hydrates late still begins with what the server rendered, whatever has been read since.
+    () => current?.initialView ?? null,
+  );
+  return current && view && { model: current, view };
 }
+
+const subscribeToNothing = () => () => {};
+const readNothing = () => null;

@@ -17,8 +17,7 @@ export const MessageFeedbackDetailsTrigger = React.forwardRef(function MessageFe
   const { model, view, labels } = bar;
   const { rating, reasons, comment } = view.feedback;
   const said = comment !== '' || reasons.length > 0;
-  if (rating === null || !(said || offersDetails(bar, rating)) || bar.disabled || view.saved?.final)
-    return null;
+  if (rating === null || !(said || offersDetails(bar, rating)) || bar.disabled || view.final) return null;
   return (
     <ActionButton
       aria-haspopup="dialog"

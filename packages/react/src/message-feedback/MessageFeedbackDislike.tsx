@@ -7,13 +7,14 @@ import { useMessageFeedbackRootContext } from './MessageFeedbackRootContext.ts';
 
 /**
  * Says that the message was bad; pressing it again takes that back. Shows the theme's icon while it has no children.
- * Renders a `<button>` element.
+ * Renders a `<button>` element, or nothing where the message does not take this rating.
  */
 export const MessageFeedbackDislike = React.forwardRef(function MessageFeedbackDislike(
   { render, onClick, ...elementProps }: MessageFeedbackDislikeProps,
   forwardedRef: React.ForwardedRef<HTMLButtonElement>,
 ) {
   const bar = useMessageFeedbackRootContext('Dislike');
+  if (!bar.view.ratings.includes('dislike')) return null;
   return renderPart('button', render, {
     ...ratingAttributes(bar, 'dislike'),
     ...elementProps,

@@ -7,13 +7,14 @@ import { useMessageFeedbackRootContext } from './MessageFeedbackRootContext.ts';
 
 /**
  * Says that the message was good; pressing it again takes that back. Shows the theme's icon while it has no children.
- * Renders a `<button>` element.
+ * Renders a `<button>` element, or nothing where the message does not take this rating.
  */
 export const MessageFeedbackLike = React.forwardRef(function MessageFeedbackLike(
   { render, onClick, ...elementProps }: MessageFeedbackLikeProps,
   forwardedRef: React.ForwardedRef<HTMLButtonElement>,
 ) {
   const bar = useMessageFeedbackRootContext('Like');
+  if (!bar.view.ratings.includes('like')) return null;
   return renderPart('button', render, {
     ...ratingAttributes(bar, 'like'),
     ...elementProps,

@@ -13,13 +13,6 @@ import { MessageFeedbackRootContext } from './MessageFeedbackRootContext.ts';
  * Renders a `<div>` element.
  */
 export const MessageFeedbackRoot = React.forwardRef(function MessageFeedbackRoot(
-  { message, ...props }: MessageFeedbackRootProps,
-  forwardedRef: React.ForwardedRef<HTMLDivElement>,
-) {
-  return message === null ? null : <RatableRoot {...props} message={message} ref={forwardedRef} />;
-});
-
-const RatableRoot = React.forwardRef(function RatableRoot(
   {
     message,
     initialFeedback,
@@ -30,13 +23,15 @@ const RatableRoot = React.forwardRef(function RatableRoot(
     onFocus,
     onBlur,
     ...elementProps
-  }: MessageFeedbackRootProps & { message: MessageRef },
+  }: MessageFeedbackRootProps,
   forwardedRef: React.ForwardedRef<HTMLDivElement>,
 ) {
   const id = React.useId();
   const context = useFeedbackContext();
+  const rated = useMessageFeedbackModel(context, message, initialFeedback);
+  if (rated === null) return null;
+  const { model, view } = rated;
   const { labels, reasons } = context;
-  const { model, view } = useMessageFeedbackModel(context, message, initialFeedback);
   const bar = { id, model, view, labels, reasons, disabled };
   const handlers = groupHandlers(model);
 

@@ -14,7 +14,7 @@ export const MessageFeedbackUndo = React.forwardRef(function MessageFeedbackUndo
   forwardedRef: React.ForwardedRef<HTMLButtonElement>,
 ) {
   const { model, view, labels } = useMessageFeedbackRootContext('Undo');
-  if (view.notice !== 'saved' || view.feedback.rating === null || view.saved?.final) return null;
+  if (view.notice !== 'saved' || view.feedback.rating === null || view.final) return null;
   return (
     <ActionButton {...props} ref={forwardedRef} part="Undo" act={() => model.takeBack()}>
       {props.children ?? labels.undo}

@@ -1,0 +1,62 @@
+import { createFeedbackClient, type MessageRef } from '@message-feedback/core';
+import { createScriptedSubmit } from '@message-feedback/core/testing';
+import { renderHook } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { useMessageFeedbackModel } from './useMessageFeedbackModel.ts';
+
+describe('useMessageFeedbackModel', () => {
+  it('listens to the message it is given and to no other', () => {
+    const { client, heard } = countingClient();
+    const { rerender, unmount } = renderModel(client, { messageId: 'first' });
+    expect(heard()).toEqual(['first']);
+    rerender({ messageId: 'second' });
+    expect(heard()).toEqual(['second']);
+    unmount();
+    expect(heard()).toEqual([]);
+  });
+
+  it('listens to nothing while the message cannot be rated', () => {
+    const { client, heard } = countingClient();
+    const { rerender, result } = renderModel(client, { messageId: 'first' });
+    rerender(null);
+    expect(result.current).toBeNull();
+    expect(heard()).toEqual([]);
+    rerender({ messageId: 'first' });
+    expect(heard()).toEqual(['first']);
+  });
+
+  it('keeps the model of a message that is named anew with the same ids', () => {
+    const { client } = countingClient();
+    const { rerender, result } = renderModel(client, { messageId: 'first', conversationId: 'c' });
+    const { model } = result.current ?? {};
+    rerender({ messageId: 'first', conversationId: 'c' });
+    expect(result.current?.model).toBe(model);
+  });
+});
+
+function renderModel(client: ReturnType<typeof countingClient>['client'], message: MessageRef | null) {
+  return renderHook(
+    (current: MessageRef | null) => useMessageFeedbackModel({ client, undoMs: 1_000 }, current, undefined),
+    { initialProps: message },
+  );
+}
+
+/** A client that knows which messages somebody listens to. */
+function countingClient() {
+  const client = createFeedbackClient({ submit: createScriptedSubmit() });
+  const listening: string[] = [];
+  return {
+    heard: () => listening,
+    client: {
+      ...client,
+      subscribe(message: MessageRef, listener: () => void) {
+        const unsubscribe = client.subscribe(message, listener);
+        listening.push(message.messageId);
+        return () => {
+          listening.splice(listening.indexOf(message.messageId), 1);
+          unsubscribe();
+        };
+      },
+    },
+  };
+}
