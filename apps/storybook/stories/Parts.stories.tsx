@@ -14,7 +14,7 @@ type Story = StoryObj<typeof meta>;
 /** Each part is one element, takes every prop of it, and can be left out. */
 export const ComposedByHand: Story = {
   render: (args) => (
-    <MessageFeedback.Root {...args} style={{ display: 'flex', gap: '0.5rem', paddingBlockStart: '20rem' }}>
+    <MessageFeedback.Root {...args} style={{ display: 'flex', flexWrap: 'wrap', gap: '0.5rem' }}>
       <MessageFeedback.Like>👍</MessageFeedback.Like>
       <MessageFeedback.Dislike>👎</MessageFeedback.Dislike>
       <MessageFeedback.Status />
