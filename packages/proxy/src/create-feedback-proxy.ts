@@ -1,16 +1,29 @@
-import { countCharacters, FeedbackError, LIMITS, parseSubmission } from '@message-feedback/core';
-import { checkMessage } from './check-message.ts';
+import {
+  countCharacters,
+  FeedbackError,
+  LIMITS,
+  type MessageRef,
+  parseSubmission,
+  type Rating,
+} from '@message-feedback/core';
+import { acceptTerms } from './accept-terms.ts';
+import type { UpstreamMessage } from './adapters/feedback-adapter.ts';
+import { admitMessage } from './admit-message.ts';
+import { createAnswers } from './answers.ts';
+import { checkFeedback, checkRatable } from './check-feedback.ts';
 import { checkOrigin } from './check-origin.ts';
 import { checkMethod, checkStamp } from './check-request.ts';
 import { createDelivery } from './delivery/create-delivery.ts';
 import { errorNameOf } from './feedback-event.ts';
 import { completeOptions, type FeedbackProxyOptions } from './feedback-proxy-options.ts';
-import { checkAuthorized, identifyUser } from './identify-user.ts';
+import { identifyUser } from './identify-user.ts';
 import { isProduction } from './is-production.ts';
+import { lookUpMessage } from './look-up-message.ts';
+import { checkRate } from './rate-limit.ts';
+import { readAskedMessages } from './read-asked-messages.ts';
 import { readJson } from './read-json.ts';
-import { readMessageIds } from './read-message-ids.ts';
+import { readRatable } from './read-ratable.ts';
 import { respond, respondWithProblem } from './respond.ts';
-import { toItems, toReceipt } from './saved-feedback.ts';
 import { guardStore } from './stores/guard-store.ts';
 
 /**
@@ -19,20 +32,25 @@ import { guardStore } from './stores/guard-store.ts';
  */
 export function createFeedbackProxy(options: FeedbackProxyOptions): FeedbackProxy {
   const settings = completeOptions(options);
-  const { adapter, identify, authorize, trustedOrigins, emit, now, timings } = settings;
+  const { adapter, identify, trustedOrigins, limiter, emit, now, timings } = settings;
+  const { capabilities } = adapter;
   const store = guardStore(settings.store);
   const delivery = createDelivery(settings);
+  const answers = createAnswers({ capabilities, now });
+  const lookUp = { adapter, timeoutMs: timings.lookUpMs };
 
   if (!store.durable && isProduction()) emit({ type: 'store_not_durable' });
   if (settings.worker) delivery.start();
 
   async function fetch(request: Request): Promise<Response> {
     const requestId = crypto.randomUUID();
+    const { method } = request;
     try {
-      checkMethod(request.method);
+      checkMethod(method);
       checkOrigin(request, trustedOrigins);
       const userId = await identifyUser(identify, request);
-      const answer = request.method === 'POST' ? submit(request, userId, requestId) : load(request, userId);
+      await checkRate(limiter, { userId, method, emit });
+      const answer = method === 'POST' ? submit(request, userId, requestId) : load(request, userId);
       return respond(await answer, requestId);
     } catch (error) {
       return respondWithProblem(report(error, requestId), requestId);
@@ -41,28 +59,52 @@ export function createFeedbackProxy(options: FeedbackProxyOptions): FeedbackProx
 
   async function submit(request: Request, userId: string, requestId: string): Promise<unknown> {
     const body = await readJson(request, { maxBytes: LIMITS.requestBytes, timeoutMs: timings.bodyMs });
-    const { message: reference, feedback, stamp } = parseSubmission(body, adapter.capabilities.limits);
-    const message = checkMessage(reference, adapter.ids);
+    const { message: reference, feedback, stamp } = parseSubmission(body, capabilities.limits);
+    checkFeedback(feedback, adapter);
     checkStamp(stamp, now());
-    await checkAuthorized(authorize, { user: userId, message });
+    const message = await admitRating(reference, feedback.rating, userId);
 
     const of = { adapter: adapter.name, requestId, messageId: message.messageId };
-    const { status, row } = await store.accept({ userId, message, feedback, stamp }, now());
-    if (status === 'superseded') {
-      emit({ type: 'superseded', ...of });
-      return toReceipt(row, { type: 'superseded', row });
+    const terms = acceptTerms(feedback, capabilities);
+    const { status, row } = await store.accept({ userId, message, feedback, stamp }, now(), terms);
+    switch (status) {
+      case 'superseded':
+        emit({ type: 'superseded', ...of });
+        return answers.toReceipt(row, { type: 'superseded', row });
+      case 'too_late':
+        emit({ type: 'superseded', ...of });
+        return answers.toLateReceipt(row, stamp);
+      case 'repeated':
+        return answers.toReceipt(row, await delivery.join(row, requestId));
+      case 'accepted': {
+        const commentCharacters = countCharacters(feedback.comment);
+        emit({ type: 'accepted', ...of, reasons: feedback.reasons.length, commentCharacters });
+        return answers.toReceipt(row, await delivery.deliver(row, requestId));
+      }
+      default:
+        return status satisfies never;
     }
-    if (status === 'repeated') return toReceipt(row, await delivery.join(row, requestId));
+  }
 
-    const commentCharacters = countCharacters(feedback.comment);
-    emit({ type: 'accepted', ...of, reasons: feedback.reasons.length, commentCharacters });
-    return toReceipt(row, await delivery.deliver(row, requestId));
+  /** The message, if this person may give it this rating. */
+  async function admitRating(
+    reference: MessageRef,
+    rating: Rating | null,
+    userId: string,
+  ): Promise<UpstreamMessage> {
+    const admitted = await admitMessage(reference, userId, settings);
+    if (rating === null) return admitted;
+    const message = await lookUpMessage(admitted, userId, lookUp);
+    checkRatable(rating, message, adapter);
+    return message;
   }
 
   async function load(request: Request, userId: string): Promise<unknown> {
-    const asked = readMessageIds(request.url, adapter.ids);
-    const rows = await store.get(userId, [...asked.keys()]);
-    return { items: toItems(rows, asked), capabilities: adapter.capabilities };
+    const { spellings, sealed } = await readAskedMessages(request.url, userId, settings);
+    const rows = await store.get(userId, [...spellings.keys()]);
+    const ratable = await readRatable(sealed, userId, lookUp);
+    const items = answers.toItems(rows, spellings);
+    return { items, capabilities, ...(ratable.length > 0 && { ratable }) };
   }
 
   function report(error: unknown, requestId: string): FeedbackError {

@@ -1,5 +1,5 @@
 import type { FeedbackErrorCode } from '@message-feedback/core';
-import type { RefusalCode } from './adapters/feedback-adapter.ts';
+import type { RefusalCode } from './adapters/delivery-outcome.ts';
 import type { DeadBecause } from './stores/feedback-store.ts';
 
 /**
@@ -21,13 +21,28 @@ export type FeedbackEvent =
   | (OfAttempt & { readonly type: 'refused'; readonly code: RefusalCode })
   /** A passing fault; the worker tries again. `uncertain`: the upstream may have taken it nevertheless. */
   | (OfAttempt & { readonly type: 'postponed'; readonly uncertain: boolean; readonly retryInMs: number })
-  /** The upstream rejects the credentials. Nothing is given up; mend the key. */
+  /** There are no credentials, or the upstream rejects them. Nothing is given up; mend the key. */
   | (OfAttempt & { readonly type: 'held'; readonly retryInMs: number })
   /** Given up after `accepted` had been promised. The row stays in the store. */
   | (OfAttempt & { readonly type: 'dead_lettered'; readonly because: DeadBecause })
   /** An answer that the upstream's own code never gives. Check the adapter's base URL and what stands in between. */
   | (OfAttempt & { readonly type: 'upstream_misconfigured' })
-  /** The adapter threw, which is a bug in it. */
+  /** The first failure after the last success, and again when the reason changes; the attempts have events of their own. */
+  | {
+      readonly type: 'upstream_failing';
+      readonly adapter: string;
+      readonly because: FailingBecause;
+      readonly upstreamStatus: number | null;
+      readonly upstreamTraceId: string | null;
+    }
+  /** The first success after failures. */
+  | {
+      readonly type: 'upstream_recovered';
+      readonly adapter: string;
+      readonly failedForMs: number;
+      readonly failedAttempts: number;
+    }
+  /** The adapter, or a function of the host's that it needs, threw. The attempt is repeated. */
   | (OfMessage & { readonly type: 'adapter_failed'; readonly errorName: string })
   /** A request was answered with an error. `errorName` names the class of its cause, where one was caught. */
   | {
@@ -38,10 +53,18 @@ export type FeedbackEvent =
       readonly detail: string;
       readonly errorName: string | null;
     }
+  /** The limiter of the host's threw, so the request was let through. */
+  | { readonly type: 'limiter_failed'; readonly errorName: string }
   /** The store threw while the worker used it; it is asked again. */
   | { readonly type: 'store_failed'; readonly errorName: string }
   /** What is accepted is lost when the process ends, and this is production. */
   | { readonly type: 'store_not_durable' };
+
+/**
+ * `credentials`: there are none, or they are rejected. `misconfigured`: what answers is not the upstream. `unavailable`: anything
+ * that may pass by itself.
+ */
+export type FailingBecause = 'credentials' | 'misconfigured' | 'unavailable';
 
 interface OfMessage {
   readonly adapter: string;
@@ -58,6 +81,8 @@ interface OfAttempt extends OfMessage {
   readonly attempts: number;
   /** The upstream's HTTP status; `null` when it gave no answer. */
   readonly upstreamStatus: number | null;
+  /** The upstream's own id of the exchange, for its support, such as Coze's `logid`; `null` when it gave none. */
+  readonly upstreamTraceId: string | null;
 }
 
 /** The class of what was thrown. Its message may quote anything, so it goes nowhere. */

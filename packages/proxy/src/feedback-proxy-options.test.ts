@@ -13,27 +13,24 @@ describe('createFeedbackProxy refuses to start', () => {
     );
   });
 
-  it('without authorize for an upstream that does not know the person', () => {
+  it('without authorize and sealing keys for an upstream that does not know the person', () => {
     const hostOwned = { ...adapter, name: 'other', ownership: 'host' as const };
     expect(() => createFeedbackProxy({ adapter: hostOwned, identify })).toThrow(
-      /the other adapter.*Pass authorize/,
+      /the other adapter leaves it .*, so anybody could rate every message. Pass authorize, or sealingKeys/,
     );
-    const options = { adapter: hostOwned, identify, authorize: () => true, worker: false };
-    expect(() => createFeedbackProxy(options)).not.toThrow();
+    const options = { adapter: hostOwned, identify, worker: false };
+    expect(() => createFeedbackProxy({ ...options, authorize: () => true })).not.toThrow();
+    const sealingKeys = [{ id: 'k', key: 'A'.repeat(43) }];
+    expect(() => createFeedbackProxy({ ...options, sealingKeys })).not.toThrow();
+  });
+
+  it('with sealing keys that could open nothing', () => {
+    expect(() => createFeedbackProxy({ adapter, identify, sealingKeys: [] })).toThrow(/there is none/);
   });
 
   it('with a trusted origin that no browser would send', () => {
     const trustedOrigins = ['https://chat.example.com/'];
     expect(() => createFeedbackProxy({ adapter, identify, trustedOrigins })).toThrow(/has a path/);
-  });
-
-  it('with an adapter whose promises it cannot keep', () => {
-    for (const change of [{ revoke: false }, { holdMs: 10_000 }]) {
-      const other = { ...adapter, capabilities: { ...adapter.capabilities, ...change } };
-      expect(() => createFeedbackProxy({ adapter: other, identify })).toThrow(
-        /cannot take ratings back or holds/,
-      );
-    }
   });
 });
 

@@ -4,6 +4,9 @@ import type { FeedbackEvent } from './feedback-event.ts';
 import type { Authorize, Identify } from './identify-user.ts';
 import { PROXY_LIMITS } from './limits.ts';
 import { logEvent } from './log-event.ts';
+import { createMemoryLimiter, type RateLimiter } from './rate-limit.ts';
+import { createMessageRefOpener, type OpenMessageRef } from './sealing/open-message-ref.ts';
+import { checkSealingKeys, type SealingKey } from './sealing/sealing-keys.ts';
 import type { FeedbackStore } from './stores/feedback-store.ts';
 import { createMemoryStore } from './stores/memory.ts';
 import { TIMINGS, type Timings } from './timings.ts';
@@ -17,10 +20,15 @@ export interface FeedbackProxyOptions {
    */
   readonly identify: Identify;
   /**
-   * Says whether a person may rate a message. Required for adapters with `ownership: 'host'`, whose upstream does not
-   * know. Anything but `true` is answered like a message that does not exist.
+   * Says whether a person may rate a message. This or `sealingKeys` is required for adapters with `ownership: 'host'`, whose
+   * upstream does not know. Anything but `true` is answered like a message that does not exist.
    */
   readonly authorize?: Authorize;
+  /**
+   * Opens the references that `sealMessageRef` makes on the host's server, any of the keys. A reference that is sent has to be good;
+   * one has to be sent where `ownership` is `host` and there is no `authorize`. With both, both have to agree.
+   */
+  readonly sealingKeys?: readonly SealingKey[];
   /**
    * Where feedback waits for its delivery and is read back from.
    * @default createMemoryStore(), which warns in production
@@ -33,8 +41,14 @@ export interface FeedbackProxyOptions {
    */
   readonly trustedOrigins?: readonly string[];
   /**
+   * Keeps one person from asking for too much, which is answered with 429 and `Retry-After`. Of its points a submission costs 6
+   * and a read 1, under the user's id. `null` for none.
+   * @default 600 points a minute, counted in this process
+   */
+  readonly limiter?: RateLimiter | null;
+  /**
    * Hears what happens, for logs and metrics. What it throws is ignored.
-   * @default logs warnings and errors as one line of JSON through `console`
+   * @default logs what `eventLevel` calls a warning or an error, as one line of JSON through `console`
    */
   readonly onEvent?: (event: FeedbackEvent) => void;
   /**
@@ -66,31 +80,28 @@ export interface FeedbackProxyOptions {
 
 /** The options checked and completed. Throws a `TypeError` for options with which no request could be answered rightly. */
 export function completeOptions(options: FeedbackProxyOptions): CompleteOptions {
-  const { adapter, identify, authorize, store = createMemoryStore(), onEvent = logEvent } = options;
+  const { adapter, identify, authorize, sealingKeys, onEvent = logEvent, now = () => Date.now() } = options;
   if (typeof identify !== 'function') {
     throw new TypeError(
       'The feedback proxy cannot start without identify, as it would not know whose feedback it gets. ' +
         'Pass a function that returns the user id of the request’s session, or null.',
     );
   }
-  if (adapter.ownership === 'host' && authorize === undefined) {
+  if (adapter.ownership === 'host' && authorize === undefined && sealingKeys === undefined) {
     throw new TypeError(
       `The feedback proxy cannot start: the ${adapter.name} adapter leaves it to the host who may rate what, ` +
-        'so anybody could rate every message. Pass authorize.',
+        'so anybody could rate every message. Pass authorize, or sealingKeys and references made by sealMessageRef.',
     );
   }
-  if (!adapter.capabilities.revoke || adapter.capabilities.holdMs > 0) {
-    throw new TypeError(
-      `The feedback proxy cannot start: the ${adapter.name} adapter cannot take ratings back or holds them, ` +
-        'which this version does not do yet. Use an adapter with revoke: true and holdMs: 0.',
-    );
-  }
+  if (sealingKeys !== undefined) checkSealingKeys(sealingKeys);
 
   return {
     adapter,
     identify,
     authorize,
-    store,
+    openMessageRef: sealingKeys ? createMessageRefOpener({ sealingKeys, adapter: adapter.name, now }) : null,
+    store: options.store ?? createMemoryStore(),
+    limiter: options.limiter === undefined ? createMemoryLimiter() : options.limiter,
     trustedOrigins: parseTrustedOrigins(options.trustedOrigins ?? []),
     emit(event) {
       try {
@@ -103,7 +114,7 @@ export function completeOptions(options: FeedbackProxyOptions): CompleteOptions 
     concurrency: options.concurrency ?? PROXY_LIMITS.concurrency,
     // Looked up per call, so that instrumentation which comes later is seen.
     fetch: options.fetch ?? ((...args) => globalThis.fetch(...args)),
-    now: options.now ?? (() => Date.now()),
+    now,
     random: options.random ?? Math.random,
     timings: { ...TIMINGS, ...options.timings },
   };
@@ -111,9 +122,10 @@ export function completeOptions(options: FeedbackProxyOptions): CompleteOptions 
 
 export interface CompleteOptions extends Required<Omit<FeedbackProxyOptions, ReplacedOptions>> {
   readonly authorize: Authorize | undefined;
+  readonly openMessageRef: OpenMessageRef | null;
   readonly trustedOrigins: ReadonlySet<string>;
   readonly emit: (event: FeedbackEvent) => void;
   readonly timings: Timings;
 }
 
-type ReplacedOptions = 'authorize' | 'trustedOrigins' | 'onEvent' | 'timings';
+type ReplacedOptions = 'authorize' | 'sealingKeys' | 'trustedOrigins' | 'onEvent' | 'timings';

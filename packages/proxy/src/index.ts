@@ -1,19 +1,33 @@
+export type { DeliveryOutcome, RefusalCode } from './adapters/delivery-outcome.ts';
 export type {
-  DeliveryOutcome,
+  CallbackIds,
   FeedbackAdapter,
   IdRule,
   MessageIdRules,
-  RefusalCode,
-  UpstreamAnswer,
-  UpstreamRequest,
+  RepeatInDoubt,
+  RequestContext,
+  UpstreamMessage,
   UpstreamSubmission,
 } from './adapters/feedback-adapter.ts';
+export {
+  type GetToken,
+  type MessageQuestion,
+  type ResolveMessage,
+  type TokenQuestion,
+  TokenUnavailableError,
+} from './adapters/host-functions.ts';
+export type { UpstreamAnswer, UpstreamRequest } from './adapters/upstream-exchange.ts';
 export { createFeedbackProxy, type FeedbackProxy } from './create-feedback-proxy.ts';
-export type { FeedbackEvent } from './feedback-event.ts';
+export { eventLevel } from './event-level.ts';
+export type { FailingBecause, FeedbackEvent } from './feedback-event.ts';
 export type { FeedbackProxyOptions } from './feedback-proxy-options.ts';
 export type { Authorize, Identify } from './identify-user.ts';
+export type { RateLimiter } from './rate-limit.ts';
+export { type SealMessageRefOptions, sealMessageRef } from './sealing/seal-message-ref.ts';
+export type { SealingKey } from './sealing/sealing-keys.ts';
 export type {
   Acceptance,
+  AcceptTerms,
   ClaimRequest,
   DeadBecause,
   FeedbackRow,

@@ -4,12 +4,14 @@ export const TIMINGS = {
   answerMs: 4_000,
   /** A body of 16 KiB takes longer than this only when somebody sends it slowly on purpose. */
   bodyMs: 5_000,
-  /** One attempt, headers and body together. Longer than the slow tenth of Dify's answers, shorter than a proxy's 30 s. */
+  /** One attempt: token, look-up, headers and body together. Longer than the slow tenth of Dify's answers, shorter than a proxy's 30 s. */
   upstreamMs: 10_000,
   /** An attempt of unknown fate is taken for dead after this: no gateway in common use holds a request longer. */
   doubtMs: 60_000,
-  /** A lease outlives the doubt about the request that was sent under it, so a crashed process's row is simply sent again. */
-  leaseMs: 60_000,
+  /** A lease outlives the doubt about any request that was sent under it, so a crashed process's row is simply sent again. */
+  leaseMs: 75_000,
+  /** How long a person waits for the host to look a message up; what it says later is not heard. */
+  lookUpMs: 3_000,
   firstRetryMs: 500,
   longestRetryMs: 300_000,
   /** How often a row is tried whose credentials are rejected: a mended key is noticed within this. */

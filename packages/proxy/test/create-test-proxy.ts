@@ -20,6 +20,7 @@ export function createTestProxy(options: Partial<FeedbackProxyOptions> = {}) {
     fetch: upstream.fetch,
     onEvent: (event) => events.push(event),
     random: () => 1,
+    limiter: null,
     ...options,
   });
 

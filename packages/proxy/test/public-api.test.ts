@@ -7,9 +7,16 @@ const { exports } = JSON.parse(readFileSync(new URL('../package.json', import.me
 
 /** What each entry point exports at run time. Adding to this list is a promise; taking away from it breaks somebody. */
 const SURFACE: Record<string, string[]> = {
-  '.': ['TIMINGS', 'createFeedbackProxy', 'createMemoryStore'],
+  '.': [
+    'TIMINGS',
+    'TokenUnavailableError',
+    'createFeedbackProxy',
+    'createMemoryStore',
+    'eventLevel',
+    'sealMessageRef',
+  ],
   './node': ['createNodeListener'],
-  './dify': ['createDifyAdapter', 'formatDifyContent'],
+  './dify': ['createDifyAdapter', 'foldFeedback'],
   './sqlite': ['createSqliteStore'],
 };
 

@@ -1,25 +1,46 @@
-import type { Capabilities, Feedback, MessageRef } from '@message-feedback/core';
+import type { Capabilities, Feedback, MessageRef, ProblemDetail, Rating } from '@message-feedback/core';
+import type { DeliveryOutcome } from './delivery-outcome.ts';
+import type { GetToken, ResolveMessage } from './host-functions.ts';
+import type { UpstreamAnswer, UpstreamRequest } from './upstream-exchange.ts';
 
 /**
  * One upstream. An adapter only maps, from feedback to a request and from an answer to an outcome; it never reads the
- * network, the clock or the environment itself.
+ * network, the clock or the environment itself. The host's functions that do are members which the proxy calls.
  */
 export interface FeedbackAdapter {
-  /** Names the upstream in the operator's events. */
+  /** Names the upstream in the operator's events and in sealed references. */
   readonly name: string;
   /**
    * Who makes sure that a person rates only messages of their own. `upstream`: it knows the person and refuses others.
-   * `host`: it does not, so the proxy starts only with `authorize`.
+   * `host`: it does not, so the proxy starts only with `authorize` or `sealingKeys`.
    */
   readonly ownership: 'upstream' | 'host';
   readonly capabilities: Capabilities;
+  /**
+   * Whether an attempt of unknown fate is made again, for upstreams that may count it twice. Between two such attempts lies a
+   * minute. What is not made again becomes a dead letter.
+   * @default 'always', for upstreams where the last submission simply wins
+   */
+  readonly repeatInDoubt?: RepeatInDoubt;
   /** The ids that the upstream needs, and how each has to look before it may come near a URL. Other ids are dropped. */
   readonly ids: MessageIdRules;
-  /** The call that tells the upstream. `userId` comes from the host's `identify`, never from the browser. */
-  toRequest(submission: UpstreamSubmission, context: { readonly userId: string }): UpstreamRequest;
+  /** What keeps a feedback from being sent that is within the limits, each to be mended by the person. @default nothing */
+  problems?(feedback: Feedback): readonly ProblemDetail[];
+  /** The ratings that the message takes; `null` when that is not known. @default both */
+  ratingsOf?(message: UpstreamMessage): readonly Rating[] | null;
+  /** The person's credentials, where the adapter has none of its own. Called before each request. */
+  readonly getToken?: GetToken;
+  /** Looks up the callback ids of a message whose reference has none, or outdated ones. */
+  readonly resolveMessage?: ResolveMessage;
+  /** The call that tells the upstream; or what becomes of the feedback where there is none to make. */
+  toRequest(submission: UpstreamSubmission, context: RequestContext): UpstreamRequest | DeliveryOutcome;
   /** What the answer to that call means. `submission` is the one that was sent. */
   readOutcome(answer: UpstreamAnswer, submission: UpstreamSubmission): DeliveryOutcome;
+  /** The upstream's own id of the exchange, for its support. @default none */
+  traceIdOf?(answer: UpstreamAnswer): string | null;
 }
+
+export type RepeatInDoubt = 'always' | 'once' | 'never';
 
 export interface MessageIdRules {
   readonly messageId: IdRule;
@@ -37,40 +58,25 @@ export interface IdRule {
 }
 
 export interface UpstreamSubmission {
-  readonly message: MessageRef;
+  readonly message: UpstreamMessage;
   readonly feedback: Feedback;
 }
 
-export interface UpstreamRequest {
-  readonly url: string;
-  readonly method: 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string;
+/** A message as the upstream knows it: the ids that it needs, in its spelling. */
+export interface UpstreamMessage extends MessageRef {
+  /** What the upstream wants back to know the rating. From a sealed reference or `resolveMessage`, never from the browser. */
+  readonly callbackIds?: CallbackIds;
 }
 
-export interface UpstreamAnswer {
-  readonly status: number;
-  readonly headers: Headers;
-  /** The body as text; `null` when it was longer than the proxy reads. */
-  readonly body: string | null;
+/** Opaque ids that Moveworks gives out with a message, one for each rating. A side that is not there cannot be chosen. */
+export interface CallbackIds {
+  readonly helpful?: string;
+  readonly unhelpful?: string;
 }
 
-/**
- * - `delivered`: the upstream has it.
- * - `refused`: it will never take it; trying again changes nothing.
- * - `retry`: a passing fault, and the upstream has not taken it. `misconfigured` says that the answer did not come from the
- *   upstream's own code, so the address or something in between is wrong, which the operator is told.
- * - `uncertain`: it may have taken it, or may still.
- * - `held`: it rejects the credentials, which is never the person's fault, so the row waits for the operator.
- *
- * `afterMs` is the wait that the upstream asks for in its body; `Retry-After` is read by the proxy.
- */
-export type DeliveryOutcome =
-  | { readonly type: 'delivered' }
-  | { readonly type: 'refused'; readonly code: RefusalCode }
-  | { readonly type: 'retry'; readonly afterMs?: number; readonly misconfigured?: boolean }
-  | { readonly type: 'uncertain'; readonly afterMs?: number }
-  | { readonly type: 'held'; readonly afterMs?: number };
-
-/** Why an upstream refuses for good. */
-export type RefusalCode = 'message_not_found' | 'upstream_refused';
+export interface RequestContext {
+  /** From the host's `identify`, never from the browser. */
+  readonly userId: string;
+  /** What `getToken` gave; `null` without it. */
+  readonly token: string | null;
+}

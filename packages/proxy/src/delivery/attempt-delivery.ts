@@ -1,40 +1,21 @@
 import { parseRetryAfter } from '@message-feedback/core';
-import type {
-  DeliveryOutcome,
-  FeedbackAdapter,
-  UpstreamAnswer,
-  UpstreamRequest,
-} from '../adapters/feedback-adapter.ts';
+import type { DeliveryOutcome } from '../adapters/delivery-outcome.ts';
+import type { FeedbackAdapter } from '../adapters/feedback-adapter.ts';
+import type { UpstreamAnswer, UpstreamRequest } from '../adapters/upstream-exchange.ts';
 import type { FeedbackRow } from '../stores/feedback-store.ts';
+import { createMeans, type Means, MeansMissing } from './create-means.ts';
+import { wasNeverSent } from './never-sent.ts';
 import { sendUpstream } from './send-upstream.ts';
 
-/** Sends what a row wants, once, and says how it went. Never rejects. */
+/**
+ * Sends what a row wants, and says how it went: once, and once more when the host has another token or newer callback ids than
+ * the upstream rejected. The time limit covers everything. Never rejects.
+ */
 export async function attemptDelivery(row: FeedbackRow, options: AttemptOptions): Promise<Attempt> {
-  const { adapter, now, fetch, timeoutMs } = options;
-  const sentAt = now();
-  const submission = { message: row.message, feedback: row.wanted.feedback };
-
-  let request: UpstreamRequest;
-  try {
-    request = adapter.toRequest(submission, { userId: row.userId });
-  } catch (adapterError) {
-    return { outcome: { type: 'retry' }, status: null, sentAt, adapterError };
-  }
-
-  let answer: UpstreamAnswer;
-  try {
-    answer = await sendUpstream(request, { fetch, timeoutMs });
-  } catch {
-    // A refused connection looks like one that broke after the upstream had read everything.
-    return { outcome: { type: 'uncertain' }, status: null, sentAt };
-  }
-
-  const { status } = answer;
-  try {
-    const outcome = withRetryAfter(adapter.readOutcome(answer, submission), answer, now());
-    return { outcome, status, sentAt };
-  } catch (adapterError) {
-    return { outcome: { type: 'uncertain' }, status, sentAt, adapterError };
+  const means = createMeans(row, options);
+  for (;;) {
+    const attempt = await attemptOnce(row, means, options);
+    if (!(await means.renew(attempt.outcome))) return attempt;
   }
 }
 
@@ -49,14 +30,58 @@ export interface Attempt {
   readonly outcome: DeliveryOutcome;
   /** The upstream's HTTP status; `null` when it gave no answer. */
   readonly status: number | null;
+  /** The upstream's own id of the exchange; `null` when it gave none. */
+  readonly traceId: string | null;
   readonly sentAt: number;
-  /** What the adapter threw, where it did. */
+  /** What the adapter, or a function of the host's that it needs, threw. */
   readonly adapterError?: unknown;
 }
 
-function withRetryAfter(outcome: DeliveryOutcome, { headers }: UpstreamAnswer, now: number): DeliveryOutcome {
-  if (outcome.type === 'delivered' || outcome.type === 'refused' || outcome.afterMs !== undefined)
-    return outcome;
-  const afterMs = parseRetryAfter(headers.get('retry-after'), now);
+async function attemptOnce(row: FeedbackRow, means: Means, options: AttemptOptions): Promise<Attempt> {
+  const { adapter, now, fetch } = options;
+  const unsent = { status: null, traceId: null, sentAt: now() };
+
+  let request: UpstreamRequest;
+  let submission: Parameters<FeedbackAdapter['toRequest']>[0];
+  try {
+    const { token, message } = await means.get();
+    submission = { message, feedback: row.wanted.feedback };
+    const made = adapter.toRequest(submission, { userId: row.userId, token });
+    if ('type' in made) return { ...unsent, outcome: made };
+    request = made;
+  } catch (error) {
+    if (!(error instanceof MeansMissing))
+      return { ...unsent, outcome: { type: 'retry' }, adapterError: error };
+    const { outcome, cause } = error;
+    return { ...unsent, outcome, ...(cause !== undefined && { adapterError: cause }) };
+  }
+
+  const sentAt = now();
+  let answer: UpstreamAnswer;
+  try {
+    answer = await sendUpstream(request, { fetch, now, timeoutMs: means.timeLeft() });
+  } catch (error) {
+    const outcome = { type: wasNeverSent(error) ? ('retry' as const) : ('uncertain' as const) };
+    return { ...unsent, sentAt, outcome };
+  }
+
+  const { status } = answer;
+  try {
+    const outcome = withRetryAfter(adapter.readOutcome(answer, submission), answer);
+    return { outcome, status, traceId: traceIdOf(answer, adapter), sentAt };
+  } catch (adapterError) {
+    return { outcome: { type: 'uncertain' }, status, traceId: null, sentAt, adapterError };
+  }
+}
+
+function withRetryAfter(outcome: DeliveryOutcome, { headers, receivedAt }: UpstreamAnswer): DeliveryOutcome {
+  if (outcome.type === 'delivered' || outcome.type === 'refused') return outcome;
+  const afterMs = parseRetryAfter(headers.get('retry-after'), receivedAt);
   return afterMs === undefined ? outcome : { ...outcome, afterMs };
+}
+
+/** It goes into the operator's events, so nothing that could be a sentence of the upstream's passes for an id. */
+function traceIdOf(answer: UpstreamAnswer, adapter: FeedbackAdapter): string | null {
+  const traceId = adapter.traceIdOf?.(answer) ?? null;
+  return traceId !== null && /^[\w.:-]{1,128}$/.test(traceId) ? traceId : null;
 }

@@ -1,9 +1,10 @@
-import type { DeliveryOutcome } from '../adapters/feedback-adapter.ts';
+import type { DeliveryOutcome } from '../adapters/delivery-outcome.ts';
 import type { FeedbackEvent } from '../feedback-event.ts';
 import type { FeedbackRow, Settlement } from '../stores/feedback-store.ts';
 
 /** What the operator is told about an attempt and what came of it. */
-export function attemptEvent({ row, outcome, settlement, endedAt, ...of }: ReportedAttempt): FeedbackEvent {
+export function attemptEvent(reported: ReportedAttempt): FeedbackEvent {
+  const { row, outcome, settlement, endedAt, errorName: _, ...of } = reported;
   const attempt = { ...of, messageId: row.message.messageId, attempts: row.attempts + 1 };
   if (settlement.deadBecause !== null) {
     return { type: 'dead_lettered', ...attempt, because: settlement.deadBecause };
@@ -26,12 +27,15 @@ export function attemptEvent({ row, outcome, settlement, endedAt, ...of }: Repor
   }
 }
 
-interface ReportedAttempt {
+export interface ReportedAttempt {
   readonly adapter: string;
   readonly requestId: string | null;
   readonly upstreamStatus: number | null;
+  readonly upstreamTraceId: string | null;
   readonly row: FeedbackRow;
   readonly outcome: DeliveryOutcome;
   readonly settlement: Settlement;
   readonly endedAt: number;
+  /** The class of what the adapter, or a function of the host's, threw. */
+  readonly errorName: string | null;
 }

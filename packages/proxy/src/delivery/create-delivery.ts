@@ -3,6 +3,7 @@ import { errorNameOf, type FeedbackEvent } from '../feedback-event.ts';
 import type { FeedbackRow, FeedbackStore, Lease } from '../stores/feedback-store.ts';
 import type { Timings } from '../timings.ts';
 import { createLane, type Lane } from './create-lane.ts';
+import { createReporter } from './create-reporter.ts';
 import { createWorker } from './create-worker.ts';
 import type { DeliveryResult } from './delivery-result.ts';
 import { unrefTimer } from './unref-timer.ts';
@@ -14,6 +15,7 @@ import { unrefTimer } from './unref-timer.ts';
 export function createDelivery(options: DeliveryOptions): Delivery {
   const { store, emit, now, concurrency, timings } = options;
   const lanes = new Map<string, Lane>();
+  const reporter = createReporter(emit);
   let closing = false;
 
   const worker = createWorker({
@@ -36,7 +38,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       lanes.delete(key);
       if (wakeAt !== null) worker.wakeAt(wakeAt);
     };
-    const lane = createLane(row, { ...options, isClosing: () => closing, onEnd }, lease);
+    const lane = createLane(row, { ...options, reporter, isClosing: () => closing, onEnd }, lease);
     lanes.set(key, lane);
     return lane;
   }
@@ -52,13 +54,18 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     start: () => worker.start(),
 
     async deliver(row, requestId) {
+      if (isDone(row)) return { type: 'delivered' };
       if (closing) return { type: 'accepted' };
+      if (row.dueAt !== null && row.dueAt > now()) {
+        worker.wakeAt(row.dueAt);
+        return { type: 'accepted' };
+      }
       return goOn(row).waiters.wait(row.wanted.stamp, requestId);
     },
 
     async join(row, requestId) {
       const { stamp } = row.wanted;
-      if (row.delivered?.stamp === stamp) return { type: 'delivered' };
+      if (isDone(row)) return { type: 'delivered' };
       const waiters = lanes.get(keyOf(row))?.waiters;
       // Where nobody waits any more, `accepted` has been promised already.
       return waiters === undefined || waiters.requestIdOf(stamp) === null
@@ -98,12 +105,20 @@ export interface DeliveryOptions {
 export interface Delivery {
   /** Starts the worker, which first takes up what an earlier process has left. */
   start(): void;
-  /** Delivers a wish that was just accepted, and says within the answer budget what became of it. */
+  /**
+   * Delivers a wish that was just accepted, and says within the answer budget what became of it. One that is held, or that the
+   * upstream asked to be spared, is left to the worker.
+   */
   deliver(row: FeedbackRow, requestId: string): Promise<DeliveryResult>;
   /** The same for a wish that came once more: waits with those who wait for it, and begins nothing. */
   join(row: FeedbackRow, requestId: string): Promise<DeliveryResult>;
   deliverDue(): Promise<void>;
   close(): Promise<void>;
+}
+
+/** Whether the upstream needs to hear nothing more: it has what is wanted, or never heard what was taken back. */
+function isDone({ dueAt, deadBecause, wanted, delivered }: FeedbackRow): boolean {
+  return delivered?.stamp === wanted.stamp || (dueAt === null && deadBecause === null);
 }
 
 function keyOf({ userId, message }: FeedbackRow): string {

@@ -1,11 +1,11 @@
 import { errorNameOf, type FeedbackEvent } from '../feedback-event.ts';
 import type { FeedbackRow, FeedbackStore, Lease } from '../stores/feedback-store.ts';
 import { attemptDelivery } from './attempt-delivery.ts';
-import { attemptEvent } from './attempt-event.ts';
 import type { DeliveryOptions } from './create-delivery.ts';
+import type { Reporter } from './create-reporter.ts';
 import { createWaiters, type Waiters } from './create-waiters.ts';
 import { deliveryResult } from './delivery-result.ts';
-import { planSettlement } from './plan-settlement.ts';
+import { mayAttempt, planInDoubt, planSettlement } from './plan-settlement.ts';
 
 /**
  * The one place of this process where a row is delivered: one attempt after the other, as long as the row is due. Begins at
@@ -16,7 +16,8 @@ export function createLane(
   { isClosing, onEnd, ...options }: LaneOptions,
   firstLease?: Lease,
 ): Lane {
-  const { adapter, store, emit, now, random, timings } = options;
+  const { adapter, store, emit, now, random, timings, reporter } = options;
+  const { repeatInDoubt = 'always' } = adapter;
   const waiters = createWaiters(timings.answerMs);
   let handed = firstLease;
   let again = false;
@@ -33,7 +34,7 @@ export function createLane(
   async function attempt(lease: Lease): Promise<FeedbackRow | null> {
     const { row: leased } = lease;
     const { stamp } = leased.wanted;
-    const { outcome, status, sentAt, adapterError } = await attemptDelivery(leased, {
+    const { outcome, status, traceId, sentAt, adapterError } = await attemptDelivery(leased, {
       ...options,
       timeoutMs: timings.upstreamMs,
     });
@@ -43,22 +44,25 @@ export function createLane(
     waiters.beginEnd(stamp);
     const settlement = planSettlement(
       { row: leased, outcome, sentAt, endedAt, awaited: requestId !== null },
-      { timings, random },
+      { timings, random, repeatInDoubt },
     );
     const settled = await store.settle(lease, settlement);
 
-    const of = { adapter: adapter.name, requestId, upstreamStatus: status };
-    if (adapterError !== undefined) {
-      const errorName = errorNameOf(adapterError);
-      emit({ type: 'adapter_failed', adapter: adapter.name, messageId, errorName });
-    }
-    if (outcome.type === 'retry' && outcome.misconfigured === true) {
-      emit({ type: 'upstream_misconfigured', ...of, messageId, attempts: leased.attempts + 1 });
-    }
-    emit(attemptEvent({ ...of, row: leased, outcome, settlement, endedAt }));
+    const of = { adapter: adapter.name, requestId, upstreamStatus: status, upstreamTraceId: traceId };
+    const errorName = adapterError === undefined ? null : errorNameOf(adapterError);
+    reporter.report({ ...of, row: leased, outcome, settlement, endedAt, errorName });
     const refusal = settlement.withdrawn && outcome.type === 'refused' ? outcome.code : null;
     waiters.answer(stamp, (waiting) => deliveryResult(waiting, { ...settled, refusal }));
     return settled.row;
+  }
+
+  /** Its process died in the middle of an attempt, and the upstream may count a second one as another rating. */
+  async function bury(lease: Lease): Promise<FeedbackRow | null> {
+    const { row, applied } = await store.settle(lease, planInDoubt(lease.row));
+    const of = { adapter: adapter.name, requestId: null, upstreamStatus: null, upstreamTraceId: null };
+    const { attempts } = lease.row;
+    if (applied) emit({ type: 'dead_lettered', ...of, messageId, attempts, because: 'in_doubt' });
+    return row;
   }
 
   async function run(): Promise<void> {
@@ -70,7 +74,7 @@ export function createLane(
       if (again && lease === undefined) continue;
       // Leased elsewhere or held back: the worker knows when to look again.
       if (lease === undefined) return end(now());
-      const row = await attempt(lease);
+      const row = mayAttempt(lease.row, repeatInDoubt) ? await attempt(lease) : await bury(lease);
       const dueAt = row?.dueAt ?? null;
       if (!again && (dueAt === null || dueAt > now())) return end(dueAt);
     }
@@ -101,6 +105,7 @@ export function createLane(
 export interface LaneOptions extends DeliveryOptions {
   readonly store: FeedbackStore;
   readonly emit: (event: FeedbackEvent) => void;
+  readonly reporter: Reporter;
   readonly isClosing: () => boolean;
   /** Called when the lane has no more work, with the time at which there may be some. */
   readonly onEnd: (wakeAt: number | null) => void;

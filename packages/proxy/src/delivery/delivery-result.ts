@@ -1,4 +1,4 @@
-import type { RefusalCode } from '../adapters/feedback-adapter.ts';
+import type { RefusalCode } from '../adapters/delivery-outcome.ts';
 import type { FeedbackRow, Settled } from '../stores/feedback-store.ts';
 
 /** What a person who waited is told. */

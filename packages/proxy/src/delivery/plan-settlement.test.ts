@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { DeliveryOutcome } from '../adapters/feedback-adapter.ts';
+import type { DeliveryOutcome } from '../adapters/delivery-outcome.ts';
+import type { RepeatInDoubt } from '../adapters/feedback-adapter.ts';
 import type { FeedbackRow } from '../stores/feedback-store.ts';
 import { NOW, wishOf } from '../testing/store-accept-tests.ts';
 import { TIMINGS } from '../timings.ts';
@@ -19,10 +20,15 @@ const ROW: FeedbackRow = {
 };
 const HOUR = 3_600_000;
 
-function plan(outcome: DeliveryOutcome, row: Partial<FeedbackRow> = {}, awaited = false) {
+function plan(
+  outcome: DeliveryOutcome,
+  row: Partial<FeedbackRow> = {},
+  awaited = false,
+  repeatInDoubt: RepeatInDoubt = 'always',
+) {
   return planSettlement(
     { row: { ...ROW, ...row }, outcome, sentAt: NOW, endedAt: NOW + 100, awaited },
-    { timings: TIMINGS, random: () => 0.5 },
+    { timings: TIMINGS, random: () => 0.5, repeatInDoubt },
   );
 }
 

@@ -1,4 +1,5 @@
-import type { DeliveryOutcome, RefusalCode } from '../adapters/feedback-adapter.ts';
+import type { DeliveryOutcome, RefusalCode } from '../adapters/delivery-outcome.ts';
+import type { RepeatInDoubt } from '../adapters/feedback-adapter.ts';
 import type { DeadBecause, FeedbackRow, Settlement } from '../stores/feedback-store.ts';
 import type { Timings } from '../timings.ts';
 
@@ -7,12 +8,13 @@ export function planSettlement(attempt: EndedAttempt, rules: DeliveryRules): Set
   const { outcome } = attempt;
   switch (outcome.type) {
     case 'delivered':
-      return planDelivered(attempt);
+      return planDelivered(attempt, rules);
     case 'refused':
       return planRefused(attempt, outcome.code, rules);
     case 'retry':
-    case 'uncertain':
       return planRetry(attempt, outcome.afterMs, rules);
+    case 'uncertain':
+      return planUncertain(attempt, outcome.afterMs, rules);
     case 'held':
       return planHeld(attempt, outcome.afterMs, rules);
     default:
@@ -32,9 +34,22 @@ export interface EndedAttempt {
 export interface DeliveryRules {
   readonly timings: Timings;
   readonly random: () => number;
+  readonly repeatInDoubt: RepeatInDoubt;
 }
 
-function planDelivered({ row, sentAt }: EndedAttempt): Settlement {
+/** Whether an attempt may be made although an earlier one may have arrived. */
+export function mayAttempt({ doubtUntil }: FeedbackRow, repeatInDoubt: RepeatInDoubt): boolean {
+  return doubtUntil === null || repeatInDoubt !== 'never';
+}
+
+/** What becomes of a row that may have arrived and is not to be sent again. */
+export function planInDoubt({ attempts, failingSince, doubtUntil }: FeedbackRow): Settlement {
+  return { ...REST, attempts, failingSince, deadBecause: 'in_doubt', doubtUntil };
+}
+
+function planDelivered({ row, sentAt }: EndedAttempt, { repeatInDoubt }: DeliveryRules): Settlement {
+  // Where nothing is said twice, only one wish was ever sent, and it is this one.
+  if (repeatInDoubt !== 'always') return { ...REST, delivered: true };
   const doubtUntil = row.doubtUntil !== null && row.doubtUntil > sentAt ? row.doubtUntil : null;
   // An older attempt may still reach the upstream and overwrite this one, so it is said again when that one must be dead.
   return { ...REST, delivered: true, dueAt: doubtUntil, doubtUntil };
@@ -54,12 +69,26 @@ function planRefused(attempt: EndedAttempt, code: RefusalCode, rules: DeliveryRu
   return planDead(attempt, code);
 }
 
+function planUncertain(attempt: EndedAttempt, afterMs: number | undefined, rules: DeliveryRules): Settlement {
+  const { row, sentAt, endedAt } = attempt;
+  const { repeatInDoubt, timings } = rules;
+  const doubtUntil = sentAt + timings.doubtMs;
+  if (repeatInDoubt === 'always') return { ...planRetry(attempt, afterMs, rules), doubtUntil };
+
+  if (repeatInDoubt === 'never' || row.doubtUntil !== null) {
+    return { ...planDead(attempt, 'in_doubt'), doubtUntil };
+  }
+  const planned = planRetry(attempt, afterMs, rules);
+  // An attempt that is still under way could make two of one, so the only other one waits until it must be dead.
+  const dueAt = planned.dueAt === null ? null : Math.max(planned.dueAt, doubtUntil, endedAt);
+  return { ...planned, dueAt, doubtUntil };
+}
+
 function planRetry(attempt: EndedAttempt, afterMs: number | undefined, rules: DeliveryRules): Settlement {
-  const { row, outcome, sentAt, endedAt } = attempt;
-  const { giveUpAfterMs, doubtMs } = rules.timings;
+  const { row, endedAt } = attempt;
+  const { doubtUntil } = row;
   const failingSince = row.failingSince ?? endedAt;
-  const doubtUntil = outcome.type === 'uncertain' ? sentAt + doubtMs : row.doubtUntil;
-  if (endedAt - failingSince >= giveUpAfterMs) return { ...planDead(attempt, 'gave_up'), doubtUntil };
+  if (endedAt - failingSince >= rules.timings.giveUpAfterMs) return planDead(attempt, 'gave_up');
 
   const notBefore = notBeforeOf(attempt, afterMs, rules);
   return {

@@ -16,7 +16,7 @@ afterEach(() => {
 });
 
 function send(fetch: typeof globalThis.fetch) {
-  return sendUpstream(REQUEST, { fetch, timeoutMs: 10_000 });
+  return sendUpstream(REQUEST, { fetch, now: () => 7, timeoutMs: 10_000 });
 }
 
 describe('sendUpstream', () => {

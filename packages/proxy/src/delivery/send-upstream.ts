@@ -1,4 +1,4 @@
-import type { UpstreamAnswer, UpstreamRequest } from '../adapters/feedback-adapter.ts';
+import type { UpstreamAnswer, UpstreamRequest } from '../adapters/upstream-exchange.ts';
 
 /** The longest answer that is read. What upstreams say about feedback fits into a few hundred bytes. */
 const ANSWER_BYTES = 65_536;
@@ -9,7 +9,7 @@ const ANSWER_BYTES = 65_536;
  */
 export async function sendUpstream(
   { url, ...init }: UpstreamRequest,
-  { fetch, timeoutMs }: SendOptions,
+  { fetch, now, timeoutMs }: SendOptions,
 ): Promise<UpstreamAnswer> {
   const controller = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -29,12 +29,14 @@ export async function sendUpstream(
 
   async function answer(): Promise<UpstreamAnswer> {
     const response = await fetch(url, { ...init, redirect: 'manual', signal: controller.signal });
-    return { status: response.status, headers: response.headers, body: await readText(response) };
+    const body = await readText(response);
+    return { status: response.status, headers: response.headers, body, receivedAt: now() };
   }
 }
 
 export interface SendOptions {
   readonly fetch: typeof globalThis.fetch;
+  readonly now: () => number;
   readonly timeoutMs: number;
 }
 

@@ -1,4 +1,6 @@
-import type { Feedback, MessageRef } from '@message-feedback/core';
+import type { Feedback } from '@message-feedback/core';
+import type { RefusalCode } from '../adapters/delivery-outcome.ts';
+import type { UpstreamMessage } from '../adapters/feedback-adapter.ts';
 
 /**
  * Where the proxy keeps what people said: one row per (user, message), of which the newest stamp wins. Each method is one
@@ -12,16 +14,18 @@ export interface FeedbackStore {
 
   /**
    * Takes a wish unless the row already wants the same or a later stamp. A wish that is taken is due at once, but not
-   * before the row's `notBefore`; it starts with no attempts and brings a dead row back to life. Resolves once it is durable.
+   * before the row's `notBefore`; it starts with no attempts and brings a dead row back to life. `terms` change what becomes
+   * of it. Resolves once it is durable.
    */
-  accept(wish: Wish, now: number): Promise<Acceptance>;
+  accept(wish: Wish, now: number, terms?: AcceptTerms): Promise<Acceptance>;
 
   /** The rows of one user for these messages, in any order; nothing for messages without a row. */
   get(userId: string, messageIds: readonly string[]): Promise<readonly FeedbackRow[]>;
 
   /**
    * Leases rows that are due and not leased by anyone else, those that have waited longest first. A lease that has run out
-   * counts for nothing: the process that held it may be dead.
+   * counts for nothing: the process that held it may be dead. Nobody knows how far its attempt came, so the row's `doubtUntil`
+   * is then at least the time at which that lease ran out.
    */
   claim(request: ClaimRequest): Promise<readonly Lease[]>;
 
@@ -35,7 +39,8 @@ export interface FeedbackStore {
 /** What a person wants for one message. */
 export interface Wish extends StampedFeedback {
   readonly userId: string;
-  readonly message: MessageRef;
+  /** Kept as it is, with fields that the store does not know. */
+  readonly message: UpstreamMessage;
 }
 
 export interface StampedFeedback {
@@ -43,9 +48,23 @@ export interface StampedFeedback {
   readonly stamp: string;
 }
 
+/**
+ * For upstreams where not everything can be said again. A row is _heard_ when it is leased, when its `doubtUntil` is set, or
+ * when what was delivered last has a rating: then the upstream has, or may have, an opinion of this person.
+ */
+export interface AcceptTerms {
+  /** How long the wish waits before it is due, in milliseconds, so that a newer one can still take its place unheard. */
+  readonly holdMs: number;
+  /** Whether the wish may take the place of what was heard. Without, it is `too_late` for a row that is. */
+  readonly replacesHeard: boolean;
+  /** Whether the wish needs no delivery while the row is not heard, as when nothing is taken back: it is then never due. */
+  readonly restsUnheard: boolean;
+}
+
 export interface FeedbackRow {
   readonly userId: string;
-  readonly message: MessageRef;
+  /** Kept as it is, with fields that the store does not know. */
+  readonly message: UpstreamMessage;
   readonly wanted: StampedFeedback;
   /** What the upstream took last; `null` when it never took anything. */
   readonly delivered: StampedFeedback | null;
@@ -63,11 +82,15 @@ export interface FeedbackRow {
   readonly deadBecause: DeadBecause | null;
 }
 
-export type DeadBecause = 'message_not_found' | 'upstream_refused' | 'gave_up';
+/** `in_doubt`: an attempt of unknown fate, which the adapter does not let be made again. */
+export type DeadBecause = RefusalCode | 'gave_up' | 'in_doubt';
 
-/** `accepted`: the row now wants this. `repeated`: it did already. `superseded`: it wants something later. */
+/**
+ * `accepted`: the row now wants this. `repeated`: it did already. `superseded`: it wants something later. `too_late`: the
+ * upstream has, or may have, what cannot be replaced.
+ */
 export interface Acceptance {
-  readonly status: 'accepted' | 'repeated' | 'superseded';
+  readonly status: 'accepted' | 'repeated' | 'superseded' | 'too_late';
   readonly row: FeedbackRow;
 }
 

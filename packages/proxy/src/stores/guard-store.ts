@@ -5,7 +5,7 @@ import type { FeedbackStore } from './feedback-store.ts';
 export function guardStore(store: FeedbackStore): Pick<FeedbackStore, 'durable' | 'accept' | 'get'> {
   return {
     durable: store.durable,
-    accept: (wish, now) => guarded(() => store.accept(wish, now)),
+    accept: (wish, now, terms) => guarded(() => store.accept(wish, now, terms)),
     get: (userId, messageIds) => guarded(() => store.get(userId, messageIds)),
   };
 }

@@ -1,4 +1,11 @@
-import type { Acceptance, ClaimRequest, FeedbackRow, FeedbackStore, Settlement } from './feedback-store.ts';
+import type {
+  Acceptance,
+  AcceptTerms,
+  ClaimRequest,
+  FeedbackRow,
+  FeedbackStore,
+  Settlement,
+} from './feedback-store.ts';
 
 /** A store for development and tests: everything is gone when the process ends, and nothing is ever removed before. */
 export function createMemoryStore(): FeedbackStore {
@@ -7,12 +14,13 @@ export function createMemoryStore(): FeedbackStore {
   return {
     durable: false,
 
-    async accept({ userId, message, feedback, stamp }, now): Promise<Acceptance> {
+    async accept(wish, now, terms = ANYTHING_AT_ONCE): Promise<Acceptance> {
+      const { userId, message, feedback, stamp } = wish;
       const key = keyOf(userId, message.messageId);
       const record = records.get(key);
-      if (record !== undefined && record.row.wanted.stamp >= stamp) {
-        return { status: record.row.wanted.stamp === stamp ? 'repeated' : 'superseded', row: record.row };
-      }
+      const turnedAway = record && turnAway(record, stamp, terms);
+      if (turnedAway) return turnedAway;
+      const rests = terms.restsUnheard && !(record && isHeard(record));
       const row: FeedbackRow = {
         delivered: null,
         notBefore: null,
@@ -21,7 +29,7 @@ export function createMemoryStore(): FeedbackStore {
         userId,
         message,
         wanted: { feedback, stamp },
-        dueAt: Math.max(now, record?.row.notBefore ?? 0),
+        dueAt: rests ? null : Math.max(now + terms.holdMs, record?.row.notBefore ?? 0),
         attempts: 0,
         failingSince: null,
         deadBecause: null,
@@ -36,6 +44,10 @@ export function createMemoryStore(): FeedbackStore {
 
     async claim(request) {
       return claimable(records, request).map((record) => {
+        if (record.leaseId !== null) {
+          const doubtUntil = Math.max(record.row.doubtUntil ?? 0, record.leaseUntil);
+          record.row = { ...record.row, doubtUntil };
+        }
         record.leaseId = request.leaseId;
         record.leaseUntil = request.leaseUntil;
         return { id: request.leaseId, row: record.row };
@@ -74,6 +86,25 @@ interface MemoryRecord {
 }
 
 const UNLEASED = { leaseId: null, leaseUntil: 0 } as const;
+
+const ANYTHING_AT_ONCE: AcceptTerms = { holdMs: 0, replacesHeard: true, restsUnheard: false };
+
+function turnAway(
+  record: MemoryRecord,
+  stamp: string,
+  { replacesHeard }: AcceptTerms,
+): Acceptance | undefined {
+  const { row } = record;
+  if (row.wanted.stamp === stamp) return { status: 'repeated', row };
+  if (row.wanted.stamp > stamp) return { status: 'superseded', row };
+  return replacesHeard || !isHeard(record) ? undefined : { status: 'too_late', row };
+}
+
+function isHeard({ row: { delivered, doubtUntil }, leaseId }: MemoryRecord): boolean {
+  return (
+    leaseId !== null || doubtUntil !== null || (delivered !== null && delivered.feedback.rating !== null)
+  );
+}
 
 function keyOf(userId: string, messageId: string): string {
   return JSON.stringify([userId, messageId]);

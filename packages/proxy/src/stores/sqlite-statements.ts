@@ -1,5 +1,11 @@
 /** The SQL of the store. Every step is one statement, so that it is atomic without a transaction on the host's handle. */
 export function sqliteStatements(table: string): Record<StatementName, string> {
+  const heard = `(lease_id IS NOT NULL OR doubt_until IS NOT NULL OR json_extract(delivered_feedback, '$.rating') IS NOT NULL)`;
+  // What an earlier lease was used for is not known when it has run out; on the right of "=" it is still the earlier one.
+  const lease = `
+        lease_id = ?, lease_until = ?,
+        doubt_until = CASE WHEN lease_until IS NULL THEN doubt_until ELSE MAX(lease_until, COALESCE(doubt_until, 0)) END`;
+
   return {
     schema: `
       CREATE TABLE IF NOT EXISTS ${table} (
@@ -31,18 +37,18 @@ export function sqliteStatements(table: string): Record<StatementName, string> {
         message = excluded.message,
         wanted_feedback = excluded.wanted_feedback,
         wanted_stamp = excluded.wanted_stamp,
-        due_at = MAX(excluded.due_at, COALESCE(not_before, 0)),
+        due_at = CASE WHEN ? AND NOT ${heard} THEN NULL ELSE MAX(?, COALESCE(not_before, 0)) END,
         attempts = 0,
         failing_since = NULL,
         dead_because = NULL
-      WHERE excluded.wanted_stamp > wanted_stamp
+      WHERE excluded.wanted_stamp > wanted_stamp AND (? OR NOT ${heard})
       RETURNING *`,
 
     get: `
       SELECT * FROM ${table} WHERE user_id = ? AND message_id IN (SELECT value FROM json_each(?))`,
 
     claimDue: `
-      UPDATE ${table} SET lease_id = ?, lease_until = ?
+      UPDATE ${table} SET${lease}
       WHERE rowid IN (
         SELECT rowid FROM ${table}
         WHERE due_at <= ? AND (lease_until IS NULL OR lease_until <= ?)
@@ -51,7 +57,7 @@ export function sqliteStatements(table: string): Record<StatementName, string> {
       RETURNING *`,
 
     claimOne: `
-      UPDATE ${table} SET lease_id = ?, lease_until = ?
+      UPDATE ${table} SET${lease}
       WHERE user_id = ? AND message_id = ? AND due_at <= ? AND (lease_until IS NULL OR lease_until <= ?)
       RETURNING *`,
 

@@ -48,15 +48,25 @@ export function createSqliteStore({
   return {
     durable: true,
 
-    async accept({ userId, message, feedback, stamp }, now): Promise<Acceptance> {
+    async accept({ userId, message, feedback, stamp }, now, terms): Promise<Acceptance> {
+      const { holdMs = 0, replacesHeard = true, restsUnheard = false } = terms ?? {};
       const { messageId } = message;
-      const values = [JSON.stringify(message), JSON.stringify(feedback), stamp, now];
+      const dueAt = now + holdMs;
+      const wish = [userId, messageId, JSON.stringify(message), JSON.stringify(feedback), stamp];
       for (;;) {
-        const [taken] = rowsOf(statements.accept.all(userId, messageId, ...values));
+        const [taken] = rowsOf(
+          statements.accept.all(
+            ...wish,
+            restsUnheard ? null : dueAt,
+            restsUnheard ? 1 : 0,
+            dueAt,
+            replacesHeard ? 1 : 0,
+          ),
+        );
         if (taken !== undefined) return { status: 'accepted', row: taken };
         const row = read(userId, messageId);
         // A row goes away when its wish is refused, and another process may have done that in between.
-        if (row !== null) return { status: row.wanted.stamp === stamp ? 'repeated' : 'superseded', row };
+        if (row !== null) return { status: statusOf(row, stamp), row };
       }
     },
 
@@ -106,6 +116,12 @@ export function createSqliteStore({
       return record?.at ?? null;
     },
   };
+}
+
+/** Why the row did not take a wish. */
+function statusOf({ wanted }: FeedbackRow, stamp: string): Acceptance['status'] {
+  if (wanted.stamp === stamp) return 'repeated';
+  return wanted.stamp > stamp ? 'superseded' : 'too_late';
 }
 
 function checkTableName(table: string): string {

@@ -2,6 +2,7 @@ import type { FeedbackStore } from '../stores/feedback-store.ts';
 import { type StoreTest, storeAcceptTests } from './store-accept-tests.ts';
 import { storeClaimTests } from './store-claim-tests.ts';
 import { storeSettleTests } from './store-settle-tests.ts';
+import { storeTermsTests } from './store-terms-tests.ts';
 
 /**
  * The promises that every `FeedbackStore` keeps, as tests. Give it your test runner's functions and a function that makes an
@@ -15,7 +16,12 @@ import { storeSettleTests } from './store-settle-tests.ts';
 export function describeStore(name: string, createStore: CreateStore, runner: TestRunner): void {
   const { describe, it, expect } = runner;
   describe(name, () => {
-    for (const [title, test] of [...storeAcceptTests, ...storeClaimTests, ...storeSettleTests]) {
+    for (const [title, test] of [
+      ...storeAcceptTests,
+      ...storeTermsTests,
+      ...storeClaimTests,
+      ...storeSettleTests,
+    ]) {
       it(title, async () => test(await createStore(), expect));
     }
   });

@@ -26,6 +26,19 @@ export const storeClaimTests: NamedStoreTests = [
     },
   ],
   [
+    'knows of a lease that has run out that its attempt may have arrived',
+    async (store, expect) => {
+      await store.accept(wishOf(1), NOW);
+      const claim = { leaseUntil: NOW + MINUTE, limit: 1 };
+      const [first] = await store.claim({ ...claim, now: NOW, leaseId: 'dead process' });
+      expect(first?.row.doubtUntil).toEqual(null);
+      const late = { now: NOW + 2 * MINUTE, leaseUntil: NOW + 3 * MINUTE, limit: 1, leaseId: 'late' };
+      const [taken] = await store.claim(late);
+      expect(taken?.row.doubtUntil).toEqual(NOW + MINUTE);
+      expect((await store.get('user-1', ['message-1'])).map((row) => row.doubtUntil)).toEqual([NOW + MINUTE]);
+    },
+  ],
+  [
     'keeps a lease while a newer wish is accepted',
     async (store, expect) => {
       await store.accept(wishOf(1), NOW);

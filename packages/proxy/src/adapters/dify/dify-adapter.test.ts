@@ -1,16 +1,18 @@
+import type { Feedback } from '@message-feedback/core';
 import { describe, expect, it } from 'vitest';
 import { createDifyAdapter, type DifyAdapterOptions } from './dify-adapter.ts';
-import { formatDifyContent } from './dify-content.ts';
 
 const MESSAGE_ID = '3f2b8c1e-0d4a-4b6f-9a51-7c2e8d9f0a11';
 const OPTIONS: DifyAdapterOptions = { apiKey: 'app-secret', baseUrl: 'https://dify.example.com/v1' };
 const NONE = { rating: null, reasons: [], comment: '' };
 
-function requestOf(feedback: Parameters<typeof formatDifyContent>[0], options: DifyAdapterOptions = OPTIONS) {
-  return createDifyAdapter(options).toRequest(
+function requestOf(feedback: Feedback, options: DifyAdapterOptions = OPTIONS) {
+  const request = createDifyAdapter(options).toRequest(
     { message: { messageId: MESSAGE_ID }, feedback },
-    { userId: 'u' },
+    { userId: 'u', token: null },
   );
+  if ('type' in request) throw new Error('Dify takes every feedback.');
+  return request;
 }
 
 describe('createDifyAdapter', () => {
@@ -92,15 +94,4 @@ describe('createDifyAdapter', () => {
       expect(make).not.toThrow(/secret/);
     },
   );
-});
-
-describe('formatDifyContent', () => {
-  it.each([
-    [['Too long'], '', '[Too long]'],
-    [[], 'Only words', 'Only words'],
-    [['a', 'b'], 'c', '[a] [b]\nc'],
-    [[], '', ''],
-  ])('writes %j and %j as %j', (reasons, comment, content) => {
-    expect(formatDifyContent({ rating: 'dislike', reasons, comment })).toBe(content);
-  });
 });

@@ -1,7 +1,7 @@
 import { COZE_LIMITS } from '@message-feedback/core';
 import { checkBaseUrl } from '../check-base-url.ts';
 import type { FeedbackAdapter } from '../feedback-adapter.ts';
-import { type FormatContent, formatDifyContent } from './dify-content.ts';
+import { type FoldFeedback, foldFeedback } from '../fold-feedback.ts';
 import { readDifyOutcome } from './dify-outcome.ts';
 import { toDifyRequest } from './dify-request.ts';
 
@@ -12,9 +12,9 @@ export interface DifyAdapterOptions {
   readonly baseUrl: string;
   /**
    * Writes reasons and comment into Dify's one text, `content`.
-   * @default formatDifyContent
+   * @default foldFeedback
    */
-  readonly formatContent?: FormatContent;
+  readonly formatContent?: FoldFeedback;
   /**
    * Lets `baseUrl` be plain `http:` to another host than this one, as between containers. The key then travels unencrypted.
    * @default false
@@ -29,7 +29,7 @@ export interface DifyAdapterOptions {
 export function createDifyAdapter({
   apiKey,
   baseUrl,
-  formatContent = formatDifyContent,
+  formatContent = foldFeedback,
   allowInsecureBaseUrl = false,
 }: DifyAdapterOptions): FeedbackAdapter {
   const settings = {

@@ -1,5 +1,6 @@
 import type { Feedback } from '@message-feedback/core';
-import type { DeliveryOutcome, UpstreamAnswer } from '../feedback-adapter.ts';
+import type { DeliveryOutcome } from '../delivery-outcome.ts';
+import type { UpstreamAnswer } from '../upstream-exchange.ts';
 
 /**
  * What Dify's answer means. A refusal counts only in Dify's own words, which are JSON; a page of HTML comes from a wrong

@@ -1,6 +1,7 @@
-import type { UpstreamRequest, UpstreamSubmission } from '../feedback-adapter.ts';
+import type { UpstreamSubmission } from '../feedback-adapter.ts';
+import type { FoldFeedback } from '../fold-feedback.ts';
+import type { UpstreamRequest } from '../upstream-exchange.ts';
 import { upstreamUrl } from '../upstream-url.ts';
-import type { FormatContent } from './dify-content.ts';
 
 /** The call that tells Dify. The whole record goes every time: Dify erases a comment that is left out. */
 export function toDifyRequest(
@@ -29,5 +30,5 @@ export function toDifyRequest(
 export interface DifySettings {
   readonly apiKey: string;
   readonly baseUrl: string;
-  readonly formatContent: FormatContent;
+  readonly formatContent: FoldFeedback;
 }

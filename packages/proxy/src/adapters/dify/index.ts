@@ -1,2 +1,2 @@
+export { type FoldFeedback, foldFeedback } from '../fold-feedback.ts';
 export { createDifyAdapter, type DifyAdapterOptions } from './dify-adapter.ts';
-export { type FormatContent, formatDifyContent } from './dify-content.ts';

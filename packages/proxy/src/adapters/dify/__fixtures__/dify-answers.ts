@@ -1,4 +1,4 @@
-import type { DeliveryOutcome } from '../../feedback-adapter.ts';
+import type { DeliveryOutcome } from '../../delivery-outcome.ts';
 
 /** An answer of Dify to a feedback call, byte for byte, and what it has to mean. */
 export interface RecordedAnswer {

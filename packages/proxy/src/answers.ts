@@ -1,0 +1,71 @@
+import {
+  type Capabilities,
+  FeedbackError,
+  type FeedbackItem,
+  type FeedbackReceipt,
+  type SavedFeedback,
+} from '@message-feedback/core';
+import { undoTerms } from './accept-terms.ts';
+import { notRatable } from './check-feedback.ts';
+import type { DeliveryResult } from './delivery/delivery-result.ts';
+import { messageNotFound } from './identify-user.ts';
+import type { FeedbackRow } from './stores/feedback-store.ts';
+
+/** Writes rows as the answers that the browser gets, with what can still be undone. */
+export function createAnswers({ capabilities, now }: AnswersOptions): Answers {
+  function toSaved(row: FeedbackRow): SavedFeedback {
+    const { feedback, stamp } = row.wanted;
+    return { feedback, stamp, ...undoTerms(row, capabilities, now()) };
+  }
+
+  return {
+    toReceipt(row, result) {
+      switch (result.type) {
+        case 'delivered':
+        case 'accepted':
+          return { status: result.type, ...toSaved(row) };
+        case 'superseded':
+          return { status: result.type, ...toSaved(result.row) };
+        case 'refused':
+          throw REFUSALS[result.code]();
+        default:
+          return result satisfies never;
+      }
+    },
+
+    toLateReceipt: (row, stamp) => ({ ...toSaved(row), status: 'superseded', stamp }),
+
+    toItems: (rows, spellings) =>
+      rows.map((row) => {
+        const { messageId } = row.message;
+        return { messageId: spellings.get(messageId) ?? messageId, ...toSaved(row) };
+      }),
+  };
+}
+
+export interface Answers {
+  /** The answer to a submission. Throws a `FeedbackError` when the upstream refused it for good. */
+  toReceipt(row: FeedbackRow, result: DeliveryResult): FeedbackReceipt;
+  /**
+   * The answer to a submission that came too late to change what the upstream has. What stands gets the stamp of the wish that
+   * lost, so that the browser, where the larger stamp wins, believes it.
+   */
+  toLateReceipt(row: FeedbackRow, stamp: string): FeedbackReceipt;
+  /** The answer to a read. `spellings` brings back the spelling in which the browser knows a message. */
+  toItems(rows: readonly FeedbackRow[], spellings: ReadonlyMap<string, string>): FeedbackItem[];
+}
+
+interface AnswersOptions {
+  readonly capabilities: Capabilities;
+  readonly now: () => number;
+}
+
+const REFUSALS = {
+  message_not_found: messageNotFound,
+  not_ratable: notRatable,
+  upstream_refused: () =>
+    new FeedbackError(
+      'upstream_refused',
+      'The assistant’s service refused this feedback for good, so it was not stored. Change it, or tell the operator the request id.',
+    ),
+} as const;

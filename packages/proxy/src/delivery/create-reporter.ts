@@ -1,0 +1,70 @@
+import type { DeliveryOutcome } from '../adapters/delivery-outcome.ts';
+import type { FailingBecause, FeedbackEvent } from '../feedback-event.ts';
+import { attemptEvent, type ReportedAttempt } from './attempt-event.ts';
+
+/**
+ * Tells the operator about attempts: each of them for who wants to know, and an outage once for who has to. What the adapter throws
+ * is told once until it throws something else, or nothing.
+ */
+export function createReporter(emit: (event: FeedbackEvent) => void): Reporter {
+  let outage: Outage | null = null;
+  let toldErrorName: string | null = null;
+
+  function watch({ adapter, outcome, upstreamStatus, upstreamTraceId, endedAt }: ReportedAttempt): void {
+    const because = failingBecause(outcome);
+    if (because === null) {
+      if (outage !== null) {
+        const { since, failedAttempts } = outage;
+        emit({ type: 'upstream_recovered', adapter, failedForMs: endedAt - since, failedAttempts });
+      }
+      outage = null;
+      return;
+    }
+    const told = outage?.because === because;
+    outage = { because, since: outage?.since ?? endedAt, failedAttempts: (outage?.failedAttempts ?? 0) + 1 };
+    if (!told) emit({ type: 'upstream_failing', adapter, because, upstreamStatus, upstreamTraceId });
+  }
+
+  return {
+    report(attempt) {
+      const { row, outcome, adapter, requestId, upstreamStatus, upstreamTraceId, errorName } = attempt;
+      if (errorName !== null && errorName !== toldErrorName) {
+        emit({ type: 'adapter_failed', adapter, messageId: row.message.messageId, errorName });
+      }
+      toldErrorName = errorName;
+      watch(attempt);
+      if ('misconfigured' in outcome && outcome.misconfigured) {
+        const of = { adapter, requestId, upstreamStatus, upstreamTraceId };
+        const { messageId } = row.message;
+        emit({ type: 'upstream_misconfigured', ...of, messageId, attempts: row.attempts + 1 });
+      }
+      emit(attemptEvent(attempt));
+    },
+  };
+}
+
+export interface Reporter {
+  report(attempt: ReportedAttempt): void;
+}
+
+interface Outage {
+  readonly because: FailingBecause;
+  readonly since: number;
+  readonly failedAttempts: number;
+}
+
+/** `null` for an upstream that does its work: it also does when it refuses. */
+function failingBecause(outcome: DeliveryOutcome): FailingBecause | null {
+  switch (outcome.type) {
+    case 'delivered':
+    case 'refused':
+      return null;
+    case 'held':
+      return 'credentials';
+    case 'retry':
+    case 'uncertain':
+      return outcome.misconfigured ? 'misconfigured' : 'unavailable';
+    default:
+      return outcome satisfies never;
+  }
+}

@@ -1,0 +1,34 @@
+import type { FeedbackEvent } from './feedback-event.ts';
+
+/**
+ * How much an event matters to an operator, in the words of the usual loggers: `onEvent: (event) => logger[eventLevel(event)](event)`.
+ * An outage is one warning, or one error where it will not pass by itself, however many attempts fail.
+ */
+export function eventLevel(event: FeedbackEvent): 'debug' | 'info' | 'warn' | 'error' {
+  switch (event.type) {
+    case 'accepted':
+    case 'superseded':
+    case 'delivered':
+    case 'postponed':
+    case 'held':
+    case 'upstream_misconfigured':
+      return 'debug';
+    case 'upstream_recovered':
+      return 'info';
+    case 'request_failed':
+      // Anybody can send nonsense; only the proxy's own failures are news.
+      return event.status >= 500 ? 'error' : 'debug';
+    case 'upstream_failing':
+      return event.because === 'unavailable' ? 'warn' : 'error';
+    case 'refused':
+    case 'store_not_durable':
+      return 'warn';
+    case 'dead_lettered':
+    case 'adapter_failed':
+    case 'limiter_failed':
+    case 'store_failed':
+      return 'error';
+    default:
+      return event satisfies never;
+  }
+}
