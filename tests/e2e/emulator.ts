@@ -17,7 +17,8 @@ export function emulatorAt(url: string): Emulator {
       const { dify } = await read<{ dify: { messages: StoredMessage[]; endUsers: EndUser[] } }>('state');
       const [message, ...others] = dify.messages.filter((each) => each.query === query);
       const endUser = dify.endUsers.find(({ id }) => id === message?.fromEndUserId);
-      if (message === undefined || endUser === undefined) throw new Error('The emulator has no such message.');
+      if (message === undefined || endUser === undefined)
+        throw new Error('The emulator has no such message.');
       expect(others).toEqual([]);
       return { id: message.id, user: endUser.user };
     },

@@ -42,7 +42,10 @@ test('a rating arrives at Dify, and pressing again takes it back', async ({ page
   ]);
 });
 
-test('reasons and a comment arrive whole, and stand there again after a reload', async ({ page, browserName }) => {
+test('reasons and a comment arrive whole, and stand there again after a reload', async ({
+  page,
+  browserName,
+}) => {
   const message = await ask(page);
   const emulator = emulatorOf();
   // WebDriver BiDi inserts what no key types without telling React, so Chinese and emoji are typed in Chromium.
@@ -56,9 +59,7 @@ test('reasons and a comment arrive whole, and stand there again after a reload',
   await expect(details(page)).toBeHidden();
   await expect(dislike(page)).toBeFocused();
 
-  await expect
-    .poll(async () => (await emulator.feedbackOf(message.id))[0]?.content)
-    .toContain(comment);
+  await expect.poll(async () => (await emulator.feedbackOf(message.id))[0]?.content).toContain(comment);
   const [row, ...others] = await emulator.feedbackOf(message.id);
   expect(others).toEqual([]);
   expect(row).toMatchObject({ rating: 'dislike', user: message.user });
