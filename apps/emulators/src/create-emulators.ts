@@ -36,7 +36,7 @@ export function createEmulators({ stateFile, now, pace }: CreateEmulatorsOptions
       app.use(
         `${path}/*`,
         logRequests({ upstream: name, log, messageIdOf, maskBody }),
-        injectFaults({ rules, now, errorOf }),
+        injectFaults({ upstream: name, rules, now, errorOf }),
       );
       app.route(path, answering);
     }

@@ -1,9 +1,12 @@
 import type { Hono } from 'hono';
 import type { ErrorOf } from './faults/failed-answer.ts';
 
+export const UPSTREAM_NAMES = ['dify', 'coze', 'moveworks'] as const;
+export type UpstreamName = (typeof UPSTREAM_NAMES)[number];
+
 /** A service that is stood in for, as the shared parts see it: those that log, fail and reset. */
 export interface Upstream {
-  readonly name: 'dify' | 'coze' | 'moveworks';
+  readonly name: UpstreamName;
   /** What answers, by the path it is mounted at. */
   readonly mounts: Readonly<Record<string, Hono>>;
   /** The message that a path is about. */

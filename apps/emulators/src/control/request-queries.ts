@@ -1,6 +1,7 @@
 import type { Hono } from 'hono';
 import * as v from 'valibot';
 import type { RequestLog } from '../requests/request-log.ts';
+import { UPSTREAM_NAMES } from '../upstream.ts';
 import { refusal } from './read-command.ts';
 
 export function addRequestQueries(app: Hono, log: RequestLog): void {
@@ -28,7 +29,7 @@ export function addRequestQueries(app: Hono, log: RequestLog): void {
 const wholeNumber = v.pipe(v.string(), v.digits(), v.transform(Number));
 
 const querySchema = v.strictObject({
-  upstream: v.optional(v.picklist(['dify', 'coze', 'moveworks'])),
+  upstream: v.optional(v.picklist(UPSTREAM_NAMES)),
   path: v.optional(v.string()),
   since: v.optional(wholeNumber),
   limit: v.optional(wholeNumber),

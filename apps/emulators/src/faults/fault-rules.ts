@@ -1,4 +1,5 @@
 import type { EventHub } from '../event-hub.ts';
+import type { UpstreamName } from '../upstream.ts';
 import type { Failure, Fault, FaultRule, Latency } from './fault-schema.ts';
 import { createRandom } from './random.ts';
 
@@ -26,11 +27,11 @@ export function createFaultRules(events: EventHub): FaultRules {
       return found;
     },
     clear: () => replace([]),
-    take(method, path) {
+    take(request) {
       const waits: number[] = [];
       let failure: Failure | undefined;
       for (const active of rules) {
-        if (failure || !matches(active.rule, method, path)) continue;
+        if (failure || !matches(active.rule, request)) continue;
         active.seen += 1;
         if (active.seen % active.rule.every !== 0) continue;
         active.fired += 1;
@@ -52,7 +53,13 @@ export interface FaultRules {
   remove(id: number): boolean;
   clear(): void;
   /** What happens to this request, which is counted by the rules it reaches: those up to the first failure. */
-  take(method: string, path: string): TakenFaults;
+  take(request: StruckRequest): TakenFaults;
+}
+
+export interface StruckRequest {
+  readonly upstream: UpstreamName;
+  readonly method: string;
+  readonly path: string;
 }
 
 export interface TakenFaults {
@@ -85,9 +92,10 @@ const isLatency = (fault: Fault): fault is Latency =>
 const millisecondsOf = (fault: Latency, random: () => number) =>
   fault.kind === 'latency' ? fault.milliseconds : fault.minimum + random() * (fault.maximum - fault.minimum);
 
-function matches(rule: FaultRule, method: string, path: string) {
-  return (rule.method === undefined || rule.method === method) && pathPattern(rule.path).test(path);
-}
+const matches = (rule: FaultRule, { upstream, method, path }: StruckRequest) =>
+  (rule.upstream === undefined || rule.upstream === upstream) &&
+  (rule.method === undefined || rule.method === method) &&
+  pathPattern(rule.path).test(path);
 
 function pathPattern(path: string) {
   const pieces = path.split(/(\*+)/).map((piece) => {

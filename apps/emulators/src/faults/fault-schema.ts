@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { UPSTREAM_NAMES } from '../upstream.ts';
 
 const milliseconds = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(3_600_000));
 const positive = v.pipe(v.number(), v.integer(), v.minValue(1));
@@ -50,6 +51,8 @@ const faultSchema = v.variant('kind', [
 
 export const faultRuleSchema = v.strictObject({
   fault: faultSchema,
+  /** Whose requests; without it, all. */
+  upstream: v.optional(v.picklist(UPSTREAM_NAMES)),
   /** A path with `*` for any text within one segment and `**` for any text. */
   path: v.optional(v.pipe(v.string(), v.startsWith('/')), '/**'),
   method: v.optional(v.pipe(v.string(), v.toUpperCase(), v.regex(/^[A-Z]+$/))),

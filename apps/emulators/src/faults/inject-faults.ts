@@ -2,16 +2,17 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { MiddlewareHandler } from 'hono';
+import type { UpstreamName } from '../upstream.ts';
 import { type ErrorOf, failedAnswer } from './failed-answer.ts';
 import type { FaultRules } from './fault-rules.ts';
 import type { Failure } from './fault-schema.ts';
 import { cutBody, dripBody, truncateJson } from './spoiled-answer.ts';
 
 /** Lets the fault rules strike an upstream's requests. */
-export function injectFaults({ rules, errorOf, now }: InjectFaultsOptions): MiddlewareHandler {
+export function injectFaults({ upstream, rules, errorOf, now }: InjectFaultsOptions): MiddlewareHandler {
   return async (context, next) => {
     const { incoming, outgoing } = context.env as HttpBindings;
-    const { waits, failure } = rules.take(context.req.method, context.req.path);
+    const { waits, failure } = rules.take({ upstream, method: context.req.method, path: context.req.path });
     const closed = new AbortController();
     outgoing.once('close', () => closed.abort());
     for (const wait of waits) await delay(wait, undefined, { signal: closed.signal }).catch(() => undefined);
@@ -52,6 +53,7 @@ const until = (signal: AbortSignal) =>
   });
 
 interface InjectFaultsOptions {
+  readonly upstream: UpstreamName;
   readonly rules: FaultRules;
   readonly errorOf: ErrorOf;
   readonly now: () => number;

@@ -18,15 +18,19 @@ const ASSETS = [
   'lists.css',
   'icon.svg',
   'operator.js',
+  'access-list.js',
+  'cells.js',
   'control-api.js',
   'elements.js',
-  'feedback-table.js',
-  'request-list.js',
-  'settings-form.js',
-  'app-switches.js',
   'fault-form.js',
   'fault-list.js',
+  'feedback-table.js',
+  'request-list.js',
   'reset-dialog.js',
+  'settings-form.js',
+  'switch-list.js',
+  'upstream-tabs.js',
+  'upstreams.js',
 ];
 
 const FILES: Readonly<Record<string, string>> = {

@@ -35,6 +35,15 @@ export function reconcile(parent, items, { keyOf, create, update }) {
   for (const child of left.values()) child.remove();
 }
 
+/** Empties a list that is to show something else from now on, so that what comes is not marked as fresh. */
+export function showOther(parent, what) {
+  if (parent.dataset.shows === what) return false;
+  parent.replaceChildren();
+  delete parent.dataset.filled;
+  parent.dataset.shows = what;
+  return true;
+}
+
 const time = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium', hourCycle: 'h23' });
 
 /** A time of day; the whole date is in its `datetime`. */

@@ -1,5 +1,6 @@
 import { callControl } from './control-api.js';
 import { byId, element } from './elements.js';
+import { currentUpstream } from './upstream-tabs.js';
 
 /** Adds the fault that is filled in; which fields there are depends on its kind. */
 export function startFaultForm() {
@@ -28,6 +29,7 @@ function ruleOf(data) {
   const given = Object.entries(fields).filter(([, value]) => value !== '');
   return {
     fault: { kind, ...Object.fromEntries(given.map(([name, value]) => [name, asNumber(value)])) },
+    upstream: currentUpstream(),
     path,
     ...(method && { method }),
     every: Number(every),

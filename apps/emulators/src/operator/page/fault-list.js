@@ -13,7 +13,7 @@ export async function refreshFaults() {
   byId('fault-empty').hidden = faults.length > 0;
 }
 
-function faultItem({ id, fault, every, method = 'Any', path }) {
+function faultItem({ id, fault, every, method = 'Any', path, upstream = 'all upstreams' }) {
   const name = describe(fault);
   const rhythm = every > 1 ? `, one in ${every}` : '';
   const remove = element('button', { type: 'button', className: 'quiet' }, 'Remove');
@@ -22,7 +22,12 @@ function faultItem({ id, fault, every, method = 'Any', path }) {
   return element(
     'li',
     {},
-    element('span', {}, name, element('span', { className: 'sub' }, `${method} ${path}${rhythm}`)),
+    element(
+      'span',
+      {},
+      name,
+      element('span', { className: 'sub' }, `${upstream}: ${method} ${path}${rhythm}`),
+    ),
     element('span', { className: 'badge', title: 'Requests struck' }),
     remove,
   );

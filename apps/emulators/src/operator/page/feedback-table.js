@@ -1,13 +1,12 @@
-import { byId, counted, element, reconcile, timeElement } from './elements.js';
+import { byId, counted, element, reconcile, showOther } from './elements.js';
+import { UPSTREAMS } from './upstreams.js';
 
 /** On a phone the rows are laid out as cards; roles said aloud keep them a table to screen readers. */
 export function startFeedbackTable() {
   const table = byId('feedback-rows').closest('table');
-  const roles = { tr: 'row', th: 'columnheader', 'thead, tbody': 'rowgroup' };
   table.setAttribute('role', 'table');
-  for (const [selector, role] of Object.entries(roles)) {
-    for (const part of table.querySelectorAll(selector)) part.setAttribute('role', role);
-  }
+  for (const part of table.querySelectorAll('thead, tbody')) part.setAttribute('role', 'rowgroup');
+  byId('feedback-columns').setAttribute('role', 'row');
   // What scrolls must be reachable by keyboard, and what is reached must have a name.
   const scroller = byId('feedback-table');
   scroller.tabIndex = 0;
@@ -15,18 +14,27 @@ export function startFeedbackTable() {
   scroller.setAttribute('aria-label', 'Rows of feedback');
 }
 
-/** Shows the newest rows of feedback. A row that changes is made anew, which marks it as fresh. */
-export function showFeedback({ feedbacks, counts }) {
-  reconcile(byId('feedback-rows'), feedbacks, {
-    keyOf: ({ id, updatedAt }) => `${id} ${updatedAt}`,
-    create: feedbackRow,
+/** Shows the newest rows of an upstream. A row that changes is made anew, which marks it as fresh. */
+export function showFeedback(name, { feedbacks, counts }) {
+  const rows = byId('feedback-rows');
+  if (showOther(rows, name)) showColumns(name);
+  reconcile(rows, feedbacks, {
+    keyOf: ({ messageId, id = messageId, updatedAt }) => `${id} ${updatedAt}`,
+    create: (feedback) => feedbackRow(UPSTREAMS[name].cellsOf(feedback)),
   });
   byId('feedback-empty').hidden = feedbacks.length > 0;
   const shown = counts.feedbacks > feedbacks.length ? `, the newest ${feedbacks.length} shown` : '';
   setText(byId('feedback-count'), `${counted(counts.feedbacks, 'row')}${shown}`);
-  setText(
-    byId('counts'),
-    `${counted(counts.messages, 'message')} of ${counted(counts.endUsers, 'end user')}`,
+  setText(byId('counts'), UPSTREAMS[name].countsOf(counts));
+}
+
+function showColumns(name) {
+  byId('feedback-columns').replaceChildren(
+    ...UPSTREAMS[name].columns.map((words) => {
+      const column = element('th', { scope: 'col' }, words);
+      column.setAttribute('role', 'columnheader');
+      return column;
+    }),
   );
 }
 
@@ -35,43 +43,14 @@ function setText(target, text) {
   if (target.textContent !== text) target.textContent = text;
 }
 
-function feedbackRow(feedback) {
-  const { rating, content, user, fromSource, query, answer, messageId, appName, updatedAt } = feedback;
-  const row = element(
-    'tr',
-    {},
-    cell('Rating', {}, ratingBadge(rating)),
-    cell('Content', { className: 'content', dir: 'auto' }, element('span', {}, content ?? '')),
-    cell(
-      'User',
-      { className: 'user' },
-      element('span', {}, user ?? fromSource, element('span', { className: 'sub' }, appName)),
-    ),
-    cell(
-      'Message',
-      { title: answer ?? '' },
-      element(
-        'span',
-        { dir: 'auto' },
-        query || 'No question',
-        element('span', { className: 'sub id' }, messageId),
-      ),
-    ),
-    cell('Changed', { className: 'time' }, timeElement(updatedAt)),
-  );
+function feedbackRow(cells) {
+  const row = element('tr', {}, ...cells.map(feedbackCell));
   row.setAttribute('role', 'row');
   return row;
 }
 
-function cell(label, properties, child) {
-  const made = element('td', { ...properties, data: { label } }, child);
+function feedbackCell({ label, content, ...properties }) {
+  const made = element('td', { ...properties, data: { label } }, content);
   made.setAttribute('role', 'cell');
   return made;
 }
-
-const ratingBadge = (rating) =>
-  element(
-    'span',
-    { className: 'badge', data: { tone: rating === 'like' ? 'good' : 'bad' } },
-    rating === 'like' ? '▲ like' : '▼ dislike',
-  );

@@ -1,4 +1,4 @@
-import { showApps } from './app-switches.js';
+import { showAccess } from './access-list.js';
 import { callControl } from './control-api.js';
 import { byId } from './elements.js';
 import { startFaultForm } from './fault-form.js';
@@ -7,6 +7,7 @@ import { showFeedback, startFeedbackTable } from './feedback-table.js';
 import { refreshRequests, startRequestList } from './request-list.js';
 import { startResetDialog } from './reset-dialog.js';
 import { refreshSettings, startSettingsForm } from './settings-form.js';
+import { currentUpstream, startUpstreamTabs } from './upstream-tabs.js';
 
 const SHOWN_ROWS = 200;
 
@@ -19,9 +20,9 @@ const TOPICS = {
 };
 
 async function refreshState() {
-  const { dify } = await callControl(`/state?limit=${SHOWN_ROWS}`);
-  showFeedback(dify);
-  showApps(dify.apps);
+  const state = await callControl(`/state?limit=${SHOWN_ROWS}`);
+  showFeedback(currentUpstream(), state[currentUpstream()]);
+  showAccess(state);
 }
 
 const waiting = new Set();
@@ -51,7 +52,7 @@ function showConnection(state, words) {
   pill.textContent = words;
 }
 
-byId('base-url').textContent = `${location.origin}/v1`;
+startUpstreamTabs(() => refresh('state', 'requests'));
 startFeedbackTable();
 startSettingsForm();
 startFaultForm();

@@ -1,5 +1,6 @@
 import { callControl } from './control-api.js';
-import { byId, counted, element, reconcile, timeElement } from './elements.js';
+import { byId, counted, element, reconcile, showOther, timeElement } from './elements.js';
+import { currentUpstream } from './upstream-tabs.js';
 
 /** More would be slow to read and slow to draw. */
 const SHOWN_REQUESTS = 100;
@@ -12,16 +13,22 @@ export function startRequestList(refresh) {
 
 export async function refreshRequests() {
   const path = document.querySelector('input[name="filter"]:checked').value;
-  const query = new URLSearchParams({ limit: SHOWN_REQUESTS, ...(path && { path }) });
+  const query = new URLSearchParams({
+    upstream: currentUpstream(),
+    limit: SHOWN_REQUESTS,
+    ...(path && { path }),
+  });
   const { requests, count, maximumInFlight } = await callControl(`/requests?${query}`);
-  reconcile(byId('request-rows'), requests.reverse(), {
+  const rows = byId('request-rows');
+  showOther(rows, `${currentUpstream()}${path}`);
+  reconcile(rows, requests.reverse(), {
     keyOf: ({ id }) => id,
     create: requestItem,
     update: updateItem,
   });
   byId('request-empty').hidden = requests.length > 0;
   const most = maximumInFlight > 0 ? `, at most ${maximumInFlight} at once for one message` : '';
-  byId('request-count').textContent = `${counted(count, 'request')} logged${most}`;
+  byId('request-count').textContent = `${counted(count, 'request')} to all upstreams${most}`;
 }
 
 function requestItem(request) {

@@ -1,0 +1,69 @@
+import { badgeCell, messageCell, personCell, textCell, timeCell } from './cells.js';
+import { counted } from './elements.js';
+
+/** How the page shows each upstream; the key is its name in the state, the settings and the request log. */
+export const UPSTREAMS = {
+  dify: {
+    addresses: [{ name: 'Base URL', path: '/v1' }],
+    countsOf: ({ messages, endUsers }) =>
+      `${counted(messages, 'message')} of ${counted(endUsers, 'end user')}`,
+    columns: ['Rating', 'Content', 'User', 'Message', 'Changed'],
+    cellsOf: (feedback) => [
+      badgeCell('Rating', feedback.rating === 'like', feedback.rating),
+      textCell('Content', feedback.content),
+      personCell('User', feedback.user ?? feedback.fromSource, feedback.appName),
+      messageCell(feedback),
+      timeCell(feedback),
+    ],
+    targets: {
+      Feedback: 'POST /**/feedbacks',
+      'Chat messages': 'POST /**/chat-messages',
+      All: ' /**',
+    },
+  },
+  coze: {
+    addresses: [
+      { name: 'coze.cn', path: '/coze-cn' },
+      { name: 'coze.com', path: '/coze-com' },
+    ],
+    countsOf: ({ messages }) => counted(messages, 'message'),
+    columns: ['feedback_type', 'reason_types', 'comment', 'session_name', 'Message', 'Changed'],
+    cellsOf: (feedback) => [
+      badgeCell('feedback_type', feedback.feedbackType === 'like', feedback.feedbackType),
+      textCell('reason_types', feedback.reasonTypes.join('\n')),
+      textCell('comment', feedback.comment),
+      personCell('session_name', feedback.sessionName ?? 'none', `coze.${feedback.region}`),
+      messageCell(feedback),
+      timeCell(feedback),
+    ],
+    targets: {
+      Feedback: ' /**/feedback',
+      Chats: 'POST /**/chat',
+      Tokens: 'POST /**/token',
+      All: ' /**',
+    },
+  },
+  moveworks: {
+    addresses: [
+      { name: 'Beta', path: '/rest/v1beta1' },
+      { name: 'Deprecated', path: '/assistant/v1' },
+      { name: 'Current', path: '/rest/v1' },
+    ],
+    countsOf: ({ messages }) => counted(messages, 'message'),
+    columns: ['Side', 'additional_feedback', 'User', 'Submissions', 'Message', 'Changed'],
+    cellsOf: (feedback) => [
+      badgeCell('Side', feedback.side === 'helpful', feedback.side),
+      textCell('additional_feedback', feedback.additionalFeedback),
+      personCell('User', feedback.user, ''),
+      { label: 'Submissions', className: 'count', content: String(feedback.submissions) },
+      messageCell(feedback),
+      timeCell(feedback),
+    ],
+    targets: {
+      Feedback: 'POST /**/feedback',
+      Responses: 'POST /**/responses**',
+      Tokens: 'POST /oauth/v1/token',
+      All: ' /**',
+    },
+  },
+};
