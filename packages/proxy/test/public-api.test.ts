@@ -17,7 +17,10 @@ const SURFACE: Record<string, string[]> = {
   ],
   './node': ['createNodeListener'],
   './dify': ['createDifyAdapter', 'foldFeedback'],
+  './coze': ['createCozeAdapter', 'createCozeTokens'],
+  './moveworks': ['createMoveworksAdapter', 'createMoveworksTokens', 'foldFeedback'],
   './sqlite': ['createSqliteStore'],
+  './testing': ['describeStore'],
 };
 
 describe('@message-feedback/proxy', () => {

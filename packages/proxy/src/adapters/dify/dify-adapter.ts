@@ -1,5 +1,6 @@
 import { COZE_LIMITS } from '@message-feedback/core';
 import { checkBaseUrl } from '../check-base-url.ts';
+import { checkSecret } from '../check-secret.ts';
 import type { FeedbackAdapter } from '../feedback-adapter.ts';
 import { type FoldFeedback, foldFeedback } from '../fold-feedback.ts';
 import { readDifyOutcome } from './dify-outcome.ts';
@@ -33,7 +34,7 @@ export function createDifyAdapter({
   allowInsecureBaseUrl = false,
 }: DifyAdapterOptions): FeedbackAdapter {
   const settings = {
-    apiKey: checkApiKey(apiKey),
+    apiKey: checkSecret(apiKey, { adapter: 'Dify', name: 'apiKey', source: '"API Access" of the app' }),
     baseUrl: checkBaseUrl({
       baseUrl,
       allowInsecureBaseUrl,
@@ -58,13 +59,4 @@ export function createDifyAdapter({
     toRequest: (submission, { userId }) => toDifyRequest(submission, userId, settings),
     readOutcome: (answer, { feedback }) => readDifyOutcome(answer, feedback),
   };
-}
-
-function checkApiKey(apiKey: string): string {
-  // Anything else cannot be written into a header; a line break at the end is the usual guest.
-  if (typeof apiKey === 'string' && /^[\x21-\x7e]+$/.test(apiKey)) return apiKey;
-  throw new TypeError(
-    'The Dify adapter cannot be made: its apiKey is empty or holds white space or characters that no key has. ' +
-      'Copy the key again from "API Access" of the app, without quotes and line breaks.',
-  );
 }

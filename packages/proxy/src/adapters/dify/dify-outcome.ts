@@ -1,5 +1,6 @@
 import type { Feedback } from '@message-feedback/core';
 import type { DeliveryOutcome } from '../delivery-outcome.ts';
+import { readWords } from '../read-words.ts';
 import type { UpstreamAnswer } from '../upstream-exchange.ts';
 
 /**
@@ -29,13 +30,3 @@ const NOTHING_TO_REVOKE = 'rating cannot be None when feedback not exists';
 const MISCONFIGURED: DeliveryOutcome = Object.freeze({ type: 'retry', misconfigured: true });
 const PASSING: ReadonlySet<number> = new Set([408, 425, 429, 503]);
 const REFUSING: ReadonlySet<number> = new Set([400, 404, 413, 422]);
-
-function readWords(body: string | null): Record<string, unknown> | null {
-  if (body === null) return null;
-  try {
-    const words: unknown = JSON.parse(body);
-    return typeof words === 'object' && words !== null && !Array.isArray(words) ? { ...words } : null;
-  } catch {
-    return null;
-  }
-}

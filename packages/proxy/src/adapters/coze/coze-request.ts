@@ -1,0 +1,37 @@
+import type { Rating } from '@message-feedback/core';
+import type { RequestContext, UpstreamSubmission } from '../feedback-adapter.ts';
+import type { UpstreamRequest } from '../upstream-exchange.ts';
+import { upstreamUrl } from '../upstream-url.ts';
+
+/** The call that tells Coze. The whole record goes every time, as Coze keeps the last submission only. */
+export function toCozeRequest(
+  { message, feedback }: UpstreamSubmission,
+  { token }: RequestContext,
+  settings: CozeRequestSettings,
+): UpstreamRequest {
+  const { messageId, conversationId = '' } = message;
+  const path = ['v1', 'conversations', conversationId, 'messages', messageId, 'feedback'];
+  const url = upstreamUrl(settings.baseUrl, path);
+  const headers = { Authorization: `Bearer ${token ?? settings.token}`, Accept: 'application/json' };
+  if (feedback.rating === null) return { url, method: 'DELETE', headers };
+
+  const { rating, reasons, comment } = feedback;
+  return {
+    url,
+    method: 'POST',
+    headers: { ...headers, 'Content-Type': 'application/json' },
+    body: JSON.stringify({
+      feedback_type: FEEDBACK_TYPES[rating],
+      ...(reasons.length > 0 && { reason_types: reasons }),
+      ...(comment !== '' && { comment }),
+    }),
+  };
+}
+
+const FEEDBACK_TYPES: Readonly<Record<Rating, string>> = { like: 'like', dislike: 'unlike' };
+
+interface CozeRequestSettings {
+  readonly baseUrl: string;
+  /** For everybody; `null` where each person has one. */
+  readonly token: string | null;
+}

@@ -1,0 +1,2 @@
+export { type CozeAdapterOptions, createCozeAdapter } from './coze-adapter.ts';
+export { type CozeTokensOptions, createCozeTokens } from './coze-tokens.ts';

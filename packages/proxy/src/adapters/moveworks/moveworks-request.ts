@@ -1,0 +1,68 @@
+import { countCharacters, type Feedback, type ProblemDetail, type Rating } from '@message-feedback/core';
+import type { DeliveryOutcome } from '../delivery-outcome.ts';
+import type { CallbackIds, RequestContext, UpstreamSubmission } from '../feedback-adapter.ts';
+import type { FoldFeedback } from '../fold-feedback.ts';
+import type { UpstreamRequest } from '../upstream-exchange.ts';
+import { upstreamUrl } from '../upstream-url.ts';
+
+/**
+ * The call that tells Moveworks, or why there is none: the message has no callback id for this side, which a newer look at it may
+ * change.
+ */
+export function toMoveworksRequest(
+  { message, feedback }: UpstreamSubmission,
+  { token }: RequestContext,
+  { baseUrl, assistantName, formatFeedback }: MoveworksRequestSettings,
+): UpstreamRequest | DeliveryOutcome {
+  const { messageId, conversationId = '', responseId = '', callbackIds } = message;
+  // Nothing is ever taken back here; the proxy lets such a wish rest.
+  if (feedback.rating === null) return { type: 'refused', code: 'upstream_refused' };
+  const callbackId = callbackIds?.[CALLBACK_SIDES[feedback.rating]];
+  if (callbackId === undefined) return { type: 'refused', code: 'not_ratable', stale: true };
+  if (additionalFeedbackProblems(feedback, formatFeedback).length > 0) {
+    return { type: 'refused', code: 'upstream_refused' };
+  }
+
+  const text = formatFeedback(feedback);
+  return {
+    url: upstreamUrl(baseUrl, [
+      ...['conversations', conversationId],
+      ...['responses', responseId],
+      ...['messages', messageId, 'feedback'],
+    ]),
+    method: 'POST',
+    headers: {
+      Authorization: `Bearer ${token}`,
+      'Assistant-Name': assistantName,
+      'Content-Type': 'application/json',
+      Accept: 'application/json',
+    },
+    body: JSON.stringify({ callback_id: callbackId, ...(text !== '' && { additional_feedback: text }) }),
+  };
+}
+
+export const CALLBACK_SIDES: Readonly<Record<Rating, keyof CallbackIds>> = {
+  like: 'helpful',
+  dislike: 'unhelpful',
+};
+
+/** What keeps a feedback from being sent: a text that Moveworks may refuse or cut. */
+export function additionalFeedbackProblems(
+  feedback: Feedback,
+  formatFeedback: FoldFeedback,
+): ProblemDetail[] {
+  const count = feedback.rating === null ? 0 : countCharacters(formatFeedback(feedback));
+  if (count <= ADDITIONAL_FEEDBACK_CHARACTERS) return [];
+  const over = count - ADDITIONAL_FEEDBACK_CHARACTERS;
+  const message = `Reasons and comment make ${count} characters together, but ${ADDITIONAL_FEEDBACK_CHARACTERS} is the limit. Shorten them by ${over}.`;
+  return [{ field: 'feedback.comment', code: 'too_long', message }];
+}
+
+/** The limit of `additional_feedback` on the vendor's reference pages. */
+const ADDITIONAL_FEEDBACK_CHARACTERS = 1_000;
+
+interface MoveworksRequestSettings {
+  readonly baseUrl: string;
+  readonly assistantName: string;
+  readonly formatFeedback: FoldFeedback;
+}

@@ -1,0 +1,1 @@
+export { type CreateStore, describeStore } from './describe-store.ts';
