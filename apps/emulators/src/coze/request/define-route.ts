@@ -26,7 +26,7 @@ export interface CozeSite {
 }
 
 interface Route {
-  readonly methods: readonly ('GET' | 'POST' | 'DELETE')[];
+  readonly methods: readonly ('GET' | 'POST' | 'PUT' | 'DELETE')[];
   readonly path: string;
   readonly scopes: readonly CozeScope[];
   readonly cloudOnly?: boolean;

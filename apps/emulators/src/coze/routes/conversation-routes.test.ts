@@ -57,6 +57,26 @@ describe('conversations', () => {
     expect((await bob.read(`/v1/conversations?bot_id=${COZE_BOT}`)).data.conversations).toEqual([]);
   });
 
+  it('are renamed by their creator alone', async () => {
+    const { id } = await create();
+    const put = (caller: CozeCaller, name: string) =>
+      caller.read(`/v1/conversations/${id}`, { method: 'PUT', body: { name } });
+    const bob = await cozeCaller(emulators, { sessionName: 'bob' });
+    expect((await put(bob, 'mine')).code).toBe(4002);
+    expect((await put(alice, '杭州'.repeat(51))).code).toBe(4000);
+    expect((await put(alice, '杭州')).data).toMatchObject({ id, name: '杭州' });
+  });
+
+  it('are deleted with all that was said in them', async () => {
+    const { conversationId: id } = await alice.createAnswer();
+    const bob = await cozeCaller(emulators, { sessionName: 'bob' });
+    const remove = (caller: CozeCaller) => caller.read(`/v1/conversations/${id}`, { method: 'DELETE' });
+    expect((await remove(bob)).code).toBe(4002);
+    expect((await remove(alice)).code).toBe(0);
+    expect((await alice.read(`/v1/conversation/retrieve?conversation_id=${id}`)).code).toBe(4002);
+    expect((await emulators.control('/state')).body.coze.counts.messages).toBe(0);
+  });
+
   it('have names of a hundred characters at most', async () => {
     const answer = await alice.read('/v1/conversation/create', { body: { name: 'x'.repeat(101) } });
     expect(answer.code).toBe(4000);

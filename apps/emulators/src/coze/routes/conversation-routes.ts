@@ -12,7 +12,7 @@ import { idSchema, readBody, readQuery } from '../request/read-body.ts';
 import { API_CONNECTOR } from '../state/conversations.ts';
 import { DEFAULT_BOT } from '../state/default-access.ts';
 
-/** `POST /v1/conversation/create`, `GET /v1/conversation/retrieve` and `GET /v1/conversations`. */
+/** `POST /v1/conversation/create`, `GET /v1/conversation/retrieve`, `GET /v1/conversations`, and `PUT` and `DELETE` of one. */
 export function addConversationRoutes(app: Hono, site: CozeSite): void {
   const { service } = site;
   defineRoute(app, site, {
@@ -35,6 +35,21 @@ export function addConversationRoutes(app: Hono, site: CozeSite): void {
     path: '/v1/conversations',
     scopes: ['listConversation'],
     handle: (context, caller) => list(context, caller, service),
+  });
+  const one = { path: '/v1/conversations/:conversation_id', scopes: ['editConversation'] } as const;
+  defineRoute(app, site, {
+    ...one,
+    methods: ['PUT'],
+    handle: (context, caller) => rename(context, caller, service),
+  });
+  defineRoute(app, site, {
+    ...one,
+    methods: ['DELETE'],
+    handle(context, caller) {
+      service.state.conversations.delete(ownConversation(service, idIn(context), caller).id);
+      service.events.publish('state');
+      return succeed(service);
+    },
   });
 }
 
@@ -73,18 +88,30 @@ function list(context: Context, caller: Caller, service: CozeService) {
   return succeed(service, { data: { has_more: rows.length > size, conversations } });
 }
 
+async function rename(context: Context, caller: Caller, service: CozeService) {
+  const { name } = await readBody(context, v.object({ name: nameSchema }));
+  const { id } = ownConversation(service, idIn(context), caller);
+  service.state.conversations.rename(id, name);
+  service.events.publish('state');
+  return succeed(service, { data: presentConversation(ownConversation(service, id, caller)) });
+}
+
+function idIn(context: Context): string {
+  const id = context.req.param('conversation_id');
+  return v.is(idSchema, id) ? id : '';
+}
+
+const nameSchema = v.pipe(
+  v.string(),
+  v.check((name) => [...name].length <= 100, 'longer than 100 characters'),
+);
+
 const wholeNumber = (most: number) =>
   v.pipe(v.string(), v.digits(), v.transform(Number), v.minValue(1), v.maxValue(most));
 
 const createSchema = v.object({
   bot_id: v.optional(idSchema),
-  name: v.optional(
-    v.pipe(
-      v.string(),
-      v.check((name) => [...name].length <= 100, 'longer than 100 characters'),
-    ),
-    '',
-  ),
+  name: v.optional(nameSchema, ''),
   messages: v.optional(v.array(enterMessageSchema), []),
   meta_data: v.optional(v.record(v.string(), v.string()), {}),
   connector_id: v.optional(v.string(), API_CONNECTOR),

@@ -35,6 +35,16 @@ export function createConversations(database: EmulatorDatabase, now: Clock, next
     },
     touch: (id: string) =>
       database.run('UPDATE coze_conversations SET updated_at = ? WHERE id = ?', now(), id),
+    rename: (id: string, name: string) =>
+      database.run('UPDATE coze_conversations SET name = ?, updated_at = ? WHERE id = ?', name, now(), id),
+    /** With all that was said in it. */
+    delete: (id: string) =>
+      database.atOnce(() => {
+        database.run('DELETE FROM coze_conversations WHERE id = ?', id);
+        for (const table of ['chats', 'messages']) {
+          database.run(`DELETE FROM coze_${table} WHERE conversation_id = ?`, id);
+        }
+      }),
     /** One more than `size` when there are more; pages count from 1. */
     page: ({ region, creator }: Owner, { botId, connectorId, ascending, page, size }: ConversationPage) =>
       database.rows<ConversationRow>(

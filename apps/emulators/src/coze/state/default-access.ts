@@ -15,6 +15,7 @@ export const COZE_SCOPES = [
   'createConversation',
   'retrieveConversation',
   'listConversation',
+  'editConversation',
   'listMessage',
   'feedback',
 ] as const;
