@@ -9,8 +9,8 @@ import {
 import { createScriptedUpstream } from './scripted-upstream.ts';
 
 /** A proxy in front of a scripted Dify, for one signed-in person, that writes down its events. */
-export function createTestProxy(options: Partial<FeedbackProxyOptions> = {}) {
-  const upstream = createScriptedUpstream();
+export function createTestProxy(options: Partial<FeedbackProxyOptions> = {}, succeed?: () => Response) {
+  const upstream = createScriptedUpstream(succeed);
   const store = options.store ?? createMemoryStore();
   const events: FeedbackEvent[] = [];
   const proxy = createFeedbackProxy({

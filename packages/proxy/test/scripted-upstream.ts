@@ -1,5 +1,5 @@
 /** A `fetch` that answers as it is told: with success until something else is put in the queue. */
-export function createScriptedUpstream(): ScriptedUpstream {
+export function createScriptedUpstream(succeed: () => Response = success): ScriptedUpstream {
   const calls: UpstreamCall[] = [];
   const queue: Reply[] = [];
   let inFlight = 0;
@@ -32,7 +32,7 @@ export function createScriptedUpstream(): ScriptedUpstream {
       calls.push(call);
       mostInFlight = Math.max(mostInFlight, ++inFlight);
       try {
-        return await toResponse(queue.shift() ?? success(), call);
+        return await toResponse(queue.shift() ?? succeed(), call);
       } finally {
         inFlight--;
       }

@@ -18,6 +18,7 @@ export function createLane(
 ): Lane {
   const { adapter, store, emit, now, random, timings, reporter } = options;
   const { repeatInDoubt = 'always' } = adapter;
+  const { revoke, change } = adapter.capabilities;
   const waiters = createWaiters(timings.answerMs);
   let handed = firstLease;
   let again = false;
@@ -44,7 +45,7 @@ export function createLane(
     waiters.beginEnd(stamp);
     const settlement = planSettlement(
       { row: leased, outcome, sentAt, endedAt, awaited: requestId !== null },
-      { timings, random, repeatInDoubt },
+      { timings, random, repeatInDoubt, replaceable: revoke || change === true },
     );
     const settled = await store.settle(lease, settlement);
 

@@ -28,7 +28,7 @@ function plan(
 ) {
   return planSettlement(
     { row: { ...ROW, ...row }, outcome, sentAt: NOW, endedAt: NOW + 100, awaited },
-    { timings: TIMINGS, random: () => 0.5, repeatInDoubt },
+    { timings: TIMINGS, random: () => 0.5, repeatInDoubt, replaceable: true },
   );
 }
 

@@ -35,6 +35,8 @@ export interface DeliveryRules {
   readonly timings: Timings;
   readonly random: () => number;
   readonly repeatInDoubt: RepeatInDoubt;
+  /** Whether what the upstream has can be replaced or taken back, so that an older wish may arrive after a newer one. */
+  readonly replaceable: boolean;
 }
 
 /** Whether an attempt may be made although an earlier one may have arrived. */
@@ -47,9 +49,9 @@ export function planInDoubt({ attempts, failingSince, doubtUntil }: FeedbackRow)
   return { ...REST, attempts, failingSince, deadBecause: 'in_doubt', doubtUntil };
 }
 
-function planDelivered({ row, sentAt }: EndedAttempt, { repeatInDoubt }: DeliveryRules): Settlement {
-  // Where nothing is said twice, only one wish was ever sent, and it is this one.
-  if (repeatInDoubt !== 'always') return { ...REST, delivered: true };
+function planDelivered({ row, sentAt }: EndedAttempt, { replaceable }: DeliveryRules): Settlement {
+  // Otherwise only one wish was ever sent, and it is this one.
+  if (!replaceable) return { ...REST, delivered: true };
   const doubtUntil = row.doubtUntil !== null && row.doubtUntil > sentAt ? row.doubtUntil : null;
   // An older attempt may still reach the upstream and overwrite this one, so it is said again when that one must be dead.
   return { ...REST, delivered: true, dueAt: doubtUntil, doubtUntil };

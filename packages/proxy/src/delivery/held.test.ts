@@ -1,0 +1,304 @@
+import Database from 'libsql';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createHeldProxy, staleCallbackId } from '../../test/create-held-proxy.ts';
+import { DISLIKE, LIKE, NONE, stampOf } from '../../test/create-test-proxy.ts';
+import { connectionLost, silence, unavailable } from '../../test/scripted-upstream.ts';
+import { createMemoryStore } from '../index.ts';
+import { createSqliteStore } from '../stores/sqlite.ts';
+
+const NOW = 1_800_000_000_000;
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOLD = 10 * SECOND;
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], now: NOW });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+async function answerOf(response: Promise<Response>): Promise<Record<string, unknown>> {
+  return (await (await response).json()) as Record<string, unknown>;
+}
+
+function isoTime(ms: number): string {
+  return new Date(ms).toISOString();
+}
+
+describe('a rating that cannot be taken back', () => {
+  it('waits in the proxy and says until when it can be undone', async () => {
+    const { submit, loaded, told } = createHeldProxy();
+    expect(await answerOf(submit({ feedback: LIKE, stamp: stampOf(1) }))).toEqual({
+      status: 'accepted',
+      feedback: LIKE,
+      stamp: stampOf(1),
+      undoUntil: isoTime(NOW + HOLD),
+      final: false,
+    });
+    await vi.advanceTimersByTimeAsync(HOLD - 1);
+    expect(told()).toEqual([]);
+    expect(await loaded()).toMatchObject({ undoUntil: isoTime(NOW + HOLD), final: false });
+  });
+
+  it('leaves once, when the time is over, and is final then', async () => {
+    const { submit, loaded, told } = createHeldProxy();
+    await submit({ feedback: LIKE });
+    await vi.advanceTimersByTimeAsync(HOLD);
+    expect(told()).toEqual([{ callback_id: 'helpful-id' }]);
+    expect(await loaded()).toMatchObject({ feedback: LIKE, undoUntil: null, final: true });
+    await vi.advanceTimersByTimeAsync(24 * 60 * MINUTE);
+    expect(told()).toHaveLength(1);
+  });
+
+  it('never reaches the upstream when it is taken back in time', async () => {
+    const { submit, loaded, upstream } = createHeldProxy();
+    await submit({ feedback: LIKE, stamp: stampOf(1) });
+    await vi.advanceTimersByTimeAsync(HOLD - 1);
+    expect(await answerOf(submit({ feedback: NONE, stamp: stampOf(2) }))).toEqual({
+      status: 'delivered',
+      feedback: NONE,
+      stamp: stampOf(2),
+      undoUntil: null,
+      final: false,
+    });
+    await vi.advanceTimersByTimeAsync(24 * 60 * MINUTE);
+    expect(upstream.calls).toEqual([]);
+    expect(await loaded()).toMatchObject({ feedback: NONE, final: false });
+  });
+
+  it('can be given again after it was taken back, and then leaves', async () => {
+    const { submit, told } = createHeldProxy();
+    await submit({ feedback: LIKE, stamp: stampOf(1) });
+    await submit({ feedback: NONE, stamp: stampOf(2) });
+    await submit({ feedback: DISLIKE, stamp: stampOf(3) });
+    await vi.advanceTimersByTimeAsync(HOLD);
+    expect(told()).toEqual([{ callback_id: 'unhelpful-id' }]);
+  });
+
+  it('waits anew when it is switched, and only the last one leaves', async () => {
+    const { submit, told } = createHeldProxy();
+    await submit({ feedback: LIKE, stamp: stampOf(1) });
+    await vi.advanceTimersByTimeAsync(HOLD - 1);
+    const feedback = { rating: 'dislike' as const, reasons: ['Too long'], comment: 'Shorter' };
+    expect(await answerOf(submit({ feedback, stamp: stampOf(2) }))).toMatchObject({
+      status: 'accepted',
+      undoUntil: isoTime(NOW + 2 * HOLD - 1),
+    });
+    await vi.advanceTimersByTimeAsync(HOLD - 1);
+    expect(told()).toEqual([]);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(told()).toEqual([{ callback_id: 'unhelpful-id', additional_feedback: '[Too long]\nShorter' }]);
+  });
+
+  it.each([
+    ['another rating', DISLIKE],
+    ['nothing', NONE],
+  ])('stands when %s is wanted after it was delivered', async (_, feedback) => {
+    const { submit, loaded, told } = createHeldProxy();
+    await submit({ feedback: LIKE, stamp: stampOf(1) });
+    await vi.advanceTimersByTimeAsync(HOLD);
+    expect(await answerOf(submit({ feedback, stamp: stampOf(2) }))).toEqual({
+      status: 'superseded',
+      feedback: LIKE,
+      // The stamp of the wish that lost: in the browser the larger one wins.
+      stamp: stampOf(2),
+      undoUntil: null,
+      final: true,
+    });
+    await vi.advanceTimersByTimeAsync(60 * MINUTE);
+    expect(told()).toHaveLength(1);
+    expect(await loaded()).toMatchObject({ feedback: LIKE, final: true });
+  });
+
+  it('cannot be undone while it is on its way', async () => {
+    const { submit, loaded, upstream } = createHeldProxy();
+    const release = upstream.hold();
+    await submit({ feedback: LIKE, stamp: stampOf(1) });
+    await vi.advanceTimersByTimeAsync(HOLD);
+    expect(upstream.calls).toHaveLength(1);
+    expect(await loaded()).toMatchObject({ undoUntil: null, final: true });
+    const late = await answerOf(submit({ feedback: NONE, stamp: stampOf(2) }));
+    expect(late).toMatchObject({ status: 'superseded', feedback: LIKE, final: true });
+    release(Response.json({ status: 'SUBMITTED' }));
+    await vi.advanceTimersByTimeAsync(60 * MINUTE);
+    expect(upstream.calls).toHaveLength(1);
+  });
+
+  it('can still be undone when the upstream is known not to have taken it', async () => {
+    const { submit, loaded, upstream, told } = createHeldProxy();
+    upstream.next(new Response('', { status: 429 }));
+    await submit({ feedback: LIKE, stamp: stampOf(1) });
+    await vi.advanceTimersByTimeAsync(HOLD);
+    expect(told()).toHaveLength(1);
+    expect(await loaded()).toMatchObject({ undoUntil: isoTime(NOW + HOLD + MINUTE), final: false });
+    expect(await answerOf(submit({ feedback: NONE, stamp: stampOf(2) }))).toMatchObject({ feedback: NONE });
+    await vi.advanceTimersByTimeAsync(60 * MINUTE);
+    expect(told()).toHaveLength(1);
+  });
+
+  it('answers a submission that comes twice the same', async () => {
+    const { submit, told } = createHeldProxy();
+    const first = await answerOf(submit());
+    expect(await answerOf(submit())).toEqual(first);
+    await vi.advanceTimersByTimeAsync(HOLD);
+    expect(await answerOf(submit())).toMatchObject({ status: 'delivered', final: true });
+    expect(told()).toHaveLength(1);
+  });
+
+  it.each([
+    ['in memory', createMemoryStore],
+    ['in SQLite', () => createSqliteStore({ database: new Database(':memory:') })],
+  ])('leaves exactly once when the process dies at once and another takes over: %s', async (_, create) => {
+    const store = create();
+    // A process without a worker is one that dies before its worker does anything.
+    const dead = createHeldProxy({}, { store, worker: false });
+    await dead.submit({ feedback: LIKE });
+    await vi.advanceTimersByTimeAsync(SECOND);
+
+    const next = createHeldProxy({}, { store });
+    const another = createHeldProxy({}, { store });
+    await vi.advanceTimersByTimeAsync(HOLD - SECOND - 1);
+    expect(next.told()).toEqual([]);
+    await vi.advanceTimersByTimeAsync(60 * MINUTE);
+    expect([...next.told(), ...another.told()]).toEqual([{ callback_id: 'helpful-id' }]);
+  });
+
+  it('keeps its place after the process that had sent it died: it may have arrived', async () => {
+    const store = createMemoryStore();
+    const dead = createHeldProxy({}, { store });
+    dead.upstream.next(silence);
+    await dead.submit({ feedback: LIKE, stamp: stampOf(1) });
+    await vi.advanceTimersByTimeAsync(HOLD);
+    void dead.proxy.close();
+
+    const next = createHeldProxy({}, { store });
+    const late = await answerOf(next.submit({ feedback: DISLIKE, stamp: stampOf(2) }));
+    expect(late).toMatchObject({ status: 'superseded', feedback: LIKE, final: true });
+  });
+
+  it('is delivered by a cron job where no worker runs', async () => {
+    const { proxy, submit, told } = createHeldProxy({}, { worker: false });
+    await submit();
+    await proxy.deliverDue();
+    expect(told()).toEqual([]);
+    await vi.advanceTimersByTimeAsync(HOLD);
+    await proxy.deliverDue();
+    expect(told()).toHaveLength(1);
+  });
+
+  it('leaves at once where it is not held, and is final with the answer', async () => {
+    const { submit } = createHeldProxy({ holdMs: 0 });
+    expect(await answerOf(submit())).toMatchObject({ status: 'delivered', undoUntil: null, final: true });
+  });
+});
+
+describe('a rating of which nobody knows whether it arrived', () => {
+  it.each([
+    ['no answer', () => silence()],
+    ['a broken connection', connectionLost],
+    ['503', () => unavailable()],
+    ['200 without "SUBMITTED"', () => Response.json({ status: 'QUEUED' })],
+  ])('is sent once more, after a minute, and never a third time: %s', async (_, reply) => {
+    const { submit, upstream, eventsOf, loaded } = createHeldProxy();
+    upstream.next(...Array.from({ length: 9 }, () => reply));
+    await submit();
+    await vi.advanceTimersByTimeAsync(HOLD + MINUTE - 1);
+    expect(upstream.calls).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(100 * 60 * MINUTE);
+    expect(upstream.calls).toHaveLength(2);
+    expect(eventsOf('dead_lettered')).toMatchObject([{ because: 'in_doubt', attempts: 2 }]);
+    expect(await loaded()).toMatchObject({ feedback: LIKE, final: true });
+  });
+
+  it('counts as delivered when the second attempt succeeds, and is not said a third time', async () => {
+    const { submit, upstream, eventsOf } = createHeldProxy();
+    upstream.next(connectionLost);
+    await submit();
+    await vi.advanceTimersByTimeAsync(60 * MINUTE);
+    expect(upstream.calls).toHaveLength(2);
+    expect(eventsOf('delivered')).toHaveLength(1);
+  });
+
+  it('is not sent again where the operator says never', async () => {
+    const { submit, upstream, eventsOf } = createHeldProxy({ repeatInDoubt: 'never' });
+    upstream.next(connectionLost);
+    await submit();
+    await vi.advanceTimersByTimeAsync(60 * MINUTE);
+    expect(upstream.calls).toHaveLength(1);
+    expect(eventsOf('dead_lettered')).toMatchObject([{ because: 'in_doubt' }]);
+  });
+
+  it('is not sent again by the next process either, where the operator says never', async () => {
+    const store = createMemoryStore();
+    const dead = createHeldProxy({ repeatInDoubt: 'never' }, { store });
+    dead.upstream.next(silence);
+    await dead.submit();
+    await vi.advanceTimersByTimeAsync(HOLD);
+    vi.clearAllTimers();
+
+    const next = createHeldProxy({ repeatInDoubt: 'never' }, { store });
+    await vi.advanceTimersByTimeAsync(60 * MINUTE);
+    expect(next.upstream.calls).toEqual([]);
+    expect(next.eventsOf('dead_lettered')).toMatchObject([{ because: 'in_doubt' }]);
+  });
+
+  it('is sent until it succeeds where the operator says always', async () => {
+    const { submit, upstream, eventsOf } = createHeldProxy({ repeatInDoubt: 'always' });
+    upstream.next(...Array.from({ length: 5 }, () => connectionLost));
+    await submit();
+    await vi.advanceTimersByTimeAsync(60 * MINUTE);
+    expect(eventsOf('delivered')).toHaveLength(1);
+  });
+
+  it('is tried for as long as nothing can have arrived', async () => {
+    const refusedConnection = () => {
+      const cause = Object.assign(new Error('connect ECONNREFUSED'), { syscall: 'connect' });
+      throw new TypeError('fetch failed', { cause });
+    };
+    const { submit, upstream, eventsOf } = createHeldProxy();
+    upstream.next(...Array.from({ length: 20 }, () => refusedConnection));
+    await submit();
+    await vi.advanceTimersByTimeAsync(120 * MINUTE);
+    expect(upstream.calls).toHaveLength(21);
+    expect(eventsOf('delivered')).toHaveLength(1);
+  });
+});
+
+describe('callback ids', () => {
+  const resolveMessage = () => vi.fn(async () => ({ helpful: 'newer-id', unhelpful: 'newer-no' }));
+
+  it('are looked up once more when Moveworks does not take the sealed ones', async () => {
+    const resolve = resolveMessage();
+    const { submit, upstream, told, eventsOf } = createHeldProxy({ resolveMessage: resolve });
+    upstream.next(staleCallbackId);
+    await submit();
+    expect(resolve).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(HOLD);
+    expect(told()).toEqual([{ callback_id: 'helpful-id' }, { callback_id: 'newer-id' }]);
+    expect(resolve).toHaveBeenCalledTimes(1);
+    expect(eventsOf('delivered')).toHaveLength(1);
+  });
+
+  it('are not sent again when there are no newer ones', async () => {
+    const { submit, upstream, eventsOf } = createHeldProxy({
+      resolveMessage: async () => ({ helpful: 'helpful-id', unhelpful: 'unhelpful-id' }),
+    });
+    upstream.next(staleCallbackId, staleCallbackId);
+    await submit();
+    await vi.advanceTimersByTimeAsync(60 * MINUTE);
+    expect(upstream.calls).toHaveLength(1);
+    expect(eventsOf('dead_lettered')).toMatchObject([{ because: 'not_ratable', upstreamStatus: 400 }]);
+  });
+
+  it('are looked up once and no oftener, however often Moveworks refuses', async () => {
+    let count = 0;
+    const resolve = vi.fn(async () => ({ helpful: `id-${count++}` }));
+    const { submit, upstream, eventsOf } = createHeldProxy({ resolveMessage: resolve });
+    upstream.next(...Array.from({ length: 9 }, () => staleCallbackId));
+    await submit();
+    await vi.advanceTimersByTimeAsync(60 * MINUTE);
+    expect([upstream.calls.length, resolve.mock.calls.length]).toEqual([2, 1]);
+    expect(eventsOf('dead_lettered')).toHaveLength(1);
+  });
+});

@@ -1,0 +1,174 @@
+import { LIMITS } from '@message-feedback/core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { createMessageRefOpener } from './open-message-ref.ts';
+import { type SealMessageRefOptions, sealMessageRef } from './seal-message-ref.ts';
+import type { SealingKey } from './sealing-keys.ts';
+
+const NOW = 1_800_000_000_000;
+const [OLD, NEW] = [keyOf('2026-10', 1), keyOf('2026-11', 2)];
+const MESSAGE = { messageId: 'msg_1', conversationId: 'conv_1', responseId: 'resp_1' };
+const CALLBACK_IDS = { helpful: 'eyJoZWxwZnVs', unhelpful: 'eyJ1bmhlbHBmdWw' };
+const OPTIONS: SealMessageRefOptions = {
+  sealingKeys: [NEW, OLD],
+  userId: 'user-1',
+  adapter: 'moveworks',
+  message: MESSAGE,
+  callbackIds: CALLBACK_IDS,
+  expiresAt: NOW + 60_000,
+};
+
+function keyOf(id: string, seed: number): SealingKey {
+  return { id, key: Buffer.alloc(32, seed).toString('base64url') };
+}
+
+function opener(options: Partial<Parameters<typeof createMessageRefOpener>[0]> = {}) {
+  return createMessageRefOpener({
+    sealingKeys: [NEW, OLD],
+    adapter: 'moveworks',
+    now: () => NOW,
+    ...options,
+  });
+}
+
+describe('a sealed reference', () => {
+  it('opens to what was sealed', async () => {
+    const token = await sealMessageRef(OPTIONS);
+    expect(await opener()(token, 'user-1')).toEqual({ ...MESSAGE, callbackIds: CALLBACK_IDS });
+  });
+
+  it('keeps apart callback ids that are unknown, one-sided, and absent', async () => {
+    const { callbackIds: _, ...unknown } = OPTIONS;
+    const open = opener();
+    expect(await open(await sealMessageRef(unknown), 'user-1')).toEqual(MESSAGE);
+    for (const callbackIds of [{ helpful: 'h' }, { unhelpful: 'u' }, {}]) {
+      const opened = await open(await sealMessageRef({ ...OPTIONS, callbackIds }), 'user-1');
+      expect(opened).toEqual({ ...MESSAGE, callbackIds });
+    }
+  });
+
+  it('takes the adapter itself and a Date, too', async () => {
+    const token = await sealMessageRef({
+      ...OPTIONS,
+      adapter: { name: 'moveworks' },
+      expiresAt: new Date(NOW + 1),
+    });
+    expect(await opener()(token, 'user-1')).toMatchObject(MESSAGE);
+  });
+
+  it('tells the browser nothing, not even whether two are alike', async () => {
+    const [one, two] = await Promise.all([sealMessageRef(OPTIONS), sealMessageRef(OPTIONS)]);
+    expect(one).not.toBe(two);
+    expect(one).toMatch(/^v1\.2026-11\.[\w-]+$/);
+    const bytes = Buffer.from(one.split('.')[2] ?? '', 'base64url').toString('latin1');
+    for (const secret of ['msg_1', 'helpful', 'eyJ', 'user-1']) expect(bytes).not.toContain(secret);
+  });
+
+  it('opens with an older key for as long as the proxy has it', async () => {
+    const token = await sealMessageRef({ ...OPTIONS, sealingKeys: [OLD] });
+    expect(await opener()(token, 'user-1')).toMatchObject(MESSAGE);
+    expect(await opener({ sealingKeys: [NEW] })(token, 'user-1')).toBeNull();
+  });
+
+  it('is good until it expires and not a millisecond longer', async () => {
+    const token = await sealMessageRef({ ...OPTIONS, expiresAt: NOW });
+    expect(await opener({ now: () => NOW - 1 })(token, 'user-1')).toMatchObject(MESSAGE);
+    expect(await opener()(token, 'user-1')).toBeNull();
+  });
+
+  it('is good for its person, its adapter and its key alone', async () => {
+    const token = await sealMessageRef(OPTIONS);
+    expect(await opener()(token, 'user-2')).toBeNull();
+    expect(await opener({ adapter: 'coze' })(token, 'user-1')).toBeNull();
+    expect(await opener({ sealingKeys: [keyOf('2026-11', 3)] })(token, 'user-1')).toBeNull();
+    expect(await opener()(token.replace('2026-11', '2026-10'), 'user-1')).toBeNull();
+    expect(await opener()(token.replace('2026-11', '2026-12'), 'user-1')).toBeNull();
+  });
+
+  it('does not open with ids of two people that look alike when joined', async () => {
+    const token = await sealMessageRef({ ...OPTIONS, adapter: 'a', userId: 'b","c' });
+    expect(await opener({ adapter: 'a","b' })(token, 'c')).toBeNull();
+  });
+
+  describe('with one bit changed', () => {
+    let token: string;
+    beforeAll(async () => {
+      token = await sealMessageRef(OPTIONS);
+    });
+
+    it('does not open, whichever of its bits it is', async () => {
+      const open = opener();
+      const opened: string[] = [];
+      for (let index = 0; index < token.length; index++) {
+        for (let bit = 0; bit < 8; bit++) {
+          const changed =
+            token.slice(0, index) +
+            String.fromCharCode(token.charCodeAt(index) ^ (1 << bit)) +
+            token.slice(index + 1);
+          if ((await open(changed, 'user-1')) !== null) opened.push(`${index}:${bit}`);
+        }
+      }
+      expect(opened).toEqual([]);
+      expect(await open(token, 'user-1')).not.toBeNull();
+    });
+
+    it('does not open, whichever bit of what is encrypted it is', async () => {
+      const open = opener();
+      const [form, keyId, text = ''] = token.split('.');
+      const bytes = Buffer.from(text, 'base64url');
+      for (let bit = 0; bit < bytes.length * 8; bit++) {
+        const changed = Buffer.from(bytes);
+        changed[bit >> 3] = (changed[bit >> 3] ?? 0) ^ (1 << (bit & 7));
+        const opened = await open(`${form}.${keyId}.${changed.toString('base64url')}`, 'user-1');
+        expect(opened, `bit ${bit}`).toBeNull();
+      }
+    });
+  });
+
+  it.each(['', '.', '..', 'v1', 'v1.2026-11', 'v1.2026-11.', 'v1.2026-11.AAAA', 'v2.2026-11.AAAA', '…'])(
+    'is not %j',
+    async (token) => {
+      expect(await opener()(token, 'user-1')).toBeNull();
+    },
+  );
+
+  it('has one spelling: cut, padded, doubled or decorated it does not open', async () => {
+    const token = await sealMessageRef(OPTIONS);
+    const spellings = [token.slice(0, -1), `${token}=`, `${token}A`, `${token}.A`, ` ${token}`, `${token}\n`];
+    const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+    const lastCharacters = [...alphabet].map((character) => token.slice(0, -1) + character);
+    for (const spelling of [...spellings, ...lastCharacters]) {
+      expect((await opener()(spelling, 'user-1')) !== null).toBe(spelling === token);
+    }
+  });
+});
+
+describe('sealMessageRef', () => {
+  it.each<[string, Partial<SealMessageRefOptions>, RegExp]>([
+    ['no keys', { sealingKeys: [] }, /there is none/],
+    ['a key of 31 bytes', { sealingKeys: [{ id: 'k', key: 'A'.repeat(41) }] }, /"k" is not of 32 bytes/],
+    ['a key in base64', { sealingKeys: [{ id: 'k', key: '+'.repeat(43) }] }, /"k" is not of 32 bytes/],
+    ['a key id with a dot', { sealingKeys: [{ ...NEW, id: 'a.b' }] }, /id of key 0/],
+    ['two keys of one id', { sealingKeys: [NEW, { ...OLD, id: NEW.id }] }, /is there twice/],
+    ['nobody', { userId: '' }, /Pass the id that identify returns/],
+    ['no message', { message: {} as SealMessageRefOptions['message'] }, /names no message/],
+    ['a time in seconds', { expiresAt: NOW / 1000 }, /not in milliseconds/],
+    ['no time', { expiresAt: Number.NaN }, /not in milliseconds/],
+    ['too much', { callbackIds: { helpful: 'x'.repeat(LIMITS.tokenCharacters) } }, /is longer than/],
+  ])('refuses %s and says what to do', async (_, change, problem) => {
+    const sealing = sealMessageRef({ ...OPTIONS, ...change });
+    await expect(sealing).rejects.toThrow(TypeError);
+    await expect(sealMessageRef({ ...OPTIONS, ...change })).rejects.toThrow(problem);
+  });
+
+  it('takes keys as other tools write them, with padding', async () => {
+    const sealingKeys = [{ ...NEW, key: `${NEW.key}=` }];
+    expect(await opener()(await sealMessageRef({ ...OPTIONS, sealingKeys }), 'user-1')).not.toBeNull();
+  });
+
+  it('does not repeat a key in an error', async () => {
+    const key = 'secret'.repeat(5);
+    await expect(sealMessageRef({ ...OPTIONS, sealingKeys: [{ id: 'k', key }] })).rejects.not.toThrow(
+      /secret/,
+    );
+  });
+});
