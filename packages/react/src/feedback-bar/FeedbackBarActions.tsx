@@ -1,12 +1,11 @@
 'use client';
 import * as React from 'react';
+import type { Bar } from '../internals/bar-props.ts';
+import { completeWords } from '../internals/completeWords.ts';
 import { lazyComponent, useLazyComponent } from '../internals/useLazyComponent.ts';
 import { MessageFeedbackDetailsTrigger } from '../message-feedback/MessageFeedbackDetailsTrigger.tsx';
 import { MessageFeedbackRetry } from '../message-feedback/MessageFeedbackRetry.tsx';
-import {
-  MessageFeedbackRootContext,
-  type MessageFeedbackRootContextValue,
-} from '../message-feedback/MessageFeedbackRootContext.ts';
+import { MessageFeedbackRootContext } from '../message-feedback/MessageFeedbackRootContext.ts';
 import { MessageFeedbackUndo } from '../message-feedback/MessageFeedbackUndo.tsx';
 
 /** Undo, retry and the details, whose code is fetched once the person comes near. */
@@ -16,7 +15,7 @@ export function FeedbackBarActions({ bar }: FeedbackBarActionsProps): React.Reac
   const open = detailsFor !== null;
   const Details = useLazyComponent(details, intended, open);
   return (
-    <MessageFeedbackRootContext.Provider value={{ ...bar, id }}>
+    <MessageFeedbackRootContext.Provider value={{ ...bar, ...completeWords(bar), id }}>
       <MessageFeedbackUndo />
       <MessageFeedbackRetry />
       <MessageFeedbackDetailsTrigger />
@@ -26,7 +25,7 @@ export function FeedbackBarActions({ bar }: FeedbackBarActionsProps): React.Reac
 }
 
 export interface FeedbackBarActionsProps {
-  bar: Omit<MessageFeedbackRootContextValue, 'id'>;
+  bar: Bar;
 }
 
 const details = lazyComponent<object>(

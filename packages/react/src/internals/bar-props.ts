@@ -1,10 +1,15 @@
 import type { Rating } from '@message-feedback/core';
 import type * as React from 'react';
-import type { FeedbackLabels } from '../locales/labels.ts';
-import type { MessageFeedbackRootContextValue } from '../message-feedback/MessageFeedbackRootContext.ts';
+import type { BarLabels } from '../locales/labels.ts';
+import type { FeedbackContextValue } from '../provider/FeedbackContext.ts';
 import type { MessageFeedbackModel, MessageFeedbackView } from './MessageFeedbackModel.ts';
 
-type Bar = Omit<MessageFeedbackRootContextValue, 'id'>;
+/** As much of a bar as its first elements need. */
+export interface Bar extends Pick<FeedbackContextValue, 'labels' | 'reasons'> {
+  readonly model: MessageFeedbackModel;
+  readonly view: MessageFeedbackView;
+  readonly disabled: boolean;
+}
 
 /** Attributes of the element around the buttons. */
 export function groupAttributes({ view, labels, disabled }: Bar) {
@@ -56,8 +61,8 @@ export function pressHandler(bar: Bar, rating: Rating) {
 }
 
 /** Dislikes always have something to tell; likes where the host asks for it. */
-export function offersDetails({ reasons }: Pick<Bar, 'reasons'>, rating: Rating): boolean {
-  return rating === 'dislike' || reasons.like.length > 0;
+export function offersDetails({ labels, reasons }: Pick<Bar, 'labels' | 'reasons'>, rating: Rating): boolean {
+  return rating === 'dislike' || (reasons.like ?? labels.reasons?.like ?? []).length > 0;
 }
 
 /** Attributes of the status, its one sentence included; there is none while there is nothing to say. */
@@ -69,7 +74,7 @@ export function statusAttributes({ view, labels }: Bar) {
   };
 }
 
-function statusText(view: MessageFeedbackView, labels: FeedbackLabels): string | undefined {
+function statusText(view: MessageFeedbackView, labels: BarLabels): string | undefined {
   switch (view.delivery) {
     case 'slow':
       return labels.saving;
@@ -81,6 +86,7 @@ function statusText(view: MessageFeedbackView, labels: FeedbackLabels): string |
       if (view.refusal !== null) return labels.refused[view.refusal.code] ?? labels.refused.other;
       if (view.notice === 'taken_back') return labels.takenBack;
       if (view.notice === 'saved') return view.final ? `${labels.saved} ${labels.final}` : labels.saved;
+      if (view.notice === 'final') return labels.final;
       return undefined;
   }
 }

@@ -1,44 +1,6 @@
+import { enBar } from './en-bar.ts';
+import { enForm } from './en-form.ts';
 import type { FeedbackLabels } from './labels.ts';
 
-export const en: FeedbackLabels = {
-  locale: 'en',
-  group: 'Rate this response',
-  rating: { like: 'Good response', dislike: 'Bad response' },
-  detailsTitle: { like: 'What did you like?', dislike: 'What went wrong?' },
-  detailsDescription: 'Your rating counts already. Anything more is optional.',
-  reasonsLegend: 'Reasons',
-  reasons: {
-    like: [],
-    dislike: [
-      { id: 'incorrect', label: 'Not correct' },
-      { id: 'incomplete', label: 'Incomplete' },
-      { id: 'off-topic', label: 'Not what I asked' },
-      { id: 'unclear', label: 'Hard to understand' },
-      { id: 'unsafe', label: 'Harmful or offensive' },
-      { id: 'other', label: 'Something else' },
-    ],
-  },
-  tooManyReasons: (limit) => `You have chosen ${limit}, which is the most. Clear one to choose another.`,
-  comment: 'Comment',
-  charactersLeft: (count) => `${count} ${count === 1 ? 'character' : 'characters'} left`,
-  charactersOver: (count) => `${count} ${count === 1 ? 'character' : 'characters'} too many`,
-  commentTooLong: (over) =>
-    `The comment is too long. Shorten it by ${over} ${over === 1 ? 'character' : 'characters'}.`,
-  commentNotStorable: 'The comment holds a broken character. Remove it or write the text anew.',
-  send: 'Send',
-  close: 'Close',
-  undo: 'Undo',
-  retry: 'Retry',
-  addDetails: 'Add details',
-  editDetails: 'Edit details',
-  saved: 'Thanks for your feedback.',
-  takenBack: 'Rating removed.',
-  saving: 'Saving…',
-  delayed: 'Not sent yet.',
-  held: 'Not sent yet. Sign in again to send it.',
-  final: 'This rating can no longer be changed.',
-  refused: {
-    message_not_found: 'Not saved: this message can’t be rated.',
-    other: 'Not saved: the feedback was not accepted.',
-  },
-};
+/** English, which the kit speaks unless it is given another language. */
+export const en: FeedbackLabels = { ...enBar, ...enForm };

@@ -2,13 +2,28 @@ import type { FeedbackErrorCode, Rating } from '@message-feedback/core';
 import type { FeedbackReasons } from '../provider/feedback-reasons.ts';
 
 /** Every word of the kit in one language. A missing one is a compile error. */
-export interface FeedbackLabels {
+export interface FeedbackLabels extends BarLabels, FormLabels {}
+
+/** What a bar says before anybody has come near it, and of how sending gets on. Part of the first load. */
+export interface BarLabels {
   /** BCP 47 tag, for numbers and plurals. */
   readonly locale: string;
   /** Names the two buttons as a group. */
   readonly group: string;
   /** Names of the buttons; constant, as the state is told by `aria-pressed`. */
   readonly rating: Readonly<Record<Rating, string>>;
+  readonly saved: string;
+  readonly takenBack: string;
+  readonly saving: string;
+  readonly delayed: string;
+  readonly held: string;
+  readonly final: string;
+  /** Why a rating was refused; `other` stands for the codes that are not listed. */
+  readonly refused: Readonly<Partial<Record<FeedbackErrorCode, string>>> & { readonly other: string };
+}
+
+/** The words of everything that is fetched when somebody comes near. */
+export interface FormLabels {
   readonly detailsTitle: Readonly<Record<Rating, string>>;
   /** Says that the rating counts already and the rest is optional. */
   readonly detailsDescription: string;
@@ -28,12 +43,4 @@ export interface FeedbackLabels {
   readonly retry: string;
   readonly addDetails: string;
   readonly editDetails: string;
-  readonly saved: string;
-  readonly takenBack: string;
-  readonly saving: string;
-  readonly delayed: string;
-  readonly held: string;
-  readonly final: string;
-  /** Why a rating was refused; `other` stands for the codes that are not listed. */
-  readonly refused: Readonly<Partial<Record<FeedbackErrorCode, string>>> & { readonly other: string };
 }

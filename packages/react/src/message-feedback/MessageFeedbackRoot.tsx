@@ -2,6 +2,7 @@
 import type { Feedback, MessageRef, Rating } from '@message-feedback/core';
 import * as React from 'react';
 import { groupAttributes, groupHandlers } from '../internals/bar-props.ts';
+import { completeWords } from '../internals/completeWords.ts';
 import { composeEventHandlers } from '../internals/composeEventHandlers.ts';
 import { type PartProps, renderPart } from '../internals/renderPart.ts';
 import { useMessageFeedbackModel } from '../internals/useMessageFeedbackModel.ts';
@@ -31,8 +32,7 @@ export const MessageFeedbackRoot = React.forwardRef(function MessageFeedbackRoot
   const rated = useMessageFeedbackModel(context, message, initialFeedback);
   if (rated === null) return null;
   const { model, view } = rated;
-  const { labels, reasons } = context;
-  const bar = { id, model, view, labels, reasons, disabled };
+  const bar = { id, model, view, ...completeWords(context), disabled };
   const handlers = groupHandlers(model);
 
   return (

@@ -1,13 +1,14 @@
 'use client';
 import * as React from 'react';
 import type { MessageFeedbackModel, MessageFeedbackView } from '../internals/MessageFeedbackModel.ts';
-import type { FeedbackContextValue } from '../provider/FeedbackContext.ts';
+import type { FeedbackLabels } from '../locales/labels.ts';
+import type { FeedbackReasons } from '../provider/feedback-reasons.ts';
 
 export interface MessageFeedbackRootContextValue {
   readonly model: MessageFeedbackModel;
   readonly view: MessageFeedbackView;
-  readonly labels: FeedbackContextValue['labels'];
-  readonly reasons: FeedbackContextValue['reasons'];
+  readonly labels: FeedbackLabels;
+  readonly reasons: FeedbackReasons;
   readonly disabled: boolean;
   /** Begins the ids by which the parts refer to each other. */
   readonly id: string;

@@ -1,14 +1,16 @@
 'use client';
 import type { FeedbackClient } from '@message-feedback/core';
 import * as React from 'react';
-import type { FeedbackLabels } from '../locales/labels.ts';
+import type { BarLabels, FormLabels } from '../locales/labels.ts';
 import type { FeedbackReasons } from './feedback-reasons.ts';
 
 /** The same object for as long as the provider's props are: nothing in it changes when a message does. */
 export interface FeedbackContextValue {
   readonly client: FeedbackClient;
-  readonly labels: FeedbackLabels;
-  readonly reasons: FeedbackReasons;
+  /** The rest of the words comes with the code that says them, unless the host has given all. */
+  readonly labels: BarLabels & Partial<FormLabels>;
+  /** What the host has configured; a side that is left out takes the labels' own. */
+  readonly reasons: Partial<FeedbackReasons>;
   readonly undoMs: number;
 }
 

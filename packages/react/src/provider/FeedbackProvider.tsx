@@ -2,10 +2,10 @@
 import type { FeedbackClientOptions, SubmitFeedback } from '@message-feedback/core';
 import { QueryClient, QueryClientContext } from '@tanstack/react-query';
 import * as React from 'react';
-import { en } from '../locales/en.ts';
+import { enBar } from '../locales/en-bar.ts';
 import type { FeedbackLabels } from '../locales/labels.ts';
 import { createQueryFeedbackClient } from './createQueryFeedbackClient.ts';
-import { FeedbackContext } from './FeedbackContext.ts';
+import { FeedbackContext, type FeedbackContextValue } from './FeedbackContext.ts';
 import { assertSendableReasons, type FeedbackReasons } from './feedback-reasons.ts';
 
 /**
@@ -14,12 +14,13 @@ import { assertSendableReasons, type FeedbackReasons } from './feedback-reasons.
  */
 export function FeedbackProvider({
   submit,
-  labels = en,
-  reasons,
+  labels: allLabels,
+  reasons = NO_REASONS,
   undoMs = 10_000,
   onError,
   children,
 }: FeedbackProviderProps): React.ReactElement {
+  const labels: FeedbackContextValue['labels'] = allLabels ?? enBar;
   const hostQueryClient = React.useContext(QueryClientContext);
   const latest = React.useRef({ submit, onError });
   React.useEffect(() => {
@@ -37,13 +38,14 @@ export function FeedbackProvider({
   );
 
   const value = React.useMemo(() => {
-    const offered = { ...labels.reasons, ...reasons };
-    assertSendableReasons(offered);
-    return { client, labels, reasons: offered, undoMs };
+    assertSendableReasons(reasons);
+    return { client, labels, reasons, undoMs };
   }, [client, labels, reasons, undoMs]);
 
   return <FeedbackContext.Provider value={value}>{children}</FeedbackContext.Provider>;
 }
+
+const NO_REASONS: Partial<FeedbackReasons> = {};
 
 export interface FeedbackProviderProps {
   /** Brings feedback to the host's server; `createProxySubmit` makes one. Keep it the same function between renders. */

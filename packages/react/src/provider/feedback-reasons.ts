@@ -12,7 +12,7 @@ export interface FeedbackReason {
 export type FeedbackReasons = Readonly<Record<Rating, readonly FeedbackReason[]>>;
 
 /** Throws when a reason could never be sent, so that the developer learns of it and not the person who presses it. */
-export function assertSendableReasons({ like, dislike }: FeedbackReasons): void {
+export function assertSendableReasons({ like = [], dislike = [] }: Partial<FeedbackReasons>): void {
   for (const { id, label } of [...like, ...dislike]) {
     const count = countCharacters(label);
     if (count > 0 && count <= COZE_LIMITS.reasonCharacters) continue;

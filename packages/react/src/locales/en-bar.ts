@@ -1,0 +1,17 @@
+import type { BarLabels } from './labels.ts';
+
+export const enBar: BarLabels = {
+  locale: 'en',
+  group: 'Rate this response',
+  rating: { like: 'Good response', dislike: 'Bad response' },
+  saved: 'Thanks for your feedback.',
+  takenBack: 'Rating removed.',
+  saving: 'Saving…',
+  delayed: 'Not sent yet.',
+  held: 'Not sent yet. Sign in again to send it.',
+  final: 'This rating can no longer be changed.',
+  refused: {
+    message_not_found: 'Not saved: this message can’t be rated.',
+    other: 'Not saved: the feedback was not accepted.',
+  },
+};
