@@ -2,15 +2,18 @@ import { randomBytes } from 'node:crypto';
 import type { Hono } from 'hono';
 import * as v from 'valibot';
 import { readCommand, refusal } from '../control/read-command.ts';
+import { addCozeMessageCommand, whose } from './coze-message-command.ts';
 import type { CozeService } from './coze-service.ts';
 import { presentOauthApp, presentToken } from './coze-view.ts';
 import { createKeyPair, keyIdOf } from './oauth/create-key-pair.ts';
-import { API_CONNECTOR } from './state/conversations.ts';
-import { COZE_SCOPES, DEFAULT_ACCOUNT, DEFAULT_BOT } from './state/default-access.ts';
-import { COZE_REGIONS, identityOf, TOKEN_KINDS } from './state/tokens.ts';
+import { COZE_SCOPES } from './state/default-access.ts';
+import { TOKEN_KINDS } from './state/tokens.ts';
 
 /** What the control API can do to the emulated Coze beside its settings. */
-export function addCozeCommands(app: Hono, { state, events, now }: CozeService): void {
+export function addCozeCommands(app: Hono, service: CozeService): void {
+  const { state, events, now } = service;
+  addCozeMessageCommand(app, service);
+
   app.post('/coze/tokens', async (context) => {
     const command = await readCommand(context, newTokenSchema);
     const created = state.tokens.create({
@@ -53,32 +56,6 @@ export function addCozeCommands(app: Hono, { state, events, now }: CozeService):
     return context.json({ callsLeft });
   });
 
-  app.post('/coze/messages', async (context) => {
-    const command = await readCommand(context, newMessageSchema);
-    const { region, account, sessionName, type, contentType } = command;
-    const creator = identityOf({ account, session_name: sessionName ?? null });
-    const owner = { region, creator, account, botId: DEFAULT_BOT };
-    const about = { name: '', metaData: {}, connectorId: API_CONNECTOR };
-    const conversation = state.conversations.create({ ...owner, ...about });
-    const time = command.createdAt === undefined ? now() : Date.parse(command.createdAt);
-    const chat = state.chats.create({
-      conversationId: conversation.id,
-      botId: DEFAULT_BOT,
-      metaData: {},
-      inputCount: 0,
-      outputCount: 0,
-      completedAt: Math.min(time, now()),
-    });
-    const said = { conversationId: conversation.id, chatId: chat.id, botId: DEFAULT_BOT, createdAt: time };
-    const draft = state.messages.draft;
-    state.messages.insert(draft({ ...said, role: 'user', type: 'question', content: command.query }));
-    const role = type === 'question' ? 'user' : 'assistant';
-    const message = draft({ ...said, role, type, contentType, content: command.answer });
-    state.messages.insert(message);
-    events.publish('state');
-    return context.json({ messageId: message.id, conversationId: conversation.id, chatId: chat.id }, 201);
-  });
-
   function findApp(id: string) {
     const found = state.oauthApps.byId(id);
     if (found) return found;
@@ -87,12 +64,6 @@ export function addCozeCommands(app: Hono, { state, events, now }: CozeService):
 }
 
 const PREFIXES = { personal: 'pat', service: 'sat', oauth: 'czs' } as const;
-
-const whose = {
-  region: v.optional(v.picklist(COZE_REGIONS), 'cn'),
-  account: v.optional(v.pipe(v.string(), v.digits()), DEFAULT_ACCOUNT),
-  sessionName: v.optional(v.pipe(v.string(), v.minLength(1))),
-};
 
 const newTokenSchema = v.pipe(
   v.strictObject({
@@ -116,16 +87,4 @@ const newKeySchema = v.strictObject({ publicKey: v.optional(v.string()) });
 
 const quotaSchema = v.strictObject({
   callsLeft: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0))),
-});
-
-const newMessageSchema = v.strictObject({
-  ...whose,
-  type: v.optional(
-    v.picklist(['answer', 'question', 'follow_up', 'verbose', 'function_call', 'tool_response']),
-    'answer',
-  ),
-  contentType: v.optional(v.picklist(['text', 'object_string', 'card']), 'text'),
-  query: v.optional(v.string(), ''),
-  answer: v.optional(v.string(), ''),
-  createdAt: v.optional(v.pipe(v.string(), v.isoTimestamp())),
 });
