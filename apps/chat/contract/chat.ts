@@ -45,6 +45,7 @@ export const RATABLE = ANSWER.entries.ratable;
 
 export type Conversation = v.InferOutput<typeof CONVERSATION>;
 export type Introduction = v.InferOutput<typeof INTRODUCTION>;
+export type Question = v.InferOutput<typeof QUESTION>;
 export type Answer = v.InferOutput<typeof ANSWER>;
 export type ChatMessage = v.InferOutput<typeof CHAT_MESSAGE>;
 

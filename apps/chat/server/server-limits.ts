@@ -6,6 +6,10 @@ export const SERVER_LIMITS = {
   upstreamAnswerMs: 60_000,
   /** How long a running answer may be silent. Dify sends a ping every 10 s. */
   upstreamSilenceMs: 60_000,
+  /** The same for Moveworks, which sends no pings; by its pages an answer takes up to 120 s. */
+  moveworksSilenceMs: 130_000,
+  /** Between two looks at an answer of Moveworks whose stream has ended early. */
+  moveworksPollMs: 2_000,
   /** Between two signs of life to the browser; reverse proxies commonly cut a connection that is silent for 60 s. */
   heartbeatMs: 15_000,
   /** Items of one page. Dify gives 100 at most. */

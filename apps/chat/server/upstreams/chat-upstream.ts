@@ -1,8 +1,9 @@
-import type { MessageRef } from '@message-feedback/core';
-import type { ChatMessage, Conversation, Introduction, Page } from '../../contract/chat.ts';
+import type { UpstreamMessage } from '@message-feedback/proxy';
+import type { Answer, Conversation, Introduction, Page, Question } from '../../contract/chat.ts';
 
 /**
  * The assistant behind the chat. Each vendor has its own folder beside this file, and nothing above knows which one runs.
+ * What a vendor has no call for is left out, and not offered to the person.
  *
  * Every function throws a `ChatError`: `upstream_…` codes when the upstream is at fault, `conversation_not_found` when there
  * is no such conversation of this user.
@@ -10,16 +11,26 @@ import type { ChatMessage, Conversation, Introduction, Page } from '../../contra
 export interface ChatUpstream {
   /** Latest first. */
   listConversations(request: ListConversations): Promise<Page<Conversation>>;
-  /** Oldest first within the page; the first page holds the latest messages and its cursor leads to earlier ones. */
-  listMessages(request: ListMessages): Promise<Page<ChatMessage>>;
+  /**
+   * Oldest first within the page; the first page holds the latest messages and its cursor leads to earlier ones. An answer
+   * that is still coming in may be missing.
+   */
+  listMessages(request: ListMessages): Promise<Page<UpstreamChatMessage>>;
   /** Asks a question. The answer is complete when the events end. */
   send(request: SendQuestion): AsyncIterable<UpstreamEvent>;
-  /** Makes the upstream stop an answer, which then ends early. */
-  stop(request: StopAnswer): Promise<void>;
-  renameConversation(request: RenameConversation): Promise<void>;
-  deleteConversation(request: ConversationRequest): Promise<void>;
+  /** Stops an answer, which then ends early. */
+  stop?(request: StopAnswer): Promise<void>;
+  renameConversation?(request: RenameConversation): Promise<void>;
+  deleteConversation?(request: ConversationRequest): Promise<void>;
   /** A greeting and questions to begin with, as far as somebody has set them up. */
-  introduction(request: UserRequest): Promise<Introduction>;
+  introduction?(request: UserRequest): Promise<Introduction>;
+}
+
+export type UpstreamChatMessage = Question | UpstreamAnswer;
+
+/** An answer with the ids it is rated by, some of which are not for the browser. */
+export interface UpstreamAnswer extends Omit<Answer, 'ratable'> {
+  readonly ratable: UpstreamMessage | null;
 }
 
 export type UpstreamEvent =
@@ -27,12 +38,15 @@ export type UpstreamEvent =
       readonly type: 'started';
       readonly conversationId: string;
       readonly messageId: string;
-      readonly ratable: MessageRef | null;
-      /** Names the running answer for `stop`. */
+      /** `null` where the answer cannot be rated, or not before `ratable`. */
+      readonly ratable: UpstreamMessage | null;
+      /** Names the running answer for `stop`; empty where there is no `stop`. */
       readonly stopHandle: string;
     }
   | { readonly type: 'delta'; readonly text: string }
-  | { readonly type: 'replaced'; readonly text: string };
+  | { readonly type: 'replaced'; readonly text: string }
+  /** From now on the answer can be rated. */
+  | { readonly type: 'ratable'; readonly ratable: UpstreamMessage };
 
 export interface UserRequest {
   readonly userId: string;

@@ -5,7 +5,7 @@ import { createDifyChat } from './create-dify-chat.ts';
 
 const { signal } = new AbortController();
 let dify: RunningEmulators;
-let chat: ChatUpstream;
+let chat: Required<ChatUpstream>;
 let log: ReturnType<typeof vi.spyOn>;
 let userId: string;
 let users = 0;

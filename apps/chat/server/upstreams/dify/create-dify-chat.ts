@@ -14,7 +14,7 @@ import { readDifyEvents } from './dify-events.ts';
 import { createSendToDify, type DifyAccess } from './dify-request.ts';
 
 /** Chats through the public API of an app in Dify: a chatbot, an agent or a chatflow. */
-export function createDifyChat(access: DifyAccess): ChatUpstream {
+export function createDifyChat(access: DifyAccess): Required<ChatUpstream> {
   const sendToDify = createSendToDify(access);
   const limit = String(SERVER_LIMITS.pageSize);
 

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
-import type { ChatMessage, Conversation } from '../../../contract/chat.ts';
+import type { Conversation } from '../../../contract/chat.ts';
 import { ChatError } from '../../../contract/chat-error.ts';
+import type { UpstreamChatMessage } from '../chat-upstream.ts';
 
 /** Dify's lists, of which only the fields in use are read. */
 export const CONVERSATIONS = v.object({
@@ -51,7 +52,9 @@ export function toConversation(row: v.InferOutput<typeof CONVERSATIONS>['data'][
 }
 
 /** Dify keeps a question and its answer in one record under one id, which is the id that is rated. */
-export function toMessages(row: v.InferOutput<typeof MESSAGES>['data'][number]): readonly ChatMessage[] {
+export function toMessages(
+  row: v.InferOutput<typeof MESSAGES>['data'][number],
+): readonly UpstreamChatMessage[] {
   return [
     { role: 'user', id: `${row.id}:question`, text: row.query },
     {

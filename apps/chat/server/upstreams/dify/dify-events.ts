@@ -1,7 +1,7 @@
-import { EventSourceParserStream } from 'eventsource-parser/stream';
 import * as v from 'valibot';
 import { ChatError } from '../../../contract/chat-error.ts';
 import type { UpstreamEvent } from '../chat-upstream.ts';
+import { eventSourceMessages, readEventData } from '../event-source-messages.ts';
 import { eventToChatError } from './dify-failure.ts';
 
 /**
@@ -13,7 +13,7 @@ export async function* readDifyEvents(
 ): AsyncGenerator<UpstreamEvent> {
   let started = false;
   for await (const { data } of eventSourceMessages(body)) {
-    const event = parseEvent(data);
+    const event = readEventData(data, EVENT);
     if (!event) continue;
     if (event.event === 'error') throw eventToChatError(event);
     if (!started && event.message_id && event.conversation_id && event.task_id) {
@@ -41,15 +41,6 @@ const EVENT = v.object({
   code: v.optional(v.string()),
 });
 
-function parseEvent(data: string): v.InferOutput<typeof EVENT> | null {
-  try {
-    const parsed = v.safeParse(EVENT, JSON.parse(data));
-    return parsed.success ? parsed.output : null;
-  } catch {
-    return null;
-  }
-}
-
 function toStarted(messageId: string, conversationId: string, taskId: string): UpstreamEvent {
   return {
     type: 'started',
@@ -58,8 +49,4 @@ function toStarted(messageId: string, conversationId: string, taskId: string): U
     ratable: { messageId, conversationId },
     stopHandle: taskId,
   };
-}
-
-function eventSourceMessages(body: ReadableStream<Uint8Array<ArrayBuffer>>) {
-  return body.pipeThrough(new TextDecoderStream()).pipeThrough(new EventSourceParserStream());
 }

@@ -1,5 +1,4 @@
-import { ChatError } from '../../../contract/chat-error.ts';
-import { SERVER_LIMITS } from '../../server-limits.ts';
+import { untilAnswered } from '../until-answered.ts';
 import { toChatError } from './dify-failure.ts';
 
 export interface DifyAccess {
@@ -40,21 +39,4 @@ export function createSendToDify({ apiKey, baseUrl }: DifyAccess): SendToDify {
     if (response.ok) return response;
     throw await toChatError(response, `${method} ${path.replace(/[0-9a-f-]{36}/gi, '…')}`);
   };
-}
-
-/** Ends the wait for the head of the answer, not the reading of its body, which may go on for minutes. */
-async function untilAnswered(
-  signal: AbortSignal,
-  run: (signal: AbortSignal) => Promise<Response>,
-): Promise<Response> {
-  const late = new AbortController();
-  const timer = setTimeout(() => late.abort(), SERVER_LIMITS.upstreamAnswerMs);
-  try {
-    return await run(AbortSignal.any([signal, late.signal]));
-  } catch (cause) {
-    signal.throwIfAborted();
-    throw new ChatError('upstream_unreachable', { cause });
-  } finally {
-    clearTimeout(timer);
-  }
 }

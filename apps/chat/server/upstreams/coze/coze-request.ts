@@ -1,0 +1,115 @@
+import type { GetToken } from '@message-feedback/proxy';
+import * as v from 'valibot';
+import { ChatError } from '../../../contract/chat-error.ts';
+import { obtainToken } from '../obtain-token.ts';
+import { untilAnswered } from '../until-answered.ts';
+import { cozeFailure, TOKEN_CODES } from './coze-failure.ts';
+
+export interface CozeAccess {
+  /** Such as `https://api.coze.cn`. */
+  readonly baseUrl: string;
+  readonly botId: string;
+  /** The person's own token, or one of the account that stands for everybody. */
+  readonly getToken: GetToken;
+  /** Whether one token stands for everybody, so that Coze keeps nobody's conversations apart. */
+  readonly shared: boolean;
+}
+
+export interface CozeRequest {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+  readonly userId: string;
+  readonly signal: AbortSignal;
+}
+
+/** Sends one request to Coze in the person's name. Throws a `ChatError` for any answer that is no success. */
+export interface SendToCoze {
+  /** The fields of an answer in JSON. */
+  <const Schema extends v.GenericSchema>(
+    request: CozeRequest,
+    schema: Schema,
+  ): Promise<v.InferOutput<Schema>>;
+  /** The answer as it streams in. */
+  stream(request: CozeRequest): Promise<NonNullable<Response['body']>>;
+}
+
+export function createSendToCoze({
+  baseUrl,
+  getToken,
+}: Pick<CozeAccess, 'baseUrl' | 'getToken'>): SendToCoze {
+  /** Asks once more with another token where the first one is not good any more. */
+  async function send(request: CozeRequest): Promise<CozeAnswer> {
+    const { userId } = request;
+    const token = await obtainToken(getToken, { userId });
+    const answer = await sendWith(token, request);
+    if (!isTokenRejected(answer)) return answer;
+    const another = await obtainToken(getToken, { userId, rejected: token });
+    return another === token ? answer : sendWith(another, request);
+  }
+
+  async function sendWith(token: string, { method, path, query, body, signal }: CozeRequest) {
+    const url = new URL(`${baseUrl.replace(/\/+$/, '')}${path}`);
+    for (const [name, value] of Object.entries(query ?? {})) url.searchParams.set(name, value);
+    const headers = new Headers({ authorization: `Bearer ${token}` });
+    if (body !== undefined) headers.set('content-type', 'application/json');
+    const response = await untilAnswered(signal, (attempt) =>
+      fetch(url, {
+        method,
+        headers,
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+        // A redirect would carry the token to wherever it points.
+        redirect: 'error',
+        signal: attempt,
+      }),
+    );
+    return readCozeAnswer(response);
+  }
+
+  const sendToCoze = async <const Schema extends v.GenericSchema>(request: CozeRequest, schema: Schema) => {
+    const answer = await send(request);
+    if (answer.code !== 0) throw failureOf(answer, request);
+    const parsed = v.safeParse(schema, answer.fields);
+    if (parsed.success) return parsed.output;
+    console.error('An answer is not what Coze gives. Check that COZE_BASE_URL is its API.');
+    throw new ChatError('upstream_refused');
+  };
+  const stream = async (request: CozeRequest) => {
+    const answer = await send(request);
+    if (answer.events) return answer.events;
+    throw failureOf(answer, request);
+  };
+  return Object.assign(sendToCoze, { stream });
+}
+
+interface CozeAnswer {
+  readonly status: number;
+  readonly logId: string | null;
+  /** 0 is success; `null` where there is none. */
+  readonly code: number | null;
+  readonly fields: unknown;
+  /** Where the answer streams, which is a success. */
+  readonly events: Response['body'];
+}
+
+async function readCozeAnswer(response: Response): Promise<CozeAnswer> {
+  const { status, headers } = response;
+  const common = { status, logId: headers.get('x-tt-logid') };
+  if (response.ok && headers.get('content-type')?.startsWith('text/event-stream')) {
+    return { ...common, code: null, fields: null, events: response.body };
+  }
+  const fields: unknown = await response.json().catch(() => null);
+  const envelope = v.safeParse(ENVELOPE, fields);
+  return { ...common, code: envelope.success ? envelope.output.code : null, fields, events: null };
+}
+
+const ENVELOPE = v.object({ code: v.number() });
+
+function isTokenRejected({ status, code }: CozeAnswer): boolean {
+  return status === 401 || TOKEN_CODES.has(code);
+}
+
+function failureOf({ status, code, logId }: CozeAnswer, { method, path }: CozeRequest): ChatError {
+  return cozeFailure({ request: `${method} ${path.replace(/\d{6,}/g, '…')}`, status, code, logId });
+}

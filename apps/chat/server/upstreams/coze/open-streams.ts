@@ -1,0 +1,33 @@
+/** The streams that are being read, so that one of them can be left by its name. */
+export function createOpenStreams(): OpenStreams {
+  const streams = new Map<string, AbortController>();
+  return {
+    open(signal) {
+      const leaving = new AbortController();
+      let name: string | null = null;
+      return {
+        signal: AbortSignal.any([signal, leaving.signal]),
+        nameIt(given) {
+          name = given;
+          streams.set(given, leaving);
+        },
+        end() {
+          if (name !== null) streams.delete(name);
+        },
+      };
+    },
+    leave: (name) => streams.get(name)?.abort(),
+  };
+}
+
+export interface OpenStreams {
+  open(signal: AbortSignal): OpenStream;
+  leave(name: string): void;
+}
+
+export interface OpenStream {
+  /** Aborts with the signal given, and when the stream is left. */
+  readonly signal: AbortSignal;
+  nameIt(name: string): void;
+  end(): void;
+}

@@ -1,0 +1,84 @@
+import * as v from 'valibot';
+import { ChatError } from '../../../contract/chat-error.ts';
+import type { UpstreamEvent } from '../chat-upstream.ts';
+import { eventSourceMessages, readEventData } from '../event-source-messages.ts';
+import { type MoveworksMessage, OUTPUT, RESPONSE, textOf, toAnswer } from './moveworks-answers.ts';
+
+/**
+ * Reads the events of a response of Moveworks, of its messages the first one; the others stand in the conversation once the
+ * response is complete, which is also when it can be rated. A stream may end before; `lookUp` then waits for the whole
+ * response. Throws a `ChatError` when Moveworks reports a failure.
+ */
+export async function* readMoveworksEvents(
+  body: ReadableStream<Uint8Array<ArrayBuffer>>,
+  lookUp: (responseId: string) => Promise<MoveworksResponse>,
+): AsyncGenerator<UpstreamEvent> {
+  const telling = createTelling();
+  let responseId: string | null = null;
+  try {
+    for await (const { data } of eventSourceMessages(body)) {
+      const event = readEventData(data, EVENT);
+      if (!event) continue;
+      responseId = event.response?.response_id ?? responseId;
+      if (event.event_type === 'RESPONSE_OUTPUT_DELTA' && event.output?.message) {
+        yield* telling.grown(event.output.message);
+      }
+      if (event.event_type === 'RESPONSE_COMPLETED' && event.response) {
+        yield* telling.completed(event.response);
+        return;
+      }
+      if (event.event_type === 'RESPONSE_FAILED') throw new ChatError('upstream_failed');
+    }
+  } catch (error) {
+    if (error instanceof ChatError || responseId === null) throw error;
+    // The connection broke; the response goes on without it.
+  }
+  if (responseId === null) throw new ChatError('upstream_failed');
+  yield* telling.completed(await lookUp(responseId));
+}
+
+export type MoveworksResponse = v.InferOutput<typeof RESPONSE>;
+
+/** The fields in use, of all events together. An `ERROR` has none of them, and is followed by the end of the stream. */
+const EVENT = v.object({
+  event_type: v.string(),
+  output: v.optional(OUTPUT),
+  response: v.optional(RESPONSE),
+});
+
+/** Makes events of a message that comes as a whole each time, as far as it has been written. */
+function createTelling() {
+  let messageId: string | null = null;
+  let told = '';
+
+  function* grown(message: MoveworksMessage): Generator<UpstreamEvent> {
+    if (message.actor === 'USER') return;
+    if (messageId === null) {
+      messageId = message.message_id;
+      yield {
+        type: 'started',
+        conversationId: message.conversation_id,
+        messageId,
+        ratable: null,
+        stopHandle: '',
+      };
+    }
+    const text = textOf(message);
+    if (message.message_id !== messageId || text === told) return;
+    yield text.startsWith(told)
+      ? { type: 'delta', text: text.slice(told.length) }
+      : { type: 'replaced', text };
+    told = text;
+  }
+
+  function* completed({ status, outputs }: MoveworksResponse): Generator<UpstreamEvent> {
+    const messages = outputs.flatMap(({ message }) => message ?? []);
+    const message = messages.find((each) => messageId === null || each.message_id === messageId);
+    if (status !== 'COMPLETED' || !message) throw new ChatError('upstream_failed');
+    yield* grown(message);
+    const { ratable } = toAnswer(message);
+    if (ratable) yield { type: 'ratable', ratable };
+  }
+
+  return { grown, completed };
+}

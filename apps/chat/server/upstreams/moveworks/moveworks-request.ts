@@ -1,0 +1,79 @@
+import type { GetToken } from '@message-feedback/proxy';
+import * as v from 'valibot';
+import { ChatError } from '../../../contract/chat-error.ts';
+import { obtainToken } from '../obtain-token.ts';
+import { untilAnswered } from '../until-answered.ts';
+import { toChatError } from './moveworks-failure.ts';
+
+export interface MoveworksAccess {
+  /** With the path of its generation at the end, such as `https://api.moveworks.ai/rest/v1beta1`. */
+  readonly baseUrl: string;
+  readonly assistantName: string;
+  /** The person's own bearer: every request runs in somebody's name. */
+  readonly getToken: GetToken;
+}
+
+export interface MoveworksRequest {
+  readonly method: 'GET' | 'POST' | 'PATCH';
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+  /** Whether server-sent events are asked for. */
+  readonly stream?: boolean;
+  readonly userId: string;
+  readonly signal: AbortSignal;
+}
+
+/** Sends one request to Moveworks in the person's name, and answers with its response once that is known to be a success. */
+export type SendToMoveworks = (request: MoveworksRequest) => Promise<Response>;
+
+export function createSendToMoveworks({
+  baseUrl,
+  assistantName,
+  getToken,
+}: MoveworksAccess): SendToMoveworks {
+  async function sendWith(token: string, request: MoveworksRequest): Promise<Response> {
+    const { method, path, query, body, stream, signal } = request;
+    const url = new URL(`${baseUrl.replace(/\/+$/, '')}${path}`);
+    for (const [name, value] of Object.entries(query ?? {})) url.searchParams.set(name, value);
+    const headers = new Headers({
+      accept: stream ? 'text/event-stream' : 'application/json',
+      'assistant-name': assistantName,
+      authorization: `Bearer ${token}`,
+    });
+    if (body !== undefined) headers.set('content-type', 'application/json');
+    return untilAnswered(signal, (attempt) =>
+      fetch(url, {
+        method,
+        headers,
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+        // A redirect would carry the token to wherever it points.
+        redirect: 'error',
+        signal: attempt,
+      }),
+    );
+  }
+
+  return async function sendToMoveworks(request) {
+    const { method, path, userId } = request;
+    const token = await obtainToken(getToken, { userId });
+    let response = await sendWith(token, request);
+    if (response.status === 401) {
+      const another = await obtainToken(getToken, { userId, rejected: token });
+      if (another !== token) response = await sendWith(another, request);
+    }
+    if (response.ok) return response;
+    throw await toChatError(response, `${method} ${path.replace(/(conv|resp)_\w+/g, '…')}`);
+  };
+}
+
+/** Throws a `ChatError` when the answer is none of Moveworks', as when a base URL points at some other server. */
+export async function readAnswer<const Schema extends v.GenericSchema>(
+  response: Response,
+  schema: Schema,
+): Promise<v.InferOutput<Schema>> {
+  const parsed = v.safeParse(schema, await response.json().catch(() => null));
+  if (parsed.success) return parsed.output;
+  console.error('An answer is not what Moveworks gives. Check that MOVEWORKS_BASE_URL is its API.');
+  throw new ChatError('upstream_refused');
+}

@@ -1,0 +1,13 @@
+import { type GetToken, type TokenQuestion, TokenUnavailableError } from '@message-feedback/proxy';
+import { ChatError } from '../../contract/chat-error.ts';
+
+/** The person's token for an upstream. Throws a `ChatError` when there is none, and then tells the operator why. */
+export async function obtainToken(getToken: GetToken, question: TokenQuestion): Promise<string> {
+  try {
+    return await getToken(question);
+  } catch (cause) {
+    if (cause instanceof TokenUnavailableError) throw new ChatError('upstream_unreachable', { cause });
+    console.error(cause instanceof Error ? cause.message : 'There is no token for the upstream.');
+    throw new ChatError('upstream_refused', { cause });
+  }
+}
