@@ -68,13 +68,15 @@ describe('conversations', () => {
   });
 
   it('are deleted with all that was said in them', async () => {
-    const { conversationId: id } = await alice.createAnswer();
+    const answer = await alice.createAnswer();
+    await alice.rate(answer, { feedback_type: 'like' });
+    const id = answer.conversationId;
     const bob = await cozeCaller(emulators, { sessionName: 'bob' });
     const remove = (caller: CozeCaller) => caller.read(`/v1/conversations/${id}`, { method: 'DELETE' });
     expect((await remove(bob)).code).toBe(4002);
     expect((await remove(alice)).code).toBe(0);
     expect((await alice.read(`/v1/conversation/retrieve?conversation_id=${id}`)).code).toBe(4002);
-    expect((await emulators.control('/state')).body.coze.counts.messages).toBe(0);
+    expect((await emulators.control('/state')).body.coze.counts).toEqual({ feedbacks: 0, messages: 0 });
   });
 
   it('have names of a hundred characters at most', async () => {

@@ -41,7 +41,7 @@ export function createConversations(database: EmulatorDatabase, now: Clock, next
     delete: (id: string) =>
       database.atOnce(() => {
         database.run('DELETE FROM coze_conversations WHERE id = ?', id);
-        for (const table of ['chats', 'messages']) {
+        for (const table of ['chats', 'messages', 'feedbacks']) {
           database.run(`DELETE FROM coze_${table} WHERE conversation_id = ?`, id);
         }
       }),
