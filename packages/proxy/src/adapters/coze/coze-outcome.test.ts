@@ -1,0 +1,59 @@
+import { NO_FEEDBACK } from '@message-feedback/core';
+import { describe, expect, it } from 'vitest';
+import { ANSWERS } from './__fixtures__/coze-answers.ts';
+import { COZE_CODES, type CozeCodes, readCozeOutcome, readCozeTraceId } from './coze-outcome.ts';
+
+const LIKE = { rating: 'like', reasons: [], comment: '' } as const;
+const NOON_UTC = Date.UTC(2026, 10, 21, 12);
+const HOUR = 3_600_000;
+
+function read(answer: { status: number; body: string | null }, codes: Partial<CozeCodes> = {}, sent = LIKE) {
+  const received = { ...answer, headers: new Headers(), receivedAt: NOON_UTC };
+  return readCozeOutcome(received, sent, { ...COZE_CODES, ...codes });
+}
+
+describe('readCozeOutcome', () => {
+  it.each(ANSWERS)('understands $name ($status)', ({ status, body, meaning }) => {
+    expect(read({ status, body })).toEqual(meaning);
+  });
+
+  it('waits until the calls of the day are counted anew', () => {
+    const usedUp = { status: 200, body: '{"code":4008,"msg":""}' };
+    expect(read(usedUp)).toEqual({ type: 'retry', afterMs: 4 * HOUR });
+    expect(read(usedUp, { quotaResetUtcHour: 12 })).toEqual({ type: 'retry', afterMs: 24 * HOUR });
+    expect(read(usedUp, { quotaResetUtcHour: 0 })).toEqual({ type: 'retry', afterMs: 12 * HOUR });
+  });
+
+  it('takes "gone" for done where the operator says so, and only when something was taken back', () => {
+    const gone = { status: 200, body: '{"code":4200,"msg":""}' };
+    const codes = { goneCodes: [4200] };
+    const none = NO_FEEDBACK as unknown as typeof LIKE;
+    expect(read(gone, codes, none)).toEqual({ type: 'delivered' });
+    expect(read(gone, codes)).toEqual({ type: 'refused', code: 'message_not_found' });
+    expect(read(gone, {}, none)).toEqual({ type: 'refused', code: 'message_not_found' });
+  });
+
+  it('lets the operator say what a code means that nobody has published', () => {
+    const answer = { status: 200, body: '{"code":4101,"msg":""}' };
+    expect(read(answer, { notRatableCodes: [4101] })).toEqual({ type: 'refused', code: 'not_ratable' });
+    expect(read(answer, { notFoundCodes: [4101] })).toEqual({ type: 'refused', code: 'message_not_found' });
+  });
+
+  it('does not trust an answer that was too long to read', () => {
+    expect(read({ status: 200, body: null })).toEqual({ type: 'retry', misconfigured: true });
+  });
+});
+
+describe('readCozeTraceId', () => {
+  it.each<[string, Record<string, string>, string, string | null]>([
+    ['the header', { 'X-Tt-Logid': 'from-header' }, '{"detail":{"logid":"from-body"}}', 'from-header'],
+    ['detail', {}, '{"detail":{"logid":"from-body"}}', 'from-body'],
+    ['error, as older versions say', {}, '{"error":{"logid":"older"}}', 'older'],
+    ['nowhere', {}, '{"detail":{"logid":7}}', null],
+    ['no JSON', {}, '<h1>', null],
+  ])('finds the id in %s', (_, headers, body, traceId) => {
+    expect(readCozeTraceId({ status: 200, headers: new Headers(headers), body, receivedAt: 0 })).toBe(
+      traceId,
+    );
+  });
+});

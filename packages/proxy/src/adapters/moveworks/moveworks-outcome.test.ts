@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { ANSWERS } from './__fixtures__/moveworks-answers.ts';
+import { readMoveworksOutcome, readMoveworksTraceId } from './moveworks-outcome.ts';
+
+describe('readMoveworksOutcome', () => {
+  it.each(ANSWERS)('understands $name ($status)', ({ status, body, meaning }) => {
+    expect(readMoveworksOutcome({ status, body, headers: new Headers(), receivedAt: 0 })).toEqual(meaning);
+  });
+
+  it('does not trust an answer that was too long to read', () => {
+    const answer = { status: 200, body: null, headers: new Headers(), receivedAt: 0 };
+    expect(readMoveworksOutcome(answer)).toEqual({ type: 'uncertain', misconfigured: true });
+  });
+});
+
+describe('readMoveworksTraceId', () => {
+  it.each([
+    [{ 'x-moveworks-root-uuid': 'root', 'x-trace-id': 'trace' }, 'root'],
+    [{ 'x-trace-id': 'trace' }, 'trace'],
+    [{}, null],
+  ])('finds in %j the id %j', (headers, traceId) => {
+    const answer = { status: 200, headers: new Headers({ ...headers }), body: '', receivedAt: 0 };
+    expect(readMoveworksTraceId(answer)).toBe(traceId);
+  });
+});

@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { createScriptedUpstream, type Reply } from '../../../test/scripted-upstream.ts';
+import { TokenUnavailableError } from '../host-functions.ts';
+import { createMoveworksTokens, type MoveworksTokensOptions } from './moveworks-tokens.ts';
+
+const FLAT = { access_token: 'mwt_1', expires_in: 3600, token_type: 'Bearer' };
+
+function tokens(replies: Reply[], options: Partial<MoveworksTokensOptions> = {}) {
+  const upstream = createScriptedUpstream(() => Response.json(FLAT));
+  upstream.next(...replies);
+  const getToken = createMoveworksTokens({
+    tokenUrl: 'https://api.moveworks.ai/oauth/v1/token',
+    clientId: 'client',
+    clientSecret: 'a secret & more',
+    fetch: upstream.fetch,
+    ...options,
+  });
+  return { getToken, upstream };
+}
+
+describe('createMoveworksTokens', () => {
+  it('asks with a form, as the guide does', async () => {
+    const { getToken, upstream } = tokens([]);
+    expect(await getToken({ userId: 'ada' })).toBe('mwt_1');
+    const [call] = upstream.calls;
+    expect([call?.url, call?.method, call?.headers.get('content-type'), call?.body]).toEqual([
+      'https://api.moveworks.ai/oauth/v1/token',
+      'POST',
+      'application/x-www-form-urlencoded',
+      'grant_type=client_credentials&client_id=client&client_secret=a+secret+%26+more',
+    ]);
+  });
+
+  it('asks with JSON, as the reference does, with the host’s own fields', async () => {
+    const fields = async ({ userId }: { userId: string }) => ({ user: userId, grant_type: 'mine' });
+    const { getToken, upstream } = tokens([], { encoding: 'json', fields });
+    await getToken({ userId: 'ada' });
+    expect(JSON.parse(upstream.calls[0]?.body ?? '')).toEqual({
+      grant_type: 'mine',
+      client_id: 'client',
+      client_secret: 'a secret & more',
+      user: 'ada',
+    });
+  });
+
+  it.each([
+    ['at the top', FLAT],
+    ['in data', { data: { ...FLAT } }],
+  ])('finds the token %s and keeps it for as long as it says', async (_, answer) => {
+    let time = 0;
+    const { getToken, upstream } = tokens([() => Response.json(answer)], { now: () => time });
+    await getToken({ userId: 'ada' });
+    time = 3_569_999;
+    await getToken({ userId: 'ada' });
+    expect(upstream.calls).toHaveLength(1);
+    time = 3_570_000;
+    await getToken({ userId: 'ada' });
+    expect(upstream.calls).toHaveLength(2);
+  });
+
+  it.each<[string, Reply]>([
+    ['503', () => new Response('', { status: 503 })],
+    ['429', () => new Response('', { status: 429 })],
+    [
+      'no connection',
+      () => {
+        throw new TypeError('fetch failed');
+      },
+    ],
+  ])('says of %s that it may pass', async (_, reply) => {
+    const { getToken } = tokens([reply]);
+    await expect(getToken({ userId: 'ada' })).rejects.toBeInstanceOf(TokenUnavailableError);
+    expect(await getToken({ userId: 'ada' })).toBe('mwt_1');
+  });
+
+  it.each<[string, Reply]>([
+    ['401', () => new Response('{"error":{"code":"canary"}}', { status: 401 })],
+    ['a web page', () => new Response('<h1>canary</h1>')],
+    ['a redirect', () => new Response('', { status: 302, headers: { location: 'https://evil.example' } })],
+    ['no token', () => Response.json({ expires_in: 1, canary: 'canary' })],
+    ['a token that is a number', () => Response.json({ access_token: 7, expires_in: 1 })],
+    ['no expiry', () => Response.json({ access_token: 'canary' })],
+  ])('says of %s that somebody has to mend it, and repeats nothing of it', async (_, reply) => {
+    const { getToken } = tokens([reply]);
+    const error = await Promise.resolve(getToken({ userId: 'ada' })).catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(Error);
+    expect(error).not.toBeInstanceOf(TokenUnavailableError);
+    expect(String(error)).not.toMatch(/canary|secret/);
+  });
+});

@@ -1,0 +1,65 @@
+import { describe, expect, it, vi } from 'vitest';
+import { createTokenCache } from './token-cache.ts';
+
+const MINUTE = 60_000;
+
+function createCounting({ lifeMs = 60 * MINUTE }: { lifeMs?: number } = {}) {
+  let time = 0;
+  let count = 0;
+  const make = vi.fn(async (userId: string) => ({ value: `${userId}-${++count}`, expiresAt: time + lifeMs }));
+  const getToken = createTokenCache({ make, now: () => time });
+  return { getToken, make, pass: (ms: number) => (time += ms) };
+}
+
+describe('createTokenCache', () => {
+  it('makes one token for each person and keeps it', async () => {
+    const { getToken } = createCounting();
+    expect(await getToken({ userId: 'ada' })).toBe('ada-1');
+    expect(await getToken({ userId: 'bob' })).toBe('bob-2');
+    expect(await getToken({ userId: 'ada' })).toBe('ada-1');
+  });
+
+  it('makes another half a minute before it expires', async () => {
+    const { getToken, pass } = createCounting();
+    await getToken({ userId: 'ada' });
+    pass(60 * MINUTE - 30_001);
+    expect(await getToken({ userId: 'ada' })).toBe('ada-1');
+    pass(1);
+    expect(await getToken({ userId: 'ada' })).toBe('ada-2');
+  });
+
+  it('makes one for all who ask at once', async () => {
+    const { getToken, make } = createCounting();
+    const tokens = await Promise.all(Array.from({ length: 20 }, () => getToken({ userId: 'ada' })));
+    expect(new Set(tokens).size).toBe(1);
+    expect(make).toHaveBeenCalledTimes(1);
+  });
+
+  it('replaces a rejected token once, however many requests it was used for', async () => {
+    const { getToken, make } = createCounting();
+    const rejected = await getToken({ userId: 'ada' });
+    const question = { userId: 'ada', rejected };
+    expect(await Promise.all([getToken(question), getToken(question)])).toEqual(['ada-2', 'ada-2']);
+    expect(await getToken(question)).toBe('ada-2');
+    expect(make).toHaveBeenCalledTimes(2);
+  });
+
+  it('does not keep a failure', async () => {
+    const { getToken, make } = createCounting();
+    make.mockRejectedValueOnce(new Error('down'));
+    await expect(getToken({ userId: 'ada' })).rejects.toThrow('down');
+    expect(await getToken({ userId: 'ada' })).toBe('ada-1');
+  });
+
+  it('forgets whoever has not come for longest when there are ten thousand others', async () => {
+    const { getToken, make } = createCounting();
+    for (let index = 0; index < 10_000; index++) await getToken({ userId: `user${index}` });
+    await getToken({ userId: 'user0' });
+    await getToken({ userId: 'one more' });
+    expect(make).toHaveBeenCalledTimes(10_001);
+    await getToken({ userId: 'user0' });
+    expect(make).toHaveBeenCalledTimes(10_001);
+    await getToken({ userId: 'user1' });
+    expect(make).toHaveBeenCalledTimes(10_002);
+  });
+});
