@@ -2,7 +2,7 @@ import * as v from 'valibot';
 
 // Schemas rather than bare types, as the browser reads with them what the server has sent.
 
-const MESSAGE_REF = v.object({
+export const MESSAGE_REF = v.object({
   messageId: v.string(),
   conversationId: v.exactOptional(v.string()),
   responseId: v.exactOptional(v.string()),

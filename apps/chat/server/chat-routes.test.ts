@@ -1,9 +1,12 @@
+import { DEFAULT_CAPABILITIES } from '@message-feedback/core';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { CHAT_LIMITS } from '../contract/limits.ts';
+import { aboutOf } from './about-of.ts';
 import { createChatRoutes } from './chat-routes.ts';
 import { createRunningAnswers } from './running-answers.ts';
 import { createSessions } from './sessions.ts';
 import { createScriptedUpstream, type ScriptedUpstream, STARTED } from './testing/scripted-upstream.ts';
+import type { ChatUpstream } from './upstreams/chat-upstream.ts';
 
 const sessions = createSessions({ secret: 'a'.repeat(32), secure: false });
 const cookie = (await sessions.cookieFor('ada')).split(';')[0] ?? '';
@@ -13,7 +16,7 @@ let routes: ReturnType<typeof createChatRoutes>;
 
 beforeEach(() => {
   upstream = createScriptedUpstream();
-  routes = createChatRoutes({ upstream, answers: createRunningAnswers(upstream), sessions });
+  routes = routesOver(upstream);
 });
 
 describe('createChatRoutes', () => {
@@ -86,10 +89,44 @@ describe('createChatRoutes', () => {
     expect(upstream.calls).toEqual([]);
   });
 
+  it('shows a running answer that the upstream does not list yet, once and in its own conversation', async () => {
+    await (await post('/chat', { conversationId: null, question: 'Why?' })).body?.cancel();
+    upstream.push(STARTED, { type: 'delta', text: 'Because' });
+    await new Promise(setImmediate);
+    const itemsOf = async (path: string) => (await (await get(path)).json()).items;
+    expect(await itemsOf('/conversations/conversation/messages')).toEqual([
+      { role: 'user', id: 'question', text: 'Why?' },
+      { role: 'assistant', id: 'message', text: 'Because', state: 'answering', ratable: null },
+    ]);
+    expect(await itemsOf('/conversations/conversation/messages?cursor=c1')).toHaveLength(1);
+    expect(await itemsOf('/conversations/other/messages')).toHaveLength(1);
+  });
+
+  it('says what the upstream has no call for, and has no path for it', async () => {
+    const { stop, renameConversation, deleteConversation, introduction, ...little } = upstream;
+    routes = routesOver(little);
+    expect(await (await get('/about')).json()).toMatchObject({
+      upstream: 'dify',
+      canRename: false,
+      canDelete: false,
+      canStop: false,
+      feedback: { revoke: true },
+    });
+    expect((await send('PATCH', '/conversations/c1', { title: 'New' })).status).toBe(404);
+    expect((await send('DELETE', '/conversations/c1')).status).toBe(404);
+    expect(await (await get('/introduction')).json()).toEqual({ greeting: null, suggestedQuestions: [] });
+  });
+
   it('answers a path it does not have as a problem, not as a page', async () => {
     expect(await (await get('/nothing')).json()).toMatchObject({ status: 404, code: 'not_found' });
   });
 });
+
+function routesOver(chat: ChatUpstream) {
+  const adapter = { capabilities: DEFAULT_CAPABILITIES };
+  const about = aboutOf({ upstream: 'dify', chat, adapter, operatorUrl: null });
+  return createChatRoutes({ upstream: chat, answers: createRunningAnswers(chat), sessions, about });
+}
 
 const get = (path: string) => send('GET', path);
 const post = (path: string, body?: unknown) => send('POST', path, body);

@@ -1,5 +1,7 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import type { About } from '../contract/about.ts';
+import type { Introduction } from '../contract/chat.ts';
 import { ChatError } from '../contract/chat-error.ts';
 import { ASK_BODY, RENAME_BODY, readBody } from './read-body.ts';
 import { respondProblem } from './respond-problem.ts';
@@ -13,10 +15,11 @@ export interface ChatRoutesOptions {
   readonly upstream: ChatUpstream;
   readonly answers: RunningAnswers;
   readonly sessions: Sessions;
+  readonly about: About;
 }
 
 /** What the browser may ask for. Everything is asked in the name of the session's user, never of one the browser names. */
-export function createChatRoutes({ upstream, answers, sessions }: ChatRoutesOptions) {
+export function createChatRoutes({ upstream, answers, sessions, about }: ChatRoutesOptions) {
   const routes = new Hono<{ Variables: { userId: string } }>();
   routes.onError(respondProblem);
   routes.notFound(() => respondProblem(new ChatError('not_found')));
@@ -41,6 +44,7 @@ export function createChatRoutes({ upstream, answers, sessions }: ChatRoutesOpti
   });
 
   return routes
+    .get('/about', (context) => context.json(about))
     .get('/conversations', async (context) => {
       const cursor = context.req.query('cursor') ?? null;
       return context.json(await upstream.listConversations({ ...asking(context), cursor }));
@@ -48,21 +52,27 @@ export function createChatRoutes({ upstream, answers, sessions }: ChatRoutesOpti
     .get('/conversations/:conversationId/messages', async (context) => {
       const { conversationId } = context.req.param();
       const cursor = context.req.query('cursor') ?? null;
-      const page = await upstream.listMessages({ ...asking(context), conversationId, cursor });
-      return context.json({ ...page, items: answers.withTextSoFar(page.items) });
+      const request = { ...asking(context), conversationId, cursor };
+      const page = await upstream.listMessages(request);
+      const items = cursor === null ? answers.withRunning(request, page.items) : page.items;
+      return context.json({ ...page, items });
     })
     .patch('/conversations/:conversationId', async (context) => {
       const { conversationId } = context.req.param();
       const { title } = await readBody(context, RENAME_BODY);
+      if (!upstream.renameConversation) throw new ChatError('not_found');
       await upstream.renameConversation({ ...asking(context), conversationId, title });
       return context.body(null, 204);
     })
     .delete('/conversations/:conversationId', async (context) => {
       const { conversationId } = context.req.param();
+      if (!upstream.deleteConversation) throw new ChatError('not_found');
       await upstream.deleteConversation({ ...asking(context), conversationId });
       return context.body(null, 204);
     })
-    .get('/introduction', async (context) => context.json(await upstream.introduction(asking(context))))
+    .get('/introduction', async (context) =>
+      context.json((await upstream.introduction?.(asking(context))) ?? NO_INTRODUCTION),
+    )
     .post('/chat', async (context) => {
       const { userId } = context.var;
       const question = await readBody(context, ASK_BODY);
@@ -74,3 +84,5 @@ export function createChatRoutes({ upstream, answers, sessions }: ChatRoutesOpti
       return context.body(null, 204);
     });
 }
+
+const NO_INTRODUCTION: Introduction = { greeting: null, suggestedQuestions: [] };

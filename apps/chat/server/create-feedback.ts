@@ -1,23 +1,31 @@
 import { join } from 'node:path';
-import { createFeedbackProxy } from '@message-feedback/proxy';
-import { createDifyAdapter } from '@message-feedback/proxy/dify';
+import { createFeedbackProxy, type FeedbackAdapter, type SealingKey } from '@message-feedback/proxy';
 import { createSqliteStore } from '@message-feedback/proxy/sqlite';
 import Database from 'libsql';
-import type { DifyAccess } from './upstreams/dify/dify-request.ts';
 
 export interface FeedbackOptions {
-  readonly dify: DifyAccess;
+  readonly adapter: FeedbackAdapter;
+  /** Open the references that `sealReferences` makes. */
+  readonly sealingKeys: readonly SealingKey[];
   readonly dataFolder: string;
   readonly userIdOf: (request: Request) => Promise<string | null>;
   readonly trustedOrigins: readonly string[];
 }
 
 /** The feedback proxy, with its store in the data folder. */
-export function createFeedback({ dify, dataFolder, userIdOf, trustedOrigins }: FeedbackOptions) {
-  const database = new Database(join(dataFolder, 'feedback.sqlite'));
+export function createFeedback({
+  adapter,
+  sealingKeys,
+  dataFolder,
+  userIdOf,
+  trustedOrigins,
+}: FeedbackOptions) {
+  // A file for each upstream, as one store serves one adapter.
+  const database = new Database(join(dataFolder, `feedback-${adapter.name}.sqlite`));
   const proxy = createFeedbackProxy({
-    adapter: createDifyAdapter(dify),
+    adapter,
     identify: userIdOf,
+    sealingKeys,
     store: createSqliteStore({ database }),
     trustedOrigins,
   });

@@ -19,14 +19,29 @@ describe('createRunningAnswers', () => {
       { type: 'replaced', text: 'No' },
       { type: 'finished' },
     ]);
-    expect(answers.withTextSoFar([SAVED])).toEqual([SAVED]);
+    expect(answers.withRunning(PLACE, [SAVED])).toEqual([SAVED]);
   });
 
   it('shows the text so far to whoever lists the messages meanwhile', async () => {
     const { answers, upstream, events } = asking();
     upstream.push(STARTED, { type: 'delta', text: 'Be' }, { type: 'delta', text: 'cause' });
     await until(() => events.length === 3);
-    expect(answers.withTextSoFar([SAVED])).toEqual([{ ...SAVED, text: 'Because', state: 'answering' }]);
+    const soFar = { ...SAVED, text: 'Because', state: 'answering' };
+    expect(answers.withRunning(PLACE, [SAVED])).toEqual([soFar]);
+    expect(answers.withRunning(PLACE, [])).toEqual([
+      { role: 'user', id: 'message:question', text: 'Why?' },
+      soFar,
+    ]);
+    expect(answers.withRunning({ ...PLACE, userId: 'eve' }, [])).toEqual([]);
+  });
+
+  it('tells when an answer can be rated', async () => {
+    const { upstream, events, done } = asking();
+    const ratable = { messageId: 'message', token: 'sealed' };
+    upstream.push(STARTED, { type: 'delta', text: 'Yes' }, { type: 'ratable', ratable });
+    upstream.end();
+    await done;
+    expect(events.slice(2)).toEqual([{ type: 'ratable', ratable }, { type: 'finished' }]);
   });
 
   it('tells why an answer failed', async () => {
@@ -72,6 +87,7 @@ describe('createRunningAnswers', () => {
   });
 });
 
+const PLACE = { userId: 'ada', conversationId: 'conversation' };
 const never = new AbortController().signal;
 const SAVED: Answer = { role: 'assistant', id: 'message', text: '', state: 'finished', ratable: null };
 

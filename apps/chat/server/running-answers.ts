@@ -1,4 +1,4 @@
-import type { ChatMessage } from '../contract/chat.ts';
+import type { Answer, ChatMessage } from '../contract/chat.ts';
 import { ChatError } from '../contract/chat-error.ts';
 import type { ChatEvent } from '../contract/chat-event.ts';
 import type { ChatUpstream, SendQuestion } from './upstreams/chat-upstream.ts';
@@ -12,8 +12,14 @@ export interface RunningAnswers {
   ask(question: Omit<SendQuestion, 'signal'>, report: (event: ChatEvent) => void): Promise<void>;
   /** Throws a `ChatError` with code `answer_not_found` when no such answer of this user is running. */
   stop(answer: { userId: string; messageId: string; signal: AbortSignal }): Promise<void>;
-  /** The same messages, the running ones among them with the text they have so far. */
-  withTextSoFar(messages: readonly ChatMessage[]): readonly ChatMessage[];
+  /**
+   * The latest messages of a conversation, the running ones among them with the text they have so far. Not every upstream
+   * lists an answer, or its question, before it is complete.
+   */
+  withRunning(
+    conversation: { userId: string; conversationId: string },
+    messages: readonly ChatMessage[],
+  ): readonly ChatMessage[];
   /** Breaks off every answer. */
   close(): void;
 }
@@ -23,42 +29,56 @@ export function createRunningAnswers(upstream: ChatUpstream): RunningAnswers {
   const closing = new AbortController();
 
   return {
-    async ask(question, report) {
-      const answer: RunningAnswer = { userId: question.userId, stopHandle: '', text: '', stopped: false };
-      let messageId: string | null = null;
+    async ask({ userId, conversationId, question }, report) {
+      let answer: RunningAnswer | null = null;
       try {
-        for await (const event of upstream.send({ ...question, signal: closing.signal })) {
+        const asked = { userId, conversationId, question, signal: closing.signal };
+        for await (const event of upstream.send(asked)) {
           if (event.type === 'started') {
             const { stopHandle, ...started } = event;
-            messageId = event.messageId;
-            answer.stopHandle = stopHandle;
-            running.set(messageId, answer);
+            answer = { ...started, userId, question, stopHandle, text: '', stopped: false };
+            running.set(event.messageId, answer);
             report(started);
-          } else {
-            answer.text = event.type === 'delta' ? answer.text + event.text : event.text;
-            report(event);
+            continue;
           }
+          if (answer && event.type !== 'ratable') {
+            answer.text = event.type === 'delta' ? answer.text + event.text : event.text;
+          }
+          report(event);
         }
         report({ type: 'finished' });
       } catch (error) {
-        report(answer.stopped ? { type: 'finished' } : { type: 'failed', code: failureCode(error) });
+        report(answer?.stopped ? { type: 'finished' } : { type: 'failed', code: failureCode(error) });
       } finally {
-        if (messageId !== null) running.delete(messageId);
+        if (answer) running.delete(answer.messageId);
       }
     },
 
     async stop({ userId, messageId, signal }) {
       const answer = running.get(messageId);
-      if (answer?.userId !== userId) throw new ChatError('answer_not_found');
+      if (answer?.userId !== userId || !upstream.stop) throw new ChatError('answer_not_found');
       answer.stopped = true;
       await upstream.stop({ userId, stopHandle: answer.stopHandle, signal });
     },
 
-    withTextSoFar(messages) {
-      return messages.map((message) => {
+    withRunning({ userId, conversationId }, messages) {
+      const shown = messages.map((message) => {
         const answer = running.get(message.id);
-        return answer ? { ...message, text: answer.text, state: 'answering' } : message;
+        return answer && message.role === 'assistant' ? soFar(answer, message) : message;
       });
+      const listed = new Set(messages.map(({ id }) => id));
+      const unlisted = [...running.values()].filter(
+        (answer) =>
+          answer.userId === userId &&
+          answer.conversationId === conversationId &&
+          !listed.has(answer.messageId),
+      );
+      for (const answer of unlisted) {
+        const { messageId: id, question: text } = answer;
+        if (shown.at(-1)?.role !== 'user') shown.push({ role: 'user', id: `${id}:question`, text });
+        shown.push(soFar(answer, { role: 'assistant', id, text: '', state: 'answering', ratable: null }));
+      }
+      return shown;
     },
 
     close: () => closing.abort(),
@@ -67,10 +87,17 @@ export function createRunningAnswers(upstream: ChatUpstream): RunningAnswers {
 
 interface RunningAnswer {
   readonly userId: string;
-  stopHandle: string;
+  readonly conversationId: string;
+  readonly messageId: string;
+  readonly question: string;
+  readonly stopHandle: string;
   text: string;
   /** Whether the person asked for the end, so that an early one is no failure. */
   stopped: boolean;
+}
+
+function soFar({ text }: RunningAnswer, message: Answer): Answer {
+  return { ...message, text, state: 'answering' };
 }
 
 function failureCode(error: unknown) {

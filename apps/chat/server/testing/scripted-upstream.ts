@@ -9,7 +9,7 @@ export const STARTED: UpstreamEvent = {
 };
 
 /** An upstream whose one answer goes as the test says, and which notes what it is asked. */
-export interface ScriptedUpstream extends ChatUpstream {
+export interface ScriptedUpstream extends Required<ChatUpstream> {
   push(...events: UpstreamEvent[]): void;
   end(): void;
   fail(error: unknown): void;

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { ABOUT } from '../../contract/about.ts';
 import { CONVERSATIONS_PAGE, INTRODUCTION, MESSAGES_PAGE } from '../../contract/chat.ts';
 import { ChatError } from '../../contract/chat-error.ts';
 import type { ChatEvent } from '../../contract/chat-event.ts';
@@ -13,6 +14,10 @@ export const chatClient = {
 
   listMessages(conversationId: string, cursor: string | null, signal: AbortSignal) {
     return get(`${conversation(conversationId)}/messages`, cursor, MESSAGES_PAGE, signal);
+  },
+
+  about(signal: AbortSignal) {
+    return get('/api/about', null, ABOUT, signal);
   },
 
   introduction(signal: AbortSignal) {

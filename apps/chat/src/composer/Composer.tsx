@@ -13,11 +13,12 @@ export function Composer({ draftKey, answering, unavailable, onAsk, onStop }: Co
 
   const question = draft.trim();
   const tooLong = question.length > CHAT_LIMITS.questionLength;
-  const sendable = question !== '' && !tooLong && !unavailable;
+  const stoppable = answering && onStop !== undefined;
+  const sendable = !answering && question !== '' && !tooLong && !unavailable;
 
   const submit = (event: FormEvent | KeyboardEvent) => {
     event.preventDefault();
-    if (answering || !sendable) return;
+    if (!sendable) return;
     onAsk(question);
     setDraft('');
   };
@@ -44,13 +45,13 @@ export function Composer({ draftKey, answering, unavailable, onAsk, onStop }: Co
       />
       {/* One button for both, and never disabled, so that focus is not lost when an answer begins or ends. */}
       <button
-        type={answering ? 'button' : 'submit'}
+        type={stoppable ? 'button' : 'submit'}
         className="send-button"
-        aria-disabled={!answering && !sendable}
-        onClick={answering ? onStop : undefined}
+        aria-disabled={!stoppable && !sendable}
+        onClick={stoppable ? onStop : undefined}
       >
-        <Icon name={answering ? 'stop' : 'send'} />
-        <span className="visually-hidden">{answering ? 'Stop answering' : 'Send'}</span>
+        <Icon name={stoppable ? 'stop' : 'send'} />
+        <span className="visually-hidden">{stoppable ? 'Stop answering' : 'Send'}</span>
       </button>
       {tooLong && (
         <p id="question-problem" className="composer-problem">
@@ -68,5 +69,6 @@ export interface ComposerProps {
   /** Whether there is no conversation to write to. */
   readonly unavailable: boolean;
   readonly onAsk: (question: string) => void;
-  readonly onStop: () => void;
+  /** Left out where answers cannot be stopped. */
+  readonly onStop?: () => void;
 }

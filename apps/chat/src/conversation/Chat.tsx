@@ -1,4 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { useAbout } from '../about/useAbout.ts';
 import { Composer } from '../composer/Composer.tsx';
 import { OfflineNote } from '../composer/OfflineNote.tsx';
 import { Icon } from '../Icon.tsx';
@@ -11,6 +12,7 @@ import { Welcome } from './Welcome.tsx';
 /** The open conversation: its title, its messages, and where the next question is written. */
 export function Chat({ conversationId, onShowConversations }: ChatProps) {
   const chat = useChat(conversationId);
+  const about = useAbout();
   const title = useTitle(conversationId);
   const unavailable = chat.saved.isError && chat.messages.length === 0;
 
@@ -41,7 +43,7 @@ export function Chat({ conversationId, onShowConversations }: ChatProps) {
           answering={chat.answering}
           unavailable={unavailable}
           onAsk={chat.ask}
-          onStop={chat.stop}
+          {...(about?.canStop && { onStop: chat.stop })}
         />
       </footer>
     </main>

@@ -11,6 +11,7 @@ export interface LiveAnswer {
   readonly conversationId: string | null;
   /** `null` until the answer has begun. */
   readonly messageId: string | null;
+  /** `null` until the answer can be rated, which may be when it is complete. */
   readonly ratable: MessageRef | null;
   readonly text: string;
   readonly state: 'waiting' | 'answering' | 'finished' | 'failed';
@@ -36,6 +37,8 @@ export function withEvent(answer: LiveAnswer, event: ChatEvent): LiveAnswer {
       return { ...answer, text: answer.text + event.text };
     case 'replaced':
       return { ...answer, text: event.text };
+    case 'ratable':
+      return { ...answer, ratable: event.ratable as MessageRef };
     case 'finished':
       return { ...answer, state: 'finished' };
     case 'failed':

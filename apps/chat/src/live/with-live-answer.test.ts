@@ -34,6 +34,20 @@ describe('withLiveAnswer', () => {
     expect(withLiveAnswer([question('q2'), answer('m2')], lost).at(-1)).toEqual(answer('m2'));
   });
 
+  it('takes from the server how an answer is rated that this page has not heard of yet', () => {
+    const finished: LiveAnswer = { ...live, state: 'finished', ratable: null };
+    const saved = [question('q2'), answer('m2')];
+    expect(withLiveAnswer(saved, finished).at(-1)).toMatchObject({
+      text: 'New',
+      ratable: { messageId: 'm2' },
+    });
+  });
+
+  it('does not repeat a question that the server lists before its answer', () => {
+    const asked: ChatMessage = { role: 'user', id: 'q2', text: 'And?' };
+    expect(withLiveAnswer([asked], live).map(({ id }) => id)).toEqual(['q2', 'm2']);
+  });
+
   it('shows the question of an answer that has no id yet', () => {
     const waiting: LiveAnswer = { ...live, state: 'waiting', messageId: null, text: '' };
     expect(withLiveAnswer([], waiting)).toMatchObject([

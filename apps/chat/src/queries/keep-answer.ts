@@ -16,8 +16,8 @@ export async function keepAnswer(queryClient: QueryClient, answer: LiveAnswer): 
       const items = [...latest.items, ...messagesOf(answer)];
       return { pages: [{ ...latest, items }, ...earlier], pageParams: data?.pageParams ?? [null] };
     });
-  } else {
-    await queryClient.invalidateQueries({ queryKey });
   }
+  // Some upstreams say more to one question than this page has heard.
+  await queryClient.invalidateQueries({ queryKey });
   await queryClient.invalidateQueries(conversationsQuery);
 }

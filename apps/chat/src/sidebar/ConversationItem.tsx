@@ -1,10 +1,11 @@
 import { useEffect, useRef, useState } from 'react';
 import { Link } from 'wouter';
 import type { Conversation } from '../../contract/chat.ts';
+import { useAbout } from '../about/useAbout.ts';
 import { Icon } from '../Icon.tsx';
 import { RenameForm } from './RenameForm.tsx';
 
-/** One conversation of the list: opens it, renames it, deletes it. */
+/** One conversation of the list: opens it, and renames or deletes it where the upstream can. */
 export function ConversationItem({ conversation, open, onOpen, onDelete }: ConversationItemProps) {
   const [renaming, setRenaming] = useState(false);
   const renameButton = useRef<HTMLButtonElement>(null);
@@ -13,6 +14,7 @@ export function ConversationItem({ conversation, open, onOpen, onDelete }: Conve
     if (!renaming && focusBack.current) renameButton.current?.focus();
     focusBack.current = false;
   }, [renaming]);
+  const about = useAbout();
   const title = conversation.title || 'Conversation';
 
   return (
@@ -36,19 +38,23 @@ export function ConversationItem({ conversation, open, onOpen, onDelete }: Conve
           >
             {title}
           </Link>
-          <button
-            type="button"
-            ref={renameButton}
-            className="icon-button conversation-button"
-            onClick={() => setRenaming(true)}
-          >
-            <Icon name="rename" />
-            <span className="visually-hidden">Rename “{title}”</span>
-          </button>
-          <button type="button" className="icon-button conversation-button" onClick={onDelete}>
-            <Icon name="remove" />
-            <span className="visually-hidden">Delete “{title}”</span>
-          </button>
+          {about?.canRename && (
+            <button
+              type="button"
+              ref={renameButton}
+              className="icon-button conversation-button"
+              onClick={() => setRenaming(true)}
+            >
+              <Icon name="rename" />
+              <span className="visually-hidden">Rename “{title}”</span>
+            </button>
+          )}
+          {about?.canDelete && (
+            <button type="button" className="icon-button conversation-button" onClick={onDelete}>
+              <Icon name="remove" />
+              <span className="visually-hidden">Delete “{title}”</span>
+            </button>
+          )}
         </>
       )}
     </li>

@@ -1,9 +1,10 @@
 import { Link } from 'wouter';
+import { AboutButton } from '../about/AboutButton.tsx';
 import { Icon } from '../Icon.tsx';
 import { pageLiveAnswers } from '../live/page-live-answers.ts';
 import { ConversationList } from './ConversationList.tsx';
 
-/** "New chat", and the conversations so far. */
+/** "New chat", the conversations so far, and what this is. */
 export function Sidebar({ openConversationId, onLeave }: SidebarProps) {
   const beginAnew = () => {
     // A question that failed before its conversation began would otherwise stand there again.
@@ -16,7 +17,10 @@ export function Sidebar({ openConversationId, onLeave }: SidebarProps) {
         <Icon name="plus" />
         New chat
       </Link>
-      <ConversationList openConversationId={openConversationId} {...(onLeave && { onOpen: onLeave })} />
+      <div className="sidebar-list">
+        <ConversationList openConversationId={openConversationId} {...(onLeave && { onOpen: onLeave })} />
+      </div>
+      <AboutButton />
     </nav>
   );
 }

@@ -2,9 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The secret kept in the data folder, made at the first start, so that a restart does not forget anybody. */
-export function keptSessionSecret(dataFolder: string): string {
-  const file = join(dataFolder, 'session-secret');
+/**
+ * 32 random bytes in base64url, kept in the data folder under a name. Made at the first start, so that what was signed or
+ * sealed with them is good after a restart.
+ */
+export function keptSecret(dataFolder: string, name: 'session-secret' | 'sealing-key'): string {
+  const file = join(dataFolder, name);
   try {
     // Fails where the file is there already, so that two servers starting at once agree on one secret.
     writeFileSync(file, randomBytes(32).toString('base64url'), { flag: 'wx', mode: 0o600 });

@@ -1,0 +1,44 @@
+import { join } from 'node:path';
+import { type RunningEmulators, startEmulators } from '@message-feedback/emulators';
+import { emulatedAccess } from './emulated-access.ts';
+import { portError } from './listen.ts';
+import type { ChatConfig } from './read-config.ts';
+import type { UpstreamAccess } from './read-upstream-access.ts';
+import type { Assistant } from './upstreams/assistant.ts';
+import { connectCoze } from './upstreams/coze/connect-coze.ts';
+import { connectDify } from './upstreams/dify/connect-dify.ts';
+import { connectMoveworks } from './upstreams/moveworks/connect-moveworks.ts';
+
+export interface ConnectedUpstream extends Assistant {
+  /** Where what was sent can be looked at; `null` with a real upstream, which has its own place for that. */
+  readonly operatorUrl: string | null;
+  close(): Promise<void>;
+}
+
+/** The upstream of the configuration, or an emulated one started beside the chat. Throws a `StartError` for a taken port. */
+export async function connectUpstream(config: ChatConfig): Promise<ConnectedUpstream> {
+  if (config.access) return { ...connect(config.access), operatorUrl: null, close: async () => {} };
+  const emulators = await startBeside(config);
+  const access = await emulatedAccess(config.upstream, emulators);
+  return { ...connect(access), operatorUrl: emulators.url, close: () => emulators.close() };
+}
+
+function connect(upstream: UpstreamAccess): Assistant {
+  switch (upstream.name) {
+    case 'dify':
+      return connectDify(upstream.access);
+    case 'coze':
+      return connectCoze(upstream.access);
+    case 'moveworks':
+      return connectMoveworks(upstream.access);
+    default:
+      return upstream satisfies never;
+  }
+}
+
+async function startBeside({ host, operatorPort: port, dataFolder }: ChatConfig): Promise<RunningEmulators> {
+  const stateFile = join(dataFolder, 'emulators.sqlite');
+  return startEmulators({ host, port, stateFile }).catch((error: unknown) => {
+    throw portError(error, 'OPERATOR_PORT', port);
+  });
+}

@@ -1,0 +1,35 @@
+import { createCozeAdapter, createCozeTokens } from '@message-feedback/proxy/coze';
+import type { Assistant } from '../assistant.ts';
+import { createCozeChat } from './create-coze-chat.ts';
+
+export type CozeCredentials = CozePlace & (CozeToken | CozeApp);
+
+interface CozePlace {
+  /** Such as `https://api.coze.cn`. */
+  readonly baseUrl: string;
+  readonly botId: string;
+}
+
+/** One token for everybody. */
+interface CozeToken {
+  readonly token: string;
+}
+
+/** An OAuth app, whose tokens keep people apart. */
+interface CozeApp {
+  readonly clientId: string;
+  readonly keyId: string;
+  /** In PEM. */
+  readonly privateKey: string;
+}
+
+/** Chat and feedback share their tokens: only the session that made a conversation may rate what was said in it. */
+export function connectCoze(credentials: CozeCredentials): Assistant {
+  const { baseUrl, botId } = credentials;
+  const shared = 'token' in credentials;
+  const getToken = shared ? () => credentials.token : createCozeTokens(credentials);
+  return {
+    chat: createCozeChat({ baseUrl, botId, getToken, shared }),
+    adapter: createCozeAdapter({ baseUrl, getToken }),
+  };
+}

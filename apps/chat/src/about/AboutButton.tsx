@@ -1,0 +1,25 @@
+import { useRef } from 'react';
+import { Icon } from '../Icon.tsx';
+import { AboutDialog } from './AboutDialog.tsx';
+import { useAbout } from './useAbout.ts';
+
+/** Opens what there is to know about the demo. The browser gives focus back to it afterwards. */
+export function AboutButton() {
+  const about = useAbout();
+  const dialog = useRef<HTMLDialogElement>(null);
+  if (!about) return null;
+  return (
+    <>
+      <button
+        type="button"
+        className="about-button"
+        aria-haspopup="dialog"
+        onClick={() => dialog.current?.showModal()}
+      >
+        <Icon name="about" />
+        About this demo
+      </button>
+      <AboutDialog about={about} ref={dialog} />
+    </>
+  );
+}

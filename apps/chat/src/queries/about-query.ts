@@ -1,0 +1,9 @@
+import { queryOptions } from '@tanstack/react-query';
+import { chatClient } from '../api/chat-client.ts';
+
+export const aboutQuery = queryOptions({
+  queryKey: ['about'],
+  queryFn: ({ signal }) => chatClient.about(signal),
+  // It changes with a restart of the server only.
+  staleTime: Number.POSITIVE_INFINITY,
+});
