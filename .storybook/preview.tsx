@@ -1,6 +1,10 @@
 import type { Preview } from '@storybook/react-vite';
+import { configure } from 'storybook/test';
 import { withScriptedServer } from '../apps/storybook/stories/withScriptedServer.tsx';
 import './preview.css';
+
+// The details are fetched when somebody comes near; a busy machine takes more than a second for their first time.
+configure({ asyncUtilTimeout: 5_000 });
 
 const preview: Preview = {
   tags: ['autodocs'],

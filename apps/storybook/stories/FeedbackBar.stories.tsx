@@ -35,7 +35,7 @@ export const Disliked: Story = {
   parameters: feedback({ items: [savedItem({ rating: 'dislike' })] }),
   play: async ({ canvas }) => {
     await expect(await canvas.findByRole('button', { name: 'Bad response', pressed: true })).toBeVisible();
-    await expect(canvas.getByRole('button', { name: 'Add details' })).toBeVisible();
+    await expect(await canvas.findByRole('button', { name: 'Add details' })).toBeVisible();
   },
 };
 

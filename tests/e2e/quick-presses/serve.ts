@@ -44,6 +44,8 @@ const proxy = createFeedbackProxy({
   identify: () => user,
   store: createSqliteStore({ database }),
   trustedOrigins: [],
+  // One person presses on a thousand messages here.
+  limiter: null,
   // A third of the calls fail on purpose.
   onEvent: () => {},
 });
