@@ -1,0 +1,71 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { type Emulated, type Json, startEmulated } from './start-emulated.ts';
+
+const HOLD_MS = 1_500;
+const folder = mkdtempSync(join(tmpdir(), 'feedback-killed-'));
+const children: ReturnType<typeof startProxy>[] = [];
+let emulated: Emulated;
+let options: Json;
+
+beforeAll(async () => {
+  emulated = await startEmulated();
+  const { moveworksBaseUrl, access } = emulated.emulators;
+  const message = await emulated.control('/moveworks/messages', { user: 'alice' });
+  const { key: token } = await emulated.control('/moveworks/api-keys', { user: 'alice' });
+  const { assistantName } = access.moveworks;
+  const baseUrl = `${moveworksBaseUrl}/rest/v1`;
+  const listed = await fetch(`${baseUrl}/conversations/${message.conversationId}/messages`, {
+    headers: { authorization: `Bearer ${token}`, 'assistant-name': assistantName },
+  });
+  const { feedback } = ((await listed.json()) as Json).messages[0];
+  const callbackIds = { helpful: feedback.helpful.callback_id };
+  options = { baseUrl, assistantName, token, message, callbackIds, holdMs: HOLD_MS };
+});
+afterAll(async () => {
+  for (const child of children) child.kill('SIGKILL');
+  await emulated.emulators.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function startProxy() {
+  const script = fileURLToPath(new URL('accept-and-wait.ts', import.meta.url));
+  const flags = ['--conditions=@message-feedback/source', '--import', 'tsx'];
+  const argument = JSON.stringify({ ...options, file: join(folder, 'feedback.sqlite') });
+  return spawn(process.execPath, [...flags, script, argument], { stdio: ['ignore', 'pipe', 'inherit'] });
+}
+
+async function answerOf(child: ReturnType<typeof startProxy>): Promise<Json> {
+  children.push(child);
+  const [line] = await once(child.stdout.setEncoding('utf8'), 'data');
+  return JSON.parse(String(line));
+}
+
+describe('a held rating whose process is killed', () => {
+  it('leaves exactly once, from the next process', async () => {
+    const first = startProxy();
+    expect(await answerOf(first)).toMatchObject({ status: 'accepted', final: false });
+    first.kill('SIGKILL');
+    await once(first, 'exit');
+    expect(first.signalCode).toBe('SIGKILL');
+    expect(await emulated.told()).toEqual([]);
+
+    // The same submission comes once more, as from a browser that never heard the answer.
+    expect(await answerOf(startProxy())).toMatchObject({ feedback: { rating: 'like' } });
+    const told = await vi.waitFor(
+      async () => {
+        const requests = await emulated.told();
+        if (requests[0]?.status !== 200) throw new Error('Nothing has arrived yet.');
+        return requests;
+      },
+      { timeout: 10_000, interval: 50 },
+    );
+    expect(told).toHaveLength(1);
+    expect((await emulated.control('/state')).moveworks.feedbacks).toHaveLength(1);
+  }, 30_000);
+});

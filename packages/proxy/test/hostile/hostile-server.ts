@@ -1,0 +1,92 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
+
+/** A server of raw sockets that does to a request whatever it is told, once the request has arrived. */
+export async function startHostileServer(): Promise<HostileServer> {
+  const sockets = new Set<Socket>();
+  let behave: Behaviour = () => {};
+  let requests = 0;
+
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    // Whoever is cut off is none of this server's business.
+    socket.on('error', () => {});
+    socket.on('close', () => sockets.delete(socket));
+    socket.once('data', () => {
+      requests++;
+      behave(socket);
+    });
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    get requests() {
+      return requests;
+    },
+    set(behaviour) {
+      behave = behaviour;
+    },
+    async close() {
+      for (const socket of sockets) socket.destroy();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+export interface HostileServer {
+  readonly url: string;
+  /** How many connections have brought a request. */
+  readonly requests: number;
+  set(behaviour: Behaviour): void;
+  /** Ends every connection that is still open, too. */
+  close(): Promise<void>;
+}
+
+export type Behaviour = (socket: Socket) => void;
+
+/** A whole answer, byte for byte as it is written here. */
+export function answer(status: string, headers: readonly string[], body: string): Behaviour {
+  const head = [
+    `HTTP/1.1 ${status}`,
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    'Connection: close',
+    ...headers,
+  ];
+  return (socket) => socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+}
+
+export function json(status: string, body: unknown, headers: readonly string[] = []): Behaviour {
+  return answer(status, ['Content-Type: application/json', ...headers], JSON.stringify(body));
+}
+
+export function html(status: string, headers: readonly string[] = []): Behaviour {
+  return answer(status, ['Content-Type: text/html', ...headers], `<!doctype html><h1>${CANARY}</h1>`);
+}
+
+/** Written again and again until the other side has had enough. */
+export function endlessly(head: string, chunk: Buffer): Behaviour {
+  return (socket) => {
+    socket.write(head);
+    const write = () => {
+      while (!socket.destroyed && socket.write(chunk));
+    };
+    socket.on('drain', write);
+    write();
+  };
+}
+
+/** One byte at a time. */
+export function drip(text: string, everyMs: number): Behaviour {
+  return (socket) => {
+    let sent = 0;
+    const timer = setInterval(() => {
+      if (socket.destroyed) clearInterval(timer);
+      else socket.write(text.charAt(sent++ % text.length));
+    }, everyMs);
+    socket.on('close', () => clearInterval(timer));
+  };
+}
+
+/** Stands in whatever a hostile upstream says, to be looked for where it must never be. */
+export const CANARY = 'canary-of-the-upstream';

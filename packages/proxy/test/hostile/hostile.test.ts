@@ -1,0 +1,143 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createCozeAdapter } from '../../src/adapters/coze/index.ts';
+import { createDifyAdapter } from '../../src/adapters/dify/index.ts';
+import { createMoveworksAdapter } from '../../src/adapters/moveworks/index.ts';
+import { createFeedbackProxy, type FeedbackAdapter, type FeedbackEvent } from '../../src/index.ts';
+import { submitRequest } from '../create-test-proxy.ts';
+import { type Fate, HOSTILE_CASES, type HostileCase } from './behaviours.ts';
+import { answer, CANARY, type HostileServer, startHostileServer } from './hostile-server.ts';
+
+/** An attempt may take this long, and what stands around it a little more. */
+const UPSTREAM_MS = 250;
+const BUDGET_MS = UPSTREAM_MS + 1_000;
+
+let server: HostileServer;
+
+// One for each case: `fetch` keeps connections open, and what one case leaves behind must not meet the next.
+beforeEach(async () => {
+  server = await startHostileServer();
+});
+afterEach(() => server.close());
+
+const VENDORS = {
+  dify: {
+    create: (url: string) => createDifyAdapter({ apiKey: 'app-key', baseUrl: `${url}/v1` }),
+    message: { messageId: '3f2b8c1e-0d4a-4b6f-9a51-7c2e8d9f0a11' },
+  },
+  coze: {
+    create: (url: string) => createCozeAdapter({ baseUrl: url, token: 'pat_key' }),
+    message: { messageId: '7521737293021234567', conversationId: '7515364893129876543' },
+  },
+  moveworks: {
+    create: (url: string) =>
+      createMoveworksAdapter({
+        ...{ baseUrl: `${url}/rest/v1`, assistantName: 'acme', getToken: () => 'mwt_key', holdMs: 0 },
+        resolveMessage: () => ({ helpful: 'helpful-id' }),
+      }),
+    message: { messageId: 'msg_1', conversationId: 'conv_1', responseId: 'resp_1' },
+  },
+} as const;
+
+type Vendor = keyof typeof VENDORS;
+
+/** What one submission comes to: the answer of the proxy, its events, and the time it took. */
+async function submitTo(vendor: Vendor, url: string = server.url) {
+  const events: FeedbackEvent[] = [];
+  const adapter: FeedbackAdapter = VENDORS[vendor].create(url);
+  const proxy = createFeedbackProxy({
+    ...{ adapter, identify: () => 'alice', authorize: () => true, worker: false, random: () => 1 },
+    onEvent: (event) => events.push(event),
+    timings: { upstreamMs: UPSTREAM_MS },
+  });
+  const began = performance.now();
+  const response = await proxy.fetch(submitRequest({ message: VENDORS[vendor].message }));
+  const tookMs = performance.now() - began;
+  const text = await response.text();
+  await proxy.close();
+  return { status: response.status, text, headers: JSON.stringify([...response.headers]), events, tookMs };
+}
+
+function fateOf(events: readonly FeedbackEvent[]): Fate {
+  const types = new Set(events.map(({ type }) => type));
+  if (types.has('upstream_misconfigured')) return 'misconfigured';
+  if (types.has('held')) return 'held';
+  if (types.has('refused')) return 'refused';
+  if (types.has('delivered')) return 'delivered';
+  return events.some((event) => event.type === 'postponed' && event.uncertain) ? 'uncertain' : 'retry';
+}
+
+function expectedFate({ fate }: HostileCase, vendor: Vendor): Fate {
+  return typeof fate === 'string' ? fate : fate[vendor];
+}
+
+describe.each(Object.keys(VENDORS) as Vendor[])('a hostile upstream in the place of %s', (vendor) => {
+  it.each(HOSTILE_CASES)('$name', async (hostile) => {
+    server.set(hostile.behave);
+    const { status, text, headers, events, tookMs } = await submitTo(vendor);
+    expect(fateOf(events)).toBe(expectedFate(hostile, vendor));
+    expect([status, JSON.parse(text).status]).toEqual([200, 'accepted']);
+    expect(server.requests).toBe(1);
+    expect(tookMs).toBeLessThan(BUDGET_MS);
+    expect(`${text}${headers}${JSON.stringify(events)}`).not.toContain(CANARY);
+    const retryInMs = events.map((event) => ('retryInMs' in event ? event.retryInMs : 0));
+    expect(Math.max(...retryInMs)).toBeGreaterThanOrEqual(hostile.retryInMs ?? 0);
+  });
+
+  it('a redirect to another host, which never hears of the key', async () => {
+    const other = await startHostileServer();
+    other.set(() => {});
+    for (const status of ['301 Moved', '302 Found', '307 Temporary', '308 Permanent']) {
+      server.set(answer(status, [`Location: ${other.url}/${CANARY}`], ''));
+      const { events } = await submitTo(vendor);
+      expect(fateOf(events), status).toBe('misconfigured');
+    }
+    expect(other.requests).toBe(0);
+    await other.close();
+  });
+
+  it('a connection refused: nothing can have arrived', async () => {
+    const closed = await startHostileServer();
+    await closed.close();
+    const { status, events } = await submitTo(vendor, closed.url);
+    expect([status, fateOf(events)]).toEqual([200, 'retry']);
+  });
+
+  it('a connection that is half open: the other side has gone and says nothing', async () => {
+    const sockets: { destroy(): void }[] = [];
+    server.set((socket) => {
+      socket.pause();
+      sockets.push(socket);
+    });
+    const { events, tookMs } = await submitTo(vendor);
+    expect(fateOf(events)).toBe('uncertain');
+    expect(tookMs).toBeLessThan(BUDGET_MS);
+    for (const socket of sockets) socket.destroy();
+  });
+});
+
+describe('the memory of the proxy', () => {
+  it('grows by less than 20 MB over everything that hostile upstreams do', async () => {
+    const gigabytes = HOSTILE_CASES.filter(({ name }) => /gigabyte|without end|deep/.test(name));
+    expect(gigabytes.length).toBeGreaterThanOrEqual(5);
+    const run = async () => {
+      for (const { behave } of gigabytes) {
+        for (const vendor of Object.keys(VENDORS) as Vendor[]) {
+          const hostile = await startHostileServer();
+          hostile.set(behave);
+          await submitTo(vendor, hostile.url);
+          await hostile.close();
+        }
+      }
+    };
+    await run();
+    const before = process.memoryUsage().rss;
+    await run();
+    await run();
+    expect((process.memoryUsage().rss - before) / 1e6).toBeLessThan(20);
+  });
+});
+
+it('the cases are enough', () => {
+  expect(HOSTILE_CASES.length).toBeGreaterThanOrEqual(15);
+  expect(vi.isFakeTimers()).toBe(false);
+});
