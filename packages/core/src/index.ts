@@ -26,8 +26,9 @@ export type { FeedbackRefusal } from './feedback-register.ts';
 export { COZE_LIMITS, type FeedbackLimits, LIMITS } from './limits.ts';
 export type { SetTimer } from './load-queue.ts';
 export { normalizeFeedback, reasonIdentity } from './normalize-feedback.ts';
+export { parseRetryAfter } from './parse-retry-after.ts';
 export { parseSubmission } from './parse-submission.ts';
-export { createProxySubmit, type ProxySubmitOptions, parseRetryAfter } from './proxy-submit.ts';
+export { createProxySubmit, type ProxySubmitOptions } from './proxy-submit.ts';
 export { createStampClock, formatStamp, parseStamp, type Stamp, type StampClock } from './stamp.ts';
 export {
   type Feedback,

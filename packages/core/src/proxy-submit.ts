@@ -1,13 +1,4 @@
-import {
-  FEEDBACK_ERRORS,
-  FeedbackError,
-  type FeedbackErrorCode,
-  type FeedbackErrorDetails,
-  isFeedbackErrorCode,
-} from './feedback-error.ts';
-import { parseLoaded, parseReceipt } from './parse-answer.ts';
-import { toQueries } from './to-queries.ts';
-import type { LoadedFeedback, LoadFeedback, SubmitFeedback } from './types.ts';
+import type { LoadFeedback, SubmitFeedback } from './types.ts';
 
 export interface ProxySubmitOptions {
   /** Where the proxy is mounted, such as `/api/message-feedback`. */
@@ -20,93 +11,28 @@ export interface ProxySubmitOptions {
   readonly fetch?: typeof globalThis.fetch;
 }
 
-/** The submit function for a feedback proxy on the host's own server. Also reads back what was said before. */
-export function createProxySubmit({
-  endpoint,
-  headers,
-  credentials = 'same-origin',
-  // Looked up per call, so that instrumentation which comes later is seen.
-  fetch = (...args) => globalThis.fetch(...args),
-}: ProxySubmitOptions): SubmitFeedback & { readonly load: LoadFeedback } {
-  async function send(address: string, init: RequestInit): Promise<unknown> {
-    const merged = new Headers(typeof headers === 'function' ? headers() : headers);
-    merged.set('accept', 'application/json');
-    if (init.body !== undefined) merged.set('content-type', 'application/json');
-    const response = await fetch(address, { ...init, headers: merged, credentials }).catch(throwNetworkError);
-    if (!response.ok) throw await toFeedbackError(response);
-    return response.json().catch(() => undefined);
+/**
+ * The submit function for a feedback proxy on the host's own server. Also reads back what was said before. Its code is
+ * fetched with the first call, so it is no part of a page's first load; where that fails, the engine tries again.
+ */
+export function createProxySubmit(
+  options: ProxySubmitOptions,
+): SubmitFeedback & { readonly load: LoadFeedback } {
+  const connect = async () => (await import('./connect-proxy.ts')).connectProxy(options);
+  let connection: ReturnType<typeof connect> | null = null;
+
+  function connected(): ReturnType<typeof connect> {
+    connection ??= connect().catch((error) => {
+      connection = null;
+      throw error;
+    });
+    return connection;
   }
 
   return Object.assign(
-    (async (submission, { signal, keepalive }) =>
-      parseReceipt(
-        await send(endpoint, { method: 'POST', body: JSON.stringify(submission), signal, keepalive }),
-      )) satisfies SubmitFeedback,
+    (async (submission, context) => (await connected()).submit(submission, context)) satisfies SubmitFeedback,
     {
-      load: (async (messages, { signal }) => {
-        const answers: LoadedFeedback[] = [];
-        for (const query of toQueries(messages)) {
-          answers.push(
-            parseLoaded(await send(`${endpoint}?${query}`, { method: 'GET', cache: 'no-store', signal })),
-          );
-        }
-        return {
-          ...answers[0],
-          items: answers.flatMap(({ items }) => items),
-          ratable: answers.flatMap(({ ratable = [] }) => ratable),
-        };
-      }) satisfies LoadFeedback,
+      load: (async (messages, context) => (await connected()).load(messages, context)) satisfies LoadFeedback,
     },
   );
-}
-
-function throwNetworkError(cause: unknown): never {
-  // An abort is the caller's own doing and keeps its reason.
-  if (cause instanceof DOMException && cause.name === 'AbortError') throw cause;
-  throw new FeedbackError(
-    'network',
-    'The feedback proxy could not be reached, so the feedback waits here and is sent again.',
-    { cause },
-  );
-}
-
-/** Reads a problem+json answer; an answer of anything else in between (a gateway, a login page) goes by its status. */
-async function toFeedbackError(response: Response): Promise<FeedbackError> {
-  const body: unknown = await response.json().catch(() => null);
-  const retryAfterMs = parseRetryAfter(response.headers.get('retry-after'), Date.now());
-  if (!isProblem(body)) {
-    return new FeedbackError(codeOfStatus(response.status), `The server answered ${response.status}.`, {
-      retryAfterMs,
-    });
-  }
-  const { code, detail, serverTime, problems, requestId } = body;
-  return new FeedbackError(code, detail, { retryAfterMs, serverTime, problems: problems ?? [], requestId });
-}
-
-/** What the proxy answers when it fails. Its other fields are the proxy's own and taken as they are. */
-interface Problem extends Omit<FeedbackErrorDetails, 'cause' | 'retryAfterMs'> {
-  readonly code: FeedbackErrorCode;
-  readonly detail: string;
-}
-
-function isProblem(body: unknown): body is Problem {
-  return isFeedbackErrorCode((body as Partial<Problem> | null)?.code);
-}
-
-/** The first code of the table with this status, or what stands for its kind. */
-function codeOfStatus(status: number): FeedbackErrorCode {
-  const codes = Object.keys(FEEDBACK_ERRORS) as FeedbackErrorCode[];
-  const kin = status === 410 ? 404 : status === 425 ? 408 : status;
-  return (
-    codes.find((code) => FEEDBACK_ERRORS[code].status === kin) ??
-    (status < 500 ? 'invalid_submission' : 'unexpected_answer')
-  );
-}
-
-/** `Retry-After` in milliseconds from now, from seconds or an HTTP date; `undefined` when absent or meaningless. */
-export function parseRetryAfter(header: string | null, now: number): number | undefined {
-  if (header === null) return undefined;
-  const seconds = Number(header.trim());
-  const ms = header.trim() !== '' && Number.isFinite(seconds) ? seconds * 1000 : Date.parse(header) - now;
-  return Number.isFinite(ms) && ms >= 0 ? ms : undefined;
 }
