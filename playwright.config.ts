@@ -4,7 +4,27 @@ import { defineConfig, devices } from '@playwright/test';
 import { chromiumLaunch, firefoxLaunch } from './scripts/browsers.mjs';
 
 const firefox = firefoxLaunch();
-const chat = { port: 4173, operatorPort: 4174 };
+const browsers = [
+  { name: 'chromium', use: { ...devices['Desktop Chrome'], launchOptions: chromiumLaunch() ?? {} } },
+  ...(firefox
+    ? [
+        {
+          name: 'firefox',
+          use: { ...devices['Desktop Firefox'], channel: firefox.channel, launchOptions: firefox },
+        },
+      ]
+    : []),
+];
+
+/** A demo of its own for each upstream, with what is tested on it; what is the same on all of them, on Dify. */
+const demos = [
+  { upstream: 'dify', port: 4173, testIgnore: ['**/*.coze.spec.ts', '**/*.moveworks.spec.ts'] },
+  { upstream: 'coze', port: 4175, testMatch: '**/*.coze.spec.ts' },
+  { upstream: 'moveworks', port: 4177, testMatch: '**/*.moveworks.spec.ts' },
+];
+
+// A thousand runs in one browser show what there is to show; they are about order, not about engines.
+const notInFirefox = ['**/quick-presses.spec.ts'];
 
 /** The demo as `npm start` starts it: nothing between the browser, the chat's server and the emulator is intercepted. */
 export default defineConfig({
@@ -17,40 +37,31 @@ export default defineConfig({
   timeout: 60_000,
   retries: 0,
   reporter: [['list']],
-  use: {
-    baseURL: `http://127.0.0.1:${chat.port}`,
-    // Traces tell why a test failed; they cost too much to keep of those that pass.
-    trace: 'retain-on-failure',
-  },
-  metadata: { operatorUrl: `http://127.0.0.1:${chat.operatorPort}` },
-  projects: [
-    {
-      name: 'chromium',
-      use: { ...devices['Desktop Chrome'], launchOptions: chromiumLaunch() ?? {} },
-    },
-    ...(firefox
-      ? [
-          {
-            name: 'firefox',
-            // A thousand runs in one browser show what there is to show; they are about order, not about engines.
-            testIgnore: '**/quick-presses.spec.ts',
-            use: { ...devices['Desktop Firefox'], channel: firefox.channel, launchOptions: firefox },
-          },
-        ]
-      : []),
-  ],
-  webServer: {
+  // Traces tell why a test failed; they cost too much to keep of those that pass.
+  use: { trace: 'retain-on-failure' },
+  projects: demos.flatMap(({ upstream, port, testIgnore = [], ...match }) =>
+    browsers.map(({ name, use }) => ({
+      name: upstream === 'dify' ? name : `${name}-${upstream}`,
+      ...match,
+      testIgnore: name === 'firefox' ? [...testIgnore, ...notInFirefox] : testIgnore,
+      use: { ...use, baseURL: `http://127.0.0.1:${port}` },
+      metadata: { operatorUrl: `http://127.0.0.1:${port + 1}` },
+    })),
+  ),
+  // One after another, so that the first one builds what all of them serve.
+  webServer: demos.map(({ upstream, port }) => ({
     command: 'node scripts/run.mjs start',
-    url: `http://127.0.0.1:${chat.port}`,
+    url: `http://127.0.0.1:${port}`,
     env: {
-      PORT: String(chat.port),
-      OPERATOR_PORT: String(chat.operatorPort),
+      FEEDBACK_UPSTREAM: upstream,
+      PORT: String(port),
+      OPERATOR_PORT: String(port + 1),
       // A folder of its own for each run: what an earlier one left behind is no part of this one.
-      DATA_DIR: join(tmpdir(), `message-feedback-e2e-${process.pid}`),
+      DATA_DIR: join(tmpdir(), `message-feedback-e2e-${process.pid}-${upstream}`),
     },
     reuseExistingServer: false,
     stdout: 'ignore',
     stderr: 'pipe',
     gracefulShutdown: { signal: 'SIGTERM', timeout: 5_000 },
-  },
+  })),
 });

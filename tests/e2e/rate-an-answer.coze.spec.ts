@@ -1,0 +1,72 @@
+import { expect, test } from '@playwright/test';
+import { emulatedCoze } from './emulated-coze.ts';
+import { askSomething, becomeSomebodyElse, complain, details, dislike, like, status } from './rating-page.ts';
+
+test('a rating arrives at Coze, and pressing again deletes it', async ({ page }) => {
+  const coze = emulatedCoze();
+  const message = await coze.messageAnswering(await askSomething(page));
+
+  await like(page).click();
+  await expect(like(page)).toHaveAttribute('aria-pressed', 'true');
+  await expect(status(page, 'Thanks for your feedback.')).toBeVisible();
+  await expect
+    .poll(() => coze.feedbackOf(message.id))
+    .toMatchObject([{ feedbackType: 'like', sessionName: message.user, reasonTypes: [], comment: null }]);
+
+  await like(page).click();
+  await expect(like(page)).toHaveAttribute('aria-pressed', 'false');
+  await expect.poll(() => coze.feedbackOf(message.id)).toEqual([]);
+  const requests = await coze.feedbackRequestsFor(message.id);
+  expect(requests.map(({ method, body }) => [method, body])).toEqual([
+    ['POST', '{"feedback_type":"like"}'],
+    ['DELETE', ''],
+  ]);
+});
+
+test('reasons and a comment arrive at Coze each in its place, and stand there again after a reload', async ({
+  page,
+  browserName,
+}) => {
+  const coze = emulatedCoze();
+  const message = await coze.messageAnswering(await askSomething(page));
+  // WebDriver BiDi inserts what no key types without telling React, so Chinese and emoji are typed in Chromium.
+  const comment = browserName === 'chromium' ? '绿茶不是这样泡的 🍵' : 'Green tea is not made like that.';
+
+  await complain(page, comment);
+  await expect(dislike(page)).toBeFocused();
+  await expect
+    .poll(() => coze.feedbackOf(message.id))
+    .toMatchObject([
+      {
+        feedbackType: 'unlike',
+        sessionName: message.user,
+        reasonTypes: ['Not correct', 'Incomplete'],
+        comment,
+      },
+    ]);
+
+  await page.reload();
+  await expect(dislike(page)).toHaveAttribute('aria-pressed', 'true');
+  await page.getByRole('button', { name: 'Edit details' }).click();
+  await expect(details(page).getByRole('checkbox', { name: 'Not correct' })).toBeChecked();
+  await expect(details(page).getByRole('checkbox', { name: 'Incomplete' })).toBeChecked();
+  await expect(details(page).getByRole('checkbox', { name: 'Not what I asked' })).not.toBeChecked();
+  await expect(details(page).getByRole('textbox', { name: 'Comment' })).toHaveValue(comment);
+});
+
+test('somebody else’s session does not get as far as Coze, and is told so', async ({ page, browser }) => {
+  const coze = emulatedCoze();
+  const message = await coze.messageAnswering(await askSomething(page));
+  await like(page).click();
+  await expect.poll(() => coze.feedbackOf(message.id)).toMatchObject([{ feedbackType: 'like' }]);
+
+  await becomeSomebodyElse(page, browser);
+  await dislike(page).click();
+  await expect(status(page, 'this message can’t be rated')).toBeVisible();
+  await expect(like(page)).toHaveAttribute('aria-pressed', 'true');
+  await expect(dislike(page)).toHaveAttribute('aria-pressed', 'false');
+  expect(await coze.feedbackOf(message.id)).toMatchObject([
+    { feedbackType: 'like', sessionName: message.user },
+  ]);
+  expect(await coze.feedbackRequestsFor(message.id)).toHaveLength(1);
+});

@@ -1,0 +1,73 @@
+import { expect, test } from '@playwright/test';
+import { emulatedMoveworks } from './emulated-moveworks.ts';
+import { askSomething, becomeSomebodyElse, complain, dislike, like, status } from './rating-page.ts';
+
+/** What a rating waits in the proxy before it leaves, and what it may take to arrive on a busy machine. */
+const HELD = { timeout: 25_000 };
+
+test('a rating that is taken back while it is held never gets to Moveworks', async ({ page }) => {
+  const moveworks = emulatedMoveworks();
+  const undone = await moveworks.messageAnswering(await askSomething(page));
+  await like(page).click();
+  await expect(like(page)).toHaveAttribute('aria-pressed', 'true');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(like(page)).toHaveAttribute('aria-pressed', 'false');
+  await expect(status(page, 'Rating removed.')).toBeVisible();
+
+  // A rating that came later and has arrived shows that the first one would have.
+  const kept = await moveworks.messageAnswering(await askSomething(page));
+  await like(page).click();
+  await expect
+    .poll(() => moveworks.feedbackOf(kept.id), HELD)
+    .toMatchObject([{ side: 'helpful', user: kept.user, additionalFeedback: null, submissions: 1 }]);
+  expect(await moveworks.feedbackRequestsFor(undone.id)).toEqual([]);
+  expect(await moveworks.feedbackRequestsFor(kept.id)).toHaveLength(1);
+});
+
+test('reasons and a comment arrive at Moveworks as one text, once, and are final then', async ({
+  page,
+  browserName,
+}) => {
+  const moveworks = emulatedMoveworks();
+  const message = await moveworks.messageAnswering(await askSomething(page));
+  // WebDriver BiDi inserts what no key types without telling React, so Chinese and emoji are typed in Chromium.
+  const comment = browserName === 'chromium' ? '绿茶不是这样泡的 🍵' : 'Green tea is not made like that.';
+
+  await complain(page, comment);
+  await expect(dislike(page)).toBeFocused();
+  await expect.poll(() => moveworks.feedbackOf(message.id), HELD).toHaveLength(1);
+  const [row] = await moveworks.feedbackOf(message.id);
+  expect(row).toMatchObject({ side: 'unhelpful', user: message.user, submissions: 1 });
+  expect(row?.additionalFeedback).toContain('Not correct');
+  expect(row?.additionalFeedback).toContain('Incomplete');
+  expect(row?.additionalFeedback).toContain(comment);
+
+  for (const reloaded of [false, true]) {
+    if (reloaded) await page.reload();
+    await expect(dislike(page)).toHaveAttribute('aria-pressed', 'true');
+    await expect(dislike(page)).toHaveAttribute('aria-disabled', 'true');
+    await dislike(page).click({ force: true });
+    await expect(status(page, 'This rating can no longer be changed.')).toBeVisible();
+    await expect(dislike(page)).toHaveAttribute('aria-pressed', 'true');
+  }
+  expect(await moveworks.feedbackRequestsFor(message.id)).toHaveLength(1);
+});
+
+test('somebody else’s session does not get as far as Moveworks, and is told so', async ({
+  page,
+  browser,
+}) => {
+  const moveworks = emulatedMoveworks();
+  const message = await moveworks.messageAnswering(await askSomething(page));
+  await becomeSomebodyElse(page, browser);
+  await dislike(page).click();
+  await expect(status(page, 'this message can’t be rated')).toBeVisible();
+  await expect(dislike(page)).toHaveAttribute('aria-pressed', 'false');
+
+  // A rating that came later and has arrived shows that the first one would have.
+  const kept = await moveworks.messageAnswering(await askSomething(page));
+  await like(page).click();
+  await expect.poll(() => moveworks.feedbackOf(kept.id), HELD).toHaveLength(1);
+  expect(kept.user).not.toBe(message.user);
+  expect(await moveworks.feedbackRequestsFor(message.id)).toEqual([]);
+});
