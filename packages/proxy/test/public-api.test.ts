@@ -20,7 +20,7 @@ const SURFACE: Record<string, string[]> = {
   './coze': ['createCozeAdapter', 'createCozeTokens'],
   './moveworks': ['createMoveworksAdapter', 'createMoveworksTokens', 'foldFeedback'],
   './sqlite': ['createSqliteStore'],
-  './testing': ['describeStore'],
+  './testing': ['describeAdapter', 'describeStore'],
 };
 
 describe('@message-feedback/proxy', () => {

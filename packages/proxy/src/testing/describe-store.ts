@@ -1,8 +1,9 @@
 import type { FeedbackStore } from '../stores/feedback-store.ts';
-import { type StoreTest, storeAcceptTests } from './store-accept-tests.ts';
+import { storeAcceptTests } from './store-accept-tests.ts';
 import { storeClaimTests } from './store-claim-tests.ts';
 import { storeSettleTests } from './store-settle-tests.ts';
 import { storeTermsTests } from './store-terms-tests.ts';
+import type { TestRunner } from './test-runner.ts';
 
 /**
  * The promises that every `FeedbackStore` keeps, as tests. Give it your test runner's functions and a function that makes an
@@ -28,10 +29,3 @@ export function describeStore(name: string, createStore: CreateStore, runner: Te
 }
 
 export type CreateStore = () => FeedbackStore | Promise<FeedbackStore>;
-
-/** The part of Vitest, Jest or `bun:test` that the suite uses. */
-export interface TestRunner {
-  describe(name: string, body: () => void): unknown;
-  it(name: string, body: () => Promise<void>): unknown;
-  expect: Parameters<StoreTest>[1];
-}

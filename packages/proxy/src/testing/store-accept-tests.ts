@@ -1,11 +1,9 @@
 import type { FeedbackStore, Wish } from '../stores/feedback-store.ts';
+import type { Expect } from './test-runner.ts';
 
 export type StoreTest = (store: FeedbackStore, expect: Expect) => Promise<void>;
 
 export type NamedStoreTests = readonly (readonly [title: string, test: StoreTest])[];
-
-/** As much of an `expect` as every runner has. */
-export type Expect = (actual: unknown) => { toEqual(expected: unknown): void };
 
 export const NOW = 1_700_000_000_000;
 
