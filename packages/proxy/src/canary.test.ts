@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createHeldProxy, MESSAGE, sealed } from '../test/create-held-proxy.ts';
 import { createTestProxy, MESSAGE_ID, rawRequest, stampOf } from '../test/create-test-proxy.ts';
 import {
   connectionLost,
@@ -148,5 +149,40 @@ describe('nothing secret gets out', () => {
       reasons: 2,
       commentCharacters: 2,
     });
+  });
+});
+
+describe('nothing secret gets out on the way to Moveworks', () => {
+  const TOKEN = 'mwt_canarytoken';
+  const CALLBACK_IDS = { helpful: 'canary-helpful', unhelpful: 'canary-unhelpful' };
+
+  it.each<[string, Reply[]]>([
+    ['it takes the rating', []],
+    ['it refuses the callback id', [vendor(400)]],
+    ['it rejects the bearer', Array.from({ length: 50 }, () => vendor(401))],
+    ['nobody knows what it did', [connectionLost, connectionLost]],
+  ])('when %s', async (_, replies) => {
+    const out: string[] = [];
+    const { submit, load, upstream } = createHeldProxy(
+      { getToken: ({ rejected }) => `${TOKEN}${rejected ? '-2' : ''}`, resolveMessage: () => CALLBACK_IDS },
+      { onEvent: (event) => out.push(JSON.stringify(event)) },
+    );
+    upstream.next(...replies);
+    const feedback = { rating: 'dislike' as const, reasons: [REASON], comment: COMMENT };
+    const token = await sealed(CALLBACK_IDS);
+    const answers = [submit({ message: { ...MESSAGE, token }, feedback })];
+    await vi.advanceTimersByTimeAsync(24 * 3_600_000);
+    answers.push(load(MESSAGE.messageId));
+    answers.push(submit({ message: { ...MESSAGE, token }, stamp: stampOf(2) }));
+    for (const response of await Promise.all(answers)) {
+      out.push(
+        JSON.stringify([...response.headers]),
+        (await response.text()).replaceAll(/"feedback":{[^}]*}/g, ''),
+      );
+    }
+    expect(upstream.calls.length).toBeGreaterThan(0);
+    const everything = out.join('\n');
+    const secrets = [TOKEN, ...Object.values(CALLBACK_IDS), token, COMMENT, REASON, VENDOR];
+    expect(secrets.filter((secret) => everything.includes(secret))).toEqual([]);
   });
 });

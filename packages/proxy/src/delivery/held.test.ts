@@ -1,6 +1,6 @@
 import Database from 'libsql';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createHeldProxy, staleCallbackId } from '../../test/create-held-proxy.ts';
+import { createHeldProxy } from '../../test/create-held-proxy.ts';
 import { DISLIKE, LIKE, NONE, stampOf } from '../../test/create-test-proxy.ts';
 import { connectionLost, silence, unavailable } from '../../test/scripted-upstream.ts';
 import { createMemoryStore } from '../index.ts';
@@ -262,43 +262,5 @@ describe('a rating of which nobody knows whether it arrived', () => {
     await vi.advanceTimersByTimeAsync(120 * MINUTE);
     expect(upstream.calls).toHaveLength(21);
     expect(eventsOf('delivered')).toHaveLength(1);
-  });
-});
-
-describe('callback ids', () => {
-  const resolveMessage = () => vi.fn(async () => ({ helpful: 'newer-id', unhelpful: 'newer-no' }));
-
-  it('are looked up once more when Moveworks does not take the sealed ones', async () => {
-    const resolve = resolveMessage();
-    const { submit, upstream, told, eventsOf } = createHeldProxy({ resolveMessage: resolve });
-    upstream.next(staleCallbackId);
-    await submit();
-    expect(resolve).not.toHaveBeenCalled();
-    await vi.advanceTimersByTimeAsync(HOLD);
-    expect(told()).toEqual([{ callback_id: 'helpful-id' }, { callback_id: 'newer-id' }]);
-    expect(resolve).toHaveBeenCalledTimes(1);
-    expect(eventsOf('delivered')).toHaveLength(1);
-  });
-
-  it('are not sent again when there are no newer ones', async () => {
-    const { submit, upstream, eventsOf } = createHeldProxy({
-      resolveMessage: async () => ({ helpful: 'helpful-id', unhelpful: 'unhelpful-id' }),
-    });
-    upstream.next(staleCallbackId, staleCallbackId);
-    await submit();
-    await vi.advanceTimersByTimeAsync(60 * MINUTE);
-    expect(upstream.calls).toHaveLength(1);
-    expect(eventsOf('dead_lettered')).toMatchObject([{ because: 'not_ratable', upstreamStatus: 400 }]);
-  });
-
-  it('are looked up once and no oftener, however often Moveworks refuses', async () => {
-    let count = 0;
-    const resolve = vi.fn(async () => ({ helpful: `id-${count++}` }));
-    const { submit, upstream, eventsOf } = createHeldProxy({ resolveMessage: resolve });
-    upstream.next(...Array.from({ length: 9 }, () => staleCallbackId));
-    await submit();
-    await vi.advanceTimersByTimeAsync(60 * MINUTE);
-    expect([upstream.calls.length, resolve.mock.calls.length]).toEqual([2, 1]);
-    expect(eventsOf('dead_lettered')).toHaveLength(1);
   });
 });
