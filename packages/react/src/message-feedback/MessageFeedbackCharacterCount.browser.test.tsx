@@ -1,0 +1,63 @@
+import { act, fireEvent } from '@testing-library/react';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { page } from 'vitest/browser';
+import { describePart } from '../../test/describePart.tsx';
+import { renderFeedback } from '../../test/renderFeedback.tsx';
+import { MessageFeedback } from '../index.ts';
+
+describePart('CharacterCount', {
+  element: <MessageFeedback.CharacterCount />,
+  tag: 'div',
+  arrange: (dislike) => dislike.click(),
+});
+
+describe('<MessageFeedback.CharacterCount />', () => {
+  it('counts for the eye at once, in characters and not in code units', () => {
+    const { write, seen } = renderCount();
+    expect(seen()).toBe('250 characters left');
+    write('😀 é');
+    expect(seen()).toBe('247 characters left');
+    write('x'.repeat(249));
+    expect(seen()).toBe('1 character left');
+    write('x'.repeat(262));
+    expect(seen()).toBe('12 characters too many');
+  });
+
+  it('speaks near the limit only, and only after a pause', () => {
+    const { write, spoken } = renderCount();
+    write('x'.repeat(199));
+    pass(5_000);
+    expect(spoken()).toBe('');
+    write('x'.repeat(200));
+    pass(999);
+    expect(spoken()).toBe('');
+    write('x'.repeat(210));
+    pass(999);
+    expect(spoken()).toBe('');
+    pass(1);
+    expect(spoken()).toBe('40 characters left');
+  });
+});
+
+const pass = (ms: number) => act(() => vi.advanceTimersByTime(ms));
+
+function renderCount() {
+  vi.useFakeTimers();
+  onTestFinished(() => {
+    vi.useRealTimers();
+  });
+  renderFeedback(
+    <MessageFeedback.Root message={{ messageId: 'message-1' }}>
+      <MessageFeedback.Dislike />
+      <MessageFeedback.Comment />
+      <MessageFeedback.CharacterCount data-testid="count" />
+    </MessageFeedback.Root>,
+  );
+  fireEvent.click(page.getByRole('button', { name: 'Bad response' }).element());
+  const spans = () => page.getByTestId('count').element().children;
+  return {
+    write: (value: string) => fireEvent.change(page.getByRole('textbox').element(), { target: { value } }),
+    seen: () => spans()[0]?.textContent,
+    spoken: () => spans()[1]?.textContent,
+  };
+}

@@ -1,0 +1,67 @@
+import { fireEvent } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { describePart } from '../../test/describePart.tsx';
+import { renderFeedback } from '../../test/renderFeedback.tsx';
+import { FeedbackBar, MessageFeedback } from '../index.ts';
+
+describePart('Comment', {
+  element: <MessageFeedback.Comment />,
+  tag: 'textarea',
+  arrange: (dislike) => dislike.click(),
+  act: {
+    handler: 'onChange',
+    perform: (part) => userEvent.fill(part, 'a'),
+    observe: (part) => (part as HTMLTextAreaElement).value,
+  },
+});
+
+describe('<MessageFeedback.Comment />', () => {
+  const dialog = page.getByRole('dialog');
+  const comment = page.getByRole('textbox', { name: 'Comment' });
+
+  it('makes a new line with Enter and sends with Ctrl+Enter', async () => {
+    const { submit } = await openComment();
+    await userEvent.type(comment, 'One{Enter}Two');
+    await expect.element(comment).toHaveValue('One\nTwo');
+    await userEvent.keyboard('{Control>}{Enter}{/Control}');
+    await expect.element(dialog).not.toBeInTheDocument();
+    expect(submit.received.at(-1)?.feedback.comment).toBe('One\nTwo');
+  });
+
+  it('sends with ⌘+Enter', async () => {
+    const { submit } = await openComment();
+    await userEvent.type(comment, 'One{Meta>}{Enter}{/Meta}');
+    await expect.element(dialog).not.toBeInTheDocument();
+    expect(submit.received.at(-1)?.feedback.comment).toBe('One');
+  });
+
+  it.each([
+    ['while it composes', { isComposing: true }],
+    ['when the key that ended the composition arrives late, as in Safari', { keyCode: 229 }],
+  ])('leaves Enter and Escape to the input method %s', async (_when, composing) => {
+    const { submit } = await openComment();
+    await comment.fill('误');
+    const keys = { bubbles: true, cancelable: true, ...composing };
+    fireEvent.keyDown(comment.element(), { key: 'Enter', ctrlKey: true, ...keys });
+    fireEvent.keyDown(comment.element(), { key: 'Escape', ...keys });
+    await expect.element(dialog).toBeVisible();
+    expect(submit.received).toHaveLength(1);
+    fireEvent.keyDown(comment.element(), { key: 'Escape', keyCode: 27 });
+    await expect.element(dialog).not.toBeInTheDocument();
+  });
+
+  it('takes more than the limit, as pasted text and input methods bring it', async () => {
+    await openComment();
+    await comment.fill('误'.repeat(300));
+    await expect.element(comment).toHaveValue('误'.repeat(300));
+    await expect.element(comment).not.toHaveAttribute('aria-invalid');
+  });
+});
+
+async function openComment() {
+  const rendered = renderFeedback(<FeedbackBar message={{ messageId: 'message-1' }} />);
+  await page.getByRole('button', { name: 'Bad response' }).click();
+  await expect.element(page.getByRole('textbox', { name: 'Comment' })).toBeVisible();
+  return rendered;
+}

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { describePart } from '../../test/describePart.tsx';
+import { renderFeedback } from '../../test/renderFeedback.tsx';
+import { MessageFeedback, type MessageFeedbackDetailsProps } from '../index.ts';
+
+describePart('Details', {
+  element: (
+    <MessageFeedback.Details>
+      <MessageFeedback.DetailsTitle />
+    </MessageFeedback.Details>
+  ),
+  tag: 'div',
+  arrange: (dislike) => dislike.click(),
+  // Positioned by an element of Radix around it, whose `asChild` stands in for `render`.
+  apart: { styled: (part) => part },
+  renderProp: false,
+});
+
+describe('<MessageFeedback.Details />', () => {
+  const dialog = page.getByRole('dialog', { name: 'What went wrong?' });
+
+  it('stays open when their onEscapeKeyDown prevents closing', async () => {
+    await openDetails({ onEscapeKeyDown: (event) => event.preventDefault() });
+    await userEvent.keyboard('{Escape}');
+    await expect.element(dialog).toBeVisible();
+  });
+
+  it('stays open when the app moves focus, as it may when a message arrives', async () => {
+    await openDetails({});
+    page.getByRole('textbox', { name: 'Composer' }).element().focus();
+    await expect.element(page.getByRole('textbox', { name: 'Composer' })).toHaveFocus();
+    await expect.element(dialog).toBeVisible();
+  });
+
+  it('stands in the element that it is given, and gives focus back all the same', async () => {
+    const container = document.body.appendChild(document.createElement('div'));
+    await openDetails({ container });
+    expect(container.contains(dialog.element())).toBe(true);
+    await userEvent.keyboard('{Escape}');
+    await expect.element(page.getByRole('button', { name: 'Bad response' })).toHaveFocus();
+    container.remove();
+  });
+
+  it('puts itself onto its child with `asChild`', async () => {
+    await openDetails({ asChild: true, children: <form data-own="">Why?</form> });
+    await expect.element(page.getByRole('dialog')).toHaveAttribute('data-own');
+  });
+});
+
+async function openDetails(props: MessageFeedbackDetailsProps): Promise<void> {
+  renderFeedback(
+    <>
+      <MessageFeedback.Root message={{ messageId: 'message-1' }}>
+        <MessageFeedback.Dislike />
+        <MessageFeedback.Details {...props}>
+          {props.children ?? <MessageFeedback.DetailsTitle />}
+        </MessageFeedback.Details>
+      </MessageFeedback.Root>
+      <input aria-label="Composer" />
+    </>,
+  );
+  await page.getByRole('button', { name: 'Bad response' }).click();
+  await expect.element(page.getByRole('dialog')).toBeVisible();
+}

@@ -1,0 +1,13 @@
+import { userEvent } from 'vitest/browser';
+import { describePart } from '../../test/describePart.tsx';
+import { MessageFeedback } from '../index.ts';
+
+describePart('Dislike', {
+  element: <MessageFeedback.Dislike />,
+  tag: 'button',
+  act: {
+    handler: 'onClick',
+    perform: (part) => userEvent.click(part),
+    observe: (part) => part.ariaPressed,
+  },
+});

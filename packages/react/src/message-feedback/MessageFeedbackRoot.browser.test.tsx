@@ -1,0 +1,8 @@
+import { describePart } from '../../test/describePart.tsx';
+import { MessageFeedback } from '../index.ts';
+
+describePart('Root', {
+  element: <MessageFeedback.Root message={{ messageId: 'message-1' }} />,
+  tag: 'div',
+  outside: 'there is no <FeedbackProvider> above this component',
+});
