@@ -3,9 +3,10 @@ import fc from 'fast-check';
 import Database from 'libsql';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { MESSAGE_ID, submitRequest } from '../../test/create-test-proxy.ts';
+import { startMortalProxy } from '../../test/start-mortal-proxy.ts';
 import { createUnreliableDify, FATES, type UnreliableDify } from '../../test/unreliable-dify.ts';
 import { createDifyAdapter } from '../adapters/dify/index.ts';
-import { createFeedbackProxy, createMemoryStore, type FeedbackStore } from '../index.ts';
+import { createMemoryStore, type FeedbackStore } from '../index.ts';
 import { createSqliteStore } from '../stores/sqlite.ts';
 
 const START = 1_800_000_000_000;
@@ -117,35 +118,9 @@ describe('delivery', () => {
   );
 });
 
-/** A process with its own proxy on the common store. Once killed it changes nothing any more, though its requests are out. */
 function startProcess(store: FeedbackStore, dify: UnreliableDify) {
-  let alive = true;
-  const whileAlive = <Result>(work: () => Promise<Result>): Promise<Result> =>
-    alive ? work().then((result) => (alive ? result : never())) : never();
-  const proxy = createFeedbackProxy({
-    adapter: createDifyAdapter({ apiKey: 'app-key', baseUrl: 'https://dify.example.com/v1' }),
-    identify: () => 'user-1',
-    store: {
-      durable: true,
-      accept: (...parameters) => whileAlive(() => store.accept(...parameters)),
-      get: (...parameters) => whileAlive(() => store.get(...parameters)),
-      claim: (...parameters) => whileAlive(() => store.claim(...parameters)),
-      settle: (...parameters) => whileAlive(() => store.settle(...parameters)),
-      nextDueAt: () => whileAlive(() => store.nextDueAt()),
-    },
-    fetch: (...parameters) => (alive ? dify.fetch(...parameters) : never()),
-    onEvent: () => {},
-  });
-  return {
-    submit: (request: Request) => proxy.fetch(request),
-    kill() {
-      alive = false;
-    },
-  };
-}
-
-function never(): Promise<never> {
-  return new Promise(() => {});
+  const adapter = createDifyAdapter({ apiKey: 'app-key', baseUrl: 'https://dify.example.com/v1' });
+  return startMortalProxy({ adapter, store, fetch: dify.fetch });
 }
 
 function expectedAtDify({ rating, reasons, comment }: Feedback) {

@@ -1,0 +1,40 @@
+import { createFeedbackProxy, type FeedbackProxyOptions, type FeedbackStore } from '../src/index.ts';
+
+/** A process with its own proxy on a common store. Once killed it changes nothing any more, though its requests are out. */
+export function startMortalProxy({ store, fetch, ...options }: MortalProxyOptions) {
+  let alive = true;
+  const whileAlive = <Result>(work: () => Promise<Result>): Promise<Result> =>
+    alive ? work().then((result) => (alive ? result : never())) : never();
+  const proxy = createFeedbackProxy({
+    identify: () => 'user-1',
+    limiter: null,
+    onEvent: () => {},
+    ...options,
+    store: {
+      durable: true,
+      accept: (...parameters) => whileAlive(() => store.accept(...parameters)),
+      get: (...parameters) => whileAlive(() => store.get(...parameters)),
+      claim: (...parameters) => whileAlive(() => store.claim(...parameters)),
+      settle: (...parameters) => whileAlive(() => store.settle(...parameters)),
+      nextDueAt: () => whileAlive(() => store.nextDueAt()),
+    },
+    fetch: (...parameters) => (alive ? fetch(...parameters) : never()),
+  });
+  return {
+    submit: (request: Request) => proxy.fetch(request),
+    load: (request: Request) => proxy.fetch(request),
+    kill() {
+      alive = false;
+    },
+  };
+}
+
+type MortalProxyOptions = Partial<FeedbackProxyOptions> & {
+  readonly adapter: FeedbackProxyOptions['adapter'];
+  readonly store: FeedbackStore;
+  readonly fetch: typeof globalThis.fetch;
+};
+
+function never(): Promise<never> {
+  return new Promise(() => {});
+}

@@ -1,0 +1,81 @@
+/**
+ * A Moveworks that remembers every rating that took effect, and a network that does to a request what networks do. Requests of
+ * unknown fate may still take effect up to 50 seconds after they were sent, which is less than the proxy's doubt of 60.
+ */
+export function createUnreliableMoveworks(): UnreliableMoveworks {
+  const taken: string[] = [];
+  let fates: MoveworksFate[] = [];
+  let requests = 0;
+
+  const take = (body: string) => taken.push((JSON.parse(body) as { callback_id: string }).callback_id);
+
+  async function suffer({ type, ms }: MoveworksFate, body: string): Promise<Response> {
+    await elapsed(ms);
+    switch (type) {
+      case 'answered':
+        take(body);
+        return Response.json({ status: 'SUBMITTED' });
+      case 'answer lost':
+        take(body);
+        throw new TypeError('terminated');
+      case 'never arrived':
+        throw new TypeError('fetch failed', { cause: { syscall: 'connect' } });
+      case 'arrived late':
+        void elapsed(ms * 9).then(() => take(body));
+        return new Promise(() => {});
+      case 'failed':
+        return new Response('', { status: 500 });
+      case 'busy':
+        return new Response('', { status: 429 });
+      case 'bearer rejected':
+        return Response.json({ error: { code: 'UNAUTHORIZED' } }, { status: 401 });
+      case 'wrong place':
+        return new Response('<h1>Not Found</h1>', { status: 404 });
+      default:
+        return type satisfies never;
+    }
+  }
+
+  return {
+    taken,
+    get requests() {
+      return requests;
+    },
+    setFates(next) {
+      fates = [...next];
+    },
+    fetch: (_, init) => {
+      requests++;
+      return suffer(fates.shift() ?? { type: 'answered', ms: 5 }, String(init?.body));
+    },
+  };
+}
+
+export interface UnreliableMoveworks {
+  /** The callback ids that took effect, in order. */
+  readonly taken: readonly string[];
+  readonly requests: number;
+  /** What happens to the next requests; afterwards all goes well. */
+  setFates(fates: readonly MoveworksFate[]): void;
+  readonly fetch: typeof globalThis.fetch;
+}
+
+export interface MoveworksFate {
+  readonly type: (typeof MOVEWORKS_FATES)[number];
+  readonly ms: number;
+}
+
+export const MOVEWORKS_FATES = [
+  'answered',
+  'answer lost',
+  'never arrived',
+  'arrived late',
+  'failed',
+  'busy',
+  'bearer rejected',
+  'wrong place',
+] as const;
+
+function elapsed(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
