@@ -1,29 +1,15 @@
-import { expect, type Page, test } from '@playwright/test';
-
-/** Its answer takes some seconds, which leaves time to do something meanwhile. */
-const LONG = 'Give me some example code';
-const SHORT = 'What is 17 * 23?';
-
-const composer = (page: Page) => page.getByRole('textbox', { name: 'Your message' });
-const stopButton = (page: Page) => page.getByRole('button', { name: 'Stop answering' });
-const sendButton = (page: Page) => page.getByRole('button', { name: 'Send', exact: true });
-const answers = (page: Page) =>
-  page
-    .getByRole('log')
-    .getByRole('article')
-    .filter({ hasText: /^Assistant/ });
-const conversations = (page: Page) => page.getByRole('navigation', { name: 'Conversations' });
-
-// Real key presses: a stock Firefox, driven over WebDriver BiDi, does not tell React of text that is filled in.
-async function ask(page: Page, question: string): Promise<void> {
-  await composer(page).pressSequentially(question);
-  await composer(page).press('Enter');
-}
-
-async function answered(page: Page): Promise<void> {
-  await expect(stopButton(page)).toBeHidden({ timeout: 30_000 });
-  await expect(answers(page).last()).toBeVisible();
-}
+import { expect, test } from '@playwright/test';
+import {
+  answered,
+  answers,
+  ask,
+  composer,
+  conversations,
+  LONG,
+  SHORT,
+  sendButton,
+  stopButton,
+} from './chat-page.ts';
 
 test.beforeEach(async ({ page }) => {
   await page.goto('/');
@@ -232,4 +218,20 @@ test('nothing is asked of another server, and nothing breaks the content securit
   await expect(page.getByRole('dialog', { name: 'What went wrong?' })).toBeVisible();
   await expect(page.locator('html')).not.toHaveAttribute('data-violation');
   expect(strangers).toEqual([]);
+});
+
+test('a menu says what the demo runs on and what that can do', async ({ page }) => {
+  const open = page.getByRole('button', { name: 'About this demo' });
+  await open.click();
+  const about = page.getByRole('dialog', { name: 'About this demo' });
+  await expect(about).toContainText('It runs on an emulated Dify');
+  await expect(about).toContainText('A rating can be taken back at any time');
+  await expect(about).toContainText('FEEDBACK_UPSTREAM=moveworks npm start');
+  await expect(about.getByRole('link', { name: 'operator page' })).toHaveAttribute(
+    'href',
+    test.info().project.metadata.operatorUrl,
+  );
+  await page.keyboard.press('Escape');
+  await expect(about).toBeHidden();
+  await expect(open).toBeFocused();
 });

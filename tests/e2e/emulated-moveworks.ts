@@ -3,7 +3,14 @@ import { type Emulator, emulator } from './emulator.ts';
 
 /** What the emulated Moveworks holds and has got. */
 export function emulatedMoveworks(): EmulatedMoveworks {
-  const { state, feedbackRequestsFor } = emulator();
+  const { state, command, feedbackRequestsFor } = emulator();
+  async function conversationAbout(question: string) {
+    const { messages, conversations } = (await state<MoveworksState>()).moveworks;
+    const asked = messages.find(({ actor, text }) => actor === 'USER' && text === question);
+    const conversation = conversations.find(({ id }) => id === asked?.conversationId);
+    if (!asked || !conversation) throw new Error('The emulator has no such conversation.');
+    return { asked, conversation, messages };
+  }
   return {
     feedbackRequestsFor,
     async feedbackOf(messageId) {
@@ -11,14 +18,15 @@ export function emulatedMoveworks(): EmulatedMoveworks {
       return moveworks.feedbacks.filter((row) => row.messageId === messageId);
     },
     async messageAnswering(question) {
-      const { messages, conversations } = (await state<MoveworksState>()).moveworks;
-      const asked = messages.find(({ actor, text }) => actor === 'USER' && text === question);
-      const answer = messages.find(
-        ({ actor, responseId }) => actor === 'ASSISTANT' && responseId === asked?.responseId,
-      );
-      const conversation = conversations.find(({ id }) => id === answer?.conversationId);
-      if (!answer || !conversation) throw new Error('The emulator has no such message.');
+      const { asked, conversation, messages } = await conversationAbout(question);
+      const { responseId } = asked;
+      const answer = messages.find((each) => each.actor === 'ASSISTANT' && each.responseId === responseId);
+      if (!answer) throw new Error('The emulator has no such message.');
       return { id: answer.id, user: conversation.user };
+    },
+    async sayMore(question, message) {
+      const { id: conversationId, user } = (await conversationAbout(question)).conversation;
+      await command('moveworks/messages', { user, conversationId, ...message });
     },
   };
 }
@@ -26,6 +34,8 @@ export function emulatedMoveworks(): EmulatedMoveworks {
 export interface EmulatedMoveworks extends Pick<Emulator, 'feedbackRequestsFor'> {
   feedbackOf(messageId: string): Promise<EmulatedFeedback[]>;
   messageAnswering(question: string): Promise<EmulatedMessage>;
+  /** Adds a message of the assistant to the conversation. */
+  sayMore(question: string, message: { text: string; sides: 'helpful' | 'none' }): Promise<void>;
 }
 
 interface EmulatedFeedback {

@@ -11,6 +11,14 @@ export function emulator(): Emulator {
 
   return {
     state: () => read('state'),
+    async command(path, body) {
+      const response = await fetch(`${operatorUrl}/__emulator/${path}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+      expect(response.ok).toBe(true);
+    },
     async feedbackRequestsFor(messageId) {
       const { requests } = await read<{ requests: EmulatedRequest[] }>(`requests?path=${messageId}`);
       return requests.filter(({ path }) => /\/feedbacks?$/.test(path));
@@ -19,8 +27,9 @@ export function emulator(): Emulator {
 }
 
 export interface Emulator {
-  /** All that one upstream holds. */
+  /** All that the upstreams hold. */
   state<State>(): Promise<State>;
+  command(path: string, body: object): Promise<void>;
   /** In the order of arrival. */
   feedbackRequestsFor(messageId: string): Promise<EmulatedRequest[]>;
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Browser, expect, type Page, test } from '@playwright/test';
+import { answered, ask } from './chat-page.ts';
 
 export const like = (page: Page) => page.getByRole('button', { name: 'Good response' });
 export const dislike = (page: Page) => page.getByRole('button', { name: 'Bad response' });
@@ -8,15 +9,12 @@ export const status = (page: Page, text: string) => page.getByRole('status').fil
 
 /** Asks in a new chat, and waits until the whole answer is there and can be rated. Gives the question. */
 export async function askSomething(page: Page): Promise<string> {
-  // A question of its own for every test, as all share one emulator.
-  const question = `Tell me about tea, please. (${randomUUID()})`;
+  // A question of its own for every test, as all share one emulator; with a short answer.
+  const question = `Thanks! (${randomUUID().slice(0, 8)})`;
   await page.goto('/');
-  const composer = page.getByRole('textbox', { name: 'Your message' });
-  // Real key presses: a stock Firefox, driven over WebDriver BiDi, does not tell React of text that is filled in.
-  await composer.pressSequentially(question);
-  await composer.press('Enter');
+  await ask(page, question);
+  await answered(page);
   await expect(like(page)).toBeVisible({ timeout: 30_000 });
-  await expect(page.getByRole('button', { name: 'Stop answering' })).toBeHidden({ timeout: 30_000 });
   return question;
 }
 

@@ -1,0 +1,63 @@
+import { expect, test } from '@playwright/test';
+import {
+  answered,
+  answers,
+  ask,
+  bars,
+  composer,
+  conversations,
+  LONG,
+  SHORT,
+  stopButton,
+} from './chat-page.ts';
+
+test.beforeEach(async ({ page }) => {
+  await page.goto('/');
+  await expect(composer(page)).toBeVisible();
+});
+
+test('Coze’s answer goes on coming in when the page is reloaded, and can be rated when it is complete', async ({
+  page,
+}) => {
+  await ask(page, LONG);
+  await expect(answers(page)).toContainText('Here is');
+  await page.reload();
+  await expect(stopButton(page)).toBeVisible();
+  await expect(answers(page)).not.toContainText('Call it as');
+  await expect(bars(page)).toHaveCount(0);
+  await answered(page);
+  await expect(answers(page)).toContainText('Call it as');
+  await expect(bars(page)).toHaveCount(1);
+  await expect(page.getByRole('log').getByText(LONG)).toHaveCount(1);
+});
+
+test('Stop hangs up on an answer, with which Coze goes on', async ({ page }) => {
+  await ask(page, LONG);
+  await expect(answers(page)).toContainText('Here is a small function');
+  await stopButton(page).click();
+  await answered(page);
+  await expect(answers(page)).not.toContainText('Call it as');
+  await expect(page.getByRole('alert')).toHaveCount(0);
+
+  await page.reload();
+  await expect(answers(page)).toContainText('Call it as');
+  await expect(bars(page)).toHaveCount(1);
+});
+
+test('a conversation with Coze is named after its first question, renamed and deleted', async ({ page }) => {
+  await ask(page, SHORT);
+  await answered(page);
+  await conversations(page).getByRole('link', { name: SHORT }).focus();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('Sums');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1, name: 'Sums' })).toBeVisible();
+
+  await page.getByRole('button', { name: 'Delete “Sums”' }).press('Enter');
+  await page
+    .getByRole('dialog', { name: 'Delete this conversation?' })
+    .getByRole('button', { name: 'Delete' })
+    .press('Enter');
+  await expect(conversations(page).getByRole('link', { name: 'Sums' })).toHaveCount(0);
+});

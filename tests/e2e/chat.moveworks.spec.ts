@@ -1,0 +1,57 @@
+import { expect, test } from '@playwright/test';
+import { answers, ask, bars, composer, conversations, LONG, SHORT, stopButton } from './chat-page.ts';
+import { emulatedMoveworks } from './emulated-moveworks.ts';
+import { askSomething } from './rating-page.ts';
+
+test.beforeEach(async ({ page }) => {
+  await page.goto('/');
+  await expect(composer(page)).toBeVisible();
+});
+
+test('Moveworks’ answer goes on coming in when the page is reloaded, and can be rated when it is complete', async ({
+  page,
+}) => {
+  await ask(page, LONG);
+  await expect(answers(page)).toContainText('Here is');
+  await expect(bars(page)).toHaveCount(0);
+  await page.reload();
+  await expect(answers(page)).toContainText('Here is');
+  await expect(answers(page)).not.toContainText('Call it as');
+  await expect(bars(page)).toHaveCount(0);
+  await expect(bars(page)).toHaveCount(1, { timeout: 30_000 });
+  await expect(answers(page)).toContainText('Call it as');
+  await expect(page.getByRole('log').getByText(LONG)).toHaveCount(1);
+});
+
+test('nothing is offered that Moveworks has no call for', async ({ page }) => {
+  await ask(page, SHORT);
+  await expect(answers(page)).toContainText('17');
+  await expect(stopButton(page)).toHaveCount(0);
+  await expect(bars(page)).toHaveCount(1, { timeout: 30_000 });
+  await conversations(page).getByRole('link', { name: SHORT }).hover();
+  await expect(page.getByRole('button', { name: `Rename “${SHORT}”` })).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Delete/ })).toHaveCount(0);
+
+  await page.getByRole('button', { name: 'About this demo' }).click();
+  const about = page.getByRole('dialog', { name: 'About this demo' });
+  await expect(about).toContainText('It runs on an emulated Moveworks');
+  await expect(about).toContainText('A rating waits here for 10 seconds');
+});
+
+test('a message that takes one rating shows one button, and one that takes none shows no bar', async ({
+  page,
+}) => {
+  const moveworks = emulatedMoveworks();
+  const question = await askSomething(page);
+  await moveworks.sayMore(question, { text: 'Only good.', sides: 'helpful' });
+  await moveworks.sayMore(question, { text: 'Not to be rated.', sides: 'none' });
+  await page.reload();
+  await expect(answers(page)).toHaveCount(3);
+  const buttonsUnder = (text: string) =>
+    answers(page)
+      .filter({ hasText: text })
+      .getByRole('button', { name: /response$/ });
+  await expect(buttonsUnder('You are welcome.')).toHaveCount(2);
+  await expect(buttonsUnder('Only good.')).toHaveAccessibleName('Good response');
+  await expect(buttonsUnder('Not to be rated.')).toHaveCount(0);
+});
