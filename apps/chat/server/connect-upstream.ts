@@ -36,9 +36,10 @@ function connect(upstream: UpstreamAccess): Assistant {
   }
 }
 
-async function startBeside({ host, operatorPort: port, dataFolder }: ChatConfig): Promise<RunningEmulators> {
+/** For this machine only, wherever the chat listens: whoever reaches the emulators may command them. */
+async function startBeside({ operatorPort: port, dataFolder }: ChatConfig): Promise<RunningEmulators> {
   const stateFile = join(dataFolder, 'emulators.sqlite');
-  return startEmulators({ host, port, stateFile }).catch((error: unknown) => {
+  return startEmulators({ host: '127.0.0.1', port, stateFile }).catch((error: unknown) => {
     throw portError(error, 'OPERATOR_PORT', port);
   });
 }
