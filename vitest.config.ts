@@ -63,6 +63,12 @@ const storybookInstance = (
   }),
 });
 
+/** Found before the first test: what Vite finds later reloads the page, with a second React in it. */
+const optimizeDeps = {
+  entries: ['packages/react/src/**/*.tsx', 'packages/react/test/*.tsx'],
+  include: ['react-dom/client', 'react-dom/server'],
+};
+
 /** The same browser tests on the oldest React supported. */
 const react18 = [
   { find: /^react-dom($|\/)/, replacement: 'react-dom-18$1' },
@@ -85,6 +91,7 @@ export default defineConfig({
       {
         plugins: [react()],
         resolve,
+        optimizeDeps,
         test: {
           name: 'browser',
           include: ['packages/*/src/**/*.browser.test.tsx'],
@@ -95,6 +102,7 @@ export default defineConfig({
       {
         plugins: [react()],
         resolve: { ...resolve, alias: react18 },
+        optimizeDeps,
         test: {
           name: 'react-18',
           include: ['packages/*/src/**/*.browser.test.tsx'],

@@ -12,8 +12,7 @@ export function renderPart(
 ): React.ReactElement {
   if (render === undefined) return React.createElement(tag, props);
   const own = render.props as Record<string, unknown>;
-  // React 19 keeps an element's ref among its props, React 18 beside them.
-  const ownRef = own.ref ?? ('ref' in render ? render.ref : undefined);
+  const ownRef = refIn(own) ?? refIn(render);
   return React.cloneElement(render, {
     ...props,
     ...own,
@@ -28,6 +27,11 @@ export function renderPart(
 export interface PartProps {
   /** Puts the part's behaviour onto this element instead of the part's own. */
   render?: React.ReactElement;
+}
+
+/** React 19 keeps an element's ref among its props, React 18 beside them; in the other place either has a getter that warns. */
+function refIn(holder: object): unknown {
+  return Object.getOwnPropertyDescriptor(holder, 'ref')?.value;
 }
 
 type Handler = (...args: unknown[]) => void;
