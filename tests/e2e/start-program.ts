@@ -93,7 +93,7 @@ export async function freePort(): Promise<number> {
 /** Without what the test runner and the developer's own shell would bring into it. */
 function cleanEnvironment(): NodeJS.ProcessEnv {
   const ours =
-    /^(VITEST|NODE_ENV|NODE_OPTIONS|TEST|PORT|HOST|OPERATOR_PORT|DIFY_|DATA_DIR|SESSION_SECRET|PUBLIC_URL)/;
+    /^(VITEST|NODE_ENV|NODE_OPTIONS|TEST|PORT|HOST|OPERATOR_PORT|FEEDBACK_UPSTREAM|DIFY_|COZE_|MOVEWORKS_|DATA_DIR|SESSION_SECRET|PUBLIC_URL)/;
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !ours.test(name)));
 }
 
