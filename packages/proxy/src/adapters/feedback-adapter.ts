@@ -70,8 +70,8 @@ export interface UpstreamMessage extends MessageRef {
 
 /** Opaque ids that Moveworks gives out with a message, one for each rating. A side that is not there cannot be chosen. */
 export interface CallbackIds {
-  readonly helpful?: string;
-  readonly unhelpful?: string;
+  readonly helpful?: string | undefined;
+  readonly unhelpful?: string | undefined;
 }
 
 export interface RequestContext {

@@ -73,7 +73,7 @@ describe('a held rating', () => {
                 const stamp = stampOf(step.counter);
                 // A stamp is made once, so the same one always carries the same feedback.
                 const known = said.get(stamp);
-              const rating = known === undefined ? step.rating : known;
+                const rating = known === undefined ? step.rating : known;
                 said.set(stamp, rating);
                 const feedback = { rating, reasons: [], comment: '' };
                 void process.submit(submitRequest({ message: MESSAGE, feedback, stamp }));
