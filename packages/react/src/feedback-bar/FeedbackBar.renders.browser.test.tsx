@@ -1,0 +1,91 @@
+import type { SubmitFeedback } from '@message-feedback/core';
+import { createScriptedSubmit } from '@message-feedback/core/testing';
+import { act, fireEvent, render } from '@testing-library/react';
+import * as React from 'react';
+import { describe, expect, it } from 'vitest';
+import { page } from 'vitest/browser';
+import { en } from '../locales/en.ts';
+import { FeedbackProvider } from '../provider/FeedbackProvider.tsx';
+import { FeedbackBar } from './FeedbackBar.tsx';
+
+const ROWS = 200;
+
+describe('two hundred bars', () => {
+  it('render one of them on a press', async () => {
+    const { rendered, forget } = renderRows(createScriptedSubmit());
+    expect(rendered().size).toBe(ROWS);
+    forget();
+    fireEvent.click(page.getByRole('button', { name: 'Good response' }).nth(120).element());
+    await expect.element(page.getByRole('status').nth(120)).toHaveTextContent('Thanks for your feedback.');
+    expect([...rendered()]).toEqual(['row-120']);
+  });
+
+  it('render none when it becomes known what the upstream can do', async () => {
+    let answer = () => {};
+    const loaded = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    const submit: SubmitFeedback = Object.assign(async () => {}, {
+      load: async () => {
+        await loaded;
+        return {
+          items: [],
+          capabilities: {
+            revoke: false,
+            change: false,
+            reasons: 'none',
+            holdMs: 60_000,
+            limits: { reasons: 3, reasonCharacters: 20, commentCharacters: 100 },
+          } as const,
+        };
+      },
+    });
+    const { rendered, forget } = renderRows(submit);
+    forget();
+    await act(async () => answer());
+    expect([...rendered()]).toEqual([]);
+  });
+
+  it('render none when the host renders the list again with the same ids', () => {
+    const { reads, forget, rerender } = renderRows(createScriptedSubmit());
+    expect(reads()).toBe(ROWS);
+    forget();
+    rerender();
+    expect(reads()).toBe(0);
+  });
+});
+
+/** Rows that tell which of them have rendered, and how often a bar has read its words, which each render does once. */
+function renderRows(submit: SubmitFeedback) {
+  const commits = new Set<string>();
+  let reads = 0;
+  const labels = Object.defineProperty({ ...en }, 'group', {
+    get() {
+      reads++;
+      return en.group;
+    },
+  });
+  const ids = Array.from({ length: ROWS }, (_, index) => `row-${index}`);
+  const list = () => (
+    <FeedbackProvider submit={submit} labels={labels}>
+      {/* Wherever the last test has left the pointer, it is not near a row. */}
+      <div style={{ pointerEvents: 'none' }}>
+        {ids.map((id) => (
+          <React.Profiler key={id} id={id} onRender={(row) => commits.add(row)}>
+            <FeedbackBar message={{ messageId: id }} />
+          </React.Profiler>
+        ))}
+      </div>
+    </FeedbackProvider>
+  );
+  const { rerender } = render(list());
+  return {
+    rendered: () => commits,
+    reads: () => reads,
+    forget() {
+      commits.clear();
+      reads = 0;
+    },
+    rerender: () => rerender(list()),
+  };
+}

@@ -1,0 +1,147 @@
+import { FeedbackError } from '@message-feedback/core';
+import { createScriptedSubmit } from '@message-feedback/core/testing';
+import { MutationCache, QueryClient, QueryClientProvider, useIsMutating } from '@tanstack/react-query';
+import { render } from '@testing-library/react';
+import { renderToString } from 'react-dom/server';
+import { describe, expect, it, vi } from 'vitest';
+import { page } from 'vitest/browser';
+import { renderFeedback } from '../../test/renderFeedback.tsx';
+import { FeedbackBar } from '../feedback-bar/FeedbackBar.tsx';
+import { FeedbackProvider } from './FeedbackProvider.tsx';
+import { feedbackKeys } from './feedbackKeys.ts';
+
+const message = { messageId: 'message-1' };
+const like = page.getByRole('button', { name: 'Good response' });
+const dislike = page.getByRole('button', { name: 'Bad response' });
+
+describe('<FeedbackProvider />', () => {
+  it('submits through the host’s QueryClient, one message at a time', async () => {
+    const queryClient = new QueryClient();
+    const submit = createScriptedSubmit();
+    render(
+      <QueryClientProvider client={queryClient}>
+        <FeedbackProvider submit={submit}>
+          <FeedbackBar message={message} />
+        </FeedbackProvider>
+      </QueryClientProvider>,
+    );
+    await like.click();
+    await expect.poll(() => submit.received).toHaveLength(1);
+    const mutations = queryClient.getMutationCache().findAll({ mutationKey: feedbackKeys.submissions });
+    expect(mutations.map(({ options }) => [options.mutationKey, options.scope, options.retry])).toEqual([
+      [feedbackKeys.submission('message-1'), { id: 'message-feedback-message-1' }, false],
+    ]);
+    expect(mutations[0]?.state.variables).toEqual(submit.received[0]);
+  });
+
+  it('lets useIsMutating count what is on its way', async () => {
+    const submit = createScriptedSubmit();
+    const answer = submit.holdNext();
+    render(
+      <QueryClientProvider client={new QueryClient()}>
+        <FeedbackProvider submit={submit}>
+          <FeedbackBar message={message} />
+          <OnItsWay />
+        </FeedbackProvider>
+      </QueryClientProvider>,
+    );
+    await like.click();
+    await expect.element(page.getByTestId('count')).toHaveTextContent('1');
+    answer.succeed();
+    await expect.element(page.getByTestId('count')).toHaveTextContent('0');
+  });
+
+  it('tells of failures to the host’s MutationCache and to onError', async () => {
+    const onCacheError = vi.fn();
+    const onError = vi.fn();
+    const submit = createScriptedSubmit();
+    submit.failNext('message_not_found');
+    render(
+      <QueryClientProvider
+        client={new QueryClient({ mutationCache: new MutationCache({ onError: onCacheError }) })}
+      >
+        <FeedbackProvider submit={submit} onError={onError}>
+          <FeedbackBar message={message} />
+        </FeedbackProvider>
+      </QueryClientProvider>,
+    );
+    await like.click();
+    await expect.poll(() => onError).toHaveBeenCalledOnce();
+    const [error, submission] = onError.mock.lastCall ?? [];
+    expect(error).toBeInstanceOf(FeedbackError);
+    expect(error).toHaveProperty('code', 'message_not_found');
+    expect(submission).toEqual(submit.received[0]);
+    expect(onCacheError).toHaveBeenCalledOnce();
+    expect(onCacheError.mock.lastCall?.[0]).toBe(error);
+  });
+
+  it('turns a submit function that throws into a passing fault', async () => {
+    const onError = vi.fn();
+    const thrown = new Error('The host forgot something.');
+    renderFeedback(<FeedbackBar message={message} />, {
+      onError,
+      submit: Object.assign(
+        () => {
+          throw thrown;
+        },
+        createScriptedSubmit(),
+        { load: undefined },
+      ) as never,
+    });
+    await like.click();
+    await expect.poll(() => onError.mock.calls.length).toBeGreaterThan(0);
+    expect(onError.mock.calls[0]?.[0]).toMatchObject({ code: 'network', cause: thrown });
+    await expect.element(like).toHaveAttribute('aria-pressed', 'true');
+  });
+
+  it('does without a QueryClient of the host', async () => {
+    const { submit } = renderFeedback(<FeedbackBar message={message} />);
+    await like.click();
+    await expect.poll(() => submit.received).toHaveLength(1);
+  });
+
+  it('reads the messages of one moment together', async () => {
+    const submit = createScriptedSubmit();
+    const load = vi.spyOn(submit, 'load');
+    renderFeedback(
+      <>
+        <FeedbackBar message={{ messageId: 'a' }} />
+        <FeedbackBar message={{ messageId: 'b' }} />
+        <FeedbackBar message={{ messageId: 'c' }} />
+      </>,
+      { submit },
+    );
+    await expect.poll(() => load).toHaveBeenCalledOnce();
+    expect(load.mock.lastCall?.[0].map(({ messageId }) => messageId)).toEqual(['a', 'b', 'c']);
+  });
+
+  it('shows the reasons of the host, and the labels’ own on the side that is left out', async () => {
+    renderFeedback(<FeedbackBar message={message} />, {
+      reasons: { like: [{ id: 'clear', label: 'Clear' }] },
+    });
+    await like.click();
+    await expect.element(page.getByRole('checkbox', { name: 'Clear' })).toBeInTheDocument();
+    await dislike.click();
+    await expect.element(page.getByRole('checkbox', { name: 'Not correct' })).toBeInTheDocument();
+  });
+
+  it.each([
+    ['too long', 'x'.repeat(31), 'has 31 characters'],
+    ['empty', ' ', 'has 0 characters'],
+  ])('refuses a reason that is %s when it is configured, not when it is pressed', (_how, label, words) => {
+    const provider = (
+      <FeedbackProvider submit={createScriptedSubmit()} reasons={{ dislike: [{ id: 'bad', label }] }} />
+    );
+    expect(() => renderToString(provider)).toThrow(words);
+  });
+
+  it('says so when a bar has no provider above it', () => {
+    expect(() => renderToString(<FeedbackBar message={message} />)).toThrow(
+      'there is no <FeedbackProvider> above this component',
+    );
+  });
+});
+
+function OnItsWay() {
+  return <output data-testid="count">{useIsMutating({ mutationKey: feedbackKeys.submissions })}</output>;
+}
