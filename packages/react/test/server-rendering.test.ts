@@ -1,0 +1,37 @@
+import { type ComponentProps, createElement } from 'react';
+import { renderToString } from 'react-dom/server';
+import { describe, expect, it } from 'vitest';
+import { FeedbackBar, FeedbackProvider } from '../src/index.ts';
+
+describe('on a server', () => {
+  it('renders both buttons and an empty status, and calls nobody', () => {
+    let calls = 0;
+    const count = async () => {
+      calls++;
+      return { items: [] };
+    };
+    const submit = Object.assign(async () => {}, { load: count });
+    const html = renderToString(
+      createElement(FeedbackProvider, { submit }, createElement(FeedbackBar, { message })),
+    );
+    expect(html.match(/aria-pressed="false"/g)).toHaveLength(2);
+    expect(html).toMatch(/<span role="status"><\/span>/);
+    expect(calls).toBe(0);
+  });
+
+  it('renders what the host knows already', () => {
+    const html = render({ message, initialFeedback: { rating: 'dislike', reasons: [], comment: '' } });
+    expect(html).toMatch(/aria-label="Bad response" aria-pressed="true"/);
+  });
+
+  it('renders nothing for a message that cannot be rated', () => {
+    expect(render({ message: null })).toBe('');
+  });
+});
+
+const message = { messageId: 'message-1' };
+
+function render(props: ComponentProps<typeof FeedbackBar>): string {
+  const submit = async () => {};
+  return renderToString(createElement(FeedbackProvider, { submit }, createElement(FeedbackBar, props)));
+}
