@@ -80,11 +80,14 @@ export function createEmulatedProxy(adapter: FeedbackAdapter, options: Partial<F
     },
     /** Waits for an event, which comes when something has really happened. */
     event: (type: FeedbackEvent['type']): Promise<Json> =>
-      vi.waitFor(() => {
-        const event = events.find((each) => each.type === type);
-        if (event === undefined) throw new Error(`There is no ${type} among ${JSON.stringify(events)}.`);
-        return event;
-      }),
+      vi.waitFor(
+        () => {
+          const event = events.find((each) => each.type === type);
+          if (event === undefined) throw new Error(`There is no ${type} among ${JSON.stringify(events)}.`);
+          return event;
+        },
+        { timeout: 5_000, interval: 10 },
+      ),
   };
 }
 
