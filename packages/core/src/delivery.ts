@@ -78,6 +78,10 @@ export function createDelivery({
       const saved = receipt ?? { ...submission, undoUntil: null, final: false };
       clock.observe(saved.stamp);
       inFlight = null;
+      if (receipt?.status === 'superseded' && receipt.final) {
+        // Too late: the upstream has something else for good. What was wished is not lost, but it is not there either.
+        dispatch({ type: 'refused', stamp: submission.stamp, code: 'not_ratable' });
+      }
       dispatch({ type: 'acknowledged', saved });
     } catch (cause) {
       inFlight = null;

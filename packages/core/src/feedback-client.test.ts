@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { createFeedbackClient, type FeedbackClientOptions } from './feedback-client.ts';
+import type { FeedbackDraft } from './feedback-draft.ts';
 import { FeedbackError } from './feedback-error.ts';
 import { LIMITS } from './limits.ts';
 import { createFakeClock, createScriptedSubmit } from './testing/index.ts';
-import type { Feedback, Rating, SubmitFeedback } from './types.ts';
+import { type Feedback, NO_FEEDBACK, type Rating, type SubmitFeedback } from './types.ts';
 
 const message = { messageId: 'message-1', conversationId: 'conversation-1' };
 const full: Feedback = { rating: 'dislike', reasons: ['Wrong', 'Too long'], comment: 'No.' };
@@ -213,6 +214,33 @@ describe('createFeedbackClient', () => {
     client.rate(message, null);
     await clock.advance(0);
     expect(snapshot().feedback.rating).toBe('dislike');
+  });
+
+  it('says that it came too late, and keeps the words, when the upstream has something else for good', async () => {
+    const stands = { feedback: { ...NO_FEEDBACK, rating: 'dislike' as const }, undoUntil: null, final: true };
+    const submit: SubmitFeedback = async ({ stamp }) => ({ ...stands, stamp, status: 'superseded' });
+    const { client, clock, snapshot } = setUp(submit);
+    client.submit(message, full);
+    await clock.advance(60_000);
+    expect(snapshot()).toMatchObject({
+      feedback: { rating: 'dislike', comment: '' },
+      saved: { final: true },
+      refusal: { code: 'not_ratable' },
+      draft: full,
+      delivery: 'settled',
+    });
+  });
+
+  it('says the same once more to renew a hold, and leaves the draft alone', async () => {
+    const { client, clock, snapshot, submit } = setUp(createScriptedSubmit());
+    client.rate(message, 'dislike');
+    client.setDraft(message, full as FeedbackDraft);
+    await clock.advance(0);
+    client.renew(message);
+    await clock.advance(0);
+    expect(submit.received.map(({ feedback }) => feedback.rating)).toEqual(['dislike', 'dislike']);
+    expect(submit.received[1]?.stamp).not.toBe(submit.received[0]?.stamp);
+    expect(snapshot().draft).toEqual(full);
   });
 
   it('drops the reasons on a switch and keeps the comment as a draft', async () => {

@@ -170,6 +170,12 @@ export function createFeedbackClient({
       });
     },
 
+    renew(message) {
+      const entry = entries.get(message.messageId);
+      const feedback = entry?.register.desired?.feedback;
+      if (entry && feedback && feedback.rating !== null) wish(entry, feedback, entry.draft);
+    },
+
     retry(message) {
       entries.get(message.messageId)?.delivery.retry();
     },
@@ -230,6 +236,10 @@ export interface FeedbackClient {
   setDraft(message: MessageRef, draft: FeedbackDraft | null): void;
   /** What the host knows from its own data, shown until something newer is known. */
   seed(message: MessageRef, feedback: Feedback): void;
+  /**
+   * Says the same once more, so that an upstream's hold begins anew: for somebody who is still writing. The draft stays.
+   */
+  renew(message: MessageRef): void;
   /** Tries again now, for a person who does not want to wait. */
   retry(message: MessageRef): void;
   /** Sends what was held because nobody was signed in. */

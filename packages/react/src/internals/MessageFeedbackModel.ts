@@ -27,6 +27,11 @@ export interface MessageFeedbackView extends FeedbackSnapshot {
 /** Quick presses end in one notice, not in one each: it waits until they have been quiet for so long. */
 const QUIET_MS = 600;
 
+/** How long open details keep an upstream waiting; a panel that was forgotten does not hold a rating back for ever. */
+const RENEW_FOR_MS = 15 * 60_000;
+/** Time enough for a slow request, and for the few seconds by which two clocks differ. */
+const RENEW_BEFORE_MS = 4_000;
+
 const RESTING: MessageFeedbackView = {
   ...EMPTY_SNAPSHOT,
   intended: false,
@@ -58,6 +63,8 @@ export class MessageFeedbackModel {
   #timer: ReturnType<typeof setTimeout> | null = null;
   /** Waits for the moment in which undo ends. */
   #finalTimer: ReturnType<typeof setTimeout> | null = null;
+  /** When the details were opened, milliseconds since 1970. */
+  #openedAt = 0;
 
   constructor(client: FeedbackClient, message: MessageRef, undoMs: number, initialFeedback?: Feedback) {
     this.#client = client;
@@ -114,6 +121,7 @@ export class MessageFeedbackModel {
     }
     this.#untold = true;
     this.#client.rate(this.message, next);
+    this.#openedAt = Date.now();
     this.#show({ intended: true, detailsFor: next !== null && offersDetails(next) ? next : null });
   }
 
@@ -137,11 +145,14 @@ export class MessageFeedbackModel {
   }
 
   openDetails(): void {
+    this.#openedAt = Date.now();
     this.#show({ detailsFor: this.read().feedback.rating });
+    this.#awaitFinal();
   }
 
   closeDetails(): void {
     this.#show({ detailsFor: null, problemsShown: false });
+    this.#awaitFinal();
     if (this.read().notice !== null) this.#countDown();
   }
 
@@ -187,20 +198,25 @@ export class MessageFeedbackModel {
     this.#countDown();
   }
 
-  /** Some upstreams take nothing back: undo ends by the clock there, and whoever has rated here is told so. */
+  /**
+   * Some upstreams take nothing back: undo ends by the clock there, and whoever has rated here is told so. While somebody writes
+   * in the details the clock is wound up again, or their words would come too late.
+   */
   #awaitFinal(): void {
-    const { saved, final, intended } = this.read();
+    const { saved, final, intended, detailsFor } = this.read();
     if (this.#finalTimer !== null) clearTimeout(this.#finalTimer);
     this.#finalTimer = null;
     if (final || saved === null || saved.undoUntil === null) return;
-    this.#finalTimer = setTimeout(
-      () => {
-        this.#view = nextView(this.#view, this.#snapshot);
-        if (intended) this.#notify('final');
-        else this.#listener?.();
-      },
-      Date.parse(saved.undoUntil) - Date.now() + 1,
-    );
+    const left = Date.parse(saved.undoUntil) - Date.now();
+    if (detailsFor !== null && Date.now() - this.#openedAt < RENEW_FOR_MS) {
+      this.#finalTimer = setTimeout(() => this.#client.renew(this.message), left - RENEW_BEFORE_MS);
+      return;
+    }
+    this.#finalTimer = setTimeout(() => {
+      this.#view = nextView(this.#view, this.#snapshot);
+      if (intended) this.#notify('final');
+      else this.#listener?.();
+    }, left + 1);
   }
 
   /** The notice stands for its time, which begins anew whenever the person leaves the bar. */

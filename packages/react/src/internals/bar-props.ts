@@ -83,7 +83,9 @@ function statusText(view: MessageFeedbackView, labels: BarLabels): string | unde
     case 'held':
       return labels.held;
     default:
-      if (view.refusal !== null) return labels.refused[view.refusal.code] ?? labels.refused.other;
+      if (view.refusal !== null) {
+        return view.final ? labels.final : (labels.refused[view.refusal.code] ?? labels.refused.other);
+      }
       if (view.notice === 'taken_back') return labels.takenBack;
       if (view.notice === 'saved') return view.final ? `${labels.saved} ${labels.final}` : labels.saved;
       if (view.notice === 'final') return labels.final;

@@ -1,0 +1,79 @@
+import { type FeedbackSubmission, NO_FEEDBACK, type SubmitFeedback } from '@message-feedback/core';
+import { render } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { page } from 'vitest/browser';
+import { FeedbackProvider } from '../index.ts';
+import { FeedbackBar } from './FeedbackBar.tsx';
+
+const like = page.getByRole('button', { name: 'Good response' });
+const dislike = page.getByRole('button', { name: 'Bad response' });
+const status = page.getByRole('status');
+
+/** A proxy in front of an upstream that takes nothing back: what was said is held for so long, then it stands. */
+function createHoldingSubmit(holdMs: number): SubmitFeedback & { received: FeedbackSubmission[] } {
+  const received: FeedbackSubmission[] = [];
+  let held: { until: number; of: FeedbackSubmission } | null = null;
+  const submit: SubmitFeedback = async (submission) => {
+    received.push(submission);
+    if (held !== null && held.until <= Date.now()) {
+      const { feedback } = held.of;
+      return { status: 'superseded', feedback, stamp: submission.stamp, undoUntil: null, final: true };
+    }
+    held = { until: Date.now() + holdMs, of: submission };
+    const undoUntil = new Date(held.until).toISOString();
+    return {
+      status: 'accepted',
+      feedback: submission.feedback,
+      stamp: submission.stamp,
+      undoUntil,
+      final: false,
+    };
+  };
+  return Object.assign(submit, { received });
+}
+
+function show(holdMs: number) {
+  const submit = createHoldingSubmit(holdMs);
+  render(
+    <FeedbackProvider submit={submit}>
+      <FeedbackBar message={{ messageId: 'message-1' }} />
+    </FeedbackProvider>,
+  );
+  return submit;
+}
+
+describe('<FeedbackBar /> before an upstream that takes nothing back', () => {
+  it('undoes while the rating is held', async () => {
+    const submit = show(5_000);
+    await like.click();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect.element(status).toHaveTextContent('Rating removed.');
+    expect(submit.received.at(-1)?.feedback).toEqual(NO_FEEDBACK);
+  });
+
+  it('says in words that it is final once the hold has passed, and changes nothing any more', async () => {
+    const submit = show(1_500);
+    await like.click();
+    await expect.element(status).toHaveTextContent('This rating can no longer be changed.');
+    await expect.element(like).toHaveAttribute('aria-disabled', 'true');
+    await expect.element(page.getByRole('button', { name: 'Undo' })).not.toBeInTheDocument();
+    // People can press it all the same, and hear why nothing happens.
+    await dislike.click({ force: true });
+    await expect.element(like).toHaveAttribute('aria-pressed', 'true');
+    await expect.element(status).toHaveTextContent('This rating can no longer be changed.');
+    expect(submit.received).toHaveLength(1);
+  });
+
+  it('keeps the hold alive while somebody writes, so that their words arrive', async () => {
+    const submit = show(5_000);
+    await dislike.click();
+    await page.getByRole('textbox', { name: 'Comment' }).fill('This took me a while to put into words.');
+    await expect.poll(() => submit.received.length, { timeout: 10_000 }).toBeGreaterThanOrEqual(7);
+    await expect
+      .element(page.getByRole('textbox', { name: 'Comment' }))
+      .toHaveValue('This took me a while to put into words.');
+    await page.getByRole('button', { name: 'Send' }).click();
+    await expect.element(status).toHaveTextContent('Thanks for your feedback.');
+    expect(submit.received.at(-1)?.feedback.comment).toBe('This took me a while to put into words.');
+  });
+});
