@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   type CozeAdapterOptions,
   createCozeAdapter,
@@ -12,6 +12,9 @@ import {
   ownHeaders,
   startEmulated,
 } from './start-emulated.ts';
+
+// Some of the cases wait for answers that never come.
+vi.setConfig({ testTimeout: 30_000 });
 
 let emulated: Emulated;
 let message: { messageId: string; conversationId: string };

@@ -1,5 +1,5 @@
 import { ChatClient } from 'dify-client';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createDifyAdapter } from '../../src/adapters/dify/index.ts';
 import { DISLIKE, LIKE, NONE, stampOf } from '../create-test-proxy.ts';
 import {
@@ -9,6 +9,9 @@ import {
   ownHeaders,
   startEmulated,
 } from './start-emulated.ts';
+
+// Some of the cases wait for answers that never come.
+vi.setConfig({ testTimeout: 30_000 });
 
 let emulated: Emulated;
 let message: { messageId: string };

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   createMoveworksAdapter,
   createMoveworksTokens,
@@ -24,6 +24,9 @@ interface Ids {
 const SEALING_KEYS = [{ id: 'k1', key: 'A'.repeat(43) }];
 const EVERYWHERE = '/**/feedback';
 const HOLD_MS = 150;
+
+// Some of the cases wait for answers that never come.
+vi.setConfig({ testTimeout: 30_000 });
 
 let emulated: Emulated;
 let message: Ids;

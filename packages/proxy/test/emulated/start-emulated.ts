@@ -55,7 +55,7 @@ export interface LoggedRequest {
   readonly status: number | null;
 }
 
-/** A proxy in front of an emulated upstream, whose waits are short. */
+/** A proxy in front of an emulated upstream, whose waits are short, but long enough for an answer on a busy machine. */
 export function createEmulatedProxy(adapter: FeedbackAdapter, options: Partial<FeedbackProxyOptions> = {}) {
   const events: FeedbackEvent[] = [];
   const proxy = createFeedbackProxy({
@@ -65,7 +65,7 @@ export function createEmulatedProxy(adapter: FeedbackAdapter, options: Partial<F
     limiter: null,
     random: () => 0,
     ...options,
-    timings: { upstreamMs: 400, doubtMs: 50, heldRetryMs: 3_600_000, ...options.timings },
+    timings: { upstreamMs: 1_500, doubtMs: 50, heldRetryMs: 3_600_000, ...options.timings },
     onEvent: (event) => events.push(event),
   });
   return {
@@ -86,7 +86,7 @@ export function createEmulatedProxy(adapter: FeedbackAdapter, options: Partial<F
           if (event === undefined) throw new Error(`There is no ${type} among ${JSON.stringify(events)}.`);
           return event;
         },
-        { timeout: 5_000, interval: 10 },
+        { timeout: 10_000, interval: 10 },
       ),
   };
 }

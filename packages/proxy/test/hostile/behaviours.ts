@@ -7,6 +7,8 @@ export interface HostileCase {
   readonly name: string;
   readonly behave: Behaviour;
   readonly fate: Fate | { readonly dify: Fate; readonly coze: Fate; readonly moveworks: Fate };
+  /** Set where no whole answer ever comes, so that the attempt ends with its time. */
+  readonly endless?: true;
   /** How long the upstream asks to be left alone, at least. */
   readonly retryInMs?: number;
 }
@@ -57,13 +59,19 @@ export const HOSTILE_CASES: readonly HostileCase[] = [
       drip(' ', 20)(socket);
     },
     fate: 'uncertain',
+    endless: true,
   },
   {
     name: 'a header without end',
     behave: endlessly(`${OK}X-Long: `, Buffer.alloc(65_536, 0x78)),
     fate: 'uncertain',
   },
-  { name: 'a header that drips', behave: drip('HTTP/1.1 200 OK\r\nX: y\r\nX', 20), fate: 'uncertain' },
+  {
+    name: 'a header that drips',
+    behave: drip('HTTP/1.1 200 OK\r\nX: y\r\nX', 20),
+    fate: 'uncertain',
+    endless: true,
+  },
   { name: 'a reset at once', behave: (socket) => socket.resetAndDestroy(), fate: 'uncertain' },
   {
     name: 'a reset in the middle',
@@ -73,7 +81,7 @@ export const HOSTILE_CASES: readonly HostileCase[] = [
     fate: 'uncertain',
   },
   { name: 'the end without a word', behave: (socket) => socket.end(), fate: 'uncertain' },
-  { name: 'silence', behave: () => {}, fate: 'uncertain' },
+  { name: 'silence', behave: () => {}, fate: 'uncertain', endless: true },
   { name: 'what is not HTTP', behave: (socket) => socket.end(`220 ${CANARY} ESMTP\r\n`), fate: 'uncertain' },
   { name: 'HTTP/0.9', behave: (socket) => socket.end(`<h1>${CANARY}</h1>`), fate: 'uncertain' },
   {
