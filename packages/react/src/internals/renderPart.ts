@@ -44,9 +44,10 @@ function composedHandlers(
   for (const [name, theirs] of Object.entries(own)) {
     const ours = props[name];
     if (!/^on[A-Z]/.test(name) || typeof theirs !== 'function' || typeof ours !== 'function') continue;
-    handlers[name] = (event, ...rest) => {
-      theirs(event, ...rest);
-      if (!(event as Event | undefined)?.defaultPrevented) ours(event, ...rest);
+    // Ours heeds `preventDefault()` by itself; see composeEventHandlers.
+    handlers[name] = (...event) => {
+      theirs(...event);
+      ours(...event);
     };
   }
   return handlers;
