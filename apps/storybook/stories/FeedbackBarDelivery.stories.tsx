@@ -40,12 +40,12 @@ export const Saving: Story = {
   },
 };
 
-/** Five attempts have failed and the server asks for patience. The rating stays, and Retry does not wait. */
+/** Five attempts have failed. The rating stays and is tried again by itself; Retry does not wait for that. */
 export const NotSentYet: Story = {
   parameters: feedback({
     script(submit) {
       for (let attempt = 1; attempt < 5; attempt++) submit.failNext('network', { retryAfterMs: 0 });
-      submit.failNext('too_many_requests', { retryAfterMs: 3_600_000 });
+      submit.failAlways('network');
     },
   }),
   play: async ({ canvas, userEvent }) => {
