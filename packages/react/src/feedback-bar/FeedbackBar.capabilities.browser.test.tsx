@@ -1,0 +1,63 @@
+import { DEFAULT_CAPABILITIES, type LoadedFeedback, type Rating } from '@message-feedback/core';
+import { createScriptedSubmit } from '@message-feedback/core/testing';
+import { render } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { page } from 'vitest/browser';
+import { FeedbackProvider } from '../index.ts';
+import { FeedbackBar } from './FeedbackBar.tsx';
+
+const group = page.getByRole('group', { name: 'Rate this response' });
+const like = page.getByRole('button', { name: 'Good response' });
+const dislike = page.getByRole('button', { name: 'Bad response' });
+
+/** A bar below a proxy that tells this about its upstream and message. */
+function show(told: Partial<LoadedFeedback>) {
+  const submit = createScriptedSubmit();
+  const load = async () => ({ items: [], ...told });
+  render(
+    <FeedbackProvider submit={Object.assign(submit, { load })}>
+      <FeedbackBar message={{ messageId: 'message-1' }} />
+    </FeedbackProvider>,
+  );
+  return submit;
+}
+
+describe('<FeedbackBar /> obeys what the upstream can do', () => {
+  it.each<[Rating, typeof like, typeof like]>([
+    ['like', like, dislike],
+    ['dislike', dislike, like],
+  ])('shows one button where a message takes only a %s', async (rating, taken, other) => {
+    const submit = show({ ratable: [{ messageId: 'message-1', ratings: [rating] }] });
+    await expect.element(other).not.toBeInTheDocument();
+    await taken.click();
+    await expect.element(taken).toHaveAttribute('aria-pressed', 'true');
+    expect(submit.received[0]?.feedback.rating).toBe(rating);
+  });
+
+  it('shows nothing where a message cannot be rated', async () => {
+    show({ ratable: [{ messageId: 'message-1', ratings: [] }] });
+    await expect.element(group).not.toBeInTheDocument();
+  });
+
+  it('shows both for a message that is not named', async () => {
+    show({ ratable: [{ messageId: 'message-2', ratings: [] }] });
+    await expect.element(like).toBeVisible();
+    await expect.element(dislike).toBeVisible();
+  });
+
+  it('counts against the limits that the adapter declares', async () => {
+    const limits = { reasons: 2, reasonCharacters: 30, commentCharacters: 20 };
+    const submit = show({ capabilities: { ...DEFAULT_CAPABILITIES, limits } });
+    await dislike.click();
+    await page.getByRole('textbox', { name: 'Comment' }).fill('x'.repeat(21));
+    await expect.element(page.getByText('1 character too many').first()).toBeVisible();
+    await page.getByRole('checkbox', { name: 'Not correct' }).click();
+    await page.getByRole('checkbox', { name: 'Incomplete' }).click();
+    await expect.element(page.getByText(/You have chosen 2, which is the most/)).toBeVisible();
+    await page.getByRole('checkbox', { name: 'Something else' }).click({ force: true });
+    await expect.element(page.getByRole('checkbox', { name: 'Something else' })).not.toBeChecked();
+    await page.getByRole('button', { name: 'Send' }).click();
+    await expect.element(page.getByRole('textbox', { name: 'Comment' })).toHaveFocus();
+    expect(submit.received).toHaveLength(1);
+  });
+});
