@@ -253,7 +253,9 @@ describe('Moveworks, intent by intent', () => {
     await submit({ message: await sealed(), feedback: LIKE });
     expect(await event('dead_lettered')).toMatchObject({ because: 'in_doubt' });
     await afterTheHold();
-    expect(await toldAtMoveworks()).toHaveLength(2);
+    // A request that hung in the test before is written down when its connection ends, which may be only now.
+    const told = (await toldAtMoveworks()).filter(({ path }) => path.includes(message.messageId));
+    expect(told).toHaveLength(2);
     expect(await storedFeedbacks()).toEqual([]);
   });
 

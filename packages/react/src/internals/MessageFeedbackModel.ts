@@ -29,6 +29,8 @@ const QUIET_MS = 600;
 
 /** How long open details keep an upstream waiting; a panel that was forgotten does not hold a rating back for ever. */
 const RENEW_FOR_MS = 15 * 60_000;
+/** Timers count in 32 bits; what is longer fires at once. A page that stays open for 24 days looks again then. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
 /** Time enough for a slow request, and for the few seconds by which two clocks differ. */
 const RENEW_BEFORE_MS = 4_000;
 
@@ -207,16 +209,17 @@ export class MessageFeedbackModel {
     if (this.#finalTimer !== null) clearTimeout(this.#finalTimer);
     this.#finalTimer = null;
     if (final || saved === null || saved.undoUntil === null) return;
-    const left = Date.parse(saved.undoUntil) - Date.now();
+    const left = Math.min(Date.parse(saved.undoUntil) - Date.now(), LONGEST_TIMER_MS);
     if (detailsFor !== null && Date.now() - this.#openedAt < RENEW_FOR_MS) {
       this.#finalTimer = setTimeout(() => this.#client.renew(this.message), left - RENEW_BEFORE_MS);
       return;
     }
     this.#finalTimer = setTimeout(() => {
       this.#view = nextView(this.#view, this.#snapshot);
-      if (intended) this.#notify('final');
+      if (!this.#view.final) this.#awaitFinal();
+      else if (intended) this.#notify('final');
       else this.#listener?.();
-    }, left + 1);
+    }, left);
   }
 
   /** The notice stands for its time, which begins anew whenever the person leaves the bar. */
