@@ -4,6 +4,7 @@ import {
   createFeedbackProxy,
   type FeedbackAdapter,
   type FeedbackEvent,
+  type FeedbackProxy,
   type FeedbackProxyOptions,
 } from '../../src/index.ts';
 import { ENDPOINT, submitRequest, type TestSubmission } from '../create-test-proxy.ts';
@@ -32,7 +33,11 @@ export async function startEmulated(): Promise<Emulated> {
       }));
     },
     fail: (fault, path, times = 1) => control('/faults', { fault, path, times }),
-    reset: () => control('/reset', {}),
+    async reset() {
+      // A proxy of the test before would go on retrying, and be heard in the next one.
+      await Promise.all(openProxies.splice(0).map((proxy) => proxy.close()));
+      return control('/reset', {});
+    },
   };
 }
 
@@ -55,6 +60,8 @@ export interface LoggedRequest {
   readonly status: number | null;
 }
 
+const openProxies: FeedbackProxy[] = [];
+
 /** A proxy in front of an emulated upstream, whose waits are short, but long enough for an answer on a busy machine. */
 export function createEmulatedProxy(adapter: FeedbackAdapter, options: Partial<FeedbackProxyOptions> = {}) {
   const events: FeedbackEvent[] = [];
@@ -68,6 +75,7 @@ export function createEmulatedProxy(adapter: FeedbackAdapter, options: Partial<F
     timings: { upstreamMs: 1_500, doubtMs: 50, heldRetryMs: 3_600_000, ...options.timings },
     onEvent: (event) => events.push(event),
   });
+  openProxies.push(proxy);
   return {
     proxy,
     events,

@@ -16,9 +16,9 @@ export function FeedbackBarActions({ bar }: FeedbackBarActionsProps): React.Reac
   const Details = useLazyComponent(details, intended, open);
   return (
     <MessageFeedbackRootContext.Provider value={{ ...bar, ...completeWords(bar), id }}>
+      <MessageFeedbackDetailsTrigger />
       <MessageFeedbackUndo />
       <MessageFeedbackRetry />
-      <MessageFeedbackDetailsTrigger />
       {Details !== null && open && <Details />}
     </MessageFeedbackRootContext.Provider>
   );
