@@ -65,7 +65,7 @@ describe('<FeedbackBar /> before an upstream that takes nothing back', () => {
   });
 
   it('keeps the hold alive while somebody writes, so that their words arrive', async () => {
-    const submit = show(5_000);
+    const submit = show(2_400);
     await dislike.click();
     await page.getByRole('textbox', { name: 'Comment' }).fill('This took me a while to put into words.');
     await expect.poll(() => submit.received.length, { timeout: 10_000 }).toBeGreaterThanOrEqual(7);
@@ -75,5 +75,14 @@ describe('<FeedbackBar /> before an upstream that takes nothing back', () => {
     await page.getByRole('button', { name: 'Send' }).click();
     await expect.element(status).toHaveTextContent('Thanks for your feedback.');
     expect(submit.received.at(-1)?.feedback.comment).toBe('This took me a while to put into words.');
+  });
+
+  it('does not let renewals chase each other where the hold is short', async () => {
+    const submit = show(3_000);
+    await dislike.click();
+    await expect.element(page.getByRole('dialog')).toBeVisible();
+    await expect.poll(() => submit.received.length, { timeout: 5_000 }).toBe(3);
+    const [, first, second] = submit.received.map(({ stamp }) => Number(stamp.slice(0, 15)));
+    expect((second ?? 0) - (first ?? 0)).toBeGreaterThanOrEqual(1_000);
   });
 });

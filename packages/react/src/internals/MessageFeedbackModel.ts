@@ -33,6 +33,8 @@ const RENEW_FOR_MS = 15 * 60_000;
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 /** Time enough for a slow request, and for the few seconds by which two clocks differ. */
 const RENEW_BEFORE_MS = 4_000;
+/** A hold that is shorter than that is renewed at its half, and never so often that the requests chase each other. */
+const RENEW_AT_MOST_EVERY_MS = 500;
 
 const RESTING: MessageFeedbackView = {
   ...EMPTY_SNAPSHOT,
@@ -211,7 +213,8 @@ export class MessageFeedbackModel {
     if (final || saved === null || saved.undoUntil === null) return;
     const left = Math.min(Date.parse(saved.undoUntil) - Date.now(), LONGEST_TIMER_MS);
     if (detailsFor !== null && Date.now() - this.#openedAt < RENEW_FOR_MS) {
-      this.#finalTimer = setTimeout(() => this.#client.renew(this.message), left - RENEW_BEFORE_MS);
+      const renewIn = Math.max(left - RENEW_BEFORE_MS, left / 2, RENEW_AT_MOST_EVERY_MS);
+      this.#finalTimer = setTimeout(() => this.#client.renew(this.message), renewIn);
       return;
     }
     this.#finalTimer = setTimeout(() => {
