@@ -205,6 +205,8 @@ describe('createFeedbackProxy', () => {
       claim: broken,
       settle: broken,
       nextDueAt: broken,
+      deadLetters: broken,
+      redrive: broken,
     };
     const { submit, load, upstream, eventsOf } = createTestProxy({ store, worker: false });
     for (const response of [await submit(), await load(MESSAGE_ID)]) {

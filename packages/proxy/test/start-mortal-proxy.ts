@@ -17,6 +17,8 @@ export function startMortalProxy({ store, fetch, ...options }: MortalProxyOption
       claim: (...parameters) => whileAlive(() => store.claim(...parameters)),
       settle: (...parameters) => whileAlive(() => store.settle(...parameters)),
       nextDueAt: () => whileAlive(() => store.nextDueAt()),
+      deadLetters: (page) => whileAlive(() => store.deadLetters(page)),
+      redrive: (...parameters) => whileAlive(() => store.redrive(...parameters)),
     },
     fetch: (...parameters) => (alive ? fetch(...parameters) : never()),
   });

@@ -34,6 +34,16 @@ export interface FeedbackStore {
 
   /** When the next row can be claimed; `null` when there is nothing to do. */
   nextDueAt(): Promise<number | null>;
+
+  /** The rows that were given up, in an order of the store's own that stays, beginning after the row `after`. */
+  deadLetters(page: DeadLetterPage): Promise<readonly FeedbackRow[]>;
+
+  /**
+   * Has dead rows delivered once more, as if they had never failed, and resolves to how many there were; a row that is not dead
+   * stays as it is. They are due at once, but not before their `notBefore`. For a row that died `in_doubt` this says that its
+   * attempt did not arrive: it is due when that attempt can arrive no more, at its `doubtUntil`, and is then without a doubt.
+   */
+  redrive(selection: RedriveSelection, now: number): Promise<number>;
 }
 
 /** What a person wants for one message. */
@@ -101,8 +111,23 @@ export interface ClaimRequest {
   readonly leaseUntil: number;
   readonly limit: number;
   /** Leases this row and no other. */
-  readonly key?: { readonly userId: string; readonly messageId: string };
+  readonly key?: RowKey;
 }
+
+/** What names a row. Neither of the two is ever empty. */
+export interface RowKey {
+  readonly userId: string;
+  readonly messageId: string;
+}
+
+export interface DeadLetterPage {
+  readonly limit: number;
+  /** The last row of the page before, which need not exist any more. Without, the first page. */
+  readonly after?: RowKey;
+}
+
+/** One dead row, or all there are. */
+export type RedriveSelection = RowKey | 'all';
 
 /** The right to attempt delivery of a row, as the row stood when it was claimed. */
 export interface Lease {

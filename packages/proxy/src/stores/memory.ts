@@ -4,6 +4,7 @@ import type {
   ClaimRequest,
   FeedbackRow,
   FeedbackStore,
+  RowKey,
   Settlement,
 } from './feedback-store.ts';
 
@@ -75,6 +76,20 @@ export function createMemoryStore(): FeedbackStore {
       }
       return next;
     },
+
+    async deadLetters({ limit, after = FIRST }) {
+      return [...records.values()]
+        .map(({ row }) => row)
+        .filter((row) => row.deadBecause !== null && compareKeys(rowKeyOf(row), after) > 0)
+        .sort((a, b) => compareKeys(rowKeyOf(a), rowKeyOf(b)))
+        .slice(0, limit);
+    },
+
+    async redrive(selection, now) {
+      const dead = selected(records, selection).filter(({ row }) => row.deadBecause !== null);
+      for (const record of dead) record.row = redriven(record.row, now);
+      return dead.length;
+    },
   };
 }
 
@@ -110,13 +125,31 @@ function keyOf(userId: string, messageId: string): string {
   return JSON.stringify([userId, messageId]);
 }
 
+function rowKeyOf({ userId, message: { messageId } }: FeedbackRow): RowKey {
+  return { userId, messageId };
+}
+
+const FIRST: RowKey = { userId: '', messageId: '' };
+
+function compareKeys(a: RowKey, b: RowKey): number {
+  return compareTexts(a.userId, b.userId) || compareTexts(a.messageId, b.messageId);
+}
+
+function compareTexts(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function selected(records: ReadonlyMap<string, MemoryRecord>, selection: RowKey | 'all'): MemoryRecord[] {
+  if (selection === 'all') return [...records.values()];
+  const record = records.get(keyOf(selection.userId, selection.messageId));
+  return record === undefined ? [] : [record];
+}
+
 function claimable(
   records: ReadonlyMap<string, MemoryRecord>,
   { now, limit, key }: ClaimRequest,
 ): MemoryRecord[] {
-  const only = key && records.get(keyOf(key.userId, key.messageId));
-  const candidates = key === undefined ? [...records.values()] : only === undefined ? [] : [only];
-  return candidates
+  return selected(records, key ?? 'all')
     .filter(({ row, leaseUntil }) => row.dueAt !== null && row.dueAt <= now && leaseUntil <= now)
     .sort((a, b) => (a.row.dueAt ?? 0) - (b.row.dueAt ?? 0))
     .slice(0, limit);
@@ -132,4 +165,17 @@ function settled(row: FeedbackRow, leased: FeedbackRow, settlement: Settlement):
   if (!withdrawn) return { ...common, dueAt, attempts, failingSince, deadBecause };
   if (row.delivered === null) return null;
   return { ...common, wanted: row.delivered, dueAt, attempts, failingSince, deadBecause };
+}
+
+function redriven(row: FeedbackRow, now: number): FeedbackRow {
+  const { notBefore, doubtUntil, deadBecause } = row;
+  const inDoubt = deadBecause === 'in_doubt';
+  return {
+    ...row,
+    dueAt: Math.max(now, notBefore ?? 0, inDoubt ? (doubtUntil ?? 0) : 0),
+    attempts: 0,
+    failingSince: null,
+    doubtUntil: inDoubt ? null : doubtUntil,
+    deadBecause: null,
+  };
 }

@@ -5,6 +5,14 @@ export function sqliteStatements(table: string): Record<StatementName, string> {
   const lease = `
         lease_id = ?, lease_until = ?,
         doubt_until = CASE WHEN lease_until IS NULL THEN doubt_until ELSE MAX(lease_until, COALESCE(doubt_until, 0)) END`;
+  const redrive = `
+      UPDATE ${table} SET
+        due_at = MAX(?, COALESCE(not_before, 0), CASE WHEN dead_because = 'in_doubt' THEN COALESCE(doubt_until, 0) ELSE 0 END),
+        attempts = 0,
+        failing_since = NULL,
+        doubt_until = CASE WHEN dead_because = 'in_doubt' THEN NULL ELSE doubt_until END,
+        dead_because = NULL
+      WHERE dead_because IS NOT NULL`;
 
   return {
     schema: `
@@ -27,7 +35,8 @@ export function sqliteStatements(table: string): Record<StatementName, string> {
         PRIMARY KEY (user_id, message_id)
       );
       CREATE INDEX IF NOT EXISTS ${table}_due ON ${table} (due_at) WHERE due_at IS NOT NULL;
-      CREATE INDEX IF NOT EXISTS ${table}_leased ON ${table} (lease_until) WHERE lease_until IS NOT NULL;`,
+      CREATE INDEX IF NOT EXISTS ${table}_leased ON ${table} (lease_until) WHERE lease_until IS NOT NULL;
+      CREATE INDEX IF NOT EXISTS ${table}_dead ON ${table} (user_id, message_id) WHERE dead_because IS NOT NULL;`,
 
     // Stamps have parts of fixed width, so comparing the texts compares the stamps.
     accept: `
@@ -94,6 +103,15 @@ export function sqliteStatements(table: string): Record<StatementName, string> {
         UNION ALL
         SELECT MIN(MAX(lease_until, due_at)) FROM ${table} WHERE lease_until IS NOT NULL AND due_at IS NOT NULL
       )`,
+
+    deadLetters: `
+      SELECT * FROM ${table}
+      WHERE dead_because IS NOT NULL AND (user_id, message_id) > (?, ?)
+      ORDER BY user_id, message_id LIMIT ?`,
+
+    redriveOne: `${redrive} AND user_id = ? AND message_id = ? RETURNING message_id`,
+
+    redriveAll: `${redrive} RETURNING message_id`,
   };
 }
 
@@ -105,4 +123,7 @@ type StatementName =
   | 'claimOne'
   | 'removeWithdrawn'
   | 'settle'
-  | 'nextDueAt';
+  | 'nextDueAt'
+  | 'deadLetters'
+  | 'redriveOne'
+  | 'redriveAll';

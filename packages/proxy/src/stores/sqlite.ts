@@ -35,6 +35,9 @@ export function createSqliteStore({
     removeWithdrawn: database.prepare(sql.removeWithdrawn),
     settle: database.prepare(sql.settle),
     nextDueAt: database.prepare(sql.nextDueAt),
+    deadLetters: database.prepare(sql.deadLetters),
+    redriveOne: database.prepare(sql.redriveOne),
+    redriveAll: database.prepare(sql.redriveAll),
   };
 
   function rowsOf(records: readonly unknown[]): FeedbackRow[] {
@@ -114,6 +117,18 @@ export function createSqliteStore({
     async nextDueAt() {
       const [record] = statements.nextDueAt.all() as { at: number | null }[];
       return record?.at ?? null;
+    },
+
+    async deadLetters({ limit, after }) {
+      return rowsOf(statements.deadLetters.all(after?.userId ?? '', after?.messageId ?? '', limit));
+    },
+
+    async redrive(selection, now) {
+      const redriven =
+        selection === 'all'
+          ? statements.redriveAll.all(now)
+          : statements.redriveOne.all(now, selection.userId, selection.messageId);
+      return redriven.length;
     },
   };
 }

@@ -1,0 +1,164 @@
+import type { DeadBecause, FeedbackRow, FeedbackStore, Settlement } from '../stores/feedback-store.ts';
+import { type NamedStoreTests, NOW, wishOf } from './store-accept-tests.ts';
+
+const MINUTE = 60_000;
+
+const DEAD: Settlement = {
+  delivered: false,
+  withdrawn: false,
+  dueAt: null,
+  attempts: 9,
+  failingSince: NOW - MINUTE,
+  deadBecause: 'gave_up',
+  notBefore: null,
+  doubtUntil: null,
+};
+
+export const storeDeadLetterTests: NamedStoreTests = [
+  [
+    'lists what was given up and nothing else',
+    async (store, expect) => {
+      await store.accept(wishOf(1, { message: { messageId: 'waits' } }), NOW + MINUTE);
+      await die(store, 'b', 'upstream_refused');
+      await die(store, 'a');
+      await store.accept(wishOf(1, { message: { messageId: 'leased' } }), NOW);
+      await store.claim({ now: NOW, leaseUntil: NOW + MINUTE, limit: 1, leaseId: 'other' });
+
+      const letters = await store.deadLetters({ limit: 10 });
+      expect(letters).toEqual(await get(store, 'a', 'b'));
+      expect(letters.map(({ deadBecause }) => deadBecause)).toEqual(['gave_up', 'upstream_refused']);
+    },
+  ],
+  [
+    'turns its pages without a gap and without a row twice',
+    async (store, expect) => {
+      for (const userId of ['user-2', 'user-1', 'user-3']) {
+        for (const messageId of ['c', 'a', 'b']) await die(store, messageId, 'gave_up', {}, userId);
+      }
+      const seen: FeedbackRow[] = [];
+      for (;;) {
+        const last = seen.at(-1);
+        const after = last && { userId: last.userId, messageId: last.message.messageId };
+        const page = await store.deadLetters({ limit: 2, ...(after && { after }) });
+        if (page.length === 0) break;
+        expect(page.length <= 2).toEqual(true);
+        seen.push(...page);
+        // The last row of a page may be gone by the time of the next.
+        if (after) await store.redrive(after, NOW);
+      }
+      expect(new Set(seen.map(({ userId, message }) => `${userId} ${message.messageId}`)).size).toEqual(9);
+      expect(seen.length).toEqual(9);
+    },
+  ],
+  [
+    'has one dead row delivered again as if it had never failed',
+    async (store, expect) => {
+      await die(store, 'a');
+      await die(store, 'b');
+      const [before, other] = await get(store, 'a', 'b');
+      expect(await store.redrive({ userId: 'user-1', messageId: 'a' }, NOW + 5)).toEqual(1);
+
+      const again = { dueAt: NOW + 5, attempts: 0, failingSince: null, deadBecause: null };
+      expect(await get(store, 'a', 'b')).toEqual([{ ...before, ...again }, other]);
+      expect(await store.nextDueAt()).toEqual(NOW + 5);
+      const claim = { now: NOW + 5, leaseUntil: NOW + MINUTE, limit: 10, leaseId: 'again' };
+      expect((await store.claim(claim)).map(({ row }) => row.message.messageId)).toEqual(['a']);
+    },
+  ],
+  [
+    'has all dead rows delivered again, and touches no other',
+    async (store, expect) => {
+      await die(store, 'a');
+      await die(store, 'b', 'message_not_found', {}, 'user-2');
+      await store.accept(wishOf(1, { message: { messageId: 'waits' } }), NOW + MINUTE);
+      const [waits] = await get(store, 'waits');
+      expect(await store.redrive('all', NOW)).toEqual(2);
+      expect(await store.deadLetters({ limit: 10 })).toEqual([]);
+      expect(await get(store, 'waits')).toEqual([waits]);
+      expect(await store.redrive('all', NOW)).toEqual(0);
+    },
+  ],
+  [
+    'redrives nothing that is alive, delivered or unknown',
+    async (store, expect) => {
+      await store.accept(wishOf(1), NOW);
+      const [lease] = await store.claim({ now: NOW, leaseUntil: NOW + MINUTE, limit: 1, leaseId: 'a' });
+      const key = { userId: 'user-1', messageId: 'message-1' };
+      expect(await store.redrive(key, NOW + 1)).toEqual(0);
+      if (lease) await store.settle(lease, { ...DEAD, delivered: true, deadBecause: null });
+      expect(await store.redrive(key, NOW + 1)).toEqual(0);
+      expect(await store.redrive({ userId: 'user-1', messageId: 'unknown' }, NOW)).toEqual(0);
+      expect(await store.nextDueAt()).toEqual(null);
+    },
+  ],
+  [
+    'lets a newer wish win that comes with the redrive, in either order',
+    async (store, expect) => {
+      for (const first of ['wish', 'redrive']) {
+        await die(store, first);
+        const message = { messageId: first };
+        const steps = [
+          () => store.accept(wishOf(2, { message }), NOW + 3),
+          () => store.redrive({ userId: 'user-1', messageId: first }, NOW + 9),
+        ];
+        if (first === 'redrive') steps.reverse();
+        await Promise.all(steps.map((step) => step()));
+        const [row] = await get(store, first);
+        expect([row?.wanted.stamp, row?.dueAt, row?.deadBecause]).toEqual([wishOf(2).stamp, NOW + 3, null]);
+      }
+    },
+  ],
+  [
+    'keeps the pause that the upstream asked for',
+    async (store, expect) => {
+      await die(store, 'a', 'gave_up', { notBefore: NOW + MINUTE });
+      await store.redrive('all', NOW);
+      expect(await store.nextDueAt()).toEqual(NOW + MINUTE);
+    },
+  ],
+  [
+    'waits for the end of a doubt, and takes the operator’s word that the attempt did not arrive',
+    async (store, expect) => {
+      await die(store, 'a', 'in_doubt', { doubtUntil: NOW + MINUTE });
+      await die(store, 'b', 'in_doubt', { doubtUntil: NOW - MINUTE });
+      expect(await store.redrive('all', NOW)).toEqual(2);
+      const rows = await get(store, 'a', 'b');
+      expect(rows.map(({ dueAt, doubtUntil }) => [dueAt, doubtUntil])).toEqual([
+        [NOW + MINUTE, null],
+        [NOW, null],
+      ]);
+    },
+  ],
+  [
+    'keeps the doubt about a row that died of something else',
+    async (store, expect) => {
+      await die(store, 'a', 'gave_up', { doubtUntil: NOW + MINUTE });
+      await store.redrive('all', NOW);
+      expect((await get(store, 'a')).map(({ dueAt, doubtUntil }) => [dueAt, doubtUntil])).toEqual([
+        [NOW, NOW + MINUTE],
+      ]);
+    },
+  ],
+];
+
+async function die(
+  store: FeedbackStore,
+  messageId: string,
+  deadBecause: DeadBecause = 'gave_up',
+  settlement: Partial<Settlement> = {},
+  userId = 'user-1',
+): Promise<void> {
+  await store.accept(wishOf(1, { userId, message: { messageId } }), NOW);
+  const key = { userId, messageId };
+  const claim = { now: NOW, leaseUntil: NOW + MINUTE, limit: 1, leaseId: `lease of ${messageId}`, key };
+  const [lease] = await store.claim(claim);
+  if (lease === undefined) throw new Error('The store leased nothing, although a row is due.');
+  await store.settle(lease, { ...DEAD, deadBecause, ...settlement });
+}
+
+async function get(store: FeedbackStore, ...messageIds: string[]): Promise<readonly FeedbackRow[]> {
+  const rows = await store.get('user-1', messageIds);
+  return [...rows].sort(
+    (a, b) => messageIds.indexOf(a.message.messageId) - messageIds.indexOf(b.message.messageId),
+  );
+}
