@@ -1,7 +1,7 @@
 import { en, FeedbackBar } from '@message-feedback/react';
+import { ar } from '@message-feedback/react/locales/ar';
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { expect, waitFor, within } from 'storybook/test';
-import { arabicLabels } from './arabic-labels.ts';
 import { savedItem } from './saved-item.ts';
 import { Answer, Question, Transcript } from './Transcript.tsx';
 import { feedback } from './withScriptedServer.tsx';
@@ -99,7 +99,7 @@ export const NarrowWithDetails: Story = {
 
 export const RightToLeft: Story = {
   globals: { direction: 'rtl' },
-  parameters: feedback({ provider: { labels: arabicLabels } }),
+  parameters: feedback({ provider: { labels: ar } }),
   decorators: [
     (Story) => (
       <div lang="ar" style={{ paddingBlockStart: '24rem' }}>

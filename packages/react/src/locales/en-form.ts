@@ -1,4 +1,7 @@
 import type { FormLabels } from './labels.ts';
+import { createPlural } from './plural.ts';
+
+const plural = createPlural<'one'>('en');
 
 export const enForm: FormLabels = {
   detailsTitle: { like: 'What did you like?', dislike: 'What went wrong?' },
@@ -15,12 +18,17 @@ export const enForm: FormLabels = {
       { id: 'other', label: 'Something else' },
     ],
   },
-  tooManyReasons: (limit) => `You have chosen ${limit}, which is the most. Clear one to choose another.`,
+  tooManyReasons: plural({
+    one: 'You have chosen #, which is the most. Clear it to choose another.',
+    other: 'You have chosen #, which is the most. Clear one to choose another.',
+  }),
   comment: 'Comment',
-  charactersLeft: (count) => `${count} ${count === 1 ? 'character' : 'characters'} left`,
-  charactersOver: (count) => `${count} ${count === 1 ? 'character' : 'characters'} too many`,
-  commentTooLong: (over) =>
-    `The comment is too long. Shorten it by ${over} ${over === 1 ? 'character' : 'characters'}.`,
+  charactersLeft: plural({ one: '# character left', other: '# characters left' }),
+  charactersOver: plural({ one: '# character too many', other: '# characters too many' }),
+  commentTooLong: plural({
+    one: 'The comment is too long. Shorten it by # character.',
+    other: 'The comment is too long. Shorten it by # characters.',
+  }),
   commentNotStorable: 'The comment holds a broken character. Remove it or write the text anew.',
   send: 'Send',
   close: 'Close',

@@ -6,7 +6,7 @@ export interface FeedbackLabels extends BarLabels, FormLabels {}
 
 /** What a bar says before anybody has come near it, and of how sending gets on. Part of the first load. */
 export interface BarLabels {
-  /** BCP 47 tag, for numbers and plurals. */
+  /** BCP 47 tag of the language, as a host's `lang` attribute takes it. */
   readonly locale: string;
   /** Names the two buttons as a group. */
   readonly group: string;
@@ -19,7 +19,9 @@ export interface BarLabels {
   readonly held: string;
   readonly final: string;
   /** Why a rating was refused; `other` stands for the codes that are not listed. */
-  readonly refused: Readonly<Partial<Record<FeedbackErrorCode, string>>> & { readonly other: string };
+  readonly refused: Readonly<
+    Partial<Record<FeedbackErrorCode, string>> & Record<'message_not_found' | 'other', string>
+  >;
 }
 
 /** The words of everything that is fetched when somebody comes near. */

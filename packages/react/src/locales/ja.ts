@@ -1,0 +1,49 @@
+import type { FeedbackLabels } from './labels.ts';
+import { createPlural } from './plural.ts';
+
+const plural = createPlural('ja');
+
+/** Japanese, with the terms of Dify's documents: 高評価, 低評価, 取り消し. */
+export const ja: FeedbackLabels = {
+  locale: 'ja',
+  group: 'この回答を評価',
+  rating: { like: '高評価', dislike: '低評価' },
+  saved: 'フィードバックありがとうございます。',
+  takenBack: '評価を取り消しました。',
+  saving: '保存中…',
+  delayed: 'まだ送信されていません。',
+  held: 'まだ送信されていません。もう一度ログインしてください。',
+  final: 'この評価は変更できなくなりました。',
+  refused: {
+    message_not_found: '保存できませんでした。この回答は評価の対象外です。',
+    other: '保存できませんでした。フィードバックは受け付けられていません。',
+  },
+  detailsTitle: { like: 'どこが良かったですか？', dislike: 'どこに問題がありましたか？' },
+  detailsDescription: '評価は反映済みです。以下の入力は任意です。',
+  reasonsLegend: '理由',
+  reasons: {
+    like: [],
+    dislike: [
+      { id: 'incorrect', label: '内容が正しくない' },
+      { id: 'incomplete', label: '情報が足りない' },
+      { id: 'off-topic', label: '質問に答えていない' },
+      { id: 'unclear', label: 'わかりにくい' },
+      { id: 'unsafe', label: '有害または不快' },
+      { id: 'other', label: 'その他' },
+    ],
+  },
+  tooManyReasons: plural({
+    other: '上限の#件を選択済みです。ほかの理由を選ぶには、どれかを外してください。',
+  }),
+  comment: 'コメント',
+  charactersLeft: plural({ other: '残り#文字' }),
+  charactersOver: plural({ other: '#文字超過' }),
+  commentTooLong: plural({ other: 'コメントが長すぎます。#文字減らしてください。' }),
+  commentNotStorable: 'コメントに壊れた文字が含まれています。削除するか、入力し直してください。',
+  send: '送信',
+  close: '閉じる',
+  undo: '取り消す',
+  retry: '再試行',
+  addDetails: '詳細を追加',
+  editDetails: '詳細を編集',
+};

@@ -1,0 +1,108 @@
+import { COZE_LIMITS, countCharacters, reasonIdentity } from '@message-feedback/core';
+import { describe, expect, it } from 'vitest';
+import { ar } from './ar.ts';
+import { en } from './en.ts';
+import { ja } from './ja.ts';
+import type { FeedbackLabels } from './labels.ts';
+import { zhHans } from './zh-Hans.ts';
+
+const LANGUAGES = { en, 'zh-Hans': zhHans, ja, ar };
+const COUNTS = [0, 1, 2, 3, 5, 11, 100, 250];
+
+/** Where a language says a small number in words, that word stands for it. */
+const SPELLED: Partial<Record<string, Partial<Record<number, RegExp>>>> = {
+  ar: { 0: /لا|لم|قليلًا/, 1: /واحد/, 2: /حرفا|حرفين|سببين/ },
+};
+
+describe.each(Object.entries(LANGUAGES))('the words in %s', (tag, labels) => {
+  const words = wordsOf(labels);
+
+  it('name their language', () => {
+    expect(labels.locale).toBe(tag);
+    expect(Intl.getCanonicalLocales(tag)).toEqual([tag]);
+  });
+
+  it('are all there, and none too many', () => {
+    expect([...words.keys()]).toEqual([...wordsOf(en).keys()]);
+  });
+
+  it('hold nothing empty, unfinished or with white space around it', () => {
+    for (const [key, word] of words) {
+      for (const text of textsOf(word)) expect(text, key).toMatch(/^\S(.*\S)?$/u);
+      for (const text of textsOf(word)) expect(text, key).not.toMatch(/[#{}]|undefined|NaN/);
+    }
+  });
+
+  it.each(COUNTS)('say %i where they count', (count) => {
+    const number = new Intl.NumberFormat(tag).format(count);
+    for (const [key, word] of words) {
+      if (typeof word === 'function') expect(word(count), key).toMatch(SPELLED[tag]?.[count] ?? number);
+    }
+  });
+
+  it('offer reasons that can be sent, and none twice', () => {
+    for (const reasons of Object.values(labels.reasons)) {
+      for (const { label } of reasons)
+        expect(countCharacters(label), label).toBeLessThanOrEqual(COZE_LIMITS.reasonCharacters);
+      expect(new Set(reasons.map(({ label }) => reasonIdentity(label))).size).toBe(reasons.length);
+    }
+  });
+
+  it('are punctuated as the language is', () => {
+    for (const [key, word] of words)
+      for (const text of textsOf(word))
+        expect(text, key).not.toMatch(FOREIGN_PUNCTUATION[tag] ?? /'|"|\.\.\./);
+  });
+});
+
+const { en: _english, ...translations } = LANGUAGES;
+
+describe.each(Object.entries(translations))('the translation to %s', (_tag, labels) => {
+  it('leaves no English standing', () => {
+    for (const [key, english] of wordsOf(en)) {
+      const [text, source] = [wordsOf(labels).get(key) ?? '', english].map((word) => textsOf(word)[0]);
+      expect(text?.toLowerCase(), key).not.toBe(source?.toLowerCase());
+    }
+  });
+
+  it('offers the reasons that English offers, under the same ids', () => {
+    expect(labels.reasons.like.map(({ id }) => id)).toEqual(en.reasons.like.map(({ id }) => id));
+    expect(labels.reasons.dislike.map(({ id }) => id)).toEqual(en.reasons.dislike.map(({ id }) => id));
+  });
+});
+
+/** Marks that Chinese and Japanese have in full width. */
+const FULL_WIDTH = /['".,:;?!()]/;
+
+/** What a typesetter of the language would strike out. */
+const FOREIGN_PUNCTUATION: Partial<Record<string, RegExp>> = {
+  'zh-Hans': FULL_WIDTH,
+  'zh-Hant': FULL_WIDTH,
+  ja: FULL_WIDTH,
+  // The Arabic question mark, comma and semicolon are characters of their own.
+  ar: /['"?,;]|\.\.\./,
+  // A question or an exclamation opens as well as closes.
+  es: /^[^¿]*\?|^[^¡]*!|['"]|\.\.\./,
+  // Narrow and unbreakable before ? ! ;, unbreakable before a colon.
+  fr: /[^\u202F][?!;]|[^\u00A0]:|['"]|\.\.\./,
+};
+
+type Word = string | ((count: number) => string);
+
+/** Every word by its place; the ids of reasons and the tag of the language are none. */
+function wordsOf({ locale: _, ...labels }: FeedbackLabels): Map<string, Word> {
+  const words = new Map<string, Word>();
+  const visit = (value: unknown, place: string): void => {
+    if (typeof value === 'string') words.set(place, value);
+    else if (typeof value === 'function') words.set(place, value as Word);
+    else
+      for (const [key, inner] of Object.entries(value as object))
+        if (key !== 'id') visit(inner, `${place}.${key}`);
+  };
+  visit(labels, 'labels');
+  return new Map([...words].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function textsOf(word: Word): string[] {
+  return typeof word === 'string' ? [word] : COUNTS.map((count) => word(count));
+}
