@@ -1,12 +1,18 @@
 import { COZE_LIMITS, countCharacters, reasonIdentity } from '@message-feedback/core';
 import { describe, expect, it } from 'vitest';
 import { ar } from './ar.ts';
+import { de } from './de.ts';
 import { en } from './en.ts';
+import { es } from './es.ts';
+import { fr } from './fr.ts';
 import { ja } from './ja.ts';
+import { ko } from './ko.ts';
 import type { FeedbackLabels } from './labels.ts';
+import { ptBR } from './pt-BR.ts';
 import { zhHans } from './zh-Hans.ts';
+import { zhHant } from './zh-Hant.ts';
 
-const LANGUAGES = { en, 'zh-Hans': zhHans, ja, ar };
+const LANGUAGES = { en, 'zh-Hans': zhHans, 'zh-Hant': zhHant, ja, ko, es, fr, de, 'pt-BR': ptBR, ar };
 const COUNTS = [0, 1, 2, 3, 5, 11, 100, 250];
 
 /** Where a language says a small number in words, that word stands for it. */

@@ -1,0 +1,53 @@
+import type { FeedbackLabels } from './labels.ts';
+import { createPlural } from './plural.ts';
+
+const plural = createPlural<'one'>('es');
+
+/** Spanish, with words that read well on both sides of the Atlantic. */
+export const es: FeedbackLabels = {
+  locale: 'es',
+  group: 'Valora esta respuesta',
+  rating: { like: 'Buena respuesta', dislike: 'Mala respuesta' },
+  saved: '¡Gracias por tu opinión!',
+  takenBack: 'Valoración eliminada.',
+  saving: 'Guardando…',
+  delayed: 'Aún sin enviar.',
+  held: 'Aún sin enviar. Vuelve a iniciar sesión para enviarla.',
+  final: 'Esta valoración ya no se puede cambiar.',
+  refused: {
+    message_not_found: 'No se guardó: esta respuesta no se puede valorar.',
+    other: 'No se guardó: tu opinión no fue aceptada.',
+  },
+  detailsTitle: { like: '¿Qué te gustó?', dislike: '¿Qué falló?' },
+  detailsDescription: 'Tu valoración ya cuenta. Lo demás es opcional.',
+  reasonsLegend: 'Motivos',
+  reasons: {
+    like: [],
+    dislike: [
+      { id: 'incorrect', label: 'No es correcta' },
+      { id: 'incomplete', label: 'Está incompleta' },
+      { id: 'off-topic', label: 'No es lo que pregunté' },
+      { id: 'unclear', label: 'Difícil de entender' },
+      { id: 'unsafe', label: 'Dañina u ofensiva' },
+      { id: 'other', label: 'Otro motivo' },
+    ],
+  },
+  tooManyReasons: plural({
+    one: 'Has elegido # motivo, el máximo. Quítalo para elegir otro.',
+    other: 'Has elegido # motivos, el máximo. Quita uno para elegir otro.',
+  }),
+  comment: 'Comentario',
+  charactersLeft: plural({ one: 'Queda # carácter', other: 'Quedan # caracteres' }),
+  charactersOver: plural({ one: 'Sobra # carácter', other: 'Sobran # caracteres' }),
+  commentTooLong: plural({
+    one: 'El comentario es demasiado largo. Acórtalo en # carácter.',
+    other: 'El comentario es demasiado largo. Acórtalo en # caracteres.',
+  }),
+  commentNotStorable: 'El comentario contiene un carácter dañado. Bórralo o escribe el texto de nuevo.',
+  send: 'Enviar',
+  close: 'Cerrar',
+  undo: 'Deshacer',
+  retry: 'Reintentar',
+  addDetails: 'Añadir detalles',
+  editDetails: 'Editar detalles',
+};

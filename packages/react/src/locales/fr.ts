@@ -1,0 +1,57 @@
+import type { FeedbackLabels } from './labels.ts';
+import { createPlural } from './plural.ts';
+
+const plural = createPlural<'one'>('fr');
+
+/** French. The spaces before `?`, `!` and `:` are unbreakable, written as escapes so that they can be told from others. */
+export const fr: FeedbackLabels = {
+  locale: 'fr',
+  group: 'Évaluer cette réponse',
+  rating: { like: 'Bonne réponse', dislike: 'Mauvaise réponse' },
+  saved: 'Merci pour votre avis\u202F!',
+  takenBack: 'Avis retiré.',
+  saving: 'Enregistrement…',
+  delayed: 'Pas encore envoyé.',
+  held: 'Pas encore envoyé. Reconnectez-vous pour l’envoyer.',
+  final: 'Cet avis ne peut plus être modifié.',
+  refused: {
+    message_not_found: 'Non enregistré\u00A0: cette réponse ne peut pas être évaluée.',
+    other: 'Non enregistré\u00A0: votre avis n’a pas été accepté.',
+  },
+  detailsTitle: {
+    like: 'Qu’est-ce qui vous a plu\u202F?',
+    dislike: 'Qu’est-ce qui n’allait pas\u202F?',
+  },
+  detailsDescription: 'Votre avis est pris en compte. Le reste est facultatif.',
+  reasonsLegend: 'Raisons',
+  reasons: {
+    like: [],
+    dislike: [
+      { id: 'incorrect', label: 'Inexacte' },
+      { id: 'incomplete', label: 'Incomplète' },
+      { id: 'off-topic', label: 'Hors sujet' },
+      { id: 'unclear', label: 'Difficile à comprendre' },
+      { id: 'unsafe', label: 'Nuisible ou offensante' },
+      { id: 'other', label: 'Autre raison' },
+    ],
+  },
+  tooManyReasons: plural({
+    one: 'Vous avez choisi # raison, le maximum. Retirez-la pour en choisir une autre.',
+    other: 'Vous avez choisi # raisons, le maximum. Retirez-en une pour en choisir une autre.',
+  }),
+  comment: 'Commentaire',
+  charactersLeft: plural({ one: '# caractère restant', other: '# caractères restants' }),
+  charactersOver: plural({ one: '# caractère en trop', other: '# caractères en trop' }),
+  commentTooLong: plural({
+    one: 'Le commentaire est trop long. Raccourcissez-le de # caractère.',
+    other: 'Le commentaire est trop long. Raccourcissez-le de # caractères.',
+  }),
+  commentNotStorable:
+    'Le commentaire contient un caractère endommagé. Supprimez-le ou saisissez à nouveau le texte.',
+  send: 'Envoyer',
+  close: 'Fermer',
+  undo: 'Annuler',
+  retry: 'Réessayer',
+  addDetails: 'Ajouter des détails',
+  editDetails: 'Modifier les détails',
+};

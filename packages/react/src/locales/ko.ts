@@ -1,0 +1,47 @@
+import type { FeedbackLabels } from './labels.ts';
+import { createPlural } from './plural.ts';
+
+const plural = createPlural('ko');
+
+/** Korean. */
+export const ko: FeedbackLabels = {
+  locale: 'ko',
+  group: '이 답변 평가하기',
+  rating: { like: '좋아요', dislike: '별로예요' },
+  saved: '소중한 의견 감사합니다.',
+  takenBack: '평가를 취소했습니다.',
+  saving: '저장 중…',
+  delayed: '아직 보내지 못했습니다.',
+  held: '아직 보내지 못했습니다. 다시 로그인하면 보낼 수 있습니다.',
+  final: '이 평가는 더 이상 바꿀 수 없습니다.',
+  refused: {
+    message_not_found: '저장하지 못했습니다. 이 답변은 평가할 수 없습니다.',
+    other: '저장하지 못했습니다. 의견이 접수되지 않았습니다.',
+  },
+  detailsTitle: { like: '어떤 점이 좋았나요?', dislike: '어떤 점이 아쉬웠나요?' },
+  detailsDescription: '평가는 이미 반영되었습니다. 아래는 선택 사항입니다.',
+  reasonsLegend: '이유',
+  reasons: {
+    like: [],
+    dislike: [
+      { id: 'incorrect', label: '정확하지 않음' },
+      { id: 'incomplete', label: '내용이 부족함' },
+      { id: 'off-topic', label: '질문과 맞지 않음' },
+      { id: 'unclear', label: '이해하기 어려움' },
+      { id: 'unsafe', label: '유해하거나 불쾌함' },
+      { id: 'other', label: '기타' },
+    ],
+  },
+  tooManyReasons: plural({ other: '최대 #개를 모두 선택했습니다. 다른 이유를 고르려면 하나를 해제하세요.' }),
+  comment: '의견',
+  charactersLeft: plural({ other: '#자 남음' }),
+  charactersOver: plural({ other: '#자 초과' }),
+  commentTooLong: plural({ other: '의견이 너무 깁니다. #자 줄여 주세요.' }),
+  commentNotStorable: '의견에 깨진 문자가 있습니다. 지우거나 다시 입력해 주세요.',
+  send: '보내기',
+  close: '닫기',
+  undo: '실행 취소',
+  retry: '다시 시도',
+  addDetails: '자세한 의견 추가',
+  editDetails: '자세한 의견 수정',
+};
