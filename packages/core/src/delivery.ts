@@ -1,10 +1,11 @@
 import { FeedbackError } from './feedback-error.ts';
 import { type FeedbackEvent, type FeedbackRegister, isUnsent } from './feedback-register.ts';
 import { LIMITS } from './limits.ts';
-import type { SetTimer } from './load-queue.ts';
 import { RETRY, retryDelay } from './retry-delay.ts';
 import type { StampClock } from './stamp.ts';
-import type { FeedbackReceipt, FeedbackSubmission, MessageRef, SubmitFeedback } from './types.ts';
+import type { TabLocks } from './tabs.ts';
+import type { SetTimer } from './timer.ts';
+import type { FeedbackReceipt, FeedbackSubmission, RatedMessage, SubmitFeedback } from './types.ts';
 
 /**
  * How the newest wish of one message is getting on: `settled` (nothing to send), `sending`, `slow` (for 3 s), `delayed` (for
@@ -24,10 +25,18 @@ export interface Delivery {
   readonly state: DeliveryState;
   /** There is a new wish. */
   wished(): void;
+  /** There is something that another tab wants to send, or has left behind. */
+  learned(): void;
+  /** The register has changed; the state that follows from it is not told to `onChange`. */
+  follow(): void;
+  /** The page is in use again, or the network is back. */
+  wake(): void;
   /** The person does not want to wait. */
   retry(): void;
   /** The person is signed in again. */
   resume(): void;
+  /** The page goes away: says what is unsent in a request that outlives it. */
+  flush(): void;
   close(): void;
 }
 
@@ -36,9 +45,11 @@ export interface Delivery {
  * meanwhile become one next request.
  */
 export function createDelivery({
+  name,
   submit,
   run,
   clock,
+  locks,
   now,
   random,
   setTimer,
@@ -51,6 +62,8 @@ export function createDelivery({
   let attempts = 0;
   let held = false;
   let closed = false;
+  /** Said in another tab, which probably sends it; how often that has been waited for. */
+  let yields = 0;
   /** The proxy asked not to be called before; binds new presses too. */
   let notBefore = 0;
   let cancelRetry: (() => void) | null = null;
@@ -58,40 +71,65 @@ export function createDelivery({
   let cancelNotice: (() => void) | null = null;
   let state: DeliveryState = 'settled';
 
-  function pump(): void {
-    if (closed || held || inFlight !== null || cancelRetry !== null) return;
+  /** What is to be sent now; `null` for nothing. */
+  function unsent(): FeedbackSubmission | null {
     const { message, register } = read();
-    if (register.desired === null || !isUnsent(register)) return;
-    const wait = notBefore - now();
-    if (wait > 0) waitFor(wait);
-    else void send({ message, ...register.desired });
+    if (register.desired === null || !isUnsent(register) || message.messageId === undefined) return null;
+    const { pendingId: _, ...sendable } = message;
+    return { message: sendable, ...register.desired };
   }
 
-  async function send(submission: FeedbackSubmission): Promise<void> {
-    inFlight = new AbortController();
+  function pump(): void {
+    if (closed || held || inFlight !== null || cancelRetry !== null || unsent() === null) return;
+    const wait = notBefore - now();
+    if (wait > 0) waitFor(wait);
+    else void send(new AbortController());
+  }
+
+  async function send(controller: AbortController): Promise<void> {
+    inFlight = controller;
+    await locks.hold(name, async (free) => {
+      const submission = unsent();
+      if (closed || submission === null) return;
+      if (!free && yields > 0) {
+        // Another tab is sending at this moment.
+        yields--;
+        waitFor(TABS.takeOverMs);
+      } else await attempt(submission, controller);
+    });
+    inFlight = null;
+    if (closed) return;
+    update();
+    pump();
+  }
+
+  async function attempt(submission: FeedbackSubmission, controller: AbortController): Promise<void> {
+    const { signal } = controller;
+    const cancelTimeout = setTimer(abortAsTimedOut(controller), LIMITS.submitTimeoutMs);
     try {
-      const { signal } = inFlight;
-      const cancelTimeout = setTimer(abortAsTimedOut(inFlight), LIMITS.submitTimeoutMs);
       const call = () => settleWithSignal(() => submit(submission, { signal, keepalive: false }), signal);
-      const receipt = await run(submission, call).finally(cancelTimeout);
-      attempts = 0;
-      const saved = receipt ?? { ...submission, undoUntil: null, final: false };
-      clock.observe(saved.stamp);
-      inFlight = null;
-      if (receipt?.status === 'superseded' && receipt.final) {
-        // Too late: the upstream has something else for good. What was wished is not lost, but it is not there either.
-        dispatch({ type: 'refused', stamp: submission.stamp, code: 'not_ratable' });
-      }
-      dispatch({ type: 'acknowledged', saved });
+      receive(submission, await run(submission, call));
     } catch (cause) {
-      inFlight = null;
       if (closed) return;
       const error = toFeedbackError(cause);
       onError(error, submission);
       afterFailure(error, submission);
+    } finally {
+      cancelTimeout();
     }
-    update();
-    pump();
+  }
+
+  // biome-ignore lint/suspicious/noConfusingVoidType: what a submit function gives back.
+  function receive(submission: FeedbackSubmission, receipt: FeedbackReceipt | void): void {
+    if (closed) return;
+    attempts = 0;
+    const { feedback, stamp, undoUntil, final } = receipt ?? { ...submission, undoUntil: null, final: false };
+    clock.observe(stamp);
+    if (receipt?.status === 'superseded' && final) {
+      // Too late: the upstream has something else for good. What was wished is not lost, but it is not there either.
+      dispatch({ type: 'refused', stamp: submission.stamp, code: 'not_ratable' });
+    }
+    dispatch({ type: 'acknowledged', saved: { feedback, stamp, undoUntil, final } });
   }
 
   function afterFailure(error: FeedbackError, { stamp }: FeedbackSubmission): void {
@@ -99,7 +137,8 @@ export function createDelivery({
     if (error.code === 'clock_skew' && error.serverTime !== undefined) {
       clock.setTime(error.serverTime);
       clock.observe(read().register.acknowledged?.stamp ?? '');
-      dispatch({ type: 'restamped', stamp: clock.tick() });
+      const was = read().register.desired?.stamp ?? stamp;
+      dispatch({ type: 'restamped', was, stamp: clock.tick() });
       if (attempts > 1) waitFor(retryDelay(attempts, random));
     } else if (error.status === 401 || error.status === 403) {
       held = true;
@@ -125,30 +164,37 @@ export function createDelivery({
   }
 
   /** Works out the state anew, and when it will change by itself. */
-  function update(): void {
+  function follow(): void {
     cancelNotice?.();
     cancelNotice = null;
+    if (closed) return;
     if (!isUnsent(read().register)) unsentSince = null;
     else unsentSince ??= now();
 
-    const before = state;
     state = stateNow();
     if (unsentSince !== null && (state === 'sending' || state === 'slow')) {
       const after = state === 'sending' ? RETRY.slowAfterMs : RETRY.delayedAfterMs;
       cancelNotice = setTimer(update, Math.max(0, unsentSince + after - now()));
     }
+  }
+
+  function update(): void {
+    const before = state;
+    follow();
     if (state !== before) onChange();
   }
 
   function stateNow(): DeliveryState {
     if (unsentSince === null) return 'settled';
+    // What has no id yet is not late, whatever the time: nothing went wrong.
+    if (read().message.messageId === undefined) return 'sending';
     if (held) return 'held';
     const waited = now() - unsentSince;
     if (attempts >= RETRY.delayedAfterAttempts || waited >= RETRY.delayedAfterMs) return 'delayed';
     return waited >= RETRY.slowAfterMs ? 'slow' : 'sending';
   }
 
-  function retryNow(): void {
+  function goOn(): void {
     stopWaiting();
     update();
     pump();
@@ -158,12 +204,40 @@ export function createDelivery({
     get state() {
       return state;
     },
-    wished: retryNow,
-    retry: retryNow,
+    wished() {
+      yields = 0;
+      goOn();
+    },
+    learned() {
+      update();
+      if (inFlight !== null || cancelRetry !== null) return;
+      yields = TABS.yields;
+      waitFor(TABS.takeOverMs);
+    },
+    follow,
+    wake: goOn,
+    retry() {
+      held = false;
+      yields = 0;
+      goOn();
+    },
     resume() {
       if (!held) return;
       held = false;
-      retryNow();
+      goOn();
+    },
+    flush() {
+      const submission = unsent();
+      if (closed || held || submission === null || now() < notBefore) return;
+      const { signal } = new AbortController();
+      // Not through `run`, which may take its time. If the page comes back, its own attempts see to failures.
+      submit(submission, { signal, keepalive: true }).then(
+        (receipt) => {
+          receive(submission, receipt);
+          update();
+        },
+        () => {},
+      );
     },
     close() {
       closed = true;
@@ -174,14 +248,25 @@ export function createDelivery({
   };
 }
 
+/** How tabs share the work. */
+const TABS = {
+  /** Time for the tab in which something was said to send it itself. */
+  takeOverMs: 1_000,
+  /** How often a tab waits for another that is sending: longer than a request may take, as the other may be frozen. */
+  yields: 15,
+} as const;
+
 export interface DeliveryOptions {
+  /** Names the message to the person's other tabs. */
+  readonly name: string;
   readonly submit: SubmitFeedback;
   readonly run: RunAttempt;
   readonly clock: StampClock;
+  readonly locks: TabLocks;
   readonly now: () => number;
   readonly random: () => number;
   readonly setTimer: SetTimer;
-  readonly read: () => { readonly message: MessageRef; readonly register: FeedbackRegister };
+  readonly read: () => { readonly message: RatedMessage; readonly register: FeedbackRegister };
   readonly dispatch: (event: FeedbackEvent) => void;
   readonly onChange: () => void;
   readonly onError: (error: FeedbackError, submission: FeedbackSubmission) => void;

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
+import { createEngine } from './engine.ts';
 import { createFeedbackClient, type FeedbackClientOptions } from './feedback-client.ts';
 import type { FeedbackDraft } from './feedback-draft.ts';
 import { FeedbackError } from './feedback-error.ts';
@@ -12,9 +13,19 @@ const full: Feedback = { rating: 'dislike', reasons: ['Wrong', 'Too long'], comm
 
 function setUp<T extends SubmitFeedback>(submit: T, options: Partial<FeedbackClientOptions> = {}) {
   const clock = createFakeClock();
-  const client = createFeedbackClient({ submit, clientId: 'a', random: () => 0.5, ...clock, ...options });
+  const client = createFeedbackClient({
+    submit,
+    loadEngine,
+    clientId: 'a',
+    random: () => 0.5,
+    ...clock,
+    ...options,
+  });
   return { clock, client, submit, snapshot: () => client.getSnapshot(message) };
 }
+
+/** At hand, so that a test has to wait for nothing but its own clock. */
+const loadEngine = () => createEngine;
 
 describe('createFeedbackClient', () => {
   it('shows a press at once and settles when the proxy has it', async () => {
@@ -206,7 +217,7 @@ describe('createFeedbackClient', () => {
     const { client, clock, snapshot } = setUp(submit);
     client.rate(message, 'like');
     await clock.advance(0);
-    const other = createFeedbackClient({ submit, clientId: 'b', ...clock });
+    const other = createFeedbackClient({ submit, loadEngine, clientId: 'b', ...clock });
     clock.shift(5_000);
     other.rate(message, 'dislike');
     await clock.advance(0);
@@ -347,7 +358,13 @@ describe('createFeedbackClient', () => {
               inFlight--;
             }
           };
-          const client = createFeedbackClient({ submit, clientId: 'a', random: () => 0.5, ...clock });
+          const client = createFeedbackClient({
+            submit,
+            loadEngine,
+            clientId: 'a',
+            random: () => 0.5,
+            ...clock,
+          });
           const stamps: string[] = [];
           client.subscribe(message, () => stamps.push(client.getSnapshot(message).saved?.stamp ?? ''));
           for (const { rating, waitMs } of steps) {

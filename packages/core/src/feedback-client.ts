@@ -1,123 +1,94 @@
 import { type Capabilities, DEFAULT_CAPABILITIES } from './capabilities.ts';
-import { createDelivery, type Delivery, type DeliveryState, type RunAttempt } from './delivery.ts';
-import { draftAfterRating, type FeedbackDraft } from './feedback-draft.ts';
-import type { FeedbackError } from './feedback-error.ts';
+import type { DeliveryState } from './delivery.ts';
+import type { CreateEngine, Engine, EngineOptions, LoadEngine } from './engine.ts';
+import { draftAfterRating, draftOf, type FeedbackDraft } from './feedback-draft.ts';
 import {
-  EMPTY_REGISTER,
+  createEntry,
+  EMPTY_SNAPSHOT,
+  type FeedbackEntry,
+  type FeedbackSnapshot,
+  messageKey,
+  pendingKey,
+} from './feedback-entry.ts';
+import {
   type FeedbackEvent,
-  type FeedbackRefusal,
   type FeedbackRegister,
+  isUnsent,
   reduceFeedback,
   shownFeedback,
 } from './feedback-register.ts';
-import { createLoadQueue, type SetTimer } from './load-queue.ts';
+import { createJournal, DRAFT, type JournalStorage } from './journal.ts';
 import { normalizeFeedback } from './normalize-feedback.ts';
+import { RETRY } from './retry-delay.ts';
 import { createStampClock } from './stamp.ts';
+import { setTimeoutTimer } from './timer.ts';
 import {
   type Feedback,
-  type FeedbackSubmission,
-  type LoadFeedback,
   type MessageRef,
   NO_FEEDBACK,
+  type RatedMessage,
   type Rating,
   type SavedFeedback,
-  type SubmitFeedback,
 } from './types.ts';
 
 /**
- * The engine behind every bar of a page: holds one register per message and brings each to the proxy. Framework-free; a
- * message that nobody touches costs one entry in a map.
+ * What every bar of a page says and shows: one register per message. Framework-free; a message that nobody touches costs
+ * one entry in a map. Whatever has to do with time and others (delivering, retrying, other tabs, reading back) is done by the
+ * engine, whose code is fetched apart: a press is shown and written down before it is there.
  */
 export function createFeedbackClient({
-  submit,
-  load = submit.load,
-  run = (_submission, call) => call(),
-  onError = () => {},
+  loadEngine = async () => (await import('./engine.ts')).createEngine,
+  userId = '',
+  storage = null,
+  onStorageProblem = () => {},
   clientId = randomClientId(),
   now = Date.now,
-  random = Math.random,
   setTimer = setTimeoutTimer,
+  ...options
 }: FeedbackClientOptions): FeedbackClient {
   const clock = createStampClock({ clientId, now });
-  const entries = new Map<string, Entry>();
+  const journal = createJournal({ storage, userId, onProblem: onStorageProblem });
+  const entries = new Map<string, FeedbackEntry>();
   // Arrays, as nearly every message has one listener and there may be ten thousand messages.
   const listeners = new Map<string, readonly (() => void)[]>();
   const capabilitiesListeners = new Set<() => void>();
   let capabilities = DEFAULT_CAPABILITIES;
+  const asked: MessageRef[] = [];
+  let engine: Engine | null = null;
+  let state: 'idle' | 'started' | 'stopped' | 'closed' = 'idle';
+  let loading = false;
+  let failures = 0;
 
-  const loadQueue =
-    load &&
-    createLoadQueue({
-      load,
-      random,
-      setTimer,
-      onError: (error) => onError(error as FeedbackError, null),
-      onLoaded(loaded) {
-        for (const item of loaded.items) {
-          const entry = entryOf({ messageId: item.messageId });
-          clock.observe(item.stamp);
-          dispatch(entry, { type: 'acknowledged', saved: item });
-        }
-        for (const { messageId, ratings } of loaded.ratable ?? []) {
-          const entry = entryOf({ messageId });
-          entry.ratings = ratings;
-          publish(entry);
-        }
-        if (loaded.capabilities) setCapabilities(loaded.capabilities);
-      },
-    });
-
-  function entryOf(message: MessageRef): Entry {
-    const known = entries.get(message.messageId);
-    if (known !== undefined) return known;
-    const entry: Entry = {
-      message,
-      register: EMPTY_REGISTER,
-      draft: null,
-      ratings: EMPTY_SNAPSHOT.ratings,
-      snapshot: EMPTY_SNAPSHOT,
-      delivery: createDelivery({
-        submit,
-        run,
-        clock,
-        now,
-        random,
-        setTimer,
-        read: () => entry,
-        dispatch: (event) => dispatch(entry, event),
-        onChange: () => publish(entry),
-        onError,
-      }),
-    };
-    entries.set(message.messageId, entry);
-    return entry;
+  function start(): void {
+    if (state === 'closed') return;
+    state = 'started';
+    if (engine !== null) engine.start();
+    else if (!loading) load();
   }
 
-  function dispatch(entry: Entry, event: FeedbackEvent): void {
-    const before = entry.register;
-    entry.register = reduceFeedback(before, event);
-    if (entry.register === before) return;
-    const { refusal } = entry.register;
-    if (refusal !== null && refusal !== before.refusal) entry.draft ??= draftOf(refusal.feedback);
-    publish(entry);
+  function load(): void {
+    loading = true;
+    const loaded = loadEngine();
+    if (typeof loaded === 'function') attach(loaded);
+    else loaded.then(attach, loadLater);
   }
 
-  function publish(entry: Entry): void {
-    entry.snapshot = {
-      feedback: shownFeedback(entry.register),
-      saved: entry.register.acknowledged,
-      refusal: entry.register.refusal,
-      draft: entry.draft,
-      ratings: entry.ratings,
-      delivery: entry.delivery.state,
-    };
-    for (const listener of listeners.get(entry.message.messageId) ?? []) listener();
+  function loadLater(): void {
+    loading = false;
+    failures++;
+    for (const entry of entries.values()) publish(entry);
+    setTimer(start, Math.min(RETRY.longestMs, RETRY.firstMs * 2 ** failures));
   }
 
-  function wish(entry: Entry, feedback: Feedback, draft: FeedbackDraft | null): void {
-    entry.draft = draft;
-    dispatch(entry, { type: 'wished', feedback: normalizeFeedback(feedback), stamp: clock.tick() });
-    entry.delivery.wished();
+  function attach(createEngine: CreateEngine): void {
+    if (state === 'closed') return;
+    failures = 0;
+    engine = createEngine(
+      { clock, journal, entries, entryOf, dispatch, publish, forget, setCapabilities },
+      { ...options, now, setTimer },
+    );
+    for (const message of asked.splice(0)) engine.ask(message);
+    if (state === 'started') engine.start();
   }
 
   function setCapabilities(next: Capabilities): void {
@@ -126,17 +97,142 @@ export function createFeedbackClient({
     for (const listener of capabilitiesListeners) listener();
   }
 
+  function entryOf(message: RatedMessage): FeedbackEntry {
+    const key = messageKey(message);
+    const entry = entries.get(key) ?? createEntry(message);
+    entries.set(key, entry);
+    return entry;
+  }
+
+  /** The entry with the newest reference: ids that upstreams need may come later than the message's own. */
+  function entryNamedBy(message: RatedMessage): FeedbackEntry {
+    const entry = entryOf(message);
+    if (message.messageId === undefined) return entry;
+    entry.message = message;
+    if (message.pendingId !== undefined) bind(entry, pendingKey(message.pendingId));
+    return entry;
+  }
+
+  /** What was said while the message had no id yet is now said of the message. */
+  function bind(entry: FeedbackEntry, pending: string): void {
+    const before = entries.get(pending);
+    if (before === entry) return;
+    entries.set(pending, entry);
+    entry.keys = [...entry.keys, pending];
+    if (before === undefined) return;
+    before.delivery?.close();
+    entry.draft ??= before.draft;
+    keepDraft(entry);
+    const { desired } = before.register;
+    if (desired === null) publish(entry);
+    else dispatch(entry, { type: 'wished', ...desired });
+    for (const slot of [DRAFT, before.journaled]) if (slot !== null) journal.remove(slot, pending);
+    if (isUnsent(entry.register)) engine?.wished(entry);
+  }
+
+  function dispatch(entry: FeedbackEntry, event: FeedbackEvent): void {
+    const before = entry.register;
+    entry.register = reduceFeedback(before, event);
+    if (entry.register === before) return;
+    writeDown(entry);
+    entry.delivery?.follow();
+    const { refusal } = entry.register;
+    if (refusal !== null && refusal !== before.refusal && entry.draft === null) {
+      entry.draft = draftOf(refusal.feedback);
+      keepDraft(entry);
+    }
+    publish(entry);
+  }
+
+  /** The new entry first, then the old one goes: a crash in between leaves both, of which the newer counts. */
+  function writeDown(entry: FeedbackEntry): void {
+    const { register, message, journaled } = entry;
+    const stamp = isUnsent(register) ? (register.desired?.stamp ?? null) : null;
+    if (stamp === journaled) return;
+    const key = messageKey(message);
+    const feedback = shownFeedback(register);
+    const written = stamp === null || journal.write(stamp, key, { message, feedback });
+    if (journaled !== null) journal.remove(journaled, key);
+    // Full storage has room again for what replaces something.
+    if (!written) journal.write(stamp, key, { message, feedback });
+    entry.journaled = stamp;
+  }
+
+  function keepDraft({ message, draft }: FeedbackEntry): void {
+    const key = messageKey(message);
+    if (draft === null) journal.remove(DRAFT, key);
+    else journal.write(DRAFT, key, { message, draft, at: now() });
+  }
+
+  function publish(entry: FeedbackEntry): void {
+    const { register, draft, ratings, delivery } = entry;
+    entry.snapshot = {
+      feedback: shownFeedback(register),
+      saved: register.acknowledged,
+      refusal: register.refusal,
+      draft,
+      ratings,
+      delivery: delivery?.state ?? stateWithoutEngine(register),
+    };
+    for (const key of entry.keys) for (const listener of listeners.get(key) ?? []) listener();
+  }
+
+  function stateWithoutEngine(register: FeedbackRegister): DeliveryState {
+    if (!isUnsent(register)) return 'settled';
+    return failures > 1 ? 'delayed' : 'sending';
+  }
+
+  function wish(entry: FeedbackEntry, feedback: Feedback, draft: FeedbackDraft | null): void {
+    setDraft(entry, draft);
+    dispatch(entry, { type: 'wished', feedback: normalizeFeedback(feedback), stamp: clock.tick() });
+    if (engine === null) start();
+    else engine.wished(entry);
+  }
+
+  function setDraft(entry: FeedbackEntry, draft: FeedbackDraft | null): void {
+    if (entry.draft === draft) return;
+    entry.draft = draft;
+    keepDraft(entry);
+  }
+
+  function forget(): void {
+    journal.purge();
+    for (const entry of entries.values()) entry.delivery?.close();
+    entries.clear();
+    for (const each of listeners.values()) for (const listener of each) listener();
+  }
+
+  function known(message: RatedMessage): FeedbackEntry | undefined {
+    const { pendingId } = message;
+    return (
+      (pendingId === undefined ? undefined : entries.get(pendingKey(pendingId))) ??
+      entries.get(messageKey(message))
+    );
+  }
+
   return {
-    getSnapshot: ({ messageId }) => entries.get(messageId)?.snapshot ?? EMPTY_SNAPSHOT,
+    start,
+
+    stop() {
+      if (state === 'started') state = 'stopped';
+      engine?.stop();
+    },
+
+    getSnapshot: (message) => known(message)?.snapshot ?? EMPTY_SNAPSHOT,
 
     subscribe(message, listener) {
-      const { messageId } = message;
-      listeners.set(messageId, [...(listeners.get(messageId) ?? []), listener]);
-      loadQueue?.ask(message);
+      const key = messageKey(message);
+      listeners.set(key, [...(listeners.get(key) ?? []), listener]);
+      if (message.messageId !== undefined) {
+        if (message.pendingId !== undefined) entryNamedBy(message);
+        if (engine === null) asked.push(message);
+        else engine.ask(message);
+      }
+      start();
       return () => {
-        const others = listeners.get(messageId)?.filter((each) => each !== listener) ?? [];
-        if (others.length > 0) listeners.set(messageId, others);
-        else listeners.delete(messageId);
+        const others = listeners.get(key)?.filter((each) => each !== listener) ?? [];
+        if (others.length > 0) listeners.set(key, others);
+        else listeners.delete(key);
       };
     },
 
@@ -157,31 +253,31 @@ export function createFeedbackClient({
 
     setDraft(message, draft) {
       const entry = entryNamedBy(message);
-      entry.draft = draft;
+      setDraft(entry, draft);
       publish(entry);
     },
 
     seed(message, feedback) {
-      const entry = entryNamedBy(message);
       // The empty stamp is older than every other, so whatever the proxy or the person says wins.
-      dispatch(entry, {
-        type: 'acknowledged',
-        saved: { feedback, stamp: '', undoUntil: null, final: false },
-      });
+      dispatch(entryNamedBy(message), { type: 'acknowledged', saved: { ...NOTHING_SAVED, feedback } });
     },
 
     renew(message) {
-      const entry = entries.get(message.messageId);
+      const entry = known(message);
       const feedback = entry?.register.desired?.feedback;
       if (entry && feedback && feedback.rating !== null) wish(entry, feedback, entry.draft);
     },
 
     retry(message) {
-      entries.get(message.messageId)?.delivery.retry();
+      known(message)?.delivery?.retry();
+      start();
     },
 
-    resume() {
-      for (const entry of entries.values()) entry.delivery.resume();
+    resume: () => engine?.resume(),
+
+    purge() {
+      forget();
+      engine?.purged();
     },
 
     getCapabilities: () => capabilities,
@@ -192,104 +288,67 @@ export function createFeedbackClient({
     },
 
     close() {
-      loadQueue?.close();
-      for (const entry of entries.values()) entry.delivery.close();
+      state = 'closed';
+      engine?.close();
     },
   };
-
-  /** The entry with the newest reference: ids that upstreams need may come later than the message's own. */
-  function entryNamedBy(message: MessageRef): Entry {
-    const entry = entryOf(message);
-    entry.message = message;
-    return entry;
-  }
 }
 
-export interface FeedbackClientOptions {
-  readonly submit: SubmitFeedback;
-  /** @default submit.load */
-  readonly load?: LoadFeedback | undefined;
-  /** Runs each attempt to submit, for caches that want to see them. @default calls it */
-  readonly run?: RunAttempt;
-  /** Sees every failed attempt, `null` for one to read; nothing needs to be done about it. */
-  readonly onError?: ((error: FeedbackError, submission: FeedbackSubmission | null) => void) | undefined;
+export interface FeedbackClientOptions extends EngineOptions {
+  /**
+   * Gets the code that delivers. A function that gives it at once makes a client that is ready with its first call.
+   * @default fetches it, as a chunk of its own where the host's bundler splits
+   */
+  readonly loadEngine?: LoadEngine;
+  /**
+   * Whose feedback this is, for machines that several people use: what one has not sent yet waits for them and is never sent as
+   * somebody else's. Only a sum of it is written down.
+   * @default one nameless person
+   */
+  readonly userId?: string;
+  /** Where feedback is written down until the proxy has it, such as `localStorage`. @default nowhere */
+  readonly storage?: JournalStorage | null;
+  /** Called once when storage turns out to be blocked or full; the client goes on in memory. */
+  readonly onStorageProblem?: (cause: unknown) => void;
   /** Tells this page's stamps from others'; 1 to 32 characters of `0-9a-z`. @default random */
   readonly clientId?: string;
-  /** @default Date.now */
-  readonly now?: () => number;
-  /** @default Math.random */
-  readonly random?: () => number;
-  /** @default setTimeout */
-  readonly setTimer?: SetTimer;
 }
 
 export interface FeedbackClient {
+  /** Looks for what is left to send and begins to deliver. Comes by itself with the first bar and the first press. */
+  start(): void;
+  /** Listens to the page and other tabs no more. What is on its way goes on, and `start` takes up the rest. */
+  stop(): void;
   /** What is known now; the same object until something changes. */
-  getSnapshot(message: MessageRef): FeedbackSnapshot;
+  getSnapshot(message: RatedMessage): FeedbackSnapshot;
   /** Calls the listener when the snapshot changes, and reads what was saved before. */
-  subscribe(message: MessageRef, listener: () => void): () => void;
+  subscribe(message: RatedMessage, listener: () => void): () => void;
   /** Rates, switches, or with `null` takes the rating back. Words said so far become the draft. */
-  rate(message: MessageRef, rating: Rating | null): void;
+  rate(message: RatedMessage, rating: Rating | null): void;
   /** Sends a whole feedback; the draft is done with. Check it with `feedbackProblems` before. */
-  submit(message: MessageRef, feedback: Feedback): void;
+  submit(message: RatedMessage, feedback: Feedback): void;
   /** Keeps what is being written. */
-  setDraft(message: MessageRef, draft: FeedbackDraft | null): void;
+  setDraft(message: RatedMessage, draft: FeedbackDraft | null): void;
   /** What the host knows from its own data, shown until something newer is known. */
-  seed(message: MessageRef, feedback: Feedback): void;
+  seed(message: RatedMessage, feedback: Feedback): void;
   /**
    * Says the same once more, so that an upstream's hold begins anew: for somebody who is still writing. The draft stays.
    */
-  renew(message: MessageRef): void;
+  renew(message: RatedMessage): void;
   /** Tries again now, for a person who does not want to wait. */
-  retry(message: MessageRef): void;
+  retry(message: RatedMessage): void;
   /** Sends what was held because nobody was signed in. */
   resume(): void;
+  /** Forgets what this person has not sent, here and in their other tabs: for signing out on a shared machine. */
+  purge(): void;
   getCapabilities(): Capabilities;
   subscribeToCapabilities(listener: () => void): () => void;
-  /** Stops every timer and request. */
+  /** Stops every timer and request. What has not been sent stays in the journal. */
   close(): void;
 }
 
-export interface FeedbackSnapshot {
-  /** What to show. */
-  readonly feedback: Feedback;
-  /** What the proxy has confirmed; `null` when nothing is known of it. */
-  readonly saved: SavedFeedback | null;
-  readonly refusal: FeedbackRefusal | null;
-  readonly draft: FeedbackDraft | null;
-  /** What the message can be rated; some take one side only, some nothing. */
-  readonly ratings: readonly Rating[];
-  readonly delivery: DeliveryState;
-}
-
-/** What is known of a message that nobody has rated; always this object, so it can be compared by identity. */
-export const EMPTY_SNAPSHOT: FeedbackSnapshot = {
-  feedback: NO_FEEDBACK,
-  saved: null,
-  refusal: null,
-  draft: null,
-  ratings: ['like', 'dislike'],
-  delivery: 'settled',
-};
-
-interface Entry {
-  message: MessageRef;
-  register: FeedbackRegister;
-  draft: FeedbackDraft | null;
-  ratings: readonly Rating[];
-  snapshot: FeedbackSnapshot;
-  readonly delivery: Delivery;
-}
-
-function draftOf({ rating, reasons, comment }: Feedback): FeedbackDraft | null {
-  return rating === null || (reasons.length === 0 && comment === '') ? null : { rating, reasons, comment };
-}
+const NOTHING_SAVED: SavedFeedback = { feedback: NO_FEEDBACK, stamp: '', undoUntil: null, final: false };
 
 function randomClientId(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => (byte % 36).toString(36)).join('');
-}
-
-function setTimeoutTimer(callback: () => void, ms: number): () => void {
-  const timer = setTimeout(callback, ms);
-  return () => clearTimeout(timer);
 }

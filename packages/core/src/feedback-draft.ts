@@ -29,3 +29,8 @@ export function draftAfterRating(
   const next = draftFor(side, draft, said);
   return next.reasons.length === 0 && next.comment === '' ? null : next;
 }
+
+/** The words of a feedback, to go on writing with; `null` when it has none. */
+export function draftOf({ rating, reasons, comment }: Feedback): FeedbackDraft | null {
+  return rating === null || (reasons.length === 0 && comment === '') ? null : { rating, reasons, comment };
+}

@@ -23,7 +23,7 @@ export interface FeedbackRefusal {
 
 export type FeedbackEvent =
   | { readonly type: 'wished'; readonly feedback: Feedback; readonly stamp: string }
-  | { readonly type: 'restamped'; readonly stamp: string }
+  | { readonly type: 'restamped'; readonly was: string; readonly stamp: string }
   | { readonly type: 'acknowledged'; readonly saved: SavedFeedback }
   | { readonly type: 'refused'; readonly stamp: string; readonly code: FeedbackErrorCode };
 
@@ -42,9 +42,9 @@ export function reduceFeedback(register: FeedbackRegister, event: FeedbackEvent)
         : register;
     case 'restamped':
       // The one way back in time: the wish was stamped by a clock that the proxy calls wrong.
-      return register.desired === null
-        ? register
-        : { ...register, desired: { ...register.desired, stamp: event.stamp } };
+      return register.desired?.stamp === event.was
+        ? { ...register, desired: { ...register.desired, stamp: event.stamp } }
+        : register;
     case 'acknowledged':
       return acknowledge(register, event.saved);
     case 'refused': {

@@ -1,14 +1,10 @@
 export { type Capabilities, DEFAULT_CAPABILITIES } from './capabilities.ts';
 export { countCharacters, isStorableText, normalizeText } from './count-characters.ts';
 export type { DeliveryState, RunAttempt } from './delivery.ts';
-export {
-  createFeedbackClient,
-  EMPTY_SNAPSHOT,
-  type FeedbackClient,
-  type FeedbackClientOptions,
-  type FeedbackSnapshot,
-} from './feedback-client.ts';
+export type { CreateEngine, EngineOptions, ExpiredFeedback, LoadEngine } from './engine.ts';
+export { createFeedbackClient, type FeedbackClient, type FeedbackClientOptions } from './feedback-client.ts';
 export { draftFor, type FeedbackDraft } from './feedback-draft.ts';
+export { EMPTY_SNAPSHOT, type FeedbackSnapshot } from './feedback-entry.ts';
 export {
   FEEDBACK_ERRORS,
   FeedbackError,
@@ -23,13 +19,15 @@ export {
   feedbackProblems,
 } from './feedback-problems.ts';
 export type { FeedbackRefusal } from './feedback-register.ts';
+export type { JournalStorage } from './journal.ts';
 export { COZE_LIMITS, type FeedbackLimits, LIMITS } from './limits.ts';
-export type { SetTimer } from './load-queue.ts';
 export { normalizeFeedback, reasonIdentity } from './normalize-feedback.ts';
 export { parseRetryAfter } from './parse-retry-after.ts';
 export { parseSubmission } from './parse-submission.ts';
 export { createProxySubmit, type ProxySubmitOptions } from './proxy-submit.ts';
 export { createStampClock, formatStamp, parseStamp, type Stamp, type StampClock } from './stamp.ts';
+export type { PageEvents, TabChannel, TabLocks, TabNote } from './tabs.ts';
+export type { SetTimer } from './timer.ts';
 export {
   type Feedback,
   type FeedbackItem,
@@ -40,7 +38,9 @@ export {
   type LoadFeedback,
   type MessageRef,
   NO_FEEDBACK,
+  type PendingMessageRef,
   type RatableMessage,
+  type RatedMessage,
   type Rating,
   type SavedFeedback,
   type SubmitContext,

@@ -1,5 +1,6 @@
 import { LIMITS } from './limits.ts';
 import { RETRY, retryDelay } from './retry-delay.ts';
+import type { SetTimer } from './timer.ts';
 import type { LoadedFeedback, LoadFeedback, MessageRef } from './types.ts';
 
 /** Collects the messages that ask for their saved feedback at one moment and reads them together. */
@@ -65,6 +66,3 @@ export interface LoadQueueOptions {
   readonly random: () => number;
   readonly setTimer: SetTimer;
 }
-
-/** Runs the callback once after so many milliseconds; the function that comes back cancels it. */
-export type SetTimer = (callback: () => void, ms: number) => () => void;

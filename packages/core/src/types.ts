@@ -29,7 +29,19 @@ export interface MessageRef {
   readonly responseId?: string;
   /** A sealed reference that the host's server made for this person and message; opaque to the browser. */
   readonly token?: string;
+  /** The name that the message had while it streamed, so that what was said under it finds its way. Never sent. */
+  readonly pendingId?: string;
 }
+
+/** A message that has no id of the upstream yet, such as one that still streams. */
+export interface PendingMessageRef {
+  /** The host's own name for it, the same until the id comes and handed in with the id from then on. */
+  readonly pendingId: string;
+  readonly messageId?: undefined;
+}
+
+/** A message that can be rated, with its id or without it yet. */
+export type RatedMessage = MessageRef | PendingMessageRef;
 
 /** Feedback on its way: one message, the whole feedback, and its place in time. */
 export interface FeedbackSubmission {

@@ -12,8 +12,10 @@ export function renderFeedback(
     ...props
   }: Partial<FeedbackProviderProps> & { submit?: ScriptedSubmit } = {},
 ): Pick<RenderResult, 'container' | 'rerender' | 'unmount'> & { submit: ScriptedSubmit } {
+  // Nothing that a test before has left to send is sent here.
+  const userId = crypto.randomUUID();
   const wrapper = ({ children }: React.PropsWithChildren) => (
-    <FeedbackProvider submit={submit} {...props}>
+    <FeedbackProvider submit={submit} userId={userId} {...props}>
       {children}
     </FeedbackProvider>
   );

@@ -1,5 +1,5 @@
 'use client';
-import type { FeedbackClientOptions, SubmitFeedback } from '@message-feedback/core';
+import type { FeedbackClient, FeedbackClientOptions, SubmitFeedback } from '@message-feedback/core';
 import { QueryClient, QueryClientContext } from '@tanstack/react-query';
 import * as React from 'react';
 import { enBar } from '../locales/en-bar.ts';
@@ -14,28 +14,42 @@ import { assertSendableReasons, type FeedbackReasons } from './feedback-reasons.
  */
 export function FeedbackProvider({
   submit,
+  userId = '',
   labels: allLabels,
   reasons = NO_REASONS,
   undoMs = 10_000,
   onError,
+  onExpired,
   children,
 }: FeedbackProviderProps): React.ReactElement {
   const labels: FeedbackContextValue['labels'] = allLabels ?? enBar;
   const hostQueryClient = React.useContext(QueryClientContext);
-  const latest = React.useRef({ submit, onError });
+  const latest = React.useRef({ submit, onError, onExpired });
   React.useEffect(() => {
-    latest.current = { submit, onError };
+    latest.current = { submit, onError, onExpired };
   });
 
-  const [client] = React.useState(() =>
-    createQueryFeedbackClient(hostQueryClient ?? new QueryClient(), {
+  const create = () => ({
+    userId,
+    client: createQueryFeedbackClient(hostQueryClient ?? new QueryClient(), {
+      userId,
       // The engine outlives renders, so it always calls the newest functions.
       submit: Object.assign((...call: Parameters<SubmitFeedback>) => latest.current.submit(...call), {
         ...(submit.load && { load: submit.load }),
       }),
       onError: (...call) => latest.current.onError?.(...call),
+      onExpired: (...call) => latest.current.onExpired?.(...call),
     }),
-  );
+  });
+  const [state, setState] = React.useState(create);
+  // What one person has not sent is never sent as the next one's.
+  const { client } = state.userId === userId ? state : renewed();
+  function renewed() {
+    const next = create();
+    setState(next);
+    return next;
+  }
+  useRunning(client);
 
   const value = React.useMemo(() => {
     assertSendableReasons(reasons);
@@ -45,11 +59,29 @@ export function FeedbackProvider({
   return <FeedbackContext.Provider value={value}>{children}</FeedbackContext.Provider>;
 }
 
+/** The client works for as long as the provider stands, and the one of somebody who is gone stops at once. */
+function useRunning(client: FeedbackClient): void {
+  const running = React.useRef(client);
+  React.useEffect(() => {
+    if (running.current !== client) running.current.close();
+    running.current = client;
+    client.start();
+    // Not closed: StrictMode comes back, and what is on its way may arrive.
+    return () => client.stop();
+  }, [client]);
+}
+
 const NO_REASONS: Partial<FeedbackReasons> = {};
 
 export interface FeedbackProviderProps {
   /** Brings feedback to the host's server; `createProxySubmit` makes one. Keep it the same function between renders. */
   submit: SubmitFeedback;
+  /**
+   * Whose feedback this is. What one person has not sent yet waits in this browser for them and is never sent as somebody else's; give
+   * it where several people may use one browser. Only a sum of it is written down.
+   * @default one nameless person
+   */
+  userId?: string;
   /** Every word that is shown or spoken. @default English */
   labels?: FeedbackLabels;
   /** The reasons to choose from; a side that is left out takes the labels' own. Keep it the same object between renders. */
@@ -58,5 +90,7 @@ export interface FeedbackProviderProps {
   undoMs?: number;
   /** Sees every attempt that failed. Nothing needs to be done about it: the engine tries again or tells the person. */
   onError?: FeedbackClientOptions['onError'];
+  /** Gets feedback that could not be sent for seven days and is given up now. */
+  onExpired?: FeedbackClientOptions['onExpired'];
   children?: React.ReactNode;
 }

@@ -2,7 +2,7 @@ import {
   createFeedbackClient,
   type FeedbackClient,
   type FeedbackClientOptions,
-  type SubmitFeedback,
+  type JournalStorage,
 } from '@message-feedback/core';
 import type { QueryClient } from '@tanstack/react-query';
 import { feedbackKeys } from './feedbackKeys.ts';
@@ -13,12 +13,14 @@ import { feedbackKeys } from './feedbackKeys.ts';
  */
 export function createQueryFeedbackClient(
   queryClient: QueryClient,
-  { submit, onError }: Pick<FeedbackClientOptions, 'onError'> & { submit: SubmitFeedback },
+  options: Pick<FeedbackClientOptions, 'submit' | 'userId' | 'onError' | 'onExpired'>,
 ): FeedbackClient {
-  const { load } = submit;
+  const { load } = options.submit;
   return createFeedbackClient({
-    submit,
-    onError,
+    ...options,
+    storage: browserStorage(),
+    onStorageProblem: warnOfStorage,
+    loadEngine: async () => (await import('./createBrowserEngine.ts')).createBrowserEngine,
     run: (submission, call) => {
       const { messageId } = submission.message;
       return queryClient
@@ -45,4 +47,22 @@ export function createQueryFeedbackClient(
           gcTime: 0,
         })),
   });
+}
+
+/** Reading the property alone throws where storage is blocked. */
+function browserStorage(): JournalStorage | null {
+  try {
+    return typeof window === 'undefined' ? null : window.localStorage;
+  } catch (cause) {
+    warnOfStorage(cause);
+    return null;
+  }
+}
+
+function warnOfStorage(cause: unknown): void {
+  console.warn(
+    'Message Feedback cannot write down what has not been sent yet, as storage is blocked or full. ' +
+      'It goes on in memory, so unsent feedback is lost with this page.',
+    cause,
+  );
 }

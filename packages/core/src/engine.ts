@@ -1,0 +1,253 @@
+import type { Capabilities } from './capabilities.ts';
+import { createDelivery, type Delivery, type RunAttempt } from './delivery.ts';
+import { type FeedbackEntry, messageKey } from './feedback-entry.ts';
+import type { FeedbackError } from './feedback-error.ts';
+import { type FeedbackEvent, isUnsent } from './feedback-register.ts';
+import type { Journal } from './journal.ts';
+import { type JournalRecord, readJournal } from './journal-record.ts';
+import { LIMITS } from './limits.ts';
+import { createLoadQueue } from './load-queue.ts';
+import type { StampClock } from './stamp.ts';
+import {
+  NO_CHANNEL,
+  NO_EVENTS,
+  NO_LOCKS,
+  type PageEvents,
+  type TabChannel,
+  type TabLocks,
+  type TabNote,
+} from './tabs.ts';
+import { type SetTimer, setTimeoutTimer } from './timer.ts';
+import {
+  type Feedback,
+  type FeedbackSubmission,
+  type LoadFeedback,
+  type MessageRef,
+  NO_FEEDBACK,
+  type RatedMessage,
+  type SubmitFeedback,
+} from './types.ts';
+
+export { recordToNote } from './journal-record.ts';
+
+/**
+ * What goes on between the bars of this page, the proxy, the journal and the person's other tabs. Whoever learns of something
+ * unsent sends it: the tab in which it was said may be gone.
+ */
+export const createEngine: CreateEngine = (
+  { clock, journal, entries, entryOf, dispatch, publish, forget, setCapabilities },
+  {
+    submit,
+    load = submit.load,
+    run = (_submission, call) => call(),
+    onError = () => {},
+    onExpired = () => {},
+    now = Date.now,
+    random = Math.random,
+    setTimer = setTimeoutTimer,
+    channel = NO_CHANNEL,
+    locks = NO_LOCKS,
+    page = NO_EVENTS,
+  },
+) => {
+  let stopListening: (() => void) | null = null;
+
+  const loadQueue =
+    load &&
+    createLoadQueue({
+      load,
+      random,
+      setTimer,
+      onError: (error) => onError(error as FeedbackError, null),
+      onLoaded(loaded) {
+        for (const item of loaded.items) {
+          clock.observe(item.stamp);
+          const { messageId, ...saved } = item;
+          dispatch(entryOf({ messageId }), { type: 'acknowledged', saved });
+        }
+        for (const { messageId, ratings } of loaded.ratable ?? []) {
+          const entry = entryOf({ messageId });
+          entry.ratings = ratings;
+          publish(entry);
+        }
+        if (loaded.capabilities) setCapabilities(loaded.capabilities);
+      },
+    });
+
+  function deliveryOf(entry: FeedbackEntry): Delivery {
+    entry.delivery ??= createDelivery({
+      name: `${journal.prefix}${messageKey(entry.message)}`,
+      submit,
+      run,
+      clock,
+      locks,
+      now,
+      random,
+      setTimer,
+      read: () => entry,
+      dispatch(event) {
+        dispatch(entry, event);
+        tell(entry, event);
+      },
+      onChange: () => publish(entry),
+      onError,
+    });
+    return entry.delivery;
+  }
+
+  function tell({ message }: FeedbackEntry, event: FeedbackEvent): void {
+    channel.post({ message, event });
+  }
+
+  function hear(note: TabNote): void {
+    if (note !== 'purged') follow(note);
+    else forget();
+  }
+
+  function follow({ message, event }: Exclude<TabNote, 'purged'>): void {
+    const entry = entryOf(message);
+    clock.observe(event.type === 'acknowledged' ? event.saved.stamp : event.stamp);
+    dispatch(entry, event);
+    if (isUnsent(entry.register)) deliveryOf(entry).learned();
+  }
+
+  /** Takes up what was written down by this page before a reload, or by tabs that may be gone. */
+  function recover(): void {
+    for (const record of readJournal(journal)) {
+      const { slot, message, feedback, draft, at } = record;
+      const entry = entryOf(message);
+      const expired = at < now() - LIMITS.journalMs;
+      if (expired || isOutdated(record, entry)) journal.remove(slot, record.messageKey);
+      if (expired) onExpired({ message, feedback: feedback ?? draft ?? NO_FEEDBACK });
+      else if (feedback !== undefined) {
+        clock.observe(slot);
+        dispatch(entry, { type: 'wished', feedback, stamp: slot });
+        if (isUnsent(entry.register)) deliveryOf(entry).learned();
+      } else if (entry.draft === null && draft !== undefined) {
+        entry.draft = draft;
+        publish(entry);
+      }
+    }
+  }
+
+  function unsent(): readonly FeedbackEntry[] {
+    return [...new Set(entries.values())].filter(({ register }) => isUnsent(register));
+  }
+
+  function wished(entry: FeedbackEntry): void {
+    const { desired } = entry.register;
+    if (desired !== null) tell(entry, { type: 'wished', ...desired });
+    deliveryOf(entry).wished();
+  }
+
+  /** Not to wait for the next retry: what kept it from arriving may be over. */
+  function wake(): void {
+    recover();
+    for (const entry of unsent()) deliveryOf(entry).wake();
+  }
+
+  // What was said before this code was there.
+  for (const entry of unsent()) wished(entry);
+
+  return {
+    start() {
+      if (stopListening !== null) return;
+      const stopHearing = channel.listen(hear);
+      const stopWatching = page.listen({
+        wake,
+        leave() {
+          for (const entry of unsent()) deliveryOf(entry).flush();
+        },
+      });
+      stopListening = () => {
+        stopHearing();
+        stopWatching();
+      };
+      wake();
+    },
+    stop() {
+      stopListening?.();
+      stopListening = null;
+    },
+    ask: (message) => loadQueue?.ask(message),
+    wished,
+    resume() {
+      for (const entry of unsent()) deliveryOf(entry).resume();
+    },
+    purged: () => channel.post('purged'),
+    close() {
+      stopListening?.();
+      loadQueue?.close();
+      for (const { delivery } of entries.values()) delivery?.close();
+    },
+  };
+};
+
+export type CreateEngine = (client: EngineContext, options: EngineOptions) => Engine;
+
+/** Gives the function that makes the engine, at once or later. A rejection is taken for a passing fault. */
+export type LoadEngine = () => CreateEngine | Promise<CreateEngine>;
+
+/** What the engine knows of the client. */
+export interface EngineContext {
+  readonly clock: StampClock;
+  readonly journal: Journal;
+  readonly entries: ReadonlyMap<string, FeedbackEntry>;
+  entryOf(message: RatedMessage): FeedbackEntry;
+  dispatch(entry: FeedbackEntry, event: FeedbackEvent): void;
+  publish(entry: FeedbackEntry): void;
+  forget(): void;
+  setCapabilities(capabilities: Capabilities): void;
+}
+
+export interface EngineOptions {
+  readonly submit: SubmitFeedback;
+  /** @default submit.load */
+  readonly load?: LoadFeedback | undefined;
+  /** Runs each attempt to submit, for caches that want to see them. @default calls it */
+  readonly run?: RunAttempt;
+  /** Sees every failed attempt, `null` for one to read; nothing needs to be done about it. */
+  readonly onError?: ((error: FeedbackError, submission: FeedbackSubmission | null) => void) | undefined;
+  /** Gets what could not be sent for seven days and is given up now. */
+  readonly onExpired?: ((expired: ExpiredFeedback) => void) | undefined;
+  /** @default Date.now */
+  readonly now?: () => number;
+  /** @default Math.random */
+  readonly random?: () => number;
+  /** @default setTimeout */
+  readonly setTimer?: SetTimer;
+  /** @default there are no other tabs */
+  readonly channel?: TabChannel;
+  /** @default there are no other tabs */
+  readonly locks?: TabLocks;
+  /** @default nothing is heard of the page */
+  readonly page?: PageEvents;
+}
+
+export interface ExpiredFeedback {
+  readonly message: RatedMessage;
+  /** What was to be sent, or was being written. */
+  readonly feedback: Feedback;
+}
+
+export interface Engine {
+  /** Takes up what is left to send, and listens. */
+  start(): void;
+  /** Listens no more; what is on its way goes on. */
+  stop(): void;
+  /** Reads what was saved before. */
+  ask(message: MessageRef): void;
+  /** There is a new wish. */
+  wished(entry: FeedbackEntry): void;
+  resume(): void;
+  /** Everything was forgotten here, and is to be in the other tabs. */
+  purged(): void;
+  close(): void;
+}
+
+/** Whether what is known by now is as new as this record. */
+function isOutdated({ slot, feedback }: JournalRecord, { register }: FeedbackEntry): boolean {
+  const { desired } = register;
+  if (feedback === undefined || desired === null) return false;
+  return desired.stamp > slot || (desired.stamp === slot && !isUnsent(register));
+}

@@ -1,0 +1,96 @@
+import type { FeedbackDraft } from './feedback-draft.ts';
+import type { Feedback, RatedMessage } from './types.ts';
+
+/** The part of `localStorage` that the journal needs. What it throws is taken for storage that does not work. */
+export interface JournalStorage {
+  readonly length: number;
+  key(index: number): string | null;
+  getItem(key: string): string | null;
+  setItem(key: string, value: string): void;
+  removeItem(key: string): void;
+}
+
+/** What is written down until the proxy has it, so that it outlives the page. */
+export interface JournalEntry {
+  readonly message: RatedMessage;
+  readonly feedback?: Feedback;
+  readonly draft?: FeedbackDraft;
+  /** When a draft was written, in milliseconds since 1970; what is wished says so in its stamp. */
+  readonly at?: number;
+}
+
+/** Stands in a draft's key where a wish has its stamp. */
+export const DRAFT = 'draft';
+
+/**
+ * Writes down what has not arrived yet. The stamp is part of the key: an entry is written once and never changed, so of two
+ * tabs neither can overwrite or remove what it has not seen.
+ */
+export function createJournal({ storage, userId, onProblem }: JournalOptions): Journal {
+  const prefix = `message-feedback:${scopeOf(userId)}:`;
+  let told = false;
+
+  function attempt<Value>(call: (storage: JournalStorage) => Value): Value | null {
+    if (storage === null) return null;
+    try {
+      return call(storage);
+    } catch (cause) {
+      // Blocked or full: the page goes on in memory, and says so once.
+      if (!told) onProblem(cause);
+      told = true;
+      return null;
+    }
+  }
+
+  function keys(): readonly string[] {
+    const all = attempt((it) => Array.from({ length: it.length }, (_, index) => it.key(index) ?? ''));
+    return all?.filter((key) => key.startsWith(prefix)) ?? [];
+  }
+
+  return {
+    prefix,
+    attempt,
+    write: (slot, messageKey, entry) =>
+      attempt((it) => it.setItem(`${prefix}${slot}:${messageKey}`, JSON.stringify(entry))) !== null,
+    remove: (slot, messageKey) => void attempt((it) => it.removeItem(`${prefix}${slot}:${messageKey}`)),
+    keys,
+    purge() {
+      for (const key of keys()) attempt((it) => it.removeItem(key));
+    },
+  };
+}
+
+export interface JournalOptions {
+  /** `null` keeps everything in memory. */
+  readonly storage: JournalStorage | null;
+  /** Whose feedback it is: entries of other people are neither read nor sent. */
+  readonly userId: string;
+  /** Called once, when storage turns out not to work. */
+  readonly onProblem: (cause: unknown) => void;
+}
+
+export interface Journal {
+  /** What every key of this person begins with. */
+  readonly prefix: string;
+  /** Calls with the storage; `null` where there is none or it fails. */
+  attempt<Value>(call: (storage: JournalStorage) => Value): Value | null;
+  /** Writes under a stamp, or as the message's draft; says whether it stands there. */
+  write(slot: string, messageKey: string, entry: JournalEntry): boolean;
+  remove(slot: string, messageKey: string): void;
+  /** Every key of this person. */
+  keys(): readonly string[];
+  /** Forgets everything of this person. */
+  purge(): void;
+}
+
+/** A name for a person that does not tell who they are: two 32-bit FNV-1a sums, of the id read forwards and backwards. */
+function scopeOf(userId: string): string {
+  const characters = [...userId];
+  return fnv1a(characters) + fnv1a(characters.reverse());
+}
+
+function fnv1a(characters: readonly string[]): string {
+  let sum = 0x811c9dc5;
+  for (const character of characters) sum = Math.imul(sum ^ (character.codePointAt(0) ?? 0), 0x01000193);
+  return (sum >>> 0).toString(36).padStart(7, '0');
+}

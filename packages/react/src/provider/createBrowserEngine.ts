@@ -1,0 +1,65 @@
+import type { CreateEngine, PageEvents, TabChannel, TabLocks } from '@message-feedback/core';
+import { createEngine, recordToNote } from '@message-feedback/core/engine';
+
+/** The engine with what browsers offer for getting along with the person's other tabs. Fetched after the first paint. */
+export const createBrowserEngine: CreateEngine = (client, options) =>
+  createEngine(client, {
+    ...options,
+    channel: createBrowserChannel(client.journal.prefix),
+    ...(navigator.locks && { locks: browserLocks }),
+    page: browserPage,
+  });
+
+/** `BroadcastChannel`, and the storage events of what other tabs write down where a note gets lost or there is no channel. */
+function createBrowserChannel(prefix: string): TabChannel {
+  const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(prefix);
+  return {
+    post: (note) => channel?.postMessage(note),
+    listen(listener) {
+      const hear = (event: MessageEvent) => listener(event.data);
+      const read = ({ key, newValue }: StorageEvent) => {
+        const note = key !== null && newValue !== null && recordToNote(prefix, key, newValue);
+        if (note) listener(note);
+      };
+      channel?.addEventListener('message', hear);
+      window.addEventListener('storage', read);
+      return () => {
+        channel?.removeEventListener('message', hear);
+        window.removeEventListener('storage', read);
+      };
+    },
+  };
+}
+
+const browserLocks: TabLocks = {
+  async hold(name, work) {
+    let begun = false;
+    try {
+      await navigator.locks.request(name, { ifAvailable: true }, (lock) => {
+        begun = true;
+        return work(lock !== null);
+      });
+    } catch (error) {
+      if (begun) throw error;
+      // Some pages may not lock, such as those of an opaque origin.
+      await work(true);
+    }
+  },
+};
+
+const browserPage: PageEvents = {
+  listen({ wake, leave }) {
+    const wakeIfVisible = () => document.visibilityState === 'visible' && wake();
+    const listeners = [
+      [window, 'online', wake],
+      [window, 'pageshow', wakeIfVisible],
+      [window, 'focus', wake],
+      [document, 'visibilitychange', wakeIfVisible],
+      [window, 'pagehide', leave],
+    ] as const;
+    for (const [target, type, listener] of listeners) target.addEventListener(type, listener);
+    return () => {
+      for (const [target, type, listener] of listeners) target.removeEventListener(type, listener);
+    };
+  },
+};
