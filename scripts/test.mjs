@@ -10,6 +10,7 @@ mkdirSync(reports, { recursive: true });
 /** Without these the tests mean nothing, so the first that fails ends the run. */
 const checks = [
   ['browsers', 'node', 'scripts/ensure-browsers.mjs', '--firefox'],
+  ['postgres', 'node', 'scripts/ensure-postgres.mjs'],
   ['types', 'pnpm', 'run', 'typecheck'],
   ['lint', 'biome', 'check', '.'],
   ['build', 'pnpm', 'run', 'build:packages'],

@@ -202,6 +202,7 @@ describe('createFeedbackProxy', () => {
       get: () => {
         throw new Error('closed');
       },
+      markPromised: broken,
       claim: broken,
       settle: broken,
       nextDueAt: broken,

@@ -20,6 +20,7 @@ const SURFACE: Record<string, string[]> = {
   './coze': ['createCozeAdapter', 'createCozeTokens'],
   './moveworks': ['createMoveworksAdapter', 'createMoveworksTokens', 'foldFeedback'],
   './sqlite': ['createSqliteStore'],
+  './postgres': ['createPostgresStore', 'postgresMigration'],
   './testing': ['describeAdapter', 'describeStore'],
 };
 

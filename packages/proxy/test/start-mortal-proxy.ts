@@ -14,6 +14,7 @@ export function startMortalProxy({ store, fetch, ...options }: MortalProxyOption
       durable: true,
       accept: (...parameters) => whileAlive(() => store.accept(...parameters)),
       get: (...parameters) => whileAlive(() => store.get(...parameters)),
+      markPromised: (...parameters) => whileAlive(() => store.markPromised(...parameters)),
       claim: (...parameters) => whileAlive(() => store.claim(...parameters)),
       settle: (...parameters) => whileAlive(() => store.settle(...parameters)),
       nextDueAt: () => whileAlive(() => store.nextDueAt()),

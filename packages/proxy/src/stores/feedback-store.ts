@@ -19,6 +19,12 @@ export interface FeedbackStore {
    */
   accept(wish: Wish, now: number, terms?: AcceptTerms): Promise<Acceptance>;
 
+  /**
+   * Notes that a wish which came once more was promised to be delivered, so that it is not withdrawn any more. Resolves to whether
+   * the row still wants this stamp; if not, nothing is promised.
+   */
+  markPromised(key: RowKey, stamp: string): Promise<boolean>;
+
   /** The rows of one user for these messages, in any order; nothing for messages without a row. */
   get(userId: string, messageIds: readonly string[]): Promise<readonly FeedbackRow[]>;
 
@@ -139,7 +145,10 @@ export interface Lease {
 export interface Settlement {
   /** The upstream has taken the leased feedback. */
   readonly delivered: boolean;
-  /** The wish is refused: the row wants again what was last delivered, and goes away when nothing was. */
+  /**
+   * The wish is refused: the row wants again what was last delivered, with nothing to send, and goes away when nothing was. For
+   * a wish that is marked as promised the rest of the settlement applies instead.
+   */
   readonly withdrawn: boolean;
   readonly dueAt: number | null;
   readonly attempts: number;

