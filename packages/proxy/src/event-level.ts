@@ -12,14 +12,17 @@ export function eventLevel(event: FeedbackEvent): 'debug' | 'info' | 'warn' | 'e
     case 'postponed':
     case 'held':
     case 'upstream_misconfigured':
+    case 'circuit_half_opened':
       return 'debug';
     case 'upstream_recovered':
+    case 'circuit_closed':
       return 'info';
     case 'request_failed':
       // Anybody can send nonsense; only the proxy's own failures are news.
       return event.status >= 500 ? 'error' : 'debug';
     case 'upstream_failing':
-      return event.because === 'unavailable' ? 'warn' : 'error';
+    case 'circuit_opened':
+      return event.because === 'unavailable' || event.because === 'rate_limited' ? 'warn' : 'error';
     case 'refused':
     case 'store_not_durable':
       return 'warn';

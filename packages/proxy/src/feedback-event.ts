@@ -42,6 +42,20 @@ export type FeedbackEvent =
       readonly failedForMs: number;
       readonly failedAttempts: number;
     }
+  /**
+   * Nothing is sent any more, but for one row now and then that shows whether the upstream works again. What comes is stored, answered
+   * with `accepted` at once, and waits. Once per outage. `retryInMs`: the wait before the first such row.
+   */
+  | {
+      readonly type: 'circuit_opened';
+      readonly adapter: string;
+      readonly because: FailingBecause;
+      readonly retryInMs: number;
+    }
+  /** The wait is over: the next row that is due is sent. */
+  | { readonly type: 'circuit_half_opened'; readonly adapter: string }
+  /** The upstream answers, and everything that waits is sent. */
+  | { readonly type: 'circuit_closed'; readonly adapter: string; readonly openForMs: number }
   /** The adapter, or a function of the host's that it needs, threw. The attempt is repeated. */
   | (OfMessage & { readonly type: 'adapter_failed'; readonly errorName: string })
   /** A request was answered with an error. `errorName` names the class of its cause, where one was caught. */
@@ -61,10 +75,16 @@ export type FeedbackEvent =
   | { readonly type: 'store_not_durable' };
 
 /**
- * `credentials`: there are none, or they are rejected. `misconfigured`: what answers is not the upstream. `unavailable`: anything
- * that may pass by itself.
+ * `credentials`: there are none, or they are rejected. `misconfigured`: what answers is not the upstream. `nothing_found`: it knows none
+ * of the messages, so it may be another app, or a tenant without this API; they are kept. `rate_limited`: the account has sent too
+ * much. `unavailable`: anything else that may pass by itself.
  */
-export type FailingBecause = 'credentials' | 'misconfigured' | 'unavailable';
+export type FailingBecause =
+  | 'credentials'
+  | 'misconfigured'
+  | 'nothing_found'
+  | 'rate_limited'
+  | 'unavailable';
 
 interface OfMessage {
   readonly adapter: string;

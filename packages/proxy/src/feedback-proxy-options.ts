@@ -58,7 +58,8 @@ export interface FeedbackProxyOptions {
    */
   readonly worker?: boolean;
   /**
-   * How many rows the worker delivers at once.
+   * How many requests may be open at the upstream at once, for waiting people and the worker together. Feedback that finds no room
+   * is accepted at once and delivered by the worker.
    * @default 16
    */
   readonly concurrency?: number;

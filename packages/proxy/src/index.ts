@@ -18,6 +18,8 @@ export {
 } from './adapters/host-functions.ts';
 export type { UpstreamAnswer, UpstreamRequest } from './adapters/upstream-exchange.ts';
 export { createFeedbackProxy, type FeedbackProxy } from './create-feedback-proxy.ts';
+export type { DeadLetter, DeadLetterQuery } from './dead-letters.ts';
+export type { DeliverDueOptions, DeliverDueResult } from './delivery/deliver-due.ts';
 export { eventLevel } from './event-level.ts';
 export type { FailingBecause, FeedbackEvent } from './feedback-event.ts';
 export type { FeedbackProxyOptions } from './feedback-proxy-options.ts';

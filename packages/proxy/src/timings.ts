@@ -16,6 +16,10 @@ export const TIMINGS = {
   longestRetryMs: 300_000,
   /** How often a row is tried whose credentials are rejected: a mended key is noticed within this. */
   heldRetryMs: 300_000,
+  /** The first wait before a failing upstream is asked again, with one request; it doubles with each that fails. */
+  firstProbeMs: 1_000,
+  /** The longest such wait: a backlog begins to flow at most this long after an outage, or within `upstreamMs` more when it hung. */
+  longestProbeMs: 30_000,
   /** A message may be rated before the upstream has made it visible. */
   notFoundGraceMs: 600_000,
   /** A weekend with an outage. Afterwards the row is a dead letter. */

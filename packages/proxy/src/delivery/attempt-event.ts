@@ -4,7 +4,7 @@ import type { FeedbackRow, Settlement } from '../stores/feedback-store.ts';
 
 /** What the operator is told about an attempt and what came of it. */
 export function attemptEvent(reported: ReportedAttempt): FeedbackEvent {
-  const { row, outcome, settlement, endedAt, errorName: _, ...of } = reported;
+  const { row, outcome, settlement, endedAt, errorName: _, findsNothing: __, ...of } = reported;
   const attempt = { ...of, messageId: row.message.messageId, attempts: row.attempts + 1 };
   if (settlement.deadBecause !== null) {
     return { type: 'dead_lettered', ...attempt, because: settlement.deadBecause };
@@ -36,6 +36,8 @@ export interface ReportedAttempt {
   readonly outcome: DeliveryOutcome;
   readonly settlement: Settlement;
   readonly endedAt: number;
+  /** Whether the upstream lacks this message as it lacks all others. */
+  readonly findsNothing: boolean;
   /** The class of what the adapter, or a function of the host's, threw. */
   readonly errorName: string | null;
 }

@@ -2,26 +2,29 @@ import { errorNameOf, type FeedbackEvent } from '../feedback-event.ts';
 import type { FeedbackRow, FeedbackStore, Lease } from '../stores/feedback-store.ts';
 import { attemptDelivery } from './attempt-delivery.ts';
 import type { DeliveryOptions } from './create-delivery.ts';
+import type { Place } from './create-gate.ts';
 import type { Reporter } from './create-reporter.ts';
+import type { UpstreamHealth } from './create-upstream-health.ts';
 import { createWaiters, type Waiters } from './create-waiters.ts';
 import { deliveryResult } from './delivery-result.ts';
 import { mayAttempt, planInDoubt, planSettlement } from './plan-settlement.ts';
 
 /**
- * The one place of this process where a row is delivered: one attempt after the other, as long as the row is due. Begins at
- * once, with a lease where it is given one.
+ * Where this process delivers a row, and nowhere else: one attempt after the other, as long as the row is due and the circuit is
+ * closed. Begins at once, from the place it is given, with a lease where it is given one.
  */
 export function createLane(
   { userId, message: { messageId } }: FeedbackRow,
-  { isClosing, onEnd, ...options }: LaneOptions,
+  { place, isClosing, onEnd, ...options }: LaneOptions,
   firstLease?: Lease,
 ): Lane {
-  const { adapter, store, emit, now, random, timings, reporter } = options;
+  const { adapter, store, emit, now, random, timings, reporter, health } = options;
   const { repeatInDoubt = 'always' } = adapter;
   const { revoke, change } = adapter.capabilities;
   const waiters = createWaiters(timings.answerMs);
   let handed = firstLease;
   let again = false;
+  let deliveries = 0;
 
   async function claim(): Promise<Lease | undefined> {
     const leaseId = crypto.randomUUID();
@@ -43,15 +46,21 @@ export function createLane(
     const endedAt = now();
     const requestId = waiters.requestIdOf(stamp);
     waiters.beginEnd(stamp);
+    const awaited = requestId !== null;
+    const { probe } = place;
+    const { openUntil, findsNothing } = health.judge({
+      ...{ row: leased, outcome, answered: status !== null, probe, awaited },
+    });
     const settlement = planSettlement(
-      { row: leased, outcome, sentAt, endedAt, awaited: requestId !== null },
+      { row: leased, outcome, sentAt, endedAt, awaited, openUntil, findsNothing },
       { timings, random, repeatInDoubt, replaceable: revoke || change === true },
     );
     const settled = await store.settle(lease, settlement);
 
     const of = { adapter: adapter.name, requestId, upstreamStatus: status, upstreamTraceId: traceId };
     const errorName = adapterError === undefined ? null : errorNameOf(adapterError);
-    reporter.report({ ...of, row: leased, outcome, settlement, endedAt, errorName });
+    reporter.report({ ...of, row: leased, outcome, settlement, endedAt, errorName, findsNothing });
+    if (settlement.delivered) deliveries++;
     const refusal = settlement.withdrawn && outcome.type === 'refused' ? outcome.code : null;
     waiters.answer(stamp, (waiting) => deliveryResult(waiting, { ...settled, refusal }));
     return settled.row;
@@ -67,7 +76,8 @@ export function createLane(
   }
 
   async function run(): Promise<void> {
-    while (!isClosing()) {
+    // A lease that nothing is done with would hold the row back, and look like an attempt to whoever claims it next.
+    while (handed !== undefined || !isClosing()) {
       again = false;
       const given = handed;
       handed = undefined;
@@ -77,6 +87,8 @@ export function createLane(
       if (lease === undefined) return end(now());
       const row = mayAttempt(lease.row, repeatInDoubt) ? await attempt(lease) : await bury(lease);
       const dueAt = row?.dueAt ?? null;
+      if (handed !== undefined) continue;
+      if (health.circuit.openUntil() !== null) return end(again ? now() : dueAt);
       if (!again && (dueAt === null || dueAt > now())) return end(dueAt);
     }
     end(null);
@@ -88,10 +100,12 @@ export function createLane(
     waiters.dismiss();
   }
 
-  const ended = run().catch((error) => {
-    emit({ type: 'store_failed', errorName: errorNameOf(error) });
-    end(now() + timings.storeRetryMs);
-  });
+  const ended = run()
+    .catch((error) => {
+      emit({ type: 'store_failed', errorName: errorNameOf(error) });
+      end(now() + timings.storeRetryMs);
+    })
+    .then(() => deliveries);
 
   return {
     ended,
@@ -107,13 +121,17 @@ export interface LaneOptions extends DeliveryOptions {
   readonly store: FeedbackStore;
   readonly emit: (event: FeedbackEvent) => void;
   readonly reporter: Reporter;
+  readonly health: UpstreamHealth;
+  /** Held until the end. */
+  readonly place: Place;
   readonly isClosing: () => boolean;
   /** Called when the lane has no more work, with the time at which there may be some. */
   readonly onEnd: (wakeAt: number | null) => void;
 }
 
 export interface Lane {
-  readonly ended: Promise<void>;
+  /** Resolves to how many attempts the upstream has taken. */
+  readonly ended: Promise<number>;
   readonly waiters: Waiters;
   /** There is more to do: a newer wish, or a lease that somebody else has claimed for this row. */
   goOn(lease?: Lease): void;

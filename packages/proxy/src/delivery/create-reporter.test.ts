@@ -23,8 +23,9 @@ async function eventsWhile(replies: Reply[]): Promise<readonly FeedbackEvent[]> 
   return events;
 }
 
+/** What is said aloud, but for the circuit, which has tests of its own. */
 function loud(events: readonly FeedbackEvent[]): FeedbackEvent[] {
-  return events.filter((event) => eventLevel(event) !== 'debug');
+  return events.filter((event) => eventLevel(event) !== 'debug' && !event.type.startsWith('circuit'));
 }
 
 function times(count: number, reply: Reply): Reply[] {

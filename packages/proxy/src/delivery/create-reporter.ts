@@ -1,6 +1,6 @@
-import type { DeliveryOutcome } from '../adapters/delivery-outcome.ts';
 import type { FailingBecause, FeedbackEvent } from '../feedback-event.ts';
 import { attemptEvent, type ReportedAttempt } from './attempt-event.ts';
+import { failingBecause } from './failing-because.ts';
 
 /**
  * Tells the operator about attempts: each of them for who wants to know, and an outage once for who has to. What the adapter throws
@@ -10,8 +10,9 @@ export function createReporter(emit: (event: FeedbackEvent) => void): Reporter {
   let outage: Outage | null = null;
   let toldErrorName: string | null = null;
 
-  function watch({ adapter, outcome, upstreamStatus, upstreamTraceId, endedAt }: ReportedAttempt): void {
-    const because = failingBecause(outcome);
+  function watch({ adapter, outcome, findsNothing, ...of }: ReportedAttempt): void {
+    const { upstreamStatus, upstreamTraceId, endedAt } = of;
+    const because = findsNothing ? 'nothing_found' : failingBecause(outcome);
     if (because === null) {
       if (outage !== null) {
         const { since, failedAttempts } = outage;
@@ -51,20 +52,4 @@ interface Outage {
   readonly because: FailingBecause;
   readonly since: number;
   readonly failedAttempts: number;
-}
-
-/** `null` for an upstream that does its work: it also does when it refuses. */
-function failingBecause(outcome: DeliveryOutcome): FailingBecause | null {
-  switch (outcome.type) {
-    case 'delivered':
-    case 'refused':
-      return null;
-    case 'held':
-      return 'credentials';
-    case 'retry':
-    case 'uncertain':
-      return outcome.misconfigured ? 'misconfigured' : 'unavailable';
-    default:
-      return outcome satisfies never;
-  }
 }

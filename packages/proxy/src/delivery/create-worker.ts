@@ -1,20 +1,21 @@
 import type { Timings } from '../timings.ts';
 import { unrefTimer } from './unref-timer.ts';
 
-/** Delivers what is due, at most `concurrency` rows at once, and sleeps on one timer until the next row is. */
+/** Delivers what is due as long as there are places, and sleeps on one timer until the next row is due or the circuit may be tried. */
 export function createWorker({
   claimDue,
+  opensAt,
   nextDueAt,
   onStoreFailure,
   now,
-  concurrency,
   timings,
 }: WorkerOptions): Worker {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let wakesAt = Number.POSITIVE_INFINITY;
-  let active = 0;
   let sweeping = false;
   let sweepAgain = false;
+  /** Whether there may be rows for which there was no place. */
+  let starved = false;
   let running = false;
 
   function wakeAt(at: number): void {
@@ -34,10 +35,13 @@ export function createWorker({
     sweepAgain = sweeping;
     if (sweeping || !running) return;
     sweeping = true;
+    starved = false;
     try {
       await startDue();
-      // With all hands busy, the first that is free sweeps again.
-      if (active < concurrency) wakeAt(Math.min((await nextDueAt()) ?? Infinity, now() + timings.pollMs));
+      const at = opensAt();
+      starved = at > now();
+      // Where somebody has to leave first, whoever does so lets this sweep again.
+      wakeAt(starved ? at : Math.min((await nextDueAt()) ?? Infinity, now() + timings.pollMs));
     } catch (error) {
       onStoreFailure(error);
       wakeAt(now() + timings.storeRetryMs);
@@ -48,16 +52,9 @@ export function createWorker({
   }
 
   async function startDue(): Promise<void> {
-    while (active < concurrency && running) {
-      const started = await claimDue(concurrency - active);
+    while (running) {
+      const started = await claimDue();
       if (started.length === 0) return;
-      for (const delivery of started) {
-        active++;
-        void delivery.finally(() => {
-          active--;
-          void sweep();
-        });
-      }
     }
   }
 
@@ -67,6 +64,9 @@ export function createWorker({
       wakeAt(now());
     },
     wakeAt,
+    roomMade() {
+      if (starved) void sweep();
+    },
     stop() {
       running = false;
       clearTimeout(timer);
@@ -75,12 +75,13 @@ export function createWorker({
 }
 
 export interface WorkerOptions {
-  /** Claims due rows and starts to deliver them; each promise resolves when that row is done with, and never rejects. */
-  readonly claimDue: (limit: number) => Promise<readonly Promise<void>[]>;
+  /** Claims due rows, as many as there are places, and starts to deliver them. */
+  readonly claimDue: () => Promise<readonly unknown[]>;
+  /** When there will be a place; infinite while somebody has to leave first. */
+  readonly opensAt: () => number;
   readonly nextDueAt: () => Promise<number | null>;
   readonly onStoreFailure: (error: unknown) => void;
   readonly now: () => number;
-  readonly concurrency: number;
   readonly timings: Timings;
 }
 
@@ -88,5 +89,7 @@ export interface Worker {
   start(): void;
   /** Makes sure that the worker, where it runs, looks at that time or earlier. */
   wakeAt(at: number): void;
+  /** A place has become free, or the circuit has closed. */
+  roomMade(): void;
   stop(): void;
 }

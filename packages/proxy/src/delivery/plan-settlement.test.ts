@@ -23,13 +23,22 @@ const HOUR = 3_600_000;
 function plan(
   outcome: DeliveryOutcome,
   row: Partial<FeedbackRow> = {},
-  awaited = false,
-  repeatInDoubt: RepeatInDoubt = 'always',
+  { awaited = false, openUntil = null, findsNothing = false, repeatInDoubt = 'always' }: Circumstances = {},
 ) {
   return planSettlement(
-    { row: { ...ROW, ...row }, outcome, sentAt: NOW, endedAt: NOW + 100, awaited },
+    {
+      row: { ...ROW, ...row },
+      ...{ outcome, sentAt: NOW, endedAt: NOW + 100, awaited, openUntil, findsNothing },
+    },
     { timings: TIMINGS, random: () => 0.5, repeatInDoubt, replaceable: true },
   );
+}
+
+interface Circumstances {
+  readonly awaited?: boolean;
+  readonly openUntil?: number | null;
+  readonly findsNothing?: boolean;
+  readonly repeatInDoubt?: RepeatInDoubt;
 }
 
 // What the delivery tests show from outside is not repeated here; these are the corners.
@@ -54,7 +63,11 @@ describe('planSettlement', () => {
 
   it('withdraws what is refused only while the person waits', () => {
     const refused: DeliveryOutcome = { type: 'refused', code: 'upstream_refused' };
-    expect(plan(refused, {}, true)).toMatchObject({ withdrawn: true, deadBecause: null, dueAt: null });
+    expect(plan(refused, {}, { awaited: true })).toMatchObject({
+      withdrawn: true,
+      deadBecause: null,
+      dueAt: null,
+    });
     expect(plan(refused)).toMatchObject({ withdrawn: false, deadBecause: 'upstream_refused', dueAt: null });
   });
 
@@ -78,6 +91,31 @@ describe('planSettlement', () => {
     for (const type of ['retry', 'uncertain', 'held'] as const) {
       expect(plan({ type, afterMs: 6_999.5 })).toMatchObject({ dueAt: at, notBefore: at });
     }
+  });
+
+  it('lets what fails in an outage wait for the circuit and no longer, and starts its 72 hours anew', () => {
+    const openUntil = NOW + 30_000;
+    const row = { attempts: 40, failingSince: NOW - 80 * HOUR };
+    for (const type of ['retry', 'uncertain', 'held'] as const) {
+      expect(plan({ type }, row, { openUntil })).toMatchObject({
+        ...{ dueAt: openUntil, notBefore: null, failingSince: null, deadBecause: null, attempts: 41 },
+      });
+      const at = NOW + 100 + 60_000;
+      expect(plan({ type, afterMs: 60_000 }, row, { openUntil })).toMatchObject({ dueAt: at, notBefore: at });
+    }
+  });
+
+  it('repeats in an outage no earlier than doubt allows, where an attempt must not be made twice', () => {
+    const planned = plan({ type: 'uncertain' }, {}, { openUntil: NOW + 30_000, repeatInDoubt: 'once' });
+    expect(planned).toMatchObject({ dueAt: NOW + TIMINGS.doubtMs, doubtUntil: NOW + TIMINGS.doubtMs });
+  });
+
+  it('keeps a message that is not found where the upstream finds none', () => {
+    const missing: DeliveryOutcome = { type: 'refused', code: 'message_not_found' };
+    const failingSince = NOW - HOUR;
+    expect(plan(missing, { failingSince }, { findsNothing: true })).toMatchObject({
+      ...{ dueAt: NOW + 100 + TIMINGS.heldRetryMs, deadBecause: null, failingSince },
+    });
   });
 
   it('never computes a time that no store can hold, however often it failed', () => {

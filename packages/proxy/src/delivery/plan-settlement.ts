@@ -29,6 +29,10 @@ export interface EndedAttempt {
   readonly endedAt: number;
   /** Whether the person still waits and has been promised nothing. */
   readonly awaited: boolean;
+  /** When the next attempt may be made for anybody; `null` while the circuit is closed. */
+  readonly openUntil: number | null;
+  /** Whether the upstream finds no message at all. */
+  readonly findsNothing: boolean;
 }
 
 export interface DeliveryRules {
@@ -68,6 +72,10 @@ function planRefused(attempt: EndedAttempt, code: RefusalCode, rules: DeliveryRu
   if (code === 'message_not_found' && failingFor < rules.timings.notFoundGraceMs) {
     return planRetry(attempt, undefined, rules);
   }
+  if (code === 'message_not_found' && attempt.findsNothing) {
+    // Its ten minutes stay over: once the upstream finds others, this one is missing.
+    return { ...planHeld(attempt, undefined, rules), failingSince: row.failingSince };
+  }
   return planDead(attempt, code);
 }
 
@@ -87,7 +95,10 @@ function planUncertain(attempt: EndedAttempt, afterMs: number | undefined, rules
 }
 
 function planRetry(attempt: EndedAttempt, afterMs: number | undefined, rules: DeliveryRules): Settlement {
-  const { row, endedAt } = attempt;
+  const { row, endedAt, openUntil } = attempt;
+  // Not this row's failure but that of all, so it waits as long as they do and no longer.
+  if (openUntil !== null) return planWaiting(attempt, openUntil, afterMs, rules);
+
   const { doubtUntil } = row;
   const failingSince = row.failingSince ?? endedAt;
   if (endedAt - failingSince >= rules.timings.giveUpAfterMs) return planDead(attempt, 'gave_up');
@@ -104,13 +115,27 @@ function planRetry(attempt: EndedAttempt, afterMs: number | undefined, rules: De
 }
 
 function planHeld(attempt: EndedAttempt, afterMs: number | undefined, rules: DeliveryRules): Settlement {
-  const { row, endedAt } = attempt;
+  return planWaiting(
+    attempt,
+    attempt.openUntil ?? attempt.endedAt + rules.timings.heldRetryMs,
+    afterMs,
+    rules,
+  );
+}
+
+function planWaiting(
+  attempt: EndedAttempt,
+  until: number,
+  afterMs: number | undefined,
+  rules: DeliveryRules,
+): Settlement {
+  const { row } = attempt;
   const notBefore = notBeforeOf(attempt, afterMs, rules);
   return {
     ...REST,
-    dueAt: notBefore ?? endedAt + rules.timings.heldRetryMs,
+    dueAt: notBefore ?? until,
     attempts: row.attempts + 1,
-    // A rejected key says nothing about the feedback, so its 72 hours start anew.
+    // A rejected key or an outage says nothing about the feedback, so its 72 hours start anew.
     failingSince: null,
     notBefore,
     doubtUntil: row.doubtUntil,

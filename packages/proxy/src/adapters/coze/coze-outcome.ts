@@ -60,7 +60,9 @@ export function readCozeTraceId({ headers, body }: UpstreamAnswer): string | nul
 }
 
 const HELD: DeliveryOutcome = Object.freeze({ type: 'held' });
+const ALL_HELD: DeliveryOutcome = Object.freeze({ type: 'held', everyone: true });
 const RETRY: DeliveryOutcome = Object.freeze({ type: 'retry' });
+const LIMITED: DeliveryOutcome = Object.freeze({ type: 'retry', everyone: true });
 const UNCERTAIN: DeliveryOutcome = Object.freeze({ type: 'uncertain' });
 const REFUSED: DeliveryOutcome = Object.freeze({ type: 'refused', code: 'upstream_refused' });
 const MISCONFIGURED: DeliveryOutcome = Object.freeze({ type: 'retry', misconfigured: true });
@@ -75,12 +77,12 @@ const OUTCOMES: ReadonlyMap<number, DeliveryOutcome> = new Map<number, DeliveryO
   // The request is wrong: a bug of the adapter's, or a limit that has changed.
   [4000, REFUSED],
   // The limit of the system, of a minute.
-  [4009, RETRY],
-  [4020, RETRY],
+  [4009, LIMITED],
+  [4020, LIMITED],
   // The account has run out of money or calls, which only its owner can mend.
-  [4011, HELD],
-  [4019, HELD],
-  [4022, HELD],
+  [4011, ALL_HELD],
+  [4019, ALL_HELD],
+  [4022, ALL_HELD],
   // A fault of the model, or in older versions a limit.
   [4013, RETRY],
   // The token is missing, wrong, of the other site, without the permission "feedback", or expired.
@@ -93,18 +95,23 @@ const OUTCOMES: ReadonlyMap<number, DeliveryOutcome> = new Map<number, DeliveryO
   [5000, UNCERTAIN],
 ]);
 
-const PASSING: ReadonlySet<number> = new Set([408, 425, 429, 503]);
+const PASSING: ReadonlySet<number> = new Set([408, 425, 503]);
 
 /** Other codes of the four thousands say that the request will not do; beyond them nothing is known, so nothing is given up. */
 function outcomeOfUnknownCode(code: number, status: number): DeliveryOutcome {
   if (code >= 4000 && code < 5000) return REFUSED;
-  return status >= 500 && !PASSING.has(status) ? UNCERTAIN : RETRY;
+  return outcomeOfFault(status) ?? RETRY;
 }
 
 function outcomeOfStatus(status: number): DeliveryOutcome {
   if (status === 401 || status === 403) return HELD;
+  return outcomeOfFault(status) ?? MISCONFIGURED;
+}
+
+function outcomeOfFault(status: number): DeliveryOutcome | null {
+  if (status === 429) return LIMITED;
   if (PASSING.has(status)) return RETRY;
-  return status >= 500 ? UNCERTAIN : MISCONFIGURED;
+  return status >= 500 ? UNCERTAIN : null;
 }
 
 const DAY_MS = 86_400_000;

@@ -11,7 +11,11 @@ export function readDifyOutcome({ status, body }: UpstreamAnswer, sent: Feedback
   const words = readWords(body);
 
   if (status === 200) return words?.result === 'success' ? { type: 'delivered' } : MISCONFIGURED;
-  if (status === 401 || status === 403) return { type: 'held' };
+  if (status === 401 || status === 403) {
+    // One key serves everybody, and 403 is about the whole app; a firewall's 403 may be about what one person wrote.
+    return typeof words?.code === 'string' ? { type: 'held', everyone: true } : { type: 'held' };
+  }
+  if (status === 429) return { type: 'retry', everyone: true };
   if (PASSING.has(status)) return { type: 'retry' };
   // A gateway that gave up waiting, or a worker that died: Dify may have stored it all the same.
   if (status >= 500) return { type: 'uncertain' };
@@ -28,5 +32,5 @@ export function readDifyOutcome({ status, body }: UpstreamAnswer, sent: Feedback
 const NOTHING_TO_REVOKE = 'rating cannot be None when feedback not exists';
 
 const MISCONFIGURED: DeliveryOutcome = Object.freeze({ type: 'retry', misconfigured: true });
-const PASSING: ReadonlySet<number> = new Set([408, 425, 429, 503]);
+const PASSING: ReadonlySet<number> = new Set([408, 425, 503]);
 const REFUSING: ReadonlySet<number> = new Set([400, 404, 413, 422]);

@@ -14,7 +14,8 @@ export function readMoveworksOutcome({ status, body }: UpstreamAnswer): Delivery
   if (status >= 500) return { type: 'uncertain' };
   // 403 is a wrong Assistant-Name.
   if (status === 401 || status === 403) return { type: 'held' };
-  if (status === 429) return { type: 'retry', afterMs: PAUSE_MS };
+  // Its limits are those of the organisation.
+  if (status === 429) return { type: 'retry', afterMs: PAUSE_MS, everyone: true };
   if (status === 408 || status === 425) return { type: 'retry' };
   const code = asRecord(words?.error)?.code;
   // The callback id is malformed, of another message, or of one that takes no feedback; or a newer one has replaced it.

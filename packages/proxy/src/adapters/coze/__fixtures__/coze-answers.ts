@@ -9,7 +9,9 @@ export interface RecordedAnswer {
 }
 
 const HELD: DeliveryOutcome = { type: 'held' };
+const ALL_HELD: DeliveryOutcome = { type: 'held', everyone: true };
 const RETRY: DeliveryOutcome = { type: 'retry' };
+const LIMITED: DeliveryOutcome = { type: 'retry', everyone: true };
 const UNCERTAIN: DeliveryOutcome = { type: 'uncertain' };
 const REFUSED: DeliveryOutcome = { type: 'refused', code: 'upstream_refused' };
 const NOT_FOUND: DeliveryOutcome = { type: 'refused', code: 'message_not_found' };
@@ -26,12 +28,12 @@ export const CODES: readonly (readonly [code: number, name: string, meaning: Del
   [4002, 'no such conversation, or no right', NOT_FOUND],
   [4005, 'no such message', NOT_FOUND],
   [4006, 'no such bot', REFUSED],
-  [4009, 'the limit of the system', RETRY],
-  [4011, 'no money left', HELD],
+  [4009, 'the limit of the system', LIMITED],
+  [4011, 'no money left', ALL_HELD],
   [4013, 'a fault of the model', RETRY],
-  [4019, 'no money left', HELD],
-  [4020, 'the limit of a minute', RETRY],
-  [4022, 'no money left', HELD],
+  [4019, 'no money left', ALL_HELD],
+  [4020, 'the limit of a minute', LIMITED],
+  [4022, 'no money left', ALL_HELD],
   [4100, 'no valid token', HELD],
   [4101, 'no permission, or a token of the other site', HELD],
   [4102, 'found wanting by a filter', REFUSED],
@@ -71,7 +73,7 @@ export const ANSWERS: readonly RecordedAnswer[] = [
   { name: 'a page of a gateway', status: 404, body: '<h1>404</h1>', meaning: MISCONFIGURED },
   { name: 'a page of a gateway', status: 401, body: '<h1>401</h1>', meaning: HELD },
   { name: 'a page of a gateway', status: 403, body: '<h1>403</h1>', meaning: HELD },
-  { name: 'a page of a gateway', status: 429, body: '<h1>429</h1>', meaning: RETRY },
+  { name: 'a page of a gateway', status: 429, body: '<h1>429</h1>', meaning: LIMITED },
   { name: 'a page of a gateway', status: 502, body: '<h1>502</h1>', meaning: UNCERTAIN },
   { name: 'a page of a gateway', status: 503, body: '<h1>503</h1>', meaning: RETRY },
 ];

@@ -14,7 +14,9 @@ const DELIVERED: DeliveryOutcome = { type: 'delivered' };
 const REFUSED: DeliveryOutcome = { type: 'refused', code: 'upstream_refused' };
 const NOT_FOUND: DeliveryOutcome = { type: 'refused', code: 'message_not_found' };
 const HELD: DeliveryOutcome = { type: 'held' };
+const ALL_HELD: DeliveryOutcome = { type: 'held', everyone: true };
 const RETRY: DeliveryOutcome = { type: 'retry' };
+const LIMITED: DeliveryOutcome = { type: 'retry', everyone: true };
 const MISCONFIGURED: DeliveryOutcome = { type: 'retry', misconfigured: true };
 const UNCERTAIN: DeliveryOutcome = { type: 'uncertain' };
 
@@ -50,37 +52,37 @@ export const COMMON_ANSWERS: readonly RecordedAnswer[] = [
     name: 'no Authorization header',
     status: 401,
     body: '{"code":"unauthorized","message":"Authorization header must be provided and start with \'Bearer\'","status":401}\n',
-    meaning: HELD,
+    meaning: ALL_HELD,
   },
   {
     name: 'another scheme of authorization',
     status: 401,
     body: '{"code":"unauthorized","message":"Authorization scheme must be \'Bearer\'","status":401}\n',
-    meaning: HELD,
+    meaning: ALL_HELD,
   },
   {
     name: 'an unknown key',
     status: 401,
     body: '{"code":"unauthorized","message":"Access token is invalid","status":401}\n',
-    meaning: HELD,
+    meaning: ALL_HELD,
   },
   {
     name: 'the API of the app switched off',
     status: 403,
     body: '{"code":"forbidden","message":"The app\'s API service has been disabled.","status":403}\n',
-    meaning: HELD,
+    meaning: ALL_HELD,
   },
   {
     name: 'an app that is gone',
     status: 403,
     body: '{"code":"forbidden","message":"The app no longer exists.","status":403}\n',
-    meaning: HELD,
+    meaning: ALL_HELD,
   },
   {
     name: 'an archived workspace',
     status: 403,
     body: '{"code":"forbidden","message":"The workspace\'s status is archived.","status":403}\n',
-    meaning: HELD,
+    meaning: ALL_HELD,
   },
   {
     name: 'a body that is not JSON',
@@ -116,7 +118,7 @@ export const COMMON_ANSWERS: readonly RecordedAnswer[] = [
     name: 'too many requests',
     status: 429,
     body: '{"code":"too_many_requests","message":"Too many requests. Please try again later.","status":429}\n',
-    meaning: RETRY,
+    meaning: LIMITED,
   },
 ];
 

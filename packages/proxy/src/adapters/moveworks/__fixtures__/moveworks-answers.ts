@@ -55,7 +55,7 @@ export const ANSWERS: readonly RecordedAnswer[] = [
     name: 'too often',
     status: 429,
     body: error('RATE_LIMIT_EXCEEDED'),
-    meaning: { type: 'retry', afterMs: 60_000 },
+    meaning: { type: 'retry', afterMs: 60_000, everyone: true },
   },
   { name: 'a fault of Moveworks', status: 500, body: error('INTERNAL_ERROR'), meaning: UNCERTAIN },
   { name: 'a page of a gateway', status: 502, body: '<h1>502</h1>', meaning: UNCERTAIN },
