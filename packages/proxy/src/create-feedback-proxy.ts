@@ -26,7 +26,7 @@ import { readAskedMessages } from './read-asked-messages.ts';
 import { readJson } from './read-json.ts';
 import { readRatable } from './read-ratable.ts';
 import { respond, respondWithProblem } from './respond.ts';
-import type { RedriveSelection } from './stores/feedback-store.ts';
+import type { RedriveSelection, Wish } from './stores/feedback-store.ts';
 import { guardStore } from './stores/guard-store.ts';
 
 /**
@@ -67,9 +67,14 @@ export function createFeedbackProxy(options: FeedbackProxyOptions): FeedbackProx
     checkStamp(stamp, now());
     const message = await admitRating(reference, feedback.rating, userId);
 
-    const of = { adapter: adapter.name, requestId, messageId: message.messageId };
-    const terms = acceptTerms(feedback, capabilities);
-    const { status, row } = await store.accept({ userId, message, feedback, stamp }, now(), terms);
+    return take({ userId, message, feedback, stamp }, requestId);
+  }
+
+  async function take(wish: Wish, requestId: string): Promise<unknown> {
+    const { userId, feedback, stamp } = wish;
+    const { messageId } = wish.message;
+    const of = { adapter: adapter.name, requestId, messageId };
+    const { status, row } = await store.accept(wish, now(), acceptTerms(feedback, capabilities));
     switch (status) {
       case 'superseded':
         emit({ type: 'superseded', ...of });
@@ -77,8 +82,15 @@ export function createFeedbackProxy(options: FeedbackProxyOptions): FeedbackProx
       case 'too_late':
         emit({ type: 'superseded', ...of });
         return answers.toLateReceipt(row, stamp);
-      case 'repeated':
-        return answers.toReceipt(row, await delivery.join(row, requestId));
+      case 'repeated': {
+        const result = await delivery.join(row, requestId);
+        if (result !== null) return answers.toReceipt(row, result);
+        // Somebody may wait in another process and be told that it is refused, so the store has to know of this promise.
+        if (await store.markPromised({ userId, messageId }, stamp)) {
+          return answers.toReceipt(row, { type: 'accepted' });
+        }
+        return take(wish, requestId);
+      }
       case 'accepted': {
         const commentCharacters = countCharacters(feedback.comment);
         emit({ type: 'accepted', ...of, reasons: feedback.reasons.length, commentCharacters });

@@ -111,9 +111,8 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       const { stamp } = row.wanted;
       if (isDone(row)) return { type: 'delivered' };
       const waiters = lanes.get(keyOf(row))?.waiters;
-      // Where nobody waits any more, `accepted` has been promised already.
       return waiters === undefined || waiters.requestIdOf(stamp) === null
-        ? { type: 'accepted' }
+        ? null
         : waiters.wait(stamp, requestId);
     },
 
@@ -149,8 +148,8 @@ export interface Delivery {
    * asked to be spared, or for which there is no place, is left to the worker.
    */
   deliver(row: FeedbackRow, requestId: string): Promise<DeliveryResult>;
-  /** The same for a wish that came once more: waits with those who wait for it, and begins nothing. */
-  join(row: FeedbackRow, requestId: string): Promise<DeliveryResult>;
+  /** The same for a wish that came once more: waits with those who wait for it, and begins nothing; `null` when nobody waits here. */
+  join(row: FeedbackRow, requestId: string): Promise<DeliveryResult | null>;
   deliverDue(bounds?: DeliverDueOptions): Promise<DeliverDueResult>;
   /** Something has become due that the worker does not know of. */
   wake(): void;

@@ -59,9 +59,11 @@ export function createLane(
 
     const of = { adapter: adapter.name, requestId, upstreamStatus: status, upstreamTraceId: traceId };
     const errorName = adapterError === undefined ? null : errorNameOf(adapterError);
-    reporter.report({ ...of, row: leased, outcome, settlement, endedAt, errorName, findsNothing });
+    const withdrawn = settlement.withdrawn && settled.row?.wanted.stamp !== stamp;
+    const plan = withdrawn ? { ...settlement, dueAt: null, deadBecause: null } : settlement;
+    reporter.report({ ...of, row: leased, outcome, settlement: plan, endedAt, errorName, findsNothing });
     if (settlement.delivered) deliveries++;
-    const refusal = settlement.withdrawn && outcome.type === 'refused' ? outcome.code : null;
+    const refusal = withdrawn && outcome.type === 'refused' ? outcome.code : null;
     waiters.answer(stamp, (waiting) => deliveryResult(waiting, { ...settled, refusal }));
     return settled.row;
   }

@@ -62,12 +62,16 @@ function planDelivered({ row, sentAt }: EndedAttempt, { replaceable }: DeliveryR
 }
 
 function planRefused(attempt: EndedAttempt, code: RefusalCode, rules: DeliveryRules): Settlement {
-  const { row, endedAt, awaited } = attempt;
-  const { doubtUntil } = row;
+  const { row, awaited } = attempt;
   // It was delivered before and is only said again: a message that is gone by now needs no repeating.
-  if (row.delivered?.stamp === row.wanted.stamp) return { ...REST, doubtUntil };
-  if (awaited) return { ...REST, withdrawn: true, doubtUntil };
+  if (row.delivered?.stamp === row.wanted.stamp) return { ...REST, doubtUntil: row.doubtUntil };
+  // Another process may have promised it meanwhile; then the store does not withdraw it, and the rest applies.
+  return { ...planPromised(attempt, code, rules), withdrawn: awaited };
+}
 
+/** What becomes of a wish that is refused after it was promised. */
+function planPromised(attempt: EndedAttempt, code: RefusalCode, rules: DeliveryRules): Settlement {
+  const { row, endedAt } = attempt;
   const failingFor = endedAt - (row.failingSince ?? endedAt);
   if (code === 'message_not_found' && failingFor < rules.timings.notFoundGraceMs) {
     return planRetry(attempt, undefined, rules);

@@ -2,10 +2,13 @@ import { FeedbackError } from '@message-feedback/core';
 import type { FeedbackStore } from './feedback-store.ts';
 
 /** What a request needs of the store, failing as a request does: with `store_unavailable`, to be sent again. */
-export function guardStore(store: FeedbackStore): Pick<FeedbackStore, 'durable' | 'accept' | 'get'> {
+export function guardStore(
+  store: FeedbackStore,
+): Pick<FeedbackStore, 'durable' | 'accept' | 'markPromised' | 'get'> {
   return {
     durable: store.durable,
     accept: (wish, now, terms) => guarded(() => store.accept(wish, now, terms)),
+    markPromised: (key, stamp) => guarded(() => store.markPromised(key, stamp)),
     get: (userId, messageIds) => guarded(() => store.get(userId, messageIds)),
   };
 }
