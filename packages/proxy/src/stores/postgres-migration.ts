@@ -21,7 +21,7 @@ BEGIN
 
   -- Several proxies may start at once: the first one does it, and the others find it done.
   PERFORM pg_advisory_xact_lock(hashtextextended('${table}', 0));
-${schema === null ? '' : `  IF to_regnamespace('${schema}') IS NULL THEN CREATE SCHEMA ${schema}; END IF;`}
+${schema === null ? '' : createSchema(schema)}
   CREATE TABLE IF NOT EXISTS ${migrations} (
     version INTEGER PRIMARY KEY,
     applied_at TIMESTAMPTZ NOT NULL DEFAULT now()
@@ -30,6 +30,14 @@ ${schema === null ? '' : `  IF to_regnamespace('${schema}') IS NULL THEN CREATE 
 ${STEPS.map((step, index) => guarded(step(names), index + 1, migrations)).join('\n')}
 END
 $migration$;`;
+}
+
+/** Asks the catalogue: functions like `to_regnamespace` may still know what was before the lock was waited for. */
+function createSchema(schema: string): string {
+  return `
+  IF NOT EXISTS (SELECT FROM pg_catalog.pg_namespace WHERE nspname = '${schema}') THEN
+    CREATE SCHEMA "${schema}";
+  END IF;`;
 }
 
 function guarded(sql: string, version: number, migrations: string): string {

@@ -14,13 +14,13 @@ export interface PostgresNames {
   readonly table?: string;
 }
 
-/** The names as they stand in SQL. Throws a `TypeError` for those that could be more than names. */
+/** The names, with quotes as they stand in SQL. Throws a `TypeError` for those that could be more than names. */
 export function postgresNames({ schema, table = 'message_feedback' }: PostgresNames): QuotedNames {
   checkTableName(table, { what: 'its table name', longest: LONGEST - '_migrations'.length });
   if (schema !== undefined) checkTableName(schema, { what: 'the name of its schema', longest: LONGEST });
   const prefix = schema === undefined ? '' : `"${schema}".`;
   return {
-    schema: schema === undefined ? null : `"${schema}"`,
+    schema: schema ?? null,
     table: `${prefix}"${table}"`,
     migrations: `${prefix}"${table}_migrations"`,
     indexOf: (column) => `"${table}_${column}"`,
@@ -28,6 +28,7 @@ export function postgresNames({ schema, table = 'message_feedback' }: PostgresNa
 }
 
 export interface QuotedNames {
+  /** Without quotes. */
   readonly schema: string | null;
   readonly table: string;
   readonly migrations: string;

@@ -38,9 +38,9 @@ export function postgresStatements(table: string) {
     WHERE user_id = $1 AND message_id = $2 AND wanted_stamp = $3
     RETURNING message_id`,
 
-    // Materialised, as a plan that reads the rows twice would lock twice as many.
+    // Not a sub-select, which a plan may run more than once, leasing more than the limit.
     claimDue: `
-    WITH due AS MATERIALIZED (
+    WITH due AS (
       SELECT user_id, message_id FROM ${table} WHERE ${leasable}
       ORDER BY due_at LIMIT $4 FOR UPDATE SKIP LOCKED
     )

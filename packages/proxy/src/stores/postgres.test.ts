@@ -1,7 +1,9 @@
+import { EventEmitter } from 'node:events';
 import { Pool } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type PostgresServer, startPostgres } from '../../test/start-postgres.ts';
 import { describeStore } from '../testing/describe-store.ts';
+import { NOW, wishOf } from '../testing/store-accept-tests.ts';
 import { createPostgresStore } from './postgres.ts';
 
 let server: PostgresServer;
@@ -23,4 +25,81 @@ describeStore('createPostgresStore', () => createPostgresStore({ pool, schema: n
   describe,
   expect,
   it,
+});
+
+describe('createPostgresStore', () => {
+  it('has every commit wait for the disk, even where the role does not ask for it', async () => {
+    const hasty = new Pool({ ...server.config, options: '-c synchronous_commit=off' });
+    try {
+      // Otherwise the server may write to the disk by itself before it is killed.
+      await hasty.query(`ALTER SYSTEM SET wal_writer_delay = '10s'`);
+      await hasty.query('SELECT pg_reload_conf()');
+      const schema = newSchema();
+      const store = createPostgresStore({ pool: hasty, schema });
+      await store.accept(wishOf(1), NOW);
+      await hasty.query('SELECT pg_switch_wal()');
+
+      await store.accept(wishOf(2), NOW);
+      await server.kill();
+      await server.start();
+      const [row] = await createPostgresStore({ pool, schema }).get('user-1', ['message-1']);
+      expect(row?.wanted.stamp).toBe(wishOf(2).stamp);
+      expect(store.durable).toBe(true);
+    } finally {
+      await hasty.end();
+    }
+  });
+
+  it('compares stamps byte by byte, whatever the language of the database', async () => {
+    await pool.query(
+      `CREATE DATABASE english TEMPLATE template0 LOCALE 'C' LOCALE_PROVIDER icu ICU_LOCALE 'en-US'`,
+    );
+    const english = new Pool({ ...server.config, database: 'english' });
+    try {
+      const { rows } = await english.query(`SELECT 'a' < 'B' AS otherwise`);
+      expect(rows).toEqual([{ otherwise: true }]);
+      const store = createPostgresStore({ pool: english });
+      const stampOf = (clientId: string) => `001700000000000-00001-${clientId}`;
+      expect((await store.accept(wishOf(1, { stamp: stampOf('a') }), NOW)).status).toBe('accepted');
+      expect((await store.accept(wishOf(1, { stamp: stampOf('B') }), NOW)).status).toBe('superseded');
+    } finally {
+      await english.end();
+    }
+  });
+
+  it('keeps two tables and two schemas of one database apart', async () => {
+    const schema = newSchema();
+    const one = createPostgresStore({ pool, schema });
+    await one.accept(wishOf(1), NOW);
+    for (const names of [{ schema, table: 'support_feedback' }, { schema: newSchema() }, {}]) {
+      expect(await createPostgresStore({ pool, ...names }).get('user-1', ['message-1'])).toEqual([]);
+    }
+  });
+
+  it('survives names that mean something in SQL', async () => {
+    const store = createPostgresStore({ pool, schema: 'select', table: 'order' });
+    expect((await store.accept(wishOf(1), NOW)).status).toBe('accepted');
+  });
+
+  it('refuses names that could be more than names, or that Postgres would cut off', () => {
+    const names = ['', 'a b', 'x; DROP TABLE y', '"x"', 'Ä', '1a', "x'", 'x'.repeat(64)];
+    for (const name of names) {
+      expect(() => createPostgresStore({ pool, table: name })).toThrow(TypeError);
+      expect(() => createPostgresStore({ pool, schema: name })).toThrow(TypeError);
+    }
+    expect(() => createPostgresStore({ pool, table: 'x'.repeat(53) })).toThrow('more than 52');
+  });
+
+  it('listens for broken connections where the host does not, and once', () => {
+    const query = async () => ({ rows: [] });
+    const own = Object.assign(new EventEmitter(), { query });
+    createPostgresStore({ pool: own });
+    createPostgresStore({ pool: own });
+    expect(own.listenerCount('error')).toBe(1);
+
+    const heard = Object.assign(new EventEmitter(), { query }).on('error', () => {});
+    createPostgresStore({ pool: heard });
+    expect(heard.listenerCount('error')).toBe(1);
+    createPostgresStore({ pool: { query } });
+  });
 });

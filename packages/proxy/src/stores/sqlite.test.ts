@@ -98,6 +98,26 @@ describe('createSqliteStore', () => {
     expect(await other.get('user-1', ['message-1'])).toEqual([]);
   });
 
+  it('goes on with a table that an earlier version has made', async () => {
+    const database = new Database(newFile());
+    database.exec(`CREATE TABLE message_feedback (
+      user_id TEXT NOT NULL, message_id TEXT NOT NULL, message TEXT NOT NULL, wanted_feedback TEXT NOT NULL, wanted_stamp TEXT NOT NULL,
+      delivered_feedback TEXT, delivered_stamp TEXT, due_at INTEGER, attempts INTEGER NOT NULL DEFAULT 0, failing_since INTEGER,
+      not_before INTEGER, doubt_until INTEGER, dead_because TEXT, lease_id TEXT, lease_until INTEGER,
+      PRIMARY KEY (user_id, message_id))`);
+    const { message, feedback, stamp } = wishOf(1);
+    database
+      .prepare(
+        'INSERT INTO message_feedback (user_id, message_id, message, wanted_feedback, wanted_stamp, due_at) VALUES (?, ?, ?, ?, ?, ?)',
+      )
+      .all('user-1', 'message-1', JSON.stringify(message), JSON.stringify(feedback), stamp, NOW);
+
+    const store = createSqliteStore({ database });
+    expect((await store.get('user-1', ['message-1']))[0]?.wanted).toEqual({ feedback, stamp });
+    expect(await store.markPromised({ userId: 'user-1', messageId: 'message-1' }, stamp)).toBe(true);
+    expect((await createSqliteStore({ database }).accept(wishOf(2), NOW)).status).toBe('accepted');
+  });
+
   it('refuses a table name that could be more than a name', () => {
     const database = new Database(':memory:');
     for (const table of ['', 'a b', 'x; DROP TABLE y', '"x"', 'Ä', '1a', 'x'.repeat(64)]) {

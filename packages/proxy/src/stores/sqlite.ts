@@ -3,6 +3,7 @@ import type { Acceptance, FeedbackRow, FeedbackStore, Settled } from './feedback
 import { type SqlInteger, type SqlRecord, toFeedbackRow, toNumber } from './sql-row.ts';
 import type { SqliteDatabase } from './sqlite-database.ts';
 import { sqliteStatements } from './sqlite-statements.ts';
+import { upgradeSqlite } from './sqlite-upgrade.ts';
 import { turnedAway } from './turned-away.ts';
 
 export type { SqliteDatabase, SqliteStatement, SqliteValue } from './sqlite-database.ts';
@@ -26,8 +27,10 @@ export function createSqliteStore({
   table = 'message_feedback',
 }: SqliteStoreOptions): FeedbackStore {
   const sql = sqliteStatements(checkTableName(table, { what: 'its table name', longest: 63 }));
-  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000;');
+  // First of all to wait, as two processes that start at once both want the other two.
+  database.exec('PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
   database.exec(sql.schema);
+  upgradeSqlite(database, table);
 
   const statements = {
     accept: database.prepare(sql.accept),

@@ -1,0 +1,148 @@
+import { Pool } from 'pg';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type PostgresServer, startPostgres } from '../../test/start-postgres.ts';
+import { NOW, wishOf } from '../testing/store-accept-tests.ts';
+import type { FeedbackStore, Lease, Settlement } from './feedback-store.ts';
+import { createPostgresStore } from './postgres.ts';
+
+const MINUTE = 60_000;
+const DONE: Settlement = {
+  delivered: true,
+  withdrawn: false,
+  dueAt: null,
+  attempts: 0,
+  failingSince: null,
+  deadBecause: null,
+  notBefore: null,
+  doubtUntil: null,
+};
+
+let server: PostgresServer;
+let pools: Pool[];
+let nodes: FeedbackStore[];
+let schemas = 0;
+
+beforeAll(async () => {
+  server = await startPostgres();
+  pools = Array.from({ length: 8 }, () => new Pool({ ...server.config, max: 4 }));
+}, 60_000);
+beforeEach(() => {
+  schemas++;
+  nodes = pools.map((pool) => createPostgresStore({ pool, schema: `schema_${schemas}` }));
+});
+afterAll(async () => {
+  await Promise.all(pools.map((pool) => pool.end()));
+  await server.remove();
+});
+
+function node(index: number): FeedbackStore {
+  const store = nodes[index % nodes.length];
+  if (store === undefined) throw new Error('There are no nodes.');
+  return store;
+}
+
+const messageOf = (index: number) => ({ messageId: `message-${index}` });
+
+describe('nodes that share one Postgres', () => {
+  it('lease no row twice, however many claim at once', async () => {
+    const messages = Array.from({ length: 200 }, (_, index) => messageOf(index));
+    await Promise.all(messages.map((message, index) => node(index).accept(wishOf(1, { message }), NOW)));
+
+    const claimAll = async (store: FeedbackStore, name: number): Promise<Lease[]> => {
+      const leases: Lease[] = [];
+      for (let round = 0; ; round++) {
+        const claim = {
+          now: NOW,
+          leaseUntil: NOW + MINUTE,
+          limit: 3,
+          leaseId: `node ${name}, round ${round}`,
+        };
+        const claimed = await store.claim(claim);
+        expect(claimed.length).toBeLessThanOrEqual(3);
+        if (claimed.length === 0) return leases;
+        leases.push(...claimed);
+      }
+    };
+    const leases = await Promise.all(nodes.map(claimAll));
+    const claimed = leases.flat().map(({ row }) => row.message.messageId);
+    expect(claimed.sort()).toEqual(messages.map(({ messageId }) => messageId).sort());
+    // Otherwise one node was so quick that nothing was proved.
+    expect(leases.filter((own) => own.length > 0).length).toBeGreaterThan(1);
+  });
+
+  it('give one row to one of them, when all want that very row', async () => {
+    for (let round = 0; round < 20; round++) {
+      const message = messageOf(round);
+      const key = { userId: 'user-1', messageId: message.messageId };
+      await node(0).accept(wishOf(1, { message }), NOW);
+      const claims = nodes.map((store, index) =>
+        store.claim({ now: NOW, leaseUntil: NOW + MINUTE, limit: 1, leaseId: `node ${index}`, key }),
+      );
+      expect((await Promise.all(claims)).flat()).toHaveLength(1);
+    }
+  });
+
+  it.each([
+    ['the newer last', [1, 2]],
+    ['the newer first', [2, 1]],
+  ])('want the newest of two wishes that come to two of them at once: %s', async (_, counters) => {
+    for (let round = 0; round < 20; round++) {
+      const message = messageOf(round);
+      const acceptances = await Promise.all(
+        counters.map((counter, index) => node(index).accept(wishOf(counter, { message }), NOW)),
+      );
+      const [row] = await node(2).get('user-1', [message.messageId]);
+      expect(row?.wanted.stamp).toBe(wishOf(2).stamp);
+      const ofNewer = acceptances[counters.indexOf(2)];
+      expect(ofNewer?.status).toBe('accepted');
+      const ofOlder = acceptances[counters.indexOf(1)];
+      expect(['accepted', 'superseded']).toContain(ofOlder?.status);
+    }
+  });
+
+  it('lose no wish that comes while another is claimed, delivered or given up', async () => {
+    const messages = Array.from({ length: 60 }, (_, index) => messageOf(index));
+    await Promise.all(
+      messages.map(async (message, index) => {
+        const key = { userId: 'user-1', messageId: message.messageId };
+        const claim = { now: NOW, leaseUntil: NOW + MINUTE, limit: 1, leaseId: `${index}`, key };
+        await node(index).accept(wishOf(1, { message }), NOW);
+        const deliver = async () => {
+          const [lease] = await node(index + 1).claim(claim);
+          if (lease === undefined) return;
+          const end = index % 3;
+          if (end === 0) await node(index + 1).settle(lease, DONE);
+          if (end === 1) await node(index + 1).settle(lease, { ...DONE, delivered: false, withdrawn: true });
+          if (end === 2)
+            await node(index + 1).settle(lease, { ...DONE, delivered: false, deadBecause: 'gave_up' });
+        };
+        const [, { status }] = await Promise.all([
+          deliver(),
+          node(index + 2).accept(wishOf(2, { message }), NOW + 1),
+        ]);
+        expect(status).toBe('accepted');
+      }),
+    );
+
+    for (const { messageId } of messages) {
+      const [row] = await node(0).get('user-1', [messageId]);
+      // Whatever came first, the newer wish is wanted, and is due unless it was the one that was leased.
+      expect(row?.wanted.stamp).toBe(wishOf(2).stamp);
+      if (row?.delivered?.stamp === wishOf(2).stamp || row?.deadBecause !== null) continue;
+      expect(row.dueAt).not.toBeNull();
+    }
+  });
+
+  it('redrive each dead row once between them', async () => {
+    for (let index = 0; index < 30; index++) {
+      const message = messageOf(index);
+      await node(0).accept(wishOf(1, { message }), NOW);
+    }
+    const leases = await node(0).claim({ now: NOW, leaseUntil: NOW + MINUTE, limit: 30, leaseId: 'a' });
+    for (const lease of leases) {
+      await node(1).settle(lease, { ...DONE, delivered: false, deadBecause: 'gave_up' });
+    }
+    const counts = await Promise.all([0, 1, 2, 3].map((index) => node(index).redrive('all', NOW)));
+    expect(counts.reduce((sum, count) => sum + count)).toBe(30);
+  });
+});

@@ -1,0 +1,94 @@
+import { Pool } from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type PostgresServer, startPostgres } from '../../test/start-postgres.ts';
+import { NOW, wishOf } from '../testing/store-accept-tests.ts';
+import { createPostgresStore, postgresMigration } from './postgres.ts';
+
+let server: PostgresServer;
+let pool: Pool;
+
+beforeAll(async () => {
+  server = await startPostgres();
+  pool = new Pool(server.config);
+}, 60_000);
+afterAll(async () => {
+  await pool.end();
+  await server.remove();
+});
+
+async function versions(schema: string): Promise<unknown[]> {
+  const { rows } = await pool.query(
+    `SELECT version FROM ${schema}.message_feedback_migrations ORDER BY version`,
+  );
+  return rows.map(({ version }) => version);
+}
+
+describe('the migration', () => {
+  it('is made once when many nodes start at the same moment', async () => {
+    const nodes = Array.from({ length: 8 }, () => new Pool({ ...server.config, max: 1 }));
+    try {
+      for (let round = 0; round < 10; round++) {
+        const schema = `rush_${round}`;
+        const stores = nodes.map((node) => createPostgresStore({ pool: node, schema }));
+        const accepted = await Promise.all(stores.map((store, index) => store.accept(wishOf(index), NOW)));
+        expect(accepted).toHaveLength(8);
+        expect(await versions(schema)).toEqual([1]);
+      }
+    } finally {
+      await Promise.all(nodes.map((node) => node.end()));
+    }
+  });
+
+  it('changes nothing where it was made before', async () => {
+    await createPostgresStore({ pool, schema: 'twice' }).accept(wishOf(1), NOW);
+    await pool.query(postgresMigration({ schema: 'twice' }));
+    const [row] = await createPostgresStore({ pool, schema: 'twice' }).get('user-1', ['message-1']);
+    expect(row?.wanted.stamp).toBe(wishOf(1).stamp);
+    expect(await versions('twice')).toEqual([1]);
+  });
+
+  it('leaves the tables of a later version alone, as in a rolling deployment', async () => {
+    await pool.query(postgresMigration({ schema: 'later' }));
+    await pool.query('INSERT INTO later.message_feedback_migrations (version) VALUES (99)');
+    await pool.query('ALTER TABLE later.message_feedback ADD COLUMN something TEXT');
+    const store = createPostgresStore({ pool, schema: 'later' });
+    expect((await store.accept(wishOf(1), NOW)).status).toBe('accepted');
+  });
+
+  it('needs no right to create anything where another role has made the tables', async () => {
+    await pool.query(postgresMigration({ schema: 'strict' }));
+    await pool.query(`
+      CREATE ROLE proxy LOGIN;
+      GRANT USAGE ON SCHEMA strict TO proxy;
+      GRANT SELECT ON strict.message_feedback_migrations TO proxy;
+      GRANT SELECT, INSERT, UPDATE, DELETE ON strict.message_feedback TO proxy;`);
+    const strict = new Pool({ ...server.config, user: 'proxy' });
+    try {
+      const store = createPostgresStore({ pool: strict, schema: 'strict' });
+      await store.accept(wishOf(1), NOW);
+      const [lease] = await store.claim({ now: NOW, leaseUntil: NOW + 1, limit: 1, leaseId: 'a' });
+      expect(lease?.row.wanted.stamp).toBe(wishOf(1).stamp);
+
+      const elsewhere = createPostgresStore({ pool: strict, schema: 'forbidden' });
+      await expect(elsewhere.accept(wishOf(1), NOW)).rejects.toThrow('permission denied');
+      // As soon as somebody has made them, the same store goes on.
+      await pool.query(postgresMigration({ schema: 'forbidden' }));
+      await pool.query('GRANT USAGE ON SCHEMA forbidden TO proxy');
+      await pool.query('GRANT ALL ON ALL TABLES IN SCHEMA forbidden TO proxy');
+      expect((await elsewhere.accept(wishOf(1), NOW)).status).toBe('accepted');
+    } finally {
+      await strict.end();
+    }
+  });
+
+  it('leaves nothing half-made when it fails in the middle', async () => {
+    await pool.query('CREATE SCHEMA half; CREATE TABLE half.message_feedback_dead (id INTEGER)');
+    const store = createPostgresStore({ pool, schema: 'half' });
+    await expect(store.nextDueAt()).rejects.toThrow('already exists');
+    const { rows } = await pool.query(`SELECT to_regclass('half.message_feedback') AS made`);
+    expect(rows).toEqual([{ made: null }]);
+
+    await pool.query('DROP TABLE half.message_feedback_dead');
+    expect(await store.nextDueAt()).toBeNull();
+  });
+});
