@@ -2,6 +2,7 @@
 // one only when there is none.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { ownPostgres, ownPostgresPackage, postgresPrograms } from './postgres.mjs';
 
 const PACKAGE_VERSION = '18.4.0-beta.17';
@@ -35,7 +36,10 @@ function installOwn() {
   mkdirSync(ownPostgres, { recursive: true });
   // `--prefix` alone would let npm go up to the workspace.
   const where = ['--prefix', ownPostgres, '--no-save', '--no-package-lock', '--no-audit', '--no-fund'];
-  run('npm', ['install', ...where, `${ownPostgresPackage}@${PACKAGE_VERSION}`]);
+  if (!run('npm', ['install', ...where, `${ownPostgresPackage}@${PACKAGE_VERSION}`])) return;
+  // The links between its libraries, which a package cannot hold. npm has made them, unless it runs no scripts.
+  const folder = join(ownPostgres, 'node_modules', ownPostgresPackage);
+  spawnSync(process.execPath, ['scripts/hydrate-symlinks.js'], { cwd: folder, stdio: 'inherit' });
 }
 
 function isDebianRoot() {

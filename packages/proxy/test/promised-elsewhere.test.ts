@@ -1,0 +1,60 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createMemoryStore } from '../src/index.ts';
+import { createTestProxy, LIKE } from './create-test-proxy.ts';
+import { messageNotExists } from './scripted-upstream.ts';
+
+const SECOND = 1_000;
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], now: 1_800_000_000_000 });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** Two processes on one store. The upstream holds what the first has sent. */
+function startTwo() {
+  const store = createMemoryStore();
+  const one = createTestProxy({ store });
+  const other = createTestProxy({ store });
+  return { one, other, release: one.upstream.hold() };
+}
+
+async function statusOf(response: Promise<Response>): Promise<unknown> {
+  const answer = await response;
+  return answer.ok ? ((await answer.json()) as { status: unknown }).status : answer.status;
+}
+
+describe('a wish that comes to two nodes', () => {
+  it('is refused by neither once the second has promised it', async () => {
+    const { one, other, release } = startTwo();
+    const first = statusOf(one.submit());
+    await vi.advanceTimersByTimeAsync(SECOND);
+    expect(await statusOf(other.submit())).toBe('accepted');
+    release(messageNotExists());
+    expect(await first).toBe('accepted');
+    expect(await other.loaded()).toMatchObject({ feedback: LIKE });
+
+    await vi.advanceTimersByTimeAsync(SECOND);
+    const delivered = [...one.eventsOf('delivered'), ...other.eventsOf('delivered')];
+    expect(delivered).toHaveLength(1);
+    expect(one.eventsOf('refused')).toEqual([]);
+  });
+
+  it('begins anew when the first has refused it just before the second could promise it', async () => {
+    const { one, other, release } = startTwo();
+    const { store } = other;
+    const { markPromised } = store;
+    const first = statusOf(one.submit());
+    await vi.advanceTimersByTimeAsync(SECOND);
+    vi.spyOn(store, 'markPromised').mockImplementationOnce(async (...parameters) => {
+      release(messageNotExists());
+      await first;
+      return markPromised(...parameters);
+    });
+
+    expect(await statusOf(other.submit())).toBe('delivered');
+    expect(await first).toBe(404);
+    expect(await other.loaded()).toMatchObject({ feedback: LIKE });
+  });
+});
