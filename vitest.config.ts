@@ -49,18 +49,28 @@ const browser = (names: ('chromium' | 'firefox')[]) => ({
   ],
 });
 
-/** Every story, accessibility checks included, as one kind of person sees it. */
-const storybookInstance = (
+/** Every story, accessibility checks included, in one language, as one kind of person after the other sees it. */
+const stories = (
   name: string,
-  contextOptions: { colorScheme?: 'light' | 'dark'; forcedColors?: 'active' },
+  language: string,
+  people: Record<string, { colorScheme?: 'light' | 'dark'; forcedColors?: 'active' }>,
 ) => ({
-  name: `storybook-${name}`,
-  browser: 'chromium' as const,
-  provider: playwright({
-    launchOptions: chromium ?? {},
-    // Contrast is measured when a story has ended; half-way through a transition it would mean nothing.
-    contextOptions: { ...contextOptions, reducedMotion: 'reduce' },
-  }),
+  plugins: [storybookTest({ configDir: '.storybook', initialGlobals: { language } })],
+  test: {
+    name,
+    browser: {
+      ...browser(['chromium']),
+      instances: Object.entries(people).map(([person, contextOptions]) => ({
+        name: `${name}-${person}`,
+        browser: 'chromium' as const,
+        provider: playwright({
+          launchOptions: chromium ?? {},
+          // Contrast is measured when a story has ended; half-way through a transition it would mean nothing.
+          contextOptions: { ...contextOptions, reducedMotion: 'reduce' },
+        }),
+      })),
+    },
+  },
 });
 
 /** Found before the first test: what Vite finds later reloads the page, with a second React in it. */
@@ -84,7 +94,11 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
-          include: ['packages/*/{src,test}/**/*.test.ts', 'apps/*/{src,server}/**/*.test.ts'],
+          include: [
+            'packages/*/{src,test}/**/*.test.ts',
+            'apps/*/{src,server}/**/*.test.ts',
+            'tests/convergence/**/*.test.ts',
+          ],
           exclude: ['**/*.browser.test.*'],
         },
       },
@@ -119,20 +133,13 @@ export default defineConfig({
           sequence: { groupOrder: 1 },
         },
       },
-      {
-        plugins: [storybookTest({ configDir: '.storybook' })],
-        test: {
-          name: 'storybook',
-          browser: {
-            ...browser(['chromium']),
-            instances: [
-              storybookInstance('light', { colorScheme: 'light' }),
-              storybookInstance('dark', { colorScheme: 'dark' }),
-              storybookInstance('forced-colors', { forcedColors: 'active' }),
-            ],
-          },
-        },
-      },
+      stories('storybook', 'en', {
+        light: { colorScheme: 'light' },
+        dark: { colorScheme: 'dark' },
+        'forced-colors': { forcedColors: 'active' },
+      }),
+      stories('storybook-rtl', 'ar', { light: { colorScheme: 'light' } }),
+      stories('storybook-pseudo', 'en-XA', { dark: { colorScheme: 'dark' } }),
     ],
   },
 });

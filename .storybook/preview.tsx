@@ -1,6 +1,10 @@
 import type { Preview } from '@storybook/react-vite';
-import { configure } from 'storybook/test';
-import { withScriptedServer } from '../apps/storybook/stories/withScriptedServer.tsx';
+import { configure, expect } from 'storybook/test';
+import { globalTypes, initialGlobals } from '../apps/storybook/src/globals.ts';
+import { sharpenArgTypes } from '../apps/storybook/src/sharpen-arg-types.ts';
+import { stringsIn, untranslatedTexts } from '../apps/storybook/src/untranslated-texts.ts';
+import { withScriptedServer } from '../apps/storybook/src/withScriptedServer.tsx';
+import { withToolbar } from '../apps/storybook/src/withToolbar.tsx';
 import './preview.css';
 
 // The details are fetched when somebody comes near; a busy machine takes more than a second for their first time.
@@ -8,44 +12,22 @@ configure({ asyncUtilTimeout: 5_000 });
 
 const preview: Preview = {
   tags: ['autodocs'],
-  decorators: [
-    withScriptedServer,
-    (Story, { globals }) => (
-      <div dir={globals.direction}>
-        <Story />
-      </div>
-    ),
-  ],
-  beforeEach: ({ globals }) => {
+  initialGlobals,
+  globalTypes,
+  argTypesEnhancers: [sharpenArgTypes],
+  decorators: [withScriptedServer, withToolbar],
+  beforeEach({ globals }) {
     const { dataset } = document.documentElement;
     if (globals.theme === 'system') delete dataset.theme;
     else dataset.theme = globals.theme;
+    // What earlier stories left unsent.
+    for (const key of Object.keys(localStorage))
+      if (key.startsWith('message-feedback:')) localStorage.removeItem(key);
   },
-  initialGlobals: { theme: 'system', direction: 'ltr' },
-  globalTypes: {
-    theme: {
-      description: 'Theme',
-      toolbar: {
-        icon: 'contrast',
-        dynamicTitle: true,
-        items: [
-          { value: 'system', title: 'Theme of the system' },
-          { value: 'light', title: 'Light' },
-          { value: 'dark', title: 'Dark' },
-        ],
-      },
-    },
-    direction: {
-      description: 'Direction of the text',
-      toolbar: {
-        icon: 'transfer',
-        dynamicTitle: true,
-        items: [
-          { value: 'ltr', title: 'Left to right' },
-          { value: 'rtl', title: 'Right to left' },
-        ],
-      },
-    },
+  async afterEach({ canvasElement, globals, parameters, args }) {
+    if (globals.language !== 'en-XA') return;
+    const own = new Set(stringsIn([parameters.feedback, parameters.own, args]));
+    await expect(untranslatedTexts(canvasElement, own)).toEqual([]);
   },
   parameters: {
     a11y: {
@@ -60,10 +42,15 @@ const preview: Preview = {
       storySort: {
         order: [
           'Introduction',
+          'All states',
           'FeedbackBar',
-          ['States', 'Details', 'Delivery', 'Surroundings'],
+          ['Overview', 'States', 'Details', 'Delivery', 'Surroundings', 'Flows'],
           'Parts',
+          ['Overview', 'Root', 'Like', 'Dislike', 'Status', 'Undo', 'Retry', 'DetailsTrigger', 'Details'],
           'Hook',
+          'Theming',
+          'Languages',
+          'Accessibility',
         ],
       },
     },

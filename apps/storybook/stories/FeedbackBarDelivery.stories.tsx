@@ -1,7 +1,8 @@
 import { FeedbackBar } from '@message-feedback/react';
 import type { Meta, StoryObj } from '@storybook/react-vite';
-import { expect, waitFor } from 'storybook/test';
-import { feedback } from './withScriptedServer.tsx';
+import { expect } from 'storybook/test';
+import { barOf } from '../src/bar-of.ts';
+import { feedback } from '../src/withScriptedServer.tsx';
 
 const meta = {
   title: 'FeedbackBar/Delivery',
@@ -13,30 +14,32 @@ type Story = StoryObj<typeof meta>;
 
 /** Undo stands beside the thank-you for ten seconds, or for as long as the person is near. */
 export const ThankYouWithUndo: Story = {
-  play: async ({ canvas, userEvent }) => {
-    await userEvent.click(canvas.getByRole('button', { name: 'Good response' }));
-    await expect(await canvas.findByText('Thanks for your feedback.')).toBeVisible();
-    await expect(canvas.getByRole('button', { name: 'Undo' })).toBeVisible();
+  play: async (context) => {
+    const bar = barOf(context);
+    await bar.press('like');
+    await bar.says(bar.words.saved);
+    await expect(await bar.button('undo')).toBeVisible();
   },
 };
 
 export const TakenBack: Story = {
   play: async (context) => {
-    await ThankYouWithUndo.play?.(context);
-    const { canvas, userEvent } = context;
-    await userEvent.click(canvas.getByRole('button', { name: 'Undo' }));
-    await expect(await canvas.findByText('Rating removed.')).toBeVisible();
-    await expect(canvas.getByRole('button', { name: 'Good response' })).toHaveFocus();
+    const bar = barOf(context);
+    await bar.press('like');
+    await bar.click('undo');
+    await bar.says(bar.words.takenBack);
+    await expect(await bar.like()).toHaveFocus();
   },
 };
 
 /** A server that does not answer: nothing is said before three seconds have passed. */
 export const Saving: Story = {
   parameters: feedback({ script: (submit) => submit.holdNext() }),
-  play: async ({ canvas, userEvent }) => {
-    await userEvent.click(canvas.getByRole('button', { name: 'Good response' }));
-    await expect(canvas.getByRole('status')).toBeEmptyDOMElement();
-    await waitFor(() => expect(canvas.getByRole('status')).toHaveTextContent('Saving…'), { timeout: 5_000 });
+  play: async (context) => {
+    const bar = barOf(context);
+    await bar.press('like');
+    await expect(bar.status()).toBeEmptyDOMElement();
+    await bar.says(bar.words.saving);
   },
 };
 
@@ -48,31 +51,31 @@ export const NotSentYet: Story = {
       submit.failAlways('network');
     },
   }),
-  play: async ({ canvas, userEvent }) => {
-    await userEvent.click(canvas.getByRole('button', { name: 'Good response' }));
-    await expect(await canvas.findByText('Not sent yet.')).toBeVisible();
-    await expect(canvas.getByRole('button', { name: 'Retry' })).toBeVisible();
+  play: async (context) => {
+    const bar = barOf(context);
+    await bar.press('like');
+    await bar.says(bar.words.delayed);
+    await expect(await bar.button('retry')).toBeVisible();
   },
 };
 
 /** The session has ended: the rating waits until the person is signed in again. */
 export const Held: Story = {
   parameters: feedback({ script: (submit) => submit.failNext('unauthenticated') }),
-  play: async ({ canvas, userEvent }) => {
-    await userEvent.click(canvas.getByRole('button', { name: 'Good response' }));
-    await expect(await canvas.findByText('Not sent yet. Sign in again to send it.')).toBeVisible();
+  play: async (context) => {
+    const bar = barOf(context);
+    await bar.press('like');
+    await bar.says(bar.words.held);
   },
 };
 
 /** A refusal for good: the bar returns to what the server has and says why. */
 export const Refused: Story = {
   parameters: feedback({ script: (submit) => submit.failNext('message_not_found') }),
-  play: async ({ canvas, userEvent }) => {
-    await userEvent.click(canvas.getByRole('button', { name: 'Good response' }));
-    await expect(await canvas.findByText('Not saved: this message can’t be rated.')).toBeVisible();
-    await expect(canvas.getByRole('button', { name: 'Good response' })).toHaveAttribute(
-      'aria-pressed',
-      'false',
-    );
+  play: async (context) => {
+    const bar = barOf(context);
+    await bar.press('like');
+    await bar.says(bar.words.refused.message_not_found);
+    await expect(await bar.like()).toHaveAttribute('aria-pressed', 'false');
   },
 };

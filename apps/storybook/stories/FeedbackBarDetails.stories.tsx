@@ -1,7 +1,8 @@
 import { FeedbackBar } from '@message-feedback/react';
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { expect, waitFor } from 'storybook/test';
-import { feedback } from './withScriptedServer.tsx';
+import { barOf } from '../src/bar-of.ts';
+import { feedback } from '../src/withScriptedServer.tsx';
 
 const meta = {
   title: 'FeedbackBar/Details',
@@ -21,49 +22,50 @@ type Story = StoryObj<typeof meta>;
 
 /** The rating counts from the first press on; the details are an offer. */
 export const Open: Story = {
-  play: async ({ canvas, userEvent }) => {
-    await userEvent.click(canvas.getByRole('button', { name: 'Bad response' }));
-    const dialog = await canvas.findByRole('dialog', { name: 'What went wrong?' });
-    await waitFor(() => expect(dialog).toContainElement(document.activeElement as HTMLElement));
+  play: async (context) => {
+    const bar = barOf(context);
+    await bar.press('dislike');
+    const details = await bar.details();
+    await waitFor(() => expect(details).toContainElement(document.activeElement as HTMLElement));
   },
 };
 
 export const ReasonsAndComment: Story = {
-  play: async ({ canvas, userEvent, step }) => {
-    await step('Choose two reasons and write a comment', async () => {
-      await userEvent.click(canvas.getByRole('button', { name: 'Bad response' }));
-      await userEvent.click(await canvas.findByRole('checkbox', { name: 'Not correct' }));
-      await userEvent.click(canvas.getByRole('checkbox', { name: 'Incomplete' }));
-      await userEvent.type(canvas.getByRole('textbox', { name: 'Comment' }), 'The second step is missing.');
+  play: async (context) => {
+    const bar = barOf(context);
+    await context.step('Choose two reasons and write a comment', async () => {
+      await bar.press('dislike');
+      await context.userEvent.click(await bar.reason('incorrect'));
+      await context.userEvent.click(await bar.reason('incomplete'));
+      await context.userEvent.type(await bar.comment(), 'The second step is missing.');
     });
-    await expect(canvas.getByRole('checkbox', { name: 'Incomplete' })).toBeChecked();
-    await expect(canvas.getByRole('dialog')).toHaveTextContent('223 characters left');
+    await expect(await bar.reason('incomplete')).toBeChecked();
+    await expect(await bar.details()).toHaveTextContent(bar.words.charactersLeft(223));
   },
 };
 
 export const Sent: Story = {
   play: async (context) => {
     await ReasonsAndComment.play?.(context);
-    const { canvas, userEvent } = context;
-    await userEvent.click(canvas.getByRole('button', { name: 'Send' }));
-    await waitFor(() => expect(canvas.queryByRole('dialog')).toBeNull());
-    await expect(canvas.getByRole('button', { name: 'Bad response' })).toHaveFocus();
-    await expect(await canvas.findByText('Thanks for your feedback.')).toBeVisible();
+    const bar = barOf(context);
+    await bar.click('send');
+    await bar.detailsAreClosed();
+    await expect(await bar.dislike()).toHaveFocus();
+    await bar.says(bar.words.saved);
   },
 };
 
 /** One may go on typing; Send says by how much the comment is too long and moves focus there. */
 export const OverTheLimit: Story = {
-  play: async ({ canvas, userEvent }) => {
-    await userEvent.click(canvas.getByRole('button', { name: 'Bad response' }));
-    const comment = await canvas.findByRole('textbox', { name: 'Comment' });
-    await userEvent.click(comment);
-    await userEvent.paste('The answer leaves out the second step. '.repeat(7));
-    await userEvent.click(canvas.getByRole('button', { name: 'Send' }));
+  play: async (context) => {
+    const bar = barOf(context);
+    await bar.press('dislike');
+    const comment = await bar.comment();
+    await context.userEvent.click(comment);
+    await context.userEvent.paste('The answer leaves out the second step. '.repeat(7));
+    await bar.click('send');
     await expect(comment).toHaveFocus();
-    await expect(comment).toHaveAccessibleDescription(
-      'The comment is too long. Shorten it by 22 characters.',
-    );
+    await expect(comment).toHaveAccessibleDescription(bar.words.commentTooLong(22));
   },
 };
 
@@ -74,16 +76,16 @@ export const AllReasonsChosen: Story = {
       reasons: { dislike: Array.from({ length: 12 }, (_, i) => ({ id: `${i}`, label: `Reason ${i + 1}` })) },
     },
   }),
-  play: async ({ canvas, userEvent }) => {
-    await userEvent.click(canvas.getByRole('button', { name: 'Bad response' }));
+  play: async (context) => {
+    const { canvas, userEvent } = context;
+    const bar = barOf(context);
+    await bar.press('dislike');
     for (let i = 1; i <= 10; i++)
       await userEvent.click(await canvas.findByRole('checkbox', { name: `Reason ${i}` }));
     const eleventh = canvas.getByRole('checkbox', { name: 'Reason 11' });
     await userEvent.click(eleventh);
     await expect(eleventh).not.toBeChecked();
-    await expect(eleventh).toHaveAccessibleDescription(
-      'You have chosen 10, which is the most. Clear one to choose another.',
-    );
+    await expect(eleventh).toHaveAccessibleDescription(bar.words.tooManyReasons(10));
   },
 };
 
@@ -100,10 +102,12 @@ export const OfALike: Story = {
       },
     },
   }),
-  play: async ({ canvas, userEvent }) => {
-    await userEvent.click(canvas.getByRole('button', { name: 'Good response' }));
-    const dialog = await canvas.findByRole('dialog', { name: 'What did you like?' });
-    await waitFor(() => expect(dialog).toBeVisible());
-    await expect(canvas.getByRole('checkbox', { name: 'Easy to understand' })).not.toBeChecked();
+  play: async (context) => {
+    const bar = barOf(context);
+    await bar.press('like');
+    await bar.details('like');
+    await expect(
+      await context.canvas.findByRole('checkbox', { name: 'Easy to understand' }),
+    ).not.toBeChecked();
   },
 };

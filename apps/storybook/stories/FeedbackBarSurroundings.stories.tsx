@@ -1,10 +1,11 @@
-import { en, FeedbackBar } from '@message-feedback/react';
-import { ar } from '@message-feedback/react/locales/ar';
+import { FeedbackBar } from '@message-feedback/react';
+import { de } from '@message-feedback/react/locales/de';
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { expect, waitFor, within } from 'storybook/test';
-import { savedItem } from './saved-item.ts';
-import { Answer, Question, Transcript } from './Transcript.tsx';
-import { feedback } from './withScriptedServer.tsx';
+import { barOf } from '../src/bar-of.ts';
+import { savedItem } from '../src/saved-item.ts';
+import { Answer, Question, Transcript } from '../src/Transcript.tsx';
+import { feedback } from '../src/withScriptedServer.tsx';
 
 const meta = {
   title: 'FeedbackBar/Surroundings',
@@ -33,16 +34,15 @@ export const InATranscript: Story = {
       </Answer>
     </Transcript>
   ),
-  play: async ({ canvas, userEvent }) => {
-    const [first, second, third] = canvas
-      .getAllByRole('article')
-      .map((article) => within(article).getByRole('group', { name: 'Rate this response' }));
+  play: async (context) => {
+    const [first, second, third] = context.canvas.getAllByRole('article');
     if (!first || !second || !third) throw new Error('The transcript has three answers.');
     const before = third.getBoundingClientRect();
-    await userEvent.click(within(second).getByRole('button', { name: 'Good response' }));
-    await expect(await within(second).findByText('Thanks for your feedback.')).toBeVisible();
+    const bar = barOf({ ...context, canvas: within(second) as typeof context.canvas });
+    await bar.press('like');
+    await bar.says(bar.words.saved);
     await expect(within(first).getByRole('status')).toBeEmptyDOMElement();
-    await expect(within(third).getByRole('button', { name: 'Good response' })).toHaveAttribute(
+    await expect(within(third).getByRole('button', { name: bar.words.rating.like })).toHaveAttribute(
       'aria-pressed',
       'false',
     );
@@ -52,22 +52,21 @@ export const InATranscript: Story = {
 
 /** The narrowest screen of WCAG's reflow rule, with words that do not break. */
 export const Narrow: Story = {
+  globals: { language: 'de' },
   parameters: feedback({
     provider: {
       labels: {
-        ...en,
+        ...de,
         undo: 'Rückgängigmachen',
-        addDetails: 'Einzelheiten hinzufügen',
         saved: 'Rückmeldungsübermittlungsbestätigung: Vielen herzlichen Dank dafür.',
-        detailsTitle: { ...en.detailsTitle, dislike: 'Verbesserungsvorschlagsformular' },
-        reasons: {
-          like: [],
-          dislike: [
-            { id: 'a', label: 'Donaudampfschifffahrtsgesell' },
-            { id: 'b', label: 'Kraftfahrzeughaftpflicht' },
-            { id: 'c', label: 'Zu lang' },
-          ],
-        },
+        detailsTitle: { ...de.detailsTitle, dislike: 'Verbesserungsvorschlagsformular' },
+      },
+      reasons: {
+        dislike: [
+          { id: 'a', label: 'Donaudampfschifffahrtsgesell' },
+          { id: 'b', label: 'Kraftfahrzeughaftpflicht' },
+          { id: 'c', label: 'Zu lang' },
+        ],
       },
     },
   }),
@@ -78,42 +77,66 @@ export const Narrow: Story = {
       </div>
     ),
   ],
-  play: async ({ canvas, canvasElement, userEvent }) => {
-    await userEvent.click(canvas.getByRole('button', { name: 'Good response' }));
-    await expect(await canvas.findByText(/Vielen herzlichen Dank/)).toBeVisible();
-    const page = canvasElement.ownerDocument.documentElement;
-    await expect(page.scrollWidth).toBeLessThanOrEqual(page.clientWidth);
+  play: async (context) => {
+    const bar = barOf(context);
+    await bar.press('like');
+    await bar.says('Vielen herzlichen Dank');
+    await expectNoSidewaysScroll(context.canvasElement);
   },
 };
 
 export const NarrowWithDetails: Story = {
   ...Narrow,
-  play: async ({ canvas, canvasElement, userEvent }) => {
-    await userEvent.click(canvas.getByRole('button', { name: 'Bad response' }));
-    const dialog = await canvas.findByRole('dialog');
-    await waitFor(() => expect(dialog).toBeVisible());
-    const page = canvasElement.ownerDocument.documentElement;
-    await expect(page.scrollWidth).toBeLessThanOrEqual(page.clientWidth);
+  play: async (context) => {
+    await barOf(context).press('dislike');
+    const title = await context.canvas.findByRole('heading', { name: 'Verbesserungsvorschlagsformular' });
+    await waitFor(() => expect(title).toBeVisible());
+    await expectNoSidewaysScroll(context.canvasElement);
   },
 };
 
+/** The direction is the page's to say: `dir="rtl"` on `<html>` or on anything around the bar. */
 export const RightToLeft: Story = {
-  globals: { direction: 'rtl' },
-  parameters: feedback({ provider: { labels: ar } }),
+  globals: { language: 'ar', direction: 'rtl' },
   decorators: [
     (Story) => (
-      <div lang="ar" style={{ paddingBlockStart: '24rem' }}>
+      <div style={{ paddingBlockStart: '24rem' }}>
         <Story />
       </div>
     ),
   ],
-  play: async ({ canvas, userEvent }) => {
-    const like = canvas.getByRole('button', { name: 'رد جيد' });
-    const dislike = canvas.getByRole('button', { name: 'رد سيئ' });
+  play: async (context) => {
+    const bar = barOf(context);
+    const [like, dislike] = [await bar.like(), await bar.dislike()];
     await expect(like.getBoundingClientRect().left).toBeGreaterThan(dislike.getBoundingClientRect().left);
-    await userEvent.click(dislike);
-    const dialog = await canvas.findByRole('dialog', { name: 'ما المشكلة؟' });
-    await expect(dialog.getBoundingClientRect().right).toBeLessThanOrEqual(window.innerWidth);
+    await bar.press('dislike');
+    const details = await bar.details();
+    await expect(details.getBoundingClientRect().right).toBeLessThanOrEqual(window.innerWidth);
+  },
+};
+
+/** The text spacing that WCAG 1.4.12 asks for cuts nothing off. */
+export const TextSpacing: Story = {
+  decorators: [
+    (Story) => (
+      <div style={{ paddingBlockStart: '30rem' }}>
+        <style>
+          {
+            '.spaced * { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }'
+          }
+        </style>
+        <div className="spaced">
+          <Story />
+        </div>
+      </div>
+    ),
+  ],
+  play: async (context) => {
+    const bar = barOf(context);
+    await bar.press('dislike');
+    const details = await bar.details();
+    for (const element of details.querySelectorAll('button, label, legend, h2, p'))
+      await expect(element.scrollWidth).toBeLessThanOrEqual(element.clientWidth + 1);
   },
 };
 
@@ -138,11 +161,17 @@ export const BothThemes: Story = {
       ))}
     </>
   ),
-  play: async ({ canvas }) => {
-    const pressed = await canvas.findAllByRole('button', { name: 'Good response', pressed: true });
+  play: async (context) => {
+    const name = barOf(context).words.rating.like;
+    const pressed = await context.canvas.findAllByRole('button', { name, pressed: true });
     const colors = pressed.map((button) => getComputedStyle(button).color);
     // Forced colours are the person's own, whatever the page says.
     const themes = matchMedia('(forced-colors: active)').matches ? 1 : 2;
     await expect(new Set(colors).size).toBe(themes);
   },
 };
+
+async function expectNoSidewaysScroll({ ownerDocument }: HTMLElement): Promise<void> {
+  const { scrollWidth, clientWidth } = ownerDocument.documentElement;
+  await expect(scrollWidth).toBeLessThanOrEqual(clientWidth);
+}

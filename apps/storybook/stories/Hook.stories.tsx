@@ -32,7 +32,7 @@ function WasThisHelpful({ message }: { message: MessageRef }): React.ReactElemen
   const { feedback, delivery, rate } = useMessageFeedback(message);
   const name = React.useId();
   return (
-    <fieldset>
+    <fieldset lang="en">
       <legend>Was this helpful?</legend>
       {ANSWERS.map(([rating, label]) => (
         <label key={rating} style={{ display: 'inline-block', padding: '0.25rem 0.75rem' }}>

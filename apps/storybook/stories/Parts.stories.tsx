@@ -2,9 +2,10 @@ import { MessageFeedback } from '@message-feedback/react';
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import type * as React from 'react';
 import { expect, waitFor } from 'storybook/test';
+import { barOf } from '../src/bar-of.ts';
 
 const meta = {
-  title: 'Parts',
+  title: 'Parts/Overview',
   component: MessageFeedback.Root,
   args: { message: { messageId: 'message-1' } },
 } satisfies Meta<typeof MessageFeedback.Root>;
@@ -22,7 +23,7 @@ export const ComposedByHand: Story = {
       <MessageFeedback.Retry />
       <MessageFeedback.DetailsTrigger />
       <MessageFeedback.Details className="message-feedback-details">
-        <MessageFeedback.DetailsTitle>Tell us more</MessageFeedback.DetailsTitle>
+        <MessageFeedback.DetailsTitle />
         <MessageFeedback.Reasons>
           <MessageFeedback.Reason reason="Wrong" />
           <MessageFeedback.Reason reason="Too slow">🐌 Too slow</MessageFeedback.Reason>
@@ -32,12 +33,15 @@ export const ComposedByHand: Story = {
       </MessageFeedback.Details>
     </MessageFeedback.Root>
   ),
-  play: async ({ canvas, userEvent }) => {
-    await userEvent.click(canvas.getByRole('button', { name: 'Bad response' }));
+  parameters: { own: ['Wrong', '🐌 Too slow'] },
+  play: async (context) => {
+    const { canvas, userEvent } = context;
+    const bar = barOf(context);
+    await bar.press('dislike');
     await userEvent.click(await canvas.findByRole('checkbox', { name: '🐌 Too slow' }));
-    await userEvent.click(canvas.getByRole('button', { name: 'Send' }));
-    await waitFor(() => expect(canvas.queryByRole('dialog')).toBeNull());
-    await expect(await canvas.findByText('Thanks for your feedback.')).toBeVisible();
+    await bar.click('send');
+    await waitFor(() => expect(canvas.queryByRole('checkbox')).toBeNull());
+    await bar.says(bar.words.saved);
   },
 };
 
@@ -45,20 +49,22 @@ export const ComposedByHand: Story = {
 export const OwnElements: Story = {
   render: (args) => (
     <MessageFeedback.Root {...args} render={<footer />}>
-      <MessageFeedback.Like aria-label="Helpful" render={<PillButton />}>
+      <MessageFeedback.Like aria-label="Helpful" title="" render={<PillButton />}>
         Helpful
       </MessageFeedback.Like>
-      <MessageFeedback.Dislike aria-label="Not helpful" render={<PillButton />}>
+      <MessageFeedback.Dislike aria-label="Not helpful" title="" render={<PillButton />}>
         Not helpful
       </MessageFeedback.Dislike>
       <MessageFeedback.Status render={<p />} />
     </MessageFeedback.Root>
   ),
-  play: async ({ canvas, userEvent }) => {
-    const helpful = canvas.getByRole('button', { name: 'Helpful' });
-    await userEvent.click(helpful);
+  parameters: { own: ['Helpful', 'Not helpful'] },
+  play: async (context) => {
+    const bar = barOf(context);
+    const helpful = context.canvas.getByRole('button', { name: 'Helpful' });
+    await context.userEvent.click(helpful);
     await expect(helpful).toHaveAttribute('aria-pressed', 'true');
-    await expect(await canvas.findByText('Thanks for your feedback.')).toBeVisible();
+    await bar.says(bar.words.saved);
   },
 };
 

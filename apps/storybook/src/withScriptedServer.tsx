@@ -4,11 +4,12 @@ import { FeedbackProvider, type FeedbackProviderProps, type SubmitFeedback } fro
 import type { Decorator } from '@storybook/react-vite';
 import * as React from 'react';
 import { action } from 'storybook/actions';
+import { languageOf } from './languages.ts';
 import '@message-feedback/react/styles.css';
 
 /** Puts every story below a provider with a server of its own, which the story scripts in `parameters.feedback`. */
-export const withScriptedServer: Decorator = (Story, { id, parameters }) => (
-  <ScriptedServer key={id} {...(parameters.feedback as FeedbackParameters | undefined)}>
+export const withScriptedServer: Decorator = (Story, { id, parameters, globals }) => (
+  <ScriptedServer key={id} language={globals.language} {...(parameters.feedback as FeedbackParameters)}>
     <Story />
   </ScriptedServer>
 );
@@ -23,22 +24,26 @@ export interface FeedbackParameters {
   readonly items?: readonly FeedbackItem[];
   /** Tells the server how to answer. */
   readonly script?: (submit: ScriptedSubmit) => void;
-  readonly provider?: Omit<FeedbackProviderProps, 'submit' | 'children'>;
+  readonly provider?: Omit<FeedbackProviderProps, 'submit' | 'userId' | 'children'>;
 }
 
-function ScriptedServer({
+/** A provider and what it submits to: one person at one server, which nothing else in the page shares. */
+export function ScriptedServer({
   items = [],
   script,
   provider,
+  language,
   children,
-}: React.PropsWithChildren<FeedbackParameters>): React.ReactElement {
+}: React.PropsWithChildren<FeedbackParameters & { language: unknown }>): React.ReactElement {
   const [submit] = React.useState(() => {
     const scripted = createScriptedSubmit({ items });
     script?.(scripted);
     return logged(scripted);
   });
+  // What a story leaves unsent waits in the browser for its person: the next story is somebody else's.
+  const [userId] = React.useState(() => crypto.randomUUID());
   return (
-    <FeedbackProvider submit={submit} {...provider}>
+    <FeedbackProvider submit={submit} userId={userId} labels={languageOf(language).labels} {...provider}>
       {children}
     </FeedbackProvider>
   );

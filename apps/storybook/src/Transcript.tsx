@@ -3,11 +3,7 @@ import type * as React from 'react';
 /** The part of a chat that a feedback bar stands in. */
 export function Transcript({ children }: React.PropsWithChildren): React.ReactElement {
   return (
-    <div
-      role="log"
-      aria-label="Conversation"
-      style={{ display: 'grid', gap: '1rem', maxInlineSize: '42rem' }}
-    >
+    <div role="log" style={{ display: 'grid', gap: '1rem', maxInlineSize: '42rem' }}>
       {children}
     </div>
   );
@@ -16,6 +12,7 @@ export function Transcript({ children }: React.PropsWithChildren): React.ReactEl
 export function Question({ children }: React.PropsWithChildren): React.ReactElement {
   return (
     <p
+      lang="en"
       style={{
         justifySelf: 'end',
         margin: 0,
@@ -35,7 +32,9 @@ export function Answer({
 }: React.PropsWithChildren<{ feedback: React.ReactNode }>): React.ReactElement {
   return (
     <article>
-      <p style={{ margin: '0 0 0.25rem' }}>{children}</p>
+      <p lang="en" style={{ margin: '0 0 0.25rem' }}>
+        {children}
+      </p>
       {feedback}
     </article>
   );

@@ -1,0 +1,16 @@
+import type { FeedbackLabels, FeedbackReasons } from '@message-feedback/react';
+
+/** The same labels with every word changed by `change`; the tag of the language and the ids of reasons are no words. */
+export function mapWords(labels: FeedbackLabels, change: (word: string) => string): FeedbackLabels {
+  const visit = (value: unknown): unknown => {
+    if (typeof value === 'string') return change(value);
+    if (typeof value === 'function') return (...args: unknown[]) => change(value(...args));
+    if (typeof value !== 'object' || value === null) return value;
+    if (Array.isArray(value)) return value.map(visit);
+    return Object.fromEntries(
+      Object.entries(value).map(([key, inner]) => [key, key === 'id' ? inner : visit(inner)]),
+    );
+  };
+  const { locale, ...words } = labels;
+  return { ...(visit(words) as Omit<FeedbackLabels, 'locale'> & { reasons: FeedbackReasons }), locale };
+}

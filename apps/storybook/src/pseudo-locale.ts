@@ -1,0 +1,29 @@
+import { COZE_LIMITS, countCharacters, en, type FeedbackLabels } from '@message-feedback/react';
+import { mapWords } from './map-words.ts';
+
+const PLAIN = 'aceginorsuyACEGINORSUY';
+const ACCENTED = 'åçéĝîñöŕšûýÅÇÉĜÎÑÖŔŠÛÝ';
+const BRACKETS = 2;
+
+/**
+ * English with accents, in brackets and a good third longer, as translations are: a word without brackets is in no label, a
+ * missing bracket was cut off, and what a host has to size for shows.
+ */
+export const pseudo: FeedbackLabels = {
+  ...mapWords(en, pseudonym),
+  locale: 'en-XA',
+  // Longer than that cannot be sent.
+  reasons: mapWords(en, (word) => pseudonym(word, COZE_LIMITS.reasonCharacters)).reasons,
+};
+
+/** Whether all that can be read in a text came from the pseudo-locale. */
+export function isPseudo(text: string): boolean {
+  return !/[\p{L}\p{N}]/u.test(text.replace(/⟦[^⟦⟧]*⟧/gu, ''));
+}
+
+function pseudonym(word: string, limit = Number.POSITIVE_INFINITY): string {
+  const accented = [...word].map((letter) => ACCENTED[PLAIN.indexOf(letter)] ?? letter).join('');
+  const length = countCharacters(word);
+  const padding = Math.min(Math.ceil(length * 0.4), limit - length) - BRACKETS;
+  return `⟦${accented}${'·'.repeat(Math.max(padding, 0))}⟧`;
+}

@@ -1,0 +1,25 @@
+import type { ArgTypes } from 'storybook/internal/types';
+
+/** Shows the type as it is written and the `@default` of a prop's TSDoc in the columns that are there for them. */
+export function sharpenArgTypes({ argTypes }: { argTypes: ArgTypes }): ArgTypes {
+  return Object.fromEntries(
+    Object.entries(argTypes).map(([name, argType]) => {
+      const { description = '', table = {}, type } = argType;
+      const [text, standard] = description.split(/\s*@default\s+/);
+      const raw = typeof type === 'object' && 'raw' in type ? type.raw : undefined;
+      const summary = (raw ?? table.type?.summary ?? '').replace(/ \| undefined\b|\bReact\./g, '');
+      return [
+        name,
+        {
+          ...argType,
+          description: text ?? '',
+          table: {
+            ...table,
+            type: { summary: summary === 'ReactReactElement' ? 'ReactElement' : summary },
+            ...(standard !== undefined && { defaultValue: { summary: standard } }),
+          },
+        },
+      ];
+    }),
+  );
+}

@@ -1,0 +1,18 @@
+import { FeedbackBar } from '@message-feedback/react';
+import type { Decorator } from '@storybook/react-vite';
+import { languageOf } from './languages.ts';
+
+/** Puts every story into the language, direction and density of the toolbar, and opens a bar's details where it says. */
+export const withToolbar: Decorator = (Story, { globals, args, component }) => {
+  const { labels, direction = 'ltr' } = languageOf(globals.language);
+  const { surface = globals.surface } = args;
+  return (
+    <div
+      lang={labels.locale}
+      dir={globals.direction === 'auto' ? direction : globals.direction}
+      data-density={globals.density}
+    >
+      {component === FeedbackBar ? <Story args={{ ...args, surface }} /> : <Story />}
+    </div>
+  );
+};

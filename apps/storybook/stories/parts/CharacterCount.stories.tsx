@@ -1,0 +1,51 @@
+import { MessageFeedback } from '@message-feedback/react';
+import type { Meta, StoryObj } from '@storybook/react-vite';
+import { expect } from 'storybook/test';
+import { barOf } from '../../src/bar-of.ts';
+import { partGuide } from '../../src/part-guide.ts';
+import { disliked, inForm } from '../../src/surroundings.tsx';
+
+const meta = {
+  title: 'Parts/CharacterCount',
+  component: MessageFeedback.CharacterCount,
+  decorators: [inForm],
+  parameters: {
+    ...partGuide({
+      anatomy: `<MessageFeedback.CommentLabel />
+<MessageFeedback.Comment />
+<MessageFeedback.CharacterCount />`,
+      semantics:
+        'Seen at once; spoken by a polite live region from four fifths of the limit on, after a pause in typing.',
+      variables: ['muted', 'danger'],
+    }),
+    ...disliked,
+  },
+} satisfies Meta<typeof MessageFeedback.CharacterCount>;
+export default meta;
+type Story = StoryObj<typeof meta>;
+
+export const Default: Story = {
+  render: (args) => (
+    <>
+      <MessageFeedback.CommentLabel />
+      <MessageFeedback.Comment />
+      <MessageFeedback.CharacterCount {...args} />
+    </>
+  ),
+  play: async (context) => {
+    const bar = barOf(context);
+    await context.userEvent.type(await bar.comment(), 'Why?');
+    await expect(await context.canvas.findByText(bar.words.charactersLeft(246))).toBeVisible();
+  },
+};
+
+export const Over: Story = {
+  ...Default,
+  play: async (context) => {
+    const bar = barOf(context);
+    await context.userEvent.click(await bar.comment());
+    await context.userEvent.paste('x'.repeat(253));
+    const [seen] = await context.canvas.findAllByText(bar.words.charactersOver(3));
+    await expect(seen).toBeVisible();
+  },
+};

@@ -1,0 +1,48 @@
+import { MessageFeedback } from '@message-feedback/react';
+import type { Meta, StoryObj } from '@storybook/react-vite';
+import { expect } from 'storybook/test';
+import { barOf } from '../../src/bar-of.ts';
+import { partGuide } from '../../src/part-guide.ts';
+import { disliked, inForm } from '../../src/surroundings.tsx';
+
+const meta = {
+  title: 'Parts/Reasons',
+  component: MessageFeedback.Reasons,
+  decorators: [inForm],
+  parameters: {
+    ...partGuide({
+      anatomy: `<MessageFeedback.Details>
+  <MessageFeedback.Reasons allowCustom />
+</MessageFeedback.Details>`,
+      semantics:
+        'A `group` (a `fieldset` with a `legend`). Below the reasons stands a polite live region, for what becomes of a reason of one’s own and for why no more can be chosen.',
+      variables: ['border', 'accent', 'on-accent', 'muted'],
+    }),
+    ...disliked,
+  },
+} satisfies Meta<typeof MessageFeedback.Reasons>;
+export default meta;
+type Story = StoryObj<typeof meta>;
+
+export const Default: Story = {
+  play: async (context) => {
+    const incorrect = await barOf(context).reason('incorrect');
+    await context.userEvent.click(incorrect);
+    await expect(incorrect).toBeChecked();
+  },
+};
+
+/** Where the host allows it, people add reasons of their own. They are chosen at once and can be cleared like the others. */
+export const WithReasonsOfOnesOwn: Story = {
+  args: { allowCustom: true },
+  parameters: { own: ['Too many emojis'] },
+  play: async (context) => {
+    const { canvas, userEvent } = context;
+    const { words } = barOf(context);
+    await userEvent.type(
+      await canvas.findByRole('textbox', { name: words.ownReason }),
+      'Too many emojis{Enter}',
+    );
+    await expect(await canvas.findByRole('checkbox', { name: 'Too many emojis' })).toBeChecked();
+  },
+};

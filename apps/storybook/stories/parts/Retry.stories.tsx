@@ -1,0 +1,45 @@
+import { MessageFeedback } from '@message-feedback/react';
+import type { Meta, StoryObj } from '@storybook/react-vite';
+import { expect } from 'storybook/test';
+import { barOf } from '../../src/bar-of.ts';
+import { partGuide } from '../../src/part-guide.ts';
+import { feedback } from '../../src/withScriptedServer.tsx';
+
+const meta = {
+  title: 'Parts/Retry',
+  component: MessageFeedback.Retry,
+  parameters: partGuide({
+    anatomy: `<MessageFeedback.Root message={{ messageId }}>
+  <MessageFeedback.Like />
+  <MessageFeedback.Status />
+  <MessageFeedback.Retry />
+</MessageFeedback.Root>`,
+    semantics:
+      'A `button`, there while something waits to be sent. As it goes when pressed, focus moves to the button of the rating.',
+    keyboard: [['Enter, Space', 'Sends at once what has not been sent yet.']],
+    variables: ['accent'],
+  }),
+} satisfies Meta<typeof MessageFeedback.Retry>;
+export default meta;
+type Story = StoryObj<typeof meta>;
+
+export const Default: Story = {
+  parameters: feedback({
+    script(submit) {
+      for (let attempt = 1; attempt < 5; attempt++) submit.failNext('network', { retryAfterMs: 0 });
+      submit.failAlways('network');
+    },
+  }),
+  render: (args) => (
+    <MessageFeedback.Root message={{ messageId: 'message-1' }} className="message-feedback">
+      <MessageFeedback.Like />
+      <MessageFeedback.Status />
+      <MessageFeedback.Retry {...args} />
+    </MessageFeedback.Root>
+  ),
+  play: async (context) => {
+    const bar = barOf(context);
+    await bar.press('like');
+    await expect(await bar.button('retry')).toBeVisible();
+  },
+};
