@@ -4,6 +4,7 @@ export function createScriptedUpstream(succeed: () => Response = success): Scrip
   const queue: Reply[] = [];
   let inFlight = 0;
   let mostInFlight = 0;
+  let otherwise: Reply = succeed;
 
   return {
     calls,
@@ -12,6 +13,9 @@ export function createScriptedUpstream(succeed: () => Response = success): Scrip
     },
     next(...replies) {
       queue.push(...replies);
+    },
+    answer(reply) {
+      otherwise = reply;
     },
     hold() {
       let release: (reply: Reply) => void = () => {};
@@ -32,7 +36,7 @@ export function createScriptedUpstream(succeed: () => Response = success): Scrip
       calls.push(call);
       mostInFlight = Math.max(mostInFlight, ++inFlight);
       try {
-        return await toResponse(queue.shift() ?? succeed(), call);
+        return await toResponse(queue.shift() ?? otherwise, call);
       } finally {
         inFlight--;
       }
@@ -45,6 +49,8 @@ export interface ScriptedUpstream {
   readonly mostInFlight: number;
   /** Answers the next calls so; afterwards with success again. */
   next(...replies: Reply[]): void;
+  /** Answers so instead of with success. */
+  answer(reply: (call: UpstreamCall) => Response): void;
   /** Lets the next call wait until the returned function is called with its reply. */
   hold(): (reply: Reply) => void;
   readonly fetch: typeof globalThis.fetch;

@@ -1,5 +1,5 @@
 import type { FeedbackAdapter } from '../adapters/feedback-adapter.ts';
-import { errorNameOf, type FeedbackEvent } from '../feedback-event.ts';
+import type { FeedbackEvent } from '../feedback-event.ts';
 import type { FeedbackRow, FeedbackStore, Lease } from '../stores/feedback-store.ts';
 import type { Timings } from '../timings.ts';
 import { createGate, type Place } from './create-gate.ts';
@@ -30,7 +30,6 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     claimDue: () => claimDue(concurrency),
     opensAt: gate.opensAt,
     nextDueAt: () => store.nextDueAt(),
-    onStoreFailure: (error) => emit({ type: 'store_failed', errorName: errorNameOf(error) }),
     now,
     timings,
   });

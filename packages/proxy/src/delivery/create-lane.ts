@@ -103,10 +103,8 @@ export function createLane(
   }
 
   const ended = run()
-    .catch((error) => {
-      emit({ type: 'store_failed', errorName: errorNameOf(error) });
-      end(now() + timings.storeRetryMs);
-    })
+    // The store has told of it.
+    .catch(() => end(now() + timings.storeRetryMs))
     .then(() => deliveries);
 
   return {

@@ -14,6 +14,9 @@ export function createReporter(emit: (event: FeedbackEvent) => void): Reporter {
     const { upstreamStatus, upstreamTraceId, endedAt } = of;
     const because = findsNothing ? 'nothing_found' : failingBecause(outcome);
     if (because === null) {
+      // Others that are not found are no sign of recovery, even if it is too early to say so of them.
+      const lost = outcome.type === 'refused' && outcome.code === 'message_not_found';
+      if (lost && outage?.because === 'nothing_found') return;
       if (outage !== null) {
         const { since, failedAttempts } = outage;
         emit({ type: 'upstream_recovered', adapter, failedForMs: endedAt - since, failedAttempts });

@@ -7,8 +7,9 @@ import { keyOf } from './key-of.ts';
 
 /** What the attempts of this process, taken together, say about the upstream. */
 export function createUpstreamHealth({ adapter, ...options }: UpstreamHealthOptions): UpstreamHealth {
+  const { now, timings } = options;
   const circuit = createCircuit({ ...options, adapter: adapter.name });
-  const missing = createMissingWatch();
+  const missing = createMissingWatch({ now, graceMs: timings.notFoundGraceMs });
 
   return {
     circuit,
@@ -47,6 +48,6 @@ export interface JudgedAttempt {
 export interface Judgement {
   /** When the next attempt may be made for anybody; `null` while the circuit is closed. */
   readonly openUntil: number | null;
-  /** Whether the upstream lacks this message as it lacks all others. */
+  /** Whether the upstream still lacks this message, as it lacks all others. */
   readonly findsNothing: boolean;
 }

@@ -2,14 +2,7 @@ import type { Timings } from '../timings.ts';
 import { unrefTimer } from './unref-timer.ts';
 
 /** Delivers what is due as long as there are places, and sleeps on one timer until the next row is due or the circuit may be tried. */
-export function createWorker({
-  claimDue,
-  opensAt,
-  nextDueAt,
-  onStoreFailure,
-  now,
-  timings,
-}: WorkerOptions): Worker {
+export function createWorker({ claimDue, opensAt, nextDueAt, now, timings }: WorkerOptions): Worker {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let wakesAt = Number.POSITIVE_INFINITY;
   let sweeping = false;
@@ -42,8 +35,8 @@ export function createWorker({
       starved = at > now();
       // Where somebody has to leave first, whoever does so lets this sweep again.
       wakeAt(starved ? at : Math.min((await nextDueAt()) ?? Infinity, now() + timings.pollMs));
-    } catch (error) {
-      onStoreFailure(error);
+    } catch {
+      // The store has told of it.
       wakeAt(now() + timings.storeRetryMs);
     } finally {
       sweeping = false;
@@ -80,7 +73,6 @@ export interface WorkerOptions {
   /** When there will be a place; infinite while somebody has to leave first. */
   readonly opensAt: () => number;
   readonly nextDueAt: () => Promise<number | null>;
-  readonly onStoreFailure: (error: unknown) => void;
   readonly now: () => number;
   readonly timings: Timings;
 }

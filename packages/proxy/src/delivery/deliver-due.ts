@@ -12,7 +12,8 @@ export async function deliverDue(
   let delivered = 0;
 
   async function count(ended: Promise<number>): Promise<void> {
-    delivered += await ended;
+    const deliveries = await ended;
+    delivered += deliveries;
   }
 
   try {

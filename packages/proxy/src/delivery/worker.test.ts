@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createTestProxy, LIKE, MESSAGE_ID, stampOf } from '../../test/create-test-proxy.ts';
 import { silence, success, unavailable } from '../../test/scripted-upstream.ts';
-import { createMemoryStore, type FeedbackStore } from '../index.ts';
+import { storeWith } from '../../test/store-with.ts';
+import { createMemoryStore } from '../index.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -12,17 +13,6 @@ beforeEach(() => {
 afterEach(() => {
   vi.useRealTimers();
 });
-
-/** A store as another process has left it, with this many accepted wishes. */
-async function storeWith(count: number): Promise<FeedbackStore> {
-  const store = createMemoryStore();
-  for (let index = 0; index < count; index++) {
-    const messageId = MESSAGE_ID.slice(0, -2) + index.toString(16).padStart(2, '0');
-    const wish = { userId: 'user-1', message: { messageId }, feedback: LIKE, stamp: stampOf(1) };
-    await store.accept(wish, Date.now());
-  }
-  return store;
-}
 
 describe('the worker', () => {
   it('takes up at the start what an earlier process has left', async () => {
@@ -153,6 +143,42 @@ describe('close', () => {
     expect(await (await newer).json()).toMatchObject({ status: 'accepted' });
     await vi.advanceTimersByTimeAsync(10 * MINUTE);
     expect(told()).toHaveLength(1);
+  });
+
+  it('still delivers what the worker was leasing at that moment, as a lease without an attempt looks like one that failed', async () => {
+    const store = await storeWith(3);
+    const { claim } = store;
+    vi.spyOn(store, 'claim').mockImplementationOnce(async (request) => {
+      const leases = await claim(request);
+      await new Promise((resolve) => setTimeout(resolve, SECOND));
+      return leases;
+    });
+    const { proxy, told } = createTestProxy({ store });
+    await vi.advanceTimersByTimeAsync(10);
+    const closed = vi.fn();
+    void proxy.close().then(closed);
+    await vi.advanceTimersByTimeAsync(SECOND - 11);
+    expect(closed).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(closed).toHaveBeenCalled();
+    expect(told()).toHaveLength(3);
+    expect(await store.nextDueAt()).toBeNull();
+  });
+
+  it('can be called twice, and both calls wait', async () => {
+    const { proxy, submit, upstream } = createTestProxy();
+    const release = upstream.hold();
+    void submit();
+    await vi.advanceTimersByTimeAsync(10);
+    const closed = vi.fn();
+    void proxy.close().then(closed);
+    void proxy.close().then(closed);
+    await vi.advanceTimersByTimeAsync(SECOND);
+    expect(closed).not.toHaveBeenCalled();
+    release(success());
+    await vi.advanceTimersByTimeAsync(0);
+    expect(closed).toHaveBeenCalledTimes(2);
+    await proxy.close();
   });
 
   it('waits no longer than twelve seconds', async () => {

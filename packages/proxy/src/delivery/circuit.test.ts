@@ -1,0 +1,237 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createTestProxy, LIKE, stampOf } from '../../test/create-test-proxy.ts';
+import { messageNotExists, type Reply, silence, success, unavailable } from '../../test/scripted-upstream.ts';
+import { messageIdOf, storeWith } from '../../test/store-with.ts';
+import { createCozeAdapter } from '../adapters/coze/index.ts';
+import { eventLevel, type FeedbackEvent } from '../index.ts';
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], now: 1_800_000_000_000 });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+function times(count: number, reply: Reply): Reply[] {
+  return Array.from({ length: count }, () => reply);
+}
+
+/** What people are told who rate other messages one after the other. */
+async function ratedBy(submit: ReturnType<typeof createTestProxy>['submit'], from: number, count: number) {
+  const statuses: unknown[] = [];
+  for (let index = from; index < from + count; index++) {
+    const response = await submit({ message: { messageId: messageIdOf(index) } });
+    statuses.push(((await response.json()) as { status: unknown }).status);
+  }
+  return statuses;
+}
+
+function circuitOf(events: readonly FeedbackEvent[]): string[] {
+  return events.flatMap(({ type }) => (type.startsWith('circuit_') ? [type.slice(8)] : []));
+}
+
+const rejected = () => Response.json({ code: 'unauthorized', status: 401 }, { status: 401 });
+
+describe('while the upstream is down', () => {
+  it('is not asked for ten thousand rows, but for one now and then', async () => {
+    const { upstream, eventsOf } = createTestProxy({ store: await storeWith(10_000) });
+    upstream.answer(() => unavailable());
+    await vi.advanceTimersByTimeAsync(HOUR);
+    // Sixteen were open when the circuit opened; then the waits double up to half a minute.
+    expect(upstream.calls.length).toBeLessThanOrEqual(16 + 5 + 2 * 60);
+    expect(eventsOf('circuit_opened')).toMatchObject([{ because: 'unavailable', retryInMs: SECOND }]);
+    expect(eventsOf('circuit_closed')).toEqual([]);
+  });
+
+  it('is probed with one row at a time, each time another one', async () => {
+    const { upstream } = createTestProxy({ store: await storeWith(100) });
+    upstream.next(...times(16, () => unavailable()), ...times(50, silence));
+    await vi.advanceTimersByTimeAsync(0);
+    const before = upstream.calls.length;
+    await vi.advanceTimersByTimeAsync(10 * MINUTE);
+    const probed = upstream.calls.slice(before).map(({ url }) => url);
+    expect(probed.length).toBeGreaterThan(10);
+    expect(new Set(probed).size).toBe(probed.length);
+  });
+
+  it('answers `accepted` at once, not after a timeout, and delivers later', async () => {
+    const { submit, upstream, told } = createTestProxy();
+    upstream.next(...times(5, () => unavailable()), ...times(99, silence));
+    await ratedBy(submit, 0, 5);
+    await vi.advanceTimersByTimeAsync(500);
+    const before = Date.now();
+    expect(await ratedBy(submit, 5, 3)).toEqual(['accepted', 'accepted', 'accepted']);
+    // The probe hangs now, and a newer wish for its very message waits for nothing either.
+    await vi.advanceTimersByTimeAsync(SECOND);
+    const wish = { message: { messageId: messageIdOf(0) }, stamp: stampOf(2) };
+    expect(await (await submit(wish)).json()).toMatchObject({ status: 'accepted', stamp: stampOf(2) });
+    expect(Date.now() - before).toBe(SECOND);
+    expect(told()).toHaveLength(6);
+  });
+
+  it('is tried by whoever comes, where no worker runs', async () => {
+    const { submit, upstream, events, told } = createTestProxy({ worker: false });
+    upstream.next(...times(5, () => unavailable()));
+    await ratedBy(submit, 0, 5);
+    await vi.advanceTimersByTimeAsync(SECOND);
+    expect(await ratedBy(submit, 5, 1)).toEqual(['accepted']);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(told()).toHaveLength(6);
+    expect(circuitOf(events)).toEqual(['opened', 'half_opened', 'closed']);
+    expect(await ratedBy(submit, 6, 1)).toEqual(['delivered']);
+  });
+
+  it('costs the rows that wait neither attempts nor their 72 hours', async () => {
+    const { upstream, store, eventsOf } = createTestProxy({ store: await storeWith(30) });
+    upstream.answer(() => unavailable());
+    await vi.advanceTimersByTimeAsync(100 * HOUR);
+    expect(eventsOf('dead_lettered')).toEqual([]);
+    const ids = Array.from({ length: 30 }, (_, index) => messageIdOf(index));
+    const rows = await store.get('user-1', ids);
+    expect(rows.filter(({ failingSince }) => failingSince !== null)).toEqual([]);
+    upstream.answer(success);
+    await vi.advanceTimersByTimeAsync(MINUTE);
+    expect(eventsOf('delivered')).toHaveLength(30);
+  }, 20_000);
+
+  it('delivers everything soon after it ends, however long it was', async () => {
+    const { upstream, eventsOf } = createTestProxy({ store: await storeWith(1_000), random: Math.random });
+    upstream.answer(() => unavailable());
+    await vi.advanceTimersByTimeAsync(6 * HOUR);
+    upstream.answer(success);
+    await vi.advanceTimersByTimeAsync(31 * SECOND);
+    expect(eventsOf('delivered')).toHaveLength(1_000);
+  }, 20_000);
+
+  it('is told once when it begins and once when it ends', async () => {
+    const { upstream, events, eventsOf } = createTestProxy({ store: await storeWith(20) });
+    upstream.next(...times(18, () => unavailable()));
+    await vi.advanceTimersByTimeAsync(MINUTE);
+    expect(circuitOf(events)).toEqual(['opened', 'half_opened', 'half_opened', 'half_opened', 'closed']);
+    expect(eventsOf('circuit_closed')).toMatchObject([{ adapter: 'dify', openForMs: 7 * SECOND }]);
+    const loud = events.filter((event) => eventLevel(event) !== 'debug').map(({ type }) => type);
+    expect(loud).toEqual(['circuit_opened', 'upstream_failing', 'circuit_closed', 'upstream_recovered']);
+  });
+});
+
+describe('the circuit stays closed', () => {
+  it('when one message fails again and again', async () => {
+    const { submit, upstream, events } = createTestProxy();
+    upstream.next(...times(50, () => unavailable()));
+    await ratedBy(submit, 0, 1);
+    await vi.advanceTimersByTimeAsync(HOUR);
+    expect(upstream.calls.length).toBeGreaterThan(10);
+    expect(circuitOf(events)).toEqual([]);
+  });
+
+  it('when others are delivered in between', async () => {
+    const { submit, upstream, events } = createTestProxy({ worker: false });
+    for (let index = 0; index < 10; index++) {
+      upstream.next(...times(4, () => unavailable()), success());
+      await ratedBy(submit, 5 * index, 5);
+    }
+    expect(circuitOf(events)).toEqual([]);
+  });
+
+  it.each([
+    ['lacks messages', messageNotExists],
+    ['refuses feedback', () => new Response('{"code":"invalid_param"}', { status: 400 })],
+  ])('when the upstream %s: it does its work', async (_, reply) => {
+    const { upstream, events } = createTestProxy({ store: await storeWith(30) });
+    upstream.next(...times(1_000, reply));
+    await vi.advanceTimersByTimeAsync(HOUR);
+    expect(circuitOf(events)).toEqual([]);
+    expect(upstream.calls.length).toBeGreaterThanOrEqual(30);
+  });
+
+  it('when one person’s own token is rejected with each of their messages', async () => {
+    const { submit, upstream, events } = createCozeProxy();
+    upstream.next(...times(30, () => Response.json({ code: 4101 })));
+    for (let index = 0; index < 10; index++) {
+      await submit({ message: { messageId: String(7_000 + index), conversationId: '75' } });
+    }
+    expect(upstream.calls).toHaveLength(10);
+    expect(circuitOf(events)).toEqual([]);
+  });
+});
+
+describe('a fault that is everybody’s', () => {
+  it('opens the circuit at the first rejected key, holds every row and raises one alarm', async () => {
+    const { submit, upstream, events, eventsOf } = createTestProxy();
+    upstream.next(...times(3, rejected));
+    expect(await ratedBy(submit, 0, 20)).toEqual(times(20, 'accepted' as never));
+    expect(upstream.calls).toHaveLength(1);
+    const [opened] = eventsOf('circuit_opened');
+    expect(opened).toMatchObject({ because: 'credentials', retryInMs: 5 * MINUTE });
+    expect(opened && eventLevel(opened)).toBe('error');
+
+    await vi.advanceTimersByTimeAsync(14 * MINUTE);
+    expect(upstream.calls).toHaveLength(3);
+    await vi.advanceTimersByTimeAsync(MINUTE);
+    expect(eventsOf('delivered')).toHaveLength(20);
+    expect(circuitOf(events).filter((type) => type !== 'half_opened')).toEqual(['opened', 'closed']);
+  });
+
+  it('lets nothing out before the wait is over that the account’s limit asks for', async () => {
+    const { submit, upstream, eventsOf } = createTestProxy();
+    upstream.next(new Response('', { status: 429, headers: { 'retry-after': '120' } }));
+    expect(await ratedBy(submit, 0, 20)).toEqual(times(20, 'accepted' as never));
+    await vi.advanceTimersByTimeAsync(2 * MINUTE - 1);
+    expect(upstream.calls).toHaveLength(1);
+    expect(eventsOf('circuit_opened')).toMatchObject([{ because: 'rate_limited', retryInMs: 2 * MINUTE }]);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(eventsOf('delivered')).toHaveLength(20);
+  });
+
+  it('waits no longer than usual where the limit says nothing about how long', async () => {
+    const { submit, upstream, eventsOf } = createCozeProxy();
+    upstream.next(Response.json({ code: 4020 }));
+    for (let index = 0; index < 3; index++) {
+      await submit({ message: { messageId: String(7_000 + index), conversationId: '75' } });
+    }
+    expect(upstream.calls).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(SECOND);
+    expect(eventsOf('delivered')).toHaveLength(3);
+  });
+
+  it('is not what Retry-After of one answer of 503 is', async () => {
+    const { submit, upstream } = createTestProxy();
+    upstream.next(unavailable({ 'retry-after': '120' }));
+    expect(await ratedBy(submit, 0, 2)).toEqual(['accepted', 'delivered']);
+  });
+});
+
+describe('an upstream that finds no message at all', () => {
+  it('is an alarm, and nothing is given up', async () => {
+    const { upstream, eventsOf } = createTestProxy({ store: await storeWith(8) });
+    upstream.answer(messageNotExists);
+    await vi.advanceTimersByTimeAsync(10 * HOUR);
+    expect(eventsOf('dead_lettered')).toEqual([]);
+    const alarms = eventsOf('upstream_failing');
+    expect(alarms).toMatchObject([{ because: 'nothing_found', upstreamStatus: 404 }]);
+    expect(alarms.map(eventLevel)).toEqual(['error']);
+    upstream.answer(success);
+    await vi.advanceTimersByTimeAsync(6 * MINUTE);
+    expect(eventsOf('delivered')).toHaveLength(8);
+  });
+
+  it('is not one that finds others, so that what is missing becomes a dead letter', async () => {
+    const { submit, upstream, eventsOf } = createTestProxy({ store: await storeWith(8) });
+    upstream.answer(({ url }) => (url.includes(messageIdOf(99)) ? success() : messageNotExists()));
+    for (let index = 0; index < 30; index++) {
+      await submit({ message: { messageId: messageIdOf(99) }, feedback: LIKE, stamp: stampOf(index) });
+      await vi.advanceTimersByTimeAsync(MINUTE);
+    }
+    expect(eventsOf('dead_lettered')).toHaveLength(8);
+    expect(eventsOf('upstream_failing')).toEqual([]);
+  });
+});
+
+function createCozeProxy() {
+  const adapter = createCozeAdapter({ baseUrl: 'https://api.coze.cn', getToken: () => 'token' });
+  return createTestProxy({ adapter, authorize: () => true }, () => Response.json({ code: 0, msg: '' }));
+}

@@ -1,0 +1,50 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createTestProxy, LIKE } from '../../test/create-test-proxy.ts';
+import { messageNotExists } from '../../test/scripted-upstream.ts';
+import { createMemoryStore } from '../index.ts';
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], now: 1_800_000_000_000 });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** Two processes on one store. */
+function twoNodes() {
+  const store = createMemoryStore();
+  return { store, one: createTestProxy({ store }), other: createTestProxy({ store }) };
+}
+
+describe('a wish that comes through two nodes', () => {
+  it('is not refused by one after the other has promised it', async () => {
+    const { one, other } = twoNodes();
+    const release = one.upstream.hold();
+    const first = one.submit();
+    await vi.advanceTimersByTimeAsync(10);
+    expect(await (await other.submit()).json()).toMatchObject({ status: 'accepted' });
+
+    release(messageNotExists());
+    expect(await (await first).json()).toMatchObject({ status: 'accepted', feedback: LIKE });
+    expect(one.eventsOf('refused')).toEqual([]);
+    expect(one.eventsOf('postponed')).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(one.eventsOf('delivered').length + other.eventsOf('delivered').length).toBe(1);
+  });
+
+  it('is refused by both when it was refused before the other could promise it', async () => {
+    const { one, other, store } = twoNodes();
+    const release = one.upstream.hold();
+    const first = one.submit();
+    await vi.advanceTimersByTimeAsync(10);
+    const { markPromised } = store;
+    vi.spyOn(store, 'markPromised').mockImplementationOnce(async (...parameters) => {
+      release(messageNotExists());
+      await first;
+      return markPromised(...parameters);
+    });
+    other.upstream.next(messageNotExists);
+    expect((await other.submit()).status).toBe(404);
+    expect((await first).status).toBe(404);
+  });
+});

@@ -1,0 +1,16 @@
+import { createMemoryStore, type FeedbackStore } from '../src/index.ts';
+import { LIKE, MESSAGE_ID, stampOf } from './create-test-proxy.ts';
+
+/** A store as another process has left it, with this many accepted wishes. */
+export async function storeWith(count: number): Promise<FeedbackStore> {
+  const store = createMemoryStore();
+  for (let index = 0; index < count; index++) {
+    const wish = { userId: 'user-1', message: { messageId: messageIdOf(index) }, feedback: LIKE };
+    await store.accept({ ...wish, stamp: stampOf(1) }, Date.now());
+  }
+  return store;
+}
+
+export function messageIdOf(index: number): string {
+  return MESSAGE_ID.slice(0, -5) + index.toString(16).padStart(5, '0');
+}
