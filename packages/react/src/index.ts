@@ -10,7 +10,9 @@ export {
   type FeedbackReceipt,
   type FeedbackSubmission,
   type MessageRef,
+  type PendingMessageRef,
   type ProxySubmitOptions,
+  type RatedMessage,
   type Rating,
   type SubmitContext,
   type SubmitFeedback,
@@ -35,6 +37,9 @@ export type { MessageFeedbackDetailsTriggerProps } from './message-feedback/Mess
 export type { MessageFeedbackDislikeProps } from './message-feedback/MessageFeedbackDislike.tsx';
 export type { MessageFeedbackLikeProps } from './message-feedback/MessageFeedbackLike.tsx';
 export type { MessageFeedbackReasonProps } from './message-feedback/MessageFeedbackReason.tsx';
+export type { MessageFeedbackReasonAddProps } from './message-feedback/MessageFeedbackReasonAdd.tsx';
+export type { MessageFeedbackReasonInputProps } from './message-feedback/MessageFeedbackReasonInput.tsx';
+export type { MessageFeedbackReasonLabelProps } from './message-feedback/MessageFeedbackReasonLabel.tsx';
 export type { MessageFeedbackReasonsProps } from './message-feedback/MessageFeedbackReasons.tsx';
 export type { MessageFeedbackRetryProps } from './message-feedback/MessageFeedbackRetry.tsx';
 export type { MessageFeedbackRootProps } from './message-feedback/MessageFeedbackRoot.tsx';
@@ -42,5 +47,5 @@ export type { MessageFeedbackSendProps } from './message-feedback/MessageFeedbac
 export type { MessageFeedbackStatusProps } from './message-feedback/MessageFeedbackStatus.tsx';
 export type { MessageFeedbackUndoProps } from './message-feedback/MessageFeedbackUndo.tsx';
 export { FeedbackProvider, type FeedbackProviderProps } from './provider/FeedbackProvider.tsx';
-export type { FeedbackReason, FeedbackReasons } from './provider/feedback-reasons.ts';
+export type { FeedbackReason, FeedbackReasons, FeedbackReasonsOptions } from './provider/feedback-reasons.ts';
 export { feedbackKeys } from './provider/feedbackKeys.ts';

@@ -101,7 +101,7 @@ export function describePart(
         </div>
       </FeedbackProvider>,
     );
-    await arrange?.(page.getByTestId('dislike'));
+    await arrange?.(page.getByTestId('dislike'), script);
     await expect.element(page.getByTestId('part')).toBeInTheDocument();
     return page.getByTestId('part').element() as HTMLElement;
   }
@@ -119,7 +119,11 @@ export function describePart(
     );
     const before = act.observe(part, script);
     await act.perform(part);
-    return { theirs, done: act.observe(part, script) !== before };
+    // What goes to the server leaves a moment after the press.
+    const done = () => act.observe(part, script) !== before;
+    if (prevent) await new Promise(requestAnimationFrame);
+    else await expect.poll(done).toBe(true);
+    return { theirs, done: done() };
   }
 }
 
@@ -136,7 +140,7 @@ export interface PartDescription {
   /** Other parts that it needs. */
   readonly beside?: React.ReactNode;
   /** Brings the bar to where the part is rendered. */
-  readonly arrange?: (dislike: Locator) => Promise<void>;
+  readonly arrange?: (dislike: Locator, submit: ScriptedSubmit) => Promise<void>;
   /** The server that this needs. */
   readonly submit?: () => ScriptedSubmit;
   /** What the part does: the handler that people may put before it, how it is done, and what then differs. */

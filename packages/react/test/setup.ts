@@ -1,5 +1,9 @@
 import { cleanup } from '@testing-library/react';
 import { afterEach, beforeEach, expect, vi } from 'vitest';
+import { page } from 'vitest/browser';
+
+// A window wide enough for a popover; tests of small screens say so.
+beforeEach(() => page.viewport(1024, 768));
 
 // React tells of broken promises on the console; here they fail the test.
 beforeEach(() => {

@@ -1,14 +1,16 @@
 'use client';
-import type { Feedback, MessageRef } from '@message-feedback/core';
+import type { Feedback, RatedMessage } from '@message-feedback/core';
 import * as React from 'react';
 import { isSameMessage } from '../hooks/useMessageFeedback.ts';
 import {
-  groupAttributes,
-  groupHandlers,
+  type BarUse,
+  createBar,
+  groupProps,
   pressHandler,
   ratingAttributes,
   statusAttributes,
 } from '../internals/bar-props.ts';
+import type { SurfaceOptions } from '../internals/surface-options.ts';
 import { lazyComponent, useLazyComponent } from '../internals/useLazyComponent.ts';
 import { useMessageFeedbackModel } from '../internals/useMessageFeedbackModel.ts';
 import { useFeedbackContext } from '../provider/FeedbackContext.ts';
@@ -21,37 +23,52 @@ import type { FeedbackBarActionsProps } from './FeedbackBarActions.tsx';
  * Says the same as `MessageFeedback.Root` with its parts inside, but spells the elements out: a row that nobody touches is
  * then one component with one subscription, and the rest joins it when somebody comes near.
  */
-export const FeedbackBar: React.NamedExoticComponent<FeedbackBarProps> = React.memo(function FeedbackBar({
-  message,
-  initialFeedback,
-  disabled = false,
-  className,
-  style,
-}: FeedbackBarProps) {
-  const context = useFeedbackContext();
-  const rated = useMessageFeedbackModel(context, message, initialFeedback);
-  if (rated === null || rated.view.ratings.length === 0) return null;
-  const { model, view } = rated;
-  const { labels, reasons } = context;
-  const bar = { model, view, labels, reasons, disabled };
-  return (
-    <div
-      {...groupAttributes(bar)}
-      {...groupHandlers(model)}
-      className={className === undefined ? 'message-feedback' : `message-feedback ${className}`}
-      style={style}
-    >
-      {view.ratings.includes('like') && (
-        <button {...ratingAttributes(bar, 'like')} onClick={pressHandler(bar, 'like')} />
-      )}
-      {view.ratings.includes('dislike') && (
-        <button {...ratingAttributes(bar, 'dislike')} onClick={pressHandler(bar, 'dislike')} />
-      )}
-      <span {...statusAttributes(bar)} />
-      {(view.intended || view.feedback.rating !== null) && <OnIntent bar={bar} />}
-    </div>
+export const FeedbackBar: React.NamedExoticComponent<FeedbackBarProps & React.RefAttributes<HTMLDivElement>> =
+  React.memo(
+    React.forwardRef<HTMLDivElement, FeedbackBarProps>(function FeedbackBar(
+      {
+        message,
+        initialFeedback,
+        disabled,
+        readOnly,
+        surface,
+        collisionBoundary,
+        container,
+        className,
+        ...elementProps
+      },
+      forwardedRef,
+    ) {
+      const context = useFeedbackContext();
+      const rated = useMessageFeedbackModel(context, message, initialFeedback);
+      if (rated === null || rated.view.ratings.length === 0) return null;
+      const use = { disabled, readOnly, surface };
+      const bar = createBar(context, rated, use);
+      const { ratings, intended, feedback } = rated.view;
+      const near = intended || feedback.rating !== null;
+      const more = { bar, collisionBoundary, container };
+      return (
+        <>
+          <div
+            {...groupProps(bar, use, elementProps)}
+            ref={forwardedRef}
+            className={className === undefined ? 'message-feedback' : `message-feedback ${className}`}
+          >
+            {ratings.includes('like') && (
+              <button {...ratingAttributes(bar, 'like')} onClick={pressHandler(bar, 'like')} />
+            )}
+            {ratings.includes('dislike') && (
+              <button {...ratingAttributes(bar, 'dislike')} onClick={pressHandler(bar, 'dislike')} />
+            )}
+            <span {...statusAttributes(bar)} />
+            {near && <OnIntent {...more} />}
+          </div>
+          {near && surface === 'inline' && <OnIntent {...more} below />}
+        </>
+      );
+    }),
+    isSameProps,
   );
-}, isSameProps);
 
 /** What a bar that nobody touches does without, and what has no part in the first load. */
 function OnIntent(props: FeedbackBarActionsProps): React.ReactElement | null {
@@ -63,25 +80,26 @@ const actions = lazyComponent<FeedbackBarActionsProps>(
   async () => (await import('./FeedbackBarActions.tsx')).FeedbackBarActions,
 );
 
-export interface FeedbackBarProps {
-  /** The message to rate. With `null`, for one that cannot be rated, nothing is rendered. */
-  message: MessageRef | null;
+export interface FeedbackBarProps
+  extends BarUse,
+    SurfaceOptions,
+    Omit<React.ComponentPropsWithoutRef<'div'>, 'children'> {
+  /**
+   * The message to rate; with a `pendingId` one that has no id yet, such as one that still streams. With `null`, for one that
+   * cannot be rated, nothing is rendered.
+   */
+  message: RatedMessage | null;
   /** What the host knows of this message from its own data, shown from the first paint until something newer is known. */
   initialFeedback?: Feedback | undefined;
-  /** Keeps the buttons in place and in the tab order, but they do nothing. @default false */
-  disabled?: boolean;
-  /** Joins `message-feedback`. */
-  className?: string;
-  style?: React.CSSProperties;
 }
 
 /** While an answer streams, hosts hand in a new `message={{ messageId }}` with the same ids for every word. */
 function isSameProps(before: FeedbackBarProps, after: FeedbackBarProps): boolean {
+  const names = Object.keys(after) as (keyof FeedbackBarProps)[];
   return (
-    isSameMessage(before.message, after.message) &&
-    before.initialFeedback === after.initialFeedback &&
-    before.disabled === after.disabled &&
-    before.className === after.className &&
-    before.style === after.style
+    names.length === Object.keys(before).length &&
+    names.every((name) =>
+      name === 'message' ? isSameMessage(before.message, after.message) : before[name] === after[name],
+    )
   );
 }

@@ -2,6 +2,8 @@
 import * as React from 'react';
 import type { Bar } from '../internals/bar-props.ts';
 import { completeWords } from '../internals/completeWords.ts';
+import type { SurfaceOptions } from '../internals/surface-options.ts';
+import { useDetailsSurface } from '../internals/useDetailsSurface.ts';
 import { lazyComponent, useLazyComponent } from '../internals/useLazyComponent.ts';
 import { MessageFeedbackDetailsTrigger } from '../message-feedback/MessageFeedbackDetailsTrigger.tsx';
 import { MessageFeedbackRetry } from '../message-feedback/MessageFeedbackRetry.tsx';
@@ -9,25 +11,37 @@ import { MessageFeedbackRootContext } from '../message-feedback/MessageFeedbackR
 import { MessageFeedbackUndo } from '../message-feedback/MessageFeedbackUndo.tsx';
 
 /** Undo, retry and the details, whose code is fetched once the person comes near. */
-export function FeedbackBarActions({ bar }: FeedbackBarActionsProps): React.ReactElement {
+export function FeedbackBarActions({
+  bar,
+  below = false,
+  ...surfaceOptions
+}: FeedbackBarActionsProps): React.ReactElement {
   const id = React.useId();
   const { intended, detailsFor } = bar.view;
   const open = detailsFor !== null;
   const Details = useLazyComponent(details, intended, open);
+  // Fetched beside the form, not after it.
+  useDetailsSurface(bar.surface, intended, open);
   return (
     <MessageFeedbackRootContext.Provider value={{ ...bar, ...completeWords(bar), id }}>
-      <MessageFeedbackDetailsTrigger />
-      <MessageFeedbackUndo />
-      <MessageFeedbackRetry />
-      {Details !== null && open && <Details />}
+      {!below && (
+        <>
+          <MessageFeedbackDetailsTrigger />
+          <MessageFeedbackUndo />
+          <MessageFeedbackRetry />
+        </>
+      )}
+      {Details !== null && open && below === (bar.surface === 'inline') && <Details {...surfaceOptions} />}
     </MessageFeedbackRootContext.Provider>
   );
 }
 
-export interface FeedbackBarActionsProps {
+export interface FeedbackBarActionsProps extends SurfaceOptions {
   bar: Bar;
+  /** Whether this stands after the bar, for what stands in the flow of the page, instead of in it. */
+  below?: boolean;
 }
 
-const details = lazyComponent<object>(
+const details = lazyComponent<SurfaceOptions>(
   async () => (await import('./FeedbackBarDetails.tsx')).FeedbackBarDetails,
 );

@@ -1,23 +1,24 @@
 'use client';
 import type * as React from 'react';
-import { DetailsPopover } from '../internals/DetailsPopover.tsx';
+import type { SurfaceOptions } from '../internals/surface-options.ts';
 import { MessageFeedbackCharacterCount } from '../message-feedback/MessageFeedbackCharacterCount.tsx';
 import { MessageFeedbackClose } from '../message-feedback/MessageFeedbackClose.tsx';
 import { MessageFeedbackComment } from '../message-feedback/MessageFeedbackComment.tsx';
 import { MessageFeedbackCommentError } from '../message-feedback/MessageFeedbackCommentError.tsx';
 import { MessageFeedbackCommentLabel } from '../message-feedback/MessageFeedbackCommentLabel.tsx';
+import { MessageFeedbackDetails } from '../message-feedback/MessageFeedbackDetails.tsx';
 import { MessageFeedbackDetailsTitle } from '../message-feedback/MessageFeedbackDetailsTitle.tsx';
 import { MessageFeedbackReasons } from '../message-feedback/MessageFeedbackReasons.tsx';
 import { useMessageFeedbackRootContext } from '../message-feedback/MessageFeedbackRootContext.ts';
 import { MessageFeedbackSend } from '../message-feedback/MessageFeedbackSend.tsx';
 
 /** The details of the ready-made bar. A module of its own, so that it is fetched when somebody comes near. */
-export function FeedbackBarDetails(): React.ReactElement {
-  const { labels } = useMessageFeedbackRootContext('Details');
+export function FeedbackBarDetails(options: SurfaceOptions): React.ReactElement {
+  const { labels, blocked } = useMessageFeedbackRootContext('Details');
   return (
-    <DetailsPopover className="message-feedback-details">
+    <MessageFeedbackDetails className="message-feedback-details" {...options}>
       <MessageFeedbackDetailsTitle />
-      <p>{labels.detailsDescription}</p>
+      <p>{blocked ?? labels.detailsDescription}</p>
       <MessageFeedbackReasons />
       <MessageFeedbackCommentLabel />
       <MessageFeedbackComment />
@@ -27,6 +28,6 @@ export function FeedbackBarDetails(): React.ReactElement {
         <MessageFeedbackSend data-primary="" />
         <MessageFeedbackClose />
       </div>
-    </DetailsPopover>
+    </MessageFeedbackDetails>
   );
 }

@@ -4,7 +4,7 @@ import {
   type Feedback,
   type FeedbackDraft,
   type FeedbackSnapshot,
-  type MessageRef,
+  type RatedMessage,
   type Rating,
 } from '@message-feedback/core';
 import * as React from 'react';
@@ -15,7 +15,7 @@ import { useFeedbackContext } from '../provider/FeedbackContext.ts';
  * With `null`, for a message that cannot be rated, nothing is known and the actions do nothing.
  */
 export function useMessageFeedback(
-  message: MessageRef | null,
+  message: RatedMessage | null,
   { initialFeedback }: UseMessageFeedbackOptions = {},
 ): UseMessageFeedbackResult {
   const { client } = useFeedbackContext();
@@ -36,7 +36,7 @@ export function useMessageFeedback(
   }, [client, current]);
 
   const actions = React.useMemo(() => {
-    const onMessage = (act: (message: MessageRef) => void) => {
+    const onMessage = (act: (message: RatedMessage) => void) => {
       if (current !== null) act(current);
     };
     return {
@@ -73,21 +73,22 @@ export interface UseMessageFeedbackResult extends FeedbackSnapshot {
 const readOnServer = (): FeedbackSnapshot | null => null;
 
 /** The same object for as long as the ids are the same, as hosts write `message={{ messageId }}` in place. */
-function useStableMessage(message: MessageRef | null): MessageRef | null {
+function useStableMessage(message: RatedMessage | null): RatedMessage | null {
   const [stable, setStable] = React.useState(message);
   if (isSameMessage(stable, message)) return stable;
   setStable(message);
   return message;
 }
 
-export function isSameMessage(a: MessageRef | null, b: MessageRef | null): boolean {
-  return (
-    a === b ||
-    (a !== null &&
-      b !== null &&
-      a.messageId === b.messageId &&
-      a.conversationId === b.conversationId &&
-      a.responseId === b.responseId &&
-      a.token === b.token)
-  );
+/** Whether two references say the same, ids and all. */
+export function isSameMessage(a: RatedMessage | null, b: RatedMessage | null): boolean {
+  return a === b || (a !== null && b !== null && PARTS.every((part) => partOf(a, part) === partOf(b, part)));
+}
+
+type Part = 'messageId' | 'pendingId' | 'conversationId' | 'responseId' | 'token';
+
+const PARTS: readonly Part[] = ['messageId', 'pendingId', 'conversationId', 'responseId', 'token'];
+
+function partOf(message: { readonly [part in Part]?: string | undefined }, part: Part): string | undefined {
+  return message[part];
 }

@@ -4,21 +4,21 @@ import * as React from 'react';
 import { useMessageFeedbackRootContext } from '../message-feedback/MessageFeedbackRootContext.ts';
 import { composeRefs } from './composeRefs.ts';
 import { isComposing } from './isComposing.ts';
+import type { SurfaceProps } from './surface-options.ts';
+import { useFocusReturn } from './useFocusReturn.ts';
 
 /**
  * The details as a non-modal popover at the button that was pressed. Stands in the document where the bar stands, so that
  * it is inside of a host's dialog, takes on its theme, and follows the button in the tab order.
  */
 export const DetailsPopover = React.forwardRef(function DetailsPopover(
-  { children, container, ...contentProps }: DetailsPopoverProps,
+  { children, container, collisionBoundary, render, ...contentProps }: SurfaceProps,
   forwardedRef: React.ForwardedRef<HTMLDivElement>,
 ) {
   const { id, model, view } = useMessageFeedbackRootContext('Details');
   const content = React.useRef<HTMLDivElement>(null);
   const refs = React.useMemo(() => composeRefs(content, forwardedRef), [forwardedRef]);
-  const anchor = React.useRef<HTMLElement | null>(null);
-  anchor.current = model.buttonOf(view.detailsFor) ?? anchor.current;
-  useFocusReturn(content, anchor);
+  const anchor = useFocusReturn(content);
 
   const popup = (
     <Popover.Content
@@ -30,8 +30,16 @@ export const DetailsPopover = React.forwardRef(function DetailsPopover(
       // Where the transcript is a live region, the form that appears in it is not news.
       aria-live="off"
       aria-labelledby={`${id}title`}
+      data-surface="popover"
       {...contentProps}
+      {...(collisionBoundary !== undefined && { collisionBoundary })}
+      asChild={render !== undefined}
       ref={refs}
+      onBlur={(event) => {
+        contentProps.onBlur?.(event);
+        // Scrolled away with its button it is hidden, and what is hidden has no focus.
+        if (event.relatedTarget === null && isHidden(content.current)) focusQuietly(anchor.current);
+      }}
       onEscapeKeyDown={(event) => {
         contentProps.onEscapeKeyDown?.(event);
         if (isComposing(event)) event.preventDefault();
@@ -49,11 +57,11 @@ export const DetailsPopover = React.forwardRef(function DetailsPopover(
       onCloseAutoFocus={(event) => {
         contentProps.onCloseAutoFocus?.(event);
         // A press outside on something that takes focus keeps it there.
-        if (!event.defaultPrevented && isFocusLost()) anchor.current?.focus({ preventScroll: true });
+        if (!event.defaultPrevented && isFocusLost()) focusQuietly(anchor.current);
         event.preventDefault();
       }}
     >
-      {children}
+      {render === undefined ? children : React.cloneElement(render, undefined, children)}
     </Popover.Content>
   );
 
@@ -64,30 +72,20 @@ export const DetailsPopover = React.forwardRef(function DetailsPopover(
         if (!open) model.closeDetails();
       }}
     >
-      <Popover.Anchor virtualRef={anchor as React.RefObject<HTMLElement>} />
-      {container === undefined ? popup : <Popover.Portal container={container}>{popup}</Popover.Portal>}
+      <Popover.Anchor virtualRef={anchor} />
+      {container ? <Popover.Portal container={container}>{popup}</Popover.Portal> : popup}
     </Popover.Root>
   );
 });
 
-export interface DetailsPopoverProps extends React.ComponentPropsWithoutRef<typeof Popover.Content> {
-  /** Renders the surface at the end of this element instead of in its place, where the bar's surroundings clip it. */
-  container?: HTMLElement | null;
-}
-
-/** Moves focus out before the surface leaves the document, so that it never falls to the page in between. */
-function useFocusReturn(
-  content: React.RefObject<HTMLElement | null>,
-  anchor: React.RefObject<HTMLElement | null>,
-): void {
-  React.useLayoutEffect(() => {
-    const surface = content.current;
-    return () => {
-      if (surface?.contains(document.activeElement)) anchor.current?.focus({ preventScroll: true });
-    };
-  }, [content, anchor]);
+function focusQuietly(element: HTMLElement | null): void {
+  element?.focus({ preventScroll: true });
 }
 
 function isFocusLost(): boolean {
   return document.activeElement === null || document.activeElement === document.body;
+}
+
+function isHidden(element: HTMLElement | null): boolean {
+  return element !== null && getComputedStyle(element).visibility === 'hidden';
 }

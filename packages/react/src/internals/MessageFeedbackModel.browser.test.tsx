@@ -139,7 +139,7 @@ describe('MessageFeedbackModel', () => {
     await pass(0);
     press('dislike');
     await pass(0);
-    expect(model.read()).toMatchObject({ feedback: { rating: 'like' }, detailsFor: null, notice: 'final' });
+    expect(model.read()).toMatchObject({ feedback: { rating: 'like' }, detailsFor: null, notice: 'blocked' });
     expect(submit.received).toEqual([]);
   });
 
@@ -189,7 +189,7 @@ function mount({ submit = createScriptedSubmit() }: { submit?: ScriptedSubmit } 
     model,
     bar,
     unsubscribe,
-    press: (rating: 'like' | 'dislike') => model.press(rating, button, (next) => next === 'dislike'),
+    press: (rating: 'like' | 'dislike') => model.press(rating, button, (next) => next === 'dislike', false),
     pass: (ms: number) => vi.advanceTimersByTimeAsync(ms),
     /** What was told, in order. */
     notices: () => told.filter((notice) => notice !== null),

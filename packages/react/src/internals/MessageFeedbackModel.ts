@@ -4,12 +4,12 @@ import {
   type FeedbackClient,
   type FeedbackDraft,
   type FeedbackSnapshot,
-  type MessageRef,
+  type RatedMessage,
   type Rating,
 } from '@message-feedback/core';
 
 /** What there is to tell: what just came to a good end, or that nothing can be changed any more. */
-export type FeedbackNotice = 'saved' | 'taken_back' | 'final';
+export type FeedbackNotice = 'saved' | 'taken_back' | 'blocked';
 
 /** What one bar shows: what is known of its message, and where the person is with it. */
 export interface MessageFeedbackView extends FeedbackSnapshot {
@@ -19,9 +19,19 @@ export interface MessageFeedbackView extends FeedbackSnapshot {
   readonly detailsFor: Rating | null;
   /** Whether Send was pressed while something kept the feedback from being sent. */
   readonly problemsShown: boolean;
+  /** A reason of one's own that is being written and is not among the reasons yet. */
+  readonly ownReason: string;
+  /** What there is to tell about the reasons, until the next change of them. */
+  readonly reasonNote: ReasonNote | null;
   readonly notice: FeedbackNotice | null;
   /** Whether the upstream has the rating for good. */
   readonly final: boolean;
+}
+
+/** A sentence of the form that belongs to the reasons; `error` where the person has to do something. */
+export interface ReasonNote {
+  readonly text: string;
+  readonly error: boolean;
 }
 
 /** Quick presses end in one notice, not in one each: it waits until they have been quiet for so long. */
@@ -41,6 +51,8 @@ const RESTING: MessageFeedbackView = {
   intended: false,
   detailsFor: null,
   problemsShown: false,
+  ownReason: '',
+  reasonNote: null,
   notice: null,
   final: false,
 };
@@ -52,8 +64,8 @@ type Pauses = Record<'pointer' | 'focus', boolean>;
  * render. A class, so that ten thousand rows share their methods.
  */
 export class MessageFeedbackModel {
-  readonly message: MessageRef;
-  readonly #client: FeedbackClient;
+  readonly client: FeedbackClient;
+  readonly message: RatedMessage;
   readonly #undoMs: number;
   /** What is shown before anything is known, on a server too. */
   readonly initialView: MessageFeedbackView;
@@ -70,8 +82,8 @@ export class MessageFeedbackModel {
   /** When the details were opened, milliseconds since 1970. */
   #openedAt = 0;
 
-  constructor(client: FeedbackClient, message: MessageRef, undoMs: number, initialFeedback?: Feedback) {
-    this.#client = client;
+  constructor(client: FeedbackClient, message: RatedMessage, undoMs: number, initialFeedback?: Feedback) {
+    this.client = client;
     this.message = message;
     this.#undoMs = undoMs;
     this.initialView = initialFeedback === undefined ? RESTING : { ...RESTING, feedback: initialFeedback };
@@ -80,9 +92,10 @@ export class MessageFeedbackModel {
 
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listener = listener;
-    const unsubscribe = this.#client.subscribe(this.message, () => this.#follow());
-    if (this.initialView !== RESTING) this.#client.seed(this.message, this.initialView.feedback);
+    const unsubscribe = this.client.subscribe(this.message, () => this.#follow());
+    if (this.initialView !== RESTING) this.client.seed(this.message, this.initialView.feedback);
     this.#awaitFinal();
+    if (this.#view.notice !== null) this.#countDown();
     return () => {
       unsubscribe();
       this.#listener = null;
@@ -92,7 +105,7 @@ export class MessageFeedbackModel {
   };
 
   readonly read = (): MessageFeedbackView => {
-    const snapshot = this.#client.getSnapshot(this.message);
+    const snapshot = this.client.getSnapshot(this.message);
     if (snapshot !== this.#snapshot) {
       this.#snapshot = snapshot;
       this.#view = nextView(this.#view, snapshot);
@@ -100,12 +113,26 @@ export class MessageFeedbackModel {
     return this.#view;
   };
 
+  /** The model to go on with where a message gets more ids than it had; `null` where it is another message. */
+  renamed(message: RatedMessage): MessageFeedbackModel | null {
+    const shares = (id: 'messageId' | 'pendingId') =>
+      this.message[id] !== undefined && this.message[id] === message[id];
+    if (!shares('messageId') && !shares('pendingId')) return null;
+    const model = new MessageFeedbackModel(this.client, message, this.#undoMs);
+    model.#view = this.#view;
+    model.#element = this.#element;
+    model.#pauses = this.#pauses;
+    model.#untold = this.#untold;
+    model.#openedAt = this.#openedAt;
+    return model;
+  }
+
   /** The person has come near, with the pointer or by keyboard. */
   near(element: Element, what: keyof Pauses, value = true): void {
     this.#element = element;
     this.#pauses ??= { pointer: false, focus: false };
     this.#pauses[what] = value;
-    if (!this.read().intended) this.#show({ intended: true });
+    if (!this.read().intended) this.show({ intended: true });
     else if (this.read().notice !== null) this.#countDown();
   }
 
@@ -116,52 +143,48 @@ export class MessageFeedbackModel {
   }
 
   /** A press of a rating's button: rates, switches, or takes back. */
-  press(rating: Rating, button: Element, offersDetails: (rating: Rating) => boolean): void {
+  press(rating: Rating, button: Element, offersDetails: (rating: Rating) => boolean, blocked: boolean): void {
     const next = this.read().feedback.rating === rating ? null : rating;
     this.#element = button.closest('[role="group"]') ?? button.parentElement;
-    if (this.read().final) {
-      this.#notify('final');
+    if (blocked || this.read().final) {
+      this.#notify('blocked');
       return;
     }
     this.#untold = true;
-    this.#client.rate(this.message, next);
+    this.client.rate(this.message, next);
     this.#openedAt = Date.now();
-    this.#show({ intended: true, detailsFor: next !== null && offersDetails(next) ? next : null });
+    this.show({ intended: true, detailsFor: next !== null && offersDetails(next) ? next : null });
   }
 
   submit(feedback: Feedback): void {
     this.#untold = true;
-    this.#client.submit(this.message, feedback);
+    this.client.submit(this.message, feedback);
     this.closeDetails();
   }
 
   takeBack(): void {
     this.#untold = true;
-    this.#client.rate(this.message, null);
+    this.client.rate(this.message, null);
   }
 
   setDraft(draft: FeedbackDraft): void {
-    this.#client.setDraft(this.message, draft);
+    this.client.setDraft(this.message, draft);
   }
 
   retry(): void {
-    this.#client.retry(this.message);
+    this.client.retry(this.message);
   }
 
   openDetails(): void {
     this.#openedAt = Date.now();
-    this.#show({ detailsFor: this.read().feedback.rating });
+    this.show({ detailsFor: this.read().feedback.rating });
     this.#awaitFinal();
   }
 
   closeDetails(): void {
-    this.#show({ detailsFor: null, problemsShown: false });
+    this.show({ detailsFor: null, problemsShown: false, reasonNote: null });
     this.#awaitFinal();
     if (this.read().notice !== null) this.#countDown();
-  }
-
-  showProblems(): void {
-    this.#show({ problemsShown: true });
   }
 
   /** The button of a rating, to anchor to and to give focus to. */
@@ -176,7 +199,8 @@ export class MessageFeedbackModel {
     return this.#element?.contains(node) ?? false;
   }
 
-  #show(changes: Partial<MessageFeedbackView>): void {
+  /** Changes what this bar shows of itself; what is known of its message is not its own. */
+  show(changes: Partial<Omit<MessageFeedbackView, keyof FeedbackSnapshot>>): void {
     this.#view = { ...this.read(), ...changes };
     this.#listener?.();
   }
@@ -198,7 +222,7 @@ export class MessageFeedbackModel {
   }
 
   #notify(notice: FeedbackNotice): void {
-    this.#show({ intended: true, notice });
+    this.show({ intended: true, notice });
     this.#countDown();
   }
 
@@ -214,13 +238,13 @@ export class MessageFeedbackModel {
     const left = Math.min(Date.parse(saved.undoUntil) - Date.now(), LONGEST_TIMER_MS);
     if (detailsFor !== null && Date.now() - this.#openedAt < RENEW_FOR_MS) {
       const renewIn = Math.max(left - RENEW_BEFORE_MS, left / 2, RENEW_AT_MOST_EVERY_MS);
-      this.#finalTimer = setTimeout(() => this.#client.renew(this.message), renewIn);
+      this.#finalTimer = setTimeout(() => this.client.renew(this.message), renewIn);
       return;
     }
     this.#finalTimer = setTimeout(() => {
       this.#view = nextView(this.#view, this.#snapshot);
       if (!this.#view.final) this.#awaitFinal();
-      else if (intended) this.#notify('final');
+      else if (intended) this.#notify('blocked');
       else this.#listener?.();
     }, left);
   }
@@ -228,7 +252,7 @@ export class MessageFeedbackModel {
   /** The notice stands for its time, which begins anew whenever the person leaves the bar. */
   #countDown(): void {
     const paused = this.#pauses?.pointer || this.#pauses?.focus || this.read().detailsFor !== null;
-    this.#setTimer(paused ? null : () => this.#show({ notice: null }), this.#undoMs);
+    this.#setTimer(paused ? null : () => this.show({ notice: null }), this.#undoMs);
   }
 
   #setTimer(callback: (() => void) | null, ms = 0): void {

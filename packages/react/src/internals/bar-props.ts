@@ -1,31 +1,58 @@
 import type { Rating } from '@message-feedback/core';
 import type * as React from 'react';
-import type { BarLabels } from '../locales/labels.ts';
 import type { FeedbackContextValue } from '../provider/FeedbackContext.ts';
+import { composedHandlers } from './composeEventHandlers.ts';
 import type { MessageFeedbackModel, MessageFeedbackView } from './MessageFeedbackModel.ts';
 
 /** As much of a bar as its first elements need. */
 export interface Bar extends Pick<FeedbackContextValue, 'labels' | 'reasons'> {
   readonly model: MessageFeedbackModel;
   readonly view: MessageFeedbackView;
-  readonly disabled: boolean;
+  /** Why nothing can be changed, in words; `undefined` where the person may rate. */
+  readonly blocked: string | undefined;
+  readonly surface: DetailsSurface | undefined;
 }
 
-/** Attributes of the element around the buttons. */
-export function groupAttributes({ view, labels, disabled }: Bar) {
-  return {
-    role: 'group',
-    'aria-label': labels.group,
-    'data-rating': view.feedback.rating ?? undefined,
-    'data-delivery': view.delivery === 'settled' ? undefined : view.delivery,
-    'data-final': view.final ? '' : undefined,
-    'data-disabled': disabled ? '' : undefined,
-  };
+/** What a host says about a bar's use. */
+export interface BarUse {
+  /**
+   * Keeps the buttons in place and in the tab order, but they do nothing. A text says why: it is what the person reads who
+   * presses them all the same. @default false
+   */
+  disabled?: boolean | string | undefined;
+  /**
+   * Shows what was said, reasons and comment included, and lets nobody change it. A text says why. @default false
+   */
+  readOnly?: boolean | string | undefined;
+  /**
+   * Where the details open. `popover`: at the button that was pressed. `sheet`: from the bottom of the screen, above an
+   * on-screen keyboard. `auto`: a sheet on small screens, else a popover. `inline`: in the flow of the page, where they push on
+   * what follows; so they open when the person asks for them, and not by rating.
+   * @default 'auto'
+   */
+  surface?: DetailsSurface | undefined;
 }
 
-/** How the element around the buttons learns that the person is near. */
-export function groupHandlers(model: MessageFeedbackModel) {
-  return {
+export type DetailsSurface = 'popover' | 'inline' | 'sheet' | 'auto';
+
+export function createBar(
+  { labels, reasons }: Pick<Bar, 'labels' | 'reasons'>,
+  { model, view }: Pick<Bar, 'model' | 'view'>,
+  { disabled, readOnly, surface }: BarUse,
+): Bar {
+  const why = disabled || readOnly;
+  const words = disabled || view.feedback.rating === null ? labels.notRatable : labels.final;
+  const blocked = why ? (why === true ? words : why) : view.final ? labels.final : undefined;
+  return { model, view, labels, reasons, blocked, surface };
+}
+
+/** Everything on the element around the buttons: its attributes, theirs, and how it learns that the person is near. */
+export function groupProps(
+  { model, view, labels }: Bar,
+  { disabled, readOnly }: BarUse,
+  theirs: React.HTMLAttributes<HTMLDivElement>,
+) {
+  const handlers = {
     onPointerEnter: (event: React.PointerEvent) => model.near(event.currentTarget, 'pointer'),
     onPointerLeave: () => model.away('pointer'),
     onFocus: (event: React.FocusEvent) =>
@@ -33,11 +60,21 @@ export function groupHandlers(model: MessageFeedbackModel) {
       model.near(event.currentTarget, 'focus', event.target.matches(':focus-visible')),
     onBlur: () => model.away('focus'),
   };
+  return {
+    role: 'group',
+    'aria-label': labels.group,
+    'data-rating': view.feedback.rating ?? undefined,
+    'data-delivery': view.delivery === 'settled' ? undefined : view.delivery,
+    'data-final': view.final ? '' : undefined,
+    'data-disabled': disabled ? '' : undefined,
+    'data-readonly': readOnly ? '' : undefined,
+    ...theirs,
+    ...composedHandlers(theirs, handlers),
+  };
 }
 
 /** Attributes of a rating's button. */
-export function ratingAttributes({ view, labels, disabled }: Bar, rating: Rating) {
-  const { final } = view;
+export function ratingAttributes({ view, labels, blocked }: Bar, rating: Rating) {
   const label = labels.rating[rating];
   const pressed = view.feedback.rating === rating;
   return {
@@ -45,8 +82,8 @@ export function ratingAttributes({ view, labels, disabled }: Bar, rating: Rating
     'aria-label': label,
     'aria-pressed': pressed,
     // A disabled button drops keyboard focus, so it stays enabled and says that it does nothing.
-    'aria-disabled': disabled || final || undefined,
-    title: final ? labels.final : label,
+    'aria-disabled': blocked !== undefined || undefined,
+    title: blocked ?? label,
     'data-rating': rating,
     'data-pressed': pressed ? '' : undefined,
   };
@@ -55,8 +92,8 @@ export function ratingAttributes({ view, labels, disabled }: Bar, rating: Rating
 /** What a press of a rating's button does. */
 export function pressHandler(bar: Bar, rating: Rating) {
   return (event: React.MouseEvent) => {
-    if (bar.disabled) return;
-    bar.model.press(rating, event.currentTarget, (next) => offersDetails(bar, next));
+    const offers = (next: Rating) => bar.surface !== 'inline' && offersDetails(bar, next);
+    bar.model.press(rating, event.currentTarget, offers, bar.blocked !== undefined);
   };
 }
 
@@ -66,15 +103,15 @@ export function offersDetails({ labels, reasons }: Pick<Bar, 'labels' | 'reasons
 }
 
 /** Attributes of the status, its one sentence included; there is none while there is nothing to say. */
-export function statusAttributes({ view, labels }: Bar) {
+export function statusAttributes(bar: Bar) {
   return {
     role: 'status',
-    'data-tone': view.refusal !== null ? 'error' : undefined,
-    children: statusText(view, labels),
+    'data-tone': bar.view.refusal !== null ? 'error' : undefined,
+    children: statusText(bar),
   };
 }
 
-function statusText(view: MessageFeedbackView, labels: BarLabels): string | undefined {
+function statusText({ view, labels, blocked }: Bar): string | undefined {
   switch (view.delivery) {
     case 'slow':
       return labels.saving;
@@ -84,11 +121,11 @@ function statusText(view: MessageFeedbackView, labels: BarLabels): string | unde
       return labels.held;
     default:
       if (view.refusal !== null) {
-        return view.final ? labels.final : (labels.refused[view.refusal.code] ?? labels.refused.other);
+        return view.final ? blocked : (labels.refused[view.refusal.code] ?? labels.refused.other);
       }
       if (view.notice === 'taken_back') return labels.takenBack;
-      if (view.notice === 'saved') return view.final ? `${labels.saved} ${labels.final}` : labels.saved;
-      if (view.notice === 'final') return labels.final;
+      if (view.notice === 'saved') return blocked ? `${labels.saved} ${blocked}` : labels.saved;
+      if (view.notice === 'blocked') return blocked;
       return undefined;
   }
 }

@@ -12,48 +12,83 @@ import {
   useMessageFeedbackRootContext,
 } from '../message-feedback/MessageFeedbackRootContext.ts';
 import { useFeedbackContext } from '../provider/FeedbackContext.ts';
+import { addOwnReason } from './add-own-reason.ts';
 
 /** What the parts of the form share; `draft` is `null` while there is no rating to say more about. */
 export function useFeedbackForm(part: string): FeedbackForm {
   const root = useMessageFeedbackRootContext(part);
   const { model, view } = root;
-  const { limits } = useCapabilities();
+  const capabilities = useCapabilities();
+  const { limits } = capabilities;
+  const readOnly = root.blocked !== undefined;
   const rating = view.detailsFor ?? view.feedback.rating;
-  const draft = rating && draftFor(rating, view.draft, view.feedback);
+  const draft = rating && draftFor(rating, readOnly ? null : view.draft, view.feedback);
   const problems = draft === null ? [] : feedbackProblems(draft, limits);
+
+  /** With the reason that is being written among the reasons; `null` when it cannot be. */
+  function withOwnReason(): FeedbackDraft | null {
+    if (draft === null || view.ownReason.trim() === '') return draft;
+    const { reasons, note } = addOwnReason(view.ownReason, draft, root, limits);
+    if (reasons === null) {
+      model.show({ reasonNote: note });
+      focus('own-reason');
+      return null;
+    }
+    const next = { ...draft, reasons };
+    model.setDraft(next);
+    model.show({ ownReason: '', reasonNote: note });
+    return next;
+  }
+
+  const focus = (field: string) => document.getElementById(`${root.id}${field}`)?.focus();
 
   return {
     root,
+    capabilities,
     limits,
+    readOnly,
     draft,
     problems,
     change(changes) {
-      if (draft !== null) model.setDraft({ ...draft, ...changes });
+      if (draft === null || readOnly) return;
+      if (changes.reasons !== undefined && view.reasonNote !== null) model.show({ reasonNote: null });
+      model.setDraft({ ...draft, ...changes });
+    },
+    addOwnReason() {
+      withOwnReason();
+      focus('own-reason');
     },
     send() {
-      if (draft === null) return;
-      if (problems.length === 0) {
-        model.submit(draft);
-      } else {
-        model.showProblems();
-        document.getElementById(`${root.id}comment`)?.focus();
-      }
+      const feedback = readOnly ? null : withOwnReason();
+      if (feedback === null) return;
+      const [problem] = feedbackProblems(feedback, limits);
+      if (problem === undefined) return model.submit(feedback);
+      const { field, code, count = 0, limit = 0 } = problem;
+      const words = code === 'too_many' ? root.labels.tooManyReasons : root.labels.reasonTooLong;
+      const text = words(code === 'too_many' ? limit : count - limit);
+      model.show({ problemsShown: true, ...(field === 'reasons' && { reasonNote: { text, error: true } }) });
+      focus(field);
     },
   };
 }
 
 export interface FeedbackForm {
   readonly root: MessageFeedbackRootContextValue;
+  readonly capabilities: Capabilities;
   readonly limits: Capabilities['limits'];
+  /** Whether what was said is shown and can not be changed. */
+  readonly readOnly: boolean;
   readonly draft: FeedbackDraft | null;
   readonly problems: readonly FeedbackProblem[];
   change(changes: Partial<Omit<FeedbackDraft, 'rating'>>): void;
+  /** Puts the reason that is being written among the reasons, or says why it cannot be there. */
+  addOwnReason(): void;
   /** Sends what is in the form, or says what keeps it from being sent and moves focus there. */
   send(): void;
 }
 
 /** What the upstream can do. A subscription of its own, so that the rows nobody touched do not render when it is known. */
-export function useCapabilities(): Capabilities {
+function useCapabilities(): Capabilities {
   const { client } = useFeedbackContext();
   return React.useSyncExternalStore(
     client.subscribeToCapabilities,

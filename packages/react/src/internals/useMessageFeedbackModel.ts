@@ -1,5 +1,5 @@
 'use client';
-import type { Feedback, MessageRef } from '@message-feedback/core';
+import type { Feedback, RatedMessage } from '@message-feedback/core';
 import * as React from 'react';
 import { isSameMessage } from '../hooks/useMessageFeedback.ts';
 import type { FeedbackContextValue } from '../provider/FeedbackContext.ts';
@@ -11,13 +11,16 @@ import { MessageFeedbackModel, type MessageFeedbackView } from './MessageFeedbac
  */
 export function useMessageFeedbackModel(
   { client, undoMs }: Pick<FeedbackContextValue, 'client' | 'undoMs'>,
-  message: MessageRef | null,
+  message: RatedMessage | null,
   initialFeedback: Feedback | undefined,
 ): { readonly model: MessageFeedbackModel; readonly view: MessageFeedbackView } | null {
   const create = () => message && new MessageFeedbackModel(client, message, undoMs, initialFeedback);
   const [model, setModel] = React.useState(create);
+  let current = model;
   // Hosts write `message={{ messageId }}` in place, so the ids decide whether it is another message.
-  const current = isSameMessage(model?.message ?? null, message) ? model : create();
+  if (model?.client !== client || !isSameMessage(model.message, message)) {
+    current = message && model?.client === client ? (model.renamed(message) ?? create()) : create();
+  }
   if (current !== model) setModel(current);
   const view = React.useSyncExternalStore(
     current?.subscribe ?? subscribeToNothing,

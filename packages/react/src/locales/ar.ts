@@ -14,6 +14,7 @@ export const ar: FeedbackLabels = {
   delayed: 'لم يُرسل بعد.',
   held: 'لم يُرسل بعد. سجّل الدخول مجددًا لإرساله.',
   final: 'لم يعد بالإمكان تغيير هذا التقييم.',
+  notRatable: 'لا يمكن تقييم هذا الرد.',
   refused: {
     message_not_found: 'لم يُحفظ: لا يمكن تقييم هذا الرد.',
     other: 'لم يُحفظ: لم تُقبل ملاحظاتك.',
@@ -29,7 +30,7 @@ export const ar: FeedbackLabels = {
       { id: 'off-topic', label: 'ليس ما سألت عنه' },
       { id: 'unclear', label: 'صعب الفهم' },
       { id: 'unsafe', label: 'ضار أو مسيء' },
-      { id: 'other', label: 'سبب آخر' },
+      { id: 'other', label: 'سبب آخر', wantsComment: true },
     ],
   },
   tooManyReasons: plural({
@@ -40,7 +41,20 @@ export const ar: FeedbackLabels = {
     many: 'اخترت # سببًا، وهو الحد الأقصى. أزل أحدها لتختار غيره.',
     other: 'اخترت # سبب، وهو الحد الأقصى. أزل أحدها لتختار غيره.',
   }),
+  ownReason: 'سبب آخر بكلماتك',
+  addReason: 'إضافة',
+  reasonAdded: 'تمت الإضافة.',
+  reasonThere: 'هذا السبب موجود بالفعل.',
+  reasonTooLong: plural({
+    zero: 'السبب أطول من اللازم. اختصره قليلًا.',
+    one: 'السبب أطول من اللازم. اختصره بمقدار حرف واحد.',
+    two: 'السبب أطول من اللازم. اختصره بمقدار حرفين.',
+    few: 'السبب أطول من اللازم. اختصره بمقدار # أحرف.',
+    many: 'السبب أطول من اللازم. اختصره بمقدار # حرفًا.',
+    other: 'السبب أطول من اللازم. اختصره بمقدار # حرف.',
+  }),
   comment: 'تعليق',
+  commentWanted: 'تعليق: ماذا كان السبب؟',
   charactersLeft: plural({
     zero: 'لم يتبقَّ أي حرف',
     one: 'تبقّى حرف واحد',
@@ -72,4 +86,6 @@ export const ar: FeedbackLabels = {
   retry: 'إعادة المحاولة',
   addDetails: 'إضافة تفاصيل',
   editDetails: 'تعديل التفاصيل',
+  viewDetails: 'عرض التفاصيل',
+  detailsSaid: 'ملاحظاتك',
 };

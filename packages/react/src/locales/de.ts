@@ -14,6 +14,7 @@ export const de: FeedbackLabels = {
   delayed: 'Noch nicht gesendet.',
   held: 'Noch nicht gesendet. Zum Senden bitte neu anmelden.',
   final: 'Diese Bewertung lässt sich nicht mehr ändern.',
+  notRatable: 'Diese Antwort lässt sich nicht bewerten.',
   refused: {
     message_not_found: 'Nicht gespeichert: Diese Antwort lässt sich nicht bewerten.',
     other: 'Nicht gespeichert: Die Rückmeldung wurde nicht angenommen.',
@@ -29,14 +30,23 @@ export const de: FeedbackLabels = {
       { id: 'off-topic', label: 'An der Frage vorbei' },
       { id: 'unclear', label: 'Schwer zu verstehen' },
       { id: 'unsafe', label: 'Schädlich oder verletzend' },
-      { id: 'other', label: 'Etwas anderes' },
+      { id: 'other', label: 'Etwas anderes', wantsComment: true },
     ],
   },
   tooManyReasons: plural({
     one: 'Mehr als # Grund geht nicht. Zum Wechseln erst diesen abwählen.',
     other: 'Mehr als # Gründe gehen nicht. Zum Wechseln erst einen abwählen.',
   }),
+  ownReason: 'Eigener Grund',
+  addReason: 'Hinzufügen',
+  reasonAdded: 'Hinzugefügt.',
+  reasonThere: 'Dieser Grund steht schon da.',
+  reasonTooLong: plural({
+    one: 'Der Grund ist zu lang. Bitte um # Zeichen kürzen.',
+    other: 'Der Grund ist zu lang. Bitte um # Zeichen kürzen.',
+  }),
   comment: 'Kommentar',
+  commentWanted: 'Kommentar: Was war es?',
   charactersLeft: plural({ one: 'Noch # Zeichen', other: 'Noch # Zeichen' }),
   charactersOver: plural({ one: '# Zeichen zu viel', other: '# Zeichen zu viel' }),
   commentTooLong: plural({
@@ -51,4 +61,6 @@ export const de: FeedbackLabels = {
   retry: 'Erneut versuchen',
   addDetails: 'Details ergänzen',
   editDetails: 'Details bearbeiten',
+  viewDetails: 'Details ansehen',
+  detailsSaid: 'Abgegebene Rückmeldung',
 };

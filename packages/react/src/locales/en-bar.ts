@@ -10,6 +10,7 @@ export const enBar: BarLabels = {
   delayed: 'Not sent yet.',
   held: 'Not sent yet. Sign in again to send it.',
   final: 'This rating can no longer be changed.',
+  notRatable: 'This response can’t be rated.',
   refused: {
     message_not_found: 'Not saved: this message can’t be rated.',
     other: 'Not saved: the feedback was not accepted.',

@@ -15,14 +15,21 @@ export const enForm: FormLabels = {
       { id: 'off-topic', label: 'Not what I asked' },
       { id: 'unclear', label: 'Hard to understand' },
       { id: 'unsafe', label: 'Harmful or offensive' },
-      { id: 'other', label: 'Something else' },
+      { id: 'other', label: 'Something else', wantsComment: true },
     ],
   },
   tooManyReasons: plural({
     one: 'You have chosen #, which is the most. Clear it to choose another.',
     other: 'You have chosen #, which is the most. Clear one to choose another.',
   }),
+  ownReason: 'Your own reason',
+  addReason: 'Add',
+  reasonAdded: 'Added.',
+  reasonThere: 'This reason is there already.',
+  reasonTooLong: (over) =>
+    `The reason is too long. Shorten it by ${over} ${over === 1 ? 'character' : 'characters'}.`,
   comment: 'Comment',
+  commentWanted: 'Comment: what was it?',
   charactersLeft: plural({ one: '# character left', other: '# characters left' }),
   charactersOver: plural({ one: '# character too many', other: '# characters too many' }),
   commentTooLong: plural({
@@ -36,4 +43,6 @@ export const enForm: FormLabels = {
   retry: 'Retry',
   addDetails: 'Add details',
   editDetails: 'Edit details',
+  viewDetails: 'View details',
+  detailsSaid: 'Your feedback',
 };

@@ -14,6 +14,7 @@ export const es: FeedbackLabels = {
   delayed: 'Aún sin enviar.',
   held: 'Aún sin enviar. Vuelve a iniciar sesión para enviarla.',
   final: 'Esta valoración ya no se puede cambiar.',
+  notRatable: 'Esta respuesta no se puede valorar.',
   refused: {
     message_not_found: 'No se guardó: esta respuesta no se puede valorar.',
     other: 'No se guardó: tu opinión no fue aceptada.',
@@ -29,14 +30,23 @@ export const es: FeedbackLabels = {
       { id: 'off-topic', label: 'No es lo que pregunté' },
       { id: 'unclear', label: 'Difícil de entender' },
       { id: 'unsafe', label: 'Dañina u ofensiva' },
-      { id: 'other', label: 'Otro motivo' },
+      { id: 'other', label: 'Otro motivo', wantsComment: true },
     ],
   },
   tooManyReasons: plural({
     one: 'Has elegido # motivo, el máximo. Quítalo para elegir otro.',
     other: 'Has elegido # motivos, el máximo. Quita uno para elegir otro.',
   }),
+  ownReason: 'Un motivo propio',
+  addReason: 'Añadir',
+  reasonAdded: 'Añadido.',
+  reasonThere: 'Ese motivo ya está.',
+  reasonTooLong: plural({
+    one: 'El motivo es demasiado largo. Acórtalo en # carácter.',
+    other: 'El motivo es demasiado largo. Acórtalo en # caracteres.',
+  }),
   comment: 'Comentario',
+  commentWanted: '¿Nos lo cuentas en un comentario?',
   charactersLeft: plural({ one: 'Queda # carácter', other: 'Quedan # caracteres' }),
   charactersOver: plural({ one: 'Sobra # carácter', other: 'Sobran # caracteres' }),
   commentTooLong: plural({
@@ -50,4 +60,6 @@ export const es: FeedbackLabels = {
   retry: 'Reintentar',
   addDetails: 'Añadir detalles',
   editDetails: 'Editar detalles',
+  viewDetails: 'Ver detalles',
+  detailsSaid: 'Tu opinión',
 };

@@ -14,6 +14,7 @@ export const fr: FeedbackLabels = {
   delayed: 'Pas encore envoyé.',
   held: 'Pas encore envoyé. Reconnectez-vous pour l’envoyer.',
   final: 'Cet avis ne peut plus être modifié.',
+  notRatable: 'Cette réponse ne peut pas être évaluée.',
   refused: {
     message_not_found: 'Non enregistré\u00A0: cette réponse ne peut pas être évaluée.',
     other: 'Non enregistré\u00A0: votre avis n’a pas été accepté.',
@@ -32,14 +33,23 @@ export const fr: FeedbackLabels = {
       { id: 'off-topic', label: 'Hors sujet' },
       { id: 'unclear', label: 'Difficile à comprendre' },
       { id: 'unsafe', label: 'Nuisible ou offensante' },
-      { id: 'other', label: 'Autre raison' },
+      { id: 'other', label: 'Autre raison', wantsComment: true },
     ],
   },
   tooManyReasons: plural({
     one: 'Vous avez choisi # raison, le maximum. Retirez-la pour en choisir une autre.',
     other: 'Vous avez choisi # raisons, le maximum. Retirez-en une pour en choisir une autre.',
   }),
+  ownReason: 'Votre propre raison',
+  addReason: 'Ajouter',
+  reasonAdded: 'Ajoutée.',
+  reasonThere: 'Cette raison y est déjà.',
+  reasonTooLong: plural({
+    one: 'La raison est trop longue. Raccourcissez-la de # caractère.',
+    other: 'La raison est trop longue. Raccourcissez-la de # caractères.',
+  }),
   comment: 'Commentaire',
+  commentWanted: 'Commentaire\u00A0: de quoi s’agissait-il\u202F?',
   charactersLeft: plural({ one: '# caractère restant', other: '# caractères restants' }),
   charactersOver: plural({ one: '# caractère en trop', other: '# caractères en trop' }),
   commentTooLong: plural({
@@ -54,4 +64,6 @@ export const fr: FeedbackLabels = {
   retry: 'Réessayer',
   addDetails: 'Ajouter des détails',
   editDetails: 'Modifier les détails',
+  viewDetails: 'Voir les détails',
+  detailsSaid: 'Votre avis',
 };

@@ -18,6 +18,8 @@ export interface BarLabels {
   readonly delayed: string;
   readonly held: string;
   readonly final: string;
+  /** Why nothing happens where a bar is disabled and the host does not say why. */
+  readonly notRatable: string;
   /** Why a rating was refused; `other` stands for the codes that are not listed. */
   readonly refused: Readonly<
     Partial<Record<FeedbackErrorCode, string>> & Record<'message_not_found' | 'other', string>
@@ -33,7 +35,16 @@ export interface FormLabels {
   /** The reasons to choose from unless the host has its own. */
   readonly reasons: FeedbackReasons;
   readonly tooManyReasons: (limit: number) => string;
+  /** Names the field for a reason of one's own, and the button that adds it. */
+  readonly ownReason: string;
+  readonly addReason: string;
+  /** What became of a reason of one's own. */
+  readonly reasonAdded: string;
+  readonly reasonThere: string;
+  readonly reasonTooLong: (over: number) => string;
   readonly comment: string;
+  /** Names the comment instead while a reason is chosen that asks for words. An invitation, no duty. */
+  readonly commentWanted: string;
   readonly charactersLeft: (count: number) => string;
   readonly charactersOver: (count: number) => string;
   /** An error of the comment field: what is wrong and what to do. */
@@ -45,4 +56,7 @@ export interface FormLabels {
   readonly retry: string;
   readonly addDetails: string;
   readonly editDetails: string;
+  /** Opens what was said where it cannot be changed, and names it. */
+  readonly viewDetails: string;
+  readonly detailsSaid: string;
 }

@@ -14,6 +14,7 @@ export const ptBR: FeedbackLabels = {
   delayed: 'Ainda não enviada.',
   held: 'Ainda não enviada. Entre de novo na sua conta para enviar.',
   final: 'Esta avaliação não pode mais ser alterada.',
+  notRatable: 'Esta resposta não pode ser avaliada.',
   refused: {
     message_not_found: 'Não foi salva: esta resposta não pode ser avaliada.',
     other: 'Não foi salva: sua opinião não foi aceita.',
@@ -29,14 +30,23 @@ export const ptBR: FeedbackLabels = {
       { id: 'off-topic', label: 'Não é o que perguntei' },
       { id: 'unclear', label: 'Difícil de entender' },
       { id: 'unsafe', label: 'Nociva ou ofensiva' },
-      { id: 'other', label: 'Outro motivo' },
+      { id: 'other', label: 'Outro motivo', wantsComment: true },
     ],
   },
   tooManyReasons: plural({
     one: 'Você escolheu # motivo, o máximo. Desmarque-o para escolher outro.',
     other: 'Você escolheu # motivos, o máximo. Desmarque um para escolher outro.',
   }),
+  ownReason: 'Um motivo seu',
+  addReason: 'Adicionar',
+  reasonAdded: 'Adicionado.',
+  reasonThere: 'Esse motivo já está na lista.',
+  reasonTooLong: plural({
+    one: 'O motivo está longo demais. Remova # caractere.',
+    other: 'O motivo está longo demais. Remova # caracteres.',
+  }),
   comment: 'Comentário',
+  commentWanted: 'Comentário: o que foi?',
   charactersLeft: plural({ one: 'Resta # caractere', other: 'Restam # caracteres' }),
   charactersOver: plural({ one: 'Sobra # caractere', other: 'Sobram # caracteres' }),
   commentTooLong: plural({
@@ -50,4 +60,6 @@ export const ptBR: FeedbackLabels = {
   retry: 'Tentar de novo',
   addDetails: 'Adicionar detalhes',
   editDetails: 'Editar detalhes',
+  viewDetails: 'Ver detalhes',
+  detailsSaid: 'Sua opinião',
 };

@@ -9,20 +9,23 @@ import { useSettledText } from '../internals/useSettledText.ts';
 const SPOKEN_FROM = 0.8;
 
 /**
- * How many characters the comment has left: seen at once, spoken only near the limit and after a pause in typing.
- * Renders a `<div>` element, or nothing while there is no rating.
+ * How many characters are left: seen at once, spoken only near the limit and after a pause in typing. Those of a reason of
+ * one's own are not worth a word before that.
+ * Renders a `<div>` element, or nothing while there is no rating or nothing may be changed.
  */
 export const MessageFeedbackCharacterCount = React.forwardRef(function MessageFeedbackCharacterCount(
-  { render, ...elementProps }: MessageFeedbackCharacterCountProps,
+  { of = 'comment', render, ...elementProps }: MessageFeedbackCharacterCountProps,
   forwardedRef: React.ForwardedRef<HTMLDivElement>,
 ) {
-  const { root, draft, limits } = useFeedbackForm('CharacterCount');
-  const limit = limits.commentCharacters;
-  const count = countCharacters(draft?.comment ?? '');
-  const text =
+  const { root, draft, limits, readOnly } = useFeedbackForm('CharacterCount');
+  const ofComment = of === 'comment';
+  const limit = ofComment ? limits.commentCharacters : limits.reasonCharacters;
+  const count = countCharacters(ofComment ? (draft?.comment ?? '') : root.view.ownReason);
+  const words =
     count > limit ? root.labels.charactersOver(count - limit) : root.labels.charactersLeft(limit - count);
-  const spoken = useSettledText(count >= limit * SPOKEN_FROM ? text : '');
-  if (draft === null) return null;
+  const near = count >= limit * SPOKEN_FROM;
+  const spoken = useSettledText(near ? words : '');
+  if (draft === null || readOnly) return null;
 
   return renderPart('div', render, {
     'data-over': count > limit ? '' : undefined,
@@ -30,7 +33,7 @@ export const MessageFeedbackCharacterCount = React.forwardRef(function MessageFe
     ref: forwardedRef,
     children: (
       <>
-        <span aria-hidden="true">{text}</span>
+        <span aria-hidden="true">{ofComment || near ? words : ''}</span>
         <span className="message-feedback-visually-hidden" aria-live="polite">
           {spoken}
         </span>
@@ -47,6 +50,7 @@ export interface MessageFeedbackCharacterCountState {
   over: boolean;
 }
 
-export interface MessageFeedbackCharacterCountProps
-  extends PartProps,
-    React.ComponentPropsWithoutRef<'div'> {}
+export interface MessageFeedbackCharacterCountProps extends PartProps, React.ComponentPropsWithoutRef<'div'> {
+  /** Whose characters. @default 'comment' */
+  of?: 'comment' | 'reason';
+}

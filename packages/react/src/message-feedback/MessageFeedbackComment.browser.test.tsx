@@ -26,14 +26,14 @@ describe('<MessageFeedback.Comment />', () => {
     await expect.element(comment).toHaveValue('One\nTwo');
     await userEvent.keyboard('{Control>}{Enter}{/Control}');
     await expect.element(dialog).not.toBeInTheDocument();
-    expect(submit.received.at(-1)?.feedback.comment).toBe('One\nTwo');
+    await expect.poll(() => submit.received.at(-1)?.feedback.comment).toBe('One\nTwo');
   });
 
   it('sends with ⌘+Enter', async () => {
     const { submit } = await openComment();
     await userEvent.type(comment, 'One{Meta>}{Enter}{/Meta}');
     await expect.element(dialog).not.toBeInTheDocument();
-    expect(submit.received.at(-1)?.feedback.comment).toBe('One');
+    await expect.poll(() => submit.received.at(-1)?.feedback.comment).toBe('One');
   });
 
   it.each([

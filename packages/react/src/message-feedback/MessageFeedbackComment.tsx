@@ -8,14 +8,14 @@ import { useFeedbackForm } from '../internals/useFeedbackForm.ts';
 /**
  * Free text. Takes more than the limit, as cutting would break input methods and pasted text; `Send` then says by how much.
  * Enter makes a new line, Ctrl+Enter or ⌘+Enter sends.
- * Renders a `<textarea>` element, or nothing while there is no rating.
+ * Renders a `<textarea>` element, or nothing while there is no rating, or no comment to be read.
  */
 export const MessageFeedbackComment = React.forwardRef(function MessageFeedbackComment(
   { render, onChange, onKeyDown, ...elementProps }: MessageFeedbackCommentProps,
   forwardedRef: React.ForwardedRef<HTMLTextAreaElement>,
 ) {
-  const { root, draft, problems, change, send } = useFeedbackForm('Comment');
-  if (draft === null) return null;
+  const { root, draft, problems, readOnly, change, send } = useFeedbackForm('Comment');
+  if (draft === null || (readOnly && draft.comment === '')) return null;
   const over = problems.some(({ field }) => field === 'comment');
   const invalid = over && root.view.problemsShown;
 
@@ -23,6 +23,7 @@ export const MessageFeedbackComment = React.forwardRef(function MessageFeedbackC
     id: `${root.id}comment`,
     dir: 'auto',
     rows: 3,
+    readOnly,
     'aria-invalid': invalid || undefined,
     'aria-describedby': invalid ? `${root.id}comment-error` : undefined,
     'data-over': over ? '' : undefined,

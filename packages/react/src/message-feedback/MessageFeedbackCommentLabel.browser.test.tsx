@@ -4,4 +4,5 @@ import { MessageFeedback } from '../index.ts';
 describePart('CommentLabel', {
   element: <MessageFeedback.CommentLabel />,
   tag: 'label',
+  arrange: (dislike) => dislike.click(),
 });

@@ -1,24 +1,39 @@
 'use client';
 import * as React from 'react';
 import { type PartProps, renderPart } from '../internals/renderPart.ts';
-import { useMessageFeedbackRootContext } from './MessageFeedbackRootContext.ts';
+import { useFeedbackForm } from '../internals/useFeedbackForm.ts';
+import { sentOf } from '../provider/feedback-reasons.ts';
 
 /**
- * Names the comment field.
- * Renders a `<label>` element.
+ * Names the comment field. While a reason is chosen that asks for words it invites to write them.
+ * Renders a `<label>` element, or nothing while there is no such field.
  */
 export const MessageFeedbackCommentLabel = React.forwardRef(function MessageFeedbackCommentLabel(
   { render, ...elementProps }: MessageFeedbackCommentLabelProps,
   forwardedRef: React.ForwardedRef<HTMLLabelElement>,
 ) {
-  const { labels, id } = useMessageFeedbackRootContext('CommentLabel');
+  const { root, draft, readOnly } = useFeedbackForm('CommentLabel');
+  if (draft === null || (readOnly && draft.comment === '')) return null;
+  const { labels, reasons, id } = root;
+  const wanted = reasons[draft.rating].some(
+    (reason) => reason.wantsComment && draft.reasons.includes(sentOf(reason, reasons)),
+  );
   return renderPart('label', render, {
     htmlFor: `${id}comment`,
+    'data-wanted': wanted ? '' : undefined,
     ...elementProps,
     ref: forwardedRef,
-    children: elementProps.children ?? labels.comment,
+    children: elementProps.children ?? (wanted && !readOnly ? labels.commentWanted : labels.comment),
   });
 });
+
+export interface MessageFeedbackCommentLabelState {
+  /**
+   * Whether a chosen reason asks for words.
+   * @selector [data-wanted]
+   */
+  wanted: boolean;
+}
 
 export interface MessageFeedbackCommentLabelProps
   extends PartProps,

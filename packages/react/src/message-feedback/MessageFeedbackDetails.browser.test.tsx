@@ -12,9 +12,8 @@ describePart('Details', {
   ),
   tag: 'div',
   arrange: (dislike) => dislike.click(),
-  // Positioned by an element of Radix around it, whose `asChild` stands in for `render`.
+  // Positioned by an element of Radix around it.
   apart: { styled: (part) => part },
-  renderProp: false,
 });
 
 describe('<MessageFeedback.Details />', () => {
@@ -40,11 +39,6 @@ describe('<MessageFeedback.Details />', () => {
     await userEvent.keyboard('{Escape}');
     await expect.element(page.getByRole('button', { name: 'Bad response' })).toHaveFocus();
     container.remove();
-  });
-
-  it('puts itself onto its child with `asChild`', async () => {
-    await openDetails({ asChild: true, children: <form data-own="">Why?</form> });
-    await expect.element(page.getByRole('dialog')).toHaveAttribute('data-own');
   });
 });
 

@@ -1,26 +1,34 @@
 'use client';
 import * as React from 'react';
-import type { DetailsPopoverProps } from '../internals/DetailsPopover.tsx';
-import { lazyComponent, useLazyComponent } from '../internals/useLazyComponent.ts';
+import type { DetailsSurface } from '../internals/bar-props.ts';
+import type { SurfaceProps } from '../internals/surface-options.ts';
+import { useDetailsSurface } from '../internals/useDetailsSurface.ts';
 import { useMessageFeedbackRootContext } from './MessageFeedbackRootContext.ts';
 
 /**
  * The surface for reasons and a comment, anchored to the button that was pressed. Its code is fetched when the person comes
  * near the bar, and it is mounted only while open.
- * Renders a `<div role="dialog">` element; give it a `DetailsTitle`.
+ * Renders a `<div role="dialog">` element, inline a `<div role="group">`; give it a `DetailsTitle`.
  */
 export const MessageFeedbackDetails = React.forwardRef(function MessageFeedbackDetails(
-  props: MessageFeedbackDetailsProps,
+  { surface, ...props }: MessageFeedbackDetailsProps,
   forwardedRef: React.ForwardedRef<HTMLDivElement>,
 ) {
-  const { view } = useMessageFeedbackRootContext('Details');
-  const open = view.detailsFor !== null;
-  const Surface = useLazyComponent(detailsPopover, view.intended, open);
+  const root = useMessageFeedbackRootContext('Details');
+  const open = root.view.detailsFor !== null;
+  const Surface = useDetailsSurface(surface ?? root.surface, root.view.intended, open);
   return Surface !== null && open ? <Surface {...props} ref={forwardedRef} /> : null;
 });
 
-export interface MessageFeedbackDetailsProps extends DetailsPopoverProps {}
+export interface MessageFeedbackDetailsState {
+  /**
+   * Where they are.
+   * @selector [data-surface="popover"], [data-surface="inline"], [data-surface="sheet"]
+   */
+  surface: DetailsSurface;
+}
 
-const detailsPopover = lazyComponent<DetailsPopoverProps & React.RefAttributes<HTMLDivElement>>(
-  async () => (await import('../internals/DetailsPopover.tsx')).DetailsPopover,
-);
+export interface MessageFeedbackDetailsProps extends SurfaceProps {
+  /** Where the details open, if not where `Root` says; inline, say it on `Root`, so that rating does not open them. */
+  surface?: DetailsSurface | undefined;
+}

@@ -11,13 +11,16 @@ export const MessageFeedbackDetailsTitle = React.forwardRef(function MessageFeed
   { render, ...elementProps }: MessageFeedbackDetailsTitleProps,
   forwardedRef: React.ForwardedRef<HTMLHeadingElement>,
 ) {
-  const { labels, view, id } = useMessageFeedbackRootContext('DetailsTitle');
+  const { labels, view, id, blocked } = useMessageFeedbackRootContext('DetailsTitle');
   return renderPart('h2', render, {
     id: `${id}title`,
     ...elementProps,
     ref: forwardedRef,
     children:
-      elementProps.children ?? labels.detailsTitle[view.detailsFor ?? view.feedback.rating ?? 'dislike'],
+      elementProps.children ??
+      (blocked === undefined
+        ? labels.detailsTitle[view.detailsFor ?? view.feedback.rating ?? 'dislike']
+        : labels.detailsSaid),
   });
 });
 

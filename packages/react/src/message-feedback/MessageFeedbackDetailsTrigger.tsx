@@ -6,7 +6,8 @@ import type { PartProps } from '../internals/renderPart.ts';
 import { useMessageFeedbackRootContext } from './MessageFeedbackRootContext.ts';
 
 /**
- * Opens the details again, to add reasons and a comment or to edit what was said.
+ * Opens the details again, to add reasons and a comment, to edit what was said, or to read it where it cannot be changed; closes
+ * them when they are open.
  * Renders a `<button>` element, or nothing while there is no rating to say more about.
  */
 export const MessageFeedbackDetailsTrigger = React.forwardRef(function MessageFeedbackDetailsTrigger(
@@ -14,21 +15,24 @@ export const MessageFeedbackDetailsTrigger = React.forwardRef(function MessageFe
   forwardedRef: React.ForwardedRef<HTMLButtonElement>,
 ) {
   const bar = useMessageFeedbackRootContext('DetailsTrigger');
-  const { model, view, labels } = bar;
+  const { model, view, labels, blocked } = bar;
   const { rating, reasons, comment } = view.feedback;
   const said = comment !== '' || reasons.length > 0;
-  if (rating === null || !(said || offersDetails(bar, rating)) || bar.disabled || view.final) return null;
+  const offered = blocked === undefined && rating !== null && offersDetails(bar, rating);
+  if (rating === null || !(said || offered)) return null;
+  const open = view.detailsFor !== null;
+  const words = said ? labels.editDetails : labels.addDetails;
   return (
     <ActionButton
-      aria-haspopup="dialog"
-      aria-expanded={view.detailsFor !== null}
+      aria-haspopup={bar.surface === 'inline' ? undefined : 'dialog'}
+      aria-expanded={open}
       {...props}
       ref={forwardedRef}
       part="DetailsTrigger"
-      act={() => model.openDetails()}
+      act={() => (open ? model.closeDetails() : model.openDetails())}
       staysMounted
     >
-      {props.children ?? (said ? labels.editDetails : labels.addDetails)}
+      {props.children ?? (blocked === undefined ? words : labels.viewDetails)}
     </ActionButton>
   );
 });

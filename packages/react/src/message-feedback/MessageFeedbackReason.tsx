@@ -13,12 +13,13 @@ export const MessageFeedbackReason = React.forwardRef(function MessageFeedbackRe
   { reason, children, className, style, onChange, ...inputProps }: MessageFeedbackReasonProps,
   forwardedRef: React.ForwardedRef<HTMLInputElement>,
 ) {
-  const { root, draft, limits, change } = useFeedbackForm('Reason');
+  const { root, draft, limits, readOnly, change } = useFeedbackForm('Reason');
   if (draft === null) return null;
   const identity = reasonIdentity(reason);
   const others = draft.reasons.filter((chosen) => reasonIdentity(chosen) !== identity);
   const checked = others.length < draft.reasons.length;
-  const blocked = !checked && draft.reasons.length >= limits.reasons;
+  const full = !checked && draft.reasons.length >= limits.reasons;
+  const blocked = full || readOnly;
 
   return (
     <label
@@ -31,13 +32,13 @@ export const MessageFeedbackReason = React.forwardRef(function MessageFeedbackRe
       <input
         type="checkbox"
         aria-disabled={blocked || undefined}
-        aria-describedby={blocked ? `${root.id}reasons-hint` : undefined}
+        aria-describedby={full ? `${root.id}reasons-note` : undefined}
         {...inputProps}
         ref={forwardedRef}
         checked={checked}
         onChange={composeEventHandlers(onChange, () => {
           if (checked) change({ reasons: others });
-          else if (!blocked) change({ reasons: [...others, reason] });
+          else if (!full) change({ reasons: [...others, reason] });
         })}
       />
       {children ?? reason}
@@ -52,7 +53,7 @@ export interface MessageFeedbackReasonState {
    */
   checked: boolean;
   /**
-   * Whether it cannot be chosen, as there are as many already as the upstream takes.
+   * Whether it cannot be changed: as many are chosen already as the upstream takes, or all is for reading only.
    * @selector [data-blocked]
    */
   blocked: boolean;

@@ -1,39 +1,79 @@
 'use client';
-import { reasonIdentity } from '@message-feedback/core';
+import { countCharacters, reasonIdentity } from '@message-feedback/core';
 import * as React from 'react';
 import { type PartProps, renderPart } from '../internals/renderPart.ts';
 import { useFeedbackForm } from '../internals/useFeedbackForm.ts';
+import { useOwnReasons } from '../internals/useOwnReasons.ts';
+import { sentOf } from '../provider/feedback-reasons.ts';
+import { MessageFeedbackCharacterCount } from './MessageFeedbackCharacterCount.tsx';
 import { MessageFeedbackReason } from './MessageFeedbackReason.tsx';
+import { MessageFeedbackReasonAdd } from './MessageFeedbackReasonAdd.tsx';
+import { MessageFeedbackReasonInput } from './MessageFeedbackReasonInput.tsx';
+import { MessageFeedbackReasonLabel } from './MessageFeedbackReasonLabel.tsx';
 
 /**
- * The reasons of the rating to choose from, and those chosen before that are no longer offered. Without children it renders
- * a `Reason` for each.
- * Renders a `<fieldset>` element, or nothing while there is none.
+ * The reasons of the rating to choose from, those of the person's own, and those chosen before that are no longer offered.
+ * Without children it renders a `Reason` for each, and with `allowCustom` the field to write one's own.
+ * Renders a `<fieldset>` element, or nothing where there is none or the upstream takes none.
  */
 export const MessageFeedbackReasons = React.forwardRef(function MessageFeedbackReasons(
-  { render, children, ...elementProps }: MessageFeedbackReasonsProps,
+  { allowCustom, render, children, ...elementProps }: MessageFeedbackReasonsProps,
   forwardedRef: React.ForwardedRef<HTMLFieldSetElement>,
 ) {
-  const { root, draft, limits } = useFeedbackForm('Reasons');
-  if (draft === null) return null;
-  const offered = root.reasons[draft.rating].map(({ label }) => label);
-  const known = new Set(offered.map(reasonIdentity));
-  const labels = [...offered, ...draft.reasons.filter((reason) => !known.has(reasonIdentity(reason)))];
-  if (labels.length === 0 && children === undefined) return null;
+  const { root, draft, limits, readOnly, capabilities } = useFeedbackForm('Reasons');
+  const { id, labels, view, reasons } = root;
+  const ownAllowed = (allowCustom ?? reasons.allowCustom ?? false) && !readOnly;
+  const offered = draft === null ? [] : reasons[draft.rating];
+  const own = useOwnReasons(
+    draft,
+    offered.map((reason) => sentOf(reason, reasons)),
+  );
+  if (draft === null || capabilities.reasons === 'none') return null;
 
-  const full = draft.reasons.length >= limits.reasons && labels.length > limits.reasons;
+  const chosen = new Set(draft.reasons.map(reasonIdentity));
+  const shown = [
+    ...offered.map((reason) => ({ sent: sentOf(reason, reasons), label: reason.label })),
+    ...own.map((reason) => ({ sent: reason, label: reason })),
+  ].filter(
+    ({ sent }) =>
+      chosen.has(reasonIdentity(sent)) || (!readOnly && countCharacters(sent) <= limits.reasonCharacters),
+  );
+  if (shown.length === 0 && children === undefined && !ownAllowed) return null;
+
+  const full = draft.reasons.length >= limits.reasons && (shown.length > limits.reasons || ownAllowed);
+  const note = view.reasonNote?.text ?? (full && !readOnly ? labels.tooManyReasons(limits.reasons) : '');
   return renderPart('fieldset', render, {
-    'aria-describedby': full ? `${root.id}reasons-hint` : undefined,
+    id: `${id}reasons`,
+    tabIndex: -1,
+    'aria-describedby': note === '' ? undefined : `${id}reasons-note`,
     ...elementProps,
     ref: forwardedRef,
     children: (
       <>
-        <legend>{root.labels.reasonsLegend}</legend>
-        {children ?? labels.map((label) => <MessageFeedbackReason key={label} reason={label} />)}
-        {full && <p id={`${root.id}reasons-hint`}>{root.labels.tooManyReasons(limits.reasons)}</p>}
+        <legend>{labels.reasonsLegend}</legend>
+        {children ??
+          shown.map(({ sent, label }) => (
+            <MessageFeedbackReason key={sent} reason={sent}>
+              {label}
+            </MessageFeedbackReason>
+          ))}
+        {ownAllowed && children === undefined && (
+          <div data-part="own-reason">
+            <MessageFeedbackReasonLabel />
+            <MessageFeedbackReasonInput />
+            <MessageFeedbackReasonAdd />
+            <MessageFeedbackCharacterCount of="reason" />
+          </div>
+        )}
+        <p id={`${id}reasons-note`} aria-live="polite" data-error={view.reasonNote?.error ? '' : undefined}>
+          {note}
+        </p>
       </>
     ),
   });
 });
 
-export interface MessageFeedbackReasonsProps extends PartProps, React.ComponentPropsWithoutRef<'fieldset'> {}
+export interface MessageFeedbackReasonsProps extends PartProps, React.ComponentPropsWithoutRef<'fieldset'> {
+  /** Whether people may write reasons of their own. @default what the provider says, else false */
+  allowCustom?: boolean;
+}

@@ -1,9 +1,8 @@
 'use client';
-import type { Feedback, MessageRef, Rating } from '@message-feedback/core';
+import type { Feedback, RatedMessage, Rating } from '@message-feedback/core';
 import * as React from 'react';
-import { groupAttributes, groupHandlers } from '../internals/bar-props.ts';
+import { type BarUse, createBar, groupProps } from '../internals/bar-props.ts';
 import { completeWords } from '../internals/completeWords.ts';
-import { composeEventHandlers } from '../internals/composeEventHandlers.ts';
 import { type PartProps, renderPart } from '../internals/renderPart.ts';
 import { useMessageFeedbackModel } from '../internals/useMessageFeedbackModel.ts';
 import { useFeedbackContext } from '../provider/FeedbackContext.ts';
@@ -17,12 +16,10 @@ export const MessageFeedbackRoot = React.forwardRef(function MessageFeedbackRoot
   {
     message,
     initialFeedback,
-    disabled = false,
+    disabled,
+    readOnly,
+    surface,
     render,
-    onPointerEnter,
-    onPointerLeave,
-    onFocus,
-    onBlur,
     ...elementProps
   }: MessageFeedbackRootProps,
   forwardedRef: React.ForwardedRef<HTMLDivElement>,
@@ -31,21 +28,12 @@ export const MessageFeedbackRoot = React.forwardRef(function MessageFeedbackRoot
   const context = useFeedbackContext();
   const rated = useMessageFeedbackModel(context, message, initialFeedback);
   if (rated === null) return null;
-  const { model, view } = rated;
-  const bar = { id, model, view, ...completeWords(context), disabled };
-  const handlers = groupHandlers(model);
+  const use = { disabled, readOnly, surface };
+  const bar = createBar(context, rated, use);
 
   return (
-    <MessageFeedbackRootContext.Provider value={bar}>
-      {renderPart('div', render, {
-        ...groupAttributes(bar),
-        ...elementProps,
-        ref: forwardedRef,
-        onPointerEnter: composeEventHandlers(onPointerEnter, handlers.onPointerEnter),
-        onPointerLeave: composeEventHandlers(onPointerLeave, handlers.onPointerLeave),
-        onFocus: composeEventHandlers(onFocus, handlers.onFocus),
-        onBlur: composeEventHandlers(onBlur, handlers.onBlur),
-      })}
+    <MessageFeedbackRootContext.Provider value={{ ...bar, ...completeWords(context), id }}>
+      {renderPart('div', render, { ...groupProps(bar, use, elementProps), ref: forwardedRef })}
     </MessageFeedbackRootContext.Provider>
   );
 });
@@ -71,13 +59,19 @@ export interface MessageFeedbackRootState {
    * @selector [data-disabled]
    */
   disabled: boolean;
+  /**
+   * Whether what was said is shown for reading only.
+   * @selector [data-readonly]
+   */
+  readOnly: boolean;
 }
 
-export interface MessageFeedbackRootProps extends PartProps, React.ComponentPropsWithoutRef<'div'> {
-  /** The message to rate. With `null`, for one that cannot be rated, nothing is rendered. */
-  message: MessageRef | null;
+export interface MessageFeedbackRootProps extends PartProps, BarUse, React.ComponentPropsWithoutRef<'div'> {
+  /**
+   * The message to rate; with a `pendingId` one that has no id yet, such as one that still streams. With `null`, for one that
+   * cannot be rated, nothing is rendered.
+   */
+  message: RatedMessage | null;
   /** What the host knows of this message from its own data, shown from the first paint until something newer is known. */
   initialFeedback?: Feedback | undefined;
-  /** Keeps the buttons in place and in the tab order, but they do nothing. @default false */
-  disabled?: boolean;
 }

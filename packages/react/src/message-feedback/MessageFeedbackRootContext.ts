@@ -1,15 +1,12 @@
 'use client';
 import * as React from 'react';
-import type { MessageFeedbackModel, MessageFeedbackView } from '../internals/MessageFeedbackModel.ts';
+import type { Bar } from '../internals/bar-props.ts';
 import type { FeedbackLabels } from '../locales/labels.ts';
-import type { FeedbackReasons } from '../provider/feedback-reasons.ts';
+import type { OfferedReasons } from '../provider/feedback-reasons.ts';
 
-export interface MessageFeedbackRootContextValue {
-  readonly model: MessageFeedbackModel;
-  readonly view: MessageFeedbackView;
+export interface MessageFeedbackRootContextValue extends Bar {
   readonly labels: FeedbackLabels;
-  readonly reasons: FeedbackReasons;
-  readonly disabled: boolean;
+  readonly reasons: OfferedReasons;
   /** Begins the ids by which the parts refer to each other. */
   readonly id: string;
 }

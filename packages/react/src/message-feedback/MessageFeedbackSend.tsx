@@ -6,13 +6,14 @@ import { useFeedbackForm } from '../internals/useFeedbackForm.ts';
 
 /**
  * Sends the rating with its reasons and comment. Nothing needs to be added.
- * Renders a `<button>` element.
+ * Renders a `<button>` element, or nothing where nothing may be changed.
  */
 export const MessageFeedbackSend = React.forwardRef(function MessageFeedbackSend(
   { render, onClick, ...elementProps }: MessageFeedbackSendProps,
   forwardedRef: React.ForwardedRef<HTMLButtonElement>,
 ) {
-  const { root, send } = useFeedbackForm('Send');
+  const { root, readOnly, send } = useFeedbackForm('Send');
+  if (readOnly) return null;
   return renderPart('button', render, {
     type: 'button',
     ...elementProps,

@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { describePart } from '../../test/describePart.tsx';
 import { MessageFeedback } from '../index.ts';
@@ -5,7 +6,10 @@ import { MessageFeedback } from '../index.ts';
 describePart('Undo', {
   element: <MessageFeedback.Undo />,
   tag: 'button',
-  arrange: (dislike) => dislike.click(),
+  async arrange(dislike, submit) {
+    await dislike.click();
+    await expect.poll(() => submit.received).toHaveLength(1);
+  },
   act: {
     handler: 'onClick',
     perform: (part) => userEvent.click(part),

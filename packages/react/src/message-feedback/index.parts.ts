@@ -9,6 +9,9 @@ export { MessageFeedbackDetailsTrigger as DetailsTrigger } from './MessageFeedba
 export { MessageFeedbackDislike as Dislike } from './MessageFeedbackDislike.tsx';
 export { MessageFeedbackLike as Like } from './MessageFeedbackLike.tsx';
 export { MessageFeedbackReason as Reason } from './MessageFeedbackReason.tsx';
+export { MessageFeedbackReasonAdd as ReasonAdd } from './MessageFeedbackReasonAdd.tsx';
+export { MessageFeedbackReasonInput as ReasonInput } from './MessageFeedbackReasonInput.tsx';
+export { MessageFeedbackReasonLabel as ReasonLabel } from './MessageFeedbackReasonLabel.tsx';
 export { MessageFeedbackReasons as Reasons } from './MessageFeedbackReasons.tsx';
 export { MessageFeedbackRetry as Retry } from './MessageFeedbackRetry.tsx';
 export { MessageFeedbackRoot as Root } from './MessageFeedbackRoot.tsx';

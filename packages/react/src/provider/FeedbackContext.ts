@@ -2,7 +2,7 @@
 import type { FeedbackClient } from '@message-feedback/core';
 import * as React from 'react';
 import type { BarLabels, FormLabels } from '../locales/labels.ts';
-import type { FeedbackReasons } from './feedback-reasons.ts';
+import type { FeedbackReasonsOptions } from './feedback-reasons.ts';
 
 /** The same object for as long as the provider's props are: nothing in it changes when a message does. */
 export interface FeedbackContextValue {
@@ -10,7 +10,7 @@ export interface FeedbackContextValue {
   /** The rest of the words comes with the code that says them, unless the host has given all. */
   readonly labels: BarLabels & Partial<FormLabels>;
   /** What the host has configured; a side that is left out takes the labels' own. */
-  readonly reasons: Partial<FeedbackReasons>;
+  readonly reasons: FeedbackReasonsOptions;
   readonly undoMs: number;
 }
 

@@ -6,7 +6,7 @@ import { enBar } from '../locales/en-bar.ts';
 import type { FeedbackLabels } from '../locales/labels.ts';
 import { createQueryFeedbackClient } from './createQueryFeedbackClient.ts';
 import { FeedbackContext, type FeedbackContextValue } from './FeedbackContext.ts';
-import { assertSendableReasons, type FeedbackReasons } from './feedback-reasons.ts';
+import { assertSendableReasons, type FeedbackReasonsOptions } from './feedback-reasons.ts';
 
 /**
  * Holds what every feedback bar below shares: where feedback goes, the words, the reasons to choose from.
@@ -71,7 +71,7 @@ function useRunning(client: FeedbackClient): void {
   }, [client]);
 }
 
-const NO_REASONS: Partial<FeedbackReasons> = {};
+const NO_REASONS: FeedbackReasonsOptions = {};
 
 export interface FeedbackProviderProps {
   /** Brings feedback to the host's server; `createProxySubmit` makes one. Keep it the same function between renders. */
@@ -85,7 +85,7 @@ export interface FeedbackProviderProps {
   /** Every word that is shown or spoken. @default English */
   labels?: FeedbackLabels;
   /** The reasons to choose from; a side that is left out takes the labels' own. Keep it the same object between renders. */
-  reasons?: Partial<FeedbackReasons>;
+  reasons?: FeedbackReasonsOptions;
   /** How long the thank-you with its Undo stands, in milliseconds. @default 10000 */
   undoMs?: number;
   /** Sees every attempt that failed. Nothing needs to be done about it: the engine tries again or tells the person. */

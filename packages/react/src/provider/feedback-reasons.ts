@@ -1,23 +1,61 @@
-import { COZE_LIMITS, countCharacters, type Rating } from '@message-feedback/core';
+import { COZE_LIMITS, countCharacters, type Rating, reasonIdentity } from '@message-feedback/core';
 
 /** One reason tag to choose from. */
 export interface FeedbackReason {
   /** Stable name, for the host's statistics. */
   readonly id: string;
-  /** What the person reads, and what is sent. At most 30 characters (Coze's limit for `reason_types`). */
+  /** What the person reads. */
   readonly label: string;
+  /** Whether who chooses it is invited to say more, as for "Something else". Nobody has to. @default false */
+  readonly wantsComment?: boolean;
 }
 
 /** The reasons to choose from, for either side. */
 export type FeedbackReasons = Readonly<Record<Rating, readonly FeedbackReason[]>>;
 
+/** What a host says about reasons; a side that is left out takes the labels' own. */
+export interface FeedbackReasonsOptions extends Partial<FeedbackReasons> {
+  /** Whether people may write reasons of their own. @default false */
+  readonly allowCustom?: boolean;
+  /**
+   * What is sent of a reason that was chosen: what the person read, or its id, which stays the same in every language. At most
+   * 30 characters either way (Coze's limit for `reason_types`).
+   * @default 'label'
+   */
+  readonly sendAs?: 'label' | 'id';
+}
+
+/** Everything there is to know about the reasons of a bar. */
+export interface OfferedReasons
+  extends FeedbackReasons,
+    Omit<FeedbackReasonsOptions, keyof FeedbackReasons> {}
+
+/** What is sent of a reason. */
+export function sentOf(reason: FeedbackReason, { sendAs = 'label' }: FeedbackReasonsOptions): string {
+  return reason[sendAs];
+}
+
 /** Throws when a reason could never be sent, so that the developer learns of it and not the person who presses it. */
-export function assertSendableReasons({ like = [], dislike = [] }: Partial<FeedbackReasons>): void {
-  for (const { id, label } of [...like, ...dislike]) {
-    const count = countCharacters(label);
-    if (count > 0 && count <= COZE_LIMITS.reasonCharacters) continue;
-    throw new Error(
-      `The reason "${id}" has ${count} characters, so nobody could send it. Give it 1 to ${COZE_LIMITS.reasonCharacters}.`,
-    );
+export function assertSendableReasons({
+  like = [],
+  dislike = [],
+  sendAs = 'label',
+}: FeedbackReasonsOptions): void {
+  for (const reasons of [like, dislike]) {
+    const seen = new Set<string>();
+    for (const reason of reasons) {
+      const sent = reason[sendAs];
+      const count = countCharacters(sent);
+      const limit = COZE_LIMITS.reasonCharacters;
+      if (count === 0 || count > limit) {
+        throw new Error(
+          `The reason "${reason.id}" has ${count} characters, so nobody could send it. Give its ${sendAs} 1 to ${limit}.`,
+        );
+      }
+      if (seen.has(reasonIdentity(sent))) {
+        throw new Error(`The reason "${reason.id}" has the ${sendAs} of another. Give it one of its own.`);
+      }
+      seen.add(reasonIdentity(sent));
+    }
   }
 }

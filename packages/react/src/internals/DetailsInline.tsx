@@ -1,0 +1,71 @@
+'use client';
+import * as React from 'react';
+import { createPortal } from 'react-dom';
+import { useMessageFeedbackRootContext } from '../message-feedback/MessageFeedbackRootContext.ts';
+import { composeEventHandlers } from './composeEventHandlers.ts';
+import { composeRefs } from './composeRefs.ts';
+import { isComposing } from './isComposing.ts';
+import { renderPart } from './renderPart.ts';
+import type { SurfaceProps } from './surface-options.ts';
+import { useFocusReturn } from './useFocusReturn.ts';
+
+/**
+ * The details in the flow of the page, pushing on what follows. A part of the page and no dialog: Tab leaves it, and a press
+ * elsewhere does not close it.
+ */
+export const DetailsInline = React.forwardRef(function DetailsInline(
+  props: SurfaceProps,
+  forwardedRef: React.ForwardedRef<HTMLDivElement>,
+) {
+  const { container, render, onKeyDown, onEscapeKeyDown, ...elementProps } = withoutPlacement(props);
+  const { id, model } = useMessageFeedbackRootContext('Details');
+  const element = React.useRef<HTMLDivElement>(null);
+  const refs = React.useMemo(() => composeRefs(element, forwardedRef), [forwardedRef]);
+  useFocusReturn(element);
+
+  React.useEffect(() => {
+    element.current?.querySelector<HTMLElement>('input, textarea, button')?.focus({ preventScroll: true });
+    element.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
+
+  const inline = renderPart('div', render, {
+    role: 'group',
+    // Where the transcript is a live region, the form that appears in it is not news.
+    'aria-live': 'off',
+    'aria-labelledby': `${id}title`,
+    'data-surface': 'inline',
+    ...elementProps,
+    ref: refs,
+    onKeyDown: composeEventHandlers(onKeyDown, (event) => {
+      if (event.key !== 'Escape' || isComposing(event.nativeEvent)) return;
+      onEscapeKeyDown?.(event.nativeEvent);
+      if (event.nativeEvent.defaultPrevented) return;
+      event.preventDefault();
+      model.closeDetails();
+    }),
+  });
+  return container ? createPortal(inline, container) : inline;
+});
+
+/** What is said about a popover's place means nothing here, and nothing to an element. */
+function withoutPlacement({
+  side,
+  sideOffset,
+  align,
+  alignOffset,
+  avoidCollisions,
+  collisionBoundary,
+  collisionPadding,
+  arrowPadding,
+  sticky,
+  hideWhenDetached,
+  updatePositionStrategy,
+  onOpenAutoFocus,
+  onCloseAutoFocus,
+  onPointerDownOutside,
+  onFocusOutside,
+  onInteractOutside,
+  ...rest
+}: SurfaceProps) {
+  return rest;
+}

@@ -1,0 +1,27 @@
+'use client';
+import * as React from 'react';
+import { composeRefs } from './composeRefs.ts';
+import { DetailsPopover } from './DetailsPopover.tsx';
+import type { SurfaceProps } from './surface-options.ts';
+import { useVisibleHeight } from './useVisibleHeight.ts';
+
+/**
+ * The details as a sheet from the bottom of the screen. Not modal, so that the answer can be scrolled and read while one writes
+ * about it, and the bar's status is still heard. In the browser's top layer, as a transcript that clips or transforms would
+ * hold a fixed element; without one it opens where a popover would.
+ */
+export const DetailsSheet = React.forwardRef(function DetailsSheet(
+  props: SurfaceProps,
+  forwardedRef: React.ForwardedRef<HTMLDivElement>,
+) {
+  const sheet = React.useRef<HTMLDivElement>(null);
+  const refs = React.useMemo(() => composeRefs(sheet, showOnTop, forwardedRef), [forwardedRef]);
+  useVisibleHeight(sheet);
+  return (
+    <DetailsPopover popover="manual" hideWhenDetached={false} {...props} data-surface="sheet" ref={refs} />
+  );
+});
+
+function showOnTop(sheet: HTMLElement | null): void {
+  if (typeof sheet?.showPopover === 'function' && !sheet.matches(':popover-open')) sheet.showPopover();
+}

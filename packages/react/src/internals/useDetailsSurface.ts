@@ -1,0 +1,37 @@
+'use client';
+import * as React from 'react';
+import type { DetailsSurface } from './bar-props.ts';
+import type { SurfaceProps } from './surface-options.ts';
+import { type LazyComponent, lazyComponent, useLazyComponent } from './useLazyComponent.ts';
+
+/** The component that holds the details on this surface, once its code is there. */
+export function useDetailsSurface(
+  surface: DetailsSurface = 'auto',
+  near: boolean,
+  open: boolean,
+): React.ComponentType<SurfaceProps & React.RefAttributes<HTMLDivElement>> | null {
+  const small = React.useSyncExternalStore(subscribeToScreen, isScreenSmall, () => false);
+  const lazy = surface === 'auto' ? (small ? surfaces.sheet : surfaces.popover) : surfaces[surface];
+  return useLazyComponent(lazy, near, open);
+}
+
+type LazySurface = LazyComponent<SurfaceProps & React.RefAttributes<HTMLDivElement>>;
+
+const surfaces: Readonly<Record<Exclude<DetailsSurface, 'auto'>, LazySurface>> = {
+  popover: lazyComponent(async () => (await import('./DetailsPopover.tsx')).DetailsPopover),
+  sheet: lazyComponent(async () => (await import('./DetailsSheet.tsx')).DetailsSheet),
+  inline: lazyComponent(async () => (await import('./DetailsInline.tsx')).DetailsInline),
+};
+
+/** Phones, upright or lying, and windows as narrow: at 400 % zoom a large screen is one of them. */
+const SMALL_SCREEN = '(max-width: 40rem), (pointer: coarse) and (max-height: 32rem)';
+
+function isScreenSmall(): boolean {
+  return matchMedia(SMALL_SCREEN).matches;
+}
+
+function subscribeToScreen(listener: () => void): () => void {
+  const screen = matchMedia(SMALL_SCREEN);
+  screen.addEventListener('change', listener);
+  return () => screen.removeEventListener('change', listener);
+}

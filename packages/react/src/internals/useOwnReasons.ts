@@ -1,0 +1,18 @@
+'use client';
+import { type FeedbackDraft, reasonIdentity } from '@message-feedback/core';
+import * as React from 'react';
+
+/**
+ * The reasons that were chosen and are not offered: the person's own, and those that are offered no more. One that is cleared
+ * stays to be chosen again for as long as the form is open, so that nothing vanishes from under a finger.
+ */
+export function useOwnReasons(draft: FeedbackDraft | null, offered: readonly string[]): readonly string[] {
+  const [kept, setKept] = React.useState({ rating: draft?.rating, reasons: [] as readonly string[] });
+  const before = kept.rating === draft?.rating ? kept.reasons : [];
+  const known = new Set([...offered, ...before].map(reasonIdentity));
+  const added = draft?.reasons.filter((reason) => !known.has(reasonIdentity(reason))) ?? [];
+  if (added.length > 0 || before !== kept.reasons) {
+    setKept({ rating: draft?.rating, reasons: [...before, ...added] });
+  }
+  return added.length > 0 ? [...before, ...added] : before;
+}

@@ -1,0 +1,26 @@
+'use client';
+import * as React from 'react';
+import { composeEventHandlers } from '../internals/composeEventHandlers.ts';
+import { type PartProps, renderPart } from '../internals/renderPart.ts';
+import { useFeedbackForm } from '../internals/useFeedbackForm.ts';
+
+/**
+ * Adds what stands in the `ReasonInput` to the reasons, for who has no Enter key at hand, and gives focus back to it.
+ * Renders a `<button>` element, or nothing while there is no such field.
+ */
+export const MessageFeedbackReasonAdd = React.forwardRef(function MessageFeedbackReasonAdd(
+  { render, onClick, ...elementProps }: MessageFeedbackReasonAddProps,
+  forwardedRef: React.ForwardedRef<HTMLButtonElement>,
+) {
+  const { root, draft, readOnly, addOwnReason } = useFeedbackForm('ReasonAdd');
+  if (draft === null || readOnly) return null;
+  return renderPart('button', render, {
+    type: 'button',
+    ...elementProps,
+    ref: forwardedRef,
+    onClick: composeEventHandlers(onClick, () => addOwnReason()),
+    children: elementProps.children ?? root.labels.addReason,
+  });
+});
+
+export interface MessageFeedbackReasonAddProps extends PartProps, React.ComponentPropsWithoutRef<'button'> {}

@@ -1,0 +1,151 @@
+import { fireEvent } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { describePart } from '../../test/describePart.tsx';
+import { renderFeedback } from '../../test/renderFeedback.tsx';
+import { FeedbackBar, MessageFeedback } from '../index.ts';
+
+describePart('ReasonInput', {
+  element: <MessageFeedback.ReasonInput />,
+  tag: 'input',
+  arrange: (dislike) => dislike.click(),
+  act: {
+    handler: 'onChange',
+    perform: (part) => userEvent.fill(part, 'a'),
+    observe: (part) => (part as HTMLInputElement).value,
+  },
+});
+
+const field = page.getByRole('textbox', { name: 'Your own reason' });
+const send = page.getByRole('button', { name: 'Send' });
+const chip = (name: string) => page.getByRole('checkbox', { name, exact: true });
+const told = () =>
+  field.element().closest('fieldset')?.querySelector('[aria-live="polite"][id]')?.textContent;
+
+describe('<MessageFeedback.ReasonInput />', () => {
+  it('adds a reason of one’s own with Enter, and sends it', async () => {
+    const { submit } = await openDetails();
+    await userEvent.type(field, '  Too polite {Enter}');
+    await expect.element(chip('Too polite')).toBeChecked();
+    await expect.element(field).toHaveValue('');
+    expect(told()).toBe('Added.');
+    await send.click();
+    await expect.poll(() => submit.received.at(-1)?.feedback.reasons).toEqual(['Too polite']);
+  });
+
+  it('submits no form of the host with Enter', async () => {
+    let submitted = 0;
+    await openDetails((bar) => <form onSubmit={() => submitted++}>{bar}</form>);
+    await userEvent.type(field, 'Too polite{Enter}');
+    await expect.element(chip('Too polite')).toBeChecked();
+    expect(submitted).toBe(0);
+  });
+
+  it.each([
+    ['while it composes', { isComposing: true }],
+    ['when the key that ended the composition arrives late, as in Safari', { keyCode: 229 }],
+  ])('leaves Enter to the input method %s', async (_when, composing) => {
+    await openDetails();
+    await field.fill('太客气');
+    fireEvent.keyDown(field.element(), { key: 'Enter', ...composing });
+    await expect.element(field).toHaveValue('太客气');
+    expect(chip('太客气').elements()).toEqual([]);
+    fireEvent.keyDown(field.element(), { key: 'Enter', keyCode: 13 });
+    await expect.element(chip('太客气')).toBeChecked();
+  });
+
+  it('says of a reason that is chosen already that it is there, however it is written', async () => {
+    await openDetails();
+    await userEvent.type(field, 'Café{Enter}');
+    await userEvent.type(field, ' cafe\u0301 {Enter}');
+    await expect.element(field).toHaveAttribute('aria-invalid', 'true');
+    await expect.element(field).toHaveAccessibleDescription('This reason is there already.');
+    expect(chip('Café').elements()).toHaveLength(1);
+  });
+
+  it('chooses the reason that is offered when somebody writes it', async () => {
+    const { submit } = await openDetails();
+    await userEvent.type(field, 'not CORRECT{Enter}');
+    await expect.element(chip('Not correct')).toBeChecked();
+    await send.click();
+    await expect.poll(() => submit.received.at(-1)?.feedback.reasons).toEqual(['Not correct']);
+  });
+
+  it('takes more than 30 characters, counts them, and says by how much to shorten', async () => {
+    await openDetails();
+    await field.fill('长'.repeat(33));
+    await expect.element(field).toHaveValue('长'.repeat(33));
+    await expect.element(page.getByText('3 characters too many').first()).toBeVisible();
+    await userEvent.keyboard('{Enter}');
+    await expect
+      .element(field)
+      .toHaveAccessibleDescription('The reason is too long. Shorten it by 3 characters.');
+    await field.fill('长'.repeat(30));
+    await expect.element(field).not.toHaveAttribute('aria-invalid');
+    await userEvent.keyboard('{Enter}');
+    await expect.element(chip('长'.repeat(30))).toBeChecked();
+  });
+
+  it('says why there cannot be an eleventh, and keeps it', async () => {
+    await openDetails();
+    for (let index = 1; index <= 10; index++) await userEvent.type(field, `Reason ${index}{Enter}`);
+    await userEvent.type(field, 'One more{Enter}');
+    await expect
+      .element(field)
+      .toHaveAccessibleDescription('You have chosen 10, which is the most. Clear one to choose another.');
+    await expect.element(field).toHaveValue('One more');
+    await chip('Reason 4').click();
+    await field.click();
+    await userEvent.keyboard('{Enter}');
+    await expect.element(chip('One more')).toBeChecked();
+  });
+
+  it('lets a reason of one’s own be cleared, and nothing vanishes from under the finger', async () => {
+    const { submit } = await openDetails();
+    await userEvent.type(field, 'Too polite{Enter}');
+    await chip('Too polite').click();
+    await expect.element(chip('Too polite')).not.toBeChecked();
+    await expect.element(chip('Too polite')).toHaveFocus();
+    await send.click();
+    await expect.poll(() => submit.received).toHaveLength(2);
+    expect(submit.received.at(-1)?.feedback.reasons).toEqual([]);
+    await page.getByRole('button', { name: 'Add details' }).click();
+    await expect.element(field).toBeVisible();
+    expect(chip('Too polite').elements()).toEqual([]);
+  });
+
+  it('keeps reasons of one’s own in the draft, and what is not added yet in the field', async () => {
+    await openDetails();
+    await userEvent.type(field, 'Too polite{Enter}');
+    await userEvent.type(field, 'Too');
+    await userEvent.keyboard('{Escape}');
+    await page.getByRole('button', { name: 'Add details' }).click();
+    await expect.element(chip('Too polite')).toBeChecked();
+    await expect.element(field).toHaveValue('Too');
+  });
+
+  it('is sent with the rest when nobody pressed Add', async () => {
+    const { submit } = await openDetails();
+    await field.fill('Too polite');
+    await send.click();
+    await expect.poll(() => submit.received.at(-1)?.feedback.reasons).toEqual(['Too polite']);
+  });
+
+  it('keeps Send from sending what cannot be a reason, and has focus then', async () => {
+    const { submit } = await openDetails();
+    await field.fill('x'.repeat(31));
+    await send.click();
+    await expect.element(field).toHaveFocus();
+    await expect.element(field).toHaveAttribute('aria-invalid', 'true');
+    await expect.poll(() => submit.received).toHaveLength(1);
+  });
+});
+
+async function openDetails(around: (bar: React.ReactElement) => React.ReactElement = (bar) => bar) {
+  const rendered = renderFeedback(around(<FeedbackBar message={{ messageId: 'message-1' }} />), {
+    reasons: { allowCustom: true },
+  });
+  await page.getByRole('button', { name: 'Bad response' }).click();
+  await expect.element(field).toBeVisible();
+  return rendered;
+}

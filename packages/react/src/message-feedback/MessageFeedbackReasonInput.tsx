@@ -1,0 +1,63 @@
+'use client';
+import { countCharacters } from '@message-feedback/core';
+import * as React from 'react';
+import { composeEventHandlers } from '../internals/composeEventHandlers.ts';
+import { isComposing } from '../internals/isComposing.ts';
+import { type PartProps, renderPart } from '../internals/renderPart.ts';
+import { useFeedbackForm } from '../internals/useFeedbackForm.ts';
+
+/**
+ * A reason in the person's own words. Enter adds it to the reasons, where it can be cleared like the others; Send adds it too.
+ * Takes more than the limit, as cutting would break input methods and pasted text.
+ * Renders an `<input>` element, or nothing while there is no rating or nothing may be changed.
+ */
+export const MessageFeedbackReasonInput = React.forwardRef(function MessageFeedbackReasonInput(
+  { render, onChange, onKeyDown, ...elementProps }: MessageFeedbackReasonInputProps,
+  forwardedRef: React.ForwardedRef<HTMLInputElement>,
+) {
+  const { root, limits, draft, readOnly, addOwnReason } = useFeedbackForm('ReasonInput');
+  if (draft === null || readOnly) return null;
+  const { model, view, id } = root;
+  const invalid = view.reasonNote?.error === true && view.ownReason !== '';
+
+  return renderPart('input', render, {
+    id: `${id}own-reason`,
+    type: 'text',
+    dir: 'auto',
+    autoComplete: 'off',
+    enterKeyHint: 'done',
+    'aria-invalid': invalid || undefined,
+    'aria-describedby': `${id}reasons-note`,
+    'data-over': countCharacters(view.ownReason) > limits.reasonCharacters ? '' : undefined,
+    'data-invalid': invalid ? '' : undefined,
+    ...elementProps,
+    ref: forwardedRef,
+    value: view.ownReason,
+    onChange: composeEventHandlers(onChange, (event) =>
+      model.show({ ownReason: event.currentTarget.value, reasonNote: null }),
+    ),
+    onKeyDown: composeEventHandlers(onKeyDown, (event) => {
+      if (event.key !== 'Enter' || isComposing(event.nativeEvent)) return;
+      // In a host's form Enter would submit that.
+      event.preventDefault();
+      addOwnReason();
+    }),
+  });
+});
+
+export interface MessageFeedbackReasonInputState {
+  /**
+   * Whether there are more characters than the upstream takes.
+   * @selector [data-over]
+   */
+  over: boolean;
+  /**
+   * Whether it was said that this reason cannot be added.
+   * @selector [data-invalid]
+   */
+  invalid: boolean;
+}
+
+export interface MessageFeedbackReasonInputProps
+  extends PartProps,
+    Omit<React.ComponentPropsWithoutRef<'input'>, 'type' | 'value' | 'defaultValue' | 'maxLength'> {}

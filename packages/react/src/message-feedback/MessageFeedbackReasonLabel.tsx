@@ -1,0 +1,24 @@
+'use client';
+import * as React from 'react';
+import { type PartProps, renderPart } from '../internals/renderPart.ts';
+import { useFeedbackForm } from '../internals/useFeedbackForm.ts';
+
+/**
+ * Names the field for a reason of one's own.
+ * Renders a `<label>` element, or nothing while there is no such field.
+ */
+export const MessageFeedbackReasonLabel = React.forwardRef(function MessageFeedbackReasonLabel(
+  { render, ...elementProps }: MessageFeedbackReasonLabelProps,
+  forwardedRef: React.ForwardedRef<HTMLLabelElement>,
+) {
+  const { root, draft, readOnly } = useFeedbackForm('ReasonLabel');
+  if (draft === null || readOnly) return null;
+  return renderPart('label', render, {
+    htmlFor: `${root.id}own-reason`,
+    ...elementProps,
+    ref: forwardedRef,
+    children: elementProps.children ?? root.labels.ownReason,
+  });
+});
+
+export interface MessageFeedbackReasonLabelProps extends PartProps, React.ComponentPropsWithoutRef<'label'> {}
