@@ -16,6 +16,11 @@ export function barOf(context: Pick<StoryContext<ReactRenderer>, 'canvas' | 'use
     /** The button of a rating once it is pressed. */
     pressed: (rating: Rating) => canvas.findByRole('button', { name: words.rating[rating], pressed: true }),
     press: async (rating: Rating) => userEvent.click(await button(words.rating[rating])),
+    /** Rates, and opens the details where the surface does not open them by rating. */
+    openDetails: async () => {
+      await userEvent.click(await button(words.rating.dislike));
+      if (context.globals.surface === 'inline') await userEvent.click(await button(words.addDetails));
+    },
     status: () => canvas.getByRole('status'),
     button: (label: ButtonLabel) => button(words[label]),
     click: async (label: ButtonLabel) => userEvent.click(await button(words[label])),
@@ -45,5 +50,5 @@ export function barOf(context: Pick<StoryContext<ReactRenderer>, 'canvas' | 'use
 
 type ButtonLabel = Extract<
   keyof FeedbackLabels,
-  'send' | 'close' | 'undo' | 'retry' | 'addDetails' | 'editDetails'
+  'send' | 'close' | 'undo' | 'retry' | 'addDetails' | 'editDetails' | 'viewDetails'
 >;

@@ -1,4 +1,4 @@
-import type { FeedbackItem } from '@message-feedback/core';
+import type { FeedbackItem, LoadedFeedback } from '@message-feedback/core';
 import { createScriptedSubmit, type ScriptedSubmit } from '@message-feedback/core/testing';
 import { FeedbackProvider, type FeedbackProviderProps, type SubmitFeedback } from '@message-feedback/react';
 import type { Decorator } from '@storybook/react-vite';
@@ -22,6 +22,8 @@ export const feedback = (parameters: FeedbackParameters): { feedback: FeedbackPa
 export interface FeedbackParameters {
   /** What the server holds from the start. */
   readonly items?: readonly FeedbackItem[];
+  /** What a read answers besides: which ratings a message takes, and what the upstream can do. */
+  readonly loaded?: Omit<LoadedFeedback, 'items'>;
   /** Tells the server how to answer. */
   readonly script?: (submit: ScriptedSubmit) => void;
   readonly provider?: Omit<FeedbackProviderProps, 'submit' | 'userId' | 'children'>;
@@ -30,6 +32,7 @@ export interface FeedbackParameters {
 /** A provider and what it submits to: one person at one server, which nothing else in the page shares. */
 export function ScriptedServer({
   items = [],
+  loaded,
   script,
   provider,
   language,
@@ -38,7 +41,7 @@ export function ScriptedServer({
   const [submit] = React.useState(() => {
     const scripted = createScriptedSubmit({ items });
     script?.(scripted);
-    return logged(scripted);
+    return logged(scripted, loaded);
   });
   // What a story leaves unsent waits in the browser for its person: the next story is somebody else's.
   const [userId] = React.useState(() => crypto.randomUUID());
@@ -50,13 +53,18 @@ export function ScriptedServer({
 }
 
 /** Shows in the Actions panel what the server gets. */
-function logged(submit: ScriptedSubmit): SubmitFeedback {
+function logged(submit: ScriptedSubmit, loaded: FeedbackParameters['loaded']): SubmitFeedback {
   const log = action('submit');
   return Object.assign(
     (...[submission, context]: Parameters<SubmitFeedback>) => {
       log(submission.feedback);
       return submit(submission, context);
     },
-    { load: submit.load },
+    {
+      load: async (...read: Parameters<ScriptedSubmit['load']>) => ({
+        ...(await submit.load(...read)),
+        ...loaded,
+      }),
+    },
   );
 }

@@ -1,9 +1,10 @@
 import { FeedbackBar } from '@message-feedback/react';
 import type { Meta, StoryObj } from '@storybook/react-vite';
-import { expect } from 'storybook/test';
+import { expect, waitFor } from 'storybook/test';
 import { barOf } from '../src/bar-of.ts';
 import { savedItem } from '../src/saved-item.ts';
 import { feedback } from '../src/withScriptedServer.tsx';
+import { wordsOf } from '../src/words-of.ts';
 
 const meta = {
   title: 'FeedbackBar/States',
@@ -82,7 +83,7 @@ export const Final: Story = {
   },
 };
 
-/** The buttons stay where they are and can be reached, but do nothing. */
+/** The buttons stay where they are and can be reached, but do nothing; a press tells why. */
 export const Disabled: Story = {
   args: { disabled: true },
   play: async (context) => {
@@ -90,6 +91,59 @@ export const Disabled: Story = {
     await bar.press('like');
     await expect(await bar.like()).toHaveFocus();
     await expect(await bar.like()).toHaveAttribute('aria-pressed', 'false');
+    await bar.says(bar.words.notRatable);
+  },
+};
+
+/** For those who look at a conversation of somebody else: what was said, reasons and comment included. */
+export const ReadOnly: Story = {
+  args: { readOnly: 'Only the person who asked can rate this.' },
+  parameters: feedback({
+    items: [savedItem({ rating: 'dislike', reasons: ['Too many emojis'], comment: 'Step two is missing.' })],
+  }),
+  play: async (context) => {
+    const bar = barOf(context);
+    await bar.press('like');
+    await expect(await bar.pressed('dislike')).toBeVisible();
+    await expect(await bar.button('viewDetails')).toBeVisible();
+  },
+};
+
+/** A message that takes one rating only, as its upstream says, has one button. */
+export const OneSided: Story = {
+  parameters: feedback({ loaded: { ratable: [{ messageId: 'message-1', ratings: ['like'] }] } }),
+  play: async (context) => {
+    const bar = barOf(context);
+    await waitFor(() =>
+      expect(context.canvas.queryByRole('button', { name: bar.words.rating.dislike })).toBeNull(),
+    );
+    await expect(await bar.like()).toBeVisible();
+  },
+};
+
+/** An answer that still streams has no id at the upstream yet. It can be rated: the rating waits for the id. */
+export const StillStreaming: Story = {
+  args: { message: { pendingId: 'answer-1' } },
+  play: async (context) => {
+    await barOf(context).press('like');
+    await expect(await barOf(context).pressed('like')).toBeVisible();
+  },
+};
+
+/** Where the same message stands twice, both bars show the same. */
+export const ShownTwice: Story = {
+  render: (args) => (
+    <div style={{ display: 'grid', gap: '1rem' }}>
+      <FeedbackBar {...args} />
+      <FeedbackBar {...args} />
+    </div>
+  ),
+  play: async ({ canvas, userEvent, globals }) => {
+    const name = wordsOf({ globals }).rating.like;
+    const [first, second] = await canvas.findAllByRole('button', { name });
+    if (first === undefined) throw new Error('There are two bars.');
+    await userEvent.click(first);
+    await waitFor(() => expect(second).toHaveAttribute('aria-pressed', 'true'));
   },
 };
 

@@ -24,9 +24,39 @@ type Story = StoryObj<typeof meta>;
 export const Open: Story = {
   play: async (context) => {
     const bar = barOf(context);
-    await bar.press('dislike');
+    await bar.openDetails();
     const details = await bar.details();
     await waitFor(() => expect(details).toContainElement(document.activeElement as HTMLElement));
+  },
+};
+
+/** In the flow of the page. As it pushes on what follows, it opens when the person asks for it, and not by rating. */
+export const Inline: Story = {
+  args: { surface: 'inline' },
+  decorators: [
+    (Story) => (
+      <div style={{ marginBlockStart: '-27rem' }}>
+        <Story />
+        <p lang="en">What follows the message.</p>
+      </div>
+    ),
+  ],
+  play: async (context) => {
+    const bar = barOf(context);
+    await bar.press('dislike');
+    await bar.click('addDetails');
+    await expect(await bar.details()).toHaveAttribute('data-surface', 'inline');
+  },
+};
+
+/** On a small screen, from its bottom, above the on-screen keyboard. The answer can still be scrolled and read. */
+export const Sheet: Story = {
+  args: { surface: 'sheet' },
+  globals: { viewport: { value: 'mobile1' } },
+  play: async (context) => {
+    const bar = barOf(context);
+    await bar.press('dislike');
+    await expect(await bar.details()).toHaveAttribute('data-surface', 'sheet');
   },
 };
 
@@ -34,7 +64,7 @@ export const ReasonsAndComment: Story = {
   play: async (context) => {
     const bar = barOf(context);
     await context.step('Choose two reasons and write a comment', async () => {
-      await bar.press('dislike');
+      await bar.openDetails();
       await context.userEvent.click(await bar.reason('incorrect'));
       await context.userEvent.click(await bar.reason('incomplete'));
       await context.userEvent.type(await bar.comment(), 'The second step is missing.');
@@ -59,13 +89,47 @@ export const Sent: Story = {
 export const OverTheLimit: Story = {
   play: async (context) => {
     const bar = barOf(context);
-    await bar.press('dislike');
+    await bar.openDetails();
     const comment = await bar.comment();
     await context.userEvent.click(comment);
     await context.userEvent.paste('The answer leaves out the second step. '.repeat(7));
     await bar.click('send');
     await expect(comment).toHaveFocus();
     await expect(comment).toHaveAccessibleDescription(bar.words.commentTooLong(22));
+  },
+};
+
+/** From four fifths of the limit on the count is spoken, too. */
+export const NearTheLimit: Story = {
+  play: async (context) => {
+    const bar = barOf(context);
+    await bar.openDetails();
+    await context.userEvent.click(await bar.comment());
+    await context.userEvent.paste('x'.repeat(240));
+    await waitFor(() => expect(context.canvas.getAllByText(bar.words.charactersLeft(10))).toHaveLength(2));
+  },
+};
+
+/** Where the host allows it, people write reasons of their own. */
+export const AReasonOfOnesOwn: Story = {
+  parameters: { own: ['Too many emojis'], ...feedback({ provider: { reasons: { allowCustom: true } } }) },
+  play: async (context) => {
+    const bar = barOf(context);
+    await bar.openDetails();
+    const input = await context.canvas.findByRole('textbox', { name: bar.words.ownReason });
+    await context.userEvent.type(input, 'Too many emojis{Enter}');
+    await expect(await context.canvas.findByRole('checkbox', { name: 'Too many emojis' })).toBeChecked();
+    await expect(await context.canvas.findByText(bar.words.reasonAdded)).toBeVisible();
+  },
+};
+
+/** "Something else" invites to say what. Nobody has to. */
+export const SomethingElse: Story = {
+  play: async (context) => {
+    const bar = barOf(context);
+    await bar.openDetails();
+    await context.userEvent.click(await bar.reason('other'));
+    await expect(await context.canvas.findByRole('textbox', { name: bar.words.commentWanted })).toBeVisible();
   },
 };
 
@@ -79,7 +143,7 @@ export const AllReasonsChosen: Story = {
   play: async (context) => {
     const { canvas, userEvent } = context;
     const bar = barOf(context);
-    await bar.press('dislike');
+    await bar.openDetails();
     for (let i = 1; i <= 10; i++)
       await userEvent.click(await canvas.findByRole('checkbox', { name: `Reason ${i}` }));
     const eleventh = canvas.getByRole('checkbox', { name: 'Reason 11' });

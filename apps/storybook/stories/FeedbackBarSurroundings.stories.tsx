@@ -115,6 +115,37 @@ export const RightToLeft: Story = {
   },
 };
 
+/**
+ * Hosts that want quiet rows reveal the bar when the pointer or the focus is on the message. A rated bar stays, and so does
+ * every bar where nothing hovers.
+ */
+export const RevealedOnHover: Story = {
+  ...InATranscript,
+  decorators: [
+    (Story) => (
+      <>
+        <style>{`@media (hover: hover) {
+  article:not(:hover, :focus-within) > .message-feedback:not([data-rating]) > button { opacity: 0; }
+}`}</style>
+        <Story />
+      </>
+    ),
+  ],
+  play: async (context) => {
+    const { canvas, userEvent } = context;
+    const name = barOf(context).words.rating.like;
+    const [rated, second] = await canvas.findAllByRole('button', { name });
+    if (!rated || !second) throw new Error('The transcript has three answers.');
+    await waitFor(() => expect(rated).toHaveAttribute('aria-pressed', 'true'));
+    await expect(getComputedStyle(rated).opacity).toBe('1');
+    await userEvent.tab();
+    while (document.activeElement !== second && document.activeElement !== document.body)
+      await userEvent.tab();
+    await expect(second).toHaveFocus();
+    await waitFor(() => expect(getComputedStyle(second).opacity).toBe('1'));
+  },
+};
+
 /** The text spacing that WCAG 1.4.12 asks for cuts nothing off. */
 export const TextSpacing: Story = {
   decorators: [

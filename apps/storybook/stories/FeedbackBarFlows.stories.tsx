@@ -1,0 +1,121 @@
+import { FeedbackBar } from '@message-feedback/react';
+import type { Meta, StoryObj } from '@storybook/react-vite';
+import { expect } from 'storybook/test';
+import { barOf } from '../src/bar-of.ts';
+import { feedback } from '../src/withScriptedServer.tsx';
+
+/** What people do, step by step; the Interactions panel plays it slowly. */
+const meta = {
+  title: 'FeedbackBar/Flows',
+  component: FeedbackBar,
+  args: { message: { messageId: 'message-1' } },
+  decorators: [
+    (Story) => (
+      <div style={{ paddingBlockStart: '27rem' }}>
+        <Story />
+      </div>
+    ),
+  ],
+} satisfies Meta<typeof FeedbackBar>;
+export default meta;
+type Story = StoryObj<typeof meta>;
+
+/** Good, no, bad, no, nothing at all: each in one press, and the last word wins. */
+export const AChangeOfMind: Story = {
+  play: async (context) => {
+    const bar = barOf(context);
+    await context.step('Like', async () => {
+      await bar.press('like');
+      await bar.pressed('like');
+    });
+    await context.step('Switch to dislike in one press', async () => {
+      await bar.press('dislike');
+      await bar.pressed('dislike');
+      await expect(await bar.like()).toHaveAttribute('aria-pressed', 'false');
+    });
+    await context.step('Press again to take it back', async () => {
+      await bar.press('dislike');
+      await bar.says(bar.words.takenBack);
+      await expect(await bar.dislike()).toHaveAttribute('aria-pressed', 'false');
+    });
+  },
+};
+
+/** Everything can be done, and is found again, without a pointer. */
+export const WithTheKeyboardAlone: Story = {
+  play: async (context) => {
+    const { userEvent } = context;
+    const bar = barOf(context);
+    await context.step('Rate, which opens the details', async () => {
+      (await bar.dislike()).focus();
+      await userEvent.keyboard('{Enter}');
+      if (context.globals.surface === 'inline') {
+        (await bar.button('addDetails')).focus();
+        await userEvent.keyboard('{Enter}');
+      }
+      await bar.details();
+    });
+    await context.step('Choose a reason and write', async () => {
+      (await bar.reason('incorrect')).focus();
+      await userEvent.keyboard(' ');
+      (await bar.comment()).focus();
+      await userEvent.keyboard('Step two{Enter}is missing.');
+    });
+    await context.step('Send with Ctrl+Enter; focus is back on the button', async () => {
+      await userEvent.keyboard('{Control>}{Enter}{/Control}');
+      await bar.detailsAreClosed();
+      await expect(await bar.dislike()).toHaveFocus();
+      await bar.says(bar.words.saved);
+    });
+  },
+};
+
+/** Closing loses neither the rating nor what was written. */
+export const ClosedAndFoundAgain: Story = {
+  play: async (context) => {
+    const bar = barOf(context);
+    await bar.openDetails();
+    await context.userEvent.type(await bar.comment(), 'Half a sen');
+    await bar.click('close');
+    await bar.detailsAreClosed();
+    await bar.pressed('dislike');
+    await bar.click('addDetails');
+    await expect(await bar.comment()).toHaveValue('Half a sen');
+  },
+};
+
+/** Sent, and then thought of something better. */
+export const SecondThoughts: Story = {
+  play: async (context) => {
+    const bar = barOf(context);
+    await bar.openDetails();
+    await context.userEvent.type(await bar.comment(), 'Wrong.');
+    await bar.click('send');
+    await bar.detailsAreClosed();
+    await bar.click('editDetails');
+    const comment = await bar.comment();
+    await expect(comment).toHaveValue('Wrong.');
+    await context.userEvent.clear(comment);
+    await context.userEvent.type(comment, 'The second step is wrong.');
+    await bar.click('send');
+    await bar.says(bar.words.saved);
+  },
+};
+
+/** The line is down; the rating stays, and Retry brings it through once the line is back. */
+export const ALineThatComesBack: Story = {
+  parameters: feedback({
+    script(submit) {
+      for (let attempt = 1; attempt < 5; attempt++) submit.failNext('network', { retryAfterMs: 0 });
+      submit.failNext('network');
+    },
+  }),
+  play: async (context) => {
+    const bar = barOf(context);
+    await bar.press('like');
+    await bar.says(bar.words.delayed);
+    await bar.click('retry');
+    await bar.says(bar.words.saved);
+    await expect(await bar.like()).toHaveFocus();
+  },
+};
