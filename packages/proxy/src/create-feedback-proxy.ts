@@ -28,13 +28,15 @@ import { readRatable } from './read-ratable.ts';
 import { respond, respondWithProblem } from './respond.ts';
 import type { RedriveSelection, Wish } from './stores/feedback-store.ts';
 import { guardStore } from './stores/guard-store.ts';
+import { watchStore } from './stores/watch-store.ts';
 
 /**
  * Takes feedback from the browser, keeps it durably and brings it to the upstream, whose key it holds. Throws a `TypeError`
  * for options that cannot work. The worker starts at once; call `close` before the process ends.
  */
 export function createFeedbackProxy(options: FeedbackProxyOptions): FeedbackProxy {
-  const settings = completeOptions(options);
+  const complete = completeOptions(options);
+  const settings = { ...complete, store: watchStore(complete.store, complete) };
   const { adapter, identify, trustedOrigins, limiter, emit, now, timings } = settings;
   const { capabilities } = adapter;
   const store = guardStore(settings.store);

@@ -15,6 +15,7 @@ export function eventLevel(event: FeedbackEvent): 'debug' | 'info' | 'warn' | 'e
     case 'circuit_half_opened':
       return 'debug';
     case 'upstream_recovered':
+    case 'store_recovered':
     case 'circuit_closed':
       return 'info';
     case 'request_failed':

@@ -69,8 +69,10 @@ export type FeedbackEvent =
     }
   /** The limiter of the host's threw, so the request was let through. */
   | { readonly type: 'limiter_failed'; readonly errorName: string }
-  /** The store threw while the worker used it; it is asked again. */
+  /** The first failure of the store after its last success. Requests are answered with `store_unavailable`, the worker asks again. */
   | { readonly type: 'store_failed'; readonly errorName: string }
+  /** The first success of the store after failures. */
+  | { readonly type: 'store_recovered'; readonly failedForMs: number; readonly failedCalls: number }
   /** What is accepted is lost when the process ends, and this is production. */
   | { readonly type: 'store_not_durable' };
 
@@ -105,7 +107,17 @@ interface OfAttempt extends OfMessage {
   readonly upstreamTraceId: string | null;
 }
 
-/** The class of what was thrown. Its message may quote anything, so it goes nowhere. */
+/**
+ * The class of what was thrown, and its code where it has one, such as `DatabaseError 42501` or `SqliteError SQLITE_FULL`. Its message
+ * may quote anything, so it goes nowhere.
+ */
 export function errorNameOf(error: unknown): string {
-  return error instanceof Error ? error.constructor.name : typeof error;
+  if (!(error instanceof Error)) return typeof error;
+  const { name } = error.constructor;
+  return 'code' in error && typeof error.code === 'string' && ERROR_CODE.test(error.code)
+    ? `${name} ${error.code}`
+    : name;
 }
+
+/** As Node, SQLite and SQL form theirs; too plain for a sentence, too short for a key. */
+const ERROR_CODE = /^[A-Z0-9_]{5,32}$/;
