@@ -21,18 +21,17 @@ export const THEME_VARIABLES = [
     light: '#878e9b',
     dark: '#7c8494',
   },
-  {
-    name: 'hover',
-    says: 'Behind what the pointer is on.',
-    light: 'rgb(90 100 120 / 14%)',
-    dark: 'rgb(200 210 230 / 14%)',
-  },
+  { name: 'hover', says: 'Behind what the pointer is on.', light: 'rgb(140 152 175 / 18%)' },
   {
     name: 'radius',
     says: 'Corners of buttons and fields; the details take half as much again.',
     light: '0.5rem',
   },
-  { name: 'size', says: 'Side of a button and height of the bar.', light: '2rem' },
+  {
+    name: 'size',
+    says: 'Side of a button and height of the bar; `data-density` adds to it, and fingers get 2.75rem.',
+    light: '2rem',
+  },
   { name: 'gap', says: 'Between the buttons.', light: '0.125rem' },
   { name: 'font-size', says: 'Text in the bar.', light: '0.8125rem' },
   { name: 'layer', says: 'The `z-index` of the details.', light: '50' },
@@ -45,6 +44,16 @@ export const THEME_VARIABLES = [
     name: 'icon-dislike',
     says: 'Picture of the dislike button at rest.',
     light: "url('./icons/dislike.svg?no-inline')",
+  },
+  {
+    name: 'covered',
+    says: 'Set by the sheet itself: how much of the bottom of the screen the on-screen keyboard covers.',
+    light: '0px',
+  },
+  {
+    name: 'visible',
+    says: 'Set by the sheet itself: how high the screen is above the on-screen keyboard.',
+    light: '100dvh',
   },
 ] as const satisfies readonly ThemeVariable[];
 
