@@ -28,6 +28,7 @@ export const MessageFeedbackCharacterCount = React.forwardRef(function MessageFe
   if (draft === null || readOnly) return null;
 
   return renderPart('div', render, {
+    'data-part': 'count',
     'data-over': count > limit ? '' : undefined,
     ...elementProps,
     ref: forwardedRef,
