@@ -1,0 +1,159 @@
+import { Pool } from 'pg';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createTestProxy, LIKE, MESSAGE_ID, stampOf } from '../../test/create-test-proxy.ts';
+import { success, unavailable } from '../../test/scripted-upstream.ts';
+import { type PostgresServer, startPostgres } from '../../test/start-postgres.ts';
+import type { FeedbackProxyOptions } from '../index.ts';
+import { createPostgresStore } from './postgres.ts';
+
+let server: PostgresServer;
+/** The operator's own, so that the proxy's pool can be without a free connection. */
+let operator: Pool;
+let pool: Pool;
+let schema: string;
+let schemas = 0;
+
+beforeAll(async () => {
+  server = await startPostgres();
+}, 60_000);
+beforeEach(() => {
+  schema = `schema_${++schemas}`;
+  operator = new Pool({ ...server.config, max: 2 }).on('error', () => {});
+  pool = new Pool({ ...server.config, max: 2 });
+});
+afterEach(async () => {
+  await Promise.all([...proxies.splice(0).map(({ proxy }) => proxy.close()), pool.end(), operator.end()]);
+});
+afterAll(() => server.remove());
+
+const proxies: ReturnType<typeof createTestProxy>[] = [];
+
+function createProxyOnPostgres(options: Partial<FeedbackProxyOptions> = {}) {
+  const store = createPostgresStore({ pool, schema, statementMs: 1_000 });
+  // A lease whose end could not be written down runs out soon.
+  const timings = { storeRetryMs: 50, firstRetryMs: 10, longestRetryMs: 10, leaseMs: 300, doubtMs: 100 };
+  const test = createTestProxy({ store, timings, ...options });
+  proxies.push(test);
+  return test;
+}
+
+async function answerOf(response: Promise<Response>): Promise<unknown> {
+  return (await response).json();
+}
+
+const REFUSED = { status: 503, code: 'store_unavailable', retryable: true };
+/** Delivered by whoever is first, the worker or the one who waits. */
+const TAKEN = { status: expect.stringMatching(/^(accepted|delivered)$/) };
+
+async function cutConnections(): Promise<void> {
+  await operator.query(
+    'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND backend_type = $1',
+    ['client backend'],
+  );
+}
+
+/** What the store holds, by a connection of nobody else's. */
+async function stored(): Promise<unknown[]> {
+  const { rows } = await operator.query(`SELECT wanted_stamp AS stamp FROM ${schema}.message_feedback`);
+  return rows.map(({ stamp }) => stamp);
+}
+
+describe('a connection that is lost', () => {
+  it('between two requests costs nothing but a new one', async () => {
+    const { submit } = createProxyOnPostgres({ worker: false });
+    expect(await answerOf(submit({ stamp: stampOf(1) }))).toMatchObject(TAKEN);
+    await cutConnections();
+    // The pool hears of it a moment later; until then a request can still be given a dead connection.
+    await vi.waitFor(() => expect(pool.totalCount).toBe(0));
+    expect(await answerOf(submit({ stamp: stampOf(2) }))).toMatchObject(TAKEN);
+  });
+
+  it('in the middle of a request leaves nothing half-written, and the request is refused', async () => {
+    const { submit } = createProxyOnPostgres({ worker: false });
+    await submit({ stamp: stampOf(1) });
+    await whileLocked(async () => {
+      const answer = answerOf(submit({ stamp: stampOf(2) }));
+      await vi.waitFor(async () => {
+        const { rowCount } = await operator.query(`SELECT pg_terminate_backend(pid) ${WAITING}`);
+        expect(rowCount).toBe(1);
+      });
+      expect(await answer).toMatchObject(REFUSED);
+    });
+    expect(await stored()).toEqual([stampOf(1)]);
+    expect(await answerOf(submit({ stamp: stampOf(2) }))).toMatchObject(TAKEN);
+    expect(await stored()).toEqual([stampOf(2)]);
+  });
+});
+
+describe('a server that is down', () => {
+  it.each([
+    ['stopped', () => server.stop()],
+    ['crashed', () => server.kill()],
+  ])('refuses every request, keeps what was accepted, and goes on by itself: %s', async (_, end) => {
+    const { submit, load, told, upstream, eventsOf } = createProxyOnPostgres();
+    upstream.answer(() => unavailable());
+    expect(await answerOf(submit({ stamp: stampOf(1) }))).toMatchObject({ status: 'accepted' });
+    await end();
+    upstream.answer(() => success());
+    const toldBefore = told().length;
+
+    for (const counter of [2, 3]) {
+      expect(await answerOf(submit({ stamp: stampOf(counter) }))).toMatchObject(REFUSED);
+    }
+    expect(await answerOf(load(MESSAGE_ID))).toMatchObject(REFUSED);
+    expect(eventsOf('store_failed')).toHaveLength(1);
+
+    await server.start();
+    await vi.waitFor(() => expect(eventsOf('delivered')).not.toEqual([]), { timeout: 5_000 });
+    expect(told().length).toBeGreaterThan(toldBefore);
+    expect(await stored()).toEqual([stampOf(1)]);
+    expect(eventsOf('store_recovered')).not.toEqual([]);
+    expect(await answerOf(submit({ stamp: stampOf(3) }))).toMatchObject({ ...TAKEN, feedback: LIKE });
+  }, 20_000);
+
+  it('may be down when the proxy starts', async () => {
+    await server.stop();
+    const { submit } = createProxyOnPostgres();
+    expect(await answerOf(submit())).toMatchObject(REFUSED);
+    await server.start();
+    expect(await answerOf(submit())).toMatchObject(TAKEN);
+  });
+});
+
+describe('a server that answers too late', () => {
+  it('has the request refused in time; what it writes later is the same wish', async () => {
+    const { submit, eventsOf } = createProxyOnPostgres();
+    await submit({ stamp: stampOf(1) });
+    await whileLocked(async () => {
+      expect(await answerOf(submit({ stamp: stampOf(2) }))).toMatchObject(REFUSED);
+      expect(eventsOf('store_failed')).toEqual([{ type: 'store_failed', errorName: 'TimeoutError' }]);
+    });
+    expect(await answerOf(submit({ stamp: stampOf(2) }))).toMatchObject(TAKEN);
+    expect(await stored()).toEqual([stampOf(2)]);
+  });
+});
+
+describe('a pool without a free connection', () => {
+  it('has requests refused in time, and taken as soon as one is free', async () => {
+    const { submit } = createProxyOnPostgres();
+    await submit({ stamp: stampOf(1) });
+    const busy = [await pool.connect(), await pool.connect()];
+    expect(await answerOf(submit({ stamp: stampOf(2) }))).toMatchObject(REFUSED);
+    for (const connection of busy) connection.release();
+    expect(await answerOf(submit({ stamp: stampOf(2) }))).toMatchObject(TAKEN);
+  });
+});
+
+/** Nobody else reads or writes the table meanwhile. */
+async function whileLocked(work: () => Promise<void>): Promise<void> {
+  const connection = await operator.connect();
+  try {
+    await connection.query(`BEGIN; LOCK TABLE ${schema}.message_feedback`);
+    await work();
+  } finally {
+    await connection.query('ROLLBACK');
+    connection.release();
+  }
+}
+
+const WAITING = `FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%INSERT INTO%'`;

@@ -1,0 +1,148 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import Database from 'libsql';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createTestProxy, LIKE, stampOf, type TestSubmission } from '../../test/create-test-proxy.ts';
+import { success, unavailable } from '../../test/scripted-upstream.ts';
+import { createSqliteStore } from './sqlite.ts';
+
+const MINUTE = 60_000;
+
+let folder: string;
+let file: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'feedback-faults-'));
+  file = join(folder, 'feedback.sqlite');
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], now: 1_800_000_000_000 });
+});
+afterEach(() => {
+  vi.useRealTimers();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** A proxy on a real file, whose database can be told to fail as a full or a read-only disk makes it fail. */
+function createProxyOnFile() {
+  const database = new Database(file);
+  const store = createSqliteStore({ database });
+  const pragma = (name: string, value: number) => database.exec(`PRAGMA ${name} = ${value}`);
+  const read = (sql: string) => Object.values(database.prepare(sql).all()[0] as object)[0] as unknown;
+  return {
+    ...createTestProxy({ store }),
+    database,
+    // Frozen at its present size, as on a disk with no byte left.
+    fill: () => pragma('max_page_count', Number(read('PRAGMA page_count'))),
+    makeRoom: () => pragma('max_page_count', 1_000_000),
+    setReadOnly: (readOnly: boolean) => pragma('query_only', readOnly ? 1 : 0),
+    waitForLocks: (ms: number) => pragma('busy_timeout', ms),
+    rows: () => read('SELECT COUNT(*) FROM message_feedback'),
+    isSound: () => read('PRAGMA integrity_check') === 'ok',
+  };
+}
+
+/** A wish that needs pages of its own. */
+const largeWish = (index: number): TestSubmission => ({
+  message: { messageId: `00000000-0000-4000-8000-${String(index).padStart(12, '0')}` },
+  feedback: { ...LIKE, comment: `${index}${'長'.repeat(240)}` },
+});
+
+async function answerOf(response: Promise<Response>): Promise<Record<string, unknown>> {
+  return (await (await response).json()) as Record<string, unknown>;
+}
+
+const REFUSED = { status: 503, code: 'store_unavailable', retryable: true };
+
+describe('a full disk', () => {
+  it('takes nothing and says so, loses nothing that was taken, and needs no restart', async () => {
+    const proxy = createProxyOnFile();
+    proxy.upstream.answer(() => unavailable());
+    proxy.fill();
+    const taken: number[] = [];
+    for (let index = 0; ; index++) {
+      const answer = await answerOf(proxy.submit(largeWish(index)));
+      if (answer.status === 503) {
+        expect(answer).toMatchObject(REFUSED);
+        break;
+      }
+      expect(answer.status).toBe('accepted');
+      taken.push(index);
+    }
+    expect(await answerOf(proxy.submit(largeWish(taken.length)))).toMatchObject(REFUSED);
+    expect(proxy.rows()).toBe(taken.length);
+    expect(proxy.isSound()).toBe(true);
+    expect(proxy.eventsOf('store_failed')).toEqual([
+      { type: 'store_failed', errorName: 'SqliteError SQLITE_FULL' },
+    ]);
+
+    proxy.makeRoom();
+    proxy.upstream.answer(() => success());
+    const { status } = await answerOf(proxy.submit(largeWish(taken.length)));
+    expect(['accepted', 'delivered']).toContain(status);
+    expect(proxy.eventsOf('store_recovered')).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(30 * MINUTE);
+    expect(proxy.eventsOf('delivered').length).toBe(taken.length + 1);
+  });
+});
+
+describe('a file that has become read-only', () => {
+  it('takes nothing, can be read, and is written again as soon as it may be', async () => {
+    const proxy = createProxyOnFile();
+    proxy.upstream.next(() => unavailable({ 'retry-after': '30' }));
+    await proxy.submit({ stamp: stampOf(1) });
+    proxy.setReadOnly(true);
+    expect(await answerOf(proxy.submit({ stamp: stampOf(2) }))).toMatchObject(REFUSED);
+    expect(await proxy.loaded()).toMatchObject({ stamp: stampOf(1) });
+
+    // The worker asks every five seconds, and the operator hears of it once.
+    await vi.advanceTimersByTimeAsync(2 * MINUTE);
+    expect(proxy.told()).toHaveLength(1);
+    expect(proxy.eventsOf('store_failed')).toEqual([
+      { type: 'store_failed', errorName: 'SqliteError SQLITE_READONLY' },
+    ]);
+
+    proxy.setReadOnly(false);
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(proxy.told()).toHaveLength(2);
+    expect(proxy.eventsOf('store_recovered')).toHaveLength(1);
+    expect(await answerOf(proxy.submit({ stamp: stampOf(2) }))).toMatchObject({ status: 'delivered' });
+  });
+});
+
+describe('a file that another process keeps locked', () => {
+  it('takes nothing once it has waited long enough, and goes on when the lock is given back', async () => {
+    const proxy = createProxyOnFile();
+    expect(await answerOf(proxy.submit({ stamp: stampOf(1) }))).toMatchObject({ status: 'delivered' });
+    const other = await lockFile();
+    proxy.waitForLocks(50);
+
+    expect(await answerOf(proxy.submit({ stamp: stampOf(2) }))).toMatchObject(REFUSED);
+    expect(await proxy.loaded()).toMatchObject({ stamp: stampOf(1) });
+    expect(proxy.eventsOf('store_failed')).toEqual([
+      { type: 'store_failed', errorName: 'SqliteError SQLITE_BUSY' },
+    ]);
+
+    other.stdin.end();
+    await once(other, 'exit');
+    expect(await answerOf(proxy.submit({ stamp: stampOf(2) }))).toMatchObject({ status: 'delivered' });
+    expect(proxy.told()).toHaveLength(2);
+  });
+
+  it('is waited for by default, as a backup takes its time', async () => {
+    const proxy = createProxyOnFile();
+    expect(proxy.database.prepare('PRAGMA busy_timeout').all()).toEqual([{ timeout: 5_000 }]);
+  });
+});
+
+async function lockFile() {
+  const script = fileURLToPath(new URL('../../test/hold-lock.ts', import.meta.url));
+  const child = spawn(process.execPath, ['--import', 'tsx', script, file], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const [said] = await once(child.stdout, 'data');
+  expect(String(said)).toBe('locked\n');
+  return child;
+}
