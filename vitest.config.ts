@@ -99,7 +99,7 @@ export default defineConfig({
             'apps/*/{src,server}/**/*.test.ts',
             'tests/convergence/**/*.test.ts',
           ],
-          exclude: ['**/*.browser.test.*'],
+          exclude: ['**/*.browser.test.*', 'packages/proxy/test/crash/**'],
         },
       },
       {
@@ -131,6 +131,18 @@ export default defineConfig({
           include: ['tests/e2e/**/*.test.ts'],
           // Starts and stops whole programs against the clock, so nothing else runs beside it.
           sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        resolve: { conditions: ['@message-feedback/source', ...defaultServerConditions] },
+        ssr: { resolve: { conditions: ['@message-feedback/source', ...defaultServerConditions] } },
+        test: {
+          name: 'crash',
+          environment: 'node',
+          include: ['packages/proxy/test/crash/**/*.test.ts'],
+          // Kills processes hundreds of times and measures how soon they are back, so nothing else runs beside it.
+          fileParallelism: false,
+          sequence: { groupOrder: 2 },
         },
       },
       stories('storybook', 'en', {

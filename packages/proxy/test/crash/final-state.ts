@@ -1,0 +1,46 @@
+import type { Feedback } from '@message-feedback/core';
+import type { FeedbackStore } from '../../src/index.ts';
+import type { Json } from '../emulated/start-emulated.ts';
+import type { RatingPerson } from './rating-person.ts';
+
+/**
+ * Every way in which a person, the store and Dify differ: the store has to want, and Dify to have, what was answered last or something
+ * that was sent later. An empty list is what a test wants.
+ */
+export async function differences(
+  people: readonly RatingPerson[],
+  store: FeedbackStore,
+  dify: Json,
+): Promise<string[]> {
+  const atDify = new Map<string, Json>(
+    dify.feedbacks.map((feedback: Json) => [feedback.messageId, feedback]),
+  );
+  const found: string[] = [];
+  for (const { userId, sent, answered } of people) {
+    const rows = await store.get(userId, [...sent.keys()]);
+    const rowOf = new Map(rows.map((row) => [row.message.messageId, row]));
+    for (const [messageId, newest] of answered) {
+      const row = rowOf.get(messageId);
+      const { stamp = 'nothing', feedback = null } = row?.wanted ?? {};
+      const said = sent.get(messageId)?.get(stamp);
+      const delivered = row?.delivered?.stamp ?? 'nothing';
+      if (stamp === 'nothing' || stamp < newest)
+        found.push(`${messageId}: ${newest} was answered, the store has ${stamp}`);
+      else if (JSON.stringify(said) !== JSON.stringify(feedback))
+        found.push(`${messageId}: what the store has was never said with ${stamp}`);
+      else if (delivered !== stamp)
+        found.push(`${messageId}: the store has ${stamp}, delivered is ${delivered}`);
+      else if (spelled(feedback) !== atDifyOf(atDify.get(messageId)))
+        found.push(`${messageId}: Dify has ${atDifyOf(atDify.get(messageId))}, not ${spelled(feedback)}`);
+    }
+  }
+  return found;
+}
+
+function spelled(feedback: Feedback | null): string {
+  return feedback === null || feedback.rating === null ? 'nothing' : `${feedback.rating} ${feedback.comment}`;
+}
+
+function atDifyOf(feedback: Json | undefined): string {
+  return feedback === undefined ? 'nothing' : `${feedback.rating} ${feedback.content ?? ''}`;
+}

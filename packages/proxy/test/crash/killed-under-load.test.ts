@@ -1,0 +1,105 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { type Emulated, startEmulated } from '../emulated/start-emulated.ts';
+import { type PostgresServer, startPostgres } from '../start-postgres.ts';
+import { buildNode } from './build-node.ts';
+import { type CrashStoreSettings, createCrashStore } from './crash-store.ts';
+import { differences } from './final-state.ts';
+import { freePort } from './free-port.ts';
+import { quantile } from './quantile.ts';
+import { createRatingPerson } from './rating-person.ts';
+import { seededRandom } from './seeded-random.ts';
+import { startCrowd } from './start-crowd.ts';
+import { startNode } from './start-node.ts';
+
+const KILLS = Number(process.env.CRASH_KILLS ?? 200);
+const SEED = Number(process.env.CRASH_SEED ?? Date.now() % 1_000_000);
+const PEOPLE = 8;
+const MESSAGES_EACH = 5;
+/** Short, so that what a killed process had in flight is sent again within the test. */
+const TIMINGS = { upstreamMs: 1_000, doubtMs: 1_200, leaseMs: 1_500, answerMs: 500, pollMs: 500 };
+
+const folder = mkdtempSync(join(tmpdir(), 'feedback-crash-'));
+let emulated: Emulated;
+let postgres: PostgresServer;
+let nodeFile: string;
+
+beforeAll(async () => {
+  emulated = await startEmulated();
+  postgres = await startPostgres();
+  nodeFile = await buildNode();
+}, 60_000);
+afterAll(async () => {
+  await emulated.emulators.close();
+  await postgres.remove();
+  rmSync(folder, { recursive: true, force: true });
+  rmSync(nodeFile, { force: true });
+});
+
+async function createPeople(random: () => number, urlOf: () => string) {
+  return Promise.all(
+    Array.from({ length: PEOPLE }, async (_, index) => {
+      const userId = `user${index}`;
+      const messages = Array.from({ length: MESSAGES_EACH }, () =>
+        emulated.control('/dify/messages', { user: userId }),
+      );
+      const messageIds = (await Promise.all(messages)).map(({ messageId }) => messageId as string);
+      return createRatingPerson({ userId, messageIds, random, urlOf });
+    }),
+  );
+}
+
+describe('a proxy that is killed again and again under load', () => {
+  it.each<[string, () => CrashStoreSettings]>([
+    ['SQLite', () => ({ kind: 'sqlite', file: join(folder, 'feedback.sqlite') })],
+    ['Postgres', () => ({ kind: 'postgres', config: postgres.config })],
+  ])(
+    'loses nothing that was answered, and is ready again within two seconds: %s',
+    async (name, storeOf) => {
+      await emulated.reset();
+      // So that some requests are on their way when the process dies.
+      await emulated.control('/faults', { fault: { kind: 'random_latency', minimum: 0, maximum: 40 } });
+      const random = seededRandom(SEED);
+      const port = await freePort();
+      const people = await createPeople(random, () => `http://127.0.0.1:${port}/`);
+      const { difyBaseUrl: baseUrl, access } = emulated.emulators;
+      const apiKey = access.dify.chatApiKey;
+      const settings = { store: storeOf(), port, apiKey, baseUrl, timings: TIMINGS };
+
+      const crowd = startCrowd(people);
+      const readyAfterMs: number[] = [];
+      for (let life = 0; life < KILLS; life++) {
+        const node = startNode(nodeFile, settings);
+        await crowd.answers(1);
+        readyAfterMs.push(performance.now() - node.startedAt);
+        await crowd.answers(1 + Math.floor(random() * 16));
+        // Mostly in the middle of something.
+        await delay(random() * 10);
+        await node.kill();
+      }
+      await crowd.stop();
+
+      const store = await createCrashStore(settings.store);
+      const last = startNode(nodeFile, settings);
+      await vi.waitUntil(async () => (await store.nextDueAt()) === null, { timeout: 60_000, interval: 100 });
+      const { dify } = await emulated.control('/state');
+      expect(await differences(people, store, dify)).toEqual([]);
+      await last.kill();
+
+      const { maximum } = await emulated.control('/in-flight');
+      const [median, slow] = [quantile(readyAfterMs, 0.5), quantile(readyAfterMs, 0.95)];
+      process.stdout.write(
+        `${name}, seed ${SEED}: killed ${KILLS} times, ${crowd.total()} ratings answered; ` +
+          `ready after ${Math.round(median)} ms (median), ${Math.round(slow)} ms (95 %)\n`,
+      );
+      expect(maximum).toBe(1);
+      // A machine that does nothing else takes a tenth of that.
+      expect(median).toBeLessThan(2_000);
+      expect(slow).toBeLessThan(5_000);
+    },
+    240_000,
+  );
+});

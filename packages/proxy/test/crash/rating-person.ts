@@ -1,0 +1,76 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { type Feedback, formatStamp } from '@message-feedback/core';
+
+/**
+ * Somebody who rates messages of their own, one request after the other, and remembers what was sent and what was answered with 200.
+ * A request that fails is sent once more later, as another wish: people go on.
+ */
+export function createRatingPerson({ userId, messageIds, random, urlOf }: RatingPersonOptions): RatingPerson {
+  const sent = new Map<string, Map<string, Feedback>>(messageIds.map((id) => [id, new Map()]));
+  const answered = new Map<string, string>();
+  let count = 0;
+
+  async function rate(messageId = pick(messageIds, random)): Promise<boolean> {
+    const stamp = formatStamp({ ms: Date.now(), counter: count % 90_000, clientId: userId });
+    const feedback = feedbackOf(++count, random);
+    sent.get(messageId)?.set(stamp, feedback);
+    const body = JSON.stringify({ message: { messageId }, feedback, stamp });
+    const headers = { 'content-type': 'application/json', 'x-user': userId };
+    const answer = await fetch(urlOf(), { method: 'POST', headers, body })
+      .then(async (response) => ({ status: response.status, text: await response.text() }))
+      // The node died before the answer was whole.
+      .catch(() => null);
+    if (answer === null || answer.status >= 500) return false;
+    if (answer.status !== 200) throw new Error(`A wish was answered with ${answer.status}: ${answer.text}`);
+    // What a person gets back is what is promised, even if it is not what they said.
+    const { stamp: promised } = JSON.parse(answer.text) as { stamp: string };
+    const before = answered.get(messageId);
+    if (before === undefined || promised > before) answered.set(messageId, promised);
+    return true;
+  }
+
+  return {
+    userId,
+    sent,
+    answered,
+    rate,
+    async rateUntil(signal, onAnswer) {
+      while (!signal.aborted) {
+        if (await rate()) onAnswer();
+        else await delay(25);
+      }
+    },
+  };
+}
+
+export interface RatingPerson {
+  readonly userId: string;
+  /** Everything that was ever sent, by message and stamp. */
+  readonly sent: ReadonlyMap<string, ReadonlyMap<string, Feedback>>;
+  /** The newest stamp that was answered with 200, by message. */
+  readonly answered: ReadonlyMap<string, string>;
+  /** Sends one wish, and resolves to whether it was answered with 200. */
+  rate(messageId?: string): Promise<boolean>;
+  /** Goes on and on, and tells of each answer. */
+  rateUntil(signal: AbortSignal, onAnswer: () => void): Promise<void>;
+}
+
+export interface RatingPersonOptions {
+  readonly userId: string;
+  readonly messageIds: readonly string[];
+  readonly random: () => number;
+  readonly urlOf: () => string;
+}
+
+/** A comment that is never said twice, so that nothing else passes for it. */
+function feedbackOf(count: number, random: () => number): Feedback {
+  const rating = pick(['like', 'dislike', null] as const, random);
+  if (rating === null) return { rating, reasons: [], comment: '' };
+  return { rating, reasons: [], comment: `comment ${count}` };
+}
+
+export function pick<Value>(values: readonly Value[], random: () => number): Value {
+  const value = values[Math.floor(random() * values.length)];
+  if (value === undefined) throw new Error('There is nothing to pick from.');
+  return value;
+}

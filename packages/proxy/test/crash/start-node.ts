@@ -1,0 +1,49 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import type { Timings } from '../../src/index.ts';
+import type { CrashStoreSettings } from './crash-store.ts';
+
+/** Starts a node in a process of its own. */
+export function startNode(file: string, settings: NodeSettings): RunningNode {
+  const startedAt = performance.now();
+  const child = spawn(process.execPath, [file, JSON.stringify(settings)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const end = () => void child.kill('SIGKILL');
+  process.once('exit', end);
+  return {
+    startedAt,
+    listening: untilListening(child),
+    async kill() {
+      process.removeListener('exit', end);
+      if (child.exitCode !== null) throw new Error(`The node ended by itself, with ${child.exitCode}.`);
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+    },
+  };
+}
+
+export interface NodeSettings {
+  readonly store: CrashStoreSettings;
+  readonly port: number;
+  readonly apiKey: string;
+  readonly baseUrl: string;
+  readonly timings: Partial<Timings>;
+}
+
+export interface RunningNode {
+  /** By `performance.now()`. */
+  readonly startedAt: number;
+  readonly listening: Promise<void>;
+  /** Ends it as a crash does, and waits until it is gone. */
+  kill(): Promise<void>;
+}
+
+async function untilListening(child: ChildProcess): Promise<void> {
+  const exit = once(child, 'exit').then(([code]) => {
+    throw new Error(`The node ended with ${code} before it listened.`);
+  });
+  // Nobody listens any more when the node is killed later.
+  exit.catch(() => {});
+  if (child.stdout !== null) await Promise.race([once(child.stdout, 'data'), exit]);
+}
