@@ -1,6 +1,6 @@
-import { FeedbackError } from './feedback-error.ts';
+import { callInTime } from './call-in-time.ts';
+import { type FeedbackError, toFeedbackError } from './feedback-error.ts';
 import { type FeedbackEvent, type FeedbackRegister, isUnsent } from './feedback-register.ts';
-import { LIMITS } from './limits.ts';
 import { RETRY, retryDelay } from './retry-delay.ts';
 import type { StampClock } from './stamp.ts';
 import type { TabLocks } from './tabs.ts';
@@ -61,6 +61,8 @@ export function createDelivery({
   let inFlight: AbortController | null = null;
   let attempts = 0;
   let held = false;
+  /** How often somebody has signed in: a 401 from before that says nothing. */
+  let session = 0;
   let closed = false;
   /** Said in another tab, which probably sends it; how often that has been waited for. */
   let yields = 0;
@@ -77,6 +79,10 @@ export function createDelivery({
     if (register.desired === null || !isUnsent(register) || message.messageId === undefined) return null;
     const { pendingId: _, ...sendable } = message;
     return { message: sendable, ...register.desired };
+  }
+
+  function isPending(): boolean {
+    return read().message.messageId === undefined;
   }
 
   function pump(): void {
@@ -105,17 +111,16 @@ export function createDelivery({
 
   async function attempt(submission: FeedbackSubmission, controller: AbortController): Promise<void> {
     const { signal } = controller;
-    const cancelTimeout = setTimer(abortAsTimedOut(controller), LIMITS.submitTimeoutMs);
+    const begunIn = session;
     try {
-      const call = () => settleWithSignal(() => submit(submission, { signal, keepalive: false }), signal);
+      const call = () =>
+        callInTime(() => submit(submission, { signal, keepalive: false }), controller, setTimer);
       receive(submission, await run(submission, call));
     } catch (cause) {
       if (closed) return;
       const error = toFeedbackError(cause);
       onError(error, submission);
-      afterFailure(error, submission);
-    } finally {
-      cancelTimeout();
+      afterFailure(error, submission, begunIn);
     }
   }
 
@@ -132,7 +137,7 @@ export function createDelivery({
     dispatch({ type: 'acknowledged', saved: { feedback, stamp, undoUntil, final } });
   }
 
-  function afterFailure(error: FeedbackError, { stamp }: FeedbackSubmission): void {
+  function afterFailure(error: FeedbackError, { stamp }: FeedbackSubmission, begunIn: number): void {
     attempts++;
     if (error.code === 'clock_skew' && error.serverTime !== undefined) {
       clock.setTime(error.serverTime);
@@ -141,7 +146,7 @@ export function createDelivery({
       dispatch({ type: 'restamped', was, stamp: clock.tick() });
       if (attempts > 1) waitFor(retryDelay(attempts, random));
     } else if (error.status === 401 || error.status === 403) {
-      held = true;
+      held = begunIn === session;
     } else if (error.retryable) {
       if (error.retryAfterMs !== undefined) notBefore = now() + error.retryAfterMs;
       waitFor(error.retryAfterMs ?? retryDelay(attempts, random));
@@ -168,7 +173,8 @@ export function createDelivery({
     cancelNotice?.();
     cancelNotice = null;
     if (closed) return;
-    if (!isUnsent(read().register)) unsentSince = null;
+    // What has no id yet is not late, whatever the time: nothing went wrong.
+    if (!isUnsent(read().register) || isPending()) unsentSince = null;
     else unsentSince ??= now();
 
     state = stateNow();
@@ -185,9 +191,7 @@ export function createDelivery({
   }
 
   function stateNow(): DeliveryState {
-    if (unsentSince === null) return 'settled';
-    // What has no id yet is not late, whatever the time: nothing went wrong.
-    if (read().message.messageId === undefined) return 'sending';
+    if (unsentSince === null) return isUnsent(read().register) ? 'sending' : 'settled';
     if (held) return 'held';
     const waited = now() - unsentSince;
     if (attempts >= RETRY.delayedAfterAttempts || waited >= RETRY.delayedAfterMs) return 'delayed';
@@ -222,7 +226,7 @@ export function createDelivery({
       goOn();
     },
     resume() {
-      if (!held) return;
+      session++;
       held = false;
       goOn();
     },
@@ -270,32 +274,4 @@ export interface DeliveryOptions {
   readonly dispatch: (event: FeedbackEvent) => void;
   readonly onChange: () => void;
   readonly onError: (error: FeedbackError, submission: FeedbackSubmission) => void;
-}
-
-/** Calls the host's function and gives it up when the signal says so, even where it ignores its signal. */
-function settleWithSignal<T>(call: () => Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason));
-    // Inside a promise of its own, so that a function that throws counts as one that rejects.
-    Promise.resolve().then(call).then(resolve, reject);
-  });
-}
-
-function abortAsTimedOut(controller: AbortController): () => void {
-  return () =>
-    controller.abort(
-      new FeedbackError(
-        'timeout',
-        `No answer came within ${LIMITS.submitTimeoutMs / 1000} s, so it is unknown whether the feedback arrived. It is sent again.`,
-      ),
-    );
-}
-
-function toFeedbackError(cause: unknown): FeedbackError {
-  if (cause instanceof FeedbackError) return cause;
-  return new FeedbackError(
-    'network',
-    'The submit function failed without saying why, so the feedback waits here and is sent again.',
-    { cause },
-  );
 }

@@ -58,7 +58,7 @@ export const createEngine: CreateEngine = (
       load,
       random,
       setTimer,
-      onError: (error) => onError(error as FeedbackError, null),
+      onError: (error) => onError(error, null),
       onLoaded(loaded) {
         for (const item of loaded.items) {
           clock.observe(item.stamp);
@@ -143,6 +143,7 @@ export const createEngine: CreateEngine = (
   /** Not to wait for the next retry: what kept it from arriving may be over. */
   function wake(): void {
     recover();
+    loadQueue?.wake();
     for (const entry of unsent()) deliveryOf(entry).wake();
   }
 
@@ -172,6 +173,7 @@ export const createEngine: CreateEngine = (
     ask: (message) => loadQueue?.ask(message),
     wished,
     resume() {
+      loadQueue?.wake();
       for (const entry of unsent()) deliveryOf(entry).resume();
     },
     purged: () => channel.post('purged'),

@@ -54,6 +54,16 @@ export class FeedbackError extends Error {
   }
 }
 
+/** What a host's function failed with, in our words. What says nothing else is taken for a passing fault. */
+export function toFeedbackError(cause: unknown): FeedbackError {
+  if (cause instanceof FeedbackError) return cause;
+  return new FeedbackError(
+    'network',
+    'The submit function failed without saying why, so the feedback waits here and is sent again.',
+    { cause },
+  );
+}
+
 export interface FeedbackErrorDetails {
   readonly cause?: unknown;
   readonly retryAfterMs?: number | undefined;

@@ -1,3 +1,5 @@
+import { callInTime } from './call-in-time.ts';
+import { type FeedbackError, toFeedbackError } from './feedback-error.ts';
 import { LIMITS } from './limits.ts';
 import { RETRY, retryDelay } from './retry-delay.ts';
 import type { SetTimer } from './timer.ts';
@@ -7,9 +9,13 @@ import type { LoadedFeedback, LoadFeedback, MessageRef } from './types.ts';
 export function createLoadQueue({ load, onLoaded, onError, random, setTimer }: LoadQueueOptions): LoadQueue {
   const asked = new Set<string>();
   let waiting: MessageRef[] = [];
+  /** What the server would not tell, as when nobody is signed in. */
+  const refused: MessageRef[] = [];
   let attempts = 0;
+  let woken = false;
+  let closed = false;
   let cancelTimer: (() => void) | null = null;
-  const controller = new AbortController();
+  let controller: AbortController | null = null;
 
   function schedule(delayMs: number): void {
     cancelTimer ??= setTimer(() => {
@@ -21,19 +27,22 @@ export function createLoadQueue({ load, onLoaded, onError, random, setTimer }: L
   // One read at a time: ten thousand rows that mount at once become a hundred polite requests.
   async function readNext(): Promise<void> {
     const batch = waiting.slice(0, LIMITS.messagesPerRead);
-    try {
-      onLoaded(await load(batch, { signal: controller.signal }));
-      attempts = 0;
-    } catch (error) {
-      if (controller.signal.aborted) return;
-      onError(error);
-      if (++attempts < MAX_ATTEMPTS) return schedule(RETRY.firstMs + retryDelay(attempts, random));
-      // Asked for again when a row is mounted anew.
-      for (const { messageId } of batch) asked.delete(messageId);
-      attempts = 0;
-    }
+    if (controller !== null || batch.length === 0) return;
+    controller = new AbortController();
+    woken = false;
+    const { signal } = controller;
+    const read = callInTime(() => load(batch, { signal }), controller, setTimer);
+    const error = await read.then(onLoaded, toFeedbackError);
+    controller = null;
+    if (closed) return;
+    if (error) onError(error);
+    // A refusal from before the person came back says nothing.
+    if (error && woken) return schedule(0);
+    if (error?.retryable) return schedule(RETRY.firstMs + retryDelay(++attempts, random));
+    if (error) refused.push(...batch);
+    attempts = 0;
     waiting = waiting.slice(batch.length);
-    if (waiting.length > 0) schedule(0);
+    schedule(0);
   }
 
   return {
@@ -43,26 +52,34 @@ export function createLoadQueue({ load, onLoaded, onError, random, setTimer }: L
       waiting.push(message);
       schedule(0);
     },
-    close() {
+    wake() {
+      waiting.push(...refused.splice(0));
+      woken = true;
+      attempts = 0;
       cancelTimer?.();
-      controller.abort();
+      cancelTimer = null;
+      schedule(0);
+    },
+    close() {
+      closed = true;
+      cancelTimer?.();
+      controller?.abort();
     },
   };
 }
 
-/** Reading back is a comfort, so it gives up where delivering does not. */
-const MAX_ATTEMPTS = 3;
-
 export interface LoadQueue {
   /** Reads this message's saved feedback soon, once. */
   ask(message: MessageRef): void;
+  /** Reads now what could not be read so far: the network is back, or the person. */
+  wake(): void;
   close(): void;
 }
 
 export interface LoadQueueOptions {
   readonly load: LoadFeedback;
   readonly onLoaded: (loaded: LoadedFeedback) => void;
-  readonly onError: (error: unknown) => void;
+  readonly onError: (error: FeedbackError) => void;
   readonly random: () => number;
   readonly setTimer: SetTimer;
 }

@@ -1,0 +1,35 @@
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { commands } from './commands.ts';
+import { MECHANISMS, type Mechanism } from './mechanisms.ts';
+import { liveThrough } from './run.ts';
+
+/** Enough for the rarest of them, on every seed that was tried. */
+const RUNS = 3_000;
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('a safety net is only one if it has caught something: the suite fails without', () => {
+  it.each(Object.entries(MECHANISMS) as [Mechanism, string][])(
+    '%s (%s)',
+    async (mechanism) => {
+      let broken: readonly string[] = [];
+      const property = fc.asyncProperty(fc.scheduler(), commands, async (scheduler, all) => {
+        broken = await liveThrough(scheduler, all, mechanism);
+        return broken.length === 0;
+      });
+      const { failed, numRuns, seed } = await fc.check(property, { numRuns: RUNS, endOnFailure: true });
+      process.stdout.write(
+        `without ${mechanism}: ${failed ? `fails in run ${numRuns}` : 'holds'}, seed ${seed}\n`,
+      );
+      expect(failed).toBe(true);
+      expect(broken).not.toEqual([]);
+    },
+    RUNS * 60,
+  );
+});

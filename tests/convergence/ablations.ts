@@ -1,0 +1,88 @@
+import { FeedbackError, formatStamp, type SubmitFeedback } from '@message-feedback/core';
+import type { FeedbackStore } from '@message-feedback/proxy';
+import type { BrowserTab } from './browser.ts';
+import type { Mechanism } from './mechanisms.ts';
+
+/** A store without the mechanism, where it is one of the store's. */
+export function ablateStore(store: FeedbackStore, without: Mechanism | null): FeedbackStore {
+  switch (without) {
+    case 'stampFence': {
+      let counter = 0;
+      // Stamped by arrival, whatever comes last has the larger stamp.
+      return {
+        ...store,
+        accept: (wish, now, terms) =>
+          store.accept(
+            { ...wish, stamp: formatStamp({ ms: now, counter: counter++, clientId: 'arrival' }) },
+            now,
+            terms,
+          ),
+      };
+    }
+    case 'serialisation':
+      // A lease that runs out long before its attempt ends keeps no other node away.
+      return { ...store, claim: (request) => store.claim({ ...request, leaseUntil: request.now + 50 }) };
+    case 'reassertion':
+      return {
+        ...store,
+        claim: async (request) =>
+          (await store.claim(request)).map((lease) => ({
+            ...lease,
+            row: { ...lease.row, doubtUntil: null },
+          })),
+        settle: (lease, settlement) =>
+          store.settle(lease, {
+            ...settlement,
+            doubtUntil: null,
+            dueAt: settlement.delivered ? null : settlement.dueAt,
+          }),
+      };
+    default:
+      return store;
+  }
+}
+
+/** An upstream whose words for “there is nothing to take back” nobody understands. */
+export function ablateUpstream(
+  fetch: typeof globalThis.fetch,
+  without: Mechanism | null,
+): typeof globalThis.fetch {
+  if (without !== 'revokeOfNothing') return fetch;
+  return async (...call) => {
+    const response = await fetch(...call);
+    if (response.status !== 400) return response;
+    return Response.json({ code: 'invalid_param', message: 'unknown', status: 400 }, { status: 400 });
+  };
+}
+
+/** A submit function that takes the third failure for the last. */
+export function ablateSubmit(submit: SubmitFeedback, without: Mechanism | null): SubmitFeedback {
+  if (without !== 'longRetrying') return submit;
+  const failures = new Map<string, number>();
+  return async (submission, context) => {
+    try {
+      return await submit(submission, context);
+    } catch (error) {
+      const count = (failures.get(submission.stamp) ?? 0) + 1;
+      failures.set(submission.stamp, count);
+      if (count < 3) throw error;
+      throw new FeedbackError('upstream_refused', 'It has failed three times.');
+    }
+  };
+}
+
+/** A tab that hears what others have brought to an end, and nothing of what they have not. */
+export function ablateTab(tab: BrowserTab, without: Mechanism | null): BrowserTab {
+  if (without !== 'takeOver') return tab;
+  return {
+    ...tab,
+    page: { listen: () => () => {} },
+    channel: {
+      ...tab.channel,
+      listen: (listener) =>
+        tab.channel.listen((note) => {
+          if (note === 'purged' || note.event.type !== 'wished') listener(note);
+        }),
+    },
+  };
+}

@@ -1,0 +1,42 @@
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { commands, quickPresses } from './commands.ts';
+import { liveThrough, liveThroughByTheBook } from './run.ts';
+
+const RUNS = 1_000;
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('the optimistic update of the textbook, in the same worlds', () => {
+  it.each([
+    ['quick presses while everything works', quickPresses, 0.05],
+    ['every fault of networks and servers', commands, 0.3],
+  ])(
+    'ends wrong too often: %s',
+    async (name, arbitrary, atLeast) => {
+      const wrong = { textbook: 0, kit: 0 };
+      await fc.assert(
+        fc.asyncProperty(fc.scheduler(), arbitrary, async (scheduler, all) => {
+          if ((await liveThroughByTheBook(scheduler, all)).length > 0) wrong.textbook++;
+        }),
+        { numRuns: RUNS },
+      );
+      await fc.assert(
+        fc.asyncProperty(fc.scheduler(), arbitrary, async (scheduler, all) => {
+          if ((await liveThrough(scheduler, all)).length > 0) wrong.kit++;
+        }),
+        { numRuns: RUNS },
+      );
+      const percent = (count: number) => `${((100 * count) / RUNS).toFixed(1)} %`;
+      process.stdout.write(`${name}: textbook ${percent(wrong.textbook)} wrong, kit ${percent(wrong.kit)}\n`);
+      expect(wrong.kit).toBe(0);
+      expect(wrong.textbook / RUNS).toBeGreaterThan(atLeast);
+    },
+    RUNS * 200,
+  );
+});

@@ -1,0 +1,110 @@
+import type { JournalStorage, PageEvents, TabChannel, TabLocks, TabNote } from '@message-feedback/core';
+import type { Pass } from './network.ts';
+
+/** What the tabs of one browser share: storage that can break, notes that arrive in any order, locks, and the page's events. */
+export function createBrowser(pass: Pass): Browser {
+  const items = new Map<string, string>();
+  const hearers = new Map<string, (note: TabNote) => void>();
+  const held = new Map<string, string>();
+  const pages = new Map<string, Parameters<PageEvents['listen']>[0]>();
+  let health: StorageHealth = 'well';
+  let everBroken = false;
+
+  function assertWorks(writing: boolean): void {
+    if (health === 'blocked' || (health === 'full' && writing))
+      throw new DOMException(health, 'QuotaExceededError');
+  }
+
+  return {
+    get everBroken() {
+      return everBroken;
+    },
+    items,
+    pages,
+    setHealth(next) {
+      health = next;
+      everBroken ||= next !== 'well';
+    },
+    corrupt() {
+      everBroken = true;
+      for (const key of items.keys()) items.set(key, '{"message":');
+    },
+    open: (tab) => ({
+      storage: {
+        get length() {
+          assertWorks(false);
+          return items.size;
+        },
+        key: (index) => [...items.keys()][index] ?? null,
+        getItem(key) {
+          assertWorks(false);
+          return items.get(key) ?? null;
+        },
+        setItem(key, value) {
+          assertWorks(true);
+          items.set(key, value);
+        },
+        removeItem(key) {
+          assertWorks(false);
+          items.delete(key);
+        },
+      },
+      channel: {
+        post(note) {
+          for (const other of hearers.keys()) {
+            if (other === tab) continue;
+            // By then the other tab may be gone.
+            const tell = () => hearers.get(other)?.(structuredClone(note));
+            void pass('note').then(tell);
+          }
+        },
+        listen(listener) {
+          hearers.set(tab, listener);
+          return () => hearers.delete(tab);
+        },
+      },
+      locks: {
+        async hold(name, work) {
+          const free = !held.has(name);
+          if (free) held.set(name, tab);
+          await work(free);
+          if (free && held.get(name) === tab) held.delete(name);
+        },
+      },
+      page: {
+        listen(listeners) {
+          pages.set(tab, listeners);
+          return () => pages.delete(tab);
+        },
+      },
+    }),
+    close(tab) {
+      hearers.delete(tab);
+      pages.delete(tab);
+      for (const [name, holder] of held) if (holder === tab) held.delete(name);
+    },
+  };
+}
+
+export type StorageHealth = 'well' | 'full' | 'blocked';
+
+export interface Browser {
+  /** Whether storage has failed at any time, so that what a closed tab had not sent may be gone. */
+  readonly everBroken: boolean;
+  readonly items: ReadonlyMap<string, string>;
+  /** What each open tab wants to hear of its page. */
+  readonly pages: ReadonlyMap<string, Parameters<PageEvents['listen']>[0]>;
+  setHealth(health: StorageHealth): void;
+  /** Leaves everything that is written down unreadable. */
+  corrupt(): void;
+  open(tab: string): BrowserTab;
+  /** The tab is gone, with its locks and ears. */
+  close(tab: string): void;
+}
+
+export interface BrowserTab {
+  readonly storage: JournalStorage;
+  readonly channel: TabChannel;
+  readonly locks: TabLocks;
+  readonly page: PageEvents;
+}

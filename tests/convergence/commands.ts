@@ -1,0 +1,151 @@
+import type { Feedback, Rating } from '@message-feedback/core';
+import fc from 'fast-check';
+import { vi } from 'vitest';
+import { FATES } from '../../packages/proxy/test/unreliable-dify.ts';
+import { HOP_FATES } from './network.ts';
+import type { Stage, StageTab } from './stage.ts';
+import { MESSAGES } from './world.ts';
+
+/** What a person, their browser, the network and the servers can do. Nothing is known beforehand, so every command may come at any time. */
+type Act = (world: Stage) => void | Promise<void>;
+
+/** Mostly the same one, so that things meet. */
+const messages = fc.constantFrom(MESSAGES[0], MESSAGES[0], MESSAGES[0], MESSAGES[1]);
+const anyTab = fc.nat({ max: 3 });
+const words = fc.constantFrom('', 'a', 'b');
+const ratings = fc.constantFrom<Rating[]>('like', 'dislike');
+
+const press = fc.tuple(anyTab, messages, ratings).map(([index, messageId, rating]) =>
+  inTab('Press', [index, rating], index, (tab, world) => {
+    world.wish(tab, messageId, (client) => client.rate({ messageId }, rating));
+  }),
+);
+
+const undo = fc.tuple(anyTab, messages).map(([index, messageId]) =>
+  inTab('Undo', [index], index, (tab, world) => {
+    world.wish(tab, messageId, (client) => client.rate({ messageId }, null));
+  }),
+);
+
+const edit = (name: string, arbitrary: fc.Arbitrary<Pick<Feedback, 'reasons' | 'comment'>>) =>
+  fc.tuple(anyTab, messages, ratings, arbitrary).map(([index, messageId, rating, said]) =>
+    inTab(name, [index, rating, said], index, (tab, world) => {
+      world.wish(tab, messageId, (client) => client.submit({ messageId }, { rating, ...said }));
+    }),
+  );
+
+const editReasons = edit(
+  'EditReasons',
+  fc.record({ reasons: fc.constantFrom(['slow'], ['slow', 'wrong']), comment: fc.constant('') }),
+);
+const editComment = edit('EditComment', fc.record({ reasons: fc.constant([]), comment: words }));
+
+const openTab = fc.constant(
+  command('OpenTab', [], (world) => {
+    if (world.tabs.size < 3) world.openTab();
+  }),
+);
+
+const closeTab = fc
+  .tuple(anyTab, fc.boolean())
+  .map(([index, gracefully]) =>
+    inTab('CloseTab', [index, gracefully], index, (tab, world) => world.closeTab(tab, gracefully)),
+  );
+
+const online = fc.boolean().map((value) =>
+  command(value ? 'Online' : 'Offline', [], (world) => {
+    world.network.setOnline(value);
+    if (value) world.wake();
+  }),
+);
+
+const proxyCrash = fc
+  .nat({ max: 1 })
+  .map((node) => command('ProxyCrash', [node], (world) => world.crashProxy(node)));
+
+const upstreamFault = fc
+  .array(fc.record({ type: fc.constantFrom(...FATES), ms: fc.integer({ min: 0, max: 5_000 }) }), {
+    minLength: 1,
+    maxLength: 5,
+  })
+  .map((fates) => command('UpstreamFault', [fates], (world) => world.dify.setFates(fates)));
+
+const networkFault = fc
+  .array(fc.constantFrom(...HOP_FATES), { minLength: 1, maxLength: 5 })
+  .map((fates) => command('NetworkFault', [fates], (world) => world.network.setFates(fates)));
+
+const session = fc
+  .boolean()
+  .map((signedIn) =>
+    command(signedIn ? 'SignedIn' : 'SessionExpired', [], (world) => world.setSignedIn(signedIn)),
+  );
+
+const storage = fc.constantFrom('well', 'full', 'blocked', 'corrupt').map((health) =>
+  command('Storage', [health], (world) => {
+    if (health === 'corrupt') world.browser.corrupt();
+    else world.browser.setHealth(health);
+    world.excuse();
+  }),
+);
+
+// Beyond five minutes ahead the proxy refuses.
+const clockSkew = fc
+  .constantFrom(-3_600_000, -1_000, 0, 60_000, 600_000)
+  .map((ms) => command('ClockSkew', [ms], (world) => world.setSkew(ms)));
+
+const advanceTime = fc
+  .oneof(fc.integer({ min: 1, max: 50 }), fc.integer({ min: 50, max: 20_000 }), fc.constant(90_000))
+  .map(advance);
+
+/** Presses and time most of all; faults often enough to meet each other. */
+export const commands = fc.commands(
+  [
+    ...[press, press, press, undo, editReasons, editComment],
+    ...[advanceTime, advanceTime, advanceTime],
+    ...[openTab, closeTab, online, networkFault, upstreamFault, proxyCrash, session],
+  ],
+  { maxCommands: 25, size: 'max' },
+);
+
+/** Quick presses while everything works. */
+export const quickPresses = fc.commands(
+  [press, press, press, undo, fc.integer({ min: 1, max: 50 }).map(advance)],
+  { maxCommands: 6, size: 'max' },
+);
+
+/** All that, with storage that fails and clocks that are wrong. */
+export const commandsWithBrokenMachines = fc.commands(
+  [
+    ...[press, press, press, undo, editReasons, editComment],
+    ...[advanceTime, advanceTime, advanceTime],
+    ...[openTab, closeTab, online, networkFault, upstreamFault, proxyCrash, session, storage, clockSkew],
+  ],
+  { maxCommands: 25, size: 'max' },
+);
+
+function advance(ms: number) {
+  return command('AdvanceTime', [ms], async () => void (await vi.advanceTimersByTimeAsync(ms)));
+}
+
+function command(name: string, parameters: readonly unknown[], act: Act): fc.AsyncCommand<object, Stage> {
+  return {
+    check: () => true,
+    run: async (_model, world) => act(world),
+    toString: () => `${name}(${parameters.map((each) => JSON.stringify(each)).join(', ')})`,
+  };
+}
+
+/** Something a person does in one of their tabs, a moment after the last. */
+function inTab(
+  name: string,
+  parameters: readonly unknown[],
+  index: number,
+  act: (tab: StageTab, world: Stage) => void,
+): fc.AsyncCommand<object, Stage> {
+  return command(name, parameters, async (world) => {
+    await vi.advanceTimersByTimeAsync(1);
+    const tabs = [...world.tabs.values()];
+    const tab = tabs[index % tabs.length];
+    if (tab !== undefined) act(tab, world);
+  });
+}

@@ -1,0 +1,33 @@
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { commands, commandsWithBrokenMachines } from './commands.ts';
+import { liveThrough } from './run.ts';
+
+const RUNS = Number(process.env.CONVERGENCE_RUNS ?? 10_000);
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('from the press to the upstream', () => {
+  it.each([
+    ['with every fault of networks and servers', commands],
+    ['with failing storage and wrong clocks besides', commandsWithBrokenMachines],
+  ])(
+    'what the person last wanted is seen, stored and delivered, %s',
+    async (_, arbitrary) => {
+      const seed = Number(process.env.CONVERGENCE_SEED ?? Date.now() % 2 ** 31);
+      process.stdout.write(`convergence: ${RUNS / 2} runs, seed ${seed}\n`);
+      await fc.assert(
+        fc.asyncProperty(fc.scheduler(), arbitrary, async (scheduler, all) => {
+          expect(await liveThrough(scheduler, all)).toEqual([]);
+        }),
+        { numRuns: RUNS / 2, seed },
+      );
+    },
+    RUNS * 60,
+  );
+});

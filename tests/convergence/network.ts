@@ -1,0 +1,56 @@
+/** What becomes of one request between the browser and the proxy. */
+export const HOP_FATES = ['arrives', 'request lost', 'answer lost', 'arrives twice'] as const;
+
+export type HopFate = (typeof HOP_FATES)[number];
+
+/** Takes its time; another world takes another. */
+export type Pass = (what: string) => Promise<void>;
+
+/**
+ * The network between browser and proxy. `pass` decides when, and in which order, requests and answers arrive; a
+ * request that nobody waits for any more still does.
+ */
+export function createNetwork(pass: Pass, serve: (request: Request) => Promise<Response>): Network {
+  let online = true;
+  let fates: HopFate[] = [];
+
+  async function travel(request: Request): Promise<Response> {
+    const fate = fates.shift() ?? 'arrives';
+    await pass('request');
+    if (fate === 'request lost') throw new TypeError('Failed to fetch');
+    if (fate === 'arrives twice')
+      pass('the same request')
+        .then(() => serve(request.clone()))
+        .catch(() => {});
+    const response = await serve(request.clone());
+    await pass('answer');
+    if (fate === 'answer lost') throw new TypeError('Failed to fetch');
+    return response;
+  }
+
+  return {
+    setOnline(value) {
+      online = value;
+    },
+    setFates(next) {
+      fates = [...next];
+    },
+    fetch: async (input, { signal: _, ...init } = {}) => {
+      if (!online) throw new TypeError('Failed to fetch');
+      return travel(new Request(input, { ...init, headers: sameOrigin(init.headers) }));
+    },
+  };
+}
+
+export interface Network {
+  setOnline(online: boolean): void;
+  /** What happens to the next requests; afterwards all arrive. */
+  setFates(fates: readonly HopFate[]): void;
+  readonly fetch: typeof globalThis.fetch;
+}
+
+function sameOrigin(headers: HeadersInit | undefined): Headers {
+  const all = new Headers(headers);
+  all.set('sec-fetch-site', 'same-origin');
+  return all;
+}

@@ -1,0 +1,102 @@
+import { NO_FEEDBACK } from '@message-feedback/core';
+import fc, { type Scheduler } from 'fast-check';
+import { vi } from 'vitest';
+import type { Mechanism } from './mechanisms.ts';
+import type { Stage } from './stage.ts';
+import { createTextbookWorld } from './textbook.ts';
+import { createWorld, expectedAtDify, MESSAGES, type World } from './world.ts';
+
+export type Commands = Iterable<fc.AsyncCommand<object, Stage>>;
+
+/** Lets a world live through the commands, heals it, and names every promise that was broken. */
+export async function liveThrough(
+  scheduler: Scheduler,
+  commands: Commands,
+  without: Mechanism | null = null,
+): Promise<readonly string[]> {
+  vi.setSystemTime(START);
+  const world = createWorld(scheduler, without);
+  try {
+    world.openTab();
+    world.openTab();
+    await fc.scheduledModelRun(scheduler, () => ({ model: {}, real: world as Stage }), commands);
+    await recover(world, scheduler);
+    return [...world.violations, ...(await findDifferences(world))];
+  } finally {
+    world.end();
+  }
+}
+
+/** The same for the documented optimistic update. */
+export async function liveThroughByTheBook(
+  scheduler: Scheduler,
+  commands: Commands,
+): Promise<readonly string[]> {
+  vi.setSystemTime(START);
+  const world = createTextbookWorld(scheduler);
+  world.openTab();
+  await fc.scheduledModelRun(scheduler, () => ({ model: {}, real: world as Stage }), commands);
+  world.heal();
+  while (scheduler.count() > 0) await scheduler.waitOne();
+  await vi.advanceTimersByTimeAsync(60_000);
+  return world.differences();
+}
+
+const START = 1_800_000_000_000;
+/** The longest that something has to wait: an upstream's rejected key is tried again every five minutes. */
+const HEALING_MS = 20 * 60_000;
+const STEP_MS = 20_000;
+
+/** All faults end, and time passes. Nobody presses anything. */
+async function recover(world: World, scheduler: Scheduler): Promise<void> {
+  world.heal();
+  while (scheduler.count() > 0) await scheduler.waitOne();
+  for (let waited = 0; waited < HEALING_MS; waited += STEP_MS) {
+    await vi.advanceTimersByTimeAsync(STEP_MS);
+    if (await isQuiet(world)) return;
+  }
+}
+
+async function isQuiet({ tabs, store }: World): Promise<boolean> {
+  const settled = [...tabs.values()].every(({ client }) =>
+    MESSAGES.every((messageId) => client.getSnapshot({ messageId }).delivery === 'settled'),
+  );
+  return settled && (await store.nextDueAt()) === null;
+}
+
+/** Where what the person last wanted is not what they see, what the store has and what Dify ends with. */
+async function findDifferences(world: World): Promise<readonly string[]> {
+  const { tabs, store, dify, wishes, browser, accepted } = world;
+  const found: string[] = [];
+  for (const messageId of MESSAGES) {
+    const [row] = await store.get('user-1', [messageId]);
+    const stored = row?.wanted.feedback ?? NO_FEEDBACK;
+    for (const { name, client } of tabs.values()) {
+      const { feedback, delivery } = client.getSnapshot({ messageId });
+      if (!isEqual(feedback, stored))
+        found.push(`(1) ${name} shows ${text(feedback)}, stored is ${text(stored)}`);
+      if (delivery !== 'settled') found.push(`(1) ${name} still has something to send`);
+    }
+    const held = dify.held(messageId);
+    const expected = expectedAtDify(stored);
+    if (!isEqual(held, expected)) found.push(`(7) Dify has ${text(held)} for ${text(stored)}`);
+    if (row?.deadBecause) found.push('(7) a dead letter');
+    if ((row?.wanted.stamp ?? '') < (accepted.get(messageId) ?? '')) found.push('(7) the store went back');
+    const wish = wishes.get(messageId);
+    if (wish && !world.everSkewed && (row?.wanted.stamp ?? '') < wish.stamp) {
+      found.push(`(2) ${text(wish.feedback)} was lost, stored is ${text(stored)}`);
+    }
+  }
+  if (dify.mostInFlight > 1) found.push(`(5) ${dify.mostInFlight} requests for one message at Dify`);
+  const left = [...browser.items.keys()].filter((key) => !key.includes(':draft:'));
+  if (!browser.everBroken && left.length > 0) found.push('(2) something is left in the journal');
+  return found;
+}
+
+function isEqual(a: unknown, b: unknown): boolean {
+  return text(a) === text(b);
+}
+
+function text(value: unknown): string {
+  return JSON.stringify(value);
+}
