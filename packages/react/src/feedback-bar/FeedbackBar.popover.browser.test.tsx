@@ -1,0 +1,78 @@
+import * as React from 'react';
+import { describe, expect, it } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { renderFeedback } from '../../test/renderFeedback.tsx';
+import { FeedbackBar } from './FeedbackBar.tsx';
+
+const dislike = page.getByRole('button', { name: 'Bad response' });
+const dialog = page.getByRole('dialog', { name: 'What went wrong?' });
+const comment = page.getByRole('textbox', { name: 'Comment' });
+
+describe('<FeedbackBar surface="popover" /> in a transcript that scrolls', () => {
+  it('stays within the boundary that the host gives', async () => {
+    renderTranscript();
+    await dislike.click();
+    await expect.element(dialog).toBeVisible();
+    const { top, bottom } = transcript().getBoundingClientRect();
+    await expect.poll(() => dialog.element().getBoundingClientRect().bottom).toBeLessThanOrEqual(bottom);
+    expect(dialog.element().getBoundingClientRect().top).toBeGreaterThanOrEqual(top);
+  });
+
+  it('is hidden while its button is scrolled away, and there again with it', async () => {
+    renderTranscript();
+    await dislike.click();
+    await comment.fill('Half a thou');
+    transcript().scrollTop = 2_000;
+    await expect.element(dialog, { timeout: 5_000 }).not.toBeInTheDocument();
+    transcript().scrollTop = 0;
+    await expect.element(dialog).toBeVisible();
+    await expect.element(comment).toHaveValue('Half a thou');
+  });
+
+  it('leaves no focus on the page when it is hidden', async () => {
+    renderTranscript();
+    await dislike.click();
+    await comment.click();
+    transcript().scrollTop = 2_000;
+    await expect.poll(() => document.activeElement).toBe(dislike.element());
+  });
+
+  it('stays open when a message arrives and the transcript follows it', async () => {
+    const { rerender } = renderTranscript();
+    await dislike.click();
+    await comment.fill('Half a thou');
+    rerender(<Transcript messages={['A new message.']} />);
+    transcript().scrollTop = 40;
+    await expect.element(page.getByText('A new message.')).toBeInTheDocument();
+    await expect.element(dialog).toBeVisible();
+    await expect.element(comment).toHaveFocus();
+    await userEvent.keyboard('ght');
+    await expect.element(comment).toHaveValue('Half a thought');
+  });
+});
+
+function renderTranscript() {
+  return renderFeedback(<Transcript messages={[]} />);
+}
+
+function Transcript({ messages }: { messages: readonly string[] }) {
+  const [scroller, setScroller] = React.useState<HTMLElement | null>(null);
+  return (
+    <div
+      ref={setScroller}
+      data-testid="transcript"
+      style={{ blockSize: 620, inlineSize: 600, marginBlockStart: 40, overflow: 'auto' }}
+    >
+      <p>An answer.</p>
+      <FeedbackBar message={{ messageId: 'message-1' }} surface="popover" collisionBoundary={scroller} />
+      {messages.map((text) => (
+        <p key={text}>{text}</p>
+      ))}
+      <div style={{ blockSize: 3_000 }} />
+    </div>
+  );
+}
+
+function transcript(): Element {
+  return page.getByTestId('transcript').element();
+}
