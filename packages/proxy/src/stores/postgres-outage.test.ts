@@ -89,27 +89,31 @@ describe('a server that is down', () => {
   it.each([
     ['stopped', () => server.stop()],
     ['crashed', () => server.kill()],
-  ])('refuses every request, keeps what was accepted, and goes on by itself: %s', async (_, end) => {
-    const { submit, load, told, upstream, eventsOf } = createProxyOnPostgres();
-    upstream.answer(() => unavailable());
-    expect(await answerOf(submit({ stamp: stampOf(1) }))).toMatchObject({ status: 'accepted' });
-    await end();
-    upstream.answer(() => success());
-    const toldBefore = told().length;
+  ])(
+    'refuses every request, keeps what was accepted, and goes on by itself: %s',
+    async (_, end) => {
+      const { submit, load, told, upstream, eventsOf } = createProxyOnPostgres();
+      upstream.answer(() => unavailable());
+      expect(await answerOf(submit({ stamp: stampOf(1) }))).toMatchObject({ status: 'accepted' });
+      await end();
+      upstream.answer(() => success());
+      const toldBefore = told().length;
 
-    for (const counter of [2, 3]) {
-      expect(await answerOf(submit({ stamp: stampOf(counter) }))).toMatchObject(REFUSED);
-    }
-    expect(await answerOf(load(MESSAGE_ID))).toMatchObject(REFUSED);
-    expect(eventsOf('store_failed')).toHaveLength(1);
+      for (const counter of [2, 3]) {
+        expect(await answerOf(submit({ stamp: stampOf(counter) }))).toMatchObject(REFUSED);
+      }
+      expect(await answerOf(load(MESSAGE_ID))).toMatchObject(REFUSED);
+      expect(eventsOf('store_failed')).toHaveLength(1);
 
-    await server.start();
-    await vi.waitFor(() => expect(eventsOf('delivered')).not.toEqual([]), { timeout: 5_000 });
-    expect(told().length).toBeGreaterThan(toldBefore);
-    expect(await stored()).toEqual([stampOf(1)]);
-    expect(eventsOf('store_recovered')).not.toEqual([]);
-    expect(await answerOf(submit({ stamp: stampOf(3) }))).toMatchObject({ ...TAKEN, feedback: LIKE });
-  }, 20_000);
+      await server.start();
+      await vi.waitFor(() => expect(eventsOf('delivered')).not.toEqual([]), { timeout: 5_000 });
+      expect(told().length).toBeGreaterThan(toldBefore);
+      expect(await stored()).toEqual([stampOf(1)]);
+      expect(eventsOf('store_recovered')).not.toEqual([]);
+      expect(await answerOf(submit({ stamp: stampOf(3) }))).toMatchObject({ ...TAKEN, feedback: LIKE });
+    },
+    20_000,
+  );
 
   it('may be down when the proxy starts', async () => {
     await server.stop();
