@@ -13,9 +13,8 @@ import { createAnswers } from './answers.ts';
 import { checkFeedback, checkRatable } from './check-feedback.ts';
 import { checkOrigin } from './check-origin.ts';
 import { checkMethod, checkStamp } from './check-request.ts';
-import { type DeadLetter, type DeadLetterQuery, readDeadLetters } from './dead-letters.ts';
+import { createOperations, type Operations } from './create-operations.ts';
 import { createDelivery } from './delivery/create-delivery.ts';
-import type { DeliverDueOptions, DeliverDueResult } from './delivery/deliver-due.ts';
 import { errorNameOf } from './feedback-event.ts';
 import { completeOptions, type FeedbackProxyOptions } from './feedback-proxy-options.ts';
 import { identifyUser } from './identify-user.ts';
@@ -26,7 +25,7 @@ import { readAskedMessages } from './read-asked-messages.ts';
 import { readJson } from './read-json.ts';
 import { readRatable } from './read-ratable.ts';
 import { respond, respondWithProblem } from './respond.ts';
-import type { RedriveSelection, Wish } from './stores/feedback-store.ts';
+import type { Wish } from './stores/feedback-store.ts';
 import { guardStore } from './stores/guard-store.ts';
 import { watchStore } from './stores/watch-store.ts';
 
@@ -132,44 +131,15 @@ export function createFeedbackProxy(options: FeedbackProxyOptions): FeedbackProx
     return failure;
   }
 
-  async function redrive(selection: RedriveSelection): Promise<number> {
-    const count = await settings.store.redrive(selection, now());
-    delivery.wake();
-    return count;
-  }
-
-  return {
-    ...{ fetch, GET: fetch, POST: fetch },
-    deliverDue: delivery.deliverDue,
-    deadLetters: (query) => readDeadLetters(settings.store, query),
-    redrive,
-    close: delivery.close,
-  };
+  return { fetch, GET: fetch, POST: fetch, ...createOperations(settings, delivery) };
 }
 
-export interface FeedbackProxy {
+export interface FeedbackProxy extends Operations {
   /** Answers one request; never rejects. The path is the host's business and not looked at. */
   fetch(this: void, request: Request): Promise<Response>;
   /** `fetch` under the names that Next.js looks for. */
   GET(this: void, request: Request): Promise<Response>;
   POST(this: void, request: Request): Promise<Response>;
-  /**
-   * Delivers what is due, for a scheduled job where no process lives between requests. Calls may overlap, also in several processes: a
-   * row is delivered by one of them. Rejects when the store fails.
-   */
-  deliverDue(this: void, options?: DeliverDueOptions): Promise<DeliverDueResult>;
-  /** What was given up, page by page. Rejects when the store fails. */
-  deadLetters(this: void, query?: DeadLetterQuery): Promise<readonly DeadLetter[]>;
-  /**
-   * Has one dead letter, or all, delivered once more as if it had never failed, and resolves to how many there were. One that died
-   * `in_doubt` may then arrive twice. Rejects when the store fails.
-   */
-  redrive(this: void, selection: RedriveSelection): Promise<number>;
-  /**
-   * Starts no more deliveries and waits for those in flight, at most 12 seconds. What is left waits in the store. Closes
-   * nothing that the host has opened.
-   */
-  close(this: void): Promise<void>;
 }
 
 function unforeseen(cause: unknown): FeedbackError {

@@ -3,34 +3,45 @@ import { type Feedback, formatStamp } from '@message-feedback/core';
 
 /**
  * Somebody who rates messages of their own, one request after the other, and remembers what was sent and what was answered with 200.
- * A request that fails is sent once more later, as another wish: people go on.
+ * What is not answered is sent once more as it was, as a browser does, or something newer in its place, as people do.
  */
 export function createRatingPerson({ userId, messageIds, random, urlOf }: RatingPersonOptions): RatingPerson {
   const sent = new Map<string, Map<string, Feedback>>(messageIds.map((id) => [id, new Map()]));
   const answered = new Map<string, string>();
+  let unanswered: Wish | null = null;
   let count = 0;
 
-  async function rate(messageId = pick(messageIds, random)): Promise<boolean> {
+  function wishFor(messageId: string): Wish {
     const stamp = formatStamp({ ms: Date.now(), counter: count % 90_000, clientId: userId });
     const feedback = feedbackOf(++count, random);
     sent.get(messageId)?.set(stamp, feedback);
-    const body = JSON.stringify({ message: { messageId }, feedback, stamp });
+    return { message: { messageId }, feedback, stamp };
+  }
+
+  async function rate(messageId = pick(messageIds, random)): Promise<boolean> {
+    const wish: Wish =
+      unanswered !== null && random() < 0.5
+        ? unanswered
+        : wishFor(unanswered?.message.messageId ?? messageId);
+    unanswered = wish;
     const headers = { 'content-type': 'application/json', 'x-user': userId };
-    const answer = await fetch(urlOf(), { method: 'POST', headers, body })
+    const answer = await fetch(urlOf(), { method: 'POST', headers, body: JSON.stringify(wish) })
       .then(async (response) => ({ status: response.status, text: await response.text() }))
       // The node died before the answer was whole.
       .catch(() => null);
     if (answer === null || answer.status >= 500) return false;
     if (answer.status !== 200) throw new Error(`A wish was answered with ${answer.status}: ${answer.text}`);
+    unanswered = null;
     // What a person gets back is what is promised, even if it is not what they said.
     const { stamp: promised } = JSON.parse(answer.text) as { stamp: string };
-    const before = answered.get(messageId);
-    if (before === undefined || promised > before) answered.set(messageId, promised);
+    const before = answered.get(wish.message.messageId);
+    if (before === undefined || promised > before) answered.set(wish.message.messageId, promised);
     return true;
   }
 
   return {
     userId,
+    messageIds,
     sent,
     answered,
     rate,
@@ -45,21 +56,29 @@ export function createRatingPerson({ userId, messageIds, random, urlOf }: Rating
 
 export interface RatingPerson {
   readonly userId: string;
+  readonly messageIds: readonly string[];
   /** Everything that was ever sent, by message and stamp. */
   readonly sent: ReadonlyMap<string, ReadonlyMap<string, Feedback>>;
   /** The newest stamp that was answered with 200, by message. */
   readonly answered: ReadonlyMap<string, string>;
-  /** Sends one wish, and resolves to whether it was answered with 200. */
+  /** Sends one wish, for what was not answered yet if there is such, and resolves to whether it was answered with 200. */
   rate(messageId?: string): Promise<boolean>;
   /** Goes on and on, and tells of each answer. */
   rateUntil(signal: AbortSignal, onAnswer: () => void): Promise<void>;
 }
 
 export interface RatingPersonOptions {
+  /** Of letters and digits. */
   readonly userId: string;
   readonly messageIds: readonly string[];
   readonly random: () => number;
   readonly urlOf: () => string;
+}
+
+interface Wish {
+  readonly message: { readonly messageId: string };
+  readonly feedback: Feedback;
+  readonly stamp: string;
 }
 
 /** A comment that is never said twice, so that nothing else passes for it. */

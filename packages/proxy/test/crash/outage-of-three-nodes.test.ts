@@ -1,0 +1,135 @@
+import { rmSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { type Emulated, startEmulated } from '../emulated/start-emulated.ts';
+import { type PostgresServer, startPostgres } from '../start-postgres.ts';
+import { buildNode } from './build-node.ts';
+import { createCrashStore } from './crash-store.ts';
+import { differences } from './final-state.ts';
+import { quantile } from './quantile.ts';
+import { createRatingPerson, pick, type RatingPerson } from './rating-person.ts';
+import { seededRandom } from './seeded-random.ts';
+import { startNodes } from './start-nodes.ts';
+
+const SEED = Number(process.env.CRASH_SEED ?? Date.now() % 1_000_000);
+const USERS = Number(process.env.CRASH_USERS ?? 1_000);
+const MESSAGES_EACH = 10;
+/** How many people press at the same moment. */
+const AT_ONCE = 24;
+/** Those of production, but for what has to pass before another node takes over from a dead one. */
+const TIMINGS = { upstreamMs: 3_000, doubtMs: 4_000, leaseMs: 6_000, pollMs: 2_000 };
+const FIVE_MINUTES = 300_000;
+
+let emulated: Emulated;
+let postgres: PostgresServer;
+let nodeFile: string;
+
+beforeAll(async () => {
+  emulated = await startEmulated();
+  postgres = await startPostgres();
+  nodeFile = await buildNode();
+}, 60_000);
+afterAll(async () => {
+  await emulated.emulators.close();
+  await postgres.remove();
+  rmSync(nodeFile, { force: true });
+});
+
+/** Runs the work for all of them, so many at once. */
+async function forAll<Item>(items: readonly Item[], atOnce: number, work: (item: Item) => Promise<void>) {
+  const queue = [...items];
+  const worker = async () => {
+    for (let item = queue.pop(); item !== undefined; item = queue.pop()) await work(item);
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
+}
+
+async function createPeople(random: () => number, urlOf: () => string): Promise<RatingPerson[]> {
+  const people: RatingPerson[] = [];
+  const userIds = Array.from({ length: USERS }, (_, index) => `user${index}`);
+  await forAll(userIds, AT_ONCE, async (userId) => {
+    const messageIds: string[] = [];
+    while (messageIds.length < MESSAGES_EACH) {
+      const { messageId } = await emulated.control('/dify/messages', { user: userId });
+      messageIds.push(messageId);
+    }
+    people.push(createRatingPerson({ userId, messageIds, random, urlOf }));
+  });
+  return people;
+}
+
+/** Lets Dify fail in one way after the other until it is well again. */
+async function failUntil(signal: AbortSignal, random: () => number): Promise<void> {
+  const faults = [
+    { kind: 'status', status: 500, body: 'html' },
+    { kind: 'hang' },
+    { kind: 'reset' },
+    { kind: 'status', status: 503 },
+  ];
+  while (!signal.aborted) {
+    await emulated.control('/faults', { fault: pick(faults, random), upstream: 'dify' });
+    await delay(3_000, undefined, { signal }).catch(() => {});
+    await emulated.control('/faults', undefined, 'DELETE');
+  }
+}
+
+describe('three nodes on one Postgres, killed at random while Dify is down', () => {
+  it('deliver what a thousand people said about ten thousand messages within five minutes of its end', async () => {
+    const random = seededRandom(SEED);
+    const { difyBaseUrl: baseUrl, access } = emulated.emulators;
+    const store = { kind: 'postgres' as const, config: { ...postgres.config, max: 10 } };
+    const settings = { store, apiKey: access.dify.chatApiKey, baseUrl, timings: TIMINGS };
+    const nodes = await startNodes(nodeFile, settings, 3);
+    const people = await createPeople(random, () => nodes.urlOf(random));
+
+    const outage = new AbortController();
+    const killing = new AbortController();
+    const failing = failUntil(outage.signal, random);
+    const killed = nodes.killUntil(killing.signal, random);
+    const began = performance.now();
+    const answerMs: number[] = [];
+    await forAll(people, AT_ONCE, async (person) => {
+      // Everybody changes their mind about one message.
+      for (const messageId of [...person.messageIds, pick(person.messageIds, random)]) {
+        for (;;) {
+          const pressed = performance.now();
+          if (await person.rate(messageId)) {
+            answerMs.push(performance.now() - pressed);
+            if (person.answered.has(messageId)) break;
+          } else await delay(25);
+        }
+      }
+    });
+    const outageMs = performance.now() - began;
+    const { count: requestsInOutage } = await emulated.control('/requests?limit=0');
+    outage.abort();
+    await failing;
+    const healed = performance.now();
+
+    // They go on dying for a while, in the middle of the flood.
+    await delay(5_000);
+    killing.abort();
+    const kills = await killed;
+    const read = await createCrashStore(store);
+    await vi.waitUntil(async () => (await read.nextDueAt()) === null, {
+      ...{ timeout: FIVE_MINUTES, interval: 250 },
+    });
+    const deliveredMs = performance.now() - healed;
+
+    const { dify } = await emulated.control('/state');
+    expect(await differences(people, read, dify)).toEqual([]);
+    const { maximum } = await emulated.control('/in-flight');
+    const seconds = (ms: number) => `${(ms / 1_000).toFixed(1)} s`;
+    process.stdout.write(
+      `seed ${SEED}: ${answerMs.length} ratings of ${USERS * MESSAGES_EACH} messages in an outage of ${seconds(outageMs)}, ` +
+        `95 % answered within ${Math.round(quantile(answerMs, 0.95))} ms; ${kills} kills; ${requestsInOutage} requests to Dify in the ` +
+        `outage; all delivered ${seconds(deliveredMs)} after its end\n`,
+    );
+    await nodes.killAll();
+    expect(maximum).toBe(1);
+    expect(people.reduce((sum, { answered }) => sum + answered.size, 0)).toBe(USERS * MESSAGES_EACH);
+    // The circuit of each node stays open but for probes, and each start of a node finds out anew.
+    expect(requestsInOutage).toBeLessThan((USERS * MESSAGES_EACH) / 4);
+    expect(deliveredMs).toBeLessThan(FIVE_MINUTES);
+  }, 600_000);
+});
