@@ -1,59 +1,15 @@
-import { type Feedback, formatStamp } from '@message-feedback/core';
-import fc from 'fast-check';
 import Database from 'libsql';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { MESSAGE_ID, submitRequest } from '../../test/create-test-proxy.ts';
-import { startMortalProxy } from '../../test/start-mortal-proxy.ts';
-import { createUnreliableDify, FATES, type UnreliableDify } from '../../test/unreliable-dify.ts';
-import { createDifyAdapter } from '../adapters/dify/index.ts';
-import { createMemoryStore, type FeedbackStore } from '../index.ts';
+import { afterEach, beforeEach, describe, it, vi } from 'vitest';
+import { checkConvergence } from '../../test/check-convergence.ts';
+import { createMemoryStore } from '../index.ts';
 import { createSqliteStore } from '../stores/sqlite.ts';
 
-const START = 1_800_000_000_000;
-const MINUTE = 60_000;
-const MESSAGES = [MESSAGE_ID, MESSAGE_ID.replace('3f', '4f')] as const;
-
 beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], now: START });
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
 });
 afterEach(() => {
   vi.useRealTimers();
 });
-
-const feedbacks: fc.Arbitrary<Feedback> = fc.oneof(
-  fc.constant({ rating: null, reasons: [], comment: '' }),
-  fc.record({
-    rating: fc.constantFrom('like' as const, 'dislike' as const),
-    reasons: fc.constantFrom([], ['slow']),
-    comment: fc.constantFrom('', 'a', 'b'),
-  }),
-);
-
-const steps = fc.oneof(
-  {
-    weight: 6,
-    arbitrary: fc.record({
-      type: fc.constant('submit' as const),
-      message: fc.constantFrom(...MESSAGES),
-      feedback: feedbacks,
-      // Few enough to meet again: in any order, and the same one twice.
-      stampMs: fc.integer({ min: 0, max: 30 }),
-    }),
-  },
-  {
-    weight: 4,
-    arbitrary: fc.record({
-      type: fc.constant('wait' as const),
-      ms: fc.oneof(fc.integer({ min: 0, max: 50 }), fc.integer({ min: 0, max: 90_000 })),
-    }),
-  },
-  { weight: 1, arbitrary: fc.record({ type: fc.constant('kill' as const) }) },
-);
-
-const fates = fc.array(
-  fc.record({ type: fc.constantFrom(...FATES), ms: fc.integer({ min: 0, max: 5_000 }) }),
-  { maxLength: 25 },
-);
 
 describe('delivery', () => {
   it.each([
@@ -61,70 +17,8 @@ describe('delivery', () => {
     ['in SQLite', () => createSqliteStore({ database: new Database(':memory:') })],
   ])(
     'ends with the newest wish in the store and at the upstream, whatever happens: %s',
-    async (_, createStore) => {
-      await fc.assert(
-        fc.asyncProperty(
-          fc.array(steps, { minLength: 1, maxLength: 25 }),
-          fates,
-          async (commands, script) => {
-            vi.setSystemTime(START);
-            const dify = createUnreliableDify();
-            dify.setFates(script);
-            const store = createStore();
-            const newest = new Map<string, { stamp: string; feedback: Feedback }>();
-            let process = startProcess(store, dify);
-
-            for (const step of commands) {
-              if (step.type === 'wait') await vi.advanceTimersByTimeAsync(step.ms);
-              if (step.type === 'kill') {
-                process.kill();
-                process = startProcess(store, dify);
-              }
-              if (step.type === 'submit') {
-                const { message } = step;
-                const stamp = formatStamp({
-                  ms: START + step.stampMs,
-                  counter: 0,
-                  clientId: message.slice(0, 4),
-                });
-                const known = newest.get(message);
-                // A stamp is made once, so the same one always carries the same feedback.
-                const feedback = known?.stamp === stamp ? known.feedback : step.feedback;
-                if (known === undefined || known.stamp < stamp) newest.set(message, { stamp, feedback });
-                void process.submit(submitRequest({ message: { messageId: message }, feedback, stamp }));
-                await vi.advanceTimersByTimeAsync(0);
-              }
-            }
-            dify.setFates([]);
-            await vi.advanceTimersByTimeAsync(30 * MINUTE);
-
-            for (const [messageId, { stamp, feedback }] of newest) {
-              const [row] = await store.get('user-1', [messageId]);
-              expect(row).toMatchObject({
-                wanted: { stamp, feedback },
-                delivered: { stamp, feedback },
-                dueAt: null,
-              });
-              expect(dify.held(messageId)).toEqual(expectedAtDify(feedback));
-            }
-            expect(dify.mostInFlight).toBeLessThanOrEqual(1);
-            process.kill();
-          },
-        ),
-        { numRuns: 200 },
-      );
-    },
+    (_, createStore) =>
+      checkConvergence({ createStore, advance: (ms) => vi.advanceTimersByTimeAsync(ms), numRuns: 200 }),
     60_000,
   );
 });
-
-function startProcess(store: FeedbackStore, dify: UnreliableDify) {
-  const adapter = createDifyAdapter({ apiKey: 'app-key', baseUrl: 'https://dify.example.com/v1' });
-  return startMortalProxy({ adapter, store, fetch: dify.fetch });
-}
-
-function expectedAtDify({ rating, reasons, comment }: Feedback) {
-  if (rating === null) return null;
-  const content = [reasons.map((reason) => `[${reason}]`).join(' '), comment].filter(Boolean).join('\n');
-  return { rating, content };
-}

@@ -1,0 +1,74 @@
+import { setImmediate } from 'node:timers/promises';
+import { Pool } from 'pg';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, it, vi } from 'vitest';
+import { checkConvergence } from '../../test/check-convergence.ts';
+import { type PostgresServer, startPostgres } from '../../test/start-postgres.ts';
+import type { PostgresPool } from './postgres.ts';
+import { createPostgresStore } from './postgres.ts';
+
+let server: PostgresServer;
+let pool: Pool;
+
+beforeAll(async () => {
+  server = await startPostgres();
+  // No timers of its own, as time is not real here.
+  pool = new Pool({ ...server.config, idleTimeoutMillis: 0 });
+}, 60_000);
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+afterAll(async () => {
+  await pool.end();
+  await server.remove();
+});
+
+let schemas = 0;
+let inFlight = 0;
+
+const countingPool: PostgresPool = {
+  async query(text, values) {
+    inFlight++;
+    try {
+      return await pool.query(text, values);
+    } finally {
+      inFlight--;
+    }
+  },
+};
+
+/** A timer only goes off when the real server has answered everything that was asked before. */
+async function advance(ms: number): Promise<void> {
+  let reached = false;
+  setTimeout(() => {
+    reached = true;
+  }, ms);
+  while (!reached) {
+    await serverIsQuiet();
+    await vi.advanceTimersToNextTimerAsync();
+  }
+  await serverIsQuiet();
+}
+
+async function serverIsQuiet(): Promise<void> {
+  // What an answer brings about asks again a moment later.
+  for (let quiet = 0; quiet < 3; quiet++) {
+    await setImmediate();
+    if (inFlight > 0) quiet = -1;
+  }
+}
+
+describe('delivery', () => {
+  it(
+    'ends with the newest wish in the store and at the upstream, whatever happens: in Postgres',
+    () =>
+      checkConvergence({
+        createStore: () => createPostgresStore({ pool: countingPool, schema: `schema_${++schemas}` }),
+        advance,
+        numRuns: 20,
+      }),
+    120_000,
+  );
+});
