@@ -13,6 +13,7 @@ export function Question({ children }: React.PropsWithChildren): React.ReactElem
   return (
     <p
       lang="en"
+      dir="auto"
       style={{
         justifySelf: 'end',
         margin: 0,
@@ -32,7 +33,7 @@ export function Answer({
 }: React.PropsWithChildren<{ feedback: React.ReactNode }>): React.ReactElement {
   return (
     <article>
-      <p lang="en" style={{ margin: '0 0 0.25rem' }}>
+      <p lang="en" dir="auto" style={{ margin: '0 0 0.25rem' }}>
         {children}
       </p>
       {feedback}
