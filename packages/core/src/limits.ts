@@ -32,5 +32,5 @@ export const LIMITS = {
   /** How long the browser waits for an answer of the proxy. Longer than the proxy's own budget. */
   submitTimeoutMs: 10_000,
   /** How long what has not arrived is kept and sent. After seven days Safari deletes what scripts have stored, too. */
-  journalMs: 7 * 24 * 3_600_000,
+  journalMs: 604_800_000,
 } as const;

@@ -5,6 +5,7 @@ export {
   createProxySubmit,
   FEEDBACK_ERRORS,
   type Feedback,
+  type FeedbackClient,
   FeedbackError,
   type FeedbackErrorCode,
   type FeedbackReceipt,
@@ -18,6 +19,7 @@ export {
   type SubmitFeedback,
 } from '@message-feedback/core';
 export { FeedbackBar, type FeedbackBarProps } from './feedback-bar/FeedbackBar.tsx';
+export { useFeedbackClient } from './hooks/useFeedbackClient.ts';
 export {
   type UseMessageFeedbackOptions,
   type UseMessageFeedbackResult,

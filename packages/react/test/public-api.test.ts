@@ -15,6 +15,7 @@ describe('@message-feedback/react', () => {
       'createProxySubmit',
       'en',
       'feedbackKeys',
+      'useFeedbackClient',
       'useMessageFeedback',
     ]);
   });

@@ -82,13 +82,9 @@ function useStableMessage(message: RatedMessage | null): RatedMessage | null {
 
 /** Whether two references say the same, ids and all. */
 export function isSameMessage(a: RatedMessage | null, b: RatedMessage | null): boolean {
-  return a === b || (a !== null && b !== null && PARTS.every((part) => partOf(a, part) === partOf(b, part)));
+  return a === b || (a !== null && b !== null && IDS.every((id) => (a as Ids)[id] === (b as Ids)[id]));
 }
 
-type Part = 'messageId' | 'pendingId' | 'conversationId' | 'responseId' | 'token';
+const IDS = ['messageId', 'pendingId', 'conversationId', 'responseId', 'token'] as const;
 
-const PARTS: readonly Part[] = ['messageId', 'pendingId', 'conversationId', 'responseId', 'token'];
-
-function partOf(message: { readonly [part in Part]?: string | undefined }, part: Part): string | undefined {
-  return message[part];
-}
+type Ids = Readonly<Partial<Record<(typeof IDS)[number], string | undefined>>>;
