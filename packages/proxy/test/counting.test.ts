@@ -1,0 +1,106 @@
+import {
+  COZE_LIMITS,
+  countCharacters,
+  type Feedback,
+  feedbackProblems,
+  parseSubmission,
+} from '@message-feedback/core';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createTestProxy, MESSAGE_ID, stampOf, submitRequest } from './create-test-proxy.ts';
+
+const RUNS = 100_000;
+
+/** Texts of every script, of broken halves, of combining marks and line ends, and many that end just at a limit. */
+const texts = fc.oneof(
+  fc.string({ unit: 'grapheme', maxLength: 260 }),
+  fc.string({ unit: 'binary', maxLength: 40 }),
+  fc
+    .array(
+      fc.constantFrom(
+        'e\u0301',
+        '가',
+        '\u1100\u1161',
+        '👩🏻‍🚀',
+        '🇯🇵',
+        '\r\n',
+        '\r',
+        ' ',
+        '\u3000',
+        '\ud83d',
+        '\0',
+        'ﬁ',
+        '界',
+      ),
+    )
+    .map((parts) => parts.join('')),
+  fc
+    .record({
+      unit: fc.constantFrom('a', '界', '👍', 'e\u0301', '\u1100\u1161'),
+      count: fc.integer({ min: 248, max: 252 }),
+    })
+    .map(({ unit, count }) => unit.repeat(count)),
+  fc
+    .record({ unit: fc.constantFrom('a', '界', '👍', 'e\u0301'), count: fc.integer({ min: 28, max: 32 }) })
+    .map(({ unit, count }) => unit.repeat(count)),
+);
+
+describe('the counter in the browser and the limits of the proxy', () => {
+  it(`agree on ${RUNS.toLocaleString('en')} texts that travel as JSON in UTF-8`, () => {
+    fc.assert(
+      fc.property(texts, (text) => {
+        const feedback: Feedback = { rating: 'like', reasons: [text], comment: text };
+        const offered = feedbackProblems(feedback, COZE_LIMITS).length === 0;
+        const arrived = overTheWire({ message: { messageId: 'm' }, feedback, stamp: stampOf(1) });
+        if (!offered) {
+          expect(() => parseSubmission(arrived, COZE_LIMITS)).toThrow();
+          return;
+        }
+        const { comment, reasons } = parseSubmission(arrived, COZE_LIMITS).feedback;
+        expect([comment, reasons[0]].map((each = '') => codePointsInUtf8(each))).toEqual([
+          countCharacters(text),
+          countCharacters(text),
+        ]);
+      }),
+      { numRuns: RUNS },
+    );
+  }, 120_000);
+
+  it('agree through the whole proxy, down to what the upstream is told', async () => {
+    await fc.assert(
+      fc.asyncProperty(texts, async (comment) => {
+        const { submit, told } = createTestProxy();
+        const feedback: Feedback = { rating: 'dislike', reasons: [], comment };
+        const offered = feedbackProblems(feedback, COZE_LIMITS).length === 0;
+        const response = await submit({ feedback });
+        expect(response.status).toBe(offered ? 200 : 400);
+        if (offered)
+          expect(codePointsInUtf8(String(told()[0]?.content ?? ''))).toBe(countCharacters(comment));
+      }),
+      { numRuns: 2_000 },
+    );
+  }, 60_000);
+
+  it('count 250 as allowed and 251 as too many, whatever the characters are made of', async () => {
+    for (const unit of ['a', '界', '👍', 'e\u0301', '\u1100\u1161']) {
+      for (const [count, status] of [
+        [250, 200],
+        [251, 400],
+      ] as const) {
+        const { proxy } = createTestProxy();
+        const feedback: Feedback = { rating: 'like', reasons: [], comment: unit.repeat(count) };
+        const request = submitRequest({ message: { messageId: MESSAGE_ID }, feedback });
+        expect((await proxy.fetch(request)).status).toBe(status);
+      }
+    }
+  });
+});
+
+function overTheWire(value: unknown): unknown {
+  return JSON.parse(new TextDecoder().decode(new TextEncoder().encode(JSON.stringify(value))));
+}
+
+/** Counted without our own function: every byte but those that continue a character. */
+function codePointsInUtf8(text: string): number {
+  return new TextEncoder().encode(text).filter((byte) => (byte & 0b1100_0000) !== 0b1000_0000).length;
+}
