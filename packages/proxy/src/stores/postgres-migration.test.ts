@@ -1,5 +1,5 @@
-import { Pool } from 'pg';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Client, Pool } from 'pg';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type PostgresServer, startPostgres } from '../../test/start-postgres.ts';
 import { NOW, wishOf } from '../testing/store-accept-tests.ts';
 import { createPostgresStore, postgresMigration } from './postgres.ts';
@@ -90,5 +90,27 @@ describe('the migration', () => {
 
     await pool.query('DROP TABLE half.message_feedback_dead');
     expect(await store.nextDueAt()).toBeNull();
+  });
+
+  it('is made as a whole or not at all when the server dies in the middle of it', async () => {
+    const made = () => pool.query(`SELECT to_regclass('killed.message_feedback') AS made`);
+    await pool.query('CREATE SCHEMA killed');
+    const operator = new Client(server.config).on('error', () => {});
+    await operator.connect();
+    // The last of the migration's names is taken by somebody who may yet give it back, so everything else is made by then.
+    await operator.query('BEGIN; CREATE TABLE killed.message_feedback_dead (id INTEGER)');
+    const store = createPostgresStore({ pool, schema: 'killed' });
+    const accepted = store.accept(wishOf(1), NOW).catch((error: unknown) => error);
+    await vi.waitFor(async () => {
+      const { rows } = await operator.query(`SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock'`);
+      expect(rows).toHaveLength(1);
+    });
+
+    await server.kill();
+    expect(await accepted).toBeInstanceOf(Error);
+    await server.start();
+    expect((await made()).rows).toEqual([{ made: null }]);
+    expect((await store.accept(wishOf(1), NOW)).status).toBe('accepted');
+    expect(await versions('killed')).toEqual([1]);
   });
 });
