@@ -2,6 +2,7 @@ import { FeedbackError } from '@message-feedback/core';
 import { createScriptedSubmit } from '@message-feedback/core/testing';
 import { MutationCache, QueryClient, QueryClientProvider, useIsMutating } from '@tanstack/react-query';
 import { render } from '@testing-library/react';
+import * as React from 'react';
 import { renderToString } from 'react-dom/server';
 import { describe, expect, it, vi } from 'vitest';
 import { page } from 'vitest/browser';
@@ -125,14 +126,24 @@ describe('<FeedbackProvider />', () => {
     await expect.element(page.getByRole('checkbox', { name: 'Not correct' })).toBeInTheDocument();
   });
 
-  it.each([
-    ['too long', 'x'.repeat(31), 'has 31 characters'],
-    ['empty', ' ', 'has 0 characters'],
-  ])('refuses a reason that is %s when it is configured, not when it is pressed', (_how, label, words) => {
-    const provider = (
-      <FeedbackProvider submit={createScriptedSubmit()} reasons={{ dislike: [{ id: 'bad', label }] }} />
+  it('refuses reasons that nobody could send as the page comes up, not when they are pressed', async () => {
+    const onError = vi.fn();
+    // React tells on the console what it hands to an error boundary.
+    vi.mocked(console.error).mockImplementation(() => {});
+    render(
+      <Boundary onError={onError}>
+        <FeedbackProvider
+          submit={createScriptedSubmit()}
+          reasons={{ dislike: [{ id: 'bad', label: 'x'.repeat(31) }] }}
+        />
+      </Boundary>,
     );
-    expect(() => renderToString(provider)).toThrow(words);
+    await expect.poll(() => onError).toHaveBeenCalled();
+    expect(onError.mock.lastCall?.[0]).toHaveProperty(
+      'message',
+      expect.stringContaining('has 31 characters'),
+    );
+    vi.mocked(console.error).mockClear();
   });
 
   it('says so when a bar has no provider above it', () => {
@@ -144,4 +155,15 @@ describe('<FeedbackProvider />', () => {
 
 function OnItsWay() {
   return <output data-testid="count">{useIsMutating({ mutationKey: feedbackKeys.submissions })}</output>;
+}
+
+class Boundary extends React.Component<React.PropsWithChildren<{ onError: (error: unknown) => void }>> {
+  override state = { failed: false };
+  static getDerivedStateFromError = () => ({ failed: true });
+  override componentDidCatch(error: unknown) {
+    this.props.onError(error);
+  }
+  override render() {
+    return !this.state.failed && this.props.children;
+  }
 }

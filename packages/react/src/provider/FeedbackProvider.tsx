@@ -6,7 +6,8 @@ import { enBar } from '../locales/en-bar.ts';
 import type { FeedbackLabels } from '../locales/labels.ts';
 import { createQueryFeedbackClient } from './createQueryFeedbackClient.ts';
 import { FeedbackContext, type FeedbackContextValue } from './FeedbackContext.ts';
-import { assertSendableReasons, type FeedbackReasonsOptions } from './feedback-reasons.ts';
+import type { FeedbackReasonsOptions } from './feedback-reasons.ts';
+import { useSendableReasons } from './useSendableReasons.ts';
 
 /**
  * Holds what every feedback bar below shares: where feedback goes, the words, the reasons to choose from.
@@ -51,10 +52,8 @@ export function FeedbackProvider({
   }
   useRunning(client);
 
-  const value = React.useMemo(() => {
-    assertSendableReasons(reasons);
-    return { client, labels, reasons, undoMs };
-  }, [client, labels, reasons, undoMs]);
+  useSendableReasons(reasons);
+  const value = React.useMemo(() => ({ client, labels, reasons, undoMs }), [client, labels, reasons, undoMs]);
 
   return <FeedbackContext.Provider value={value}>{children}</FeedbackContext.Provider>;
 }

@@ -1,4 +1,4 @@
-import { COZE_LIMITS, countCharacters, type Rating, reasonIdentity } from '@message-feedback/core';
+import type { Rating } from '@message-feedback/core';
 
 /** One reason tag to choose from. */
 export interface FeedbackReason {
@@ -33,29 +33,4 @@ export interface OfferedReasons
 /** What is sent of a reason. */
 export function sentOf(reason: FeedbackReason, { sendAs = 'label' }: FeedbackReasonsOptions): string {
   return reason[sendAs];
-}
-
-/** Throws when a reason could never be sent, so that the developer learns of it and not the person who presses it. */
-export function assertSendableReasons({
-  like = [],
-  dislike = [],
-  sendAs = 'label',
-}: FeedbackReasonsOptions): void {
-  for (const reasons of [like, dislike]) {
-    const seen = new Set<string>();
-    for (const reason of reasons) {
-      const sent = reason[sendAs];
-      const count = countCharacters(sent);
-      const limit = COZE_LIMITS.reasonCharacters;
-      if (count === 0 || count > limit) {
-        throw new Error(
-          `The reason "${reason.id}" has ${count} characters, so nobody could send it. Give its ${sendAs} 1 to ${limit}.`,
-        );
-      }
-      if (seen.has(reasonIdentity(sent))) {
-        throw new Error(`The reason "${reason.id}" has the ${sendAs} of another. Give it one of its own.`);
-      }
-      seen.add(reasonIdentity(sent));
-    }
-  }
 }
