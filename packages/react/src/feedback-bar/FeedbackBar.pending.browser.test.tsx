@@ -1,0 +1,52 @@
+import type { RatedMessage } from '@message-feedback/core';
+import { describe, expect, it } from 'vitest';
+import { page } from 'vitest/browser';
+import { renderFeedback } from '../../test/renderFeedback.tsx';
+import { FeedbackBar } from './FeedbackBar.tsx';
+
+const dislike = page.getByRole('button', { name: 'Bad response' });
+const dialog = page.getByRole('dialog', { name: 'What went wrong?' });
+const comment = page.getByRole('textbox', { name: 'Comment' });
+const bar = (message: RatedMessage) => <FeedbackBar message={message} />;
+
+describe('<FeedbackBar /> of a message that has no id yet', () => {
+  it('shows the rating at once, and sends it when the id has come', async () => {
+    const { rerender, submit } = renderFeedback(bar({ pendingId: 'answer-7' }));
+    await dislike.click();
+    await expect.element(dislike).toHaveAttribute('aria-pressed', 'true');
+    expect(submit.received).toEqual([]);
+    rerender(bar({ pendingId: 'answer-7', messageId: 'message-1' }));
+    await expect.poll(() => submit.received).toHaveLength(1);
+    expect(submit.received[0]?.message.messageId).toBe('message-1');
+    await expect.element(dislike).toHaveAttribute('aria-pressed', 'true');
+    await expect.element(page.getByRole('status')).toHaveTextContent('Thanks for your feedback.');
+  });
+
+  it('leaves open details open, with focus and what is being written, when the id comes', async () => {
+    const { rerender } = renderFeedback(bar({ pendingId: 'answer-7' }));
+    await dislike.click();
+    await comment.fill('Half a thou');
+    const element = dialog.element();
+    rerender(bar({ pendingId: 'answer-7', messageId: 'message-1' }));
+    await expect.element(comment).toHaveFocus();
+    await expect.element(comment).toHaveValue('Half a thou');
+    expect(dialog.element()).toBe(element);
+  });
+
+  it('keeps open details where a message gets further ids', async () => {
+    const { rerender } = renderFeedback(bar({ messageId: 'message-1' }));
+    await dislike.click();
+    await expect.element(dialog).toBeVisible();
+    rerender(bar({ messageId: 'message-1', token: 'sealed' }));
+    await expect.element(dialog).toBeVisible();
+  });
+
+  it('shows nothing of it on the next message that streams', async () => {
+    const { rerender } = renderFeedback(bar({ pendingId: 'answer-7' }));
+    await dislike.click();
+    await expect.element(dialog).toBeVisible();
+    rerender(bar({ pendingId: 'answer-8' }));
+    await expect.element(dislike).toHaveAttribute('aria-pressed', 'false');
+    await expect.element(dialog).not.toBeInTheDocument();
+  });
+});

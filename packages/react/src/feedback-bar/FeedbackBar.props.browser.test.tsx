@@ -1,0 +1,42 @@
+import * as React from 'react';
+import { describe, expect, it, vi } from 'vitest';
+import { page } from 'vitest/browser';
+import { renderFeedback } from '../../test/renderFeedback.tsx';
+import { FeedbackBar, type FeedbackBarProps } from './FeedbackBar.tsx';
+
+const dislike = page.getByRole('button', { name: 'Bad response' });
+
+describe('<FeedbackBar /> as an element', () => {
+  it('hands on props, class and style, and fills the ref', () => {
+    const ref = React.createRef<HTMLDivElement>();
+    show({ ref, id: 'bar', className: 'theirs', style: { opacity: 0.5 }, 'aria-label': 'Rate the summary' });
+    const group = page.getByRole('group', { name: 'Rate the summary' }).element() as HTMLElement;
+    expect(ref.current).toBe(group);
+    expect(group.id).toBe('bar');
+    expect([...group.classList]).toEqual(['message-feedback', 'theirs']);
+    expect(group.style.opacity).toBe('0.5');
+  });
+
+  it('runs their handlers, and does its own', async () => {
+    const onPointerEnter = vi.fn();
+    const onClick = vi.fn();
+    show({ onPointerEnter, onClick });
+    await dislike.click();
+    expect(onPointerEnter).toHaveBeenCalled();
+    expect(onClick).toHaveBeenCalledOnce();
+    await expect.element(page.getByRole('dialog')).toBeVisible();
+  });
+
+  it('renders again when a prop changes, and only then', () => {
+    const onClick = vi.fn();
+    const { rerender } = show({ onClick, title: 'one' });
+    rerender(<FeedbackBar message={{ messageId: 'message-1' }} onClick={onClick} title="two" />);
+    expect(page.getByRole('group').element().getAttribute('title')).toBe('two');
+    rerender(<FeedbackBar message={{ messageId: 'message-1' }} />);
+    expect(page.getByRole('group').element().getAttribute('title')).toBeNull();
+  });
+});
+
+function show(props: Omit<FeedbackBarProps, 'message'> & React.RefAttributes<HTMLDivElement>) {
+  return renderFeedback(<FeedbackBar message={{ messageId: 'message-1' }} {...props} />);
+}

@@ -1,0 +1,97 @@
+import { createScriptedSubmit } from '@message-feedback/core/testing';
+import { describe, expect, it } from 'vitest';
+import { page } from 'vitest/browser';
+import { renderFeedback } from '../../test/renderFeedback.tsx';
+import { FeedbackBar, type FeedbackBarProps } from './FeedbackBar.tsx';
+
+const like = page.getByRole('button', { name: 'Good response' });
+const dislike = page.getByRole('button', { name: 'Bad response' });
+const status = page.getByRole('status');
+const viewDetails = page.getByRole('button', { name: 'View details' });
+const dialog = page.getByRole('dialog', { name: 'Your feedback' });
+const comment = page.getByRole('textbox', { name: 'Comment' });
+
+describe('<FeedbackBar readOnly />', () => {
+  it('shows what was said, reasons and comment included', async () => {
+    show({ readOnly: true });
+    await expect.element(dislike).toHaveAttribute('aria-pressed', 'true');
+    await viewDetails.click();
+    await expect.element(dialog).toBeVisible();
+    await expect.element(page.getByRole('checkbox', { name: 'Not correct' })).toBeChecked();
+    await expect.element(page.getByRole('checkbox', { name: 'My own' })).toBeChecked();
+    expect(page.getByRole('checkbox').elements()).toHaveLength(2);
+    await expect.element(comment).toHaveValue('No.');
+  });
+
+  it('lets nothing be changed', async () => {
+    const submit = show({ readOnly: true });
+    await viewDetails.click();
+    await expect.element(comment).toHaveAttribute('readonly');
+    await page.getByRole('checkbox', { name: 'My own' }).click({ force: true });
+    await expect.element(page.getByRole('checkbox', { name: 'My own' })).toBeChecked();
+    expect(page.getByRole('button', { name: 'Send' }).elements()).toEqual([]);
+    expect(page.getByText(/characters left/).elements()).toEqual([]);
+    await page.getByRole('button', { name: 'Close' }).click();
+    await expect.element(dislike).toHaveFocus();
+    await like.click({ force: true });
+    await expect.element(dislike).toHaveAttribute('aria-pressed', 'true');
+    await expect.element(like).toHaveAttribute('aria-disabled', 'true');
+    expect(submit.received).toEqual([]);
+  });
+
+  it('says why to whoever presses', async () => {
+    show({ readOnly: 'This conversation is archived.' });
+    await expect.element(dislike).toHaveAttribute('title', 'This conversation is archived.');
+    await like.click({ force: true });
+    await expect.element(status).toHaveTextContent('This conversation is archived.');
+  });
+
+  it('has nothing to open where nothing was said', async () => {
+    renderFeedback(<FeedbackBar message={{ messageId: 'message-1' }} readOnly />);
+    await expect.element(like).toHaveAttribute('aria-disabled', 'true');
+    await like.hover();
+    await like.click({ force: true });
+    await expect.element(status).toHaveTextContent('This response can’t be rated.');
+    expect(viewDetails.elements()).toEqual([]);
+  });
+});
+
+describe('<FeedbackBar /> of a rating that the upstream has for good', () => {
+  it('still shows the reasons and the comment', async () => {
+    show({}, { final: true });
+    await viewDetails.click();
+    await expect.element(dialog).toBeVisible();
+    await expect.element(dialog.getByText('This rating can no longer be changed.')).toBeVisible();
+    await expect.element(comment).toHaveValue('No.');
+  });
+});
+
+describe('<FeedbackBar disabled />', () => {
+  it('keeps its buttons in the tab order, and says why nothing happens', async () => {
+    const { submit } = renderFeedback(
+      <FeedbackBar message={{ messageId: 'message-1' }} disabled="Sign in to rate responses." />,
+    );
+    like.element().focus();
+    await expect.element(like).toHaveFocus();
+    await expect.element(like).toHaveAttribute('aria-disabled', 'true');
+    await expect.element(like).toHaveAccessibleDescription('Sign in to rate responses.');
+    await like.click({ force: true });
+    await expect.element(status).toHaveTextContent('Sign in to rate responses.');
+    await expect.element(like).toHaveAttribute('aria-pressed', 'false');
+    expect(submit.received).toEqual([]);
+  });
+
+  it('has words of its own where the host has none', async () => {
+    renderFeedback(<FeedbackBar message={{ messageId: 'message-1' }} disabled />);
+    await expect.element(like).toHaveAccessibleDescription('This response can’t be rated.');
+  });
+});
+
+function show(props: Partial<FeedbackBarProps>, { final = false } = {}) {
+  const feedback = { rating: 'dislike', reasons: ['Not correct', 'My own'], comment: 'No.' } as const;
+  const stamp = '001700000000000-00000-z';
+  const items = [{ messageId: 'message-1', feedback, stamp, undoUntil: null, final }];
+  return renderFeedback(<FeedbackBar message={{ messageId: 'message-1' }} {...props} />, {
+    submit: createScriptedSubmit({ items }),
+  }).submit;
+}
