@@ -104,6 +104,30 @@ describe('the journal of a client', () => {
     expect(third.shown().draft).toBeNull();
   });
 
+  it('keeps nothing of a draft that was emptied', async () => {
+    const { storage, openTab } = setUp();
+    const { client } = openTab();
+    client.setDraft(message, { rating: 'like', reasons: [], comment: 'x' });
+    expect(storage.items.size).toBe(1);
+    client.setDraft(message, { rating: 'like', reasons: [], comment: '' });
+    expect(storage.items.size).toBe(0);
+  });
+
+  it('is sent with the reference that the page has, as an older one may have run out', async () => {
+    const { clock, openTab } = setUp();
+    const down = createScriptedSubmit();
+    down.failAlways('network');
+    const before = openTab({ submit: down });
+    before.client.rate({ ...message, token: 'old' }, 'like');
+    await clock.advance(0);
+    before.client.close();
+    const submit = createScriptedSubmit();
+    const { client } = openTab({ submit });
+    client.subscribe({ ...message, token: 'new' }, () => {});
+    await clock.advance(0);
+    expect(submit.received.map((each) => each.message.token)).toEqual(['new']);
+  });
+
   it('keeps the words of a refused submission for editing, and does not send them again by itself', async () => {
     const { clock, openTab } = setUp();
     const refusing = createScriptedSubmit();

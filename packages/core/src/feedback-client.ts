@@ -1,7 +1,7 @@
 import { type Capabilities, DEFAULT_CAPABILITIES } from './capabilities.ts';
 import type { DeliveryState } from './delivery.ts';
 import type { CreateEngine, Engine, EngineOptions, LoadEngine } from './engine.ts';
-import { draftAfterRating, draftOf, type FeedbackDraft } from './feedback-draft.ts';
+import { draftAfterRating, draftOf, type FeedbackDraft, isEmptyDraft } from './feedback-draft.ts';
 import {
   createEntry,
   EMPTY_SNAPSHOT,
@@ -51,6 +51,8 @@ export function createFeedbackClient({
   const entries = new Map<string, FeedbackEntry>();
   // Arrays, as nearly every message has one listener and there may be ten thousand messages.
   const listeners = new Map<string, readonly (() => void)[]>();
+  /** What the bars on this page call their messages; newer than what the journal says, as sealed references run out. */
+  const named = new Map<string, RatedMessage>();
   const capabilitiesListeners = new Set<() => void>();
   let capabilities = DEFAULT_CAPABILITIES;
   const asked: MessageRef[] = [];
@@ -99,7 +101,7 @@ export function createFeedbackClient({
 
   function entryOf(message: RatedMessage): FeedbackEntry {
     const key = messageKey(message);
-    const entry = entries.get(key) ?? createEntry(message);
+    const entry = entries.get(key) ?? createEntry(named.get(key) ?? message);
     entries.set(key, entry);
     return entry;
   }
@@ -160,7 +162,7 @@ export function createFeedbackClient({
 
   function keepDraft({ message, draft }: FeedbackEntry): void {
     const key = messageKey(message);
-    if (draft === null) journal.remove(DRAFT, key);
+    if (draft === null || isEmptyDraft(draft)) journal.remove(DRAFT, key);
     else journal.write(DRAFT, key, { message, draft, at: now() });
   }
 
@@ -223,8 +225,9 @@ export function createFeedbackClient({
     subscribe(message, listener) {
       const key = messageKey(message);
       listeners.set(key, [...(listeners.get(key) ?? []), listener]);
+      named.set(key, message);
+      if (entries.has(key) || message.pendingId !== undefined) entryNamedBy(message);
       if (message.messageId !== undefined) {
-        if (message.pendingId !== undefined) entryNamedBy(message);
         if (engine === null) asked.push(message);
         else engine.ask(message);
       }
@@ -232,7 +235,10 @@ export function createFeedbackClient({
       return () => {
         const others = listeners.get(key)?.filter((each) => each !== listener) ?? [];
         if (others.length > 0) listeners.set(key, others);
-        else listeners.delete(key);
+        else {
+          listeners.delete(key);
+          named.delete(key);
+        }
       };
     },
 

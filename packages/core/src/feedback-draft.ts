@@ -27,10 +27,15 @@ export function draftAfterRating(
   const side = rating ?? said.rating ?? draft?.rating;
   if (side === undefined) return null;
   const next = draftFor(side, draft, said);
-  return next.reasons.length === 0 && next.comment === '' ? null : next;
+  return isEmptyDraft(next) ? null : next;
 }
 
 /** The words of a feedback, to go on writing with; `null` when it has none. */
 export function draftOf({ rating, reasons, comment }: Feedback): FeedbackDraft | null {
-  return rating === null || (reasons.length === 0 && comment === '') ? null : { rating, reasons, comment };
+  return rating === null || isEmptyDraft({ reasons, comment }) ? null : { rating, reasons, comment };
+}
+
+/** Whether nothing has been written or chosen. */
+export function isEmptyDraft({ reasons, comment }: Pick<FeedbackDraft, 'reasons' | 'comment'>): boolean {
+  return reasons.length === 0 && comment === '';
 }

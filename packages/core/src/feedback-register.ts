@@ -58,7 +58,9 @@ export function reduceFeedback(register: FeedbackRegister, event: FeedbackEvent)
       };
     }
     default:
-      return event satisfies never;
+      // Another tab may run a newer version of this code.
+      event satisfies never;
+      return register;
   }
 }
 
