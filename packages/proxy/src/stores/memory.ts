@@ -5,8 +5,8 @@ import type {
   FeedbackRow,
   FeedbackStore,
   RowKey,
-  Settlement,
 } from './feedback-store.ts';
+import { isHeard, type MemoryRecord, redriven, settled, takes } from './memory-record.ts';
 import { turnedAway } from './turned-away.ts';
 
 /** A store for development and tests: everything is gone when the process ends, and nothing is ever removed before. */
@@ -100,28 +100,9 @@ export function createMemoryStore(): FeedbackStore {
   };
 }
 
-interface MemoryRecord {
-  row: FeedbackRow;
-  leaseId: string | null;
-  /** 0 without a lease. */
-  leaseUntil: number;
-  /** Whether somebody else was told that the wish will be delivered. */
-  promised: boolean;
-}
-
 const UNLEASED = { leaseId: null, leaseUntil: 0 } as const;
 
 const ANYTHING_AT_ONCE: AcceptTerms = { holdMs: 0, replacesHeard: true, restsUnheard: false };
-
-function takes(record: MemoryRecord, stamp: string, { replacesHeard }: AcceptTerms): boolean {
-  return stamp > record.row.wanted.stamp && (replacesHeard || !isHeard(record));
-}
-
-function isHeard({ row: { delivered, doubtUntil }, leaseId }: MemoryRecord): boolean {
-  return (
-    leaseId !== null || doubtUntil !== null || (delivered !== null && delivered.feedback.rating !== null)
-  );
-}
 
 function keyOf(userId: string, messageId: string): string {
   return JSON.stringify([userId, messageId]);
@@ -155,40 +136,4 @@ function claimable(
     .filter(({ row, leaseUntil }) => row.dueAt !== null && row.dueAt <= now && leaseUntil <= now)
     .sort((a, b) => (a.row.dueAt ?? 0) - (b.row.dueAt ?? 0))
     .slice(0, limit);
-}
-
-function settled(
-  { row, promised }: MemoryRecord,
-  leased: FeedbackRow,
-  settlement: Settlement,
-): FeedbackRow | null {
-  const { delivered, withdrawn, dueAt, attempts, failingSince, deadBecause, notBefore, doubtUntil } =
-    settlement;
-  const common = { ...row, delivered: delivered ? leased.wanted : row.delivered, notBefore, doubtUntil };
-  if (row.wanted.stamp !== leased.wanted.stamp) {
-    return { ...common, dueAt: Math.max(row.dueAt ?? 0, notBefore ?? 0) };
-  }
-  if (!withdrawn || promised) return { ...common, dueAt, attempts, failingSince, deadBecause };
-  if (row.delivered === null) return null;
-  return {
-    ...common,
-    wanted: row.delivered,
-    dueAt: null,
-    attempts: 0,
-    failingSince: null,
-    deadBecause: null,
-  };
-}
-
-function redriven(row: FeedbackRow, now: number): FeedbackRow {
-  const { notBefore, doubtUntil, deadBecause } = row;
-  const inDoubt = deadBecause === 'in_doubt';
-  return {
-    ...row,
-    dueAt: Math.max(now, notBefore ?? 0, inDoubt ? (doubtUntil ?? 0) : 0),
-    attempts: 0,
-    failingSince: null,
-    doubtUntil: inDoubt ? null : doubtUntil,
-    deadBecause: null,
-  };
 }

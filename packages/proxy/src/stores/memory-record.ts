@@ -1,0 +1,59 @@
+import type { AcceptTerms, FeedbackRow, Settlement } from './feedback-store.ts';
+
+/** A row in memory, with what only its store knows of it. */
+export interface MemoryRecord {
+  row: FeedbackRow;
+  leaseId: string | null;
+  /** 0 without a lease. */
+  leaseUntil: number;
+  /** Whether somebody else was told that the wish will be delivered. */
+  promised: boolean;
+}
+
+/** Whether the row takes a wish with this stamp. */
+export function takes(record: MemoryRecord, stamp: string, { replacesHeard }: AcceptTerms): boolean {
+  return stamp > record.row.wanted.stamp && (replacesHeard || !isHeard(record));
+}
+
+export function isHeard({ row: { delivered, doubtUntil }, leaseId }: MemoryRecord): boolean {
+  return (
+    leaseId !== null || doubtUntil !== null || (delivered !== null && delivered.feedback.rating !== null)
+  );
+}
+
+/** The row after an attempt; `null` when it goes away. */
+export function settled(
+  { row, promised }: MemoryRecord,
+  leased: FeedbackRow,
+  settlement: Settlement,
+): FeedbackRow | null {
+  const { delivered, withdrawn, dueAt, attempts, failingSince, deadBecause, notBefore, doubtUntil } =
+    settlement;
+  const common = { ...row, delivered: delivered ? leased.wanted : row.delivered, notBefore, doubtUntil };
+  if (row.wanted.stamp !== leased.wanted.stamp) {
+    return { ...common, dueAt: Math.max(row.dueAt ?? 0, notBefore ?? 0) };
+  }
+  if (!withdrawn || promised) return { ...common, dueAt, attempts, failingSince, deadBecause };
+  if (row.delivered === null) return null;
+  return {
+    ...common,
+    wanted: row.delivered,
+    dueAt: null,
+    attempts: 0,
+    failingSince: null,
+    deadBecause: null,
+  };
+}
+
+export function redriven(row: FeedbackRow, now: number): FeedbackRow {
+  const { notBefore, doubtUntil, deadBecause } = row;
+  const inDoubt = deadBecause === 'in_doubt';
+  return {
+    ...row,
+    dueAt: Math.max(now, notBefore ?? 0, inDoubt ? (doubtUntil ?? 0) : 0),
+    attempts: 0,
+    failingSince: null,
+    doubtUntil: inDoubt ? null : doubtUntil,
+    deadBecause: null,
+  };
+}
