@@ -22,8 +22,8 @@ export async function ask(page: Page, question: string): Promise<void> {
   await composer(page).press('Enter');
 }
 
-/** Waits until an answer that can be stopped is over. */
+/** Waits until the answer is over. */
 export async function answered(page: Page): Promise<void> {
-  await expect(stopButton(page)).toBeHidden({ timeout: 30_000 });
   await expect(answers(page).last()).toBeVisible();
+  await expect(page.locator('[data-answering]')).toHaveCount(0, { timeout: 30_000 });
 }

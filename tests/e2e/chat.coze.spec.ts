@@ -16,15 +16,12 @@ test.beforeEach(async ({ page }) => {
   await expect(composer(page)).toBeVisible();
 });
 
-test('Coze’s answer goes on coming in when the page is reloaded, and can be rated when it is complete', async ({
-  page,
-}) => {
+test('Coze’s answer goes on coming in when the page is reloaded', async ({ page }) => {
   await ask(page, LONG);
   await expect(answers(page)).toContainText('Here is');
   await page.reload();
   await expect(stopButton(page)).toBeVisible();
   await expect(answers(page)).not.toContainText('Call it as');
-  await expect(bars(page)).toHaveCount(0);
   await answered(page);
   await expect(answers(page)).toContainText('Call it as');
   await expect(bars(page)).toHaveCount(1);

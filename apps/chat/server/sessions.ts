@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { parseSigned, serializeSigned } from 'hono/utils/cookie';
 import { SERVER_LIMITS } from './server-limits.ts';
 
@@ -15,8 +14,8 @@ export interface SessionOptions {
 export interface Sessions {
   /** `null` without a cookie, or with one that was not signed with this secret. */
   userIdOf(request: Request): Promise<string | null>;
-  /** The `Set-Cookie` header that keeps this user for another 400 days, or makes a new one. */
-  cookieFor(userId: string | null): Promise<string>;
+  /** The `Set-Cookie` header that keeps this user for another 400 days. */
+  cookieFor(userId: string): Promise<string>;
 }
 
 export function createSessions({ secret, secure }: SessionOptions): Sessions {
@@ -29,7 +28,7 @@ export function createSessions({ secret, secure }: SessionOptions): Sessions {
     },
 
     cookieFor(userId) {
-      return serializeSigned(COOKIE, userId ?? randomUUID(), secret, {
+      return serializeSigned(COOKIE, userId, secret, {
         path: '/',
         httpOnly: true,
         sameSite: 'Lax',

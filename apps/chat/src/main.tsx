@@ -17,7 +17,7 @@ const submit = createProxySubmit({ endpoint: '/api/message-feedback' });
 createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={queryClient}>
-      <FeedbackProvider submit={submit}>
+      <FeedbackProvider submit={submit} userId={decodeURIComponent(root.dataset.userId ?? '')}>
         <App />
       </FeedbackProvider>
     </QueryClientProvider>

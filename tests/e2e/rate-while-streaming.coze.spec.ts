@@ -1,0 +1,45 @@
+import { expect, test } from '@playwright/test';
+import { answered, answers, ask, LONG } from './chat-page.ts';
+import { emulatedCoze } from './emulated-coze.ts';
+import { rateWhileStreaming } from './rate-while-streaming.ts';
+import { dislike, like } from './rating-page.ts';
+
+test('an answer that still streams is rated, and Coze gets it once it is complete', async ({ page }) => {
+  const coze = emulatedCoze();
+  const message = await coze.messageAnswering(await rateWhileStreaming(page));
+  await expect
+    .poll(() => coze.feedbackOf(message.id))
+    .toMatchObject([
+      {
+        feedbackType: 'unlike',
+        sessionName: message.user,
+        reasonTypes: ['Incomplete'],
+        comment: 'It is not done.',
+      },
+    ]);
+});
+
+test('a rating of an answer that has no id yet outlives the page', async ({ page, context }) => {
+  const coze = emulatedCoze();
+  const question = `${LONG} (and more)`;
+  await page.goto('/');
+  await ask(page, question);
+  await expect(answers(page)).toContainText('Here is');
+  await like(page).click();
+  await expect(page.locator('[data-answering]')).toHaveCount(1);
+  const address = page.url();
+  await page.close({ runBeforeUnload: false });
+
+  const next = await context.newPage();
+  await next.goto(address);
+  await expect(like(next)).toHaveAttribute('aria-pressed', 'true');
+  await answered(next);
+  await expect(like(next)).toHaveAttribute('aria-pressed', 'true');
+  await expect(dislike(next)).toHaveAttribute('aria-pressed', 'false');
+  const message = await coze.messageAnswering(question);
+  await expect
+    .poll(() => coze.feedbackOf(message.id))
+    .toMatchObject([{ feedbackType: 'like', sessionName: message.user }]);
+  // Nothing of it is left behind under the name that it had.
+  await expect.poll(() => next.evaluate(() => localStorage.length)).toBe(0);
+});

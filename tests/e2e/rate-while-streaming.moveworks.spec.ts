@@ -1,0 +1,12 @@
+import { expect, test } from '@playwright/test';
+import { emulatedMoveworks } from './emulated-moveworks.ts';
+import { rateWhileStreaming } from './rate-while-streaming.ts';
+
+test('an answer that still streams is rated, and Moveworks gets it after its hold', async ({ page }) => {
+  const moveworks = emulatedMoveworks();
+  const message = await moveworks.messageAnswering(await rateWhileStreaming(page));
+  await expect.poll(() => moveworks.feedbackOf(message.id), { timeout: 25_000 }).toHaveLength(1);
+  const [row] = await moveworks.feedbackOf(message.id);
+  expect(row).toMatchObject({ side: 'unhelpful', user: message.user, submissions: 1 });
+  expect(row?.additionalFeedback).toContain('It is not done.');
+});

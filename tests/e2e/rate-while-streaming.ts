@@ -1,0 +1,28 @@
+import { randomUUID } from 'node:crypto';
+import { expect, type Page } from '@playwright/test';
+import { answered, ask, bars, LONG } from './chat-page.ts';
+import { details, dislike } from './rating-page.ts';
+
+/**
+ * Presses thumbs-down while the answer still grows, and writes on while it is completed and gets what it needs to be rated.
+ * Everything stays as it was then: the rating, the open details, the words. Gives the question.
+ */
+export async function rateWhileStreaming(page: Page): Promise<string> {
+  const question = `${LONG} (${randomUUID().slice(0, 8)})`;
+  await page.goto('/');
+  await ask(page, question);
+  await expect(bars(page)).toBeVisible();
+  await dislike(page).click();
+  await expect(page.locator('[data-answering]')).toHaveCount(1);
+  await details(page).getByRole('checkbox', { name: 'Incomplete' }).check();
+  const comment = details(page).getByRole('textbox', { name: 'Comment' });
+  await comment.pressSequentially('It is not');
+
+  await answered(page);
+  await expect(comment).toBeFocused();
+  await comment.pressSequentially(' done.');
+  await expect(comment).toHaveValue('It is not done.');
+  await details(page).getByRole('button', { name: 'Send' }).click();
+  await expect(dislike(page)).toHaveAttribute('aria-pressed', 'true');
+  return question;
+}
