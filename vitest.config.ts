@@ -56,6 +56,8 @@ const stories = (
   people: Record<string, { colorScheme?: 'light' | 'dark'; forcedColors?: 'active' }>,
 ) => ({
   plugins: [storybookTest({ configDir: '.storybook', initialGlobals: { language } })],
+  // The preview's own. What Vite finds during a test reloads the page.
+  optimizeDeps: { include: ['storybook/theming'] },
   test: {
     name,
     browser: {

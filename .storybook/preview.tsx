@@ -1,5 +1,6 @@
 import type { Preview } from '@storybook/react-vite';
 import { configure, expect } from 'storybook/test';
+import { themes } from 'storybook/theming';
 import { globalTypes, initialGlobals } from '../apps/storybook/src/globals.ts';
 import { sharpenArgTypes } from '../apps/storybook/src/sharpen-arg-types.ts';
 import { stringsIn, untranslatedTexts } from '../apps/storybook/src/untranslated-texts.ts';
@@ -45,6 +46,7 @@ const preview: Preview = {
         runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
       },
     },
+    docs: { theme: matchMedia('(prefers-color-scheme: dark)').matches ? themes.dark : themes.light },
     // The toolbar's theme brings its own background.
     backgrounds: { disable: true },
     options: {
@@ -55,9 +57,33 @@ const preview: Preview = {
           'FeedbackBar',
           ['Overview', 'States', 'Details', 'Delivery', 'Surroundings', 'Flows'],
           'Parts',
-          ['Overview', 'Root', 'Like', 'Dislike', 'Status', 'Undo', 'Retry', 'DetailsTrigger', 'Details'],
+          // In the order in which they stand in a bar. Storybook reads this list without running it.
+          [
+            'Overview',
+            'Root',
+            'Like',
+            'Dislike',
+            'Status',
+            'Undo',
+            'Retry',
+            'DetailsTrigger',
+            'Details',
+            'DetailsTitle',
+            'Reasons',
+            'Reason',
+            'ReasonLabel',
+            'ReasonInput',
+            'ReasonAdd',
+            'CommentLabel',
+            'Comment',
+            'CommentError',
+            'CharacterCount',
+            'Send',
+            'Close',
+          ],
           'Hook',
           'Theming',
+          ['Overview'],
           'Languages',
           'Accessibility',
         ],

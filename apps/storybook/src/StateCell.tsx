@@ -1,6 +1,6 @@
 import { FeedbackBar, type FeedbackBarProps, type FeedbackLabels } from '@message-feedback/react';
 import type * as React from 'react';
-import { expect, waitFor, within } from 'storybook/test';
+import { expect, waitFor } from 'storybook/test';
 import { type FeedbackParameters, ScriptedServer } from './withScriptedServer.tsx';
 
 /** One state of the bar, taken from a story, and how a person comes to it. */
@@ -34,18 +34,28 @@ export function StateCell({
   );
 }
 
-/** Brings a cell into its state. */
+/**
+ * Brings a cell into its state. Looks at its elements rather than at their roles, and at no other cell's: dozens of cells
+ * are on their way at the same time.
+ */
 export async function reachState(
   cell: HTMLElement,
   { story, presses, says }: BarState,
   words: FeedbackLabels,
 ): Promise<void> {
-  const canvas = within(cell);
+  const once = <Value,>(look: () => Value) => waitFor(look, { container: cell, timeout: 12_000 });
+  const button = (name: string) => {
+    const all = [...cell.querySelectorAll('button')];
+    const found = all.find((it) => (it.ariaLabel ?? it.textContent)?.replace(/\s/g, ' ') === name);
+    if (found === undefined) throw new Error(`"${cell.dataset.state}" has no button "${name}" yet.`);
+    return found;
+  };
   // What the server holds is there before somebody presses anything.
-  if (story && serverOf(story)?.items) await canvas.findByRole('button', { pressed: true });
-  for (const name of presses?.(words) ?? []) (await canvas.findByRole('button', { name })).click();
+  if (story && serverOf(story)?.items)
+    await once(() => expect(cell.querySelector('[aria-pressed="true"]')).not.toBeNull());
+  for (const name of presses?.(words) ?? []) (await once(() => button(name))).click();
   if (says !== undefined)
-    await waitFor(() => expect(canvas.getByRole('status')).toHaveTextContent(says(words)));
+    await once(() => expect(cell.querySelector('[role="status"]')).toHaveTextContent(says(words)));
 }
 
 function serverOf({ parameters }: NonNullable<BarState['story']>): FeedbackParameters | undefined {

@@ -8,6 +8,8 @@ const meta = {
   title: 'FeedbackBar/Delivery',
   component: FeedbackBar,
   args: { message: { messageId: 'message-1' } },
+  // A frame of its own plays by itself, so that the page shows the state and not the way there.
+  parameters: { docs: { story: { inline: false, height: '5rem' } } },
 } satisfies Meta<typeof FeedbackBar>;
 export default meta;
 type Story = StoryObj<typeof meta>;

@@ -8,7 +8,7 @@ const meta = {
   title: 'FeedbackBar/Details',
   component: FeedbackBar,
   args: { message: { messageId: 'message-1' } },
-  parameters: { layout: 'padded' },
+  parameters: { docs: { story: { inline: false, height: '34rem' } } },
   decorators: [
     (Story) => (
       <div style={{ paddingBlockStart: '27rem' }}>

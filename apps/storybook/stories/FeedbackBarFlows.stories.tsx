@@ -9,6 +9,7 @@ const meta = {
   title: 'FeedbackBar/Flows',
   component: FeedbackBar,
   args: { message: { messageId: 'message-1' } },
+  parameters: { docs: { story: { inline: false, height: '34rem' } } },
   decorators: [
     (Story) => (
       <div style={{ paddingBlockStart: '27rem' }}>

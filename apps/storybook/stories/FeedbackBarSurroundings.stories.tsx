@@ -97,6 +97,7 @@ export const NarrowWithDetails: Story = {
 
 /** The direction is the page's to say: `dir="rtl"` on `<html>` or on anything around the bar. */
 export const RightToLeft: Story = {
+  parameters: { docs: { story: { inline: false, height: '34rem' } } },
   globals: { language: 'ar', direction: 'rtl' },
   decorators: [
     (Story) => (
@@ -148,6 +149,7 @@ export const RevealedOnHover: Story = {
 
 /** The text spacing that WCAG 1.4.12 asks for cuts nothing off. */
 export const TextSpacing: Story = {
+  parameters: { docs: { story: { inline: false, height: '34rem' } } },
   decorators: [
     (Story) => (
       <div style={{ paddingBlockStart: '30rem' }}>

@@ -1,4 +1,5 @@
 import type * as React from 'react';
+import { Table } from './Table.tsx';
 
 /** Which key does what. */
 export function KeyTable({
@@ -6,24 +7,5 @@ export function KeyTable({
 }: {
   rows: readonly (readonly [keys: string, effect: string])[];
 }): React.ReactElement {
-  return (
-    <table>
-      <thead>
-        <tr>
-          <th>Key</th>
-          <th>What it does</th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map(([keys, effect]) => (
-          <tr key={keys}>
-            <td>
-              <kbd>{keys}</kbd>
-            </td>
-            <td>{effect}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
+  return <Table head={['Key', 'What it does']} rows={rows} />;
 }

@@ -29,7 +29,8 @@ export function PartPage(): React.ReactElement {
       <Source code={anatomy} language="tsx" />
       <h2>Props</h2>
       <p>
-        Besides these it takes every prop of its element, a `ref`, and event handlers that run before its own.
+        Besides these it takes every prop of its element and a ref. Event handlers of yours run before its
+        own.
       </p>
       <ArgTypes />
       <h2>Accessibility</h2>

@@ -1,5 +1,6 @@
 import type * as React from 'react';
 import { THEME_VARIABLES, type ThemeVariable, type ThemeVariableName } from '../theme-variables.ts';
+import { Table } from './Table.tsx';
 
 /** Variables of the theme with their defaults; all of them unless named. */
 export function VariableTable({ names }: { names?: readonly ThemeVariableName[] }): React.ReactElement {
@@ -7,56 +8,34 @@ export function VariableTable({ names }: { names?: readonly ThemeVariableName[] 
     ? THEME_VARIABLES.filter(({ name }) => names.includes(name))
     : THEME_VARIABLES;
   return (
-    <table>
-      <thead>
-        <tr>
-          <th>Variable</th>
-          <th>What it is for</th>
-          <th>Default</th>
-          <th>In the dark</th>
-        </tr>
-      </thead>
-      <tbody>
-        {variables.map(({ name, says, light, dark }) => (
-          <tr key={name}>
-            <td>
-              <code>--message-feedback-{name}</code>
-            </td>
-            <td>{says}</td>
-            <td>
-              <Value>{light}</Value>
-            </td>
-            <td>{dark ? <Value>{dark}</Value> : 'the same'}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <Table
+      head={['Variable', 'What it is for', 'Default', 'In the dark']}
+      rows={variables.map(({ name, says, light, dark }) => [
+        `--message-feedback-${name}`,
+        says,
+        <Value key="light">{light}</Value>,
+        dark ? <Value key="dark">{dark}</Value> : 'the same',
+      ])}
+    />
   );
 }
 
+/** A value, with what it looks like where it is a colour. */
 function Value({ children }: { children: string }): React.ReactElement {
+  const swatch = {
+    display: 'inline-block',
+    inlineSize: '0.875em',
+    blockSize: '0.875em',
+    marginInlineEnd: '0.375em',
+    verticalAlign: '-0.1em',
+    background: children,
+    border: '1px solid #878e9b',
+    borderRadius: '0.25em',
+  };
   return (
     <>
-      {/^#|^rgb/.test(children) && <Swatch color={children} />}
+      {/^(#|rgb)/.test(children) && <span aria-hidden="true" style={swatch} />}
       <code>{children}</code>
     </>
-  );
-}
-
-function Swatch({ color }: { color: string }): React.ReactElement {
-  return (
-    <span
-      aria-hidden="true"
-      style={{
-        display: 'inline-block',
-        inlineSize: '0.875em',
-        blockSize: '0.875em',
-        marginInlineEnd: '0.375em',
-        verticalAlign: '-0.1em',
-        background: color,
-        border: '1px solid #878e9b',
-        borderRadius: '0.25em',
-      }}
-    />
   );
 }

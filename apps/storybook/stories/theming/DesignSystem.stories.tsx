@@ -10,6 +10,7 @@ const meta = {
   title: 'Theming/shadcn style',
   component: FeedbackBar,
   args: { message: { messageId: 'message-1' } },
+  parameters: { docs: { story: { inline: false, height: '34rem' } } },
   decorators: [
     (Story) => (
       <div className="design-system" style={{ paddingBlockStart: '27rem' }}>

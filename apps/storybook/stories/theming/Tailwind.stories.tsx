@@ -8,7 +8,10 @@ const meta = {
   title: 'Theming/Tailwind',
   component: TailwindBar,
   args: { message: { messageId: 'message-1' } },
-  parameters: { own: ['Wrong', 'Too long', 'Too slow'] },
+  parameters: {
+    own: ['Wrong', 'Too long', 'Too slow'],
+    docs: { story: { inline: false, height: '24rem' } },
+  },
   decorators: [
     (Story) => (
       <div style={{ paddingBlockStart: '16rem' }}>
