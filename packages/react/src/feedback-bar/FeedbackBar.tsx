@@ -50,8 +50,7 @@ export const FeedbackBar: React.NamedExoticComponent<FeedbackBarProps & React.Re
       return (
         <>
           <div
-            {...groupProps(bar, use, elementProps)}
-            ref={forwardedRef}
+            {...groupProps(bar, use, elementProps, forwardedRef)}
             className={className === undefined ? 'message-feedback' : `message-feedback ${className}`}
           >
             {ratings.includes('like') && (

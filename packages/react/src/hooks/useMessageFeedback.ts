@@ -18,7 +18,7 @@ export function useMessageFeedback(
   message: RatedMessage | null,
   { initialFeedback }: UseMessageFeedbackOptions = {},
 ): UseMessageFeedbackResult {
-  const { client } = useFeedbackContext();
+  const { client, tell } = useFeedbackContext();
   const current = useStableMessage(message);
 
   const subscribe = React.useCallback(
@@ -40,12 +40,26 @@ export function useMessageFeedback(
       if (current !== null) act(current);
     };
     return {
-      rate: (rating: Rating | null) => onMessage((it) => client.rate(it, rating)),
-      submit: (feedback: Feedback) => onMessage((it) => client.submit(it, feedback)),
+      rate: (rating: Rating | null) =>
+        onMessage((it) => {
+          const before = client.getSnapshot(it).feedback.rating;
+          client.rate(it, rating);
+          if (rating !== before)
+            tell?.(rating === null ? 'undone' : before === null ? 'rated' : 'switched', it);
+        }),
+      submit: (feedback: Feedback) =>
+        onMessage((it) => {
+          client.submit(it, feedback);
+          tell?.('sent', it);
+        }),
       setDraft: (draft: FeedbackDraft | null) => onMessage((it) => client.setDraft(it, draft)),
-      retry: () => onMessage((it) => client.retry(it)),
+      retry: () =>
+        onMessage((it) => {
+          client.retry(it);
+          tell?.('retried', it);
+        }),
     };
-  }, [client, current]);
+  }, [client, current, tell]);
 
   return {
     ...(snapshot ?? EMPTY_SNAPSHOT),

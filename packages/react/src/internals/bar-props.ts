@@ -1,11 +1,13 @@
 import type { Rating } from '@message-feedback/core';
 import type * as React from 'react';
 import type { FeedbackContextValue } from '../provider/FeedbackContext.ts';
+import type { Tell } from '../provider/feedback-event.ts';
 import { composedHandlers } from './composeEventHandlers.ts';
+import { composeRefs } from './composeRefs.ts';
 import type { MessageFeedbackModel, MessageFeedbackView } from './MessageFeedbackModel.ts';
 
 /** As much of a bar as its first elements need. */
-export interface Bar extends Pick<FeedbackContextValue, 'labels' | 'reasons'> {
+export interface Bar extends Pick<FeedbackContextValue, 'labels' | 'reasons' | 'tell'> {
   readonly model: MessageFeedbackModel;
   readonly view: MessageFeedbackView;
   /** Why nothing can be changed, in words; `undefined` where the person may rate. */
@@ -36,21 +38,22 @@ export interface BarUse {
 export type DetailsSurface = 'popover' | 'inline' | 'sheet' | 'auto';
 
 export function createBar(
-  { labels, reasons }: Pick<Bar, 'labels' | 'reasons'>,
+  { labels, reasons, tell }: Pick<Bar, 'labels' | 'reasons' | 'tell'>,
   { model, view }: Pick<Bar, 'model' | 'view'>,
   { disabled, readOnly, surface }: BarUse,
 ): Bar {
   const why = disabled || readOnly;
   const words = disabled || view.feedback.rating === null ? labels.notRatable : labels.final;
   const blocked = why ? (why === true ? words : why) : view.final ? labels.final : undefined;
-  return { model, view, labels, reasons, blocked, surface };
+  return { model, view, labels, reasons, tell, blocked, surface };
 }
 
 /** Everything on the element around the buttons: its attributes, theirs, and how it learns that the person is near. */
 export function groupProps(
-  { model, view, labels }: Bar,
+  { model, view, labels, tell }: Bar,
   { disabled, readOnly }: BarUse,
   theirs: React.HTMLAttributes<HTMLDivElement>,
+  ref: React.Ref<HTMLDivElement>,
 ) {
   const handlers = {
     onPointerEnter: (event: React.PointerEvent) => model.near(event.currentTarget, 'pointer'),
@@ -70,7 +73,20 @@ export function groupProps(
     'data-readonly': readOnly ? '' : undefined,
     ...theirs,
     ...composedHandlers(theirs, handlers),
+    ref: tell ? refOfSeen(ref, model, tell) : ref,
   };
+}
+
+/** A ref that also tells when the bar is seen; what watches is fetched for hosts that listen. */
+function refOfSeen(
+  ref: React.Ref<HTMLDivElement>,
+  { message }: MessageFeedbackModel,
+  tell: Tell,
+): React.RefCallback<HTMLDivElement> {
+  return composeRefs(ref, (element) => {
+    if (element === null) return;
+    void import('./tellWhenSeen.ts').then(({ tellWhenSeen }) => tellWhenSeen(element, message, tell));
+  });
 }
 
 /** Attributes of a rating's button. */
@@ -92,9 +108,17 @@ export function ratingAttributes({ view, labels, blocked }: Bar, rating: Rating)
 /** What a press of a rating's button does. */
 export function pressHandler(bar: Bar, rating: Rating) {
   return (event: React.MouseEvent) => {
+    const before = bar.view.feedback.rating;
     const offers = (next: Rating) => bar.surface !== 'inline' && offersDetails(bar, next);
     bar.model.press(rating, event.currentTarget, offers, bar.blocked !== undefined);
+    if (bar.blocked === undefined) bar.tell?.(changeOf(before, rating), bar.model.message);
   };
+}
+
+/** What it is to press a rating's button after another. */
+function changeOf(before: Rating | null, pressed: Rating): 'rated' | 'switched' | 'undone' {
+  if (before === null) return 'rated';
+  return before === pressed ? 'undone' : 'switched';
 }
 
 /** Dislikes always have something to tell; likes where the host asks for it. */

@@ -62,7 +62,11 @@ export function useFeedbackForm(part: string): FeedbackForm {
       const feedback = readOnly ? null : withOwnReason();
       if (feedback === null) return;
       const [problem] = feedbackProblems(feedback, limits);
-      if (problem === undefined) return model.submit(feedback);
+      if (problem === undefined) {
+        model.submit(feedback);
+        root.tell?.('sent', model.message);
+        return;
+      }
       const { field, code, count = 0, limit = 0 } = problem;
       const words = code === 'too_many' ? root.labels.tooManyReasons : root.labels.reasonTooLong;
       const text = words(code === 'too_many' ? limit : count - limit);

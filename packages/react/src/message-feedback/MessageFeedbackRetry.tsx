@@ -12,10 +12,18 @@ export const MessageFeedbackRetry = React.forwardRef(function MessageFeedbackRet
   props: MessageFeedbackRetryProps,
   forwardedRef: React.ForwardedRef<HTMLButtonElement>,
 ) {
-  const { model, view, labels } = useMessageFeedbackRootContext('Retry');
+  const { model, view, labels, tell } = useMessageFeedbackRootContext('Retry');
   if (view.delivery !== 'delayed') return null;
   return (
-    <ActionButton {...props} ref={forwardedRef} part="Retry" act={() => model.retry()}>
+    <ActionButton
+      {...props}
+      ref={forwardedRef}
+      part="Retry"
+      act={() => {
+        model.retry();
+        tell?.('retried', model.message);
+      }}
+    >
       {props.children ?? labels.retry}
     </ActionButton>
   );

@@ -33,7 +33,7 @@ export const MessageFeedbackRoot = React.forwardRef(function MessageFeedbackRoot
 
   return (
     <MessageFeedbackRootContext.Provider value={{ ...bar, ...completeWords(context), id }}>
-      {renderPart('div', render, { ...groupProps(bar, use, elementProps), ref: forwardedRef })}
+      {renderPart('div', render, groupProps(bar, use, elementProps, forwardedRef))}
     </MessageFeedbackRootContext.Provider>
   );
 });

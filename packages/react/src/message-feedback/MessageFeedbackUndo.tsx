@@ -13,10 +13,18 @@ export const MessageFeedbackUndo = React.forwardRef(function MessageFeedbackUndo
   props: MessageFeedbackUndoProps,
   forwardedRef: React.ForwardedRef<HTMLButtonElement>,
 ) {
-  const { model, view, labels } = useMessageFeedbackRootContext('Undo');
+  const { model, view, labels, tell } = useMessageFeedbackRootContext('Undo');
   if (view.notice !== 'saved' || view.feedback.rating === null || view.final) return null;
   return (
-    <ActionButton {...props} ref={forwardedRef} part="Undo" act={() => model.takeBack()}>
+    <ActionButton
+      {...props}
+      ref={forwardedRef}
+      part="Undo"
+      act={() => {
+        model.takeBack();
+        tell?.('undone', model.message);
+      }}
+    >
       {props.children ?? labels.undo}
     </ActionButton>
   );

@@ -6,6 +6,7 @@ import { enBar } from '../locales/en-bar.ts';
 import type { FeedbackLabels } from '../locales/labels.ts';
 import { createQueryFeedbackClient } from './createQueryFeedbackClient.ts';
 import { FeedbackContext, type FeedbackContextValue } from './FeedbackContext.ts';
+import type { FeedbackEvent, Tell } from './feedback-event.ts';
 import type { FeedbackReasonsOptions } from './feedback-reasons.ts';
 import { useSendableReasons } from './useSendableReasons.ts';
 
@@ -21,13 +22,14 @@ export function FeedbackProvider({
   undoMs = 10_000,
   onError,
   onExpired,
+  onEvent,
   children,
 }: FeedbackProviderProps): React.ReactElement {
   const labels: FeedbackContextValue['labels'] = allLabels ?? enBar;
   const hostQueryClient = React.useContext(QueryClientContext);
-  const latest = React.useRef({ submit, onError, onExpired });
+  const latest = React.useRef({ submit, onError, onExpired, onEvent });
   React.useEffect(() => {
-    latest.current = { submit, onError, onExpired };
+    latest.current = { submit, onError, onExpired, onEvent };
   });
 
   const create = () => ({
@@ -38,8 +40,17 @@ export function FeedbackProvider({
       submit: Object.assign((...call: Parameters<SubmitFeedback>) => latest.current.submit(...call), {
         ...(submit.load && { load: submit.load }),
       }),
-      onError: (...call) => latest.current.onError?.(...call),
-      onExpired: (...call) => latest.current.onExpired?.(...call),
+      onError(error, submission) {
+        latest.current.onError?.(error, submission);
+        if (submission !== null) {
+          const { message, feedback } = submission;
+          latest.current.onEvent?.({ type: 'failed', message, feedback, error });
+        }
+      },
+      onExpired(expired) {
+        latest.current.onExpired?.(expired);
+        latest.current.onEvent?.({ type: 'expired', ...expired });
+      },
     }),
   });
   const [state, setState] = React.useState(create);
@@ -53,7 +64,12 @@ export function FeedbackProvider({
   useRunning(client);
 
   useSendableReasons(reasons);
-  const value = React.useMemo(() => ({ client, labels, reasons, undoMs }), [client, labels, reasons, undoMs]);
+  const listening = onEvent !== undefined;
+  const value = React.useMemo(() => {
+    const tell: Tell = (type, message) =>
+      latest.current.onEvent?.({ type, message, feedback: client.getSnapshot(message).feedback });
+    return { client, labels, reasons, undoMs, tell: listening ? tell : undefined };
+  }, [client, labels, reasons, undoMs, listening]);
 
   return <FeedbackContext.Provider value={value}>{children}</FeedbackContext.Provider>;
 }
@@ -91,5 +107,7 @@ export interface FeedbackProviderProps {
   onError?: FeedbackClientOptions['onError'];
   /** Gets feedback that could not be sent for seven days and is given up now. */
   onExpired?: FeedbackClientOptions['onExpired'];
+  /** Gets everything that is worth counting, from the first look at a bar to what became of it. Costs nothing where it is left out. */
+  onEvent?: ((event: FeedbackEvent) => void) | undefined;
   children?: React.ReactNode;
 }

@@ -1,0 +1,138 @@
+import { createScriptedSubmit } from '@message-feedback/core/testing';
+import { render } from '@testing-library/react';
+import * as React from 'react';
+import { describe, expect, it, vi } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { FeedbackBar } from '../feedback-bar/FeedbackBar.tsx';
+import { FeedbackProvider } from './FeedbackProvider.tsx';
+import type { FeedbackEvent } from './feedback-event.ts';
+
+const message = { messageId: 'message-1' };
+const like = page.getByRole('button', { name: 'Good response' });
+const dislike = page.getByRole('button', { name: 'Bad response' });
+const comment = page.getByRole('textbox', { name: 'Comment' });
+
+describe('<FeedbackProvider onEvent />', () => {
+  it('tells of a rating, a switch and an undo, with what is said now', async () => {
+    const { told, ratings } = listen();
+    await like.click();
+    await dislike.click();
+    await dislike.click();
+    expect(told().filter((type) => type !== 'shown')).toEqual([
+      'rated',
+      'switched',
+      'details_opened',
+      'undone',
+    ]);
+    expect(ratings()).toEqual(['like', 'dislike', 'dislike', null]);
+  });
+
+  it('tells of an undo by its button', async () => {
+    const { told } = listen();
+    await like.click();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    expect(told().at(-1)).toBe('undone');
+  });
+
+  it('tells of words that were sent, and of words that were left', async () => {
+    const { told } = listen();
+    await dislike.click();
+    await comment.fill('Half a thou');
+    await userEvent.keyboard('{Escape}');
+    await expect.poll(() => told().at(-1)).toBe('abandoned_with_draft');
+    await page.getByRole('button', { name: 'Add details' }).click();
+    await page.getByRole('button', { name: 'Send' }).click();
+    await expect.poll(() => told().at(-1)).toBe('sent');
+    expect(told().filter((type) => type === 'details_opened')).toHaveLength(2);
+    expect(told().filter((type) => type === 'abandoned_with_draft')).toHaveLength(1);
+  });
+
+  it('tells nothing of details that were closed without a word', async () => {
+    const { told } = listen();
+    await dislike.click();
+    await expect.element(comment).toBeVisible();
+    await userEvent.keyboard('{Escape}');
+    await expect.element(comment).not.toBeInTheDocument();
+    expect(told()).not.toContain('abandoned_with_draft');
+  });
+
+  it('tells of an attempt that failed, with the error', async () => {
+    const submit = createScriptedSubmit();
+    submit.failNext('message_not_found');
+    const { onEvent } = listen({ submit });
+    await like.click();
+    await expect
+      .poll(() => onEvent.mock.lastCall?.[0])
+      .toMatchObject({
+        type: 'failed',
+        message,
+        feedback: { rating: 'like' },
+        error: { code: 'message_not_found' },
+      });
+  });
+
+  it('tells nothing of a press on a bar that is for reading only', async () => {
+    const { told } = listen({}, <FeedbackBar message={message} readOnly />);
+    await like.click({ force: true });
+    expect(told()).not.toContain('rated');
+  });
+
+  it('tells once of a message that came into view, and not of one that has not', async () => {
+    const { onEvent } = listen(
+      {},
+      <div style={{ blockSize: 300, overflow: 'auto' }} data-testid="transcript">
+        <FeedbackBar message={{ messageId: 'near' }} />
+        <FeedbackBar message={{ messageId: 'near' }} />
+        <div style={{ blockSize: 2_000 }} />
+        <FeedbackBar message={{ messageId: 'far' }} />
+      </div>,
+    );
+    const shown = () => onEvent.mock.calls.map(([event]) => event.message.messageId);
+    await expect.poll(shown).toEqual(['near']);
+    page.getByTestId('transcript').element().scrollTop = 2_000;
+    await expect.poll(shown).toEqual(['near', 'far']);
+    page.getByTestId('transcript').element().scrollTop = 0;
+    await like.nth(0).hover();
+    expect(shown()).toEqual(['near', 'far']);
+  });
+
+  it('watches no bar where nobody listens', async () => {
+    const observe = vi.spyOn(IntersectionObserver.prototype, 'observe');
+    render(
+      <FeedbackProvider submit={createScriptedSubmit()}>
+        <FeedbackBar message={message} />
+      </FeedbackProvider>,
+    );
+    await like.click();
+    await expect.element(page.getByRole('status')).toHaveTextContent('Thanks for your feedback.');
+    const watched = observe.mock.calls.filter(([element]) => element.matches('.message-feedback'));
+    expect(watched).toEqual([]);
+  });
+
+  it('tells no more in StrictMode', async () => {
+    const { told } = listen({}, <FeedbackBar message={message} />, React.StrictMode);
+    await dislike.click();
+    await expect.element(comment).toBeVisible();
+    await expect.poll(told).toContain('shown');
+    expect(told().toSorted()).toEqual(['details_opened', 'rated', 'shown']);
+  });
+});
+
+function listen(
+  { submit = createScriptedSubmit() } = {},
+  bars: React.ReactElement = <FeedbackBar message={message} />,
+  Mode: React.ElementType = React.Fragment,
+) {
+  const onEvent = vi.fn<(event: FeedbackEvent) => void>();
+  render(
+    <Mode>
+      <FeedbackProvider submit={submit} onEvent={onEvent}>
+        {bars}
+      </FeedbackProvider>
+    </Mode>,
+  );
+  const told = () => onEvent.mock.calls.map(([event]) => event.type);
+  const ratings = () =>
+    onEvent.mock.calls.filter(([{ type }]) => type !== 'shown').map(([event]) => event.feedback.rating);
+  return { onEvent, told, ratings };
+}

@@ -1,0 +1,37 @@
+import type { Feedback, FeedbackError, RatedMessage } from '@message-feedback/core';
+
+/** What happened with a message, for a host that counts. The comment and the reasons are the person's own words: keep them safe. */
+export type FeedbackEvent = FeedbackUse | FeedbackFailure;
+
+interface FeedbackUse extends About {
+  /**
+   * `shown`: half of the bar came into view, told once per message. `rated`, `switched`, `undone`: by its button, Undo or the hook.
+   * `details_opened`; `abandoned_with_draft`: closed with words that were not sent. `sent`: reasons and comment, with Send.
+   * `retried`: by Retry. `expired`: could not be delivered for seven days and is given up.
+   */
+  readonly type:
+    | 'shown'
+    | 'rated'
+    | 'switched'
+    | 'undone'
+    | 'details_opened'
+    | 'abandoned_with_draft'
+    | 'sent'
+    | 'retried'
+    | 'expired';
+}
+
+interface FeedbackFailure extends About {
+  /** One attempt to deliver. The engine tries again, or has told the person. */
+  readonly type: 'failed';
+  readonly error: FeedbackError;
+}
+
+interface About {
+  readonly message: RatedMessage;
+  /** What the person says now, as far as the event does not take it away. */
+  readonly feedback: Feedback;
+}
+
+/** Tells of one thing that somebody did. */
+export type Tell = (type: FeedbackUse['type'], message: RatedMessage) => void;
