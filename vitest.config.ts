@@ -102,6 +102,9 @@ export default defineConfig({
             'tests/convergence/**/*.test.ts',
           ],
           exclude: ['**/*.browser.test.*', 'packages/proxy/test/crash/**'],
+          // Generous, as a busy machine is no defect; what has to be quick is measured where it is promised.
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
         },
       },
       {
