@@ -54,7 +54,9 @@ describe('while the upstream is down', () => {
     const before = upstream.calls.length;
     await vi.advanceTimersByTimeAsync(10 * MINUTE);
     const probed = upstream.calls.slice(before).map(({ url }) => url);
+    // Each takes its ten seconds, and then there is a wait of up to thirty.
     expect(probed.length).toBeGreaterThan(10);
+    expect(probed.length).toBeLessThan(22);
     expect(new Set(probed).size).toBe(probed.length);
   });
 
@@ -217,6 +219,21 @@ describe('an upstream that finds no message at all', () => {
     upstream.answer(success);
     await vi.advanceTimersByTimeAsync(6 * MINUTE);
     expect(eventsOf('delivered')).toHaveLength(8);
+  });
+
+  it('is not one that has found them since, so that what is missing alone becomes a dead letter', async () => {
+    const { submit, upstream, eventsOf } = createTestProxy({ store: await storeWith(8) });
+    upstream.answer(messageNotExists);
+    await vi.advanceTimersByTimeAsync(5 * MINUTE);
+    upstream.answer(success);
+    await vi.advanceTimersByTimeAsync(5 * MINUTE);
+    expect(eventsOf('delivered')).toHaveLength(8);
+
+    upstream.next(() => unavailable());
+    upstream.answer(messageNotExists);
+    await submit({ message: { messageId: messageIdOf(99) } });
+    await vi.advanceTimersByTimeAsync(20 * MINUTE);
+    expect(eventsOf('dead_lettered')).toMatchObject([{ because: 'message_not_found' }]);
   });
 
   it('is not one that finds others, so that what is missing becomes a dead letter', async () => {

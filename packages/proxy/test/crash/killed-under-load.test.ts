@@ -57,7 +57,7 @@ describe('a proxy that is killed again and again under load', () => {
     ['SQLite', () => ({ kind: 'sqlite', file: join(folder, 'feedback.sqlite') })],
     ['Postgres', () => ({ kind: 'postgres', config: postgres.config })],
   ])(
-    'loses nothing that was answered, and is ready again within two seconds: %s',
+    'loses nothing that was answered, and is mostly ready again within two seconds: %s',
     async (name, storeOf) => {
       await emulated.reset();
       // So that some requests are on their way when the process dies.
@@ -96,10 +96,10 @@ describe('a proxy that is killed again and again under load', () => {
           `ready after ${Math.round(median)} ms (median), ${Math.round(slow)} ms (95 %)\n`,
       );
       expect(maximum).toBe(1);
-      // A machine that does nothing else takes a tenth of that.
+      // Of a machine that is busy with other things; one that is not takes a fifth of a second.
       expect(median).toBeLessThan(2_000);
       expect(slow).toBeLessThan(5_000);
     },
-    240_000,
+    600_000,
   );
 });

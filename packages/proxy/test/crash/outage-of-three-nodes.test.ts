@@ -104,6 +104,8 @@ describe('three nodes on one Postgres, killed at random while Dify is down', () 
     const { count: requestsInOutage } = await emulated.control('/requests?limit=0');
     outage.abort();
     await failing;
+    // Well, and as fast as a real one: were a message sent twice, the two would meet.
+    await emulated.control('/faults', { fault: { kind: 'random_latency', minimum: 5, maximum: 60 } });
     const healed = performance.now();
 
     // They go on dying for a while, in the middle of the flood.
