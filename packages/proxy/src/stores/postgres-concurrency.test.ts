@@ -1,5 +1,5 @@
 import { Pool } from 'pg';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type PostgresServer, startPostgres } from '../../test/start-postgres.ts';
 import { NOW, wishOf } from '../testing/store-accept-tests.ts';
 import type { FeedbackStore, Lease, Settlement } from './feedback-store.ts';
@@ -17,6 +17,9 @@ const DONE: Settlement = {
   doubtUntil: null,
 };
 
+// A real server takes its time where others use the machine, too.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 });
+
 let server: PostgresServer;
 let pools: Pool[];
 let nodes: FeedbackStore[];
@@ -25,7 +28,7 @@ let schemas = 0;
 beforeAll(async () => {
   server = await startPostgres();
   pools = Array.from({ length: 8 }, () => new Pool({ ...server.config, max: 4 }));
-}, 60_000);
+});
 beforeEach(() => {
   schemas++;
   nodes = pools.map((pool) => createPostgresStore({ pool, schema: `schema_${schemas}` }));

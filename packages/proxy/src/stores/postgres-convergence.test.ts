@@ -6,6 +6,9 @@ import { type PostgresServer, startPostgres } from '../../test/start-postgres.ts
 import type { PostgresPool } from './postgres.ts';
 import { createPostgresStore } from './postgres.ts';
 
+// A real server takes its time where others use the machine, too.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 });
+
 let server: PostgresServer;
 let pool: Pool;
 
@@ -13,7 +16,7 @@ beforeAll(async () => {
   server = await startPostgres();
   // No timers of its own, as time is not real here.
   pool = new Pool({ ...server.config, idleTimeoutMillis: 0 });
-}, 60_000);
+});
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
 });

@@ -4,13 +4,16 @@ import { type PostgresServer, startPostgres } from '../../test/start-postgres.ts
 import { NOW, wishOf } from '../testing/store-accept-tests.ts';
 import { createPostgresStore, postgresMigration } from './postgres.ts';
 
+// A real server takes its time where others use the machine, too.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 });
+
 let server: PostgresServer;
 let pool: Pool;
 
 beforeAll(async () => {
   server = await startPostgres();
   pool = new Pool(server.config);
-}, 60_000);
+});
 afterAll(async () => {
   await pool.end();
   await server.remove();
@@ -104,7 +107,7 @@ describe('the migration', () => {
     await vi.waitFor(async () => {
       const { rows } = await operator.query(`SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock'`);
       expect(rows).toHaveLength(1);
-    });
+    }, 4_000);
 
     await server.kill();
     expect(await accepted).toBeInstanceOf(Error);

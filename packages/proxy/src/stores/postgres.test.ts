@@ -1,10 +1,13 @@
 import { EventEmitter } from 'node:events';
 import { Pool } from 'pg';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type PostgresServer, startPostgres } from '../../test/start-postgres.ts';
 import { describeStore } from '../testing/describe-store.ts';
 import { NOW, wishOf } from '../testing/store-accept-tests.ts';
 import { createPostgresStore } from './postgres.ts';
+
+// A real server takes its time where others use the machine, too.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 });
 
 let server: PostgresServer;
 let pool: Pool;
@@ -13,7 +16,7 @@ let schemas = 0;
 beforeAll(async () => {
   server = await startPostgres();
   pool = new Pool(server.config);
-}, 60_000);
+});
 afterAll(async () => {
   await pool.end();
   await server.remove();
