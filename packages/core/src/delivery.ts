@@ -9,7 +9,7 @@ import type { FeedbackReceipt, FeedbackSubmission, RatedMessage, SubmitFeedback 
 
 /**
  * How the newest wish of one message is getting on: `settled` (nothing to send), `sending`, `slow` (for 3 s), `delayed` (for
- * 30 s or 5 attempts), `held` (until the person is signed in again).
+ * 30 s or 5 attempts, or without a network), `held` (until the person is signed in again).
  */
 export type DeliveryState = 'settled' | 'sending' | 'slow' | 'delayed' | 'held';
 
@@ -31,6 +31,8 @@ export interface Delivery {
   follow(): void;
   /** The page is in use again, or the network is back. */
   wake(): void;
+  /** There is no network any more. */
+  offline(): void;
   /** The person does not want to wait. */
   retry(): void;
   /** The person is signed in again. */
@@ -54,6 +56,7 @@ export function createDelivery({
   random,
   setTimer,
   read,
+  isOffline,
   dispatch,
   onChange,
   onError,
@@ -193,6 +196,7 @@ export function createDelivery({
   function stateNow(): DeliveryState {
     if (unsentSince === null) return isUnsent(read().register) ? 'sending' : 'settled';
     if (held) return 'held';
+    if (isOffline()) return 'delayed';
     const waited = now() - unsentSince;
     if (attempts >= RETRY.delayedAfterAttempts || waited >= RETRY.delayedAfterMs) return 'delayed';
     return waited >= RETRY.slowAfterMs ? 'slow' : 'sending';
@@ -220,6 +224,7 @@ export function createDelivery({
     },
     follow,
     wake: goOn,
+    offline: update,
     retry() {
       held = false;
       yields = 0;
@@ -271,6 +276,7 @@ export interface DeliveryOptions {
   readonly random: () => number;
   readonly setTimer: SetTimer;
   readonly read: () => { readonly message: RatedMessage; readonly register: FeedbackRegister };
+  readonly isOffline: () => boolean;
   readonly dispatch: (event: FeedbackEvent) => void;
   readonly onChange: () => void;
   readonly onError: (error: FeedbackError, submission: FeedbackSubmission) => void;

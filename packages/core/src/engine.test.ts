@@ -19,6 +19,7 @@ function setUp() {
   function openTab(options: Partial<FeedbackClientOptions> = {}) {
     const submit = options.submit ?? createScriptedSubmit();
     let page: Parameters<PageEvents['listen']>[0] | null = null;
+    let offline = false;
     const own = new Set<unknown>();
     const channel: TabChannel = {
       post(note) {
@@ -39,6 +40,7 @@ function setUp() {
           page = its;
           return () => {};
         },
+        isOffline: () => offline,
       },
       clientId: `tab${opened++}`,
       random: () => 0.5,
@@ -46,7 +48,16 @@ function setUp() {
       ...clock,
       ...options,
     });
-    return { client, shown: () => client.getSnapshot(message), page: () => page };
+    return {
+      client,
+      shown: () => client.getSnapshot(message),
+      page: () => page,
+      setOffline(value: boolean) {
+        offline = value;
+        if (value) page?.offline();
+        else page?.wake();
+      },
+    };
   }
   return { clock, storage, openTab };
 }
@@ -312,6 +323,25 @@ describe('a page', () => {
     page()?.wake();
     await clock.advance(0);
     expect(submit.received.length).toBe(sent + 1);
+  });
+
+  it('says at once that nothing was sent yet where there is no network, and sends it when that is back', async () => {
+    const { clock, openTab } = setUp();
+    const submit = createScriptedSubmit();
+    submit.failAlways('network');
+    const { client, shown, setOffline } = openTab({ submit });
+    client.rate(message, 'like');
+    await clock.advance(0);
+    expect(shown().delivery).toBe('sending');
+    setOffline(true);
+    expect(shown().delivery).toBe('delayed');
+    client.rate(message, 'dislike');
+    expect(shown().delivery).toBe('delayed');
+    submit.failAlways(null);
+    setOffline(false);
+    expect(shown().delivery).toBe('sending');
+    await clock.advance(0);
+    expect(shown()).toMatchObject({ delivery: 'settled', saved: { feedback: { rating: 'dislike' } } });
   });
 
   it('says what is unsent once more when it goes away, in a request that outlives it', async () => {

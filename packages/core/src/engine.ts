@@ -85,6 +85,7 @@ export const createEngine: CreateEngine = (
       random,
       setTimer,
       read: () => entry,
+      isOffline: page.isOffline ?? (() => false),
       dispatch(event) {
         dispatch(entry, event);
         tell(entry, event);
@@ -156,6 +157,9 @@ export const createEngine: CreateEngine = (
       const stopHearing = channel.listen(hear);
       const stopWatching = page.listen({
         wake,
+        offline() {
+          for (const entry of unsent()) deliveryOf(entry).offline();
+        },
         leave() {
           for (const entry of unsent()) deliveryOf(entry).flush();
         },

@@ -20,10 +20,17 @@ export interface TabLocks {
 /** What the page tells of itself. */
 export interface PageEvents {
   /**
-   * Calls `wake` when the page is in use again or the network is back, and `leave` when the page goes away, perhaps for good.
+   * Calls `wake` when the page is in use again or the network is back, `offline` when there is no network any more, and `leave`
+   * when the page goes away, perhaps for good.
    * The function that comes back ends it.
    */
-  listen(listeners: { readonly wake: () => void; readonly leave: () => void }): () => void;
+  listen(listeners: {
+    readonly wake: () => void;
+    readonly offline: () => void;
+    readonly leave: () => void;
+  }): () => void;
+  /** Whether there is surely no network. What is unsent is tried nevertheless. @default there may always be one */
+  readonly isOffline?: () => boolean;
 }
 
 export const NO_CHANNEL: TabChannel = { post: () => {}, listen: () => () => {} };

@@ -48,10 +48,11 @@ const browserLocks: TabLocks = {
 };
 
 const browserPage: PageEvents = {
-  listen({ wake, leave }) {
+  listen({ wake, offline, leave }) {
     const wakeIfVisible = () => document.visibilityState === 'visible' && wake();
     const listeners = [
       [window, 'online', wake],
+      [window, 'offline', offline],
       [window, 'pageshow', wakeIfVisible],
       [window, 'focus', wake],
       [document, 'visibilitychange', wakeIfVisible],
@@ -62,4 +63,6 @@ const browserPage: PageEvents = {
       for (const [target, type, listener] of listeners) target.removeEventListener(type, listener);
     };
   },
+  // `true` where there may be one says little; `false` is sure.
+  isOffline: () => !navigator.onLine,
 };
