@@ -46,7 +46,7 @@ export async function reachState(
   const once = <Value,>(look: () => Value) => waitFor(look, { container: cell, timeout: 12_000 });
   const button = (name: string) => {
     const all = [...cell.querySelectorAll('button')];
-    const found = all.find((it) => (it.ariaLabel ?? it.textContent)?.replace(/\s/g, ' ') === name);
+    const found = all.find((it) => (it.ariaLabel ?? it.textContent) === name);
     if (found === undefined) throw new Error(`"${cell.dataset.state}" has no button "${name}" yet.`);
     return found;
   };
@@ -55,7 +55,7 @@ export async function reachState(
     await once(() => expect(cell.querySelector('[aria-pressed="true"]')).not.toBeNull());
   for (const name of presses?.(words) ?? []) (await once(() => button(name))).click();
   if (says !== undefined)
-    await once(() => expect(cell.querySelector('[role="status"]')).toHaveTextContent(says(words)));
+    await once(() => expect(cell.querySelector('[role="status"]')?.textContent).toContain(says(words)));
 }
 
 function serverOf({ parameters }: NonNullable<BarState['story']>): FeedbackParameters | undefined {

@@ -168,7 +168,7 @@ export const OfALike: Story = {
   }),
   play: async (context) => {
     const bar = barOf(context);
-    await bar.press('like');
+    await bar.openDetails('like');
     await bar.details('like');
     await expect(
       await context.canvas.findByRole('checkbox', { name: 'Easy to understand' }),

@@ -88,7 +88,7 @@ export const Narrow: Story = {
 export const NarrowWithDetails: Story = {
   ...Narrow,
   play: async (context) => {
-    await barOf(context).press('dislike');
+    await barOf(context).openDetails();
     const title = await context.canvas.findByRole('heading', { name: 'Verbesserungsvorschlagsformular' });
     await waitFor(() => expect(title).toBeVisible());
     await expectNoSidewaysScroll(context.canvasElement);
@@ -110,7 +110,7 @@ export const RightToLeft: Story = {
     const bar = barOf(context);
     const [like, dislike] = [await bar.like(), await bar.dislike()];
     await expect(like.getBoundingClientRect().left).toBeGreaterThan(dislike.getBoundingClientRect().left);
-    await bar.press('dislike');
+    await bar.openDetails();
     const details = await bar.details();
     await expect(details.getBoundingClientRect().right).toBeLessThanOrEqual(window.innerWidth);
   },
@@ -166,7 +166,7 @@ export const TextSpacing: Story = {
   ],
   play: async (context) => {
     const bar = barOf(context);
-    await bar.press('dislike');
+    await bar.openDetails();
     const details = await bar.details();
     for (const element of details.querySelectorAll('button, label, legend, h2, p'))
       await expect(element.scrollWidth).toBeLessThanOrEqual(element.clientWidth + 1);
