@@ -1,7 +1,7 @@
 // Makes sure there is a Postgres for the tests. Uses, in this order: $POSTGRES_BIN, one on PATH, the system's, our own; installs
 // one only when there is none.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ownPostgres, ownPostgresPackage, postgresPrograms } from './postgres.mjs';
 
@@ -16,8 +16,8 @@ const run = (command, args, env = {}) =>
 
 if (!postgresPrograms()) {
   console.log('No Postgres found: installing one.');
-  if (isDebianRoot()) installForSystem();
-  if (!postgresPrograms()) installOwn();
+  installOwn();
+  if (!postgresPrograms() && isDebianRoot()) installForSystem();
 }
 if (!postgresPrograms()) {
   console.error(
@@ -26,20 +26,22 @@ if (!postgresPrograms()) {
   process.exit(1);
 }
 
-function installForSystem() {
-  const env = { DEBIAN_FRONTEND: 'noninteractive' };
-  if (!run('apt-get', ['update', '-qq'], env)) return;
-  run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'postgresql'], env);
-}
-
+/** From the registry that everything else comes from, and the machine stays as it is. */
 function installOwn() {
   mkdirSync(ownPostgres, { recursive: true });
-  // `--prefix` alone would let npm go up to the workspace.
   const where = ['--prefix', ownPostgres, '--no-save', '--no-package-lock', '--no-audit', '--no-fund'];
   if (!run('npm', ['install', ...where, `${ownPostgresPackage}@${PACKAGE_VERSION}`])) return;
   // The links between its libraries, which a package cannot hold. npm has made them, unless it runs no scripts.
   const folder = join(ownPostgres, 'node_modules', ownPostgresPackage);
   spawnSync(process.execPath, ['scripts/hydrate-symlinks.js'], { cwd: folder, stdio: 'inherit' });
+  // Made for another C library, for instance.
+  if (!run(join(folder, 'native/bin/postgres'), ['--version'])) rmSync(ownPostgres, { recursive: true });
+}
+
+function installForSystem() {
+  const env = { DEBIAN_FRONTEND: 'noninteractive' };
+  if (!run('apt-get', ['update', '-qq'], env)) return;
+  run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'postgresql'], env);
 }
 
 function isDebianRoot() {
