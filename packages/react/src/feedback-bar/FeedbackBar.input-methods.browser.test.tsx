@@ -1,0 +1,137 @@
+import { fireEvent } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { type Locator, page, userEvent } from 'vitest/browser';
+import { CONTROL, inputMethod } from '../../test/input-method.ts';
+import { renderFeedback } from '../../test/renderFeedback.tsx';
+import type { DetailsSurface } from '../internals/bar-props.ts';
+import { FeedbackBar } from './FeedbackBar.tsx';
+
+const comment = page.getByRole('textbox', { name: 'Comment' });
+const ownReason = page.getByRole('textbox', { name: 'Your own reason' });
+const surface = () => page.getByRole('heading', { name: 'What went wrong?' });
+const chip = (name: string) => page.getByRole('checkbox', { name, exact: true });
+
+/** What is seen while it is composed, and what it becomes. */
+const LANGUAGES: [language: string, steps: string[], text: string][] = [
+  ['Chinese by Pinyin', ['n', 'ni', "ni'h", "ni'hao", '你好'], '你好'],
+  ['Japanese', ['k', 'か', 'かn', 'かん', 'かんj', 'かんじ', '漢字'], '漢字'],
+  ['Korean', ['ㅎ', '하', '한'], '한'],
+];
+
+describe.each(LANGUAGES)('the details while somebody writes %s', (_language, steps, text) => {
+  it('leave Enter and Escape to the input method, and send the whole comment afterwards', async () => {
+    const { submit } = await open('popover');
+    await comment.click();
+    await inputMethod.compose(...steps);
+    await inputMethod.takes('Enter');
+    await inputMethod.takes('Enter', CONTROL);
+    await inputMethod.takes('Escape');
+    await expect.element(surface()).toBeVisible();
+    expect(submit.received).toHaveLength(1);
+    await inputMethod.commit(text);
+    await inputMethod.compose(...steps);
+    await inputMethod.commit(text);
+    await expect.element(comment).toHaveValue(text + text);
+    await userEvent.keyboard('{Control>}{Enter}{/Control}');
+    await expect.element(surface()).not.toBeInTheDocument();
+    await expect.poll(() => submit.received.at(-1)?.feedback.comment).toBe(text + text);
+  });
+
+  it('add a reason of one’s own with the Enter after the one that ends the composition', async () => {
+    await open('popover');
+    await ownReason.click();
+    await inputMethod.compose(...steps);
+    await inputMethod.takes('Enter');
+    await inputMethod.takes('Escape');
+    await expect.element(ownReason).toHaveValue(steps.at(-1) ?? '');
+    expect(chip(text).elements()).toEqual([]);
+    await inputMethod.commit(text);
+    await userEvent.keyboard('{Enter}');
+    await expect.element(chip(text)).toBeChecked();
+    await expect.element(ownReason).toHaveValue('');
+  });
+
+  it('cut nothing: 250 characters are sent, and with 251 it is said that one is too many', async () => {
+    const { submit } = await open('popover');
+    await comment.fill('误'.repeat(250 - text.length));
+    await inputMethod.compose(...steps);
+    await inputMethod.commit(text);
+    const full = '误'.repeat(250 - text.length) + text;
+    await expect.element(comment).toHaveValue(full);
+    await inputMethod.compose(...steps);
+    await inputMethod.commit(text);
+    await expect.element(comment).toHaveValue(full + text);
+    await page.getByRole('button', { name: 'Send' }).click();
+    await expect.element(comment).toHaveAttribute('aria-invalid', 'true');
+    await expect
+      .element(comment)
+      .toHaveAccessibleDescription(new RegExp(`Shorten it by ${text.length} character`));
+    for (const _ of text) await userEvent.keyboard('{Backspace}');
+    await page.getByRole('button', { name: 'Send' }).click();
+    await expect.poll(() => submit.received.at(-1)?.feedback.comment).toBe(full);
+  });
+});
+
+it('counts 251 composed characters as one too many, and keeps each of them', async () => {
+  await open('popover');
+  await comment.fill('误'.repeat(250));
+  await inputMethod.compose('w', 'wu', '误');
+  await inputMethod.commit('误');
+  await userEvent.keyboard('{Control>}{Enter}{/Control}');
+  await expect.element(comment).toHaveValue('误'.repeat(251));
+  await expect
+    .element(comment)
+    .toHaveAccessibleDescription('The comment is too long. Shorten it by 1 character.');
+});
+
+it.each<DetailsSurface>(['popover', 'sheet', 'inline'])(
+  'a composition that Escape ends does not close the %s, the next Escape does',
+  async (where) => {
+    await open(where);
+    await comment.click();
+    await inputMethod.compose('k', 'か');
+    await inputMethod.takes('Escape');
+    await inputMethod.compose('');
+    await expect.element(comment).toHaveValue('');
+    await expect.element(surface()).toBeVisible();
+    await expect.element(comment).toHaveFocus();
+    await userEvent.keyboard('{Escape}');
+    await expect.element(surface()).not.toBeInTheDocument();
+  },
+);
+
+// Safari ends the composition before the key that ended it arrives. Its events are made here, as no Safari runs the tests.
+describe.each([
+  ['comment', comment],
+  ['own reason', ownReason],
+])('the %s in Safari', (_name, field: Locator) => {
+  it('does nothing with the key that ended the composition', async () => {
+    const { submit } = await open('popover');
+    const element = field.element();
+    await field.click();
+    fireEvent.compositionStart(element);
+    fireEvent.compositionUpdate(element, { data: '漢字' });
+    fireEvent.input(element, { target: { value: '漢字' } });
+    for (const key of ['Enter', 'Escape']) {
+      fireEvent.compositionEnd(element, { data: '漢字' });
+      fireEvent.keyDown(element, { key, keyCode: 229, isComposing: false, ctrlKey: key === 'Enter' });
+      fireEvent.keyUp(element, { key, keyCode: key === 'Enter' ? 13 : 27 });
+    }
+    await expect.element(surface()).toBeVisible();
+    await expect.element(field).toHaveValue('漢字');
+    expect(chip('漢字').elements()).toEqual([]);
+    expect(submit.received).toHaveLength(1);
+  });
+});
+
+async function open(where: DetailsSurface) {
+  const rendered = renderFeedback(<FeedbackBar message={{ messageId: 'message-1' }} surface={where} />, {
+    reasons: { allowCustom: true },
+  });
+  await page.getByRole('button', { name: 'Bad response' }).click();
+  if (where === 'inline') await page.getByRole('button', { name: 'Add details' }).click();
+  await expect.element(surface()).toBeVisible();
+  // The first rating has left, so that what comes after it can be told apart.
+  await expect.poll(() => rendered.submit.received).toHaveLength(1);
+  return rendered;
+}

@@ -1,0 +1,206 @@
+import { createScriptedSubmit, type ScriptedSubmit } from '@message-feedback/core/testing';
+import { describe, expect, it, vi } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { type Hearing, hear } from '../../test/hear.ts';
+import { renderFeedback } from '../../test/renderFeedback.tsx';
+import type { FeedbackProviderProps } from '../provider/FeedbackProvider.tsx';
+import { FeedbackBar, type FeedbackBarProps } from './FeedbackBar.tsx';
+
+const dislike = page.getByRole('button', { name: 'Bad response' });
+const comment = page.getByRole('textbox', { name: 'Comment' });
+const status = page.getByRole('status');
+
+describe('<FeedbackBar /> as a screen reader speaks it', () => {
+  it('is a named group of two toggle buttons', async () => {
+    const { ear } = await listen();
+    expect(await ear.browse()).toEqual([
+      'group, Rate this response',
+      'button, Good response, not pressed',
+      'button, Bad response, not pressed',
+      'status',
+      'end of group, Rate this response',
+      'end of document',
+    ]);
+  });
+
+  it('thanks once a rating is saved; the button keeps its name and says that it is pressed', async () => {
+    const { ear } = await listen();
+    await press('{Tab}{Enter}');
+    await expect.element(status).toHaveTextContent('Thanks for your feedback.');
+    expect(await ear.since()).toEqual([
+      'button, Good response, not pressed',
+      'polite: Thanks for your feedback.',
+    ]);
+    expect(await again(ear)).toBe('button, Good response, pressed');
+  });
+
+  it('thanks for a switch as for a rating, and each button tells its own state', async () => {
+    const { ear } = await listen();
+    await press('{Tab}{Enter}');
+    await expect.element(status).toHaveTextContent('Thanks for your feedback.');
+    await press('{Tab}{Enter}');
+    await expect.element(page.getByRole('checkbox', { name: 'Not correct' })).toHaveFocus();
+    await expect.element(status).toHaveTextContent('Thanks for your feedback.');
+    await press('{Escape}{Shift>}{Tab}{/Shift}');
+    expect(await ear.since()).toEqual([
+      'button, Good response, not pressed',
+      'polite: Thanks for your feedback.',
+      'button, Bad response, not pressed',
+      'dialog, What went wrong?',
+      'checkbox, Not correct, not checked',
+      'polite: Thanks for your feedback.',
+      'button, Bad response, pressed',
+      'button, Good response, not pressed',
+    ]);
+  });
+
+  it('says what Undo has done, and where focus is then', async () => {
+    const { ear } = await listen();
+    await press('{Tab}{Enter}');
+    await expect.element(page.getByRole('button', { name: 'Undo' })).toBeVisible();
+    await press('{Tab}{Tab}');
+    await ear.since();
+    await press('{Enter}');
+    await expect.element(status).toHaveTextContent('Rating removed.');
+    expect(await ear.since()).toEqual(['button, Good response, not pressed', 'polite: Rating removed.']);
+  });
+
+  it('speaks the details as a named dialog, and thanks when they are sent', async () => {
+    const { ear } = await listen();
+    await press('{Tab}{Tab}{Enter}');
+    await expect.element(page.getByRole('checkbox', { name: 'Not correct' })).toHaveFocus();
+    await expect.element(status).toHaveTextContent('Thanks for your feedback.');
+    expect(await ear.since()).toEqual([
+      'button, Good response, not pressed',
+      'button, Bad response, not pressed',
+      'dialog, What went wrong?',
+      'checkbox, Not correct, not checked',
+      'polite: Thanks for your feedback.',
+    ]);
+    await press(' ');
+    await press('{Tab}{Tab}{Tab}{Tab}{Tab}{Tab}No.{Tab}');
+    expect(await ear.since()).toEqual([
+      'checkbox, Incomplete, not checked',
+      'checkbox, Not what I asked, not checked',
+      'checkbox, Hard to understand, not checked',
+      'checkbox, Harmful or offensive, not checked',
+      'checkbox, Something else, not checked',
+      'textbox, Comment',
+      'button, Send',
+    ]);
+    await press('{Enter}');
+    await expect.element(dislike).toHaveFocus();
+    await expect.element(status).toHaveTextContent('Thanks for your feedback.');
+    expect(await ear.since()).toEqual(['button, Bad response, pressed', 'polite: Thanks for your feedback.']);
+    await press('{Tab}');
+    expect(await ear.since()).toEqual(['button, Edit details, not expanded, has popup dialog']);
+  });
+
+  it('says why the comment is not sent, as the description of the field that has focus', async () => {
+    const { ear } = await listen();
+    await press('{Tab}{Tab}{Enter}');
+    await comment.fill('x'.repeat(251));
+    await page.getByRole('button', { name: 'Send' }).click();
+    await expect.element(comment).toHaveFocus();
+    expect(await again(ear)).toBe(
+      'textbox, Comment, The comment is too long. Shorten it by 1 character., invalid',
+    );
+  });
+
+  it('says that nothing was sent yet, offers Retry, and thanks when that has worked', async () => {
+    const submit = createScriptedSubmit();
+    // The next attempt by itself is then as far off as can be.
+    vi.spyOn(Math, 'random').mockReturnValue(0.999);
+    for (let attempt = 1; attempt < 5; attempt++) submit.failNext('network', { retryAfterMs: 0 });
+    submit.failAlways('network');
+    const { ear } = await listen({}, { submit });
+    await press('{Tab}{Enter}');
+    await expect.element(page.getByRole('button', { name: 'Retry' })).toBeVisible();
+    expect(await ear.since()).toEqual(['button, Good response, not pressed', 'polite: Not sent yet.']);
+    submit.failAlways(null);
+    await press('{Tab}{Tab}');
+    expect(await ear.since()).toEqual(['button, Bad response, not pressed', 'button, Retry']);
+    await press('{Enter}');
+    await expect.element(status).toHaveTextContent('Thanks for your feedback.');
+    expect(await ear.since()).toEqual([
+      'button, Good response, pressed',
+      'polite: Thanks for your feedback.',
+    ]);
+  });
+
+  it('says why a rating is refused, and that it is not pressed any more', async () => {
+    const submit = createScriptedSubmit();
+    submit.failNext('message_not_found');
+    const { ear } = await listen({}, { submit });
+    await press('{Tab}{Enter}');
+    await expect.element(status).toHaveTextContent('Not saved');
+    expect(await ear.since()).toEqual([
+      'button, Good response, not pressed',
+      'polite: Not saved: this message can’t be rated.',
+    ]);
+    expect(await again(ear)).toBe('button, Good response, not pressed');
+  });
+
+  it('says why nothing happens where nothing may be changed', async () => {
+    const { ear } = await listen({
+      readOnly: 'This conversation is archived.',
+      initialFeedback: { rating: 'dislike', reasons: [], comment: 'No.' },
+    });
+    await press('{Tab}');
+    await press('{Enter}');
+    await expect.element(status).toHaveTextContent('This conversation is archived.');
+    await press('{Tab}');
+    await press('{Tab}');
+    expect(await ear.since()).toEqual([
+      'button, Good response, This conversation is archived., disabled, not pressed',
+      'polite: This conversation is archived.',
+      'button, Bad response, This conversation is archived., disabled, pressed',
+      'button, View details, not expanded, has popup dialog',
+    ]);
+  });
+
+  it('announces five quick presses twice at most', async () => {
+    const { ear, submit } = await listen();
+    await press('{Tab}');
+    await ear.since();
+    await press('{Enter}{Enter}{Enter}{Enter}{Enter}');
+    await expect.poll(() => submit.held.get('message-1')?.feedback.rating).toBe('like');
+    await expect.element(status).toHaveTextContent('Thanks for your feedback.');
+    const announced = await ear.since();
+    expect(announced.length).toBeLessThanOrEqual(2);
+    expect(announced.at(-1)).toBe('polite: Thanks for your feedback.');
+  });
+
+  it('speaks the number of characters once a pause, and of none that are far from the limit', async () => {
+    const { ear } = await listen();
+    await press('{Tab}{Tab}{Enter}');
+    await expect.element(status).toHaveTextContent('Thanks for your feedback.');
+    await comment.fill('x'.repeat(180));
+    await ear.since();
+    for (let written = 181; written <= 210; written++) await press('x');
+    const heard: string[] = [];
+    await expect.poll(async () => heard.push(...(await ear.since()))).toBeGreaterThan(0);
+    expect(heard).toEqual(['polite: 40 characters left']);
+  });
+});
+
+/** What is said of what has focus, when the person comes back to it. */
+async function again(ear: Hearing): Promise<string | undefined> {
+  await press('{Tab}{Shift>}{Tab}{/Shift}');
+  return (await ear.since()).at(-1);
+}
+
+async function listen(
+  props: Partial<FeedbackBarProps> = {},
+  provider: Partial<FeedbackProviderProps> & { submit?: ScriptedSubmit } = {},
+) {
+  const { submit } = renderFeedback(
+    <FeedbackBar message={{ messageId: 'message-1' }} {...props} />,
+    provider,
+  );
+  return { ear: await hear(), submit };
+}
+
+async function press(keys: string): Promise<void> {
+  await userEvent.keyboard(keys);
+}
