@@ -41,6 +41,8 @@ export default defineConfig({
   use: { trace: 'retain-on-failure' },
   projects: demos.flatMap(({ upstream, port, testIgnore = [], ...match }) =>
     browsers.map(({ name, use }) => ({
+      // Tests that only Chromium can run, or that show nothing new elsewhere.
+      ...(name !== 'chromium' && { grepInvert: /@chromium/ }),
       name: upstream === 'dify' ? name : `${name}-${upstream}`,
       ...match,
       testIgnore: name === 'firefox' ? [...testIgnore, ...notInFirefox] : testIgnore,

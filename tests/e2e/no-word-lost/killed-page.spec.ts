@@ -1,0 +1,38 @@
+import { expect } from '@playwright/test';
+import { emulatedDify } from '../emulated-dify.ts';
+import { dislike, like } from '../rating-page.ts';
+import { ENDINGS } from './endings.ts';
+import { POINTS } from './points.ts';
+import { test } from './test.ts';
+
+for (const { name, reach, wish = 'like', comment = '', needed = 1, not = [], everywhere } of POINTS) {
+  for (const ending of ENDINGS.filter((each) => !not.includes(each.name))) {
+    // A crash is made by Chromium's own protocol. What is the same in all browsers is shown in one.
+    const tag = everywhere && ending.name !== 'crashed' ? [] : '@chromium';
+
+    test(`a page that is ${ending.name} ${name}`, { tag }, async ({ context, gateway, message }) => {
+      const dify = emulatedDify();
+      const before = await reach({ context, gateway, message });
+      const page = await ending.end(before, message, async () => {
+        gateway.heal();
+        await context.setOffline(false);
+      });
+
+      await expect(like(page)).toHaveAttribute('aria-pressed', String(wish === 'like'));
+      await expect(dislike(page)).toHaveAttribute('aria-pressed', String(wish === 'dislike'));
+      await expect
+        .poll(async () => (await dify.feedbackOf(message.id)).map(({ rating }) => rating))
+        .toEqual(wish === null ? [] : [wish]);
+      const [row] = await dify.feedbackOf(message.id);
+      expect(row?.content ?? '').toContain(comment);
+
+      // Nothing is left to do, and the page knows.
+      await expect.poll(() => page.evaluate(() => Object.keys(localStorage))).toEqual([]);
+      await expect(page.locator('[data-delivery]')).toHaveCount(0);
+      await expect(like(page)).toHaveAttribute('aria-pressed', String(wish === 'like'));
+      // Dify hears nothing twice. The proxy may: of the page that goes, in a request that outlives it, and of the next one.
+      expect((await dify.feedbackRequestsFor(message.id)).length).toBeLessThanOrEqual(needed);
+      expect(gateway.posts()).toBeLessThanOrEqual(needed + 2);
+    });
+  }
+}

@@ -1,0 +1,203 @@
+import { type BrowserContext, expect, type Page } from '@playwright/test';
+import { dislike, like, status } from '../rating-page.ts';
+import type { Ending } from './endings.ts';
+import type { Gateway } from './gateway.ts';
+import { type Message, open } from './test.ts';
+
+/** A moment between a press and the moment in which the page has learnt that it arrived. */
+export interface Point {
+  readonly name: string;
+  /** Opens the message's page, presses, and goes on to that moment. */
+  reach(scene: Scene): Promise<Page>;
+  /** What the person wants by then. @default 'like' */
+  readonly wish?: 'like' | 'dislike' | null;
+  readonly comment?: string;
+  /** Whether one browser is not enough: not all of them write, send and end pages alike. */
+  readonly everywhere?: boolean;
+  /** How many submissions it takes without a fault. @default 1 */
+  readonly needed?: number;
+  /** Endings that there are no such pages for. */
+  readonly not?: readonly Ending['name'][];
+}
+
+interface Scene {
+  readonly context: BrowserContext;
+  readonly gateway: Gateway;
+  readonly message: Message;
+}
+
+export const POINTS: readonly Point[] = [
+  {
+    name: 'in the same task as the press',
+    everywhere: true,
+    async reach(scene) {
+      const page = await ready(scene);
+      const reached = scene.gateway.fail({ ...NEVER, method: 'GET', path: /^\/pressed$/ });
+      // The task waits for an answer that never comes, so nothing that it left for later is done.
+      void like(page)
+        .evaluate((button: HTMLElement) => {
+          button.click();
+          const request = new XMLHttpRequest();
+          request.open('GET', '/pressed', false);
+          request.send();
+        })
+        .catch(() => {});
+      await reached;
+      return page;
+    },
+    // A page that hangs can neither be reloaded nor told to crash.
+    not: ['reloaded', 'crashed'],
+  },
+  {
+    name: 'right after the press was painted',
+    everywhere: true,
+    async reach(scene) {
+      const page = await ready(scene);
+      await like(page).evaluate(async (button: HTMLElement) => {
+        button.click();
+        await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+      });
+      return page;
+    },
+  },
+  {
+    name: 'before the engine’s code has come',
+    everywhere: true,
+    async reach(scene) {
+      const reached = scene.gateway.fail({ ...NEVER, method: 'GET', path: /\/assets\/createBrowserEngine-/ });
+      const page = await open(scene.context, scene.message);
+      await like(page).click();
+      await reached;
+      return page;
+    },
+  },
+  {
+    name: 'before the code that speaks to the proxy has come',
+    async reach(scene) {
+      const reached = scene.gateway.fail({ ...NEVER, method: 'GET', path: /\/assets\/connect-proxy-/ });
+      const page = await open(scene.context, scene.message);
+      await like(page).click();
+      await reached;
+      return page;
+    },
+  },
+  {
+    name: 'with the request on its way',
+    everywhere: true,
+    reach: (scene) => pressUntil(scene, { place: 'before the server' }),
+  },
+  {
+    name: 'with half of the request at the server',
+    reach: (scene) => pressUntil(scene, { place: 'half-way into the server' }),
+  },
+  {
+    name: 'when it was stored and not answered',
+    everywhere: true,
+    reach: (scene) => pressUntil(scene, { place: 'before the answer' }),
+  },
+  {
+    name: 'with half of the answer here',
+    reach: (scene) => pressUntil(scene, { place: 'half-way into the answer' }),
+  },
+  {
+    name: 'when the answer has come and nobody has read it',
+    async reach(scene) {
+      const page = await ready(scene);
+      await page.evaluate(() => {
+        const { json } = Response.prototype;
+        Response.prototype.json = function read() {
+          if (!this.url.endsWith('/api/message-feedback')) return json.call(this);
+          document.body.dataset.arrived = 'yes';
+          return new Promise(() => {});
+        };
+      });
+      await like(page).click();
+      await expect(page.locator('[data-arrived]')).toHaveCount(1);
+      return page;
+    },
+  },
+  { name: 'while it waits to try again', reach: (scene) => pressUntil(scene, { answer: { status: 503 } }) },
+  {
+    name: 'while it obeys Retry-After',
+    reach: (scene) => pressUntil(scene, { answer: { status: 429, headers: { 'retry-after': '60' } } }),
+  },
+  {
+    name: 'while nobody is signed in',
+    everywhere: true,
+    reach: (scene) => pressUntil(scene, { signedOut: true }),
+  },
+  {
+    name: 'without a network',
+    everywhere: true,
+    async reach(scene) {
+      const page = await ready(scene);
+      await scene.context.setOffline(true);
+      await like(page).click();
+      return page;
+    },
+  },
+  {
+    name: 'with reasons and a comment on their way',
+    everywhere: true,
+    async reach(scene) {
+      const page = await ready(scene);
+      await dislike(page).click();
+      const form = page.getByRole('dialog', { name: 'What went wrong?' });
+      await form.getByRole('checkbox', { name: 'Incomplete' }).check();
+      await form.getByRole('textbox', { name: 'Comment' }).pressSequentially('No leaves.');
+      await expect(page.locator('[data-delivery]')).toHaveCount(0);
+      const reached = scene.gateway.fail(NEVER);
+      await form.getByRole('button', { name: 'Send' }).click();
+      await reached;
+      return page;
+    },
+    wish: 'dislike',
+    comment: 'No leaves.',
+    needed: 2,
+  },
+  {
+    name: 'when it was taken back',
+    everywhere: true,
+    async reach(scene) {
+      const page = await ready(scene);
+      await like(page).click();
+      await expect(status(page, 'Thanks for your feedback.')).toBeVisible();
+      const reached = scene.gateway.fail(NEVER);
+      await page.getByRole('button', { name: 'Undo' }).click();
+      await reached;
+      return page;
+    },
+    wish: null,
+    needed: 2,
+  },
+  {
+    name: 'with another press behind one that is on its way',
+    async reach(scene) {
+      const page = await pressUntil(scene, { place: 'before the answer' });
+      await dislike(page).click();
+      return page;
+    },
+    wish: 'dislike',
+    needed: 2,
+  },
+];
+
+const NEVER = { place: 'before the server' } as const;
+
+/** The message's page when all that it needs has come. */
+async function ready({ context, message }: Scene): Promise<Page> {
+  const page = await context.newPage();
+  const read = page.waitForResponse(/\/api\/message-feedback\?/);
+  await page.goto(message.address);
+  await read;
+  await expect(like(page)).toBeVisible();
+  return page;
+}
+
+async function pressUntil(scene: Scene, fault: Parameters<Gateway['fail']>[0]): Promise<Page> {
+  const page = await ready(scene);
+  const reached = scene.gateway.fail(fault);
+  await like(page).click();
+  await reached;
+  return page;
+}

@@ -1,0 +1,41 @@
+import { randomUUID } from 'node:crypto';
+import { type BrowserContext, test as base, expect, type Page } from '@playwright/test';
+import { createGateway, type Gateway } from './gateway.ts';
+
+/** A test with a network of its own, on which an answer waits to be rated. */
+export const test = base.extend<{ gateway: Gateway; message: Message }>({
+  // biome-ignore lint/correctness/noEmptyPattern: what Playwright wants where nothing is needed.
+  gateway: async ({}, use) => {
+    const gateway = await createGateway(test.info().project.use.baseURL as string);
+    await use(gateway);
+    gateway.heal();
+    await gateway.close();
+  },
+  message: async ({ context, gateway }, use) => {
+    await use(await askFor(context, gateway));
+  },
+});
+
+export interface Message {
+  readonly id: string;
+  /** Of the page that shows it. */
+  readonly address: string;
+}
+
+/** Has a question answered, without a page. The session is the context's. */
+export async function askFor(context: BrowserContext, gateway: Gateway): Promise<Message> {
+  await context.request.get(gateway.url);
+  const response = await context.request.post(`${gateway.url}/api/chat`, {
+    data: { conversationId: null, question: `Thanks! (${randomUUID().slice(0, 8)})` },
+  });
+  const [, conversation = '', id = ''] =
+    /"conversationId":"([^"]+)","messageId":"([^"]+)"/.exec(await response.text()) ?? [];
+  expect(id).not.toBe('');
+  return { id, address: `${gateway.url}/c/${conversation}` };
+}
+
+export async function open(context: BrowserContext, { address }: Message): Promise<Page> {
+  const page = await context.newPage();
+  await page.goto(address);
+  return page;
+}
