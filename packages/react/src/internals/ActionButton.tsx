@@ -2,30 +2,43 @@
 import * as React from 'react';
 import { useMessageFeedbackRootContext } from '../message-feedback/MessageFeedbackRootContext.ts';
 import { composeEventHandlers } from './composeEventHandlers.ts';
+import { composeRefs } from './composeRefs.ts';
 import { type PartProps, renderPart } from './renderPart.ts';
 
 /**
- * A button that comes and goes with what it can do. As it goes when pressed, focus moves to the rating's button first:
- * otherwise it would fall to the page.
+ * A button that comes and goes with what it can do. When it goes while it has focus, by its press or by what the network or a
+ * clock brings, the rating's button gets that: otherwise it would fall to the page.
  */
 export const ActionButton = React.forwardRef(function ActionButton(
-  { part, act, staysMounted = false, render, onClick, ...elementProps }: ActionButtonProps,
+  { part, act, render, onClick, ...elementProps }: ActionButtonProps,
   forwardedRef: React.ForwardedRef<HTMLButtonElement>,
 ) {
   const { model, view } = useMessageFeedbackRootContext(part);
+  const button = React.useRef<HTMLButtonElement>(null);
+  const refs = React.useMemo(() => composeRefs(button, forwardedRef), [forwardedRef]);
+  const rated = React.useRef({ model, rating: view.feedback.rating });
+
+  React.useLayoutEffect(() => {
+    rated.current = { model, rating: view.feedback.rating };
+  });
+
+  React.useLayoutEffect(() => {
+    const element = button.current;
+    return () => {
+      const { model, rating } = rated.current;
+      if (element?.contains(document.activeElement)) model.buttonOf(rating)?.focus({ preventScroll: true });
+    };
+  }, []);
+
   return renderPart('button', render, {
     type: 'button',
     ...elementProps,
-    ref: forwardedRef,
-    onClick: composeEventHandlers(onClick, () => {
-      if (!staysMounted) model.buttonOf(view.feedback.rating)?.focus();
-      act();
-    }),
+    ref: refs,
+    onClick: composeEventHandlers(onClick, () => act()),
   });
 });
 
 export interface ActionButtonProps extends PartProps, React.ComponentPropsWithoutRef<'button'> {
   part: string;
   act: () => void;
-  staysMounted?: boolean;
 }

@@ -30,7 +30,6 @@ export const MessageFeedbackDetailsTrigger = React.forwardRef(function MessageFe
       ref={forwardedRef}
       part="DetailsTrigger"
       act={() => (open ? model.closeDetails() : model.openDetails())}
-      staysMounted
     >
       {props.children ?? (blocked === undefined ? words : labels.viewDetails)}
     </ActionButton>

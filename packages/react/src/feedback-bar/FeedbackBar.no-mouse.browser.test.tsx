@@ -1,0 +1,212 @@
+import { createScriptedSubmit, type ScriptedSubmit } from '@message-feedback/core/testing';
+import { describe, expect, it, vi } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { renderFeedback } from '../../test/renderFeedback.tsx';
+import type { DetailsSurface } from '../internals/bar-props.ts';
+import { FeedbackBar, type FeedbackBarProps } from './FeedbackBar.tsx';
+
+const before = page.getByRole('button', { name: 'Before' });
+const like = page.getByRole('button', { name: 'Good response' });
+const dislike = page.getByRole('button', { name: 'Bad response' });
+const addDetails = page.getByRole('button', { name: 'Add details' });
+const undo = page.getByRole('button', { name: 'Undo' });
+const status = page.getByRole('status');
+const title = page.getByRole('heading', { name: 'What went wrong?' });
+const chip = (name: string) => page.getByRole('checkbox', { name, exact: true });
+const comment = page.getByRole('textbox', { name: 'Comment' });
+
+describe.each<DetailsSurface>(['popover', 'sheet', 'inline'])('without a mouse, with a %s', (surface) => {
+  it('one rates, chooses, adds a reason, comments and sends', async () => {
+    const { submit } = await show({ surface });
+    await press('{Tab}', like);
+    await press('{Tab}', dislike);
+    await open(surface);
+    await press(' ');
+    await press('{Tab}', chip('Incomplete'));
+    await press(' ');
+    await press('{Tab}{Tab}{Tab}{Tab}', chip('Something else'));
+    await press('{Tab}', page.getByRole('textbox', { name: 'Your own reason' }));
+    await press('Too long{Enter}', page.getByRole('textbox', { name: 'Your own reason' }));
+    await press('Too polite');
+    await press('{Tab}', page.getByRole('button', { name: 'Add' }).last());
+    await press('{Enter}', page.getByRole('textbox', { name: 'Your own reason' }));
+    await press('{Shift>}{Tab}{/Shift}', chip('Too polite'));
+    await press(' ');
+    await expect.element(chip('Too polite')).not.toBeChecked();
+    await press('{Tab}{Tab}{Tab}', comment);
+    await press('Two steps{Enter}are missing.');
+    await press('{Tab}', page.getByRole('button', { name: 'Send' }));
+    await press('{Tab}', page.getByRole('button', { name: 'Close' }));
+    await press('{Shift>}{Tab}{/Shift}{Enter}', dislike);
+    await expect.element(title).not.toBeInTheDocument();
+    expect(submit.received.at(-1)?.feedback).toEqual({
+      rating: 'dislike',
+      reasons: ['Not correct', 'Incomplete', 'Too long'],
+      comment: 'Two steps\nare missing.',
+    });
+  });
+
+  it('Close and Escape keep the draft and give focus back, and the button beside opens it again', async () => {
+    await show({ surface });
+    await press('{Tab}{Tab}', dislike);
+    await open(surface);
+    await press('{Shift>}{Tab}{/Shift}');
+    if (surface === 'inline') page.getByRole('button', { name: 'Close' }).element().focus();
+    await expect.element(page.getByRole('button', { name: 'Close' })).toHaveFocus();
+    await press('{Enter}', dislike);
+    await press('{Tab}', addDetails);
+    await press('{Enter}', chip('Not correct'));
+    comment.element().focus();
+    await press('Half a thou');
+    await press('{Escape}', dislike);
+    await expect.element(title).not.toBeInTheDocument();
+    await press('{Tab}{Enter}', chip('Not correct'));
+    await expect.element(comment).toHaveValue('Half a thou');
+  });
+
+  it('what keeps Send from sending gets focus', async () => {
+    const { submit } = await show({ surface });
+    await press('{Tab}{Tab}', dislike);
+    await open(surface);
+    await comment.fill('x'.repeat(251));
+    await press('{Tab}{Enter}', comment);
+    await press('{Backspace}{Tab}{Enter}', dislike);
+    expect(submit.received.at(-1)?.feedback.comment).toHaveLength(250);
+  });
+
+  it('what was said is read where nothing may be changed', async () => {
+    await show({
+      surface,
+      readOnly: true,
+      initialFeedback: { rating: 'dislike', reasons: ['Incomplete'], comment: 'No.' },
+    });
+    await press('{Tab}{Tab}', dislike);
+    await press('{Enter}', dislike);
+    await expect.element(dislike).toHaveAttribute('aria-pressed', 'true');
+    await press('{Tab}', page.getByRole('button', { name: 'View details' }));
+    await press('{Enter}', chip('Incomplete'));
+    await press(' ', chip('Incomplete'));
+    await expect.element(chip('Incomplete')).toBeChecked();
+    await press('{Tab}', comment);
+    await press('{Tab}', page.getByRole('button', { name: 'Close' }));
+    await press('{Enter}', dislike);
+  });
+});
+
+describe('without a mouse', () => {
+  it('one switches, takes back with the same button, and undoes', async () => {
+    const { submit } = await show({});
+    await press('{Tab}{Enter}', like);
+    await press('{Tab}{Enter}', chip('Not correct'));
+    await press('{Escape}', dislike);
+    await press('{Shift>}{Tab}{/Shift}{Enter}', like);
+    await press('{Enter}', like);
+    await expect.element(status).toHaveTextContent('Rating removed.');
+    await press('{Enter}', like);
+    await expect.element(undo).toBeVisible();
+    await press('{Tab}{Tab}', undo);
+    await press('{Enter}', like);
+    await expect.element(undo).not.toBeInTheDocument();
+    await expect.poll(() => submit.held.get('message-1')?.feedback.rating).toBe(null);
+  });
+
+  it('one tries again what was not sent', async () => {
+    const { submit } = await show({}, unreachable());
+    await press('{Tab}{Enter}', like);
+    await expect.element(page.getByRole('button', { name: 'Retry' })).toBeVisible();
+    await press('{Tab}{Tab}', page.getByRole('button', { name: 'Retry' }));
+    submit.failAlways(null);
+    await press('{Enter}', like);
+    await expect.element(status).toHaveTextContent('Thanks for your feedback.');
+  });
+
+  it('focus stays where it is when a rating is refused', async () => {
+    const submit = createScriptedSubmit();
+    submit.failNext('message_not_found');
+    await show({}, submit);
+    await press('{Tab}{Enter}', like);
+    await expect.element(status).toHaveTextContent('Not saved');
+    await expect.element(like).toHaveFocus();
+  });
+
+  it('focus goes to the rating’s button when Retry has it and is not needed any more', async () => {
+    const { submit } = await show({}, unreachable());
+    await press('{Tab}{Enter}', like);
+    const retry = page.getByRole('button', { name: 'Retry' });
+    await expect.element(retry).toBeVisible();
+    await press('{Tab}{Tab}', retry);
+    submit.failAlways(null);
+    window.dispatchEvent(new Event('online'));
+    await expect.element(retry).not.toBeInTheDocument();
+    await expect.element(like).toHaveFocus();
+  });
+
+  it('focus goes to the rating’s button when Undo has it and the rating becomes final', async () => {
+    const undoUntil = new Date(Date.now() + 2_000).toISOString();
+    const submit = createScriptedSubmit();
+    const holding = async (...call: Parameters<typeof submit>) => ({ ...(await submit(...call)), undoUntil });
+    await show({}, Object.assign(holding, submit) as ScriptedSubmit);
+    await press('{Tab}{Enter}', like);
+    await expect.element(undo).toBeVisible();
+    await press('{Tab}{Tab}', undo);
+    await expect.element(undo, { timeout: 3_000 }).not.toBeInTheDocument();
+    await expect.element(like).toHaveFocus();
+  });
+
+  it('Tab goes on behind the bar, and back into it, in the order in which it is read', async () => {
+    await show({});
+    await press('{Tab}', like);
+    await press('{Enter}');
+    await expect.element(undo).toBeVisible();
+    await press('{Tab}', dislike);
+    await press('{Tab}', undo);
+    await press('{Tab}', page.getByRole('button', { name: 'After' }));
+    await press('{Shift>}{Tab}{/Shift}', undo);
+    await press('{Shift>}{Tab}{/Shift}{Shift>}{Tab}{/Shift}', like);
+    await press('{Shift>}{Tab}{/Shift}', before);
+  });
+});
+
+/** Rates by the button that has focus, and opens the details where that does not. */
+async function open(surface: DetailsSurface): Promise<void> {
+  await press('{Enter}');
+  if (surface === 'inline') {
+    await expect.element(addDetails).toBeVisible();
+    await press('{Tab}', addDetails);
+    await press('{Enter}');
+  }
+  await expect.element(chip('Not correct')).toHaveFocus();
+}
+
+/** Presses keys one by one. After each of them focus is on something, and in the end it is where it is said to be. */
+async function press(keys: string, focused?: { element(): Element }): Promise<void> {
+  for (const key of keys.match(/\{Shift>\}\{Tab\}\{\/Shift\}|\{\w+\}|[^{}]+/g) ?? []) {
+    await userEvent.keyboard(key);
+    expect(document.activeElement, `after ${key}`).not.toBe(document.body);
+    await new Promise(requestAnimationFrame);
+    expect(document.activeElement, `a frame after ${key}`).not.toBe(document.body);
+  }
+  if (focused) await expect.poll(() => document.activeElement).toBe(focused.element());
+}
+
+async function show(props: Partial<FeedbackBarProps>, submit = createScriptedSubmit()) {
+  renderFeedback(
+    <>
+      <button type="button">Before</button>
+      <FeedbackBar message={{ messageId: 'message-1' }} {...props} />
+      <button type="button">After</button>
+    </>,
+    { submit, reasons: { allowCustom: true } },
+  );
+  before.element().focus();
+  return { submit };
+}
+
+function unreachable(): ScriptedSubmit {
+  // Five tries without a pause between them, and the next one as far off as can be.
+  vi.spyOn(Math, 'random').mockReturnValue(0.999);
+  const submit = createScriptedSubmit();
+  for (let attempt = 1; attempt < 5; attempt++) submit.failNext('network', { retryAfterMs: 0 });
+  submit.failAlways('network');
+  return submit;
+}
