@@ -1,0 +1,177 @@
+import type { FeedbackItem } from '@message-feedback/core';
+import { createScriptedSubmit, type ScriptedSubmit } from '@message-feedback/core/testing';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { page } from 'vitest/browser';
+import { renderFeedback } from '../../test/renderFeedback.tsx';
+import { de } from '../locales/de.ts';
+import { en } from '../locales/en.ts';
+import { fr } from '../locales/fr.ts';
+import type { FeedbackLabels } from '../locales/labels.ts';
+import { FeedbackBar } from './FeedbackBar.tsx';
+
+/** A narrow phone, and a column as wide as chats have it. */
+const WIDTHS = [320, 640];
+const LANGUAGES: [string, FeedbackLabels][] = [
+  ['English', en],
+  ['German', de],
+  ['French', fr],
+];
+
+describe.each(WIDTHS)('a bar in a row that is %i pixels wide', (width) => {
+  describe.each(LANGUAGES)('in %s', (_language, labels) => {
+    const { like, dislike } = labels.rating;
+
+    it('moves nothing while it is rated, thanked for, undone and rated anew', async () => {
+      const { unmoved } = show(createScriptedSubmit());
+      await press(like);
+      await unmoved();
+      await says(labels.saved);
+      await expect.element(button(labels.undo)).toBeVisible();
+      await unmoved();
+      await press(labels.undo);
+      await unmoved();
+      await says(labels.takenBack);
+      await unmoved();
+      await press(dislike);
+      await expect.element(page.getByRole('heading')).toBeVisible();
+      await expect.element(button(labels.addDetails)).toBeVisible();
+      await unmoved();
+      await press(labels.close);
+      await says(labels.saved);
+      await unmoved();
+    });
+
+    it('moves nothing while it is saved slowly, not sent yet with Retry, and sent at last', async () => {
+      const submit = createScriptedSubmit();
+      const answer = submit.holdNext();
+      // Five tries without a pause between them, and the next one as far off as can be.
+      vi.spyOn(Math, 'random').mockReturnValue(0.999);
+      for (let attempt = 2; attempt < 5; attempt++) submit.failNext('network', { retryAfterMs: 0 });
+      submit.failAlways('network');
+      const { unmoved } = show(submit);
+      await press(dislike);
+      await press(labels.close);
+      await expect.poll(() => submit.received).toHaveLength(1);
+      vi.advanceTimersByTime(3_000);
+      await says(labels.saving);
+      await unmoved();
+      answer.fail('network');
+      vi.advanceTimersByTime(30_000);
+      await says(labels.delayed);
+      await expect.element(button(labels.retry)).toBeVisible();
+      await expect.element(button(labels.addDetails)).toBeVisible();
+      await unmoved();
+      submit.failAlways(null);
+      await press(labels.retry);
+      await unmoved();
+      await expect.poll(() => submit.held.get('message-1')?.feedback.rating).toBe('dislike');
+      await unmoved();
+    });
+
+    it('moves nothing when the rating is refused', async () => {
+      const submit = createScriptedSubmit();
+      submit.failNext('message_not_found');
+      const { unmoved } = show(submit);
+      await press(like);
+      await says(labels.refused.message_not_found);
+      await unmoved();
+    });
+
+    it('moves nothing when somebody presses what is final', async () => {
+      const { unmoved } = show(createScriptedSubmit({ items: [finalDislike] }));
+      await expect.element(button(dislike)).toHaveAttribute('aria-disabled', 'true');
+      await unmoved();
+      await press(like);
+      await says(labels.final);
+      await expect.element(button(labels.viewDetails)).toBeVisible();
+      await unmoved();
+    });
+
+    function show(submit: ScriptedSubmit) {
+      renderFeedback(
+        <div data-testid="page" style={{ inlineSize: width, fontFamily: 'sans-serif', fontSize: 16 }}>
+          <p data-box="">An answer.</p>
+          <div style={{ display: 'flex' }}>
+            <button type="button" aria-label="Copy" style={ICON} data-box="" />
+            <FeedbackBar message={{ messageId: 'message-1' }} data-box="" />
+            <button type="button" aria-label="More" style={ICON} data-box="" />
+          </div>
+          <p data-box="">The next message.</p>
+        </div>,
+        { submit, labels },
+      );
+      const before = boxes();
+      return {
+        async unmoved() {
+          await new Promise(requestAnimationFrame);
+          expect(boxes()).toEqual(before);
+          expect(outOfTheBar()).toEqual([]);
+        },
+      };
+    }
+  });
+});
+
+// Only the clock of the kit: what the page does is waited for as it is.
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], shouldAdvanceTime: true });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** What chats have beside the bar. */
+const ICON = { flex: 'none', inlineSize: 32, blockSize: 32 };
+
+const finalDislike: FeedbackItem = {
+  messageId: 'message-1',
+  feedback: { rating: 'dislike', reasons: [], comment: 'No.' },
+  stamp: '001700000000000-00000-z',
+  undoUntil: null,
+  final: true,
+};
+
+const button = (name: string) => page.getByRole('button', { name, exact: true });
+
+/** As it is written: German and French have spaces in it at which no line breaks. */
+const says = (words: string) => expect.poll(() => page.getByRole('status').element().textContent).toBe(words);
+
+// A press on what is final is one all the same.
+const press = (name: string) => button(name).click({ force: true });
+
+/** Where everything stands that was there before anybody rated. */
+function boxes(): [string, DOMRect][] {
+  const watched = document.querySelectorAll('[data-box], [data-box] > [data-rating]');
+  return [...watched].map((element) => [
+    element.ariaLabel ?? element.textContent ?? '',
+    element.getBoundingClientRect(),
+  ]);
+}
+
+/** What of the bar lies over its neighbours or over each other. */
+function outOfTheBar(): string[] {
+  const bar = page.getByRole('group').first().element();
+  const around = bar.getBoundingClientRect();
+  const inside = [...bar.children].filter(
+    (element) =>
+      !element.matches('[role="dialog"], [data-radix-popper-content-wrapper]') && element.clientWidth > 0,
+  );
+  return inside
+    .filter((element) => {
+      const { left, right, top, bottom } = element.getBoundingClientRect();
+      const over = inside.some((other) => other !== element && overlap(other, element));
+      return over || left < around.left || right > around.right || top < around.top || bottom > around.bottom;
+    })
+    .map((element) => `${element.outerHTML} is at ${JSON.stringify(element.getBoundingClientRect())}`);
+}
+
+function overlap(one: Element, other: Element): boolean {
+  const [a, b] = [one.getBoundingClientRect(), other.getBoundingClientRect()];
+  const tolerance = 0.5;
+  return (
+    a.left < b.right - tolerance &&
+    b.left < a.right - tolerance &&
+    a.top < b.bottom - tolerance &&
+    b.top < a.bottom - tolerance
+  );
+}
