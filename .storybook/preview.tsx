@@ -82,6 +82,7 @@ const preview: Preview = {
             'Close',
           ],
           'Hook',
+          'FeedbackProvider',
           'Theming',
           ['Overview'],
           'Languages',

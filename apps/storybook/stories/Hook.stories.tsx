@@ -5,6 +5,7 @@ import { expect } from 'storybook/test';
 
 const meta = {
   title: 'Hook',
+  tags: ['!autodocs'],
   component: WasThisHelpful,
   args: { message: { messageId: 'message-1' } },
 } satisfies Meta<typeof WasThisHelpful>;
