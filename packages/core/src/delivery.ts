@@ -2,7 +2,7 @@ import { callInTime } from './call-in-time.ts';
 import { type FeedbackError, toFeedbackError } from './feedback-error.ts';
 import { type FeedbackEvent, type FeedbackRegister, isUnsent } from './feedback-register.ts';
 import { RETRY, retryDelay } from './retry-delay.ts';
-import type { StampClock } from './stamp.ts';
+import { parseStamp, type StampClock } from './stamp.ts';
 import type { TabLocks } from './tabs.ts';
 import type { SetTimer } from './timer.ts';
 import type { FeedbackReceipt, FeedbackSubmission, RatedMessage, SubmitFeedback } from './types.ts';
@@ -183,7 +183,7 @@ export function createDelivery({
     state = stateNow();
     if (unsentSince !== null && (state === 'sending' || state === 'slow')) {
       const after = state === 'sending' ? RETRY.slowAfterMs : RETRY.delayedAfterMs;
-      cancelNotice = setTimer(update, Math.max(0, unsentSince + after - now()));
+      cancelNotice = setTimer(update, Math.max(0, after - waitedMs(unsentSince)));
     }
   }
 
@@ -197,9 +197,15 @@ export function createDelivery({
     if (unsentSince === null) return isUnsent(read().register) ? 'sending' : 'settled';
     if (held) return 'held';
     if (isOffline()) return 'delayed';
-    const waited = now() - unsentSince;
+    const waited = waitedMs(unsentSince);
     if (attempts >= RETRY.delayedAfterAttempts || waited >= RETRY.delayedAfterMs) return 'delayed';
     return waited >= RETRY.slowAfterMs ? 'slow' : 'sending';
+  }
+
+  /** What was said on a page before this one is as late as it was there, once it fails here, too. */
+  function waitedMs(since: number): number {
+    const said = parseStamp(read().register.desired?.stamp ?? '')?.ms ?? since;
+    return now() - (attempts > 0 ? Math.min(since, said) : since);
   }
 
   function goOn(): void {

@@ -97,6 +97,27 @@ describe('the journal of a client', () => {
     expect(storage.items.size).toBe(0);
   });
 
+  it('is as late after a reload as before, once it fails there, too', async () => {
+    const { clock, openTab } = setUp();
+    const down = createScriptedSubmit();
+    down.failAlways('network');
+    const before = openTab({ submit: down });
+    before.client.rate(message, 'like');
+    await clock.advance(40_000);
+    expect(before.shown().delivery).toBe('delayed');
+    before.client.close();
+
+    const submit = createScriptedSubmit();
+    submit.failNext('network');
+    const { client, shown } = openTab({ submit });
+    client.start();
+    expect(shown().delivery).toBe('sending');
+    await clock.advance(0);
+    expect(shown().delivery).toBe('delayed');
+    await clock.advance(1_000);
+    expect(shown().delivery).toBe('settled');
+  });
+
   it('keeps the words that are being written, too', async () => {
     const { clock, openTab } = setUp();
     const draft = { rating: 'dislike', reasons: ['slow'], comment: 'I was just' } as const;
