@@ -86,6 +86,7 @@ const preview: Preview = {
           'Theming',
           ['Overview'],
           'Languages',
+          ['Overview'],
           'Accessibility',
         ],
       },

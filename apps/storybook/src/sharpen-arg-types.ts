@@ -13,6 +13,7 @@ export function sharpenArgTypes({ argTypes }: { argTypes: ArgTypes }): ArgTypes 
         {
           ...argType,
           description: text ?? '',
+          ...(NOT_TYPED_IN.test(name) && { control: false }),
           table: {
             ...table,
             type: { summary: summary === 'ReactReactElement' ? 'ReactElement' : summary },
@@ -23,3 +24,6 @@ export function sharpenArgTypes({ argTypes }: { argTypes: ArgTypes }): ArgTypes 
     }),
   );
 }
+
+/** Functions and elements cannot be typed into a field. */
+const NOT_TYPED_IN = /^on[A-Z]|^(submit|children|render|container|collisionBoundary)$/;

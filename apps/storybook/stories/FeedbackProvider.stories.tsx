@@ -19,6 +19,7 @@ type Story = StoryObj<typeof meta>;
 
 /** `onEvent` gets what is worth counting: look at the Actions panel while you rate, switch, take back and write. */
 export const Events: Story = {
+  args: { userId: 'reader of events' },
   play: async (context) => {
     const bar = barOf(context);
     const { onEvent } = context.args;
@@ -32,6 +33,7 @@ export const Events: Story = {
 /** Reasons of the host, for either side; people may add their own, and what is sent are ids. */
 export const ReasonsOfTheHost: Story = {
   args: {
+    userId: 'reader of reasons',
     reasons: {
       dislike: [
         { id: 'wrong-city', label: 'Wrong city' },
