@@ -56,7 +56,7 @@ export async function createGateway(chat: string): Promise<Gateway> {
     posts: () => posts,
     fail(fault) {
       const whole = { method: 'POST', path: FEEDBACK, ...fault };
-      faults = [...faults, whole];
+      faults = [whole, ...faults];
       return new Promise<void>((resolve) => waiting.set(whole, resolve));
     },
     heal() {
@@ -74,7 +74,7 @@ export interface Gateway {
   readonly url: string;
   /** How many submissions of feedback have got to the chat's server whole. */
   posts(): number;
-  /** Lets matching requests fail from here on. Resolves when it has struck one. */
+  /** Lets matching requests fail from here on; of several faults the newest counts. Resolves when it has struck one. */
   fail(fault: Partial<Fault>): Promise<void>;
   /** Ends every fault. What was stopped never goes on, as where a connection breaks and nobody hears of it. */
   heal(): void;

@@ -2,7 +2,7 @@ import { type BrowserContext, expect, type Page } from '@playwright/test';
 import { dislike, like, status } from '../rating-page.ts';
 import type { Ending } from './endings.ts';
 import type { Gateway } from './gateway.ts';
-import { type Message, open } from './test.ts';
+import { type Message, open, pressAndHang } from './test.ts';
 
 /** A moment between a press and the moment in which the page has learnt that it arrived. */
 export interface Point {
@@ -32,17 +32,7 @@ export const POINTS: readonly Point[] = [
     everywhere: true,
     async reach(scene) {
       const page = await ready(scene);
-      const reached = scene.gateway.fail({ ...NEVER, method: 'GET', path: /^\/pressed$/ });
-      // The task waits for an answer that never comes, so nothing that it left for later is done.
-      void like(page)
-        .evaluate((button: HTMLElement) => {
-          button.click();
-          const request = new XMLHttpRequest();
-          request.open('GET', '/pressed', false);
-          request.send();
-        })
-        .catch(() => {});
-      await reached;
+      await pressAndHang(page, scene.gateway);
       return page;
     },
     // A page that hangs can neither be reloaded nor told to crash.

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type BrowserContext, test as base, expect, type Page } from '@playwright/test';
+import { like } from '../rating-page.ts';
 import { createGateway, type Gateway } from './gateway.ts';
 
 /** A test with a network of its own, on which an answer waits to be rated. */
@@ -38,4 +39,19 @@ export async function open(context: BrowserContext, { address }: Message): Promi
   const page = await context.newPage();
   await page.goto(address);
   return page;
+}
+
+/** Presses thumbs-up in a task that never ends: it waits for an answer, so nothing that it left for later is done. */
+export async function pressAndHang(page: Page, gateway: Gateway): Promise<void> {
+  const reached = gateway.fail({ method: 'GET', path: /^\/pressed$/, place: 'before the server' });
+  like(page)
+    .evaluate((button: HTMLElement) => {
+      button.click();
+      const request = new XMLHttpRequest();
+      request.open('GET', '/pressed', false);
+      request.send();
+    })
+    // It ends with its page.
+    .catch(() => {});
+  await reached;
 }

@@ -1,0 +1,52 @@
+import { type BrowserContext, chromium, expect } from '@playwright/test';
+import { emulatedDify } from '../emulated-dify.ts';
+import { like } from '../rating-page.ts';
+import { freePort } from '../start-program.ts';
+import { askFor, open, test } from './test.ts';
+
+test.describe('a hidden tab', { tag: '@chromium' }, () => {
+  test('delivers within 5 s of the end of an outage', async ({ gateway }) => {
+    await inBrowserThatHides(async (context) => {
+      const dify = emulatedDify();
+      const message = await askFor(context, gateway);
+      const tab = await open(context, message);
+      await expect(like(tab)).toBeVisible();
+
+      const refused = gateway.fail({ answer: { status: 503 } });
+      await like(tab).click();
+      const front = await context.newPage();
+      await front.bringToFront();
+      expect(await tab.evaluate(() => document.visibilityState)).toBe('hidden');
+      await refused;
+      // And again, in the dark.
+      await gateway.fail({ answer: { status: 503 } });
+      gateway.heal();
+      const healed = performance.now();
+      await expect
+        .poll(() => dify.feedbackOf(message.id), { timeout: 10_000, intervals: [50] })
+        .toMatchObject([{ rating: 'like' }]);
+      expect(performance.now() - healed).toBeLessThan(5_000);
+      expect(await tab.evaluate(() => document.visibilityState)).toBe('hidden');
+    });
+  });
+});
+
+/**
+ * Playwright keeps every tab of its own visible. Over a connection without its defaults the tabs are as people have them: one
+ * hides another.
+ */
+async function inBrowserThatHides(run: (context: BrowserContext) => Promise<void>): Promise<void> {
+  const { launchOptions } = test.info().project.use;
+  const port = await freePort();
+  const args = [...(launchOptions?.args ?? []), `--remote-debugging-port=${port}`];
+  const browser = await chromium.launch({ ...launchOptions, args });
+  try {
+    const connection = await chromium.connectOverCDP(`http://127.0.0.1:${port}`, { noDefaults: true });
+    const [context] = connection.contexts();
+    if (!context) throw new Error('The browser has no context of its own.');
+    await run(context);
+    await connection.close();
+  } finally {
+    await browser.close();
+  }
+}

@@ -1,0 +1,94 @@
+import { expect, type Page } from '@playwright/test';
+import { emulatedDify } from '../emulated-dify.ts';
+import { dislike, like } from '../rating-page.ts';
+import { open, pressAndHang, test } from './test.ts';
+
+/** What browsers may lack. Runs in the page, before anything else does. */
+const LACKS: Record<string, (() => void) | null> = {
+  'Web Locks and channels': null,
+  'no Web Locks': () => {
+    Object.defineProperty(Navigator.prototype, 'locks', { value: undefined });
+  },
+  'storage events alone': () => {
+    Object.defineProperty(Navigator.prototype, 'locks', { value: undefined });
+    Reflect.deleteProperty(window, 'BroadcastChannel');
+  },
+};
+
+for (const [name, lack] of Object.entries(LACKS)) {
+  test.describe(`tabs with ${name}`, () => {
+    test.beforeEach(async ({ context }) => {
+      if (lack) await context.addInitScript(lack);
+    });
+
+    test('show a press of one of them within a second', async ({ context, gateway, message }) => {
+      const tabs = await Promise.all([1, 2, 3].map(() => openQuiet(() => open(context, message))));
+      const [here, ...others] = tabs as [Page, Page, Page];
+      // Nobody hears it from the server.
+      await Promise.all([gateway.fail({ answer: { status: 503 } }), like(here).click()]);
+      for (const there of others) await expect(like(there)).toHaveAttribute('aria-pressed', 'true', SECOND);
+      await dislike(others[1] as Page).click();
+      for (const there of [here, others[0] as Page])
+        await expect(dislike(there)).toHaveAttribute('aria-pressed', 'true', SECOND);
+    });
+
+    test('agree after different presses at one moment', async ({ context, message }) => {
+      const dify = emulatedDify();
+      const [one, other] = await Promise.all([1, 2].map(() => openQuiet(() => open(context, message))));
+      if (!one || !other) throw new Error('There are no two tabs.');
+      await Promise.all([press(one, 'like', 3), press(other, 'dislike', 3)]);
+      await expect(one.locator('[data-delivery]')).toHaveCount(0);
+      await expect(other.locator('[data-delivery]')).toHaveCount(0);
+
+      const shown = await shownBy(one);
+      await expect.poll(() => shownBy(other)).toEqual(shown);
+      await expect
+        .poll(async () => (await dify.feedbackOf(message.id)).map(({ rating }) => rating))
+        .toEqual(shown);
+      await one.reload();
+      await expect(like(one)).toHaveAttribute('aria-pressed', String(shown[0] === 'like'));
+      await expect(dislike(one)).toHaveAttribute('aria-pressed', String(shown[0] === 'dislike'));
+    });
+
+    test('send what one of them was killed over', async ({ context, gateway, message }) => {
+      const dify = emulatedDify();
+      const [here, there] = await Promise.all([1, 2].map(() => openQuiet(() => open(context, message))));
+      if (!here || !there) throw new Error('There are no two tabs.');
+      await pressAndHang(here, gateway);
+      await here.close({ runBeforeUnload: false });
+      await expect
+        .poll(() => dify.feedbackOf(message.id), { timeout: 10_000 })
+        .toMatchObject([{ rating: 'like' }]);
+      await expect(like(there)).toHaveAttribute('aria-pressed', 'true');
+      await expect.poll(() => there.evaluate(() => Object.keys(localStorage))).toEqual([]);
+    });
+  });
+}
+
+const SECOND = { timeout: 1_000 };
+
+/** Opens a page and waits until what was saved has been read. */
+async function openQuiet(opens: () => Promise<Page>): Promise<Page> {
+  const page = await opens();
+  await expect(like(page)).toBeVisible();
+  return page;
+}
+
+/** Presses in the page itself, faster than a driver can. */
+function press(page: Page, rating: string, times: number): Promise<void> {
+  return page.evaluate(
+    async ({ rating, times }) => {
+      const button = document.querySelector<HTMLButtonElement>(`button[data-rating="${rating}"]`);
+      for (let time = 0; time < times; time++) {
+        button?.click();
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      }
+    },
+    { rating, times },
+  );
+}
+
+const shownBy = (page: Page) =>
+  page
+    .locator('[aria-pressed="true"]')
+    .evaluateAll((buttons) => buttons.map((button) => button.getAttribute('data-rating')));

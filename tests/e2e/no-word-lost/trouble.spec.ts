@@ -1,0 +1,50 @@
+import { expect } from '@playwright/test';
+import { becomeSomebodyElse, details, dislike, like, status } from '../rating-page.ts';
+import { open, test } from './test.ts';
+
+test('trouble is told after 3 s, and again after 30 s with a way to retry, over a reload as well', async ({
+  context,
+  gateway,
+  message,
+}) => {
+  const page = await context.newPage();
+  await page.clock.install();
+  await page.goto(message.address);
+  await like(page).hover();
+  const reached = gateway.fail({ place: 'before the server' });
+  await like(page).click();
+  await reached;
+  await page.clock.runFor(2_000);
+  await expect(status(page, 'Saving…')).toBeHidden();
+  await page.clock.runFor(1_500);
+  await expect(status(page, 'Saving…')).toBeVisible();
+  await page.clock.runFor(27_000);
+  await expect(status(page, 'Not sent yet.')).toBeVisible();
+  await expect(like(page)).toHaveAttribute('aria-pressed', 'true');
+
+  gateway.heal();
+  const refused = gateway.fail({ answer: { status: 503 } });
+  await page.reload();
+  await refused;
+  await expect(status(page, 'Not sent yet.')).toBeVisible();
+  gateway.heal();
+  await page.getByRole('button', { name: 'Retry' }).click();
+  await expect(status(page, 'Not sent yet.')).toBeHidden();
+  await expect(page.locator('[data-delivery]')).toHaveCount(0);
+  await expect(like(page)).toHaveAttribute('aria-pressed', 'true');
+});
+
+test('a refusal goes back to what was saved, and keeps the words', async ({ context, browser, message }) => {
+  const page = await open(context, message);
+  await dislike(page).click();
+  await expect(details(page)).toBeVisible();
+  await expect(page.locator('[data-delivery]')).toHaveCount(0);
+
+  await becomeSomebodyElse(page, browser);
+  await details(page).getByRole('textbox', { name: 'Comment' }).pressSequentially('No leaves.');
+  await details(page).getByRole('button', { name: 'Send' }).click();
+  await expect(status(page, 'this message can’t be rated')).toBeVisible();
+  await expect(dislike(page)).toHaveAttribute('aria-pressed', 'true');
+  await page.getByRole('button', { name: 'Add details' }).click();
+  await expect(details(page).getByRole('textbox', { name: 'Comment' })).toHaveValue('No leaves.');
+});
