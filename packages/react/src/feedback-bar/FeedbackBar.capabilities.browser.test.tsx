@@ -31,7 +31,7 @@ describe('<FeedbackBar /> obeys what the upstream can do', () => {
     await expect.element(other).not.toBeInTheDocument();
     await taken.click();
     await expect.element(taken).toHaveAttribute('aria-pressed', 'true');
-    expect(submit.received[0]?.feedback.rating).toBe(rating);
+    await expect.poll(() => submit.received[0]?.feedback.rating).toBe(rating);
   });
 
   it('shows nothing where a message cannot be rated', async () => {

@@ -48,7 +48,7 @@ describe('<FeedbackBar /> before an upstream that takes nothing back', () => {
     await like.click();
     await page.getByRole('button', { name: 'Undo' }).click();
     await expect.element(status).toHaveTextContent('Rating removed.');
-    expect(submit.received.at(-1)?.feedback).toEqual(NO_FEEDBACK);
+    await expect.poll(() => submit.received.at(-1)?.feedback).toEqual(NO_FEEDBACK);
   });
 
   it('says in words that it is final once the hold has passed, and changes nothing any more', async () => {
@@ -74,7 +74,9 @@ describe('<FeedbackBar /> before an upstream that takes nothing back', () => {
       .toHaveValue('This took me a while to put into words.');
     await page.getByRole('button', { name: 'Send' }).click();
     await expect.element(status).toHaveTextContent('Thanks for your feedback.');
-    expect(submit.received.at(-1)?.feedback.comment).toBe('This took me a while to put into words.');
+    await expect
+      .poll(() => submit.received.at(-1)?.feedback.comment)
+      .toBe('This took me a while to put into words.');
   });
 
   it('does not let renewals chase each other where the hold is short', async () => {

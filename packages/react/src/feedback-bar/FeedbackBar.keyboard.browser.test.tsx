@@ -53,11 +53,13 @@ describe('<FeedbackBar /> by keyboard alone', () => {
     await press('{Enter}');
     await expect.element(dialog).not.toBeInTheDocument();
     await expect.element(dislike).toHaveFocus();
-    expect(submit.received.at(-1)?.feedback).toEqual({
-      rating: 'dislike',
-      reasons: ['Not correct'],
-      comment: '',
-    });
+    await expect
+      .poll(() => submit.received.at(-1)?.feedback)
+      .toEqual({
+        rating: 'dislike',
+        reasons: ['Not correct'],
+        comment: '',
+      });
 
     await expect.element(page.getByRole('button', { name: 'Undo' })).toBeVisible();
     await press('{Tab}');

@@ -30,7 +30,9 @@ describe('<FeedbackBar message />', () => {
     await expect.element(page.getByRole('dialog')).not.toBeInTheDocument();
     await expect.element(status).toBeEmptyDOMElement();
     await like.click();
-    expect(submit.received.map(({ message }) => message.messageId)).toEqual(['first', 'second']);
+    await expect
+      .poll(() => submit.received.map(({ message }) => message.messageId))
+      .toEqual(['first', 'second']);
   });
 
   it('follows the new message’s saved feedback', async () => {
@@ -56,7 +58,9 @@ describe('<FeedbackBar message />', () => {
     rerender(<FeedbackBar message={first} />);
     await expect.element(dislike).toHaveAttribute('aria-pressed', 'true');
     await expect.element(page.getByRole('dialog')).not.toBeInTheDocument();
-    expect(submit.received.map(({ message }) => message.messageId)).toEqual(['first', 'second']);
+    await expect
+      .poll(() => submit.received.map(({ message }) => message.messageId))
+      .toEqual(['first', 'second']);
   });
 
   it('takes the same ids in another object for the same message', async () => {

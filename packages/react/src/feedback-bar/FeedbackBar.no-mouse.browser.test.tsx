@@ -39,11 +39,13 @@ describe.each<DetailsSurface>(['popover', 'sheet', 'inline'])('without a mouse, 
     await press('{Tab}', page.getByRole('button', { name: 'Close' }));
     await press('{Shift>}{Tab}{/Shift}{Enter}', dislike);
     await expect.element(title).not.toBeInTheDocument();
-    expect(submit.received.at(-1)?.feedback).toEqual({
-      rating: 'dislike',
-      reasons: ['Not correct', 'Incomplete', 'Too long'],
-      comment: 'Two steps\nare missing.',
-    });
+    await expect
+      .poll(() => submit.received.at(-1)?.feedback)
+      .toEqual({
+        rating: 'dislike',
+        reasons: ['Not correct', 'Incomplete', 'Too long'],
+        comment: 'Two steps\nare missing.',
+      });
   });
 
   it('Close and Escape keep the draft and give focus back, and the button beside opens it again', async () => {

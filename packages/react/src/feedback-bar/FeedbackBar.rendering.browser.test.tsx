@@ -87,7 +87,9 @@ describe('a bar in StrictMode', () => {
     await expect.element(page.getByRole('dialog')).toBeVisible();
     await page.getByRole('button', { name: 'Send' }).click();
     await expect.element(page.getByRole('status')).toHaveTextContent('Thanks for your feedback.');
-    expect(submit.received.map(({ feedback }) => feedback.rating)).toEqual(['dislike', 'dislike']);
+    await expect
+      .poll(() => submit.received.map(({ feedback }) => feedback.rating))
+      .toEqual(['dislike', 'dislike']);
   });
 });
 

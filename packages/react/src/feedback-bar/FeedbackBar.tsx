@@ -45,12 +45,13 @@ export const FeedbackBar: React.NamedExoticComponent<FeedbackBarProps & React.Re
       const use = { disabled, readOnly, surface };
       const bar = createBar(context, rated, use);
       const { ratings, intended, feedback } = rated.view;
-      const near = intended || feedback.rating !== null;
+      const near = intended || feedback.rating !== null || bar.tell !== undefined;
       const more = { bar, collisionBoundary, container };
       return (
         <>
           <div
-            {...groupProps(bar, use, elementProps, forwardedRef)}
+            {...groupProps(bar, use, elementProps)}
+            ref={forwardedRef}
             className={className === undefined ? 'message-feedback' : `message-feedback ${className}`}
           >
             {ratings.includes('like') && (

@@ -3,8 +3,10 @@ import * as React from 'react';
 import type { Bar } from '../internals/bar-props.ts';
 import { completeWords } from '../internals/completeWords.ts';
 import type { SurfaceOptions } from '../internals/surface-options.ts';
+import type { TellOfUseProps } from '../internals/TellOfUse.tsx';
 import { useDetailsSurface } from '../internals/useDetailsSurface.ts';
 import { lazyComponent, useLazyComponent } from '../internals/useLazyComponent.ts';
+import { useOwnReasonField } from '../internals/useOwnReasonField.ts';
 import { MessageFeedbackDetailsTrigger } from '../message-feedback/MessageFeedbackDetailsTrigger.tsx';
 import { MessageFeedbackRetry } from '../message-feedback/MessageFeedbackRetry.tsx';
 import { MessageFeedbackRootContext } from '../message-feedback/MessageFeedbackRootContext.ts';
@@ -20,8 +22,10 @@ export function FeedbackBarActions({
   const { intended, detailsFor } = bar.view;
   const open = detailsFor !== null;
   const Details = useLazyComponent(details, intended, open);
+  const TellOfUse = useLazyComponent(tellOfUse, bar.tell !== undefined, false);
   // Fetched beside the form, not after it.
   useDetailsSurface(bar.surface, intended, open);
+  useOwnReasonField(intended && bar.reasons.allowCustom);
   return (
     <MessageFeedbackRootContext.Provider value={{ ...bar, ...completeWords(bar), id }}>
       {!below && (
@@ -29,6 +33,7 @@ export function FeedbackBarActions({
           <MessageFeedbackDetailsTrigger />
           <MessageFeedbackUndo />
           <MessageFeedbackRetry />
+          {TellOfUse && bar.tell && <TellOfUse model={bar.model} tell={bar.tell} />}
         </>
       )}
       {Details !== null && open && below === (bar.surface === 'inline') && <Details {...surfaceOptions} />}
@@ -44,4 +49,8 @@ export interface FeedbackBarActionsProps extends SurfaceOptions {
 
 const details = lazyComponent<SurfaceOptions>(
   async () => (await import('./FeedbackBarDetails.tsx')).FeedbackBarDetails,
+);
+
+const tellOfUse = lazyComponent<TellOfUseProps>(
+  async () => (await import('../internals/TellOfUse.tsx')).TellOfUse,
 );

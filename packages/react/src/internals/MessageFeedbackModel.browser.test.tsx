@@ -1,4 +1,5 @@
 import { createFeedbackClient, type FeedbackItem } from '@message-feedback/core';
+import { createEngine } from '@message-feedback/core/engine';
 import { createScriptedSubmit, type ScriptedSubmit } from '@message-feedback/core/testing';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { MessageFeedbackModel, type MessageFeedbackView } from './MessageFeedbackModel.ts';
@@ -175,7 +176,7 @@ function saved(changes: Partial<FeedbackItem>): FeedbackItem {
 
 /** A model that somebody listens to, and the elements that it is told of. */
 function mount({ submit = createScriptedSubmit() }: { submit?: ScriptedSubmit } = {}) {
-  const client = createFeedbackClient({ submit });
+  const client = createFeedbackClient({ submit, loadEngine: () => createEngine });
   const model = new MessageFeedbackModel(client, message, UNDO_MS);
   const told: MessageFeedbackView['notice'][] = [null];
   const unsubscribe = model.subscribe(() => {

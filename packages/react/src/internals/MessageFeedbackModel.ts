@@ -7,6 +7,7 @@ import {
   type RatedMessage,
   type Rating,
 } from '@message-feedback/core';
+import type { AddOwnReason } from './add-own-reason.ts';
 
 /** What there is to tell: what just came to a good end, or that nothing can be changed any more. */
 export type FeedbackNotice = 'saved' | 'taken_back' | 'blocked';
@@ -19,13 +20,19 @@ export interface MessageFeedbackView extends FeedbackSnapshot {
   readonly detailsFor: Rating | null;
   /** Whether Send was pressed while something kept the feedback from being sent. */
   readonly problemsShown: boolean;
-  /** A reason of one's own that is being written and is not among the reasons yet. */
-  readonly ownReason: string;
+  /** A reason of one's own that is being written, and what puts it among the reasons. */
+  readonly ownReason: OwnReason | null;
   /** What there is to tell about the reasons, until the next change of them. */
   readonly reasonNote: ReasonNote | null;
   readonly notice: FeedbackNotice | null;
   /** Whether the upstream has the rating for good. */
   readonly final: boolean;
+}
+
+export interface OwnReason {
+  readonly text: string;
+  /** Comes with the field that it is written in, so that a form without one does without the code. */
+  readonly add: AddOwnReason;
 }
 
 /** A sentence of the form that belongs to the reasons; `error` where the person has to do something. */
@@ -51,7 +58,7 @@ const RESTING: MessageFeedbackView = {
   intended: false,
   detailsFor: null,
   problemsShown: false,
-  ownReason: '',
+  ownReason: null,
   reasonNote: null,
   notice: null,
   final: false,
@@ -65,7 +72,7 @@ type Pauses = Record<'pointer' | 'focus', boolean>;
  */
 export class MessageFeedbackModel {
   readonly client: FeedbackClient;
-  readonly message: RatedMessage;
+  message: RatedMessage;
   readonly #undoMs: number;
   /** What is shown before anything is known, on a server too. */
   readonly initialView: MessageFeedbackView;
@@ -90,7 +97,7 @@ export class MessageFeedbackModel {
     this.#view = this.initialView;
   }
 
-  readonly subscribe = (listener: () => void): (() => void) => {
+  subscribe = (listener: () => void): (() => void) => {
     this.#listener = listener;
     const unsubscribe = this.client.subscribe(this.message, () => this.#follow());
     if (this.initialView !== RESTING) this.client.seed(this.message, this.initialView.feedback);
@@ -113,18 +120,10 @@ export class MessageFeedbackModel {
     return this.#view;
   };
 
-  /** The model to go on with where a message gets more ids than it had; `null` where it is another message. */
-  renamed(message: RatedMessage): MessageFeedbackModel | null {
-    const shares = (id: 'messageId' | 'pendingId') =>
-      this.message[id] !== undefined && this.message[id] === message[id];
-    if (!shares('messageId') && !shares('pendingId')) return null;
-    const model = new MessageFeedbackModel(this.client, message, this.#undoMs);
-    model.#view = this.#view;
-    model.#element = this.#element;
-    model.#pauses = this.#pauses;
-    model.#untold = this.#untold;
-    model.#openedAt = this.#openedAt;
-    return model;
+  /** Goes on with the same message under further ids; `subscribe` is another function then, so that React calls it anew. */
+  rename(message: RatedMessage): void {
+    this.message = message;
+    this.subscribe = this.subscribe.bind(this);
   }
 
   /** The person has come near, with the pointer or by keyboard. */

@@ -10,12 +10,7 @@ import { type OfferedReasons, sentOf } from '../provider/feedback-reasons.ts';
 import type { ReasonNote } from './MessageFeedbackModel.ts';
 
 /** The reasons with one more that the person wrote, and what to tell them; `reasons` is `null` when it cannot be one. */
-export function addOwnReason(
-  text: string,
-  draft: FeedbackDraft,
-  { labels, reasons: offered }: { readonly labels: FeedbackLabels; readonly reasons: OfferedReasons },
-  limits: FeedbackLimits,
-): { readonly reasons: readonly string[] | null; readonly note: ReasonNote | null } {
+export const addOwnReason: AddOwnReason = (text, draft, { labels, reasons: offered }, limits) => {
   // Halves of characters and NUL have no place in any upstream; nobody writes them on purpose.
   const written = normalizeText(text.replace(/[\0\p{Surrogate}]/gu, ''));
   const identity = reasonIdentity(written);
@@ -31,4 +26,11 @@ export function addOwnReason(
     return refuse(labels.reasonThere);
   if (draft.reasons.length >= limits.reasons) return refuse(labels.tooManyReasons(limits.reasons));
   return { reasons: [...draft.reasons, reason], note: { text: labels.reasonAdded, error: false } };
-}
+};
+
+export type AddOwnReason = (
+  text: string,
+  draft: FeedbackDraft,
+  words: { readonly labels: FeedbackLabels; readonly reasons: OfferedReasons },
+  limits: FeedbackLimits,
+) => { readonly reasons: readonly string[] | null; readonly note: ReasonNote | null };

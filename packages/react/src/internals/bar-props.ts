@@ -1,9 +1,6 @@
 import type { Rating } from '@message-feedback/core';
 import type * as React from 'react';
 import type { FeedbackContextValue } from '../provider/FeedbackContext.ts';
-import type { Tell } from '../provider/feedback-event.ts';
-import { composedHandlers } from './composeEventHandlers.ts';
-import { composeRefs } from './composeRefs.ts';
 import type { MessageFeedbackModel, MessageFeedbackView } from './MessageFeedbackModel.ts';
 
 /** As much of a bar as its first elements need. */
@@ -50,19 +47,10 @@ export function createBar(
 
 /** Everything on the element around the buttons: its attributes, theirs, and how it learns that the person is near. */
 export function groupProps(
-  { model, view, labels, tell }: Bar,
+  { model, view, labels }: Bar,
   { disabled, readOnly }: BarUse,
   theirs: React.HTMLAttributes<HTMLDivElement>,
-  ref: React.Ref<HTMLDivElement>,
 ) {
-  const handlers = {
-    onPointerEnter: (event: React.PointerEvent) => model.near(event.currentTarget, 'pointer'),
-    onPointerLeave: () => model.away('pointer'),
-    onFocus: (event: React.FocusEvent) =>
-      // Focus that a mouse press leaves behind does not hold the thank-you for ever.
-      model.near(event.currentTarget, 'focus', event.target.matches(':focus-visible')),
-    onBlur: () => model.away('focus'),
-  };
   return {
     role: 'group',
     'aria-label': labels.group,
@@ -72,21 +60,26 @@ export function groupProps(
     'data-disabled': disabled ? '' : undefined,
     'data-readonly': readOnly ? '' : undefined,
     ...theirs,
-    ...composedHandlers(theirs, handlers),
-    ref: tell ? refOfSeen(ref, model, tell) : ref,
+    // Spelled out, as a helper that composes them would double the closures of every row.
+    onPointerEnter(event: React.PointerEvent<HTMLDivElement>) {
+      theirs.onPointerEnter?.(event);
+      if (!event.defaultPrevented) model.near(event.currentTarget, 'pointer');
+    },
+    onPointerLeave(event: React.PointerEvent<HTMLDivElement>) {
+      theirs.onPointerLeave?.(event);
+      if (!event.defaultPrevented) model.away('pointer');
+    },
+    onFocus(event: React.FocusEvent<HTMLDivElement>) {
+      theirs.onFocus?.(event);
+      // Focus that a mouse press leaves behind does not hold the thank-you for ever.
+      const visible = event.target.matches(':focus-visible');
+      if (!event.defaultPrevented) model.near(event.currentTarget, 'focus', visible);
+    },
+    onBlur(event: React.FocusEvent<HTMLDivElement>) {
+      theirs.onBlur?.(event);
+      if (!event.defaultPrevented) model.away('focus');
+    },
   };
-}
-
-/** A ref that also tells when the bar is seen; what watches is fetched for hosts that listen. */
-function refOfSeen(
-  ref: React.Ref<HTMLDivElement>,
-  { message }: MessageFeedbackModel,
-  tell: Tell,
-): React.RefCallback<HTMLDivElement> {
-  return composeRefs(ref, (element) => {
-    if (element === null) return;
-    void import('./tellWhenSeen.ts').then(({ tellWhenSeen }) => tellWhenSeen(element, message, tell));
-  });
 }
 
 /** Attributes of a rating's button. */
@@ -108,17 +101,14 @@ export function ratingAttributes({ view, labels, blocked }: Bar, rating: Rating)
 /** What a press of a rating's button does. */
 export function pressHandler(bar: Bar, rating: Rating) {
   return (event: React.MouseEvent) => {
-    const before = bar.view.feedback.rating;
     const offers = (next: Rating) => bar.surface !== 'inline' && offersDetails(bar, next);
-    bar.model.press(rating, event.currentTarget, offers, bar.blocked !== undefined);
-    if (bar.blocked === undefined) bar.tell?.(changeOf(before, rating), bar.model.message);
+    const { model, view, blocked } = bar;
+    const before = view.feedback.rating;
+    model.press(rating, event.currentTarget, offers, blocked !== undefined);
+    if (blocked === undefined) {
+      bar.tell?.(before === null ? 'rated' : before === rating ? 'undone' : 'switched', model.message);
+    }
   };
-}
-
-/** What it is to press a rating's button after another. */
-function changeOf(before: Rating | null, pressed: Rating): 'rated' | 'switched' | 'undone' {
-  if (before === null) return 'rated';
-  return before === pressed ? 'undone' : 'switched';
 }
 
 /** Dislikes always have something to tell; likes where the host asks for it. */

@@ -2,6 +2,7 @@
 import {
   type Capabilities,
   draftFor,
+  type FeedbackClient,
   type FeedbackDraft,
   type FeedbackProblem,
   feedbackProblems,
@@ -11,14 +12,12 @@ import {
   type MessageFeedbackRootContextValue,
   useMessageFeedbackRootContext,
 } from '../message-feedback/MessageFeedbackRootContext.ts';
-import { useFeedbackContext } from '../provider/FeedbackContext.ts';
-import { addOwnReason } from './add-own-reason.ts';
 
 /** What the parts of the form share; `draft` is `null` while there is no rating to say more about. */
 export function useFeedbackForm(part: string): FeedbackForm {
   const root = useMessageFeedbackRootContext(part);
   const { model, view } = root;
-  const capabilities = useCapabilities();
+  const capabilities = useCapabilities(model.client);
   const { limits } = capabilities;
   const readOnly = root.blocked !== undefined;
   const rating = view.detailsFor ?? view.feedback.rating;
@@ -27,8 +26,9 @@ export function useFeedbackForm(part: string): FeedbackForm {
 
   /** With the reason that is being written among the reasons; `null` when it cannot be. */
   function withOwnReason(): FeedbackDraft | null {
-    if (draft === null || view.ownReason.trim() === '') return draft;
-    const { reasons, note } = addOwnReason(view.ownReason, draft, root, limits);
+    const { ownReason } = view;
+    if (draft === null || ownReason === null) return draft;
+    const { reasons, note } = ownReason.add(ownReason.text, draft, root, limits);
     if (reasons === null) {
       model.show({ reasonNote: note });
       focus('own-reason');
@@ -36,7 +36,7 @@ export function useFeedbackForm(part: string): FeedbackForm {
     }
     const next = { ...draft, reasons };
     model.setDraft(next);
-    model.show({ ownReason: '', reasonNote: note });
+    model.show({ ownReason: null, reasonNote: note });
     return next;
   }
 
@@ -92,8 +92,7 @@ export interface FeedbackForm {
 }
 
 /** What the upstream can do. A subscription of its own, so that the rows nobody touched do not render when it is known. */
-function useCapabilities(): Capabilities {
-  const { client } = useFeedbackContext();
+function useCapabilities(client: FeedbackClient): Capabilities {
   return React.useSyncExternalStore(
     client.subscribeToCapabilities,
     client.getCapabilities,

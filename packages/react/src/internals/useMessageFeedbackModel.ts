@@ -19,7 +19,10 @@ export function useMessageFeedbackModel(
   let current = model;
   // Hosts write `message={{ messageId }}` in place, so the ids decide whether it is another message.
   if (model?.client !== client || !isSameMessage(model.message, message)) {
-    current = message && model?.client === client ? (model.renamed(message) ?? create()) : create();
+    const goesOn = model && message && model.client === client && isSameUnder(model.message, message);
+    // In render, as it says the same of the same message whichever render wins.
+    if (goesOn) model.rename(message);
+    else current = create();
   }
   if (current !== model) setModel(current);
   const view = React.useSyncExternalStore(
@@ -29,6 +32,11 @@ export function useMessageFeedbackModel(
     () => current?.initialView ?? null,
   );
   return current && view && { model: current, view };
+}
+
+/** Whether a message got further ids, above all its own after it had none. */
+function isSameUnder({ messageId, pendingId }: RatedMessage, next: RatedMessage): boolean {
+  return pendingId === undefined ? messageId === next.messageId : pendingId === next.pendingId;
 }
 
 const subscribeToNothing = () => () => {};

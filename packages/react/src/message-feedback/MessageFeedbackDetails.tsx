@@ -2,7 +2,6 @@
 import * as React from 'react';
 import type { DetailsSurface } from '../internals/bar-props.ts';
 import type { SurfaceProps } from '../internals/surface-options.ts';
-import { useDetailsEvents } from '../internals/useDetailsEvents.ts';
 import { useDetailsSurface } from '../internals/useDetailsSurface.ts';
 import { useMessageFeedbackRootContext } from './MessageFeedbackRootContext.ts';
 
@@ -17,7 +16,6 @@ export const MessageFeedbackDetails = React.forwardRef(function MessageFeedbackD
 ) {
   const root = useMessageFeedbackRootContext('Details');
   const open = root.view.detailsFor !== null;
-  useDetailsEvents(root, open);
   const Surface = useDetailsSurface(surface ?? root.surface, root.view.intended, open);
   // What the other rating asks opens anew, at its own button and with focus.
   return Surface !== null && open ? (

@@ -108,7 +108,7 @@ describe('<MessageFeedback.ReasonInput />', () => {
     await expect.element(chip('Too polite')).toHaveFocus();
     await send.click();
     await expect.poll(() => submit.received).toHaveLength(2);
-    expect(submit.received.at(-1)?.feedback.reasons).toEqual([]);
+    await expect.poll(() => submit.received.at(-1)?.feedback.reasons).toEqual([]);
     await page.getByRole('button', { name: 'Add details' }).click();
     await expect.element(field).toBeVisible();
     expect(chip('Too polite').elements()).toEqual([]);

@@ -1,6 +1,7 @@
 'use client';
 import { countCharacters } from '@message-feedback/core';
 import * as React from 'react';
+import { addOwnReason } from '../internals/add-own-reason.ts';
 import { composeEventHandlers } from '../internals/composeEventHandlers.ts';
 import { isComposing } from '../internals/isComposing.ts';
 import { type PartProps, renderPart } from '../internals/renderPart.ts';
@@ -15,10 +16,11 @@ export const MessageFeedbackReasonInput = React.forwardRef(function MessageFeedb
   { render, onChange, onKeyDown, ...elementProps }: MessageFeedbackReasonInputProps,
   forwardedRef: React.ForwardedRef<HTMLInputElement>,
 ) {
-  const { root, limits, draft, readOnly, addOwnReason } = useFeedbackForm('ReasonInput');
+  const { root, limits, draft, readOnly, addOwnReason: addIt } = useFeedbackForm('ReasonInput');
   if (draft === null || readOnly) return null;
   const { model, view, id } = root;
-  const invalid = view.reasonNote?.error === true && view.ownReason !== '';
+  const text = view.ownReason?.text ?? '';
+  const invalid = view.reasonNote?.error === true && view.ownReason !== null;
 
   return renderPart('input', render, {
     id: `${id}own-reason`,
@@ -28,19 +30,19 @@ export const MessageFeedbackReasonInput = React.forwardRef(function MessageFeedb
     enterKeyHint: 'done',
     'aria-invalid': invalid || undefined,
     'aria-describedby': `${id}reasons-note`,
-    'data-over': countCharacters(view.ownReason) > limits.reasonCharacters ? '' : undefined,
+    'data-over': countCharacters(text) > limits.reasonCharacters ? '' : undefined,
     'data-invalid': invalid ? '' : undefined,
     ...elementProps,
     ref: forwardedRef,
-    value: view.ownReason,
+    value: text,
     onChange: composeEventHandlers(onChange, (event) =>
-      model.show({ ownReason: event.currentTarget.value, reasonNote: null }),
+      model.show({ ownReason: { text: event.currentTarget.value, add: addOwnReason }, reasonNote: null }),
     ),
     onKeyDown: composeEventHandlers(onKeyDown, (event) => {
       if (event.key !== 'Enter' || isComposing(event.nativeEvent)) return;
       // In a host's form Enter would submit that.
       event.preventDefault();
-      addOwnReason();
+      addIt();
     }),
   });
 });

@@ -3,13 +3,10 @@ import { countCharacters, reasonIdentity } from '@message-feedback/core';
 import * as React from 'react';
 import { type PartProps, renderPart } from '../internals/renderPart.ts';
 import { useFeedbackForm } from '../internals/useFeedbackForm.ts';
+import { useOwnReasonField } from '../internals/useOwnReasonField.ts';
 import { useOwnReasons } from '../internals/useOwnReasons.ts';
 import { sentOf } from '../provider/feedback-reasons.ts';
-import { MessageFeedbackCharacterCount } from './MessageFeedbackCharacterCount.tsx';
 import { MessageFeedbackReason } from './MessageFeedbackReason.tsx';
-import { MessageFeedbackReasonAdd } from './MessageFeedbackReasonAdd.tsx';
-import { MessageFeedbackReasonInput } from './MessageFeedbackReasonInput.tsx';
-import { MessageFeedbackReasonLabel } from './MessageFeedbackReasonLabel.tsx';
 
 /**
  * The reasons of the rating to choose from, those of the person's own, and those chosen before that are no longer offered.
@@ -23,6 +20,7 @@ export const MessageFeedbackReasons = React.forwardRef(function MessageFeedbackR
   const { root, draft, limits, readOnly, capabilities } = useFeedbackForm('Reasons');
   const { id, labels, view, reasons } = root;
   const ownAllowed = (allowCustom ?? reasons.allowCustom ?? false) && !readOnly;
+  const OwnReasonField = useOwnReasonField(ownAllowed);
   const offered = draft === null ? [] : reasons[draft.rating];
   const own = useOwnReasons(
     draft,
@@ -57,14 +55,7 @@ export const MessageFeedbackReasons = React.forwardRef(function MessageFeedbackR
               {label}
             </MessageFeedbackReason>
           ))}
-        {ownAllowed && children === undefined && (
-          <div data-part="own-reason">
-            <MessageFeedbackReasonLabel />
-            <MessageFeedbackReasonInput />
-            <MessageFeedbackReasonAdd />
-            <MessageFeedbackCharacterCount of="reason" />
-          </div>
-        )}
+        {children === undefined && OwnReasonField && <OwnReasonField />}
         <p id={`${id}reasons-note`} aria-live="polite" data-error={view.reasonNote?.error ? '' : undefined}>
           {note}
         </p>

@@ -4,6 +4,7 @@ import * as React from 'react';
 import { type BarUse, createBar, groupProps } from '../internals/bar-props.ts';
 import { completeWords } from '../internals/completeWords.ts';
 import { type PartProps, renderPart } from '../internals/renderPart.ts';
+import { TellOfUse } from '../internals/TellOfUse.tsx';
 import { useMessageFeedbackModel } from '../internals/useMessageFeedbackModel.ts';
 import { useFeedbackContext } from '../provider/FeedbackContext.ts';
 import { MessageFeedbackRootContext } from './MessageFeedbackRootContext.ts';
@@ -33,7 +34,16 @@ export const MessageFeedbackRoot = React.forwardRef(function MessageFeedbackRoot
 
   return (
     <MessageFeedbackRootContext.Provider value={{ ...bar, ...completeWords(context), id }}>
-      {renderPart('div', render, groupProps(bar, use, elementProps, forwardedRef))}
+      {renderPart('div', render, {
+        ...groupProps(bar, use, elementProps),
+        ref: forwardedRef,
+        children: (
+          <>
+            {elementProps.children}
+            {context.tell && <TellOfUse model={rated.model} tell={context.tell} />}
+          </>
+        ),
+      })}
     </MessageFeedbackRootContext.Provider>
   );
 });

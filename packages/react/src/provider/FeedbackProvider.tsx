@@ -42,10 +42,7 @@ export function FeedbackProvider({
       }),
       onError(error, submission) {
         latest.current.onError?.(error, submission);
-        if (submission !== null) {
-          const { message, feedback } = submission;
-          latest.current.onEvent?.({ type: 'failed', message, feedback, error });
-        }
+        if (submission) latest.current.onEvent?.({ type: 'failed', error, ...submission });
       },
       onExpired(expired) {
         latest.current.onExpired?.(expired);

@@ -1,0 +1,11 @@
+'use client';
+import type * as React from 'react';
+import { lazyComponent, useLazyComponent } from './useLazyComponent.ts';
+
+/** The field for a reason of one's own, fetched where people may write one. */
+export function useOwnReasonField(allowed: boolean | undefined): React.ComponentType | null {
+  const Field = useLazyComponent(field, allowed === true, false);
+  return allowed === true ? Field : null;
+}
+
+const field = lazyComponent<object>(async () => (await import('./OwnReasonField.tsx')).OwnReasonField);
