@@ -69,9 +69,10 @@ it('shows the API key to no browser and no log, and no comment to a log', { time
     const feedbacks = { path: '/v1/**', times: 2 };
     for (const fault of [
       { kind: 'status', status: 500 },
-      { kind: 'status', status: 401 },
       { kind: 'html' },
       { kind: 'reset' },
+      // Last, as the proxy sends nothing more for a while after it.
+      { kind: 'status', status: 401 },
     ]) {
       await control('faults', { fault, ...feedbacks });
       await rate();
