@@ -24,7 +24,12 @@ const demos = [
 ];
 
 // One browser shows what there is to show: these are about order and about what an upstream can do, not about engines.
-const notInFirefox = ['**/quick-presses.spec.ts', '**/chat.coze.spec.ts', '**/chat.moveworks.spec.ts'];
+const notInFirefox = [
+  '**/touch.spec.ts',
+  '**/quick-presses.spec.ts',
+  '**/chat.coze.spec.ts',
+  '**/chat.moveworks.spec.ts',
+];
 
 /** The demo as `npm start` starts it: nothing between the browser, the chat's server and the emulator is intercepted. */
 export default defineConfig({

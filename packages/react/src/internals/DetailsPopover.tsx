@@ -1,6 +1,7 @@
 'use client';
 import * as Popover from '@radix-ui/react-popover';
 import * as React from 'react';
+import { createPortal } from 'react-dom';
 import { useMessageFeedbackRootContext } from '../message-feedback/MessageFeedbackRootContext.ts';
 import { composeRefs } from './composeRefs.ts';
 import { isComposing } from './isComposing.ts';
@@ -40,6 +41,12 @@ export const DetailsPopover = React.forwardRef(function DetailsPopover(
         // Scrolled away with its button it is hidden, and what is hidden has no focus.
         if (event.relatedTarget === null && isHidden(content.current)) focusQuietly(anchor.current);
       }}
+      onFocus={(event) => {
+        contentProps.onFocus?.(event);
+        // Where Tab goes round to the beginning, Radix does not scroll there.
+        if (content.current?.contains(event.relatedTarget) && event.target.matches(':focus-visible'))
+          event.target.scrollIntoView({ block: 'nearest' });
+      }}
       onEscapeKeyDown={(event) => {
         contentProps.onEscapeKeyDown?.(event);
         if (isComposing(event)) event.preventDefault();
@@ -73,7 +80,7 @@ export const DetailsPopover = React.forwardRef(function DetailsPopover(
       }}
     >
       <Popover.Anchor virtualRef={anchor} />
-      {container ? <Popover.Portal container={container}>{popup}</Popover.Portal> : popup}
+      {container ? createPortal(popup, container) : popup}
     </Popover.Root>
   );
 });

@@ -1,0 +1,126 @@
+import { type Browser, expect, type Page, test } from '@playwright/test';
+import type { ServedPage } from './everybody/serve-built.ts';
+import { serveEverySurface } from './everybody/serve-every-surface.ts';
+
+// One page, built once.
+test.describe.configure({ mode: 'default' });
+
+/** What a finger meets without aiming, in CSS pixels: Apple's guidelines and WCAG's 2.5.5 say so. */
+const FINGER = 44;
+/** What WCAG's 2.5.8 asks for at the least. */
+const SMALLEST = 24;
+
+let served: ServedPage;
+test.beforeAll(async () => {
+  served = await serveEverySurface();
+});
+test.afterAll(() => served.close());
+
+for (const surface of ['popover', 'sheet', 'inline']) {
+  test(`a finger meets everything of a bar and its ${surface}`, async ({ browser }) => {
+    const page = await phone(browser);
+    await openDetails(page, surface, 'tap');
+    const targets = await targetsOn(page);
+    expect(targets.length).toBeGreaterThan(15);
+    expect(targets.filter(({ width, height }) => width < FINGER || height < FINGER)).toEqual([]);
+    expect(targets.filter(({ lapped }) => lapped)).toEqual([]);
+    await page.context().close();
+  });
+
+  test(`with a mouse nothing of a bar and its ${surface} is smaller than it may be`, async ({ page }) => {
+    await page.goto(served.url);
+    await openDetails(page, surface, 'click');
+    const targets = await targetsOn(page);
+    expect(targets.length).toBeGreaterThan(15);
+    expect(targets.filter(({ width, height }) => width < SMALLEST || height < SMALLEST)).toEqual([]);
+  });
+
+  test(`at 320 by 256 pixels, as at 400 % zoom, nothing of the ${surface} scrolls sideways or hides what has focus`, async ({
+    page,
+  }) => {
+    await page.setViewportSize({ width: 320, height: 256 });
+    await page.goto(served.url);
+    await openDetails(page, surface, 'click');
+    const seen = new Set<string>();
+    for (let step = 0; step < 12; step++) {
+      const focused = await page.evaluate(describeFocus);
+      expect(focused).toMatchObject({ covered: false, sideways: [] });
+      seen.add(focused.name);
+      await page.keyboard.press('Tab');
+    }
+    expect([...seen]).toEqual(expect.arrayContaining(['Comment', 'Send', 'Close']));
+  });
+}
+
+async function phone(browser: Browser): Promise<Page> {
+  const context = await browser.newContext({
+    viewport: { width: 390, height: 844 },
+    hasTouch: true,
+    isMobile: true,
+  });
+  const page = await context.newPage();
+  await page.goto(served.url);
+  expect(await page.evaluate(() => matchMedia('(pointer: coarse)').matches)).toBe(true);
+  return page;
+}
+
+async function openDetails(page: Page, surface: string, how: 'tap' | 'click'): Promise<void> {
+  const answer = page.getByRole('article', { name: surface });
+  await answer.getByRole('button', { name: 'Bad response' })[how]();
+  await expect(answer.getByRole('button', { name: 'Undo' })).toBeVisible();
+  if (surface === 'inline') await answer.getByRole('button', { name: 'Add details' })[how]();
+  await expect(page.getByRole('heading', { name: 'What went wrong?' })).toBeVisible();
+  await expect(page.getByRole('checkbox', { name: 'Not correct' })).toBeFocused();
+  await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));
+}
+
+/** Everything that can be pressed, with the size of what reacts, and whether it lies over another one. */
+function targetsOn(page: Page): Promise<Target[]> {
+  return page.evaluate(() => {
+    const inBars = '.message-feedback, .message-feedback-details';
+    const controls = [...document.querySelectorAll('button, input, textarea')].filter((each) =>
+      each.closest(inBars),
+    );
+    const boxes = controls.map((control) => control.getBoundingClientRect());
+    return controls.map((control, index) => {
+      const box = boxes[index] as DOMRect;
+      const surface = control.closest(inBars);
+      const lapped = boxes.some(
+        (other, at) =>
+          at !== index &&
+          controls[at]?.closest(inBars) === surface &&
+          other.left < box.right &&
+          box.left < other.right &&
+          other.top < box.bottom &&
+          box.top < other.bottom,
+      );
+      const name = control.ariaLabel ?? control.closest('label')?.textContent ?? control.textContent ?? '';
+      return { name, width: box.width, height: box.height, lapped };
+    });
+  });
+}
+
+interface Target {
+  readonly name: string;
+  readonly width: number;
+  readonly height: number;
+  readonly lapped: boolean;
+}
+
+/** In the page: what has focus, whether something lies over its middle, and what scrolls sideways. */
+function describeFocus() {
+  const element = document.activeElement as HTMLElement;
+  const { left, top, width, height } = element.getBoundingClientRect();
+  // The middle of what is to be seen of it.
+  const middle = (start: number, size: number, all: number) =>
+    (Math.max(start, 0) + Math.min(start + size, all)) / 2;
+  const hit = document.elementFromPoint(middle(left, width, innerWidth), middle(top, height, innerHeight));
+  const labels = (element as HTMLInputElement).labels?.[0]?.textContent;
+  return {
+    name: element.ariaLabel ?? labels ?? element.textContent ?? '',
+    covered: element === document.body || hit === null || !(element.contains(hit) || hit.contains(element)),
+    sideways: [document.documentElement, ...document.querySelectorAll('.message-feedback-details')]
+      .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
+      .map(({ tagName, className }) => `${tagName} ${className}`),
+  };
+}
