@@ -1,0 +1,89 @@
+import { expect, type Page, test } from '@playwright/test';
+import type { ServedPage } from './everybody/serve-built.ts';
+import { serveEverySurface } from './everybody/serve-every-surface.ts';
+
+let served: ServedPage;
+test.beforeAll(async () => {
+  served = await serveEverySurface();
+});
+test.afterAll(() => served.close());
+
+test('nothing breaks a strict policy with Trusted Types, on any surface, in any language or theme', async ({
+  page,
+}) => {
+  const told = await listen(page);
+  await page.goto(served.url);
+
+  for (const surface of ['popover', 'sheet', 'inline']) {
+    const answer = page.getByRole('article', { name: surface });
+    await answer.getByRole('button', { name: 'Good response' }).click();
+    await answer.getByRole('button', { name: 'Undo' }).click();
+    await answer.getByRole('button', { name: 'Bad response' }).click();
+    if (surface === 'inline') await answer.getByRole('button', { name: 'Add details' }).click();
+    await complain(page);
+    await expect(answer.getByRole('status')).toHaveText('Thanks for your feedback.');
+    await answer.getByRole('button', { name: 'Edit details' }).click();
+    await page.keyboard.press('Escape');
+  }
+
+  await page.getByRole('button', { name: 'View details' }).click();
+  await expect(page.getByRole('textbox', { name: 'Comment' })).toHaveValue('No.');
+  await page.getByRole('button', { name: 'Close' }).click();
+
+  await page.evaluate(failFiveTimes);
+  const popover = page.getByRole('article', { name: 'popover' });
+  await popover.getByRole('button', { name: 'Good response' }).click();
+  await popover.getByRole('button', { name: 'Retry' }).click();
+
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.getByRole('button', { name: 'Other theme' }).click();
+  for (const language of ['Deutsch', 'العربية']) {
+    await page.getByRole('button', { name: language }).click();
+    const dislike = page.getByRole('article', { name: 'popover' }).locator('button[data-rating="dislike"]');
+    await dislike.click();
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await page.keyboard.press('Escape');
+    await dislike.click();
+  }
+
+  expect(await told()).toEqual([]);
+  // And it would have been heard.
+  await page.evaluate(() => document.body.setAttribute('style', 'color: red'));
+  await expect.poll(told).toContainEqual(expect.stringContaining('style-src'));
+});
+
+/** Reasons, one of one's own, a comment and Send. */
+async function complain(page: Page): Promise<void> {
+  await page.getByRole('checkbox', { name: 'Incomplete' }).check();
+  await page.getByRole('textbox', { name: 'Your own reason' }).pressSequentially('Too polite');
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
+  await page.getByRole('textbox', { name: 'Comment' }).pressSequentially('Two steps are missing.');
+  await page.getByRole('button', { name: 'Send' }).click();
+}
+
+/** What the policy has refused and what the console has warned of, since the page came up. */
+async function listen(page: Page): Promise<() => Promise<string[]>> {
+  const console: string[] = [];
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) console.push(message.text());
+  });
+  page.on('pageerror', (error) => console.push(error.message));
+  await page.addInitScript(() => {
+    const violations: string[] = [];
+    Object.assign(window, { violations });
+    document.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI, sample }) =>
+      violations.push(`${effectiveDirective} ${blockedURI} ${sample}`),
+    );
+  });
+  return async () => [
+    ...console,
+    ...(await page.evaluate(() => (window as unknown as { violations: string[] }).violations)),
+  ];
+}
+
+/** In the page: the next attempts fail one after the other without a pause, which is when Retry is offered. */
+function failFiveTimes(): void {
+  const { submit } = window as unknown as { submit: { failNext(code: string, details?: object): void } };
+  for (let attempt = 1; attempt < 5; attempt++) submit.failNext('network', { retryAfterMs: 0 });
+  submit.failNext('network', { retryAfterMs: 60_000 });
+}
