@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { COZE_LIMITS, countCharacters, reasonIdentity } from '@message-feedback/core';
 import { describe, expect, it } from 'vitest';
 import { ar } from './ar.ts';
@@ -13,6 +14,9 @@ import { zhHans } from './zh-Hans.ts';
 import { zhHant } from './zh-Hant.ts';
 
 const LANGUAGES = { en, 'zh-Hans': zhHans, 'zh-Hant': zhHant, ja, ko, es, fr, de, 'pt-BR': ptBR, ar };
+const exported = Object.keys(
+  JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')).exports,
+);
 const COUNTS = [0, 1, 2, 3, 5, 11, 100, 250];
 
 /** Where a language says a small number in words, that word stands for it. */
@@ -26,6 +30,10 @@ describe.each(Object.entries(LANGUAGES))('the words in %s', (tag, labels) => {
   it('name their language', () => {
     expect(labels.locale).toBe(tag);
     expect(Intl.getCanonicalLocales(tag)).toEqual([tag]);
+  });
+
+  it('can be imported by the tag', () => {
+    expect(exported).toContain(`./locales/${tag}`);
   });
 
   it('are all there, and none too many', () => {
