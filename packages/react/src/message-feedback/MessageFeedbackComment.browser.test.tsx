@@ -1,5 +1,5 @@
 import { fireEvent } from '@testing-library/react';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { describePart } from '../../test/describePart.tsx';
 import { renderFeedback } from '../../test/renderFeedback.tsx';
@@ -49,6 +49,29 @@ describe('<MessageFeedback.Comment />', () => {
     expect(submit.received).toHaveLength(1);
     fireEvent.keyDown(comment.element(), { key: 'Escape', keyCode: 27 });
     await expect.element(dialog).not.toBeInTheDocument();
+  });
+
+  it.each([
+    ['by itself', true],
+    ['where the browser does not know `field-sizing`', false],
+  ])('grows with its text %s, up to a few lines', async (_how, known) => {
+    if (!known) {
+      const supports = CSS.supports.bind(CSS);
+      vi.spyOn(CSS, 'supports').mockImplementation((...query: [string]) =>
+        query[0] === 'field-sizing' ? false : supports(...query),
+      );
+    }
+    await openComment();
+    const field = comment.element() as HTMLTextAreaElement;
+    if (!known) field.style.setProperty('field-sizing', 'fixed');
+    const before = field.offsetHeight;
+    await comment.fill('One\nTwo\nThree\nFour\nFive\nSix');
+    expect(field.offsetHeight).toBeGreaterThan(before);
+    await expect.poll(() => field.scrollHeight - field.clientHeight).toBeLessThanOrEqual(2);
+    await comment.fill('One more\n'.repeat(20));
+    expect(field.offsetHeight).toBeLessThanOrEqual(192);
+    await comment.fill('');
+    expect(field.offsetHeight).toBeLessThan(before + 10);
   });
 
   it('takes more than the limit, as pasted text and input methods bring it', async () => {

@@ -1,9 +1,11 @@
 'use client';
 import * as React from 'react';
 import { composeEventHandlers } from '../internals/composeEventHandlers.ts';
+import { composeRefs } from '../internals/composeRefs.ts';
 import { isComposing } from '../internals/isComposing.ts';
 import { type PartProps, renderPart } from '../internals/renderPart.ts';
 import { useFeedbackForm } from '../internals/useFeedbackForm.ts';
+import { useGrowingField } from '../internals/useGrowingField.ts';
 
 /**
  * Free text. Takes more than the limit, as cutting would break input methods and pasted text; `Send` then says by how much.
@@ -15,6 +17,8 @@ export const MessageFeedbackComment = React.forwardRef(function MessageFeedbackC
   forwardedRef: React.ForwardedRef<HTMLTextAreaElement>,
 ) {
   const { root, draft, problems, readOnly, change, send } = useFeedbackForm('Comment');
+  const field = useGrowingField(draft?.comment);
+  const refs = React.useMemo(() => composeRefs(field, forwardedRef), [field, forwardedRef]);
   if (draft === null || (readOnly && draft.comment === '')) return null;
   const over = problems.some(({ field }) => field === 'comment');
   const invalid = over && root.view.problemsShown;
@@ -29,7 +33,7 @@ export const MessageFeedbackComment = React.forwardRef(function MessageFeedbackC
     'data-over': over ? '' : undefined,
     'data-invalid': invalid ? '' : undefined,
     ...elementProps,
-    ref: forwardedRef,
+    ref: refs,
     value: draft.comment,
     onChange: composeEventHandlers(onChange, (event) => change({ comment: event.currentTarget.value })),
     onKeyDown: composeEventHandlers(onKeyDown, (event) => {

@@ -1,8 +1,103 @@
+import { DEFAULT_CAPABILITIES } from '@message-feedback/core';
+import { createScriptedSubmit } from '@message-feedback/core/testing';
+import { describe, expect, it } from 'vitest';
+import { page } from 'vitest/browser';
 import { describePart } from '../../test/describePart.tsx';
-import { MessageFeedback } from '../index.ts';
+import { renderFeedback } from '../../test/renderFeedback.tsx';
+import { FeedbackBar, type FeedbackReasonsOptions, MessageFeedback } from '../index.ts';
 
 describePart('Reasons', {
   element: <MessageFeedback.Reasons />,
   tag: 'fieldset',
   arrange: (dislike) => dislike.click(),
 });
+
+const send = page.getByRole('button', { name: 'Send' });
+const chip = (name: string) => page.getByRole('checkbox', { name, exact: true });
+const dislike = [
+  { id: 'wrong', label: 'Not correct' },
+  { id: 'other', label: 'Something else', wantsComment: true },
+];
+
+describe('<MessageFeedback.Reasons />', () => {
+  it('sends what the person read', async () => {
+    const submit = await open({ dislike });
+    await chip('Not correct').click();
+    await send.click();
+    await expect.poll(() => submit.received.at(-1)?.feedback.reasons).toEqual(['Not correct']);
+  });
+
+  it('sends ids where the host wants those, and shows labels again for ids that were saved', async () => {
+    const submit = await open({ dislike, sendAs: 'id' });
+    await chip('Not correct').click();
+    await send.click();
+    await expect.poll(() => submit.received.at(-1)?.feedback.reasons).toEqual(['wrong']);
+    await page.getByRole('button', { name: 'Edit details' }).click();
+    await expect.element(chip('Not correct')).toBeChecked();
+    expect(page.getByRole('checkbox').elements()).toHaveLength(2);
+  });
+
+  it('sends the id of an offered reason that somebody writes', async () => {
+    const submit = await open({ dislike, sendAs: 'id', allowCustom: true });
+    await page.getByRole('textbox', { name: 'Your own reason' }).fill('not correct');
+    await send.click();
+    await expect.poll(() => submit.received.at(-1)?.feedback.reasons).toEqual(['wrong']);
+  });
+
+  it('invites to a comment with a reason that asks for words, and sends without it all the same', async () => {
+    const submit = await open({ dislike });
+    await expect.element(page.getByRole('textbox', { name: 'Comment', exact: true })).toBeVisible();
+    await chip('Something else').click();
+    await expect.element(page.getByRole('textbox', { name: 'Comment: what was it?' })).toBeVisible();
+    await expect.element(chip('Something else')).toHaveFocus();
+    await send.click();
+    await expect
+      .poll(() => submit.received.at(-1)?.feedback)
+      .toMatchObject({ reasons: ['Something else'], comment: '' });
+  });
+
+  it('offers none where the upstream takes none', async () => {
+    await open({ dislike, allowCustom: true }, { reasons: 'none' });
+    await expect.element(page.getByRole('textbox', { name: 'Comment' })).toBeVisible();
+    expect(page.getByRole('checkbox').elements()).toEqual([]);
+    expect(page.getByRole('textbox', { name: 'Your own reason' }).elements()).toEqual([]);
+  });
+
+  it('offers none that is too long for this upstream', async () => {
+    const limits = { ...DEFAULT_CAPABILITIES.limits, reasonCharacters: 12 };
+    await open({ dislike }, { limits });
+    await expect.element(chip('Not correct')).toBeVisible();
+    expect(chip('Something else').elements()).toEqual([]);
+  });
+
+  it('tells at ten that it is the most, in a region that was there before', async () => {
+    await open({
+      dislike: Array.from({ length: 11 }, (_, index) => ({ id: `${index}`, label: `Reason ${index}` })),
+    });
+    const note = page.getByRole('group', { name: 'Reasons' }).element().querySelector('p[aria-live]');
+    expect(note?.textContent).toBe('');
+    for (let index = 0; index < 10; index++) await chip(`Reason ${index}`).click();
+    await expect.element(chip('Reason 10')).toHaveAttribute('aria-disabled', 'true');
+    await expect
+      .element(chip('Reason 10'))
+      .toHaveAccessibleDescription('You have chosen 10, which is the most. Clear one to choose another.');
+    expect(note?.textContent).toContain('You have chosen 10');
+    expect(note?.isConnected).toBe(true);
+  });
+});
+
+async function open(
+  reasons: FeedbackReasonsOptions,
+  capabilities: Partial<typeof DEFAULT_CAPABILITIES> = {},
+) {
+  const submit = createScriptedSubmit();
+  const told = { items: [], capabilities: { ...DEFAULT_CAPABILITIES, ...capabilities } };
+  const load = async () => told;
+  renderFeedback(<FeedbackBar message={{ messageId: 'message-1' }} />, {
+    submit: Object.assign(submit, { load }) as typeof submit,
+    reasons,
+  });
+  await page.getByRole('button', { name: 'Bad response' }).click();
+  await expect.element(send).toBeVisible();
+  return submit;
+}
