@@ -29,12 +29,12 @@ export const THEME_VARIABLES = [
   },
   {
     name: 'size',
-    says: 'Side of a button and height of the bar; `data-density` adds to it, and fingers get 2.75rem.',
+    says: 'Side of a button and height of the bar; the density adds to it, and fingers get 2.75rem.',
     light: '2rem',
   },
   { name: 'gap', says: 'Between the buttons.', light: '0.125rem' },
   { name: 'font-size', says: 'Text in the bar.', light: '0.8125rem' },
-  { name: 'layer', says: 'The `z-index` of the details.', light: '50' },
+  { name: 'layer', says: 'The z-index of the details.', light: '50' },
   {
     name: 'icon-like',
     says: 'Picture of the like button at rest.',

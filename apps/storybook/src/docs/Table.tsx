@@ -24,7 +24,9 @@ export function Table({
           <tr key={first}>
             {[first, ...cells].map((cell, column) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: columns never move.
-              <td key={column}>{cell}</td>
+              <td key={column} style={column === 0 ? { whiteSpace: 'nowrap' } : undefined}>
+                {cell}
+              </td>
             ))}
           </tr>
         ))}

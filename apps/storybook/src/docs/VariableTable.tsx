@@ -33,9 +33,9 @@ function Value({ children }: { children: string }): React.ReactElement {
     borderRadius: '0.25em',
   };
   return (
-    <>
+    <span style={{ whiteSpace: children.startsWith('url') ? undefined : 'nowrap' }}>
       {/^(#|rgb)/.test(children) && <span aria-hidden="true" style={swatch} />}
       <code>{children}</code>
-    </>
+    </span>
   );
 }
