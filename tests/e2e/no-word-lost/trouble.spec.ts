@@ -27,6 +27,11 @@ test('trouble is told after 3 s, and again after 30 s with a way to retry, over 
   await page.reload();
   await refused;
   await expect(status(page, 'Not sent yet.')).toBeVisible();
+
+  // From here on time stands still: nothing is tried again but by the button.
+  const last = page.waitForResponse((response) => response.status() === 503);
+  await page.clock.pauseAt((await page.evaluate(() => Date.now())) + 60_000);
+  await last;
   gateway.heal();
   await page.getByRole('button', { name: 'Retry' }).click();
   await expect(status(page, 'Not sent yet.')).toBeHidden();
