@@ -1,5 +1,5 @@
 import Database from 'libsql';
-import { afterEach, beforeEach, describe, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { checkConvergence } from '../../test/check-convergence.ts';
 import { createMemoryStore } from '../index.ts';
 import { createSqliteStore } from '../stores/sqlite.ts';
@@ -11,14 +11,26 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
+const advance = (ms: number) => vi.advanceTimersByTimeAsync(ms);
+
 describe('delivery', () => {
   it.each([
     ['in memory', createMemoryStore],
     ['in SQLite', () => createSqliteStore({ database: new Database(':memory:') })],
   ])(
     'ends with the newest wish in the store and at the upstream, whatever happens: %s',
-    (_, createStore) =>
-      checkConvergence({ createStore, advance: (ms) => vi.advanceTimersByTimeAsync(ms), numRuns: 200 }),
+    async (_, createStore) => {
+      await checkConvergence({ createStore, advance, numRuns: 200 });
+    },
     60_000,
   );
+
+  it('does so with a circuit that opens and places that run out', async () => {
+    const events = await checkConvergence({
+      ...{ createStore: createMemoryStore, advance, numRuns: 1_000, messages: 8, concurrency: 3 },
+      fates: ['answer lost', 'never arrived', 'arrived late', 'gateway gave up', 'busy'],
+    });
+    // Otherwise it would have proved nothing.
+    expect(events.filter(({ type }) => type === 'circuit_opened').length).toBeGreaterThan(20);
+  }, 60_000);
 });
