@@ -25,6 +25,7 @@ export {
   type UseMessageFeedbackResult,
   useMessageFeedback,
 } from './hooks/useMessageFeedback.ts';
+export type { FeedbackChangeDetails } from './internals/bar-props.ts';
 export { en } from './locales/en.ts';
 export type { FeedbackLabels } from './locales/labels.ts';
 export * as MessageFeedback from './message-feedback/index.parts.ts';

@@ -32,6 +32,7 @@ export const FeedbackBar: React.NamedExoticComponent<FeedbackBarProps & React.Re
         disabled,
         readOnly,
         surface,
+        onFeedbackChange,
         collisionBoundary,
         container,
         className,
@@ -45,8 +46,8 @@ export const FeedbackBar: React.NamedExoticComponent<FeedbackBarProps & React.Re
       const use = { disabled, readOnly, surface };
       const bar = createBar(context, rated, use);
       const { ratings, intended, feedback } = rated.view;
-      const near = intended || feedback.rating !== null || bar.tell !== undefined;
-      const more = { bar, collisionBoundary, container };
+      const near = intended || feedback.rating !== null || !!(bar.tell || onFeedbackChange);
+      const more = { bar, collisionBoundary, container, onFeedbackChange };
       return (
         <>
           <div

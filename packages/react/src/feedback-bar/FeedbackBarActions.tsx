@@ -1,6 +1,6 @@
 'use client';
 import * as React from 'react';
-import type { Bar } from '../internals/bar-props.ts';
+import type { Bar, BarUse } from '../internals/bar-props.ts';
 import { completeWords } from '../internals/completeWords.ts';
 import type { SurfaceOptions } from '../internals/surface-options.ts';
 import type { TellOfUseProps } from '../internals/TellOfUse.tsx';
@@ -16,13 +16,15 @@ import { MessageFeedbackUndo } from '../message-feedback/MessageFeedbackUndo.tsx
 export function FeedbackBarActions({
   bar,
   below = false,
+  onFeedbackChange,
   ...surfaceOptions
 }: FeedbackBarActionsProps): React.ReactElement {
   const id = React.useId();
   const { intended, detailsFor } = bar.view;
   const open = detailsFor !== null;
   const Details = useLazyComponent(details, intended, open);
-  const TellOfUse = useLazyComponent(tellOfUse, bar.tell !== undefined, false);
+  const listened = bar.tell !== undefined || onFeedbackChange !== undefined;
+  const TellOfUse = useLazyComponent(tellOfUse, listened, false);
   // Fetched beside the form, not after it.
   useDetailsSurface(bar.surface, intended, open);
   useOwnReasonField(intended && bar.reasons.allowCustom);
@@ -33,7 +35,9 @@ export function FeedbackBarActions({
           <MessageFeedbackDetailsTrigger />
           <MessageFeedbackUndo />
           <MessageFeedbackRetry />
-          {TellOfUse && bar.tell && <TellOfUse model={bar.model} tell={bar.tell} />}
+          {TellOfUse && listened && (
+            <TellOfUse model={bar.model} tell={bar.tell} onFeedbackChange={onFeedbackChange} />
+          )}
         </>
       )}
       {Details !== null && open && below === (bar.surface === 'inline') && <Details {...surfaceOptions} />}
@@ -43,6 +47,7 @@ export function FeedbackBarActions({
 
 export interface FeedbackBarActionsProps extends SurfaceOptions {
   bar: Bar;
+  onFeedbackChange: BarUse['onFeedbackChange'];
   /** Whether this stands after the bar, for what stands in the flow of the page, instead of in it. */
   below?: boolean;
 }

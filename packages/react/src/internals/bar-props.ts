@@ -1,4 +1,4 @@
-import type { Rating } from '@message-feedback/core';
+import type { Feedback, Rating } from '@message-feedback/core';
 import type * as React from 'react';
 import type { FeedbackContextValue } from '../provider/FeedbackContext.ts';
 import type { MessageFeedbackModel, MessageFeedbackView } from './MessageFeedbackModel.ts';
@@ -30,7 +30,19 @@ export interface BarUse {
    * @default 'auto'
    */
   surface?: DetailsSurface | undefined;
+  /** Tells of other feedback than was shown before, for a host that keeps its own. */
+  onFeedbackChange?: OnFeedbackChange | undefined;
 }
+
+/**
+ * `said`: the person said so on this page. `read`: known from the server, or said in another tab. `refused`: what they said was not
+ * taken, and this is what the server has.
+ */
+export interface FeedbackChangeDetails {
+  readonly reason: 'said' | 'read' | 'refused';
+}
+
+export type OnFeedbackChange = (feedback: Feedback, details: FeedbackChangeDetails) => void;
 
 export type DetailsSurface = 'popover' | 'inline' | 'sheet' | 'auto';
 

@@ -20,6 +20,7 @@ export const MessageFeedbackRoot = React.forwardRef(function MessageFeedbackRoot
     disabled,
     readOnly,
     surface,
+    onFeedbackChange,
     render,
     ...elementProps
   }: MessageFeedbackRootProps,
@@ -40,7 +41,9 @@ export const MessageFeedbackRoot = React.forwardRef(function MessageFeedbackRoot
         children: (
           <>
             {elementProps.children}
-            {context.tell && <TellOfUse model={rated.model} tell={context.tell} />}
+            {(context.tell || onFeedbackChange) && (
+              <TellOfUse model={rated.model} tell={context.tell} onFeedbackChange={onFeedbackChange} />
+            )}
           </>
         ),
       })}

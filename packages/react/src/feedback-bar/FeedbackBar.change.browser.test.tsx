@@ -1,0 +1,73 @@
+import { createScriptedSubmit } from '@message-feedback/core/testing';
+import { describe, expect, it, vi } from 'vitest';
+import { page } from 'vitest/browser';
+import { renderFeedback } from '../../test/renderFeedback.tsx';
+import { FeedbackBar, type FeedbackBarProps } from './FeedbackBar.tsx';
+
+const like = page.getByRole('button', { name: 'Good response' });
+const dislike = page.getByRole('button', { name: 'Bad response' });
+const message = { messageId: 'message-1' };
+const NOTHING = { reasons: [], comment: '' };
+
+describe('<FeedbackBar onFeedbackChange />', () => {
+  it('tells what the person says, whole, and that they said it here', async () => {
+    const { changes } = show({});
+    await dislike.click();
+    await page.getByRole('textbox', { name: 'Comment' }).fill('No.');
+    await page.getByRole('button', { name: 'Send' }).click();
+    await dislike.click();
+    await expect.poll(changes).toEqual([
+      [{ ...NOTHING, rating: 'dislike' }, { reason: 'said' }],
+      [{ rating: 'dislike', reasons: [], comment: 'No.' }, { reason: 'said' }],
+      [{ ...NOTHING, rating: null }, { reason: 'said' }],
+    ]);
+  });
+
+  it('tells what was saved before', async () => {
+    const feedback = { ...NOTHING, rating: 'like' } as const;
+    const stamp = '001700000000000-00000-z';
+    const items = [{ messageId: 'message-1', feedback, stamp, undoUntil: null, final: false }];
+    const { changes } = show({}, createScriptedSubmit({ items }));
+    await expect.poll(changes).toEqual([[feedback, { reason: 'read' }]]);
+  });
+
+  it('tells nothing of what the host gave itself', async () => {
+    const { changes } = show({ initialFeedback: { ...NOTHING, rating: 'like' } });
+    await dislike.click();
+    await expect.poll(changes).toEqual([[{ ...NOTHING, rating: 'dislike' }, { reason: 'said' }]]);
+  });
+
+  it('tells that a rating was refused, and what stands instead', async () => {
+    const submit = createScriptedSubmit();
+    submit.failNext('message_not_found');
+    const { changes } = show({}, submit);
+    await like.click();
+    await expect.poll(changes).toEqual([
+      [{ ...NOTHING, rating: 'like' }, { reason: 'said' }],
+      [{ ...NOTHING, rating: null }, { reason: 'refused' }],
+    ]);
+  });
+
+  it('tells nothing twice when the server says the same again', async () => {
+    const { changes } = show({});
+    await like.click();
+    await expect.element(page.getByRole('status')).toHaveTextContent('Thanks for your feedback.');
+    expect(changes()).toHaveLength(1);
+  });
+
+  it('leaves no mark in the bars of who does not listen', async () => {
+    show({});
+    renderFeedback(<FeedbackBar message={{ messageId: 'other' }} data-testid="other" />);
+    await like.nth(1).click();
+    await expect.element(page.getByTestId('other').getByRole('button', { name: 'Undo' })).toBeVisible();
+    expect(page.getByTestId('other').element().querySelector('[hidden]')).toBeNull();
+  });
+});
+
+function show(props: Partial<FeedbackBarProps>, submit = createScriptedSubmit()) {
+  const onFeedbackChange = vi.fn();
+  renderFeedback(<FeedbackBar message={message} onFeedbackChange={onFeedbackChange} {...props} />, {
+    submit,
+  });
+  return { changes: () => onFeedbackChange.mock.calls };
+}
