@@ -27,10 +27,10 @@ describe('delivery', () => {
 
   it('does so with a circuit that opens and places that run out', async () => {
     const events = await checkConvergence({
-      ...{ createStore: createMemoryStore, advance, numRuns: 1_000, messages: 8, concurrency: 3 },
+      ...{ createStore: createMemoryStore, advance, numRuns: 500, messages: 8, concurrency: 3 },
       fates: ['answer lost', 'never arrived', 'arrived late', 'gateway gave up', 'busy'],
     });
     // Otherwise it would have proved nothing.
-    expect(events.filter(({ type }) => type === 'circuit_opened').length).toBeGreaterThan(20);
+    expect(events.filter(({ type }) => type === 'circuit_opened').length).toBeGreaterThan(8);
   }, 60_000);
 });
