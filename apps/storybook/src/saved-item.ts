@@ -3,14 +3,15 @@ import type { FeedbackItem } from '@message-feedback/core';
 /** What the server holds for the message of a story. */
 export function savedItem({
   messageId = 'message-1',
+  undoUntil = null,
   final = false,
   ...said
-}: Partial<FeedbackItem['feedback']> & { messageId?: string; final?: boolean }): FeedbackItem {
+}: Partial<FeedbackItem['feedback'] & Omit<FeedbackItem, 'feedback' | 'stamp'>>): FeedbackItem {
   return {
     messageId,
     feedback: { rating: null, reasons: [], comment: '', ...said },
     stamp: '001700000000000-00000-story',
-    undoUntil: null,
+    undoUntil,
     final,
   };
 }

@@ -20,8 +20,8 @@ export const feedback = (parameters: FeedbackParameters): { feedback: FeedbackPa
 });
 
 export interface FeedbackParameters {
-  /** What the server holds from the start. */
-  readonly items?: readonly FeedbackItem[];
+  /** What the server holds from the start; a function where it depends on the time. */
+  readonly items?: readonly FeedbackItem[] | (() => readonly FeedbackItem[]);
   /** What a read answers besides: which ratings a message takes, and what the upstream can do. */
   readonly loaded?: Omit<LoadedFeedback, 'items'>;
   /** Tells the server how to answer. */
@@ -39,7 +39,7 @@ export function ScriptedServer({
   children,
 }: React.PropsWithChildren<FeedbackParameters & { language: unknown }>): React.ReactElement {
   const [submit] = React.useState(() => {
-    const scripted = createScriptedSubmit({ items });
+    const scripted = createScriptedSubmit({ items: typeof items === 'function' ? items() : items });
     script?.(scripted);
     return logged(scripted, loaded);
   });

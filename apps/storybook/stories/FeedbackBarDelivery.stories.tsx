@@ -1,7 +1,8 @@
 import { FeedbackBar } from '@message-feedback/react';
 import type { Meta, StoryObj } from '@storybook/react-vite';
-import { expect } from 'storybook/test';
+import { expect, waitFor } from 'storybook/test';
 import { barOf } from '../src/bar-of.ts';
+import { savedItem } from '../src/saved-item.ts';
 import { feedback } from '../src/withScriptedServer.tsx';
 
 const meta = {
@@ -60,6 +61,40 @@ export const NotSentYet: Story = {
     await expect(await bar.button('retry')).toBeVisible();
   },
 };
+
+/** Without a network there is nothing to wait for: it is said at once, and the rating goes out with the first connection. */
+export const WithoutNetwork: Story = {
+  parameters: feedback({ script: (submit) => submit.failAlways('network') }),
+  beforeEach() {
+    Object.defineProperty(navigator, 'onLine', { configurable: true, get: () => false });
+    // What stands on the object hides the browser's own.
+    return () => void Reflect.deleteProperty(navigator, 'onLine');
+  },
+  play: async (context) => {
+    const bar = barOf(context);
+    await bar.press('like');
+    await bar.says(bar.words.delayed);
+  },
+};
+
+/** Where the upstream takes nothing back, undo works while the rating is held. Then it is final, and a press says so. */
+export const UndoThatEnds: Story = {
+  parameters: feedback({
+    items: () => [savedItem({ rating: 'like', undoUntil: new Date(Date.now() + UNDO_FOR_MS).toISOString() })],
+  }),
+  play: async (context) => {
+    const bar = barOf(context);
+    const like = await bar.pressed('like');
+    await expect(like).not.toHaveAttribute('aria-disabled');
+    await waitFor(() => expect(like).toHaveAttribute('aria-disabled', 'true'), { timeout: 2 * UNDO_FOR_MS });
+    await bar.press('like');
+    await bar.says(bar.words.final);
+    await expect(like).toHaveAttribute('aria-pressed', 'true');
+  },
+};
+
+/** Long enough to be seen in the page, short enough to wait for. */
+const UNDO_FOR_MS = 4_000;
 
 /** The session has ended: the rating waits until the person is signed in again. */
 export const Held: Story = {

@@ -99,6 +99,20 @@ export const OverTheLimit: Story = {
   },
 };
 
+/** Half of an emoji, as broken programs leave on the clipboard, has no form in which it could be stored. */
+export const ABrokenCharacter: Story = {
+  play: async (context) => {
+    const bar = barOf(context);
+    await bar.openDetails();
+    const comment = await bar.comment();
+    await context.userEvent.click(comment);
+    await context.userEvent.paste('Wrong \ud83d');
+    await bar.click('send');
+    await expect(comment).toHaveFocus();
+    await expect(comment).toHaveAccessibleDescription(bar.words.commentNotStorable);
+  },
+};
+
 /** From four fifths of the limit on the count is spoken, too. */
 export const NearTheLimit: Story = {
   play: async (context) => {

@@ -1,5 +1,6 @@
-import { FeedbackBar } from '@message-feedback/react';
+import { FeedbackBar, type FeedbackBarProps } from '@message-feedback/react';
 import type { Meta, StoryObj } from '@storybook/react-vite';
+import * as React from 'react';
 import { expect } from 'storybook/test';
 import { barOf } from '../src/bar-of.ts';
 import { feedback } from '../src/withScriptedServer.tsx';
@@ -120,3 +121,31 @@ export const ALineThatComesBack: Story = {
     await expect(await bar.like()).toHaveFocus();
   },
 };
+
+/** Rated while it streams: the rating waits for the id, and goes out with it. */
+export const AnIdThatComesLate: Story = {
+  parameters: { own: ['The answer is complete'] },
+  render: (args) => <StreamingAnswer {...args} />,
+  play: async (context) => {
+    const bar = barOf(context);
+    await bar.press('like');
+    await bar.pressed('like');
+    await expect(bar.status()).toBeEmptyDOMElement();
+    await context.userEvent.click(context.canvas.getByRole('button', { name: 'The answer is complete' }));
+    await bar.says(bar.words.saved);
+    await bar.pressed('like');
+  },
+};
+
+function StreamingAnswer(props: FeedbackBarProps): React.ReactElement {
+  const [complete, setComplete] = React.useState(false);
+  const message = { pendingId: 'answer-1', ...(complete && { messageId: 'message-1' }) };
+  return (
+    <>
+      <button type="button" onClick={() => setComplete(true)}>
+        The answer is complete
+      </button>
+      <FeedbackBar {...props} message={message} />
+    </>
+  );
+}
