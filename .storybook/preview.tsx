@@ -55,7 +55,7 @@ const preview: Preview = {
           'Introduction',
           'All states',
           'FeedbackBar',
-          ['Overview', 'States', 'Details', 'Delivery', 'Surroundings', 'Flows'],
+          ['Overview', 'States', 'Details', 'Delivery', 'Surroundings', 'Fit', 'Flows'],
           'Parts',
           // In the order in which they stand in a bar. Storybook reads this list without running it.
           [

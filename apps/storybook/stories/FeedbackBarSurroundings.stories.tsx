@@ -1,5 +1,4 @@
 import { FeedbackBar } from '@message-feedback/react';
-import { de } from '@message-feedback/react/locales/de';
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { expect, waitFor, within } from 'storybook/test';
 import { barOf } from '../src/bar-of.ts';
@@ -47,51 +46,6 @@ export const InATranscript: Story = {
       'false',
     );
     await expect(third.getBoundingClientRect()).toEqual(before);
-  },
-};
-
-/** The narrowest screen of WCAG's reflow rule, with words that do not break. */
-export const Narrow: Story = {
-  globals: { language: 'de' },
-  parameters: feedback({
-    provider: {
-      labels: {
-        ...de,
-        undo: 'Rückgängigmachen',
-        saved: 'Rückmeldungsübermittlungsbestätigung: Vielen herzlichen Dank dafür.',
-        detailsTitle: { ...de.detailsTitle, dislike: 'Verbesserungsvorschlagsformular' },
-      },
-      reasons: {
-        dislike: [
-          { id: 'a', label: 'Donaudampfschifffahrtsgesell' },
-          { id: 'b', label: 'Kraftfahrzeughaftpflicht' },
-          { id: 'c', label: 'Zu lang' },
-        ],
-      },
-    },
-  }),
-  decorators: [
-    (Story) => (
-      <div style={{ inlineSize: 320, maxInlineSize: '100%' }}>
-        <Story />
-      </div>
-    ),
-  ],
-  play: async (context) => {
-    const bar = barOf(context);
-    await bar.press('like');
-    await bar.says('Vielen herzlichen Dank');
-    await expectNoSidewaysScroll(context.canvasElement);
-  },
-};
-
-export const NarrowWithDetails: Story = {
-  ...Narrow,
-  play: async (context) => {
-    await barOf(context).openDetails();
-    const title = await context.canvas.findByRole('heading', { name: 'Verbesserungsvorschlagsformular' });
-    await waitFor(() => expect(title).toBeVisible());
-    await expectNoSidewaysScroll(context.canvasElement);
   },
 };
 
@@ -147,32 +101,6 @@ export const RevealedOnHover: Story = {
   },
 };
 
-/** The text spacing that WCAG 1.4.12 asks for cuts nothing off. */
-export const TextSpacing: Story = {
-  parameters: { docs: { story: { inline: false, height: '34rem' } } },
-  decorators: [
-    (Story) => (
-      <div style={{ paddingBlockStart: '30rem' }}>
-        <style>
-          {
-            '.spaced * { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }'
-          }
-        </style>
-        <div className="spaced">
-          <Story />
-        </div>
-      </div>
-    ),
-  ],
-  play: async (context) => {
-    const bar = barOf(context);
-    await bar.openDetails();
-    const details = await bar.details();
-    for (const element of details.querySelectorAll('button, label, legend, h2, p'))
-      await expect(element.scrollWidth).toBeLessThanOrEqual(element.clientWidth + 1);
-  },
-};
-
 /** A theme of the page, or of a part of it, wins over the system's. */
 export const BothThemes: Story = {
   parameters: feedback({
@@ -203,8 +131,3 @@ export const BothThemes: Story = {
     await expect(new Set(colors).size).toBe(themes);
   },
 };
-
-async function expectNoSidewaysScroll({ ownerDocument }: HTMLElement): Promise<void> {
-  const { scrollWidth, clientWidth } = ownerDocument.documentElement;
-  await expect(scrollWidth).toBeLessThanOrEqual(clientWidth);
-}
