@@ -5,6 +5,7 @@ import { createPortal } from 'react-dom';
 import { useMessageFeedbackRootContext } from '../message-feedback/MessageFeedbackRootContext.ts';
 import { composeRefs } from './composeRefs.ts';
 import { isComposing } from './isComposing.ts';
+import { keepFocusInView } from './keepFocusInView.ts';
 import type { SurfaceProps } from './surface-options.ts';
 import { useFocusReturn } from './useFocusReturn.ts';
 
@@ -43,9 +44,7 @@ export const DetailsPopover = React.forwardRef(function DetailsPopover(
       }}
       onFocus={(event) => {
         contentProps.onFocus?.(event);
-        // Where Tab goes round to the beginning, Radix does not scroll there.
-        if (content.current?.contains(event.relatedTarget) && event.target.matches(':focus-visible'))
-          event.target.scrollIntoView({ block: 'nearest' });
+        keepFocusInView(event);
       }}
       onEscapeKeyDown={(event) => {
         contentProps.onEscapeKeyDown?.(event);
@@ -90,7 +89,7 @@ function focusQuietly(element: HTMLElement | null): void {
 }
 
 function isFocusLost(): boolean {
-  return document.activeElement === null || document.activeElement === document.body;
+  return (document.activeElement ?? document.body) === document.body;
 }
 
 function isHidden(element: HTMLElement | null): boolean {

@@ -10,7 +10,8 @@ export function useDetailsSurface(
   near: boolean,
   open: boolean,
 ): React.ComponentType<SurfaceProps & React.RefAttributes<HTMLDivElement>> | null {
-  const small = React.useSyncExternalStore(subscribeToScreen, isScreenSmall, () => false);
+  // Asked when they open: a phone that is turned while somebody writes leaves them where they are.
+  const small = React.useMemo(() => (near || open) && matchMedia(SMALL_SCREEN).matches, [near, open]);
   const lazy = surface === 'auto' ? (small ? surfaces.sheet : surfaces.popover) : surfaces[surface];
   return useLazyComponent(lazy, near, open);
 }
@@ -25,13 +26,3 @@ const surfaces: Readonly<Record<Exclude<DetailsSurface, 'auto'>, LazySurface>> =
 
 /** Phones, upright or lying, and windows as narrow: at 400 % zoom a large screen is one of them. */
 const SMALL_SCREEN = '(max-width: 40rem), (pointer: coarse) and (max-height: 32rem)';
-
-function isScreenSmall(): boolean {
-  return matchMedia(SMALL_SCREEN).matches;
-}
-
-function subscribeToScreen(listener: () => void): () => void {
-  const screen = matchMedia(SMALL_SCREEN);
-  screen.addEventListener('change', listener);
-  return () => screen.removeEventListener('change', listener);
-}

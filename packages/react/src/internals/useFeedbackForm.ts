@@ -68,9 +68,9 @@ export function useFeedbackForm(part: string): FeedbackForm {
         return;
       }
       const { field, code, count = 0, limit = 0 } = problem;
-      const words = code === 'too_many' ? root.labels.tooManyReasons : root.labels.reasonTooLong;
-      const text = words(code === 'too_many' ? limit : count - limit);
-      model.show({ problemsShown: true, ...(field === 'reasons' && { reasonNote: { text, error: true } }) });
+      const { tooManyReasons, reasonTooLong } = root.labels;
+      const text = code === 'too_many' ? tooManyReasons(limit) : reasonTooLong(count - limit);
+      model.show({ problemsShown: true, reasonNote: field === 'reasons' ? { text, error: true } : null });
       focus(field);
     },
   };
