@@ -491,6 +491,23 @@ describe('a message whose id comes late', () => {
     expect(client.getSnapshot(named).draft?.comment).toBe('more');
   });
 
+  it('leaves nothing behind under the name that it had, when the id is there before the page is', async () => {
+    const { clock, storage, openTab } = setUp();
+    const before = openTab();
+    before.client.rate(pending, 'like');
+    before.client.setDraft(pending, { rating: 'like', reasons: [], comment: 'more' });
+    before.client.close();
+
+    const submit = createScriptedSubmit();
+    const { client } = openTab({ submit });
+    client.subscribe(named, () => {});
+    await clock.advance(0);
+    expect(submit.received.map(({ feedback }) => feedback.rating)).toEqual(['like']);
+    expect(client.getSnapshot(named).draft?.comment).toBe('more');
+    client.setDraft(named, null);
+    expect([...storage.items.keys()]).toEqual([]);
+  });
+
   it('does not let what was said early win over what was said later', async () => {
     const { clock, openTab } = setUp();
     const submit = createScriptedSubmit();

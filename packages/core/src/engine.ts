@@ -117,15 +117,22 @@ export const createEngine: CreateEngine = (
     for (const record of readJournal(journal)) {
       const { slot, message, feedback, draft, at } = record;
       const entry = entryOf(message);
+      const key = messageKey(entry.message);
+      // It was said before the message had its id.
+      const renamed = key !== record.messageKey;
       const expired = at < now() - LIMITS.journalMs;
       if (expired || isOutdated(record, entry)) journal.remove(slot, record.messageKey);
       if (expired) onExpired({ message, feedback: feedback ?? draft ?? NO_FEEDBACK });
       else if (feedback !== undefined) {
         clock.observe(slot);
         dispatch(entry, { type: 'wished', feedback, stamp: slot });
+        if (renamed || entry.journaled !== slot) journal.remove(slot, record.messageKey);
         if (isUnsent(entry.register)) deliveryOf(entry).learned();
-      } else if (entry.draft === null && draft !== undefined) {
+      } else if (draft !== undefined) {
+        if (renamed) journal.remove(slot, record.messageKey);
+        if (entry.draft !== null) continue;
         entry.draft = draft;
+        if (renamed) journal.write(slot, key, { message: entry.message, draft, at });
         publish(entry);
       }
     }
