@@ -15,4 +15,6 @@ const proxy = createFeedbackProxy({
   timings,
   onEvent: () => {},
 });
+// Ends with the test, however that ends.
+process.stdin.resume().once('end', () => process.exit());
 createServer(createNodeListener(proxy)).listen(port, '127.0.0.1', () => process.stdout.write('listening\n'));

@@ -7,7 +7,7 @@ import type { CrashStoreSettings } from './crash-store.ts';
 export function startNode(file: string, settings: NodeSettings): RunningNode {
   const startedAt = performance.now();
   const child = spawn(process.execPath, [file, JSON.stringify(settings)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['pipe', 'pipe', 'inherit'],
   });
   const end = () => void child.kill('SIGKILL');
   process.once('exit', end);
