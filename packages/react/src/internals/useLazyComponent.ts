@@ -36,16 +36,20 @@ export function useLazyComponent<Props>(
   near: boolean,
   needed: boolean,
 ): React.ComponentType<Props> | null {
-  const [, rerender] = React.useReducer((count: number) => count + 1, 0);
-  React.useEffect(() => {
-    if (lazy.component !== null || !(near || needed)) return;
-    let mounted = true;
-    void lazy.fetch().then(() => {
-      if (mounted) rerender();
-    });
-    return () => {
-      mounted = false;
-    };
-  }, [lazy, near, needed]);
-  return lazy.component;
+  const subscribe = React.useCallback(
+    (rerender: () => void) => {
+      let waiting = lazy.component === null && (near || needed);
+      if (waiting) void lazy.fetch().then(() => waiting && rerender());
+      return () => {
+        waiting = false;
+      };
+    },
+    [lazy, near, needed],
+  );
+  // A server has none, so a row that is hydrated when the module is there already begins without it.
+  return React.useSyncExternalStore(
+    subscribe,
+    () => lazy.component,
+    () => null,
+  );
 }

@@ -1,0 +1,114 @@
+import { expect, type Page, test } from '@playwright/test';
+import type { ServedPage } from './everybody/serve-built.ts';
+import { serveStreamed } from './streamed/serve-streamed.ts';
+
+for (const version of [18, 19] as const) {
+  test.describe(`a page that React ${version} streams and hydrates`, () => {
+    // One page, built once.
+    test.describe.configure({ mode: 'default' });
+
+    let served: ServedPage;
+    test.beforeAll(async () => {
+      served = await serveStreamed(version);
+    });
+    test.afterAll(() => served.close());
+
+    test('can be rated before its second half has come, and that half when it has', async ({ page }) => {
+      const told = listen(page);
+      await page.goto(`${served.url}/held`, { waitUntil: 'commit' });
+      await expect(page.getByText('There is more to come.')).toBeVisible();
+      await press(page, 'message-0', 'Good response');
+      await expect(row(page, 'message-150')).toHaveCount(0);
+
+      await page.evaluate(() => fetch('/let-go'));
+      await press(page, 'message-150', 'Good response');
+      await expect(page.getByRole('group', { name: 'Rate this response' })).toHaveCount(200);
+      await expect.poll(() => sent(page)).toEqual(['message-0 like', 'message-150 like']);
+      expect(told).toEqual([]);
+    });
+
+    test('shows what the host knew from the first byte on, and in each row its own', async ({ page }) => {
+      const told = listen(page);
+      const html = await (await page.request.get(served.url)).text();
+      expect(html.match(/aria-label="Bad response" aria-pressed="true"/g)).toHaveLength(20);
+      await page.addInitScript(countChanges);
+      await page.goto(served.url);
+      // Hydrated, as it reacts.
+      await press(page, 'message-1', 'Good response');
+      await expect.poll(() => sent(page)).toEqual(['message-1 like']);
+      await expect(page.locator('[data-rating="dislike"][aria-pressed="true"]')).toHaveCount(20);
+      expect(await page.evaluate(() => (window as unknown as { changed: string[] }).changed)).toEqual([
+        'Good response',
+      ]);
+      expect(told).toEqual([]);
+    });
+
+    test('hydrates as it was rendered though something is unsent, then shows it and sends it once', async ({
+      page,
+    }) => {
+      const told = listen(page);
+      await page.goto(`${served.url}/down`);
+      await press(page, 'message-7', 'Good response');
+      await press(page, 'message-107', 'Good response');
+      await expect.poll(() => page.evaluate(() => localStorage.length)).toBe(2);
+
+      await page.goto(served.url);
+      for (const message of ['message-7', 'message-107']) {
+        await expect(row(page, message).getByRole('button', { name: 'Good response' })).toHaveAttribute(
+          'aria-pressed',
+          'true',
+        );
+      }
+      await expect.poll(() => page.evaluate(() => localStorage.length)).toBe(0);
+      expect(await sent(page)).toEqual(['message-107 like', 'message-7 like']);
+      expect(told).toEqual([]);
+    });
+  });
+}
+
+const row = (page: Page, message: string) => page.getByRole('article', { name: message, exact: true });
+
+async function press(page: Page, message: string, name: string): Promise<void> {
+  const button = row(page, message).getByRole('button', { name });
+  // A press before a row is hydrated does nothing, as with every part of such a page.
+  await expect.poll(() => button.evaluate(isHydrated)).toBe(true);
+  await button.click();
+  await expect(button).toHaveAttribute('aria-pressed', 'true');
+}
+
+/** In the page: whether React has taken this element over; it notes that on it. */
+function isHydrated(element: Element): boolean {
+  return Object.keys(element).some((key) => key.startsWith('__reactProps'));
+}
+
+/** Every submission that has left the page, by message. */
+function sent(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const { submit } = window as unknown as { submit: { received: Sent[] } };
+    return submit.received.map(({ message, feedback }) => `${message.messageId} ${feedback.rating}`).sort();
+  });
+}
+
+interface Sent {
+  readonly message: { readonly messageId: string };
+  readonly feedback: { readonly rating: string };
+}
+
+/** What the console is told of hydration, StrictMode and anything else. */
+function listen(page: Page): string[] {
+  const told: string[] = [];
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) told.push(message.text());
+  });
+  page.on('pageerror', (error) => told.push(error.message));
+  return told;
+}
+
+/** In the page, before anything else: notes each change of what is pressed. */
+function countChanges(): void {
+  const changed: string[] = [];
+  Object.assign(window, { changed });
+  new MutationObserver((records) => {
+    for (const { target } of records) changed.push((target as Element).ariaLabel ?? '');
+  }).observe(document, { subtree: true, attributeFilter: ['aria-pressed'] });
+}
