@@ -5,6 +5,7 @@ import { useMessageFeedbackRootContext } from '../message-feedback/MessageFeedba
 import { composeEventHandlers } from './composeEventHandlers.ts';
 import { composeRefs } from './composeRefs.ts';
 import { isComposing } from './isComposing.ts';
+import { keepFocusInView } from './keepFocusInView.ts';
 import { renderPart } from './renderPart.ts';
 import type { SurfaceProps } from './surface-options.ts';
 import { useFocusReturn } from './useFocusReturn.ts';
@@ -17,7 +18,7 @@ export const DetailsInline = React.forwardRef(function DetailsInline(
   props: SurfaceProps,
   forwardedRef: React.ForwardedRef<HTMLDivElement>,
 ) {
-  const { container, render, onKeyDown, onEscapeKeyDown, ...elementProps } = withoutPlacement(props);
+  const { container, render, onFocus, onKeyDown, onEscapeKeyDown, ...elementProps } = withoutPlacement(props);
   const { id, model } = useMessageFeedbackRootContext('Details');
   const element = React.useRef<HTMLDivElement>(null);
   const refs = React.useMemo(() => composeRefs(element, forwardedRef), [forwardedRef]);
@@ -36,6 +37,7 @@ export const DetailsInline = React.forwardRef(function DetailsInline(
     'data-surface': 'inline',
     ...elementProps,
     ref: refs,
+    onFocus: composeEventHandlers(onFocus, keepFocusInView),
     onKeyDown: composeEventHandlers(onKeyDown, (event) => {
       if (event.key !== 'Escape' || isComposing(event.nativeEvent)) return;
       onEscapeKeyDown?.(event.nativeEvent);

@@ -14,7 +14,10 @@ export function useFocusReturn(surface: React.RefObject<HTMLElement | null>): Re
   React.useLayoutEffect(() => {
     const element = surface.current;
     return () => {
-      if (element?.contains(document.activeElement)) button.current?.focus({ preventScroll: true });
+      if (!element?.contains(document.activeElement)) return;
+      button.current?.focus({ preventScroll: true });
+      // Who goes by keyboard has to see where they are; for others the page stays where it is.
+      if (button.current?.matches(':focus-visible')) button.current.scrollIntoView({ block: 'nearest' });
     };
   }, [surface]);
   return button as React.RefObject<HTMLElement>;

@@ -1,0 +1,74 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { renderFeedback } from '../../test/renderFeedback.tsx';
+import type { DetailsSurface } from '../internals/bar-props.ts';
+import { FeedbackBar } from './FeedbackBar.tsx';
+
+const composer = page.getByRole('textbox', { name: 'Composer' });
+
+// WCAG 2.4.11: who goes by keyboard sees where they are.
+describe.each<DetailsSurface>(['popover', 'sheet', 'inline'])(
+  'with a %s in a page whose composer sticks to its end',
+  (surface) => {
+    beforeEach(() => page.viewport(480, 480));
+
+    it('focus is never below the composer, from the first button to the last of the details', async () => {
+      renderPage(surface);
+      await press('{Tab}');
+      expectSeen('Good response');
+      await press('{Tab}');
+      expectSeen('Bad response');
+      await press('{Enter}');
+      if (surface === 'inline') {
+        await expect.element(page.getByRole('button', { name: 'Add details' })).toBeVisible();
+        await press('{Tab}{Enter}');
+      }
+      await expect.element(page.getByRole('checkbox', { name: 'Not correct' })).toHaveFocus();
+      for (const name of ['Not correct', 'Incomplete', 'Not what I asked', 'Hard to understand']) {
+        expectSeen(name);
+        await press('{Tab}');
+      }
+      for (const name of ['Harmful or offensive', 'Something else', 'Comment', 'Send', 'Close']) {
+        expectSeen(name);
+        await press('{Tab}');
+      }
+      for (let step = 0; step < 9; step++) await press('{Shift>}{Tab}{/Shift}');
+      await press('{Escape}');
+      expectSeen('Bad response');
+    });
+  },
+);
+
+function renderPage(surface: DetailsSurface): void {
+  renderFeedback(
+    <>
+      <p style={{ blockSize: 460 }}>A long answer.</p>
+      <FeedbackBar message={{ messageId: 'message-1' }} surface={surface} />
+      <p style={{ blockSize: 900 }}>A longer one.</p>
+      <div style={{ position: 'sticky', insetBlockEnd: 0, blockSize: 80, background: 'Canvas' }}>
+        <input aria-label="Composer" />
+      </div>
+    </>,
+  );
+  // Where the page begins.
+  window.scrollTo(0, 0);
+}
+
+/** Whether what has focus is this, and all of it lies within the window and above the composer, or in front of it. */
+function expectSeen(name: string): void {
+  const focused = document.activeElement as HTMLElement;
+  const label = (focused as HTMLInputElement).labels?.[0]?.textContent;
+  expect(focused.ariaLabel ?? label ?? focused.textContent).toBe(name);
+  const { left, top, width, bottom } = focused.getBoundingClientRect();
+  expect(top).toBeGreaterThanOrEqual(0);
+  // One pixel within, as the next element may begin at its edge.
+  for (const y of [top + 1, bottom - 1]) {
+    const hit = document.elementFromPoint(left + width / 2, y);
+    expect(focused.contains(hit) || hit?.contains(focused), `${name} is under ${hit?.outerHTML}`).toBe(true);
+  }
+  expect(composer.element().contains(focused)).toBe(false);
+}
+
+async function press(keys: string): Promise<void> {
+  await userEvent.keyboard(keys);
+}
