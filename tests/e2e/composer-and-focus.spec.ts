@@ -1,0 +1,118 @@
+import { expect, type Page, test } from '@playwright/test';
+import { composer } from './chat-page.ts';
+import { askSomething, complain, details, dislike, like, status } from './rating-page.ts';
+
+/** A laptop, a narrow phone, and what is left of a laptop's screen at 400 % zoom. */
+const SCREENS = [
+  { width: 1280, height: 720 },
+  { width: 320, height: 640 },
+  { width: 320, height: 256 },
+];
+
+for (const { width, height } of SCREENS) {
+  test(`the composer hides nothing that has focus, and nothing scrolls sideways, at ${width} by ${height} pixels`, async ({
+    page,
+  }) => {
+    await askSomething(page);
+    await page.setViewportSize({ width, height });
+
+    // Through the whole page, backwards from the composer, bar included.
+    await composer(page).focus();
+    const seen = new Set<string>();
+    for (let step = 0; step < 10 && !seen.has('Good response'); step++) {
+      await page.keyboard.press('Shift+Tab');
+      seen.add(await expectFocusSeen(page));
+    }
+    expect([...seen]).toEqual(expect.arrayContaining(['Bad response', 'Good response']));
+
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await expect(details(page)).toBeVisible();
+    for (let step = 0; step < 9; step++) {
+      await expectFocusSeen(page);
+      await page.keyboard.press('Tab');
+    }
+    await page.keyboard.press('Escape');
+    await expect(dislike(page)).toBeFocused();
+    await expectFocusSeen(page);
+  });
+}
+
+test('the whole of it goes without a mouse, and focus is never lost', async ({ page }) => {
+  await askSomething(page);
+  await composer(page).focus();
+  await page.evaluate(countLostFocus);
+  while (!(await like(page).evaluate((button) => button === document.activeElement))) {
+    await page.keyboard.press('Shift+Tab');
+  }
+  await page.keyboard.press('Enter');
+  await expect(status(page, 'Thanks for your feedback.')).toBeVisible();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect(details(page).getByRole('checkbox', { name: 'Not correct' })).toBeFocused();
+  await page.keyboard.press('Space');
+  await page.keyboard.press('Shift+Tab');
+  await page.keyboard.press('Shift+Tab');
+  await expect(details(page).getByRole('button', { name: 'Send' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(dislike(page)).toBeFocused();
+  await expect(status(page, 'Thanks for your feedback.')).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(status(page, 'Rating removed.')).toBeVisible();
+  await expect(dislike(page)).toBeFocused();
+  expect(await page.evaluate(() => (window as unknown as { lost: number[] }).lost)).toEqual([]);
+});
+
+test('the chat’s own policy refuses nothing while an answer is rated, explained and undone', async ({
+  page,
+}) => {
+  await page.addInitScript(() => {
+    const refused: string[] = [];
+    Object.assign(window, { refused });
+    document.addEventListener('securitypolicyviolation', ({ effectiveDirective, sample }) =>
+      refused.push(`${effectiveDirective} ${sample}`),
+    );
+  });
+  await askSomething(page);
+  await like(page).click();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await complain(page, 'Two steps are missing.');
+  await expect(status(page, 'Thanks for your feedback.')).toBeVisible();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await expect(status(page, 'Rating removed.')).toBeVisible();
+  expect(await page.evaluate(() => (window as unknown as { refused: string[] }).refused)).toEqual([]);
+});
+
+/** What has focus is to be seen, at least its middle, is not under the composer, and the page has no width to scroll. Gives its name. */
+async function expectFocusSeen(page: Page): Promise<string> {
+  const focused = await page.evaluate(() => {
+    const element = document.activeElement as HTMLElement;
+    const { left, top, width, height } = element.getBoundingClientRect();
+    const [x, y] = [left + width / 2, top + height / 2];
+    const hit = document.elementFromPoint(x, y);
+    const scrollers = [
+      document.documentElement,
+      ...document.querySelectorAll('.transcript, [role="dialog"]'),
+    ];
+    return {
+      name: element.ariaLabel ?? element.textContent ?? '',
+      onPage: element !== document.body,
+      seen: hit !== null && (element.contains(hit) || hit.contains(element)),
+      sideways: scrollers.filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth).length,
+    };
+  });
+  expect(focused).toMatchObject({ onPage: true, seen: true, sideways: 0 });
+  return focused.name;
+}
+
+/** In the page: notes each frame in which nothing has focus. */
+function countLostFocus(): void {
+  const lost: number[] = [];
+  Object.assign(window, { lost });
+  const look = () => {
+    if (document.activeElement === document.body) lost.push(performance.now());
+    requestAnimationFrame(look);
+  };
+  look();
+}
