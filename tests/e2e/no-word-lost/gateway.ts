@@ -98,6 +98,9 @@ export interface Fault {
   readonly signedOut?: boolean;
 }
 
+/** Keeps a page from saying it once more as it goes, which could arrive after the fault has ended. */
+export const NOT_BEFORE_A_MINUTE = { answer: { status: 503, headers: { 'retry-after': '60' } } } as const;
+
 const FEEDBACK = /^\/api\/message-feedback$/;
 
 const isFeedback = ({ method, url = '' }: IncomingMessage) => method === 'POST' && FEEDBACK.test(url);

@@ -30,9 +30,10 @@ for (const { name, reach, wish = 'like', comment = '', needed = 1, not = [], eve
       await expect.poll(() => page.evaluate(() => Object.keys(localStorage))).toEqual([]);
       await expect(page.locator('[data-delivery]')).toHaveCount(0);
       await expect(like(page)).toHaveAttribute('aria-pressed', String(wish === 'like'));
-      // Dify hears nothing twice. The proxy may: of the page that goes, in a request that outlives it, and of the next one.
+      // Dify hears nothing twice. The proxy may: of the page that goes, in a request that outlives it, and of the next one. Firefox
+      // breaks requests off before it tells the page, which may have tried again by then.
       expect((await dify.feedbackRequestsFor(message.id)).length).toBeLessThanOrEqual(needed);
-      expect(gateway.posts()).toBeLessThanOrEqual(needed + 2);
+      expect(gateway.posts()).toBeLessThanOrEqual(needed + 3);
     });
   }
 }

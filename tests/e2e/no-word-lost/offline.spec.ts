@@ -1,6 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 import { emulatedDify } from '../emulated-dify.ts';
 import { complain, like, status } from '../rating-page.ts';
+import { NOT_BEFORE_A_MINUTE } from './gateway.ts';
 import { askFor, type Message, open, test } from './test.ts';
 
 const DAY = 24 * 60 * 60 * 1_000;
@@ -74,14 +75,12 @@ test('what is eight days old is not sent any more', async ({ context, gateway, m
   const dify = emulatedDify();
   const before = await openAsOf(8 * DAY, context.newPage(), message);
   await expect(like(before)).toBeVisible();
-  await context.setOffline(true);
-  // What a page says as it goes may get out when it goes, with the network that it was kept from.
-  void gateway.fail({ place: 'before the server' });
+  const refused = gateway.fail(NOT_BEFORE_A_MINUTE);
   await like(before).click();
+  await refused;
   await before.close({ runBeforeUnload: false });
 
   gateway.heal();
-  await context.setOffline(false);
   const page = await open(context, message);
   await expect.poll(() => page.evaluate(() => Object.keys(localStorage))).toEqual([]);
   await expect(like(page)).toHaveAttribute('aria-pressed', 'false');

@@ -1,6 +1,7 @@
 import { expect } from '@playwright/test';
 import { emulatedDify } from '../emulated-dify.ts';
 import { like } from '../rating-page.ts';
+import { NOT_BEFORE_A_MINUTE } from './gateway.ts';
 import { askFor, open, test } from './test.ts';
 
 test('what one person left unsent waits for them while another uses the browser', async ({
@@ -10,7 +11,7 @@ test('what one person left unsent waits for them while another uses the browser'
 }) => {
   const dify = emulatedDify();
   const hers = await open(context, message);
-  const refused = gateway.fail({ answer: { status: 503 } });
+  const refused = gateway.fail(NOT_BEFORE_A_MINUTE);
   await like(hers).click();
   await refused;
   await hers.close({ runBeforeUnload: false });

@@ -1,6 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 import { emulatedDify } from '../emulated-dify.ts';
 import { dislike, like, status } from '../rating-page.ts';
+import { NOT_BEFORE_A_MINUTE } from './gateway.ts';
 import { type Message, open, test } from './test.ts';
 
 test('without storage everything works, with one warning', async ({ context, message }) => {
@@ -48,7 +49,7 @@ test('a journal that was damaged is cleared away, and hinders nothing', async ({
   message,
 }) => {
   const before = await open(context, message);
-  const refused = gateway.fail({ answer: { status: 503 } });
+  const refused = gateway.fail(NOT_BEFORE_A_MINUTE);
   await like(before).click();
   await refused;
   const damaged = await before.evaluate(() => {
