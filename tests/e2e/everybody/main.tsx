@@ -22,18 +22,22 @@ createRoot(document.querySelector('#root') as Element).render(
 /** An answer for each surface, and one for reading only, in every language and in both themes. */
 function Page() {
   const [language, setLanguage] = useState('English');
-  const [theme, setTheme] = useState('light');
+  const [theme, setTheme] = useState('');
   const labels = LANGUAGES[language] ?? en;
   return (
     <FeedbackProvider submit={submit} labels={labels} reasons={REASONS}>
-      <div lang={labels.locale} dir={labels === ar ? 'rtl' : 'ltr'} data-theme={theme}>
+      <div
+        lang={labels.locale}
+        dir={labels === ar ? 'rtl' : 'ltr'}
+        {...(theme !== '' && { 'data-theme': theme })}
+      >
         <nav>
           {Object.keys(LANGUAGES).map((name) => (
             <button key={name} type="button" onClick={() => setLanguage(name)}>
               {name}
             </button>
           ))}
-          <button type="button" onClick={() => setTheme(theme === 'light' ? 'dark' : 'light')}>
+          <button type="button" onClick={() => setTheme(theme === 'dark' ? 'light' : 'dark')}>
             Other theme
           </button>
         </nav>

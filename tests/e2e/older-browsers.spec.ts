@@ -1,0 +1,16 @@
+import { expect, test } from '@playwright/test';
+import { serveEverySurface } from './everybody/serve-every-surface.ts';
+
+// Vite replaces light-dark() by variables of its own for browsers that do not know it yet. The page says no color-scheme.
+test('a build for older browsers has its colours, light and dark', async ({ page }) => {
+  const served = await serveEverySurface();
+  await page.goto(served.url);
+  await page.getByRole('article', { name: 'popover' }).getByRole('button', { name: 'Bad response' }).click();
+  const details = page.getByRole('dialog');
+  await expect(details).toHaveCSS('background-color', 'rgb(255, 255, 255)');
+  await expect(details).toHaveCSS('color', 'rgb(27, 31, 39)');
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await expect(details).toHaveCSS('background-color', 'rgb(35, 39, 47)');
+  await expect(details).toHaveCSS('color', 'rgb(236, 239, 244)');
+  await served.close();
+});
