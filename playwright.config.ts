@@ -26,6 +26,7 @@ const demos = [
 // One browser shows what there is to show: these are about order and about what an upstream can do, not about engines.
 const notInFirefox = [
   '**/touch.spec.ts',
+  '**/older-browsers.spec.ts',
   '**/quick-presses.spec.ts',
   '**/chat.coze.spec.ts',
   '**/chat.moveworks.spec.ts',

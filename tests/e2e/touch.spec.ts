@@ -81,7 +81,10 @@ function targetsOn(page: Page): Promise<Target[]> {
     const controls = [...document.querySelectorAll('button, input, textarea')].filter((each) =>
       each.closest(inBars),
     );
-    const boxes = controls.map((control) => control.getBoundingClientRect());
+    // Of a chip all of it reacts, its frame included.
+    const boxes = controls.map((control) =>
+      (control.closest('[data-part="reason"]') ?? control).getBoundingClientRect(),
+    );
     return controls.map((control, index) => {
       const box = boxes[index] as DOMRect;
       const surface = control.closest(inBars);
