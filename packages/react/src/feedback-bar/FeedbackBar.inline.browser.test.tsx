@@ -101,6 +101,10 @@ function renderInline(props: Partial<FeedbackBarProps> = {}): void {
   );
 }
 
-function boxes(): DOMRect[] {
-  return ['answer', 'bar', 'next'].map((id) => page.getByTestId(id).element().getBoundingClientRect());
+/** In the page, wherever it is scrolled to; as plain numbers, as boxes of the browser are equal to Vitest whatever they measure. */
+function boxes() {
+  return ['answer', 'bar', 'next'].map((id) => {
+    const { x, y, width, height } = page.getByTestId(id).element().getBoundingClientRect();
+    return { x, y: y + scrollY, width, height };
+  });
 }
