@@ -60,6 +60,9 @@ const stories = (
   optimizeDeps: { include: ['storybook/theming'] },
   test: {
     name,
+    ...patience,
+    // Every kind of person is a browser more, so they come when the other browsers are done.
+    sequence: { groupOrder: 1 },
     browser: {
       ...browser(['chromium']),
       instances: Object.entries(people).map(([person, contextOptions]) => ({
@@ -87,6 +90,9 @@ const react18 = [
   { find: /^react($|\/)/, replacement: 'react-18$1' },
 ];
 
+/** Generous, as a busy machine is no defect; what has to be quick is measured where it is promised. */
+const patience = { testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { timeout: 15_000 } } };
+
 export default defineConfig({
   test: {
     projects: [
@@ -102,9 +108,7 @@ export default defineConfig({
             'tests/convergence/**/*.test.ts',
           ],
           exclude: ['**/*.browser.test.*', 'packages/proxy/test/crash/**'],
-          // Generous, as a busy machine is no defect; what has to be quick is measured where it is promised.
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          ...patience,
         },
       },
       {
@@ -113,6 +117,7 @@ export default defineConfig({
         optimizeDeps,
         test: {
           name: 'browser',
+          ...patience,
           include: ['packages/*/src/**/*.browser.test.tsx'],
           setupFiles: ['packages/react/test/setup.ts'],
           browser: browser(['chromium']),
@@ -124,6 +129,7 @@ export default defineConfig({
         optimizeDeps,
         test: {
           name: 'react-18',
+          ...patience,
           include: ['packages/*/src/**/*.browser.test.tsx'],
           setupFiles: ['packages/react/test/setup.ts'],
           browser: browser(['chromium']),
@@ -135,7 +141,7 @@ export default defineConfig({
           environment: 'node',
           include: ['tests/e2e/**/*.test.ts'],
           // Starts and stops whole programs against the clock, so nothing else runs beside it.
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
         },
       },
       {
@@ -147,7 +153,7 @@ export default defineConfig({
           include: ['packages/proxy/test/crash/**/*.test.ts'],
           // Kills processes hundreds of times and measures how soon they are back, so nothing else runs beside it.
           fileParallelism: false,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 3 },
         },
       },
       stories('storybook', 'en', {

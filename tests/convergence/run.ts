@@ -50,6 +50,7 @@ const STEP_MS = 20_000;
 /** All faults end, and time passes. Nobody presses anything. */
 async function recover(world: World, scheduler: Scheduler): Promise<void> {
   world.heal();
+  if (world.browser.everBroken) world.openTab();
   while (scheduler.count() > 0) await scheduler.waitOne();
   for (let waited = 0; waited < HEALING_MS; waited += STEP_MS) {
     await vi.advanceTimersByTimeAsync(STEP_MS);
@@ -71,8 +72,11 @@ async function findDifferences(world: World): Promise<readonly string[]> {
   for (const messageId of MESSAGES) {
     const [row] = await store.get('user-1', [messageId]);
     const stored = row?.wanted.feedback ?? NO_FEEDBACK;
-    for (const { name, client } of tabs.values()) {
+    for (const { name, client, register } of tabs.values()) {
       const { feedback, delivery } = client.getSnapshot({ messageId });
+      // Said in a tab that is gone, arrived after this one has read, and its journal is broken: only a reload can tell.
+      const shown = register(messageId)?.desired?.stamp ?? '';
+      if (browser.everBroken && delivery === 'settled' && shown < (row?.wanted.stamp ?? '')) continue;
       if (!isEqual(feedback, stored))
         found.push(`(1) ${name} shows ${text(feedback)}, stored is ${text(stored)}`);
       if (delivery !== 'settled') found.push(`(1) ${name} still has something to send`);
