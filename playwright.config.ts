@@ -41,6 +41,7 @@ export default defineConfig({
   workers: 2,
   // A test waits for whole answers to stream; the machine may be busy with other tests meanwhile.
   timeout: 60_000,
+  expect: { timeout: 15_000 },
   retries: 0,
   reporter: [['list']],
   // Traces tell why a test failed; they cost too much to keep of those that pass.

@@ -59,6 +59,7 @@ test('a message that takes one rating shows one button, and one that takes none 
       .filter({ hasText: text })
       .getByRole('button', { name: /response$/ });
   await expect(buttonsUnder('You are welcome.')).toHaveCount(2);
+  await expect(buttonsUnder('Only good.')).toHaveCount(1);
   await expect(buttonsUnder('Only good.')).toHaveAccessibleName('Good response');
   await expect(buttonsUnder('Not to be rated.')).toHaveCount(0);
 });
