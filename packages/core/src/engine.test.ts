@@ -1,7 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createMemoryStorage } from '../test/memory-storage.ts';
 import { createEngine } from './engine.ts';
-import { createFeedbackClient, type FeedbackClientOptions } from './feedback-client.ts';
+import { createFeedbackClient } from './feedback-client.ts';
+import type { FeedbackClientOptions } from './feedback-client-options.ts';
 import type { PageEvents, TabChannel, TabNote } from './tabs.ts';
 import { createFakeClock } from './testing/fake-clock.ts';
 import { createScriptedSubmit } from './testing/scripted-submit.ts';

@@ -1,7 +1,8 @@
 import { type Capabilities, DEFAULT_CAPABILITIES } from './capabilities.ts';
 import type { DeliveryState } from './delivery.ts';
-import type { CreateEngine, Engine, EngineOptions, LoadEngine } from './engine.ts';
-import { draftAfterRating, draftOf, type FeedbackDraft, isEmptyDraft } from './feedback-draft.ts';
+import type { CreateEngine, Engine } from './engine.ts';
+import type { FeedbackClientOptions } from './feedback-client-options.ts';
+import { draftAfterRating, draftOf, type FeedbackDraft } from './feedback-draft.ts';
 import {
   createEntry,
   EMPTY_SNAPSHOT,
@@ -17,7 +18,7 @@ import {
   reduceFeedback,
   shownFeedback,
 } from './feedback-register.ts';
-import { createJournal, DRAFT, type JournalStorage } from './journal.ts';
+import { createJournal, DRAFT } from './journal.ts';
 import { normalizeFeedback } from './normalize-feedback.ts';
 import { RETRY } from './retry-delay.ts';
 import { createStampClock } from './stamp.ts';
@@ -30,6 +31,7 @@ import {
   type Rating,
   type SavedFeedback,
 } from './types.ts';
+import { writeDraft, writeWish } from './write-down.ts';
 
 /**
  * What every bar of a page says and shows: one register per message. Framework-free; a message that nobody touches costs
@@ -124,7 +126,7 @@ export function createFeedbackClient({
     if (before === undefined) return;
     before.delivery?.close();
     entry.draft ??= before.draft;
-    keepDraft(entry);
+    writeDraft(journal, entry, now());
     const { desired } = before.register;
     if (desired === null) publish(entry);
     else dispatch(entry, { type: 'wished', ...desired });
@@ -136,34 +138,14 @@ export function createFeedbackClient({
     const before = entry.register;
     entry.register = reduceFeedback(before, event);
     if (entry.register === before) return;
-    writeDown(entry);
+    writeWish(journal, entry);
     entry.delivery?.follow();
     const { refusal } = entry.register;
     if (refusal !== null && refusal !== before.refusal && entry.draft === null) {
       entry.draft = draftOf(refusal.feedback);
-      keepDraft(entry);
+      writeDraft(journal, entry, now());
     }
     publish(entry);
-  }
-
-  /** The new entry first, then the old one goes: a crash in between leaves both, of which the newer counts. */
-  function writeDown(entry: FeedbackEntry): void {
-    const { register, message, journaled } = entry;
-    const stamp = isUnsent(register) ? (register.desired?.stamp ?? null) : null;
-    if (stamp === journaled) return;
-    const key = messageKey(message);
-    const feedback = shownFeedback(register);
-    const written = stamp === null || journal.write(stamp, key, { message, feedback });
-    if (journaled !== null) journal.remove(journaled, key);
-    // Full storage has room again for what replaces something.
-    if (!written) journal.write(stamp, key, { message, feedback });
-    entry.journaled = stamp;
-  }
-
-  function keepDraft({ message, draft }: FeedbackEntry): void {
-    const key = messageKey(message);
-    if (draft === null || isEmptyDraft(draft)) journal.remove(DRAFT, key);
-    else journal.write(DRAFT, key, { message, draft, at: now() });
   }
 
   function publish(entry: FeedbackEntry): void {
@@ -194,7 +176,7 @@ export function createFeedbackClient({
   function setDraft(entry: FeedbackEntry, draft: FeedbackDraft | null): void {
     if (entry.draft === draft) return;
     entry.draft = draft;
-    keepDraft(entry);
+    writeDraft(journal, entry, now());
   }
 
   function forget(): void {
@@ -298,26 +280,6 @@ export function createFeedbackClient({
       engine?.close();
     },
   };
-}
-
-export interface FeedbackClientOptions extends EngineOptions {
-  /**
-   * Gets the code that delivers. A function that gives it at once makes a client that is ready with its first call.
-   * @default fetches it, as a chunk of its own where the host's bundler splits
-   */
-  readonly loadEngine?: LoadEngine;
-  /**
-   * Whose feedback this is, for machines that several people use: what one has not sent yet waits for them and is never sent as
-   * somebody else's. Only a sum of it is written down.
-   * @default one nameless person
-   */
-  readonly userId?: string;
-  /** Where feedback is written down until the proxy has it, such as `localStorage`. @default nowhere */
-  readonly storage?: JournalStorage | null;
-  /** Called once when storage turns out to be blocked or full; the client goes on in memory. */
-  readonly onStorageProblem?: (cause: unknown) => void;
-  /** Tells this page's stamps from others'; 1 to 32 characters of `0-9a-z`. @default random */
-  readonly clientId?: string;
 }
 
 export interface FeedbackClient {

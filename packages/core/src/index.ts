@@ -2,7 +2,8 @@ export { type Capabilities, DEFAULT_CAPABILITIES } from './capabilities.ts';
 export { countCharacters, isStorableText, normalizeText } from './count-characters.ts';
 export type { DeliveryState, RunAttempt } from './delivery.ts';
 export type { CreateEngine, EngineOptions, ExpiredFeedback, LoadEngine } from './engine.ts';
-export { createFeedbackClient, type FeedbackClient, type FeedbackClientOptions } from './feedback-client.ts';
+export { createFeedbackClient, type FeedbackClient } from './feedback-client.ts';
+export type { FeedbackClientOptions } from './feedback-client-options.ts';
 export { draftFor, type FeedbackDraft } from './feedback-draft.ts';
 export { EMPTY_SNAPSHOT, type FeedbackSnapshot } from './feedback-entry.ts';
 export {
