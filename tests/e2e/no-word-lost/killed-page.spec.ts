@@ -5,10 +5,10 @@ import { ENDINGS } from './endings.ts';
 import { POINTS } from './points.ts';
 import { test } from './test.ts';
 
-for (const { name, reach, wish = 'like', comment = '', needed = 1, not = [], everywhere } of POINTS) {
+for (const { name, reach, wish = 'like', comment = '', needed = 1, not = [] } of POINTS) {
   for (const ending of ENDINGS.filter((each) => !not.includes(each.name))) {
-    // A crash is made by Chromium's own protocol. What is the same in all browsers is shown in one.
-    const tag = everywhere && ending.name !== 'crashed' ? [] : '@chromium';
+    // A crash is made by Chromium's own protocol.
+    const tag = ending.name === 'crashed' ? '@chromium' : [];
 
     test(`a page that is ${ending.name} ${name}`, { tag }, async ({ context, gateway, message }) => {
       const dify = emulatedDify();

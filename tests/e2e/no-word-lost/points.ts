@@ -12,8 +12,6 @@ export interface Point {
   /** What the person wants by then. @default 'like' */
   readonly wish?: 'like' | 'dislike' | null;
   readonly comment?: string;
-  /** Whether one browser is not enough: not all of them write, send and end pages alike. */
-  readonly everywhere?: boolean;
   /** How many submissions it takes without a fault. @default 1 */
   readonly needed?: number;
   /** Endings that there are no such pages for. */
@@ -29,7 +27,6 @@ interface Scene {
 export const POINTS: readonly Point[] = [
   {
     name: 'in the same task as the press',
-    everywhere: true,
     async reach(scene) {
       const page = await ready(scene);
       await pressAndHang(page, scene.gateway);
@@ -40,7 +37,6 @@ export const POINTS: readonly Point[] = [
   },
   {
     name: 'right after the press was painted',
-    everywhere: true,
     async reach(scene) {
       const page = await ready(scene);
       await like(page).evaluate(async (button: HTMLElement) => {
@@ -52,7 +48,6 @@ export const POINTS: readonly Point[] = [
   },
   {
     name: 'before the engine’s code has come',
-    everywhere: true,
     async reach(scene) {
       const reached = scene.gateway.fail({ ...NEVER, method: 'GET', path: /\/assets\/createBrowserEngine-/ });
       const page = await open(scene.context, scene.message);
@@ -73,7 +68,6 @@ export const POINTS: readonly Point[] = [
   },
   {
     name: 'with the request on its way',
-    everywhere: true,
     reach: (scene) => pressUntil(scene, { place: 'before the server' }),
   },
   {
@@ -82,7 +76,6 @@ export const POINTS: readonly Point[] = [
   },
   {
     name: 'when it was stored and not answered',
-    everywhere: true,
     reach: (scene) => pressUntil(scene, { place: 'before the answer' }),
   },
   {
@@ -113,12 +106,10 @@ export const POINTS: readonly Point[] = [
   },
   {
     name: 'while nobody is signed in',
-    everywhere: true,
     reach: (scene) => pressUntil(scene, { signedOut: true }),
   },
   {
     name: 'without a network',
-    everywhere: true,
     async reach(scene) {
       const page = await ready(scene);
       await scene.context.setOffline(true);
@@ -128,7 +119,6 @@ export const POINTS: readonly Point[] = [
   },
   {
     name: 'with reasons and a comment on their way',
-    everywhere: true,
     async reach(scene) {
       const page = await ready(scene);
       await dislike(page).click();
@@ -147,7 +137,6 @@ export const POINTS: readonly Point[] = [
   },
   {
     name: 'when it was taken back',
-    everywhere: true,
     async reach(scene) {
       const page = await ready(scene);
       await like(page).click();
