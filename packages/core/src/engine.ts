@@ -4,7 +4,7 @@ import { type FeedbackEntry, messageKey } from './feedback-entry.ts';
 import type { FeedbackError } from './feedback-error.ts';
 import { type FeedbackEvent, isUnsent } from './feedback-register.ts';
 import type { Journal } from './journal.ts';
-import { type JournalRecord, readJournal } from './journal-record.ts';
+import { readJournal } from './journal-record.ts';
 import { LIMITS } from './limits.ts';
 import { createLoadQueue } from './load-queue.ts';
 import type { StampClock } from './stamp.ts';
@@ -121,11 +121,13 @@ export const createEngine: CreateEngine = (
       // It was said before the message had its id.
       const renamed = key !== record.messageKey;
       const expired = at < now() - LIMITS.journalMs;
-      if (expired || isOutdated(record, entry)) journal.remove(slot, record.messageKey);
-      if (expired) onExpired({ message, feedback: feedback ?? draft ?? NO_FEEDBACK });
-      else if (feedback !== undefined) {
+      if (expired) {
+        journal.remove(slot, record.messageKey);
+        onExpired({ message, feedback: feedback ?? draft ?? NO_FEEDBACK });
+      } else if (feedback !== undefined) {
         clock.observe(slot);
         dispatch(entry, { type: 'wished', feedback, stamp: slot });
+        // What is known by now may be newer, and stands under a stamp of its own.
         if (renamed || entry.journaled !== slot) journal.remove(slot, record.messageKey);
         if (isUnsent(entry.register)) deliveryOf(entry).learned();
       } else if (draft !== undefined) {
@@ -256,11 +258,4 @@ export interface Engine {
   /** Everything was forgotten here, and is to be in the other tabs. */
   purged(): void;
   close(): void;
-}
-
-/** Whether what is known by now is as new as this record. */
-function isOutdated({ slot, feedback }: JournalRecord, { register }: FeedbackEntry): boolean {
-  const { desired } = register;
-  if (feedback === undefined || desired === null) return false;
-  return desired.stamp > slot || (desired.stamp === slot && !isUnsent(register));
 }
