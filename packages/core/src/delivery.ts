@@ -2,7 +2,8 @@ import { callInTime } from './call-in-time.ts';
 import { type FeedbackError, toFeedbackError } from './feedback-error.ts';
 import { type FeedbackEvent, type FeedbackRegister, isUnsent } from './feedback-register.ts';
 import { RETRY, retryDelay } from './retry-delay.ts';
-import { parseStamp, type StampClock } from './stamp.ts';
+import { observeStamp, setStampClock } from './set-stamp-clock.ts';
+import { nextStamp, parseStamp, type StampClock } from './stamp.ts';
 import type { TabLocks } from './tabs.ts';
 import type { SetTimer } from './timer.ts';
 import type { FeedbackReceipt, FeedbackSubmission, RatedMessage, SubmitFeedback } from './types.ts';
@@ -132,7 +133,7 @@ export function createDelivery({
     if (closed) return;
     attempts = 0;
     const { feedback, stamp, undoUntil, final } = receipt ?? { ...submission, undoUntil: null, final: false };
-    clock.observe(stamp);
+    observeStamp(clock, stamp);
     if (receipt?.status === 'superseded' && final) {
       // Too late: the upstream has something else for good. What was wished is not lost, but it is not there either.
       dispatch({ type: 'refused', stamp: submission.stamp, code: 'not_ratable' });
@@ -143,10 +144,10 @@ export function createDelivery({
   function afterFailure(error: FeedbackError, { stamp }: FeedbackSubmission, begunIn: number): void {
     attempts++;
     if (error.code === 'clock_skew' && error.serverTime !== undefined) {
-      clock.setTime(error.serverTime);
-      clock.observe(read().register.acknowledged?.stamp ?? '');
+      setStampClock(clock, error.serverTime);
+      observeStamp(clock, read().register.acknowledged?.stamp ?? '');
       const was = read().register.desired?.stamp ?? stamp;
-      dispatch({ type: 'restamped', was, stamp: clock.tick() });
+      dispatch({ type: 'restamped', was, stamp: nextStamp(clock) });
       if (attempts > 1) waitFor(retryDelay(attempts, random));
     } else if (error.status === 401 || error.status === 403) {
       held = begunIn === session;

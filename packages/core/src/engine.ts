@@ -7,6 +7,7 @@ import type { Journal } from './journal.ts';
 import { readJournal } from './journal-record.ts';
 import { LIMITS } from './limits.ts';
 import { createLoadQueue } from './load-queue.ts';
+import { observeStamp } from './set-stamp-clock.ts';
 import type { StampClock } from './stamp.ts';
 import {
   NO_CHANNEL,
@@ -61,7 +62,7 @@ export const createEngine: CreateEngine = (
       onError: (error) => onError(error, null),
       onLoaded(loaded) {
         for (const item of loaded.items) {
-          clock.observe(item.stamp);
+          observeStamp(clock, item.stamp);
           const { messageId, ...saved } = item;
           dispatch(entryOf({ messageId }), { type: 'acknowledged', saved });
         }
@@ -107,7 +108,7 @@ export const createEngine: CreateEngine = (
 
   function follow({ message, event }: Exclude<TabNote, 'purged'>): void {
     const entry = entryOf(message);
-    clock.observe(event.type === 'acknowledged' ? event.saved.stamp : event.stamp);
+    observeStamp(clock, event.type === 'acknowledged' ? event.saved.stamp : event.stamp);
     dispatch(entry, event);
     if (isUnsent(entry.register)) deliveryOf(entry).learned();
   }
@@ -125,7 +126,7 @@ export const createEngine: CreateEngine = (
         journal.remove(slot, record.messageKey);
         onExpired({ message, feedback: feedback ?? draft ?? NO_FEEDBACK });
       } else if (feedback !== undefined) {
-        clock.observe(slot);
+        observeStamp(clock, slot);
         dispatch(entry, { type: 'wished', feedback, stamp: slot });
         // What is known by now may be newer, and stands under a stamp of its own.
         if (renamed || entry.journaled !== slot) journal.remove(slot, record.messageKey);

@@ -243,12 +243,12 @@ describe('createFeedbackClient', () => {
     });
   });
 
-  it('says the same once more to renew a hold, and leaves the draft alone', async () => {
+  it('says the same once more, and leaves the draft to somebody who is still writing', async () => {
     const { client, clock, snapshot, submit } = setUp(createScriptedSubmit());
     client.rate(message, 'dislike');
     client.setDraft(message, full as FeedbackDraft);
     await clock.advance(0);
-    client.renew(message);
+    client.submit(message, snapshot().feedback, snapshot().draft);
     await clock.advance(0);
     expect(submit.received.map(({ feedback }) => feedback.rating)).toEqual(['dislike', 'dislike']);
     expect(submit.received[1]?.stamp).not.toBe(submit.received[0]?.stamp);

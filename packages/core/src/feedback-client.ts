@@ -1,4 +1,4 @@
-import { type Capabilities, DEFAULT_CAPABILITIES } from './capabilities.ts';
+import type { Capabilities } from './capabilities.ts';
 import type { DeliveryState } from './delivery.ts';
 import type { CreateEngine, Engine } from './engine.ts';
 import type { FeedbackClientOptions } from './feedback-client-options.ts';
@@ -21,7 +21,7 @@ import {
 import { createJournal, DRAFT } from './journal.ts';
 import { normalizeFeedback } from './normalize-feedback.ts';
 import { RETRY } from './retry-delay.ts';
-import { createStampClock } from './stamp.ts';
+import { createStampClock, nextStamp } from './stamp.ts';
 import { setTimeoutTimer } from './timer.ts';
 import {
   type Feedback,
@@ -56,7 +56,7 @@ export function createFeedbackClient({
   /** What the bars on this page call their messages; newer than what the journal says, as sealed references run out. */
   const named = new Map<string, RatedMessage>();
   const capabilitiesListeners = new Set<() => void>();
-  let capabilities = DEFAULT_CAPABILITIES;
+  let capabilities: Capabilities | null = null;
   const asked: MessageRef[] = [];
   let engine: Engine | null = null;
   let state: 'idle' | 'started' | 'stopped' | 'closed' = 'idle';
@@ -168,7 +168,7 @@ export function createFeedbackClient({
 
   function wish(entry: FeedbackEntry, feedback: Feedback, draft: FeedbackDraft | null): void {
     setDraft(entry, draft);
-    dispatch(entry, { type: 'wished', feedback: normalizeFeedback(feedback), stamp: clock.tick() });
+    dispatch(entry, { type: 'wished', feedback: normalizeFeedback(feedback), stamp: nextStamp(clock) });
     if (engine === null) start();
     else engine.wished(entry);
   }
@@ -235,8 +235,8 @@ export function createFeedbackClient({
       );
     },
 
-    submit(message, feedback) {
-      wish(entryNamedBy(message), feedback, null);
+    submit(message, feedback, draft = null) {
+      wish(entryNamedBy(message), feedback, draft);
     },
 
     setDraft(message, draft) {
@@ -248,12 +248,6 @@ export function createFeedbackClient({
     seed(message, feedback) {
       // The empty stamp is older than every other, so whatever the proxy or the person says wins.
       dispatch(entryNamedBy(message), { type: 'acknowledged', saved: { ...NOTHING_SAVED, feedback } });
-    },
-
-    renew(message) {
-      const entry = known(message);
-      const feedback = entry?.register.desired?.feedback;
-      if (entry && feedback && feedback.rating !== null) wish(entry, feedback, entry.draft);
     },
 
     retry(message) {
@@ -293,23 +287,20 @@ export interface FeedbackClient {
   subscribe(message: RatedMessage, listener: () => void): () => void;
   /** Rates, switches, or with `null` takes the rating back. Words said so far become the draft. */
   rate(message: RatedMessage, rating: Rating | null): void;
-  /** Sends a whole feedback; the draft is done with. Check it with `feedbackProblems` before. */
-  submit(message: RatedMessage, feedback: Feedback): void;
+  /** Sends a whole feedback; check it with `feedbackProblems` before. The draft is done with, but for what is given on. */
+  submit(message: RatedMessage, feedback: Feedback, draft?: FeedbackDraft | null): void;
   /** Keeps what is being written. */
   setDraft(message: RatedMessage, draft: FeedbackDraft | null): void;
   /** What the host knows from its own data, shown until something newer is known. */
   seed(message: RatedMessage, feedback: Feedback): void;
-  /**
-   * Says the same once more, so that an upstream's hold begins anew: for somebody who is still writing. The draft stays.
-   */
-  renew(message: RatedMessage): void;
   /** Tries again now, for a person who does not want to wait. */
   retry(message: RatedMessage): void;
   /** Sends what was held because nobody was signed in. */
   resume(): void;
   /** Forgets what this person has not sent, here and in their other tabs: for signing out on a shared machine. */
   purge(): void;
-  getCapabilities(): Capabilities;
+  /** What the upstream can do; `null` until the proxy has said so. */
+  getCapabilities(): Capabilities | null;
   subscribeToCapabilities(listener: () => void): () => void;
   /** Stops every timer and request. What has not been sent stays in the journal. */
   close(): void;

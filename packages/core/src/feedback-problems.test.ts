@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { describeProblem } from './describe-problem.ts';
 import { feedbackProblems } from './feedback-problems.ts';
 import type { Feedback } from './types.ts';
 
@@ -49,14 +50,10 @@ describe('feedbackProblems', () => {
   });
 
   it('says what was counted, what is allowed and what to do', () => {
-    expect(feedbackProblems({ rating: 'like', reasons: [], comment: 'x'.repeat(264) })).toEqual([
-      {
-        field: 'comment',
-        code: 'too_long',
-        count: 264,
-        limit: 250,
-        message: 'The comment has 264 characters, but 250 is the limit. Shorten it by 14.',
-      },
+    const problems = feedbackProblems({ rating: 'like', reasons: [], comment: 'x'.repeat(264) });
+    expect(problems).toEqual([{ field: 'comment', code: 'too_long', count: 264, limit: 250 }]);
+    expect(problems.map(describeProblem)).toEqual([
+      'The comment has 264 characters, but 250 is the limit. Shorten it by 14.',
     ]);
   });
 });

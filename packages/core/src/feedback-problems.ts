@@ -18,7 +18,7 @@ export function feedbackProblems(
   ];
 }
 
-/** One thing to mend. `message` is for developers; the UI has its own words for each `code`. */
+/** One thing to mend; `describeProblem` says it in words. */
 export interface FeedbackProblem {
   readonly field: 'rating' | 'reasons' | 'comment';
   /** Which reason, counted from 0; absent for the list as a whole. */
@@ -27,7 +27,6 @@ export interface FeedbackProblem {
   /** What was counted and what is allowed, for the codes `too_many` and `too_long`. */
   readonly count?: number;
   readonly limit?: number;
-  readonly message: string;
 }
 
 export type FeedbackProblemCode =
@@ -40,76 +39,36 @@ export type FeedbackProblemCode =
 
 function ratingProblems({ rating, reasons, comment }: Feedback): FeedbackProblem[] {
   if (rating !== null || (reasons.length === 0 && normalizeText(comment) === '')) return [];
-  return [
-    {
-      field: 'rating',
-      code: 'needs_rating',
-      message: 'Reasons and a comment belong to a rating, but there is none. Send a rating, or neither.',
-    },
-  ];
+  return [{ field: 'rating', code: 'needs_rating' }];
 }
 
 function reasonsProblems(reasons: readonly string[], limits: FeedbackLimits): FeedbackProblem[] {
   const problems: FeedbackProblem[] = [];
-  if (reasons.length > limits.reasons) {
-    problems.push({
-      field: 'reasons',
-      code: 'too_many',
-      count: reasons.length,
-      limit: limits.reasons,
-      message: `There are ${reasons.length} reasons, but ${limits.reasons} is the limit. Remove ${reasons.length - limits.reasons}.`,
-    });
-  }
+  const field = 'reasons';
+  const [count, limit] = [reasons.length, limits.reasons];
+  if (count > limit) problems.push({ field, code: 'too_many', count, limit });
   const seen = new Set<string>();
   // A list that is far too long is not looked through: one problem says enough.
-  for (const [index, reason] of reasons.slice(0, limits.reasons + 1).entries()) {
-    problems.push(...textProblems('reasons', reason, limits.reasonCharacters, index));
+  for (const [index, reason] of reasons.slice(0, limit + 1).entries()) {
+    problems.push(...textProblems({ field, index }, reason, limits.reasonCharacters));
     const identity = reasonIdentity(reason);
-    if (identity === '') {
-      problems.push({ field: 'reasons', index, code: 'empty', message: 'This reason is empty. Remove it.' });
-    } else if (seen.has(identity)) {
-      problems.push({
-        field: 'reasons',
-        index,
-        code: 'duplicate',
-        message: 'This reason is there twice. Remove one.',
-      });
-    }
+    if (identity === '') problems.push({ field, index, code: 'empty' });
+    else if (seen.has(identity)) problems.push({ field, index, code: 'duplicate' });
     seen.add(identity);
   }
   return problems;
 }
 
 function commentProblems(comment: string, limits: FeedbackLimits): FeedbackProblem[] {
-  return textProblems('comment', comment, limits.commentCharacters);
+  return textProblems({ field: 'comment' }, comment, limits.commentCharacters);
 }
 
 function textProblems(
-  field: 'reasons' | 'comment',
+  place: Pick<FeedbackProblem, 'field' | 'index'>,
   text: string,
   limit: number,
-  index?: number,
 ): FeedbackProblem[] {
-  const place = index === undefined ? { field } : { field, index };
-  const name = field === 'comment' ? 'The comment' : 'This reason';
-  if (!isStorableText(text)) {
-    return [
-      {
-        ...place,
-        code: 'not_storable',
-        message: `${name} holds half of a character or a NUL, which cannot be stored. Remove it.`,
-      },
-    ];
-  }
+  if (!isStorableText(text)) return [{ ...place, code: 'not_storable' }];
   const count = countCharacters(text);
-  if (count <= limit) return [];
-  return [
-    {
-      ...place,
-      code: 'too_long',
-      count,
-      limit,
-      message: `${name} has ${count} characters, but ${limit} is the limit. Shorten it by ${count - limit}.`,
-    },
-  ];
+  return count > limit ? [{ ...place, code: 'too_long', count, limit }] : [];
 }

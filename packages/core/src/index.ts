@@ -1,6 +1,7 @@
 export { type Capabilities, DEFAULT_CAPABILITIES } from './capabilities.ts';
 export { countCharacters, isStorableText, normalizeText } from './count-characters.ts';
 export type { DeliveryState, RunAttempt } from './delivery.ts';
+export { describeProblem } from './describe-problem.ts';
 export type { CreateEngine, EngineOptions, ExpiredFeedback, LoadEngine } from './engine.ts';
 export { createFeedbackClient, type FeedbackClient } from './feedback-client.ts';
 export type { FeedbackClientOptions } from './feedback-client-options.ts';
@@ -26,7 +27,7 @@ export { normalizeFeedback, reasonIdentity } from './normalize-feedback.ts';
 export { parseRetryAfter } from './parse-retry-after.ts';
 export { parseSubmission } from './parse-submission.ts';
 export { createProxySubmit, type ProxySubmitOptions } from './proxy-submit.ts';
-export { createStampClock, formatStamp, parseStamp, type Stamp, type StampClock } from './stamp.ts';
+export { formatStamp, parseStamp, type Stamp } from './stamp.ts';
 export type { PageEvents, TabChannel, TabLocks, TabNote } from './tabs.ts';
 export type { SetTimer } from './timer.ts';
 export {

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { describeProblem } from './describe-problem.ts';
 import { FeedbackError, type ProblemDetail } from './feedback-error.ts';
 import { type FeedbackProblem, feedbackProblems } from './feedback-problems.ts';
 import { type FeedbackLimits, LIMITS } from './limits.ts';
@@ -81,5 +82,9 @@ function toProblemDetail(issue: v.BaseIssue<unknown>): ProblemDetail {
 
 function toFeedbackProblemDetail(problem: FeedbackProblem): ProblemDetail {
   const index = problem.index === undefined ? '' : `.${problem.index}`;
-  return { field: `feedback.${problem.field}${index}`, code: problem.code, message: problem.message };
+  return {
+    field: `feedback.${problem.field}${index}`,
+    code: problem.code,
+    message: describeProblem(problem),
+  };
 }

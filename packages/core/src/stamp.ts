@@ -1,5 +1,3 @@
-import { LIMITS } from './limits.ts';
-
 /** A stamp taken apart. */
 export interface Stamp {
   /** Milliseconds since 1970, on the clock that the proxy goes by. */
@@ -26,38 +24,29 @@ export function parseStamp(text: string): Stamp | null {
   return { ms: Number(ms), counter: Number(counter), clientId: clientId as string };
 }
 
-export interface StampClock {
-  /** A stamp larger than every stamp made or seen before. */
-  tick(): string;
-  /** Takes notice of a stamp made elsewhere. */
-  observe(stamp: string): void;
-  /** Sets the clock by the proxy's, for a machine whose clock is wrong; forgets stamps that the proxy refuses. */
-  setTime(serverTime: number): void;
-}
-
 /**
  * A hybrid logical clock: follows the wall clock, yet never goes back and never repeats, so that the stamps of one person's
  * wishes stand in the order in which they were made, over tabs and devices that have heard of each other.
  */
-export function createStampClock({ clientId, now }: { clientId: string; now: () => number }): StampClock {
-  let offset = 0;
-  let last: Stamp = { ms: 0, counter: 0, clientId };
+export interface StampClock {
+  readonly clientId: string;
+  /** Milliseconds since 1970, on the machine's clock. */
+  readonly now: () => number;
+  /** How far the proxy's clock is ahead of the machine's, in milliseconds. */
+  offset: number;
+  /** The largest stamp made or seen. */
+  last: Stamp;
+}
 
-  return {
-    tick() {
-      const ms = Math.max(Math.floor(now() + offset), last.ms);
-      const counter = ms === last.ms ? last.counter + 1 : 0;
-      last = counter > MAX_COUNTER ? { ms: ms + 1, counter: 0, clientId } : { ms, counter, clientId };
-      return formatStamp(last);
-    },
-    observe(text) {
-      const seen = parseStamp(text);
-      if (seen !== null && text > formatStamp(last)) last = { ...seen, clientId };
-    },
-    setTime(serverTime) {
-      offset = serverTime - now();
-      // The proxy took no stamp beyond this, so nothing that counts is forgotten.
-      if (last.ms > serverTime + LIMITS.stampAheadMs) last = { ms: 0, counter: 0, clientId };
-    },
-  };
+export function createStampClock({ clientId, now }: Pick<StampClock, 'clientId' | 'now'>): StampClock {
+  return { clientId, now, offset: 0, last: { ms: 0, counter: 0, clientId } };
+}
+
+/** A stamp larger than every stamp made or seen before. */
+export function nextStamp(clock: StampClock): string {
+  const { clientId, last } = clock;
+  const ms = Math.max(Math.floor(clock.now() + clock.offset), last.ms);
+  const counter = ms === last.ms ? last.counter + 1 : 0;
+  clock.last = counter > MAX_COUNTER ? { ms: ms + 1, counter: 0, clientId } : { ms, counter, clientId };
+  return formatStamp(clock.last);
 }

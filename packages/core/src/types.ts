@@ -47,7 +47,7 @@ export type RatedMessage = MessageRef | PendingMessageRef;
 export interface FeedbackSubmission {
   readonly message: MessageRef;
   readonly feedback: Feedback;
-  /** See `createStampClock`: the larger of two stamps is the later wish. */
+  /** See `formatStamp`: the larger of two stamps is the later wish. */
   readonly stamp: string;
 }
 

@@ -16,7 +16,7 @@ test('without storage everything works, with one warning', async ({ context, mes
   const heard = listen(page);
   await page.goto(message.address);
   await rateTwice(page, message);
-  expect(heard).toEqual([expect.stringContaining('Message Feedback cannot write down')]);
+  expect(heard).toEqual([expect.stringContaining('storage is blocked or full')]);
 });
 
 test('with storage that is full everything works, with one warning', async ({ context, message }) => {
@@ -40,7 +40,7 @@ test('with storage that is full everything works, with one warning', async ({ co
   expect(characters).toBeGreaterThan(1_000_000);
 
   await rateTwice(page, message);
-  expect(heard).toEqual([expect.stringContaining('Message Feedback cannot write down')]);
+  expect(heard).toEqual([expect.stringContaining('storage is blocked or full')]);
 });
 
 test('a journal that was damaged is cleared away, and hinders nothing', async ({

@@ -7,7 +7,10 @@ import type { FeedbackProxyOptions } from '../index.ts';
 import { createPostgresStore } from './postgres.ts';
 
 // A real server takes its time where others use the machine, too.
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+const PATIENT = { timeout: 20_000, interval: 50 };
+/** For what is to be refused in time. Whatever else is asked under it may be refused as well, on a busy machine. */
+const IN_TIME = { statementMs: 2_000 };
 
 let server: PostgresServer;
 /** The operator's own, so that the proxy's pool can be without a free connection. */
@@ -31,8 +34,11 @@ afterAll(() => server.remove());
 
 const proxies: ReturnType<typeof createTestProxy>[] = [];
 
-function createProxyOnPostgres(options: Partial<FeedbackProxyOptions> = {}) {
-  const store = createPostgresStore({ pool, schema, statementMs: 2_000 });
+function createProxyOnPostgres({
+  statementMs = PATIENT.timeout,
+  ...options
+}: Partial<FeedbackProxyOptions> & { statementMs?: number } = {}) {
+  const store = createPostgresStore({ pool, schema, statementMs });
   // A lease whose end could not be written down runs out soon.
   const timings = { storeRetryMs: 50, firstRetryMs: 10, longestRetryMs: 10, leaseMs: 300, doubtMs: 100 };
   const test = createTestProxy({ store, timings, ...options });
@@ -47,6 +53,11 @@ async function answerOf(response: Promise<Response>): Promise<unknown> {
 const REFUSED = { status: 503, code: 'store_unavailable', retryable: true };
 /** Delivered by whoever is first, the worker or the one who waits. */
 const TAKEN = { status: expect.stringMatching(/^(accepted|delivered)$/) };
+
+/** As a client does: asks until it is taken. */
+async function insist(submit: () => Promise<Response>): Promise<void> {
+  await vi.waitFor(async () => expect(await answerOf(submit())).toMatchObject(TAKEN), PATIENT);
+}
 
 async function cutConnections(): Promise<void> {
   await operator.query(
@@ -67,7 +78,7 @@ describe('a connection that is lost', () => {
     expect(await answerOf(submit({ stamp: stampOf(1) }))).toMatchObject(TAKEN);
     await cutConnections();
     // The pool hears of it a moment later; until then a request can still be given a dead connection.
-    await vi.waitFor(() => expect(pool.totalCount).toBe(0), { timeout: 5_000 });
+    await vi.waitFor(() => expect(pool.totalCount).toBe(0), PATIENT);
     expect(await answerOf(submit({ stamp: stampOf(2) }))).toMatchObject(TAKEN);
   });
 
@@ -79,7 +90,7 @@ describe('a connection that is lost', () => {
       await vi.waitFor(async () => {
         const { rowCount } = await operator.query(`SELECT pg_terminate_backend(pid) ${WAITING}`);
         expect(rowCount).toBe(1);
-      }, 2_000);
+      }, PATIENT);
       expect(await answer).toMatchObject(REFUSED);
     });
     expect(await stored()).toEqual([stampOf(1)]);
@@ -107,7 +118,7 @@ describe('a server that is down', () => {
     expect(eventsOf('store_failed')).toHaveLength(1);
 
     await server.start();
-    await vi.waitFor(() => expect(eventsOf('delivered')).not.toEqual([]), { timeout: 5_000 });
+    await vi.waitFor(() => expect(eventsOf('delivered')).not.toEqual([]), PATIENT);
     expect(told().length).toBeGreaterThan(toldBefore);
     expect(await stored()).toEqual([stampOf(1)]);
     expect(eventsOf('store_recovered')).not.toEqual([]);
@@ -125,25 +136,28 @@ describe('a server that is down', () => {
 
 describe('a server that answers too late', () => {
   it('has the request refused in time; what it writes later is the same wish', async () => {
-    const { submit, eventsOf } = createProxyOnPostgres();
-    await submit({ stamp: stampOf(1) });
+    const { submit, eventsOf } = createProxyOnPostgres(IN_TIME);
+    await insist(() => submit({ stamp: stampOf(1) }));
+    const failedBefore = eventsOf('store_failed').length;
     await whileLocked(async () => {
       expect(await answerOf(submit({ stamp: stampOf(2) }))).toMatchObject(REFUSED);
-      expect(eventsOf('store_failed')).toEqual([{ type: 'store_failed', errorName: 'TimeoutError' }]);
+      expect(eventsOf('store_failed').slice(failedBefore)).toEqual([
+        { type: 'store_failed', errorName: 'TimeoutError' },
+      ]);
     });
-    expect(await answerOf(submit({ stamp: stampOf(2) }))).toMatchObject(TAKEN);
+    await insist(() => submit({ stamp: stampOf(2) }));
     expect(await stored()).toEqual([stampOf(2)]);
   });
 });
 
 describe('a pool without a free connection', () => {
   it('has requests refused in time, and taken as soon as one is free', async () => {
-    const { submit } = createProxyOnPostgres();
-    await submit({ stamp: stampOf(1) });
+    const { submit } = createProxyOnPostgres(IN_TIME);
+    await insist(() => submit({ stamp: stampOf(1) }));
     const busy = [await pool.connect(), await pool.connect()];
     expect(await answerOf(submit({ stamp: stampOf(2) }))).toMatchObject(REFUSED);
     for (const connection of busy) connection.release();
-    expect(await answerOf(submit({ stamp: stampOf(2) }))).toMatchObject(TAKEN);
+    await insist(() => submit({ stamp: stampOf(2) }));
   });
 });
 

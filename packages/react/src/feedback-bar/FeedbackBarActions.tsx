@@ -2,6 +2,7 @@
 import * as React from 'react';
 import type { Bar, BarUse } from '../internals/bar-props.ts';
 import { completeWords } from '../internals/completeWords.ts';
+import { keepTime } from '../internals/keepTime.ts';
 import type { SurfaceOptions } from '../internals/surface-options.ts';
 import type { TellOfUseProps } from '../internals/TellOfUse.tsx';
 import { useDetailsSurface } from '../internals/useDetailsSurface.ts';
@@ -28,6 +29,7 @@ export function FeedbackBarActions({
   // Fetched beside the form, not after it.
   useDetailsSurface(bar.surface, intended, open);
   useOwnReasonField(intended && bar.reasons.allowCustom);
+  React.useEffect(() => (below ? undefined : keepTime(bar.model)), [below, bar.model]);
   return (
     <MessageFeedbackRootContext.Provider value={{ ...bar, ...completeWords(bar), id }}>
       {!below && (

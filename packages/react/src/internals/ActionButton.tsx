@@ -3,6 +3,7 @@ import * as React from 'react';
 import { useMessageFeedbackRootContext } from '../message-feedback/MessageFeedbackRootContext.ts';
 import { composeEventHandlers } from './composeEventHandlers.ts';
 import { composeRefs } from './composeRefs.ts';
+import { ratingButton } from './ratingButton.ts';
 import { type PartProps, renderPart } from './renderPart.ts';
 
 /**
@@ -26,7 +27,8 @@ export const ActionButton = React.forwardRef(function ActionButton(
     const element = button.current;
     return () => {
       const { model, rating } = rated.current;
-      if (element?.contains(document.activeElement)) model.buttonOf(rating)?.focus({ preventScroll: true });
+      if (element?.contains(document.activeElement))
+        ratingButton(model, rating)?.focus({ preventScroll: true });
     };
   }, []);
 

@@ -2,6 +2,7 @@
 import * as React from 'react';
 import { createPortal } from 'react-dom';
 import { useMessageFeedbackRootContext } from '../message-feedback/MessageFeedbackRootContext.ts';
+import { closeDetails } from './closeDetails.ts';
 import { composeEventHandlers } from './composeEventHandlers.ts';
 import { composeRefs } from './composeRefs.ts';
 import { isComposing } from './isComposing.ts';
@@ -43,7 +44,7 @@ export const DetailsInline = React.forwardRef(function DetailsInline(
       onEscapeKeyDown?.(event.nativeEvent);
       if (event.nativeEvent.defaultPrevented) return;
       event.preventDefault();
-      model.closeDetails();
+      closeDetails(model);
     }),
   });
   return container ? createPortal(inline, container) : inline;

@@ -3,6 +3,7 @@ import * as Popover from '@radix-ui/react-popover';
 import * as React from 'react';
 import { createPortal } from 'react-dom';
 import { useMessageFeedbackRootContext } from '../message-feedback/MessageFeedbackRootContext.ts';
+import { closeDetails } from './closeDetails.ts';
 import { composeRefs } from './composeRefs.ts';
 import { isComposing } from './isComposing.ts';
 import { keepFocusInView } from './keepFocusInView.ts';
@@ -53,7 +54,7 @@ export const DetailsPopover = React.forwardRef(function DetailsPopover(
       onPointerDownOutside={(event) => {
         contentProps.onPointerDownOutside?.(event);
         // The bar's own buttons decide for themselves what a press on them means.
-        if (model.contains(event.detail.originalEvent.target as Node | null)) event.preventDefault();
+        if (model.element?.contains(event.detail.originalEvent.target as Node | null)) event.preventDefault();
       }}
       onFocusOutside={(event) => {
         contentProps.onFocusOutside?.(event);
@@ -75,7 +76,7 @@ export const DetailsPopover = React.forwardRef(function DetailsPopover(
     <Popover.Root
       open={view.detailsFor !== null}
       onOpenChange={(open) => {
-        if (!open) model.closeDetails();
+        if (!open) closeDetails(model);
       }}
     >
       <Popover.Anchor virtualRef={anchor} />

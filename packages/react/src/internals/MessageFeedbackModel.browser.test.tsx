@@ -2,6 +2,8 @@ import { createFeedbackClient, type FeedbackItem } from '@message-feedback/core'
 import { createEngine } from '@message-feedback/core/engine';
 import { createScriptedSubmit, type ScriptedSubmit } from '@message-feedback/core/testing';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { closeDetails } from './closeDetails.ts';
+import { keepTime } from './keepTime.ts';
 import { MessageFeedbackModel, type MessageFeedbackView } from './MessageFeedbackModel.ts';
 
 const message = { messageId: 'message-1' };
@@ -48,14 +50,15 @@ describe('MessageFeedbackModel', () => {
   });
 
   it('says that a rating was taken back, whether pressed again or undone', async () => {
-    const { press, model, pass, notices } = mount();
+    const { press, model, client, pass, notices } = mount();
     press('like');
     await pass(600);
     press('like');
     await pass(600);
     press('like');
     await pass(600);
-    model.takeBack();
+    model.untold = true;
+    client.rate(message, null);
     await pass(600);
     expect(notices()).toEqual(['saved', 'taken_back', 'saved', 'taken_back']);
   });
@@ -73,10 +76,10 @@ describe('MessageFeedbackModel', () => {
     const { press, model, pass, bar } = mount();
     press('like');
     await pass(600);
-    model.near(bar, what);
+    model.near(bar, what, true);
     await pass(60_000);
     expect(model.read().notice).toBe('saved');
-    model.away(what);
+    model.near(bar, what, false);
     await pass(UNDO_MS - 1);
     expect(model.read().notice).toBe('saved');
     await pass(1);
@@ -88,7 +91,7 @@ describe('MessageFeedbackModel', () => {
     press('dislike');
     await pass(60_000);
     expect(model.read()).toMatchObject({ detailsFor: 'dislike', notice: 'saved' });
-    model.closeDetails();
+    closeDetails(model);
     await pass(UNDO_MS);
     expect(model.read().notice).toBeNull();
   });
@@ -154,10 +157,10 @@ describe('MessageFeedbackModel', () => {
   });
 
   it('leaves no timer behind', async () => {
-    const { press, pass, unsubscribe, client } = mount();
+    const { press, pass, unmount, client } = mount();
     press('like');
     await pass(700);
-    unsubscribe();
+    unmount();
     client.close();
     expect(vi.getTimerCount()).toBe(0);
   });
@@ -183,13 +186,17 @@ function mount({ submit = createScriptedSubmit() }: { submit?: ScriptedSubmit } 
     const { notice } = model.read();
     if (notice !== told.at(-1)) told.push(notice);
   });
+  const stop = keepTime(model);
   const bar = document.createElement('div');
   const button = bar.appendChild(document.createElement('button'));
   return {
     client,
     model,
     bar,
-    unsubscribe,
+    unmount() {
+      stop();
+      unsubscribe();
+    },
     press: (rating: 'like' | 'dislike') => model.press(rating, button, (next) => next === 'dislike', false),
     pass: (ms: number) => vi.advanceTimersByTimeAsync(ms),
     /** What was told, in order. */

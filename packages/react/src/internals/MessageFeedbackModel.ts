@@ -2,7 +2,6 @@ import {
   EMPTY_SNAPSHOT,
   type Feedback,
   type FeedbackClient,
-  type FeedbackDraft,
   type FeedbackSnapshot,
   type RatedMessage,
   type Rating,
@@ -41,18 +40,6 @@ export interface ReasonNote {
   readonly error: boolean;
 }
 
-/** Quick presses end in one notice, not in one each: it waits until they have been quiet for so long. */
-const QUIET_MS = 600;
-
-/** How long open details keep an upstream waiting; a panel that was forgotten does not hold a rating back for ever. */
-const RENEW_FOR_MS = 15 * 60_000;
-/** Timers count in 32 bits; what is longer fires at once. A page that stays open for 24 days looks again then. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
-/** Time enough for a slow request, and for the few seconds by which two clocks differ. */
-const RENEW_BEFORE_MS = 4_000;
-/** A hold that is shorter than that is renewed at its half, and never so often that the requests chase each other. */
-const RENEW_AT_MOST_EVERY_MS = 500;
-
 const RESTING: MessageFeedbackView = {
   ...EMPTY_SNAPSHOT,
   intended: false,
@@ -64,8 +51,6 @@ const RESTING: MessageFeedbackView = {
   final: false,
 };
 
-type Pauses = Record<'pointer' | 'focus', boolean>;
-
 /**
  * The state of one bar, outside of React: a row that nobody touches is one small object, and its first press is one
  * render. A class, so that ten thousand rows share their methods.
@@ -73,41 +58,39 @@ type Pauses = Record<'pointer' | 'focus', boolean>;
 export class MessageFeedbackModel {
   readonly client: FeedbackClient;
   message: RatedMessage;
-  readonly #undoMs: number;
+  /** How long the thank-you stands, in milliseconds. */
+  readonly undoMs: number;
   /** What is shown before anything is known, on a server too. */
   readonly initialView: MessageFeedbackView;
+  /** The bar on the page, once the person has come near. */
+  element: Element | null = null;
+  /** Whether the pointer is on the bar. */
+  pointer = false;
+  /** Whether focus is in the bar, for somebody who goes by keyboard. */
+  focus = false;
+  /** Whether there was a press of this bar whose good end has not been told. */
+  untold = false;
+  /** Called after every change by whoever keeps the time of this bar; see `keepTime`. */
+  onChange: (() => void) | null = null;
   #snapshot: FeedbackSnapshot = EMPTY_SNAPSHOT;
   #view: MessageFeedbackView;
   #listener: (() => void) | null = null;
-  #element: Element | null = null;
-  #pauses: Pauses | null = null;
-  /** A press of this bar whose good end has not been told. */
-  #untold = false;
-  #timer: ReturnType<typeof setTimeout> | null = null;
-  /** Waits for the moment in which undo ends. */
-  #finalTimer: ReturnType<typeof setTimeout> | null = null;
-  /** When the details were opened, milliseconds since 1970. */
-  #openedAt = 0;
 
   constructor(client: FeedbackClient, message: RatedMessage, undoMs: number, initialFeedback?: Feedback) {
     this.client = client;
     this.message = message;
-    this.#undoMs = undoMs;
+    this.undoMs = undoMs;
     this.initialView = initialFeedback === undefined ? RESTING : { ...RESTING, feedback: initialFeedback };
     this.#view = this.initialView;
   }
 
   subscribe = (listener: () => void): (() => void) => {
     this.#listener = listener;
-    const unsubscribe = this.client.subscribe(this.message, () => this.#follow());
+    const unsubscribe = this.client.subscribe(this.message, () => this.#changed());
     if (this.initialView !== RESTING) this.client.seed(this.message, this.initialView.feedback);
-    this.#awaitFinal();
-    if (this.#view.notice !== null) this.#countDown();
     return () => {
       unsubscribe();
       this.#listener = null;
-      this.#setTimer(null);
-      if (this.#finalTimer !== null) clearTimeout(this.#finalTimer);
     };
   };
 
@@ -126,137 +109,36 @@ export class MessageFeedbackModel {
     this.subscribe = this.subscribe.bind(this);
   }
 
-  /** The person has come near, with the pointer or by keyboard. */
-  near(element: Element, what: keyof Pauses, value = true): void {
-    this.#element = element;
-    this.#pauses ??= { pointer: false, focus: false };
-    this.#pauses[what] = value;
-    if (!this.read().intended) this.show({ intended: true });
-    else if (this.read().notice !== null) this.#countDown();
-  }
-
-  away(what: keyof Pauses): void {
-    if (this.#pauses === null) return;
-    this.#pauses[what] = false;
-    if (this.read().notice !== null) this.#countDown();
+  /** The person has come near or gone, with the pointer or by keyboard. */
+  near(element: Element, what: 'pointer' | 'focus', present: boolean): void {
+    this.element = element;
+    this[what] = present;
+    if (this.read().intended) this.onChange?.();
+    else this.show({ intended: true });
   }
 
   /** A press of a rating's button: rates, switches, or takes back. */
   press(rating: Rating, button: Element, offersDetails: (rating: Rating) => boolean, blocked: boolean): void {
     const next = this.read().feedback.rating === rating ? null : rating;
-    this.#element = button.closest('[role="group"]') ?? button.parentElement;
+    this.element = button.closest('[role="group"]') ?? button.parentElement;
     if (blocked || this.read().final) {
-      this.#notify('blocked');
+      this.show({ intended: true, notice: 'blocked' });
       return;
     }
-    this.#untold = true;
+    this.untold = true;
     this.client.rate(this.message, next);
-    this.#openedAt = Date.now();
     this.show({ intended: true, detailsFor: next !== null && offersDetails(next) ? next : null });
-  }
-
-  submit(feedback: Feedback): void {
-    this.#untold = true;
-    this.client.submit(this.message, feedback);
-    this.closeDetails();
-  }
-
-  takeBack(): void {
-    this.#untold = true;
-    this.client.rate(this.message, null);
-  }
-
-  setDraft(draft: FeedbackDraft): void {
-    this.client.setDraft(this.message, draft);
-  }
-
-  retry(): void {
-    this.client.retry(this.message);
-  }
-
-  openDetails(): void {
-    this.#openedAt = Date.now();
-    this.show({ detailsFor: this.read().feedback.rating });
-    this.#awaitFinal();
-  }
-
-  closeDetails(): void {
-    this.show({ detailsFor: null, problemsShown: false, reasonNote: null });
-    this.#awaitFinal();
-    if (this.read().notice !== null) this.#countDown();
-  }
-
-  /** The button of a rating, to anchor to and to give focus to. */
-  buttonOf(rating: Rating | null): HTMLElement | null {
-    return (
-      this.#element?.querySelector<HTMLElement>(`[aria-pressed][data-rating="${rating ?? 'like'}"]`) ?? null
-    );
-  }
-
-  /** Whether an element is one of this bar's. */
-  contains(node: Node | null): boolean {
-    return this.#element?.contains(node) ?? false;
   }
 
   /** Changes what this bar shows of itself; what is known of its message is not its own. */
   show(changes: Partial<Omit<MessageFeedbackView, keyof FeedbackSnapshot>>): void {
     this.#view = { ...this.read(), ...changes };
+    this.#changed();
+  }
+
+  #changed(): void {
     this.#listener?.();
-  }
-
-  /** Tells the good end of what was pressed here, once it has come to one. */
-  #follow(): void {
-    const { delivery, refusal } = this.read();
-    const unsent = delivery !== 'settled';
-    if (unsent || refusal !== null) this.#setTimer(null);
-    if (refusal !== null) this.#untold = false;
-    this.#awaitFinal();
-    this.#listener?.();
-    if (this.#untold && !unsent) this.#setTimer(() => this.#tell(), QUIET_MS);
-  }
-
-  #tell(): void {
-    this.#untold = false;
-    this.#notify(this.read().feedback.rating === null ? 'taken_back' : 'saved');
-  }
-
-  #notify(notice: FeedbackNotice): void {
-    this.show({ intended: true, notice });
-    this.#countDown();
-  }
-
-  /**
-   * Some upstreams take nothing back: undo ends by the clock there, and whoever has rated here is told so. While somebody writes
-   * in the details the clock is wound up again, or their words would come too late.
-   */
-  #awaitFinal(): void {
-    const { saved, final, intended, detailsFor } = this.read();
-    if (this.#finalTimer !== null) clearTimeout(this.#finalTimer);
-    this.#finalTimer = null;
-    if (final || saved === null || saved.undoUntil === null) return;
-    const left = Math.min(Date.parse(saved.undoUntil) - Date.now(), LONGEST_TIMER_MS);
-    if (detailsFor !== null && Date.now() - this.#openedAt < RENEW_FOR_MS) {
-      const renewIn = Math.max(left - RENEW_BEFORE_MS, left / 2, RENEW_AT_MOST_EVERY_MS);
-      this.#finalTimer = setTimeout(() => this.client.renew(this.message), renewIn);
-      return;
-    }
-    this.#finalTimer = setTimeout(() => {
-      this.#view = nextView(this.#view, this.#snapshot);
-      if (!this.#view.final) this.#awaitFinal();
-      else if (intended) this.#notify('blocked');
-      else this.#listener?.();
-    }, left);
-  }
-
-  /** The notice stands for its time, which begins anew whenever the person leaves the bar. */
-  #countDown(): void {
-    const paused = this.#pauses?.pointer || this.#pauses?.focus || this.read().detailsFor !== null;
-    this.#setTimer(paused ? null : () => this.show({ notice: null }), this.#undoMs);
-  }
-
-  #setTimer(callback: (() => void) | null, ms = 0): void {
-    if (this.#timer !== null) clearTimeout(this.#timer);
-    this.#timer = callback && setTimeout(callback, ms);
+    this.onChange?.();
   }
 }
 

@@ -75,11 +75,11 @@ export function groupProps(
     // Spelled out, as a helper that composes them would double the closures of every row.
     onPointerEnter(event: React.PointerEvent<HTMLDivElement>) {
       theirs.onPointerEnter?.(event);
-      if (!event.defaultPrevented) model.near(event.currentTarget, 'pointer');
+      if (!event.defaultPrevented) model.near(event.currentTarget, 'pointer', true);
     },
     onPointerLeave(event: React.PointerEvent<HTMLDivElement>) {
       theirs.onPointerLeave?.(event);
-      if (!event.defaultPrevented) model.away('pointer');
+      if (!event.defaultPrevented) model.near(event.currentTarget, 'pointer', false);
     },
     onFocus(event: React.FocusEvent<HTMLDivElement>) {
       theirs.onFocus?.(event);
@@ -89,7 +89,7 @@ export function groupProps(
     },
     onBlur(event: React.FocusEvent<HTMLDivElement>) {
       theirs.onBlur?.(event);
-      if (!event.defaultPrevented) model.away('focus');
+      if (!event.defaultPrevented) model.near(event.currentTarget, 'focus', false);
     },
   };
 }

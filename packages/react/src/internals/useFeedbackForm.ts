@@ -1,6 +1,7 @@
 'use client';
 import {
   type Capabilities,
+  DEFAULT_CAPABILITIES,
   draftFor,
   type FeedbackClient,
   type FeedbackDraft,
@@ -12,6 +13,7 @@ import {
   type MessageFeedbackRootContextValue,
   useMessageFeedbackRootContext,
 } from '../message-feedback/MessageFeedbackRootContext.ts';
+import { closeDetails } from './closeDetails.ts';
 
 /** What the parts of the form share; `draft` is `null` while there is no rating to say more about. */
 export function useFeedbackForm(part: string): FeedbackForm {
@@ -35,7 +37,7 @@ export function useFeedbackForm(part: string): FeedbackForm {
       return null;
     }
     const next = { ...draft, reasons };
-    model.setDraft(next);
+    model.client.setDraft(model.message, next);
     model.show({ ownReason: null, reasonNote: note });
     return next;
   }
@@ -52,7 +54,7 @@ export function useFeedbackForm(part: string): FeedbackForm {
     change(changes) {
       if (draft === null || readOnly) return;
       if (changes.reasons !== undefined && view.reasonNote !== null) model.show({ reasonNote: null });
-      model.setDraft({ ...draft, ...changes });
+      model.client.setDraft(model.message, { ...draft, ...changes });
     },
     addOwnReason() {
       withOwnReason();
@@ -63,7 +65,9 @@ export function useFeedbackForm(part: string): FeedbackForm {
       if (feedback === null) return;
       const [problem] = feedbackProblems(feedback, limits);
       if (problem === undefined) {
-        model.submit(feedback);
+        model.untold = true;
+        model.client.submit(model.message, feedback);
+        closeDetails(model);
         root.tell?.('sent', model.message);
         return;
       }
@@ -93,9 +97,9 @@ export interface FeedbackForm {
 
 /** What the upstream can do. A subscription of its own, so that the rows nobody touched do not render when it is known. */
 function useCapabilities(client: FeedbackClient): Capabilities {
-  return React.useSyncExternalStore(
-    client.subscribeToCapabilities,
-    client.getCapabilities,
-    client.getCapabilities,
+  const { subscribeToCapabilities, getCapabilities } = client;
+  return (
+    React.useSyncExternalStore(subscribeToCapabilities, getCapabilities, getCapabilities) ??
+    DEFAULT_CAPABILITIES
   );
 }

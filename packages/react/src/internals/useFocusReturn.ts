@@ -1,6 +1,7 @@
 'use client';
 import * as React from 'react';
 import { useMessageFeedbackRootContext } from '../message-feedback/MessageFeedbackRootContext.ts';
+import { ratingButton } from './ratingButton.ts';
 
 /**
  * The button that the details belong to, which gets focus before the surface leaves the document, so that focus never falls to
@@ -9,7 +10,7 @@ import { useMessageFeedbackRootContext } from '../message-feedback/MessageFeedba
 export function useFocusReturn(surface: React.RefObject<HTMLElement | null>): React.RefObject<HTMLElement> {
   const { model, view } = useMessageFeedbackRootContext('Details');
   const button = React.useRef<HTMLElement | null>(null);
-  button.current = model.buttonOf(view.detailsFor) ?? button.current;
+  button.current = ratingButton(model, view.detailsFor) ?? button.current;
 
   React.useLayoutEffect(() => {
     const element = surface.current;

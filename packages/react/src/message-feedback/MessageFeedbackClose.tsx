@@ -1,5 +1,6 @@
 'use client';
 import * as React from 'react';
+import { closeDetails } from '../internals/closeDetails.ts';
 import { composeEventHandlers } from '../internals/composeEventHandlers.ts';
 import { type PartProps, renderPart } from '../internals/renderPart.ts';
 import { useMessageFeedbackRootContext } from './MessageFeedbackRootContext.ts';
@@ -17,7 +18,7 @@ export const MessageFeedbackClose = React.forwardRef(function MessageFeedbackClo
     type: 'button',
     ...elementProps,
     ref: forwardedRef,
-    onClick: composeEventHandlers(onClick, () => model.closeDetails()),
+    onClick: composeEventHandlers(onClick, () => closeDetails(model)),
     children: elementProps.children ?? labels.close,
   });
 });

@@ -2,6 +2,7 @@
 import * as React from 'react';
 import { ActionButton } from '../internals/ActionButton.tsx';
 import { offersDetails } from '../internals/bar-props.ts';
+import { closeDetails } from '../internals/closeDetails.ts';
 import type { PartProps } from '../internals/renderPart.ts';
 import { useMessageFeedbackRootContext } from './MessageFeedbackRootContext.ts';
 
@@ -29,7 +30,7 @@ export const MessageFeedbackDetailsTrigger = React.forwardRef(function MessageFe
       {...props}
       ref={forwardedRef}
       part="DetailsTrigger"
-      act={() => (open ? model.closeDetails() : model.openDetails())}
+      act={() => (open ? closeDetails(model) : model.show({ detailsFor: rating }))}
     >
       {props.children ?? (blocked === undefined ? words : labels.viewDetails)}
     </ActionButton>

@@ -20,7 +20,7 @@ export const MessageFeedbackRetry = React.forwardRef(function MessageFeedbackRet
       ref={forwardedRef}
       part="Retry"
       act={() => {
-        model.retry();
+        model.client.retry(model.message);
         tell?.('retried', model.message);
       }}
     >

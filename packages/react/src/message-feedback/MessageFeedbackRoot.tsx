@@ -3,6 +3,7 @@ import type { Feedback, RatedMessage, Rating } from '@message-feedback/core';
 import * as React from 'react';
 import { type BarUse, createBar, groupProps } from '../internals/bar-props.ts';
 import { completeWords } from '../internals/completeWords.ts';
+import { keepTime } from '../internals/keepTime.ts';
 import { type PartProps, renderPart } from '../internals/renderPart.ts';
 import { TellOfUse } from '../internals/TellOfUse.tsx';
 import { useMessageFeedbackModel } from '../internals/useMessageFeedbackModel.ts';
@@ -29,6 +30,8 @@ export const MessageFeedbackRoot = React.forwardRef(function MessageFeedbackRoot
   const id = React.useId();
   const context = useFeedbackContext();
   const rated = useMessageFeedbackModel(context, message, initialFeedback);
+  const model = rated?.model;
+  React.useEffect(() => model && keepTime(model), [model]);
   if (rated === null) return null;
   const use = { disabled, readOnly, surface };
   const bar = createBar(context, rated, use);

@@ -21,7 +21,8 @@ export const MessageFeedbackUndo = React.forwardRef(function MessageFeedbackUndo
       ref={forwardedRef}
       part="Undo"
       act={() => {
-        model.takeBack();
+        model.untold = true;
+        model.client.rate(model.message, null);
         tell?.('undone', model.message);
       }}
     >

@@ -4,7 +4,7 @@ import { QueryClient, QueryClientContext } from '@tanstack/react-query';
 import * as React from 'react';
 import { enBar } from '../locales/en-bar.ts';
 import type { FeedbackLabels } from '../locales/labels.ts';
-import { createQueryFeedbackClient } from './createQueryFeedbackClient.ts';
+import { createBrowserClient } from './createBrowserClient.ts';
 import { FeedbackContext, type FeedbackContextValue } from './FeedbackContext.ts';
 import type { FeedbackEvent, Tell } from './feedback-event.ts';
 import type { FeedbackReasonsOptions } from './feedback-reasons.ts';
@@ -34,7 +34,7 @@ export function FeedbackProvider({
 
   const create = () => ({
     userId,
-    client: createQueryFeedbackClient(hostQueryClient ?? new QueryClient(), {
+    client: createBrowserClient(hostQueryClient ?? new QueryClient(), {
       userId,
       // The engine outlives renders, so it always calls the newest functions.
       submit: Object.assign((...call: Parameters<SubmitFeedback>) => latest.current.submit(...call), {

@@ -1,14 +1,60 @@
-import type { CreateEngine, PageEvents, TabChannel, TabLocks } from '@message-feedback/core';
+import type {
+  CreateEngine,
+  LoadFeedback,
+  PageEvents,
+  RunAttempt,
+  TabChannel,
+  TabLocks,
+} from '@message-feedback/core';
 import { createEngine, recordToNote } from '@message-feedback/core/engine';
+import type { QueryClient } from '@tanstack/react-query';
+import { feedbackKeys } from './feedbackKeys.ts';
 
-/** The engine with what browsers offer for getting along with the person's other tabs. Fetched after the first paint. */
-export const createBrowserEngine: CreateEngine = (client, options) =>
-  createEngine(client, {
-    ...options,
-    channel: createBrowserChannel(client.journal.prefix),
-    ...(navigator.locks && { locks: browserLocks }),
-    page: browserPage,
-  });
+/**
+ * Makes engines with what browsers offer for getting along with the person's other tabs. Attempts are mutations and reads are
+ * queries of the given `QueryClient`, so that devtools, `useIsMutating` and the host's cache callbacks see them. Retries stay
+ * with the engine: TanStack's pause in hidden tabs. Fetched after the first paint.
+ */
+export const createBrowserEngine =
+  (queryClient: QueryClient): CreateEngine =>
+  (client, options) =>
+    createEngine(client, {
+      ...options,
+      run: runAsMutation(queryClient),
+      load: options.submit.load && loadAsQuery(queryClient, options.submit.load),
+      channel: createBrowserChannel(client.journal.prefix),
+      ...(navigator.locks && { locks: browserLocks }),
+      page: browserPage,
+    });
+
+function runAsMutation(queryClient: QueryClient): RunAttempt {
+  return (submission, call) => {
+    const { messageId } = submission.message;
+    return queryClient
+      .getMutationCache()
+      .build(queryClient, {
+        mutationKey: feedbackKeys.submission(messageId),
+        mutationFn: call,
+        scope: { id: `message-feedback-${messageId}` },
+        networkMode: 'always',
+        retry: false,
+      })
+      .execute(submission);
+  };
+}
+
+function loadAsQuery(queryClient: QueryClient, load: LoadFeedback): LoadFeedback {
+  return (messages) =>
+    queryClient.fetchQuery({
+      queryKey: feedbackKeys.saved(messages.map(({ messageId }) => messageId)),
+      queryFn: ({ signal }) => load(messages, { signal }),
+      networkMode: 'always',
+      retry: false,
+      staleTime: 0,
+      // The client keeps what came; a second copy of every read would only grow.
+      gcTime: 0,
+    });
+}
 
 /** `BroadcastChannel`, and the storage events of what other tabs write down where a note gets lost or there is no channel. */
 function createBrowserChannel(prefix: string): TabChannel {
