@@ -35,6 +35,16 @@ for (const surface of ['popover', 'sheet', 'inline']) {
     expect(targets.filter(({ width, height }) => width < SMALLEST || height < SMALLEST)).toEqual([]);
   });
 
+  test(`with text spaced as widely as people may set it, nothing of a bar and its ${surface} is cut or covered`, async ({
+    page,
+  }) => {
+    await page.goto(served.url);
+    await page.evaluate(spaceText);
+    await openDetails(page, surface, 'click');
+    expect(await page.evaluate(cutTexts)).toEqual([]);
+    expect((await targetsOn(page)).filter(({ lapped }) => lapped)).toEqual([]);
+  });
+
   test(`at 320 by 256 pixels, as at 400 % zoom, nothing of the ${surface} scrolls sideways or hides what has focus`, async ({
     page,
   }) => {
@@ -51,6 +61,19 @@ for (const surface of ['popover', 'sheet', 'inline']) {
     expect([...seen]).toEqual(expect.arrayContaining(['Comment', 'Send', 'Close']));
   });
 }
+
+test('a tap leaves no trace of a pointer that is gone', async ({ browser }) => {
+  const page = await phone(browser);
+  const like = page.getByRole('button', { name: 'Good response' }).first();
+  const background = () => like.evaluate((element) => getComputedStyle(element).backgroundColor);
+  const before = await background();
+  for (const pressed of ['true', 'false']) {
+    await like.tap();
+    await expect(like).toHaveAttribute('aria-pressed', pressed);
+    expect(await background()).toBe(before);
+  }
+  await page.context().close();
+});
 
 async function phone(browser: Browser): Promise<Page> {
   const context = await browser.newContext({
@@ -126,4 +149,26 @@ function describeFocus() {
       .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
       .map(({ tagName, className }) => `${tagName} ${className}`),
   };
+}
+
+/** In the page: what people may set who need it to read, from WCAG's 1.4.12. */
+function spaceText(): void {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`
+    * { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
+    p { margin-block-end: 2em !important; }
+  `);
+  document.adoptedStyleSheets = [sheet];
+}
+
+/** In the page: texts of bars and details that do not fit into what shows them, by more than a pixel of rounding. */
+function cutTexts(): string[] {
+  return [...document.querySelectorAll('.message-feedback *, .message-feedback-details *')]
+    .filter((element) => element.textContent !== '' && !element.closest('.message-feedback-visually-hidden'))
+    .filter(({ scrollWidth, clientWidth, scrollHeight, clientHeight }) =>
+      [scrollWidth - clientWidth, scrollHeight - clientHeight].some((over) => over > 1),
+    )
+    // What scrolls shows all.
+    .filter((element) => getComputedStyle(element).overflow === 'hidden')
+    .map((element) => `${element.tagName} ${element.textContent}`);
 }
