@@ -6,12 +6,13 @@ export interface FeedbackDraft {
   readonly rating: Rating;
   readonly reasons: readonly string[];
   readonly comment: string;
+  /** A reason of one's own that is being written, and is not yet among the reasons. */
+  readonly ownReason?: string;
 }
 
 /** What the form for a rating starts from: what was begun, else what was said. */
 export function draftFor(rating: Rating, draft: FeedbackDraft | null, said: Feedback): FeedbackDraft {
-  if (draft !== null)
-    return draft.rating === rating ? draft : { rating, reasons: [], comment: draft.comment };
+  if (draft !== null) return draft.rating === rating ? draft : { ...draft, rating, reasons: [] };
   return { rating, reasons: said.rating === rating ? said.reasons : [], comment: said.comment };
 }
 
@@ -36,6 +37,6 @@ export function draftOf({ rating, reasons, comment }: Feedback): FeedbackDraft |
 }
 
 /** Whether nothing has been written or chosen. */
-export function isEmptyDraft({ reasons, comment }: Pick<FeedbackDraft, 'reasons' | 'comment'>): boolean {
-  return reasons.length === 0 && comment === '';
+export function isEmptyDraft({ reasons, comment, ownReason }: Omit<FeedbackDraft, 'rating'>): boolean {
+  return reasons.length === 0 && comment === '' && !ownReason;
 }

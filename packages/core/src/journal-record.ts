@@ -37,7 +37,8 @@ export function parseRecord(prefix: string, key: string, value: string): Journal
       (said.rating === null ? slot !== DRAFT : said.rating === 'like' || said.rating === 'dislike') &&
       Array.isArray(said.reasons) &&
       said.reasons.every((reason: unknown) => typeof reason === 'string') &&
-      typeof said.comment === 'string';
+      typeof said.comment === 'string' &&
+      (said.ownReason === undefined || typeof said.ownReason === 'string');
     return whole ? { ...entry, slot, messageKey, at } : null;
   } catch {
     return null;

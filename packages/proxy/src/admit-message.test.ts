@@ -145,8 +145,11 @@ describe('a message that takes certain ratings only', () => {
     });
     expect(resolveMessage).toHaveBeenCalledWith({ userId: 'user-1', message: MESSAGE });
 
-    const slow = createHeldProxy({ resolveMessage: () => new Promise(() => {}) });
+    const neverResolve = vi.fn(() => new Promise<never>(() => {}));
+    const slow = createHeldProxy({ resolveMessage: neverResolve });
     const answer = ratable(slow.proxy, await sealed(null));
+    // Opening the reference takes real time, which the clock of the test does not wait for.
+    await vi.waitFor(() => expect(neverResolve).toHaveBeenCalled(), { timeout: 15_000 });
     await vi.advanceTimersByTimeAsync(3_000);
     expect(await answer).not.toHaveProperty('ratable');
     vi.useRealTimers();

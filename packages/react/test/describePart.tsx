@@ -5,6 +5,7 @@ import { renderToString } from 'react-dom/server';
 import { describe, expect, it, vi } from 'vitest';
 import { type Locator, page } from 'vitest/browser';
 import { FeedbackProvider, MessageFeedback } from '../src/index.ts';
+import { somebody } from './somebody.ts';
 
 /** What every part promises. Renders it below a Root that also has a Dislike, for parts that come after a rating. */
 export function describePart(
@@ -87,7 +88,7 @@ export function describePart(
   async function renderPart(props: Record<string, unknown>, script = submit?.() ?? createScriptedSubmit()) {
     const part = React.cloneElement(element, { 'data-testid': 'part', ...props } as object);
     render(
-      <FeedbackProvider submit={script}>
+      <FeedbackProvider submit={script} userId={somebody()}>
         <div data-testid="around">
           {name === 'Root' ? (
             part

@@ -2,6 +2,7 @@ import { createScriptedSubmit, type ScriptedSubmit } from '@message-feedback/cor
 import { type RenderResult, render } from '@testing-library/react';
 import type * as React from 'react';
 import { FeedbackProvider, type FeedbackProviderProps } from '../src/index.ts';
+import { somebody } from './somebody.ts';
 import '../src/styles.css';
 
 /** Renders below a provider whose submit function can be scripted; `rerender` keeps the provider. */
@@ -12,8 +13,7 @@ export function renderFeedback(
     ...props
   }: Partial<FeedbackProviderProps> & { submit?: ScriptedSubmit } = {},
 ): Pick<RenderResult, 'container' | 'rerender' | 'unmount'> & { submit: ScriptedSubmit } {
-  // Nothing that a test before has left to send is sent here.
-  const userId = crypto.randomUUID();
+  const userId = somebody();
   const wrapper = ({ children }: React.PropsWithChildren) => (
     <FeedbackProvider submit={submit} userId={userId} {...props}>
       {children}

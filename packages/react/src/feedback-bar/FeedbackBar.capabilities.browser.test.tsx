@@ -3,6 +3,7 @@ import { createScriptedSubmit } from '@message-feedback/core/testing';
 import { render } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { page } from 'vitest/browser';
+import { somebody } from '../../test/somebody.ts';
 import { FeedbackProvider } from '../index.ts';
 import { FeedbackBar } from './FeedbackBar.tsx';
 
@@ -15,7 +16,7 @@ function show(told: Partial<LoadedFeedback>) {
   const submit = createScriptedSubmit();
   const load = async () => ({ items: [], ...told });
   render(
-    <FeedbackProvider submit={Object.assign(submit, { load })}>
+    <FeedbackProvider submit={Object.assign(submit, { load })} userId={somebody()}>
       <FeedbackBar message={{ messageId: 'message-1' }} />
     </FeedbackProvider>,
   );

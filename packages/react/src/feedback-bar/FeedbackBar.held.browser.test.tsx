@@ -2,6 +2,7 @@ import { type FeedbackSubmission, NO_FEEDBACK, type SubmitFeedback } from '@mess
 import { render } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { page } from 'vitest/browser';
+import { somebody } from '../../test/somebody.ts';
 import { FeedbackProvider } from '../index.ts';
 import { FeedbackBar } from './FeedbackBar.tsx';
 
@@ -35,7 +36,7 @@ function createHoldingSubmit(holdMs: number): SubmitFeedback & { received: Feedb
 function show(holdMs: number) {
   const submit = createHoldingSubmit(holdMs);
   render(
-    <FeedbackProvider submit={submit}>
+    <FeedbackProvider submit={submit} userId={somebody()}>
       <FeedbackBar message={{ messageId: 'message-1' }} />
     </FeedbackProvider>,
   );

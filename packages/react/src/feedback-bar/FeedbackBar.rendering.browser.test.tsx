@@ -5,6 +5,7 @@ import * as React from 'react';
 import { renderToString } from 'react-dom/server';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { page } from 'vitest/browser';
+import { somebody } from '../../test/somebody.ts';
 import { FeedbackProvider } from '../provider/FeedbackProvider.tsx';
 import { FeedbackBar } from './FeedbackBar.tsx';
 
@@ -16,7 +17,7 @@ const liked: Feedback = { rating: 'like', reasons: [], comment: '' };
 describe('a bar that a server rendered', () => {
   it('is hydrated as it stands, and works', async () => {
     const submit = createScriptedSubmit();
-    const { before, after } = hydrate(<Chat submit={submit} />);
+    const { before, after } = hydrate(<Chat userId={somebody()} submit={submit} />);
     expect(after).toBe(before);
     await like.click();
     await expect.element(like).toHaveAttribute('aria-pressed', 'true');
@@ -24,7 +25,9 @@ describe('a bar that a server rendered', () => {
   });
 
   it('shows what the host knew from the first paint', async () => {
-    const { before, after } = hydrate(<Chat submit={createScriptedSubmit()} initialFeedback={liked} />);
+    const { before, after } = hydrate(
+      <Chat userId={somebody()} submit={createScriptedSubmit()} initialFeedback={liked} />,
+    );
     expect(before).toContain('data-pressed');
     expect(after).toContain('data-pressed');
     await expect.element(like).toHaveAttribute('aria-pressed', 'true');
@@ -42,7 +45,7 @@ describe('a bar that a server rendered', () => {
         },
       ],
     });
-    hydrate(<Chat submit={submit} initialFeedback={liked} />);
+    hydrate(<Chat userId={somebody()} submit={submit} initialFeedback={liked} />);
     await expect.element(dislike).toHaveAttribute('aria-pressed', 'true');
     await expect.element(like).toHaveAttribute('aria-pressed', 'false');
   });
@@ -54,7 +57,7 @@ describe('a bar that a server rendered', () => {
     });
     const late = { waiting: false };
     const chat = (
-      <FeedbackProvider submit={createScriptedSubmit()}>
+      <FeedbackProvider submit={createScriptedSubmit()} userId={somebody()}>
         <FeedbackBar message={{ messageId: 'message-1' }} />
         <React.Suspense>
           <Late gate={gate} late={late} />
@@ -80,7 +83,7 @@ describe('a bar in StrictMode', () => {
     const submit = createScriptedSubmit();
     render(
       <React.StrictMode>
-        <Chat submit={submit} />
+        <Chat userId={somebody()} submit={submit} />
       </React.StrictMode>,
     );
     await dislike.click();
@@ -93,12 +96,18 @@ describe('a bar in StrictMode', () => {
   });
 });
 
-function Chat({ submit, initialFeedback }: { submit: ScriptedSubmit; initialFeedback?: Feedback }) {
+function Chat({ submit, userId, initialFeedback }: ChatProps) {
   return (
-    <FeedbackProvider submit={submit}>
+    <FeedbackProvider submit={submit} userId={userId}>
       <FeedbackBar message={{ messageId: 'message-1' }} initialFeedback={initialFeedback} />
     </FeedbackProvider>
   );
+}
+
+interface ChatProps {
+  submit: ScriptedSubmit;
+  userId: string;
+  initialFeedback?: Feedback;
 }
 
 /** Suspends in the browser until its gate opens, as a part of a page whose code is still on its way. */

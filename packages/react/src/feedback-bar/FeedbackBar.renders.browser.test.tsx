@@ -4,6 +4,7 @@ import { act, fireEvent, render } from '@testing-library/react';
 import * as React from 'react';
 import { describe, expect, it } from 'vitest';
 import { page } from 'vitest/browser';
+import { somebody } from '../../test/somebody.ts';
 import { en } from '../locales/en.ts';
 import { FeedbackProvider } from '../provider/FeedbackProvider.tsx';
 import { FeedbackBar } from './FeedbackBar.tsx';
@@ -66,8 +67,9 @@ function renderRows(submit: SubmitFeedback) {
     },
   });
   const ids = Array.from({ length: ROWS }, (_, index) => `row-${index}`);
+  const userId = somebody();
   const list = () => (
-    <FeedbackProvider submit={submit} labels={labels}>
+    <FeedbackProvider submit={submit} userId={userId} labels={labels}>
       {/* Wherever the last test has left the pointer, it is not near a row. */}
       <div style={{ pointerEvents: 'none' }}>
         {ids.map((id) => (

@@ -3,6 +3,7 @@ import { createScriptedSubmit, type ScriptedSubmit } from '@message-feedback/cor
 import { act, renderHook } from '@testing-library/react';
 import type * as React from 'react';
 import { describe, expect, it } from 'vitest';
+import { somebody } from '../../test/somebody.ts';
 import { FeedbackProvider } from '../provider/FeedbackProvider.tsx';
 import { type UseMessageFeedbackOptions, useMessageFeedback } from './useMessageFeedback.ts';
 
@@ -72,10 +73,13 @@ describe('useMessageFeedback', () => {
 
 function renderWith(message: MessageRef | null, options: UseMessageFeedbackOptions = {}) {
   const submit: ScriptedSubmit = createScriptedSubmit();
+  const userId = somebody();
   const rendered = renderHook((current: MessageRef | null) => useMessageFeedback(current, options), {
     initialProps: message,
     wrapper: ({ children }: React.PropsWithChildren) => (
-      <FeedbackProvider submit={submit}>{children}</FeedbackProvider>
+      <FeedbackProvider submit={submit} userId={userId}>
+        {children}
+      </FeedbackProvider>
     ),
   });
   return { ...rendered, submit };

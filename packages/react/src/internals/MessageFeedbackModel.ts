@@ -19,19 +19,11 @@ export interface MessageFeedbackView extends FeedbackSnapshot {
   readonly detailsFor: Rating | null;
   /** Whether Send was pressed while something kept the feedback from being sent. */
   readonly problemsShown: boolean;
-  /** A reason of one's own that is being written, and what puts it among the reasons. */
-  readonly ownReason: OwnReason | null;
   /** What there is to tell about the reasons, until the next change of them. */
   readonly reasonNote: ReasonNote | null;
   readonly notice: FeedbackNotice | null;
   /** Whether the upstream has the rating for good. */
   readonly final: boolean;
-}
-
-export interface OwnReason {
-  readonly text: string;
-  /** Comes with the field that it is written in, so that a form without one does without the code. */
-  readonly add: AddOwnReason;
 }
 
 /** A sentence of the form that belongs to the reasons; `error` where the person has to do something. */
@@ -45,7 +37,6 @@ const RESTING: MessageFeedbackView = {
   intended: false,
   detailsFor: null,
   problemsShown: false,
-  ownReason: null,
   reasonNote: null,
   notice: null,
   final: false,
@@ -70,6 +61,8 @@ export class MessageFeedbackModel {
   focus = false;
   /** Whether there was a press of this bar whose good end has not been told. */
   untold = false;
+  /** Comes with the field for a reason of one's own, so that a form without one does without the code. */
+  addOwnReason: AddOwnReason | null = null;
   /** Called after every change by whoever keeps the time of this bar; see `keepTime`. */
   onChange: (() => void) | null = null;
   #snapshot: FeedbackSnapshot = EMPTY_SNAPSHOT;

@@ -28,17 +28,17 @@ export function useFeedbackForm(part: string): FeedbackForm {
 
   /** With the reason that is being written among the reasons; `null` when it cannot be. */
   function withOwnReason(): FeedbackDraft | null {
-    const { ownReason } = view;
-    if (draft === null || ownReason === null) return draft;
-    const { reasons, note } = ownReason.add(ownReason.text, draft, root, limits);
+    if (draft === null || !draft.ownReason || model.addOwnReason === null) return draft;
+    const { ownReason, ...said } = draft;
+    const { reasons, note } = model.addOwnReason(ownReason, draft, root, limits);
     if (reasons === null) {
       model.show({ reasonNote: note });
       focus('own-reason');
       return null;
     }
-    const next = { ...draft, reasons };
+    const next = { ...said, reasons };
     model.client.setDraft(model.message, next);
-    model.show({ ownReason: null, reasonNote: note });
+    model.show({ reasonNote: note });
     return next;
   }
 
@@ -53,7 +53,7 @@ export function useFeedbackForm(part: string): FeedbackForm {
     problems,
     change(changes) {
       if (draft === null || readOnly) return;
-      if (changes.reasons !== undefined && view.reasonNote !== null) model.show({ reasonNote: null });
+      if (!('comment' in changes) && view.reasonNote !== null) model.show({ reasonNote: null });
       model.client.setDraft(model.message, { ...draft, ...changes });
     },
     addOwnReason() {

@@ -20,7 +20,7 @@ export const MessageFeedbackCharacterCount = React.forwardRef(function MessageFe
   const { root, draft, limits, readOnly } = useFeedbackForm('CharacterCount');
   const ofComment = of === 'comment';
   const limit = ofComment ? limits.commentCharacters : limits.reasonCharacters;
-  const count = countCharacters(ofComment ? (draft?.comment ?? '') : (root.view.ownReason?.text ?? ''));
+  const count = countCharacters((ofComment ? draft?.comment : draft?.ownReason) ?? '');
   const words =
     count > limit ? root.labels.charactersOver(count - limit) : root.labels.charactersLeft(limit - count);
   const near = count >= limit * SPOKEN_FROM;

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { describePart } from '../../test/describePart.tsx';
 import { renderFeedback } from '../../test/renderFeedback.tsx';
+import { somebody } from '../../test/somebody.ts';
 import { FeedbackBar, MessageFeedback } from '../index.ts';
 
 describePart('ReasonInput', {
@@ -31,6 +32,20 @@ describe('<MessageFeedback.ReasonInput />', () => {
     expect(told()).toBe('Added.');
     await send.click();
     await expect.poll(() => submit.received.at(-1)?.feedback.reasons).toEqual(['Too polite']);
+  });
+
+  it('keeps what is being written when the bar leaves the page, and when the page is loaded anew', async () => {
+    const userId = somebody();
+    const { unmount } = await openDetails(undefined, userId);
+    await field.fill('Too pol');
+    unmount();
+    // With another client, which knows no more than what is written down.
+    const { submit } = await openDetails(undefined, userId);
+    await expect.element(field).toHaveValue('Too pol');
+    await userEvent.type(field, 'ite');
+    await send.click();
+    await expect.poll(() => submit.received.at(-1)?.feedback.reasons).toEqual(['Too polite']);
+    expect(localStorage.length).toBe(0);
   });
 
   it('submits no form of the host with Enter', async () => {
@@ -141,9 +156,13 @@ describe('<MessageFeedback.ReasonInput />', () => {
   });
 });
 
-async function openDetails(around: (bar: React.ReactElement) => React.ReactElement = (bar) => bar) {
+async function openDetails(
+  around: (bar: React.ReactElement) => React.ReactElement = (bar) => bar,
+  userId: string = somebody(),
+) {
   const rendered = renderFeedback(around(<FeedbackBar message={{ messageId: 'message-1' }} />), {
     reasons: { allowCustom: true },
+    userId,
   });
   await page.getByRole('button', { name: 'Bad response' }).click();
   await expect.element(field).toBeVisible();

@@ -16,11 +16,14 @@ export const MessageFeedbackReasonInput = React.forwardRef(function MessageFeedb
   { render, onChange, onKeyDown, ...elementProps }: MessageFeedbackReasonInputProps,
   forwardedRef: React.ForwardedRef<HTMLInputElement>,
 ) {
-  const { root, limits, draft, readOnly, addOwnReason: addIt } = useFeedbackForm('ReasonInput');
-  if (draft === null || readOnly) return null;
+  const { root, limits, draft, readOnly, change, addOwnReason: addIt } = useFeedbackForm('ReasonInput');
   const { model, view, id } = root;
-  const text = view.ownReason?.text ?? '';
-  const invalid = view.reasonNote?.error === true && view.ownReason !== null;
+  React.useEffect(() => {
+    model.addOwnReason = addOwnReason;
+  }, [model]);
+  if (draft === null || readOnly) return null;
+  const text = draft.ownReason ?? '';
+  const invalid = view.reasonNote?.error === true && text !== '';
 
   return renderPart('input', render, {
     id: `${id}own-reason`,
@@ -35,9 +38,7 @@ export const MessageFeedbackReasonInput = React.forwardRef(function MessageFeedb
     ...elementProps,
     ref: forwardedRef,
     value: text,
-    onChange: composeEventHandlers(onChange, (event) =>
-      model.show({ ownReason: { text: event.currentTarget.value, add: addOwnReason }, reasonNote: null }),
-    ),
+    onChange: composeEventHandlers(onChange, (event) => change({ ownReason: event.currentTarget.value })),
     onKeyDown: composeEventHandlers(onKeyDown, (event) => {
       if (event.key !== 'Enter' || isComposing(event.nativeEvent)) return;
       // In a host's form Enter would submit that.

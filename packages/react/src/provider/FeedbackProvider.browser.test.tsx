@@ -7,6 +7,7 @@ import { renderToString } from 'react-dom/server';
 import { describe, expect, it, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import { renderFeedback } from '../../test/renderFeedback.tsx';
+import { somebody } from '../../test/somebody.ts';
 import { FeedbackBar } from '../feedback-bar/FeedbackBar.tsx';
 import { FeedbackProvider } from './FeedbackProvider.tsx';
 import { feedbackKeys } from './feedbackKeys.ts';
@@ -21,7 +22,7 @@ describe('<FeedbackProvider />', () => {
     const submit = createScriptedSubmit();
     render(
       <QueryClientProvider client={queryClient}>
-        <FeedbackProvider submit={submit}>
+        <FeedbackProvider submit={submit} userId={somebody()}>
           <FeedbackBar message={message} />
         </FeedbackProvider>
       </QueryClientProvider>,
@@ -40,7 +41,7 @@ describe('<FeedbackProvider />', () => {
     const answer = submit.holdNext();
     render(
       <QueryClientProvider client={new QueryClient()}>
-        <FeedbackProvider submit={submit}>
+        <FeedbackProvider submit={submit} userId={somebody()}>
           <FeedbackBar message={message} />
           <OnItsWay />
         </FeedbackProvider>
@@ -61,7 +62,7 @@ describe('<FeedbackProvider />', () => {
       <QueryClientProvider
         client={new QueryClient({ mutationCache: new MutationCache({ onError: onCacheError }) })}
       >
-        <FeedbackProvider submit={submit} onError={onError}>
+        <FeedbackProvider submit={submit} userId={somebody()} onError={onError}>
           <FeedbackBar message={message} />
         </FeedbackProvider>
       </QueryClientProvider>,
@@ -134,6 +135,7 @@ describe('<FeedbackProvider />', () => {
       <Boundary onError={onError}>
         <FeedbackProvider
           submit={createScriptedSubmit()}
+          userId={somebody()}
           reasons={{ dislike: [{ id: 'bad', label: 'x'.repeat(31) }] }}
         />
       </Boundary>,

@@ -3,6 +3,7 @@ import { render } from '@testing-library/react';
 import type * as React from 'react';
 import { describe, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import { somebody } from '../../test/somebody.ts';
 import { FeedbackBar } from '../feedback-bar/FeedbackBar.tsx';
 import { FeedbackProvider } from './FeedbackProvider.tsx';
 import type { FeedbackEvent } from './feedback-event.ts';
@@ -99,7 +100,7 @@ describe('<FeedbackProvider onEvent />', () => {
   it('watches no bar where nobody listens', async () => {
     const observe = vi.spyOn(IntersectionObserver.prototype, 'observe');
     render(
-      <FeedbackProvider submit={createScriptedSubmit()}>
+      <FeedbackProvider submit={createScriptedSubmit()} userId={somebody()}>
         <FeedbackBar message={message} />
       </FeedbackProvider>,
     );
@@ -116,7 +117,7 @@ function listen(
 ) {
   const onEvent = vi.fn<(event: FeedbackEvent) => void>();
   render(
-    <FeedbackProvider submit={submit} onEvent={onEvent}>
+    <FeedbackProvider submit={submit} userId={somebody()} onEvent={onEvent}>
       {bars}
     </FeedbackProvider>,
   );

@@ -5,14 +5,11 @@ import { hydrateRoot } from 'react-dom/client';
 import { renderToString } from 'react-dom/server';
 import { describe, expect, it, vi } from 'vitest';
 import { page } from 'vitest/browser';
+import { somebody } from '../../test/somebody.ts';
 import { FeedbackBar, FeedbackProvider, type FeedbackProviderProps } from '../index.ts';
 
 const message = { messageId: 'message-1' };
 const like = page.getByRole('button', { name: 'Good response' });
-
-/** Every test has people of its own, as tabs that a test before has opened may still talk. */
-let people = 0;
-const somebody = () => `person-${++people}-${Date.now()}`;
 
 function chat(props: Pick<FeedbackProviderProps, 'submit' | 'userId' | 'onExpired'>, bars = 1) {
   return (
