@@ -139,6 +139,7 @@ export default defineConfig({
         test: {
           name: 'start',
           environment: 'node',
+          ...patience,
           include: ['tests/e2e/**/*.test.ts'],
           // Starts and stops whole programs against the clock, so nothing else runs beside it.
           sequence: { groupOrder: 2 },
@@ -150,6 +151,7 @@ export default defineConfig({
         test: {
           name: 'crash',
           environment: 'node',
+          ...patience,
           include: ['packages/proxy/test/crash/**/*.test.ts'],
           // Kills processes hundreds of times and measures how soon they are back, so nothing else runs beside it.
           fileParallelism: false,

@@ -9,7 +9,7 @@ import { withToolbar } from '../apps/storybook/src/withToolbar.tsx';
 import './preview.css';
 
 // The details are fetched when somebody comes near; a busy machine takes more than a second for their first time.
-configure({ asyncUtilTimeout: 5_000 });
+configure({ asyncUtilTimeout: 15_000 });
 
 const preview: Preview = {
   tags: ['autodocs'],

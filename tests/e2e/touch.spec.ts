@@ -163,12 +163,16 @@ function spaceText(): void {
 
 /** In the page: texts of bars and details that do not fit into what shows them, by more than a pixel of rounding. */
 function cutTexts(): string[] {
-  return [...document.querySelectorAll('.message-feedback *, .message-feedback-details *')]
-    .filter((element) => element.textContent !== '' && !element.closest('.message-feedback-visually-hidden'))
-    .filter(({ scrollWidth, clientWidth, scrollHeight, clientHeight }) =>
-      [scrollWidth - clientWidth, scrollHeight - clientHeight].some((over) => over > 1),
-    )
-    // What scrolls shows all.
-    .filter((element) => getComputedStyle(element).overflow === 'hidden')
-    .map((element) => `${element.tagName} ${element.textContent}`);
+  return (
+    [...document.querySelectorAll('.message-feedback *, .message-feedback-details *')]
+      .filter(
+        (element) => element.textContent !== '' && !element.closest('.message-feedback-visually-hidden'),
+      )
+      .filter(({ scrollWidth, clientWidth, scrollHeight, clientHeight }) =>
+        [scrollWidth - clientWidth, scrollHeight - clientHeight].some((over) => over > 1),
+      )
+      // What scrolls shows all.
+      .filter((element) => getComputedStyle(element).overflow === 'hidden')
+      .map((element) => `${element.tagName} ${element.textContent}`)
+  );
 }

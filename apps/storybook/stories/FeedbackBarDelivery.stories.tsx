@@ -86,7 +86,7 @@ export const UndoThatEnds: Story = {
     const bar = barOf(context);
     const like = await bar.pressed('like');
     await expect(like).not.toHaveAttribute('aria-disabled');
-    await waitFor(() => expect(like).toHaveAttribute('aria-disabled', 'true'), { timeout: 2 * UNDO_FOR_MS });
+    await waitFor(() => expect(like).toHaveAttribute('aria-disabled', 'true'), { timeout: 3 * UNDO_FOR_MS });
     await bar.press('like');
     await bar.says(bar.words.final);
     await expect(like).toHaveAttribute('aria-pressed', 'true');
@@ -94,7 +94,7 @@ export const UndoThatEnds: Story = {
 };
 
 /** Long enough to be seen in the page, short enough to wait for. */
-const UNDO_FOR_MS = 4_000;
+const UNDO_FOR_MS = 6_000;
 
 /** The session has ended: the rating waits until the person is signed in again. */
 export const Held: Story = {
