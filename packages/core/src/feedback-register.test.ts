@@ -101,4 +101,20 @@ describe('reduceFeedback', () => {
       }),
     );
   });
+
+  it('never shows what is older than what the proxy has, whatever comes, wrong clocks included', () => {
+    const stamp = fc.integer({ min: 10, max: 20 }).map(String);
+    const event: fc.Arbitrary<FeedbackEvent> = fc.oneof(
+      fc.record({ type: fc.constant('wished' as const), feedback: fc.constant(like), stamp }),
+      fc.record({ type: fc.constant('restamped' as const), was: stamp, stamp }),
+      fc.record({ type: fc.constant('acknowledged' as const), saved: stamp.map((at) => saved(dislike, at)) }),
+      fc.record({ type: fc.constant('refused' as const), stamp, code: fc.constant('not_ratable' as const) }),
+    );
+    fc.assert(
+      fc.property(fc.array(event), (events) => {
+        const { desired, acknowledged } = replay(...events);
+        expect((desired?.stamp ?? '') >= (acknowledged?.stamp ?? '')).toBe(true);
+      }),
+    );
+  });
 });

@@ -41,8 +41,9 @@ export function reduceFeedback(register: FeedbackRegister, event: FeedbackEvent)
           }
         : register;
     case 'restamped':
-      // The one way back in time: the wish was stamped by a clock that the proxy calls wrong.
-      return register.desired?.stamp === event.was
+      // The one way back in time: the wish was stamped by a clock that the proxy calls wrong. Not below what is known to be
+      // there: whoever restamped it did not know that. Here it stays unsent, and gets a stamp that counts.
+      return register.desired?.stamp === event.was && isNewer(event.stamp, register.acknowledged)
         ? { ...register, desired: { ...register.desired, stamp: event.stamp } }
         : register;
     case 'acknowledged':
