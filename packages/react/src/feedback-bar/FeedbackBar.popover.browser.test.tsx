@@ -14,8 +14,9 @@ describe('<FeedbackBar surface="popover" /> in a transcript that scrolls', () =>
     await dislike.click();
     await expect.element(dialog).toBeVisible();
     const { top, bottom } = transcript().getBoundingClientRect();
-    await expect.poll(() => dialog.element().getBoundingClientRect().bottom).toBeLessThanOrEqual(bottom);
-    expect(dialog.element().getBoundingClientRect().top).toBeGreaterThanOrEqual(top);
+    // Until it has been placed it stands far above.
+    await expect.poll(() => dialog.element().getBoundingClientRect().top).toBeGreaterThanOrEqual(top);
+    expect(dialog.element().getBoundingClientRect().bottom).toBeLessThanOrEqual(bottom);
   });
 
   it('is hidden while its button is scrolled away, and there again with it', async () => {
