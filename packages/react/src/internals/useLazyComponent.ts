@@ -1,6 +1,9 @@
 'use client';
 import * as React from 'react';
 
+/** Until code that could not be fetched is asked for again. Some browsers remember the failure as long as the page stands. */
+const RETRY_MS = 5_000;
+
 /** A component in a module of its own, fetched once per page and then there for every bar. */
 export interface LazyComponent<Props> {
   component: React.ComponentType<Props> | null;
@@ -17,7 +20,7 @@ export function lazyComponent<Props>(load: () => Promise<React.ComponentType<Pro
           lazy.component = component;
         },
         () => {
-          // Offline, perhaps. The next one who wants it tries again.
+          // Offline, perhaps. Whoever wants it tries again.
           loading = null;
         },
       );
@@ -39,9 +42,17 @@ export function useLazyComponent<Props>(
   const subscribe = React.useCallback(
     (rerender: () => void) => {
       let waiting = lazy.component === null && (near || needed);
-      if (waiting) void lazy.fetch().then(() => waiting && rerender());
+      let retry: ReturnType<typeof setTimeout> | undefined;
+      const look = async () => {
+        await lazy.fetch();
+        if (!waiting) return;
+        if (lazy.component === null) retry = setTimeout(look, RETRY_MS);
+        else rerender();
+      };
+      if (waiting) void look();
       return () => {
         waiting = false;
+        clearTimeout(retry);
       };
     },
     [lazy, near, needed],
