@@ -146,6 +146,20 @@ describe('the journal of a client', () => {
     expect(storage.items.size).toBe(0);
   });
 
+  it('hands a draft that is given up on as feedback, with the reason that was being written', async () => {
+    const { clock, openTab } = setUpBrowser();
+    const before = openTab();
+    const draft = { rating: 'dislike', reasons: ['Wrong'], comment: 'Hm.', ownReason: 'Too pol' } as const;
+    before.client.setDraft(message, draft);
+    before.client.close();
+    clock.shift(8 * DAY);
+    const onExpired = vi.fn();
+    openTab({ onExpired }).client.start();
+    await clock.advance(10_000);
+    const feedback = { rating: 'dislike', reasons: ['Wrong', 'Too pol'], comment: 'Hm.' };
+    expect(onExpired.mock.calls).toEqual([[{ message, feedback }]]);
+  });
+
   it('writes nothing for others’ feedback and sends nothing of theirs', async () => {
     const { clock, openTab } = setUpBrowser();
     const down = createScriptedSubmit();

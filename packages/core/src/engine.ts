@@ -1,5 +1,6 @@
 import type { Capabilities } from './capabilities.ts';
 import { createDelivery, type Delivery, type RunAttempt } from './delivery.ts';
+import { feedbackOf } from './feedback-draft.ts';
 import { type FeedbackEntry, messageKey } from './feedback-entry.ts';
 import type { FeedbackError } from './feedback-error.ts';
 import { type FeedbackEvent, isUnsent } from './feedback-register.ts';
@@ -124,7 +125,7 @@ export const createEngine: CreateEngine = (
       const expired = at < now() - LIMITS.journalMs;
       if (expired) {
         journal.remove(slot, record.messageKey);
-        onExpired({ message, feedback: feedback ?? draft ?? NO_FEEDBACK });
+        onExpired({ message, feedback: feedback ?? (draft ? feedbackOf(draft) : NO_FEEDBACK) });
       } else if (feedback !== undefined) {
         observeStamp(clock, slot);
         dispatch(entry, { type: 'wished', feedback, stamp: slot });

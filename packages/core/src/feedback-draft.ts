@@ -36,6 +36,11 @@ export function draftOf({ rating, reasons, comment }: Feedback): FeedbackDraft |
   return rating === null || isEmptyDraft({ reasons, comment }) ? null : { rating, reasons, comment };
 }
 
+/** The feedback that a draft would become if it were sent as it stands. */
+export function feedbackOf({ rating, reasons, comment, ownReason }: FeedbackDraft): Feedback {
+  return { rating, reasons: ownReason ? [...reasons, ownReason] : reasons, comment };
+}
+
 /** Whether nothing has been written or chosen. */
 export function isEmptyDraft({ reasons, comment, ownReason }: Omit<FeedbackDraft, 'rating'>): boolean {
   return reasons.length === 0 && comment === '' && !ownReason;

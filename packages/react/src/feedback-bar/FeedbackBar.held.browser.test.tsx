@@ -1,7 +1,9 @@
 import { type FeedbackSubmission, NO_FEEDBACK, type SubmitFeedback } from '@message-feedback/core';
+import { createScriptedSubmit } from '@message-feedback/core/testing';
 import { render } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { page } from 'vitest/browser';
+import { renderFeedback } from '../../test/renderFeedback.tsx';
 import { somebody } from '../../test/somebody.ts';
 import { FeedbackProvider } from '../index.ts';
 import { FeedbackBar } from './FeedbackBar.tsx';
@@ -9,6 +11,8 @@ import { FeedbackBar } from './FeedbackBar.tsx';
 const like = page.getByRole('button', { name: 'Good response' });
 const dislike = page.getByRole('button', { name: 'Bad response' });
 const status = page.getByRole('status');
+
+const EARLIER = '001700000000000-00000-z';
 
 /** A proxy in front of an upstream that takes nothing back: what was said is held for so long, then it stands. */
 function createHoldingSubmit(holdMs: number): SubmitFeedback & { received: FeedbackSubmission[] } {
@@ -78,6 +82,33 @@ describe('<FeedbackBar /> before an upstream that takes nothing back', () => {
     await expect
       .poll(() => submit.received.at(-1)?.feedback.comment)
       .toBe('This took me a while to put into words.');
+  });
+
+  it('keeps the hold alive under somebody who writes without a pause', async () => {
+    const submit = show(3_000);
+    await dislike.click();
+    const field = page.getByRole('textbox', { name: 'Comment' });
+    const began = Date.now();
+    let written = '';
+    while (Date.now() - began < 8_000) {
+      written += 'x';
+      await field.fill(written);
+    }
+    expect(submit.received.length).toBeGreaterThanOrEqual(3);
+    await page.getByRole('button', { name: 'Send' }).click();
+    await expect.poll(() => submit.received.at(-1)?.feedback.comment).toBe(written);
+  });
+
+  it('does not hold an upstream back for somebody who only reads', async () => {
+    const feedback = { rating: 'dislike', reasons: [], comment: 'Hm.' } as const;
+    const undoUntil = new Date(Date.now() + 4_000).toISOString();
+    const item = { messageId: 'message-1', feedback, stamp: EARLIER, undoUntil, final: false };
+    const submit = createScriptedSubmit({ items: [item] });
+    renderFeedback(<FeedbackBar message={{ messageId: 'message-1' }} readOnly />, { submit });
+    await page.getByRole('button', { name: 'View details' }).click();
+    await expect.element(page.getByRole('textbox', { name: 'Comment' })).toBeVisible();
+    await new Promise((resolve) => setTimeout(resolve, 4_500));
+    expect(submit.received).toEqual([]);
   });
 
   it('does not let renewals chase each other where the hold is short', async () => {

@@ -29,7 +29,9 @@ export function FeedbackBarActions({
   // Fetched beside the form, not after it.
   useDetailsSurface(bar.surface, intended, open);
   useOwnReasonField(intended && bar.reasons.allowCustom);
-  React.useEffect(() => (below ? undefined : keepTime(bar.model)), [below, bar.model]);
+  const { model, blocked } = bar;
+  const mayChange = blocked === undefined;
+  React.useEffect(() => (below ? undefined : keepTime(model, { mayChange })), [below, model, mayChange]);
   return (
     <MessageFeedbackRootContext.Provider value={{ ...bar, ...completeWords(bar), id }}>
       {!below && (

@@ -186,7 +186,7 @@ function mount({ submit = createScriptedSubmit() }: { submit?: ScriptedSubmit } 
     const { notice } = model.read();
     if (notice !== told.at(-1)) told.push(notice);
   });
-  const stop = keepTime(model);
+  const stop = keepTime(model, { mayChange: true });
   const bar = document.createElement('div');
   const button = bar.appendChild(document.createElement('button'));
   return {

@@ -5,6 +5,7 @@ import {
   type FeedbackSnapshot,
   type RatedMessage,
   type Rating,
+  type SavedFeedback,
 } from '@message-feedback/core';
 import type { AddOwnReason } from './add-own-reason.ts';
 
@@ -61,9 +62,9 @@ export class MessageFeedbackModel {
   focus = false;
   /** Whether there was a press of this bar whose good end has not been told. */
   untold = false;
-  /** Comes with the field for a reason of one's own, so that a form without one does without the code. */
+  /** Comes and goes with the field for a reason of one's own: a form without one does without the code, and adds none. */
   addOwnReason: AddOwnReason | null = null;
-  /** Called after every change by whoever keeps the time of this bar; see `keepTime`. */
+  /** Called after every change; set by what keeps the time of this bar, `keepTime`. */
   onChange: (() => void) | null = null;
   #snapshot: FeedbackSnapshot = EMPTY_SNAPSHOT;
   #view: MessageFeedbackView;
@@ -114,7 +115,7 @@ export class MessageFeedbackModel {
   press(rating: Rating, button: Element, offersDetails: (rating: Rating) => boolean, blocked: boolean): void {
     const next = this.read().feedback.rating === rating ? null : rating;
     this.element = button.closest('[role="group"]') ?? button.parentElement;
-    if (blocked || this.read().final) {
+    if (blocked || isFinal(this.read().saved)) {
       this.show({ intended: true, notice: 'blocked' });
       return;
     }
@@ -137,14 +138,18 @@ export class MessageFeedbackModel {
 
 /** Follows what is known: details belong to the rating that they were opened for, a notice to what it tells. */
 function nextView(view: MessageFeedbackView, snapshot: FeedbackSnapshot): MessageFeedbackView {
-  const { saved } = snapshot;
   const news = snapshot.delivery !== 'settled' || snapshot.refusal !== null;
-  const undoEnded = saved !== null && saved.undoUntil !== null && Date.parse(saved.undoUntil) <= Date.now();
   return {
     ...view,
     ...snapshot,
-    final: saved !== null && (saved.final || undoEnded),
+    final: isFinal(snapshot.saved),
     detailsFor: view.detailsFor === snapshot.feedback.rating ? view.detailsFor : null,
     notice: news ? null : view.notice,
   };
+}
+
+/** Whether the upstream has it for good: by what it says, or as the time to take it back is over. */
+function isFinal(saved: SavedFeedback | null): boolean {
+  if (saved === null) return false;
+  return saved.final || (saved.undoUntil !== null && Date.parse(saved.undoUntil) <= Date.now());
 }

@@ -13,14 +13,16 @@ const RENEW_BEFORE_MS = 4_000;
 const RENEW_AT_MOST_EVERY_MS = 500;
 
 /**
- * What only time brings to a bar that the person has come near: the thank-you, its end, and the end of undo.
+ * What only time brings to a bar that the person has come near or that was rated: the thank-you, its end, and the end of undo.
  * @returns what ends it
  */
-export function keepTime(model: MessageFeedbackModel): () => void {
+export function keepTime(model: MessageFeedbackModel, { mayChange }: { mayChange: boolean }): () => void {
   let noticeTimer: ReturnType<typeof setTimeout> | undefined;
   let undoTimer: ReturnType<typeof setTimeout> | undefined;
   /** Since when the details are open, in milliseconds since 1970. */
   let openSince: number | null = null;
+  /** When which hold is renewed, in milliseconds since 1970. Fixed, or every letter that is written would put it off. */
+  let renewal: { readonly of: string; readonly at: number } | null = null;
 
   function follow(): void {
     followNotice();
@@ -32,11 +34,12 @@ export function keepTime(model: MessageFeedbackModel): () => void {
     clearTimeout(noticeTimer);
     const { delivery, refusal, notice, detailsFor } = model.read();
     if (refusal !== null) model.untold = false;
-    if (delivery !== 'settled') return;
-    if (model.untold) noticeTimer = setTimeout(tell, QUIET_MS);
-    // Its time begins anew whenever the person leaves the bar.
-    else if (notice !== null && !model.pointer && !model.focus && detailsFor === null)
+    if (model.untold) {
+      if (delivery === 'settled') noticeTimer = setTimeout(tell, QUIET_MS);
+    } else if (notice !== null && !model.pointer && !model.focus && detailsFor === null) {
+      // Its time begins anew whenever the person leaves the bar.
       noticeTimer = setTimeout(() => model.show({ notice: null }), model.undoMs);
+    }
   }
 
   function tell(): void {
@@ -50,15 +53,29 @@ export function keepTime(model: MessageFeedbackModel): () => void {
    */
   function followUndo(): void {
     clearTimeout(undoTimer);
-    const { saved, final, intended, detailsFor, feedback, draft } = model.read();
-    openSince = detailsFor === null ? null : (openSince ?? Date.now());
+    const { saved, final, intended, detailsFor } = model.read();
+    const now = Date.now();
+    openSince = detailsFor === null ? null : (openSince ?? now);
     if (final || saved === null || saved.undoUntil === null) return;
-    const left = Math.min(Date.parse(saved.undoUntil) - Date.now(), LONGEST_TIMER_MS);
-    if (openSince !== null && Date.now() - openSince < RENEW_FOR_MS) {
-      const renewIn = Math.max(left - RENEW_BEFORE_MS, left / 2, RENEW_AT_MOST_EVERY_MS);
-      undoTimer = setTimeout(() => model.client.submit(model.message, feedback, draft), renewIn);
+    const left = Math.min(Date.parse(saved.undoUntil) - now, LONGEST_TIMER_MS);
+    if (mayChange && openSince !== null && now - openSince < RENEW_FOR_MS) {
+      if (renewal?.of !== saved.undoUntil)
+        renewIn(Math.max(left - RENEW_BEFORE_MS, left / 2), saved.undoUntil);
+      undoTimer = setTimeout(renew, Math.max(0, (renewal?.at ?? now) - now));
     } else if (left > 0) undoTimer = setTimeout(followUndo, left);
     else model.show(intended ? { final: true, notice: 'blocked' } : { final: true });
+  }
+
+  function renewIn(ms: number, undoUntil: string): void {
+    renewal = { of: undoUntil, at: Date.now() + Math.max(ms, RENEW_AT_MOST_EVERY_MS) };
+  }
+
+  /** Says the same once more, whereupon the upstream's hold begins anew. */
+  function renew(): void {
+    const { saved, feedback, draft } = model.read();
+    // As long as there is no answer it is the old hold.
+    renewIn(0, saved?.undoUntil ?? '');
+    model.client.submit(model.message, feedback, draft);
   }
 
   model.onChange = follow;

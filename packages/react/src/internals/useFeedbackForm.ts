@@ -66,7 +66,8 @@ export function useFeedbackForm(part: string): FeedbackForm {
       const [problem] = feedbackProblems(feedback, limits);
       if (problem === undefined) {
         model.untold = true;
-        model.client.submit(model.message, feedback);
+        // A reason that has no field to be seen in stays for the day on which it has.
+        model.client.submit(model.message, feedback, feedback.ownReason ? feedback : null);
         closeDetails(model);
         root.tell?.('sent', model.message);
         return;

@@ -28,23 +28,31 @@ describe('useLazyComponent', () => {
     expect(load).toHaveBeenCalledOnce();
   });
 
-  it('comes when the network does, to a row that stands there already', async () => {
+  it('comes to a row that stands there already, when what kept it away is over', async () => {
     const load = vi.fn(async () => Word).mockRejectedValueOnce(new TypeError('Failed to fetch'));
     render(<Row lazy={lazyComponent(load)} near />);
-    await vi.advanceTimersByTimeAsync(4_999);
+    await vi.advanceTimersByTimeAsync(999);
     expect(load).toHaveBeenCalledOnce();
     await vi.advanceTimersByTimeAsync(1);
     await expect.element(page.getByText('Here')).toBeInTheDocument();
   });
 
-  it('is asked for no more when the row has gone', async () => {
-    const load = vi.fn(async () => Promise.reject(new TypeError('Failed to fetch')));
-    const { unmount } = render(<Row lazy={lazyComponent(load)} near />);
+  it('comes with the network', async () => {
+    const load = vi.fn(async () => Word).mockRejectedValueOnce(new TypeError('Failed to fetch'));
+    render(<Row lazy={lazyComponent(load)} near />);
     await vi.advanceTimersByTimeAsync(0);
-    unmount();
-    await vi.advanceTimersByTimeAsync(60_000);
-    expect(load).toHaveBeenCalledOnce();
-    expect(vi.getTimerCount()).toBe(0);
+    window.dispatchEvent(new Event('online'));
+    await expect.element(page.getByText('Here')).toBeInTheDocument();
+  });
+
+  it('is asked for more and more rarely, and once for all rows, as long as it cannot be had', async () => {
+    const load = vi.fn(() => Promise.reject(new TypeError('Failed to fetch')));
+    const lazy = lazyComponent(load);
+    render([1, 2, 3].map((row) => <Row key={row} lazy={lazy} near />));
+    await vi.advanceTimersByTimeAsync(31_000);
+    expect(load).toHaveBeenCalledTimes(6);
+    await vi.advanceTimersByTimeAsync(600_000);
+    expect(load).toHaveBeenCalledTimes(26);
   });
 });
 

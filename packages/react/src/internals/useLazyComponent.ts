@@ -1,12 +1,10 @@
 'use client';
 import * as React from 'react';
 
-/** Until code that could not be fetched is asked for again. Some browsers remember the failure as long as the page stands. */
-const RETRY_MS = 5_000;
-
 /** A component in a module of its own, fetched once per page and then there for every bar. */
 export interface LazyComponent<Props> {
   component: React.ComponentType<Props> | null;
+  /** Resolves when the component is there, however often it had to be asked for. */
   fetch(): Promise<void>;
 }
 
@@ -15,19 +13,27 @@ export function lazyComponent<Props>(load: () => Promise<React.ComponentType<Pro
   const lazy: LazyComponent<Props> = {
     component: null,
     fetch() {
-      loading ??= load().then(
-        (component) => {
-          lazy.component = component;
-        },
-        () => {
-          // Offline, perhaps. Whoever wants it tries again.
-          loading = null;
-        },
-      );
+      loading ??= attempt(0);
       return loading;
     },
   };
+  async function attempt(failures: number): Promise<void> {
+    try {
+      lazy.component = await load();
+    } catch {
+      await pauseAfter(failures);
+      await attempt(failures + 1);
+    }
+  }
   return lazy;
+}
+
+/** One second, doubling up to half a minute, and no longer than until the network is back. */
+function pauseAfter(failures: number): Promise<unknown> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, Math.min(30_000, 1_000 * 2 ** failures));
+    addEventListener('online', resolve, { once: true });
+  });
 }
 
 /**
@@ -42,17 +48,9 @@ export function useLazyComponent<Props>(
   const subscribe = React.useCallback(
     (rerender: () => void) => {
       let waiting = lazy.component === null && (near || needed);
-      let retry: ReturnType<typeof setTimeout> | undefined;
-      const look = async () => {
-        await lazy.fetch();
-        if (!waiting) return;
-        if (lazy.component === null) retry = setTimeout(look, RETRY_MS);
-        else rerender();
-      };
-      if (waiting) void look();
+      if (waiting) void lazy.fetch().then(() => waiting && rerender());
       return () => {
         waiting = false;
-        clearTimeout(retry);
       };
     },
     [lazy, near, needed],

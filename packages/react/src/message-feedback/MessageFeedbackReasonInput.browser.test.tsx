@@ -45,7 +45,29 @@ describe('<MessageFeedback.ReasonInput />', () => {
     await userEvent.type(field, 'ite');
     await send.click();
     await expect.poll(() => submit.received.at(-1)?.feedback.reasons).toEqual(['Too polite']);
-    expect(localStorage.length).toBe(0);
+    await expect.poll(() => localStorage.length).toBe(0);
+  });
+
+  it('neither sends nor forgets what is being written where it has no field', async () => {
+    const { submit, rerender } = await openDetails();
+    await field.fill('Too pol');
+    const bar = (allowCustom: boolean) => (
+      <MessageFeedback.Root message={{ messageId: 'message-1' }} surface="inline">
+        <MessageFeedback.DetailsTrigger />
+        <MessageFeedback.Details>
+          <MessageFeedback.Reasons allowCustom={allowCustom} />
+          <MessageFeedback.Send />
+        </MessageFeedback.Details>
+      </MessageFeedback.Root>
+    );
+    rerender(bar(false));
+    await page.getByRole('button', { name: 'Add details' }).click();
+    await chip('Not correct').click();
+    await send.click();
+    await expect.poll(() => submit.received.at(-1)?.feedback.reasons).toEqual(['Not correct']);
+    rerender(bar(true));
+    await page.getByRole('button', { name: /details/ }).click();
+    await expect.element(field).toHaveValue('Too pol');
   });
 
   it('submits no form of the host with Enter', async () => {

@@ -20,6 +20,9 @@ export const MessageFeedbackReasonInput = React.forwardRef(function MessageFeedb
   const { model, view, id } = root;
   React.useEffect(() => {
     model.addOwnReason = addOwnReason;
+    return () => {
+      model.addOwnReason = null;
+    };
   }, [model]);
   if (draft === null || readOnly) return null;
   const text = draft.ownReason ?? '';

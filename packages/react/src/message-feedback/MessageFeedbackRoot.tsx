@@ -30,11 +30,16 @@ export const MessageFeedbackRoot = React.forwardRef(function MessageFeedbackRoot
   const id = React.useId();
   const context = useFeedbackContext();
   const rated = useMessageFeedbackModel(context, message, initialFeedback);
-  const model = rated?.model;
-  React.useEffect(() => model && keepTime(model), [model]);
-  if (rated === null) return null;
   const use = { disabled, readOnly, surface };
-  const bar = createBar(context, rated, use);
+  const bar = rated && createBar(context, rated, use);
+  const model = bar?.model;
+  const mayChange = bar?.blocked === undefined;
+  const near = bar !== null && (bar.view.intended || bar.view.feedback.rating !== null);
+  React.useEffect(
+    () => (model && near ? keepTime(model, { mayChange }) : undefined),
+    [model, near, mayChange],
+  );
+  if (bar === null) return null;
 
   return (
     <MessageFeedbackRootContext.Provider value={{ ...bar, ...completeWords(context), id }}>
@@ -45,7 +50,7 @@ export const MessageFeedbackRoot = React.forwardRef(function MessageFeedbackRoot
           <>
             {elementProps.children}
             {(context.tell || onFeedbackChange) && (
-              <TellOfUse model={rated.model} tell={context.tell} onFeedbackChange={onFeedbackChange} />
+              <TellOfUse model={bar.model} tell={context.tell} onFeedbackChange={onFeedbackChange} />
             )}
           </>
         ),

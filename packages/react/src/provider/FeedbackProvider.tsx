@@ -1,6 +1,6 @@
 'use client';
 import type { FeedbackClient, FeedbackClientOptions, SubmitFeedback } from '@message-feedback/core';
-import { QueryClient, QueryClientContext } from '@tanstack/react-query';
+import { QueryClientContext } from '@tanstack/react-query';
 import * as React from 'react';
 import { enBar } from '../locales/en-bar.ts';
 import type { FeedbackLabels } from '../locales/labels.ts';
@@ -34,7 +34,7 @@ export function FeedbackProvider({
 
   const create = () => ({
     userId,
-    client: createBrowserClient(hostQueryClient ?? new QueryClient(), {
+    client: createBrowserClient(hostQueryClient, {
       userId,
       // The engine outlives renders, so it always calls the newest functions.
       submit: Object.assign((...call: Parameters<SubmitFeedback>) => latest.current.submit(...call), {

@@ -6,9 +6,9 @@ import {
 } from '@message-feedback/core';
 import type { QueryClient } from '@tanstack/react-query';
 
-/** A feedback client that writes down in `localStorage` and asks and sends through the given `QueryClient`. */
+/** A feedback client that writes down in `localStorage` and asks and sends through the host's `QueryClient`, or one of its own. */
 export function createBrowserClient(
-  queryClient: QueryClient,
+  queryClient: QueryClient | undefined,
   options: Pick<FeedbackClientOptions, 'submit' | 'userId' | 'onError' | 'onExpired'>,
 ): FeedbackClient {
   return createFeedbackClient({

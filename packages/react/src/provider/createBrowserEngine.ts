@@ -7,16 +7,16 @@ import type {
   TabLocks,
 } from '@message-feedback/core';
 import { createEngine, recordToNote } from '@message-feedback/core/engine';
-import type { QueryClient } from '@tanstack/react-query';
+import { QueryClient } from '@tanstack/react-query';
 import { feedbackKeys } from './feedbackKeys.ts';
 
 /**
  * Makes engines with what browsers offer for getting along with the person's other tabs. Attempts are mutations and reads are
- * queries of the given `QueryClient`, so that devtools, `useIsMutating` and the host's cache callbacks see them. Retries stay
+ * queries of the host's `QueryClient`, or of one of its own, so that devtools, `useIsMutating` and the host's cache callbacks see them. Retries stay
  * with the engine: TanStack's pause in hidden tabs. Fetched after the first paint.
  */
 export const createBrowserEngine =
-  (queryClient: QueryClient): CreateEngine =>
+  (queryClient = new QueryClient()): CreateEngine =>
   (client, options) =>
     createEngine(client, {
       ...options,
