@@ -30,13 +30,19 @@ function unreachable() {
   return submit;
 }
 
+/** Somebody has rated without a network and left. Says who. */
+async function leaveUnsent(): Promise<string> {
+  const userId = somebody();
+  render(chat({ submit: unreachable(), userId }));
+  await like.click();
+  await expect.poll(() => localStorage.length).toBe(1);
+  cleanup();
+  return userId;
+}
+
 describe('<FeedbackProvider /> with something unsent', () => {
   it('shows and sends it after a reload', async () => {
-    const userId = somebody();
-    render(chat({ submit: unreachable(), userId }));
-    await like.click();
-    await expect.poll(() => localStorage.length).toBe(1);
-    cleanup();
+    const userId = await leaveUnsent();
     const submit = createScriptedSubmit();
     render(chat({ submit, userId }));
     await expect.element(like).toHaveAttribute('aria-pressed', 'true');
@@ -45,11 +51,7 @@ describe('<FeedbackProvider /> with something unsent', () => {
   });
 
   it('hydrates what a server has rendered without a warning, and then shows it; nothing is sent twice', async () => {
-    const userId = somebody();
-    render(chat({ submit: unreachable(), userId }));
-    await like.click();
-    await expect.poll(() => localStorage.length).toBe(1);
-    cleanup();
+    const userId = await leaveUnsent();
     const submit = createScriptedSubmit();
     const container = document.body.appendChild(document.createElement('div'));
     container.innerHTML = renderToString(chat({ submit, userId }));
@@ -80,11 +82,7 @@ describe('<FeedbackProvider /> with something unsent', () => {
   });
 
   it('hands what is older than seven days to onExpired', async () => {
-    const userId = somebody();
-    render(chat({ submit: unreachable(), userId }));
-    await like.click();
-    await expect.poll(() => localStorage.length).toBe(1);
-    cleanup();
+    const userId = await leaveUnsent();
     const [key = ''] = Object.keys(localStorage);
     const value = localStorage.getItem(key) ?? '';
     localStorage.removeItem(key);
