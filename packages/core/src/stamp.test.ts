@@ -34,9 +34,12 @@ describe('stamps', () => {
   );
 });
 
+/** All but those of the last millisecond that a stamp can name, in the year 33658: after them there is none. */
+const stampsWithNext = stamps.filter(({ ms }) => ms < 999_999_999_999_999);
+
 describe('createStampClock', () => {
   it('makes each stamp larger than all before, whatever the wall clock does and others have made', () => {
-    const times = fc.array(fc.record({ now: fc.nat({ max: 1_000 }), seen: fc.option(stamps) }));
+    const times = fc.array(fc.record({ now: fc.nat({ max: 1_000 }), seen: fc.option(stampsWithNext) }));
     fc.assert(
       fc.property(times, (steps) => {
         let now = 0;
