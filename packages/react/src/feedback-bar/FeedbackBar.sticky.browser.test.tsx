@@ -24,6 +24,8 @@ describe.each<DetailsSurface>(['popover', 'sheet', 'inline'])(
         await press('{Tab}{Enter}');
       }
       await expect.element(page.getByRole('checkbox', { name: 'Not correct' })).toHaveFocus();
+      // A popover stands far above until it has been placed.
+      await expect.poll(() => document.activeElement?.getBoundingClientRect().top).toBeGreaterThanOrEqual(0);
       for (const name of ['Not correct', 'Incomplete', 'Not what I asked', 'Hard to understand']) {
         expectSeen(name);
         await press('{Tab}');
