@@ -59,6 +59,6 @@ describe('<FeedbackBar /> obeys what the upstream can do', () => {
     await expect.element(page.getByRole('checkbox', { name: 'Something else' })).not.toBeChecked();
     await page.getByRole('button', { name: 'Send' }).click();
     await expect.element(page.getByRole('textbox', { name: 'Comment' })).toHaveFocus();
-    expect(submit.received).toHaveLength(1);
+    await expect.poll(() => submit.received).toHaveLength(1);
   });
 });

@@ -27,7 +27,7 @@ describe.each(LANGUAGES)('the details while somebody writes %s', (_language, ste
     await inputMethod.takes('Enter', CONTROL);
     await inputMethod.takes('Escape');
     await expect.element(surface()).toBeVisible();
-    expect(submit.received).toHaveLength(1);
+    await expect.poll(() => submit.received).toHaveLength(1);
     await inputMethod.commit(text);
     await inputMethod.compose(...steps);
     await inputMethod.commit(text);
@@ -120,7 +120,7 @@ describe.each([
     await expect.element(surface()).toBeVisible();
     await expect.element(field).toHaveValue('漢字');
     expect(chip('漢字').elements()).toEqual([]);
-    expect(submit.received).toHaveLength(1);
+    await expect.poll(() => submit.received).toHaveLength(1);
   });
 });
 

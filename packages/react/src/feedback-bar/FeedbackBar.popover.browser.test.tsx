@@ -16,7 +16,7 @@ describe('<FeedbackBar surface="popover" /> in a transcript that scrolls', () =>
     const { top, bottom } = transcript().getBoundingClientRect();
     // Until it has been placed it stands far above.
     await expect.poll(() => dialog.element().getBoundingClientRect().top).toBeGreaterThanOrEqual(top);
-    expect(dialog.element().getBoundingClientRect().bottom).toBeLessThanOrEqual(bottom);
+    await expect.poll(() => dialog.element().getBoundingClientRect().bottom).toBeLessThanOrEqual(bottom);
   });
 
   it('is hidden while its button is scrolled away, and there again with it', async () => {

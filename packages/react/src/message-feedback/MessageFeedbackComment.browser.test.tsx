@@ -46,7 +46,7 @@ describe('<MessageFeedback.Comment />', () => {
     fireEvent.keyDown(comment.element(), { key: 'Enter', ctrlKey: true, ...keys });
     fireEvent.keyDown(comment.element(), { key: 'Escape', ...keys });
     await expect.element(dialog).toBeVisible();
-    expect(submit.received).toHaveLength(1);
+    await expect.poll(() => submit.received).toHaveLength(1);
     fireEvent.keyDown(comment.element(), { key: 'Escape', keyCode: 27 });
     await expect.element(dialog).not.toBeInTheDocument();
   });
