@@ -29,10 +29,15 @@ export function lazyComponent<Props>(load: () => Promise<React.ComponentType<Pro
 }
 
 /** One second, doubling up to half a minute, and no longer than until the network is back. */
-function pauseAfter(failures: number): Promise<unknown> {
+function pauseAfter(failures: number): Promise<void> {
   return new Promise((resolve) => {
-    setTimeout(resolve, Math.min(30_000, 1_000 * 2 ** failures));
-    addEventListener('online', resolve, { once: true });
+    const goOn = () => {
+      clearTimeout(timer);
+      removeEventListener('online', goOn);
+      resolve();
+    };
+    const timer = setTimeout(goOn, Math.min(30_000, 1_000 * 2 ** failures));
+    addEventListener('online', goOn);
   });
 }
 
