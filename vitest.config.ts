@@ -4,6 +4,7 @@ import { type PlaywrightBrowserProvider, playwright } from '@vitest/browser-play
 import { defaultClientConditions, defaultServerConditions } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { chromiumLaunch, firefoxLaunch } from './scripts/browsers.mjs';
+import { everything, sampleSizes } from './scripts/sample-sizes.mjs';
 
 const resolve = { conditions: ['@message-feedback/source', ...defaultClientConditions] };
 const chromium = chromiumLaunch();
@@ -90,74 +91,67 @@ const react18 = [
   { find: /^react($|\/)/, replacement: 'react-18$1' },
 ];
 
-/** Generous, as a busy machine is no defect; what has to be quick is measured where it is promised. */
+/** Generous, as a busy machine is no defect. No test measures how long something takes by the clock. */
 const patience = { testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { timeout: 15_000 } } };
+
+/** How much of the large suites is taken. What the environment says wins. */
+const sizes = Object.fromEntries(
+  Object.entries(sampleSizes).map(([name, size]) => [name, process.env[name] ?? String(size)]),
+);
+
+/** A project without a browser. */
+const inNode = (name: string, include: string[], exclude: string[] = []) => ({
+  resolve: { conditions: ['@message-feedback/source', ...defaultServerConditions] },
+  ssr: { resolve: { conditions: ['@message-feedback/source', ...defaultServerConditions] } },
+  test: {
+    name,
+    environment: 'node' as const,
+    ...patience,
+    env: sizes,
+    setupFiles: ['tests/seed.ts'],
+    include,
+    exclude,
+  },
+});
+
+/** The tests of the React parts. */
+const inBrowser = (name: string, include: string[], alias: typeof react18 = []) => ({
+  plugins: [react()],
+  resolve: { ...resolve, alias },
+  optimizeDeps,
+  test: {
+    name,
+    ...patience,
+    include,
+    setupFiles: ['packages/react/test/setup.ts'],
+    browser: browser(['chromium']),
+  },
+});
+
+const everyBrowserTest = 'packages/*/src/**/*.browser.test.tsx';
+/** What React 18 can break: rendering, hydration, StrictMode, effects, refs and how long a provider lives. */
+const react18Tests = [
+  'packages/react/src/provider/*.browser.test.tsx',
+  'packages/react/src/hooks/*.browser.test.tsx',
+  'packages/react/src/internals/*.browser.test.tsx',
+  'packages/react/src/feedback-bar/FeedbackBar.{rendering,renders,pending,popover}.browser.test.tsx',
+  'packages/react/src/message-feedback/*.react-18.browser.test.tsx',
+];
 
 export default defineConfig({
   test: {
     projects: [
-      {
-        resolve: { conditions: ['@message-feedback/source', ...defaultServerConditions] },
-        ssr: { resolve: { conditions: ['@message-feedback/source', ...defaultServerConditions] } },
-        test: {
-          name: 'node',
-          environment: 'node',
-          include: [
-            'packages/*/{src,test}/**/*.test.ts',
-            'apps/*/{src,server}/**/*.test.ts',
-            'tests/convergence/**/*.test.ts',
-          ],
-          exclude: ['**/*.browser.test.*', 'packages/proxy/test/crash/**'],
-          ...patience,
-        },
-      },
-      {
-        plugins: [react()],
-        resolve,
-        optimizeDeps,
-        test: {
-          name: 'browser',
-          ...patience,
-          include: ['packages/*/src/**/*.browser.test.tsx'],
-          setupFiles: ['packages/react/test/setup.ts'],
-          browser: browser(['chromium']),
-        },
-      },
-      {
-        plugins: [react()],
-        resolve: { ...resolve, alias: react18 },
-        optimizeDeps,
-        test: {
-          name: 'react-18',
-          ...patience,
-          include: ['packages/*/src/**/*.browser.test.tsx'],
-          setupFiles: ['packages/react/test/setup.ts'],
-          browser: browser(['chromium']),
-        },
-      },
-      {
-        test: {
-          name: 'start',
-          environment: 'node',
-          ...patience,
-          include: ['tests/e2e/**/*.test.ts'],
-          // Starts and stops whole programs against the clock, so nothing else runs beside it.
-          sequence: { groupOrder: 2 },
-        },
-      },
-      {
-        resolve: { conditions: ['@message-feedback/source', ...defaultServerConditions] },
-        ssr: { resolve: { conditions: ['@message-feedback/source', ...defaultServerConditions] } },
-        test: {
-          name: 'crash',
-          environment: 'node',
-          ...patience,
-          include: ['packages/proxy/test/crash/**/*.test.ts'],
-          // Kills processes hundreds of times and measures how soon they are back, so nothing else runs beside it.
-          fileParallelism: false,
-          sequence: { groupOrder: 3 },
-        },
-      },
+      inNode(
+        'node',
+        ['packages/*/{src,test}/**/*.test.ts', 'apps/*/{src,server}/**/*.test.ts'],
+        ['**/*.browser.test.*', 'packages/proxy/test/crash/**'],
+      ),
+      inNode('convergence', ['tests/convergence/**/*.test.ts']),
+      inNode('crash', ['packages/proxy/test/crash/**/*.test.ts']),
+      // Starts and stops whole programs.
+      inNode('start', ['tests/e2e/**/*.test.ts']),
+      inBrowser('browser', [everyBrowserTest]),
+      inBrowser('react-18', everything ? [everyBrowserTest] : react18Tests, react18),
       stories('storybook', 'en', {
         light: { colorScheme: 'light' },
         dark: { colorScheme: 'dark' },

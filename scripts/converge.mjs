@@ -13,8 +13,8 @@ process.exitCode = codes.every((code) => code === 0) ? 0 : 1;
 
 /** One process with a seed of its own, which it prints, so that what fails can be run again. */
 function converge(share, seed) {
-  const vitest = ['vitest', 'run', '--project', 'node', 'tests/convergence/convergence.test.ts'];
-  const env = { ...process.env, CONVERGENCE_RUNS: String(share), CONVERGENCE_SEED: String(seed) };
+  const vitest = ['vitest', 'run', '--project', 'convergence', 'tests/convergence/convergence.test.ts'];
+  const env = { ...process.env, CONVERGENCE_RUNS: String(share), SEED: String(seed) };
   const child = spawn('npx', vitest, { env, stdio: 'inherit', shell: process.platform === 'win32' });
   return new Promise((resolve) => child.on('exit', resolve));
 }

@@ -1,16 +1,19 @@
-// `run.mjs start [--dev]` starts the demo chat, `run.mjs test` runs every test. Needs nothing but Node: what is missing is
-// installed first, by a pnpm on PATH, else by the one that package.json pins, which npx fetches. Works without a terminal.
-import { spawn, spawnSync } from 'node:child_process';
+// `run.mjs start [--dev]` starts the demo chat, `run.mjs test [--all | --quick]` runs the tests. Needs nothing but Node: what is
+// missing is installed first, by a pnpm on PATH, else by the one that package.json pins, which npx fetches. Works without a terminal.
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { constants } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { pnpm } from './pnpm.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const windows = process.platform === 'win32';
 const [command, ...options] = process.argv.slice(2);
 
+/** The server takes 2 s at most, and so do the tests' browsers and servers, before `test.mjs` removes what is left. */
+const ENDING_MS = command === 'start' ? 2_500 : 4_000;
 /** The process that works at this moment; there is never more than one. */
 let worker = null;
 /** The signal that has asked for the end, if any. */
@@ -29,7 +32,9 @@ if (command === 'start') {
   process.exit(await run(process.execPath, server, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] }));
 } else if (command === 'test') {
   await install();
-  await step(...pnpm('exec', 'node', 'scripts/test.mjs', ...options));
+  // The tests' own programs are found as pnpm would have them found.
+  const path = [join(root, 'node_modules/.bin'), process.env.PATH].join(delimiter);
+  await step(process.execPath, ['scripts/test.mjs', ...options], { env: { ...process.env, PATH: path } });
 } else {
   console.error('Say what to run: "run.mjs start", "run.mjs start --dev" or "run.mjs test".');
   process.exit(1);
@@ -61,16 +66,6 @@ function digestOfManifests() {
   return digest.digest('hex');
 }
 
-/** How to run pnpm with these arguments: as arguments for `run`. */
-function pnpm(...args) {
-  const shell = windows; // pnpm and npx are no programs there, but scripts.
-  const found = spawnSync('pnpm', ['--version'], { cwd: root, encoding: 'utf8', shell });
-  const version = found.status === 0 ? found.stdout.trim().split('\n').at(-1) : '0';
-  if (Number.parseInt(version, 10) >= 10) return ['pnpm', args, { shell }];
-  const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  return ['npx', ['--yes', packageManager.split('+')[0], ...args], { shell }];
-}
-
 /** Runs one program to its end, and goes on only when it went well and nobody has asked for the end. */
 async function step(file, args, spawnOptions) {
   const code = await run(file, args, spawnOptions);
@@ -100,8 +95,7 @@ function stop(signal) {
   if (!worker) process.exit(128 + constants.signals[signal]);
   if (worker.connected) worker.disconnect();
   else signalGroup('SIGTERM');
-  // The server takes 2 s at most.
-  setTimeout(() => signalGroup('SIGKILL'), 2_500);
+  setTimeout(() => signalGroup('SIGKILL'), ENDING_MS);
 }
 
 function signalGroup(signal) {

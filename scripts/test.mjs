@@ -1,95 +1,66 @@
-// Runs every check and every test, and ends with one line that counts them. Exits with 1 when anything failed or nothing ran.
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { relative } from 'node:path';
-import { stripVTControlCharacters } from 'node:util';
+// Runs the checks and the tests, and ends with one line that counts the tests:
+//
+//   node scripts/test.mjs [suite...]         everything a change can break; large suites on a sample
+//   node scripts/test.mjs --all [suite...]   all of it, for nightly runs and releases
+//   node scripts/test.mjs --quick            types, lint, docs and the Node tests
+//
+// SEED repeats the samples of an earlier run. Exits with 1 when anything failed or nothing ran.
+import { rmSync } from 'node:fs';
+import { runSuites } from './suite-pool.mjs';
+import { preparations, quickSuites, suitesNamed } from './suites.mjs';
+import { readReport } from './test-reports.mjs';
+
+const options = process.argv.slice(2).filter((argument) => argument.startsWith('--'));
+const names = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
+const everything = options.includes('--all');
+const suites = options.includes('--quick') ? quickSuites : suitesNamed(names);
 
 // Not test-results: Playwright empties that folder.
 const reports = 'reports';
 rmSync(reports, { recursive: true, force: true });
-mkdirSync(reports, { recursive: true });
 
-/** Without these the tests mean nothing, so the first that fails ends the run. */
-const checks = [
-  ['browsers', 'node', 'scripts/ensure-browsers.mjs', '--firefox'],
-  ['postgres', 'node', 'scripts/ensure-postgres.mjs'],
-  ['types', 'pnpm', 'run', 'typecheck'],
-  ['lint', 'biome', 'check', '.'],
-  ['build', 'pnpm', 'run', 'build:packages'],
-  ['packages', 'node', 'scripts/check-packages.mjs'],
-  ['size', 'size-limit'],
-];
+const seed = process.env.SEED ?? String(Date.now() % 1_000_000_000);
+const env = { SEED: seed, ...(everything && { EVERYTHING: '1' }) };
+const started = performance.now();
+console.log(`Seed ${seed}: SEED=${seed} repeats the samples of this run.\n`);
 
-const vitest = ['vitest', 'run', '--reporter=default', '--reporter=json'];
-const suites = [
-  ['unit, browser and stories', ...vitest, `--outputFile.json=${reports}/vitest.json`],
-  ['end to end', 'playwright', 'test', '--reporter=list,json'],
-];
+const prepared = options.includes('--quick')
+  ? await runSuites([preparations[1]], { reports, env })
+  : await runSuites(preparations, { reports, env, stopAtFirstFailure: true });
+const ready = prepared.every(({ ok }) => ok);
+const results = [...prepared, ...(ready ? await runSuites(suites, { reports, env }) : [])];
+const found = results.map((result) => ({ ...result, ...readReport(result, reports) }));
 
-const passedChecks = checks.every(([name, ...command]) => run(name, command));
-const passedSuites = passedChecks && suites.map(([name, ...command]) => run(name, command)).every(Boolean);
+printTimes(found);
+printSlowestFiles(found);
+for (const { failures } of found) failures.forEach(printFailure);
 
-const { passed, failed, skipped } = countTests();
-const broken = !passedSuites && failed === 0 ? 1 : 0;
-// Again at the end, as hundreds of lines may stand between a failure and the count.
-for (const { name, message } of failures()) console.log(`\n✗ ${name}\n${stripVTControlCharacters(message)}`);
-console.log(`\n${passed} passed, ${failed + broken} failed, ${skipped} skipped`);
-process.exitCode = passedSuites && failed === 0 && passed > 0 ? 0 : 1;
+const sum = (key) => found.reduce((total, each) => total + each[key], 0);
+const [passed, failed, skipped] = [sum('passed'), sum('failed'), sum('skipped')];
+console.log(`\n${passed} passed, ${failed} failed, ${skipped} skipped`);
+process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
 
-function run(name, [command, ...args]) {
-  const started = performance.now();
-  console.log(`\n== ${name}`);
-  const { status } = spawnSync(command, args, {
-    stdio: ['ignore', 'inherit', 'inherit'],
-    env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_NAME: `${reports}/playwright.json` },
-    shell: process.platform === 'win32',
-  });
-  const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  console.log(`== ${name}: ${status === 0 ? 'ok' : `FAILED (${status})`} in ${seconds} s`);
-  return status === 0;
-}
-
-function countTests() {
-  const units = readReport('vitest.json');
-  const endToEnd = readReport('playwright.json')?.stats;
-  return {
-    passed: (units?.numPassedTests ?? 0) + (endToEnd?.expected ?? 0),
-    failed: (units?.numFailedTests ?? 0) + (endToEnd?.unexpected ?? 0) + (endToEnd?.flaky ?? 0),
-    skipped: (units?.numPendingTests ?? 0) + (units?.numTodoTests ?? 0) + (endToEnd?.skipped ?? 0),
-  };
-}
-
-/** Every test that failed, in the reports' order: its file and name, and what it said. */
-function failures() {
-  const units = (readReport('vitest.json')?.testResults ?? []).flatMap((file) => {
-    const failed = file.assertionResults.filter(({ status }) => status === 'failed');
-    const path = relative('.', file.name);
-    if (failed.length === 0 && file.status === 'failed') return [{ name: path, message: file.message }];
-    return failed.map((test) => ({
-      name: `${path} › ${test.fullName}`,
-      message: test.failureMessages.join('\n'),
-    }));
-  });
-  return [...units, ...(readReport('playwright.json')?.suites ?? []).flatMap(failedSpecs)];
-}
-
-function failedSpecs({ file, specs = [], suites = [] }) {
-  const failed = specs.flatMap(({ title, tests }) =>
-    tests
-      .filter(({ status }) => status === 'unexpected' || status === 'flaky')
-      .map(({ projectName, results }) => ({
-        name: `${file} › ${title} [${projectName}]`,
-        message: results.map(({ error }) => error?.message ?? '').join('\n'),
-      })),
-  );
-  return [...failed, ...suites.flatMap(failedSpecs)];
-}
-
-/** What a suite wrote, or nothing where it did not come to that. */
-function readReport(name) {
-  try {
-    return JSON.parse(readFileSync(`${reports}/${name}`, 'utf8'));
-  } catch {
-    return null;
+function printTimes(found) {
+  console.log('\nSuite             seconds   tests');
+  for (const { suite, seconds, passed, failed } of found) {
+    const tests = passed + failed || '';
+    console.log(`${suite.name.padEnd(16)} ${seconds.toFixed(1).padStart(8)} ${String(tests).padStart(7)}`);
   }
+  const whole = ((performance.now() - started) / 1_000).toFixed(1);
+  console.log(`${'whole run'.padEnd(16)} ${whole.padStart(8)}`);
+}
+
+function printSlowestFiles(found) {
+  const files = found.flatMap(({ suite, files }) => files.map((file) => ({ suite: suite.name, ...file })));
+  files.sort((a, b) => b.ms - a.ms);
+  console.log('\nSlowest files     seconds');
+  for (const { suite, name, ms } of files.slice(0, 10)) {
+    console.log(`${suite.padEnd(16)} ${(ms / 1_000).toFixed(1).padStart(8)}   ${name}`);
+  }
+}
+
+function printFailure({ name, message, command, trace }) {
+  console.log(`\n✗ ${name}\n${message}`);
+  console.log(`Repeat it: ${everything ? 'EVERYTHING=1 ' : ''}SEED=${seed} ${command}`);
+  if (trace) console.log(`See it: npx playwright show-trace ${trace}`);
 }

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { commands, quickPresses } from './commands.ts';
 import { liveThrough, liveThroughByTheBook } from './run.ts';
 
-const RUNS = 1_000;
+const RUNS = Number(process.env.BASELINE_RUNS ?? 1_000);
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });

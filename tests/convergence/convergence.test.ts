@@ -19,7 +19,7 @@ describe('from the press to the upstream', () => {
   ])(
     'what the person last wanted is seen, stored and delivered, %s',
     async (_, arbitrary) => {
-      const seed = Number(process.env.CONVERGENCE_SEED ?? Date.now() % 2 ** 31);
+      const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31);
       process.stdout.write(`convergence: ${RUNS / 2} runs, seed ${seed}\n`);
       await fc.assert(
         fc.asyncProperty(fc.scheduler(), arbitrary, async (scheduler, all) => {

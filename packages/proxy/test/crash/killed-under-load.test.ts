@@ -13,12 +13,14 @@ import { quantile } from './quantile.ts';
 import { createRatingPerson } from './rating-person.ts';
 import { seededRandom } from './seeded-random.ts';
 import { startCrowd } from './start-crowd.ts';
-import { startNode } from './start-node.ts';
+import { startBareNode, startNode } from './start-node.ts';
 
 const KILLS = Number(process.env.CRASH_KILLS ?? 200);
-const SEED = Number(process.env.CRASH_SEED ?? Date.now() % 1_000_000);
+const SEED = Number(process.env.SEED ?? Date.now() % 1_000_000);
 const PEOPLE = 8;
 const MESSAGES_EACH = 5;
+/** A proxy that waited for a second with its first answer would take some 20 times as long. */
+const TIMES_A_BARE_SERVER = 15;
 /** Short, so that what a killed process had in flight is sent again within the test. */
 const TIMINGS = { upstreamMs: 1_000, doubtMs: 1_200, leaseMs: 1_500, answerMs: 500, pollMs: 500 };
 
@@ -57,7 +59,7 @@ describe('a proxy that is killed again and again under load', () => {
     ['SQLite', () => ({ kind: 'sqlite', file: join(folder, 'feedback.sqlite') })],
     ['Postgres', () => ({ kind: 'postgres', config: postgres.config })],
   ])(
-    'loses nothing that was answered, and is mostly ready again within two seconds: %s',
+    'loses nothing that was answered, and is soon ready again: %s',
     async (name, storeOf) => {
       await emulated.reset();
       // So that some requests are on their way when the process dies.
@@ -71,7 +73,9 @@ describe('a proxy that is killed again and again under load', () => {
 
       const crowd = startCrowd(people);
       const readyAfterMs: number[] = [];
+      const bareMs: number[] = [];
       for (let life = 0; life < KILLS; life++) {
+        if (life % 3 === 0) bareMs.push(await startBareNode());
         const node = startNode(nodeFile, settings);
         await crowd.answers(1);
         readyAfterMs.push(performance.now() - node.startedAt);
@@ -90,15 +94,14 @@ describe('a proxy that is killed again and again under load', () => {
       await last.kill();
 
       const { maximum } = await emulated.control('/in-flight');
-      const [median, slow] = [quantile(readyAfterMs, 0.5), quantile(readyAfterMs, 0.95)];
+      const [median, bare] = [quantile(readyAfterMs, 0.5), quantile(bareMs, 0.5)];
       process.stdout.write(
         `${name}, seed ${SEED}: killed ${KILLS} times, ${crowd.total()} ratings answered; ` +
-          `ready after ${Math.round(median)} ms (median), ${Math.round(slow)} ms (95 %)\n`,
+          `ready after ${Math.round(median)} ms (median), a bare server after ${Math.round(bare)} ms\n`,
       );
       expect(maximum).toBe(1);
-      // Of a machine that is busy with other things; one that is not takes a fifth of a second.
-      expect(median).toBeLessThan(2_000);
-      expect(slow).toBeLessThan(5_000);
+      // A ratio, as a busy machine slows down both: it is about 5.
+      expect(median / bare).toBeLessThan(TIMES_A_BARE_SERVER);
     },
     600_000,
   );

@@ -23,6 +23,18 @@ export function startNode(file: string, settings: NodeSettings): RunningNode {
   };
 }
 
+/** How long an HTTP server that does nothing takes until it listens, in milliseconds. */
+export async function startBareNode(): Promise<number> {
+  const startedAt = performance.now();
+  const program = "require('node:http').createServer().listen(0, () => process.stdout.write('listening'))";
+  const child = spawn(process.execPath, ['-e', program], { stdio: ['ignore', 'pipe', 'inherit'] });
+  await untilListening(child);
+  const tookMs = performance.now() - startedAt;
+  child.kill('SIGKILL');
+  await once(child, 'exit');
+  return tookMs;
+}
+
 export interface NodeSettings {
   readonly store: CrashStoreSettings;
   readonly port: number;

@@ -1,0 +1,20 @@
+/** Whether this run takes the whole instead of a sample: `npm run test:all`. */
+export const everything = process.env.EVERYTHING === '1';
+
+/**
+ * How much of the large suites a run takes. A sample is large enough to fail when one of the promises is broken, and has a
+ * seed of its own in each run. A variable of the same name in the environment wins.
+ */
+export const sampleSizes = everything
+  ? {
+      CONVERGENCE_RUNS: 10_000,
+      BASELINE_RUNS: 1_000,
+      CRASH_KILLS: 200,
+      CRASH_USERS: 1_000,
+    }
+  : {
+      CONVERGENCE_RUNS: 800,
+      BASELINE_RUNS: 200,
+      CRASH_KILLS: 12,
+      CRASH_USERS: 60,
+    };

@@ -1,0 +1,107 @@
+import { chmodSync, createWriteStream, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { descendants, endAll, exitOf, signalGroup, startGroup } from './processes.mjs';
+
+/** Some suites wait for timers and other processes, so one more than the cores keeps these busy. */
+const WIDTH = availableParallelism() + 1;
+/** How long a suite may take to end its browsers and servers by itself. */
+const ENDING_MS = 2_000;
+
+/**
+ * Runs suites side by side and reports as each one starts and ends. Everything they print is in `<reports>/<suite>.log`.
+ * Their temporary files are in one folder, which is removed at the end, also when the run is interrupted.
+ *
+ * @returns {Promise<{ suite: import('./suites.mjs').Suite, ok: boolean, seconds: number }[]>}
+ */
+export async function runSuites(suites, { reports, env, stopAtFirstFailure = false }) {
+  mkdirSync(reports, { recursive: true });
+  // Short, as the path of a Postgres socket has 107 characters at most. Postgres runs as another user.
+  const temporary = mkdtempSync(join(tmpdir(), 'mf-test-'));
+  chmodSync(temporary, 0o1777);
+  const running = new Set();
+  const waiting = [...suites];
+  const results = [];
+  const removeInterrupts = onInterrupt(() => end(running, temporary));
+
+  async function runNext() {
+    for (let suite = waiting.shift(); suite !== undefined; suite = waiting.shift()) {
+      const result = await run(suite);
+      results.push(result);
+      if (!result.ok && stopAtFirstFailure) waiting.length = 0;
+    }
+  }
+
+  async function run(suite) {
+    const id = suite.name.replaceAll(' ', '-');
+    const started = performance.now();
+    console.log(`▶ ${suite.name}`);
+    const [file, ...args] = [...suite.command, ...reportersOf(suite, join(reports, `${id}.json`))];
+    const child = startGroup(file, args, {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: {
+        ...process.env,
+        ...env,
+        TMPDIR: temporary,
+        NO_COLOR: '1',
+        PLAYWRIGHT_JSON_OUTPUT_NAME: join(reports, `${id}.json`),
+      },
+    });
+    running.add(child);
+    const log = createWriteStream(join(reports, `${id}.log`));
+    child.stdout.pipe(log, { end: false });
+    child.stderr.pipe(log, { end: false });
+    const code = await exitOf(child);
+    signalGroup(child, 'SIGKILL'); // What it left behind.
+    running.delete(child);
+    log.end();
+    const seconds = (performance.now() - started) / 1_000;
+    console.log(`${code === 0 ? '✓' : '✗'} ${suite.name} in ${seconds.toFixed(1)} s`);
+    return { suite, ok: code === 0, seconds };
+  }
+
+  try {
+    await Promise.all(Array.from({ length: WIDTH }, runNext));
+  } finally {
+    removeInterrupts();
+    rmSync(temporary, { recursive: true, force: true });
+  }
+  return results;
+}
+
+/** Each suite writes what it found to a file, as its output is for people. */
+function reportersOf({ runner }, file) {
+  if (runner === 'vitest') return ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  if (runner === 'playwright') return ['--reporter=list,json'];
+  return [];
+}
+
+/** Lets the suites end by themselves, then ends what is left of them. */
+async function end(running, temporary) {
+  // Listed first: a process that loses its parent cannot be found below it any more.
+  const started = descendants();
+  const ended = Promise.all([...running].map(exitOf));
+  for (const child of running) signalGroup(child, 'SIGTERM');
+  await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, ENDING_MS))]);
+  endAll([...new Set([...started, ...descendants()])]);
+  rmSync(temporary, { recursive: true, force: true, maxRetries: 5 });
+}
+
+/** Calls `stop` at the first signal that asks for the end, and ends this process. */
+function onInterrupt(stop) {
+  let stopping = false;
+  const listeners = Object.entries({ SIGHUP: 129, SIGINT: 130, SIGTERM: 143 }).map(([signal, code]) => {
+    const listener = async () => {
+      if (stopping) return;
+      stopping = true;
+      console.log(`\nInterrupted (${signal}): ending what is running.`);
+      await stop();
+      process.exit(code);
+    };
+    process.on(signal, listener);
+    return () => process.off(signal, listener);
+  });
+  return () => {
+    for (const remove of listeners) remove();
+  };
+}

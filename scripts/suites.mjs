@@ -1,0 +1,55 @@
+// Every check and every suite of tests, in the order in which a run starts them.
+
+/** @typedef {'check' | 'vitest' | 'playwright'} Runner */
+/** @typedef {{ name: string, runner: Runner, command: string[], project?: string }} Suite */
+
+/** Cheap, and needed by everything after it. The first failure ends the run. */
+export const preparations = [
+  check('browsers', 'node', 'scripts/ensure-browsers.mjs', '--firefox'),
+  check('postgres', 'node', 'scripts/ensure-postgres.mjs'),
+];
+
+const types = check('types', 'npm', 'run', '--silent', 'typecheck');
+const lint = check('lint', 'biome', 'check', '.');
+const docs = check('docs', 'node', 'scripts/check-docs.mjs');
+const node = vitest('node');
+
+/** The longest first, so that none runs alone at the end. */
+export const everySuite = [
+  types,
+  lint,
+  docs,
+  { name: 'end to end', runner: 'playwright', command: ['playwright', 'test'] },
+  vitest('browser'),
+  vitest('stories'),
+  vitest('crash'),
+  node,
+  vitest('start'),
+  vitest('react-18'),
+  vitest('convergence'),
+  // What the packages weigh is measured on what they were built to.
+  check('packages', 'npm', 'run', '--silent', 'check:packages'),
+];
+
+/** The inner loop: `npm run check`. */
+export const quickSuites = [node, types, lint, docs];
+
+/** @returns {Suite[]} the suites with these names; all of them without a name */
+export function suitesNamed(names) {
+  if (names.length === 0) return everySuite;
+  return names.map((name) => {
+    const found = everySuite.find((suite) => suite.name.replaceAll(' ', '-') === name);
+    if (found) return found;
+    const known = everySuite.map((suite) => suite.name.replaceAll(' ', '-'));
+    throw new Error(`There is no suite "${name}". The suites are: ${known.join(', ')}.`);
+  });
+}
+
+function check(name, ...command) {
+  return { name, runner: 'check', command };
+}
+
+/** A project of vitest.config.ts. Where one is run in several browsers, their names begin with it. */
+function vitest(project) {
+  return { name: project, runner: 'vitest', project, command: ['vitest', 'run', '--project', `${project}*`] };
+}

@@ -1,0 +1,109 @@
+import { readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+
+/**
+ * Reads what a suite has written: its tests, failures and files.
+ *
+ * @returns {{ passed: number, failed: number, skipped: number, failures: Failure[], files: { name: string, ms: number }[] }}
+ * @typedef {{ name: string, message: string, command: string, trace?: string }} Failure
+ */
+export function readReport({ suite, ok }, reports) {
+  const id = suite.name.replaceAll(' ', '-');
+  const report = suite.runner === 'check' ? null : readJson(join(reports, `${id}.json`));
+  const found = report === null ? NOTHING : READERS[suite.runner](report, suite);
+  if (ok || found.failures.length > 0) return found;
+
+  // It failed outside of its tests, so its output has to say why.
+  const message = readText(join(reports, `${id}.log`))
+    .trim()
+    .split('\n')
+    .slice(-40)
+    .join('\n');
+  const failure = { name: `${suite.name} as a whole`, message, command: suite.command.join(' ') };
+  return { ...found, failed: found.failed + 1, failures: [failure] };
+}
+
+const NOTHING = { passed: 0, failed: 0, skipped: 0, failures: [], files: [] };
+const READERS = { vitest: readVitest, playwright: readPlaywright };
+
+function readVitest(report, { project }) {
+  const failures = report.testResults.flatMap((file) => {
+    const path = relative('.', file.name);
+    const command = `npx vitest run --project '${project}*' ${path}`;
+    const failed = file.assertionResults.filter(({ status }) => status === 'failed');
+    if (failed.length === 0 && file.status === 'failed')
+      return [{ name: path, message: file.message, command }];
+    return failed.map((test) => ({
+      name: `${path} › ${test.fullName}`,
+      message: stripVTControlCharacters(test.failureMessages.join('\n')),
+      command: `${command} -t ${quote(test.fullName)}`,
+    }));
+  });
+  return {
+    passed: report.numPassedTests,
+    failed: Math.max(report.numFailedTests, failures.length),
+    skipped: report.numPendingTests + report.numTodoTests,
+    failures,
+    files: report.testResults.map(({ name, startTime, endTime }) => ({
+      name: relative('.', name),
+      ms: endTime - startTime,
+    })),
+  };
+}
+
+function readPlaywright({ stats, suites, errors }) {
+  const files = new Map();
+  const failures = errors.map(({ message }) => ({
+    name: 'end to end as a whole',
+    message: stripVTControlCharacters(message ?? ''),
+    command: 'npx playwright test',
+  }));
+  for (const { file, line, title, tests } of suites.flatMap(specsOf)) {
+    for (const { projectName, results, status } of tests) {
+      const name = `tests/e2e/${file}`;
+      files.set(name, (files.get(name) ?? 0) + results.reduce((sum, { duration }) => sum + duration, 0));
+      if (status !== 'unexpected' && status !== 'flaky') continue;
+      const attachments = results.flatMap((result) => result.attachments);
+      failures.push({
+        name: `${name} › ${title} [${projectName}]`,
+        message: stripVTControlCharacters(results.map(({ error }) => error?.message ?? '').join('\n')),
+        command: `npx playwright test ${name}:${line} --project=${projectName}`,
+        trace: attachments.find(({ name }) => name === 'trace')?.path,
+      });
+    }
+  }
+  return {
+    passed: stats.expected,
+    failed: Math.max(stats.unexpected + stats.flaky, failures.length),
+    skipped: stats.skipped,
+    failures,
+    files: [...files].map(([name, ms]) => ({ name, ms })),
+  };
+}
+
+function specsOf({ specs = [], suites = [] }) {
+  return [...specs, ...suites.flatMap(specsOf)];
+}
+
+/** For a POSIX shell. */
+function quote(text) {
+  return `'${text.replaceAll("'", `'\\''`)}'`;
+}
+
+/** What a suite wrote, or null where it did not come to that. */
+function readJson(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return null;
+  }
+}
+
+function readText(file) {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+}
