@@ -1,76 +1,78 @@
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { defineConfig, devices } from '@playwright/test';
 import { chromiumLaunch, firefoxLaunch } from './scripts/browsers.mjs';
+import { type Upstream, variablesOf } from './tests/e2e/demos.ts';
+import { EVERYTHING, fixSeed } from './tests/e2e/sample.ts';
+
+fixSeed();
 
 const firefox = firefoxLaunch();
-const browsers = [
-  { name: 'chromium', use: { ...devices['Desktop Chrome'], launchOptions: chromiumLaunch() ?? {} } },
-  ...(firefox
-    ? [
-        {
-          name: 'firefox',
-          use: { ...devices['Desktop Firefox'], channel: firefox.channel, launchOptions: firefox },
-        },
-      ]
-    : []),
-];
+const chromiumUse = { ...devices['Desktop Chrome'], launchOptions: chromiumLaunch() ?? {} };
+const firefoxUse = firefox && {
+  ...devices['Desktop Firefox'],
+  channel: firefox.channel,
+  launchOptions: firefox,
+};
 
-/** A demo of its own for each upstream, with what is tested on it; what is the same on all of them, on Dify. */
+/** The demo that a project tests; its address is known once it has started. */
+const demoOf = (upstream: Upstream) => ({
+  baseURL: process.env[variablesOf(upstream).chat],
+  operatorUrl: process.env[variablesOf(upstream).operator],
+});
+
+/** What is tested on each upstream's demo; what is the same on all of them, on Dify's. */
 const demos = [
-  { upstream: 'dify', port: 4173, testIgnore: ['**/*.coze.spec.ts', '**/*.moveworks.spec.ts'] },
-  { upstream: 'coze', port: 4175, testMatch: '**/*.coze.spec.ts' },
-  { upstream: 'moveworks', port: 4177, testMatch: '**/*.moveworks.spec.ts' },
+  { upstream: 'dify' as const, testIgnore: ['**/*.coze.spec.ts', '**/*.moveworks.spec.ts'] },
+  { upstream: 'coze' as const, testMatch: '**/*.coze.spec.ts' },
+  { upstream: 'moveworks' as const, testMatch: '**/*.moveworks.spec.ts' },
 ];
 
-// One browser shows what there is to show: these are about order and about what an upstream can do, not about engines.
-const notInFirefox = [
-  '**/touch.spec.ts',
-  '**/older-browsers.spec.ts',
-  '**/quick-presses.spec.ts',
-  '**/chat.coze.spec.ts',
-  '**/chat.moveworks.spec.ts',
-];
-
-/** The demo as `npm start` starts it: nothing between the browser, the chat's server and the emulator is intercepted. */
+/**
+ * The demo as `npm start` starts it: nothing between the browser, the chat's server and the emulator is intercepted.
+ *
+ * Three tags say where a test runs: `@chromium` and `@firefox` in that browser alone, `@engines` is about what
+ * browsers differ in. A normal run takes Firefox for the last two; `EVERYTHING=1` takes it for all but the first.
+ */
 export default defineConfig({
   testDir: 'tests/e2e',
   testMatch: '**/*.spec.ts',
+  globalSetup: './tests/e2e/start-demos.ts',
   forbidOnly: Boolean(process.env.CI),
   fullyParallel: true,
   workers: 2,
-  // A test waits for whole answers to stream; the machine may be busy with other tests meanwhile.
+  // Patience for a busy machine; no test measures how long it takes.
   timeout: 60_000,
   expect: { timeout: 15_000 },
   retries: 0,
-  reporter: [['list']],
-  // Traces tell why a test failed; they cost too much to keep of those that pass.
-  use: { trace: 'retain-on-failure' },
-  projects: demos.flatMap(({ upstream, port, testIgnore = [], ...match }) =>
-    browsers.map(({ name, use }) => ({
-      // Tests that only Chromium can run, or that show nothing new elsewhere.
-      ...(name !== 'chromium' && { grepInvert: /@chromium/ }),
-      name: upstream === 'dify' ? name : `${name}-${upstream}`,
-      ...match,
-      testIgnore: name === 'firefox' ? [...testIgnore, ...notInFirefox] : testIgnore,
-      use: { ...use, baseURL: `http://127.0.0.1:${port}` },
-      metadata: { operatorUrl: `http://127.0.0.1:${port + 1}` },
-    })),
-  ),
-  // One after another, so that the first one builds what all of them serve.
-  webServer: demos.map(({ upstream, port }) => ({
-    command: 'node scripts/run.mjs start',
-    url: `http://127.0.0.1:${port}`,
-    env: {
-      FEEDBACK_UPSTREAM: upstream,
-      PORT: String(port),
-      OPERATOR_PORT: String(port + 1),
-      // A folder of its own for each run: what an earlier one left behind is no part of this one.
-      DATA_DIR: join(tmpdir(), `message-feedback-e2e-${process.pid}-${upstream}`),
-    },
-    reuseExistingServer: false,
-    stdout: 'ignore',
-    stderr: 'pipe',
-    gracefulShutdown: { signal: 'SIGTERM', timeout: 5_000 },
-  })),
+  reporter: [
+    ['list'],
+    ['./tests/e2e/failures-reporter.ts'],
+    ...(process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ? [['json'] as const] : []),
+  ],
+  // Traces tell why a test failed. Each action has the page's DOM in them, so a film of it would only cost time.
+  use: { trace: { mode: 'retain-on-failure', screenshots: false } },
+  projects: demos.flatMap(({ upstream, ...match }) => {
+    const { baseURL, operatorUrl } = demoOf(upstream);
+    const suffix = upstream === 'dify' ? '' : `-${upstream}`;
+    const common = { ...match, metadata: { operatorUrl } };
+    return [
+      {
+        ...common,
+        name: `chromium${suffix}`,
+        // Where there is no Firefox, Chromium takes its part of the sample.
+        ...(firefox && { grepInvert: /@firefox/ }),
+        use: { ...chromiumUse, baseURL },
+      },
+      ...(firefoxUse
+        ? [
+            {
+              ...common,
+              name: `firefox${suffix}`,
+              ...(!EVERYTHING && { grep: /@engines|@firefox/ }),
+              grepInvert: /@chromium/,
+              use: { ...firefoxUse, baseURL },
+            },
+          ]
+        : []),
+    ];
+  }),
 });

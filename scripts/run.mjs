@@ -1,5 +1,9 @@
-// `run.mjs start [--dev]` starts the demo chat, `run.mjs test [--all | --quick]` runs the tests. Needs nothing but Node: what is
-// missing is installed first, by a pnpm on PATH, else by the one that package.json pins, which npx fetches. Works without a terminal.
+// Needs nothing but Node, and works without a terminal. What is missing is installed first, by a pnpm on PATH or by the one that
+// package.json pins, which npx fetches.
+//
+//   run.mjs start [--dev]            starts the demo chat
+//   run.mjs prepare                  installs and builds what that needs
+//   run.mjs test [--all | --quick]   runs the tests
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -23,9 +27,13 @@ requireNode(20, 19);
 endWithNpm();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => stop(signal));
 
-if (command === 'start') {
+if (command === 'prepare') {
   await install();
-  if (!options.includes('--dev')) await step(process.execPath, ['apps/chat/build-client.mjs']);
+  await buildClient();
+  process.exit(0);
+} else if (command === 'start') {
+  await install();
+  if (!options.includes('--dev')) await buildClient();
   const source = ['--conditions=@message-feedback/source', '--import', 'tsx'];
   const server = [...source, 'apps/chat/server/main.ts', ...options];
   // The channel tells the server to stop: by closing, so that it hears of a killed parent, too, and on Windows as well.
@@ -36,8 +44,15 @@ if (command === 'start') {
   const path = [join(root, 'node_modules/.bin'), process.env.PATH].join(delimiter);
   await step(process.execPath, ['scripts/test.mjs', ...options], { env: { ...process.env, PATH: path } });
 } else {
-  console.error('Say what to run: "run.mjs start", "run.mjs start --dev" or "run.mjs test".');
+  console.error(
+    'Say what to run: "run.mjs start", "run.mjs start --dev", "run.mjs prepare" or "run.mjs test".',
+  );
   process.exit(1);
+}
+
+/** Builds the browser's part of the chat, unless that was done already. */
+function buildClient() {
+  return step(process.execPath, ['apps/chat/build-client.mjs']);
 }
 
 /** Installs what the lockfile names, unless that was done already. */

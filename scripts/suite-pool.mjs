@@ -72,7 +72,6 @@ export async function runSuites(suites, { reports, env, stopAtFirstFailure = fal
 /** Each suite writes what it found to a file, as its output is for people. */
 function reportersOf({ runner }, file) {
   if (runner === 'vitest') return ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-  if (runner === 'playwright') return ['--reporter=list,json'];
   return [];
 }
 

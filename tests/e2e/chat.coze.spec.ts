@@ -1,15 +1,6 @@
 import { expect, test } from '@playwright/test';
-import {
-  answered,
-  answers,
-  ask,
-  bars,
-  composer,
-  conversations,
-  LONG,
-  SHORT,
-  stopButton,
-} from './chat-page.ts';
+import { answered, answers, ask, bars, composer, conversations, SHORT, stopButton } from './chat-page.ts';
+import { heldAnswer } from './held-answer.ts';
 
 test.beforeEach(async ({ page }) => {
   await page.goto('/');
@@ -17,19 +8,22 @@ test.beforeEach(async ({ page }) => {
 });
 
 test('Coze’s answer goes on coming in when the page is reloaded', async ({ page }) => {
-  await ask(page, LONG);
+  const { question, letGo } = await heldAnswer();
+  await ask(page, question);
   await expect(answers(page)).toContainText('Here is');
   await page.reload();
   await expect(stopButton(page)).toBeVisible();
   await expect(answers(page)).not.toContainText('Call it as');
+  await letGo();
   await answered(page);
   await expect(answers(page)).toContainText('Call it as');
   await expect(bars(page)).toHaveCount(1);
-  await expect(page.getByRole('log').getByText(LONG)).toHaveCount(1);
+  await expect(page.getByRole('log').getByText(question)).toHaveCount(1);
 });
 
 test('Stop hangs up on an answer, with which Coze goes on', async ({ page }) => {
-  await ask(page, LONG);
+  const { question } = await heldAnswer();
+  await ask(page, question);
   await expect(answers(page)).toContainText('Here is a small function');
   await stopButton(page).click();
   await answered(page);

@@ -1,16 +1,7 @@
 import { expect, test } from '@playwright/test';
-import {
-  answered,
-  answers,
-  ask,
-  bars,
-  composer,
-  conversations,
-  LONG,
-  SHORT,
-  stopButton,
-} from './chat-page.ts';
+import { answered, answers, ask, bars, composer, conversations, SHORT, stopButton } from './chat-page.ts';
 import { emulatedMoveworks } from './emulated-moveworks.ts';
+import { heldAnswer } from './held-answer.ts';
 import { askSomething } from './rating-page.ts';
 
 test.beforeEach(async ({ page }) => {
@@ -19,22 +10,24 @@ test.beforeEach(async ({ page }) => {
 });
 
 test('Moveworks’ answer goes on coming in when the page is reloaded', async ({ page }) => {
-  await ask(page, LONG);
+  const { question, letGo } = await heldAnswer();
+  await ask(page, question);
   await expect(answers(page)).toContainText('Here is');
   await page.reload();
   await expect(answers(page)).toContainText('Here is');
   await expect(answers(page)).not.toContainText('Call it as');
+  await letGo();
   await answered(page);
   await expect(answers(page)).toContainText('Call it as');
   await expect(bars(page)).toHaveCount(1);
-  await expect(page.getByRole('log').getByText(LONG)).toHaveCount(1);
+  await expect(page.getByRole('log').getByText(question)).toHaveCount(1);
 });
 
 test('nothing is offered that Moveworks has no call for', async ({ page }) => {
   await ask(page, SHORT);
   await expect(answers(page)).toContainText('17');
   await expect(stopButton(page)).toHaveCount(0);
-  await expect(bars(page)).toHaveCount(1, { timeout: 30_000 });
+  await expect(bars(page)).toHaveCount(1);
   await conversations(page).getByRole('link', { name: SHORT }).hover();
   await expect(page.getByRole('button', { name: `Rename “${SHORT}”` })).toBeVisible();
   await expect(page.getByRole('button', { name: /^Delete/ })).toHaveCount(0);

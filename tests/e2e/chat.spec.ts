@@ -9,7 +9,9 @@ import {
   SHORT,
   sendButton,
   stopButton,
+  write,
 } from './chat-page.ts';
+import { heldAnswer } from './held-answer.ts';
 
 test.beforeEach(async ({ page }) => {
   await page.goto('/');
@@ -31,7 +33,8 @@ test('a suggested question begins a conversation, which its address brings back'
 });
 
 test('Stop ends an answer where it is, and it stays like that', async ({ page }) => {
-  await ask(page, LONG);
+  const { question } = await heldAnswer();
+  await ask(page, question);
   await expect(answers(page)).toContainText('Here is a small function');
   await stopButton(page).click();
   await answered(page);
@@ -43,12 +46,14 @@ test('Stop ends an answer where it is, and it stays like that', async ({ page })
   await expect(answers(page)).not.toContainText('Call it as');
 });
 
-test('an answer goes on coming in when the page is reloaded', async ({ page }) => {
-  await ask(page, LONG);
+test('an answer goes on coming in when the page is reloaded', { tag: '@engines' }, async ({ page }) => {
+  const { question, letGo } = await heldAnswer();
+  await ask(page, question);
   await expect(answers(page)).toContainText('Here is');
   await page.reload();
   await expect(stopButton(page)).toBeVisible();
   await expect(answers(page)).not.toContainText('Call it as');
+  await letGo();
   await answered(page);
   await expect(answers(page)).toContainText('Call it as');
 });
@@ -101,9 +106,9 @@ test('a conversation is renamed and deleted by the keyboard', async ({ page }) =
   await expect(conversations(page).getByRole('link', { name: 'New chat' })).toBeFocused();
 });
 
-test('Shift+Enter begins a line, and Enter sends nothing while an input method composes', async ({
-  page,
-}) => {
+test('Shift+Enter begins a line, and Enter sends nothing while an input method composes', {
+  tag: '@engines',
+}, async ({ page }) => {
   await composer(page).pressSequentially('one');
   await composer(page).press('Shift+Enter');
   await composer(page).pressSequentially('two');
@@ -165,10 +170,12 @@ test('a screen reader hears an answer once, when it is complete', async ({ page 
 });
 
 test('focus stays where it is while an answer comes in', async ({ page }) => {
-  await composer(page).pressSequentially(LONG);
+  const { question, letGo } = await heldAnswer();
+  await write(composer(page), question);
   await sendButton(page).focus();
   await page.keyboard.press('Enter');
   await expect(stopButton(page)).toBeFocused();
+  await letGo();
   await answered(page);
   await expect(sendButton(page)).toBeFocused();
 });

@@ -9,9 +9,9 @@ const SCREENS = [
   { width: 320, height: 256 },
 ];
 
-test('the composer hides nothing that has focus, and nothing scrolls sideways, down to 400 % zoom', async ({
-  page,
-}) => {
+test('the composer hides nothing that has focus, and nothing scrolls sideways, down to 400 % zoom', {
+  tag: '@engines',
+}, async ({ page }) => {
   await askSomething(page);
   for (const screen of SCREENS) {
     await page.setViewportSize(screen);
@@ -43,7 +43,9 @@ test('the composer hides nothing that has focus, and nothing scrolls sideways, d
   }
 });
 
-test('the whole of it goes without a mouse, and focus is never lost', async ({ page }) => {
+test('the whole of it goes without a mouse, and focus is never lost', {
+  tag: '@engines',
+}, async ({ page }) => {
   await askSomething(page);
   await composer(page).focus();
   await page.evaluate(countLostFocus);

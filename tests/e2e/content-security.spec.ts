@@ -1,6 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
-import type { ServedPage } from './everybody/serve-built.ts';
 import { serveEverySurface } from './everybody/serve-every-surface.ts';
+import type { ServedPage } from './everybody/serve-folder.ts';
 
 let served: ServedPage;
 test.beforeAll(async () => {

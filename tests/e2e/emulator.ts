@@ -11,9 +11,9 @@ export function emulator(): Emulator {
 
   return {
     state: () => read('state'),
-    async command(path, body) {
+    async command(path, body, method = 'POST') {
       const response = await fetch(`${operatorUrl}/__emulator/${path}`, {
-        method: 'POST',
+        method,
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify(body),
       });
@@ -29,7 +29,7 @@ export function emulator(): Emulator {
 export interface Emulator {
   /** All that the upstreams hold. */
   state<State>(): Promise<State>;
-  command(path: string, body: object): Promise<void>;
+  command(path: string, body: object, method?: 'POST' | 'DELETE'): Promise<void>;
   /** In the order of arrival. */
   feedbackRequestsFor(messageId: string): Promise<EmulatedRequest[]>;
 }

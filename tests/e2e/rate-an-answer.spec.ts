@@ -23,10 +23,9 @@ test('a rating arrives at Dify, and pressing again takes it back', async ({ page
   ]);
 });
 
-test('reasons and a comment arrive at Dify whole, and stand there again after a reload', async ({
-  page,
-  browserName,
-}) => {
+test('reasons and a comment arrive at Dify whole, and stand there again after a reload', {
+  tag: '@engines',
+}, async ({ page, browserName }) => {
   const dify = emulatedDify();
   const message = await dify.messageAnswering(await askSomething(page));
   // WebDriver BiDi inserts what no key types without telling React, so Chinese and emoji are typed in Chromium.

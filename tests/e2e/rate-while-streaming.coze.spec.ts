@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
-import { answered, answers, ask, LONG } from './chat-page.ts';
+import { answered, answers, ask } from './chat-page.ts';
 import { emulatedCoze } from './emulated-coze.ts';
+import { heldAnswer } from './held-answer.ts';
 import { rateWhileStreaming } from './rate-while-streaming.ts';
 import { dislike, like } from './rating-page.ts';
 
@@ -21,7 +22,7 @@ test('an answer that still streams is rated, and Coze gets it once it is complet
 
 test('a rating of an answer that has no id yet outlives the page', async ({ page, context }) => {
   const coze = emulatedCoze();
-  const question = `${LONG} (and more)`;
+  const { question, letGo } = await heldAnswer();
   await page.goto('/');
   await ask(page, question);
   await expect(answers(page)).toContainText('Here is');
@@ -33,6 +34,7 @@ test('a rating of an answer that has no id yet outlives the page', async ({ page
   const next = await context.newPage();
   await next.goto(address);
   await expect(like(next)).toHaveAttribute('aria-pressed', 'true');
+  await letGo();
   await answered(next);
   await expect(like(next)).toHaveAttribute('aria-pressed', 'true');
   await expect(dislike(next)).toHaveAttribute('aria-pressed', 'false');

@@ -2,7 +2,9 @@ import { expect, test } from '@playwright/test';
 import { emulatedDify } from './emulated-dify.ts';
 import { rateWhileStreaming } from './rate-while-streaming.ts';
 
-test('an answer that still streams is rated, and Dify gets it under its id', async ({ page }) => {
+test('an answer that still streams is rated, and Dify gets it under its id', {
+  tag: '@engines',
+}, async ({ page }) => {
   const dify = emulatedDify();
   const message = await dify.messageAnswering(await rateWhileStreaming(page));
   await expect.poll(async () => (await dify.feedbackOf(message.id))[0]?.content).toContain('It is not done.');

@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { expect, type Page } from '@playwright/test';
-import { answered, ask, bars, LONG } from './chat-page.ts';
+import { answered, ask, bars } from './chat-page.ts';
+import { heldAnswer } from './held-answer.ts';
 import { details, dislike } from './rating-page.ts';
 
 /**
@@ -8,7 +8,7 @@ import { details, dislike } from './rating-page.ts';
  * Everything stays as it was then: the rating, the open details, the words. Gives the question.
  */
 export async function rateWhileStreaming(page: Page): Promise<string> {
-  const question = `${LONG} (${randomUUID().slice(0, 8)})`;
+  const { question, letGo } = await heldAnswer();
   await page.goto('/');
   await ask(page, question);
   await expect(bars(page)).toBeVisible();
@@ -18,6 +18,7 @@ export async function rateWhileStreaming(page: Page): Promise<string> {
   const comment = details(page).getByRole('textbox', { name: 'Comment' });
   await comment.pressSequentially('It is not');
 
+  await letGo();
   await answered(page);
   await expect(comment).toBeFocused();
   await comment.pressSequentially(' done.');

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Browser, expect, type Page, test } from '@playwright/test';
-import { answered, ask } from './chat-page.ts';
+import { answered, ask, write } from './chat-page.ts';
 
 export const like = (page: Page) => page.getByRole('button', { name: 'Good response' });
 export const dislike = (page: Page) => page.getByRole('button', { name: 'Bad response' });
@@ -14,7 +14,7 @@ export async function askSomething(page: Page): Promise<string> {
   await page.goto('/');
   await ask(page, question);
   await answered(page);
-  await expect(like(page)).toBeVisible({ timeout: 30_000 });
+  await expect(like(page)).toBeVisible();
   return question;
 }
 
@@ -23,7 +23,7 @@ export async function complain(page: Page, comment: string): Promise<void> {
   await dislike(page).click();
   await details(page).getByRole('checkbox', { name: 'Not correct' }).check();
   await details(page).getByRole('checkbox', { name: 'Incomplete' }).check();
-  await details(page).getByRole('textbox', { name: 'Comment' }).pressSequentially(comment);
+  await write(details(page).getByRole('textbox', { name: 'Comment' }), comment);
   await details(page).getByRole('button', { name: 'Send' }).click();
   await expect(details(page)).toBeHidden();
 }

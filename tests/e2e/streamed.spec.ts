@@ -1,68 +1,82 @@
 import { expect, type Page, test } from '@playwright/test';
-import type { ServedPage } from './everybody/serve-built.ts';
+import type { ServedPage } from './everybody/serve-folder.ts';
+import { sharedOut } from './sample.ts';
 import { serveStreamed } from './streamed/serve-streamed.ts';
 
-for (const version of [18, 19] as const) {
-  test.describe(`a page that React ${version} streams and hydrates`, () => {
-    // One page, built once.
-    test.describe.configure({ mode: 'default' });
+/** React's versions, shared out to the tests. */
+const versionsOf = sharedOut('streamed', [18, 19] as const);
 
-    let served: ServedPage;
-    test.beforeAll(async () => {
-      served = await serveStreamed(version);
-    });
-    test.afterAll(() => served.close());
+const served = new Map<18 | 19, ServedPage>();
+test.beforeAll(async () => {
+  for (const version of new Set([0, 1, 2].flatMap(versionsOf))) {
+    served.set(version, await serveStreamed(version));
+  }
+});
+test.afterAll(async () => {
+  for (const page of served.values()) await page.close();
+});
 
-    test('can be rated before its second half has come, and that half when it has', async ({ page }) => {
-      const told = listen(page);
-      await page.goto(`${served.url}/held`, { waitUntil: 'commit' });
-      await expect(page.getByText('There is more to come.')).toBeVisible();
-      await press(page, 'message-0', 'Good response');
-      await expect(row(page, 'message-150')).toHaveCount(0);
+for (const version of versionsOf(0)) {
+  test(`a page that React ${version} streams can be rated before its second half has come, and that half when it has`, {
+    tag: '@engines',
+  }, async ({ page }) => {
+    const url = served.get(version)?.url ?? '';
+    const told = listen(page);
+    await page.goto(`${url}/held`, { waitUntil: 'commit' });
+    await expect(page.getByText('There is more to come.')).toBeVisible();
+    await press(page, 'message-0', 'Good response');
+    await expect(row(page, 'message-150')).toHaveCount(0);
 
-      await page.evaluate(() => fetch('/let-go'));
-      await press(page, 'message-150', 'Good response');
-      await expect(page.getByRole('group', { name: 'Rate this response' })).toHaveCount(200);
-      await expect.poll(() => sent(page)).toEqual(['message-0 like', 'message-150 like']);
-      expect(told).toEqual([]);
-    });
+    await page.evaluate(() => fetch('/let-go'));
+    await press(page, 'message-150', 'Good response');
+    await expect(page.getByRole('group', { name: 'Rate this response' })).toHaveCount(200);
+    await expect.poll(() => sent(page)).toEqual(['message-0 like', 'message-150 like']);
+    expect(told).toEqual([]);
+  });
+}
 
-    test('shows what the host knew from the first byte on, and in each row its own', async ({ page }) => {
-      const told = listen(page);
-      const html = await (await page.request.get(served.url)).text();
-      expect(html.match(/aria-label="Bad response" aria-pressed="true"/g)).toHaveLength(20);
-      await page.addInitScript(countChanges);
-      await page.goto(served.url);
-      // Hydrated, as it reacts.
-      await press(page, 'message-1', 'Good response');
-      await expect.poll(() => sent(page)).toEqual(['message-1 like']);
-      await expect(page.locator('[data-rating="dislike"][aria-pressed="true"]')).toHaveCount(20);
-      expect(await page.evaluate(() => (window as unknown as { changed: string[] }).changed)).toEqual([
-        'Good response',
-      ]);
-      expect(told).toEqual([]);
-    });
+for (const version of versionsOf(1)) {
+  test(`a page that React ${version} streams shows what the host knew from the first byte on, and in each row its own`, async ({
+    page,
+  }) => {
+    const url = served.get(version)?.url ?? '';
+    const told = listen(page);
+    const html = await (await page.request.get(url)).text();
+    expect(html.match(/aria-label="Bad response" aria-pressed="true"/g)).toHaveLength(20);
+    await page.addInitScript(countChanges);
+    await page.goto(url);
+    // Hydrated, as it reacts.
+    await press(page, 'message-1', 'Good response');
+    await expect.poll(() => sent(page)).toEqual(['message-1 like']);
+    await expect(page.locator('[data-rating="dislike"][aria-pressed="true"]')).toHaveCount(20);
+    expect(await page.evaluate(() => (window as unknown as { changed: string[] }).changed)).toEqual([
+      'Good response',
+    ]);
+    expect(told).toEqual([]);
+  });
+}
 
-    test('hydrates as it was rendered though something is unsent, then shows it and sends it once', async ({
-      page,
-    }) => {
-      const told = listen(page);
-      await page.goto(`${served.url}/down`);
-      await press(page, 'message-7', 'Good response');
-      await press(page, 'message-107', 'Good response');
-      await expect.poll(() => page.evaluate(() => localStorage.length)).toBe(2);
+for (const version of versionsOf(2)) {
+  test(`a page that React ${version} streams hydrates as it was rendered though something is unsent, then shows it and sends it once`, {
+    tag: '@engines',
+  }, async ({ page }) => {
+    const url = served.get(version)?.url ?? '';
+    const told = listen(page);
+    await page.goto(`${url}/down`);
+    await press(page, 'message-7', 'Good response');
+    await press(page, 'message-107', 'Good response');
+    await expect.poll(() => page.evaluate(() => localStorage.length)).toBe(2);
 
-      await page.goto(served.url);
-      for (const message of ['message-7', 'message-107']) {
-        await expect(row(page, message).getByRole('button', { name: 'Good response' })).toHaveAttribute(
-          'aria-pressed',
-          'true',
-        );
-      }
-      await expect.poll(() => page.evaluate(() => localStorage.length)).toBe(0);
-      expect(await sent(page)).toEqual(['message-107 like', 'message-7 like']);
-      expect(told).toEqual([]);
-    });
+    await page.goto(url);
+    for (const message of ['message-7', 'message-107']) {
+      await expect(row(page, message).getByRole('button', { name: 'Good response' })).toHaveAttribute(
+        'aria-pressed',
+        'true',
+      );
+    }
+    await expect.poll(() => page.evaluate(() => localStorage.length)).toBe(0);
+    expect(await sent(page)).toEqual(['message-107 like', 'message-7 like']);
+    expect(told).toEqual([]);
   });
 }
 

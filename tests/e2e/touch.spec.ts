@@ -1,9 +1,7 @@
 import { type Browser, expect, type Page, test } from '@playwright/test';
-import type { ServedPage } from './everybody/serve-built.ts';
 import { serveEverySurface } from './everybody/serve-every-surface.ts';
-
-// One page, built once.
-test.describe.configure({ mode: 'default' });
+import type { ServedPage } from './everybody/serve-folder.ts';
+import { sharedOut } from './sample.ts';
 
 /** What a finger meets without aiming, in CSS pixels: Apple's guidelines and WCAG's 2.5.5 say so. */
 const FINGER = 44;
@@ -16,8 +14,10 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => served.close());
 
-for (const surface of ['popover', 'sheet', 'inline']) {
-  test(`a finger meets everything of a bar and its ${surface}`, async ({ browser }) => {
+const surfacesOf = sharedOut('touch', ['popover', 'sheet', 'inline']);
+
+for (const surface of surfacesOf(0)) {
+  test(`a finger meets everything of a bar and its ${surface}`, { tag: '@chromium' }, async ({ browser }) => {
     const page = await phone(browser);
     await openDetails(page, surface, 'tap');
     const targets = await targetsOn(page);
@@ -26,7 +26,9 @@ for (const surface of ['popover', 'sheet', 'inline']) {
     expect(targets.filter(({ lapped }) => lapped)).toEqual([]);
     await page.context().close();
   });
+}
 
+for (const surface of surfacesOf(1)) {
   test(`with a mouse nothing of a bar and its ${surface} is smaller than it may be`, async ({ page }) => {
     await page.goto(served.url);
     await openDetails(page, surface, 'click');
@@ -34,7 +36,9 @@ for (const surface of ['popover', 'sheet', 'inline']) {
     expect(targets.length).toBeGreaterThan(15);
     expect(targets.filter(({ width, height }) => width < SMALLEST || height < SMALLEST)).toEqual([]);
   });
+}
 
+for (const surface of surfacesOf(2)) {
   test(`with text spaced as widely as people may set it, nothing of a bar and its ${surface} is cut or covered`, async ({
     page,
   }) => {
@@ -44,7 +48,9 @@ for (const surface of ['popover', 'sheet', 'inline']) {
     expect(await page.evaluate(cutTexts)).toEqual([]);
     expect((await targetsOn(page)).filter(({ lapped }) => lapped)).toEqual([]);
   });
+}
 
+for (const surface of surfacesOf(3)) {
   test(`at 320 by 256 pixels, as at 400 % zoom, nothing of the ${surface} scrolls sideways or hides what has focus`, async ({
     page,
   }) => {
@@ -62,7 +68,7 @@ for (const surface of ['popover', 'sheet', 'inline']) {
   });
 }
 
-test('a tap leaves no trace of a pointer that is gone', async ({ browser }) => {
+test('a tap leaves no trace of a pointer that is gone', { tag: '@chromium' }, async ({ browser }) => {
   const page = await phone(browser);
   const like = page.getByRole('button', { name: 'Good response' }).first();
   const background = () => like.evaluate((element) => getComputedStyle(element).backgroundColor);

@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { createHeldAnswers } from './assistant/held-answers.ts';
 import { createRunningTasks } from './assistant/running-tasks.ts';
 import { createControl } from './control/create-control.ts';
 import { cozeUpstream } from './coze/coze-upstream.ts';
@@ -23,7 +24,8 @@ export function createEmulators({ stateFile, now, pace }: CreateEmulatorsOptions
   const settings = createSettingsStore({ database, events, paceMs: pace });
   const rules = createFaultRules(events);
   const log = createRequestLog({ events, now });
-  const common = { settings, events, now };
+  const heldAnswers = createHeldAnswers();
+  const common = { settings, events, heldAnswers, now };
   const upstreams = [
     difyUpstream({ ...common, state: createDifyState(database, now), tasks: createRunningTasks() }),
     cozeUpstream({ ...common, state: createCozeState(database, now), tasks: createRunningTasks() }),
@@ -41,7 +43,7 @@ export function createEmulators({ stateFile, now, pace }: CreateEmulatorsOptions
       app.route(path, answering);
     }
   }
-  app.route('/__emulator', createControl({ upstreams, settings, events, rules, log }));
+  app.route('/__emulator', createControl({ upstreams, settings, heldAnswers, events, rules, log }));
   app.route('/', createOperatorPage());
   const underWay = new Set<Promise<unknown>>();
   return {

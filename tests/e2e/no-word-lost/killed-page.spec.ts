@@ -1,16 +1,19 @@
 import { expect } from '@playwright/test';
 import { emulatedDify } from '../emulated-dify.ts';
 import { dislike, like } from '../rating-page.ts';
-import { ENDINGS } from './endings.ts';
-import { POINTS } from './points.ts';
+import { draw, EVERYTHING } from '../sample.ts';
+import { ENDINGS, type Ending } from './endings.ts';
+import { POINTS, type Point } from './points.ts';
 import { test } from './test.ts';
 
-for (const { name, reach, wish = 'like', comment = '', needed = 1, not = [] } of POINTS) {
-  for (const ending of ENDINGS.filter((each) => !not.includes(each.name))) {
-    // A crash is made by Chromium's own protocol.
-    const tag = ending.name === 'crashed' ? '@chromium' : [];
-
-    test(`a page that is ${ending.name} ${name}`, { tag }, async ({ context, gateway, message }) => {
+for (const point of POINTS) {
+  const { name, reach, wish = 'like', comment = '', needed = 1 } = point;
+  for (const { ending, tag } of EVERYTHING ? casesOf(point) : sampleOf(point)) {
+    test(`a page that is ${ending.name} ${name}`, { tag: [...tag] }, async ({
+      context,
+      gateway,
+      message,
+    }) => {
       const dify = emulatedDify();
       const before = await reach({ context, gateway, message });
       const page = await ending.end(before, message, async () => {
@@ -38,4 +41,34 @@ for (const { name, reach, wish = 'like', comment = '', needed = 1, not = [] } of
       expect(gateway.posts()).toBeLessThanOrEqual(needed + 3);
     });
   }
+}
+
+/** How the page ends, and in which browser. */
+interface Case {
+  readonly ending: Ending;
+  readonly tag: readonly ('@chromium' | '@firefox')[];
+}
+
+/** Every ending in every browser. */
+function casesOf(point: Point): Case[] {
+  return endingsOf(point).map((ending) => ({ ending, tag: hasCrashed(ending) ? ['@chromium'] : [] }));
+}
+
+/** One ending in one browser, or in each one where a request leaves with the page. */
+function sampleOf(point: Point): Case[] {
+  const inChromium: Case[] = endingsOf(point).map((ending) => ({ ending, tag: ['@chromium'] }));
+  const inFirefox: Case[] = endingsOf(point)
+    .filter((ending) => !hasCrashed(ending))
+    .map((ending) => ({ ending, tag: ['@firefox'] }));
+  const draws = point.leaves ? [inChromium, inFirefox] : [[...inChromium, ...inFirefox]];
+  return draws.map((cases, index) => draw(`${point.name} ${index}`, cases));
+}
+
+function endingsOf({ not = [] }: Point): readonly Ending[] {
+  return ENDINGS.filter(({ name }) => !not.includes(name));
+}
+
+/** A crash is made by Chromium's own protocol. */
+function hasCrashed({ name }: Ending): boolean {
+  return name === 'crashed';
 }

@@ -14,6 +14,8 @@ export interface Point {
   readonly comment?: string;
   /** How many submissions it takes without a fault. @default 1 */
   readonly needed?: number;
+  /** Whether a request leaves together with the page, which browsers see to each in its way. */
+  readonly leaves?: boolean;
   /** Endings that there are no such pages for. */
   readonly not?: readonly Ending['name'][];
 }
@@ -45,6 +47,7 @@ export const POINTS: readonly Point[] = [
       });
       return page;
     },
+    leaves: true,
   },
   {
     name: 'before the engine’s code has come',

@@ -1,6 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 import { emulatedDify } from '../emulated-dify.ts';
 import { dislike, like } from '../rating-page.ts';
+import { sharedOut } from '../sample.ts';
 import { open, pressAndHang, test } from './test.ts';
 
 /** What browsers may lack. Runs in the page, before anything else does. */
@@ -15,57 +16,66 @@ const LACKS: Record<string, (() => void) | null> = {
   },
 };
 
-for (const [name, lack] of Object.entries(LACKS)) {
-  test.describe(`tabs with ${name}`, () => {
-    test.beforeEach(async ({ context }) => {
-      if (lack) await context.addInitScript(lack);
-    });
+const lacksOf = sharedOut('tabs', Object.entries(LACKS));
 
-    test('show a press of one of them within a second', async ({ context, gateway, message }) => {
-      const tabs = await Promise.all([1, 2, 3].map(() => openQuiet(() => open(context, message))));
-      const [here, ...others] = tabs as [Page, Page, Page];
-      // Nobody hears it from the server.
-      await Promise.all([gateway.fail({ answer: { status: 503 } }), like(here).click()]);
-      for (const there of others) await expect(like(there)).toHaveAttribute('aria-pressed', 'true', SECOND);
-      await dislike(others[1] as Page).click();
-      for (const there of [here, others[0] as Page])
-        await expect(dislike(there)).toHaveAttribute('aria-pressed', 'true', SECOND);
-    });
-
-    test('agree after different presses at one moment', async ({ context, message }) => {
-      const dify = emulatedDify();
-      const [one, other] = await Promise.all([1, 2].map(() => openQuiet(() => open(context, message))));
-      if (!one || !other) throw new Error('There are no two tabs.');
-      await Promise.all([press(one, 'like', 3), press(other, 'dislike', 3)]);
-      await expect(one.locator('[data-delivery]')).toHaveCount(0);
-      await expect(other.locator('[data-delivery]')).toHaveCount(0);
-
-      const shown = await shownBy(one);
-      await expect.poll(() => shownBy(other)).toEqual(shown);
-      await expect
-        .poll(async () => (await dify.feedbackOf(message.id)).map(({ rating }) => rating))
-        .toEqual(shown);
-      await one.reload();
-      await expect(like(one)).toHaveAttribute('aria-pressed', String(shown[0] === 'like'));
-      await expect(dislike(one)).toHaveAttribute('aria-pressed', String(shown[0] === 'dislike'));
-    });
-
-    test('send what one of them was killed over', async ({ context, gateway, message }) => {
-      const dify = emulatedDify();
-      const [here, there] = await Promise.all([1, 2].map(() => openQuiet(() => open(context, message))));
-      if (!here || !there) throw new Error('There are no two tabs.');
-      await pressAndHang(here, gateway);
-      await here.close({ runBeforeUnload: false });
-      await expect
-        .poll(() => dify.feedbackOf(message.id), { timeout: 10_000 })
-        .toMatchObject([{ rating: 'like' }]);
-      await expect(like(there)).toHaveAttribute('aria-pressed', 'true');
-      await expect.poll(() => there.evaluate(() => Object.keys(localStorage))).toEqual([]);
-    });
+for (const [name, lack] of lacksOf(0)) {
+  test(`tabs with ${name} show a press of one of them without the server, and without a timer`, async ({
+    context,
+    gateway,
+    message,
+  }) => {
+    if (lack) await context.addInitScript(lack);
+    await context.clock.install();
+    const tabs = await Promise.all([1, 2, 3].map(() => openQuiet(() => open(context, message))));
+    const [here, ...others] = tabs as [Page, Page, Page];
+    // From here on no timer fires: what is shown, the tabs have told each other.
+    await context.clock.pauseAt(Date.now() + 60_000);
+    await Promise.all([gateway.fail({ answer: { status: 503 } }), like(here).click()]);
+    for (const there of others) await expect(like(there)).toHaveAttribute('aria-pressed', 'true');
+    await dislike(others[1] as Page).click();
+    for (const there of [here, others[0] as Page]) {
+      await expect(dislike(there)).toHaveAttribute('aria-pressed', 'true');
+    }
   });
 }
 
-const SECOND = { timeout: 1_000 };
+for (const [name, lack] of lacksOf(1)) {
+  test(`tabs with ${name} agree after different presses at one moment`, { tag: '@engines' }, async ({
+    context,
+    message,
+  }) => {
+    if (lack) await context.addInitScript(lack);
+    const dify = emulatedDify();
+    const [one, other] = await Promise.all([1, 2].map(() => openQuiet(() => open(context, message))));
+    if (!one || !other) throw new Error('There are no two tabs.');
+    await Promise.all([press(one, 'like', 3), press(other, 'dislike', 3)]);
+    await expect(one.locator('[data-delivery]')).toHaveCount(0);
+    await expect(other.locator('[data-delivery]')).toHaveCount(0);
+
+    const shown = await shownBy(one);
+    await expect.poll(() => shownBy(other)).toEqual(shown);
+    await expect
+      .poll(async () => (await dify.feedbackOf(message.id)).map(({ rating }) => rating))
+      .toEqual(shown);
+    await one.reload();
+    await expect(like(one)).toHaveAttribute('aria-pressed', String(shown[0] === 'like'));
+    await expect(dislike(one)).toHaveAttribute('aria-pressed', String(shown[0] === 'dislike'));
+  });
+}
+
+for (const [name, lack] of lacksOf(2)) {
+  test(`tabs with ${name} send what one of them was killed over`, async ({ context, gateway, message }) => {
+    if (lack) await context.addInitScript(lack);
+    const dify = emulatedDify();
+    const [here, there] = await Promise.all([1, 2].map(() => openQuiet(() => open(context, message))));
+    if (!here || !there) throw new Error('There are no two tabs.');
+    await pressAndHang(here, gateway);
+    await here.close({ runBeforeUnload: false });
+    await expect.poll(() => dify.feedbackOf(message.id)).toMatchObject([{ rating: 'like' }]);
+    await expect(like(there)).toHaveAttribute('aria-pressed', 'true');
+    await expect.poll(() => there.evaluate(() => Object.keys(localStorage))).toEqual([]);
+  });
+}
 
 /** Opens a page and waits until what was saved has been read. */
 async function openQuiet(opens: () => Promise<Page>): Promise<Page> {

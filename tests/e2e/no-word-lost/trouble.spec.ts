@@ -12,6 +12,8 @@ test('trouble is told after 3 s, and again after 30 s with a way to retry, over 
   await page.clock.install();
   await page.goto(message.address);
   await like(page).hover();
+  // From here on time passes only where the test says so.
+  await page.clock.pauseAt(Date.now() + 60_000);
   const reached = gateway.fail({ place: 'before the server' });
   await like(page).click();
   await reached;
@@ -25,6 +27,8 @@ test('trouble is told after 3 s, and again after 30 s with a way to retry, over 
 
   gateway.heal();
   const refused = gateway.fail(NOT_BEFORE_A_MINUTE);
+  // A page that loads needs its timers.
+  await page.clock.resume();
   await page.reload();
   await refused;
   await expect(status(page, 'Not sent yet.')).toBeVisible();

@@ -3,7 +3,7 @@ import '@message-feedback/react/styles.css';
 import { createRoot } from 'react-dom/client';
 
 const submit = createProxySubmit({ endpoint: '/api/message-feedback' });
-const messageIds: string[] = await (await fetch('/message-ids.json')).json();
+const messageIds: string[] = await (await fetch(`/message-ids.json${location.search}`)).json();
 
 createRoot(document.querySelector('#root') as Element).render(
   <FeedbackProvider submit={submit}>

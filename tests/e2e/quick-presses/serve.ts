@@ -58,9 +58,12 @@ const types: Record<string, string> = {
 };
 
 const server = createServer((request, response) => {
-  const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+  const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
   if (pathname === '/api/message-feedback') return feedback(request, response);
-  if (pathname === '/message-ids.json') return response.end(JSON.stringify(messageIds));
+  if (pathname === '/message-ids.json') {
+    const [from, to] = [Number(searchParams.get('from')), Number(searchParams.get('to'))];
+    return response.end(JSON.stringify(messageIds.slice(from, to)));
+  }
   try {
     const file = join(folder, 'page', pathname === '/' ? 'index.html' : pathname);
     const content = readFileSync(file);

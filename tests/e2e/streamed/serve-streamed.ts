@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { build, defaultClientConditions, defaultServerConditions, type InlineConfig } from 'vite';
-import { type ServedPage, serveBuilt } from '../everybody/serve-built.ts';
+import { type ServedPage, serveFolder } from '../everybody/serve-folder.ts';
+import { madeOnce } from '../made-once.ts';
 import type { stream } from './server.tsx';
 
 const SOURCE = '@message-feedback/source';
@@ -11,52 +12,54 @@ const SOURCE = '@message-feedback/source';
  * Serves a page that is streamed and then hydrated, by this version of React. At `/held` its second half comes when `/let-go`
  * is asked for, elsewhere at once; at `/down` the page cannot reach anybody.
  */
-export function serveStreamed(version: 18 | 19): Promise<ServedPage> {
-  return serveBuilt({
-    async build(folder) {
-      await build({
-        ...shared(version, [SOURCE, ...defaultClientConditions]),
-        build: {
-          outDir: folder,
-          emptyOutDir: true,
-          minify: false,
-          rolldownOptions: { input: 'client.tsx', output: { entryFileNames: 'client.js' } },
-        },
-      });
-      const conditions = [SOURCE, ...defaultServerConditions];
-      await build({
-        ...shared(version, conditions),
-        ssr: { noExternal: true, resolve: { conditions } },
-        build: {
-          outDir: join(folder, 'server'),
-          minify: false,
-          ssr: 'server.tsx',
-          rolldownOptions: { output: { entryFileNames: 'server.mjs' } },
-        },
-      });
-      const server: { stream: typeof stream } = await import(
-        pathToFileURL(join(folder, 'server/server.mjs')).href
-      );
+export async function serveStreamed(version: 18 | 19): Promise<ServedPage> {
+  const folder = await madeOnce(`streamed-${version}`, (outDir) => buildPage(version, outDir));
+  const server: { stream: typeof stream } = await import(
+    pathToFileURL(join(folder, 'server/server.mjs')).href
+  );
 
-      let letGo = () => {};
-      return (request, response) => {
-        if (request.url === '/let-go') {
-          letGo();
-          response.end();
-        } else if (request.url === '/held') {
-          const late = { arrived: false, arrives: Promise.resolve() };
-          late.arrives = new Promise((resolve) => {
-            letGo = () => {
-              late.arrived = true;
-              resolve();
-            };
-          });
-          server.stream(response, late);
-        } else if (request.url === '/' || request.url === '/down') {
-          server.stream(response, { arrived: true, arrives: Promise.resolve() });
-        } else return false;
-        return true;
-      };
+  let letGo = () => {};
+  return serveFolder(folder, {
+    respond(request, response) {
+      if (request.url === '/let-go') {
+        letGo();
+        response.end();
+      } else if (request.url === '/held') {
+        const late = { arrived: false, arrives: Promise.resolve() };
+        late.arrives = new Promise((resolve) => {
+          letGo = () => {
+            late.arrived = true;
+            resolve();
+          };
+        });
+        server.stream(response, late);
+      } else if (request.url === '/' || request.url === '/down') {
+        server.stream(response, { arrived: true, arrives: Promise.resolve() });
+      } else return false;
+      return true;
+    },
+  });
+}
+
+async function buildPage(version: 18 | 19, folder: string): Promise<void> {
+  await build({
+    ...shared(version, [SOURCE, ...defaultClientConditions]),
+    build: {
+      outDir: folder,
+      emptyOutDir: true,
+      minify: false,
+      rolldownOptions: { input: 'client.tsx', output: { entryFileNames: 'client.js' } },
+    },
+  });
+  const conditions = [SOURCE, ...defaultServerConditions];
+  await build({
+    ...shared(version, conditions),
+    ssr: { noExternal: true, resolve: { conditions } },
+    build: {
+      outDir: join(folder, 'server'),
+      minify: false,
+      ssr: 'server.tsx',
+      rolldownOptions: { output: { entryFileNames: 'server.mjs' } },
     },
   });
 }

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
+import type { HeldAnswers } from '../assistant/held-answers.ts';
 import type { EventHub } from '../event-hub.ts';
 import type { FaultRules } from '../faults/fault-rules.ts';
 import type { RequestLog } from '../requests/request-log.ts';
@@ -7,14 +8,23 @@ import type { SettingsStore } from '../settings.ts';
 import type { Upstream } from '../upstream.ts';
 import { addEventStream } from './event-stream.ts';
 import { addFaultCommands } from './fault-commands.ts';
+import { addHoldCommands } from './hold-commands.ts';
 import { refusal, requireJson } from './read-command.ts';
 import { addRequestQueries } from './request-queries.ts';
 import { addSettingCommands } from './setting-commands.ts';
 
 /** The control API, to be mounted at `/__emulator`: it stands beside the upstreams, never inside them. */
-export function createControl({ upstreams, settings, events, rules, log }: ControlOptions): Hono {
+export function createControl({
+  upstreams,
+  settings,
+  heldAnswers,
+  events,
+  rules,
+  log,
+}: ControlOptions): Hono {
   const app = new Hono();
   addSettingCommands(app, settings);
+  addHoldCommands(app, heldAnswers);
   addFaultCommands(app, rules);
   addRequestQueries(app, log);
   addEventStream(app, events);
@@ -30,6 +40,7 @@ export function createControl({ upstreams, settings, events, rules, log }: Contr
     requireJson(context);
     for (const upstream of upstreams) upstream.reset();
     settings.reset();
+    heldAnswers.releaseAll();
     rules.clear();
     log.clear();
     events.publish('state');
@@ -45,6 +56,7 @@ export function createControl({ upstreams, settings, events, rules, log }: Contr
 interface ControlOptions {
   readonly upstreams: readonly Upstream[];
   readonly settings: SettingsStore;
+  readonly heldAnswers: HeldAnswers;
   readonly events: EventHub;
   readonly rules: FaultRules;
   readonly log: RequestLog;

@@ -1,3 +1,4 @@
+import type { HeldAnswers } from '../assistant/held-answers.ts';
 import type { RunningTasks } from '../assistant/running-tasks.ts';
 import type { EventHub } from '../event-hub.ts';
 import type { SettingsStore } from '../settings.ts';
@@ -10,6 +11,7 @@ export interface DifyService {
   readonly settings: SettingsStore;
   readonly events: EventHub;
   readonly tasks: RunningTasks;
+  readonly heldAnswers: HeldAnswers;
   readonly now: Clock;
 }
 

@@ -1,3 +1,4 @@
+import type { HeldAnswers } from '../assistant/held-answers.ts';
 import type { RunningTasks } from '../assistant/running-tasks.ts';
 import type { EventHub } from '../event-hub.ts';
 import type { SettingsStore } from '../settings.ts';
@@ -11,6 +12,7 @@ export interface MoveworksService {
   readonly events: EventHub;
   /** The answers being streamed, by response id. */
   readonly tasks: RunningTasks;
+  readonly heldAnswers: HeldAnswers;
   readonly now: Clock;
 }
 

@@ -14,15 +14,16 @@ export function answerStreaming(service: CozeService, begun: BegunChat): Respons
 }
 
 async function speak(service: CozeService, begun: BegunChat, { send, left, closing }: Listener) {
-  const { state, settings, events, tasks } = service;
-  const { chat, conversation, answer, rest } = begun;
+  const { state, settings, events, tasks, heldAnswers } = service;
+  const { chat, conversation, question, answer, rest } = begun;
   const sectionId = conversation.section_id;
   send(event('conversation.chat.created', presentChat(chat, 'created', sectionId)));
   send(event('conversation.chat.in_progress', presentChat(chat, 'in_progress', sectionId)));
   const { created_at: _created, updated_at: _updated, ...piece } = presentMessage(answer, sectionId);
   const paceMs = () => settings.current().paceMs;
   const over = AbortSignal.any([left, closing]);
-  for await (const content of writeReply(answer.content, { paceMs, over })) {
+  const released = heldAnswers.untilReleased(question);
+  for await (const content of writeReply(answer.content, { paceMs, over, released })) {
     send(event('conversation.message.delta', { ...piece, content }));
   }
   state.chats.complete(chat.id);

@@ -46,7 +46,7 @@ export function beginChat(service: CozeService, request: ChatRequest): BegunChat
     state.conversations.touch(conversation.id);
   }
   events.publish('state');
-  return { chat, conversation, answer, rest };
+  return { chat, conversation, question: query, answer, rest };
 }
 
 export interface ChatRequest {
@@ -62,6 +62,7 @@ export interface ChatRequest {
 export interface BegunChat {
   readonly chat: ChatRow;
   readonly conversation: ConversationRow;
+  readonly question: string;
   readonly answer: MessageRow;
   /** What follows the answer: the word that it is finished, then suggested questions. */
   readonly rest: readonly MessageRow[];

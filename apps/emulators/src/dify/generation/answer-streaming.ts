@@ -21,7 +21,9 @@ async function generate(service: DifyService, generation: Generation, listener: 
   let said = '';
   send(PING);
   const paceMs = () => service.settings.current().paceMs;
-  for await (const chunk of writeReply(reply, { paceMs, over: AbortSignal.any([stopped, left]) })) {
+  const over = AbortSignal.any([stopped, left]);
+  const released = service.heldAnswers.untilReleased(message.query);
+  for await (const chunk of writeReply(reply, { paceMs, over, released })) {
     if (performance.now() - pinged > PING_EVERY_MS) {
       send(PING);
       pinged = performance.now();

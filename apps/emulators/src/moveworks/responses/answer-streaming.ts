@@ -15,8 +15,8 @@ export function answerStreaming(service: MoveworksService, begun: BegunResponse)
 }
 
 async function speak(service: MoveworksService, begun: BegunResponse, { send, left, closing }: Listener) {
-  const { state, settings, events, tasks, now } = service;
-  const { response, reply } = begun;
+  const { state, settings, events, tasks, heldAnswers, now } = service;
+  const { response, question, reply } = begun;
   let count = 0;
   const event = (type: string, content: object) => {
     count += 1;
@@ -39,8 +39,10 @@ async function speak(service: MoveworksService, begun: BegunResponse, { send, le
 
   async function write(output: MessageRow) {
     const paceMs = () => settings.current().paceMs;
+    const over = AbortSignal.any([left, closing]);
+    const released = heldAnswers.untilReleased(question);
     let text = '';
-    for await (const chunk of writeReply(reply, { paceMs, over: AbortSignal.any([left, closing]) })) {
+    for await (const chunk of writeReply(reply, { paceMs, over, released })) {
       text += chunk;
       delta({ ...output, text });
     }

@@ -30,7 +30,7 @@ export function beginResponse(service: MoveworksService, request: ResponseReques
   const { title, archived } = conversation;
   state.conversations.update(conversation.id, { title: title ?? titleOf(text), archived: archived === 1 });
   events.publish('state');
-  return { response, reply };
+  return { response, question: text, reply };
 }
 
 export interface ResponseRequest {
@@ -41,6 +41,7 @@ export interface ResponseRequest {
 
 export interface BegunResponse {
   readonly response: ResponseRow;
+  readonly question: string;
   readonly reply: string;
 }
 

@@ -1,15 +1,14 @@
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 
-/** Serves what `build` leaves in a folder of its own, with these headers. */
-export async function serveBuilt({ build, headers = {} }: ServeBuiltOptions): Promise<ServedPage> {
-  const folder = await mkdtemp(join(tmpdir(), 'message-feedback-page-'));
-  const respond = await build(folder);
-
+/** Serves a folder on a free port, with these headers. */
+export async function serveFolder(
+  folder: string,
+  { headers = {}, respond }: ServeFolderOptions = {},
+): Promise<ServedPage> {
   const server = createServer(async (request, response) => {
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     if (respond?.(request, response)) return;
@@ -28,19 +27,15 @@ export async function serveBuilt({ build, headers = {} }: ServeBuiltOptions): Pr
     async close() {
       server.closeAllConnections();
       server.close();
-      await rm(folder, { recursive: true });
     },
   };
 }
 
-export interface ServeBuiltOptions {
-  /** Fills the folder; may give what answers requests before the files do. */
-  build(folder: string): Promise<Respond | undefined>;
+export interface ServeFolderOptions {
   readonly headers?: Readonly<Record<string, string>>;
+  /** Answers a request before the files do; gives whether it did. */
+  readonly respond?: (request: IncomingMessage, response: ServerResponse) => boolean;
 }
-
-/** Gives whether it answers this request. */
-export type Respond = (request: IncomingMessage, response: ServerResponse) => boolean;
 
 export interface ServedPage {
   readonly url: string;

@@ -1,0 +1,30 @@
+import { existsSync } from 'node:fs';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+
+/** The environment variable that tells the workers where a run may leave files. It is removed at the end. */
+export const RUN_FOLDER = 'E2E_FOLDER';
+
+/** A folder that one worker fills, once in a run; the others wait for it. */
+export async function madeOnce(name: string, make: (folder: string) => Promise<void>): Promise<string> {
+  const folder = join(process.env[RUN_FOLDER] ?? '', name);
+  const done = join(folder, '.done');
+  while (!existsSync(done)) {
+    const isMine = await mkdir(folder).then(
+      () => true,
+      () => false,
+    );
+    if (isMine) {
+      try {
+        await make(join(folder, 'made'));
+        await writeFile(done, '');
+      } catch (error) {
+        // Another worker must not wait for what failed here.
+        await rm(folder, { recursive: true, force: true });
+        throw error;
+      }
+    } else await delay(50);
+  }
+  return join(folder, 'made');
+}

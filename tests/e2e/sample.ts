@@ -1,0 +1,40 @@
+/**
+ * A normal run takes a sample of the cases that differ only in how a promise is put to the test; the seed, new for
+ * each run, draws it. `EVERYTHING=1` takes all of them. The seed is fixed by the configuration before the workers
+ * start, as they must all draw the same.
+ */
+export const EVERYTHING = process.env.EVERYTHING === '1';
+
+/** Fixes the seed of this run: the `SEED` given, or a new one. */
+export function fixSeed(): string {
+  process.env.SEED ||= String(Math.floor(Math.random() * 1_000_000_000));
+  return process.env.SEED;
+}
+
+/** Repeatable numbers from 0 to 1, for each purpose its own (mulberry32). */
+export function createRandom(purpose: string): () => number {
+  let state = 0;
+  for (const character of `${process.env.SEED} ${purpose}`) {
+    state = (Math.imul(state, 31) + (character.codePointAt(0) ?? 0)) | 0;
+  }
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** One of them. */
+export function draw<Case>(purpose: string, cases: readonly Case[]): Case {
+  const drawn = cases[Math.floor(createRandom(purpose)() * cases.length)];
+  if (drawn === undefined) throw new Error(`There is no case of "${purpose}" to draw from.`);
+  return drawn;
+}
+
+/** Which of the cases each test takes: a normal run takes one per test, and each case in turn. */
+export function sharedOut<Case>(purpose: string, cases: readonly Case[]): (test: number) => readonly Case[] {
+  if (EVERYTHING) return () => cases;
+  const first = Math.floor(createRandom(purpose)() * cases.length);
+  return (test) => [cases[(first + test) % cases.length] as Case];
+}

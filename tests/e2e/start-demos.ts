@@ -1,0 +1,72 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { UPSTREAMS, variablesOf } from './demos.ts';
+import { RUN_FOLDER } from './made-once.ts';
+import { startProgram } from './start-program.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const RUN = join(root, 'scripts/run.mjs');
+
+/** A first build on a busy machine takes its time. */
+const STARTING_MS = 120_000;
+
+/**
+ * Starts a demo for each upstream, as `npm start` does, and hands its addresses to the workers. Each takes free
+ * ports and a data folder of its own, so runs on one machine do not meet. Returns what ends the demos again.
+ */
+export default async function startDemos(): Promise<() => Promise<void>> {
+  // Once, as three builds at a time would get in each other's way.
+  execFileSync(process.execPath, [RUN, 'prepare'], { stdio: ['ignore', 'ignore', 'inherit'] });
+
+  const folder = mkdtempSync(join(tmpdir(), 'message-feedback-e2e-'));
+  process.env[RUN_FOLDER] = folder;
+  const demos = UPSTREAMS.map((upstream) => ({
+    upstream,
+    program: startProgram(process.execPath, [RUN, 'start'], {
+      FEEDBACK_UPSTREAM: upstream,
+      PORT: '0',
+      OPERATOR_PORT: '0',
+      DATA_DIR: join(folder, upstream),
+    }),
+  }));
+  const abandon = () => {
+    for (const { program } of demos) program.kill();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  // Playwright ends well on SIGINT alone.
+  process.once('exit', abandon);
+  process.once('SIGTERM', () => process.exit(143));
+  process.once('SIGHUP', () => process.exit(129));
+
+  await Promise.all(
+    demos.map(async ({ upstream, program }) => {
+      await program.printed(/^Operator page .*\n/m, STARTING_MS);
+      const [, chat = ''] = /^Chat +(\S+)/m.exec(program.output()) ?? [];
+      const [, operator = ''] = /^Operator page +(\S+)/m.exec(program.output()) ?? [];
+      const names = variablesOf(upstream);
+      process.env[names.chat] = chat;
+      process.env[names.operator] = operator;
+      await writeAtOnce(operator);
+    }),
+  );
+
+  return async () => {
+    for (const { program } of demos) process.kill(program.pid, 'SIGTERM');
+    await Promise.all(demos.map(({ program }) => program.ended));
+    abandon();
+    process.off('exit', abandon);
+  };
+}
+
+/** Without a pace, an answer is there at once. A test that acts while it comes in holds it back itself. */
+async function writeAtOnce(operator: string): Promise<void> {
+  const response = await fetch(`${operator}/__emulator/settings`, {
+    method: 'PATCH',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ paceMs: 0 }),
+  });
+  if (!response.ok) throw new Error(`The emulator refused its pace: ${await response.text()}`);
+}
