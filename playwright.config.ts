@@ -43,11 +43,7 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 15_000 },
   retries: 0,
-  reporter: [
-    ['list'],
-    ['./tests/e2e/failures-reporter.ts'],
-    ...(process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ? [['json'] as const] : []),
-  ],
+  reporter: [['list'], ...(process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ? [['json'] as const] : [])],
   // Traces tell why a test failed. Each action has the page's DOM in them, so a film of it would only cost time.
   use: { trace: { mode: 'retain-on-failure', screenshots: false } },
   projects: demos.flatMap(({ upstream, ...match }) => {

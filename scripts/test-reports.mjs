@@ -37,7 +37,7 @@ function readVitest(report, { project }) {
     return failed.map((test) => ({
       name: `${path} › ${test.fullName}`,
       message: stripVTControlCharacters(test.failureMessages.join('\n')),
-      command: `${command} -t ${quote(test.fullName)}`,
+      command: `${command} -t ${quote(escapeRegExp(test.fullName))}`,
     }));
   });
   return {
@@ -68,7 +68,7 @@ function readPlaywright({ stats, suites, errors }) {
       failures.push({
         name: `${name} › ${title} [${projectName}]`,
         message: stripVTControlCharacters(results.map(({ error }) => error?.message ?? '').join('\n')),
-        command: `npx playwright test ${name}:${line} --project=${projectName}`,
+        command: `npx playwright test ${name}:${line} --project=${projectName} -g ${quote(escapeRegExp(title))}`,
         trace: attachments.find(({ name }) => name === 'trace')?.path,
       });
     }
@@ -84,6 +84,10 @@ function readPlaywright({ stats, suites, errors }) {
 
 function specsOf({ specs = [], suites = [] }) {
   return [...specs, ...suites.flatMap(specsOf)];
+}
+
+function escapeRegExp(text) {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
 /** For a POSIX shell. */

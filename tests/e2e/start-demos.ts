@@ -18,6 +18,7 @@ const STARTING_MS = 120_000;
  * ports and a data folder of its own, so runs on one machine do not meet. Returns what ends the demos again.
  */
 export default async function startDemos(): Promise<() => Promise<void>> {
+  process.stdout.write(`Seed ${process.env.SEED}: SEED=${process.env.SEED} repeats this sample.\n`);
   // Once, as three builds at a time would get in each other's way.
   execFileSync(process.execPath, [RUN, 'prepare'], { stdio: ['ignore', 'ignore', 'inherit'] });
 
