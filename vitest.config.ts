@@ -1,8 +1,8 @@
-import { storybookTest } from '@storybook/addon-vitest/vitest-plugin';
 import react from '@vitejs/plugin-react';
 import { type PlaywrightBrowserProvider, playwright } from '@vitest/browser-playwright';
 import { defaultClientConditions, defaultServerConditions } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { storyProjects } from './.storybook/vitest-projects.ts';
 import { chromiumLaunch, firefoxLaunch } from './scripts/browsers.mjs';
 
 const resolve = { conditions: ['@message-feedback/source', ...defaultClientConditions] };
@@ -47,35 +47,6 @@ const browser = (names: ('chromium' | 'firefox')[]) => ({
       ? [{ browser: 'firefox' as const, provider: stockFirefox(firefox) }]
       : []),
   ],
-});
-
-/** Every story, accessibility checks included, in one language, as one kind of person after the other sees it. */
-const stories = (
-  name: string,
-  language: string,
-  people: Record<string, { colorScheme?: 'light' | 'dark'; forcedColors?: 'active' }>,
-) => ({
-  plugins: [storybookTest({ configDir: '.storybook', initialGlobals: { language } })],
-  // The preview's own. What Vite finds during a test reloads the page.
-  optimizeDeps: { include: ['storybook/theming'] },
-  test: {
-    name,
-    ...patience,
-    // Every kind of person is a browser more, so they come when the other browsers are done.
-    sequence: { groupOrder: 1 },
-    browser: {
-      ...browser(['chromium']),
-      instances: Object.entries(people).map(([person, contextOptions]) => ({
-        name: `${name}-${person}`,
-        browser: 'chromium' as const,
-        provider: playwright({
-          launchOptions: chromium ?? {},
-          // Contrast is measured when a story has ended; half-way through a transition it would mean nothing.
-          contextOptions: { ...contextOptions, reducedMotion: 'reduce' },
-        }),
-      })),
-    },
-  },
 });
 
 /** Found before the first test: what Vite finds later reloads the page, with a second React in it. */
@@ -158,13 +129,7 @@ export default defineConfig({
           sequence: { groupOrder: 3 },
         },
       },
-      stories('storybook', 'en', {
-        light: { colorScheme: 'light' },
-        dark: { colorScheme: 'dark' },
-        'forced-colors': { forcedColors: 'active' },
-      }),
-      stories('storybook-rtl', 'ar', { light: { colorScheme: 'light' } }),
-      stories('storybook-pseudo', 'en-XA', { dark: { colorScheme: 'dark' } }),
+      ...storyProjects(chromium ?? {}, patience),
     ],
   },
 });
