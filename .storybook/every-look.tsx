@@ -1,4 +1,4 @@
-import * as a11y from '@storybook/addon-a11y/preview';
+import * as addon from '@storybook/addon-a11y/preview';
 import type { Decorator, Preview } from '@storybook/react-vite';
 import * as React from 'react';
 import { flushSync } from 'react-dom';
@@ -17,7 +17,7 @@ declare module 'vitest/browser' {
 
 type AfterEach = Extract<Preview['afterEach'], (...args: never) => unknown>;
 
-const [playedIn, ...others] = LOOKS;
+const [playedIn] = LOOKS;
 let shown: Look = playedIn;
 const listeners = new Set<() => void>();
 
@@ -46,16 +46,18 @@ export const decorators: readonly Decorator[] = [withLook];
 /** Back to the look in which stories play, wherever the story before has stopped. */
 export const beforeEach = (): Promise<void> => show(playedIn);
 
-/** Checks what the play function has left in every look: by axe, and by the story's own `everyLook`. */
+/** Checks what the play function has left in every look: by the story's own `everyLook`, and by axe. */
 export const afterEach: AfterEach = async (context) => {
-  await inLook(playedIn, () => context.parameters.everyLook?.(context));
-  for (const look of others) {
-    await show(look);
+  const { a11y, everyLook } = context.parameters;
+  for (const look of LOOKS) {
+    if (look !== shown) await show(look);
+    const globals = { ...context.globals, language: look.language, ...context.storyGlobals };
+    const config = { ...a11y.config, rules: axeRules() };
+    const options = { ...a11y.options, resultTypes: ['violations'] };
+    const parameters = { ...context.parameters, a11y: { ...a11y, config, options, test: 'error' } };
     await inLook(look, async () => {
-      await context.parameters.everyLook?.(context);
-      const { config, ...rest } = context.parameters.a11y;
-      const parameters = { ...context.parameters, a11y: { ...rest, config: { ...config, rules: axeRules() } } };
-      await a11y.afterEach({ ...context, parameters });
+      await everyLook?.({ ...context, globals });
+      await addon.afterEach({ ...context, globals, parameters });
     });
   }
 };

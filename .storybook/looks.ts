@@ -11,9 +11,9 @@ export interface Look {
  * untranslated words covers every text that appears during a play function, passing ones included.
  */
 export const LOOKS: readonly [Look, ...Look[]] = [
-  { name: 'pseudo', language: 'en-XA', colorScheme: 'dark', forcedColors: 'none' },
+  { name: 'dark-pseudo-locale', language: 'en-XA', colorScheme: 'dark', forcedColors: 'none' },
   { name: 'dark', language: 'en', colorScheme: 'dark', forcedColors: 'none' },
   { name: 'forced-colors', language: 'en', colorScheme: 'light', forcedColors: 'active' },
   { name: 'light', language: 'en', colorScheme: 'light', forcedColors: 'none' },
-  { name: 'rtl', language: 'ar', colorScheme: 'light', forcedColors: 'none' },
+  { name: 'light-right-to-left', language: 'ar', colorScheme: 'light', forcedColors: 'none' },
 ];

@@ -10,7 +10,10 @@ type TestOptions = NonNullable<TestProjectInlineConfiguration['test']>;
  * Every story, with axe, in every look: it plays in the first look and is then shown in the others. With EVERY_LOOK=1 it
  * plays in each look instead, in a browser of its own, on both versions of React.
  */
-export function storyProjects(launchOptions: LaunchOptions, patience: TestOptions): TestProjectInlineConfiguration[] {
+export function storyProjects(
+  launchOptions: LaunchOptions,
+  patience: TestOptions,
+): TestProjectInlineConfiguration[] {
   const project = (name: string, look: Look, ...plugins: Plugin[]): TestProjectInlineConfiguration => ({
     plugins: [
       storybookTest({ configDir: '.storybook', initialGlobals: { language: look.language } }),
@@ -21,7 +24,8 @@ export function storyProjects(launchOptions: LaunchOptions, patience: TestOption
     test: {
       name,
       ...patience,
-      isolate: process.env.ISO !== '0',
+      // One page for all: loading Storybook again for each file costs more than the stories do.
+      isolate: false,
       // Stories come when the other browsers are done, and one browser after the other.
       sequence: { groupOrder: 1, setupFiles: 'list' },
       browser: {

@@ -2,5 +2,10 @@ import { setProjectAnnotations } from 'storybook/preview-api';
 import * as everyLook from './every-look.tsx';
 
 const { globalProjectAnnotations } = globalThis as unknown as { globalProjectAnnotations: object };
-// First in the list, so that its decorator is outermost and its `afterEach` follows the checks of the preview and of axe.
-setProjectAnnotations([everyLook, globalProjectAnnotations]);
+setProjectAnnotations([
+  // First, so that its decorator is outermost and its `afterEach` follows the preview's.
+  everyLook,
+  globalProjectAnnotations,
+  // Axe runs in each look, so not once more by itself.
+  { parameters: { a11y: { test: 'off' } } },
+]);
