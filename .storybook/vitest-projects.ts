@@ -17,6 +17,7 @@ export function storyProjects(
   const project = (name: string, look: Look, ...plugins: Plugin[]): TestProjectInlineConfiguration => ({
     plugins: [
       storybookTest({ configDir: '.storybook', initialGlobals: { language: look.language } }),
+      cacheOf(name),
       ...plugins,
     ],
     // The preview's own. What Vite finds during a test reloads the page.
@@ -68,8 +69,6 @@ const showsEveryLook: Plugin = {
 const react18: Plugin = {
   name: 'react-18',
   config: () => ({
-    // Of its own, as what Vite has bundled for one React is no use to the other.
-    cacheDir: 'node_modules/.cache/storybook-react-18',
     resolve: {
       alias: [
         { find: /^react-dom($|\/)/, replacement: 'react-dom-18$1' },
@@ -78,3 +77,9 @@ const react18: Plugin = {
     },
   }),
 };
+
+/** Of its own for each project: two that bundle the same dependencies differently would replace each other's. */
+const cacheOf = (name: string): Plugin => ({
+  name: 'cache-of-project',
+  config: () => ({ cacheDir: `node_modules/.cache/${name}` }),
+});
