@@ -1,83 +1,13 @@
-import { storybookTest } from '@storybook/addon-vitest/vitest-plugin';
 import react from '@vitejs/plugin-react';
-import { type PlaywrightBrowserProvider, playwright } from '@vitest/browser-playwright';
+import { playwright } from '@vitest/browser-playwright';
 import { defaultClientConditions, defaultServerConditions } from 'vite';
 import { defineConfig } from 'vitest/config';
-import { chromiumLaunch, firefoxLaunch } from './scripts/browsers.mjs';
+import { storyProjects } from './.storybook/vitest-projects.ts';
+import { chromiumLaunch } from './scripts/browsers.mjs';
 import { everything, sampleSizes } from './scripts/sample-sizes.mjs';
 
 const resolve = { conditions: ['@message-feedback/source', ...defaultClientConditions] };
-const chromium = chromiumLaunch();
-const firefox = firefoxLaunch();
-
-/**
- * Playwright's provider for a stock Firefox. Over WebDriver BiDi Playwright learns an iframe's name late, so
- * Vitest's look-up of its iframe by name fails now and then: look it up by its place in the page instead.
- */
-const stockFirefox = (launchOptions: NonNullable<typeof firefox>) => {
-  const option = playwright({ launchOptions });
-  const make = option.providerFactory;
-  option.providerFactory = (project) => {
-    const provider = make(project) as PlaywrightBrowserProvider;
-    const original = provider.getCommandsContext.bind(provider);
-    provider.getCommandsContext = (sessionId) => {
-      const context = original(sessionId);
-      const byName = context.frame;
-      context.frame = async () => {
-        const main = context.page.mainFrame();
-        return context.page.frames().find((f) => f.parentFrame() === main) ?? byName();
-      };
-      return context;
-    };
-    return provider;
-  };
-  return option;
-};
-
-// A function, as Vitest writes each project's name into the objects it is given.
-const browser = (names: ('chromium' | 'firefox')[]) => ({
-  enabled: true,
-  headless: true,
-  screenshotFailures: false,
-  provider: playwright(),
-  instances: [
-    ...(names.includes('chromium')
-      ? [{ browser: 'chromium' as const, provider: playwright({ launchOptions: chromium ?? {} }) }]
-      : []),
-    ...(names.includes('firefox') && firefox
-      ? [{ browser: 'firefox' as const, provider: stockFirefox(firefox) }]
-      : []),
-  ],
-});
-
-/** Every story, accessibility checks included, in one language, as one kind of person after the other sees it. */
-const stories = (
-  name: string,
-  language: string,
-  people: Record<string, { colorScheme?: 'light' | 'dark'; forcedColors?: 'active' }>,
-) => ({
-  plugins: [storybookTest({ configDir: '.storybook', initialGlobals: { language } })],
-  // The preview's own. What Vite finds during a test reloads the page.
-  optimizeDeps: { include: ['storybook/theming'] },
-  test: {
-    name,
-    ...patience,
-    // Every kind of person is a browser more, so they come when the other browsers are done.
-    sequence: { groupOrder: 1 },
-    browser: {
-      ...browser(['chromium']),
-      instances: Object.entries(people).map(([person, contextOptions]) => ({
-        name: `${name}-${person}`,
-        browser: 'chromium' as const,
-        provider: playwright({
-          launchOptions: chromium ?? {},
-          // Contrast is measured when a story has ended; half-way through a transition it would mean nothing.
-          contextOptions: { ...contextOptions, reducedMotion: 'reduce' },
-        }),
-      })),
-    },
-  },
-});
+const chromium = chromiumLaunch() ?? {};
 
 /** Found before the first test: what Vite finds later reloads the page, with a second React in it. */
 const optimizeDeps = {
@@ -124,7 +54,15 @@ const inBrowser = (name: string, include: string[], alias: typeof react18 = []) 
     ...patience,
     include,
     setupFiles: ['packages/react/test/setup.ts'],
-    browser: browser(['chromium']),
+    // One page for all: loading the parts again for each file costs more than the tests do.
+    isolate: false,
+    browser: {
+      enabled: true,
+      headless: true,
+      screenshotFailures: false,
+      provider: playwright({ launchOptions: chromium }),
+      instances: [{ browser: 'chromium' as const }],
+    },
   },
 });
 
@@ -152,13 +90,7 @@ export default defineConfig({
       inNode('start', ['tests/e2e/**/*.test.ts']),
       inBrowser('browser', [everyBrowserTest]),
       inBrowser('react-18', everything ? [everyBrowserTest] : react18Tests, react18),
-      stories('storybook', 'en', {
-        light: { colorScheme: 'light' },
-        dark: { colorScheme: 'dark' },
-        'forced-colors': { forcedColors: 'active' },
-      }),
-      stories('storybook-rtl', 'ar', { light: { colorScheme: 'light' } }),
-      stories('storybook-pseudo', 'en-XA', { dark: { colorScheme: 'dark' } }),
+      ...storyProjects(chromium, patience),
     ],
   },
 });

@@ -6,6 +6,7 @@ import { sharpenArgTypes } from '../apps/storybook/src/sharpen-arg-types.ts';
 import { stringsIn, untranslatedTexts } from '../apps/storybook/src/untranslated-texts.ts';
 import { withScriptedServer } from '../apps/storybook/src/withScriptedServer.tsx';
 import { withToolbar } from '../apps/storybook/src/withToolbar.tsx';
+import { axeRules } from './axe-rules.ts';
 import './preview.css';
 
 // The details are fetched when somebody comes near; a busy machine takes more than a second for their first time.
@@ -28,19 +29,15 @@ const preview: Preview = {
   async afterEach({ canvasElement, globals, parameters, args }) {
     if (globals.language !== 'en-XA') return;
     const own = new Set(stringsIn([parameters.feedback, parameters.own, args]));
-    await expect(untranslatedTexts(canvasElement, own)).toEqual([]);
+    await expect(untranslatedTexts(canvasElement, own), 'texts that are not in the pseudo-locale').toEqual(
+      [],
+    );
   },
   parameters: {
     a11y: {
       test: 'error',
       config: {
-        rules: [
-          {
-            id: 'color-contrast',
-            // With forced colours Chromium reports the page's text on the person's background: a contrast that nobody sees.
-            enabled: !matchMedia('(forced-colors: active)').matches,
-          },
-        ],
+        rules: axeRules(),
       },
       options: {
         runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],

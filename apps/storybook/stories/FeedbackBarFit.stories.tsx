@@ -1,8 +1,9 @@
 import { FeedbackBar } from '@message-feedback/react';
 import { de } from '@message-feedback/react/locales/de';
-import type { Meta, StoryObj } from '@storybook/react-vite';
+import type { Meta, StoryContext, StoryObj } from '@storybook/react-vite';
 import { expect, waitFor } from 'storybook/test';
 import { barOf } from '../src/bar-of.ts';
+import { everyLook } from '../src/every-look.ts';
 import { feedback } from '../src/withScriptedServer.tsx';
 
 /** Little room, long words, and the text that a person has set for their own eyes. */
@@ -13,27 +14,31 @@ const meta = {
 } satisfies Meta<typeof FeedbackBar>;
 export default meta;
 type Story = StoryObj<typeof meta>;
+type Canvas = Pick<StoryContext, 'canvasElement'>;
 
 /** The narrowest screen of WCAG's reflow rule, with words that do not break. */
 export const Narrow: Story = {
   globals: { language: 'de' },
-  parameters: feedback({
-    provider: {
-      labels: {
-        ...de,
-        undo: 'Rückgängigmachen',
-        saved: 'Rückmeldungsübermittlungsbestätigung: Vielen herzlichen Dank dafür.',
-        detailsTitle: { ...de.detailsTitle, dislike: 'Verbesserungsvorschlagsformular' },
+  parameters: {
+    ...feedback({
+      provider: {
+        labels: {
+          ...de,
+          undo: 'Rückgängigmachen',
+          saved: 'Rückmeldungsübermittlungsbestätigung: Vielen herzlichen Dank dafür.',
+          detailsTitle: { ...de.detailsTitle, dislike: 'Verbesserungsvorschlagsformular' },
+        },
+        reasons: {
+          dislike: [
+            { id: 'a', label: 'Donaudampfschifffahrtsgesell' },
+            { id: 'b', label: 'Kraftfahrzeughaftpflicht' },
+            { id: 'c', label: 'Zu lang' },
+          ],
+        },
       },
-      reasons: {
-        dislike: [
-          { id: 'a', label: 'Donaudampfschifffahrtsgesell' },
-          { id: 'b', label: 'Kraftfahrzeughaftpflicht' },
-          { id: 'c', label: 'Zu lang' },
-        ],
-      },
-    },
-  }),
+    }),
+    ...everyLook(expectNoSidewaysScroll),
+  },
   decorators: [
     (Story) => (
       <div style={{ inlineSize: 320, maxInlineSize: '100%' }}>
@@ -45,7 +50,7 @@ export const Narrow: Story = {
     const bar = barOf(context);
     await bar.press('like');
     await bar.says('Vielen herzlichen Dank');
-    await expectNoSidewaysScroll(context.canvasElement);
+    await expectNoSidewaysScroll(context);
   },
 };
 
@@ -55,13 +60,13 @@ export const NarrowWithDetails: Story = {
     await barOf(context).openDetails();
     const title = await context.canvas.findByRole('heading', { name: 'Verbesserungsvorschlagsformular' });
     await waitFor(() => expect(title).toBeVisible());
-    await expectNoSidewaysScroll(context.canvasElement);
+    await expectNoSidewaysScroll(context);
   },
 };
 
 /** The text spacing that WCAG 1.4.12 asks for cuts nothing off. */
 export const TextSpacing: Story = {
-  parameters: { docs: { story: { inline: false, height: '34rem' } } },
+  parameters: { docs: { story: { inline: false, height: '34rem' } }, ...everyLook(expectNothingCutOff) },
   decorators: [
     (Story) => (
       <div style={{ paddingBlockStart: '30rem' }}>
@@ -79,13 +84,18 @@ export const TextSpacing: Story = {
   play: async (context) => {
     const bar = barOf(context);
     await bar.openDetails();
-    const details = await bar.details();
-    for (const element of details.querySelectorAll('button, label, legend, h2, p'))
-      await expect(element.scrollWidth).toBeLessThanOrEqual(element.clientWidth + 1);
+    await bar.details();
+    await expectNothingCutOff(context);
   },
 };
 
-async function expectNoSidewaysScroll({ ownerDocument }: HTMLElement): Promise<void> {
-  const { scrollWidth, clientWidth } = ownerDocument.documentElement;
+async function expectNothingCutOff({ canvasElement }: Canvas): Promise<void> {
+  const texts = canvasElement.querySelectorAll('[data-surface] :is(button, label, legend, h2, p)');
+  await expect(texts.length).toBeGreaterThan(0);
+  for (const element of texts) await expect(element.scrollWidth).toBeLessThanOrEqual(element.clientWidth + 1);
+}
+
+async function expectNoSidewaysScroll({ canvasElement }: Canvas): Promise<void> {
+  const { scrollWidth, clientWidth } = canvasElement.ownerDocument.documentElement;
   await expect(scrollWidth).toBeLessThanOrEqual(clientWidth);
 }

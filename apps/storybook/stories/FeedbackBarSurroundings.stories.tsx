@@ -1,7 +1,8 @@
 import { FeedbackBar } from '@message-feedback/react';
-import type { Meta, StoryObj } from '@storybook/react-vite';
+import type { Meta, StoryContext, StoryObj } from '@storybook/react-vite';
 import { expect, waitFor, within } from 'storybook/test';
 import { barOf } from '../src/bar-of.ts';
+import { everyLook } from '../src/every-look.ts';
 import { savedItem } from '../src/saved-item.ts';
 import { Answer, Question, Transcript } from '../src/Transcript.tsx';
 import { feedback } from '../src/withScriptedServer.tsx';
@@ -16,7 +17,15 @@ type Story = StoryObj<typeof meta>;
 
 /** Rating one answer leaves the others, and where they stand, alone. */
 export const InATranscript: Story = {
-  parameters: feedback({ items: [savedItem({ messageId: 'message-1', rating: 'like' })] }),
+  parameters: {
+    ...feedback({ items: [savedItem({ messageId: 'message-1', rating: 'like' })] }),
+    // A bar that says something is as high as one that does not, or it would move what follows.
+    ...everyLook(async ({ canvas }) => {
+      const bars = canvas.getAllByRole('group');
+      const heights = bars.map((bar) => bar.getBoundingClientRect().height);
+      await expect(heights).toEqual(heights.map(() => heights[0]));
+    }),
+  },
   render: () => (
     <Transcript>
       <Question>How do I descale the kettle?</Question>
@@ -51,7 +60,7 @@ export const InATranscript: Story = {
 
 /** The direction is the page's to say: `dir="rtl"` on `<html>` or on anything around the bar. */
 export const RightToLeft: Story = {
-  parameters: { docs: { story: { inline: false, height: '34rem' } } },
+  parameters: { docs: { story: { inline: false, height: '34rem' } }, ...everyLook(expectMirrored) },
   globals: { language: 'ar', direction: 'rtl' },
   decorators: [
     (Story) => (
@@ -62,13 +71,19 @@ export const RightToLeft: Story = {
   ],
   play: async (context) => {
     const bar = barOf(context);
-    const [like, dislike] = [await bar.like(), await bar.dislike()];
-    await expect(like.getBoundingClientRect().left).toBeGreaterThan(dislike.getBoundingClientRect().left);
     await bar.openDetails();
-    const details = await bar.details();
-    await expect(details.getBoundingClientRect().right).toBeLessThanOrEqual(window.innerWidth);
+    await bar.details();
+    await expectMirrored(context);
   },
 };
+
+async function expectMirrored(context: StoryContext): Promise<void> {
+  const bar = barOf(context);
+  const [like, dislike] = [await bar.like(), await bar.dislike()];
+  await expect(like.getBoundingClientRect().left).toBeGreaterThan(dislike.getBoundingClientRect().left);
+  const details = await bar.details();
+  await expect(details.getBoundingClientRect().right).toBeLessThanOrEqual(window.innerWidth);
+}
 
 /**
  * Hosts that want quiet rows reveal the bar when the pointer or the focus is on the message. A rated bar stays, and so does
@@ -76,6 +91,16 @@ export const RightToLeft: Story = {
  */
 export const RevealedOnHover: Story = {
   ...InATranscript,
+  parameters: {
+    ...InATranscript.parameters,
+    ...everyLook(async ({ canvasElement }) => {
+      const rated = canvasElement.querySelector('[aria-pressed="true"]');
+      for (const button of [rated, document.activeElement]) {
+        await expect(button?.closest('.message-feedback')).not.toBeNull();
+        await expect(getComputedStyle(button as Element).opacity).toBe('1');
+      }
+    }),
+  },
   decorators: [
     (Story) => (
       <>
@@ -103,14 +128,17 @@ export const RevealedOnHover: Story = {
 
 /** A theme of the page, or of a part of it, wins over the system's. */
 export const BothThemes: Story = {
-  parameters: feedback({
-    items: [
-      savedItem({ messageId: 'light-liked', rating: 'like' }),
-      savedItem({ messageId: 'dark-liked', rating: 'like' }),
-      savedItem({ messageId: 'light-final', rating: 'dislike', final: true }),
-      savedItem({ messageId: 'dark-final', rating: 'dislike', final: true }),
-    ],
-  }),
+  parameters: {
+    ...feedback({
+      items: [
+        savedItem({ messageId: 'light-liked', rating: 'like' }),
+        savedItem({ messageId: 'dark-liked', rating: 'like' }),
+        savedItem({ messageId: 'light-final', rating: 'dislike', final: true }),
+        savedItem({ messageId: 'dark-final', rating: 'dislike', final: true }),
+      ],
+    }),
+    ...everyLook(expectBothThemes),
+  },
   render: () => (
     <>
       {['light', 'dark'].map((theme) => (
@@ -122,12 +150,14 @@ export const BothThemes: Story = {
       ))}
     </>
   ),
-  play: async (context) => {
-    const name = barOf(context).words.rating.like;
-    const pressed = await context.canvas.findAllByRole('button', { name, pressed: true });
-    const colors = pressed.map((button) => getComputedStyle(button).color);
-    // Forced colours are the person's own, whatever the page says.
-    const themes = matchMedia('(forced-colors: active)').matches ? 1 : 2;
-    await expect(new Set(colors).size).toBe(themes);
-  },
+  play: expectBothThemes,
 };
+
+async function expectBothThemes(context: StoryContext): Promise<void> {
+  const name = barOf(context).words.rating.like;
+  const pressed = await context.canvas.findAllByRole('button', { name, pressed: true });
+  const colors = pressed.map((button) => getComputedStyle(button).color);
+  // Forced colours are the person's own, whatever the page says.
+  const themes = matchMedia('(forced-colors: active)').matches ? 1 : 2;
+  await expect(new Set(colors).size).toBe(themes);
+}

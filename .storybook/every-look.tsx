@@ -1,0 +1,103 @@
+import * as addon from '@storybook/addon-a11y/preview';
+import type { Decorator, Preview } from '@storybook/react-vite';
+import * as React from 'react';
+import { flushSync } from 'react-dom';
+import { expect, waitFor } from 'storybook/test';
+import { commands } from 'vitest/browser';
+import { axeRules } from './axe-rules.ts';
+import { LOOKS, type Look } from './looks.ts';
+
+// How Vitest shows a story in every look. Storybook itself never loads this: a page cannot ask for forced colours.
+
+declare module 'vitest/browser' {
+  interface BrowserCommands {
+    emulateMedia: (media: Pick<Look, 'colorScheme' | 'forcedColors'>) => Promise<void>;
+  }
+}
+
+type AfterEach = Extract<Preview['afterEach'], (...args: never) => unknown>;
+
+const [playedIn] = LOOKS;
+let shown: Look = playedIn;
+const listeners = new Set<() => void>();
+
+/** Renders the story in the language of the look, as the toolbar would; a language of the story's own stays. */
+const withLook: Decorator = (Story, { globals, storyGlobals }) => (
+  <InTheLanguageShown>
+    {(language) => <Story globals={{ ...globals, language, ...storyGlobals }} />}
+  </InTheLanguageShown>
+);
+
+function InTheLanguageShown({
+  children,
+}: {
+  readonly children: (language: string) => React.ReactNode;
+}): React.ReactNode {
+  return children(React.useSyncExternalStore(subscribe, () => shown.language));
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+export const decorators: readonly Decorator[] = [withLook];
+
+/** Back to the look in which stories play, wherever the story before has stopped. */
+export const beforeEach = (): Promise<void> => show(playedIn);
+
+/** Checks what the play function has left in every look: by the story's own `everyLook`, and by axe. */
+export const afterEach: AfterEach = async (context) => {
+  const { a11y, everyLook } = context.parameters;
+  for (const look of LOOKS) {
+    if (look !== shown) await show(look);
+    const globals = { ...context.globals, language: look.language, ...context.storyGlobals };
+    const config = { ...a11y.config, rules: axeRules() };
+    const options = { ...a11y.options, resultTypes: ['violations'] };
+    const parameters = { ...context.parameters, a11y: { ...a11y, config, options, test: 'error' } };
+    await inLook(look, async () => {
+      await everyLook?.({ ...context, globals });
+      await addon.afterEach({ ...context, globals, parameters });
+    });
+  }
+};
+
+/** Names the look in what a check throws. */
+async function inLook(look: Look, check: () => unknown): Promise<void> {
+  try {
+    await check();
+  } catch (error) {
+    if (error instanceof Error) error.message = `In the look "${look.name}": ${error.message}`;
+    throw error;
+  }
+}
+
+async function show(look: Look): Promise<void> {
+  const { colorScheme, forcedColors } = look;
+  await commands.emulateMedia({ colorScheme, forcedColors });
+  await waitFor(() => {
+    expect(matchMedia(`(prefers-color-scheme: ${colorScheme})`).matches).toBe(true);
+    expect(matchMedia(`(forced-colors: ${forcedColors})`).matches).toBe(true);
+  });
+  flushSync(() => {
+    shown = look;
+    for (const listener of listeners) listener();
+  });
+  await layoutIsStill();
+}
+
+/** Until a frame moves nothing, as what hangs on something else, such as a popover, follows in the frame after. */
+async function layoutIsStill(): Promise<void> {
+  const boxes = () =>
+    [...document.body.querySelectorAll('*')]
+      .map((element) => element.getBoundingClientRect())
+      .map(({ x, y, width, height }) => [x, y, width, height].join())
+      .join(' ');
+  let before: string | undefined;
+  let now: string | undefined;
+  do {
+    before = now;
+    await new Promise(requestAnimationFrame);
+    now = boxes();
+  } while (now !== before);
+}

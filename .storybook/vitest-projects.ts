@@ -1,0 +1,86 @@
+import { storybookTest } from '@storybook/addon-vitest/vitest-plugin';
+import { playwright } from '@vitest/browser-playwright';
+import type { LaunchOptions } from 'playwright';
+import type { Plugin, TestProjectInlineConfiguration } from 'vitest/config';
+import { everything } from '../scripts/sample-sizes.mjs';
+import { LOOKS, type Look } from './looks.ts';
+
+type TestOptions = NonNullable<TestProjectInlineConfiguration['test']>;
+
+/**
+ * Every story, with axe, in every look: it plays in the first look and is then shown in the others. A run of
+ * everything plays it in each look instead, in a browser of its own, on both versions of React.
+ */
+export function storyProjects(
+  launchOptions: LaunchOptions,
+  patience: TestOptions,
+): TestProjectInlineConfiguration[] {
+  const project = (name: string, look: Look, ...plugins: Plugin[]): TestProjectInlineConfiguration => ({
+    plugins: [
+      storybookTest({ configDir: '.storybook', initialGlobals: { language: look.language } }),
+      cacheOf(name),
+      ...plugins,
+    ],
+    // The preview's own. What Vite finds during a test reloads the page.
+    optimizeDeps: { include: ['storybook/theming', '@storybook/addon-a11y/preview'] },
+    test: {
+      name,
+      ...patience,
+      // One page for all: loading Storybook again for each file costs more than the stories do.
+      isolate: false,
+      // Stories come when the other browsers are done, and one browser after the other.
+      sequence: { groupOrder: 1, setupFiles: 'list' },
+      browser: {
+        enabled: true,
+        headless: true,
+        screenshotFailures: false,
+        commands: { emulateMedia: ({ page }, media) => page.emulateMedia(media) },
+        provider: playwright(),
+        instances: [
+          {
+            browser: 'chromium',
+            provider: playwright({
+              launchOptions,
+              contextOptions: {
+                colorScheme: look.colorScheme,
+                forcedColors: look.forcedColors,
+                // Contrast is measured when a story has ended; half-way through a transition it would mean nothing.
+                reducedMotion: 'reduce',
+              },
+            }),
+          },
+        ],
+      },
+    },
+  });
+
+  if (!everything) return [project('stories', LOOKS[0], showsEveryLook)];
+  return [
+    ...LOOKS.map((look) => project(`stories-${look.name}`, look)),
+    ...LOOKS.map((look) => project(`stories-${look.name}-react-18`, look, react18)),
+  ];
+}
+
+/** A plugin, as only what a plugin adds comes after the setup of Storybook's own plugin. */
+const showsEveryLook: Plugin = {
+  name: 'every-look',
+  config: () => ({ test: { setupFiles: ['.storybook/vitest-setup.ts'] } }),
+};
+
+const react18: Plugin = {
+  name: 'react-18',
+  config: () => ({
+    resolve: {
+      alias: [
+        { find: /^react-dom($|\/)/, replacement: 'react-dom-18$1' },
+        { find: /^react($|\/)/, replacement: 'react-18$1' },
+      ],
+    },
+  }),
+};
+
+/** Of its own for each project: two that bundle the same dependencies differently would replace each other's. */
+const cacheOf = (name: string): Plugin => ({
+  name: 'cache-of-project',
+  config: () => ({ cacheDir: `node_modules/.cache/${name}` }),
+});

@@ -1,0 +1,11 @@
+import { setProjectAnnotations } from 'storybook/preview-api';
+import * as everyLook from './every-look.tsx';
+
+const { globalProjectAnnotations } = globalThis as unknown as { globalProjectAnnotations: object };
+setProjectAnnotations([
+  // First, so that its decorator is outermost and its `afterEach` follows the preview's.
+  everyLook,
+  globalProjectAnnotations,
+  // Axe runs in each look, so not once more by itself.
+  { parameters: { a11y: { test: 'off' } } },
+]);
