@@ -73,7 +73,7 @@ const react18Tests = [
   'packages/react/src/hooks/*.browser.test.tsx',
   'packages/react/src/internals/*.browser.test.tsx',
   'packages/react/src/feedback-bar/FeedbackBar.{rendering,renders,pending,popover}.browser.test.tsx',
-  'packages/react/src/message-feedback/*.react-18.browser.test.tsx',
+  'packages/react/src/message-feedback/*.browser.test.tsx',
 ];
 
 export default defineConfig({
