@@ -17,20 +17,20 @@ const ratings = fc.constantFrom<Rating[]>('like', 'dislike');
 
 const press = fc.tuple(anyTab, messages, ratings).map(([index, messageId, rating]) =>
   inTab('Press', [index, rating], index, (tab, world) => {
-    world.wish(tab, messageId, (client) => client.rate({ messageId }, rating));
+    world.submit(tab, messageId, (client) => client.rate({ messageId }, rating));
   }),
 );
 
 const undo = fc.tuple(anyTab, messages).map(([index, messageId]) =>
   inTab('Undo', [index], index, (tab, world) => {
-    world.wish(tab, messageId, (client) => client.rate({ messageId }, null));
+    world.submit(tab, messageId, (client) => client.rate({ messageId }, null));
   }),
 );
 
 const edit = (name: string, arbitrary: fc.Arbitrary<Pick<Feedback, 'reasons' | 'comment'>>) =>
   fc.tuple(anyTab, messages, ratings, arbitrary).map(([index, messageId, rating, said]) =>
     inTab(name, [index, rating, said], index, (tab, world) => {
-      world.wish(tab, messageId, (client) => client.submit({ messageId }, { rating, ...said }));
+      world.submit(tab, messageId, (client) => client.submit({ messageId }, { rating, ...said }));
     }),
   );
 

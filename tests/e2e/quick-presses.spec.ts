@@ -42,14 +42,14 @@ async function pressEverywhere(page: Page, runs: number, pressesOf: () => Rating
     });
 
     await page.evaluate(pressAll, { plans, atOnce: AT_ONCE });
-    const wanted = new Map(plans.map(({ id, presses }) => [id, ratingAfter(presses)]));
+    const submission = new Map(plans.map(({ id, presses }) => [id, ratingAfter(presses)]));
 
     await expect(page.locator('[data-delivery]')).toHaveCount(0, { timeout: 120_000 });
-    expect(await shownOn(page)).toEqual(wanted);
-    expect(await storedBehind(addresses.page, ids)).toEqual(wanted);
+    expect(await shownOn(page)).toEqual(submission);
+    expect(await storedBehind(addresses.page, ids)).toEqual(submission);
     await expect
       .poll(() => heldBy(addresses.operator, ids), { timeout: 120_000, intervals: [1_000] })
-      .toEqual(wanted);
+      .toEqual(submission);
   } finally {
     server.kill('SIGTERM');
     await once(server, 'exit');

@@ -37,7 +37,7 @@ export const TakenBack: Story = {
 
 /** A server that does not answer: nothing is said before three seconds have passed. */
 export const Saving: Story = {
-  parameters: feedback({ script: (submit) => submit.holdNext() }),
+  parameters: feedback({ script: (submit) => submit.pauseNext() }),
   play: async (context) => {
     const bar = barOf(context);
     await bar.press('like');

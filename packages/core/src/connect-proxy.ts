@@ -24,7 +24,7 @@ export function connectProxy({
     merged.set('accept', 'application/json');
     if (init.body !== undefined) merged.set('content-type', 'application/json');
     const response = await fetch(address, { ...init, headers: merged, credentials }).catch(throwNetworkError);
-    if (!response.ok) throw await toFeedbackError(response);
+    if (!response.ok) throw await responseError(response);
     return response.json().catch(() => undefined);
   }
 
@@ -35,16 +35,16 @@ export function connectProxy({
       ),
 
     async load(messages, { signal }) {
-      const answers: LoadedFeedback[] = [];
+      const responses: LoadedFeedback[] = [];
       for (const query of toQueries(messages)) {
-        answers.push(
+        responses.push(
           parseLoaded(await send(`${endpoint}?${query}`, { method: 'GET', cache: 'no-store', signal })),
         );
       }
       return {
-        ...answers[0],
-        items: answers.flatMap(({ items }) => items),
-        ratable: answers.flatMap(({ ratable = [] }) => ratable),
+        ...responses[0],
+        items: responses.flatMap(({ items }) => items),
+        ratable: responses.flatMap(({ ratable = [] }) => ratable),
       };
     },
   };
@@ -61,7 +61,7 @@ function throwNetworkError(cause: unknown): never {
 }
 
 /** Reads a problem+json answer; an answer of anything else in between (a gateway, a login page) goes by its status. */
-async function toFeedbackError(response: Response): Promise<FeedbackError> {
+async function responseError(response: Response): Promise<FeedbackError> {
   const body: unknown = await response.json().catch(() => null);
   const retryAfterMs = parseRetryAfter(response.headers.get('retry-after'), Date.now());
   if (!isProblem(body)) {

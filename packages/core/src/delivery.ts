@@ -1,6 +1,6 @@
 import { callInTime } from './call-in-time.ts';
 import { type FeedbackError, toFeedbackError } from './feedback-error.ts';
-import { type FeedbackEvent, type FeedbackRegister, isUnsent } from './feedback-register.ts';
+import { type FeedbackRegister, isUnsent, type RegisterEvent } from './feedback-register.ts';
 import { RETRY, retryDelay } from './retry-delay.ts';
 import { observeStamp, setStampClock } from './set-stamp-clock.ts';
 import { nextStamp, parseStamp, type StampClock } from './stamp.ts';
@@ -22,12 +22,12 @@ export type RunAttempt = (
   // biome-ignore lint/suspicious/noConfusingVoidType: what a submit function gives back.
 ) => Promise<FeedbackReceipt | void>;
 
-export interface Delivery {
+export interface MessageDelivery {
   readonly state: DeliveryState;
   /** There is a new wish. */
-  wished(): void;
+  submitted(): void;
   /** There is something that another tab wants to send, or has left behind. */
-  learned(): void;
+  submittedElsewhere(): void;
   /** The register has changed; the state that follows from it is not told to `onChange`. */
   follow(): void;
   /** The page is in use again, or the network is back. */
@@ -47,7 +47,7 @@ export interface Delivery {
  * Brings one message's register to the proxy: one request in flight, its content read when it is sent, so that presses made
  * meanwhile become one next request.
  */
-export function createDelivery({
+export function createMessageDelivery({
   name,
   submit,
   run,
@@ -61,7 +61,7 @@ export function createDelivery({
   dispatch,
   onChange,
   onError,
-}: DeliveryOptions): Delivery {
+}: MessageDeliveryOptions): MessageDelivery {
   let inFlight: AbortController | null = null;
   let attempts = 0;
   let held = false;
@@ -80,9 +80,9 @@ export function createDelivery({
   /** What is to be sent now; `null` for nothing. */
   function unsent(): FeedbackSubmission | null {
     const { message, register } = read();
-    if (register.desired === null || !isUnsent(register) || message.messageId === undefined) return null;
+    if (register.submission === null || !isUnsent(register) || message.messageId === undefined) return null;
     const { pendingId: _, ...sendable } = message;
-    return { message: sendable, ...register.desired };
+    return { message: sendable, ...register.submission };
   }
 
   function isPending(): boolean {
@@ -115,7 +115,7 @@ export function createDelivery({
 
   async function attempt(submission: FeedbackSubmission, controller: AbortController): Promise<void> {
     const { signal } = controller;
-    const begunIn = session;
+    const startedInSession = session;
     try {
       const call = () =>
         callInTime(() => submit(submission, { signal, keepalive: false }), controller, setTimer);
@@ -124,7 +124,7 @@ export function createDelivery({
       if (closed) return;
       const error = toFeedbackError(cause);
       onError(error, submission);
-      afterFailure(error, submission, begunIn);
+      afterFailure(error, submission, startedInSession);
     }
   }
 
@@ -138,15 +138,15 @@ export function createDelivery({
       // Too late: the upstream has something else for good. What was wished is not lost, but it is not there either.
       dispatch({ type: 'refused', stamp: submission.stamp, code: 'not_ratable' });
     }
-    dispatch({ type: 'acknowledged', saved: { feedback, stamp, undoUntil, final } });
+    dispatch({ type: 'confirmed', confirmed: { feedback, stamp, undoUntil, final } });
   }
 
   function afterFailure(error: FeedbackError, { stamp }: FeedbackSubmission, begunIn: number): void {
     attempts++;
     if (error.code === 'clock_skew' && error.serverTime !== undefined) {
       setStampClock(clock, error.serverTime);
-      observeStamp(clock, read().register.acknowledged?.stamp ?? '');
-      const was = read().register.desired?.stamp ?? stamp;
+      observeStamp(clock, read().register.confirmed?.stamp ?? '');
+      const was = read().register.submission?.stamp ?? stamp;
       dispatch({ type: 'restamped', was, stamp: nextStamp(clock) });
       if (attempts > 1) waitFor(retryDelay(attempts, random));
     } else if (error.status === 401 || error.status === 403) {
@@ -205,11 +205,11 @@ export function createDelivery({
 
   /** What was said on a page before this one is as late as it was there, once it fails here, too. */
   function waitedMs(since: number): number {
-    const said = parseStamp(read().register.desired?.stamp ?? '')?.ms ?? since;
-    return now() - (attempts > 0 ? Math.min(since, said) : since);
+    const submittedAt = parseStamp(read().register.submission?.stamp ?? '')?.ms ?? since;
+    return now() - (attempts > 0 ? Math.min(since, submittedAt) : since);
   }
 
-  function goOn(): void {
+  function sendNow(): void {
     stopWaiting();
     update();
     pump();
@@ -219,28 +219,28 @@ export function createDelivery({
     get state() {
       return state;
     },
-    wished() {
+    submitted() {
       yields = 0;
-      goOn();
+      sendNow();
     },
-    learned() {
+    submittedElsewhere() {
       update();
       if (inFlight !== null || cancelRetry !== null) return;
       yields = TABS.yields;
       waitFor(TABS.takeOverMs);
     },
     follow,
-    wake: goOn,
+    wake: sendNow,
     offline: update,
     retry() {
       held = false;
       yields = 0;
-      goOn();
+      sendNow();
     },
     resume() {
       session++;
       held = false;
-      goOn();
+      sendNow();
     },
     flush() {
       const submission = unsent();
@@ -272,7 +272,7 @@ const TABS = {
   yields: 15,
 } as const;
 
-export interface DeliveryOptions {
+export interface MessageDeliveryOptions {
   /** Names the message to the person's other tabs. */
   readonly name: string;
   readonly submit: SubmitFeedback;
@@ -284,7 +284,7 @@ export interface DeliveryOptions {
   readonly setTimer: SetTimer;
   readonly read: () => { readonly message: RatedMessage; readonly register: FeedbackRegister };
   readonly isOffline: () => boolean;
-  readonly dispatch: (event: FeedbackEvent) => void;
+  readonly dispatch: (event: RegisterEvent) => void;
   readonly onChange: () => void;
   readonly onError: (error: FeedbackError, submission: FeedbackSubmission) => void;
 }

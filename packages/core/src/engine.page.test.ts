@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { message, setUpBrowser, wishesIn } from '../test/set-up-browser.ts';
+import { message, setUpBrowser, submissionsIn } from '../test/set-up-browser.ts';
 import { createEngine } from './engine.ts';
 import type { FeedbackClientOptions } from './feedback-client-options.ts';
 import { createScriptedSubmit } from './testing/scripted-submit.ts';
@@ -76,7 +76,7 @@ describe('a page', () => {
   it('takes a 401 from before the person came back for nothing', async () => {
     const { clock, openTab } = setUpBrowser();
     const submit = createScriptedSubmit();
-    const first = submit.holdNext();
+    const first = submit.pauseNext();
     const { client, shown } = openTab({ submit });
     client.rate(message, 'like');
     await clock.advance(0);
@@ -96,7 +96,7 @@ describe('a page', () => {
     const { client, shown } = openTab({ submit, loadEngine: () => promise });
     client.rate(message, 'like');
     expect(shown()).toMatchObject({ feedback: { rating: 'like' }, delivery: 'sending' });
-    expect(wishesIn(storage.items)).toHaveLength(1);
+    expect(submissionsIn(storage.items)).toHaveLength(1);
     resolve(createEngine);
     await clock.advance(0);
     expect(submit.received).toHaveLength(1);

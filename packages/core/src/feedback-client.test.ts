@@ -41,7 +41,7 @@ describe('createFeedbackClient', () => {
 
   it('sends one request at a time and makes one of the presses that came meanwhile', async () => {
     const submit = createScriptedSubmit();
-    const first = submit.holdNext();
+    const first = submit.pauseNext();
     const { client, clock } = setUp(submit);
     client.rate(message, 'like');
     await clock.advance(0);
@@ -58,7 +58,7 @@ describe('createFeedbackClient', () => {
 
   it('never lets the late failure of an older press overwrite a newer one', async () => {
     const submit = createScriptedSubmit();
-    const first = submit.holdNext();
+    const first = submit.pauseNext();
     const { client, clock, snapshot } = setUp(submit);
     client.rate(message, 'like');
     await clock.advance(0);
@@ -305,7 +305,7 @@ describe('createFeedbackClient', () => {
     client.rate(message, 'like');
     await clock.advance(0);
     expect(snapshot().feedback.rating).toBe('like');
-    expect(submit.held.get('message-1')?.feedback.rating).toBe('like');
+    expect(submit.stored.get('message-1')?.feedback.rating).toBe('like');
   });
 
   it('prefers anything the proxy says to what the host passed in', async () => {
@@ -367,7 +367,7 @@ describe('createFeedbackClient', () => {
             ...clock,
           });
           const stamps: string[] = [];
-          client.subscribe(message, () => stamps.push(client.getSnapshot(message).saved?.stamp ?? ''));
+          client.subscribe(message, () => stamps.push(client.getSnapshot(message).confirmed?.stamp ?? ''));
           for (const { rating, waitMs } of steps) {
             client.rate(message, rating);
             await clock.advance(waitMs);
@@ -378,7 +378,7 @@ describe('createFeedbackClient', () => {
           const snapshot = client.getSnapshot(message);
           expect(snapshot.feedback.rating).toBe(last);
           expect(snapshot.delivery).toBe('settled');
-          expect(proxy.held.get('message-1')?.feedback.rating ?? null).toBe(last);
+          expect(proxy.stored.get('message-1')?.feedback.rating ?? null).toBe(last);
           expect(most).toBeLessThanOrEqual(1);
           expect(stamps).toEqual([...stamps].sort());
         },

@@ -11,9 +11,9 @@ export interface FeedbackDraft {
 }
 
 /** What the form for a rating starts from: what was begun, else what was said. */
-export function draftFor(rating: Rating, draft: FeedbackDraft | null, said: Feedback): FeedbackDraft {
+export function draftFor(rating: Rating, draft: FeedbackDraft | null, current: Feedback): FeedbackDraft {
   if (draft !== null) return draft.rating === rating ? draft : { ...draft, rating, reasons: [] };
-  return { rating, reasons: said.rating === rating ? said.reasons : [], comment: said.comment };
+  return { rating, reasons: current.rating === rating ? current.reasons : [], comment: current.comment };
 }
 
 /**
@@ -23,11 +23,11 @@ export function draftFor(rating: Rating, draft: FeedbackDraft | null, said: Feed
 export function draftAfterRating(
   rating: Rating | null,
   draft: FeedbackDraft | null,
-  said: Feedback,
+  current: Feedback,
 ): FeedbackDraft | null {
-  const side = rating ?? said.rating ?? draft?.rating;
+  const side = rating ?? current.rating ?? draft?.rating;
   if (side === undefined) return null;
-  const next = draftFor(side, draft, said);
+  const next = draftFor(side, draft, current);
   return isEmptyDraft(next) ? null : next;
 }
 

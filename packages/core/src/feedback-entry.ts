@@ -1,7 +1,13 @@
-import type { Delivery, DeliveryState } from './delivery.ts';
+import type { DeliveryState, MessageDelivery } from './delivery.ts';
 import type { FeedbackDraft } from './feedback-draft.ts';
 import { EMPTY_REGISTER, type FeedbackRefusal, type FeedbackRegister } from './feedback-register.ts';
-import { type Feedback, NO_FEEDBACK, type RatedMessage, type Rating, type SavedFeedback } from './types.ts';
+import {
+  type ConfirmedFeedback,
+  type Feedback,
+  NO_FEEDBACK,
+  type RatedMessage,
+  type Rating,
+} from './types.ts';
 
 /** All that a client knows of one message. */
 export interface FeedbackEntry {
@@ -15,7 +21,7 @@ export interface FeedbackEntry {
   /** The stamp under which it stands in the journal. */
   journaled: string | null;
   /** Brings it to the proxy, once there has been something to bring. */
-  delivery: Delivery | null;
+  delivery: MessageDelivery | null;
   snapshot: FeedbackSnapshot;
 }
 
@@ -23,7 +29,7 @@ export interface FeedbackSnapshot {
   /** What to show. */
   readonly feedback: Feedback;
   /** What the proxy has confirmed; `null` when nothing is known of it. */
-  readonly saved: SavedFeedback | null;
+  readonly confirmed: ConfirmedFeedback | null;
   readonly refusal: FeedbackRefusal | null;
   readonly draft: FeedbackDraft | null;
   /** What the message can be rated; some take one side only, some nothing. */
@@ -34,7 +40,7 @@ export interface FeedbackSnapshot {
 /** What is known of a message that nobody has rated; always this object, so it can be compared by identity. */
 export const EMPTY_SNAPSHOT: FeedbackSnapshot = {
   feedback: NO_FEEDBACK,
-  saved: null,
+  confirmed: null,
   refusal: null,
   draft: null,
   ratings: ['like', 'dislike'],

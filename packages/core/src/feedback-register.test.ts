@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   EMPTY_REGISTER,
-  type FeedbackEvent,
   isUnsent,
+  type RegisterEvent,
   reduceFeedback,
   shownFeedback,
 } from './feedback-register.ts';
@@ -11,21 +11,21 @@ import { type Feedback, NO_FEEDBACK } from './types.ts';
 
 const like: Feedback = { rating: 'like', reasons: [], comment: '' };
 const dislike: Feedback = { rating: 'dislike', reasons: ['Wrong'], comment: 'No.' };
-const saved = (feedback: Feedback, stamp: string) => ({ feedback, stamp, undoUntil: null, final: false });
-const replay = (...events: FeedbackEvent[]) => events.reduce(reduceFeedback, EMPTY_REGISTER);
+const confirmed = (feedback: Feedback, stamp: string) => ({ feedback, stamp, undoUntil: null, final: false });
+const replay = (...events: RegisterEvent[]) => events.reduce(reduceFeedback, EMPTY_REGISTER);
 
 describe('reduceFeedback', () => {
   it('shows a wish at once and calls it unsent', () => {
-    const register = replay({ type: 'wished', feedback: like, stamp: '1' });
+    const register = replay({ type: 'submitted', feedback: like, stamp: '1' });
     expect(shownFeedback(register)).toEqual(like);
     expect(isUnsent(register)).toBe(true);
   });
 
   it('keeps the newer wish when the older one is acknowledged late', () => {
     const register = replay(
-      { type: 'wished', feedback: like, stamp: '1' },
-      { type: 'wished', feedback: dislike, stamp: '2' },
-      { type: 'acknowledged', saved: saved(like, '1') },
+      { type: 'submitted', feedback: like, stamp: '1' },
+      { type: 'submitted', feedback: dislike, stamp: '2' },
+      { type: 'confirmed', confirmed: confirmed(like, '1') },
     );
     expect(shownFeedback(register)).toEqual(dislike);
     expect(isUnsent(register)).toBe(true);
@@ -33,8 +33,8 @@ describe('reduceFeedback', () => {
 
   it('keeps the newer wish when the older one is refused late', () => {
     const register = replay(
-      { type: 'wished', feedback: like, stamp: '1' },
-      { type: 'wished', feedback: dislike, stamp: '2' },
+      { type: 'submitted', feedback: like, stamp: '1' },
+      { type: 'submitted', feedback: dislike, stamp: '2' },
       { type: 'refused', stamp: '1', code: 'message_not_found' },
     );
     expect(shownFeedback(register)).toEqual(dislike);
@@ -43,8 +43,8 @@ describe('reduceFeedback', () => {
 
   it('returns to what the proxy has when the wish is refused, and keeps its words', () => {
     const register = replay(
-      { type: 'acknowledged', saved: saved(like, '1') },
-      { type: 'wished', feedback: dislike, stamp: '2' },
+      { type: 'confirmed', confirmed: confirmed(like, '1') },
+      { type: 'submitted', feedback: dislike, stamp: '2' },
       { type: 'refused', stamp: '2', code: 'upstream_refused' },
     );
     expect(shownFeedback(register)).toEqual(like);
@@ -54,7 +54,7 @@ describe('reduceFeedback', () => {
 
   it('returns to nothing when a first wish is refused', () => {
     const register = replay(
-      { type: 'wished', feedback: like, stamp: '1' },
+      { type: 'submitted', feedback: like, stamp: '1' },
       { type: 'refused', stamp: '1', code: 'message_not_found' },
     );
     expect(shownFeedback(register)).toEqual(NO_FEEDBACK);
@@ -62,17 +62,17 @@ describe('reduceFeedback', () => {
 
   it('forgets a refusal with the next wish', () => {
     const register = replay(
-      { type: 'wished', feedback: like, stamp: '1' },
+      { type: 'submitted', feedback: like, stamp: '1' },
       { type: 'refused', stamp: '1', code: 'message_not_found' },
-      { type: 'wished', feedback: dislike, stamp: '2' },
+      { type: 'submitted', feedback: dislike, stamp: '2' },
     );
     expect(register.refusal).toBeNull();
   });
 
   it('adopts what won elsewhere', () => {
     const register = replay(
-      { type: 'wished', feedback: like, stamp: '1' },
-      { type: 'acknowledged', saved: saved(dislike, '2') },
+      { type: 'submitted', feedback: like, stamp: '1' },
+      { type: 'confirmed', confirmed: confirmed(dislike, '2') },
     );
     expect(shownFeedback(register)).toEqual(dislike);
     expect(isUnsent(register)).toBe(false);
@@ -81,15 +81,15 @@ describe('reduceFeedback', () => {
   it('ends the same in whatever order, and however often, wishes and acknowledgements come', () => {
     const feedbackOf = (n: number): Feedback => ({ ...NO_FEEDBACK, rating: 'like', comment: String(n) });
     const events = fc.array(
-      fc.tuple(fc.constantFrom('wished' as const, 'acknowledged' as const), fc.integer({ min: 10, max: 30 })),
+      fc.tuple(fc.constantFrom('submitted' as const, 'confirmed' as const), fc.integer({ min: 10, max: 30 })),
       { minLength: 1 },
     );
     fc.assert(
       fc.property(events, fc.infiniteStream(fc.nat()), (list, randoms) => {
-        const toEvent = ([type, n]: (typeof list)[number]): FeedbackEvent =>
-          type === 'wished'
+        const toEvent = ([type, n]: (typeof list)[number]): RegisterEvent =>
+          type === 'submitted'
             ? { type, feedback: feedbackOf(n), stamp: String(n) }
-            : { type, saved: saved(feedbackOf(n), String(n)) };
+            : { type, confirmed: confirmed(feedbackOf(n), String(n)) };
         const shuffled = [...list, ...list]
           .map((event) => ({ event, key: randoms.next().value as number }))
           .sort((a, b) => a.key - b.key)
@@ -104,16 +104,19 @@ describe('reduceFeedback', () => {
 
   it('never shows what is older than what the proxy has, whatever comes, wrong clocks included', () => {
     const stamp = fc.integer({ min: 10, max: 20 }).map(String);
-    const event: fc.Arbitrary<FeedbackEvent> = fc.oneof(
-      fc.record({ type: fc.constant('wished' as const), feedback: fc.constant(like), stamp }),
+    const event: fc.Arbitrary<RegisterEvent> = fc.oneof(
+      fc.record({ type: fc.constant('submitted' as const), feedback: fc.constant(like), stamp }),
       fc.record({ type: fc.constant('restamped' as const), was: stamp, stamp }),
-      fc.record({ type: fc.constant('acknowledged' as const), saved: stamp.map((at) => saved(dislike, at)) }),
+      fc.record({
+        type: fc.constant('confirmed' as const),
+        confirmed: stamp.map((at) => confirmed(dislike, at)),
+      }),
       fc.record({ type: fc.constant('refused' as const), stamp, code: fc.constant('not_ratable' as const) }),
     );
     fc.assert(
       fc.property(fc.array(event), (events) => {
-        const { desired, acknowledged } = replay(...events);
-        expect((desired?.stamp ?? '') >= (acknowledged?.stamp ?? '')).toBe(true);
+        const { submission, confirmed } = replay(...events);
+        expect((submission?.stamp ?? '') >= (confirmed?.stamp ?? '')).toBe(true);
       }),
     );
   });

@@ -31,6 +31,7 @@ export { formatStamp, parseStamp, type Stamp } from './stamp.ts';
 export type { PageEvents, TabChannel, TabLocks, TabNote } from './tabs.ts';
 export type { SetTimer } from './timer.ts';
 export {
+  type ConfirmedFeedback,
   type Feedback,
   type FeedbackItem,
   type FeedbackReceipt,
@@ -44,7 +45,6 @@ export {
   type RatableMessage,
   type RatedMessage,
   type Rating,
-  type SavedFeedback,
   type SubmitContext,
   type SubmitFeedback,
 } from './types.ts';

@@ -5,7 +5,7 @@ import type { TabNote } from './tabs.ts';
 /** One entry of the journal as it is found there. */
 export interface JournalRecord extends JournalEntry {
   /** Its stamp, or `draft`. */
-  readonly slot: string;
+  readonly entryId: string;
   readonly messageKey: string;
   /** When it was made, in milliseconds since 1970. */
   readonly at: number;
@@ -25,21 +25,23 @@ export function readJournal(journal: Journal): readonly JournalRecord[] {
 /** Reads one entry; `null` for what is none of this person's or damaged. */
 export function parseRecord(prefix: string, key: string, value: string): JournalRecord | null {
   if (!key.startsWith(prefix)) return null;
-  const [, slot = '', messageKey = ''] = /^([^:]+):(.*)$/s.exec(key.slice(prefix.length)) ?? [];
+  const [, entryId = '', messageKey = ''] = /^([^:]+):(.*)$/s.exec(key.slice(prefix.length)) ?? [];
   try {
     const entry = JSON.parse(value);
-    const at = slot === DRAFT ? entry.at : parseStamp(slot)?.ms;
-    const said = slot === DRAFT ? entry.draft : entry.feedback;
+    const at = entryId === DRAFT ? entry.at : parseStamp(entryId)?.ms;
+    const content = entryId === DRAFT ? entry.draft : entry.feedback;
     const { messageId, pendingId } = entry.message;
-    const whole =
+    const isValid =
       typeof at === 'number' &&
       typeof (messageId ?? pendingId) === 'string' &&
-      (said.rating === null ? slot !== DRAFT : said.rating === 'like' || said.rating === 'dislike') &&
-      Array.isArray(said.reasons) &&
-      said.reasons.every((reason: unknown) => typeof reason === 'string') &&
-      typeof said.comment === 'string' &&
-      (said.ownReason === undefined || typeof said.ownReason === 'string');
-    return whole ? { ...entry, slot, messageKey, at } : null;
+      (content.rating === null
+        ? entryId !== DRAFT
+        : content.rating === 'like' || content.rating === 'dislike') &&
+      Array.isArray(content.reasons) &&
+      content.reasons.every((reason: unknown) => typeof reason === 'string') &&
+      typeof content.comment === 'string' &&
+      (content.ownReason === undefined || typeof content.ownReason === 'string');
+    return isValid ? { ...entry, entryId, messageKey, at } : null;
   } catch {
     return null;
   }
@@ -49,6 +51,6 @@ export function parseRecord(prefix: string, key: string, value: string): Journal
 export function recordToNote(prefix: string, key: string, value: string): TabNote | null {
   const record = parseRecord(prefix, key, value);
   if (record?.feedback === undefined) return null;
-  const { message, feedback, slot } = record;
-  return { message, event: { type: 'wished', feedback, stamp: slot } };
+  const { message, feedback, entryId } = record;
+  return { message, event: { type: 'submitted', feedback, stamp: entryId } };
 }

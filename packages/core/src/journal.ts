@@ -27,8 +27,8 @@ export const DRAFT = 'draft';
  * tabs neither can overwrite or remove what it has not seen.
  */
 export function createJournal({ storage, userId, onProblem }: JournalOptions): Journal {
-  const prefix = `message-feedback:${scopeOf(userId)}:`;
-  let told = false;
+  const prefix = `message-feedback:${userHash(userId)}:`;
+  let problemReported = false;
 
   function attempt<Value>(call: (storage: JournalStorage) => Value): Value | null {
     if (storage === null) return null;
@@ -36,8 +36,8 @@ export function createJournal({ storage, userId, onProblem }: JournalOptions): J
       return call(storage);
     } catch (cause) {
       // Blocked or full: the page goes on in memory, and says so once.
-      if (!told) onProblem(cause);
-      told = true;
+      if (!problemReported) onProblem(cause);
+      problemReported = true;
       return null;
     }
   }
@@ -50,9 +50,9 @@ export function createJournal({ storage, userId, onProblem }: JournalOptions): J
   return {
     prefix,
     attempt,
-    write: (slot, messageKey, entry) =>
-      attempt((it) => it.setItem(`${prefix}${slot}:${messageKey}`, JSON.stringify(entry))) !== null,
-    remove: (slot, messageKey) => void attempt((it) => it.removeItem(`${prefix}${slot}:${messageKey}`)),
+    write: (entryId, messageKey, entry) =>
+      attempt((it) => it.setItem(`${prefix}${entryId}:${messageKey}`, JSON.stringify(entry))) !== null,
+    remove: (entryId, messageKey) => void attempt((it) => it.removeItem(`${prefix}${entryId}:${messageKey}`)),
     keys,
     purge() {
       for (const key of keys()) attempt((it) => it.removeItem(key));
@@ -75,8 +75,8 @@ export interface Journal {
   /** Calls with the storage; `null` where there is none or it fails. */
   attempt<Value>(call: (storage: JournalStorage) => Value): Value | null;
   /** Writes under a stamp, or as the message's draft; says whether it stands there. */
-  write(slot: string, messageKey: string, entry: JournalEntry): boolean;
-  remove(slot: string, messageKey: string): void;
+  write(entryId: string, messageKey: string, entry: JournalEntry): boolean;
+  remove(entryId: string, messageKey: string): void;
   /** Every key of this person. */
   keys(): readonly string[];
   /** Forgets everything of this person. */
@@ -84,13 +84,13 @@ export interface Journal {
 }
 
 /** A name for a person that does not tell who they are: two 32-bit FNV-1a sums, of the id read forwards and backwards. */
-function scopeOf(userId: string): string {
+function userHash(userId: string): string {
   const characters = [...userId];
   return fnv1a(characters) + fnv1a(characters.reverse());
 }
 
 function fnv1a(characters: readonly string[]): string {
-  let sum = 0x811c9dc5;
-  for (const character of characters) sum = Math.imul(sum ^ (character.codePointAt(0) ?? 0), 0x01000193);
-  return (sum >>> 0).toString(36).padStart(7, '0');
+  let hash = 0x811c9dc5;
+  for (const character of characters) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193);
+  return (hash >>> 0).toString(36).padStart(7, '0');
 }

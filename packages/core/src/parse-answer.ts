@@ -2,23 +2,23 @@ import type { Capabilities } from './capabilities.ts';
 import { FeedbackError } from './feedback-error.ts';
 import { parseStamp } from './stamp.ts';
 import type {
+  ConfirmedFeedback,
   Feedback,
   FeedbackItem,
   FeedbackReceipt,
   LoadedFeedback,
   RatableMessage,
-  SavedFeedback,
 } from './types.ts';
 
 /** Reads the proxy's answer to a submission: only the fields in use, so that an older client understands a newer proxy. */
 export function parseReceipt(body: unknown): FeedbackReceipt {
-  if (!isRecord(body) || !STATUSES.has(body.status as string)) throw unexpectedAnswer();
-  return { status: body.status as FeedbackReceipt['status'], ...parseSaved(body) };
+  if (!isRecord(body) || !STATUSES.has(body.status as string)) throw unexpectedResponse();
+  return { status: body.status as FeedbackReceipt['status'], ...parseConfirmed(body) };
 }
 
 /** Reads the proxy's answer to a read, in the same spirit. */
 export function parseLoaded(body: unknown): LoadedFeedback {
-  if (!isRecord(body) || !Array.isArray(body.items)) throw unexpectedAnswer();
+  if (!isRecord(body) || !Array.isArray(body.items)) throw unexpectedResponse();
   const { capabilities, ratable } = body;
   return {
     items: body.items.map(parseItem),
@@ -30,13 +30,13 @@ export function parseLoaded(body: unknown): LoadedFeedback {
 const STATUSES: ReadonlySet<string> = new Set(['delivered', 'accepted', 'superseded']);
 
 function parseItem(item: unknown): FeedbackItem {
-  if (!isRecord(item) || typeof item.messageId !== 'string') throw unexpectedAnswer();
-  return { messageId: item.messageId, ...parseSaved(item) };
+  if (!isRecord(item) || typeof item.messageId !== 'string') throw unexpectedResponse();
+  return { messageId: item.messageId, ...parseConfirmed(item) };
 }
 
-function parseSaved({ feedback, stamp, undoUntil, final }: Record<string, unknown>): SavedFeedback {
+function parseConfirmed({ feedback, stamp, undoUntil, final }: Record<string, unknown>): ConfirmedFeedback {
   if (!isFeedback(feedback) || typeof stamp !== 'string' || parseStamp(stamp) === null)
-    throw unexpectedAnswer();
+    throw unexpectedResponse();
   return {
     feedback,
     stamp,
@@ -73,7 +73,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
 }
 
-function unexpectedAnswer(): FeedbackError {
+function unexpectedResponse(): FeedbackError {
   return new FeedbackError(
     'unexpected_answer',
     'What answered is not the feedback proxy. Check the endpoint.',

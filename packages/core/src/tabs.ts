@@ -1,8 +1,8 @@
-import type { FeedbackEvent } from './feedback-register.ts';
+import type { RegisterEvent } from './feedback-register.ts';
 import type { RatedMessage } from './types.ts';
 
 /** What one tab tells the others of the same person: what happened to a message, or that everything is to be forgotten. */
-export type TabNote = { readonly message: RatedMessage; readonly event: FeedbackEvent } | 'purged';
+export type TabNote = { readonly message: RatedMessage; readonly event: RegisterEvent } | 'purged';
 
 /** A way to the person's other tabs. Notes may be lost, doubled and out of order: they only save time and requests. */
 export interface TabChannel {

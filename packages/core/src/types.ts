@@ -52,7 +52,7 @@ export interface FeedbackSubmission {
 }
 
 /** What the proxy holds for one message. */
-export interface SavedFeedback {
+export interface ConfirmedFeedback {
   readonly feedback: Feedback;
   readonly stamp: string;
   /** Until when the person can take it back, as an ISO 8601 time; `null` where undo has no end. */
@@ -62,7 +62,7 @@ export interface SavedFeedback {
 }
 
 /** The answer to a submission. */
-export interface FeedbackReceipt extends SavedFeedback {
+export interface FeedbackReceipt extends ConfirmedFeedback {
   /**
    * `delivered`: the upstream has it. `accepted`: stored durably, delivery follows. `superseded`: a newer wish won
    * and stands in `feedback`.
@@ -71,7 +71,7 @@ export interface FeedbackReceipt extends SavedFeedback {
 }
 
 /** One message of the answer to a read. */
-export interface FeedbackItem extends SavedFeedback {
+export interface FeedbackItem extends ConfirmedFeedback {
   readonly messageId: string;
 }
 

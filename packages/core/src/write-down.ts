@@ -4,9 +4,9 @@ import { isUnsent, shownFeedback } from './feedback-register.ts';
 import { DRAFT, type Journal } from './journal.ts';
 
 /** Makes the journal hold what is unsent of a message. The new entry first, then the old one goes: a crash in between leaves both. */
-export function writeWish(journal: Journal, entry: FeedbackEntry): void {
+export function writeSubmission(journal: Journal, entry: FeedbackEntry): void {
   const { register, message, journaled } = entry;
-  const stamp = isUnsent(register) ? (register.desired?.stamp ?? null) : null;
+  const stamp = isUnsent(register) ? (register.submission?.stamp ?? null) : null;
   if (stamp === journaled) return;
   const key = messageKey(message);
   const feedback = shownFeedback(register);

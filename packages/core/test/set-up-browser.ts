@@ -63,5 +63,5 @@ export function setUpBrowser() {
 }
 
 /** What stands in the journal besides drafts. */
-export const wishesIn = (items: Map<string, string>) =>
+export const submissionsIn = (items: Map<string, string>) =>
   [...items.keys()].filter((key) => !key.includes(':draft:'));

@@ -1,5 +1,5 @@
 import { COZE_LIMITS } from '@message-feedback/core';
-import type { DeliveryOutcome, FeedbackAdapter, UpstreamAnswer } from '@message-feedback/proxy';
+import type { DeliveryOutcome, FeedbackAdapter, UpstreamResponse } from '@message-feedback/proxy';
 
 /** Sends feedback to a service of your own: `PUT {endpoint}/{messageId}`, answered with `{"stored":true}`. */
 export function createWebhookAdapter({ endpoint, secret }: WebhookAdapterOptions): FeedbackAdapter {
@@ -25,8 +25,8 @@ export interface WebhookAdapterOptions {
   readonly secret: string;
 }
 
-function readWebhookOutcome({ status, body }: UpstreamAnswer): DeliveryOutcome {
-  const words = readWords(body);
+function readWebhookOutcome({ status, body }: UpstreamResponse): DeliveryOutcome {
+  const words = parseJsonObject(body);
   if (status === 200 && words?.stored === true) return { type: 'delivered' };
   if (status === 401 || status === 403) return { type: 'held' };
   if (status === 429 || status === 503) return { type: 'retry' };
@@ -36,7 +36,7 @@ function readWebhookOutcome({ status, body }: UpstreamAnswer): DeliveryOutcome {
   return { type: 'retry', misconfigured: true };
 }
 
-function readWords(body: string | null): { stored?: unknown } | null {
+function parseJsonObject(body: string | null): { stored?: unknown } | null {
   try {
     return JSON.parse(body ?? '');
   } catch {

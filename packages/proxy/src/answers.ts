@@ -1,9 +1,9 @@
 import {
   type Capabilities,
+  type ConfirmedFeedback,
   FeedbackError,
   type FeedbackItem,
   type FeedbackReceipt,
-  type SavedFeedback,
 } from '@message-feedback/core';
 import { undoTerms } from './accept-terms.ts';
 import { notRatable } from './check-feedback.ts';
@@ -12,9 +12,9 @@ import { messageNotFound } from './identify-user.ts';
 import type { FeedbackRow } from './stores/feedback-store.ts';
 
 /** Writes rows as the answers that the browser gets, with what can still be undone. */
-export function createAnswers({ capabilities, now }: AnswersOptions): Answers {
-  function toSaved(row: FeedbackRow): SavedFeedback {
-    const { feedback, stamp } = row.wanted;
+export function createResponseBodies({ capabilities, now }: ResponseBodiesOptions): ResponseBodies {
+  function toConfirmed(row: FeedbackRow): ConfirmedFeedback {
+    const { feedback, stamp } = row.submission;
     return { feedback, stamp, ...undoTerms(row, capabilities, now()) };
   }
 
@@ -23,9 +23,9 @@ export function createAnswers({ capabilities, now }: AnswersOptions): Answers {
       switch (result.type) {
         case 'delivered':
         case 'accepted':
-          return { status: result.type, ...toSaved(row) };
+          return { status: result.type, ...toConfirmed(row) };
         case 'superseded':
-          return { status: result.type, ...toSaved(result.row) };
+          return { status: result.type, ...toConfirmed(result.row) };
         case 'refused':
           throw REFUSALS[result.code]();
         default:
@@ -33,17 +33,17 @@ export function createAnswers({ capabilities, now }: AnswersOptions): Answers {
       }
     },
 
-    toLateReceipt: (row, stamp) => ({ ...toSaved(row), status: 'superseded', stamp }),
+    toLateReceipt: (row, stamp) => ({ ...toConfirmed(row), status: 'superseded', stamp }),
 
     toItems: (rows, spellings) =>
       rows.map((row) => {
         const { messageId } = row.message;
-        return { messageId: spellings.get(messageId) ?? messageId, ...toSaved(row) };
+        return { messageId: spellings.get(messageId) ?? messageId, ...toConfirmed(row) };
       }),
   };
 }
 
-export interface Answers {
+export interface ResponseBodies {
   /** The answer to a submission. Throws a `FeedbackError` when the upstream refused it for good. */
   toReceipt(row: FeedbackRow, result: DeliveryResult): FeedbackReceipt;
   /**
@@ -55,7 +55,7 @@ export interface Answers {
   toItems(rows: readonly FeedbackRow[], spellings: ReadonlyMap<string, string>): FeedbackItem[];
 }
 
-interface AnswersOptions {
+interface ResponseBodiesOptions {
   readonly capabilities: Capabilities;
   readonly now: () => number;
 }

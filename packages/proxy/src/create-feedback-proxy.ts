@@ -6,10 +6,10 @@ import {
   parseSubmission,
   type Rating,
 } from '@message-feedback/core';
-import { acceptTerms } from './accept-terms.ts';
+import { acceptanceTerms } from './accept-terms.ts';
 import type { UpstreamMessage } from './adapters/feedback-adapter.ts';
 import { admitMessage } from './admit-message.ts';
-import { createAnswers } from './answers.ts';
+import { createResponseBodies } from './answers.ts';
 import { checkFeedback, checkRatable } from './check-feedback.ts';
 import { checkOrigin } from './check-origin.ts';
 import { checkMethod, checkStamp } from './check-request.ts';
@@ -25,7 +25,7 @@ import { readAskedMessages } from './read-asked-messages.ts';
 import { readJson } from './read-json.ts';
 import { readRatable } from './read-ratable.ts';
 import { respond, respondWithProblem } from './respond.ts';
-import type { Wish } from './stores/feedback-store.ts';
+import type { UserSubmission } from './stores/feedback-store.ts';
 import { guardStore } from './stores/guard-store.ts';
 import { watchStore } from './stores/watch-store.ts';
 
@@ -40,7 +40,7 @@ export function createFeedbackProxy(options: FeedbackProxyOptions): FeedbackProx
   const { capabilities } = adapter;
   const store = guardStore(settings.store);
   const delivery = createDelivery(settings);
-  const answers = createAnswers({ capabilities, now });
+  const responseBodies = createResponseBodies({ capabilities, now });
   const lookUp = { adapter, timeoutMs: timings.lookUpMs };
 
   if (!store.durable && isProduction()) emit({ type: 'store_not_durable' });
@@ -71,31 +71,31 @@ export function createFeedbackProxy(options: FeedbackProxyOptions): FeedbackProx
     return take({ userId, message, feedback, stamp }, requestId);
   }
 
-  async function take(wish: Wish, requestId: string): Promise<unknown> {
-    const { userId, feedback, stamp } = wish;
-    const { messageId } = wish.message;
-    const of = { adapter: adapter.name, requestId, messageId };
-    const { status, row } = await store.accept(wish, now(), acceptTerms(feedback, capabilities));
+  async function take(submission: UserSubmission, requestId: string): Promise<unknown> {
+    const { userId, feedback, stamp } = submission;
+    const { messageId } = submission.message;
+    const eventFields = { adapter: adapter.name, requestId, messageId };
+    const { status, row } = await store.accept(submission, now(), acceptanceTerms(feedback, capabilities));
     switch (status) {
       case 'superseded':
-        emit({ type: 'superseded', ...of });
-        return answers.toReceipt(row, { type: 'superseded', row });
+        emit({ type: 'superseded', ...eventFields });
+        return responseBodies.toReceipt(row, { type: 'superseded', row });
       case 'too_late':
-        emit({ type: 'superseded', ...of });
-        return answers.toLateReceipt(row, stamp);
+        emit({ type: 'superseded', ...eventFields });
+        return responseBodies.toLateReceipt(row, stamp);
       case 'repeated': {
         const result = await delivery.join(row, requestId);
-        if (result !== null) return answers.toReceipt(row, result);
+        if (result !== null) return responseBodies.toReceipt(row, result);
         // Somebody may wait in another process and be told that it is refused, so the store has to know of this promise.
         if (await store.markPromised({ userId, messageId }, stamp)) {
-          return answers.toReceipt(row, { type: 'accepted' });
+          return responseBodies.toReceipt(row, { type: 'accepted' });
         }
-        return take(wish, requestId);
+        return take(submission, requestId);
       }
       case 'accepted': {
         const commentCharacters = countCharacters(feedback.comment);
-        emit({ type: 'accepted', ...of, reasons: feedback.reasons.length, commentCharacters });
-        return answers.toReceipt(row, await delivery.deliver(row, requestId));
+        emit({ type: 'accepted', ...eventFields, reasons: feedback.reasons.length, commentCharacters });
+        return responseBodies.toReceipt(row, await delivery.deliver(row, requestId));
       }
       default:
         return status satisfies never;
@@ -119,7 +119,7 @@ export function createFeedbackProxy(options: FeedbackProxyOptions): FeedbackProx
     const { spellings, sealed } = await readAskedMessages(request.url, userId, settings);
     const rows = await store.get(userId, [...spellings.keys()]);
     const ratable = await readRatable(sealed, userId, lookUp);
-    const items = answers.toItems(rows, spellings);
+    const items = responseBodies.toItems(rows, spellings);
     return { items, capabilities, ...(ratable.length > 0 && { ratable }) };
   }
 

@@ -31,7 +31,7 @@ export interface DeadLetter extends RowKey {
   readonly failingSince: number | null;
 }
 
-function toDeadLetter({ userId, message, wanted, ...row }: FeedbackRow): DeadLetter[] {
+function toDeadLetter({ userId, message, submission, ...row }: FeedbackRow): DeadLetter[] {
   const { deadBecause, attempts, failingSince } = row;
   if (deadBecause === null) return [];
   const { callbackIds: _, token: __, ...ids } = message;
@@ -39,7 +39,7 @@ function toDeadLetter({ userId, message, wanted, ...row }: FeedbackRow): DeadLet
   return [
     {
       ...{ userId, messageId, message: ids, because: deadBecause },
-      ...{ stamp: wanted.stamp, attempts, failingSince },
+      ...{ stamp: submission.stamp, attempts, failingSince },
     },
   ];
 }

@@ -6,27 +6,27 @@ import type { DeadBecause } from './stores/feedback-store.ts';
  * What the operator can see. Events hold ids of messages and requests, counts and codes; never what a person wrote, who
  * they are, a key, or a word of the upstream.
  */
-export type FeedbackEvent =
+export type ProxyEvent =
   /** Stored durably; delivery follows. */
-  | (OfSubmission & {
+  | (SubmissionFields & {
       readonly type: 'accepted';
       readonly reasons: number;
       readonly commentCharacters: number;
     })
   /** Came too late: something newer stands. */
-  | (OfSubmission & { readonly type: 'superseded' })
+  | (SubmissionFields & { readonly type: 'superseded' })
   /** The upstream has it. `attempts` counts this one. */
-  | (OfAttempt & { readonly type: 'delivered' })
+  | (AttemptFields & { readonly type: 'delivered' })
   /** The upstream will never take it, and the person was told. */
-  | (OfAttempt & { readonly type: 'refused'; readonly code: RefusalCode })
+  | (AttemptFields & { readonly type: 'refused'; readonly code: RefusalCode })
   /** A passing fault; the worker tries again. `uncertain`: the upstream may have taken it nevertheless. */
-  | (OfAttempt & { readonly type: 'postponed'; readonly uncertain: boolean; readonly retryInMs: number })
+  | (AttemptFields & { readonly type: 'postponed'; readonly uncertain: boolean; readonly retryInMs: number })
   /** There are no credentials, or the upstream rejects them. Nothing is given up; mend the key. */
-  | (OfAttempt & { readonly type: 'held'; readonly retryInMs: number })
+  | (AttemptFields & { readonly type: 'held'; readonly retryInMs: number })
   /** Given up after `accepted` had been promised. The row stays in the store. */
-  | (OfAttempt & { readonly type: 'dead_lettered'; readonly because: DeadBecause })
+  | (AttemptFields & { readonly type: 'dead_lettered'; readonly because: DeadBecause })
   /** An answer that the upstream's own code never gives. Check the adapter's base URL and what stands in between. */
-  | (OfAttempt & { readonly type: 'upstream_misconfigured' })
+  | (AttemptFields & { readonly type: 'upstream_misconfigured' })
   /** The first failure after the last success, and again when the reason changes; the attempts have events of their own. */
   | {
       readonly type: 'upstream_failing';
@@ -57,7 +57,7 @@ export type FeedbackEvent =
   /** The upstream answers, and everything that waits is sent. */
   | { readonly type: 'circuit_closed'; readonly adapter: string; readonly openForMs: number }
   /** The adapter, or a function of the host's that it needs, threw. The attempt is repeated. */
-  | (OfMessage & { readonly type: 'adapter_failed'; readonly errorName: string })
+  | (MessageFields & { readonly type: 'adapter_failed'; readonly errorName: string })
   /** A request was answered with an error. `errorName` names the class of its cause, where one was caught. */
   | {
       readonly type: 'request_failed';
@@ -88,16 +88,16 @@ export type FailingBecause =
   | 'rate_limited'
   | 'unavailable';
 
-interface OfMessage {
+interface MessageFields {
   readonly adapter: string;
   readonly messageId: string;
 }
 
-interface OfSubmission extends OfMessage {
+interface SubmissionFields extends MessageFields {
   readonly requestId: string;
 }
 
-interface OfAttempt extends OfMessage {
+interface AttemptFields extends MessageFields {
   /** The request that waited for this attempt; `null` when the worker made it. */
   readonly requestId: string | null;
   readonly attempts: number;

@@ -1,6 +1,6 @@
 import type { FeedbackAdapter } from './adapters/feedback-adapter.ts';
 import { parseTrustedOrigins } from './check-origin.ts';
-import type { FeedbackEvent } from './feedback-event.ts';
+import type { ProxyEvent } from './feedback-event.ts';
 import type { Authorize, Identify } from './identify-user.ts';
 import { PROXY_LIMITS } from './limits.ts';
 import { logEvent } from './log-event.ts';
@@ -50,7 +50,7 @@ export interface FeedbackProxyOptions {
    * Hears what happens, for logs and metrics. What it throws is ignored.
    * @default logs what `eventLevel` calls a warning or an error, as one line of JSON through `console`
    */
-  readonly onEvent?: (event: FeedbackEvent) => void;
+  readonly onEvent?: (event: ProxyEvent) => void;
   /**
    * Whether to deliver in the background. Without it, as where no process lives between requests, what is left over
    * waits until `deliverDue()` is called.
@@ -125,7 +125,7 @@ export interface CompleteOptions extends Required<Omit<FeedbackProxyOptions, Rep
   readonly authorize: Authorize | undefined;
   readonly openMessageRef: OpenMessageRef | null;
   readonly trustedOrigins: ReadonlySet<string>;
-  readonly emit: (event: FeedbackEvent) => void;
+  readonly emit: (event: ProxyEvent) => void;
   readonly timings: Timings;
 }
 

@@ -16,12 +16,12 @@ export {
   type TokenQuestion,
   TokenUnavailableError,
 } from './adapters/host-functions.ts';
-export type { UpstreamAnswer, UpstreamRequest } from './adapters/upstream-exchange.ts';
+export type { UpstreamRequest, UpstreamResponse } from './adapters/upstream-exchange.ts';
 export { createFeedbackProxy, type FeedbackProxy } from './create-feedback-proxy.ts';
 export type { DeadLetter, DeadLetterQuery } from './dead-letters.ts';
 export type { DeliverDueOptions, DeliverDueResult } from './delivery/deliver-due.ts';
 export { eventLevel } from './event-level.ts';
-export type { FailingBecause, FeedbackEvent } from './feedback-event.ts';
+export type { FailingBecause, ProxyEvent } from './feedback-event.ts';
 export type { FeedbackProxyOptions } from './feedback-proxy-options.ts';
 export type { Authorize, Identify } from './identify-user.ts';
 export type { RateLimiter } from './rate-limit.ts';
@@ -29,7 +29,7 @@ export { type SealMessageRefOptions, sealMessageRef } from './sealing/seal-messa
 export type { SealingKey } from './sealing/sealing-keys.ts';
 export type {
   Acceptance,
-  AcceptTerms,
+  AcceptanceTerms,
   ClaimRequest,
   DeadBecause,
   DeadLetterPage,
@@ -41,7 +41,7 @@ export type {
   Settled,
   Settlement,
   StampedFeedback,
-  Wish,
+  UserSubmission,
 } from './stores/feedback-store.ts';
 export { createMemoryStore } from './stores/memory.ts';
 export { TIMINGS, type Timings } from './timings.ts';

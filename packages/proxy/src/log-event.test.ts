@@ -1,13 +1,13 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createTestProxy } from '../test/create-test-proxy.ts';
-import type { FeedbackEvent } from './index.ts';
+import type { ProxyEvent } from './index.ts';
 import { logEvent } from './log-event.ts';
 
 afterEach(() => {
   vi.restoreAllMocks();
 });
 
-const FAILED: FeedbackEvent = {
+const FAILED: ProxyEvent = {
   type: 'request_failed',
   requestId: 'r-1',
   code: 'internal',

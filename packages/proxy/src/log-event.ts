@@ -1,8 +1,8 @@
 import { eventLevel } from './event-level.ts';
-import type { FeedbackEvent } from './feedback-event.ts';
+import type { ProxyEvent } from './feedback-event.ts';
 
 /** The default `onEvent`: what an operator should look at, as one line of JSON through `console`. The rest is silent. */
-export function logEvent(event: FeedbackEvent): void {
+export function logEvent(event: ProxyEvent): void {
   const level = eventLevel(event);
   const line = JSON.stringify({ level, source: 'message-feedback', ...event });
   if (level === 'error') console.error(line);

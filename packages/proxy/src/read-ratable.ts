@@ -24,9 +24,9 @@ export async function readRatable(
     }
   }
 
-  await Promise.all(Array.from({ length: AT_ONCE }, lookUpNext));
+  await Promise.all(Array.from({ length: CONCURRENT_LOOKUPS }, lookUpNext));
   return ratable;
 }
 
 /** A reload asks about many messages, and the host may ask the upstream about each. */
-const AT_ONCE = 8;
+const CONCURRENT_LOOKUPS = 8;

@@ -1,7 +1,7 @@
 /** Every wait of the proxy, in milliseconds. `createFeedbackProxy({ timings })` replaces single ones, mostly in tests. */
 export const TIMINGS = {
   /** How long a person waits for the upstream before the answer is `accepted`. With `bodyMs` below the browser's 10 s. */
-  answerMs: 4_000,
+  responseMs: 4_000,
   /** A body of 16 KiB takes longer than this only when somebody sends it slowly on purpose. */
   bodyMs: 5_000,
   /** One attempt: token, look-up, headers and body together. Longer than the slow tenth of Dify's answers, shorter than a proxy's 30 s. */

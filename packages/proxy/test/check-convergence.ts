@@ -2,7 +2,7 @@ import { type Feedback, formatStamp } from '@message-feedback/core';
 import fc from 'fast-check';
 import { expect, vi } from 'vitest';
 import { createDifyAdapter } from '../src/adapters/dify/index.ts';
-import type { FeedbackEvent, FeedbackStore } from '../src/index.ts';
+import type { FeedbackStore, ProxyEvent } from '../src/index.ts';
 import { MESSAGE_ID, submitRequest } from './create-test-proxy.ts';
 import { startMortalProxy } from './start-mortal-proxy.ts';
 import { createUnreliableDify, FATES, type Fate, type UnreliableDify } from './unreliable-dify.ts';
@@ -59,13 +59,13 @@ export async function checkConvergence({
   messages = 2,
   concurrency = 16,
   fates = FATES,
-}: ConvergenceOptions): Promise<readonly FeedbackEvent[]> {
-  const events: FeedbackEvent[] = [];
+}: ConvergenceOptions): Promise<readonly ProxyEvent[]> {
+  const events: ProxyEvent[] = [];
   // Many messages take many steps to have something happen to each.
   const size = messages > 2 ? 'max' : 'small';
   const startProcess = (store: FeedbackStore, dify: UnreliableDify) => {
     const adapter = createDifyAdapter({ apiKey: 'app-key', baseUrl: 'https://dify.example.com/v1' });
-    const onEvent = (event: FeedbackEvent) => events.push(event);
+    const onEvent = (event: ProxyEvent) => events.push(event);
     return startMortalProxy({ adapter, store, fetch: dify.fetch, concurrency, onEvent });
   };
   await fc.assert(
@@ -107,7 +107,7 @@ export async function checkConvergence({
         for (const [messageId, { stamp, feedback }] of newest) {
           const [row] = await store.get('user-1', [messageId]);
           expect(row).toMatchObject({
-            wanted: { stamp, feedback },
+            submission: { stamp, feedback },
             delivered: { stamp, feedback },
             dueAt: null,
           });

@@ -3,8 +3,8 @@ import { createDifyAdapter } from '../src/adapters/dify/index.ts';
 import {
   createFeedbackProxy,
   createMemoryStore,
-  type FeedbackEvent,
   type FeedbackProxyOptions,
+  type ProxyEvent,
 } from '../src/index.ts';
 import { createScriptedUpstream } from './scripted-upstream.ts';
 
@@ -12,7 +12,7 @@ import { createScriptedUpstream } from './scripted-upstream.ts';
 export function createTestProxy(options: Partial<FeedbackProxyOptions> = {}, succeed?: () => Response) {
   const upstream = createScriptedUpstream(succeed);
   const store = options.store ?? createMemoryStore();
-  const events: FeedbackEvent[] = [];
+  const events: ProxyEvent[] = [];
   const proxy = createFeedbackProxy({
     adapter: createDifyAdapter({ apiKey: 'app-key', baseUrl: 'https://dify.example.com/v1' }),
     identify: () => 'user-1',
@@ -29,7 +29,7 @@ export function createTestProxy(options: Partial<FeedbackProxyOptions> = {}, suc
     upstream,
     store,
     events,
-    eventsOf: (type: FeedbackEvent['type']) => events.filter((event) => event.type === type),
+    eventsOf: (type: ProxyEvent['type']) => events.filter((event) => event.type === type),
     submit: (submission: TestSubmission = {}) => proxy.fetch(submitRequest(submission)),
     load: (...messageIds: string[]) =>
       proxy.fetch(new Request(`${ENDPOINT}?${messageIds.map((id) => `messageId=${id}`).join('&')}`)),

@@ -10,7 +10,7 @@ export interface Point {
   /** Opens the message's page, presses, and goes on to that moment. */
   reach(scene: Scene): Promise<Page>;
   /** What the person wants by then. @default 'like' */
-  readonly wish?: 'like' | 'dislike' | null;
+  readonly submit?: 'like' | 'dislike' | null;
   readonly comment?: string;
   /** How many submissions it takes without a fault. @default 1 */
   readonly needed?: number;
@@ -131,7 +131,7 @@ export const POINTS: readonly Point[] = [
       await reached;
       return page;
     },
-    wish: 'dislike',
+    submit: 'dislike',
     comment: 'No leaves.',
     needed: 2,
   },
@@ -146,7 +146,7 @@ export const POINTS: readonly Point[] = [
       await reached;
       return page;
     },
-    wish: null,
+    submit: null,
     needed: 2,
   },
   {
@@ -156,7 +156,7 @@ export const POINTS: readonly Point[] = [
       await dislike(page).click();
       return page;
     },
-    wish: 'dislike',
+    submit: 'dislike',
     needed: 2,
   },
 ];

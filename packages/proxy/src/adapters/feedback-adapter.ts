@@ -1,7 +1,7 @@
 import type { Capabilities, Feedback, MessageRef, ProblemDetail, Rating } from '@message-feedback/core';
 import type { DeliveryOutcome } from './delivery-outcome.ts';
 import type { GetToken, ResolveMessage } from './host-functions.ts';
-import type { UpstreamAnswer, UpstreamRequest } from './upstream-exchange.ts';
+import type { UpstreamRequest, UpstreamResponse } from './upstream-exchange.ts';
 
 /**
  * One upstream. An adapter only maps, from feedback to a request and from an answer to an outcome; it never reads the
@@ -35,9 +35,9 @@ export interface FeedbackAdapter {
   /** The call that tells the upstream; or what becomes of the feedback where there is none to make. */
   toRequest(submission: UpstreamSubmission, context: RequestContext): UpstreamRequest | DeliveryOutcome;
   /** What the answer to that call means. `submission` is the one that was sent. */
-  readOutcome(answer: UpstreamAnswer, submission: UpstreamSubmission): DeliveryOutcome;
+  readOutcome(response: UpstreamResponse, submission: UpstreamSubmission): DeliveryOutcome;
   /** The upstream's own id of the exchange, for its support. @default none */
-  traceIdOf?(answer: UpstreamAnswer): string | null;
+  traceIdOf?(response: UpstreamResponse): string | null;
 }
 
 export type RepeatInDoubt = 'always' | 'once' | 'never';

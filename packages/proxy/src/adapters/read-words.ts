@@ -1,5 +1,5 @@
 /** What an upstream says in JSON; `null` for a page, a fragment, or anything else that is no object. */
-export function readWords(body: string | null): Record<string, unknown> | null {
+export function parseJsonObject(body: string | null): Record<string, unknown> | null {
   if (body === null) return null;
   try {
     return asRecord(JSON.parse(body));

@@ -1,9 +1,9 @@
 import { parseRetryAfter } from '@message-feedback/core';
 import type { DeliveryOutcome } from '../adapters/delivery-outcome.ts';
 import type { FeedbackAdapter } from '../adapters/feedback-adapter.ts';
-import type { UpstreamAnswer, UpstreamRequest } from '../adapters/upstream-exchange.ts';
+import type { UpstreamRequest, UpstreamResponse } from '../adapters/upstream-exchange.ts';
 import type { FeedbackRow } from '../stores/feedback-store.ts';
-import { createMeans, type Means, MeansMissing } from './create-means.ts';
+import { CredentialsUnavailable, createCredentials, type UpstreamCredentials } from './create-means.ts';
 import { wasNeverSent } from './never-sent.ts';
 import { sendUpstream } from './send-upstream.ts';
 
@@ -12,10 +12,10 @@ import { sendUpstream } from './send-upstream.ts';
  * the upstream rejected. The time limit covers everything. Never rejects.
  */
 export async function attemptDelivery(row: FeedbackRow, options: AttemptOptions): Promise<Attempt> {
-  const means = createMeans(row, options);
+  const credentials = createCredentials(row, options);
   for (;;) {
-    const attempt = await attemptOnce(row, means, options);
-    if (!(await means.renew(attempt.outcome))) return attempt;
+    const attempt = await attemptOnce(row, credentials, options);
+    if (!(await credentials.renew(attempt.outcome))) return attempt;
   }
 }
 
@@ -37,51 +37,58 @@ export interface Attempt {
   readonly adapterError?: unknown;
 }
 
-async function attemptOnce(row: FeedbackRow, means: Means, options: AttemptOptions): Promise<Attempt> {
+async function attemptOnce(
+  row: FeedbackRow,
+  credentials: UpstreamCredentials,
+  options: AttemptOptions,
+): Promise<Attempt> {
   const { adapter, now, fetch } = options;
-  const unsent = { status: null, traceId: null, sentAt: now() };
+  const nothingSent = { status: null, traceId: null, sentAt: now() };
 
   let request: UpstreamRequest;
   let submission: Parameters<FeedbackAdapter['toRequest']>[0];
   try {
-    const { token, message } = await means.get();
-    submission = { message, feedback: row.wanted.feedback };
+    const { token, message } = await credentials.get();
+    submission = { message, feedback: row.submission.feedback };
     const made = adapter.toRequest(submission, { userId: row.userId, token });
-    if ('type' in made) return { ...unsent, outcome: made };
+    if ('type' in made) return { ...nothingSent, outcome: made };
     request = made;
   } catch (error) {
-    if (!(error instanceof MeansMissing))
-      return { ...unsent, outcome: { type: 'retry' }, adapterError: error };
+    if (!(error instanceof CredentialsUnavailable))
+      return { ...nothingSent, outcome: { type: 'retry' }, adapterError: error };
     const { outcome, cause } = error;
-    return { ...unsent, outcome, ...(cause !== undefined && { adapterError: cause }) };
+    return { ...nothingSent, outcome, ...(cause !== undefined && { adapterError: cause }) };
   }
 
   const sentAt = now();
-  let answer: UpstreamAnswer;
+  let response: UpstreamResponse;
   try {
-    answer = await sendUpstream(request, { fetch, now, timeoutMs: means.timeLeft() });
+    response = await sendUpstream(request, { fetch, now, timeoutMs: credentials.timeLeft() });
   } catch (error) {
     const outcome = { type: wasNeverSent(error) ? ('retry' as const) : ('uncertain' as const) };
-    return { ...unsent, sentAt, outcome };
+    return { ...nothingSent, sentAt, outcome };
   }
 
-  const { status } = answer;
+  const { status } = response;
   try {
-    const outcome = withRetryAfter(adapter.readOutcome(answer, submission), answer);
-    return { outcome, status, traceId: traceIdOf(answer, adapter), sentAt };
+    const outcome = withRetryAfter(adapter.readOutcome(response, submission), response);
+    return { outcome, status, traceId: traceIdOf(response, adapter), sentAt };
   } catch (adapterError) {
     return { outcome: { type: 'uncertain' }, status, traceId: null, sentAt, adapterError };
   }
 }
 
-function withRetryAfter(outcome: DeliveryOutcome, { headers, receivedAt }: UpstreamAnswer): DeliveryOutcome {
+function withRetryAfter(
+  outcome: DeliveryOutcome,
+  { headers, receivedAt }: UpstreamResponse,
+): DeliveryOutcome {
   if (outcome.type === 'delivered' || outcome.type === 'refused') return outcome;
   const afterMs = parseRetryAfter(headers.get('retry-after'), receivedAt);
   return afterMs === undefined ? outcome : { ...outcome, afterMs };
 }
 
 /** It goes into the operator's events, so nothing that could be a sentence of the upstream's passes for an id. */
-function traceIdOf(answer: UpstreamAnswer, adapter: FeedbackAdapter): string | null {
-  const traceId = adapter.traceIdOf?.(answer) ?? null;
+function traceIdOf(response: UpstreamResponse, adapter: FeedbackAdapter): string | null {
+  const traceId = adapter.traceIdOf?.(response) ?? null;
   return traceId !== null && /^[\w.:-]{1,128}$/.test(traceId) ? traceId : null;
 }

@@ -3,7 +3,7 @@ import { createTestProxy, LIKE, stampOf } from '../../test/create-test-proxy.ts'
 import { messageNotExists, type Reply, silence, success, unavailable } from '../../test/scripted-upstream.ts';
 import { messageIdOf, storeWith } from '../../test/store-with.ts';
 import { createCozeAdapter } from '../adapters/coze/index.ts';
-import { eventLevel, type FeedbackEvent } from '../index.ts';
+import { eventLevel, type ProxyEvent } from '../index.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -30,7 +30,7 @@ async function ratedBy(submit: ReturnType<typeof createTestProxy>['submit'], fro
   return statuses;
 }
 
-function circuitOf(events: readonly FeedbackEvent[]): string[] {
+function circuitOf(events: readonly ProxyEvent[]): string[] {
   return events.flatMap(({ type }) => (type.startsWith('circuit_') ? [type.slice(8)] : []));
 }
 
@@ -69,8 +69,8 @@ describe('while the upstream is down', () => {
     expect(await ratedBy(submit, 5, 3)).toEqual(['accepted', 'accepted', 'accepted']);
     // The probe hangs now, and a newer wish for its very message waits for nothing either.
     await vi.advanceTimersByTimeAsync(SECOND);
-    const wish = { message: { messageId: messageIdOf(0) }, stamp: stampOf(2) };
-    expect(await (await submit(wish)).json()).toMatchObject({ status: 'accepted', stamp: stampOf(2) });
+    const submission = { message: { messageId: messageIdOf(0) }, stamp: stampOf(2) };
+    expect(await (await submit(submission)).json()).toMatchObject({ status: 'accepted', stamp: stampOf(2) });
     expect(Date.now() - before).toBe(SECOND);
     expect(told()).toHaveLength(6);
   });

@@ -1,5 +1,5 @@
 import type { DeliveryOutcome } from '../adapters/delivery-outcome.ts';
-import type { FailingBecause, FeedbackEvent } from '../feedback-event.ts';
+import type { FailingBecause, ProxyEvent } from '../feedback-event.ts';
 import { PROXY_LIMITS } from '../limits.ts';
 import type { Timings } from '../timings.ts';
 import { failingBecause } from './failing-because.ts';
@@ -20,7 +20,7 @@ export function createCircuit({ adapter, emit, now, random, timings }: CircuitOp
   }
 
   function waitAfter(outcome: DeliveryOutcome, probes: number): number {
-    if (!isEverybodys(outcome)) return probeDelay(probes);
+    if (!concernsEveryone(outcome)) return probeDelay(probes);
     if (outcome.afterMs !== undefined) return Math.min(outcome.afterMs, timings.longestRetryAfterMs);
     return outcome.type === 'held' ? timings.heldRetryMs : probeDelay(probes);
   }
@@ -28,11 +28,11 @@ export function createCircuit({ adapter, emit, now, random, timings }: CircuitOp
   function fail(because: FailingBecause, { key, outcome, probe }: CircuitAttempt): void {
     if (outage === null) {
       failing.add(key);
-      if (failing.size < PROXY_LIMITS.failingMessages && !isEverybodys(outcome)) return;
+      if (failing.size < PROXY_LIMITS.failingMessages && !concernsEveryone(outcome)) return;
       const retryInMs = waitAfter(outcome, 0);
       outage = { since: now(), until: now() + retryInMs, probes: 0, halfOpen: false };
       emit({ type: 'circuit_opened', adapter, because, retryInMs });
-    } else if (probe || isEverybodys(outcome)) {
+    } else if (probe || concernsEveryone(outcome)) {
       const probes = outage.probes + (probe ? 1 : 0);
       const until = Math.max(outage.until, now() + waitAfter(outcome, probes));
       outage = { ...outage, until, probes, halfOpen: false };
@@ -51,7 +51,7 @@ export function createCircuit({ adapter, emit, now, random, timings }: CircuitOp
     record(attempt) {
       const because = failingBecause(attempt.outcome);
       if (because !== null) fail(because, attempt);
-      else if (attempt.answered) {
+      else if (attempt.responded) {
         failing.clear();
         if (outage !== null) emit({ type: 'circuit_closed', adapter, openForMs: now() - outage.since });
         outage = null;
@@ -62,7 +62,7 @@ export function createCircuit({ adapter, emit, now, random, timings }: CircuitOp
 
 export interface CircuitOptions {
   readonly adapter: string;
-  readonly emit: (event: FeedbackEvent) => void;
+  readonly emit: (event: ProxyEvent) => void;
   readonly now: () => number;
   readonly random: () => number;
   readonly timings: Timings;
@@ -81,7 +81,7 @@ export interface CircuitAttempt {
   readonly key: string;
   readonly outcome: DeliveryOutcome;
   /** Whether the upstream has answered. Without, an outcome that is none of its faults says nothing about it. */
-  readonly answered: boolean;
+  readonly responded: boolean;
   readonly probe: boolean;
 }
 
@@ -93,6 +93,6 @@ interface Outage {
   halfOpen: boolean;
 }
 
-function isEverybodys(outcome: DeliveryOutcome): outcome is DeliveryOutcome & { afterMs?: number } {
+function concernsEveryone(outcome: DeliveryOutcome): outcome is DeliveryOutcome & { afterMs?: number } {
   return 'everyone' in outcome && outcome.everyone === true;
 }

@@ -1,9 +1,9 @@
 import type { FeedbackAdapter } from '../adapters/feedback-adapter.ts';
-import type { FeedbackEvent } from '../feedback-event.ts';
+import type { ProxyEvent } from '../feedback-event.ts';
 import type { FeedbackRow, FeedbackStore, Lease } from '../stores/feedback-store.ts';
 import type { Timings } from '../timings.ts';
-import { createGate, type Place } from './create-gate.ts';
-import { createLane, type Lane } from './create-lane.ts';
+import { createSlotPool, type Slot } from './create-gate.ts';
+import { createRowDelivery, type RowDelivery } from './create-lane.ts';
 import { createReporter } from './create-reporter.ts';
 import { createUpstreamHealth } from './create-upstream-health.ts';
 import { createWorker } from './create-worker.ts';
@@ -18,73 +18,77 @@ import { unrefTimer } from './unref-timer.ts';
  */
 export function createDelivery(options: DeliveryOptions): Delivery {
   const { store, emit, now, concurrency, timings } = options;
-  const lanes = new Map<string, Lane>();
+  const rowDeliveries = new Map<string, RowDelivery>();
   const claims = new Set<Promise<unknown>>();
   const reporter = createReporter(emit);
   const health = createUpstreamHealth(options);
   const { circuit } = health;
-  const gate = createGate({ circuit, concurrency, now, onRoom: () => worker.roomMade() });
+  const slotPool = createSlotPool({ circuit, concurrency, now, onSlotFree: () => worker.slotFreed() });
   let closing = false;
 
   const worker = createWorker({
     claimDue: () => claimDue(concurrency),
-    opensAt: gate.opensAt,
+    slotFreeAt: slotPool.freeAt,
     nextDueAt: () => store.nextDueAt(),
     now,
     timings,
   });
 
-  function begin(row: FeedbackRow, place: Place, lease?: Lease): Lane {
+  function startRow(row: FeedbackRow, slot: Slot, lease?: Lease): RowDelivery {
     const key = keyOf(row);
     const onEnd = (wakeAt: number | null) => {
-      lanes.delete(key);
+      rowDeliveries.delete(key);
       if (wakeAt !== null) worker.wakeAt(wakeAt);
-      place.leave();
+      slot.release();
     };
     const isClosing = () => closing;
-    const lane = createLane(row, { ...options, reporter, health, place, isClosing, onEnd }, lease);
-    lanes.set(key, lane);
-    return lane;
+    const rowDelivery = createRowDelivery(
+      row,
+      { ...options, reporter, health, slot, isClosing, onEnd },
+      lease,
+    );
+    rowDeliveries.set(key, rowDelivery);
+    return rowDelivery;
   }
 
   /** The lane of a row that has become due; `undefined` when the worker has to begin one, as there is no place. */
-  function goOn(row: FeedbackRow): Lane | undefined {
-    const running = lanes.get(keyOf(row));
-    running?.goOn();
+  function ensureDelivery(row: FeedbackRow): RowDelivery | undefined {
+    const running = rowDeliveries.get(keyOf(row));
+    running?.continueWith();
     if (running !== undefined) return running;
-    const [place] = gate.enter(1);
-    return place && begin(row, place);
+    const [slot] = slotPool.take(1);
+    return slot && startRow(row, slot);
   }
 
   /** Leases as many due rows as there are places, and begins to deliver them. */
   async function claimDue(limit: number): Promise<Promise<number>[]> {
-    const places = closing ? [] : gate.enter(limit);
-    if (places.length === 0) return [];
-    const claim = claimFor(places);
+    const slots = closing ? [] : slotPool.take(limit);
+    if (slots.length === 0) return [];
+    const claim = claimFor(slots);
     claims.add(claim);
     return claim.finally(() => claims.delete(claim));
   }
 
-  async function claimFor(places: Place[]): Promise<Promise<number>[]> {
+  async function claimFor(slots: Slot[]): Promise<Promise<number>[]> {
     try {
       const leaseId = crypto.randomUUID();
       const leaseUntil = now() + timings.leaseMs;
-      const leases = await store.claim({ now: now(), leaseId, leaseUntil, limit: places.length });
+      const leases = await store.claim({ now: now(), leaseId, leaseUntil, limit: slots.length });
       return leases.map((lease) => {
-        const running = lanes.get(keyOf(lease.row));
-        const place = running === undefined ? places.pop() : undefined;
-        if (place !== undefined) return begin(lease.row, place, lease).ended;
-        running?.goOn(lease);
+        const running = rowDeliveries.get(keyOf(lease.row));
+        const slot = running === undefined ? slots.pop() : undefined;
+        if (slot !== undefined) return startRow(lease.row, slot, lease).ended;
+        running?.continueWith(lease);
         return running?.ended ?? Promise.resolve(0);
       });
     } finally {
-      for (const place of places) place.leave();
+      for (const place of slots) place.release();
     }
   }
 
   async function becomeIdle(): Promise<void> {
-    while (claims.size + lanes.size > 0) {
-      await Promise.allSettled([...claims, ...[...lanes.values()].map(({ ended }) => ended)]);
+    while (claims.size + rowDeliveries.size > 0) {
+      await Promise.allSettled([...claims, ...[...rowDeliveries.values()].map(({ ended }) => ended)]);
     }
   }
 
@@ -99,17 +103,17 @@ export function createDelivery(options: DeliveryOptions): Delivery {
         return { type: 'accepted' };
       }
       const isOpen = circuit.openUntil() !== null;
-      const lane = goOn(row);
-      if (lane === undefined) worker.wakeAt(now());
+      const rowDelivery = ensureDelivery(row);
+      if (rowDelivery === undefined) worker.wakeAt(now());
       // Nobody is kept waiting for an upstream that is not likely to answer.
-      if (lane === undefined || isOpen) return { type: 'accepted' };
-      return lane.waiters.wait(row.wanted.stamp, requestId);
+      if (rowDelivery === undefined || isOpen) return { type: 'accepted' };
+      return rowDelivery.waiters.wait(row.submission.stamp, requestId);
     },
 
     async join(row, requestId) {
-      const { stamp } = row.wanted;
+      const { stamp } = row.submission;
       if (isDone(row)) return { type: 'delivered' };
-      const waiters = lanes.get(keyOf(row))?.waiters;
+      const waiters = rowDeliveries.get(keyOf(row))?.waiters;
       return waiters === undefined || waiters.requestIdOf(stamp) === null
         ? null
         : waiters.wait(stamp, requestId);
@@ -130,7 +134,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
 export interface DeliveryOptions {
   readonly adapter: FeedbackAdapter;
   readonly store: FeedbackStore;
-  readonly emit: (event: FeedbackEvent) => void;
+  readonly emit: (event: ProxyEvent) => void;
   readonly fetch: typeof globalThis.fetch;
   readonly now: () => number;
   readonly random: () => number;
@@ -156,8 +160,8 @@ export interface Delivery {
 }
 
 /** Whether the upstream needs to hear nothing more: it has what is wanted, or never heard what was taken back. */
-function isDone({ dueAt, deadBecause, wanted, delivered }: FeedbackRow): boolean {
-  return delivered?.stamp === wanted.stamp || (dueAt === null && deadBecause === null);
+function isDone({ dueAt, deadBecause, submission, delivered }: FeedbackRow): boolean {
+  return delivered?.stamp === submission.stamp || (dueAt === null && deadBecause === null);
 }
 
 function elapsed(ms: number): Promise<void> {

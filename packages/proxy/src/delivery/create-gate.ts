@@ -4,42 +4,42 @@ import type { Circuit } from './create-circuit.ts';
  * Hands out the places from which requests are sent, so that a slow upstream cannot take up every socket: `concurrency` of them over
  * worker and waiting people together; and while the circuit is open none, but for one probe when its time has come.
  */
-export function createGate({ circuit, concurrency, now, onRoom }: GateOptions): Gate {
+export function createSlotPool({ circuit, concurrency, now, onSlotFree }: SlotPoolOptions): SlotPool {
   let taken = 0;
   let probing = false;
 
   function free(): number {
-    const room = Math.max(0, concurrency - taken);
+    const unused = Math.max(0, concurrency - taken);
     const openUntil = circuit.openUntil();
-    if (openUntil === null) return room;
-    return !probing && openUntil <= now() ? Math.min(1, room) : 0;
+    if (openUntil === null) return unused;
+    return !probing && openUntil <= now() ? Math.min(1, unused) : 0;
   }
 
-  function createPlace(probe: boolean): Place {
-    let left = false;
+  function createSlot(probe: boolean): Slot {
+    let released = false;
     taken++;
     if (probe) probing = true;
     return {
       probe,
-      leave() {
-        if (left) return;
-        left = true;
+      release() {
+        if (released) return;
+        released = true;
         taken--;
         if (probe) probing = false;
-        onRoom();
+        onSlotFree();
       },
     };
   }
 
   return {
-    enter(wanted) {
+    take(limit) {
       const probe = circuit.openUntil() !== null;
-      const places = Array.from({ length: Math.min(wanted, free()) }, () => createPlace(probe));
-      if (probe && places.length > 0) circuit.halfOpen();
-      return places;
+      const slots = Array.from({ length: Math.min(limit, free()) }, () => createSlot(probe));
+      if (probe && slots.length > 0) circuit.halfOpen();
+      return slots;
     },
 
-    opensAt() {
+    freeAt() {
       const openUntil = circuit.openUntil();
       if (taken >= concurrency || (openUntil !== null && probing)) return Number.POSITIVE_INFINITY;
       return openUntil ?? now();
@@ -47,24 +47,24 @@ export function createGate({ circuit, concurrency, now, onRoom }: GateOptions): 
   };
 }
 
-export interface GateOptions {
+export interface SlotPoolOptions {
   readonly circuit: Circuit;
   readonly concurrency: number;
   readonly now: () => number;
   /** Called when a place has become free. */
-  readonly onRoom: () => void;
+  readonly onSlotFree: () => void;
 }
 
-export interface Gate {
+export interface SlotPool {
   /** As many places as are free, at most `wanted`. Each has to be left. */
-  enter(wanted: number): Place[];
+  take(limit: number): Slot[];
   /** When there will be a place, as far as time alone brings it; infinite while somebody has to leave first. */
-  opensAt(): number;
+  freeAt(): number;
 }
 
 /** The right to have one request open at the upstream. */
-export interface Place {
+export interface Slot {
   /** Whether it was given to see if the upstream works again. */
   readonly probe: boolean;
-  leave(): void;
+  release(): void;
 }

@@ -1,8 +1,8 @@
-import { errorNameOf, type FeedbackEvent } from '../feedback-event.ts';
+import { errorNameOf, type ProxyEvent } from '../feedback-event.ts';
 import type { FeedbackRow, FeedbackStore, Lease } from '../stores/feedback-store.ts';
 import { attemptDelivery } from './attempt-delivery.ts';
 import type { DeliveryOptions } from './create-delivery.ts';
-import type { Place } from './create-gate.ts';
+import type { Slot } from './create-gate.ts';
 import type { Reporter } from './create-reporter.ts';
 import type { UpstreamHealth } from './create-upstream-health.ts';
 import { createWaiters, type Waiters } from './create-waiters.ts';
@@ -13,17 +13,17 @@ import { mayAttempt, planInDoubt, planSettlement } from './plan-settlement.ts';
  * Where this process delivers a row, and nowhere else: one attempt after the other, as long as the row is due and the circuit is
  * closed. Begins at once, from the place it is given, with a lease where it is given one.
  */
-export function createLane(
+export function createRowDelivery(
   { userId, message: { messageId } }: FeedbackRow,
-  { place, isClosing, onEnd, ...options }: LaneOptions,
+  { slot, isClosing, onEnd, ...options }: RowDeliveryOptions,
   firstLease?: Lease,
-): Lane {
+): RowDelivery {
   const { adapter, store, emit, now, random, timings, reporter, health } = options;
   const { repeatInDoubt = 'always' } = adapter;
   const { revoke, change } = adapter.capabilities;
-  const waiters = createWaiters(timings.answerMs);
-  let handed = firstLease;
-  let again = false;
+  const waiters = createWaiters(timings.responseMs);
+  let nextLease = firstLease;
+  let moreToDo = false;
   let deliveries = 0;
 
   async function claim(): Promise<Lease | undefined> {
@@ -37,7 +37,7 @@ export function createLane(
 
   async function attempt(lease: Lease): Promise<FeedbackRow | null> {
     const { row: leased } = lease;
-    const { stamp } = leased.wanted;
+    const { stamp } = leased.submission;
     const { outcome, status, traceId, sentAt, adapterError } = await attemptDelivery(leased, {
       ...options,
       timeoutMs: timings.upstreamMs,
@@ -47,9 +47,9 @@ export function createLane(
     const requestId = waiters.requestIdOf(stamp);
     waiters.beginEnd(stamp);
     const awaited = requestId !== null;
-    const { probe } = place;
+    const { probe } = slot;
     const { openUntil, findsNothing } = health.judge({
-      ...{ row: leased, outcome, answered: status !== null, probe, awaited },
+      ...{ row: leased, outcome, responded: status !== null, probe, awaited },
     });
     const settlement = planSettlement(
       { row: leased, outcome, sentAt, endedAt, awaited, openUntil, findsNothing },
@@ -57,11 +57,24 @@ export function createLane(
     );
     const settled = await store.settle(lease, settlement);
 
-    const of = { adapter: adapter.name, requestId, upstreamStatus: status, upstreamTraceId: traceId };
+    const eventFields = {
+      adapter: adapter.name,
+      requestId,
+      upstreamStatus: status,
+      upstreamTraceId: traceId,
+    };
     const errorName = adapterError === undefined ? null : errorNameOf(adapterError);
-    const withdrawn = settlement.withdrawn && settled.row?.wanted.stamp !== stamp;
+    const withdrawn = settlement.withdrawn && settled.row?.submission.stamp !== stamp;
     const plan = withdrawn ? { ...settlement, dueAt: null, deadBecause: null } : settlement;
-    reporter.report({ ...of, row: leased, outcome, settlement: plan, endedAt, errorName, findsNothing });
+    reporter.report({
+      ...eventFields,
+      row: leased,
+      outcome,
+      settlement: plan,
+      endedAt,
+      errorName,
+      findsNothing,
+    });
     if (settlement.delivered) deliveries++;
     const refusal = withdrawn && outcome.type === 'refused' ? outcome.code : null;
     waiters.answer(stamp, (waiting) => deliveryResult(waiting, { ...settled, refusal }));
@@ -69,29 +82,36 @@ export function createLane(
   }
 
   /** Its process died in the middle of an attempt, and the upstream may count a second one as another rating. */
-  async function bury(lease: Lease): Promise<FeedbackRow | null> {
+  async function deadLetterInDoubt(lease: Lease): Promise<FeedbackRow | null> {
     const { row, applied } = await store.settle(lease, planInDoubt(lease.row));
-    const of = { adapter: adapter.name, requestId: null, upstreamStatus: null, upstreamTraceId: null };
+    const eventFields = {
+      adapter: adapter.name,
+      requestId: null,
+      upstreamStatus: null,
+      upstreamTraceId: null,
+    };
     const { attempts } = lease.row;
-    if (applied) emit({ type: 'dead_lettered', ...of, messageId, attempts, because: 'in_doubt' });
+    if (applied) emit({ type: 'dead_lettered', ...eventFields, messageId, attempts, because: 'in_doubt' });
     return row;
   }
 
   async function run(): Promise<void> {
     // A lease that nothing is done with would hold the row back, and look like an attempt to whoever claims it next.
-    while (handed !== undefined || !isClosing()) {
-      again = false;
-      const given = handed;
-      handed = undefined;
-      const lease = given ?? (await claim());
-      if (again && lease === undefined) continue;
+    while (nextLease !== undefined || !isClosing()) {
+      moreToDo = false;
+      const handedLease = nextLease;
+      nextLease = undefined;
+      const lease = handedLease ?? (await claim());
+      if (moreToDo && lease === undefined) continue;
       // Leased elsewhere or held back: the worker knows when to look again.
       if (lease === undefined) return end(now());
-      const row = mayAttempt(lease.row, repeatInDoubt) ? await attempt(lease) : await bury(lease);
+      const row = mayAttempt(lease.row, repeatInDoubt)
+        ? await attempt(lease)
+        : await deadLetterInDoubt(lease);
       const dueAt = row?.dueAt ?? null;
-      if (handed !== undefined) continue;
-      if (health.circuit.openUntil() !== null) return end(again ? now() : dueAt);
-      if (!again && (dueAt === null || dueAt > now())) return end(dueAt);
+      if (nextLease !== undefined) continue;
+      if (health.circuit.openUntil() !== null) return end(moreToDo ? now() : dueAt);
+      if (!moreToDo && (dueAt === null || dueAt > now())) return end(dueAt);
     }
     end(null);
   }
@@ -110,29 +130,29 @@ export function createLane(
   return {
     ended,
     waiters,
-    goOn(lease) {
-      handed ??= lease;
-      again = true;
+    continueWith(lease) {
+      nextLease ??= lease;
+      moreToDo = true;
     },
   };
 }
 
-export interface LaneOptions extends DeliveryOptions {
+export interface RowDeliveryOptions extends DeliveryOptions {
   readonly store: FeedbackStore;
-  readonly emit: (event: FeedbackEvent) => void;
+  readonly emit: (event: ProxyEvent) => void;
   readonly reporter: Reporter;
   readonly health: UpstreamHealth;
   /** Held until the end. */
-  readonly place: Place;
+  readonly slot: Slot;
   readonly isClosing: () => boolean;
   /** Called when the lane has no more work, with the time at which there may be some. */
   readonly onEnd: (wakeAt: number | null) => void;
 }
 
-export interface Lane {
+export interface RowDelivery {
   /** Resolves to how many attempts the upstream has taken. */
   readonly ended: Promise<number>;
   readonly waiters: Waiters;
   /** There is more to do: a newer wish, or a lease that somebody else has claimed for this row. */
-  goOn(lease?: Lease): void;
+  continueWith(lease?: Lease): void;
 }

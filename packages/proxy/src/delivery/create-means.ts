@@ -5,10 +5,10 @@ import type { FeedbackRow } from '../stores/feedback-store.ts';
 import { within } from './within.ts';
 
 /** What a request needs from the host: credentials and callback ids, each renewed at most once in an attempt. */
-export function createMeans(
+export function createCredentials(
   { userId, message }: FeedbackRow,
-  { adapter, now, timeoutMs }: MeansOptions,
-): Means {
+  { adapter, now, timeoutMs }: CredentialsOptions,
+): UpstreamCredentials {
   const { getToken, resolveMessage } = adapter;
   const deadline = now() + timeoutMs;
   let token: string | null = null;
@@ -42,15 +42,18 @@ export function createMeans(
         token ??= await getValidToken();
       } catch (cause) {
         // Whatever else the host's function says, the words of the person are kept until somebody has mended it.
-        throw new MeansMissing({ type: cause instanceof TokenUnavailableError ? 'retry' : 'held' }, cause);
+        throw new CredentialsUnavailable(
+          { type: cause instanceof TokenUnavailableError ? 'retry' : 'held' },
+          cause,
+        );
       }
       try {
         callbackIds ??= await resolve();
       } catch (cause) {
-        throw new MeansMissing({ type: 'retry' }, cause);
+        throw new CredentialsUnavailable({ type: 'retry' }, cause);
       }
       if (callbackIds === undefined && resolveMessage !== undefined) {
-        throw new MeansMissing({ type: 'refused', code: 'message_not_found' });
+        throw new CredentialsUnavailable({ type: 'refused', code: 'message_not_found' });
       }
       return { token, message: callbackIds === undefined ? message : { ...message, callbackIds } };
     },
@@ -77,7 +80,7 @@ export function createMeans(
   };
 }
 
-export interface Means {
+export interface UpstreamCredentials {
   /** Milliseconds left of the attempt, at least 1. */
   timeLeft(): number;
   /** Rejects with `MeansMissing` when the host does not give what is needed. */
@@ -86,14 +89,14 @@ export interface Means {
   renew(outcome: DeliveryOutcome): Promise<boolean>;
 }
 
-interface MeansOptions {
+interface CredentialsOptions {
   readonly adapter: FeedbackAdapter;
   readonly now: () => number;
   readonly timeoutMs: number;
 }
 
 /** Why no request can be made. `cause` is what the host's function threw. */
-export class MeansMissing extends Error {
+export class CredentialsUnavailable extends Error {
   readonly outcome: DeliveryOutcome;
 
   constructor(outcome: DeliveryOutcome, cause?: unknown) {

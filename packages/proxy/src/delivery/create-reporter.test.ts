@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createTestProxy, MESSAGE_ID, stampOf } from '../../test/create-test-proxy.ts';
 import { connectionLost, type Reply, unavailable } from '../../test/scripted-upstream.ts';
-import { eventLevel, type FeedbackEvent } from '../index.ts';
+import { eventLevel, type ProxyEvent } from '../index.ts';
 
 const HOUR = 3_600_000;
 
@@ -13,7 +13,7 @@ afterEach(() => {
 });
 
 /** What is told of ten people's ratings within three hours, while the upstream answers so and then well. */
-async function eventsWhile(replies: Reply[]): Promise<readonly FeedbackEvent[]> {
+async function eventsWhile(replies: Reply[]): Promise<readonly ProxyEvent[]> {
   const { submit, upstream, events } = createTestProxy();
   upstream.next(...replies);
   for (let index = 0; index < 10; index++) {
@@ -24,7 +24,7 @@ async function eventsWhile(replies: Reply[]): Promise<readonly FeedbackEvent[]> 
 }
 
 /** What is said aloud, but for the circuit, which has tests of its own. */
-function loud(events: readonly FeedbackEvent[]): FeedbackEvent[] {
+function loud(events: readonly ProxyEvent[]): ProxyEvent[] {
   return events.filter((event) => eventLevel(event) !== 'debug' && !event.type.startsWith('circuit'));
 }
 

@@ -1,4 +1,4 @@
-import type { FailingBecause, FeedbackEvent } from '../feedback-event.ts';
+import type { FailingBecause, ProxyEvent } from '../feedback-event.ts';
 import { attemptEvent, type ReportedAttempt } from './attempt-event.ts';
 import { failingBecause } from './failing-because.ts';
 
@@ -6,12 +6,12 @@ import { failingBecause } from './failing-because.ts';
  * Tells the operator about attempts: each of them for who wants to know, and an outage once for who has to. What the adapter throws
  * is told once until it throws something else, or nothing.
  */
-export function createReporter(emit: (event: FeedbackEvent) => void): Reporter {
+export function createReporter(emit: (event: ProxyEvent) => void): Reporter {
   let outage: Outage | null = null;
-  let toldErrorName: string | null = null;
+  let reportedErrorName: string | null = null;
 
-  function watch({ adapter, outcome, findsNothing, ...of }: ReportedAttempt): void {
-    const { upstreamStatus, upstreamTraceId, endedAt } = of;
+  function watch({ adapter, outcome, findsNothing, ...upstreamFields }: ReportedAttempt): void {
+    const { upstreamStatus, upstreamTraceId, endedAt } = upstreamFields;
     const because = findsNothing ? 'nothing_found' : failingBecause(outcome);
     if (because === null) {
       // Others that are not found are no sign of recovery, even if it is too early to say so of them.
@@ -24,23 +24,24 @@ export function createReporter(emit: (event: FeedbackEvent) => void): Reporter {
       outage = null;
       return;
     }
-    const told = outage?.because === because;
+    const alreadyReported = outage?.because === because;
     outage = { because, since: outage?.since ?? endedAt, failedAttempts: (outage?.failedAttempts ?? 0) + 1 };
-    if (!told) emit({ type: 'upstream_failing', adapter, because, upstreamStatus, upstreamTraceId });
+    if (!alreadyReported)
+      emit({ type: 'upstream_failing', adapter, because, upstreamStatus, upstreamTraceId });
   }
 
   return {
     report(attempt) {
       const { row, outcome, adapter, requestId, upstreamStatus, upstreamTraceId, errorName } = attempt;
-      if (errorName !== null && errorName !== toldErrorName) {
+      if (errorName !== null && errorName !== reportedErrorName) {
         emit({ type: 'adapter_failed', adapter, messageId: row.message.messageId, errorName });
       }
-      toldErrorName = errorName;
+      reportedErrorName = errorName;
       watch(attempt);
       if ('misconfigured' in outcome && outcome.misconfigured) {
-        const of = { adapter, requestId, upstreamStatus, upstreamTraceId };
+        const eventFields = { adapter, requestId, upstreamStatus, upstreamTraceId };
         const { messageId } = row.message;
-        emit({ type: 'upstream_misconfigured', ...of, messageId, attempts: row.attempts + 1 });
+        emit({ type: 'upstream_misconfigured', ...eventFields, messageId, attempts: row.attempts + 1 });
       }
       emit(attemptEvent(attempt));
     },

@@ -13,10 +13,10 @@ export function createUpstreamHealth({ adapter, ...options }: UpstreamHealthOpti
 
   return {
     circuit,
-    judge({ row, outcome, answered, probe, awaited }) {
+    judge({ row, outcome, responded, probe, awaited }) {
       // Somebody's own credentials fail with each of their messages, and say nothing about anybody else's.
       const personal = outcome.type === 'held' && adapter.getToken !== undefined;
-      circuit.record({ key: personal ? row.userId : keyOf(row), outcome, answered, probe });
+      circuit.record({ key: personal ? row.userId : keyOf(row), outcome, responded, probe });
 
       const lost = outcome.type === 'refused' && outcome.code === 'message_not_found' && !awaited;
       if (lost) missing.missed(keyOf(row));
@@ -39,7 +39,7 @@ export interface UpstreamHealth {
 export interface JudgedAttempt {
   readonly row: FeedbackRow;
   readonly outcome: DeliveryOutcome;
-  readonly answered: boolean;
+  readonly responded: boolean;
   readonly probe: boolean;
   /** Whether the person still waits and has been promised nothing. */
   readonly awaited: boolean;

@@ -1,7 +1,7 @@
 import type { DeliveryResult } from './delivery-result.ts';
 
 /** The people who wait for the delivery of one row, each for at most `answerMs`; afterwards they are told `accepted`. */
-export function createWaiters(answerMs: number): Waiters {
+export function createWaiters(responseMs: number): Waiters {
   const waiters = new Set<Waiter>();
   let endingStamp: string | null = null;
 
@@ -11,7 +11,7 @@ export function createWaiters(answerMs: number): Waiters {
         const waiter: Waiter = {
           stamp,
           requestId,
-          answer(result) {
+          resolve(result) {
             clearTimeout(timer);
             waiters.delete(waiter);
             resolve(result);
@@ -19,8 +19,8 @@ export function createWaiters(answerMs: number): Waiters {
         };
         const timer = setTimeout(() => {
           // Whoever has been promised nothing when the attempt ends hears its result, even if writing it down is slow.
-          if (endingStamp !== stamp) waiter.answer({ type: 'accepted' });
-        }, answerMs);
+          if (endingStamp !== stamp) waiter.resolve({ type: 'accepted' });
+        }, responseMs);
         waiters.add(waiter);
       });
     },
@@ -34,11 +34,11 @@ export function createWaiters(answerMs: number): Waiters {
     answer(upToStamp, resultOf) {
       endingStamp = null;
       for (const waiter of [...waiters]) {
-        if (waiter.stamp <= upToStamp) waiter.answer(resultOf(waiter.stamp));
+        if (waiter.stamp <= upToStamp) waiter.resolve(resultOf(waiter.stamp));
       }
     },
     dismiss() {
-      for (const waiter of [...waiters]) waiter.answer({ type: 'accepted' });
+      for (const waiter of [...waiters]) waiter.resolve({ type: 'accepted' });
     },
   };
 }
@@ -58,5 +58,5 @@ export interface Waiters {
 interface Waiter {
   readonly stamp: string;
   readonly requestId: string;
-  answer(result: DeliveryResult): void;
+  resolve(result: DeliveryResult): void;
 }

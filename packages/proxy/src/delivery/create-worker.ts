@@ -2,7 +2,7 @@ import type { Timings } from '../timings.ts';
 import { unrefTimer } from './unref-timer.ts';
 
 /** Delivers what is due as long as there are places, and sleeps on one timer until the next row is due or the circuit may be tried. */
-export function createWorker({ claimDue, opensAt, nextDueAt, now, timings }: WorkerOptions): Worker {
+export function createWorker({ claimDue, slotFreeAt, nextDueAt, now, timings }: WorkerOptions): Worker {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let wakesAt = Number.POSITIVE_INFINITY;
   let sweeping = false;
@@ -31,7 +31,7 @@ export function createWorker({ claimDue, opensAt, nextDueAt, now, timings }: Wor
     starved = false;
     try {
       await startDue();
-      const at = opensAt();
+      const at = slotFreeAt();
       starved = at > now();
       // Where somebody has to leave first, whoever does so lets this sweep again.
       wakeAt(starved ? at : Math.min((await nextDueAt()) ?? Infinity, now() + timings.pollMs));
@@ -57,7 +57,7 @@ export function createWorker({ claimDue, opensAt, nextDueAt, now, timings }: Wor
       wakeAt(now());
     },
     wakeAt,
-    roomMade() {
+    slotFreed() {
       if (starved) void sweep();
     },
     stop() {
@@ -71,7 +71,7 @@ export interface WorkerOptions {
   /** Claims due rows, as many as there are places, and starts to deliver them. */
   readonly claimDue: () => Promise<readonly unknown[]>;
   /** When there will be a place; infinite while somebody has to leave first. */
-  readonly opensAt: () => number;
+  readonly slotFreeAt: () => number;
   readonly nextDueAt: () => Promise<number | null>;
   readonly now: () => number;
   readonly timings: Timings;
@@ -82,6 +82,6 @@ export interface Worker {
   /** Makes sure that the worker, where it runs, looks at that time or earlier. */
   wakeAt(at: number): void;
   /** A place has become free, or the circuit has closed. */
-  roomMade(): void;
+  slotFreed(): void;
   stop(): void;
 }

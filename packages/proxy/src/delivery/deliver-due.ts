@@ -3,7 +3,7 @@
  * begun has ended.
  */
 export async function deliverDue(
-  { claimDue, nextDueAt, now }: DeliverDueMeans,
+  { claimDue, nextDueAt, now }: DeliverDueContext,
   { budgetMs = Number.POSITIVE_INFINITY, limit = Number.POSITIVE_INFINITY }: DeliverDueOptions = {},
 ): Promise<DeliverDueResult> {
   const endsAt = now() + budgetMs;
@@ -54,7 +54,7 @@ export interface DeliverDueResult {
   readonly left: boolean;
 }
 
-interface DeliverDueMeans {
+interface DeliverDueContext {
   /** Begins to deliver at most so many due rows; none when there is no place. */
   readonly claimDue: (limit: number) => Promise<readonly Promise<number>[]>;
   readonly nextDueAt: () => Promise<number | null>;

@@ -11,7 +11,7 @@ export type DeliveryResult =
 /** What the end of an attempt means to a person who waits for `stamp`, which is the attempted one or an older. */
 export function deliveryResult(stamp: string, { row, applied, refusal }: AttemptEnd): DeliveryResult {
   if (!applied) return { type: 'accepted' };
-  if (row !== null && row.wanted.stamp > stamp) return { type: 'superseded', row };
+  if (row !== null && row.submission.stamp > stamp) return { type: 'superseded', row };
   if (refusal !== null) return { type: 'refused', code: refusal };
   return row?.delivered?.stamp === stamp ? { type: 'delivered' } : { type: 'accepted' };
 }

@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest';
 import type { DeliveryOutcome } from '../adapters/delivery-outcome.ts';
 import type { RepeatInDoubt } from '../adapters/feedback-adapter.ts';
 import type { FeedbackRow } from '../stores/feedback-store.ts';
-import { NOW, wishOf } from '../testing/store-accept-tests.ts';
+import { NOW, submissionOf } from '../testing/store-accept-tests.ts';
 import { TIMINGS } from '../timings.ts';
 import { planSettlement } from './plan-settlement.ts';
 
-const { stamp, feedback, ...key } = wishOf(1);
+const { stamp, feedback, ...key } = submissionOf(1);
 const ROW: FeedbackRow = {
   ...key,
-  wanted: { feedback, stamp },
+  submission: { feedback, stamp },
   delivered: null,
   dueAt: NOW,
   attempts: 0,

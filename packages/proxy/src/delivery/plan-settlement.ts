@@ -64,7 +64,7 @@ function planDelivered({ row, sentAt }: EndedAttempt, { replaceable }: DeliveryR
 function planRefused(attempt: EndedAttempt, code: RefusalCode, rules: DeliveryRules): Settlement {
   const { row, awaited } = attempt;
   // It was delivered before and is only said again: a message that is gone by now needs no repeating.
-  if (row.delivered?.stamp === row.wanted.stamp) return { ...REST, doubtUntil: row.doubtUntil };
+  if (row.delivered?.stamp === row.submission.stamp) return { ...REST, doubtUntil: row.doubtUntil };
   // Another process may have promised it meanwhile; then the store does not withdraw it, and the rest applies.
   return { ...planPromised(attempt, code, rules), withdrawn: awaited };
 }

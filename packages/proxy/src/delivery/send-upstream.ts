@@ -1,7 +1,7 @@
-import type { UpstreamAnswer, UpstreamRequest } from '../adapters/upstream-exchange.ts';
+import type { UpstreamRequest, UpstreamResponse } from '../adapters/upstream-exchange.ts';
 
 /** The longest answer that is read. What upstreams say about feedback fits into a few hundred bytes. */
-const ANSWER_BYTES = 65_536;
+const RESPONSE_BYTES = 65_536;
 
 /**
  * Sends one request and reads its answer, the body up to 64 KiB. The time limit covers both. Redirects are not followed:
@@ -10,7 +10,7 @@ const ANSWER_BYTES = 65_536;
 export async function sendUpstream(
   { url, ...init }: UpstreamRequest,
   { fetch, now, timeoutMs }: SendOptions,
-): Promise<UpstreamAnswer> {
+): Promise<UpstreamResponse> {
   const controller = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
   // Raced as well as passed on, because a `fetch` of the host's may not heed its signal.
@@ -22,12 +22,12 @@ export async function sendUpstream(
   });
 
   try {
-    return await Promise.race([answer(), timeout]);
+    return await Promise.race([exchange(), timeout]);
   } finally {
     clearTimeout(timer);
   }
 
-  async function answer(): Promise<UpstreamAnswer> {
+  async function exchange(): Promise<UpstreamResponse> {
     const response = await fetch(url, { ...init, redirect: 'manual', signal: controller.signal });
     const body = await readText(response);
     return { status: response.status, headers: response.headers, body, receivedAt: now() };
@@ -50,7 +50,7 @@ async function readText(response: Response): Promise<string | null> {
     const { done, value } = await reader.read();
     if (done) return text + decoder.decode();
     size += value.byteLength;
-    if (size > ANSWER_BYTES) {
+    if (size > RESPONSE_BYTES) {
       // A stream that has broken already cannot be cancelled, and that is as good.
       await reader.cancel().catch(() => {});
       return null;

@@ -35,8 +35,13 @@ describe('the worker', () => {
     const store = createMemoryStore();
     const { told } = createTestProxy({ store });
     await vi.advanceTimersByTimeAsync(5 * SECOND);
-    const wish = { userId: 'user-9', message: { messageId: MESSAGE_ID }, feedback: LIKE, stamp: stampOf(1) };
-    await store.accept(wish, Date.now());
+    const submission = {
+      userId: 'user-9',
+      message: { messageId: MESSAGE_ID },
+      feedback: LIKE,
+      stamp: stampOf(1),
+    };
+    await store.accept(submission, Date.now());
     await vi.advanceTimersByTimeAsync(MINUTE);
     expect(told()).toMatchObject([{ user: 'user-9' }]);
   });

@@ -17,7 +17,7 @@ export interface FeedbackStore {
    * before the row's `notBefore`; it starts with no attempts and brings a dead row back to life. `terms` change what becomes
    * of it. Resolves once it is durable.
    */
-  accept(wish: Wish, now: number, terms?: AcceptTerms): Promise<Acceptance>;
+  accept(submission: UserSubmission, now: number, terms?: AcceptanceTerms): Promise<Acceptance>;
 
   /**
    * Notes that a wish which came once more was promised to be delivered, so that it is not withdrawn any more. Resolves to whether
@@ -53,7 +53,7 @@ export interface FeedbackStore {
 }
 
 /** What a person wants for one message. */
-export interface Wish extends StampedFeedback {
+export interface UserSubmission extends StampedFeedback {
   readonly userId: string;
   /** Kept as it is, with fields that the store does not know. */
   readonly message: UpstreamMessage;
@@ -68,20 +68,20 @@ export interface StampedFeedback {
  * For upstreams where not everything can be said again. A row is _heard_ when it is leased, when its `doubtUntil` is set, or
  * when what was delivered last has a rating: then the upstream has, or may have, an opinion of this person.
  */
-export interface AcceptTerms {
+export interface AcceptanceTerms {
   /** How long the wish waits before it is due, in milliseconds, so that a newer one can still take its place unheard. */
   readonly holdMs: number;
   /** Whether the wish may take the place of what was heard. Without, it is `too_late` for a row that is. */
-  readonly replacesHeard: boolean;
+  readonly replacesReached: boolean;
   /** Whether the wish needs no delivery while the row is not heard, as when nothing is taken back: it is then never due. */
-  readonly restsUnheard: boolean;
+  readonly restsUnreached: boolean;
 }
 
 export interface FeedbackRow {
   readonly userId: string;
   /** Kept as it is, with fields that the store does not know. */
   readonly message: UpstreamMessage;
-  readonly wanted: StampedFeedback;
+  readonly submission: StampedFeedback;
   /** What the upstream took last; `null` when it never took anything. */
   readonly delivered: StampedFeedback | null;
   /** When there is something to send; `null` when there is nothing. */

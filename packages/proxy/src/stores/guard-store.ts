@@ -7,7 +7,7 @@ export function guardStore(
 ): Pick<FeedbackStore, 'durable' | 'accept' | 'markPromised' | 'get'> {
   return {
     durable: store.durable,
-    accept: (wish, now, terms) => guarded(() => store.accept(wish, now, terms)),
+    accept: (submission, now, terms) => guarded(() => store.accept(submission, now, terms)),
     markPromised: (key, stamp) => guarded(() => store.markPromised(key, stamp)),
     get: (userId, messageIds) => guarded(() => store.get(userId, messageIds)),
   };

@@ -1,13 +1,13 @@
 import type {
   Acceptance,
-  AcceptTerms,
+  AcceptanceTerms,
   ClaimRequest,
   FeedbackRow,
   FeedbackStore,
   RowKey,
 } from './feedback-store.ts';
-import { isHeard, type MemoryRecord, redriven, settled, takes } from './memory-record.ts';
-import { turnedAway } from './turned-away.ts';
+import { type MemoryRecord, mayHaveReachedUpstream, redriven, settled, takes } from './memory-record.ts';
+import { declined } from './turned-away.ts';
 
 /** A store for development and tests: everything is gone when the process ends, and nothing is ever removed before. */
 export function createMemoryStore(): FeedbackStore {
@@ -16,12 +16,12 @@ export function createMemoryStore(): FeedbackStore {
   return {
     durable: false,
 
-    async accept(wish, now, terms = ANYTHING_AT_ONCE): Promise<Acceptance> {
-      const { userId, message, feedback, stamp } = wish;
+    async accept(submission, now, terms = ANYTHING_AT_ONCE): Promise<Acceptance> {
+      const { userId, message, feedback, stamp } = submission;
       const key = keyOf(userId, message.messageId);
       const record = records.get(key);
-      if (record && !takes(record, stamp, terms)) return turnedAway(record.row, stamp);
-      const rests = terms.restsUnheard && !(record && isHeard(record));
+      if (record && !takes(record, stamp, terms)) return declined(record.row, stamp);
+      const rests = terms.restsUnreached && !(record && mayHaveReachedUpstream(record));
       const row: FeedbackRow = {
         delivered: null,
         notBefore: null,
@@ -29,7 +29,7 @@ export function createMemoryStore(): FeedbackStore {
         ...record?.row,
         userId,
         message,
-        wanted: { feedback, stamp },
+        submission: { feedback, stamp },
         dueAt: rests ? null : Math.max(now + terms.holdMs, record?.row.notBefore ?? 0),
         attempts: 0,
         failingSince: null,
@@ -41,7 +41,7 @@ export function createMemoryStore(): FeedbackStore {
 
     async markPromised(key, stamp) {
       const [record] = selected(records, key);
-      if (record?.row.wanted.stamp !== stamp) return false;
+      if (record?.row.submission.stamp !== stamp) return false;
       record.promised = true;
       return true;
     },
@@ -102,7 +102,7 @@ export function createMemoryStore(): FeedbackStore {
 
 const UNLEASED = { leaseId: null, leaseUntil: 0 } as const;
 
-const ANYTHING_AT_ONCE: AcceptTerms = { holdMs: 0, replacesHeard: true, restsUnheard: false };
+const ANYTHING_AT_ONCE: AcceptanceTerms = { holdMs: 0, replacesReached: true, restsUnreached: false };
 
 function keyOf(userId: string, messageId: string): string {
   return JSON.stringify([userId, messageId]);

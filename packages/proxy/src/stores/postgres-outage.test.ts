@@ -68,7 +68,7 @@ async function cutConnections(): Promise<void> {
 
 /** What the store holds, by a connection of nobody else's. */
 async function stored(): Promise<unknown[]> {
-  const { rows } = await operator.query(`SELECT wanted_stamp AS stamp FROM ${schema}.message_feedback`);
+  const { rows } = await operator.query(`SELECT submission_stamp AS stamp FROM ${schema}.message_feedback`);
   return rows.map(({ stamp }) => stamp);
 }
 

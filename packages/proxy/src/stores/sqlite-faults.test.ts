@@ -45,7 +45,7 @@ function createProxyOnFile() {
 }
 
 /** A wish that needs pages of its own. */
-const largeWish = (index: number): TestSubmission => ({
+const largeSubmission = (index: number): TestSubmission => ({
   message: { messageId: `00000000-0000-4000-8000-${String(index).padStart(12, '0')}` },
   feedback: { ...LIKE, comment: `${index}${'長'.repeat(240)}` },
 });
@@ -63,7 +63,7 @@ describe('a full disk', () => {
     proxy.fill();
     const taken: number[] = [];
     for (let index = 0; ; index++) {
-      const answer = await answerOf(proxy.submit(largeWish(index)));
+      const answer = await answerOf(proxy.submit(largeSubmission(index)));
       if (answer.status === 503) {
         expect(answer).toMatchObject(REFUSED);
         break;
@@ -71,7 +71,7 @@ describe('a full disk', () => {
       expect(answer.status).toBe('accepted');
       taken.push(index);
     }
-    expect(await answerOf(proxy.submit(largeWish(taken.length)))).toMatchObject(REFUSED);
+    expect(await answerOf(proxy.submit(largeSubmission(taken.length)))).toMatchObject(REFUSED);
     expect(proxy.rows()).toBe(taken.length);
     expect(proxy.isSound()).toBe(true);
     expect(proxy.eventsOf('store_failed')).toEqual([
@@ -80,7 +80,7 @@ describe('a full disk', () => {
 
     proxy.makeRoom();
     proxy.upstream.answer(() => success());
-    const { status } = await answerOf(proxy.submit(largeWish(taken.length)));
+    const { status } = await answerOf(proxy.submit(largeSubmission(taken.length)));
     expect(['accepted', 'delivered']).toContain(status);
     expect(proxy.eventsOf('store_recovered')).toHaveLength(1);
     await vi.advanceTimersByTimeAsync(30 * MINUTE);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { FeedbackEvent } from '../feedback-event.ts';
+import type { ProxyEvent } from '../feedback-event.ts';
 import { describeStore } from '../testing/describe-store.ts';
-import { NOW, wishOf } from '../testing/store-accept-tests.ts';
+import { NOW, submissionOf } from '../testing/store-accept-tests.ts';
 import type { FeedbackStore } from './feedback-store.ts';
 import { createMemoryStore } from './memory.ts';
 import { watchStore } from './watch-store.ts';
@@ -23,7 +23,7 @@ function createWatched() {
       return broken.has(step) ? async () => Promise.reject(new RangeError('disk full')) : target[step];
     },
   });
-  const events: FeedbackEvent[] = [];
+  const events: ProxyEvent[] = [];
   let time = NOW;
   const watched = watchStore(unreliable, { emit: (event) => events.push(event), now: () => time });
   return {
@@ -46,14 +46,14 @@ describe('watchStore', () => {
   it('tells of an outage once, and of its end', async () => {
     const { watched, events, ...store } = createWatched();
     store.break('accept', 'claim', 'nextDueAt');
-    await expect(watched.accept(wishOf(1), NOW)).rejects.toThrow('disk full');
+    await expect(watched.accept(submissionOf(1), NOW)).rejects.toThrow('disk full');
     await expect(watched.claim(CLAIM)).rejects.toThrow();
     await expect(watched.nextDueAt()).rejects.toThrow();
     expect(events).toEqual([FAILED]);
 
     store.mend();
     store.pass(MINUTE);
-    await watched.accept(wishOf(1), NOW);
+    await watched.accept(submissionOf(1), NOW);
     expect(events).toEqual([FAILED, { type: 'store_recovered', failedForMs: MINUTE, failedCalls: 3 }]);
     await watched.claim(CLAIM);
     expect(events).toHaveLength(2);
@@ -62,11 +62,11 @@ describe('watchStore', () => {
   it('does not take it for the end that a full disk can still be read', async () => {
     const { watched, events, ...store } = createWatched();
     store.break('accept');
-    await expect(watched.accept(wishOf(1), NOW)).rejects.toThrow();
+    await expect(watched.accept(submissionOf(1), NOW)).rejects.toThrow();
     await watched.get('user-1', ['message-1']);
     await watched.nextDueAt();
     await watched.claim(CLAIM);
-    await expect(watched.accept(wishOf(1), NOW)).rejects.toThrow();
+    await expect(watched.accept(submissionOf(1), NOW)).rejects.toThrow();
     expect(events).toEqual([FAILED]);
   });
 

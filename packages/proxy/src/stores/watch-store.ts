@@ -1,4 +1,4 @@
-import { errorNameOf, type FeedbackEvent } from '../feedback-event.ts';
+import { errorNameOf, type ProxyEvent } from '../feedback-event.ts';
 import type { FeedbackStore } from './feedback-store.ts';
 
 /**
@@ -45,10 +45,10 @@ export function watchStore(store: FeedbackStore, { emit, now }: WatchOptions): F
 
   return {
     durable: store.durable,
-    accept: (...wish) =>
+    accept: (...call) =>
       watch(
         'accept',
-        () => store.accept(...wish),
+        () => store.accept(...call),
         ({ status }) => status === 'accepted',
       ),
     markPromised: (key, stamp) =>
@@ -82,7 +82,7 @@ export function watchStore(store: FeedbackStore, { emit, now }: WatchOptions): F
 }
 
 interface WatchOptions {
-  readonly emit: (event: FeedbackEvent) => void;
+  readonly emit: (event: ProxyEvent) => void;
   readonly now: () => number;
 }
 

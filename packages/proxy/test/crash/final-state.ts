@@ -21,7 +21,7 @@ export async function differences(
     const rowOf = new Map(rows.map((row) => [row.message.messageId, row]));
     for (const [messageId, newest] of answered) {
       const row = rowOf.get(messageId);
-      const { stamp = 'nothing', feedback = null } = row?.wanted ?? {};
+      const { stamp = 'nothing', feedback = null } = row?.submission ?? {};
       const said = sent.get(messageId)?.get(stamp);
       const delivered = row?.delivered?.stamp ?? 'nothing';
       if (stamp === 'nothing' || stamp < newest)

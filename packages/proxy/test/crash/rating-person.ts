@@ -8,10 +8,10 @@ import { type Feedback, formatStamp } from '@message-feedback/core';
 export function createRatingPerson({ userId, messageIds, random, urlOf }: RatingPersonOptions): RatingPerson {
   const sent = new Map<string, Map<string, Feedback>>(messageIds.map((id) => [id, new Map()]));
   const answered = new Map<string, string>();
-  let unanswered: Wish | null = null;
+  let unanswered: Submission | null = null;
   let count = 0;
 
-  function wishFor(messageId: string): Wish {
+  function submissionFor(messageId: string): Submission {
     const stamp = formatStamp({ ms: Date.now(), counter: count % 90_000, clientId: userId });
     const feedback = feedbackOf(++count, random);
     sent.get(messageId)?.set(stamp, feedback);
@@ -19,13 +19,13 @@ export function createRatingPerson({ userId, messageIds, random, urlOf }: Rating
   }
 
   async function rate(messageId = pick(messageIds, random)): Promise<boolean> {
-    const wish: Wish =
+    const submission: Submission =
       unanswered !== null && random() < 0.5
         ? unanswered
-        : wishFor(unanswered?.message.messageId ?? messageId);
-    unanswered = wish;
+        : submissionFor(unanswered?.message.messageId ?? messageId);
+    unanswered = submission;
     const headers = { 'content-type': 'application/json', 'x-user': userId };
-    const answer = await fetch(urlOf(), { method: 'POST', headers, body: JSON.stringify(wish) })
+    const answer = await fetch(urlOf(), { method: 'POST', headers, body: JSON.stringify(submission) })
       .then(async (response) => ({ status: response.status, text: await response.text() }))
       // The node died before the answer was whole.
       .catch(() => null);
@@ -34,8 +34,8 @@ export function createRatingPerson({ userId, messageIds, random, urlOf }: Rating
     unanswered = null;
     // What a person gets back is what is promised, even if it is not what they said.
     const { stamp: promised } = JSON.parse(answer.text) as { stamp: string };
-    const before = answered.get(wish.message.messageId);
-    if (before === undefined || promised > before) answered.set(wish.message.messageId, promised);
+    const before = answered.get(submission.message.messageId);
+    if (before === undefined || promised > before) answered.set(submission.message.messageId, promised);
     return true;
   }
 
@@ -75,7 +75,7 @@ export interface RatingPersonOptions {
   readonly urlOf: () => string;
 }
 
-interface Wish {
+interface Submission {
   readonly message: { readonly messageId: string };
   readonly feedback: Feedback;
   readonly stamp: string;

@@ -19,10 +19,10 @@ export function startCrowd(people: readonly RatingPerson[]): Crowd {
   return {
     total: () => total,
     async answers(count) {
-      const wanted = total + count;
+      const submission = total + count;
       const heard = new Promise<void>((resolve) => {
         onAnswer = () => {
-          if (total >= wanted) resolve();
+          if (total >= submission) resolve();
         };
       });
       // They end early only by failing, as when somebody is answered what nobody should be.

@@ -3,9 +3,9 @@ import { vi } from 'vitest';
 import {
   createFeedbackProxy,
   type FeedbackAdapter,
-  type FeedbackEvent,
   type FeedbackProxy,
   type FeedbackProxyOptions,
+  type ProxyEvent,
 } from '../../src/index.ts';
 import { ENDPOINT, submitRequest, type TestSubmission } from '../create-test-proxy.ts';
 
@@ -64,7 +64,7 @@ const openProxies: FeedbackProxy[] = [];
 
 /** A proxy in front of an emulated upstream, whose waits are short, but long enough for an answer on a busy machine. */
 export function createEmulatedProxy(adapter: FeedbackAdapter, options: Partial<FeedbackProxyOptions> = {}) {
-  const events: FeedbackEvent[] = [];
+  const events: ProxyEvent[] = [];
   const proxy = createFeedbackProxy({
     adapter,
     identify: () => 'alice',
@@ -87,7 +87,7 @@ export function createEmulatedProxy(adapter: FeedbackAdapter, options: Partial<F
       return (await proxy.fetch(new Request(`${ENDPOINT}?${new URLSearchParams(query)}`))).json();
     },
     /** Waits for an event, which comes when something has really happened. */
-    event: (type: FeedbackEvent['type']): Promise<Json> =>
+    event: (type: ProxyEvent['type']): Promise<Json> =>
       vi.waitFor(
         () => {
           const event = events.find((each) => each.type === type);

@@ -17,9 +17,9 @@ describe('<FeedbackBar onFeedbackChange />', () => {
     await page.getByRole('button', { name: 'Send' }).click();
     await dislike.click();
     await expect.poll(changes).toEqual([
-      [{ ...NOTHING, rating: 'dislike' }, { reason: 'said' }],
-      [{ rating: 'dislike', reasons: [], comment: 'No.' }, { reason: 'said' }],
-      [{ ...NOTHING, rating: null }, { reason: 'said' }],
+      [{ ...NOTHING, rating: 'dislike' }, { reason: 'submitted' }],
+      [{ rating: 'dislike', reasons: [], comment: 'No.' }, { reason: 'submitted' }],
+      [{ ...NOTHING, rating: null }, { reason: 'submitted' }],
     ]);
   });
 
@@ -34,7 +34,7 @@ describe('<FeedbackBar onFeedbackChange />', () => {
   it('tells nothing of what the host gave itself', async () => {
     const { changes } = show({ initialFeedback: { ...NOTHING, rating: 'like' } });
     await dislike.click();
-    await expect.poll(changes).toEqual([[{ ...NOTHING, rating: 'dislike' }, { reason: 'said' }]]);
+    await expect.poll(changes).toEqual([[{ ...NOTHING, rating: 'dislike' }, { reason: 'submitted' }]]);
   });
 
   it('tells that a rating was refused, and what stands instead', async () => {
@@ -43,7 +43,7 @@ describe('<FeedbackBar onFeedbackChange />', () => {
     const { changes } = show({}, submit);
     await like.click();
     await expect.poll(changes).toEqual([
-      [{ ...NOTHING, rating: 'like' }, { reason: 'said' }],
+      [{ ...NOTHING, rating: 'like' }, { reason: 'submitted' }],
       [{ ...NOTHING, rating: null }, { reason: 'refused' }],
     ]);
   });

@@ -109,7 +109,7 @@ describe('without a mouse', () => {
     await press('{Tab}{Tab}', undo);
     await press('{Enter}', like);
     await expect.element(undo).not.toBeInTheDocument();
-    await expect.poll(() => submit.held.get('message-1')?.feedback.rating).toBe(null);
+    await expect.poll(() => submit.stored.get('message-1')?.feedback.rating).toBe(null);
   });
 
   it('one tries again what was not sent', async () => {

@@ -164,7 +164,7 @@ describe('<FeedbackBar /> as a screen reader speaks it', () => {
     await press('{Tab}');
     await ear.since();
     await press('{Enter}{Enter}{Enter}{Enter}{Enter}');
-    await expect.poll(() => submit.held.get('message-1')?.feedback.rating).toBe('like');
+    await expect.poll(() => submit.stored.get('message-1')?.feedback.rating).toBe('like');
     await expect.element(status).toHaveTextContent('Thanks for your feedback.');
     const announced = await ear.since();
     expect(announced.length).toBeLessThanOrEqual(2);

@@ -15,17 +15,17 @@ describe('useMessageFeedback', () => {
     act(() => result.current.rate('dislike'));
     act(() => result.current.rate(null));
     expect(result.current.feedback.rating).toBeNull();
-    await expect.poll(() => submit.held.get('first')?.feedback.rating).toBeNull();
+    await expect.poll(() => submit.stored.get('first')?.feedback.rating).toBeNull();
     await expect.poll(() => result.current.delivery).toBe('settled');
-    expect(submit.held.has('first')).toBe(true);
+    expect(submit.stored.has('first')).toBe(true);
   });
 
   it('submits reasons and a comment with the rating', async () => {
     const { result, submit } = renderWith({ messageId: 'first' });
     const feedback = { rating: 'dislike', reasons: ['Too slow'], comment: 'It took a minute.' } as const;
     act(() => result.current.submit(feedback));
-    await expect.poll(() => submit.held.get('first')?.feedback).toEqual(feedback);
-    await expect.poll(() => result.current.saved?.feedback).toEqual(feedback);
+    await expect.poll(() => submit.stored.get('first')?.feedback).toEqual(feedback);
+    await expect.poll(() => result.current.confirmed?.feedback).toEqual(feedback);
   });
 
   it('does nothing and knows nothing for a message that cannot be rated', () => {

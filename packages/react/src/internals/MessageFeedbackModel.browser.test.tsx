@@ -3,7 +3,7 @@ import { createEngine } from '@message-feedback/core/engine';
 import { createScriptedSubmit, type ScriptedSubmit } from '@message-feedback/core/testing';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { closeDetails } from './closeDetails.ts';
-import { keepTime } from './keepTime.ts';
+import { startBarTimers } from './keepTime.ts';
 import { MessageFeedbackModel, type MessageFeedbackView } from './MessageFeedbackModel.ts';
 
 const message = { messageId: 'message-1' };
@@ -29,7 +29,7 @@ describe('MessageFeedbackModel', () => {
 
   it('tells nothing before the proxy has it', async () => {
     const submit = createScriptedSubmit();
-    const answer = submit.holdNext();
+    const answer = submit.pauseNext();
     const { press, model, pass } = mount({ submit });
     press('like');
     await pass(2_000);
@@ -57,7 +57,7 @@ describe('MessageFeedbackModel', () => {
     await pass(600);
     press('like');
     await pass(600);
-    model.untold = true;
+    model.awaitsNotice = true;
     client.rate(message, null);
     await pass(600);
     expect(notices()).toEqual(['saved', 'taken_back', 'saved', 'taken_back']);
@@ -76,10 +76,10 @@ describe('MessageFeedbackModel', () => {
     const { press, model, pass, bar } = mount();
     press('like');
     await pass(600);
-    model.near(bar, what, true);
+    model.setIntent(bar, what, true);
     await pass(60_000);
     expect(model.read().notice).toBe('saved');
-    model.near(bar, what, false);
+    model.setIntent(bar, what, false);
     await pass(UNDO_MS - 1);
     expect(model.read().notice).toBe('saved');
     await pass(1);
@@ -186,7 +186,7 @@ function mount({ submit = createScriptedSubmit() }: { submit?: ScriptedSubmit } 
     const { notice } = model.read();
     if (notice !== told.at(-1)) told.push(notice);
   });
-  const stop = keepTime(model, { mayChange: true });
+  const stop = startBarTimers(model, { mayChange: true });
   const bar = document.createElement('div');
   const button = bar.appendChild(document.createElement('button'));
   return {

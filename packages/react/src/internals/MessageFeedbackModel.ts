@@ -1,11 +1,11 @@
 import {
+  type ConfirmedFeedback,
   EMPTY_SNAPSHOT,
   type Feedback,
   type FeedbackClient,
   type FeedbackSnapshot,
   type RatedMessage,
   type Rating,
-  type SavedFeedback,
 } from '@message-feedback/core';
 import type { AddOwnReason } from './add-own-reason.ts';
 
@@ -15,7 +15,7 @@ export type FeedbackNotice = 'saved' | 'taken_back' | 'blocked';
 /** What one bar shows: what is known of its message, and where the person is with it. */
 export interface MessageFeedbackView extends FeedbackSnapshot {
   /** Whether the person has come near: what is needed only then is loaded and mounted from here on. */
-  readonly intended: boolean;
+  readonly hasIntent: boolean;
   /** The rating whose details are open. */
   readonly detailsFor: Rating | null;
   /** Whether Send was pressed while something kept the feedback from being sent. */
@@ -35,7 +35,7 @@ export interface ReasonNote {
 
 const RESTING: MessageFeedbackView = {
   ...EMPTY_SNAPSHOT,
-  intended: false,
+  hasIntent: false,
   detailsFor: null,
   problemsShown: false,
   reasonNote: null,
@@ -61,7 +61,7 @@ export class MessageFeedbackModel {
   /** Whether focus is in the bar, for somebody who goes by keyboard. */
   focus = false;
   /** Whether there was a press of this bar whose good end has not been told. */
-  untold = false;
+  awaitsNotice = false;
   /** Comes and goes with the field for a reason of one's own: a form without one does without the code, and adds none. */
   addOwnReason: AddOwnReason | null = null;
   /** Called after every change; set by what keeps the time of this bar, `keepTime`. */
@@ -104,24 +104,24 @@ export class MessageFeedbackModel {
   }
 
   /** The person has come near or gone, with the pointer or by keyboard. */
-  near(element: Element, what: 'pointer' | 'focus', present: boolean): void {
+  setIntent(element: Element, what: 'pointer' | 'focus', present: boolean): void {
     this.element = element;
     this[what] = present;
-    if (this.read().intended) this.onChange?.();
-    else this.show({ intended: true });
+    if (this.read().hasIntent) this.onChange?.();
+    else this.show({ hasIntent: true });
   }
 
   /** A press of a rating's button: rates, switches, or takes back. */
   press(rating: Rating, button: Element, offersDetails: (rating: Rating) => boolean, blocked: boolean): void {
     const next = this.read().feedback.rating === rating ? null : rating;
     this.element = button.closest('[role="group"]') ?? button.parentElement;
-    if (blocked || isFinal(this.read().saved)) {
-      this.show({ intended: true, notice: 'blocked' });
+    if (blocked || isFinal(this.read().confirmed)) {
+      this.show({ hasIntent: true, notice: 'blocked' });
       return;
     }
-    this.untold = true;
+    this.awaitsNotice = true;
     this.client.rate(this.message, next);
-    this.show({ intended: true, detailsFor: next !== null && offersDetails(next) ? next : null });
+    this.show({ hasIntent: true, detailsFor: next !== null && offersDetails(next) ? next : null });
   }
 
   /** Changes what this bar shows of itself; what is known of its message is not its own. */
@@ -142,14 +142,14 @@ function nextView(view: MessageFeedbackView, snapshot: FeedbackSnapshot): Messag
   return {
     ...view,
     ...snapshot,
-    final: isFinal(snapshot.saved),
+    final: isFinal(snapshot.confirmed),
     detailsFor: view.detailsFor === snapshot.feedback.rating ? view.detailsFor : null,
     notice: news ? null : view.notice,
   };
 }
 
 /** Whether the upstream has it for good: by what it says, or as the time to take it back is over. */
-function isFinal(saved: SavedFeedback | null): boolean {
+function isFinal(saved: ConfirmedFeedback | null): boolean {
   if (saved === null) return false;
   return saved.final || (saved.undoUntil !== null && Date.parse(saved.undoUntil) <= Date.now());
 }

@@ -1,43 +1,43 @@
 'use client';
 import * as React from 'react';
-import type { Tell } from '../provider/feedback-event.ts';
+import type { TrackUsage } from '../provider/feedback-event.ts';
 import type { OnFeedbackChange } from './bar-props.ts';
 import type { MessageFeedbackModel } from './MessageFeedbackModel.ts';
 
 /** Tells what no press tells of the bar around it. Only there for hosts that listen. */
-export function TellOfUse({ model, tell, onFeedbackChange }: TellOfUseProps): React.ReactElement {
+export function UsageTracker({ model, tell, onFeedbackChange }: UsageTrackerProps): React.ReactElement {
   const mark = React.useRef<HTMLSpanElement>(null);
-  useTellWhenSeen(mark, model, tell);
-  useTellOfDetails(model, tell);
-  useTellOfChange(model, onFeedbackChange);
+  useTrackShown(mark, model, tell);
+  useTrackDetails(model, tell);
+  useReportChange(model, onFeedbackChange);
   return <span hidden ref={mark} />;
 }
 
-export interface TellOfUseProps {
+export interface UsageTrackerProps {
   readonly model: MessageFeedbackModel;
-  readonly tell: Tell | undefined;
+  readonly tell: TrackUsage | undefined;
   readonly onFeedbackChange: OnFeedbackChange | undefined;
 }
 
 /** That half of the bar has come into view, once per message. */
-function useTellWhenSeen(
+function useTrackShown(
   mark: React.RefObject<HTMLElement | null>,
   { message }: MessageFeedbackModel,
-  tell: Tell | undefined,
+  tell: TrackUsage | undefined,
 ): void {
   const name = message.pendingId ?? message.messageId;
   React.useEffect(() => {
     const bar = mark.current?.parentElement;
     if (!bar || !tell) return;
-    const told = toldTo.get(tell) ?? new Set();
-    toldTo.set(tell, told);
-    if (told.has(name)) return;
+    const tracked = trackedBy.get(tell) ?? new Set();
+    trackedBy.set(tell, tracked);
+    if (tracked.has(name)) return;
     const observer = new IntersectionObserver(
       ([entry]) => {
         if (!entry?.isIntersecting) return;
         observer.disconnect();
-        if (!told.has(name)) tell('shown', message);
-        told.add(name);
+        if (!tracked.has(name)) tell('shown', message);
+        tracked.add(name);
       },
       { threshold: 0.5 },
     );
@@ -46,10 +46,10 @@ function useTellWhenSeen(
   }, [mark, message, name, tell]);
 }
 
-const toldTo = new WeakMap<Tell, Set<string | undefined>>();
+const trackedBy = new WeakMap<TrackUsage, Set<string | undefined>>();
 
 /** That the details were opened, and that they were closed on words that nobody sent. */
-function useTellOfDetails(model: MessageFeedbackModel, tell: Tell | undefined): void {
+function useTrackDetails(model: MessageFeedbackModel, tell: TrackUsage | undefined): void {
   const open = model.read().detailsFor !== null;
   React.useEffect(() => {
     if (!open || !tell) return;
@@ -61,16 +61,16 @@ function useTellOfDetails(model: MessageFeedbackModel, tell: Tell | undefined): 
 }
 
 /** That other feedback is shown than before, from what the host gave at first on. */
-function useTellOfChange(model: MessageFeedbackModel, onFeedbackChange: OnFeedbackChange | undefined): void {
+function useReportChange(model: MessageFeedbackModel, onFeedbackChange: OnFeedbackChange | undefined): void {
   const { feedback, refusal, delivery } = model.read();
-  const shown = React.useRef({ model, said: JSON.stringify(model.initialView.feedback) });
+  const shown = React.useRef({ model, content: JSON.stringify(model.initialView.feedback) });
   React.useEffect(() => {
-    const said = JSON.stringify(feedback);
+    const content = JSON.stringify(feedback);
     const before =
-      shown.current.model === model ? shown.current.said : JSON.stringify(model.initialView.feedback);
-    shown.current = { model, said };
-    if (said === before) return;
-    const here = delivery === 'settled' ? 'read' : 'said';
+      shown.current.model === model ? shown.current.content : JSON.stringify(model.initialView.feedback);
+    shown.current = { model, content };
+    if (content === before) return;
+    const here = delivery === 'settled' ? 'read' : 'submitted';
     onFeedbackChange?.(feedback, { reason: refusal === null ? here : 'refused' });
   }, [model, feedback, refusal, delivery, onFeedbackChange]);
 }

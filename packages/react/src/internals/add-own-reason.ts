@@ -19,7 +19,7 @@ export const addOwnReason: AddOwnReason = (text, draft, { labels, reasons: offer
   const same = offered[draft.rating].find(({ label }) => reasonIdentity(label) === identity);
   const reason = same === undefined ? written : sentOf(same, offered);
   const over = same === undefined ? countCharacters(written) - limits.reasonCharacters : 0;
-  const refuse = (words: string) => ({ reasons: null, note: { text: words, error: true } });
+  const refuse = (text: string) => ({ reasons: null, note: { text: text, error: true } });
 
   if (over > 0) return refuse(labels.reasonTooLong(over));
   if (draft.reasons.some((chosen) => reasonIdentity(chosen) === reasonIdentity(reason)))
@@ -31,6 +31,6 @@ export const addOwnReason: AddOwnReason = (text, draft, { labels, reasons: offer
 export type AddOwnReason = (
   text: string,
   draft: FeedbackDraft,
-  words: { readonly labels: FeedbackLabels; readonly reasons: OfferedReasons },
+  form: { readonly labels: FeedbackLabels; readonly reasons: OfferedReasons },
   limits: FeedbackLimits,
 ) => { readonly reasons: readonly string[] | null; readonly note: ReasonNote | null };

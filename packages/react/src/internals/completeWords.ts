@@ -4,7 +4,7 @@ import type { FeedbackContextValue } from '../provider/FeedbackContext.ts';
 import type { OfferedReasons } from '../provider/feedback-reasons.ts';
 
 /** All words and reasons, those of the first load and those that are needed only now. */
-export function completeWords({ labels, reasons }: Pick<FeedbackContextValue, 'labels' | 'reasons'>): {
+export function withDefaultLabels({ labels, reasons }: Pick<FeedbackContextValue, 'labels' | 'reasons'>): {
   labels: FeedbackLabels;
   reasons: OfferedReasons;
 } {

@@ -16,7 +16,10 @@ const RENEW_AT_MOST_EVERY_MS = 500;
  * What only time brings to a bar that the person has come near or that was rated: the thank-you, its end, and the end of undo.
  * @returns what ends it
  */
-export function keepTime(model: MessageFeedbackModel, { mayChange }: { mayChange: boolean }): () => void {
+export function startBarTimers(
+  model: MessageFeedbackModel,
+  { mayChange }: { mayChange: boolean },
+): () => void {
   let noticeTimer: ReturnType<typeof setTimeout> | undefined;
   let undoTimer: ReturnType<typeof setTimeout> | undefined;
   /** Since when the details are open, in milliseconds since 1970. */
@@ -33,17 +36,17 @@ export function keepTime(model: MessageFeedbackModel, { mayChange }: { mayChange
   function followNotice(): void {
     clearTimeout(noticeTimer);
     const { delivery, refusal, notice, detailsFor } = model.read();
-    if (refusal !== null) model.untold = false;
-    if (model.untold) {
-      if (delivery === 'settled') noticeTimer = setTimeout(tell, QUIET_MS);
+    if (refusal !== null) model.awaitsNotice = false;
+    if (model.awaitsNotice) {
+      if (delivery === 'settled') noticeTimer = setTimeout(showNotice, QUIET_MS);
     } else if (notice !== null && !model.pointer && !model.focus && detailsFor === null) {
       // Its time begins anew whenever the person leaves the bar.
       noticeTimer = setTimeout(() => model.show({ notice: null }), model.undoMs);
     }
   }
 
-  function tell(): void {
-    model.untold = false;
+  function showNotice(): void {
+    model.awaitsNotice = false;
     model.show({ notice: model.read().feedback.rating === null ? 'taken_back' : 'saved' });
   }
 
@@ -53,17 +56,17 @@ export function keepTime(model: MessageFeedbackModel, { mayChange }: { mayChange
    */
   function followUndo(): void {
     clearTimeout(undoTimer);
-    const { saved, final, intended, detailsFor } = model.read();
+    const { confirmed, final, hasIntent, detailsFor } = model.read();
     const now = Date.now();
     openSince = detailsFor === null ? null : (openSince ?? now);
-    if (final || saved === null || saved.undoUntil === null) return;
-    const left = Math.min(Date.parse(saved.undoUntil) - now, LONGEST_TIMER_MS);
+    if (final || confirmed === null || confirmed.undoUntil === null) return;
+    const left = Math.min(Date.parse(confirmed.undoUntil) - now, LONGEST_TIMER_MS);
     if (mayChange && openSince !== null && now - openSince < RENEW_FOR_MS) {
-      if (renewal?.of !== saved.undoUntil)
-        renewIn(Math.max(left - RENEW_BEFORE_MS, left / 2), saved.undoUntil);
+      if (renewal?.of !== confirmed.undoUntil)
+        renewIn(Math.max(left - RENEW_BEFORE_MS, left / 2), confirmed.undoUntil);
       undoTimer = setTimeout(renew, Math.max(0, (renewal?.at ?? now) - now));
     } else if (left > 0) undoTimer = setTimeout(followUndo, left);
-    else model.show(intended ? { final: true, notice: 'blocked' } : { final: true });
+    else model.show(hasIntent ? { final: true, notice: 'blocked' } : { final: true });
   }
 
   function renewIn(ms: number, undoUntil: string): void {
@@ -72,9 +75,9 @@ export function keepTime(model: MessageFeedbackModel, { mayChange }: { mayChange
 
   /** Says the same once more, whereupon the upstream's hold begins anew. */
   function renew(): void {
-    const { saved, feedback, draft } = model.read();
+    const { confirmed, feedback, draft } = model.read();
     // As long as there is no answer it is the old hold.
-    renewIn(0, saved?.undoUntil ?? '');
+    renewIn(0, confirmed?.undoUntil ?? '');
     model.client.submit(model.message, feedback, draft);
   }
 

@@ -65,11 +65,11 @@ export function useFeedbackForm(part: string): FeedbackForm {
       if (feedback === null) return;
       const [problem] = feedbackProblems(feedback, limits);
       if (problem === undefined) {
-        model.untold = true;
+        model.awaitsNotice = true;
         // A reason that has no field to be seen in stays for the day on which it has.
         model.client.submit(model.message, feedback, feedback.ownReason ? feedback : null);
         closeDetails(model);
-        root.tell?.('sent', model.message);
+        root.track?.('sent', model.message);
         return;
       }
       const { field, code, count = 0, limit = 0 } = problem;

@@ -19,9 +19,9 @@ export function useMessageFeedbackModel(
   let current = model;
   // Hosts write `message={{ messageId }}` in place, so the ids decide whether it is another message.
   if (model?.client !== client || !isSameMessage(model.message, message)) {
-    const goesOn = model && message && model.client === client && isSameUnder(model.message, message);
+    const isSame = model && message && model.client === client && isSameUnder(model.message, message);
     // In render, as it says the same of the same message whichever render wins.
-    if (goesOn) model.rename(message);
+    if (isSame) model.rename(message);
     else current = create();
   }
   if (current !== model) setModel(current);

@@ -16,7 +16,7 @@ export const MessageFeedbackDetails = React.forwardRef(function MessageFeedbackD
 ) {
   const root = useMessageFeedbackRootContext('Details');
   const open = root.view.detailsFor !== null;
-  const Surface = useDetailsSurface(surface ?? root.surface, root.view.intended, open);
+  const Surface = useDetailsSurface(surface ?? root.surface, root.view.hasIntent, open);
   // What the other rating asks opens anew, at its own button and with focus.
   return Surface !== null && open ? (
     <Surface key={root.view.detailsFor} {...props} ref={forwardedRef} />

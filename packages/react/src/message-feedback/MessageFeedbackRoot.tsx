@@ -1,11 +1,11 @@
 'use client';
 import type { Feedback, RatedMessage, Rating } from '@message-feedback/core';
 import * as React from 'react';
-import { type BarUse, createBar, groupProps } from '../internals/bar-props.ts';
-import { completeWords } from '../internals/completeWords.ts';
-import { keepTime } from '../internals/keepTime.ts';
+import { type BarOptions, createBar, groupProps } from '../internals/bar-props.ts';
+import { withDefaultLabels } from '../internals/completeWords.ts';
+import { startBarTimers } from '../internals/keepTime.ts';
 import { type PartProps, renderPart } from '../internals/renderPart.ts';
-import { TellOfUse } from '../internals/TellOfUse.tsx';
+import { UsageTracker } from '../internals/TellOfUse.tsx';
 import { useMessageFeedbackModel } from '../internals/useMessageFeedbackModel.ts';
 import { useFeedbackContext } from '../provider/FeedbackContext.ts';
 import { MessageFeedbackRootContext } from './MessageFeedbackRootContext.ts';
@@ -34,23 +34,23 @@ export const MessageFeedbackRoot = React.forwardRef(function MessageFeedbackRoot
   const bar = rated && createBar(context, rated, use);
   const model = bar?.model;
   const mayChange = bar?.blocked === undefined;
-  const near = bar !== null && (bar.view.intended || bar.view.feedback.rating !== null);
+  const near = bar !== null && (bar.view.hasIntent || bar.view.feedback.rating !== null);
   React.useEffect(
-    () => (model && near ? keepTime(model, { mayChange }) : undefined),
+    () => (model && near ? startBarTimers(model, { mayChange }) : undefined),
     [model, near, mayChange],
   );
   if (bar === null) return null;
 
   return (
-    <MessageFeedbackRootContext.Provider value={{ ...bar, ...completeWords(context), id }}>
+    <MessageFeedbackRootContext.Provider value={{ ...bar, ...withDefaultLabels(context), id }}>
       {renderPart('div', render, {
         ...groupProps(bar, use, elementProps),
         ref: forwardedRef,
         children: (
           <>
             {elementProps.children}
-            {(context.tell || onFeedbackChange) && (
-              <TellOfUse model={bar.model} tell={context.tell} onFeedbackChange={onFeedbackChange} />
+            {(context.track || onFeedbackChange) && (
+              <UsageTracker model={bar.model} tell={context.track} onFeedbackChange={onFeedbackChange} />
             )}
           </>
         ),
@@ -87,7 +87,10 @@ export interface MessageFeedbackRootState {
   readOnly: boolean;
 }
 
-export interface MessageFeedbackRootProps extends PartProps, BarUse, React.ComponentPropsWithoutRef<'div'> {
+export interface MessageFeedbackRootProps
+  extends PartProps,
+    BarOptions,
+    React.ComponentPropsWithoutRef<'div'> {
   /**
    * The message to rate; with a `pendingId` one that has no id yet, such as one that still streams. With `null`, for one that
    * cannot be rated, nothing is rendered.

@@ -13,7 +13,7 @@ export const MessageFeedbackUndo = React.forwardRef(function MessageFeedbackUndo
   props: MessageFeedbackUndoProps,
   forwardedRef: React.ForwardedRef<HTMLButtonElement>,
 ) {
-  const { model, view, labels, tell } = useMessageFeedbackRootContext('Undo');
+  const { model, view, labels, track } = useMessageFeedbackRootContext('Undo');
   if (view.notice !== 'saved' || view.feedback.rating === null || view.final) return null;
   return (
     <ActionButton
@@ -21,9 +21,9 @@ export const MessageFeedbackUndo = React.forwardRef(function MessageFeedbackUndo
       ref={forwardedRef}
       part="Undo"
       act={() => {
-        model.untold = true;
+        model.awaitsNotice = true;
         model.client.rate(model.message, null);
-        tell?.('undone', model.message);
+        track?.('undone', model.message);
       }}
     >
       {props.children ?? labels.undo}

@@ -38,7 +38,7 @@ describe('<FeedbackProvider />', () => {
 
   it('lets useIsMutating count what is on its way', async () => {
     const submit = createScriptedSubmit();
-    const answer = submit.holdNext();
+    const answer = submit.pauseNext();
     render(
       <QueryClientProvider client={new QueryClient()}>
         <FeedbackProvider submit={submit} userId={somebody()}>

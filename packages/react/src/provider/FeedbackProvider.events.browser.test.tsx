@@ -6,7 +6,7 @@ import { page, userEvent } from 'vitest/browser';
 import { somebody } from '../../test/somebody.ts';
 import { FeedbackBar } from '../feedback-bar/FeedbackBar.tsx';
 import { FeedbackProvider } from './FeedbackProvider.tsx';
-import type { FeedbackEvent } from './feedback-event.ts';
+import type { UsageEvent } from './feedback-event.ts';
 
 const message = { messageId: 'message-1' };
 const like = page.getByRole('button', { name: 'Good response' });
@@ -115,7 +115,7 @@ function listen(
   { submit = createScriptedSubmit() } = {},
   bars: React.ReactElement = <FeedbackBar message={message} />,
 ) {
-  const onEvent = vi.fn<(event: FeedbackEvent) => void>();
+  const onEvent = vi.fn<(event: UsageEvent) => void>();
   render(
     <FeedbackProvider submit={submit} userId={somebody()} onEvent={onEvent}>
       {bars}

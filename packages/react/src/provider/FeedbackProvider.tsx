@@ -6,9 +6,9 @@ import { enBar } from '../locales/en-bar.ts';
 import type { FeedbackLabels } from '../locales/labels.ts';
 import { createBrowserClient } from './createBrowserClient.ts';
 import { FeedbackContext, type FeedbackContextValue } from './FeedbackContext.ts';
-import type { FeedbackEvent, Tell } from './feedback-event.ts';
+import type { TrackUsage, UsageEvent } from './feedback-event.ts';
 import type { FeedbackReasonsOptions } from './feedback-reasons.ts';
-import { useSendableReasons } from './useSendableReasons.ts';
+import { useAssertSendableReasons } from './useSendableReasons.ts';
 
 /**
  * Holds what every feedback bar below shares: where feedback goes, the words, the reasons to choose from.
@@ -60,12 +60,12 @@ export function FeedbackProvider({
   }
   useRunning(client);
 
-  useSendableReasons(reasons);
+  useAssertSendableReasons(reasons);
   const listening = onEvent !== undefined;
   const value = React.useMemo(() => {
-    const tell: Tell = (type, message) =>
+    const track: TrackUsage = (type, message) =>
       latest.current.onEvent?.({ type, message, feedback: client.getSnapshot(message).feedback });
-    return { client, labels, reasons, undoMs, tell: listening ? tell : undefined };
+    return { client, labels, reasons, undoMs, track: listening ? track : undefined };
   }, [client, labels, reasons, undoMs, listening]);
 
   return <FeedbackContext.Provider value={value}>{children}</FeedbackContext.Provider>;
@@ -105,6 +105,6 @@ export interface FeedbackProviderProps {
   /** Gets feedback that could not be sent for seven days and is given up now. */
   onExpired?: FeedbackClientOptions['onExpired'];
   /** Gets everything that is worth counting, from the first look at a bar to what became of it. Costs nothing where it is left out. */
-  onEvent?: ((event: FeedbackEvent) => void) | undefined;
+  onEvent?: ((event: UsageEvent) => void) | undefined;
   children?: React.ReactNode;
 }

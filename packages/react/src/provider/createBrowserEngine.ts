@@ -62,15 +62,15 @@ function createBrowserChannel(prefix: string): TabChannel {
   return {
     post: (note) => channel?.postMessage(note),
     listen(listener) {
-      const hear = (event: MessageEvent) => listener(event.data);
+      const receive = (event: MessageEvent) => listener(event.data);
       const read = ({ key, newValue }: StorageEvent) => {
         const note = key !== null && newValue !== null && recordToNote(prefix, key, newValue);
         if (note) listener(note);
       };
-      channel?.addEventListener('message', hear);
+      channel?.addEventListener('message', receive);
       window.addEventListener('storage', read);
       return () => {
-        channel?.removeEventListener('message', hear);
+        channel?.removeEventListener('message', receive);
         window.removeEventListener('storage', read);
       };
     },

@@ -1,9 +1,9 @@
 import type { Feedback, FeedbackError, RatedMessage } from '@message-feedback/core';
 
 /** What happened with a message, for a host that counts. The comment and the reasons are the person's own words: keep them safe. */
-export type FeedbackEvent = FeedbackUse | FeedbackFailure;
+export type UsageEvent = UsageAction | UsageFailure;
 
-interface FeedbackUse extends About {
+interface UsageAction extends UsageSubject {
   /**
    * `shown`: half of the bar came into view, told once per message. `rated`, `switched`, `undone`: by its button, Undo or the hook.
    * `details_opened`; `abandoned_with_draft`: closed with words that were not sent. `sent`: reasons and comment, with Send.
@@ -21,17 +21,17 @@ interface FeedbackUse extends About {
     | 'expired';
 }
 
-interface FeedbackFailure extends About {
+interface UsageFailure extends UsageSubject {
   /** One attempt to deliver. The engine tries again, or has told the person. */
   readonly type: 'failed';
   readonly error: FeedbackError;
 }
 
-interface About {
+interface UsageSubject {
   readonly message: RatedMessage;
   /** What the person says now, as far as the event does not take it away. */
   readonly feedback: Feedback;
 }
 
 /** Tells of one thing that somebody did. */
-export type Tell = (type: FeedbackUse['type'], message: RatedMessage) => void;
+export type TrackUsage = (type: UsageAction['type'], message: RatedMessage) => void;

@@ -60,8 +60,8 @@ export function createMoveworksTokens(options: MoveworksTokensOptions): GetToken
         ...(await fields?.({ userId })),
       };
       const askedAt = now();
-      const words = await fetchToken({ url, method: 'POST', ...encode(all, encoding) }, asking);
-      const { value, expiresIn } = readToken(asRecord(words.data) ?? words, 'Moveworks');
+      const json = await fetchToken({ url, method: 'POST', ...encode(all, encoding) }, asking);
+      const { value, expiresIn } = readToken(asRecord(json.data) ?? json, 'Moveworks');
       return { value, expiresAt: askedAt + expiresIn * 1000 };
     },
   });
