@@ -81,7 +81,7 @@ async function findDifferences(world: World): Promise<readonly string[]> {
         found.push(`(1) ${name} shows ${text(feedback)}, stored is ${text(stored)}`);
       if (delivery !== 'settled') found.push(`(1) ${name} still has something to send`);
     }
-    const held = dify.held(messageId);
+    const held = dify.stored(messageId);
     const expected = expectedAtDify(stored);
     if (!isEqual(held, expected)) found.push(`(7) Dify has ${text(held)} for ${text(stored)}`);
     if (row?.deadBecause) found.push('(7) a dead letter');

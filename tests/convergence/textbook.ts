@@ -98,7 +98,7 @@ export function createTextbookWorld(
       return MESSAGES.filter((messageId) => {
         const submission = JSON.stringify(expectedAtDify(submissions.get(messageId)));
         const shown = [...tabs.values()].map(({ show }) => JSON.stringify(expectedAtDify(show(messageId))));
-        return [JSON.stringify(dify.held(messageId)), ...shown].some((each) => each !== submission);
+        return [JSON.stringify(dify.stored(messageId)), ...shown].some((each) => each !== submission);
       });
     },
   };

@@ -46,7 +46,7 @@ export async function reachState(
   const once = <Value,>(look: () => Value) => waitFor(look, { container: cell, timeout: 12_000 });
   const button = (name: string) => {
     const all = [...cell.querySelectorAll('button')];
-    const found = all.find((it) => (it.ariaLabel ?? it.textContent) === name);
+    const found = all.find((element) => (element.ariaLabel ?? element.textContent) === name);
     if (found === undefined) throw new Error(`"${cell.dataset.state}" has no button "${name}" yet.`);
     return found;
   };

@@ -14,7 +14,7 @@ const STATES: readonly BarState[] = [
   {
     name: 'Taken back',
     presses: ({ rating, undo }) => [rating.like, undo],
-    says: ({ takenBack }) => takenBack,
+    says: ({ undone }) => undone,
   },
   {
     name: 'Saving',

@@ -30,7 +30,7 @@ export const TakenBack: Story = {
     const bar = barOf(context);
     await bar.press('like');
     await bar.click('undo');
-    await bar.says(bar.words.takenBack);
+    await bar.says(bar.words.undone);
     await expect(await bar.like()).toHaveFocus();
   },
 };

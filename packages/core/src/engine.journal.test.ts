@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { message, setUpBrowser, submissionsIn } from '../test/set-up-browser.ts';
+import { message, setUpBrowser, submissionsIn } from '../test/browser.ts';
 import { createScriptedSubmit } from './testing/scripted-submit.ts';
 
 const DAY = 24 * 3_600_000;

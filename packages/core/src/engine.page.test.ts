@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { message, setUpBrowser, submissionsIn } from '../test/set-up-browser.ts';
+import { message, setUpBrowser, submissionsIn } from '../test/browser.ts';
 import { createEngine } from './engine.ts';
 import type { FeedbackClientOptions } from './feedback-client-options.ts';
 import { createScriptedSubmit } from './testing/scripted-submit.ts';

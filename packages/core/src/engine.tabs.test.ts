@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { message, setUpBrowser } from '../test/set-up-browser.ts';
+import { message, setUpBrowser } from '../test/browser.ts';
 import { createScriptedSubmit } from './testing/scripted-submit.ts';
 
 describe('the tabs of one person', () => {

@@ -1,15 +1,14 @@
 import type { Capabilities } from './capabilities.ts';
-import { createMessageDelivery, type MessageDelivery, type RunAttempt } from './delivery.ts';
-import { feedbackOf } from './feedback-draft.ts';
-import { type FeedbackEntry, messageKey } from './feedback-entry.ts';
+import { feedbackOf } from './draft.ts';
+import { type FeedbackEntry, messageKey } from './entry.ts';
 import type { FeedbackError } from './feedback-error.ts';
-import { isUnsent, type RegisterEvent } from './feedback-register.ts';
 import type { Journal } from './journal.ts';
-import { readJournal } from './journal-record.ts';
-import { LIMITS } from './limits.ts';
+import { JOURNAL_MAX_AGE_MS, readJournal } from './journal-record.ts';
 import { createLoadQueue } from './load-queue.ts';
-import { observeStamp } from './set-stamp-clock.ts';
+import { createMessageDelivery, type MessageDelivery, type RunAttempt } from './message-delivery.ts';
+import { isUnsent, type RegisterEvent } from './register.ts';
 import type { StampClock } from './stamp.ts';
+import { observeStamp } from './stamp-clock.ts';
 import {
   NO_CHANNEL,
   NO_EVENTS,
@@ -122,7 +121,7 @@ export const createEngine: CreateEngine = (
       const key = messageKey(entry.message);
       // It was said before the message had its id.
       const renamed = key !== record.messageKey;
-      const expired = at < now() - LIMITS.journalMs;
+      const expired = at < now() - JOURNAL_MAX_AGE_MS;
       if (expired) {
         journal.remove(entryId, record.messageKey);
         onExpired({ message, feedback: feedback ?? (draft ? feedbackOf(draft) : NO_FEEDBACK) });

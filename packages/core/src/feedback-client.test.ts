@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
+import type { FeedbackDraft } from './draft.ts';
 import { createEngine } from './engine.ts';
 import { createFeedbackClient } from './feedback-client.ts';
 import type { FeedbackClientOptions } from './feedback-client-options.ts';
-import type { FeedbackDraft } from './feedback-draft.ts';
 import { FeedbackError } from './feedback-error.ts';
 import { LIMITS } from './limits.ts';
 import { createFakeClock, createScriptedSubmit } from './testing/index.ts';

@@ -1,8 +1,6 @@
 import type { Capabilities } from './capabilities.ts';
-import type { DeliveryState } from './delivery.ts';
+import { draftAfterRating, draftOf, type FeedbackDraft } from './draft.ts';
 import type { CreateEngine, Engine } from './engine.ts';
-import type { FeedbackClientOptions } from './feedback-client-options.ts';
-import { draftAfterRating, draftOf, type FeedbackDraft } from './feedback-draft.ts';
 import {
   createEntry,
   EMPTY_SNAPSHOT,
@@ -10,16 +8,19 @@ import {
   type FeedbackSnapshot,
   messageKey,
   pendingKey,
-} from './feedback-entry.ts';
+} from './entry.ts';
+import type { FeedbackClientOptions } from './feedback-client-options.ts';
+import { createJournal, DRAFT } from './journal.ts';
+import { writeDraft, writeSubmission } from './journal-writer.ts';
+import type { DeliveryState } from './message-delivery.ts';
+import { normalizeFeedback } from './normalized-feedback.ts';
 import {
   type FeedbackRegister,
   isUnsent,
   type RegisterEvent,
   reduceFeedback,
   shownFeedback,
-} from './feedback-register.ts';
-import { createJournal, DRAFT } from './journal.ts';
-import { normalizeFeedback } from './normalize-feedback.ts';
+} from './register.ts';
 import { RETRY } from './retry-delay.ts';
 import { createStampClock, nextStamp } from './stamp.ts';
 import { setTimeoutTimer } from './timer.ts';
@@ -31,7 +32,6 @@ import {
   type RatedMessage,
   type Rating,
 } from './types.ts';
-import { writeDraft, writeSubmission } from './write-down.ts';
 
 /**
  * What every bar of a page says and shows: one register per message. Framework-free; a message that nobody touches costs

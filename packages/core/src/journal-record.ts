@@ -2,6 +2,9 @@ import { DRAFT, type Journal, type JournalEntry } from './journal.ts';
 import { parseStamp } from './stamp.ts';
 import type { TabNote } from './tabs.ts';
 
+/** How long unsent feedback and drafts are kept. After seven days Safari deletes what scripts have stored, too. */
+export const JOURNAL_MAX_AGE_MS = 604_800_000;
+
 /** One entry of the journal as it is found there. */
 export interface JournalRecord extends JournalEntry {
   /** Its stamp, or `draft`. */

@@ -1,4 +1,4 @@
-import type { FeedbackDraft } from './feedback-draft.ts';
+import type { FeedbackDraft } from './draft.ts';
 import type { Feedback, RatedMessage } from './types.ts';
 
 /** The part of `localStorage` that the journal needs. What it throws is taken for storage that does not work. */
@@ -43,7 +43,9 @@ export function createJournal({ storage, userId, onProblem }: JournalOptions): J
   }
 
   function keys(): readonly string[] {
-    const all = attempt((it) => Array.from({ length: it.length }, (_, index) => it.key(index) ?? ''));
+    const all = attempt((storage) =>
+      Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? ''),
+    );
     return all?.filter((key) => key.startsWith(prefix)) ?? [];
   }
 
@@ -51,11 +53,13 @@ export function createJournal({ storage, userId, onProblem }: JournalOptions): J
     prefix,
     attempt,
     write: (entryId, messageKey, entry) =>
-      attempt((it) => it.setItem(`${prefix}${entryId}:${messageKey}`, JSON.stringify(entry))) !== null,
-    remove: (entryId, messageKey) => void attempt((it) => it.removeItem(`${prefix}${entryId}:${messageKey}`)),
+      attempt((storage) => storage.setItem(`${prefix}${entryId}:${messageKey}`, JSON.stringify(entry))) !==
+      null,
+    remove: (entryId, messageKey) =>
+      void attempt((storage) => storage.removeItem(`${prefix}${entryId}:${messageKey}`)),
     keys,
     purge() {
-      for (const key of keys()) attempt((it) => it.removeItem(key));
+      for (const key of keys()) attempt((storage) => storage.removeItem(key));
     },
   };
 }

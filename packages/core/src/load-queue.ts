@@ -1,7 +1,7 @@
-import { callInTime } from './call-in-time.ts';
 import { type FeedbackError, toFeedbackError } from './feedback-error.ts';
 import { LIMITS } from './limits.ts';
 import { RETRY, retryDelay } from './retry-delay.ts';
+import { callInTime } from './time-limit.ts';
 import type { SetTimer } from './timer.ts';
 import type { LoadedFeedback, LoadFeedback, MessageRef } from './types.ts';
 

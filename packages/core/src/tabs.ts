@@ -1,4 +1,4 @@
-import type { RegisterEvent } from './feedback-register.ts';
+import type { RegisterEvent } from './register.ts';
 import type { RatedMessage } from './types.ts';
 
 /** What one tab tells the others of the same person: what happened to a message, or that everything is to be forgotten. */

@@ -1,4 +1,4 @@
-import { COZE_LIMITS } from '@message-feedback/core';
+import { DEFAULT_LIMITS } from '@message-feedback/core';
 import type { DeliveryOutcome, FeedbackAdapter, UpstreamResponse } from '@message-feedback/proxy';
 
 /** Sends feedback to a service of your own: `PUT {endpoint}/{messageId}`, answered with `{"stored":true}`. */
@@ -6,7 +6,7 @@ export function createWebhookAdapter({ endpoint, secret }: WebhookAdapterOptions
   return {
     name: 'webhook',
     ownership: 'host',
-    capabilities: { revoke: true, change: true, reasons: 'native', holdMs: 0, limits: COZE_LIMITS },
+    capabilities: { revoke: true, change: true, reasons: 'native', holdMs: 0, limits: DEFAULT_LIMITS },
     ids: { messageId: { pattern: /^[0-9a-z]{8,64}$/, form: 'an id of our chat' } },
 
     toRequest: ({ message, feedback }, { userId }) => ({
@@ -26,13 +26,13 @@ export interface WebhookAdapterOptions {
 }
 
 function readWebhookOutcome({ status, body }: UpstreamResponse): DeliveryOutcome {
-  const words = parseJsonObject(body);
-  if (status === 200 && words?.stored === true) return { type: 'delivered' };
+  const json = parseJsonObject(body);
+  if (status === 200 && json?.stored === true) return { type: 'delivered' };
   if (status === 401 || status === 403) return { type: 'held' };
   if (status === 429 || status === 503) return { type: 'retry' };
   if (status >= 500) return { type: 'uncertain' };
   // Only in the service's own words is a message gone; a page of a gateway says nothing about it.
-  if (status === 404 && words?.stored === false) return { type: 'refused', code: 'message_not_found' };
+  if (status === 404 && json?.stored === false) return { type: 'refused', code: 'message_not_found' };
   return { type: 'retry', misconfigured: true };
 }
 

@@ -38,8 +38,13 @@ function toDeadLetter({ userId, message, submission, ...row }: FeedbackRow): Dea
   const { messageId } = ids;
   return [
     {
-      ...{ userId, messageId, message: ids, because: deadBecause },
-      ...{ stamp: submission.stamp, attempts, failingSince },
+      userId,
+      messageId,
+      message: ids,
+      because: deadBecause,
+      stamp: submission.stamp,
+      attempts,
+      failingSince,
     },
   ];
 }

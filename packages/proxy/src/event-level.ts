@@ -1,4 +1,4 @@
-import type { ProxyEvent } from './feedback-event.ts';
+import type { ProxyEvent } from './proxy-event.ts';
 
 /**
  * How much an event matters to an operator, in the words of the usual loggers: `onEvent: (event) => logger[eventLevel(event)](event)`.

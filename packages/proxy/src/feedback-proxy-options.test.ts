@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { createTestProxy } from '../test/create-test-proxy.ts';
+import { createTestProxy } from '../test/test-proxy.ts';
 import { createDifyAdapter } from './adapters/dify/index.ts';
 import { createFeedbackProxy, type FeedbackProxyOptions } from './index.ts';
 

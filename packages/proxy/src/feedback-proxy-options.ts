@@ -1,11 +1,11 @@
 import type { FeedbackAdapter } from './adapters/feedback-adapter.ts';
-import { parseTrustedOrigins } from './check-origin.ts';
-import type { ProxyEvent } from './feedback-event.ts';
-import type { Authorize, Identify } from './identify-user.ts';
+import { logEvent } from './event-log.ts';
+import type { Authorize, Identify } from './identity.ts';
 import { PROXY_LIMITS } from './limits.ts';
-import { logEvent } from './log-event.ts';
+import { parseTrustedOrigins } from './origin.ts';
+import type { ProxyEvent } from './proxy-event.ts';
 import { createMemoryLimiter, type RateLimiter } from './rate-limit.ts';
-import { createMessageRefOpener, type OpenMessageRef } from './sealing/open-message-ref.ts';
+import { createMessageRefOpener, type OpenMessageRef } from './sealing/message-ref-opener.ts';
 import { checkSealingKeys, type SealingKey } from './sealing/sealing-keys.ts';
 import type { FeedbackStore } from './stores/feedback-store.ts';
 import { createMemoryStore } from './stores/memory.ts';

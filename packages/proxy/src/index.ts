@@ -17,15 +17,15 @@ export {
   TokenUnavailableError,
 } from './adapters/host-functions.ts';
 export type { UpstreamRequest, UpstreamResponse } from './adapters/upstream-exchange.ts';
-export { createFeedbackProxy, type FeedbackProxy } from './create-feedback-proxy.ts';
 export type { DeadLetter, DeadLetterQuery } from './dead-letters.ts';
-export type { DeliverDueOptions, DeliverDueResult } from './delivery/deliver-due.ts';
+export type { DeliverDueOptions, DeliverDueResult } from './delivery/due-delivery.ts';
 export { eventLevel } from './event-level.ts';
-export type { FailingBecause, ProxyEvent } from './feedback-event.ts';
+export { createFeedbackProxy, type FeedbackProxy } from './feedback-proxy.ts';
 export type { FeedbackProxyOptions } from './feedback-proxy-options.ts';
-export type { Authorize, Identify } from './identify-user.ts';
+export type { Authorize, Identify } from './identity.ts';
+export type { FailingBecause, ProxyEvent } from './proxy-event.ts';
 export type { RateLimiter } from './rate-limit.ts';
-export { type SealMessageRefOptions, sealMessageRef } from './sealing/seal-message-ref.ts';
+export { type SealMessageRefOptions, sealMessageRef } from './sealing/message-ref-seal.ts';
 export type { SealingKey } from './sealing/sealing-keys.ts';
 export type {
   Acceptance,

@@ -2,7 +2,7 @@ import { FeedbackError } from '@message-feedback/core';
 import type { RateLimiterMemory } from 'rate-limiter-flexible';
 // @ts-expect-error The package has types for its index alone, and the index loads node:cluster, which workers do not have.
 import MemoryLimiter from 'rate-limiter-flexible/lib/RateLimiterMemory.js';
-import { errorNameOf, type ProxyEvent } from './feedback-event.ts';
+import { errorNameOf, type ProxyEvent } from './proxy-event.ts';
 
 /**
  * Counts what people ask for. Any limiter of `rate-limiter-flexible` is one, with its counters in Redis or Postgres where several

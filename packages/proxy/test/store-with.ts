@@ -1,5 +1,5 @@
 import { createMemoryStore, type FeedbackStore } from '../src/index.ts';
-import { LIKE, MESSAGE_ID, stampOf } from './create-test-proxy.ts';
+import { LIKE, MESSAGE_ID, stampOf } from './test-proxy.ts';
 
 /** A store as another process has left it, with this many accepted wishes. */
 export async function storeWith(count: number): Promise<FeedbackStore> {

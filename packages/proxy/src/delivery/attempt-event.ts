@@ -1,5 +1,5 @@
 import type { DeliveryOutcome } from '../adapters/delivery-outcome.ts';
-import type { ProxyEvent } from '../feedback-event.ts';
+import type { ProxyEvent } from '../proxy-event.ts';
 import type { FeedbackRow, Settlement } from '../stores/feedback-store.ts';
 
 /** What the operator is told about an attempt and what came of it. */

@@ -1,6 +1,6 @@
 import Database from 'libsql';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { checkConvergence } from '../../test/check-convergence.ts';
+import { checkConvergence } from '../../test/convergence.ts';
 import { createMemoryStore } from '../index.ts';
 import { createSqliteStore } from '../stores/sqlite.ts';
 

@@ -1,7 +1,7 @@
 import { LIMITS } from '@message-feedback/core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { createMessageRefOpener } from './open-message-ref.ts';
-import { type SealMessageRefOptions, sealMessageRef } from './seal-message-ref.ts';
+import { createMessageRefOpener } from './message-ref-opener.ts';
+import { type SealMessageRefOptions, sealMessageRef } from './message-ref-seal.ts';
 import type { SealingKey } from './sealing-keys.ts';
 
 const NOW = 1_800_000_000_000;

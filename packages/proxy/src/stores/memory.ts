@@ -1,3 +1,4 @@
+import { declined } from './declined-acceptance.ts';
 import type {
   Acceptance,
   AcceptanceTerms,
@@ -7,7 +8,6 @@ import type {
   RowKey,
 } from './feedback-store.ts';
 import { type MemoryRecord, mayHaveReachedUpstream, redriven, settled, takes } from './memory-record.ts';
-import { declined } from './turned-away.ts';
 
 /** A store for development and tests: everything is gone when the process ends, and nothing is ever removed before. */
 export function createMemoryStore(): FeedbackStore {

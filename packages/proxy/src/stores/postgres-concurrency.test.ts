@@ -1,6 +1,6 @@
 import { Pool } from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type PostgresServer, startPostgres } from '../../test/start-postgres.ts';
+import { type PostgresServer, startPostgres } from '../../test/postgres-server.ts';
 import { NOW, submissionOf } from '../testing/store-accept-tests.ts';
 import type { FeedbackStore, Lease, Settlement } from './feedback-store.ts';
 import { createPostgresStore } from './postgres.ts';

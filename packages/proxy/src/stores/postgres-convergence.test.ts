@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { Pool } from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, it, vi } from 'vitest';
-import { checkConvergence } from '../../test/check-convergence.ts';
-import { type PostgresServer, startPostgres } from '../../test/start-postgres.ts';
+import { checkConvergence } from '../../test/convergence.ts';
+import { type PostgresServer, startPostgres } from '../../test/postgres-server.ts';
 import type { PostgresPool } from './postgres.ts';
 import { createPostgresStore } from './postgres.ts';
 

@@ -1,6 +1,6 @@
 import { Client, Pool } from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { type PostgresServer, startPostgres } from '../../test/start-postgres.ts';
+import { type PostgresServer, startPostgres } from '../../test/postgres-server.ts';
 import { NOW, submissionOf } from '../testing/store-accept-tests.ts';
 import { createPostgresStore, postgresMigration } from './postgres.ts';
 

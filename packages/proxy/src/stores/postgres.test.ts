@@ -1,9 +1,9 @@
 import { EventEmitter } from 'node:events';
 import { Pool } from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { type PostgresServer, startPostgres } from '../../test/start-postgres.ts';
-import { describeStore } from '../testing/describe-store.ts';
+import { type PostgresServer, startPostgres } from '../../test/postgres-server.ts';
 import { NOW, submissionOf } from '../testing/store-accept-tests.ts';
+import { describeStore } from '../testing/store-suite.ts';
 import { createPostgresStore } from './postgres.ts';
 
 // A real server takes its time where others use the machine, too.

@@ -1,11 +1,11 @@
-import { within } from '../delivery/within.ts';
+import { within } from '../delivery/time-limit.ts';
+import { declined } from './declined-acceptance.ts';
 import type { FeedbackRow, FeedbackStore, Settled } from './feedback-store.ts';
 import { postgresMigration } from './postgres-migration.ts';
 import { type PostgresNames, postgresNames } from './postgres-names.ts';
 import type { PostgresPool, PostgresValue } from './postgres-pool.ts';
 import { postgresStatements } from './postgres-statements.ts';
 import { type SqlInteger, type SqlRecord, toFeedbackRow, toNumber } from './sql-row.ts';
-import { declined } from './turned-away.ts';
 
 export { postgresMigration } from './postgres-migration.ts';
 export type { PostgresNames } from './postgres-names.ts';

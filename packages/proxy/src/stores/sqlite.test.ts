@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Database from 'libsql';
 import { afterEach, describe, expect, it } from 'vitest';
-import { describeStore } from '../testing/describe-store.ts';
 import { NOW, submissionOf } from '../testing/store-accept-tests.ts';
+import { describeStore } from '../testing/store-suite.ts';
 import { createSqliteStore, type SqliteDatabase } from './sqlite.ts';
 
 const folders: string[] = [];
@@ -101,14 +101,14 @@ describe('createSqliteStore', () => {
   it('goes on with a table that an earlier version has made', async () => {
     const database = new Database(newFile());
     database.exec(`CREATE TABLE message_feedback (
-      user_id TEXT NOT NULL, message_id TEXT NOT NULL, message TEXT NOT NULL, submission_feedback TEXT NOT NULL, submission_stamp TEXT NOT NULL,
+      user_id TEXT NOT NULL, message_id TEXT NOT NULL, message TEXT NOT NULL, wanted_feedback TEXT NOT NULL, wanted_stamp TEXT NOT NULL,
       delivered_feedback TEXT, delivered_stamp TEXT, due_at INTEGER, attempts INTEGER NOT NULL DEFAULT 0, failing_since INTEGER,
       not_before INTEGER, doubt_until INTEGER, dead_because TEXT, lease_id TEXT, lease_until INTEGER,
       PRIMARY KEY (user_id, message_id))`);
     const { message, feedback, stamp } = submissionOf(1);
     database
       .prepare(
-        'INSERT INTO message_feedback (user_id, message_id, message, submission_feedback, submission_stamp, due_at) VALUES (?, ?, ?, ?, ?, ?)',
+        'INSERT INTO message_feedback (user_id, message_id, message, wanted_feedback, wanted_stamp, due_at) VALUES (?, ?, ?, ?, ?, ?)',
       )
       .all('user-1', 'message-1', JSON.stringify(message), JSON.stringify(feedback), stamp, NOW);
 

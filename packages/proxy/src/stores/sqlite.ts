@@ -1,10 +1,10 @@
-import { checkTableName } from './check-table-name.ts';
+import { declined } from './declined-acceptance.ts';
 import type { Acceptance, FeedbackRow, FeedbackStore, Settled } from './feedback-store.ts';
 import { type SqlInteger, type SqlRecord, toFeedbackRow, toNumber } from './sql-row.ts';
 import type { SqliteDatabase } from './sqlite-database.ts';
 import { sqliteStatements } from './sqlite-statements.ts';
 import { upgradeSqlite } from './sqlite-upgrade.ts';
-import { declined } from './turned-away.ts';
+import { checkTableName } from './table-name.ts';
 
 export type { SqliteDatabase, SqliteStatement, SqliteValue } from './sqlite-database.ts';
 

@@ -3,7 +3,7 @@ import Database from 'libsql';
 import { createMoveworksAdapter } from '../../src/adapters/moveworks/index.ts';
 import { createFeedbackProxy } from '../../src/index.ts';
 import { createSqliteStore } from '../../src/stores/sqlite.ts';
-import { submitRequest } from '../create-test-proxy.ts';
+import { submitRequest } from '../test-proxy.ts';
 
 const { file, baseUrl, assistantName, token, holdMs, message, callbackIds } = JSON.parse(
   process.argv[2] ?? '',

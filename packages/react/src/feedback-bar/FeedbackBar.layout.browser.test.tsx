@@ -2,7 +2,7 @@ import type { FeedbackItem } from '@message-feedback/core';
 import { createScriptedSubmit, type ScriptedSubmit } from '@message-feedback/core/testing';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { page } from 'vitest/browser';
-import { renderFeedback } from '../../test/renderFeedback.tsx';
+import { renderFeedback } from '../../test/feedback-harness.tsx';
 import { de } from '../locales/de.ts';
 import { en } from '../locales/en.ts';
 import { fr } from '../locales/fr.ts';
@@ -30,7 +30,7 @@ describe.each(WIDTHS)('a bar in a row that is %i pixels wide', (width) => {
       await unmoved();
       await press(labels.undo);
       await unmoved();
-      await says(labels.takenBack);
+      await says(labels.undone);
       await unmoved();
       await press(dislike);
       await expect.element(page.getByRole('heading')).toBeVisible();

@@ -1,7 +1,7 @@
 import { createScriptedSubmit, type ScriptedSubmit } from '@message-feedback/core/testing';
 import { describe, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { renderFeedback } from '../../test/renderFeedback.tsx';
+import { renderFeedback } from '../../test/feedback-harness.tsx';
 import type { DetailsSurface } from '../internals/bar-props.ts';
 import { FeedbackBar, type FeedbackBarProps } from './FeedbackBar.tsx';
 

@@ -1,8 +1,8 @@
 import { createScriptedSubmit, type ScriptedSubmit } from '@message-feedback/core/testing';
 import { describe, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { type Hearing, hear } from '../../test/hear.ts';
-import { renderFeedback } from '../../test/renderFeedback.tsx';
+import { renderFeedback } from '../../test/feedback-harness.tsx';
+import { type ScreenReader, startScreenReader } from '../../test/screen-reader.ts';
 import type { FeedbackProviderProps } from '../provider/FeedbackProvider.tsx';
 import { FeedbackBar, type FeedbackBarProps } from './FeedbackBar.tsx';
 
@@ -185,7 +185,7 @@ describe('<FeedbackBar /> as a screen reader speaks it', () => {
 });
 
 /** What is said of what has focus, when the person comes back to it. */
-async function again(ear: Hearing): Promise<string | undefined> {
+async function again(ear: ScreenReader): Promise<string | undefined> {
   await press('{Tab}{Shift>}{Tab}{/Shift}');
   return (await ear.since()).at(-1);
 }
@@ -198,7 +198,7 @@ async function listen(
     <FeedbackBar message={{ messageId: 'message-1' }} {...props} />,
     provider,
   );
-  return { ear: await hear(), submit };
+  return { ear: await startScreenReader(), submit };
 }
 
 async function press(keys: string): Promise<void> {

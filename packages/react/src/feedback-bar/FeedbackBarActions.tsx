@@ -1,10 +1,10 @@
 'use client';
 import * as React from 'react';
 import type { Bar, BarOptions } from '../internals/bar-props.ts';
-import { withDefaultLabels } from '../internals/completeWords.ts';
-import { startBarTimers } from '../internals/keepTime.ts';
+import { startBarTimers } from '../internals/bar-timers.ts';
+import { withDefaultLabels } from '../internals/default-labels.ts';
 import type { SurfaceOptions } from '../internals/surface-options.ts';
-import type { UsageTrackerProps } from '../internals/TellOfUse.tsx';
+import type { UsageTrackerProps } from '../internals/UsageTracker.tsx';
 import { useDetailsSurface } from '../internals/useDetailsSurface.ts';
 import { lazyComponent, useLazyComponent } from '../internals/useLazyComponent.ts';
 import { useOwnReasonField } from '../internals/useOwnReasonField.ts';
@@ -43,7 +43,7 @@ export function FeedbackBarActions({
           <MessageFeedbackUndo />
           <MessageFeedbackRetry />
           {TellOfUse && listened && (
-            <TellOfUse model={bar.model} tell={bar.track} onFeedbackChange={onFeedbackChange} />
+            <TellOfUse model={bar.model} track={bar.track} onFeedbackChange={onFeedbackChange} />
           )}
         </>
       )}
@@ -64,5 +64,5 @@ const details = lazyComponent<SurfaceOptions>(
 );
 
 const usageTracker = lazyComponent<UsageTrackerProps>(
-  async () => (await import('../internals/TellOfUse.tsx')).UsageTracker,
+  async () => (await import('../internals/UsageTracker.tsx')).UsageTracker,
 );

@@ -3,7 +3,7 @@ import { createScriptedSubmit, type ScriptedSubmit } from '@message-feedback/cor
 import { act, renderHook } from '@testing-library/react';
 import type * as React from 'react';
 import { describe, expect, it } from 'vitest';
-import { somebody } from '../../test/somebody.ts';
+import { uniqueUserId } from '../../test/unique-user-id.ts';
 import { FeedbackProvider } from '../provider/FeedbackProvider.tsx';
 import { type UseMessageFeedbackOptions, useMessageFeedback } from './useMessageFeedback.ts';
 
@@ -73,7 +73,7 @@ describe('useMessageFeedback', () => {
 
 function renderWith(message: MessageRef | null, options: UseMessageFeedbackOptions = {}) {
   const submit: ScriptedSubmit = createScriptedSubmit();
-  const userId = somebody();
+  const userId = uniqueUserId();
   const rendered = renderHook((current: MessageRef | null) => useMessageFeedback(current, options), {
     initialProps: message,
     wrapper: ({ children }: React.PropsWithChildren) => (

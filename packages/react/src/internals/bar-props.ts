@@ -1,7 +1,7 @@
 import type { Feedback, Rating } from '@message-feedback/core';
 import type * as React from 'react';
 import type { FeedbackContextValue } from '../provider/FeedbackContext.ts';
-import type { MessageFeedbackModel, MessageFeedbackView } from './MessageFeedbackModel.ts';
+import type { MessageFeedbackModel, MessageFeedbackView } from './message-feedback-model.ts';
 
 /** As much of a bar as its first elements need. */
 export interface Bar extends Pick<FeedbackContextValue, 'labels' | 'reasons' | 'track'> {
@@ -149,8 +149,8 @@ function statusText({ view, labels, blocked }: Bar): string | undefined {
       if (view.refusal !== null) {
         return view.final ? blocked : (labels.refused[view.refusal.code] ?? labels.refused.other);
       }
-      if (view.notice === 'taken_back') return labels.takenBack;
-      if (view.notice === 'saved') return blocked ? `${labels.saved} ${blocked}` : labels.saved;
+      if (view.notice === 'undone') return labels.undone;
+      if (view.notice === 'confirmed') return blocked ? `${labels.saved} ${blocked}` : labels.saved;
       if (view.notice === 'blocked') return blocked;
       return undefined;
   }

@@ -3,7 +3,7 @@ import type { Feedback, RatedMessage } from '@message-feedback/core';
 import * as React from 'react';
 import { isSameMessage } from '../hooks/useMessageFeedback.ts';
 import type { FeedbackContextValue } from '../provider/FeedbackContext.ts';
-import { MessageFeedbackModel, type MessageFeedbackView } from './MessageFeedbackModel.ts';
+import { MessageFeedbackModel, type MessageFeedbackView } from './message-feedback-model.ts';
 
 /**
  * The model of one bar and what it shows now; renders again when this message changes, and only then. `null` for a message

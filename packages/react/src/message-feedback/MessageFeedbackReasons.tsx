@@ -1,7 +1,7 @@
 'use client';
 import { countCharacters, reasonIdentity } from '@message-feedback/core';
 import * as React from 'react';
-import { type PartProps, renderPart } from '../internals/renderPart.ts';
+import { type PartProps, renderPart } from '../internals/part-element.ts';
 import { useFeedbackForm } from '../internals/useFeedbackForm.ts';
 import { useOwnReasonField } from '../internals/useOwnReasonField.ts';
 import { useOwnReasons } from '../internals/useOwnReasons.ts';

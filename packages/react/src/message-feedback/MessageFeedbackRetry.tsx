@@ -1,7 +1,7 @@
 'use client';
 import * as React from 'react';
 import { ActionButton } from '../internals/ActionButton.tsx';
-import type { PartProps } from '../internals/renderPart.ts';
+import type { PartProps } from '../internals/part-element.ts';
 import { useMessageFeedbackRootContext } from './MessageFeedbackRootContext.ts';
 
 /**

@@ -2,10 +2,10 @@
 import type { Feedback, RatedMessage, Rating } from '@message-feedback/core';
 import * as React from 'react';
 import { type BarOptions, createBar, groupProps } from '../internals/bar-props.ts';
-import { withDefaultLabels } from '../internals/completeWords.ts';
-import { startBarTimers } from '../internals/keepTime.ts';
-import { type PartProps, renderPart } from '../internals/renderPart.ts';
-import { UsageTracker } from '../internals/TellOfUse.tsx';
+import { startBarTimers } from '../internals/bar-timers.ts';
+import { withDefaultLabels } from '../internals/default-labels.ts';
+import { type PartProps, renderPart } from '../internals/part-element.ts';
+import { UsageTracker } from '../internals/UsageTracker.tsx';
 import { useMessageFeedbackModel } from '../internals/useMessageFeedbackModel.ts';
 import { useFeedbackContext } from '../provider/FeedbackContext.ts';
 import { MessageFeedbackRootContext } from './MessageFeedbackRootContext.ts';
@@ -29,28 +29,28 @@ export const MessageFeedbackRoot = React.forwardRef(function MessageFeedbackRoot
 ) {
   const id = React.useId();
   const context = useFeedbackContext();
-  const rated = useMessageFeedbackModel(context, message, initialFeedback);
-  const use = { disabled, readOnly, surface };
-  const bar = rated && createBar(context, rated, use);
+  const state = useMessageFeedbackModel(context, message, initialFeedback);
+  const options = { disabled, readOnly, surface };
+  const bar = state && createBar(context, state, options);
   const model = bar?.model;
   const mayChange = bar?.blocked === undefined;
-  const near = bar !== null && (bar.view.hasIntent || bar.view.feedback.rating !== null);
+  const needsTimers = bar !== null && (bar.view.hasIntent || bar.view.feedback.rating !== null);
   React.useEffect(
-    () => (model && near ? startBarTimers(model, { mayChange }) : undefined),
-    [model, near, mayChange],
+    () => (model && needsTimers ? startBarTimers(model, { mayChange }) : undefined),
+    [model, needsTimers, mayChange],
   );
   if (bar === null) return null;
 
   return (
     <MessageFeedbackRootContext.Provider value={{ ...bar, ...withDefaultLabels(context), id }}>
       {renderPart('div', render, {
-        ...groupProps(bar, use, elementProps),
+        ...groupProps(bar, options, elementProps),
         ref: forwardedRef,
         children: (
           <>
             {elementProps.children}
             {(context.track || onFeedbackChange) && (
-              <UsageTracker model={bar.model} tell={context.track} onFeedbackChange={onFeedbackChange} />
+              <UsageTracker model={bar.model} track={context.track} onFeedbackChange={onFeedbackChange} />
             )}
           </>
         ),

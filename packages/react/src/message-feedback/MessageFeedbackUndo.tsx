@@ -1,7 +1,7 @@
 'use client';
 import * as React from 'react';
 import { ActionButton } from '../internals/ActionButton.tsx';
-import type { PartProps } from '../internals/renderPart.ts';
+import type { PartProps } from '../internals/part-element.ts';
 import { useMessageFeedbackRootContext } from './MessageFeedbackRootContext.ts';
 
 /**
@@ -14,7 +14,7 @@ export const MessageFeedbackUndo = React.forwardRef(function MessageFeedbackUndo
   forwardedRef: React.ForwardedRef<HTMLButtonElement>,
 ) {
   const { model, view, labels, track } = useMessageFeedbackRootContext('Undo');
-  if (view.notice !== 'saved' || view.feedback.rating === null || view.final) return null;
+  if (view.notice !== 'confirmed' || view.feedback.rating === null || view.final) return null;
   return (
     <ActionButton
       {...props}

@@ -2,8 +2,8 @@
 import type { FeedbackClient } from '@message-feedback/core';
 import * as React from 'react';
 import type { BarLabels, FormLabels } from '../locales/labels.ts';
-import type { TrackUsage } from './feedback-event.ts';
 import type { FeedbackReasonsOptions } from './feedback-reasons.ts';
+import type { TrackUsage } from './usage-event.ts';
 
 /** The same object for as long as the provider's props are: nothing in it changes when a message does. */
 export interface FeedbackContextValue {

@@ -4,11 +4,11 @@ import { QueryClientContext } from '@tanstack/react-query';
 import * as React from 'react';
 import { enBar } from '../locales/en-bar.ts';
 import type { FeedbackLabels } from '../locales/labels.ts';
-import { createBrowserClient } from './createBrowserClient.ts';
+import { createBrowserClient } from './browser-client.ts';
 import { FeedbackContext, type FeedbackContextValue } from './FeedbackContext.ts';
-import type { TrackUsage, UsageEvent } from './feedback-event.ts';
 import type { FeedbackReasonsOptions } from './feedback-reasons.ts';
-import { useAssertSendableReasons } from './useSendableReasons.ts';
+import type { TrackUsage, UsageEvent } from './usage-event.ts';
+import { useAssertSendableReasons } from './useAssertSendableReasons.ts';
 
 /**
  * Holds what every feedback bar below shares: where feedback goes, the words, the reasons to choose from.

@@ -1,8 +1,8 @@
 import { COZE_LIMITS } from '@message-feedback/core';
-import { checkBaseUrl } from '../check-base-url.ts';
-import { checkSecret } from '../check-secret.ts';
+import { checkBaseUrl } from '../base-url.ts';
 import type { FeedbackAdapter, IdRule } from '../feedback-adapter.ts';
 import type { GetToken } from '../host-functions.ts';
+import { checkSecret } from '../secret.ts';
 import { COZE_CODES, type CozeCodes, readCozeOutcome, readCozeTraceId } from './coze-outcome.ts';
 import { toCozeRequest } from './coze-request.ts';
 
@@ -60,7 +60,7 @@ export function createCozeAdapter(options: CozeAdapterOptions): FeedbackAdapter 
     ids: { messageId: COZE_ID, conversationId: COZE_ID },
     ...(getToken !== undefined && { getToken }),
     toRequest: (submission, context) => toCozeRequest(submission, context, settings),
-    readOutcome: (answer, { feedback }) => readCozeOutcome(answer, feedback, codes),
+    readOutcome: (response, { feedback }) => readCozeOutcome(response, feedback, codes),
     traceIdOf: readCozeTraceId,
   };
 }

@@ -1,6 +1,6 @@
 import type { Feedback } from '@message-feedback/core';
 import type { DeliveryOutcome } from '../delivery-outcome.ts';
-import { asRecord, parseJsonObject } from '../read-words.ts';
+import { asRecord, parseJsonObject } from '../json-object.ts';
 import type { UpstreamResponse } from '../upstream-exchange.ts';
 
 /** What Coze has not published about the codes of its feedback calls, as settings. */
@@ -39,8 +39,12 @@ export const COZE_CODES: CozeCodes = {
  * What Coze's answer means. Its `code` decides, whatever the HTTP status: failures come with 200 as well. Without a code the
  * answer is not Coze's own, and is no reason to give up somebody's feedback.
  */
-export function readCozeOutcome(answer: UpstreamResponse, sent: Feedback, codes: CozeCodes): DeliveryOutcome {
-  const { status, body, receivedAt } = answer;
+export function readCozeOutcome(
+  response: UpstreamResponse,
+  sent: Feedback,
+  codes: CozeCodes,
+): DeliveryOutcome {
+  const { status, body, receivedAt } = response;
   const code = parseJsonObject(body)?.code;
   if (typeof code !== 'number') return outcomeOfStatus(status);
   if (code === 0) return { type: 'delivered' };
@@ -54,8 +58,8 @@ export function readCozeOutcome(answer: UpstreamResponse, sent: Feedback, codes:
 
 /** Coze's own id of the exchange, which its support asks for. */
 export function readCozeTraceId({ headers, body }: UpstreamResponse): string | null {
-  const words = parseJsonObject(body);
-  const logid = headers.get('x-tt-logid') ?? asRecord(words?.detail)?.logid ?? asRecord(words?.error)?.logid;
+  const json = parseJsonObject(body);
+  const logid = headers.get('x-tt-logid') ?? asRecord(json?.detail)?.logid ?? asRecord(json?.error)?.logid;
   return typeof logid === 'string' ? logid : null;
 }
 

@@ -1,6 +1,6 @@
 import type { Feedback } from '@message-feedback/core';
 import type { DeliveryOutcome } from '../delivery-outcome.ts';
-import { parseJsonObject } from '../read-words.ts';
+import { parseJsonObject } from '../json-object.ts';
 import type { UpstreamResponse } from '../upstream-exchange.ts';
 
 /**

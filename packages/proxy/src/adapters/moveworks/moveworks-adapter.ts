@@ -1,7 +1,7 @@
-import { COZE_LIMITS, type Feedback, type Rating } from '@message-feedback/core';
-import { checkBaseUrl } from '../check-base-url.ts';
+import { DEFAULT_LIMITS, type Feedback, type Rating } from '@message-feedback/core';
+import { checkBaseUrl } from '../base-url.ts';
 import type { FeedbackAdapter, IdRule, RepeatInDoubt, UpstreamMessage } from '../feedback-adapter.ts';
-import { type FoldFeedback, foldFeedback } from '../fold-feedback.ts';
+import { type FoldFeedback, foldFeedback } from '../folded-feedback.ts';
 import type { GetToken, ResolveMessage } from '../host-functions.ts';
 import { readMoveworksOutcome, readMoveworksTraceId } from './moveworks-outcome.ts';
 import { additionalFeedbackProblems, CALLBACK_SIDES, toMoveworksRequest } from './moveworks-request.ts';
@@ -69,7 +69,7 @@ export function createMoveworksAdapter(options: MoveworksAdapterOptions): Feedba
   return {
     name: 'moveworks',
     ownership: 'host',
-    capabilities: { revoke: false, change: 'unknown', reasons: 'folded', holdMs, limits: COZE_LIMITS },
+    capabilities: { revoke: false, change: 'unknown', reasons: 'folded', holdMs, limits: DEFAULT_LIMITS },
     repeatInDoubt,
     ids: { messageId: idRule('msg'), conversationId: idRule('conv'), responseId: idRule('resp') },
     getToken,

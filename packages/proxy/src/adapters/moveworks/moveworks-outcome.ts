@@ -1,5 +1,5 @@
 import type { DeliveryOutcome } from '../delivery-outcome.ts';
-import { asRecord, parseJsonObject } from '../read-words.ts';
+import { asRecord, parseJsonObject } from '../json-object.ts';
 import type { UpstreamResponse } from '../upstream-exchange.ts';
 
 /**

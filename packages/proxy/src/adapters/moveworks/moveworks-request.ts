@@ -1,7 +1,7 @@
 import { countCharacters, type Feedback, type ProblemDetail, type Rating } from '@message-feedback/core';
 import type { DeliveryOutcome } from '../delivery-outcome.ts';
 import type { CallbackIds, RequestContext, UpstreamSubmission } from '../feedback-adapter.ts';
-import type { FoldFeedback } from '../fold-feedback.ts';
+import type { FoldFeedback } from '../folded-feedback.ts';
 import type { UpstreamRequest } from '../upstream-exchange.ts';
 import { upstreamUrl } from '../upstream-url.ts';
 

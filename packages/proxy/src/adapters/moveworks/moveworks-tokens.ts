@@ -1,8 +1,8 @@
-import { checkBaseUrl } from '../check-base-url.ts';
-import { type FetchTokenOptions, fetchToken, readToken } from '../fetch-token.ts';
+import { checkBaseUrl } from '../base-url.ts';
 import type { GetToken } from '../host-functions.ts';
-import { asRecord } from '../read-words.ts';
+import { asRecord } from '../json-object.ts';
 import { createTokenCache } from '../token-cache.ts';
+import { type FetchTokenOptions, fetchToken, readToken } from '../token-endpoint.ts';
 
 export interface MoveworksTokensOptions {
   /** The token endpoint of the region, such as `https://api.moveworks.ai/oauth/v1/token`. */
