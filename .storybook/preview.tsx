@@ -37,7 +37,7 @@ const preview: Preview = {
         rules: [
           {
             id: 'color-contrast',
-            // With forced colours Chromium reports the page's text on the person's background: a contrast that nobody sees.
+            // With forced colours Chromium reports the page's text on the user's background: a contrast that nobody sees.
             enabled: !matchMedia('(forced-colors: active)').matches,
           },
         ],

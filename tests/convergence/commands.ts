@@ -6,7 +6,7 @@ import { HOP_FATES } from './network.ts';
 import type { Stage, StageTab } from './stage.ts';
 import { MESSAGES } from './world.ts';
 
-/** What a person, their browser, the network and the servers can do. Nothing is known beforehand, so every command may come at any time. */
+/** What a user, their browser, the network and the servers can do. Nothing is known beforehand, so every command may come at any time. */
 type Act = (world: Stage) => void | Promise<void>;
 
 /** Mostly the same one, so that things meet. */
@@ -135,7 +135,7 @@ function command(name: string, parameters: readonly unknown[], act: Act): fc.Asy
   };
 }
 
-/** Something a person does in one of their tabs, a moment after the last. */
+/** Something a user does in one of their tabs, a moment after the last. */
 function inTab(
   name: string,
   parameters: readonly unknown[],

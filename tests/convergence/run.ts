@@ -65,7 +65,7 @@ async function isQuiet({ tabs, store }: World): Promise<boolean> {
   return settled && (await store.nextDueAt()) === null;
 }
 
-/** Where what the person last wanted is not what they see, what the store has and what Dify ends with. */
+/** Where what the user last wanted is not what they see, what the store has and what Dify ends with. */
 async function findDifferences(world: World): Promise<readonly string[]> {
   const { tabs, store, dify, submissions, browser, accepted } = world;
   const found: string[] = [];
@@ -81,9 +81,9 @@ async function findDifferences(world: World): Promise<readonly string[]> {
         found.push(`(1) ${name} shows ${text(feedback)}, stored is ${text(stored)}`);
       if (delivery !== 'settled') found.push(`(1) ${name} still has something to send`);
     }
-    const held = dify.stored(messageId);
+    const atDify = dify.stored(messageId);
     const expected = expectedAtDify(stored);
-    if (!isEqual(held, expected)) found.push(`(7) Dify has ${text(held)} for ${text(stored)}`);
+    if (!isEqual(atDify, expected)) found.push(`(7) Dify has ${text(atDify)} for ${text(stored)}`);
     if (row?.deadBecause) found.push('(7) a dead letter');
     if ((row?.submission.stamp ?? '') < (accepted.get(messageId) ?? ''))
       found.push('(7) the store went back');

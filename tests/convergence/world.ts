@@ -22,7 +22,7 @@ export const MESSAGES = [
   '4f2b8c1e-0d4a-4b6f-9a51-7c2e8d9f0a22',
 ] as const;
 
-/** Everything between a person and Dify: their browser with its tabs, the network, two nodes of the real proxy on one store. */
+/** Everything between a user and Dify: their browser with its tabs, the network, two nodes of the real proxy on one store. */
 export function createWorld(scheduler: Scheduler, without: Mechanism | null = null) {
   let healed = false;
   /** As long as there are faults, the scheduler decides what arrives when. */
@@ -35,7 +35,7 @@ export function createWorld(scheduler: Scheduler, without: Mechanism | null = nu
   const browser = createBrowser(pass);
   const tabs = new Map<string, Tab>();
   const violations: string[] = [];
-  /** Every wish that has to end up somewhere, in the order in which it was made. */
+  /** Every submission that has to end up somewhere, in the order in which it was made. */
   const submissions = new Map<string, Submission>();
   let nodes = [startNode(), startNode()];
   let turn = 0;
@@ -110,7 +110,7 @@ export function createWorld(scheduler: Scheduler, without: Mechanism | null = nu
     const stamp = register(messageId)?.submission?.stamp ?? '';
     // A wrong clock is the one thing that may take a stamp back.
     if (!everSkewed && stamp < (shown.get(messageId) ?? ''))
-      violations.push(`(3) ${name} shows an older wish again`);
+      violations.push(`(3) ${name} shows an older submission again`);
     shown.set(messageId, stamp);
   }
 

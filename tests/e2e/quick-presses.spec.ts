@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { expect, type Page, test } from '@playwright/test';
-import { createRandom } from './quick-presses/random.ts';
+import { createRandom } from '../../packages/proxy/test/crash/random.ts';
 
 type Rating = 'like' | 'dislike' | null;
 
@@ -81,7 +81,7 @@ async function pressAll({
   await Promise.all(Array.from({ length: atOnce }, worker));
 }
 
-/** What a person means who presses these buttons one after another. */
+/** What a user means who presses these buttons one after another. */
 function ratingAfter(presses: Rating[]): Rating {
   return presses.reduce<Rating>((rating, pressed) => (rating === pressed ? null : pressed), null);
 }
@@ -114,9 +114,9 @@ async function heldBy(operator: string, ids: string[]): Promise<Map<string, Rati
   const { dify } = (await response.json()) as {
     dify: { feedbacks: { messageId: string; rating: Rating }[] };
   };
-  const held = new Map<string, Rating>(ids.map((id) => [id, null]));
-  for (const { messageId, rating } of dify.feedbacks) held.set(messageId, rating);
-  return held;
+  const stored = new Map<string, Rating>(ids.map((id) => [id, null]));
+  for (const { messageId, rating } of dify.feedbacks) stored.set(messageId, rating);
+  return stored;
 }
 
 async function serve(messages: number) {

@@ -3,7 +3,7 @@ import type * as React from 'react';
 import { expect, waitFor } from 'storybook/test';
 import { type FeedbackParameters, ScriptedServer } from './withScriptedServer.tsx';
 
-/** One state of the bar, taken from a story, and how a person comes to it. */
+/** One state of the bar, taken from a story, and how a user comes to it. */
 export interface BarState {
   readonly name: string;
   readonly story?: { readonly args?: Partial<FeedbackBarProps>; readonly parameters?: object };

@@ -15,7 +15,7 @@ const meta = {
 export default meta;
 type Story = StoryObj<typeof meta>;
 
-/** Undo stands beside the thank-you for ten seconds, or for as long as the person is near. */
+/** Undo stands beside the thank-you for ten seconds, or for as long as the user is near. */
 export const ThankYouWithUndo: Story = {
   play: async (context) => {
     const bar = barOf(context);
@@ -96,7 +96,7 @@ export const UndoThatEnds: Story = {
 /** Long enough to be seen in the page, short enough to wait for. */
 const UNDO_FOR_MS = 6_000;
 
-/** The session has ended: the rating waits until the person is signed in again. */
+/** The session has ended: the rating waits until the user is signed in again. */
 export const Held: Story = {
   parameters: feedback({ script: (submit) => submit.failNext('unauthenticated') }),
   play: async (context) => {

@@ -5,7 +5,7 @@ import { expect, waitFor } from 'storybook/test';
 import { barOf } from '../src/bar-of.ts';
 import { feedback } from '../src/withScriptedServer.tsx';
 
-/** Little room, long words, and the text that a person has set for their own eyes. */
+/** Little room, long words, and the text that a user has set for their own eyes. */
 const meta = {
   title: 'FeedbackBar/Fit',
   component: FeedbackBar,

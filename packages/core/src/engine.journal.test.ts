@@ -194,7 +194,7 @@ describe('the journal of a client', () => {
     expect([here.shown(), there.shown()].map(({ feedback }) => feedback.rating)).toEqual([null, null]);
   });
 
-  it('makes room for what is wished now by what was wished before', async () => {
+  it('makes room for what is submitted now by what was submitted before', async () => {
     const { clock, storage, openTab } = setUpBrowser();
     const submit = createScriptedSubmit();
     submit.failAlways('network');

@@ -73,7 +73,7 @@ describe('a page', () => {
     expect(submit.received).toHaveLength(2);
   });
 
-  it('takes a 401 from before the person came back for nothing', async () => {
+  it('takes a 401 from before the user came back for nothing', async () => {
     const { clock, openTab } = setUpBrowser();
     const submit = createScriptedSubmit();
     const first = submit.pauseNext();

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { message, setUpBrowser } from '../test/browser.ts';
 import { createScriptedSubmit } from './testing/scripted-submit.ts';
 
-describe('the tabs of one person', () => {
+describe('the tabs of one user', () => {
   it('show the same, at once', async () => {
     const { clock, openTab } = setUpBrowser();
     const here = openTab();

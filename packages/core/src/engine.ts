@@ -32,7 +32,7 @@ import {
 export { recordToNote } from './journal-record.ts';
 
 /**
- * What goes on between the bars of this page, the proxy, the journal and the person's other tabs. Whoever learns of something
+ * What goes on between the bars of this page, the proxy, the journal and the user's other tabs. Whoever learns of something
  * unsent sends it: the tab in which it was said may be gone.
  */
 export const createEngine: CreateEngine = (
@@ -201,7 +201,7 @@ export const createEngine: CreateEngine = (
 
 export type CreateEngine = (client: EngineContext, options: EngineOptions) => Engine;
 
-/** Gives the function that makes the engine, at once or later. A rejection is taken for a passing fault. */
+/** Gives the function that makes the engine, at once or later. A rejection is taken for a transient error. */
 export type LoadEngine = () => CreateEngine | Promise<CreateEngine>;
 
 /** What the engine knows of the client. */
@@ -236,7 +236,7 @@ export interface EngineOptions {
   readonly channel?: TabChannel;
   /** @default there are no other tabs */
   readonly locks?: TabLocks;
-  /** @default nothing is heard of the page */
+  /** @default no events */
   readonly page?: PageEvents;
 }
 
@@ -253,7 +253,7 @@ export interface Engine {
   stop(): void;
   /** Reads what was saved before. */
   ask(message: MessageRef): void;
-  /** There is a new wish. */
+  /** There is a new submission. */
   submitted(entry: FeedbackEntry): void;
   resume(): void;
   /** Everything was forgotten here, and is to be in the other tabs. */

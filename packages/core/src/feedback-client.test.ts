@@ -98,7 +98,7 @@ describe('createFeedbackClient', () => {
     expect(submit.received.map(({ feedback }) => feedback.rating)).toEqual(['like', 'dislike']);
   });
 
-  it('does not make a new press wait out the delay of a passing fault', async () => {
+  it('does not make a new press wait out the delay of a transient error', async () => {
     const submit = createScriptedSubmit();
     submit.failNext('internal');
     const { client, clock } = setUp(submit);
@@ -195,7 +195,7 @@ describe('createFeedbackClient', () => {
     expect(snapshot()).toMatchObject({ feedback: { rating: 'like' }, refusal: null, delivery: 'settled' });
   });
 
-  it('takes a submit function that throws or rejects with anything for a passing fault', async () => {
+  it('takes a submit function that throws or rejects with anything for a transient error', async () => {
     let calls = 0;
     const onError = vi.fn();
     const submit: SubmitFeedback = () => {
@@ -328,7 +328,7 @@ describe('createFeedbackClient', () => {
     expect(clock.pending()).toBe(0);
   });
 
-  it('ends with screen, proxy and last press equal, under any delays and passing faults', async () => {
+  it('ends with screen, proxy and last press equal, under any delays and transient errors', async () => {
     const step = fc.record({
       rating: fc.constantFrom<Rating | null>('like', 'dislike', null),
       waitMs: fc.nat({ max: 60 }),

@@ -246,7 +246,7 @@ export function createFeedbackClient({
     },
 
     seed(message, feedback) {
-      // The empty stamp is older than every other, so whatever the proxy or the person says wins.
+      // The empty stamp is older than every other, so whatever the proxy or the user says wins.
       dispatch(entryNamedBy(message), { type: 'confirmed', confirmed: { ...NOTHING_CONFIRMED, feedback } });
     },
 
@@ -293,11 +293,11 @@ export interface FeedbackClient {
   setDraft(message: RatedMessage, draft: FeedbackDraft | null): void;
   /** What the host knows from its own data, shown until something newer is known. */
   seed(message: RatedMessage, feedback: Feedback): void;
-  /** Tries again now, for a person who does not want to wait. */
+  /** Tries again now, for a user who does not want to wait. */
   retry(message: RatedMessage): void;
   /** Sends what was held because nobody was signed in. */
   resume(): void;
-  /** Forgets what this person has not sent, here and in their other tabs: for signing out on a shared machine. */
+  /** Forgets what this user has not sent, here and in their other tabs: for signing out on a shared machine. */
   purge(): void;
   /** What the upstream can do; `null` until the proxy has said so. */
   getCapabilities(): Capabilities | null;

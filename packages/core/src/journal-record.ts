@@ -14,7 +14,7 @@ export interface JournalRecord extends JournalEntry {
   readonly at: number;
 }
 
-/** Everything of this person. What cannot be read is removed, as nobody will ever be able to. */
+/** Everything of this user. What cannot be read is removed, as nobody will ever be able to. */
 export function readJournal(journal: Journal): readonly JournalRecord[] {
   return journal.keys().flatMap((key) => {
     const value = journal.attempt((storage) => storage.getItem(key));
@@ -25,7 +25,7 @@ export function readJournal(journal: Journal): readonly JournalRecord[] {
   });
 }
 
-/** Reads one entry; `null` for what is none of this person's or damaged. */
+/** Reads one entry; `null` for what is none of this user's or damaged. */
 export function parseRecord(prefix: string, key: string, value: string): JournalRecord | null {
   if (!key.startsWith(prefix)) return null;
   const [, entryId = '', messageKey = ''] = /^([^:]+):(.*)$/s.exec(key.slice(prefix.length)) ?? [];
@@ -50,7 +50,7 @@ export function parseRecord(prefix: string, key: string, value: string): Journal
   }
 }
 
-/** What another tab's writing tells: that something was wished there. `null` for drafts and what is none of this person's. */
+/** What another tab's writing tells: that something was submitted there. `null` for drafts and what is none of this user's. */
 export function recordToNote(prefix: string, key: string, value: string): TabNote | null {
   const record = parseRecord(prefix, key, value);
   if (record?.feedback === undefined) return null;

@@ -75,7 +75,7 @@ describe('createJournal', () => {
     expect(storage.items.size).toBe(0);
   });
 
-  it('reads the storage event of another tab as its wish', () => {
+  it('reads the storage event of another tab as its submission', () => {
     const { storage, journal } = setUp();
     journal.write(STAMP, 'message-1', { message, feedback });
     journal.write('draft', 'message-1', { message, draft: { ...feedback, rating: 'like' }, at: 1 });

@@ -15,11 +15,11 @@ export interface JournalEntry {
   readonly message: RatedMessage;
   readonly feedback?: Feedback;
   readonly draft?: FeedbackDraft;
-  /** When a draft was written, in milliseconds since 1970; what is wished says so in its stamp. */
+  /** When a draft was written, in milliseconds since 1970; what is submitted says so in its stamp. */
   readonly at?: number;
 }
 
-/** Stands in a draft's key where a wish has its stamp. */
+/** Stands in a draft's key where a submission has its stamp. */
 export const DRAFT = 'draft';
 
 /**
@@ -74,20 +74,20 @@ export interface JournalOptions {
 }
 
 export interface Journal {
-  /** What every key of this person begins with. */
+  /** What every key of this user begins with. */
   readonly prefix: string;
   /** Calls with the storage; `null` where there is none or it fails. */
   attempt<Value>(call: (storage: JournalStorage) => Value): Value | null;
   /** Writes under a stamp, or as the message's draft; says whether it stands there. */
   write(entryId: string, messageKey: string, entry: JournalEntry): boolean;
   remove(entryId: string, messageKey: string): void;
-  /** Every key of this person. */
+  /** Every key of this user. */
   keys(): readonly string[];
-  /** Forgets everything of this person. */
+  /** Forgets everything of this user. */
   purge(): void;
 }
 
-/** A name for a person that does not tell who they are: two 32-bit FNV-1a sums, of the id read forwards and backwards. */
+/** A name for a user that does not tell who they are: two 32-bit FNV-1a hashes, of the id read forwards and backwards. */
 function userHash(userId: string): string {
   const characters = [...userId];
   return fnv1a(characters) + fnv1a(characters.reverse());

@@ -36,7 +36,7 @@ export function createLoadQueue({ load, onLoaded, onError, random, setTimer }: L
     controller = null;
     if (closed) return;
     if (error) onError(error);
-    // A refusal from before the person came back says nothing.
+    // A refusal from before the user came back says nothing.
     if (error && woken) return schedule(0);
     if (error?.retryable) return schedule(RETRY.firstMs + retryDelay(++attempts, random));
     if (error) refused.push(...batch);
@@ -71,7 +71,7 @@ export function createLoadQueue({ load, onLoaded, onError, random, setTimer }: L
 export interface LoadQueue {
   /** Reads this message's saved feedback soon, once. */
   ask(message: MessageRef): void;
-  /** Reads now what could not be read so far: the network is back, or the person. */
+  /** Reads now what could not be read so far: the network is back, or the user. */
   wake(): void;
   close(): void;
 }

@@ -9,8 +9,8 @@ import type { SetTimer } from './timer.ts';
 import type { FeedbackReceipt, FeedbackSubmission, RatedMessage, SubmitFeedback } from './types.ts';
 
 /**
- * How the newest wish of one message is getting on: `settled` (nothing to send), `sending`, `slow` (for 3 s), `delayed` (for
- * 30 s or 5 attempts, or without a network), `held` (until the person is signed in again).
+ * How the newest submission of one message is getting on: `settled` (nothing to send), `sending`, `slow` (for 3 s), `delayed` (for
+ * 30 s or 5 attempts, or without a network), `held` (until the user is signed in again).
  */
 export type DeliveryState = 'settled' | 'sending' | 'slow' | 'delayed' | 'held';
 
@@ -24,7 +24,7 @@ export type RunAttempt = (
 
 export interface MessageDelivery {
   readonly state: DeliveryState;
-  /** There is a new wish. */
+  /** There is a new submission. */
   submitted(): void;
   /** There is something that another tab wants to send, or has left behind. */
   submittedElsewhere(): void;
@@ -34,9 +34,9 @@ export interface MessageDelivery {
   wake(): void;
   /** There is no network any more. */
   offline(): void;
-  /** The person does not want to wait. */
+  /** The user does not want to wait. */
   retry(): void;
-  /** The person is signed in again. */
+  /** The user is signed in again. */
   resume(): void;
   /** The page goes away: says what is unsent in a request that outlives it. */
   flush(): void;
@@ -135,7 +135,7 @@ export function createMessageDelivery({
     const { feedback, stamp, undoUntil, final } = receipt ?? { ...submission, undoUntil: null, final: false };
     observeStamp(clock, stamp);
     if (receipt?.status === 'superseded' && final) {
-      // Too late: the upstream has something else for good. What was wished is not lost, but it is not there either.
+      // Too late: the upstream has something else for good. What was submitted is not lost, but it is not there either.
       dispatch({ type: 'refused', stamp: submission.stamp, code: 'not_ratable' });
     }
     dispatch({ type: 'confirmed', confirmed: { feedback, stamp, undoUntil, final } });
@@ -273,7 +273,7 @@ const TABS = {
 } as const;
 
 export interface MessageDeliveryOptions {
-  /** Names the message to the person's other tabs. */
+  /** Names the message to the user's other tabs. */
   readonly name: string;
   readonly submit: SubmitFeedback;
   readonly run: RunAttempt;

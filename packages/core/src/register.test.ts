@@ -9,13 +9,13 @@ const confirmed = (feedback: Feedback, stamp: string) => ({ feedback, stamp, und
 const replay = (...events: RegisterEvent[]) => events.reduce(reduceFeedback, EMPTY_REGISTER);
 
 describe('reduceFeedback', () => {
-  it('shows a wish at once and calls it unsent', () => {
+  it('shows a submission at once and calls it unsent', () => {
     const register = replay({ type: 'submitted', feedback: like, stamp: '1' });
     expect(shownFeedback(register)).toEqual(like);
     expect(isUnsent(register)).toBe(true);
   });
 
-  it('keeps the newer wish when the older one is acknowledged late', () => {
+  it('keeps the newer submission when the older one is confirmed late', () => {
     const register = replay(
       { type: 'submitted', feedback: like, stamp: '1' },
       { type: 'submitted', feedback: dislike, stamp: '2' },
@@ -25,7 +25,7 @@ describe('reduceFeedback', () => {
     expect(isUnsent(register)).toBe(true);
   });
 
-  it('keeps the newer wish when the older one is refused late', () => {
+  it('keeps the newer submission when the older one is refused late', () => {
     const register = replay(
       { type: 'submitted', feedback: like, stamp: '1' },
       { type: 'submitted', feedback: dislike, stamp: '2' },
@@ -35,7 +35,7 @@ describe('reduceFeedback', () => {
     expect(register.refusal).toBeNull();
   });
 
-  it('returns to what the proxy has when the wish is refused, and keeps its words', () => {
+  it('returns to what the proxy has when the submission is refused, and keeps its words', () => {
     const register = replay(
       { type: 'confirmed', confirmed: confirmed(like, '1') },
       { type: 'submitted', feedback: dislike, stamp: '2' },
@@ -46,7 +46,7 @@ describe('reduceFeedback', () => {
     expect(isUnsent(register)).toBe(false);
   });
 
-  it('returns to nothing when a first wish is refused', () => {
+  it('returns to nothing when a first submission is refused', () => {
     const register = replay(
       { type: 'submitted', feedback: like, stamp: '1' },
       { type: 'refused', stamp: '1', code: 'message_not_found' },
@@ -54,7 +54,7 @@ describe('reduceFeedback', () => {
     expect(shownFeedback(register)).toEqual(NO_FEEDBACK);
   });
 
-  it('forgets a refusal with the next wish', () => {
+  it('forgets a refusal with the next submission', () => {
     const register = replay(
       { type: 'submitted', feedback: like, stamp: '1' },
       { type: 'refused', stamp: '1', code: 'message_not_found' },
@@ -72,7 +72,7 @@ describe('reduceFeedback', () => {
     expect(isUnsent(register)).toBe(false);
   });
 
-  it('ends the same in whatever order, and however often, wishes and acknowledgements come', () => {
+  it('ends the same in whatever order, and however often, submissions and confirmations come', () => {
     const feedbackOf = (n: number): Feedback => ({ ...NO_FEEDBACK, rating: 'like', comment: String(n) });
     const events = fc.array(
       fc.tuple(fc.constantFrom('submitted' as const, 'confirmed' as const), fc.integer({ min: 10, max: 30 })),

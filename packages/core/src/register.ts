@@ -6,11 +6,11 @@ import { type ConfirmedFeedback, type Feedback, NO_FEEDBACK } from './types.ts';
  * send derive from them, so a late failure has no older value to roll back to.
  */
 export interface FeedbackRegister {
-  /** What the person wants, and when they wanted it. `null` as long as nobody said anything. */
+  /** What the user wants, and when they wanted it. `null` as long as nobody said anything. */
   readonly submission: { readonly feedback: Feedback; readonly stamp: string } | null;
   /** The newest that the proxy has confirmed to hold. */
   readonly confirmed: ConfirmedFeedback | null;
-  /** The last wish that was refused for good, until the person makes another. */
+  /** The last submission that was refused for good, until the user makes another. */
   readonly refusal: FeedbackRefusal | null;
 }
 
@@ -41,7 +41,7 @@ export function reduceFeedback(register: FeedbackRegister, event: RegisterEvent)
           }
         : register;
     case 'restamped':
-      // The one way back in time: the wish was stamped by a clock that the proxy calls wrong. Not below what is known to be
+      // The one way back in time: the submission was stamped by a clock that the proxy calls wrong. Not below what is known to be
       // there: whoever restamped it did not know that. Here it stays unsent, and gets a stamp that counts.
       return register.submission?.stamp === event.was && isNewer(event.stamp, register.confirmed)
         ? { ...register, submission: { ...register.submission, stamp: event.stamp } }
@@ -50,7 +50,7 @@ export function reduceFeedback(register: FeedbackRegister, event: RegisterEvent)
       return confirm(register, event.confirmed);
     case 'refused': {
       const { submission, confirmed } = register;
-      // A wish made since then decides; the late refusal of an older one changes nothing.
+      // A submission made since then decides; the late refusal of an older one changes nothing.
       if (submission === null || submission.stamp !== event.stamp) return register;
       return {
         confirmed,
@@ -65,12 +65,12 @@ export function reduceFeedback(register: FeedbackRegister, event: RegisterEvent)
   }
 }
 
-/** What to show: what the person wants, whether or not it has arrived. */
+/** What to show: what the user wants, whether or not it has arrived. */
 export function shownFeedback({ submission }: FeedbackRegister): Feedback {
   return submission?.feedback ?? NO_FEEDBACK;
 }
 
-/** Whether there is a wish that the proxy has not confirmed. */
+/** Whether there is a submission that the proxy has not confirmed. */
 export function isUnsent({ submission, confirmed }: FeedbackRegister): boolean {
   return submission !== null && isNewer(submission.stamp, confirmed);
 }
@@ -78,7 +78,7 @@ export function isUnsent({ submission, confirmed }: FeedbackRegister): boolean {
 function confirm(register: FeedbackRegister, saved: ConfirmedFeedback): FeedbackRegister {
   const { submission, confirmed } = register;
   if (confirmed !== null && confirmed.stamp > saved.stamp) return register;
-  // An equal stamp is our own wish come back, in the form in which it was stored.
+  // An equal stamp is our own submission come back, in the form in which it was stored.
   const adopted = submission === null || saved.stamp >= submission.stamp;
   return {
     ...register,

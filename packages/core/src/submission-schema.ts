@@ -48,7 +48,7 @@ const SUBMISSION = v.strictObject({
 });
 
 function invalidSubmission(problems: ProblemDetail[]): FeedbackError {
-  // A hostile body can have thousands of problems; a person can use a few.
+  // A hostile body can have thousands of problems; a user can use a few.
   const shown = problems.slice(0, 20);
   const first = shown[0];
   return new FeedbackError(

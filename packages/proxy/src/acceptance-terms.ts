@@ -1,7 +1,7 @@
 import type { Capabilities, Feedback } from '@message-feedback/core';
 import type { AcceptanceTerms, FeedbackRow } from './stores/feedback-store.ts';
 
-/** What may become of a wish, given what the upstream can do. */
+/** What may become of a submission, given what the upstream can do. */
 export function acceptanceTerms(
   { rating }: Feedback,
   { revoke, change, holdMs }: Capabilities,

@@ -5,7 +5,7 @@ import type { OpenMessageRef } from './sealing/message-ref-opener.ts';
 
 /**
  * The messages that a read asks about: `messageId=…` by id, `message=…` by sealed reference, each as often as needed. A read
- * gives away nothing but what this very person said, so an id needs no reference; and a reference that is no longer good
+ * gives away nothing but what this very user said, so an id needs no reference; and a reference that is no longer good
  * is passed over, or an old page would show nothing. Throws a `FeedbackError` with code `invalid_message`.
  */
 export async function readAskedMessages(

@@ -59,7 +59,7 @@ async function everythingFrom(replies: Reply[], options: Partial<FeedbackProxyOp
   return out.join('\n');
 }
 
-/** An answer to the person may repeat the feedback that stands, in its place and nowhere else. */
+/** An answer to the user may repeat the feedback that stands, in its place and nowhere else. */
 async function textWithoutFeedback(response: Response): Promise<string> {
   const text = await response.text();
   return response.ok ? JSON.stringify({ ...JSON.parse(text), feedback: null }) : text;

@@ -15,12 +15,12 @@ export interface FeedbackProxyOptions {
   /** The upstream, such as `createDifyAdapter({ apiKey, baseUrl })`. */
   readonly adapter: FeedbackAdapter;
   /**
-   * Names the person behind a request, from the host's own session, in at most 255 characters; `null` for nobody. The id is
-   * the one that the upstream knows the person by. What it throws is answered with 500.
+   * Names the user behind a request, from the host's own session, in at most 255 characters; `null` for nobody. The id is
+   * the one that the upstream knows the user by. What it throws is answered with 500.
    */
   readonly identify: Identify;
   /**
-   * Says whether a person may rate a message. This or `sealingKeys` is required for adapters with `ownership: 'host'`, whose
+   * Says whether a user may rate a message. This or `sealingKeys` is required for adapters with `ownership: 'host'`, whose
    * upstream does not know. Anything but `true` is answered like a message that does not exist.
    */
   readonly authorize?: Authorize;
@@ -41,7 +41,7 @@ export interface FeedbackProxyOptions {
    */
   readonly trustedOrigins?: readonly string[];
   /**
-   * Keeps one person from asking for too much, which is answered with 429 and `Retry-After`. Of its points a submission costs 6
+   * Keeps one user from asking for too much, which is answered with 429 and `Retry-After`. Of its points a submission costs 6
    * and a read 1, under the user's id. `null` for none.
    * @default 600 points a minute, counted in this process
    */

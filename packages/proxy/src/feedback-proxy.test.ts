@@ -70,7 +70,7 @@ describe('createFeedbackProxy', () => {
     expect(response.items).toMatchObject([{ messageId: MESSAGE_ID.toUpperCase(), feedback: LIKE }]);
   });
 
-  it('lets the latest wish win over one that arrives later', async () => {
+  it('lets the latest submission win over one that arrives later', async () => {
     const { submit, loaded, delivered } = createTestProxy();
     await submit({ feedback: DISLIKE, stamp: stampOf(2) });
     const late = await submit({ feedback: LIKE, stamp: stampOf(1) });
@@ -97,7 +97,7 @@ describe('createFeedbackProxy', () => {
     expect(await loaded()).toMatchObject({ feedback: NO_FEEDBACK });
   });
 
-  it('says that the message is not there when the upstream says so, and forgets the wish', async () => {
+  it('says that the message is not there when the upstream says so, and forgets the submission', async () => {
     const { submit, loaded, upstream } = createTestProxy();
     upstream.next(messageNotExists());
     const response = await submit();

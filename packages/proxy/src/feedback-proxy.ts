@@ -102,7 +102,7 @@ export function createFeedbackProxy(options: FeedbackProxyOptions): FeedbackProx
     }
   }
 
-  /** The message, if this person may give it this rating. */
+  /** The message, if this user may give it this rating. */
   async function admitRating(
     reference: MessageRef,
     rating: Rating | null,

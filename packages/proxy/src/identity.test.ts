@@ -54,7 +54,7 @@ describe('identify', () => {
 });
 
 describe('authorize', () => {
-  it('asks authorize about the person and the message', async () => {
+  it('asks authorize about the user and the message', async () => {
     const authorize = vi.fn(async () => true);
     const { submit } = createTestProxy({ authorize });
     expect((await submit()).status).toBe(200);

@@ -1,10 +1,10 @@
 import { FeedbackError, isStorableText, type MessageRef } from '@message-feedback/core';
 import { PROXY_LIMITS } from './limits.ts';
 
-/** Names the person who sends a request; `null`, `undefined` or an empty text for nobody. */
+/** Names the user who sends a request; `null`, `undefined` or an empty text for nobody. */
 export type Identify = (request: Request) => MaybePromise<string | null | undefined>;
 
-/** Says whether this person may rate this message. */
+/** Says whether this user may rate this message. */
 export type Authorize = (question: {
   readonly user: string;
   readonly message: MessageRef;
@@ -12,7 +12,7 @@ export type Authorize = (question: {
 
 type MaybePromise<Value> = Value | Promise<Value>;
 
-/** The person's id, from the host. Throws `unauthenticated` for nobody and `internal` when the host's function fails. */
+/** The user's id, from the host. Throws `unauthenticated` for nobody and `internal` when the host's function fails. */
 export async function identifyUser(identify: Identify, request: Request): Promise<string> {
   let userId: unknown;
   try {
@@ -66,6 +66,6 @@ export async function checkAuthorized(
 export function messageNotFound(): FeedbackError {
   return new FeedbackError(
     'message_not_found',
-    'There is no such message for this person, so nothing was stored. It may have been deleted, or made under another account.',
+    'There is no such message for this user, so nothing was stored. It may have been deleted, or made under another account.',
   );
 }

@@ -27,8 +27,8 @@ const OPTIONS: SealMessageRefOptions = {
   expiresAt: 4_000_000_000_000,
 };
 
-describe('a submission for an upstream that does not know the person', () => {
-  it('is accepted with a reference that was sealed for this person and message', async () => {
+describe('a submission for an upstream that does not know the user', () => {
+  it('is accepted with a reference that was sealed for this user and message', async () => {
     const { submit } = createMoveworksProxy({ holdMs: 0 });
     expect((await submit()).status).toBe(200);
   });
@@ -100,7 +100,7 @@ describe('a submission for an upstream that does not know the person', () => {
   });
 });
 
-describe('an upstream that knows the person', () => {
+describe('an upstream that knows the user', () => {
   it('needs no reference, but looks at one that is sent', async () => {
     const { proxy } = createTestProxy({ sealingKeys: SEALING_KEYS });
     expect((await proxy.fetch(submitRequest())).status).toBe(200);

@@ -5,7 +5,7 @@ import { checkMessage } from './message-ids.ts';
 import type { OpenMessageRef } from './sealing/message-ref-opener.ts';
 
 /**
- * The message that a person may rate, with the ids that the upstream needs. A sealed reference says so by itself, and what it
+ * The message that a user may rate, with the ids that the upstream needs. A sealed reference says so by itself, and what it
  * says about ids counts; without one it is for `authorize` or the upstream to say. Throws a `FeedbackError`: `message_not_found`
  * for whatever is wrong with a reference, `invalid_message` for ids that cannot be.
  */
@@ -21,7 +21,7 @@ export async function admitMessage(
     throw messageNotFound();
 
   const message = checkMessage({ ...sealed, ...reference }, adapter.ids);
-  if (sealed && !isSameMessage(message, sealed, adapter)) throw messageNotFound();
+  if (sealed && !isSealedMessage(message, sealed, adapter)) throw messageNotFound();
   await checkAuthorized(authorize, { user: userId, message });
   return sealed?.callbackIds === undefined ? message : { ...message, callbackIds: sealed.callbackIds };
 }
@@ -41,7 +41,7 @@ async function openReference(
   return token === undefined ? null : openMessageRef(token, userId);
 }
 
-function isSameMessage(message: MessageRef, sealed: MessageRef, { ids }: FeedbackAdapter): boolean {
+function isSealedMessage(message: MessageRef, sealed: MessageRef, { ids }: FeedbackAdapter): boolean {
   try {
     const { messageId, conversationId, responseId } = checkMessage(sealed, ids);
     return (

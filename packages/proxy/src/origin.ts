@@ -13,7 +13,7 @@ export function checkOrigin({ method, headers }: Request, trustedOrigins: Readon
   if (site === 'same-origin' || site === 'none') return;
 
   const origin = headers.get('origin');
-  // Every browser sends one of the two with a POST, so this is none and has no session of a person to abuse.
+  // Every browser sends one of the two with a POST, so this is none and has no session of a user to abuse.
   if (site === null && origin === null) return;
   if (origin !== null && trustedOrigins.has(origin)) return;
 

@@ -3,7 +3,7 @@ import type { RefusalCode } from './adapters/delivery-outcome.ts';
 import type { DeadBecause } from './stores/feedback-store.ts';
 
 /**
- * What the operator can see. Events hold ids of messages and requests, counts and codes; never what a person wrote, who
+ * What the operator can see. Events hold ids of messages and requests, counts and codes; never what a user wrote, who
  * they are, a key, or a word of the upstream.
  */
 export type ProxyEvent =
@@ -17,11 +17,11 @@ export type ProxyEvent =
   | (SubmissionFields & { readonly type: 'superseded' })
   /** The upstream has it. `attempts` counts this one. */
   | (AttemptFields & { readonly type: 'delivered' })
-  /** The upstream will never take it, and the person was told. */
+  /** The upstream will never take it, and the user was told. */
   | (AttemptFields & { readonly type: 'refused'; readonly code: RefusalCode })
-  /** A passing fault; the worker tries again. `uncertain`: the upstream may have taken it nevertheless. */
+  /** A transient error; the worker tries again. `uncertain`: the upstream may have taken it nevertheless. */
   | (AttemptFields & { readonly type: 'postponed'; readonly uncertain: boolean; readonly retryInMs: number })
-  /** There are no credentials, or the upstream rejects them. Nothing is given up; mend the key. */
+  /** There are no credentials, or the upstream rejects them. Nothing is given up; fix the key. */
   | (AttemptFields & { readonly type: 'held'; readonly retryInMs: number })
   /** Given up after `accepted` had been promised. The row stays in the store. */
   | (AttemptFields & { readonly type: 'dead_lettered'; readonly because: DeadBecause })

@@ -11,7 +11,7 @@ afterEach(() => {
 });
 
 describe('the limit of requests', () => {
-  it('lets a person submit a hundred times a minute, then says when to come back', async () => {
+  it('lets a user submit a hundred times a minute, then says when to come back', async () => {
     const { submit, delivered } = createTestProxy({ limiter: createMemoryLimiter() });
     for (let count = 1; count <= 100; count++) {
       expect((await submit({ stamp: stampOf(count) })).status).toBe(200);
@@ -26,13 +26,13 @@ describe('the limit of requests', () => {
     expect((await submit({ stamp: stampOf(101) })).status).toBe(200);
   });
 
-  it('lets a person read six hundred times a minute', async () => {
+  it('lets a user read six hundred times a minute', async () => {
     const { load } = createTestProxy({ limiter: createMemoryLimiter() });
     for (let count = 0; count < 600; count++) expect((await load(MESSAGE_ID)).status).toBe(200);
     expect((await load(MESSAGE_ID)).status).toBe(429);
   });
 
-  it('counts each person alone, and before it reads what they sent', async () => {
+  it('counts each user alone, and before it reads what they sent', async () => {
     let user = 'user-1';
     const limiter = new RateLimiterMemory({ points: 6, duration: 60 });
     const { proxy, submit } = createTestProxy({ limiter, identify: () => user });

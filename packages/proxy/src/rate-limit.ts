@@ -15,13 +15,13 @@ export interface RateLimiter {
 /** Points that a request costs: reading is cheap, and a reload of a long chat reads much. */
 export const POINTS = { GET: 1, POST: 6 } as const;
 
-/** 100 submissions or 600 reads a minute: ten times what an eager person presses, one reload of ten thousand messages. */
+/** 100 submissions or 600 reads a minute: ten times what an eager user presses, one reload of ten thousand messages. */
 export function createMemoryLimiter(): RateLimiter {
   const Limiter = MemoryLimiter as typeof RateLimiterMemory;
   return new Limiter({ points: 600, duration: 60 });
 }
 
-/** Throws `too_many_requests`, with how long to wait, when this person has used up what they may. */
+/** Throws `too_many_requests`, with how long to wait, when this user has used up what they may. */
 export async function checkRate(
   limiter: RateLimiter | null,
   { userId, method, emit }: RateQuestion,
@@ -37,7 +37,7 @@ export async function checkRate(
     }
     throw new FeedbackError(
       'too_many_requests',
-      'Too many requests came from this person in a minute, so nothing was stored. Send it again when Retry-After has passed.',
+      'Too many requests came from this user in a minute, so nothing was stored. Send it again when Retry-After has passed.',
       { retryAfterMs },
     );
   }

@@ -47,7 +47,7 @@ export interface ResponseBodies {
   /** The answer to a submission. Throws a `FeedbackError` when the upstream refused it for good. */
   toReceipt(row: FeedbackRow, result: DeliveryResult): FeedbackReceipt;
   /**
-   * The answer to a submission that came too late to change what the upstream has. What stands gets the stamp of the wish that
+   * The answer to a submission that came too late to change what the upstream has. What stands gets the stamp of the submission that
    * lost, so that the browser, where the larger stamp wins, believes it.
    */
   toLateReceipt(row: FeedbackRow, stamp: string): FeedbackReceipt;

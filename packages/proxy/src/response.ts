@@ -34,7 +34,7 @@ const ERROR_PAGES = 'https://github.com/message-feedback/message-feedback/blob/m
 function headersFor(requestId: string, type: string): Headers {
   return new Headers({
     'content-type': type,
-    // What one person said is nobody else's to see, so no cache may keep it.
+    // What one user said is nobody else's to see, so no cache may keep it.
     'cache-control': 'no-store',
     vary: 'Cookie, Authorization',
     'x-content-type-options': 'nosniff',

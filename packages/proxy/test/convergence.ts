@@ -50,7 +50,7 @@ const fatesOf = (types: readonly DifyFate['type'][], size: fc.SizeForArbitrary) 
 
 /**
  * Lets people submit, time pass, the process die and Dify fail in every order, and checks that afterwards the store and Dify
- * hold the newest wish of each message. Needs fake timers. Resolves to what the operators were told.
+ * hold the newest submission of each message. Needs fake timers. Resolves to what the operators were told.
  */
 export async function checkConvergence({
   createStore,
@@ -111,7 +111,7 @@ export async function checkConvergence({
             delivered: { stamp, feedback },
             dueAt: null,
           });
-          expect(dify.stored(messageId)).toEqual(expectedAtDify(feedback));
+          expect(dify.stored(messageId)).toEqual(ratingExpectedAtDify(feedback));
         }
         expect(dify.mostInFlight).toBeLessThanOrEqual(1);
         process.kill();
@@ -128,7 +128,7 @@ export interface ConvergenceOptions {
   readonly advance: (ms: number) => Promise<unknown>;
   readonly numRuns: number;
   /**
-   * How many messages are rated, at most 8. Many are needed to open the circuit, few to have wishes meet.
+   * How many messages are rated, at most 8. Many are needed to open the circuit, few to have submissions meet.
    * @default 2
    */
   readonly messages?: number;
@@ -141,7 +141,7 @@ export interface ConvergenceOptions {
   readonly concurrency?: number;
 }
 
-function expectedAtDify({ rating, reasons, comment }: Feedback) {
+function ratingExpectedAtDify({ rating, reasons, comment }: Feedback) {
   if (rating === null) return null;
   const content = [reasons.map((reason) => `[${reason}]`).join(' '), comment].filter(Boolean).join('\n');
   return { rating, content };

@@ -25,7 +25,7 @@ async function statusOf(pending: Promise<Response>): Promise<unknown> {
   return response.ok ? ((await response.json()) as { status: unknown }).status : response.status;
 }
 
-describe('a wish that comes to two nodes', () => {
+describe('a submission that comes to two nodes', () => {
   it('is refused by neither once the second has promised it', async () => {
     const { one, other, release } = startTwo();
     const first = statusOf(one.submit());

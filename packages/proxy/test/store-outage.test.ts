@@ -76,7 +76,7 @@ async function startAll(unreliable: UnreliableStore) {
 
 const eventually = (check: () => void) => vi.waitFor(check, { timeout: 10_000, interval: 10 });
 
-describe('a wish that is made while the store is down', () => {
+describe('a submission that is made while the store is down', () => {
   it.each([
     ['SQLite', sqliteThatBecomesReadOnly],
     ['Postgres', postgresThatIsStopped],

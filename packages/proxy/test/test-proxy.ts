@@ -8,7 +8,7 @@ import {
 } from '../src/index.ts';
 import { createScriptedUpstream } from './scripted-upstream.ts';
 
-/** A proxy in front of a scripted Dify, for one signed-in person, that writes down its events. */
+/** A proxy in front of a scripted Dify, for one signed-in user, that writes down its events. */
 export function createTestProxy(options: Partial<FeedbackProxyOptions> = {}, succeed?: () => Response) {
   const upstream = createScriptedUpstream(succeed);
   const store = options.store ?? createMemoryStore();

@@ -2,10 +2,10 @@ import { expect } from '@playwright/test';
 import { emulatedDify } from '../emulated-dify.ts';
 import { dislike, like } from '../rating-page.ts';
 import { ENDINGS } from './endings.ts';
-import { POINTS } from './points.ts';
+import { INTERRUPTIONS } from './points.ts';
 import { test } from './test.ts';
 
-for (const { name, reach, submit = 'like', comment = '', needed = 1, not = [] } of POINTS) {
+for (const { name, reach, submit = 'like', comment = '', needed = 1, not = [] } of INTERRUPTIONS) {
   for (const ending of ENDINGS.filter((each) => !not.includes(each.name))) {
     // A crash is made by Chromium's own protocol.
     const tag = ending.name === 'crashed' ? '@chromium' : [];
@@ -21,12 +21,12 @@ for (const { name, reach, submit = 'like', comment = '', needed = 1, not = [] } 
       await expect(like(page)).toHaveAttribute('aria-pressed', String(submit === 'like'));
       await expect(dislike(page)).toHaveAttribute('aria-pressed', String(submit === 'dislike'));
       // What was said before the end may be there already, without the words that were on their way.
-      const held = async () =>
+      const journaled = async () =>
         (await dify.feedbackOf(message.id)).map(({ rating, content }) => ({
           rating,
           whole: (content ?? '').includes(comment),
         }));
-      await expect.poll(held).toEqual(submit === null ? [] : [{ rating: submit, whole: true }]);
+      await expect.poll(journaled).toEqual(submit === null ? [] : [{ rating: submit, whole: true }]);
 
       // Nothing is left to do, and the page knows.
       await expect.poll(() => page.evaluate(() => Object.keys(localStorage))).toEqual([]);

@@ -9,7 +9,7 @@ export interface Point {
   readonly name: string;
   /** Opens the message's page, presses, and goes on to that moment. */
   reach(scene: Scene): Promise<Page>;
-  /** What the person wants by then. @default 'like' */
+  /** What the user wants by then. @default 'like' */
   readonly submit?: 'like' | 'dislike' | null;
   readonly comment?: string;
   /** How many submissions it takes without a fault. @default 1 */
@@ -24,7 +24,7 @@ interface Scene {
   readonly message: Message;
 }
 
-export const POINTS: readonly Point[] = [
+export const INTERRUPTIONS: readonly Point[] = [
   {
     name: 'in the same task as the press',
     async reach(scene) {

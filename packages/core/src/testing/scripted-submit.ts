@@ -64,7 +64,7 @@ export function createScriptedSubmit({
       const released = new Promise<FeedbackErrorCode | null>((resolve) => {
         settle = resolve;
       });
-      script.push({ type: 'hold', released });
+      script.push({ type: 'pause', released });
       return { succeed: () => settle(null), fail: (code) => settle(code) };
     },
   });
@@ -107,7 +107,7 @@ interface FailStep extends FailureDetails {
 }
 
 interface PauseStep {
-  readonly type: 'hold';
+  readonly type: 'pause';
   readonly released: Promise<FeedbackErrorCode | null>;
 }
 

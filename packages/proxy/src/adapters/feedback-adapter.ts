@@ -11,7 +11,7 @@ export interface FeedbackAdapter {
   /** Names the upstream in the operator's events and in sealed references. */
   readonly name: string;
   /**
-   * Who makes sure that a person rates only messages of their own. `upstream`: it knows the person and refuses others.
+   * Who makes sure that a user rates only messages of their own. `upstream`: it knows the user and refuses others.
    * `host`: it does not, so the proxy starts only with `authorize` or `sealingKeys`.
    */
   readonly ownership: 'upstream' | 'host';
@@ -24,11 +24,11 @@ export interface FeedbackAdapter {
   readonly repeatInDoubt?: RepeatInDoubt;
   /** The ids that the upstream needs, and how each has to look before it may come near a URL. Other ids are dropped. */
   readonly ids: MessageIdRules;
-  /** What keeps a feedback from being sent that is within the limits, each to be mended by the person. @default nothing */
+  /** What keeps a feedback from being sent that is within the limits, each to be mended by the user. @default nothing */
   problems?(feedback: Feedback): readonly ProblemDetail[];
   /** The ratings that the message takes; `null` when that is not known. @default both */
   ratingsOf?(message: UpstreamMessage): readonly Rating[] | null;
-  /** The person's credentials, where the adapter has none of its own. Called before each request. */
+  /** The user's credentials, where the adapter has none of its own. Called before each request. */
   readonly getToken?: GetToken;
   /** Looks up the callback ids of a message whose reference has none, or outdated ones. */
   readonly resolveMessage?: ResolveMessage;

@@ -11,7 +11,7 @@ export type FoldFeedback = (feedback: Feedback) => string;
  * The second paragraph contradicts the first.
  * ```
  *
- * No words of its own, as the reasons come in the person's language. Within Coze's limits at most 580 characters.
+ * No words of its own, as the reasons come in the user's language. Within Coze's limits at most 580 characters.
  */
 export const foldFeedback: FoldFeedback = ({ reasons, comment }) =>
   [reasons.map((reason) => `[${reason}]`).join(' '), comment].filter((line) => line !== '').join('\n');

@@ -1,7 +1,7 @@
 import type { GetToken } from './host-functions.ts';
 
 /**
- * Keeps each person's token until shortly before it expires. Whoever asks while a new one is being made waits for that one, and a
+ * Keeps each user's token until shortly before it expires. Whoever asks while a new one is being made waits for that one, and a
  * token that the upstream rejected is replaced once, however many requests it was used for.
  */
 export function createTokenCache({ make, now }: TokenCacheOptions): GetToken {

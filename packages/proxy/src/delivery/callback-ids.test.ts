@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createMoveworksProxy, staleCallbackId } from '../../test/moveworks-proxy.ts';
 
 const MINUTE = 60_000;
-const HOLD = 10_000;
+const UNDO_WINDOW_MS = 10_000;
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], now: 1_800_000_000_000 });
@@ -20,7 +20,7 @@ describe('callback ids', () => {
     upstream.next(staleCallbackId);
     await submit();
     expect(resolve).not.toHaveBeenCalled();
-    await vi.advanceTimersByTimeAsync(HOLD);
+    await vi.advanceTimersByTimeAsync(UNDO_WINDOW_MS);
     expect(delivered()).toEqual([{ callback_id: 'helpful-id' }, { callback_id: 'newer-id' }]);
     expect(resolve).toHaveBeenCalledTimes(1);
     expect(eventsOf('delivered')).toHaveLength(1);

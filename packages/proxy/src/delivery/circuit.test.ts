@@ -67,7 +67,7 @@ describe('while the upstream is down', () => {
     await vi.advanceTimersByTimeAsync(500);
     const before = Date.now();
     expect(await ratedBy(submit, 5, 3)).toEqual(['accepted', 'accepted', 'accepted']);
-    // The probe hangs now, and a newer wish for its very message waits for nothing either.
+    // The probe hangs now, and a newer submission for its very message waits for nothing either.
     await vi.advanceTimersByTimeAsync(SECOND);
     const submission = { message: { messageId: messageIdOf(0) }, stamp: stampOf(2) };
     expect(await (await submit(submission)).json()).toMatchObject({ status: 'accepted', stamp: stampOf(2) });
@@ -150,7 +150,7 @@ describe('the circuit stays closed', () => {
     expect(upstream.calls.length).toBeGreaterThanOrEqual(30);
   });
 
-  it('when one person’s own token is rejected with each of their messages', async () => {
+  it('when one user’s own token is rejected with each of their messages', async () => {
     const { submit, upstream, events } = createCozeProxy();
     upstream.next(...times(30, () => Response.json({ code: 4101 })));
     for (let index = 0; index < 10; index++) {

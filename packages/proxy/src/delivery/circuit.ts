@@ -77,7 +77,7 @@ export interface Circuit {
 }
 
 export interface CircuitAttempt {
-  /** What failures are told apart by: one message, or one person, fails once however often it does. */
+  /** What failures are told apart by: one message, or one user, fails once however often it does. */
   readonly key: string;
   readonly outcome: DeliveryOutcome;
   /** Whether the upstream has answered. Without, an outcome that is none of its faults says nothing about it. */

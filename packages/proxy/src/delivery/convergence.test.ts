@@ -18,7 +18,7 @@ describe('delivery', () => {
     ['in memory', createMemoryStore],
     ['in SQLite', () => createSqliteStore({ database: new Database(':memory:') })],
   ])(
-    'ends with the newest wish in the store and at the upstream, whatever happens: %s',
+    'ends with the newest submission in the store and at the upstream, whatever happens: %s',
     async (_, createStore) => {
       await checkConvergence({ createStore, advance, numRuns: 200 });
     },

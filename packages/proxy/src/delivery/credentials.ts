@@ -4,7 +4,7 @@ import { TokenUnavailableError } from '../adapters/host-functions.ts';
 import type { FeedbackRow } from '../stores/feedback-store.ts';
 import { within } from './time-limit.ts';
 
-/** What a request needs from the host: credentials and callback ids, each renewed at most once in an attempt. */
+/** The credentials of a request, from the host: token and callback ids, each renewed at most once in an attempt. */
 export function createCredentials(
   { userId, message }: FeedbackRow,
   { adapter, now, timeoutMs }: CredentialsOptions,
@@ -41,7 +41,7 @@ export function createCredentials(
       try {
         token ??= await getValidToken();
       } catch (cause) {
-        // Whatever else the host's function says, the words of the person are kept until somebody has mended it.
+        // Whatever else the host's function says, the words of the user are kept until the host has fixed it.
         throw new CredentialsUnavailable(
           { type: cause instanceof TokenUnavailableError ? 'retry' : 'held' },
           cause,
@@ -85,7 +85,7 @@ export interface UpstreamCredentials {
   timeLeft(): number;
   /** Rejects with `MeansMissing` when the host does not give what is needed. */
   get(): Promise<{ readonly token: string | null; readonly message: UpstreamMessage }>;
-  /** Gets other means than those that led to this outcome; `false` when there are none, or this outcome has another cause. */
+  /** Gets other credentials than those that led to this outcome; `false` when there are none, or this outcome has another cause. */
   renew(outcome: DeliveryOutcome): Promise<boolean>;
 }
 

@@ -32,7 +32,7 @@ async function statusOf(response: Response | Promise<Response>): Promise<unknown
   return body.status;
 }
 
-describe('while the person waits', () => {
+describe('while the user waits', () => {
   it('answers `accepted` after four seconds of silence and gives the attempt ten', async () => {
     const { submit, upstream, loaded, eventsOf } = createTestProxy();
     upstream.next(silence);
@@ -61,7 +61,7 @@ describe('while the person waits', () => {
     expect(await statusOf(response)).toBe('delivered');
   });
 
-  it('answers `accepted` at once for a passing fault, and delivers later', async () => {
+  it('answers `accepted` at once for a transient error, and delivers later', async () => {
     const { submit, upstream, delivered } = createTestProxy();
     upstream.next(unavailable());
     expect(await statusOf(submit())).toBe('accepted');
@@ -70,7 +70,7 @@ describe('while the person waits', () => {
     expect(delivered()).toHaveLength(2);
   });
 
-  it('has one request in flight per message, and goes on with the newest wish at once', async () => {
+  it('has one request in flight per message, and goes on with the newest submission at once', async () => {
     const { submit, upstream, delivered } = createTestProxy();
     const release = upstream.pause();
     const first = submit({ feedback: LIKE, stamp: stampOf(1) });
@@ -93,7 +93,7 @@ describe('while the person waits', () => {
     expect(upstream.mostInFlight).toBe(1);
   });
 
-  it('goes on at once with a wish that comes while the last attempt is being written down', async () => {
+  it('goes on at once with a submission that comes while the last attempt is being written down', async () => {
     const { submit, store, delivered } = createTestProxy();
     const { settle } = store;
     vi.spyOn(store, 'settle').mockImplementationOnce(async (...parameters) => {
@@ -155,19 +155,22 @@ describe('an attempt of unknown fate', () => {
   it.each([
     ['a broken connection', connectionLost],
     ['a gateway timeout', () => new Response('', { status: 504 })],
-  ])('is made good after %s: the newer wish is said again when the older must be dead', async (_, fault) => {
-    const { submit, upstream, delivered, eventsOf } = createTestProxy();
-    upstream.next(fault);
-    await submit({ feedback: LIKE, stamp: stampOf(1) });
-    expect(await statusOf(submit({ feedback: DISLIKE, stamp: stampOf(2) }))).toBe('delivered');
-    await vi.advanceTimersByTimeAsync(MINUTE - 1);
-    expect(delivered().map(({ rating }) => rating)).toEqual(['like', 'dislike']);
-    await vi.advanceTimersByTimeAsync(1);
-    expect(delivered().map(({ rating }) => rating)).toEqual(['like', 'dislike', 'dislike']);
-    await vi.advanceTimersByTimeAsync(HOUR);
-    expect(delivered()).toHaveLength(3);
-    expect(eventsOf('delivered')).toHaveLength(2);
-  });
+  ])(
+    'is made good after %s: the newer submission is said again when the older must be dead',
+    async (_, fault) => {
+      const { submit, upstream, delivered, eventsOf } = createTestProxy();
+      upstream.next(fault);
+      await submit({ feedback: LIKE, stamp: stampOf(1) });
+      expect(await statusOf(submit({ feedback: DISLIKE, stamp: stampOf(2) }))).toBe('delivered');
+      await vi.advanceTimersByTimeAsync(MINUTE - 1);
+      expect(delivered().map(({ rating }) => rating)).toEqual(['like', 'dislike']);
+      await vi.advanceTimersByTimeAsync(1);
+      expect(delivered().map(({ rating }) => rating)).toEqual(['like', 'dislike', 'dislike']);
+      await vi.advanceTimersByTimeAsync(HOUR);
+      expect(delivered()).toHaveLength(3);
+      expect(eventsOf('delivered')).toHaveLength(2);
+    },
+  );
 
   it('does not turn into a refusal when the message is gone by the time it is said again', async () => {
     const { submit, upstream, eventsOf, loaded } = createTestProxy();
@@ -181,7 +184,7 @@ describe('an attempt of unknown fate', () => {
 });
 
 describe('an answer that is not the upstream’s own', () => {
-  it('is told to the operator and never the person’s fault', async () => {
+  it('is told to the operator and never the user’s fault', async () => {
     const { submit, upstream, eventsOf } = createTestProxy();
     upstream.next(new Response('<h1>Not Found</h1>', { status: 404 }));
     expect(await statusOf(submit())).toBe('accepted');

@@ -7,13 +7,13 @@ import type { DeliveryResult } from './delivery-result.ts';
 import { type DeliverDueOptions, type DeliverDueResult, deliverDue } from './due-delivery.ts';
 import { createReporter } from './report.ts';
 import { createRowDelivery, type RowDelivery } from './row-delivery.ts';
-import { keyOf } from './row-key.ts';
+import { rowKey } from './row-key.ts';
 import { createSlotPool, type Slot } from './slot-pool.ts';
 import { createUpstreamHealth } from './upstream-health.ts';
 import { createWorker } from './worker.ts';
 
 /**
- * Brings what the store holds to the upstream: at once for a person who waits, and by a worker for everything else. At most
+ * Brings what the store holds to the upstream: at once for a user who waits, and by a worker for everything else. At most
  * one request is in flight per (user, message), at most `concurrency` are altogether, and but for probes none while the circuit is open.
  */
 export function createDelivery(options: DeliveryOptions): Delivery {
@@ -35,7 +35,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   });
 
   function startRow(row: FeedbackRow, slot: Slot, lease?: Lease): RowDelivery {
-    const key = keyOf(row);
+    const key = rowKey(row);
     const onEnd = (wakeAt: number | null) => {
       rowDeliveries.delete(key);
       if (wakeAt !== null) worker.wakeAt(wakeAt);
@@ -51,16 +51,16 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     return rowDelivery;
   }
 
-  /** The lane of a row that has become due; `undefined` when the worker has to begin one, as there is no place. */
+  /** The delivery of a row that has become due; `undefined` while no slot is free: the worker starts it later. */
   function ensureDelivery(row: FeedbackRow): RowDelivery | undefined {
-    const running = rowDeliveries.get(keyOf(row));
+    const running = rowDeliveries.get(rowKey(row));
     running?.continueWith();
     if (running !== undefined) return running;
     const [slot] = slotPool.take(1);
     return slot && startRow(row, slot);
   }
 
-  /** Leases as many due rows as there are places, and begins to deliver them. */
+  /** Leases as many due rows as there are free slots, and starts to deliver them. */
   async function claimDue(limit: number): Promise<Promise<number>[]> {
     const slots = closing ? [] : slotPool.take(limit);
     if (slots.length === 0) return [];
@@ -75,7 +75,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       const leaseUntil = now() + timings.leaseMs;
       const leases = await store.claim({ now: now(), leaseId, leaseUntil, limit: slots.length });
       return leases.map((lease) => {
-        const running = rowDeliveries.get(keyOf(lease.row));
+        const running = rowDeliveries.get(rowKey(lease.row));
         const slot = running === undefined ? slots.pop() : undefined;
         if (slot !== undefined) return startRow(lease.row, slot, lease).ended;
         running?.continueWith(lease);
@@ -113,7 +113,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     async join(row, requestId) {
       const { stamp } = row.submission;
       if (isDone(row)) return { type: 'delivered' };
-      const waiters = rowDeliveries.get(keyOf(row))?.waiters;
+      const waiters = rowDeliveries.get(rowKey(row))?.waiters;
       return waiters === undefined || waiters.requestIdOf(stamp) === null
         ? null
         : waiters.wait(stamp, requestId);
@@ -147,11 +147,11 @@ export interface Delivery {
   /** Starts the worker, which first takes up what an earlier process has left. */
   start(): void;
   /**
-   * Delivers a wish that was just accepted, and says within the answer budget what became of it. One that is held, that the upstream
-   * asked to be spared, or for which there is no place, is left to the worker.
+   * Delivers a submission that was just accepted, and says within the answer budget what became of it. One that is held, that the upstream
+   * asked to be spared, or for which no slot is free, is left to the worker.
    */
   deliver(row: FeedbackRow, requestId: string): Promise<DeliveryResult>;
-  /** The same for a wish that came once more: waits with those who wait for it, and begins nothing; `null` when nobody waits here. */
+  /** The same for a submission that came once more: waits with those who wait for it, and begins nothing; `null` when nobody waits here. */
   join(row: FeedbackRow, requestId: string): Promise<DeliveryResult | null>;
   deliverDue(bounds?: DeliverDueOptions): Promise<DeliverDueResult>;
   /** Something has become due that the worker does not know of. */
@@ -159,7 +159,7 @@ export interface Delivery {
   close(): Promise<void>;
 }
 
-/** Whether the upstream needs to hear nothing more: it has what is wanted, or never heard what was taken back. */
+/** Whether nothing is left to deliver: the upstream has the submission, or never got the rating that was revoked. */
 function isDone({ dueAt, deadBecause, submission, delivered }: FeedbackRow): boolean {
   return delivered?.stamp === submission.stamp || (dueAt === null && deadBecause === null);
 }

@@ -55,7 +55,7 @@ export interface DeliverDueResult {
 }
 
 interface DeliverDueContext {
-  /** Begins to deliver at most so many due rows; none when there is no place. */
+  /** Begins to deliver at most so many due rows; none while no slot is free. */
   readonly claimDue: (limit: number) => Promise<readonly Promise<number>[]>;
   readonly nextDueAt: () => Promise<number | null>;
   readonly now: () => number;

@@ -50,7 +50,7 @@ describe('after `accepted` was promised', () => {
     expect(eventsOf('postponed')).toMatchObject([{ retryInMs: 125 }]);
   });
 
-  it('waits as long as Retry-After asks, even with a newer wish', async () => {
+  it('waits as long as Retry-After asks, even with a newer submission', async () => {
     const { submit, upstream, delivered } = createTestProxy();
     upstream.next(unavailable({ 'retry-after': '120' }));
     await submit({ feedback: LIKE, stamp: stampOf(1) });
@@ -108,7 +108,7 @@ describe('after `accepted` was promised', () => {
     expect(await loaded()).toMatchObject({ feedback: LIKE });
   });
 
-  it('gives up after 72 hours, keeps the row and starts anew with the next wish', async () => {
+  it('gives up after 72 hours, keeps the row and starts anew with the next submission', async () => {
     const { submit, upstream, eventsOf, loaded } = createTestProxy();
     upstream.next(...Array.from({ length: 2_000 }, () => () => unavailable()));
     await submit({ feedback: LIKE, stamp: stampOf(1) });

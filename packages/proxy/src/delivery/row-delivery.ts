@@ -11,7 +11,7 @@ import { createWaiters, type Waiters } from './waiters.ts';
 
 /**
  * Where this process delivers a row, and nowhere else: one attempt after the other, as long as the row is due and the circuit is
- * closed. Begins at once, from the place it is given, with a lease where it is given one.
+ * closed. Starts at once, in the slot it is given, with the lease it may be given.
  */
 export function createRowDelivery(
   { userId, message: { messageId } }: FeedbackRow,
@@ -123,7 +123,7 @@ export function createRowDelivery(
     end(null);
   }
 
-  /** Without a pause between the last look at `again` and this, or a wish that comes in between would be overlooked. */
+  /** Without a pause between the last look at `moreToDo` and this, or a submission that comes in between would be overlooked. */
   function end(wakeAt: number | null): void {
     onEnd(wakeAt);
     waiters.dismiss();
@@ -149,10 +149,10 @@ export interface RowDeliveryOptions extends DeliveryOptions {
   readonly emit: (event: ProxyEvent) => void;
   readonly reporter: Reporter;
   readonly health: UpstreamHealth;
-  /** Held until the end. */
+  /** Released at the end. */
   readonly slot: Slot;
   readonly isClosing: () => boolean;
-  /** Called when the lane has no more work, with the time at which there may be some. */
+  /** Called when the row has no more work, with the time at which there may be some. */
   readonly onEnd: (wakeAt: number | null) => void;
 }
 
@@ -160,6 +160,6 @@ export interface RowDelivery {
   /** Resolves to how many attempts the upstream has taken. */
   readonly ended: Promise<number>;
   readonly waiters: Waiters;
-  /** There is more to do: a newer wish, or a lease that somebody else has claimed for this row. */
+  /** There is more to do: a newer submission, or a lease that somebody else has claimed for this row. */
   continueWith(lease?: Lease): void;
 }

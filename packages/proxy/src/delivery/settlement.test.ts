@@ -61,7 +61,7 @@ describe('planSettlement', () => {
     expect(plan({ type: 'uncertain' }, { doubtUntil })).toMatchObject({ doubtUntil: NOW + TIMINGS.doubtMs });
   });
 
-  it('withdraws what is refused only while the person waits', () => {
+  it('withdraws what is refused only while the user waits', () => {
     const refused: DeliveryOutcome = { type: 'refused', code: 'upstream_refused' };
     expect(plan(refused, {}, { awaited: true })).toMatchObject({ withdrawn: true, dueAt: null });
     expect(plan(refused)).toMatchObject({ withdrawn: false, deadBecause: 'upstream_refused', dueAt: null });
@@ -73,7 +73,7 @@ describe('planSettlement', () => {
     expect(plan(missing, { failingSince: NOW - HOUR })).toMatchObject({ deadBecause: 'message_not_found' });
   });
 
-  it('gives up only a wish that has failed for 72 hours, not one that merely waited', () => {
+  it('gives up only a submission that has failed for 72 hours, not one that merely waited', () => {
     expect(plan({ type: 'retry' }, { dueAt: NOW - 100 * HOUR })).toMatchObject({ deadBecause: null });
     expect(plan({ type: 'uncertain' }, { failingSince: NOW - 72 * HOUR })).toMatchObject({
       deadBecause: 'gave_up',

@@ -27,7 +27,7 @@ export interface EndedAttempt {
   readonly outcome: DeliveryOutcome;
   readonly sentAt: number;
   readonly endedAt: number;
-  /** Whether the person still waits and has been promised nothing. */
+  /** Whether the user still waits and has been promised nothing. */
   readonly awaited: boolean;
   /** When the next attempt may be made for anybody; `null` while the circuit is closed. */
   readonly openUntil: number | null;
@@ -39,7 +39,7 @@ export interface DeliveryRules {
   readonly timings: Timings;
   readonly random: () => number;
   readonly repeatInDoubt: RepeatInDoubt;
-  /** Whether what the upstream has can be replaced or taken back, so that an older wish may arrive after a newer one. */
+  /** Whether what the upstream has can be replaced or taken back, so that an older submission may arrive after a newer one. */
   readonly replaceable: boolean;
 }
 
@@ -54,7 +54,7 @@ export function planInDoubt({ attempts, failingSince, doubtUntil }: FeedbackRow)
 }
 
 function planDelivered({ row, sentAt }: EndedAttempt, { replaceable }: DeliveryRules): Settlement {
-  // Otherwise only one wish was ever sent, and it is this one.
+  // Otherwise only one submission was ever sent, and it is this one.
   if (!replaceable) return { ...REST, delivered: true };
   const doubtUntil = row.doubtUntil !== null && row.doubtUntil > sentAt ? row.doubtUntil : null;
   // An older attempt may still reach the upstream and overwrite this one, so it is said again when that one must be dead.
@@ -69,7 +69,7 @@ function planRefused(attempt: EndedAttempt, code: RefusalCode, rules: DeliveryRu
   return { ...planPromised(attempt, code, rules), withdrawn: awaited };
 }
 
-/** What becomes of a wish that is refused after it was promised. */
+/** What becomes of a submission that is refused after it was promised. */
 function planPromised(attempt: EndedAttempt, code: RefusalCode, rules: DeliveryRules): Settlement {
   const { row, endedAt } = attempt;
   const failingFor = endedAt - (row.failingSince ?? endedAt);
@@ -110,7 +110,7 @@ function planRetry(attempt: EndedAttempt, afterMs: number | undefined, rules: De
   const notBefore = notBeforeOf(attempt, afterMs, rules);
   return {
     ...REST,
-    dueAt: notBefore ?? endedAt + retryDelay(row.attempts, rules),
+    dueAt: notBefore ?? endedAt + rowRetryDelay(row.attempts, rules),
     attempts: row.attempts + 1,
     failingSince,
     notBefore,
@@ -171,6 +171,6 @@ function notBeforeOf(
 }
 
 /** Full jitter, as in the browser: rows that failed together do not come back together. */
-function retryDelay(attempts: number, { random, timings }: DeliveryRules): number {
+function rowRetryDelay(attempts: number, { random, timings }: DeliveryRules): number {
   return Math.ceil(random() * Math.min(timings.longestRetryMs, timings.firstRetryMs * 2 ** attempts));
 }

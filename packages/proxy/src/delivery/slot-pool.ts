@@ -1,7 +1,7 @@
 import type { Circuit } from './circuit.ts';
 
 /**
- * Hands out the places from which requests are sent, so that a slow upstream cannot take up every socket: `concurrency` of them over
+ * Limits the requests that are open at the upstream, so that a slow upstream cannot take up every socket: `concurrency` of them over
  * worker and waiting people together; and while the circuit is open none, but for one probe when its time has come.
  */
 export function createSlotPool({ circuit, concurrency, now, onSlotFree }: SlotPoolOptions): SlotPool {
@@ -51,20 +51,20 @@ export interface SlotPoolOptions {
   readonly circuit: Circuit;
   readonly concurrency: number;
   readonly now: () => number;
-  /** Called when a place has become free. */
+  /** Called when a slot has become free. */
   readonly onSlotFree: () => void;
 }
 
 export interface SlotPool {
-  /** As many places as are free, at most `wanted`. Each has to be left. */
+  /** As many slots as are free, at most `limit`. Each must be released. */
   take(limit: number): Slot[];
-  /** When there will be a place, as far as time alone brings it; infinite while somebody has to leave first. */
+  /** When a slot will be free; infinite while another request has to release one first. */
   freeAt(): number;
 }
 
 /** The right to have one request open at the upstream. */
 export interface Slot {
-  /** Whether it was given to see if the upstream works again. */
+  /** Whether its request probes if the upstream works again. */
   readonly probe: boolean;
   release(): void;
 }

@@ -16,7 +16,7 @@ function twoNodes() {
   return { store, one: createTestProxy({ store }), other: createTestProxy({ store }) };
 }
 
-describe('a wish that comes through two nodes', () => {
+describe('a submission that comes through two nodes', () => {
   it('is not refused by one after the other has promised it', async () => {
     const { one, other } = twoNodes();
     const release = one.upstream.pause();

@@ -44,12 +44,12 @@ const fates = fc.array(
   { maxLength: 6 },
 );
 
-describe('a held rating', () => {
+describe('a rating with an undo window', () => {
   it.each([
     ['in memory', createMemoryStore],
     ['in SQLite', () => createSqliteStore({ database: new Database(':memory:') })],
   ])(
-    'reaches Moveworks as the one that the person sees at the end, or not at all, whatever happens: %s',
+    'reaches Moveworks as the one that the user sees at the end, or not at all, whatever happens: %s',
     async (_, createStore) => {
       await fc.assert(
         fc.asyncProperty(

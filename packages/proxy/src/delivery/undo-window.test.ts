@@ -9,7 +9,7 @@ import { createSqliteStore } from '../stores/sqlite.ts';
 const NOW = 1_800_000_000_000;
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
-const HOLD = 10 * SECOND;
+const UNDO_WINDOW_MS = 10 * SECOND;
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], now: NOW });
@@ -33,18 +33,18 @@ describe('a rating that cannot be taken back', () => {
       status: 'accepted',
       feedback: LIKE,
       stamp: stampOf(1),
-      undoUntil: isoTime(NOW + HOLD),
+      undoUntil: isoTime(NOW + UNDO_WINDOW_MS),
       final: false,
     });
-    await vi.advanceTimersByTimeAsync(HOLD - 1);
+    await vi.advanceTimersByTimeAsync(UNDO_WINDOW_MS - 1);
     expect(delivered()).toEqual([]);
-    expect(await loaded()).toMatchObject({ undoUntil: isoTime(NOW + HOLD), final: false });
+    expect(await loaded()).toMatchObject({ undoUntil: isoTime(NOW + UNDO_WINDOW_MS), final: false });
   });
 
   it('leaves once, when the time is over, and is final then', async () => {
     const { submit, loaded, delivered } = createMoveworksProxy();
     await submit({ feedback: LIKE });
-    await vi.advanceTimersByTimeAsync(HOLD);
+    await vi.advanceTimersByTimeAsync(UNDO_WINDOW_MS);
     expect(delivered()).toEqual([{ callback_id: 'helpful-id' }]);
     expect(await loaded()).toMatchObject({ feedback: LIKE, undoUntil: null, final: true });
     await vi.advanceTimersByTimeAsync(24 * 60 * MINUTE);
@@ -54,7 +54,7 @@ describe('a rating that cannot be taken back', () => {
   it('never reaches the upstream when it is taken back in time', async () => {
     const { submit, loaded, upstream } = createMoveworksProxy();
     await submit({ feedback: LIKE, stamp: stampOf(1) });
-    await vi.advanceTimersByTimeAsync(HOLD - 1);
+    await vi.advanceTimersByTimeAsync(UNDO_WINDOW_MS - 1);
     expect(await responseOf(submit({ feedback: NONE, stamp: stampOf(2) }))).toEqual({
       status: 'delivered',
       feedback: NONE,
@@ -72,20 +72,20 @@ describe('a rating that cannot be taken back', () => {
     await submit({ feedback: LIKE, stamp: stampOf(1) });
     await submit({ feedback: NONE, stamp: stampOf(2) });
     await submit({ feedback: DISLIKE, stamp: stampOf(3) });
-    await vi.advanceTimersByTimeAsync(HOLD);
+    await vi.advanceTimersByTimeAsync(UNDO_WINDOW_MS);
     expect(delivered()).toEqual([{ callback_id: 'unhelpful-id' }]);
   });
 
   it('waits anew when it is switched, and only the last one leaves', async () => {
     const { submit, delivered } = createMoveworksProxy();
     await submit({ feedback: LIKE, stamp: stampOf(1) });
-    await vi.advanceTimersByTimeAsync(HOLD - 1);
+    await vi.advanceTimersByTimeAsync(UNDO_WINDOW_MS - 1);
     const feedback = { rating: 'dislike' as const, reasons: ['Too long'], comment: 'Shorter' };
     expect(await responseOf(submit({ feedback, stamp: stampOf(2) }))).toMatchObject({
       status: 'accepted',
-      undoUntil: isoTime(NOW + 2 * HOLD - 1),
+      undoUntil: isoTime(NOW + 2 * UNDO_WINDOW_MS - 1),
     });
-    await vi.advanceTimersByTimeAsync(HOLD - 1);
+    await vi.advanceTimersByTimeAsync(UNDO_WINDOW_MS - 1);
     expect(delivered()).toEqual([]);
     await vi.advanceTimersByTimeAsync(1);
     expect(delivered()).toEqual([
@@ -99,11 +99,11 @@ describe('a rating that cannot be taken back', () => {
   ])('stands when %s is wanted after it was delivered', async (_, feedback) => {
     const { submit, loaded, delivered } = createMoveworksProxy();
     await submit({ feedback: LIKE, stamp: stampOf(1) });
-    await vi.advanceTimersByTimeAsync(HOLD);
+    await vi.advanceTimersByTimeAsync(UNDO_WINDOW_MS);
     expect(await responseOf(submit({ feedback, stamp: stampOf(2) }))).toEqual({
       status: 'superseded',
       feedback: LIKE,
-      // The stamp of the wish that lost: in the browser the larger one wins.
+      // The stamp of the submission that lost: in the browser the larger one wins.
       stamp: stampOf(2),
       undoUntil: null,
       final: true,
@@ -117,7 +117,7 @@ describe('a rating that cannot be taken back', () => {
     const { submit, loaded, upstream } = createMoveworksProxy();
     const release = upstream.pause();
     await submit({ feedback: LIKE, stamp: stampOf(1) });
-    await vi.advanceTimersByTimeAsync(HOLD);
+    await vi.advanceTimersByTimeAsync(UNDO_WINDOW_MS);
     expect(upstream.calls).toHaveLength(1);
     expect(await loaded()).toMatchObject({ undoUntil: null, final: true });
     const late = await responseOf(submit({ feedback: NONE, stamp: stampOf(2) }));
@@ -131,9 +131,9 @@ describe('a rating that cannot be taken back', () => {
     const { submit, loaded, upstream, delivered } = createMoveworksProxy();
     upstream.next(new Response('', { status: 429 }));
     await submit({ feedback: LIKE, stamp: stampOf(1) });
-    await vi.advanceTimersByTimeAsync(HOLD);
+    await vi.advanceTimersByTimeAsync(UNDO_WINDOW_MS);
     expect(delivered()).toHaveLength(1);
-    expect(await loaded()).toMatchObject({ undoUntil: isoTime(NOW + HOLD + MINUTE), final: false });
+    expect(await loaded()).toMatchObject({ undoUntil: isoTime(NOW + UNDO_WINDOW_MS + MINUTE), final: false });
     expect(await responseOf(submit({ feedback: NONE, stamp: stampOf(2) }))).toMatchObject({ feedback: NONE });
     await vi.advanceTimersByTimeAsync(60 * MINUTE);
     expect(delivered()).toHaveLength(1);
@@ -143,7 +143,7 @@ describe('a rating that cannot be taken back', () => {
     const { submit, delivered } = createMoveworksProxy();
     const first = await responseOf(submit());
     expect(await responseOf(submit())).toEqual(first);
-    await vi.advanceTimersByTimeAsync(HOLD);
+    await vi.advanceTimersByTimeAsync(UNDO_WINDOW_MS);
     expect(await responseOf(submit())).toMatchObject({ status: 'delivered', final: true });
     expect(delivered()).toHaveLength(1);
   });
@@ -160,7 +160,7 @@ describe('a rating that cannot be taken back', () => {
 
     const next = createMoveworksProxy({}, { store });
     const another = createMoveworksProxy({}, { store });
-    await vi.advanceTimersByTimeAsync(HOLD - SECOND - 1);
+    await vi.advanceTimersByTimeAsync(UNDO_WINDOW_MS - SECOND - 1);
     expect(next.delivered()).toEqual([]);
     await vi.advanceTimersByTimeAsync(60 * MINUTE);
     expect([...next.delivered(), ...another.delivered()]).toEqual([{ callback_id: 'helpful-id' }]);
@@ -171,7 +171,7 @@ describe('a rating that cannot be taken back', () => {
     const dead = createMoveworksProxy({}, { store });
     dead.upstream.next(silence);
     await dead.submit({ feedback: LIKE, stamp: stampOf(1) });
-    await vi.advanceTimersByTimeAsync(HOLD);
+    await vi.advanceTimersByTimeAsync(UNDO_WINDOW_MS);
     void dead.proxy.close();
 
     const next = createMoveworksProxy({}, { store });
@@ -184,12 +184,12 @@ describe('a rating that cannot be taken back', () => {
     await submit();
     await proxy.deliverDue();
     expect(delivered()).toEqual([]);
-    await vi.advanceTimersByTimeAsync(HOLD);
+    await vi.advanceTimersByTimeAsync(UNDO_WINDOW_MS);
     await proxy.deliverDue();
     expect(delivered()).toHaveLength(1);
   });
 
-  it('leaves at once where it is not held, and is final with the answer', async () => {
+  it('leaves at once where there is no undo window, and is final with the answer', async () => {
     const { submit } = createMoveworksProxy({ holdMs: 0 });
     expect(await responseOf(submit())).toMatchObject({ status: 'delivered', undoUntil: null, final: true });
   });
@@ -205,7 +205,7 @@ describe('a rating of which nobody knows whether it arrived', () => {
     const { submit, upstream, eventsOf, loaded } = createMoveworksProxy();
     upstream.next(...Array.from({ length: 9 }, () => reply));
     await submit();
-    await vi.advanceTimersByTimeAsync(HOLD + MINUTE - 1);
+    await vi.advanceTimersByTimeAsync(UNDO_WINDOW_MS + MINUTE - 1);
     expect(upstream.calls).toHaveLength(1);
     await vi.advanceTimersByTimeAsync(100 * 60 * MINUTE);
     expect(upstream.calls).toHaveLength(2);
@@ -236,7 +236,7 @@ describe('a rating of which nobody knows whether it arrived', () => {
     const dead = createMoveworksProxy({ repeatInDoubt: 'never' }, { store });
     dead.upstream.next(silence);
     await dead.submit();
-    await vi.advanceTimersByTimeAsync(HOLD);
+    await vi.advanceTimersByTimeAsync(UNDO_WINDOW_MS);
     vi.clearAllTimers();
 
     const next = createMoveworksProxy({ repeatInDoubt: 'never' }, { store });

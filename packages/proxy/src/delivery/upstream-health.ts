@@ -3,7 +3,7 @@ import type { FeedbackAdapter } from '../adapters/feedback-adapter.ts';
 import type { FeedbackRow } from '../stores/feedback-store.ts';
 import { type Circuit, type CircuitOptions, createCircuit } from './circuit.ts';
 import { createMissingWatch } from './missing-messages.ts';
-import { keyOf } from './row-key.ts';
+import { rowKey } from './row-key.ts';
 
 /** What the attempts of this process, taken together, say about the upstream. */
 export function createUpstreamHealth({ adapter, ...options }: UpstreamHealthOptions): UpstreamHealth {
@@ -16,10 +16,10 @@ export function createUpstreamHealth({ adapter, ...options }: UpstreamHealthOpti
     judge({ row, outcome, responded, probe, awaited }) {
       // Somebody's own credentials fail with each of their messages, and say nothing about anybody else's.
       const personal = outcome.type === 'held' && adapter.getToken !== undefined;
-      circuit.record({ key: personal ? row.userId : keyOf(row), outcome, responded, probe });
+      circuit.record({ key: personal ? row.userId : rowKey(row), outcome, responded, probe });
 
       const lost = outcome.type === 'refused' && outcome.code === 'message_not_found' && !awaited;
-      if (lost) missing.missed(keyOf(row));
+      if (lost) missing.missed(rowKey(row));
       if (outcome.type === 'delivered') missing.found();
       return { openUntil: circuit.openUntil(), findsNothing: lost && missing.findsNothing() };
     },
@@ -41,7 +41,7 @@ export interface JudgedAttempt {
   readonly outcome: DeliveryOutcome;
   readonly responded: boolean;
   readonly probe: boolean;
-  /** Whether the person still waits and has been promised nothing. */
+  /** Whether the user still waits and has been promised nothing. */
   readonly awaited: boolean;
 }
 

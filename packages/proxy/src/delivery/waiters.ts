@@ -1,6 +1,6 @@
 import type { DeliveryResult } from './delivery-result.ts';
 
-/** The people who wait for the delivery of one row, each for at most `answerMs`; afterwards they are told `accepted`. */
+/** The people who wait for the delivery of one row, each for at most `responseMs`; afterwards they are told `accepted`. */
 export function createWaiters(responseMs: number): Waiters {
   const waiters = new Set<Waiter>();
   let endingStamp: string | null = null;

@@ -70,7 +70,7 @@ describe('the worker', () => {
     expect(vi.getTimerCount()).toBe(1);
   });
 
-  it('hands a row that it claims to the person who waits for that very row', async () => {
+  it('hands a row that it claims to the user who waits for that very row', async () => {
     const { submit, store, delivered } = createTestProxy();
     const { claim } = store;
     vi.spyOn(store, 'claim').mockImplementation(async (request) => {

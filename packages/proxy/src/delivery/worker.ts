@@ -1,13 +1,13 @@
 import type { Timings } from '../timings.ts';
 import { unrefTimer } from './background-timer.ts';
 
-/** Delivers what is due as long as there are places, and sleeps on one timer until the next row is due or the circuit may be tried. */
+/** Delivers what is due as long as slots are free, and sleeps on one timer until the next row is due or the circuit may be tried. */
 export function createWorker({ claimDue, slotFreeAt, nextDueAt, now, timings }: WorkerOptions): Worker {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let wakesAt = Number.POSITIVE_INFINITY;
   let sweeping = false;
   let sweepAgain = false;
-  /** Whether there may be rows for which there was no place. */
+  /** Whether there may be rows for which no slot was free. */
   let starved = false;
   let running = false;
 
@@ -33,7 +33,7 @@ export function createWorker({ claimDue, slotFreeAt, nextDueAt, now, timings }: 
       await startDue();
       const at = slotFreeAt();
       starved = at > now();
-      // Where somebody has to leave first, whoever does so lets this sweep again.
+      // Where no slot is free, the request that releases one lets this sweep again.
       wakeAt(starved ? at : Math.min((await nextDueAt()) ?? Infinity, now() + timings.pollMs));
     } catch {
       // The store has told of it.
@@ -68,9 +68,9 @@ export function createWorker({ claimDue, slotFreeAt, nextDueAt, now, timings }: 
 }
 
 export interface WorkerOptions {
-  /** Claims due rows, as many as there are places, and starts to deliver them. */
+  /** Claims due rows, as many as there are free slots, and starts to deliver them. */
   readonly claimDue: () => Promise<readonly unknown[]>;
-  /** When there will be a place; infinite while somebody has to leave first. */
+  /** When a slot will be free; infinite while another request has to release one first. */
   readonly slotFreeAt: () => number;
   readonly nextDueAt: () => Promise<number | null>;
   readonly now: () => number;
@@ -81,7 +81,7 @@ export interface Worker {
   start(): void;
   /** Makes sure that the worker, where it runs, looks at that time or earlier. */
   wakeAt(at: number): void;
-  /** A place has become free, or the circuit has closed. */
+  /** A slot has become free, or the circuit has closed. */
   slotFreed(): void;
   stop(): void;
 }

@@ -10,7 +10,7 @@ import {
 import { importSealingKeys, type SealingKey } from './sealing-keys.ts';
 
 /**
- * Opens sealed references of one adapter. The answer to anything that `sealMessageRef` did not make for this person, or that
+ * Opens sealed references of one adapter. The answer to anything that `sealMessageRef` did not make for this user, or that
  * has expired, is `null`, without a reason: a reason would help only somebody who is trying things out.
  */
 export function createMessageRefOpener({ sealingKeys, adapter, now }: OpenerOptions): OpenMessageRef {
@@ -32,7 +32,7 @@ export function createMessageRefOpener({ sealingKeys, adapter, now }: OpenerOpti
   };
 }
 
-/** The message as it was sealed; `null` when the reference is not good for this person now. */
+/** The message as it was sealed; `null` when the reference is not good for this user now. */
 export type OpenMessageRef = (token: string, userId: string) => Promise<UpstreamMessage | null>;
 
 interface OpenerOptions {

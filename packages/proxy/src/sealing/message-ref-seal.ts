@@ -7,7 +7,7 @@ import { importSealingKeys, type SealingKey } from './sealing-keys.ts';
 export interface SealMessageRefOptions {
   /** The first key seals. The proxy opens with any of its own `sealingKeys`, so a new key goes there first, and to the front later. */
   readonly sealingKeys: readonly SealingKey[];
-  /** The person who may rate the message, as the proxy's `identify` names them. */
+  /** The user who may rate the message, as the proxy's `identify` names them. */
   readonly userId: string;
   /** The adapter of the proxy, or its name. */
   readonly adapter: string | { readonly name: string };
@@ -23,7 +23,7 @@ export interface SealMessageRefOptions {
 }
 
 /**
- * Makes the `token` of a `MessageRef`, on the host's server, when it hands a message to the browser: proof that this person
+ * Makes the `token` of a `MessageRef`, on the host's server, when it hands a message to the browser: proof that this user
  * may rate this message until then. Encrypted, so opaque to the browser. Throws a `TypeError` for what would never be accepted.
  */
 export async function sealMessageRef(options: SealMessageRefOptions): Promise<string> {
@@ -63,7 +63,7 @@ export async function sealMessageRef(options: SealMessageRefOptions): Promise<st
 function checkUser(userId: unknown): void {
   if (typeof userId === 'string' && userId !== '' && isStorableText(userId)) return;
   throw unsealable(
-    'is for nobody, as its userId is not a text. Pass the id that identify returns for this person',
+    'is for nobody, as its userId is not a text. Pass the id that identify returns for this user',
   );
 }
 

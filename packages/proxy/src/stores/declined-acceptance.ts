@@ -1,6 +1,6 @@
 import type { Acceptance, FeedbackRow } from './feedback-store.ts';
 
-/** Why a row did not take a wish with this stamp. */
+/** Why a row did not take a submission with this stamp. */
 export function declined(row: FeedbackRow, stamp: string): Acceptance {
   const { submission } = row;
   if (submission.stamp === stamp) return { status: 'repeated', row };

@@ -6,11 +6,11 @@ export interface MemoryRecord {
   leaseId: string | null;
   /** 0 without a lease. */
   leaseUntil: number;
-  /** Whether somebody else was told that the wish will be delivered. */
+  /** Whether somebody else was told that the submission will be delivered. */
   promised: boolean;
 }
 
-/** Whether the row takes a wish with this stamp. */
+/** Whether the row takes a submission with this stamp. */
 export function takes(record: MemoryRecord, stamp: string, { replacesReached }: AcceptanceTerms): boolean {
   return stamp > record.row.submission.stamp && (replacesReached || !mayHaveReachedUpstream(record));
 }

@@ -18,7 +18,7 @@ export function createMemoryStore(): FeedbackStore {
 
     async accept(submission, now, terms = ANYTHING_AT_ONCE): Promise<Acceptance> {
       const { userId, message, feedback, stamp } = submission;
-      const key = keyOf(userId, message.messageId);
+      const key = recordKey(userId, message.messageId);
       const record = records.get(key);
       if (record && !takes(record, stamp, terms)) return declined(record.row, stamp);
       const rests = terms.restsUnreached && !(record && mayHaveReachedUpstream(record));
@@ -47,7 +47,7 @@ export function createMemoryStore(): FeedbackStore {
     },
 
     async get(userId, messageIds) {
-      return messageIds.flatMap((messageId) => records.get(keyOf(userId, messageId))?.row ?? []);
+      return messageIds.flatMap((messageId) => records.get(recordKey(userId, messageId))?.row ?? []);
     },
 
     async claim(request) {
@@ -63,7 +63,7 @@ export function createMemoryStore(): FeedbackStore {
     },
 
     async settle(lease, settlement) {
-      const key = keyOf(lease.row.userId, lease.row.message.messageId);
+      const key = recordKey(lease.row.userId, lease.row.message.messageId);
       const record = records.get(key);
       if (record === undefined || record.leaseId !== lease.id)
         return { applied: false, row: record?.row ?? null };
@@ -104,7 +104,7 @@ const UNLEASED = { leaseId: null, leaseUntil: 0 } as const;
 
 const ANYTHING_AT_ONCE: AcceptanceTerms = { holdMs: 0, replacesReached: true, restsUnreached: false };
 
-function keyOf(userId: string, messageId: string): string {
+function recordKey(userId: string, messageId: string): string {
   return JSON.stringify([userId, messageId]);
 }
 
@@ -124,7 +124,7 @@ function compareTexts(a: string, b: string): number {
 
 function selected(records: ReadonlyMap<string, MemoryRecord>, selection: RowKey | 'all'): MemoryRecord[] {
   if (selection === 'all') return [...records.values()];
-  const record = records.get(keyOf(selection.userId, selection.messageId));
+  const record = records.get(recordKey(selection.userId, selection.messageId));
   return record === undefined ? [] : [record];
 }
 

@@ -90,7 +90,7 @@ describe('nodes that share one Postgres', () => {
   it.each([
     ['the newer last', [1, 2]],
     ['the newer first', [2, 1]],
-  ])('want the newest of two wishes that come to two of them at once: %s', async (_, counters) => {
+  ])('want the newest of two submissions that come to two of them at once: %s', async (_, counters) => {
     for (let round = 0; round < 20; round++) {
       const message = messageOf(round);
       const acceptances = await Promise.all(
@@ -105,7 +105,7 @@ describe('nodes that share one Postgres', () => {
     }
   });
 
-  it('lose no wish that comes while another is claimed, delivered or given up', async () => {
+  it('lose no submission that comes while another is claimed, delivered or given up', async () => {
     const messages = Array.from({ length: 60 }, (_, index) => messageOf(index));
     await Promise.all(
       messages.map(async (message, index) => {
@@ -131,7 +131,7 @@ describe('nodes that share one Postgres', () => {
 
     for (const { messageId } of messages) {
       const [row] = await node(0).get('user-1', [messageId]);
-      // Whatever came first, the newer wish is wanted, and is due unless it was the one that was leased.
+      // Whatever came first, the newer submission is wanted, and is due unless it was the one that was leased.
       expect(row?.submission.stamp).toBe(submissionOf(2).stamp);
       if (row?.delivered?.stamp === submissionOf(2).stamp || row?.deadBecause !== null) continue;
       expect(row.dueAt).not.toBeNull();

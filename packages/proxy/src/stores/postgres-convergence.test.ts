@@ -65,7 +65,7 @@ async function serverIsQuiet(): Promise<void> {
 
 describe('delivery', () => {
   it(
-    'ends with the newest wish in the store and at the upstream, whatever happens: in Postgres',
+    'ends with the newest submission in the store and at the upstream, whatever happens: in Postgres',
     () =>
       checkConvergence({
         createStore: () => createPostgresStore({ pool: countingPool, schema: `schema_${++schemas}` }),

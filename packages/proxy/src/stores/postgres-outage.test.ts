@@ -135,7 +135,7 @@ describe('a server that is down', () => {
 });
 
 describe('a server that answers too late', () => {
-  it('has the request refused in time; what it writes later is the same wish', async () => {
+  it('has the request refused in time; what it writes later is the same submission', async () => {
     const { submit, eventsOf } = createProxyOnPostgres(IN_TIME);
     await insist(() => submit({ stamp: stampOf(1) }));
     const failedBefore = eventsOf('store_failed').length;

@@ -67,7 +67,7 @@ export function createPostgresStore({
         const [taken] = await rowsOf('accept', [...columns, restsUnreached, now + holdMs, replacesReached]);
         if (taken !== undefined) return { status: 'accepted', row: taken };
         const row = await read(userId, messageId);
-        // A row goes away when its wish is refused, and another process may have done that in between.
+        // A row goes away when its submission is refused, and another process may have done that in between.
         if (row !== null) return declined(row, stamp);
       }
     },

@@ -44,7 +44,7 @@ function createProxyOnFile() {
   };
 }
 
-/** A wish that needs pages of its own. */
+/** A submission that needs pages of its own. */
 const largeSubmission = (index: number): TestSubmission => ({
   message: { messageId: `00000000-0000-4000-8000-${String(index).padStart(12, '0')}` },
   feedback: { ...LIKE, comment: `${index}${'長'.repeat(240)}` },

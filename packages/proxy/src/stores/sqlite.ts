@@ -74,7 +74,7 @@ export function createSqliteStore({
         );
         if (taken !== undefined) return { status: 'accepted', row: taken };
         const row = read(userId, messageId);
-        // A row goes away when its wish is refused, and another process may have done that in between.
+        // A row goes away when its submission is refused, and another process may have done that in between.
         if (row !== null) return declined(row, stamp);
       }
     },

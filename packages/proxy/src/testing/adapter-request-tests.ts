@@ -73,7 +73,7 @@ export const adapterRequestTests: NamedAdapterTests = [
     },
   ],
   [
-    'sends everything that the person said, word for word',
+    'sends everything that the user said, word for word',
     (specimen, expect) => {
       const { reasons } = specimen.adapter.capabilities;
       const texts = textsOf(requestOf(specimen, FULL)).join('\n');
@@ -82,7 +82,7 @@ export const adapterRequestTests: NamedAdapterTests = [
     },
   ],
   [
-    'has headers that can be sent, whatever the person said',
+    'has headers that can be sent, whatever the user said',
     (specimen, expect) => {
       const { headers } = requestOf(specimen, FULL);
       expect([...new Headers({ ...headers }).keys()].length).toEqual(Object.keys(headers).length);

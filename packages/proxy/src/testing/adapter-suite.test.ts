@@ -82,7 +82,7 @@ describe('describeAdapter', () => {
     [
       'forgets the comment',
       withRequest(() => ({ body: '{"rating":"like"}' })),
-      'sends everything that the person said',
+      'sends everything that the user said',
     ],
     [
       'sends no rating',

@@ -39,7 +39,7 @@ export const storeClaimTests: NamedStoreTests = [
     },
   ],
   [
-    'keeps a lease while a newer wish is accepted',
+    'keeps a lease while a newer submission is accepted',
     async (store, expect) => {
       await store.accept(submissionOf(1), NOW);
       await store.claim({ now: NOW, leaseUntil: NOW + MINUTE, limit: 1, leaseId: 'a' });

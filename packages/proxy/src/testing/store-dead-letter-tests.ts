@@ -92,9 +92,9 @@ export const storeDeadLetterTests: NamedStoreTests = [
     },
   ],
   [
-    'lets a newer wish win that comes with the redrive, in either order',
+    'lets a newer submission win that comes with the redrive, in either order',
     async (store, expect) => {
-      for (const first of ['wish', 'redrive']) {
+      for (const first of ['submission', 'redrive']) {
         await die(store, first);
         const message = { messageId: first };
         const steps = [

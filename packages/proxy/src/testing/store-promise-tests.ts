@@ -4,7 +4,7 @@ import { type NamedStoreTests, NOW, submissionOf } from './store-accept-tests.ts
 const MINUTE = 60_000;
 const KEY = { userId: 'user-1', messageId: 'message-1' };
 
-/** Refused, or tried again later where the wish has been promised. */
+/** Refused, or tried again later where the submission has been promised. */
 const REFUSED: Settlement = {
   delivered: false,
   withdrawn: true,
@@ -18,7 +18,7 @@ const REFUSED: Settlement = {
 
 export const storePromiseTests: NamedStoreTests = [
   [
-    'does not withdraw a wish that was promised while it was on its way',
+    'does not withdraw a submission that was promised while it was on its way',
     async (store, expect) => {
       const lease = await leaseOf(store, 1);
       expect(await store.markPromised(KEY, submissionOf(1).stamp)).toEqual(true);
@@ -44,7 +44,7 @@ export const storePromiseTests: NamedStoreTests = [
     },
   ],
   [
-    'does not go back to what was delivered when the wish was promised',
+    'does not go back to what was delivered when the submission was promised',
     async (store, expect) => {
       const done = {
         ...REFUSED,
@@ -77,7 +77,7 @@ export const storePromiseTests: NamedStoreTests = [
     },
   ],
   [
-    'has promised nothing about a newer wish',
+    'has promised nothing about a newer submission',
     async (store, expect) => {
       await store.accept(submissionOf(1), NOW);
       await store.markPromised(KEY, submissionOf(1).stamp);
@@ -107,7 +107,7 @@ export const storePromiseTests: NamedStoreTests = [
   ],
 ];
 
-/** A lease of the row, after this wish where one is named. */
+/** A lease of the row, after this submission where one is named. */
 async function leaseOf(store: FeedbackStore, counter?: number): Promise<Lease> {
   if (counter !== undefined) await store.accept(submissionOf(counter), NOW);
   const claim = { now: NOW, leaseUntil: NOW + MINUTE, limit: 1, leaseId: crypto.randomUUID() };

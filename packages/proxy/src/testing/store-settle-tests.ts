@@ -53,7 +53,7 @@ export const storeSettleTests: NamedStoreTests = [
     },
   ],
   [
-    'leaves a wish that came meanwhile due, with its own count',
+    'leaves a submission that came meanwhile due, with its own count',
     async (store, expect) => {
       const lease = await leaseOf(store, 1);
       await store.accept(submissionOf(2), NOW + 4);
@@ -64,7 +64,7 @@ export const storeSettleTests: NamedStoreTests = [
     },
   ],
   [
-    'holds back a newer wish too, when the upstream asked for a pause',
+    'holds back a newer submission too, when the upstream asked for a pause',
     async (store, expect) => {
       const lease = await leaseOf(store, 1);
       await store.accept(submissionOf(2), NOW + 4);
@@ -77,7 +77,7 @@ export const storeSettleTests: NamedStoreTests = [
     },
   ],
   [
-    'goes back to what was delivered when a wish is withdrawn',
+    'goes back to what was delivered when a submission is withdrawn',
     async (store, expect) => {
       const first = await leaseOf(store, 1);
       await store.settle(first, DONE);
@@ -88,7 +88,7 @@ export const storeSettleTests: NamedStoreTests = [
     },
   ],
   [
-    'forgets a message of which nothing was ever delivered when its wish is withdrawn',
+    'forgets a message of which nothing was ever delivered when its submission is withdrawn',
     async (store, expect) => {
       expect(await store.settle(await leaseOf(store, 1), REFUSED)).toEqual({ applied: true, row: null });
       expect(await store.get('user-1', ['message-1'])).toEqual([]);
@@ -96,7 +96,7 @@ export const storeSettleTests: NamedStoreTests = [
     },
   ],
   [
-    'withdraws only the wish that was leased',
+    'withdraws only the submission that was leased',
     async (store, expect) => {
       const lease = await leaseOf(store, 1);
       await store.accept(submissionOf(2), NOW + 4);
@@ -109,7 +109,7 @@ export const storeSettleTests: NamedStoreTests = [
     },
   ],
   [
-    'keeps a dead letter, quiet until there is a newer wish',
+    'keeps a dead letter, quiet until there is a newer submission',
     async (store, expect) => {
       await store.settle(await leaseOf(store, 1), { ...FAILED, dueAt: null, deadBecause: 'gave_up' });
       expect(await store.nextDueAt()).toEqual(null);
@@ -124,12 +124,12 @@ export const storeSettleTests: NamedStoreTests = [
     async (store, expect) => {
       const lost = await leaseOf(store, 1);
       const claim = { now: NOW + MINUTE, leaseUntil: NOW + 2 * MINUTE, limit: 1, leaseId: 'other' };
-      const [held] = await store.claim(claim);
-      expect(await store.settle(lost, DONE)).toEqual({ applied: false, row: held?.row });
-      expect(await store.get('user-1', ['message-1'])).toEqual([held?.row]);
+      const [leased] = await store.claim(claim);
+      expect(await store.settle(lost, DONE)).toEqual({ applied: false, row: leased?.row });
+      expect(await store.get('user-1', ['message-1'])).toEqual([leased?.row]);
 
       await store.settle(lost, REFUSED);
-      expect(await store.get('user-1', ['message-1'])).toEqual([held?.row]);
+      expect(await store.get('user-1', ['message-1'])).toEqual([leased?.row]);
     },
   ],
 ];

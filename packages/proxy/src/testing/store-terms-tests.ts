@@ -4,7 +4,7 @@ import { type NamedStoreTests, NOW, submissionOf } from './store-accept-tests.ts
 const MINUTE = 60_000;
 const NONE = { rating: null, reasons: [], comment: '' };
 
-/** Terms of an upstream that can hear a rating once. */
+/** Terms of an upstream that takes a rating once. */
 const ONCE: AcceptanceTerms = { holdMs: 10, replacesReached: false, restsUnreached: false };
 const REVOKE: AcceptanceTerms = { ...ONCE, restsUnreached: true };
 
@@ -22,7 +22,7 @@ const DONE: Settlement = { ...UNDONE, delivered: true, dueAt: null, attempts: 0,
 
 export const storeTermsTests: NamedStoreTests = [
   [
-    'holds a wish for as long as it is told, and a newer one anew',
+    'delays a submission for the undo window, and a newer one from its own start',
     async (store, expect) => {
       expect((await store.accept(submissionOf(1), NOW, ONCE)).row.dueAt).toEqual(NOW + 10);
       expect(await leaseAt(store, NOW + 9)).toEqual(undefined);
@@ -32,7 +32,7 @@ export const storeTermsTests: NamedStoreTests = [
     },
   ],
   [
-    'does not hold a wish for less than the pause that the upstream asked for',
+    'does not delay a submission for less than the pause that the upstream asked for',
     async (store, expect) => {
       await store.accept(submissionOf(1), NOW);
       await settle(store, { ...UNDONE, notBefore: NOW + MINUTE });
@@ -40,7 +40,7 @@ export const storeTermsTests: NamedStoreTests = [
     },
   ],
   [
-    'lets a wish that is taken back unheard rest, and remembers it',
+    'lets a submission rest that is revoked before it reaches the upstream, and remembers it',
     async (store, expect) => {
       await store.accept(submissionOf(1), NOW, ONCE);
       const { status, row } = await store.accept(submissionOf(3, { feedback: NONE }), NOW + 1, REVOKE);
@@ -56,14 +56,14 @@ export const storeTermsTests: NamedStoreTests = [
     },
   ],
   [
-    'lets a first wish rest that takes nothing back',
+    'lets a first submission rest that takes nothing back',
     async (store, expect) => {
       const { row } = await store.accept(submissionOf(1, { feedback: NONE }), NOW, REVOKE);
       expect(row.dueAt).toEqual(null);
     },
   ],
   [
-    'turns away what comes while a wish is on its way that cannot be replaced',
+    'turns away what comes while a submission is on its way that cannot be replaced',
     async (store, expect) => {
       await store.accept(submissionOf(1), NOW);
       await leaseAt(store, NOW);
@@ -72,7 +72,7 @@ export const storeTermsTests: NamedStoreTests = [
     },
   ],
   [
-    'turns it away after the process died that had sent the wish, too',
+    'turns it away after the process died that had sent the submission, too',
     async (store, expect) => {
       await store.accept(submissionOf(1), NOW);
       await store.claim({ now: NOW, leaseUntil: NOW + 1, limit: 1, leaseId: 'dead process' });
@@ -81,7 +81,7 @@ export const storeTermsTests: NamedStoreTests = [
     },
   ],
   [
-    'turns it away when the wish has been delivered, or may have been',
+    'turns it away when the submission has been delivered, or may have been',
     async (store, expect) => {
       await store.accept(submissionOf(1), NOW);
       await settle(store, { ...UNDONE, doubtUntil: NOW + 1 });
@@ -91,7 +91,7 @@ export const storeTermsTests: NamedStoreTests = [
     },
   ],
   [
-    'knows a wish that comes once more, also when it is too late for others',
+    'knows a submission that comes once more, also when it is too late for others',
     async (store, expect) => {
       await store.accept(submissionOf(2), NOW);
       await settle(store, DONE);
@@ -100,7 +100,7 @@ export const storeTermsTests: NamedStoreTests = [
     },
   ],
   [
-    'takes another wish when the upstream is known not to have taken the first',
+    'takes another submission when the upstream is known not to have taken the first',
     async (store, expect) => {
       await store.accept(submissionOf(1), NOW);
       await settle(store, UNDONE);
@@ -110,7 +110,7 @@ export const storeTermsTests: NamedStoreTests = [
     },
   ],
   [
-    'takes another wish when what was delivered last took everything back',
+    'takes another submission when what was delivered last took everything back',
     async (store, expect) => {
       await store.accept(submissionOf(1, { feedback: NONE }), NOW);
       await settle(store, DONE);
@@ -118,7 +118,7 @@ export const storeTermsTests: NamedStoreTests = [
     },
   ],
   [
-    'delivers what takes back a wish that was heard',
+    'delivers what revokes a submission that has reached the upstream',
     async (store, expect) => {
       await store.accept(submissionOf(1), NOW);
       await settle(store, DONE);

@@ -36,7 +36,7 @@ export function startCrowd(users: readonly RatingUser[]): Crowd {
 }
 
 export interface Crowd {
-  /** How many wishes were answered with 200. */
+  /** How many submissions were answered with 200. */
   total(): number;
   /** Waits for so many more. */
   confirmations(count: number): Promise<void>;

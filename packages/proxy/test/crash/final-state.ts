@@ -4,7 +4,7 @@ import type { Json } from '../emulated/emulated-upstream.ts';
 import type { RatingUser } from './rating-user.ts';
 
 /**
- * Every way in which a person, the store and Dify differ: the store has to want, and Dify to have, what was answered last or something
+ * Every way in which a user, the store and Dify differ: the store has to want, and Dify to have, what was answered last or something
  * that was sent later. An empty list is what a test wants.
  */
 export async function differences(

@@ -13,7 +13,7 @@ export function createRatingUser({ userId, messageIds, random, urlOf }: RatingUs
 
   function submissionFor(messageId: string): Submission {
     const stamp = formatStamp({ ms: Date.now(), counter: count % 90_000, clientId: userId });
-    const feedback = feedbackOf(++count, random);
+    const feedback = randomFeedback(++count, random);
     sent.get(messageId)?.set(stamp, feedback);
     return { message: { messageId }, feedback, stamp };
   }
@@ -31,9 +31,9 @@ export function createRatingUser({ userId, messageIds, random, urlOf }: RatingUs
       .catch(() => null);
     if (response === null || response.status >= 500) return false;
     if (response.status !== 200)
-      throw new Error(`A wish was answered with ${response.status}: ${response.text}`);
+      throw new Error(`A submission was answered with ${response.status}: ${response.text}`);
     unconfirmed = null;
-    // What a person gets back is what is promised, even if it is not what they said.
+    // What a user gets back is what is promised, even if it is not what they said.
     const { stamp: promised } = JSON.parse(response.text) as { stamp: string };
     const before = confirmed.get(submission.message.messageId);
     if (before === undefined || promised > before) confirmed.set(submission.message.messageId, promised);
@@ -62,7 +62,7 @@ export interface RatingUser {
   readonly sent: ReadonlyMap<string, ReadonlyMap<string, Feedback>>;
   /** The newest stamp that was answered with 200, by message. */
   readonly confirmed: ReadonlyMap<string, string>;
-  /** Sends one wish, for what was not answered yet if there is such, and resolves to whether it was answered with 200. */
+  /** Sends one submission, for what was not answered yet if there is such, and resolves to whether it was answered with 200. */
   rate(messageId?: string): Promise<boolean>;
   /** Goes on and on, and tells of each answer. */
   rateUntil(signal: AbortSignal, onAnswer: () => void): Promise<void>;
@@ -83,7 +83,7 @@ interface Submission {
 }
 
 /** A comment that is never said twice, so that nothing else passes for it. */
-function feedbackOf(count: number, random: () => number): Feedback {
+function randomFeedback(count: number, random: () => number): Feedback {
   const rating = pick(['like', 'dislike', null] as const, random);
   if (rating === null) return { rating, reasons: [], comment: '' };
   return { rating, reasons: [], comment: `comment ${count}` };

@@ -1,4 +1,4 @@
-// A proxy in front of Moveworks that accepts one rating, says what it answered, and waits for its hold to pass, or to be killed.
+// A proxy in front of Moveworks that accepts one rating, says what it answered, and waits for its undo window to pass, or to be killed.
 import Database from 'libsql';
 import { createMoveworksAdapter } from '../../src/adapters/moveworks/index.ts';
 import { createFeedbackProxy } from '../../src/index.ts';

@@ -145,7 +145,7 @@ describe('Dify, intent by intent', () => {
     ['503', { kind: 'status', status: 503 }],
     ['a reset', { kind: 'reset', when: 'after' }],
     ['no answer', { kind: 'hang' }],
-  ])('a passing fault: %s', async (_, fault) => {
+  ])('a transient error: %s', async (_, fault) => {
     await emulated.fail(fault, EVERYWHERE);
     const { submit, event } = createProxy();
     await submit({ message, feedback: LIKE });

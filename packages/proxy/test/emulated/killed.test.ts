@@ -46,7 +46,7 @@ async function responseOf(child: ReturnType<typeof startProxy>): Promise<Json> {
   return JSON.parse(String(line));
 }
 
-describe('a held rating whose process is killed', () => {
+describe('a rating within its undo window whose process is killed', () => {
   it('leaves exactly once, from the next process', async () => {
     const first = startProxy();
     expect(await responseOf(first)).toMatchObject({ status: 'accepted', final: false });

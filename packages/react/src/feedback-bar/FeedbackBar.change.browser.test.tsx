@@ -10,7 +10,7 @@ const message = { messageId: 'message-1' };
 const NOTHING = { reasons: [], comment: '' };
 
 describe('<FeedbackBar onFeedbackChange />', () => {
-  it('tells what the person says, whole, and that they said it here', async () => {
+  it('tells what the user says, whole, and that they said it here', async () => {
     const { changes } = show({});
     await dislike.click();
     await page.getByRole('textbox', { name: 'Comment' }).fill('No.');

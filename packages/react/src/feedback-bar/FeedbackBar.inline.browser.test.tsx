@@ -11,7 +11,7 @@ const comment = page.getByRole('textbox', { name: 'Comment' });
 const composer = page.getByRole('textbox', { name: 'Composer' });
 
 describe('<FeedbackBar surface="inline" />', () => {
-  it('moves nothing by rating, and opens when the person asks', async () => {
+  it('moves nothing by rating, and opens when the user asks', async () => {
     renderInline();
     const before = boxes();
     await dislike.click();

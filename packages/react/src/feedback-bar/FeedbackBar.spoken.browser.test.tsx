@@ -184,7 +184,7 @@ describe('<FeedbackBar /> as a screen reader speaks it', () => {
   });
 });
 
-/** What is said of what has focus, when the person comes back to it. */
+/** What is said of what has focus, when the user comes back to it. */
 async function again(ear: ScreenReader): Promise<string | undefined> {
   await press('{Tab}{Shift>}{Tab}{/Shift}');
   return (await ear.since()).at(-1);

@@ -51,7 +51,7 @@ function show(holdMs: number) {
 }
 
 describe('<FeedbackBar /> before an upstream that takes nothing back', () => {
-  it('undoes while the rating is held', async () => {
+  it('undoes within the undo window', async () => {
     const submit = show(60_000);
     await like.click();
     await page.getByRole('button', { name: 'Undo' }).click();
@@ -59,7 +59,7 @@ describe('<FeedbackBar /> before an upstream that takes nothing back', () => {
     await expect.poll(() => submit.received.at(-1)?.feedback).toEqual(NO_FEEDBACK);
   });
 
-  it('says in words that it is final once the hold has passed, and changes nothing any more', async () => {
+  it('says in words that it is final once the undo window has passed, and changes nothing any more', async () => {
     const submit = show(1_500);
     await like.click();
     await expect.element(status).toHaveTextContent('This rating can no longer be changed.');
@@ -72,7 +72,7 @@ describe('<FeedbackBar /> before an upstream that takes nothing back', () => {
     expect(submit.received).toHaveLength(1);
   });
 
-  it('keeps the hold alive while somebody writes, so that their words arrive', async () => {
+  it('extends the undo window while the user writes, so that the words arrive', async () => {
     const submit = show(HOLD_MS);
     await dislike.click();
     await page.getByRole('textbox', { name: 'Comment' }).fill('This took me a while to put into words.');
@@ -87,7 +87,7 @@ describe('<FeedbackBar /> before an upstream that takes nothing back', () => {
       .toBe('This took me a while to put into words.');
   });
 
-  it('keeps the hold alive under somebody who writes without a pause', async () => {
+  it('extends the undo window for a user who writes without a pause', async () => {
     const submit = show(HOLD_MS);
     await dislike.click();
     const field = page.getByRole('textbox', { name: 'Comment' });
@@ -102,7 +102,7 @@ describe('<FeedbackBar /> before an upstream that takes nothing back', () => {
     await expect.poll(() => submit.received.at(-1)?.feedback.comment).toBe(written);
   });
 
-  it('does not hold an upstream back for somebody who only reads', async () => {
+  it('does not extend the undo window for a user who only reads', async () => {
     const feedback = { rating: 'dislike', reasons: [], comment: 'Hm.' } as const;
     const undoUntil = new Date(Date.now() + 4_000).toISOString();
     const item = { messageId: 'message-1', feedback, stamp: EARLIER, undoUntil, final: false };
@@ -114,7 +114,7 @@ describe('<FeedbackBar /> before an upstream that takes nothing back', () => {
     expect(submit.received).toEqual([]);
   });
 
-  it('does not let renewals chase each other where the hold is short', async () => {
+  it('does not let renewals chase each other where the undo window is short', async () => {
     const submit = show(HOLD_MS);
     await dislike.click();
     await expect.element(page.getByRole('dialog')).toBeVisible();

@@ -13,7 +13,7 @@ import { MessageFeedbackRetry } from '../message-feedback/MessageFeedbackRetry.t
 import { MessageFeedbackRootContext } from '../message-feedback/MessageFeedbackRootContext.ts';
 import { MessageFeedbackUndo } from '../message-feedback/MessageFeedbackUndo.tsx';
 
-/** Undo, retry and the details, whose code is fetched once the person comes near. */
+/** Undo, retry and the details, whose code is fetched once the user comes near. */
 export function FeedbackBarActions({
   bar,
   below = false,
@@ -25,7 +25,7 @@ export function FeedbackBarActions({
   const open = detailsFor !== null;
   const Details = useLazyComponent(details, hasIntent, open);
   const listened = bar.track !== undefined || onFeedbackChange !== undefined;
-  const TellOfUse = useLazyComponent(usageTracker, listened, false);
+  const Tracker = useLazyComponent(usageTracker, listened, false);
   // Fetched beside the form, not after it.
   useDetailsSurface(bar.surface, hasIntent, open);
   useOwnReasonField(hasIntent && bar.reasons.allowCustom);
@@ -42,8 +42,8 @@ export function FeedbackBarActions({
           <MessageFeedbackDetailsTrigger />
           <MessageFeedbackUndo />
           <MessageFeedbackRetry />
-          {TellOfUse && listened && (
-            <TellOfUse model={bar.model} track={bar.track} onFeedbackChange={onFeedbackChange} />
+          {Tracker && listened && (
+            <Tracker model={bar.model} track={bar.track} onFeedbackChange={onFeedbackChange} />
           )}
         </>
       )}

@@ -58,7 +58,7 @@ describe('useMessageFeedback', () => {
     expect(result.current.rate).toBe(rate);
   });
 
-  it('shows what the host knows until the person says something else', async () => {
+  it('shows what the host knows until the user says something else', async () => {
     const { result } = renderWith(
       { messageId: 'first' },
       { initialFeedback: { rating: 'like', reasons: [], comment: '' } },

@@ -7,7 +7,7 @@ import type { MessageFeedbackModel, MessageFeedbackView } from './message-feedba
 export interface Bar extends Pick<FeedbackContextValue, 'labels' | 'reasons' | 'track'> {
   readonly model: MessageFeedbackModel;
   readonly view: MessageFeedbackView;
-  /** Why nothing can be changed, in words; `undefined` where the person may rate. */
+  /** Why nothing can be changed, in words; `undefined` where the user may rate. */
   readonly blocked: string | undefined;
   readonly surface: DetailsSurface | undefined;
 }
@@ -15,7 +15,7 @@ export interface Bar extends Pick<FeedbackContextValue, 'labels' | 'reasons' | '
 /** What a host says about a bar's use. */
 export interface BarOptions {
   /**
-   * Keeps the buttons in place and in the tab order, but they do nothing. A text says why: it is what the person reads who
+   * Keeps the buttons in place and in the tab order, but they do nothing. A text says why: it is what the user reads who
    * presses them all the same. @default false
    */
   disabled?: boolean | string | undefined;
@@ -26,7 +26,7 @@ export interface BarOptions {
   /**
    * Where the details open. `popover`: at the button that was pressed. `sheet`: from the bottom of the screen, above an
    * on-screen keyboard. `auto`: a sheet on small screens, else a popover. `inline`: in the flow of the page, where they push on
-   * what follows; so they open when the person asks for them, and not by rating.
+   * what follows; so they open when the user asks for them, and not by rating.
    * @default 'auto'
    */
   surface?: DetailsSurface | undefined;
@@ -57,7 +57,7 @@ export function createBar(
   return { model, view, labels, reasons, track, blocked, surface };
 }
 
-/** Everything on the element around the buttons: its attributes, theirs, and how it learns that the person is near. */
+/** Everything on the element around the buttons: its attributes, theirs, and how it learns that the user is near. */
 export function groupProps(
   { model, view, labels }: Bar,
   { disabled, readOnly }: BarOptions,

@@ -9,11 +9,11 @@ const RENEW_FOR_MS = 15 * 60_000;
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 /** Time enough for a slow request, and for the few seconds by which two clocks differ. */
 const RENEW_BEFORE_MS = 4_000;
-/** A hold that is shorter than that is renewed at its half, and never so often that the requests chase each other. */
+/** A shorter undo window is renewed at its half, and never so often that the requests chase each other. */
 const RENEW_AT_MOST_EVERY_MS = 500;
 
 /**
- * What only time brings to a bar that the person has come near or that was rated: the thank-you, its end, and the end of undo.
+ * What only time brings to a bar that the user has come near or that was rated: the thank-you, its end, and the end of undo.
  * @returns what ends it
  */
 export function startBarTimers(
@@ -24,7 +24,7 @@ export function startBarTimers(
   let undoTimer: ReturnType<typeof setTimeout> | undefined;
   /** Since when the details are open, in milliseconds since 1970. */
   let openSince: number | null = null;
-  /** When which hold is renewed, in milliseconds since 1970. Fixed, or every letter that is written would put it off. */
+  /** When which undo window is renewed, in milliseconds since 1970. Fixed, or every letter that is written would put it off. */
   let renewal: { readonly undoUntil: string; readonly at: number } | null = null;
 
   function follow(): void {
@@ -40,7 +40,7 @@ export function startBarTimers(
     if (model.awaitsNotice) {
       if (delivery === 'settled') noticeTimer = setTimeout(showNotice, QUIET_MS);
     } else if (notice !== null && !model.pointer && !model.focus && detailsFor === null) {
-      // Its time begins anew whenever the person leaves the bar.
+      // Its time begins anew whenever the user leaves the bar.
       noticeTimer = setTimeout(() => model.show({ notice: null }), model.undoMs);
     }
   }
@@ -73,10 +73,10 @@ export function startBarTimers(
     renewal = { undoUntil: undoUntil, at: Date.now() + Math.max(ms, RENEW_AT_MOST_EVERY_MS) };
   }
 
-  /** Says the same once more, whereupon the upstream's hold begins anew. */
+  /** Submits the same again, which restarts the undo window. */
   function renew(): void {
     const { confirmed, feedback, draft } = model.read();
-    // As long as there is no answer it is the old hold.
+    // Until the response comes it is the old undo window.
     renewIn(0, confirmed?.undoUntil ?? '');
     model.client.submit(model.message, feedback, draft);
   }

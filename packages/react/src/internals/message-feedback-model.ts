@@ -12,9 +12,9 @@ import type { AddOwnReason } from './own-reason.ts';
 /** What there is to tell: what just came to a good end, or that nothing can be changed any more. */
 export type FeedbackNotice = 'confirmed' | 'undone' | 'blocked';
 
-/** What one bar shows: what is known of its message, and where the person is with it. */
+/** What one bar shows: what is known of its message, and where the user is with it. */
 export interface MessageFeedbackView extends FeedbackSnapshot {
-  /** Whether the person has come near: what is needed only then is loaded and mounted from here on. */
+  /** Whether the user has come near: what is needed only then is loaded and mounted from here on. */
   readonly hasIntent: boolean;
   /** The rating whose details are open. */
   readonly detailsFor: Rating | null;
@@ -27,7 +27,7 @@ export interface MessageFeedbackView extends FeedbackSnapshot {
   readonly final: boolean;
 }
 
-/** A sentence of the form that belongs to the reasons; `error` where the person has to do something. */
+/** A sentence of the form that belongs to the reasons; `error` where the user has to do something. */
 export interface ReasonNote {
   readonly text: string;
   readonly error: boolean;
@@ -54,7 +54,7 @@ export class MessageFeedbackModel {
   readonly undoMs: number;
   /** What is shown before anything is known, on a server too. */
   readonly initialView: MessageFeedbackView;
-  /** The bar on the page, once the person has come near. */
+  /** The bar on the page, once the user has come near. */
   element: Element | null = null;
   /** Whether the pointer is on the bar. */
   pointer = false;
@@ -64,7 +64,7 @@ export class MessageFeedbackModel {
   awaitsNotice = false;
   /** Comes and goes with the field for a reason of one's own: a form without one does without the code, and adds none. */
   addOwnReason: AddOwnReason | null = null;
-  /** Called after every change; set by what keeps the time of this bar, `keepTime`. */
+  /** Called after every change; set by what keeps the time of this bar, `startBarTimers`. */
   onChange: (() => void) | null = null;
   #snapshot: FeedbackSnapshot = EMPTY_SNAPSHOT;
   #view: MessageFeedbackView;
@@ -103,7 +103,7 @@ export class MessageFeedbackModel {
     this.subscribe = this.subscribe.bind(this);
   }
 
-  /** The person has come near or gone, with the pointer or by keyboard. */
+  /** The user has come near or gone, with the pointer or by keyboard. */
   setIntent(element: Element, what: 'pointer' | 'focus', present: boolean): void {
     this.element = element;
     this[what] = present;

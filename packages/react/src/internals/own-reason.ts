@@ -9,7 +9,7 @@ import type { FeedbackLabels } from '../locales/labels.ts';
 import { type OfferedReasons, sentOf } from '../provider/feedback-reasons.ts';
 import type { ReasonNote } from './message-feedback-model.ts';
 
-/** The reasons with one more that the person wrote, and what to tell them; `reasons` is `null` when it cannot be one. */
+/** The reasons with one more that the user wrote, and what to tell them; `reasons` is `null` when it cannot be one. */
 export const addOwnReason: AddOwnReason = (text, draft, { labels, reasons: offered }, limits) => {
   // Halves of characters and NUL have no place in any upstream; nobody writes them on purpose.
   const written = normalizeText(text.replace(/[\0\p{Surrogate}]/gu, ''));

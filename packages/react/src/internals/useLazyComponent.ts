@@ -42,7 +42,7 @@ function pauseAfter(failures: number): Promise<void> {
 }
 
 /**
- * The component once it is there. Fetched when the person comes near, at the latest when it is needed. No Suspense: React
+ * The component once it is there. Fetched when the user comes near, at the latest when it is needed. No Suspense: React
  * holds back what follows a fallback for 300 ms, even when the module is already there.
  */
 export function useLazyComponent<Props>(

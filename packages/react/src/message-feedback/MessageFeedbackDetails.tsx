@@ -6,7 +6,7 @@ import { useDetailsSurface } from '../internals/useDetailsSurface.ts';
 import { useMessageFeedbackRootContext } from './MessageFeedbackRootContext.ts';
 
 /**
- * The surface for reasons and a comment, anchored to the button that was pressed. Its code is fetched when the person comes
+ * The surface for reasons and a comment, anchored to the button that was pressed. Its code is fetched when the user comes
  * near the bar, and it is mounted only while open.
  * Renders a `<div role="dialog">` element, inline a `<div role="group">`; give it a `DetailsTitle`.
  */

@@ -25,7 +25,7 @@ export const MessageFeedbackDislike = React.forwardRef(function MessageFeedbackD
 
 export interface MessageFeedbackDislikeState {
   /**
-   * Whether the person currently says so.
+   * Whether the user currently says so.
    * @selector [data-pressed]
    */
   pressed: boolean;

@@ -25,7 +25,7 @@ export const MessageFeedbackLike = React.forwardRef(function MessageFeedbackLike
 
 export interface MessageFeedbackLikeState {
   /**
-   * Whether the person currently says so.
+   * Whether the user currently says so.
    * @selector [data-pressed]
    */
   pressed: boolean;

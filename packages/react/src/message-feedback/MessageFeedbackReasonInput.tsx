@@ -8,7 +8,7 @@ import { type PartProps, renderPart } from '../internals/part-element.ts';
 import { useFeedbackForm } from '../internals/useFeedbackForm.ts';
 
 /**
- * A reason in the person's own words. Enter adds it to the reasons, where it can be cleared like the others; Send adds it too.
+ * A reason in the user's own words. Enter adds it to the reasons, where it can be cleared like the others; Send adds it too.
  * Takes more than the limit, as cutting would break input methods and pasted text.
  * Renders an `<input>` element, or nothing while there is no rating or nothing may be changed.
  */

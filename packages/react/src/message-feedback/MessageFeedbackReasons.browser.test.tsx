@@ -20,7 +20,7 @@ const dislike = [
 ];
 
 describe('<MessageFeedback.Reasons />', () => {
-  it('sends what the person read', async () => {
+  it('sends what the user read', async () => {
     const submit = await open({ dislike });
     await chip('Not correct').click();
     await send.click();

@@ -61,7 +61,7 @@ export const MessageFeedbackRoot = React.forwardRef(function MessageFeedbackRoot
 
 export interface MessageFeedbackRootState {
   /**
-   * What the person said.
+   * What the user said.
    * @selector [data-rating="like"], [data-rating="dislike"]
    */
   rating: Rating | null;

@@ -77,7 +77,7 @@ describe('<FeedbackProvider />', () => {
     expect(onCacheError.mock.lastCall?.[0]).toBe(error);
   });
 
-  it('turns a submit function that throws into a passing fault', async () => {
+  it('turns a submit function that throws into a transient error', async () => {
     const onError = vi.fn();
     const thrown = new Error('The host forgot something.');
     renderFeedback(<FeedbackBar message={message} />, {

@@ -63,7 +63,7 @@ describe('<FeedbackProvider /> with something unsent', () => {
     container.remove();
   });
 
-  it('does not send it as the next person’s, and does when the first is back', async () => {
+  it('does not send it as the next user’s, and does when the first is back', async () => {
     const [ann, bob] = [uniqueUserId(), uniqueUserId()];
     const down = unreachable();
     const { rerender } = render(chat({ submit: down, userId: ann }));

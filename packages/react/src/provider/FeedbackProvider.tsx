@@ -51,7 +51,7 @@ export function FeedbackProvider({
     }),
   });
   const [state, setState] = React.useState(create);
-  // What one person has not sent is never sent as the next one's.
+  // What one user has not sent is never sent as the next one's.
   const { client } = state.userId === userId ? state : renewed();
   function renewed() {
     const next = create();
@@ -89,9 +89,9 @@ export interface FeedbackProviderProps {
   /** Brings feedback to the host's server; `createProxySubmit` makes one. Keep it the same function between renders. */
   submit: SubmitFeedback;
   /**
-   * Whose feedback this is. What one person has not sent yet waits in this browser for them and is never sent as somebody else's; give
-   * it where several people may use one browser. Only a sum of it is written down.
-   * @default one nameless person
+   * Whose feedback this is. What one user has not sent yet waits in this browser for them and is never sent as somebody else's; give
+   * it where several people may use one browser. Only a hash of it is written down.
+   * @default one nameless user
    */
   userId?: string;
   /** Every word that is shown or spoken. @default English */
@@ -100,7 +100,7 @@ export interface FeedbackProviderProps {
   reasons?: FeedbackReasonsOptions;
   /** How long the thank-you with its Undo stands, in milliseconds. @default 10000 */
   undoMs?: number;
-  /** Sees every attempt that failed. Nothing needs to be done about it: the engine tries again or tells the person. */
+  /** Sees every attempt that failed. Nothing needs to be done about it: the engine tries again or tells the user. */
   onError?: FeedbackClientOptions['onError'];
   /** Gets feedback that could not be sent for seven days and is given up now. */
   onExpired?: FeedbackClientOptions['onExpired'];

@@ -11,7 +11,7 @@ import { QueryClient } from '@tanstack/react-query';
 import { feedbackKeys } from './feedback-keys.ts';
 
 /**
- * Makes engines with what browsers offer for getting along with the person's other tabs. Attempts are mutations and reads are
+ * Makes engines with what browsers offer for getting along with the user's other tabs. Attempts are mutations and reads are
  * queries of the host's `QueryClient`, or of one of its own, so that devtools, `useIsMutating` and the host's cache callbacks see them. Retries stay
  * with the engine: TanStack's pause in hidden tabs. Fetched after the first paint.
  */

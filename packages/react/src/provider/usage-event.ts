@@ -1,6 +1,6 @@
 import type { Feedback, FeedbackError, RatedMessage } from '@message-feedback/core';
 
-/** What happened with a message, for a host that counts. The comment and the reasons are the person's own words: keep them safe. */
+/** What happened with a message, for a host that counts. The comment and the reasons are the user's own words: keep them safe. */
 export type UsageEvent = UsageAction | UsageFailure;
 
 interface UsageAction extends UsageSubject {
@@ -22,14 +22,14 @@ interface UsageAction extends UsageSubject {
 }
 
 interface UsageFailure extends UsageSubject {
-  /** One attempt to deliver. The engine tries again, or has told the person. */
+  /** One attempt to deliver. The engine tries again, or has told the user. */
   readonly type: 'failed';
   readonly error: FeedbackError;
 }
 
 interface UsageSubject {
   readonly message: RatedMessage;
-  /** What the person says now, as far as the event does not take it away. */
+  /** What the user says now, as far as the event does not take it away. */
   readonly feedback: Feedback;
 }
 

@@ -3,7 +3,7 @@ import * as React from 'react';
 import type { FeedbackReasonsOptions } from './feedback-reasons.ts';
 
 /**
- * Throws when a configured reason could never be sent, so that the developer learns of it as the page comes up and not the person
+ * Throws when a configured reason could never be sent, so that the developer learns of it as the page comes up and not the user
  * who presses it. What checks is fetched for who configures reasons, and no part of the first load.
  */
 export function useAssertSendableReasons(reasons: FeedbackReasonsOptions): void {

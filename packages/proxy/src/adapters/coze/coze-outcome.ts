@@ -12,7 +12,7 @@ export interface CozeCodes {
    */
   readonly goneCodes: readonly number[];
   /**
-   * Codes that mean that there is no such conversation or message for this person.
+   * Codes that mean that there is no such conversation or message for this user.
    * @default [4002, 4005, 4200]
    */
   readonly notFoundCodes: readonly number[];

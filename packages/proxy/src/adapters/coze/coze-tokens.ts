@@ -15,7 +15,7 @@ export interface CozeTokensOptions {
   /** Its private key, in PEM: `-----BEGIN PRIVATE KEY-----`. */
   readonly privateKey: string;
   /**
-   * The `session_name` under which the chat made this person's conversations. Only the same one may rate their messages.
+   * The `session_name` under which the chat made this user's conversations. Only the same one may rate their messages.
    * @default the user id
    */
   readonly sessionName?: (userId: string) => string;

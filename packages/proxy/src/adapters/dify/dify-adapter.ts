@@ -24,7 +24,7 @@ export interface DifyAdapterOptions {
 }
 
 /**
- * The adapter for Dify, cloud or self-hosted. Dify checks that the person made the message, provided that the host's
+ * The adapter for Dify, cloud or self-hosted. Dify checks that the user made the message, provided that the host's
  * `identify` returns the very `user` that its chat requests are made with. Throws a `TypeError` for options that cannot work.
  */
 export function createDifyAdapter({

@@ -12,7 +12,7 @@ export function readDifyOutcome({ status, body }: UpstreamResponse, sent: Feedba
 
   if (status === 200) return json?.result === 'success' ? { type: 'delivered' } : MISCONFIGURED;
   if (status === 401 || status === 403) {
-    // One key serves everybody, and 403 is about the whole app; a firewall's 403 may be about what one person wrote.
+    // One key serves everybody, and 403 is about the whole app; a firewall's 403 may be about what one user wrote.
     return typeof json?.code === 'string' ? { type: 'held', everyone: true } : { type: 'held' };
   }
   if (status === 429) return { type: 'retry', everyone: true };

@@ -10,8 +10,8 @@ export interface MoveworksTokensOptions {
   readonly clientId: string;
   readonly clientSecret: string;
   /**
-   * The fields that name the person, or replace the usual ones (`grant_type=client_credentials`, `client_id`, `client_secret`), such as
-   * an assertion. How a tenant ties a bearer to a person is agreed with Moveworks.
+   * The fields that name the user, or replace the usual ones (`grant_type=client_credentials`, `client_id`, `client_secret`), such as
+   * an assertion. How a tenant ties a bearer to a user is agreed with Moveworks.
    */
   readonly fields?: (question: {
     readonly userId: string;
@@ -33,7 +33,7 @@ export interface MoveworksTokensOptions {
 }
 
 /**
- * Bearers from Moveworks' token endpoint, one for each person, kept until shortly before they expire. Understands both answers that the
+ * Bearers from Moveworks' token endpoint, one for each user, kept until shortly before they expire. Understands both answers that the
  * vendor documents. Throws a `TypeError` for options that cannot work.
  */
 export function createMoveworksTokens(options: MoveworksTokensOptions): GetToken {
