@@ -34,7 +34,7 @@ describe('a page', () => {
     setOffline(false);
     expect(shown().delivery).toBe('sending');
     await clock.advance(0);
-    expect(shown()).toMatchObject({ delivery: 'settled', saved: { feedback: { rating: 'dislike' } } });
+    expect(shown()).toMatchObject({ delivery: 'settled', confirmed: { feedback: { rating: 'dislike' } } });
   });
 
   it('says what is unsent once more when it goes away, in a request that outlives it', async () => {

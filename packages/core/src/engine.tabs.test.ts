@@ -24,7 +24,7 @@ describe('the tabs of one user', () => {
     here.client.rate(message, 'like');
     await clock.advance(60_000);
     expect(submit.received).toHaveLength(1);
-    expect(there.shown()).toMatchObject({ delivery: 'settled', saved: { feedback: { rating: 'like' } } });
+    expect(there.shown()).toMatchObject({ delivery: 'settled', confirmed: { feedback: { rating: 'like' } } });
   });
 
   it('take over what a tab leaves behind', async () => {

@@ -32,9 +32,9 @@ describe('createFeedbackClient', () => {
   it('shows a press at once and settles when the proxy has it', async () => {
     const { client, clock, snapshot, submit } = setUp(createScriptedSubmit());
     client.rate(message, 'like');
-    expect(snapshot()).toMatchObject({ feedback: { rating: 'like' }, saved: null, delivery: 'sending' });
+    expect(snapshot()).toMatchObject({ feedback: { rating: 'like' }, confirmed: null, delivery: 'sending' });
     await clock.advance(0);
-    expect(snapshot()).toMatchObject({ saved: { feedback: { rating: 'like' } }, delivery: 'settled' });
+    expect(snapshot()).toMatchObject({ confirmed: { feedback: { rating: 'like' } }, delivery: 'settled' });
     expect(submit.received).toHaveLength(1);
     expect(submit.received[0]?.message).toEqual(message);
   });
@@ -206,7 +206,7 @@ describe('createFeedbackClient', () => {
     const { client, clock, snapshot } = setUp(submit, { onError });
     client.rate(message, 'like');
     await clock.advance(5_000);
-    expect(snapshot()).toMatchObject({ saved: { feedback: { rating: 'like' } }, delivery: 'settled' });
+    expect(snapshot()).toMatchObject({ confirmed: { feedback: { rating: 'like' } }, delivery: 'settled' });
     expect(onError.mock.calls.map(([error]) => (error as FeedbackError).code)).toEqual([
       'network',
       'network',
@@ -236,7 +236,7 @@ describe('createFeedbackClient', () => {
     await clock.advance(60_000);
     expect(snapshot()).toMatchObject({
       feedback: { rating: 'dislike', comment: '' },
-      saved: { final: true },
+      confirmed: { final: true },
       refusal: { code: 'not_ratable' },
       draft: full,
       delivery: 'settled',

@@ -93,14 +93,14 @@ describe('a submission that is made while the store is down', () => {
       await eventually(() => expect(eventsOf('request_failed').length).toBeGreaterThan(1));
       expect(snapshot()).toMatchObject({
         feedback: { rating: 'dislike' },
-        saved: { feedback: { rating: 'like' } },
+        confirmed: { feedback: { rating: 'like' } },
         refusal: null,
       });
       expect(delivered().map(({ rating }) => rating)).toEqual(['like']);
 
       await unreliable.fix();
       await eventually(() => expect(snapshot().delivery).toBe('settled'));
-      expect(snapshot()).toMatchObject({ saved: { feedback: { rating: 'dislike' } } });
+      expect(snapshot()).toMatchObject({ confirmed: { feedback: { rating: 'dislike' } } });
       await eventually(() => expect(delivered().map(({ rating }) => rating)).toEqual(['like', 'dislike']));
       expect(eventsOf('request_failed')).toContainEqual(
         expect.objectContaining({ status: 503, code: 'store_unavailable' }),

@@ -138,7 +138,7 @@ describe('MessageFeedbackModel', () => {
   });
 
   it('leaves a final rating as it is and says so', async () => {
-    const submit = createScriptedSubmit({ items: [saved({ final: true })] });
+    const submit = createScriptedSubmit({ items: [confirmed({ final: true })] });
     const { press, model, pass } = mount({ submit });
     await pass(0);
     press('dislike');
@@ -149,7 +149,7 @@ describe('MessageFeedbackModel', () => {
 
   it('knows by the clock when undo has ended', async () => {
     const undoUntil = new Date(Date.now() + 30_000).toISOString();
-    const { model, pass } = mount({ submit: createScriptedSubmit({ items: [saved({ undoUntil })] }) });
+    const { model, pass } = mount({ submit: createScriptedSubmit({ items: [confirmed({ undoUntil })] }) });
     await pass(29_999);
     expect(model.read().final).toBe(false);
     await pass(2);
@@ -166,7 +166,7 @@ describe('MessageFeedbackModel', () => {
   });
 });
 
-function saved(changes: Partial<FeedbackItem>): FeedbackItem {
+function confirmed(changes: Partial<FeedbackItem>): FeedbackItem {
   return {
     messageId: 'message-1',
     feedback: { rating: 'like', reasons: [], comment: '' },
