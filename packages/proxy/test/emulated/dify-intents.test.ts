@@ -24,7 +24,7 @@ afterAll(() => emulated.emulators.close());
 beforeEach(async () => {
   await emulated.reset();
   const created = await emulated.control('/dify/messages', {
-    ...{ apiKey: emulated.emulators.access.dify.chatApiKey, user: 'alice', query: 'Hi', response: 'Hello' },
+    ...{ apiKey: emulated.emulators.access.dify.chatApiKey, user: 'alice', query: 'Hi', answer: 'Hello' },
   });
   message = { messageId: created.messageId };
   path = `/v1/messages/${message.messageId}/feedbacks`;
