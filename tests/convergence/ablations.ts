@@ -11,9 +11,9 @@ export function ablateStore(store: FeedbackStore, without: Mechanism | null): Fe
       // Stamped by arrival, whatever comes last has the larger stamp.
       return {
         ...store,
-        accept: (wish, now, terms) =>
+        accept: (submit, now, terms) =>
           store.accept(
-            { ...wish, stamp: formatStamp({ ms: now, counter: counter++, clientId: 'arrival' }) },
+            { ...submit, stamp: formatStamp({ ms: now, counter: counter++, clientId: 'arrival' }) },
             now,
             terms,
           ),
@@ -81,7 +81,7 @@ export function ablateTab(tab: BrowserTab, without: Mechanism | null): BrowserTa
       ...tab.channel,
       listen: (listener) =>
         tab.channel.listen((note) => {
-          if (note === 'purged' || note.event.type !== 'wished') listener(note);
+          if (note === 'purged' || note.event.type !== 'submitted') listener(note);
         }),
     },
   };

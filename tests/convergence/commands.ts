@@ -6,7 +6,7 @@ import { HOP_FATES } from './network.ts';
 import type { Stage, StageTab } from './stage.ts';
 import { MESSAGES } from './world.ts';
 
-/** What a person, their browser, the network and the servers can do. Nothing is known beforehand, so every command may come at any time. */
+/** What a user, their browser, the network and the servers can do. Nothing is known beforehand, so every command may come at any time. */
 type Act = (world: Stage) => void | Promise<void>;
 
 /** Mostly the same one, so that things meet. */
@@ -17,20 +17,20 @@ const ratings = fc.constantFrom<Rating[]>('like', 'dislike');
 
 const press = fc.tuple(anyTab, messages, ratings).map(([index, messageId, rating]) =>
   inTab('Press', [index, rating], index, (tab, world) => {
-    world.wish(tab, messageId, (client) => client.rate({ messageId }, rating));
+    world.submit(tab, messageId, (client) => client.rate({ messageId }, rating));
   }),
 );
 
 const undo = fc.tuple(anyTab, messages).map(([index, messageId]) =>
   inTab('Undo', [index], index, (tab, world) => {
-    world.wish(tab, messageId, (client) => client.rate({ messageId }, null));
+    world.submit(tab, messageId, (client) => client.rate({ messageId }, null));
   }),
 );
 
 const edit = (name: string, arbitrary: fc.Arbitrary<Pick<Feedback, 'reasons' | 'comment'>>) =>
   fc.tuple(anyTab, messages, ratings, arbitrary).map(([index, messageId, rating, said]) =>
     inTab(name, [index, rating, said], index, (tab, world) => {
-      world.wish(tab, messageId, (client) => client.submit({ messageId }, { rating, ...said }));
+      world.submit(tab, messageId, (client) => client.submit({ messageId }, { rating, ...said }));
     }),
   );
 
@@ -135,7 +135,7 @@ function command(name: string, parameters: readonly unknown[], act: Act): fc.Asy
   };
 }
 
-/** Something a person does in one of their tabs, a moment after the last. */
+/** Something a user does in one of their tabs, a moment after the last. */
 function inTab(
   name: string,
   parameters: readonly unknown[],

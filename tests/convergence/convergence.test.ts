@@ -17,7 +17,7 @@ describe('from the press to the upstream', () => {
     ['with every fault of networks and servers', commands],
     ['with failing storage and wrong clocks besides', commandsWithBrokenMachines],
   ])(
-    'what the person last wanted is seen, stored and delivered, %s',
+    'what the user last wanted is seen, stored and delivered, %s',
     async (_, arbitrary) => {
       const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31);
       process.stdout.write(`convergence: ${RUNS / 2} runs, seed ${seed}\n`);

@@ -65,30 +65,31 @@ async function isQuiet({ tabs, store }: World): Promise<boolean> {
   return settled && (await store.nextDueAt()) === null;
 }
 
-/** Where what the person last wanted is not what they see, what the store has and what Dify ends with. */
+/** Where what the user last wanted is not what they see, what the store has and what Dify ends with. */
 async function findDifferences(world: World): Promise<readonly string[]> {
-  const { tabs, store, dify, wishes, browser, accepted } = world;
+  const { tabs, store, dify, submissions, browser, accepted } = world;
   const found: string[] = [];
   for (const messageId of MESSAGES) {
     const [row] = await store.get('user-1', [messageId]);
-    const stored = row?.wanted.feedback ?? NO_FEEDBACK;
+    const stored = row?.submission.feedback ?? NO_FEEDBACK;
     for (const { name, client, register } of tabs.values()) {
       const { feedback, delivery } = client.getSnapshot({ messageId });
       // Said in a tab that is gone, arrived after this one has read, and its journal is broken: only a reload can tell.
-      const shown = register(messageId)?.desired?.stamp ?? '';
-      if (browser.everBroken && delivery === 'settled' && shown < (row?.wanted.stamp ?? '')) continue;
+      const shown = register(messageId)?.submission?.stamp ?? '';
+      if (browser.everBroken && delivery === 'settled' && shown < (row?.submission.stamp ?? '')) continue;
       if (!isEqual(feedback, stored))
         found.push(`(1) ${name} shows ${text(feedback)}, stored is ${text(stored)}`);
       if (delivery !== 'settled') found.push(`(1) ${name} still has something to send`);
     }
-    const held = dify.held(messageId);
+    const atDify = dify.stored(messageId);
     const expected = expectedAtDify(stored);
-    if (!isEqual(held, expected)) found.push(`(7) Dify has ${text(held)} for ${text(stored)}`);
+    if (!isEqual(atDify, expected)) found.push(`(7) Dify has ${text(atDify)} for ${text(stored)}`);
     if (row?.deadBecause) found.push('(7) a dead letter');
-    if ((row?.wanted.stamp ?? '') < (accepted.get(messageId) ?? '')) found.push('(7) the store went back');
-    const wish = wishes.get(messageId);
-    if (wish && !world.everSkewed && (row?.wanted.stamp ?? '') < wish.stamp) {
-      found.push(`(2) ${text(wish.feedback)} was lost, stored is ${text(stored)}`);
+    if ((row?.submission.stamp ?? '') < (accepted.get(messageId) ?? ''))
+      found.push('(7) the store went back');
+    const submit = submissions.get(messageId);
+    if (submit && !world.everSkewed && (row?.submission.stamp ?? '') < submit.stamp) {
+      found.push(`(2) ${text(submit.feedback)} was lost, stored is ${text(stored)}`);
     }
   }
   if (dify.mostInFlight > 1) found.push(`(5) ${dify.mostInFlight} requests for one message at Dify`);

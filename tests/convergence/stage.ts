@@ -12,7 +12,7 @@ export interface Stage {
   openTab(): void;
   closeTab(tab: StageTab, gracefully: boolean): void;
   /** Somebody says something in a tab. */
-  wish(tab: StageTab, messageId: string, act: (client: StageTab['client']) => void): void;
+  submit(tab: StageTab, messageId: string, act: (client: StageTab['client']) => void): void;
   crashProxy(node: number): void;
   setSignedIn(signedIn: boolean): void;
   setSkew(ms: number): void;

@@ -21,7 +21,7 @@ export function createTextbookWorld(
   const dify = createUnreliableDify();
   const browser = createBrowser(pass);
   const tabs = new Map<string, TextbookTab>();
-  const wishes = new Map<string, Feedback>();
+  const submissions = new Map<string, Feedback>();
   let signedIn = true;
   let opened = 0;
 
@@ -61,7 +61,7 @@ export function createTextbookWorld(
       ]),
     );
     const say = (messageId: string, feedback: Feedback) => {
-      wishes.set(messageId, feedback);
+      submissions.set(messageId, feedback);
       mutations
         .get(messageId)
         ?.mutate(feedback)
@@ -81,7 +81,7 @@ export function createTextbookWorld(
     network,
     dify,
     openTab,
-    wish: (tab, _messageId, act) => act(tab.client),
+    submit: (tab, _messageId, act) => act(tab.client),
     closeTab: (tab) => void tabs.delete(tab.name),
     crashProxy() {},
     setSignedIn(value) {
@@ -96,9 +96,9 @@ export function createTextbookWorld(
     },
     differences() {
       return MESSAGES.filter((messageId) => {
-        const wanted = JSON.stringify(expectedAtDify(wishes.get(messageId)));
+        const submission = JSON.stringify(expectedAtDify(submissions.get(messageId)));
         const shown = [...tabs.values()].map(({ show }) => JSON.stringify(expectedAtDify(show(messageId))));
-        return [JSON.stringify(dify.held(messageId)), ...shown].some((each) => each !== wanted);
+        return [JSON.stringify(dify.stored(messageId)), ...shown].some((each) => each !== submission);
       });
     },
   };

@@ -8,9 +8,9 @@ import { createEngine } from '@message-feedback/core/engine';
 import { createMemoryStore, type FeedbackStore } from '@message-feedback/proxy';
 import { createDifyAdapter } from '@message-feedback/proxy/dify';
 import type { Scheduler } from 'fast-check';
-import { connectProxy } from '../../packages/core/src/connect-proxy.ts';
-import type { FeedbackEntry } from '../../packages/core/src/feedback-entry.ts';
-import { startMortalProxy } from '../../packages/proxy/test/start-mortal-proxy.ts';
+import type { FeedbackEntry } from '../../packages/core/src/entry.ts';
+import { connectProxy } from '../../packages/core/src/proxy-connection.ts';
+import { startMortalProxy } from '../../packages/proxy/test/mortal-proxy.ts';
 import { createUnreliableDify } from '../../packages/proxy/test/unreliable-dify.ts';
 import { ablateStore, ablateSubmit, ablateTab, ablateUpstream } from './ablations.ts';
 import { createBrowser } from './browser.ts';
@@ -22,7 +22,7 @@ export const MESSAGES = [
   '4f2b8c1e-0d4a-4b6f-9a51-7c2e8d9f0a22',
 ] as const;
 
-/** Everything between a person and Dify: their browser with its tabs, the network, two nodes of the real proxy on one store. */
+/** Everything between a user and Dify: their browser with its tabs, the network, two nodes of the real proxy on one store. */
 export function createWorld(scheduler: Scheduler, without: Mechanism | null = null) {
   let healed = false;
   /** As long as there are faults, the scheduler decides what arrives when. */
@@ -35,8 +35,8 @@ export function createWorld(scheduler: Scheduler, without: Mechanism | null = nu
   const browser = createBrowser(pass);
   const tabs = new Map<string, Tab>();
   const violations: string[] = [];
-  /** Every wish that has to end up somewhere, in the order in which it was made. */
-  const wishes = new Map<string, Wish>();
+  /** Every submission that has to end up somewhere, in the order in which it was made. */
+  const submissions = new Map<string, Submission>();
   let nodes = [startNode(), startNode()];
   let turn = 0;
   let signedIn = true;
@@ -103,23 +103,23 @@ export function createWorld(scheduler: Scheduler, without: Mechanism | null = nu
 
   /** What has to hold at every moment. */
   function check({ name, client, register, shown }: Tab, messageId: string): void {
-    const { saved } = client.getSnapshot({ messageId });
-    if (saved !== null && saved.stamp > (accepted.get(messageId) ?? '')) {
+    const { confirmed } = client.getSnapshot({ messageId });
+    if (confirmed !== null && confirmed.stamp > (accepted.get(messageId) ?? '')) {
       violations.push(`(6) ${name} calls saved what no store has`);
     }
-    const stamp = register(messageId)?.desired?.stamp ?? '';
+    const stamp = register(messageId)?.submission?.stamp ?? '';
     // A wrong clock is the one thing that may take a stamp back.
     if (!everSkewed && stamp < (shown.get(messageId) ?? ''))
-      violations.push(`(3) ${name} shows an older wish again`);
+      violations.push(`(3) ${name} shows an older submission again`);
     shown.set(messageId, stamp);
   }
 
-  function wish(tab: Tab, messageId: string, act: (client: FeedbackClient) => void): void {
-    const before = tab.register(messageId)?.desired?.stamp;
+  function submit(tab: Tab, messageId: string, act: (client: FeedbackClient) => void): void {
+    const before = tab.register(messageId)?.submission?.stamp;
     act(tab.client);
-    const desired = tab.register(messageId)?.desired;
-    if (!desired || desired.stamp === before) return;
-    wishes.set(messageId, { feedback: desired.feedback, stamp: desired.stamp });
+    const submission = tab.register(messageId)?.submission;
+    if (!submission || submission.stamp === before) return;
+    submissions.set(messageId, { feedback: submission.feedback, stamp: submission.stamp });
   }
 
   function closeTab(tab: Tab, gracefully: boolean): void {
@@ -133,11 +133,11 @@ export function createWorld(scheduler: Scheduler, without: Mechanism | null = nu
   /** Storage fails, and then the last tab that knows is closed: nothing can keep that, and nothing else is excused. */
   function excuse(): void {
     if (!browser.everBroken) return;
-    for (const [messageId, { stamp }] of wishes) {
+    for (const [messageId, { stamp }] of submissions) {
       const known = [...tabs.values()].some(
-        (tab) => (tab.register(messageId)?.desired?.stamp ?? '') >= stamp,
+        (tab) => (tab.register(messageId)?.submission?.stamp ?? '') >= stamp,
       );
-      if (!known && stamp > (accepted.get(messageId) ?? '')) wishes.delete(messageId);
+      if (!known && stamp > (accepted.get(messageId) ?? '')) submissions.delete(messageId);
     }
   }
 
@@ -154,9 +154,9 @@ export function createWorld(scheduler: Scheduler, without: Mechanism | null = nu
     accepted,
     tabs,
     violations,
-    wishes,
+    submissions,
     openTab,
-    wish,
+    submit,
     closeTab,
     crashProxy(index: number) {
       nodes[index]?.kill();
@@ -203,7 +203,7 @@ export interface Tab {
   readonly shown: Map<string, string>;
 }
 
-interface Wish {
+interface Submission {
   readonly feedback: Feedback;
   readonly stamp: string;
 }
@@ -212,10 +212,10 @@ interface Wish {
 function watchAccepts(store: FeedbackStore, accepted: Map<string, string>): FeedbackStore {
   return {
     ...store,
-    async accept(wish, now, terms) {
-      const acceptance = await store.accept(wish, now, terms);
-      const { messageId } = wish.message;
-      const { stamp } = acceptance.row.wanted;
+    async accept(submit, now, terms) {
+      const acceptance = await store.accept(submit, now, terms);
+      const { messageId } = submit.message;
+      const { stamp } = acceptance.row.submission;
       if (stamp > (accepted.get(messageId) ?? '')) accepted.set(messageId, stamp);
       return acceptance;
     },

@@ -62,11 +62,11 @@ test('a new chat stays open when an answer begins in another one', async ({ page
   await ask(page, SHORT);
   await answered(page);
   let letGo = () => {};
-  const held = new Promise<void>((resolve) => {
+  const paused = new Promise<void>((resolve) => {
     letGo = resolve;
   });
   await page.route('**/api/chat', async (route) => {
-    await held;
+    await paused;
     await route.continue();
   });
   await ask(page, LONG);

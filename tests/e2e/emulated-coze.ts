@@ -1,7 +1,7 @@
 import type { EmulatedMessage } from './emulated-dify.ts';
 import { type Emulator, emulator } from './emulator.ts';
 
-/** What the emulated Coze holds and has got. A person is known there by the session name of their token. */
+/** What the emulated Coze holds and has got. A user is known there by the session name of their token. */
 export function emulatedCoze(): EmulatedCoze {
   const { state, feedbackRequestsFor } = emulator();
   return {

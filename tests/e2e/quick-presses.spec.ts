@@ -91,7 +91,7 @@ async function pressAll({
   await Promise.all(Array.from({ length: atOnce }, worker));
 }
 
-/** What a person means who presses these buttons one after another. */
+/** What a user means who presses these buttons one after another. */
 function ratingAfter(presses: Rating[]): Rating {
   return presses.reduce<Rating>((rating, pressed) => (rating === pressed ? null : pressed), null);
 }

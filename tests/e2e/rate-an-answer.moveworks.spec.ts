@@ -3,9 +3,9 @@ import { emulatedMoveworks } from './emulated-moveworks.ts';
 import { askSomething, becomeSomebodyElse, complain, dislike, like, status } from './rating-page.ts';
 
 /** What a rating waits in the proxy before it leaves, and what it may take to arrive on a busy machine. */
-const HELD = { timeout: 25_000 };
+const AFTER_UNDO_WINDOW = { timeout: 25_000 };
 
-test('a rating that is taken back while it is held never gets to Moveworks', async ({ page }) => {
+test('a rating that is revoked within the undo window never gets to Moveworks', async ({ page }) => {
   const moveworks = emulatedMoveworks();
   const undone = await moveworks.messageAnswering(await askSomething(page));
   await like(page).click();
@@ -18,7 +18,7 @@ test('a rating that is taken back while it is held never gets to Moveworks', asy
   const kept = await moveworks.messageAnswering(await askSomething(page));
   await like(page).click();
   await expect
-    .poll(() => moveworks.feedbackOf(kept.id), HELD)
+    .poll(() => moveworks.feedbackOf(kept.id), AFTER_UNDO_WINDOW)
     .toMatchObject([{ side: 'helpful', user: kept.user, additionalFeedback: null, submissions: 1 }]);
   expect(await moveworks.feedbackRequestsFor(undone.id)).toEqual([]);
   expect(await moveworks.feedbackRequestsFor(kept.id)).toHaveLength(1);
@@ -35,7 +35,7 @@ test('reasons and a comment arrive at Moveworks as one text, once, and are final
 
   await complain(page, comment);
   await expect(dislike(page)).toBeFocused();
-  await expect.poll(() => moveworks.feedbackOf(message.id), HELD).toHaveLength(1);
+  await expect.poll(() => moveworks.feedbackOf(message.id), AFTER_UNDO_WINDOW).toHaveLength(1);
   const [row] = await moveworks.feedbackOf(message.id);
   expect(row).toMatchObject({ side: 'unhelpful', user: message.user, submissions: 1 });
   expect(row?.additionalFeedback).toContain('Not correct');
@@ -68,6 +68,6 @@ test('somebody else’s session does not get as far as Moveworks, and is told so
   await expect(like(page)).toHaveAttribute('aria-pressed', 'true');
   await expect(dislike(page)).toHaveAttribute('aria-pressed', 'false');
   await expect
-    .poll(() => moveworks.feedbackOf(message.id), HELD)
+    .poll(() => moveworks.feedbackOf(message.id), AFTER_UNDO_WINDOW)
     .toMatchObject([{ side: 'helpful', user: message.user, submissions: 1 }]);
 });

@@ -28,7 +28,7 @@ export async function complain(page: Page, comment: string): Promise<void> {
   await expect(details(page)).toBeHidden();
 }
 
-/** As when another person signs in, in another tab of the same browser, while this one still shows the conversation. */
+/** As when another user signs in, in another tab of the same browser, while this one still shows the conversation. */
 export async function becomeSomebodyElse(page: Page, browser: Browser): Promise<void> {
   const context = await browser.newContext();
   const other = await context.newPage();

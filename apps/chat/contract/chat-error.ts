@@ -1,6 +1,6 @@
 /**
  * Every way in which chatting can fail: the HTTP status that the server answers (0 where no answer came at all) and the
- * sentence a person reads. `retryable` says whether the same request can succeed later.
+ * sentence a user reads. `retryable` says whether the same request can succeed later.
  */
 export const CHAT_ERRORS = {
   invalid_request: {

@@ -29,7 +29,7 @@ export const ANSWER = v.object({
   ratable: v.nullable(MESSAGE_REF),
 });
 
-/** One message as it is shown: what a person asked, or what the assistant answered. */
+/** One message as it is shown: what a user asked, or what the assistant answered. */
 export const CHAT_MESSAGE = v.variant('role', [QUESTION, ANSWER]);
 
 export const CONVERSATIONS_PAGE = pageOf(CONVERSATION);

@@ -5,17 +5,21 @@ import { aboutOf } from './about-of.ts';
 import { createChatRoutes } from './chat-routes.ts';
 import { createRunningAnswers } from './running-answers.ts';
 import { createSessions } from './sessions.ts';
-import { createScriptedUpstream, type ScriptedUpstream, STARTED } from './testing/scripted-upstream.ts';
+import {
+  createScriptedChatUpstream,
+  type ScriptedChatUpstream,
+  STARTED,
+} from './testing/scripted-upstream.ts';
 import type { ChatUpstream } from './upstreams/chat-upstream.ts';
 
 const sessions = createSessions({ secret: 'a'.repeat(32), secure: false });
 const cookie = (await sessions.cookieFor('ada')).split(';')[0] ?? '';
 
-let upstream: ScriptedUpstream;
+let upstream: ScriptedChatUpstream;
 let routes: ReturnType<typeof createChatRoutes>;
 
 beforeEach(() => {
-  upstream = createScriptedUpstream();
+  upstream = createScriptedChatUpstream();
   routes = routesOver(upstream);
 });
 

@@ -1,11 +1,11 @@
 import { Hono } from 'hono';
 import { describe, expect, it } from 'vitest';
-import { checkOrigin } from './check-origin.ts';
+import { checkChatOrigin } from './check-origin.ts';
 import { respondProblem } from './respond-problem.ts';
 
 const app = new Hono();
 app.onError(respondProblem);
-app.use(checkOrigin(['https://chat.example.com']));
+app.use(checkChatOrigin(['https://chat.example.com']));
 app.all('/', (context) => context.text('done'));
 
 const statusOf = async (method: string, headers: Record<string, string>) =>

@@ -6,7 +6,7 @@ import { ChatError } from '../contract/chat-error.ts';
  * feedback proxy follows as well: `Sec-Fetch-Site` decides; a browser without it sends `Origin`, which has to be trusted (it
  * is never compared with `Host`, which an attacker's DNS can choose); a request with neither comes from no browser.
  */
-export function checkOrigin(trustedOrigins: readonly string[]) {
+export function checkChatOrigin(trustedOrigins: readonly string[]) {
   return createMiddleware(async (context, next) => {
     const { method } = context.req;
     if (method === 'GET' || method === 'HEAD') return next();

@@ -3,7 +3,7 @@ import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
 import { aboutOf } from './about-of.ts';
 import { createChatRoutes } from './chat-routes.ts';
-import { checkOrigin } from './check-origin.ts';
+import { checkChatOrigin } from './check-origin.ts';
 import { createBuiltClient } from './client/built-client.ts';
 import { createViteClient } from './client/vite-client.ts';
 import { connectUpstream } from './connect-upstream.ts';
@@ -50,7 +50,7 @@ export async function createChatServer(config: ChatConfig): Promise<ChatServer> 
   app.onError(respondProblem);
   if (!development) app.use(securityHeaders());
   app.all('/api/message-feedback', (context) => feedback.fetch(context.req.raw));
-  app.use('/api/*', checkOrigin(trustedOrigins));
+  app.use('/api/*', checkChatOrigin(trustedOrigins));
   app.route('/api', createChatRoutes({ upstream, answers, sessions, about }));
   app.route('/', createPages(client, sessions));
 

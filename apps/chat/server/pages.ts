@@ -18,5 +18,5 @@ export function createPages(client: Client, sessions: Sessions): Hono {
   return pages;
 }
 
-/** The place in the page for whom it is for: scripts cannot read the cookie, and what is not sent yet is kept for each person apart. */
+/** The place in the page for whom it is for: scripts cannot read the cookie, and what is not sent yet is kept for each user apart. */
 const NOBODY = 'data-user-id=""';

@@ -3,7 +3,7 @@ import type { Answer } from '../contract/chat.ts';
 import { ChatError } from '../contract/chat-error.ts';
 import type { ChatEvent } from '../contract/chat-event.ts';
 import { createRunningAnswers } from './running-answers.ts';
-import { createScriptedUpstream, STARTED } from './testing/scripted-upstream.ts';
+import { createScriptedChatUpstream, STARTED } from './testing/scripted-upstream.ts';
 
 const ada = { userId: 'ada', conversationId: null, question: 'Why?' };
 
@@ -92,7 +92,7 @@ const never = new AbortController().signal;
 const SAVED: Answer = { role: 'assistant', id: 'message', text: '', state: 'finished', ratable: null };
 
 function asking() {
-  const upstream = createScriptedUpstream();
+  const upstream = createScriptedChatUpstream();
   const answers = createRunningAnswers(upstream);
   const events: ChatEvent[] = [];
   const done = answers.ask(ada, (event) => events.push(event));

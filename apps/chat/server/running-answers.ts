@@ -92,7 +92,7 @@ interface RunningAnswer {
   readonly question: string;
   readonly stopHandle: string;
   text: string;
-  /** Whether the person asked for the end, so that an early one is no failure. */
+  /** Whether the user asked for the end, so that an early one is no failure. */
   stopped: boolean;
 }
 

@@ -3,7 +3,7 @@ import { createFeedbackProxy } from '@message-feedback/proxy';
 import { createMoveworksAdapter } from '@message-feedback/proxy/moveworks';
 import { describe, expect, it } from 'vitest';
 import { sealReferences } from './seal-references.ts';
-import { createScriptedUpstream, STARTED } from './testing/scripted-upstream.ts';
+import { createScriptedChatUpstream, STARTED } from './testing/scripted-upstream.ts';
 import type { UpstreamChatMessage, UpstreamEvent } from './upstreams/chat-upstream.ts';
 
 const { signal } = new AbortController();
@@ -17,7 +17,7 @@ const IDS = { messageId: 'msg_1', conversationId: 'conv_1', responseId: 'resp_1'
 const RATABLE = { ...IDS, callbackIds: { helpful: 'yes-callback', unhelpful: 'no-callback' } };
 
 describe('sealReferences', () => {
-  it('hides the callback ids in a reference that the proxy takes from this person alone', async () => {
+  it('hides the callback ids in a reference that the proxy takes from this user alone', async () => {
     const { items } = await sealed([answer(RATABLE)]).listMessages(request);
     const ratable = items[0]?.role === 'assistant' ? items[0].ratable : null;
     expect(ratable).toEqual({ ...IDS, token: expect.any(String) });
@@ -42,7 +42,7 @@ describe('sealReferences', () => {
   });
 
   it('seals what comes in while an answer streams', async () => {
-    const upstream = createScriptedUpstream();
+    const upstream = createScriptedChatUpstream();
     upstream.push(STARTED, { type: 'delta', text: 'Yes' }, { type: 'ratable', ratable: RATABLE });
     upstream.end();
     const asked = { userId: 'ada', conversationId: null, question: 'Why?', signal };
@@ -61,7 +61,7 @@ describe('sealReferences', () => {
   });
 
   it('offers what the upstream offers, and nothing else', () => {
-    const { stop, ...little } = createScriptedUpstream();
+    const { stop, ...little } = createScriptedChatUpstream();
     const upstream = sealReferences(little, { sealingKeys, adapter });
     expect(upstream.stop).toBeUndefined();
     expect(upstream.renameConversation).toBe(little.renameConversation);
@@ -80,7 +80,7 @@ const answer = (ratable: typeof RATABLE | { callbackIds: object } | null) =>
   }) satisfies UpstreamChatMessage;
 
 function sealed(items: readonly UpstreamChatMessage[]) {
-  const upstream = { ...createScriptedUpstream(), listMessages: async () => ({ items, cursor: null }) };
+  const upstream = { ...createScriptedChatUpstream(), listMessages: async () => ({ items, cursor: null }) };
   return sealReferences(upstream, { sealingKeys, adapter });
 }
 

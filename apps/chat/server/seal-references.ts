@@ -11,7 +11,7 @@ export interface SealOptions {
 }
 
 /**
- * The same upstream, whose answers come with a sealed reference: proof to the feedback proxy that this person may rate them,
+ * The same upstream, whose answers come with a sealed reference: proof to the feedback proxy that this user may rate them,
  * and the place for the callback ids, which the browser must not choose.
  */
 export function sealReferences(upstream: ChatUpstream, { sealingKeys, adapter }: SealOptions): ChatUpstream {

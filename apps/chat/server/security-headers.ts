@@ -19,7 +19,7 @@ export function securityHeaders() {
       requireTrustedTypesFor: ["'script'"],
     },
     xFrameOptions: 'DENY',
-    // The demo is served over plain HTTP on a person's own machine, too.
+    // The demo is served over plain HTTP on a user's own machine, too.
     strictTransportSecurity: false,
   });
 }

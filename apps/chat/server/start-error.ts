@@ -1,4 +1,4 @@
-/** Why the server cannot start: what happened, why, and what to do, for the person at the terminal. */
+/** Why the server cannot start: what happened, why, and what to do, for the user at the terminal. */
 export class StartError extends Error {
   override readonly name = 'StartError';
 }

@@ -3,7 +3,7 @@ import type * as React from 'react';
 import { expect, waitFor } from 'storybook/test';
 import { type FeedbackParameters, ScriptedServer } from './withScriptedServer.tsx';
 
-/** One state of the bar, taken from a story, and how a person comes to it. */
+/** One state of the bar, taken from a story, and how a user comes to it. */
 export interface BarState {
   readonly name: string;
   readonly story?: { readonly args?: Partial<FeedbackBarProps>; readonly parameters?: object };
@@ -46,7 +46,7 @@ export async function reachState(
   const once = <Value,>(look: () => Value) => waitFor(look, { container: cell, timeout: 12_000 });
   const button = (name: string) => {
     const all = [...cell.querySelectorAll('button')];
-    const found = all.find((it) => (it.ariaLabel ?? it.textContent) === name);
+    const found = all.find((element) => (element.ariaLabel ?? element.textContent) === name);
     if (found === undefined) throw new Error(`"${cell.dataset.state}" has no button "${name}" yet.`);
     return found;
   };

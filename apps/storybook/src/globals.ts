@@ -10,7 +10,7 @@ export const initialGlobals = {
   surface: 'auto',
 };
 
-/** The toolbar. Forced colours are missing, as a page cannot ask for them: they are the person's own. */
+/** The toolbar. Forced colours are missing, as a page cannot ask for them: they are the user's own. */
 export const globalTypes: Preview['globalTypes'] = {
   language: choice('Language of the words', 'globe', [
     ...LANGUAGES.map(({ title, labels }) => [labels.locale, title] as const),

@@ -1,4 +1,4 @@
-import { COZE_LIMITS, countCharacters, en, type FeedbackLabels } from '@message-feedback/react';
+import { countCharacters, DEFAULT_LIMITS, en, type FeedbackLabels } from '@message-feedback/react';
 import { mapWords } from './map-words.ts';
 
 const PLAIN = 'aceginorsuyACEGINORSUY';
@@ -13,7 +13,7 @@ export const pseudo: FeedbackLabels = {
   ...mapWords(en, pseudonym),
   locale: 'en-XA',
   // Longer than that cannot be sent.
-  reasons: mapWords(en, (word) => pseudonym(word, COZE_LIMITS.reasonCharacters)).reasons,
+  reasons: mapWords(en, (word) => pseudonym(word, DEFAULT_LIMITS.reasonCharacters)).reasons,
 };
 
 /** Whether all that can be read in a text came from the pseudo-locale. */

@@ -19,7 +19,7 @@ export const inForm: Decorator = (Story) => (
   </MessageFeedback.Root>
 );
 
-/** `parameters` of stories whose person has said before that the answer was bad. */
+/** `parameters` of stories whose user has said before that the answer was bad. */
 export const disliked: ReturnType<typeof feedback> = feedback({
   items: [savedItem({ rating: 'dislike' })],
 });

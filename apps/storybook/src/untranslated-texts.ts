@@ -14,7 +14,7 @@ export function untranslatedTexts(root: Element, own: ReadonlySet<string>): stri
 function* textsOf(element: Element): Generator<string> {
   if (element.matches('[lang="en"], script, style')) return;
   for (const name of SPOKEN) yield element.getAttribute(name) ?? '';
-  // What was typed is the person's.
+  // What was typed is the user's.
   if (element.matches('textarea')) return;
   for (const node of element.childNodes) {
     if (node instanceof Element) yield* textsOf(node);

@@ -29,7 +29,7 @@ export interface FeedbackParameters {
   readonly provider?: Omit<FeedbackProviderProps, 'submit' | 'userId' | 'children'>;
 }
 
-/** A provider and what it submits to: one person at one server, which nothing else in the page shares. */
+/** A provider and what it submits to: one user at one server, which nothing else in the page shares. */
 export function ScriptedServer({
   items = [],
   loaded,
@@ -43,7 +43,7 @@ export function ScriptedServer({
     script?.(scripted);
     return logged(scripted, loaded);
   });
-  // What a story leaves unsent waits in the browser for its person: the next story is somebody else's.
+  // What a story leaves unsent waits in the browser for its user: the next story is somebody else's.
   const [userId] = React.useState(() => crypto.randomUUID());
   return (
     <FeedbackProvider submit={submit} userId={userId} labels={languageOf(language).labels} {...provider}>

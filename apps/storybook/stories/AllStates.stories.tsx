@@ -14,7 +14,7 @@ const STATES: readonly BarState[] = [
   {
     name: 'Taken back',
     presses: ({ rating, undo }) => [rating.like, undo],
-    says: ({ takenBack }) => takenBack,
+    says: ({ undone }) => undone,
   },
   {
     name: 'Saving',
@@ -92,7 +92,7 @@ const meta = {
   component: FeedbackBar,
   args: { message: { messageId: 'message-1' } },
   parameters: {
-    own: ['Too many emojis', 'Only the person who asked can rate this.'],
+    own: ['Too many emojis', 'Only the user who asked can rate this.'],
     layout: 'fullscreen',
     docs: { story: { inline: false, height: '60rem' } },
   },

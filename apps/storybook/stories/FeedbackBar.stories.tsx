@@ -44,7 +44,7 @@ export const Disliked: Story = {
   },
 };
 
-/** What the person said in another session is there again, reasons of their own included. */
+/** What the user said in another session is there again, reasons of their own included. */
 export const Restored: Story = {
   parameters: feedback({
     items: [
@@ -97,7 +97,7 @@ export const Disabled: Story = {
 
 /** For those who look at a conversation of somebody else: what was said, reasons and comment included. */
 export const ReadOnly: Story = {
-  args: { readOnly: 'Only the person who asked can rate this.' },
+  args: { readOnly: 'Only the user who asked can rate this.' },
   parameters: feedback({
     items: [savedItem({ rating: 'dislike', reasons: ['Too many emojis'], comment: 'Step two is missing.' })],
   }),

@@ -15,7 +15,7 @@ const meta = {
 export default meta;
 type Story = StoryObj<typeof meta>;
 
-/** Undo stands beside the thank-you for ten seconds, or for as long as the person is near. */
+/** Undo stands beside the thank-you for ten seconds, or for as long as the user is near. */
 export const ThankYouWithUndo: Story = {
   play: async (context) => {
     const bar = barOf(context);
@@ -30,14 +30,14 @@ export const TakenBack: Story = {
     const bar = barOf(context);
     await bar.press('like');
     await bar.click('undo');
-    await bar.says(bar.words.takenBack);
+    await bar.says(bar.words.undone);
     await expect(await bar.like()).toHaveFocus();
   },
 };
 
 /** A server that does not answer: nothing is said before three seconds have passed. */
 export const Saving: Story = {
-  parameters: feedback({ script: (submit) => submit.holdNext() }),
+  parameters: feedback({ script: (submit) => submit.pauseNext() }),
   play: async (context) => {
     const bar = barOf(context);
     await bar.press('like');
@@ -96,7 +96,7 @@ export const UndoThatEnds: Story = {
 /** Long enough to be seen in the page, short enough to wait for. */
 const UNDO_FOR_MS = 6_000;
 
-/** The session has ended: the rating waits until the person is signed in again. */
+/** The session has ended: the rating waits until the user is signed in again. */
 export const Held: Story = {
   parameters: feedback({ script: (submit) => submit.failNext('unauthenticated') }),
   play: async (context) => {

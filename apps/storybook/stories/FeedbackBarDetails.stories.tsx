@@ -30,7 +30,7 @@ export const Open: Story = {
   },
 };
 
-/** In the flow of the page. As it pushes on what follows, it opens when the person asks for it, and not by rating. */
+/** In the flow of the page. As it pushes on what follows, it opens when the user asks for it, and not by rating. */
 export const Inline: Story = {
   args: { surface: 'inline' },
   decorators: [

@@ -6,7 +6,7 @@ import { barOf } from '../src/bar-of.ts';
 import { everyLook } from '../src/every-look.ts';
 import { feedback } from '../src/withScriptedServer.tsx';
 
-/** Little room, long words, and the text that a person has set for their own eyes. */
+/** Little room, long words, and the text that a user has set for their own eyes. */
 const meta = {
   title: 'FeedbackBar/Fit',
   component: FeedbackBar,

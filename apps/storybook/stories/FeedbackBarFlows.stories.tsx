@@ -37,7 +37,7 @@ export const AChangeOfMind: Story = {
     });
     await context.step('Press again to take it back', async () => {
       await bar.press('dislike');
-      await bar.says(bar.words.takenBack);
+      await bar.says(bar.words.undone);
       await expect(await bar.dislike()).toHaveAttribute('aria-pressed', 'false');
     });
   },

@@ -157,7 +157,7 @@ async function expectBothThemes(context: StoryContext): Promise<void> {
   const name = barOf(context).words.rating.like;
   const pressed = await context.canvas.findAllByRole('button', { name, pressed: true });
   const colors = pressed.map((button) => getComputedStyle(button).color);
-  // Forced colours are the person's own, whatever the page says.
+  // Forced colours are the user's own, whatever the page says.
   const themes = matchMedia('(forced-colors: active)').matches ? 1 : 2;
   await expect(new Set(colors).size).toBe(themes);
 }

@@ -1,4 +1,4 @@
-import { COZE_LIMITS, type FeedbackLimits } from './limits.ts';
+import { DEFAULT_LIMITS, type FeedbackLimits } from './limits.ts';
 
 /** What an upstream can do with feedback. Declared by its adapter, told to the browser, obeyed by the UI. */
 export interface Capabilities {
@@ -13,11 +13,11 @@ export interface Capabilities {
   readonly limits: FeedbackLimits;
 }
 
-/** What the UI assumes until it has been told: everything can be changed and taken back, within Coze's limits. */
+/** What the UI assumes until it has been told: everything can be changed and taken back, within the default limits. */
 export const DEFAULT_CAPABILITIES: Capabilities = Object.freeze({
   revoke: true,
   change: true,
   reasons: 'native',
   holdMs: 0,
-  limits: COZE_LIMITS,
+  limits: DEFAULT_LIMITS,
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { message, setUpBrowser, wishesIn } from '../test/set-up-browser.ts';
+import { message, setUpBrowser, submissionsIn } from '../test/browser.ts';
 import { createScriptedSubmit } from './testing/scripted-submit.ts';
 
 const DAY = 24 * 3_600_000;
@@ -8,12 +8,12 @@ describe('the journal of a client', () => {
   it('holds a press before anything else happens, until the proxy has it', async () => {
     const { clock, storage, openTab } = setUpBrowser();
     const submit = createScriptedSubmit();
-    const answer = submit.holdNext();
+    const answer = submit.pauseNext();
     const { client } = openTab({ submit });
     client.rate(message, 'like');
-    expect(wishesIn(storage.items)).toHaveLength(1);
+    expect(submissionsIn(storage.items)).toHaveLength(1);
     await clock.advance(0);
-    expect(wishesIn(storage.items)).toHaveLength(1);
+    expect(submissionsIn(storage.items)).toHaveLength(1);
     answer.succeed();
     await clock.advance(0);
     expect(storage.items.size).toBe(0);
@@ -194,7 +194,7 @@ describe('the journal of a client', () => {
     expect([here.shown(), there.shown()].map(({ feedback }) => feedback.rating)).toEqual([null, null]);
   });
 
-  it('makes room for what is wished now by what was wished before', async () => {
+  it('makes room for what is submitted now by what was submitted before', async () => {
     const { clock, storage, openTab } = setUpBrowser();
     const submit = createScriptedSubmit();
     submit.failAlways('network');

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { setUpBrowser } from '../test/set-up-browser.ts';
+import { setUpBrowser } from '../test/browser.ts';
 import { createScriptedSubmit } from './testing/scripted-submit.ts';
 
 describe('a message whose id comes late', () => {
@@ -10,15 +10,15 @@ describe('a message whose id comes late', () => {
     const { clock, storage, openTab } = setUpBrowser();
     const submit = createScriptedSubmit();
     const { client } = openTab({ submit });
-    const heard = vi.fn();
-    client.subscribe(pending, heard);
+    const notified = vi.fn();
+    client.subscribe(pending, notified);
     client.rate(pending, 'like');
     await clock.advance(60_000);
     expect(submit.received).toEqual([]);
     expect(client.getSnapshot(pending)).toMatchObject({ feedback: { rating: 'like' }, delivery: 'sending' });
     expect(client.getSnapshot(named).feedback.rating).toBe('like');
 
-    client.subscribe(named, heard);
+    client.subscribe(named, notified);
     expect(client.getSnapshot(named).feedback.rating).toBe('like');
     await clock.advance(0);
     expect(submit.received.map((each) => each.message)).toEqual([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { message, setUpBrowser, wishesIn } from '../test/set-up-browser.ts';
+import { message, setUpBrowser, submissionsIn } from '../test/browser.ts';
 import { createEngine } from './engine.ts';
 import type { FeedbackClientOptions } from './feedback-client-options.ts';
 import { createScriptedSubmit } from './testing/scripted-submit.ts';
@@ -34,7 +34,7 @@ describe('a page', () => {
     setOffline(false);
     expect(shown().delivery).toBe('sending');
     await clock.advance(0);
-    expect(shown()).toMatchObject({ delivery: 'settled', saved: { feedback: { rating: 'dislike' } } });
+    expect(shown()).toMatchObject({ delivery: 'settled', confirmed: { feedback: { rating: 'dislike' } } });
   });
 
   it('says what is unsent once more when it goes away, in a request that outlives it', async () => {
@@ -73,10 +73,10 @@ describe('a page', () => {
     expect(submit.received).toHaveLength(2);
   });
 
-  it('takes a 401 from before the person came back for nothing', async () => {
+  it('takes a 401 from before the user came back for nothing', async () => {
     const { clock, openTab } = setUpBrowser();
     const submit = createScriptedSubmit();
-    const first = submit.holdNext();
+    const first = submit.pauseNext();
     const { client, shown } = openTab({ submit });
     client.rate(message, 'like');
     await clock.advance(0);
@@ -96,7 +96,7 @@ describe('a page', () => {
     const { client, shown } = openTab({ submit, loadEngine: () => promise });
     client.rate(message, 'like');
     expect(shown()).toMatchObject({ feedback: { rating: 'like' }, delivery: 'sending' });
-    expect(wishesIn(storage.items)).toHaveLength(1);
+    expect(submissionsIn(storage.items)).toHaveLength(1);
     resolve(createEngine);
     await clock.advance(0);
     expect(submit.received).toHaveLength(1);

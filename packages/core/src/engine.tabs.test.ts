@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { message, setUpBrowser } from '../test/set-up-browser.ts';
+import { message, setUpBrowser } from '../test/browser.ts';
 import { createScriptedSubmit } from './testing/scripted-submit.ts';
 
-describe('the tabs of one person', () => {
+describe('the tabs of one user', () => {
   it('show the same, at once', async () => {
     const { clock, openTab } = setUpBrowser();
     const here = openTab();
@@ -24,7 +24,7 @@ describe('the tabs of one person', () => {
     here.client.rate(message, 'like');
     await clock.advance(60_000);
     expect(submit.received).toHaveLength(1);
-    expect(there.shown()).toMatchObject({ delivery: 'settled', saved: { feedback: { rating: 'like' } } });
+    expect(there.shown()).toMatchObject({ delivery: 'settled', confirmed: { feedback: { rating: 'like' } } });
   });
 
   it('take over what a tab leaves behind', async () => {

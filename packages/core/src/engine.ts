@@ -1,15 +1,14 @@
 import type { Capabilities } from './capabilities.ts';
-import { createDelivery, type Delivery, type RunAttempt } from './delivery.ts';
-import { feedbackOf } from './feedback-draft.ts';
-import { type FeedbackEntry, messageKey } from './feedback-entry.ts';
+import { feedbackOf } from './draft.ts';
+import { type FeedbackEntry, messageKey } from './entry.ts';
 import type { FeedbackError } from './feedback-error.ts';
-import { type FeedbackEvent, isUnsent } from './feedback-register.ts';
 import type { Journal } from './journal.ts';
-import { readJournal } from './journal-record.ts';
-import { LIMITS } from './limits.ts';
+import { JOURNAL_MAX_AGE_MS, readJournal } from './journal-record.ts';
 import { createLoadQueue } from './load-queue.ts';
-import { observeStamp } from './set-stamp-clock.ts';
+import { createMessageDelivery, type MessageDelivery, type RunAttempt } from './message-delivery.ts';
+import { isUnsent, type RegisterEvent } from './register.ts';
 import type { StampClock } from './stamp.ts';
+import { observeStamp } from './stamp-clock.ts';
 import {
   NO_CHANNEL,
   NO_EVENTS,
@@ -33,7 +32,7 @@ import {
 export { recordToNote } from './journal-record.ts';
 
 /**
- * What goes on between the bars of this page, the proxy, the journal and the person's other tabs. Whoever learns of something
+ * What goes on between the bars of this page, the proxy, the journal and the user's other tabs. Whoever learns of something
  * unsent sends it: the tab in which it was said may be gone.
  */
 export const createEngine: CreateEngine = (
@@ -64,8 +63,8 @@ export const createEngine: CreateEngine = (
       onLoaded(loaded) {
         for (const item of loaded.items) {
           observeStamp(clock, item.stamp);
-          const { messageId, ...saved } = item;
-          dispatch(entryOf({ messageId }), { type: 'acknowledged', saved });
+          const { messageId, ...confirmed } = item;
+          dispatch(entryOf({ messageId }), { type: 'confirmed', confirmed });
         }
         for (const { messageId, ratings } of loaded.ratable ?? []) {
           const entry = entryOf({ messageId });
@@ -76,8 +75,8 @@ export const createEngine: CreateEngine = (
       },
     });
 
-  function deliveryOf(entry: FeedbackEntry): Delivery {
-    entry.delivery ??= createDelivery({
+  function deliveryOf(entry: FeedbackEntry): MessageDelivery {
+    entry.delivery ??= createMessageDelivery({
       name: `${journal.prefix}${messageKey(entry.message)}`,
       submit,
       run,
@@ -90,7 +89,7 @@ export const createEngine: CreateEngine = (
       isOffline: page.isOffline ?? (() => false),
       dispatch(event) {
         dispatch(entry, event);
-        tell(entry, event);
+        broadcast(entry, event);
       },
       onChange: () => publish(entry),
       onError,
@@ -98,45 +97,45 @@ export const createEngine: CreateEngine = (
     return entry.delivery;
   }
 
-  function tell({ message }: FeedbackEntry, event: FeedbackEvent): void {
+  function broadcast({ message }: FeedbackEntry, event: RegisterEvent): void {
     channel.post({ message, event });
   }
 
-  function hear(note: TabNote): void {
-    if (note !== 'purged') follow(note);
+  function receive(note: TabNote): void {
+    if (note !== 'purged') apply(note);
     else forget();
   }
 
-  function follow({ message, event }: Exclude<TabNote, 'purged'>): void {
+  function apply({ message, event }: Exclude<TabNote, 'purged'>): void {
     const entry = entryOf(message);
-    observeStamp(clock, event.type === 'acknowledged' ? event.saved.stamp : event.stamp);
+    observeStamp(clock, event.type === 'confirmed' ? event.confirmed.stamp : event.stamp);
     dispatch(entry, event);
-    if (isUnsent(entry.register)) deliveryOf(entry).learned();
+    if (isUnsent(entry.register)) deliveryOf(entry).submittedElsewhere();
   }
 
   /** Takes up what was written down by this page before a reload, or by tabs that may be gone. */
   function recover(): void {
     for (const record of readJournal(journal)) {
-      const { slot, message, feedback, draft, at } = record;
+      const { entryId, message, feedback, draft, at } = record;
       const entry = entryOf(message);
       const key = messageKey(entry.message);
       // It was said before the message had its id.
       const renamed = key !== record.messageKey;
-      const expired = at < now() - LIMITS.journalMs;
+      const expired = at < now() - JOURNAL_MAX_AGE_MS;
       if (expired) {
-        journal.remove(slot, record.messageKey);
+        journal.remove(entryId, record.messageKey);
         onExpired({ message, feedback: feedback ?? (draft ? feedbackOf(draft) : NO_FEEDBACK) });
       } else if (feedback !== undefined) {
-        observeStamp(clock, slot);
-        dispatch(entry, { type: 'wished', feedback, stamp: slot });
+        observeStamp(clock, entryId);
+        dispatch(entry, { type: 'submitted', feedback, stamp: entryId });
         // What is known by now may be newer, and stands under a stamp of its own.
-        if (renamed || entry.journaled !== slot) journal.remove(slot, record.messageKey);
-        if (isUnsent(entry.register)) deliveryOf(entry).learned();
+        if (renamed || entry.journaled !== entryId) journal.remove(entryId, record.messageKey);
+        if (isUnsent(entry.register)) deliveryOf(entry).submittedElsewhere();
       } else if (draft !== undefined) {
-        if (renamed) journal.remove(slot, record.messageKey);
+        if (renamed) journal.remove(entryId, record.messageKey);
         if (entry.draft !== null) continue;
         entry.draft = draft;
-        if (renamed) journal.write(slot, key, { message: entry.message, draft, at });
+        if (renamed) journal.write(entryId, key, { message: entry.message, draft, at });
         publish(entry);
       }
     }
@@ -146,10 +145,10 @@ export const createEngine: CreateEngine = (
     return [...new Set(entries.values())].filter(({ register }) => isUnsent(register));
   }
 
-  function wished(entry: FeedbackEntry): void {
-    const { desired } = entry.register;
-    if (desired !== null) tell(entry, { type: 'wished', ...desired });
-    deliveryOf(entry).wished();
+  function submitted(entry: FeedbackEntry): void {
+    const { submission } = entry.register;
+    if (submission !== null) broadcast(entry, { type: 'submitted', ...submission });
+    deliveryOf(entry).submitted();
   }
 
   /** Not to wait for the next retry: what kept it from arriving may be over. */
@@ -160,12 +159,12 @@ export const createEngine: CreateEngine = (
   }
 
   // What was said before this code was there.
-  for (const entry of unsent()) wished(entry);
+  for (const entry of unsent()) submitted(entry);
 
   return {
     start() {
       if (stopListening !== null) return;
-      const stopHearing = channel.listen(hear);
+      const stopReceiving = channel.listen(receive);
       const stopWatching = page.listen({
         wake,
         offline() {
@@ -176,7 +175,7 @@ export const createEngine: CreateEngine = (
         },
       });
       stopListening = () => {
-        stopHearing();
+        stopReceiving();
         stopWatching();
       };
       wake();
@@ -186,7 +185,7 @@ export const createEngine: CreateEngine = (
       stopListening = null;
     },
     ask: (message) => loadQueue?.ask(message),
-    wished,
+    submitted,
     resume() {
       loadQueue?.wake();
       for (const entry of unsent()) deliveryOf(entry).resume();
@@ -202,7 +201,7 @@ export const createEngine: CreateEngine = (
 
 export type CreateEngine = (client: EngineContext, options: EngineOptions) => Engine;
 
-/** Gives the function that makes the engine, at once or later. A rejection is taken for a passing fault. */
+/** Gives the function that makes the engine, at once or later. A rejection is taken for a transient error. */
 export type LoadEngine = () => CreateEngine | Promise<CreateEngine>;
 
 /** What the engine knows of the client. */
@@ -211,7 +210,7 @@ export interface EngineContext {
   readonly journal: Journal;
   readonly entries: ReadonlyMap<string, FeedbackEntry>;
   entryOf(message: RatedMessage): FeedbackEntry;
-  dispatch(entry: FeedbackEntry, event: FeedbackEvent): void;
+  dispatch(entry: FeedbackEntry, event: RegisterEvent): void;
   publish(entry: FeedbackEntry): void;
   forget(): void;
   setCapabilities(capabilities: Capabilities): void;
@@ -237,7 +236,7 @@ export interface EngineOptions {
   readonly channel?: TabChannel;
   /** @default there are no other tabs */
   readonly locks?: TabLocks;
-  /** @default nothing is heard of the page */
+  /** @default no events */
   readonly page?: PageEvents;
 }
 
@@ -254,8 +253,8 @@ export interface Engine {
   stop(): void;
   /** Reads what was saved before. */
   ask(message: MessageRef): void;
-  /** There is a new wish. */
-  wished(entry: FeedbackEntry): void;
+  /** There is a new submission. */
+  submitted(entry: FeedbackEntry): void;
   resume(): void;
   /** Everything was forgotten here, and is to be in the other tabs. */
   purged(): void;

@@ -9,8 +9,8 @@ export interface FeedbackClientOptions extends EngineOptions {
   readonly loadEngine?: LoadEngine;
   /**
    * Whose feedback this is, for machines that several people use: what one has not sent yet waits for them and is never sent as
-   * somebody else's. Only a sum of it is written down.
-   * @default one nameless person
+   * somebody else's. Only a hash of it is written down.
+   * @default one nameless user
    */
   readonly userId?: string;
   /** Where feedback is written down until the proxy has it, such as `localStorage`. @default nowhere */

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
+import type { FeedbackDraft } from './draft.ts';
 import { createEngine } from './engine.ts';
 import { createFeedbackClient } from './feedback-client.ts';
 import type { FeedbackClientOptions } from './feedback-client-options.ts';
-import type { FeedbackDraft } from './feedback-draft.ts';
 import { FeedbackError } from './feedback-error.ts';
 import { LIMITS } from './limits.ts';
 import { createFakeClock, createScriptedSubmit } from './testing/index.ts';
@@ -32,16 +32,16 @@ describe('createFeedbackClient', () => {
   it('shows a press at once and settles when the proxy has it', async () => {
     const { client, clock, snapshot, submit } = setUp(createScriptedSubmit());
     client.rate(message, 'like');
-    expect(snapshot()).toMatchObject({ feedback: { rating: 'like' }, saved: null, delivery: 'sending' });
+    expect(snapshot()).toMatchObject({ feedback: { rating: 'like' }, confirmed: null, delivery: 'sending' });
     await clock.advance(0);
-    expect(snapshot()).toMatchObject({ saved: { feedback: { rating: 'like' } }, delivery: 'settled' });
+    expect(snapshot()).toMatchObject({ confirmed: { feedback: { rating: 'like' } }, delivery: 'settled' });
     expect(submit.received).toHaveLength(1);
     expect(submit.received[0]?.message).toEqual(message);
   });
 
   it('sends one request at a time and makes one of the presses that came meanwhile', async () => {
     const submit = createScriptedSubmit();
-    const first = submit.holdNext();
+    const first = submit.pauseNext();
     const { client, clock } = setUp(submit);
     client.rate(message, 'like');
     await clock.advance(0);
@@ -58,7 +58,7 @@ describe('createFeedbackClient', () => {
 
   it('never lets the late failure of an older press overwrite a newer one', async () => {
     const submit = createScriptedSubmit();
-    const first = submit.holdNext();
+    const first = submit.pauseNext();
     const { client, clock, snapshot } = setUp(submit);
     client.rate(message, 'like');
     await clock.advance(0);
@@ -98,7 +98,7 @@ describe('createFeedbackClient', () => {
     expect(submit.received.map(({ feedback }) => feedback.rating)).toEqual(['like', 'dislike']);
   });
 
-  it('does not make a new press wait out the delay of a passing fault', async () => {
+  it('does not make a new press wait out the delay of a transient error', async () => {
     const submit = createScriptedSubmit();
     submit.failNext('internal');
     const { client, clock } = setUp(submit);
@@ -195,7 +195,7 @@ describe('createFeedbackClient', () => {
     expect(snapshot()).toMatchObject({ feedback: { rating: 'like' }, refusal: null, delivery: 'settled' });
   });
 
-  it('takes a submit function that throws or rejects with anything for a passing fault', async () => {
+  it('takes a submit function that throws or rejects with anything for a transient error', async () => {
     let calls = 0;
     const onError = vi.fn();
     const submit: SubmitFeedback = () => {
@@ -206,7 +206,7 @@ describe('createFeedbackClient', () => {
     const { client, clock, snapshot } = setUp(submit, { onError });
     client.rate(message, 'like');
     await clock.advance(5_000);
-    expect(snapshot()).toMatchObject({ saved: { feedback: { rating: 'like' } }, delivery: 'settled' });
+    expect(snapshot()).toMatchObject({ confirmed: { feedback: { rating: 'like' } }, delivery: 'settled' });
     expect(onError.mock.calls.map(([error]) => (error as FeedbackError).code)).toEqual([
       'network',
       'network',
@@ -236,7 +236,7 @@ describe('createFeedbackClient', () => {
     await clock.advance(60_000);
     expect(snapshot()).toMatchObject({
       feedback: { rating: 'dislike', comment: '' },
-      saved: { final: true },
+      confirmed: { final: true },
       refusal: { code: 'not_ratable' },
       draft: full,
       delivery: 'settled',
@@ -305,7 +305,7 @@ describe('createFeedbackClient', () => {
     client.rate(message, 'like');
     await clock.advance(0);
     expect(snapshot().feedback.rating).toBe('like');
-    expect(submit.held.get('message-1')?.feedback.rating).toBe('like');
+    expect(submit.stored.get('message-1')?.feedback.rating).toBe('like');
   });
 
   it('prefers anything the proxy says to what the host passed in', async () => {
@@ -328,7 +328,7 @@ describe('createFeedbackClient', () => {
     expect(clock.pending()).toBe(0);
   });
 
-  it('ends with screen, proxy and last press equal, under any delays and passing faults', async () => {
+  it('ends with screen, proxy and last press equal, under any delays and transient errors', async () => {
     const step = fc.record({
       rating: fc.constantFrom<Rating | null>('like', 'dislike', null),
       waitMs: fc.nat({ max: 60 }),
@@ -367,7 +367,7 @@ describe('createFeedbackClient', () => {
             ...clock,
           });
           const stamps: string[] = [];
-          client.subscribe(message, () => stamps.push(client.getSnapshot(message).saved?.stamp ?? ''));
+          client.subscribe(message, () => stamps.push(client.getSnapshot(message).confirmed?.stamp ?? ''));
           for (const { rating, waitMs } of steps) {
             client.rate(message, rating);
             await clock.advance(waitMs);
@@ -378,7 +378,7 @@ describe('createFeedbackClient', () => {
           const snapshot = client.getSnapshot(message);
           expect(snapshot.feedback.rating).toBe(last);
           expect(snapshot.delivery).toBe('settled');
-          expect(proxy.held.get('message-1')?.feedback.rating ?? null).toBe(last);
+          expect(proxy.stored.get('message-1')?.feedback.rating ?? null).toBe(last);
           expect(most).toBeLessThanOrEqual(1);
           expect(stamps).toEqual([...stamps].sort());
         },

@@ -1,8 +1,6 @@
 import type { Capabilities } from './capabilities.ts';
-import type { DeliveryState } from './delivery.ts';
+import { draftAfterRating, draftOf, type FeedbackDraft } from './draft.ts';
 import type { CreateEngine, Engine } from './engine.ts';
-import type { FeedbackClientOptions } from './feedback-client-options.ts';
-import { draftAfterRating, draftOf, type FeedbackDraft } from './feedback-draft.ts';
 import {
   createEntry,
   EMPTY_SNAPSHOT,
@@ -10,28 +8,30 @@ import {
   type FeedbackSnapshot,
   messageKey,
   pendingKey,
-} from './feedback-entry.ts';
+} from './entry.ts';
+import type { FeedbackClientOptions } from './feedback-client-options.ts';
+import { createJournal, DRAFT } from './journal.ts';
+import { writeDraft, writeSubmission } from './journal-writer.ts';
+import type { DeliveryState } from './message-delivery.ts';
+import { normalizeFeedback } from './normalized-feedback.ts';
 import {
-  type FeedbackEvent,
   type FeedbackRegister,
   isUnsent,
+  type RegisterEvent,
   reduceFeedback,
   shownFeedback,
-} from './feedback-register.ts';
-import { createJournal, DRAFT } from './journal.ts';
-import { normalizeFeedback } from './normalize-feedback.ts';
+} from './register.ts';
 import { RETRY } from './retry-delay.ts';
 import { createStampClock, nextStamp } from './stamp.ts';
 import { setTimeoutTimer } from './timer.ts';
 import {
+  type ConfirmedFeedback,
   type Feedback,
   type MessageRef,
   NO_FEEDBACK,
   type RatedMessage,
   type Rating,
-  type SavedFeedback,
 } from './types.ts';
-import { writeDraft, writeWish } from './write-down.ts';
 
 /**
  * What every bar of a page says and shows: one register per message. Framework-free; a message that nobody touches costs
@@ -127,18 +127,18 @@ export function createFeedbackClient({
     before.delivery?.close();
     entry.draft ??= before.draft;
     writeDraft(journal, entry, now());
-    const { desired } = before.register;
-    if (desired === null) publish(entry);
-    else dispatch(entry, { type: 'wished', ...desired });
-    for (const slot of [DRAFT, before.journaled]) if (slot !== null) journal.remove(slot, pending);
-    if (isUnsent(entry.register)) engine?.wished(entry);
+    const { submission } = before.register;
+    if (submission === null) publish(entry);
+    else dispatch(entry, { type: 'submitted', ...submission });
+    for (const entryId of [DRAFT, before.journaled]) if (entryId !== null) journal.remove(entryId, pending);
+    if (isUnsent(entry.register)) engine?.submitted(entry);
   }
 
-  function dispatch(entry: FeedbackEntry, event: FeedbackEvent): void {
+  function dispatch(entry: FeedbackEntry, event: RegisterEvent): void {
     const before = entry.register;
     entry.register = reduceFeedback(before, event);
     if (entry.register === before) return;
-    writeWish(journal, entry);
+    writeSubmission(journal, entry);
     entry.delivery?.follow();
     const { refusal } = entry.register;
     if (refusal !== null && refusal !== before.refusal && entry.draft === null) {
@@ -152,7 +152,7 @@ export function createFeedbackClient({
     const { register, draft, ratings, delivery } = entry;
     entry.snapshot = {
       feedback: shownFeedback(register),
-      saved: register.acknowledged,
+      confirmed: register.confirmed,
       refusal: register.refusal,
       draft,
       ratings,
@@ -166,11 +166,11 @@ export function createFeedbackClient({
     return failures > 1 ? 'delayed' : 'sending';
   }
 
-  function wish(entry: FeedbackEntry, feedback: Feedback, draft: FeedbackDraft | null): void {
+  function submitEntry(entry: FeedbackEntry, feedback: Feedback, draft: FeedbackDraft | null): void {
     setDraft(entry, draft);
-    dispatch(entry, { type: 'wished', feedback: normalizeFeedback(feedback), stamp: nextStamp(clock) });
+    dispatch(entry, { type: 'submitted', feedback: normalizeFeedback(feedback), stamp: nextStamp(clock) });
     if (engine === null) start();
-    else engine.wished(entry);
+    else engine.submitted(entry);
   }
 
   function setDraft(entry: FeedbackEntry, draft: FeedbackDraft | null): void {
@@ -186,7 +186,7 @@ export function createFeedbackClient({
     for (const each of listeners.values()) for (const listener of each) listener();
   }
 
-  function known(message: RatedMessage): FeedbackEntry | undefined {
+  function findEntry(message: RatedMessage): FeedbackEntry | undefined {
     const { pendingId } = message;
     return (
       (pendingId === undefined ? undefined : entries.get(pendingKey(pendingId))) ??
@@ -202,7 +202,7 @@ export function createFeedbackClient({
       engine?.stop();
     },
 
-    getSnapshot: (message) => known(message)?.snapshot ?? EMPTY_SNAPSHOT,
+    getSnapshot: (message) => findEntry(message)?.snapshot ?? EMPTY_SNAPSHOT,
 
     subscribe(message, listener) {
       const key = messageKey(message);
@@ -226,17 +226,17 @@ export function createFeedbackClient({
 
     rate(message, rating) {
       const entry = entryNamedBy(message);
-      const said = shownFeedback(entry.register);
-      if (rating === said.rating) return;
-      wish(
+      const shown = shownFeedback(entry.register);
+      if (rating === shown.rating) return;
+      submitEntry(
         entry,
         rating === null ? NO_FEEDBACK : { ...NO_FEEDBACK, rating },
-        draftAfterRating(rating, entry.draft, said),
+        draftAfterRating(rating, entry.draft, shown),
       );
     },
 
     submit(message, feedback, draft = null) {
-      wish(entryNamedBy(message), feedback, draft);
+      submitEntry(entryNamedBy(message), feedback, draft);
     },
 
     setDraft(message, draft) {
@@ -246,12 +246,12 @@ export function createFeedbackClient({
     },
 
     seed(message, feedback) {
-      // The empty stamp is older than every other, so whatever the proxy or the person says wins.
-      dispatch(entryNamedBy(message), { type: 'acknowledged', saved: { ...NOTHING_SAVED, feedback } });
+      // The empty stamp is older than every other, so whatever the proxy or the user says wins.
+      dispatch(entryNamedBy(message), { type: 'confirmed', confirmed: { ...NOTHING_CONFIRMED, feedback } });
     },
 
     retry(message) {
-      known(message)?.delivery?.retry();
+      findEntry(message)?.delivery?.retry();
       start();
     },
 
@@ -293,11 +293,11 @@ export interface FeedbackClient {
   setDraft(message: RatedMessage, draft: FeedbackDraft | null): void;
   /** What the host knows from its own data, shown until something newer is known. */
   seed(message: RatedMessage, feedback: Feedback): void;
-  /** Tries again now, for a person who does not want to wait. */
+  /** Tries again now, for a user who does not want to wait. */
   retry(message: RatedMessage): void;
   /** Sends what was held because nobody was signed in. */
   resume(): void;
-  /** Forgets what this person has not sent, here and in their other tabs: for signing out on a shared machine. */
+  /** Forgets what this user has not sent, here and in their other tabs: for signing out on a shared machine. */
   purge(): void;
   /** What the upstream can do; `null` until the proxy has said so. */
   getCapabilities(): Capabilities | null;
@@ -306,7 +306,12 @@ export interface FeedbackClient {
   close(): void;
 }
 
-const NOTHING_SAVED: SavedFeedback = { feedback: NO_FEEDBACK, stamp: '', undoUntil: null, final: false };
+const NOTHING_CONFIRMED: ConfirmedFeedback = {
+  feedback: NO_FEEDBACK,
+  stamp: '',
+  undoUntil: null,
+  final: false,
+};
 
 function randomClientId(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => (byte % 36).toString(36)).join('');

@@ -54,7 +54,7 @@ export class FeedbackError extends Error {
   }
 }
 
-/** What a host's function failed with, in our words. What says nothing else is taken for a passing fault. */
+/** What a host's function failed with, in our words. What says nothing else is taken for a transient error. */
 export function toFeedbackError(cause: unknown): FeedbackError {
   if (cause instanceof FeedbackError) return cause;
   return new FeedbackError(

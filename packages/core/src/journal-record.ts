@@ -2,16 +2,19 @@ import { DRAFT, type Journal, type JournalEntry } from './journal.ts';
 import { parseStamp } from './stamp.ts';
 import type { TabNote } from './tabs.ts';
 
+/** How long unsent feedback and drafts are kept. After seven days Safari deletes what scripts have stored, too. */
+export const JOURNAL_MAX_AGE_MS = 604_800_000;
+
 /** One entry of the journal as it is found there. */
 export interface JournalRecord extends JournalEntry {
   /** Its stamp, or `draft`. */
-  readonly slot: string;
+  readonly entryId: string;
   readonly messageKey: string;
   /** When it was made, in milliseconds since 1970. */
   readonly at: number;
 }
 
-/** Everything of this person. What cannot be read is removed, as nobody will ever be able to. */
+/** Everything of this user. What cannot be read is removed, as nobody will ever be able to. */
 export function readJournal(journal: Journal): readonly JournalRecord[] {
   return journal.keys().flatMap((key) => {
     const value = journal.attempt((storage) => storage.getItem(key));
@@ -22,33 +25,35 @@ export function readJournal(journal: Journal): readonly JournalRecord[] {
   });
 }
 
-/** Reads one entry; `null` for what is none of this person's or damaged. */
+/** Reads one entry; `null` for what is none of this user's or damaged. */
 export function parseRecord(prefix: string, key: string, value: string): JournalRecord | null {
   if (!key.startsWith(prefix)) return null;
-  const [, slot = '', messageKey = ''] = /^([^:]+):(.*)$/s.exec(key.slice(prefix.length)) ?? [];
+  const [, entryId = '', messageKey = ''] = /^([^:]+):(.*)$/s.exec(key.slice(prefix.length)) ?? [];
   try {
     const entry = JSON.parse(value);
-    const at = slot === DRAFT ? entry.at : parseStamp(slot)?.ms;
-    const said = slot === DRAFT ? entry.draft : entry.feedback;
+    const at = entryId === DRAFT ? entry.at : parseStamp(entryId)?.ms;
+    const content = entryId === DRAFT ? entry.draft : entry.feedback;
     const { messageId, pendingId } = entry.message;
-    const whole =
+    const isValid =
       typeof at === 'number' &&
       typeof (messageId ?? pendingId) === 'string' &&
-      (said.rating === null ? slot !== DRAFT : said.rating === 'like' || said.rating === 'dislike') &&
-      Array.isArray(said.reasons) &&
-      said.reasons.every((reason: unknown) => typeof reason === 'string') &&
-      typeof said.comment === 'string' &&
-      (said.ownReason === undefined || typeof said.ownReason === 'string');
-    return whole ? { ...entry, slot, messageKey, at } : null;
+      (content.rating === null
+        ? entryId !== DRAFT
+        : content.rating === 'like' || content.rating === 'dislike') &&
+      Array.isArray(content.reasons) &&
+      content.reasons.every((reason: unknown) => typeof reason === 'string') &&
+      typeof content.comment === 'string' &&
+      (content.ownReason === undefined || typeof content.ownReason === 'string');
+    return isValid ? { ...entry, entryId, messageKey, at } : null;
   } catch {
     return null;
   }
 }
 
-/** What another tab's writing tells: that something was wished there. `null` for drafts and what is none of this person's. */
+/** What another tab's writing tells: that something was submitted there. `null` for drafts and what is none of this user's. */
 export function recordToNote(prefix: string, key: string, value: string): TabNote | null {
   const record = parseRecord(prefix, key, value);
   if (record?.feedback === undefined) return null;
-  const { message, feedback, slot } = record;
-  return { message, event: { type: 'wished', feedback, stamp: slot } };
+  const { message, feedback, entryId } = record;
+  return { message, event: { type: 'submitted', feedback, stamp: entryId } };
 }

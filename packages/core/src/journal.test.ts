@@ -19,7 +19,7 @@ describe('createJournal', () => {
     const { journal } = setUp();
     expect(journal.write(STAMP, 'message-1', { message, feedback })).toBe(true);
     expect(readJournal(journal)).toEqual([
-      { slot: STAMP, messageKey: 'message-1', message, feedback, at: 1_700_000_000_000 },
+      { entryId: STAMP, messageKey: 'message-1', message, feedback, at: 1_700_000_000_000 },
     ]);
   });
 
@@ -75,12 +75,12 @@ describe('createJournal', () => {
     expect(storage.items.size).toBe(0);
   });
 
-  it('reads the storage event of another tab as its wish', () => {
+  it('reads the storage event of another tab as its submission', () => {
     const { storage, journal } = setUp();
     journal.write(STAMP, 'message-1', { message, feedback });
     journal.write('draft', 'message-1', { message, draft: { ...feedback, rating: 'like' }, at: 1 });
     const notes = [...storage.items].map(([key, value]) => recordToNote(journal.prefix, key, value));
-    expect(notes).toEqual([{ message, event: { type: 'wished', feedback, stamp: STAMP } }, null]);
+    expect(notes).toEqual([{ message, event: { type: 'submitted', feedback, stamp: STAMP } }, null]);
     expect(parseRecord('another:', [...storage.items.keys()][0] ?? '', '{}')).toBeNull();
   });
 });

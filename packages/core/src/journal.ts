@@ -1,4 +1,4 @@
-import type { FeedbackDraft } from './feedback-draft.ts';
+import type { FeedbackDraft } from './draft.ts';
 import type { Feedback, RatedMessage } from './types.ts';
 
 /** The part of `localStorage` that the journal needs. What it throws is taken for storage that does not work. */
@@ -15,11 +15,11 @@ export interface JournalEntry {
   readonly message: RatedMessage;
   readonly feedback?: Feedback;
   readonly draft?: FeedbackDraft;
-  /** When a draft was written, in milliseconds since 1970; what is wished says so in its stamp. */
+  /** When a draft was written, in milliseconds since 1970; what is submitted says so in its stamp. */
   readonly at?: number;
 }
 
-/** Stands in a draft's key where a wish has its stamp. */
+/** Stands in a draft's key where a submission has its stamp. */
 export const DRAFT = 'draft';
 
 /**
@@ -27,8 +27,8 @@ export const DRAFT = 'draft';
  * tabs neither can overwrite or remove what it has not seen.
  */
 export function createJournal({ storage, userId, onProblem }: JournalOptions): Journal {
-  const prefix = `message-feedback:${scopeOf(userId)}:`;
-  let told = false;
+  const prefix = `message-feedback:${userHash(userId)}:`;
+  let problemReported = false;
 
   function attempt<Value>(call: (storage: JournalStorage) => Value): Value | null {
     if (storage === null) return null;
@@ -36,26 +36,30 @@ export function createJournal({ storage, userId, onProblem }: JournalOptions): J
       return call(storage);
     } catch (cause) {
       // Blocked or full: the page goes on in memory, and says so once.
-      if (!told) onProblem(cause);
-      told = true;
+      if (!problemReported) onProblem(cause);
+      problemReported = true;
       return null;
     }
   }
 
   function keys(): readonly string[] {
-    const all = attempt((it) => Array.from({ length: it.length }, (_, index) => it.key(index) ?? ''));
+    const all = attempt((storage) =>
+      Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? ''),
+    );
     return all?.filter((key) => key.startsWith(prefix)) ?? [];
   }
 
   return {
     prefix,
     attempt,
-    write: (slot, messageKey, entry) =>
-      attempt((it) => it.setItem(`${prefix}${slot}:${messageKey}`, JSON.stringify(entry))) !== null,
-    remove: (slot, messageKey) => void attempt((it) => it.removeItem(`${prefix}${slot}:${messageKey}`)),
+    write: (entryId, messageKey, entry) =>
+      attempt((storage) => storage.setItem(`${prefix}${entryId}:${messageKey}`, JSON.stringify(entry))) !==
+      null,
+    remove: (entryId, messageKey) =>
+      void attempt((storage) => storage.removeItem(`${prefix}${entryId}:${messageKey}`)),
     keys,
     purge() {
-      for (const key of keys()) attempt((it) => it.removeItem(key));
+      for (const key of keys()) attempt((storage) => storage.removeItem(key));
     },
   };
 }
@@ -70,27 +74,27 @@ export interface JournalOptions {
 }
 
 export interface Journal {
-  /** What every key of this person begins with. */
+  /** What every key of this user begins with. */
   readonly prefix: string;
   /** Calls with the storage; `null` where there is none or it fails. */
   attempt<Value>(call: (storage: JournalStorage) => Value): Value | null;
   /** Writes under a stamp, or as the message's draft; says whether it stands there. */
-  write(slot: string, messageKey: string, entry: JournalEntry): boolean;
-  remove(slot: string, messageKey: string): void;
-  /** Every key of this person. */
+  write(entryId: string, messageKey: string, entry: JournalEntry): boolean;
+  remove(entryId: string, messageKey: string): void;
+  /** Every key of this user. */
   keys(): readonly string[];
-  /** Forgets everything of this person. */
+  /** Forgets everything of this user. */
   purge(): void;
 }
 
-/** A name for a person that does not tell who they are: two 32-bit FNV-1a sums, of the id read forwards and backwards. */
-function scopeOf(userId: string): string {
+/** A name for a user that does not tell who they are: two 32-bit FNV-1a hashes, of the id read forwards and backwards. */
+function userHash(userId: string): string {
   const characters = [...userId];
   return fnv1a(characters) + fnv1a(characters.reverse());
 }
 
 function fnv1a(characters: readonly string[]): string {
-  let sum = 0x811c9dc5;
-  for (const character of characters) sum = Math.imul(sum ^ (character.codePointAt(0) ?? 0), 0x01000193);
-  return (sum >>> 0).toString(36).padStart(7, '0');
+  let hash = 0x811c9dc5;
+  for (const character of characters) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193);
+  return (hash >>> 0).toString(36).padStart(7, '0');
 }

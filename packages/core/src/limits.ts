@@ -5,15 +5,15 @@ export interface FeedbackLimits {
   readonly commentCharacters: number;
 }
 
-/**
- * The kit's limits for every upstream unless its adapter declares others. They are Coze's, from its "message feedback" page
- * (`reason_types`: at most 10 of at most 30 characters; `comment`: at most 250 characters).
- */
+/** Coze's limits, from its "message feedback" page: `reason_types` (10 of 30 characters) and `comment` (250 characters). */
 export const COZE_LIMITS: FeedbackLimits = Object.freeze({
   reasons: 10,
   reasonCharacters: 30,
   commentCharacters: 250,
 });
+
+/** The limits of every upstream whose adapter declares no others. */
+export const DEFAULT_LIMITS: FeedbackLimits = COZE_LIMITS;
 
 /** Numbers that the browser and the proxy share. */
 export const LIMITS = {
@@ -31,6 +31,4 @@ export const LIMITS = {
   stampAheadMs: 300_000,
   /** How long the browser waits for an answer of the proxy. Longer than the proxy's own budget. */
   submitTimeoutMs: 10_000,
-  /** How long what has not arrived is kept and sent. After seven days Safari deletes what scripts have stored, too. */
-  journalMs: 604_800_000,
 } as const;

@@ -1,7 +1,7 @@
-import { callInTime } from './call-in-time.ts';
 import { type FeedbackError, toFeedbackError } from './feedback-error.ts';
 import { LIMITS } from './limits.ts';
 import { RETRY, retryDelay } from './retry-delay.ts';
+import { callInTime } from './time-limit.ts';
 import type { SetTimer } from './timer.ts';
 import type { LoadedFeedback, LoadFeedback, MessageRef } from './types.ts';
 
@@ -36,7 +36,7 @@ export function createLoadQueue({ load, onLoaded, onError, random, setTimer }: L
     controller = null;
     if (closed) return;
     if (error) onError(error);
-    // A refusal from before the person came back says nothing.
+    // A refusal from before the user came back says nothing.
     if (error && woken) return schedule(0);
     if (error?.retryable) return schedule(RETRY.firstMs + retryDelay(++attempts, random));
     if (error) refused.push(...batch);
@@ -71,7 +71,7 @@ export function createLoadQueue({ load, onLoaded, onError, random, setTimer }: L
 export interface LoadQueue {
   /** Reads this message's saved feedback soon, once. */
   ask(message: MessageRef): void;
-  /** Reads now what could not be read so far: the network is back, or the person. */
+  /** Reads now what could not be read so far: the network is back, or the user. */
   wake(): void;
   close(): void;
 }

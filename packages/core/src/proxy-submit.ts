@@ -18,7 +18,7 @@ export interface ProxySubmitOptions {
 export function createProxySubmit(
   options: ProxySubmitOptions,
 ): SubmitFeedback & { readonly load: LoadFeedback } {
-  const connect = async () => (await import('./connect-proxy.ts')).connectProxy(options);
+  const connect = async () => (await import('./proxy-connection.ts')).connectProxy(options);
   let connection: ReturnType<typeof connect> | null = null;
 
   function connected(): ReturnType<typeof connect> {

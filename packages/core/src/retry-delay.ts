@@ -4,7 +4,7 @@ export const RETRY = {
   longestMs: 30_000,
   /** Before this, waiting is not worth a word. */
   slowAfterMs: 3_000,
-  /** From here on the person is told that nothing has been sent yet. */
+  /** From here on the user is told that nothing has been sent yet. */
   delayedAfterMs: 30_000,
   delayedAfterAttempts: 5,
 } as const;

@@ -25,8 +25,8 @@ export function parseStamp(text: string): Stamp | null {
 }
 
 /**
- * A hybrid logical clock: follows the wall clock, yet never goes back and never repeats, so that the stamps of one person's
- * wishes stand in the order in which they were made, over tabs and devices that have heard of each other.
+ * A hybrid logical clock: follows the wall clock, yet never goes back and never repeats, so that the stamps of one user's
+ * submissions stand in the order in which they were made, over tabs and devices that have heard of each other.
  */
 export interface StampClock {
   readonly clientId: string;

@@ -1,17 +1,17 @@
-import type { FeedbackEvent } from './feedback-register.ts';
+import type { RegisterEvent } from './register.ts';
 import type { RatedMessage } from './types.ts';
 
-/** What one tab tells the others of the same person: what happened to a message, or that everything is to be forgotten. */
-export type TabNote = { readonly message: RatedMessage; readonly event: FeedbackEvent } | 'purged';
+/** What one tab tells the others of the same user: what happened to a message, or that everything is to be forgotten. */
+export type TabNote = { readonly message: RatedMessage; readonly event: RegisterEvent } | 'purged';
 
-/** A way to the person's other tabs. Notes may be lost, doubled and out of order: they only save time and requests. */
+/** A way to the user's other tabs. Notes may be lost, doubled and out of order: they only save time and requests. */
 export interface TabChannel {
   post(note: TabNote): void;
   /** Calls the listener with what the others post; the function that comes back ends it. */
   listen(listener: (note: TabNote) => void): () => void;
 }
 
-/** Locks that the person's tabs share. They only save requests: without them two tabs may send the same, which changes nothing. */
+/** Locks that the user's tabs share. They only save requests: without them two tabs may send the same, which changes nothing. */
 export interface TabLocks {
   /** Does the work at once, and tells it whether the lock was free. It is held until the work is done or its tab is gone. */
   hold(name: string, work: (free: boolean) => Promise<void>): Promise<void>;

@@ -2,12 +2,12 @@
 export type Rating = 'like' | 'dislike';
 
 /**
- * What a person says about one message. Always handled whole: rating, reasons and comment travel together, because
+ * What a user says about one message. Always handled whole: rating, reasons and comment travel together, because
  * upstreams replace the record they hold (Dify erases the comment that a request leaves out).
  */
 export interface Feedback {
   readonly rating: Rating | null;
-  /** Reason tags, chosen or written by the person. Empty without a rating. */
+  /** Reason tags, chosen or written by the user. Empty without a rating. */
   readonly reasons: readonly string[];
   /** Free text. Empty without a rating. */
   readonly comment: string;
@@ -27,7 +27,7 @@ export interface MessageRef {
   readonly conversationId?: string;
   /** Needed by Moveworks. */
   readonly responseId?: string;
-  /** A sealed reference that the host's server made for this person and message; opaque to the browser. */
+  /** A sealed reference that the host's server made for this user and message; opaque to the browser. */
   readonly token?: string;
   /** The name that the message had while it streamed, so that what was said under it finds its way. Never sent. */
   readonly pendingId?: string;
@@ -43,35 +43,35 @@ export interface PendingMessageRef {
 /** A message that can be rated, with its id or without it yet. */
 export type RatedMessage = MessageRef | PendingMessageRef;
 
-/** Feedback on its way: one message, the whole feedback, and its place in time. */
+/** Feedback on its way: one message, the whole feedback, and its stamp. */
 export interface FeedbackSubmission {
   readonly message: MessageRef;
   readonly feedback: Feedback;
-  /** See `formatStamp`: the larger of two stamps is the later wish. */
+  /** See `formatStamp`: the larger of two stamps is the later submission. */
   readonly stamp: string;
 }
 
 /** What the proxy holds for one message. */
-export interface SavedFeedback {
+export interface ConfirmedFeedback {
   readonly feedback: Feedback;
   readonly stamp: string;
-  /** Until when the person can take it back, as an ISO 8601 time; `null` where undo has no end. */
+  /** Until when the user can take it back, as an ISO 8601 time; `null` where undo has no end. */
   readonly undoUntil: string | null;
   /** Whether the upstream has it for good and nothing can be changed any more. */
   readonly final: boolean;
 }
 
 /** The answer to a submission. */
-export interface FeedbackReceipt extends SavedFeedback {
+export interface FeedbackReceipt extends ConfirmedFeedback {
   /**
-   * `delivered`: the upstream has it. `accepted`: stored durably, delivery follows. `superseded`: a newer wish won
+   * `delivered`: the upstream has it. `accepted`: stored durably, delivery follows. `superseded`: a newer submission won
    * and stands in `feedback`.
    */
   readonly status: 'delivered' | 'accepted' | 'superseded';
 }
 
 /** One message of the answer to a read. */
-export interface FeedbackItem extends SavedFeedback {
+export interface FeedbackItem extends ConfirmedFeedback {
   readonly messageId: string;
 }
 
@@ -92,7 +92,7 @@ export interface LoadContext {
   readonly signal: AbortSignal;
 }
 
-/** What a read answers: what this person said before, and what the upstream can do. */
+/** What a read answers: what this user said before, and what the upstream can do. */
 export interface LoadedFeedback {
   readonly items: readonly FeedbackItem[];
   /** Messages of which it is known that they take certain ratings only, or none. Messages that are not named take both. */
@@ -100,13 +100,13 @@ export interface LoadedFeedback {
   readonly capabilities?: import('./capabilities.ts').Capabilities;
 }
 
-/** Reads back what the person said before about these messages, at most `LIMITS.messagesPerRead` of them. */
+/** Reads back what the user said before about these messages, at most `LIMITS.messagesPerRead` of them. */
 export type LoadFeedback = (messages: readonly MessageRef[], context: LoadContext) => Promise<LoadedFeedback>;
 
 /**
  * Brings one submission from the browser to the host's server. Resolving means that the server has stored it durably;
  * `undefined` says so without details. Rejects with a `FeedbackError` to say whether trying again can help; any other
- * rejection is taken for a passing fault and tried again.
+ * rejection is taken for a transient error and tried again.
  */
 export interface SubmitFeedback {
   // biome-ignore lint/suspicious/noConfusingVoidType: lets a host write `async () => { await save() }`.

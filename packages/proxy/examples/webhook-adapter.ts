@@ -1,12 +1,12 @@
-import { COZE_LIMITS } from '@message-feedback/core';
-import type { DeliveryOutcome, FeedbackAdapter, UpstreamAnswer } from '@message-feedback/proxy';
+import { DEFAULT_LIMITS } from '@message-feedback/core';
+import type { DeliveryOutcome, FeedbackAdapter, UpstreamResponse } from '@message-feedback/proxy';
 
 /** Sends feedback to a service of your own: `PUT {endpoint}/{messageId}`, answered with `{"stored":true}`. */
 export function createWebhookAdapter({ endpoint, secret }: WebhookAdapterOptions): FeedbackAdapter {
   return {
     name: 'webhook',
     ownership: 'host',
-    capabilities: { revoke: true, change: true, reasons: 'native', holdMs: 0, limits: COZE_LIMITS },
+    capabilities: { revoke: true, change: true, reasons: 'native', holdMs: 0, limits: DEFAULT_LIMITS },
     ids: { messageId: { pattern: /^[0-9a-z]{8,64}$/, form: 'an id of our chat' } },
 
     toRequest: ({ message, feedback }, { userId }) => ({
@@ -25,18 +25,18 @@ export interface WebhookAdapterOptions {
   readonly secret: string;
 }
 
-function readWebhookOutcome({ status, body }: UpstreamAnswer): DeliveryOutcome {
-  const words = readWords(body);
-  if (status === 200 && words?.stored === true) return { type: 'delivered' };
+function readWebhookOutcome({ status, body }: UpstreamResponse): DeliveryOutcome {
+  const json = parseJsonObject(body);
+  if (status === 200 && json?.stored === true) return { type: 'delivered' };
   if (status === 401 || status === 403) return { type: 'held' };
   if (status === 429 || status === 503) return { type: 'retry' };
   if (status >= 500) return { type: 'uncertain' };
   // Only in the service's own words is a message gone; a page of a gateway says nothing about it.
-  if (status === 404 && words?.stored === false) return { type: 'refused', code: 'message_not_found' };
+  if (status === 404 && json?.stored === false) return { type: 'refused', code: 'message_not_found' };
   return { type: 'retry', misconfigured: true };
 }
 
-function readWords(body: string | null): { stored?: unknown } | null {
+function parseJsonObject(body: string | null): { stored?: unknown } | null {
   try {
     return JSON.parse(body ?? '');
   } catch {

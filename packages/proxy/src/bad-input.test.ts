@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createTestProxy, LIKE, MESSAGE_ID, rawRequest, stampOf } from '../test/create-test-proxy.ts';
+import { createTestProxy, LIKE, MESSAGE_ID, rawRequest, stampOf } from '../test/test-proxy.ts';
 
 const EMOJI = '👍';
 const CJK = '评';
@@ -172,14 +172,14 @@ describe('a submission with', () => {
   });
 
   it('prototype keys and keys that come twice harms nobody', async () => {
-    const { proxy, told } = createTestProxy();
+    const { proxy, delivered } = createTestProxy();
     const body = JSON.stringify(bodyOf())
       .replace('"feedback":{', '"feedback":{"rating":"dislike","__proto__":{"comment":"x","polluted":1},')
       .replace('{"message"', '{"__proto__":{"polluted":1},"message"');
     const response = await proxy.fetch(rawRequest(body));
     expect([200, 400]).toContain(response.status);
     expect(({} as { polluted?: number }).polluted).toBeUndefined();
-    for (const call of told()) expect(call).toEqual({ rating: 'like', user: 'user-1' });
+    for (const call of delivered()) expect(call).toEqual({ rating: 'like', user: 'user-1' });
   });
 
   it('problems names each of them without repeating what was sent', async () => {

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createHeldProxy, MESSAGE, sealed } from '../test/create-held-proxy.ts';
-import { createTestProxy, MESSAGE_ID, rawRequest, stampOf } from '../test/create-test-proxy.ts';
+import { createMoveworksProxy, MESSAGE, sealed } from '../test/moveworks-proxy.ts';
 import {
   connectionLost,
   messageNotExists,
@@ -8,9 +7,10 @@ import {
   silence,
   unavailable,
 } from '../test/scripted-upstream.ts';
+import { createTestProxy, MESSAGE_ID, rawRequest, stampOf } from '../test/test-proxy.ts';
 import { createDifyAdapter } from './adapters/dify/index.ts';
+import { logEvent } from './event-log.ts';
 import { createMemoryStore, type FeedbackProxyOptions } from './index.ts';
-import { logEvent } from './log-event.ts';
 
 const KEY = 'app-canarykey';
 const USER = 'canary-user@example.com';
@@ -59,7 +59,7 @@ async function everythingFrom(replies: Reply[], options: Partial<FeedbackProxyOp
   return out.join('\n');
 }
 
-/** An answer to the person may repeat the feedback that stands, in its place and nowhere else. */
+/** An answer to the user may repeat the feedback that stands, in its place and nowhere else. */
 async function textWithoutFeedback(response: Response): Promise<string> {
   const text = await response.text();
   return response.ok ? JSON.stringify({ ...JSON.parse(text), feedback: null }) : text;
@@ -163,7 +163,7 @@ describe('nothing secret gets out on the way to Moveworks', () => {
     ['nobody knows what it did', [connectionLost, connectionLost]],
   ])('when %s', async (_, replies) => {
     const out: string[] = [];
-    const { submit, load, upstream } = createHeldProxy(
+    const { submit, load, upstream } = createMoveworksProxy(
       { getToken: ({ rejected }) => `${TOKEN}${rejected ? '-2' : ''}`, resolveMessage: () => CALLBACK_IDS },
       { onEvent: (event) => out.push(JSON.stringify(event)) },
     );

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { CALLBACK_IDS, createHeldProxy, MESSAGE } from '../test/create-held-proxy.ts';
-import { createTestProxy, MESSAGE_ID, stampOf } from '../test/create-test-proxy.ts';
+import { CALLBACK_IDS, createMoveworksProxy, MESSAGE } from '../test/moveworks-proxy.ts';
 import { connectionLost, success } from '../test/scripted-upstream.ts';
 import { storeWith } from '../test/store-with.ts';
+import { createTestProxy, MESSAGE_ID, stampOf } from '../test/test-proxy.ts';
 
 const MINUTE = 60_000;
 const START = 1_800_000_000_000;
@@ -42,7 +42,7 @@ describe('dead letters', () => {
 
   it('come page by page', async () => {
     const { proxy, upstream } = createTestProxy({ store: await storeWith(5) });
-    upstream.answer(refusal);
+    upstream.respondWith(refusal);
     await vi.advanceTimersByTimeAsync(0);
     const seen: string[] = [];
     for (;;) {
@@ -59,7 +59,7 @@ describe('dead letters', () => {
   });
 
   it('hold nothing that would let somebody rate in another’s name', async () => {
-    const { proxy, submit, upstream } = createHeldProxy();
+    const { proxy, submit, upstream } = createMoveworksProxy();
     upstream.next(connectionLost, connectionLost);
     await submit();
     await vi.advanceTimersByTimeAsync(10 * MINUTE);
@@ -73,9 +73,9 @@ describe('dead letters', () => {
 describe('redrive', () => {
   it('delivers one dead letter, or all, and counts them', async () => {
     const { proxy, upstream, eventsOf } = createTestProxy({ store: await storeWith(5) });
-    upstream.answer(refusal);
+    upstream.respondWith(refusal);
     await vi.advanceTimersByTimeAsync(0);
-    upstream.answer(success);
+    upstream.respondWith(success);
     const [first] = await proxy.deadLetters({ limit: 1 });
     if (first === undefined) throw new Error('There is no dead letter.');
 

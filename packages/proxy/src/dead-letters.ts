@@ -1,7 +1,7 @@
 import type { MessageRef } from '@message-feedback/core';
 import type { DeadBecause, FeedbackRow, FeedbackStore, RowKey } from './stores/feedback-store.ts';
 
-/** Reads a page of what was given up, without what the person said. */
+/** Reads a page of what was given up, without what the user said. */
 export async function readDeadLetters(
   store: FeedbackStore,
   { limit = 100, after }: DeadLetterQuery = {},
@@ -19,27 +19,32 @@ export interface DeadLetterQuery {
   readonly after?: RowKey;
 }
 
-/** Feedback that was accepted and that the upstream does not have. What the person said is in the store alone. */
+/** Feedback that was accepted and that the upstream does not have. What the user said is in the store alone. */
 export interface DeadLetter extends RowKey {
   /** The ids that the upstream knows the message by. */
   readonly message: MessageRef;
   readonly because: DeadBecause;
-  /** Its place in time. */
+  /** The stamp of its submission. */
   readonly stamp: string;
   readonly attempts: number;
   /** When the first of the attempts failed, in milliseconds since 1970; `null` when there was one alone. */
   readonly failingSince: number | null;
 }
 
-function toDeadLetter({ userId, message, wanted, ...row }: FeedbackRow): DeadLetter[] {
+function toDeadLetter({ userId, message, submission, ...row }: FeedbackRow): DeadLetter[] {
   const { deadBecause, attempts, failingSince } = row;
   if (deadBecause === null) return [];
   const { callbackIds: _, token: __, ...ids } = message;
   const { messageId } = ids;
   return [
     {
-      ...{ userId, messageId, message: ids, because: deadBecause },
-      ...{ stamp: wanted.stamp, attempts, failingSince },
+      userId,
+      messageId,
+      message: ids,
+      because: deadBecause,
+      stamp: submission.stamp,
+      attempts,
+      failingSince,
     },
   ];
 }

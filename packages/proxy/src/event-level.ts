@@ -1,10 +1,10 @@
-import type { FeedbackEvent } from './feedback-event.ts';
+import type { ProxyEvent } from './proxy-event.ts';
 
 /**
  * How much an event matters to an operator, in the words of the usual loggers: `onEvent: (event) => logger[eventLevel(event)](event)`.
  * An outage is one warning, or one error where it will not pass by itself, however many attempts fail.
  */
-export function eventLevel(event: FeedbackEvent): 'debug' | 'info' | 'warn' | 'error' {
+export function eventLevel(event: ProxyEvent): 'debug' | 'info' | 'warn' | 'error' {
   switch (event.type) {
     case 'accepted':
     case 'superseded':

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { createTestProxy } from '../test/create-test-proxy.ts';
+import { createTestProxy } from '../test/test-proxy.ts';
 import { createDifyAdapter } from './adapters/dify/index.ts';
 import { createFeedbackProxy, type FeedbackProxyOptions } from './index.ts';
 
@@ -13,7 +13,7 @@ describe('createFeedbackProxy refuses to start', () => {
     );
   });
 
-  it('without authorize and sealing keys for an upstream that does not know the person', () => {
+  it('without authorize and sealing keys for an upstream that does not know the user', () => {
     const hostOwned = { ...adapter, name: 'other', ownership: 'host' as const };
     expect(() => createFeedbackProxy({ adapter: hostOwned, identify })).toThrow(
       /the other adapter leaves it .*, so anybody could rate every message. Pass authorize, or sealingKeys/,

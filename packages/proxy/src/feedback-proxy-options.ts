@@ -1,11 +1,11 @@
 import type { FeedbackAdapter } from './adapters/feedback-adapter.ts';
-import { parseTrustedOrigins } from './check-origin.ts';
-import type { FeedbackEvent } from './feedback-event.ts';
-import type { Authorize, Identify } from './identify-user.ts';
+import { logEvent } from './event-log.ts';
+import type { Authorize, Identify } from './identity.ts';
 import { PROXY_LIMITS } from './limits.ts';
-import { logEvent } from './log-event.ts';
+import { parseTrustedOrigins } from './origin.ts';
+import type { ProxyEvent } from './proxy-event.ts';
 import { createMemoryLimiter, type RateLimiter } from './rate-limit.ts';
-import { createMessageRefOpener, type OpenMessageRef } from './sealing/open-message-ref.ts';
+import { createMessageRefOpener, type OpenMessageRef } from './sealing/message-ref-opener.ts';
 import { checkSealingKeys, type SealingKey } from './sealing/sealing-keys.ts';
 import type { FeedbackStore } from './stores/feedback-store.ts';
 import { createMemoryStore } from './stores/memory.ts';
@@ -15,12 +15,12 @@ export interface FeedbackProxyOptions {
   /** The upstream, such as `createDifyAdapter({ apiKey, baseUrl })`. */
   readonly adapter: FeedbackAdapter;
   /**
-   * Names the person behind a request, from the host's own session, in at most 255 characters; `null` for nobody. The id is
-   * the one that the upstream knows the person by. What it throws is answered with 500.
+   * Names the user behind a request, from the host's own session, in at most 255 characters; `null` for nobody. The id is
+   * the one that the upstream knows the user by. What it throws is answered with 500.
    */
   readonly identify: Identify;
   /**
-   * Says whether a person may rate a message. This or `sealingKeys` is required for adapters with `ownership: 'host'`, whose
+   * Says whether a user may rate a message. This or `sealingKeys` is required for adapters with `ownership: 'host'`, whose
    * upstream does not know. Anything but `true` is answered like a message that does not exist.
    */
   readonly authorize?: Authorize;
@@ -41,7 +41,7 @@ export interface FeedbackProxyOptions {
    */
   readonly trustedOrigins?: readonly string[];
   /**
-   * Keeps one person from asking for too much, which is answered with 429 and `Retry-After`. Of its points a submission costs 6
+   * Keeps one user from asking for too much, which is answered with 429 and `Retry-After`. Of its points a submission costs 6
    * and a read 1, under the user's id. `null` for none.
    * @default 600 points a minute, counted in this process
    */
@@ -50,7 +50,7 @@ export interface FeedbackProxyOptions {
    * Hears what happens, for logs and metrics. What it throws is ignored.
    * @default logs what `eventLevel` calls a warning or an error, as one line of JSON through `console`
    */
-  readonly onEvent?: (event: FeedbackEvent) => void;
+  readonly onEvent?: (event: ProxyEvent) => void;
   /**
    * Whether to deliver in the background. Without it, as where no process lives between requests, what is left over
    * waits until `deliverDue()` is called.
@@ -125,7 +125,7 @@ export interface CompleteOptions extends Required<Omit<FeedbackProxyOptions, Rep
   readonly authorize: Authorize | undefined;
   readonly openMessageRef: OpenMessageRef | null;
   readonly trustedOrigins: ReadonlySet<string>;
-  readonly emit: (event: FeedbackEvent) => void;
+  readonly emit: (event: ProxyEvent) => void;
   readonly timings: Timings;
 }
 

@@ -16,20 +16,20 @@ export {
   type TokenQuestion,
   TokenUnavailableError,
 } from './adapters/host-functions.ts';
-export type { UpstreamAnswer, UpstreamRequest } from './adapters/upstream-exchange.ts';
-export { createFeedbackProxy, type FeedbackProxy } from './create-feedback-proxy.ts';
+export type { UpstreamRequest, UpstreamResponse } from './adapters/upstream-exchange.ts';
 export type { DeadLetter, DeadLetterQuery } from './dead-letters.ts';
-export type { DeliverDueOptions, DeliverDueResult } from './delivery/deliver-due.ts';
+export type { DeliverDueOptions, DeliverDueResult } from './delivery/due-delivery.ts';
 export { eventLevel } from './event-level.ts';
-export type { FailingBecause, FeedbackEvent } from './feedback-event.ts';
+export { createFeedbackProxy, type FeedbackProxy } from './feedback-proxy.ts';
 export type { FeedbackProxyOptions } from './feedback-proxy-options.ts';
-export type { Authorize, Identify } from './identify-user.ts';
+export type { Authorize, Identify } from './identity.ts';
+export type { FailingBecause, ProxyEvent } from './proxy-event.ts';
 export type { RateLimiter } from './rate-limit.ts';
-export { type SealMessageRefOptions, sealMessageRef } from './sealing/seal-message-ref.ts';
+export { type SealMessageRefOptions, sealMessageRef } from './sealing/message-ref-seal.ts';
 export type { SealingKey } from './sealing/sealing-keys.ts';
 export type {
   Acceptance,
-  AcceptTerms,
+  AcceptanceTerms,
   ClaimRequest,
   DeadBecause,
   DeadLetterPage,
@@ -41,7 +41,7 @@ export type {
   Settled,
   Settlement,
   StampedFeedback,
-  Wish,
+  UserSubmission,
 } from './stores/feedback-store.ts';
 export { createMemoryStore } from './stores/memory.ts';
 export { TIMINGS, type Timings } from './timings.ts';

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import express from 'express';
 import fastify from 'fastify';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createTestProxy, LIKE, MESSAGE_ID, stampOf } from '../test/create-test-proxy.ts';
+import { createTestProxy, LIKE, MESSAGE_ID, stampOf } from '../test/test-proxy.ts';
 import { createNodeListener } from './node.ts';
 
 const PATH = '/api/message-feedback';
@@ -29,32 +29,32 @@ function post(url: string, body: BodyInit = BODY, type = 'application/json'): Pr
   return fetch(url, { method: 'POST', headers: { 'content-type': type }, body });
 }
 
-async function expectToWork(url: string, told: () => unknown[]) {
+async function expectToWork(url: string, delivered: () => unknown[]) {
   const submitted = await post(url);
   expect(submitted.headers.get('cache-control')).toBe('no-store');
   expect(await submitted.json()).toMatchObject({ status: 'delivered', feedback: LIKE });
   const loaded = await fetch(`${url}?messageId=${MESSAGE_ID}`);
   expect(await loaded.json()).toMatchObject({ items: [{ messageId: MESSAGE_ID, feedback: LIKE }] });
-  expect(told()).toHaveLength(1);
+  expect(delivered()).toHaveLength(1);
 }
 
 describe('createNodeListener', () => {
   it('serves node:http', async () => {
-    const { proxy, told } = createTestProxy();
-    await expectToWork(await listen(createServer(createNodeListener(proxy))), told);
+    const { proxy, delivered } = createTestProxy();
+    await expectToWork(await listen(createServer(createNodeListener(proxy))), delivered);
   });
 
   it('serves Express', async () => {
-    const { proxy, told } = createTestProxy();
+    const { proxy, delivered } = createTestProxy();
     const app = express().use(PATH, createNodeListener(proxy));
-    await expectToWork(await listen(createServer(app)), told);
+    await expectToWork(await listen(createServer(app)), delivered);
   });
 
   it('serves Express when express.json() has read the body', async () => {
-    const { proxy, told } = createTestProxy();
+    const { proxy, delivered } = createTestProxy();
     const app = express().use(express.json()).use(PATH, createNodeListener(proxy));
     const url = await listen(createServer(app));
-    await expectToWork(url, told);
+    await expectToWork(url, delivered);
     expect((await post(url, '{"message":1}')).status).toBe(400);
     expect((await post(url, JSON.stringify({ long: 'x'.repeat(17_000) }))).status).toBe(413);
     expect((await post(url, BODY, 'text/plain')).status).toBe(415);
@@ -64,13 +64,13 @@ describe('createNodeListener', () => {
     ['express.raw()', express.raw({ type: '*/*' })],
     ['express.text()', express.text({ type: '*/*' })],
   ])('serves Express when %s has read the body', async (_, parser) => {
-    const { proxy, told } = createTestProxy();
+    const { proxy, delivered } = createTestProxy();
     const app = express().use(parser).use(PATH, createNodeListener(proxy));
-    await expectToWork(await listen(createServer(app)), told);
+    await expectToWork(await listen(createServer(app)), delivered);
   });
 
   it('serves Fastify', async () => {
-    const { proxy, told } = createTestProxy();
+    const { proxy, delivered } = createTestProxy();
     const listener = createNodeListener(proxy);
     const app = fastify();
     app.route({
@@ -82,17 +82,17 @@ describe('createNodeListener', () => {
       },
     });
     closers.push(() => app.close());
-    await expectToWork(`${await app.listen({ host: '127.0.0.1', port: 0 })}${PATH}`, told);
+    await expectToWork(`${await app.listen({ host: '127.0.0.1', port: 0 })}${PATH}`, delivered);
   });
 
   it('hands cookies to identify', async () => {
     const identify = ({ headers }: Request) => /session=(\w+)/.exec(headers.get('cookie') ?? '')?.[1] ?? null;
-    const { proxy, told } = createTestProxy({ identify });
+    const { proxy, delivered } = createTestProxy({ identify });
     const url = await listen(createServer(createNodeListener(proxy)));
     expect((await post(url)).status).toBe(401);
     const headers = { 'content-type': 'application/json', cookie: 'session=ada' };
     expect((await fetch(url, { method: 'POST', headers, body: BODY })).status).toBe(200);
-    expect(told()).toMatchObject([{ user: 'ada' }]);
+    expect(delivered()).toMatchObject([{ user: 'ada' }]);
   });
 
   it('answers 413 before a large body has arrived, and goes on serving', async () => {

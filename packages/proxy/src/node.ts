@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
-import type { FeedbackProxy } from './create-feedback-proxy.ts';
+import type { FeedbackProxy } from './feedback-proxy.ts';
 
 /**
  * Mounts the proxy in Node's `http`, Express or Fastify. A body that a parser of the host has read already is taken from

@@ -1,6 +1,6 @@
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createTestProxy, MESSAGE_ID, rawRequest, stampOf } from '../test/create-test-proxy.ts';
+import { createTestProxy, MESSAGE_ID, rawRequest, stampOf } from '../test/test-proxy.ts';
 import { createMemoryLimiter } from './rate-limit.ts';
 
 beforeEach(() => {
@@ -11,8 +11,8 @@ afterEach(() => {
 });
 
 describe('the limit of requests', () => {
-  it('lets a person submit a hundred times a minute, then says when to come back', async () => {
-    const { submit, told } = createTestProxy({ limiter: createMemoryLimiter() });
+  it('lets a user submit a hundred times a minute, then says when to come back', async () => {
+    const { submit, delivered } = createTestProxy({ limiter: createMemoryLimiter() });
     for (let count = 1; count <= 100; count++) {
       expect((await submit({ stamp: stampOf(count) })).status).toBe(200);
     }
@@ -20,19 +20,19 @@ describe('the limit of requests', () => {
     const refused = await submit({ stamp: stampOf(101) });
     expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '40']);
     expect(await refused.json()).toMatchObject({ code: 'too_many_requests', retryable: true });
-    expect(told()).toHaveLength(100);
+    expect(delivered()).toHaveLength(100);
 
     await vi.advanceTimersByTimeAsync(40_000);
     expect((await submit({ stamp: stampOf(101) })).status).toBe(200);
   });
 
-  it('lets a person read six hundred times a minute', async () => {
+  it('lets a user read six hundred times a minute', async () => {
     const { load } = createTestProxy({ limiter: createMemoryLimiter() });
     for (let count = 0; count < 600; count++) expect((await load(MESSAGE_ID)).status).toBe(200);
     expect((await load(MESSAGE_ID)).status).toBe(429);
   });
 
-  it('counts each person alone, and before it reads what they sent', async () => {
+  it('counts each user alone, and before it reads what they sent', async () => {
     let user = 'user-1';
     const limiter = new RateLimiterMemory({ points: 6, duration: 60 });
     const { proxy, submit } = createTestProxy({ limiter, identify: () => user });

@@ -2,7 +2,7 @@ import { FeedbackError } from '@message-feedback/core';
 import type { RateLimiterMemory } from 'rate-limiter-flexible';
 // @ts-expect-error The package has types for its index alone, and the index loads node:cluster, which workers do not have.
 import MemoryLimiter from 'rate-limiter-flexible/lib/RateLimiterMemory.js';
-import { errorNameOf, type FeedbackEvent } from './feedback-event.ts';
+import { errorNameOf, type ProxyEvent } from './proxy-event.ts';
 
 /**
  * Counts what people ask for. Any limiter of `rate-limiter-flexible` is one, with its counters in Redis or Postgres where several
@@ -15,13 +15,13 @@ export interface RateLimiter {
 /** Points that a request costs: reading is cheap, and a reload of a long chat reads much. */
 export const POINTS = { GET: 1, POST: 6 } as const;
 
-/** 100 submissions or 600 reads a minute: ten times what an eager person presses, one reload of ten thousand messages. */
+/** 100 submissions or 600 reads a minute: ten times what an eager user presses, one reload of ten thousand messages. */
 export function createMemoryLimiter(): RateLimiter {
   const Limiter = MemoryLimiter as typeof RateLimiterMemory;
   return new Limiter({ points: 600, duration: 60 });
 }
 
-/** Throws `too_many_requests`, with how long to wait, when this person has used up what they may. */
+/** Throws `too_many_requests`, with how long to wait, when this user has used up what they may. */
 export async function checkRate(
   limiter: RateLimiter | null,
   { userId, method, emit }: RateQuestion,
@@ -37,7 +37,7 @@ export async function checkRate(
     }
     throw new FeedbackError(
       'too_many_requests',
-      'Too many requests came from this person in a minute, so nothing was stored. Send it again when Retry-After has passed.',
+      'Too many requests came from this user in a minute, so nothing was stored. Send it again when Retry-After has passed.',
       { retryAfterMs },
     );
   }
@@ -46,7 +46,7 @@ export async function checkRate(
 interface RateQuestion {
   readonly userId: string;
   readonly method: string;
-  readonly emit: (event: FeedbackEvent) => void;
+  readonly emit: (event: ProxyEvent) => void;
 }
 
 function waitOf(reason: unknown): number | null {

@@ -1,7 +1,7 @@
 /** Every wait of the proxy, in milliseconds. `createFeedbackProxy({ timings })` replaces single ones, mostly in tests. */
 export const TIMINGS = {
-  /** How long a person waits for the upstream before the answer is `accepted`. With `bodyMs` below the browser's 10 s. */
-  answerMs: 4_000,
+  /** How long a user waits for the upstream before the answer is `accepted`. With `bodyMs` below the browser's 10 s. */
+  responseMs: 4_000,
   /** A body of 16 KiB takes longer than this only when somebody sends it slowly on purpose. */
   bodyMs: 5_000,
   /** One attempt: token, look-up, headers and body together. Longer than the slow tenth of Dify's answers, shorter than a proxy's 30 s. */
@@ -10,11 +10,11 @@ export const TIMINGS = {
   doubtMs: 60_000,
   /** A lease outlives the doubt about any request that was sent under it, so a crashed process's row is simply sent again. */
   leaseMs: 75_000,
-  /** How long a person waits for the host to look a message up; what it says later is not heard. */
+  /** How long a user waits for the host to look a message up; what it says later is not heard. */
   lookUpMs: 3_000,
   firstRetryMs: 500,
   longestRetryMs: 300_000,
-  /** How often a row is tried whose credentials are rejected: a mended key is noticed within this. */
+  /** How often a row is tried whose credentials are rejected: a corrected key is noticed within this. */
   heldRetryMs: 300_000,
   /** The first wait before a failing upstream is asked again, with one request; it doubles with each that fails. */
   firstProbeMs: 1_000,

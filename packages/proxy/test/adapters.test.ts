@@ -31,7 +31,7 @@ describeAdapter(
 );
 
 describeAdapter(
-  'createCozeAdapter with a token for each person',
+  'createCozeAdapter with a token for each user',
   {
     adapter: createCozeAdapter({ baseUrl: 'https://api.coze.com', getToken: () => SECRET }),
     message: COZE_MESSAGE,

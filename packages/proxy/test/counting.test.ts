@@ -1,13 +1,13 @@
 import {
-  COZE_LIMITS,
   countCharacters,
+  DEFAULT_LIMITS,
   type Feedback,
   feedbackProblems,
   parseSubmission,
 } from '@message-feedback/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createTestProxy, MESSAGE_ID, stampOf, submitRequest } from './create-test-proxy.ts';
+import { createTestProxy, MESSAGE_ID, stampOf, submitRequest } from './test-proxy.ts';
 
 const RUNS = 100_000;
 
@@ -50,13 +50,13 @@ describe('the counter in the browser and the limits of the proxy', () => {
     fc.assert(
       fc.property(texts, (text) => {
         const feedback: Feedback = { rating: 'like', reasons: [text], comment: text };
-        const offered = feedbackProblems(feedback, COZE_LIMITS).length === 0;
+        const offered = feedbackProblems(feedback, DEFAULT_LIMITS).length === 0;
         const arrived = overTheWire({ message: { messageId: 'm' }, feedback, stamp: stampOf(1) });
         if (!offered) {
-          expect(() => parseSubmission(arrived, COZE_LIMITS)).toThrow();
+          expect(() => parseSubmission(arrived, DEFAULT_LIMITS)).toThrow();
           return;
         }
-        const { comment, reasons } = parseSubmission(arrived, COZE_LIMITS).feedback;
+        const { comment, reasons } = parseSubmission(arrived, DEFAULT_LIMITS).feedback;
         expect([comment, reasons[0]].map((each = '') => codePointsInUtf8(each))).toEqual([
           countCharacters(text),
           countCharacters(text),
@@ -69,13 +69,13 @@ describe('the counter in the browser and the limits of the proxy', () => {
   it('agree through the whole proxy, down to what the upstream is told', async () => {
     await fc.assert(
       fc.asyncProperty(texts, async (comment) => {
-        const { submit, told } = createTestProxy();
+        const { submit, delivered } = createTestProxy();
         const feedback: Feedback = { rating: 'dislike', reasons: [], comment };
-        const offered = feedbackProblems(feedback, COZE_LIMITS).length === 0;
+        const offered = feedbackProblems(feedback, DEFAULT_LIMITS).length === 0;
         const response = await submit({ feedback });
         expect(response.status).toBe(offered ? 200 : 400);
         if (offered)
-          expect(codePointsInUtf8(String(told()[0]?.content ?? ''))).toBe(countCharacters(comment));
+          expect(codePointsInUtf8(String(delivered()[0]?.content ?? ''))).toBe(countCharacters(comment));
       }),
       { numRuns: 2_000 },
     );

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createMemoryStore } from '../src/index.ts';
-import { createTestProxy, LIKE } from './create-test-proxy.ts';
 import { messageNotExists } from './scripted-upstream.ts';
+import { createTestProxy, LIKE } from './test-proxy.ts';
 
 const SECOND = 1_000;
 
@@ -17,15 +17,15 @@ function startTwo() {
   const store = createMemoryStore();
   const one = createTestProxy({ store });
   const other = createTestProxy({ store });
-  return { one, other, release: one.upstream.hold() };
+  return { one, other, release: one.upstream.pause() };
 }
 
-async function statusOf(response: Promise<Response>): Promise<unknown> {
-  const answer = await response;
-  return answer.ok ? ((await answer.json()) as { status: unknown }).status : answer.status;
+async function statusOf(pending: Promise<Response>): Promise<unknown> {
+  const response = await pending;
+  return response.ok ? ((await response.json()) as { status: unknown }).status : response.status;
 }
 
-describe('a wish that comes to two nodes', () => {
+describe('a submission that comes to two nodes', () => {
   it('is refused by neither once the second has promised it', async () => {
     const { one, other, release } = startTwo();
     const first = statusOf(one.submit());

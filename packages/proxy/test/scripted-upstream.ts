@@ -14,15 +14,15 @@ export function createScriptedUpstream(succeed: () => Response = success): Scrip
     next(...replies) {
       queue.push(...replies);
     },
-    answer(reply) {
+    respondWith(reply) {
       otherwise = reply;
     },
-    hold() {
+    pause() {
       let release: (reply: Reply) => void = () => {};
-      const held = new Promise<Reply>((resolve) => {
+      const paused = new Promise<Reply>((resolve) => {
         release = resolve;
       });
-      queue.push(async (call) => toResponse(await held, call));
+      queue.push(async (call) => toResponse(await paused, call));
       return release;
     },
     async fetch(input, init) {
@@ -50,9 +50,9 @@ export interface ScriptedUpstream {
   /** Answers the next calls so; afterwards with success again. */
   next(...replies: Reply[]): void;
   /** Answers so instead of with success. */
-  answer(reply: (call: UpstreamCall) => Response): void;
+  respondWith(reply: (call: UpstreamCall) => Response): void;
   /** Lets the next call wait until the returned function is called with its reply. */
-  hold(): (reply: Reply) => void;
+  pause(): (reply: Reply) => void;
   readonly fetch: typeof globalThis.fetch;
 }
 

@@ -9,13 +9,13 @@ import type { FeedbackStore } from '../src/index.ts';
 import { createNodeListener } from '../src/node.ts';
 import { createPostgresStore } from '../src/stores/postgres.ts';
 import { createSqliteStore } from '../src/stores/sqlite.ts';
-import { createTestProxy, MESSAGE_ID } from './create-test-proxy.ts';
-import { startPostgres } from './start-postgres.ts';
+import { startPostgres } from './postgres-server.ts';
+import { createTestProxy, MESSAGE_ID } from './test-proxy.ts';
 
 interface UnreliableStore {
   readonly store: FeedbackStore;
   fail(): unknown;
-  mend(): unknown;
+  fix(): unknown;
   remove(): unknown;
 }
 
@@ -24,7 +24,7 @@ function sqliteThatBecomesReadOnly(): UnreliableStore {
   return {
     store: createSqliteStore({ database }),
     fail: () => database.exec('PRAGMA query_only = 1'),
-    mend: () => database.exec('PRAGMA query_only = 0'),
+    fix: () => database.exec('PRAGMA query_only = 0'),
     remove: () => database.close(),
   };
 }
@@ -35,7 +35,7 @@ async function postgresThatIsStopped(): Promise<UnreliableStore> {
   return {
     store: createPostgresStore({ pool }),
     fail: () => server.stop(),
-    mend: () => server.start(),
+    fix: () => server.start(),
     async remove() {
       await pool.end();
       await server.remove();
@@ -76,7 +76,7 @@ async function startAll(unreliable: UnreliableStore) {
 
 const eventually = (check: () => void) => vi.waitFor(check, { timeout: 10_000, interval: 10 });
 
-describe('a wish that is made while the store is down', () => {
+describe('a submission that is made while the store is down', () => {
   it.each([
     ['SQLite', sqliteThatBecomesReadOnly],
     ['Postgres', postgresThatIsStopped],
@@ -84,7 +84,7 @@ describe('a wish that is made while the store is down', () => {
     'is kept by the browser and delivered when the store is back: %s',
     async (_, createUnreliable) => {
       const unreliable = await createUnreliable();
-      const { client, snapshot, told, eventsOf } = await startAll(unreliable);
+      const { client, snapshot, delivered, eventsOf } = await startAll(unreliable);
       client.rate({ messageId: MESSAGE_ID }, 'like');
       await eventually(() => expect(snapshot().delivery).toBe('settled'));
 
@@ -93,15 +93,15 @@ describe('a wish that is made while the store is down', () => {
       await eventually(() => expect(eventsOf('request_failed').length).toBeGreaterThan(1));
       expect(snapshot()).toMatchObject({
         feedback: { rating: 'dislike' },
-        saved: { feedback: { rating: 'like' } },
+        confirmed: { feedback: { rating: 'like' } },
         refusal: null,
       });
-      expect(told().map(({ rating }) => rating)).toEqual(['like']);
+      expect(delivered().map(({ rating }) => rating)).toEqual(['like']);
 
-      await unreliable.mend();
+      await unreliable.fix();
       await eventually(() => expect(snapshot().delivery).toBe('settled'));
-      expect(snapshot()).toMatchObject({ saved: { feedback: { rating: 'dislike' } } });
-      await eventually(() => expect(told().map(({ rating }) => rating)).toEqual(['like', 'dislike']));
+      expect(snapshot()).toMatchObject({ confirmed: { feedback: { rating: 'dislike' } } });
+      await eventually(() => expect(delivered().map(({ rating }) => rating)).toEqual(['like', 'dislike']));
       expect(eventsOf('request_failed')).toContainEqual(
         expect.objectContaining({ status: 503, code: 'store_unavailable' }),
       );

@@ -1,12 +1,12 @@
 import { createMemoryStore, type FeedbackStore } from '../src/index.ts';
-import { LIKE, MESSAGE_ID, stampOf } from './create-test-proxy.ts';
+import { LIKE, MESSAGE_ID, stampOf } from './test-proxy.ts';
 
-/** A store as another process has left it, with this many accepted wishes. */
+/** A store as another process has left it, with this many accepted submissions. */
 export async function storeWith(count: number): Promise<FeedbackStore> {
   const store = createMemoryStore();
   for (let index = 0; index < count; index++) {
-    const wish = { userId: 'user-1', message: { messageId: messageIdOf(index) }, feedback: LIKE };
-    await store.accept({ ...wish, stamp: stampOf(1) }, Date.now());
+    const submission = { userId: 'user-1', message: { messageId: messageIdOf(index) }, feedback: LIKE };
+    await store.accept({ ...submission, stamp: stampOf(1) }, Date.now());
   }
   return store;
 }

@@ -3,23 +3,23 @@
  * still take effect up to 50 seconds after they were sent, which is less than the proxy's doubt of 60.
  */
 export function createUnreliableDify(): UnreliableDify {
-  const held = new Map<string, HeldRating>();
+  const stored = new Map<string, StoredRating>();
   const inFlight = new Map<string, number>();
-  let fates: Fate[] = [];
+  let fates: DifyFate[] = [];
   let mostInFlight = 0;
 
   function apply(url: string, body: string): Response {
     const { rating, content = '' } = JSON.parse(body) as { rating: string | null; content?: string };
     if (rating !== null) {
-      held.set(url, { rating, content });
+      stored.set(url, { rating, content });
       return Response.json({ result: 'success' });
     }
-    if (held.delete(url)) return Response.json({ result: 'success' });
+    if (stored.delete(url)) return Response.json({ result: 'success' });
     const message = 'rating cannot be None when feedback not exists';
     return Response.json({ code: 'invalid_param', message, status: 400 }, { status: 400 });
   }
 
-  async function suffer({ type, ms }: Fate, url: string, body: string): Promise<Response> {
+  async function suffer({ type, ms }: DifyFate, url: string, body: string): Promise<Response> {
     switch (type) {
       case 'answered': {
         await elapsed(ms);
@@ -54,7 +54,7 @@ export function createUnreliableDify(): UnreliableDify {
     get mostInFlight() {
       return mostInFlight;
     },
-    held: (messageId) => held.get(`https://dify.example.com/v1/messages/${messageId}/feedbacks`) ?? null,
+    stored: (messageId) => stored.get(`https://dify.example.com/v1/messages/${messageId}/feedbacks`) ?? null,
     setFates(next) {
       fates = [...next];
     },
@@ -80,18 +80,18 @@ export function createUnreliableDify(): UnreliableDify {
 export interface UnreliableDify {
   /** The most requests for one message that the proxy had open at once. */
   readonly mostInFlight: number;
-  held(messageId: string): HeldRating | null;
+  stored(messageId: string): StoredRating | null;
   /** What happens to the next requests; afterwards all goes well. */
-  setFates(fates: readonly Fate[]): void;
+  setFates(fates: readonly DifyFate[]): void;
   readonly fetch: typeof globalThis.fetch;
 }
 
-export interface HeldRating {
+export interface StoredRating {
   readonly rating: string;
   readonly content: string;
 }
 
-export interface Fate {
+export interface DifyFate {
   readonly type: (typeof FATES)[number];
   /** How long it takes; ten times that for what takes effect late. */
   readonly ms: number;

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { createWebhookAdapter } from '../examples/webhook-adapter.ts';
 import { createFeedbackProxy } from '../src/index.ts';
 import { describeAdapter } from '../src/testing/index.ts';
-import { LIKE, NONE, stampOf, submitRequest } from './create-test-proxy.ts';
+import { LIKE, NONE, stampOf, submitRequest } from './test-proxy.ts';
 
 const GUIDE = readFileSync(new URL('../../../docs/guides/write-an-adapter.md', import.meta.url), 'utf8');
 const EXAMPLE = readFileSync(new URL('../examples/webhook-adapter.ts', import.meta.url), 'utf8');

@@ -3,6 +3,7 @@ export {
   COZE_LIMITS,
   countCharacters,
   createProxySubmit,
+  DEFAULT_LIMITS,
   FEEDBACK_ERRORS,
   type Feedback,
   type FeedbackClient,
@@ -50,6 +51,6 @@ export type { MessageFeedbackSendProps } from './message-feedback/MessageFeedbac
 export type { MessageFeedbackStatusProps } from './message-feedback/MessageFeedbackStatus.tsx';
 export type { MessageFeedbackUndoProps } from './message-feedback/MessageFeedbackUndo.tsx';
 export { FeedbackProvider, type FeedbackProviderProps } from './provider/FeedbackProvider.tsx';
-export type { FeedbackEvent } from './provider/feedback-event.ts';
+export { feedbackKeys } from './provider/feedback-keys.ts';
 export type { FeedbackReason, FeedbackReasons, FeedbackReasonsOptions } from './provider/feedback-reasons.ts';
-export { feedbackKeys } from './provider/feedbackKeys.ts';
+export type { UsageEvent } from './provider/usage-event.ts';

@@ -19,7 +19,7 @@ export const inputMethod = {
   async commit(text: string): Promise<void> {
     await cdp().send('Input.insertText', { text });
   },
-  /** A key that the person presses and the input method takes. */
+  /** A key that the user presses and the input method takes. */
   async takes(key: 'Enter' | 'Escape', modifiers: 0 | typeof CONTROL = 0): Promise<void> {
     const event = { key, code: key, windowsVirtualKeyCode: 229, modifiers };
     await cdp().send('Input.dispatchKeyEvent', { type: 'rawKeyDown', ...event });

@@ -6,6 +6,7 @@ describe('@message-feedback/react', () => {
   it('exports exactly this', () => {
     expect(Object.keys(api).sort()).toEqual([
       'COZE_LIMITS',
+      'DEFAULT_LIMITS',
       'FEEDBACK_ERRORS',
       'FeedbackBar',
       'FeedbackError',

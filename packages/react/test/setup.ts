@@ -14,7 +14,7 @@ beforeEach(() => {
 afterEach(() => {
   cleanup();
   localStorage.clear();
-  const told = [...vi.mocked(console.error).mock.calls, ...vi.mocked(console.warn).mock.calls];
+  const logged = [...vi.mocked(console.error).mock.calls, ...vi.mocked(console.warn).mock.calls];
   vi.restoreAllMocks();
-  expect(told).toEqual([]);
+  expect(logged).toEqual([]);
 });

@@ -94,7 +94,7 @@ export interface Fault {
     | 'half-way into the answer';
   /** Answered instead of the server. */
   readonly answer?: { readonly status: number; readonly headers?: Record<string, string> };
-  /** Whether it gets to the server without the session of the person. */
+  /** Whether it gets to the server without the session of the user. */
   readonly signedOut?: boolean;
 }
 

@@ -3,11 +3,11 @@ import { emulatedDify } from '../emulated-dify.ts';
 import { dislike, like } from '../rating-page.ts';
 import { draw, EVERYTHING } from '../sample.ts';
 import { ENDINGS, type Ending } from './endings.ts';
-import { POINTS, type Point } from './points.ts';
+import { INTERRUPTIONS, type Interruption } from './points.ts';
 import { test } from './test.ts';
 
-for (const point of POINTS) {
-  const { name, reach, wish = 'like', comment = '', needed = 1 } = point;
+for (const point of INTERRUPTIONS) {
+  const { name, reach, submit = 'like', comment = '', needed = 1 } = point;
   for (const { ending, tag } of EVERYTHING ? casesOf(point) : sampleOf(point)) {
     test(`a page that is ${ending.name} ${name}`, { tag: [...tag] }, async ({
       context,
@@ -21,20 +21,20 @@ for (const point of POINTS) {
         await context.setOffline(false);
       });
 
-      await expect(like(page)).toHaveAttribute('aria-pressed', String(wish === 'like'));
-      await expect(dislike(page)).toHaveAttribute('aria-pressed', String(wish === 'dislike'));
+      await expect(like(page)).toHaveAttribute('aria-pressed', String(submit === 'like'));
+      await expect(dislike(page)).toHaveAttribute('aria-pressed', String(submit === 'dislike'));
       // What was said before the end may be there already, without the words that were on their way.
-      const held = async () =>
+      const journaled = async () =>
         (await dify.feedbackOf(message.id)).map(({ rating, content }) => ({
           rating,
           whole: (content ?? '').includes(comment),
         }));
-      await expect.poll(held).toEqual(wish === null ? [] : [{ rating: wish, whole: true }]);
+      await expect.poll(journaled).toEqual(submit === null ? [] : [{ rating: submit, whole: true }]);
 
       // Nothing is left to do, and the page knows.
       await expect.poll(() => page.evaluate(() => Object.keys(localStorage))).toEqual([]);
       await expect(page.locator('[data-delivery]')).toHaveCount(0);
-      await expect(like(page)).toHaveAttribute('aria-pressed', String(wish === 'like'));
+      await expect(like(page)).toHaveAttribute('aria-pressed', String(submit === 'like'));
       // Dify hears nothing twice. The proxy may: of the page that goes, in a request that outlives it, and of the next one. Firefox
       // breaks requests off before it tells the page, which may have tried again by then.
       expect((await dify.feedbackRequestsFor(message.id)).length).toBeLessThanOrEqual(needed);
@@ -46,25 +46,26 @@ for (const point of POINTS) {
 /** How the page ends, and in which browser. */
 interface Case {
   readonly ending: Ending;
-  readonly tag: readonly ('@chromium' | '@firefox')[];
+  readonly tag: readonly ('@chromium' | '@firefox' | '@engines')[];
 }
 
 /** Every ending in every browser. */
-function casesOf(point: Point): Case[] {
+function casesOf(point: Interruption): Case[] {
   return endingsOf(point).map((ending) => ({ ending, tag: hasCrashed(ending) ? ['@chromium'] : [] }));
 }
 
-/** One ending in one browser, or in each one where a request leaves with the page. */
-function sampleOf(point: Point): Case[] {
+/** One ending in one browser, or in both where a request leaves with the page. */
+function sampleOf(point: Interruption): Case[] {
   const inChromium: Case[] = endingsOf(point).map((ending) => ({ ending, tag: ['@chromium'] }));
-  const inFirefox: Case[] = endingsOf(point)
-    .filter((ending) => !hasCrashed(ending))
-    .map((ending) => ({ ending, tag: ['@firefox'] }));
-  const draws = point.leaves ? [inChromium, inFirefox] : [[...inChromium, ...inFirefox]];
-  return draws.map((cases, index) => draw(`${point.name} ${index}`, cases));
+  const elsewhere = (tag: '@firefox' | '@engines'): Case[] =>
+    endingsOf(point)
+      .filter((ending) => !hasCrashed(ending))
+      .map((ending) => ({ ending, tag: [tag] }));
+  const cases = point.leaves ? elsewhere('@engines') : [...inChromium, ...elsewhere('@firefox')];
+  return [draw(point.name, cases)];
 }
 
-function endingsOf({ not = [] }: Point): readonly Ending[] {
+function endingsOf({ not = [] }: Interruption): readonly Ending[] {
   return ENDINGS.filter(({ name }) => !not.includes(name));
 }
 

@@ -4,7 +4,7 @@ import { like } from '../rating-page.ts';
 import { NOT_BEFORE_A_MINUTE } from './gateway.ts';
 import { askFor, open, test } from './test.ts';
 
-test('what one person left unsent waits for them while another uses the browser', async ({
+test('what one user left unsent waits for them while another uses the browser', async ({
   context,
   gateway,
   message,

@@ -5,12 +5,12 @@ import type { Gateway } from './gateway.ts';
 import { type Message, open, pressAndHang } from './test.ts';
 
 /** A moment between a press and the moment in which the page has learnt that it arrived. */
-export interface Point {
+export interface Interruption {
   readonly name: string;
   /** Opens the message's page, presses, and goes on to that moment. */
   reach(scene: Scene): Promise<Page>;
-  /** What the person wants by then. @default 'like' */
-  readonly wish?: 'like' | 'dislike' | null;
+  /** What the user wants by then. @default 'like' */
+  readonly submit?: 'like' | 'dislike' | null;
   readonly comment?: string;
   /** How many submissions it takes without a fault. @default 1 */
   readonly needed?: number;
@@ -26,7 +26,7 @@ interface Scene {
   readonly message: Message;
 }
 
-export const POINTS: readonly Point[] = [
+export const INTERRUPTIONS: readonly Interruption[] = [
   {
     name: 'in the same task as the press',
     async reach(scene) {
@@ -134,7 +134,7 @@ export const POINTS: readonly Point[] = [
       await reached;
       return page;
     },
-    wish: 'dislike',
+    submit: 'dislike',
     comment: 'No leaves.',
     needed: 2,
   },
@@ -149,7 +149,7 @@ export const POINTS: readonly Point[] = [
       await reached;
       return page;
     },
-    wish: null,
+    submit: null,
     needed: 2,
   },
   {
@@ -159,7 +159,7 @@ export const POINTS: readonly Point[] = [
       await dislike(page).click();
       return page;
     },
-    wish: 'dislike',
+    submit: 'dislike',
     needed: 2,
   },
 ];

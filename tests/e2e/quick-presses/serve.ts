@@ -16,7 +16,7 @@ import { build, defaultClientConditions } from 'vite';
 
 const messages = Number(process.env.MESSAGES);
 const seed = Number(process.env.SEED);
-const user = 'a-quick-person';
+const user = 'a-quick-user';
 const folder = mkdtempSync(join(tmpdir(), 'message-feedback-quick-'));
 
 const emulators = await startEmulators({ pace: 0 });
@@ -44,7 +44,7 @@ const proxy = createFeedbackProxy({
   identify: () => user,
   store: createSqliteStore({ database }),
   trustedOrigins: [],
-  // One person presses on a thousand messages here.
+  // One user presses on a thousand messages here.
   limiter: null,
   // A third of the calls fail on purpose.
   onEvent: () => {},

@@ -9,7 +9,7 @@ export const STARTED: UpstreamEvent = {
 };
 
 /** An upstream whose one answer goes as the test says, and which notes what it is asked. */
-export interface ScriptedUpstream extends Required<ChatUpstream> {
+export interface ScriptedChatUpstream extends Required<ChatUpstream> {
   push(...events: UpstreamEvent[]): void;
   end(): void;
   fail(error: unknown): void;
@@ -19,7 +19,7 @@ export interface ScriptedUpstream extends Required<ChatUpstream> {
   readonly calls: readonly string[];
 }
 
-export function createScriptedUpstream(): ScriptedUpstream {
+export function createScriptedChatUpstream(): ScriptedChatUpstream {
   let control: ReadableStreamDefaultController<UpstreamEvent> | undefined;
   const answer = new ReadableStream<UpstreamEvent>({
     start(controller) {

@@ -3,7 +3,7 @@ import type { Answer, Conversation, Introduction, Page, Question } from '../../c
 
 /**
  * The assistant behind the chat. Each vendor has its own folder beside this file, and nothing above knows which one runs.
- * What a vendor has no call for is left out, and not offered to the person.
+ * What a vendor has no call for is left out, and not offered to the user.
  *
  * Every function throws a `ChatError`: `upstream_…` codes when the upstream is at fault, `conversation_not_found` when there
  * is no such conversation of this user.
@@ -26,10 +26,10 @@ export interface ChatUpstream {
   introduction?(request: UserRequest): Promise<Introduction>;
 }
 
-export type UpstreamChatMessage = Question | UpstreamAnswer;
+export type UpstreamChatMessage = Question | UpstreamChatAnswer;
 
 /** An answer with the ids it is rated by, some of which are not for the browser. */
-export interface UpstreamAnswer extends Omit<Answer, 'ratable'> {
+export interface UpstreamChatAnswer extends Omit<Answer, 'ratable'> {
   readonly ratable: UpstreamMessage | null;
 }
 

@@ -1,7 +1,7 @@
 import { type GetToken, type TokenQuestion, TokenUnavailableError } from '@message-feedback/proxy';
 import { ChatError } from '../../contract/chat-error.ts';
 
-/** The person's token for an upstream. Throws a `ChatError` when there is none, and then tells the operator why. */
+/** The user's token for an upstream. Throws a `ChatError` when there is none, and then tells the operator why. */
 export async function obtainToken(getToken: GetToken, question: TokenQuestion): Promise<string> {
   try {
     return await getToken(question);

@@ -4,7 +4,7 @@ import { memo } from 'react';
 import type { Answer } from '../../contract/chat.ts';
 import { MarkdownText } from './MarkdownText.tsx';
 
-/** An answer, and under it, as soon as there is something to read, what the person thinks of it. */
+/** An answer, and under it, as soon as there is something to read, what the user thinks of it. */
 export const AssistantMessage = memo(function AssistantMessage({ message }: { readonly message: Answer }) {
   const { text, state } = message;
   const waiting = state === 'answering' && text === '';

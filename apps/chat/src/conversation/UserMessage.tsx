@@ -1,6 +1,6 @@
 import { memo } from 'react';
 
-/** What the person has asked, as they wrote it. */
+/** What the user has asked, as they wrote it. */
 export const UserMessage = memo(function UserMessage({ text }: { readonly text: string }) {
   return (
     <article className="user-message">

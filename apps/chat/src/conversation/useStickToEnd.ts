@@ -4,7 +4,7 @@ import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react
 const NEAR_END_PX = 64;
 
 /**
- * Keeps the end of a scroller in view while its content grows, unless the person has scrolled away from it. A new
+ * Keeps the end of a scroller in view while its content grows, unless the user has scrolled away from it. A new
  * `latestQuestion` of theirs leads back to the end.
  */
 export function useStickToEnd(latestQuestion: string | undefined) {

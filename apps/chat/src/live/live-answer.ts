@@ -15,7 +15,7 @@ export interface LiveAnswer {
   readonly ratable: MessageRef | null;
   readonly text: string;
   readonly state: 'waiting' | 'answering' | 'finished' | 'failed';
-  /** Whether the person has asked for the end. */
+  /** Whether the user has asked for the end. */
   readonly stopping: boolean;
   readonly failure: ChatErrorCode | null;
 }

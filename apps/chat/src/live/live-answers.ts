@@ -36,7 +36,7 @@ export function createLiveAnswers(client: LiveAnswersClient): LiveAnswers {
     for (const listener of listeners) listener();
     return answer;
   };
-  /** An answer that cannot be stopped comes in to its end, which the person sees; there is nothing else to tell. */
+  /** An answer that cannot be stopped comes in to its end, which the user sees; there is nothing else to tell. */
   const tryToStop = (messageId: string) => client.stopAnswer(messageId).catch(() => {});
   const forget = (conversationId: string | null) => {
     answers.delete(conversationId);
@@ -54,7 +54,7 @@ export function createLiveAnswers(client: LiveAnswersClient): LiveAnswers {
     async ask(conversationId, question, { onStarted } = {}) {
       asked += 1;
       let answer = put({ ...WAITING, key: `asked-${asked}`, question, conversationId });
-      /** The person may have stopped it meanwhile, which is written down in the map. */
+      /** The user may have stopped it meanwhile, which is written down in the map. */
       const latest = () => answers.get(answer.conversationId) ?? answer;
       try {
         for await (const event of client.ask({ conversationId, question })) {

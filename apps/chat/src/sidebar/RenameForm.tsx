@@ -38,7 +38,7 @@ export function RenameForm({ conversation, onClose }: RenameFormProps) {
         aria-label="Title of the conversation"
         aria-describedby={rename.isError ? problem : undefined}
         aria-invalid={rename.isError}
-        // biome-ignore lint/a11y/noAutofocus: the person has just asked for this field.
+        // biome-ignore lint/a11y/noAutofocus: the user has just asked for this field.
         autoFocus
         dir="auto"
         maxLength={CHAT_LIMITS.titleLength}

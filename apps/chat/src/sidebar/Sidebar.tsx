@@ -27,6 +27,6 @@ export function Sidebar({ openConversationId, onLeave }: SidebarProps) {
 
 export interface SidebarProps {
   readonly openConversationId: string | null;
-  /** Called when the person has chosen where to go. */
+  /** Called when the user has chosen where to go. */
   readonly onLeave?: () => void;
 }

@@ -2,7 +2,7 @@ export { createFakeClock, type FakeClock } from './fake-clock.ts';
 export {
   createScriptedSubmit,
   type FailureDetails,
-  type HeldAnswer,
+  type PausedResponse,
   type ScriptedSubmit,
   type ScriptedSubmitOptions,
 } from './scripted-submit.ts';

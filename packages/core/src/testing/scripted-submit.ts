@@ -15,7 +15,7 @@ export function createScriptedSubmit({
   items = [],
   delayMs = 0,
 }: ScriptedSubmitOptions = {}): ScriptedSubmit {
-  const held = new Map(items.map((item) => [item.messageId, item]));
+  const stored = new Map(items.map((item) => [item.messageId, item]));
   const received: FeedbackSubmission[] = [];
   const script: Step[] = [];
   let always: Step | null = null;
@@ -25,20 +25,20 @@ export function createScriptedSubmit({
     const step = script.shift() ?? always;
     if (delayMs > 0) await wait(delayMs, signal);
     if (step === null) return keep(submission);
-    return step.type === 'fail' ? fail(step) : answerWhenReleased(step, submission);
+    return step.type === 'fail' ? fail(step) : respondWhenReleased(step, submission);
   };
 
   function keep({ message, feedback, stamp }: FeedbackSubmission): FeedbackReceipt {
     const { messageId } = message;
-    const before = held.get(messageId);
+    const before = stored.get(messageId);
     if (before !== undefined && before.stamp > stamp) return { ...before, status: 'superseded' };
     const item: FeedbackItem = { messageId, feedback, stamp, undoUntil: null, final: false };
-    held.set(messageId, item);
+    stored.set(messageId, item);
     return { ...item, status: 'delivered' };
   }
 
-  async function answerWhenReleased(
-    step: HoldStep,
+  async function respondWhenReleased(
+    step: PauseStep,
     submission: FeedbackSubmission,
   ): Promise<FeedbackReceipt> {
     const code = await step.released;
@@ -46,25 +46,25 @@ export function createScriptedSubmit({
   }
 
   const load: LoadFeedback = async (messages) => ({
-    items: messages.flatMap(({ messageId }) => held.get(messageId) ?? []),
+    items: messages.flatMap(({ messageId }) => stored.get(messageId) ?? []),
   });
 
   return Object.assign(submit, {
     load,
     received,
-    held,
+    stored,
     failNext(code: FeedbackErrorCode, details: FailureDetails = {}) {
       script.push({ type: 'fail', code, ...details });
     },
     failAlways(code: FeedbackErrorCode | null) {
       always = code && { type: 'fail', code };
     },
-    holdNext(): HeldAnswer {
+    pauseNext(): PausedResponse {
       let settle: (code: FeedbackErrorCode | null) => void = () => {};
       const released = new Promise<FeedbackErrorCode | null>((resolve) => {
         settle = resolve;
       });
-      script.push({ type: 'hold', released });
+      script.push({ type: 'pause', released });
       return { succeed: () => settle(null), fail: (code) => settle(code) };
     },
   });
@@ -75,16 +75,16 @@ export interface ScriptedSubmit extends SubmitFeedback {
   /** Every submission, in the order of arrival. */
   readonly received: readonly FeedbackSubmission[];
   /** What is stored, by message id. */
-  readonly held: ReadonlyMap<string, FeedbackItem>;
+  readonly stored: ReadonlyMap<string, FeedbackItem>;
   /** The next call fails with this code. May be called several times for several failures. */
   failNext(code: FeedbackErrorCode, details?: FailureDetails): void;
   /** Every call without a script of its own fails with this code; `null` ends it. */
   failAlways(code: FeedbackErrorCode | null): void;
   /** The next call hangs until it is told how to end, so that answers can come out of order or never. */
-  holdNext(): HeldAnswer;
+  pauseNext(): PausedResponse;
 }
 
-export interface HeldAnswer {
+export interface PausedResponse {
   succeed(): void;
   fail(code: FeedbackErrorCode): void;
 }
@@ -106,12 +106,12 @@ interface FailStep extends FailureDetails {
   readonly code: FeedbackErrorCode;
 }
 
-interface HoldStep {
-  readonly type: 'hold';
+interface PauseStep {
+  readonly type: 'pause';
   readonly released: Promise<FeedbackErrorCode | null>;
 }
 
-type Step = FailStep | HoldStep;
+type Step = FailStep | PauseStep;
 
 function fail({ code, ...details }: Omit<FailStep, 'type'>): never {
   throw new FeedbackError(code, `The script says: ${code}.`, details);

@@ -2,12 +2,12 @@
  * - `delivered`: the upstream has it.
  * - `refused`: it will never take it; trying again changes nothing. `stale` says that newer callback ids may be taken, so the
  *   proxy asks `resolveMessage`, once, before it believes the refusal.
- * - `retry`: a passing fault, and the upstream has not taken it.
+ * - `retry`: a transient error, and the upstream has not taken it.
  * - `uncertain`: it may have taken it, or may still.
- * - `held`: it rejects the credentials, which is never the person's fault, so the row waits for the operator. With `getToken`
+ * - `held`: it rejects the credentials, which is never the user's fault, so the row waits for the operator. With `getToken`
  *   the proxy first asks for another token, once.
  *
- * `everyone` says that this is about the account or the key that all feedback goes by, not about this message or this person: then
+ * `everyone` says that this is about the account or the key that all feedback goes by, not about this message or this user: then
  * nothing at all is sent until the wait is over. `misconfigured` says that the answer did not come from the upstream's own code, so the address or something in between is
  * wrong, which the operator is told. `afterMs` is the wait that the upstream asks for elsewhere than in `Retry-After`,
  * which the proxy reads itself and prefers.

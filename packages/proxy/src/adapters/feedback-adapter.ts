@@ -1,7 +1,7 @@
 import type { Capabilities, Feedback, MessageRef, ProblemDetail, Rating } from '@message-feedback/core';
 import type { DeliveryOutcome } from './delivery-outcome.ts';
 import type { GetToken, ResolveMessage } from './host-functions.ts';
-import type { UpstreamAnswer, UpstreamRequest } from './upstream-exchange.ts';
+import type { UpstreamRequest, UpstreamResponse } from './upstream-exchange.ts';
 
 /**
  * One upstream. An adapter only maps, from feedback to a request and from an answer to an outcome; it never reads the
@@ -11,7 +11,7 @@ export interface FeedbackAdapter {
   /** Names the upstream in the operator's events and in sealed references. */
   readonly name: string;
   /**
-   * Who makes sure that a person rates only messages of their own. `upstream`: it knows the person and refuses others.
+   * Who makes sure that a user rates only messages of their own. `upstream`: it knows the user and refuses others.
    * `host`: it does not, so the proxy starts only with `authorize` or `sealingKeys`.
    */
   readonly ownership: 'upstream' | 'host';
@@ -24,20 +24,20 @@ export interface FeedbackAdapter {
   readonly repeatInDoubt?: RepeatInDoubt;
   /** The ids that the upstream needs, and how each has to look before it may come near a URL. Other ids are dropped. */
   readonly ids: MessageIdRules;
-  /** What keeps a feedback from being sent that is within the limits, each to be mended by the person. @default nothing */
+  /** What keeps a feedback from being sent that is within the limits, each to be mended by the user. @default nothing */
   problems?(feedback: Feedback): readonly ProblemDetail[];
   /** The ratings that the message takes; `null` when that is not known. @default both */
   ratingsOf?(message: UpstreamMessage): readonly Rating[] | null;
-  /** The person's credentials, where the adapter has none of its own. Called before each request. */
+  /** The user's credentials, where the adapter has none of its own. Called before each request. */
   readonly getToken?: GetToken;
   /** Looks up the callback ids of a message whose reference has none, or outdated ones. */
   readonly resolveMessage?: ResolveMessage;
   /** The call that tells the upstream; or what becomes of the feedback where there is none to make. */
   toRequest(submission: UpstreamSubmission, context: RequestContext): UpstreamRequest | DeliveryOutcome;
   /** What the answer to that call means. `submission` is the one that was sent. */
-  readOutcome(answer: UpstreamAnswer, submission: UpstreamSubmission): DeliveryOutcome;
+  readOutcome(response: UpstreamResponse, submission: UpstreamSubmission): DeliveryOutcome;
   /** The upstream's own id of the exchange, for its support. @default none */
-  traceIdOf?(answer: UpstreamAnswer): string | null;
+  traceIdOf?(response: UpstreamResponse): string | null;
 }
 
 export type RepeatInDoubt = 'always' | 'once' | 'never';

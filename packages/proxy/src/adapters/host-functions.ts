@@ -2,7 +2,7 @@ import type { MessageRef } from '@message-feedback/core';
 import type { CallbackIds } from './feedback-adapter.ts';
 
 /**
- * The access token for one person, without "Bearer". Called before every request, so it keeps its own cache, as those of
+ * The access token for one user, without "Bearer". Called before every request, so it keeps its own cache, as those of
  * `createCozeTokens` and `createMoveworksTokens` do. When it throws, the row waits for the operator; when it throws a
  * `TokenUnavailableError`, the row is tried again soon.
  */
@@ -14,7 +14,7 @@ export interface TokenQuestion {
   readonly rejected?: string;
 }
 
-/** The ids that a message has now; `null` when there is no such message for this person, `{}` when it cannot be rated. */
+/** The ids that a message has now; `null` when there is no such message for this user, `{}` when it cannot be rated. */
 export type ResolveMessage = (question: MessageQuestion) => MaybePromise<CallbackIds | null>;
 
 export interface MessageQuestion {

@@ -12,7 +12,7 @@ function createCounting({ lifeMs = 60 * MINUTE }: { lifeMs?: number } = {}) {
 }
 
 describe('createTokenCache', () => {
-  it('makes one token for each person and keeps it', async () => {
+  it('makes one token for each user and keeps it', async () => {
     const { getToken } = createCounting();
     expect(await getToken({ userId: 'ada' })).toBe('ada-1');
     expect(await getToken({ userId: 'bob' })).toBe('bob-2');

@@ -1,14 +1,14 @@
 import type { GetToken } from './host-functions.ts';
 
 /**
- * Keeps each person's token until shortly before it expires. Whoever asks while a new one is being made waits for that one, and a
+ * Keeps each user's token until shortly before it expires. Whoever asks while a new one is being made waits for that one, and a
  * token that the upstream rejected is replaced once, however many requests it was used for.
  */
 export function createTokenCache({ make, now }: TokenCacheOptions): GetToken {
   const tokens = new Map<string, Token>();
   const making = new Map<string, Promise<Token>>();
 
-  async function makeAnew(userId: string): Promise<Token> {
+  async function renew(userId: string): Promise<Token> {
     try {
       const token = await make(userId);
       tokens.delete(userId);
@@ -29,7 +29,7 @@ export function createTokenCache({ make, now }: TokenCacheOptions): GetToken {
       tokens.set(userId, known);
       return known.value;
     }
-    const made = making.get(userId) ?? makeAnew(userId);
+    const made = making.get(userId) ?? renew(userId);
     making.set(userId, made);
     return (await made).value;
   };

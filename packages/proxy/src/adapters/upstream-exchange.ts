@@ -7,7 +7,7 @@ export interface UpstreamRequest {
 }
 
 /** What came back. */
-export interface UpstreamAnswer {
+export interface UpstreamResponse {
   readonly status: number;
   readonly headers: Headers;
   /** The body as text; `null` when it was longer than the proxy reads. */

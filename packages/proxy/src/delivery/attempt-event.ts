@@ -1,11 +1,11 @@
 import type { DeliveryOutcome } from '../adapters/delivery-outcome.ts';
-import type { FeedbackEvent } from '../feedback-event.ts';
+import type { ProxyEvent } from '../proxy-event.ts';
 import type { FeedbackRow, Settlement } from '../stores/feedback-store.ts';
 
 /** What the operator is told about an attempt and what came of it. */
-export function attemptEvent(reported: ReportedAttempt): FeedbackEvent {
-  const { row, outcome, settlement, endedAt, errorName: _, findsNothing: __, ...of } = reported;
-  const attempt = { ...of, messageId: row.message.messageId, attempts: row.attempts + 1 };
+export function attemptEvent(reported: ReportedAttempt): ProxyEvent {
+  const { row, outcome, settlement, endedAt, errorName: _, findsNothing: __, ...eventFields } = reported;
+  const attempt = { ...eventFields, messageId: row.message.messageId, attempts: row.attempts + 1 };
   if (settlement.deadBecause !== null) {
     return { type: 'dead_lettered', ...attempt, because: settlement.deadBecause };
   }

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createHeldProxy, staleCallbackId } from '../../test/create-held-proxy.ts';
+import { createMoveworksProxy, staleCallbackId } from '../../test/moveworks-proxy.ts';
 
 const MINUTE = 60_000;
-const HOLD = 10_000;
+const UNDO_WINDOW_MS = 10_000;
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], now: 1_800_000_000_000 });
@@ -16,18 +16,18 @@ describe('callback ids', () => {
 
   it('are looked up once more when Moveworks does not take the sealed ones', async () => {
     const resolve = resolveMessage();
-    const { submit, upstream, told, eventsOf } = createHeldProxy({ resolveMessage: resolve });
+    const { submit, upstream, delivered, eventsOf } = createMoveworksProxy({ resolveMessage: resolve });
     upstream.next(staleCallbackId);
     await submit();
     expect(resolve).not.toHaveBeenCalled();
-    await vi.advanceTimersByTimeAsync(HOLD);
-    expect(told()).toEqual([{ callback_id: 'helpful-id' }, { callback_id: 'newer-id' }]);
+    await vi.advanceTimersByTimeAsync(UNDO_WINDOW_MS);
+    expect(delivered()).toEqual([{ callback_id: 'helpful-id' }, { callback_id: 'newer-id' }]);
     expect(resolve).toHaveBeenCalledTimes(1);
     expect(eventsOf('delivered')).toHaveLength(1);
   });
 
   it('are not sent again when there are no newer ones', async () => {
-    const { submit, upstream, eventsOf } = createHeldProxy({
+    const { submit, upstream, eventsOf } = createMoveworksProxy({
       resolveMessage: async () => ({ helpful: 'helpful-id', unhelpful: 'unhelpful-id' }),
     });
     upstream.next(staleCallbackId, staleCallbackId);
@@ -40,7 +40,7 @@ describe('callback ids', () => {
   it('are looked up once and no oftener, however often Moveworks refuses', async () => {
     let count = 0;
     const resolve = vi.fn(async () => ({ helpful: `id-${count++}` }));
-    const { submit, upstream, eventsOf } = createHeldProxy({ resolveMessage: resolve });
+    const { submit, upstream, eventsOf } = createMoveworksProxy({ resolveMessage: resolve });
     upstream.next(...Array.from({ length: 9 }, () => staleCallbackId));
     await submit();
     await vi.advanceTimersByTimeAsync(60 * MINUTE);

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createTestProxy, LIKE, stampOf } from '../../test/create-test-proxy.ts';
 import { messageNotExists, type Reply, silence, success, unavailable } from '../../test/scripted-upstream.ts';
 import { messageIdOf, storeWith } from '../../test/store-with.ts';
+import { createTestProxy, LIKE, stampOf } from '../../test/test-proxy.ts';
 import { createCozeAdapter } from '../adapters/coze/index.ts';
-import { eventLevel, type FeedbackEvent } from '../index.ts';
+import { eventLevel, type ProxyEvent } from '../index.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -30,7 +30,7 @@ async function ratedBy(submit: ReturnType<typeof createTestProxy>['submit'], fro
   return statuses;
 }
 
-function circuitOf(events: readonly FeedbackEvent[]): string[] {
+function circuitOf(events: readonly ProxyEvent[]): string[] {
   return events.flatMap(({ type }) => (type.startsWith('circuit_') ? [type.slice(8)] : []));
 }
 
@@ -39,7 +39,7 @@ const rejected = () => Response.json({ code: 'unauthorized', status: 401 }, { st
 describe('while the upstream is down', () => {
   it('is not asked for ten thousand rows, but for one now and then', async () => {
     const { upstream, eventsOf } = createTestProxy({ store: await storeWith(10_000) });
-    upstream.answer(() => unavailable());
+    upstream.respondWith(() => unavailable());
     await vi.advanceTimersByTimeAsync(HOUR);
     // Sixteen were open when the circuit opened; then the waits double up to half a minute.
     expect(upstream.calls.length).toBeLessThanOrEqual(16 + 5 + 2 * 60);
@@ -61,50 +61,50 @@ describe('while the upstream is down', () => {
   });
 
   it('answers `accepted` at once, not after a timeout, and delivers later', async () => {
-    const { submit, upstream, told } = createTestProxy();
+    const { submit, upstream, delivered } = createTestProxy();
     upstream.next(...times(5, () => unavailable()), ...times(99, silence));
     await ratedBy(submit, 0, 5);
     await vi.advanceTimersByTimeAsync(500);
     const before = Date.now();
     expect(await ratedBy(submit, 5, 3)).toEqual(['accepted', 'accepted', 'accepted']);
-    // The probe hangs now, and a newer wish for its very message waits for nothing either.
+    // The probe hangs now, and a newer submission for its very message waits for nothing either.
     await vi.advanceTimersByTimeAsync(SECOND);
-    const wish = { message: { messageId: messageIdOf(0) }, stamp: stampOf(2) };
-    expect(await (await submit(wish)).json()).toMatchObject({ status: 'accepted', stamp: stampOf(2) });
+    const submission = { message: { messageId: messageIdOf(0) }, stamp: stampOf(2) };
+    expect(await (await submit(submission)).json()).toMatchObject({ status: 'accepted', stamp: stampOf(2) });
     expect(Date.now() - before).toBe(SECOND);
-    expect(told()).toHaveLength(6);
+    expect(delivered()).toHaveLength(6);
   });
 
   it('is tried by whoever comes, where no worker runs', async () => {
-    const { submit, upstream, events, told } = createTestProxy({ worker: false });
+    const { submit, upstream, events, delivered } = createTestProxy({ worker: false });
     upstream.next(...times(5, () => unavailable()));
     await ratedBy(submit, 0, 5);
     await vi.advanceTimersByTimeAsync(SECOND);
     expect(await ratedBy(submit, 5, 1)).toEqual(['accepted']);
     await vi.advanceTimersByTimeAsync(0);
-    expect(told()).toHaveLength(6);
+    expect(delivered()).toHaveLength(6);
     expect(circuitOf(events)).toEqual(['opened', 'half_opened', 'closed']);
     expect(await ratedBy(submit, 6, 1)).toEqual(['delivered']);
   });
 
   it('costs the rows that wait neither attempts nor their 72 hours', async () => {
     const { upstream, store, eventsOf } = createTestProxy({ store: await storeWith(30) });
-    upstream.answer(() => unavailable());
+    upstream.respondWith(() => unavailable());
     await vi.advanceTimersByTimeAsync(100 * HOUR);
     expect(eventsOf('dead_lettered')).toEqual([]);
     const ids = Array.from({ length: 30 }, (_, index) => messageIdOf(index));
     const rows = await store.get('user-1', ids);
     expect(rows.filter(({ failingSince }) => failingSince !== null)).toEqual([]);
-    upstream.answer(success);
+    upstream.respondWith(success);
     await vi.advanceTimersByTimeAsync(MINUTE);
     expect(eventsOf('delivered')).toHaveLength(30);
   }, 20_000);
 
   it('delivers everything soon after it ends, however long it was', async () => {
     const { upstream, eventsOf } = createTestProxy({ store: await storeWith(1_000), random: Math.random });
-    upstream.answer(() => unavailable());
+    upstream.respondWith(() => unavailable());
     await vi.advanceTimersByTimeAsync(6 * HOUR);
-    upstream.answer(success);
+    upstream.respondWith(success);
     await vi.advanceTimersByTimeAsync(31 * SECOND);
     expect(eventsOf('delivered')).toHaveLength(1_000);
   }, 20_000);
@@ -150,7 +150,7 @@ describe('the circuit stays closed', () => {
     expect(upstream.calls.length).toBeGreaterThanOrEqual(30);
   });
 
-  it('when one person’s own token is rejected with each of their messages', async () => {
+  it('when one user’s own token is rejected with each of their messages', async () => {
     const { submit, upstream, events } = createCozeProxy();
     upstream.next(...times(30, () => Response.json({ code: 4101 })));
     for (let index = 0; index < 10; index++) {
@@ -210,27 +210,27 @@ describe('a fault that is everybody’s', () => {
 describe('an upstream that finds no message at all', () => {
   it('is an alarm, and nothing is given up', async () => {
     const { upstream, eventsOf } = createTestProxy({ store: await storeWith(8) });
-    upstream.answer(messageNotExists);
+    upstream.respondWith(messageNotExists);
     await vi.advanceTimersByTimeAsync(10 * HOUR);
     expect(eventsOf('dead_lettered')).toEqual([]);
     const alarms = eventsOf('upstream_failing');
     expect(alarms).toMatchObject([{ because: 'nothing_found', upstreamStatus: 404 }]);
     expect(alarms.map(eventLevel)).toEqual(['error']);
-    upstream.answer(success);
+    upstream.respondWith(success);
     await vi.advanceTimersByTimeAsync(6 * MINUTE);
     expect(eventsOf('delivered')).toHaveLength(8);
   });
 
   it('is not one that has found them since, so that what is missing alone becomes a dead letter', async () => {
     const { submit, upstream, eventsOf } = createTestProxy({ store: await storeWith(8) });
-    upstream.answer(messageNotExists);
+    upstream.respondWith(messageNotExists);
     await vi.advanceTimersByTimeAsync(5 * MINUTE);
-    upstream.answer(success);
+    upstream.respondWith(success);
     await vi.advanceTimersByTimeAsync(5 * MINUTE);
     expect(eventsOf('delivered')).toHaveLength(8);
 
     upstream.next(() => unavailable());
-    upstream.answer(messageNotExists);
+    upstream.respondWith(messageNotExists);
     await submit({ message: { messageId: messageIdOf(99) } });
     await vi.advanceTimersByTimeAsync(20 * MINUTE);
     expect(eventsOf('dead_lettered')).toMatchObject([{ because: 'message_not_found' }]);
@@ -238,7 +238,7 @@ describe('an upstream that finds no message at all', () => {
 
   it('is not one that finds others, so that what is missing becomes a dead letter', async () => {
     const { submit, upstream, eventsOf } = createTestProxy({ store: await storeWith(8) });
-    upstream.answer(({ url }) => (url.includes(messageIdOf(99)) ? success() : messageNotExists()));
+    upstream.respondWith(({ url }) => (url.includes(messageIdOf(99)) ? success() : messageNotExists()));
     for (let index = 0; index < 30; index++) {
       await submit({ message: { messageId: messageIdOf(99) }, feedback: LIKE, stamp: stampOf(index) });
       await vi.advanceTimersByTimeAsync(MINUTE);

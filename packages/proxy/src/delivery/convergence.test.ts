@@ -1,6 +1,6 @@
 import Database from 'libsql';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { checkConvergence } from '../../test/check-convergence.ts';
+import { checkConvergence } from '../../test/convergence.ts';
 import { createMemoryStore } from '../index.ts';
 import { createSqliteStore } from '../stores/sqlite.ts';
 
@@ -18,7 +18,7 @@ describe('delivery', () => {
     ['in memory', createMemoryStore],
     ['in SQLite', () => createSqliteStore({ database: new Database(':memory:') })],
   ])(
-    'ends with the newest wish in the store and at the upstream, whatever happens: %s',
+    'ends with the newest submission in the store and at the upstream, whatever happens: %s',
     async (_, createStore) => {
       await checkConvergence({ createStore, advance, numRuns: 200 });
     },

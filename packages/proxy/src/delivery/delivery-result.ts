@@ -1,22 +1,22 @@
 import type { RefusalCode } from '../adapters/delivery-outcome.ts';
 import type { FeedbackRow, Settled } from '../stores/feedback-store.ts';
 
-/** What a person who waited is told. */
+/** What a user who waited is told. */
 export type DeliveryResult =
   | { readonly type: 'delivered' }
   | { readonly type: 'accepted' }
   | { readonly type: 'superseded'; readonly row: FeedbackRow }
   | { readonly type: 'refused'; readonly code: RefusalCode };
 
-/** What the end of an attempt means to a person who waits for `stamp`, which is the attempted one or an older. */
+/** What the end of an attempt means to a user who waits for `stamp`, which is the attempted one or an older. */
 export function deliveryResult(stamp: string, { row, applied, refusal }: AttemptEnd): DeliveryResult {
   if (!applied) return { type: 'accepted' };
-  if (row !== null && row.wanted.stamp > stamp) return { type: 'superseded', row };
+  if (row !== null && row.submission.stamp > stamp) return { type: 'superseded', row };
   if (refusal !== null) return { type: 'refused', code: refusal };
   return row?.delivered?.stamp === stamp ? { type: 'delivered' } : { type: 'accepted' };
 }
 
 export interface AttemptEnd extends Settled {
-  /** Why the attempted wish was withdrawn; `null` when it was not. */
+  /** Why the attempted submission was withdrawn; `null` when it was not. */
   readonly refusal: RefusalCode | null;
 }

@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createTestProxy, DISLIKE, LIKE, MESSAGE_ID, NONE, stampOf } from '../../test/create-test-proxy.ts';
 import {
   connectionLost,
   messageNotExists,
@@ -7,6 +6,7 @@ import {
   success,
   unavailable,
 } from '../../test/scripted-upstream.ts';
+import { createTestProxy, DISLIKE, LIKE, MESSAGE_ID, NONE, stampOf } from '../../test/test-proxy.ts';
 import { createDifyAdapter } from '../adapters/dify/index.ts';
 
 const SECOND = 1_000;
@@ -32,17 +32,17 @@ async function statusOf(response: Response | Promise<Response>): Promise<unknown
   return body.status;
 }
 
-describe('while the person waits', () => {
+describe('while the user waits', () => {
   it('answers `accepted` after four seconds of silence and gives the attempt ten', async () => {
     const { submit, upstream, loaded, eventsOf } = createTestProxy();
     upstream.next(silence);
-    const answer = submit();
+    const response = submit();
     const settled = vi.fn();
-    void answer.then(settled);
+    void response.then(settled);
 
     await vi.advanceTimersByTimeAsync(3_999);
     expect(settled).not.toHaveBeenCalled();
-    expect(await statusOf(passing(1, answer))).toBe('accepted');
+    expect(await statusOf(passing(1, response))).toBe('accepted');
     expect(eventsOf('postponed')).toEqual([]);
 
     await vi.advanceTimersByTimeAsync(6 * SECOND);
@@ -54,45 +54,47 @@ describe('while the person waits', () => {
 
   it('answers `delivered` when the upstream takes it just in time', async () => {
     const { submit, upstream } = createTestProxy();
-    const release = upstream.hold();
-    const answer = submit();
+    const release = upstream.pause();
+    const response = submit();
     await vi.advanceTimersByTimeAsync(3_999);
     release(success());
-    expect(await statusOf(answer)).toBe('delivered');
+    expect(await statusOf(response)).toBe('delivered');
   });
 
-  it('answers `accepted` at once for a passing fault, and delivers later', async () => {
-    const { submit, upstream, told } = createTestProxy();
+  it('answers `accepted` at once for a transient error, and delivers later', async () => {
+    const { submit, upstream, delivered } = createTestProxy();
     upstream.next(unavailable());
     expect(await statusOf(submit())).toBe('accepted');
-    expect(told()).toHaveLength(1);
+    expect(delivered()).toHaveLength(1);
     await vi.advanceTimersByTimeAsync(500);
-    expect(told()).toHaveLength(2);
+    expect(delivered()).toHaveLength(2);
   });
 
-  it('has one request in flight per message, and goes on with the newest wish at once', async () => {
-    const { submit, upstream, told } = createTestProxy();
-    const release = upstream.hold();
+  it('has one request in flight per message, and goes on with the newest submission at once', async () => {
+    const { submit, upstream, delivered } = createTestProxy();
+    const release = upstream.pause();
     const first = submit({ feedback: LIKE, stamp: stampOf(1) });
     await vi.advanceTimersByTimeAsync(10);
     const second = submit({ feedback: DISLIKE, stamp: stampOf(2) });
     const third = submit({ feedback: NONE, stamp: stampOf(3) });
     await vi.advanceTimersByTimeAsync(10);
-    expect(told()).toHaveLength(1);
+    expect(delivered()).toHaveLength(1);
 
     release(success());
-    const answers = await Promise.all([first, second, third].map(async (answer) => (await answer).json()));
-    expect(answers).toMatchObject([
+    const responses = await Promise.all(
+      [first, second, third].map(async (response) => (await response).json()),
+    );
+    expect(responses).toMatchObject([
       { status: 'superseded', stamp: stampOf(3) },
       { status: 'superseded', stamp: stampOf(3) },
       { status: 'delivered', stamp: stampOf(3) },
     ]);
-    expect(told().map(({ rating }) => rating)).toEqual(['like', null]);
+    expect(delivered().map(({ rating }) => rating)).toEqual(['like', null]);
     expect(upstream.mostInFlight).toBe(1);
   });
 
-  it('goes on at once with a wish that comes while the last attempt is being written down', async () => {
-    const { submit, store, told } = createTestProxy();
+  it('goes on at once with a submission that comes while the last attempt is being written down', async () => {
+    const { submit, store, delivered } = createTestProxy();
     const { settle } = store;
     vi.spyOn(store, 'settle').mockImplementationOnce(async (...parameters) => {
       const settled = await settle(...parameters);
@@ -104,48 +106,48 @@ describe('while the person waits', () => {
     const second = submit({ feedback: DISLIKE, stamp: stampOf(2) });
     expect(await statusOf(passing(SECOND, second))).toBe('delivered');
     expect(await statusOf(first)).toBe('delivered');
-    expect(told().map(({ rating }) => rating)).toEqual(['like', 'dislike']);
+    expect(delivered().map(({ rating }) => rating)).toEqual(['like', 'dislike']);
   });
 
   it('lets messages and people not wait for each other', async () => {
     let user = 'user-1';
-    const { submit, upstream, told } = createTestProxy({ identify: () => user });
+    const { submit, upstream, delivered } = createTestProxy({ identify: () => user });
     upstream.next(silence);
     void submit();
     await vi.advanceTimersByTimeAsync(10);
     expect(await statusOf(submit({ message: { messageId: OTHER_ID } }))).toBe('delivered');
     user = 'user-2';
     expect(await statusOf(submit())).toBe('delivered');
-    expect(told()).toHaveLength(3);
+    expect(delivered()).toHaveLength(3);
   });
 
   it('tells a repeated submission the same as the first, also a refusal', async () => {
-    const { submit, upstream, told } = createTestProxy();
-    const release = upstream.hold();
+    const { submit, upstream, delivered } = createTestProxy();
+    const release = upstream.pause();
     const first = submit();
     await vi.advanceTimersByTimeAsync(10);
     const again = submit();
     await vi.advanceTimersByTimeAsync(10);
     release(messageNotExists());
     expect(await Promise.all([statusOf(first), statusOf(again)])).toEqual([404, 404]);
-    expect(told()).toHaveLength(1);
+    expect(delivered()).toHaveLength(1);
   });
 
   it('promises nothing any more once a refusal is being written down', async () => {
     const { submit, upstream, store } = createTestProxy();
     const { settle } = store;
-    const release = upstream.hold();
+    const release = upstream.pause();
     vi.spyOn(store, 'settle').mockImplementation(async (...parameters) => {
       await new Promise((resolve) => setTimeout(resolve, 5 * SECOND));
       return settle(...parameters);
     });
-    const answer = submit();
+    const response = submit();
     await vi.advanceTimersByTimeAsync(3 * SECOND);
     release(messageNotExists());
     await vi.advanceTimersByTimeAsync(2 * SECOND);
     const again = submit();
     await vi.advanceTimersByTimeAsync(3 * SECOND);
-    expect(await Promise.all([statusOf(answer), statusOf(again)])).toEqual([404, 404]);
+    expect(await Promise.all([statusOf(response), statusOf(again)])).toEqual([404, 404]);
   });
 });
 
@@ -153,19 +155,22 @@ describe('an attempt of unknown fate', () => {
   it.each([
     ['a broken connection', connectionLost],
     ['a gateway timeout', () => new Response('', { status: 504 })],
-  ])('is made good after %s: the newer wish is said again when the older must be dead', async (_, fault) => {
-    const { submit, upstream, told, eventsOf } = createTestProxy();
-    upstream.next(fault);
-    await submit({ feedback: LIKE, stamp: stampOf(1) });
-    expect(await statusOf(submit({ feedback: DISLIKE, stamp: stampOf(2) }))).toBe('delivered');
-    await vi.advanceTimersByTimeAsync(MINUTE - 1);
-    expect(told().map(({ rating }) => rating)).toEqual(['like', 'dislike']);
-    await vi.advanceTimersByTimeAsync(1);
-    expect(told().map(({ rating }) => rating)).toEqual(['like', 'dislike', 'dislike']);
-    await vi.advanceTimersByTimeAsync(HOUR);
-    expect(told()).toHaveLength(3);
-    expect(eventsOf('delivered')).toHaveLength(2);
-  });
+  ])(
+    'is made good after %s: the newer submission is said again when the older must be dead',
+    async (_, fault) => {
+      const { submit, upstream, delivered, eventsOf } = createTestProxy();
+      upstream.next(fault);
+      await submit({ feedback: LIKE, stamp: stampOf(1) });
+      expect(await statusOf(submit({ feedback: DISLIKE, stamp: stampOf(2) }))).toBe('delivered');
+      await vi.advanceTimersByTimeAsync(MINUTE - 1);
+      expect(delivered().map(({ rating }) => rating)).toEqual(['like', 'dislike']);
+      await vi.advanceTimersByTimeAsync(1);
+      expect(delivered().map(({ rating }) => rating)).toEqual(['like', 'dislike', 'dislike']);
+      await vi.advanceTimersByTimeAsync(HOUR);
+      expect(delivered()).toHaveLength(3);
+      expect(eventsOf('delivered')).toHaveLength(2);
+    },
+  );
 
   it('does not turn into a refusal when the message is gone by the time it is said again', async () => {
     const { submit, upstream, eventsOf, loaded } = createTestProxy();
@@ -179,7 +184,7 @@ describe('an attempt of unknown fate', () => {
 });
 
 describe('an answer that is not the upstream’s own', () => {
-  it('is told to the operator and never the person’s fault', async () => {
+  it('is told to the operator and never the user’s fault', async () => {
     const { submit, upstream, eventsOf } = createTestProxy();
     upstream.next(new Response('<h1>Not Found</h1>', { status: 404 }));
     expect(await statusOf(submit())).toBe('accepted');

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createTestProxy, LIKE, type TestSubmission } from '../../test/create-test-proxy.ts';
+import { createTestProxy, LIKE, type TestSubmission } from '../../test/test-proxy.ts';
 import { type CozeAdapterOptions, createCozeAdapter } from '../adapters/coze/index.ts';
 import { type FeedbackProxyOptions, TokenUnavailableError } from '../index.ts';
 
@@ -123,9 +123,9 @@ describe('a host that has no token', () => {
     });
     const getToken = vi.fn<() => string | Promise<string>>(() => 'token').mockReturnValueOnce(slow);
     const { submit, upstream, eventsOf } = createCozeProxy(getToken);
-    const answer = submit();
+    const response = submit();
     await vi.advanceTimersByTimeAsync(4_000);
-    expect(await statusOf(answer)).toBe('accepted');
+    expect(await statusOf(response)).toBe('accepted');
     await vi.advanceTimersByTimeAsync(6_000);
     expect(eventsOf('held')).toHaveLength(1);
     release('late');

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createTestProxy, LIKE } from '../../test/create-test-proxy.ts';
 import { messageNotExists } from '../../test/scripted-upstream.ts';
+import { createTestProxy, LIKE } from '../../test/test-proxy.ts';
 import { createMemoryStore } from '../index.ts';
 
 beforeEach(() => {
@@ -16,10 +16,10 @@ function twoNodes() {
   return { store, one: createTestProxy({ store }), other: createTestProxy({ store }) };
 }
 
-describe('a wish that comes through two nodes', () => {
+describe('a submission that comes through two nodes', () => {
   it('is not refused by one after the other has promised it', async () => {
     const { one, other } = twoNodes();
-    const release = one.upstream.hold();
+    const release = one.upstream.pause();
     const first = one.submit();
     await vi.advanceTimersByTimeAsync(10);
     expect(await (await other.submit()).json()).toMatchObject({ status: 'accepted' });
@@ -34,7 +34,7 @@ describe('a wish that comes through two nodes', () => {
 
   it('is refused by both when it was refused before the other could promise it', async () => {
     const { one, other, store } = twoNodes();
-    const release = one.upstream.hold();
+    const release = one.upstream.pause();
     const first = one.submit();
     await vi.advanceTimersByTimeAsync(10);
     const { markPromised } = store;

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createTestProxy, LIKE, MESSAGE_ID, stampOf } from '../../test/create-test-proxy.ts';
 import { silence, success, unavailable } from '../../test/scripted-upstream.ts';
 import { storeWith } from '../../test/store-with.ts';
+import { createTestProxy, LIKE, MESSAGE_ID, stampOf } from '../../test/test-proxy.ts';
 import { createMemoryStore } from '../index.ts';
 
 const SECOND = 1_000;
@@ -16,29 +16,34 @@ afterEach(() => {
 
 describe('the worker', () => {
   it('takes up at the start what an earlier process has left', async () => {
-    const { told } = createTestProxy({ store: await storeWith(3) });
+    const { delivered } = createTestProxy({ store: await storeWith(3) });
     await vi.advanceTimersByTimeAsync(0);
-    expect(told()).toHaveLength(3);
+    expect(delivered()).toHaveLength(3);
   });
 
   it('sends again what a killed process had in flight, once that must be dead', async () => {
     const store = await storeWith(1);
     await store.claim({ now: Date.now(), leaseUntil: Date.now() + MINUTE, limit: 1, leaseId: 'killed' });
-    const { told } = createTestProxy({ store });
+    const { delivered } = createTestProxy({ store });
     await vi.advanceTimersByTimeAsync(MINUTE - 1);
-    expect(told()).toHaveLength(0);
+    expect(delivered()).toHaveLength(0);
     await vi.advanceTimersByTimeAsync(1);
-    expect(told()).toHaveLength(1);
+    expect(delivered()).toHaveLength(1);
   });
 
   it('finds within a minute what another process has left while this one runs', async () => {
     const store = createMemoryStore();
-    const { told } = createTestProxy({ store });
+    const { delivered } = createTestProxy({ store });
     await vi.advanceTimersByTimeAsync(5 * SECOND);
-    const wish = { userId: 'user-9', message: { messageId: MESSAGE_ID }, feedback: LIKE, stamp: stampOf(1) };
-    await store.accept(wish, Date.now());
+    const submission = {
+      userId: 'user-9',
+      message: { messageId: MESSAGE_ID },
+      feedback: LIKE,
+      stamp: stampOf(1),
+    };
+    await store.accept(submission, Date.now());
     await vi.advanceTimersByTimeAsync(MINUTE);
-    expect(told()).toMatchObject([{ user: 'user-9' }]);
+    expect(delivered()).toMatchObject([{ user: 'user-9' }]);
   });
 
   it('delivers sixteen rows at once and no more, until all are through', async () => {
@@ -65,54 +70,54 @@ describe('the worker', () => {
     expect(vi.getTimerCount()).toBe(1);
   });
 
-  it('hands a row that it claims to the person who waits for that very row', async () => {
-    const { submit, store, told } = createTestProxy();
+  it('hands a row that it claims to the user who waits for that very row', async () => {
+    const { submit, store, delivered } = createTestProxy();
     const { claim } = store;
     vi.spyOn(store, 'claim').mockImplementation(async (request) => {
       // Somebody's own claim is slow, so that the worker's comes first.
       if (request.key !== undefined) await new Promise((resolve) => setTimeout(resolve, SECOND));
       return claim(request);
     });
-    const answer = submit();
+    const response = submit();
     await vi.advanceTimersByTimeAsync(SECOND);
-    expect(await (await answer).json()).toMatchObject({ status: 'delivered' });
-    expect(told()).toHaveLength(1);
+    expect(await (await response).json()).toMatchObject({ status: 'delivered' });
+    expect(delivered()).toHaveLength(1);
   });
 
   it('goes on when the store comes back', async () => {
     const store = await storeWith(1);
     const claim = vi.spyOn(store, 'claim').mockRejectedValueOnce(new Error('locked'));
-    const { told, eventsOf } = createTestProxy({ store });
+    const { delivered, eventsOf } = createTestProxy({ store });
     await vi.advanceTimersByTimeAsync(SECOND);
     expect(eventsOf('store_failed')).toMatchObject([{ errorName: 'Error' }]);
     await vi.advanceTimersByTimeAsync(5 * SECOND);
-    expect(told()).toHaveLength(1);
+    expect(delivered()).toHaveLength(1);
     expect(claim).toHaveBeenCalled();
   });
 
   it('answers `accepted` when the store fails after the upstream has it, and says it again later', async () => {
-    const { submit, store, told, eventsOf } = createTestProxy();
+    const { submit, store, delivered, eventsOf } = createTestProxy();
     vi.spyOn(store, 'settle').mockRejectedValueOnce(new Error('locked'));
     expect(await (await submit()).json()).toMatchObject({ status: 'accepted' });
     expect(eventsOf('store_failed')).toHaveLength(1);
     await vi.advanceTimersByTimeAsync(2 * MINUTE);
-    expect(told()).toHaveLength(2);
+    expect(delivered()).toHaveLength(2);
     expect(eventsOf('delivered')).toHaveLength(1);
   });
 
   it('stays off where it is not wanted, and deliverDue does its work', async () => {
-    const { proxy, upstream, told } = createTestProxy({ store: await storeWith(40), worker: false });
+    const { proxy, upstream, delivered } = createTestProxy({ store: await storeWith(40), worker: false });
     await vi.advanceTimersByTimeAsync(10 * MINUTE);
-    expect(told()).toHaveLength(0);
+    expect(delivered()).toHaveLength(0);
     upstream.next(() => unavailable());
     await proxy.deliverDue();
-    expect(told()).toHaveLength(40);
+    expect(delivered()).toHaveLength(40);
     expect(upstream.mostInFlight).toBeLessThanOrEqual(16);
 
     await vi.advanceTimersByTimeAsync(MINUTE);
-    expect(told()).toHaveLength(40);
+    expect(delivered()).toHaveLength(40);
     await proxy.deliverDue();
-    expect(told()).toHaveLength(41);
+    expect(delivered()).toHaveLength(41);
     expect(vi.getTimerCount()).toBe(0);
   });
 
@@ -125,9 +130,9 @@ describe('the worker', () => {
 
 describe('close', () => {
   it('waits for what is in flight and starts nothing more', async () => {
-    const { proxy, submit, upstream, told } = createTestProxy();
-    const release = upstream.hold();
-    const answer = submit({ stamp: stampOf(1) });
+    const { proxy, submit, upstream, delivered } = createTestProxy();
+    const release = upstream.pause();
+    const response = submit({ stamp: stampOf(1) });
     await vi.advanceTimersByTimeAsync(10);
     const newer = submit({ stamp: stampOf(2) });
     await vi.advanceTimersByTimeAsync(10);
@@ -139,10 +144,10 @@ describe('close', () => {
     release(success());
     await vi.advanceTimersByTimeAsync(0);
     expect(closed).toHaveBeenCalled();
-    expect(await (await answer).json()).toMatchObject({ status: 'superseded' });
+    expect(await (await response).json()).toMatchObject({ status: 'superseded' });
     expect(await (await newer).json()).toMatchObject({ status: 'accepted' });
     await vi.advanceTimersByTimeAsync(10 * MINUTE);
-    expect(told()).toHaveLength(1);
+    expect(delivered()).toHaveLength(1);
   });
 
   it('still delivers what the worker was leasing at that moment, as a lease without an attempt looks like one that failed', async () => {
@@ -153,7 +158,7 @@ describe('close', () => {
       await new Promise((resolve) => setTimeout(resolve, SECOND));
       return leases;
     });
-    const { proxy, told } = createTestProxy({ store });
+    const { proxy, delivered } = createTestProxy({ store });
     await vi.advanceTimersByTimeAsync(10);
     const closed = vi.fn();
     void proxy.close().then(closed);
@@ -161,13 +166,13 @@ describe('close', () => {
     expect(closed).not.toHaveBeenCalled();
     await vi.advanceTimersByTimeAsync(1);
     expect(closed).toHaveBeenCalled();
-    expect(told()).toHaveLength(3);
+    expect(delivered()).toHaveLength(3);
     expect(await store.nextDueAt()).toBeNull();
   });
 
   it('can be called twice, and both calls wait', async () => {
     const { proxy, submit, upstream } = createTestProxy();
-    const release = upstream.hold();
+    const release = upstream.pause();
     void submit();
     await vi.advanceTimersByTimeAsync(10);
     const closed = vi.fn();
@@ -200,6 +205,6 @@ describe('close', () => {
 
     const next = createTestProxy({ store });
     await vi.advanceTimersByTimeAsync(0);
-    expect(next.told()).toHaveLength(1);
+    expect(next.delivered()).toHaveLength(1);
   });
 });

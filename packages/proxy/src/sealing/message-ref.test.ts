@@ -1,11 +1,11 @@
 import { LIMITS } from '@message-feedback/core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { createMessageRefOpener } from './open-message-ref.ts';
-import { type SealMessageRefOptions, sealMessageRef } from './seal-message-ref.ts';
+import { createMessageRefOpener } from './message-ref-opener.ts';
+import { type SealMessageRefOptions, sealMessageRef } from './message-ref-seal.ts';
 import type { SealingKey } from './sealing-keys.ts';
 
 const NOW = 1_800_000_000_000;
-const [OLD, NEW] = [keyOf('2026-10', 1), keyOf('2026-11', 2)];
+const [OLD, NEW] = [cryptoKeyOf('2026-10', 1), cryptoKeyOf('2026-11', 2)];
 const MESSAGE = { messageId: 'msg_1', conversationId: 'conv_1', responseId: 'resp_1' };
 const CALLBACK_IDS = { helpful: 'eyJoZWxwZnVs', unhelpful: 'eyJ1bmhlbHBmdWw' };
 const OPTIONS: SealMessageRefOptions = {
@@ -17,7 +17,7 @@ const OPTIONS: SealMessageRefOptions = {
   expiresAt: NOW + 60_000,
 };
 
-function keyOf(id: string, seed: number): SealingKey {
+function cryptoKeyOf(id: string, seed: number): SealingKey {
   return { id, key: Buffer.alloc(32, seed).toString('base64url') };
 }
 
@@ -75,11 +75,11 @@ describe('a sealed reference', () => {
     expect(await opener()(token, 'user-1')).toBeNull();
   });
 
-  it('is good for its person, its adapter and its key alone', async () => {
+  it('is good for its user, its adapter and its key alone', async () => {
     const token = await sealMessageRef(OPTIONS);
     expect(await opener()(token, 'user-2')).toBeNull();
     expect(await opener({ adapter: 'coze' })(token, 'user-1')).toBeNull();
-    expect(await opener({ sealingKeys: [keyOf('2026-11', 3)] })(token, 'user-1')).toBeNull();
+    expect(await opener({ sealingKeys: [cryptoKeyOf('2026-11', 3)] })(token, 'user-1')).toBeNull();
     expect(await opener()(token.replace('2026-11', '2026-10'), 'user-1')).toBeNull();
     expect(await opener()(token.replace('2026-11', '2026-12'), 'user-1')).toBeNull();
   });

@@ -13,14 +13,14 @@ export interface FeedbackStore {
   readonly durable: boolean;
 
   /**
-   * Takes a wish unless the row already wants the same or a later stamp. A wish that is taken is due at once, but not
+   * Takes a submission unless the row already wants the same or a later stamp. A submission that is taken is due at once, but not
    * before the row's `notBefore`; it starts with no attempts and brings a dead row back to life. `terms` change what becomes
    * of it. Resolves once it is durable.
    */
-  accept(wish: Wish, now: number, terms?: AcceptTerms): Promise<Acceptance>;
+  accept(submission: UserSubmission, now: number, terms?: AcceptanceTerms): Promise<Acceptance>;
 
   /**
-   * Notes that a wish which came once more was promised to be delivered, so that it is not withdrawn any more. Resolves to whether
+   * Notes that a submission which came once more was promised to be delivered, so that it is not withdrawn any more. Resolves to whether
    * the row still wants this stamp; if not, nothing is promised.
    */
   markPromised(key: RowKey, stamp: string): Promise<boolean>;
@@ -52,8 +52,8 @@ export interface FeedbackStore {
   redrive(selection: RedriveSelection, now: number): Promise<number>;
 }
 
-/** What a person wants for one message. */
-export interface Wish extends StampedFeedback {
+/** What a user wants for one message. */
+export interface UserSubmission extends StampedFeedback {
   readonly userId: string;
   /** Kept as it is, with fields that the store does not know. */
   readonly message: UpstreamMessage;
@@ -65,23 +65,23 @@ export interface StampedFeedback {
 }
 
 /**
- * For upstreams where not everything can be said again. A row is _heard_ when it is leased, when its `doubtUntil` is set, or
- * when what was delivered last has a rating: then the upstream has, or may have, an opinion of this person.
+ * For upstreams where not everything can be said again. A row has _reached the upstream_ when it is leased, when its `doubtUntil` is set, or
+ * when what was delivered last has a rating: then the upstream has, or may have, an opinion of this user.
  */
-export interface AcceptTerms {
-  /** How long the wish waits before it is due, in milliseconds, so that a newer one can still take its place unheard. */
+export interface AcceptanceTerms {
+  /** How long the submission waits before it is due, in milliseconds, so that a newer one can still replace it before it is sent. */
   readonly holdMs: number;
-  /** Whether the wish may take the place of what was heard. Without, it is `too_late` for a row that is. */
-  readonly replacesHeard: boolean;
-  /** Whether the wish needs no delivery while the row is not heard, as when nothing is taken back: it is then never due. */
-  readonly restsUnheard: boolean;
+  /** Whether the submission may replace one that has reached the upstream. Without, it is `too_late` for such a row. */
+  readonly replacesReached: boolean;
+  /** Whether the submission needs no delivery while nothing has reached the upstream, as when a rating is revoked: it is then never due. */
+  readonly restsUnreached: boolean;
 }
 
 export interface FeedbackRow {
   readonly userId: string;
   /** Kept as it is, with fields that the store does not know. */
   readonly message: UpstreamMessage;
-  readonly wanted: StampedFeedback;
+  readonly submission: StampedFeedback;
   /** What the upstream took last; `null` when it never took anything. */
   readonly delivered: StampedFeedback | null;
   /** When there is something to send; `null` when there is nothing. */
@@ -90,7 +90,7 @@ export interface FeedbackRow {
   readonly attempts: number;
   /** When the first of those attempts ended. */
   readonly failingSince: number | null;
-  /** The upstream asked for no request before this, not even for a newer wish. */
+  /** The upstream asked for no request before this, not even for a newer submission. */
   readonly notBefore: number | null;
   /** Until then an attempt of unknown fate may still reach the upstream, so a delivery before it has to be repeated. */
   readonly doubtUntil: number | null;
@@ -141,20 +141,20 @@ export interface Lease {
   readonly row: FeedbackRow;
 }
 
-/** How an attempt ended. What is said about the wish applies only while the row still wants the leased stamp. */
+/** How an attempt ended. What is said about the submission applies only while the row still wants the leased stamp. */
 export interface Settlement {
   /** The upstream has taken the leased feedback. */
   readonly delivered: boolean;
   /**
-   * The wish is refused: the row wants again what was last delivered, with nothing to send, and goes away when nothing was. For
-   * a wish that is marked as promised the rest of the settlement applies instead.
+   * The submission is refused: the row wants again what was last delivered, with nothing to send, and goes away when nothing was. For
+   * a submission that is marked as promised the rest of the settlement applies instead.
    */
   readonly withdrawn: boolean;
   readonly dueAt: number | null;
   readonly attempts: number;
   readonly failingSince: number | null;
   readonly deadBecause: DeadBecause | null;
-  /** Also holds back a newer wish. */
+  /** Also holds back a newer submission. */
   readonly notBefore: number | null;
   readonly doubtUntil: number | null;
 }

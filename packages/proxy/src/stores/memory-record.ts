@@ -1,4 +1,4 @@
-import type { AcceptTerms, FeedbackRow, Settlement } from './feedback-store.ts';
+import type { AcceptanceTerms, FeedbackRow, Settlement } from './feedback-store.ts';
 
 /** A row in memory, with what only its store knows of it. */
 export interface MemoryRecord {
@@ -6,16 +6,16 @@ export interface MemoryRecord {
   leaseId: string | null;
   /** 0 without a lease. */
   leaseUntil: number;
-  /** Whether somebody else was told that the wish will be delivered. */
+  /** Whether somebody else was told that the submission will be delivered. */
   promised: boolean;
 }
 
-/** Whether the row takes a wish with this stamp. */
-export function takes(record: MemoryRecord, stamp: string, { replacesHeard }: AcceptTerms): boolean {
-  return stamp > record.row.wanted.stamp && (replacesHeard || !isHeard(record));
+/** Whether the row takes a submission with this stamp. */
+export function takes(record: MemoryRecord, stamp: string, { replacesReached }: AcceptanceTerms): boolean {
+  return stamp > record.row.submission.stamp && (replacesReached || !mayHaveReachedUpstream(record));
 }
 
-export function isHeard({ row: { delivered, doubtUntil }, leaseId }: MemoryRecord): boolean {
+export function mayHaveReachedUpstream({ row: { delivered, doubtUntil }, leaseId }: MemoryRecord): boolean {
   return (
     leaseId !== null || doubtUntil !== null || (delivered !== null && delivered.feedback.rating !== null)
   );
@@ -29,15 +29,15 @@ export function settled(
 ): FeedbackRow | null {
   const { delivered, withdrawn, dueAt, attempts, failingSince, deadBecause, notBefore, doubtUntil } =
     settlement;
-  const common = { ...row, delivered: delivered ? leased.wanted : row.delivered, notBefore, doubtUntil };
-  if (row.wanted.stamp !== leased.wanted.stamp) {
+  const common = { ...row, delivered: delivered ? leased.submission : row.delivered, notBefore, doubtUntil };
+  if (row.submission.stamp !== leased.submission.stamp) {
     return { ...common, dueAt: Math.max(row.dueAt ?? 0, notBefore ?? 0) };
   }
   if (!withdrawn || promised) return { ...common, dueAt, attempts, failingSince, deadBecause };
   if (row.delivered === null) return null;
   return {
     ...common,
-    wanted: row.delivered,
+    submission: row.delivered,
     dueAt: null,
     attempts: 0,
     failingSince: null,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { describeStore } from '../testing/describe-store.ts';
+import { describeStore } from '../testing/store-suite.ts';
 import { createMemoryStore } from './memory.ts';
 
 describeStore('createMemoryStore', createMemoryStore, { describe, expect, it });

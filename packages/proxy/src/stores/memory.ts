@@ -1,13 +1,13 @@
+import { declined } from './declined-acceptance.ts';
 import type {
   Acceptance,
-  AcceptTerms,
+  AcceptanceTerms,
   ClaimRequest,
   FeedbackRow,
   FeedbackStore,
   RowKey,
 } from './feedback-store.ts';
-import { isHeard, type MemoryRecord, redriven, settled, takes } from './memory-record.ts';
-import { turnedAway } from './turned-away.ts';
+import { type MemoryRecord, mayHaveReachedUpstream, redriven, settled, takes } from './memory-record.ts';
 
 /** A store for development and tests: everything is gone when the process ends, and nothing is ever removed before. */
 export function createMemoryStore(): FeedbackStore {
@@ -16,12 +16,12 @@ export function createMemoryStore(): FeedbackStore {
   return {
     durable: false,
 
-    async accept(wish, now, terms = ANYTHING_AT_ONCE): Promise<Acceptance> {
-      const { userId, message, feedback, stamp } = wish;
-      const key = keyOf(userId, message.messageId);
+    async accept(submission, now, terms = ANYTHING_AT_ONCE): Promise<Acceptance> {
+      const { userId, message, feedback, stamp } = submission;
+      const key = recordKey(userId, message.messageId);
       const record = records.get(key);
-      if (record && !takes(record, stamp, terms)) return turnedAway(record.row, stamp);
-      const rests = terms.restsUnheard && !(record && isHeard(record));
+      if (record && !takes(record, stamp, terms)) return declined(record.row, stamp);
+      const rests = terms.restsUnreached && !(record && mayHaveReachedUpstream(record));
       const row: FeedbackRow = {
         delivered: null,
         notBefore: null,
@@ -29,7 +29,7 @@ export function createMemoryStore(): FeedbackStore {
         ...record?.row,
         userId,
         message,
-        wanted: { feedback, stamp },
+        submission: { feedback, stamp },
         dueAt: rests ? null : Math.max(now + terms.holdMs, record?.row.notBefore ?? 0),
         attempts: 0,
         failingSince: null,
@@ -41,13 +41,13 @@ export function createMemoryStore(): FeedbackStore {
 
     async markPromised(key, stamp) {
       const [record] = selected(records, key);
-      if (record?.row.wanted.stamp !== stamp) return false;
+      if (record?.row.submission.stamp !== stamp) return false;
       record.promised = true;
       return true;
     },
 
     async get(userId, messageIds) {
-      return messageIds.flatMap((messageId) => records.get(keyOf(userId, messageId))?.row ?? []);
+      return messageIds.flatMap((messageId) => records.get(recordKey(userId, messageId))?.row ?? []);
     },
 
     async claim(request) {
@@ -63,7 +63,7 @@ export function createMemoryStore(): FeedbackStore {
     },
 
     async settle(lease, settlement) {
-      const key = keyOf(lease.row.userId, lease.row.message.messageId);
+      const key = recordKey(lease.row.userId, lease.row.message.messageId);
       const record = records.get(key);
       if (record === undefined || record.leaseId !== lease.id)
         return { applied: false, row: record?.row ?? null };
@@ -102,9 +102,9 @@ export function createMemoryStore(): FeedbackStore {
 
 const UNLEASED = { leaseId: null, leaseUntil: 0 } as const;
 
-const ANYTHING_AT_ONCE: AcceptTerms = { holdMs: 0, replacesHeard: true, restsUnheard: false };
+const ANYTHING_AT_ONCE: AcceptanceTerms = { holdMs: 0, replacesReached: true, restsUnreached: false };
 
-function keyOf(userId: string, messageId: string): string {
+function recordKey(userId: string, messageId: string): string {
   return JSON.stringify([userId, messageId]);
 }
 
@@ -124,7 +124,7 @@ function compareTexts(a: string, b: string): number {
 
 function selected(records: ReadonlyMap<string, MemoryRecord>, selection: RowKey | 'all'): MemoryRecord[] {
   if (selection === 'all') return [...records.values()];
-  const record = records.get(keyOf(selection.userId, selection.messageId));
+  const record = records.get(recordKey(selection.userId, selection.messageId));
   return record === undefined ? [] : [record];
 }
 

@@ -1,7 +1,7 @@
 import { Pool } from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type PostgresServer, startPostgres } from '../../test/start-postgres.ts';
-import { NOW, wishOf } from '../testing/store-accept-tests.ts';
+import { type PostgresServer, startPostgres } from '../../test/postgres-server.ts';
+import { NOW, submissionOf } from '../testing/store-accept-tests.ts';
 import type { FeedbackStore, Lease, Settlement } from './feedback-store.ts';
 import { createPostgresStore } from './postgres.ts';
 
@@ -49,7 +49,9 @@ const messageOf = (index: number) => ({ messageId: `message-${index}` });
 describe('nodes that share one Postgres', () => {
   it('lease no row twice, however many claim at once', async () => {
     const messages = Array.from({ length: 200 }, (_, index) => messageOf(index));
-    await Promise.all(messages.map((message, index) => node(index).accept(wishOf(1, { message }), NOW)));
+    await Promise.all(
+      messages.map((message, index) => node(index).accept(submissionOf(1, { message }), NOW)),
+    );
 
     const claimAll = async (store: FeedbackStore, name: number): Promise<Lease[]> => {
       const leases: Lease[] = [];
@@ -77,7 +79,7 @@ describe('nodes that share one Postgres', () => {
     for (let round = 0; round < 20; round++) {
       const message = messageOf(round);
       const key = { userId: 'user-1', messageId: message.messageId };
-      await node(0).accept(wishOf(1, { message }), NOW);
+      await node(0).accept(submissionOf(1, { message }), NOW);
       const claims = nodes.map((store, index) =>
         store.claim({ now: NOW, leaseUntil: NOW + MINUTE, limit: 1, leaseId: `node ${index}`, key }),
       );
@@ -88,14 +90,14 @@ describe('nodes that share one Postgres', () => {
   it.each([
     ['the newer last', [1, 2]],
     ['the newer first', [2, 1]],
-  ])('want the newest of two wishes that come to two of them at once: %s', async (_, counters) => {
+  ])('want the newest of two submissions that come to two of them at once: %s', async (_, counters) => {
     for (let round = 0; round < 20; round++) {
       const message = messageOf(round);
       const acceptances = await Promise.all(
-        counters.map((counter, index) => node(index).accept(wishOf(counter, { message }), NOW)),
+        counters.map((counter, index) => node(index).accept(submissionOf(counter, { message }), NOW)),
       );
       const [row] = await node(2).get('user-1', [message.messageId]);
-      expect(row?.wanted.stamp).toBe(wishOf(2).stamp);
+      expect(row?.submission.stamp).toBe(submissionOf(2).stamp);
       const ofNewer = acceptances[counters.indexOf(2)];
       expect(ofNewer?.status).toBe('accepted');
       const ofOlder = acceptances[counters.indexOf(1)];
@@ -103,13 +105,13 @@ describe('nodes that share one Postgres', () => {
     }
   });
 
-  it('lose no wish that comes while another is claimed, delivered or given up', async () => {
+  it('lose no submission that comes while another is claimed, delivered or given up', async () => {
     const messages = Array.from({ length: 60 }, (_, index) => messageOf(index));
     await Promise.all(
       messages.map(async (message, index) => {
         const key = { userId: 'user-1', messageId: message.messageId };
         const claim = { now: NOW, leaseUntil: NOW + MINUTE, limit: 1, leaseId: `${index}`, key };
-        await node(index).accept(wishOf(1, { message }), NOW);
+        await node(index).accept(submissionOf(1, { message }), NOW);
         const deliver = async () => {
           const [lease] = await node(index + 1).claim(claim);
           if (lease === undefined) return;
@@ -121,7 +123,7 @@ describe('nodes that share one Postgres', () => {
         };
         const [, { status }] = await Promise.all([
           deliver(),
-          node(index + 2).accept(wishOf(2, { message }), NOW + 1),
+          node(index + 2).accept(submissionOf(2, { message }), NOW + 1),
         ]);
         expect(status).toBe('accepted');
       }),
@@ -129,9 +131,9 @@ describe('nodes that share one Postgres', () => {
 
     for (const { messageId } of messages) {
       const [row] = await node(0).get('user-1', [messageId]);
-      // Whatever came first, the newer wish is wanted, and is due unless it was the one that was leased.
-      expect(row?.wanted.stamp).toBe(wishOf(2).stamp);
-      if (row?.delivered?.stamp === wishOf(2).stamp || row?.deadBecause !== null) continue;
+      // Whatever came first, the newer submission is wanted, and is due unless it was the one that was leased.
+      expect(row?.submission.stamp).toBe(submissionOf(2).stamp);
+      if (row?.delivered?.stamp === submissionOf(2).stamp || row?.deadBecause !== null) continue;
       expect(row.dueAt).not.toBeNull();
     }
   });
@@ -139,7 +141,7 @@ describe('nodes that share one Postgres', () => {
   it('redrive each dead row once between them', async () => {
     for (let index = 0; index < 30; index++) {
       const message = messageOf(index);
-      await node(0).accept(wishOf(1, { message }), NOW);
+      await node(0).accept(submissionOf(1, { message }), NOW);
     }
     const leases = await node(0).claim({ now: NOW, leaseUntil: NOW + MINUTE, limit: 30, leaseId: 'a' });
     for (const lease of leases) {

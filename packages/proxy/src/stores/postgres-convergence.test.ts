@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { Pool } from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, it, vi } from 'vitest';
-import { checkConvergence } from '../../test/check-convergence.ts';
-import { type PostgresServer, startPostgres } from '../../test/start-postgres.ts';
+import { checkConvergence } from '../../test/convergence.ts';
+import { type PostgresServer, startPostgres } from '../../test/postgres-server.ts';
 import type { PostgresPool } from './postgres.ts';
 import { createPostgresStore } from './postgres.ts';
 
@@ -65,7 +65,7 @@ async function serverIsQuiet(): Promise<void> {
 
 describe('delivery', () => {
   it(
-    'ends with the newest wish in the store and at the upstream, whatever happens: in Postgres',
+    'ends with the newest submission in the store and at the upstream, whatever happens: in Postgres',
     () =>
       checkConvergence({
         createStore: () => createPostgresStore({ pool: countingPool, schema: `schema_${++schemas}` }),

@@ -1,7 +1,7 @@
 import { Client, Pool } from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { type PostgresServer, startPostgres } from '../../test/start-postgres.ts';
-import { NOW, wishOf } from '../testing/store-accept-tests.ts';
+import { type PostgresServer, startPostgres } from '../../test/postgres-server.ts';
+import { NOW, submissionOf } from '../testing/store-accept-tests.ts';
 import { createPostgresStore, postgresMigration } from './postgres.ts';
 
 // A real server takes its time where others use the machine, too.
@@ -33,7 +33,9 @@ describe('the migration', () => {
       for (let round = 0; round < 10; round++) {
         const schema = `rush_${round}`;
         const stores = nodes.map((node) => createPostgresStore({ pool: node, schema }));
-        const accepted = await Promise.all(stores.map((store, index) => store.accept(wishOf(index), NOW)));
+        const accepted = await Promise.all(
+          stores.map((store, index) => store.accept(submissionOf(index), NOW)),
+        );
         expect(accepted).toHaveLength(8);
         expect(await versions(schema)).toEqual([1]);
       }
@@ -43,10 +45,10 @@ describe('the migration', () => {
   });
 
   it('changes nothing where it was made before', async () => {
-    await createPostgresStore({ pool, schema: 'twice' }).accept(wishOf(1), NOW);
+    await createPostgresStore({ pool, schema: 'twice' }).accept(submissionOf(1), NOW);
     await pool.query(postgresMigration({ schema: 'twice' }));
     const [row] = await createPostgresStore({ pool, schema: 'twice' }).get('user-1', ['message-1']);
-    expect(row?.wanted.stamp).toBe(wishOf(1).stamp);
+    expect(row?.submission.stamp).toBe(submissionOf(1).stamp);
     expect(await versions('twice')).toEqual([1]);
   });
 
@@ -55,7 +57,7 @@ describe('the migration', () => {
     await pool.query('INSERT INTO later.message_feedback_migrations (version) VALUES (99)');
     await pool.query('ALTER TABLE later.message_feedback ADD COLUMN something TEXT');
     const store = createPostgresStore({ pool, schema: 'later' });
-    expect((await store.accept(wishOf(1), NOW)).status).toBe('accepted');
+    expect((await store.accept(submissionOf(1), NOW)).status).toBe('accepted');
   });
 
   it('needs no right to create anything where another role has made the tables', async () => {
@@ -68,17 +70,17 @@ describe('the migration', () => {
     const strict = new Pool({ ...server.config, user: 'proxy' });
     try {
       const store = createPostgresStore({ pool: strict, schema: 'strict' });
-      await store.accept(wishOf(1), NOW);
+      await store.accept(submissionOf(1), NOW);
       const [lease] = await store.claim({ now: NOW, leaseUntil: NOW + 1, limit: 1, leaseId: 'a' });
-      expect(lease?.row.wanted.stamp).toBe(wishOf(1).stamp);
+      expect(lease?.row.submission.stamp).toBe(submissionOf(1).stamp);
 
       const elsewhere = createPostgresStore({ pool: strict, schema: 'forbidden' });
-      await expect(elsewhere.accept(wishOf(1), NOW)).rejects.toThrow('permission denied');
+      await expect(elsewhere.accept(submissionOf(1), NOW)).rejects.toThrow('permission denied');
       // As soon as somebody has made them, the same store goes on.
       await pool.query(postgresMigration({ schema: 'forbidden' }));
       await pool.query('GRANT USAGE ON SCHEMA forbidden TO proxy');
       await pool.query('GRANT ALL ON ALL TABLES IN SCHEMA forbidden TO proxy');
-      expect((await elsewhere.accept(wishOf(1), NOW)).status).toBe('accepted');
+      expect((await elsewhere.accept(submissionOf(1), NOW)).status).toBe('accepted');
     } finally {
       await strict.end();
     }
@@ -103,7 +105,7 @@ describe('the migration', () => {
     // The last of the migration's names is taken by somebody who may yet give it back, so everything else is made by then.
     await operator.query('BEGIN; CREATE TABLE killed.message_feedback_dead (id INTEGER)');
     const store = createPostgresStore({ pool, schema: 'killed' });
-    const accepted = store.accept(wishOf(1), NOW).catch((error: unknown) => error);
+    const accepted = store.accept(submissionOf(1), NOW).catch((error: unknown) => error);
     await vi.waitFor(async () => {
       const { rows } = await operator.query(`SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock'`);
       expect(rows).toHaveLength(1);
@@ -113,7 +115,7 @@ describe('the migration', () => {
     expect(await accepted).toBeInstanceOf(Error);
     await server.start();
     expect((await made()).rows).toEqual([{ made: null }]);
-    expect((await store.accept(wishOf(1), NOW)).status).toBe('accepted');
+    expect((await store.accept(submissionOf(1), NOW)).status).toBe('accepted');
     expect(await versions('killed')).toEqual([1]);
   });
 });

@@ -57,9 +57,9 @@ const STEPS: readonly ((names: QuotedNames) => string)[] = [
       user_id TEXT COLLATE "C" NOT NULL,
       message_id TEXT COLLATE "C" NOT NULL,
       message TEXT NOT NULL,
-      wanted_feedback TEXT NOT NULL,
+      submission_feedback TEXT NOT NULL,
       -- Stamps have parts of fixed width, so comparing their bytes compares them; other collations do not compare bytes.
-      wanted_stamp TEXT COLLATE "C" NOT NULL,
+      submission_stamp TEXT COLLATE "C" NOT NULL,
       promised BOOLEAN NOT NULL DEFAULT FALSE,
       delivered_feedback TEXT,
       delivered_stamp TEXT COLLATE "C",

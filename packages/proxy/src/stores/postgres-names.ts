@@ -1,4 +1,4 @@
-import { checkTableName } from './check-table-name.ts';
+import { checkTableName } from './table-name.ts';
 
 /** Where the store's tables are. */
 export interface PostgresNames {

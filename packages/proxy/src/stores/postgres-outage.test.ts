@@ -1,8 +1,8 @@
 import { Pool } from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createTestProxy, LIKE, MESSAGE_ID, stampOf } from '../../test/create-test-proxy.ts';
+import { type PostgresServer, startPostgres } from '../../test/postgres-server.ts';
 import { success, unavailable } from '../../test/scripted-upstream.ts';
-import { type PostgresServer, startPostgres } from '../../test/start-postgres.ts';
+import { createTestProxy, LIKE, MESSAGE_ID, stampOf } from '../../test/test-proxy.ts';
 import type { FeedbackProxyOptions } from '../index.ts';
 import { createPostgresStore } from './postgres.ts';
 
@@ -46,7 +46,7 @@ function createProxyOnPostgres({
   return test;
 }
 
-async function answerOf(response: Promise<Response>): Promise<unknown> {
+async function responseOf(response: Promise<Response>): Promise<unknown> {
   return (await response).json();
 }
 
@@ -56,7 +56,7 @@ const TAKEN = { status: expect.stringMatching(/^(accepted|delivered)$/) };
 
 /** As a client does: asks until it is taken. */
 async function insist(submit: () => Promise<Response>): Promise<void> {
-  await vi.waitFor(async () => expect(await answerOf(submit())).toMatchObject(TAKEN), PATIENT);
+  await vi.waitFor(async () => expect(await responseOf(submit())).toMatchObject(TAKEN), PATIENT);
 }
 
 async function cutConnections(): Promise<void> {
@@ -68,33 +68,33 @@ async function cutConnections(): Promise<void> {
 
 /** What the store holds, by a connection of nobody else's. */
 async function stored(): Promise<unknown[]> {
-  const { rows } = await operator.query(`SELECT wanted_stamp AS stamp FROM ${schema}.message_feedback`);
+  const { rows } = await operator.query(`SELECT submission_stamp AS stamp FROM ${schema}.message_feedback`);
   return rows.map(({ stamp }) => stamp);
 }
 
 describe('a connection that is lost', () => {
   it('between two requests costs nothing but a new one', async () => {
     const { submit } = createProxyOnPostgres({ worker: false });
-    expect(await answerOf(submit({ stamp: stampOf(1) }))).toMatchObject(TAKEN);
+    expect(await responseOf(submit({ stamp: stampOf(1) }))).toMatchObject(TAKEN);
     await cutConnections();
     // The pool hears of it a moment later; until then a request can still be given a dead connection.
     await vi.waitFor(() => expect(pool.totalCount).toBe(0), PATIENT);
-    expect(await answerOf(submit({ stamp: stampOf(2) }))).toMatchObject(TAKEN);
+    expect(await responseOf(submit({ stamp: stampOf(2) }))).toMatchObject(TAKEN);
   });
 
   it('in the middle of a request leaves nothing half-written, and the request is refused', async () => {
     const { submit } = createProxyOnPostgres({ worker: false });
     await submit({ stamp: stampOf(1) });
     await whileLocked(async () => {
-      const answer = answerOf(submit({ stamp: stampOf(2) }));
+      const response = responseOf(submit({ stamp: stampOf(2) }));
       await vi.waitFor(async () => {
         const { rowCount } = await operator.query(`SELECT pg_terminate_backend(pid) ${WAITING}`);
         expect(rowCount).toBe(1);
       }, PATIENT);
-      expect(await answer).toMatchObject(REFUSED);
+      expect(await response).toMatchObject(REFUSED);
     });
     expect(await stored()).toEqual([stampOf(1)]);
-    expect(await answerOf(submit({ stamp: stampOf(2) }))).toMatchObject(TAKEN);
+    expect(await responseOf(submit({ stamp: stampOf(2) }))).toMatchObject(TAKEN);
     expect(await stored()).toEqual([stampOf(2)]);
   });
 });
@@ -104,43 +104,43 @@ describe('a server that is down', () => {
     ['stopped', () => server.stop()],
     ['crashed', () => server.kill()],
   ])('refuses every request, keeps what was accepted, and goes on by itself: %s', async (_, end) => {
-    const { submit, load, told, upstream, eventsOf } = createProxyOnPostgres();
-    upstream.answer(() => unavailable());
-    expect(await answerOf(submit({ stamp: stampOf(1) }))).toMatchObject({ status: 'accepted' });
+    const { submit, load, delivered, upstream, eventsOf } = createProxyOnPostgres();
+    upstream.respondWith(() => unavailable());
+    expect(await responseOf(submit({ stamp: stampOf(1) }))).toMatchObject({ status: 'accepted' });
     await end();
-    upstream.answer(() => success());
-    const toldBefore = told().length;
+    upstream.respondWith(() => success());
+    const deliveredBefore = delivered().length;
 
     for (const counter of [2, 3]) {
-      expect(await answerOf(submit({ stamp: stampOf(counter) }))).toMatchObject(REFUSED);
+      expect(await responseOf(submit({ stamp: stampOf(counter) }))).toMatchObject(REFUSED);
     }
-    expect(await answerOf(load(MESSAGE_ID))).toMatchObject(REFUSED);
+    expect(await responseOf(load(MESSAGE_ID))).toMatchObject(REFUSED);
     expect(eventsOf('store_failed')).toHaveLength(1);
 
     await server.start();
     await vi.waitFor(() => expect(eventsOf('delivered')).not.toEqual([]), PATIENT);
-    expect(told().length).toBeGreaterThan(toldBefore);
+    expect(delivered().length).toBeGreaterThan(deliveredBefore);
     expect(await stored()).toEqual([stampOf(1)]);
     expect(eventsOf('store_recovered')).not.toEqual([]);
-    expect(await answerOf(submit({ stamp: stampOf(3) }))).toMatchObject({ ...TAKEN, feedback: LIKE });
+    expect(await responseOf(submit({ stamp: stampOf(3) }))).toMatchObject({ ...TAKEN, feedback: LIKE });
   });
 
   it('may be down when the proxy starts', async () => {
     await server.stop();
     const { submit } = createProxyOnPostgres();
-    expect(await answerOf(submit())).toMatchObject(REFUSED);
+    expect(await responseOf(submit())).toMatchObject(REFUSED);
     await server.start();
-    expect(await answerOf(submit())).toMatchObject(TAKEN);
+    expect(await responseOf(submit())).toMatchObject(TAKEN);
   });
 });
 
 describe('a server that answers too late', () => {
-  it('has the request refused in time; what it writes later is the same wish', async () => {
+  it('has the request refused in time; what it writes later is the same submission', async () => {
     const { submit, eventsOf } = createProxyOnPostgres(IN_TIME);
     await insist(() => submit({ stamp: stampOf(1) }));
     const failedBefore = eventsOf('store_failed').length;
     await whileLocked(async () => {
-      expect(await answerOf(submit({ stamp: stampOf(2) }))).toMatchObject(REFUSED);
+      expect(await responseOf(submit({ stamp: stampOf(2) }))).toMatchObject(REFUSED);
       expect(eventsOf('store_failed').slice(failedBefore)).toEqual([
         { type: 'store_failed', errorName: 'TimeoutError' },
       ]);
@@ -155,7 +155,7 @@ describe('a pool without a free connection', () => {
     const { submit } = createProxyOnPostgres(IN_TIME);
     await insist(() => submit({ stamp: stampOf(1) }));
     const busy = [await pool.connect(), await pool.connect()];
-    expect(await answerOf(submit({ stamp: stampOf(2) }))).toMatchObject(REFUSED);
+    expect(await responseOf(submit({ stamp: stampOf(2) }))).toMatchObject(REFUSED);
     for (const connection of busy) connection.release();
     await insist(() => submit({ stamp: stampOf(2) }));
   });

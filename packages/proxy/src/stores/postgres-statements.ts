@@ -1,6 +1,6 @@
 /** The SQL of the store. Every step is one statement, so that it is atomic, and committed in one round trip. */
 export function postgresStatements(table: string) {
-  const heard = `(kept.lease_id IS NOT NULL OR kept.doubt_until IS NOT NULL OR kept.delivered_feedback::json ->> 'rating' IS NOT NULL)`;
+  const mayHaveReachedUpstream = `(kept.lease_id IS NOT NULL OR kept.doubt_until IS NOT NULL OR kept.delivered_feedback::json ->> 'rating' IS NOT NULL)`;
   // On the right of "=" every column still has its old value, here and below. GREATEST and LEAST pass over NULL.
   const lease = `
       lease_id = $1, lease_until = $2::bigint,
@@ -17,25 +17,25 @@ export function postgresStatements(table: string) {
 
   return {
     accept: `
-    INSERT INTO ${table} AS kept (user_id, message_id, message, wanted_feedback, wanted_stamp, due_at)
+    INSERT INTO ${table} AS kept (user_id, message_id, message, submission_feedback, submission_stamp, due_at)
     SELECT $1, $2, $3, $4, $5, CASE WHEN $6::boolean THEN NULL ELSE $7::bigint END FROM ${DURABLY}
     ON CONFLICT (user_id, message_id) DO UPDATE SET
       message = excluded.message,
-      wanted_feedback = excluded.wanted_feedback,
-      wanted_stamp = excluded.wanted_stamp,
+      submission_feedback = excluded.submission_feedback,
+      submission_stamp = excluded.submission_stamp,
       promised = FALSE,
-      due_at = CASE WHEN $6::boolean AND NOT ${heard} THEN NULL ELSE GREATEST($7::bigint, kept.not_before) END,
+      due_at = CASE WHEN $6::boolean AND NOT ${mayHaveReachedUpstream} THEN NULL ELSE GREATEST($7::bigint, kept.not_before) END,
       attempts = 0,
       failing_since = NULL,
       dead_because = NULL
-    WHERE excluded.wanted_stamp > kept.wanted_stamp AND ($8::boolean OR NOT ${heard})
+    WHERE excluded.submission_stamp > kept.submission_stamp AND ($8::boolean OR NOT ${mayHaveReachedUpstream})
     RETURNING *`,
 
     get: `SELECT * FROM ${table} WHERE user_id = $1 AND message_id = ANY($2::text[])`,
 
     markPromised: `
     UPDATE ${table} SET promised = TRUE FROM ${DURABLY}
-    WHERE user_id = $1 AND message_id = $2 AND wanted_stamp = $3
+    WHERE user_id = $1 AND message_id = $2 AND submission_stamp = $3
     RETURNING message_id`,
 
     // Not a sub-select, which a plan may run more than once, leasing more than the limit.
@@ -56,15 +56,15 @@ export function postgresStatements(table: string) {
     removeWithdrawn: `
     DELETE FROM ${table} USING ${DURABLY}
     WHERE user_id = $1 AND message_id = $2 AND lease_id = $3
-      AND wanted_stamp = $4 AND delivered_stamp IS NULL AND NOT promised
+      AND submission_stamp = $4 AND delivered_stamp IS NULL AND NOT promised
     RETURNING message_id`,
 
     settle: `
     UPDATE ${table} AS kept SET
       delivered_feedback = CASE WHEN ended.delivered THEN ended.feedback ELSE kept.delivered_feedback END,
       delivered_stamp = CASE WHEN ended.delivered THEN ended.stamp ELSE kept.delivered_stamp END,
-      wanted_feedback = CASE WHEN ${WITHDRAWN} THEN kept.delivered_feedback ELSE kept.wanted_feedback END,
-      wanted_stamp = CASE WHEN ${WITHDRAWN} THEN kept.delivered_stamp ELSE kept.wanted_stamp END,
+      submission_feedback = CASE WHEN ${WITHDRAWN} THEN kept.delivered_feedback ELSE kept.submission_feedback END,
+      submission_stamp = CASE WHEN ${WITHDRAWN} THEN kept.delivered_stamp ELSE kept.submission_stamp END,
       due_at = CASE WHEN ${WITHDRAWN} THEN NULL WHEN ${STANDS} THEN ended.due_at ELSE GREATEST(kept.due_at, ended.not_before) END,
       attempts = CASE WHEN ${WITHDRAWN} THEN 0 WHEN ${STANDS} THEN ended.attempts ELSE kept.attempts END,
       failing_since = CASE WHEN ${WITHDRAWN} THEN NULL WHEN ${STANDS} THEN ended.failing_since ELSE kept.failing_since END,
@@ -104,5 +104,5 @@ export function postgresStatements(table: string) {
  */
 const DURABLY = `set_config('synchronous_commit', replace(current_setting('synchronous_commit'), 'off', 'on'), TRUE) AS durably`;
 
-const STANDS = 'kept.wanted_stamp = ended.stamp';
+const STANDS = 'kept.submission_stamp = ended.stamp';
 const WITHDRAWN = `${STANDS} AND ended.withdrawn AND NOT kept.promised`;

@@ -1,9 +1,9 @@
 import { EventEmitter } from 'node:events';
 import { Pool } from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { type PostgresServer, startPostgres } from '../../test/start-postgres.ts';
-import { describeStore } from '../testing/describe-store.ts';
-import { NOW, wishOf } from '../testing/store-accept-tests.ts';
+import { type PostgresServer, startPostgres } from '../../test/postgres-server.ts';
+import { NOW, submissionOf } from '../testing/store-accept-tests.ts';
+import { describeStore } from '../testing/store-suite.ts';
 import { createPostgresStore } from './postgres.ts';
 
 // A real server takes its time where others use the machine, too.
@@ -39,14 +39,14 @@ describe('createPostgresStore', () => {
       await hasty.query('SELECT pg_reload_conf()');
       const schema = newSchema();
       const store = createPostgresStore({ pool: hasty, schema });
-      await store.accept(wishOf(1), NOW);
+      await store.accept(submissionOf(1), NOW);
       await hasty.query('SELECT pg_switch_wal()');
 
-      await store.accept(wishOf(2), NOW);
+      await store.accept(submissionOf(2), NOW);
       await server.kill();
       await server.start();
       const [row] = await createPostgresStore({ pool, schema }).get('user-1', ['message-1']);
-      expect(row?.wanted.stamp).toBe(wishOf(2).stamp);
+      expect(row?.submission.stamp).toBe(submissionOf(2).stamp);
       expect(store.durable).toBe(true);
     } finally {
       await hasty.end();
@@ -63,8 +63,8 @@ describe('createPostgresStore', () => {
       expect(rows).toEqual([{ otherwise: true }]);
       const store = createPostgresStore({ pool: english });
       const stampOf = (clientId: string) => `001700000000000-00001-${clientId}`;
-      expect((await store.accept(wishOf(1, { stamp: stampOf('a') }), NOW)).status).toBe('accepted');
-      expect((await store.accept(wishOf(1, { stamp: stampOf('B') }), NOW)).status).toBe('superseded');
+      expect((await store.accept(submissionOf(1, { stamp: stampOf('a') }), NOW)).status).toBe('accepted');
+      expect((await store.accept(submissionOf(1, { stamp: stampOf('B') }), NOW)).status).toBe('superseded');
     } finally {
       await english.end();
     }
@@ -73,7 +73,7 @@ describe('createPostgresStore', () => {
   it('keeps two tables and two schemas of one database apart', async () => {
     const schema = newSchema();
     const one = createPostgresStore({ pool, schema });
-    await one.accept(wishOf(1), NOW);
+    await one.accept(submissionOf(1), NOW);
     for (const names of [{ schema, table: 'support_feedback' }, { schema: newSchema() }, {}]) {
       expect(await createPostgresStore({ pool, ...names }).get('user-1', ['message-1'])).toEqual([]);
     }
@@ -81,7 +81,7 @@ describe('createPostgresStore', () => {
 
   it('survives names that mean something in SQL', async () => {
     const store = createPostgresStore({ pool, schema: 'select', table: 'order' });
-    expect((await store.accept(wishOf(1), NOW)).status).toBe('accepted');
+    expect((await store.accept(submissionOf(1), NOW)).status).toBe('accepted');
   });
 
   it('refuses names that could be more than names, or that Postgres would cut off', () => {

@@ -1,11 +1,11 @@
-import { within } from '../delivery/within.ts';
+import { within } from '../delivery/time-limit.ts';
+import { declined } from './declined-acceptance.ts';
 import type { FeedbackRow, FeedbackStore, Settled } from './feedback-store.ts';
 import { postgresMigration } from './postgres-migration.ts';
 import { type PostgresNames, postgresNames } from './postgres-names.ts';
 import type { PostgresPool, PostgresValue } from './postgres-pool.ts';
 import { postgresStatements } from './postgres-statements.ts';
 import { type SqlInteger, type SqlRecord, toFeedbackRow, toNumber } from './sql-row.ts';
-import { turnedAway } from './turned-away.ts';
 
 export { postgresMigration } from './postgres-migration.ts';
 export type { PostgresNames } from './postgres-names.ts';
@@ -60,15 +60,15 @@ export function createPostgresStore({
     durable: true,
 
     async accept({ userId, message, feedback, stamp }, now, terms) {
-      const { holdMs = 0, replacesHeard = true, restsUnheard = false } = terms ?? {};
+      const { holdMs = 0, replacesReached = true, restsUnreached = false } = terms ?? {};
       const { messageId } = message;
-      const wish = [userId, messageId, JSON.stringify(message), JSON.stringify(feedback), stamp];
+      const columns = [userId, messageId, JSON.stringify(message), JSON.stringify(feedback), stamp];
       for (;;) {
-        const [taken] = await rowsOf('accept', [...wish, restsUnheard, now + holdMs, replacesHeard]);
+        const [taken] = await rowsOf('accept', [...columns, restsUnreached, now + holdMs, replacesReached]);
         if (taken !== undefined) return { status: 'accepted', row: taken };
         const row = await read(userId, messageId);
-        // A row goes away when its wish is refused, and another process may have done that in between.
-        if (row !== null) return turnedAway(row, stamp);
+        // A row goes away when its submission is refused, and another process may have done that in between.
+        if (row !== null) return declined(row, stamp);
       }
     },
 
@@ -88,15 +88,15 @@ export function createPostgresStore({
     },
 
     async settle({ id, row }, settlement): Promise<Settled> {
-      const { userId, wanted } = row;
+      const { userId, submission } = row;
       const { messageId } = row.message;
       if (settlement.withdrawn) {
-        const removed = await run('removeWithdrawn', [userId, messageId, id, wanted.stamp]);
+        const removed = await run('removeWithdrawn', [userId, messageId, id, submission.stamp]);
         if (removed.length > 0) return { applied: true, row: null };
       }
       const [settled] = await rowsOf('settle', [
-        wanted.stamp,
-        JSON.stringify(wanted.feedback),
+        submission.stamp,
+        JSON.stringify(submission.feedback),
         settlement.delivered,
         settlement.withdrawn,
         settlement.dueAt,

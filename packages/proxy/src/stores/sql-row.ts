@@ -6,8 +6,8 @@ import type { DeadBecause, FeedbackRow } from './feedback-store.ts';
 export interface SqlRecord {
   readonly user_id: string;
   readonly message: string;
-  readonly wanted_feedback: string;
-  readonly wanted_stamp: string;
+  readonly submission_feedback: string;
+  readonly submission_stamp: string;
   readonly delivered_feedback: string | null;
   readonly delivered_stamp: string | null;
   readonly due_at: SqlInteger;
@@ -26,7 +26,10 @@ export function toFeedbackRow(record: SqlRecord): FeedbackRow {
   return {
     userId: record.user_id,
     message: JSON.parse(record.message) as UpstreamMessage,
-    wanted: { feedback: JSON.parse(record.wanted_feedback) as Feedback, stamp: record.wanted_stamp },
+    submission: {
+      feedback: JSON.parse(record.submission_feedback) as Feedback,
+      stamp: record.submission_stamp,
+    },
     delivered:
       delivered === null || deliveredStamp === null
         ? null

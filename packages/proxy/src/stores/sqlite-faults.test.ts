@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Database from 'libsql';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createTestProxy, LIKE, stampOf, type TestSubmission } from '../../test/create-test-proxy.ts';
 import { success, unavailable } from '../../test/scripted-upstream.ts';
+import { createTestProxy, LIKE, stampOf, type TestSubmission } from '../../test/test-proxy.ts';
 import { createSqliteStore } from './sqlite.ts';
 
 const MINUTE = 60_000;
@@ -44,13 +44,13 @@ function createProxyOnFile() {
   };
 }
 
-/** A wish that needs pages of its own. */
-const largeWish = (index: number): TestSubmission => ({
+/** A submission that needs pages of its own. */
+const largeSubmission = (index: number): TestSubmission => ({
   message: { messageId: `00000000-0000-4000-8000-${String(index).padStart(12, '0')}` },
   feedback: { ...LIKE, comment: `${index}${'長'.repeat(240)}` },
 });
 
-async function answerOf(response: Promise<Response>): Promise<Record<string, unknown>> {
+async function responseOf(response: Promise<Response>): Promise<Record<string, unknown>> {
   return (await (await response).json()) as Record<string, unknown>;
 }
 
@@ -59,19 +59,19 @@ const REFUSED = { status: 503, code: 'store_unavailable', retryable: true };
 describe('a full disk', () => {
   it('takes nothing and says so, loses nothing that was taken, and needs no restart', async () => {
     const proxy = createProxyOnFile();
-    proxy.upstream.answer(() => unavailable());
+    proxy.upstream.respondWith(() => unavailable());
     proxy.fill();
     const taken: number[] = [];
     for (let index = 0; ; index++) {
-      const answer = await answerOf(proxy.submit(largeWish(index)));
-      if (answer.status === 503) {
-        expect(answer).toMatchObject(REFUSED);
+      const response = await responseOf(proxy.submit(largeSubmission(index)));
+      if (response.status === 503) {
+        expect(response).toMatchObject(REFUSED);
         break;
       }
-      expect(answer.status).toBe('accepted');
+      expect(response.status).toBe('accepted');
       taken.push(index);
     }
-    expect(await answerOf(proxy.submit(largeWish(taken.length)))).toMatchObject(REFUSED);
+    expect(await responseOf(proxy.submit(largeSubmission(taken.length)))).toMatchObject(REFUSED);
     expect(proxy.rows()).toBe(taken.length);
     expect(proxy.isSound()).toBe(true);
     expect(proxy.eventsOf('store_failed')).toEqual([
@@ -79,8 +79,8 @@ describe('a full disk', () => {
     ]);
 
     proxy.makeRoom();
-    proxy.upstream.answer(() => success());
-    const { status } = await answerOf(proxy.submit(largeWish(taken.length)));
+    proxy.upstream.respondWith(() => success());
+    const { status } = await responseOf(proxy.submit(largeSubmission(taken.length)));
     expect(['accepted', 'delivered']).toContain(status);
     expect(proxy.eventsOf('store_recovered')).toHaveLength(1);
     await vi.advanceTimersByTimeAsync(30 * MINUTE);
@@ -94,32 +94,32 @@ describe('a file that has become read-only', () => {
     proxy.upstream.next(() => unavailable({ 'retry-after': '30' }));
     await proxy.submit({ stamp: stampOf(1) });
     proxy.setReadOnly(true);
-    expect(await answerOf(proxy.submit({ stamp: stampOf(2) }))).toMatchObject(REFUSED);
+    expect(await responseOf(proxy.submit({ stamp: stampOf(2) }))).toMatchObject(REFUSED);
     expect(await proxy.loaded()).toMatchObject({ stamp: stampOf(1) });
 
     // The worker asks every five seconds, and the operator hears of it once.
     await vi.advanceTimersByTimeAsync(2 * MINUTE);
-    expect(proxy.told()).toHaveLength(1);
+    expect(proxy.delivered()).toHaveLength(1);
     expect(proxy.eventsOf('store_failed')).toEqual([
       { type: 'store_failed', errorName: 'SqliteError SQLITE_READONLY' },
     ]);
 
     proxy.setReadOnly(false);
     await vi.advanceTimersByTimeAsync(5_000);
-    expect(proxy.told()).toHaveLength(2);
+    expect(proxy.delivered()).toHaveLength(2);
     expect(proxy.eventsOf('store_recovered')).toHaveLength(1);
-    expect(await answerOf(proxy.submit({ stamp: stampOf(2) }))).toMatchObject({ status: 'delivered' });
+    expect(await responseOf(proxy.submit({ stamp: stampOf(2) }))).toMatchObject({ status: 'delivered' });
   });
 });
 
 describe('a file that another process keeps locked', () => {
   it('takes nothing once it has waited long enough, and goes on when the lock is given back', async () => {
     const proxy = createProxyOnFile();
-    expect(await answerOf(proxy.submit({ stamp: stampOf(1) }))).toMatchObject({ status: 'delivered' });
+    expect(await responseOf(proxy.submit({ stamp: stampOf(1) }))).toMatchObject({ status: 'delivered' });
     const other = await lockFile();
     proxy.waitForLocks(50);
 
-    expect(await answerOf(proxy.submit({ stamp: stampOf(2) }))).toMatchObject(REFUSED);
+    expect(await responseOf(proxy.submit({ stamp: stampOf(2) }))).toMatchObject(REFUSED);
     expect(await proxy.loaded()).toMatchObject({ stamp: stampOf(1) });
     expect(proxy.eventsOf('store_failed')).toEqual([
       { type: 'store_failed', errorName: 'SqliteError SQLITE_BUSY' },
@@ -127,8 +127,8 @@ describe('a file that another process keeps locked', () => {
 
     other.stdin.end();
     await once(other, 'exit');
-    expect(await answerOf(proxy.submit({ stamp: stampOf(2) }))).toMatchObject({ status: 'delivered' });
-    expect(proxy.told()).toHaveLength(2);
+    expect(await responseOf(proxy.submit({ stamp: stampOf(2) }))).toMatchObject({ status: 'delivered' });
+    expect(proxy.delivered()).toHaveLength(2);
   });
 
   it('is waited for by default, as a backup takes its time', async () => {

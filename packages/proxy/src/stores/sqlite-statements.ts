@@ -1,6 +1,6 @@
 /** The SQL of the store. Every step is one statement, so that it is atomic without a transaction on the host's handle. */
 export function sqliteStatements(table: string): Record<StatementName, string> {
-  const heard = `(lease_id IS NOT NULL OR doubt_until IS NOT NULL OR json_extract(delivered_feedback, '$.rating') IS NOT NULL)`;
+  const mayHaveReachedUpstream = `(lease_id IS NOT NULL OR doubt_until IS NOT NULL OR json_extract(delivered_feedback, '$.rating') IS NOT NULL)`;
   // What an earlier lease was used for is not known when it has run out; on the right of "=" it is still the earlier one.
   const lease = `
         lease_id = ?, lease_until = ?,
@@ -20,8 +20,8 @@ export function sqliteStatements(table: string): Record<StatementName, string> {
         user_id TEXT NOT NULL,
         message_id TEXT NOT NULL,
         message TEXT NOT NULL,
-        wanted_feedback TEXT NOT NULL,
-        wanted_stamp TEXT NOT NULL,
+        submission_feedback TEXT NOT NULL,
+        submission_stamp TEXT NOT NULL,
         promised INTEGER NOT NULL DEFAULT 0,
         delivered_feedback TEXT,
         delivered_stamp TEXT,
@@ -41,25 +41,25 @@ export function sqliteStatements(table: string): Record<StatementName, string> {
 
     // Stamps have parts of fixed width, so comparing the texts compares the stamps.
     accept: `
-      INSERT INTO ${table} (user_id, message_id, message, wanted_feedback, wanted_stamp, due_at)
+      INSERT INTO ${table} (user_id, message_id, message, submission_feedback, submission_stamp, due_at)
       VALUES (?, ?, ?, ?, ?, ?)
       ON CONFLICT (user_id, message_id) DO UPDATE SET
         message = excluded.message,
-        wanted_feedback = excluded.wanted_feedback,
-        wanted_stamp = excluded.wanted_stamp,
+        submission_feedback = excluded.submission_feedback,
+        submission_stamp = excluded.submission_stamp,
         promised = 0,
-        due_at = CASE WHEN ? AND NOT ${heard} THEN NULL ELSE MAX(?, COALESCE(not_before, 0)) END,
+        due_at = CASE WHEN ? AND NOT ${mayHaveReachedUpstream} THEN NULL ELSE MAX(?, COALESCE(not_before, 0)) END,
         attempts = 0,
         failing_since = NULL,
         dead_because = NULL
-      WHERE excluded.wanted_stamp > wanted_stamp AND (? OR NOT ${heard})
+      WHERE excluded.submission_stamp > submission_stamp AND (? OR NOT ${mayHaveReachedUpstream})
       RETURNING *`,
 
     get: `
       SELECT * FROM ${table} WHERE user_id = ? AND message_id IN (SELECT value FROM json_each(?))`,
 
     markPromised: `
-      UPDATE ${table} SET promised = 1 WHERE user_id = ? AND message_id = ? AND wanted_stamp = ?
+      UPDATE ${table} SET promised = 1 WHERE user_id = ? AND message_id = ? AND submission_stamp = ?
       RETURNING message_id`,
 
     claimDue: `
@@ -78,7 +78,7 @@ export function sqliteStatements(table: string): Record<StatementName, string> {
 
     removeWithdrawn: `
       DELETE FROM ${table}
-      WHERE user_id = ? AND message_id = ? AND lease_id = ? AND wanted_stamp = ?
+      WHERE user_id = ? AND message_id = ? AND lease_id = ? AND submission_stamp = ?
         AND delivered_stamp IS NULL AND NOT promised
       RETURNING message_id`,
 
@@ -89,8 +89,8 @@ export function sqliteStatements(table: string): Record<StatementName, string> {
       UPDATE ${table} SET
         delivered_feedback = CASE WHEN ended.delivered THEN ended.feedback ELSE delivered_feedback END,
         delivered_stamp = CASE WHEN ended.delivered THEN ended.stamp ELSE delivered_stamp END,
-        wanted_feedback = CASE WHEN ${WITHDRAWN} THEN delivered_feedback ELSE wanted_feedback END,
-        wanted_stamp = CASE WHEN ${WITHDRAWN} THEN delivered_stamp ELSE wanted_stamp END,
+        submission_feedback = CASE WHEN ${WITHDRAWN} THEN delivered_feedback ELSE submission_feedback END,
+        submission_stamp = CASE WHEN ${WITHDRAWN} THEN delivered_stamp ELSE submission_stamp END,
         due_at = CASE WHEN ${WITHDRAWN} THEN NULL WHEN ${STANDS} THEN ended.due_at ELSE MAX(${table}.due_at, COALESCE(ended.not_before, 0)) END,
         attempts = CASE WHEN ${WITHDRAWN} THEN 0 WHEN ${STANDS} THEN ended.attempts ELSE ${table}.attempts END,
         failing_since = CASE WHEN ${WITHDRAWN} THEN NULL WHEN ${STANDS} THEN ended.failing_since ELSE ${table}.failing_since END,
@@ -122,7 +122,7 @@ export function sqliteStatements(table: string): Record<StatementName, string> {
   };
 }
 
-const STANDS = 'wanted_stamp = ended.stamp';
+const STANDS = 'submission_stamp = ended.stamp';
 const WITHDRAWN = `${STANDS} AND ended.withdrawn AND NOT promised`;
 
 type StatementName =

@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Database from 'libsql';
 import { afterEach, describe, expect, it } from 'vitest';
-import { describeStore } from '../testing/describe-store.ts';
-import { NOW, wishOf } from '../testing/store-accept-tests.ts';
+import { NOW, submissionOf } from '../testing/store-accept-tests.ts';
+import { describeStore } from '../testing/store-suite.ts';
 import { createSqliteStore, type SqliteDatabase } from './sqlite.ts';
 
 const folders: string[] = [];
@@ -52,11 +52,11 @@ describe('createSqliteStore', () => {
   it('finds everything again when the file is opened anew', async () => {
     const file = newFile();
     const before = new Database(file);
-    await createSqliteStore({ database: before }).accept(wishOf(1), NOW);
+    await createSqliteStore({ database: before }).accept(submissionOf(1), NOW);
     before.close();
 
     const [row] = await createSqliteStore({ database: new Database(file) }).get('user-1', ['message-1']);
-    expect(row?.wanted.feedback).toEqual(wishOf(1).feedback);
+    expect(row?.submission.feedback).toEqual(submissionOf(1).feedback);
   });
 
   it('has everything that was accepted when the process is killed in the middle', async () => {
@@ -84,7 +84,7 @@ describe('createSqliteStore', () => {
     const file = newFile();
     const one = createSqliteStore({ database: new Database(file) });
     const other = createSqliteStore({ database: new Database(file) });
-    await one.accept(wishOf(1), NOW);
+    await one.accept(submissionOf(1), NOW);
     const claim = { now: NOW, leaseUntil: NOW + 60_000, limit: 1 };
     expect(await other.claim({ ...claim, leaseId: 'other' })).toHaveLength(1);
     expect(await one.claim({ ...claim, leaseId: 'one' })).toEqual([]);
@@ -94,7 +94,7 @@ describe('createSqliteStore', () => {
     const database = new Database(newFile());
     const one = createSqliteStore({ database });
     const other = createSqliteStore({ database, table: 'support_feedback' });
-    await one.accept(wishOf(1), NOW);
+    await one.accept(submissionOf(1), NOW);
     expect(await other.get('user-1', ['message-1'])).toEqual([]);
   });
 
@@ -105,7 +105,7 @@ describe('createSqliteStore', () => {
       delivered_feedback TEXT, delivered_stamp TEXT, due_at INTEGER, attempts INTEGER NOT NULL DEFAULT 0, failing_since INTEGER,
       not_before INTEGER, doubt_until INTEGER, dead_because TEXT, lease_id TEXT, lease_until INTEGER,
       PRIMARY KEY (user_id, message_id))`);
-    const { message, feedback, stamp } = wishOf(1);
+    const { message, feedback, stamp } = submissionOf(1);
     database
       .prepare(
         'INSERT INTO message_feedback (user_id, message_id, message, wanted_feedback, wanted_stamp, due_at) VALUES (?, ?, ?, ?, ?, ?)',
@@ -113,9 +113,9 @@ describe('createSqliteStore', () => {
       .all('user-1', 'message-1', JSON.stringify(message), JSON.stringify(feedback), stamp, NOW);
 
     const store = createSqliteStore({ database });
-    expect((await store.get('user-1', ['message-1']))[0]?.wanted).toEqual({ feedback, stamp });
+    expect((await store.get('user-1', ['message-1']))[0]?.submission).toEqual({ feedback, stamp });
     expect(await store.markPromised({ userId: 'user-1', messageId: 'message-1' }, stamp)).toBe(true);
-    expect((await createSqliteStore({ database }).accept(wishOf(2), NOW)).status).toBe('accepted');
+    expect((await createSqliteStore({ database }).accept(submissionOf(2), NOW)).status).toBe('accepted');
   });
 
   it('refuses a table name that could be more than a name', () => {

@@ -1,10 +1,10 @@
-import { checkTableName } from './check-table-name.ts';
+import { declined } from './declined-acceptance.ts';
 import type { Acceptance, FeedbackRow, FeedbackStore, Settled } from './feedback-store.ts';
 import { type SqlInteger, type SqlRecord, toFeedbackRow, toNumber } from './sql-row.ts';
 import type { SqliteDatabase } from './sqlite-database.ts';
 import { sqliteStatements } from './sqlite-statements.ts';
 import { upgradeSqlite } from './sqlite-upgrade.ts';
-import { turnedAway } from './turned-away.ts';
+import { checkTableName } from './table-name.ts';
 
 export type { SqliteDatabase, SqliteStatement, SqliteValue } from './sqlite-database.ts';
 
@@ -58,24 +58,24 @@ export function createSqliteStore({
     durable: true,
 
     async accept({ userId, message, feedback, stamp }, now, terms): Promise<Acceptance> {
-      const { holdMs = 0, replacesHeard = true, restsUnheard = false } = terms ?? {};
+      const { holdMs = 0, replacesReached = true, restsUnreached = false } = terms ?? {};
       const { messageId } = message;
       const dueAt = now + holdMs;
-      const wish = [userId, messageId, JSON.stringify(message), JSON.stringify(feedback), stamp];
+      const columns = [userId, messageId, JSON.stringify(message), JSON.stringify(feedback), stamp];
       for (;;) {
         const [taken] = rowsOf(
           statements.accept.all(
-            ...wish,
-            restsUnheard ? null : dueAt,
-            restsUnheard ? 1 : 0,
+            ...columns,
+            restsUnreached ? null : dueAt,
+            restsUnreached ? 1 : 0,
             dueAt,
-            replacesHeard ? 1 : 0,
+            replacesReached ? 1 : 0,
           ),
         );
         if (taken !== undefined) return { status: 'accepted', row: taken };
         const row = read(userId, messageId);
-        // A row goes away when its wish is refused, and another process may have done that in between.
-        if (row !== null) return turnedAway(row, stamp);
+        // A row goes away when its submission is refused, and another process may have done that in between.
+        if (row !== null) return declined(row, stamp);
       }
     },
 
@@ -96,16 +96,16 @@ export function createSqliteStore({
     },
 
     async settle({ id, row }, settlement): Promise<Settled> {
-      const { userId, wanted } = row;
+      const { userId, submission } = row;
       const { messageId } = row.message;
       if (settlement.withdrawn) {
-        const removed = statements.removeWithdrawn.all(userId, messageId, id, wanted.stamp);
+        const removed = statements.removeWithdrawn.all(userId, messageId, id, submission.stamp);
         if (removed.length > 0) return { applied: true, row: null };
       }
       const [settled] = rowsOf(
         statements.settle.all(
-          wanted.stamp,
-          JSON.stringify(wanted.feedback),
+          submission.stamp,
+          JSON.stringify(submission.feedback),
           settlement.delivered ? 1 : 0,
           settlement.withdrawn ? 1 : 0,
           settlement.dueAt,

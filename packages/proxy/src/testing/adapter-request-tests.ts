@@ -1,6 +1,6 @@
 import type { Feedback, FeedbackLimits } from '@message-feedback/core';
 import type { UpstreamRequest } from '../adapters/upstream-exchange.ts';
-import type { AdapterSpecimen } from './describe-adapter.ts';
+import type { AdapterSpecimen } from './adapter-suite.ts';
 import type { Expect } from './test-runner.ts';
 
 export type AdapterTest = (specimen: AdapterSpecimen, expect: Expect) => void | Promise<void>;
@@ -67,13 +67,13 @@ export const adapterRequestTests: NamedAdapterTests = [
         const path = decodeURIComponent(url.pathname);
         expect([url.search, url.hash, path.includes(message.messageId)]).toEqual(['', '', true]);
         const { callbackIds } = message;
-        const told = [USER, secret, FULL.comment, ...FULL.reasons, ...Object.values(callbackIds ?? {})];
-        expect(told.filter((text) => path.includes(text))).toEqual([]);
+        const delivered = [USER, secret, FULL.comment, ...FULL.reasons, ...Object.values(callbackIds ?? {})];
+        expect(delivered.filter((text) => path.includes(text))).toEqual([]);
       }
     },
   ],
   [
-    'sends everything that the person said, word for word',
+    'sends everything that the user said, word for word',
     (specimen, expect) => {
       const { reasons } = specimen.adapter.capabilities;
       const texts = textsOf(requestOf(specimen, FULL)).join('\n');
@@ -82,7 +82,7 @@ export const adapterRequestTests: NamedAdapterTests = [
     },
   ],
   [
-    'has headers that can be sent, whatever the person said',
+    'has headers that can be sent, whatever the user said',
     (specimen, expect) => {
       const { headers } = requestOf(specimen, FULL);
       expect([...new Headers({ ...headers }).keys()].length).toEqual(Object.keys(headers).length);

@@ -1,3 +1,3 @@
-export { type AdapterSpecimen, describeAdapter } from './describe-adapter.ts';
-export { type CreateStore, describeStore } from './describe-store.ts';
+export { type AdapterSpecimen, describeAdapter } from './adapter-suite.ts';
+export { type CreateStore, describeStore } from './store-suite.ts';
 export type { Expect, TestRunner } from './test-runner.ts';

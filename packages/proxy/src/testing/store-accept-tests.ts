@@ -1,4 +1,4 @@
-import type { FeedbackStore, Wish } from '../stores/feedback-store.ts';
+import type { FeedbackStore, UserSubmission } from '../stores/feedback-store.ts';
 import type { Expect } from './test-runner.ts';
 
 export type StoreTest = (store: FeedbackStore, expect: Expect) => Promise<void>;
@@ -7,7 +7,7 @@ export type NamedStoreTests = readonly (readonly [title: string, test: StoreTest
 
 export const NOW = 1_700_000_000_000;
 
-export function wishOf(counter: number, change: Partial<Wish> = {}): Wish {
+export function submissionOf(counter: number, change: Partial<UserSubmission> = {}): UserSubmission {
   return {
     userId: 'user-1',
     message: { messageId: 'message-1', conversationId: 'conversation-1' },
@@ -25,15 +25,15 @@ export const storeAcceptTests: NamedStoreTests = [
   [
     'holds what was accepted, word for word',
     async (store, expect) => {
-      const wish = wishOf(1);
-      const acceptance = await store.accept(wish, NOW);
+      const submission = submissionOf(1);
+      const acceptance = await store.accept(submission, NOW);
       const [row] = await store.get('user-1', ['message-1']);
 
       expect(acceptance).toEqual({ status: 'accepted', row });
       expect(row).toEqual({
         userId: 'user-1',
-        message: wish.message,
-        wanted: { feedback: wish.feedback, stamp: wish.stamp },
+        message: submission.message,
+        submission: { feedback: submission.feedback, stamp: submission.stamp },
         delivered: null,
         dueAt: NOW,
         attempts: 0,
@@ -47,34 +47,34 @@ export const storeAcceptTests: NamedStoreTests = [
   [
     'lets the newest stamp win, in whatever order they come',
     async (store, expect) => {
-      expect((await store.accept(wishOf(2), NOW)).status).toEqual('accepted');
-      expect((await store.accept(wishOf(1), NOW)).status).toEqual('superseded');
-      expect((await store.accept(wishOf(3), NOW)).status).toEqual('accepted');
-      expect((await store.accept(wishOf(3), NOW)).status).toEqual('repeated');
-      expect((await store.get('user-1', ['message-1'])).map((row) => row.wanted.stamp)).toEqual([
-        wishOf(3).stamp,
+      expect((await store.accept(submissionOf(2), NOW)).status).toEqual('accepted');
+      expect((await store.accept(submissionOf(1), NOW)).status).toEqual('superseded');
+      expect((await store.accept(submissionOf(3), NOW)).status).toEqual('accepted');
+      expect((await store.accept(submissionOf(3), NOW)).status).toEqual('repeated');
+      expect((await store.get('user-1', ['message-1'])).map((row) => row.submission.stamp)).toEqual([
+        submissionOf(3).stamp,
       ]);
     },
   ],
   [
     'answers what came too late with the row that stands',
     async (store, expect) => {
-      await store.accept(wishOf(2), NOW);
-      const { row } = await store.accept(wishOf(1), NOW + 1);
-      expect(row.wanted).toEqual({ feedback: wishOf(2).feedback, stamp: wishOf(2).stamp });
+      await store.accept(submissionOf(2), NOW);
+      const { row } = await store.accept(submissionOf(1), NOW + 1);
+      expect(row.submission).toEqual({ feedback: submissionOf(2).feedback, stamp: submissionOf(2).stamp });
     },
   ],
   [
     'keeps one row per user and message',
     async (store, expect) => {
-      await store.accept(wishOf(1), NOW);
-      await store.accept(wishOf(2, { userId: 'user-2' }), NOW);
-      await store.accept(wishOf(3, { message: { messageId: 'message-2' } }), NOW);
+      await store.accept(submissionOf(1), NOW);
+      await store.accept(submissionOf(2, { userId: 'user-2' }), NOW);
+      await store.accept(submissionOf(3, { message: { messageId: 'message-2' } }), NOW);
 
       expect(stamps(await store.get('user-1', ['message-1', 'message-2', 'message-3']))).toEqual(
-        stamps([{ wanted: wishOf(1) }, { wanted: wishOf(3) }]),
+        stamps([{ submission: submissionOf(1) }, { submission: submissionOf(3) }]),
       );
-      expect(stamps(await store.get('user-2', ['message-1', 'message-2']))).toEqual([wishOf(2).stamp]);
+      expect(stamps(await store.get('user-2', ['message-1', 'message-2']))).toEqual([submissionOf(2).stamp]);
       expect(await store.get('user-3', ['message-1'])).toEqual([]);
       expect(await store.get('user-1', [])).toEqual([]);
     },
@@ -82,23 +82,25 @@ export const storeAcceptTests: NamedStoreTests = [
   [
     'does not mix up ids that look alike when joined',
     async (store, expect) => {
-      await store.accept(wishOf(1, { userId: 'a"b', message: { messageId: 'c' } }), NOW);
-      await store.accept(wishOf(2, { userId: 'a', message: { messageId: 'b"c' } }), NOW);
-      expect(stamps(await store.get('a"b', ['c']))).toEqual([wishOf(1).stamp]);
-      expect(stamps(await store.get('a', ['b"c']))).toEqual([wishOf(2).stamp]);
+      await store.accept(submissionOf(1, { userId: 'a"b', message: { messageId: 'c' } }), NOW);
+      await store.accept(submissionOf(2, { userId: 'a', message: { messageId: 'b"c' } }), NOW);
+      expect(stamps(await store.get('a"b', ['c']))).toEqual([submissionOf(1).stamp]);
+      expect(stamps(await store.get('a', ['b"c']))).toEqual([submissionOf(2).stamp]);
     },
   ],
   [
     'accepts the newest of many that arrive at once',
     async (store, expect) => {
       const counters = Array.from({ length: 40 }, (_, index) => ((index * 17) % 40) + 1);
-      const acceptances = await Promise.all(counters.map((counter) => store.accept(wishOf(counter), NOW)));
-      expect(stamps(await store.get('user-1', ['message-1']))).toEqual([wishOf(40).stamp]);
+      const acceptances = await Promise.all(
+        counters.map((counter) => store.accept(submissionOf(counter), NOW)),
+      );
+      expect(stamps(await store.get('user-1', ['message-1']))).toEqual([submissionOf(40).stamp]);
       expect(acceptances.filter(({ status }) => status === 'repeated')).toEqual([]);
     },
   ],
 ];
 
-function stamps(rows: readonly { readonly wanted: { readonly stamp: string } }[]): string[] {
-  return rows.map((row) => row.wanted.stamp).sort();
+function stamps(rows: readonly { readonly submission: { readonly stamp: string } }[]): string[] {
+  return rows.map((row) => row.submission.stamp).sort();
 }

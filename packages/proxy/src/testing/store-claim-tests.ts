@@ -1,4 +1,4 @@
-import { type NamedStoreTests, NOW, wishOf } from './store-accept-tests.ts';
+import { type NamedStoreTests, NOW, submissionOf } from './store-accept-tests.ts';
 
 const MINUTE = 60_000;
 
@@ -6,7 +6,7 @@ export const storeClaimTests: NamedStoreTests = [
   [
     'leases a due row to one claim at a time',
     async (store, expect) => {
-      const { row } = await store.accept(wishOf(1), NOW);
+      const { row } = await store.accept(submissionOf(1), NOW);
       const claim = { now: NOW, leaseUntil: NOW + MINUTE, limit: 10 };
 
       expect(await store.claim({ ...claim, leaseId: 'a' })).toEqual([{ id: 'a', row }]);
@@ -16,7 +16,7 @@ export const storeClaimTests: NamedStoreTests = [
   [
     'leases a row again once its lease has run out',
     async (store, expect) => {
-      await store.accept(wishOf(1), NOW);
+      await store.accept(submissionOf(1), NOW);
       await store.claim({ now: NOW, leaseUntil: NOW + MINUTE, limit: 1, leaseId: 'dead process' });
 
       const early = { now: NOW + MINUTE - 1, leaseUntil: NOW + 2 * MINUTE, limit: 1, leaseId: 'early' };
@@ -28,7 +28,7 @@ export const storeClaimTests: NamedStoreTests = [
   [
     'knows of a lease that has run out that its attempt may have arrived',
     async (store, expect) => {
-      await store.accept(wishOf(1), NOW);
+      await store.accept(submissionOf(1), NOW);
       const claim = { leaseUntil: NOW + MINUTE, limit: 1 };
       const [first] = await store.claim({ ...claim, now: NOW, leaseId: 'dead process' });
       expect(first?.row.doubtUntil).toEqual(null);
@@ -39,11 +39,11 @@ export const storeClaimTests: NamedStoreTests = [
     },
   ],
   [
-    'keeps a lease while a newer wish is accepted',
+    'keeps a lease while a newer submission is accepted',
     async (store, expect) => {
-      await store.accept(wishOf(1), NOW);
+      await store.accept(submissionOf(1), NOW);
       await store.claim({ now: NOW, leaseUntil: NOW + MINUTE, limit: 1, leaseId: 'a' });
-      await store.accept(wishOf(2), NOW + 1);
+      await store.accept(submissionOf(2), NOW + 1);
 
       const claim = { now: NOW + 2, leaseUntil: NOW + MINUTE, limit: 1, leaseId: 'b' };
       expect(await store.claim(claim)).toEqual([]);
@@ -53,9 +53,9 @@ export const storeClaimTests: NamedStoreTests = [
     'leases the rows that have waited longest, up to the limit, and none that is not due',
     async (store, expect) => {
       for (const age of [3, 1, 5, 2, 4]) {
-        await store.accept(wishOf(age, { message: { messageId: `message-${age}` } }), NOW - age);
+        await store.accept(submissionOf(age, { message: { messageId: `message-${age}` } }), NOW - age);
       }
-      await store.accept(wishOf(9, { message: { messageId: 'later' } }), NOW + 1);
+      await store.accept(submissionOf(9, { message: { messageId: 'later' } }), NOW + 1);
       const claim = { now: NOW, leaseUntil: NOW + MINUTE };
 
       const first = await store.claim({ ...claim, limit: 2, leaseId: 'a' });
@@ -67,8 +67,8 @@ export const storeClaimTests: NamedStoreTests = [
   [
     'leases one row alone when asked for it',
     async (store, expect) => {
-      await store.accept(wishOf(1), NOW);
-      await store.accept(wishOf(2, { userId: 'user-2' }), NOW);
+      await store.accept(submissionOf(1), NOW);
+      await store.accept(submissionOf(2, { userId: 'user-2' }), NOW);
       const claim = { now: NOW, leaseUntil: NOW + MINUTE, limit: 10, leaseId: 'a' };
       const key = { userId: 'user-2', messageId: 'message-1' };
 
@@ -81,7 +81,7 @@ export const storeClaimTests: NamedStoreTests = [
     'gives each row to one of many claims at once',
     async (store, expect) => {
       const names = Array.from({ length: 30 }, (_, index) => `message-${index}`);
-      for (const messageId of names) await store.accept(wishOf(1, { message: { messageId } }), NOW);
+      for (const messageId of names) await store.accept(submissionOf(1, { message: { messageId } }), NOW);
       const leases = await Promise.all(
         Array.from({ length: 12 }, (_, index) =>
           store.claim({ now: NOW, leaseUntil: NOW + MINUTE, limit: 5, leaseId: `claim-${index}` }),
@@ -94,8 +94,8 @@ export const storeClaimTests: NamedStoreTests = [
     'knows when there is something to do',
     async (store, expect) => {
       expect(await store.nextDueAt()).toEqual(null);
-      await store.accept(wishOf(1), NOW + 5);
-      await store.accept(wishOf(2, { userId: 'user-2' }), NOW + 3);
+      await store.accept(submissionOf(1), NOW + 5);
+      await store.accept(submissionOf(2, { userId: 'user-2' }), NOW + 3);
       expect(await store.nextDueAt()).toEqual(NOW + 3);
 
       await store.claim({ now: NOW + 3, leaseUntil: NOW + MINUTE, limit: 1, leaseId: 'a' });

@@ -1,5 +1,5 @@
 import type { DeadBecause, FeedbackRow, FeedbackStore, Settlement } from '../stores/feedback-store.ts';
-import { type NamedStoreTests, NOW, wishOf } from './store-accept-tests.ts';
+import { type NamedStoreTests, NOW, submissionOf } from './store-accept-tests.ts';
 
 const MINUTE = 60_000;
 
@@ -18,10 +18,10 @@ export const storeDeadLetterTests: NamedStoreTests = [
   [
     'lists what was given up and nothing else',
     async (store, expect) => {
-      await store.accept(wishOf(1, { message: { messageId: 'waits' } }), NOW + MINUTE);
+      await store.accept(submissionOf(1, { message: { messageId: 'waits' } }), NOW + MINUTE);
       await die(store, 'b', 'upstream_refused');
       await die(store, 'a');
-      await store.accept(wishOf(1, { message: { messageId: 'leased' } }), NOW);
+      await store.accept(submissionOf(1, { message: { messageId: 'leased' } }), NOW);
       await store.claim({ now: NOW, leaseUntil: NOW + MINUTE, limit: 1, leaseId: 'other' });
 
       const letters = await store.deadLetters({ limit: 10 });
@@ -70,7 +70,7 @@ export const storeDeadLetterTests: NamedStoreTests = [
     async (store, expect) => {
       await die(store, 'a');
       await die(store, 'b', 'message_not_found', {}, 'user-2');
-      await store.accept(wishOf(1, { message: { messageId: 'waits' } }), NOW + MINUTE);
+      await store.accept(submissionOf(1, { message: { messageId: 'waits' } }), NOW + MINUTE);
       const [waits] = await get(store, 'waits');
       expect(await store.redrive('all', NOW)).toEqual(2);
       expect(await store.deadLetters({ limit: 10 })).toEqual([]);
@@ -81,7 +81,7 @@ export const storeDeadLetterTests: NamedStoreTests = [
   [
     'redrives nothing that is alive, delivered or unknown',
     async (store, expect) => {
-      await store.accept(wishOf(1), NOW);
+      await store.accept(submissionOf(1), NOW);
       const [lease] = await store.claim({ now: NOW, leaseUntil: NOW + MINUTE, limit: 1, leaseId: 'a' });
       const key = { userId: 'user-1', messageId: 'message-1' };
       expect(await store.redrive(key, NOW + 1)).toEqual(0);
@@ -92,19 +92,23 @@ export const storeDeadLetterTests: NamedStoreTests = [
     },
   ],
   [
-    'lets a newer wish win that comes with the redrive, in either order',
+    'lets a newer submission win that comes with the redrive, in either order',
     async (store, expect) => {
-      for (const first of ['wish', 'redrive']) {
+      for (const first of ['submission', 'redrive']) {
         await die(store, first);
         const message = { messageId: first };
         const steps = [
-          () => store.accept(wishOf(2, { message }), NOW + 3),
+          () => store.accept(submissionOf(2, { message }), NOW + 3),
           () => store.redrive({ userId: 'user-1', messageId: first }, NOW + 9),
         ];
         if (first === 'redrive') steps.reverse();
         await Promise.all(steps.map((step) => step()));
         const [row] = await get(store, first);
-        expect([row?.wanted.stamp, row?.dueAt, row?.deadBecause]).toEqual([wishOf(2).stamp, NOW + 3, null]);
+        expect([row?.submission.stamp, row?.dueAt, row?.deadBecause]).toEqual([
+          submissionOf(2).stamp,
+          NOW + 3,
+          null,
+        ]);
       }
     },
   ],
@@ -148,7 +152,7 @@ async function die(
   settlement: Partial<Settlement> = {},
   userId = 'user-1',
 ): Promise<void> {
-  await store.accept(wishOf(1, { userId, message: { messageId } }), NOW);
+  await store.accept(submissionOf(1, { userId, message: { messageId } }), NOW);
   const key = { userId, messageId };
   const claim = { now: NOW, leaseUntil: NOW + MINUTE, limit: 1, leaseId: `lease of ${messageId}`, key };
   const [lease] = await store.claim(claim);

@@ -1,5 +1,5 @@
 import type { FeedbackStore, Lease, Settlement } from '../stores/feedback-store.ts';
-import { type NamedStoreTests, NOW, wishOf } from './store-accept-tests.ts';
+import { type NamedStoreTests, NOW, submissionOf } from './store-accept-tests.ts';
 
 const MINUTE = 60_000;
 
@@ -29,7 +29,7 @@ export const storeSettleTests: NamedStoreTests = [
     async (store, expect) => {
       const lease = await leaseOf(store, 1);
       const { applied, row } = await store.settle(lease, DONE);
-      expect([applied, row?.delivered, row?.dueAt]).toEqual([true, lease.row.wanted, null]);
+      expect([applied, row?.delivered, row?.dueAt]).toEqual([true, lease.row.submission, null]);
       expect(await store.get('user-1', ['message-1'])).toEqual([row]);
       expect(await store.nextDueAt()).toEqual(null);
     },
@@ -53,65 +53,69 @@ export const storeSettleTests: NamedStoreTests = [
     },
   ],
   [
-    'leaves a wish that came meanwhile due, with its own count',
+    'leaves a submission that came meanwhile due, with its own count',
     async (store, expect) => {
       const lease = await leaseOf(store, 1);
-      await store.accept(wishOf(2), NOW + 4);
+      await store.accept(submissionOf(2), NOW + 4);
       const { row } = await store.settle(lease, { ...DONE, deadBecause: 'gave_up', attempts: 9 });
-      expect(row?.delivered).toEqual(lease.row.wanted);
-      expect(row?.wanted.stamp).toEqual(wishOf(2).stamp);
+      expect(row?.delivered).toEqual(lease.row.submission);
+      expect(row?.submission.stamp).toEqual(submissionOf(2).stamp);
       expect([row?.dueAt, row?.attempts, row?.deadBecause]).toEqual([NOW + 4, 0, null]);
     },
   ],
   [
-    'holds back a newer wish too, when the upstream asked for a pause',
+    'holds back a newer submission too, when the upstream asked for a pause',
     async (store, expect) => {
       const lease = await leaseOf(store, 1);
-      await store.accept(wishOf(2), NOW + 4);
+      await store.accept(submissionOf(2), NOW + 4);
       const { row } = await store.settle(lease, { ...FAILED, notBefore: NOW + MINUTE });
       expect(row?.dueAt).toEqual(NOW + MINUTE);
-      const { row: later } = await store.accept(wishOf(3), NOW + 5);
+      const { row: later } = await store.accept(submissionOf(3), NOW + 5);
       expect(later.dueAt).toEqual(NOW + MINUTE);
-      const { row: afterwards } = await store.accept(wishOf(4), NOW + 2 * MINUTE);
+      const { row: afterwards } = await store.accept(submissionOf(4), NOW + 2 * MINUTE);
       expect(afterwards.dueAt).toEqual(NOW + 2 * MINUTE);
     },
   ],
   [
-    'goes back to what was delivered when a wish is withdrawn',
+    'goes back to what was delivered when a submission is withdrawn',
     async (store, expect) => {
       const first = await leaseOf(store, 1);
       await store.settle(first, DONE);
       const { row } = await store.settle(await leaseOf(store, 2), REFUSED);
-      expect(row?.wanted).toEqual(first.row.wanted);
-      expect(row?.delivered).toEqual(first.row.wanted);
+      expect(row?.submission).toEqual(first.row.submission);
+      expect(row?.delivered).toEqual(first.row.submission);
       expect(row?.dueAt).toEqual(null);
     },
   ],
   [
-    'forgets a message of which nothing was ever delivered when its wish is withdrawn',
+    'forgets a message of which nothing was ever delivered when its submission is withdrawn',
     async (store, expect) => {
       expect(await store.settle(await leaseOf(store, 1), REFUSED)).toEqual({ applied: true, row: null });
       expect(await store.get('user-1', ['message-1'])).toEqual([]);
-      expect((await store.accept(wishOf(1), NOW)).status).toEqual('accepted');
+      expect((await store.accept(submissionOf(1), NOW)).status).toEqual('accepted');
     },
   ],
   [
-    'withdraws only the wish that was leased',
+    'withdraws only the submission that was leased',
     async (store, expect) => {
       const lease = await leaseOf(store, 1);
-      await store.accept(wishOf(2), NOW + 4);
+      await store.accept(submissionOf(2), NOW + 4);
       const { row } = await store.settle(lease, REFUSED);
-      expect([row?.wanted.stamp, row?.delivered, row?.dueAt]).toEqual([wishOf(2).stamp, null, NOW + 4]);
+      expect([row?.submission.stamp, row?.delivered, row?.dueAt]).toEqual([
+        submissionOf(2).stamp,
+        null,
+        NOW + 4,
+      ]);
     },
   ],
   [
-    'keeps a dead letter, quiet until there is a newer wish',
+    'keeps a dead letter, quiet until there is a newer submission',
     async (store, expect) => {
       await store.settle(await leaseOf(store, 1), { ...FAILED, dueAt: null, deadBecause: 'gave_up' });
       expect(await store.nextDueAt()).toEqual(null);
       expect((await store.get('user-1', ['message-1'])).map((row) => row.deadBecause)).toEqual(['gave_up']);
 
-      const { row } = await store.accept(wishOf(2), NOW + 4);
+      const { row } = await store.accept(submissionOf(2), NOW + 4);
       expect([row.dueAt, row.deadBecause, row.attempts, row.failingSince]).toEqual([NOW + 4, null, 0, null]);
     },
   ],
@@ -120,18 +124,18 @@ export const storeSettleTests: NamedStoreTests = [
     async (store, expect) => {
       const lost = await leaseOf(store, 1);
       const claim = { now: NOW + MINUTE, leaseUntil: NOW + 2 * MINUTE, limit: 1, leaseId: 'other' };
-      const [held] = await store.claim(claim);
-      expect(await store.settle(lost, DONE)).toEqual({ applied: false, row: held?.row });
-      expect(await store.get('user-1', ['message-1'])).toEqual([held?.row]);
+      const [leased] = await store.claim(claim);
+      expect(await store.settle(lost, DONE)).toEqual({ applied: false, row: leased?.row });
+      expect(await store.get('user-1', ['message-1'])).toEqual([leased?.row]);
 
       await store.settle(lost, REFUSED);
-      expect(await store.get('user-1', ['message-1'])).toEqual([held?.row]);
+      expect(await store.get('user-1', ['message-1'])).toEqual([leased?.row]);
     },
   ],
 ];
 
 async function leaseOf(store: FeedbackStore, counter: number): Promise<Lease> {
-  await store.accept(wishOf(counter), NOW);
+  await store.accept(submissionOf(counter), NOW);
   const claim = { now: NOW, leaseUntil: NOW + MINUTE, limit: 1, leaseId: `lease-${counter}` };
   const [lease] = await store.claim(claim);
   if (lease === undefined) throw new Error('The store leased nothing, although a row is due.');

@@ -1,12 +1,12 @@
-import type { AcceptTerms, FeedbackStore, Lease, Settlement } from '../stores/feedback-store.ts';
-import { type NamedStoreTests, NOW, wishOf } from './store-accept-tests.ts';
+import type { AcceptanceTerms, FeedbackStore, Lease, Settlement } from '../stores/feedback-store.ts';
+import { type NamedStoreTests, NOW, submissionOf } from './store-accept-tests.ts';
 
 const MINUTE = 60_000;
 const NONE = { rating: null, reasons: [], comment: '' };
 
-/** Terms of an upstream that can hear a rating once. */
-const ONCE: AcceptTerms = { holdMs: 10, replacesHeard: false, restsUnheard: false };
-const TAKE_BACK: AcceptTerms = { ...ONCE, restsUnheard: true };
+/** Terms of an upstream that takes a rating once. */
+const ONCE: AcceptanceTerms = { holdMs: 10, replacesReached: false, restsUnreached: false };
+const REVOKE: AcceptanceTerms = { ...ONCE, restsUnreached: true };
 
 const UNDONE: Settlement = {
   delivered: false,
@@ -22,103 +22,108 @@ const DONE: Settlement = { ...UNDONE, delivered: true, dueAt: null, attempts: 0,
 
 export const storeTermsTests: NamedStoreTests = [
   [
-    'holds a wish for as long as it is told, and a newer one anew',
+    'delays a submission for the undo window, and a newer one from its own start',
     async (store, expect) => {
-      expect((await store.accept(wishOf(1), NOW, ONCE)).row.dueAt).toEqual(NOW + 10);
+      expect((await store.accept(submissionOf(1), NOW, ONCE)).row.dueAt).toEqual(NOW + 10);
       expect(await leaseAt(store, NOW + 9)).toEqual(undefined);
-      const { status, row } = await store.accept(wishOf(2), NOW + 9, ONCE);
+      const { status, row } = await store.accept(submissionOf(2), NOW + 9, ONCE);
       expect([status, row.dueAt]).toEqual(['accepted', NOW + 19]);
-      expect((await leaseAt(store, NOW + 19))?.row.wanted.stamp).toEqual(wishOf(2).stamp);
+      expect((await leaseAt(store, NOW + 19))?.row.submission.stamp).toEqual(submissionOf(2).stamp);
     },
   ],
   [
-    'does not hold a wish for less than the pause that the upstream asked for',
+    'does not delay a submission for less than the pause that the upstream asked for',
     async (store, expect) => {
-      await store.accept(wishOf(1), NOW);
+      await store.accept(submissionOf(1), NOW);
       await settle(store, { ...UNDONE, notBefore: NOW + MINUTE });
-      expect((await store.accept(wishOf(2), NOW + 1, ONCE)).row.dueAt).toEqual(NOW + MINUTE);
+      expect((await store.accept(submissionOf(2), NOW + 1, ONCE)).row.dueAt).toEqual(NOW + MINUTE);
     },
   ],
   [
-    'lets a wish that is taken back unheard rest, and remembers it',
+    'lets a submission rest that is revoked before it reaches the upstream, and remembers it',
     async (store, expect) => {
-      await store.accept(wishOf(1), NOW, ONCE);
-      const { status, row } = await store.accept(wishOf(3, { feedback: NONE }), NOW + 1, TAKE_BACK);
-      expect([status, row.dueAt, row.delivered, row.wanted.feedback]).toEqual(['accepted', null, null, NONE]);
+      await store.accept(submissionOf(1), NOW, ONCE);
+      const { status, row } = await store.accept(submissionOf(3, { feedback: NONE }), NOW + 1, REVOKE);
+      expect([status, row.dueAt, row.delivered, row.submission.feedback]).toEqual([
+        'accepted',
+        null,
+        null,
+        NONE,
+      ]);
       expect(await store.nextDueAt()).toEqual(null);
-      expect((await store.accept(wishOf(2), NOW + 2, ONCE)).status).toEqual('superseded');
-      expect((await store.accept(wishOf(4), NOW + 3, ONCE)).row.dueAt).toEqual(NOW + 13);
+      expect((await store.accept(submissionOf(2), NOW + 2, ONCE)).status).toEqual('superseded');
+      expect((await store.accept(submissionOf(4), NOW + 3, ONCE)).row.dueAt).toEqual(NOW + 13);
     },
   ],
   [
-    'lets a first wish rest that takes nothing back',
+    'lets a first submission rest that takes nothing back',
     async (store, expect) => {
-      const { row } = await store.accept(wishOf(1, { feedback: NONE }), NOW, TAKE_BACK);
+      const { row } = await store.accept(submissionOf(1, { feedback: NONE }), NOW, REVOKE);
       expect(row.dueAt).toEqual(null);
     },
   ],
   [
-    'turns away what comes while a wish is on its way that cannot be replaced',
+    'turns away what comes while a submission is on its way that cannot be replaced',
     async (store, expect) => {
-      await store.accept(wishOf(1), NOW);
+      await store.accept(submissionOf(1), NOW);
       await leaseAt(store, NOW);
-      expect(await outcomeOf(store, 2, ONCE)).toEqual(['too_late', wishOf(1).stamp]);
-      expect(await outcomeOf(store, 2, TAKE_BACK)).toEqual(['too_late', wishOf(1).stamp]);
+      expect(await outcomeOf(store, 2, ONCE)).toEqual(['too_late', submissionOf(1).stamp]);
+      expect(await outcomeOf(store, 2, REVOKE)).toEqual(['too_late', submissionOf(1).stamp]);
     },
   ],
   [
-    'turns it away after the process died that had sent the wish, too',
+    'turns it away after the process died that had sent the submission, too',
     async (store, expect) => {
-      await store.accept(wishOf(1), NOW);
+      await store.accept(submissionOf(1), NOW);
       await store.claim({ now: NOW, leaseUntil: NOW + 1, limit: 1, leaseId: 'dead process' });
-      const { status } = await store.accept(wishOf(2), NOW + MINUTE, ONCE);
+      const { status } = await store.accept(submissionOf(2), NOW + MINUTE, ONCE);
       expect(status).toEqual('too_late');
     },
   ],
   [
-    'turns it away when the wish has been delivered, or may have been',
+    'turns it away when the submission has been delivered, or may have been',
     async (store, expect) => {
-      await store.accept(wishOf(1), NOW);
+      await store.accept(submissionOf(1), NOW);
       await settle(store, { ...UNDONE, doubtUntil: NOW + 1 });
-      expect(await outcomeOf(store, 2, ONCE)).toEqual(['too_late', wishOf(1).stamp]);
+      expect(await outcomeOf(store, 2, ONCE)).toEqual(['too_late', submissionOf(1).stamp]);
       await settle(store, DONE, NOW + MINUTE);
-      expect(await outcomeOf(store, 3, TAKE_BACK)).toEqual(['too_late', wishOf(1).stamp]);
+      expect(await outcomeOf(store, 3, REVOKE)).toEqual(['too_late', submissionOf(1).stamp]);
     },
   ],
   [
-    'knows a wish that comes once more, also when it is too late for others',
+    'knows a submission that comes once more, also when it is too late for others',
     async (store, expect) => {
-      await store.accept(wishOf(2), NOW);
+      await store.accept(submissionOf(2), NOW);
       await settle(store, DONE);
-      expect(await outcomeOf(store, 2, ONCE)).toEqual(['repeated', wishOf(2).stamp]);
-      expect(await outcomeOf(store, 1, ONCE)).toEqual(['superseded', wishOf(2).stamp]);
+      expect(await outcomeOf(store, 2, ONCE)).toEqual(['repeated', submissionOf(2).stamp]);
+      expect(await outcomeOf(store, 1, ONCE)).toEqual(['superseded', submissionOf(2).stamp]);
     },
   ],
   [
-    'takes another wish when the upstream is known not to have taken the first',
+    'takes another submission when the upstream is known not to have taken the first',
     async (store, expect) => {
-      await store.accept(wishOf(1), NOW);
+      await store.accept(submissionOf(1), NOW);
       await settle(store, UNDONE);
-      expect(await outcomeOf(store, 2, ONCE)).toEqual(['accepted', wishOf(2).stamp]);
-      const { row } = await store.accept(wishOf(3, { feedback: NONE }), NOW + 1, TAKE_BACK);
+      expect(await outcomeOf(store, 2, ONCE)).toEqual(['accepted', submissionOf(2).stamp]);
+      const { row } = await store.accept(submissionOf(3, { feedback: NONE }), NOW + 1, REVOKE);
       expect(row.dueAt).toEqual(null);
     },
   ],
   [
-    'takes another wish when what was delivered last took everything back',
+    'takes another submission when what was delivered last took everything back',
     async (store, expect) => {
-      await store.accept(wishOf(1, { feedback: NONE }), NOW);
+      await store.accept(submissionOf(1, { feedback: NONE }), NOW);
       await settle(store, DONE);
-      expect(await outcomeOf(store, 2, ONCE)).toEqual(['accepted', wishOf(2).stamp]);
+      expect(await outcomeOf(store, 2, ONCE)).toEqual(['accepted', submissionOf(2).stamp]);
     },
   ],
   [
-    'delivers what takes back a wish that was heard',
+    'delivers what revokes a submission that has reached the upstream',
     async (store, expect) => {
-      await store.accept(wishOf(1), NOW);
+      await store.accept(submissionOf(1), NOW);
       await settle(store, DONE);
-      const terms = { holdMs: 10, replacesHeard: true, restsUnheard: true };
-      const { row } = await store.accept(wishOf(2, { feedback: NONE }), NOW, terms);
+      const terms = { holdMs: 10, replacesReached: true, restsUnreached: true };
+      const { row } = await store.accept(submissionOf(2, { feedback: NONE }), NOW, terms);
       expect(row.dueAt).toEqual(NOW + 10);
     },
   ],
@@ -134,7 +139,7 @@ async function settle(store: FeedbackStore, settlement: Settlement, now = NOW): 
   await store.settle(lease, settlement);
 }
 
-async function outcomeOf(store: FeedbackStore, counter: number, terms: AcceptTerms): Promise<string[]> {
-  const { status, row } = await store.accept(wishOf(counter), NOW, terms);
-  return [status, row.wanted.stamp];
+async function outcomeOf(store: FeedbackStore, counter: number, terms: AcceptanceTerms): Promise<string[]> {
+  const { status, row } = await store.accept(submissionOf(counter), NOW, terms);
+  return [status, row.submission.stamp];
 }

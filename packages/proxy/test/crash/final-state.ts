@@ -1,14 +1,14 @@
 import type { Feedback } from '@message-feedback/core';
 import type { FeedbackStore } from '../../src/index.ts';
-import type { Json } from '../emulated/start-emulated.ts';
-import type { RatingPerson } from './rating-person.ts';
+import type { Json } from '../emulated/emulated-upstream.ts';
+import type { RatingUser } from './rating-user.ts';
 
 /**
- * Every way in which a person, the store and Dify differ: the store has to want, and Dify to have, what was answered last or something
+ * Every way in which a user, the store and Dify differ: the store has to want, and Dify to have, what was answered last or something
  * that was sent later. An empty list is what a test wants.
  */
 export async function differences(
-  people: readonly RatingPerson[],
+  users: readonly RatingUser[],
   store: FeedbackStore,
   dify: Json,
 ): Promise<string[]> {
@@ -16,12 +16,12 @@ export async function differences(
     dify.feedbacks.map((feedback: Json) => [feedback.messageId, feedback]),
   );
   const found: string[] = [];
-  for (const { userId, sent, answered } of people) {
+  for (const { userId, sent, confirmed } of users) {
     const rows = await store.get(userId, [...sent.keys()]);
     const rowOf = new Map(rows.map((row) => [row.message.messageId, row]));
-    for (const [messageId, newest] of answered) {
+    for (const [messageId, newest] of confirmed) {
       const row = rowOf.get(messageId);
-      const { stamp = 'nothing', feedback = null } = row?.wanted ?? {};
+      const { stamp = 'nothing', feedback = null } = row?.submission ?? {};
       const said = sent.get(messageId)?.get(stamp);
       const delivered = row?.delivered?.stamp ?? 'nothing';
       if (stamp === 'nothing' || stamp < newest)

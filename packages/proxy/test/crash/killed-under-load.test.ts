@@ -3,26 +3,26 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { type Emulated, startEmulated } from '../emulated/start-emulated.ts';
-import { type PostgresServer, startPostgres } from '../start-postgres.ts';
-import { buildNode } from './build-node.ts';
+import { type Emulated, startEmulated } from '../emulated/emulated-upstream.ts';
+import { type PostgresServer, startPostgres } from '../postgres-server.ts';
 import { type CrashStoreSettings, createCrashStore } from './crash-store.ts';
+import { startCrowd } from './crowd.ts';
 import { differences } from './final-state.ts';
 import { freePort } from './free-port.ts';
+import { buildNode } from './node-bundle.ts';
+import { startBareNode, startNode } from './node-process.ts';
 import { quantile } from './quantile.ts';
-import { createRatingPerson } from './rating-person.ts';
-import { seededRandom } from './seeded-random.ts';
-import { startCrowd } from './start-crowd.ts';
-import { startBareNode, startNode } from './start-node.ts';
+import { createRandom } from './random.ts';
+import { createRatingUser } from './rating-user.ts';
 
 const KILLS = Number(process.env.CRASH_KILLS ?? 200);
 const SEED = Number(process.env.SEED ?? Date.now() % 1_000_000);
-const PEOPLE = 8;
+const USERS = 8;
 const MESSAGES_EACH = 5;
 /** A proxy that waited for a second with its first answer would take some 20 times as long. */
 const TIMES_A_BARE_SERVER = 15;
 /** Short, so that what a killed process had in flight is sent again within the test. */
-const TIMINGS = { upstreamMs: 1_000, doubtMs: 1_200, leaseMs: 1_500, answerMs: 500, pollMs: 500 };
+const TIMINGS = { upstreamMs: 1_000, doubtMs: 1_200, leaseMs: 1_500, responseMs: 500, pollMs: 500 };
 
 const folder = mkdtempSync(join(tmpdir(), 'feedback-crash-'));
 let emulated: Emulated;
@@ -41,15 +41,15 @@ afterAll(async () => {
   rmSync(nodeFile, { force: true });
 });
 
-async function createPeople(random: () => number, urlOf: () => string) {
+async function createUsers(random: () => number, urlOf: () => string) {
   return Promise.all(
-    Array.from({ length: PEOPLE }, async (_, index) => {
+    Array.from({ length: USERS }, async (_, index) => {
       const userId = `user${index}`;
       const messages = Array.from({ length: MESSAGES_EACH }, () =>
         emulated.control('/dify/messages', { user: userId }),
       );
       const messageIds = (await Promise.all(messages)).map(({ messageId }) => messageId as string);
-      return createRatingPerson({ userId, messageIds, random, urlOf });
+      return createRatingUser({ userId, messageIds, random, urlOf });
     }),
   );
 }
@@ -64,22 +64,22 @@ describe('a proxy that is killed again and again under load', () => {
       await emulated.reset();
       // So that some requests are on their way when the process dies.
       await emulated.control('/faults', { fault: { kind: 'random_latency', minimum: 0, maximum: 40 } });
-      const random = seededRandom(SEED);
+      const random = createRandom(SEED);
       const port = await freePort();
-      const people = await createPeople(random, () => `http://127.0.0.1:${port}/`);
+      const users = await createUsers(random, () => `http://127.0.0.1:${port}/`);
       const { difyBaseUrl: baseUrl, access } = emulated.emulators;
       const apiKey = access.dify.chatApiKey;
       const settings = { store: storeOf(), port, apiKey, baseUrl, timings: TIMINGS };
 
-      const crowd = startCrowd(people);
+      const crowd = startCrowd(users);
       const readyAfterMs: number[] = [];
       const bareMs: number[] = [];
       for (let life = 0; life < KILLS; life++) {
         if (life % 3 === 0) bareMs.push(await startBareNode());
         const node = startNode(nodeFile, settings);
-        await crowd.answers(1);
+        await crowd.confirmations(1);
         readyAfterMs.push(performance.now() - node.startedAt);
-        await crowd.answers(1 + Math.floor(random() * 16));
+        await crowd.confirmations(1 + Math.floor(random() * 16));
         // Mostly in the middle of something.
         await delay(random() * 10);
         await node.kill();
@@ -90,7 +90,7 @@ describe('a proxy that is killed again and again under load', () => {
       const last = startNode(nodeFile, settings);
       await vi.waitUntil(async () => (await store.nextDueAt()) === null, { timeout: 60_000, interval: 100 });
       const { dify } = await emulated.control('/state');
-      expect(await differences(people, store, dify)).toEqual([]);
+      expect(await differences(users, store, dify)).toEqual([]);
       await last.kill();
 
       const { maximum } = await emulated.control('/in-flight');

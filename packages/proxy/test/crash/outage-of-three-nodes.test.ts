@@ -1,15 +1,15 @@
 import { rmSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { type Emulated, startEmulated } from '../emulated/start-emulated.ts';
-import { type PostgresServer, startPostgres } from '../start-postgres.ts';
-import { buildNode } from './build-node.ts';
+import { type Emulated, startEmulated } from '../emulated/emulated-upstream.ts';
+import { type PostgresServer, startPostgres } from '../postgres-server.ts';
 import { createCrashStore } from './crash-store.ts';
 import { differences } from './final-state.ts';
+import { buildNode } from './node-bundle.ts';
+import { startNodes } from './node-cluster.ts';
 import { quantile } from './quantile.ts';
-import { createRatingPerson, pick, type RatingPerson } from './rating-person.ts';
-import { seededRandom } from './seeded-random.ts';
-import { startNodes } from './start-nodes.ts';
+import { createRandom } from './random.ts';
+import { createRatingUser, pick, type RatingUser } from './rating-user.ts';
 
 const SEED = Number(process.env.SEED ?? Date.now() % 1_000_000);
 const USERS = Number(process.env.CRASH_USERS ?? 1_000);
@@ -44,8 +44,8 @@ async function forAll<Item>(items: readonly Item[], atOnce: number, work: (item:
   await Promise.all(Array.from({ length: atOnce }, worker));
 }
 
-async function createPeople(random: () => number, urlOf: () => string): Promise<RatingPerson[]> {
-  const people: RatingPerson[] = [];
+async function createUsers(random: () => number, urlOf: () => string): Promise<RatingUser[]> {
+  const users: RatingUser[] = [];
   const userIds = Array.from({ length: USERS }, (_, index) => `user${index}`);
   await forAll(userIds, AT_ONCE, async (userId) => {
     const messageIds: string[] = [];
@@ -53,9 +53,9 @@ async function createPeople(random: () => number, urlOf: () => string): Promise<
       const { messageId } = await emulated.control('/dify/messages', { user: userId });
       messageIds.push(messageId);
     }
-    people.push(createRatingPerson({ userId, messageIds, random, urlOf }));
+    users.push(createRatingUser({ userId, messageIds, random, urlOf }));
   });
-  return people;
+  return users;
 }
 
 /** Lets Dify fail in one way after the other until it is well again. */
@@ -74,28 +74,28 @@ async function failUntil(signal: AbortSignal, random: () => number): Promise<voi
 }
 
 describe('three nodes on one Postgres, killed at random while Dify is down', () => {
-  it('deliver what everybody said about ten messages each within five minutes of its end', async () => {
-    const random = seededRandom(SEED);
+  it('deliver every user’s feedback on ten messages within five minutes of its end', async () => {
+    const random = createRandom(SEED);
     const { difyBaseUrl: baseUrl, access } = emulated.emulators;
     const store = { kind: 'postgres' as const, config: { ...postgres.config, max: 10 } };
     const settings = { store, apiKey: access.dify.chatApiKey, baseUrl, timings: TIMINGS };
     const nodes = await startNodes(nodeFile, settings, 3);
-    const people = await createPeople(random, () => nodes.urlOf(random));
+    const users = await createUsers(random, () => nodes.urlOf(random));
 
     const outage = new AbortController();
     const killing = new AbortController();
     const failing = failUntil(outage.signal, random);
     const killed = nodes.killUntil(killing.signal, random);
     const began = performance.now();
-    const answerMs: number[] = [];
-    await forAll(people, AT_ONCE, async (person) => {
+    const responseMs: number[] = [];
+    await forAll(users, AT_ONCE, async (user) => {
       // Everybody changes their mind about one message.
-      for (const messageId of [...person.messageIds, pick(person.messageIds, random)]) {
+      for (const messageId of [...user.messageIds, pick(user.messageIds, random)]) {
         for (;;) {
           const pressed = performance.now();
-          if (await person.rate(messageId)) {
-            answerMs.push(performance.now() - pressed);
-            if (person.answered.has(messageId)) break;
+          if (await user.rate(messageId)) {
+            responseMs.push(performance.now() - pressed);
+            if (user.confirmed.has(messageId)) break;
           } else await delay(25);
         }
       }
@@ -119,17 +119,17 @@ describe('three nodes on one Postgres, killed at random while Dify is down', () 
     const deliveredMs = performance.now() - healed;
 
     const { dify } = await emulated.control('/state');
-    expect(await differences(people, read, dify)).toEqual([]);
+    expect(await differences(users, read, dify)).toEqual([]);
     const { maximum } = await emulated.control('/in-flight');
     const seconds = (ms: number) => `${(ms / 1_000).toFixed(1)} s`;
     process.stdout.write(
-      `seed ${SEED}: ${answerMs.length} ratings of ${USERS * MESSAGES_EACH} messages in an outage of ${seconds(outageMs)}, ` +
-        `95 % answered within ${Math.round(quantile(answerMs, 0.95))} ms; ${kills} kills; ${requestsInOutage} requests to Dify in the ` +
+      `seed ${SEED}: ${responseMs.length} ratings of ${USERS * MESSAGES_EACH} messages in an outage of ${seconds(outageMs)}, ` +
+        `95 % answered within ${Math.round(quantile(responseMs, 0.95))} ms; ${kills} kills; ${requestsInOutage} requests to Dify in the ` +
         `outage; all delivered ${seconds(deliveredMs)} after its end\n`,
     );
     await nodes.killAll();
     expect(maximum).toBe(1);
-    expect(people.reduce((sum, { answered }) => sum + answered.size, 0)).toBe(USERS * MESSAGES_EACH);
+    expect(users.reduce((sum, { confirmed }) => sum + confirmed.size, 0)).toBe(USERS * MESSAGES_EACH);
     // The circuit of each node stays open but for probes, and each start of a node finds out anew.
     expect(requestsInOutage).toBeLessThan((USERS * MESSAGES_EACH) / 4);
     expect(deliveredMs).toBeLessThan(FIVE_MINUTES);

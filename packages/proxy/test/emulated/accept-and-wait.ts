@@ -1,9 +1,9 @@
-// A proxy in front of Moveworks that accepts one rating, says what it answered, and waits for its hold to pass, or to be killed.
+// A proxy in front of Moveworks that accepts one rating, says what it answered, and waits for its undo window to pass, or to be killed.
 import Database from 'libsql';
 import { createMoveworksAdapter } from '../../src/adapters/moveworks/index.ts';
 import { createFeedbackProxy } from '../../src/index.ts';
 import { createSqliteStore } from '../../src/stores/sqlite.ts';
-import { submitRequest } from '../create-test-proxy.ts';
+import { submitRequest } from '../test-proxy.ts';
 
 const { file, baseUrl, assistantName, token, holdMs, message, callbackIds } = JSON.parse(
   process.argv[2] ?? '',

@@ -4,14 +4,14 @@ import {
   createCozeAdapter,
   createCozeTokens,
 } from '../../src/adapters/coze/index.ts';
-import { DISLIKE, LIKE, NONE, stampOf } from '../create-test-proxy.ts';
+import { DISLIKE, LIKE, NONE, stampOf } from '../test-proxy.ts';
 import {
   createEmulatedProxy,
   type Emulated,
   type LoggedRequest,
   ownHeaders,
   startEmulated,
-} from './start-emulated.ts';
+} from './emulated-upstream.ts';
 
 // Some of the cases wait for answers that never come.
 vi.setConfig({ testTimeout: 30_000 });
@@ -68,7 +68,7 @@ async function storedFeedbacks() {
 }
 
 async function withoutMount(): Promise<LoggedRequest[]> {
-  return (await emulated.told()).map((request) => ({
+  return (await emulated.received()).map((request) => ({
     ...request,
     path: request.path.replace(/^.*(?=\/v1\/)/, ''),
   }));
@@ -80,11 +80,11 @@ describe('Coze, intent by intent', () => {
   it('like', async () => {
     const { submit } = createProxy();
     expect(await submit({ message, feedback: LIKE })).toMatchObject({ status: 'delivered' });
-    const told = await withoutMount();
-    expect(told).toMatchObject([
+    const delivered = await withoutMount();
+    expect(delivered).toMatchObject([
       { method: 'POST', path, query: '', body: '{"feedback_type":"like"}', status: 200 },
     ]);
-    expect(ownHeaders(told[0] as LoggedRequest)).toEqual({
+    expect(ownHeaders(delivered[0] as LoggedRequest)).toEqual({
       accept: 'application/json',
       authorization: expect.stringMatching(/^Bearer …/),
       'content-type': 'application/json',
@@ -134,9 +134,9 @@ describe('Coze, intent by intent', () => {
     expect(await submit({ message, feedback: NONE, stamp: stampOf(2) })).toMatchObject({
       status: 'delivered',
     });
-    const told = await withoutMount();
-    expect(told[1]).toMatchObject({ method: 'DELETE', path, query: '', body: '', status: 200 });
-    expect(ownHeaders(told[1] as LoggedRequest)).toEqual({
+    const delivered = await withoutMount();
+    expect(delivered[1]).toMatchObject({ method: 'DELETE', path, query: '', body: '', status: 200 });
+    expect(ownHeaders(delivered[1] as LoggedRequest)).toEqual({
       accept: 'application/json',
       authorization: expect.stringMatching(/^Bearer …/),
     });
@@ -250,8 +250,8 @@ describe('Coze, intent by intent', () => {
     const foreign = await createMessage({ account: '77' });
     for (const failureStatus of ['200', '4xx']) {
       await emulated.control('/settings', { coze: { failureStatus } }, 'PATCH');
-      const answer = await createProxy().submit({ message: foreign, feedback: LIKE });
-      expect(answer, failureStatus).toMatchObject({ code: 'message_not_found' });
+      const response = await createProxy().submit({ message: foreign, feedback: LIKE });
+      expect(response, failureStatus).toMatchObject({ code: 'message_not_found' });
     }
   });
 

@@ -1,14 +1,14 @@
 import { ChatClient } from 'dify-client';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createDifyAdapter } from '../../src/adapters/dify/index.ts';
-import { DISLIKE, LIKE, NONE, stampOf } from '../create-test-proxy.ts';
+import { DISLIKE, LIKE, NONE, stampOf } from '../test-proxy.ts';
 import {
   createEmulatedProxy,
   type Emulated,
   type LoggedRequest,
   ownHeaders,
   startEmulated,
-} from './start-emulated.ts';
+} from './emulated-upstream.ts';
 
 // Some of the cases wait for answers that never come.
 vi.setConfig({ testTimeout: 30_000 });
@@ -52,9 +52,9 @@ describe('Dify, intent by intent', () => {
   it('like', async () => {
     const { submit } = createProxy();
     expect(await submit({ message, feedback: LIKE })).toMatchObject({ status: 'delivered' });
-    const told = await emulated.told();
-    expect(told).toMatchObject([post('{"rating":"like","user":"alice"}')]);
-    expect(ownHeaders(told[0] as LoggedRequest)).toEqual({
+    const delivered = await emulated.received();
+    expect(delivered).toMatchObject([post('{"rating":"like","user":"alice"}')]);
+    expect(ownHeaders(delivered[0] as LoggedRequest)).toEqual({
       accept: 'application/json',
       authorization: expect.stringMatching(/^Bearer …/),
       'content-type': 'application/json',
@@ -67,7 +67,7 @@ describe('Dify, intent by intent', () => {
       message,
       feedback: { rating: 'dislike', reasons: ['不准确', 'Too long'], comment: '第二段。' },
     });
-    expect(await emulated.told()).toMatchObject([
+    expect(await emulated.received()).toMatchObject([
       post('{"rating":"dislike","user":"alice","content":"[不准确] [Too long]\\n第二段。"}'),
     ]);
     expect(await storedFeedbacks()).toMatchObject([
@@ -79,7 +79,7 @@ describe('Dify, intent by intent', () => {
     const { submit } = createProxy();
     await submit({ message, feedback: LIKE, stamp: stampOf(1) });
     await submit({ message, feedback: { ...LIKE, comment: 'Clear' }, stamp: stampOf(2) });
-    expect(await emulated.told()).toMatchObject([
+    expect(await emulated.received()).toMatchObject([
       post('{"rating":"like","user":"alice"}'),
       post('{"rating":"like","user":"alice","content":"Clear"}'),
     ]);
@@ -90,7 +90,7 @@ describe('Dify, intent by intent', () => {
     const { submit } = createProxy();
     await submit({ message, feedback: { ...LIKE, comment: 'Clear' }, stamp: stampOf(1) });
     await submit({ message, feedback: { ...DISLIKE, comment: 'Wrong' }, stamp: stampOf(2) });
-    expect((await emulated.told())[1]).toMatchObject(
+    expect((await emulated.received())[1]).toMatchObject(
       post('{"rating":"dislike","user":"alice","content":"Wrong"}'),
     );
     expect(await storedFeedbacks()).toMatchObject([{ rating: 'dislike', content: 'Wrong' }]);
@@ -102,14 +102,16 @@ describe('Dify, intent by intent', () => {
     expect(await submit({ message, feedback: NONE, stamp: stampOf(2) })).toMatchObject({
       status: 'delivered',
     });
-    expect((await emulated.told())[1]).toMatchObject(post('{"rating":null,"user":"alice"}'));
+    expect((await emulated.received())[1]).toMatchObject(post('{"rating":null,"user":"alice"}'));
     expect(await storedFeedbacks()).toEqual([]);
   });
 
   it('revoke what is not there', async () => {
     const { submit } = createProxy();
     expect(await submit({ message, feedback: NONE })).toMatchObject({ status: 'delivered' });
-    expect(await emulated.told()).toMatchObject([{ ...post('{"rating":null,"user":"alice"}'), status: 400 }]);
+    expect(await emulated.received()).toMatchObject([
+      { ...post('{"rating":null,"user":"alice"}'), status: 400 },
+    ]);
   });
 
   it('restore: from the proxy’s own store, with the comment that Dify does not give back', async () => {
@@ -117,7 +119,7 @@ describe('Dify, intent by intent', () => {
     const feedback = { ...DISLIKE, comment: 'Wrong' };
     await submit({ message, feedback });
     expect((await load(message)).items).toMatchObject([{ ...message, feedback }]);
-    expect(await emulated.told('/v1/messages')).toHaveLength(1);
+    expect(await emulated.received('/v1/messages')).toHaveLength(1);
   });
 
   it.each(['G1', 'G2', 'G3', 'G4'])('a message of somebody else, in generation %s', async (generation) => {
@@ -143,12 +145,12 @@ describe('Dify, intent by intent', () => {
     ['503', { kind: 'status', status: 503 }],
     ['a reset', { kind: 'reset', when: 'after' }],
     ['no answer', { kind: 'hang' }],
-  ])('a passing fault: %s', async (_, fault) => {
+  ])('a transient error: %s', async (_, fault) => {
     await emulated.fail(fault, EVERYWHERE);
     const { submit, event } = createProxy();
     await submit({ message, feedback: LIKE });
     await event('delivered');
-    const bodies = (await emulated.told()).map(({ body }) => body);
+    const bodies = (await emulated.received()).map(({ body }) => body);
     expect(new Set(bodies)).toEqual(new Set(['{"rating":"like","user":"alice"}']));
     expect(await storedFeedbacks()).toMatchObject([{ rating: 'like' }]);
   });
@@ -156,9 +158,9 @@ describe('Dify, intent by intent', () => {
 
 describe('Dify’s own client', () => {
   /** What a call makes of the fields that both sides can say. */
-  async function toldBy(call: () => Promise<unknown>) {
+  async function requestFrom(call: () => Promise<unknown>) {
     await call();
-    const [request] = (await emulated.told()).slice(-1);
+    const [request] = (await emulated.received()).slice(-1);
     const { authorization, 'content-type': contentType } = request?.headers ?? {};
     const { method, path, query, body } = request as LoggedRequest;
     return { method, path, query, authorization, contentType, fields: JSON.parse(body) };
@@ -174,9 +176,11 @@ describe('Dify’s own client', () => {
     const { submit } = createProxy();
     // So that there is something to take back, twice.
     await submit({ message, feedback: LIKE, stamp: stampOf(1) });
-    const theirs = await toldBy(() => client.messageFeedback(message.messageId, rating as never, 'alice'));
+    const theirs = await requestFrom(() =>
+      client.messageFeedback(message.messageId, rating as never, 'alice'),
+    );
     await submit({ message, feedback: DISLIKE, stamp: stampOf(2) });
-    const ours = await toldBy(() => submit({ message, feedback, stamp: stampOf(3) }));
+    const ours = await requestFrom(() => submit({ message, feedback, stamp: stampOf(3) }));
     expect(ours).toEqual(theirs);
   });
 });

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { type Emulated, type Json, startEmulated } from './start-emulated.ts';
+import { type Emulated, type Json, startEmulated } from './emulated-upstream.ts';
 
 const HOLD_MS = 1_500;
 const folder = mkdtempSync(join(tmpdir(), 'feedback-killed-'));
@@ -40,32 +40,32 @@ function startProxy() {
   return spawn(process.execPath, [...flags, script, argument], { stdio: ['ignore', 'pipe', 'inherit'] });
 }
 
-async function answerOf(child: ReturnType<typeof startProxy>): Promise<Json> {
+async function responseOf(child: ReturnType<typeof startProxy>): Promise<Json> {
   children.push(child);
   const [line] = await once(child.stdout.setEncoding('utf8'), 'data');
   return JSON.parse(String(line));
 }
 
-describe('a held rating whose process is killed', () => {
+describe('a rating within its undo window whose process is killed', () => {
   it('leaves exactly once, from the next process', async () => {
     const first = startProxy();
-    expect(await answerOf(first)).toMatchObject({ status: 'accepted', final: false });
+    expect(await responseOf(first)).toMatchObject({ status: 'accepted', final: false });
     first.kill('SIGKILL');
     await once(first, 'exit');
     expect(first.signalCode).toBe('SIGKILL');
-    expect(await emulated.told()).toEqual([]);
+    expect(await emulated.received()).toEqual([]);
 
     // The same submission comes once more, as from a browser that never heard the answer.
-    expect(await answerOf(startProxy())).toMatchObject({ feedback: { rating: 'like' } });
-    const told = await vi.waitFor(
+    expect(await responseOf(startProxy())).toMatchObject({ feedback: { rating: 'like' } });
+    const delivered = await vi.waitFor(
       async () => {
-        const requests = await emulated.told();
+        const requests = await emulated.received();
         if (requests[0]?.status !== 200) throw new Error('Nothing has arrived yet.');
         return requests;
       },
       { timeout: 10_000, interval: 50 },
     );
-    expect(told).toHaveLength(1);
+    expect(delivered).toHaveLength(1);
     expect((await emulated.control('/state')).moveworks.feedbacks).toHaveLength(1);
   }, 30_000);
 });

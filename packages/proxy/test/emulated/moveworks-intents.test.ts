@@ -5,7 +5,7 @@ import {
   type MoveworksAdapterOptions,
 } from '../../src/adapters/moveworks/index.ts';
 import { type CallbackIds, sealMessageRef } from '../../src/index.ts';
-import { DISLIKE, LIKE, NONE, stampOf } from '../create-test-proxy.ts';
+import { DISLIKE, LIKE, NONE, stampOf } from '../test-proxy.ts';
 import {
   createEmulatedProxy,
   type Emulated,
@@ -13,7 +13,7 @@ import {
   type LoggedRequest,
   ownHeaders,
   startEmulated,
-} from './start-emulated.ts';
+} from './emulated-upstream.ts';
 
 interface Ids {
   readonly messageId: string;
@@ -102,8 +102,8 @@ function pathOf(base: string, { conversationId, responseId, messageId }: Ids): s
   return `${base}/conversations/${conversationId}/responses/${responseId}/messages/${messageId}/feedback`;
 }
 
-async function toldAtMoveworks(): Promise<LoggedRequest[]> {
-  return (await emulated.told()).map((request) => ({
+async function receivedByMoveworks(): Promise<LoggedRequest[]> {
+  return (await emulated.received()).map((request) => ({
     ...request,
     path: request.path.replace(/^.*(?=\/(rest|assistant)\/)/, ''),
   }));
@@ -113,15 +113,15 @@ async function storedFeedbacks() {
   return (await emulated.control('/state')).moveworks.feedbacks;
 }
 
-const afterTheHold = () => new Promise((resolve) => setTimeout(resolve, 3 * HOLD_MS));
+const afterUndoWindow = () => new Promise((resolve) => setTimeout(resolve, 3 * HOLD_MS));
 
 describe('Moveworks, intent by intent', () => {
   it('helpful', async () => {
     const { submit, event, load } = createProxy();
     expect(await submit({ message: await sealed(), feedback: LIKE })).toMatchObject({ status: 'accepted' });
     await event('delivered');
-    const told = await toldAtMoveworks();
-    expect(told).toMatchObject([
+    const delivered = await receivedByMoveworks();
+    expect(delivered).toMatchObject([
       {
         method: 'POST',
         path: pathOf('/rest/v1beta1', message),
@@ -130,7 +130,7 @@ describe('Moveworks, intent by intent', () => {
         status: 200,
       },
     ]);
-    expect(ownHeaders(told[0] as LoggedRequest)).toEqual({
+    expect(ownHeaders(delivered[0] as LoggedRequest)).toEqual({
       accept: 'application/json',
       'assistant-name': emulated.emulators.access.moveworks.assistantName,
       authorization: expect.stringMatching(/^Bearer …/),
@@ -146,7 +146,7 @@ describe('Moveworks, intent by intent', () => {
     await submit({ message: await sealed(), feedback, stamp: stampOf(2) });
     await event('delivered');
     const body = `{"callback_id":"${callbackIds.unhelpful}","additional_feedback":"[Too long]\\nShorter, please"}`;
-    expect(await toldAtMoveworks()).toMatchObject([
+    expect(await receivedByMoveworks()).toMatchObject([
       { method: 'POST', path: pathOf('/rest/v1beta1', message), body },
     ]);
     expect(await storedFeedbacks()).toHaveLength(1);
@@ -160,7 +160,7 @@ describe('Moveworks, intent by intent', () => {
     expect(await submit({ message: await sealed(), feedback: LIKE, stamp: stampOf(3) })).toMatchObject({
       ...{ status: 'superseded', feedback: DISLIKE, final: true },
     });
-    expect((await toldAtMoveworks()).map(({ body }) => body)).toEqual([
+    expect((await receivedByMoveworks()).map(({ body }) => body)).toEqual([
       `{"callback_id":"${callbackIds.unhelpful}"}`,
     ]);
   });
@@ -169,8 +169,8 @@ describe('Moveworks, intent by intent', () => {
     const { submit } = createProxy();
     await submit({ message: await sealed(), feedback: LIKE, stamp: stampOf(1) });
     await submit({ message: await sealed(), feedback: NONE, stamp: stampOf(2) });
-    await afterTheHold();
-    expect(await toldAtMoveworks()).toEqual([]);
+    await afterUndoWindow();
+    expect(await receivedByMoveworks()).toEqual([]);
   });
 
   it('revoke: afterwards there is none, and none is tried', async () => {
@@ -179,7 +179,7 @@ describe('Moveworks, intent by intent', () => {
     await event('delivered');
     const late = await submit({ message: await sealed(), feedback: NONE, stamp: stampOf(2) });
     expect(late).toMatchObject({ status: 'superseded', feedback: LIKE, final: true });
-    expect(await toldAtMoveworks()).toHaveLength(1);
+    expect(await receivedByMoveworks()).toHaveLength(1);
   });
 
   it('400, the callback id is stale: looked up once, and sent once more', async () => {
@@ -191,8 +191,8 @@ describe('Moveworks, intent by intent', () => {
     });
     await submit({ message: await sealed(message, stale), feedback: LIKE });
     await event('delivered');
-    const told = await toldAtMoveworks();
-    expect(told.map(({ status }) => status)).toEqual([400, 200]);
+    const delivered = await receivedByMoveworks();
+    expect(delivered.map(({ status }) => status)).toEqual([400, 200]);
     expect(await storedFeedbacks()).toHaveLength(1);
   });
 
@@ -221,7 +221,7 @@ describe('Moveworks, intent by intent', () => {
     });
     await submit({ message: await sealed(), feedback: LIKE });
     await event('delivered');
-    expect((await toldAtMoveworks()).map(({ status }) => status)).toEqual([401, 200]);
+    expect((await receivedByMoveworks()).map(({ status }) => status)).toEqual([401, 200]);
   });
 
   it('403, a wrong Assistant-Name: the operator’s matter', async () => {
@@ -252,10 +252,10 @@ describe('Moveworks, intent by intent', () => {
     const { submit, event } = createProxy();
     await submit({ message: await sealed(), feedback: LIKE });
     expect(await event('dead_lettered')).toMatchObject({ because: 'in_doubt' });
-    await afterTheHold();
+    await afterUndoWindow();
     // A request that hung in the test before is written down when its connection ends, which may be only now.
-    const told = (await toldAtMoveworks()).filter(({ path }) => path.includes(message.messageId));
-    expect(told).toHaveLength(2);
+    const delivered = (await receivedByMoveworks()).filter(({ path }) => path.includes(message.messageId));
+    expect(delivered).toHaveLength(2);
     expect(await storedFeedbacks()).toEqual([]);
   });
 
@@ -277,7 +277,7 @@ describe('Moveworks, intent by intent', () => {
     const { submit, event } = createProxy({ baseUrl: `${moveworksBaseUrl}${base}` });
     await submit({ message: await sealed(), feedback: LIKE });
     await event('delivered');
-    expect(await toldAtMoveworks()).toMatchObject([{ path: pathOf(base, message) }]);
+    expect(await receivedByMoveworks()).toMatchObject([{ path: pathOf(base, message) }]);
   });
 
   it.each(['flat', 'data'])('a token answer whose form is %s', async (tokenResponse) => {

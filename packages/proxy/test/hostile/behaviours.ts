@@ -1,4 +1,4 @@
-import { answer, type Behaviour, CANARY, drip, endlessly, html, json } from './hostile-server.ts';
+import { type Behaviour, CANARY, drip, endlessly, html, json, response } from './hostile-server.ts';
 
 /** How a proxy's row has to end after one attempt. */
 export type Fate = 'delivered' | 'refused' | 'retry' | 'uncertain' | 'held' | 'misconfigured';
@@ -22,7 +22,7 @@ export const HOSTILE_CASES: readonly HostileCase[] = [
   { name: 'a web page with 200', behave: html('200 OK'), fate: STRANGE },
   {
     name: 'half of the JSON, as if it were whole',
-    behave: answer(
+    behave: response(
       '200 OK',
       ['Content-Type: application/json'],
       '{"result":"success","code":0,"status":"SUBM',
@@ -89,7 +89,7 @@ export const HOSTILE_CASES: readonly HostileCase[] = [
     behave: (socket) => socket.end('HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n'),
     fate: STRANGE,
   },
-  { name: 'an empty 200', behave: answer('200 OK', [], ''), fate: STRANGE },
+  { name: 'an empty 200', behave: response('200 OK', [], ''), fate: STRANGE },
   {
     name: '500 with JSON',
     behave: json('500 Oops', { code: 5000, message: CANARY, msg: CANARY }),
@@ -119,12 +119,12 @@ export const HOSTILE_CASES: readonly HostileCase[] = [
   { name: '404 with a web page', behave: html('404 Gone'), fate: STRANGE },
   {
     name: 'JSON that is very deep',
-    behave: answer('200 OK', ['Content-Type: application/json'], '['.repeat(30_000) + ']'.repeat(30_000)),
+    behave: response('200 OK', ['Content-Type: application/json'], '['.repeat(30_000) + ']'.repeat(30_000)),
     fate: STRANGE,
   },
   {
     name: 'prototype keys',
-    behave: answer('200 OK', [], '{"__proto__":{"result":"success","code":0,"status":"SUBMITTED"}}'),
+    behave: response('200 OK', [], '{"__proto__":{"result":"success","code":0,"status":"SUBMITTED"}}'),
     fate: STRANGE,
   },
   ...WRONG_TYPES.map(

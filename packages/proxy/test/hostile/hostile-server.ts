@@ -46,7 +46,7 @@ export interface HostileServer {
 export type Behaviour = (socket: Socket) => void;
 
 /** A whole answer, byte for byte as it is written here. */
-export function answer(status: string, headers: readonly string[], body: string): Behaviour {
+export function response(status: string, headers: readonly string[], body: string): Behaviour {
   const head = [
     `HTTP/1.1 ${status}`,
     `Content-Length: ${Buffer.byteLength(body)}`,
@@ -57,11 +57,11 @@ export function answer(status: string, headers: readonly string[], body: string)
 }
 
 export function json(status: string, body: unknown, headers: readonly string[] = []): Behaviour {
-  return answer(status, ['Content-Type: application/json', ...headers], JSON.stringify(body));
+  return response(status, ['Content-Type: application/json', ...headers], JSON.stringify(body));
 }
 
 export function html(status: string, headers: readonly string[] = []): Behaviour {
-  return answer(status, ['Content-Type: text/html', ...headers], `<!doctype html><h1>${CANARY}</h1>`);
+  return response(status, ['Content-Type: text/html', ...headers], `<!doctype html><h1>${CANARY}</h1>`);
 }
 
 /** Written again and again until the other side has had enough. */

@@ -2,10 +2,10 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createCozeAdapter } from '../../src/adapters/coze/index.ts';
 import { createDifyAdapter } from '../../src/adapters/dify/index.ts';
 import { createMoveworksAdapter } from '../../src/adapters/moveworks/index.ts';
-import { createFeedbackProxy, type FeedbackAdapter, type FeedbackEvent } from '../../src/index.ts';
-import { submitRequest } from '../create-test-proxy.ts';
+import { createFeedbackProxy, type FeedbackAdapter, type ProxyEvent } from '../../src/index.ts';
+import { submitRequest } from '../test-proxy.ts';
 import { type Fate, HOSTILE_CASES, type HostileCase } from './behaviours.ts';
-import { answer, CANARY, type HostileServer, startHostileServer } from './hostile-server.ts';
+import { CANARY, type HostileServer, response, startHostileServer } from './hostile-server.ts';
 
 /** An attempt may take this long: long enough to be answered on a busy machine, or short where no answer ever comes. */
 const UPSTREAM_MS = { answered: 3_000, endless: 500 };
@@ -43,7 +43,7 @@ type Vendor = keyof typeof VENDORS;
 
 /** What one submission comes to: the answer of the proxy, its events, and the time it took. */
 async function submitTo(vendor: Vendor, { url = server.url, upstreamMs = UPSTREAM_MS.answered } = {}) {
-  const events: FeedbackEvent[] = [];
+  const events: ProxyEvent[] = [];
   const adapter: FeedbackAdapter = VENDORS[vendor].create(url);
   const proxy = createFeedbackProxy({
     ...{ adapter, identify: () => 'alice', authorize: () => true, worker: false, random: () => 1 },
@@ -58,7 +58,7 @@ async function submitTo(vendor: Vendor, { url = server.url, upstreamMs = UPSTREA
   return { status: response.status, text, headers: JSON.stringify([...response.headers]), events, tookMs };
 }
 
-function fateOf(events: readonly FeedbackEvent[]): Fate {
+function fateOf(events: readonly ProxyEvent[]): Fate {
   const types = new Set(events.map(({ type }) => type));
   if (types.has('upstream_misconfigured')) return 'misconfigured';
   if (types.has('held')) return 'held';
@@ -89,7 +89,7 @@ describe.each(Object.keys(VENDORS) as Vendor[])('a hostile upstream in the place
     const other = await startHostileServer();
     other.set(() => {});
     for (const status of ['301 Moved', '302 Found', '307 Temporary', '308 Permanent']) {
-      server.set(answer(status, [`Location: ${other.url}/${CANARY}`], ''));
+      server.set(response(status, [`Location: ${other.url}/${CANARY}`], ''));
       const { events } = await submitTo(vendor);
       expect(fateOf(events), status).toBe('misconfigured');
     }

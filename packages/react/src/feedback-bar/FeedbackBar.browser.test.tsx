@@ -1,7 +1,7 @@
 import { createScriptedSubmit } from '@message-feedback/core/testing';
 import { describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { renderFeedback } from '../../test/renderFeedback.tsx';
+import { renderFeedback } from '../../test/feedback-harness.tsx';
 import { FeedbackBar } from './FeedbackBar.tsx';
 
 const message = { messageId: 'message-1' };

@@ -3,7 +3,7 @@ import { createScriptedSubmit } from '@message-feedback/core/testing';
 import { render } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { page } from 'vitest/browser';
-import { somebody } from '../../test/somebody.ts';
+import { uniqueUserId } from '../../test/unique-user-id.ts';
 import { FeedbackProvider } from '../index.ts';
 import { FeedbackBar } from './FeedbackBar.tsx';
 
@@ -12,11 +12,11 @@ const like = page.getByRole('button', { name: 'Good response' });
 const dislike = page.getByRole('button', { name: 'Bad response' });
 
 /** A bar below a proxy that tells this about its upstream and message. */
-function show(told: Partial<LoadedFeedback>) {
+function show(tracked: Partial<LoadedFeedback>) {
   const submit = createScriptedSubmit();
-  const load = async () => ({ items: [], ...told });
+  const load = async () => ({ items: [], ...tracked });
   render(
-    <FeedbackProvider submit={Object.assign(submit, { load })} userId={somebody()}>
+    <FeedbackProvider submit={Object.assign(submit, { load })} userId={uniqueUserId()}>
       <FeedbackBar message={{ messageId: 'message-1' }} />
     </FeedbackProvider>,
   );

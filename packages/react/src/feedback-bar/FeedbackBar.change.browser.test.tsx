@@ -1,7 +1,7 @@
 import { createScriptedSubmit } from '@message-feedback/core/testing';
 import { describe, expect, it, vi } from 'vitest';
 import { page } from 'vitest/browser';
-import { renderFeedback } from '../../test/renderFeedback.tsx';
+import { renderFeedback } from '../../test/feedback-harness.tsx';
 import { FeedbackBar, type FeedbackBarProps } from './FeedbackBar.tsx';
 
 const like = page.getByRole('button', { name: 'Good response' });
@@ -10,16 +10,16 @@ const message = { messageId: 'message-1' };
 const NOTHING = { reasons: [], comment: '' };
 
 describe('<FeedbackBar onFeedbackChange />', () => {
-  it('tells what the person says, whole, and that they said it here', async () => {
+  it('tells what the user says, whole, and that they said it here', async () => {
     const { changes } = show({});
     await dislike.click();
     await page.getByRole('textbox', { name: 'Comment' }).fill('No.');
     await page.getByRole('button', { name: 'Send' }).click();
     await dislike.click();
     await expect.poll(changes).toEqual([
-      [{ ...NOTHING, rating: 'dislike' }, { reason: 'said' }],
-      [{ rating: 'dislike', reasons: [], comment: 'No.' }, { reason: 'said' }],
-      [{ ...NOTHING, rating: null }, { reason: 'said' }],
+      [{ ...NOTHING, rating: 'dislike' }, { reason: 'submitted' }],
+      [{ rating: 'dislike', reasons: [], comment: 'No.' }, { reason: 'submitted' }],
+      [{ ...NOTHING, rating: null }, { reason: 'submitted' }],
     ]);
   });
 
@@ -34,7 +34,7 @@ describe('<FeedbackBar onFeedbackChange />', () => {
   it('tells nothing of what the host gave itself', async () => {
     const { changes } = show({ initialFeedback: { ...NOTHING, rating: 'like' } });
     await dislike.click();
-    await expect.poll(changes).toEqual([[{ ...NOTHING, rating: 'dislike' }, { reason: 'said' }]]);
+    await expect.poll(changes).toEqual([[{ ...NOTHING, rating: 'dislike' }, { reason: 'submitted' }]]);
   });
 
   it('tells that a rating was refused, and what stands instead', async () => {
@@ -43,7 +43,7 @@ describe('<FeedbackBar onFeedbackChange />', () => {
     const { changes } = show({}, submit);
     await like.click();
     await expect.poll(changes).toEqual([
-      [{ ...NOTHING, rating: 'like' }, { reason: 'said' }],
+      [{ ...NOTHING, rating: 'like' }, { reason: 'submitted' }],
       [{ ...NOTHING, rating: null }, { reason: 'refused' }],
     ]);
   });

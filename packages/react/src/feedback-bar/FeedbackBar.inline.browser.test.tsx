@@ -1,7 +1,7 @@
 import { fireEvent } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { renderFeedback } from '../../test/renderFeedback.tsx';
+import { renderFeedback } from '../../test/feedback-harness.tsx';
 import { FeedbackBar, type FeedbackBarProps } from './FeedbackBar.tsx';
 
 const dislike = page.getByRole('button', { name: 'Bad response' });
@@ -11,7 +11,7 @@ const comment = page.getByRole('textbox', { name: 'Comment' });
 const composer = page.getByRole('textbox', { name: 'Composer' });
 
 describe('<FeedbackBar surface="inline" />', () => {
-  it('moves nothing by rating, and opens when the person asks', async () => {
+  it('moves nothing by rating, and opens when the user asks', async () => {
     renderInline();
     const before = boxes();
     await dislike.click();

@@ -1,8 +1,8 @@
 import { fireEvent } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { type Locator, page, userEvent } from 'vitest/browser';
+import { renderFeedback } from '../../test/feedback-harness.tsx';
 import { CONTROL, inputMethod } from '../../test/input-method.ts';
-import { renderFeedback } from '../../test/renderFeedback.tsx';
 import type { DetailsSurface } from '../internals/bar-props.ts';
 import { FeedbackBar } from './FeedbackBar.tsx';
 

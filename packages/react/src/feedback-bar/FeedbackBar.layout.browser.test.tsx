@@ -2,7 +2,7 @@ import type { FeedbackItem } from '@message-feedback/core';
 import { createScriptedSubmit, type ScriptedSubmit } from '@message-feedback/core/testing';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { page } from 'vitest/browser';
-import { renderFeedback } from '../../test/renderFeedback.tsx';
+import { renderFeedback } from '../../test/feedback-harness.tsx';
 import { de } from '../locales/de.ts';
 import { en } from '../locales/en.ts';
 import { fr } from '../locales/fr.ts';
@@ -30,7 +30,7 @@ describe.each(WIDTHS)('a bar in a row that is %i pixels wide', (width) => {
       await unmoved();
       await press(labels.undo);
       await unmoved();
-      await says(labels.takenBack);
+      await says(labels.undone);
       await unmoved();
       await press(dislike);
       await expect.element(page.getByRole('heading')).toBeVisible();
@@ -43,7 +43,7 @@ describe.each(WIDTHS)('a bar in a row that is %i pixels wide', (width) => {
 
     it('moves nothing while it is saved slowly, not sent yet with Retry, and sent at last', async () => {
       const submit = createScriptedSubmit();
-      const answer = submit.holdNext();
+      const answer = submit.pauseNext();
       // Five tries without a pause between them, and the next one as far off as can be.
       vi.spyOn(Math, 'random').mockReturnValue(0.999);
       for (let attempt = 2; attempt < 5; attempt++) submit.failNext('network', { retryAfterMs: 0 });
@@ -64,7 +64,7 @@ describe.each(WIDTHS)('a bar in a row that is %i pixels wide', (width) => {
       submit.failAlways(null);
       await press(labels.retry);
       await unmoved();
-      await expect.poll(() => submit.held.get('message-1')?.feedback.rating).toBe('dislike');
+      await expect.poll(() => submit.stored.get('message-1')?.feedback.rating).toBe('dislike');
       await unmoved();
     });
 

@@ -1,7 +1,7 @@
 import { createScriptedSubmit, type ScriptedSubmit } from '@message-feedback/core/testing';
 import { describe, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { renderFeedback } from '../../test/renderFeedback.tsx';
+import { renderFeedback } from '../../test/feedback-harness.tsx';
 import type { DetailsSurface } from '../internals/bar-props.ts';
 import { FeedbackBar, type FeedbackBarProps } from './FeedbackBar.tsx';
 
@@ -109,7 +109,7 @@ describe('without a mouse', () => {
     await press('{Tab}{Tab}', undo);
     await press('{Enter}', like);
     await expect.element(undo).not.toBeInTheDocument();
-    await expect.poll(() => submit.held.get('message-1')?.feedback.rating).toBe(null);
+    await expect.poll(() => submit.stored.get('message-1')?.feedback.rating).toBe(null);
   });
 
   it('one tries again what was not sent', async () => {

@@ -1,7 +1,7 @@
 import type { RatedMessage } from '@message-feedback/core';
 import { describe, expect, it } from 'vitest';
 import { page } from 'vitest/browser';
-import { renderFeedback } from '../../test/renderFeedback.tsx';
+import { renderFeedback } from '../../test/feedback-harness.tsx';
 import { FeedbackBar } from './FeedbackBar.tsx';
 
 const dislike = page.getByRole('button', { name: 'Bad response' });

@@ -1,7 +1,7 @@
 import * as React from 'react';
 import { describe, expect, it, vi } from 'vitest';
 import { page } from 'vitest/browser';
-import { renderFeedback } from '../../test/renderFeedback.tsx';
+import { renderFeedback } from '../../test/feedback-harness.tsx';
 import { FeedbackBar, type FeedbackBarProps } from './FeedbackBar.tsx';
 
 const dislike = page.getByRole('button', { name: 'Bad response' });

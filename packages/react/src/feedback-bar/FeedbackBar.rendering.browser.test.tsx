@@ -5,7 +5,7 @@ import * as React from 'react';
 import { renderToString } from 'react-dom/server';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { page } from 'vitest/browser';
-import { somebody } from '../../test/somebody.ts';
+import { uniqueUserId } from '../../test/unique-user-id.ts';
 import { FeedbackProvider } from '../provider/FeedbackProvider.tsx';
 import { FeedbackBar } from './FeedbackBar.tsx';
 
@@ -17,7 +17,7 @@ const liked: Feedback = { rating: 'like', reasons: [], comment: '' };
 describe('a bar that a server rendered', () => {
   it('is hydrated as it stands, and works', async () => {
     const submit = createScriptedSubmit();
-    const { before, after } = hydrate(<Chat userId={somebody()} submit={submit} />);
+    const { before, after } = hydrate(<Chat userId={uniqueUserId()} submit={submit} />);
     expect(after).toBe(before);
     await like.click();
     await expect.element(like).toHaveAttribute('aria-pressed', 'true');
@@ -26,7 +26,7 @@ describe('a bar that a server rendered', () => {
 
   it('shows what the host knew from the first paint', async () => {
     const { before, after } = hydrate(
-      <Chat userId={somebody()} submit={createScriptedSubmit()} initialFeedback={liked} />,
+      <Chat userId={uniqueUserId()} submit={createScriptedSubmit()} initialFeedback={liked} />,
     );
     expect(before).toContain('data-pressed');
     expect(after).toContain('data-pressed');
@@ -45,7 +45,7 @@ describe('a bar that a server rendered', () => {
         },
       ],
     });
-    hydrate(<Chat userId={somebody()} submit={submit} initialFeedback={liked} />);
+    hydrate(<Chat userId={uniqueUserId()} submit={submit} initialFeedback={liked} />);
     await expect.element(dislike).toHaveAttribute('aria-pressed', 'true');
     await expect.element(like).toHaveAttribute('aria-pressed', 'false');
   });
@@ -57,7 +57,7 @@ describe('a bar that a server rendered', () => {
     });
     const late = { waiting: false };
     const chat = (
-      <FeedbackProvider submit={createScriptedSubmit()} userId={somebody()}>
+      <FeedbackProvider submit={createScriptedSubmit()} userId={uniqueUserId()}>
         <FeedbackBar message={{ messageId: 'message-1' }} />
         <React.Suspense>
           <Late gate={gate} late={late} />
@@ -83,7 +83,7 @@ describe('a bar in StrictMode', () => {
     const submit = createScriptedSubmit();
     render(
       <React.StrictMode>
-        <Chat userId={somebody()} submit={submit} />
+        <Chat userId={uniqueUserId()} submit={submit} />
       </React.StrictMode>,
     );
     await dislike.click();

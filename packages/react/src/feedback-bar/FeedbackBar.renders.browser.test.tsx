@@ -4,7 +4,7 @@ import { act, fireEvent, render } from '@testing-library/react';
 import * as React from 'react';
 import { describe, expect, it } from 'vitest';
 import { page } from 'vitest/browser';
-import { somebody } from '../../test/somebody.ts';
+import { uniqueUserId } from '../../test/unique-user-id.ts';
 import { en } from '../locales/en.ts';
 import { FeedbackProvider } from '../provider/FeedbackProvider.tsx';
 import { FeedbackBar } from './FeedbackBar.tsx';
@@ -67,7 +67,7 @@ function renderRows(submit: SubmitFeedback) {
     },
   });
   const ids = Array.from({ length: ROWS }, (_, index) => `row-${index}`);
-  const userId = somebody();
+  const userId = uniqueUserId();
   const list = () => (
     <FeedbackProvider submit={submit} userId={userId} labels={labels}>
       {/* Wherever the last test has left the pointer, it is not near a row. */}

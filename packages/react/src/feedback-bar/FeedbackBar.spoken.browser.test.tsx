@@ -1,8 +1,8 @@
 import { createScriptedSubmit, type ScriptedSubmit } from '@message-feedback/core/testing';
 import { describe, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { type Hearing, hear } from '../../test/hear.ts';
-import { renderFeedback } from '../../test/renderFeedback.tsx';
+import { renderFeedback } from '../../test/feedback-harness.tsx';
+import { type ScreenReader, startScreenReader } from '../../test/screen-reader.ts';
 import type { FeedbackProviderProps } from '../provider/FeedbackProvider.tsx';
 import { FeedbackBar, type FeedbackBarProps } from './FeedbackBar.tsx';
 
@@ -164,7 +164,7 @@ describe('<FeedbackBar /> as a screen reader speaks it', () => {
     await press('{Tab}');
     await ear.since();
     await press('{Enter}{Enter}{Enter}{Enter}{Enter}');
-    await expect.poll(() => submit.held.get('message-1')?.feedback.rating).toBe('like');
+    await expect.poll(() => submit.stored.get('message-1')?.feedback.rating).toBe('like');
     await expect.element(status).toHaveTextContent('Thanks for your feedback.');
     const announced = await ear.since();
     expect(announced.length).toBeLessThanOrEqual(2);
@@ -184,8 +184,8 @@ describe('<FeedbackBar /> as a screen reader speaks it', () => {
   });
 });
 
-/** What is said of what has focus, when the person comes back to it. */
-async function again(ear: Hearing): Promise<string | undefined> {
+/** What is said of what has focus, when the user comes back to it. */
+async function again(ear: ScreenReader): Promise<string | undefined> {
   await press('{Tab}{Shift>}{Tab}{/Shift}');
   return (await ear.since()).at(-1);
 }
@@ -198,7 +198,7 @@ async function listen(
     <FeedbackBar message={{ messageId: 'message-1' }} {...props} />,
     provider,
   );
-  return { ear: await hear(), submit };
+  return { ear: await startScreenReader(), submit };
 }
 
 async function press(keys: string): Promise<void> {

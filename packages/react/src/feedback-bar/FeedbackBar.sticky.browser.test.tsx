@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { renderFeedback } from '../../test/renderFeedback.tsx';
+import { renderFeedback } from '../../test/feedback-harness.tsx';
 import type { DetailsSurface } from '../internals/bar-props.ts';
 import { FeedbackBar } from './FeedbackBar.tsx';
 

@@ -3,7 +3,7 @@ import type { Feedback, RatedMessage } from '@message-feedback/core';
 import * as React from 'react';
 import { isSameMessage } from '../hooks/useMessageFeedback.ts';
 import {
-  type BarUse,
+  type BarOptions,
   createBar,
   groupProps,
   pressHandler,
@@ -41,17 +41,17 @@ export const FeedbackBar: React.NamedExoticComponent<FeedbackBarProps & React.Re
       forwardedRef,
     ) {
       const context = useFeedbackContext();
-      const rated = useMessageFeedbackModel(context, message, initialFeedback);
-      if (rated === null || rated.view.ratings.length === 0) return null;
-      const use = { disabled, readOnly, surface };
-      const bar = createBar(context, rated, use);
-      const { ratings, intended, feedback } = rated.view;
-      const near = intended || feedback.rating !== null || !!(bar.tell || onFeedbackChange);
-      const more = { bar, collisionBoundary, container, onFeedbackChange };
+      const state = useMessageFeedbackModel(context, message, initialFeedback);
+      if (state === null || state.view.ratings.length === 0) return null;
+      const options = { disabled, readOnly, surface };
+      const bar = createBar(context, state, options);
+      const { ratings, hasIntent, feedback } = state.view;
+      const mountsActions = hasIntent || feedback.rating !== null || !!(bar.track || onFeedbackChange);
+      const actionsProps = { bar, collisionBoundary, container, onFeedbackChange };
       return (
         <>
           <div
-            {...groupProps(bar, use, elementProps)}
+            {...groupProps(bar, options, elementProps)}
             ref={forwardedRef}
             className={className === undefined ? 'message-feedback' : `message-feedback ${className}`}
           >
@@ -62,9 +62,9 @@ export const FeedbackBar: React.NamedExoticComponent<FeedbackBarProps & React.Re
               <button {...ratingAttributes(bar, 'dislike')} onClick={pressHandler(bar, 'dislike')} />
             )}
             <span {...statusAttributes(bar)} />
-            {near && <OnIntent {...more} />}
+            {mountsActions && <LazyActions {...actionsProps} />}
           </div>
-          {near && surface === 'inline' && <OnIntent {...more} below />}
+          {mountsActions && surface === 'inline' && <LazyActions {...actionsProps} below />}
         </>
       );
     }),
@@ -72,7 +72,7 @@ export const FeedbackBar: React.NamedExoticComponent<FeedbackBarProps & React.Re
   );
 
 /** What a bar that nobody touches does without, and what has no part in the first load. */
-function OnIntent(props: FeedbackBarActionsProps): React.ReactElement | null {
+function LazyActions(props: FeedbackBarActionsProps): React.ReactElement | null {
   const Actions = useLazyComponent(actions, true, true);
   return Actions && <Actions {...props} />;
 }
@@ -82,7 +82,7 @@ const actions = lazyComponent<FeedbackBarActionsProps>(
 );
 
 export interface FeedbackBarProps
-  extends BarUse,
+  extends BarOptions,
     SurfaceOptions,
     Omit<React.ComponentPropsWithoutRef<'div'>, 'children'> {
   /**

@@ -1,10 +1,10 @@
 'use client';
 import * as React from 'react';
-import type { Bar, BarUse } from '../internals/bar-props.ts';
-import { completeWords } from '../internals/completeWords.ts';
-import { keepTime } from '../internals/keepTime.ts';
+import type { Bar, BarOptions } from '../internals/bar-props.ts';
+import { startBarTimers } from '../internals/bar-timers.ts';
+import { withDefaultLabels } from '../internals/default-labels.ts';
 import type { SurfaceOptions } from '../internals/surface-options.ts';
-import type { TellOfUseProps } from '../internals/TellOfUse.tsx';
+import type { UsageTrackerProps } from '../internals/UsageTracker.tsx';
 import { useDetailsSurface } from '../internals/useDetailsSurface.ts';
 import { lazyComponent, useLazyComponent } from '../internals/useLazyComponent.ts';
 import { useOwnReasonField } from '../internals/useOwnReasonField.ts';
@@ -13,7 +13,7 @@ import { MessageFeedbackRetry } from '../message-feedback/MessageFeedbackRetry.t
 import { MessageFeedbackRootContext } from '../message-feedback/MessageFeedbackRootContext.ts';
 import { MessageFeedbackUndo } from '../message-feedback/MessageFeedbackUndo.tsx';
 
-/** Undo, retry and the details, whose code is fetched once the person comes near. */
+/** Undo, retry and the details, whose code is fetched once the user comes near. */
 export function FeedbackBarActions({
   bar,
   below = false,
@@ -21,26 +21,29 @@ export function FeedbackBarActions({
   ...surfaceOptions
 }: FeedbackBarActionsProps): React.ReactElement {
   const id = React.useId();
-  const { intended, detailsFor } = bar.view;
+  const { hasIntent, detailsFor } = bar.view;
   const open = detailsFor !== null;
-  const Details = useLazyComponent(details, intended, open);
-  const listened = bar.tell !== undefined || onFeedbackChange !== undefined;
-  const TellOfUse = useLazyComponent(tellOfUse, listened, false);
+  const Details = useLazyComponent(details, hasIntent, open);
+  const listened = bar.track !== undefined || onFeedbackChange !== undefined;
+  const Tracker = useLazyComponent(usageTracker, listened, false);
   // Fetched beside the form, not after it.
-  useDetailsSurface(bar.surface, intended, open);
-  useOwnReasonField(intended && bar.reasons.allowCustom);
+  useDetailsSurface(bar.surface, hasIntent, open);
+  useOwnReasonField(hasIntent && bar.reasons.allowCustom);
   const { model, blocked } = bar;
   const mayChange = blocked === undefined;
-  React.useEffect(() => (below ? undefined : keepTime(model, { mayChange })), [below, model, mayChange]);
+  React.useEffect(
+    () => (below ? undefined : startBarTimers(model, { mayChange })),
+    [below, model, mayChange],
+  );
   return (
-    <MessageFeedbackRootContext.Provider value={{ ...bar, ...completeWords(bar), id }}>
+    <MessageFeedbackRootContext.Provider value={{ ...bar, ...withDefaultLabels(bar), id }}>
       {!below && (
         <>
           <MessageFeedbackDetailsTrigger />
           <MessageFeedbackUndo />
           <MessageFeedbackRetry />
-          {TellOfUse && listened && (
-            <TellOfUse model={bar.model} tell={bar.tell} onFeedbackChange={onFeedbackChange} />
+          {Tracker && listened && (
+            <Tracker model={bar.model} track={bar.track} onFeedbackChange={onFeedbackChange} />
           )}
         </>
       )}
@@ -51,7 +54,7 @@ export function FeedbackBarActions({
 
 export interface FeedbackBarActionsProps extends SurfaceOptions {
   bar: Bar;
-  onFeedbackChange: BarUse['onFeedbackChange'];
+  onFeedbackChange: BarOptions['onFeedbackChange'];
   /** Whether this stands after the bar, for what stands in the flow of the page, instead of in it. */
   below?: boolean;
 }
@@ -60,6 +63,6 @@ const details = lazyComponent<SurfaceOptions>(
   async () => (await import('./FeedbackBarDetails.tsx')).FeedbackBarDetails,
 );
 
-const tellOfUse = lazyComponent<TellOfUseProps>(
-  async () => (await import('../internals/TellOfUse.tsx')).TellOfUse,
+const usageTracker = lazyComponent<UsageTrackerProps>(
+  async () => (await import('../internals/UsageTracker.tsx')).UsageTracker,
 );

@@ -3,7 +3,7 @@ import { createScriptedSubmit, type ScriptedSubmit } from '@message-feedback/cor
 import { act, renderHook } from '@testing-library/react';
 import type * as React from 'react';
 import { describe, expect, it } from 'vitest';
-import { somebody } from '../../test/somebody.ts';
+import { uniqueUserId } from '../../test/unique-user-id.ts';
 import { FeedbackProvider } from '../provider/FeedbackProvider.tsx';
 import { type UseMessageFeedbackOptions, useMessageFeedback } from './useMessageFeedback.ts';
 
@@ -15,17 +15,17 @@ describe('useMessageFeedback', () => {
     act(() => result.current.rate('dislike'));
     act(() => result.current.rate(null));
     expect(result.current.feedback.rating).toBeNull();
-    await expect.poll(() => submit.held.get('first')?.feedback.rating).toBeNull();
+    await expect.poll(() => submit.stored.get('first')?.feedback.rating).toBeNull();
     await expect.poll(() => result.current.delivery).toBe('settled');
-    expect(submit.held.has('first')).toBe(true);
+    expect(submit.stored.has('first')).toBe(true);
   });
 
   it('submits reasons and a comment with the rating', async () => {
     const { result, submit } = renderWith({ messageId: 'first' });
     const feedback = { rating: 'dislike', reasons: ['Too slow'], comment: 'It took a minute.' } as const;
     act(() => result.current.submit(feedback));
-    await expect.poll(() => submit.held.get('first')?.feedback).toEqual(feedback);
-    await expect.poll(() => result.current.saved?.feedback).toEqual(feedback);
+    await expect.poll(() => submit.stored.get('first')?.feedback).toEqual(feedback);
+    await expect.poll(() => result.current.confirmed?.feedback).toEqual(feedback);
   });
 
   it('does nothing and knows nothing for a message that cannot be rated', () => {
@@ -58,7 +58,7 @@ describe('useMessageFeedback', () => {
     expect(result.current.rate).toBe(rate);
   });
 
-  it('shows what the host knows until the person says something else', async () => {
+  it('shows what the host knows until the user says something else', async () => {
     const { result } = renderWith(
       { messageId: 'first' },
       { initialFeedback: { rating: 'like', reasons: [], comment: '' } },
@@ -73,7 +73,7 @@ describe('useMessageFeedback', () => {
 
 function renderWith(message: MessageRef | null, options: UseMessageFeedbackOptions = {}) {
   const submit: ScriptedSubmit = createScriptedSubmit();
-  const userId = somebody();
+  const userId = uniqueUserId();
   const rendered = renderHook((current: MessageRef | null) => useMessageFeedback(current, options), {
     initialProps: message,
     wrapper: ({ children }: React.PropsWithChildren) => (

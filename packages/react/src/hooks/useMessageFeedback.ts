@@ -18,7 +18,7 @@ export function useMessageFeedback(
   message: RatedMessage | null,
   { initialFeedback }: UseMessageFeedbackOptions = {},
 ): UseMessageFeedbackResult {
-  const { client, tell } = useFeedbackContext();
+  const { client, track } = useFeedbackContext();
   const current = useStableMessage(message);
 
   const subscribe = React.useCallback(
@@ -28,7 +28,7 @@ export function useMessageFeedback(
   const read = () => (current === null ? null : client.getSnapshot(current));
   const snapshot = React.useSyncExternalStore(subscribe, read, readOnServer);
 
-  const known = snapshot !== null && (snapshot.saved !== null || snapshot.delivery !== 'settled');
+  const known = snapshot !== null && (snapshot.confirmed !== null || snapshot.delivery !== 'settled');
   // Only what was given first counts: later the client knows better.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above.
   React.useEffect(() => {
@@ -41,25 +41,25 @@ export function useMessageFeedback(
     };
     return {
       rate: (rating: Rating | null) =>
-        onMessage((it) => {
-          const before = client.getSnapshot(it).feedback.rating;
-          client.rate(it, rating);
+        onMessage((rated) => {
+          const before = client.getSnapshot(rated).feedback.rating;
+          client.rate(rated, rating);
           if (rating !== before)
-            tell?.(rating === null ? 'undone' : before === null ? 'rated' : 'switched', it);
+            track?.(rating === null ? 'undone' : before === null ? 'rated' : 'switched', rated);
         }),
       submit: (feedback: Feedback) =>
-        onMessage((it) => {
-          client.submit(it, feedback);
-          tell?.('sent', it);
+        onMessage((rated) => {
+          client.submit(rated, feedback);
+          track?.('sent', rated);
         }),
-      setDraft: (draft: FeedbackDraft | null) => onMessage((it) => client.setDraft(it, draft)),
+      setDraft: (draft: FeedbackDraft | null) => onMessage((rated) => client.setDraft(rated, draft)),
       retry: () =>
-        onMessage((it) => {
-          client.retry(it);
-          tell?.('retried', it);
+        onMessage((rated) => {
+          client.retry(rated);
+          track?.('retried', rated);
         }),
     };
-  }, [client, current, tell]);
+  }, [client, current, track]);
 
   return {
     ...(snapshot ?? EMPTY_SNAPSHOT),

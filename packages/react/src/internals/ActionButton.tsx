@@ -1,10 +1,10 @@
 'use client';
 import * as React from 'react';
 import { useMessageFeedbackRootContext } from '../message-feedback/MessageFeedbackRootContext.ts';
-import { composeEventHandlers } from './composeEventHandlers.ts';
-import { composeRefs } from './composeRefs.ts';
-import { ratingButton } from './ratingButton.ts';
-import { type PartProps, renderPart } from './renderPart.ts';
+import { composeRefs } from './composed-refs.ts';
+import { composeEventHandlers } from './event-handlers.ts';
+import { type PartProps, renderPart } from './part-element.ts';
+import { ratingButton } from './rating-button.ts';
 
 /**
  * A button that comes and goes with what it can do. When it goes while it has focus, by its press or by what the network or a

@@ -2,12 +2,12 @@
 import * as React from 'react';
 import { createPortal } from 'react-dom';
 import { useMessageFeedbackRootContext } from '../message-feedback/MessageFeedbackRootContext.ts';
-import { closeDetails } from './closeDetails.ts';
-import { composeEventHandlers } from './composeEventHandlers.ts';
-import { composeRefs } from './composeRefs.ts';
-import { isComposing } from './isComposing.ts';
-import { keepFocusInView } from './keepFocusInView.ts';
-import { renderPart } from './renderPart.ts';
+import { composeRefs } from './composed-refs.ts';
+import { closeDetails } from './details-state.ts';
+import { composeEventHandlers } from './event-handlers.ts';
+import { keepFocusInView } from './focus-visibility.ts';
+import { isComposing } from './input-composition.ts';
+import { renderPart } from './part-element.ts';
 import type { SurfaceProps } from './surface-options.ts';
 import { useFocusReturn } from './useFocusReturn.ts';
 

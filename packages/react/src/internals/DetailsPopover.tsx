@@ -3,10 +3,10 @@ import * as Popover from '@radix-ui/react-popover';
 import * as React from 'react';
 import { createPortal } from 'react-dom';
 import { useMessageFeedbackRootContext } from '../message-feedback/MessageFeedbackRootContext.ts';
-import { closeDetails } from './closeDetails.ts';
-import { composeRefs } from './composeRefs.ts';
-import { isComposing } from './isComposing.ts';
-import { keepFocusInView } from './keepFocusInView.ts';
+import { composeRefs } from './composed-refs.ts';
+import { closeDetails } from './details-state.ts';
+import { keepFocusInView } from './focus-visibility.ts';
+import { isComposing } from './input-composition.ts';
 import type { SurfaceProps } from './surface-options.ts';
 import { useFocusReturn } from './useFocusReturn.ts';
 

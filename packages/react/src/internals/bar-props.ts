@@ -1,21 +1,21 @@
 import type { Feedback, Rating } from '@message-feedback/core';
 import type * as React from 'react';
 import type { FeedbackContextValue } from '../provider/FeedbackContext.ts';
-import type { MessageFeedbackModel, MessageFeedbackView } from './MessageFeedbackModel.ts';
+import type { MessageFeedbackModel, MessageFeedbackView } from './message-feedback-model.ts';
 
 /** As much of a bar as its first elements need. */
-export interface Bar extends Pick<FeedbackContextValue, 'labels' | 'reasons' | 'tell'> {
+export interface Bar extends Pick<FeedbackContextValue, 'labels' | 'reasons' | 'track'> {
   readonly model: MessageFeedbackModel;
   readonly view: MessageFeedbackView;
-  /** Why nothing can be changed, in words; `undefined` where the person may rate. */
+  /** Why nothing can be changed, in words; `undefined` where the user may rate. */
   readonly blocked: string | undefined;
   readonly surface: DetailsSurface | undefined;
 }
 
 /** What a host says about a bar's use. */
-export interface BarUse {
+export interface BarOptions {
   /**
-   * Keeps the buttons in place and in the tab order, but they do nothing. A text says why: it is what the person reads who
+   * Keeps the buttons in place and in the tab order, but they do nothing. A text says why: it is what the user reads who
    * presses them all the same. @default false
    */
   disabled?: boolean | string | undefined;
@@ -26,7 +26,7 @@ export interface BarUse {
   /**
    * Where the details open. `popover`: at the button that was pressed. `sheet`: from the bottom of the screen, above an
    * on-screen keyboard. `auto`: a sheet on small screens, else a popover. `inline`: in the flow of the page, where they push on
-   * what follows; so they open when the person asks for them, and not by rating.
+   * what follows; so they open when the user asks for them, and not by rating.
    * @default 'auto'
    */
   surface?: DetailsSurface | undefined;
@@ -35,11 +35,11 @@ export interface BarUse {
 }
 
 /**
- * `said`: the person said so on this page. `read`: known from the server, or said in another tab. `refused`: what they said was not
+ * `submitted`: the user rated on this page. `read`: from the server, or submitted in another tab. `refused`: what they said was not
  * taken, and this is what the server has.
  */
 export interface FeedbackChangeDetails {
-  readonly reason: 'said' | 'read' | 'refused';
+  readonly reason: 'submitted' | 'read' | 'refused';
 }
 
 export type OnFeedbackChange = (feedback: Feedback, details: FeedbackChangeDetails) => void;
@@ -47,20 +47,20 @@ export type OnFeedbackChange = (feedback: Feedback, details: FeedbackChangeDetai
 export type DetailsSurface = 'popover' | 'inline' | 'sheet' | 'auto';
 
 export function createBar(
-  { labels, reasons, tell }: Pick<Bar, 'labels' | 'reasons' | 'tell'>,
+  { labels, reasons, track }: Pick<Bar, 'labels' | 'reasons' | 'track'>,
   { model, view }: Pick<Bar, 'model' | 'view'>,
-  { disabled, readOnly, surface }: BarUse,
+  { disabled, readOnly, surface }: BarOptions,
 ): Bar {
-  const why = disabled || readOnly;
-  const words = disabled || view.feedback.rating === null ? labels.notRatable : labels.final;
-  const blocked = why ? (why === true ? words : why) : view.final ? labels.final : undefined;
-  return { model, view, labels, reasons, tell, blocked, surface };
+  const reason = disabled || readOnly;
+  const text = disabled || view.feedback.rating === null ? labels.notRatable : labels.final;
+  const blocked = reason ? (reason === true ? text : reason) : view.final ? labels.final : undefined;
+  return { model, view, labels, reasons, track, blocked, surface };
 }
 
-/** Everything on the element around the buttons: its attributes, theirs, and how it learns that the person is near. */
+/** Everything on the element around the buttons: its attributes, theirs, and how it learns that the user is near. */
 export function groupProps(
   { model, view, labels }: Bar,
-  { disabled, readOnly }: BarUse,
+  { disabled, readOnly }: BarOptions,
   theirs: React.HTMLAttributes<HTMLDivElement>,
 ) {
   return {
@@ -75,21 +75,21 @@ export function groupProps(
     // Spelled out, as a helper that composes them would double the closures of every row.
     onPointerEnter(event: React.PointerEvent<HTMLDivElement>) {
       theirs.onPointerEnter?.(event);
-      if (!event.defaultPrevented) model.near(event.currentTarget, 'pointer', true);
+      if (!event.defaultPrevented) model.setIntent(event.currentTarget, 'pointer', true);
     },
     onPointerLeave(event: React.PointerEvent<HTMLDivElement>) {
       theirs.onPointerLeave?.(event);
-      if (!event.defaultPrevented) model.near(event.currentTarget, 'pointer', false);
+      if (!event.defaultPrevented) model.setIntent(event.currentTarget, 'pointer', false);
     },
     onFocus(event: React.FocusEvent<HTMLDivElement>) {
       theirs.onFocus?.(event);
       // Focus that a mouse press leaves behind does not hold the thank-you for ever.
       const visible = event.target.matches(':focus-visible');
-      if (!event.defaultPrevented) model.near(event.currentTarget, 'focus', visible);
+      if (!event.defaultPrevented) model.setIntent(event.currentTarget, 'focus', visible);
     },
     onBlur(event: React.FocusEvent<HTMLDivElement>) {
       theirs.onBlur?.(event);
-      if (!event.defaultPrevented) model.near(event.currentTarget, 'focus', false);
+      if (!event.defaultPrevented) model.setIntent(event.currentTarget, 'focus', false);
     },
   };
 }
@@ -118,7 +118,7 @@ export function pressHandler(bar: Bar, rating: Rating) {
     const before = view.feedback.rating;
     model.press(rating, event.currentTarget, offers, blocked !== undefined);
     if (blocked === undefined) {
-      bar.tell?.(before === null ? 'rated' : before === rating ? 'undone' : 'switched', model.message);
+      bar.track?.(before === null ? 'rated' : before === rating ? 'undone' : 'switched', model.message);
     }
   };
 }
@@ -149,8 +149,8 @@ function statusText({ view, labels, blocked }: Bar): string | undefined {
       if (view.refusal !== null) {
         return view.final ? blocked : (labels.refused[view.refusal.code] ?? labels.refused.other);
       }
-      if (view.notice === 'taken_back') return labels.takenBack;
-      if (view.notice === 'saved') return blocked ? `${labels.saved} ${blocked}` : labels.saved;
+      if (view.notice === 'undone') return labels.undone;
+      if (view.notice === 'confirmed') return blocked ? `${labels.saved} ${blocked}` : labels.saved;
       if (view.notice === 'blocked') return blocked;
       return undefined;
   }

@@ -7,13 +7,16 @@ import { type LazyComponent, lazyComponent, useLazyComponent } from './useLazyCo
 /** The component that holds the details on this surface, once its code is there. */
 export function useDetailsSurface(
   surface: DetailsSurface = 'auto',
-  near: boolean,
+  hasIntent: boolean,
   open: boolean,
 ): React.ComponentType<SurfaceProps & React.RefAttributes<HTMLDivElement>> | null {
   // Asked when they open: a phone that is turned while somebody writes leaves them where they are.
-  const small = React.useMemo(() => (near || open) && matchMedia(SMALL_SCREEN).matches, [near, open]);
+  const small = React.useMemo(
+    () => (hasIntent || open) && matchMedia(SMALL_SCREEN).matches,
+    [hasIntent, open],
+  );
   const lazy = surface === 'auto' ? (small ? surfaces.sheet : surfaces.popover) : surfaces[surface];
-  return useLazyComponent(lazy, near, open);
+  return useLazyComponent(lazy, hasIntent, open);
 }
 
 type LazySurface = LazyComponent<SurfaceProps & React.RefAttributes<HTMLDivElement>>;

@@ -13,7 +13,7 @@ import {
   type MessageFeedbackRootContextValue,
   useMessageFeedbackRootContext,
 } from '../message-feedback/MessageFeedbackRootContext.ts';
-import { closeDetails } from './closeDetails.ts';
+import { closeDetails } from './details-state.ts';
 
 /** What the parts of the form share; `draft` is `null` while there is no rating to say more about. */
 export function useFeedbackForm(part: string): FeedbackForm {
@@ -29,14 +29,14 @@ export function useFeedbackForm(part: string): FeedbackForm {
   /** With the reason that is being written among the reasons; `null` when it cannot be. */
   function withOwnReason(): FeedbackDraft | null {
     if (draft === null || !draft.ownReason || model.addOwnReason === null) return draft;
-    const { ownReason, ...said } = draft;
+    const { ownReason, ...rest } = draft;
     const { reasons, note } = model.addOwnReason(ownReason, draft, root, limits);
     if (reasons === null) {
       model.show({ reasonNote: note });
       focus('own-reason');
       return null;
     }
-    const next = { ...said, reasons };
+    const next = { ...rest, reasons };
     model.client.setDraft(model.message, next);
     model.show({ reasonNote: note });
     return next;
@@ -65,11 +65,11 @@ export function useFeedbackForm(part: string): FeedbackForm {
       if (feedback === null) return;
       const [problem] = feedbackProblems(feedback, limits);
       if (problem === undefined) {
-        model.untold = true;
+        model.awaitsNotice = true;
         // A reason that has no field to be seen in stays for the day on which it has.
         model.client.submit(model.message, feedback, feedback.ownReason ? feedback : null);
         closeDetails(model);
-        root.tell?.('sent', model.message);
+        root.track?.('sent', model.message);
         return;
       }
       const { field, code, count = 0, limit = 0 } = problem;

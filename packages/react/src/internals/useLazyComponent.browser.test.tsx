@@ -14,23 +14,23 @@ describe('useLazyComponent', () => {
   it('is not fetched before somebody comes near', async () => {
     const load = vi.fn(async () => Word);
     const lazy = lazyComponent(load);
-    const { rerender } = render(<Row lazy={lazy} near={false} />);
+    const { rerender } = render(<Row lazy={lazy} hasIntent={false} />);
     expect(load).not.toHaveBeenCalled();
-    rerender(<Row lazy={lazy} near />);
+    rerender(<Row lazy={lazy} hasIntent />);
     await expect.element(page.getByText('Here')).toBeInTheDocument();
   });
 
   it('is fetched once for all rows', async () => {
     const load = vi.fn(async () => Word);
     const lazy = lazyComponent(load);
-    render([1, 2, 3].map((row) => <Row key={row} lazy={lazy} near />));
+    render([1, 2, 3].map((row) => <Row key={row} lazy={lazy} hasIntent />));
     await expect.poll(() => page.getByText('Here').elements().length).toBe(3);
     expect(load).toHaveBeenCalledOnce();
   });
 
   it('comes to a row that stands there already, when what kept it away is over', async () => {
     const load = vi.fn(async () => Word).mockRejectedValueOnce(new TypeError('Failed to fetch'));
-    render(<Row lazy={lazyComponent(load)} near />);
+    render(<Row lazy={lazyComponent(load)} hasIntent />);
     await vi.advanceTimersByTimeAsync(999);
     expect(load).toHaveBeenCalledOnce();
     await vi.advanceTimersByTimeAsync(1);
@@ -39,7 +39,7 @@ describe('useLazyComponent', () => {
 
   it('comes with the network', async () => {
     const load = vi.fn(async () => Word).mockRejectedValueOnce(new TypeError('Failed to fetch'));
-    render(<Row lazy={lazyComponent(load)} near />);
+    render(<Row lazy={lazyComponent(load)} hasIntent />);
     await vi.advanceTimersByTimeAsync(0);
     window.dispatchEvent(new Event('online'));
     await expect.element(page.getByText('Here')).toBeInTheDocument();
@@ -48,7 +48,7 @@ describe('useLazyComponent', () => {
   it('is asked for more and more rarely, and once for all rows, as long as it cannot be had', async () => {
     const load = vi.fn(() => Promise.reject(new TypeError('Failed to fetch')));
     const lazy = lazyComponent(load);
-    render([1, 2, 3].map((row) => <Row key={row} lazy={lazy} near />));
+    render([1, 2, 3].map((row) => <Row key={row} lazy={lazy} hasIntent />));
     await vi.advanceTimersByTimeAsync(31_000);
     expect(load).toHaveBeenCalledTimes(6);
     await vi.advanceTimersByTimeAsync(600_000);
@@ -58,7 +58,7 @@ describe('useLazyComponent', () => {
 
 const Word = () => <p>Here</p>;
 
-function Row({ lazy, near }: { lazy: LazyComponent<object>; near: boolean }) {
-  const Loaded = useLazyComponent(lazy, near, false);
+function Row({ lazy, hasIntent }: { lazy: LazyComponent<object>; hasIntent: boolean }) {
+  const Loaded = useLazyComponent(lazy, hasIntent, false);
   return Loaded && <Loaded />;
 }

@@ -31,34 +31,34 @@ export function lazyComponent<Props>(load: () => Promise<React.ComponentType<Pro
 /** One second, doubling up to half a minute, and no longer than until the network is back. */
 function pauseAfter(failures: number): Promise<void> {
   return new Promise((resolve) => {
-    const goOn = () => {
+    const finish = () => {
       clearTimeout(timer);
-      removeEventListener('online', goOn);
+      removeEventListener('online', finish);
       resolve();
     };
-    const timer = setTimeout(goOn, Math.min(30_000, 1_000 * 2 ** failures));
-    addEventListener('online', goOn);
+    const timer = setTimeout(finish, Math.min(30_000, 1_000 * 2 ** failures));
+    addEventListener('online', finish);
   });
 }
 
 /**
- * The component once it is there. Fetched when the person comes near, at the latest when it is needed. No Suspense: React
+ * The component once it is there. Fetched when the user comes near, at the latest when it is needed. No Suspense: React
  * holds back what follows a fallback for 300 ms, even when the module is already there.
  */
 export function useLazyComponent<Props>(
   lazy: LazyComponent<Props>,
-  near: boolean,
+  hasIntent: boolean,
   needed: boolean,
 ): React.ComponentType<Props> | null {
   const subscribe = React.useCallback(
     (rerender: () => void) => {
-      let waiting = lazy.component === null && (near || needed);
+      let waiting = lazy.component === null && (hasIntent || needed);
       if (waiting) void lazy.fetch().then(() => waiting && rerender());
       return () => {
         waiting = false;
       };
     },
-    [lazy, near, needed],
+    [lazy, hasIntent, needed],
   );
   // A server has none, so a row that is hydrated when the module is there already begins without it.
   return React.useSyncExternalStore(

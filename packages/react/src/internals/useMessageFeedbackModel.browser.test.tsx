@@ -6,23 +6,23 @@ import { useMessageFeedbackModel } from './useMessageFeedbackModel.ts';
 
 describe('useMessageFeedbackModel', () => {
   it('listens to the message it is given and to no other', () => {
-    const { client, heard } = countingClient();
+    const { client, notified } = countingClient();
     const { rerender, unmount } = renderModel(client, { messageId: 'first' });
-    expect(heard()).toEqual(['first']);
+    expect(notified()).toEqual(['first']);
     rerender({ messageId: 'second' });
-    expect(heard()).toEqual(['second']);
+    expect(notified()).toEqual(['second']);
     unmount();
-    expect(heard()).toEqual([]);
+    expect(notified()).toEqual([]);
   });
 
   it('listens to nothing while the message cannot be rated', () => {
-    const { client, heard } = countingClient();
+    const { client, notified } = countingClient();
     const { rerender, result } = renderModel(client, { messageId: 'first' });
     rerender(null);
     expect(result.current).toBeNull();
-    expect(heard()).toEqual([]);
+    expect(notified()).toEqual([]);
     rerender({ messageId: 'first' });
-    expect(heard()).toEqual(['first']);
+    expect(notified()).toEqual(['first']);
   });
 
   it('keeps the model of a message that is named anew with the same ids', () => {
@@ -46,7 +46,7 @@ function countingClient() {
   const client = createFeedbackClient({ submit: createScriptedSubmit() });
   const listening: string[] = [];
   return {
-    heard: () => listening,
+    notified: () => listening,
     client: {
       ...client,
       subscribe(message: MessageRef, listener: () => void) {

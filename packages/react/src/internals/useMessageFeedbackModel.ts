@@ -3,7 +3,7 @@ import type { Feedback, RatedMessage } from '@message-feedback/core';
 import * as React from 'react';
 import { isSameMessage } from '../hooks/useMessageFeedback.ts';
 import type { FeedbackContextValue } from '../provider/FeedbackContext.ts';
-import { MessageFeedbackModel, type MessageFeedbackView } from './MessageFeedbackModel.ts';
+import { MessageFeedbackModel, type MessageFeedbackView } from './message-feedback-model.ts';
 
 /**
  * The model of one bar and what it shows now; renders again when this message changes, and only then. `null` for a message
@@ -19,9 +19,9 @@ export function useMessageFeedbackModel(
   let current = model;
   // Hosts write `message={{ messageId }}` in place, so the ids decide whether it is another message.
   if (model?.client !== client || !isSameMessage(model.message, message)) {
-    const goesOn = model && message && model.client === client && isSameUnder(model.message, message);
+    const isSame = model && message && model.client === client && isSameUnder(model.message, message);
     // In render, as it says the same of the same message whichever render wins.
-    if (goesOn) model.rename(message);
+    if (isSame) model.rename(message);
     else current = create();
   }
   if (current !== model) setModel(current);

@@ -3,7 +3,7 @@ import { type FeedbackDraft, reasonIdentity } from '@message-feedback/core';
 import * as React from 'react';
 
 /**
- * The reasons that were chosen and are not offered: the person's own, and those that are offered no more. One that is cleared
+ * The reasons that were chosen and are not offered: the user's own, and those that are offered no more. One that is cleared
  * stays to be chosen again for as long as the form is open, so that nothing vanishes from under a finger.
  */
 export function useOwnReasons(draft: FeedbackDraft | null, offered: readonly string[]): readonly string[] {

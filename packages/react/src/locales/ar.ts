@@ -9,7 +9,7 @@ export const ar: FeedbackLabels = {
   group: 'قيّم هذا الرد',
   rating: { like: 'رد جيد', dislike: 'رد سيئ' },
   saved: 'شكرًا على ملاحظاتك.',
-  takenBack: 'تم سحب التقييم.',
+  undone: 'تم سحب التقييم.',
   saving: 'جارٍ الحفظ…',
   delayed: 'لم يُرسل بعد.',
   held: 'لم يُرسل بعد. سجّل الدخول مجددًا لإرساله.',

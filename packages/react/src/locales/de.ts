@@ -9,7 +9,7 @@ export const de: FeedbackLabels = {
   group: 'Diese Antwort bewerten',
   rating: { like: 'Gute Antwort', dislike: 'Schlechte Antwort' },
   saved: 'Danke für die Rückmeldung!',
-  takenBack: 'Bewertung zurückgenommen.',
+  undone: 'Bewertung zurückgenommen.',
   saving: 'Wird gespeichert …',
   delayed: 'Noch nicht gesendet.',
   held: 'Noch nicht gesendet. Zum Senden bitte neu anmelden.',

@@ -5,7 +5,7 @@ export const enBar: BarLabels = {
   group: 'Rate this response',
   rating: { like: 'Good response', dislike: 'Bad response' },
   saved: 'Thanks for your feedback.',
-  takenBack: 'Rating removed.',
+  undone: 'Rating removed.',
   saving: 'Saving…',
   delayed: 'Not sent yet.',
   held: 'Not sent yet. Sign in again to send it.',

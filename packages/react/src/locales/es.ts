@@ -9,7 +9,7 @@ export const es: FeedbackLabels = {
   group: 'Valora esta respuesta',
   rating: { like: 'Buena respuesta', dislike: 'Mala respuesta' },
   saved: '¡Gracias por tu opinión!',
-  takenBack: 'Valoración eliminada.',
+  undone: 'Valoración eliminada.',
   saving: 'Guardando…',
   delayed: 'Aún sin enviar.',
   held: 'Aún sin enviar. Vuelve a iniciar sesión para enviarla.',

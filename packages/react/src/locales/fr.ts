@@ -9,7 +9,7 @@ export const fr: FeedbackLabels = {
   group: 'Évaluer cette réponse',
   rating: { like: 'Bonne réponse', dislike: 'Mauvaise réponse' },
   saved: 'Merci pour votre avis\u202F!',
-  takenBack: 'Avis retiré.',
+  undone: 'Avis retiré.',
   saving: 'Enregistrement…',
   delayed: 'Pas encore envoyé.',
   held: 'Pas encore envoyé. Reconnectez-vous pour l’envoyer.',

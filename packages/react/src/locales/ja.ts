@@ -9,7 +9,7 @@ export const ja: FeedbackLabels = {
   group: 'この回答を評価',
   rating: { like: '高評価', dislike: '低評価' },
   saved: 'フィードバックありがとうございます。',
-  takenBack: '評価を取り消しました。',
+  undone: '評価を取り消しました。',
   saving: '保存中…',
   delayed: 'まだ送信されていません。',
   held: 'まだ送信されていません。もう一度ログインしてください。',

@@ -9,7 +9,7 @@ export const ko: FeedbackLabels = {
   group: '이 답변 평가하기',
   rating: { like: '좋아요', dislike: '별로예요' },
   saved: '소중한 의견 감사합니다.',
-  takenBack: '평가를 취소했습니다.',
+  undone: '평가를 취소했습니다.',
   saving: '저장 중…',
   delayed: '아직 보내지 못했습니다.',
   held: '아직 보내지 못했습니다. 다시 로그인하면 보낼 수 있습니다.',

@@ -13,7 +13,7 @@ export interface BarLabels {
   /** Names of the buttons; constant, as the state is told by `aria-pressed`. */
   readonly rating: Readonly<Record<Rating, string>>;
   readonly saved: string;
-  readonly takenBack: string;
+  readonly undone: string;
   readonly saving: string;
   readonly delayed: string;
   readonly held: string;

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { COZE_LIMITS, countCharacters, reasonIdentity } from '@message-feedback/core';
+import { countCharacters, DEFAULT_LIMITS, reasonIdentity } from '@message-feedback/core';
 import { describe, expect, it } from 'vitest';
 import { ar } from './ar.ts';
 import { de } from './de.ts';
@@ -57,7 +57,7 @@ describe.each(Object.entries(LANGUAGES))('the words in %s', (tag, labels) => {
   it('offer reasons that can be sent, and none twice', () => {
     for (const reasons of Object.values(labels.reasons)) {
       for (const { label } of reasons)
-        expect(countCharacters(label), label).toBeLessThanOrEqual(COZE_LIMITS.reasonCharacters);
+        expect(countCharacters(label), label).toBeLessThanOrEqual(DEFAULT_LIMITS.reasonCharacters);
       expect(new Set(reasons.map(({ label }) => reasonIdentity(label))).size).toBe(reasons.length);
     }
   });

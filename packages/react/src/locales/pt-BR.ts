@@ -9,7 +9,7 @@ export const ptBR: FeedbackLabels = {
   group: 'Avalie esta resposta',
   rating: { like: 'Resposta boa', dislike: 'Resposta ruim' },
   saved: 'Agradecemos sua opinião!',
-  takenBack: 'Avaliação removida.',
+  undone: 'Avaliação removida.',
   saving: 'Salvando…',
   delayed: 'Ainda não enviada.',
   held: 'Ainda não enviada. Entre de novo na sua conta para enviar.',

@@ -9,7 +9,7 @@ export const zhHans: FeedbackLabels = {
   group: '评价这条回复',
   rating: { like: '点赞', dislike: '点踩' },
   saved: '感谢你的反馈。',
-  takenBack: '评价已撤销。',
+  undone: '评价已撤销。',
   saving: '正在保存…',
   delayed: '尚未提交。',
   held: '尚未提交，重新登录后即可提交。',

@@ -9,7 +9,7 @@ export const zhHant: FeedbackLabels = {
   group: '評價這則回覆',
   rating: { like: '按讚', dislike: '按倒讚' },
   saved: '感謝你的意見回饋。',
-  takenBack: '評價已收回。',
+  undone: '評價已收回。',
   saving: '儲存中…',
   delayed: '尚未送出。',
   held: '尚未送出，重新登入後即可送出。',

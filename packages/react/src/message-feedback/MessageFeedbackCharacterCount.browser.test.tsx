@@ -1,8 +1,8 @@
 import { act, fireEvent } from '@testing-library/react';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { page } from 'vitest/browser';
-import { describePart } from '../../test/describePart.tsx';
-import { renderFeedback } from '../../test/renderFeedback.tsx';
+import { renderFeedback } from '../../test/feedback-harness.tsx';
+import { describePart } from '../../test/part-suite.tsx';
 import { MessageFeedback } from '../index.ts';
 
 describePart('CharacterCount', {

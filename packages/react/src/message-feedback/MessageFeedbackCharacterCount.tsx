@@ -1,7 +1,7 @@
 'use client';
 import { countCharacters } from '@message-feedback/core';
 import * as React from 'react';
-import { type PartProps, renderPart } from '../internals/renderPart.ts';
+import { type PartProps, renderPart } from '../internals/part-element.ts';
 import { useFeedbackForm } from '../internals/useFeedbackForm.ts';
 import { useSettledText } from '../internals/useSettledText.ts';
 
@@ -18,13 +18,13 @@ export const MessageFeedbackCharacterCount = React.forwardRef(function MessageFe
   forwardedRef: React.ForwardedRef<HTMLDivElement>,
 ) {
   const { root, draft, limits, readOnly } = useFeedbackForm('CharacterCount');
-  const ofComment = of === 'comment';
-  const limit = ofComment ? limits.commentCharacters : limits.reasonCharacters;
-  const count = countCharacters((ofComment ? draft?.comment : draft?.ownReason) ?? '');
-  const words =
+  const countsComment = of === 'comment';
+  const limit = countsComment ? limits.commentCharacters : limits.reasonCharacters;
+  const count = countCharacters((countsComment ? draft?.comment : draft?.ownReason) ?? '');
+  const text =
     count > limit ? root.labels.charactersOver(count - limit) : root.labels.charactersLeft(limit - count);
-  const near = count >= limit * SPOKEN_FROM;
-  const spoken = useSettledText(near ? words : '');
+  const isNearLimit = count >= limit * SPOKEN_FROM;
+  const spoken = useSettledText(isNearLimit ? text : '');
   if (draft === null || readOnly) return null;
 
   return renderPart('div', render, {
@@ -34,7 +34,7 @@ export const MessageFeedbackCharacterCount = React.forwardRef(function MessageFe
     ref: forwardedRef,
     children: (
       <>
-        <span aria-hidden="true">{ofComment || near ? words : ''}</span>
+        <span aria-hidden="true">{countsComment || isNearLimit ? text : ''}</span>
         <span className="message-feedback-visually-hidden" aria-live="polite">
           {spoken}
         </span>

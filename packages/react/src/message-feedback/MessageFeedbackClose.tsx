@@ -1,8 +1,8 @@
 'use client';
 import * as React from 'react';
-import { closeDetails } from '../internals/closeDetails.ts';
-import { composeEventHandlers } from '../internals/composeEventHandlers.ts';
-import { type PartProps, renderPart } from '../internals/renderPart.ts';
+import { closeDetails } from '../internals/details-state.ts';
+import { composeEventHandlers } from '../internals/event-handlers.ts';
+import { type PartProps, renderPart } from '../internals/part-element.ts';
 import { useMessageFeedbackRootContext } from './MessageFeedbackRootContext.ts';
 
 /**

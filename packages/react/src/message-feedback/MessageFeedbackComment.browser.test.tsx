@@ -1,8 +1,8 @@
 import { fireEvent } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { describePart } from '../../test/describePart.tsx';
-import { renderFeedback } from '../../test/renderFeedback.tsx';
+import { renderFeedback } from '../../test/feedback-harness.tsx';
+import { describePart } from '../../test/part-suite.tsx';
 import { FeedbackBar, MessageFeedback } from '../index.ts';
 
 describePart('Comment', {

@@ -1,9 +1,9 @@
 'use client';
 import * as React from 'react';
-import { composeEventHandlers } from '../internals/composeEventHandlers.ts';
-import { composeRefs } from '../internals/composeRefs.ts';
-import { isComposing } from '../internals/isComposing.ts';
-import { type PartProps, renderPart } from '../internals/renderPart.ts';
+import { composeRefs } from '../internals/composed-refs.ts';
+import { composeEventHandlers } from '../internals/event-handlers.ts';
+import { isComposing } from '../internals/input-composition.ts';
+import { type PartProps, renderPart } from '../internals/part-element.ts';
 import { useFeedbackForm } from '../internals/useFeedbackForm.ts';
 import { useGrowingField } from '../internals/useGrowingField.ts';
 

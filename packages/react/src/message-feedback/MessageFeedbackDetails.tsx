@@ -6,7 +6,7 @@ import { useDetailsSurface } from '../internals/useDetailsSurface.ts';
 import { useMessageFeedbackRootContext } from './MessageFeedbackRootContext.ts';
 
 /**
- * The surface for reasons and a comment, anchored to the button that was pressed. Its code is fetched when the person comes
+ * The surface for reasons and a comment, anchored to the button that was pressed. Its code is fetched when the user comes
  * near the bar, and it is mounted only while open.
  * Renders a `<div role="dialog">` element, inline a `<div role="group">`; give it a `DetailsTitle`.
  */
@@ -16,7 +16,7 @@ export const MessageFeedbackDetails = React.forwardRef(function MessageFeedbackD
 ) {
   const root = useMessageFeedbackRootContext('Details');
   const open = root.view.detailsFor !== null;
-  const Surface = useDetailsSurface(surface ?? root.surface, root.view.intended, open);
+  const Surface = useDetailsSurface(surface ?? root.surface, root.view.hasIntent, open);
   // What the other rating asks opens anew, at its own button and with focus.
   return Surface !== null && open ? (
     <Surface key={root.view.detailsFor} {...props} ref={forwardedRef} />

@@ -1,6 +1,6 @@
 import { createScriptedSubmit } from '@message-feedback/core/testing';
 import { userEvent } from 'vitest/browser';
-import { describePart } from '../../test/describePart.tsx';
+import { describePart } from '../../test/part-suite.tsx';
 import { MessageFeedback } from '../index.ts';
 
 describePart('DetailsTrigger', {

@@ -2,8 +2,8 @@
 import * as React from 'react';
 import { ActionButton } from '../internals/ActionButton.tsx';
 import { offersDetails } from '../internals/bar-props.ts';
-import { closeDetails } from '../internals/closeDetails.ts';
-import type { PartProps } from '../internals/renderPart.ts';
+import { closeDetails } from '../internals/details-state.ts';
+import type { PartProps } from '../internals/part-element.ts';
 import { useMessageFeedbackRootContext } from './MessageFeedbackRootContext.ts';
 
 /**
@@ -18,11 +18,11 @@ export const MessageFeedbackDetailsTrigger = React.forwardRef(function MessageFe
   const bar = useMessageFeedbackRootContext('DetailsTrigger');
   const { model, view, labels, blocked } = bar;
   const { rating, reasons, comment } = view.feedback;
-  const said = comment !== '' || reasons.length > 0;
+  const hasDetails = comment !== '' || reasons.length > 0;
   const offered = blocked === undefined && rating !== null && offersDetails(bar, rating);
-  if (rating === null || !(said || offered)) return null;
+  if (rating === null || !(hasDetails || offered)) return null;
   const open = view.detailsFor !== null;
-  const words = said ? labels.editDetails : labels.addDetails;
+  const label = hasDetails ? labels.editDetails : labels.addDetails;
   return (
     <ActionButton
       aria-haspopup={bar.surface === 'inline' ? undefined : 'dialog'}
@@ -32,7 +32,7 @@ export const MessageFeedbackDetailsTrigger = React.forwardRef(function MessageFe
       part="DetailsTrigger"
       act={() => (open ? closeDetails(model) : model.show({ detailsFor: rating }))}
     >
-      {props.children ?? (blocked === undefined ? words : labels.viewDetails)}
+      {props.children ?? (blocked === undefined ? label : labels.viewDetails)}
     </ActionButton>
   );
 });

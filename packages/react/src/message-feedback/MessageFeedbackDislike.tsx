@@ -1,8 +1,8 @@
 'use client';
 import * as React from 'react';
 import { pressHandler, ratingAttributes } from '../internals/bar-props.ts';
-import { composeEventHandlers } from '../internals/composeEventHandlers.ts';
-import { type PartProps, renderPart } from '../internals/renderPart.ts';
+import { composeEventHandlers } from '../internals/event-handlers.ts';
+import { type PartProps, renderPart } from '../internals/part-element.ts';
 import { useMessageFeedbackRootContext } from './MessageFeedbackRootContext.ts';
 
 /**
@@ -25,7 +25,7 @@ export const MessageFeedbackDislike = React.forwardRef(function MessageFeedbackD
 
 export interface MessageFeedbackDislikeState {
   /**
-   * Whether the person currently says so.
+   * Whether the user currently says so.
    * @selector [data-pressed]
    */
   pressed: boolean;

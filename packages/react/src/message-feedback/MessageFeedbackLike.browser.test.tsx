@@ -1,5 +1,5 @@
 import { userEvent } from 'vitest/browser';
-import { describePart } from '../../test/describePart.tsx';
+import { describePart } from '../../test/part-suite.tsx';
 import { MessageFeedback } from '../index.ts';
 
 describePart('Like', {

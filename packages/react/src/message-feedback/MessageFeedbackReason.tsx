@@ -1,7 +1,7 @@
 'use client';
 import { reasonIdentity } from '@message-feedback/core';
 import * as React from 'react';
-import { composeEventHandlers } from '../internals/composeEventHandlers.ts';
+import { composeEventHandlers } from '../internals/event-handlers.ts';
 import { useFeedbackForm } from '../internals/useFeedbackForm.ts';
 
 /**

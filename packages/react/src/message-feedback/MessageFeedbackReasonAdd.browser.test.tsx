@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { describePart } from '../../test/describePart.tsx';
-import { renderFeedback } from '../../test/renderFeedback.tsx';
+import { renderFeedback } from '../../test/feedback-harness.tsx';
+import { describePart } from '../../test/part-suite.tsx';
 import { FeedbackBar, MessageFeedback } from '../index.ts';
 
 describePart('ReasonAdd', {

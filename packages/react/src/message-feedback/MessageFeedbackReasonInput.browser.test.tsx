@@ -1,9 +1,9 @@
 import { fireEvent } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { describePart } from '../../test/describePart.tsx';
-import { renderFeedback } from '../../test/renderFeedback.tsx';
-import { somebody } from '../../test/somebody.ts';
+import { renderFeedback } from '../../test/feedback-harness.tsx';
+import { describePart } from '../../test/part-suite.tsx';
+import { uniqueUserId } from '../../test/unique-user-id.ts';
 import { FeedbackBar, MessageFeedback } from '../index.ts';
 
 describePart('ReasonInput', {
@@ -20,7 +20,7 @@ describePart('ReasonInput', {
 const field = page.getByRole('textbox', { name: 'Your own reason' });
 const send = page.getByRole('button', { name: 'Send' });
 const chip = (name: string) => page.getByRole('checkbox', { name, exact: true });
-const told = () =>
+const tracked = () =>
   field.element().closest('fieldset')?.querySelector('[aria-live="polite"][id]')?.textContent;
 
 describe('<MessageFeedback.ReasonInput />', () => {
@@ -29,13 +29,13 @@ describe('<MessageFeedback.ReasonInput />', () => {
     await userEvent.type(field, '  Too polite {Enter}');
     await expect.element(chip('Too polite')).toBeChecked();
     await expect.element(field).toHaveValue('');
-    expect(told()).toBe('Added.');
+    expect(tracked()).toBe('Added.');
     await send.click();
     await expect.poll(() => submit.received.at(-1)?.feedback.reasons).toEqual(['Too polite']);
   });
 
   it('keeps what is being written when the bar leaves the page, and when the page is loaded anew', async () => {
-    const userId = somebody();
+    const userId = uniqueUserId();
     const { unmount } = await openDetails(undefined, userId);
     await field.fill('Too pol');
     unmount();
@@ -180,7 +180,7 @@ describe('<MessageFeedback.ReasonInput />', () => {
 
 async function openDetails(
   around: (bar: React.ReactElement) => React.ReactElement = (bar) => bar,
-  userId: string = somebody(),
+  userId: string = uniqueUserId(),
 ) {
   const rendered = renderFeedback(around(<FeedbackBar message={{ messageId: 'message-1' }} />), {
     reasons: { allowCustom: true },

@@ -1,14 +1,14 @@
 'use client';
 import { countCharacters } from '@message-feedback/core';
 import * as React from 'react';
-import { addOwnReason } from '../internals/add-own-reason.ts';
-import { composeEventHandlers } from '../internals/composeEventHandlers.ts';
-import { isComposing } from '../internals/isComposing.ts';
-import { type PartProps, renderPart } from '../internals/renderPart.ts';
+import { composeEventHandlers } from '../internals/event-handlers.ts';
+import { isComposing } from '../internals/input-composition.ts';
+import { addOwnReason } from '../internals/own-reason.ts';
+import { type PartProps, renderPart } from '../internals/part-element.ts';
 import { useFeedbackForm } from '../internals/useFeedbackForm.ts';
 
 /**
- * A reason in the person's own words. Enter adds it to the reasons, where it can be cleared like the others; Send adds it too.
+ * A reason in the user's own words. Enter adds it to the reasons, where it can be cleared like the others; Send adds it too.
  * Takes more than the limit, as cutting would break input methods and pasted text.
  * Renders an `<input>` element, or nothing while there is no rating or nothing may be changed.
  */
@@ -16,7 +16,7 @@ export const MessageFeedbackReasonInput = React.forwardRef(function MessageFeedb
   { render, onChange, onKeyDown, ...elementProps }: MessageFeedbackReasonInputProps,
   forwardedRef: React.ForwardedRef<HTMLInputElement>,
 ) {
-  const { root, limits, draft, readOnly, change, addOwnReason: addIt } = useFeedbackForm('ReasonInput');
+  const { root, limits, draft, readOnly, change, addOwnReason: addReason } = useFeedbackForm('ReasonInput');
   const { model, view, id } = root;
   React.useEffect(() => {
     model.addOwnReason = addOwnReason;
@@ -46,7 +46,7 @@ export const MessageFeedbackReasonInput = React.forwardRef(function MessageFeedb
       if (event.key !== 'Enter' || isComposing(event.nativeEvent)) return;
       // In a host's form Enter would submit that.
       event.preventDefault();
-      addIt();
+      addReason();
     }),
   });
 });

@@ -1,6 +1,6 @@
 'use client';
 import * as React from 'react';
-import { type PartProps, renderPart } from '../internals/renderPart.ts';
+import { type PartProps, renderPart } from '../internals/part-element.ts';
 import { useFeedbackForm } from '../internals/useFeedbackForm.ts';
 
 /**

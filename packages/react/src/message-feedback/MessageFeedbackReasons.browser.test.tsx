@@ -2,8 +2,8 @@ import { DEFAULT_CAPABILITIES } from '@message-feedback/core';
 import { createScriptedSubmit } from '@message-feedback/core/testing';
 import { describe, expect, it } from 'vitest';
 import { page } from 'vitest/browser';
-import { describePart } from '../../test/describePart.tsx';
-import { renderFeedback } from '../../test/renderFeedback.tsx';
+import { renderFeedback } from '../../test/feedback-harness.tsx';
+import { describePart } from '../../test/part-suite.tsx';
 import { FeedbackBar, type FeedbackReasonsOptions, MessageFeedback } from '../index.ts';
 
 describePart('Reasons', {
@@ -20,7 +20,7 @@ const dislike = [
 ];
 
 describe('<MessageFeedback.Reasons />', () => {
-  it('sends what the person read', async () => {
+  it('sends what the user read', async () => {
     const submit = await open({ dislike });
     await chip('Not correct').click();
     await send.click();
@@ -91,8 +91,8 @@ async function open(
   capabilities: Partial<typeof DEFAULT_CAPABILITIES> = {},
 ) {
   const submit = createScriptedSubmit();
-  const told = { items: [], capabilities: { ...DEFAULT_CAPABILITIES, ...capabilities } };
-  const load = async () => told;
+  const tracked = { items: [], capabilities: { ...DEFAULT_CAPABILITIES, ...capabilities } };
+  const load = async () => tracked;
   renderFeedback(<FeedbackBar message={{ messageId: 'message-1' }} />, {
     submit: Object.assign(submit, { load }) as typeof submit,
     reasons,

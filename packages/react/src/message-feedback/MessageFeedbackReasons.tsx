@@ -1,7 +1,7 @@
 'use client';
 import { countCharacters, reasonIdentity } from '@message-feedback/core';
 import * as React from 'react';
-import { type PartProps, renderPart } from '../internals/renderPart.ts';
+import { type PartProps, renderPart } from '../internals/part-element.ts';
 import { useFeedbackForm } from '../internals/useFeedbackForm.ts';
 import { useOwnReasonField } from '../internals/useOwnReasonField.ts';
 import { useOwnReasons } from '../internals/useOwnReasons.ts';
@@ -9,7 +9,7 @@ import { sentOf } from '../provider/feedback-reasons.ts';
 import { MessageFeedbackReason } from './MessageFeedbackReason.tsx';
 
 /**
- * The reasons of the rating to choose from, those of the person's own, and those chosen before that are no longer offered.
+ * The reasons of the rating to choose from, those of the user's own, and those chosen before that are no longer offered.
  * Without children it renders a `Reason` for each, and with `allowCustom` the field to write one's own.
  * Renders a `<fieldset>` element, or nothing where there is none or the upstream takes none.
  */

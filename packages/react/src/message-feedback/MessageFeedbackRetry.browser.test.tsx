@@ -1,7 +1,7 @@
 import { createScriptedSubmit } from '@message-feedback/core/testing';
 import { vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
-import { describePart } from '../../test/describePart.tsx';
+import { describePart } from '../../test/part-suite.tsx';
 import { MessageFeedback } from '../index.ts';
 
 describePart('Retry', {

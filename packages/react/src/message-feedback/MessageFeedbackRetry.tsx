@@ -1,7 +1,7 @@
 'use client';
 import * as React from 'react';
 import { ActionButton } from '../internals/ActionButton.tsx';
-import type { PartProps } from '../internals/renderPart.ts';
+import type { PartProps } from '../internals/part-element.ts';
 import { useMessageFeedbackRootContext } from './MessageFeedbackRootContext.ts';
 
 /**
@@ -12,7 +12,7 @@ export const MessageFeedbackRetry = React.forwardRef(function MessageFeedbackRet
   props: MessageFeedbackRetryProps,
   forwardedRef: React.ForwardedRef<HTMLButtonElement>,
 ) {
-  const { model, view, labels, tell } = useMessageFeedbackRootContext('Retry');
+  const { model, view, labels, track } = useMessageFeedbackRootContext('Retry');
   if (view.delivery !== 'delayed') return null;
   return (
     <ActionButton
@@ -21,7 +21,7 @@ export const MessageFeedbackRetry = React.forwardRef(function MessageFeedbackRet
       part="Retry"
       act={() => {
         model.client.retry(model.message);
-        tell?.('retried', model.message);
+        track?.('retried', model.message);
       }}
     >
       {props.children ?? labels.retry}

@@ -1,11 +1,11 @@
 'use client';
 import type { Feedback, RatedMessage, Rating } from '@message-feedback/core';
 import * as React from 'react';
-import { type BarUse, createBar, groupProps } from '../internals/bar-props.ts';
-import { completeWords } from '../internals/completeWords.ts';
-import { keepTime } from '../internals/keepTime.ts';
-import { type PartProps, renderPart } from '../internals/renderPart.ts';
-import { TellOfUse } from '../internals/TellOfUse.tsx';
+import { type BarOptions, createBar, groupProps } from '../internals/bar-props.ts';
+import { startBarTimers } from '../internals/bar-timers.ts';
+import { withDefaultLabels } from '../internals/default-labels.ts';
+import { type PartProps, renderPart } from '../internals/part-element.ts';
+import { UsageTracker } from '../internals/UsageTracker.tsx';
 import { useMessageFeedbackModel } from '../internals/useMessageFeedbackModel.ts';
 import { useFeedbackContext } from '../provider/FeedbackContext.ts';
 import { MessageFeedbackRootContext } from './MessageFeedbackRootContext.ts';
@@ -29,28 +29,28 @@ export const MessageFeedbackRoot = React.forwardRef(function MessageFeedbackRoot
 ) {
   const id = React.useId();
   const context = useFeedbackContext();
-  const rated = useMessageFeedbackModel(context, message, initialFeedback);
-  const use = { disabled, readOnly, surface };
-  const bar = rated && createBar(context, rated, use);
+  const state = useMessageFeedbackModel(context, message, initialFeedback);
+  const options = { disabled, readOnly, surface };
+  const bar = state && createBar(context, state, options);
   const model = bar?.model;
   const mayChange = bar?.blocked === undefined;
-  const near = bar !== null && (bar.view.intended || bar.view.feedback.rating !== null);
+  const needsTimers = bar !== null && (bar.view.hasIntent || bar.view.feedback.rating !== null);
   React.useEffect(
-    () => (model && near ? keepTime(model, { mayChange }) : undefined),
-    [model, near, mayChange],
+    () => (model && needsTimers ? startBarTimers(model, { mayChange }) : undefined),
+    [model, needsTimers, mayChange],
   );
   if (bar === null) return null;
 
   return (
-    <MessageFeedbackRootContext.Provider value={{ ...bar, ...completeWords(context), id }}>
+    <MessageFeedbackRootContext.Provider value={{ ...bar, ...withDefaultLabels(context), id }}>
       {renderPart('div', render, {
-        ...groupProps(bar, use, elementProps),
+        ...groupProps(bar, options, elementProps),
         ref: forwardedRef,
         children: (
           <>
             {elementProps.children}
-            {(context.tell || onFeedbackChange) && (
-              <TellOfUse model={bar.model} tell={context.tell} onFeedbackChange={onFeedbackChange} />
+            {(context.track || onFeedbackChange) && (
+              <UsageTracker model={bar.model} track={context.track} onFeedbackChange={onFeedbackChange} />
             )}
           </>
         ),
@@ -61,7 +61,7 @@ export const MessageFeedbackRoot = React.forwardRef(function MessageFeedbackRoot
 
 export interface MessageFeedbackRootState {
   /**
-   * What the person said.
+   * What the user said.
    * @selector [data-rating="like"], [data-rating="dislike"]
    */
   rating: Rating | null;
@@ -87,7 +87,10 @@ export interface MessageFeedbackRootState {
   readOnly: boolean;
 }
 
-export interface MessageFeedbackRootProps extends PartProps, BarUse, React.ComponentPropsWithoutRef<'div'> {
+export interface MessageFeedbackRootProps
+  extends PartProps,
+    BarOptions,
+    React.ComponentPropsWithoutRef<'div'> {
   /**
    * The message to rate; with a `pendingId` one that has no id yet, such as one that still streams. With `null`, for one that
    * cannot be rated, nothing is rendered.

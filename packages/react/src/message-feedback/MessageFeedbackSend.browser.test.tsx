@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { userEvent } from 'vitest/browser';
-import { describePart } from '../../test/describePart.tsx';
+import { describePart } from '../../test/part-suite.tsx';
 import { MessageFeedback } from '../index.ts';
 
 describePart('Send', {

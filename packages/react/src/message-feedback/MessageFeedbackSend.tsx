@@ -1,7 +1,7 @@
 'use client';
 import * as React from 'react';
-import { composeEventHandlers } from '../internals/composeEventHandlers.ts';
-import { type PartProps, renderPart } from '../internals/renderPart.ts';
+import { composeEventHandlers } from '../internals/event-handlers.ts';
+import { type PartProps, renderPart } from '../internals/part-element.ts';
 import { useFeedbackForm } from '../internals/useFeedbackForm.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { describePart } from '../../test/describePart.tsx';
+import { describePart } from '../../test/part-suite.tsx';
 import { MessageFeedback } from '../index.ts';
 
 describePart('Status', {

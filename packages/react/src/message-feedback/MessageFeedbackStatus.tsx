@@ -1,7 +1,7 @@
 'use client';
 import * as React from 'react';
 import { statusAttributes } from '../internals/bar-props.ts';
-import { type PartProps, renderPart } from '../internals/renderPart.ts';
+import { type PartProps, renderPart } from '../internals/part-element.ts';
 import { useMessageFeedbackRootContext } from './MessageFeedbackRootContext.ts';
 
 /**

@@ -1,7 +1,7 @@
 'use client';
 import * as React from 'react';
 import { ActionButton } from '../internals/ActionButton.tsx';
-import type { PartProps } from '../internals/renderPart.ts';
+import type { PartProps } from '../internals/part-element.ts';
 import { useMessageFeedbackRootContext } from './MessageFeedbackRootContext.ts';
 
 /**
@@ -13,17 +13,17 @@ export const MessageFeedbackUndo = React.forwardRef(function MessageFeedbackUndo
   props: MessageFeedbackUndoProps,
   forwardedRef: React.ForwardedRef<HTMLButtonElement>,
 ) {
-  const { model, view, labels, tell } = useMessageFeedbackRootContext('Undo');
-  if (view.notice !== 'saved' || view.feedback.rating === null || view.final) return null;
+  const { model, view, labels, track } = useMessageFeedbackRootContext('Undo');
+  if (view.notice !== 'confirmed' || view.feedback.rating === null || view.final) return null;
   return (
     <ActionButton
       {...props}
       ref={forwardedRef}
       part="Undo"
       act={() => {
-        model.untold = true;
+        model.awaitsNotice = true;
         model.client.rate(model.message, null);
-        tell?.('undone', model.message);
+        track?.('undone', model.message);
       }}
     >
       {props.children ?? labels.undo}

@@ -2,8 +2,8 @@
 import type { FeedbackClient } from '@message-feedback/core';
 import * as React from 'react';
 import type { BarLabels, FormLabels } from '../locales/labels.ts';
-import type { Tell } from './feedback-event.ts';
 import type { FeedbackReasonsOptions } from './feedback-reasons.ts';
+import type { TrackUsage } from './usage-event.ts';
 
 /** The same object for as long as the provider's props are: nothing in it changes when a message does. */
 export interface FeedbackContextValue {
@@ -14,7 +14,7 @@ export interface FeedbackContextValue {
   readonly reasons: FeedbackReasonsOptions;
   readonly undoMs: number;
   /** There where the host listens. */
-  readonly tell: Tell | undefined;
+  readonly track: TrackUsage | undefined;
 }
 
 export const FeedbackContext: React.Context<FeedbackContextValue | null> =

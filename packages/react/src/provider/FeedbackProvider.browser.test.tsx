@@ -6,11 +6,11 @@ import * as React from 'react';
 import { renderToString } from 'react-dom/server';
 import { describe, expect, it, vi } from 'vitest';
 import { page } from 'vitest/browser';
-import { renderFeedback } from '../../test/renderFeedback.tsx';
-import { somebody } from '../../test/somebody.ts';
+import { renderFeedback } from '../../test/feedback-harness.tsx';
+import { uniqueUserId } from '../../test/unique-user-id.ts';
 import { FeedbackBar } from '../feedback-bar/FeedbackBar.tsx';
 import { FeedbackProvider } from './FeedbackProvider.tsx';
-import { feedbackKeys } from './feedbackKeys.ts';
+import { feedbackKeys } from './feedback-keys.ts';
 
 const message = { messageId: 'message-1' };
 const like = page.getByRole('button', { name: 'Good response' });
@@ -22,7 +22,7 @@ describe('<FeedbackProvider />', () => {
     const submit = createScriptedSubmit();
     render(
       <QueryClientProvider client={queryClient}>
-        <FeedbackProvider submit={submit} userId={somebody()}>
+        <FeedbackProvider submit={submit} userId={uniqueUserId()}>
           <FeedbackBar message={message} />
         </FeedbackProvider>
       </QueryClientProvider>,
@@ -38,10 +38,10 @@ describe('<FeedbackProvider />', () => {
 
   it('lets useIsMutating count what is on its way', async () => {
     const submit = createScriptedSubmit();
-    const answer = submit.holdNext();
+    const answer = submit.pauseNext();
     render(
       <QueryClientProvider client={new QueryClient()}>
-        <FeedbackProvider submit={submit} userId={somebody()}>
+        <FeedbackProvider submit={submit} userId={uniqueUserId()}>
           <FeedbackBar message={message} />
           <OnItsWay />
         </FeedbackProvider>
@@ -62,7 +62,7 @@ describe('<FeedbackProvider />', () => {
       <QueryClientProvider
         client={new QueryClient({ mutationCache: new MutationCache({ onError: onCacheError }) })}
       >
-        <FeedbackProvider submit={submit} userId={somebody()} onError={onError}>
+        <FeedbackProvider submit={submit} userId={uniqueUserId()} onError={onError}>
           <FeedbackBar message={message} />
         </FeedbackProvider>
       </QueryClientProvider>,
@@ -77,7 +77,7 @@ describe('<FeedbackProvider />', () => {
     expect(onCacheError.mock.lastCall?.[0]).toBe(error);
   });
 
-  it('turns a submit function that throws into a passing fault', async () => {
+  it('turns a submit function that throws into a transient error', async () => {
     const onError = vi.fn();
     const thrown = new Error('The host forgot something.');
     renderFeedback(<FeedbackBar message={message} />, {
@@ -135,7 +135,7 @@ describe('<FeedbackProvider />', () => {
       <Boundary onError={onError}>
         <FeedbackProvider
           submit={createScriptedSubmit()}
-          userId={somebody()}
+          userId={uniqueUserId()}
           reasons={{ dislike: [{ id: 'bad', label: 'x'.repeat(31) }] }}
         />
       </Boundary>,

@@ -3,10 +3,10 @@ import { render } from '@testing-library/react';
 import type * as React from 'react';
 import { describe, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { somebody } from '../../test/somebody.ts';
+import { uniqueUserId } from '../../test/unique-user-id.ts';
 import { FeedbackBar } from '../feedback-bar/FeedbackBar.tsx';
 import { FeedbackProvider } from './FeedbackProvider.tsx';
-import type { FeedbackEvent } from './feedback-event.ts';
+import type { UsageEvent } from './usage-event.ts';
 
 const message = { messageId: 'message-1' };
 const like = page.getByRole('button', { name: 'Good response' });
@@ -15,11 +15,11 @@ const comment = page.getByRole('textbox', { name: 'Comment' });
 
 describe('<FeedbackProvider onEvent />', () => {
   it('tells of a rating, a switch and an undo, with what is said now', async () => {
-    const { told, ratings } = listen();
+    const { tracked, ratings } = listen();
     await like.click();
     await dislike.click();
     await dislike.click();
-    expect(told().filter((type) => type !== 'shown')).toEqual([
+    expect(tracked().filter((type) => type !== 'shown')).toEqual([
       'rated',
       'switched',
       'details_opened',
@@ -29,32 +29,32 @@ describe('<FeedbackProvider onEvent />', () => {
   });
 
   it('tells of an undo by its button', async () => {
-    const { told } = listen();
+    const { tracked } = listen();
     await like.click();
     await page.getByRole('button', { name: 'Undo' }).click();
-    expect(told().at(-1)).toBe('undone');
+    expect(tracked().at(-1)).toBe('undone');
   });
 
   it('tells of words that were sent, and of words that were left', async () => {
-    const { told } = listen();
+    const { tracked } = listen();
     await dislike.click();
     await comment.fill('Half a thou');
     await userEvent.keyboard('{Escape}');
-    await expect.poll(() => told().at(-1)).toBe('abandoned_with_draft');
+    await expect.poll(() => tracked().at(-1)).toBe('abandoned_with_draft');
     await page.getByRole('button', { name: 'Add details' }).click();
     await page.getByRole('button', { name: 'Send' }).click();
-    await expect.poll(() => told().at(-1)).toBe('sent');
-    expect(told().filter((type) => type === 'details_opened')).toHaveLength(2);
-    expect(told().filter((type) => type === 'abandoned_with_draft')).toHaveLength(1);
+    await expect.poll(() => tracked().at(-1)).toBe('sent');
+    expect(tracked().filter((type) => type === 'details_opened')).toHaveLength(2);
+    expect(tracked().filter((type) => type === 'abandoned_with_draft')).toHaveLength(1);
   });
 
   it('tells nothing of details that were closed without a word', async () => {
-    const { told } = listen();
+    const { tracked } = listen();
     await dislike.click();
     await expect.element(comment).toBeVisible();
     await userEvent.keyboard('{Escape}');
     await expect.element(comment).not.toBeInTheDocument();
-    expect(told()).not.toContain('abandoned_with_draft');
+    expect(tracked()).not.toContain('abandoned_with_draft');
   });
 
   it('tells of an attempt that failed, with the error', async () => {
@@ -73,9 +73,9 @@ describe('<FeedbackProvider onEvent />', () => {
   });
 
   it('tells nothing of a press on a bar that is for reading only', async () => {
-    const { told } = listen({}, <FeedbackBar message={message} readOnly />);
+    const { tracked } = listen({}, <FeedbackBar message={message} readOnly />);
     await like.click({ force: true });
-    expect(told()).not.toContain('rated');
+    expect(tracked()).not.toContain('rated');
   });
 
   it('tells once of a message that came into view, and not of one that has not', async () => {
@@ -100,7 +100,7 @@ describe('<FeedbackProvider onEvent />', () => {
   it('watches no bar where nobody listens', async () => {
     const observe = vi.spyOn(IntersectionObserver.prototype, 'observe');
     render(
-      <FeedbackProvider submit={createScriptedSubmit()} userId={somebody()}>
+      <FeedbackProvider submit={createScriptedSubmit()} userId={uniqueUserId()}>
         <FeedbackBar message={message} />
       </FeedbackProvider>,
     );
@@ -115,14 +115,14 @@ function listen(
   { submit = createScriptedSubmit() } = {},
   bars: React.ReactElement = <FeedbackBar message={message} />,
 ) {
-  const onEvent = vi.fn<(event: FeedbackEvent) => void>();
+  const onEvent = vi.fn<(event: UsageEvent) => void>();
   render(
-    <FeedbackProvider submit={submit} userId={somebody()} onEvent={onEvent}>
+    <FeedbackProvider submit={submit} userId={uniqueUserId()} onEvent={onEvent}>
       {bars}
     </FeedbackProvider>,
   );
-  const told = () => onEvent.mock.calls.map(([event]) => event.type);
+  const tracked = () => onEvent.mock.calls.map(([event]) => event.type);
   const ratings = () =>
     onEvent.mock.calls.filter(([{ type }]) => type !== 'shown').map(([event]) => event.feedback.rating);
-  return { onEvent, told, ratings };
+  return { onEvent, tracked, ratings };
 }

@@ -5,7 +5,7 @@ import { hydrateRoot } from 'react-dom/client';
 import { renderToString } from 'react-dom/server';
 import { describe, expect, it, vi } from 'vitest';
 import { page } from 'vitest/browser';
-import { somebody } from '../../test/somebody.ts';
+import { uniqueUserId } from '../../test/unique-user-id.ts';
 import { FeedbackBar, FeedbackProvider, type FeedbackProviderProps } from '../index.ts';
 
 const message = { messageId: 'message-1' };
@@ -32,7 +32,7 @@ function unreachable() {
 
 /** Somebody has rated without a network and left. Says who. */
 async function leaveUnsent(): Promise<string> {
-  const userId = somebody();
+  const userId = uniqueUserId();
   render(chat({ submit: unreachable(), userId }));
   await like.click();
   await expect.poll(() => localStorage.length).toBe(1);
@@ -63,8 +63,8 @@ describe('<FeedbackProvider /> with something unsent', () => {
     container.remove();
   });
 
-  it('does not send it as the next person’s, and does when the first is back', async () => {
-    const [ann, bob] = [somebody(), somebody()];
+  it('does not send it as the next user’s, and does when the first is back', async () => {
+    const [ann, bob] = [uniqueUserId(), uniqueUserId()];
     const down = unreachable();
     const { rerender } = render(chat({ submit: down, userId: ann }));
     await like.click();
@@ -106,7 +106,7 @@ describe('<FeedbackProvider /> with something unsent', () => {
     });
     const warn = vi.mocked(console.warn).mockImplementation(() => {});
     const submit = createScriptedSubmit();
-    render(chat({ submit, userId: somebody() }));
+    render(chat({ submit, userId: uniqueUserId() }));
     await like.click();
     await like.click();
     await like.click();
@@ -119,7 +119,7 @@ describe('<FeedbackProvider /> with something unsent', () => {
   });
 
   it('shows the same in two places of one page', async () => {
-    render(chat({ submit: createScriptedSubmit(), userId: somebody() }, 2));
+    render(chat({ submit: createScriptedSubmit(), userId: uniqueUserId() }, 2));
     await like.first().click();
     await expect.element(like.nth(1)).toHaveAttribute('aria-pressed', 'true');
   });

@@ -4,11 +4,11 @@ import { QueryClientContext } from '@tanstack/react-query';
 import * as React from 'react';
 import { enBar } from '../locales/en-bar.ts';
 import type { FeedbackLabels } from '../locales/labels.ts';
-import { createBrowserClient } from './createBrowserClient.ts';
+import { createBrowserClient } from './browser-client.ts';
 import { FeedbackContext, type FeedbackContextValue } from './FeedbackContext.ts';
-import type { FeedbackEvent, Tell } from './feedback-event.ts';
 import type { FeedbackReasonsOptions } from './feedback-reasons.ts';
-import { useSendableReasons } from './useSendableReasons.ts';
+import type { TrackUsage, UsageEvent } from './usage-event.ts';
+import { useAssertSendableReasons } from './useAssertSendableReasons.ts';
 
 /**
  * Holds what every feedback bar below shares: where feedback goes, the words, the reasons to choose from.
@@ -51,7 +51,7 @@ export function FeedbackProvider({
     }),
   });
   const [state, setState] = React.useState(create);
-  // What one person has not sent is never sent as the next one's.
+  // What one user has not sent is never sent as the next one's.
   const { client } = state.userId === userId ? state : renewed();
   function renewed() {
     const next = create();
@@ -60,12 +60,12 @@ export function FeedbackProvider({
   }
   useRunning(client);
 
-  useSendableReasons(reasons);
+  useAssertSendableReasons(reasons);
   const listening = onEvent !== undefined;
   const value = React.useMemo(() => {
-    const tell: Tell = (type, message) =>
+    const track: TrackUsage = (type, message) =>
       latest.current.onEvent?.({ type, message, feedback: client.getSnapshot(message).feedback });
-    return { client, labels, reasons, undoMs, tell: listening ? tell : undefined };
+    return { client, labels, reasons, undoMs, track: listening ? track : undefined };
   }, [client, labels, reasons, undoMs, listening]);
 
   return <FeedbackContext.Provider value={value}>{children}</FeedbackContext.Provider>;
@@ -89,9 +89,9 @@ export interface FeedbackProviderProps {
   /** Brings feedback to the host's server; `createProxySubmit` makes one. Keep it the same function between renders. */
   submit: SubmitFeedback;
   /**
-   * Whose feedback this is. What one person has not sent yet waits in this browser for them and is never sent as somebody else's; give
-   * it where several people may use one browser. Only a sum of it is written down.
-   * @default one nameless person
+   * Whose feedback this is. What one user has not sent yet waits in this browser for them and is never sent as somebody else's; give
+   * it where several people may use one browser. Only a hash of it is written down.
+   * @default one nameless user
    */
   userId?: string;
   /** Every word that is shown or spoken. @default English */
@@ -100,11 +100,11 @@ export interface FeedbackProviderProps {
   reasons?: FeedbackReasonsOptions;
   /** How long the thank-you with its Undo stands, in milliseconds. @default 10000 */
   undoMs?: number;
-  /** Sees every attempt that failed. Nothing needs to be done about it: the engine tries again or tells the person. */
+  /** Sees every attempt that failed. Nothing needs to be done about it: the engine tries again or tells the user. */
   onError?: FeedbackClientOptions['onError'];
   /** Gets feedback that could not be sent for seven days and is given up now. */
   onExpired?: FeedbackClientOptions['onExpired'];
   /** Gets everything that is worth counting, from the first look at a bar to what became of it. Costs nothing where it is left out. */
-  onEvent?: ((event: FeedbackEvent) => void) | undefined;
+  onEvent?: ((event: UsageEvent) => void) | undefined;
   children?: React.ReactNode;
 }

@@ -4,7 +4,7 @@ import type { Rating } from '@message-feedback/core';
 export interface FeedbackReason {
   /** Stable name, for the host's statistics. */
   readonly id: string;
-  /** What the person reads. */
+  /** What the user reads. */
   readonly label: string;
   /** Whether who chooses it is invited to say more, as for "Something else". Nobody has to. @default false */
   readonly wantsComment?: boolean;
@@ -18,7 +18,7 @@ export interface FeedbackReasonsOptions extends Partial<FeedbackReasons> {
   /** Whether people may write reasons of their own. @default false */
   readonly allowCustom?: boolean;
   /**
-   * What is sent of a reason that was chosen: what the person read, or its id, which stays the same in every language. At most
+   * What is sent of a reason that was chosen: what the user read, or its id, which stays the same in every language. At most
    * 30 characters either way (Coze's limit for `reason_types`).
    * @default 'label'
    */

@@ -9,7 +9,7 @@ export interface CozeAccess {
   /** Such as `https://api.coze.cn`. */
   readonly baseUrl: string;
   readonly botId: string;
-  /** The person's own token, or one of the account that stands for everybody. */
+  /** The user's own token, or one of the account that stands for everybody. */
   readonly getToken: GetToken;
   /** Whether one token stands for everybody, so that Coze keeps nobody's conversations apart. */
   readonly shared: boolean;
@@ -24,7 +24,7 @@ export interface CozeRequest {
   readonly signal: AbortSignal;
 }
 
-/** Sends one request to Coze in the person's name. Throws a `ChatError` for any answer that is no success. */
+/** Sends one request to Coze in the user's name. Throws a `ChatError` for any answer that is no success. */
 export interface SendToCoze {
   /** The fields of an answer in JSON. */
   <const Schema extends v.GenericSchema>(

@@ -155,7 +155,7 @@ function chatWith({ getToken, shared = false }: { getToken: GetToken; shared?: b
   return createCozeChat({ baseUrl: coze.cozeBaseUrl, botId: coze.access.coze.botId, getToken, shared });
 }
 
-/** As OAuth with a JWT gives it: a token of each person. */
+/** As OAuth with a JWT gives it: a token of each user. */
 function sessionToken(): GetToken {
   const tokens = new Map<string, string>();
   return async ({ userId: sessionName }) => {

@@ -127,7 +127,7 @@ export function createCozeChat(access: CozeAccess): Required<Omit<ChatUpstream, 
   }
 }
 
-/** The field of a conversation's metadata that names the person. */
+/** The field of a conversation's metadata that names the user. */
 const OWNER = 'chat_user';
 
 /** The longest name that Coze keeps, in characters. */

@@ -10,11 +10,11 @@ export interface MoveworksCredentials {
   readonly tokenUrl: string;
   readonly clientId: string;
   readonly clientSecret: string;
-  /** The field of a token request that names the person, as agreed with Moveworks. */
+  /** The field of a token request that names the user, as agreed with Moveworks. */
   readonly userField: string;
 }
 
-/** Chat and feedback share their bearers, each of which stands for one person. */
+/** Chat and feedback share their bearers, each of which stands for one user. */
 export function connectMoveworks(credentials: MoveworksCredentials): Assistant {
   const { userField, baseUrl, assistantName } = credentials;
   const getToken = createMoveworksTokens({

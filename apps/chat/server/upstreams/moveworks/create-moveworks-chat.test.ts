@@ -83,7 +83,7 @@ describe('createMoveworksChat', () => {
     expect((await messagesOf(unratable))[1]).toMatchObject({ ratable: null });
   });
 
-  it('finds the callback ids of a message anew, of its own person alone', async () => {
+  it('finds the callback ids of a message anew, of its own user alone', async () => {
     const asked = await ask('Hello');
     const [, answer] = await messagesOf(asked);
     if (answer?.role !== 'assistant' || !answer.ratable) throw new Error('There is no answer to rate.');
@@ -187,7 +187,7 @@ function chatWith(access: { getToken: GetToken; assistantName?: string; baseUrl?
   });
 }
 
-/** A key of each person. */
+/** A key of each user. */
 function keys(): GetToken {
   const known = new Map<string, string>();
   return async ({ userId: user }) => {

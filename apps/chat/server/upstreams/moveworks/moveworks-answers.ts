@@ -1,7 +1,7 @@
 import type { CallbackIds } from '@message-feedback/proxy';
 import * as v from 'valibot';
 import type { Conversation } from '../../../contract/chat.ts';
-import type { UpstreamAnswer, UpstreamChatMessage } from '../chat-upstream.ts';
+import type { UpstreamChatAnswer, UpstreamChatMessage } from '../chat-upstream.ts';
 
 const CONVERSATION = v.object({
   conversation_id: v.string(),
@@ -51,13 +51,13 @@ export function toConversation(row: v.InferOutput<typeof CONVERSATION>): Convers
   };
 }
 
-/** Whoever is not the person speaks for the assistant: a live agent, or the system. */
+/** Whoever is not the user speaks for the assistant: a live agent, or the system. */
 export function toMessage(row: MoveworksMessage): UpstreamChatMessage {
   const text = textOf(row);
   return row.actor === 'USER' ? { role: 'user', id: row.message_id, text } : toAnswer(row);
 }
 
-export function toAnswer(row: MoveworksMessage): UpstreamAnswer {
+export function toAnswer(row: MoveworksMessage): UpstreamChatAnswer {
   const { message_id: messageId, conversation_id: conversationId, response_id: responseId } = row;
   const callbackIds = callbackIdsOf(row);
   const rateable = callbackIds.helpful !== undefined || callbackIds.unhelpful !== undefined;

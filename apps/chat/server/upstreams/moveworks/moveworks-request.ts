@@ -9,7 +9,7 @@ export interface MoveworksAccess {
   /** With the path of its generation at the end, such as `https://api.moveworks.ai/rest/v1beta1`. */
   readonly baseUrl: string;
   readonly assistantName: string;
-  /** The person's own bearer: every request runs in somebody's name. */
+  /** The user's own bearer: every request runs in somebody's name. */
   readonly getToken: GetToken;
 }
 
@@ -24,7 +24,7 @@ export interface MoveworksRequest {
   readonly signal: AbortSignal;
 }
 
-/** Sends one request to Moveworks in the person's name, and answers with its response once that is known to be a success. */
+/** Sends one request to Moveworks in the user's name, and answers with its response once that is known to be a success. */
 export type SendToMoveworks = (request: MoveworksRequest) => Promise<Response>;
 
 export function createSendToMoveworks({

@@ -42,7 +42,7 @@ describe('createCozeAdapter', () => {
     });
   });
 
-  it('speaks for the person whose token it is given', () => {
+  it('speaks for the user whose token it is given', () => {
     const options = { baseUrl: 'https://api.coze.com/', getToken: () => 'unused here' };
     const { url, headers } = requestOf({ rating: 'like', reasons: [], comment: '' }, options, 'czs_ada');
     expect(url.startsWith('https://api.coze.com/v1/conversations/')).toBe(true);

@@ -1,8 +1,8 @@
 import { COZE_LIMITS } from '@message-feedback/core';
-import { checkBaseUrl } from '../check-base-url.ts';
-import { checkSecret } from '../check-secret.ts';
+import { checkBaseUrl } from '../base-url.ts';
 import type { FeedbackAdapter, IdRule } from '../feedback-adapter.ts';
 import type { GetToken } from '../host-functions.ts';
+import { checkSecret } from '../secret.ts';
 import { COZE_CODES, type CozeCodes, readCozeOutcome, readCozeTraceId } from './coze-outcome.ts';
 import { toCozeRequest } from './coze-request.ts';
 
@@ -16,7 +16,7 @@ interface CozeToken {
 }
 
 interface CozeTokens {
-  /** An access token for each person, such as `createCozeTokens` gives, with the `session_name` that the chat uses. */
+  /** An access token for each user, such as `createCozeTokens` gives, with the `session_name` that the chat uses. */
   readonly getToken: GetToken;
   readonly token?: never;
 }
@@ -32,7 +32,7 @@ interface CozeSettings extends Partial<CozeCodes> {
 }
 
 /**
- * The adapter for Coze, coze.cn and coze.com. Coze knows a person by the token alone, and a token that serves everybody does not say
+ * The adapter for Coze, coze.cn and coze.com. Coze knows a user by the token alone, and a token that serves everybody does not say
  * who they are, so the host says who may rate what. Throws a `TypeError` for options that cannot work.
  */
 export function createCozeAdapter(options: CozeAdapterOptions): FeedbackAdapter {
@@ -41,7 +41,7 @@ export function createCozeAdapter(options: CozeAdapterOptions): FeedbackAdapter 
   if ((token === undefined) === (getToken === undefined)) {
     throw new TypeError(
       'The Coze adapter cannot be made: it needs a token or getToken, and not both. ' +
-        'Pass token for an account that everybody shares, getToken for a session of each person.',
+        'Pass token for an account that everybody shares, getToken for a session of each user.',
     );
   }
   const settings = {
@@ -60,7 +60,7 @@ export function createCozeAdapter(options: CozeAdapterOptions): FeedbackAdapter 
     ids: { messageId: COZE_ID, conversationId: COZE_ID },
     ...(getToken !== undefined && { getToken }),
     toRequest: (submission, context) => toCozeRequest(submission, context, settings),
-    readOutcome: (answer, { feedback }) => readCozeOutcome(answer, feedback, codes),
+    readOutcome: (response, { feedback }) => readCozeOutcome(response, feedback, codes),
     traceIdOf: readCozeTraceId,
   };
 }

@@ -1,14 +1,18 @@
 import { NO_FEEDBACK } from '@message-feedback/core';
 import { describe, expect, it } from 'vitest';
-import { ANSWERS } from './__fixtures__/coze-answers.ts';
+import { ANSWERS } from './__fixtures__/coze-responses.ts';
 import { COZE_CODES, type CozeCodes, readCozeOutcome, readCozeTraceId } from './coze-outcome.ts';
 
 const LIKE = { rating: 'like', reasons: [], comment: '' } as const;
 const NOON_UTC = Date.UTC(2026, 10, 21, 12);
 const HOUR = 3_600_000;
 
-function read(answer: { status: number; body: string | null }, codes: Partial<CozeCodes> = {}, sent = LIKE) {
-  const received = { ...answer, headers: new Headers(), receivedAt: NOON_UTC };
+function read(
+  response: { status: number; body: string | null },
+  codes: Partial<CozeCodes> = {},
+  sent = LIKE,
+) {
+  const received = { ...response, headers: new Headers(), receivedAt: NOON_UTC };
   return readCozeOutcome(received, sent, { ...COZE_CODES, ...codes });
 }
 
@@ -34,9 +38,9 @@ describe('readCozeOutcome', () => {
   });
 
   it('lets the operator say what a code means that nobody has published', () => {
-    const answer = { status: 200, body: '{"code":4101,"msg":""}' };
-    expect(read(answer, { notRatableCodes: [4101] })).toEqual({ type: 'refused', code: 'not_ratable' });
-    expect(read(answer, { notFoundCodes: [4101] })).toEqual({ type: 'refused', code: 'message_not_found' });
+    const response = { status: 200, body: '{"code":4101,"msg":""}' };
+    expect(read(response, { notRatableCodes: [4101] })).toEqual({ type: 'refused', code: 'not_ratable' });
+    expect(read(response, { notFoundCodes: [4101] })).toEqual({ type: 'refused', code: 'message_not_found' });
   });
 
   it('does not trust an answer that was too long to read', () => {

@@ -1,7 +1,7 @@
 import type { Feedback } from '@message-feedback/core';
 import type { DeliveryOutcome } from '../delivery-outcome.ts';
-import { asRecord, readWords } from '../read-words.ts';
-import type { UpstreamAnswer } from '../upstream-exchange.ts';
+import { asRecord, parseJsonObject } from '../json-object.ts';
+import type { UpstreamResponse } from '../upstream-exchange.ts';
 
 /** What Coze has not published about the codes of its feedback calls, as settings. */
 export interface CozeCodes {
@@ -12,7 +12,7 @@ export interface CozeCodes {
    */
   readonly goneCodes: readonly number[];
   /**
-   * Codes that mean that there is no such conversation or message for this person.
+   * Codes that mean that there is no such conversation or message for this user.
    * @default [4002, 4005, 4200]
    */
   readonly notFoundCodes: readonly number[];
@@ -39,9 +39,13 @@ export const COZE_CODES: CozeCodes = {
  * What Coze's answer means. Its `code` decides, whatever the HTTP status: failures come with 200 as well. Without a code the
  * answer is not Coze's own, and is no reason to give up somebody's feedback.
  */
-export function readCozeOutcome(answer: UpstreamAnswer, sent: Feedback, codes: CozeCodes): DeliveryOutcome {
-  const { status, body, receivedAt } = answer;
-  const code = readWords(body)?.code;
+export function readCozeOutcome(
+  response: UpstreamResponse,
+  sent: Feedback,
+  codes: CozeCodes,
+): DeliveryOutcome {
+  const { status, body, receivedAt } = response;
+  const code = parseJsonObject(body)?.code;
   if (typeof code !== 'number') return outcomeOfStatus(status);
   if (code === 0) return { type: 'delivered' };
   if (sent.rating === null && codes.goneCodes.includes(code)) return { type: 'delivered' };
@@ -53,9 +57,9 @@ export function readCozeOutcome(answer: UpstreamAnswer, sent: Feedback, codes: C
 }
 
 /** Coze's own id of the exchange, which its support asks for. */
-export function readCozeTraceId({ headers, body }: UpstreamAnswer): string | null {
-  const words = readWords(body);
-  const logid = headers.get('x-tt-logid') ?? asRecord(words?.detail)?.logid ?? asRecord(words?.error)?.logid;
+export function readCozeTraceId({ headers, body }: UpstreamResponse): string | null {
+  const json = parseJsonObject(body);
+  const logid = headers.get('x-tt-logid') ?? asRecord(json?.detail)?.logid ?? asRecord(json?.error)?.logid;
   return typeof logid === 'string' ? logid : null;
 }
 

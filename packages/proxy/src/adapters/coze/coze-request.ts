@@ -32,6 +32,6 @@ const FEEDBACK_TYPES: Readonly<Record<Rating, string>> = { like: 'like', dislike
 
 interface CozeRequestSettings {
   readonly baseUrl: string;
-  /** For everybody; `null` where each person has one. */
+  /** For everybody; `null` where each user has one. */
   readonly token: string | null;
 }

@@ -1,8 +1,8 @@
 import { importPKCS8, SignJWT } from 'jose';
-import { checkBaseUrl } from '../check-base-url.ts';
-import { type FetchTokenOptions, fetchToken, readToken } from '../fetch-token.ts';
+import { checkBaseUrl } from '../base-url.ts';
 import type { GetToken } from '../host-functions.ts';
 import { createTokenCache } from '../token-cache.ts';
+import { type FetchTokenOptions, fetchToken, readToken } from '../token-endpoint.ts';
 import { upstreamUrl } from '../upstream-url.ts';
 
 export interface CozeTokensOptions {
@@ -15,7 +15,7 @@ export interface CozeTokensOptions {
   /** Its private key, in PEM: `-----BEGIN PRIVATE KEY-----`. */
   readonly privateKey: string;
   /**
-   * The `session_name` under which the chat made this person's conversations. Only the same one may rate their messages.
+   * The `session_name` under which the chat made this user's conversations. Only the same one may rate their messages.
    * @default the user id
    */
   readonly sessionName?: (userId: string) => string;
@@ -68,7 +68,7 @@ export function createCozeTokens(options: CozeTokensOptions): GetToken {
     async make(userId) {
       // One for each exchange: Coze takes a JWT once.
       const jwt = await signJwt(sessionName(userId), { ...options, host: new URL(baseUrl).host, now });
-      const words = await fetchToken(
+      const json = await fetchToken(
         {
           url,
           method: 'POST',
@@ -77,7 +77,7 @@ export function createCozeTokens(options: CozeTokensOptions): GetToken {
         },
         asking,
       );
-      const { value, expiresIn } = readToken(words, 'Coze');
+      const { value, expiresIn } = readToken(json, 'Coze');
       // Unlike elsewhere in OAuth this is a point in time, in seconds since 1970.
       return { value, expiresAt: expiresIn * 1000 };
     },

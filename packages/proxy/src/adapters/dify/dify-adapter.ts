@@ -1,8 +1,8 @@
-import { COZE_LIMITS } from '@message-feedback/core';
-import { checkBaseUrl } from '../check-base-url.ts';
-import { checkSecret } from '../check-secret.ts';
+import { DEFAULT_LIMITS } from '@message-feedback/core';
+import { checkBaseUrl } from '../base-url.ts';
 import type { FeedbackAdapter } from '../feedback-adapter.ts';
-import { type FoldFeedback, foldFeedback } from '../fold-feedback.ts';
+import { type FoldFeedback, foldFeedback } from '../folded-feedback.ts';
+import { checkSecret } from '../secret.ts';
 import { readDifyOutcome } from './dify-outcome.ts';
 import { toDifyRequest } from './dify-request.ts';
 
@@ -24,7 +24,7 @@ export interface DifyAdapterOptions {
 }
 
 /**
- * The adapter for Dify, cloud or self-hosted. Dify checks that the person made the message, provided that the host's
+ * The adapter for Dify, cloud or self-hosted. Dify checks that the user made the message, provided that the host's
  * `identify` returns the very `user` that its chat requests are made with. Throws a `TypeError` for options that cannot work.
  */
 export function createDifyAdapter({
@@ -47,7 +47,7 @@ export function createDifyAdapter({
   return {
     name: 'dify',
     ownership: 'upstream',
-    capabilities: { revoke: true, change: true, reasons: 'folded', holdMs: 0, limits: COZE_LIMITS },
+    capabilities: { revoke: true, change: true, reasons: 'folded', holdMs: 0, limits: DEFAULT_LIMITS },
     ids: {
       messageId: {
         // Dify's route takes hyphenated UUIDs only and answers anything else with a page of HTML.
@@ -57,6 +57,6 @@ export function createDifyAdapter({
       },
     },
     toRequest: (submission, { userId }) => toDifyRequest(submission, userId, settings),
-    readOutcome: (answer, { feedback }) => readDifyOutcome(answer, feedback),
+    readOutcome: (response, { feedback }) => readDifyOutcome(response, feedback),
   };
 }

@@ -4,13 +4,13 @@ import {
   COMMON_ANSWERS,
   FOREIGN_ANSWERS,
   REFUSED_RATINGS,
-  type RecordedAnswer,
-} from './__fixtures__/dify-answers.ts';
+  type RecordedDifyResponse,
+} from './__fixtures__/dify-responses.ts';
 import { readDifyOutcome } from './dify-outcome.ts';
 
 const LIKE = { rating: 'like', reasons: [], comment: '' } as const;
 
-function read({ status, body, revoking }: RecordedAnswer) {
+function read({ status, body, revoking }: RecordedDifyResponse) {
   return readDifyOutcome(
     { status, body, headers: new Headers(), receivedAt: 0 },
     revoking ? NO_FEEDBACK : LIKE,
@@ -18,30 +18,36 @@ function read({ status, body, revoking }: RecordedAnswer) {
 }
 
 describe('readDifyOutcome', () => {
-  it.each(COMMON_ANSWERS)('understands $name ($status)', (answer) => {
-    expect(read(answer)).toEqual(answer.meaning);
+  it.each(COMMON_ANSWERS)('understands $name ($status)', (response) => {
+    expect(read(response)).toEqual(response.meaning);
   });
 
-  it.each(REFUSED_RATINGS)('understands a refused rating of Dify $name', (answer) => {
-    expect(read(answer)).toEqual(answer.meaning);
+  it.each(REFUSED_RATINGS)('understands a refused rating of Dify $name', (response) => {
+    expect(read(response)).toEqual(response.meaning);
   });
 
-  it.each(FOREIGN_ANSWERS)('blames nobody’s feedback for $name ($status)', (answer) => {
-    expect(read(answer)).toEqual(answer.meaning);
+  it.each(FOREIGN_ANSWERS)('blames nobody’s feedback for $name ($status)', (response) => {
+    expect(read(response)).toEqual(response.meaning);
   });
 
   it('takes "nothing to take back" for done only when something was taken back', () => {
     const body =
       '{"code":"invalid_param","message":"rating cannot be None when feedback not exists","status":400}';
-    const answer = { status: 400, body, headers: new Headers(), receivedAt: 0 };
-    expect(readDifyOutcome(answer, LIKE)).toEqual({ type: 'refused', code: 'upstream_refused' });
-    const similar = { ...answer, body: body.replace('cannot', 'can not') };
+    const response = { status: 400, body, headers: new Headers(), receivedAt: 0 };
+    expect(readDifyOutcome(response, LIKE)).toEqual({ type: 'refused', code: 'upstream_refused' });
+    const similar = { ...response, body: body.replace('cannot', 'can not') };
     expect(readDifyOutcome(similar, NO_FEEDBACK)).toEqual({ type: 'refused', code: 'upstream_refused' });
   });
 
   it('does not trust an answer that was too long to read', () => {
-    const answer = { body: null, headers: new Headers(), receivedAt: 0 };
-    expect(readDifyOutcome({ ...answer, status: 200 }, LIKE)).toEqual({ type: 'retry', misconfigured: true });
-    expect(readDifyOutcome({ ...answer, status: 404 }, LIKE)).toEqual({ type: 'retry', misconfigured: true });
+    const response = { body: null, headers: new Headers(), receivedAt: 0 };
+    expect(readDifyOutcome({ ...response, status: 200 }, LIKE)).toEqual({
+      type: 'retry',
+      misconfigured: true,
+    });
+    expect(readDifyOutcome({ ...response, status: 404 }, LIKE)).toEqual({
+      type: 'retry',
+      misconfigured: true,
+    });
   });
 });

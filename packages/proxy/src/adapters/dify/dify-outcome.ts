@@ -1,29 +1,29 @@
 import type { Feedback } from '@message-feedback/core';
 import type { DeliveryOutcome } from '../delivery-outcome.ts';
-import { readWords } from '../read-words.ts';
-import type { UpstreamAnswer } from '../upstream-exchange.ts';
+import { parseJsonObject } from '../json-object.ts';
+import type { UpstreamResponse } from '../upstream-exchange.ts';
 
 /**
  * What Dify's answer means. A refusal counts only in Dify's own words, which are JSON; a page of HTML comes from a wrong
  * address or from something in between, and is no reason to give up somebody's feedback.
  */
-export function readDifyOutcome({ status, body }: UpstreamAnswer, sent: Feedback): DeliveryOutcome {
-  const words = readWords(body);
+export function readDifyOutcome({ status, body }: UpstreamResponse, sent: Feedback): DeliveryOutcome {
+  const json = parseJsonObject(body);
 
-  if (status === 200) return words?.result === 'success' ? { type: 'delivered' } : MISCONFIGURED;
+  if (status === 200) return json?.result === 'success' ? { type: 'delivered' } : MISCONFIGURED;
   if (status === 401 || status === 403) {
-    // One key serves everybody, and 403 is about the whole app; a firewall's 403 may be about what one person wrote.
-    return typeof words?.code === 'string' ? { type: 'held', everyone: true } : { type: 'held' };
+    // One key serves everybody, and 403 is about the whole app; a firewall's 403 may be about what one user wrote.
+    return typeof json?.code === 'string' ? { type: 'held', everyone: true } : { type: 'held' };
   }
   if (status === 429) return { type: 'retry', everyone: true };
-  if (PASSING.has(status)) return { type: 'retry' };
+  if (TRANSIENT_STATUSES.has(status)) return { type: 'retry' };
   // A gateway that gave up waiting, or a worker that died: Dify may have stored it all the same.
   if (status >= 500) return { type: 'uncertain' };
-  if (words === null || !REFUSING.has(status)) return MISCONFIGURED;
+  if (json === null || !PERMANENT_STATUSES.has(status)) return MISCONFIGURED;
   if (status === 404) {
-    return words.code === 'not_found' ? { type: 'refused', code: 'message_not_found' } : MISCONFIGURED;
+    return json.code === 'not_found' ? { type: 'refused', code: 'message_not_found' } : MISCONFIGURED;
   }
-  if (status === 400 && sent.rating === null && words.message === NOTHING_TO_REVOKE)
+  if (status === 400 && sent.rating === null && json.message === NOTHING_TO_REVOKE)
     return { type: 'delivered' };
   return { type: 'refused', code: 'upstream_refused' };
 }
@@ -32,5 +32,5 @@ export function readDifyOutcome({ status, body }: UpstreamAnswer, sent: Feedback
 const NOTHING_TO_REVOKE = 'rating cannot be None when feedback not exists';
 
 const MISCONFIGURED: DeliveryOutcome = Object.freeze({ type: 'retry', misconfigured: true });
-const PASSING: ReadonlySet<number> = new Set([408, 425, 503]);
-const REFUSING: ReadonlySet<number> = new Set([400, 404, 413, 422]);
+const TRANSIENT_STATUSES: ReadonlySet<number> = new Set([408, 425, 503]);
+const PERMANENT_STATUSES: ReadonlySet<number> = new Set([400, 404, 413, 422]);

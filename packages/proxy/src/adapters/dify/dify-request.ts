@@ -1,5 +1,5 @@
 import type { UpstreamSubmission } from '../feedback-adapter.ts';
-import type { FoldFeedback } from '../fold-feedback.ts';
+import type { FoldFeedback } from '../folded-feedback.ts';
 import type { UpstreamRequest } from '../upstream-exchange.ts';
 import { upstreamUrl } from '../upstream-url.ts';
 

@@ -1,6 +1,6 @@
 import type { Feedback } from '@message-feedback/core';
 import { describe, expect, it } from 'vitest';
-import { createHeldProxy } from '../../../test/create-held-proxy.ts';
+import { createMoveworksProxy } from '../../../test/moveworks-proxy.ts';
 import { createMoveworksAdapter, type MoveworksAdapterOptions } from './moveworks-adapter.ts';
 
 const MESSAGE = {
@@ -65,7 +65,7 @@ describe('createMoveworksAdapter', () => {
 
   it('refuses what is longer than 1000 characters when it is sent, and cuts nothing', async () => {
     const formatFeedback = () => LONG;
-    const { submit, upstream } = createHeldProxy({ formatFeedback });
+    const { submit, upstream } = createMoveworksProxy({ formatFeedback });
     const response = await submit({ feedback: { rating: 'dislike', reasons: [], comment: 'short' } });
     expect(response.status).toBe(400);
     expect(await response.json()).toMatchObject({

@@ -1,7 +1,7 @@
-import { COZE_LIMITS, type Feedback, type Rating } from '@message-feedback/core';
-import { checkBaseUrl } from '../check-base-url.ts';
+import { DEFAULT_LIMITS, type Feedback, type Rating } from '@message-feedback/core';
+import { checkBaseUrl } from '../base-url.ts';
 import type { FeedbackAdapter, IdRule, RepeatInDoubt, UpstreamMessage } from '../feedback-adapter.ts';
-import { type FoldFeedback, foldFeedback } from '../fold-feedback.ts';
+import { type FoldFeedback, foldFeedback } from '../folded-feedback.ts';
 import type { GetToken, ResolveMessage } from '../host-functions.ts';
 import { readMoveworksOutcome, readMoveworksTraceId } from './moveworks-outcome.ts';
 import { additionalFeedbackProblems, CALLBACK_SIDES, toMoveworksRequest } from './moveworks-request.ts';
@@ -14,7 +14,7 @@ export interface MoveworksAdapterOptions {
   readonly baseUrl: string;
   /** What the header `Assistant-Name` says: the "Bot Name" of the assistant. */
   readonly assistantName: string;
-  /** A bearer that acts for this person, such as `createMoveworksTokens` gives. */
+  /** A bearer that acts for this user, such as `createMoveworksTokens` gives. */
   readonly getToken: GetToken;
   /**
    * Finds the two callback ids of a message, for references that were sealed without them and for ids that Moveworks has replaced.
@@ -28,7 +28,7 @@ export interface MoveworksAdapterOptions {
   readonly holdMs?: number;
   /**
    * Writes reasons and comment into Moveworks' one text, `additional_feedback`. What is longer than 1000 characters is refused when
-   * the person sends it, never cut.
+   * the user sends it, never cut.
    * @default foldFeedback
    */
   readonly formatFeedback?: FoldFeedback;
@@ -46,7 +46,7 @@ export interface MoveworksAdapterOptions {
 }
 
 /**
- * The adapter for Moveworks. A rating is final once Moveworks has it, so it is held before it leaves. Callback ids come from a
+ * The adapter for Moveworks. A rating is final once Moveworks has it, so it waits for the undo window first. Callback ids come from a
  * sealed reference or `resolveMessage`: whoever chooses them chooses the rating. Throws a `TypeError` for options that cannot work.
  */
 export function createMoveworksAdapter(options: MoveworksAdapterOptions): FeedbackAdapter {
@@ -69,7 +69,7 @@ export function createMoveworksAdapter(options: MoveworksAdapterOptions): Feedba
   return {
     name: 'moveworks',
     ownership: 'host',
-    capabilities: { revoke: false, change: 'unknown', reasons: 'folded', holdMs, limits: COZE_LIMITS },
+    capabilities: { revoke: false, change: 'unknown', reasons: 'folded', holdMs, limits: DEFAULT_LIMITS },
     repeatInDoubt,
     ids: { messageId: idRule('msg'), conversationId: idRule('conv'), responseId: idRule('resp') },
     getToken,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ANSWERS } from './__fixtures__/moveworks-answers.ts';
+import { ANSWERS } from './__fixtures__/moveworks-responses.ts';
 import { readMoveworksOutcome, readMoveworksTraceId } from './moveworks-outcome.ts';
 
 describe('readMoveworksOutcome', () => {
@@ -8,8 +8,8 @@ describe('readMoveworksOutcome', () => {
   });
 
   it('does not trust an answer that was too long to read', () => {
-    const answer = { status: 200, body: null, headers: new Headers(), receivedAt: 0 };
-    expect(readMoveworksOutcome(answer)).toEqual({ type: 'uncertain', misconfigured: true });
+    const response = { status: 200, body: null, headers: new Headers(), receivedAt: 0 };
+    expect(readMoveworksOutcome(response)).toEqual({ type: 'uncertain', misconfigured: true });
   });
 });
 
@@ -19,7 +19,7 @@ describe('readMoveworksTraceId', () => {
     [{ 'x-trace-id': 'trace' }, 'trace'],
     [{}, null],
   ])('finds in %j the id %j', (headers, traceId) => {
-    const answer = { status: 200, headers: new Headers({ ...headers }), body: '', receivedAt: 0 };
-    expect(readMoveworksTraceId(answer)).toBe(traceId);
+    const response = { status: 200, headers: new Headers({ ...headers }), body: '', receivedAt: 0 };
+    expect(readMoveworksTraceId(response)).toBe(traceId);
   });
 });

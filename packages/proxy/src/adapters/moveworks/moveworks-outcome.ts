@@ -1,15 +1,15 @@
 import type { DeliveryOutcome } from '../delivery-outcome.ts';
-import { asRecord, readWords } from '../read-words.ts';
-import type { UpstreamAnswer } from '../upstream-exchange.ts';
+import { asRecord, parseJsonObject } from '../json-object.ts';
+import type { UpstreamResponse } from '../upstream-exchange.ts';
 
 /**
  * What Moveworks' answer means. What a second submission does is not documented, so whatever may have been taken is `uncertain`,
  * every 5xx among it. A refusal counts only in Moveworks' own words.
  */
-export function readMoveworksOutcome({ status, body }: UpstreamAnswer): DeliveryOutcome {
-  const words = readWords(body);
+export function readMoveworksOutcome({ status, body }: UpstreamResponse): DeliveryOutcome {
+  const json = parseJsonObject(body);
   if (status >= 200 && status < 300) {
-    return words?.status === 'SUBMITTED' ? { type: 'delivered' } : { type: 'uncertain', misconfigured: true };
+    return json?.status === 'SUBMITTED' ? { type: 'delivered' } : { type: 'uncertain', misconfigured: true };
   }
   if (status >= 500) return { type: 'uncertain' };
   // 403 is a wrong Assistant-Name.
@@ -17,7 +17,7 @@ export function readMoveworksOutcome({ status, body }: UpstreamAnswer): Delivery
   // Its limits are those of the organisation.
   if (status === 429) return { type: 'retry', afterMs: PAUSE_MS, everyone: true };
   if (status === 408 || status === 425) return { type: 'retry' };
-  const code = asRecord(words?.error)?.code;
+  const code = asRecord(json?.error)?.code;
   // The callback id is malformed, of another message, or of one that takes no feedback; or a newer one has replaced it.
   if (status === 400 && code === 'INVALID_REQUEST')
     return { type: 'refused', code: 'not_ratable', stale: true };
@@ -29,7 +29,7 @@ export function readMoveworksOutcome({ status, body }: UpstreamAnswer): Delivery
 }
 
 /** The vendor's id of the exchange, under either of its names. */
-export function readMoveworksTraceId({ headers }: UpstreamAnswer): string | null {
+export function readMoveworksTraceId({ headers }: UpstreamResponse): string | null {
   return headers.get('x-moveworks-root-uuid') ?? headers.get('x-trace-id');
 }
 

@@ -1,7 +1,7 @@
 import { countCharacters, type Feedback, type ProblemDetail, type Rating } from '@message-feedback/core';
 import type { DeliveryOutcome } from '../delivery-outcome.ts';
 import type { CallbackIds, RequestContext, UpstreamSubmission } from '../feedback-adapter.ts';
-import type { FoldFeedback } from '../fold-feedback.ts';
+import type { FoldFeedback } from '../folded-feedback.ts';
 import type { UpstreamRequest } from '../upstream-exchange.ts';
 import { upstreamUrl } from '../upstream-url.ts';
 
@@ -15,7 +15,7 @@ export function toMoveworksRequest(
   { baseUrl, assistantName, formatFeedback }: MoveworksRequestSettings,
 ): UpstreamRequest | DeliveryOutcome {
   const { messageId, conversationId = '', responseId = '', callbackIds } = message;
-  // Nothing is ever taken back here; the proxy lets such a wish rest.
+  // Nothing is ever taken back here; the proxy lets such a submission rest.
   if (feedback.rating === null) return { type: 'refused', code: 'upstream_refused' };
   const callbackId = callbackIds?.[CALLBACK_SIDES[feedback.rating]];
   if (callbackId === undefined) return { type: 'refused', code: 'not_ratable', stale: true };

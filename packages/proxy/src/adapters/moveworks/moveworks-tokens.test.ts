@@ -46,9 +46,9 @@ describe('createMoveworksTokens', () => {
   it.each([
     ['at the top', FLAT],
     ['in data', { data: { ...FLAT } }],
-  ])('finds the token %s and keeps it for as long as it says', async (_, answer) => {
+  ])('finds the token %s and keeps it for as long as it says', async (_, response) => {
     let time = 0;
-    const { getToken, upstream } = tokens([() => Response.json(answer)], { now: () => time });
+    const { getToken, upstream } = tokens([() => Response.json(response)], { now: () => time });
     await getToken({ userId: 'ada' });
     time = 3_569_999;
     await getToken({ userId: 'ada' });

@@ -1,8 +1,8 @@
-import { checkBaseUrl } from '../check-base-url.ts';
-import { type FetchTokenOptions, fetchToken, readToken } from '../fetch-token.ts';
+import { checkBaseUrl } from '../base-url.ts';
 import type { GetToken } from '../host-functions.ts';
-import { asRecord } from '../read-words.ts';
+import { asRecord } from '../json-object.ts';
 import { createTokenCache } from '../token-cache.ts';
+import { type FetchTokenOptions, fetchToken, readToken } from '../token-endpoint.ts';
 
 export interface MoveworksTokensOptions {
   /** The token endpoint of the region, such as `https://api.moveworks.ai/oauth/v1/token`. */
@@ -10,8 +10,8 @@ export interface MoveworksTokensOptions {
   readonly clientId: string;
   readonly clientSecret: string;
   /**
-   * The fields that name the person, or replace the usual ones (`grant_type=client_credentials`, `client_id`, `client_secret`), such as
-   * an assertion. How a tenant ties a bearer to a person is agreed with Moveworks.
+   * The fields that name the user, or replace the usual ones (`grant_type=client_credentials`, `client_id`, `client_secret`), such as
+   * an assertion. How a tenant ties a bearer to a user is agreed with Moveworks.
    */
   readonly fields?: (question: {
     readonly userId: string;
@@ -33,7 +33,7 @@ export interface MoveworksTokensOptions {
 }
 
 /**
- * Bearers from Moveworks' token endpoint, one for each person, kept until shortly before they expire. Understands both answers that the
+ * Bearers from Moveworks' token endpoint, one for each user, kept until shortly before they expire. Understands both answers that the
  * vendor documents. Throws a `TypeError` for options that cannot work.
  */
 export function createMoveworksTokens(options: MoveworksTokensOptions): GetToken {
@@ -60,8 +60,8 @@ export function createMoveworksTokens(options: MoveworksTokensOptions): GetToken
         ...(await fields?.({ userId })),
       };
       const askedAt = now();
-      const words = await fetchToken({ url, method: 'POST', ...encode(all, encoding) }, asking);
-      const { value, expiresIn } = readToken(asRecord(words.data) ?? words, 'Moveworks');
+      const json = await fetchToken({ url, method: 'POST', ...encode(all, encoding) }, asking);
+      const { value, expiresIn } = readToken(asRecord(json.data) ?? json, 'Moveworks');
       return { value, expiresAt: askedAt + expiresIn * 1000 };
     },
   });

@@ -1,0 +1,90 @@
+import * as v from 'valibot';
+import { FeedbackError, type ProblemDetail } from './feedback-error.ts';
+import { type FeedbackLimits, LIMITS } from './limits.ts';
+import { normalizeFeedback } from './normalized-feedback.ts';
+import { describeProblem } from './problem-description.ts';
+import { type FeedbackProblem, feedbackProblems } from './problems.ts';
+import { parseStamp } from './stamp.ts';
+import type { FeedbackSubmission, MessageRef } from './types.ts';
+
+/**
+ * Reads what a browser has sent: unknown fields, wrong types and over-long text are refused with every problem named. The
+ * feedback comes back normalized. Throws a `FeedbackError` with code `invalid_submission`.
+ */
+export function parseSubmission(body: unknown, limits: FeedbackLimits): FeedbackSubmission {
+  const parsed = v.safeParse(SUBMISSION, body);
+  if (!parsed.success) throw invalidSubmission(parsed.issues.map(toProblemDetail));
+
+  const { message, feedback, stamp } = parsed.output;
+  const problems = feedbackProblems(feedback, limits);
+  if (problems.length > 0) throw invalidSubmission(problems.map(toFeedbackProblemDetail));
+  return { message: message as MessageRef, feedback: normalizeFeedback(feedback), stamp };
+}
+
+const id = v.pipe(
+  v.string('Send a text.'),
+  v.minLength(1, 'It is empty.'),
+  v.maxLength(LIMITS.idCharacters, `It is longer than ${LIMITS.idCharacters} characters.`),
+);
+
+const SUBMISSION = v.strictObject({
+  message: v.strictObject({
+    messageId: id,
+    conversationId: v.optional(id),
+    responseId: v.optional(id),
+    token: v.optional(
+      v.pipe(v.string('Send a text.'), v.maxLength(LIMITS.tokenCharacters, 'It is too long.')),
+    ),
+  }),
+  feedback: v.strictObject({
+    rating: v.nullable(v.picklist(['like', 'dislike'], 'It is none of "like", "dislike" and null.')),
+    reasons: v.array(v.string('Send a text.'), 'Send a list of texts.'),
+    comment: v.string('Send a text.'),
+  }),
+  stamp: v.pipe(
+    v.string('Send a text.'),
+    v.check((text) => parseStamp(text) !== null, 'It is not a stamp.'),
+  ),
+});
+
+function invalidSubmission(problems: ProblemDetail[]): FeedbackError {
+  // A hostile body can have thousands of problems; a user can use a few.
+  const shown = problems.slice(0, 20);
+  const first = shown[0];
+  return new FeedbackError(
+    'invalid_submission',
+    `The submission was refused and nothing was stored${first ? `: ${first.field}: ${first.message}` : '.'}`,
+    { problems: shown },
+  );
+}
+
+function toProblemDetail(issue: v.BaseIssue<unknown>): ProblemDetail {
+  const path = v.getDotPath(issue) ?? '';
+  if (issue.type === 'strict_object' && issue.expected === 'never') {
+    // The name of an unknown field is the sender's text, so it is not repeated.
+    const parent = path.split('.').slice(0, -1).join('.');
+    return {
+      field: parent === '' ? 'body' : parent,
+      code: 'unknown_field',
+      message: 'There is a field that is not part of the contract. Remove it.',
+    };
+  }
+  if (issue.type === 'strict_object') {
+    const missing = issue.received === 'undefined';
+    return {
+      field: path === '' ? 'body' : path,
+      code: missing ? 'missing' : 'wrong_type',
+      message: missing ? 'It is missing. Send it.' : 'Send an object.',
+    };
+  }
+  return { field: path === '' ? 'body' : path, code: 'wrong_value', message: issue.message };
+}
+
+function toFeedbackProblemDetail(problem: FeedbackProblem): ProblemDetail {
+  const index = problem.index === undefined ? '' : `.${problem.index}`;
+  return {
+    field: `feedback.${problem.field}${index}`,
+    code: problem.code,
+    message: describeProblem(problem),
+  };
+}

@@ -1,0 +1,79 @@
+import type { DeliveryOutcome } from '../../delivery-outcome.ts';
+
+/** An answer of Coze, and what it means. Bodies are in the vendor's form; the texts are our own. */
+export interface RecordedCozeResponse {
+  readonly name: string;
+  readonly status: number;
+  readonly body: string;
+  readonly meaning: DeliveryOutcome;
+}
+
+const HELD: DeliveryOutcome = { type: 'held' };
+const ALL_HELD: DeliveryOutcome = { type: 'held', everyone: true };
+const RETRY: DeliveryOutcome = { type: 'retry' };
+const LIMITED: DeliveryOutcome = { type: 'retry', everyone: true };
+const UNCERTAIN: DeliveryOutcome = { type: 'uncertain' };
+const REFUSED: DeliveryOutcome = { type: 'refused', code: 'upstream_refused' };
+const NOT_FOUND: DeliveryOutcome = { type: 'refused', code: 'message_not_found' };
+const MISCONFIGURED: DeliveryOutcome = { type: 'retry', misconfigured: true };
+
+function body(code: unknown, msg = 'text of the vendor'): string {
+  return JSON.stringify({ code, msg, detail: { logid: '20241210152726467C48D89D6DB2A1B2' } });
+}
+
+/** The published codes. Each comes with 200 as well as with another status. */
+export const CODES: readonly (readonly [code: number, name: string, meaning: DeliveryOutcome])[] = [
+  [0, 'success', { type: 'delivered' }],
+  [4000, 'wrong parameters', REFUSED],
+  [4002, 'no such conversation, or no right', NOT_FOUND],
+  [4005, 'no such message', NOT_FOUND],
+  [4006, 'no such bot', REFUSED],
+  [4009, 'the limit of the system', LIMITED],
+  [4011, 'no money left', ALL_HELD],
+  [4013, 'a fault of the model', RETRY],
+  [4019, 'no money left', ALL_HELD],
+  [4020, 'the limit of a minute', LIMITED],
+  [4022, 'no money left', ALL_HELD],
+  [4100, 'no valid token', HELD],
+  [4101, 'no permission, or a token of the other site', HELD],
+  [4102, 'found wanting by a filter', REFUSED],
+  [4200, 'no such resource', NOT_FOUND],
+  [4999, 'a code of the four thousands that nobody knows', REFUSED],
+  [5000, 'a fault of Coze', UNCERTAIN],
+  [700012006, 'an invalid access token', HELD],
+  [712345, 'a code that nobody knows', RETRY],
+];
+
+export const ANSWERS: readonly RecordedCozeResponse[] = [
+  ...CODES.map(([code, name, meaning]) => ({
+    name: `${code}: ${name}`,
+    status: 200,
+    body: body(code),
+    meaning,
+  })),
+  ...CODES.filter(([code]) => code !== 712345).map(([code, name, meaning]) => ({
+    ...{ name: `${code}: ${name}`, status: 400, body: body(code), meaning },
+  })),
+  {
+    name: 'success without detail',
+    status: 200,
+    body: '{"code":0,"msg":""}',
+    meaning: { type: 'delivered' },
+  },
+  { name: 'a code that nobody knows', status: 502, body: body(712345), meaning: UNCERTAIN },
+  { name: 'Coze Studio', status: 404, body: '{"code":404,"msg":"not found"}', meaning: MISCONFIGURED },
+  { name: 'an answer without a code', status: 200, body: '{"msg":""}', meaning: MISCONFIGURED },
+  { name: 'a code that is a text', status: 200, body: body('0'), meaning: MISCONFIGURED },
+  { name: 'a code that is null', status: 200, body: body(null), meaning: MISCONFIGURED },
+  { name: 'a code that is false', status: 200, body: body(false), meaning: MISCONFIGURED },
+  { name: 'a list', status: 200, body: '[{"code":0}]', meaning: MISCONFIGURED },
+  { name: 'a web page', status: 200, body: '<!doctype html><h1>Log in</h1>', meaning: MISCONFIGURED },
+  { name: 'nothing', status: 204, body: '', meaning: MISCONFIGURED },
+  { name: 'a redirect', status: 302, body: '', meaning: MISCONFIGURED },
+  { name: 'a page of a gateway', status: 404, body: '<h1>404</h1>', meaning: MISCONFIGURED },
+  { name: 'a page of a gateway', status: 401, body: '<h1>401</h1>', meaning: HELD },
+  { name: 'a page of a gateway', status: 403, body: '<h1>403</h1>', meaning: HELD },
+  { name: 'a page of a gateway', status: 429, body: '<h1>429</h1>', meaning: LIMITED },
+  { name: 'a page of a gateway', status: 502, body: '<h1>502</h1>', meaning: UNCERTAIN },
+  { name: 'a page of a gateway', status: 503, body: '<h1>503</h1>', meaning: RETRY },
+];

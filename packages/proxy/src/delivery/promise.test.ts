@@ -1,0 +1,145 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { messageNotExists, unavailable } from '../../test/scripted-upstream.ts';
+import { createTestProxy, DISLIKE, LIKE, stampOf } from '../../test/test-proxy.ts';
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], now: 1_800_000_000_000 });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** What a promise comes to while time passes. */
+async function passing<Value>(ms: number, promise: Promise<Value>): Promise<Value> {
+  await vi.advanceTimersByTimeAsync(ms);
+  return promise;
+}
+
+async function statusOf(response: Response | Promise<Response>): Promise<unknown> {
+  const body = (await (await response).json()) as { status: unknown };
+  return body.status;
+}
+
+function unauthorized(): Response {
+  return Response.json(
+    { code: 'unauthorized', message: 'Access token is invalid', status: 401 },
+    { status: 401 },
+  );
+}
+
+describe('after `accepted` was promised', () => {
+  it('waits twice as long after each fault, up to five minutes', async () => {
+    const { submit, upstream, eventsOf } = createTestProxy();
+    upstream.next(...Array.from({ length: 12 }, () => () => unavailable()));
+    await submit();
+    await vi.advanceTimersByTimeAsync(HOUR);
+    expect(eventsOf('postponed').map((event) => 'retryInMs' in event && event.retryInMs)).toEqual([
+      500, 1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 64_000, 128_000, 256_000, 300_000, 300_000,
+    ]);
+    expect(eventsOf('delivered')).toMatchObject([{ attempts: 13, requestId: null }]);
+  });
+
+  it('spreads retries over the whole wait', async () => {
+    const { submit, upstream, eventsOf } = createTestProxy({ random: () => 0.25 });
+    upstream.next(unavailable());
+    await submit();
+    expect(eventsOf('postponed')).toMatchObject([{ retryInMs: 125 }]);
+  });
+
+  it('waits as long as Retry-After asks, even with a newer submission', async () => {
+    const { submit, upstream, delivered } = createTestProxy();
+    upstream.next(unavailable({ 'retry-after': '120' }));
+    await submit({ feedback: LIKE, stamp: stampOf(1) });
+    await vi.advanceTimersByTimeAsync(30 * SECOND);
+    expect(await statusOf(submit({ feedback: DISLIKE, stamp: stampOf(2) }))).toBe('accepted');
+    await vi.advanceTimersByTimeAsync(90 * SECOND - 1);
+    expect(delivered()).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(delivered().map(({ rating }) => rating)).toEqual(['like', 'dislike']);
+  });
+
+  it('understands Retry-After as a date, and believes it for a day at most', async () => {
+    const { submit, upstream, eventsOf } = createTestProxy();
+    const inTenMinutes = new Date(Date.now() + 10 * MINUTE).toUTCString();
+    upstream.next(unavailable({ 'retry-after': inTenMinutes }), unavailable({ 'retry-after': '999999999' }));
+    await submit();
+    await vi.advanceTimersByTimeAsync(10 * MINUTE);
+    expect(eventsOf('postponed')).toMatchObject([{ retryInMs: 10 * MINUTE }, { retryInMs: 24 * HOUR }]);
+  });
+
+  it('takes a 404 for a message that is not visible yet, for ten minutes', async () => {
+    const { submit, upstream, eventsOf, loaded } = createTestProxy();
+    upstream.next(unavailable(), ...Array.from({ length: 99 }, () => messageNotExists));
+    expect(await statusOf(submit())).toBe('accepted');
+    await vi.advanceTimersByTimeAsync(9 * MINUTE);
+    expect(eventsOf('dead_lettered')).toEqual([]);
+    await vi.advanceTimersByTimeAsync(10 * MINUTE);
+    expect(eventsOf('dead_lettered')).toMatchObject([{ because: 'message_not_found', upstreamStatus: 404 }]);
+    expect(await loaded()).toMatchObject({ feedback: LIKE });
+    const attempts = upstream.calls.length;
+    await vi.advanceTimersByTimeAsync(HOUR);
+    expect(upstream.calls).toHaveLength(attempts);
+  });
+
+  it('keeps the promise when a 404 comes after the four seconds', async () => {
+    const { submit, upstream, eventsOf, loaded } = createTestProxy();
+    const release = upstream.pause();
+    const response = submit();
+    expect(await statusOf(passing(4 * SECOND, response))).toBe('accepted');
+    release(messageNotExists());
+    await vi.advanceTimersByTimeAsync(0);
+    expect(await loaded()).toMatchObject({ feedback: LIKE });
+    await vi.advanceTimersByTimeAsync(SECOND);
+    expect(eventsOf('delivered')).toHaveLength(1);
+  });
+
+  it('does not let a repeated submission turn the promise into a refusal', async () => {
+    const { submit, upstream, loaded } = createTestProxy();
+    const release = upstream.pause();
+    const response = submit();
+    await passing(4 * SECOND, response);
+    expect(await statusOf(submit())).toBe('accepted');
+    release(messageNotExists());
+    await vi.advanceTimersByTimeAsync(0);
+    expect(await loaded()).toMatchObject({ feedback: LIKE });
+  });
+
+  it('gives up after 72 hours, keeps the row and starts anew with the next submission', async () => {
+    const { submit, upstream, eventsOf, loaded } = createTestProxy();
+    upstream.next(...Array.from({ length: 2_000 }, () => () => unavailable()));
+    await submit({ feedback: LIKE, stamp: stampOf(1) });
+    await vi.advanceTimersByTimeAsync(71 * HOUR);
+    expect(eventsOf('dead_lettered')).toEqual([]);
+    await vi.advanceTimersByTimeAsync(2 * HOUR);
+    expect(eventsOf('dead_lettered')).toMatchObject([{ because: 'gave_up' }]);
+    expect(await loaded()).toMatchObject({ feedback: LIKE });
+
+    const before = upstream.calls.length;
+    await submit({ feedback: DISLIKE, stamp: stampOf(2) });
+    expect(upstream.calls).toHaveLength(before + 1);
+  });
+
+  it('holds rows while the key is rejected, as long as that takes, and delivers them afterwards', async () => {
+    const { submit, upstream, eventsOf } = createTestProxy();
+    upstream.next(...Array.from({ length: 1_000 }, () => unauthorized));
+    expect(await statusOf(submit())).toBe('accepted');
+    await vi.advanceTimersByTimeAsync(80 * HOUR);
+    expect(eventsOf('dead_lettered')).toEqual([]);
+    expect(eventsOf('held')[0]).toMatchObject({ upstreamStatus: 401, retryInMs: 5 * MINUTE });
+    await vi.advanceTimersByTimeAsync(5 * HOUR);
+    expect(eventsOf('delivered')).toHaveLength(1);
+  });
+
+  it('gives a row that was held its full 72 hours', async () => {
+    const { submit, upstream, eventsOf } = createTestProxy();
+    upstream.next(...Array.from({ length: 900 }, () => unauthorized), () => unavailable());
+    await submit();
+    await vi.advanceTimersByTimeAsync(76 * HOUR);
+    expect(eventsOf('dead_lettered')).toEqual([]);
+    expect(eventsOf('delivered')).toHaveLength(1);
+  });
+});

@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import type { DeliveryOutcome } from '../adapters/delivery-outcome.ts';
+import type { RepeatInDoubt } from '../adapters/feedback-adapter.ts';
+import type { FeedbackRow } from '../stores/feedback-store.ts';
+import { NOW, submissionOf } from '../testing/store-accept-tests.ts';
+import { TIMINGS } from '../timings.ts';
+import { planSettlement } from './settlement.ts';
+
+const { stamp, feedback, ...key } = submissionOf(1);
+const ROW: FeedbackRow = {
+  ...key,
+  submission: { feedback, stamp },
+  delivered: null,
+  dueAt: NOW,
+  attempts: 0,
+  failingSince: null,
+  notBefore: null,
+  doubtUntil: null,
+  deadBecause: null,
+};
+const HOUR = 3_600_000;
+
+function plan(
+  outcome: DeliveryOutcome,
+  row: Partial<FeedbackRow> = {},
+  { awaited = false, openUntil = null, findsNothing = false, repeatInDoubt = 'always' }: Circumstances = {},
+) {
+  return planSettlement(
+    {
+      row: { ...ROW, ...row },
+      ...{ outcome, sentAt: NOW, endedAt: NOW + 100, awaited, openUntil, findsNothing },
+    },
+    { timings: TIMINGS, random: () => 0.5, repeatInDoubt, replaceable: true },
+  );
+}
+
+interface Circumstances {
+  readonly awaited?: boolean;
+  readonly openUntil?: number | null;
+  readonly findsNothing?: boolean;
+  readonly repeatInDoubt?: RepeatInDoubt;
+}
+
+// What the delivery tests show from outside is not repeated here; these are the corners.
+describe('planSettlement', () => {
+  it('forgets a doubt that was over when the delivery was sent', () => {
+    expect(plan({ type: 'delivered' }, { doubtUntil: NOW })).toMatchObject({ dueAt: null, doubtUntil: null });
+    const doubtUntil = NOW + 1;
+    expect(plan({ type: 'delivered' }, { doubtUntil })).toMatchObject({ dueAt: doubtUntil, doubtUntil });
+  });
+
+  it('keeps a doubt through faults that are none themselves', () => {
+    const doubtUntil = NOW + 30_000;
+    for (const outcome of [
+      { type: 'retry' },
+      { type: 'held' },
+      { type: 'refused', code: 'upstream_refused' },
+    ] satisfies DeliveryOutcome[]) {
+      expect(plan(outcome, { doubtUntil })).toMatchObject({ doubtUntil });
+    }
+    expect(plan({ type: 'uncertain' }, { doubtUntil })).toMatchObject({ doubtUntil: NOW + TIMINGS.doubtMs });
+  });
+
+  it('withdraws what is refused only while the user waits', () => {
+    const refused: DeliveryOutcome = { type: 'refused', code: 'upstream_refused' };
+    expect(plan(refused, {}, { awaited: true })).toMatchObject({ withdrawn: true, dueAt: null });
+    expect(plan(refused)).toMatchObject({ withdrawn: false, deadBecause: 'upstream_refused', dueAt: null });
+  });
+
+  it('does not count the ten minutes of a 404 anew after other faults', () => {
+    const missing: DeliveryOutcome = { type: 'refused', code: 'message_not_found' };
+    expect(plan(missing, { failingSince: NOW - 60_000 })).toMatchObject({ deadBecause: null, attempts: 1 });
+    expect(plan(missing, { failingSince: NOW - HOUR })).toMatchObject({ deadBecause: 'message_not_found' });
+  });
+
+  it('gives up only a submission that has failed for 72 hours, not one that merely waited', () => {
+    expect(plan({ type: 'retry' }, { dueAt: NOW - 100 * HOUR })).toMatchObject({ deadBecause: null });
+    expect(plan({ type: 'uncertain' }, { failingSince: NOW - 72 * HOUR })).toMatchObject({
+      deadBecause: 'gave_up',
+      dueAt: null,
+      doubtUntil: NOW + TIMINGS.doubtMs,
+    });
+  });
+
+  it('takes a wait from the body of the answer like one from Retry-After', () => {
+    const at = NOW + 100 + 7_000;
+    for (const type of ['retry', 'uncertain', 'held'] as const) {
+      expect(plan({ type, afterMs: 6_999.5 })).toMatchObject({ dueAt: at, notBefore: at });
+    }
+  });
+
+  it('lets what fails in an outage wait for the circuit and no longer, and starts its 72 hours anew', () => {
+    const openUntil = NOW + 30_000;
+    const row = { attempts: 40, failingSince: NOW - 80 * HOUR };
+    for (const type of ['retry', 'uncertain', 'held'] as const) {
+      expect(plan({ type }, row, { openUntil })).toMatchObject({
+        ...{ dueAt: openUntil, notBefore: null, failingSince: null, deadBecause: null, attempts: 41 },
+      });
+      const at = NOW + 100 + 60_000;
+      expect(plan({ type, afterMs: 60_000 }, row, { openUntil })).toMatchObject({ dueAt: at, notBefore: at });
+    }
+  });
+
+  it('repeats in an outage no earlier than doubt allows, where an attempt must not be made twice', () => {
+    const planned = plan({ type: 'uncertain' }, {}, { openUntil: NOW + 30_000, repeatInDoubt: 'once' });
+    expect(planned).toMatchObject({ dueAt: NOW + TIMINGS.doubtMs, doubtUntil: NOW + TIMINGS.doubtMs });
+  });
+
+  it('keeps a message that is not found where the upstream finds none', () => {
+    const missing: DeliveryOutcome = { type: 'refused', code: 'message_not_found' };
+    const failingSince = NOW - HOUR;
+    expect(plan(missing, { failingSince }, { findsNothing: true })).toMatchObject({
+      ...{ dueAt: NOW + 100 + TIMINGS.heldRetryMs, deadBecause: null, failingSince },
+    });
+  });
+
+  it('never computes a time that no store can hold, however often it failed', () => {
+    const { dueAt } = plan({ type: 'retry' }, { attempts: 5_000, failingSince: NOW - 1 });
+    expect(dueAt).toBe(NOW + 100 + 150_000);
+  });
+});

@@ -1,0 +1,268 @@
+import Database from 'libsql';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createMoveworksProxy } from '../../test/moveworks-proxy.ts';
+import { connectionLost, silence, unavailable } from '../../test/scripted-upstream.ts';
+import { DISLIKE, LIKE, NONE, stampOf } from '../../test/test-proxy.ts';
+import { createMemoryStore } from '../index.ts';
+import { createSqliteStore } from '../stores/sqlite.ts';
+
+const NOW = 1_800_000_000_000;
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const UNDO_WINDOW_MS = 10 * SECOND;
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], now: NOW });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+async function responseOf(response: Promise<Response>): Promise<Record<string, unknown>> {
+  return (await (await response).json()) as Record<string, unknown>;
+}
+
+function isoTime(ms: number): string {
+  return new Date(ms).toISOString();
+}
+
+describe('a rating that cannot be taken back', () => {
+  it('waits in the proxy and says until when it can be undone', async () => {
+    const { submit, loaded, delivered } = createMoveworksProxy();
+    expect(await responseOf(submit({ feedback: LIKE, stamp: stampOf(1) }))).toEqual({
+      status: 'accepted',
+      feedback: LIKE,
+      stamp: stampOf(1),
+      undoUntil: isoTime(NOW + UNDO_WINDOW_MS),
+      final: false,
+    });
+    await vi.advanceTimersByTimeAsync(UNDO_WINDOW_MS - 1);
+    expect(delivered()).toEqual([]);
+    expect(await loaded()).toMatchObject({ undoUntil: isoTime(NOW + UNDO_WINDOW_MS), final: false });
+  });
+
+  it('leaves once, when the time is over, and is final then', async () => {
+    const { submit, loaded, delivered } = createMoveworksProxy();
+    await submit({ feedback: LIKE });
+    await vi.advanceTimersByTimeAsync(UNDO_WINDOW_MS);
+    expect(delivered()).toEqual([{ callback_id: 'helpful-id' }]);
+    expect(await loaded()).toMatchObject({ feedback: LIKE, undoUntil: null, final: true });
+    await vi.advanceTimersByTimeAsync(24 * 60 * MINUTE);
+    expect(delivered()).toHaveLength(1);
+  });
+
+  it('never reaches the upstream when it is taken back in time', async () => {
+    const { submit, loaded, upstream } = createMoveworksProxy();
+    await submit({ feedback: LIKE, stamp: stampOf(1) });
+    await vi.advanceTimersByTimeAsync(UNDO_WINDOW_MS - 1);
+    expect(await responseOf(submit({ feedback: NONE, stamp: stampOf(2) }))).toEqual({
+      status: 'delivered',
+      feedback: NONE,
+      stamp: stampOf(2),
+      undoUntil: null,
+      final: false,
+    });
+    await vi.advanceTimersByTimeAsync(24 * 60 * MINUTE);
+    expect(upstream.calls).toEqual([]);
+    expect(await loaded()).toMatchObject({ feedback: NONE, final: false });
+  });
+
+  it('can be given again after it was taken back, and then leaves', async () => {
+    const { submit, delivered } = createMoveworksProxy();
+    await submit({ feedback: LIKE, stamp: stampOf(1) });
+    await submit({ feedback: NONE, stamp: stampOf(2) });
+    await submit({ feedback: DISLIKE, stamp: stampOf(3) });
+    await vi.advanceTimersByTimeAsync(UNDO_WINDOW_MS);
+    expect(delivered()).toEqual([{ callback_id: 'unhelpful-id' }]);
+  });
+
+  it('waits anew when it is switched, and only the last one leaves', async () => {
+    const { submit, delivered } = createMoveworksProxy();
+    await submit({ feedback: LIKE, stamp: stampOf(1) });
+    await vi.advanceTimersByTimeAsync(UNDO_WINDOW_MS - 1);
+    const feedback = { rating: 'dislike' as const, reasons: ['Too long'], comment: 'Shorter' };
+    expect(await responseOf(submit({ feedback, stamp: stampOf(2) }))).toMatchObject({
+      status: 'accepted',
+      undoUntil: isoTime(NOW + 2 * UNDO_WINDOW_MS - 1),
+    });
+    await vi.advanceTimersByTimeAsync(UNDO_WINDOW_MS - 1);
+    expect(delivered()).toEqual([]);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(delivered()).toEqual([
+      { callback_id: 'unhelpful-id', additional_feedback: '[Too long]\nShorter' },
+    ]);
+  });
+
+  it.each([
+    ['another rating', DISLIKE],
+    ['nothing', NONE],
+  ])('stands when %s is wanted after it was delivered', async (_, feedback) => {
+    const { submit, loaded, delivered } = createMoveworksProxy();
+    await submit({ feedback: LIKE, stamp: stampOf(1) });
+    await vi.advanceTimersByTimeAsync(UNDO_WINDOW_MS);
+    expect(await responseOf(submit({ feedback, stamp: stampOf(2) }))).toEqual({
+      status: 'superseded',
+      feedback: LIKE,
+      // The stamp of the submission that lost: in the browser the larger one wins.
+      stamp: stampOf(2),
+      undoUntil: null,
+      final: true,
+    });
+    await vi.advanceTimersByTimeAsync(60 * MINUTE);
+    expect(delivered()).toHaveLength(1);
+    expect(await loaded()).toMatchObject({ feedback: LIKE, final: true });
+  });
+
+  it('cannot be undone while it is on its way', async () => {
+    const { submit, loaded, upstream } = createMoveworksProxy();
+    const release = upstream.pause();
+    await submit({ feedback: LIKE, stamp: stampOf(1) });
+    await vi.advanceTimersByTimeAsync(UNDO_WINDOW_MS);
+    expect(upstream.calls).toHaveLength(1);
+    expect(await loaded()).toMatchObject({ undoUntil: null, final: true });
+    const late = await responseOf(submit({ feedback: NONE, stamp: stampOf(2) }));
+    expect(late).toMatchObject({ status: 'superseded', feedback: LIKE, final: true });
+    release(Response.json({ status: 'SUBMITTED' }));
+    await vi.advanceTimersByTimeAsync(60 * MINUTE);
+    expect(upstream.calls).toHaveLength(1);
+  });
+
+  it('can still be undone when the upstream is known not to have taken it', async () => {
+    const { submit, loaded, upstream, delivered } = createMoveworksProxy();
+    upstream.next(new Response('', { status: 429 }));
+    await submit({ feedback: LIKE, stamp: stampOf(1) });
+    await vi.advanceTimersByTimeAsync(UNDO_WINDOW_MS);
+    expect(delivered()).toHaveLength(1);
+    expect(await loaded()).toMatchObject({ undoUntil: isoTime(NOW + UNDO_WINDOW_MS + MINUTE), final: false });
+    expect(await responseOf(submit({ feedback: NONE, stamp: stampOf(2) }))).toMatchObject({ feedback: NONE });
+    await vi.advanceTimersByTimeAsync(60 * MINUTE);
+    expect(delivered()).toHaveLength(1);
+  });
+
+  it('answers a submission that comes twice the same', async () => {
+    const { submit, delivered } = createMoveworksProxy();
+    const first = await responseOf(submit());
+    expect(await responseOf(submit())).toEqual(first);
+    await vi.advanceTimersByTimeAsync(UNDO_WINDOW_MS);
+    expect(await responseOf(submit())).toMatchObject({ status: 'delivered', final: true });
+    expect(delivered()).toHaveLength(1);
+  });
+
+  it.each([
+    ['in memory', createMemoryStore],
+    ['in SQLite', () => createSqliteStore({ database: new Database(':memory:') })],
+  ])('leaves exactly once when the process dies at once and another takes over: %s', async (_, create) => {
+    const store = create();
+    // A process without a worker is one that dies before its worker does anything.
+    const dead = createMoveworksProxy({}, { store, worker: false });
+    await dead.submit({ feedback: LIKE });
+    await vi.advanceTimersByTimeAsync(SECOND);
+
+    const next = createMoveworksProxy({}, { store });
+    const another = createMoveworksProxy({}, { store });
+    await vi.advanceTimersByTimeAsync(UNDO_WINDOW_MS - SECOND - 1);
+    expect(next.delivered()).toEqual([]);
+    await vi.advanceTimersByTimeAsync(60 * MINUTE);
+    expect([...next.delivered(), ...another.delivered()]).toEqual([{ callback_id: 'helpful-id' }]);
+  });
+
+  it('keeps its place after the process that had sent it died: it may have arrived', async () => {
+    const store = createMemoryStore();
+    const dead = createMoveworksProxy({}, { store });
+    dead.upstream.next(silence);
+    await dead.submit({ feedback: LIKE, stamp: stampOf(1) });
+    await vi.advanceTimersByTimeAsync(UNDO_WINDOW_MS);
+    void dead.proxy.close();
+
+    const next = createMoveworksProxy({}, { store });
+    const late = await responseOf(next.submit({ feedback: DISLIKE, stamp: stampOf(2) }));
+    expect(late).toMatchObject({ status: 'superseded', feedback: LIKE, final: true });
+  });
+
+  it('is delivered by a cron job where no worker runs', async () => {
+    const { proxy, submit, delivered } = createMoveworksProxy({}, { worker: false });
+    await submit();
+    await proxy.deliverDue();
+    expect(delivered()).toEqual([]);
+    await vi.advanceTimersByTimeAsync(UNDO_WINDOW_MS);
+    await proxy.deliverDue();
+    expect(delivered()).toHaveLength(1);
+  });
+
+  it('leaves at once where there is no undo window, and is final with the answer', async () => {
+    const { submit } = createMoveworksProxy({ holdMs: 0 });
+    expect(await responseOf(submit())).toMatchObject({ status: 'delivered', undoUntil: null, final: true });
+  });
+});
+
+describe('a rating of which nobody knows whether it arrived', () => {
+  it.each([
+    ['no answer', () => silence()],
+    ['a broken connection', connectionLost],
+    ['503', () => unavailable()],
+    ['200 without "SUBMITTED"', () => Response.json({ status: 'QUEUED' })],
+  ])('is sent once more, after a minute, and never a third time: %s', async (_, reply) => {
+    const { submit, upstream, eventsOf, loaded } = createMoveworksProxy();
+    upstream.next(...Array.from({ length: 9 }, () => reply));
+    await submit();
+    await vi.advanceTimersByTimeAsync(UNDO_WINDOW_MS + MINUTE - 1);
+    expect(upstream.calls).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(100 * 60 * MINUTE);
+    expect(upstream.calls).toHaveLength(2);
+    expect(eventsOf('dead_lettered')).toMatchObject([{ because: 'in_doubt', attempts: 2 }]);
+    expect(await loaded()).toMatchObject({ feedback: LIKE, final: true });
+  });
+
+  it('counts as delivered when the second attempt succeeds, and is not said a third time', async () => {
+    const { submit, upstream, eventsOf } = createMoveworksProxy();
+    upstream.next(connectionLost);
+    await submit();
+    await vi.advanceTimersByTimeAsync(60 * MINUTE);
+    expect(upstream.calls).toHaveLength(2);
+    expect(eventsOf('delivered')).toHaveLength(1);
+  });
+
+  it('is not sent again where the operator says never', async () => {
+    const { submit, upstream, eventsOf } = createMoveworksProxy({ repeatInDoubt: 'never' });
+    upstream.next(connectionLost);
+    await submit();
+    await vi.advanceTimersByTimeAsync(60 * MINUTE);
+    expect(upstream.calls).toHaveLength(1);
+    expect(eventsOf('dead_lettered')).toMatchObject([{ because: 'in_doubt' }]);
+  });
+
+  it('is not sent again by the next process either, where the operator says never', async () => {
+    const store = createMemoryStore();
+    const dead = createMoveworksProxy({ repeatInDoubt: 'never' }, { store });
+    dead.upstream.next(silence);
+    await dead.submit();
+    await vi.advanceTimersByTimeAsync(UNDO_WINDOW_MS);
+    vi.clearAllTimers();
+
+    const next = createMoveworksProxy({ repeatInDoubt: 'never' }, { store });
+    await vi.advanceTimersByTimeAsync(60 * MINUTE);
+    expect(next.upstream.calls).toEqual([]);
+    expect(next.eventsOf('dead_lettered')).toMatchObject([{ because: 'in_doubt' }]);
+  });
+
+  it('is sent until it succeeds where the operator says always', async () => {
+    const { submit, upstream, eventsOf } = createMoveworksProxy({ repeatInDoubt: 'always' });
+    upstream.next(...Array.from({ length: 5 }, () => connectionLost));
+    await submit();
+    await vi.advanceTimersByTimeAsync(60 * MINUTE);
+    expect(eventsOf('delivered')).toHaveLength(1);
+  });
+
+  it('is tried for as long as nothing can have arrived', async () => {
+    const refusedConnection = () => {
+      const cause = Object.assign(new Error('connect ECONNREFUSED'), { syscall: 'connect' });
+      throw new TypeError('fetch failed', { cause });
+    };
+    const { submit, upstream, eventsOf } = createMoveworksProxy();
+    upstream.next(...Array.from({ length: 20 }, () => refusedConnection));
+    await submit();
+    await vi.advanceTimersByTimeAsync(120 * MINUTE);
+    expect(upstream.calls).toHaveLength(21);
+    expect(eventsOf('delivered')).toHaveLength(1);
+  });
+});

@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import type { ProxyEvent } from '../proxy-event.ts';
+import { NOW, submissionOf } from '../testing/store-accept-tests.ts';
+import { describeStore } from '../testing/store-suite.ts';
+import type { FeedbackStore } from './feedback-store.ts';
+import { createMemoryStore } from './memory.ts';
+import { watchStore } from './watched-store.ts';
+
+const MINUTE = 60_000;
+
+describeStore('a watched store', () => watchStore(createMemoryStore(), { emit: () => {}, now: () => NOW }), {
+  describe,
+  expect,
+  it,
+});
+
+/** A watched store whose steps can be made to fail. */
+function createWatched() {
+  const store = createMemoryStore();
+  const broken = new Set<keyof FeedbackStore>();
+  const unreliable = new Proxy(store, {
+    get(target, step: keyof FeedbackStore) {
+      return broken.has(step) ? async () => Promise.reject(new RangeError('disk full')) : target[step];
+    },
+  });
+  const events: ProxyEvent[] = [];
+  let time = NOW;
+  const watched = watchStore(unreliable, { emit: (event) => events.push(event), now: () => time });
+  return {
+    watched,
+    events,
+    break(...steps: (keyof FeedbackStore)[]) {
+      for (const step of steps) broken.add(step);
+    },
+    fix: () => broken.clear(),
+    pass: (ms: number) => {
+      time += ms;
+    },
+  };
+}
+
+const CLAIM = { now: NOW, leaseUntil: NOW + MINUTE, limit: 1, leaseId: 'a' };
+const FAILED = { type: 'store_failed', errorName: 'RangeError' };
+
+describe('watchStore', () => {
+  it('tells of an outage once, and of its end', async () => {
+    const { watched, events, ...store } = createWatched();
+    store.break('accept', 'claim', 'nextDueAt');
+    await expect(watched.accept(submissionOf(1), NOW)).rejects.toThrow('disk full');
+    await expect(watched.claim(CLAIM)).rejects.toThrow();
+    await expect(watched.nextDueAt()).rejects.toThrow();
+    expect(events).toEqual([FAILED]);
+
+    store.fix();
+    store.pass(MINUTE);
+    await watched.accept(submissionOf(1), NOW);
+    expect(events).toEqual([FAILED, { type: 'store_recovered', failedForMs: MINUTE, failedCalls: 3 }]);
+    await watched.claim(CLAIM);
+    expect(events).toHaveLength(2);
+  });
+
+  it('does not take it for the end that a full disk can still be read', async () => {
+    const { watched, events, ...store } = createWatched();
+    store.break('accept');
+    await expect(watched.accept(submissionOf(1), NOW)).rejects.toThrow();
+    await watched.get('user-1', ['message-1']);
+    await watched.nextDueAt();
+    await watched.claim(CLAIM);
+    await expect(watched.accept(submissionOf(1), NOW)).rejects.toThrow();
+    expect(events).toEqual([FAILED]);
+  });
+
+  it('takes it for the end that the step which failed succeeds', async () => {
+    const { watched, events, ...store } = createWatched();
+    store.break('claim');
+    await expect(watched.claim(CLAIM)).rejects.toThrow();
+    store.fix();
+    await watched.claim(CLAIM);
+    store.break('claim');
+    await expect(watched.claim(CLAIM)).rejects.toThrow();
+    expect(events.map(({ type }) => type)).toEqual(['store_failed', 'store_recovered', 'store_failed']);
+  });
+});

@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+import { createDifyAdapter } from '../adapters/dify/index.ts';
+import type { DeliveryOutcome, FeedbackAdapter, UpstreamRequest } from '../index.ts';
+import { describeAdapter } from './adapter-suite.ts';
+
+const ADAPTER = createDifyAdapter({ apiKey: 'secret-key', baseUrl: 'https://dify.example.com/v1' });
+const MESSAGE_ID = '3f2b8c1e-0d4a-4b6f-9a51-7c2e8d9f0a11';
+
+/** The titles of the promises that an adapter breaks. */
+async function brokenBy(change: Partial<FeedbackAdapter>): Promise<string[]> {
+  const broken: string[] = [];
+  const running: Promise<void>[] = [];
+  const specimen = {
+    adapter: { ...ADAPTER, ...change },
+    message: { messageId: MESSAGE_ID },
+    success: { status: 200, body: '{"result":"success"}' },
+    secret: 'secret-key',
+  };
+  describeAdapter('broken', specimen, {
+    describe: (_, body) => body(),
+    it: (title, body) =>
+      running.push(
+        body().catch(() => {
+          broken.push(title);
+        }),
+      ),
+    expect,
+  });
+  await Promise.all(running);
+  return broken;
+}
+
+function withRequest(
+  change: (request: UpstreamRequest, comment: string) => object,
+): Partial<FeedbackAdapter> {
+  return {
+    toRequest(submission, context) {
+      const request = ADAPTER.toRequest(submission, context) as UpstreamRequest;
+      return { ...request, ...change(request, submission.feedback.comment) };
+    },
+  };
+}
+
+function answering(status: number, outcome: DeliveryOutcome): Partial<FeedbackAdapter> {
+  return {
+    readOutcome: (response, submission) =>
+      response.status === status ? outcome : ADAPTER.readOutcome(response, submission),
+  };
+}
+
+describe('describeAdapter', () => {
+  it('finds nothing in an adapter that keeps its promises', async () => {
+    expect(await brokenBy({})).toEqual([]);
+  });
+
+  it.each<[string, Partial<FeedbackAdapter>, string]>([
+    [
+      'takes any id',
+      { ids: { messageId: { pattern: /./s, form: 'x' } } },
+      'takes the ids of its upstream, and none',
+    ],
+    [
+      'has a pattern that remembers',
+      { ids: { messageId: { ...ADAPTER.ids.messageId, pattern: /^[0-9a-f-]{36}$/g } } },
+      'takes the ids of its upstream, and none',
+    ],
+    [
+      'writes the key into the URL',
+      withRequest(({ url }) => ({ url: `${url}/secret-key` })),
+      'names the message in the URL',
+    ],
+    [
+      'writes the key into the query',
+      withRequest(({ url }) => ({ url: `${url}?key=1` })),
+      'names the message in the URL',
+    ],
+    [
+      'writes the comment into a header',
+      withRequest(({ headers }, comment) => ({ headers: { ...headers, x: JSON.stringify(comment) } })),
+      'has headers that can be sent',
+    ],
+    [
+      'forgets the comment',
+      withRequest(() => ({ body: '{"rating":"like"}' })),
+      'sends everything that the user said',
+    ],
+    [
+      'sends no rating',
+      withRequest(() => ({ body: '{"same":true}' })),
+      'makes the same request of the same feedback',
+    ],
+    [
+      'claims to take nothing back',
+      { capabilities: { ...ADAPTER.capabilities, revoke: false } },
+      'takes a rating back with a request where it says that it can',
+    ],
+    [
+      'sends less than its limits promise',
+      { problems: ({ comment }) => (comment.length > 9 ? [{ field: 'f', code: 'c', message: 'm' }] : []) },
+      'sends the longest feedback',
+    ],
+    ['has a limit that is no number', { name: 'My Adapter' }, 'declares limits that can be kept'],
+    ['never succeeds', answering(200, { type: 'retry' }), 'knows its upstream’s success'],
+    ['believes any 200', answering(200, { type: 'delivered' }), 'takes nothing else for a success'],
+    ['believes 204', answering(204, { type: 'delivered' }), 'takes nothing else for a success'],
+    [
+      'believes every 404',
+      answering(404, { type: 'refused', code: 'message_not_found' }),
+      'gives up nobody’s words',
+    ],
+    ['tries a bad key for ever', answering(401, { type: 'retry' }), 'waits for the operator'],
+    ['is unsure of 429', answering(429, { type: 'uncertain' }), 'comes again when it is told to slow down'],
+    ['is too sure of 502', answering(502, { type: 'retry' }), 'does not say that nothing was taken'],
+    [
+      'repeats its upstream',
+      { readOutcome: ({ body }) => ({ type: 'retry', note: body }) as DeliveryOutcome },
+      'repeats no word of its upstream',
+    ],
+  ])('finds out an adapter that %s', async (_, change, promise) => {
+    const broken = await brokenBy(change);
+    expect(broken.filter((title) => title.startsWith(promise))).toHaveLength(1);
+  });
+});

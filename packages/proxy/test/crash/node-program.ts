@@ -1,0 +1,20 @@
+// One node of a proxy, as a host would run it: HTTP in front, a store behind, Dify at the other end. Told by its argument what to be.
+import { createServer } from 'node:http';
+import { createDifyAdapter } from '../../src/adapters/dify/index.ts';
+import { createFeedbackProxy } from '../../src/index.ts';
+import { createNodeListener } from '../../src/node.ts';
+import { createCrashStore } from './crash-store.ts';
+import type { NodeSettings } from './node-process.ts';
+
+const { store, port, apiKey, baseUrl, timings } = JSON.parse(process.argv[2] ?? '') as NodeSettings;
+const proxy = createFeedbackProxy({
+  adapter: createDifyAdapter({ apiKey, baseUrl }),
+  identify: (request) => request.headers.get('x-user'),
+  store: await createCrashStore(store),
+  limiter: null,
+  timings,
+  onEvent: () => {},
+});
+// Ends with the test, however that ends.
+process.stdin.resume().once('end', () => process.exit());
+createServer(createNodeListener(proxy)).listen(port, '127.0.0.1', () => process.stdout.write('listening\n'));

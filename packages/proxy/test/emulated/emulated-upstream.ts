@@ -1,0 +1,114 @@
+import { type RunningEmulators, startEmulators } from '@message-feedback/emulators';
+import { vi } from 'vitest';
+import {
+  createFeedbackProxy,
+  type FeedbackAdapter,
+  type FeedbackProxy,
+  type FeedbackProxyOptions,
+  type ProxyEvent,
+} from '../../src/index.ts';
+import { ENDPOINT, submitRequest, type TestSubmission } from '../test-proxy.ts';
+
+/** The emulated upstreams over real HTTP, and what they were told, byte for byte. */
+export async function startEmulated(): Promise<Emulated> {
+  const emulators = await startEmulators({ pace: 0 });
+
+  async function control(path: string, body?: object, method = body ? 'POST' : 'GET'): Promise<Json> {
+    const response = await fetch(`${emulators.url}/__emulator${path}`, {
+      method,
+      ...(body && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`The emulator answered ${response.status}: ${text}`);
+    return text === '' ? undefined : JSON.parse(text);
+  }
+
+  return {
+    emulators,
+    control,
+    async received(path = '/feedback') {
+      const { requests } = await control(`/requests?path=${path}`);
+      return requests.map(({ method, path, query, headers, body, status }: LoggedRequest) => ({
+        ...{ method, path, query, headers, body, status },
+      }));
+    },
+    fail: (fault, path, times = 1) => control('/faults', { fault, path, times }),
+    async reset() {
+      // A proxy of the test before would go on retrying, and be heard in the next one.
+      await Promise.all(openProxies.splice(0).map((proxy) => proxy.close()));
+      return control('/reset', {});
+    },
+  };
+}
+
+export interface Emulated {
+  readonly emulators: RunningEmulators;
+  control(path: string, body?: object, method?: string): Promise<Json>;
+  /** The requests whose path holds this, oldest first. */
+  received(path?: string): Promise<LoggedRequest[]>;
+  /** Makes the next calls of a path fail. */
+  fail(fault: object, path: string, times?: number): Promise<unknown>;
+  reset(): Promise<unknown>;
+}
+
+export interface LoggedRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly query: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  readonly status: number | null;
+}
+
+const openProxies: FeedbackProxy[] = [];
+
+/** A proxy in front of an emulated upstream, whose waits are short, but long enough for an answer on a busy machine. */
+export function createEmulatedProxy(adapter: FeedbackAdapter, options: Partial<FeedbackProxyOptions> = {}) {
+  const events: ProxyEvent[] = [];
+  const proxy = createFeedbackProxy({
+    adapter,
+    identify: () => 'alice',
+    authorize: () => true,
+    limiter: null,
+    random: () => 0,
+    ...options,
+    timings: { upstreamMs: 1_500, doubtMs: 50, heldRetryMs: 3_600_000, ...options.timings },
+    onEvent: (event) => events.push(event),
+  });
+  openProxies.push(proxy);
+  return {
+    proxy,
+    events,
+    async submit(submission: TestSubmission): Promise<Json> {
+      const response = await proxy.fetch(submitRequest(submission));
+      return { httpStatus: response.status, ...((await response.json()) as object) };
+    },
+    async load(query: Record<string, string>): Promise<Json> {
+      return (await proxy.fetch(new Request(`${ENDPOINT}?${new URLSearchParams(query)}`))).json();
+    },
+    /** Waits for an event, which comes when something has really happened. */
+    event: (type: ProxyEvent['type']): Promise<Json> =>
+      vi.waitFor(
+        () => {
+          const event = events.find((each) => each.type === type);
+          if (event === undefined) throw new Error(`There is no ${type} among ${JSON.stringify(events)}.`);
+          return event;
+        },
+        { timeout: 10_000, interval: 10 },
+      ),
+  };
+}
+
+/** The headers that the adapter sends; those of the HTTP client, which tell nothing, are left out. */
+export function ownHeaders({ headers }: LoggedRequest): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !CLIENT_HEADERS.has(name)));
+}
+
+const CLIENT_HEADERS: ReadonlySet<string> = new Set([
+  ...['host', 'connection', 'user-agent', 'accept-language', 'accept-encoding', 'sec-fetch-mode'],
+  'content-length',
+]);
+
+/** What JSON over HTTP is until a test has compared it. */
+// biome-ignore lint/suspicious/noExplicitAny: a test compares every field it reads.
+export type Json = any;

@@ -1,0 +1,80 @@
+import { type Feedback, formatStamp, type MessageRef, NO_FEEDBACK } from '@message-feedback/core';
+import { createDifyAdapter } from '../src/adapters/dify/index.ts';
+import {
+  createFeedbackProxy,
+  createMemoryStore,
+  type FeedbackProxyOptions,
+  type ProxyEvent,
+} from '../src/index.ts';
+import { createScriptedUpstream } from './scripted-upstream.ts';
+
+/** A proxy in front of a scripted Dify, for one signed-in user, that writes down its events. */
+export function createTestProxy(options: Partial<FeedbackProxyOptions> = {}, succeed?: () => Response) {
+  const upstream = createScriptedUpstream(succeed);
+  const store = options.store ?? createMemoryStore();
+  const events: ProxyEvent[] = [];
+  const proxy = createFeedbackProxy({
+    adapter: createDifyAdapter({ apiKey: 'app-key', baseUrl: 'https://dify.example.com/v1' }),
+    identify: () => 'user-1',
+    store,
+    fetch: upstream.fetch,
+    onEvent: (event) => events.push(event),
+    random: () => 1,
+    limiter: null,
+    ...options,
+  });
+
+  return {
+    proxy,
+    upstream,
+    store,
+    events,
+    eventsOf: (type: ProxyEvent['type']) => events.filter((event) => event.type === type),
+    submit: (submission: TestSubmission = {}) => proxy.fetch(submitRequest(submission)),
+    load: (...messageIds: string[]) =>
+      proxy.fetch(new Request(`${ENDPOINT}?${messageIds.map((id) => `messageId=${id}`).join('&')}`)),
+    /** What a reload would show for the message. */
+    async loaded() {
+      const response = await proxy.fetch(new Request(`${ENDPOINT}?messageId=${MESSAGE_ID}`));
+      const { items } = (await response.json()) as { items: { feedback: Feedback; stamp: string }[] };
+      return items[0];
+    },
+    /** What the upstream was told, in order. */
+    delivered: () => upstream.calls.map(({ body }) => JSON.parse(body) as Record<string, unknown>),
+  };
+}
+
+export const ENDPOINT = 'https://chat.example.com/api/message-feedback';
+export const MESSAGE_ID = '3f2b8c1e-0d4a-4b6f-9a51-7c2e8d9f0a11';
+
+export const LIKE: Feedback = { rating: 'like', reasons: [], comment: '' };
+export const DISLIKE: Feedback = { rating: 'dislike', reasons: [], comment: '' };
+export const NONE: Feedback = NO_FEEDBACK;
+
+/** The nth stamp of a moment. */
+export function stampOf(counter: number, ms = 1_700_000_000_000): string {
+  return formatStamp({ ms, counter, clientId: 'tab' });
+}
+
+export interface TestSubmission {
+  readonly message?: MessageRef;
+  readonly feedback?: Feedback;
+  readonly stamp?: string;
+}
+
+export function submitRequest({
+  message = { messageId: MESSAGE_ID },
+  feedback = LIKE,
+  stamp = stampOf(1),
+}: TestSubmission = {}): Request {
+  return rawRequest(JSON.stringify({ message, feedback, stamp }));
+}
+
+/** A POST of the app's own page with any body. */
+export function rawRequest(body: BodyInit, headers: Record<string, string> = {}): Request {
+  return new Request(ENDPOINT, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin', ...headers },
+    body,
+  });
+}

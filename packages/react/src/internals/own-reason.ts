@@ -1,0 +1,36 @@
+import {
+  countCharacters,
+  type FeedbackDraft,
+  type FeedbackLimits,
+  normalizeText,
+  reasonIdentity,
+} from '@message-feedback/core';
+import type { FeedbackLabels } from '../locales/labels.ts';
+import { type OfferedReasons, sentOf } from '../provider/feedback-reasons.ts';
+import type { ReasonNote } from './message-feedback-model.ts';
+
+/** The reasons with one more that the user wrote, and what to tell them; `reasons` is `null` when it cannot be one. */
+export const addOwnReason: AddOwnReason = (text, draft, { labels, reasons: offered }, limits) => {
+  // Halves of characters and NUL have no place in any upstream; nobody writes them on purpose.
+  const written = normalizeText(text.replace(/[\0\p{Surrogate}]/gu, ''));
+  const identity = reasonIdentity(written);
+  if (written === '') return { reasons: draft.reasons, note: null };
+  // Who writes what is offered has chosen it.
+  const same = offered[draft.rating].find(({ label }) => reasonIdentity(label) === identity);
+  const reason = same === undefined ? written : sentOf(same, offered);
+  const over = same === undefined ? countCharacters(written) - limits.reasonCharacters : 0;
+  const refuse = (text: string) => ({ reasons: null, note: { text: text, error: true } });
+
+  if (over > 0) return refuse(labels.reasonTooLong(over));
+  if (draft.reasons.some((chosen) => reasonIdentity(chosen) === reasonIdentity(reason)))
+    return refuse(labels.reasonThere);
+  if (draft.reasons.length >= limits.reasons) return refuse(labels.tooManyReasons(limits.reasons));
+  return { reasons: [...draft.reasons, reason], note: { text: labels.reasonAdded, error: false } };
+};
+
+export type AddOwnReason = (
+  text: string,
+  draft: FeedbackDraft,
+  form: { readonly labels: FeedbackLabels; readonly reasons: OfferedReasons },
+  limits: FeedbackLimits,
+) => { readonly reasons: readonly string[] | null; readonly note: ReasonNote | null };
