@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createRunningTasks } from './running-tasks.ts';
+import { createRunningTasks } from './answer-streams.ts';
 
 it('stops a task for its own user only', () => {
   const tasks = createRunningTasks();

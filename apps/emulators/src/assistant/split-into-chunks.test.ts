@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { splitIntoChunks } from './split-into-chunks.ts';
+import { splitIntoChunks } from './reply.ts';
 
 it('splits words with the space before them', () => {
   expect(splitIntoChunks('Hello, dear\n\nreader')).toEqual(['Hello,', ' dear', '\n\nreader']);

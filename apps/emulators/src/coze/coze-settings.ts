@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 
-/** Nobody outside Coze knows which code a refused feedback gets; any of the published ones may be chosen. */
+/** Which code a refused feedback gets is not public; any of the published ones may be chosen. */
 const errorCode = v.pipe(v.number(), v.integer(), v.minValue(1));
 
 export const cozeSettingsSchema = v.strictObject({
@@ -12,7 +12,7 @@ export const cozeSettingsSchema = v.strictObject({
   detail: v.boolean(),
   /** The token is missing, unknown or expired. Published: 4100, 700012006. */
   invalidTokenCode: errorCode,
-  /** The conversation does not exist, or belongs to somebody else. */
+  /** The conversation does not exist, or belongs to another user. */
   foreignConversationCode: errorCode,
   /** The message does not exist, or belongs to another conversation. */
   unknownMessageCode: errorCode,

@@ -40,3 +40,6 @@ export const MOVEWORKS_DEFAULTS: MoveworksSettings = {
   feedbackSides: 'both',
   responseOutcome: 'COMPLETED',
 };
+
+/** The one client there is. It opens nothing but the emulator, so it is no secret. */
+export const MOVEWORKS_CLIENT = { id: 'emulated-client', secret: 'emulated-secret' } as const;

@@ -1,4 +1,4 @@
-import { type RunningEmulators, type StartEmulatorsOptions, startEmulators } from '../start-emulators.ts';
+import { type RunningEmulators, type StartEmulatorsOptions, startEmulators } from '../emulators.ts';
 
 /** Emulators on a free port, without a pace, and short ways to talk to them. */
 export async function startTestEmulators(options: StartEmulatorsOptions = {}): Promise<TestEmulators> {
