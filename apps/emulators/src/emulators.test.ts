@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { startEmulators } from './emulators.ts';
 import { readStream } from './testing/read-stream.ts';
-import { startTestEmulators } from './testing/start-test-emulators.ts';
+import { startTestEmulators } from './testing/test-emulators.ts';
 
 let folder: string;
 beforeEach(async () => {

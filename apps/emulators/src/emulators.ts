@@ -99,7 +99,7 @@ function explainListenError(error: unknown, port: number, host: string) {
 /** All emulated upstreams, their control API and the operator page as one application, before it has a port. */
 function createEmulators({ stateFile, now, pace }: CreateEmulatorsOptions) {
   const events = createEventHub();
-  const database = openDatabase(stateFile);
+  const database = openDatabase(stateFile, now);
   const settings = createSettingsStore(database, events, pace);
   const rules = createFaultRules(events);
   const log = createRequestLog({ events, now });

@@ -1,10 +1,10 @@
 import * as v from 'valibot';
-import { COZE_DEFAULTS, cozeSettingsSchema } from './coze/coze-settings.ts';
-import { DIFY_DEFAULTS, difySettingsSchema } from './dify/dify-settings.ts';
+import { cozeSettingsSchema } from './coze/coze-settings.ts';
+import { difySettingsSchema } from './dify/dify-settings.ts';
 import type { EmulatorDatabase } from './frame/database.ts';
 import type { EventHub } from './frame/event-hub.ts';
-import { createTable, json, numbers } from './frame/table.ts';
-import { MOVEWORKS_DEFAULTS, moveworksSettingsSchema } from './moveworks/moveworks-settings.ts';
+import { createTable, json, number } from './frame/table.ts';
+import { moveworksSettingsSchema } from './moveworks/moveworks-settings.ts';
 
 /** Some of the settings, as the control API takes them; the others stay as they are. */
 export const settingsChangeSchema = v.strictObject({
@@ -36,12 +36,12 @@ export function createSettingsStore(
   events: EventHub,
   paceMs: number,
 ): SettingsStore {
-  const table = createTable(database, 'settings', { ...numbers('id'), json: json<SettingsChange>() });
+  const table = createTable(database, 'settings', { id: number, json: json<SettingsChange>() });
   const initial: EmulatorSettings = {
     paceMs,
-    dify: DIFY_DEFAULTS,
-    coze: COZE_DEFAULTS,
-    moveworks: MOVEWORKS_DEFAULTS,
+    dify: v.parse(difySettingsSchema, {}),
+    coze: v.parse(cozeSettingsSchema, {}),
+    moveworks: v.parse(moveworksSettingsSchema, {}),
   };
   const stored = table.find({ id: 1 });
   // A state file of an earlier version lacks the settings that came later.
@@ -68,7 +68,7 @@ const changed = (settings: EmulatorSettings, change: SettingsChange): EmulatorSe
 });
 
 /** Without the fields that are undefined. */
-const given = <Fields extends object>(
-  fields: Fields | undefined,
-): { [Name in keyof Fields]?: Exclude<Fields[Name], undefined> } =>
-  Object.fromEntries(Object.entries(fields ?? {}).filter(([, value]) => value !== undefined)) as never;
+function given<Fields extends object>(fields: Fields = {} as Fields) {
+  const entries = Object.entries(fields).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as { [Name in keyof Fields]?: Exclude<Fields[Name], undefined> };
+}

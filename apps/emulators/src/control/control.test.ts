@@ -1,14 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { readStream } from '../testing/read-stream.ts';
-import { startTestEmulators, type TestEmulators } from '../testing/start-test-emulators.ts';
+import { freshEmulators } from '../testing/test-emulators.ts';
 
-let emulators: TestEmulators;
-beforeAll(async () => {
-  emulators = await startTestEmulators();
-});
-beforeEach(() => emulators.control('/reset', {}));
-afterAll(() => emulators.close());
-
+const emulators = freshEmulators();
 describe('a wrong command', () => {
   it.each([
     ['/settings', 'PATCH', { dify: { generation: 'G5' } }, 'dify.generation'],

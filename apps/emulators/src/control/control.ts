@@ -2,8 +2,8 @@ import { Hono } from 'hono';
 import * as v from 'valibot';
 import { type FaultRules, faultRuleSchema } from '../faults/fault-rules.ts';
 import { type EventHub, streamTopics } from '../frame/event-hub.ts';
-import type { RequestLog } from '../frame/request-log.ts';
-import { UPSTREAM_NAMES, type Upstream } from '../frame/upstream.ts';
+import { type RequestLog, requestQuerySchema } from '../frame/request-log.ts';
+import type { Upstream } from '../frame/upstream.ts';
 import { type SettingsStore, settingsChangeSchema } from '../settings.ts';
 import { readCommand, refuseCommand, requireJson } from './command.ts';
 
@@ -84,10 +84,3 @@ interface ControlOptions {
 }
 
 const wholeNumber = v.pipe(v.string(), v.digits(), v.transform(Number));
-
-const requestQuerySchema = v.strictObject({
-  upstream: v.optional(v.picklist(UPSTREAM_NAMES)),
-  path: v.optional(v.string()),
-  since: v.optional(wholeNumber),
-  limit: v.optional(wholeNumber),
-});

@@ -28,10 +28,10 @@ export const enteredMessage = ({ role, type, content_type, ...message }: EnterMe
  * Writes down the chat, the messages that came with it and all that will be said to them. What is said shows, and
  * can be rated, once the chat is over: at once by the clock, or when its stream has ended.
  */
-export function beginChat(coze: Coze, { conversation, messages, query, ...request }: ChatRequest): BegunChat {
+export function beginChat(coze: Coze, { conversation, messages, query, ...request }: ChatRequest) {
   const { state, now } = coze;
   const reply = composeReply(query, now());
-  const chat = state.createChat({
+  const chat = state.chats.insert({
     conversation_id: conversation.id,
     bot_id: request.botId,
     meta_data: request.metaData,
@@ -40,9 +40,9 @@ export function beginChat(coze: Coze, { conversation, messages, query, ...reques
     completed_at: request.streams ? null : now() + coze.streams.writingTime(reply),
   });
   const about = { conversation_id: conversation.id, chat_id: chat.id, bot_id: request.botId };
-  const given = messages.map((message) => state.draftMessage({ ...about, ...enteredMessage(message) }));
+  const given = messages.map((message) => state.messages.draft({ ...about, ...enteredMessage(message) }));
   const say = (type: string, content: string) =>
-    state.draftMessage({ ...about, role: 'assistant', type, content });
+    state.messages.draft({ ...about, role: 'assistant', type, content });
   const answer = say('answer', reply);
   const followUps = coze.settings().followUps ? FOLLOW_UPS[detectLanguage(query)] : [];
   const rest = [say('verbose', ANSWER_FINISHED), ...followUps.map((question) => say('follow_up', question))];
@@ -64,14 +64,6 @@ interface ChatRequest {
   readonly keepsHistory: boolean;
 }
 
-interface BegunChat {
-  readonly chat: ChatRow;
-  readonly conversation: ConversationRow;
-  readonly answer: MessageRow;
-  /** What follows the answer: the word that it is finished, then suggested questions. */
-  readonly rest: readonly MessageRow[];
-}
-
 const ANSWER_FINISHED = JSON.stringify({
   msg_type: 'generate_answer_finish',
   data: '{"finish_reason":0,"FinData":""}',
@@ -87,14 +79,17 @@ const FOLLOW_UPS: Readonly<Record<Language, readonly string[]>> = {
 };
 
 /** The chat as Coze's server-sent events. It goes on to its end when it is cancelled, as Coze's does, or when the caller leaves. */
-export function streamChat(coze: Coze, { chat, conversation, answer, rest }: BegunChat): Response {
+export function streamChat(
+  coze: Coze,
+  { chat, conversation, answer, rest }: ReturnType<typeof beginChat>,
+): Response {
   const { section_id: sectionId } = conversation;
   const response = coze.streams.open(chat.id, conversation.creator, async ({ send, chunksOf }) => {
     // Without a space after the colons, as Coze writes them.
     const event = (name: string, data: unknown) => send(`event:${name}\ndata:${JSON.stringify(data)}\n\n`);
     event('conversation.chat.created', presentChat(chat, 'created', sectionId));
     event('conversation.chat.in_progress', presentChat(chat, 'in_progress', sectionId));
-    const { created_at: _created, updated_at: _updated, ...piece } = presentMessage(answer, sectionId);
+    const { created_at: _created, updated_at: _updated, ...piece } = presentMessage(coze, answer, sectionId);
     for await (const content of chunksOf(answer.content)) {
       event('conversation.message.delta', { ...piece, content });
     }
@@ -102,7 +97,7 @@ export function streamChat(coze: Coze, { chat, conversation, answer, rest }: Beg
     coze.state.chats.update({ id: chat.id }, { completed_at: completed.completed_at });
     coze.changed();
     for (const message of [answer, ...rest]) {
-      event('conversation.message.completed', presentMessage(message, sectionId));
+      event('conversation.message.completed', presentMessage(coze, message, sectionId));
     }
     event('conversation.chat.completed', presentChat(completed, 'completed', sectionId));
     event('done', '[DONE]');
@@ -130,17 +125,10 @@ export function presentChat(chat: ChatRow, status: ChatStatus, sectionId: string
 }
 
 /** A message as the API gives it. Its feedback is no part of it. */
-export const presentMessage = (message: MessageRow, sectionId: string) => ({
-  id: message.id,
-  conversation_id: message.conversation_id,
+export const presentMessage = ({ state }: Coze, message: MessageRow, sectionId: string) => ({
+  ...state.messages.pick(message, inSeconds, 'id', 'conversation_id', 'role', 'type', 'content'),
+  ...state.messages.pick(message, inSeconds, 'content_type', 'meta_data', 'created_at', 'updated_at'),
   bot_id: message.bot_id ?? '',
-  role: message.role,
-  type: message.type,
-  content: message.content,
-  content_type: message.content_type,
   chat_id: message.chat_id ?? '',
   section_id: sectionId,
-  meta_data: message.meta_data,
-  created_at: inSeconds(message.created_at),
-  updated_at: inSeconds(message.updated_at),
 });

@@ -66,26 +66,20 @@ export function addCozeCommands(control: Hono, coze: Coze): void {
     const command = await readCommand(context, newMessageSchema);
     const { region, account, sessionName, type } = command;
     const creator = identityOf(account, sessionName ?? null);
-    const bot = { bot_id: COZE_BOT, meta_data: {} };
+    const bot_id = COZE_BOT;
     const about = { region, account, creator, name: '', connector_id: API_CONNECTOR };
-    const conversation = state.createConversation({ ...about, ...bot });
+    const { id: conversation_id } = state.conversations.insert({ ...about, bot_id });
     const time = command.createdAt === undefined ? now() : Date.parse(command.createdAt);
-    const chat = state.createChat({
-      ...bot,
-      conversation_id: conversation.id,
-      input_count: 0,
-      output_count: 0,
-      completed_at: Math.min(time, now()),
-    });
-    const place = { ...bot, conversation_id: conversation.id, chat_id: chat.id };
-    const question = { ...place, role: 'user', type: 'question', content: command.query } as const;
-    state.messages.insert(state.draftMessage(question, time));
+    const completed_at = Math.min(time, now());
+    const counts = { input_count: 0, output_count: 0 };
+    const { id: chat_id } = state.chats.insert({ conversation_id, bot_id, ...counts, completed_at });
+    const place = { conversation_id, chat_id, bot_id, created_at: time, updated_at: time };
+    state.messages.insert({ ...place, role: 'user', type: 'question', content: command.query });
     const role = type === 'question' ? 'user' : 'assistant';
     const { answer: content, contentType: content_type } = command;
-    const message = state.draftMessage({ ...place, role, type, content, content_type }, time);
-    state.messages.insert(message);
+    const message = state.messages.insert({ ...place, role, type, content, content_type });
     changed();
-    return context.json({ messageId: message.id, conversationId: conversation.id, chatId: chat.id }, 201);
+    return context.json({ messageId: message.id, conversationId: conversation_id, chatId: chat_id }, 201);
   });
 
   function findApp(id: string) {

@@ -1,14 +1,17 @@
 import type { EmulatorDatabase } from '../frame/database.ts';
 import {
   createTable,
+  filled,
   flag,
+  givenKey,
   json,
   key,
-  numbers,
+  number,
   optionalTexts,
   optionalTimes,
   type RowOf,
   resetTables,
+  text,
   texts,
   times,
   word,
@@ -34,12 +37,24 @@ export const COZE_SCOPES = [
 ] as const;
 export type CozeScope = (typeof COZE_SCOPES)[number];
 
+/** Ids of 19 digits as Coze makes them: seconds since 1970 in the upper half, so that later ones are greater. */
+function nextId(now: number): string {
+  idCount = (idCount + 1) % ID_COUNTS;
+  return String((BigInt(Math.floor(now / 1000)) << 32n) | BigInt((now % 1000) * ID_COUNTS + idCount));
+}
+
+let idCount = 0;
+
+/** What is left of 32 bits beside the milliseconds of a second. */
+const ID_COUNTS = 1 << 22;
+
+const id = key(nextId);
 const region = word<CozeRegion>();
 const scopes = json<readonly string[]>();
-const meta_data = json<object>();
+const meta_data = filled(json<object>(), () => ({}));
 
 const TOKEN_COLUMNS = {
-  token: key,
+  token: givenKey,
   region,
   kind: word<(typeof TOKEN_KINDS)[number]>(),
   ...texts('account'),
@@ -48,12 +63,13 @@ const TOKEN_COLUMNS = {
   ...optionalTimes('expires_at'),
 };
 
-const OAUTH_APP_COLUMNS = { id: key, region, ...texts('name', 'account'), active: flag, scopes };
+const OAUTH_APP_COLUMNS = { id, region, ...texts('name', 'account'), active: flag, scopes };
 
 const CONVERSATION_COLUMNS = {
-  id: key,
+  id,
   region,
-  ...texts('creator', 'account', 'name', 'section_id', 'connector_id'),
+  ...texts('creator', 'account', 'name', 'connector_id'),
+  section_id: filled(text, nextId),
   ...optionalTexts('bot_id'),
   meta_data,
   ...times('created_at', 'updated_at'),
@@ -61,18 +77,20 @@ const CONVERSATION_COLUMNS = {
 
 /** A chat is a question and all that is said to it. */
 const CHAT_COLUMNS = {
-  id: key,
+  id,
   ...texts('conversation_id', 'bot_id'),
   meta_data,
-  ...numbers('input_count', 'output_count'),
+  input_count: number,
+  output_count: number,
   ...times('created_at'),
   /** `completed_at` is null while it streams, and in the future while a caller that does not stream has to wait. */
   ...optionalTimes('completed_at', 'canceled_at'),
 };
 
 const MESSAGE_COLUMNS = {
-  id: key,
-  ...texts('conversation_id', 'type', 'content', 'content_type'),
+  id,
+  ...texts('conversation_id', 'type', 'content'),
+  content_type: filled(text, () => 'text'),
   ...optionalTexts('chat_id', 'bot_id'),
   role: word<'user' | 'assistant'>(),
   meta_data,
@@ -80,7 +98,7 @@ const MESSAGE_COLUMNS = {
 };
 
 const FEEDBACK_COLUMNS = {
-  message_id: key,
+  message_id: givenKey,
   ...texts('conversation_id', 'creator', 'feedback_type'),
   reason_types: json<readonly string[]>(),
   ...optionalTexts('comment'),
@@ -120,19 +138,22 @@ export const COZE_OAUTH_APPS: readonly OauthAppRow[] = COZE_REGIONS.map((region,
 export const API_CONNECTOR = '1024';
 
 /** Everything the emulated Coze remembers, of both regions. A new database gets the default tokens and apps. */
-export function createCozeState(database: EmulatorDatabase, now: () => number) {
-  const nextId = createIds(now);
+export function createCozeState(database: EmulatorDatabase) {
+  const { now } = database;
   const tables = {
     tokens: createTable(database, 'coze_tokens', TOKEN_COLUMNS),
     oauthApps: createTable(database, 'coze_oauth_apps', OAUTH_APP_COLUMNS),
-    oauthKeys: createTable(database, 'coze_oauth_keys', { key_id: key, ...texts('app_id', 'public_key') }),
+    oauthKeys: createTable(database, 'coze_oauth_keys', {
+      key_id: givenKey,
+      ...texts('app_id', 'public_key'),
+    }),
     usedJwts: createTable(database, 'coze_used_jwts', texts('app_id', 'jti'), ['app_id, jti']),
     conversations: createTable(database, 'coze_conversations', CONVERSATION_COLUMNS, ['region, creator']),
     chats: createTable(database, 'coze_chats', CHAT_COLUMNS, ['conversation_id']),
     messages: createTable(database, 'coze_messages', MESSAGE_COLUMNS, ['conversation_id', 'chat_id']),
     feedbacks: createTable(database, 'coze_feedbacks', FEEDBACK_COLUMNS),
     /** The calls a free account has left; without a row there is no limit. */
-    quota: createTable(database, 'coze_quota', numbers('id', 'calls_left')),
+    quota: createTable(database, 'coze_quota', { id: number, calls_left: number }),
   };
   const { conversations, chats, messages, feedbacks, quota } = tables;
   const seed = () => {
@@ -150,31 +171,16 @@ export function createCozeState(database: EmulatorDatabase, now: () => number) {
   return {
     ...tables,
     reset: () => resetTables(database, tables, seed),
-    createConversation(conversation: NewConversation): ConversationRow {
-      const times = { created_at: now(), updated_at: now() };
-      return conversations.insert({ id: nextId(), section_id: nextId(), ...conversation, ...times });
-    },
     /** With all that was said in it. */
     deleteConversation: (id: string) =>
       database.atOnce(() => {
         for (const table of [chats, messages, feedbacks]) table.delete({ conversation_id: id });
         conversations.delete({ id });
       }),
-    createChat: (chat: NewChat): ChatRow =>
-      chats.insert({ id: nextId(), ...chat, created_at: now(), canceled_at: null }),
     statusOf,
     /** Whether an answer is being given in the conversation, which allows one at a time. */
     isBusy: (conversationId: string) =>
       chats.all({ conversation_id: conversationId }).some((chat) => statusOf(chat) === 'in_progress'),
-    /** Not stored yet: of a chat that keeps no history nothing ever is. */
-    draftMessage: (message: NewMessage, time = now()): MessageRow => ({
-      id: nextId(),
-      content_type: 'text',
-      meta_data: {},
-      ...message,
-      created_at: time,
-      updated_at: time,
-    }),
     /** A message of a chat is there once its chat is over. */
     visibleMessage: (id: string, conversationId: string) =>
       messages.select(`WHERE id = ? AND conversation_id = ? AND ${VISIBLE}`, id, conversationId, now())[0],
@@ -216,13 +222,6 @@ export type ChatStatus = 'created' | 'in_progress' | 'completed' | 'canceled';
 const VISIBLE = `(chat_id IS NULL OR role = 'user'
  OR (SELECT completed_at FROM coze_chats WHERE coze_chats.id = chat_id) <= ?)`;
 
-type NewConversation = Omit<ConversationRow, 'id' | 'section_id' | 'created_at' | 'updated_at'>;
-
-type NewChat = Omit<ChatRow, 'id' | 'created_at' | 'canceled_at'>;
-
-type NewMessage = Pick<MessageRow, 'conversation_id' | 'chat_id' | 'bot_id' | 'role' | 'type' | 'content'> &
-  Partial<Pick<MessageRow, 'content_type' | 'meta_data'>>;
-
 interface MessagePage {
   readonly ascending: boolean;
   readonly limit: number;
@@ -234,17 +233,3 @@ interface MessagePage {
 /** Whom Coze takes the bearer of a token for, and compares with the creator of a conversation. */
 export const identityOf = (account: string, sessionName: string | null): string =>
   sessionName === null ? account : `${account}/${sessionName}`;
-
-/** Ids of 19 digits as Coze makes them: seconds since 1970 in the upper half, so that later ones are greater. */
-function createIds(now: () => number): () => string {
-  let count = 0;
-  return () => {
-    count = (count + 1) % COUNTS;
-    const time = now();
-    const seconds = BigInt(Math.floor(time / 1000));
-    return String((seconds << 32n) | BigInt((time % 1000) * COUNTS + count));
-  };
-}
-
-/** What is left of 32 bits beside the milliseconds of a second. */
-const COUNTS = 1 << 22;

@@ -14,7 +14,7 @@ import { oauthRoutes } from './routes/oauth.ts';
 export const COZE_MOUNTS = { cn: '/coze-cn', com: '/coze-com' } as const;
 
 export function cozeUpstream(context: UpstreamContext<CozeSettings>): Upstream {
-  const state = createCozeState(context.database, context.now);
+  const state = createCozeState(context.database);
   const coze: Coze = { ...context, state, streams: createAnswerStreams(context.paceMs) };
   return {
     name: 'coze',

@@ -16,9 +16,13 @@ export function answerQuestion(dify: Dify, { app, endUser, owner }: DifyCaller, 
   assertStorable(query);
   const origin = { ...owner, inputs };
   const name = question.autoGenerateName ? nameAfter(query) : UNNAMED;
-  const conversation = question.conversation ?? state.createConversation(origin, name, app.opening_statement);
+  const conversation =
+    question.conversation ??
+    state.conversations.insert({ ...origin, name, introduction: app.opening_statement });
   if (question.conversation) state.conversations.update({ id: conversation.id }, { updated_at: now() });
-  const message = state.createMessage(origin, conversation.id, query, '');
+  const conversation_id = conversation.id;
+  const parent_message_id = state.messages.findLast({ conversation_id })?.id ?? null;
+  const message = state.messages.insert({ ...origin, conversation_id, parent_message_id, query, answer: '' });
   changed();
   const reply = composeReply(query, now());
   const begun = { app, endUser, message, taskId: randomUUID(), reply, ending: dify.endings.shift() };

@@ -5,14 +5,12 @@ export type DifyGeneration = (typeof DIFY_GENERATIONS)[number];
 
 export const difySettingsSchema = v.strictObject({
   /** Whose error answers are given: those of Dify up to 1.7.2, 1.8.0, 1.11.0, or of today's main branch. */
-  generation: v.picklist(DIFY_GENERATIONS),
+  generation: v.optional(v.picklist(DIFY_GENERATIONS), 'G4'),
   /** How long a first rating waits between looking for a row and inserting one, in milliseconds; above 0, two at once make two rows. */
-  raceWindowMs: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(60_000)),
+  raceWindowMs: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(60_000)), 0),
 });
 
 export type DifySettings = v.InferOutput<typeof difySettingsSchema>;
-
-export const DIFY_DEFAULTS: DifySettings = { generation: 'G4', raceWindowMs: 0 };
 
 const afterChunks = v.optional(v.pipe(v.number(), v.integer(), v.minValue(0)), 3);
 

@@ -3,6 +3,7 @@ import type { EmulatorDatabase } from '../frame/database.ts';
 import {
   addedLater,
   createTable,
+  filled,
   json,
   key,
   optionalTexts,
@@ -19,13 +20,15 @@ export const APP_MODES = ['chat', 'completion'] as const;
 /** Why Dify would answer 403 to a right key; `normal` when it would not. */
 export const APP_CONDITIONS = ['normal', 'api_disabled', 'gone', 'abnormal', 'workspace_archived'] as const;
 
+type AppCondition = (typeof APP_CONDITIONS)[number];
+
 export const CONVERSATION_ORDERS = ['created_at', '-created_at', 'updated_at', '-updated_at'] as const;
 
 const APP_COLUMNS = {
-  id: key,
+  id: key(() => randomUUID()),
   ...texts('api_key', 'name', 'opening_statement'),
   mode: word<(typeof APP_MODES)[number]>(),
-  condition: word<(typeof APP_CONDITIONS)[number]>(),
+  condition: filled<AppCondition>(word(), () => 'normal'),
   suggested_questions: json<readonly string[]>(),
   user_input_form: addedLater(json<InputForm>(), []),
 };
@@ -35,20 +38,24 @@ const ORIGIN_COLUMNS = {
   ...texts('app_id'),
   ...optionalTexts('from_end_user_id'),
   from_source: word<'api' | 'console'>(),
-  inputs: json<Readonly<Record<string, unknown>>>(),
+  inputs: filled(json<Readonly<Record<string, unknown>>>(), () => ({})),
 };
 
-const END_USER_COLUMNS = { id: key, ...texts('app_id', 'session_id'), ...times('created_at') };
+const END_USER_COLUMNS = {
+  id: key(() => randomUUID()),
+  ...texts('app_id', 'session_id'),
+  ...times('created_at'),
+};
 
 const CONVERSATION_COLUMNS = {
-  id: key,
+  id: key(() => randomUUID()),
   ...ORIGIN_COLUMNS,
   ...texts('name', 'introduction'),
   ...times('created_at', 'updated_at'),
 };
 
 const MESSAGE_COLUMNS = {
-  id: key,
+  id: key(() => randomUUID()),
   ...ORIGIN_COLUMNS,
   ...texts('conversation_id', 'query', 'answer'),
   ...optionalTexts('parent_message_id', 'error'),
@@ -57,7 +64,7 @@ const MESSAGE_COLUMNS = {
 };
 
 const FEEDBACK_COLUMNS = {
-  id: key,
+  id: key(() => randomUUID()),
   ...texts('app_id', 'conversation_id', 'message_id', 'rating'),
   ...optionalTexts('content', 'from_end_user_id', 'from_account_id'),
   from_source: word<'user' | 'admin'>(),
@@ -95,7 +102,7 @@ export const DIFY_APPS: Readonly<Record<AppRow['mode'], AppRow>> = {
 };
 
 /** Dify's tables, as far as feedback touches them. A database without apps gets the default ones. */
-export function createDifyState(database: EmulatorDatabase, now: () => number) {
+export function createDifyState(database: EmulatorDatabase) {
   const tables = {
     apps: createTable(database, 'dify_apps', APP_COLUMNS),
     endUsers: createTable(database, 'dify_end_users', END_USER_COLUMNS, ['app_id, session_id']),
@@ -117,25 +124,7 @@ export function createDifyState(database: EmulatorDatabase, now: () => number) {
     /** One row per app and `user` string, made the first time the string is seen. */
     endUserOf(appId: string, sessionId: string): EndUserRow {
       const known = endUsers.find({ app_id: appId, session_id: sessionId });
-      if (known) return known;
-      return endUsers.insert({ id: randomUUID(), app_id: appId, session_id: sessionId, created_at: now() });
-    },
-    createConversation(origin: Origin, name: string, introduction: string): ConversationRow {
-      const times = { created_at: now(), updated_at: now() };
-      return conversations.insert({ id: randomUUID(), ...origin, name, introduction, ...times });
-    },
-    createMessage(origin: Origin, conversationId: string, query: string, answer: string): MessageRow {
-      return messages.insert({
-        id: randomUUID(),
-        ...origin,
-        conversation_id: conversationId,
-        parent_message_id: messages.findLast({ conversation_id: conversationId })?.id ?? null,
-        query,
-        answer,
-        created_at: now(),
-        status: 'normal',
-        error: null,
-      });
+      return known ?? endUsers.insert({ app_id: appId, session_id: sessionId });
     },
     /** Dify clears what belongs to the conversation as well, in a task it starts at once. */
     deleteConversation: (id: string) =>
@@ -179,8 +168,6 @@ export interface Owner {
   readonly from_end_user_id: string;
   readonly from_source: 'api';
 }
-
-type Origin = RowOf<typeof ORIGIN_COLUMNS>;
 
 interface ConversationPage {
   readonly limit: number;

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Hono } from 'hono';
 import * as v from 'valibot';
 import { createAnswerStreams } from '../assistant/answer-streams.ts';
@@ -16,7 +15,7 @@ import { conversationRoutes } from './routes/conversations.ts';
 import { feedbackRoutes } from './routes/feedback.ts';
 
 export function difyUpstream(context: UpstreamContext<DifySettings>): Upstream {
-  const state = createDifyState(context.database, context.now);
+  const state = createDifyState(context.database);
   const dify: Dify = { ...context, state, streams: createAnswerStreams(context.paceMs), endings: [] };
   return {
     name: 'dify',
@@ -88,11 +87,9 @@ function addCommands(control: Hono, { state, changed, endings }: Dify) {
       );
     }
     const created = apps.insert({
-      id: randomUUID(),
       api_key: command.apiKey,
       name: command.name,
       mode: command.mode,
-      condition: 'normal',
       opening_statement: command.openingStatement,
       suggested_questions: command.suggestedQuestions,
       user_input_form: command.userInputForm,
@@ -120,11 +117,12 @@ function addCommands(control: Hono, { state, changed, endings }: Dify) {
     if (!app) throw refuseCommand(404, 'No app has this key. GET /__emulator/dify/apps lists the keys.');
     // A message of the console belongs to an account, not to an end user.
     const endUserId = fromSource === 'console' ? null : state.endUserOf(app.id, user).id;
-    const origin = { app_id: app.id, from_source: fromSource, from_end_user_id: endUserId, inputs: {} };
-    const conversation = state.createConversation(origin, query || 'Message', '');
-    const message = state.createMessage(origin, conversation.id, query, answer);
+    const origin = { app_id: app.id, from_source: fromSource, from_end_user_id: endUserId };
+    const name = query || 'Message';
+    const { id } = state.conversations.insert({ ...origin, name, introduction: '' });
+    const message = state.messages.insert({ ...origin, conversation_id: id, query, answer });
     changed();
-    return context.json({ messageId: message.id, conversationId: conversation.id }, 201);
+    return context.json({ messageId: message.id, conversationId: id }, 201);
   });
 
   control.post('/dify/answer-endings', async (context) => {

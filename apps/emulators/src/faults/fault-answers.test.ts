@@ -1,17 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startTestEmulators, type TestEmulators } from '../testing/start-test-emulators.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { freshEmulators } from '../testing/test-emulators.ts';
 
+const emulators = freshEmulators({ now: () => NOON });
 const NOON = Date.UTC(2026, 4, 17, 12);
-let emulators: TestEmulators;
 let messageId: string;
-beforeAll(async () => {
-  emulators = await startTestEmulators({ now: () => NOON });
-});
 beforeEach(async () => {
-  await emulators.control('/reset', {});
   messageId = await emulators.createMessage();
 });
-afterAll(() => emulators.close());
 
 const like = () => emulators.rate(messageId, { rating: 'like', user: 'alice' });
 const statusesOf = async (count: number) => {

@@ -6,7 +6,7 @@ import Database from 'libsql';
  *
  * @throws Error when the file cannot be opened, naming it.
  */
-export function openDatabase(stateFile?: string): EmulatorDatabase {
+export function openDatabase(stateFile: string | undefined, now: () => number): EmulatorDatabase {
   const database = open(stateFile);
   // With a write-ahead log, NORMAL survives the death of the process; only a power cut may lose the last writes.
   database.pragma('journal_mode = WAL');
@@ -18,6 +18,7 @@ export function openDatabase(stateFile?: string): EmulatorDatabase {
     return statement;
   };
   return {
+    now,
     rows: (sql, values = []) => prepared(sql).all(...values) as Record<string, SqlValue>[],
     run: (sql, values = []) => void prepared(sql).run(...values),
     execute: (sql) => void database.exec(sql),
@@ -27,6 +28,8 @@ export function openDatabase(stateFile?: string): EmulatorDatabase {
 }
 
 export interface EmulatorDatabase {
+  /** The clock of all stored times, in milliseconds since 1970. */
+  readonly now: () => number;
   rows(sql: string, values?: readonly SqlValue[]): Record<string, SqlValue>[];
   run(sql: string, values?: readonly SqlValue[]): void;
   execute(sql: string): void;

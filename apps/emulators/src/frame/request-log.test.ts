@@ -1,19 +1,14 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { startTestEmulators, type TestEmulators } from '../testing/start-test-emulators.ts';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { freshEmulators } from '../testing/test-emulators.ts';
 
-let emulators: TestEmulators;
+const emulators = freshEmulators();
 let messageId: string;
-beforeAll(async () => {
-  emulators = await startTestEmulators();
-});
 beforeEach(async () => {
-  await emulators.control('/reset', {});
   messageId = await emulators.createMessage();
   await emulators.control('/requests', undefined, 'DELETE');
 });
-afterAll(() => emulators.close());
 
 const logged = async (query = '') => (await emulators.control(`/requests${query}`)).body;
 const rating = { rating: 'like', user: 'alice' };

@@ -1,8 +1,9 @@
 import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { MiddlewareHandler } from 'hono';
+import * as v from 'valibot';
 import type { EventHub } from './event-hub.ts';
-import type { Upstream } from './upstream.ts';
+import { UPSTREAM_NAMES, type Upstream } from './upstream.ts';
 
 /** The requests the upstreams received, the newest 20,000 of them, in memory only. */
 export function createRequestLog({ events, now }: { events: EventHub; now: () => number }) {
@@ -11,13 +12,13 @@ export function createRequestLog({ events, now }: { events: EventHub; now: () =>
   const inFlight = createInFlightCounts();
   return {
     inFlight,
-    begin({ messageId, ...request }: ReceivedRequest) {
+    begin(request: ReceivedRequest) {
+      const { messageId } = request;
       lastId += 1;
       const entry: RequestEntry = {
         id: lastId,
         ...request,
-        messageId: messageId ?? null,
-        inFlight: messageId === undefined ? null : inFlight.begin(messageId),
+        inFlight: messageId === null ? null : inFlight.begin(messageId),
         receivedAt: new Date(now()).toISOString(),
         answeredAt: null,
         status: null,
@@ -27,13 +28,13 @@ export function createRequestLog({ events, now }: { events: EventHub; now: () =>
       if (entries.length > KEPT_REQUESTS + 1000) entries = entries.slice(-KEPT_REQUESTS);
       events.publish('requests');
       return (answer: { status: number | null; completed: boolean }) => {
-        if (messageId !== undefined) inFlight.end(messageId);
+        if (messageId !== null) inFlight.end(messageId);
         Object.assign(entry, answer, { answeredAt: new Date(now()).toISOString() });
         events.publish('requests');
       };
     },
-    /** Oldest first. `path` is a part of the path; `since` leaves out the ids up to it; `limit` keeps the newest. */
-    list({ upstream, path = '', since = 0, limit = Infinity }: RequestQuery): RequestEntry[] {
+    /** Oldest first. */
+    list({ upstream, path, since, limit = Infinity }: v.InferOutput<typeof requestQuerySchema>) {
       const matching = entries.filter(
         (entry) =>
           entry.id > since && entry.path.includes(path) && (!upstream || entry.upstream === upstream),
@@ -70,7 +71,7 @@ export function logRequests(log: RequestLog, { name, messageIdOf, maskBody }: Up
       query: url.search,
       headers: maskAuthorization(context.req.header()),
       body: maskBody?.(url.pathname, body) ?? body,
-      messageId: messageIdOf(url.pathname),
+      messageId: messageIdOf(url.pathname) ?? null,
     });
     outgoing.once('close', () => {
       const status = outgoing.headersSent ? outgoing.statusCode : null;
@@ -120,7 +121,8 @@ function createInFlightCounts() {
   };
 }
 
-interface ReceivedRequest {
+interface RequestEntry {
+  readonly id: number;
   readonly upstream: string;
   readonly method: string;
   readonly path: string;
@@ -129,11 +131,6 @@ interface ReceivedRequest {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
   /** The message the request concerns, where its path names one. */
-  readonly messageId: string | undefined;
-}
-
-interface RequestEntry extends Omit<ReceivedRequest, 'messageId'> {
-  readonly id: number;
   readonly messageId: string | null;
   /** How many requests about this message were under way when it came, itself among them. */
   readonly inFlight: number | null;
@@ -145,9 +142,17 @@ interface RequestEntry extends Omit<ReceivedRequest, 'messageId'> {
   readonly completed: boolean;
 }
 
-interface RequestQuery {
-  readonly upstream?: string | undefined;
-  readonly path?: string | undefined;
-  readonly since?: number | undefined;
-  readonly limit?: number | undefined;
-}
+type ReceivedRequest = Omit<
+  RequestEntry,
+  'id' | 'inFlight' | 'receivedAt' | 'answeredAt' | 'status' | 'completed'
+>;
+
+const wholeNumber = v.pipe(v.string(), v.digits(), v.transform(Number));
+
+/** What a reader of the log may ask for: `path` is a part of the path, `since` leaves out the ids up to it, `limit` keeps the newest. */
+export const requestQuerySchema = v.strictObject({
+  upstream: v.optional(v.picklist(UPSTREAM_NAMES)),
+  path: v.optional(v.string(), ''),
+  since: v.optional(wholeNumber, '0'),
+  limit: v.optional(wholeNumber),
+});

@@ -6,15 +6,18 @@ export function createTable<Columns extends AnyColumns>(
   name: string,
   columns: Columns,
   indexes: readonly string[] = [],
-): Table<RowOf<Columns>> {
+) {
   type Row = RowOf<Columns>;
+  type StoredRow = Row & Placed;
+  const entries = Object.entries(columns);
   const names = Object.keys(columns);
-  const definitions = Object.entries(columns).map(([column, { sql }]) => `${column} ${sql}`);
-  database.execute(`CREATE TABLE IF NOT EXISTS ${name} (${definitions.join(', ')})`);
+  database.execute(
+    `CREATE TABLE IF NOT EXISTS ${name} (${entries.map(([column, { sql }]) => `${column} ${sql}`).join()})`,
+  );
   // A state file of an earlier version lacks the columns that came later.
   const known = new Set(database.rows(`PRAGMA table_info(${name})`).map((column) => column.name));
-  for (const [place, column] of names.entries()) {
-    if (!known.has(column)) database.execute(`ALTER TABLE ${name} ADD COLUMN ${definitions[place]}`);
+  for (const [column, { sql }] of entries) {
+    if (!known.has(column)) database.execute(`ALTER TABLE ${name} ADD COLUMN ${column} ${sql}`);
   }
   for (const index of indexes) {
     const indexName = `${name}_${index.replace(/\W+/g, '_')}`;
@@ -23,84 +26,76 @@ export function createTable<Columns extends AnyColumns>(
 
   const write = (column: string, value: unknown) => columns[column]?.write(value) ?? null;
   const read = (stored: Record<string, SqlValue>) => {
-    const values = Object.entries(columns).map(([column, { read }]) => [
-      column,
-      read(stored[column] ?? null),
-    ]);
-    return { ...Object.fromEntries(values), place: stored.place } as Row & Placed;
+    const values = entries.map(([column, { read }]) => [column, read(stored[column] ?? null)]);
+    return { ...Object.fromEntries(values), place: stored.place } as StoredRow;
   };
-  const store = (verb: 'INSERT' | 'INSERT OR REPLACE', row: Row) => {
-    const marks = names.map(() => '?').join(', ');
+  const draft = (fields: NewRow<Columns>) => {
+    const filled = entries.map(([column, { fill }]) => [column, fill?.(database.now())]);
+    return { ...Object.fromEntries(filled), ...fields } as Row;
+  };
+  const store = (verb: 'INSERT' | 'INSERT OR REPLACE', fields: NewRow<Columns>) => {
+    const row = draft(fields);
     const values = names.map((column) => write(column, row[column]));
-    database.run(`${verb} INTO ${name} (${names.join(', ')}) VALUES (${marks})`, values);
+    database.run(`${verb} INTO ${name} (${names.join()}) VALUES (${names.map(() => '?').join()})`, values);
     return row;
   };
-  /** `a = ?, b = ?` and the values for it. */
-  const assignments = (fields: Partial<Row>, separator: string) => ({
+  const equals = (fields: Partial<Row>, separator: string) => ({
     sql: Object.keys(fields)
       .map((column) => `${column} = ?`)
       .join(separator),
     values: Object.entries(fields).map(([column, value]) => write(column, value)),
   });
-  const condition = (fields: Partial<Row> = {}) => {
-    const { sql, values } = assignments(fields, ' AND ');
+  const where = (fields: Partial<Row>) => {
+    const { sql, values } = equals(fields, ' AND ');
     return { sql: sql && `WHERE ${sql}`, values };
   };
+  /** @param rest - the SQL that follows the name of the table. */
   const select = (rest: string, ...values: SqlValue[]) =>
     database.rows(`SELECT rowid AS place, * FROM ${name} ${rest}`, values).map(read);
-  const matching = (fields: Partial<Row> | undefined, order: string) => {
-    const { sql, values } = condition(fields);
-    return select(`${sql} ${order}`, ...values);
+  const matching = (fields: Partial<Row>, order: string) => {
+    const { sql, values } = where(fields);
+    return select(`${sql} ORDER BY ${order}`, ...values);
+  };
+  /** Some of the columns, with times in the form that is asked for. */
+  const pick = <Name extends keyof Columns & string>(row: Row, inForm: TimeForm, ...picked: Name[]) => {
+    const values = picked.map((column) => [column, columns[column]?.show(row[column], inForm)]);
+    return Object.fromEntries(values) as Record<Name, unknown>;
   };
 
   return {
-    insert: (row) => store('INSERT', row),
-    put: (row) => store('INSERT OR REPLACE', row),
-    find: (fields) => matching(fields, 'ORDER BY rowid LIMIT 1')[0],
-    findLast: (fields) => matching(fields, 'ORDER BY rowid DESC LIMIT 1')[0],
-    all: (fields) => matching(fields, 'ORDER BY rowid'),
-    newest: (limit, order = 'rowid') => select(`ORDER BY ${order} DESC LIMIT ?`, limit),
     select,
-    update(fields, changes) {
-      const set = assignments(changes, ', ');
-      const where = condition(fields);
-      database.run(`UPDATE ${name} SET ${set.sql} ${where.sql}`, [...set.values, ...where.values]);
+    pick,
+    /** A row that is not stored. */
+    draft,
+    insert: (fields: NewRow<Columns>): Row => store('INSERT', fields),
+    /** Inserts, or replaces the row of the same key. */
+    put: (fields: NewRow<Columns>): Row => store('INSERT OR REPLACE', fields),
+    find: (fields: Partial<Row>): StoredRow | undefined => matching(fields, 'rowid LIMIT 1')[0],
+    findLast: (fields: Partial<Row>): StoredRow | undefined => matching(fields, 'rowid DESC LIMIT 1')[0],
+    /** In the order in which they were inserted. */
+    all: (fields: Partial<Row> = {}) => matching(fields, 'rowid'),
+    /** The newest first; a limit of -1 is none. */
+    newest: (limit: number, order = 'rowid') => select(`ORDER BY ${order} DESC LIMIT ?`, limit),
+    update(fields: Partial<Row>, changes: Partial<Row>) {
+      const set = equals(changes, ', ');
+      const { sql, values } = where(fields);
+      database.run(`UPDATE ${name} SET ${set.sql} ${sql}`, [...set.values, ...values]);
     },
-    delete(fields) {
-      const where = condition(fields);
-      database.run(`DELETE FROM ${name} ${where.sql}`, where.values);
+    /** All rows, when no field is given. */
+    delete(fields: Partial<Row>) {
+      const { sql, values } = where(fields);
+      database.run(`DELETE FROM ${name} ${sql}`, values);
     },
-    count(fields) {
-      const where = condition(fields);
-      return Number(
-        database.rows(`SELECT count(*) AS count FROM ${name} ${where.sql}`, where.values)[0]?.count,
-      );
+    count(fields: Partial<Row> = {}) {
+      const { sql, values } = where(fields);
+      return Number(database.rows(`SELECT count(*) AS count FROM ${name} ${sql}`, values)[0]?.count);
     },
-    view: (row) =>
-      Object.fromEntries(
-        Object.entries(columns).map(([column, { show }]) => [inCamelCase(column), show(row[column])]),
-      ),
+    /** The row as the control API shows it. */
+    view(row: Row) {
+      const shown = Object.entries(pick(row, isoTime, ...names));
+      return Object.fromEntries(shown.map(([column, value]) => [inCamelCase(column), value]));
+    },
   };
-}
-
-export interface Table<Row> {
-  insert(row: Row): Row;
-  /** Inserts, or replaces the row of the same key. */
-  put(row: Row): Row;
-  find(fields: Partial<Row>): (Row & Placed) | undefined;
-  findLast(fields: Partial<Row>): (Row & Placed) | undefined;
-  /** In the order in which they were inserted. */
-  all(fields?: Partial<Row>): (Row & Placed)[];
-  /** The newest first; a limit of -1 is none. */
-  newest(limit: number, order?: string): (Row & Placed)[];
-  /** @param rest - the SQL that follows the name of the table. */
-  select(rest: string, ...values: SqlValue[]): (Row & Placed)[];
-  update(fields: Partial<Row>, changes: Partial<Row>): void;
-  /** All rows, when no field is given. */
-  delete(fields: Partial<Row>): void;
-  count(fields?: Partial<Row>): number;
-  /** The row as the control API shows it. */
-  view(row: Row): Record<string, unknown>;
 }
 
 /** Where a row is in its table: later rows have a higher place. */
@@ -112,66 +107,83 @@ export type RowOf<Columns extends AnyColumns> = {
   readonly [Name in keyof Columns]: Columns[Name] extends Column<infer Value> ? Value : never;
 };
 
+/** What has to be given of a new row: all but the columns that are filled when they are left out. */
+type NewRow<Columns extends AnyColumns> = Partial<RowOf<Columns>> & {
+  readonly [Name in keyof Columns as Columns[Name] extends Filled ? never : Name]: RowOf<Columns>[Name];
+};
+
 interface Column<Value> {
   readonly sql: string;
   write(value: Value): SqlValue;
   read(stored: SqlValue): Value;
-  show(value: Value): unknown;
+  show(value: Value, inForm: TimeForm): unknown;
+  fill?(now: number): Value;
 }
+
+type TimeForm = (milliseconds: number) => unknown;
 
 type AnyColumns = Readonly<Record<string, Column<unknown>>>;
 
-function plain<Value extends SqlValue>(sql: string, show: (value: Value) => unknown = (value) => value) {
-  const column: Column<Value> = { sql, write: (value) => value, read: (stored) => stored as Value, show };
-  return column;
+/** Marks the type of a column that has a default. */
+interface Filled {
+  fill(now: number): unknown;
 }
 
-export const isoTime = (milliseconds: number): string => new Date(milliseconds).toISOString();
-
-const textColumn = plain<string>('TEXT NOT NULL');
-const optionalTextColumn = plain<string | null>('TEXT');
-const timeColumn = plain('INTEGER NOT NULL', isoTime);
-
-const namedColumns =
-  <Value>(kind: Column<Value>) =>
-  <Name extends string>(...names: Name[]) =>
-    Object.fromEntries(names.map((name) => [name, kind])) as Record<Name, Column<Value>>;
-
-export const key = plain<string>('TEXT PRIMARY KEY');
-export const texts = namedColumns(textColumn);
-export const optionalTexts = namedColumns(optionalTextColumn);
-export const numbers = namedColumns(plain<number>('INTEGER NOT NULL'));
-/** Milliseconds since 1970. */
-export const times = namedColumns(timeColumn);
-export const optionalTimes = namedColumns(
-  plain<number | null>('INTEGER', (value) => value && isoTime(value)),
-);
-export const flag: Column<boolean> = {
-  sql: 'INTEGER NOT NULL',
-  write: Number,
-  read: (stored) => stored === 1,
+const plain = <Value extends SqlValue>(sql: string): Column<Value> => ({
+  sql,
+  write: (value) => value,
+  read: (stored) => stored as Value,
   show: (value) => value,
-};
+});
+
+/** A column that gets this value when a new row leaves it out. */
+export const filled = <Value>(column: Column<Value>, fill: (now: number) => NoInfer<Value>) => ({
+  ...column,
+  fill,
+});
+
+const named =
+  <Kind>(kind: Kind) =>
+  <Name extends string>(...names: Name[]) =>
+    Object.fromEntries(names.map((name) => [name, kind])) as Record<Name, Kind>;
+
+export const text = plain<string>('TEXT NOT NULL');
+export const texts = named(text);
+export const optionalTexts = named(filled(plain<string | null>('TEXT'), () => null));
+export const number = plain<number>('INTEGER NOT NULL');
+/** Milliseconds since 1970; now, when they are left out. */
+export const times = named(
+  filled<number>({ ...number, show: (value, inForm) => inForm(value) }, (now) => now),
+);
+export const optionalTimes = named(
+  filled<number | null>({ ...plain('INTEGER'), show: (value, inForm) => value && inForm(value) }, () => null),
+);
+/** The key of a table, whose rows get `nextKey` unless they bring their own. */
+export const key = (nextKey: (now: number) => string) => filled(plain<string>('TEXT PRIMARY KEY'), nextKey);
+export const givenKey = plain<string>('TEXT PRIMARY KEY');
+export const flag = filled<boolean>(
+  { ...plain<never>('INTEGER NOT NULL'), write: Number, read: (stored) => stored === 1 },
+  () => false,
+);
 /** One of a few words. */
-export const word = <Word extends string>(): Column<Word> => plain<Word>('TEXT NOT NULL');
+export const word = <Word extends string>() => plain<Word>('TEXT NOT NULL');
 export const json = <Value>(): Column<Value> => ({
-  sql: 'TEXT NOT NULL',
+  ...plain<never>('TEXT NOT NULL'),
   write: (value) => JSON.stringify(value),
   read: (stored) => JSON.parse(String(stored)) as Value,
-  show: (value) => value,
 });
-/** A column that state files of an earlier version lack: their rows get `value`. */
-export const addedLater = <Value>(added: Column<Value>, value: Value): Column<Value> => ({
-  ...added,
-  sql: `${added.sql} DEFAULT '${added.write(value)}'`,
-});
+/** A column that state files of an earlier version lack: their rows get `value`, and so do new ones that leave it out. */
+export const addedLater = <Value>(column: Column<Value>, value: Value) =>
+  filled({ ...column, sql: `${column.sql} DEFAULT '${column.write(value)}'` }, () => value);
+
+export const isoTime = (milliseconds: number): string => new Date(milliseconds).toISOString();
 
 const inCamelCase = (name: string) => name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
 
 /** Forgets everything but what `seed` writes. */
 export function resetTables(
   database: EmulatorDatabase,
-  tables: Readonly<Record<string, Pick<Table<unknown>, 'delete'>>>,
+  tables: Readonly<Record<string, { delete(fields: object): void }>>,
   seed: () => void,
 ): void {
   database.atOnce(() => {

@@ -2,24 +2,35 @@ import { composeReply, shortened } from '../assistant/reply.ts';
 import { isoTime } from '../frame/table.ts';
 import { mintCallbackId } from './moveworks-callbacks.ts';
 import type { Moveworks } from './moveworks-caller.ts';
-import type { ConversationRow, MessageRow, ResponseRow, ResponseStatus, Side } from './moveworks-state.ts';
+import {
+  type ConversationRow,
+  type MessageRow,
+  newId,
+  type ResponseRow,
+  type ResponseStatus,
+  type Side,
+} from './moveworks-state.ts';
 
 /** Writes down the question and all that will be said to it, which shows when the response is complete. */
-export function beginResponse(
-  moveworks: Moveworks,
-  { conversation, text, streams }: ResponseRequest,
-): BegunResponse {
+export function beginResponse(moveworks: Moveworks, { conversation, text, streams }: ResponseRequest) {
   const { state, now } = moveworks;
   const { responseOutcome, feedbackSides } = moveworks.settings();
   const reply = composeReply(text, now());
   const writing = Math.min(moveworks.streams.writingTime(reply), LONGEST_MS);
   const completedAt = streams ? null : now() + writing;
-  const response = state.createResponse(conversation.id, responseOutcome, completedAt);
-  const place = { conversation_id: conversation.id, response_id: response.id };
-  state.createMessage({ ...place, actor: 'USER', text, sides: 'none' });
+  const conversation_id = conversation.id;
+  const response = state.responses.insert({
+    conversation_id,
+    outcome: responseOutcome,
+    completed_at: completedAt,
+  });
+  const place = { conversation_id, response_id: response.id };
+  state.messages.insert({ ...place, actor: 'USER', text, sides: 'none' });
+  const answer = { ...place, actor: 'ASSISTANT' } as const;
+  const reasoning = { id: newId('reason'), kind: 'REASONING', text: REASONING, sides: 'none' } as const;
   const outputs = [
-    state.createMessage({ ...place, kind: 'REASONING', actor: 'ASSISTANT', text: REASONING, sides: 'none' }),
-    state.createMessage({ ...place, actor: 'ASSISTANT', text: reply, sides: feedbackSides }),
+    state.messages.insert({ ...answer, ...reasoning }),
+    state.messages.insert({ ...answer, text: reply, sides: feedbackSides }),
   ];
   // The title the vendor's model would make.
   const title = conversation.title ?? shortened(text, 40);
@@ -34,11 +45,6 @@ interface ResponseRequest {
   readonly streams: boolean;
 }
 
-interface BegunResponse {
-  readonly response: ResponseRow;
-  readonly outputs: readonly MessageRow[];
-}
-
 /** The vendor's word for how long a caller may have to wait. */
 const LONGEST_MS = 120_000;
 
@@ -48,7 +54,10 @@ const REASONING = 'Looking for what the question is about.';
  * The response as Moveworks' server-sent events. A delta holds the output as far as it is written, not the piece
  * that is new; callback ids come with the completed response alone.
  */
-export function streamResponse(moveworks: Moveworks, { response, outputs }: BegunResponse): Response {
+export function streamResponse(
+  moveworks: Moveworks,
+  { response, outputs }: ReturnType<typeof beginResponse>,
+): Response {
   return moveworks.streams.open(response.id, '', async ({ send, chunksOf }) => {
     let count = 0;
     const event = (type: string, content: object) => {

@@ -2,13 +2,16 @@ import { randomBytes, randomInt } from 'node:crypto';
 import type { EmulatorDatabase } from '../frame/database.ts';
 import {
   createTable,
+  filled,
   flag,
+  givenKey,
   key,
-  numbers,
+  number,
   optionalTexts,
   optionalTimes,
   type RowOf,
   resetTables,
+  text,
   texts,
   times,
   word,
@@ -17,14 +20,14 @@ import type { FEEDBACK_SIDES, MoveworksSettings } from './moveworks-settings.ts'
 
 /** Each bearer stands for one user: access tokens that expire, and API keys that do not. */
 const TOKEN_COLUMNS = {
-  token: key,
+  token: givenKey,
   kind: word<'access' | 'api_key'>(),
   ...texts('user'),
   ...optionalTimes('expires_at'),
 };
 
 const CONVERSATION_COLUMNS = {
-  id: key,
+  id: key(() => newId('conv')),
   ...texts('user'),
   ...optionalTexts('title'),
   archived: flag,
@@ -33,7 +36,7 @@ const CONVERSATION_COLUMNS = {
 
 /** A response is the answer to one message of the user. */
 const RESPONSE_COLUMNS = {
-  id: key,
+  id: key(() => newId('resp')),
   ...texts('conversation_id'),
   /** How it ends. */
   outcome: word<MoveworksSettings['responseOutcome']>(),
@@ -43,14 +46,14 @@ const RESPONSE_COLUMNS = {
 };
 
 const MESSAGE_COLUMNS = {
-  id: key,
+  id: key(() => newId('msg')),
   ...texts('conversation_id', 'response_id', 'text'),
-  kind: word<'MESSAGE' | 'REASONING'>(),
+  kind: filled<'MESSAGE' | 'REASONING'>(word(), () => 'MESSAGE'),
   actor: word<'USER' | 'ASSISTANT' | 'LIVE_AGENT' | 'SYSTEM'>(),
   /** The ratings it offers. */
   sides: word<(typeof FEEDBACK_SIDES)[number]>(),
-  /** `serial` tells the current callback ids of a message from those of earlier reads. */
-  ...numbers('serial'),
+  /** Tells the current callback ids of a message from those of earlier reads. */
+  serial: filled(number, () => 1),
   /** Said without being asked. */
   proactive: flag,
   ...times('created_at'),
@@ -58,11 +61,11 @@ const MESSAGE_COLUMNS = {
 
 /** One record a message, and how often it was submitted. */
 const FEEDBACK_COLUMNS = {
-  message_id: key,
+  message_id: givenKey,
   ...texts('user'),
   side: word<Side>(),
   ...optionalTexts('additional_feedback'),
-  ...numbers('submissions'),
+  submissions: number,
   ...times('created_at', 'updated_at'),
 };
 
@@ -73,10 +76,11 @@ export type MessageRow = RowOf<typeof MESSAGE_COLUMNS>;
 export type ResponseStatus = 'CREATED' | 'IN_PROGRESS' | ResponseRow['outcome'];
 
 /** Everything the emulated Moveworks remembers. */
-export function createMoveworksState(database: EmulatorDatabase, now: () => number) {
+export function createMoveworksState(database: EmulatorDatabase) {
+  const { now } = database;
   const tables = {
     tokens: createTable(database, 'moveworks_tokens', TOKEN_COLUMNS),
-    secrets: createTable(database, 'moveworks_secrets', { ...numbers('id'), ...texts('key') }),
+    secrets: createTable(database, 'moveworks_secrets', { id: number, key: text }),
     conversations: createTable(database, 'moveworks_conversations', CONVERSATION_COLUMNS, ['user']),
     responses: createTable(database, 'moveworks_responses', RESPONSE_COLUMNS),
     messages: createTable(database, 'moveworks_messages', MESSAGE_COLUMNS, [
@@ -85,7 +89,7 @@ export function createMoveworksState(database: EmulatorDatabase, now: () => numb
     ]),
     feedbacks: createTable(database, 'moveworks_feedbacks', FEEDBACK_COLUMNS),
   };
-  const { secrets, conversations, responses, messages } = tables;
+  const { secrets, conversations, messages } = tables;
   // Answers that were streaming when the process ended never get further.
   database.run('UPDATE moveworks_responses SET completed_at = created_at WHERE completed_at IS NULL');
 
@@ -104,29 +108,8 @@ export function createMoveworksState(database: EmulatorDatabase, now: () => numb
     /** The key that callback ids are signed with, kept so that they outlive a restart. */
     secret: () =>
       (secrets.find({}) ?? secrets.insert({ id: 1, key: randomBytes(32).toString('base64url') })).key,
-    createConversation(user: string, title: string | null): ConversationRow {
-      const times = { created_at: now(), updated_at: now() };
-      return conversations.insert({ id: newId('conv'), user, title, archived: false, ...times });
-    },
-    createResponse: (conversationId: string, outcome: ResponseRow['outcome'], completedAt: number | null) =>
-      responses.insert({
-        id: newId('resp'),
-        conversation_id: conversationId,
-        outcome,
-        created_at: now(),
-        completed_at: completedAt,
-      }),
     statusOf: ({ outcome, completed_at: completedAt }: ResponseRow): ResponseStatus =>
       completedAt !== null && completedAt <= now() ? outcome : 'IN_PROGRESS',
-    createMessage: ({ kind = 'MESSAGE', proactive = false, ...message }: NewMessage): MessageRow =>
-      messages.insert({
-        id: newId(kind === 'REASONING' ? 'reason' : 'msg'),
-        kind,
-        proactive,
-        ...message,
-        serial: 1,
-        created_at: now(),
-      }),
     findMessage: (id: string, { id: responseId }: ResponseRow) =>
       visible(`kind = 'MESSAGE' AND id = ? AND response_id = ?`, id, responseId)[0],
     /** All that belongs to a response, reasoning as well, in order. */
@@ -160,11 +143,8 @@ export function createMoveworksState(database: EmulatorDatabase, now: () => numb
 
 export type MoveworksState = ReturnType<typeof createMoveworksState>;
 
-type NewMessage = Omit<MessageRow, 'id' | 'kind' | 'proactive' | 'serial' | 'created_at'> &
-  Partial<Pick<MessageRow, 'kind' | 'proactive'>>;
-
 /** An id as Moveworks makes them: what it is of, then 21 digits to the base 62. */
-const newId = (prefix: 'conv' | 'resp' | 'msg' | 'reason') => `${prefix}_${base62(21)}`;
+export const newId = (prefix: 'conv' | 'resp' | 'msg' | 'reason') => `${prefix}_${base62(21)}`;
 
 export const base62 = (length: number): string =>
   Array.from({ length }, () => DIGITS.charAt(randomInt(DIGITS.length))).join('');

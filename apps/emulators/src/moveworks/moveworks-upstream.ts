@@ -22,7 +22,7 @@ import { responseRoutes } from './routes/responses.ts';
 import { tokenRoutes } from './routes/token.ts';
 
 export function moveworksUpstream(context: UpstreamContext<MoveworksSettings>): Upstream {
-  const state = createMoveworksState(context.database, context.now);
+  const state = createMoveworksState(context.database);
   const moveworks: Moveworks = { ...context, state, streams: createAnswerStreams(context.paceMs) };
   return {
     name: 'moveworks',
@@ -98,20 +98,18 @@ function addCommands(control: Hono, { state, changed, now }: Moveworks) {
     const { user, conversationId, ...message } = await readCommand(context, newMessageSchema);
     const conversation =
       conversationId === undefined
-        ? state.createConversation(user, null)
+        ? state.conversations.insert({ user })
         : state.conversations.find({ id: conversationId, user });
     if (!conversation) {
       throw refuseCommand(404, 'This user has no such conversation. Leave it out for a new one.');
     }
-    const response = state.createResponse(conversation.id, 'COMPLETED', now());
-    const { id: messageId } = state.createMessage({
-      ...message,
-      conversation_id: conversation.id,
-      response_id: response.id,
-      proactive: message.actor !== 'USER',
-    });
+    const conversation_id = conversation.id;
+    const response = state.responses.insert({ conversation_id, outcome: 'COMPLETED', completed_at: now() });
+    const place = { conversation_id, response_id: response.id };
+    const proactive = message.actor !== 'USER';
+    const { id: messageId } = state.messages.insert({ ...message, ...place, proactive });
     changed();
-    return context.json({ conversationId: conversation.id, responseId: response.id, messageId }, 201);
+    return context.json({ conversationId: conversation_id, responseId: response.id, messageId }, 201);
   });
 }
 

@@ -1,12 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestEmulators, type TestEmulators } from '../testing/start-test-emulators.ts';
+import { describe, expect, it } from 'vitest';
+import { sharedEmulators } from '../testing/test-emulators.ts';
 
-let emulators: TestEmulators;
-beforeAll(async () => {
-  emulators = await startTestEmulators();
-});
-afterAll(() => emulators.close());
-
+const emulators = sharedEmulators();
 /** Every file the page loads, found by following what each file refers to. */
 async function crawl() {
   const files = new Map<string, Response>();

@@ -1,20 +1,15 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { COZE_BOT, type CozeCaller, chatBody, cozeCaller } from '../../testing/coze-caller.ts';
 import { readStream } from '../../testing/read-stream.ts';
-import { type Json, startTestEmulators, type TestEmulators } from '../../testing/start-test-emulators.ts';
+import { freshEmulators, type Json } from '../../testing/test-emulators.ts';
 
-let emulators: TestEmulators;
+const emulators = freshEmulators({ now: () => time });
 let alice: CozeCaller;
-let time: number;
-beforeAll(async () => {
-  emulators = await startTestEmulators({ now: () => time });
-});
+let time = Date.UTC(2026, 4, 17, 12);
 beforeEach(async () => {
   time = Date.UTC(2026, 4, 17, 12);
-  await emulators.control('/reset', {});
   alice = await cozeCaller(emulators, { sessionName: 'alice' });
 });
-afterAll(() => emulators.close());
 
 const eventsOf = (text: string): { event: string; data: Json }[] =>
   text
@@ -80,7 +75,7 @@ describe('POST /v3/chat with stream', () => {
     const reader = readStream(await stream('hi'));
     const [created] = eventsOf((await reader.until('in_progress')).split('\n\n').slice(0, 1).join());
     const { conversation_id: conversationId } = created?.data ?? {};
-    const { messages } = (await emulators.control('/state')).body.coze;
+    const { messages } = (await emulators.state()).coze;
     const { id } = messages.find(({ type }: { type: string }) => type === 'answer');
     expect(await rate(conversationId, id)).toBe(4005);
     await reader.cancel();
@@ -91,7 +86,7 @@ describe('POST /v3/chat with stream', () => {
     const events = eventsOf(await (await stream('hi', { auto_save_history: false })).text());
     const answer = events.find(({ data }) => data.type === 'answer')?.data;
     expect(await rate(answer.conversation_id, answer.id)).toBe(4005);
-    expect((await emulators.control('/state')).body.coze.counts.messages).toBe(0);
+    expect((await emulators.state()).coze.counts.messages).toBe(0);
   });
 
   it('goes on to its end when it is cancelled, which changes its status alone', async () => {

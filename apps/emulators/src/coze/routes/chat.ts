@@ -31,7 +31,7 @@ export function chatRoutes(site: CozeSite): Routes<undefined> {
   });
   const listMessages = permitted(site, ['chat', 'listMessage'], (context, caller) => {
     const { chat, sectionId } = findChat(site, caller, readQuery(context, site, idsSchema));
-    return { data: state.messagesOfChat(chat.id).map((message) => presentMessage(message, sectionId)) };
+    return { data: state.messagesOfChat(chat.id).map((message) => presentMessage(site, message, sectionId)) };
   });
   const cancel = permitted(site, ['cancelChat'], async (context, caller) => {
     const { chat, sectionId } = findChat(site, caller, await readBody(context, site, idsSchema));
@@ -75,8 +75,8 @@ async function chat(context: Context, caller: CozeCaller, site: CozeSite) {
 function chooseConversation(context: Context, caller: CozeCaller, site: CozeSite) {
   const id = context.req.query('conversation_id');
   if (id) return ownConversation(site, id, caller);
-  const about = { name: '', meta_data: {}, connector_id: API_CONNECTOR };
-  return site.state.createConversation({ ...caller, ...about, bot_id: COZE_BOT });
+  const about = { name: '', connector_id: API_CONNECTOR };
+  return site.state.conversations.insert({ ...caller, ...about, bot_id: COZE_BOT });
 }
 
 /** The last message given, or else the last of the conversation; either has to be the user's. */

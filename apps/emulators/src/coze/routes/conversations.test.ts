@@ -1,17 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { COZE_BOT, type CozeCaller, cozeCaller } from '../../testing/coze-caller.ts';
-import { type Json, startTestEmulators, type TestEmulators } from '../../testing/start-test-emulators.ts';
+import { freshEmulators, type Json } from '../../testing/test-emulators.ts';
 
-let emulators: TestEmulators;
+const emulators = freshEmulators();
 let alice: CozeCaller;
-beforeAll(async () => {
-  emulators = await startTestEmulators();
-});
 beforeEach(async () => {
-  await emulators.control('/reset', {});
   alice = await cozeCaller(emulators, { sessionName: 'alice' });
 });
-afterAll(() => emulators.close());
 
 const create = async (body: object = { bot_id: COZE_BOT }) =>
   (await alice.read('/v1/conversation/create', { body })).data;
@@ -76,7 +71,7 @@ describe('conversations', () => {
     expect((await remove(bob)).code).toBe(4002);
     expect((await remove(alice)).code).toBe(0);
     expect((await alice.read(`/v1/conversation/retrieve?conversation_id=${id}`)).code).toBe(4002);
-    expect((await emulators.control('/state')).body.coze.counts).toEqual({ feedbacks: 0, messages: 0 });
+    expect((await emulators.state()).coze.counts).toEqual({ feedbacks: 0, messages: 0 });
   });
 
   it('have names of a hundred characters at most', async () => {

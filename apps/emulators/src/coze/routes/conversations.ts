@@ -22,7 +22,7 @@ export const conversationRoutes = (site: CozeSite): Routes<undefined> => ({
   '/v1/conversation/retrieve': {
     get: permitted(site, ['retrieveConversation'], (context, caller) => {
       const { conversation_id: id } = readQuery(context, site, v.object({ conversation_id: idSchema }));
-      return { data: presentConversation(ownConversation(site, id, caller)) };
+      return { data: presentConversation(site, ownConversation(site, id, caller)) };
     }),
   },
   '/v1/conversations': {
@@ -46,13 +46,12 @@ async function create(context: Context, caller: CozeCaller, site: CozeSite) {
   const { state } = site;
   const { messages, bot_id = null, ...about } = await readBody(context, site, createSchema);
   if (bot_id && bot_id !== COZE_BOT) throw cozeError(site, 4006, 'The bot does not exist.');
-  const conversation = state.createConversation({ ...caller, ...about, bot_id });
+  const conversation = state.conversations.insert({ ...caller, ...about, bot_id });
   for (const message of messages) {
-    const place = { conversation_id: conversation.id, chat_id: null, bot_id: null };
-    state.messages.insert(state.draftMessage({ ...place, ...enteredMessage(message) }));
+    state.messages.insert({ conversation_id: conversation.id, ...enteredMessage(message) });
   }
   site.changed();
-  return { data: presentConversation(conversation) };
+  return { data: presentConversation(site, conversation) };
 }
 
 function list(context: Context, { region, creator }: CozeCaller, site: CozeSite) {
@@ -69,7 +68,7 @@ function list(context: Context, { region, creator }: CozeCaller, site: CozeSite)
     size + 1,
     (page - 1) * size,
   );
-  const conversations = rows.slice(0, size).map(presentConversation);
+  const conversations = rows.slice(0, size).map((row) => presentConversation(site, row));
   return { data: { has_more: rows.length > size, conversations } };
 }
 
@@ -78,7 +77,7 @@ async function rename(context: Context, caller: CozeCaller, site: CozeSite) {
   const { id } = ownConversation(site, context.req.param('conversation_id'), caller);
   site.state.conversations.update({ id }, { name, updated_at: site.now() });
   site.changed();
-  return { data: presentConversation(ownConversation(site, id, caller)) };
+  return { data: presentConversation(site, ownConversation(site, id, caller)) };
 }
 
 /** The questions and answers of a conversation, page by page. */
@@ -93,7 +92,7 @@ async function listMessages(context: Context, caller: CozeCaller, site: CozeSite
     beforeId: placeOf(places.before_id),
     afterId: placeOf(places.after_id),
   });
-  const data = rows.slice(0, limit).map((row) => presentMessage(row, conversation.section_id));
+  const data = rows.slice(0, limit).map((row) => presentMessage(site, row, conversation.section_id));
   return {
     data,
     first_id: data[0]?.id ?? '',
@@ -105,14 +104,10 @@ async function listMessages(context: Context, caller: CozeCaller, site: CozeSite
 /** 0 stands for no place. */
 const placeOf = (id: string | null | undefined) => (id && id !== '0' ? id : undefined);
 
-const presentConversation = (conversation: ConversationRow) => ({
-  id: conversation.id,
-  name: conversation.name,
-  meta_data: conversation.meta_data,
+const presentConversation = ({ state }: CozeSite, conversation: ConversationRow) => ({
+  ...state.conversations.pick(conversation, inSeconds, 'id', 'name', 'meta_data', 'connector_id'),
+  ...state.conversations.pick(conversation, inSeconds, 'created_at', 'updated_at'),
   creator_id: conversation.account,
-  connector_id: conversation.connector_id,
-  created_at: inSeconds(conversation.created_at),
-  updated_at: inSeconds(conversation.updated_at),
   last_section_id: conversation.section_id,
 });
 

@@ -1,23 +1,17 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type CozeAnswer, type CozeCaller, cozeCaller } from '../../testing/coze-caller.ts';
-import { startTestEmulators, type TestEmulators } from '../../testing/start-test-emulators.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { type CozeAnswer, type CozeCaller, codeOf, cozeCaller } from '../../testing/coze-caller.ts';
+import { freshEmulators } from '../../testing/test-emulators.ts';
 
-let emulators: TestEmulators;
+const emulators = freshEmulators({ now: () => time });
 let alice: CozeCaller;
 let answer: CozeAnswer;
 let time = Date.UTC(2026, 4, 17, 12);
-beforeAll(async () => {
-  emulators = await startTestEmulators({ now: () => time });
-});
 beforeEach(async () => {
-  await emulators.control('/reset', {});
   alice = await cozeCaller(emulators, { sessionName: 'alice' });
   answer = await alice.createAnswer();
 });
-afterAll(() => emulators.close());
 
-const stored = async () => (await emulators.control('/state')).body.coze.feedbacks;
-const codeOf = async (response: Promise<Response>) => (await (await response).json()).code;
+const stored = async () => (await emulators.state()).coze.feedbacks;
 const set = (coze: object) => emulators.set({ coze });
 const like = { feedback_type: 'like' };
 

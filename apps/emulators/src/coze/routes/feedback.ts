@@ -46,7 +46,6 @@ async function rate(context: Context, caller: CozeCaller, site: CozeSite) {
     reason_types: reasonTypes,
     comment,
     created_at: feedbacks.find({ message_id: message.id })?.created_at ?? site.now(),
-    updated_at: site.now(),
   });
   site.changed();
   return {};

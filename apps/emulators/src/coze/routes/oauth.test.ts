@@ -1,22 +1,19 @@
 import { importPKCS8, SignJWT } from 'jose';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { cozeCaller } from '../../testing/coze-caller.ts';
-import { startTestEmulators, type TestEmulators } from '../../testing/start-test-emulators.ts';
+import { freshEmulators } from '../../testing/test-emulators.ts';
 
+const emulators = freshEmulators({ now: () => NOON });
 const NOON = Date.UTC(2026, 4, 17, 12);
 const APP = '310000000001';
-let emulators: TestEmulators;
 let key: { keyId: string; publicKey: string; privateKey: string };
 let jti = 0;
 beforeAll(async () => {
-  emulators = await startTestEmulators({ now: () => NOON });
   key = (await emulators.control(`/coze/oauth-apps/${APP}/keys`, {})).body;
 });
 beforeEach(async () => {
-  await emulators.control('/reset', {});
   await emulators.control(`/coze/oauth-apps/${APP}/keys`, { publicKey: key.publicKey });
 });
-afterAll(() => emulators.close());
 
 const seconds = NOON / 1000;
 const claimsOf = (changes: object = {}) => {
@@ -72,7 +69,7 @@ describe('the exchange of a JWT', () => {
     const like = { feedback_type: 'like' };
     expect((await (await bob.rate(answer, like)).json()).code).toBe(4002);
     expect((await (await alice.rate(answer, like)).json()).code).toBe(0);
-    expect((await emulators.control('/state')).body.coze.feedbacks).toMatchObject([{ sessionName: 'alice' }]);
+    expect((await emulators.state()).coze.feedbacks).toMatchObject([{ sessionName: 'alice' }]);
   });
 
   it('without a session_name stands for the account', async () => {

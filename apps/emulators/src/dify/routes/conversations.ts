@@ -28,7 +28,11 @@ function listConversations(context: Context, dify: Dify) {
   const after = lastId ? dify.state.conversations.find({ id: lastId, ...caller.owner }) : undefined;
   if (lastId && !after) throw notFound('Last Conversation Not Exists.');
   const rows = dify.state.conversationPage(caller.owner, { limit, sortBy, after });
-  return { limit, has_more: rows.length > limit, data: rows.slice(0, limit).map(presentConversation) };
+  return {
+    limit,
+    has_more: rows.length > limit,
+    data: rows.slice(0, limit).map((row) => presentConversation(dify, row)),
+  };
 }
 
 async function rename(context: Context, dify: Dify, id: string) {
@@ -45,7 +49,7 @@ async function rename(context: Context, dify: Dify, id: string) {
   const oldest = dify.state.messages.find({ conversation_id: id });
   const name = payload.auto_generate ? nameAfter(oldest?.query ?? '') : payload.name;
   dify.state.conversations.update({ id }, { name, updated_at: dify.now() });
-  return presentConversation(own(dify, caller, id));
+  return presentConversation(dify, own(dify, caller, id));
 }
 
 async function remove(context: Context, dify: Dify, id: string) {
@@ -79,7 +83,7 @@ function listMessages(context: Context, dify: Dify) {
   return {
     limit,
     has_more: rows.length > limit,
-    data: data.map((row) => presentMessage(row, ratingOf(row))),
+    data: data.map((row) => presentMessage(dify, row, ratingOf(row))),
   };
 }
 
@@ -93,23 +97,15 @@ function own({ state }: Dify, { owner }: DifyCaller, id: string): ConversationRo
   return conversation;
 }
 
-const presentConversation = (row: ConversationRow) => ({
-  id: row.id,
-  name: row.name,
-  inputs: row.inputs,
+const presentConversation = ({ state }: Dify, row: ConversationRow) => ({
+  ...state.conversations.pick(row, inSeconds, 'id', 'name', 'inputs'),
   status: 'normal',
-  introduction: row.introduction,
-  created_at: inSeconds(row.created_at),
-  updated_at: inSeconds(row.updated_at),
+  ...state.conversations.pick(row, inSeconds, 'introduction', 'created_at', 'updated_at'),
 });
 
 /** Only the rating is given back, never the comment. */
-const presentMessage = (row: MessageRow, rating: string | undefined) => ({
-  id: row.id,
-  conversation_id: row.conversation_id,
-  parent_message_id: row.parent_message_id,
-  inputs: row.inputs,
-  query: row.query,
+const presentMessage = ({ state }: Dify, row: MessageRow, rating: string | undefined) => ({
+  ...state.messages.pick(row, inSeconds, 'id', 'conversation_id', 'parent_message_id', 'inputs', 'query'),
   answer: row.answer,
   feedback: rating === undefined ? null : { rating },
   retriever_resources: [],

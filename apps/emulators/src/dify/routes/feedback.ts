@@ -1,10 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Context } from 'hono';
 import type { Routes } from '../../frame/site.ts';
 import { admitApp, admitJson, type Dify } from '../dify-caller.ts';
 import { assertStorable, invalidParam, notFound } from '../dify-errors.ts';
-import type { FeedbackRow } from '../dify-state.ts';
 import { readPayload } from '../payload/payload.ts';
 import { choice, integer, optional, text } from '../payload/payload-fields.ts';
 
@@ -36,19 +34,9 @@ async function rate(context: Context, dify: Dify, messageId: string) {
       const { raceWindowMs } = dify.settings();
       // Dify looks and inserts in two steps; a request that comes between sees no row either.
       if (raceWindowMs > 0) await delay(raceWindowMs);
-      feedbacks.insert({
-        id: randomUUID(),
-        app_id: message.app_id,
-        conversation_id: message.conversation_id,
-        message_id: message.id,
-        rating,
-        content,
-        from_source: 'user',
-        from_end_user_id: endUser.id,
-        from_account_id: null,
-        created_at: dify.now(),
-        updated_at: dify.now(),
-      });
+      const { id: message_id, app_id, conversation_id } = message;
+      const about = { app_id, conversation_id, message_id, from_source: 'user' } as const;
+      feedbacks.insert({ ...about, rating, content, from_end_user_id: endUser.id });
     }
   }
   dify.changed();
@@ -71,25 +59,16 @@ function listFeedbacks(context: Context, dify: Dify) {
   });
   const rest = 'WHERE app_id = ? ORDER BY created_at DESC, rowid DESC LIMIT ? OFFSET ?';
   const rows = dify.state.feedbacks.select(rest, app.id, limit, (page - 1) * limit);
-  return { data: rows.map(presentFeedback) };
+  return { data: rows.map((row) => dify.state.feedbacks.pick(row, naiveIsoTime, ...FEEDBACK_COLUMNS)) };
 }
-
-const presentFeedback = (row: FeedbackRow) => ({
-  id: row.id,
-  app_id: row.app_id,
-  conversation_id: row.conversation_id,
-  message_id: row.message_id,
-  rating: row.rating,
-  content: row.content,
-  from_source: row.from_source,
-  from_end_user_id: row.from_end_user_id,
-  from_account_id: row.from_account_id,
-  created_at: naiveIsoTime(row.created_at),
-  updated_at: naiveIsoTime(row.updated_at),
-});
 
 /** Python's `isoformat` of a time without a zone: six digits of a second, or none when it is whole. */
 function naiveIsoTime(milliseconds: number) {
   const [wholeSeconds, fraction] = new Date(milliseconds).toISOString().replace('Z', '').split('.');
   return fraction === '000' ? wholeSeconds : `${wholeSeconds}.${fraction}000`;
 }
+
+const FEEDBACK_COLUMNS = [
+  ...(['id', 'app_id', 'conversation_id', 'message_id', 'rating', 'content', 'from_source'] as const),
+  ...(['from_end_user_id', 'from_account_id', 'created_at', 'updated_at'] as const),
+];

@@ -1,30 +1,23 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type MoveworksAnswer, type MoveworksCaller, moveworksCaller } from '../../testing/moveworks-caller.ts';
-import { startTestEmulators, type TestEmulators } from '../../testing/start-test-emulators.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import {
+  type MoveworksAnswer,
+  type MoveworksCaller,
+  moveworksCaller,
+  outcome,
+  SUBMITTED,
+} from '../../testing/moveworks-caller.ts';
+import { freshEmulators } from '../../testing/test-emulators.ts';
 
-let emulators: TestEmulators;
+const emulators = freshEmulators();
 let alice: MoveworksCaller;
 let answer: MoveworksAnswer;
-beforeAll(async () => {
-  emulators = await startTestEmulators();
-});
 beforeEach(async () => {
-  await emulators.control('/reset', {});
   alice = await moveworksCaller(emulators);
   answer = await alice.createAnswer();
 });
-afterAll(() => emulators.close());
 
 const set = (moveworks: object) => emulators.set({ moveworks });
 const helpful = (of = answer) => ({ callback_id: of.feedback.helpful.callback_id });
-const outcome = async (response: Promise<Response>) => {
-  const { status, json } = await response.then(async (each) => ({
-    status: each.status,
-    json: await each.json(),
-  }));
-  return [status, json.status ?? json.error.code];
-};
-const submitted = [200, 'SUBMITTED'];
 
 describe('what does not exist', () => {
   const missing = [404, 'NOT_FOUND'];
@@ -56,7 +49,7 @@ describe('what does not exist', () => {
     await set({ enabledPaths: ['/rest/v1'] });
     expect(await outcome(alice.rate(answer, helpful()))).toEqual(missing);
     const enabled = await moveworksCaller(emulators, { path: '/rest/v1' });
-    expect(await outcome(enabled.rate(answer, helpful()))).toEqual(submitted);
+    expect(await outcome(enabled.rate(answer, helpful()))).toEqual(SUBMITTED);
   });
 });
 
@@ -79,6 +72,6 @@ describe('who may call', () => {
     }
     await set({ assistantName: 'another' });
     const headers = { 'Assistant-Name': 'another' };
-    expect(await outcome(alice.rate(answer, helpful(), headers))).toEqual(submitted);
+    expect(await outcome(alice.rate(answer, helpful(), headers))).toEqual(SUBMITTED);
   });
 });

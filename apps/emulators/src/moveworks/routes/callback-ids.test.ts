@@ -1,33 +1,26 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type MoveworksAnswer, type MoveworksCaller, moveworksCaller } from '../../testing/moveworks-caller.ts';
-import { startTestEmulators, type TestEmulators } from '../../testing/start-test-emulators.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import {
+  INVALID,
+  type MoveworksAnswer,
+  type MoveworksCaller,
+  moveworksCaller,
+  outcome,
+  SUBMITTED,
+} from '../../testing/moveworks-caller.ts';
+import { freshEmulators } from '../../testing/test-emulators.ts';
 
-let emulators: TestEmulators;
+const emulators = freshEmulators();
 let alice: MoveworksCaller;
 let answer: MoveworksAnswer;
-beforeAll(async () => {
-  emulators = await startTestEmulators();
-});
 beforeEach(async () => {
-  await emulators.control('/reset', {});
   alice = await moveworksCaller(emulators);
   answer = await alice.createAnswer();
 });
-afterAll(() => emulators.close());
 
 const set = (moveworks: object) => emulators.set({ moveworks });
-const stored = async () => (await emulators.control('/state')).body.moveworks.feedbacks;
+const stored = async () => (await emulators.state()).moveworks.feedbacks;
 const helpful = (of = answer) => ({ callback_id: of.feedback.helpful.callback_id });
 const unhelpful = (of = answer) => ({ callback_id: of.feedback.unhelpful.callback_id });
-const outcome = async (response: Promise<Response>) => {
-  const { status, json } = await response.then(async (each) => ({
-    status: each.status,
-    json: await each.json(),
-  }));
-  return [status, json.status ?? json.error.code];
-};
-const submitted = [200, 'SUBMITTED'];
-const invalid = [400, 'INVALID_REQUEST'];
 
 describe('a callback id', () => {
   it('is long, opaque and looks like JSON in base64url', () => {
@@ -40,7 +33,7 @@ describe('a callback id', () => {
 
   it('of another message is 400', async () => {
     const other = await alice.answerIn(answer.conversationId);
-    expect(await outcome(alice.rate(answer, helpful(other)))).toEqual(invalid);
+    expect(await outcome(alice.rate(answer, helpful(other)))).toEqual(INVALID);
     expect(await stored()).toEqual([]);
   });
 
@@ -51,7 +44,7 @@ describe('a callback id', () => {
       const tampered = id.slice(0, place) + changed + id.slice(place + 1);
       expect([place, ...(await outcome(alice.rate(answer, { callback_id: tampered })))]).toEqual([
         place,
-        ...invalid,
+        ...INVALID,
       ]);
     }
   });
@@ -59,21 +52,21 @@ describe('a callback id', () => {
   it('whose side was turned is 400', async () => {
     const content = JSON.parse(Buffer.from(helpful().callback_id, 'base64url').toString());
     const turned = Buffer.from(JSON.stringify({ ...content, action: 'unhelpful' })).toString('base64url');
-    expect(await outcome(alice.rate(answer, { callback_id: turned }))).toEqual(invalid);
+    expect(await outcome(alice.rate(answer, { callback_id: turned }))).toEqual(INVALID);
   });
 
   it.each(['', 'nonsense', 'eyJhY3Rpb24iOiJoZWxwZnVsIi4uLn0', 'helpful'])('like %j is 400', async (id) => {
-    expect(await outcome(alice.rate(answer, { callback_id: id }))).toEqual(invalid);
+    expect(await outcome(alice.rate(answer, { callback_id: id }))).toEqual(INVALID);
   });
 
   it.each([{}, { callback_id: null }, { callback_id: 5 }])('cannot be left out: %j is 400', async (body) => {
-    expect(await outcome(alice.rate(answer, body))).toEqual(invalid);
+    expect(await outcome(alice.rate(answer, body))).toEqual(INVALID);
   });
 
   it('in no JSON is 400', async () => {
-    expect(await outcome(alice.rate(answer, '{"callback_id":'))).toEqual(invalid);
+    expect(await outcome(alice.rate(answer, '{"callback_id":'))).toEqual(INVALID);
     const form = { 'Content-Type': 'application/x-www-form-urlencoded' };
-    expect(await outcome(alice.rate(answer, 'callback_id=x', form))).toEqual(invalid);
+    expect(await outcome(alice.rate(answer, 'callback_id=x', form))).toEqual(INVALID);
   });
 
   it('outlives a read, or a read replaces it and leaves the old one valid or not, as chosen', async () => {
@@ -87,20 +80,20 @@ describe('a callback id', () => {
     await set({ tokenRotation: 'keep_old' });
     const kept = await readAgain();
     expect(helpful(kept)).not.toEqual(helpful());
-    expect(await outcome(alice.rate(answer, helpful()))).toEqual(submitted);
+    expect(await outcome(alice.rate(answer, helpful()))).toEqual(SUBMITTED);
 
     await set({ tokenRotation: 'revoke_old' });
     const newest = await readAgain();
-    expect(await outcome(alice.rate(answer, helpful()))).toEqual(invalid);
-    expect(await outcome(alice.rate(answer, helpful(kept)))).toEqual(invalid);
-    expect(await outcome(alice.rate(answer, helpful(newest)))).toEqual(submitted);
+    expect(await outcome(alice.rate(answer, helpful()))).toEqual(INVALID);
+    expect(await outcome(alice.rate(answer, helpful(kept)))).toEqual(INVALID);
+    expect(await outcome(alice.rate(answer, helpful(newest)))).toEqual(SUBMITTED);
   });
 
   it('works after the side of a message that offers one alone, and there is none for the other', async () => {
     await set({ feedbackSides: 'unhelpful' });
     const oneSided = await alice.createAnswer();
     expect(Object.keys(oneSided.feedback)).toEqual(['unhelpful']);
-    expect(await outcome(alice.rate(oneSided, unhelpful(oneSided)))).toEqual(submitted);
+    expect(await outcome(alice.rate(oneSided, unhelpful(oneSided)))).toEqual(SUBMITTED);
     await set({ feedbackSides: 'none' });
     expect((await alice.createAnswer()).feedback).toBeNull();
   });
@@ -111,7 +104,7 @@ describe('a message without feedback', () => {
     const { body } = await emulators.control('/moveworks/messages', { user: 'alice', actor });
     const { messages } = await alice.read(`/conversations/${body.conversationId}/messages`);
     expect(messages).toMatchObject([{ message_id: body.messageId, actor, feedback: null }]);
-    expect(await outcome(alice.rate(body, helpful()))).toEqual(invalid);
+    expect(await outcome(alice.rate(body, helpful()))).toEqual(INVALID);
   });
 
   it('is the question of a response', async () => {
@@ -121,6 +114,6 @@ describe('a message without feedback', () => {
       false,
     ]);
     const question = { ...answer, messageId: messages[1].message_id };
-    expect(await outcome(alice.rate(question, helpful()))).toEqual(invalid);
+    expect(await outcome(alice.rate(question, helpful()))).toEqual(INVALID);
   });
 });

@@ -31,7 +31,7 @@ export function conversationRoutes(moveworks: Moveworks): Routes<string> {
       },
       async post(context, user) {
         const { title = null } = await readBody(context, titleSchema);
-        const created = state.createConversation(user, title);
+        const created = state.conversations.insert({ user, title });
         moveworks.changed();
         return context.json(present(created), 201);
       },

@@ -1,38 +1,27 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import {
   feedbackPath,
+  INVALID,
   type MoveworksAnswer,
   type MoveworksCaller,
   moveworksCaller,
+  outcome,
+  SUBMITTED,
 } from '../../testing/moveworks-caller.ts';
-import { startTestEmulators, type TestEmulators } from '../../testing/start-test-emulators.ts';
+import { freshEmulators } from '../../testing/test-emulators.ts';
 
-let emulators: TestEmulators;
+const emulators = freshEmulators();
 let alice: MoveworksCaller;
 let answer: MoveworksAnswer;
-beforeAll(async () => {
-  emulators = await startTestEmulators();
-});
 beforeEach(async () => {
-  await emulators.control('/reset', {});
   alice = await moveworksCaller(emulators);
   answer = await alice.createAnswer();
 });
-afterAll(() => emulators.close());
 
 const set = (moveworks: object) => emulators.set({ moveworks });
-const stored = async () => (await emulators.control('/state')).body.moveworks.feedbacks;
+const stored = async () => (await emulators.state()).moveworks.feedbacks;
 const helpful = (of = answer) => ({ callback_id: of.feedback.helpful.callback_id });
 const unhelpful = (of = answer) => ({ callback_id: of.feedback.unhelpful.callback_id });
-const outcome = async (response: Promise<Response>) => {
-  const { status, json } = await response.then(async (each) => ({
-    status: each.status,
-    json: await each.json(),
-  }));
-  return [status, json.status ?? json.error.code];
-};
-const submitted = [200, 'SUBMITTED'];
-const invalid = [400, 'INVALID_REQUEST'];
 
 describe('a submission', () => {
   it('is answered with SUBMITTED and kept with its side and comment', async () => {
@@ -68,7 +57,7 @@ describe('a submission', () => {
 
   it.each(['/rest/v1beta1', '/assistant/v1', '/rest/v1'] as const)('may come under %s', async (path) => {
     const caller = await moveworksCaller(emulators, { path });
-    expect(await outcome(caller.rate(answer, helpful()))).toEqual(submitted);
+    expect(await outcome(caller.rate(answer, helpful()))).toEqual(SUBMITTED);
   });
 });
 
@@ -84,10 +73,10 @@ describe('a limit', () => {
 
   it('of 1000 characters is counted in code points, and enforced or not, as chosen', async () => {
     const rate = (text: string) => outcome(alice.rate(answer, { ...unhelpful(), additional_feedback: text }));
-    expect(await rate('😀'.repeat(1000))).toEqual(submitted);
-    expect(await rate('x'.repeat(1001))).toEqual(invalid);
+    expect(await rate('😀'.repeat(1000))).toEqual(SUBMITTED);
+    expect(await rate('x'.repeat(1001))).toEqual(INVALID);
     await set({ overLongFeedback: 'accept' });
-    expect(await rate('x'.repeat(1001))).toEqual(submitted);
+    expect(await rate('x'.repeat(1001))).toEqual(SUBMITTED);
     expect((await stored())[0].additionalFeedback).toHaveLength(1001);
   });
 });
@@ -102,21 +91,21 @@ describe('a second submission', () => {
 
   it('replaces the first, comment and all, by default', async () => {
     await first();
-    expect(await outcome(alice.rate(answer, helpful()))).toEqual(submitted);
+    expect(await outcome(alice.rate(answer, helpful()))).toEqual(SUBMITTED);
     expect(await stored()).toMatchObject([{ side: 'helpful', additionalFeedback: null, submissions: 2 }]);
   });
 
   it('changes nothing but is answered alike, where it is ignored', async () => {
     await set({ resubmission: 'ignore' });
     await first();
-    expect(await outcome(alice.rate(answer, helpful()))).toEqual(submitted);
+    expect(await outcome(alice.rate(answer, helpful()))).toEqual(SUBMITTED);
     expect(await stored()).toMatchObject([{ side: 'unhelpful', additionalFeedback: 'No.', submissions: 2 }]);
   });
 
   it('is 400, where it is rejected', async () => {
     await set({ resubmission: 'reject' });
     await first();
-    expect(await outcome(alice.rate(answer, helpful()))).toEqual(invalid);
+    expect(await outcome(alice.rate(answer, helpful()))).toEqual(INVALID);
     expect(await stored()).toMatchObject([{ side: 'unhelpful', submissions: 1 }]);
   });
 });

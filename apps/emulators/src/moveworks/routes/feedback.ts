@@ -41,7 +41,6 @@ async function submit(context: Context, user: string, moveworks: Moveworks) {
       additional_feedback: text,
       submissions,
       created_at: earlier?.created_at ?? moveworks.now(),
-      updated_at: moveworks.now(),
     });
   }
   moveworks.changed();

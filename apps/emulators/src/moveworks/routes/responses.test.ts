@@ -1,22 +1,17 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { type MoveworksCaller, moveworksCaller } from '../../testing/moveworks-caller.ts';
 import { readStream } from '../../testing/read-stream.ts';
-import { type Json, startTestEmulators, type TestEmulators } from '../../testing/start-test-emulators.ts';
+import { freshEmulators, type Json } from '../../testing/test-emulators.ts';
 
-let emulators: TestEmulators;
+const emulators = freshEmulators({ now: () => time });
 let alice: MoveworksCaller;
 let conversationId: string;
-let time: number;
-beforeAll(async () => {
-  emulators = await startTestEmulators({ now: () => time });
-});
+let time = Date.UTC(2026, 4, 17, 12);
 beforeEach(async () => {
   time = Date.UTC(2026, 4, 17, 12);
-  await emulators.control('/reset', {});
   alice = await moveworksCaller(emulators);
   conversationId = (await alice.read('/conversations', { body: {} })).conversation_id;
 });
-afterAll(() => emulators.close());
 
 const input = (text: string) => ({ input: { text } });
 const ask = (text: string) => alice.read(`/conversations/${conversationId}/responses`, { body: input(text) });

@@ -1,13 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startTestEmulators, type TestEmulators } from '../../testing/start-test-emulators.ts';
+import { describe, expect, it } from 'vitest';
+import { freshEmulators } from '../../testing/test-emulators.ts';
 
+const emulators = freshEmulators({ now: () => time });
 let time = Date.UTC(2026, 4, 17, 12);
-let emulators: TestEmulators;
-beforeAll(async () => {
-  emulators = await startTestEmulators({ now: () => time });
-});
-beforeEach(() => emulators.control('/reset', {}));
-afterAll(() => emulators.close());
 
 const FIELDS = {
   client_id: 'emulated-client',

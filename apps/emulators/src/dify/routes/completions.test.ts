@@ -1,17 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  CHAT_KEY,
-  COMPLETION_KEY,
-  startTestEmulators,
-  type TestEmulators,
-} from '../../testing/start-test-emulators.ts';
+import { describe, expect, it } from 'vitest';
+import { CHAT_KEY, COMPLETION_KEY, sharedEmulators } from '../../testing/test-emulators.ts';
 
-let emulators: TestEmulators;
-beforeAll(async () => {
-  emulators = await startTestEmulators();
-});
-afterAll(() => emulators.close());
-
+const emulators = sharedEmulators();
 const complete = (body: object, key = COMPLETION_KEY) =>
   emulators.dify('/completion-messages', { key, body: { user: 'alice', ...body } });
 

@@ -1,17 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import {
-  COMPLETION_KEY,
-  startTestEmulators,
-  type TestEmulators,
-} from '../../testing/start-test-emulators.ts';
+import { describe, expect, it } from 'vitest';
+import { COMPLETION_KEY, freshEmulators } from '../../testing/test-emulators.ts';
 
-let emulators: TestEmulators;
+const emulators = freshEmulators({ now: () => time });
 let time = Date.UTC(2026, 4, 17, 12);
-beforeAll(async () => {
-  emulators = await startTestEmulators({ now: () => time });
-});
-beforeEach(() => emulators.control('/reset', {}));
-afterAll(() => emulators.close());
 
 /** @returns the id of the conversation, which is as old as its place in the test. */
 async function converse(

@@ -1,14 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestEmulators, type TestEmulators } from '../testing/start-test-emulators.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { sharedEmulators } from '../../testing/test-emulators.ts';
 
-let emulators: TestEmulators;
+const emulators = sharedEmulators();
 let messageId: string;
 
 beforeAll(async () => {
-  emulators = await startTestEmulators();
   messageId = await emulators.createMessage();
 });
-afterAll(() => emulators.close());
 
 async function rated(body: object) {
   const response = await emulators.rate(messageId, { user: 'alice', ...body });

@@ -1,18 +1,13 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { COMPLETION_KEY, startTestEmulators, type TestEmulators } from '../testing/start-test-emulators.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { COMPLETION_KEY, freshEmulators } from '../../testing/test-emulators.ts';
 
-let emulators: TestEmulators;
+const emulators = freshEmulators({ now: () => time });
 let messageId: string;
 let time = Date.UTC(2026, 4, 17, 12);
 
-beforeAll(async () => {
-  emulators = await startTestEmulators({ now: () => time });
-});
 beforeEach(async () => {
-  await emulators.control('/reset', {});
   messageId = await emulators.createMessage();
 });
-afterAll(() => emulators.close());
 
 const rateAs = (user: unknown, body: object) => emulators.rate(messageId, { user, ...body });
 const usersKnown = async () => {

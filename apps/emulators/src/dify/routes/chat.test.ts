@@ -1,17 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { readStream } from '../../testing/read-stream.ts';
-import {
-  COMPLETION_KEY,
-  startTestEmulators,
-  type TestEmulators,
-} from '../../testing/start-test-emulators.ts';
+import { COMPLETION_KEY, sharedEmulators } from '../../testing/test-emulators.ts';
 
-let emulators: TestEmulators;
-beforeAll(async () => {
-  emulators = await startTestEmulators();
-});
-afterAll(() => emulators.close());
-
+const emulators = sharedEmulators();
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const ask = (body: object, key?: string) =>
   emulators.dify('/chat-messages', { body: { inputs: {}, user: 'alice', ...body }, ...(key && { key }) });

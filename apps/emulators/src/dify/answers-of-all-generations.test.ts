@@ -1,13 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startTestEmulators, type TestEmulators } from '../testing/start-test-emulators.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { sharedEmulators } from '../testing/test-emulators.ts';
 import { DIFY_GENERATIONS } from './dify-settings.ts';
 
-let emulators: TestEmulators;
-beforeAll(async () => {
-  emulators = await startTestEmulators();
-});
-afterAll(() => emulators.close());
-
+const emulators = sharedEmulators();
 describe.each(DIFY_GENERATIONS)('what all generations answer, asked of %s', (generation) => {
   let messageId: string;
   beforeEach(async () => {
