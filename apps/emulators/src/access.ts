@@ -14,7 +14,7 @@ export const EMULATOR_ACCESS = {
   /**
    * A token stands for its account, or for one end user where it comes of a JWT with `session_name`.
    * `POST /__emulator/coze/oauth-apps/:id/keys` makes the key pair to sign such JWTs with;
-   * `POST /__emulator/coze/tokens` makes a token straight away.
+   * `POST /__emulator/coze/tokens` makes a token at once.
    */
   coze: { botId: COZE_BOT, cn: cozeAccess('cn'), com: cozeAccess('com') },
   /** The token endpoint takes the user as `user` beside the client; `POST /__emulator/moveworks/api-keys` makes a lasting key of a user. */

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
 import { EMULATOR_ACCESS, type EmulatorAccess } from './access.ts';
+import { createAnswerStreams } from './assistant/answer-streams.ts';
 import { createControl } from './control/control.ts';
 import { COZE_MOUNTS, cozeUpstream } from './coze/coze-upstream.ts';
 import { difyUpstream } from './dify/dify-upstream.ts';
@@ -27,7 +28,7 @@ export async function startEmulators({
   now = Date.now,
   pace = DEFAULT_PACE_MS,
 }: StartEmulatorsOptions = {}): Promise<RunningEmulators> {
-  const emulators = createEmulators({ stateFile, now, pace });
+  const emulators = createEmulators(stateFile, now, pace);
   const server = createServer(getRequestListener(emulators.fetch));
   try {
     await new Promise<void>((resolve, reject) => {
@@ -97,14 +98,14 @@ function explainListenError(error: unknown, port: number, host: string) {
 }
 
 /** All emulated upstreams, their control API and the operator page as one application, before it has a port. */
-function createEmulators({ stateFile, now, pace }: CreateEmulatorsOptions) {
+function createEmulators(stateFile: string | undefined, now: () => number, pace: number) {
   const events = createEventHub();
   const database = openDatabase(stateFile, now);
   const settings = createSettingsStore(database, events, pace);
   const rules = createFaultRules(events);
   const log = createRequestLog({ events, now });
-  const paceMs = () => settings.current().paceMs;
-  const context = { database, paceMs, now, changed: () => events.publish('state') };
+  const streams = createAnswerStreams(() => settings.current().paceMs);
+  const context = { database, streams, now, changed: () => events.publish('state') };
   const upstreams = [
     difyUpstream({ ...context, settings: () => settings.current().dify }),
     cozeUpstream({ ...context, settings: () => settings.current().coze }),
@@ -131,14 +132,8 @@ function createEmulators({ stateFile, now, pace }: CreateEmulatorsOptions) {
     async close() {
       // What was begun may still write: requests first, then the answers they left streaming.
       await Promise.allSettled(underWay);
-      await Promise.all(upstreams.map((upstream) => upstream.close()));
+      await streams.stopAll();
       database.close();
     },
   };
-}
-
-interface CreateEmulatorsOptions {
-  readonly stateFile: string | undefined;
-  readonly now: () => number;
-  readonly pace: number;
 }

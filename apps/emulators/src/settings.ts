@@ -1,9 +1,10 @@
 import * as v from 'valibot';
 import { cozeSettingsSchema } from './coze/coze-settings.ts';
 import { difySettingsSchema } from './dify/dify-settings.ts';
+import * as column from './frame/column.ts';
 import type { EmulatorDatabase } from './frame/database.ts';
 import type { EventHub } from './frame/event-hub.ts';
-import { createTable, json, number } from './frame/table.ts';
+import { createTable } from './frame/table.ts';
 import { moveworksSettingsSchema } from './moveworks/moveworks-settings.ts';
 
 /** Some of the settings, as the control API takes them; the others stay as they are. */
@@ -36,7 +37,7 @@ export function createSettingsStore(
   events: EventHub,
   paceMs: number,
 ): SettingsStore {
-  const table = createTable(database, 'settings', { id: number, json: json<SettingsChange>() });
+  const table = createTable(database, 'settings', { id: column.number, json: column.json<SettingsChange>() });
   const initial: EmulatorSettings = {
     paceMs,
     dify: v.parse(difySettingsSchema, {}),

@@ -38,7 +38,9 @@ export function createAnswerStreams(paceMs: () => number) {
   };
 }
 
-export interface AnswerStream {
+export type AnswerStreams = ReturnType<typeof createAnswerStreams>;
+
+interface AnswerStream {
   /** What is sent after the caller has left goes nowhere. */
   readonly send: (text: string) => void;
   /** The reply chunk by chunk, as a model writes it, until the answer is stopped or the caller leaves. */

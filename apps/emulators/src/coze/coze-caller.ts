@@ -2,9 +2,8 @@ import { randomBytes } from 'node:crypto';
 import type { Context } from 'hono';
 import type { HTTPException } from 'hono/http-exception';
 import * as v from 'valibot';
-import type { createAnswerStreams } from '../assistant/answer-streams.ts';
 import { bearerOf, type Handler, isJson, parseWith, refusal } from '../frame/site.ts';
-import type { UpstreamContext } from '../frame/upstream.ts';
+import type { UpstreamService } from '../frame/upstream.ts';
 import type { CozeSettings } from './coze-settings.ts';
 import {
   type ConversationRow,
@@ -15,11 +14,7 @@ import {
 } from './coze-state.ts';
 
 /** What every route of the emulated Coze works with, in both regions. */
-export interface Coze extends UpstreamContext<CozeSettings> {
-  readonly state: CozeState;
-  /** By chat id. */
-  readonly streams: ReturnType<typeof createAnswerStreams>;
-}
+export type Coze = UpstreamService<CozeSettings, CozeState>;
 
 /** One of the two sites, which share everything but their tokens. */
 export interface CozeSite extends Coze {

@@ -1,21 +1,6 @@
+import * as column from '../frame/column.ts';
 import type { EmulatorDatabase } from '../frame/database.ts';
-import {
-  createTable,
-  filled,
-  flag,
-  givenKey,
-  json,
-  key,
-  number,
-  optionalTexts,
-  optionalTimes,
-  type RowOf,
-  resetTables,
-  text,
-  texts,
-  times,
-  word,
-} from '../frame/table.ts';
+import { createTable, type RowOf, resetTables } from '../frame/table.ts';
 
 export const COZE_REGIONS = ['cn', 'com'] as const;
 export type CozeRegion = (typeof COZE_REGIONS)[number];
@@ -48,61 +33,61 @@ let idCount = 0;
 /** What is left of 32 bits beside the milliseconds of a second. */
 const ID_COUNTS = 1 << 22;
 
-const id = key(nextId);
-const region = word<CozeRegion>();
-const scopes = json<readonly string[]>();
-const meta_data = filled(json<object>(), () => ({}));
+const id = column.key(nextId);
+const region = column.word<CozeRegion>();
+const scopes = column.json<readonly string[]>();
+const meta_data = column.filled(column.json<object>(), () => ({}));
 
 const TOKEN_COLUMNS = {
-  token: givenKey,
+  token: column.givenKey,
   region,
-  kind: word<(typeof TOKEN_KINDS)[number]>(),
-  ...texts('account'),
-  ...optionalTexts('session_name'),
+  kind: column.word<(typeof TOKEN_KINDS)[number]>(),
+  ...column.texts('account'),
+  ...column.optionalTexts('session_name'),
   scopes,
-  ...optionalTimes('expires_at'),
+  ...column.optionalTimes('expires_at'),
 };
 
-const OAUTH_APP_COLUMNS = { id, region, ...texts('name', 'account'), active: flag, scopes };
+const OAUTH_APP_COLUMNS = { id, region, ...column.texts('name', 'account'), active: column.flag, scopes };
 
 const CONVERSATION_COLUMNS = {
   id,
   region,
-  ...texts('creator', 'account', 'name', 'connector_id'),
-  section_id: filled(text, nextId),
-  ...optionalTexts('bot_id'),
+  ...column.texts('creator', 'account', 'name', 'connector_id'),
+  section_id: column.filled(column.text, nextId),
+  ...column.optionalTexts('bot_id'),
   meta_data,
-  ...times('created_at', 'updated_at'),
+  ...column.times('created_at', 'updated_at'),
 };
 
 /** A chat is a question and all that is said to it. */
 const CHAT_COLUMNS = {
   id,
-  ...texts('conversation_id', 'bot_id'),
+  ...column.texts('conversation_id', 'bot_id'),
   meta_data,
-  input_count: number,
-  output_count: number,
-  ...times('created_at'),
+  input_count: column.number,
+  output_count: column.number,
+  ...column.times('created_at'),
   /** `completed_at` is null while it streams, and in the future while a caller that does not stream has to wait. */
-  ...optionalTimes('completed_at', 'canceled_at'),
+  ...column.optionalTimes('completed_at', 'canceled_at'),
 };
 
 const MESSAGE_COLUMNS = {
   id,
-  ...texts('conversation_id', 'type', 'content'),
-  content_type: filled(text, () => 'text'),
-  ...optionalTexts('chat_id', 'bot_id'),
-  role: word<'user' | 'assistant'>(),
+  ...column.texts('conversation_id', 'type', 'content'),
+  content_type: column.filled(column.text, () => 'text'),
+  ...column.optionalTexts('chat_id', 'bot_id'),
+  role: column.word<'user' | 'assistant'>(),
   meta_data,
-  ...times('created_at', 'updated_at'),
+  ...column.times('created_at', 'updated_at'),
 };
 
 const FEEDBACK_COLUMNS = {
-  message_id: givenKey,
-  ...texts('conversation_id', 'creator', 'feedback_type'),
-  reason_types: json<readonly string[]>(),
-  ...optionalTexts('comment'),
-  ...times('created_at', 'updated_at'),
+  message_id: column.givenKey,
+  ...column.texts('conversation_id', 'creator', 'feedback_type'),
+  reason_types: column.json<readonly string[]>(),
+  ...column.optionalTexts('comment'),
+  ...column.times('created_at', 'updated_at'),
 };
 
 export type TokenRow = RowOf<typeof TOKEN_COLUMNS>;
@@ -144,16 +129,16 @@ export function createCozeState(database: EmulatorDatabase) {
     tokens: createTable(database, 'coze_tokens', TOKEN_COLUMNS),
     oauthApps: createTable(database, 'coze_oauth_apps', OAUTH_APP_COLUMNS),
     oauthKeys: createTable(database, 'coze_oauth_keys', {
-      key_id: givenKey,
-      ...texts('app_id', 'public_key'),
+      key_id: column.givenKey,
+      ...column.texts('app_id', 'public_key'),
     }),
-    usedJwts: createTable(database, 'coze_used_jwts', texts('app_id', 'jti'), ['app_id, jti']),
+    usedJwts: createTable(database, 'coze_used_jwts', column.texts('app_id', 'jti'), ['app_id, jti']),
     conversations: createTable(database, 'coze_conversations', CONVERSATION_COLUMNS, ['region, creator']),
     chats: createTable(database, 'coze_chats', CHAT_COLUMNS, ['conversation_id']),
     messages: createTable(database, 'coze_messages', MESSAGE_COLUMNS, ['conversation_id', 'chat_id']),
     feedbacks: createTable(database, 'coze_feedbacks', FEEDBACK_COLUMNS),
     /** The calls a free account has left; without a row there is no limit. */
-    quota: createTable(database, 'coze_quota', { id: number, calls_left: number }),
+    quota: createTable(database, 'coze_quota', { id: column.number, calls_left: column.number }),
   };
   const { conversations, chats, messages, feedbacks, quota } = tables;
   const seed = () => {

@@ -1,4 +1,3 @@
-import { createAnswerStreams } from '../assistant/answer-streams.ts';
 import { createSite } from '../frame/site.ts';
 import type { Upstream, UpstreamContext } from '../frame/upstream.ts';
 import { type Coze, failure, injectedFailure, noSuchPath, succeed } from './coze-caller.ts';
@@ -15,7 +14,7 @@ export const COZE_MOUNTS = { cn: '/coze-cn', com: '/coze-com' } as const;
 
 export function cozeUpstream(context: UpstreamContext<CozeSettings>): Upstream {
   const state = createCozeState(context.database);
-  const coze: Coze = { ...context, state, streams: createAnswerStreams(context.paceMs) };
+  const coze: Coze = { ...context, state };
   return {
     name: 'coze',
     mounts: {
@@ -27,7 +26,6 @@ export function cozeUpstream(context: UpstreamContext<CozeSettings>): Upstream {
     addCommands: (control) => addCozeCommands(control, coze),
     view: (limit) => cozeView(coze, limit),
     reset: state.reset,
-    close: () => coze.streams.stopAll(),
   };
 }
 

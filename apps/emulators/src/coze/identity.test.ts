@@ -112,6 +112,12 @@ it('counts every call, feedback too, against the free ones, and then refuses', a
   expect((await emulators.state()).coze.callsLeft).toBe(0);
 });
 
+it('counts no call any more when the limit is taken away', async () => {
+  await emulators.control('/coze/quota', { callsLeft: 0 }, 'PUT');
+  expect((await emulators.control('/coze/quota', { callsLeft: null }, 'PUT')).status).toBe(200);
+  expect((await rated(alice)).code).toBe(0);
+});
+
 describe('Coze Studio', () => {
   beforeEach(() => set({ profile: 'studio' }));
 

@@ -3,31 +3,34 @@ import { composeReply, estimateTokens, shortened } from '../assistant/reply.ts';
 import { inSeconds } from '../frame/upstream.ts';
 import type { Dify, DifyCaller } from './dify-caller.ts';
 import { assertStorable, difyError } from './dify-errors.ts';
-import type { AnswerEnding } from './dify-settings.ts';
-import type { AppRow, ConversationRow, EndUserRow, MessageRow } from './dify-state.ts';
+import type { ConversationRow, MessageRow } from './dify-state.ts';
 
 /**
  * Answers a question, streaming or not. The conversation (when it is new) and the message are written before the
  * answer begins: as in Dify, a message can be rated while it streams.
  */
-export function answerQuestion(dify: Dify, { app, endUser, owner }: DifyCaller, question: Question) {
-  const { state, changed, now } = dify;
+export function answerQuestion(dify: Dify, caller: DifyCaller, question: Question) {
+  const begun = begin(dify, caller, question);
+  return question.streams ? streamAnswer(dify, begun) : wholeAnswer(dify, begun);
+}
+
+function begin(dify: Dify, { app, endUser, owner }: DifyCaller, question: Question) {
+  const { conversations, messages } = dify.state;
   const { inputs, query } = question;
   assertStorable(query);
   const origin = { ...owner, inputs };
   const name = question.autoGenerateName ? nameAfter(query) : UNNAMED;
-  const conversation =
-    question.conversation ??
-    state.conversations.insert({ ...origin, name, introduction: app.opening_statement });
-  if (question.conversation) state.conversations.update({ id: conversation.id }, { updated_at: now() });
-  const conversation_id = conversation.id;
-  const parent_message_id = state.messages.findLast({ conversation_id })?.id ?? null;
-  const message = state.messages.insert({ ...origin, conversation_id, parent_message_id, query, answer: '' });
-  changed();
-  const reply = composeReply(query, now());
-  const begun = { app, endUser, message, taskId: randomUUID(), reply, ending: dify.endings.shift() };
-  return question.streams ? streamAnswer(dify, begun) : wholeAnswer(dify, begun);
+  const { id: conversation_id } =
+    question.conversation ?? conversations.insert({ ...origin, name, introduction: app.opening_statement });
+  if (question.conversation) conversations.update({ id: conversation_id }, { updated_at: dify.now() });
+  const parent_message_id = messages.findLast({ conversation_id })?.id ?? null;
+  const message = messages.insert({ ...origin, conversation_id, parent_message_id, query, answer: '' });
+  dify.changed();
+  const reply = composeReply(query, dify.now());
+  return { app, endUser, message, taskId: randomUUID(), reply, ending: dify.endings.shift() };
 }
+
+type BegunAnswer = ReturnType<typeof begin>;
 
 interface Question {
   readonly conversation: ConversationRow | undefined;
@@ -35,15 +38,6 @@ interface Question {
   readonly query: string;
   readonly autoGenerateName: boolean;
   readonly streams: boolean;
-}
-
-interface BegunAnswer {
-  readonly app: AppRow;
-  readonly endUser: EndUserRow;
-  readonly message: MessageRow;
-  readonly taskId: string;
-  readonly reply: string;
-  readonly ending: AnswerEnding | undefined;
 }
 
 const UNNAMED = 'New conversation';

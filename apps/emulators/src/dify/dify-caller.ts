@@ -1,7 +1,6 @@
 import type { Context } from 'hono';
-import type { createAnswerStreams } from '../assistant/answer-streams.ts';
 import { refusal } from '../frame/site.ts';
-import type { UpstreamContext } from '../frame/upstream.ts';
+import type { UpstreamService } from '../frame/upstream.ts';
 import {
   assertStorable,
   badRequest,
@@ -15,9 +14,7 @@ import type { AppRow, DifyState, EndUserRow, Owner } from './dify-state.ts';
 import { pythonFalsy, pythonString } from './payload/python-text.ts';
 
 /** What every route of the emulated Dify works with. */
-export interface Dify extends UpstreamContext<DifySettings> {
-  readonly state: DifyState;
-  readonly streams: ReturnType<typeof createAnswerStreams>;
+export interface Dify extends UpstreamService<DifySettings, DifyState> {
   /** How the next answers end that do not end well, in this order. */
   readonly endings: AnswerEnding[];
 }

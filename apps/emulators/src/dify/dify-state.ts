@@ -1,18 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import * as column from '../frame/column.ts';
 import type { EmulatorDatabase } from '../frame/database.ts';
-import {
-  addedLater,
-  createTable,
-  filled,
-  json,
-  key,
-  optionalTexts,
-  type RowOf,
-  resetTables,
-  texts,
-  times,
-  word,
-} from '../frame/table.ts';
+import { createTable, type RowOf, resetTables } from '../frame/table.ts';
 import type { InputForm } from './input-form.ts';
 
 export const APP_MODES = ['chat', 'completion'] as const;
@@ -25,50 +14,50 @@ type AppCondition = (typeof APP_CONDITIONS)[number];
 export const CONVERSATION_ORDERS = ['created_at', '-created_at', 'updated_at', '-updated_at'] as const;
 
 const APP_COLUMNS = {
-  id: key(() => randomUUID()),
-  ...texts('api_key', 'name', 'opening_statement'),
-  mode: word<(typeof APP_MODES)[number]>(),
-  condition: filled<AppCondition>(word(), () => 'normal'),
-  suggested_questions: json<readonly string[]>(),
-  user_input_form: addedLater(json<InputForm>(), []),
+  id: column.key(() => randomUUID()),
+  ...column.texts('api_key', 'name', 'opening_statement'),
+  mode: column.word<(typeof APP_MODES)[number]>(),
+  condition: column.filled<AppCondition>(column.word(), () => 'normal'),
+  suggested_questions: column.json<readonly string[]>(),
+  user_input_form: column.addedLater(column.json<InputForm>(), []),
 };
 
 /** Whose a conversation or message is. `from_end_user_id` is null for what was made in the console. */
 const ORIGIN_COLUMNS = {
-  ...texts('app_id'),
-  ...optionalTexts('from_end_user_id'),
-  from_source: word<'api' | 'console'>(),
-  inputs: filled(json<Readonly<Record<string, unknown>>>(), () => ({})),
+  ...column.texts('app_id'),
+  ...column.optionalTexts('from_end_user_id'),
+  from_source: column.word<'api' | 'console'>(),
+  inputs: column.filled(column.json<Readonly<Record<string, unknown>>>(), () => ({})),
 };
 
 const END_USER_COLUMNS = {
-  id: key(() => randomUUID()),
-  ...texts('app_id', 'session_id'),
-  ...times('created_at'),
+  id: column.key(() => randomUUID()),
+  ...column.texts('app_id', 'session_id'),
+  ...column.times('created_at'),
 };
 
 const CONVERSATION_COLUMNS = {
-  id: key(() => randomUUID()),
+  id: column.key(() => randomUUID()),
   ...ORIGIN_COLUMNS,
-  ...texts('name', 'introduction'),
-  ...times('created_at', 'updated_at'),
+  ...column.texts('name', 'introduction'),
+  ...column.times('created_at', 'updated_at'),
 };
 
 const MESSAGE_COLUMNS = {
-  id: key(() => randomUUID()),
+  id: column.key(() => randomUUID()),
   ...ORIGIN_COLUMNS,
-  ...texts('conversation_id', 'query', 'answer'),
-  ...optionalTexts('parent_message_id', 'error'),
-  ...times('created_at'),
-  status: addedLater(word<'normal' | 'error'>(), 'normal'),
+  ...column.texts('conversation_id', 'query', 'answer'),
+  ...column.optionalTexts('parent_message_id', 'error'),
+  ...column.times('created_at'),
+  status: column.addedLater(column.word<'normal' | 'error'>(), 'normal'),
 };
 
 const FEEDBACK_COLUMNS = {
-  id: key(() => randomUUID()),
-  ...texts('app_id', 'conversation_id', 'message_id', 'rating'),
-  ...optionalTexts('content', 'from_end_user_id', 'from_account_id'),
-  from_source: word<'user' | 'admin'>(),
-  ...times('created_at', 'updated_at'),
+  id: column.key(() => randomUUID()),
+  ...column.texts('app_id', 'conversation_id', 'message_id', 'rating'),
+  ...column.optionalTexts('content', 'from_end_user_id', 'from_account_id'),
+  from_source: column.word<'user' | 'admin'>(),
+  ...column.times('created_at', 'updated_at'),
 };
 
 export type AppRow = RowOf<typeof APP_COLUMNS>;

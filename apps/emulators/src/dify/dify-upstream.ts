@@ -1,6 +1,5 @@
 import type { Hono } from 'hono';
 import * as v from 'valibot';
-import { createAnswerStreams } from '../assistant/answer-streams.ts';
 import { readCommand, refuseCommand, secretText, someText } from '../control/command.ts';
 import { createSite, refusal } from '../frame/site.ts';
 import type { Upstream, UpstreamContext } from '../frame/upstream.ts';
@@ -16,7 +15,7 @@ import { feedbackRoutes } from './routes/feedback.ts';
 
 export function difyUpstream(context: UpstreamContext<DifySettings>): Upstream {
   const state = createDifyState(context.database);
-  const dify: Dify = { ...context, state, streams: createAnswerStreams(context.paceMs), endings: [] };
+  const dify: Dify = { ...context, state, endings: [] };
   return {
     name: 'dify',
     mounts: { '/v1': serviceApi(dify) },
@@ -28,7 +27,6 @@ export function difyUpstream(context: UpstreamContext<DifySettings>): Upstream {
       state.reset();
       dify.endings.length = 0;
     },
-    close: () => dify.streams.stopAll(),
   };
 }
 

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
+import { addedLater, json, key, texts, times, word } from './column.ts';
 import { openDatabase } from './database.ts';
-import { addedLater, createTable, json, key, texts, times, word } from './table.ts';
+import { createTable } from './table.ts';
 
 const open = () => openDatabase(undefined, () => 5);
 const first = { id: key(() => 'a'), ...texts('name') };

@@ -1,4 +1,5 @@
 import type { Hono } from 'hono';
+import type { AnswerStreams } from '../assistant/answer-streams.ts';
 import type { EmulatorDatabase } from './database.ts';
 
 export const UPSTREAM_NAMES = ['dify', 'coze', 'moveworks'] as const;
@@ -8,12 +9,17 @@ export type UpstreamName = (typeof UPSTREAM_NAMES)[number];
 export interface UpstreamContext<Settings> {
   readonly database: EmulatorDatabase;
   readonly settings: () => Settings;
-  /** Milliseconds between two chunks of a streamed answer. */
-  readonly paceMs: () => number;
+  /** The answers being streamed, each by an id that only one upstream makes. */
+  readonly streams: AnswerStreams;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** Publishes that the state of an upstream has changed. */
   readonly changed: () => void;
+}
+
+/** The same with the tables of the upstream: what its routes work with. */
+export interface UpstreamService<Settings, State> extends UpstreamContext<Settings> {
+  readonly state: State;
 }
 
 /** What an upstream gives the frame, which logs its requests, injects faults and resets it. */
@@ -32,8 +38,6 @@ export interface Upstream {
   readonly view: (limit: number) => object;
   /** Forgets everything but what a fresh one has. */
   reset(): void;
-  /** Resolves when none of its answers is still streaming. */
-  close(): Promise<void>;
 }
 
 /**

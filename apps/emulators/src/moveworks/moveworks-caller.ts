@@ -3,18 +3,13 @@ import { STATUS_CODES } from 'node:http';
 import type { Context } from 'hono';
 import type { HTTPException } from 'hono/http-exception';
 import type * as v from 'valibot';
-import type { createAnswerStreams } from '../assistant/answer-streams.ts';
 import { bearerOf, isJson, parseWith, refusal } from '../frame/site.ts';
-import type { UpstreamContext } from '../frame/upstream.ts';
+import type { UpstreamService } from '../frame/upstream.ts';
 import type { MOVEWORKS_PATHS, MoveworksSettings } from './moveworks-settings.ts';
 import type { ConversationRow, MoveworksState, ResponseRow } from './moveworks-state.ts';
 
 /** What every route of the emulated Moveworks works with. */
-export interface Moveworks extends UpstreamContext<MoveworksSettings> {
-  readonly state: MoveworksState;
-  /** By response id. */
-  readonly streams: ReturnType<typeof createAnswerStreams>;
-}
+export type Moveworks = UpstreamService<MoveworksSettings, MoveworksState>;
 
 /** The API has three generations, each under a path of its own. */
 export type MoveworksPath = (typeof MOVEWORKS_PATHS)[number];

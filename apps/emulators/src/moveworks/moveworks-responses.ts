@@ -1,5 +1,5 @@
 import { composeReply, shortened } from '../assistant/reply.ts';
-import { isoTime } from '../frame/table.ts';
+import { isoTime } from '../frame/column.ts';
 import { mintCallbackId } from './moveworks-callbacks.ts';
 import type { Moveworks } from './moveworks-caller.ts';
 import {
@@ -93,30 +93,24 @@ export const presentMessage = (
   feedback = callbacksOf(moveworks, row),
 ) => ({
   message_id: row.id,
-  conversation_id: row.conversation_id,
-  response_id: row.response_id,
+  ...common(moveworks, row),
   actor: row.actor,
-  content: contentOf(row),
   citations: null,
   content_references: null,
-  created_at: isoTime(row.created_at),
   feedback,
 });
 
 /** Something said, as a part of a response or of its stream. */
 function presentOutput(moveworks: Moveworks, row: MessageRow, feedback?: null) {
   if (row.kind === 'MESSAGE') return { type: 'MESSAGE', message: presentMessage(moveworks, row, feedback) };
-  return {
-    type: 'REASONING_MESSAGE',
-    reasoning_message: {
-      reasoning_message_id: row.id,
-      conversation_id: row.conversation_id,
-      response_id: row.response_id,
-      content: contentOf(row),
-      created_at: isoTime(row.created_at),
-    },
-  };
+  const reasoning_message = { reasoning_message_id: row.id, ...common(moveworks, row) };
+  return { type: 'REASONING_MESSAGE', reasoning_message };
 }
+
+const common = ({ state }: Moveworks, row: MessageRow) => ({
+  ...state.messages.pick(row, isoTime, 'conversation_id', 'response_id', 'created_at'),
+  content: contentOf(row),
+});
 
 /** A response as the API gives it; what it says is there once it is complete. */
 export function presentResponse(moveworks: Moveworks, row: ResponseRow, status: ResponseStatus) {

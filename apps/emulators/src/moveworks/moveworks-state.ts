@@ -1,72 +1,58 @@
 import { randomBytes, randomInt } from 'node:crypto';
+import * as column from '../frame/column.ts';
 import type { EmulatorDatabase } from '../frame/database.ts';
-import {
-  createTable,
-  filled,
-  flag,
-  givenKey,
-  key,
-  number,
-  optionalTexts,
-  optionalTimes,
-  type RowOf,
-  resetTables,
-  text,
-  texts,
-  times,
-  word,
-} from '../frame/table.ts';
+import { createTable, type RowOf, resetTables } from '../frame/table.ts';
 import type { FEEDBACK_SIDES, MoveworksSettings } from './moveworks-settings.ts';
 
 /** Each bearer stands for one user: access tokens that expire, and API keys that do not. */
 const TOKEN_COLUMNS = {
-  token: givenKey,
-  kind: word<'access' | 'api_key'>(),
-  ...texts('user'),
-  ...optionalTimes('expires_at'),
+  token: column.givenKey,
+  kind: column.word<'access' | 'api_key'>(),
+  ...column.texts('user'),
+  ...column.optionalTimes('expires_at'),
 };
 
 const CONVERSATION_COLUMNS = {
-  id: key(() => newId('conv')),
-  ...texts('user'),
-  ...optionalTexts('title'),
-  archived: flag,
-  ...times('created_at', 'updated_at'),
+  id: column.key(() => newId('conv')),
+  ...column.texts('user'),
+  ...column.optionalTexts('title'),
+  archived: column.flag,
+  ...column.times('created_at', 'updated_at'),
 };
 
 /** A response is the answer to one message of the user. */
 const RESPONSE_COLUMNS = {
-  id: key(() => newId('resp')),
-  ...texts('conversation_id'),
+  id: column.key(() => newId('resp')),
+  ...column.texts('conversation_id'),
   /** How it ends. */
-  outcome: word<MoveworksSettings['responseOutcome']>(),
-  ...times('created_at'),
+  outcome: column.word<MoveworksSettings['responseOutcome']>(),
+  ...column.times('created_at'),
   /** Null while it streams; in the future while a caller is to ask again. */
-  ...optionalTimes('completed_at'),
+  ...column.optionalTimes('completed_at'),
 };
 
 const MESSAGE_COLUMNS = {
-  id: key(() => newId('msg')),
-  ...texts('conversation_id', 'response_id', 'text'),
-  kind: filled<'MESSAGE' | 'REASONING'>(word(), () => 'MESSAGE'),
-  actor: word<'USER' | 'ASSISTANT' | 'LIVE_AGENT' | 'SYSTEM'>(),
+  id: column.key(() => newId('msg')),
+  ...column.texts('conversation_id', 'response_id', 'text'),
+  kind: column.filled<'MESSAGE' | 'REASONING'>(column.word(), () => 'MESSAGE'),
+  actor: column.word<'USER' | 'ASSISTANT' | 'LIVE_AGENT' | 'SYSTEM'>(),
   /** The ratings it offers. */
-  sides: word<(typeof FEEDBACK_SIDES)[number]>(),
+  sides: column.word<(typeof FEEDBACK_SIDES)[number]>(),
   /** Tells the current callback ids of a message from those of earlier reads. */
-  serial: filled(number, () => 1),
+  serial: column.filled(column.number, () => 1),
   /** Said without being asked. */
-  proactive: flag,
-  ...times('created_at'),
+  proactive: column.flag,
+  ...column.times('created_at'),
 };
 
 /** One record a message, and how often it was submitted. */
 const FEEDBACK_COLUMNS = {
-  message_id: givenKey,
-  ...texts('user'),
-  side: word<Side>(),
-  ...optionalTexts('additional_feedback'),
-  submissions: number,
-  ...times('created_at', 'updated_at'),
+  message_id: column.givenKey,
+  ...column.texts('user'),
+  side: column.word<Side>(),
+  ...column.optionalTexts('additional_feedback'),
+  submissions: column.number,
+  ...column.times('created_at', 'updated_at'),
 };
 
 export type Side = 'helpful' | 'unhelpful';
@@ -80,7 +66,7 @@ export function createMoveworksState(database: EmulatorDatabase) {
   const { now } = database;
   const tables = {
     tokens: createTable(database, 'moveworks_tokens', TOKEN_COLUMNS),
-    secrets: createTable(database, 'moveworks_secrets', { id: number, key: text }),
+    secrets: createTable(database, 'moveworks_secrets', { id: column.number, key: column.text }),
     conversations: createTable(database, 'moveworks_conversations', CONVERSATION_COLUMNS, ['user']),
     responses: createTable(database, 'moveworks_responses', RESPONSE_COLUMNS),
     messages: createTable(database, 'moveworks_messages', MESSAGE_COLUMNS, [

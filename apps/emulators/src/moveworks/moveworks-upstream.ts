@@ -1,6 +1,5 @@
 import type { Hono } from 'hono';
 import * as v from 'valibot';
-import { createAnswerStreams } from '../assistant/answer-streams.ts';
 import { readCommand, refuseCommand, secretText, someText } from '../control/command.ts';
 import { createSite } from '../frame/site.ts';
 import type { Upstream, UpstreamContext } from '../frame/upstream.ts';
@@ -23,7 +22,7 @@ import { tokenRoutes } from './routes/token.ts';
 
 export function moveworksUpstream(context: UpstreamContext<MoveworksSettings>): Upstream {
   const state = createMoveworksState(context.database);
-  const moveworks: Moveworks = { ...context, state, streams: createAnswerStreams(context.paceMs) };
+  const moveworks: Moveworks = { ...context, state };
   return {
     name: 'moveworks',
     mounts: {
@@ -36,7 +35,6 @@ export function moveworksUpstream(context: UpstreamContext<MoveworksSettings>): 
     addCommands: (control) => addCommands(control, moveworks),
     view: (limit) => viewOf(moveworks, limit),
     reset: state.reset,
-    close: () => moveworks.streams.stopAll(),
   };
 }
 

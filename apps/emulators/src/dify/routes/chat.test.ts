@@ -55,7 +55,7 @@ describe('POST /chat-messages', () => {
     await emulators.control('/settings', { paceMs: 0 }, 'PATCH');
   });
 
-  it('goes on with a conversation of the same user, and with nobody else’s', async () => {
+  it('goes on with a conversation of the same user, and refuses one of another user', async () => {
     const first = await (await ask({ query: 'hello' })).json();
     const conversation_id = first.conversation_id;
     const second = await (await ask({ query: 'thanks', conversation_id })).json();
@@ -97,7 +97,7 @@ describe('POST /chat-messages/:task_id/stop', () => {
     expect(await response.json()).toEqual({ result: 'success' });
   });
 
-  it('ends the answer of its own user, and of nobody else', async () => {
+  it('ends the answer of its own user, and of no other user', async () => {
     await emulators.control('/settings', { paceMs: 30 }, 'PATCH');
     const response = await ask({ query: 'what can you do', response_mode: 'streaming' });
     const stream = readStream(response);

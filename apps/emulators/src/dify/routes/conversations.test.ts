@@ -24,7 +24,7 @@ describe('GET /conversations', () => {
     const { conversationId } = await converse('first');
     await converse('second');
     await converse('again', { conversation_id: conversationId });
-    await converse('of somebody else', { user: 'bob' });
+    await converse('of another user', { user: 'bob' });
     const page = await list();
     expect(page).toMatchObject({ limit: 20, has_more: false });
     expect(namesIn(page)).toEqual(['first', 'second']);

@@ -78,7 +78,7 @@ describe('the owner of a message', () => {
     expect(response.status).toBe(404);
   });
 
-  it('is nobody for messages made in the console', async () => {
+  it('does not exist for messages made in the console', async () => {
     const { body } = await emulators.control('/dify/messages', { user: 'alice', fromSource: 'console' });
     const response = await emulators.rate(body.messageId, { rating: 'like', user: 'alice' });
     expect(response.status).toBe(404);

@@ -1,7 +1,8 @@
 import type { Context } from 'hono';
 import * as v from 'valibot';
+import { isoTime } from '../../frame/column.ts';
 import type { Routes } from '../../frame/site.ts';
-import { isoTime, type Placed } from '../../frame/table.ts';
+import type { Placed } from '../../frame/table.ts';
 import {
   invalidInput,
   type Moveworks,

@@ -120,7 +120,7 @@ describe('a response that streams', () => {
     expect((await alice.rate(place, { callback_id })).status).toBe(200);
   });
 
-  it('hides its message until it is complete, even when nobody listens to the end', async () => {
+  it('hides its message until it is complete, even when the caller leaves before its end', async () => {
     await emulators.set({ paceMs: 60_000 });
     const reader = readStream(await stream('hi'));
     await reader.until('REASONING_MESSAGE');
