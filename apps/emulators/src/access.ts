@@ -1,53 +1,29 @@
-import { DEFAULT_BOT, DEFAULT_OAUTH_APPS, DEFAULT_TOKENS } from './coze/state/default-access.ts';
-import type { CozeRegion, TokenRow } from './coze/state/tokens.ts';
-import { DEFAULT_APPS } from './dify/state/default-apps.ts';
-import { MOVEWORKS_DEFAULTS } from './moveworks/moveworks-settings.ts';
-import { DEFAULT_CLIENT } from './moveworks/routes/token-route.ts';
+import { COZE_BOT, COZE_OAUTH_APPS, COZE_TOKENS, type CozeRegion } from './coze/coze-state.ts';
+import { DIFY_APPS } from './dify/dify-state.ts';
+import { MOVEWORKS_ASSISTANT, MOVEWORKS_CLIENT } from './moveworks/moveworks-settings.ts';
+
+const cozeAccess = (region: CozeRegion) => ({
+  personalToken:
+    COZE_TOKENS.find((token) => token.region === region && token.kind === 'personal')?.token ?? '',
+  oauthAppId: COZE_OAUTH_APPS.find((app) => app.region === region)?.id ?? '',
+});
 
 /** What a client signs in with. It is the same everywhere and opens nothing but the emulators, so none of it is secret. */
-export interface EmulatorAccess {
-  readonly dify: { readonly chatApiKey: string; readonly completionApiKey: string };
+export const EMULATOR_ACCESS = {
+  dify: { chatApiKey: DIFY_APPS.chat.api_key, completionApiKey: DIFY_APPS.completion.api_key },
   /**
    * A token stands for its account, or for one end user where it comes of a JWT with `session_name`.
    * `POST /__emulator/coze/oauth-apps/:id/keys` makes the key pair to sign such JWTs with;
-   * `POST /__emulator/coze/tokens` makes a token straight away.
+   * `POST /__emulator/coze/tokens` makes a token at once.
    */
-  readonly coze: {
-    readonly botId: string;
-    readonly cn: CozeAccess;
-    readonly com: CozeAccess;
-  };
-  /** The token endpoint takes the person as `user` beside the client; `POST /__emulator/moveworks/api-keys` makes a lasting key of a person. */
-  readonly moveworks: {
-    readonly assistantName: string;
-    readonly clientId: string;
-    readonly clientSecret: string;
-  };
-}
-
-export interface CozeAccess {
-  readonly personalToken: string;
-  readonly oauthAppId: string;
-}
-
-export const EMULATOR_ACCESS: EmulatorAccess = {
-  dify: { chatApiKey: difyKey('chat'), completionApiKey: difyKey('completion') },
-  coze: { botId: DEFAULT_BOT, cn: cozeAccess('cn'), com: cozeAccess('com') },
+  coze: { botId: COZE_BOT, cn: cozeAccess('cn'), com: cozeAccess('com') },
+  /** The token endpoint takes the user as `user` beside the client; `POST /__emulator/moveworks/api-keys` makes a lasting key of a user. */
   moveworks: {
-    assistantName: MOVEWORKS_DEFAULTS.assistantName,
-    clientId: DEFAULT_CLIENT.id,
-    clientSecret: DEFAULT_CLIENT.secret,
+    assistantName: MOVEWORKS_ASSISTANT,
+    clientId: MOVEWORKS_CLIENT.id as string,
+    clientSecret: MOVEWORKS_CLIENT.secret as string,
   },
 };
 
-function difyKey(mode: 'chat' | 'completion') {
-  return DEFAULT_APPS.find((app) => app.mode === mode)?.apiKey ?? '';
-}
-
-function cozeAccess(region: CozeRegion): CozeAccess {
-  const isPersonal = (token: TokenRow) => token.region === region && token.kind === 'personal';
-  return {
-    personalToken: DEFAULT_TOKENS.find(isPersonal)?.token ?? '',
-    oauthAppId: DEFAULT_OAUTH_APPS.find((app) => app.region === region)?.id ?? '',
-  };
-}
+export type EmulatorAccess = Readonly<typeof EMULATOR_ACCESS>;
+export type CozeAccess = Readonly<ReturnType<typeof cozeAccess>>;

@@ -1,2 +1,2 @@
 export type { CozeAccess, EmulatorAccess } from './access.ts';
-export { type RunningEmulators, type StartEmulatorsOptions, startEmulators } from './start-emulators.ts';
+export { type RunningEmulators, type StartEmulatorsOptions, startEmulators } from './emulators.ts';

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { startEmulators } from './start-emulators.ts';
+import { startEmulators } from './emulators.ts';
 
 const MAIN = fileURLToPath(new URL('main.ts', import.meta.url));
 // Compiling TypeScript in a fresh process takes seconds on a busy machine.

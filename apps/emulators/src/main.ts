@@ -1,4 +1,4 @@
-import { startEmulators } from './start-emulators.ts';
+import { startEmulators } from './emulators.ts';
 
 const { PORT = '4010', STATE_FILE } = process.env;
 

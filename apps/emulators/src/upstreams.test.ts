@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { cozeCaller } from './testing/coze-caller.ts';
 import { moveworksCaller } from './testing/moveworks-caller.ts';
-import { startTestEmulators, type TestEmulators } from './testing/start-test-emulators.ts';
+import { startTestEmulators, type TestEmulators } from './testing/test-emulators.ts';
 
 let running: TestEmulators | undefined;
 let folder: string | undefined;

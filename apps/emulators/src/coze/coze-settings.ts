@@ -1,51 +1,35 @@
 import * as v from 'valibot';
 
-/** Nobody outside Coze knows which code a refused feedback gets; any of the published ones may be chosen. */
-const errorCode = v.pipe(v.number(), v.integer(), v.minValue(1));
+/** Which code a refused feedback gets is not public; any of the published ones may be chosen. */
+const errorCode = (code: number) => v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)), code);
 
 export const cozeSettingsSchema = v.strictObject({
   /** `cloud` is coze.cn and coze.com; `studio` the open-source Coze Studio, which knows neither feedback nor OAuth. */
-  profile: v.picklist(['cloud', 'studio']),
+  profile: v.optional(v.picklist(['cloud', 'studio']), 'cloud'),
   /** The HTTP status of a failure: 200, with nothing but `code` to tell, or a 4xx that fits the code. */
-  failureStatus: v.picklist(['200', '4xx']),
+  failureStatus: v.optional(v.picklist(['200', '4xx']), '200'),
   /** Whether answers carry `detail` with the log id; the header carries it always. */
-  detail: v.boolean(),
+  detail: v.optional(v.boolean(), true),
   /** The token is missing, unknown or expired. Published: 4100, 700012006. */
-  invalidTokenCode: errorCode,
-  /** The conversation does not exist, or belongs to somebody else. */
-  foreignConversationCode: errorCode,
+  invalidTokenCode: errorCode(4100),
+  /** The conversation does not exist, or belongs to another user. */
+  foreignConversationCode: errorCode(4002),
   /** The message does not exist, or belongs to another conversation. */
-  unknownMessageCode: errorCode,
+  unknownMessageCode: errorCode(4005),
   /** The message is no text of type `answer`. */
-  notRateableCode: errorCode,
+  notRateableCode: errorCode(4005),
   /** The message is older than `cutoff`. */
-  tooOldCode: errorCode,
+  tooOldCode: errorCode(4005),
   /** Too many reasons, or a reason or comment that is too long. */
-  tooLongCode: errorCode,
+  tooLongCode: errorCode(4000),
   /** What deleting a feedback that is not there is answered with; 0 is success. */
-  deleteMissingCode: v.picklist([0, 4200]),
+  deleteMissingCode: v.optional(v.picklist([0, 4200]), 0),
   /** The free calls of the account are used up. */
-  exhaustedCode: errorCode,
+  exhaustedCode: errorCode(4011),
   /** Messages made before this time cannot be rated. The vendor gives 2025-07-11 0:00 and no zone; this is Beijing's. */
-  cutoff: v.pipe(v.string(), v.isoTimestamp()),
+  cutoff: v.optional(v.pipe(v.string(), v.isoTimestamp()), '2025-07-11T00:00:00+08:00'),
   /** Whether an answer is followed by suggested questions. */
-  followUps: v.boolean(),
+  followUps: v.optional(v.boolean(), true),
 });
 
 export type CozeSettings = v.InferOutput<typeof cozeSettingsSchema>;
-
-export const COZE_DEFAULTS: CozeSettings = {
-  profile: 'cloud',
-  failureStatus: '200',
-  detail: true,
-  invalidTokenCode: 4100,
-  foreignConversationCode: 4002,
-  unknownMessageCode: 4005,
-  notRateableCode: 4005,
-  tooOldCode: 4005,
-  tooLongCode: 4000,
-  deleteMissingCode: 0,
-  exhaustedCode: 4011,
-  cutoff: '2025-07-11T00:00:00+08:00',
-  followUps: true,
-};

@@ -1,27 +1,51 @@
-import type { Upstream } from '../upstream.ts';
-import { addCozeCommands } from './coze-commands.ts';
-import { codeOf } from './coze-error.ts';
-import type { CozeService } from './coze-service.ts';
-import { cozeView } from './coze-view.ts';
-import { createCoze } from './create-coze.ts';
-import { envelope } from './envelope.ts';
+import { createSite } from '../frame/site.ts';
+import type { Upstream, UpstreamContext } from '../frame/upstream.ts';
+import { type Coze, failure, injectedFailure, noSuchPath, succeed } from './coze-caller.ts';
+import { addCozeCommands, cozeView } from './coze-commands.ts';
+import type { CozeSettings } from './coze-settings.ts';
+import { type CozeRegion, createCozeState } from './coze-state.ts';
+import { chatRoutes } from './routes/chat.ts';
+import { conversationRoutes } from './routes/conversations.ts';
+import { feedbackRoutes } from './routes/feedback.ts';
+import { oauthRoutes } from './routes/oauth.ts';
 
 /** Where the sites of the two regions are; on the vendor's side they differ by host. */
 export const COZE_MOUNTS = { cn: '/coze-cn', com: '/coze-com' } as const;
 
-export const cozeUpstream = (service: CozeService): Upstream => ({
-  name: 'coze',
-  mounts: {
-    [COZE_MOUNTS.cn]: createCoze({ service, region: 'cn' }),
-    [COZE_MOUNTS.com]: createCoze({ service, region: 'com' }),
-  },
-  messageIdOf: (path) => /\/v1\/conversations\/[^/]+\/messages\/([^/]+)\/feedback$/.exec(path)?.[1],
-  errorOf(status, code) {
-    const given = Number(code ?? codeOf(status));
-    return envelope(service, { code: given, msg: `Made to fail with ${given}.` }, status);
-  },
-  addCommands: (control) => addCozeCommands(control, service),
-  view: (limit) => cozeView(service, limit),
-  reset: () => service.state.reset(),
-  close: () => service.tasks.stopAll(),
-});
+export function cozeUpstream(context: UpstreamContext<CozeSettings>): Upstream {
+  const state = createCozeState(context.database);
+  const coze: Coze = { ...context, state };
+  return {
+    name: 'coze',
+    mounts: {
+      [COZE_MOUNTS.cn]: siteOf(coze, 'cn'),
+      [COZE_MOUNTS.com]: siteOf(coze, 'com'),
+    },
+    messageIdOf: (path) => /\/v1\/conversations\/[^/]+\/messages\/([^/]+)\/feedback$/.exec(path)?.[1],
+    errorOf: (status, code) => injectedFailure(coze, status, code),
+    addCommands: (control) => addCozeCommands(control, coze),
+    view: (limit) => cozeView(coze, limit),
+    reset: state.reset,
+  };
+}
+
+function siteOf(coze: Coze, region: CozeRegion) {
+  const site = { ...coze, region };
+  const otherPath = () => {
+    throw noSuchPath(site);
+  };
+  return createSite<undefined>({
+    name: 'Coze',
+    routes: {
+      ...oauthRoutes(site),
+      ...chatRoutes(site),
+      ...conversationRoutes(site),
+      ...feedbackRoutes(site),
+    },
+    admit: () => undefined,
+    answer: (result) => succeed(site, result),
+    otherMethod: otherPath,
+    otherPath,
+    internalError: () => failure(site, 5000, 'Internal server error.'),
+  });
+}

@@ -1,20 +1,15 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { type CozeAnswer, type CozeCaller, cozeCaller } from '../testing/coze-caller.ts';
-import { startTestEmulators, type TestEmulators } from '../testing/start-test-emulators.ts';
+import { freshEmulators } from '../testing/test-emulators.ts';
 
-let emulators: TestEmulators;
+const emulators = freshEmulators({ now: () => time });
 let alice: CozeCaller;
 let answer: CozeAnswer;
 let time = Date.UTC(2026, 4, 17, 12);
-beforeAll(async () => {
-  emulators = await startTestEmulators({ now: () => time });
-});
 beforeEach(async () => {
-  await emulators.control('/reset', {});
   alice = await cozeCaller(emulators, { sessionName: 'alice' });
   answer = await alice.createAnswer();
 });
-afterAll(() => emulators.close());
 
 const set = (coze: object) => emulators.set({ coze });
 const rated = async (caller: CozeCaller, which = answer) => {
@@ -35,7 +30,7 @@ describe('the creator of a conversation', () => {
     await rated(alice);
     const bob = await cozeCaller(emulators, { sessionName: 'bob' });
     expect((await (await bob.unrate(answer)).json()).code).toBe(4002);
-    expect((await emulators.control('/state')).body.coze.feedbacks).toHaveLength(1);
+    expect((await emulators.state()).coze.feedbacks).toHaveLength(1);
   });
 
   it('is the session, not the one token of it', async () => {
@@ -114,7 +109,13 @@ it('counts every call, feedback too, against the free ones, and then refuses', a
   expect((await rated(alice)).code).toBe(4011);
   await set({ exhaustedCode: 4020 });
   expect((await rated(alice)).code).toBe(4020);
-  expect((await emulators.control('/state')).body.coze.callsLeft).toBe(0);
+  expect((await emulators.state()).coze.callsLeft).toBe(0);
+});
+
+it('counts no call any more when the limit is taken away', async () => {
+  await emulators.control('/coze/quota', { callsLeft: 0 }, 'PUT');
+  expect((await emulators.control('/coze/quota', { callsLeft: null }, 'PUT')).status).toBe(200);
+  expect((await rated(alice)).code).toBe(0);
 });
 
 describe('Coze Studio', () => {

@@ -1,14 +1,31 @@
 import * as v from 'valibot';
-import { milliseconds } from '../milliseconds.ts';
 
 export const DIFY_GENERATIONS = ['G1', 'G2', 'G3', 'G4'] as const;
 export type DifyGeneration = (typeof DIFY_GENERATIONS)[number];
 
 export const difySettingsSchema = v.strictObject({
   /** Whose error answers are given: those of Dify up to 1.7.2, 1.8.0, 1.11.0, or of today's main branch. */
-  generation: v.picklist(DIFY_GENERATIONS),
+  generation: v.optional(v.picklist(DIFY_GENERATIONS), 'G4'),
   /** How long a first rating waits between looking for a row and inserting one, in milliseconds; above 0, two at once make two rows. */
-  raceWindowMs: milliseconds,
+  raceWindowMs: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(60_000)), 0),
 });
 
-export const DIFY_DEFAULTS: v.InferOutput<typeof difySettingsSchema> = { generation: 'G4', raceWindowMs: 0 };
+export type DifySettings = v.InferOutput<typeof difySettingsSchema>;
+
+const afterChunks = v.optional(v.pipe(v.number(), v.integer(), v.minValue(0)), 3);
+
+/** How one of the next answers ends instead of well, when so many chunks of it are sent. */
+export const answerEndingSchema = v.variant('ending', [
+  /** Breaks off with an error inside the stream, such as one of the model's. */
+  v.strictObject({
+    ending: v.literal('error'),
+    afterChunks,
+    code: v.optional(v.string(), 'completion_request_error'),
+    status: v.optional(v.pipe(v.number(), v.integer(), v.minValue(400), v.maxValue(599)), 400),
+    message: v.optional(v.string(), 'The model does not answer.'),
+  }),
+  /** Moderation puts another text in the place of the answer. */
+  v.strictObject({ ending: v.literal('replaced'), afterChunks, answer: v.string() }),
+]);
+
+export type AnswerEnding = v.InferOutput<typeof answerEndingSchema>;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createEventHub } from '../event-hub.ts';
+import { createEventHub } from '../frame/event-hub.ts';
 import { createFaultRules } from './fault-rules.ts';
 
 const request = (method: string, path: string) => ({ upstream: 'dify', method, path }) as const;

@@ -1,10 +1,78 @@
-import type { EventHub } from '../event-hub.ts';
-import type { UpstreamName } from '../upstream.ts';
-import type { Failure, Fault, FaultRule, Latency } from './fault-schema.ts';
-import { createRandom } from './random.ts';
+import * as v from 'valibot';
+import type { EventHub } from '../frame/event-hub.ts';
+import { UPSTREAM_NAMES, type UpstreamName } from '../frame/upstream.ts';
 
-/** The rules that say which requests fail, in the order in which they were added. Kept in memory only. */
-export function createFaultRules(events: EventHub): FaultRules {
+const wholeNumber = (least: number, most = Infinity) =>
+  v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most));
+const milliseconds = wholeNumber(0, 3_600_000);
+
+/** The upstream's own error code; without it, one that fits the status. With status 200 Coze fails by its code alone. */
+const code = v.optional(v.union([v.pipe(v.number(), v.integer()), v.pipe(v.string(), v.minLength(1))]));
+
+/** Whether the request still has its effect: `after` spoils only the answer. */
+const when = v.optional(v.picklist(['before', 'after']), 'before');
+
+/** A fault that only makes the caller wait. A range draws from a seeded sequence, the same in every run. */
+const latencies = [
+  v.strictObject({ kind: v.literal('latency'), milliseconds }),
+  v.strictObject({
+    kind: v.literal('random_latency'),
+    minimum: milliseconds,
+    maximum: milliseconds,
+    seed: v.optional(v.pipe(v.number(), v.integer()), 1),
+  }),
+] as const;
+
+/** A fault that decides what the caller gets. */
+const failures = [
+  v.strictObject({
+    kind: v.literal('status'),
+    status: wholeNumber(200, 599),
+    code,
+    body: v.optional(v.picklist(['json', 'html', 'text', 'empty']), 'json'),
+    when,
+  }),
+  v.strictObject({
+    kind: v.literal('rate_limit'),
+    code,
+    retryAfterSeconds: v.optional(wholeNumber(0)),
+    form: v.optional(v.picklist(['seconds', 'date']), 'seconds'),
+    when,
+  }),
+  v.strictObject({
+    kind: v.literal('redirect'),
+    location: v.pipe(v.string(), v.minLength(1)),
+    status: v.optional(v.picklist([301, 302, 303, 307, 308]), 302),
+    when,
+  }),
+  v.strictObject({ kind: v.literal('html'), when }),
+  v.strictObject({ kind: v.literal('hang'), when }),
+  v.strictObject({ kind: v.literal('reset'), when }),
+  v.strictObject({ kind: v.literal('truncated_json') }),
+  v.strictObject({ kind: v.literal('cut_body') }),
+  v.strictObject({ kind: v.literal('drip'), bytes: v.optional(wholeNumber(1), 1), milliseconds }),
+] as const;
+
+/** What an operator may do to requests, as the control API takes it. */
+export const faultRuleSchema = v.strictObject({
+  fault: v.variant('kind', [...latencies, ...failures]),
+  /** Whose requests; without it, all. */
+  upstream: v.optional(v.picklist(UPSTREAM_NAMES)),
+  /** A path with `*` for any text within one segment and `**` for any text. */
+  path: v.optional(v.pipe(v.string(), v.startsWith('/')), '/**'),
+  method: v.optional(v.pipe(v.string(), v.toUpperCase(), v.regex(/^[A-Z]+$/))),
+  /** Every how many of the requests that reach the rule; 1 takes each. */
+  every: v.optional(wholeNumber(1), 1),
+  /** After how many the rule is used up; without it, never. */
+  times: v.optional(wholeNumber(1)),
+});
+
+type FaultRule = v.InferOutput<typeof faultRuleSchema>;
+type Latency = v.InferOutput<(typeof latencies)[number]>;
+export type Failure = v.InferOutput<(typeof failures)[number]>;
+
+/** The rules that decide which requests fail, in the order in which they were added. Kept in memory only. */
+export function createFaultRules(events: EventHub) {
   let rules: ActiveRule[] = [];
   let lastId = 0;
   const replace = (next: ActiveRule[]) => {
@@ -12,22 +80,27 @@ export function createFaultRules(events: EventHub): FaultRules {
     events.publish('faults');
   };
   return {
-    add(rule) {
+    add(rule: FaultRule) {
       lastId += 1;
       const seed = rule.fault.kind === 'random_latency' ? rule.fault.seed : 1;
       const active: ActiveRule = { id: lastId, rule, seen: 0, fired: 0, random: createRandom(seed) };
       replace([...rules, active]);
-      return present(active);
+      return view(active);
     },
-    list: () => rules.map(present),
-    remove(id) {
+    list: () => rules.map(view),
+    /** @returns whether there was such a rule. */
+    remove(id: number) {
       const next = rules.filter((rule) => rule.id !== id);
       const found = next.length < rules.length;
       if (found) replace(next);
       return found;
     },
     clear: () => replace([]),
-    take(request) {
+    /** What happens to this request. Only the rules it reaches count it: those up to the first failure. */
+    take(request: StruckRequest): {
+      readonly waits: readonly number[];
+      readonly failure: Failure | undefined;
+    } {
       const waits: number[] = [];
       let failure: Failure | undefined;
       for (const active of rules) {
@@ -46,55 +119,35 @@ export function createFaultRules(events: EventHub): FaultRules {
   };
 }
 
-export interface FaultRules {
-  add(rule: FaultRule): FaultRuleView;
-  list(): FaultRuleView[];
-  /** @returns whether there was such a rule. */
-  remove(id: number): boolean;
-  clear(): void;
-  /** What happens to this request, which is counted by the rules it reaches: those up to the first failure. */
-  take(request: StruckRequest): TakenFaults;
-}
+export type FaultRules = ReturnType<typeof createFaultRules>;
 
-export interface StruckRequest {
+interface StruckRequest {
   readonly upstream: UpstreamName;
   readonly method: string;
   readonly path: string;
 }
 
-export interface TakenFaults {
-  /** In milliseconds. */
-  readonly waits: readonly number[];
-  readonly failure: Failure | undefined;
-}
-
-export type FaultRuleView = FaultRule & {
-  readonly id: number;
-  /** Requests that reached the rule. */
-  readonly seen: number;
-  /** Requests it struck. */
-  readonly fired: number;
-};
-
 interface ActiveRule {
   readonly id: number;
   readonly rule: FaultRule;
   readonly random: () => number;
+  /** Requests that reached the rule. */
   seen: number;
+  /** Requests it struck. */
   fired: number;
 }
 
-const present = ({ id, rule, seen, fired }: ActiveRule): FaultRuleView => ({ id, ...rule, seen, fired });
+const view = ({ id, rule, seen, fired }: ActiveRule) => ({ id, ...rule, seen, fired });
 
-const isLatency = (fault: Fault): fault is Latency =>
+const isLatency = (fault: Latency | Failure): fault is Latency =>
   fault.kind === 'latency' || fault.kind === 'random_latency';
 
 const millisecondsOf = (fault: Latency, random: () => number) =>
   fault.kind === 'latency' ? fault.milliseconds : fault.minimum + random() * (fault.maximum - fault.minimum);
 
 const matches = (rule: FaultRule, { upstream, method, path }: StruckRequest) =>
-  (rule.upstream === undefined || rule.upstream === upstream) &&
-  (rule.method === undefined || rule.method === method) &&
+  (rule.upstream ?? upstream) === upstream &&
+  (rule.method ?? method) === method &&
   pathPattern(rule.path).test(path);
 
 function pathPattern(path: string) {
@@ -103,4 +156,15 @@ function pathPattern(path: string) {
     return piece.startsWith('*') ? '.*' : piece.replace(/[.+?^${}()|[\]\\]/g, '\\$&');
   });
   return new RegExp(`^${pieces.join('')}$`);
+}
+
+/** A sequence of numbers from 0 to 1 that is the same for the same seed (mulberry32). */
+function createRandom(seed: number): () => number {
+  let state = seed | 0;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
 }

@@ -1,5 +1,5 @@
 /** Reads an answer piece by piece. */
-export function readStream(response: Response): StreamReader {
+export function readStream(response: Response) {
   const reader = response.body?.getReader();
   if (!reader) throw new Error('The answer has no body to read.');
   const decoder = new TextDecoder();
@@ -10,7 +10,8 @@ export function readStream(response: Response): StreamReader {
     return !done;
   };
   return {
-    async until(part) {
+    /** @returns all that was read so far, `part` being the last that was waited for. */
+    async until(part: string) {
       while (!text.includes(part) && (await readOn()));
       return text;
     },
@@ -20,11 +21,4 @@ export function readStream(response: Response): StreamReader {
     },
     cancel: () => reader.cancel(),
   };
-}
-
-interface StreamReader {
-  /** @returns all that was read so far, `part` being the last that was waited for. */
-  until(part: string): Promise<string>;
-  toEnd(): Promise<string>;
-  cancel(): Promise<void>;
 }

@@ -14,7 +14,7 @@ export function startFeedbackTable() {
   scroller.setAttribute('aria-label', 'Rows of feedback');
 }
 
-/** Shows the newest rows of an upstream. A row that changes is made anew, which marks it as fresh. */
+/** Shows the newest rows of an upstream. A row that changes is made again, which marks it as fresh. */
 export function showFeedback(name, { feedbacks, counts }) {
   const rows = byId('feedback-rows');
   if (showOther(rows, name)) showColumns(name);

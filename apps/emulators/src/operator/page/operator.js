@@ -11,7 +11,7 @@ import { currentUpstream, startUpstreamTabs } from './upstream-tabs.js';
 
 const SHOWN_ROWS = 200;
 
-/** What to fetch anew when the server says that a topic changed. */
+/** What to fetch again when the server says that a topic changed. */
 const TOPICS = {
   state: refreshState,
   requests: refreshRequests,

@@ -1,0 +1,112 @@
+import { setTimeout as delay, setImmediate as turn } from 'node:timers/promises';
+import type { HeldAnswers } from './held-answers.ts';
+import { splitIntoChunks } from './reply.ts';
+
+/**
+ * Answers that are streamed as server-sent events.
+ *
+ * @param paceMs - asked before each chunk, as an operator may change it meanwhile.
+ */
+export function createAnswerStreams(paceMs: () => number, heldAnswers: HeldAnswers) {
+  const tasks = createRunningTasks();
+  return {
+    /** Streams what `write` sends. A caller who leaves ends the writing early, but not the rest of `write`. */
+    open(taskId: string, owner: string, write: (stream: AnswerStream) => Promise<void>): Response {
+      const stopped = tasks.start(taskId, owner);
+      const left = new AbortController();
+      const over = AbortSignal.any([stopped, left.signal]);
+      const body = new ReadableStream<Uint8Array>({
+        async start(controller) {
+          const send = (text: string) => {
+            if (!left.signal.aborted) controller.enqueue(encoder.encode(text));
+          };
+          try {
+            const chunksOf = (reply: string, question: string) =>
+              writeChunks(reply, { paceMs, over, released: heldAnswers.untilReleased(question) });
+            await write({ send, stopped, chunksOf });
+          } finally {
+            tasks.end(taskId);
+          }
+          if (!left.signal.aborted) controller.close();
+        },
+        cancel: () => left.abort(),
+      });
+      const headers = { 'Content-Type': 'text/event-stream; charset=utf-8', 'Cache-Control': 'no-cache' };
+      return new Response(body, { headers });
+    },
+    stop: tasks.stop,
+    stopAll: tasks.stopAll,
+    /** How long writing the reply takes, in milliseconds. */
+    writingTime: (reply: string) => splitIntoChunks(reply).length * paceMs(),
+  };
+}
+
+export type AnswerStreams = ReturnType<typeof createAnswerStreams>;
+
+interface AnswerStream {
+  /** What is sent after the caller has left goes nowhere. */
+  readonly send: (text: string) => void;
+  /** The reply chunk by chunk, as a model writes it, until the answer is stopped or the caller leaves. */
+  readonly chunksOf: (reply: string, question: string) => AsyncGenerator<string>;
+  readonly stopped: AbortSignal;
+}
+
+const encoder = new TextEncoder();
+
+interface WritingOptions {
+  readonly paceMs: () => number;
+  readonly over: AbortSignal;
+  /** Where the answer is held: it stops half-way until this aborts. */
+  readonly released: AbortSignal | undefined;
+}
+
+async function* writeChunks(
+  reply: string,
+  { paceMs, over, released }: WritingOptions,
+): AsyncGenerator<string> {
+  const chunks = splitIntoChunks(reply);
+  for (const [index, chunk] of chunks.entries()) {
+    if (released && index === Math.floor(chunks.length / 2)) await abortOf(released, over);
+    const milliseconds = paceMs();
+    // Even without a pace the turn is given up, so that a stop can arrive.
+    const pause = milliseconds > 0 ? delay(milliseconds, undefined, { signal: over }) : turn();
+    await pause.catch(() => undefined);
+    if (over.aborted) return;
+    yield chunk;
+  }
+}
+
+function abortOf(...signals: AbortSignal[]): Promise<void> {
+  const either = AbortSignal.any(signals);
+  if (either.aborted) return Promise.resolve();
+  return new Promise((resolve) => either.addEventListener('abort', () => resolve(), { once: true }));
+}
+
+/** The answers that are being streamed, so that a stop can find its own and the end can wait for all. */
+export function createRunningTasks() {
+  const tasks = new Map<string, { owner: string; stopping: AbortController }>();
+  const waiting: (() => void)[] = [];
+  return {
+    /** @returns a signal that aborts when the task is stopped. */
+    start(taskId: string, owner: string): AbortSignal {
+      const stopping = new AbortController();
+      tasks.set(taskId, { owner, stopping });
+      return stopping.signal;
+    },
+    /** Does nothing when there is no such task, or when it is another owner's. */
+    stop(taskId: string, owner: string): void {
+      const task = tasks.get(taskId);
+      if (task?.owner === owner) task.stopping.abort();
+    },
+    end(taskId: string): void {
+      tasks.delete(taskId);
+      if (tasks.size === 0) for (const resolve of waiting.splice(0)) resolve();
+    },
+    /** Resolves when no answer is being streamed any more. */
+    async stopAll(): Promise<void> {
+      if (tasks.size === 0) return;
+      for (const { stopping } of tasks.values()) stopping.abort();
+      await new Promise<void>((resolve) => waiting.push(resolve));
+    },
+  };
+}

@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import { readStream } from '../testing/read-stream.ts';
+import { freshEmulators } from '../testing/test-emulators.ts';
+
+const emulators = freshEmulators();
+describe('a wrong command', () => {
+  it.each([
+    ['/settings', 'PATCH', { dify: { generation: 'G5' } }, 'dify.generation'],
+    ['/settings', 'PATCH', { pace: 1 }, 'pace'],
+    ['/faults', 'POST', { fault: { kind: 'latency' } }, 'fault.milliseconds'],
+    ['/faults', 'POST', { fault: { kind: 'hang' }, every: 0 }, 'every'],
+    ['/dify/apps', 'POST', { apiKey: 'with space', name: 'x' }, 'apiKey'],
+    ['/dify/messages', 'POST', { fromSource: 'phone' }, 'fromSource'],
+  ])('to %s by %s is a 400 that names the field', async (path, method, body, field) => {
+    const answer = await emulators.control(path, body, method);
+    expect(answer.status).toBe(400);
+    expect(answer.body.problems).toMatchObject([{ field }]);
+  });
+
+  it('is one that is no JSON', async () => {
+    const headers = { 'Content-Type': 'application/json' };
+    const response = await fetch(`${emulators.url}/__emulator/faults`, {
+      method: 'POST',
+      headers,
+      body: '{',
+    });
+    expect(response.status).toBe(400);
+  });
+
+  it('is one a form on another web page could send', async () => {
+    for (const path of ['reset', 'faults', 'dify/messages']) {
+      const headers = { 'Content-Type': 'text/plain' };
+      const response = await fetch(`${emulators.url}/__emulator/${path}`, {
+        method: 'POST',
+        headers,
+        body: '{}',
+      });
+      expect(response.status).toBe(415);
+      expect(response.headers.has('Access-Control-Allow-Origin')).toBe(false);
+    }
+  });
+
+  it('is an unknown path', async () => {
+    expect((await emulators.control('/nonsense')).status).toBe(404);
+  });
+});
+
+describe('apps', () => {
+  it('can be made, with a key of their own', async () => {
+    const created = await emulators.control('/dify/apps', { apiKey: 'app-second', name: 'Second' });
+    expect(created).toMatchObject({ status: 201, body: { mode: 'chat', condition: 'normal' } });
+    expect((await emulators.dify('/info', { key: 'app-second' })).status).toBe(200);
+  });
+
+  it('never share a key', async () => {
+    const second = await emulators.control('/dify/apps', { apiKey: 'app-emulated-chat', name: 'Copy' });
+    expect(second.status).toBe(409);
+  });
+});
+
+it('keeps apps, messages, feedback, faults and settings out after a reset', async () => {
+  const messageId = await emulators.createMessage();
+  await emulators.rate(messageId, { rating: 'like', user: 'alice' });
+  await emulators.control('/dify/apps', { apiKey: 'app-second', name: 'Second' });
+  await emulators.setGeneration('G1');
+  await emulators.addFault({ fault: { kind: 'hang' } });
+
+  expect((await emulators.control('/reset', {})).status).toBe(204);
+  const { body } = await emulators.control('/state');
+  expect(body.dify).toMatchObject({
+    settings: { generation: 'G4', raceWindowMs: 0 },
+    counts: { feedbacks: 0, messages: 0, endUsers: 0 },
+  });
+  expect(body.dify.apps).toHaveLength(2);
+  expect((await emulators.control('/faults')).body.faults).toEqual([]);
+  expect((await emulators.control('/requests')).body.count).toBe(0);
+});
+
+it('limits the view of the state to the newest rows and counts them all', async () => {
+  for (const user of ['a', 'b', 'c']) {
+    await emulators.rate(await emulators.createMessage(user), { rating: 'like', user });
+  }
+  const { body } = await emulators.control('/state?limit=2');
+  expect(body.dify.feedbacks.map(({ user }: { user: string }) => user)).toEqual(['c', 'b']);
+  expect(body.dify.counts).toEqual({ feedbacks: 3, messages: 3, endUsers: 3 });
+});
+
+it('tells at /__emulator/events what has changed', async () => {
+  const leave = new AbortController();
+  const response = await fetch(`${emulators.url}/__emulator/events`, { signal: leave.signal });
+  expect(response.headers.get('Content-Type')).toMatch(/^text\/event-stream/);
+  const stream = readStream(response);
+  await stream.until('event: hello');
+  await emulators.setGeneration('G2');
+  await stream.until('event: settings');
+  await emulators.createMessage();
+  expect(await stream.until('event: state')).toContain('event: requests');
+  leave.abort();
+});

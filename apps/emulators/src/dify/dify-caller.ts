@@ -1,0 +1,112 @@
+import type { Context } from 'hono';
+import { refusal } from '../frame/site.ts';
+import type { UpstreamService } from '../frame/upstream.ts';
+import {
+  assertStorable,
+  badRequest,
+  difyError,
+  internalServerError,
+  invalidParam,
+  unauthorized,
+} from './dify-errors.ts';
+import type { AnswerEnding, DifyGeneration, DifySettings } from './dify-settings.ts';
+import type { AppRow, DifyState, EndUserRow, Owner } from './dify-state.ts';
+import { pythonFalsy, pythonString } from './payload/python-text.ts';
+
+/** What every route of the emulated Dify works with. */
+export interface Dify extends UpstreamService<DifySettings, DifyState> {
+  /** How the next answers end that do not end well, in this order. */
+  readonly endings: AnswerEnding[];
+}
+
+export interface DifyCaller {
+  readonly app: AppRow;
+  readonly endUser: EndUserRow;
+  /** How the rows of the caller are found. */
+  readonly owner: Owner;
+  readonly generation: DifyGeneration;
+}
+
+/** Dify's decorator: the key, the app, then the `user` and its row, before anything else is looked at. */
+export async function admitJson(context: Context, dify: Dify, { userRequired = true } = {}) {
+  const app = admitApp(context, dify);
+  const body = await readJsonObject(context, dify.settings().generation);
+  return { ...callerOf(dify, app, body.user, userRequired), body };
+}
+
+/** The same for calls that give `user` in the query, where it may be left out. */
+export const admitQuery = (context: Context, dify: Dify): DifyCaller =>
+  callerOf(dify, admitApp(context, dify), context.req.query('user'), false);
+
+/**
+ * The key alone, for calls that concern no user.
+ *
+ * @throws HTTPException 401 without a right key, 403 when the app or its workspace is not in order.
+ */
+export function admitApp(context: Context, dify: Dify): AppRow {
+  const { generation } = dify.settings();
+  const [scheme, key] =
+    context.req
+      .header('Authorization')
+      ?.match(/^(\S+)\s+(.+)$/)
+      ?.slice(1) ?? [];
+  if (scheme === undefined || key === undefined) {
+    throw unauthorized("Authorization header must be provided and start with 'Bearer'", generation);
+  }
+  if (scheme.toLowerCase() !== 'bearer') {
+    throw unauthorized("Authorization scheme must be 'Bearer'", generation);
+  }
+  const app = dify.state.apps.find({ api_key: key });
+  if (!app) throw unauthorized('Access token is invalid', generation);
+  if (app.condition !== 'normal') throw difyError(403, 'forbidden', CONDITIONS[app.condition]);
+  return app;
+}
+
+const CONDITIONS: Readonly<Record<Exclude<AppRow['condition'], 'normal'>, string>> = {
+  gone: 'The app no longer exists.',
+  abnormal: "The app's status is abnormal.",
+  api_disabled: "The app's API service has been disabled.",
+  workspace_archived: "The workspace's status is archived.",
+};
+
+/** The end user of the given `user` is made when new, whatever becomes of the request afterwards. */
+function callerOf(dify: Dify, app: AppRow, user: unknown, required: boolean): DifyCaller {
+  const { generation } = dify.settings();
+  if (pythonFalsy(user) && required) throw invalidParam('Arg user must be provided.');
+  const sessionId = pythonFalsy(user) ? 'DEFAULT-USER' : pythonString(user);
+  assertStorable(sessionId);
+  if ([...sessionId].length > SESSION_ID_CHARACTERS) throw refusal(internalServerError(generation));
+  const endUser = dify.state.endUserOf(app.id, sessionId);
+  const owner = { app_id: app.id, from_end_user_id: endUser.id, from_source: 'api' } as const;
+  return { app, endUser, owner, generation };
+}
+
+/** The width of `end_users.session_id`; the database refuses more. */
+const SESSION_ID_CHARACTERS = 255;
+
+/** As Flask and Dify's decorator read it: the media type, the syntax, then a look for `user` that wants an object. */
+async function readJsonObject(context: Context, generation: DifyGeneration) {
+  const mediaType = context.req.header('Content-Type')?.split(';')[0]?.trim() ?? '';
+  if (!/^application\/(.+\+)?json$/i.test(mediaType)) {
+    const expected = "the request Content-Type was not 'application/json'";
+    const message = `Did not attempt to load JSON data because ${expected}.`;
+    throw difyError(415, 'unsupported_media_type', message);
+  }
+  const body = parseJson(await context.req.arrayBuffer(), generation);
+  if (typeof body === 'object' && body !== null && !Array.isArray(body))
+    return body as Record<string, unknown>;
+  throw refusal(internalServerError(generation));
+}
+
+function parseJson(bytes: ArrayBuffer, generation: DifyGeneration): unknown {
+  const isMalformed = (value: unknown) => typeof value === 'string' && /\p{Surrogate}/u.test(value);
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes), (key, value) => {
+      // The parser of later generations takes no half of a surrogate pair.
+      if (generation !== 'G1' && (isMalformed(key) || isMalformed(value))) throw new SyntaxError();
+      return value;
+    });
+  } catch {
+    throw badRequest();
+  }
+}

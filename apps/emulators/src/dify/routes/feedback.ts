@@ -1,0 +1,74 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Context } from 'hono';
+import type { Routes } from '../../frame/site.ts';
+import { admitApp, admitJson, type Dify } from '../dify-caller.ts';
+import { assertStorable, invalidParam, notFound } from '../dify-errors.ts';
+import { readPayload } from '../payload/payload.ts';
+import { choice, integer, optional, text } from '../payload/payload-fields.ts';
+
+export const feedbackRoutes = (dify: Dify): Routes<string> => ({
+  '/messages/:id/feedbacks': { post: (context, messageId) => rate(context, dify, messageId) },
+  '/app/feedbacks': { get: (context) => listFeedbacks(context, dify) },
+});
+
+async function rate(context: Context, dify: Dify, messageId: string) {
+  const { messages, feedbacks } = dify.state;
+  const { body, owner, endUser, generation } = await admitJson(context, dify);
+  const { rating, content } = readPayload(body, {
+    model: 'MessageFeedbackPayload',
+    fields: FEEDBACK_FIELDS,
+    generation,
+  });
+  const message = messages.find({ id: messageId, ...owner });
+  if (!message) throw notFound('Message Not Exists.');
+
+  // The first row there is: Dify neither orders nor forbids a second one.
+  const stored = feedbacks.find({ message_id: message.id, from_source: 'user' });
+  if (!rating) {
+    if (!stored) throw invalidParam('rating cannot be None when feedback not exists');
+    feedbacks.delete({ id: stored.id });
+  } else {
+    assertStorable(content);
+    if (stored) feedbacks.update({ id: stored.id }, { rating, content, updated_at: dify.now() });
+    else {
+      const { raceWindowMs } = dify.settings();
+      // Dify looks and inserts in two steps; a request that comes between sees no row either.
+      if (raceWindowMs > 0) await delay(raceWindowMs);
+      const { id: message_id, app_id, conversation_id } = message;
+      const about = { app_id, conversation_id, message_id, from_source: 'user' } as const;
+      feedbacks.insert({ ...about, rating, content, from_end_user_id: endUser.id });
+    }
+  }
+  dify.changed();
+  return { result: 'success' };
+}
+
+const FEEDBACK_FIELDS = {
+  rating: optional(choice(['like', 'dislike'], 'Feedback rating'), null),
+  content: optional(text, null),
+};
+
+/** Every user's feedback of the app, the newest first, without a total. */
+function listFeedbacks(context: Context, dify: Dify) {
+  const app = admitApp(context, dify);
+  const { page, limit } = readPayload(context.req.query(), {
+    model: 'FeedbackListQuery',
+    fields: { page: optional(integer(1), 1), limit: optional(integer(1, 101), 20) },
+    generation: dify.settings().generation,
+    location: 'the query string',
+  });
+  const rest = 'WHERE app_id = ? ORDER BY created_at DESC, rowid DESC LIMIT ? OFFSET ?';
+  const rows = dify.state.feedbacks.select(rest, app.id, limit, (page - 1) * limit);
+  return { data: rows.map((row) => dify.state.feedbacks.pick(row, naiveIsoTime, ...FEEDBACK_COLUMNS)) };
+}
+
+/** Python's `isoformat` of a time without a zone: six digits of a second, or none when it is whole. */
+function naiveIsoTime(milliseconds: number) {
+  const [wholeSeconds, fraction] = new Date(milliseconds).toISOString().replace('Z', '').split('.');
+  return fraction === '000' ? wholeSeconds : `${wholeSeconds}.${fraction}000`;
+}
+
+const FEEDBACK_COLUMNS = [
+  ...(['id', 'app_id', 'conversation_id', 'message_id', 'rating', 'content', 'from_source'] as const),
+  ...(['from_end_user_id', 'from_account_id', 'created_at', 'updated_at'] as const),
+];

@@ -1,0 +1,141 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { getRequestListener } from '@hono/node-server';
+import { Hono } from 'hono';
+import { EMULATOR_ACCESS, type EmulatorAccess } from './access.ts';
+import { createAnswerStreams } from './assistant/answer-streams.ts';
+import { createHeldAnswers } from './assistant/held-answers.ts';
+import { createControl } from './control/control.ts';
+import { COZE_MOUNTS, cozeUpstream } from './coze/coze-upstream.ts';
+import { difyUpstream } from './dify/dify-upstream.ts';
+import { injectFaults } from './faults/fault-answers.ts';
+import { createFaultRules } from './faults/fault-rules.ts';
+import { openDatabase } from './frame/database.ts';
+import { createEventHub } from './frame/event-hub.ts';
+import { createRequestLog, logRequests } from './frame/request-log.ts';
+import { moveworksUpstream } from './moveworks/moveworks-upstream.ts';
+import { createOperatorPage } from './operator/operator-page.ts';
+import { createSettingsStore } from './settings.ts';
+
+/**
+ * Starts the emulated upstreams on one port.
+ *
+ * @throws Error when the port is taken or the state file cannot be opened; the message says what to do.
+ */
+export async function startEmulators({
+  port = 0,
+  host = '127.0.0.1',
+  stateFile,
+  now = Date.now,
+  pace = DEFAULT_PACE_MS,
+}: StartEmulatorsOptions = {}): Promise<RunningEmulators> {
+  const emulators = createEmulators(stateFile, now, pace);
+  const server = createServer(getRequestListener(emulators.fetch));
+  try {
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(port, host, resolve);
+    });
+  } catch (error) {
+    await emulators.close();
+    throw explainListenError(error, port, host);
+  }
+  const url = `http://${host.includes(':') ? `[${host}]` : host}:${(server.address() as AddressInfo).port}`;
+  return {
+    url,
+    difyBaseUrl: `${url}/v1`,
+    cozeBaseUrl: url + COZE_MOUNTS.cn,
+    cozeComBaseUrl: url + COZE_MOUNTS.com,
+    moveworksBaseUrl: url,
+    access: EMULATOR_ACCESS,
+    async close() {
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeAllConnections();
+      await closed;
+      await emulators.close();
+    },
+  };
+}
+
+export interface StartEmulatorsOptions {
+  /** @default 0, any free one */
+  readonly port?: number;
+  /** @default '127.0.0.1' */
+  readonly host?: string;
+  /** An SQLite file that keeps the state; made when missing. Without it everything is forgotten at the end. */
+  readonly stateFile?: string;
+  /** The clock of all stored times, in milliseconds since 1970. @default Date.now */
+  readonly now?: () => number;
+  /** Milliseconds between two chunks of a streamed answer; 0 for tests. @default 35 */
+  readonly pace?: number;
+}
+
+export interface RunningEmulators {
+  /** Where the operator page is, without a slash at the end. */
+  readonly url: string;
+  /** What `createDifyAdapter` and other clients of Dify take as their base URL. */
+  readonly difyBaseUrl: string;
+  /** Stands for `https://api.coze.cn`. */
+  readonly cozeBaseUrl: string;
+  /** Stands for `https://api.coze.com`, where the tokens of the other site are refused. */
+  readonly cozeComBaseUrl: string;
+  /** Stands for `https://api.moveworks.ai`; the caller adds `/rest/v1beta1`, `/assistant/v1` or `/rest/v1`. */
+  readonly moveworksBaseUrl: string;
+  readonly access: EmulatorAccess;
+  /** Ends every connection, open streams included, and closes the state file. */
+  close(): Promise<void>;
+}
+
+/** About as fast as a model writes. */
+const DEFAULT_PACE_MS = 35;
+
+function explainListenError(error: unknown, port: number, host: string) {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code !== 'EADDRINUSE') return error;
+  return new Error(
+    `Port ${port} of ${host} is taken, so the emulators did not start. Stop what runs there, or choose another port.`,
+    { cause: error },
+  );
+}
+
+/** All emulated upstreams, their control API and the operator page as one application, before it has a port. */
+function createEmulators(stateFile: string | undefined, now: () => number, pace: number) {
+  const events = createEventHub();
+  const database = openDatabase(stateFile, now);
+  const settings = createSettingsStore(database, events, pace);
+  const rules = createFaultRules(events);
+  const log = createRequestLog({ events, now });
+  const heldAnswers = createHeldAnswers();
+  const streams = createAnswerStreams(() => settings.current().paceMs, heldAnswers);
+  const context = { database, streams, now, changed: () => events.publish('state') };
+  const upstreams = [
+    difyUpstream({ ...context, settings: () => settings.current().dify }),
+    cozeUpstream({ ...context, settings: () => settings.current().coze }),
+    moveworksUpstream({ ...context, settings: () => settings.current().moveworks }),
+  ];
+
+  const app = new Hono();
+  for (const upstream of upstreams) {
+    for (const [path, site] of Object.entries(upstream.mounts)) {
+      app.use(`${path}/*`, logRequests(log, upstream), injectFaults(rules, upstream, now));
+      app.route(path, site);
+    }
+  }
+  app.route('/__emulator', createControl({ upstreams, settings, heldAnswers, events, rules, log }));
+  app.route('/', createOperatorPage());
+  const underWay = new Set<Promise<Response>>();
+  return {
+    async fetch(request: Request, bindings: object): Promise<Response> {
+      const answering = Promise.resolve(app.fetch(request, bindings));
+      underWay.add(answering);
+      return answering.finally(() => underWay.delete(answering));
+    },
+    /** To be called when no request can come any more. */
+    async close() {
+      // What was begun may still write: requests first, then the answers they left streaming.
+      await Promise.allSettled(underWay);
+      await streams.stopAll();
+      database.close();
+    },
+  };
+}

@@ -1,0 +1,142 @@
+import { once } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { HttpBindings } from '@hono/node-server';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
+import type { MiddlewareHandler } from 'hono';
+import type { ErrorOf, Upstream } from '../frame/upstream.ts';
+import type { Failure, FaultRules } from './fault-rules.ts';
+
+/** Lets the fault rules strike the requests of an upstream. */
+export function injectFaults(
+  rules: FaultRules,
+  { name, errorOf }: Upstream,
+  now: () => number,
+): MiddlewareHandler {
+  return async (context, next) => {
+    const { incoming, outgoing } = context.env as HttpBindings;
+    const { method, path } = context.req;
+    const { waits, failure } = rules.take({ upstream: name, method, path });
+    const closed = new AbortController();
+    outgoing.once('close', () => closed.abort());
+    for (const wait of waits) await delay(wait, undefined, { signal: closed.signal }).catch(() => undefined);
+    if (closed.signal.aborted) return RESPONSE_ALREADY_SENT;
+    if (!failure) return next();
+
+    if (!('when' in failure) || failure.when === 'after') await next();
+    const answer = await failingAnswer(failure);
+    // Cleared first, or the headers of the answer it replaces would be added to it.
+    context.res = undefined;
+    context.res = answer;
+
+    async function failingAnswer(fault: Failure): Promise<Response> {
+      switch (fault.kind) {
+        case 'hang':
+          if (!closed.signal.aborted) await once(closed.signal, 'abort');
+          return RESPONSE_ALREADY_SENT;
+        case 'reset':
+          incoming.socket.resetAndDestroy();
+          return RESPONSE_ALREADY_SENT;
+        case 'truncated_json':
+          return withBody(context.res, firstHalf(await bytesOf(context.res)));
+        case 'cut_body':
+          return cutBody(context.res, () => incoming.socket.destroySoon());
+        case 'drip':
+          return dripBody(context.res, fault);
+        case 'status':
+          return statusAnswer(fault, errorOf);
+        case 'html':
+          return htmlPage('Welcome', 'This is not the service you are looking for.', 200);
+        case 'redirect':
+          return new Response(null, { status: fault.status, headers: { Location: fault.location } });
+        case 'rate_limit':
+          return rateLimit(fault, errorOf, now());
+      }
+    }
+  };
+}
+
+type FailureOf<Kind extends Failure['kind']> = Extract<Failure, { kind: Kind }>;
+
+function statusAnswer({ status, code, body }: FailureOf<'status'>, errorOf: ErrorOf): Response {
+  // These statuses may have no body at all.
+  if (body === 'empty' || [204, 205, 304].includes(status)) return new Response(null, { status });
+  if (body === 'json') return errorOf(status, code);
+  if (body === 'text') return new Response('upstream error\n', { status });
+  return htmlPage(String(status), 'The gateway could not reach the service.', status);
+}
+
+function rateLimit(
+  { code, retryAfterSeconds, form }: FailureOf<'rate_limit'>,
+  errorOf: ErrorOf,
+  now: number,
+) {
+  const answer = errorOf(429, code);
+  if (retryAfterSeconds !== undefined) {
+    const date = new Date(now + retryAfterSeconds * 1000).toUTCString();
+    answer.headers.set('Retry-After', form === 'seconds' ? String(retryAfterSeconds) : date);
+  }
+  return answer;
+}
+
+const htmlPage = (title: string, sentence: string, status: number) =>
+  new Response(
+    `<!doctype html><html lang="en"><title>${title}</title><h1>${title}</h1><p>${sentence}</p></html>\n`,
+    { status, headers: { 'Content-Type': 'text/html; charset=utf-8' } },
+  );
+
+/** The real answer's length and its first half, and then the end of the connection. */
+async function cutBody(response: Response, disconnect: () => void): Promise<Response> {
+  const bytes = await bytesOf(response);
+  let sent = false;
+  const spoiled = withBody(
+    response,
+    lazyStream(async (controller) => {
+      if (!sent) {
+        sent = true;
+        controller.enqueue(firstHalf(bytes));
+        return;
+      }
+      await delay(FLUSH_MS);
+      disconnect();
+    }),
+  );
+  spoiled.headers.set('Content-Length', String(bytes.length));
+  return spoiled;
+}
+
+/** Long enough for the first half to leave before the connection ends. */
+const FLUSH_MS = 20;
+
+/** The real answer, a few bytes at a time. */
+async function dripBody(response: Response, { bytes: size, milliseconds }: FailureOf<'drip'>) {
+  const bytes = await bytesOf(response);
+  const left = new AbortController();
+  let place = 0;
+  const pull = async (controller: ByteController) => {
+    if (place > 0) await delay(milliseconds, undefined, { signal: left.signal }).catch(() => undefined);
+    if (left.signal.aborted) return;
+    if (place < bytes.length) controller.enqueue(bytes.slice(place, place + size));
+    place += size;
+    if (place >= bytes.length) controller.close();
+  };
+  return withBody(
+    response,
+    lazyStream(pull, () => left.abort()),
+  );
+}
+
+type ByteController = ReadableStreamDefaultController<Uint8Array>;
+
+const lazyStream = (pull: (controller: ByteController) => Promise<void>, cancel = () => {}) =>
+  new ReadableStream<Uint8Array>({ pull, cancel }, { highWaterMark: 0 });
+
+const bytesOf = async (response: Response) => new Uint8Array(await response.arrayBuffer());
+
+const firstHalf = (bytes: Uint8Array<ArrayBuffer>) => bytes.slice(0, Math.ceil(bytes.length / 2));
+
+/** The status and headers with another body, whose length the server works out. */
+function withBody(response: Response, body: BodyInit): Response {
+  const headers = new Headers(response.headers);
+  headers.delete('Content-Length');
+  return new Response(body, { status: response.status, headers });
+}

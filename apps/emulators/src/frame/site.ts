@@ -1,0 +1,78 @@
+import { type Context, Hono } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import * as v from 'valibot';
+
+/** One HTTP API of an upstream: its paths with their methods, and the vendor's own answers to everything else. */
+export function createSite<Caller>(site: Site<Caller>): Hono {
+  const app = new Hono();
+  app.use(async (context, next) => {
+    await next();
+    for (const [name, value] of Object.entries(site.headers?.() ?? {})) context.res.headers.set(name, value);
+  });
+  for (const [path, methods] of Object.entries(site.routes)) {
+    app.all(path, async (context) => {
+      const caller = site.admit(context);
+      const method = context.req.method === 'HEAD' ? 'get' : context.req.method.toLowerCase();
+      const handle = methods[method as Method];
+      if (!handle) return site.otherMethod(context, Object.keys(methods));
+      const result = await handle(context, caller);
+      return result instanceof Response ? result : site.answer(result);
+    });
+  }
+  app.all('*', (context) => site.otherPath(context));
+  app.onError((error) => {
+    if (error instanceof HTTPException) return error.getResponse();
+    console.error(`The emulated ${site.name} failed on its own account:`, error);
+    return site.internalError();
+  });
+  return app;
+}
+
+export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
+
+/** An object is answered as the site answers a success. */
+export type Handler<Caller> = (
+  context: Context,
+  caller: Caller,
+) => Response | object | Promise<Response | object>;
+
+export type Routes<Caller> = Readonly<Record<string, Partial<Record<Method, Handler<Caller>>>>>;
+
+interface Site<Caller> {
+  /** The vendor's name, for the console. */
+  readonly name: string;
+  readonly routes: Routes<Caller>;
+  /** What a request has to pass before its method is looked at. */
+  readonly admit: (context: Context) => Caller;
+  readonly answer: (result: object) => Response;
+  readonly otherMethod: (context: Context, methods: readonly string[]) => Response;
+  readonly otherPath: (context: Context) => Response;
+  readonly internalError: () => Response;
+  /** What every answer carries, refusals too. */
+  readonly headers?: () => Readonly<Record<string, string>>;
+}
+
+/** An error that ends a request with this answer. */
+export const refusal = (response: Response): HTTPException =>
+  new HTTPException(response.status as ContentfulStatusCode, { res: response });
+
+export const isJson = (context: Context): boolean =>
+  /^application\/json\b/i.test(context.req.header('Content-Type') ?? '');
+
+/**
+ * @param refuse - makes the vendor's error of the first wrong field.
+ */
+export function parseWith<Schema extends v.GenericSchema>(
+  schema: Schema,
+  value: unknown,
+  refuse: (field: string, problem: string) => Error,
+): v.InferOutput<Schema> {
+  const result = v.safeParse(schema, value, { abortEarly: true });
+  if (result.success) return result.output;
+  throw refuse(v.getDotPath(result.issues[0]) ?? 'body', result.issues[0].message);
+}
+
+/** The secret of `Authorization: Bearer`. */
+export const bearerOf = (context: Context): string | undefined =>
+  /^Bearer\s+(\S+)$/i.exec(context.req.header('Authorization') ?? '')?.[1];

@@ -1,0 +1,133 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { type MoveworksCaller, moveworksCaller } from '../../testing/moveworks-caller.ts';
+import { freshEmulators, type Json } from '../../testing/test-emulators.ts';
+
+const emulators = freshEmulators({ now: () => time });
+let alice: MoveworksCaller;
+let time = Date.UTC(2026, 4, 17, 12);
+beforeEach(async () => {
+  time = Date.UTC(2026, 4, 17, 12);
+  alice = await moveworksCaller(emulators);
+});
+
+const create = async (body: object = {}) => {
+  time += 1000;
+  return alice.read('/conversations', { body });
+};
+const idOf = (conversation: Json): string => conversation.conversation_id;
+
+describe('conversations', () => {
+  it('are made with an id to the base 62 and a title or none', async () => {
+    const made = await create({ title: 'Trip' });
+    expect(idOf(made)).toMatch(/^conv_[0-9A-Za-z]{21}$/);
+    expect(made).toMatchObject({ status: 201, title: 'Trip', archived: false });
+    expect(await alice.read(`/conversations/${idOf(made)}`)).toEqual({ ...made, status: 200 });
+    expect((await create()).title).toBeUndefined();
+  });
+
+  it('get a title with the first question', async () => {
+    const conversationId = idOf(await create());
+    await alice.answerIn(conversationId, 'Where is my laptop?');
+    expect((await alice.read(`/conversations/${conversationId}`)).title).toBe('Where is my laptop?');
+  });
+
+  it('are listed by their last use, page by page', async () => {
+    const [first, second, third] = [idOf(await create()), idOf(await create()), idOf(await create())];
+    time += 1000;
+    await alice.answerIn(first);
+    const page = async (query: string) => {
+      const { conversations, metadata } = await alice.read(`/conversations?limit=2${query}`);
+      return { ids: conversations.map(idOf), cursor: metadata.next_cursor };
+    };
+    const newest = await page('');
+    expect(newest.ids).toEqual([first, third]);
+    expect(await page(`&cursor=${newest.cursor}`)).toEqual({ ids: [second], cursor: null });
+  });
+
+  it('are renamed and archived', async () => {
+    const conversationId = idOf(await create());
+    const change = { method: 'PATCH', body: { title: 'Old', archived: true } };
+    expect(await alice.read(`/conversations/${conversationId}`, change)).toMatchObject({
+      title: 'Old',
+      archived: true,
+    });
+    expect((await alice.read('/conversations')).conversations).toEqual([]);
+    expect((await alice.read('/conversations?archived=true')).conversations).toHaveLength(1);
+  });
+
+  it('are refused a title that is no text', async () => {
+    expect(await create({ title: 5 })).toMatchObject({ status: 400, error: { code: 'INVALID_INPUT' } });
+  });
+});
+
+describe('messages', () => {
+  it('are listed newest first with a cursor, twenty at a time', async () => {
+    const conversationId = idOf(await create());
+    for (let count = 0; count < 11; count += 1) await alice.answerIn(conversationId, `question ${count}`);
+    const path = `/conversations/${conversationId}/messages`;
+    const first = await alice.read(path);
+    expect(first.messages).toHaveLength(20);
+    expect(first.messages[1].content.plain_text.text).toBe('question 10');
+    const second = await alice.read(`${path}?cursor=${first.metadata.next_cursor}`);
+    expect(second.messages.map(({ actor }: Json) => actor)).toEqual(['ASSISTANT', 'USER']);
+    expect(second.messages[1].content.plain_text.text).toBe('question 0');
+    expect(second.metadata.next_cursor).toBeNull();
+  });
+
+  it.each(['limit=0', 'limit=101', 'limit=x'])('are not listed with %s', async (query) => {
+    const path = `/conversations/${idOf(await create())}/messages?${query}`;
+    expect(await alice.read(path)).toMatchObject({ status: 400, error: { code: 'INVALID_INPUT' } });
+  });
+
+  it('are not listed from a cursor that is none, or is of another list', async () => {
+    const conversationId = idOf(await create());
+    await create();
+    const { metadata } = await alice.read('/conversations?limit=1');
+    for (const cursor of ['nonsense', metadata.next_cursor]) {
+      const path = `/conversations/${conversationId}/messages?cursor=${cursor}`;
+      expect(await alice.read(path)).toMatchObject({ status: 400, error: { code: 'INVALID_CURSOR' } });
+    }
+  });
+});
+
+describe('events', () => {
+  const say = async (text: string, conversationId?: string) => {
+    const command = { user: 'alice', text, ...(conversationId && { conversationId }) };
+    return (await emulators.control('/moveworks/messages', command)).body;
+  };
+  const textsOf = ({ events }: Json) =>
+    events.map((event: Json) => event.event_payload.message.content.commonmark_text.text);
+
+  it('are what was said without being asked, oldest first, in one conversation or all', async () => {
+    const conversationId = idOf(await create());
+    await alice.answerIn(conversationId);
+    await say('one', conversationId);
+    await say('two');
+    await say('three', conversationId);
+    expect(textsOf(await alice.read(`/conversations/${conversationId}/events`))).toEqual(['one', 'three']);
+    const all = await alice.read('/conversations/-/events');
+    expect(textsOf(all)).toEqual(['one', 'two', 'three']);
+    expect(all.events[0].event_payload.type).toBe('MESSAGE_EVENT');
+    const [one, two] = all.events.map((event: Json) => event.event_id);
+    expect(textsOf(await alice.read(`/conversations/-/events?starting_after=${one}`))).toEqual([
+      'two',
+      'three',
+    ]);
+    expect(textsOf(await alice.read(`/conversations/-/events?ending_at=${two}`))).toEqual(['one', 'two']);
+    const page = await alice.read('/conversations/-/events?limit=2');
+    const rest = await alice.read(`/conversations/-/events?cursor=${page.metadata.next_cursor}`);
+    expect([textsOf(page), textsOf(rest)]).toEqual([['one', 'two'], ['three']]);
+  });
+
+  it('can be rated', async () => {
+    const place = await say('Your laptop has arrived.');
+    const { events } = await alice.read('/conversations/-/events');
+    const { callback_id } = events[0].event_payload.message.feedback.helpful;
+    expect((await alice.rate(place, { callback_id })).status).toBe(200);
+  });
+});
+
+it('answers 404 where there is no path, and 405 for a method a path does not have', async () => {
+  expect(await alice.read('/nonsense')).toMatchObject({ status: 404, error: { code: 'NOT_FOUND' } });
+  expect((await alice.call('/conversations', { method: 'DELETE' })).status).toBe(405);
+});

@@ -1,0 +1,48 @@
+import type { Context } from 'hono';
+import * as v from 'valibot';
+import type { Routes } from '../../frame/site.ts';
+import { invalidInput, type Moveworks, ownConversation, ownResponse, readBody } from '../moveworks-caller.ts';
+import { beginResponse, presentMessage, presentResponse, streamResponse } from '../moveworks-responses.ts';
+
+/** A response is streamed, or begun and asked after. */
+export function responseRoutes(moveworks: Moveworks): Routes<string> {
+  const { state } = moveworks;
+  const path = '/conversations/:conversation_id/responses';
+  return {
+    [path]: {
+      async post(context, user) {
+        const { response } = await begin(context, user, moveworks, false);
+        return context.json(presentResponse(moveworks, response, 'CREATED'), 202);
+      },
+    },
+    [`${path}/stream`]: {
+      async post(context, user) {
+        if (!context.req.header('Accept')?.includes('text/event-stream')) {
+          throw invalidInput('Accept has to be text/event-stream.');
+        }
+        return streamResponse(moveworks, await begin(context, user, moveworks, true));
+      },
+    },
+    [`${path}/:response_id`]: {
+      get(context, user) {
+        const response = ownResponse(context, user, moveworks);
+        return presentResponse(moveworks, response, state.statusOf(response));
+      },
+    },
+    [`${path}/:response_id/messages`]: {
+      get(context, user) {
+        const response = ownResponse(context, user, moveworks);
+        const rows = state.messagesOf(response.id).filter(({ kind }) => kind === 'MESSAGE');
+        return { messages: rows.map((row) => presentMessage(moveworks, row)) };
+      },
+    },
+  };
+}
+
+async function begin(context: Context, user: string, moveworks: Moveworks, streams: boolean) {
+  const conversation = ownConversation(context, user, moveworks);
+  const { input } = await readBody(context, inputSchema);
+  return beginResponse(moveworks, { conversation, text: input.text, streams });
+}
+
+const inputSchema = v.object({ input: v.object({ text: v.pipe(v.string(), v.minLength(1)) }) });

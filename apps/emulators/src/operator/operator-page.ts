@@ -1,0 +1,31 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { extname } from 'node:path';
+import { Hono } from 'hono';
+
+/** The page at `/` that shows what the upstreams received: the files in `page/` and nothing else. */
+export function createOperatorPage(): Hono {
+  const app = new Hono();
+  const folder = new URL('page/', import.meta.url);
+  for (const file of readdirSync(folder)) {
+    const path = file === 'operator.html' ? '/' : `/operator/${file}`;
+    const body = readFileSync(new URL(file, folder));
+    const type = MEDIA_TYPES[extname(file)] ?? 'application/octet-stream';
+    app.get(path, (context) => context.body(body, 200, { ...HEADERS, 'Content-Type': type }));
+  }
+  return app;
+}
+
+const MEDIA_TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.svg': 'image/svg+xml',
+};
+
+const HEADERS = {
+  'Content-Security-Policy':
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+  'Cache-Control': 'no-cache',
+};

@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, beforeEach } from 'vitest';
+import { type RunningEmulators, type StartEmulatorsOptions, startEmulators } from '../emulators.ts';
+
+/** Emulators for all tests of a file, without a pace. What is read of them is there when a test runs. */
+export function sharedEmulators(options: StartEmulatorsOptions = {}): TestEmulators {
+  const emulators = {} as TestEmulators;
+  beforeAll(async () => void Object.assign(emulators, await startTestEmulators(options)));
+  afterAll(() => emulators.close());
+  return emulators;
+}
+
+/** The same, reset before each test. */
+export function freshEmulators(options: StartEmulatorsOptions = {}): TestEmulators {
+  const emulators = sharedEmulators(options);
+  beforeEach(async () => void (await emulators.control('/reset', {})));
+  return emulators;
+}
+
+export type TestEmulators = Awaited<ReturnType<typeof startTestEmulators>>;
+
+/** Emulators on a free port, without a pace, and short ways to talk to them. */
+export async function startTestEmulators(options: StartEmulatorsOptions = {}) {
+  const emulators = await startEmulators({ pace: 0, ...options });
+  const dify = createCall(emulators.difyBaseUrl);
+  const callDify = (
+    path: string,
+    { key = CHAT_KEY, headers, ...request }: CallRequest & { key?: string } = {},
+  ) => dify(path, { ...request, headers: { Authorization: `Bearer ${key}`, ...headers } });
+  const callControl = createCall(`${emulators.url}/__emulator`);
+  /** Sends a command, or asks when there is no body. */
+  async function control(
+    path: string,
+    body?: object,
+    method?: string,
+  ): Promise<{ status: number; body: Json }> {
+    const response = await callControl(path, { ...(body && { body }), ...(method && { method }) });
+    const text = await response.text();
+    return { status: response.status, body: text ? JSON.parse(text) : undefined };
+  }
+  const set = async (change: object) => void (await control('/settings', change, 'PATCH'));
+  return {
+    ...(emulators satisfies RunningEmulators),
+    dify: callDify,
+    control,
+    rate: (messageId: string, body: object) => callDify(`/messages/${messageId}/feedbacks`, { body }),
+    /** Changes settings. */
+    set,
+    setGeneration: (generation: string) => set({ dify: { generation } }),
+    addFault: async (rule: object) => void (await control('/faults', rule)),
+    state: async (): Promise<Json> => (await control('/state')).body,
+    feedbacks: async (): Promise<Json[]> => (await control('/state')).body.dify.feedbacks,
+    /** Asks the chat something. @returns the id of the answer. */
+    async createMessage(user = 'alice'): Promise<string> {
+      const response = await callDify('/chat-messages', { body: { inputs: {}, query: 'hi', user } });
+      return (await response.json()).message_id;
+    },
+  };
+}
+
+export const CHAT_KEY = 'app-emulated-chat';
+export const COMPLETION_KEY = 'app-emulated-completion';
+
+/** Calls paths under a base URL: a body makes a POST, and an object is sent as JSON. */
+export const createCall =
+  (baseUrl: string, common: Record<string, string> = {}) =>
+  (path: string, { method, body, headers = {} }: CallRequest = {}): Promise<Response> =>
+    fetch(baseUrl + path, {
+      method: method ?? (body === undefined ? 'GET' : 'POST'),
+      headers: { ...common, ...(body !== undefined && { 'Content-Type': 'application/json' }), ...headers },
+      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      redirect: 'manual',
+    });
+
+export interface CallRequest {
+  readonly method?: string;
+  readonly body?: object | string;
+  readonly headers?: Record<string, string>;
+}
+
+/** What JSON over HTTP is until a test has compared it. */
+// biome-ignore lint/suspicious/noExplicitAny: a test compares every field it reads.
+export type Json = any;
