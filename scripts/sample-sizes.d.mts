@@ -1,4 +1,4 @@
 export const everything: boolean;
 export const sampleSizes: Readonly<
-  Record<'CONVERGENCE_RUNS' | 'BASELINE_RUNS' | 'CRASH_KILLS' | 'CRASH_USERS', number>
+  Record<'CONVERGENCE_RUNS' | 'BASELINE_RUNS' | 'CRASH_KILLS' | 'CRASH_USERS' | 'COUNTED_TEXTS', number>
 >;

@@ -11,10 +11,12 @@ export const sampleSizes = everything
       BASELINE_RUNS: 1_000,
       CRASH_KILLS: 200,
       CRASH_USERS: 1_000,
+      COUNTED_TEXTS: 100_000,
     }
   : {
       CONVERGENCE_RUNS: 800,
       BASELINE_RUNS: 200,
       CRASH_KILLS: 12,
       CRASH_USERS: 60,
+      COUNTED_TEXTS: 10_000,
     };

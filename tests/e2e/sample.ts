@@ -1,3 +1,5 @@
+import { createRandom as createSeededRandom } from '../../packages/proxy/test/crash/random.ts';
+
 /**
  * A normal run takes a sample of the cases that differ only in how a promise is put to the test; the seed, new for
  * each run, draws it. `EVERYTHING=1` takes all of them. The seed is fixed by the configuration before the workers
@@ -11,18 +13,13 @@ export function fixSeed(): string {
   return process.env.SEED;
 }
 
-/** Repeatable numbers from 0 to 1, for each purpose its own (mulberry32). */
+/** Repeatable numbers from 0 to 1, for each purpose its own. */
 export function createRandom(purpose: string): () => number {
   let state = 0;
   for (const character of `${process.env.SEED} ${purpose}`) {
     state = (Math.imul(state, 31) + (character.codePointAt(0) ?? 0)) | 0;
   }
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
+  return createSeededRandom(state);
 }
 
 /** One of them. */
@@ -30,6 +27,14 @@ export function draw<Case>(purpose: string, cases: readonly Case[]): Case {
   const drawn = cases[Math.floor(createRandom(purpose)() * cases.length)];
   if (drawn === undefined) throw new Error(`There is no case of "${purpose}" to draw from.`);
   return drawn;
+}
+
+/** So many different ones, in their own order. */
+export function drawSome<Case>(purpose: string, cases: readonly Case[], count: number): readonly Case[] {
+  const random = createRandom(purpose);
+  const ranks = cases.map(() => random());
+  const limit = [...ranks].sort((a, b) => a - b)[count] ?? 1;
+  return cases.filter((_, index) => (ranks[index] ?? 1) < limit);
 }
 
 /** Which of the cases each test takes: a normal run takes one per test, and each case in turn. */

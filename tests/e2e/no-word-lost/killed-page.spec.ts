@@ -1,12 +1,15 @@
 import { expect } from '@playwright/test';
 import { emulatedDify } from '../emulated-dify.ts';
 import { dislike, like } from '../rating-page.ts';
-import { draw, EVERYTHING } from '../sample.ts';
+import { draw, drawSome, EVERYTHING } from '../sample.ts';
 import { ENDINGS, type Ending } from './endings.ts';
 import { INTERRUPTIONS, type Interruption } from './points.ts';
 import { test } from './test.ts';
 
-for (const point of INTERRUPTIONS) {
+/** A normal run takes so many of them, others each time. */
+const SAMPLE = 6;
+
+for (const point of EVERYTHING ? INTERRUPTIONS : drawSome('interruptions', INTERRUPTIONS, SAMPLE)) {
   const { name, reach, submit = 'like', comment = '', needed = 1 } = point;
   for (const { ending, tag } of EVERYTHING ? casesOf(point) : sampleOf(point)) {
     test(`a page that is ${ending.name} ${name}`, { tag: [...tag] }, async ({

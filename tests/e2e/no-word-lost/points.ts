@@ -52,7 +52,7 @@ export const INTERRUPTIONS: readonly Interruption[] = [
   {
     name: 'before the engine’s code has come',
     async reach(scene) {
-      const reached = scene.gateway.fail({ ...NEVER, method: 'GET', path: /\/assets\/createBrowserEngine-/ });
+      const reached = scene.gateway.fail({ ...NEVER, method: 'GET', path: /\/assets\/browser-engine-/ });
       const page = await open(scene.context, scene.message);
       await like(page).click();
       await reached;
@@ -62,7 +62,7 @@ export const INTERRUPTIONS: readonly Interruption[] = [
   {
     name: 'before the code that speaks to the proxy has come',
     async reach(scene) {
-      const reached = scene.gateway.fail({ ...NEVER, method: 'GET', path: /\/assets\/connect-proxy-/ });
+      const reached = scene.gateway.fail({ ...NEVER, method: 'GET', path: /\/assets\/proxy-connection-/ });
       const page = await open(scene.context, scene.message);
       await like(page).click();
       await reached;
