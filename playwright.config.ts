@@ -56,7 +56,7 @@ export default defineConfig({
         name: `chromium${suffix}`,
         // Where there is no Firefox, Chromium takes its part of the sample.
         ...(firefox && { grepInvert: /@firefox/ }),
-        use: { ...chromiumUse, baseURL },
+        use: { ...chromiumUse, baseURL, contextOptions: { reducedMotion: 'reduce' } },
       },
       ...(firefoxUse
         ? [

@@ -3,8 +3,24 @@ import { chromium, firefox } from 'playwright';
 
 const firstExisting = (paths) => paths.find((p) => p && existsSync(p));
 
-/** Chromium's launch options: Playwright's own build where installed, else the system's; null if none. */
-export function chromiumLaunch() {
+/**
+ * Chromium's launch options: Playwright's own build where installed, else the system's; null if none. The system's headless
+ * shell comes first: it has no windows to draw, so that a page takes a third of the time.
+ */
+export const chromiumLaunch = () => launchOf(['/usr/bin/chromium-headless-shell', ...SYSTEM_CHROMIUM]);
+
+/** The same with windows, in which one tab hides another. */
+export const windowedChromiumLaunch = () => launchOf(SYSTEM_CHROMIUM);
+
+const SYSTEM_CHROMIUM = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+];
+
+function launchOf(system) {
   const args = [
     '--disable-background-networking',
     '--disable-component-update',
@@ -12,16 +28,8 @@ export function chromiumLaunch() {
     '--disable-quic',
   ];
   if (process.getuid?.() === 0) args.push('--no-sandbox');
-  const own = chromium.executablePath();
-  if (!process.env.CHROMIUM_PATH && existsSync(own)) return { args };
-  const executablePath = firstExisting([
-    process.env.CHROMIUM_PATH,
-    '/usr/bin/chromium',
-    '/usr/bin/chromium-browser',
-    '/usr/bin/google-chrome',
-    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-    'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
-  ]);
+  if (!process.env.CHROMIUM_PATH && existsSync(chromium.executablePath())) return { args };
+  const executablePath = firstExisting([process.env.CHROMIUM_PATH, ...system]);
   return executablePath ? { executablePath, args } : null;
 }
 

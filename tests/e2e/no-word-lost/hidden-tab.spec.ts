@@ -1,4 +1,5 @@
 import { type BrowserContext, chromium, expect } from '@playwright/test';
+import { windowedChromiumLaunch } from '../../../scripts/browsers.mjs';
 import { emulatedDify } from '../emulated-dify.ts';
 import { like } from '../rating-page.ts';
 import { freePort } from '../start-program.ts';
@@ -32,9 +33,9 @@ test.describe('a hidden tab', { tag: '@chromium' }, () => {
  * hides another.
  */
 async function inBrowserThatHides(run: (context: BrowserContext) => Promise<void>): Promise<void> {
-  const { launchOptions } = test.info().project.use;
+  const launchOptions = windowedChromiumLaunch() ?? {};
   const port = await freePort();
-  const args = [...(launchOptions?.args ?? []), `--remote-debugging-port=${port}`];
+  const args = [...(launchOptions.args ?? []), `--remote-debugging-port=${port}`];
   const browser = await chromium.launch({ ...launchOptions, args });
   try {
     const connection = await chromium.connectOverCDP(`http://127.0.0.1:${port}`, { noDefaults: true });
