@@ -43,7 +43,6 @@ describe.each(UPSTREAMS)('%s, as every upstream,', (name) => {
     const emulators = await start();
     const { id, like } = (await likers(emulators))[name];
     await emulators.control('/requests', undefined, 'DELETE');
-    await emulators.addFault({ fault: { kind: 'latency', milliseconds: 50 }, path: '/**' });
     await Promise.all([like(), like()]);
     const { requests } = (await emulators.control(`/requests?upstream=${name}`)).body;
     expect(requests).toMatchObject([
@@ -53,8 +52,15 @@ describe.each(UPSTREAMS)('%s, as every upstream,', (name) => {
     for (const other of UPSTREAMS.filter((each) => each !== name)) {
       expect((await emulators.control(`/requests?upstream=${other}`)).body.requests).toEqual([]);
     }
-    const { messages } = (await emulators.control('/in-flight')).body;
-    expect(messages[id]).toEqual({ current: 0, maximum: 2 });
+    const inFlight = async () => (await emulators.control('/in-flight')).body.messages[id];
+    expect(await inFlight()).toMatchObject({ current: 0 });
+
+    await emulators.addFault({ fault: { kind: 'hang' }, path: '/**' });
+    const hanging = Promise.allSettled([like(), like()]);
+    await expect.poll(inFlight).toEqual({ current: 2, maximum: 2 });
+    await emulators.close();
+    await hanging;
+    running = undefined;
   });
 
   it('is struck by faults, before and after the effect', async () => {
