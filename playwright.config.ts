@@ -30,7 +30,7 @@ const demos = [
  * The demo as `npm start` starts it: nothing between the browser, the chat's server and the emulator is intercepted.
  *
  * Three tags say where a test runs: `@chromium` and `@firefox` in that browser alone, `@engines` is about what
- * browsers differ in. A normal run takes Firefox for the last two; `EVERYTHING=1` takes it for all but the first.
+ * browsers differ in, of which a normal run draws some. It takes Firefox for the last two; `EVERYTHING=1` takes it for all but the first.
  */
 export default defineConfig({
   testDir: 'tests/e2e',

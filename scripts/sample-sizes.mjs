@@ -14,9 +14,9 @@ export const sampleSizes = everything
       COUNTED_TEXTS: 100_000,
     }
   : {
-      CONVERGENCE_RUNS: 800,
+      CONVERGENCE_RUNS: 600,
       BASELINE_RUNS: 200,
-      CRASH_KILLS: 12,
-      CRASH_USERS: 60,
+      CRASH_KILLS: 10,
+      CRASH_USERS: 40,
       COUNTED_TEXTS: 10_000,
     };

@@ -3,8 +3,8 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { descendants, endAll, exitOf, signalGroup, startGroup } from './processes.mjs';
 
-/** Some suites wait for timers and other processes, so one more than the cores keeps these busy. */
-const WIDTH = availableParallelism() + 1;
+/** More at once take longer in all: suites have workers, browsers and servers of their own. */
+const WIDTH = Math.max(2, availableParallelism());
 /** How long a suite may take to end its browsers and servers by itself. */
 const ENDING_MS = 2_000;
 

@@ -12,6 +12,7 @@ import {
   write,
 } from './chat-page.ts';
 import { heldAnswer } from './held-answer.ts';
+import { engines } from './sample.ts';
 
 test.beforeEach(async ({ page }) => {
   await page.goto('/');
@@ -46,7 +47,9 @@ test('Stop ends an answer where it is, and it stays like that', async ({ page })
   await expect(answers(page)).not.toContainText('Call it as');
 });
 
-test('an answer goes on coming in when the page is reloaded', { tag: '@engines' }, async ({ page }) => {
+test('an answer goes on coming in when the page is reloaded', {
+  tag: engines('an answer after a reload'),
+}, async ({ page }) => {
   const { question, letGo } = await heldAnswer();
   await ask(page, question);
   await expect(answers(page)).toContainText('Here is');

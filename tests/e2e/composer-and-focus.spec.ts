@@ -1,6 +1,7 @@
 import { expect, type Page, test } from '@playwright/test';
 import { composer } from './chat-page.ts';
 import { askSomething, complain, details, dislike, like, status } from './rating-page.ts';
+import { engines } from './sample.ts';
 
 /** A laptop, a narrow phone, and what is left of a laptop's screen at 400 % zoom. */
 const SCREENS = [
@@ -10,7 +11,7 @@ const SCREENS = [
 ];
 
 test('the composer hides nothing that has focus, and nothing scrolls sideways, down to 400 % zoom', {
-  tag: '@engines',
+  tag: engines('layout of the composer'),
 }, async ({ page }) => {
   await askSomething(page);
   for (const screen of SCREENS) {
@@ -44,7 +45,7 @@ test('the composer hides nothing that has focus, and nothing scrolls sideways, d
 });
 
 test('the whole of it goes without a mouse, and focus is never lost', {
-  tag: '@engines',
+  tag: engines('keyboard focus'),
 }, async ({ page }) => {
   await askSomething(page);
   await composer(page).focus();

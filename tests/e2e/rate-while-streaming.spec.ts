@@ -1,9 +1,10 @@
 import { expect, test } from '@playwright/test';
 import { emulatedDify } from './emulated-dify.ts';
 import { rateWhileStreaming } from './rate-while-streaming.ts';
+import { engines } from './sample.ts';
 
 test('an answer that still streams is rated, and Dify gets it under its id', {
-  tag: '@engines',
+  tag: engines('rating while streaming'),
 }, async ({ page }) => {
   const dify = emulatedDify();
   const message = await dify.messageAnswering(await rateWhileStreaming(page));

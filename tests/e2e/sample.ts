@@ -43,3 +43,8 @@ export function sharedOut<Case>(purpose: string, cases: readonly Case[]): (test:
   const first = Math.floor(createRandom(purpose)() * cases.length);
   return (test) => [cases[(first + test) % cases.length] as Case];
 }
+
+/** The tag of a test that a normal run takes to Firefox, too, in every second run. Chromium takes it in each. */
+export function engines(purpose: string): string[] {
+  return createRandom(`Firefox for ${purpose}`)() < 0.5 ? ['@engines'] : [];
+}

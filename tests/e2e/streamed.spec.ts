@@ -1,6 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
 import type { ServedPage } from './everybody/serve-folder.ts';
-import { sharedOut } from './sample.ts';
+import { engines, sharedOut } from './sample.ts';
 import { serveStreamed } from './streamed/serve-streamed.ts';
 
 /** React's versions, shared out to the tests. */
@@ -18,7 +18,7 @@ test.afterAll(async () => {
 
 for (const version of versionsOf(0)) {
   test(`a page that React ${version} streams can be rated before its second half has come, and that half when it has`, {
-    tag: '@engines',
+    tag: engines('a streamed page'),
   }, async ({ page }) => {
     const url = served.get(version)?.url ?? '';
     const told = listen(page);
@@ -58,7 +58,7 @@ for (const version of versionsOf(1)) {
 
 for (const version of versionsOf(2)) {
   test(`a page that React ${version} streams hydrates as it was rendered though something is unsent, then shows it and sends it once`, {
-    tag: '@engines',
+    tag: engines('a page hydrated late'),
   }, async ({ page }) => {
     const url = served.get(version)?.url ?? '';
     const told = listen(page);

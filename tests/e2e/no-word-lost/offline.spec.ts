@@ -1,13 +1,14 @@
 import { expect, type Page } from '@playwright/test';
 import { emulatedDify } from '../emulated-dify.ts';
 import { complain, like, status } from '../rating-page.ts';
+import { engines } from '../sample.ts';
 import { NOT_BEFORE_A_MINUTE } from './gateway.ts';
 import { askFor, type Message, open, test } from './test.ts';
 
 const DAY = 24 * 60 * 60 * 1_000;
 
 test('what was said without a network arrives as soon as the browser says that it is back', {
-  tag: '@engines',
+  tag: engines('a network that returns'),
 }, async ({ context, gateway, message }) => {
   const dify = emulatedDify();
   await context.clock.install();
@@ -22,6 +23,9 @@ test('what was said without a network arrives as soon as the browser says that i
 
   // No timer fires any more, so no retry is due: it is the return that sends.
   await context.clock.pauseAt(Date.now() + 60_000);
+  // An attempt that began without a network would leave the next one to a timer.
+  const attempts = () => page.evaluate(async () => (await navigator.locks.query()).held?.length);
+  await expect.poll(attempts).toBe(0);
   await context.setOffline(false);
   await expect.poll(() => dify.feedbackOf(message.id)).toEqual([]);
   await expect(status(page, 'Not sent yet.')).toBeHidden();

@@ -1,6 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 import { emulatedDify } from '../emulated-dify.ts';
 import { dislike, like, status } from '../rating-page.ts';
+import { engines } from '../sample.ts';
 import { NOT_BEFORE_A_MINUTE } from './gateway.ts';
 import { type Message, open, test } from './test.ts';
 
@@ -20,7 +21,7 @@ test('without storage everything works, with one warning', async ({ context, mes
 });
 
 test('with storage that is full everything works, with one warning', {
-  tag: '@engines',
+  tag: engines('a full storage'),
 }, async ({ context, message }) => {
   const page = await context.newPage();
   const heard = listen(page);

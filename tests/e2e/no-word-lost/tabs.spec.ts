@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 import { emulatedDify } from '../emulated-dify.ts';
 import { dislike, like } from '../rating-page.ts';
-import { sharedOut } from '../sample.ts';
+import { engines, sharedOut } from '../sample.ts';
 import { open, pressAndHang, test } from './test.ts';
 
 /** What browsers may lack. Runs in the page, before anything else does. */
@@ -40,7 +40,7 @@ for (const [name, lack] of lacksOf(0)) {
 }
 
 for (const [name, lack] of lacksOf(1)) {
-  test(`tabs with ${name} agree after different presses at one moment`, { tag: '@engines' }, async ({
+  test(`tabs with ${name} agree after different presses at one moment`, { tag: engines('tabs') }, async ({
     context,
     message,
   }) => {

@@ -99,3 +99,23 @@ it('takes no notice of a caller that leaves in the middle of its request', async
   expect(complaints).not.toHaveBeenCalled();
   complaints.mockRestore();
 });
+
+it('counts no request as under way whose caller left before it was read', async () => {
+  const { hostname, port } = new URL(emulators.difyBaseUrl);
+  const body = JSON.stringify(rating);
+  await emulators.addFault({ fault: { kind: 'latency', milliseconds: 60 } });
+  const head = `POST /v1/messages/${messageId}/feedbacks HTTP/1.1\r\nhost: ${hostname}\r\nauthorization: Bearer app-emulated-chat\r\n`;
+  const request = `${head}content-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`;
+  // Sent whole and left at once, by many callers: the emulators hear of the end with the request.
+  await Promise.all(
+    Array.from({ length: 50 }, async () => {
+      const socket = connect(Number(port), hostname);
+      await once(socket, 'connect');
+      socket.write(request, () => socket.destroy());
+      await once(socket, 'close');
+    }),
+  );
+  await expect.poll(async () => (await logged()).requests.length).toBe(50);
+  const current = async () => (await emulators.control('/in-flight')).body.messages[messageId].current;
+  await expect.poll(current).toBe(0);
+});

@@ -90,7 +90,7 @@ describe('while the upstream is down', () => {
   it('costs the rows that wait neither attempts nor their 72 hours', async () => {
     const { upstream, store, eventsOf } = createTestProxy({ store: await storeWith(30) });
     upstream.respondWith(() => unavailable());
-    await vi.advanceTimersByTimeAsync(100 * HOUR);
+    await vi.advanceTimersByTimeAsync(75 * HOUR);
     expect(eventsOf('dead_lettered')).toEqual([]);
     const ids = Array.from({ length: 30 }, (_, index) => messageIdOf(index));
     const rows = await store.get('user-1', ids);
@@ -98,7 +98,7 @@ describe('while the upstream is down', () => {
     upstream.respondWith(success);
     await vi.advanceTimersByTimeAsync(MINUTE);
     expect(eventsOf('delivered')).toHaveLength(30);
-  }, 20_000);
+  });
 
   it('delivers everything soon after it ends, however long it was', async () => {
     const { upstream, eventsOf } = createTestProxy({ store: await storeWith(1_000), random: Math.random });
@@ -107,7 +107,7 @@ describe('while the upstream is down', () => {
     upstream.respondWith(success);
     await vi.advanceTimersByTimeAsync(31 * SECOND);
     expect(eventsOf('delivered')).toHaveLength(1_000);
-  }, 20_000);
+  });
 
   it('is told once when it begins and once when it ends', async () => {
     const { upstream, events, eventsOf } = createTestProxy({ store: await storeWith(20) });

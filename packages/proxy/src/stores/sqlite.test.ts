@@ -78,7 +78,7 @@ describe('createSqliteStore', () => {
     const rows = await store.get('user-1', accepted);
     expect(rows.map((row) => row.message.messageId).sort()).toEqual([...accepted].sort());
     expect(await store.nextDueAt()).not.toBeNull();
-  }, 20_000);
+  });
 
   it('shares one file between two handles, as between two processes', async () => {
     const file = newFile();

@@ -67,5 +67,5 @@ describe('a rating within its undo window whose process is killed', () => {
     );
     expect(delivered).toHaveLength(1);
     expect((await emulated.control('/state')).moveworks.feedbacks).toHaveLength(1);
-  }, 30_000);
+  });
 });
