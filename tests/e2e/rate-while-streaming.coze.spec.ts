@@ -22,10 +22,10 @@ test('an answer that still streams is rated, and Coze gets it once it is complet
 
 test('a rating of an answer that has no id yet outlives the page', async ({ page, context }) => {
   const coze = emulatedCoze();
-  const { question, letGo } = await heldAnswer();
+  const { question, untilHeld, letGo } = await heldAnswer();
   await page.goto('/');
   await ask(page, question);
-  await expect(answers(page)).toContainText('Here is');
+  await untilHeld(page);
   await like(page).click();
   await expect(page.locator('[data-answering]')).toHaveCount(1);
   const address = page.url();

@@ -8,10 +8,11 @@ import { details, dislike } from './rating-page.ts';
  * Everything stays as it was then: the rating, the open details, the words. Gives the question.
  */
 export async function rateWhileStreaming(page: Page): Promise<string> {
-  const { question, letGo } = await heldAnswer();
+  const { question, untilHeld, letGo } = await heldAnswer();
   await page.goto('/');
   await ask(page, question);
   await expect(bars(page)).toBeVisible();
+  await untilHeld(page);
   await dislike(page).click();
   await expect(page.locator('[data-answering]')).toHaveCount(1);
   await details(page).getByRole('checkbox', { name: 'Incomplete' }).check();
