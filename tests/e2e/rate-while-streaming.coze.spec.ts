@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { answered, answers, ask } from './chat-page.ts';
+import { answered, ask } from './chat-page.ts';
 import { emulatedCoze } from './emulated-coze.ts';
 import { heldAnswer } from './held-answer.ts';
 import { rateWhileStreaming } from './rate-while-streaming.ts';
