@@ -28,8 +28,7 @@ export function storyProjects(
       ...patience,
       // One page for all: loading Storybook again for each file costs more than the stories do.
       isolate: false,
-      // Stories come when the other browsers are done, and one browser after the other.
-      sequence: { groupOrder: 1, setupFiles: 'list' },
+      sequence: { setupFiles: 'list' },
       browser: {
         enabled: true,
         headless: true,

@@ -2,7 +2,7 @@ import { execFileSync, spawn } from 'node:child_process';
 
 const windows = process.platform === 'win32';
 
-/** Starts a program in a process group of its own, which `endGroup` ends as a whole. */
+/** Starts a program in a process group of its own, which `signalGroup` signals as a whole. */
 export function startGroup(file, args, options) {
   return spawn(file, args, { detached: !windows, shell: windows, ...options });
 }

@@ -81,7 +81,7 @@ function digestOfManifests() {
   return digest.digest('hex');
 }
 
-/** Runs one program to its end, and goes on only when it went well and nobody has asked for the end. */
+/** Runs one program to its end, and goes on only when it went well and no signal has asked for the end. */
 async function step(file, args, spawnOptions) {
   const code = await run(file, args, spawnOptions);
   if (stopping) process.exit(128 + constants.signals[stopping]);

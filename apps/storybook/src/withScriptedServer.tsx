@@ -43,7 +43,7 @@ export function ScriptedServer({
     script?.(scripted);
     return logged(scripted, loaded);
   });
-  // What a story leaves unsent waits in the browser for its user: the next story is somebody else's.
+  // Unsent feedback of a story stays in the browser for its user, so each story has a user of its own.
   const [userId] = React.useState(() => crypto.randomUUID());
   return (
     <FeedbackProvider submit={submit} userId={userId} labels={languageOf(language).labels} {...provider}>

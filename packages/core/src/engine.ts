@@ -32,7 +32,7 @@ import {
 export { recordToNote } from './journal-record.ts';
 
 /**
- * What goes on between the bars of this page, the proxy, the journal and the user's other tabs. Whoever learns of something
+ * What goes on between the bars of this page, the proxy, the journal and the user's other tabs. A tab that learns of something
  * unsent sends it: the tab in which it was said may be gone.
  */
 export const createEngine: CreateEngine = (

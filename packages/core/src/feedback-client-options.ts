@@ -9,7 +9,7 @@ export interface FeedbackClientOptions extends EngineOptions {
   readonly loadEngine?: LoadEngine;
   /**
    * Whose feedback this is, for machines that several people use: what one has not sent yet waits for them and is never sent as
-   * somebody else's. Only a hash of it is written down.
+   * somebody else's. Only a hash of it is stored.
    * @default one nameless user
    */
   readonly userId?: string;

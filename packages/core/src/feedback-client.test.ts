@@ -1,3 +1,4 @@
+// Over 300 lines: the contract of the client is read as a whole.
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import type { FeedbackDraft } from './draft.ts';

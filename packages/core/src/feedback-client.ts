@@ -33,6 +33,8 @@ import {
   type Rating,
 } from './types.ts';
 
+// Over 300 lines: these functions share the entries, the listeners and the state of the engine.
+
 /**
  * What every bar of a page says and shows: one register per message. Framework-free; a message that nobody touches costs
  * one entry in a map. Whatever has to do with time and others (delivering, retrying, other tabs, reading back) is done by the

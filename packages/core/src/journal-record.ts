@@ -14,7 +14,7 @@ export interface JournalRecord extends JournalEntry {
   readonly at: number;
 }
 
-/** Everything of this user. What cannot be read is removed, as nobody will ever be able to. */
+/** All entries of this user. Removes entries that cannot be parsed. */
 export function readJournal(journal: Journal): readonly JournalRecord[] {
   return journal.keys().flatMap((key) => {
     const value = journal.attempt((storage) => storage.getItem(key));

@@ -6,7 +6,7 @@ import { type ConfirmedFeedback, type Feedback, NO_FEEDBACK } from './types.ts';
  * send derive from them, so a late failure has no older value to roll back to.
  */
 export interface FeedbackRegister {
-  /** What the user wants, and when they wanted it. `null` as long as nobody said anything. */
+  /** The user's latest feedback and its stamp. `null` before the first submission. */
   readonly submission: { readonly feedback: Feedback; readonly stamp: string } | null;
   /** The newest that the proxy has confirmed to hold. */
   readonly confirmed: ConfirmedFeedback | null;
@@ -42,7 +42,7 @@ export function reduceFeedback(register: FeedbackRegister, event: RegisterEvent)
         : register;
     case 'restamped':
       // The one way back in time: the submission was stamped by a clock that the proxy calls wrong. Not below what is known to be
-      // there: whoever restamped it did not know that. Here it stays unsent, and gets a stamp that counts.
+      // there: the tab that restamped it did not know that. Here it stays unsent, and gets a stamp that counts.
       return register.submission?.stamp === event.was && isNewer(event.stamp, register.confirmed)
         ? { ...register, submission: { ...register.submission, stamp: event.stamp } }
         : register;

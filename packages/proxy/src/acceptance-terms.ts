@@ -8,7 +8,7 @@ export function acceptanceTerms(
 ): AcceptanceTerms {
   return {
     holdMs,
-    // Unknown counts as no: what a second submission does nobody can promise.
+    // Unknown counts as no: the effect of a second submission is not documented.
     replacesReached: rating === null ? revoke : change === true,
     restsUnreached: rating === null && (holdMs > 0 || !revoke),
   };

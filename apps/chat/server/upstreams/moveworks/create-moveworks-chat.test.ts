@@ -83,7 +83,7 @@ describe('createMoveworksChat', () => {
     expect((await messagesOf(unratable))[1]).toMatchObject({ ratable: null });
   });
 
-  it('finds the callback ids of a message anew, of its own user alone', async () => {
+  it('reads the callback ids of a message again, and only for its own user', async () => {
     const asked = await ask('Hello');
     const [, answer] = await messagesOf(asked);
     if (answer?.role !== 'assistant' || !answer.ratable) throw new Error('There is no answer to rate.');

@@ -51,7 +51,7 @@ export function toConversation(row: v.InferOutput<typeof CONVERSATION>): Convers
   };
 }
 
-/** Whoever is not the user speaks for the assistant: a live agent, or the system. */
+/** Every other actor counts as the assistant: a live agent, or the system. */
 export function toMessage(row: MoveworksMessage): UpstreamChatMessage {
   const text = textOf(row);
   return row.actor === 'USER' ? { role: 'user', id: row.message_id, text } : toAnswer(row);

@@ -9,7 +9,7 @@ export interface MoveworksAccess {
   /** With the path of its generation at the end, such as `https://api.moveworks.ai/rest/v1beta1`. */
   readonly baseUrl: string;
   readonly assistantName: string;
-  /** The user's own bearer: every request runs in somebody's name. */
+  /** The user's own bearer token: Moveworks runs every request as a user. */
   readonly getToken: GetToken;
 }
 

@@ -26,7 +26,7 @@ describe('readDifyOutcome', () => {
     expect(read(response)).toEqual(response.meaning);
   });
 
-  it.each(FOREIGN_ANSWERS)('blames nobody’s feedback for $name ($status)', (response) => {
+  it.each(FOREIGN_ANSWERS)('blames no submission for $name ($status)', (response) => {
     expect(read(response)).toEqual(response.meaning);
   });
 
