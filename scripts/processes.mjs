@@ -17,6 +17,7 @@ export function exitOf(child) {
 
 /** Sends the signal to every process of the child's group. */
 export function signalGroup(child, signal) {
+  if (child.pid === undefined) return; // It could not be started.
   try {
     if (windows) child.kill(signal);
     else process.kill(-child.pid, signal);

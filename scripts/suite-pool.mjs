@@ -1,12 +1,15 @@
 import { chmodSync, createWriteStream, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { descendants, endAll, exitOf, signalGroup, startGroup } from './processes.mjs';
 
 /** More at once take longer in all: suites have workers, browsers and servers of their own. */
 const WIDTH = Math.max(2, availableParallelism());
 /** How long a suite may take to end its browsers and servers by itself. */
 const ENDING_MS = 2_000;
+/** Where the suites' programs are, also when no package manager has started this one. */
+const PROGRAMS = fileURLToPath(new URL('../node_modules/.bin', import.meta.url));
 
 /**
  * Runs suites side by side and reports as each one starts and ends. Everything they print is in `<reports>/<suite>.log`.
@@ -42,6 +45,7 @@ export async function runSuites(suites, { reports, env, stopAtFirstFailure = fal
       env: {
         ...process.env,
         ...env,
+        PATH: `${PROGRAMS}${delimiter}${process.env.PATH}`,
         TMPDIR: temporary,
         NO_COLOR: '1',
         PLAYWRIGHT_JSON_OUTPUT_NAME: join(reports, `${id}.json`),
