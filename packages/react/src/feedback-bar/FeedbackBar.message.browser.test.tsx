@@ -1,6 +1,6 @@
 import type { FeedbackItem } from '@message-feedback/core';
 import { createScriptedSubmit } from '@message-feedback/core/testing';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { renderFeedback } from '../../test/feedback-harness.tsx';
 import { FeedbackBar } from './FeedbackBar.tsx';
@@ -73,6 +73,7 @@ describe('<FeedbackBar message />', () => {
   });
 
   it('shows the same wherever the same message is shown', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], shouldAdvanceTime: true });
     renderFeedback(
       <>
         <FeedbackBar message={first} className="one" />
@@ -87,6 +88,8 @@ describe('<FeedbackBar message />', () => {
     await dislike.nth(1).click();
     await expect.element(dislike.nth(0)).toHaveAttribute('aria-pressed', 'false');
     await expect.element(status.nth(1)).toHaveTextContent('Rating removed.');
+    // The thank-you has its time.
+    await vi.advanceTimersByTimeAsync(60_000);
     await expect.element(status.nth(0)).toBeEmptyDOMElement();
   });
 

@@ -144,13 +144,15 @@ describe('without a mouse', () => {
   });
 
   it('focus goes to the rating’s button when Undo has it and the rating becomes final', async () => {
-    const undoUntil = new Date(Date.now() + 8_000).toISOString();
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], shouldAdvanceTime: true });
+    const undoUntil = new Date(Date.now() + 120_000).toISOString();
     const submit = createScriptedSubmit();
     const holding = async (...call: Parameters<typeof submit>) => ({ ...(await submit(...call)), undoUntil });
     await show({}, Object.assign(holding, submit) as ScriptedSubmit);
     await press('{Tab}{Enter}', like);
     await expect.element(undo).toBeVisible();
     await press('{Tab}{Tab}', undo);
+    await vi.advanceTimersByTimeAsync(120_000);
     await expect.element(undo).not.toBeInTheDocument();
     await expect.element(like).toHaveFocus();
   });
