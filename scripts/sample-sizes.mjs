@@ -9,6 +9,7 @@ export const sampleSizes = everything
   ? {
       CONVERGENCE_RUNS: 10_000,
       BASELINE_RUNS: 1_000,
+      DELIVERY_RUNS: 200,
       CRASH_KILLS: 200,
       CRASH_USERS: 1_000,
       COUNTED_TEXTS: 100_000,
@@ -16,7 +17,8 @@ export const sampleSizes = everything
   : {
       CONVERGENCE_RUNS: 600,
       BASELINE_RUNS: 200,
+      DELIVERY_RUNS: 60,
       CRASH_KILLS: 10,
       CRASH_USERS: 40,
-      COUNTED_TEXTS: 10_000,
+      COUNTED_TEXTS: 3_000,
     };

@@ -1,7 +1,7 @@
 // Every check and every suite of tests, in the order in which a run starts them.
 
 /** @typedef {'check' | 'vitest' | 'playwright'} Runner */
-/** @typedef {{ name: string, runner: Runner, command: string[], project?: string, alone?: boolean }} Suite */
+/** @typedef {{ name: string, runner: Runner, command: string[], project?: string }} Suite */
 
 /** Cheap, and needed by everything after it. The first failure ends the run. */
 export const preparations = [
@@ -22,8 +22,7 @@ export const everySuite = [
   { name: 'end to end', runner: 'playwright', command: ['playwright', 'test'] },
   vitest('browser'),
   vitest('stories'),
-  // Its nodes take over from each other by the clock, which a busy machine makes unfair.
-  { ...vitest('crash'), alone: true },
+  vitest('crash'),
   node,
   vitest('start'),
   vitest('react-18'),

@@ -29,10 +29,7 @@ const prepared = options.includes('--quick')
   : await runSuites(preparations, { reports, env, stopAtFirstFailure: true });
 const ready = prepared.every(({ ok }) => ok);
 const results = [...prepared];
-for (const alone of ready ? [false, true] : []) {
-  const group = suites.filter((suite) => Boolean(suite.alone) === alone);
-  results.push(...(await runSuites(group, { reports, env })));
-}
+if (ready) results.push(...(await runSuites(suites, { reports, env })));
 const found = results.map((result) => ({ ...result, ...readReport(result, reports) }));
 
 printTimes(found);

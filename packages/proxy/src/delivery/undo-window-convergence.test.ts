@@ -10,6 +10,7 @@ import { createMoveworksAdapter } from '../adapters/moveworks/index.ts';
 import { createMemoryStore, type FeedbackStore } from '../index.ts';
 import { createSqliteStore } from '../stores/sqlite.ts';
 
+const RUNS = Number(process.env.DELIVERY_RUNS ?? 200);
 const START = 1_800_000_000_000;
 const HOUR = 3_600_000;
 
@@ -97,7 +98,7 @@ describe('a rating with an undo window', () => {
             process.kill();
           },
         ),
-        { numRuns: 200 },
+        { numRuns: RUNS },
       );
     },
     60_000,

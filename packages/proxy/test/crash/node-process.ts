@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Timings } from '../../src/index.ts';
 import type { CrashStoreSettings } from './crash-store.ts';
+import { recordDeath } from './flight-log.ts';
 
 /** Starts a node in a process of its own. */
 export function startNode(file: string, settings: NodeSettings): RunningNode {
@@ -19,6 +20,7 @@ export function startNode(file: string, settings: NodeSettings): RunningNode {
       if (child.exitCode !== null) throw new Error(`The node ended by itself, with ${child.exitCode}.`);
       child.kill('SIGKILL');
       await once(child, 'exit');
+      recordDeath(settings.flightLog, child.pid);
     },
   };
 }
@@ -41,6 +43,8 @@ export interface NodeSettings {
   readonly apiKey: string;
   readonly baseUrl: string;
   readonly timings: Partial<Timings>;
+  /** The file in which it notes its requests to Dify. */
+  readonly flightLog: string;
 }
 
 export interface RunningNode {

@@ -4,15 +4,19 @@ import { createDifyAdapter } from '../../src/adapters/dify/index.ts';
 import { createFeedbackProxy } from '../../src/index.ts';
 import { createNodeListener } from '../../src/node.ts';
 import { createCrashStore } from './crash-store.ts';
+import { recordFlights } from './flight-log.ts';
 import type { NodeSettings } from './node-process.ts';
 
-const { store, port, apiKey, baseUrl, timings } = JSON.parse(process.argv[2] ?? '') as NodeSettings;
+const { store, port, apiKey, baseUrl, timings, flightLog } = JSON.parse(
+  process.argv[2] ?? '',
+) as NodeSettings;
 const proxy = createFeedbackProxy({
   adapter: createDifyAdapter({ apiKey, baseUrl }),
   identify: (request) => request.headers.get('x-user'),
   store: await createCrashStore(store),
   limiter: null,
   timings,
+  fetch: recordFlights(flightLog, fetch),
   onEvent: () => {},
 });
 // Ends with the test, however that ends.
