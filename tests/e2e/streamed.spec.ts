@@ -17,9 +17,9 @@ test.afterAll(async () => {
 });
 
 for (const version of versionsOf(0)) {
-  test(`a page that React ${version} streams can be rated before its second half has come, and that half when it has`, {
-    tag: engines('a streamed page'),
-  }, async ({ page }) => {
+  test(`a page that React ${version} streams can be rated before its second half has come, and that half when it has`, async ({
+    page,
+  }) => {
     const url = served.get(version)?.url ?? '';
     const told = listen(page);
     await page.goto(`${url}/held`, { waitUntil: 'commit' });

@@ -1,5 +1,6 @@
 import { render } from '@testing-library/react';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { renderToString } from 'react-dom/server';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import { type LazyComponent, lazyComponent, useLazyComponent } from './useLazyComponent.ts';
 
@@ -53,6 +54,19 @@ describe('useLazyComponent', () => {
     expect(load).toHaveBeenCalledTimes(6);
     await vi.advanceTimersByTimeAsync(600_000);
     expect(load).toHaveBeenCalledTimes(26);
+  });
+
+  it('hydrates a row as the server rendered it, and comes after that, when it is there already', async () => {
+    const lazy = lazyComponent(async () => Word);
+    const row = <Row lazy={lazy} hasIntent />;
+    const container = document.body.appendChild(document.createElement('div'));
+    onTestFinished(() => container.remove());
+    container.innerHTML = renderToString(row);
+    await lazy.fetch();
+    const mismatches: unknown[] = [];
+    render(row, { container, hydrate: true, onRecoverableError: (error) => mismatches.push(error) });
+    await expect.element(page.getByText('Here')).toBeInTheDocument();
+    expect(mismatches).toEqual([]);
   });
 });
 
