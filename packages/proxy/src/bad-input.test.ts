@@ -61,7 +61,7 @@ const REFUSED: readonly Row[] = [
   ['a rating in capitals', feedbackOf({ rating: 'LIKE' }), 400, 'invalid_submission'],
   ['a rating that is a number', feedbackOf({ rating: 1 }), 400, 'invalid_submission'],
   ['a rating that is left out', feedbackOf({ rating: undefined }), 400, 'invalid_submission'],
-  ['a user in the body', JSON.stringify(bodyOf({ user: 'somebody else' })), 400, 'invalid_submission'],
+  ['a user in the body', JSON.stringify(bodyOf({ user: 'another user' })), 400, 'invalid_submission'],
   ['an unknown field of the feedback', feedbackOf({ content: 'x' }), 400, 'invalid_submission'],
   [
     'an unknown field of the message',
@@ -164,14 +164,14 @@ describe('a submission with', () => {
     expect(upstream.calls).toEqual([]);
   });
 
-  it('no session is refused before anything else is looked at', async () => {
+  it('no session is refused before anything else is checked', async () => {
     const { proxy, upstream } = createTestProxy({ identify: () => null });
     const response = await proxy.fetch(rawRequest(paddedTo(17 * 1024)));
     expect(response.status).toBe(401);
     expect(upstream.calls).toEqual([]);
   });
 
-  it('prototype keys and keys that come twice harms nobody', async () => {
+  it('prototype keys and duplicate keys is harmless', async () => {
     const { proxy, delivered } = createTestProxy();
     const body = JSON.stringify(bodyOf())
       .replace('"feedback":{', '"feedback":{"rating":"dislike","__proto__":{"comment":"x","polluted":1},')
@@ -182,7 +182,7 @@ describe('a submission with', () => {
     for (const call of delivered()) expect(call).toEqual({ rating: 'like', user: 'user-1' });
   });
 
-  it('problems names each of them without repeating what was sent', async () => {
+  it('problems is told each of them, without its own text', async () => {
     const { proxy } = createTestProxy();
     const response = await proxy.fetch(
       rawRequest(feedbackOf({ comment: 'secret'.repeat(50), hobby: 'secret' })),

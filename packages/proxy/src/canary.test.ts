@@ -9,7 +9,7 @@ import {
 } from '../test/scripted-upstream.ts';
 import { createTestProxy, MESSAGE_ID, rawRequest, stampOf } from '../test/test-proxy.ts';
 import { createDifyAdapter } from './adapters/dify/index.ts';
-import { logEvent } from './event-log.ts';
+import { logEvent } from './events/event-log.ts';
 import { createMemoryStore, type FeedbackProxyOptions } from './index.ts';
 
 const KEY = 'app-canarykey';
@@ -27,7 +27,9 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** Everything that a proxy lets out while it is used in one way: events, console lines, answers with their headers. */
+/**
+ * All that a proxy exposes in one scenario: events, console lines, responses with their headers.
+ */
 async function everythingFrom(replies: Reply[], options: Partial<FeedbackProxyOptions> = {}) {
   const out: string[] = [];
   for (const method of ['log', 'info', 'warn', 'error', 'debug'] as const) {
@@ -59,7 +61,7 @@ async function everythingFrom(replies: Reply[], options: Partial<FeedbackProxyOp
   return out.join('\n');
 }
 
-/** An answer to the user may repeat the feedback that stands, in its place and nowhere else. */
+/** A response to the user may contain the stored feedback, but only in its field. */
 async function textWithoutFeedback(response: Response): Promise<string> {
   const text = await response.text();
   return response.ok ? JSON.stringify({ ...JSON.parse(text), feedback: null }) : text;
@@ -69,7 +71,7 @@ function vendor(status: number): Reply {
   return () => Response.json({ code: 'invalid_param', message: VENDOR, status }, { status });
 }
 
-describe('nothing secret gets out', () => {
+describe('no secret is exposed', () => {
   it.each<[string, Reply[]]>([
     ['the upstream takes everything', []],
     ['the upstream refuses', [vendor(400)]],
@@ -77,9 +79,9 @@ describe('nothing secret gets out', () => {
     ['the key is rejected', Array.from({ length: 2_000 }, () => vendor(401))],
     ['the upstream is down for days', Array.from({ length: 2_000 }, () => () => unavailable())],
     ['the upstream crashes and quotes', [vendor(500)]],
-    ['something else answers', [() => new Response(`<h1>${VENDOR} ${KEY}</h1>`, { status: 404 })]],
+    ['another server responds', [() => new Response(`<h1>${VENDOR} ${KEY}</h1>`, { status: 404 })]],
     ['the connection breaks', [connectionLost]],
-    ['no answer comes', [silence]],
+    ['no response comes', [silence]],
     [
       'fetch quotes the request',
       [
@@ -138,7 +140,7 @@ describe('nothing secret gets out', () => {
     expect(SECRETS.filter((secret) => everything.includes(secret))).toEqual([]);
   });
 
-  it('although the length of a comment is told', async () => {
+  it('although events contain the length of a comment', async () => {
     const { submit, events } = createTestProxy();
     await submit({ feedback: { rating: 'like', reasons: ['a', 'b'], comment: '好👍' } });
     expect(events[0]).toEqual({
@@ -152,15 +154,15 @@ describe('nothing secret gets out', () => {
   });
 });
 
-describe('nothing secret gets out on the way to Moveworks', () => {
+describe('no secret is exposed on the way to Moveworks', () => {
   const TOKEN = 'mwt_canarytoken';
   const CALLBACK_IDS = { helpful: 'canary-helpful', unhelpful: 'canary-unhelpful' };
 
   it.each<[string, Reply[]]>([
     ['it takes the rating', []],
     ['it refuses the callback id', [vendor(400)]],
-    ['it rejects the bearer', Array.from({ length: 50 }, () => vendor(401))],
-    ['nobody knows what it did', [connectionLost, connectionLost]],
+    ['it rejects the bearer token', Array.from({ length: 50 }, () => vendor(401))],
+    ['the attempts are uncertain', [connectionLost, connectionLost]],
   ])('when %s', async (_, replies) => {
     const out: string[] = [];
     const { submit, load, upstream } = createMoveworksProxy(
@@ -170,7 +172,7 @@ describe('nothing secret gets out on the way to Moveworks', () => {
     upstream.next(...replies);
     const feedback = { rating: 'dislike' as const, reasons: [REASON], comment: COMMENT };
     const token = await sealed(CALLBACK_IDS);
-    // Opening the reference takes real time, which the clock of the test does not wait for.
+    // Opening the reference takes real time, which the fake clock does not wait for.
     const accepted = await submit({ message: { ...MESSAGE, token }, feedback });
     await vi.advanceTimersByTimeAsync(24 * 3_600_000);
     const later = [load(MESSAGE.messageId), submit({ message: { ...MESSAGE, token }, stamp: stampOf(2) })];

@@ -16,7 +16,7 @@ describe('createFeedbackProxy refuses to start', () => {
   it('without authorize and sealing keys for an upstream that does not know the user', () => {
     const hostOwned = { ...adapter, name: 'other', ownership: 'host' as const };
     expect(() => createFeedbackProxy({ adapter: hostOwned, identify })).toThrow(
-      /the other adapter leaves it .*, so anybody could rate every message. Pass authorize, or sealingKeys/,
+      /with the other adapter the host decides .* any user could rate every message. Pass authorize, or sealingKeys/,
     );
     const options = { adapter: hostOwned, identify, worker: false };
     expect(() => createFeedbackProxy({ ...options, authorize: () => true })).not.toThrow();
@@ -24,8 +24,8 @@ describe('createFeedbackProxy refuses to start', () => {
     expect(() => createFeedbackProxy({ ...options, sealingKeys })).not.toThrow();
   });
 
-  it('with sealing keys that could open nothing', () => {
-    expect(() => createFeedbackProxy({ adapter, identify, sealingKeys: [] })).toThrow(/there is none/);
+  it('with an empty list of sealing keys', () => {
+    expect(() => createFeedbackProxy({ adapter, identify, sealingKeys: [] })).toThrow(/the list is empty/);
   });
 
   it('with a trusted origin that no browser would send', () => {

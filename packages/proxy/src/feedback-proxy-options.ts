@@ -1,65 +1,68 @@
 import type { FeedbackAdapter } from './adapters/feedback-adapter.ts';
-import { logEvent } from './event-log.ts';
-import type { Authorize, Identify } from './identity.ts';
-import { PROXY_LIMITS } from './limits.ts';
-import { parseTrustedOrigins } from './origin.ts';
-import type { ProxyEvent } from './proxy-event.ts';
-import { createMemoryLimiter, type RateLimiter } from './rate-limit.ts';
-import { createMessageRefOpener, type OpenMessageRef } from './sealing/message-ref-opener.ts';
+import type { Authorize } from './admission/submission.ts';
+import { createEmit, logEvent } from './events/event-log.ts';
+import type { ProxyEvent } from './events/proxy-event.ts';
+import { parseTrustedOrigins } from './http/request.ts';
+import { createMemoryLimiter, type Identify, type RateLimiter } from './http/user.ts';
+import { createMessageRefOpener, type OpenMessageRef } from './sealing/sealed-message-ref.ts';
 import { checkSealingKeys, type SealingKey } from './sealing/sealing-keys.ts';
 import type { FeedbackStore } from './stores/feedback-store.ts';
 import { createMemoryStore } from './stores/memory.ts';
-import { TIMINGS, type Timings } from './timings.ts';
+import { PROXY_LIMITS, TIMINGS, type Timings } from './timings.ts';
 
 export interface FeedbackProxyOptions {
   /** The upstream, such as `createDifyAdapter({ apiKey, baseUrl })`. */
   readonly adapter: FeedbackAdapter;
   /**
-   * Names the user behind a request, from the host's own session, in at most 255 characters; `null` for nobody. The id is
-   * the one that the upstream knows the user by. What it throws is answered with 500.
+   * Returns the user id of a request from the host's own session, in at most 255 characters; `null`
+   * if no user is signed in. Must be the id by which the upstream knows the user. If it throws, the
+   * proxy responds with 500.
    */
   readonly identify: Identify;
   /**
-   * Says whether a user may rate a message. This or `sealingKeys` is required for adapters with `ownership: 'host'`, whose
-   * upstream does not know. Anything but `true` is answered like a message that does not exist.
+   * Decides whether a user may rate a message. Adapters with `ownership: 'host'` need this or
+   * `sealingKeys`, because their upstream cannot decide it. Unless it returns `true`, the response
+   * is the same as for a message that does not exist.
    */
   readonly authorize?: Authorize;
   /**
-   * Opens the references that `sealMessageRef` makes on the host's server, any of the keys. A reference that is sent has to be good;
-   * one has to be sent where `ownership` is `host` and there is no `authorize`. With both, both have to agree.
+   * The keys for references from `sealMessageRef`. The proxy opens references of all keys. A
+   * reference that is sent must be valid. Adapters with `ownership: 'host'` and no `authorize`
+   * require one. With `authorize`, both must allow the rating.
    */
   readonly sealingKeys?: readonly SealingKey[];
   /**
-   * Where feedback waits for its delivery and is read back from.
-   * @default createMemoryStore(), which warns in production
+   * Stores the feedback.
+   * @default createMemoryStore(), with a warning in production
    */
   readonly store?: FeedbackStore;
   /**
-   * Origins whose pages may send feedback, the app's own among them: old browsers do not say that a request is
-   * same-origin. Scheme and host, no path.
+   * Origins whose pages may send feedback, including the app's own, because old browsers do not
+   * mark same-origin requests. Scheme and host, without a path.
    * @default []
    */
   readonly trustedOrigins?: readonly string[];
   /**
-   * Keeps one user from asking for too much, which is answered with 429 and `Retry-After`. Of its points a submission costs 6
-   * and a read 1, under the user's id. `null` for none.
+   * Limits the requests of each user. A submission costs 6 points and a read 1. Above the limit the
+   * proxy responds with 429 and `Retry-After`. `null` disables it.
    * @default 600 points a minute, counted in this process
    */
   readonly limiter?: RateLimiter | null;
   /**
-   * Hears what happens, for logs and metrics. What it throws is ignored.
-   * @default logs what `eventLevel` calls a warning or an error, as one line of JSON through `console`
+   * Receives all events, for logs and metrics. Its errors are ignored.
+   * @default logs the warnings and errors of `eventLevel` as one line of JSON each, through
+   * `console`
    */
   readonly onEvent?: (event: ProxyEvent) => void;
   /**
-   * Whether to deliver in the background. Without it, as where no process lives between requests, what is left over
-   * waits until `deliverDue()` is called.
+   * Whether to deliver in the background. Without the worker, waiting rows are sent by
+   * `deliverDue()`, for platforms where no process runs between requests.
    * @default true
    */
   readonly worker?: boolean;
   /**
-   * How many requests may be open at the upstream at once, for waiting people and the worker together. Feedback that finds no room
-   * is accepted at once and delivered by the worker.
+   * The largest number of open requests at the upstream, for waiting users and the worker together.
+   * Above it, feedback is accepted at once and delivered by the worker.
    * @default 16
    */
   readonly concurrency?: number;
@@ -71,7 +74,7 @@ export interface FeedbackProxyOptions {
    */
   readonly now?: () => number;
   /**
-   * From 0 up to 1, spreads retries.
+   * From 0 to below 1. Spreads the retries.
    * @default Math.random
    */
   readonly random?: () => number;
@@ -79,19 +82,19 @@ export interface FeedbackProxyOptions {
   readonly timings?: Partial<Timings>;
 }
 
-/** The options checked and completed. Throws a `TypeError` for options with which no request could be answered rightly. */
+/** Checks the options and adds the defaults. Throws a `TypeError` for options that cannot work. */
 export function completeOptions(options: FeedbackProxyOptions): CompleteOptions {
-  const { adapter, identify, authorize, sealingKeys, onEvent = logEvent, now = () => Date.now() } = options;
+  const { adapter, identify, authorize, sealingKeys, onEvent = logEvent, now = Date.now } = options;
   if (typeof identify !== 'function') {
     throw new TypeError(
-      'The feedback proxy cannot start without identify, as it would not know whose feedback it gets. ' +
+      'The feedback proxy cannot start without identify, because it would not know the user of a request. ' +
         'Pass a function that returns the user id of the request’s session, or null.',
     );
   }
   if (adapter.ownership === 'host' && authorize === undefined && sealingKeys === undefined) {
     throw new TypeError(
-      `The feedback proxy cannot start: the ${adapter.name} adapter leaves it to the host who may rate what, ` +
-        'so anybody could rate every message. Pass authorize, or sealingKeys and references made by sealMessageRef.',
+      `The feedback proxy cannot start: with the ${adapter.name} adapter the host decides who may rate what, ` +
+        'and without that decision any user could rate every message. Pass authorize, or sealingKeys and references from sealMessageRef.',
     );
   }
   if (sealingKeys !== undefined) checkSealingKeys(sealingKeys);
@@ -104,16 +107,10 @@ export function completeOptions(options: FeedbackProxyOptions): CompleteOptions 
     store: options.store ?? createMemoryStore(),
     limiter: options.limiter === undefined ? createMemoryLimiter() : options.limiter,
     trustedOrigins: parseTrustedOrigins(options.trustedOrigins ?? []),
-    emit(event) {
-      try {
-        onEvent(event);
-      } catch {
-        // A logger that fails must not lose anybody's feedback, and there is nobody left to tell.
-      }
-    },
+    emit: createEmit(onEvent),
     worker: options.worker ?? true,
     concurrency: options.concurrency ?? PROXY_LIMITS.concurrency,
-    // Looked up per call, so that instrumentation which comes later is seen.
+    // Looked up per call, because instrumentation may replace it later.
     fetch: options.fetch ?? ((...args) => globalThis.fetch(...args)),
     now,
     random: options.random ?? Math.random,

@@ -22,7 +22,7 @@ async function problemOf(response: Response) {
 }
 
 describe('createFeedbackProxy', () => {
-  it('delivers a rating and answers with what stands', async () => {
+  it('delivers a rating and responds with the stored feedback', async () => {
     const { submit, delivered } = createTestProxy();
     const stamp = stampOf(1);
     const feedback = { rating: 'dislike' as const, reasons: ['Too long'], comment: 'Shorter, please' };
@@ -41,7 +41,7 @@ describe('createFeedbackProxy', () => {
     ]);
   });
 
-  it('shows after a reload what was said, to nobody else', async () => {
+  it('returns the feedback after a reload, and only to its user', async () => {
     let user = 'user-1';
     const { submit, load, loaded } = createTestProxy({ identify: () => user });
     await submit({ feedback: DISLIKE, stamp: stampOf(1, 1_700_000_000_000) });
@@ -61,7 +61,7 @@ describe('createFeedbackProxy', () => {
     });
   });
 
-  it('knows a message by any spelling of its id and answers with the spelling that was asked for', async () => {
+  it('finds a message by any spelling of its id and responds with the spelling of the request', async () => {
     const { submit, load, upstream } = createTestProxy();
     await submit({ message: { messageId: MESSAGE_ID.toUpperCase(), conversationId: 'anything' } });
     expect(upstream.calls[0]?.url).toContain(MESSAGE_ID);
@@ -80,7 +80,7 @@ describe('createFeedbackProxy', () => {
     expect(delivered()).toHaveLength(1);
   });
 
-  it('answers a submission that comes twice the same, and delivers it once', async () => {
+  it('gives a repeated submission the same response, and delivers it once', async () => {
     const { submit, delivered } = createTestProxy();
     const submission = { stamp: stampOf(1) };
     const first = await (await submit(submission)).json();
@@ -88,7 +88,7 @@ describe('createFeedbackProxy', () => {
     expect(delivered()).toHaveLength(1);
   });
 
-  it('takes a rating back', async () => {
+  it('revokes a rating', async () => {
     const { submit, loaded, delivered } = createTestProxy();
     await submit({ feedback: LIKE, stamp: stampOf(1) });
     const response = await submit({ feedback: NONE, stamp: stampOf(2) });
@@ -97,7 +97,7 @@ describe('createFeedbackProxy', () => {
     expect(await loaded()).toMatchObject({ feedback: NO_FEEDBACK });
   });
 
-  it('says that the message is not there when the upstream says so, and forgets the submission', async () => {
+  it('responds with message_not_found when the upstream does, and forgets the submission', async () => {
     const { submit, loaded, upstream } = createTestProxy();
     upstream.next(messageNotExists());
     const response = await submit();
@@ -106,7 +106,7 @@ describe('createFeedbackProxy', () => {
     expect(await loaded()).toBeUndefined();
   });
 
-  it('falls back to what the upstream has when it refuses a change', async () => {
+  it('returns to the delivered feedback when the upstream refuses a change', async () => {
     const { submit, loaded, upstream } = createTestProxy();
     await submit({ feedback: LIKE, stamp: stampOf(1) });
     upstream.next(new Response('{"code":"invalid_param","message":"no","status":400}', { status: 400 }));
@@ -116,7 +116,7 @@ describe('createFeedbackProxy', () => {
     expect(await loaded()).toMatchObject({ feedback: LIKE, stamp: stampOf(1) });
   });
 
-  it('answers errors as problem+json with everything that a caller needs', async () => {
+  it('sends errors as problem+json with everything that a client needs', async () => {
     const { submit } = createTestProxy();
     const serverTime = Date.now();
     vi.setSystemTime(serverTime);
@@ -137,14 +137,14 @@ describe('createFeedbackProxy', () => {
     });
   });
 
-  it('takes a stamp that is up to five minutes ahead', async () => {
+  it('accepts a stamp up to five minutes ahead', async () => {
     vi.setSystemTime(1_700_000_000_000);
     const response = await createTestProxy().submit({ stamp: stampOf(0, 1_700_000_300_000) });
     vi.useRealTimers();
     expect(response.status).toBe(200);
   });
 
-  it('keeps every answer out of caches and lets no other site read one', async () => {
+  it('keeps every response out of caches and from other sites', async () => {
     const { proxy, submit, load } = createTestProxy();
     const responses = [
       await submit(),
@@ -164,7 +164,7 @@ describe('createFeedbackProxy', () => {
   });
 
   it.each(['PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'])(
-    'does nothing for %s and names what it does',
+    'does nothing for %s and names the allowed methods',
     async (method) => {
       const { proxy, events } = createTestProxy();
       const response = await proxy.fetch(new Request(ENDPOINT, { method }));
@@ -173,14 +173,14 @@ describe('createFeedbackProxy', () => {
     },
   );
 
-  it('offers GET and POST for frameworks that look for them', async () => {
+  it('has GET and POST for frameworks that expect them', async () => {
     const { proxy } = createTestProxy();
     const { GET, POST } = proxy;
     expect((await POST(submitRequest())).status).toBe(200);
     expect((await GET(new Request(`${ENDPOINT}?messageId=${MESSAGE_ID}`))).status).toBe(200);
   });
 
-  it('asks the host who is there before it looks at the body', async () => {
+  it('identifies the user before it reads the body', async () => {
     const { proxy, store } = createTestProxy({ identify: () => null });
     const accept = vi.spyOn(store, 'accept');
     const response = await proxy.fetch(rawRequest('not json'));
@@ -188,7 +188,7 @@ describe('createFeedbackProxy', () => {
     expect(accept).not.toHaveBeenCalled();
   });
 
-  it('refuses another site before it asks the host anything', async () => {
+  it('refuses another site before it calls the host', async () => {
     const identify = vi.fn(() => 'user-1');
     const { proxy } = createTestProxy({ identify });
     const response = await proxy.fetch(rawRequest('{}', { 'sec-fetch-site': 'cross-site' }));
@@ -196,7 +196,7 @@ describe('createFeedbackProxy', () => {
     expect(identify).not.toHaveBeenCalled();
   });
 
-  it('asks to come back in a few seconds when the store fails', async () => {
+  it('asks the client to retry in a few seconds when the store fails', async () => {
     const broken = async () => Promise.reject(new Error('disk full'));
     const store: FeedbackStore = {
       durable: true,
@@ -228,14 +228,14 @@ describe('createFeedbackProxy', () => {
     expect((await load(MESSAGE_ID, '..')).status).toBe(400);
   });
 
-  it('goes on when the host’s onEvent throws', async () => {
+  it('continues when the host’s onEvent throws', async () => {
     const onEvent = () => {
       throw new Error('logger down');
     };
     expect((await createTestProxy({ onEvent }).submit()).status).toBe(200);
   });
 
-  it('is understood by the submit function of the browser', async () => {
+  it('works with the browser’s submit function', async () => {
     const { proxy } = createTestProxy();
     const submit = createProxySubmit({
       endpoint: ENDPOINT,

@@ -1,37 +1,30 @@
-import {
-  countCharacters,
-  FeedbackError,
-  LIMITS,
-  type MessageRef,
-  parseSubmission,
-  type Rating,
-} from '@message-feedback/core';
-import { acceptanceTerms } from './acceptance-terms.ts';
-import type { UpstreamMessage } from './adapters/feedback-adapter.ts';
-import { readAskedMessages } from './asked-messages.ts';
+import { countCharacters, FeedbackError, LIMITS, parseSubmission } from '@message-feedback/core';
+import { readAskedMessages } from './admission/asked-messages.ts';
+import { readRatable } from './admission/ratable-messages.ts';
+import { acceptanceTerms, admitSubmission } from './admission/submission.ts';
 import { createDelivery } from './delivery/delivery.ts';
-import { isProduction } from './environment.ts';
-import { checkFeedback, checkRatable } from './feedback-check.ts';
+import { errorNameOf } from './error-name.ts';
 import { completeOptions, type FeedbackProxyOptions } from './feedback-proxy-options.ts';
-import { identifyUser } from './identity.ts';
-import { readJson } from './json-body.ts';
-import { admitMessage } from './message-admission.ts';
-import { lookUpMessage } from './message-lookup.ts';
-import { createOperations, type Operations } from './operations.ts';
-import { checkOrigin } from './origin.ts';
-import { errorNameOf } from './proxy-event.ts';
-import { readRatable } from './ratable-messages.ts';
-import { checkRate } from './rate-limit.ts';
-import { checkMethod, checkStamp } from './request-check.ts';
-import { respond, respondWithProblem } from './response.ts';
-import { createResponseBodies } from './response-bodies.ts';
+import { checkMethod, checkOrigin, readJson } from './http/request.ts';
+import { createResponseBodies, respond, respondWithProblem } from './http/response.ts';
+import { checkRate, identifyUser } from './http/user.ts';
+import { createOperations, type Operations } from './operations/operations.ts';
 import type { UserSubmission } from './stores/feedback-store.ts';
-import { guardStore } from './stores/guarded-store.ts';
-import { watchStore } from './stores/watched-store.ts';
+import { guardStore, watchStore } from './stores/watched-store.ts';
 
 /**
- * Takes feedback from the browser, keeps it durably and brings it to the upstream, whose key it holds. Throws a `TypeError`
- * for options that cannot work. The worker starts at once; call `close` before the process ends.
+ * Creates the server side of the kit: takes feedback from the browser, stores it durably and
+ * delivers it to the upstream, whose key it keeps. Throws a `TypeError` for options that cannot
+ * work. Starts the worker at once. Call `close` before the process ends.
+ *
+ * @example
+ * const proxy = createFeedbackProxy({
+ *   adapter: createDifyAdapter({ apiKey: 'app-…', baseUrl: 'https://api.dify.ai/v1' }),
+ *   identify: (request) => request.headers.get('x-user'),
+ *   store: createMemoryStore(),
+ *   trustedOrigins: ['https://chat.example.com'],
+ * });
+ * export const { GET, POST } = proxy;
  */
 export function createFeedbackProxy(options: FeedbackProxyOptions): FeedbackProxy {
   const complete = completeOptions(options);
@@ -41,7 +34,6 @@ export function createFeedbackProxy(options: FeedbackProxyOptions): FeedbackProx
   const store = guardStore(settings.store);
   const delivery = createDelivery(settings);
   const responseBodies = createResponseBodies({ capabilities, now });
-  const lookUp = { adapter, timeoutMs: timings.lookUpMs };
 
   if (!store.durable && isProduction()) emit({ type: 'store_not_durable' });
   if (settings.worker) delivery.start();
@@ -63,12 +55,8 @@ export function createFeedbackProxy(options: FeedbackProxyOptions): FeedbackProx
 
   async function submit(request: Request, userId: string, requestId: string): Promise<unknown> {
     const body = await readJson(request, { maxBytes: LIMITS.requestBytes, timeoutMs: timings.bodyMs });
-    const { message: reference, feedback, stamp } = parseSubmission(body, capabilities.limits);
-    checkFeedback(feedback, adapter);
-    checkStamp(stamp, now());
-    const message = await admitRating(reference, feedback.rating, userId);
-
-    return take({ userId, message, feedback, stamp }, requestId);
+    const parsed = parseSubmission(body, capabilities.limits);
+    return take(await admitSubmission(parsed, userId, settings), requestId);
   }
 
   async function take(submission: UserSubmission, requestId: string): Promise<unknown> {
@@ -86,7 +74,8 @@ export function createFeedbackProxy(options: FeedbackProxyOptions): FeedbackProx
       case 'repeated': {
         const result = await delivery.join(row, requestId);
         if (result !== null) return responseBodies.toReceipt(row, result);
-        // Somebody may wait in another process and be told that it is refused, so the store has to know of this promise.
+        // In another process, a request may wait for a refusal. The store must know that this one
+        // promised.
         if (await store.markPromised({ userId, messageId }, stamp)) {
           return responseBodies.toReceipt(row, { type: 'accepted' });
         }
@@ -102,29 +91,16 @@ export function createFeedbackProxy(options: FeedbackProxyOptions): FeedbackProx
     }
   }
 
-  /** The message, if this user may give it this rating. */
-  async function admitRating(
-    reference: MessageRef,
-    rating: Rating | null,
-    userId: string,
-  ): Promise<UpstreamMessage> {
-    const admitted = await admitMessage(reference, userId, settings);
-    if (rating === null) return admitted;
-    const message = await lookUpMessage(admitted, userId, lookUp);
-    checkRatable(rating, message, adapter);
-    return message;
-  }
-
   async function load(request: Request, userId: string): Promise<unknown> {
     const { spellings, sealed } = await readAskedMessages(request.url, userId, settings);
     const rows = await store.get(userId, [...spellings.keys()]);
-    const ratable = await readRatable(sealed, userId, lookUp);
+    const ratable = await readRatable(sealed, userId, settings);
     const items = responseBodies.toItems(rows, spellings);
     return { items, capabilities, ...(ratable.length > 0 && { ratable }) };
   }
 
   function report(error: unknown, requestId: string): FeedbackError {
-    const failure = error instanceof FeedbackError ? error : unforeseen(error);
+    const failure = error instanceof FeedbackError ? error : unexpectedError(error);
     const { code, status, message: detail, cause } = failure;
     const errorName = cause === undefined ? null : errorNameOf(cause);
     emit({ type: 'request_failed', requestId, code, status, detail, errorName });
@@ -135,17 +111,24 @@ export function createFeedbackProxy(options: FeedbackProxyOptions): FeedbackProx
 }
 
 export interface FeedbackProxy extends Operations {
-  /** Answers one request; never rejects. The path is the host's business and not looked at. */
+  /** Handles one request and never rejects. Ignores the path, so the host can mount it anywhere. */
   fetch(this: void, request: Request): Promise<Response>;
-  /** `fetch` under the names that Next.js looks for. */
+  /** `fetch` under the name that Next.js expects. */
   GET(this: void, request: Request): Promise<Response>;
+  /** `fetch` under the name that Next.js expects. */
   POST(this: void, request: Request): Promise<Response>;
 }
 
-function unforeseen(cause: unknown): FeedbackError {
+function unexpectedError(cause: unknown): FeedbackError {
   return new FeedbackError(
     'internal',
-    'The proxy failed in a way that was not foreseen. Send it again; if it fails again, tell the operator the request id.',
+    'The proxy failed unexpectedly. Send it again. If it fails again, give the operator the request id.',
     { cause },
   );
+}
+
+/** Reads `NODE_ENV` if the runtime has a `process`. */
+function isProduction(): boolean {
+  const { process } = globalThis as { process?: { env?: Record<string, string | undefined> } };
+  return process?.env?.NODE_ENV === 'production';
 }

@@ -1,31 +1,31 @@
-export type { DeliveryOutcome, RefusalCode } from './adapters/delivery-outcome.ts';
-export type {
-  CallbackIds,
-  FeedbackAdapter,
-  IdRule,
-  MessageIdRules,
-  RepeatInDoubt,
-  RequestContext,
-  UpstreamMessage,
-  UpstreamSubmission,
-} from './adapters/feedback-adapter.ts';
 export {
+  type CallbackIds,
+  type DeliveryOutcome,
+  type FeedbackAdapter,
   type GetToken,
+  type IdRule,
+  type MessageIdRules,
   type MessageQuestion,
+  type RefusalCode,
+  type RepeatInDoubt,
+  type RequestContext,
   type ResolveMessage,
   type TokenQuestion,
   TokenUnavailableError,
-} from './adapters/host-functions.ts';
-export type { UpstreamRequest, UpstreamResponse } from './adapters/upstream-exchange.ts';
-export type { DeadLetter, DeadLetterQuery } from './dead-letters.ts';
-export type { DeliverDueOptions, DeliverDueResult } from './delivery/due-delivery.ts';
-export { eventLevel } from './event-level.ts';
+  type UpstreamMessage,
+  type UpstreamRequest,
+  type UpstreamResponse,
+  type UpstreamSubmission,
+} from './adapters/feedback-adapter.ts';
+export type { Authorize } from './admission/submission.ts';
+export { eventLevel } from './events/event-log.ts';
+export type { FailingBecause, ProxyEvent } from './events/proxy-event.ts';
 export { createFeedbackProxy, type FeedbackProxy } from './feedback-proxy.ts';
 export type { FeedbackProxyOptions } from './feedback-proxy-options.ts';
-export type { Authorize, Identify } from './identity.ts';
-export type { FailingBecause, ProxyEvent } from './proxy-event.ts';
-export type { RateLimiter } from './rate-limit.ts';
-export { type SealMessageRefOptions, sealMessageRef } from './sealing/message-ref-seal.ts';
+export type { Identify, RateLimiter } from './http/user.ts';
+export type { DeadLetter, DeadLetterQuery } from './operations/dead-letters.ts';
+export type { DeliverDueOptions, DeliverDueResult } from './operations/due-delivery.ts';
+export { type SealMessageRefOptions, sealMessageRef } from './sealing/sealed-message-ref.ts';
 export type { SealingKey } from './sealing/sealing-keys.ts';
 export type {
   Acceptance,

@@ -1,37 +1,77 @@
-/** Every wait of the proxy, in milliseconds. `createFeedbackProxy({ timings })` replaces single ones, mostly in tests. */
+/**
+ * Every wait of the proxy, in milliseconds. `createFeedbackProxy({ timings })` replaces single
+ * ones, mostly in tests.
+ */
 export const TIMINGS = {
-  /** How long a user waits for the upstream before the answer is `accepted`. With `bodyMs` below the browser's 10 s. */
+  /**
+   * How long a user waits for the upstream before the response says `accepted`. Together with
+   * `bodyMs` it stays below the browser's limit of 10 s.
+   */
   responseMs: 4_000,
-  /** A body of 16 KiB takes longer than this only when somebody sends it slowly on purpose. */
+  /** Only a sender that is slow on purpose needs longer for a body of 16 KiB. */
   bodyMs: 5_000,
-  /** One attempt: token, look-up, headers and body together. Longer than the slow tenth of Dify's answers, shorter than a proxy's 30 s. */
+  /**
+   * One attempt: token, look-up, response headers and body together. Longer than the slowest tenth
+   * of Dify's responses, shorter than the 30 s of common gateways.
+   */
   upstreamMs: 10_000,
-  /** An attempt of unknown fate is taken for dead after this: no gateway in common use holds a request longer. */
+  /**
+   * An uncertain attempt can no longer arrive after this: common gateways drop requests earlier.
+   */
   doubtMs: 60_000,
-  /** A lease outlives the doubt about any request that was sent under it, so a crashed process's row is simply sent again. */
+  /**
+   * Longer than `doubtMs`: when a lease of a crashed process runs out, no request that was sent
+   * under it can still arrive.
+   */
   leaseMs: 75_000,
-  /** How long a user waits for the host to look a message up; what it says later is not heard. */
+  /** How long a user waits for the host's `resolveMessage`. A later result is ignored. */
   lookUpMs: 3_000,
   firstRetryMs: 500,
   longestRetryMs: 300_000,
-  /** How often a row is tried whose credentials are rejected: a corrected key is noticed within this. */
+  /**
+   * How often a row with rejected credentials is retried: a corrected key works within this time.
+   */
   heldRetryMs: 300_000,
-  /** The first wait before a failing upstream is asked again, with one request; it doubles with each that fails. */
+  /** The first wait before the circuit sends a probe. It doubles with each probe that fails. */
   firstProbeMs: 1_000,
-  /** The longest such wait: a backlog begins to flow at most this long after an outage, or within `upstreamMs` more when it hung. */
+  /**
+   * The longest wait before a probe. A backlog flows at most this long after an outage, plus
+   * `upstreamMs` if the last probe ran into its time limit.
+   */
   longestProbeMs: 30_000,
-  /** A message may be rated before the upstream has made it visible. */
+  /**
+   * A new message can be rated before the upstream finds it, so "not found" is retried this long.
+   */
   notFoundGraceMs: 600_000,
-  /** A weekend with an outage. Afterwards the row is a dead letter. */
+  /** Covers an outage of a whole weekend. Afterwards the row becomes a dead letter. */
   giveUpAfterMs: 259_200_000,
-  /** The longest `Retry-After` that is believed. */
+  /** A longer `Retry-After` is cut to this. */
   longestRetryAfterMs: 86_400_000,
-  /** How often the worker looks for rows that another process has left behind. */
+  /** How often the worker looks for rows that another process has left. */
   pollMs: 60_000,
-  /** How soon the worker asks a store again that has failed. */
+  /** How soon the worker retries after the store has failed. */
   storeRetryMs: 5_000,
-  /** How long `close` waits for what is in flight: an attempt and the writing down of its end. */
+  /**
+   * How long `close` waits for deliveries in flight: one attempt and the store call that ends it.
+   */
   closeMs: 12_000,
 } as const;
 
 export type Timings = { readonly [Name in keyof typeof TIMINGS]: number };
+
+/** The proxy's own limits. Core has those that the browser shares. */
+export const PROXY_LIMITS = {
+  /** Longest user id, in UTF-16 units: Dify stores it in a column of 255 characters. */
+  userIdCharacters: 255,
+  /**
+   * Open requests at the upstream, for waiting users and the worker together. Upstreams answer
+   * feedback within tens of milliseconds, so more would only add load.
+   */
+  concurrency: 16,
+  /**
+   * Different messages that fail in a row before the circuit opens: circuit breakers often use 5.
+   */
+  failingMessages: 5,
+  /** Different messages that are not found in a row before the upstream counts as the wrong one. */
+  missingMessages: 5,
+} as const;

@@ -1,4 +1,4 @@
-// Accepts submissions in a SQLite file as fast as it can and says so after each, until it is killed.
+// Accepts submissions in a SQLite file as fast as it can and prints each, until it is killed.
 import Database from 'libsql';
 import { createSqliteStore } from '../src/stores/sqlite.ts';
 import { submissionOf } from '../src/testing/store-accept-tests.ts';

@@ -28,7 +28,7 @@ const stepsOf = (messages: number) =>
         type: fc.constant('submit' as const),
         message: fc.constantFrom(...MESSAGES.slice(0, messages)),
         feedback: feedbacks,
-        // Few enough to meet again: in any order, and the same one twice.
+        // Few enough to repeat: in any order, and the same one twice.
         stampMs: fc.integer({ min: 0, max: 30 }),
       }),
     },
@@ -49,8 +49,9 @@ const fatesOf = (types: readonly DifyFate['type'][], size: fc.SizeForArbitrary) 
   });
 
 /**
- * Lets people submit, time pass, the process die and Dify fail in every order, and checks that afterwards the store and Dify
- * hold the newest submission of each message. Needs fake timers. Resolves to what the operators were told.
+ * Lets users submit, time pass, the process die and Dify fail in every order, and checks that
+ * afterwards store and Dify have the newest submission of each message. Needs fake timers. Resolves
+ * to all events.
  */
 export async function checkConvergence({
   createStore,
@@ -61,7 +62,7 @@ export async function checkConvergence({
   fates = FATES,
 }: ConvergenceOptions): Promise<readonly ProxyEvent[]> {
   const events: ProxyEvent[] = [];
-  // Many messages take many steps to have something happen to each.
+  // Many messages need many steps.
   const size = messages > 2 ? 'max' : 'small';
   const startProcess = (store: FeedbackStore, dify: UnreliableDify) => {
     const adapter = createDifyAdapter({ apiKey: 'app-key', baseUrl: 'https://dify.example.com/v1' });
@@ -94,7 +95,7 @@ export async function checkConvergence({
               clientId: message.slice(0, 4),
             });
             const known = newest.get(message);
-            // A stamp is made once, so the same one always carries the same feedback.
+            // A stamp is created once, so the same stamp always has the same feedback.
             const feedback = known?.stamp === stamp ? known.feedback : step.feedback;
             if (known === undefined || known.stamp < stamp) newest.set(message, { stamp, feedback });
             void process.submit(submitRequest({ message: { messageId: message }, feedback, stamp }));
@@ -124,16 +125,16 @@ export async function checkConvergence({
 
 export interface ConvergenceOptions {
   readonly createStore: () => FeedbackStore;
-  /** Lets this many milliseconds pass, and everything happen that happens meanwhile. */
+  /** Lets this many milliseconds pass, with everything that happens meanwhile. */
   readonly advance: (ms: number) => Promise<unknown>;
   readonly numRuns: number;
   /**
-   * How many messages are rated, at most 8. Many are needed to open the circuit, few to have submissions meet.
+   * How many messages are rated, at most 8. Many open the circuit, few make submissions collide.
    * @default 2
    */
   readonly messages?: number;
   /**
-   * What may happen to a request.
+   * The possible outcomes of a request.
    * @default everything
    */
   readonly fates?: readonly DifyFate['type'][];

@@ -11,7 +11,9 @@ import { createTestProxy, MESSAGE_ID, stampOf, submitRequest } from './test-prox
 
 const RUNS = Number(process.env.COUNTED_TEXTS ?? 100_000);
 
-/** Texts of every script, of broken halves, of combining marks and line ends, and many that end just at a limit. */
+/**
+ * Texts of every script, with lone surrogates, combining marks and line ends, many just at a limit.
+ */
 const texts = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 260 }),
   fc.string({ unit: 'binary', maxLength: 40 }),
@@ -66,7 +68,7 @@ describe('the counter in the browser and the limits of the proxy', () => {
     );
   }, 120_000);
 
-  it('agree through the whole proxy, down to what the upstream is told', async () => {
+  it('agree through the whole proxy, down to the upstream request', async () => {
     await fc.assert(
       fc.asyncProperty(texts, async (comment) => {
         const { submit, delivered } = createTestProxy();
@@ -81,7 +83,7 @@ describe('the counter in the browser and the limits of the proxy', () => {
     );
   }, 60_000);
 
-  it('count 250 as allowed and 251 as too many, whatever the characters are made of', async () => {
+  it('allow 250 characters and refuse 251, whatever their encoding', async () => {
     for (const unit of ['a', '界', '👍', 'e\u0301', '\u1100\u1161']) {
       for (const [count, status] of [
         [250, 200],
@@ -100,7 +102,7 @@ function overTheWire(value: unknown): unknown {
   return JSON.parse(new TextDecoder().decode(new TextEncoder().encode(JSON.stringify(value))));
 }
 
-/** Counted without our own function: every byte but those that continue a character. */
+/** Counts without core's function: all bytes except those that continue a character. */
 function codePointsInUtf8(text: string): number {
   return new TextEncoder().encode(text).filter((byte) => (byte & 0b1100_0000) !== 0b1000_0000).length;
 }

@@ -1,4 +1,4 @@
-// Holds the write lock of a SQLite file, says so, and gives it back when its input ends.
+// Takes the write lock of a SQLite file, prints so, and releases it when its input ends.
 import Database from 'libsql';
 
 const database = new Database(process.argv[2] ?? '');

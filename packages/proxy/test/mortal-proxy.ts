@@ -1,6 +1,9 @@
 import { createFeedbackProxy, type FeedbackProxyOptions, type FeedbackStore } from '../src/index.ts';
 
-/** A process with its own proxy on a common store. Once killed it changes nothing any more, though its requests are out. */
+/**
+ * A process with its own proxy and a shared store. Once killed it changes nothing, even if its
+ * requests are open.
+ */
 export function startMortalProxy({ store, fetch, ...options }: MortalProxyOptions) {
   let alive = true;
   const whileAlive = <Result>(work: () => Promise<Result>): Promise<Result> =>

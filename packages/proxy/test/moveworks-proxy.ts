@@ -3,7 +3,7 @@ import type { CallbackIds, FeedbackProxyOptions } from '../src/index.ts';
 import { sealMessageRef } from '../src/index.ts';
 import { createTestProxy, LIKE, type TestSubmission } from './test-proxy.ts';
 
-/** A proxy in front of a scripted Moveworks, for references that are sealed with callback ids. */
+/** A proxy for a scripted Moveworks and references with callback ids. */
 export function createMoveworksProxy(
   adapterOptions: Partial<MoveworksAdapterOptions> = {},
   options: Partial<FeedbackProxyOptions> = {},
@@ -22,7 +22,7 @@ export function createMoveworksProxy(
       const token = message.token ?? (await sealed());
       return test.submit({ ...submission, message: { ...message, token } });
     },
-    /** What a reload would show for the message. */
+    /** The feedback that a reload would return. */
     async loaded() {
       const { items } = (await (await test.load(MESSAGE.messageId)).json()) as { items: unknown[] };
       return items[0] as Record<string, unknown> | undefined;
@@ -49,7 +49,7 @@ export function sealed(callbackIds: CallbackIds | null = CALLBACK_IDS): Promise<
   });
 }
 
-/** Moveworks' answers, as far as these tests need them. */
+/** Moveworks' responses, as far as the tests need them. */
 export function submitted(): Response {
   return Response.json({ status: 'SUBMITTED' });
 }

@@ -7,8 +7,8 @@ import { createInterface } from 'node:readline';
 import { postgresPrograms } from '../../../scripts/postgres.mjs';
 
 /**
- * A Postgres of the test's own, with an empty database, whose data are as safe from a crash as a real one's. Ends with the process
- * at the latest.
+ * Starts a Postgres for one test, with an empty database that is as crash-safe as a real one. Ends
+ * with the process at the latest.
  */
 export async function startPostgres(): Promise<PostgresServer> {
   const programs = postgresPrograms();
@@ -34,7 +34,7 @@ export async function startPostgres(): Promise<PostgresServer> {
   let server: ChildProcess | null = null;
 
   async function start(): Promise<void> {
-    // A socket in a folder of its own needs no port that somebody else could take.
+    // A socket in a separate folder needs no port, which another process could take.
     const socket = ['-c', 'listen_addresses=', '-c', `unix_socket_directories=${folder}`];
     server = spawn(join(programs ?? '', 'postgres'), ['-D', data, ...socket], {
       ...options,
@@ -71,24 +71,24 @@ export async function startPostgres(): Promise<PostgresServer> {
 }
 
 export interface PostgresServer {
-  /** For `new Pool(config)`; plain JSON, so that another process can be given it. */
+  /** For `new Pool(config)`. Plain JSON, so that it can be passed to another process. */
   readonly config: {
     readonly host: string;
     readonly port: number;
     readonly user: string;
     readonly database: string;
   };
-  /** Starts it again, with what it knew, after `stop` or `kill`. */
+  /** Starts it again with its data, after `stop` or `kill`. */
   start(): Promise<void>;
-  /** Ends it as an operator does: open connections are cut, what was committed is written. */
+  /** Ends it like an operator: cuts open connections and writes all commits. */
   stop(): Promise<void>;
-  /** Ends it as a power cut does, as far as a process can tell. */
+  /** Ends it like a power cut, as far as a process can tell. */
   kill(): Promise<void>;
-  /** Ends it for good, and deletes everything. */
+  /** Ends it and deletes all data. */
   remove(): Promise<void>;
 }
 
-/** Postgres does not run as root. */
+/** Postgres refuses to run as root. */
 function unprivileged(): { uid: number; gid: number } | null {
   if (process.getuid?.() !== 0) return null;
   const [uid, gid] = ['-u', '-g'].map((flag) =>
@@ -99,7 +99,7 @@ function unprivileged(): { uid: number; gid: number } | null {
 }
 
 async function ready(server: ChildProcess): Promise<void> {
-  if (server.stderr === null) throw new Error('Nobody reads what Postgres says.');
+  if (server.stderr === null) throw new Error('The output of Postgres cannot be read.');
   const said: string[] = [];
   const lines = createInterface({ input: server.stderr });
   await new Promise<void>((resolve, reject) => {

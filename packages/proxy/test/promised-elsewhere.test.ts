@@ -12,7 +12,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** Two processes on one store. The upstream holds what the first has sent. */
+/** Two processes with one store. The upstream delays its response to the first. */
 function startTwo() {
   const store = createMemoryStore();
   const one = createTestProxy({ store });
@@ -25,8 +25,8 @@ async function statusOf(pending: Promise<Response>): Promise<unknown> {
   return response.ok ? ((await response.json()) as { status: unknown }).status : response.status;
 }
 
-describe('a submission that comes to two nodes', () => {
-  it('is refused by neither once the second has promised it', async () => {
+describe('a submission that is sent to two nodes', () => {
+  it('is refused by neither node once the second has promised it', async () => {
     const { one, other, release } = startTwo();
     const first = statusOf(one.submit());
     await vi.advanceTimersByTimeAsync(SECOND);
@@ -41,7 +41,7 @@ describe('a submission that comes to two nodes', () => {
     expect(one.eventsOf('refused')).toEqual([]);
   });
 
-  it('begins anew when the first has refused it just before the second could promise it', async () => {
+  it('starts again when the first refuses it just before the second promises it', async () => {
     const { one, other, release } = startTwo();
     const { store } = other;
     const { markPromised } = store;

@@ -5,7 +5,7 @@ const { exports } = JSON.parse(readFileSync(new URL('../package.json', import.me
   exports: Record<string, string | Record<string, string>>;
 };
 
-/** What each entry point exports at run time. Adding to this list is a promise; taking away from it breaks somebody. */
+/** The run-time exports of each entry point. Removing one breaks host apps. */
 const SURFACE: Record<string, string[]> = {
   '.': [
     'TIMINGS',
@@ -29,7 +29,7 @@ describe('@message-feedback/proxy', () => {
     expect(Object.keys(exports).filter((name) => name !== './package.json')).toEqual(Object.keys(SURFACE));
   });
 
-  it.each(Object.entries(SURFACE))('exports from %s exactly what is agreed', async (entry, names) => {
+  it.each(Object.entries(SURFACE))('exports from %s exactly the public API', async (entry, names) => {
     const target = exports[entry];
     if (typeof target !== 'object') throw new Error(`${entry} has no conditions in package.json.`);
     const module = await import(new URL(`../${target['@message-feedback/source']}`, import.meta.url).href);

@@ -1,4 +1,4 @@
-/** A `fetch` that answers as it is told: with success until something else is put in the queue. */
+/** A `fetch` with scripted responses: success, unless the queue has another one. */
 export function createScriptedUpstream(succeed: () => Response = success): ScriptedUpstream {
   const calls: UpstreamCall[] = [];
   const queue: Reply[] = [];
@@ -47,11 +47,11 @@ export function createScriptedUpstream(succeed: () => Response = success): Scrip
 export interface ScriptedUpstream {
   readonly calls: readonly UpstreamCall[];
   readonly mostInFlight: number;
-  /** Answers the next calls so; afterwards with success again. */
+  /** Sets the responses of the next calls. Then success again. */
   next(...replies: Reply[]): void;
-  /** Answers so instead of with success. */
+  /** Replaces the success. */
   respondWith(reply: (call: UpstreamCall) => Response): void;
-  /** Lets the next call wait until the returned function is called with its reply. */
+  /** Delays the next call until the returned function is called with its response. */
   pause(): (reply: Reply) => void;
   readonly fetch: typeof globalThis.fetch;
 }
@@ -64,10 +64,10 @@ export interface UpstreamCall {
   readonly body: string;
 }
 
-/** A response, or something that makes one for the call. */
+/** A response, or a function that creates one for the call. */
 export type Reply = Response | ((call: UpstreamCall) => Response | Promise<Response>);
 
-/** Dify's answers, as far as these tests need them. */
+/** Dify's responses, as far as the tests need them. */
 export function success(): Response {
   return Response.json({ result: 'success' });
 }
@@ -80,12 +80,12 @@ export function unavailable(headers: Record<string, string> = {}): Response {
   return new Response('<h1>Service Unavailable</h1>', { status: 503, headers });
 }
 
-/** The connection breaks after the upstream has read everything. */
+/** The connection breaks after the upstream has read the request. */
 export function connectionLost(): never {
   throw new TypeError('fetch failed');
 }
 
-/** No answer ever comes. */
+/** No response ever comes. */
 export function silence(): Promise<Response> {
   return new Promise(() => {});
 }

@@ -5,8 +5,8 @@ import { createFeedbackClient, createProxySubmit } from '@message-feedback/core'
 import Database from 'libsql';
 import { Pool } from 'pg';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { createNodeListener } from '../src/http/node.ts';
 import type { FeedbackStore } from '../src/index.ts';
-import { createNodeListener } from '../src/node.ts';
 import { createPostgresStore } from '../src/stores/postgres.ts';
 import { createSqliteStore } from '../src/stores/sqlite.ts';
 import { startPostgres } from './postgres-server.ts';
@@ -49,7 +49,7 @@ afterEach(async () => {
   for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
 });
 
-/** A browser's engine, a proxy that listens, and a store that can fail. */
+/** A browser's engine, a listening proxy and a store that can fail. */
 async function startAll(unreliable: UnreliableStore) {
   const { proxy, ...test } = createTestProxy({ store: unreliable.store, timings: { storeRetryMs: 50 } });
   const server: Server = createServer(createNodeListener(proxy)).listen(0, '127.0.0.1');
@@ -58,7 +58,7 @@ async function startAll(unreliable: UnreliableStore) {
   const started = Date.now();
   const client = createFeedbackClient({
     submit: createProxySubmit({ endpoint: `http://127.0.0.1:${port}/` }),
-    // Ten times as fast: the proxy asks for five seconds.
+    // Ten times as fast as in real life: the proxy asks for five seconds.
     now: () => started + 10 * (Date.now() - started),
     setTimer(callback, ms) {
       const timer = setTimeout(callback, ms / 10);
@@ -76,12 +76,12 @@ async function startAll(unreliable: UnreliableStore) {
 
 const eventually = (check: () => void) => vi.waitFor(check, { timeout: 10_000, interval: 10 });
 
-describe('a submission that is made while the store is down', () => {
+describe('a submission while the store is down', () => {
   it.each([
     ['SQLite', sqliteThatBecomesReadOnly],
     ['Postgres', postgresThatIsStopped],
   ])(
-    'is kept by the browser and delivered when the store is back: %s',
+    'is kept by the browser and delivered when the store works again: %s',
     async (_, createUnreliable) => {
       const unreliable = await createUnreliable();
       const { client, snapshot, delivered, eventsOf } = await startAll(unreliable);

@@ -1,7 +1,7 @@
 import { createMemoryStore, type FeedbackStore } from '../src/index.ts';
 import { LIKE, MESSAGE_ID, stampOf } from './test-proxy.ts';
 
-/** A store as another process has left it, with this many accepted submissions. */
+/** A store with this many accepted submissions, as another process has left it. */
 export async function storeWith(count: number): Promise<FeedbackStore> {
   const store = createMemoryStore();
   for (let index = 0; index < count; index++) {

@@ -8,7 +8,7 @@ import {
 } from '../src/index.ts';
 import { createScriptedUpstream } from './scripted-upstream.ts';
 
-/** A proxy in front of a scripted Dify, for one signed-in user, that writes down its events. */
+/** A proxy for a scripted Dify and one signed-in user, with its events. */
 export function createTestProxy(options: Partial<FeedbackProxyOptions> = {}, succeed?: () => Response) {
   const upstream = createScriptedUpstream(succeed);
   const store = options.store ?? createMemoryStore();
@@ -33,13 +33,13 @@ export function createTestProxy(options: Partial<FeedbackProxyOptions> = {}, suc
     submit: (submission: TestSubmission = {}) => proxy.fetch(submitRequest(submission)),
     load: (...messageIds: string[]) =>
       proxy.fetch(new Request(`${ENDPOINT}?${messageIds.map((id) => `messageId=${id}`).join('&')}`)),
-    /** What a reload would show for the message. */
+    /** The feedback that a reload would return. */
     async loaded() {
       const response = await proxy.fetch(new Request(`${ENDPOINT}?messageId=${MESSAGE_ID}`));
       const { items } = (await response.json()) as { items: { feedback: Feedback; stamp: string }[] };
       return items[0];
     },
-    /** What the upstream was told, in order. */
+    /** The upstream's requests, in order. */
     delivered: () => upstream.calls.map(({ body }) => JSON.parse(body) as Record<string, unknown>),
   };
 }
@@ -51,7 +51,7 @@ export const LIKE: Feedback = { rating: 'like', reasons: [], comment: '' };
 export const DISLIKE: Feedback = { rating: 'dislike', reasons: [], comment: '' };
 export const NONE: Feedback = NO_FEEDBACK;
 
-/** The nth stamp of a moment. */
+/** The nth stamp of one millisecond. */
 export function stampOf(counter: number, ms = 1_700_000_000_000): string {
   return formatStamp({ ms, counter, clientId: 'tab' });
 }
@@ -70,7 +70,7 @@ export function submitRequest({
   return rawRequest(JSON.stringify({ message, feedback, stamp }));
 }
 
-/** A POST of the app's own page with any body. */
+/** A same-origin POST with any body. */
 export function rawRequest(body: BodyInit, headers: Record<string, string> = {}): Request {
   return new Request(ENDPOINT, {
     method: 'POST',

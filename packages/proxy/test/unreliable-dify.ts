@@ -1,6 +1,6 @@
 /**
- * A Dify that keeps what it is told, and a network that does to a request what networks do. Requests of unknown fate may
- * still take effect up to 50 seconds after they were sent, which is less than the proxy's doubt of 60.
+ * A Dify that stores its requests, behind an unreliable network. An uncertain request can still
+ * take effect up to 50 seconds after it was sent, which is less than the proxy's doubt of 60.
  */
 export function createUnreliableDify(): UnreliableDify {
   const stored = new Map<string, StoredRating>();
@@ -25,7 +25,7 @@ export function createUnreliableDify(): UnreliableDify {
         await elapsed(ms);
         return apply(url, body);
       }
-      case 'answer lost': {
+      case 'response lost': {
         await elapsed(ms);
         apply(url, body);
         throw new TypeError('terminated');
@@ -65,7 +65,7 @@ export function createUnreliableDify(): UnreliableDify {
       inFlight.set(url, now);
       mostInFlight = Math.max(mostInFlight, now);
       const over = () => inFlight.set(url, (inFlight.get(url) ?? 1) - 1);
-      // The proxy takes an aborted request for ended, whatever becomes of it on its way.
+      // For the proxy an aborted request has ended, even if it still arrives.
       init?.signal?.addEventListener('abort', over, { once: true });
       try {
         return await suffer(fate, url, String(init?.body));
@@ -78,10 +78,10 @@ export function createUnreliableDify(): UnreliableDify {
 }
 
 export interface UnreliableDify {
-  /** The most requests for one message that the proxy had open at once. */
+  /** The largest number of open requests for one message. */
   readonly mostInFlight: number;
   stored(messageId: string): StoredRating | null;
-  /** What happens to the next requests; afterwards all goes well. */
+  /** The fates of the next requests. All later ones succeed. */
   setFates(fates: readonly DifyFate[]): void;
   readonly fetch: typeof globalThis.fetch;
 }
@@ -93,13 +93,13 @@ export interface StoredRating {
 
 export interface DifyFate {
   readonly type: (typeof FATES)[number];
-  /** How long it takes; ten times that for what takes effect late. */
+  /** The delay of a request. Late effects take ten times as long. */
   readonly ms: number;
 }
 
 export const FATES = [
   'answered',
-  'answer lost',
+  'response lost',
   'never arrived',
   'arrived late',
   'gateway gave up',

@@ -1,6 +1,7 @@
 /**
- * A Moveworks that remembers every rating that took effect, and a network that does to a request what networks do. Requests of
- * unknown fate may still take effect up to 50 seconds after they were sent, which is less than the proxy's doubt of 60.
+ * A Moveworks that records every rating that took effect, behind an unreliable network. An
+ * uncertain request can still take effect up to 50 seconds after it was sent, less than the proxy's
+ * doubt of 60.
  */
 export function createUnreliableMoveworks(): UnreliableMoveworks {
   const taken: string[] = [];
@@ -15,7 +16,7 @@ export function createUnreliableMoveworks(): UnreliableMoveworks {
       case 'answered':
         take(body);
         return Response.json({ status: 'SUBMITTED' });
-      case 'answer lost':
+      case 'response lost':
         take(body);
         throw new TypeError('terminated');
       case 'never arrived':
@@ -55,7 +56,7 @@ export interface UnreliableMoveworks {
   /** The callback ids that took effect, in order. */
   readonly taken: readonly string[];
   readonly requests: number;
-  /** What happens to the next requests; afterwards all goes well. */
+  /** The fates of the next requests. All later ones succeed. */
   setFates(fates: readonly MoveworksFate[]): void;
   readonly fetch: typeof globalThis.fetch;
 }
@@ -67,7 +68,7 @@ export interface MoveworksFate {
 
 export const MOVEWORKS_FATES = [
   'answered',
-  'answer lost',
+  'response lost',
   'never arrived',
   'arrived late',
   'failed',

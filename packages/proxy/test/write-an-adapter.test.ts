@@ -12,7 +12,7 @@ const EXAMPLE = readFileSync(new URL('../examples/webhook-adapter.ts', import.me
 const MESSAGE = { messageId: '4f2b8c1e0d4a' };
 
 describe('docs/guides/write-an-adapter.md', () => {
-  it('shows the example as it is compiled and tested', () => {
+  it('shows the example that is compiled and tested', () => {
     expect(GUIDE).toContain(`\`\`\`ts\n${EXAMPLE}\`\`\``);
   });
 
@@ -37,7 +37,7 @@ describeAdapter(
 );
 
 describe('the webhook of the guide', () => {
-  it('brings a rating to a service, and takes it back', async () => {
+  it('delivers a rating to a service, and revokes it', async () => {
     const received: unknown[] = [];
     const server = createServer(async (request, response) => {
       let body = '';

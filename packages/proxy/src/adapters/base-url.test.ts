@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkBaseUrl } from './base-url.ts';
+import { checkBaseUrl } from './adapter-options.ts';
 
 const OPTIONS = { allowInsecureBaseUrl: false, adapter: 'Dify', example: 'https://api.dify.ai/v1' };
 
@@ -12,7 +12,7 @@ describe('checkBaseUrl', () => {
     ['http://dify.localhost/v1', 'http://dify.localhost/v1'],
     ['http://127.0.0.1:80/v1', 'http://127.0.0.1/v1'],
     ['http://[::1]:5001/v1', 'http://[::1]:5001/v1'],
-  ])('takes %s', (baseUrl, checked) => {
+  ])('accepts %s', (baseUrl, checked) => {
     expect(checkBaseUrl({ ...OPTIONS, baseUrl })).toBe(checked);
   });
 
@@ -21,21 +21,21 @@ describe('checkBaseUrl', () => {
     ['api.dify.ai/v1', 'is not a URL'],
     ['ftp://api.dify.ai/v1', 'neither an https: nor an http: URL'],
     ['javascript:alert(1)', 'neither an https: nor an http: URL'],
-    ['https://me:secret@api.dify.ai/v1', 'user name or password'],
+    ['https://me:secret@api.dify.ai/v1', 'contains a user name or password'],
     ['https://api.dify.ai/v1?key=secret', 'query or a fragment'],
     ['https://api.dify.ai/v1#secret', 'query or a fragment'],
     ['http://api.dify.ai/v1', 'would travel unencrypted'],
     ['http://localhost.evil.example/v1', 'would travel unencrypted'],
     ['http://127.0.0.1.evil.example/v1', 'would travel unencrypted'],
-  ])('refuses %s and says what to give', (baseUrl, problem) => {
+  ])('refuses %s and explains the fix', (baseUrl, problem) => {
     const check = () => checkBaseUrl({ ...OPTIONS, baseUrl });
     expect(check).toThrow(TypeError);
     expect(check).toThrow(problem);
-    expect(check).toThrow('Give one such as "https://api.dify.ai/v1".');
+    expect(check).toThrow('Pass one such as "https://api.dify.ai/v1".');
     expect(check).not.toThrow('secret');
   });
 
-  it('takes plain http between containers when told so', () => {
+  it('allows http: between containers with allowInsecureBaseUrl', () => {
     const baseUrl = 'http://dify-api:5001/v1';
     expect(checkBaseUrl({ ...OPTIONS, baseUrl, allowInsecureBaseUrl: true })).toBe(baseUrl);
   });

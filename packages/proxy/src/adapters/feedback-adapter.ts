@@ -1,42 +1,44 @@
 import type { Capabilities, Feedback, MessageRef, ProblemDetail, Rating } from '@message-feedback/core';
-import type { DeliveryOutcome } from './delivery-outcome.ts';
-import type { GetToken, ResolveMessage } from './host-functions.ts';
-import type { UpstreamRequest, UpstreamResponse } from './upstream-exchange.ts';
 
 /**
- * One upstream. An adapter only maps, from feedback to a request and from an answer to an outcome; it never reads the
- * network, the clock or the environment itself. The host's functions that do are members which the proxy calls.
+ * One upstream. An adapter only maps: feedback to a request, a response to an outcome. It never
+ * uses the network, the clock or the environment. The proxy calls the two functions of the host
+ * that do.
  */
 export interface FeedbackAdapter {
-  /** Names the upstream in the operator's events and in sealed references. */
+  /** Names the upstream in events and in sealed references. */
   readonly name: string;
   /**
-   * Who makes sure that a user rates only messages of their own. `upstream`: it knows the user and refuses others.
-   * `host`: it does not, so the proxy starts only with `authorize` or `sealingKeys`.
+   * Which side checks that users rate only their own messages. `upstream`: it knows the user and
+   * refuses others. `host`: it does not, so the proxy needs `authorize` or `sealingKeys` to start.
    */
   readonly ownership: 'upstream' | 'host';
   readonly capabilities: Capabilities;
   /**
-   * Whether an attempt of unknown fate is made again, for upstreams that may count it twice. Between two such attempts lies a
-   * minute. What is not made again becomes a dead letter.
-   * @default 'always', for upstreams where the last submission simply wins
+   * Whether an uncertain attempt is repeated. For upstreams that may count a rating twice. The
+   * proxy waits a minute before the repetition. An uncertain attempt that is not repeated becomes a
+   * dead letter.
+   * @default 'always', for upstreams where the last submission wins
    */
   readonly repeatInDoubt?: RepeatInDoubt;
-  /** The ids that the upstream needs, and how each has to look before it may come near a URL. Other ids are dropped. */
+  /**
+   * The ids that the upstream needs. The proxy checks them before it builds a URL, and drops
+   * others.
+   */
   readonly ids: MessageIdRules;
-  /** What keeps a feedback from being sent that is within the limits, each to be mended by the user. @default nothing */
+  /** Problems that the user can fix in feedback that is within the limits. @default none */
   problems?(feedback: Feedback): readonly ProblemDetail[];
-  /** The ratings that the message takes; `null` when that is not known. @default both */
+  /** The ratings that the message accepts; `null` if that is unknown. @default both */
   ratingsOf?(message: UpstreamMessage): readonly Rating[] | null;
-  /** The user's credentials, where the adapter has none of its own. Called before each request. */
+  /** The user's token, for adapters without one of their own. Called before each request. */
   readonly getToken?: GetToken;
   /** Looks up the callback ids of a message whose reference has none, or outdated ones. */
   readonly resolveMessage?: ResolveMessage;
-  /** The call that tells the upstream; or what becomes of the feedback where there is none to make. */
+  /** The request for this submission, or its outcome if there is no request to send. */
   toRequest(submission: UpstreamSubmission, context: RequestContext): UpstreamRequest | DeliveryOutcome;
-  /** What the answer to that call means. `submission` is the one that was sent. */
+  /** What the response means. `submission` is the one that was sent. */
   readOutcome(response: UpstreamResponse, submission: UpstreamSubmission): DeliveryOutcome;
-  /** The upstream's own id of the exchange, for its support. @default none */
+  /** The upstream's own id of the request, which its support asks for. @default none */
   traceIdOf?(response: UpstreamResponse): string | null;
 }
 
@@ -49,11 +51,11 @@ export interface MessageIdRules {
 }
 
 export interface IdRule {
-  /** Matches the whole id. Without the flags `g` and `y`, which would remember the last match. */
+  /** Matches the whole id. Must not have the flags `g` or `y`, which remember the last match. */
   readonly pattern: RegExp;
-  /** Said to a developer whose id does not match: "It is not …". */
+  /** Completes the error "It is not …", for the developer whose id does not match. */
   readonly form: string;
-  /** Brings spellings that mean the same id to one, so that they share a row. */
+  /** Maps all spellings of one id to the same spelling, so that they share a row. */
   readonly normalize?: (id: string) => string;
 }
 
@@ -62,13 +64,13 @@ export interface UpstreamSubmission {
   readonly feedback: Feedback;
 }
 
-/** A message as the upstream knows it: the ids that it needs, in its spelling. */
+/** A message with the ids that the upstream needs, in its spelling. */
 export interface UpstreamMessage extends MessageRef {
-  /** What the upstream wants back to know the rating. From a sealed reference or `resolveMessage`, never from the browser. */
+  /** From a sealed reference or `resolveMessage`, never from the browser. */
   readonly callbackIds?: CallbackIds;
 }
 
-/** Opaque ids that Moveworks gives out with a message, one for each rating. A side that is not there cannot be chosen. */
+/** Moveworks' opaque ids of a message, one per rating. A rating without an id cannot be given. */
 export interface CallbackIds {
   readonly helpful?: string | undefined;
   readonly unhelpful?: string | undefined;
@@ -77,6 +79,99 @@ export interface CallbackIds {
 export interface RequestContext {
   /** From the host's `identify`, never from the browser. */
   readonly userId: string;
-  /** What `getToken` gave; `null` without it. */
+  /** The token from `getToken`; `null` without that function. */
   readonly token: string | null;
 }
+
+/** A request to an upstream. */
+export interface UpstreamRequest {
+  readonly url: string;
+  readonly method: 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+/** An upstream's response. */
+export interface UpstreamResponse {
+  readonly status: number;
+  readonly headers: Headers;
+  /** The body as text; `null` when it is longer than 64 KiB. */
+  readonly body: string | null;
+  /** When the body was complete, in milliseconds since 1970. */
+  readonly receivedAt: number;
+}
+
+/**
+ * What an attempt achieved.
+ *
+ * - `delivered`: the upstream has the submission.
+ * - `refused`: it will never take it. With `stale`, newer callback ids may be accepted: the proxy
+ *   calls `resolveMessage` once before it accepts the refusal.
+ * - `retry`: a transient error, and the upstream did not take the submission.
+ * - `uncertain`: it may have taken it, or may still do so.
+ * - `held`: it rejects the credentials. The row waits for the operator, because the user did
+ *   nothing wrong. With `getToken`, the proxy first asks for another token, once.
+ *
+ * `everyone`: the account or key that serves all users is affected, not this message or user, so
+ * the proxy sends nothing until the wait is over. `misconfigured`: the response is not from the
+ * upstream's own code, so the base URL or a gateway is wrong; an event reports it. `afterMs`: the
+ * wait that the upstream asks for elsewhere than in `Retry-After`, which the proxy reads itself and
+ * prefers.
+ */
+export type DeliveryOutcome =
+  | { readonly type: 'delivered' }
+  | { readonly type: 'refused'; readonly code: RefusalCode; readonly stale?: boolean }
+  | {
+      readonly type: 'retry';
+      readonly afterMs?: number;
+      readonly misconfigured?: boolean;
+      readonly everyone?: boolean;
+    }
+  | { readonly type: 'uncertain'; readonly afterMs?: number; readonly misconfigured?: boolean }
+  | { readonly type: 'held'; readonly afterMs?: number; readonly everyone?: boolean };
+
+/** Why an upstream refuses a submission permanently. */
+export type RefusalCode = 'message_not_found' | 'not_ratable' | 'upstream_refused';
+
+/**
+ * Returns the access token of one user, without "Bearer". The proxy calls it before every request,
+ * so it needs a cache, as `createCozeTokens` and `createMoveworksTokens` have. If it throws a
+ * `TokenUnavailableError`, the row is retried soon; after any other error it waits for the
+ * operator.
+ */
+export type GetToken = (question: TokenQuestion) => MaybePromise<string>;
+
+export interface TokenQuestion {
+  readonly userId: string;
+  /**
+   * The token that the upstream has just rejected. Returning it again means that there is no other.
+   */
+  readonly rejected?: string;
+}
+
+/**
+ * The callback ids of a message: `null` if this user has no such message, `{}` if it is not
+ * ratable.
+ */
+export type ResolveMessage = (question: MessageQuestion) => MaybePromise<CallbackIds | null>;
+
+export interface MessageQuestion {
+  readonly userId: string;
+  readonly message: MessageRef;
+}
+
+/**
+ * Thrown by a `GetToken` function for a transient error.
+ *
+ * @example
+ * const getToken: GetToken = async ({ userId }) => {
+ *   const response = await fetch(`https://auth.example.com/tokens/${encodeURIComponent(userId)}`);
+ *   if (response.status >= 500) throw new TokenUnavailableError('The token service is down.');
+ *   return response.text();
+ * };
+ */
+export class TokenUnavailableError extends Error {
+  override readonly name = 'TokenUnavailableError';
+}
+
+export type MaybePromise<Value> = Value | Promise<Value>;

@@ -1,6 +1,6 @@
 import { countCharacters, DEFAULT_LIMITS } from '@message-feedback/core';
 import { describe, expect, it } from 'vitest';
-import { foldFeedback } from './folded-feedback.ts';
+import { foldFeedback } from './upstream-exchange.ts';
 
 describe('foldFeedback', () => {
   it.each([
@@ -12,7 +12,7 @@ describe('foldFeedback', () => {
     expect(foldFeedback({ rating: 'dislike', reasons, comment })).toBe(content);
   });
 
-  it('makes at most 580 characters of what Coze’s limits let through', () => {
+  it('returns at most 580 characters within Coze’s limits', () => {
     const { reasons, reasonCharacters, commentCharacters } = DEFAULT_LIMITS;
     const folded = foldFeedback({
       rating: 'dislike',

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { createTokenCache } from './token-cache.ts';
+import { createTokenCache } from './access-tokens.ts';
 
 const MINUTE = 60_000;
 
@@ -12,14 +12,14 @@ function createCounting({ lifeMs = 60 * MINUTE }: { lifeMs?: number } = {}) {
 }
 
 describe('createTokenCache', () => {
-  it('makes one token for each user and keeps it', async () => {
+  it('gets one token per user and keeps it', async () => {
     const { getToken } = createCounting();
     expect(await getToken({ userId: 'ada' })).toBe('ada-1');
     expect(await getToken({ userId: 'bob' })).toBe('bob-2');
     expect(await getToken({ userId: 'ada' })).toBe('ada-1');
   });
 
-  it('makes another half a minute before it expires', async () => {
+  it('gets another one half a minute before it expires', async () => {
     const { getToken, pass } = createCounting();
     await getToken({ userId: 'ada' });
     pass(60 * MINUTE - 30_001);
@@ -28,7 +28,7 @@ describe('createTokenCache', () => {
     expect(await getToken({ userId: 'ada' })).toBe('ada-2');
   });
 
-  it('makes one for all who ask at once', async () => {
+  it('gets one token for concurrent calls', async () => {
     const { getToken, make } = createCounting();
     const tokens = await Promise.all(Array.from({ length: 20 }, () => getToken({ userId: 'ada' })));
     expect(new Set(tokens).size).toBe(1);
@@ -44,14 +44,14 @@ describe('createTokenCache', () => {
     expect(make).toHaveBeenCalledTimes(2);
   });
 
-  it('does not keep a failure', async () => {
+  it('does not cache a failure', async () => {
     const { getToken, make } = createCounting();
     make.mockRejectedValueOnce(new Error('down'));
     await expect(getToken({ userId: 'ada' })).rejects.toThrow('down');
     expect(await getToken({ userId: 'ada' })).toBe('ada-1');
   });
 
-  it('forgets whoever has not come for longest when there are ten thousand others', async () => {
+  it('drops the token of the least recent of more than ten thousand users', async () => {
     const { getToken, make } = createCounting();
     for (let index = 0; index < 10_000; index++) await getToken({ userId: `user${index}` });
     await getToken({ userId: 'user0' });

@@ -1,17 +1,127 @@
-/** A call to an upstream. */
-export interface UpstreamRequest {
-  readonly url: string;
-  readonly method: 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string;
+import type { Feedback } from '@message-feedback/core';
+import { withTimeLimit } from '../time-limit.ts';
+import type { UpstreamRequest, UpstreamResponse } from './feedback-adapter.ts';
+
+/** Turns reasons and comment into one text, for upstreams without reasons. `''` sends no text. */
+export type FoldFeedback = (feedback: Feedback) => string;
+
+/**
+ * Puts the reasons in brackets on the first line and the comment below. Adds no words of its own,
+ * because the reasons are in the user's language. Within `COZE_LIMITS` at most 580 characters.
+ *
+ * @example
+ * foldFeedback({ rating: 'dislike', reasons: ['Inaccurate', 'Too long'], comment: 'Wrong year.' });
+ * // '[Inaccurate] [Too long]\nWrong year.'
+ */
+export const foldFeedback: FoldFeedback = ({ reasons, comment }) =>
+  [reasons.map((reason) => `[${reason}]`).join(' '), comment].filter((line) => line !== '').join('\n');
+
+/**
+ * Appends path segments to a base URL, each encoded. Throws an `Error` for a segment that would
+ * change the path: encoding leaves `..` as it is, and a URL removes it with the segment before.
+ */
+export function upstreamUrl(baseUrl: string, segments: readonly string[]): string {
+  const url = new URL(baseUrl);
+  const basePath = url.pathname.replace(/\/+$/, '');
+  const path = `${basePath}/${segments.map(encodeURIComponent).join('/')}`;
+  url.pathname = path;
+  if (url.pathname !== path || segments.includes('')) {
+    throw new Error(
+      'An id would change the path of the upstream request, so nothing was sent. Check the adapter’s patterns for ids.',
+    );
+  }
+  return url.href;
 }
 
-/** What came back. */
-export interface UpstreamResponse {
-  readonly status: number;
-  readonly headers: Headers;
-  /** The body as text; `null` when it was longer than the proxy reads. */
-  readonly body: string | null;
-  /** When it had been read, in milliseconds since 1970. */
-  readonly receivedAt: number;
+/**
+ * Sends one request and reads its response, the body up to 64 KiB. The time limit covers both. Does
+ * not follow redirects, which would send the key to another server. Rejects without a whole
+ * response.
+ */
+export async function sendUpstream(
+  { url, ...init }: UpstreamRequest,
+  { fetch, now, timeoutMs }: SendOptions,
+): Promise<UpstreamResponse> {
+  return withTimeLimit(timeoutMs, async (signal) => {
+    const response = await fetch(url, { ...init, redirect: 'manual', signal });
+    const body = await readText(response);
+    return { status: response.status, headers: response.headers, body, receivedAt: now() };
+  });
+}
+
+export interface SendOptions {
+  readonly fetch: typeof globalThis.fetch;
+  readonly now: () => number;
+  readonly timeoutMs: number;
+}
+
+/** Responses about feedback fit into a few hundred bytes. */
+const RESPONSE_BYTES = 65_536;
+
+async function readText(response: Response): Promise<string | null> {
+  if (response.body === null) return '';
+  const reader = response.body.getReader();
+  const decoder = new TextDecoder();
+  let text = '';
+  let size = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return text + decoder.decode();
+    size += value.byteLength;
+    if (size > RESPONSE_BYTES) {
+      // A broken stream cannot be cancelled, and does not need to be.
+      await reader.cancel().catch(() => {});
+      return null;
+    }
+    text += decoder.decode(value, { stream: true });
+  }
+}
+
+/**
+ * Whether an error of `fetch` proves that the upstream did not get the request, because there was
+ * no connection. Knows the causes of Node, Bun and Deno. After any other error the upstream may
+ * have it.
+ */
+export function wasNeverSent(error: unknown): boolean {
+  const cause = isRecord(error) && isRecord(error.cause) ? error.cause : error;
+  if (!isRecord(cause)) return false;
+  // Node tries all addresses of a host name and reports their errors together.
+  const faults: unknown[] = Array.isArray(cause.errors) && cause.errors.length > 0 ? cause.errors : [cause];
+  return faults.every(isConnectFault);
+}
+
+function isConnectFault(fault: unknown): boolean {
+  if (!isRecord(fault)) return false;
+  const { syscall, code } = fault;
+  if (syscall === 'connect' || syscall === 'getaddrinfo') return true;
+  return typeof code === 'string' && (CONNECT_CODES.has(code) || CERTIFICATE_CODE.test(code));
+}
+
+const CONNECT_CODES: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'ConnectionRefused',
+]);
+
+/** OpenSSL's codes for a rejected certificate. The request follows only after the handshake. */
+const CERTIFICATE_CODE = /^(CERT_|ERR_TLS_CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/;
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
+/** A body of JSON; `null` for a page, a fragment or anything else that is not an object. */
+export function parseJsonObject(body: string | null): Record<string, unknown> | null {
+  if (body === null) return null;
+  try {
+    return asRecord(JSON.parse(body));
+  } catch {
+    return null;
+  }
+}
+
+export function asRecord(value: unknown): Record<string, unknown> | null {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : null;
 }

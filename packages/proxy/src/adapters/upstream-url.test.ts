@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { upstreamUrl } from './upstream-url.ts';
+import { upstreamUrl } from './upstream-exchange.ts';
 
 const BASE = 'https://dify.example.com/v1';
 
@@ -19,11 +19,11 @@ describe('upstreamUrl', () => {
     },
   );
 
-  it.each(['..', '.', ''])('throws for %j, which would lead elsewhere', (segment) => {
+  it.each(['..', '.', ''])('throws for %j, which would change the path', (segment) => {
     expect(() => upstreamUrl(BASE, ['messages', segment, 'feedbacks'])).toThrow('would change the path');
   });
 
-  it('throws for half of a character', () => {
+  it('throws for half a character', () => {
     expect(() => upstreamUrl(BASE, ['messages', '\ud800', 'feedbacks'])).toThrow(URIError);
   });
 });

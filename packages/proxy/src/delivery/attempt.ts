@@ -1,15 +1,24 @@
 import { parseRetryAfter } from '@message-feedback/core';
-import type { DeliveryOutcome } from '../adapters/delivery-outcome.ts';
-import type { FeedbackAdapter } from '../adapters/feedback-adapter.ts';
-import type { UpstreamRequest, UpstreamResponse } from '../adapters/upstream-exchange.ts';
+import type { UpstreamResponse } from '../adapters/feedback-adapter.ts';
+import {
+  type DeliveryOutcome,
+  type FeedbackAdapter,
+  type RepeatInDoubt,
+  TokenUnavailableError,
+  type UpstreamMessage,
+} from '../adapters/feedback-adapter.ts';
+import { sendUpstream, wasNeverSent } from '../adapters/upstream-exchange.ts';
 import type { FeedbackRow } from '../stores/feedback-store.ts';
-import { wasNeverSent } from './connection-error.ts';
-import { CredentialsUnavailable, createCredentials, type UpstreamCredentials } from './credentials.ts';
-import { sendUpstream } from './upstream-call.ts';
+import { withTimeLimit } from '../time-limit.ts';
+
+/** Whether a row may be sent although an earlier attempt may have arrived. */
+export function mayAttempt({ doubtUntil }: FeedbackRow, repeatInDoubt: RepeatInDoubt): boolean {
+  return doubtUntil === null || repeatInDoubt !== 'never';
+}
 
 /**
- * Sends what a row wants, and says how it went: once, and once more when the host has another token or newer callback ids than
- * the upstream rejected. The time limit covers everything. Never rejects.
+ * Sends a row's submission: once, and again if the upstream rejected the credentials and the host
+ * has others. The time limit covers everything. Never rejects.
  */
 export async function attemptDelivery(row: FeedbackRow, options: AttemptOptions): Promise<Attempt> {
   const credentials = createCredentials(row, options);
@@ -28,12 +37,12 @@ export interface AttemptOptions {
 
 export interface Attempt {
   readonly outcome: DeliveryOutcome;
-  /** The upstream's HTTP status; `null` when it gave no answer. */
+  /** The upstream's HTTP status; `null` without a response. */
   readonly status: number | null;
-  /** The upstream's own id of the exchange; `null` when it gave none. */
+  /** The upstream's own id of the request; `null` if it sent none. */
   readonly traceId: string | null;
   readonly sentAt: number;
-  /** What the adapter, or a function of the host's that it needs, threw. */
+  /** What the adapter, or a function of the host that it uses, threw. */
   readonly adapterError?: unknown;
 }
 
@@ -45,14 +54,13 @@ async function attemptOnce(
   const { adapter, now, fetch } = options;
   const nothingSent = { status: null, traceId: null, sentAt: now() };
 
-  let request: UpstreamRequest;
+  let request: ReturnType<FeedbackAdapter['toRequest']>;
   let submission: Parameters<FeedbackAdapter['toRequest']>[0];
   try {
     const { token, message } = await credentials.get();
     submission = { message, feedback: row.submission.feedback };
-    const made = adapter.toRequest(submission, { userId: row.userId, token });
-    if ('type' in made) return { ...nothingSent, outcome: made };
-    request = made;
+    request = adapter.toRequest(submission, { userId: row.userId, token });
+    if ('type' in request) return { ...nothingSent, outcome: request };
   } catch (error) {
     if (!(error instanceof CredentialsUnavailable))
       return { ...nothingSent, outcome: { type: 'retry' }, adapterError: error };
@@ -87,8 +95,104 @@ function withRetryAfter(
   return afterMs === undefined ? outcome : { ...outcome, afterMs };
 }
 
-/** It goes into the operator's events, so nothing that could be a sentence of the upstream's passes for an id. */
+/** The id goes into events, so it must not be able to hold a sentence of the upstream. */
 function traceIdOf(response: UpstreamResponse, adapter: FeedbackAdapter): string | null {
   const traceId = adapter.traceIdOf?.(response) ?? null;
   return traceId !== null && /^[\w.:-]{1,128}$/.test(traceId) ? traceId : null;
+}
+
+/** Gets token and callback ids from the host. Renews each at most once per attempt. */
+function createCredentials(
+  { userId, message }: FeedbackRow,
+  { adapter, now, timeoutMs }: AttemptOptions,
+): UpstreamCredentials {
+  const { getToken, resolveMessage } = adapter;
+  const deadline = now() + timeoutMs;
+  let token: string | null = null;
+  let callbackIds = message.callbackIds;
+  let tokenRenewed = false;
+  let idsRenewed = false;
+
+  const timeLeft = () => Math.max(1, deadline - now());
+
+  async function getValidToken(rejected?: string): Promise<string | null> {
+    if (getToken === undefined) return null;
+    const asked = await withTimeLimit(timeLeft(), async () =>
+      getToken({ userId, ...(rejected !== undefined && { rejected }) }),
+    );
+    // A header can hold only these characters. Usually a line break at the end is too much.
+    if (typeof asked === 'string' && /^[\x21-\x7e]+$/.test(asked)) return asked;
+    throw new TypeError('The getToken function did not return a token, so nothing was sent.');
+  }
+
+  async function resolve(): Promise<UpstreamMessage['callbackIds']> {
+    if (resolveMessage === undefined) return undefined;
+    const { callbackIds: _, ...ids } = message;
+    const found = await withTimeLimit(timeLeft(), async () => resolveMessage({ userId, message: ids }));
+    return found ?? undefined;
+  }
+
+  return {
+    timeLeft,
+
+    async get() {
+      try {
+        token ??= await getValidToken();
+      } catch (cause) {
+        // After any other error of the host's function, the row waits until the host has fixed it.
+        throw new CredentialsUnavailable(
+          { type: cause instanceof TokenUnavailableError ? 'retry' : 'held' },
+          cause,
+        );
+      }
+      try {
+        callbackIds ??= await resolve();
+      } catch (cause) {
+        throw new CredentialsUnavailable({ type: 'retry' }, cause);
+      }
+      if (callbackIds === undefined && resolveMessage !== undefined) {
+        throw new CredentialsUnavailable({ type: 'refused', code: 'message_not_found' });
+      }
+      return { token, message: callbackIds === undefined ? message : { ...message, callbackIds } };
+    },
+
+    async renew(outcome) {
+      try {
+        if (outcome.type === 'held' && token !== null && !tokenRenewed) {
+          tokenRenewed = true;
+          const rejected = token;
+          token = await getValidToken(rejected);
+          return token !== rejected;
+        }
+        if (outcome.type === 'refused' && outcome.stale === true && resolveMessage && !idsRenewed) {
+          idsRenewed = true;
+          const rejected = callbackIds;
+          callbackIds = await resolve();
+          return callbackIds !== undefined && JSON.stringify(callbackIds) !== JSON.stringify(rejected);
+        }
+      } catch {
+        // The upstream's outcome stays. The next attempt calls the host's function again.
+      }
+      return false;
+    },
+  };
+}
+
+interface UpstreamCredentials {
+  /** Milliseconds left of the attempt, at least 1. */
+  timeLeft(): number;
+  /** Rejects with `CredentialsUnavailable` if the host cannot provide them. */
+  get(): Promise<{ readonly token: string | null; readonly message: UpstreamMessage }>;
+  /** Replaces rejected credentials. Resolves to whether the attempt can be repeated with others. */
+  renew(outcome: DeliveryOutcome): Promise<boolean>;
+}
+
+/** Why no request can be built. `cause`: the error of the host's function. */
+class CredentialsUnavailable extends Error {
+  readonly outcome: DeliveryOutcome;
+
+  constructor(outcome: DeliveryOutcome, cause?: unknown) {
+    super('The host did not provide the credentials of the request.', { cause });
+    this.outcome = outcome;
+  }
 }

@@ -14,7 +14,7 @@ afterEach(() => {
 describe('callback ids', () => {
   const resolveMessage = () => vi.fn(async () => ({ helpful: 'newer-id', unhelpful: 'newer-no' }));
 
-  it('are looked up once more when Moveworks does not take the sealed ones', async () => {
+  it('are looked up once when Moveworks rejects the sealed ones', async () => {
     const resolve = resolveMessage();
     const { submit, upstream, delivered, eventsOf } = createMoveworksProxy({ resolveMessage: resolve });
     upstream.next(staleCallbackId);
@@ -26,7 +26,7 @@ describe('callback ids', () => {
     expect(eventsOf('delivered')).toHaveLength(1);
   });
 
-  it('are not sent again when there are no newer ones', async () => {
+  it('are not sent again if there are no newer ones', async () => {
     const { submit, upstream, eventsOf } = createMoveworksProxy({
       resolveMessage: async () => ({ helpful: 'helpful-id', unhelpful: 'unhelpful-id' }),
     });
@@ -37,7 +37,7 @@ describe('callback ids', () => {
     expect(eventsOf('dead_lettered')).toMatchObject([{ because: 'not_ratable', upstreamStatus: 400 }]);
   });
 
-  it('are looked up once and no oftener, however often Moveworks refuses', async () => {
+  it('are looked up only once, however often Moveworks refuses', async () => {
     let count = 0;
     const resolve = vi.fn(async () => ({ helpful: `id-${count++}` }));
     const { submit, upstream, eventsOf } = createMoveworksProxy({ resolveMessage: resolve });

@@ -20,7 +20,7 @@ function times(count: number, reply: Reply): Reply[] {
   return Array.from({ length: count }, () => reply);
 }
 
-/** What people are told who rate other messages one after the other. */
+/** The responses to users who rate other messages, one after the other. */
 async function ratedBy(submit: ReturnType<typeof createTestProxy>['submit'], from: number, count: number) {
   const statuses: unknown[] = [];
   for (let index = from; index < from + count; index++) {
@@ -37,37 +37,38 @@ function circuitOf(events: readonly ProxyEvent[]): string[] {
 const rejected = () => Response.json({ code: 'unauthorized', status: 401 }, { status: 401 });
 
 describe('while the upstream is down', () => {
-  it('is not asked for ten thousand rows, but for one now and then', async () => {
+  it('gets no request for ten thousand rows, only a probe now and then', async () => {
     const { upstream, eventsOf } = createTestProxy({ store: await storeWith(10_000) });
     upstream.respondWith(() => unavailable());
     await vi.advanceTimersByTimeAsync(HOUR);
-    // Sixteen were open when the circuit opened; then the waits double up to half a minute.
+    // Sixteen requests were open when the circuit opened. Then the waits double, up to half a
+    // minute.
     expect(upstream.calls.length).toBeLessThanOrEqual(16 + 5 + 2 * 60);
     expect(eventsOf('circuit_opened')).toMatchObject([{ because: 'unavailable', retryInMs: SECOND }]);
     expect(eventsOf('circuit_closed')).toEqual([]);
   });
 
-  it('is probed with one row at a time, each time another one', async () => {
+  it('is probed with one row at a time, each time with another', async () => {
     const { upstream } = createTestProxy({ store: await storeWith(100) });
     upstream.next(...times(16, () => unavailable()), ...times(50, silence));
     await vi.advanceTimersByTimeAsync(0);
     const before = upstream.calls.length;
     await vi.advanceTimersByTimeAsync(10 * MINUTE);
     const probed = upstream.calls.slice(before).map(({ url }) => url);
-    // Each takes its ten seconds, and then there is a wait of up to thirty.
+    // Each probe takes ten seconds, followed by a wait of up to thirty.
     expect(probed.length).toBeGreaterThan(10);
     expect(probed.length).toBeLessThan(22);
     expect(new Set(probed).size).toBe(probed.length);
   });
 
-  it('answers `accepted` at once, not after a timeout, and delivers later', async () => {
+  it('does not delay the response `accepted`, and gets the submission later', async () => {
     const { submit, upstream, delivered } = createTestProxy();
     upstream.next(...times(5, () => unavailable()), ...times(99, silence));
     await ratedBy(submit, 0, 5);
     await vi.advanceTimersByTimeAsync(500);
     const before = Date.now();
     expect(await ratedBy(submit, 5, 3)).toEqual(['accepted', 'accepted', 'accepted']);
-    // The probe hangs now, and a newer submission for its very message waits for nothing either.
+    // The probe hangs now, and a newer submission for the same message does not wait either.
     await vi.advanceTimersByTimeAsync(SECOND);
     const submission = { message: { messageId: messageIdOf(0) }, stamp: stampOf(2) };
     expect(await (await submit(submission)).json()).toMatchObject({ status: 'accepted', stamp: stampOf(2) });
@@ -75,7 +76,7 @@ describe('while the upstream is down', () => {
     expect(delivered()).toHaveLength(6);
   });
 
-  it('is tried by whoever comes, where no worker runs', async () => {
+  it('is probed by the next submission if no worker runs', async () => {
     const { submit, upstream, events, delivered } = createTestProxy({ worker: false });
     upstream.next(...times(5, () => unavailable()));
     await ratedBy(submit, 0, 5);
@@ -87,7 +88,7 @@ describe('while the upstream is down', () => {
     expect(await ratedBy(submit, 6, 1)).toEqual(['delivered']);
   });
 
-  it('costs the rows that wait neither attempts nor their 72 hours', async () => {
+  it('costs waiting rows no attempts and none of their 72 hours', async () => {
     const { upstream, store, eventsOf } = createTestProxy({ store: await storeWith(30) });
     upstream.respondWith(() => unavailable());
     await vi.advanceTimersByTimeAsync(75 * HOUR);
@@ -100,7 +101,7 @@ describe('while the upstream is down', () => {
     expect(eventsOf('delivered')).toHaveLength(30);
   });
 
-  it('delivers everything soon after it ends, however long it was', async () => {
+  it('gets everything soon after the outage ends, however long that was', async () => {
     const { upstream, eventsOf } = createTestProxy({ store: await storeWith(1_000), random: Math.random });
     upstream.respondWith(() => unavailable());
     await vi.advanceTimersByTimeAsync(6 * HOUR);
@@ -109,7 +110,7 @@ describe('while the upstream is down', () => {
     expect(eventsOf('delivered')).toHaveLength(1_000);
   });
 
-  it('is told once when it begins and once when it ends', async () => {
+  it('is reported once at the start and once at the end', async () => {
     const { upstream, events, eventsOf } = createTestProxy({ store: await storeWith(20) });
     upstream.next(...times(18, () => unavailable()));
     await vi.advanceTimersByTimeAsync(MINUTE);
@@ -121,7 +122,7 @@ describe('while the upstream is down', () => {
 });
 
 describe('the circuit stays closed', () => {
-  it('when one message fails again and again', async () => {
+  it('when a single message fails again and again', async () => {
     const { submit, upstream, events } = createTestProxy();
     upstream.next(...times(50, () => unavailable()));
     await ratedBy(submit, 0, 1);
@@ -142,7 +143,7 @@ describe('the circuit stays closed', () => {
   it.each([
     ['lacks messages', messageNotExists],
     ['refuses feedback', () => new Response('{"code":"invalid_param"}', { status: 400 })],
-  ])('when the upstream %s: it does its work', async (_, reply) => {
+  ])('when the upstream %s, because then it works', async (_, reply) => {
     const { upstream, events } = createTestProxy({ store: await storeWith(30) });
     upstream.next(...times(1_000, reply));
     await vi.advanceTimersByTimeAsync(HOUR);
@@ -150,7 +151,7 @@ describe('the circuit stays closed', () => {
     expect(upstream.calls.length).toBeGreaterThanOrEqual(30);
   });
 
-  it('when one user’s own token is rejected with each of their messages', async () => {
+  it('when one user’s own token is rejected for all of their messages', async () => {
     const { submit, upstream, events } = createCozeProxy();
     upstream.next(...times(30, () => Response.json({ code: 4101 })));
     for (let index = 0; index < 10; index++) {
@@ -161,8 +162,8 @@ describe('the circuit stays closed', () => {
   });
 });
 
-describe('a fault that is everybody’s', () => {
-  it('opens the circuit at the first rejected key, holds every row and raises one alarm', async () => {
+describe('a failure that affects all users', () => {
+  it('opens the circuit at the first rejected key, holds every row and raises one alert', async () => {
     const { submit, upstream, events, eventsOf } = createTestProxy();
     upstream.next(...times(3, rejected));
     expect(await ratedBy(submit, 0, 20)).toEqual(times(20, 'accepted' as never));
@@ -178,7 +179,7 @@ describe('a fault that is everybody’s', () => {
     expect(circuitOf(events).filter((type) => type !== 'half_opened')).toEqual(['opened', 'closed']);
   });
 
-  it('lets nothing out before the wait is over that the account’s limit asks for', async () => {
+  it('sends nothing before the rate limit of the account ends', async () => {
     const { submit, upstream, eventsOf } = createTestProxy();
     upstream.next(new Response('', { status: 429, headers: { 'retry-after': '120' } }));
     expect(await ratedBy(submit, 0, 20)).toEqual(times(20, 'accepted' as never));
@@ -189,7 +190,7 @@ describe('a fault that is everybody’s', () => {
     expect(eventsOf('delivered')).toHaveLength(20);
   });
 
-  it('waits no longer than usual where the limit says nothing about how long', async () => {
+  it('waits as usual after a rate limit without a time', async () => {
     const { submit, upstream, eventsOf } = createCozeProxy();
     upstream.next(Response.json({ code: 4020 }));
     for (let index = 0; index < 3; index++) {
@@ -200,7 +201,7 @@ describe('a fault that is everybody’s', () => {
     expect(eventsOf('delivered')).toHaveLength(3);
   });
 
-  it('is not what Retry-After of one answer of 503 is', async () => {
+  it('is not a single 503 with Retry-After', async () => {
     const { submit, upstream } = createTestProxy();
     upstream.next(unavailable({ 'retry-after': '120' }));
     expect(await ratedBy(submit, 0, 2)).toEqual(['accepted', 'delivered']);
@@ -208,7 +209,7 @@ describe('a fault that is everybody’s', () => {
 });
 
 describe('an upstream that finds no message at all', () => {
-  it('is an alarm, and nothing is given up', async () => {
+  it('raises an alert, and nothing is given up', async () => {
     const { upstream, eventsOf } = createTestProxy({ store: await storeWith(8) });
     upstream.respondWith(messageNotExists);
     await vi.advanceTimersByTimeAsync(10 * HOUR);
@@ -221,7 +222,7 @@ describe('an upstream that finds no message at all', () => {
     expect(eventsOf('delivered')).toHaveLength(8);
   });
 
-  it('is not one that has found them since, so that what is missing alone becomes a dead letter', async () => {
+  it('is not one that finds them later, so only the missing message becomes a dead letter', async () => {
     const { submit, upstream, eventsOf } = createTestProxy({ store: await storeWith(8) });
     upstream.respondWith(messageNotExists);
     await vi.advanceTimersByTimeAsync(5 * MINUTE);
@@ -236,7 +237,7 @@ describe('an upstream that finds no message at all', () => {
     expect(eventsOf('dead_lettered')).toMatchObject([{ because: 'message_not_found' }]);
   });
 
-  it('is not one that finds others, so that what is missing becomes a dead letter', async () => {
+  it('is not one that finds others, so the missing message becomes a dead letter', async () => {
     const { submit, upstream, eventsOf } = createTestProxy({ store: await storeWith(8) });
     upstream.respondWith(({ url }) => (url.includes(messageIdOf(99)) ? success() : messageNotExists()));
     for (let index = 0; index < 30; index++) {

@@ -1,19 +1,18 @@
-import type { DeliveryOutcome } from '../adapters/delivery-outcome.ts';
-import { PROXY_LIMITS } from '../limits.ts';
-import type { FailingBecause, ProxyEvent } from '../proxy-event.ts';
-import type { Timings } from '../timings.ts';
-import { failingBecause } from './failure-reason.ts';
+import type { DeliveryOutcome } from '../adapters/feedback-adapter.ts';
+import type { FailingBecause, ProxyEvent } from '../events/proxy-event.ts';
+import type { FeedbackRow } from '../stores/feedback-store.ts';
+import { PROXY_LIMITS, type Timings } from '../timings.ts';
 
 /**
- * Knows when asking the upstream makes no sense. It opens when so many different messages have failed one after the other, or at once
- * for a fault that is everybody's; then one attempt at a time shows whether the upstream works again, and the first that it answers
- * closes the circuit. One message that always fails cannot open it, however often it is tried.
+ * A circuit breaker for the upstream. It opens when five different messages have failed in a row,
+ * or at once for a failure that affects all users. While it is open, one attempt at a time probes
+ * the upstream. The first response closes it. A single message that always fails cannot open it.
  */
 export function createCircuit({ adapter, emit, now, random, timings }: CircuitOptions): Circuit {
   const failing = new Set<string>();
-  let outage: Outage | null = null;
+  let outage: CircuitOutage | null = null;
 
-  /** The wait doubles with each probe, half of it by chance, so that many nodes do not probe together. */
+  /** Doubles with each probe. Half of it is random, so that many nodes do not probe together. */
   function probeDelay(probes: number): number {
     const wait = Math.min(timings.longestProbeMs, timings.firstProbeMs * 2 ** probes);
     return Math.ceil((wait * (1 + random())) / 2);
@@ -69,30 +68,125 @@ export interface CircuitOptions {
 }
 
 export interface Circuit {
-  /** When the next probe may be sent; `null` while the circuit is closed and everything may. */
+  /** When the next probe may be sent; `null` while the circuit is closed. */
   openUntil(): number | null;
-  /** The pause is over and the next attempt is a probe. */
+  /** The wait is over, and the next attempt is a probe. */
   halfOpen(): void;
   record(attempt: CircuitAttempt): void;
 }
 
 export interface CircuitAttempt {
-  /** What failures are told apart by: one message, or one user, fails once however often it does. */
+  /** A message, or a user. However often it fails, it counts as one failure. */
   readonly key: string;
   readonly outcome: DeliveryOutcome;
-  /** Whether the upstream has answered. Without, an outcome that is none of its faults says nothing about it. */
+  /**
+   * Whether the upstream responded. Without a response, a success or refusal says nothing about it.
+   */
   readonly responded: boolean;
   readonly probe: boolean;
 }
 
-interface Outage {
+/** Identifies a row in this process: its delivery, and its failures. */
+export function rowKey({ userId, message }: FeedbackRow): string {
+  return JSON.stringify([userId, message.messageId]);
+}
+
+interface CircuitOutage {
   readonly since: number;
   readonly until: number;
-  /** How many have failed. */
+  /** The number of failed probes. */
   readonly probes: number;
   halfOpen: boolean;
 }
 
 function concernsEveryone(outcome: DeliveryOutcome): outcome is DeliveryOutcome & { afterMs?: number } {
   return 'everyone' in outcome && outcome.everyone === true;
+}
+
+/** Why the upstream does not work; `null` if it does. A refusal means that it works. */
+export function failingBecause(outcome: DeliveryOutcome): FailingBecause | null {
+  switch (outcome.type) {
+    case 'delivered':
+    case 'refused':
+      return null;
+    case 'held':
+      return 'credentials';
+    case 'retry':
+      if (outcome.everyone) return 'rate_limited';
+      return outcome.misconfigured ? 'misconfigured' : 'unavailable';
+    case 'uncertain':
+      return outcome.misconfigured ? 'misconfigured' : 'unavailable';
+    default:
+      return outcome satisfies never;
+  }
+}
+
+/**
+ * Limits the open requests at the upstream to `concurrency`, for the worker and waiting users
+ * together, so that a slow upstream cannot use up all sockets. While the circuit is open, only a
+ * probe gets a slot.
+ */
+export function createSlotPool({ circuit, concurrency, now, onSlotFree }: SlotPoolOptions): SlotPool {
+  let taken = 0;
+  let probing = false;
+
+  function freeSlots(): number {
+    const unused = Math.max(0, concurrency - taken);
+    const openUntil = circuit.openUntil();
+    if (openUntil === null) return unused;
+    return !probing && openUntil <= now() ? Math.min(1, unused) : 0;
+  }
+
+  function createSlot(probe: boolean): Slot {
+    let released = false;
+    taken++;
+    if (probe) probing = true;
+    return {
+      probe,
+      release() {
+        if (released) return;
+        released = true;
+        taken--;
+        if (probe) probing = false;
+        onSlotFree();
+      },
+    };
+  }
+
+  return {
+    take(limit) {
+      const probe = circuit.openUntil() !== null;
+      const slots = Array.from({ length: Math.min(limit, freeSlots()) }, () => createSlot(probe));
+      if (probe && slots.length > 0) circuit.halfOpen();
+      return slots;
+    },
+
+    freeAt() {
+      const openUntil = circuit.openUntil();
+      if (taken >= concurrency || (openUntil !== null && probing)) return Number.POSITIVE_INFINITY;
+      return openUntil ?? now();
+    },
+  };
+}
+
+export interface SlotPoolOptions {
+  readonly circuit: Circuit;
+  readonly concurrency: number;
+  readonly now: () => number;
+  /** Called when a slot is released. */
+  readonly onSlotFree: () => void;
+}
+
+export interface SlotPool {
+  /** Takes all free slots, at most `limit`. Each must be released. */
+  take(limit: number): Slot[];
+  /** When a slot will be free; infinite while another request must first release one. */
+  freeAt(): number;
+}
+
+/** Permission to have one request open at the upstream. */
+export interface Slot {
+  /** Whether its request probes the upstream. */
+  readonly probe: boolean;
+  release(): void;
 }

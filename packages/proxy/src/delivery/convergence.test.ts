@@ -27,13 +27,13 @@ describe('delivery', () => {
     60_000,
   );
 
-  it('does so with a circuit that opens and places that run out', async () => {
+  it('does so with an opening circuit and too few slots', async () => {
     const numRuns = 4 * RUNS;
     const events = await checkConvergence({
       ...{ createStore: createMemoryStore, advance, numRuns, messages: 8, concurrency: 3 },
-      fates: ['answer lost', 'never arrived', 'arrived late', 'gateway gave up', 'busy'],
+      fates: ['response lost', 'never arrived', 'arrived late', 'gateway gave up', 'busy'],
     });
-    // Otherwise it would have proved nothing.
+    // Otherwise the test would prove nothing.
     expect(events.filter(({ type }) => type === 'circuit_opened').length).toBeGreaterThan(0);
   }, 60_000);
 });

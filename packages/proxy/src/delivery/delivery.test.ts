@@ -21,7 +21,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** What a promise comes to while time passes. */
+/** The result of a promise after some time. */
 async function passing<Value>(ms: number, promise: Promise<Value>): Promise<Value> {
   await vi.advanceTimersByTimeAsync(ms);
   return promise;
@@ -33,7 +33,7 @@ async function statusOf(response: Response | Promise<Response>): Promise<unknown
 }
 
 describe('while the user waits', () => {
-  it('answers `accepted` after four seconds of silence and gives the attempt ten', async () => {
+  it('responds with `accepted` after four seconds without a response, and waits ten for the attempt', async () => {
     const { submit, upstream, loaded, eventsOf } = createTestProxy();
     upstream.next(silence);
     const response = submit();
@@ -52,7 +52,7 @@ describe('while the user waits', () => {
     expect(await loaded()).toMatchObject({ feedback: LIKE });
   });
 
-  it('answers `delivered` when the upstream takes it just in time', async () => {
+  it('responds with `delivered` when the upstream takes it just in time', async () => {
     const { submit, upstream } = createTestProxy();
     const release = upstream.pause();
     const response = submit();
@@ -61,7 +61,7 @@ describe('while the user waits', () => {
     expect(await statusOf(response)).toBe('delivered');
   });
 
-  it('answers `accepted` at once for a transient error, and delivers later', async () => {
+  it('responds with `accepted` at once after a transient error, and delivers later', async () => {
     const { submit, upstream, delivered } = createTestProxy();
     upstream.next(unavailable());
     expect(await statusOf(submit())).toBe('accepted');
@@ -70,7 +70,7 @@ describe('while the user waits', () => {
     expect(delivered()).toHaveLength(2);
   });
 
-  it('has one request in flight per message, and goes on with the newest submission at once', async () => {
+  it('has one open request per message, and continues at once with the newest submission', async () => {
     const { submit, upstream, delivered } = createTestProxy();
     const release = upstream.pause();
     const first = submit({ feedback: LIKE, stamp: stampOf(1) });
@@ -93,7 +93,7 @@ describe('while the user waits', () => {
     expect(upstream.mostInFlight).toBe(1);
   });
 
-  it('goes on at once with a submission that comes while the last attempt is being written down', async () => {
+  it('continues at once with a submission that arrives while the last attempt is being stored', async () => {
     const { submit, store, delivered } = createTestProxy();
     const { settle } = store;
     vi.spyOn(store, 'settle').mockImplementationOnce(async (...parameters) => {
@@ -109,7 +109,7 @@ describe('while the user waits', () => {
     expect(delivered().map(({ rating }) => rating)).toEqual(['like', 'dislike']);
   });
 
-  it('lets messages and people not wait for each other', async () => {
+  it('does not let messages or users wait for each other', async () => {
     let user = 'user-1';
     const { submit, upstream, delivered } = createTestProxy({ identify: () => user });
     upstream.next(silence);
@@ -121,7 +121,7 @@ describe('while the user waits', () => {
     expect(delivered()).toHaveLength(3);
   });
 
-  it('tells a repeated submission the same as the first, also a refusal', async () => {
+  it('responds to a repeated submission as to the first, even with a refusal', async () => {
     const { submit, upstream, delivered } = createTestProxy();
     const release = upstream.pause();
     const first = submit();
@@ -133,7 +133,7 @@ describe('while the user waits', () => {
     expect(delivered()).toHaveLength(1);
   });
 
-  it('promises nothing any more once a refusal is being written down', async () => {
+  it('promises nothing once a refusal is being stored', async () => {
     const { submit, upstream, store } = createTestProxy();
     const { settle } = store;
     const release = upstream.pause();
@@ -151,12 +151,12 @@ describe('while the user waits', () => {
   });
 });
 
-describe('an attempt of unknown fate', () => {
+describe('an uncertain attempt', () => {
   it.each([
     ['a broken connection', connectionLost],
     ['a gateway timeout', () => new Response('', { status: 504 })],
   ])(
-    'is made good after %s: the newer submission is said again when the older must be dead',
+    'after %s is corrected: the newer submission is repeated once the older cannot arrive',
     async (_, fault) => {
       const { submit, upstream, delivered, eventsOf } = createTestProxy();
       upstream.next(fault);
@@ -172,7 +172,7 @@ describe('an attempt of unknown fate', () => {
     },
   );
 
-  it('does not turn into a refusal when the message is gone by the time it is said again', async () => {
+  it('does not become a refusal when the message is gone before the repetition', async () => {
     const { submit, upstream, eventsOf, loaded } = createTestProxy();
     upstream.next(connectionLost, success(), messageNotExists());
     await submit();
@@ -183,8 +183,8 @@ describe('an attempt of unknown fate', () => {
   });
 });
 
-describe('an answer that is not the upstream’s own', () => {
-  it('is told to the operator and never the user’s fault', async () => {
+describe('a response that is not the upstream’s own', () => {
+  it('is reported to the operator and never refuses the feedback', async () => {
     const { submit, upstream, eventsOf } = createTestProxy();
     upstream.next(new Response('<h1>Not Found</h1>', { status: 404 }));
     expect(await statusOf(submit())).toBe('accepted');
@@ -193,7 +193,7 @@ describe('an answer that is not the upstream’s own', () => {
     expect(eventsOf('delivered')).toHaveLength(1);
   });
 
-  it('does not lead the key to another place', async () => {
+  it('does not send the key to another server', async () => {
     const { submit, upstream, eventsOf } = createTestProxy();
     upstream.next(Response.redirect('https://evil.example/', 307));
     expect(await statusOf(submit())).toBe('accepted');
@@ -217,7 +217,7 @@ describe('an answer that is not the upstream’s own', () => {
     expect(eventsOf('adapter_failed')).toMatchObject([{ errorName: 'RangeError', messageId: MESSAGE_ID }]);
   });
 
-  it('sends nothing when the adapter cannot write the request', async () => {
+  it('sends nothing when the adapter cannot build the request', async () => {
     const { submit, eventsOf, upstream } = createTestProxy({
       adapter: {
         ...createAdapter(),

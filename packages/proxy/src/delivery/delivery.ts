@@ -1,132 +1,68 @@
 import type { FeedbackAdapter } from '../adapters/feedback-adapter.ts';
-import type { ProxyEvent } from '../proxy-event.ts';
+import type { ProxyEvent } from '../events/proxy-event.ts';
 import type { FeedbackRow, FeedbackStore, Lease } from '../stores/feedback-store.ts';
+import { withTimeLimit } from '../time-limit.ts';
 import type { Timings } from '../timings.ts';
-import { unrefTimer } from './background-timer.ts';
-import type { DeliveryResult } from './delivery-result.ts';
-import { type DeliverDueOptions, type DeliverDueResult, deliverDue } from './due-delivery.ts';
+import type { DeliveryResult } from './attempt-end.ts';
+import { createSlotPool, rowKey, type Slot, type SlotPool } from './circuit.ts';
 import { createReporter } from './report.ts';
 import { createRowDelivery, type RowDelivery } from './row-delivery.ts';
-import { rowKey } from './row-key.ts';
-import { createSlotPool, type Slot } from './slot-pool.ts';
-import { createUpstreamHealth } from './upstream-health.ts';
-import { createWorker } from './worker.ts';
+import { createUpstreamHealth, type UpstreamHealth } from './upstream-health.ts';
+import { createWorker, type Worker } from './worker.ts';
 
 /**
- * Brings what the store holds to the upstream: at once for a user who waits, and by a worker for everything else. At most
- * one request is in flight per (user, message), at most `concurrency` are altogether, and but for probes none while the circuit is open.
+ * Delivers stored rows to the upstream: at once for a waiting user, otherwise by the worker. At
+ * most one request is open per (user, message), and at most `concurrency` altogether.
  */
 export function createDelivery(options: DeliveryOptions): Delivery {
-  const { store, emit, now, concurrency, timings } = options;
-  const rowDeliveries = new Map<string, RowDelivery>();
-  const claims = new Set<Promise<unknown>>();
-  const reporter = createReporter(emit);
+  const { store, now, concurrency, timings } = options;
   const health = createUpstreamHealth(options);
   const { circuit } = health;
   const slotPool = createSlotPool({ circuit, concurrency, now, onSlotFree: () => worker.slotFreed() });
-  let closing = false;
-
-  const worker = createWorker({
-    claimDue: () => claimDue(concurrency),
+  const worker: Worker = createWorker({
+    claimDue: () => rows.claimDue(concurrency),
     slotFreeAt: slotPool.freeAt,
     nextDueAt: () => store.nextDueAt(),
     now,
     timings,
   });
-
-  function startRow(row: FeedbackRow, slot: Slot, lease?: Lease): RowDelivery {
-    const key = rowKey(row);
-    const onEnd = (wakeAt: number | null) => {
-      rowDeliveries.delete(key);
-      if (wakeAt !== null) worker.wakeAt(wakeAt);
-      slot.release();
-    };
-    const isClosing = () => closing;
-    const rowDelivery = createRowDelivery(
-      row,
-      { ...options, reporter, health, slot, isClosing, onEnd },
-      lease,
-    );
-    rowDeliveries.set(key, rowDelivery);
-    return rowDelivery;
-  }
-
-  /** The delivery of a row that has become due; `undefined` while no slot is free: the worker starts it later. */
-  function ensureDelivery(row: FeedbackRow): RowDelivery | undefined {
-    const running = rowDeliveries.get(rowKey(row));
-    running?.continueWith();
-    if (running !== undefined) return running;
-    const [slot] = slotPool.take(1);
-    return slot && startRow(row, slot);
-  }
-
-  /** Leases as many due rows as there are free slots, and starts to deliver them. */
-  async function claimDue(limit: number): Promise<Promise<number>[]> {
-    const slots = closing ? [] : slotPool.take(limit);
-    if (slots.length === 0) return [];
-    const claim = claimFor(slots);
-    claims.add(claim);
-    return claim.finally(() => claims.delete(claim));
-  }
-
-  async function claimFor(slots: Slot[]): Promise<Promise<number>[]> {
-    try {
-      const leaseId = crypto.randomUUID();
-      const leaseUntil = now() + timings.leaseMs;
-      const leases = await store.claim({ now: now(), leaseId, leaseUntil, limit: slots.length });
-      return leases.map((lease) => {
-        const running = rowDeliveries.get(rowKey(lease.row));
-        const slot = running === undefined ? slots.pop() : undefined;
-        if (slot !== undefined) return startRow(lease.row, slot, lease).ended;
-        running?.continueWith(lease);
-        return running?.ended ?? Promise.resolve(0);
-      });
-    } finally {
-      for (const place of slots) place.release();
-    }
-  }
-
-  async function becomeIdle(): Promise<void> {
-    while (claims.size + rowDeliveries.size > 0) {
-      await Promise.allSettled([...claims, ...[...rowDeliveries.values()].map(({ ended }) => ended)]);
-    }
-  }
+  const rows = createRunningRows({ ...options, health, slotPool, wakeAt: worker.wakeAt });
 
   return {
     start: () => worker.start(),
 
     async deliver(row, requestId) {
       if (isDone(row)) return { type: 'delivered' };
-      if (closing) return { type: 'accepted' };
+      if (rows.isClosing()) return { type: 'accepted' };
       if (row.dueAt !== null && row.dueAt > now()) {
         worker.wakeAt(row.dueAt);
         return { type: 'accepted' };
       }
       const isOpen = circuit.openUntil() !== null;
-      const rowDelivery = ensureDelivery(row);
-      if (rowDelivery === undefined) worker.wakeAt(now());
-      // Nobody is kept waiting for an upstream that is not likely to answer.
-      if (rowDelivery === undefined || isOpen) return { type: 'accepted' };
-      return rowDelivery.waiters.wait(row.submission.stamp, requestId);
+      const running = rows.ensure(row);
+      if (running === undefined) worker.wakeAt(now());
+      // A user does not wait for an upstream that will probably not respond.
+      if (running === undefined || isOpen) return { type: 'accepted' };
+      return running.waiters.wait(row.submission.stamp, requestId);
     },
 
     async join(row, requestId) {
       const { stamp } = row.submission;
       if (isDone(row)) return { type: 'delivered' };
-      const waiters = rowDeliveries.get(rowKey(row))?.waiters;
+      const waiters = rows.find(row)?.waiters;
       return waiters === undefined || waiters.requestIdOf(stamp) === null
         ? null
         : waiters.wait(stamp, requestId);
     },
 
-    deliverDue: (bounds) => deliverDue({ claimDue, nextDueAt: () => store.nextDueAt(), now }, bounds),
-
+    claimDue: rows.claimDue,
     wake: () => worker.wakeAt(now()),
 
     async close() {
-      closing = true;
       worker.stop();
-      await Promise.race([becomeIdle(), elapsed(timings.closeMs)]);
+      await withTimeLimit(timings.closeMs, rows.close).catch(() => {
+        // The rest stays leased. Another process delivers it when the lease runs out.
+      });
     },
   };
 }
@@ -138,32 +74,124 @@ export interface DeliveryOptions {
   readonly fetch: typeof globalThis.fetch;
   readonly now: () => number;
   readonly random: () => number;
-  /** How many requests may be open at the upstream at once. */
+  /** The largest number of open requests at the upstream. */
   readonly concurrency: number;
   readonly timings: Timings;
 }
 
 export interface Delivery {
-  /** Starts the worker, which first takes up what an earlier process has left. */
+  /** Starts the worker, which first delivers the rows that an earlier process has left. */
   start(): void;
   /**
-   * Delivers a submission that was just accepted, and says within the answer budget what became of it. One that is held, that the upstream
-   * asked to be spared, or for which no slot is free, is left to the worker.
+   * Delivers a submission that was just accepted, and resolves within `responseMs`. Leaves it to
+   * the worker if it is not due yet or no slot is free.
    */
   deliver(row: FeedbackRow, requestId: string): Promise<DeliveryResult>;
-  /** The same for a submission that came once more: waits with those who wait for it, and begins nothing; `null` when nobody waits here. */
+  /**
+   * Waits for a repeated submission together with the request that sent it first; `null` if no
+   * request in this process waits for it. Starts no delivery.
+   */
   join(row: FeedbackRow, requestId: string): Promise<DeliveryResult | null>;
-  deliverDue(bounds?: DeliverDueOptions): Promise<DeliverDueResult>;
-  /** Something has become due that the worker does not know of. */
+  /**
+   * Starts to deliver at most `limit` due rows. Each promise resolves to the number of deliveries.
+   */
+  claimDue(this: void, limit: number): Promise<readonly Promise<number>[]>;
+  /** A row has become due without the worker's knowledge. */
   wake(): void;
+  /** Starts no more deliveries and waits at most `closeMs` for those in flight. */
   close(): Promise<void>;
 }
 
-/** Whether nothing is left to deliver: the upstream has the submission, or never got the rating that was revoked. */
+/**
+ * Whether nothing is left to send: it is delivered, or the revoked rating never reached the
+ * upstream.
+ */
 function isDone({ dueAt, deadBecause, submission, delivered }: FeedbackRow): boolean {
   return delivered?.stamp === submission.stamp || (dueAt === null && deadBecause === null);
 }
 
-function elapsed(ms: number): Promise<void> {
-  return new Promise((resolve) => unrefTimer(setTimeout(resolve, ms)));
+/** The rows that this process delivers, at most one delivery per row. */
+function createRunningRows(options: RunningRowsOptions): RunningRows {
+  const { store, emit, now, timings, slotPool, wakeAt } = options;
+  const reporter = createReporter(emit);
+  const running = new Map<string, RowDelivery>();
+  const claims = new Set<Promise<unknown>>();
+  let closing = false;
+  const isClosing = () => closing;
+
+  function startRow(row: FeedbackRow, slot: Slot, lease?: Lease): RowDelivery {
+    const key = rowKey(row);
+    const onEnd = (at: number | null) => {
+      running.delete(key);
+      if (at !== null) wakeAt(at);
+      slot.release();
+    };
+    const started = createRowDelivery(row, { ...options, reporter, slot, isClosing, onEnd }, lease);
+    running.set(key, started);
+    return started;
+  }
+
+  async function claim(slots: Slot[]): Promise<Promise<number>[]> {
+    try {
+      const leaseId = crypto.randomUUID();
+      const leaseUntil = now() + timings.leaseMs;
+      const leases = await store.claim({ now: now(), leaseId, leaseUntil, limit: slots.length });
+      return leases.map((lease) => {
+        const found = running.get(rowKey(lease.row));
+        const slot = found === undefined ? slots.pop() : undefined;
+        if (slot !== undefined) return startRow(lease.row, slot, lease).ended;
+        found?.continueWith(lease);
+        return found?.ended ?? Promise.resolve(0);
+      });
+    } finally {
+      for (const slot of slots) slot.release();
+    }
+  }
+
+  return {
+    isClosing,
+    find: (row) => running.get(rowKey(row)),
+
+    ensure(row) {
+      const found = running.get(rowKey(row));
+      found?.continueWith();
+      if (found !== undefined) return found;
+      const [slot] = slotPool.take(1);
+      return slot && startRow(row, slot);
+    },
+
+    async claimDue(limit) {
+      const slots = closing ? [] : slotPool.take(limit);
+      if (slots.length === 0) return [];
+      const claimed = claim(slots);
+      claims.add(claimed);
+      return claimed.finally(() => claims.delete(claimed));
+    },
+
+    async close() {
+      closing = true;
+      while (claims.size + running.size > 0) {
+        await Promise.allSettled([...claims, ...[...running.values()].map(({ ended }) => ended)]);
+      }
+    },
+  };
+}
+
+interface RunningRowsOptions extends Omit<DeliveryOptions, 'concurrency'> {
+  readonly health: UpstreamHealth;
+  readonly slotPool: SlotPool;
+  readonly wakeAt: (at: number) => void;
+}
+
+interface RunningRows {
+  isClosing(): boolean;
+  find(row: FeedbackRow): RowDelivery | undefined;
+  /** Starts or continues the delivery of a due row; `undefined` while no slot is free. */
+  ensure(row: FeedbackRow): RowDelivery | undefined;
+  /**
+   * Leases as many due rows as there are free slots, at most `limit`, and starts to deliver them.
+   */
+  claimDue(this: void, limit: number): Promise<Promise<number>[]>;
+  /** Starts no more deliveries and resolves when all have ended. */
+  close(this: void): Promise<void>;
 }

@@ -13,7 +13,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** What a promise comes to while time passes. */
+/** The result of a promise after some time. */
 async function passing<Value>(ms: number, promise: Promise<Value>): Promise<Value> {
   await vi.advanceTimersByTimeAsync(ms);
   return promise;
@@ -32,7 +32,7 @@ function unauthorized(): Response {
 }
 
 describe('after `accepted` was promised', () => {
-  it('waits twice as long after each fault, up to five minutes', async () => {
+  it('doubles the wait after each failure, up to five minutes', async () => {
     const { submit, upstream, eventsOf } = createTestProxy();
     upstream.next(...Array.from({ length: 12 }, () => () => unavailable()));
     await submit();
@@ -43,14 +43,14 @@ describe('after `accepted` was promised', () => {
     expect(eventsOf('delivered')).toMatchObject([{ attempts: 13, requestId: null }]);
   });
 
-  it('spreads retries over the whole wait', async () => {
+  it('spreads the retries over the whole wait', async () => {
     const { submit, upstream, eventsOf } = createTestProxy({ random: () => 0.25 });
     upstream.next(unavailable());
     await submit();
     expect(eventsOf('postponed')).toMatchObject([{ retryInMs: 125 }]);
   });
 
-  it('waits as long as Retry-After asks, even with a newer submission', async () => {
+  it('waits for Retry-After, even with a newer submission', async () => {
     const { submit, upstream, delivered } = createTestProxy();
     upstream.next(unavailable({ 'retry-after': '120' }));
     await submit({ feedback: LIKE, stamp: stampOf(1) });
@@ -62,7 +62,7 @@ describe('after `accepted` was promised', () => {
     expect(delivered().map(({ rating }) => rating)).toEqual(['like', 'dislike']);
   });
 
-  it('understands Retry-After as a date, and believes it for a day at most', async () => {
+  it('reads Retry-After as a date, and waits at most a day', async () => {
     const { submit, upstream, eventsOf } = createTestProxy();
     const inTenMinutes = new Date(Date.now() + 10 * MINUTE).toUTCString();
     upstream.next(unavailable({ 'retry-after': inTenMinutes }), unavailable({ 'retry-after': '999999999' }));
@@ -71,7 +71,7 @@ describe('after `accepted` was promised', () => {
     expect(eventsOf('postponed')).toMatchObject([{ retryInMs: 10 * MINUTE }, { retryInMs: 24 * HOUR }]);
   });
 
-  it('takes a 404 for a message that is not visible yet, for ten minutes', async () => {
+  it('retries a 404 for ten minutes, because the message may not be visible yet', async () => {
     const { submit, upstream, eventsOf, loaded } = createTestProxy();
     upstream.next(unavailable(), ...Array.from({ length: 99 }, () => messageNotExists));
     expect(await statusOf(submit())).toBe('accepted');
@@ -85,7 +85,7 @@ describe('after `accepted` was promised', () => {
     expect(upstream.calls).toHaveLength(attempts);
   });
 
-  it('keeps the promise when a 404 comes after the four seconds', async () => {
+  it('keeps the promise when a 404 comes after four seconds', async () => {
     const { submit, upstream, eventsOf, loaded } = createTestProxy();
     const release = upstream.pause();
     const response = submit();
@@ -108,7 +108,7 @@ describe('after `accepted` was promised', () => {
     expect(await loaded()).toMatchObject({ feedback: LIKE });
   });
 
-  it('gives up after 72 hours, keeps the row and starts anew with the next submission', async () => {
+  it('gives up after 72 hours, keeps the row and starts again with the next submission', async () => {
     const { submit, upstream, eventsOf, loaded } = createTestProxy();
     upstream.next(...Array.from({ length: 2_000 }, () => () => unavailable()));
     await submit({ feedback: LIKE, stamp: stampOf(1) });
@@ -123,7 +123,7 @@ describe('after `accepted` was promised', () => {
     expect(upstream.calls).toHaveLength(before + 1);
   });
 
-  it('holds rows while the key is rejected, as long as that takes, and delivers them afterwards', async () => {
+  it('holds rows for as long as the key is rejected, and delivers them afterwards', async () => {
     const { submit, upstream, eventsOf } = createTestProxy();
     upstream.next(...Array.from({ length: 1_000 }, () => unauthorized));
     expect(await statusOf(submit())).toBe('accepted');
@@ -134,7 +134,7 @@ describe('after `accepted` was promised', () => {
     expect(eventsOf('delivered')).toHaveLength(1);
   });
 
-  it('gives a row that was held its full 72 hours', async () => {
+  it('gives a held row its full 72 hours', async () => {
     const { submit, upstream, eventsOf } = createTestProxy();
     upstream.next(...Array.from({ length: 900 }, () => unauthorized), () => unavailable());
     await submit();

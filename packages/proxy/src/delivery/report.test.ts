@@ -12,7 +12,9 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** What is told of ten people's ratings within three hours, while the upstream answers so and then well. */
+/**
+ * The events of ten users' ratings within three hours: the upstream first responds so, then works.
+ */
 async function eventsWhile(replies: Reply[]): Promise<readonly ProxyEvent[]> {
   const { submit, upstream, events } = createTestProxy();
   upstream.next(...replies);
@@ -23,7 +25,7 @@ async function eventsWhile(replies: Reply[]): Promise<readonly ProxyEvent[]> {
   return events;
 }
 
-/** What is said aloud, but for the circuit, which has tests of its own. */
+/** The warnings and errors, except those of the circuit, which has its own tests. */
 function loud(events: readonly ProxyEvent[]): ProxyEvent[] {
   return events.filter((event) => eventLevel(event) !== 'debug' && !event.type.startsWith('circuit'));
 }
@@ -49,14 +51,14 @@ describe('an outage of the upstream', () => {
   it.each([
     ['credentials', () => new Response('{"code":"unauthorized"}', { status: 401 }), 401],
     ['misconfigured', () => new Response('<h1>Not Found</h1>', { status: 404 }), 404],
-  ])('is an error where it will not pass by itself: %s', async (because, reply, upstreamStatus) => {
+  ])('is an error if the operator must act: %s', async (because, reply, upstreamStatus) => {
     const [first, ...others] = loud(await eventsWhile(times(30, reply)));
     expect(first).toMatchObject({ type: 'upstream_failing', because, upstreamStatus });
     expect(first && eventLevel(first)).toBe('error');
     expect(others.map(({ type }) => type)).toEqual(['upstream_recovered']);
   });
 
-  it('is told anew when its reason changes, and when it comes back after a recovery', async () => {
+  it('is reported again when its reason changes and when it returns after a recovery', async () => {
     const rejected = () => new Response('', { status: 401 });
     const { submit, upstream, events } = createTestProxy();
     upstream.next(() => unavailable(), rejected);
@@ -74,7 +76,7 @@ describe('an outage of the upstream', () => {
     ]);
   });
 
-  it('is none when the upstream refuses: it does its work', async () => {
+  it('is not a refusal, because then the upstream works', async () => {
     const refusal = () => new Response('{"code":"invalid_param","status":400}', { status: 400 });
     const events = await eventsWhile(times(10, refusal));
     expect(events.filter(({ type }) => type === 'upstream_failing')).toEqual([]);

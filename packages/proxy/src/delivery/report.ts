@@ -1,20 +1,21 @@
-import type { FailingBecause, ProxyEvent } from '../proxy-event.ts';
-import { attemptEvent, type ReportedAttempt } from './attempt-event.ts';
-import { failingBecause } from './failure-reason.ts';
+import type { DeliveryOutcome } from '../adapters/feedback-adapter.ts';
+import type { FailingBecause, ProxyEvent } from '../events/proxy-event.ts';
+import type { FeedbackRow, Settlement } from '../stores/feedback-store.ts';
+import { failingBecause } from './circuit.ts';
 
 /**
- * Tells the operator about attempts: each of them for who wants to know, and an outage once for who has to. What the adapter throws
- * is told once until it throws something else, or nothing.
+ * Emits the events of attempts: one per attempt, and one at the start and the end of an outage. An
+ * error of the adapter is emitted once, until the adapter throws another one or works again.
  */
 export function createReporter(emit: (event: ProxyEvent) => void): Reporter {
-  let outage: Outage | null = null;
+  let outage: ReportedOutage | null = null;
   let reportedErrorName: string | null = null;
 
   function watch({ adapter, outcome, findsNothing, ...upstreamFields }: ReportedAttempt): void {
     const { upstreamStatus, upstreamTraceId, endedAt } = upstreamFields;
     const because = findsNothing ? 'nothing_found' : failingBecause(outcome);
     if (because === null) {
-      // Others that are not found are no sign of recovery, even if it is too early to say so of them.
+      // Another message that is not found is no sign of recovery, even within its grace period.
       const lost = outcome.type === 'refused' && outcome.code === 'message_not_found';
       if (lost && outage?.because === 'nothing_found') return;
       if (outage !== null) {
@@ -33,14 +34,14 @@ export function createReporter(emit: (event: ProxyEvent) => void): Reporter {
   return {
     report(attempt) {
       const { row, outcome, adapter, requestId, upstreamStatus, upstreamTraceId, errorName } = attempt;
+      const { messageId } = row.message;
       if (errorName !== null && errorName !== reportedErrorName) {
-        emit({ type: 'adapter_failed', adapter, messageId: row.message.messageId, errorName });
+        emit({ type: 'adapter_failed', adapter, messageId, errorName });
       }
       reportedErrorName = errorName;
       watch(attempt);
       if ('misconfigured' in outcome && outcome.misconfigured) {
         const eventFields = { adapter, requestId, upstreamStatus, upstreamTraceId };
-        const { messageId } = row.message;
         emit({ type: 'upstream_misconfigured', ...eventFields, messageId, attempts: row.attempts + 1 });
       }
       emit(attemptEvent(attempt));
@@ -52,8 +53,49 @@ export interface Reporter {
   report(attempt: ReportedAttempt): void;
 }
 
-interface Outage {
+export interface ReportedAttempt {
+  readonly adapter: string;
+  readonly requestId: string | null;
+  readonly upstreamStatus: number | null;
+  readonly upstreamTraceId: string | null;
+  readonly row: FeedbackRow;
+  readonly outcome: DeliveryOutcome;
+  readonly settlement: Settlement;
+  readonly endedAt: number;
+  /** Whether the upstream finds neither this message nor any other. */
+  readonly findsNothing: boolean;
+  /**
+   * The class of what the adapter, or a function of the host, threw; `null` if nothing was thrown.
+   */
+  readonly errorName: string | null;
+}
+
+interface ReportedOutage {
   readonly because: FailingBecause;
   readonly since: number;
   readonly failedAttempts: number;
+}
+
+function attemptEvent(reported: ReportedAttempt): ProxyEvent {
+  const { row, outcome, settlement, endedAt, errorName: _, findsNothing: __, ...eventFields } = reported;
+  const attempt = { ...eventFields, messageId: row.message.messageId, attempts: row.attempts + 1 };
+  if (settlement.deadBecause !== null) {
+    return { type: 'dead_lettered', ...attempt, because: settlement.deadBecause };
+  }
+  const retryInMs = Math.max(0, (settlement.dueAt ?? endedAt) - endedAt);
+  switch (outcome.type) {
+    case 'delivered':
+      return { type: 'delivered', ...attempt };
+    case 'refused':
+      return settlement.dueAt === null
+        ? { type: 'refused', ...attempt, code: outcome.code }
+        : { type: 'postponed', ...attempt, uncertain: false, retryInMs };
+    case 'retry':
+    case 'uncertain':
+      return { type: 'postponed', ...attempt, uncertain: outcome.type === 'uncertain', retryInMs };
+    case 'held':
+      return { type: 'held', ...attempt, retryInMs };
+    default:
+      return outcome satisfies never;
+  }
 }

@@ -1,120 +1,56 @@
-import { errorNameOf, type ProxyEvent } from '../proxy-event.ts';
 import type { FeedbackRow, FeedbackStore, Lease } from '../stores/feedback-store.ts';
-import { attemptDelivery } from './attempt.ts';
-import type { DeliveryOptions } from './delivery.ts';
-import { deliveryResult } from './delivery-result.ts';
-import type { Reporter } from './report.ts';
-import { mayAttempt, planInDoubt, planSettlement } from './settlement.ts';
-import type { Slot } from './slot-pool.ts';
-import type { UpstreamHealth } from './upstream-health.ts';
-import { createWaiters, type Waiters } from './waiters.ts';
+import { attemptDelivery, mayAttempt } from './attempt.ts';
+import {
+  type AttemptEndOptions,
+  type DeliveryResult,
+  deliveryResult,
+  endAttempt,
+  endInDoubt,
+} from './attempt-end.ts';
+import type { Slot } from './circuit.ts';
 
 /**
- * Where this process delivers a row, and nowhere else: one attempt after the other, as long as the row is due and the circuit is
- * closed. Starts at once, in the slot it is given, with the lease it may be given.
+ * The delivery of one row in this process: one attempt after the other, while the row is due and
+ * the circuit is closed. Starts at once in its slot, with `firstLease` if the row is already
+ * leased.
  */
 export function createRowDelivery(
   { userId, message: { messageId } }: FeedbackRow,
   { slot, isClosing, onEnd, ...options }: RowDeliveryOptions,
   firstLease?: Lease,
 ): RowDelivery {
-  const { adapter, store, emit, now, random, timings, reporter, health } = options;
+  const { adapter, store, now, timings, health } = options;
   const { repeatInDoubt = 'always' } = adapter;
-  const { revoke, change } = adapter.capabilities;
   const waiters = createWaiters(timings.responseMs);
   let nextLease = firstLease;
   let moreToDo = false;
   let deliveries = 0;
 
-  async function claim(): Promise<Lease | undefined> {
-    const leaseId = crypto.randomUUID();
-    const [lease] = await store.claim({
-      now: now(),
-      leaseId,
-      leaseUntil: now() + timings.leaseMs,
-      limit: 1,
-      key: { userId, messageId },
-    });
-    return lease;
-  }
-
   async function attempt(lease: Lease): Promise<FeedbackRow | null> {
-    const { row: leased } = lease;
-    const { stamp } = leased.submission;
-    const { outcome, status, traceId, sentAt, adapterError } = await attemptDelivery(leased, {
-      ...options,
-      timeoutMs: timings.upstreamMs,
-    });
-
-    const endedAt = now();
+    const { stamp } = lease.row.submission;
+    const ended = await attemptDelivery(lease.row, { ...options, timeoutMs: timings.upstreamMs });
     const requestId = waiters.requestIdOf(stamp);
     waiters.beginEnd(stamp);
-    const awaited = requestId !== null;
-    const { probe } = slot;
-    const { openUntil, findsNothing } = health.judge({
-      row: leased,
-      outcome,
-      responded: status !== null,
-      probe,
-      awaited,
-    });
-    const settlement = planSettlement(
-      { row: leased, outcome, sentAt, endedAt, awaited, openUntil, findsNothing },
-      { timings, random, repeatInDoubt, replaceable: revoke || change === true },
-    );
-    const settled = await store.settle(lease, settlement);
-
-    const eventFields = {
-      adapter: adapter.name,
-      requestId,
-      upstreamStatus: status,
-      upstreamTraceId: traceId,
-    };
-    const errorName = adapterError === undefined ? null : errorNameOf(adapterError);
-    const withdrawn = settlement.withdrawn && settled.row?.submission.stamp !== stamp;
-    const plan = withdrawn ? { ...settlement, dueAt: null, deadBecause: null } : settlement;
-    reporter.report({
-      ...eventFields,
-      row: leased,
-      outcome,
-      settlement: plan,
-      endedAt,
-      errorName,
-      findsNothing,
-    });
-    if (settlement.delivered) deliveries++;
-    const refusal = withdrawn && outcome.type === 'refused' ? outcome.code : null;
-    waiters.settle(stamp, (waiting) => deliveryResult(waiting, { ...settled, refusal }));
-    return settled.row;
-  }
-
-  /** Its process died in the middle of an attempt, and the upstream may count a second one as another rating. */
-  async function deadLetterInDoubt(lease: Lease): Promise<FeedbackRow | null> {
-    const { row, applied } = await store.settle(lease, planInDoubt(lease.row));
-    const eventFields = {
-      adapter: adapter.name,
-      requestId: null,
-      upstreamStatus: null,
-      upstreamTraceId: null,
-    };
-    const { attempts } = lease.row;
-    if (applied) emit({ type: 'dead_lettered', ...eventFields, messageId, attempts, because: 'in_doubt' });
-    return row;
+    const end = await endAttempt(lease, ended, { requestId, probe: slot.probe }, options);
+    if (end.delivered) deliveries++;
+    waiters.settle(stamp, (waiting) => deliveryResult(waiting, end));
+    return end.row;
   }
 
   async function run(): Promise<void> {
-    // A lease that nothing is done with would hold the row back, and look like an attempt to whoever claims it next.
+    // A closing process still uses a lease that it has. An unused lease would delay the row, and
+    // look like an uncertain attempt to the next process.
     while (nextLease !== undefined || !isClosing()) {
       moreToDo = false;
       const handedOver = nextLease;
       nextLease = undefined;
-      const lease = handedOver ?? (await claim());
+      const lease = handedOver ?? (await claimRow(store, { userId, messageId }, options));
       if (moreToDo && lease === undefined) continue;
-      // Leased elsewhere or held back: the worker knows when to look again.
+      // Leased by another process or not due: the worker knows when to look again.
       if (lease === undefined) return end(now());
       const row = mayAttempt(lease.row, repeatInDoubt)
         ? await attempt(lease)
-        : await deadLetterInDoubt(lease);
+        : await endInDoubt(lease, options);
       const dueAt = row?.dueAt ?? null;
       if (nextLease !== undefined) continue;
       if (health.circuit.openUntil() !== null) return end(moreToDo ? now() : dueAt);
@@ -123,14 +59,17 @@ export function createRowDelivery(
     end(null);
   }
 
-  /** Without a pause between the last look at `moreToDo` and this, or a submission that comes in between would be overlooked. */
+  /**
+   * Runs in the same tick as the last check of `moreToDo`, so that no submission is missed in
+   * between.
+   */
   function end(wakeAt: number | null): void {
     onEnd(wakeAt);
     waiters.dismiss();
   }
 
   const ended = run()
-    // The store has told of it.
+    // The watched store has emitted an event.
     .catch(() => end(now() + timings.storeRetryMs))
     .then(() => deliveries);
 
@@ -144,22 +83,101 @@ export function createRowDelivery(
   };
 }
 
-export interface RowDeliveryOptions extends DeliveryOptions {
-  readonly store: FeedbackStore;
-  readonly emit: (event: ProxyEvent) => void;
-  readonly reporter: Reporter;
-  readonly health: UpstreamHealth;
+export interface RowDeliveryOptions extends AttemptEndOptions {
+  readonly fetch: typeof globalThis.fetch;
   /** Released at the end. */
   readonly slot: Slot;
   readonly isClosing: () => boolean;
-  /** Called when the row has no more work, with the time at which there may be some. */
+  /**
+   * Called when the row has no more work, with the time of its next work; `null` if there is none.
+   */
   readonly onEnd: (wakeAt: number | null) => void;
 }
 
 export interface RowDelivery {
-  /** Resolves to how many attempts the upstream has taken. */
+  /** Resolves to the number of submissions that the upstream has taken. */
   readonly ended: Promise<number>;
   readonly waiters: Waiters;
-  /** There is more to do: a newer submission, or a lease that somebody else has claimed for this row. */
+  /**
+   * There is more to do: a newer submission, or a lease that the worker has claimed for this row.
+   */
   continueWith(lease?: Lease): void;
+}
+
+async function claimRow(
+  store: FeedbackStore,
+  key: { readonly userId: string; readonly messageId: string },
+  { now, timings }: Pick<AttemptEndOptions, 'now' | 'timings'>,
+): Promise<Lease | undefined> {
+  const leaseId = crypto.randomUUID();
+  const [lease] = await store.claim({
+    now: now(),
+    leaseId,
+    leaseUntil: now() + timings.leaseMs,
+    limit: 1,
+    key,
+  });
+  return lease;
+}
+
+/** The requests that wait for one row, each for at most `responseMs`. Then they get `accepted`. */
+function createWaiters(responseMs: number): Waiters {
+  const waiters = new Set<Waiter>();
+  let endingStamp: string | null = null;
+
+  return {
+    wait(stamp, requestId) {
+      return new Promise((resolve) => {
+        const waiter: Waiter = {
+          stamp,
+          requestId,
+          resolve(result) {
+            clearTimeout(timer);
+            waiters.delete(waiter);
+            resolve(result);
+          },
+        };
+        const timer = setTimeout(() => {
+          // The attempt has ended without a promise, so this request gets its result, even if the
+          // store is slow.
+          if (endingStamp !== stamp) waiter.resolve({ type: 'accepted' });
+        }, responseMs);
+        waiters.add(waiter);
+      });
+    },
+    requestIdOf(stamp) {
+      for (const waiter of waiters) if (waiter.stamp === stamp) return waiter.requestId;
+      return null;
+    },
+    beginEnd(stamp) {
+      endingStamp = stamp;
+    },
+    settle(upToStamp, resultOf) {
+      endingStamp = null;
+      for (const waiter of [...waiters]) {
+        if (waiter.stamp <= upToStamp) waiter.resolve(resultOf(waiter.stamp));
+      }
+    },
+    dismiss() {
+      for (const waiter of [...waiters]) waiter.resolve({ type: 'accepted' });
+    },
+  };
+}
+
+export interface Waiters {
+  wait(stamp: string, requestId: string): Promise<DeliveryResult>;
+  /** The request that waits for this stamp; `null` if none does. */
+  requestIdOf(stamp: string): string | null;
+  /** The attempt for this stamp has ended: from now on its requests wait for the result. */
+  beginEnd(stamp: string): void;
+  /** Resolves all that wait for this stamp or an older one. */
+  settle(upToStamp: string, resultOf: (stamp: string) => DeliveryResult): void;
+  /** Resolves all with `accepted`. */
+  dismiss(): void;
+}
+
+interface Waiter {
+  readonly stamp: string;
+  readonly requestId: string;
+  resolve(result: DeliveryResult): void;
 }

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { DeliveryOutcome } from '../adapters/delivery-outcome.ts';
-import type { RepeatInDoubt } from '../adapters/feedback-adapter.ts';
+import type { DeliveryOutcome, RepeatInDoubt } from '../adapters/feedback-adapter.ts';
 import type { FeedbackRow } from '../stores/feedback-store.ts';
 import { NOW, submissionOf } from '../testing/store-accept-tests.ts';
 import { TIMINGS } from '../timings.ts';
@@ -41,15 +40,15 @@ interface Circumstances {
   readonly repeatInDoubt?: RepeatInDoubt;
 }
 
-// What the delivery tests show from outside is not repeated here; these are the corners.
+// Edge cases. The delivery tests cover the rest through the proxy.
 describe('planSettlement', () => {
-  it('forgets a doubt that was over when the delivery was sent', () => {
+  it('clears a doubt that had ended when the delivery was sent', () => {
     expect(plan({ type: 'delivered' }, { doubtUntil: NOW })).toMatchObject({ dueAt: null, doubtUntil: null });
     const doubtUntil = NOW + 1;
     expect(plan({ type: 'delivered' }, { doubtUntil })).toMatchObject({ dueAt: doubtUntil, doubtUntil });
   });
 
-  it('keeps a doubt through faults that are none themselves', () => {
+  it('keeps a doubt through failures that are not uncertain', () => {
     const doubtUntil = NOW + 30_000;
     for (const outcome of [
       { type: 'retry' },
@@ -61,19 +60,19 @@ describe('planSettlement', () => {
     expect(plan({ type: 'uncertain' }, { doubtUntil })).toMatchObject({ doubtUntil: NOW + TIMINGS.doubtMs });
   });
 
-  it('withdraws what is refused only while the user waits', () => {
+  it('withdraws a refused submission only while the user waits', () => {
     const refused: DeliveryOutcome = { type: 'refused', code: 'upstream_refused' };
     expect(plan(refused, {}, { awaited: true })).toMatchObject({ withdrawn: true, dueAt: null });
     expect(plan(refused)).toMatchObject({ withdrawn: false, deadBecause: 'upstream_refused', dueAt: null });
   });
 
-  it('does not count the ten minutes of a 404 anew after other faults', () => {
+  it('does not restart the ten minutes of a 404 after other failures', () => {
     const missing: DeliveryOutcome = { type: 'refused', code: 'message_not_found' };
     expect(plan(missing, { failingSince: NOW - 60_000 })).toMatchObject({ deadBecause: null, attempts: 1 });
     expect(plan(missing, { failingSince: NOW - HOUR })).toMatchObject({ deadBecause: 'message_not_found' });
   });
 
-  it('gives up only a submission that has failed for 72 hours, not one that merely waited', () => {
+  it('gives up a submission that has failed for 72 hours, not one that only waited', () => {
     expect(plan({ type: 'retry' }, { dueAt: NOW - 100 * HOUR })).toMatchObject({ deadBecause: null });
     expect(plan({ type: 'uncertain' }, { failingSince: NOW - 72 * HOUR })).toMatchObject({
       deadBecause: 'gave_up',
@@ -82,14 +81,14 @@ describe('planSettlement', () => {
     });
   });
 
-  it('takes a wait from the body of the answer like one from Retry-After', () => {
+  it('treats a wait from the response body like Retry-After', () => {
     const at = NOW + 100 + 7_000;
     for (const type of ['retry', 'uncertain', 'held'] as const) {
       expect(plan({ type, afterMs: 6_999.5 })).toMatchObject({ dueAt: at, notBefore: at });
     }
   });
 
-  it('lets what fails in an outage wait for the circuit and no longer, and starts its 72 hours anew', () => {
+  it('makes a row that fails in an outage wait only for the circuit, and restarts its 72 hours', () => {
     const openUntil = NOW + 30_000;
     const row = { attempts: 40, failingSince: NOW - 80 * HOUR };
     for (const type of ['retry', 'uncertain', 'held'] as const) {
@@ -101,12 +100,12 @@ describe('planSettlement', () => {
     }
   });
 
-  it('repeats in an outage no earlier than doubt allows, where an attempt must not be made twice', () => {
+  it('repeats an uncertain attempt only after its doubt, even in an outage, with repeatInDoubt once', () => {
     const planned = plan({ type: 'uncertain' }, {}, { openUntil: NOW + 30_000, repeatInDoubt: 'once' });
     expect(planned).toMatchObject({ dueAt: NOW + TIMINGS.doubtMs, doubtUntil: NOW + TIMINGS.doubtMs });
   });
 
-  it('keeps a message that is not found where the upstream finds none', () => {
+  it('keeps a message that is not found while the upstream finds none', () => {
     const missing: DeliveryOutcome = { type: 'refused', code: 'message_not_found' };
     const failingSince = NOW - HOUR;
     expect(plan(missing, { failingSince }, { findsNothing: true })).toMatchObject({
@@ -114,7 +113,7 @@ describe('planSettlement', () => {
     });
   });
 
-  it('never computes a time that no store can hold, however often it failed', () => {
+  it('never computes a time that a store cannot hold, however many attempts failed', () => {
     const { dueAt } = plan({ type: 'retry' }, { attempts: 5_000, failingSince: NOW - 1 });
     expect(dueAt).toBe(NOW + 100 + 150_000);
   });

@@ -1,9 +1,11 @@
-import type { DeliveryOutcome, RefusalCode } from '../adapters/delivery-outcome.ts';
-import type { RepeatInDoubt } from '../adapters/feedback-adapter.ts';
+import type { DeliveryOutcome, RefusalCode, RepeatInDoubt } from '../adapters/feedback-adapter.ts';
 import type { DeadBecause, FeedbackRow, Settlement } from '../stores/feedback-store.ts';
 import type { Timings } from '../timings.ts';
 
-/** Decides what an attempt's outcome means for its row. Pure, so that the rules of delivery can be read and tested alone. */
+/**
+ * Decides what follows for a row from the outcome of an attempt: a retry, a wait, a dead letter or
+ * nothing more to send. Pure, so that the rules of delivery can be read and tested on their own.
+ */
 export function planSettlement(attempt: EndedAttempt, rules: DeliveryRules): Settlement {
   const { outcome } = attempt;
   switch (outcome.type) {
@@ -27,11 +29,11 @@ export interface EndedAttempt {
   readonly outcome: DeliveryOutcome;
   readonly sentAt: number;
   readonly endedAt: number;
-  /** Whether the user still waits and has been promised nothing. */
+  /** Whether the user still waits, so that no response has promised the delivery. */
   readonly awaited: boolean;
-  /** When the next attempt may be made for anybody; `null` while the circuit is closed. */
+  /** When the next attempt may be sent for any row; `null` while the circuit is closed. */
   readonly openUntil: number | null;
-  /** Whether the upstream finds no message at all. */
+  /** Whether the upstream finds neither this message nor any other. */
   readonly findsNothing: boolean;
 }
 
@@ -39,37 +41,37 @@ export interface DeliveryRules {
   readonly timings: Timings;
   readonly random: () => number;
   readonly repeatInDoubt: RepeatInDoubt;
-  /** Whether what the upstream has can be replaced or taken back, so that an older submission may arrive after a newer one. */
+  /**
+   * Whether the upstream can change or revoke ratings, so that an older one may arrive after a
+   * newer one.
+   */
   readonly replaceable: boolean;
 }
 
-/** Whether an attempt may be made although an earlier one may have arrived. */
-export function mayAttempt({ doubtUntil }: FeedbackRow, repeatInDoubt: RepeatInDoubt): boolean {
-  return doubtUntil === null || repeatInDoubt !== 'never';
-}
-
-/** What becomes of a row that may have arrived and is not to be sent again. */
+/** For a row that may have arrived and must not be sent again. */
 export function planInDoubt({ attempts, failingSince, doubtUntil }: FeedbackRow): Settlement {
   return { ...REST, attempts, failingSince, deadBecause: 'in_doubt', doubtUntil };
 }
 
 function planDelivered({ row, sentAt }: EndedAttempt, { replaceable }: DeliveryRules): Settlement {
-  // Otherwise only one submission was ever sent, and it is this one.
+  // Only one submission was ever sent, and it is this one.
   if (!replaceable) return { ...REST, delivered: true };
   const doubtUntil = row.doubtUntil !== null && row.doubtUntil > sentAt ? row.doubtUntil : null;
-  // An older attempt may still reach the upstream and overwrite this one, so it is said again when that one must be dead.
+  // An older attempt may still arrive and overwrite this one, so this one is repeated once it
+  // cannot.
   return { ...REST, delivered: true, dueAt: doubtUntil, doubtUntil };
 }
 
 function planRefused(attempt: EndedAttempt, code: RefusalCode, rules: DeliveryRules): Settlement {
   const { row, awaited } = attempt;
-  // It was delivered before and is only said again: a message that is gone by now needs no repeating.
+  // A repetition of a delivered submission. A message that is gone by now needs none.
   if (row.delivered?.stamp === row.submission.stamp) return { ...REST, doubtUntil: row.doubtUntil };
-  // Another process may have promised it meanwhile; then the store does not withdraw it, and the rest applies.
+  // If another process has promised it meanwhile, the store does not withdraw it, and the rest
+  // applies.
   return { ...planPromised(attempt, code, rules), withdrawn: awaited };
 }
 
-/** What becomes of a submission that is refused after it was promised. */
+/** For a submission that is refused after a response has promised its delivery. */
 function planPromised(attempt: EndedAttempt, code: RefusalCode, rules: DeliveryRules): Settlement {
   const { row, endedAt } = attempt;
   const failingFor = endedAt - (row.failingSince ?? endedAt);
@@ -77,7 +79,7 @@ function planPromised(attempt: EndedAttempt, code: RefusalCode, rules: DeliveryR
     return planRetry(attempt, undefined, rules);
   }
   if (code === 'message_not_found' && attempt.findsNothing) {
-    // Its ten minutes stay over: once the upstream finds others, this one is missing.
+    // The grace period is not restarted: once the upstream finds others, this message is missing.
     return { ...planHeld(attempt, undefined, rules), failingSince: row.failingSince };
   }
   return planDead(attempt, code);
@@ -93,14 +95,15 @@ function planUncertain(attempt: EndedAttempt, afterMs: number | undefined, rules
     return { ...planDead(attempt, 'in_doubt'), doubtUntil };
   }
   const planned = planRetry(attempt, afterMs, rules);
-  // An attempt that is still under way could make two of one, so the only other one waits until it must be dead.
+  // Two attempts that arrive could count as two ratings, so the repetition waits until the first
+  // cannot arrive.
   const dueAt = planned.dueAt === null ? null : Math.max(planned.dueAt, doubtUntil, endedAt);
   return { ...planned, dueAt, doubtUntil };
 }
 
 function planRetry(attempt: EndedAttempt, afterMs: number | undefined, rules: DeliveryRules): Settlement {
   const { row, endedAt, openUntil } = attempt;
-  // Not this row's failure but that of all, so it waits as long as they do and no longer.
+  // An outage for all rows: this one waits until its end and has no backoff of its own.
   if (openUntil !== null) return planWaiting(attempt, openUntil, afterMs, rules);
 
   const { doubtUntil } = row;
@@ -139,7 +142,7 @@ function planWaiting(
     ...REST,
     dueAt: notBefore ?? until,
     attempts: row.attempts + 1,
-    // A rejected key or an outage says nothing about the feedback, so its 72 hours start anew.
+    // A rejected key or an outage says nothing about this row, so its 72 hours start again.
     failingSince: null,
     notBefore,
     doubtUntil: row.doubtUntil,
@@ -170,7 +173,7 @@ function notBeforeOf(
   return afterMs === undefined ? null : endedAt + Math.min(Math.ceil(afterMs), timings.longestRetryAfterMs);
 }
 
-/** Full jitter, as in the browser: rows that failed together do not come back together. */
+/** Full jitter, as in the browser, so that rows which failed together are not retried together. */
 function rowRetryDelay(attempts: number, { random, timings }: DeliveryRules): number {
   return Math.ceil(random() * Math.min(timings.longestRetryMs, timings.firstRetryMs * 2 ** attempts));
 }

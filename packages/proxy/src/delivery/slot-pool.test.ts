@@ -24,7 +24,7 @@ async function statusOf(response: Promise<Response>): Promise<unknown> {
 }
 
 describe('a slow upstream', () => {
-  it('never has more requests open than there are places, for waiting people and the worker together', async () => {
+  it('never has more open requests than slots, for waiting users and the worker together', async () => {
     const { submit, upstream, eventsOf } = createTestProxy({ store: await storeWith(10), concurrency: 4 });
     upstream.next(...Array.from({ length: 40 }, () => slowly(SECOND)));
     await vi.advanceTimersByTimeAsync(0);
@@ -37,7 +37,7 @@ describe('a slow upstream', () => {
     expect(upstream.mostInFlight).toBe(4);
   });
 
-  it('lets nobody wait who finds no place: they are told `accepted`, and the worker delivers', async () => {
+  it('does not make a user without a slot wait: the response is `accepted`, and the worker delivers', async () => {
     const { submit, upstream, delivered, eventsOf } = createTestProxy({ concurrency: 2 });
     upstream.next(slowly(3 * SECOND), slowly(3 * SECOND));
     const first = submit({ message: { messageId: messageIdOf(1) } });
@@ -52,7 +52,7 @@ describe('a slow upstream', () => {
     expect(eventsOf('delivered')).toContainEqual(expect.objectContaining({ requestId: null }));
   });
 
-  it('leaves no place taken when the store fails', async () => {
+  it('leaves no slot taken when the store fails', async () => {
     const { submit, store, eventsOf } = createTestProxy({ store: await storeWith(3), concurrency: 2 });
     vi.spyOn(store, 'claim').mockRejectedValueOnce(new Error('locked'));
     vi.spyOn(store, 'settle').mockRejectedValueOnce(new Error('locked'));

@@ -40,14 +40,19 @@ async function statusOf(response: Promise<Response>): Promise<unknown> {
 }
 
 describe('a token that the upstream rejects', () => {
-  it.each([[4100], [4101], [700012006]])('is replaced once, and the rating sent again: %d', async (code) => {
-    const getToken = vi.fn(({ rejected }: { rejected?: string }) => (rejected === undefined ? 'old' : 'new'));
-    const { submit, upstream, tokensUsed } = createCozeProxy(getToken);
-    upstream.next(rejected(code));
-    expect(await statusOf(submit())).toBe('delivered');
-    expect(tokensUsed()).toEqual(['old', 'new']);
-    expect(getToken.mock.calls).toEqual([[{ userId: 'user-1' }], [{ userId: 'user-1', rejected: 'old' }]]);
-  });
+  it.each([[4100], [4101], [700012006]])(
+    'is replaced once, and the rating is sent again: %d',
+    async (code) => {
+      const getToken = vi.fn(({ rejected }: { rejected?: string }) =>
+        rejected === undefined ? 'old' : 'new',
+      );
+      const { submit, upstream, tokensUsed } = createCozeProxy(getToken);
+      upstream.next(rejected(code));
+      expect(await statusOf(submit())).toBe('delivered');
+      expect(tokensUsed()).toEqual(['old', 'new']);
+      expect(getToken.mock.calls).toEqual([[{ userId: 'user-1' }], [{ userId: 'user-1', rejected: 'old' }]]);
+    },
+  );
 
   it('is replaced after HTTP 401, too', async () => {
     const { submit, upstream, tokensUsed } = createCozeProxy(({ rejected }) => (rejected ? 'new' : 'old'));
@@ -74,7 +79,7 @@ describe('a token that the upstream rejects', () => {
     expect(tokensUsed()).toEqual(['same']);
   });
 
-  it('holds the rating at once where there is one token for everybody', async () => {
+  it('holds the rating at once if one token serves all users', async () => {
     const { submit, upstream, eventsOf } = createCozeProxy(undefined);
     upstream.next(rejected());
     expect(await statusOf(submit())).toBe('accepted');
@@ -85,14 +90,14 @@ describe('a token that the upstream rejects', () => {
 describe('a host that has no token', () => {
   it.each<[string, () => string]>([
     [
-      'because its function fails',
+      'because its function throws',
       () => {
         throw new Error('vault is sealed');
       },
     ],
     ['because it returns nothing', () => undefined as unknown as string],
     ['because it has a line break', () => 'token\n'],
-  ])('keeps every rating for as long as that takes, %s', async (_, fail) => {
+  ])('keeps every rating while that lasts, %s', async (_, fail) => {
     const getToken = vi.fn<() => string>(fail);
     const { submit, upstream, eventsOf } = createCozeProxy(getToken);
     expect(await statusOf(submit())).toBe('accepted');
@@ -105,7 +110,7 @@ describe('a host that has no token', () => {
     expect(eventsOf('delivered')).toHaveLength(1);
   });
 
-  it('is asked again soon when it says that this will pass', async () => {
+  it('is asked again soon after a transient error', async () => {
     const getToken = vi.fn(() => 'token');
     getToken.mockImplementationOnce(() => {
       throw new TokenUnavailableError('down');
@@ -116,7 +121,7 @@ describe('a host that has no token', () => {
     expect(eventsOf('delivered')).toHaveLength(1);
   });
 
-  it('does not keep anybody waiting, and sends nothing after its time', async () => {
+  it('delays no other row, and sends nothing after its time limit', async () => {
     let release = (_: string) => {};
     const slow = new Promise<string>((resolve) => {
       release = resolve;
@@ -135,14 +140,14 @@ describe('a host that has no token', () => {
 });
 
 describe('an attempt', () => {
-  it('keeps the upstream’s id of the exchange for the operator', async () => {
+  it('reports the upstream’s id of the request', async () => {
     const { submit, upstream, eventsOf } = createCozeProxy(undefined);
     upstream.next(Response.json({ code: 0, msg: '', detail: { logid: '2024AB' } }));
     await submit();
     expect(eventsOf('delivered')).toMatchObject([{ upstreamTraceId: '2024AB' }]);
   });
 
-  it('lets no sentence pass for an id', async () => {
+  it('does not report a sentence as an id', async () => {
     const { submit, upstream, eventsOf } = createCozeProxy(undefined);
     upstream.next(Response.json({ code: 0, msg: '', detail: { logid: 'Dear Ada, your rating' } }));
     await submit();

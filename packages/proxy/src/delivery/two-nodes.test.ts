@@ -10,14 +10,14 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** Two processes on one store. */
+/** Two processes with one store. */
 function twoNodes() {
   const store = createMemoryStore();
   return { store, one: createTestProxy({ store }), other: createTestProxy({ store }) };
 }
 
-describe('a submission that comes through two nodes', () => {
-  it('is not refused by one after the other has promised it', async () => {
+describe('a submission that arrives at two nodes', () => {
+  it('is not refused by one node after the other has promised it', async () => {
     const { one, other } = twoNodes();
     const release = one.upstream.pause();
     const first = one.submit();
@@ -32,7 +32,7 @@ describe('a submission that comes through two nodes', () => {
     expect(one.eventsOf('delivered').length + other.eventsOf('delivered').length).toBe(1);
   });
 
-  it('is refused by both when it was refused before the other could promise it', async () => {
+  it('is refused by both if one refuses it before the other promises it', async () => {
     const { one, other, store } = twoNodes();
     const release = one.upstream.pause();
     const first = one.submit();

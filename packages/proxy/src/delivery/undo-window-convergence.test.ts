@@ -50,7 +50,7 @@ describe('a rating with an undo window', () => {
     ['in memory', createMemoryStore],
     ['in SQLite', () => createSqliteStore({ database: new Database(':memory:') })],
   ])(
-    'reaches Moveworks as the one that the user sees at the end, or not at all, whatever happens: %s',
+    'reaches Moveworks as the user last sees it, or not at all, whatever happens: %s',
     async (_, createStore) => {
       await fc.assert(
         fc.asyncProperty(
@@ -72,7 +72,7 @@ describe('a rating with an undo window', () => {
               }
               if (step.type === 'submit') {
                 const stamp = stampOf(step.counter);
-                // A stamp is made once, so the same one always carries the same feedback.
+                // A stamp is created once, so the same stamp always has the same feedback.
                 const known = said.get(stamp);
                 const rating = known === undefined ? step.rating : known;
                 said.set(stamp, rating);
@@ -91,7 +91,7 @@ describe('a rating with an undo window', () => {
               expect(taken).toEqual(new Set([`${shown?.feedback.rating}-id`]));
               expect(shown?.final).toBe(true);
             } else {
-              // What was neither taken nor taken back is in doubt, kept, and reported.
+              // A rating that was neither taken nor revoked is in doubt, kept and reported.
               expect(shown?.feedback.rating == null || row?.deadBecause === 'in_doubt').toBe(true);
             }
             expect(row?.dueAt ?? null).toBeNull();

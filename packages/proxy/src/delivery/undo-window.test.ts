@@ -26,8 +26,8 @@ function isoTime(ms: number): string {
   return new Date(ms).toISOString();
 }
 
-describe('a rating that cannot be taken back', () => {
-  it('waits in the proxy and says until when it can be undone', async () => {
+describe('a rating that the upstream cannot revoke', () => {
+  it('waits in the proxy, and the response says until when it can be undone', async () => {
     const { submit, loaded, delivered } = createMoveworksProxy();
     expect(await responseOf(submit({ feedback: LIKE, stamp: stampOf(1) }))).toEqual({
       status: 'accepted',
@@ -41,7 +41,7 @@ describe('a rating that cannot be taken back', () => {
     expect(await loaded()).toMatchObject({ undoUntil: isoTime(NOW + UNDO_WINDOW_MS), final: false });
   });
 
-  it('leaves once, when the time is over, and is final then', async () => {
+  it('is sent once, after the undo window, and is then final', async () => {
     const { submit, loaded, delivered } = createMoveworksProxy();
     await submit({ feedback: LIKE });
     await vi.advanceTimersByTimeAsync(UNDO_WINDOW_MS);
@@ -51,7 +51,7 @@ describe('a rating that cannot be taken back', () => {
     expect(delivered()).toHaveLength(1);
   });
 
-  it('never reaches the upstream when it is taken back in time', async () => {
+  it('never reaches the upstream when it is revoked in time', async () => {
     const { submit, loaded, upstream } = createMoveworksProxy();
     await submit({ feedback: LIKE, stamp: stampOf(1) });
     await vi.advanceTimersByTimeAsync(UNDO_WINDOW_MS - 1);
@@ -67,7 +67,7 @@ describe('a rating that cannot be taken back', () => {
     expect(await loaded()).toMatchObject({ feedback: NONE, final: false });
   });
 
-  it('can be given again after it was taken back, and then leaves', async () => {
+  it('can be given again after it was revoked, and is then sent', async () => {
     const { submit, delivered } = createMoveworksProxy();
     await submit({ feedback: LIKE, stamp: stampOf(1) });
     await submit({ feedback: NONE, stamp: stampOf(2) });
@@ -76,7 +76,7 @@ describe('a rating that cannot be taken back', () => {
     expect(delivered()).toEqual([{ callback_id: 'unhelpful-id' }]);
   });
 
-  it('waits anew when it is switched, and only the last one leaves', async () => {
+  it('waits again after a change, and only the last one is sent', async () => {
     const { submit, delivered } = createMoveworksProxy();
     await submit({ feedback: LIKE, stamp: stampOf(1) });
     await vi.advanceTimersByTimeAsync(UNDO_WINDOW_MS - 1);
@@ -95,15 +95,15 @@ describe('a rating that cannot be taken back', () => {
 
   it.each([
     ['another rating', DISLIKE],
-    ['nothing', NONE],
-  ])('stands when %s is wanted after it was delivered', async (_, feedback) => {
+    ['a revocation', NONE],
+  ])('is kept when %s follows its delivery', async (_, feedback) => {
     const { submit, loaded, delivered } = createMoveworksProxy();
     await submit({ feedback: LIKE, stamp: stampOf(1) });
     await vi.advanceTimersByTimeAsync(UNDO_WINDOW_MS);
     expect(await responseOf(submit({ feedback, stamp: stampOf(2) }))).toEqual({
       status: 'superseded',
       feedback: LIKE,
-      // The stamp of the submission that lost: in the browser the larger one wins.
+      // The stamp of the losing submission, because in the browser the larger stamp wins.
       stamp: stampOf(2),
       undoUntil: null,
       final: true,
@@ -113,7 +113,7 @@ describe('a rating that cannot be taken back', () => {
     expect(await loaded()).toMatchObject({ feedback: LIKE, final: true });
   });
 
-  it('cannot be undone while it is on its way', async () => {
+  it('cannot be undone while its request is open', async () => {
     const { submit, loaded, upstream } = createMoveworksProxy();
     const release = upstream.pause();
     await submit({ feedback: LIKE, stamp: stampOf(1) });
@@ -127,7 +127,7 @@ describe('a rating that cannot be taken back', () => {
     expect(upstream.calls).toHaveLength(1);
   });
 
-  it('can still be undone when the upstream is known not to have taken it', async () => {
+  it('can be undone if the upstream certainly did not take it', async () => {
     const { submit, loaded, upstream, delivered } = createMoveworksProxy();
     upstream.next(new Response('', { status: 429 }));
     await submit({ feedback: LIKE, stamp: stampOf(1) });
@@ -139,7 +139,7 @@ describe('a rating that cannot be taken back', () => {
     expect(delivered()).toHaveLength(1);
   });
 
-  it('answers a submission that comes twice the same', async () => {
+  it('gets the same response when it is submitted twice', async () => {
     const { submit, delivered } = createMoveworksProxy();
     const first = await responseOf(submit());
     expect(await responseOf(submit())).toEqual(first);
@@ -151,9 +151,9 @@ describe('a rating that cannot be taken back', () => {
   it.each([
     ['in memory', createMemoryStore],
     ['in SQLite', () => createSqliteStore({ database: new Database(':memory:') })],
-  ])('leaves exactly once when the process dies at once and another takes over: %s', async (_, create) => {
+  ])('is sent exactly once when the process dies at once and another takes over: %s', async (_, create) => {
     const store = create();
-    // A process without a worker is one that dies before its worker does anything.
+    // A process without a worker stands for one that dies before its worker runs.
     const dead = createMoveworksProxy({}, { store, worker: false });
     await dead.submit({ feedback: LIKE });
     await vi.advanceTimersByTimeAsync(SECOND);
@@ -166,7 +166,7 @@ describe('a rating that cannot be taken back', () => {
     expect([...next.delivered(), ...another.delivered()]).toEqual([{ callback_id: 'helpful-id' }]);
   });
 
-  it('keeps its place after the process that had sent it died: it may have arrived', async () => {
+  it('cannot be replaced after its process died during the request, because it may have arrived', async () => {
     const store = createMemoryStore();
     const dead = createMoveworksProxy({}, { store });
     dead.upstream.next(silence);
@@ -179,7 +179,7 @@ describe('a rating that cannot be taken back', () => {
     expect(late).toMatchObject({ status: 'superseded', feedback: LIKE, final: true });
   });
 
-  it('is delivered by a cron job where no worker runs', async () => {
+  it('is delivered by a cron job if no worker runs', async () => {
     const { proxy, submit, delivered } = createMoveworksProxy({}, { worker: false });
     await submit();
     await proxy.deliverDue();
@@ -189,19 +189,19 @@ describe('a rating that cannot be taken back', () => {
     expect(delivered()).toHaveLength(1);
   });
 
-  it('leaves at once where there is no undo window, and is final with the answer', async () => {
+  it('is sent at once without an undo window, and is final in the response', async () => {
     const { submit } = createMoveworksProxy({ holdMs: 0 });
     expect(await responseOf(submit())).toMatchObject({ status: 'delivered', undoUntil: null, final: true });
   });
 });
 
-describe('a rating of which nobody knows whether it arrived', () => {
+describe('a rating that may have arrived', () => {
   it.each([
-    ['no answer', () => silence()],
+    ['no response', () => silence()],
     ['a broken connection', connectionLost],
     ['503', () => unavailable()],
     ['200 without "SUBMITTED"', () => Response.json({ status: 'QUEUED' })],
-  ])('is sent once more, after a minute, and never a third time: %s', async (_, reply) => {
+  ])('is sent again once, after a minute, and never a third time: %s', async (_, reply) => {
     const { submit, upstream, eventsOf, loaded } = createMoveworksProxy();
     upstream.next(...Array.from({ length: 9 }, () => reply));
     await submit();
@@ -213,7 +213,7 @@ describe('a rating of which nobody knows whether it arrived', () => {
     expect(await loaded()).toMatchObject({ feedback: LIKE, final: true });
   });
 
-  it('counts as delivered when the second attempt succeeds, and is not said a third time', async () => {
+  it('is delivered when the second attempt succeeds, and is not sent a third time', async () => {
     const { submit, upstream, eventsOf } = createMoveworksProxy();
     upstream.next(connectionLost);
     await submit();
@@ -222,7 +222,7 @@ describe('a rating of which nobody knows whether it arrived', () => {
     expect(eventsOf('delivered')).toHaveLength(1);
   });
 
-  it('is not sent again where the operator says never', async () => {
+  it('is not sent again with repeatInDoubt never', async () => {
     const { submit, upstream, eventsOf } = createMoveworksProxy({ repeatInDoubt: 'never' });
     upstream.next(connectionLost);
     await submit();
@@ -231,7 +231,7 @@ describe('a rating of which nobody knows whether it arrived', () => {
     expect(eventsOf('dead_lettered')).toMatchObject([{ because: 'in_doubt' }]);
   });
 
-  it('is not sent again by the next process either, where the operator says never', async () => {
+  it('is not sent again by the next process with repeatInDoubt never', async () => {
     const store = createMemoryStore();
     const dead = createMoveworksProxy({ repeatInDoubt: 'never' }, { store });
     dead.upstream.next(silence);
@@ -245,7 +245,7 @@ describe('a rating of which nobody knows whether it arrived', () => {
     expect(next.eventsOf('dead_lettered')).toMatchObject([{ because: 'in_doubt' }]);
   });
 
-  it('is sent until it succeeds where the operator says always', async () => {
+  it('is sent until it succeeds with repeatInDoubt always', async () => {
     const { submit, upstream, eventsOf } = createMoveworksProxy({ repeatInDoubt: 'always' });
     upstream.next(...Array.from({ length: 5 }, () => connectionLost));
     await submit();
@@ -253,7 +253,7 @@ describe('a rating of which nobody knows whether it arrived', () => {
     expect(eventsOf('delivered')).toHaveLength(1);
   });
 
-  it('is tried for as long as nothing can have arrived', async () => {
+  it('is retried while no attempt can have arrived', async () => {
     const refusedConnection = () => {
       const cause = Object.assign(new Error('connect ECONNREFUSED'), { syscall: 'connect' });
       throw new TypeError('fetch failed', { cause });

@@ -1,11 +1,9 @@
-import type { DeliveryOutcome } from '../adapters/delivery-outcome.ts';
-import type { FeedbackAdapter } from '../adapters/feedback-adapter.ts';
+import type { DeliveryOutcome, FeedbackAdapter } from '../adapters/feedback-adapter.ts';
 import type { FeedbackRow } from '../stores/feedback-store.ts';
-import { type Circuit, type CircuitOptions, createCircuit } from './circuit.ts';
-import { createMissingWatch } from './missing-messages.ts';
-import { rowKey } from './row-key.ts';
+import { PROXY_LIMITS } from '../timings.ts';
+import { type Circuit, type CircuitOptions, createCircuit, rowKey } from './circuit.ts';
 
-/** What the attempts of this process, taken together, say about the upstream. */
+/** Judges the upstream by all attempts of this process. */
 export function createUpstreamHealth({ adapter, ...options }: UpstreamHealthOptions): UpstreamHealth {
   const { now, timings } = options;
   const circuit = createCircuit({ ...options, adapter: adapter.name });
@@ -14,7 +12,8 @@ export function createUpstreamHealth({ adapter, ...options }: UpstreamHealthOpti
   return {
     circuit,
     judge({ row, outcome, responded, probe, awaited }) {
-      // Somebody's own credentials fail with each of their messages, and say nothing about anybody else's.
+      // A user's own token fails for all of that user's messages, and says nothing about other
+      // users.
       const personal = outcome.type === 'held' && adapter.getToken !== undefined;
       circuit.record({ key: personal ? row.userId : rowKey(row), outcome, responded, probe });
 
@@ -32,7 +31,7 @@ export interface UpstreamHealthOptions extends Omit<CircuitOptions, 'adapter'> {
 
 export interface UpstreamHealth {
   readonly circuit: Circuit;
-  /** Takes an attempt into account, and says what that one means in the light of the others. */
+  /** Records an attempt and judges it in the light of the others. */
   judge(attempt: JudgedAttempt): Judgement;
 }
 
@@ -41,13 +40,49 @@ export interface JudgedAttempt {
   readonly outcome: DeliveryOutcome;
   readonly responded: boolean;
   readonly probe: boolean;
-  /** Whether the user still waits and has been promised nothing. */
+  /** Whether the user still waits, so that no response has promised the delivery. */
   readonly awaited: boolean;
 }
 
 export interface Judgement {
-  /** When the next attempt may be made for anybody; `null` while the circuit is closed. */
+  /** When the next attempt may be sent for any row; `null` while the circuit is closed. */
   readonly openUntil: number | null;
-  /** Whether the upstream still lacks this message, as it lacks all others. */
+  /** Whether the upstream finds neither this message nor any other. */
   readonly findsNothing: boolean;
+}
+
+/**
+ * Distinguishes an upstream without any message from one that lacks a single message. Moveworks
+ * responds with 404 to everything until the API is enabled for the tenant, and every upstream does
+ * so for another app's key. Then the operator must act, and no feedback is given up.
+ */
+function createMissingWatch({ now, graceMs }: MissingWatchOptions): MissingWatch {
+  const missing = new Set<string>();
+  let since: number | null = null;
+  return {
+    missed(key) {
+      since ??= now();
+      if (missing.size < PROXY_LIMITS.missingMessages) missing.add(key);
+    },
+    found() {
+      since = null;
+      missing.clear();
+    },
+    findsNothing: () =>
+      missing.size >= PROXY_LIMITS.missingMessages && since !== null && now() - since >= graceMs,
+  };
+}
+
+interface MissingWatch {
+  /** A message was not found, and no user waits for it. */
+  missed(key: string): void;
+  found(): void;
+  /** Whether five different messages were not found in a row, over at least `graceMs`. */
+  findsNothing(): boolean;
+}
+
+interface MissingWatchOptions {
+  readonly now: () => number;
+  /** How long a new message may be invisible. */
+  readonly graceMs: number;
 }

@@ -15,13 +15,13 @@ afterEach(() => {
 });
 
 describe('the worker', () => {
-  it('takes up at the start what an earlier process has left', async () => {
+  it('starts with the rows that an earlier process has left', async () => {
     const { delivered } = createTestProxy({ store: await storeWith(3) });
     await vi.advanceTimersByTimeAsync(0);
     expect(delivered()).toHaveLength(3);
   });
 
-  it('sends again what a killed process had in flight, once that must be dead', async () => {
+  it('sends the open requests of a killed process again, once they cannot arrive', async () => {
     const store = await storeWith(1);
     await store.claim({ now: Date.now(), leaseUntil: Date.now() + MINUTE, limit: 1, leaseId: 'killed' });
     const { delivered } = createTestProxy({ store });
@@ -31,7 +31,7 @@ describe('the worker', () => {
     expect(delivered()).toHaveLength(1);
   });
 
-  it('finds within a minute what another process has left while this one runs', async () => {
+  it('finds within a minute the rows that another process leaves meanwhile', async () => {
     const store = createMemoryStore();
     const { delivered } = createTestProxy({ store });
     await vi.advanceTimersByTimeAsync(5 * SECOND);
@@ -46,7 +46,7 @@ describe('the worker', () => {
     expect(delivered()).toMatchObject([{ user: 'user-9' }]);
   });
 
-  it('delivers sixteen rows at once and no more, until all are through', async () => {
+  it('delivers at most sixteen rows at once, until all are delivered', async () => {
     const { upstream } = createTestProxy({ store: await storeWith(50) });
     upstream.next(
       ...Array.from({ length: 50 }, () => async () => {
@@ -70,11 +70,11 @@ describe('the worker', () => {
     expect(vi.getTimerCount()).toBe(1);
   });
 
-  it('hands a row that it claims to the user who waits for that very row', async () => {
+  it('passes a claimed row to the request that waits for it', async () => {
     const { submit, store, delivered } = createTestProxy();
     const { claim } = store;
     vi.spyOn(store, 'claim').mockImplementation(async (request) => {
-      // Somebody's own claim is slow, so that the worker's comes first.
+      // The user's own claim is slow, so that the worker's comes first.
       if (request.key !== undefined) await new Promise((resolve) => setTimeout(resolve, SECOND));
       return claim(request);
     });
@@ -84,7 +84,7 @@ describe('the worker', () => {
     expect(delivered()).toHaveLength(1);
   });
 
-  it('goes on when the store comes back', async () => {
+  it('continues when the store works again', async () => {
     const store = await storeWith(1);
     const claim = vi.spyOn(store, 'claim').mockRejectedValueOnce(new Error('locked'));
     const { delivered, eventsOf } = createTestProxy({ store });
@@ -95,7 +95,7 @@ describe('the worker', () => {
     expect(claim).toHaveBeenCalled();
   });
 
-  it('answers `accepted` when the store fails after the upstream has it, and says it again later', async () => {
+  it('leads to `accepted` if the store fails after the delivery, and delivers again later', async () => {
     const { submit, store, delivered, eventsOf } = createTestProxy();
     vi.spyOn(store, 'settle').mockRejectedValueOnce(new Error('locked'));
     expect(await (await submit()).json()).toMatchObject({ status: 'accepted' });
@@ -105,7 +105,7 @@ describe('the worker', () => {
     expect(eventsOf('delivered')).toHaveLength(1);
   });
 
-  it('stays off where it is not wanted, and deliverDue does its work', async () => {
+  it('can be turned off, and deliverDue replaces it', async () => {
     const { proxy, upstream, delivered } = createTestProxy({ store: await storeWith(40), worker: false });
     await vi.advanceTimersByTimeAsync(10 * MINUTE);
     expect(delivered()).toHaveLength(0);
@@ -129,7 +129,7 @@ describe('the worker', () => {
 });
 
 describe('close', () => {
-  it('waits for what is in flight and starts nothing more', async () => {
+  it('waits for deliveries in flight and starts no more', async () => {
     const { proxy, submit, upstream, delivered } = createTestProxy();
     const release = upstream.pause();
     const response = submit({ stamp: stampOf(1) });
@@ -150,7 +150,7 @@ describe('close', () => {
     expect(delivered()).toHaveLength(1);
   });
 
-  it('still delivers what the worker was leasing at that moment, as a lease without an attempt looks like one that failed', async () => {
+  it('still delivers rows that the worker is leasing, because an unused lease looks like an uncertain attempt', async () => {
     const store = await storeWith(3);
     const { claim } = store;
     vi.spyOn(store, 'claim').mockImplementationOnce(async (request) => {
@@ -186,7 +186,7 @@ describe('close', () => {
     await proxy.close();
   });
 
-  it('waits no longer than twelve seconds', async () => {
+  it('waits at most twelve seconds', async () => {
     const { proxy, submit, upstream } = createTestProxy({ timings: { upstreamMs: MINUTE } });
     upstream.next(silence);
     void submit();
@@ -197,7 +197,7 @@ describe('close', () => {
     expect(closed).toHaveBeenCalled();
   });
 
-  it('still stores what comes afterwards, for the next process', async () => {
+  it('still stores later submissions, for the next process', async () => {
     const { proxy, submit, store, upstream } = createTestProxy();
     await proxy.close();
     expect(await (await submit()).json()).toMatchObject({ status: 'accepted' });

@@ -1,13 +1,15 @@
 import type { Timings } from '../timings.ts';
-import { unrefTimer } from './background-timer.ts';
 
-/** Delivers what is due as long as slots are free, and sleeps on one timer until the next row is due or the circuit may be tried. */
+/**
+ * Delivers due rows while slots are free. Otherwise sleeps on one timer until the next row is due
+ * or the circuit allows a probe.
+ */
 export function createWorker({ claimDue, slotFreeAt, nextDueAt, now, timings }: WorkerOptions): Worker {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let wakesAt = Number.POSITIVE_INFINITY;
   let sweeping = false;
   let sweepAgain = false;
-  /** Whether there may be rows for which no slot was free. */
+  /** Whether rows may be due for which no slot was free. */
   let starved = false;
   let running = false;
 
@@ -33,10 +35,10 @@ export function createWorker({ claimDue, slotFreeAt, nextDueAt, now, timings }: 
       await startDue();
       const at = slotFreeAt();
       starved = at > now();
-      // Where no slot is free, the request that releases one lets this sweep again.
+      // If no slot is free, the request that releases one starts the next sweep.
       wakeAt(starved ? at : Math.min((await nextDueAt()) ?? Infinity, now() + timings.pollMs));
     } catch {
-      // The store has told of it.
+      // The watched store has emitted an event.
       wakeAt(now() + timings.storeRetryMs);
     } finally {
       sweeping = false;
@@ -68,9 +70,9 @@ export function createWorker({ claimDue, slotFreeAt, nextDueAt, now, timings }: 
 }
 
 export interface WorkerOptions {
-  /** Claims due rows, as many as there are free slots, and starts to deliver them. */
+  /** Claims as many due rows as there are free slots, and starts to deliver them. */
   readonly claimDue: () => Promise<readonly unknown[]>;
-  /** When a slot will be free; infinite while another request has to release one first. */
+  /** When a slot will be free; infinite while another request must first release one. */
   readonly slotFreeAt: () => number;
   readonly nextDueAt: () => Promise<number | null>;
   readonly now: () => number;
@@ -79,9 +81,16 @@ export interface WorkerOptions {
 
 export interface Worker {
   start(): void;
-  /** Makes sure that the worker, where it runs, looks at that time or earlier. */
+  /** Makes a running worker look for due rows at this time or earlier. */
   wakeAt(at: number): void;
-  /** A slot has become free, or the circuit has closed. */
+  /** A slot is free, or the circuit has closed. */
   slotFreed(): void;
   stop(): void;
+}
+
+/** In Node, keeps the timer from holding the process open. */
+function unrefTimer(timer: unknown): void {
+  if (typeof timer === 'object' && timer !== null && 'unref' in timer && typeof timer.unref === 'function') {
+    timer.unref();
+  }
 }

@@ -1,7 +1,6 @@
 import { LIMITS } from '@message-feedback/core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { createMessageRefOpener } from './message-ref-opener.ts';
-import { type SealMessageRefOptions, sealMessageRef } from './message-ref-seal.ts';
+import { createMessageRefOpener, type SealMessageRefOptions, sealMessageRef } from './sealed-message-ref.ts';
 import type { SealingKey } from './sealing-keys.ts';
 
 const NOW = 1_800_000_000_000;
@@ -36,7 +35,7 @@ describe('a sealed reference', () => {
     expect(await opener()(token, 'user-1')).toEqual({ ...MESSAGE, callbackIds: CALLBACK_IDS });
   });
 
-  it('keeps apart callback ids that are unknown, one-sided, and absent', async () => {
+  it('distinguishes unknown, one-sided and absent callback ids', async () => {
     const { callbackIds: _, ...unknown } = OPTIONS;
     const open = opener();
     expect(await open(await sealMessageRef(unknown), 'user-1')).toEqual(MESSAGE);
@@ -46,7 +45,7 @@ describe('a sealed reference', () => {
     }
   });
 
-  it('takes the adapter itself and a Date, too', async () => {
+  it('accepts the adapter itself and a Date', async () => {
     const token = await sealMessageRef({
       ...OPTIONS,
       adapter: { name: 'moveworks' },
@@ -55,7 +54,7 @@ describe('a sealed reference', () => {
     expect(await opener()(token, 'user-1')).toMatchObject(MESSAGE);
   });
 
-  it('tells the browser nothing, not even whether two are alike', async () => {
+  it('reveals nothing to the browser, not even whether two are equal', async () => {
     const [one, two] = await Promise.all([sealMessageRef(OPTIONS), sealMessageRef(OPTIONS)]);
     expect(one).not.toBe(two);
     expect(one).toMatch(/^v1\.2026-11\.[\w-]+$/);
@@ -63,19 +62,19 @@ describe('a sealed reference', () => {
     for (const secret of ['msg_1', 'helpful', 'eyJ', 'user-1']) expect(bytes).not.toContain(secret);
   });
 
-  it('opens with an older key for as long as the proxy has it', async () => {
+  it('opens with an older key while the proxy has it', async () => {
     const token = await sealMessageRef({ ...OPTIONS, sealingKeys: [OLD] });
     expect(await opener()(token, 'user-1')).toMatchObject(MESSAGE);
     expect(await opener({ sealingKeys: [NEW] })(token, 'user-1')).toBeNull();
   });
 
-  it('is good until it expires and not a millisecond longer', async () => {
+  it('is valid until it expires and not a millisecond longer', async () => {
     const token = await sealMessageRef({ ...OPTIONS, expiresAt: NOW });
     expect(await opener({ now: () => NOW - 1 })(token, 'user-1')).toMatchObject(MESSAGE);
     expect(await opener()(token, 'user-1')).toBeNull();
   });
 
-  it('is good for its user, its adapter and its key alone', async () => {
+  it('is valid only for its user, its adapter and its key', async () => {
     const token = await sealMessageRef(OPTIONS);
     expect(await opener()(token, 'user-2')).toBeNull();
     expect(await opener({ adapter: 'coze' })(token, 'user-1')).toBeNull();
@@ -84,7 +83,7 @@ describe('a sealed reference', () => {
     expect(await opener()(token.replace('2026-11', '2026-12'), 'user-1')).toBeNull();
   });
 
-  it('does not open with ids of two people that look alike when joined', async () => {
+  it('does not open with ids that look alike when joined', async () => {
     const token = await sealMessageRef({ ...OPTIONS, adapter: 'a', userId: 'b","c' });
     expect(await opener({ adapter: 'a","b' })(token, 'c')).toBeNull();
   });
@@ -95,7 +94,7 @@ describe('a sealed reference', () => {
       token = await sealMessageRef(OPTIONS);
     });
 
-    it('does not open, whichever of its bits it is', async () => {
+    it('does not open, whichever bit of the text it is', async () => {
       const open = opener();
       const opened: string[] = [];
       for (let index = 0; index < token.length; index++) {
@@ -111,7 +110,7 @@ describe('a sealed reference', () => {
       expect(await open(token, 'user-1')).not.toBeNull();
     });
 
-    it('does not open, whichever bit of what is encrypted it is', async () => {
+    it('does not open, whichever bit of the encrypted bytes it is', async () => {
       const open = opener();
       const [form, keyId, text = ''] = token.split('.');
       const bytes = Buffer.from(text, 'base64url');
@@ -131,7 +130,7 @@ describe('a sealed reference', () => {
     },
   );
 
-  it('has one spelling: cut, padded, doubled or decorated it does not open', async () => {
+  it('has one spelling: it does not open when cut, padded or extended', async () => {
     const token = await sealMessageRef(OPTIONS);
     const spellings = [token.slice(0, -1), `${token}=`, `${token}A`, `${token}.A`, ` ${token}`, `${token}\n`];
     const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
@@ -144,23 +143,35 @@ describe('a sealed reference', () => {
 
 describe('sealMessageRef', () => {
   it.each<[string, Partial<SealMessageRefOptions>, RegExp]>([
-    ['no keys', { sealingKeys: [] }, /there is none/],
-    ['a key of 31 bytes', { sealingKeys: [{ id: 'k', key: 'A'.repeat(41) }] }, /"k" is not of 32 bytes/],
-    ['a key in base64', { sealingKeys: [{ id: 'k', key: '+'.repeat(43) }] }, /"k" is not of 32 bytes/],
+    ['no keys', { sealingKeys: [] }, /the list is empty/],
+    [
+      'a key of 31 bytes',
+      { sealingKeys: [{ id: 'k', key: 'A'.repeat(41) }] },
+      /"k" does not consist of 32 bytes/,
+    ],
+    [
+      'a key in base64',
+      { sealingKeys: [{ id: 'k', key: '+'.repeat(43) }] },
+      /"k" does not consist of 32 bytes/,
+    ],
     ['a key id with a dot', { sealingKeys: [{ ...NEW, id: 'a.b' }] }, /id of key 0/],
-    ['two keys of one id', { sealingKeys: [NEW, { ...OLD, id: NEW.id }] }, /is there twice/],
-    ['nobody', { userId: '' }, /Pass the id that identify returns/],
+    ['two keys of one id', { sealingKeys: [NEW, { ...OLD, id: NEW.id }] }, /two keys have the id/],
+    ['an empty user id', { userId: '' }, /Pass the id that identify returns/],
     ['no message', { message: {} as SealMessageRefOptions['message'] }, /names no message/],
     ['a time in seconds', { expiresAt: NOW / 1000 }, /not in milliseconds/],
     ['no time', { expiresAt: Number.NaN }, /not in milliseconds/],
-    ['too much', { callbackIds: { helpful: 'x'.repeat(LIMITS.tokenCharacters) } }, /is longer than/],
-  ])('refuses %s and says what to do', async (_, change, problem) => {
+    [
+      'too long callback ids',
+      { callbackIds: { helpful: 'x'.repeat(LIMITS.tokenCharacters) } },
+      /is longer than/,
+    ],
+  ])('refuses %s and explains the fix', async (_, change, problem) => {
     const sealing = sealMessageRef({ ...OPTIONS, ...change });
     await expect(sealing).rejects.toThrow(TypeError);
     await expect(sealMessageRef({ ...OPTIONS, ...change })).rejects.toThrow(problem);
   });
 
-  it('takes keys as other tools write them, with padding', async () => {
+  it('accepts padded keys of other tools', async () => {
     const sealingKeys = [{ ...NEW, key: `${NEW.key}=` }];
     expect(await opener()(await sealMessageRef({ ...OPTIONS, sealingKeys }), 'user-1')).not.toBeNull();
   });

@@ -1,16 +1,16 @@
-import { decodeBase64url } from './base64url.ts';
-
-/** A key that seals references to messages, and its name, which stands in each of them in the clear. */
+/**
+ * A key that seals references to messages. Each reference contains the id of its key unencrypted.
+ */
 export interface SealingKey {
-  /** 1 to 32 characters of `A-Za-z0-9_-`. A key keeps its id for as long as references made with it are in use. */
+  /**
+   * 1 to 32 characters of `A-Za-z0-9_-`. Must not change while references of this key are in use.
+   */
   readonly id: string;
-  /** 32 random bytes in base64url, such as `openssl rand 32 | basenc --base64url` gives. */
+  /** 32 random bytes in base64url, for example from `openssl rand 32 | basenc --base64url`. */
   readonly key: string;
 }
 
-/**
- * The keys ready for use, by their ids; the first one seals. Throws a `TypeError` that does not repeat a key.
- */
+/** Imports the keys, by id and in order. Throws a `TypeError`, which does not repeat a key. */
 export async function importSealingKeys(
   keys: readonly SealingKey[],
 ): Promise<ReadonlyMap<string, CryptoKey>> {
@@ -20,14 +20,15 @@ export async function importSealingKeys(
 
 /** Throws a `TypeError` for keys that `importSealingKeys` could not use. */
 export function checkSealingKeys(keys: readonly SealingKey[]): void {
-  if (!Array.isArray(keys) || keys.length === 0) throw unusable('there is none');
+  if (!Array.isArray(keys) || keys.length === 0) throw unusableKeys('the list is empty');
   const ids = new Set<string>();
   for (const [index, { id, key }] of keys.entries()) {
     if (typeof id !== 'string' || !/^[\w-]{1,32}$/.test(id)) {
-      throw unusable(`the id of key ${index} is not of 1 to 32 letters, digits, "_" and "-"`);
+      throw unusableKeys(`the id of key ${index} does not consist of 1 to 32 letters, digits, "_" and "-"`);
     }
-    if (ids.has(id)) throw unusable(`the id ${JSON.stringify(id)} is there twice`);
-    if (rawKey(key) === null) throw unusable(`the key ${JSON.stringify(id)} is not of 32 bytes in base64url`);
+    if (ids.has(id)) throw unusableKeys(`two keys have the id ${JSON.stringify(id)}`);
+    if (rawKey(key) === null)
+      throw unusableKeys(`the key ${JSON.stringify(id)} does not consist of 32 bytes in base64url`);
     ids.add(id);
   }
 }
@@ -36,18 +37,34 @@ const KEY_BYTES = 32;
 
 function importKey(key: string): Promise<CryptoKey> {
   const bytes = rawKey(key);
-  if (bytes === null) throw unusable('a key is not of 32 bytes in base64url');
+  if (bytes === null) throw unusableKeys('a key does not consist of 32 bytes in base64url');
   return crypto.subtle.importKey('raw', bytes, 'AES-GCM', false, ['encrypt', 'decrypt']);
 }
 
 function rawKey(key: unknown): Uint8Array<ArrayBuffer> | null {
-  // Tools that write base64url differ in whether they pad it.
+  // Some tools pad base64url.
   const bytes = typeof key === 'string' ? decodeBase64url(key.replace(/=$/, '')) : null;
   return bytes?.byteLength === KEY_BYTES ? bytes : null;
 }
 
-function unusable(problem: string): TypeError {
+function unusableKeys(problem: string): TypeError {
   return new TypeError(
-    `The sealing keys cannot be used: ${problem}. Give a list such as [{ id: "2026-11", key }], each key 32 random bytes in base64url.`,
+    `The sealing keys cannot be used: ${problem}. Pass a list such as [{ id: "2026-11", key }], each key 32 random bytes in base64url.`,
   );
+}
+
+export function encodeBase64url(bytes: Uint8Array): string {
+  const text = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
+  return text.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+}
+
+/**
+ * `null` for text that is not canonical base64url: decoders ignore the last character's spare bits.
+ */
+export function decodeBase64url(text: string): Uint8Array<ArrayBuffer> | null {
+  if (!/^[\w-]*$/.test(text) || text.length % 4 === 1) return null;
+  const bytes = Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (unit) =>
+    unit.charCodeAt(0),
+  );
+  return encodeBase64url(bytes) === text ? bytes : null;
 }

@@ -5,7 +5,7 @@ import { createMemoryStore } from './memory.ts';
 describeStore('createMemoryStore', createMemoryStore, { describe, expect, it });
 
 describe('createMemoryStore', () => {
-  it('does not claim to be durable', () => {
+  it('is not durable', () => {
     expect(createMemoryStore().durable).toBe(false);
   });
 });

@@ -1,15 +1,20 @@
-import { declined } from './declined-acceptance.ts';
-import type {
-  Acceptance,
-  AcceptanceTerms,
-  ClaimRequest,
-  FeedbackRow,
-  FeedbackStore,
-  RowKey,
+import {
+  type Acceptance,
+  type AcceptanceTerms,
+  type ClaimRequest,
+  declined,
+  type FeedbackRow,
+  type FeedbackStore,
+  type RowKey,
+  type Settlement,
 } from './feedback-store.ts';
-import { type MemoryRecord, mayHaveReachedUpstream, redriven, settled, takes } from './memory-record.ts';
 
-/** A store for development and tests: everything is gone when the process ends, and nothing is ever removed before. */
+/**
+ * A store for development and tests. It never removes rows, and loses them when the process ends.
+ *
+ * @example
+ * const store = createMemoryStore();
+ */
 export function createMemoryStore(): FeedbackStore {
   const records = new Map<string, MemoryRecord>();
 
@@ -84,7 +89,7 @@ export function createMemoryStore(): FeedbackStore {
       return next;
     },
 
-    async deadLetters({ limit, after = FIRST }) {
+    async deadLetters({ limit, after = { userId: '', messageId: '' } }) {
       return [...records.values()]
         .map(({ row }) => row)
         .filter((row) => row.deadBecause !== null && compareKeys(rowKeyOf(row), after) > 0)
@@ -112,8 +117,6 @@ function rowKeyOf({ userId, message: { messageId } }: FeedbackRow): RowKey {
   return { userId, messageId };
 }
 
-const FIRST: RowKey = { userId: '', messageId: '' };
-
 function compareKeys(a: RowKey, b: RowKey): number {
   return compareTexts(a.userId, b.userId) || compareTexts(a.messageId, b.messageId);
 }
@@ -136,4 +139,62 @@ function claimable(
     .filter(({ row, leaseUntil }) => row.dueAt !== null && row.dueAt <= now && leaseUntil <= now)
     .sort((a, b) => (a.row.dueAt ?? 0) - (b.row.dueAt ?? 0))
     .slice(0, limit);
+}
+
+/** A row with the fields that only the store uses. */
+interface MemoryRecord {
+  row: FeedbackRow;
+  leaseId: string | null;
+  /** 0 without a lease. */
+  leaseUntil: number;
+  /** Whether another request was answered with `accepted` for this submission. */
+  promised: boolean;
+}
+
+/** Whether the row accepts a submission with this stamp. */
+function takes(record: MemoryRecord, stamp: string, { replacesReached }: AcceptanceTerms): boolean {
+  return stamp > record.row.submission.stamp && (replacesReached || !mayHaveReachedUpstream(record));
+}
+
+function mayHaveReachedUpstream({ row: { delivered, doubtUntil }, leaseId }: MemoryRecord): boolean {
+  return (
+    leaseId !== null || doubtUntil !== null || (delivered !== null && delivered.feedback.rating !== null)
+  );
+}
+
+/** The row after an attempt; `null` if it is removed. */
+function settled(
+  { row, promised }: MemoryRecord,
+  leased: FeedbackRow,
+  settlement: Settlement,
+): FeedbackRow | null {
+  const { delivered, withdrawn, dueAt, attempts, failingSince, deadBecause, notBefore, doubtUntil } =
+    settlement;
+  const common = { ...row, delivered: delivered ? leased.submission : row.delivered, notBefore, doubtUntil };
+  if (row.submission.stamp !== leased.submission.stamp) {
+    return { ...common, dueAt: Math.max(row.dueAt ?? 0, notBefore ?? 0) };
+  }
+  if (!withdrawn || promised) return { ...common, dueAt, attempts, failingSince, deadBecause };
+  if (row.delivered === null) return null;
+  return {
+    ...common,
+    submission: row.delivered,
+    dueAt: null,
+    attempts: 0,
+    failingSince: null,
+    deadBecause: null,
+  };
+}
+
+function redriven(row: FeedbackRow, now: number): FeedbackRow {
+  const { notBefore, doubtUntil, deadBecause } = row;
+  const inDoubt = deadBecause === 'in_doubt';
+  return {
+    ...row,
+    dueAt: Math.max(now, notBefore ?? 0, inDoubt ? (doubtUntil ?? 0) : 0),
+    attempts: 0,
+    failingSince: null,
+    doubtUntil: inDoubt ? null : doubtUntil,
+    deadBecause: null,
+  };
 }

@@ -17,7 +17,7 @@ const DONE: Settlement = {
   doubtUntil: null,
 };
 
-// A real server takes its time where others use the machine, too.
+// A real server is slow on a busy machine.
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 });
 
 let server: PostgresServer;
@@ -47,7 +47,7 @@ function node(index: number): FeedbackStore {
 const messageOf = (index: number) => ({ messageId: `message-${index}` });
 
 describe('nodes that share one Postgres', () => {
-  it('lease no row twice, however many claim at once', async () => {
+  it('lease no row twice, however many of them claim at once', async () => {
     const messages = Array.from({ length: 200 }, (_, index) => messageOf(index));
     await Promise.all(
       messages.map((message, index) => node(index).accept(submissionOf(1, { message }), NOW)),
@@ -71,11 +71,11 @@ describe('nodes that share one Postgres', () => {
     const leases = await Promise.all(nodes.map(claimAll));
     const claimed = leases.flat().map(({ row }) => row.message.messageId);
     expect(claimed.sort()).toEqual(messages.map(({ messageId }) => messageId).sort());
-    // Otherwise one node was so quick that nothing was proved.
+    // Otherwise one node was so fast that the test proves nothing.
     expect(leases.filter((own) => own.length > 0).length).toBeGreaterThan(1);
   });
 
-  it('give one row to one of them, when all want that very row', async () => {
+  it('give a row to one of them when all claim that row', async () => {
     for (let round = 0; round < 20; round++) {
       const message = messageOf(round);
       const key = { userId: 'user-1', messageId: message.messageId };
@@ -88,9 +88,9 @@ describe('nodes that share one Postgres', () => {
   });
 
   it.each([
-    ['the newer last', [1, 2]],
-    ['the newer first', [2, 1]],
-  ])('want the newest of two submissions that come to two of them at once: %s', async (_, counters) => {
+    ['the newer one last', [1, 2]],
+    ['the newer one first', [2, 1]],
+  ])('keep the newest of two submissions that arrive at two of them at once: %s', async (_, counters) => {
     for (let round = 0; round < 20; round++) {
       const message = messageOf(round);
       const acceptances = await Promise.all(
@@ -105,7 +105,7 @@ describe('nodes that share one Postgres', () => {
     }
   });
 
-  it('lose no submission that comes while another is claimed, delivered or given up', async () => {
+  it('lose no submission that arrives while another is claimed, delivered or dead-lettered', async () => {
     const messages = Array.from({ length: 60 }, (_, index) => messageOf(index));
     await Promise.all(
       messages.map(async (message, index) => {
@@ -131,14 +131,15 @@ describe('nodes that share one Postgres', () => {
 
     for (const { messageId } of messages) {
       const [row] = await node(0).get('user-1', [messageId]);
-      // Whatever came first, the newer submission is wanted, and is due unless it was the one that was leased.
+      // In either order, the row has the newer submission, which is due unless it was the leased
+      // one.
       expect(row?.submission.stamp).toBe(submissionOf(2).stamp);
       if (row?.delivered?.stamp === submissionOf(2).stamp || row?.deadBecause !== null) continue;
       expect(row.dueAt).not.toBeNull();
     }
   });
 
-  it('redrive each dead row once between them', async () => {
+  it('redrive each dead row once in total', async () => {
     for (let index = 0; index < 30; index++) {
       const message = messageOf(index);
       await node(0).accept(submissionOf(1, { message }), NOW);

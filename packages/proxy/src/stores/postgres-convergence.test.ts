@@ -6,7 +6,7 @@ import { type PostgresServer, startPostgres } from '../../test/postgres-server.t
 import type { PostgresPool } from './postgres.ts';
 import { createPostgresStore } from './postgres.ts';
 
-// A real server takes its time where others use the machine, too.
+// A real server is slow on a busy machine.
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 });
 
 let server: PostgresServer;
@@ -14,7 +14,7 @@ let pool: Pool;
 
 beforeAll(async () => {
   server = await startPostgres();
-  // No timers of its own, as time is not real here.
+  // No timers of its own, because the time is fake here.
   pool = new Pool({ ...server.config, idleTimeoutMillis: 0 });
 });
 beforeEach(() => {
@@ -42,7 +42,7 @@ const countingPool: PostgresPool = {
   },
 };
 
-/** A timer only goes off when the real server has answered everything that was asked before. */
+/** A timer fires only after the real server has answered all earlier queries. */
 async function advance(ms: number): Promise<void> {
   let reached = false;
   setTimeout(() => {
@@ -56,7 +56,7 @@ async function advance(ms: number): Promise<void> {
 }
 
 async function serverIsQuiet(): Promise<void> {
-  // What an answer brings about asks again a moment later.
+  // A result can start another query a moment later.
   for (let quiet = 0; quiet < 3; quiet++) {
     await setImmediate();
     if (inFlight > 0) quiet = -1;
@@ -65,7 +65,7 @@ async function serverIsQuiet(): Promise<void> {
 
 describe('delivery', () => {
   it(
-    'ends with the newest submission in the store and at the upstream, whatever happens: in Postgres',
+    'ends with the newest submission in Postgres and at the upstream, whatever happens',
     () =>
       checkConvergence({
         createStore: () => createPostgresStore({ pool: countingPool, schema: `schema_${++schemas}` }),

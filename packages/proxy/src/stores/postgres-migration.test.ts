@@ -4,7 +4,7 @@ import { type PostgresServer, startPostgres } from '../../test/postgres-server.t
 import { NOW, submissionOf } from '../testing/store-accept-tests.ts';
 import { createPostgresStore, postgresMigration } from './postgres.ts';
 
-// A real server takes its time where others use the machine, too.
+// A real server is slow on a busy machine.
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 });
 
 let server: PostgresServer;
@@ -27,7 +27,7 @@ async function versions(schema: string): Promise<unknown[]> {
 }
 
 describe('the migration', () => {
-  it('is made once when many nodes start at the same moment', async () => {
+  it('runs once when many nodes start at the same moment', async () => {
     const nodes = Array.from({ length: 8 }, () => new Pool({ ...server.config, max: 1 }));
     try {
       for (let round = 0; round < 10; round++) {
@@ -44,7 +44,7 @@ describe('the migration', () => {
     }
   });
 
-  it('changes nothing where it was made before', async () => {
+  it('changes nothing when it runs again', async () => {
     await createPostgresStore({ pool, schema: 'twice' }).accept(submissionOf(1), NOW);
     await pool.query(postgresMigration({ schema: 'twice' }));
     const [row] = await createPostgresStore({ pool, schema: 'twice' }).get('user-1', ['message-1']);
@@ -52,7 +52,7 @@ describe('the migration', () => {
     expect(await versions('twice')).toEqual([1]);
   });
 
-  it('leaves the tables of a later version alone, as in a rolling deployment', async () => {
+  it('does not change the tables of a later version, as in a rolling deployment', async () => {
     await pool.query(postgresMigration({ schema: 'later' }));
     await pool.query('INSERT INTO later.message_feedback_migrations (version) VALUES (99)');
     await pool.query('ALTER TABLE later.message_feedback ADD COLUMN something TEXT');
@@ -60,7 +60,7 @@ describe('the migration', () => {
     expect((await store.accept(submissionOf(1), NOW)).status).toBe('accepted');
   });
 
-  it('needs no right to create anything where another role has made the tables', async () => {
+  it('needs no privilege to create when another role has created the tables', async () => {
     await pool.query(postgresMigration({ schema: 'strict' }));
     await pool.query(`
       CREATE ROLE proxy LOGIN;
@@ -76,7 +76,7 @@ describe('the migration', () => {
 
       const elsewhere = createPostgresStore({ pool: strict, schema: 'forbidden' });
       await expect(elsewhere.accept(submissionOf(1), NOW)).rejects.toThrow('permission denied');
-      // As soon as somebody has made them, the same store goes on.
+      // As soon as the tables exist, the same store works.
       await pool.query(postgresMigration({ schema: 'forbidden' }));
       await pool.query('GRANT USAGE ON SCHEMA forbidden TO proxy');
       await pool.query('GRANT ALL ON ALL TABLES IN SCHEMA forbidden TO proxy');
@@ -86,7 +86,7 @@ describe('the migration', () => {
     }
   });
 
-  it('leaves nothing half-made when it fails in the middle', async () => {
+  it('leaves nothing behind when it fails halfway', async () => {
     await pool.query('CREATE SCHEMA half; CREATE TABLE half.message_feedback_dead (id INTEGER)');
     const store = createPostgresStore({ pool, schema: 'half' });
     await expect(store.nextDueAt()).rejects.toThrow('already exists');
@@ -97,12 +97,12 @@ describe('the migration', () => {
     expect(await store.nextDueAt()).toBeNull();
   });
 
-  it('is made as a whole or not at all when the server dies in the middle of it', async () => {
+  it('runs completely or not at all when the server dies during it', async () => {
     const made = () => pool.query(`SELECT to_regclass('killed.message_feedback') AS made`);
     await pool.query('CREATE SCHEMA killed');
     const operator = new Client(server.config).on('error', () => {});
     await operator.connect();
-    // The last of the migration's names is taken by somebody who may yet give it back, so everything else is made by then.
+    // Another transaction holds the last name of the migration, so everything else exists by then.
     await operator.query('BEGIN; CREATE TABLE killed.message_feedback_dead (id INTEGER)');
     const store = createPostgresStore({ pool, schema: 'killed' });
     const accepted = store.accept(submissionOf(1), NOW).catch((error: unknown) => error);

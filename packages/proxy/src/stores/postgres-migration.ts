@@ -1,8 +1,12 @@
-import { type PostgresNames, postgresNames, type QuotedNames } from './postgres-names.ts';
+import { checkTableName } from './sql-table.ts';
 
 /**
- * One SQL statement that makes the tables of `createPostgresStore`, or brings them up to date; where they are, it changes nothing
- * and needs no right to. The store runs it by itself. Run it as another role where the proxy's own may not create tables.
+ * One SQL statement that creates the tables of `createPostgresStore` or migrates them. For current
+ * tables it changes nothing and needs no privileges. The store runs it itself. Run it with another
+ * role if the proxy's role may not create tables. Throws a `TypeError` for unsafe names.
+ *
+ * @example
+ * await pool.query(postgresMigration({ schema: 'feedback' }));
  */
 export function postgresMigration(options: PostgresNames = {}): string {
   const names = postgresNames(options);
@@ -19,7 +23,7 @@ BEGIN
     IF present >= ${STEPS.length} THEN RETURN; END IF;
   END IF;
 
-  -- Several proxies may start at once: the first one does it, and the others find it done.
+  -- Several proxies can start together: the first one migrates, and the others find it done.
   PERFORM pg_advisory_xact_lock(hashtextextended('${table}', 0));
 ${schema === null ? '' : createSchema(schema)}
   CREATE TABLE IF NOT EXISTS ${migrations} (
@@ -27,12 +31,15 @@ ${schema === null ? '' : createSchema(schema)}
     applied_at TIMESTAMPTZ NOT NULL DEFAULT now()
   );
   ${readVersion}
-${STEPS.map((step, index) => guarded(step(names), index + 1, migrations)).join('\n')}
+${STEPS.map((step, index) => migrationStep(step(names), index + 1, migrations)).join('\n')}
 END
 $migration$;`;
 }
 
-/** Asks the catalogue: functions like `to_regnamespace` may still know what was before the lock was waited for. */
+/**
+ * Reads the catalogue: functions like `to_regnamespace` may see the state before the wait for the
+ * lock.
+ */
 function createSchema(schema: string): string {
   return `
   IF NOT EXISTS (SELECT FROM pg_catalog.pg_namespace WHERE nspname = '${schema}') THEN
@@ -40,7 +47,7 @@ function createSchema(schema: string): string {
   END IF;`;
 }
 
-function guarded(sql: string, version: number, migrations: string): string {
+function migrationStep(sql: string, version: number, migrations: string): string {
   return `
   IF present < ${version} THEN${sql}
     INSERT INTO ${migrations} (version) VALUES (${version});
@@ -48,8 +55,8 @@ function guarded(sql: string, version: number, migrations: string): string {
 }
 
 /**
- * Every change of the tables, oldest first. What was released is never changed, only added to, and so that the version before
- * can go on with the tables: during a rolling deployment both are at work.
+ * All changes of the tables, oldest first. Released steps never change. A new step must keep the
+ * previous version working, because a rolling deployment runs both.
  */
 const STEPS: readonly ((names: QuotedNames) => string)[] = [
   ({ table, indexOf }) => `
@@ -58,7 +65,7 @@ const STEPS: readonly ((names: QuotedNames) => string)[] = [
       message_id TEXT COLLATE "C" NOT NULL,
       message TEXT NOT NULL,
       submission_feedback TEXT NOT NULL,
-      -- Stamps have parts of fixed width, so comparing their bytes compares them; other collations do not compare bytes.
+      -- Stamps have parts of fixed width, so comparing their bytes compares the stamps. Only "C" does that.
       submission_stamp TEXT COLLATE "C" NOT NULL,
       promised BOOLEAN NOT NULL DEFAULT FALSE,
       delivered_feedback TEXT,
@@ -77,3 +84,41 @@ const STEPS: readonly ((names: QuotedNames) => string)[] = [
     CREATE INDEX ${indexOf('leased')} ON ${table} (lease_until) WHERE lease_until IS NOT NULL;
     CREATE INDEX ${indexOf('dead')} ON ${table} (user_id, message_id) WHERE dead_because IS NOT NULL;`,
 ];
+
+/** The names of the store's tables. */
+export interface PostgresNames {
+  /**
+   * Schema of the tables. Created if it is missing.
+   * @default the first of the connection's search_path, usually `public`
+   */
+  readonly schema?: string;
+  /**
+   * Name of the table, and prefix of the related names. Two proxies in one database need two names.
+   * @default 'message_feedback'
+   */
+  readonly table?: string;
+}
+
+/** The names, quoted for SQL. Throws a `TypeError` for names that could contain SQL. */
+export function postgresNames({ schema, table = 'message_feedback' }: PostgresNames): QuotedNames {
+  checkTableName(table, { subject: 'its table name', longest: LONGEST - '_migrations'.length });
+  if (schema !== undefined) checkTableName(schema, { subject: 'the name of its schema', longest: LONGEST });
+  const prefix = schema === undefined ? '' : `"${schema}".`;
+  return {
+    schema: schema ?? null,
+    table: `${prefix}"${table}"`,
+    migrations: `${prefix}"${table}_migrations"`,
+    indexOf: (column) => `"${table}_${column}"`,
+  };
+}
+
+export interface QuotedNames {
+  /** Without quotes. */
+  readonly schema: string | null;
+  readonly table: string;
+  readonly migrations: string;
+  indexOf(column: 'due' | 'leased' | 'dead'): string;
+}
+
+/** Postgres cuts longer names, so two could become the same. */
+const LONGEST = 63;

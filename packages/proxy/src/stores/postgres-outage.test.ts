@@ -6,14 +6,16 @@ import { createTestProxy, LIKE, MESSAGE_ID, stampOf } from '../../test/test-prox
 import type { FeedbackProxyOptions } from '../index.ts';
 import { createPostgresStore } from './postgres.ts';
 
-// A real server takes its time where others use the machine, too.
+// A real server is slow on a busy machine.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 const PATIENT = { timeout: 20_000, interval: 50 };
-/** For what is to be refused in time. Whatever else is asked under it may be refused as well, on a busy machine. */
+/**
+ * A short time limit, for requests that must fail in time. Others may fail, too, on a busy machine.
+ */
 const IN_TIME = { statementMs: 2_000 };
 
 let server: PostgresServer;
-/** The operator's own, so that the proxy's pool can be without a free connection. */
+/** The operator's own pool, because the proxy's may have no free connection. */
 let operator: Pool;
 let pool: Pool;
 let schema: string;
@@ -39,7 +41,7 @@ function createProxyOnPostgres({
   ...options
 }: Partial<FeedbackProxyOptions> & { statementMs?: number } = {}) {
   const store = createPostgresStore({ pool, schema, statementMs });
-  // A lease whose end could not be written down runs out soon.
+  // A lease whose end could not be stored runs out soon.
   const timings = { storeRetryMs: 50, firstRetryMs: 10, longestRetryMs: 10, leaseMs: 300, doubtMs: 100 };
   const test = createTestProxy({ store, timings, ...options });
   proxies.push(test);
@@ -51,10 +53,10 @@ async function responseOf(response: Promise<Response>): Promise<unknown> {
 }
 
 const REFUSED = { status: 503, code: 'store_unavailable', retryable: true };
-/** Delivered by whoever is first, the worker or the one who waits. */
+/** Delivered by the worker or for the waiting request, whichever is first. */
 const TAKEN = { status: expect.stringMatching(/^(accepted|delivered)$/) };
 
-/** As a client does: asks until it is taken. */
+/** Submits until the proxy accepts it, like a client. */
 async function insist(submit: () => Promise<Response>): Promise<void> {
   await vi.waitFor(async () => expect(await responseOf(submit())).toMatchObject(TAKEN), PATIENT);
 }
@@ -66,23 +68,23 @@ async function cutConnections(): Promise<void> {
   );
 }
 
-/** What the store holds, by a connection of nobody else's. */
+/** The stored row, read through a separate connection. */
 async function stored(): Promise<unknown[]> {
   const { rows } = await operator.query(`SELECT submission_stamp AS stamp FROM ${schema}.message_feedback`);
   return rows.map(({ stamp }) => stamp);
 }
 
-describe('a connection that is lost', () => {
-  it('between two requests costs nothing but a new one', async () => {
+describe('a lost connection', () => {
+  it('between two requests only costs a new connection', async () => {
     const { submit } = createProxyOnPostgres({ worker: false });
     expect(await responseOf(submit({ stamp: stampOf(1) }))).toMatchObject(TAKEN);
     await cutConnections();
-    // The pool hears of it a moment later; until then a request can still be given a dead connection.
+    // The pool notices it a moment later. Until then a request can get a dead connection.
     await vi.waitFor(() => expect(pool.totalCount).toBe(0), PATIENT);
     expect(await responseOf(submit({ stamp: stampOf(2) }))).toMatchObject(TAKEN);
   });
 
-  it('in the middle of a request leaves nothing half-written, and the request is refused', async () => {
+  it('during a request leaves nothing half-written, and the request fails', async () => {
     const { submit } = createProxyOnPostgres({ worker: false });
     await submit({ stamp: stampOf(1) });
     await whileLocked(async () => {
@@ -103,7 +105,7 @@ describe('a server that is down', () => {
   it.each([
     ['stopped', () => server.stop()],
     ['crashed', () => server.kill()],
-  ])('refuses every request, keeps what was accepted, and goes on by itself: %s', async (_, end) => {
+  ])('makes requests fail, keeps accepted submissions and works again without help: %s', async (_, end) => {
     const { submit, load, delivered, upstream, eventsOf } = createProxyOnPostgres();
     upstream.respondWith(() => unavailable());
     expect(await responseOf(submit({ stamp: stampOf(1) }))).toMatchObject({ status: 'accepted' });
@@ -125,7 +127,7 @@ describe('a server that is down', () => {
     expect(await responseOf(submit({ stamp: stampOf(3) }))).toMatchObject({ ...TAKEN, feedback: LIKE });
   });
 
-  it('may be down when the proxy starts', async () => {
+  it('can be down when the proxy starts', async () => {
     await server.stop();
     const { submit } = createProxyOnPostgres();
     expect(await responseOf(submit())).toMatchObject(REFUSED);
@@ -134,8 +136,8 @@ describe('a server that is down', () => {
   });
 });
 
-describe('a server that answers too late', () => {
-  it('has the request refused in time; what it writes later is the same submission', async () => {
+describe('a server that responds too late', () => {
+  it('makes the request fail in time, and a late write stores the same submission', async () => {
     const { submit, eventsOf } = createProxyOnPostgres(IN_TIME);
     await insist(() => submit({ stamp: stampOf(1) }));
     const failedBefore = eventsOf('store_failed').length;
@@ -151,7 +153,7 @@ describe('a server that answers too late', () => {
 });
 
 describe('a pool without a free connection', () => {
-  it('has requests refused in time, and taken as soon as one is free', async () => {
+  it('makes requests fail in time, and works again as soon as a connection is free', async () => {
     const { submit } = createProxyOnPostgres(IN_TIME);
     await insist(() => submit({ stamp: stampOf(1) }));
     const busy = [await pool.connect(), await pool.connect()];
@@ -161,7 +163,7 @@ describe('a pool without a free connection', () => {
   });
 });
 
-/** Nobody else reads or writes the table meanwhile. */
+/** Locks the table against all other reads and writes. */
 async function whileLocked(work: () => Promise<void>): Promise<void> {
   const connection = await operator.connect();
   try {

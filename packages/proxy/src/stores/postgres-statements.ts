@@ -1,7 +1,8 @@
-/** The SQL of the store. Every step is one statement, so that it is atomic, and committed in one round trip. */
+/** The store's SQL. Each method is one statement, so it is atomic and needs one round trip. */
 export function postgresStatements(table: string) {
   const mayHaveReachedUpstream = `(kept.lease_id IS NOT NULL OR kept.doubt_until IS NOT NULL OR kept.delivered_feedback::json ->> 'rating' IS NOT NULL)`;
-  // On the right of "=" every column still has its old value, here and below. GREATEST and LEAST pass over NULL.
+  // On the right of "=" every column still has its old value, here and below. GREATEST and LEAST
+  // ignore NULL.
   const lease = `
       lease_id = $1, lease_until = $2::bigint,
       doubt_until = CASE WHEN kept.lease_until IS NULL THEN kept.doubt_until ELSE GREATEST(kept.lease_until, kept.doubt_until) END`;
@@ -38,7 +39,7 @@ export function postgresStatements(table: string) {
     WHERE user_id = $1 AND message_id = $2 AND submission_stamp = $3
     RETURNING message_id`,
 
-    // Not a sub-select, which a plan may run more than once, leasing more than the limit.
+    // Not a sub-select: a plan may run that more than once, and lease more than the limit.
     claimDue: `
     WITH due AS (
       SELECT user_id, message_id FROM ${table} WHERE ${leasable}
@@ -80,7 +81,7 @@ export function postgresStatements(table: string) {
     WHERE user_id = $11 AND message_id = $12 AND lease_id = $13
     RETURNING kept.*`,
 
-    // Two short walks along an index each, however many rows wait.
+    // Two short index scans, whatever the size of the backlog.
     nextDueAt: `
     SELECT LEAST(
       (SELECT MIN(due_at) FROM ${table} WHERE due_at IS NOT NULL AND lease_until IS NULL),
@@ -99,8 +100,8 @@ export function postgresStatements(table: string) {
 }
 
 /**
- * As a table of one row, has the statement's transaction wait for the disk where the database or the role says that it need not.
- * Every other setting waits for the disk, and for what else the operator wants.
+ * A FROM item of one row that sets `synchronous_commit` from `off` to `on` for the transaction, so
+ * that it waits for the disk. Other values already do and stay unchanged.
  */
 const DURABLY = `set_config('synchronous_commit', replace(current_setting('synchronous_commit'), 'off', 'on'), TRUE) AS durably`;
 

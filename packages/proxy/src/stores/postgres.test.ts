@@ -6,7 +6,7 @@ import { NOW, submissionOf } from '../testing/store-accept-tests.ts';
 import { describeStore } from '../testing/store-suite.ts';
 import { createPostgresStore } from './postgres.ts';
 
-// A real server takes its time where others use the machine, too.
+// A real server is slow on a busy machine.
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 });
 
 let server: PostgresServer;
@@ -31,10 +31,10 @@ describeStore('createPostgresStore', () => createPostgresStore({ pool, schema: n
 });
 
 describe('createPostgresStore', () => {
-  it('has every commit wait for the disk, even where the role does not ask for it', async () => {
+  it('waits for the disk with every commit, even if the role turns that off', async () => {
     const hasty = new Pool({ ...server.config, options: '-c synchronous_commit=off' });
     try {
-      // Otherwise the server may write to the disk by itself before it is killed.
+      // Otherwise the server may flush to the disk before it is killed.
       await hasty.query(`ALTER SYSTEM SET wal_writer_delay = '10s'`);
       await hasty.query('SELECT pg_reload_conf()');
       const schema = newSchema();
@@ -53,7 +53,7 @@ describe('createPostgresStore', () => {
     }
   });
 
-  it('compares stamps byte by byte, whatever the language of the database', async () => {
+  it('compares stamps byte by byte, whatever the collation of the database', async () => {
     await pool.query(
       `CREATE DATABASE english TEMPLATE template0 LOCALE 'C' LOCALE_PROVIDER icu ICU_LOCALE 'en-US'`,
     );
@@ -70,7 +70,7 @@ describe('createPostgresStore', () => {
     }
   });
 
-  it('keeps two tables and two schemas of one database apart', async () => {
+  it('separates two tables and two schemas of one database', async () => {
     const schema = newSchema();
     const one = createPostgresStore({ pool, schema });
     await one.accept(submissionOf(1), NOW);
@@ -79,12 +79,12 @@ describe('createPostgresStore', () => {
     }
   });
 
-  it('survives names that mean something in SQL', async () => {
+  it('accepts names that are SQL keywords', async () => {
     const store = createPostgresStore({ pool, schema: 'select', table: 'order' });
     expect((await store.accept(submissionOf(1), NOW)).status).toBe('accepted');
   });
 
-  it('refuses names that could be more than names, or that Postgres would cut off', () => {
+  it('refuses names that could contain SQL or that Postgres would cut', () => {
     const names = ['', 'a b', 'x; DROP TABLE y', '"x"', 'Ä', '1a', "x'", 'x'.repeat(64)];
     for (const name of names) {
       expect(() => createPostgresStore({ pool, table: name })).toThrow(TypeError);
@@ -93,7 +93,7 @@ describe('createPostgresStore', () => {
     expect(() => createPostgresStore({ pool, table: 'x'.repeat(53) })).toThrow('more than 52');
   });
 
-  it('listens for broken connections where the host does not, and once', () => {
+  it('listens for broken connections once, unless the host does', () => {
     const query = async () => ({ rows: [] });
     const own = Object.assign(new EventEmitter(), { query });
     createPostgresStore({ pool: own });

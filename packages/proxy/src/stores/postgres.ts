@@ -1,30 +1,32 @@
-import { within } from '../delivery/time-limit.ts';
-import { declined } from './declined-acceptance.ts';
-import type { FeedbackRow, FeedbackStore, Settled } from './feedback-store.ts';
-import { postgresMigration } from './postgres-migration.ts';
-import { type PostgresNames, postgresNames } from './postgres-names.ts';
-import type { PostgresPool, PostgresValue } from './postgres-pool.ts';
+import { withTimeLimit } from '../time-limit.ts';
+import { declined, type FeedbackRow, type FeedbackStore, type Settled } from './feedback-store.ts';
+import { type PostgresNames, postgresMigration, postgresNames } from './postgres-migration.ts';
 import { postgresStatements } from './postgres-statements.ts';
-import { type SqlInteger, type SqlRecord, toFeedbackRow, toNumber } from './sql-row.ts';
+import { type SqlInteger, type SqlRecord, toFeedbackRow, toNumber } from './sql-table.ts';
 
+export type { PostgresNames } from './postgres-migration.ts';
 export { postgresMigration } from './postgres-migration.ts';
-export type { PostgresNames } from './postgres-names.ts';
-export type { PostgresPool, PostgresResult, PostgresValue } from './postgres-pool.ts';
 
 export interface PostgresStoreOptions extends PostgresNames {
-  /** An open pool of `pg`, or of what has its `query`. The host opens and closes it. */
+  /** An open pool of `pg`, or an object with its `query`. The host closes it. */
   readonly pool: PostgresPool;
   /**
-   * How long one statement may take, with the wait for a connection, in milliseconds. What takes longer counts as failed, though it
-   * may still happen; nothing is lost or sent twice by that.
-   * @default 5000, half of what a browser waits
+   * The time limit of one statement in milliseconds, including the wait for a connection. A slower
+   * statement counts as failed and may still take effect. That loses nothing and sends nothing
+   * twice.
+   * @default 5000, half of the browser's time limit
    */
   readonly statementMs?: number;
 }
 
 /**
- * A durable store in Postgres, shared by as many processes on as many machines as wanted; their clocks may differ by seconds, not by
- * a minute. Makes its tables before the first statement, and brings those of an earlier version up to date.
+ * A durable store in Postgres, for any number of processes on any number of machines. Their clocks
+ * may differ by seconds, but not by a minute. Creates or migrates its tables before the first
+ * statement. Throws a `TypeError` for unsafe names.
+ *
+ * @example
+ * const pool = new Pool({ connectionString: process.env.DATABASE_URL });
+ * const store = createPostgresStore({ pool });
  */
 export function createPostgresStore({
   pool,
@@ -35,16 +37,16 @@ export function createPostgresStore({
   const migration = postgresMigration(names);
   let migrated: Promise<unknown> | null = null;
 
-  // The next statement finds out for itself what is left of the connections.
+  // The error of an idle connection needs no handling: the next statement opens another one.
   if (pool.listenerCount?.('error') === 0) pool.on?.('error', () => {});
 
   async function run(statement: keyof typeof sql, values: PostgresValue[] = []): Promise<readonly unknown[]> {
-    migrated ??= within(statementMs, () => pool.query(migration)).catch((error) => {
+    migrated ??= withTimeLimit(statementMs, () => pool.query(migration)).catch((error) => {
       migrated = null;
       throw error;
     });
     await migrated;
-    const { rows } = await within(statementMs, () => pool.query(sql[statement], values));
+    const { rows } = await withTimeLimit(statementMs, () => pool.query(sql[statement], values));
     return rows;
   }
 
@@ -67,7 +69,7 @@ export function createPostgresStore({
         const [taken] = await rowsOf('accept', [...columns, restsUnreached, now + holdMs, replacesReached]);
         if (taken !== undefined) return { status: 'accepted', row: taken };
         const row = await read(userId, messageId);
-        // A row goes away when its submission is refused, and another process may have done that in between.
+        // No row: another process has just removed it, because its submission was refused.
         if (row !== null) return declined(row, stamp);
       }
     },
@@ -131,3 +133,20 @@ export function createPostgresStore({
     },
   };
 }
+
+/** The part of a `pg` pool that the store uses. Other drivers fit if they have the same methods. */
+export interface PostgresPool {
+  /** Runs one statement on any connection. It is committed when the promise resolves. */
+  query(text: string, values?: PostgresValue[]): Promise<PostgresResult>;
+  /**
+   * Pools of `pg` emit `error` when an idle connection breaks. Without a listener the process ends.
+   */
+  on?(event: 'error', listener: () => void): unknown;
+  listenerCount?(event: 'error'): number;
+}
+
+export interface PostgresResult {
+  readonly rows: readonly unknown[];
+}
+
+export type PostgresValue = string | number | boolean | null | readonly string[];

@@ -25,7 +25,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** A proxy on a real file, whose database can be told to fail as a full or a read-only disk makes it fail. */
+/** A proxy with a real file, whose database can fail as on a full or a read-only disk. */
 function createProxyOnFile() {
   const database = new Database(file);
   const store = createSqliteStore({ database });
@@ -34,7 +34,7 @@ function createProxyOnFile() {
   return {
     ...createTestProxy({ store }),
     database,
-    // Frozen at its present size, as on a disk with no byte left.
+    // Cannot grow, as on a full disk.
     fill: () => pragma('max_page_count', Number(read('PRAGMA page_count'))),
     makeRoom: () => pragma('max_page_count', 1_000_000),
     setReadOnly: (readOnly: boolean) => pragma('query_only', readOnly ? 1 : 0),
@@ -44,7 +44,7 @@ function createProxyOnFile() {
   };
 }
 
-/** A submission that needs pages of its own. */
+/** A submission that needs new pages. */
 const largeSubmission = (index: number): TestSubmission => ({
   message: { messageId: `00000000-0000-4000-8000-${String(index).padStart(12, '0')}` },
   feedback: { ...LIKE, comment: `${index}${'長'.repeat(240)}` },
@@ -57,7 +57,7 @@ async function responseOf(response: Promise<Response>): Promise<Record<string, u
 const REFUSED = { status: 503, code: 'store_unavailable', retryable: true };
 
 describe('a full disk', () => {
-  it('takes nothing and says so, loses nothing that was taken, and needs no restart', async () => {
+  it('makes requests fail, loses no accepted submission and needs no restart', async () => {
     const proxy = createProxyOnFile();
     proxy.upstream.respondWith(() => unavailable());
     proxy.fill();
@@ -88,8 +88,8 @@ describe('a full disk', () => {
   });
 });
 
-describe('a file that has become read-only', () => {
-  it('takes nothing, can be read, and is written again as soon as it may be', async () => {
+describe('a read-only file', () => {
+  it('makes submissions fail, can be read, and works again once it is writable', async () => {
     const proxy = createProxyOnFile();
     proxy.upstream.next(() => unavailable({ 'retry-after': '30' }));
     await proxy.submit({ stamp: stampOf(1) });
@@ -97,7 +97,7 @@ describe('a file that has become read-only', () => {
     expect(await responseOf(proxy.submit({ stamp: stampOf(2) }))).toMatchObject(REFUSED);
     expect(await proxy.loaded()).toMatchObject({ stamp: stampOf(1) });
 
-    // The worker asks every five seconds, and the operator hears of it once.
+    // The worker retries every five seconds, and one event reports it.
     await vi.advanceTimersByTimeAsync(2 * MINUTE);
     expect(proxy.delivered()).toHaveLength(1);
     expect(proxy.eventsOf('store_failed')).toEqual([
@@ -112,8 +112,8 @@ describe('a file that has become read-only', () => {
   });
 });
 
-describe('a file that another process keeps locked', () => {
-  it('takes nothing once it has waited long enough, and goes on when the lock is given back', async () => {
+describe('a file that another process has locked', () => {
+  it('makes requests fail after the timeout, and works again when the lock is released', async () => {
     const proxy = createProxyOnFile();
     expect(await responseOf(proxy.submit({ stamp: stampOf(1) }))).toMatchObject({ status: 'delivered' });
     const other = await lockFile();
@@ -131,7 +131,7 @@ describe('a file that another process keeps locked', () => {
     expect(proxy.delivered()).toHaveLength(2);
   });
 
-  it('is waited for by default, as a backup takes its time', async () => {
+  it('is waited for by default, because a backup takes a while', async () => {
     const proxy = createProxyOnFile();
     expect(proxy.database.prepare('PRAGMA busy_timeout').all()).toEqual([{ timeout: 5_000 }]);
   });

@@ -1,7 +1,11 @@
-/** The SQL of the store. Every step is one statement, so that it is atomic without a transaction on the host's handle. */
-export function sqliteStatements(table: string): Record<StatementName, string> {
+/**
+ * The store's SQL. Each method is one statement, so it is atomic without a transaction on the
+ * host's handle.
+ */
+export function sqliteStatements(table: string): Record<SqliteStatementName, string> {
   const mayHaveReachedUpstream = `(lease_id IS NOT NULL OR doubt_until IS NOT NULL OR json_extract(delivered_feedback, '$.rating') IS NOT NULL)`;
-  // What an earlier lease was used for is not known when it has run out; on the right of "=" it is still the earlier one.
+  // How far an expired lease came is unknown. On the right of "=" its columns still have the old
+  // values.
   const lease = `
         lease_id = ?, lease_until = ?,
         doubt_until = CASE WHEN lease_until IS NULL THEN doubt_until ELSE MAX(lease_until, COALESCE(doubt_until, 0)) END`;
@@ -15,31 +19,7 @@ export function sqliteStatements(table: string): Record<StatementName, string> {
       WHERE dead_because IS NOT NULL`;
 
   return {
-    schema: `
-      CREATE TABLE IF NOT EXISTS ${table} (
-        user_id TEXT NOT NULL,
-        message_id TEXT NOT NULL,
-        message TEXT NOT NULL,
-        submission_feedback TEXT NOT NULL,
-        submission_stamp TEXT NOT NULL,
-        promised INTEGER NOT NULL DEFAULT 0,
-        delivered_feedback TEXT,
-        delivered_stamp TEXT,
-        due_at INTEGER,
-        attempts INTEGER NOT NULL DEFAULT 0,
-        failing_since INTEGER,
-        not_before INTEGER,
-        doubt_until INTEGER,
-        dead_because TEXT,
-        lease_id TEXT,
-        lease_until INTEGER,
-        PRIMARY KEY (user_id, message_id)
-      );
-      CREATE INDEX IF NOT EXISTS ${table}_due ON ${table} (due_at) WHERE due_at IS NOT NULL;
-      CREATE INDEX IF NOT EXISTS ${table}_leased ON ${table} (lease_until) WHERE lease_until IS NOT NULL;
-      CREATE INDEX IF NOT EXISTS ${table}_dead ON ${table} (user_id, message_id) WHERE dead_because IS NOT NULL;`,
-
-    // Stamps have parts of fixed width, so comparing the texts compares the stamps.
+    // Stamps have parts of fixed width, so comparing them as text compares the stamps.
     accept: `
       INSERT INTO ${table} (user_id, message_id, message, submission_feedback, submission_stamp, due_at)
       VALUES (?, ?, ?, ?, ?, ?)
@@ -103,7 +83,7 @@ export function sqliteStatements(table: string): Record<StatementName, string> {
       WHERE user_id = ? AND message_id = ? AND lease_id = ?
       RETURNING *`,
 
-    // Two short walks along an index each, however many rows wait.
+    // Two short index scans, whatever the size of the backlog.
     nextDueAt: `
       SELECT MIN(at) AS at FROM (
         SELECT MIN(due_at) AS at FROM ${table} WHERE due_at IS NOT NULL AND lease_until IS NULL
@@ -125,8 +105,7 @@ export function sqliteStatements(table: string): Record<StatementName, string> {
 const STANDS = 'submission_stamp = ended.stamp';
 const WITHDRAWN = `${STANDS} AND ended.withdrawn AND NOT promised`;
 
-type StatementName =
-  | 'schema'
+export type SqliteStatementName =
   | 'accept'
   | 'get'
   | 'markPromised'

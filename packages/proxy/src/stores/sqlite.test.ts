@@ -29,7 +29,7 @@ describeStore('createSqliteStore on libsql', () => createSqliteStore({ database:
   it,
 });
 
-// Since Node 22.13; on Node 20 there is nothing to test.
+// Node 20 has no node:sqlite, so there is nothing to test.
 if (isBuiltin('node:sqlite')) {
   const { DatabaseSync } = createRequire(import.meta.url)('node:sqlite') as {
     DatabaseSync: new (path: string) => SqliteDatabase;
@@ -49,7 +49,7 @@ describe('createSqliteStore', () => {
     expect(database.prepare('PRAGMA synchronous').all()).toEqual([{ synchronous: 2 }]);
   });
 
-  it('finds everything again when the file is opened anew', async () => {
+  it('finds all rows when the file is opened again', async () => {
     const file = newFile();
     const before = new Database(file);
     await createSqliteStore({ database: before }).accept(submissionOf(1), NOW);
@@ -59,7 +59,7 @@ describe('createSqliteStore', () => {
     expect(row?.submission.feedback).toEqual(submissionOf(1).feedback);
   });
 
-  it('has everything that was accepted when the process is killed in the middle', async () => {
+  it('has all accepted submissions after the process is killed', async () => {
     const file = newFile();
     const script = fileURLToPath(new URL('../../test/accept-until-killed.ts', import.meta.url));
     const flags = ['--conditions=@message-feedback/source', '--import', 'tsx'];
@@ -80,7 +80,7 @@ describe('createSqliteStore', () => {
     expect(await store.nextDueAt()).not.toBeNull();
   });
 
-  it('shares one file between two handles, as between two processes', async () => {
+  it('shares one file between two handles, like two processes', async () => {
     const file = newFile();
     const one = createSqliteStore({ database: new Database(file) });
     const other = createSqliteStore({ database: new Database(file) });
@@ -90,7 +90,7 @@ describe('createSqliteStore', () => {
     expect(await one.claim({ ...claim, leaseId: 'one' })).toEqual([]);
   });
 
-  it('keeps two tables of one database apart', async () => {
+  it('separates two tables of one database', async () => {
     const database = new Database(newFile());
     const one = createSqliteStore({ database });
     const other = createSqliteStore({ database, table: 'support_feedback' });
@@ -98,7 +98,7 @@ describe('createSqliteStore', () => {
     expect(await other.get('user-1', ['message-1'])).toEqual([]);
   });
 
-  it('goes on with a table that an earlier version has made', async () => {
+  it('migrates the table of an earlier version', async () => {
     const database = new Database(newFile());
     database.exec(`CREATE TABLE message_feedback (
       user_id TEXT NOT NULL, message_id TEXT NOT NULL, message TEXT NOT NULL, wanted_feedback TEXT NOT NULL, wanted_stamp TEXT NOT NULL,
@@ -118,7 +118,7 @@ describe('createSqliteStore', () => {
     expect((await createSqliteStore({ database }).accept(submissionOf(2), NOW)).status).toBe('accepted');
   });
 
-  it('refuses a table name that could be more than a name', () => {
+  it('refuses a table name that could contain SQL', () => {
     const database = new Database(':memory:');
     for (const table of ['', 'a b', 'x; DROP TABLE y', '"x"', 'Ä', '1a', 'x'.repeat(64)]) {
       expect(() => createSqliteStore({ database, table })).toThrow(TypeError);

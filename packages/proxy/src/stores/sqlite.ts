@@ -1,50 +1,46 @@
-import { declined } from './declined-acceptance.ts';
-import type { Acceptance, FeedbackRow, FeedbackStore, Settled } from './feedback-store.ts';
-import { type SqlInteger, type SqlRecord, toFeedbackRow, toNumber } from './sql-row.ts';
-import type { SqliteDatabase } from './sqlite-database.ts';
-import { sqliteStatements } from './sqlite-statements.ts';
-import { upgradeSqlite } from './sqlite-upgrade.ts';
-import { checkTableName } from './table-name.ts';
+import {
+  type Acceptance,
+  declined,
+  type FeedbackRow,
+  type FeedbackStore,
+  type Settled,
+} from './feedback-store.ts';
+import { checkTableName, type SqlInteger, type SqlRecord, toFeedbackRow, toNumber } from './sql-table.ts';
+import { migrateSqlite, type SqliteDatabase, type SqliteStatement } from './sqlite-migration.ts';
+import { type SqliteStatementName, sqliteStatements } from './sqlite-statements.ts';
 
-export type { SqliteDatabase, SqliteStatement, SqliteValue } from './sqlite-database.ts';
+export type { SqliteDatabase, SqliteStatement, SqliteValue } from './sqlite-migration.ts';
 
 export interface SqliteStoreOptions {
-  /** An open handle of `node:sqlite`, `libsql`, `better-sqlite3` or `bun:sqlite`. The host opens and closes it. */
+  /**
+   * An open handle of `node:sqlite`, `libsql`, `better-sqlite3` or `bun:sqlite`. The host closes
+   * it.
+   */
   readonly database: SqliteDatabase;
   /**
-   * Name of the table, which is made when missing. Two proxies in one database need two tables.
+   * Name of the table, which the store creates. Two proxies in one database need two tables.
    * @default 'message_feedback'
    */
   readonly table?: string;
 }
 
 /**
- * A durable store in one SQLite file, shared by as many processes of one machine as wanted. Sets the handle to WAL with
- * `synchronous=FULL`, so that what was accepted survives a power cut, and to wait 5 seconds for another process's lock.
+ * A durable store in one SQLite file. Any number of processes on one machine can share the file.
+ * Sets the handle to WAL with `synchronous=FULL`, so that accepted feedback survives a power cut,
+ * and to wait 5 seconds for another process's lock. Throws a `TypeError` for an unsafe table name.
+ *
+ * @example
+ * const store = createSqliteStore({ database: new Database('feedback.db') });
  */
 export function createSqliteStore({
   database,
   table = 'message_feedback',
 }: SqliteStoreOptions): FeedbackStore {
-  const sql = sqliteStatements(checkTableName(table, { what: 'its table name', longest: 63 }));
-  // First of all to wait, as two processes that start at once both want the other two.
+  checkTableName(table, { subject: 'its table name', longest: 63 });
+  // The timeout comes first, because processes that start together compete for the other two.
   database.exec('PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
-  database.exec(sql.schema);
-  upgradeSqlite(database, table);
-
-  const statements = {
-    accept: database.prepare(sql.accept),
-    get: database.prepare(sql.get),
-    markPromised: database.prepare(sql.markPromised),
-    claimDue: database.prepare(sql.claimDue),
-    claimOne: database.prepare(sql.claimOne),
-    removeWithdrawn: database.prepare(sql.removeWithdrawn),
-    settle: database.prepare(sql.settle),
-    nextDueAt: database.prepare(sql.nextDueAt),
-    deadLetters: database.prepare(sql.deadLetters),
-    redriveOne: database.prepare(sql.redriveOne),
-    redriveAll: database.prepare(sql.redriveAll),
-  };
+  migrateSqlite(database, table);
+  const statements = prepareStatements(database, table);
 
   function rowsOf(records: readonly unknown[]): FeedbackRow[] {
     return records.map((record) => toFeedbackRow(record as SqlRecord));
@@ -74,7 +70,7 @@ export function createSqliteStore({
         );
         if (taken !== undefined) return { status: 'accepted', row: taken };
         const row = read(userId, messageId);
-        // A row goes away when its submission is refused, and another process may have done that in between.
+        // No row: another process has just removed it, because its submission was refused.
         if (row !== null) return declined(row, stamp);
       }
     },
@@ -141,4 +137,14 @@ export function createSqliteStore({
       return redriven.length;
     },
   };
+}
+
+function prepareStatements(
+  database: SqliteDatabase,
+  table: string,
+): Record<SqliteStatementName, SqliteStatement> {
+  const prepared = Object.entries(sqliteStatements(table)).map(
+    ([name, sql]) => [name, database.prepare(sql)] as const,
+  );
+  return Object.fromEntries(prepared) as Record<SqliteStatementName, SqliteStatement>;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ProxyEvent } from '../proxy-event.ts';
+import type { ProxyEvent } from '../events/proxy-event.ts';
 import { NOW, submissionOf } from '../testing/store-accept-tests.ts';
 import { describeStore } from '../testing/store-suite.ts';
 import type { FeedbackStore } from './feedback-store.ts';
@@ -14,7 +14,7 @@ describeStore('a watched store', () => watchStore(createMemoryStore(), { emit: (
   it,
 });
 
-/** A watched store whose steps can be made to fail. */
+/** A watched store whose methods can fail. */
 function createWatched() {
   const store = createMemoryStore();
   const broken = new Set<keyof FeedbackStore>();
@@ -43,7 +43,7 @@ const CLAIM = { now: NOW, leaseUntil: NOW + MINUTE, limit: 1, leaseId: 'a' };
 const FAILED = { type: 'store_failed', errorName: 'RangeError' };
 
 describe('watchStore', () => {
-  it('tells of an outage once, and of its end', async () => {
+  it('emits the start and the end of an outage once', async () => {
     const { watched, events, ...store } = createWatched();
     store.break('accept', 'claim', 'nextDueAt');
     await expect(watched.accept(submissionOf(1), NOW)).rejects.toThrow('disk full');
@@ -59,7 +59,7 @@ describe('watchStore', () => {
     expect(events).toHaveLength(2);
   });
 
-  it('does not take it for the end that a full disk can still be read', async () => {
+  it('does not end an outage when a full disk can still be read', async () => {
     const { watched, events, ...store } = createWatched();
     store.break('accept');
     await expect(watched.accept(submissionOf(1), NOW)).rejects.toThrow();
@@ -70,7 +70,7 @@ describe('watchStore', () => {
     expect(events).toEqual([FAILED]);
   });
 
-  it('takes it for the end that the step which failed succeeds', async () => {
+  it('ends an outage when the failed method succeeds', async () => {
     const { watched, events, ...store } = createWatched();
     store.break('claim');
     await expect(watched.claim(CLAIM)).rejects.toThrow();

@@ -1,44 +1,45 @@
-import { errorNameOf, type ProxyEvent } from '../proxy-event.ts';
-import type { FeedbackStore } from './feedback-store.ts';
+import { FeedbackError } from '@message-feedback/core';
+import { errorNameOf } from '../error-name.ts';
+import type { FeedbackStore, StoreEvent } from './feedback-store.ts';
 
 /**
- * The same store, which tells the operator about an outage: once when it begins and once when it is over, however many steps fail
- * meanwhile. It is over when the step that failed succeeds, or when something was written: a full or read-only disk can still
- * be read.
+ * Wraps a store and emits the start and the end of an outage, however many calls fail in between.
+ * An outage ends when the failed method succeeds, or when something was written: a full or
+ * read-only disk can still be read.
  */
 export function watchStore(store: FeedbackStore, { emit, now }: WatchOptions): FeedbackStore {
-  const failing = new Set<Step>();
+  const failing = new Set<StoreMethod>();
   let since = 0;
   let failedCalls = 0;
 
-  function noteSuccess(step: Step, hasWritten: boolean): void {
+  function noteSuccess(method: StoreMethod, hasWritten: boolean): void {
     if (failing.size === 0) return;
-    failing.delete(step);
+    failing.delete(method);
     if (hasWritten) failing.clear();
     if (failing.size === 0) emit({ type: 'store_recovered', failedForMs: now() - since, failedCalls });
   }
 
-  function noteFailure(step: Step, error: unknown): void {
+  function noteFailure(method: StoreMethod, error: unknown): void {
     if (failing.size === 0) {
       since = now();
       failedCalls = 0;
       emit({ type: 'store_failed', errorName: errorNameOf(error) });
     }
-    failing.add(step);
+    failing.add(method);
     failedCalls++;
   }
 
   async function watch<Result>(
-    step: Step,
+    method: StoreMethod,
     call: () => Promise<Result>,
     hasWritten: (result: Result) => boolean = () => false,
   ): Promise<Result> {
     try {
       const result = await call();
-      noteSuccess(step, hasWritten(result));
+      noteSuccess(method, hasWritten(result));
       return result;
     } catch (error) {
-      noteFailure(step, error);
+      noteFailure(method, error);
       throw error;
     }
   }
@@ -82,8 +83,37 @@ export function watchStore(store: FeedbackStore, { emit, now }: WatchOptions): F
 }
 
 interface WatchOptions {
-  readonly emit: (event: ProxyEvent) => void;
+  readonly emit: (event: StoreEvent) => void;
   readonly now: () => number;
 }
 
-type Step = keyof FeedbackStore;
+type StoreMethod = keyof FeedbackStore;
+
+/**
+ * The methods that a request uses. They fail with `store_unavailable`, so that the browser retries.
+ */
+export function guardStore(
+  store: FeedbackStore,
+): Pick<FeedbackStore, 'durable' | 'accept' | 'markPromised' | 'get'> {
+  return {
+    durable: store.durable,
+    accept: (submission, now, terms) => guard(() => store.accept(submission, now, terms)),
+    markPromised: (key, stamp) => guard(() => store.markPromised(key, stamp)),
+    get: (userId, messageIds) => guard(() => store.get(userId, messageIds)),
+  };
+}
+
+/** Long enough for a database to fail over, short enough for a waiting user. */
+const RETRY_AFTER_MS = 5_000;
+
+async function guard<Result>(call: () => Promise<Result>): Promise<Result> {
+  try {
+    return await call();
+  } catch (cause) {
+    throw new FeedbackError(
+      'store_unavailable',
+      'The proxy’s store failed, so the feedback may not be stored. Send it again in a few seconds.',
+      { cause, retryAfterMs: RETRY_AFTER_MS },
+    );
+  }
+}

@@ -1,7 +1,18 @@
 import type { Feedback, FeedbackLimits } from '@message-feedback/core';
-import type { UpstreamRequest } from '../adapters/upstream-exchange.ts';
-import type { AdapterSpecimen } from './adapter-suite.ts';
+import type { FeedbackAdapter, UpstreamMessage, UpstreamRequest } from '../adapters/feedback-adapter.ts';
 import type { Expect } from './test-runner.ts';
+
+export interface AdapterSpecimen {
+  readonly adapter: FeedbackAdapter;
+  /** A message as the upstream could have created it, with callback ids if it needs them. */
+  readonly message: UpstreamMessage;
+  /** The upstream's response when it has taken feedback. */
+  readonly success: { readonly status: number; readonly body: string };
+  /**
+   * The adapter's key, or a token as from `getToken`. The tests search for it where it must not be.
+   */
+  readonly secret?: string;
+}
 
 export type AdapterTest = (specimen: AdapterSpecimen, expect: Expect) => void | Promise<void>;
 
@@ -35,7 +46,7 @@ const IMPOSSIBLE_IDS = [
 
 export const adapterRequestTests: NamedAdapterTests = [
   [
-    'takes the ids of its upstream, and none that could leave its place in a URL',
+    'accepts the ids of its upstream, and none that could change a URL',
     ({ adapter: { ids }, message }, expect) => {
       for (const field of ID_FIELDS) {
         const rule = ids[field];
@@ -49,7 +60,7 @@ export const adapterRequestTests: NamedAdapterTests = [
     },
   ],
   [
-    'makes the same request of the same feedback, and another of another rating',
+    'builds the same request for the same feedback, and another for another rating',
     (specimen, expect) => {
       const like = requestOf(specimen, LIKE);
       expect(requestOf(specimen, LIKE)).toEqual(like);
@@ -59,7 +70,7 @@ export const adapterRequestTests: NamedAdapterTests = [
     },
   ],
   [
-    'names the message in the URL and writes nothing else there',
+    'has the message id in the URL and nothing else of the submission',
     (specimen, expect) => {
       const { message, secret = 'no secret' } = specimen;
       for (const feedback of [LIKE, FULL]) {
@@ -73,7 +84,7 @@ export const adapterRequestTests: NamedAdapterTests = [
     },
   ],
   [
-    'sends everything that the user said, word for word',
+    'sends all of the feedback, word for word',
     (specimen, expect) => {
       const { reasons } = specimen.adapter.capabilities;
       const texts = textsOf(requestOf(specimen, FULL)).join('\n');
@@ -82,7 +93,7 @@ export const adapterRequestTests: NamedAdapterTests = [
     },
   ],
   [
-    'has headers that can be sent, whatever the user said',
+    'has valid headers, whatever the feedback',
     (specimen, expect) => {
       const { headers } = requestOf(specimen, FULL);
       expect([...new Headers({ ...headers }).keys()].length).toEqual(Object.keys(headers).length);
@@ -91,7 +102,7 @@ export const adapterRequestTests: NamedAdapterTests = [
     },
   ],
   [
-    'takes a rating back with a request where it says that it can, and only there',
+    'revokes a rating with a request only if its capabilities say so',
     (specimen, expect) => {
       const made = make(specimen, NONE);
       expect('url' in made).toEqual(specimen.adapter.capabilities.revoke);
@@ -100,7 +111,7 @@ export const adapterRequestTests: NamedAdapterTests = [
     },
   ],
   [
-    'sends the longest feedback that its limits let through',
+    'sends the longest feedback that its limits allow',
     (specimen, expect) => {
       const { adapter } = specimen;
       const longest = longestFeedback(adapter.capabilities.limits);
@@ -109,7 +120,7 @@ export const adapterRequestTests: NamedAdapterTests = [
     },
   ],
   [
-    'declares limits that can be kept',
+    'declares valid limits',
     ({ adapter: { name, capabilities } }, expect) => {
       const { holdMs, limits } = capabilities;
       const numbers = [holdMs, limits.reasons, limits.reasonCharacters, limits.commentCharacters];
@@ -129,7 +140,7 @@ function requestOf(specimen: AdapterSpecimen, feedback: Feedback): UpstreamReque
   throw new Error(`The adapter makes no request of the rating ${feedback.rating}, so it cannot be sent.`);
 }
 
-/** Every text of a body of JSON or of a form. */
+/** All strings in a body of JSON or of a form. */
 function textsOf({ body = '' }: UpstreamRequest): string[] {
   try {
     const texts: string[] = [];

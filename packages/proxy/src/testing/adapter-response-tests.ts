@@ -1,20 +1,19 @@
-import type { DeliveryOutcome } from '../adapters/delivery-outcome.ts';
-import { LIKE, type NamedAdapterTests } from './adapter-request-tests.ts';
-import type { AdapterSpecimen } from './adapter-suite.ts';
+import type { DeliveryOutcome } from '../adapters/feedback-adapter.ts';
+import { type AdapterSpecimen, LIKE, type NamedAdapterTests } from './adapter-request-tests.ts';
 
 const CANARY = 'canary-of-the-upstream';
 const PAGE = `<!doctype html><html><h1>${CANARY}</h1></html>`;
 
 export const adapterResponseTests: NamedAdapterTests = [
   [
-    'knows its upstream’s success',
+    'recognizes its upstream’s success',
     (specimen, expect) => {
       const { status, body } = specimen.success;
       expect(outcomeOf(specimen, status, body)).toEqual({ type: 'delivered' });
     },
   ],
   [
-    'takes nothing else for a success',
+    'treats nothing else as a success',
     (specimen, expect) => {
       const half = specimen.success.body.slice(0, -1);
       const bodies = [
@@ -39,7 +38,7 @@ export const adapterResponseTests: NamedAdapterTests = [
     },
   ],
   [
-    'gives up nobody’s words for a page that its upstream did not write',
+    'refuses no feedback for a page that its upstream did not write',
     (specimen, expect) => {
       const statuses = [200, 204, 302, 400, 404, 405, 408, 413, 421, 429, 431, 500, 502, 503, 504, 599];
       const refused = statuses.filter((status) => outcomeOf(specimen, status, PAGE).type === 'refused');
@@ -55,13 +54,13 @@ export const adapterResponseTests: NamedAdapterTests = [
     },
   ],
   [
-    'comes again when it is told to slow down, as nothing was taken',
+    'retries after a rate limit, because nothing was taken',
     (specimen, expect) => {
       expect(outcomeOf(specimen, 429, PAGE).type).toEqual('retry');
     },
   ],
   [
-    'does not say that nothing was taken when its upstream failed half-way',
+    'is uncertain when its upstream failed halfway',
     (specimen, expect) => {
       for (const status of [500, 502, 504]) {
         expect([status, outcomeOf(specimen, status, PAGE).type]).toEqual([status, 'uncertain']);
@@ -69,7 +68,7 @@ export const adapterResponseTests: NamedAdapterTests = [
     },
   ],
   [
-    'repeats no word of its upstream',
+    'repeats no text of its upstream',
     (specimen, expect) => {
       const words = JSON.stringify({ code: CANARY, message: CANARY, msg: CANARY, error: { code: CANARY } });
       for (const status of [200, 400, 401, 404, 422, 429, 500]) {

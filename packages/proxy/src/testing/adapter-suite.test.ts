@@ -6,7 +6,7 @@ import { describeAdapter } from './adapter-suite.ts';
 const ADAPTER = createDifyAdapter({ apiKey: 'secret-key', baseUrl: 'https://dify.example.com/v1' });
 const MESSAGE_ID = '3f2b8c1e-0d4a-4b6f-9a51-7c2e8d9f0a11';
 
-/** The titles of the promises that an adapter breaks. */
+/** The titles of the tests that an adapter fails. */
 async function brokenBy(change: Partial<FeedbackAdapter>): Promise<string[]> {
   const broken: string[] = [];
   const running: Promise<void>[] = [];
@@ -49,74 +49,70 @@ function answering(status: number, outcome: DeliveryOutcome): Partial<FeedbackAd
 }
 
 describe('describeAdapter', () => {
-  it('finds nothing in an adapter that keeps its promises', async () => {
+  it('passes for an adapter that keeps its promises', async () => {
     expect(await brokenBy({})).toEqual([]);
   });
 
   it.each<[string, Partial<FeedbackAdapter>, string]>([
     [
-      'takes any id',
+      'accepts any id',
       { ids: { messageId: { pattern: /./s, form: 'x' } } },
-      'takes the ids of its upstream, and none',
+      'accepts the ids of its upstream, and none',
     ],
     [
-      'has a pattern that remembers',
+      'has a pattern with state',
       { ids: { messageId: { ...ADAPTER.ids.messageId, pattern: /^[0-9a-f-]{36}$/g } } },
-      'takes the ids of its upstream, and none',
+      'accepts the ids of its upstream, and none',
     ],
     [
       'writes the key into the URL',
       withRequest(({ url }) => ({ url: `${url}/secret-key` })),
-      'names the message in the URL',
+      'has the message id in the URL',
     ],
     [
       'writes the key into the query',
       withRequest(({ url }) => ({ url: `${url}?key=1` })),
-      'names the message in the URL',
+      'has the message id in the URL',
     ],
     [
       'writes the comment into a header',
       withRequest(({ headers }, comment) => ({ headers: { ...headers, x: JSON.stringify(comment) } })),
-      'has headers that can be sent',
+      'has valid headers',
     ],
-    [
-      'forgets the comment',
-      withRequest(() => ({ body: '{"rating":"like"}' })),
-      'sends everything that the user said',
-    ],
+    ['forgets the comment', withRequest(() => ({ body: '{"rating":"like"}' })), 'sends all of the feedback'],
     [
       'sends no rating',
       withRequest(() => ({ body: '{"same":true}' })),
-      'makes the same request of the same feedback',
+      'builds the same request for the same feedback',
     ],
     [
-      'claims to take nothing back',
+      'claims that it cannot revoke',
       { capabilities: { ...ADAPTER.capabilities, revoke: false } },
-      'takes a rating back with a request where it says that it can',
+      'revokes a rating with a request only if',
     ],
     [
       'sends less than its limits promise',
       { problems: ({ comment }) => (comment.length > 9 ? [{ field: 'f', code: 'c', message: 'm' }] : []) },
       'sends the longest feedback',
     ],
-    ['has a limit that is no number', { name: 'My Adapter' }, 'declares limits that can be kept'],
-    ['never succeeds', answering(200, { type: 'retry' }), 'knows its upstream’s success'],
-    ['believes any 200', answering(200, { type: 'delivered' }), 'takes nothing else for a success'],
-    ['believes 204', answering(204, { type: 'delivered' }), 'takes nothing else for a success'],
+    ['has an invalid name', { name: 'My Adapter' }, 'declares valid limits'],
+    ['never succeeds', answering(200, { type: 'retry' }), 'recognizes its upstream’s success'],
+    ['trusts any 200', answering(200, { type: 'delivered' }), 'treats nothing else as a success'],
+    ['trusts 204', answering(204, { type: 'delivered' }), 'treats nothing else as a success'],
     [
-      'believes every 404',
+      'trusts every 404',
       answering(404, { type: 'refused', code: 'message_not_found' }),
-      'gives up nobody’s words',
+      'refuses no feedback for a page',
     ],
-    ['tries a bad key for ever', answering(401, { type: 'retry' }), 'waits for the operator'],
-    ['is unsure of 429', answering(429, { type: 'uncertain' }), 'comes again when it is told to slow down'],
-    ['is too sure of 502', answering(502, { type: 'retry' }), 'does not say that nothing was taken'],
+    ['retries a rejected key', answering(401, { type: 'retry' }), 'waits for the operator'],
+    ['is unsure of 429', answering(429, { type: 'uncertain' }), 'retries after a rate limit'],
+    ['is too sure of 502', answering(502, { type: 'retry' }), 'is uncertain when its upstream failed'],
     [
-      'repeats its upstream',
+      'repeats text of its upstream',
       { readOutcome: ({ body }) => ({ type: 'retry', note: body }) as DeliveryOutcome },
-      'repeats no word of its upstream',
+      'repeats no text of its upstream',
     ],
-  ])('finds out an adapter that %s', async (_, change, promise) => {
+  ])('fails for an adapter that %s', async (_, change, promise) => {
     const broken = await brokenBy(change);
     expect(broken.filter((title) => title.startsWith(promise))).toHaveLength(1);
   });

@@ -1,4 +1,4 @@
-import type { FeedbackStore, UserSubmission } from '../stores/feedback-store.ts';
+import type { FeedbackStore, Lease, UserSubmission } from '../stores/feedback-store.ts';
 import type { Expect } from './test-runner.ts';
 
 export type StoreTest = (store: FeedbackStore, expect: Expect) => Promise<void>;
@@ -6,6 +6,7 @@ export type StoreTest = (store: FeedbackStore, expect: Expect) => Promise<void>;
 export type NamedStoreTests = readonly (readonly [title: string, test: StoreTest])[];
 
 export const NOW = 1_700_000_000_000;
+export const MINUTE = 60_000;
 
 export function submissionOf(counter: number, change: Partial<UserSubmission> = {}): UserSubmission {
   return {
@@ -21,9 +22,18 @@ export function submissionOf(counter: number, change: Partial<UserSubmission> = 
   };
 }
 
+/** Leases the row of `submissionOf`, after accepting this submission if `counter` is given. */
+export async function leaseOf(store: FeedbackStore, counter?: number): Promise<Lease> {
+  if (counter !== undefined) await store.accept(submissionOf(counter), NOW);
+  const claim = { now: NOW, leaseUntil: NOW + MINUTE, limit: 1, leaseId: crypto.randomUUID() };
+  const [lease] = await store.claim(claim);
+  if (lease === undefined) throw new Error('The store leased nothing, although a row is due.');
+  return lease;
+}
+
 export const storeAcceptTests: NamedStoreTests = [
   [
-    'holds what was accepted, word for word',
+    'stores an accepted submission, word for word',
     async (store, expect) => {
       const submission = submissionOf(1);
       const acceptance = await store.accept(submission, NOW);
@@ -45,7 +55,7 @@ export const storeAcceptTests: NamedStoreTests = [
     },
   ],
   [
-    'lets the newest stamp win, in whatever order they come',
+    'lets the newest stamp win, whatever the order of arrival',
     async (store, expect) => {
       expect((await store.accept(submissionOf(2), NOW)).status).toEqual('accepted');
       expect((await store.accept(submissionOf(1), NOW)).status).toEqual('superseded');
@@ -57,7 +67,7 @@ export const storeAcceptTests: NamedStoreTests = [
     },
   ],
   [
-    'answers what came too late with the row that stands',
+    'returns the stored row for a superseded submission',
     async (store, expect) => {
       await store.accept(submissionOf(2), NOW);
       const { row } = await store.accept(submissionOf(1), NOW + 1);
@@ -80,7 +90,7 @@ export const storeAcceptTests: NamedStoreTests = [
     },
   ],
   [
-    'does not mix up ids that look alike when joined',
+    'separates ids that look alike when joined',
     async (store, expect) => {
       await store.accept(submissionOf(1, { userId: 'a"b', message: { messageId: 'c' } }), NOW);
       await store.accept(submissionOf(2, { userId: 'a', message: { messageId: 'b"c' } }), NOW);
@@ -89,7 +99,7 @@ export const storeAcceptTests: NamedStoreTests = [
     },
   ],
   [
-    'accepts the newest of many that arrive at once',
+    'keeps the newest of many concurrent submissions',
     async (store, expect) => {
       const counters = Array.from({ length: 40 }, (_, index) => ((index * 17) % 40) + 1);
       const acceptances = await Promise.all(

@@ -1,6 +1,4 @@
-import { type NamedStoreTests, NOW, submissionOf } from './store-accept-tests.ts';
-
-const MINUTE = 60_000;
+import { MINUTE, type NamedStoreTests, NOW, submissionOf } from './store-accept-tests.ts';
 
 export const storeClaimTests: NamedStoreTests = [
   [
@@ -26,7 +24,7 @@ export const storeClaimTests: NamedStoreTests = [
     },
   ],
   [
-    'knows of a lease that has run out that its attempt may have arrived',
+    'sets doubtUntil for a lease that has run out',
     async (store, expect) => {
       await store.accept(submissionOf(1), NOW);
       const claim = { leaseUntil: NOW + MINUTE, limit: 1 };
@@ -50,7 +48,7 @@ export const storeClaimTests: NamedStoreTests = [
     },
   ],
   [
-    'leases the rows that have waited longest, up to the limit, and none that is not due',
+    'leases the longest waiting rows, up to the limit, and only due ones',
     async (store, expect) => {
       for (const age of [3, 1, 5, 2, 4]) {
         await store.accept(submissionOf(age, { message: { messageId: `message-${age}` } }), NOW - age);
@@ -65,7 +63,7 @@ export const storeClaimTests: NamedStoreTests = [
     },
   ],
   [
-    'leases one row alone when asked for it',
+    'leases only the row that is asked for',
     async (store, expect) => {
       await store.accept(submissionOf(1), NOW);
       await store.accept(submissionOf(2, { userId: 'user-2' }), NOW);
@@ -78,7 +76,7 @@ export const storeClaimTests: NamedStoreTests = [
     },
   ],
   [
-    'gives each row to one of many claims at once',
+    'gives each row to only one of many concurrent claims',
     async (store, expect) => {
       const names = Array.from({ length: 30 }, (_, index) => `message-${index}`);
       for (const messageId of names) await store.accept(submissionOf(1, { message: { messageId } }), NOW);
@@ -91,7 +89,7 @@ export const storeClaimTests: NamedStoreTests = [
     },
   ],
   [
-    'knows when there is something to do',
+    'knows when the next row is due',
     async (store, expect) => {
       expect(await store.nextDueAt()).toEqual(null);
       await store.accept(submissionOf(1), NOW + 5);

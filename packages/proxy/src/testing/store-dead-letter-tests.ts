@@ -1,7 +1,5 @@
 import type { DeadBecause, FeedbackRow, FeedbackStore, Settlement } from '../stores/feedback-store.ts';
-import { type NamedStoreTests, NOW, submissionOf } from './store-accept-tests.ts';
-
-const MINUTE = 60_000;
+import { MINUTE, type NamedStoreTests, NOW, submissionOf } from './store-accept-tests.ts';
 
 const DEAD: Settlement = {
   delivered: false,
@@ -16,7 +14,7 @@ const DEAD: Settlement = {
 
 export const storeDeadLetterTests: NamedStoreTests = [
   [
-    'lists what was given up and nothing else',
+    'lists only dead letters',
     async (store, expect) => {
       await store.accept(submissionOf(1, { message: { messageId: 'waits' } }), NOW + MINUTE);
       await die(store, 'b', 'upstream_refused');
@@ -30,7 +28,7 @@ export const storeDeadLetterTests: NamedStoreTests = [
     },
   ],
   [
-    'turns its pages without a gap and without a row twice',
+    'pages without a gap and without duplicates',
     async (store, expect) => {
       for (const userId of ['user-2', 'user-1', 'user-3']) {
         for (const messageId of ['c', 'a', 'b']) await die(store, messageId, 'gave_up', {}, userId);
@@ -43,7 +41,7 @@ export const storeDeadLetterTests: NamedStoreTests = [
         if (page.length === 0) break;
         expect(page.length <= 2).toEqual(true);
         seen.push(...page);
-        // The last row of a page may be gone by the time of the next.
+        // The last row of a page may be gone when the next page is read.
         if (after) await store.redrive(after, NOW);
       }
       expect(new Set(seen.map(({ userId, message }) => `${userId} ${message.messageId}`)).size).toEqual(9);
@@ -51,7 +49,7 @@ export const storeDeadLetterTests: NamedStoreTests = [
     },
   ],
   [
-    'has one dead row delivered again as if it had never failed',
+    'redrives one dead row as if it had never failed',
     async (store, expect) => {
       await die(store, 'a');
       await die(store, 'b');
@@ -66,7 +64,7 @@ export const storeDeadLetterTests: NamedStoreTests = [
     },
   ],
   [
-    'has all dead rows delivered again, and touches no other',
+    'redrives all dead rows and no others',
     async (store, expect) => {
       await die(store, 'a');
       await die(store, 'b', 'message_not_found', {}, 'user-2');
@@ -79,7 +77,7 @@ export const storeDeadLetterTests: NamedStoreTests = [
     },
   ],
   [
-    'redrives nothing that is alive, delivered or unknown',
+    'does not redrive a row that is alive, delivered or unknown',
     async (store, expect) => {
       await store.accept(submissionOf(1), NOW);
       const [lease] = await store.claim({ now: NOW, leaseUntil: NOW + MINUTE, limit: 1, leaseId: 'a' });
@@ -92,7 +90,7 @@ export const storeDeadLetterTests: NamedStoreTests = [
     },
   ],
   [
-    'lets a newer submission win that comes with the redrive, in either order',
+    'lets a newer submission win over a concurrent redrive, in either order',
     async (store, expect) => {
       for (const first of ['submission', 'redrive']) {
         await die(store, first);
@@ -113,7 +111,7 @@ export const storeDeadLetterTests: NamedStoreTests = [
     },
   ],
   [
-    'keeps the pause that the upstream asked for',
+    'keeps notBefore',
     async (store, expect) => {
       await die(store, 'a', 'gave_up', { notBefore: NOW + MINUTE });
       await store.redrive('all', NOW);
@@ -121,7 +119,7 @@ export const storeDeadLetterTests: NamedStoreTests = [
     },
   ],
   [
-    'waits for the end of a doubt, and takes the operator’s word that the attempt did not arrive',
+    'redrives a row in doubt after its doubtUntil, which it then clears',
     async (store, expect) => {
       await die(store, 'a', 'in_doubt', { doubtUntil: NOW + MINUTE });
       await die(store, 'b', 'in_doubt', { doubtUntil: NOW - MINUTE });
@@ -134,7 +132,7 @@ export const storeDeadLetterTests: NamedStoreTests = [
     },
   ],
   [
-    'keeps the doubt about a row that died of something else',
+    'keeps doubtUntil for a row that died for another reason',
     async (store, expect) => {
       await die(store, 'a', 'gave_up', { doubtUntil: NOW + MINUTE });
       await store.redrive('all', NOW);

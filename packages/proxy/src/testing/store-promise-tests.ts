@@ -1,11 +1,10 @@
-import type { FeedbackStore, Lease, Settlement } from '../stores/feedback-store.ts';
-import { type NamedStoreTests, NOW, submissionOf } from './store-accept-tests.ts';
+import type { Settlement } from '../stores/feedback-store.ts';
+import { leaseOf, MINUTE, type NamedStoreTests, NOW, submissionOf } from './store-accept-tests.ts';
 
-const MINUTE = 60_000;
 const KEY = { userId: 'user-1', messageId: 'message-1' };
 
-/** Refused, or tried again later where the submission has been promised. */
-const REFUSED: Settlement = {
+/** Withdrawn, or retried later if the submission was promised. */
+const WITHDRAWN: Settlement = {
   delivered: false,
   withdrawn: true,
   dueAt: NOW + MINUTE,
@@ -18,25 +17,25 @@ const REFUSED: Settlement = {
 
 export const storePromiseTests: NamedStoreTests = [
   [
-    'does not withdraw a submission that was promised while it was on its way',
+    'does not withdraw a submission that was promised during its attempt',
     async (store, expect) => {
       const lease = await leaseOf(store, 1);
       expect(await store.markPromised(KEY, submissionOf(1).stamp)).toEqual(true);
 
-      const { dueAt, attempts, failingSince } = REFUSED;
+      const { dueAt, attempts, failingSince } = WITHDRAWN;
       const row = { ...lease.row, dueAt, attempts, failingSince };
-      expect(await store.settle(lease, REFUSED)).toEqual({ applied: true, row });
+      expect(await store.settle(lease, WITHDRAWN)).toEqual({ applied: true, row });
       expect(await store.get('user-1', ['message-1'])).toEqual([row]);
     },
   ],
   [
     'keeps the promise through every attempt',
     async (store, expect) => {
-      await store.settle(await leaseOf(store, 1), { ...REFUSED, withdrawn: false, dueAt: NOW });
+      await store.settle(await leaseOf(store, 1), { ...WITHDRAWN, withdrawn: false, dueAt: NOW });
       await store.markPromised(KEY, submissionOf(1).stamp);
-      await store.settle(await leaseOf(store), { ...REFUSED, withdrawn: false, dueAt: NOW });
+      await store.settle(await leaseOf(store), { ...WITHDRAWN, withdrawn: false, dueAt: NOW });
       const { row } = await store.settle(await leaseOf(store), {
-        ...REFUSED,
+        ...WITHDRAWN,
         dueAt: null,
         deadBecause: 'gave_up',
       });
@@ -44,10 +43,10 @@ export const storePromiseTests: NamedStoreTests = [
     },
   ],
   [
-    'does not go back to what was delivered when the submission was promised',
+    'does not return to the delivered submission if the new one was promised',
     async (store, expect) => {
       const done = {
-        ...REFUSED,
+        ...WITHDRAWN,
         delivered: true,
         withdrawn: false,
         dueAt: null,
@@ -57,7 +56,7 @@ export const storePromiseTests: NamedStoreTests = [
       await store.settle(await leaseOf(store, 1), done);
       const lease = await leaseOf(store, 2);
       await store.markPromised(KEY, submissionOf(2).stamp);
-      const { row } = await store.settle(lease, REFUSED);
+      const { row } = await store.settle(lease, WITHDRAWN);
       expect([row?.submission.stamp, row?.delivered?.stamp]).toEqual([
         submissionOf(2).stamp,
         submissionOf(1).stamp,
@@ -65,30 +64,30 @@ export const storePromiseTests: NamedStoreTests = [
     },
   ],
   [
-    'promises nothing that the row does not want any more',
+    'promises nothing for a stamp that the row no longer has',
     async (store, expect) => {
       expect(await store.markPromised(KEY, submissionOf(1).stamp)).toEqual(false);
-      await store.settle(await leaseOf(store, 1), REFUSED);
+      await store.settle(await leaseOf(store, 1), WITHDRAWN);
       expect(await store.markPromised(KEY, submissionOf(1).stamp)).toEqual(false);
 
       const lease = await leaseOf(store, 3);
       expect(await store.markPromised(KEY, submissionOf(2).stamp)).toEqual(false);
-      expect(await store.settle(lease, REFUSED)).toEqual({ applied: true, row: null });
+      expect(await store.settle(lease, WITHDRAWN)).toEqual({ applied: true, row: null });
     },
   ],
   [
-    'has promised nothing about a newer submission',
+    'does not apply a promise to a newer submission',
     async (store, expect) => {
       await store.accept(submissionOf(1), NOW);
       await store.markPromised(KEY, submissionOf(1).stamp);
-      expect(await store.settle(await leaseOf(store, 2), REFUSED)).toEqual({ applied: true, row: null });
+      expect(await store.settle(await leaseOf(store, 2), WITHDRAWN)).toEqual({ applied: true, row: null });
     },
   ],
   [
-    'has nothing to send after it has gone back to what was delivered',
+    'has nothing to send after it has returned to the delivered submission',
     async (store, expect) => {
       const done = {
-        ...REFUSED,
+        ...WITHDRAWN,
         delivered: true,
         withdrawn: false,
         dueAt: null,
@@ -98,7 +97,7 @@ export const storePromiseTests: NamedStoreTests = [
       const first = await leaseOf(store, 1);
       await store.settle(first, done);
       const { row } = await store.settle(await leaseOf(store, 2), {
-        ...REFUSED,
+        ...WITHDRAWN,
         deadBecause: 'upstream_refused',
       });
       expect(row).toEqual({ ...first.row, delivered: first.row.submission, dueAt: null });
@@ -106,12 +105,3 @@ export const storePromiseTests: NamedStoreTests = [
     },
   ],
 ];
-
-/** A lease of the row, after this submission where one is named. */
-async function leaseOf(store: FeedbackStore, counter?: number): Promise<Lease> {
-  if (counter !== undefined) await store.accept(submissionOf(counter), NOW);
-  const claim = { now: NOW, leaseUntil: NOW + MINUTE, limit: 1, leaseId: crypto.randomUUID() };
-  const [lease] = await store.claim(claim);
-  if (lease === undefined) throw new Error('The store leased nothing, although a row is due.');
-  return lease;
-}

@@ -1,7 +1,5 @@
-import type { FeedbackStore, Lease, Settlement } from '../stores/feedback-store.ts';
-import { type NamedStoreTests, NOW, submissionOf } from './store-accept-tests.ts';
-
-const MINUTE = 60_000;
+import type { Settlement } from '../stores/feedback-store.ts';
+import { leaseOf, MINUTE, type NamedStoreTests, NOW, submissionOf } from './store-accept-tests.ts';
 
 const DONE: Settlement = {
   delivered: true,
@@ -25,7 +23,7 @@ const REFUSED: Settlement = { ...DONE, delivered: false, withdrawn: true };
 
 export const storeSettleTests: NamedStoreTests = [
   [
-    'remembers what was delivered and rests',
+    'stores the delivered submission and has nothing more to send',
     async (store, expect) => {
       const lease = await leaseOf(store, 1);
       const { applied, row } = await store.settle(lease, DONE);
@@ -35,7 +33,7 @@ export const storeSettleTests: NamedStoreTests = [
     },
   ],
   [
-    'keeps count of a fault and is due again',
+    'counts a failed attempt and is due again',
     async (store, expect) => {
       const lease = await leaseOf(store, 1);
       const { row } = await store.settle(lease, FAILED);
@@ -53,7 +51,7 @@ export const storeSettleTests: NamedStoreTests = [
     },
   ],
   [
-    'leaves a submission that came meanwhile due, with its own count',
+    'leaves a newer submission due, with its own count',
     async (store, expect) => {
       const lease = await leaseOf(store, 1);
       await store.accept(submissionOf(2), NOW + 4);
@@ -64,7 +62,7 @@ export const storeSettleTests: NamedStoreTests = [
     },
   ],
   [
-    'holds back a newer submission too, when the upstream asked for a pause',
+    'delays a newer submission until notBefore, too',
     async (store, expect) => {
       const lease = await leaseOf(store, 1);
       await store.accept(submissionOf(2), NOW + 4);
@@ -77,7 +75,7 @@ export const storeSettleTests: NamedStoreTests = [
     },
   ],
   [
-    'goes back to what was delivered when a submission is withdrawn',
+    'returns to the delivered submission when one is withdrawn',
     async (store, expect) => {
       const first = await leaseOf(store, 1);
       await store.settle(first, DONE);
@@ -88,7 +86,7 @@ export const storeSettleTests: NamedStoreTests = [
     },
   ],
   [
-    'forgets a message of which nothing was ever delivered when its submission is withdrawn',
+    'removes the row when its first submission is withdrawn',
     async (store, expect) => {
       expect(await store.settle(await leaseOf(store, 1), REFUSED)).toEqual({ applied: true, row: null });
       expect(await store.get('user-1', ['message-1'])).toEqual([]);
@@ -109,7 +107,7 @@ export const storeSettleTests: NamedStoreTests = [
     },
   ],
   [
-    'keeps a dead letter, quiet until there is a newer submission',
+    'keeps a dead letter, which is due again only with a newer submission',
     async (store, expect) => {
       await store.settle(await leaseOf(store, 1), { ...FAILED, dueAt: null, deadBecause: 'gave_up' });
       expect(await store.nextDueAt()).toEqual(null);
@@ -120,7 +118,7 @@ export const storeSettleTests: NamedStoreTests = [
     },
   ],
   [
-    'changes nothing under a lease that was lost',
+    'changes nothing after the lease was lost',
     async (store, expect) => {
       const lost = await leaseOf(store, 1);
       const claim = { now: NOW + MINUTE, leaseUntil: NOW + 2 * MINUTE, limit: 1, leaseId: 'other' };
@@ -133,11 +131,3 @@ export const storeSettleTests: NamedStoreTests = [
     },
   ],
 ];
-
-async function leaseOf(store: FeedbackStore, counter: number): Promise<Lease> {
-  await store.accept(submissionOf(counter), NOW);
-  const claim = { now: NOW, leaseUntil: NOW + MINUTE, limit: 1, leaseId: `lease-${counter}` };
-  const [lease] = await store.claim(claim);
-  if (lease === undefined) throw new Error('The store leased nothing, although a row is due.');
-  return lease;
-}

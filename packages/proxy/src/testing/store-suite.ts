@@ -8,13 +8,13 @@ import { storeTermsTests } from './store-terms-tests.ts';
 import type { TestRunner } from './test-runner.ts';
 
 /**
- * The promises that every `FeedbackStore` keeps, as tests. Give it your test runner's functions and a function that makes an
- * empty store:
+ * Tests the promises of every `FeedbackStore`, with the functions of your test runner.
+ * `createStore` returns an empty store for each test.
  *
- * ```ts
+ * @example
  * import { describe, expect, it } from 'vitest';
- * describeStore('my store', createMyStore, { describe, expect, it });
- * ```
+ *
+ * describeStore('my store', createMemoryStore, { describe, expect, it });
  */
 export function describeStore(name: string, createStore: CreateStore, runner: TestRunner): void {
   const { describe, it, expect } = runner;

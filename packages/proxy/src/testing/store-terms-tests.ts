@@ -1,10 +1,9 @@
 import type { AcceptanceTerms, FeedbackStore, Lease, Settlement } from '../stores/feedback-store.ts';
-import { type NamedStoreTests, NOW, submissionOf } from './store-accept-tests.ts';
+import { MINUTE, type NamedStoreTests, NOW, submissionOf } from './store-accept-tests.ts';
 
-const MINUTE = 60_000;
 const NONE = { rating: null, reasons: [], comment: '' };
 
-/** Terms of an upstream that takes a rating once. */
+/** Terms of an upstream that takes a rating only once. */
 const ONCE: AcceptanceTerms = { holdMs: 10, replacesReached: false, restsUnreached: false };
 const REVOKE: AcceptanceTerms = { ...ONCE, restsUnreached: true };
 
@@ -22,7 +21,7 @@ const DONE: Settlement = { ...UNDONE, delivered: true, dueAt: null, attempts: 0,
 
 export const storeTermsTests: NamedStoreTests = [
   [
-    'delays a submission for the undo window, and a newer one from its own start',
+    'delays each submission by its own undo window',
     async (store, expect) => {
       expect((await store.accept(submissionOf(1), NOW, ONCE)).row.dueAt).toEqual(NOW + 10);
       expect(await leaseAt(store, NOW + 9)).toEqual(undefined);
@@ -32,7 +31,7 @@ export const storeTermsTests: NamedStoreTests = [
     },
   ],
   [
-    'does not delay a submission for less than the pause that the upstream asked for',
+    'delays a submission at least until notBefore',
     async (store, expect) => {
       await store.accept(submissionOf(1), NOW);
       await settle(store, { ...UNDONE, notBefore: NOW + MINUTE });
@@ -40,7 +39,7 @@ export const storeTermsTests: NamedStoreTests = [
     },
   ],
   [
-    'lets a submission rest that is revoked before it reaches the upstream, and remembers it',
+    'keeps a rating that is revoked before it reaches the upstream, and never sends it',
     async (store, expect) => {
       await store.accept(submissionOf(1), NOW, ONCE);
       const { status, row } = await store.accept(submissionOf(3, { feedback: NONE }), NOW + 1, REVOKE);
@@ -56,23 +55,23 @@ export const storeTermsTests: NamedStoreTests = [
     },
   ],
   [
-    'lets a first submission rest that takes nothing back',
+    'never sends a revoked rating as the first submission',
     async (store, expect) => {
       const { row } = await store.accept(submissionOf(1, { feedback: NONE }), NOW, REVOKE);
       expect(row.dueAt).toEqual(null);
     },
   ],
   [
-    'turns away what comes while a submission is on its way that cannot be replaced',
+    'declines a submission while one that cannot be replaced is leased',
     async (store, expect) => {
       await store.accept(submissionOf(1), NOW);
       await leaseAt(store, NOW);
-      expect(await outcomeOf(store, 2, ONCE)).toEqual(['too_late', submissionOf(1).stamp]);
-      expect(await outcomeOf(store, 2, REVOKE)).toEqual(['too_late', submissionOf(1).stamp]);
+      expect(await acceptanceOf(store, 2, ONCE)).toEqual(['too_late', submissionOf(1).stamp]);
+      expect(await acceptanceOf(store, 2, REVOKE)).toEqual(['too_late', submissionOf(1).stamp]);
     },
   ],
   [
-    'turns it away after the process died that had sent the submission, too',
+    'declines it after the process of that lease died, too',
     async (store, expect) => {
       await store.accept(submissionOf(1), NOW);
       await store.claim({ now: NOW, leaseUntil: NOW + 1, limit: 1, leaseId: 'dead process' });
@@ -81,44 +80,44 @@ export const storeTermsTests: NamedStoreTests = [
     },
   ],
   [
-    'turns it away when the submission has been delivered, or may have been',
+    'declines it when the other was delivered, or may have been',
     async (store, expect) => {
       await store.accept(submissionOf(1), NOW);
       await settle(store, { ...UNDONE, doubtUntil: NOW + 1 });
-      expect(await outcomeOf(store, 2, ONCE)).toEqual(['too_late', submissionOf(1).stamp]);
+      expect(await acceptanceOf(store, 2, ONCE)).toEqual(['too_late', submissionOf(1).stamp]);
       await settle(store, DONE, NOW + MINUTE);
-      expect(await outcomeOf(store, 3, REVOKE)).toEqual(['too_late', submissionOf(1).stamp]);
+      expect(await acceptanceOf(store, 3, REVOKE)).toEqual(['too_late', submissionOf(1).stamp]);
     },
   ],
   [
-    'knows a submission that comes once more, also when it is too late for others',
+    'recognizes a repeated submission, even when it is too late for others',
     async (store, expect) => {
       await store.accept(submissionOf(2), NOW);
       await settle(store, DONE);
-      expect(await outcomeOf(store, 2, ONCE)).toEqual(['repeated', submissionOf(2).stamp]);
-      expect(await outcomeOf(store, 1, ONCE)).toEqual(['superseded', submissionOf(2).stamp]);
+      expect(await acceptanceOf(store, 2, ONCE)).toEqual(['repeated', submissionOf(2).stamp]);
+      expect(await acceptanceOf(store, 1, ONCE)).toEqual(['superseded', submissionOf(2).stamp]);
     },
   ],
   [
-    'takes another submission when the upstream is known not to have taken the first',
+    'accepts another submission if the upstream did not take the first',
     async (store, expect) => {
       await store.accept(submissionOf(1), NOW);
       await settle(store, UNDONE);
-      expect(await outcomeOf(store, 2, ONCE)).toEqual(['accepted', submissionOf(2).stamp]);
+      expect(await acceptanceOf(store, 2, ONCE)).toEqual(['accepted', submissionOf(2).stamp]);
       const { row } = await store.accept(submissionOf(3, { feedback: NONE }), NOW + 1, REVOKE);
       expect(row.dueAt).toEqual(null);
     },
   ],
   [
-    'takes another submission when what was delivered last took everything back',
+    'accepts another submission if the last delivery revoked the rating',
     async (store, expect) => {
       await store.accept(submissionOf(1, { feedback: NONE }), NOW);
       await settle(store, DONE);
-      expect(await outcomeOf(store, 2, ONCE)).toEqual(['accepted', submissionOf(2).stamp]);
+      expect(await acceptanceOf(store, 2, ONCE)).toEqual(['accepted', submissionOf(2).stamp]);
     },
   ],
   [
-    'delivers what revokes a submission that has reached the upstream',
+    'delivers a revocation of a rating that has reached the upstream',
     async (store, expect) => {
       await store.accept(submissionOf(1), NOW);
       await settle(store, DONE);
@@ -139,7 +138,11 @@ async function settle(store: FeedbackStore, settlement: Settlement, now = NOW): 
   await store.settle(lease, settlement);
 }
 
-async function outcomeOf(store: FeedbackStore, counter: number, terms: AcceptanceTerms): Promise<string[]> {
+async function acceptanceOf(
+  store: FeedbackStore,
+  counter: number,
+  terms: AcceptanceTerms,
+): Promise<string[]> {
   const { status, row } = await store.accept(submissionOf(counter), NOW, terms);
   return [status, row.submission.stamp];
 }

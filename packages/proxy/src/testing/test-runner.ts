@@ -5,5 +5,5 @@ export interface TestRunner {
   expect: Expect;
 }
 
-/** As much of an `expect` as every runner has. */
+/** The part of `expect` that the suites use. */
 export type Expect = (actual: unknown) => { toEqual(expected: unknown): void };

@@ -1,8 +1,8 @@
 // One node of a proxy, as a host would run it: HTTP in front, a store behind, Dify at the other end. Told by its argument what to be.
 import { createServer } from 'node:http';
 import { createDifyAdapter } from '../../src/adapters/dify/index.ts';
+import { createNodeListener } from '../../src/http/node.ts';
 import { createFeedbackProxy } from '../../src/index.ts';
-import { createNodeListener } from '../../src/node.ts';
 import { createCrashStore } from './crash-store.ts';
 import { recordFlights } from './flight-log.ts';
 import type { NodeSettings } from './node-process.ts';

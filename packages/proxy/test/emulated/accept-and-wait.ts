@@ -1,4 +1,5 @@
-// A proxy in front of Moveworks that accepts one rating, says what it answered, and waits for its undo window to pass, or to be killed.
+// A proxy for Moveworks that accepts one rating, prints its response and waits until it is killed
+// or the undo window ends.
 import Database from 'libsql';
 import { createMoveworksAdapter } from '../../src/adapters/moveworks/index.ts';
 import { createFeedbackProxy } from '../../src/index.ts';

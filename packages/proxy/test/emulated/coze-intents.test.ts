@@ -13,7 +13,7 @@ import {
   startEmulated,
 } from './emulated-upstream.ts';
 
-// Some of the cases wait for answers that never come.
+// Some cases wait for responses that never come.
 vi.setConfig({ testTimeout: 30_000 });
 
 let emulated: Emulated;
@@ -102,7 +102,7 @@ describe('Coze, intent by intent', () => {
     ]);
   });
 
-  it('dislike with the longest tags and comment there may be', async () => {
+  it('dislike with the longest allowed tags and comment', async () => {
     const { submit } = createProxy();
     const reasons = Array.from({ length: 10 }, (_, index) => `${index}${'👍'.repeat(29)}`);
     const comment = '好'.repeat(250);
@@ -112,7 +112,7 @@ describe('Coze, intent by intent', () => {
     expect(await storedFeedbacks()).toMatchObject([{ reasonTypes: reasons, comment }]);
   });
 
-  it('switch: the whole record again, and what is left out is gone', async () => {
+  it('change: sends the whole feedback again, and left-out fields are gone', async () => {
     const { submit } = createProxy();
     await submit({
       message,
@@ -143,7 +143,7 @@ describe('Coze, intent by intent', () => {
     expect(await storedFeedbacks()).toEqual([]);
   });
 
-  it('revoke what is not there, which Coze may call a success or gone', async () => {
+  it('revoke a missing rating, which Coze may call a success or gone', async () => {
     expect(await createProxy().submit({ message, feedback: NONE })).toMatchObject({ status: 'delivered' });
     await emulated.control('/settings', { coze: { deleteMissingCode: 4200 } }, 'PATCH');
     expect(await createProxy().submit({ message, feedback: NONE })).toMatchObject({
@@ -168,7 +168,7 @@ describe('Coze, intent by intent', () => {
     },
   );
 
-  it('one’s own conversation, with a token of one’s own', async () => {
+  it('the user’s own conversation, with the user’s own token', async () => {
     const own = await createMessage({ sessionName: 'alice' });
     const counts: string[] = [];
     const { submit } = createProxy({ getToken: await createTokens(counts) });
@@ -180,7 +180,7 @@ describe('Coze, intent by intent', () => {
     expect(counts).toHaveLength(1);
   });
 
-  it('a token that has expired: another one, once', async () => {
+  it('an expired token is replaced once', async () => {
     const own = await createMessage({ sessionName: 'alice' });
     const fresh = await createTokens();
     const stale = await emulated.control('/coze/tokens', {
@@ -202,14 +202,14 @@ describe('Coze, intent by intent', () => {
 
   it.each([
     ['wrong', 'pat_unknown'],
-    ['of the other site', 'pat_emulated_com'],
-  ])('a token that is %s: the operator’s matter', async (_, token) => {
+    ['from the other site', 'pat_emulated_com'],
+  ])('a token that is %s alerts the operator', async (_, token) => {
     const { submit, event } = createProxy({ token });
     expect(await submit({ message, feedback: LIKE })).toMatchObject({ status: 'accepted' });
     expect(await event('upstream_failing')).toMatchObject({ because: 'credentials' });
   });
 
-  it('coze.com, with a token of its own', async () => {
+  it('coze.com, with its own token', async () => {
     const { cozeComBaseUrl: baseUrl, access } = emulated.emulators;
     const there = await createMessage({ region: 'com' });
     const { submit } = createProxy({ baseUrl, token: access.coze.com.personalToken });
@@ -232,11 +232,11 @@ describe('Coze, intent by intent', () => {
   });
 
   it.each([
-    ['5000 and other faults of Coze', { kind: 'status', status: 500, body: 'json' }],
+    ['5000 and other errors of Coze', { kind: 'status', status: 500, body: 'json' }],
     ['a page of a gateway', { kind: 'status', status: 502, body: 'html' }],
-    ['no answer', { kind: 'hang' }],
-    ['an answer that is lost', { kind: 'reset', when: 'after' }],
-    ['half an answer', { kind: 'cut_body' }],
+    ['no response', { kind: 'hang' }],
+    ['a lost response', { kind: 'reset', when: 'after' }],
+    ['half a response', { kind: 'cut_body' }],
     ['a web page with 200', { kind: 'html' }],
   ])('sent again: %s', async (_, fault) => {
     await emulated.fail(fault, EVERYWHERE);
@@ -246,7 +246,7 @@ describe('Coze, intent by intent', () => {
     expect(await storedFeedbacks()).toMatchObject([{ feedbackType: 'like' }]);
   });
 
-  it('failures with HTTP 200 and with 4xx alike', async () => {
+  it('the same failures with HTTP 200 and with 4xx', async () => {
     const foreign = await createMessage({ account: '77' });
     for (const failureStatus of ['200', '4xx']) {
       await emulated.control('/settings', { coze: { failureStatus } }, 'PATCH');
@@ -255,7 +255,7 @@ describe('Coze, intent by intent', () => {
     }
   });
 
-  it('a message that takes no feedback, where the operator knows the code', async () => {
+  it('a message that accepts no feedback, with a configured code', async () => {
     await emulated.control('/settings', { coze: { notRateableCode: 4101 } }, 'PATCH');
     const question = await createMessage({ type: 'question' });
     const { submit } = createProxy({ notRatableCodes: [4101] });
@@ -265,7 +265,7 @@ describe('Coze, intent by intent', () => {
     });
   });
 
-  it('Coze Studio, which has no feedback: the operator’s matter', async () => {
+  it('Coze Studio, which has no feedback API, alerts the operator', async () => {
     await emulated.control('/settings', { coze: { profile: 'studio' } }, 'PATCH');
     const { submit, event } = createProxy();
     expect(await submit({ message, feedback: LIKE })).toMatchObject({ status: 'accepted' });

@@ -10,7 +10,7 @@ import {
   startEmulated,
 } from './emulated-upstream.ts';
 
-// Some of the cases wait for answers that never come.
+// Some cases wait for responses that never come.
 vi.setConfig({ testTimeout: 30_000 });
 
 let emulated: Emulated;
@@ -75,7 +75,7 @@ describe('Dify, intent by intent', () => {
     ]);
   });
 
-  it('add a comment after a plain thumb', async () => {
+  it('add a comment to a like', async () => {
     const { submit } = createProxy();
     await submit({ message, feedback: LIKE, stamp: stampOf(1) });
     await submit({ message, feedback: { ...LIKE, comment: 'Clear' }, stamp: stampOf(2) });
@@ -86,7 +86,7 @@ describe('Dify, intent by intent', () => {
     expect(await storedFeedbacks()).toMatchObject([{ rating: 'like', content: 'Clear' }]);
   });
 
-  it('switch up to down', async () => {
+  it('change like to dislike', async () => {
     const { submit } = createProxy();
     await submit({ message, feedback: { ...LIKE, comment: 'Clear' }, stamp: stampOf(1) });
     await submit({ message, feedback: { ...DISLIKE, comment: 'Wrong' }, stamp: stampOf(2) });
@@ -106,7 +106,7 @@ describe('Dify, intent by intent', () => {
     expect(await storedFeedbacks()).toEqual([]);
   });
 
-  it('revoke what is not there', async () => {
+  it('revoke a missing rating', async () => {
     const { submit } = createProxy();
     expect(await submit({ message, feedback: NONE })).toMatchObject({ status: 'delivered' });
     expect(await emulated.received()).toMatchObject([
@@ -114,7 +114,7 @@ describe('Dify, intent by intent', () => {
     ]);
   });
 
-  it('restore: from the proxy’s own store, with the comment that Dify does not give back', async () => {
+  it('read: from the proxy’s own store, with the comment that Dify does not return', async () => {
     const { submit, load } = createProxy();
     const feedback = { ...DISLIKE, comment: 'Wrong' };
     await submit({ message, feedback });
@@ -122,7 +122,7 @@ describe('Dify, intent by intent', () => {
     expect(await emulated.received('/v1/messages')).toHaveLength(1);
   });
 
-  it.each(['G1', 'G2', 'G3', 'G4'])('a message of somebody else, in generation %s', async (generation) => {
+  it.each(['G1', 'G2', 'G3', 'G4'])('another user’s message, in generation %s', async (generation) => {
     await emulated.control('/settings', { dify: { generation } }, 'PATCH');
     const { submit } = createProxy({ identify: () => 'bob' });
     expect(await submit({ message, feedback: LIKE })).toMatchObject({
@@ -131,7 +131,7 @@ describe('Dify, intent by intent', () => {
     });
   });
 
-  it('an app that is switched off', async () => {
+  it('a disabled app', async () => {
     const {
       apps: [app],
     } = await emulated.control('/dify/apps');
@@ -144,7 +144,7 @@ describe('Dify, intent by intent', () => {
   it.each([
     ['503', { kind: 'status', status: 503 }],
     ['a reset', { kind: 'reset', when: 'after' }],
-    ['no answer', { kind: 'hang' }],
+    ['no response', { kind: 'hang' }],
   ])('a transient error: %s', async (_, fault) => {
     await emulated.fail(fault, EVERYWHERE);
     const { submit, event } = createProxy();
@@ -157,7 +157,7 @@ describe('Dify, intent by intent', () => {
 });
 
 describe('Dify’s own client', () => {
-  /** What a call makes of the fields that both sides can say. */
+  /** The fields of a request that both clients send. */
   async function requestFrom(call: () => Promise<unknown>) {
     await call();
     const [request] = (await emulated.received()).slice(-1);
@@ -170,11 +170,11 @@ describe('Dify’s own client', () => {
     ['like', LIKE, 'like'],
     ['dislike', DISLIKE, 'dislike'],
     ['revoke', NONE, null],
-  ])('says the same, field by field: %s', async (_, feedback, rating) => {
+  ])('sends the same, field by field: %s', async (_, feedback, rating) => {
     const { access, difyBaseUrl } = emulated.emulators;
     const client = new ChatClient(access.dify.chatApiKey, difyBaseUrl);
     const { submit } = createProxy();
-    // So that there is something to take back, twice.
+    // A rating to revoke, twice.
     await submit({ message, feedback: LIKE, stamp: stampOf(1) });
     const theirs = await requestFrom(() =>
       client.messageFeedback(message.messageId, rating as never, 'alice'),

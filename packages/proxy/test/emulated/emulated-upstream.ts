@@ -9,7 +9,7 @@ import {
 } from '../../src/index.ts';
 import { ENDPOINT, submitRequest, type TestSubmission } from '../test-proxy.ts';
 
-/** The emulated upstreams over real HTTP, and what they were told, byte for byte. */
+/** The emulated upstreams over real HTTP, with the requests that they received, byte for byte. */
 export async function startEmulated(): Promise<Emulated> {
   const emulators = await startEmulators({ pace: 0 });
 
@@ -34,7 +34,7 @@ export async function startEmulated(): Promise<Emulated> {
     },
     fail: (fault, path, times = 1) => control('/faults', { fault, path, times }),
     async reset() {
-      // A proxy of the test before would go on retrying, and be heard in the next one.
+      // The proxy of an earlier test would retry into the next one.
       await Promise.all(openProxies.splice(0).map((proxy) => proxy.close()));
       return control('/reset', {});
     },
@@ -44,9 +44,9 @@ export async function startEmulated(): Promise<Emulated> {
 export interface Emulated {
   readonly emulators: RunningEmulators;
   control(path: string, body?: object, method?: string): Promise<Json>;
-  /** The requests whose path holds this, oldest first. */
+  /** The requests whose path contains this, oldest first. */
   received(path?: string): Promise<LoggedRequest[]>;
-  /** Makes the next calls of a path fail. */
+  /** Makes the next requests to a path fail. */
   fail(fault: object, path: string, times?: number): Promise<unknown>;
   reset(): Promise<unknown>;
 }
@@ -62,7 +62,7 @@ export interface LoggedRequest {
 
 const openProxies: FeedbackProxy[] = [];
 
-/** A proxy in front of an emulated upstream, whose waits are short, but long enough for an answer on a busy machine. */
+/** A proxy for an emulated upstream. Its waits are short, but long enough for a busy machine. */
 export function createEmulatedProxy(adapter: FeedbackAdapter, options: Partial<FeedbackProxyOptions> = {}) {
   const events: ProxyEvent[] = [];
   const proxy = createFeedbackProxy({
@@ -86,7 +86,7 @@ export function createEmulatedProxy(adapter: FeedbackAdapter, options: Partial<F
     async load(query: Record<string, string>): Promise<Json> {
       return (await proxy.fetch(new Request(`${ENDPOINT}?${new URLSearchParams(query)}`))).json();
     },
-    /** Waits for an event, which comes when something has really happened. */
+    /** Waits for an event of the proxy. */
     event: (type: ProxyEvent['type']): Promise<Json> =>
       vi.waitFor(
         () => {
@@ -99,7 +99,7 @@ export function createEmulatedProxy(adapter: FeedbackAdapter, options: Partial<F
   };
 }
 
-/** The headers that the adapter sends; those of the HTTP client, which tell nothing, are left out. */
+/** The headers that the adapter sends, without those of the HTTP client. */
 export function ownHeaders({ headers }: LoggedRequest): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).filter(([name]) => !CLIENT_HEADERS.has(name)));
 }
@@ -109,6 +109,6 @@ const CLIENT_HEADERS: ReadonlySet<string> = new Set([
   'content-length',
 ]);
 
-/** What JSON over HTTP is until a test has compared it. */
+/** JSON from HTTP, before a test has compared it. */
 // biome-ignore lint/suspicious/noExplicitAny: a test compares every field it reads.
 export type Json = any;

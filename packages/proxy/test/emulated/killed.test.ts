@@ -47,7 +47,7 @@ async function responseOf(child: ReturnType<typeof startProxy>): Promise<Json> {
 }
 
 describe('a rating within its undo window whose process is killed', () => {
-  it('leaves exactly once, from the next process', async () => {
+  it('is sent exactly once, by the next process', async () => {
     const first = startProxy();
     expect(await responseOf(first)).toMatchObject({ status: 'accepted', final: false });
     first.kill('SIGKILL');
@@ -55,7 +55,7 @@ describe('a rating within its undo window whose process is killed', () => {
     expect(first.signalCode).toBe('SIGKILL');
     expect(await emulated.received()).toEqual([]);
 
-    // The same submission comes once more, as from a browser that never heard the answer.
+    // The same submission again, as from a browser that got no response.
     expect(await responseOf(startProxy())).toMatchObject({ feedback: { rating: 'like' } });
     const delivered = await vi.waitFor(
       async () => {

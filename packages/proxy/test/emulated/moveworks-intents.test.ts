@@ -25,7 +25,7 @@ const SEALING_KEYS = [{ id: 'k1', key: 'A'.repeat(43) }];
 const EVERYWHERE = '/**/feedback';
 const HOLD_MS = 150;
 
-// Some of the cases wait for answers that never come.
+// Some cases wait for responses that never come.
 vi.setConfig({ testTimeout: 30_000 });
 
 let emulated: Emulated;
@@ -59,7 +59,7 @@ function createTokens() {
   });
 }
 
-/** As a host's server does it: asks Moveworks for the message. */
+/** Asks Moveworks for the message, like a host's server. */
 async function readCallbackIds({ conversationId, messageId }: Ids): Promise<CallbackIds | null> {
   const { moveworksBaseUrl, access } = emulated.emulators;
   const { key } = await emulated.control('/moveworks/api-keys', { user: 'alice' });
@@ -139,7 +139,7 @@ describe('Moveworks, intent by intent', () => {
     expect((await load({ messageId: message.messageId })).items).toMatchObject([{ final: true }]);
   });
 
-  it('unhelpful with a comment, which wait together', async () => {
+  it('unhelpful with a comment: both wait together', async () => {
     const { submit, event } = createProxy();
     await submit({ message: await sealed(), feedback: DISLIKE, stamp: stampOf(1) });
     const feedback = { rating: 'dislike' as const, reasons: ['Too long'], comment: 'Shorter, please' };
@@ -152,7 +152,7 @@ describe('Moveworks, intent by intent', () => {
     expect(await storedFeedbacks()).toHaveLength(1);
   });
 
-  it('change mind: before it leaves, and not afterwards', async () => {
+  it('change: before it is sent, and not afterwards', async () => {
     const { submit, event } = createProxy();
     await submit({ message: await sealed(), feedback: LIKE, stamp: stampOf(1) });
     await submit({ message: await sealed(), feedback: DISLIKE, stamp: stampOf(2) });
@@ -165,7 +165,7 @@ describe('Moveworks, intent by intent', () => {
     ]);
   });
 
-  it('revoke: before it leaves no request ever reaches Moveworks', async () => {
+  it('revoke before it is sent: no request ever reaches Moveworks', async () => {
     const { submit } = createProxy();
     await submit({ message: await sealed(), feedback: LIKE, stamp: stampOf(1) });
     await submit({ message: await sealed(), feedback: NONE, stamp: stampOf(2) });
@@ -173,7 +173,7 @@ describe('Moveworks, intent by intent', () => {
     expect(await receivedByMoveworks()).toEqual([]);
   });
 
-  it('revoke: afterwards there is none, and none is tried', async () => {
+  it('revoke afterwards: no request is sent', async () => {
     const { submit, event } = createProxy();
     await submit({ message: await sealed(), feedback: LIKE, stamp: stampOf(1) });
     await event('delivered');
@@ -182,7 +182,7 @@ describe('Moveworks, intent by intent', () => {
     expect(await receivedByMoveworks()).toHaveLength(1);
   });
 
-  it('400, the callback id is stale: looked up once, and sent once more', async () => {
+  it('400, a stale callback id: looked up once, and sent again once', async () => {
     await emulated.control('/settings', { moveworks: { tokenRotation: 'revoke_old' } }, 'PATCH');
     const stale = (await readCallbackIds(message)) ?? {};
     await readCallbackIds(message);
@@ -196,7 +196,7 @@ describe('Moveworks, intent by intent', () => {
     expect(await storedFeedbacks()).toHaveLength(1);
   });
 
-  it('400, and nobody knows a newer callback id: cannot be rated', async () => {
+  it('400 without a newer callback id: not ratable', async () => {
     const { submit, event } = createProxy({ holdMs: 0 });
     const other = await sealed(message, { helpful: 'bogus' });
     expect(await submit({ message: other, feedback: LIKE })).toMatchObject({
@@ -214,7 +214,7 @@ describe('Moveworks, intent by intent', () => {
     });
   });
 
-  it('401: another bearer, once', async () => {
+  it('401: another bearer token, once', async () => {
     const tokens = createTokens();
     const { submit, event } = createProxy({
       getToken: (question) => (question.rejected === undefined ? 'mwt_stale' : tokens(question)),
@@ -224,13 +224,13 @@ describe('Moveworks, intent by intent', () => {
     expect((await receivedByMoveworks()).map(({ status }) => status)).toEqual([401, 200]);
   });
 
-  it('403, a wrong Assistant-Name: the operator’s matter', async () => {
+  it('403, a wrong Assistant-Name: alerts the operator', async () => {
     const { submit, event } = createProxy({ assistantName: 'another' });
     await submit({ message: await sealed(), feedback: LIKE });
     expect(await event('held')).toMatchObject({ upstreamStatus: 403, upstreamTraceId: expect.any(String) });
   });
 
-  it('429 without Retry-After waits a minute, with one as long as it says', async () => {
+  it('429 waits for Retry-After, or a minute without it', async () => {
     await emulated.fail({ kind: 'rate_limit' }, EVERYWHERE);
     const { submit, event } = createProxy({ holdMs: 0 });
     await submit({ message: await sealed(), feedback: LIKE });
@@ -245,21 +245,22 @@ describe('Moveworks, intent by intent', () => {
   it.each([
     ['500', { kind: 'status', status: 500 }],
     ['503', { kind: 'status', status: 503, body: 'html' }],
-    ['no answer', { kind: 'hang' }],
+    ['no response', { kind: 'hang' }],
     ['a reset', { kind: 'reset' }],
-  ])('%s, again and again: sent once more and then no more', async (_, fault) => {
+  ])('%s, again and again: sent again once', async (_, fault) => {
     await emulated.fail(fault, EVERYWHERE, 9);
     const { submit, event } = createProxy();
     await submit({ message: await sealed(), feedback: LIKE });
     expect(await event('dead_lettered')).toMatchObject({ because: 'in_doubt' });
     await afterUndoWindow();
-    // A request that hung in the test before is written down when its connection ends, which may be only now.
+    // A hanging request of an earlier test is logged when its connection ends, which may be only
+    // now.
     const delivered = (await receivedByMoveworks()).filter(({ path }) => path.includes(message.messageId));
     expect(delivered).toHaveLength(2);
     expect(await storedFeedbacks()).toEqual([]);
   });
 
-  it('one-sided: the other side is refused, and a read tells', async () => {
+  it('one-sided: the other rating is refused, and a read says so', async () => {
     const oneSided = await createMessage({ sides: 'helpful' });
     const ids = await readCallbackIds(oneSided);
     const { submit, load, event } = createProxy();
@@ -272,7 +273,7 @@ describe('Moveworks, intent by intent', () => {
     await event('delivered');
   });
 
-  it.each(['/rest/v1beta1', '/assistant/v1', '/rest/v1'])('the generation %s', async (base) => {
+  it.each(['/rest/v1beta1', '/assistant/v1', '/rest/v1'])('API generation %s', async (base) => {
     const { moveworksBaseUrl } = emulated.emulators;
     const { submit, event } = createProxy({ baseUrl: `${moveworksBaseUrl}${base}` });
     await submit({ message: await sealed(), feedback: LIKE });
@@ -280,7 +281,7 @@ describe('Moveworks, intent by intent', () => {
     expect(await receivedByMoveworks()).toMatchObject([{ path: pathOf(base, message) }]);
   });
 
-  it.each(['flat', 'data'])('a token answer whose form is %s', async (tokenResponse) => {
+  it.each(['flat', 'data'])('a token response in the form %s', async (tokenResponse) => {
     await emulated.control('/settings', { moveworks: { tokenResponse } }, 'PATCH');
     const { submit, event } = createProxy();
     await submit({ message: await sealed(), feedback: LIKE });

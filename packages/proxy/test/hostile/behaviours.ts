@@ -1,15 +1,15 @@
 import { type Behaviour, CANARY, drip, endlessly, html, json, response } from './hostile-server.ts';
 
-/** How a proxy's row has to end after one attempt. */
+/** The expected state of a row after one attempt. */
 export type Fate = 'delivered' | 'refused' | 'retry' | 'uncertain' | 'held' | 'misconfigured';
 
 export interface HostileCase {
   readonly name: string;
   readonly behave: Behaviour;
   readonly fate: Fate | { readonly dify: Fate; readonly coze: Fate; readonly moveworks: Fate };
-  /** Set where no whole answer ever comes, so that the attempt ends with its time. */
+  /** Set if no complete response ever comes, so that the attempt ends at its time limit. */
   readonly endless?: true;
-  /** How long the upstream asks to be left alone, at least. */
+  /** The shortest wait that the upstream asks for. */
   readonly retryInMs?: number;
 }
 
@@ -82,7 +82,11 @@ export const HOSTILE_CASES: readonly HostileCase[] = [
   },
   { name: 'the end without a word', behave: (socket) => socket.end(), fate: 'uncertain' },
   { name: 'silence', behave: () => {}, fate: 'uncertain', endless: true },
-  { name: 'what is not HTTP', behave: (socket) => socket.end(`220 ${CANARY} ESMTP\r\n`), fate: 'uncertain' },
+  {
+    name: 'another protocol than HTTP',
+    behave: (socket) => socket.end(`220 ${CANARY} ESMTP\r\n`),
+    fate: 'uncertain',
+  },
   { name: 'HTTP/0.9', behave: (socket) => socket.end(`<h1>${CANARY}</h1>`), fate: 'uncertain' },
   {
     name: '204',

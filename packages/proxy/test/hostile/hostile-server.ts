@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 
-/** A server of raw sockets that does to a request whatever it is told, once the request has arrived. */
+/** A server of raw sockets that handles each request with the given behaviour. */
 export async function startHostileServer(): Promise<HostileServer> {
   const sockets = new Set<Socket>();
   let behave: Behaviour = () => {};
@@ -9,7 +9,7 @@ export async function startHostileServer(): Promise<HostileServer> {
 
   const server = createServer((socket) => {
     sockets.add(socket);
-    // Whoever is cut off is none of this server's business.
+    // A connection that the client ends is no error here.
     socket.on('error', () => {});
     socket.on('close', () => sockets.delete(socket));
     socket.once('data', () => {
@@ -36,16 +36,16 @@ export async function startHostileServer(): Promise<HostileServer> {
 
 export interface HostileServer {
   readonly url: string;
-  /** How many connections have brought a request. */
+  /** The number of connections with a request. */
   readonly requests: number;
   set(behaviour: Behaviour): void;
-  /** Ends every connection that is still open, too. */
+  /** Also ends all open connections. */
   close(): Promise<void>;
 }
 
 export type Behaviour = (socket: Socket) => void;
 
-/** A whole answer, byte for byte as it is written here. */
+/** A complete response, byte for byte. */
 export function response(status: string, headers: readonly string[], body: string): Behaviour {
   const head = [
     `HTTP/1.1 ${status}`,
@@ -64,7 +64,7 @@ export function html(status: string, headers: readonly string[] = []): Behaviour
   return response(status, ['Content-Type: text/html', ...headers], `<!doctype html><h1>${CANARY}</h1>`);
 }
 
-/** Written again and again until the other side has had enough. */
+/** Sends the same bytes again and again until the other side ends the connection. */
 export function endlessly(head: string, chunk: Buffer): Behaviour {
   return (socket) => {
     socket.write(head);
@@ -76,7 +76,7 @@ export function endlessly(head: string, chunk: Buffer): Behaviour {
   };
 }
 
-/** One byte at a time. */
+/** Sends one byte at a time. */
 export function drip(text: string, everyMs: number): Behaviour {
   return (socket) => {
     let sent = 0;
@@ -88,5 +88,5 @@ export function drip(text: string, everyMs: number): Behaviour {
   };
 }
 
-/** Stands in whatever a hostile upstream says, to be looked for where it must never be. */
+/** Part of every hostile response. The tests search for it where it must never be. */
 export const CANARY = 'canary-of-the-upstream';

@@ -7,14 +7,14 @@ import { submitRequest } from '../test-proxy.ts';
 import { type Fate, HOSTILE_CASES, type HostileCase } from './behaviours.ts';
 import { CANARY, type HostileServer, response, startHostileServer } from './hostile-server.ts';
 
-/** An attempt may take this long: long enough to be answered on a busy machine, or short where no answer ever comes. */
+/** The time limit of an attempt: long enough for a busy machine, or short if no response comes. */
 const UPSTREAM_MS = { answered: 3_000, endless: 500 };
-/** What stands around an attempt may take this much more. */
+/** How much longer everything around an attempt may take. */
 const MARGIN_MS = 3_000;
 
 let server: HostileServer;
 
-// One for each case: `fetch` keeps connections open, and what one case leaves behind must not meet the next.
+// One server per case, because `fetch` keeps connections open between cases.
 beforeEach(async () => {
   server = await startHostileServer();
 });
@@ -41,7 +41,7 @@ const VENDORS = {
 
 type Vendor = keyof typeof VENDORS;
 
-/** What one submission comes to: the answer of the proxy, its events, and the time it took. */
+/** The result of one submission: the response of the proxy, its events and its duration. */
 async function submitTo(vendor: Vendor, { url = server.url, upstreamMs = UPSTREAM_MS.answered } = {}) {
   const events: ProxyEvent[] = [];
   const adapter: FeedbackAdapter = VENDORS[vendor].create(url);
@@ -85,7 +85,7 @@ describe.each(Object.keys(VENDORS) as Vendor[])('a hostile upstream in the place
     expect(Math.max(...retryInMs)).toBeGreaterThanOrEqual(hostile.retryInMs ?? 0);
   });
 
-  it('a redirect to another host, which never hears of the key', async () => {
+  it('a redirect to another host, which never gets the key', async () => {
     const other = await startHostileServer();
     other.set(() => {});
     for (const status of ['301 Moved', '302 Found', '307 Temporary', '308 Permanent']) {
@@ -104,7 +104,7 @@ describe.each(Object.keys(VENDORS) as Vendor[])('a hostile upstream in the place
     expect([status, fateOf(events)]).toEqual([200, 'retry']);
   });
 
-  it('a connection that is half open: the other side has gone and says nothing', async () => {
+  it('a half-open connection: the other side is gone', async () => {
     const sockets: { destroy(): void }[] = [];
     server.set((socket) => {
       socket.pause();
@@ -119,7 +119,7 @@ describe.each(Object.keys(VENDORS) as Vendor[])('a hostile upstream in the place
 });
 
 describe('the memory of the proxy', () => {
-  it('grows by less than 20 MB over everything that hostile upstreams do', async () => {
+  it('grows by less than 20 MB over all hostile cases', async () => {
     const gigabytes = HOSTILE_CASES.filter(({ name }) => /gigabyte|without end|deep/.test(name));
     expect(gigabytes.length).toBeGreaterThanOrEqual(5);
     const run = async () => {
@@ -140,7 +140,7 @@ describe('the memory of the proxy', () => {
   });
 });
 
-it('the cases are enough', () => {
+it('has enough cases', () => {
   expect(HOSTILE_CASES.length).toBeGreaterThanOrEqual(15);
   expect(vi.isFakeTimers()).toBe(false);
 });

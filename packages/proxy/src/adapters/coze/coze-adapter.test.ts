@@ -14,7 +14,7 @@ function requestOf(feedback: Feedback, options: CozeAdapterOptions = OPTIONS, to
 }
 
 describe('createCozeAdapter', () => {
-  it('sends the whole record', () => {
+  it('sends the whole feedback', () => {
     expect(requestOf({ rating: 'dislike', reasons: ['内容有误', '不够详细'], comment: '应为 5.0' })).toEqual({
       url: URL,
       method: 'POST',
@@ -27,14 +27,14 @@ describe('createCozeAdapter', () => {
     });
   });
 
-  it('leaves out what is empty', () => {
+  it('leaves out empty fields', () => {
     expect(requestOf({ rating: 'like', reasons: [], comment: '' }).body).toBe('{"feedback_type":"like"}');
     expect(requestOf({ rating: 'like', reasons: ['好'], comment: '' }).body).toBe(
       '{"feedback_type":"like","reason_types":["好"]}',
     );
   });
 
-  it('takes a rating back with DELETE and without a body', () => {
+  it('revokes with DELETE and without a body', () => {
     expect(requestOf({ rating: null, reasons: [], comment: '' })).toEqual({
       url: URL,
       method: 'DELETE',
@@ -42,7 +42,7 @@ describe('createCozeAdapter', () => {
     });
   });
 
-  it('speaks for the user whose token it is given', () => {
+  it('uses the token of the user', () => {
     const options = { baseUrl: 'https://api.coze.com/', getToken: () => 'unused here' };
     const { url, headers } = requestOf({ rating: 'like', reasons: [], comment: '' }, options, 'czs_ada');
     expect(url.startsWith('https://api.coze.com/v1/conversations/')).toBe(true);
@@ -50,7 +50,7 @@ describe('createCozeAdapter', () => {
   });
 
   it.each(['', '..', '1/2', '1'.repeat(33), '12a', '１２', '12\n', ' 12', '-1', '1e3', '0x1f'])(
-    'does not take %j for an id',
+    'does not accept %j as an id',
     (id) => {
       const { ids } = createCozeAdapter(OPTIONS);
       expect([ids.messageId.pattern.test(id), ids.conversationId?.pattern.test(id)]).toEqual([false, false]);
@@ -58,12 +58,12 @@ describe('createCozeAdapter', () => {
   );
 
   it.each<[string, object, RegExp]>([
-    ['neither token nor getToken', { baseUrl: OPTIONS.baseUrl }, /needs a token or getToken, and not both/],
-    ['both', { ...OPTIONS, getToken: () => 'x' }, /needs a token or getToken, and not both/],
+    ['neither token nor getToken', { baseUrl: OPTIONS.baseUrl }, /needs either token or getToken/],
+    ['both', { ...OPTIONS, getToken: () => 'x' }, /needs either token or getToken/],
     [
       'a token with a line break',
       { ...OPTIONS, token: 'pat_secret\n' },
-      /its token is empty or holds white space/,
+      /its token is empty or contains white space/,
     ],
     ['plain http', { ...OPTIONS, baseUrl: 'http://api.coze.cn' }, /would travel unencrypted/],
   ])('refuses %s', (_, options, problem) => {

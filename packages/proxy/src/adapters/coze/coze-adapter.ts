@@ -1,47 +1,52 @@
 import { COZE_LIMITS } from '@message-feedback/core';
-import { checkBaseUrl } from '../base-url.ts';
-import type { FeedbackAdapter, IdRule } from '../feedback-adapter.ts';
-import type { GetToken } from '../host-functions.ts';
-import { checkSecret } from '../secret.ts';
+import { checkBaseUrl, checkSecret } from '../adapter-options.ts';
+import type { FeedbackAdapter, GetToken, IdRule } from '../feedback-adapter.ts';
 import { COZE_CODES, type CozeCodes, readCozeOutcome, readCozeTraceId } from './coze-outcome.ts';
 import { toCozeRequest } from './coze-request.ts';
 
-/** One of `token` and `getToken`. */
+/** Needs either `token` or `getToken`. */
 export type CozeAdapterOptions = CozeSettings & (CozeToken | CozeTokens);
 
 interface CozeToken {
-  /** One access token for everybody, with the permission `feedback`: the one that the chat uses. */
+  /** One access token for all users: the one that the chat uses, with the permission `feedback`. */
   readonly token: string;
   readonly getToken?: never;
 }
 
 interface CozeTokens {
-  /** An access token for each user, such as `createCozeTokens` gives, with the `session_name` that the chat uses. */
+  /** One access token per user, as from `createCozeTokens`, with the `session_name` of the chat. */
   readonly getToken: GetToken;
   readonly token?: never;
 }
 
 interface CozeSettings extends Partial<CozeCodes> {
-  /** `https://api.coze.cn` or `https://api.coze.com`, without a version: where the token was made. */
+  /** `https://api.coze.cn` or `https://api.coze.com`, without a version: the site of the token. */
   readonly baseUrl: string;
   /**
-   * Lets `baseUrl` be plain `http:` to another host than this one. The token then travels unencrypted.
+   * Allows an `http:` base URL to another machine. The token then travels unencrypted.
    * @default false
    */
   readonly allowInsecureBaseUrl?: boolean;
 }
 
 /**
- * The adapter for Coze, coze.cn and coze.com. Coze knows a user by the token alone, and a token that serves everybody does not say
- * who they are, so the host says who may rate what. Throws a `TypeError` for options that cannot work.
+ * The adapter for Coze, on coze.cn and coze.com. Coze identifies a user only by the token, so the
+ * host must decide which messages a user may rate: the proxy needs `authorize` or `sealingKeys`.
+ * Throws a `TypeError` for options that cannot work.
+ *
+ * @example
+ * const adapter = createCozeAdapter({
+ *   baseUrl: 'https://api.coze.com',
+ *   token: process.env.COZE_TOKEN ?? '',
+ * });
  */
 export function createCozeAdapter(options: CozeAdapterOptions): FeedbackAdapter {
   const { baseUrl, token, getToken, allowInsecureBaseUrl = false } = options;
   const { goneCodes, notFoundCodes, notRatableCodes, quotaResetUtcHour } = { ...COZE_CODES, ...options };
   if ((token === undefined) === (getToken === undefined)) {
     throw new TypeError(
-      'The Coze adapter cannot be made: it needs a token or getToken, and not both. ' +
-        'Pass token for an account that everybody shares, getToken for a session of each user.',
+      'The Coze adapter cannot be created: it needs either token or getToken. ' +
+        'Pass token for an account that all users share, getToken for one session per user.',
     );
   }
   const settings = {
@@ -66,7 +71,7 @@ export function createCozeAdapter(options: CozeAdapterOptions): FeedbackAdapter 
 }
 
 const COZE_ID: IdRule = {
-  // About 19 digits: more than a JavaScript number holds, so it stays a text everywhere.
+  // About 19 digits, more than a JavaScript number holds, so ids are strings everywhere.
   pattern: /^\d{1,32}$/,
-  form: 'a text of digits, as Coze’s ids are',
+  form: 'a string of digits, like Coze’s ids',
 };

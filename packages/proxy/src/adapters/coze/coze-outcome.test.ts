@@ -1,6 +1,6 @@
 import { NO_FEEDBACK } from '@message-feedback/core';
 import { describe, expect, it } from 'vitest';
-import { ANSWERS } from './__fixtures__/coze-responses.ts';
+import { RESPONSES } from './__fixtures__/coze-responses.ts';
 import { COZE_CODES, type CozeCodes, readCozeOutcome, readCozeTraceId } from './coze-outcome.ts';
 
 const LIKE = { rating: 'like', reasons: [], comment: '' } as const;
@@ -17,18 +17,18 @@ function read(
 }
 
 describe('readCozeOutcome', () => {
-  it.each(ANSWERS)('understands $name ($status)', ({ status, body, meaning }) => {
+  it.each(RESPONSES)('reads $name ($status)', ({ status, body, meaning }) => {
     expect(read({ status, body })).toEqual(meaning);
   });
 
-  it('waits until the calls of the day are counted anew', () => {
+  it('waits until the daily quota starts again', () => {
     const usedUp = { status: 200, body: '{"code":4008,"msg":""}' };
     expect(read(usedUp)).toEqual({ type: 'retry', afterMs: 4 * HOUR });
     expect(read(usedUp, { quotaResetUtcHour: 12 })).toEqual({ type: 'retry', afterMs: 24 * HOUR });
     expect(read(usedUp, { quotaResetUtcHour: 0 })).toEqual({ type: 'retry', afterMs: 12 * HOUR });
   });
 
-  it('takes "gone" for done where the operator says so, and only when something was taken back', () => {
+  it('counts a configured "gone" code as delivered, only for a revoked rating', () => {
     const gone = { status: 200, body: '{"code":4200,"msg":""}' };
     const codes = { goneCodes: [4200] };
     const none = NO_FEEDBACK as unknown as typeof LIKE;
@@ -37,13 +37,13 @@ describe('readCozeOutcome', () => {
     expect(read(gone, {}, none)).toEqual({ type: 'refused', code: 'message_not_found' });
   });
 
-  it('lets the operator say what a code means that nobody has published', () => {
+  it('lets the operator configure unpublished codes', () => {
     const response = { status: 200, body: '{"code":4101,"msg":""}' };
     expect(read(response, { notRatableCodes: [4101] })).toEqual({ type: 'refused', code: 'not_ratable' });
     expect(read(response, { notFoundCodes: [4101] })).toEqual({ type: 'refused', code: 'message_not_found' });
   });
 
-  it('does not trust an answer that was too long to read', () => {
+  it('does not trust a response that is too long to read', () => {
     expect(read({ status: 200, body: null })).toEqual({ type: 'retry', misconfigured: true });
   });
 });
@@ -52,7 +52,7 @@ describe('readCozeTraceId', () => {
   it.each<[string, Record<string, string>, string, string | null]>([
     ['the header', { 'X-Tt-Logid': 'from-header' }, '{"detail":{"logid":"from-body"}}', 'from-header'],
     ['detail', {}, '{"detail":{"logid":"from-body"}}', 'from-body'],
-    ['error, as older versions say', {}, '{"error":{"logid":"older"}}', 'older'],
+    ['error, of older versions', {}, '{"error":{"logid":"older"}}', 'older'],
     ['nowhere', {}, '{"detail":{"logid":7}}', null],
     ['no JSON', {}, '<h1>', null],
   ])('finds the id in %s', (_, headers, body, traceId) => {

@@ -1,28 +1,28 @@
 import type { Feedback } from '@message-feedback/core';
-import type { DeliveryOutcome } from '../delivery-outcome.ts';
-import { asRecord, parseJsonObject } from '../json-object.ts';
-import type { UpstreamResponse } from '../upstream-exchange.ts';
+import type { DeliveryOutcome, UpstreamResponse } from '../feedback-adapter.ts';
+import { asRecord, parseJsonObject } from '../upstream-exchange.ts';
 
-/** What Coze has not published about the codes of its feedback calls, as settings. */
+/** Codes of Coze's feedback API that Coze has not published, as settings. */
 export interface CozeCodes {
   /**
-   * Codes that mean "there was no feedback to take back", so that what was wanted is so already. Whether Coze answers 0 or, say,
-   * 4200 then is not known.
+   * Codes for a revoked rating that did not exist, so the revocation counts as delivered. It is
+   * unknown whether Coze responds with 0 or with another code such as 4200.
    * @default []
    */
   readonly goneCodes: readonly number[];
   /**
-   * Codes that mean that there is no such conversation or message for this user.
+   * Codes for a conversation or message that this user does not have.
    * @default [4002, 4005, 4200]
    */
   readonly notFoundCodes: readonly number[];
   /**
-   * Codes that mean that the message takes no feedback: no text of type `answer`, or too old.
+   * Codes for a message that accepts no feedback, because it is too old or not of type `answer`.
    * @default []
    */
   readonly notRatableCodes: readonly number[];
   /**
-   * The hour, in UTC, at which the calls of a day are counted anew (code 4008). Not published; 16 is midnight in Beijing.
+   * The hour, in UTC, at which the daily quota starts again (code 4008). Not published. 16 is
+   * midnight in Beijing.
    * @default 16
    */
   readonly quotaResetUtcHour: number;
@@ -36,8 +36,8 @@ export const COZE_CODES: CozeCodes = {
 };
 
 /**
- * What Coze's answer means. Its `code` decides, whatever the HTTP status: failures come with 200 as well. Without a code the
- * answer is not Coze's own, and is no reason to give up somebody's feedback.
+ * What Coze's response means. Its `code` decides and not the HTTP status, because Coze also sends
+ * failures with 200. A response without a code is not from Coze, so the feedback is kept.
  */
 export function readCozeOutcome(
   response: UpstreamResponse,
@@ -51,12 +51,12 @@ export function readCozeOutcome(
   if (sent.rating === null && codes.goneCodes.includes(code)) return { type: 'delivered' };
   if (codes.notRatableCodes.includes(code)) return { type: 'refused', code: 'not_ratable' };
   if (codes.notFoundCodes.includes(code)) return { type: 'refused', code: 'message_not_found' };
-  if (code === USED_UP_FOR_TODAY)
+  if (code === DAILY_QUOTA_USED)
     return { type: 'retry', afterMs: untilHour(codes.quotaResetUtcHour, receivedAt) };
   return OUTCOMES.get(code) ?? outcomeOfUnknownCode(code, status);
 }
 
-/** Coze's own id of the exchange, which its support asks for. */
+/** Coze's own id of the request, which its support asks for. */
 export function readCozeTraceId({ headers, body }: UpstreamResponse): string | null {
   const json = parseJsonObject(body);
   const logid = headers.get('x-tt-logid') ?? asRecord(json?.detail)?.logid ?? asRecord(json?.error)?.logid;
@@ -69,39 +69,38 @@ const RETRY: DeliveryOutcome = Object.freeze({ type: 'retry' });
 const LIMITED: DeliveryOutcome = Object.freeze({ type: 'retry', everyone: true });
 const UNCERTAIN: DeliveryOutcome = Object.freeze({ type: 'uncertain' });
 const REFUSED: DeliveryOutcome = Object.freeze({ type: 'refused', code: 'upstream_refused' });
-const MISCONFIGURED: DeliveryOutcome = Object.freeze({ type: 'retry', misconfigured: true });
+const NOT_COZE: DeliveryOutcome = Object.freeze({ type: 'retry', misconfigured: true });
 
-/** The calls of a day. */
-const USED_UP_FOR_TODAY = 4008;
+const DAILY_QUOTA_USED = 4008;
 
-/** The published codes, from Coze's page of error codes, but for those that `CozeCodes` and the constant above name. */
+/** The other published codes, from Coze's page of error codes. */
 const OUTCOMES: ReadonlyMap<number, DeliveryOutcome> = new Map<number, DeliveryOutcome>([
-  // Coze Studio, which is open source and has no feedback, for any path that it does not know.
-  [404, MISCONFIGURED],
-  // The request is wrong: a bug of the adapter's, or a limit that has changed.
+  // The open-source Coze Studio has no feedback API and sends this for unknown paths.
+  [404, NOT_COZE],
+  // Invalid request: a bug of the adapter, or a limit that has changed.
   [4000, REFUSED],
-  // The limit of the system, of a minute.
+  // Rate limit per minute.
   [4009, LIMITED],
   [4020, LIMITED],
-  // The account has run out of money or calls, which only its owner can mend.
+  // The account has no money or no calls left. Only its owner can change that.
   [4011, ALL_HELD],
   [4019, ALL_HELD],
   [4022, ALL_HELD],
-  // A fault of the model, or in older versions a limit.
+  // An error of the model, or in older versions a rate limit.
   [4013, RETRY],
-  // The token is missing, wrong, of the other site, without the permission "feedback", or expired.
+  // The token is missing, wrong, expired, from the other site or without the permission "feedback".
   [4100, HELD],
   [4101, HELD],
   [700012006, HELD],
-  // What was written was found wanting by a filter.
+  // A content filter rejected the text.
   [4102, REFUSED],
-  // Coze failed while it worked.
+  // Internal error. Coze may have stored the feedback.
   [5000, UNCERTAIN],
 ]);
 
-const PASSING: ReadonlySet<number> = new Set([408, 425, 503]);
+const TRANSIENT_COZE_STATUSES: ReadonlySet<number> = new Set([408, 425, 503]);
 
-/** Other codes of the four thousands say that the request will not do; beyond them nothing is known, so nothing is given up. */
+/** Other codes from 4000 to 4999 refuse the request. Unknown codes outside are retried. */
 function outcomeOfUnknownCode(code: number, status: number): DeliveryOutcome {
   if (code >= 4000 && code < 5000) return REFUSED;
   return outcomeOfFault(status) ?? RETRY;
@@ -109,19 +108,19 @@ function outcomeOfUnknownCode(code: number, status: number): DeliveryOutcome {
 
 function outcomeOfStatus(status: number): DeliveryOutcome {
   if (status === 401 || status === 403) return HELD;
-  return outcomeOfFault(status) ?? MISCONFIGURED;
+  return outcomeOfFault(status) ?? NOT_COZE;
 }
 
 function outcomeOfFault(status: number): DeliveryOutcome | null {
   if (status === 429) return LIMITED;
-  if (PASSING.has(status)) return RETRY;
+  if (TRANSIENT_COZE_STATUSES.has(status)) return RETRY;
   return status >= 500 ? UNCERTAIN : null;
 }
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 
-/** Milliseconds until it is this hour in UTC, at least 1. */
+/** Milliseconds until this hour in UTC, at least 1. */
 function untilHour(hour: number, now: number): number {
   return DAY_MS - ((((now - hour * HOUR_MS) % DAY_MS) + DAY_MS) % DAY_MS);
 }

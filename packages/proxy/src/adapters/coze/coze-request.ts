@@ -1,9 +1,10 @@
 import type { Rating } from '@message-feedback/core';
-import type { RequestContext, UpstreamSubmission } from '../feedback-adapter.ts';
-import type { UpstreamRequest } from '../upstream-exchange.ts';
-import { upstreamUrl } from '../upstream-url.ts';
+import type { RequestContext, UpstreamRequest, UpstreamSubmission } from '../feedback-adapter.ts';
+import { upstreamUrl } from '../upstream-exchange.ts';
 
-/** The call that tells Coze. The whole record goes every time, as Coze keeps the last submission only. */
+/**
+ * Coze's feedback request. Always sends the whole feedback: Coze keeps only the last submission.
+ */
 export function toCozeRequest(
   { message, feedback }: UpstreamSubmission,
   { token }: RequestContext,
@@ -32,6 +33,6 @@ const FEEDBACK_TYPES: Readonly<Record<Rating, string>> = { like: 'like', dislike
 
 interface CozeRequestSettings {
   readonly baseUrl: string;
-  /** For everybody; `null` where each user has one. */
+  /** One token for all users; `null` if each user has their own. */
   readonly token: string | null;
 }

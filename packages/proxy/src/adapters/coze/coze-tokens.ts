@@ -1,30 +1,30 @@
 import { importPKCS8, SignJWT } from 'jose';
-import { checkBaseUrl } from '../base-url.ts';
-import type { GetToken } from '../host-functions.ts';
-import { createTokenCache } from '../token-cache.ts';
-import { type FetchTokenOptions, fetchToken, readToken } from '../token-endpoint.ts';
-import { upstreamUrl } from '../upstream-url.ts';
+import { createTokenCache, type FetchTokenOptions, fetchToken, readToken } from '../access-tokens.ts';
+import { checkBaseUrl } from '../adapter-options.ts';
+import type { GetToken } from '../feedback-adapter.ts';
+import { upstreamUrl } from '../upstream-exchange.ts';
 
 export interface CozeTokensOptions {
-  /** `https://api.coze.cn` or `https://api.coze.com`: where the OAuth app was made. */
+  /** `https://api.coze.cn` or `https://api.coze.com`: the site of the OAuth app. */
   readonly baseUrl: string;
-  /** The id of the OAuth app (of the kind "JWT"). */
+  /** The id of the OAuth app, which is of type "JWT". */
   readonly clientId: string;
-  /** The fingerprint of its public key, as Coze shows it. */
+  /** The fingerprint of the app's public key, as Coze shows it. */
   readonly keyId: string;
-  /** Its private key, in PEM: `-----BEGIN PRIVATE KEY-----`. */
+  /** The app's private key in PEM: `-----BEGIN PRIVATE KEY-----`. */
   readonly privateKey: string;
   /**
-   * The `session_name` under which the chat made this user's conversations. Only the same one may rate their messages.
+   * The `session_name` that the chat uses for this user. A token of another session cannot rate the
+   * messages.
    * @default the user id
    */
   readonly sessionName?: (userId: string) => string;
   /**
-   * How long a token lives, 900 to 86,399.
+   * How long a token is valid, in seconds: 900 to 86,399, the limits of Coze's OAuth page.
    * @default 3600
    */
   readonly durationSeconds?: number;
-  /** For the apps of an enterprise: the id of its account. */
+  /** The account id, for OAuth apps of an enterprise. */
   readonly accountId?: string;
   /** @default globalThis.fetch */
   readonly fetch?: typeof globalThis.fetch;
@@ -38,8 +38,18 @@ export interface CozeTokensOptions {
 }
 
 /**
- * Access tokens for single people by OAuth with a JWT: the one way in which Coze keeps them apart. Each is kept until shortly before it
- * expires. Throws a `TypeError` for options that cannot work; a private key that cannot be read shows with the first token.
+ * Gets one access token per user through OAuth with a JWT, the only way in which Coze separates
+ * users. Keeps each token until 30 seconds before it expires. Throws a `TypeError` for options that
+ * cannot work. An unreadable private key fails with the first token.
+ *
+ * @example
+ * const getToken = createCozeTokens({
+ *   baseUrl: 'https://api.coze.com',
+ *   clientId: process.env.COZE_CLIENT_ID ?? '',
+ *   keyId: process.env.COZE_KEY_ID ?? '',
+ *   privateKey: process.env.COZE_PRIVATE_KEY ?? '',
+ * });
+ * const adapter = createCozeAdapter({ baseUrl: 'https://api.coze.com', getToken });
  */
 export function createCozeTokens(options: CozeTokensOptions): GetToken {
   const { sessionName = (userId) => userId, durationSeconds = 3600, now = Date.now } = options;
@@ -52,7 +62,7 @@ export function createCozeTokens(options: CozeTokensOptions): GetToken {
   });
   if (!Number.isInteger(durationSeconds) || durationSeconds < 900 || durationSeconds > 86_399) {
     throw new TypeError(
-      'The Coze tokens cannot be made: durationSeconds is not a whole number from 900 to 86399. Give one, or leave it out.',
+      'The Coze tokens cannot be created: durationSeconds is not a whole number from 900 to 86399. Pass one, or leave it out.',
     );
   }
   const account = accountId === undefined ? [] : ['account', accountId];
@@ -66,7 +76,7 @@ export function createCozeTokens(options: CozeTokensOptions): GetToken {
   return createTokenCache({
     now,
     async make(userId) {
-      // One for each exchange: Coze takes a JWT once.
+      // A new one each time: Coze accepts a JWT only once.
       const jwt = await signJwt(sessionName(userId), { ...options, host: new URL(baseUrl).host, now });
       const json = await fetchToken(
         {
@@ -78,7 +88,7 @@ export function createCozeTokens(options: CozeTokensOptions): GetToken {
         asking,
       );
       const { value, expiresIn } = readToken(json, 'Coze');
-      // Unlike elsewhere in OAuth this is a point in time, in seconds since 1970.
+      // Unlike in standard OAuth, this is a time in seconds since 1970.
       return { value, expiresAt: expiresIn * 1000 };
     },
   });
@@ -86,7 +96,7 @@ export function createCozeTokens(options: CozeTokensOptions): GetToken {
 
 const JWT_BEARER = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
 
-/** A JWT is used at once; this much is left for clocks that differ. */
+/** The JWT is used at once. The rest is tolerance for clocks that differ. */
 const JWT_SECONDS = 600;
 
 async function signJwt(

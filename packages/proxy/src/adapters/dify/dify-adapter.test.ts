@@ -16,7 +16,7 @@ function requestOf(feedback: Feedback, options: DifyAdapterOptions = OPTIONS) {
 }
 
 describe('createDifyAdapter', () => {
-  it('calls the endpoint of the message with the key', () => {
+  it('sends the key to the endpoint of the message', () => {
     expect(requestOf({ rating: 'like', reasons: [], comment: '' })).toEqual({
       url: `https://dify.example.com/v1/messages/${MESSAGE_ID}/feedbacks`,
       method: 'POST',
@@ -42,13 +42,13 @@ describe('createDifyAdapter', () => {
     });
   });
 
-  it('says null when a rating is taken back, and nothing else', () => {
+  it('sends only null for a revoked rating', () => {
     expect(requestOf(NONE).body).toBe('{"rating":null,"user":"u"}');
     const chatty = { ...OPTIONS, formatContent: () => 'from the web' };
     expect(requestOf(NONE, chatty).body).toBe('{"rating":null,"user":"u"}');
   });
 
-  it('lets the host write content', () => {
+  it('lets the host format the content', () => {
     const formatContent: DifyAdapterOptions['formatContent'] = ({ rating, reasons, comment }) =>
       JSON.stringify({ rating, reasons, comment });
     const { body } = requestOf(
@@ -58,14 +58,14 @@ describe('createDifyAdapter', () => {
     expect(JSON.parse(body ?? '').content).toBe('{"rating":"like","reasons":["a"],"comment":"b"}');
   });
 
-  it('tolerates a trailing slash and keeps a path before the version', () => {
+  it('accepts a trailing slash and keeps a path before the version', () => {
     const baseUrl = 'https://example.com/dify/v1/';
     expect(requestOf(NONE, { ...OPTIONS, baseUrl }).url).toBe(
       `https://example.com/dify/v1/messages/${MESSAGE_ID}/feedbacks`,
     );
   });
 
-  it('brings ids to the one spelling that Dify stores', () => {
+  it('normalizes ids to the spelling of Dify', () => {
     const { messageId } = createDifyAdapter(OPTIONS).ids;
     expect(messageId.normalize?.(MESSAGE_ID.toUpperCase())).toBe(MESSAGE_ID);
   });
@@ -82,7 +82,7 @@ describe('createDifyAdapter', () => {
     '%2e%2e',
     '３f2b8c1e-0d4a-4b6f-9a51-7c2e8d9f0a11',
     `{${MESSAGE_ID}}`,
-  ])('does not take %j for a message id', (id) => {
+  ])('does not accept %j as a message id', (id) => {
     expect(createDifyAdapter(OPTIONS).ids.messageId.pattern.test(id)).toBe(false);
   });
 
@@ -90,7 +90,7 @@ describe('createDifyAdapter', () => {
     'refuses the key %j without repeating it',
     (apiKey) => {
       const make = () => createDifyAdapter({ ...OPTIONS, apiKey });
-      expect(make).toThrow(/cannot be made: its apiKey .* Copy the key again/);
+      expect(make).toThrow(/cannot be created: its apiKey .* Copy the key again/);
       expect(make).not.toThrow(/secret/);
     },
   );

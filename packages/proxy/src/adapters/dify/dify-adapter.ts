@@ -1,31 +1,40 @@
 import { DEFAULT_LIMITS } from '@message-feedback/core';
-import { checkBaseUrl } from '../base-url.ts';
+import { checkBaseUrl, checkSecret } from '../adapter-options.ts';
 import type { FeedbackAdapter } from '../feedback-adapter.ts';
-import { type FoldFeedback, foldFeedback } from '../folded-feedback.ts';
-import { checkSecret } from '../secret.ts';
+import { type FoldFeedback, foldFeedback } from '../upstream-exchange.ts';
 import { readDifyOutcome } from './dify-outcome.ts';
 import { toDifyRequest } from './dify-request.ts';
 
 export interface DifyAdapterOptions {
-  /** The key of the app whose messages are rated: Dify knows a message only to the app that made it. */
+  /**
+   * The API key of the app whose messages are rated. Dify finds a message only with its app's key.
+   */
   readonly apiKey: string;
   /** With the version: `https://api.dify.ai/v1`, or `https://<your host>/v1`. */
   readonly baseUrl: string;
   /**
-   * Writes reasons and comment into Dify's one text, `content`.
+   * Writes reasons and comment into Dify's text field `content`.
    * @default foldFeedback
    */
   readonly formatContent?: FoldFeedback;
   /**
-   * Lets `baseUrl` be plain `http:` to another host than this one, as between containers. The key then travels unencrypted.
+   * Allows an `http:` base URL to another machine, as between containers. The key then travels
+   * unencrypted.
    * @default false
    */
   readonly allowInsecureBaseUrl?: boolean;
 }
 
 /**
- * The adapter for Dify, cloud or self-hosted. Dify checks that the user made the message, provided that the host's
- * `identify` returns the very `user` that its chat requests are made with. Throws a `TypeError` for options that cannot work.
+ * The adapter for Dify, cloud or self-hosted. Dify checks that the user owns the message, if the
+ * host's `identify` returns the same `user` that the chat sends to Dify. Throws a `TypeError` for
+ * options that cannot work.
+ *
+ * @example
+ * const adapter = createDifyAdapter({
+ *   apiKey: process.env.DIFY_API_KEY ?? '',
+ *   baseUrl: 'https://api.dify.ai/v1',
+ * });
  */
 export function createDifyAdapter({
   apiKey,
@@ -50,9 +59,9 @@ export function createDifyAdapter({
     capabilities: { revoke: true, change: true, reasons: 'folded', holdMs: 0, limits: DEFAULT_LIMITS },
     ids: {
       messageId: {
-        // Dify's route takes hyphenated UUIDs only and answers anything else with a page of HTML.
+        // Dify's route accepts only hyphenated UUIDs and answers other ids with an HTML page.
         pattern: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
-        form: 'a UUID with hyphens, as Dify’s message_id is',
+        form: 'a UUID with hyphens, like Dify’s message_id',
         normalize: (id) => id.toLowerCase(),
       },
     },

@@ -1,8 +1,8 @@
 import { NO_FEEDBACK } from '@message-feedback/core';
 import { describe, expect, it } from 'vitest';
 import {
-  COMMON_ANSWERS,
-  FOREIGN_ANSWERS,
+  COMMON_RESPONSES,
+  FOREIGN_RESPONSES,
   REFUSED_RATINGS,
   type RecordedDifyResponse,
 } from './__fixtures__/dify-responses.ts';
@@ -18,19 +18,19 @@ function read({ status, body, revoking }: RecordedDifyResponse) {
 }
 
 describe('readDifyOutcome', () => {
-  it.each(COMMON_ANSWERS)('understands $name ($status)', (response) => {
+  it.each(COMMON_RESPONSES)('reads $name ($status)', (response) => {
     expect(read(response)).toEqual(response.meaning);
   });
 
-  it.each(REFUSED_RATINGS)('understands a refused rating of Dify $name', (response) => {
+  it.each(REFUSED_RATINGS)('reads a refused rating of Dify $name', (response) => {
     expect(read(response)).toEqual(response.meaning);
   });
 
-  it.each(FOREIGN_ANSWERS)('blames no submission for $name ($status)', (response) => {
+  it.each(FOREIGN_RESPONSES)('refuses no submission for $name ($status)', (response) => {
     expect(read(response)).toEqual(response.meaning);
   });
 
-  it('takes "nothing to take back" for done only when something was taken back', () => {
+  it('counts "nothing to revoke" as delivered only for a revoked rating', () => {
     const body =
       '{"code":"invalid_param","message":"rating cannot be None when feedback not exists","status":400}';
     const response = { status: 400, body, headers: new Headers(), receivedAt: 0 };
@@ -39,7 +39,7 @@ describe('readDifyOutcome', () => {
     expect(readDifyOutcome(similar, NO_FEEDBACK)).toEqual({ type: 'refused', code: 'upstream_refused' });
   });
 
-  it('does not trust an answer that was too long to read', () => {
+  it('does not trust a response that is too long to read', () => {
     const response = { body: null, headers: new Headers(), receivedAt: 0 };
     expect(readDifyOutcome({ ...response, status: 200 }, LIKE)).toEqual({
       type: 'retry',

@@ -1,9 +1,9 @@
-import type { UpstreamSubmission } from '../feedback-adapter.ts';
-import type { FoldFeedback } from '../folded-feedback.ts';
-import type { UpstreamRequest } from '../upstream-exchange.ts';
-import { upstreamUrl } from '../upstream-url.ts';
+import type { UpstreamRequest, UpstreamSubmission } from '../feedback-adapter.ts';
+import { type FoldFeedback, upstreamUrl } from '../upstream-exchange.ts';
 
-/** The call that tells Dify. The whole record goes every time: Dify erases a comment that is left out. */
+/**
+ * Dify's feedback request. Always sends the whole feedback: Dify erases a comment that is left out.
+ */
 export function toDifyRequest(
   { message, feedback }: UpstreamSubmission,
   userId: string,
@@ -18,7 +18,7 @@ export function toDifyRequest(
       'Content-Type': 'application/json',
       Accept: 'application/json',
     },
-    // A `null` is written out: it says "taken back" to a reader of the traffic, where a missing field says nothing.
+    // An explicit `null` shows a reader of the traffic that the rating is revoked.
     body: JSON.stringify({
       rating: feedback.rating,
       user: userId,

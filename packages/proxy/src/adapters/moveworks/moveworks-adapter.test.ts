@@ -22,7 +22,7 @@ function toRequest(feedback: Feedback, options = OPTIONS, callbackIds: object | 
 }
 
 describe('createMoveworksAdapter', () => {
-  it('gives back the callback id of the rating', () => {
+  it('sends the callback id of the rating', () => {
     expect(toRequest({ rating: 'like', reasons: [], comment: '' })).toEqual({
       url: `https://api.moveworks.ai/rest/v1beta1/conversations/${MESSAGE.conversationId}/responses/${MESSAGE.responseId}/messages/${MESSAGE.messageId}/feedback`,
       method: 'POST',
@@ -36,7 +36,7 @@ describe('createMoveworksAdapter', () => {
     });
   });
 
-  it('folds reasons and comment into the one text', () => {
+  it('folds reasons and comment into one text', () => {
     const feedback = { rating: 'dislike' as const, reasons: ['Too long'], comment: 'Shorter' };
     expect(toRequest(feedback)).toMatchObject({
       body: '{"callback_id":"eyJ1bmhlbHBmdWwi","additional_feedback":"[Too long]\\nShorter"}',
@@ -46,24 +46,24 @@ describe('createMoveworksAdapter', () => {
     });
   });
 
-  it.each(['rest/v1beta1', 'assistant/v1', 'rest/v1'])('stands under /%s of any region', (generation) => {
+  it.each(['rest/v1beta1', 'assistant/v1', 'rest/v1'])('works under /%s of any region', (generation) => {
     const baseUrl = `https://api.am-eu-central.moveworks.ai/${generation}/`;
     const request = toRequest({ rating: 'like', reasons: [], comment: '' }, { ...OPTIONS, baseUrl });
     expect('url' in request && request.url.startsWith(`${baseUrl}conversations/`)).toBe(true);
   });
 
-  it('makes no request without the callback id of that side, and lets it be looked up', () => {
+  it('sends no request without the callback id of the rating, and has it looked up', () => {
     const dislike: Feedback = { rating: 'dislike', reasons: [], comment: '' };
     const refusal = { type: 'refused', code: 'not_ratable', stale: true };
     expect(toRequest(dislike, OPTIONS, { helpful: 'h' })).toEqual(refusal);
     expect(toRequest(dislike, OPTIONS, {})).toEqual(refusal);
   });
 
-  it('makes no request to take something back', () => {
+  it('sends no request for a revoked rating', () => {
     expect(toRequest({ rating: null, reasons: [], comment: '' })).toMatchObject({ type: 'refused' });
   });
 
-  it('refuses what is longer than 1000 characters when it is sent, and cuts nothing', async () => {
+  it('refuses a text of more than 1000 characters, and cuts nothing', async () => {
     const formatFeedback = () => LONG;
     const { submit, upstream } = createMoveworksProxy({ formatFeedback });
     const response = await submit({ feedback: { rating: 'dislike', reasons: [], comment: 'short' } });
@@ -86,19 +86,23 @@ describe('createMoveworksAdapter', () => {
     ['messageId', `msg_${'1'.repeat(65)}`],
     ['conversationId', 'resp_1'],
     ['responseId', 'MSG_1'],
-  ] as const)('takes no %s like %j', (field, id) => {
+  ] as const)('accepts no %s like %j', (field, id) => {
     expect(createMoveworksAdapter(OPTIONS).ids[field]?.pattern.test(id)).toBe(false);
   });
 
-  it('knows older ids, which are ULIDs', () => {
+  it('accepts older ids, which are ULIDs', () => {
     const { ids } = createMoveworksAdapter(OPTIONS);
     expect(ids.conversationId?.pattern.test('conv_01HZX3J8Q4T6V9B2N5M7K0P1RS')).toBe(true);
   });
 
   it.each<[string, object, RegExp]>([
-    ['no getToken', { getToken: undefined }, /getToken is no function/],
+    ['no getToken', { getToken: undefined }, /getToken is not a function/],
     ['no assistant', { assistantName: '' }, /assistantName is empty/],
-    ['an assistant with a line break', { assistantName: 'acme\r\nX: y' }, /cannot be written into a header/],
+    [
+      'an assistant with a line break',
+      { assistantName: 'acme\r\nX: y' },
+      /characters that a header cannot hold/,
+    ],
     ['a negative hold', { holdMs: -1 }, /holdMs is negative/],
     ['no base URL', { baseUrl: '' }, /baseUrl is not a URL/],
   ])('refuses %s', (_, change, problem) => {

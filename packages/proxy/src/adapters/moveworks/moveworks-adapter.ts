@@ -1,60 +1,81 @@
 import { DEFAULT_LIMITS, type Feedback, type Rating } from '@message-feedback/core';
-import { checkBaseUrl } from '../base-url.ts';
-import type { FeedbackAdapter, IdRule, RepeatInDoubt, UpstreamMessage } from '../feedback-adapter.ts';
-import { type FoldFeedback, foldFeedback } from '../folded-feedback.ts';
-import type { GetToken, ResolveMessage } from '../host-functions.ts';
+import { checkBaseUrl } from '../adapter-options.ts';
+import type {
+  FeedbackAdapter,
+  GetToken,
+  IdRule,
+  RepeatInDoubt,
+  ResolveMessage,
+  UpstreamMessage,
+} from '../feedback-adapter.ts';
+import { type FoldFeedback, foldFeedback } from '../upstream-exchange.ts';
 import { readMoveworksOutcome, readMoveworksTraceId } from './moveworks-outcome.ts';
 import { additionalFeedbackProblems, CALLBACK_SIDES, toMoveworksRequest } from './moveworks-request.ts';
 
 export interface MoveworksAdapterOptions {
   /**
-   * The region and the generation of the API: `https://api.moveworks.ai/rest/v1beta1`, `…/assistant/v1` or `…/rest/v1`. The same calls
-   * stand under each.
+   * Region and generation of the API: `https://api.moveworks.ai/rest/v1beta1`, `…/assistant/v1` or
+   * `…/rest/v1`. All three have the same endpoints.
    */
   readonly baseUrl: string;
-  /** What the header `Assistant-Name` says: the "Bot Name" of the assistant. */
+  /** The "Bot Name" of the assistant, sent in the header `Assistant-Name`. */
   readonly assistantName: string;
-  /** A bearer that acts for this user, such as `createMoveworksTokens` gives. */
+  /** Returns a bearer token of this user, as `createMoveworksTokens` does. */
   readonly getToken: GetToken;
   /**
-   * Finds the two callback ids of a message, for references that were sealed without them and for ids that Moveworks has replaced.
-   * Not called for messages whose sealed ids are taken.
+   * Looks up the callback ids of a message: for references that were sealed without them, and for
+   * ids that Moveworks has replaced. Not called while Moveworks accepts the sealed ids.
    */
   readonly resolveMessage?: ResolveMessage;
   /**
-   * How long a rating waits in the proxy, in milliseconds, so that it can be undone: Moveworks takes nothing back.
+   * The undo window in milliseconds. A rating waits this long in the proxy, because Moveworks
+   * cannot revoke it.
    * @default 10_000
    */
   readonly holdMs?: number;
   /**
-   * Writes reasons and comment into Moveworks' one text, `additional_feedback`. What is longer than 1000 characters is refused when
-   * the user sends it, never cut.
+   * Writes reasons and comment into Moveworks' text field `additional_feedback`. The proxy refuses
+   * a text of more than 1000 characters when the user sends it, and never cuts it.
    * @default foldFeedback
    */
   readonly formatFeedback?: FoldFeedback;
   /**
-   * Whether a rating is sent again when nobody knows if it arrived (no answer, or 5xx). What Moveworks makes of a second one is
-   * not documented.
+   * Whether an uncertain rating (no response, or 5xx) is sent again. Moveworks does not document
+   * the effect of a second one.
    * @default 'once'
    */
   readonly repeatInDoubt?: RepeatInDoubt;
   /**
-   * Lets `baseUrl` be plain `http:` to another host than this one. The token then travels unencrypted.
+   * Allows an `http:` base URL to another machine. The token then travels unencrypted.
    * @default false
    */
   readonly allowInsecureBaseUrl?: boolean;
 }
 
 /**
- * The adapter for Moveworks. A rating is final once Moveworks has it, so it waits for the undo window first. Callback ids come from a
- * sealed reference or `resolveMessage`: whoever chooses them chooses the rating. Throws a `TypeError` for options that cannot work.
+ * The adapter for Moveworks. A rating is final once Moveworks has it, so it waits for the undo
+ * window first. Callback ids come from a sealed reference or `resolveMessage` and never from the
+ * browser, because the id decides the rating. Throws a `TypeError` for options that cannot work.
+ *
+ * @example
+ * const adapter = createMoveworksAdapter({
+ *   baseUrl: 'https://api.moveworks.ai/rest/v1',
+ *   assistantName: 'Example Assistant',
+ *   getToken: createMoveworksTokens({
+ *     tokenUrl: 'https://api.moveworks.ai/oauth/v1/token',
+ *     clientId: process.env.MOVEWORKS_CLIENT_ID ?? '',
+ *     clientSecret: process.env.MOVEWORKS_CLIENT_SECRET ?? '',
+ *     fields: ({ userId }) => ({ user_id: userId }),
+ *   }),
+ * });
  */
 export function createMoveworksAdapter(options: MoveworksAdapterOptions): FeedbackAdapter {
   const { getToken, resolveMessage, holdMs = 10_000, formatFeedback = foldFeedback } = options;
   const { repeatInDoubt = 'once', allowInsecureBaseUrl = false } = options;
-  if (typeof getToken !== 'function') throw unusable('getToken is no function', 'one that returns a bearer');
+  if (typeof getToken !== 'function')
+    throw unusableOption('getToken is not a function', 'one that returns a bearer token');
   if (!Number.isFinite(holdMs) || holdMs < 0)
-    throw unusable('holdMs is negative', 'milliseconds, or leave it out');
+    throw unusableOption('holdMs is negative', 'milliseconds, or leave it out');
   const settings = {
     baseUrl: checkBaseUrl({
       baseUrl: options.baseUrl,
@@ -89,20 +110,20 @@ function ratingsOf({ callbackIds }: UpstreamMessage): readonly Rating[] | null {
 
 function idRule(prefix: string): IdRule {
   return {
-    // Base 62 in newer versions, a ULID in older ones.
+    // Base 62 in newer versions of the API, a ULID in older ones.
     pattern: new RegExp(`^${prefix}_[0-9A-Za-z]{1,64}$`),
-    form: `an id that begins with "${prefix}_", as Moveworks’ are`,
+    form: `an id that starts with "${prefix}_", like Moveworks’ ids`,
   };
 }
 
 function checkAssistantName(name: unknown): string {
   if (typeof name === 'string' && /^[\x20-\x7e]+$/.test(name) && name.trim() === name) return name;
-  throw unusable(
-    'assistantName is empty or cannot be written into a header',
+  throw unusableOption(
+    'assistantName is empty or contains characters that a header cannot hold',
     'the "Bot Name" as Moveworks shows it',
   );
 }
 
-function unusable(problem: string, remedy: string): TypeError {
-  return new TypeError(`The Moveworks adapter cannot be made: its ${problem}. Give ${remedy}.`);
+function unusableOption(problem: string, remedy: string): TypeError {
+  return new TypeError(`The Moveworks adapter cannot be created: its ${problem}. Pass ${remedy}.`);
 }

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { ANSWERS } from './__fixtures__/moveworks-responses.ts';
+import { RESPONSES } from './__fixtures__/moveworks-responses.ts';
 import { readMoveworksOutcome, readMoveworksTraceId } from './moveworks-outcome.ts';
 
 describe('readMoveworksOutcome', () => {
-  it.each(ANSWERS)('understands $name ($status)', ({ status, body, meaning }) => {
+  it.each(RESPONSES)('reads $name ($status)', ({ status, body, meaning }) => {
     expect(readMoveworksOutcome({ status, body, headers: new Headers(), receivedAt: 0 })).toEqual(meaning);
   });
 
-  it('does not trust an answer that was too long to read', () => {
+  it('does not trust a response that is too long to read', () => {
     const response = { status: 200, body: null, headers: new Headers(), receivedAt: 0 };
     expect(readMoveworksOutcome(response)).toEqual({ type: 'uncertain', misconfigured: true });
   });

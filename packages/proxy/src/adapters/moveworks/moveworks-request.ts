@@ -1,13 +1,17 @@
 import { countCharacters, type Feedback, type ProblemDetail, type Rating } from '@message-feedback/core';
-import type { DeliveryOutcome } from '../delivery-outcome.ts';
-import type { CallbackIds, RequestContext, UpstreamSubmission } from '../feedback-adapter.ts';
-import type { FoldFeedback } from '../folded-feedback.ts';
-import type { UpstreamRequest } from '../upstream-exchange.ts';
-import { upstreamUrl } from '../upstream-url.ts';
+import type {
+  CallbackIds,
+  DeliveryOutcome,
+  RequestContext,
+  UpstreamRequest,
+  UpstreamSubmission,
+} from '../feedback-adapter.ts';
+import type { FoldFeedback } from '../upstream-exchange.ts';
+import { upstreamUrl } from '../upstream-exchange.ts';
 
 /**
- * The call that tells Moveworks, or why there is none: the message has no callback id for this side, which a newer look at it may
- * change.
+ * Moveworks' feedback request; a refusal if the message has no callback id for this rating, which a
+ * new look-up may change.
  */
 export function toMoveworksRequest(
   { message, feedback }: UpstreamSubmission,
@@ -15,7 +19,7 @@ export function toMoveworksRequest(
   { baseUrl, assistantName, formatFeedback }: MoveworksRequestSettings,
 ): UpstreamRequest | DeliveryOutcome {
   const { messageId, conversationId = '', responseId = '', callbackIds } = message;
-  // Nothing is ever taken back here; the proxy lets such a submission rest.
+  // Moveworks cannot revoke, and the proxy never sends a revoked rating here.
   if (feedback.rating === null) return { type: 'refused', code: 'upstream_refused' };
   const callbackId = callbackIds?.[CALLBACK_SIDES[feedback.rating]];
   if (callbackId === undefined) return { type: 'refused', code: 'not_ratable', stale: true };
@@ -46,7 +50,7 @@ export const CALLBACK_SIDES: Readonly<Record<Rating, keyof CallbackIds>> = {
   dislike: 'unhelpful',
 };
 
-/** What keeps a feedback from being sent: a text that Moveworks may refuse or cut. */
+/** Reports a text that is too long, because Moveworks may refuse or cut it. */
 export function additionalFeedbackProblems(
   feedback: Feedback,
   formatFeedback: FoldFeedback,
@@ -54,11 +58,11 @@ export function additionalFeedbackProblems(
   const count = feedback.rating === null ? 0 : countCharacters(formatFeedback(feedback));
   if (count <= ADDITIONAL_FEEDBACK_CHARACTERS) return [];
   const over = count - ADDITIONAL_FEEDBACK_CHARACTERS;
-  const message = `Reasons and comment make ${count} characters together, but ${ADDITIONAL_FEEDBACK_CHARACTERS} is the limit. Shorten them by ${over}.`;
+  const message = `Reasons and comment have ${count} characters together, but ${ADDITIONAL_FEEDBACK_CHARACTERS} is the limit. Shorten them by ${over}.`;
   return [{ field: 'feedback.comment', code: 'too_long', message }];
 }
 
-/** The limit of `additional_feedback` on the vendor's reference pages. */
+/** The limit of `additional_feedback` in Moveworks' API reference. */
 const ADDITIONAL_FEEDBACK_CHARACTERS = 1_000;
 
 interface MoveworksRequestSettings {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createScriptedUpstream, type Reply } from '../../../test/scripted-upstream.ts';
-import { TokenUnavailableError } from '../host-functions.ts';
+import { TokenUnavailableError } from '../feedback-adapter.ts';
 import { createMoveworksTokens, type MoveworksTokensOptions } from './moveworks-tokens.ts';
 
 const FLAT = { access_token: 'mwt_1', expires_in: 3600, token_type: 'Bearer' };
@@ -19,7 +19,7 @@ function tokens(replies: Reply[], options: Partial<MoveworksTokensOptions> = {})
 }
 
 describe('createMoveworksTokens', () => {
-  it('asks with a form, as the guide does', async () => {
+  it('sends a form, as in the guide', async () => {
     const { getToken, upstream } = tokens([]);
     expect(await getToken({ userId: 'ada' })).toBe('mwt_1');
     const [call] = upstream.calls;
@@ -31,7 +31,7 @@ describe('createMoveworksTokens', () => {
     ]);
   });
 
-  it('asks with JSON, as the reference does, with the host’s own fields', async () => {
+  it('sends JSON, as in the API reference, with the host’s own fields', async () => {
     const fields = async ({ userId }: { userId: string }) => ({ user: userId, grant_type: 'mine' });
     const { getToken, upstream } = tokens([], { encoding: 'json', fields });
     await getToken({ userId: 'ada' });
@@ -46,7 +46,7 @@ describe('createMoveworksTokens', () => {
   it.each([
     ['at the top', FLAT],
     ['in data', { data: { ...FLAT } }],
-  ])('finds the token %s and keeps it for as long as it says', async (_, response) => {
+  ])('finds the token %s and keeps it until it expires', async (_, response) => {
     let time = 0;
     const { getToken, upstream } = tokens([() => Response.json(response)], { now: () => time });
     await getToken({ userId: 'ada' });
@@ -67,7 +67,7 @@ describe('createMoveworksTokens', () => {
         throw new TypeError('fetch failed');
       },
     ],
-  ])('says of %s that it may pass', async (_, reply) => {
+  ])('treats %s as a transient error', async (_, reply) => {
     const { getToken } = tokens([reply]);
     await expect(getToken({ userId: 'ada' })).rejects.toBeInstanceOf(TokenUnavailableError);
     expect(await getToken({ userId: 'ada' })).toBe('mwt_1');
@@ -80,7 +80,7 @@ describe('createMoveworksTokens', () => {
     ['no token', () => Response.json({ expires_in: 1, canary: 'canary' })],
     ['a token that is a number', () => Response.json({ access_token: 7, expires_in: 1 })],
     ['no expiry', () => Response.json({ access_token: 'canary' })],
-  ])('says of %s that somebody has to mend it, and repeats nothing of it', async (_, reply) => {
+  ])('treats %s as an error for the operator, without quoting it', async (_, reply) => {
     const { getToken } = tokens([reply]);
     const error = await Promise.resolve(getToken({ userId: 'ada' })).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(Error);

@@ -1,8 +1,7 @@
-import { checkBaseUrl } from '../base-url.ts';
-import type { GetToken } from '../host-functions.ts';
-import { asRecord } from '../json-object.ts';
-import { createTokenCache } from '../token-cache.ts';
-import { type FetchTokenOptions, fetchToken, readToken } from '../token-endpoint.ts';
+import { createTokenCache, type FetchTokenOptions, fetchToken, readToken } from '../access-tokens.ts';
+import { checkBaseUrl } from '../adapter-options.ts';
+import type { GetToken } from '../feedback-adapter.ts';
+import { asRecord } from '../upstream-exchange.ts';
 
 export interface MoveworksTokensOptions {
   /** The token endpoint of the region, such as `https://api.moveworks.ai/oauth/v1/token`. */
@@ -10,14 +9,15 @@ export interface MoveworksTokensOptions {
   readonly clientId: string;
   readonly clientSecret: string;
   /**
-   * The fields that name the user, or replace the usual ones (`grant_type=client_credentials`, `client_id`, `client_secret`), such as
-   * an assertion. How a tenant ties a bearer to a user is agreed with Moveworks.
+   * Fields that name the user, such as an assertion. They are added to
+   * `grant_type=client_credentials`, `client_id` and `client_secret`, or replace them. Moveworks
+   * and the tenant agree on how a token names its user.
    */
   readonly fields?: (question: {
     readonly userId: string;
   }) => Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>;
   /**
-   * How the fields are sent: the vendor's guide has a form, its reference JSON.
+   * How the fields are sent. Moveworks' guide uses a form, its API reference JSON.
    * @default 'form'
    */
   readonly encoding?: 'form' | 'json';
@@ -33,8 +33,17 @@ export interface MoveworksTokensOptions {
 }
 
 /**
- * Bearers from Moveworks' token endpoint, one for each user, kept until shortly before they expire. Understands both answers that the
- * vendor documents. Throws a `TypeError` for options that cannot work.
+ * Gets one bearer token per user from Moveworks' token endpoint and keeps it until 30 seconds
+ * before it expires. Reads both response formats that Moveworks documents. Throws a `TypeError` for
+ * options that cannot work.
+ *
+ * @example
+ * const getToken = createMoveworksTokens({
+ *   tokenUrl: 'https://api.moveworks.ai/oauth/v1/token',
+ *   clientId: process.env.MOVEWORKS_CLIENT_ID ?? '',
+ *   clientSecret: process.env.MOVEWORKS_CLIENT_SECRET ?? '',
+ *   fields: ({ userId }) => ({ user_id: userId }),
+ * });
  */
 export function createMoveworksTokens(options: MoveworksTokensOptions): GetToken {
   const { clientId, clientSecret, fields, encoding = 'form', now = Date.now } = options;
@@ -60,14 +69,14 @@ export function createMoveworksTokens(options: MoveworksTokensOptions): GetToken
         ...(await fields?.({ userId })),
       };
       const askedAt = now();
-      const json = await fetchToken({ url, method: 'POST', ...encode(all, encoding) }, asking);
+      const json = await fetchToken({ url, method: 'POST', ...encodeFields(all, encoding) }, asking);
       const { value, expiresIn } = readToken(asRecord(json.data) ?? json, 'Moveworks');
       return { value, expiresAt: askedAt + expiresIn * 1000 };
     },
   });
 }
 
-function encode(
+function encodeFields(
   fields: Readonly<Record<string, string>>,
   encoding: 'form' | 'json',
 ): { body: string; headers: Record<string, string> } {

@@ -1,6 +1,6 @@
-import type { DeliveryOutcome } from '../../delivery-outcome.ts';
+import type { DeliveryOutcome } from '../../feedback-adapter.ts';
 
-/** An answer of Coze, and what it means. Bodies are in the vendor's form; the texts are our own. */
+/** A response of Coze, with its meaning. The bodies have the vendor's form and our own texts. */
 export interface RecordedCozeResponse {
   readonly name: string;
   readonly status: number;
@@ -21,7 +21,7 @@ function body(code: unknown, msg = 'text of the vendor'): string {
   return JSON.stringify({ code, msg, detail: { logid: '20241210152726467C48D89D6DB2A1B2' } });
 }
 
-/** The published codes. Each comes with 200 as well as with another status. */
+/** The published codes. Coze sends each with 200 or with another status. */
 export const CODES: readonly (readonly [code: number, name: string, meaning: DeliveryOutcome])[] = [
   [0, 'success', { type: 'delivered' }],
   [4000, 'wrong parameters', REFUSED],
@@ -38,13 +38,13 @@ export const CODES: readonly (readonly [code: number, name: string, meaning: Del
   [4101, 'no permission, or a token of the other site', HELD],
   [4102, 'found wanting by a filter', REFUSED],
   [4200, 'no such resource', NOT_FOUND],
-  [4999, 'a code of the four thousands that nobody knows', REFUSED],
+  [4999, 'an unknown code from 4000 to 4999', REFUSED],
   [5000, 'a fault of Coze', UNCERTAIN],
   [700012006, 'an invalid access token', HELD],
-  [712345, 'a code that nobody knows', RETRY],
+  [712345, 'an unknown code', RETRY],
 ];
 
-export const ANSWERS: readonly RecordedCozeResponse[] = [
+export const RESPONSES: readonly RecordedCozeResponse[] = [
   ...CODES.map(([code, name, meaning]) => ({
     name: `${code}: ${name}`,
     status: 200,
@@ -60,9 +60,9 @@ export const ANSWERS: readonly RecordedCozeResponse[] = [
     body: '{"code":0,"msg":""}',
     meaning: { type: 'delivered' },
   },
-  { name: 'a code that nobody knows', status: 502, body: body(712345), meaning: UNCERTAIN },
+  { name: 'an unknown code', status: 502, body: body(712345), meaning: UNCERTAIN },
   { name: 'Coze Studio', status: 404, body: '{"code":404,"msg":"not found"}', meaning: MISCONFIGURED },
-  { name: 'an answer without a code', status: 200, body: '{"msg":""}', meaning: MISCONFIGURED },
+  { name: 'a response without a code', status: 200, body: '{"msg":""}', meaning: MISCONFIGURED },
   { name: 'a code that is a text', status: 200, body: body('0'), meaning: MISCONFIGURED },
   { name: 'a code that is null', status: 200, body: body(null), meaning: MISCONFIGURED },
   { name: 'a code that is false', status: 200, body: body(false), meaning: MISCONFIGURED },

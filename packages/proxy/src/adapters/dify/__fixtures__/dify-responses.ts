@@ -1,12 +1,12 @@
-import type { DeliveryOutcome } from '../../delivery-outcome.ts';
+import type { DeliveryOutcome } from '../../feedback-adapter.ts';
 
-/** An answer of Dify to a feedback call, byte for byte, and what it has to mean. */
+/** A response of Dify to a feedback request, byte for byte, with its meaning. */
 export interface RecordedDifyResponse {
   readonly name: string;
   readonly status: number;
   readonly body: string;
   readonly meaning: DeliveryOutcome;
-  /** Whether the answer is to a rating that was taken back. */
+  /** Whether the rating was revoked. */
   readonly revoking?: true;
 }
 
@@ -20,11 +20,11 @@ const LIMITED: DeliveryOutcome = { type: 'retry', everyone: true };
 const MISCONFIGURED: DeliveryOutcome = { type: 'retry', misconfigured: true };
 const UNCERTAIN: DeliveryOutcome = { type: 'uncertain' };
 
-/** What all versions answer alike. */
-export const COMMON_ANSWERS: readonly RecordedDifyResponse[] = [
+/** Responses that all versions share. */
+export const COMMON_RESPONSES: readonly RecordedDifyResponse[] = [
   { name: 'success', status: 200, body: '{"result":"success"}\n', meaning: DELIVERED },
   {
-    name: 'nothing to take back',
+    name: 'nothing to revoke',
     status: 400,
     body: '{"code":"invalid_param","message":"rating cannot be None when feedback not exists","status":400}\n',
     meaning: DELIVERED,
@@ -122,7 +122,7 @@ export const COMMON_ANSWERS: readonly RecordedDifyResponse[] = [
   },
 ];
 
-/** How the four generations of Dify's error layer answer a rating that they do not know. */
+/** How the four generations of Dify's error layer respond to an unknown rating. */
 export const REFUSED_RATINGS: readonly RecordedDifyResponse[] = [
   {
     name: 'up to 1.7.2 (flask-restful)',
@@ -150,8 +150,8 @@ export const REFUSED_RATINGS: readonly RecordedDifyResponse[] = [
   },
 ];
 
-/** What answers in Dify's place when an address is wrong or something in between has its own opinion. */
-export const FOREIGN_ANSWERS: readonly RecordedDifyResponse[] = [
+/** Responses that are not from Dify, because the base URL or a gateway is wrong. */
+export const FOREIGN_RESPONSES: readonly RecordedDifyResponse[] = [
   {
     name: 'a page with status 200',
     status: 200,
@@ -164,7 +164,7 @@ export const FOREIGN_ANSWERS: readonly RecordedDifyResponse[] = [
     body: '{"ok":true}',
     meaning: MISCONFIGURED,
   },
-  { name: 'an empty answer with status 200', status: 200, body: '', meaning: MISCONFIGURED },
+  { name: 'an empty response with status 200', status: 200, body: '', meaning: MISCONFIGURED },
   { name: 'a redirect', status: 302, body: '', meaning: MISCONFIGURED },
   { name: 'a redirect to https', status: 308, body: '', meaning: MISCONFIGURED },
   {

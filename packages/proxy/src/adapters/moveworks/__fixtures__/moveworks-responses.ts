@@ -1,6 +1,8 @@
-import type { DeliveryOutcome } from '../../delivery-outcome.ts';
+import type { DeliveryOutcome } from '../../feedback-adapter.ts';
 
-/** An answer of Moveworks, and what it means. Bodies are in the vendor's form; the texts are our own. */
+/**
+ * A response of Moveworks, with its meaning. The bodies have the vendor's form and our own texts.
+ */
 export interface RecordedMoveworksResponse {
   readonly name: string;
   readonly status: number;
@@ -19,7 +21,7 @@ function error(code: unknown): string {
   return JSON.stringify({ error: { code, message: 'text of the vendor' } });
 }
 
-export const ANSWERS: readonly RecordedMoveworksResponse[] = [
+export const RESPONSES: readonly RecordedMoveworksResponse[] = [
   { name: 'success', status: 200, body: '{"status":"SUBMITTED"}', meaning: { type: 'delivered' } },
   {
     name: 'success with more fields',

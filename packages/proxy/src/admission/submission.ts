@@ -1,0 +1,193 @@
+import {
+  type Capabilities,
+  type Feedback,
+  FeedbackError,
+  type FeedbackSubmission,
+  LIMITS,
+  type MessageRef,
+  type ProblemDetail,
+  parseStamp,
+} from '@message-feedback/core';
+import type {
+  FeedbackAdapter,
+  IdRule,
+  MaybePromise,
+  MessageIdRules,
+  UpstreamMessage,
+} from '../adapters/feedback-adapter.ts';
+import type { OpenMessageRef } from '../sealing/sealed-message-ref.ts';
+import type { AcceptanceTerms, UserSubmission } from '../stores/feedback-store.ts';
+import { admitRating, messageNotFound } from './ratable-messages.ts';
+
+/** Decides whether this user may rate this message. */
+export type Authorize = (question: {
+  readonly user: string;
+  readonly message: MessageRef;
+}) => MaybePromise<boolean>;
+
+/**
+ * Decides whether this user may give this message this feedback. Throws a `FeedbackError`:
+ * `invalid_submission`, `clock_skew`, `message_not_found`, `invalid_message`, `not_ratable` or,
+ * when `authorize` fails, `internal`.
+ */
+export async function admitSubmission(
+  { message: reference, feedback, stamp }: FeedbackSubmission,
+  userId: string,
+  options: AdmissionOptions,
+): Promise<UserSubmission> {
+  const { adapter, now } = options;
+  checkProblems(feedback, adapter);
+  checkStamp(stamp, now());
+  const admitted = await admitMessage(reference, userId, options);
+  const ratable = feedback.rating === null || (!adapter.ratingsOf && !adapter.resolveMessage);
+  const message = ratable ? admitted : await admitRating(feedback.rating, admitted, userId, options);
+  return { userId, message, feedback, stamp };
+}
+
+export interface AdmissionOptions {
+  readonly adapter: FeedbackAdapter;
+  readonly authorize: Authorize | undefined;
+  /** `null` for a proxy without sealing keys, which ignores references. */
+  readonly openMessageRef: OpenMessageRef | null;
+  readonly now: () => number;
+  /** The time limit of `resolveMessage`. */
+  readonly timings: { readonly lookUpMs: number };
+}
+
+function checkProblems(feedback: Feedback, adapter: FeedbackAdapter): void {
+  const problems = adapter.problems?.(feedback) ?? [];
+  const [first] = problems;
+  if (first === undefined) return;
+  throw new FeedbackError(
+    'invalid_submission',
+    `The submission was refused and nothing was stored: ${first.field}: ${first.message}`,
+    { problems },
+  );
+}
+
+/**
+ * A stamp from the future would lock the message until then, so the error carries the proxy's time.
+ */
+function checkStamp(stamp: string, now: number): void {
+  const ms = parseStamp(stamp)?.ms ?? Number.POSITIVE_INFINITY;
+  if (ms <= now + LIMITS.stampAheadMs) return;
+  throw new FeedbackError(
+    'clock_skew',
+    `The stamp is more than ${LIMITS.stampAheadMs / 60_000} minutes ahead of the proxy's clock, so nothing was stored. Create a new stamp from serverTime.`,
+    { serverTime: now },
+  );
+}
+
+/**
+ * Returns the message with the ids that the upstream needs. A sealed reference proves the
+ * permission, and its ids count. Without one, `authorize` or the upstream decides.
+ */
+async function admitMessage(
+  reference: MessageRef,
+  userId: string,
+  { adapter, authorize, openMessageRef }: AdmissionOptions,
+): Promise<UpstreamMessage> {
+  const { token } = reference;
+  const sealed = openMessageRef && token !== undefined ? await openMessageRef(token, userId) : null;
+  // A missing reference is as bad as an invalid one if nothing else can prove the permission.
+  const needed = openMessageRef !== null && adapter.ownership === 'host' && authorize === undefined;
+  if (!sealed && (needed || (openMessageRef !== null && token !== undefined))) throw messageNotFound();
+
+  const message = checkMessage({ ...sealed, ...reference }, adapter.ids);
+  if (sealed && !isSealedMessage(message, sealed, adapter)) throw messageNotFound();
+  await checkAuthorized(authorize, { user: userId, message });
+  return sealed?.callbackIds === undefined ? message : { ...message, callbackIds: sealed.callbackIds };
+}
+
+function isSealedMessage(message: MessageRef, sealed: MessageRef, { ids }: FeedbackAdapter): boolean {
+  try {
+    const { messageId, conversationId, responseId } = checkMessage(sealed, ids);
+    return (
+      message.messageId === messageId &&
+      message.conversationId === conversationId &&
+      message.responseId === responseId
+    );
+  } catch {
+    // The host has sealed ids that this upstream cannot have.
+    return false;
+  }
+}
+
+/** Another user's message gets the same error as a message that does not exist. */
+async function checkAuthorized(
+  authorize: Authorize | undefined,
+  question: Parameters<Authorize>[0],
+): Promise<void> {
+  if (authorize === undefined) return;
+  let allowed: unknown;
+  try {
+    allowed = await authorize(question);
+  } catch (cause) {
+    throw new FeedbackError(
+      'internal',
+      'The authorize function of the host failed, so nothing was stored. Look for its error in the host’s log.',
+      { cause },
+    );
+  }
+  if (allowed !== true) throw messageNotFound();
+}
+
+/**
+ * Returns the ids that the upstream needs, in its spelling, and no others. Throws
+ * `invalid_message`, so that only ids which the upstream can have created get into a URL.
+ */
+function checkMessage(message: MessageRef, rules: MessageIdRules): MessageRef {
+  const problems: ProblemDetail[] = [];
+  const checked: Record<string, string> = {};
+  for (const field of MESSAGE_ID_FIELDS) {
+    const rule = rules[field];
+    if (rule === undefined) continue;
+    const id = matchId(message[field], rule);
+    if (id === null) problems.push(idProblem(`message.${field}`, rule, message[field]));
+    else checked[field] = id;
+  }
+  if (problems.length > 0) throw invalidMessage(problems);
+  return { messageId: checked.messageId ?? message.messageId, ...checked };
+}
+
+/** Returns the id in the upstream's spelling. Throws `invalid_message`. */
+export function checkMessageId(messageId: string, rules: MessageIdRules): string {
+  const id = matchId(messageId, rules.messageId);
+  if (id === null) throw invalidMessage([idProblem('messageId', rules.messageId, messageId)]);
+  return id;
+}
+
+const MESSAGE_ID_FIELDS = ['messageId', 'conversationId', 'responseId'] as const;
+
+function matchId(id: string | undefined, { pattern, normalize }: IdRule): string | null {
+  if (id === undefined || !pattern.test(id)) return null;
+  return normalize === undefined ? id : normalize(id);
+}
+
+function idProblem(field: string, { form }: IdRule, id: string | undefined): ProblemDetail {
+  return id === undefined
+    ? { field, code: 'missing', message: `It is missing. Send ${form}.` }
+    : { field, code: 'wrong_form', message: `It is not ${form}.` };
+}
+
+function invalidMessage(problems: readonly ProblemDetail[]): FeedbackError {
+  const first = problems[0];
+  return new FeedbackError(
+    'invalid_message',
+    `The message cannot be one of this upstream, so nothing was stored: ${first?.field}: ${first?.message}`,
+    { problems },
+  );
+}
+
+/** The store's terms for this feedback, derived from the upstream's capabilities. */
+export function acceptanceTerms(
+  { rating }: Feedback,
+  { revoke, change, holdMs }: Capabilities,
+): AcceptanceTerms {
+  return {
+    holdMs,
+    // `unknown` counts as no: the effect of a second submission is not documented.
+    replacesReached: rating === null ? revoke : change === true,
+    restsUnreached: rating === null && (holdMs > 0 || !revoke),
+  };
+}

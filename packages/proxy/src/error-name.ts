@@ -1,0 +1,16 @@
+/**
+ * The class of a thrown value, with its code if it has one: `DatabaseError 42501`,
+ * `SqliteError SQLITE_FULL`. Error messages may quote user text or keys, so events never hold them.
+ */
+export function errorNameOf(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  const { name } = error.constructor;
+  return 'code' in error && typeof error.code === 'string' && ERROR_CODE.test(error.code)
+    ? `${name} ${error.code}`
+    : name;
+}
+
+/**
+ * The form that Node, SQLite and SQL use. It cannot hold a sentence, and is too short for a key.
+ */
+const ERROR_CODE = /^[A-Z0-9_]{5,32}$/;

@@ -1,0 +1,60 @@
+import type { ProxyEvent } from './proxy-event.ts';
+
+/**
+ * The level of an event, in the words of common loggers. An outage is one warning, or one error if
+ * an operator must fix it, however many attempts fail.
+ *
+ * @example
+ * const onEvent = (event: ProxyEvent) => console[eventLevel(event)](event);
+ */
+export function eventLevel(event: ProxyEvent): 'debug' | 'info' | 'warn' | 'error' {
+  switch (event.type) {
+    case 'accepted':
+    case 'superseded':
+    case 'delivered':
+    case 'postponed':
+    case 'held':
+    case 'upstream_misconfigured':
+    case 'circuit_half_opened':
+      return 'debug';
+    case 'upstream_recovered':
+    case 'store_recovered':
+    case 'circuit_closed':
+      return 'info';
+    case 'request_failed':
+      // Any client can send an invalid request. Only the proxy's own failures matter.
+      return event.status >= 500 ? 'error' : 'debug';
+    case 'upstream_failing':
+    case 'circuit_opened':
+      return event.because === 'unavailable' || event.because === 'rate_limited' ? 'warn' : 'error';
+    case 'refused':
+    case 'store_not_durable':
+      return 'warn';
+    case 'dead_lettered':
+    case 'adapter_failed':
+    case 'limiter_failed':
+    case 'store_failed':
+      return 'error';
+    default:
+      return event satisfies never;
+  }
+}
+
+/** The default `onEvent`: writes warnings and errors as one line of JSON through `console`. */
+export function logEvent(event: ProxyEvent): void {
+  const level = eventLevel(event);
+  const line = JSON.stringify({ level, source: 'message-feedback', ...event });
+  if (level === 'error') console.error(line);
+  if (level === 'warn') console.warn(line);
+}
+
+/** Calls `onEvent` and ignores its errors, because a broken logger must not lose feedback. */
+export function createEmit(onEvent: (event: ProxyEvent) => void): (event: ProxyEvent) => void {
+  return (event) => {
+    try {
+      onEvent(event);
+    } catch {
+      // There is no other place to report it.
+    }
+  };
+}

@@ -1,0 +1,111 @@
+import type { FeedbackErrorCode } from '@message-feedback/core';
+import type { RefusalCode } from '../adapters/feedback-adapter.ts';
+import type { DeadBecause, StoreEvent } from '../stores/feedback-store.ts';
+
+/**
+ * What operators can log and measure. Events contain message and request ids, counts and codes.
+ * They never contain user text, user ids, keys or text of the upstream.
+ */
+export type ProxyEvent =
+  /** Stored durably. The delivery follows. */
+  | (SubmissionFields & {
+      readonly type: 'accepted';
+      readonly reasons: number;
+      readonly commentCharacters: number;
+    })
+  /** Too late: a newer submission is stored, or the upstream has one that cannot be replaced. */
+  | (SubmissionFields & { readonly type: 'superseded' })
+  /** The upstream has it. `attempts` includes this one. */
+  | (AttemptFields & { readonly type: 'delivered' })
+  /** The upstream refused it permanently, and the response told the user. */
+  | (AttemptFields & { readonly type: 'refused'; readonly code: RefusalCode })
+  /** A transient error. The worker retries. `uncertain`: the upstream may have taken it. */
+  | (AttemptFields & { readonly type: 'postponed'; readonly uncertain: boolean; readonly retryInMs: number })
+  /** Credentials are missing or rejected. The row waits until the operator fixes them. */
+  | (AttemptFields & { readonly type: 'held'; readonly retryInMs: number })
+  /** The proxy no longer retries feedback that it had accepted. The row stays in the store. */
+  | (AttemptFields & { readonly type: 'dead_lettered'; readonly because: DeadBecause })
+  /** A response that is not from the upstream's own code. Check the base URL and any gateways. */
+  | (AttemptFields & { readonly type: 'upstream_misconfigured' })
+  /**
+   * The first failure after a success, and every change of the reason. Attempts have their own
+   * events.
+   */
+  | {
+      readonly type: 'upstream_failing';
+      readonly adapter: string;
+      readonly because: FailingBecause;
+      readonly upstreamStatus: number | null;
+      readonly upstreamTraceId: string | null;
+    }
+  /** The first success after failures. */
+  | {
+      readonly type: 'upstream_recovered';
+      readonly adapter: string;
+      readonly failedForMs: number;
+      readonly failedAttempts: number;
+    }
+  /**
+   * Once per outage. From now on the proxy sends only probes, one row at a time. New feedback is
+   * stored, answered with `accepted` and waits. `retryInMs`: the wait before the first probe.
+   */
+  | {
+      readonly type: 'circuit_opened';
+      readonly adapter: string;
+      readonly because: FailingBecause;
+      readonly retryInMs: number;
+    }
+  /** The wait is over: the next due row is sent as a probe. */
+  | { readonly type: 'circuit_half_opened'; readonly adapter: string }
+  /** The upstream responds again, and all waiting rows are sent. */
+  | { readonly type: 'circuit_closed'; readonly adapter: string; readonly openForMs: number }
+  /** The adapter, or a function of the host that it uses, threw. The attempt is repeated. */
+  | (MessageFields & { readonly type: 'adapter_failed'; readonly errorName: string })
+  /** The response was an error. `errorName`: the class of its cause; `null` without a cause. */
+  | {
+      readonly type: 'request_failed';
+      readonly requestId: string;
+      readonly code: FeedbackErrorCode;
+      readonly status: number;
+      readonly detail: string;
+      readonly errorName: string | null;
+    }
+  /** The host's rate limiter threw, so the request was allowed. */
+  | { readonly type: 'limiter_failed'; readonly errorName: string }
+  | StoreEvent
+  /** A warning in production: accepted feedback is lost when the process ends. */
+  | { readonly type: 'store_not_durable' };
+
+/**
+ * - `credentials`: they are missing or rejected.
+ * - `misconfigured`: the responses are not from the upstream.
+ * - `nothing_found`: the upstream finds none of the messages, so it may be another app, or a tenant
+ *   without this API. The feedback is kept.
+ * - `rate_limited`: the account has sent too many requests.
+ * - `unavailable`: any other transient error.
+ */
+export type FailingBecause =
+  | 'credentials'
+  | 'misconfigured'
+  | 'nothing_found'
+  | 'rate_limited'
+  | 'unavailable';
+
+interface MessageFields {
+  readonly adapter: string;
+  readonly messageId: string;
+}
+
+interface SubmissionFields extends MessageFields {
+  readonly requestId: string;
+}
+
+interface AttemptFields extends MessageFields {
+  /** The request that waited for this attempt; `null` for an attempt of the worker. */
+  readonly requestId: string | null;
+  readonly attempts: number;
+  /** The upstream's HTTP status; `null` without a response. */
+  readonly upstreamStatus: number | null;
+  /** The upstream's own id of the request, such as Coze's `logid`; `null` if it sent none. */
+  readonly upstreamTraceId: string | null;
+}

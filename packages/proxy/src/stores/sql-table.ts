@@ -1,0 +1,63 @@
+import type { Feedback } from '@message-feedback/core';
+import type { UpstreamMessage } from '../adapters/feedback-adapter.ts';
+import type { DeadBecause, FeedbackRow } from './feedback-store.ts';
+
+/** A row as SQLite and Postgres return it. Not validated, because only the stores write rows. */
+export interface SqlRecord {
+  readonly user_id: string;
+  readonly message: string;
+  readonly submission_feedback: string;
+  readonly submission_stamp: string;
+  readonly delivered_feedback: string | null;
+  readonly delivered_stamp: string | null;
+  readonly due_at: SqlInteger;
+  readonly attempts: number;
+  readonly failing_since: SqlInteger;
+  readonly not_before: SqlInteger;
+  readonly doubt_until: SqlInteger;
+  readonly dead_because: DeadBecause | null;
+}
+
+/** Some drivers return large integers as text or `bigint`, to keep all digits. */
+export type SqlInteger = number | string | bigint | null;
+
+export function toFeedbackRow(record: SqlRecord): FeedbackRow {
+  const { delivered_feedback: delivered, delivered_stamp: deliveredStamp } = record;
+  return {
+    userId: record.user_id,
+    message: JSON.parse(record.message) as UpstreamMessage,
+    submission: {
+      feedback: JSON.parse(record.submission_feedback) as Feedback,
+      stamp: record.submission_stamp,
+    },
+    delivered:
+      delivered === null || deliveredStamp === null
+        ? null
+        : { feedback: JSON.parse(delivered) as Feedback, stamp: deliveredStamp },
+    dueAt: toNumber(record.due_at),
+    attempts: Number(record.attempts),
+    failingSince: toNumber(record.failing_since),
+    notBefore: toNumber(record.not_before),
+    doubtUntil: toNumber(record.doubt_until),
+    deadBecause: record.dead_because,
+  };
+}
+
+export function toNumber(integer: SqlInteger | undefined): number | null {
+  return integer === null || integer === undefined ? null : Number(integer);
+}
+
+/** Throws a `TypeError` for a name that could contain SQL, because a name cannot be a parameter. */
+export function checkTableName(name: string, { subject, longest }: TableNameRule): string {
+  if (/^[a-z_][a-z0-9_]*$/.test(name) && name.length <= longest) return name;
+  throw new TypeError(
+    `The store cannot be created: ${subject} has other characters than lower-case letters, digits and "_", or more than ${longest} of them. ` +
+      'Pass one such as "message_feedback".',
+  );
+}
+
+export interface TableNameRule {
+  /** Starts the error, such as "its table name". */
+  readonly subject: string;
+  readonly longest: number;
+}

@@ -1,0 +1,69 @@
+/** The part of `node:sqlite`, `libsql`, `better-sqlite3` and `bun:sqlite` that the store uses. */
+export interface SqliteDatabase {
+  exec(sql: string): unknown;
+  prepare(sql: string): SqliteStatement;
+}
+
+export interface SqliteStatement {
+  all(...parameters: SqliteValue[]): readonly unknown[];
+}
+
+export type SqliteValue = string | number | null;
+
+/**
+ * Creates the table if it is missing, and adds or renames columns of an earlier version's table.
+ */
+export function migrateSqlite(database: SqliteDatabase, table: string): void {
+  database.exec(sqliteSchema(table));
+  if (isCurrent(database, table)) return;
+  // Locks first, because another process may start the same migration.
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    for (const column of ['feedback', 'stamp']) {
+      if (!hasColumn(database, table, `wanted_${column}`)) continue;
+      database.exec(`ALTER TABLE ${table} RENAME COLUMN wanted_${column} TO submission_${column}`);
+    }
+    if (!hasColumn(database, table, 'promised')) {
+      database.exec(`ALTER TABLE ${table} ADD COLUMN promised INTEGER NOT NULL DEFAULT 0`);
+    }
+    database.exec('COMMIT');
+  } catch (error) {
+    database.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+function sqliteSchema(table: string): string {
+  return `
+  CREATE TABLE IF NOT EXISTS ${table} (
+    user_id TEXT NOT NULL,
+    message_id TEXT NOT NULL,
+    message TEXT NOT NULL,
+    submission_feedback TEXT NOT NULL,
+    submission_stamp TEXT NOT NULL,
+    promised INTEGER NOT NULL DEFAULT 0,
+    delivered_feedback TEXT,
+    delivered_stamp TEXT,
+    due_at INTEGER,
+    attempts INTEGER NOT NULL DEFAULT 0,
+    failing_since INTEGER,
+    not_before INTEGER,
+    doubt_until INTEGER,
+    dead_because TEXT,
+    lease_id TEXT,
+    lease_until INTEGER,
+    PRIMARY KEY (user_id, message_id)
+  );
+  CREATE INDEX IF NOT EXISTS ${table}_due ON ${table} (due_at) WHERE due_at IS NOT NULL;
+  CREATE INDEX IF NOT EXISTS ${table}_leased ON ${table} (lease_until) WHERE lease_until IS NOT NULL;
+  CREATE INDEX IF NOT EXISTS ${table}_dead ON ${table} (user_id, message_id) WHERE dead_because IS NOT NULL;`;
+}
+
+function isCurrent(database: SqliteDatabase, table: string): boolean {
+  return hasColumn(database, table, 'promised') && hasColumn(database, table, 'submission_feedback');
+}
+
+function hasColumn(database: SqliteDatabase, table: string, column: string): boolean {
+  const found = 'SELECT name FROM pragma_table_info(?) WHERE name = ?';
+  return database.prepare(found).all(table, column).length > 0;
+}
