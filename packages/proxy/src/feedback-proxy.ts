@@ -18,9 +18,10 @@ import { guardStore, watchStore } from './stores/watched-store.ts';
  * work. Starts the worker at once. Call `close` before the process ends.
  *
  * @example
+ * const sessions = new Map<string, string>(); // Your sessions: cookie → user id.
  * const proxy = createFeedbackProxy({
  *   adapter: createDifyAdapter({ apiKey: 'app-…', baseUrl: 'https://api.dify.ai/v1' }),
- *   identify: (request) => request.headers.get('x-user'),
+ *   identify: (request) => sessions.get(request.headers.get('cookie') ?? ''),
  *   store: createMemoryStore(),
  *   trustedOrigins: ['https://chat.example.com'],
  * });

@@ -100,14 +100,14 @@ function unprivileged(): { uid: number; gid: number } | null {
 
 async function ready(server: ChildProcess): Promise<void> {
   if (server.stderr === null) throw new Error('The output of Postgres cannot be read.');
-  const said: string[] = [];
+  const output: string[] = [];
   const lines = createInterface({ input: server.stderr });
   await new Promise<void>((resolve, reject) => {
     lines.on('line', (line) => {
-      said.push(line);
+      output.push(line);
       if (line.includes('database system is ready to accept connections')) resolve();
     });
-    lines.once('close', () => reject(new Error(`Postgres did not start. It said:\n${said.join('\n')}`)));
+    lines.once('close', () => reject(new Error(`Postgres did not start. Its output:\n${output.join('\n')}`)));
     server.once('error', reject);
   });
 }

@@ -39,8 +39,10 @@ export async function admitSubmission(
   checkProblems(feedback, adapter);
   checkStamp(stamp, now());
   const admitted = await admitMessage(reference, userId, options);
-  const ratable = feedback.rating === null || (!adapter.ratingsOf && !adapter.resolveMessage);
-  const message = ratable ? admitted : await admitRating(feedback.rating, admitted, userId, options);
+  const { rating } = feedback;
+  const mayBeRefused = adapter.ratingsOf !== undefined || adapter.resolveMessage !== undefined;
+  const message =
+    rating !== null && mayBeRefused ? await admitRating(rating, admitted, userId, options) : admitted;
   return { userId, message, feedback, stamp };
 }
 

@@ -12,7 +12,7 @@ import type { UpstreamHealth } from './upstream-health.ts';
 export async function endAttempt(
   lease: Lease,
   { outcome, status, traceId, sentAt, adapterError }: Attempt,
-  { requestId, probe }: AttemptWaiter,
+  { requestId, probe }: AttemptContext,
   { adapter, store, now, random, timings, reporter, health }: AttemptEndOptions,
 ): Promise<AttemptEnd> {
   const { row } = lease;
@@ -83,7 +83,7 @@ export interface AttemptEndOptions {
   readonly health: UpstreamHealth;
 }
 
-interface AttemptWaiter {
+interface AttemptContext {
   /** The request that waits for this attempt; `null` if none does. */
   readonly requestId: string | null;
   /** Whether the attempt probed the upstream. */

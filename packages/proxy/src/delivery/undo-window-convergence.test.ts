@@ -61,7 +61,7 @@ describe('a rating with an undo window', () => {
             const moveworks = createUnreliableMoveworks();
             moveworks.setFates(script);
             const store = createStore();
-            const said = new Map<string, Rating | null>();
+            const submitted = new Map<string, Rating | null>();
             let process = startProcess(store, moveworks.fetch);
 
             for (const step of commands) {
@@ -73,9 +73,9 @@ describe('a rating with an undo window', () => {
               if (step.type === 'submit') {
                 const stamp = stampOf(step.counter);
                 // A stamp is created once, so the same stamp always has the same feedback.
-                const known = said.get(stamp);
+                const known = submitted.get(stamp);
                 const rating = known === undefined ? step.rating : known;
-                said.set(stamp, rating);
+                submitted.set(stamp, rating);
                 const feedback = { rating, reasons: [], comment: '' };
                 void process.submit(submitRequest({ message: MESSAGE, feedback, stamp }));
                 await vi.advanceTimersByTimeAsync(0);

@@ -6,9 +6,10 @@ import { getRequestListener } from '@hono/node-server';
  * the body, takes it from `incoming.body`, where Express puts it.
  *
  * @example
+ * const sessions = new Map<string, string>(); // Your sessions: cookie → user id.
  * const proxy = createFeedbackProxy({
  *   adapter: createDifyAdapter({ apiKey: 'app-…', baseUrl: 'https://api.dify.ai/v1' }),
- *   identify: (request) => request.headers.get('x-user'),
+ *   identify: (request) => sessions.get(request.headers.get('cookie') ?? ''),
  * });
  * createServer(createNodeListener(proxy)).listen(3000);
  */

@@ -64,15 +64,15 @@ describe('createSqliteStore', () => {
     const script = fileURLToPath(new URL('../../test/accept-until-killed.ts', import.meta.url));
     const flags = ['--conditions=@message-feedback/source', '--import', 'tsx'];
     const child = spawn(process.execPath, [...flags, script, file], { stdio: ['ignore', 'pipe', 'inherit'] });
-    let said = '';
+    let output = '';
     for await (const chunk of child.stdout.setEncoding('utf8')) {
-      said += chunk;
-      if (said.length > 2_000) child.kill('SIGKILL');
+      output += chunk;
+      if (output.length > 2_000) child.kill('SIGKILL');
     }
     if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
     expect(child.signalCode).toBe('SIGKILL');
 
-    const accepted = said.split('\n').slice(0, -1);
+    const accepted = output.split('\n').slice(0, -1);
     expect(accepted.length).toBeGreaterThan(50);
     const store = createSqliteStore({ database: new Database(file) });
     const rows = await store.get('user-1', accepted);

@@ -88,8 +88,8 @@ export const adapterRequestTests: NamedAdapterTests = [
     (specimen, expect) => {
       const { reasons } = specimen.adapter.capabilities;
       const texts = textsOf(requestOf(specimen, FULL)).join('\n');
-      const said = reasons === 'none' ? [FULL.comment] : [FULL.comment, ...FULL.reasons];
-      expect(said.filter((text) => !texts.includes(text))).toEqual([]);
+      const sent = reasons === 'none' ? [FULL.comment] : [FULL.comment, ...FULL.reasons];
+      expect(sent.filter((text) => !texts.includes(text))).toEqual([]);
     },
   ],
   [

@@ -70,9 +70,9 @@ export const adapterResponseTests: NamedAdapterTests = [
   [
     'repeats no text of its upstream',
     (specimen, expect) => {
-      const words = JSON.stringify({ code: CANARY, message: CANARY, msg: CANARY, error: { code: CANARY } });
+      const quoting = JSON.stringify({ code: CANARY, message: CANARY, msg: CANARY, error: { code: CANARY } });
       for (const status of [200, 400, 401, 404, 422, 429, 500]) {
-        const outcome = JSON.stringify(outcomeOf(specimen, status, words));
+        const outcome = JSON.stringify(outcomeOf(specimen, status, quoting));
         expect([status, outcome.includes(CANARY)]).toEqual([status, false]);
       }
     },
