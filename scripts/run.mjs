@@ -57,16 +57,16 @@ function buildClient() {
 
 /** Installs what the lockfile names, unless that was done already. */
 async function install() {
-  const wanted = digestOfManifests();
+  const digest = digestOfManifests();
   const stamp = join(root, 'node_modules/.installed.sha256');
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return;
 
   console.log('Installing…');
   const how = ['--frozen-lockfile', '--prefer-offline', '--reporter=append-only', '--loglevel=warn'];
   const [file, args, spawnOptions] = pnpm('install', ...how);
   // CI keeps pnpm from asking questions, which fails where there is no terminal.
   await step(file, args, { ...spawnOptions, env: { ...process.env, CI: 'true' } });
-  writeFileSync(stamp, wanted);
+  writeFileSync(stamp, digest);
 }
 
 function digestOfManifests() {

@@ -51,7 +51,7 @@ describe('a submission for an upstream that does not know the user', () => {
       missing: undefined,
       empty: '',
       'with a bit changed': good.slice(0, -1) + (good.endsWith('A') ? 'B' : 'A'),
-      'of somebody else': await sealedElse({ userId: 'user-2' }),
+      'of another user': await sealedElse({ userId: 'user-2' }),
       'of another adapter': await sealedElse({ adapter: 'coze' }),
       'of another message': await sealedElse({ message: OTHER }),
       'of another conversation': await sealedElse({ message: { ...MESSAGE, conversationId: 'conv_x' } }),

@@ -15,7 +15,7 @@ describe('errorNameOf', () => {
     [new TypeError('Ada wrote this'), 'TypeError'],
     [new DatabaseError('42501'), 'DatabaseError 42501'],
     [new DatabaseError('SQLITE_FULL'), 'DatabaseError SQLITE_FULL'],
-    [new AggregateError([], 'nobody'), 'AggregateError'],
+    [new AggregateError([], 'no reason'), 'AggregateError'],
     ['Ada wrote this', 'string'],
     [undefined, 'undefined'],
   ])('names the class and the code of %s', (error, name) => {

@@ -13,7 +13,7 @@ export function startCrowd(users: readonly RatingUser[]): Crowd {
       }),
     ),
   );
-  // Told by whoever waits for it.
+  // The waiting test calls this.
   ended.catch(() => {});
 
   return {
@@ -25,7 +25,7 @@ export function startCrowd(users: readonly RatingUser[]): Crowd {
           if (total >= target) resolve();
         };
       });
-      // They end early only by failing, as when somebody is answered what nobody should be.
+      // They end early only by failing, as when a user gets an answer that no user should get.
       await Promise.race([reached, ended]);
     },
     async stop() {
@@ -40,6 +40,6 @@ export interface Crowd {
   total(): number;
   /** Waits for so many more. */
   confirmations(count: number): Promise<void>;
-  /** Waits until nobody has a request open. */
+  /** Waits until no user has a request open. */
   stop(): Promise<void>;
 }

@@ -59,7 +59,7 @@ async function untilListening(child: ChildProcess): Promise<void> {
   const exit = once(child, 'exit').then(([code]) => {
     throw new Error(`The node ended with ${code} before it listened.`);
   });
-  // Nobody listens any more when the node is killed later.
+  // When the node is killed later, nothing awaits this.
   exit.catch(() => {});
   if (child.stdout !== null) await Promise.race([once(child.stdout, 'data'), exit]);
 }

@@ -135,7 +135,7 @@ describe('three nodes on one Postgres, killed at random while Dify is down', () 
     await nodes.killAll();
     expect(overlaps(flightLog)).toEqual([]);
     expect(users.reduce((sum, { confirmed }) => sum + confirmed.size, 0)).toBe(USERS * MESSAGES_EACH);
-    // The circuit of each node stays open but for probes, and each start of a node finds out anew.
+    // The circuit of each node stays open but for probes, and each node that starts finds the outage out again.
     const starts = 3 + kills;
     expect(requestsInOutage).toBeLessThan(25 * starts + 5 * (outageMs / 1_000));
     expect(deliveredMs).toBeLessThan(FIVE_MINUTES);

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type Feedback, formatStamp } from '@message-feedback/core';
 
 /**
- * Somebody who rates messages of their own, one request after the other, and remembers what was sent and what was answered with 200.
+ * A user who rates messages of their own, one request after the other, and remembers what was sent and what was answered with 200.
  * What is not answered is sent once more as it was, as a browser does, or something newer in its place, as people do.
  */
 export function createRatingUser({ userId, messageIds, random, urlOf }: RatingUserOptions): RatingUser {
