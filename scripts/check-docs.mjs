@@ -1,11 +1,24 @@
-// Checks the documents: every relative link leads to a file, and to a heading of it; every TypeScript block that imports
-// something compiles.
+// Checks the documents: every relative link leads to a file and one of its headings, and every TypeScript block with an
+// import compiles. A block can name its file (```ts server.ts), so that other blocks of the document can import it.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 
-/** Documents whose blocks leave out what the reader's own app has. */
-const FRAGMENTS = new Set(['docs/guides/write-an-adapter.md', 'packages/proxy/README.md']);
+/** Modules that a reader's own app has, and that blocks import. */
+const HOST_MODULES = {
+  'chat.ts': `interface Side { callback_id: string }
+interface Answer {
+  messageId: string;
+  conversationId: string;
+  responseId: string;
+  feedback?: { helpful?: Side; unhelpful?: Side };
+}
+export declare function lastAnswer(userId: string): Promise<Answer>;`,
+  'messages.ts': 'export declare function isMessageOf(userId: string, messageId: string): Promise<boolean>;',
+  'proxy.ts': "export declare const proxy: import('@message-feedback/proxy').FeedbackProxy;",
+  'session.ts':
+    'export declare function readSession(cookie: string | null): Promise<{ userId: string } | null>;',
+};
 
 const files = spawnSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '*.md', '*.mdx'], {
   encoding: 'utf8',
@@ -36,7 +49,7 @@ function isFound(file, link) {
   return anchor === undefined || !texts.has(target) || anchorsOf(texts.get(target)).has(anchor);
 }
 
-/** As GitHub makes them of headings. */
+/** The anchors that GitHub derives from the headings. */
 function anchorsOf(text) {
   const headings = [...withoutCode(text).matchAll(/^#+ (.+)$/gm)].map(([, heading]) => heading);
   return new Set(
@@ -53,28 +66,38 @@ function withoutCode(text) {
   return text.replace(/^```[\s\S]*?^```$/gm, '');
 }
 
-/** Inside the workspace, so that the packages are found as a host finds them. */
+/** Compiles each document's blocks in a folder of the package it belongs to, where imports resolve as they do in a host app. */
 function compileBlocks() {
-  const folder = resolve('node_modules/.cache/docs');
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
+  const folders = new Set();
   let count = 0;
   for (const [file, text] of texts) {
-    if (FRAGMENTS.has(relative('.', file))) continue;
-    for (const [, language, code] of text.matchAll(/^```(tsx?)\n([\s\S]*?)^```$/gm)) {
-      if (!/^import /m.test(code)) continue;
-      const name = relative('.', file).replaceAll(/[^\w]+/g, '-');
-      writeFileSync(join(folder, `${name}-${++count}.${language}`), code);
+    const blocks = [...text.matchAll(/^```(tsx?)(?: (\S+))?\n([\s\S]*?)^```$/gm)].filter(([, , , code]) =>
+      /^import /m.test(code),
+    );
+    if (blocks.length === 0) continue;
+    const path = relative('.', file);
+    const [owner = ''] = /^(packages|apps)\/[^/]+\//.exec(path) ?? [];
+    const cache = resolve(owner, 'node_modules/.cache/docs');
+    if (!folders.has(cache)) rmSync(cache, { recursive: true, force: true });
+    folders.add(cache);
+
+    const folder = join(cache, path.replaceAll(/[^\w]+/g, '-'));
+    mkdirSync(folder, { recursive: true });
+    for (const [name, code] of Object.entries(HOST_MODULES)) writeFileSync(join(folder, name), code);
+    for (const [, language, name, code] of blocks) {
+      count++;
+      writeFileSync(join(folder, name ?? `block-${count}.${language}`), code);
     }
   }
+  const [main] = folders;
   const config = {
-    extends: relative(folder, resolve('tsconfig.json')),
+    extends: relative(main, resolve('tsconfig.json')),
     compilerOptions: { noUnusedLocals: false },
-    include: ['*'],
+    include: [...folders].map((folder) => `${relative(main, folder)}/**/*`),
     exclude: [],
   };
-  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(config));
-  const { status } = spawnSync('tsc', ['-p', folder], {
+  writeFileSync(join(main, 'tsconfig.json'), JSON.stringify(config));
+  const { status } = spawnSync('tsc', ['-p', main], {
     stdio: 'inherit',
     shell: process.platform === 'win32',
   });
