@@ -52,7 +52,7 @@ if (command === 'prepare') {
 
 /** Builds the browser's part of the chat, unless that was done already. */
 function buildClient() {
-  return step(process.execPath, ['apps/chat/build-client.mjs']);
+  return step(process.execPath, ['apps/chat/client-build.mjs']);
 }
 
 /** Installs what the lockfile names, unless that was done already. */

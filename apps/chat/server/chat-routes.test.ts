@@ -1,7 +1,7 @@
 import { DEFAULT_CAPABILITIES } from '@message-feedback/core';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { CHAT_LIMITS } from '../contract/limits.ts';
-import { aboutOf } from './about-of.ts';
+import { aboutOf } from './about.ts';
 import { createChatRoutes } from './chat-routes.ts';
 import { createRunningAnswers } from './running-answers.ts';
 import { createSessions } from './sessions.ts';

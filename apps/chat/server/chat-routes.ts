@@ -3,12 +3,12 @@ import { bodyLimit } from 'hono/body-limit';
 import type { About } from '../contract/about.ts';
 import type { Introduction } from '../contract/chat.ts';
 import { ChatError } from '../contract/chat-error.ts';
-import { ASK_BODY, RENAME_BODY, readBody } from './read-body.ts';
-import { respondProblem } from './respond-problem.ts';
+import { streamAnswer } from './answer-stream.ts';
+import { respondProblem } from './problem-response.ts';
+import { ASK_BODY, RENAME_BODY, readBody } from './request-body.ts';
 import type { RunningAnswers } from './running-answers.ts';
 import { SERVER_LIMITS } from './server-limits.ts';
 import type { Sessions } from './sessions.ts';
-import { streamAnswer } from './stream-answer.ts';
 import type { ChatUpstream } from './upstreams/chat-upstream.ts';
 
 export interface ChatRoutesOptions {

@@ -1,6 +1,6 @@
 import type { RunningEmulators } from '@message-feedback/emulators';
 import type { UpstreamName } from '../contract/about.ts';
-import type { UpstreamAccess } from './read-upstream-access.ts';
+import type { UpstreamAccess } from './upstream-access.ts';
 
 /** How to speak with an emulated upstream. Its credentials are no secret: they open nothing but the emulators. */
 export async function emulatedAccess(

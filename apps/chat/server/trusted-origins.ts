@@ -1,4 +1,4 @@
-import type { ChatConfig } from './read-config.ts';
+import type { ChatConfig } from './config.ts';
 
 /**
  * The origins that this chat is opened at. Only asked where a browser sends no `Sec-Fetch-Site`, as over plain HTTP from another

@@ -1,6 +1,6 @@
 import { type Ref, useId } from 'react';
 import type { About } from '../../contract/about.ts';
-import { describeFeedback, UPSTREAM_NAMES } from './describe-feedback.ts';
+import { describeFeedback, UPSTREAM_NAMES } from './feedback-description.ts';
 
 /** Tells what the demo runs on, what that does with feedback, and how to see it on another upstream. */
 export function AboutDialog({ about, ref }: AboutDialogProps) {

@@ -3,8 +3,8 @@ import { ABOUT } from '../../contract/about.ts';
 import { CONVERSATIONS_PAGE, INTRODUCTION, MESSAGES_PAGE } from '../../contract/chat.ts';
 import { ChatError } from '../../contract/chat-error.ts';
 import type { ChatEvent } from '../../contract/chat-event.ts';
-import { readChatEvents } from './read-chat-events.ts';
-import { sendRequest } from './send-request.ts';
+import { readChatEvents } from './chat-events.ts';
+import { sendRequest } from './chat-request.ts';
 
 /** The server of the chat, as the browser sees it. Every function throws a `ChatError`. */
 export const chatClient = {

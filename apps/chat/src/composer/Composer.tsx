@@ -1,7 +1,7 @@
 import { type FormEvent, type KeyboardEvent, useRef } from 'react';
 import { CHAT_LIMITS } from '../../contract/limits.ts';
 import { Icon } from '../Icon.tsx';
-import { isComposing } from '../is-composing.ts';
+import { isComposing } from '../input-composition.ts';
 import { useAutoGrow } from './useAutoGrow.ts';
 import { useDraft } from './useDraft.ts';
 

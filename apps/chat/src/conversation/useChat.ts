@@ -2,12 +2,12 @@ import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { navigate } from 'wouter/use-browser-location';
 import { chatClient } from '../api/chat-client.ts';
+import { withLiveAnswer } from '../live/merged-messages.ts';
 import { pageLiveAnswers } from '../live/page-live-answers.ts';
 import { useLiveAnswer } from '../live/useLiveAnswer.ts';
-import { withLiveAnswer } from '../live/with-live-answer.ts';
 import { conversationsQuery } from '../queries/conversations-query.ts';
-import { keepAnswer } from '../queries/keep-answer.ts';
 import { messagesQuery } from '../queries/messages-query.ts';
+import { keepAnswer } from '../queries/saved-answer.ts';
 
 /** One conversation, its saved messages and its live answer together; `null` is the one that has not begun yet. */
 export function useChat(conversationId: string | null) {

@@ -3,7 +3,7 @@ import { useId, useState } from 'react';
 import type { Conversation } from '../../contract/chat.ts';
 import { CHAT_LIMITS } from '../../contract/limits.ts';
 import { chatClient } from '../api/chat-client.ts';
-import { isComposing } from '../is-composing.ts';
+import { isComposing } from '../input-composition.ts';
 import { conversationsQuery } from '../queries/conversations-query.ts';
 
 /** Takes the place of a conversation's title while it is renamed: Enter saves, Escape leaves it as it was. */

@@ -1,4 +1,4 @@
-import { untilAnswered } from '../until-answered.ts';
+import { untilAnswered } from '../response-limit.ts';
 import { toChatError } from './dify-failure.ts';
 
 export interface DifyAccess {

@@ -1,8 +1,8 @@
 import type { GetToken } from '@message-feedback/proxy';
 import * as v from 'valibot';
 import { ChatError } from '../../../contract/chat-error.ts';
-import { obtainToken } from '../obtain-token.ts';
-import { untilAnswered } from '../until-answered.ts';
+import { untilAnswered } from '../response-limit.ts';
+import { obtainToken } from '../user-token.ts';
 import { toChatError } from './moveworks-failure.ts';
 
 export interface MoveworksAccess {

@@ -3,7 +3,7 @@ import type { ResolveMessage } from '@message-feedback/proxy';
 import { ChatError } from '../../../contract/chat-error.ts';
 import { SERVER_LIMITS } from '../../server-limits.ts';
 import type { ChatUpstream, UserRequest } from '../chat-upstream.ts';
-import { endWhenSilent } from '../end-when-silent.ts';
+import { endWhenSilent } from '../silence-limit.ts';
 import {
   CONVERSATIONS,
   CREATED,

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import type { UpstreamName } from '../contract/about.ts';
 import { type Environment, readTogether, readUrl } from './environment.ts';
 import { StartError } from './start-error.ts';
-import type { CozeCredentials } from './upstreams/coze/connect-coze.ts';
+import type { CozeCredentials } from './upstreams/coze/coze-assistant.ts';
 import type { DifyAccess } from './upstreams/dify/dify-request.ts';
-import type { MoveworksCredentials } from './upstreams/moveworks/connect-moveworks.ts';
+import type { MoveworksCredentials } from './upstreams/moveworks/moveworks-assistant.ts';
 
 /** What it takes to speak with an upstream. */
 export type UpstreamAccess =

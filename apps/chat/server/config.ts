@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import type { UpstreamName } from '../contract/about.ts';
 import { type Environment, readPort, readUrl } from './environment.ts';
-import { readUpstreamAccess, readUpstreamName, type UpstreamAccess } from './read-upstream-access.ts';
 import { StartError } from './start-error.ts';
+import { readUpstreamAccess, readUpstreamName, type UpstreamAccess } from './upstream-access.ts';
 
 export interface ChatConfig {
   readonly host: string;

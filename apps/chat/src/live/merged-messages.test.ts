@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ChatMessage } from '../../contract/chat.ts';
 import type { LiveAnswer } from './live-answer.ts';
-import { withLiveAnswer } from './with-live-answer.ts';
+import { withLiveAnswer } from './merged-messages.ts';
 
 describe('withLiveAnswer', () => {
   it('adds question and answer at the end while the server has not listed them', () => {

@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { connectUpstream } from './connect-upstream.ts';
-import { readConfig } from './read-config.ts';
+import { readConfig } from './config.ts';
 import { emulatorControl } from './testing/emulator-control.ts';
+import { connectUpstream } from './upstream-connection.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'chat-upstream-'));
 const { signal } = new AbortController();

@@ -3,7 +3,7 @@ import type { GetToken } from '@message-feedback/proxy';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { emulatorControl } from '../../testing/emulator-control.ts';
 import type { UpstreamEvent } from '../chat-upstream.ts';
-import { createCozeChat } from './create-coze-chat.ts';
+import { createCozeChat } from './coze-chat.ts';
 
 const { signal } = new AbortController();
 let coze: RunningEmulators;

@@ -1,7 +1,7 @@
 import { type RunningEmulators, startEmulators } from '@message-feedback/emulators';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ChatUpstream, UpstreamEvent } from '../chat-upstream.ts';
-import { createDifyChat } from './create-dify-chat.ts';
+import { createDifyChat } from './dify-chat.ts';
 
 const { signal } = new AbortController();
 let dify: RunningEmulators;

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createFeedbackProxy } from '@message-feedback/proxy';
 import { createMoveworksAdapter } from '@message-feedback/proxy/moveworks';
 import { describe, expect, it } from 'vitest';
-import { sealReferences } from './seal-references.ts';
+import { sealReferences } from './sealed-references.ts';
 import { createScriptedChatUpstream, STARTED } from './testing/scripted-upstream.ts';
 import type { UpstreamChatMessage, UpstreamEvent } from './upstreams/chat-upstream.ts';
 

@@ -1,7 +1,7 @@
 import { ChatError } from '../../../contract/chat-error.ts';
 import { SERVER_LIMITS } from '../../server-limits.ts';
 import type { ChatUpstream } from '../chat-upstream.ts';
-import { endWhenSilent } from '../end-when-silent.ts';
+import { endWhenSilent } from '../silence-limit.ts';
 import {
   CONVERSATIONS,
   MESSAGES,

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { describe, expect, it } from 'vitest';
-import { checkChatOrigin } from './check-origin.ts';
-import { respondProblem } from './respond-problem.ts';
+import { checkChatOrigin } from './origin.ts';
+import { respondProblem } from './problem-response.ts';
 
 const app = new Hono();
 app.onError(respondProblem);

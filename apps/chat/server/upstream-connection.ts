@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { type RunningEmulators, startEmulators } from '@message-feedback/emulators';
+import type { ChatConfig } from './config.ts';
 import { emulatedAccess } from './emulated-access.ts';
-import { portError } from './listen.ts';
-import type { ChatConfig } from './read-config.ts';
-import type { UpstreamAccess } from './read-upstream-access.ts';
+import { portError } from './listener.ts';
+import type { UpstreamAccess } from './upstream-access.ts';
 import type { Assistant } from './upstreams/assistant.ts';
-import { connectCoze } from './upstreams/coze/connect-coze.ts';
-import { connectDify } from './upstreams/dify/connect-dify.ts';
-import { connectMoveworks } from './upstreams/moveworks/connect-moveworks.ts';
+import { connectCoze } from './upstreams/coze/coze-assistant.ts';
+import { connectDify } from './upstreams/dify/dify-assistant.ts';
+import { connectMoveworks } from './upstreams/moveworks/moveworks-assistant.ts';
 
 export interface ConnectedUpstream extends Assistant {
   /** Where what was sent can be looked at; `null` with a real upstream, which has its own place for that. */

@@ -1,23 +1,23 @@
 import { mkdirSync } from 'node:fs';
 import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
-import { aboutOf } from './about-of.ts';
+import { aboutOf } from './about.ts';
 import { createChatRoutes } from './chat-routes.ts';
-import { checkChatOrigin } from './check-origin.ts';
 import { createBuiltClient } from './client/built-client.ts';
 import { createViteClient } from './client/vite-client.ts';
-import { connectUpstream } from './connect-upstream.ts';
-import { createFeedback } from './create-feedback.ts';
+import type { ChatConfig } from './config.ts';
+import { createFeedback } from './feedback-proxy.ts';
 import { keptSecret } from './kept-secret.ts';
-import { listen } from './listen.ts';
+import { listen } from './listener.ts';
+import { checkChatOrigin } from './origin.ts';
 import { createPages } from './pages.ts';
-import type { ChatConfig } from './read-config.ts';
-import { respondProblem } from './respond-problem.ts';
+import { respondProblem } from './problem-response.ts';
 import { createRunningAnswers } from './running-answers.ts';
-import { sealReferences } from './seal-references.ts';
+import { sealReferences } from './sealed-references.ts';
 import { securityHeaders } from './security-headers.ts';
 import { createSessions } from './sessions.ts';
 import { trustedOriginsOf } from './trusted-origins.ts';
+import { connectUpstream } from './upstream-connection.ts';
 
 export interface ChatServer {
   readonly url: string;

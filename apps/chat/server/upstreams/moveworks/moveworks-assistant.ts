@@ -1,6 +1,6 @@
 import { createMoveworksAdapter, createMoveworksTokens } from '@message-feedback/proxy/moveworks';
 import type { Assistant } from '../assistant.ts';
-import { createMoveworksChat } from './create-moveworks-chat.ts';
+import { createMoveworksChat } from './moveworks-chat.ts';
 
 export interface MoveworksCredentials {
   /** With the path of its generation at the end, such as `https://api.moveworks.ai/rest/v1beta1`. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ChatEvent } from '../../contract/chat-event.ts';
-import { readChatEvents } from './read-chat-events.ts';
+import { readChatEvents } from './chat-events.ts';
 
 describe('readChatEvents', () => {
   it('gives each event, heartbeats left out', async () => {

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Environment } from './environment.ts';
-import { readUpstreamAccess, readUpstreamName } from './read-upstream-access.ts';
-import { refusalOf } from './testing/refusal-of.ts';
+import { refusalOf } from './testing/refusal.ts';
+import { readUpstreamAccess, readUpstreamName } from './upstream-access.ts';
 
 const DIFY = { DIFY_API_KEY: 'app-secret', DIFY_BASE_URL: 'https://dify.example.com/v1' };
 const COZE = { COZE_BASE_URL: 'https://api.coze.cn', COZE_BOT_ID: '73428668' };

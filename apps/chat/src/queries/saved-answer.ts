@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { LiveAnswer } from '../live/live-answer.ts';
-import { messagesOf } from '../live/with-live-answer.ts';
+import { messagesOf } from '../live/merged-messages.ts';
 import { conversationsQuery } from './conversations-query.ts';
 import { messagesQuery } from './messages-query.ts';
 

@@ -1,6 +1,6 @@
 import { createDifyAdapter } from '@message-feedback/proxy/dify';
 import type { Assistant } from '../assistant.ts';
-import { createDifyChat } from './create-dify-chat.ts';
+import { createDifyChat } from './dify-chat.ts';
 import type { DifyAccess } from './dify-request.ts';
 
 export function connectDify(access: DifyAccess): Assistant {

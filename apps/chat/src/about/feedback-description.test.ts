@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { describeFeedback } from './describe-feedback.ts';
+import { describeFeedback } from './feedback-description.ts';
 
 const limits = { reasons: 10, reasonCharacters: 30, commentCharacters: 250 };
 

@@ -1,6 +1,6 @@
 import { createCozeAdapter, createCozeTokens } from '@message-feedback/proxy/coze';
 import type { Assistant } from '../assistant.ts';
-import { createCozeChat } from './create-coze-chat.ts';
+import { createCozeChat } from './coze-chat.ts';
 
 export type CozeCredentials = CozePlace & (CozeToken | CozeApp);
 

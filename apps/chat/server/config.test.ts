@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { readConfig } from './config.ts';
 import type { Environment } from './environment.ts';
-import { readConfig } from './read-config.ts';
-import { refusalOf } from './testing/refusal-of.ts';
+import { refusalOf } from './testing/refusal.ts';
 
 describe('readConfig', () => {
   it('runs an emulated Dify on loopback when nothing is set', () => {

@@ -3,7 +3,7 @@ import type { GetToken } from '@message-feedback/proxy';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { emulatorControl } from '../../testing/emulator-control.ts';
 import type { UpstreamEvent } from '../chat-upstream.ts';
-import { createMoveworksChat } from './create-moveworks-chat.ts';
+import { createMoveworksChat } from './moveworks-chat.ts';
 
 const { signal } = new AbortController();
 let moveworks: RunningEmulators;
