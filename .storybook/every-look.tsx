@@ -21,7 +21,10 @@ const [playedIn] = LOOKS;
 let shown: Look = playedIn;
 const listeners = new Set<() => void>();
 
-/** Renders the story in the language of the look, as the toolbar would, unless the story sets its own language. */
+/**
+ * Renders the story in the language of the look, as the toolbar would, unless the story sets its
+ * own language.
+ */
 const withLook: Decorator = (Story, { globals, storyGlobals }) => (
   <InTheLanguageShown>
     {(language) => <Story globals={{ ...globals, language, ...storyGlobals }} />}
@@ -46,7 +49,10 @@ export const decorators: readonly Decorator[] = [withLook];
 /** Returns to the look in which stories play, because the previous story ended in another one. */
 export const beforeEach = (): Promise<void> => show(playedIn);
 
-/** Checks the result of the play function in every look, with the story's own `everyLook` and with axe. */
+/**
+ * Checks the result of the play function in every look, with the story's own `everyLook` and with
+ * axe.
+ */
 export const afterEach: AfterEach = async (context) => {
   const { a11y, everyLook } = context.parameters;
   for (const look of LOOKS) {
@@ -86,7 +92,9 @@ async function show(look: Look): Promise<void> {
   await layoutIsStill();
 }
 
-/** Waits for a frame in which nothing moves, because a popover follows its anchor one frame later. */
+/**
+ * Waits for a frame in which nothing moves, because a popover follows its anchor one frame later.
+ */
 async function layoutIsStill(): Promise<void> {
   const boxes = () =>
     [...document.body.querySelectorAll('*')]

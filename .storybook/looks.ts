@@ -7,8 +7,8 @@ export interface Look {
 }
 
 /**
- * Stories play in the first look and are then shown in the others. The first is the pseudo-locale, so that the check for
- * untranslated texts covers every text that appears during a play function.
+ * Stories play in the first look and are then shown in the others. The first is the pseudo-locale,
+ * so that the check for untranslated texts covers every text that appears during a play function.
  */
 export const LOOKS: readonly [Look, ...Look[]] = [
   { name: 'dark-pseudo-locale', language: 'en-XA', colorScheme: 'dark', forcedColors: 'none' },

@@ -8,8 +8,8 @@ import { LOOKS, type Look } from './looks.ts';
 type TestOptions = NonNullable<TestProjectInlineConfiguration['test']>;
 
 /**
- * Every story, with axe, in every look: it plays in the first look and is then shown in the others. `test:all`
- * plays it in each look instead, in its own browser, on both versions of React.
+ * Every story, with axe, in every look: it plays in the first look and is then shown in the others.
+ * `test:all` plays it in each look instead, in its own browser, on both versions of React.
  */
 export function storyProjects(
   launchOptions: LaunchOptions,
@@ -21,7 +21,8 @@ export function storyProjects(
       cacheOf(name),
       ...plugins,
     ],
-    // Imported by the preview only. A dependency that Vite discovers during a test reloads the page.
+    // Imported by the preview only. A dependency that Vite discovers during a test reloads the
+    // page.
     optimizeDeps: { include: ['storybook/theming', '@storybook/addon-a11y/preview'] },
     test: {
       name,
@@ -78,7 +79,10 @@ const react18: Plugin = {
   }),
 };
 
-/** A cache for each project: projects that bundle the same dependencies differently would overwrite each other's. */
+/**
+ * A cache for each project: projects that bundle the same dependencies differently would overwrite
+ * each other's.
+ */
 const cacheOf = (name: string): Plugin => ({
   name: 'cache-of-project',
   config: () => ({ cacheDir: `node_modules/.cache/${name}` }),

@@ -1,4 +1,5 @@
-// Builds the browser's part of the chat into dist/client, unless that was built from exactly these sources.
+// Builds the browser's part of the chat into dist/client, unless that was built from exactly these
+// sources.
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -30,10 +31,10 @@ const digest = fingerprint.digest('hex');
 
 if (!existsSync(built) || !existsSync(stamp) || readFileSync(stamp, 'utf8') !== digest) {
   process.stdout.write('Building the chat…\n');
-  // Which React is built must not depend on the shell that this runs in.
+  // The shell's NODE_ENV must not decide which build of React is used.
   process.env.NODE_ENV = 'production';
   const { build } = await import('vite');
-  // Built beside and then moved, so that whatever breaks it off leaves no half of a build.
+  // Built in another folder and then moved, so that an interruption leaves no partial build.
   const unfinished = join(chat, `dist/unfinished-${process.pid}`);
   try {
     await build({ root: chat, logLevel: 'warn', build: { outDir: unfinished, emptyOutDir: true } });

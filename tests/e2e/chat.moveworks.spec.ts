@@ -35,7 +35,7 @@ test('nothing is offered that Moveworks has no call for', async ({ page }) => {
   await page.getByRole('button', { name: 'About this demo' }).click();
   const about = page.getByRole('dialog', { name: 'About this demo' });
   await expect(about).toContainText('It runs on an emulated Moveworks');
-  await expect(about).toContainText('A rating waits here for 10 seconds');
+  await expect(about).toContainText('You can undo a rating for 10 seconds');
 });
 
 test('a message that takes one rating shows one button, and one that takes none shows no bar', async ({

@@ -235,7 +235,7 @@ test('a menu says what the demo runs on and what that can do', async ({ page }) 
   await open.click();
   const about = page.getByRole('dialog', { name: 'About this demo' });
   await expect(about).toContainText('It runs on an emulated Dify');
-  await expect(about).toContainText('A rating can be taken back at any time');
+  await expect(about).toContainText('You can undo a rating at any time');
   await expect(about).toContainText('FEEDBACK_UPSTREAM=moveworks npm start');
   await expect(about.getByRole('link', { name: 'operator page' })).toHaveAttribute(
     'href',

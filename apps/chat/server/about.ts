@@ -9,7 +9,7 @@ export interface AboutOptions {
   readonly operatorUrl: string | null;
 }
 
-/** What the page is told about what it runs on. */
+/** What the page shows about its upstream. */
 export function aboutOf({ upstream, chat, adapter, operatorUrl }: AboutOptions): About {
   return {
     upstream,

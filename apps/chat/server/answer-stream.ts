@@ -1,7 +1,10 @@
 import type { ChatEvent } from '../contract/chat-event.ts';
 import { SERVER_LIMITS } from './server-limits.ts';
 
-/** Server-sent events of a running answer, for as long as the browser listens. The answer goes on without it. */
+/**
+ * Server-sent events of a running answer while the browser listens. The answer continues without
+ * it.
+ */
 export function streamAnswer(run: (report: (event: ChatEvent) => void) => Promise<void>): Response {
   let leave = () => {};
   const events = new ReadableStream<string>({
@@ -26,7 +29,7 @@ export function streamAnswer(run: (report: (event: ChatEvent) => void) => Promis
   return new Response(events.pipeThrough(new TextEncoderStream()), {
     headers: {
       'content-type': 'text/event-stream; charset=utf-8',
-      // Tells nginx and its like to pass each event on at once.
+      // Stops nginx and other proxies from buffering events.
       'x-accel-buffering': 'no',
     },
   });

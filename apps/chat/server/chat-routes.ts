@@ -18,7 +18,10 @@ export interface ChatRoutesOptions {
   readonly about: About;
 }
 
-/** What the browser may ask for. Everything is asked in the name of the session's user, never of one the browser names. */
+/**
+ * The chat's HTTP routes. Every request acts as the user of the session, never as a user that the
+ * browser names.
+ */
 export function createChatRoutes({ upstream, answers, sessions, about }: ChatRoutesOptions) {
   const routes = new Hono<{ Variables: { userId: string } }>();
   routes.onError(respondProblem);

@@ -26,7 +26,10 @@ export interface ChatServer {
   close(): Promise<void>;
 }
 
-/** Starts the whole demo: the chat, the feedback proxy and, where no upstream is given, an emulated one. Throws a `StartError`. */
+/**
+ * Starts the whole demo: the chat, the feedback proxy and, if no upstream is configured, an
+ * emulated one. Throws a `StartError`.
+ */
 export async function createChatServer(config: ChatConfig): Promise<ChatServer> {
   const { dataFolder, development, publicUrl } = config;
   mkdirSync(dataFolder, { recursive: true });
@@ -34,7 +37,7 @@ export async function createChatServer(config: ChatConfig): Promise<ChatServer> 
   const client = await (development ? createViteClient() : createBuiltClient());
   const { chat, adapter, operatorUrl, close } = await connectUpstream(config);
   const sealingKeys = [{ id: 'kept', key: keptSecret(dataFolder, 'sealing-key') }];
-  // An upstream that knows who may rate what needs no proof of it.
+  // An upstream that checks ownership itself needs no sealed references.
   const upstream = adapter.ownership === 'host' ? sealReferences(chat, { sealingKeys, adapter }) : chat;
   const answers = createRunningAnswers(upstream);
   const sessions = createSessions({

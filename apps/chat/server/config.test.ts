@@ -11,24 +11,24 @@ describe('readConfig', () => {
     expect(config.dataFolder).toMatch(/[\\/]\.data$/);
   });
 
-  it('takes empty variables for unset ones', () => {
+  it('treats empty variables as unset', () => {
     const empty = { PORT: '', FEEDBACK_UPSTREAM: '', DIFY_API_KEY: '', DIFY_BASE_URL: '' };
     expect(readConfig(empty)).toEqual(readConfig({}));
   });
 
-  it('says what a port looks like', () => {
+  it('explains the format of a port', () => {
     for (const port of ['http', '70000', '-1', '30.5']) {
       expect(refusal({ PORT: port })).toMatch(/^PORT is not a port, .* such as PORT=3000/);
     }
     expect(refusal({ OPERATOR_PORT: 'x' })).toMatch(/^OPERATOR_PORT is not a port/);
   });
 
-  it('refuses a session secret that could be guessed', () => {
+  it('rejects a short session secret', () => {
     expect(refusal({ SESSION_SECRET: 'short' })).toMatch(/^SESSION_SECRET has fewer than 32 characters/);
     expect(readConfig({ SESSION_SECRET: 's'.repeat(32) }).sessionSecret).toHaveLength(32);
   });
 
-  it('refuses addresses that no browser opens', () => {
+  it('rejects addresses that are not web addresses', () => {
     expect(refusal({ PUBLIC_URL: 'chat.example.com' })).toMatch(/^PUBLIC_URL is not a web address/);
     expect(refusal({ PUBLIC_URL: 'ftp://chat.example.com' })).toMatch(/^PUBLIC_URL is not a web address/);
   });

@@ -6,24 +6,27 @@ import { readUpstreamAccess, readUpstreamName, type UpstreamAccess } from './ups
 
 export interface ChatConfig {
   readonly host: string;
-  /** 0 takes any free port. */
+  /** 0 chooses a free port. */
   readonly port: number;
   /** Where the emulators and their operator page listen when no upstream is given. */
   readonly operatorPort: number;
   readonly upstream: UpstreamName;
   /** `null` runs an emulated upstream beside the chat. */
   readonly access: UpstreamAccess | null;
-  /** Holds the feedback, the server's own secrets and what the emulators remember. */
+  /** Contains the feedback, the server's secrets and the state of the emulators. */
   readonly dataFolder: string;
-  /** `null` keeps one in the data folder. */
+  /** `null` creates one in the data folder. */
   readonly sessionSecret: string | null;
-  /** The address that people open, where that is not the one the server listens on, as behind a reverse proxy. */
+  /**
+   * The address that users open, if it differs from the one the server listens on, as behind a
+   * reverse proxy.
+   */
   readonly publicUrl: URL | null;
   /** Whether Vite serves the client from its sources. */
   readonly development: boolean;
 }
 
-/** Reads the environment. Throws a `StartError` for what cannot be right. */
+/** Reads the environment. Throws a `StartError` for invalid values. */
 export function readConfig(environment: Environment, { development = false } = {}): ChatConfig {
   const upstream = readUpstreamName(environment);
   return {
@@ -42,7 +45,7 @@ export function readConfig(environment: Environment, { development = false } = {
 function readSessionSecret(environment: Environment): string | null {
   const secret = environment.SESSION_SECRET;
   if (!secret) return null;
-  // A signature is as strong as its secret: 32 characters hold at least the 128 bits that nobody can guess.
+  // A signature is as strong as its secret: 32 characters have at least 128 bits.
   if (secret.length >= 32) return secret;
   throw new StartError(
     'SESSION_SECRET has fewer than 32 characters, which could be guessed, so the chat was not started. Set a longer one, or leave it out to have one made.',

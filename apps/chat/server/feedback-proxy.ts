@@ -5,7 +5,7 @@ import Database from 'libsql';
 
 export interface FeedbackOptions {
   readonly adapter: FeedbackAdapter;
-  /** Open the references that `sealReferences` makes. */
+  /** Opens the references that `sealReferences` creates. */
   readonly sealingKeys: readonly SealingKey[];
   readonly dataFolder: string;
   readonly userIdOf: (request: Request) => Promise<string | null>;
@@ -31,7 +31,7 @@ export function createFeedback({
   });
   return {
     fetch: proxy.fetch,
-    /** Waits for the deliveries under way. What is still to be delivered waits in the store for the next start. */
+    /** Waits for the deliveries in flight. The rest stays in the store until the next start. */
     async close(): Promise<void> {
       await proxy.close();
       database.close();

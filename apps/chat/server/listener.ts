@@ -6,11 +6,11 @@ import { StartError } from './start-error.ts';
 export interface Listening {
   /** The address to open, such as `http://127.0.0.1:3000`. */
   readonly url: string;
-  /** Takes no more requests, and gives those under way a moment to end. */
+  /** Accepts no more requests, and gives open requests a moment to end. */
   close(): Promise<void>;
 }
 
-/** Throws a `StartError` when the port cannot be had. */
+/** Throws a `StartError` if the port is not available. */
 export async function listen(
   listener: RequestListener,
   { host, port }: { host: string; port: number },
@@ -23,7 +23,10 @@ export async function listen(
   return { url: addressOf(server, host), close: () => close(server) };
 }
 
-/** A taken port as a sentence that says which setting moves it; any other error as it is. */
+/**
+ * Turns a taken port into a sentence that names the setting to change; returns other errors
+ * unchanged.
+ */
 export function portError(error: unknown, setting: string, port: number): unknown {
   const code = codeOf(error) ?? codeOf(error instanceof Error ? error.cause : null);
   const why = { EADDRINUSE: 'is taken by another program', EACCES: 'is reserved by the system' }[code ?? ''];
@@ -40,7 +43,7 @@ function codeOf(error: unknown): string | null {
 
 function addressOf(server: Server, host: string): string {
   const { port } = server.address() as AddressInfo;
-  // These two mean "every address of this machine", which is none that a browser can open.
+  // These two mean "every address of this machine", which a browser cannot open.
   const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host;
   return `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
 }

@@ -2,9 +2,10 @@ import { createMiddleware } from 'hono/factory';
 import { ChatError } from '../contract/chat-error.ts';
 
 /**
- * Refuses what another site's page makes the browser send, by the rules of Go 1.25's cross-origin protection, which the
- * feedback proxy follows as well: `Sec-Fetch-Site` decides; a browser without it sends `Origin`, which has to be trusted (it
- * is never compared with `Host`, which an attacker's DNS can choose); a request with neither comes from no browser.
+ * Rejects cross-site requests (CSRF) by the rules of Go 1.25's cross-origin protection, which the
+ * feedback proxy also follows: `Sec-Fetch-Site` decides; a browser without it sends `Origin`, which
+ * must be trusted (it is never compared with `Host`, which an attacker's DNS can choose); a request
+ * with neither does not come from a browser.
  */
 export function checkChatOrigin(trustedOrigins: readonly string[]) {
   return createMiddleware(async (context, next) => {

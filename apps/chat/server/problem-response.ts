@@ -1,6 +1,9 @@
 import { ChatError } from '../contract/chat-error.ts';
 
-/** Answers a failure as RFC 9457 problem details. What is not a `ChatError` is a defect of ours: logged, and told as `internal`. */
+/**
+ * Responds with RFC 9457 problem details. Anything but a `ChatError` is a bug: logged, and reported
+ * as `internal`.
+ */
 export function respondProblem(error: unknown): Response {
   const problem = error instanceof ChatError ? error : new ChatError('internal');
   if (problem !== error) console.error('A request failed unexpectedly.', error);

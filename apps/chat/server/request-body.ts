@@ -13,7 +13,10 @@ export const ASK_BODY = v.strictObject({
 
 export const RENAME_BODY = v.strictObject({ title: text(CHAT_LIMITS.titleLength) });
 
-/** Reads what the browser has sent. Throws a `ChatError` with code `invalid_request` when it is not exactly that. */
+/**
+ * Parses the body of a request. Throws a `ChatError` with code `invalid_request` if it does not
+ * match the schema.
+ */
 export async function readBody<const Schema extends v.GenericSchema>(
   context: Context,
   schema: Schema,

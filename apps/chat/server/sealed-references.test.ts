@@ -17,7 +17,7 @@ const IDS = { messageId: 'msg_1', conversationId: 'conv_1', responseId: 'resp_1'
 const RATABLE = { ...IDS, callbackIds: { helpful: 'yes-callback', unhelpful: 'no-callback' } };
 
 describe('sealReferences', () => {
-  it('hides the callback ids in a reference that the proxy takes from this user alone', async () => {
+  it('hides the callback ids in a reference that the proxy accepts only from this user', async () => {
     const { items } = await sealed([answer(RATABLE)]).listMessages(request);
     const ratable = items[0]?.role === 'assistant' ? items[0].ratable : null;
     expect(ratable).toEqual({ ...IDS, token: expect.any(String) });
@@ -28,7 +28,7 @@ describe('sealReferences', () => {
     expect(await rate('ada', IDS, 'like')).toBe(404);
   });
 
-  it('seals which of the two ratings a message takes', async () => {
+  it('seals which of the two ratings a message accepts', async () => {
     const oneSided = { ...IDS, callbackIds: { helpful: 'yes-callback' } };
     const { items } = await sealed([answer(oneSided)]).listMessages(request);
     const ratable = items[0]?.role === 'assistant' ? items[0].ratable : null;
@@ -36,12 +36,12 @@ describe('sealReferences', () => {
     expect(await rate('ada', ratable, 'dislike')).toBeGreaterThanOrEqual(400);
   });
 
-  it('leaves questions, and answers that cannot be rated, as they are', async () => {
+  it('leaves questions, and answers that cannot be rated, unchanged', async () => {
     const items: UpstreamChatMessage[] = [{ role: 'user', id: 'msg_0', text: 'Why?' }, answer(null)];
     expect((await sealed(items).listMessages(request)).items).toEqual(items);
   });
 
-  it('seals what comes in while an answer streams', async () => {
+  it('seals the references of a streaming answer', async () => {
     const upstream = createScriptedChatUpstream();
     upstream.push(STARTED, { type: 'delta', text: 'Yes' }, { type: 'ratable', ratable: RATABLE });
     upstream.end();
@@ -54,13 +54,13 @@ describe('sealReferences', () => {
     expect(events).toEqual([STARTED, { type: 'delta', text: 'Yes' }, { type: 'ratable', ratable }]);
   });
 
-  it('leaves callback ids that no reference has room for to the proxy', async () => {
+  it('omits callback ids that do not fit into a reference, so that the proxy looks them up', async () => {
     const long = { ...IDS, callbackIds: { helpful: 'x'.repeat(9_000) } };
     const { items } = await sealed([answer(long)]).listMessages(request);
     expect(items).toMatchObject([{ ratable: { ...IDS, token: expect.any(String) } }]);
   });
 
-  it('offers what the upstream offers, and nothing else', () => {
+  it('offers the same functions as the upstream', () => {
     const { stop, ...little } = createScriptedChatUpstream();
     const upstream = sealReferences(little, { sealingKeys, adapter });
     expect(upstream.stop).toBeUndefined();
@@ -84,7 +84,10 @@ function sealed(items: readonly UpstreamChatMessage[]) {
   return sealReferences(upstream, { sealingKeys, adapter });
 }
 
-/** What the proxy answers to a rating that waits out its hold, so that no upstream is asked. */
+/**
+ * The proxy's response to a rating within its undo window, when the proxy sends nothing to the
+ * upstream.
+ */
 async function rate(userId: string, message: unknown, rating: 'like' | 'dislike'): Promise<number> {
   const proxy = createFeedbackProxy({ adapter, sealingKeys, identify: () => userId, worker: false });
   const stamp = `${String(Date.now()).padStart(15, '0')}-00000-tester`;

@@ -1,7 +1,10 @@
 import { type SealingKey, sealMessageRef, type UpstreamMessage } from '@message-feedback/proxy';
 import type { ChatUpstream, UpstreamChatMessage } from './upstreams/chat-upstream.ts';
 
-/** How long an answer on an open page can be rated. A page that is looked at again loads its references anew. */
+/**
+ * How long an answer on an open page can be rated. The page reloads its references when the user
+ * returns to it.
+ */
 const REFERENCE_MS = 7 * 24 * 60 * 60 * 1_000;
 
 export interface SealOptions {
@@ -11,8 +14,8 @@ export interface SealOptions {
 }
 
 /**
- * The same upstream, whose answers come with a sealed reference: proof to the feedback proxy that this user may rate them,
- * and the place for the callback ids, which the browser must not choose.
+ * The same upstream, whose answers have a sealed reference: it proves to the feedback proxy that
+ * this user may rate them, and it contains the callback ids, which the browser must not choose.
  */
 export function sealReferences(upstream: ChatUpstream, { sealingKeys, adapter }: SealOptions): ChatUpstream {
   async function seal(

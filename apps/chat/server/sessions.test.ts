@@ -4,22 +4,22 @@ import { createSessions } from './sessions.ts';
 const sessions = createSessions({ secret: 'a'.repeat(32), secure: false });
 
 describe('createSessions', () => {
-  it('knows a browser again by the cookie it was given', async () => {
+  it('recognises a browser by its cookie', async () => {
     expect(await sessions.userIdOf(returning(await sessions.cookieFor('somebody')))).toBe('somebody');
   });
 
-  it('does not know a browser without a cookie', async () => {
+  it('does not recognise a browser without a cookie', async () => {
     expect(await sessions.userIdOf(new Request('http://chat.test/'))).toBeNull();
   });
 
-  it('does not believe a cookie that somebody has changed, or signed with another secret', async () => {
+  it('rejects a cookie that was changed, or signed with another secret', async () => {
     const cookie = await sessions.cookieFor('somebody');
     expect(await sessions.userIdOf(returning(cookie.replace('somebody', 'somebodx')))).toBeNull();
     const stranger = createSessions({ secret: 'b'.repeat(32), secure: false });
     expect(await stranger.userIdOf(returning(cookie))).toBeNull();
   });
 
-  it('keeps the cookie from scripts and from other sites, and over HTTPS from plain HTTP', async () => {
+  it('hides the cookie from scripts and other sites, and under HTTPS from plain HTTP', async () => {
     expect(await sessions.cookieFor('somebody')).toMatch(
       /Max-Age=34560000; Path=\/; HttpOnly; SameSite=Lax$/,
     );

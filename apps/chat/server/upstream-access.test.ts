@@ -18,40 +18,40 @@ const MOVEWORKS = {
 };
 
 describe('readUpstreamName', () => {
-  it('takes one of the three, and Dify when nothing is said', () => {
+  it('accepts one of the three, and defaults to Dify', () => {
     expect(readUpstreamName({})).toBe('dify');
     expect(readUpstreamName({ FEEDBACK_UPSTREAM: 'moveworks' })).toBe('moveworks');
   });
 
-  it('says which there are', () => {
+  it('lists the upstreams in the error for an unknown one', () => {
     for (const name of ['Coze', 'openai']) {
       const refusal = refusalOf(() => readUpstreamName({ FEEDBACK_UPSTREAM: name }));
-      expect(refusal).toMatch(/^FEEDBACK_UPSTREAM is none .* Set it to dify, coze or moveworks/);
+      expect(refusal).toMatch(/^FEEDBACK_UPSTREAM does not name a known upstream, .* Set it to dify, coze or moveworks/);
     }
   });
 });
 
 describe('readUpstreamAccess', () => {
-  it('is none where nothing is set, or only what belongs to another upstream', () => {
+  it('is null if nothing is set, or only variables of another upstream', () => {
     expect(readUpstreamAccess({}, 'dify')).toBeNull();
     expect(readUpstreamAccess({ ...COZE, ...MOVEWORKS }, 'dify')).toBeNull();
     expect(readUpstreamAccess(DIFY, 'coze')).toBeNull();
     expect(readUpstreamAccess(DIFY, 'moveworks')).toBeNull();
   });
 
-  it('chats with the Dify that is named', () => {
+  it('chats with the configured Dify', () => {
     const access = { apiKey: 'app-secret', baseUrl: 'https://dify.example.com/v1' };
     expect(readUpstreamAccess(DIFY, 'dify')).toEqual({ name: 'dify', access });
   });
 
-  it('chats with Coze by one token for everybody', () => {
+  it('chats with Coze by one token for all users', () => {
     expect(readUpstreamAccess({ ...COZE, COZE_TOKEN: 'pat_secret' }, 'coze')).toEqual({
       name: 'coze',
       access: { baseUrl: 'https://api.coze.cn/', botId: '73428668', token: 'pat_secret' },
     });
   });
 
-  it('chats with Coze by an OAuth app, whose key may stand in a file', () => {
+  it('chats with Coze by an OAuth app, whose key may be in a file', () => {
     const folder = mkdtempSync(join(tmpdir(), 'chat-key-'));
     const file = join(folder, 'private_key.pem');
     writeFileSync(file, PEM);
@@ -70,7 +70,7 @@ describe('readUpstreamAccess', () => {
     rmSync(folder, { recursive: true });
   });
 
-  it('chats with Moveworks, whose token endpoint it guesses from the region', () => {
+  it('chats with Moveworks, whose token endpoint it derives from the base URL', () => {
     const access = {
       baseUrl: 'https://api.moveworks.ai/rest/v1beta1',
       assistantName: 'helper',
@@ -88,7 +88,7 @@ describe('readUpstreamAccess', () => {
     });
   });
 
-  it('says which half of a set is missing, and repeats no secret', () => {
+  it('names the missing variable of a set, and repeats no secret', () => {
     const dify = refusal('dify', without(DIFY, 'DIFY_BASE_URL'));
     expect(dify).toMatch(/^DIFY_API_KEY is set but DIFY_BASE_URL is not, .* Set both to .* or neither/);
     expect(refusal('dify', without(DIFY, 'DIFY_API_KEY'))).toMatch(
@@ -106,20 +106,20 @@ describe('readUpstreamAccess', () => {
     expect([dify, moveworks].join()).not.toMatch(/app-secret|mw-secret/);
   });
 
-  it('does not choose between two ways to sign in to Coze', () => {
+  it('rejects two ways to sign in to Coze at once', () => {
     expect(refusal('coze', { ...COZE_APP, COZE_TOKEN: 'pat_secret' })).toMatch(
-      /^COZE_TOKEN is set beside an OAuth app/,
+      /^COZE_TOKEN and an OAuth app are both set/,
     );
   });
 
-  it('says what a private key looks like', () => {
+  it('explains the format of a private key', () => {
     const broken = { ...COZE_APP, COZE_PRIVATE_KEY: '/no/such/key.pem' };
     expect(refusal('coze', broken)).toMatch(/^COZE_PRIVATE_KEY is neither a key in PEM nor a file/);
   });
 
-  it('sends no secret over plain HTTP, but to this machine', () => {
+  it('sends no secret over plain HTTP, except to this machine', () => {
     const plain = { ...DIFY, DIFY_BASE_URL: 'http://dify.example.com/v1' };
-    expect(refusal('dify', plain)).toMatch(/^DIFY_BASE_URL begins with http:\/\/, .* https:\/\//);
+    expect(refusal('dify', plain)).toMatch(/^DIFY_BASE_URL begins with http:\/\/, .*unencrypted.* https:\/\//);
     const local = { ...DIFY, DIFY_BASE_URL: 'http://127.0.0.1:8080/v1' };
     expect(readUpstreamAccess(local, 'dify')).toMatchObject({ access: { apiKey: 'app-secret' } });
   });

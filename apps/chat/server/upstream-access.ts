@@ -6,7 +6,7 @@ import type { CozeCredentials } from './upstreams/coze/coze-assistant.ts';
 import type { DifyAccess } from './upstreams/dify/dify-request.ts';
 import type { MoveworksCredentials } from './upstreams/moveworks/moveworks-assistant.ts';
 
-/** What it takes to speak with an upstream. */
+/** The credentials and addresses for an upstream. */
 export type UpstreamAccess =
   | { readonly name: 'dify'; readonly access: DifyAccess }
   | { readonly name: 'coze'; readonly access: CozeCredentials }
@@ -17,11 +17,11 @@ export function readUpstreamName({ FEEDBACK_UPSTREAM: name }: Environment): Upst
   if (!name) return 'dify';
   if (name === 'dify' || name === 'coze' || name === 'moveworks') return name;
   throw new StartError(
-    'FEEDBACK_UPSTREAM is none of the upstreams there are, so the chat was not started. Set it to dify, coze or moveworks, or leave it out.',
+    'FEEDBACK_UPSTREAM does not name a known upstream, so the chat was not started. Set it to dify, coze or moveworks, or leave it out.',
   );
 }
 
-/** The credentials for this upstream, of which `null` is none. Throws a `StartError` for half a set. */
+/** The credentials for this upstream, or `null`. Throws a `StartError` if the set is incomplete. */
 export function readUpstreamAccess(environment: Environment, name: UpstreamName): UpstreamAccess | null {
   switch (name) {
     case 'dify': {
@@ -51,10 +51,10 @@ function readCoze(environment: Environment): CozeCredentials | null {
   const app = ['COZE_CLIENT_ID', 'COZE_KEY_ID', 'COZE_PRIVATE_KEY'] as const;
   if (environment.COZE_TOKEN && app.some((name) => environment[name])) {
     throw new StartError(
-      'COZE_TOKEN is set beside an OAuth app, so the chat was not started, as it cannot use both. Leave COZE_TOKEN out to keep people apart, or the app to use one token for everybody.',
+      'COZE_TOKEN and an OAuth app are both set, so the chat was not started. Remove COZE_TOKEN to use a token for each user, or remove the app to use one token for all users.',
     );
   }
-  // Of the two ways to sign in, the one that somebody has begun with is the one that is asked for.
+  // If one of the two sign-in methods is partly set, the error names its missing variables.
   if (environment.COZE_TOKEN) {
     const given = readTogether(environment, [...place, 'COZE_TOKEN'], 'Coze');
     return given && { ...cozePlace(environment, given.COZE_BOT_ID), token: given.COZE_TOKEN };
@@ -74,7 +74,7 @@ const cozePlace = (environment: Environment, botId: string) => ({
   botId,
 });
 
-/** The key itself, which some shells hand on with its line breaks written as `\n`, or the file that it stands in. */
+/** The key itself, in which some shells write line breaks as `\n`, or the path of its file. */
 function readPrivateKey(text: string): string {
   if (text.startsWith('-----BEGIN')) return text.replaceAll('\\n', '\n');
   try {
@@ -109,12 +109,12 @@ function readMoveworks(environment: Environment): MoveworksCredentials | null {
   };
 }
 
-/** An address that secrets are sent to. */
+/** An address that receives secrets. */
 function readBaseUrl(environment: Environment, name: string): string {
   const url = readUrl(environment, name);
   const loopback = /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/;
   if (url?.protocol === 'https:' || (url && loopback.test(url.hostname))) return url.href;
   throw new StartError(
-    `${name} begins with http://, over which the credentials would travel unencrypted, so the chat was not started. Set it to one that begins with https://, or to one on this machine.`,
+    `${name} begins with http://, which would send the credentials unencrypted, so the chat was not started. Use https://, or an address on this machine.`,
   );
 }

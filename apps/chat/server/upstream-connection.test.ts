@@ -26,7 +26,7 @@ describe('connectUpstream', () => {
     await upstream.close();
   });
 
-  it('chats with an upstream that is given, and emulates none', async () => {
+  it('chats with a configured upstream, and emulates none', async () => {
     const access = { DIFY_API_KEY: 'app-key', DIFY_BASE_URL: 'https://dify.example.com/v1' };
     const upstream = await connectUpstream(readConfig(access));
     expect(upstream).toMatchObject({ operatorUrl: null, adapter: { name: 'dify' } });

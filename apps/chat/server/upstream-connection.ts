@@ -10,12 +10,15 @@ import { connectDify } from './upstreams/dify/dify-assistant.ts';
 import { connectMoveworks } from './upstreams/moveworks/moveworks-assistant.ts';
 
 export interface ConnectedUpstream extends Assistant {
-  /** Where what was sent can be looked at; `null` with a real upstream, which has its own place for that. */
+  /** The operator page of the emulator; `null` with a real upstream. */
   readonly operatorUrl: string | null;
   close(): Promise<void>;
 }
 
-/** The upstream of the configuration, or an emulated one started beside the chat. Throws a `StartError` for a taken port. */
+/**
+ * The upstream of the configuration, or an emulated one started beside the chat. Throws a
+ * `StartError` for a taken port.
+ */
 export async function connectUpstream(config: ChatConfig): Promise<ConnectedUpstream> {
   if (config.access) return { ...connect(config.access), operatorUrl: null, close: async () => {} };
   const emulators = await startBeside(config);
@@ -36,7 +39,10 @@ function connect(upstream: UpstreamAccess): Assistant {
   }
 }
 
-/** For this machine only, wherever the chat listens: whoever reaches the emulators may command them. */
+/**
+ * Loopback only, wherever the chat listens, because anyone who reaches the emulators can control
+ * them.
+ */
 async function startBeside({ operatorPort: port, dataFolder }: ChatConfig): Promise<RunningEmulators> {
   const stateFile = join(dataFolder, 'emulators.sqlite');
   return startEmulators({ host: '127.0.0.1', port, stateFile }).catch((error: unknown) => {

@@ -1,4 +1,4 @@
-// The chat's own sheet first, as it says in which order the layers of both count.
+// The chat's style sheet comes first, because it sets the order of the cascade layers.
 import './styles/index.css';
 import '@message-feedback/react/styles.css';
 import { createProxySubmit, FeedbackProvider } from '@message-feedback/react';

@@ -35,8 +35,8 @@ export function StateCell({
 }
 
 /**
- * Brings a cell into its state. Queries elements instead of roles, and only in this cell, because dozens of cells
- * do this at the same time.
+ * Brings a cell into its state. Queries elements instead of roles, and only in this cell, because
+ * dozens of cells do this at the same time.
  */
 export async function reachState(
   cell: HTMLElement,

@@ -6,8 +6,9 @@ const ACCENTED = 'åçéĝîñöŕšûýÅÇÉĜÎÑÖŔŠÛÝ';
 const BRACKETS = 2;
 
 /**
- * English with accents, in brackets and 40 % longer, like a long translation: a text without brackets is in no label, a
- * missing bracket means that the text is cut off, and the length shows how much room a translation needs.
+ * English with accents, in brackets and 40 % longer, like a long translation: a text without
+ * brackets is in no label, a missing bracket means that the text is cut off, and the length shows
+ * how much room a translation needs.
  */
 export const pseudo: FeedbackLabels = {
   ...mapWords(en, pseudonym),

@@ -1,6 +1,9 @@
 import type { ArgTypes } from 'storybook/internal/types';
 
-/** Shows a prop's type as written, and the `@default` of its TSDoc, in their columns of the props table. */
+/**
+ * Shows a prop's type as written, and the `@default` of its TSDoc, in their columns of the props
+ * table.
+ */
 export function sharpenArgTypes({ argTypes }: { argTypes: ArgTypes }): ArgTypes {
   return Object.fromEntries(
     Object.entries(argTypes).map(([name, argType]) => {

@@ -1,6 +1,6 @@
 /**
- * Every variable that `styles.css` reads, with its purpose and default. A test compares the list with the
- * style sheet, both ways.
+ * Every variable that `styles.css` reads, with its purpose and default. A test compares the list
+ * with the style sheet, both ways.
  */
 export const THEME_VARIABLES = [
   { name: 'text', says: 'Colour of text in the bar.', light: 'inherit' },

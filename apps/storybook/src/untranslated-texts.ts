@@ -4,8 +4,8 @@ import { isPseudo } from './pseudo-locale.ts';
 const SPOKEN = ['aria-label', 'aria-description', 'aria-roledescription', 'alt', 'placeholder', 'title'];
 
 /**
- * The texts and attributes in an element that do not come from the pseudo-locale. English texts of the story itself are
- * marked by `lang="en"`, and `own` are texts that the story passes to the kit.
+ * The texts and attributes in an element that do not come from the pseudo-locale. English texts of
+ * the story itself are marked by `lang="en"`, and `own` are texts that the story passes to the kit.
  */
 export function untranslatedTexts(root: Element, own: ReadonlySet<string>): string[] {
   return [...textsOf(root)].filter((text) => !isPseudo(text) && !own.has(text.trim()));

@@ -7,7 +7,10 @@ import { action } from 'storybook/actions';
 import { languageOf } from './languages.ts';
 import '@message-feedback/react/styles.css';
 
-/** Renders every story in a provider with its own server, which the story scripts in `parameters.feedback`. */
+/**
+ * Renders every story in a provider with its own server, which the story scripts in
+ * `parameters.feedback`.
+ */
 export const withScriptedServer: Decorator = (Story, { id, parameters, globals }) => (
   <ScriptedServer key={id} language={globals.language} {...(parameters.feedback as FeedbackParameters)}>
     <Story />

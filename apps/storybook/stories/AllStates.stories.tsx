@@ -86,7 +86,10 @@ const STATES: readonly BarState[] = [
 
 const THEMES = ['light', 'dark'] as const;
 
-/** Every state of the bar at once, in both themes. Language, direction and density are in the toolbar. */
+/**
+ * Every state of the bar at once, in both themes. Language, direction and density are in the
+ * toolbar.
+ */
 const meta = {
   title: 'All states',
   component: FeedbackBar,

@@ -63,7 +63,10 @@ export const Restored: Story = {
   },
 };
 
-/** Feedback that the host already knows is shown from the first paint, without waiting for the server. */
+/**
+ * Feedback that the host already knows is shown from the first paint, without waiting for the
+ * server.
+ */
 export const InitialFeedback: Story = {
   args: { initialFeedback: { rating: 'like', reasons: [], comment: '' } },
   play: async (context) => {
@@ -95,7 +98,9 @@ export const Disabled: Story = {
   },
 };
 
-/** For viewers of another user's conversation: shows the feedback, including reasons and comment. */
+/**
+ * For viewers of another user's conversation: shows the feedback, including reasons and comment.
+ */
 export const ReadOnly: Story = {
   args: { readOnly: 'Only the user who asked can rate this.' },
   parameters: feedback({

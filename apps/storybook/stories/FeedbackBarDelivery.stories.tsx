@@ -15,7 +15,10 @@ const meta = {
 export default meta;
 type Story = StoryObj<typeof meta>;
 
-/** Undo is shown next to the thank-you for ten seconds, or longer while the bar is hovered or focused. */
+/**
+ * Undo is shown next to the thank-you for ten seconds, or longer while the bar is hovered or
+ * focused.
+ */
 export const ThankYouWithUndo: Story = {
   play: async (context) => {
     const bar = barOf(context);
@@ -46,7 +49,9 @@ export const Saving: Story = {
   },
 };
 
-/** Five attempts have failed. The rating stays and is retried automatically; Retry sends it at once. */
+/**
+ * Five attempts have failed. The rating stays and is retried automatically; Retry sends it at once.
+ */
 export const NotSentYet: Story = {
   parameters: feedback({
     script(submit) {
@@ -77,7 +82,10 @@ export const Offline: Story = {
   },
 };
 
-/** If the upstream cannot revoke, undo works within the undo window. Then the rating is final, and a press says so. */
+/**
+ * If the upstream cannot revoke, undo works within the undo window. Then the rating is final, and a
+ * press says so.
+ */
 export const UndoWindow: Story = {
   parameters: feedback({
     items: () => [savedItem({ rating: 'like', undoUntil: new Date(Date.now() + UNDO_FOR_MS).toISOString() })],

@@ -49,7 +49,10 @@ export const Inline: Story = {
   },
 };
 
-/** On a small screen, a sheet at the bottom, above the on-screen keyboard. The answer stays readable. */
+/**
+ * On a small screen, a sheet at the bottom, above the on-screen keyboard. The answer stays
+ * readable.
+ */
 export const Sheet: Story = {
   args: { surface: 'sheet' },
   globals: { viewport: { value: 'mobile1' } },
@@ -85,7 +88,10 @@ export const Sent: Story = {
   },
 };
 
-/** The user can go on typing. Send explains by how much the comment is too long and moves focus to it. */
+/**
+ * The user can go on typing. Send explains by how much the comment is too long and moves focus to
+ * it.
+ */
 export const OverTheLimit: Story = {
   play: async (context) => {
     const bar = barOf(context);
@@ -147,7 +153,10 @@ export const SomethingElse: Story = {
   },
 };
 
-/** At the upstream's limit, the other reasons stay in the tab order and explain why they cannot be checked. */
+/**
+ * At the upstream's limit, the other reasons stay in the tab order and explain why they cannot be
+ * checked.
+ */
 export const AllReasonsChosen: Story = {
   parameters: feedback({
     provider: {

@@ -86,8 +86,8 @@ async function expectMirrored(context: StoryContext): Promise<void> {
 }
 
 /**
- * Hosts that want quiet rows show the bar when the message is hovered or focused. A rated bar stays visible, and so does
- * every bar on a touch screen.
+ * Hosts that want quiet rows show the bar when the message is hovered or focused. A rated bar stays
+ * visible, and so does every bar on a touch screen.
  */
 export const RevealedOnHover: Story = {
   ...InTranscript,

@@ -17,7 +17,9 @@ const meta = {
 export default meta;
 type Story = StoryObj<typeof meta>;
 
-/** `onEvent` receives usage events: see the Actions panel while you rate, switch, revoke and write. */
+/**
+ * `onEvent` receives usage events: see the Actions panel while you rate, switch, revoke and write.
+ */
 export const Events: Story = {
   args: { userId: 'reader of events' },
   play: async (context) => {

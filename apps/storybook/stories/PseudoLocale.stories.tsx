@@ -24,7 +24,10 @@ export const Bar: Story = {
   },
 };
 
-/** The host's own texts stand out, also in attributes. Text marked as English stays English on purpose. */
+/**
+ * The host's own texts stand out, also in attributes. Text marked as English stays English on
+ * purpose.
+ */
 export const WithHostTexts: Story = {
   args: { 'aria-description': 'Only you see this.' },
   parameters: { own: ['How was it?'] },

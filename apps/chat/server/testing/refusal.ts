@@ -1,6 +1,6 @@
 import { StartError } from '../start-error.ts';
 
-/** The sentence with which something refuses to start. */
+/** The message of a `StartError`. */
 export function refusalOf(start: () => unknown): string {
   try {
     start();

@@ -2,8 +2,9 @@ import { ChatError } from '../../contract/chat-error.ts';
 import { SERVER_LIMITS } from '../server-limits.ts';
 
 /**
- * Waits for the head of an answer, not for its body, which may go on for minutes. Throws a `ChatError` with code
- * `upstream_unreachable` when it takes too long or there is no connection; an abort by `signal` keeps its reason.
+ * Waits for the head of a response, not for its body, which may stream for minutes. Throws a
+ * `ChatError` with code `upstream_unreachable` if it takes too long or there is no connection; an
+ * abort by `signal` keeps its reason.
  */
 export async function untilAnswered(
   signal: AbortSignal,

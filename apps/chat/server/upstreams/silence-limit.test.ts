@@ -5,7 +5,7 @@ beforeEach(() => vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
 afterEach(() => vi.useRealTimers());
 
 describe('endWhenSilent', () => {
-  it('passes everything on, and leaves no timer behind', async () => {
+  it('passes every chunk on, and leaves no timer behind', async () => {
     const { body, push, close } = source();
     const text = new Response(endWhenSilent(body, 1_000)).text();
     push('a');
@@ -16,7 +16,7 @@ describe('endWhenSilent', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('waits anew after each sign of life', async () => {
+  it('restarts the wait after each chunk', async () => {
     const { body, push, close } = source();
     const text = new Response(endWhenSilent(body, 1_000)).text();
     for (const part of ['a', 'b', 'c']) {
@@ -27,7 +27,7 @@ describe('endWhenSilent', () => {
     expect(await text).toBe('abc');
   });
 
-  it('fails after the silence, and lets go of the source', async () => {
+  it('fails after the silence, and closes the source', async () => {
     const { body, push, cancelled } = source();
     const text = new Response(endWhenSilent(body, 1_000)).text();
     push('a');

@@ -1,6 +1,9 @@
 import { ChatError } from '../../contract/chat-error.ts';
 
-/** Passes the bytes on; when none come for so long, fails with `upstream_unreachable` and lets go of the connection. */
+/**
+ * Passes the bytes on. If none arrive for the given time, it fails with `upstream_unreachable` and
+ * closes the connection.
+ */
 export function endWhenSilent(
   body: ReadableStream<Uint8Array<ArrayBuffer>>,
   silenceMs: number,

@@ -1,7 +1,10 @@
 import { type GetToken, type TokenQuestion, TokenUnavailableError } from '@message-feedback/proxy';
 import { ChatError } from '../../contract/chat-error.ts';
 
-/** The user's token for an upstream. Throws a `ChatError` when there is none, and then tells the operator why. */
+/**
+ * The user's token for an upstream. Throws a `ChatError` if there is none, and logs the reason for
+ * the operator.
+ */
 export async function obtainToken(getToken: GetToken, question: TokenQuestion): Promise<string> {
   try {
     return await getToken(question);

@@ -4,20 +4,20 @@ import { describeFeedback } from './feedback-description.ts';
 const limits = { reasons: 10, reasonCharacters: 30, commentCharacters: 250 };
 
 describe('describeFeedback', () => {
-  it('tells of an upstream where everything can be taken back', () => {
+  it('describes an upstream that can revoke', () => {
     const feedback = { revoke: true, change: true, reasons: 'native', holdMs: 0, limits } as const;
     const text = describeFeedback({ upstream: 'coze', feedback }).join('\n');
-    expect(text).toContain('can be taken back at any time');
-    expect(text).toContain('reasons of their own');
-    expect(text).toContain('at most 30 characters, a comment 250, and a rating at most 10 reasons');
+    expect(text).toContain('You can undo a rating at any time');
+    expect(text).toContain('stores reasons and comment separately');
+    expect(text).toContain('10 reasons of 30 characters, and a comment of 250');
     expect(text).not.toContain('final');
   });
 
-  it('tells of an upstream where a rating is final once it is sent', () => {
+  it('describes an upstream that cannot revoke', () => {
     const feedback = { revoke: false, change: 'unknown', reasons: 'folded', holdMs: 10_000, limits } as const;
     const text = describeFeedback({ upstream: 'moveworks', feedback }).join('\n');
-    expect(text).toContain('waits here for 10 seconds');
-    expect(text).toContain('Moveworks has no reasons: they are written above the comment');
+    expect(text).toContain('undo a rating for 10 seconds. Then it is sent and final');
+    expect(text).toContain('Moveworks has no field for reasons: they are sent as part of the comment');
     expect(text).not.toContain('at any time');
   });
 });

@@ -1,13 +1,13 @@
 import type { About } from '../../contract/about.ts';
 
-/** What an upstream does with a rating, as sentences for whoever tries it out. */
+/** Describes what an upstream does with a rating, for users of the demo. */
 export function describeFeedback({ upstream, feedback }: Pick<About, 'upstream' | 'feedback'>): string[] {
   const { limits } = feedback;
   return [
     describeUndo(feedback),
     describeChange(feedback),
     describeReasons(feedback, UPSTREAM_NAMES[upstream]),
-    `A reason has at most ${limits.reasonCharacters} characters, a comment ${limits.commentCharacters}, and a rating at most ${limits.reasons} reasons.`,
+    `Limits: ${limits.reasons} reasons of ${limits.reasonCharacters} characters, and a comment of ${limits.commentCharacters}.`,
   ];
 }
 
@@ -16,21 +16,20 @@ export const UPSTREAM_NAMES = { dify: 'Dify', coze: 'Coze', moveworks: 'Movework
 type FeedbackCapabilities = About['feedback'];
 
 function describeUndo({ revoke, holdMs }: FeedbackCapabilities): string {
-  if (revoke) return 'A rating can be taken back at any time: press the same button again.';
-  return `A rating waits here for ${Math.round(holdMs / 1_000)} seconds, in which it can be taken back. Then it is sent, and final.`;
+  if (revoke) return 'You can undo a rating at any time: press the same button again.';
+  return `You can undo a rating for ${Math.round(holdMs / 1_000)} seconds. Then it is sent and final.`;
 }
 
 function describeChange({ change, revoke }: FeedbackCapabilities): string {
   if (change === true)
-    return 'A rating can be changed, as can its reasons and comment: the last word counts.';
+    return 'You can change a rating, its reasons and its comment: the latest version counts.';
   return revoke
-    ? 'To change a rating, take it back first.'
-    : 'Until it is sent it can be changed as well, which begins the wait anew.';
+    ? 'To change a rating, undo it first.'
+    : 'Until then you can also change it, which restarts the wait.';
 }
 
 function describeReasons({ reasons }: FeedbackCapabilities, name: string): string {
-  if (reasons === 'native') return `Reasons arrive at ${name} as reasons of their own, beside the comment.`;
-  if (reasons === 'folded')
-    return `${name} has no reasons: they are written above the comment, in the same text.`;
-  return `${name} takes no reasons, so none are asked for.`;
+  if (reasons === 'native') return `${name} stores reasons and comment separately.`;
+  if (reasons === 'folded') return `${name} has no field for reasons: they are sent as part of the comment.`;
+  return `${name} accepts no reasons, so the form does not offer any.`;
 }

@@ -3,18 +3,18 @@ import type { ChatEvent } from '../../contract/chat-event.ts';
 import { readChatEvents } from './chat-events.ts';
 
 describe('readChatEvents', () => {
-  it('gives each event, heartbeats left out', async () => {
+  it('yields each event, without heartbeats', async () => {
     const events = await read(
       ': still here\n\ndata: {"type":"delta","text":"你好"}\n\ndata: {"type":"finished"}\n\n',
     );
     expect(events).toEqual([{ type: 'delta', text: '你好' }, { type: 'finished' }]);
   });
 
-  it('takes a stream that ends before its last event for a lost connection', async () => {
+  it('treats a stream that ends before its last event as a lost connection', async () => {
     await expect(read('data: {"type":"delta","text":"Be"}\n\n')).rejects.toMatchObject({ code: 'network' });
   });
 
-  it('takes a stream that breaks for a lost connection', async () => {
+  it('treats a stream that breaks as a lost connection', async () => {
     const body = new ReadableStream<Uint8Array<ArrayBuffer>>({
       pull: (controller) => controller.error(new TypeError('network error')),
     });

@@ -3,9 +3,12 @@ import * as v from 'valibot';
 import { ChatError } from '../../contract/chat-error.ts';
 import { CHAT_EVENT, type ChatEvent } from '../../contract/chat-event.ts';
 
-/** Reads events until the last one. Throws a `ChatError` with code `network` when the connection ends before it. */
+/**
+ * Reads events until the last one. Throws a `ChatError` with code `network` if the connection ends
+ * before it.
+ */
 export async function* readChatEvents(body: NonNullable<Response['body']>): AsyncGenerator<ChatEvent> {
-  // With a reader, as not every browser iterates streams.
+  // With a reader, because not every browser can iterate streams.
   const reader = body
     .pipeThrough(new TextDecoderStream())
     .pipeThrough(new EventSourceParserStream())

@@ -6,7 +6,7 @@ export interface ChatRequest {
   readonly signal?: AbortSignal;
 }
 
-/** Sends a request to the chat's own server, and throws a `ChatError` for any answer that is no success. */
+/** Sends a request to the chat's server. Throws a `ChatError` for any failure. */
 export async function sendRequest(path: string, { method, body, signal }: ChatRequest): Promise<Response> {
   const response = await fetch(path, {
     method,

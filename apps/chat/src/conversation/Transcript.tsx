@@ -6,7 +6,9 @@ import { UserMessage } from './UserMessage.tsx';
 import type { useChat } from './useChat.ts';
 import { useStickToEnd } from './useStickToEnd.ts';
 
-/** The messages of a conversation, the latest at the end, which stays in view while an answer grows. */
+/**
+ * The messages of a conversation, the latest at the end, which stays in view while an answer grows.
+ */
 export function Transcript({ chat }: { readonly chat: ReturnType<typeof useChat> }) {
   const { messages, saved } = chat;
   const latestQuestion = messages.findLast(({ role }) => role === 'user');

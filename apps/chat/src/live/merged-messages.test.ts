@@ -4,7 +4,7 @@ import type { LiveAnswer } from './live-answer.ts';
 import { withLiveAnswer } from './merged-messages.ts';
 
 describe('withLiveAnswer', () => {
-  it('adds question and answer at the end while the server has not listed them', () => {
+  it('adds question and answer at the end until the server lists them', () => {
     expect(withLiveAnswer([question('q1'), answer('m1')], live).map(({ id, text }) => [id, text])).toEqual([
       ['q1', 'Why?'],
       ['m1', 'Old'],
@@ -13,7 +13,7 @@ describe('withLiveAnswer', () => {
     ]);
   });
 
-  it('stands in the place of the answer once the server has listed it, even with others after it', () => {
+  it('replaces the answer once the server lists it, even with others after it', () => {
     const saved = [question('q2'), answer('m2'), question('q3'), answer('m3')];
     expect(withLiveAnswer(saved, live).map(({ id, text }) => [id, text])).toEqual([
       ['q2', 'Why?'],
@@ -23,18 +23,18 @@ describe('withLiveAnswer', () => {
     ]);
   });
 
-  it('keeps the same id for an answer that comes in and one that is saved, so that its bar stays what it is', () => {
+  it('keeps the id of a live answer when it is saved, so that its bar is not remounted', () => {
     const coming = withLiveAnswer([], live).at(-1);
     const saved = withLiveAnswer([question('q2'), answer('m2')], undefined).at(-1);
     expect(coming?.id).toBe(saved?.id);
   });
 
-  it('believes the server when the connection was lost but the answer is there', () => {
+  it('uses the server’s answer if the connection was lost', () => {
     const lost: LiveAnswer = { ...live, state: 'failed', failure: 'network' };
     expect(withLiveAnswer([question('q2'), answer('m2')], lost).at(-1)).toEqual(answer('m2'));
   });
 
-  it('takes from the server how an answer is rated that this page has not heard of yet', () => {
+  it('uses the server’s feedback reference if this page has none yet', () => {
     const finished: LiveAnswer = { ...live, state: 'finished', ratable: null };
     const saved = [question('q2'), answer('m2')];
     expect(withLiveAnswer(saved, finished).at(-1)).toMatchObject({

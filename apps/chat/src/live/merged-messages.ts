@@ -2,9 +2,10 @@ import type { Answer, ChatMessage } from '../../contract/chat.ts';
 import type { LiveAnswer } from './live-answer.ts';
 
 /**
- * The messages of a conversation with the answer that is coming in: in its place where the server has listed it already, else
- * at the end. Once the server has it, a failure here counts no more, as the answer may well have been completed there. The
- * server may list the question first, and know before this page does that the answer can be rated.
+ * The messages of a conversation with the live answer: in its place if the server already lists it,
+ * otherwise at the end. Once the server has it, a failure in this page no longer counts, because
+ * the server may have completed it. The server may list the question first, and may know earlier
+ * that the answer can be rated.
  */
 export function withLiveAnswer(
   saved: readonly ChatMessage[],

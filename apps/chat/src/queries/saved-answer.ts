@@ -4,7 +4,10 @@ import { messagesOf } from '../live/merged-messages.ts';
 import { conversationsQuery } from './conversations-query.ts';
 import { messagesQuery } from './messages-query.ts';
 
-/** Puts a complete answer among the saved messages, and asks anew for what may have changed with it. */
+/**
+ * Adds a complete answer to the saved messages, and refetches the data that may have changed with
+ * it.
+ */
 export async function keepAnswer(queryClient: QueryClient, answer: LiveAnswer): Promise<void> {
   const { conversationId, messageId, state } = answer;
   if (conversationId === null || messageId === null) return;
@@ -17,7 +20,7 @@ export async function keepAnswer(queryClient: QueryClient, answer: LiveAnswer): 
       return { pages: [{ ...latest, items }, ...earlier], pageParams: data?.pageParams ?? [null] };
     });
   }
-  // Some upstreams say more to one question than this page has heard.
+  // Some upstreams send more messages for one question than this page has received.
   await queryClient.invalidateQueries({ queryKey });
   await queryClient.invalidateQueries(conversationsQuery);
 }

@@ -34,7 +34,10 @@ export const Default: Story = {
   },
 };
 
-/** A reason with `wantsComment`, such as "Something else", invites a comment. The comment stays optional. */
+/**
+ * A reason with `wantsComment`, such as "Something else", invites a comment. The comment stays
+ * optional.
+ */
 export const Wanted: Story = {
   render: (args) => (
     <>

@@ -44,7 +44,10 @@ export const Default: Story = {
   },
 };
 
-/** The user can type beyond the upstream's limit, and the field shows by how much the text is too long. */
+/**
+ * The user can type beyond the upstream's limit, and the field shows by how much the text is too
+ * long.
+ */
 export const TooLong: Story = {
   ...Default,
   play: async (context) => {

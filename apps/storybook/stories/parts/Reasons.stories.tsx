@@ -32,7 +32,10 @@ export const Default: Story = {
   },
 };
 
-/** If the host allows it, users can add custom reasons. These are checked at once and can be cleared like the others. */
+/**
+ * If the host allows it, users can add custom reasons. These are checked at once and can be cleared
+ * like the others.
+ */
 export const WithCustomReasons: Story = {
   args: { allowCustom: true },
   parameters: { own: ['Too many emojis'] },

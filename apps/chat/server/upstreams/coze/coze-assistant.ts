@@ -10,12 +10,12 @@ interface CozePlace {
   readonly botId: string;
 }
 
-/** One token for everybody. */
+/** One token for all users. */
 interface CozeToken {
   readonly token: string;
 }
 
-/** An OAuth app, whose tokens keep people apart. */
+/** An OAuth app, whose tokens identify the user. */
 interface CozeApp {
   readonly clientId: string;
   readonly keyId: string;
@@ -23,7 +23,10 @@ interface CozeApp {
   readonly privateKey: string;
 }
 
-/** Chat and feedback share their tokens: only the session that made a conversation may rate what was said in it. */
+/**
+ * Chat and feedback share the tokens: only the session that created a conversation may rate its
+ * messages.
+ */
 export function connectCoze(credentials: CozeCredentials): Assistant {
   const { baseUrl, botId } = credentials;
   const shared = 'token' in credentials;

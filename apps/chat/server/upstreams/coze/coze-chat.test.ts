@@ -29,7 +29,7 @@ afterEach(async () => {
 });
 
 describe('createCozeChat', () => {
-  it('asks, and finds question and answer again in the conversation', async () => {
+  it('asks, and then lists question and answer in the conversation', async () => {
     const { conversationId, messageId, text, events } = await ask('What is 17 * 23?');
     expect(text).toContain('391');
     expect(events.at(-1)).toEqual({ type: 'ratable', ratable: { messageId, conversationId } });
@@ -40,7 +40,7 @@ describe('createCozeChat', () => {
     ]);
   });
 
-  it('goes on in the same conversation', async () => {
+  it('continues the same conversation', async () => {
     const { conversationId } = await ask('Hello');
     expect((await ask('And now?', { conversationId })).conversationId).toBe(conversationId);
     expect((await chat.listMessages({ userId, conversationId, cursor: null, signal })).items).toHaveLength(4);
@@ -60,7 +60,7 @@ describe('createCozeChat', () => {
     expect(await list()).toEqual([]);
   });
 
-  it('gives long lists in parts, without a gap and without a repetition', async () => {
+  it('pages through long lists without gaps or duplicates', async () => {
     const { conversationId } = await ask('0');
     for (let number = 1; number <= 30; number++) await ask(String(number), { conversationId });
     const latest = await chat.listMessages({ userId, conversationId, cursor: null, signal });
@@ -70,7 +70,7 @@ describe('createCozeChat', () => {
     expect(earlier.cursor).toBeNull();
   });
 
-  it('hangs up on an answer that is stopped, as Coze goes on with it', async () => {
+  it('disconnects from a stopped answer, because Coze continues it', async () => {
     await control('PATCH', '/settings', { paceMs: 20 });
     let text = '';
     const stopping = async () => {
@@ -84,12 +84,12 @@ describe('createCozeChat', () => {
     expect(text.length).toBeLessThan((await ask('What can you do?')).text.length / 2);
   });
 
-  it("does not show anybody another's conversation", async () => {
+  it("does not show another user's conversation", async () => {
     const { conversationId } = await ask('Hello');
     await expectForeign(chat, conversationId);
   });
 
-  it('keeps people apart where one token stands for all of them', async () => {
+  it('separates users who share one token', async () => {
     chat = chatWith({ getToken: () => coze.access.coze.cn.personalToken, shared: true });
     const { conversationId } = await ask('Hello');
     expect((await chat.listConversations({ userId, cursor: null, signal })).items).toHaveLength(1);
@@ -98,7 +98,7 @@ describe('createCozeChat', () => {
     chat = chatWith({ getToken: sessionToken() });
   });
 
-  it('lets no id through that would lead to another path', async () => {
+  it('rejects an id that would change the path', async () => {
     for (const conversationId of ['../v3/chat', '', '7'.repeat(33), '7e1']) {
       await expect(chat.deleteConversation({ userId, conversationId, signal })).rejects.toMatchObject({
         code: 'conversation_not_found',
@@ -107,7 +107,7 @@ describe('createCozeChat', () => {
     expect(log).not.toHaveBeenCalled();
   });
 
-  it('asks for another token once when the one it has is not good any more', async () => {
+  it('requests another token once when the first is no longer valid', async () => {
     const fresh = sessionToken();
     const asked: unknown[] = [];
     const renewing = chatWith({
@@ -120,7 +120,7 @@ describe('createCozeChat', () => {
     expect(asked).toEqual([{ userId }, { userId, rejected: 'czs_expired' }]);
   });
 
-  it('tells a wrong token as a matter of set-up, and keeps the token out of the log', async () => {
+  it('reports a wrong token as a configuration error, and keeps the token out of the log', async () => {
     const wrong = chatWith({ getToken: () => 'pat_secret' });
     const list = wrong.listConversations({ userId, cursor: null, signal });
     await expect(list).rejects.toMatchObject({ code: 'upstream_refused' });
@@ -130,7 +130,7 @@ describe('createCozeChat', () => {
     expect(logged()).not.toContain('pat_secret');
   });
 
-  it('tells a token that cannot be had', async () => {
+  it('reports that no token is available', async () => {
     const none = chatWith({ getToken: () => Promise.reject(new Error('No key.')) });
     const list = none.listConversations({ userId, cursor: null, signal });
     await expect(list).rejects.toMatchObject({ code: 'upstream_refused' });
@@ -144,7 +144,7 @@ describe('createCozeChat', () => {
     [{ kind: 'reset' }, 'upstream_unreachable'],
     [{ kind: 'redirect', location: 'http://127.0.0.1:9/' }, 'upstream_unreachable'],
     [{ kind: 'truncated_json' }, 'upstream_refused'],
-  ])('tells %o as %s', async (fault, code) => {
+  ])('reports %o as %s', async (fault, code) => {
     await control('POST', '/faults', { path: '/coze-cn/**', fault });
     const list = chat.listConversations({ userId, cursor: null, signal });
     await expect(list).rejects.toMatchObject({ code });
@@ -155,7 +155,7 @@ function chatWith({ getToken, shared = false }: { getToken: GetToken; shared?: b
   return createCozeChat({ baseUrl: coze.cozeBaseUrl, botId: coze.access.coze.botId, getToken, shared });
 }
 
-/** As OAuth with a JWT gives it: a token of each user. */
+/** One token for each user, as OAuth with a JWT returns. */
 function sessionToken(): GetToken {
   const tokens = new Map<string, string>();
   return async ({ userId: sessionName }) => {

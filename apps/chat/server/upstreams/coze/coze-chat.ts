@@ -15,14 +15,14 @@ import { readCozeEvents } from './coze-events.ts';
 import { type CozeAccess, createSendToCoze } from './coze-request.ts';
 import { createOpenStreams } from './open-streams.ts';
 
-/** Chats through the public API with a bot of Coze that is published to it. */
+/** Chats with a Coze bot that is published to the public API. */
 export function createCozeChat(access: CozeAccess): Required<Omit<ChatUpstream, 'introduction'>> {
   const { botId, shared } = access;
   const sendToCoze = createSendToCoze(access);
   const streams = createOpenStreams();
   const isOf = (userId: string) => (row: CozeConversation) => !shared || row.meta_data[OWNER] === userId;
 
-  /** With a token that stands for everybody, Coze would open any conversation to anybody. */
+  /** With one token for all users, Coze would show any conversation to any user. */
   async function requireOwn({ userId, conversationId, signal }: ConversationRequest): Promise<string> {
     if (!/^\d{1,32}$/.test(conversationId)) throw new ChatError('conversation_not_found');
     if (!shared) return conversationId;
@@ -47,7 +47,7 @@ export function createCozeChat(access: CozeAccess): Required<Omit<ChatUpstream, 
 
     async listMessages({ userId, conversationId, cursor, signal }) {
       const query = { conversation_id: await requireOwn({ userId, conversationId, signal }) };
-      // Newest first, so that the ones after are the ones before.
+      // Newest first, so Coze's next page has earlier messages.
       const body = { order: 'desc', limit: SERVER_LIMITS.pageSize, ...(cursor && { after_id: cursor }) };
       const path = '/v1/conversation/message/list';
       const page = await sendToCoze({ method: 'POST', path, query, body, userId, signal }, MESSAGES);
@@ -93,7 +93,7 @@ export function createCozeChat(access: CozeAccess): Required<Omit<ChatUpstream, 
       const [conversation_id, chat_id] = stopHandle.split(':');
       const body = { conversation_id, chat_id };
       await sendToCoze({ method: 'POST', path: '/v3/chat/cancel', body, userId, signal }, SUCCESS);
-      // Cancelled, a chat goes on streaming to its end; whoever does not want to hear it hangs up.
+      // Coze streams a cancelled chat to its end, so this closes the connection instead.
       streams.leave(stopHandle);
     },
 
@@ -109,7 +109,7 @@ export function createCozeChat(access: CozeAccess): Required<Omit<ChatUpstream, 
     },
   };
 
-  /** Made before its first question, to name it after that, and to write down whose it is. */
+  /** Created before its first question, which becomes its name, with the user in its metadata. */
   async function begin({
     userId,
     question,
@@ -130,5 +130,5 @@ export function createCozeChat(access: CozeAccess): Required<Omit<ChatUpstream, 
 /** The field of a conversation's metadata that names the user. */
 const OWNER = 'chat_user';
 
-/** The longest name that Coze keeps, in characters. */
+/** The longest name that Coze stores, in characters. */
 const NAME_CHARACTERS = 100;

@@ -25,7 +25,7 @@ afterEach(async () => {
 });
 
 describe('createDifyChat', () => {
-  it('asks, and finds question and answer again in the conversation', async () => {
+  it('asks, and then lists question and answer in the conversation', async () => {
     const { conversationId, messageId, text } = await ask('What is 17 * 23?');
     expect(text).toContain('391');
     const { items } = await chat.listMessages({ userId, conversationId, cursor: null, signal });
@@ -41,7 +41,7 @@ describe('createDifyChat', () => {
     ]);
   });
 
-  it('goes on in the same conversation', async () => {
+  it('continues the same conversation', async () => {
     const { conversationId } = await ask('Hello');
     const second = await ask('And now?', conversationId);
     expect(second.conversationId).toBe(conversationId);
@@ -60,7 +60,7 @@ describe('createDifyChat', () => {
     expect((await chat.listConversations({ userId, cursor: null, signal })).items).toEqual([]);
   });
 
-  it('gives long lists in parts, without a gap and without a repetition', async () => {
+  it('pages through long lists without gaps or duplicates', async () => {
     const { conversationId } = await ask('0');
     for (let number = 1; number <= 50; number++) await ask(String(number), conversationId);
 
@@ -71,7 +71,7 @@ describe('createDifyChat', () => {
     expect(earlier.cursor).toBeNull();
   });
 
-  it('stops an answer, which ends early', async () => {
+  it('stops an answer early', async () => {
     await emulator('PATCH', '/settings', { paceMs: 20 });
     const whole = (await ask('What can you do?')).text;
     let text = '';
@@ -88,13 +88,13 @@ describe('createDifyChat', () => {
     expect(text.length).toBeLessThan(whole.length);
   });
 
-  it('brings the greeting and the questions of the app', async () => {
+  it('returns the greeting and the suggested questions of the app', async () => {
     const { greeting, suggestedQuestions } = await chat.introduction({ userId, signal });
     expect(greeting).toMatch(/^Hello/);
     expect(suggestedQuestions).toContain('What is 17 * 23?');
   });
 
-  it("does not show anybody another's conversation", async () => {
+  it("does not show another user's conversation", async () => {
     const { conversationId } = await ask('Hello');
     const eve = { userId: 'eve', conversationId, signal };
     await expect(chat.listMessages({ ...eve, cursor: null })).rejects.toMatchObject({
@@ -105,7 +105,7 @@ describe('createDifyChat', () => {
     });
   });
 
-  it('lets no id through that would lead to another path', async () => {
+  it('rejects an id that would change the path', async () => {
     for (const conversationId of ['../parameters', '', 'x'.repeat(36)]) {
       await expect(chat.deleteConversation({ userId, conversationId, signal })).rejects.toMatchObject({
         code: 'conversation_not_found',
@@ -114,7 +114,7 @@ describe('createDifyChat', () => {
     expect(log).not.toHaveBeenCalled();
   });
 
-  it('tells a wrong key as a matter of set-up, and keeps the key out of the log', async () => {
+  it('reports a wrong key as a configuration error, and keeps the key out of the log', async () => {
     const wrong = createDifyChat({ apiKey: 'app-secret', baseUrl: dify.difyBaseUrl });
     await expect(wrong.introduction({ userId, signal })).rejects.toMatchObject({ code: 'upstream_refused' });
     expect(logged()).toMatch(/^Dify answered 401 unauthorized to GET \/parameters\. Check DIFY_API_KEY/);
@@ -128,12 +128,12 @@ describe('createDifyChat', () => {
     [{ kind: 'reset' }, 'upstream_unreachable'],
     [{ kind: 'redirect', location: 'http://127.0.0.1:9/' }, 'upstream_unreachable'],
     [{ kind: 'truncated_json' }, 'upstream_refused'],
-  ])('tells %o as %s', async (fault, code) => {
+  ])('reports %o as %s', async (fault, code) => {
     await emulator('POST', '/faults', { fault });
     await expect(chat.introduction({ userId, signal })).rejects.toMatchObject({ code });
   });
 
-  it('tells an unreachable Dify as such', async () => {
+  it('reports an unreachable Dify as unreachable', async () => {
     const nowhere = createDifyChat({ apiKey: 'app-secret', baseUrl: 'http://127.0.0.1:9/v1' });
     await expect(nowhere.introduction({ userId, signal })).rejects.toMatchObject({
       code: 'upstream_unreachable',

@@ -76,7 +76,10 @@ export function createDifyChat(access: DifyAccess): Required<ChatUpstream> {
   };
 }
 
-/** Dify answers with a page of HTML to an id that is no UUID, and the id goes into a path: it is checked before. */
+/**
+ * Checked because the id becomes part of a path, and Dify responds with HTML to an id that is not a
+ * UUID.
+ */
 function uuid(id: string): string {
   if (/^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(id)) return id;
   throw new ChatError('conversation_not_found');

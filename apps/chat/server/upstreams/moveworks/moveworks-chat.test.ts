@@ -47,12 +47,12 @@ describe('createMoveworksChat', () => {
     ]);
   });
 
-  it.each(['/assistant/v1', '/rest/v1'])('speaks under %s as well', async (path) => {
+  it.each(['/assistant/v1', '/rest/v1'])('also works under %s', async (path) => {
     const other = chatWith({ getToken: keys(), baseUrl: `${moveworks.moveworksBaseUrl}${path}` });
     expect((await other.listConversations({ userId, cursor: null, signal })).items).toEqual([]);
   });
 
-  it('goes on in the same conversation, lists it by the title it was given, and renames it', async () => {
+  it('continues the same conversation, lists it by its title, and renames it', async () => {
     const { conversationId } = await ask('Hello');
     expect((await ask('And now?', conversationId)).conversationId).toBe(conversationId);
     const list = async () => (await chat.listConversations({ userId, cursor: null, signal })).items;
@@ -62,7 +62,7 @@ describe('createMoveworksChat', () => {
     expect((await list())[0]?.title).toBe('Über uns');
   });
 
-  it('gives long lists in parts, without a gap and without a repetition', async () => {
+  it('pages through long lists without gaps or duplicates', async () => {
     const { conversationId } = await ask('0');
     for (let number = 1; number <= 30; number++) await ask(String(number), conversationId);
     const latest = await chat.listMessages({ userId, conversationId, cursor: null, signal });
@@ -72,7 +72,7 @@ describe('createMoveworksChat', () => {
     expect(earlier.cursor).toBeNull();
   });
 
-  it('tells which messages take one rating only, and which take none', async () => {
+  it('reports which messages accept only one rating, and which accept none', async () => {
     await control('PATCH', '/settings', { moveworks: { feedbackSides: 'helpful' } });
     const [, helpful] = await messagesOf(await ask('Hello'));
     expect(helpful).toMatchObject({ ratable: { callbackIds: { helpful: expect.any(String) } } });
@@ -83,7 +83,7 @@ describe('createMoveworksChat', () => {
     expect((await messagesOf(unratable))[1]).toMatchObject({ ratable: null });
   });
 
-  it('reads the callback ids of a message again, and only for its own user', async () => {
+  it('re-reads the callback ids of a message, only for its own user', async () => {
     const asked = await ask('Hello');
     const [, answer] = await messagesOf(asked);
     if (answer?.role !== 'assistant' || !answer.ratable) throw new Error('There is no answer to rate.');
@@ -103,12 +103,12 @@ describe('createMoveworksChat', () => {
     expect(events.at(-1)).toMatchObject({ type: 'ratable' });
   });
 
-  it('tells of an answer that failed', async () => {
+  it('reports an answer that failed', async () => {
     await control('PATCH', '/settings', { moveworks: { responseOutcome: 'FAILED' } });
     await expect(ask('Hello')).rejects.toMatchObject({ code: 'upstream_failed' });
   });
 
-  it("does not show anybody another's conversation", async () => {
+  it("does not show another user's conversation", async () => {
     const { conversationId } = await ask('Hello');
     const eve = { userId: 'eve', conversationId, signal };
     const notFound = { code: 'conversation_not_found' };
@@ -122,7 +122,7 @@ describe('createMoveworksChat', () => {
     ).rejects.toMatchObject(notFound);
   });
 
-  it('lets no id through that would lead to another path', async () => {
+  it('rejects an id that would change the path', async () => {
     for (const conversationId of ['../events', '', 'conv_', 'conv_1/../2', 'resp_1']) {
       await expect(chat.listMessages({ userId, conversationId, cursor: null, signal })).rejects.toMatchObject(
         {
@@ -133,7 +133,7 @@ describe('createMoveworksChat', () => {
     expect(log).not.toHaveBeenCalled();
   });
 
-  it('asks for another bearer once when the one it has is not good any more', async () => {
+  it('requests another bearer token once when the first is no longer valid', async () => {
     const fresh = keys();
     const asked: unknown[] = [];
     const renewing = chatWith({
@@ -146,7 +146,7 @@ describe('createMoveworksChat', () => {
     expect(asked).toEqual([{ userId }, { userId, rejected: 'mwt_expired' }]);
   });
 
-  it('tells a wrong bearer, assistant or path as a matter of set-up, and keeps the bearer out of the log', async () => {
+  it('reports a wrong bearer, assistant or path as a configuration error, and keeps the bearer out of the log', async () => {
     const wrong = [
       chatWith({ getToken: () => 'mwt_secret' }),
       chatWith({ getToken: keys(), assistantName: 'nobody' }),
@@ -171,7 +171,7 @@ describe('createMoveworksChat', () => {
     [{ kind: 'reset' }, 'upstream_unreachable'],
     [{ kind: 'redirect', location: 'http://127.0.0.1:9/' }, 'upstream_unreachable'],
     [{ kind: 'truncated_json' }, 'upstream_refused'],
-  ])('tells %o as %s', async (fault, code) => {
+  ])('reports %o as %s', async (fault, code) => {
     await control('POST', '/faults', { path: '/rest/**', fault });
     const list = chat.listConversations({ userId, cursor: null, signal });
     await expect(list).rejects.toMatchObject({ code });
@@ -187,7 +187,7 @@ function chatWith(access: { getToken: GetToken; assistantName?: string; baseUrl?
   });
 }
 
-/** A key of each user. */
+/** One key for each user. */
 function keys(): GetToken {
   const known = new Map<string, string>();
   return async ({ userId: user }) => {

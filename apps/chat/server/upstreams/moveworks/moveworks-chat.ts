@@ -16,9 +16,12 @@ import {
 import { type MoveworksResponse, readMoveworksEvents } from './moveworks-events.ts';
 import { createSendToMoveworks, type MoveworksAccess, readAnswer } from './moveworks-request.ts';
 
-/** What Moveworks has calls for: it stops no answer, and archives a conversation but does not delete it. */
+/**
+ * Moveworks has no call that stops an answer, and it archives conversations instead of deleting
+ * them.
+ */
 export type MoveworksChat = Required<Omit<ChatUpstream, 'stop' | 'deleteConversation' | 'introduction'>> & {
-  /** The callback ids that a message has now, for references that have none or old ones. */
+  /** The current callback ids of a message, for references without ids or with old ones. */
   readonly resolveMessage: ResolveMessage;
 };
 
@@ -79,7 +82,7 @@ export function createMoveworksChat(access: MoveworksAccess): MoveworksChat {
     },
   };
 
-  /** Without a title: Moveworks makes one of the first answer. */
+  /** Without a title: Moveworks derives one from the first answer. */
   async function begin({ userId, signal }: UserRequest): Promise<string> {
     const response = await sendToMoveworks({
       method: 'POST',
@@ -102,7 +105,7 @@ export function createMoveworksChat(access: MoveworksAccess): MoveworksChat {
   }
 }
 
-/** The id goes into a path: it is checked before. */
+/** Checked because the id becomes part of a path. */
 function checked(conversationId: string): string {
   if (/^conv_[0-9A-Za-z]{1,100}$/.test(conversationId)) return conversationId;
   throw new ChatError('conversation_not_found');
