@@ -1,5 +1,6 @@
-// Checks the documents: every relative link leads to a file and one of its headings, and every TypeScript block with an
-// import compiles. A block can name its file (```ts server.ts), so that other blocks of the document can import it.
+// Checks the documents: every relative link leads to a file and one of its headings, and every
+// TypeScript block with an import compiles. A block can name its file (```ts server.ts), so that
+// other blocks of the document can import it.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
@@ -66,7 +67,10 @@ function withoutCode(text) {
   return text.replace(/^```[\s\S]*?^```$/gm, '');
 }
 
-/** Compiles each document's blocks in a folder of the package it belongs to, where imports resolve as they do in a host app. */
+/**
+ * Compiles each document's blocks in a folder of the package it belongs to, where imports resolve
+ * as they do in a host app.
+ */
 function compileBlocks() {
   const folders = new Set();
   let count = 0;

@@ -1,5 +1,6 @@
-// Takes the picture in the README from the real demo: asks, rates, opens the details. It starts a demo of its own.
-// Usage, after `npm start` has installed everything once: node scripts/screenshot.mjs
+// Takes the picture in the README from the real demo: asks, rates, opens the details. It starts a
+// demo of its own. Usage, after `npm start` has installed everything once: node
+// scripts/screenshot.mjs
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,21 +1,28 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import { runningBelow, runningProcesses } from '../../scripts/processes.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** A program as somebody starts it who has no terminal: in a group of its own, with nothing to read from. */
+/** A program started without a terminal: in its own process group, without standard input. */
 export interface StartedProgram {
   readonly pid: number;
-  /** All it has written so far, to both of its outputs. */
+  /** Everything it has printed so far, on both outputs. */
   output(): string;
-  /** Resolves when the output matches; rejects when the program ends before, or after the time. */
+  /**
+   * Resolves when the output matches; rejects if the program ends before that, or after the given
+   * time.
+   */
   printed(pattern: RegExp, withinMs: number): Promise<void>;
   /** Resolves with the exit code, or with the name of the signal that ended it. */
   readonly ended: Promise<number | string>;
-  /** Those that have not ended, of all that it had started when it printed what was waited for, and itself. */
+  /**
+   * The processes that still run: the program, and those that it had started when `printed`
+   * resolved.
+   */
   left(): readonly number[];
-  /** Ends what is left. */
+  /** Kills the processes that still run. */
   kill(): void;
 }
 
@@ -45,7 +52,7 @@ export function startProgram(
     child.on('close', (code, signal) => resolve(code ?? signal ?? 'ended'));
   });
 
-  // Kept, as what has lost its parent is not found below it any more.
+  // Remembered, because a process that has lost its parent is no longer a descendant.
   let started: readonly number[] = [pid];
   const left = () => {
     const running = new Set(runningProcesses().map((process) => process.pid));
@@ -80,7 +87,7 @@ export function startProgram(
   };
 }
 
-/** A port that nothing listens on at this moment. */
+/** A free port. */
 export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -90,31 +97,9 @@ export async function freePort(): Promise<number> {
   return address.port;
 }
 
-/** Without what the test runner and the developer's own shell would bring into it. */
+/** Without the variables of the test runner and of the developer's shell. */
 function cleanEnvironment(): NodeJS.ProcessEnv {
   const ours =
     /^(VITEST|NODE_ENV|NODE_OPTIONS|TEST|PORT|HOST|OPERATOR_PORT|FEEDBACK_UPSTREAM|DIFY_|COZE_|MOVEWORKS_|DATA_DIR|SESSION_SECRET|PUBLIC_URL)/;
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !ours.test(name)));
-}
-
-function runningBelow(ancestor: number): readonly number[] {
-  const running = runningProcesses();
-  const below = new Set([ancestor]);
-  // Parents are not always listed before their children.
-  for (let before = 0; before !== below.size; ) {
-    before = below.size;
-    for (const { pid, parent } of running) if (below.has(parent)) below.add(pid);
-  }
-  return running.map(({ pid }) => pid).filter((pid) => below.has(pid));
-}
-
-/** A zombie is none of them: it has ended, and only its exit code has not been asked for yet. */
-function runningProcesses() {
-  const list = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,stat='], { encoding: 'utf8' });
-  return list
-    .trim()
-    .split('\n')
-    .map((line) => line.trim().split(/\s+/))
-    .filter(([, , state]) => !state?.startsWith('Z'))
-    .map(([pid, parent]) => ({ pid: Number(pid), parent: Number(parent) }));
 }

@@ -1,10 +1,13 @@
 import type { Page } from '@playwright/test';
 import { type Message, open } from './test.ts';
 
-/** How a page comes to its end; gives the page that comes after it. */
+/** How a page ends; returns the next page. */
 export interface Ending {
   readonly name: 'closed' | 'reloaded' | 'crashed';
-  /** `heal` is called as soon as the page can do no more, or where that is too late for the next one, right before. */
+  /**
+   * `heal` is called as soon as the page can do nothing more, or right before, if that is too late
+   * for the next page.
+   */
   end(page: Page, message: Message, heal: () => Promise<void>): Promise<Page>;
 }
 
@@ -32,7 +35,7 @@ export const ENDINGS: readonly Ending[] = [
       const context = page.context();
       const crashed = page.waitForEvent('crash');
       const devtools = await context.newCDPSession(page);
-      // A renderer that is gone answers nothing.
+      // A crashed renderer does not respond.
       devtools.send('Page.crash').catch(() => {});
       await crashed;
       await page.close();

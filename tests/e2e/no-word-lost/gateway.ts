@@ -2,8 +2,8 @@ import { createServer, type IncomingMessage, request as requestOf } from 'node:h
 import type { AddressInfo } from 'node:net';
 
 /**
- * A network of one's own in front of the chat's server, on which things can be made to go wrong at a named place: real HTTP,
- * so that it is the same for every browser, and goes on when the page is gone.
+ * A proxy in front of the chat's server that can fail at a named point. It uses real HTTP,
+ * so it is the same for every browser, and continues when the page is closed.
  */
 export async function createGateway(chat: string): Promise<Gateway> {
   let faults: readonly Fault[] = [];
@@ -72,11 +72,16 @@ export async function createGateway(chat: string): Promise<Gateway> {
 
 export interface Gateway {
   readonly url: string;
-  /** How many submissions of feedback have got to the chat's server whole. */
+  /** How many complete submissions have reached the chat's server. */
   posts(): number;
-  /** Lets matching requests fail from here on; of several faults the newest counts. Resolves when it has struck one. */
+  /**
+   * Makes matching requests fail from now on; the newest matching fault applies. Resolves when it
+   * has hit a request.
+   */
   fail(fault: Partial<Fault>): Promise<void>;
-  /** Ends every fault. What was stopped never goes on, as where a connection breaks and nobody hears of it. */
+  /**
+   * Ends every fault. Stopped requests never continue, as if the connection had silently broken.
+   */
   heal(): void;
   close(): Promise<void>;
 }
@@ -86,19 +91,19 @@ export interface Fault {
   readonly method: string;
   /** @default the feedback proxy */
   readonly path: RegExp;
-  /** Where it stops: what has passed by then has happened. */
+  /** The point at which it stops: everything before that point happens. */
   readonly place?:
     | 'before the server'
     | 'half-way into the server'
     | 'before the answer'
     | 'half-way into the answer';
-  /** Answered instead of the server. */
+  /** The response to send instead of the server's. */
   readonly answer?: { readonly status: number; readonly headers?: Record<string, string> };
-  /** Whether it gets to the server without the session of the user. */
+  /** Whether it reaches the server without the user's session. */
   readonly signedOut?: boolean;
 }
 
-/** Keeps a page from saying it once more as it goes, which could arrive after the fault has ended. */
+/** Stops a closing page from sending again, which could arrive after the fault has ended. */
 export const NOT_BEFORE_A_MINUTE = { answer: { status: 503, headers: { 'retry-after': '60' } } } as const;
 
 const FEEDBACK = /^\/api\/message-feedback$/;
@@ -107,7 +112,7 @@ const isFeedback = ({ method, url = '' }: IncomingMessage) => method === 'POST' 
 
 async function bodyOf(message: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
-  // What breaks off half-way has no body to pass on.
+  // A request that breaks off half-way has no body to pass on.
   try {
     for await (const chunk of message) chunks.push(chunk as Buffer);
   } catch {}

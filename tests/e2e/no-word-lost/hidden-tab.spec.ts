@@ -6,7 +6,9 @@ import { freePort } from '../start-program.ts';
 import { askFor, open, test } from './test.ts';
 
 test.describe('a hidden tab', { tag: '@chromium' }, () => {
-  test('delivers after an outage by its own timer, which the browser slows down', async ({ gateway }) => {
+  test('delivers after an outage by its own timer, although the browser throttles it', async ({
+    gateway,
+  }) => {
     await inBrowserThatHides(async (context) => {
       const dify = emulatedDify();
       const message = await askFor(context, gateway);
@@ -19,7 +21,7 @@ test.describe('a hidden tab', { tag: '@chromium' }, () => {
       await front.bringToFront();
       expect(await tab.evaluate(() => document.visibilityState)).toBe('hidden');
       await refused;
-      // And again, in the dark.
+      // And again, while hidden.
       await gateway.fail({ answer: { status: 503 } });
       gateway.heal();
       await expect.poll(() => dify.feedbackOf(message.id)).toMatchObject([{ rating: 'like' }]);
@@ -29,8 +31,8 @@ test.describe('a hidden tab', { tag: '@chromium' }, () => {
 });
 
 /**
- * Playwright keeps every tab of its own visible. Over a connection without its defaults the tabs are as people have them: one
- * hides another.
+ * Playwright keeps all of its tabs visible. Over a connection without its defaults, the tabs behave
+ * as in a normal browser: one hides another.
  */
 async function inBrowserThatHides(run: (context: BrowserContext) => Promise<void>): Promise<void> {
   const launchOptions = windowedChromiumLaunch() ?? {};

@@ -6,13 +6,13 @@ import { ENDINGS, type Ending } from './endings.ts';
 import { INTERRUPTIONS, type Interruption } from './points.ts';
 import { test } from './test.ts';
 
-/** A normal run takes so many of them, others each time. */
+/** The size of the sample in a normal run; each run draws another sample. */
 const SAMPLE = 6;
 
 for (const point of EVERYTHING ? INTERRUPTIONS : drawSome('interruptions', INTERRUPTIONS, SAMPLE)) {
   const { name, reach, submit = 'like', comment = '', needed = 1 } = point;
   for (const { ending, tag } of EVERYTHING ? casesOf(point) : sampleOf(point)) {
-    test(`a page that is ${ending.name} ${name}`, { tag: [...tag] }, async ({
+    test(`no feedback is lost when the page is ${ending.name} ${name}`, { tag: [...tag] }, async ({
       context,
       gateway,
       message,
@@ -26,7 +26,7 @@ for (const point of EVERYTHING ? INTERRUPTIONS : drawSome('interruptions', INTER
 
       await expect(like(page)).toHaveAttribute('aria-pressed', String(submit === 'like'));
       await expect(dislike(page)).toHaveAttribute('aria-pressed', String(submit === 'dislike'));
-      // What was said before the end may be there already, without the words that were on their way.
+      // Feedback from before the end may be shown already, without the text that was in flight.
       const journaled = async () =>
         (await dify.feedbackOf(message.id)).map(({ rating, content }) => ({
           rating,
@@ -34,12 +34,13 @@ for (const point of EVERYTHING ? INTERRUPTIONS : drawSome('interruptions', INTER
         }));
       await expect.poll(journaled).toEqual(submit === null ? [] : [{ rating: submit, whole: true }]);
 
-      // Nothing is left to do, and the page knows.
+      // Nothing is unsent, and the page shows it.
       await expect.poll(() => page.evaluate(() => Object.keys(localStorage))).toEqual([]);
       await expect(page.locator('[data-delivery]')).toHaveCount(0);
       await expect(like(page)).toHaveAttribute('aria-pressed', String(submit === 'like'));
-      // Dify hears nothing twice. The proxy may: of the page that goes, in a request that outlives it, and of the next one. Firefox
-      // breaks requests off before it tells the page, which may have tried again by then.
+      // Dify receives nothing twice. The proxy may: from the page that closes, in a keepalive
+      // request, and from the next page. Firefox aborts requests before it notifies the page, which
+      // may have retried by then.
       expect((await dify.feedbackRequestsFor(message.id)).length).toBeLessThanOrEqual(needed);
       expect(gateway.posts()).toBeLessThanOrEqual(needed + 3);
     });
@@ -72,7 +73,7 @@ function endingsOf({ not = [] }: Interruption): readonly Ending[] {
   return ENDINGS.filter(({ name }) => !not.includes(name));
 }
 
-/** A crash is made by Chromium's own protocol. */
+/** Chromium's own protocol crashes the page. */
 function hasCrashed({ name }: Ending): boolean {
   return name === 'crashed';
 }

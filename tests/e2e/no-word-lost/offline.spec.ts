@@ -7,7 +7,7 @@ import { askFor, type Message, open, test } from './test.ts';
 
 const DAY = 24 * 60 * 60 * 1_000;
 
-test('what was said without a network arrives as soon as the browser says that it is back', {
+test('feedback given offline arrives as soon as the browser is online again', {
   tag: engines('a network that returns'),
 }, async ({ context, gateway, message }) => {
   const dify = emulatedDify();
@@ -21,9 +21,9 @@ test('what was said without a network arrives as soon as the browser says that i
   await expect(page.getByRole('button', { name: 'Retry' })).toBeVisible();
   expect(gateway.posts()).toBe(1);
 
-  // No timer fires any more, so no retry is due: it is the return that sends.
+  // Timers are stopped, so no retry is due: the `online` event causes the request.
   await context.clock.pauseAt(Date.now() + 60_000);
-  // An attempt that began without a network would leave the next one to a timer.
+  // An attempt that started offline would leave the next one to a timer.
   const attempts = () => page.evaluate(async () => (await navigator.locks.query()).held?.length);
   await expect.poll(attempts).toBe(0);
   await context.setOffline(false);
@@ -31,7 +31,7 @@ test('what was said without a network arrives as soon as the browser says that i
   await expect(status(page, 'Not sent yet.')).toBeHidden();
 });
 
-test('a rating, a comment and a change of mind of a day without a network arrive the next day', async ({
+test('a rating, a comment and a changed rating from a day offline arrive the next day', async ({
   context,
   gateway,
 }) => {
@@ -42,7 +42,7 @@ test('a rating, a comment and a change of mind of a day without a network arrive
   const pages = new Map<Message, Page>();
   for (const message of [rated, complained, undone]) {
     const page = await openAsOf(DAY, context.newPage(), message);
-    // With this its code is here, which cannot be had later.
+    // Loads the code of the form, which cannot be loaded offline.
     await page.getByRole('button', { name: 'Bad response' }).click();
     await page.getByRole('dialog', { name: 'What went wrong?' }).waitFor();
     await page.keyboard.press('Escape');
@@ -61,7 +61,7 @@ test('a rating, a comment and a change of mind of a day without a network arrive
   await context.setOffline(false);
   const next = await open(context, rated);
   await expect(like(next)).toHaveAttribute('aria-pressed', 'true');
-  // One page sends for all of them, whatever it shows.
+  // One page sends the feedback of all messages, whatever it shows.
   await expect
     .poll(() => Promise.all([rated, complained, undone].map(({ id }) => dify.feedbackOf(id))))
     .toMatchObject([[{ rating: 'like' }], [{ rating: 'dislike' }], []]);
@@ -74,7 +74,7 @@ test('a rating, a comment and a change of mind of a day without a network arrive
   }
 });
 
-test('what is eight days old is not sent any more', async ({ context, gateway, message }) => {
+test('feedback that is eight days old is not sent', async ({ context, gateway, message }) => {
   const dify = emulatedDify();
   const before = await openAsOf(8 * DAY, context.newPage(), message);
   await expect(like(before)).toBeVisible();
@@ -87,15 +87,16 @@ test('what is eight days old is not sent any more', async ({ context, gateway, m
   const page = await open(context, message);
   await expect.poll(() => page.evaluate(() => Object.keys(localStorage))).toEqual([]);
   await expect(like(page)).toHaveAttribute('aria-pressed', 'false');
-  // A later press shows that the engine is there, and would have sent the other one first.
+  // A later press shows that the engine has loaded, and it would have sent the older feedback
+  // first.
   await page.getByRole('button', { name: 'Bad response' }).click();
   await expect.poll(() => dify.feedbackOf(message.id)).toMatchObject([{ rating: 'dislike' }]);
   expect(gateway.posts()).toBe(1);
 });
 
 /**
- * The message's page on a machine of so long ago. Moved is the clock of the past, not the server's: what is said in the past
- * has an old stamp, and the server's present is true.
+ * The message's page in the past. Only the page's clock is moved, not the server's: feedback given
+ * in the past has an old stamp, and the server's clock is correct.
  */
 async function openAsOf(ageMs: number, opened: Promise<Page>, { address }: Message): Promise<Page> {
   const page = await opened;

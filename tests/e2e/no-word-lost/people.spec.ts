@@ -4,7 +4,7 @@ import { like } from '../rating-page.ts';
 import { NOT_BEFORE_A_MINUTE } from './gateway.ts';
 import { askFor, open, test } from './test.ts';
 
-test('what one user left unsent waits for them while another uses the browser', async ({
+test('unsent feedback of one user waits for that user while another uses the browser', async ({
   context,
   gateway,
   message,
@@ -23,7 +23,7 @@ test('what one user left unsent waits for them while another uses the browser', 
   const his = await open(context, other);
   await like(his).click();
   await expect.poll(() => dify.feedbackOf(other.id)).toMatchObject([{ rating: 'like' }]);
-  // His engine has looked through what is written down, and sent what is his.
+  // Bob's engine has recovered the journal and sent his feedback.
   expect(gateway.posts()).toBe(1);
   expect(await dify.feedbackRequestsFor(message.id)).toEqual([]);
   await his.close();

@@ -4,19 +4,19 @@ import type { Ending } from './endings.ts';
 import type { Gateway } from './gateway.ts';
 import { type Message, open, pressAndHang } from './test.ts';
 
-/** A moment between a press and the moment in which the page has learnt that it arrived. */
+/** A point between a press and the moment when the page learns that it was stored. */
 export interface Interruption {
   readonly name: string;
-  /** Opens the message's page, presses, and goes on to that moment. */
+  /** Opens the message's page, presses, and continues to that point. */
   reach(scene: Scene): Promise<Page>;
-  /** What the user wants by then. @default 'like' */
+  /** The user's rating at that point. @default 'like' */
   readonly submit?: 'like' | 'dislike' | null;
   readonly comment?: string;
-  /** How many submissions it takes without a fault. @default 1 */
+  /** The number of submissions without a fault. @default 1 */
   readonly needed?: number;
-  /** Whether a request leaves together with the page, which browsers see to each in its way. */
+  /** Whether a request is sent while the page closes, which browsers handle differently. */
   readonly leaves?: boolean;
-  /** Endings that there are no such pages for. */
+  /** Endings that are impossible at this point. */
   readonly not?: readonly Ending['name'][];
 }
 
@@ -34,7 +34,7 @@ export const INTERRUPTIONS: readonly Interruption[] = [
       await pressAndHang(page, scene.gateway);
       return page;
     },
-    // A page that hangs can neither be reloaded nor told to crash.
+    // A page that hangs cannot be reloaded or told to crash.
     not: ['reloaded', 'crashed'],
   },
   {
@@ -50,7 +50,7 @@ export const INTERRUPTIONS: readonly Interruption[] = [
     leaves: true,
   },
   {
-    name: 'before the engine’s code has come',
+    name: 'before the engine has loaded',
     async reach(scene) {
       const reached = scene.gateway.fail({ ...NEVER, method: 'GET', path: /\/assets\/browser-engine-/ });
       const page = await open(scene.context, scene.message);
@@ -60,7 +60,7 @@ export const INTERRUPTIONS: readonly Interruption[] = [
     },
   },
   {
-    name: 'before the code that speaks to the proxy has come',
+    name: 'before the wire contract has loaded',
     async reach(scene) {
       const reached = scene.gateway.fail({ ...NEVER, method: 'GET', path: /\/assets\/proxy-connection-/ });
       const page = await open(scene.context, scene.message);
@@ -70,7 +70,7 @@ export const INTERRUPTIONS: readonly Interruption[] = [
     },
   },
   {
-    name: 'with the request on its way',
+    name: 'while the request is in flight',
     reach: (scene) => pressUntil(scene, { place: 'before the server' }),
   },
   {
@@ -78,15 +78,15 @@ export const INTERRUPTIONS: readonly Interruption[] = [
     reach: (scene) => pressUntil(scene, { place: 'half-way into the server' }),
   },
   {
-    name: 'when it was stored and not answered',
+    name: 'after the feedback is stored, before the response',
     reach: (scene) => pressUntil(scene, { place: 'before the answer' }),
   },
   {
-    name: 'with half of the answer here',
+    name: 'with half of the response received',
     reach: (scene) => pressUntil(scene, { place: 'half-way into the answer' }),
   },
   {
-    name: 'when the answer has come and nobody has read it',
+    name: 'after the response has arrived unread',
     async reach(scene) {
       const page = await ready(scene);
       await page.evaluate(() => {
@@ -102,17 +102,17 @@ export const INTERRUPTIONS: readonly Interruption[] = [
       return page;
     },
   },
-  { name: 'while it waits to try again', reach: (scene) => pressUntil(scene, { answer: { status: 503 } }) },
+  { name: 'while it waits for a retry', reach: (scene) => pressUntil(scene, { answer: { status: 503 } }) },
   {
-    name: 'while it obeys Retry-After',
+    name: 'while it waits for Retry-After',
     reach: (scene) => pressUntil(scene, { answer: { status: 429, headers: { 'retry-after': '60' } } }),
   },
   {
-    name: 'while nobody is signed in',
+    name: 'while the user is signed out',
     reach: (scene) => pressUntil(scene, { signedOut: true }),
   },
   {
-    name: 'without a network',
+    name: 'while offline',
     async reach(scene) {
       const page = await ready(scene);
       await scene.context.setOffline(true);
@@ -121,7 +121,7 @@ export const INTERRUPTIONS: readonly Interruption[] = [
     },
   },
   {
-    name: 'with reasons and a comment on their way',
+    name: 'while reasons and a comment are in flight',
     async reach(scene) {
       const page = await ready(scene);
       await dislike(page).click();
@@ -139,7 +139,7 @@ export const INTERRUPTIONS: readonly Interruption[] = [
     needed: 2,
   },
   {
-    name: 'when it was taken back',
+    name: 'after the rating was revoked',
     async reach(scene) {
       const page = await ready(scene);
       await like(page).click();
@@ -153,7 +153,7 @@ export const INTERRUPTIONS: readonly Interruption[] = [
     needed: 2,
   },
   {
-    name: 'with another press behind one that is on its way',
+    name: 'with a second press queued behind a request in flight',
     async reach(scene) {
       const page = await pressUntil(scene, { place: 'before the answer' });
       await dislike(page).click();
@@ -166,7 +166,7 @@ export const INTERRUPTIONS: readonly Interruption[] = [
 
 const NEVER = { place: 'before the server' } as const;
 
-/** The message's page when all that it needs has come. */
+/** The message's page when everything has loaded. */
 async function ready({ context, message }: Scene): Promise<Page> {
   const page = await context.newPage();
   const read = page.waitForResponse(/\/api\/message-feedback\?/);

@@ -20,7 +20,7 @@ test('without storage everything works, with one warning', async ({ context, mes
   expect(heard).toEqual([expect.stringContaining('storage is blocked or full')]);
 });
 
-test('with storage that is full everything works, with one warning', {
+test('with full storage everything works, with one warning', {
   tag: engines('a full storage'),
 }, async ({ context, message }) => {
   const page = await context.newPage();
@@ -31,7 +31,7 @@ test('with storage that is full everything works, with one warning', {
     let written = 0;
     for (let size = 2 ** 22; size >= 1; ) {
       try {
-        // A key for each piece, as a longer value would be written whole again.
+        // One key per piece, because a longer value would be rewritten whole.
         localStorage.setItem(`full-${written}`, 'x'.repeat(size));
         written += size;
       } catch {
@@ -46,11 +46,7 @@ test('with storage that is full everything works, with one warning', {
   expect(heard).toEqual([expect.stringContaining('storage is blocked or full')]);
 });
 
-test('a journal that was damaged is cleared away, and hinders nothing', async ({
-  context,
-  gateway,
-  message,
-}) => {
+test('a damaged journal is cleared and blocks nothing', async ({ context, gateway, message }) => {
   const before = await open(context, message);
   const refused = gateway.fail(NOT_BEFORE_A_MINUTE);
   await like(before).click();
@@ -93,7 +89,7 @@ async function rateTwice(page: Page, { id }: Message): Promise<void> {
   await expect(page.locator('[data-delivery]')).toHaveCount(0);
 }
 
-/** Collects the warnings and errors of a page, as they come. */
+/** Collects the warnings and errors of a page. */
 function listen(page: Page): string[] {
   const heard: string[] = [];
   page.on('console', (entry) => {

@@ -4,7 +4,7 @@ import { dislike, like } from '../rating-page.ts';
 import { engines, sharedOut } from '../sample.ts';
 import { open, pressAndHang, test } from './test.ts';
 
-/** What browsers may lack. Runs in the page, before anything else does. */
+/** APIs that browsers may lack. Runs in the page before any other script. */
 const LACKS: Record<string, (() => void) | null> = {
   'Web Locks and channels': null,
   'no Web Locks': () => {
@@ -19,7 +19,7 @@ const LACKS: Record<string, (() => void) | null> = {
 const lacksOf = sharedOut('tabs', Object.entries(LACKS));
 
 for (const [name, lack] of lacksOf(0)) {
-  test(`tabs with ${name} show a press of one of them without the server, and without a timer`, async ({
+  test(`tabs with ${name} show each other’s presses without the server and without a timer`, async ({
     context,
     gateway,
     message,
@@ -28,7 +28,7 @@ for (const [name, lack] of lacksOf(0)) {
     await context.clock.install();
     const tabs = await Promise.all([1, 2, 3].map(() => openQuiet(() => open(context, message))));
     const [here, ...others] = tabs as [Page, Page, Page];
-    // From here on no timer fires: what is shown, the tabs have told each other.
+    // From here on no timer fires, so the tabs can only learn from each other.
     await context.clock.pauseAt(Date.now() + 60_000);
     await Promise.all([gateway.fail({ answer: { status: 503 } }), like(here).click()]);
     for (const there of others) await expect(like(there)).toHaveAttribute('aria-pressed', 'true');
@@ -40,10 +40,9 @@ for (const [name, lack] of lacksOf(0)) {
 }
 
 for (const [name, lack] of lacksOf(1)) {
-  test(`tabs with ${name} agree after different presses at one moment`, { tag: engines('tabs') }, async ({
-    context,
-    message,
-  }) => {
+  test(`tabs with ${name} agree after different presses at the same moment`, {
+    tag: engines('tabs'),
+  }, async ({ context, message }) => {
     if (lack) await context.addInitScript(lack);
     const dify = emulatedDify();
     const [one, other] = await Promise.all([1, 2].map(() => openQuiet(() => open(context, message))));
@@ -64,7 +63,11 @@ for (const [name, lack] of lacksOf(1)) {
 }
 
 for (const [name, lack] of lacksOf(2)) {
-  test(`tabs with ${name} send what one of them was killed over`, async ({ context, gateway, message }) => {
+  test(`tabs with ${name} send the unsent feedback of a killed tab`, async ({
+    context,
+    gateway,
+    message,
+  }) => {
     if (lack) await context.addInitScript(lack);
     const dify = emulatedDify();
     const [here, there] = await Promise.all([1, 2].map(() => openQuiet(() => open(context, message))));
@@ -77,14 +80,14 @@ for (const [name, lack] of lacksOf(2)) {
   });
 }
 
-/** Opens a page and waits until what was saved has been read. */
+/** Opens a page and waits until it has loaded the saved feedback. */
 async function openQuiet(opens: () => Promise<Page>): Promise<Page> {
   const page = await opens();
   await expect(like(page)).toBeVisible();
   return page;
 }
 
-/** Presses in the page itself, faster than a driver can. */
+/** Presses inside the page, faster than a driver can. */
 function press(page: Page, rating: string, times: number): Promise<void> {
   return page.evaluate(
     async ({ rating, times }) => {

@@ -3,9 +3,9 @@ import { type BrowserContext, test as base, expect, type Page } from '@playwrigh
 import { like } from '../rating-page.ts';
 import { createGateway, type Gateway } from './gateway.ts';
 
-/** A test with a network of its own, on which an answer waits to be rated. */
+/** A test with its own network and an answer to rate. */
 export const test = base.extend<{ gateway: Gateway; message: Message }>({
-  // biome-ignore lint/correctness/noEmptyPattern: what Playwright wants where nothing is needed.
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright requires a pattern even if no fixture is used.
   gateway: async ({}, use) => {
     const gateway = await createGateway(test.info().project.use.baseURL as string);
     await use(gateway);
@@ -19,11 +19,11 @@ export const test = base.extend<{ gateway: Gateway; message: Message }>({
 
 export interface Message {
   readonly id: string;
-  /** Of the page that shows it. */
+  /** The URL of the page that shows it. */
   readonly address: string;
 }
 
-/** Has a question answered, without a page. The session is the context's. */
+/** Asks a question without a page, in the session of the context. */
 export async function askFor(context: BrowserContext, gateway: Gateway): Promise<Message> {
   await context.request.get(gateway.url);
   const response = await context.request.post(`${gateway.url}/api/chat`, {
@@ -41,7 +41,10 @@ export async function open(context: BrowserContext, { address }: Message): Promi
   return page;
 }
 
-/** Presses thumbs-up in a task that never ends: it waits for an answer, so nothing that it left for later is done. */
+/**
+ * Presses thumbs-up in a task that never ends: it blocks on a synchronous request, so no later task
+ * runs.
+ */
 export async function pressAndHang(page: Page, gateway: Gateway): Promise<void> {
   const reached = gateway.fail({ method: 'GET', path: /^\/pressed$/, place: 'before the server' });
   like(page)
@@ -51,7 +54,7 @@ export async function pressAndHang(page: Page, gateway: Gateway): Promise<void> 
       request.open('GET', '/pressed', false);
       request.send();
     })
-    // It ends with its page.
+    // The task ends with its page.
     .catch(() => {});
   await reached;
 }

@@ -3,7 +3,7 @@ import { becomeSomebodyElse, details, dislike, like, status } from '../rating-pa
 import { NOT_BEFORE_A_MINUTE } from './gateway.ts';
 import { open, test } from './test.ts';
 
-test('trouble is told after 3 s, and again after 30 s with a way to retry, over a reload as well', async ({
+test('a delay is shown after 3 s, and after 30 s with a Retry button, also after a reload', async ({
   context,
   gateway,
   message,
@@ -12,7 +12,7 @@ test('trouble is told after 3 s, and again after 30 s with a way to retry, over 
   await page.clock.install();
   await page.goto(message.address);
   await like(page).hover();
-  // From here on time passes only where the test says so.
+  // From here on, time passes only when the test advances it.
   await page.clock.pauseAt(Date.now() + 60_000);
   const reached = gateway.fail({ place: 'before the server' });
   await like(page).click();
@@ -33,7 +33,7 @@ test('trouble is told after 3 s, and again after 30 s with a way to retry, over 
   await refused;
   await expect(status(page, 'Not sent yet.')).toBeVisible();
 
-  // The minute is over by the clock, yet no timer has heard of it: nothing is tried again but by the button.
+  // A minute has passed by the clock, but no timer has fired: only the button retries.
   await page.clock.setFixedTime((await page.evaluate(() => Date.now())) + 61_000);
   gateway.heal();
   await page.getByRole('button', { name: 'Retry' }).click();
@@ -42,7 +42,7 @@ test('trouble is told after 3 s, and again after 30 s with a way to retry, over 
   await expect(like(page)).toHaveAttribute('aria-pressed', 'true');
 });
 
-test('a refusal goes back to what was saved, and keeps the words', async ({ context, browser, message }) => {
+test('a refusal reverts to the saved feedback and keeps the text', async ({ context, browser, message }) => {
   const page = await open(context, message);
   await dislike(page).click();
   await expect(details(page)).toBeVisible();
