@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { startEmulators } from '../../apps/emulators/src/index.ts';
-import { startProgram } from './start-program.ts';
+import { startProgram } from './program.ts';
 
 const KEY = 'app-canary-6f1d0c9b8a7e';
 const COMMENT = 'canary-comment-2b7e151628ae';

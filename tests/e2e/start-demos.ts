@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { UPSTREAMS, variablesOf } from './demos.ts';
 import { RUN_FOLDER } from './made-once.ts';
-import { startProgram } from './start-program.ts';
+import { startProgram } from './program.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const RUN = join(root, 'scripts/run.mjs');

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startEmulators } from '../../apps/emulators/src/index.ts';
+import { type StartedProgram, startProgram } from './program.ts';
 import { draw, EVERYTHING, fixSeed } from './sample.ts';
-import { type StartedProgram, startProgram } from './start-program.ts';
 
 /** Longer than a first start, which installs and builds. */
 const STARTING_MS = 180_000;

@@ -26,7 +26,9 @@ describe('readUpstreamName', () => {
   it('lists the upstreams in the error for an unknown one', () => {
     for (const name of ['Coze', 'openai']) {
       const refusal = refusalOf(() => readUpstreamName({ FEEDBACK_UPSTREAM: name }));
-      expect(refusal).toMatch(/^FEEDBACK_UPSTREAM does not name a known upstream, .* Set it to dify, coze or moveworks/);
+      expect(refusal).toMatch(
+        /^FEEDBACK_UPSTREAM does not name a known upstream, .* Set it to dify, coze or moveworks/,
+      );
     }
   });
 });
@@ -119,7 +121,9 @@ describe('readUpstreamAccess', () => {
 
   it('sends no secret over plain HTTP, except to this machine', () => {
     const plain = { ...DIFY, DIFY_BASE_URL: 'http://dify.example.com/v1' };
-    expect(refusal('dify', plain)).toMatch(/^DIFY_BASE_URL begins with http:\/\/, .*unencrypted.* https:\/\//);
+    expect(refusal('dify', plain)).toMatch(
+      /^DIFY_BASE_URL begins with http:\/\/, .*unencrypted.* https:\/\//,
+    );
     const local = { ...DIFY, DIFY_BASE_URL: 'http://127.0.0.1:8080/v1' };
     expect(readUpstreamAccess(local, 'dify')).toMatchObject({ access: { apiKey: 'app-secret' } });
   });

@@ -1,8 +1,8 @@
 import { type BrowserContext, chromium, expect } from '@playwright/test';
 import { windowedChromiumLaunch } from '../../../scripts/browsers.mjs';
 import { emulatedDify } from '../emulated-dify.ts';
+import { freePort } from '../program.ts';
 import { like } from '../rating-page.ts';
-import { freePort } from '../start-program.ts';
 import { askFor, open, test } from './test.ts';
 
 test.describe('a hidden tab', { tag: '@chromium' }, () => {
