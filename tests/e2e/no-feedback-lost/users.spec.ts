@@ -10,30 +10,30 @@ test('unsent feedback of one user waits for that user while another uses the bro
   message,
 }) => {
   const dify = emulatedDify();
-  const hers = await open(context, message);
+  const firstPage = await open(context, message);
   const refused = gateway.fail(NOT_BEFORE_A_MINUTE);
-  await like(hers).click();
+  await like(firstPage).click();
   await refused;
-  await hers.close({ runBeforeUnload: false });
-  const herSession = await context.cookies();
+  await firstPage.close({ runBeforeUnload: false });
+  const firstSession = await context.cookies();
   gateway.heal();
 
   await context.clearCookies();
   const other = await askFor(context, gateway);
-  const his = await open(context, other);
-  await like(his).click();
+  const secondPage = await open(context, other);
+  await like(secondPage).click();
   await expect.poll(() => dify.feedbackOf(other.id)).toMatchObject([{ rating: 'like' }]);
-  // Bob's engine has recovered the journal and sent his feedback.
+  // The second user's engine has recovered the journal and sent that user's feedback.
   expect(gateway.posts()).toBe(1);
   expect(await dify.feedbackRequestsFor(message.id)).toEqual([]);
-  await his.close();
+  await secondPage.close();
 
   await context.clearCookies();
-  await context.addCookies(herSession);
+  await context.addCookies(firstSession);
   const back = await open(context, message);
   await expect(like(back)).toHaveAttribute('aria-pressed', 'true');
   await expect.poll(() => dify.feedbackOf(message.id)).toMatchObject([{ rating: 'like' }]);
-  const [hersAtDify] = await dify.feedbackOf(message.id);
-  const [hisAtDify] = await dify.feedbackOf(other.id);
-  expect(hersAtDify?.user).not.toBe(hisAtDify?.user);
+  const [firstAtDify] = await dify.feedbackOf(message.id);
+  const [secondAtDify] = await dify.feedbackOf(other.id);
+  expect(firstAtDify?.user).not.toBe(secondAtDify?.user);
 });
