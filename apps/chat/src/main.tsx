@@ -9,8 +9,7 @@ import { App } from './App.tsx';
 import { queryClient } from './queries/query-client.ts';
 
 const root = document.getElementById('root');
-if (!root)
-  throw new Error('The page has no element with the id "root", so there is nowhere to show the chat.');
+if (!root) throw new Error('The page has no element with the id "root", so the chat cannot be shown.');
 
 const submit = createProxySubmit({ endpoint: '/api/message-feedback' });
 

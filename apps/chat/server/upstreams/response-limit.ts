@@ -6,7 +6,7 @@ import { SERVER_LIMITS } from '../server-limits.ts';
  * `ChatError` with code `upstream_unreachable` if it takes too long or there is no connection; an
  * abort by `signal` keeps its reason.
  */
-export async function untilAnswered(
+export async function waitForResponse(
   signal: AbortSignal,
   run: (signal: AbortSignal) => Promise<Response>,
 ): Promise<Response> {

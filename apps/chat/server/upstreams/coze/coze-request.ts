@@ -1,7 +1,7 @@
 import type { GetToken } from '@message-feedback/proxy';
 import * as v from 'valibot';
 import { ChatError } from '../../../contract/chat-error.ts';
-import { untilAnswered } from '../response-limit.ts';
+import { waitForResponse } from '../response-limit.ts';
 import { obtainToken } from '../user-token.ts';
 import { cozeFailure, TOKEN_CODES } from './coze-failure.ts';
 
@@ -54,7 +54,7 @@ export function createSendToCoze({
     for (const [name, value] of Object.entries(query ?? {})) url.searchParams.set(name, value);
     const headers = new Headers({ authorization: `Bearer ${token}` });
     if (body !== undefined) headers.set('content-type', 'application/json');
-    const response = await untilAnswered(signal, (attempt) =>
+    const response = await waitForResponse(signal, (attempt) =>
       fetch(url, {
         method,
         headers,
@@ -72,7 +72,7 @@ export function createSendToCoze({
     if (answer.code !== 0) throw failureOf(answer, request);
     const parsed = v.safeParse(schema, answer.fields);
     if (parsed.success) return parsed.output;
-    console.error('An answer is not what Coze gives. Check that COZE_BASE_URL is its API.');
+    console.error('A response did not come from Coze. Check that COZE_BASE_URL is its API.');
     throw new ChatError('upstream_refused');
   };
   const stream = async (request: CozeRequest) => {

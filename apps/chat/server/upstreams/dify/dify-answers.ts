@@ -44,7 +44,7 @@ export async function readAnswer<const Schema extends v.GenericSchema>(
   const parsed = v.safeParse(schema, await response.json().catch(() => null));
   if (parsed.success) return parsed.output;
   console.error(
-    'An answer is not what Dify gives. Check that DIFY_BASE_URL is its API, with /v1 at the end.',
+    'A response did not come from Dify. Check that DIFY_BASE_URL is its API, with /v1 at the end.',
   );
   throw new ChatError('upstream_refused');
 }

@@ -1,4 +1,4 @@
-import { untilAnswered } from '../response-limit.ts';
+import { waitForResponse } from '../response-limit.ts';
 import { toChatError } from './dify-failure.ts';
 
 export interface DifyAccess {
@@ -28,7 +28,7 @@ export function createSendToDify({ apiKey, baseUrl }: DifyAccess): SendToDify {
     const headers = new Headers({ authorization: `Bearer ${apiKey}` });
     if (body !== undefined) headers.set('content-type', 'application/json');
 
-    const response = await untilAnswered(signal, (attempt) =>
+    const response = await waitForResponse(signal, (attempt) =>
       fetch(url, {
         method,
         headers,

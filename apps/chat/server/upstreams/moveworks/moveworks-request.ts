@@ -1,7 +1,7 @@
 import type { GetToken } from '@message-feedback/proxy';
 import * as v from 'valibot';
 import { ChatError } from '../../../contract/chat-error.ts';
-import { untilAnswered } from '../response-limit.ts';
+import { waitForResponse } from '../response-limit.ts';
 import { obtainToken } from '../user-token.ts';
 import { toChatError } from './moveworks-failure.ts';
 
@@ -47,7 +47,7 @@ export function createSendToMoveworks({
       authorization: `Bearer ${token}`,
     });
     if (body !== undefined) headers.set('content-type', 'application/json');
-    return untilAnswered(signal, (attempt) =>
+    return waitForResponse(signal, (attempt) =>
       fetch(url, {
         method,
         headers,
@@ -82,6 +82,6 @@ export async function readAnswer<const Schema extends v.GenericSchema>(
 ): Promise<v.InferOutput<Schema>> {
   const parsed = v.safeParse(schema, await response.json().catch(() => null));
   if (parsed.success) return parsed.output;
-  console.error('An answer is not what Moveworks gives. Check that MOVEWORKS_BASE_URL is its API.');
+  console.error('A response did not come from Moveworks. Check that MOVEWORKS_BASE_URL is its API.');
   throw new ChatError('upstream_refused');
 }
