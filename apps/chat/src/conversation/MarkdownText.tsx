@@ -54,7 +54,7 @@ function PictureLink({ alt, src }: ComponentPropsWithoutRef<'img'>) {
 
 function WideTable({ children }: ComponentPropsWithoutRef<'table'>) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard.
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable element must be focusable.
     <section className="wide-table" aria-label="Table" tabIndex={0}>
       <table>{children}</table>
     </section>
@@ -62,6 +62,6 @@ function WideTable({ children }: ComponentPropsWithoutRef<'table'>) {
 }
 
 function CodeBlock({ children }: ComponentPropsWithoutRef<'pre'>) {
-  // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard.
+  // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable element must be focusable.
   return <pre tabIndex={0}>{children}</pre>;
 }

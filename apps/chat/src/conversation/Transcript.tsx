@@ -22,7 +22,7 @@ export function Transcript({ chat }: { readonly chat: ReturnType<typeof useChat>
         role="log"
         aria-label="Messages"
         aria-live="off"
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard.
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable element must be focusable.
         tabIndex={0}
         ref={scroller}
       >

@@ -21,7 +21,7 @@ export function useStickToEnd(latestQuestion: string | undefined) {
     scroller.current?.scrollTo({ top: scroller.current.scrollHeight });
   }, []);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the question is not read, but a new one is the occasion.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs for each new question.
   useLayoutEffect(scrollToEnd, [scrollToEnd, latestQuestion]);
 
   useEffect(() => {
