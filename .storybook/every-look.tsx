@@ -7,7 +7,7 @@ import { commands } from 'vitest/browser';
 import { axeRules } from './axe-rules.ts';
 import { LOOKS, type Look } from './looks.ts';
 
-// How Vitest shows a story in every look. Storybook itself never loads this: a page cannot ask for forced colours.
+// Shows a story in every look, under Vitest only: a page by itself cannot turn on forced colours.
 
 declare module 'vitest/browser' {
   interface BrowserCommands {
@@ -21,7 +21,10 @@ const [playedIn] = LOOKS;
 let shown: Look = playedIn;
 const listeners = new Set<() => void>();
 
-/** Renders the story in the language of the look, as the toolbar would; a language of the story's own stays. */
+/**
+ * Renders the story in the language of the look, as the toolbar would, unless the story sets its
+ * own language.
+ */
 const withLook: Decorator = (Story, { globals, storyGlobals }) => (
   <InTheLanguageShown>
     {(language) => <Story globals={{ ...globals, language, ...storyGlobals }} />}
@@ -43,10 +46,13 @@ function subscribe(listener: () => void): () => void {
 
 export const decorators: readonly Decorator[] = [withLook];
 
-/** Back to the look in which stories play, wherever the story before has stopped. */
+/** Returns to the look in which stories play, because the previous story ended in another one. */
 export const beforeEach = (): Promise<void> => show(playedIn);
 
-/** Checks what the play function has left in every look: by the story's own `everyLook`, and by axe. */
+/**
+ * Checks the result of the play function in every look, with the story's own `everyLook` and with
+ * axe.
+ */
 export const afterEach: AfterEach = async (context) => {
   const { a11y, everyLook } = context.parameters;
   for (const look of LOOKS) {
@@ -62,7 +68,7 @@ export const afterEach: AfterEach = async (context) => {
   }
 };
 
-/** Names the look in what a check throws. */
+/** Adds the name of the look to the error of a check. */
 async function inLook(look: Look, check: () => unknown): Promise<void> {
   try {
     await check();
@@ -86,7 +92,9 @@ async function show(look: Look): Promise<void> {
   await layoutIsStill();
 }
 
-/** Until a frame moves nothing, as what hangs on something else, such as a popover, follows in the frame after. */
+/**
+ * Waits for a frame in which nothing moves, because a popover follows its anchor one frame later.
+ */
 async function layoutIsStill(): Promise<void> {
   const boxes = () =>
     [...document.body.querySelectorAll('*')]

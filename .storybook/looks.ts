@@ -1,4 +1,4 @@
-/** A look of the page: what the user asks the browser for, and the language that the toolbar shows. */
+/** A look of the page: the user's browser settings, and the language of the toolbar. */
 export interface Look {
   readonly name: string;
   readonly language: string;
@@ -7,8 +7,8 @@ export interface Look {
 }
 
 /**
- * Stories play in the first look and are then shown in the others. It is the pseudo-locale, so that the check for
- * untranslated words covers every text that appears during a play function, passing ones included.
+ * Stories play in the first look and are then shown in the others. The first is the pseudo-locale,
+ * so that the check for untranslated texts covers every text that appears during a play function.
  */
 export const LOOKS: readonly [Look, ...Look[]] = [
   { name: 'dark-pseudo-locale', language: 'en-XA', colorScheme: 'dark', forcedColors: 'none' },

@@ -12,7 +12,7 @@ const config: StorybookConfig = {
   typescript: { reactDocgen: 'react-docgen' },
   viteFinal: (viteConfig) =>
     mergeConfig(viteConfig, {
-      // Only the stories of "Theming" are styled by Tailwind, to show how that is done.
+      // Tailwind styles only the stories of "Theming".
       plugins: [react(), tailwindcss()],
       resolve: { conditions: ['@message-feedback/source', ...defaultClientConditions] },
     }),

@@ -9,7 +9,7 @@ import { withToolbar } from '../apps/storybook/src/withToolbar.tsx';
 import { axeRules } from './axe-rules.ts';
 import './preview.css';
 
-// The details are fetched when somebody comes near; a busy machine takes more than a second for their first time.
+// The details load on hover or focus; on a busy machine the first load takes more than a second.
 configure({ asyncUtilTimeout: 15_000 });
 
 const preview: Preview = {
@@ -22,7 +22,7 @@ const preview: Preview = {
     const { dataset } = document.documentElement;
     if (globals.theme === 'system') delete dataset.theme;
     else dataset.theme = globals.theme;
-    // What earlier stories left unsent.
+    // Removes the unsent feedback of earlier stories.
     for (const key of Object.keys(localStorage))
       if (key.startsWith('message-feedback:')) localStorage.removeItem(key);
   },
@@ -54,7 +54,7 @@ const preview: Preview = {
           'FeedbackBar',
           ['Overview', 'States', 'Details', 'Delivery', 'Surroundings', 'Fit', 'Flows'],
           'Parts',
-          // In the order in which they stand in a bar. Storybook reads this list without running it.
+          // In the order of the bar. Storybook parses this list statically.
           [
             'Overview',
             'Root',

@@ -8,8 +8,8 @@ import { LOOKS, type Look } from './looks.ts';
 type TestOptions = NonNullable<TestProjectInlineConfiguration['test']>;
 
 /**
- * Every story, with axe, in every look: it plays in the first look and is then shown in the others. A run of
- * everything plays it in each look instead, in a browser of its own, on both versions of React.
+ * Every story, with axe, in every look: it plays in the first look and is then shown in the others.
+ * `test:all` plays it in each look instead, in its own browser, on both versions of React.
  */
 export function storyProjects(
   launchOptions: LaunchOptions,
@@ -21,7 +21,8 @@ export function storyProjects(
       cacheOf(name),
       ...plugins,
     ],
-    // The preview's own. What Vite finds during a test reloads the page.
+    // Imported by the preview only. A dependency that Vite discovers during a test reloads the
+    // page.
     optimizeDeps: { include: ['storybook/theming', '@storybook/addon-a11y/preview'] },
     test: {
       name,
@@ -43,7 +44,7 @@ export function storyProjects(
               contextOptions: {
                 colorScheme: look.colorScheme,
                 forcedColors: look.forcedColors,
-                // Contrast is measured when a story has ended; half-way through a transition it would mean nothing.
+                // Contrast measured in the middle of a transition would be meaningless.
                 reducedMotion: 'reduce',
               },
             }),
@@ -60,7 +61,7 @@ export function storyProjects(
   ];
 }
 
-/** A plugin, as only what a plugin adds comes after the setup of Storybook's own plugin. */
+/** A plugin, because only a plugin can add a setup file after the one of Storybook's plugin. */
 const showsEveryLook: Plugin = {
   name: 'every-look',
   config: () => ({ test: { setupFiles: ['.storybook/vitest-setup.ts'] } }),
@@ -78,7 +79,10 @@ const react18: Plugin = {
   }),
 };
 
-/** Of its own for each project: two that bundle the same dependencies differently would replace each other's. */
+/**
+ * A cache for each project: projects that bundle the same dependencies differently would overwrite
+ * each other's.
+ */
 const cacheOf = (name: string): Plugin => ({
   name: 'cache-of-project',
   config: () => ({ cacheDir: `node_modules/.cache/${name}` }),

@@ -6,6 +6,6 @@ setProjectAnnotations([
   // First, so that its decorator is outermost and its `afterEach` follows the preview's.
   everyLook,
   globalProjectAnnotations,
-  // Axe runs in each look, so not once more by itself.
+  // axe runs in each look, so the addon's own run is off.
   { parameters: { a11y: { test: 'off' } } },
 ]);

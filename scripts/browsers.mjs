@@ -4,12 +4,13 @@ import { chromium, firefox } from 'playwright';
 const firstExisting = (paths) => paths.find((p) => p && existsSync(p));
 
 /**
- * Chromium's launch options: Playwright's own build where installed, else the system's; null if none. The system's headless
- * shell comes first: it has no windows to draw, so that a page takes a third of the time.
+ * Chromium's launch options: Playwright's own build if installed, otherwise the system's; null if
+ * none. The system's headless shell comes first: it draws no windows, so a page takes a third of
+ * the time.
  */
 export const chromiumLaunch = () => launchOf(['/usr/bin/chromium-headless-shell', ...SYSTEM_CHROMIUM]);
 
-/** The same with windows, in which one tab hides another. */
+/** The same with windows, so that one tab can hide another. */
 export const windowedChromiumLaunch = () => launchOf(SYSTEM_CHROMIUM);
 
 const SYSTEM_CHROMIUM = [
@@ -33,7 +34,10 @@ function launchOf(system) {
   return executablePath ? { executablePath, args } : null;
 }
 
-/** Firefox's: Playwright's own build, else a stock Firefox over WebDriver BiDi; null if none. */
+/**
+ * Firefox's launch options: Playwright's own build, otherwise a stock Firefox over WebDriver BiDi;
+ * null if none.
+ */
 export function firefoxLaunch() {
   if (!process.env.FIREFOX_PATH && existsSync(firefox.executablePath())) return {};
   const executablePath = firstExisting([

@@ -1,11 +1,28 @@
-// Checks the documents: every relative link leads to a file, and to a heading of it; every TypeScript block that imports
-// something compiles.
+// Checks the documents: every relative link leads to a file and one of its headings, no retired
+// word is used, and every TypeScript block with an import compiles. A block can name its file
+// (```ts server.ts), so that other blocks of the document can import it.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 
-/** Documents whose blocks leave out what the reader's own app has. */
-const FRAGMENTS = new Set(['docs/guides/write-an-adapter.md', 'packages/proxy/README.md']);
+/** Modules that a reader's own app has, and that blocks import. */
+const HOST_MODULES = {
+  'chat.ts': `interface Side { callback_id: string }
+interface Answer {
+  messageId: string;
+  conversationId: string;
+  responseId: string;
+  feedback?: { helpful?: Side; unhelpful?: Side };
+}
+export declare function lastAnswer(userId: string): Promise<Answer>;`,
+  'messages.ts': 'export declare function isMessageOf(userId: string, messageId: string): Promise<boolean>;',
+  'proxy.ts': "export declare const proxy: import('@message-feedback/proxy').FeedbackProxy;",
+  'session.ts':
+    'export declare function readSession(cookie: string | null): Promise<{ userId: string } | null>;',
+};
+
+/** Words that hide the actor, or for which the field has a standard word. */
+const RETIRED = /\b(somebody|nobody|everybody|whoever|anew|as ever|whereupon|mend(s|ed)?|passing fault)\b/gi;
 
 const files = spawnSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '*.md', '*.mdx'], {
   encoding: 'utf8',
@@ -16,10 +33,15 @@ const files = spawnSync('git', ['ls-files', '--cached', '--others', '--exclude-s
 if (files.length === 0) throw new Error('git names no documents. Run this inside a checkout.');
 
 const texts = new Map(files.map((file) => [resolve(file), readFileSync(file, 'utf8')]));
-const problems = [...texts].flatMap(([file, text]) => brokenLinks(file, text));
+const problems = [...texts].flatMap(([file, text]) => [
+  ...brokenLinks(file, text),
+  ...retiredWords(file, text),
+]);
 for (const problem of problems) console.error(problem);
 const compiles = compileBlocks();
-console.log(`${files.length} documents, ${problems.length} broken links, ${compiles} blocks compiled`);
+console.log(
+  `${files.length} documents, ${problems.length} broken links or retired words, ${compiles} blocks compiled`,
+);
 process.exitCode = problems.length > 0 || compiles === 0 ? 1 : 0;
 
 function brokenLinks(file, text) {
@@ -29,6 +51,12 @@ function brokenLinks(file, text) {
     .map((link) => `${relative('.', file)}: "${link}" leads nowhere.`);
 }
 
+function retiredWords(file, text) {
+  return [...withoutCode(text).matchAll(RETIRED)].map(
+    ([word]) => `${relative('.', file)}: "${word}" is retired. Name the actor, or use the standard word.`,
+  );
+}
+
 function isFound(file, link) {
   const [path, anchor] = link.split('#');
   const target = path === '' ? file : resolve(dirname(file), decodeURI(path));
@@ -36,7 +64,7 @@ function isFound(file, link) {
   return anchor === undefined || !texts.has(target) || anchorsOf(texts.get(target)).has(anchor);
 }
 
-/** As GitHub makes them of headings. */
+/** The anchors that GitHub derives from the headings. */
 function anchorsOf(text) {
   const headings = [...withoutCode(text).matchAll(/^#+ (.+)$/gm)].map(([, heading]) => heading);
   return new Set(
@@ -53,28 +81,41 @@ function withoutCode(text) {
   return text.replace(/^```[\s\S]*?^```$/gm, '');
 }
 
-/** Inside the workspace, so that the packages are found as a host finds them. */
+/**
+ * Compiles each document's blocks in a folder of the package it belongs to, where imports resolve
+ * as they do in a host app.
+ */
 function compileBlocks() {
-  const folder = resolve('node_modules/.cache/docs');
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
+  const folders = new Set();
   let count = 0;
   for (const [file, text] of texts) {
-    if (FRAGMENTS.has(relative('.', file))) continue;
-    for (const [, language, code] of text.matchAll(/^```(tsx?)\n([\s\S]*?)^```$/gm)) {
-      if (!/^import /m.test(code)) continue;
-      const name = relative('.', file).replaceAll(/[^\w]+/g, '-');
-      writeFileSync(join(folder, `${name}-${++count}.${language}`), code);
+    const blocks = [...text.matchAll(/^```(tsx?)(?: (\S+))?\n([\s\S]*?)^```$/gm)].filter(([, , , code]) =>
+      /^import /m.test(code),
+    );
+    if (blocks.length === 0) continue;
+    const path = relative('.', file);
+    const [owner = ''] = /^(packages|apps)\/[^/]+\//.exec(path) ?? [];
+    const cache = resolve(owner, 'node_modules/.cache/docs');
+    if (!folders.has(cache)) rmSync(cache, { recursive: true, force: true });
+    folders.add(cache);
+
+    const folder = join(cache, path.replaceAll(/[^\w]+/g, '-'));
+    mkdirSync(folder, { recursive: true });
+    for (const [name, code] of Object.entries(HOST_MODULES)) writeFileSync(join(folder, name), code);
+    for (const [, language, name, code] of blocks) {
+      count++;
+      writeFileSync(join(folder, name ?? `block-${count}.${language}`), code);
     }
   }
+  const [main] = folders;
   const config = {
-    extends: relative(folder, resolve('tsconfig.json')),
+    extends: relative(main, resolve('tsconfig.json')),
     compilerOptions: { noUnusedLocals: false },
-    include: ['*'],
+    include: [...folders].map((folder) => `${relative(main, folder)}/**/*`),
     exclude: [],
   };
-  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(config));
-  const { status } = spawnSync('tsc', ['-p', folder], {
+  writeFileSync(join(main, 'tsconfig.json'), JSON.stringify(config));
+  const { status } = spawnSync('tsc', ['-p', main], {
     stdio: 'inherit',
     shell: process.platform === 'win32',
   });

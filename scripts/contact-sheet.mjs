@@ -1,5 +1,6 @@
-// Puts every state of the built Storybook side by side, in light, dark and right to left, on a desktop and on a phone, into
-// one picture to look at. Usage: node scripts/contact-sheet.mjs [what the stories' ids begin with], after `pnpm build:storybook`.
+// Takes one picture of every state of the built Storybook, in light, dark and right to left, on a
+// desktop and on a phone. Usage, after `pnpm build:storybook`: node scripts/contact-sheet.mjs
+// [prefix of story ids]
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join } from 'node:path';
@@ -60,7 +61,7 @@ async function drawAll({ language, name, ...context }) {
   return shots;
 }
 
-/** How far down the page anything is, in CSS pixels; what is below is left out. */
+/** The height of the content, in CSS pixels; the empty rest of the page is cut off. */
 function usedHeight() {
   const bottoms = [...document.querySelectorAll('#storybook-root *')].map(
     (element) => element.getBoundingClientRect().bottom,
@@ -85,7 +86,7 @@ async function compose(columns) {
   await page.screenshot({ path: picture, fullPage: true });
 }
 
-/** Two at a time: as many as a small machine draws without stories running into their time limits. */
+/** Two at a time: a small machine renders no more without stories reaching their time limits. */
 async function inPairs(jobs) {
   const results = [];
   const next = jobs.entries();

@@ -1,4 +1,5 @@
-// Runs the convergence properties many more times than a test run does: node scripts/converge.mjs [runs, a million by default]
+// Runs the convergence properties many more times than a test run does: node scripts/converge.mjs
+// [runs, a million by default]
 import { spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 
@@ -11,7 +12,7 @@ const codes = await Promise.all(
 );
 process.exitCode = codes.every((code) => code === 0) ? 0 : 1;
 
-/** One process with a seed of its own, which it prints, so that what fails can be run again. */
+/** One process with its own printed seed, so that a failure can be repeated. */
 function converge(share, seed) {
   const vitest = ['vitest', 'run', '--project', 'convergence', 'tests/convergence/convergence.test.ts'];
   const env = { ...process.env, CONVERGENCE_RUNS: String(share), SEED: String(seed) };

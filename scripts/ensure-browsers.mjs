@@ -1,5 +1,6 @@
-// Makes sure there is a Chromium for the tests. Uses, in this order: $CHROMIUM_PATH, Playwright's own,
-// the system's; installs one only when there is none. Debian's headless shell is installed beside its Chromium.
+// Makes sure that the tests have a Chromium: $CHROMIUM_PATH, Playwright's own or the system's, in
+// this order. Installs one only if there is none, with Debian's headless shell next to its
+// Chromium.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { chromiumLaunch, firefoxLaunch, windowedChromiumLaunch } from './browsers.mjs';
@@ -34,7 +35,7 @@ for (const name of want) {
   }
 }
 
-// A page in the headless shell takes a third of the time, so the tests are faster with it and pass without it.
+// Tests take a third of the time in the headless shell, and also pass without it.
 if (isDebianRoot && chromiumLaunch()?.executablePath === '/usr/bin/chromium') {
   run('apt-get', ['update', '-qq']);
   run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium-headless-shell']);

@@ -1,5 +1,5 @@
-// Makes sure there is a Postgres for the tests. Uses, in this order: $POSTGRES_BIN, one on PATH, the system's, our own; installs
-// one only when there is none.
+// Makes sure that the tests have a Postgres: $POSTGRES_BIN, one on PATH, the system's or our own,
+// in this order. Installs one only if there is none.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -26,15 +26,16 @@ if (!postgresPrograms()) {
   process.exit(1);
 }
 
-/** From the registry that everything else comes from, and the machine stays as it is. */
+/** From the package registry, into a folder of its own: nothing else on the machine changes. */
 function installOwn() {
   mkdirSync(ownPostgres, { recursive: true });
   const where = ['--prefix', ownPostgres, '--no-save', '--no-package-lock', '--no-audit', '--no-fund'];
   if (!run('npm', ['install', ...where, `${ownPostgresPackage}@${PACKAGE_VERSION}`])) return;
-  // The links between its libraries, which a package cannot hold. npm has made them, unless it runs no scripts.
+  // Links between the libraries, which a package cannot contain. npm creates them, unless it runs
+  // no scripts.
   const folder = join(ownPostgres, 'node_modules', ownPostgresPackage);
   spawnSync(process.execPath, ['scripts/hydrate-symlinks.js'], { cwd: folder, stdio: 'inherit' });
-  // Made for another C library, for instance.
+  // For example, built for another C library.
   if (!run(join(folder, 'native/bin/postgres'), ['--version'])) rmSync(ownPostgres, { recursive: true });
 }
 

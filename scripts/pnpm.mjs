@@ -1,13 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
-/** pnpm and npx are no programs on Windows, but scripts. */
+/** On Windows, pnpm and npx are scripts, which need a shell. */
 const shell = process.platform === 'win32';
 const root = new URL('..', import.meta.url);
 
 /**
- * How to run pnpm with these arguments, as arguments for `spawn`: the pnpm on PATH, else the one that package.json pins, which npx
- * fetches.
+ * The arguments of `spawn` that run pnpm: the pnpm on PATH, otherwise the version that package.json
+ * pins, fetched by npx. fetches.
  */
 export function pnpm(...args) {
   const found = spawnSync('pnpm', ['--version'], { cwd: root, encoding: 'utf8', shell });

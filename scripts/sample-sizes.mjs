@@ -1,9 +1,10 @@
-/** Whether this run takes the whole instead of a sample: `npm run test:all`. */
+/** Whether this run takes every case instead of a sample: `npm run test:all`. */
 export const everything = process.env.EVERYTHING === '1';
 
 /**
- * How much of the large suites a run takes. A sample is large enough to fail when one of the promises is broken, and has a
- * seed of its own in each run. A variable of the same name in the environment wins.
+ * How much of the large suites a run takes. A sample is large enough to fail when one of the
+ * promises is broken, and has a seed of its own in each run. A variable of the same name in the
+ * environment wins.
  */
 export const sampleSizes = everything
   ? {

@@ -1,5 +1,6 @@
-// Draws the picture of the README from the real demo: asks, rates, opens the details. Usage: node scripts/screenshot.mjs
-// (after `npm start` has installed everything once; starts a demo of its own).
+// Takes the picture in the README from the real demo: asks, rates, opens the details. It starts a
+// demo of its own. Usage, after `npm start` has installed everything once: node
+// scripts/screenshot.mjs
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,6 +9,8 @@ import { chromium } from 'playwright';
 import { chromiumLaunch } from './browsers.mjs';
 
 const picture = 'docs/images/chat.png';
+/** High enough to show the whole panel above the field for the next question. */
+const VIEWPORT = { width: 1040, height: 880 };
 const port = 4183;
 const data = mkdtempSync(join(tmpdir(), 'message-feedback-screenshot-'));
 const demo = spawn(process.execPath, ['scripts/run.mjs', 'start'], {
@@ -20,7 +23,7 @@ await new Promise((resolve) =>
 
 const browser = await chromium.launch(chromiumLaunch() ?? {});
 try {
-  const page = await browser.newPage({ viewport: { width: 1040, height: 740 }, colorScheme: 'light' });
+  const page = await browser.newPage({ viewport: VIEWPORT, colorScheme: 'light' });
   await page.goto(`http://127.0.0.1:${port}`);
   await page.getByRole('textbox', { name: 'Your message' }).fill('Why is the sky blue?');
   await page.keyboard.press('Enter');
@@ -29,7 +32,7 @@ try {
   await page.getByRole('button', { name: 'Bad response' }).click();
   await page.getByRole('checkbox', { name: 'Hard to understand' }).check();
   await page.getByRole('textbox', { name: 'Comment' }).fill('What is scattering?');
-  await page.waitForTimeout(400);
+  await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));
   await page.screenshot({ path: picture });
 } finally {
   await browser.close();

@@ -5,7 +5,8 @@ import { stripVTControlCharacters } from 'node:util';
 /**
  * Reads what a suite has written: its tests, failures and files.
  *
- * @returns {{ passed: number, failed: number, skipped: number, failures: Failure[], files: { name: string, ms: number }[] }}
+ * @returns {{ passed: number, failed: number, skipped: number, failures: Failure[], files: { name:
+ * string, ms: number }[] }}
  * @typedef {{ name: string, message: string, command: string, trace?: string }} Failure
  */
 export function readReport({ suite, ok }, reports) {
@@ -14,7 +15,7 @@ export function readReport({ suite, ok }, reports) {
   const found = report === null ? NOTHING : READERS[suite.runner](report, suite);
   if (ok || found.failures.length > 0) return found;
 
-  // It failed outside of its tests, so its output has to say why.
+  // It failed outside its tests, so only its output shows the cause.
   const message = readText(join(reports, `${id}.log`))
     .trim()
     .split('\n')

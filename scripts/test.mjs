@@ -1,10 +1,10 @@
-// Runs the checks and the tests, and ends with one line that counts the tests:
+// Runs the checks and the tests. The last line counts the tests:
 //
-//   node scripts/test.mjs [suite...]         everything a change can break; large suites on a sample
-//   node scripts/test.mjs --all [suite...]   all of it, for nightly runs and releases
+//   node scripts/test.mjs [suite...]         all suites; the large ones on a sample
+//   node scripts/test.mjs --all [suite...]   every case, for nightly runs and releases
 //   node scripts/test.mjs --quick            types, lint, docs and the Node tests
 //
-// SEED repeats the samples of an earlier run. Exits with 1 when anything failed or nothing ran.
+// SEED repeats the samples of an earlier run. Exits with 1 if anything failed or nothing ran.
 import { rmSync } from 'node:fs';
 import { runSuites } from './suite-pool.mjs';
 import { preparations, quickSuites, suitesNamed } from './suites.mjs';

@@ -3,11 +3,11 @@ import { defaultClientConditions, defineConfig } from 'vite';
 
 export default defineConfig({
   plugins: [react()],
-  // Workspace packages are taken from their sources, so that nothing has to be built first.
+  // Workspace packages resolve to their sources, so nothing has to be built first.
   resolve: { conditions: ['@message-feedback/source', ...defaultClientConditions] },
   build: {
     outDir: 'dist/client',
-    // A data: URL would need a wider content security policy than this page has.
+    // A data: URL would need a weaker content security policy.
     assetsInlineLimit: 0,
   },
 });

@@ -4,7 +4,7 @@ import { commands } from './commands.ts';
 import { MECHANISMS, type Mechanism } from './mechanisms.ts';
 import { liveThrough } from './run.ts';
 
-/** Enough for the rarest of them, on every seed that was tried. */
+/** Enough for the rarest failure, on every seed that was tried. */
 const RUNS = 3_000;
 
 beforeEach(() => {
@@ -14,7 +14,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-describe('a safety net is only one if it has caught something: the suite fails without', () => {
+describe('the suite fails without each safety mechanism', () => {
   it.each(Object.entries(MECHANISMS) as [Mechanism, string][])(
     '%s (%s)',
     async (mechanism) => {

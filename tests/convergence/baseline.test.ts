@@ -12,12 +12,12 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-describe('the optimistic update of the textbook, in the same worlds', () => {
+describe('the documented optimistic update, in the same simulation', () => {
   it.each([
     ['quick presses while everything works', quickPresses, 0.05],
     ['every fault of networks and servers', commands, 0.3],
   ])(
-    'ends wrong too often: %s',
+    'ends in a wrong state: %s',
     async (name, arbitrary, atLeast) => {
       const wrong = { textbook: 0, kit: 0 };
       await fc.assert(

@@ -1,7 +1,10 @@
 import type { JournalStorage, PageEvents, TabChannel, TabLocks, TabNote } from '@message-feedback/core';
 import type { Pass } from './network.ts';
 
-/** What the tabs of one browser share: storage that can break, notes that arrive in any order, locks, and the page's events. */
+/**
+ * What the tabs of one browser share: storage that can fail, messages that arrive in any order,
+ * locks and page events.
+ */
 export function createBrowser(pass: Pass): Browser {
   const items = new Map<string, string>();
   const hearers = new Map<string, (note: TabNote) => void>();
@@ -53,7 +56,7 @@ export function createBrowser(pass: Pass): Browser {
         post(note) {
           for (const other of hearers.keys()) {
             if (other === tab) continue;
-            // By then the other tab may be gone.
+            // The other tab may be closed by then.
             const tell = () => hearers.get(other)?.(structuredClone(note));
             void pass('note').then(tell);
           }
@@ -89,16 +92,16 @@ export function createBrowser(pass: Pass): Browser {
 export type StorageHealth = 'well' | 'full' | 'blocked';
 
 export interface Browser {
-  /** Whether storage has failed at any time, so that what a closed tab had not sent may be gone. */
+  /** Whether storage has ever failed, so that the unsent feedback of a closed tab may be lost. */
   readonly everBroken: boolean;
   readonly items: ReadonlyMap<string, string>;
-  /** What each open tab wants to hear of its page. */
+  /** The page listeners of each open tab. */
   readonly pages: ReadonlyMap<string, Parameters<PageEvents['listen']>[0]>;
   setHealth(health: StorageHealth): void;
-  /** Leaves everything that is written down unreadable. */
+  /** Makes everything in storage unreadable. */
   corrupt(): void;
   open(tab: string): BrowserTab;
-  /** The tab is gone, with its locks and ears. */
+  /** Removes the tab, its locks and its listeners. */
   close(tab: string): void;
 }
 

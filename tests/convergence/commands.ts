@@ -6,10 +6,12 @@ import { HOP_FATES } from './network.ts';
 import type { Stage, StageTab } from './stage.ts';
 import { MESSAGES } from './world.ts';
 
-/** What a user, their browser, the network and the servers can do. Nothing is known beforehand, so every command may come at any time. */
+/**
+ * What a user, the browser, the network and the servers can do. Any command may come at any time.
+ */
 type Act = (world: Stage) => void | Promise<void>;
 
-/** Mostly the same one, so that things meet. */
+/** Mostly the same message, so that submissions collide. */
 const messages = fc.constantFrom(MESSAGES[0], MESSAGES[0], MESSAGES[0], MESSAGES[1]);
 const anyTab = fc.nat({ max: 3 });
 const words = fc.constantFrom('', 'a', 'b');
@@ -88,7 +90,7 @@ const storage = fc.constantFrom('well', 'full', 'blocked', 'corrupt').map((healt
   }),
 );
 
-// Beyond five minutes ahead the proxy refuses.
+// The proxy rejects a clock that is more than five minutes ahead.
 const clockSkew = fc
   .constantFrom(-3_600_000, -1_000, 0, 60_000, 600_000)
   .map((ms) => command('ClockSkew', [ms], (world) => world.setSkew(ms)));
@@ -97,7 +99,7 @@ const advanceTime = fc
   .oneof(fc.integer({ min: 1, max: 50 }), fc.integer({ min: 50, max: 20_000 }), fc.constant(90_000))
   .map(advance);
 
-/** Presses and time most of all; faults often enough to meet each other. */
+/** Mostly presses and time; faults often enough to coincide. */
 export const commands = fc.commands(
   [
     ...[press, press, press, undo, editReasons, editComment],
@@ -113,7 +115,7 @@ export const quickPresses = fc.commands(
   { maxCommands: 6, size: 'max' },
 );
 
-/** All that, with storage that fails and clocks that are wrong. */
+/** All of that, with failing storage and wrong clocks. */
 export const commandsWithBrokenMachines = fc.commands(
   [
     ...[press, press, press, undo, editReasons, editComment],
@@ -135,7 +137,7 @@ function command(name: string, parameters: readonly unknown[], act: Act): fc.Asy
   };
 }
 
-/** Something a user does in one of their tabs, a moment after the last. */
+/** A user's action in one of the tabs, a moment after the last. */
 function inTab(
   name: string,
   parameters: readonly unknown[],

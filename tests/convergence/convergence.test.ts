@@ -15,9 +15,9 @@ afterEach(() => {
 describe('from the press to the upstream', () => {
   it.each([
     ['with every fault of networks and servers', commands],
-    ['with failing storage and wrong clocks besides', commandsWithBrokenMachines],
+    ['with failing storage and wrong clocks too', commandsWithBrokenMachines],
   ])(
-    'what the user last wanted is seen, stored and delivered, %s',
+    'the user’s latest feedback is shown, stored and delivered, %s',
     async (_, arbitrary) => {
       const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31);
       process.stdout.write(`convergence: ${RUNS / 2} runs, seed ${seed}\n`);

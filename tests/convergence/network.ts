@@ -1,14 +1,14 @@
-/** What becomes of one request between the browser and the proxy. */
+/** The fate of one request between the browser and the proxy. */
 export const HOP_FATES = ['arrives', 'request lost', 'answer lost', 'arrives twice'] as const;
 
 export type HopFate = (typeof HOP_FATES)[number];
 
-/** Takes its time; another world takes another. */
+/** Waits for a time that the world decides. */
 export type Pass = (what: string) => Promise<void>;
 
 /**
- * The network between browser and proxy. `pass` decides when, and in which order, requests and answers arrive; a
- * request that nobody waits for any more still does.
+ * The network between browser and proxy. `pass` decides when, and in which order, requests and
+ * responses arrive; a request also arrives if its tab no longer waits for it.
  */
 export function createNetwork(pass: Pass, serve: (request: Request) => Promise<Response>): Network {
   let online = true;
@@ -44,7 +44,7 @@ export function createNetwork(pass: Pass, serve: (request: Request) => Promise<R
 
 export interface Network {
   setOnline(online: boolean): void;
-  /** What happens to the next requests; afterwards all arrive. */
+  /** The fates of the next requests; later requests all arrive. */
   setFates(fates: readonly HopFate[]): void;
   readonly fetch: typeof globalThis.fetch;
 }

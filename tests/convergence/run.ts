@@ -8,7 +8,7 @@ import { createWorld, expectedAtDify, MESSAGES, type World } from './world.ts';
 
 export type Commands = Iterable<fc.AsyncCommand<object, Stage>>;
 
-/** Lets a world live through the commands, heals it, and names every promise that was broken. */
+/** Runs the commands in a simulated world, ends its faults, and returns every broken promise. */
 export async function liveThrough(
   scheduler: Scheduler,
   commands: Commands,
@@ -43,11 +43,11 @@ export async function liveThroughByTheBook(
 }
 
 const START = 1_800_000_000_000;
-/** The longest that something has to wait: an upstream's rejected key is tried again every five minutes. */
+/** The longest wait: the proxy retries a rejected key every five minutes. */
 const HEALING_MS = 20 * 60_000;
 const STEP_MS = 20_000;
 
-/** All faults end, and time passes. Nobody presses anything. */
+/** All faults end, and time passes without presses. */
 async function recover(world: World, scheduler: Scheduler): Promise<void> {
   world.heal();
   if (world.browser.everBroken) world.openTab();
@@ -65,7 +65,7 @@ async function isQuiet({ tabs, store }: World): Promise<boolean> {
   return settled && (await store.nextDueAt()) === null;
 }
 
-/** Where what the user last wanted is not what they see, what the store has and what Dify ends with. */
+/** The differences between the user's latest feedback and the tabs, the store and Dify. */
 async function findDifferences(world: World): Promise<readonly string[]> {
   const { tabs, store, dify, submissions, browser, accepted } = world;
   const found: string[] = [];
@@ -74,7 +74,8 @@ async function findDifferences(world: World): Promise<readonly string[]> {
     const stored = row?.submission.feedback ?? NO_FEEDBACK;
     for (const { name, client, register } of tabs.values()) {
       const { feedback, delivery } = client.getSnapshot({ messageId });
-      // Said in a tab that is gone, arrived after this one has read, and its journal is broken: only a reload can tell.
+      // Submitted in a tab that is closed, and stored after this tab has read, with a broken
+      // journal: only a reload shows it.
       const shown = register(messageId)?.submission?.stamp ?? '';
       if (browser.everBroken && delivery === 'settled' && shown < (row?.submission.stamp ?? '')) continue;
       if (!isEqual(feedback, stored))

@@ -3,7 +3,7 @@ import type { UnreliableDify } from '../../packages/proxy/test/unreliable-dify.t
 import type { Browser } from './browser.ts';
 import type { Network } from './network.ts';
 
-/** What the commands act on, whoever keeps the state in it. */
+/** The target of the commands: this kit, or the textbook's update. */
 export interface Stage {
   readonly tabs: ReadonlyMap<string, StageTab>;
   readonly browser: Browser;
@@ -11,14 +11,14 @@ export interface Stage {
   readonly dify: UnreliableDify;
   openTab(): void;
   closeTab(tab: StageTab, gracefully: boolean): void;
-  /** Somebody says something in a tab. */
+  /** The user submits feedback in a tab. */
   submit(tab: StageTab, messageId: string, act: (client: StageTab['client']) => void): void;
   crashProxy(node: number): void;
   setSignedIn(signedIn: boolean): void;
   setSkew(ms: number): void;
-  /** The tabs are told that the network is back. */
+  /** The tabs get the `online` event. */
   wake(): void;
-  /** Storage has failed: what nobody can know any more is expected of nobody. */
+  /** Storage has failed: feedback that no tab can know any more is not expected. */
   excuse(): void;
 }
 

@@ -8,8 +8,9 @@ import type { Stage, StageTab } from './stage.ts';
 import { expectedAtDify, MESSAGES } from './world.ts';
 
 /**
- * The same world with the optimistic update that TanStack Query documents: the old value is kept in `onMutate` and put back in
- * `onError`; a server passes on what comes. Nothing can be read back, as from Coze and Moveworks.
+ * The same world with the optimistic update that TanStack Query documents: `onMutate` keeps the old
+ * value and `onError` restores it. The server forwards each request. Nothing can be read back, as
+ * with Coze and Moveworks.
  */
 export function createTextbookWorld(
   scheduler: Scheduler,

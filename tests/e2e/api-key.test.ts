@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { startEmulators } from '../../apps/emulators/src/index.ts';
-import { startProgram } from './start-program.ts';
+import { startProgram } from './program.ts';
 
 const KEY = 'app-canary-6f1d0c9b8a7e';
 const COMMENT = 'canary-comment-2b7e151628ae';
 const root = new URL('../../', import.meta.url).pathname;
 
-it('shows the API key to no browser and no log, and no comment to a log', { timeout: 120_000 }, async () => {
+it('keeps the API key out of browsers and logs, and comments out of logs', { timeout: 120_000 }, async () => {
   const emulators = await startEmulators({ pace: 0 });
   const control = (path: string, command: unknown) =>
     fetch(`${emulators.url}/__emulator/${path}`, {
@@ -64,13 +64,14 @@ it('shows the API key to no browser and no log, and no comment to a log', { time
         }),
       });
     expect(await rate()).toContain('delivered');
-    // Everything that makes a server talk: failures, a rejected key, a page instead of an answer.
+    // Everything that could make a server print text: failures, a rejected key, a page instead of a
+    // response.
     const feedbacks = { path: '/v1/**', times: 2 };
     for (const fault of [
       { kind: 'status', status: 500 },
       { kind: 'html' },
       { kind: 'reset' },
-      // Last, as the proxy sends nothing more for a while after it.
+      // Last, because the proxy then pauses delivery.
       { kind: 'status', status: 401 },
     ]) {
       await control('faults', { fault, ...feedbacks });

@@ -59,7 +59,7 @@ it.each<[string, string, number, string, Record<string, string>?]>([
   ['a reason of 31 characters', body({ feedback: { reasons: ['x'.repeat(31)] } }), 400, 'invalid_submission'],
   ['a reason of 31 emoji', body({ feedback: { reasons: ['👍'.repeat(31)] } }), 400, 'invalid_submission'],
   ['a lone surrogate', body().replace('"comment":""', '"comment":"a\\ud800"'), 400, 'invalid_submission'],
-  ['an unknown field', body({ feedback: { user: 'somebody else' } }), 400, 'invalid_submission'],
+  ['an unknown field', body({ feedback: { user: 'another user' } }), 400, 'invalid_submission'],
   ['an unknown field at the top', body({ user: {} }), 400, 'invalid_submission'],
   ['17 KiB', body({ feedback: { comment: 'x'.repeat(17 * 1024) } }), 413, 'submission_too_large'],
   ['a wrong content type', body(), 415, 'unsupported_media_type', { 'content-type': 'text/plain' }],
@@ -75,7 +75,7 @@ it.each<[string, string, number, string, Record<string, string>?]>([
     'cross_origin',
     { 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' },
   ],
-])('answers %s with a problem, and Dify hears nothing', async (_, sent, status, code, headers) => {
+])('rejects %s with a problem, and Dify receives nothing', async (_, sent, status, code, headers) => {
   const response = await fetch(endpoint, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'x-user': 'ada', ...headers },
@@ -87,12 +87,12 @@ it.each<[string, string, number, string, Record<string, string>?]>([
   expect(await requestsOfDify()).toEqual([]);
 });
 
-// Last, as it is heard.
+// Last, because Dify receives it.
 it.each([
   ['letters', 'x'],
   ['Chinese', '误'],
   ['emoji', '👍'],
-])('takes %s exactly at each limit, and Dify gets them whole', async (_, character) => {
+])('accepts %s exactly at each limit, and delivers them to Dify unchanged', async (_, character) => {
   const comment = character.repeat(250);
   const chosen = Array.from({ length: 10 }, (_, index) => `${index}${character.repeat(29)}`);
   const response = await fetch(endpoint, {

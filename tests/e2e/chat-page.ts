@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 
-/** Its answer has many words, for what happens while one comes in. */
+/** A question with a long answer, for tests of what happens while it streams. */
 export const LONG = 'Give me some example code';
 export const SHORT = 'What is 17 * 23?';
 
@@ -16,7 +16,7 @@ export const answers = (page: Page) =>
 /** The bars under the answers. */
 export const bars = (page: Page) => page.getByRole('group', { name: 'Rate this response' });
 
-/** Key by key in Firefox: over WebDriver BiDi, a stock one does not tell React of text that is filled in. */
+/** Key by key in Firefox: over WebDriver BiDi, React does not notice text that is filled in. */
 export async function write(field: Locator, text: string): Promise<void> {
   const browser = field.page().context().browser()?.browserType().name();
   await (browser === 'firefox' ? field.pressSequentially(text) : field.fill(text));
@@ -27,7 +27,7 @@ export async function ask(page: Page, question: string): Promise<void> {
   await composer(page).press('Enter');
 }
 
-/** Waits until the answer is over. */
+/** Waits until the answer has ended. */
 export async function answered(page: Page): Promise<void> {
   await expect(answers(page).last()).toBeVisible();
   await expect(page.locator('[data-answering]')).toHaveCount(0);

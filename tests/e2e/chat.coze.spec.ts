@@ -7,7 +7,7 @@ test.beforeEach(async ({ page }) => {
   await expect(composer(page)).toBeVisible();
 });
 
-test('Coze’s answer goes on coming in when the page is reloaded', async ({ page }) => {
+test('an answer of Coze continues after a reload', async ({ page }) => {
   const { question, letGo } = await heldAnswer();
   await ask(page, question);
   await expect(answers(page)).toContainText('Here is');
@@ -21,7 +21,7 @@ test('Coze’s answer goes on coming in when the page is reloaded', async ({ pag
   await expect(page.getByRole('log').getByText(question)).toHaveCount(1);
 });
 
-test('Stop hangs up on an answer, with which Coze goes on', async ({ page }) => {
+test('Stop disconnects from an answer, which Coze finishes', async ({ page }) => {
   const { question } = await heldAnswer();
   await ask(page, question);
   await expect(answers(page)).toContainText('Here is a small function');

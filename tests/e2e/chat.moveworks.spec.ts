@@ -9,7 +9,7 @@ test.beforeEach(async ({ page }) => {
   await expect(composer(page)).toBeVisible();
 });
 
-test('Moveworks’ answer goes on coming in when the page is reloaded', async ({ page }) => {
+test('an answer of Moveworks continues after a reload', async ({ page }) => {
   const { question, letGo } = await heldAnswer();
   await ask(page, question);
   await expect(answers(page)).toContainText('Here is');
@@ -23,7 +23,7 @@ test('Moveworks’ answer goes on coming in when the page is reloaded', async ({
   await expect(page.getByRole('log').getByText(question)).toHaveCount(1);
 });
 
-test('nothing is offered that Moveworks has no call for', async ({ page }) => {
+test('the page offers nothing that Moveworks has no call for', async ({ page }) => {
   await ask(page, SHORT);
   await expect(answers(page)).toContainText('17');
   await expect(stopButton(page)).toHaveCount(0);
@@ -35,10 +35,10 @@ test('nothing is offered that Moveworks has no call for', async ({ page }) => {
   await page.getByRole('button', { name: 'About this demo' }).click();
   const about = page.getByRole('dialog', { name: 'About this demo' });
   await expect(about).toContainText('It runs on an emulated Moveworks');
-  await expect(about).toContainText('A rating waits here for 10 seconds');
+  await expect(about).toContainText('You can undo a rating for 10 seconds');
 });
 
-test('a message that takes one rating shows one button, and one that takes none shows no bar', async ({
+test('a message that accepts one rating has one button, and a message that accepts none has no bar', async ({
   page,
 }) => {
   const moveworks = emulatedMoveworks();

@@ -19,7 +19,7 @@ test.beforeEach(async ({ page }) => {
   await expect(composer(page)).toBeVisible();
 });
 
-test('a suggested question begins a conversation, which its address brings back', async ({ page }) => {
+test('a suggested question starts a conversation, and its URL opens it again', async ({ page }) => {
   await page.getByRole('button', { name: SHORT }).click();
   await expect(page).toHaveURL(/\/c\/[0-9a-f-]{36}$/);
   await answered(page);
@@ -33,7 +33,7 @@ test('a suggested question begins a conversation, which its address brings back'
   );
 });
 
-test('Stop ends an answer where it is, and it stays like that', async ({ page }) => {
+test('Stop ends an answer, and the partial answer stays', async ({ page }) => {
   const { question } = await heldAnswer();
   await ask(page, question);
   await expect(answers(page)).toContainText('Here is a small function');
@@ -47,7 +47,7 @@ test('Stop ends an answer where it is, and it stays like that', async ({ page })
   await expect(answers(page)).not.toContainText('Call it as');
 });
 
-test('an answer goes on coming in when the page is reloaded', {
+test('an answer continues after a reload', {
   tag: engines('an answer after a reload'),
 }, async ({ page }) => {
   const { question, letGo } = await heldAnswer();
@@ -61,7 +61,7 @@ test('an answer goes on coming in when the page is reloaded', {
   await expect(answers(page)).toContainText('Call it as');
 });
 
-test('a new chat stays open when an answer begins in another one', async ({ page }) => {
+test('a new chat stays open when an answer starts in another one', async ({ page }) => {
   await ask(page, SHORT);
   await answered(page);
   let letGo = () => {};
@@ -74,7 +74,7 @@ test('a new chat stays open when an answer begins in another one', async ({ page
   });
   await ask(page, LONG);
   await conversations(page).getByRole('link', { name: 'New chat' }).click();
-  // The list is asked for anew as soon as the answer has begun.
+  // The list is refetched as soon as the answer has started.
   const begun = page.waitForResponse('**/api/conversations');
   letGo();
   await begun;
@@ -109,7 +109,7 @@ test('a conversation is renamed and deleted by the keyboard', async ({ page }) =
   await expect(conversations(page).getByRole('link', { name: 'New chat' })).toBeFocused();
 });
 
-test('Shift+Enter begins a line, and Enter sends nothing while an input method composes', {
+test('Shift+Enter inserts a line, and Enter sends nothing while an IME is composing', {
   tag: '@engines',
 }, async ({ page }) => {
   await composer(page).pressSequentially('one');
@@ -135,7 +135,7 @@ test('Shift+Enter begins a line, and Enter sends nothing while an input method c
   await expect(page.getByRole('log')).toContainText('one\ntwo');
 });
 
-test('a question that cannot be sent stays, and is sent when there is a network again', async ({
+test('a question that cannot be sent stays, and can be sent when the network is back', async ({
   page,
   context,
 }) => {
@@ -153,7 +153,7 @@ test('a question that cannot be sent stays, and is sent when there is a network 
   await expect(page.getByRole('log').getByText('What is 2 * 4?')).toHaveCount(1);
 });
 
-test('a screen reader hears an answer once, when it is complete', async ({ page }) => {
+test('a screen reader announces an answer once, when it is complete', async ({ page }) => {
   await expect(page.getByRole('log')).toHaveCount(0);
   const heard: string[] = [];
   await page.exposeFunction('hear', (text: string) => heard.push(text));
@@ -172,7 +172,7 @@ test('a screen reader hears an answer once, when it is complete', async ({ page 
     .toEqual(new Set(['The assistant is answering.', 'The assistant said: 17 * 23 makes 391.']));
 });
 
-test('focus stays where it is while an answer comes in', async ({ page }) => {
+test('focus does not move while an answer streams', async ({ page }) => {
   const { question, letGo } = await heldAnswer();
   await write(composer(page), question);
   await sendButton(page).focus();
@@ -183,7 +183,7 @@ test('focus stays where it is while an answer comes in', async ({ page }) => {
   await expect(sendButton(page)).toBeFocused();
 });
 
-test('on a phone the conversations stand in a drawer', async ({ page }) => {
+test('on a phone the conversations are in a drawer', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await ask(page, SHORT);
   await answered(page);
@@ -201,7 +201,7 @@ test('on a phone the conversations stand in a drawer', async ({ page }) => {
   await expect(page.getByRole('heading', { name: 'What would you like to know?' })).toBeVisible();
 });
 
-test('nobody sees the conversation of another browser', async ({ page, browser }) => {
+test('a browser cannot see the conversations of another browser', async ({ page, browser }) => {
   await ask(page, SHORT);
   await expect(page).toHaveURL(/\/c\//);
   const stranger = await (await browser.newContext()).newPage();
@@ -210,7 +210,7 @@ test('nobody sees the conversation of another browser', async ({ page, browser }
   await stranger.context().close();
 });
 
-test('nothing is asked of another server, and nothing breaks the content security policy', async ({
+test('the page sends requests to its own server only, and violates no content security policy', async ({
   page,
 }) => {
   const strangers: string[] = [];
@@ -230,12 +230,12 @@ test('nothing is asked of another server, and nothing breaks the content securit
   expect(strangers).toEqual([]);
 });
 
-test('a menu says what the demo runs on and what that can do', async ({ page }) => {
+test('"About this demo" shows the upstream and what it can do', async ({ page }) => {
   const open = page.getByRole('button', { name: 'About this demo' });
   await open.click();
   const about = page.getByRole('dialog', { name: 'About this demo' });
   await expect(about).toContainText('It runs on an emulated Dify');
-  await expect(about).toContainText('A rating can be taken back at any time');
+  await expect(about).toContainText('You can undo a rating at any time');
   await expect(about).toContainText('FEEDBACK_UPSTREAM=moveworks npm start');
   await expect(about.getByRole('link', { name: 'operator page' })).toHaveAttribute(
     'href',

@@ -3,14 +3,14 @@ import { composer } from './chat-page.ts';
 import { askSomething, complain, details, dislike, like, status } from './rating-page.ts';
 import { engines } from './sample.ts';
 
-/** A laptop, a narrow phone, and what is left of a laptop's screen at 400 % zoom. */
+/** A laptop, a narrow phone, and a laptop's viewport at 400 % zoom. */
 const SCREENS = [
   { width: 1280, height: 720 },
   { width: 320, height: 640 },
   { width: 320, height: 256 },
 ];
 
-test('the composer hides nothing that has focus, and nothing scrolls sideways, down to 400 % zoom', {
+test('the composer never hides the focused element, and the page never scrolls sideways, up to 400 % zoom', {
   tag: engines('layout of the composer'),
 }, async ({ page }) => {
   await askSomething(page);
@@ -28,9 +28,9 @@ test('the composer hides nothing that has focus, and nothing scrolls sideways, d
 
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
-    // A popover stands far above until it has been placed.
+    // A popover is far off-screen until it is positioned.
     await expect(details(page)).toBeInViewport();
-    // Once round through the details.
+    // One round through the details.
     for (let step = 0; step < 10; step++) {
       await expectFocusSeen(page);
       await page.keyboard.press('Tab');
@@ -38,13 +38,13 @@ test('the composer hides nothing that has focus, and nothing scrolls sideways, d
     await page.keyboard.press('Escape');
     await expect(dislike(page)).toBeFocused();
     await expectFocusSeen(page);
-    // The next screen begins with an answer that is not rated.
+    // The next viewport starts with an unrated answer.
     await page.keyboard.press('Enter');
     await expect(dislike(page)).toHaveAttribute('aria-pressed', 'false');
   }
 });
 
-test('the whole of it goes without a mouse, and focus is never lost', {
+test('the whole flow works without a mouse, and focus is never lost', {
   tag: engines('keyboard focus'),
 }, async ({ page }) => {
   await askSomething(page);
@@ -71,7 +71,7 @@ test('the whole of it goes without a mouse, and focus is never lost', {
   expect(await page.evaluate(() => (window as unknown as { lost: number[] }).lost)).toEqual([]);
 });
 
-test('the chat’s own policy refuses nothing while an answer is rated, explained and undone', async ({
+test('the chat’s content security policy blocks nothing while a user rates, explains and undoes', async ({
   page,
 }) => {
   await page.addInitScript(() => {
@@ -92,7 +92,10 @@ test('the chat’s own policy refuses nothing while an answer is rated, explaine
   expect(await page.evaluate(() => (window as unknown as { refused: string[] }).refused)).toEqual([]);
 });
 
-/** What has focus is to be seen, at least its middle, is not under the composer, and the page has no width to scroll. Gives its name. */
+/**
+ * Checks that the middle of the focused element is visible and not under the composer, and that the
+ * page does not scroll sideways. Returns its name.
+ */
 async function expectFocusSeen(page: Page): Promise<string> {
   const focused = await page.evaluate(() => {
     const element = document.activeElement as HTMLElement;
@@ -114,7 +117,7 @@ async function expectFocusSeen(page: Page): Promise<string> {
   return focused.name;
 }
 
-/** In the page: notes each frame in which nothing has focus. */
+/** In the page: records each frame without a focused element. */
 function countLostFocus(): void {
   const lost: number[] = [];
   Object.assign(window, { lost });

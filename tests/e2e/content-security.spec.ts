@@ -8,7 +8,7 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => served.close());
 
-test('nothing breaks a strict policy with Trusted Types, on any surface, in any language or theme', async ({
+test('a strict content security policy with Trusted Types blocks nothing, on any surface, in any language or theme', async ({
   page,
 }) => {
   const told = await listen(page);
@@ -81,7 +81,10 @@ async function listen(page: Page): Promise<() => Promise<string[]>> {
   ];
 }
 
-/** In the page: the next attempts fail one after the other without a pause, which is when Retry is offered. */
+/**
+ * In the page: the next attempts fail one after the other without a pause, which is when Retry is
+ * offered.
+ */
 function failFiveTimes(): void {
   const { submit } = window as unknown as { submit: { failNext(code: string, details?: object): void } };
   for (let attempt = 1; attempt < 5; attempt++) submit.failNext('network', { retryAfterMs: 0 });

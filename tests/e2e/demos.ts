@@ -3,7 +3,10 @@ export const UPSTREAMS = ['dify', 'coze', 'moveworks'] as const;
 
 export type Upstream = (typeof UPSTREAMS)[number];
 
-/** The environment variables that tell the workers where a demo is. They are set once it has started. */
+/**
+ * The environment variables that tell the workers where a demo is. They are set once it has
+ * started.
+ */
 export const variablesOf = (upstream: Upstream) => ({
   chat: `E2E_${upstream.toUpperCase()}_CHAT`,
   operator: `E2E_${upstream.toUpperCase()}_OPERATOR`,

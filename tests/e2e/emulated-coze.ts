@@ -1,7 +1,10 @@
 import type { EmulatedMessage } from './emulated-dify.ts';
 import { type Emulator, emulator } from './emulator.ts';
 
-/** What the emulated Coze holds and has got. A user is known there by the session name of their token. */
+/**
+ * The state and the requests of the emulated Coze, which identifies a user by the session name of
+ * the token.
+ */
 export function emulatedCoze(): EmulatedCoze {
   const { state, feedbackRequestsFor } = emulator();
   return {

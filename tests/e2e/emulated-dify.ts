@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test';
 import { type Emulator, emulator } from './emulator.ts';
 
-/** What the emulated Dify holds and has got. */
+/** The state and the requests of the emulated Dify. */
 export function emulatedDify(): EmulatedDify {
   const { state, feedbackRequestsFor } = emulator();
   return {

@@ -1,7 +1,7 @@
 import type { EmulatedMessage } from './emulated-dify.ts';
 import { type Emulator, emulator } from './emulator.ts';
 
-/** What the emulated Moveworks holds and has got. */
+/** The state and the requests of the emulated Moveworks. */
 export function emulatedMoveworks(): EmulatedMoveworks {
   const { state, command, feedbackRequestsFor } = emulator();
   async function conversationAbout(question: string) {

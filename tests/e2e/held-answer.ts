@@ -4,8 +4,8 @@ import { answers, LONG } from './chat-page.ts';
 import { emulator } from './emulator.ts';
 
 /**
- * A question of its own, whose answer stops half-way until the test lets it go: what a test does meanwhile is done
- * while the answer comes in, on any machine.
+ * A unique question whose answer stops half-way until the test releases it: what a test does
+ * meanwhile happens while the answer streams, on any machine.
  */
 export async function heldAnswer(): Promise<HeldAnswer> {
   const { command } = emulator();
@@ -20,7 +20,10 @@ export async function heldAnswer(): Promise<HeldAnswer> {
 
 export interface HeldAnswer {
   readonly question: string;
-  /** Waits until the page has the first half. Before, the answer grows and pushes what is below it away from the mouse. */
+  /**
+   * Waits until the page has the first half. Until then the growing answer moves the elements below
+   * it.
+   */
   untilHeld(page: Page): Promise<void>;
   letGo(): Promise<void>;
 }

@@ -3,10 +3,10 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** The environment variable that tells the workers where a run may leave files. It is removed at the end. */
+/** The environment variable with the run's folder for files, which is removed at the end. */
 export const RUN_FOLDER = 'E2E_FOLDER';
 
-/** A folder that one worker fills, once in a run; the others wait for it. */
+/** A folder that one worker fills, once per run; the others wait for it. */
 export async function madeOnce(name: string, make: (folder: string) => Promise<void>): Promise<string> {
   const folder = join(process.env[RUN_FOLDER] ?? '', name);
   const done = join(folder, '.done');
@@ -20,7 +20,7 @@ export async function madeOnce(name: string, make: (folder: string) => Promise<v
         await make(join(folder, 'made'));
         await writeFile(done, '');
       } catch (error) {
-        // Another worker must not wait for what failed here.
+        // Another worker must not wait after a failure here.
         await rm(folder, { recursive: true, force: true });
         throw error;
       }

@@ -1,8 +1,8 @@
 import { expect, test } from '@playwright/test';
 import { serveEverySurface } from './everybody/serve-every-surface.ts';
 
-// Vite replaces light-dark() by variables of its own for browsers that do not know it yet. The page says no color-scheme.
-test('a build for older browsers has its colours, light and dark', async ({ page }) => {
+// Vite compiles light-dark() to variables for browsers without it. The page sets no color-scheme.
+test('a build for older browsers keeps its light and dark colours', async ({ page }) => {
   const served = await serveEverySurface();
   await page.goto(served.url);
   await page.getByRole('article', { name: 'popover' }).getByRole('button', { name: 'Bad response' }).click();

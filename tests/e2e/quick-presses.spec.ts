@@ -22,20 +22,25 @@ test.afterAll(async () => {
   if (served.server.kill('SIGTERM')) await once(served.server, 'exit');
 });
 
-test('the screen, the proxy’s store and the emulator end equal after a quick like, dislike, like', async ({
+test('the page, the proxy’s store and the emulator agree after a quick like, dislike, like', async ({
   page,
 }) => {
   await pressEverywhere(page, { from: 0, to: ALIKE }, () => ['like', 'dislike', 'like']);
 });
 
-test('and after random presses, taking back included', async ({ page }) => {
+test('the page, the proxy’s store and the emulator agree after random presses, including undo', async ({
+  page,
+}) => {
   const random = createRandom('which buttons are pressed');
   await pressEverywhere(page, { from: ALIKE, to: ALIKE + RANDOM }, () =>
     Array.from({ length: 2 + Math.floor(random() * 4) }, () => (random() < 0.5 ? 'like' : 'dislike')),
   );
 });
 
-/** Presses on every bar of a page of its own, waits until all is quiet, and compares the three places. */
+/**
+ * Presses on every bar of a page of its own, waits until all is quiet, and compares the three
+ * places.
+ */
 async function pressEverywhere(page: Page, messages: Messages, pressesOf: () => Rating[]): Promise<void> {
   const { addresses } = served;
   const query = `?from=${messages.from}&to=${messages.to}`;

@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test';
 import { emulatedCoze } from './emulated-coze.ts';
 import { askSomething, becomeSomebodyElse, complain, details, dislike, like, status } from './rating-page.ts';
 
-test('a rating arrives at Coze, and pressing again deletes it', async ({ page }) => {
+test('a rating reaches Coze, and a second press deletes it', async ({ page }) => {
   const coze = emulatedCoze();
   const message = await coze.messageAnswering(await askSomething(page));
 
@@ -23,13 +23,14 @@ test('a rating arrives at Coze, and pressing again deletes it', async ({ page })
   ]);
 });
 
-test('reasons and a comment arrive at Coze each in its place, and stand there again after a reload', async ({
+test('reasons and a comment reach Coze in their own fields, and are shown again after a reload', async ({
   page,
   browserName,
 }) => {
   const coze = emulatedCoze();
   const message = await coze.messageAnswering(await askSomething(page));
-  // WebDriver BiDi inserts what no key types without telling React, so Chinese and emoji are typed in Chromium.
+  // WebDriver BiDi inserts characters without a key in a way that React does not notice, so Chinese
+  // and emoji are typed in Chromium.
   const comment = browserName === 'chromium' ? '绿茶不是这样泡的 🍵' : 'Green tea is not made like that.';
 
   await complain(page, comment);
@@ -54,7 +55,10 @@ test('reasons and a comment arrive at Coze each in its place, and stand there ag
   await expect(details(page).getByRole('textbox', { name: 'Comment' })).toHaveValue(comment);
 });
 
-test('somebody else’s session does not get as far as Coze, and is told so', async ({ page, browser }) => {
+test('a rating from another user’s session never reaches Coze, and the bar shows the refusal', async ({
+  page,
+  browser,
+}) => {
   const coze = emulatedCoze();
   const message = await coze.messageAnswering(await askSomething(page));
   await like(page).click();

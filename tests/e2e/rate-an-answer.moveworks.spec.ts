@@ -2,10 +2,10 @@ import { expect, test } from '@playwright/test';
 import { emulatedMoveworks } from './emulated-moveworks.ts';
 import { askSomething, becomeSomebodyElse, complain, dislike, like, status } from './rating-page.ts';
 
-/** What a rating waits in the proxy before it leaves, and what it may take to arrive on a busy machine. */
+/** The undo window, and the time that a delivery may take on a busy machine. */
 const AFTER_UNDO_WINDOW = { timeout: 25_000 };
 
-test('a rating that is revoked within the undo window never gets to Moveworks', async ({ page }) => {
+test('a rating that is revoked within the undo window never reaches Moveworks', async ({ page }) => {
   const moveworks = emulatedMoveworks();
   const undone = await moveworks.messageAnswering(await askSomething(page));
   await like(page).click();
@@ -14,7 +14,7 @@ test('a rating that is revoked within the undo window never gets to Moveworks', 
   await expect(like(page)).toHaveAttribute('aria-pressed', 'false');
   await expect(status(page, 'Rating removed.')).toBeVisible();
 
-  // A rating that came later and has arrived shows that the first one would have.
+  // A later rating has arrived, so the first one would have arrived too.
   const kept = await moveworks.messageAnswering(await askSomething(page));
   await like(page).click();
   await expect
@@ -24,13 +24,14 @@ test('a rating that is revoked within the undo window never gets to Moveworks', 
   expect(await moveworks.feedbackRequestsFor(kept.id)).toHaveLength(1);
 });
 
-test('reasons and a comment arrive at Moveworks as one text, once, and are final then', async ({
+test('reasons and a comment reach Moveworks once, as one text, and are then final', async ({
   page,
   browserName,
 }) => {
   const moveworks = emulatedMoveworks();
   const message = await moveworks.messageAnswering(await askSomething(page));
-  // WebDriver BiDi inserts what no key types without telling React, so Chinese and emoji are typed in Chromium.
+  // WebDriver BiDi inserts characters without a key in a way that React does not notice, so Chinese
+  // and emoji are typed in Chromium.
   const comment = browserName === 'chromium' ? '太烫了 🍵' : 'Too hot.';
 
   await complain(page, comment);
@@ -53,7 +54,7 @@ test('reasons and a comment arrive at Moveworks as one text, once, and are final
   expect(await moveworks.feedbackRequestsFor(message.id)).toHaveLength(1);
 });
 
-test('somebody else’s session does not get as far as Moveworks, and is told so', async ({
+test('a rating from another user’s session never reaches Moveworks, and the bar shows the refusal', async ({
   page,
   browser,
 }) => {

@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test';
 import { emulatedDify } from './emulated-dify.ts';
 import { askSomething, becomeSomebodyElse, complain, details, dislike, like, status } from './rating-page.ts';
 
-test('a rating arrives at Dify, and pressing again takes it back', async ({ page }) => {
+test('a rating reaches Dify, and a second press revokes it', async ({ page }) => {
   const dify = emulatedDify();
   const message = await dify.messageAnswering(await askSomething(page));
 
@@ -23,12 +23,13 @@ test('a rating arrives at Dify, and pressing again takes it back', async ({ page
   ]);
 });
 
-test('reasons and a comment arrive at Dify whole, and stand there again after a reload', {
+test('reasons and a comment reach Dify unchanged, and are shown again after a reload', {
   tag: '@engines',
 }, async ({ page, browserName }) => {
   const dify = emulatedDify();
   const message = await dify.messageAnswering(await askSomething(page));
-  // WebDriver BiDi inserts what no key types without telling React, so Chinese and emoji are typed in Chromium.
+  // WebDriver BiDi inserts characters without a key in a way that React does not notice, so Chinese
+  // and emoji are typed in Chromium.
   const comment = browserName === 'chromium' ? '绿茶不是这样泡的 🍵' : 'Green tea is not made like that.';
 
   await complain(page, comment);
@@ -49,7 +50,10 @@ test('reasons and a comment arrive at Dify whole, and stand there again after a 
   await expect(details(page).getByRole('textbox', { name: 'Comment' })).toHaveValue(comment);
 });
 
-test('somebody else’s session cannot rate the message at Dify, and is told so', async ({ page, browser }) => {
+test('another user’s session cannot rate the message at Dify, and the bar shows the refusal', async ({
+  page,
+  browser,
+}) => {
   const dify = emulatedDify();
   const message = await dify.messageAnswering(await askSomething(page));
   await like(page).click();

@@ -5,7 +5,7 @@ import { heldAnswer } from './held-answer.ts';
 import { rateWhileStreaming } from './rate-while-streaming.ts';
 import { dislike, like } from './rating-page.ts';
 
-test('an answer that still streams is rated, and Coze gets it once it is complete', async ({ page }) => {
+test('a rating of a streaming answer reaches Coze once the answer is complete', async ({ page }) => {
   const coze = emulatedCoze();
   const message = await coze.messageAnswering(await rateWhileStreaming(page));
   await expect
@@ -20,7 +20,7 @@ test('an answer that still streams is rated, and Coze gets it once it is complet
     ]);
 });
 
-test('a rating of an answer that has no id yet outlives the page', async ({ page, context }) => {
+test('a rating of an answer without an id survives a reload', async ({ page, context }) => {
   const coze = emulatedCoze();
   const { question, untilHeld, letGo } = await heldAnswer();
   await page.goto('/');
@@ -42,6 +42,6 @@ test('a rating of an answer that has no id yet outlives the page', async ({ page
   await expect
     .poll(() => coze.feedbackOf(message.id))
     .toMatchObject([{ feedbackType: 'like', sessionName: message.user }]);
-  // Nothing of it is left behind under the name that it had.
+  // No journal entry is left under the pending id.
   await expect.poll(() => next.evaluate(() => localStorage.length)).toBe(0);
 });

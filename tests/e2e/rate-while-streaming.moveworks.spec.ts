@@ -2,9 +2,7 @@ import { expect, test } from '@playwright/test';
 import { emulatedMoveworks } from './emulated-moveworks.ts';
 import { rateWhileStreaming } from './rate-while-streaming.ts';
 
-test('an answer that still streams is rated, and Moveworks gets it after the undo window', async ({
-  page,
-}) => {
+test('a rating of a streaming answer reaches Moveworks after the undo window', async ({ page }) => {
   const moveworks = emulatedMoveworks();
   const message = await moveworks.messageAnswering(await rateWhileStreaming(page));
   await expect.poll(() => moveworks.feedbackOf(message.id), { timeout: 25_000 }).toHaveLength(1);

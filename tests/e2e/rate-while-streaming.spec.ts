@@ -3,7 +3,7 @@ import { emulatedDify } from './emulated-dify.ts';
 import { rateWhileStreaming } from './rate-while-streaming.ts';
 import { engines } from './sample.ts';
 
-test('an answer that still streams is rated, and Dify gets it under its id', {
+test('a rating of a streaming answer reaches Dify under the answer’s id', {
   tag: engines('rating while streaming'),
 }, async ({ page }) => {
   const dify = emulatedDify();

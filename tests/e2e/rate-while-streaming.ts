@@ -4,8 +4,9 @@ import { heldAnswer } from './held-answer.ts';
 import { details, dislike } from './rating-page.ts';
 
 /**
- * Presses thumbs-down while the answer still grows, and writes on while it is completed and gets what it needs to be rated.
- * Everything stays as it was then: the rating, the open details, the words. Gives the question.
+ * Presses thumbs-down while the answer streams, and continues to write while the answer is
+ * completed and gets its id. The rating, the open details and the text must not change. Returns the
+ * question.
  */
 export async function rateWhileStreaming(page: Page): Promise<string> {
   const { question, untilHeld, letGo } = await heldAnswer();

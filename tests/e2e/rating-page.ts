@@ -7,9 +7,12 @@ export const dislike = (page: Page) => page.getByRole('button', { name: 'Bad res
 export const details = (page: Page) => page.getByRole('dialog', { name: 'What went wrong?' });
 export const status = (page: Page, text: string) => page.getByRole('status').filter({ hasText: text });
 
-/** Asks in a new chat, and waits until the whole answer is there and can be rated. Gives the question. */
+/**
+ * Asks in a new chat, waits until the answer is complete and can be rated, and returns the
+ * question.
+ */
 export async function askSomething(page: Page): Promise<string> {
-  // A question of its own for every test, as all share one emulator; with a short answer.
+  // A unique question with a short answer, because all tests share one emulator.
   const question = `Thanks! (${randomUUID().slice(0, 8)})`;
   await page.goto('/');
   await ask(page, question);
@@ -28,7 +31,10 @@ export async function complain(page: Page, comment: string): Promise<void> {
   await expect(details(page)).toBeHidden();
 }
 
-/** As when another user signs in, in another tab of the same browser, while this one still shows the conversation. */
+/**
+ * As if another user signs in, in another tab of the browser, while this tab still shows the
+ * conversation.
+ */
 export async function becomeSomebodyElse(page: Page, browser: Browser): Promise<void> {
   const context = await browser.newContext();
   const other = await context.newPage();

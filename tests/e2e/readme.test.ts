@@ -5,12 +5,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startEmulators } from '../../apps/emulators/src/index.ts';
-import { freePort } from './start-program.ts';
+import { freePort } from './program.ts';
 
 const root = new URL('../../', import.meta.url).pathname;
 const source = '--conditions=@message-feedback/source';
-/** Inside the workspace, so that the packages are found as a host would find them. */
+/** Inside the workspace, so that imports resolve as they do in a host app. */
 const folder = join(root, 'tests/e2e/.readme');
+const COOKIE = 'session=signed-in-as-ada';
+/** The host's own session, which the README leaves to the reader: one cookie, one user. */
+const SESSION_MODULE = `
+export const readSession = async (cookie: string | null): Promise<{ userId: string } | null> =>
+  cookie === '${COOKIE}' ? { userId: 'ada' } : null;
+`;
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
 const [browserBlock] = blocksIn('tsx');
 const [serverBlock] = blocksIn('ts');
@@ -19,17 +25,18 @@ beforeAll(() => {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'Answers.tsx'), browserBlock ?? '');
   writeFileSync(join(folder, 'server.ts'), serverBlock ?? '');
+  writeFileSync(join(folder, 'session.ts'), SESSION_MODULE);
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('the README', () => {
-  it('has code that compiles as it stands', () => {
+  it('has code that compiles', () => {
     const config = join(folder, 'tsconfig.json');
     writeFileSync(config, JSON.stringify({ extends: '../../../tsconfig.json', include: ['*'], exclude: [] }));
     execFileSync(join(root, 'node_modules/.bin/tsc'), ['-p', config], { stdio: 'inherit' });
   });
 
-  it('has a browser part that a bundler takes', async () => {
+  it('has a browser example that Vite bundles', async () => {
     const { build, defaultClientConditions } = await import('vite');
     const output = await build({
       root: folder,
@@ -40,7 +47,7 @@ describe('the README', () => {
     expect(JSON.stringify(output)).toContain('/api/message-feedback');
   });
 
-  it('has a server part that brings a rating to Dify', async () => {
+  it('has a server example that delivers the rating of a signed-in user to Dify', async () => {
     const emulators = await startEmulators({ pace: 0 });
     const port = await freePort();
     const workplace = mkdtempSync(join(tmpdir(), 'message-feedback-readme-'));
@@ -60,8 +67,14 @@ describe('the README', () => {
     );
     try {
       const message = await makeMessage(emulators.url, 'ada');
-      const answer = await until(() => rate(`http://localhost:${port}/api/message-feedback`, message, 'ada'));
-      expect(answer).toMatchObject({ status: 'delivered', feedback: { rating: 'like' } });
+      const endpoint = `http://localhost:${port}/api/message-feedback`;
+      expect(await until(() => rate(endpoint, message, 'session=forged'))).toMatchObject({
+        code: 'unauthenticated',
+      });
+      expect(await rate(endpoint, message, COOKIE)).toMatchObject({
+        status: 'delivered',
+        feedback: { rating: 'like' },
+      });
       expect(await feedbacksAt(emulators.url)).toMatchObject([
         { messageId: message, rating: 'like', user: 'ada', content: 'Clear.' },
       ]);
@@ -94,10 +107,10 @@ async function feedbacksAt(operator: string): Promise<unknown> {
   return ((await response.json()) as { dify: { feedbacks: unknown } }).dify.feedbacks;
 }
 
-async function rate(endpoint: string, messageId: string, user: string): Promise<unknown> {
+async function rate(endpoint: string, messageId: string, cookie: string): Promise<unknown> {
   const response = await fetch(endpoint, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', 'x-signed-in-user': user },
+    headers: { 'content-type': 'application/json', cookie },
     body: JSON.stringify({
       message: { messageId },
       feedback: { rating: 'like', reasons: [], comment: 'Clear.' },
@@ -107,7 +120,7 @@ async function rate(endpoint: string, messageId: string, user: string): Promise<
   return response.json();
 }
 
-/** What the call gives once the server listens. */
+/** Repeats the call until the server listens, and returns its result. */
 async function until<T>(call: () => Promise<T>): Promise<T> {
   for (let attempt = 0; ; attempt++) {
     try {

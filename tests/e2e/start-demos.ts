@@ -5,21 +5,22 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { UPSTREAMS, variablesOf } from './demos.ts';
 import { RUN_FOLDER } from './made-once.ts';
-import { startProgram } from './start-program.ts';
+import { startProgram } from './program.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const RUN = join(root, 'scripts/run.mjs');
 
-/** A first build on a busy machine takes its time. */
+/** A first build takes long on a busy machine. */
 const STARTING_MS = 120_000;
 
 /**
- * Starts a demo for each upstream, as `npm start` does, and hands its addresses to the workers. Each takes free
- * ports and a data folder of its own, so runs on one machine do not meet. Returns what ends the demos again.
+ * Starts a demo for each upstream, as `npm start` does, and passes its addresses to the workers.
+ * Each uses free ports and its own data folder, so runs on one machine do not collide. Returns a
+ * function that ends the demos.
  */
 export default async function startDemos(): Promise<() => Promise<void>> {
   process.stdout.write(`Seed ${process.env.SEED}: SEED=${process.env.SEED} repeats this sample.\n`);
-  // Once, as three builds at a time would get in each other's way.
+  // Once, because three builds at the same time would interfere.
   execFileSync(process.execPath, [RUN, 'prepare'], { stdio: ['ignore', 'ignore', 'inherit'] });
 
   const folder = mkdtempSync(join(tmpdir(), 'message-feedback-e2e-'));
@@ -37,7 +38,7 @@ export default async function startDemos(): Promise<() => Promise<void>> {
     for (const { program } of demos) program.kill();
     rmSync(folder, { recursive: true, force: true });
   };
-  // Playwright ends well on SIGINT alone.
+  // Playwright exits cleanly only on SIGINT.
   process.once('exit', abandon);
   process.once('SIGTERM', () => process.exit(143));
   process.once('SIGHUP', () => process.exit(129));
@@ -62,7 +63,10 @@ export default async function startDemos(): Promise<() => Promise<void>> {
   };
 }
 
-/** Without a pace, an answer is there at once. A test that acts while it comes in holds it back itself. */
+/**
+ * Without a pace, an answer is complete at once. A test that acts while it streams holds it back
+ * itself.
+ */
 async function writeAtOnce(operator: string): Promise<void> {
   const response = await fetch(`${operator}/__emulator/settings`, {
     method: 'PATCH',

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startEmulators } from '../../apps/emulators/src/index.ts';
+import { type StartedProgram, startProgram } from './program.ts';
 import { draw, EVERYTHING, fixSeed } from './sample.ts';
-import { type StartedProgram, startProgram } from './start-program.ts';
 
 /** Longer than a first start, which installs and builds. */
 const STARTING_MS = 180_000;
@@ -37,7 +37,7 @@ const programs: StartedProgram[] = [];
 
 beforeEach(() => {
   environment = {
-    // Free ones, which the program says.
+    // Free ports, which the program prints.
     PORT: '0',
     OPERATOR_PORT: '0',
     DATA_DIR: mkdtempSync(join(tmpdir(), 'message-feedback-')),
@@ -52,9 +52,9 @@ afterEach(async () => {
   rmSync(environment.DATA_DIR ?? '', { recursive: true, force: true });
 });
 
-// Windows knows neither the signals nor the process groups that this is about.
+// Windows has neither these signals nor process groups.
 describe.skipIf(process.platform === 'win32')('npm start', { timeout: STARTING_MS }, () => {
-  it('prints the addresses, which answer', async () => {
+  it('prints addresses that respond', async () => {
     const program = await running(NPM);
     const [chat, operator, ...others] = addressesIn(program.output());
     expect([operator, others]).toEqual([expect.any(String), []]);
@@ -68,7 +68,7 @@ describe.skipIf(process.platform === 'win32')('npm start', { timeout: STARTING_M
     expect((await fetch(operator ?? '')).status).toBe(200);
   });
 
-  it('keeps conversations and ratings over a restart', async () => {
+  it('keeps conversations and ratings across a restart', async () => {
     const first = await running(RUN);
     let chat = chatOf(first);
     const cookie = await cookieOf(chat);
@@ -98,13 +98,13 @@ describe.skipIf(process.platform === 'win32')('npm start', { timeout: STARTING_M
     },
   );
 
-  it('leaves no process behind after Ctrl-C, which reaches all that the terminal knows of', async () => {
+  it('leaves no process behind after Ctrl-C, which reaches the whole process group', async () => {
     const program = await running(NPM);
     process.kill(-program.pid, 'SIGINT');
     await expect.poll(program.left).toEqual([]);
   });
 
-  it('ends well when it is asked to, with an answer still coming in', async () => {
+  it('exits with code 0 on SIGTERM while an answer is streaming', async () => {
     const program = await running(RUN);
     const chat = chatOf(program);
     const question = { conversationId: null, question: 'What can you do?' };
@@ -115,7 +115,7 @@ describe.skipIf(process.platform === 'win32')('npm start', { timeout: STARTING_M
   });
 
   it.each(EVERYTHING ? SETTINGS : [draw('taken port', SETTINGS)])(
-    'says how to move a taken %s',
+    'explains how to change a taken %s',
     async (setting) => {
       const other = createServer();
       await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
@@ -129,14 +129,14 @@ describe.skipIf(process.platform === 'win32')('npm start', { timeout: STARTING_M
     },
   );
 
-  it('says which half of a Dify is missing', async () => {
+  it('names the missing variable of an incomplete Dify configuration', async () => {
     const program = start(RUN, { DIFY_API_KEY: 'app-secret' });
     expect(await program.ended).toBe(1);
     expect(program.output()).toContain('DIFY_API_KEY is set but DIFY_BASE_URL is not');
     expect(program.output()).not.toMatch(/app-secret|^\s+at /m);
   });
 
-  it('chats with a Dify of its own choice, whose key nobody sees', async () => {
+  it('chats with a configured Dify and never shows its key', async () => {
     const dify = await startEmulators({ pace: 0 });
     const key = 'app-emulated-chat';
     const program = await running(RUN, { DIFY_API_KEY: key, DIFY_BASE_URL: dify.difyBaseUrl });
@@ -170,7 +170,7 @@ async function running(command: readonly string[], more?: Record<string, string>
 
 const addressesIn = (output: string) => [...output.matchAll(/https?:\/\/\S+/g)].map(([address]) => address);
 
-/** The address of the chat, which a program that runs has printed. */
+/** The address of the chat, as printed by the program. */
 const chatOf = (program: StartedProgram) => addressesIn(program.output())[0] ?? '';
 
 async function cookieOf(chat: string): Promise<string> {

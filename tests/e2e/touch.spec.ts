@@ -3,9 +3,9 @@ import { serveEverySurface } from './everybody/serve-every-surface.ts';
 import type { ServedPage } from './everybody/serve-folder.ts';
 import { sharedOut } from './sample.ts';
 
-/** What a finger meets without aiming, in CSS pixels: Apple's guidelines and WCAG's 2.5.5 say so. */
+/** The target size for touch, in CSS pixels, by Apple's guidelines and WCAG 2.5.5. */
 const FINGER = 44;
-/** What WCAG's 2.5.8 asks for at the least. */
+/** The minimum of WCAG 2.5.8. */
 const SMALLEST = 24;
 
 let served: ServedPage;
@@ -17,7 +17,9 @@ test.afterAll(() => served.close());
 const surfacesOf = sharedOut('touch', ['popover', 'sheet', 'inline']);
 
 for (const surface of surfacesOf(0)) {
-  test(`a finger meets everything of a bar and its ${surface}`, { tag: '@chromium' }, async ({ browser }) => {
+  test(`every target of a bar and its ${surface} is large enough for touch`, { tag: '@chromium' }, async ({
+    browser,
+  }) => {
     const page = await phone(browser);
     await openDetails(page, surface, 'tap');
     const targets = await targetsOn(page);
@@ -29,7 +31,7 @@ for (const surface of surfacesOf(0)) {
 }
 
 for (const surface of surfacesOf(1)) {
-  test(`with a mouse nothing of a bar and its ${surface} is smaller than it may be`, async ({ page }) => {
+  test(`every target of a bar and its ${surface} is large enough for a mouse`, async ({ page }) => {
     await page.goto(served.url);
     await openDetails(page, surface, 'click');
     const targets = await targetsOn(page);
@@ -39,7 +41,7 @@ for (const surface of surfacesOf(1)) {
 }
 
 for (const surface of surfacesOf(2)) {
-  test(`with text spaced as widely as people may set it, nothing of a bar and its ${surface} is cut or covered`, async ({
+  test(`with the text spacing of WCAG 1.4.12, nothing of a bar and its ${surface} is cut or covered`, async ({
     page,
   }) => {
     await page.goto(served.url);
@@ -51,7 +53,7 @@ for (const surface of surfacesOf(2)) {
 }
 
 for (const surface of surfacesOf(3)) {
-  test(`at 320 by 256 pixels, as at 400 % zoom, nothing of the ${surface} scrolls sideways or hides what has focus`, async ({
+  test(`at 320 by 256 pixels, as at 400 % zoom, the ${surface} never scrolls sideways or hides the focused element`, async ({
     page,
   }) => {
     await page.setViewportSize({ width: 320, height: 256 });
@@ -68,7 +70,7 @@ for (const surface of surfacesOf(3)) {
   });
 }
 
-test('a tap leaves no trace of a pointer that is gone', { tag: '@chromium' }, async ({ browser }) => {
+test('a tap leaves no hover state behind', { tag: '@chromium' }, async ({ browser }) => {
   const page = await phone(browser);
   const like = page.getByRole('button', { name: 'Good response' }).first();
   const background = () => like.evaluate((element) => getComputedStyle(element).backgroundColor);
@@ -105,14 +107,14 @@ async function openDetails(page: Page, surface: string, how: 'tap' | 'click'): P
   await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));
 }
 
-/** Everything that can be pressed, with the size of what reacts, and whether it lies over another one. */
+/** Every target, with the size of its active area, and whether it overlaps another one. */
 function targetsOn(page: Page): Promise<Target[]> {
   return page.evaluate(() => {
     const inBars = '.message-feedback, .message-feedback-details';
     const controls = [...document.querySelectorAll('button, input, textarea')].filter((each) =>
       each.closest(inBars),
     );
-    // Of a chip all of it reacts, its frame included.
+    // The whole chip is active, including its border.
     const boxes = controls.map((control) =>
       (control.closest('[data-part="reason"]') ?? control).getBoundingClientRect(),
     );
@@ -141,11 +143,13 @@ interface Target {
   readonly lapped: boolean;
 }
 
-/** In the page: what has focus, whether something lies over its middle, and what scrolls sideways. */
+/**
+ * In the page: the focused element, whether something covers its middle, and what scrolls sideways.
+ */
 function describeFocus() {
   const element = document.activeElement as HTMLElement;
   const { left, top, width, height } = element.getBoundingClientRect();
-  // The middle of what is to be seen of it.
+  // The middle of its visible part.
   const middle = (start: number, size: number, all: number) =>
     (Math.max(start, 0) + Math.min(start + size, all)) / 2;
   const hit = document.elementFromPoint(middle(left, width, innerWidth), middle(top, height, innerHeight));
@@ -159,7 +163,7 @@ function describeFocus() {
   };
 }
 
-/** In the page: what people may set who need it to read, from WCAG's 1.4.12. */
+/** In the page: the text spacing of WCAG 1.4.12. */
 function spaceText(): void {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(`
@@ -169,7 +173,10 @@ function spaceText(): void {
   document.adoptedStyleSheets = [sheet];
 }
 
-/** In the page: texts of bars and details that do not fit into what shows them, by more than a pixel of rounding. */
+/**
+ * In the page: texts of bars and details that overflow their element by more than a pixel of
+ * rounding.
+ */
 function cutTexts(): string[] {
   return (
     [...document.querySelectorAll('.message-feedback *, .message-feedback-details *')]
@@ -179,7 +186,7 @@ function cutTexts(): string[] {
       .filter(({ scrollWidth, clientWidth, scrollHeight, clientHeight }) =>
         [scrollWidth - clientWidth, scrollHeight - clientHeight].some((over) => over > 1),
       )
-      // What scrolls shows all.
+      // A scroll container shows everything.
       .filter((element) => getComputedStyle(element).overflow === 'hidden')
       .map((element) => `${element.tagName} ${element.textContent}`)
   );

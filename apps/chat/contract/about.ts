@@ -1,15 +1,15 @@
 import * as v from 'valibot';
 
-/** What the chat runs on, and what that can do: the page offers nothing else. */
+/** The upstream of the chat and what it can do: the page offers nothing else. */
 export const ABOUT = v.object({
   upstream: v.picklist(['dify', 'coze', 'moveworks']),
-  /** Where what an emulated upstream holds can be looked at; `null` with a real one. */
+  /** The operator page of an emulated upstream; `null` with a real one. */
   operatorUrl: v.nullable(v.string()),
   /** What can be done to a conversation or to a running answer. */
   canRename: v.boolean(),
   canDelete: v.boolean(),
   canStop: v.boolean(),
-  /** The capabilities of the feedback proxy, as it tells them to the feedback bar. */
+  /** The capabilities that the feedback proxy reports to the feedback bar. */
   feedback: v.object({
     revoke: v.boolean(),
     change: v.union([v.boolean(), v.literal('unknown')]),

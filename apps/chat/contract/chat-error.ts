@@ -1,22 +1,22 @@
 /**
- * Every way in which chatting can fail: the HTTP status that the server answers (0 where no answer came at all) and the
- * sentence a user reads. `retryable` says whether the same request can succeed later.
+ * Every way in which the chat can fail: the HTTP status of the response (0 if there was none) and
+ * the sentence a user reads. `retryable` says whether the same request can succeed later.
  */
 export const CHAT_ERRORS = {
   invalid_request: {
     status: 400,
     retryable: false,
-    sentence: 'The server did not understand this. Reload the page, and try once more.',
+    sentence: 'The server did not understand this. Reload the page and try again.',
   },
   unauthenticated: {
     status: 401,
     retryable: false,
-    sentence: 'This browser is not known to the server any more. Reload the page to go on.',
+    sentence: 'The session of this browser has ended. Reload the page to continue.',
   },
   cross_origin: {
     status: 403,
     retryable: false,
-    sentence: 'The server takes this only from its own page. Open the chat at its own address.',
+    sentence: 'The server accepts this only from its own page. Open the chat at its own address.',
   },
   conversation_not_found: {
     status: 404,
@@ -26,7 +26,7 @@ export const CHAT_ERRORS = {
   answer_not_found: {
     status: 404,
     retryable: false,
-    sentence: 'This answer is complete already, so there is nothing to stop.',
+    sentence: 'This answer is already complete, so there is nothing to stop.',
   },
   not_found: { status: 404, retryable: false, sentence: 'There is nothing at this address.' },
   request_too_large: {
@@ -37,7 +37,7 @@ export const CHAT_ERRORS = {
   upstream_refused: {
     status: 502,
     retryable: false,
-    sentence: 'The assistant is not set up to answer. Tell whoever runs this chat.',
+    sentence: 'The assistant is not set up to answer. Tell the operator of this chat.',
   },
   upstream_failed: {
     status: 502,
@@ -47,12 +47,12 @@ export const CHAT_ERRORS = {
   upstream_unreachable: {
     status: 503,
     retryable: true,
-    sentence: 'The assistant cannot be reached just now. Try again in a moment.',
+    sentence: 'The assistant cannot be reached. Try again in a moment.',
   },
   upstream_busy: {
     status: 503,
     retryable: true,
-    sentence: 'The assistant has too much to do just now. Try again in a moment.',
+    sentence: 'The assistant is busy. Try again in a moment.',
   },
   internal: {
     status: 500,
@@ -62,7 +62,7 @@ export const CHAT_ERRORS = {
   network: {
     status: 0,
     retryable: true,
-    sentence: 'The server cannot be reached. Check the connection, and try again.',
+    sentence: 'The server cannot be reached. Check the connection and try again.',
   },
 } as const satisfies Record<string, ChatErrorEntry>;
 
@@ -78,7 +78,10 @@ export function isChatErrorCode(value: unknown): value is ChatErrorCode {
   return typeof value === 'string' && Object.hasOwn(CHAT_ERRORS, value);
 }
 
-/** A failure of the table. Holds no text of a user or a vendor, so it may be logged and sent to the browser. */
+/**
+ * An error of the table. It contains no text of users or vendors, so it may be logged and sent to
+ * the browser.
+ */
 export class ChatError extends Error {
   override readonly name = 'ChatError';
   readonly code: ChatErrorCode;

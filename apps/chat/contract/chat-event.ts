@@ -3,9 +3,9 @@ import { MESSAGE_REF, RATABLE } from './chat.ts';
 import { CHAT_ERRORS, type ChatErrorCode } from './chat-error.ts';
 
 /**
- * What the browser hears while an answer comes in: `started` once, then any number of `delta` and `replaced`, then either
- * `finished` or `failed`. A failure before the upstream has given the answer an id comes without `started`. Where an answer
- * can be rated only once it is complete, `ratable` says so before the end.
+ * The events of an answer: `started` once, then any number of `delta` and `replaced`, then either
+ * `finished` or `failed`. A failure before the answer has an id comes without `started`. If an
+ * answer can be rated only once it is complete, `ratable` comes before the end.
  */
 export const CHAT_EVENT = v.variant('type', [
   v.object({
@@ -15,7 +15,7 @@ export const CHAT_EVENT = v.variant('type', [
     ratable: RATABLE,
   }),
   v.object({ type: v.literal('delta'), text: v.string() }),
-  /** All the text so far gives way to this one, as when the upstream's moderation steps in. */
+  /** Replaces all the text so far, for example after the upstream's moderation. */
   v.object({ type: v.literal('replaced'), text: v.string() }),
   v.object({ type: v.literal('ratable'), ratable: MESSAGE_REF }),
   v.object({ type: v.literal('finished') }),

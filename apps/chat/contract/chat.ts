@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 
-// Schemas rather than bare types, as the browser reads with them what the server has sent.
+// Schemas instead of types, because the browser parses the server's responses with them.
 
 export const MESSAGE_REF = v.object({
   messageId: v.string(),
@@ -23,20 +23,20 @@ export const ANSWER = v.object({
   id: v.string(),
   /** Markdown. */
   text: v.string(),
-  /** `answering` while the text still grows; `failed` when it ended before its time. */
+  /** `answering` while the text still grows; `failed` if it ended early. */
   state: v.picklist(['answering', 'finished', 'failed']),
-  /** How the answer is named when it is rated; `null` where the upstream takes no feedback on it. */
+  /** The reference for feedback; `null` if the upstream accepts no feedback for it. */
   ratable: v.nullable(MESSAGE_REF),
 });
 
-/** One message as it is shown: what a user asked, or what the assistant answered. */
+/** One displayed message: a question of the user, or an answer of the assistant. */
 export const CHAT_MESSAGE = v.variant('role', [QUESTION, ANSWER]);
 
 export const CONVERSATIONS_PAGE = pageOf(CONVERSATION);
 export const MESSAGES_PAGE = pageOf(CHAT_MESSAGE);
-/** What a chat shows before anything has been said. */
+/** What an empty chat shows. */
 export const INTRODUCTION = v.object({
-  /** `null` where nobody has written one. */
+  /** `null` if the app defines none. */
   greeting: v.nullable(v.string()),
   suggestedQuestions: v.array(v.string()),
 });
@@ -52,7 +52,7 @@ export type ChatMessage = v.InferOutput<typeof CHAT_MESSAGE>;
 /** A part of a list. */
 export interface Page<Item> {
   readonly items: readonly Item[];
-  /** Asks for the next part; opaque, and `null` when there is none. */
+  /** Requests the next part; opaque, and `null` if there is none. */
   readonly cursor: string | null;
 }
 

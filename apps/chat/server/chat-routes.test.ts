@@ -1,7 +1,7 @@
 import { DEFAULT_CAPABILITIES } from '@message-feedback/core';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { CHAT_LIMITS } from '../contract/limits.ts';
-import { aboutOf } from './about-of.ts';
+import { aboutOf } from './about.ts';
 import { createChatRoutes } from './chat-routes.ts';
 import { createRunningAnswers } from './running-answers.ts';
 import { createSessions } from './sessions.ts';
@@ -24,7 +24,7 @@ beforeEach(() => {
 });
 
 describe('createChatRoutes', () => {
-  it('knows nobody without a session', async () => {
+  it('rejects a request without a session', async () => {
     const response = await routes.request('/conversations');
     expect(response.status).toBe(401);
     expect(response.headers.get('content-type')).toBe('application/problem+json');
@@ -32,7 +32,7 @@ describe('createChatRoutes', () => {
     expect(upstream.calls).toEqual([]);
   });
 
-  it("asks in the name of the session's user, whatever the browser says", async () => {
+  it("asks as the session's user, whatever user the browser names", async () => {
     const body = { conversationId: null, question: ' Why? ' };
     expect((await post('/chat', { ...body, userId: 'eve' })).status).toBe(400);
     await (await post('/chat', body)).body?.cancel();
@@ -54,7 +54,7 @@ describe('createChatRoutes', () => {
     );
   });
 
-  it('goes on with an answer that the browser has turned away from', async () => {
+  it('continues an answer after the browser has disconnected', async () => {
     const response = await post('/chat', { conversationId: null, question: 'Why?' });
     await response.body?.cancel();
     upstream.push(STARTED, { type: 'delta', text: 'Because' });
@@ -64,7 +64,7 @@ describe('createChatRoutes', () => {
     expect(upstream.stopped).toEqual(['handle']);
   });
 
-  it('lists, renames and deletes', async () => {
+  it('lists, renames and deletes conversations', async () => {
     expect(await (await get('/conversations?cursor=c1')).json()).toMatchObject({ cursor: 'next' });
     expect(await (await get('/conversations/c%2F1/messages')).json()).toMatchObject({ cursor: null });
     expect((await send('PATCH', '/conversations/c1', { title: ' New ' })).status).toBe(204);
@@ -77,11 +77,11 @@ describe('createChatRoutes', () => {
     ]);
   });
 
-  it('lets no cache keep what somebody has said', async () => {
+  it('marks every response as not cacheable', async () => {
     expect((await get('/conversations')).headers.get('cache-control')).toBe('no-store');
   });
 
-  it('refuses what is empty, too long, too large or no JSON', async () => {
+  it('rejects a body that is empty, too long, too large or not JSON', async () => {
     const question = 'x'.repeat(CHAT_LIMITS.questionLength + 1);
     expect((await post('/chat', { conversationId: null, question })).status).toBe(400);
     expect((await post('/chat', { conversationId: null, question: ' \n ' })).status).toBe(400);
@@ -106,7 +106,7 @@ describe('createChatRoutes', () => {
     expect(await itemsOf('/conversations/other/messages')).toHaveLength(1);
   });
 
-  it('says what the upstream has no call for, and has no path for it', async () => {
+  it('reports which functions the upstream lacks, and has no route for them', async () => {
     const { stop, renameConversation, deleteConversation, introduction, ...little } = upstream;
     routes = routesOver(little);
     expect(await (await get('/about')).json()).toMatchObject({
@@ -121,7 +121,7 @@ describe('createChatRoutes', () => {
     expect(await (await get('/introduction')).json()).toEqual({ greeting: null, suggestedQuestions: [] });
   });
 
-  it('answers a path it does not have as a problem, not as a page', async () => {
+  it('responds to an unknown path with a problem, not with the page', async () => {
     expect(await (await get('/nothing')).json()).toMatchObject({ status: 404, code: 'not_found' });
   });
 });

@@ -3,12 +3,12 @@ import { bodyLimit } from 'hono/body-limit';
 import type { About } from '../contract/about.ts';
 import type { Introduction } from '../contract/chat.ts';
 import { ChatError } from '../contract/chat-error.ts';
-import { ASK_BODY, RENAME_BODY, readBody } from './read-body.ts';
-import { respondProblem } from './respond-problem.ts';
+import { streamAnswer } from './answer-stream.ts';
+import { respondProblem } from './problem-response.ts';
+import { ASK_BODY, RENAME_BODY, readBody } from './request-body.ts';
 import type { RunningAnswers } from './running-answers.ts';
 import { SERVER_LIMITS } from './server-limits.ts';
 import type { Sessions } from './sessions.ts';
-import { streamAnswer } from './stream-answer.ts';
 import type { ChatUpstream } from './upstreams/chat-upstream.ts';
 
 export interface ChatRoutesOptions {
@@ -18,7 +18,10 @@ export interface ChatRoutesOptions {
   readonly about: About;
 }
 
-/** What the browser may ask for. Everything is asked in the name of the session's user, never of one the browser names. */
+/**
+ * The chat's HTTP routes. Every request acts as the user of the session, never as a user that the
+ * browser names.
+ */
 export function createChatRoutes({ upstream, answers, sessions, about }: ChatRoutesOptions) {
   const routes = new Hono<{ Variables: { userId: string } }>();
   routes.onError(respondProblem);

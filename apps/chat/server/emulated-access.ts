@@ -1,8 +1,11 @@
 import type { RunningEmulators } from '@message-feedback/emulators';
 import type { UpstreamName } from '../contract/about.ts';
-import type { UpstreamAccess } from './read-upstream-access.ts';
+import type { UpstreamAccess } from './upstream-access.ts';
 
-/** How to speak with an emulated upstream. Its credentials are no secret: they open nothing but the emulators. */
+/**
+ * The access data of an emulated upstream. Its credentials are not secret: they work only for the
+ * emulators.
+ */
 export async function emulatedAccess(
   name: UpstreamName,
   emulators: RunningEmulators,
@@ -33,7 +36,10 @@ export async function emulatedAccess(
   }
 }
 
-/** Of an OAuth app's key, Coze keeps the public half alone; so a start makes a pair of its own, as on Coze's page. */
+/**
+ * Coze stores only the public half of an OAuth app's key, so each start creates a key pair, as on
+ * Coze's page.
+ */
 async function makeCozeKey({ url, access }: RunningEmulators): Promise<CozeKey> {
   const path = `/__emulator/coze/oauth-apps/${access.coze.cn.oauthAppId}/keys`;
   const response = await fetch(url + path, {

@@ -1,9 +1,9 @@
 import { StartError } from './start-error.ts';
 
-/** An empty variable counts as one that is not set. */
+/** An empty variable counts as unset. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Throws a `StartError` for what is no port. */
+/** Throws a `StartError` if the value is not a port. */
 export function readPort(environment: Environment, name: string, fallback: number): number {
   const text = environment[name];
   if (!text) return fallback;
@@ -14,7 +14,7 @@ export function readPort(environment: Environment, name: string, fallback: numbe
   );
 }
 
-/** Throws a `StartError` for what no browser opens. */
+/** Throws a `StartError` if the value is not a web address. */
 export function readUrl(environment: Environment, name: string): URL | null {
   const text = environment[name];
   if (!text) return null;
@@ -25,7 +25,9 @@ export function readUrl(environment: Environment, name: string): URL | null {
   );
 }
 
-/** Variables that mean something only together. `null` when none is set; throws a `StartError` when only some are. */
+/**
+ * Variables that belong together. `null` if none is set; throws a `StartError` if only some are.
+ */
 export function readTogether<Name extends string>(
   environment: Environment,
   names: readonly Name[],

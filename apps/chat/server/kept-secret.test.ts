@@ -8,7 +8,7 @@ const folder = mkdtempSync(join(tmpdir(), 'chat-secret-'));
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('keptSecret', () => {
-  it('is the same after a restart, 32 bytes long, another under each name, and readable by its owner only', () => {
+  it('is 32 bytes long, the same after a restart, different for each name, and readable only by its owner', () => {
     const secret = keptSecret(folder, 'session-secret');
     expect(Buffer.from(secret, 'base64url')).toHaveLength(32);
     expect(keptSecret(folder, 'session-secret')).toBe(secret);

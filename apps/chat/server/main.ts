@@ -1,7 +1,7 @@
-import { createChatServer } from './create-chat-server.ts';
-import { readConfig } from './read-config.ts';
+import { createChatServer } from './chat-server.ts';
+import { readConfig } from './config.ts';
+import { stopWhenAsked } from './shutdown.ts';
 import { StartError } from './start-error.ts';
-import { stopWhenAsked } from './stop-when-asked.ts';
 
 try {
   const config = readConfig(process.env, { development: process.argv.includes('--dev') });

@@ -14,18 +14,18 @@ const pages = createPages(
 );
 
 describe('createPages', () => {
-  it('tells a new browser who it is, in the page and in its cookie', async () => {
+  it('gives a new browser a user id, in the page and in its cookie', async () => {
     const { cookie, userId } = await open();
     expect(userId).toMatch(/^[0-9a-f-]{36}$/);
     expect(await sessions.userIdOf(returning(cookie))).toBe(userId);
   });
 
-  it('knows a browser again', async () => {
+  it('recognises a browser that returns', async () => {
     const first = await open();
     expect((await open(first.cookie)).userId).toBe(first.userId);
   });
 
-  it('gives every browser another id', async () => {
+  it('gives each browser a different id', async () => {
     expect((await open()).userId).not.toBe((await open()).userId);
   });
 });

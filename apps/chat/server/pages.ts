@@ -3,7 +3,9 @@ import { Hono } from 'hono';
 import type { Client } from './client/client.ts';
 import type { Sessions } from './sessions.ts';
 
-/** The page and its files. Whoever opens the page gets a session, or keeps the one they have. */
+/**
+ * The page and its files. A browser that opens the page gets a session, or keeps the one it has.
+ */
 export function createPages(client: Client, sessions: Sessions): Hono {
   const pages = new Hono();
   client.addFiles(pages);
@@ -18,5 +20,8 @@ export function createPages(client: Client, sessions: Sessions): Hono {
   return pages;
 }
 
-/** The place in the page for whom it is for: scripts cannot read the cookie, and what is not sent yet is kept for each user apart. */
+/**
+ * The placeholder for the user id: scripts cannot read the cookie, and unsent feedback is stored
+ * per user.
+ */
 const NOBODY = 'data-user-id=""';

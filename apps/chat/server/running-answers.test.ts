@@ -8,7 +8,7 @@ import { createScriptedChatUpstream, STARTED } from './testing/scripted-upstream
 const ada = { userId: 'ada', conversationId: null, question: 'Why?' };
 
 describe('createRunningAnswers', () => {
-  it('reports the parts of an answer, and its end', async () => {
+  it('reports the parts of an answer and its end', async () => {
     const { answers, upstream, events, done } = asking();
     upstream.push(STARTED, { type: 'delta', text: 'Be' }, { type: 'replaced', text: 'No' });
     upstream.end();
@@ -22,7 +22,7 @@ describe('createRunningAnswers', () => {
     expect(answers.withRunning(PLACE, [SAVED])).toEqual([SAVED]);
   });
 
-  it('shows the text so far to whoever lists the messages meanwhile', async () => {
+  it('lists the text so far while the answer is streaming', async () => {
     const { answers, upstream, events } = asking();
     upstream.push(STARTED, { type: 'delta', text: 'Be' }, { type: 'delta', text: 'cause' });
     await until(() => events.length === 3);
@@ -35,7 +35,7 @@ describe('createRunningAnswers', () => {
     expect(answers.withRunning({ ...PLACE, userId: 'eve' }, [])).toEqual([]);
   });
 
-  it('tells when an answer can be rated', async () => {
+  it('reports when an answer can be rated', async () => {
     const { upstream, events, done } = asking();
     const ratable = { messageId: 'message', token: 'sealed' };
     upstream.push(STARTED, { type: 'delta', text: 'Yes' }, { type: 'ratable', ratable });
@@ -44,21 +44,21 @@ describe('createRunningAnswers', () => {
     expect(events.slice(2)).toEqual([{ type: 'ratable', ratable }, { type: 'finished' }]);
   });
 
-  it('tells why an answer failed', async () => {
+  it('reports why an answer failed', async () => {
     const { upstream, events, done } = asking();
     upstream.fail(new ChatError('upstream_busy'));
     await done;
     expect(events).toEqual([{ type: 'failed', code: 'upstream_busy' }]);
   });
 
-  it('tells of a broken connection as a failure of the upstream, without its words', async () => {
+  it('reports a broken connection as a failure of the upstream, without its text', async () => {
     const { upstream, events, done } = asking();
     upstream.fail(new TypeError('socket hang up at 10.0.0.3'));
     await done;
     expect(events).toEqual([{ type: 'failed', code: 'upstream_failed' }]);
   });
 
-  it('stops an answer, whose early end is then no failure', async () => {
+  it('stops an answer without reporting its early end as a failure', async () => {
     const { answers, upstream, events, done } = asking();
     upstream.push(STARTED);
     await until(() => events.length === 1);
@@ -69,7 +69,7 @@ describe('createRunningAnswers', () => {
     expect(events.at(-1)).toEqual({ type: 'finished' });
   });
 
-  it('lets nobody else stop it', async () => {
+  it('does not let another user stop it', async () => {
     const { answers, upstream, events } = asking();
     upstream.push(STARTED);
     await until(() => events.length === 1);
@@ -78,7 +78,7 @@ describe('createRunningAnswers', () => {
     expect(upstream.stopped).toEqual([]);
   });
 
-  it('breaks off every answer when the server closes', async () => {
+  it('aborts every answer when the server closes', async () => {
     const { answers, upstream, done } = asking();
     upstream.push(STARTED);
     answers.close();

@@ -4,23 +4,27 @@ import type { ChatEvent } from '../contract/chat-event.ts';
 import type { ChatUpstream, SendQuestion } from './upstreams/chat-upstream.ts';
 
 /**
- * The answers that are coming in at this moment. An answer does not depend on the page that asked for it: it comes in to its
- * end when the page is reloaded or closed, and stands in its conversation afterwards.
+ * The answers that are streaming now. An answer does not depend on the page that asked for it: it
+ * continues to its end when the page is reloaded or closed, and is in its conversation afterwards.
  */
 export interface RunningAnswers {
-  /** Asks, and reports what happens until it is over. Never rejects; a failure is an event. */
+  /**
+   * Asks the question and reports each event until the end. Never rejects; a failure is an event.
+   */
   ask(question: Omit<SendQuestion, 'signal'>, report: (event: ChatEvent) => void): Promise<void>;
-  /** Throws a `ChatError` with code `answer_not_found` when no such answer of this user is running. */
+  /**
+   * Throws a `ChatError` with code `answer_not_found` if no such answer of this user is running.
+   */
   stop(answer: { userId: string; messageId: string; signal: AbortSignal }): Promise<void>;
   /**
-   * The latest messages of a conversation, the running ones among them with the text they have so far. Not every upstream
-   * lists an answer, or its question, before it is complete.
+   * The latest messages of a conversation, the running ones among them with the text they have so
+   * far. Not every upstream lists an answer, or its question, before it is complete.
    */
   withRunning(
     conversation: { userId: string; conversationId: string },
     messages: readonly ChatMessage[],
   ): readonly ChatMessage[];
-  /** Breaks off every answer. */
+  /** Aborts every answer. */
   close(): void;
 }
 
@@ -92,7 +96,7 @@ interface RunningAnswer {
   readonly question: string;
   readonly stopHandle: string;
   text: string;
-  /** Whether the user asked for the end, so that an early one is no failure. */
+  /** Whether the user stopped the answer, so that an early end is not a failure. */
   stopped: boolean;
 }
 

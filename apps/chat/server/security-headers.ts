@@ -1,8 +1,8 @@
 import { secureHeaders } from 'hono/secure-headers';
 
 /**
- * Lets the page run and load nothing but its own files, so that an answer of the assistant can bring in no code, no style and
- * no picture that tells another server who reads it.
+ * Lets the page run and load only its own files, so that an answer of the assistant cannot add
+ * code, styles or images that would reveal the reader to another server.
  */
 export function securityHeaders() {
   const self = ["'self'"];
@@ -19,7 +19,7 @@ export function securityHeaders() {
       requireTrustedTypesFor: ["'script'"],
     },
     xFrameOptions: 'DENY',
-    // The demo is served over plain HTTP on a user's own machine, too.
+    // The demo also runs over plain HTTP, on the developer's machine.
     strictTransportSecurity: false,
   });
 }

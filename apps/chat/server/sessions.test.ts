@@ -4,27 +4,27 @@ import { createSessions } from './sessions.ts';
 const sessions = createSessions({ secret: 'a'.repeat(32), secure: false });
 
 describe('createSessions', () => {
-  it('knows a browser again by the cookie it was given', async () => {
-    expect(await sessions.userIdOf(returning(await sessions.cookieFor('somebody')))).toBe('somebody');
+  it('recognises a browser by its cookie', async () => {
+    expect(await sessions.userIdOf(returning(await sessions.cookieFor('user-one')))).toBe('user-one');
   });
 
-  it('does not know a browser without a cookie', async () => {
+  it('does not recognise a browser without a cookie', async () => {
     expect(await sessions.userIdOf(new Request('http://chat.test/'))).toBeNull();
   });
 
-  it('does not believe a cookie that somebody has changed, or signed with another secret', async () => {
-    const cookie = await sessions.cookieFor('somebody');
-    expect(await sessions.userIdOf(returning(cookie.replace('somebody', 'somebodx')))).toBeNull();
+  it('rejects a cookie that was changed, or signed with another secret', async () => {
+    const cookie = await sessions.cookieFor('user-one');
+    expect(await sessions.userIdOf(returning(cookie.replace('user-one', 'user-onf')))).toBeNull();
     const stranger = createSessions({ secret: 'b'.repeat(32), secure: false });
     expect(await stranger.userIdOf(returning(cookie))).toBeNull();
   });
 
-  it('keeps the cookie from scripts and from other sites, and over HTTPS from plain HTTP', async () => {
-    expect(await sessions.cookieFor('somebody')).toMatch(
+  it('hides the cookie from scripts and other sites, and under HTTPS from plain HTTP', async () => {
+    expect(await sessions.cookieFor('user-one')).toMatch(
       /Max-Age=34560000; Path=\/; HttpOnly; SameSite=Lax$/,
     );
     const secure = createSessions({ secret: 'a'.repeat(32), secure: true });
-    expect(await secure.cookieFor('somebody')).toContain('; Secure');
+    expect(await secure.cookieFor('user-one')).toContain('; Secure');
   });
 });
 

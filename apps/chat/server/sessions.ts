@@ -4,17 +4,17 @@ import { SERVER_LIMITS } from './server-limits.ts';
 const COOKIE = 'message-feedback-session';
 
 export interface SessionOptions {
-  /** Signs the cookies. Another one makes every browser a new user. */
+  /** Signs the cookies. Changing it makes every browser a new user. */
   readonly secret: string;
   /** Whether the browser sends the cookie over HTTPS only. */
   readonly secure: boolean;
 }
 
-/** Knows each browser again by a signed cookie that holds a random user id, and nothing else. */
+/** Recognises each browser by a signed cookie that contains only a random user id. */
 export interface Sessions {
   /** `null` without a cookie, or with one that was not signed with this secret. */
   userIdOf(request: Request): Promise<string | null>;
-  /** The `Set-Cookie` header that keeps this user for another 400 days. */
+  /** The `Set-Cookie` header that extends this user's session by 400 days. */
   cookieFor(userId: string): Promise<string>;
 }
 

@@ -1,8 +1,8 @@
-import type { ChatConfig } from './read-config.ts';
+import type { ChatConfig } from './config.ts';
 
 /**
- * The origins that this chat is opened at. Only asked where a browser sends no `Sec-Fetch-Site`, as over plain HTTP from another
- * machine; set `PUBLIC_URL` there.
+ * The origins of this chat. Used only if a browser sends no `Sec-Fetch-Site`, as over plain HTTP
+ * from another machine; set `PUBLIC_URL` there.
  */
 export function trustedOriginsOf({ host, port, publicUrl }: ChatConfig): readonly string[] {
   if (publicUrl) return [publicUrl.origin];

@@ -5,7 +5,10 @@ import { Sidebar } from './sidebar/Sidebar.tsx';
 import { SidebarDrawer } from './sidebar/SidebarDrawer.tsx';
 import { useMediaQuery } from './useMediaQuery.ts';
 
-/** The whole page: the conversations at the left, in a drawer where there is no room, and the one that is open. */
+/**
+ * The whole page: the conversations on the left, or in a drawer on small screens, and the open
+ * conversation.
+ */
 export function App() {
   const [, params] = useRoute('/c/:conversationId');
   const conversationId = params?.conversationId ?? null;

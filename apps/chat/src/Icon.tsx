@@ -1,4 +1,4 @@
-/** One of the few pictures on buttons. Decoration only: the button says in words what it does. */
+/** An icon on a button. Decorative only: the button has a text label. */
 export function Icon({ name }: { readonly name: keyof typeof PATHS }) {
   return (
     <svg
@@ -15,7 +15,7 @@ export function Icon({ name }: { readonly name: keyof typeof PATHS }) {
   );
 }
 
-/** Drawn with a line 1.8 wide in a square of 24. */
+/** Paths with a stroke width of 1.8 in a box of 24. */
 const PATHS = {
   menu: 'M4 7h16M4 12h16M4 17h10',
   plus: 'M12 5v14M5 12h14',

@@ -1,4 +1,4 @@
-// The chat's own sheet first, as it says in which order the layers of both count.
+// The chat's style sheet comes first, because it sets the order of the cascade layers.
 import './styles/index.css';
 import '@message-feedback/react/styles.css';
 import { createProxySubmit, FeedbackProvider } from '@message-feedback/react';
@@ -9,8 +9,7 @@ import { App } from './App.tsx';
 import { queryClient } from './queries/query-client.ts';
 
 const root = document.getElementById('root');
-if (!root)
-  throw new Error('The page has no element with the id "root", so there is nowhere to show the chat.');
+if (!root) throw new Error('The page has no element with the id "root", so the chat cannot be shown.');
 
 const submit = createProxySubmit({ endpoint: '/api/message-feedback' });
 

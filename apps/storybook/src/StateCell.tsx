@@ -3,17 +3,17 @@ import type * as React from 'react';
 import { expect, waitFor } from 'storybook/test';
 import { type FeedbackParameters, ScriptedServer } from './withScriptedServer.tsx';
 
-/** One state of the bar, taken from a story, and how a user comes to it. */
+/** One state of the bar, taken from a story, and the presses that lead to it. */
 export interface BarState {
   readonly name: string;
   readonly story?: { readonly args?: Partial<FeedbackBarProps>; readonly parameters?: object };
-  /** The names of the buttons that are pressed, one after the other. */
+  /** The names of the buttons to press, in order. */
   readonly presses?: (words: FeedbackLabels) => readonly string[];
-  /** What the status says in the end. */
+  /** The status at the end. */
   readonly says?: (words: FeedbackLabels) => string;
 }
 
-/** A bar with a server of its own, and the name of the state above it. */
+/** A bar with its own server, below the name of its state. */
 export function StateCell({
   state: { name, story },
   language,
@@ -35,8 +35,8 @@ export function StateCell({
 }
 
 /**
- * Brings a cell into its state. Looks at its elements rather than at their roles, and at no other cell's: dozens of cells
- * are on their way at the same time.
+ * Brings a cell into its state. Queries elements instead of roles, and only in this cell, because
+ * dozens of cells do this at the same time.
  */
 export async function reachState(
   cell: HTMLElement,
@@ -50,7 +50,7 @@ export async function reachState(
     if (found === undefined) throw new Error(`"${cell.dataset.state}" has no button "${name}" yet.`);
     return found;
   };
-  // What the server holds is there before somebody presses anything.
+  // The server's feedback must be shown before the first press.
   if (story && serverOf(story)?.items)
     await once(() => expect(cell.querySelector('[aria-pressed="true"]')).not.toBeNull());
   for (const name of presses?.(words) ?? []) (await once(() => button(name))).click();

@@ -1,6 +1,6 @@
 import type * as React from 'react';
 
-/** The part of a chat that a feedback bar stands in. */
+/** The part of a chat around a feedback bar. */
 export function Transcript({ children }: React.PropsWithChildren): React.ReactElement {
   return (
     <div role="log" style={{ display: 'grid', gap: '1rem', maxInlineSize: '42rem' }}>

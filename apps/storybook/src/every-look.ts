@@ -1,6 +1,9 @@
 import type { StoryContext } from '@storybook/react-vite';
 
-/** `parameters` of a story that has more to check in each look than axe does; `globals` hold the language of the look. */
+/**
+ * `parameters` of a story with its own check in each look, besides axe; `globals` has the language
+ * of the look.
+ */
 export const everyLook = (check: (context: StoryContext) => Promise<void>): EveryLookParameters => ({
   everyLook: check,
 });

@@ -1,7 +1,7 @@
 import type { Preview } from '@storybook/react-vite';
 import { LANGUAGES } from './languages.ts';
 
-/** What the toolbar starts with; a test run pins its own. */
+/** The toolbar's initial values; a test run sets its own. */
 export const initialGlobals = {
   language: 'en',
   direction: 'auto',
@@ -10,18 +10,18 @@ export const initialGlobals = {
   surface: 'auto',
 };
 
-/** The toolbar. Forced colours are missing, as a page cannot ask for them: they are the user's own. */
+/** The toolbar, without forced colours, because a page cannot turn them on. */
 export const globalTypes: Preview['globalTypes'] = {
-  language: choice('Language of the words', 'globe', [
+  language: choice('Language', 'globe', [
     ...LANGUAGES.map(({ title, labels }) => [labels.locale, title] as const),
   ]),
-  direction: choice('Direction of the text', 'transfer', [
-    ['auto', 'Direction of the language'],
+  direction: choice('Text direction', 'transfer', [
+    ['auto', 'Direction by language'],
     ['ltr', 'Left to right'],
     ['rtl', 'Right to left'],
   ]),
   theme: choice('Theme', 'contrast', [
-    ['system', 'Theme of the system'],
+    ['system', 'System theme'],
     ['light', 'Light'],
     ['dark', 'Dark'],
   ]),
@@ -30,7 +30,7 @@ export const globalTypes: Preview['globalTypes'] = {
     ['comfortable', 'Comfortable'],
     ['spacious', 'Spacious'],
   ]),
-  surface: choice('Surface of the details', 'bottombar', [
+  surface: choice('Details surface', 'bottombar', [
     ['auto', 'Surface by screen'],
     ['popover', 'Popover'],
     ['inline', 'Inline'],

@@ -10,7 +10,10 @@ import { zhHans } from '@message-feedback/react/locales/zh-Hans';
 import { zhHant } from '@message-feedback/react/locales/zh-Hant';
 import { pseudo } from './pseudo-locale.ts';
 
-/** What the toolbar offers. The pseudo-locale shows which words are not translatable and what does not fit. */
+/**
+ * The languages in the toolbar. The pseudo-locale shows untranslatable texts and texts that do not
+ * fit.
+ */
 export const LANGUAGES: readonly Language[] = [
   { title: 'English', labels: en },
   { title: '简体中文', labels: zhHans },

@@ -1,6 +1,9 @@
 import type { FeedbackLabels, FeedbackReasons } from '@message-feedback/react';
 
-/** The same labels with every word changed by `change`; the tag of the language and the ids of reasons are no words. */
+/**
+ * The same labels with every text changed by `change`; the language tag and the ids of reasons
+ * stay.
+ */
 export function mapWords(labels: FeedbackLabels, change: (word: string) => string): FeedbackLabels {
   const visit = (value: unknown): unknown => {
     if (typeof value === 'string') return change(value);

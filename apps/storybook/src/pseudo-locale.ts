@@ -6,17 +6,18 @@ const ACCENTED = 'åçéĝîñöŕšûýÅÇÉĜÎÑÖŔŠÛÝ';
 const BRACKETS = 2;
 
 /**
- * English with accents, in brackets and a good third longer, as translations are: a word without brackets is in no label, a
- * missing bracket was cut off, and what a host has to size for shows.
+ * English with accents, in brackets and 40 % longer, like a long translation: a text without
+ * brackets is in no label, a missing bracket means that the text is cut off, and the length shows
+ * how much room a translation needs.
  */
 export const pseudo: FeedbackLabels = {
   ...mapWords(en, pseudonym),
   locale: 'en-XA',
-  // Longer than that cannot be sent.
+  // A longer reason cannot be sent.
   reasons: mapWords(en, (word) => pseudonym(word, DEFAULT_LIMITS.reasonCharacters)).reasons,
 };
 
-/** Whether all that can be read in a text came from the pseudo-locale. */
+/** Whether every readable part of a text comes from the pseudo-locale. */
 export function isPseudo(text: string): boolean {
   return !/[\p{L}\p{N}]/u.test(text.replace(/⟦[^⟦⟧]*⟧/gu, ''));
 }

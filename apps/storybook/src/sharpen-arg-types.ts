@@ -1,6 +1,9 @@
 import type { ArgTypes } from 'storybook/internal/types';
 
-/** Shows the type as it is written and the `@default` of a prop's TSDoc in the columns that are there for them. */
+/**
+ * Shows a prop's type as written, and the `@default` of its TSDoc, in their columns of the props
+ * table.
+ */
 export function sharpenArgTypes({ argTypes }: { argTypes: ArgTypes }): ArgTypes {
   return Object.fromEntries(
     Object.entries(argTypes).map(([name, argType]) => {
@@ -25,5 +28,5 @@ export function sharpenArgTypes({ argTypes }: { argTypes: ArgTypes }): ArgTypes 
   );
 }
 
-/** Functions and elements cannot be typed into a field. */
+/** Functions and elements have no control. */
 const NOT_TYPED_IN = /^on[A-Z]|^(submit|children|render|container|collisionBoundary)$/;

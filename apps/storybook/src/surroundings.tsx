@@ -10,7 +10,7 @@ export const inRoot: Decorator = (Story) => (
   </MessageFeedback.Root>
 );
 
-/** The form around a part, without a surface: what the parts of the form need is a rating. */
+/** The form around a part, without a surface: the parts of the form need a rating. */
 export const inForm: Decorator = (Story) => (
   <MessageFeedback.Root message={{ messageId: 'message-1' }}>
     <div className="message-feedback-details" style={{ position: 'static' }}>
@@ -19,7 +19,7 @@ export const inForm: Decorator = (Story) => (
   </MessageFeedback.Root>
 );
 
-/** `parameters` of stories whose user has said before that the answer was bad. */
+/** `parameters` of stories whose user has already disliked the answer. */
 export const disliked: ReturnType<typeof feedback> = feedback({
   items: [savedItem({ rating: 'dislike' })],
 });

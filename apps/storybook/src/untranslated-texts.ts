@@ -1,11 +1,11 @@
 import { isPseudo } from './pseudo-locale.ts';
 
-/** Attributes that are read out or shown. */
+/** Attributes that are shown or announced. */
 const SPOKEN = ['aria-label', 'aria-description', 'aria-roledescription', 'alt', 'placeholder', 'title'];
 
 /**
- * What in an element did not come from the pseudo-locale, as text or in an attribute. What the story itself says in English is
- * marked by `lang="en"`, and `own` are words that the story hands to the kit.
+ * The texts and attributes in an element that do not come from the pseudo-locale. English texts of
+ * the story itself are marked by `lang="en"`, and `own` are texts that the story passes to the kit.
  */
 export function untranslatedTexts(root: Element, own: ReadonlySet<string>): string[] {
   return [...textsOf(root)].filter((text) => !isPseudo(text) && !own.has(text.trim()));
@@ -14,7 +14,7 @@ export function untranslatedTexts(root: Element, own: ReadonlySet<string>): stri
 function* textsOf(element: Element): Generator<string> {
   if (element.matches('[lang="en"], script, style')) return;
   for (const name of SPOKEN) yield element.getAttribute(name) ?? '';
-  // What was typed is the user's.
+  // Typed text is the user's.
   if (element.matches('textarea')) return;
   for (const node of element.childNodes) {
     if (node instanceof Element) yield* textsOf(node);

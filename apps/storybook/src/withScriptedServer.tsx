@@ -7,7 +7,10 @@ import { action } from 'storybook/actions';
 import { languageOf } from './languages.ts';
 import '@message-feedback/react/styles.css';
 
-/** Puts every story below a provider with a server of its own, which the story scripts in `parameters.feedback`. */
+/**
+ * Renders every story in a provider with its own server, which the story scripts in
+ * `parameters.feedback`.
+ */
 export const withScriptedServer: Decorator = (Story, { id, parameters, globals }) => (
   <ScriptedServer key={id} language={globals.language} {...(parameters.feedback as FeedbackParameters)}>
     <Story />
@@ -20,16 +23,16 @@ export const feedback = (parameters: FeedbackParameters): { feedback: FeedbackPa
 });
 
 export interface FeedbackParameters {
-  /** What the server holds from the start; a function where it depends on the time. */
+  /** The server's feedback at the start; a function if it depends on the time. */
   readonly items?: readonly FeedbackItem[] | (() => readonly FeedbackItem[]);
-  /** What a read answers besides: which ratings a message takes, and what the upstream can do. */
+  /** What a read also returns: the ratings that a message accepts, and what the upstream can do. */
   readonly loaded?: Omit<LoadedFeedback, 'items'>;
-  /** Tells the server how to answer. */
+  /** Scripts the server's responses. */
   readonly script?: (submit: ScriptedSubmit) => void;
   readonly provider?: Omit<FeedbackProviderProps, 'submit' | 'userId' | 'children'>;
 }
 
-/** A provider and what it submits to: one user at one server, which nothing else in the page shares. */
+/** A provider and its server: one user, and no state shared with other stories on the page. */
 export function ScriptedServer({
   items = [],
   loaded,
@@ -43,7 +46,7 @@ export function ScriptedServer({
     script?.(scripted);
     return logged(scripted, loaded);
   });
-  // Unsent feedback of a story stays in the browser for its user, so each story has a user of its own.
+  // The browser keeps unsent feedback for its user, so each story has its own user.
   const [userId] = React.useState(() => crypto.randomUUID());
   return (
     <FeedbackProvider submit={submit} userId={userId} labels={languageOf(language).labels} {...provider}>
@@ -52,7 +55,7 @@ export function ScriptedServer({
   );
 }
 
-/** Shows in the Actions panel what the server gets. */
+/** Shows the server's requests in the Actions panel. */
 function logged(submit: ScriptedSubmit, loaded: FeedbackParameters['loaded']): SubmitFeedback {
   const log = action('submit');
   return Object.assign(

@@ -2,7 +2,10 @@ import { FeedbackBar } from '@message-feedback/react';
 import type { Decorator } from '@storybook/react-vite';
 import { languageOf } from './languages.ts';
 
-/** Puts every story into the language, direction and density of the toolbar, and opens a bar's details where it says. */
+/**
+ * Shows every story in the toolbar's language, direction and density, with details on the toolbar's
+ * surface.
+ */
 export const withToolbar: Decorator = (Story, { globals, args, component }) => {
   const { labels, direction = 'ltr' } = languageOf(globals.language);
   const { surface = globals.surface } = args;

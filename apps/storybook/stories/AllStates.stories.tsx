@@ -12,7 +12,7 @@ const STATES: readonly BarState[] = [
   { name: 'Disliked', story: States.Disliked },
   { name: 'Thank-you with undo', presses: ({ rating }) => [rating.like], says: ({ saved }) => saved },
   {
-    name: 'Taken back',
+    name: 'Revoked',
     presses: ({ rating, undo }) => [rating.like, undo],
     says: ({ undone }) => undone,
   },
@@ -61,16 +61,16 @@ const STATES: readonly BarState[] = [
     presses: ({ addDetails }) => [addDetails],
   },
   {
-    name: 'Details with what was said',
+    name: 'Details with saved feedback',
     story: { parameters: States.Restored.parameters ?? {} },
     presses: ({ editDetails }) => [editDetails],
   },
   {
-    name: 'Details with reasons of one’s own',
+    name: 'Details with custom reasons',
     story: {
       parameters: {
         feedback: {
-          ...Details.AReasonOfOnesOwn.parameters?.feedback,
+          ...Details.CustomReason.parameters?.feedback,
           ...States.Disliked.parameters?.feedback,
         },
       },
@@ -86,7 +86,10 @@ const STATES: readonly BarState[] = [
 
 const THEMES = ['light', 'dark'] as const;
 
-/** Every state of the bar at once, in both themes. Language, direction and density are in the toolbar. */
+/**
+ * Every state of the bar at once, in both themes. Language, direction and density are in the
+ * toolbar.
+ */
 const meta = {
   title: 'All states',
   component: FeedbackBar,

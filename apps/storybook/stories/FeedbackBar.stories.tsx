@@ -14,7 +14,7 @@ const meta = {
 export default meta;
 type Story = StoryObj<typeof meta>;
 
-/** Change the controls and the toolbar, and see what the server gets in the Actions panel. */
+/** Change the controls and the toolbar. The Actions panel shows what the server receives. */
 export const Playground: Story = {
   args: { disabled: false },
 };
@@ -34,7 +34,7 @@ export const Liked: Story = {
   },
 };
 
-/** A dislike can be told more about at any time. */
+/** The user can add details to a dislike at any time. */
 export const Disliked: Story = {
   parameters: feedback({ items: [savedItem({ rating: 'dislike' })] }),
   play: async (context) => {
@@ -44,7 +44,7 @@ export const Disliked: Story = {
   },
 };
 
-/** What the user said in another session is there again, reasons of their own included. */
+/** Feedback from an earlier session is shown again, including custom reasons. */
 export const Restored: Story = {
   parameters: feedback({
     items: [
@@ -63,15 +63,18 @@ export const Restored: Story = {
   },
 };
 
-/** What the host knows already is there from the first paint, without waiting for the server. */
-export const FromTheHost: Story = {
+/**
+ * Feedback that the host already knows is shown from the first paint, without waiting for the
+ * server.
+ */
+export const InitialFeedback: Story = {
   args: { initialFeedback: { rating: 'like', reasons: [], comment: '' } },
   play: async (context) => {
     await expect(await barOf(context).like()).toHaveAttribute('aria-pressed', 'true');
   },
 };
 
-/** An upstream such as Moveworks cannot take a rating back: what has arrived there can no longer be changed. */
+/** An upstream such as Moveworks cannot revoke a rating: once delivered, it is final. */
 export const Final: Story = {
   parameters: feedback({ items: [savedItem({ rating: 'like', final: true })] }),
   play: async (context) => {
@@ -83,7 +86,7 @@ export const Final: Story = {
   },
 };
 
-/** The buttons stay where they are and can be reached, but do nothing; a press tells why. */
+/** The buttons stay in place and focusable but do nothing. Pressing one explains why. */
 export const Disabled: Story = {
   args: { disabled: true },
   play: async (context) => {
@@ -95,7 +98,9 @@ export const Disabled: Story = {
   },
 };
 
-/** For those who look at a conversation of somebody else: what was said, reasons and comment included. */
+/**
+ * For viewers of another user's conversation: shows the feedback, including reasons and comment.
+ */
 export const ReadOnly: Story = {
   args: { readOnly: 'Only the user who asked can rate this.' },
   parameters: feedback({
@@ -109,7 +114,7 @@ export const ReadOnly: Story = {
   },
 };
 
-/** A message that takes one rating only, as its upstream says, has one button. */
+/** If the upstream accepts only one rating for a message, the bar has one button. */
 export const OneSided: Story = {
   parameters: feedback({ loaded: { ratable: [{ messageId: 'message-1', ratings: ['like'] }] } }),
   play: async (context) => {
@@ -121,7 +126,7 @@ export const OneSided: Story = {
   },
 };
 
-/** An answer that still streams has no id at the upstream yet. It can be rated: the rating waits for the id. */
+/** An answer that still streams has no id yet. It can be rated: the rating waits for the id. */
 export const StillStreaming: Story = {
   args: { message: { pendingId: 'answer-1' } },
   play: async (context) => {
@@ -130,7 +135,7 @@ export const StillStreaming: Story = {
   },
 };
 
-/** Where the same message stands twice, both bars show the same. */
+/** Two bars of the same message show the same feedback. */
 export const ShownTwice: Story = {
   render: (args) => (
     <div style={{ display: 'grid', gap: '1rem' }}>

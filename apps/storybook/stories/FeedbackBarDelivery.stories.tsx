@@ -9,13 +9,16 @@ const meta = {
   title: 'FeedbackBar/Delivery',
   component: FeedbackBar,
   args: { message: { messageId: 'message-1' } },
-  // A frame of its own plays by itself, so that the page shows the state and not the way there.
+  // Each story plays in its own frame, so that the docs page shows the final state.
   parameters: { docs: { story: { inline: false, height: '5rem' } } },
 } satisfies Meta<typeof FeedbackBar>;
 export default meta;
 type Story = StoryObj<typeof meta>;
 
-/** Undo stands beside the thank-you for ten seconds, or for as long as the user is near. */
+/**
+ * Undo is shown next to the thank-you for ten seconds, or longer while the bar is hovered or
+ * focused.
+ */
 export const ThankYouWithUndo: Story = {
   play: async (context) => {
     const bar = barOf(context);
@@ -25,7 +28,7 @@ export const ThankYouWithUndo: Story = {
   },
 };
 
-export const TakenBack: Story = {
+export const Revoked: Story = {
   play: async (context) => {
     const bar = barOf(context);
     await bar.press('like');
@@ -35,7 +38,7 @@ export const TakenBack: Story = {
   },
 };
 
-/** A server that does not answer: nothing is said before three seconds have passed. */
+/** The server does not respond. The bar shows nothing for the first three seconds. */
 export const Saving: Story = {
   parameters: feedback({ script: (submit) => submit.pauseNext() }),
   play: async (context) => {
@@ -46,7 +49,9 @@ export const Saving: Story = {
   },
 };
 
-/** Five attempts have failed. The rating stays and is tried again by itself; Retry does not wait for that. */
+/**
+ * Five attempts have failed. The rating stays and is retried automatically; Retry sends it at once.
+ */
 export const NotSentYet: Story = {
   parameters: feedback({
     script(submit) {
@@ -62,12 +67,12 @@ export const NotSentYet: Story = {
   },
 };
 
-/** Without a network there is nothing to wait for: it is said at once, and the rating goes out with the first connection. */
-export const WithoutNetwork: Story = {
+/** Offline, the bar says so at once, and the rating is sent when the network is back. */
+export const Offline: Story = {
   parameters: feedback({ script: (submit) => submit.failAlways('network') }),
   beforeEach() {
     Object.defineProperty(navigator, 'onLine', { configurable: true, get: () => false });
-    // What stands on the object hides the browser's own.
+    // An own property hides the browser's getter.
     return () => void Reflect.deleteProperty(navigator, 'onLine');
   },
   play: async (context) => {
@@ -77,8 +82,11 @@ export const WithoutNetwork: Story = {
   },
 };
 
-/** Where the upstream takes nothing back, undo works while the rating is held. Then it is final, and a press says so. */
-export const UndoThatEnds: Story = {
+/**
+ * If the upstream cannot revoke, undo works within the undo window. Then the rating is final, and a
+ * press says so.
+ */
+export const UndoWindow: Story = {
   parameters: feedback({
     items: () => [savedItem({ rating: 'like', undoUntil: new Date(Date.now() + UNDO_FOR_MS).toISOString() })],
   }),
@@ -93,10 +101,10 @@ export const UndoThatEnds: Story = {
   },
 };
 
-/** Long enough to be seen in the page, short enough to wait for. */
+/** Long enough to be visible on the page, short enough for a test. */
 const UNDO_FOR_MS = 6_000;
 
-/** The session has ended: the rating waits until the user is signed in again. */
+/** The session has ended. The rating waits until the user signs in again. */
 export const Held: Story = {
   parameters: feedback({ script: (submit) => submit.failNext('unauthenticated') }),
   play: async (context) => {
@@ -106,7 +114,7 @@ export const Held: Story = {
   },
 };
 
-/** A refusal for good: the bar returns to what the server has and says why. */
+/** A permanent refusal: the bar returns to the server's feedback and explains why. */
 export const Refused: Story = {
   parameters: feedback({ script: (submit) => submit.failNext('message_not_found') }),
   play: async (context) => {

@@ -20,7 +20,7 @@ const meta = {
 export default meta;
 type Story = StoryObj<typeof meta>;
 
-/** The rating counts from the first press on; the details are an offer. */
+/** The rating is submitted by the first press; the details are optional. */
 export const Open: Story = {
   play: async (context) => {
     const bar = barOf(context);
@@ -30,7 +30,7 @@ export const Open: Story = {
   },
 };
 
-/** In the flow of the page. As it pushes on what follows, it opens when the user asks for it, and not by rating. */
+/** Inline, the details push the following content down. They open on request and not by rating. */
 export const Inline: Story = {
   args: { surface: 'inline' },
   decorators: [
@@ -49,7 +49,10 @@ export const Inline: Story = {
   },
 };
 
-/** On a small screen, from its bottom, above the on-screen keyboard. The answer can still be scrolled and read. */
+/**
+ * On a small screen, a sheet at the bottom, above the on-screen keyboard. The answer stays
+ * readable.
+ */
 export const Sheet: Story = {
   args: { surface: 'sheet' },
   globals: { viewport: { value: 'mobile1' } },
@@ -85,7 +88,10 @@ export const Sent: Story = {
   },
 };
 
-/** One may go on typing; Send says by how much the comment is too long and moves focus there. */
+/**
+ * The user can go on typing. Send explains by how much the comment is too long and moves focus to
+ * it.
+ */
 export const OverTheLimit: Story = {
   play: async (context) => {
     const bar = barOf(context);
@@ -99,8 +105,8 @@ export const OverTheLimit: Story = {
   },
 };
 
-/** Half of an emoji, as broken programs leave on the clipboard, has no form in which it could be stored. */
-export const ABrokenCharacter: Story = {
+/** Half of an emoji, as faulty programs leave on the clipboard, cannot be stored. */
+export const BrokenCharacter: Story = {
   play: async (context) => {
     const bar = barOf(context);
     await bar.openDetails();
@@ -113,7 +119,7 @@ export const ABrokenCharacter: Story = {
   },
 };
 
-/** From four fifths of the limit on the count is spoken, too. */
+/** From 80 % of the limit on, the count is also announced. */
 export const NearTheLimit: Story = {
   play: async (context) => {
     const bar = barOf(context);
@@ -124,8 +130,8 @@ export const NearTheLimit: Story = {
   },
 };
 
-/** Where the host allows it, people write reasons of their own. */
-export const AReasonOfOnesOwn: Story = {
+/** If the host allows it, users can write custom reasons. */
+export const CustomReason: Story = {
   parameters: { own: ['Too many emojis'], ...feedback({ provider: { reasons: { allowCustom: true } } }) },
   play: async (context) => {
     const bar = barOf(context);
@@ -137,7 +143,7 @@ export const AReasonOfOnesOwn: Story = {
   },
 };
 
-/** "Something else" invites to say what. Nobody has to. */
+/** "Something else" invites a comment, which stays optional. */
 export const SomethingElse: Story = {
   play: async (context) => {
     const bar = barOf(context);
@@ -147,7 +153,10 @@ export const SomethingElse: Story = {
   },
 };
 
-/** As many reasons as the upstream takes: the others stay in the tab order and say why they cannot be chosen. */
+/**
+ * At the upstream's limit, the other reasons stay in the tab order and explain why they cannot be
+ * checked.
+ */
 export const AllReasonsChosen: Story = {
   parameters: feedback({
     provider: {
@@ -168,7 +177,7 @@ export const AllReasonsChosen: Story = {
 };
 
 /** With reasons for likes, a like opens the details too. */
-export const OfALike: Story = {
+export const LikeDetails: Story = {
   parameters: feedback({
     provider: {
       reasons: {

@@ -6,7 +6,7 @@ import { barOf } from '../src/bar-of.ts';
 import { everyLook } from '../src/every-look.ts';
 import { feedback } from '../src/withScriptedServer.tsx';
 
-/** Little room, long words, and the text that a user has set for their own eyes. */
+/** Little room, long words, and the user's own text settings. */
 const meta = {
   title: 'FeedbackBar/Fit',
   component: FeedbackBar,
@@ -64,7 +64,7 @@ export const NarrowWithDetails: Story = {
   },
 };
 
-/** The text spacing that WCAG 1.4.12 asks for cuts nothing off. */
+/** The text spacing of WCAG 1.4.12 cuts nothing off. */
 export const TextSpacing: Story = {
   parameters: { docs: { story: { inline: false, height: '34rem' } }, ...everyLook(expectNothingCutOff) },
   decorators: [

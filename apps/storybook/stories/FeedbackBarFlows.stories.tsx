@@ -5,7 +5,7 @@ import { expect } from 'storybook/test';
 import { barOf } from '../src/bar-of.ts';
 import { feedback } from '../src/withScriptedServer.tsx';
 
-/** What people do, step by step; the Interactions panel plays it slowly. */
+/** Typical user flows, step by step. The Interactions panel plays them slowly. */
 const meta = {
   title: 'FeedbackBar/Flows',
   component: FeedbackBar,
@@ -22,7 +22,7 @@ const meta = {
 export default meta;
 type Story = StoryObj<typeof meta>;
 
-/** Good, no, bad, no, nothing at all: each in one press, and the last word wins. */
+/** Good, no, bad, no, nothing at all: each takes one press, and the latest choice wins. */
 export const AChangeOfMind: Story = {
   play: async (context) => {
     const bar = barOf(context);
@@ -43,8 +43,8 @@ export const AChangeOfMind: Story = {
   },
 };
 
-/** Everything can be done, and is found again, without a pointer. */
-export const WithTheKeyboardAlone: Story = {
+/** Everything works without a pointer, and focus always has a place. */
+export const KeyboardOnly: Story = {
   play: async (context) => {
     const { userEvent } = context;
     const bar = barOf(context);
@@ -72,8 +72,8 @@ export const WithTheKeyboardAlone: Story = {
   },
 };
 
-/** Closing loses neither the rating nor what was written. */
-export const ClosedAndFoundAgain: Story = {
+/** Closing keeps the rating and the draft. */
+export const ClosedAndReopened: Story = {
   play: async (context) => {
     const bar = barOf(context);
     await bar.openDetails();
@@ -86,8 +86,8 @@ export const ClosedAndFoundAgain: Story = {
   },
 };
 
-/** Sent, and then thought of something better. */
-export const SecondThoughts: Story = {
+/** The user edits feedback that was already sent. */
+export const EditAfterSending: Story = {
   play: async (context) => {
     const bar = barOf(context);
     await bar.openDetails();
@@ -104,8 +104,8 @@ export const SecondThoughts: Story = {
   },
 };
 
-/** The line is down; the rating stays, and Retry brings it through once the line is back. */
-export const ALineThatComesBack: Story = {
+/** The network is down. The rating stays, and Retry sends it once the network is back. */
+export const NetworkReturns: Story = {
   parameters: feedback({
     script(submit) {
       for (let attempt = 1; attempt < 5; attempt++) submit.failNext('network', { retryAfterMs: 0 });
@@ -122,8 +122,8 @@ export const ALineThatComesBack: Story = {
   },
 };
 
-/** Rated while it streams: the rating waits for the id, and goes out with it. */
-export const AnIdThatComesLate: Story = {
+/** Rated while the answer streams: the rating waits for the id and is then sent. */
+export const LateId: Story = {
   parameters: { own: ['The answer is complete'] },
   render: (args) => <StreamingAnswer {...args} />,
   play: async (context) => {

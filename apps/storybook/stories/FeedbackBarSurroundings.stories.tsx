@@ -15,11 +15,11 @@ const meta = {
 export default meta;
 type Story = StoryObj<typeof meta>;
 
-/** Rating one answer leaves the others, and where they stand, alone. */
-export const InATranscript: Story = {
+/** Rating one answer changes neither the other bars nor their positions. */
+export const InTranscript: Story = {
   parameters: {
     ...feedback({ items: [savedItem({ messageId: 'message-1', rating: 'like' })] }),
-    // A bar that says something is as high as one that does not, or it would move what follows.
+    // A bar with a status is as high as one without, or it would move the text below.
     ...everyLook(async ({ canvas }) => {
       const bars = canvas.getAllByRole('group');
       const heights = bars.map((bar) => bar.getBoundingClientRect().height);
@@ -58,7 +58,7 @@ export const InATranscript: Story = {
   },
 };
 
-/** The direction is the page's to say: `dir="rtl"` on `<html>` or on anything around the bar. */
+/** The page sets the direction: `dir="rtl"` on `<html>` or on any element around the bar. */
 export const RightToLeft: Story = {
   parameters: { docs: { story: { inline: false, height: '34rem' } }, ...everyLook(expectMirrored) },
   globals: { language: 'ar', direction: 'rtl' },
@@ -86,13 +86,13 @@ async function expectMirrored(context: StoryContext): Promise<void> {
 }
 
 /**
- * Hosts that want quiet rows reveal the bar when the pointer or the focus is on the message. A rated bar stays, and so does
- * every bar where nothing hovers.
+ * Hosts that want quiet rows show the bar when the message is hovered or focused. A rated bar stays
+ * visible, and so does every bar on a touch screen.
  */
 export const RevealedOnHover: Story = {
-  ...InATranscript,
+  ...InTranscript,
   parameters: {
-    ...InATranscript.parameters,
+    ...InTranscript.parameters,
     ...everyLook(async ({ canvasElement }) => {
       const rated = canvasElement.querySelector('[aria-pressed="true"]');
       for (const button of [rated, document.activeElement]) {
@@ -126,7 +126,7 @@ export const RevealedOnHover: Story = {
   },
 };
 
-/** A theme of the page, or of a part of it, wins over the system's. */
+/** A theme set on the page, or on a part of it, overrides the system's. */
 export const BothThemes: Story = {
   parameters: {
     ...feedback({
@@ -157,7 +157,7 @@ async function expectBothThemes(context: StoryContext): Promise<void> {
   const name = barOf(context).words.rating.like;
   const pressed = await context.canvas.findAllByRole('button', { name, pressed: true });
   const colors = pressed.map((button) => getComputedStyle(button).color);
-  // Forced colours are the user's own, whatever the page says.
+  // Forced colours override every theme of the page.
   const themes = matchMedia('(forced-colors: active)').matches ? 1 : 2;
   await expect(new Set(colors).size).toBe(themes);
 }

@@ -17,7 +17,9 @@ const meta = {
 export default meta;
 type Story = StoryObj<typeof meta>;
 
-/** `onEvent` gets what is worth counting: look at the Actions panel while you rate, switch, take back and write. */
+/**
+ * `onEvent` receives usage events: see the Actions panel while you rate, switch, revoke and write.
+ */
 export const Events: Story = {
   args: { userId: 'reader of events' },
   play: async (context) => {
@@ -30,8 +32,8 @@ export const Events: Story = {
   },
 };
 
-/** Reasons of the host, for either side; people may add their own, and what is sent are ids. */
-export const ReasonsOfTheHost: Story = {
+/** The host's own reasons for both ratings. Users may add custom ones, and the ids are sent. */
+export const HostReasons: Story = {
   args: {
     userId: 'reader of reasons',
     reasons: {

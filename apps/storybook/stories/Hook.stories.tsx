@@ -12,7 +12,7 @@ const meta = {
 export default meta;
 type Story = StoryObj<typeof meta>;
 
-/** `useMessageFeedback` alone, where neither the bar nor its parts look like what you need. */
+/** `useMessageFeedback` alone, for a UI that needs neither the bar nor its parts. */
 export const WithoutParts: Story = {
   play: async ({ canvas, userEvent }) => {
     await userEvent.click(canvas.getByRole('radio', { name: 'Yes' }));

@@ -12,7 +12,7 @@ const meta = {
 export default meta;
 type Story = StoryObj<typeof meta>;
 
-/** Each part is one element, takes every prop of it, and can be left out. */
+/** Each part is one element, accepts every prop of that element and is optional. */
 export const ComposedByHand: Story = {
   render: (args) => (
     <MessageFeedback.Root {...args} style={{ display: 'flex', flexWrap: 'wrap', gap: '0.5rem' }}>
@@ -45,7 +45,7 @@ export const ComposedByHand: Story = {
   },
 };
 
-/** `render` puts a part's behaviour onto an element of yours. */
+/** `render` gives your own element the behaviour of a part. */
 export const OwnElements: Story = {
   render: (args) => (
     <MessageFeedback.Root {...args} render={<footer />}>

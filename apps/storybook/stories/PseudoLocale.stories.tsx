@@ -13,7 +13,7 @@ const meta = {
 export default meta;
 type Story = StoryObj<typeof meta>;
 
-/** Everything in brackets comes from the labels, and there is nothing else. */
+/** Every text is in brackets, so every text comes from the labels. */
 export const Bar: Story = {
   parameters: { docs: { story: { inline: false, height: '34rem' } } },
   play: async (context) => {
@@ -24,8 +24,11 @@ export const Bar: Story = {
   },
 };
 
-/** What the host says itself stands out, in text and in attributes; what is marked as English is meant to be. */
-export const WithWordsOfTheHost: Story = {
+/**
+ * The host's own texts stand out, also in attributes. Text marked as English stays English on
+ * purpose.
+ */
+export const WithHostTexts: Story = {
   args: { 'aria-description': 'Only you see this.' },
   parameters: { own: ['How was it?'] },
   render: (args) => (

@@ -1,10 +1,7 @@
 import { DEFAULT_LIMITS } from '@message-feedback/core';
 import type { DeliveryOutcome, FeedbackAdapter, UpstreamResponse } from '@message-feedback/proxy';
 
-/**
- * Sends feedback to your own service: `PUT {endpoint}/{messageId}`, which responds with
- * `{"stored":true}`.
- */
+/** Sends feedback to your own service: `PUT {endpoint}/{messageId}`, which returns `{"stored":true}`. */
 export function createWebhookAdapter({ endpoint, secret }: WebhookAdapterOptions): FeedbackAdapter {
   return {
     name: 'webhook',
@@ -34,7 +31,7 @@ function readWebhookOutcome({ status, body }: UpstreamResponse): DeliveryOutcome
   if (status === 401 || status === 403) return { type: 'held' };
   if (status === 429 || status === 503) return { type: 'retry' };
   if (status >= 500) return { type: 'uncertain' };
-  // Only the service's own JSON can report a missing message. A gateway's page proves nothing.
+  // Only a 404 of the service itself means that the message is gone. A gateway may return 404 too.
   if (status === 404 && json?.stored === false) return { type: 'refused', code: 'message_not_found' };
   return { type: 'retry', misconfigured: true };
 }

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 const FOLDER = new URL('../../../docs/errors/', import.meta.url);
 
 describe('docs/errors', () => {
-  it('has a page for every code and no other pages', () => {
+  it('has exactly one page for each error code', () => {
     const pages = readdirSync(FOLDER).filter((name) => name !== 'README.md');
     expect(pages.sort()).toEqual(
       Object.keys(FEEDBACK_ERRORS)
@@ -15,7 +15,7 @@ describe('docs/errors', () => {
   });
 
   it.each(Object.entries(FEEDBACK_ERRORS))(
-    'explains what happened, why and what to do for %s',
+    'states what happened, the probable cause and what to do about %s',
     (code, { status }) => {
       const page = readFileSync(new URL(`${code}.md`, FOLDER), 'utf8');
       expect(page.startsWith(`# \`${code}\`\n`)).toBe(true);

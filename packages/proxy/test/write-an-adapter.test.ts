@@ -12,11 +12,11 @@ const EXAMPLE = readFileSync(new URL('../examples/webhook-adapter.ts', import.me
 const MESSAGE = { messageId: '4f2b8c1e0d4a' };
 
 describe('docs/guides/write-an-adapter.md', () => {
-  it('shows the example that is compiled and tested', () => {
-    expect(GUIDE).toContain(`\`\`\`ts\n${EXAMPLE}\`\`\``);
+  it('shows the tested example verbatim', () => {
+    expect(GUIDE).toContain(`\`\`\`ts webhook-adapter.ts\n${EXAMPLE}\`\`\``);
   });
 
-  it('names every member of an adapter', () => {
+  it('names every member of the adapter interface', () => {
     const source = readFileSync(new URL('../src/adapters/feedback-adapter.ts', import.meta.url), 'utf8');
     const [, body = ''] = /export interface FeedbackAdapter \{\n(.*?)\n\}/s.exec(source) ?? [];
     const members = [...body.matchAll(/^ {2}(?:readonly )?(\w+)\??[(:]/gm)].map(([, name]) => name);
@@ -26,7 +26,7 @@ describe('docs/guides/write-an-adapter.md', () => {
 });
 
 describeAdapter(
-  'the webhook of the guide',
+  'the webhook adapter of the guide',
   {
     adapter: createWebhookAdapter({ endpoint: 'https://hooks.example.com/feedback', secret: 'hook-secret' }),
     message: MESSAGE,
@@ -36,8 +36,8 @@ describeAdapter(
   { describe, expect, it },
 );
 
-describe('the webhook of the guide', () => {
-  it('delivers a rating to a service, and revokes it', async () => {
+describe('the webhook adapter of the guide', () => {
+  it('delivers a rating to the service, and revokes it', async () => {
     const received: unknown[] = [];
     const server = createServer(async (request, response) => {
       let body = '';

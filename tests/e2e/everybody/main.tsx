@@ -10,7 +10,7 @@ const LANGUAGES: Record<string, FeedbackLabels> = { English: en, Deutsch: de, ا
 const REASONS = { allowCustom: true };
 
 const submit = createScriptedSubmit();
-// For tests, to say how the server answers.
+// Lets tests script the server's responses.
 Object.assign(window, { submit });
 
 createRoot(document.querySelector('#root') as Element).render(
@@ -19,7 +19,7 @@ createRoot(document.querySelector('#root') as Element).render(
   </StrictMode>,
 );
 
-/** An answer for each surface, and one for reading only, in every language and in both themes. */
+/** An answer for each surface, and a read-only one, in every language and both themes. */
 function Page() {
   const [language, setLanguage] = useState('English');
   const [theme, setTheme] = useState('');

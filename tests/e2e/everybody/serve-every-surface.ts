@@ -3,7 +3,10 @@ import { build, defaultClientConditions } from 'vite';
 import { madeOnce } from '../made-once.ts';
 import { type ServedPage, serveFolder } from './serve-folder.ts';
 
-/** What a careful host sends: no inline style, no inline script, no data: address, and no text that becomes code. */
+/**
+ * A strict policy: no inline styles, no inline scripts, no data: URLs, and no text that becomes
+ * code.
+ */
 const POLICY =
   "default-src 'self'; object-src 'none'; base-uri 'none'; require-trusted-types-for 'script'; trusted-types";
 

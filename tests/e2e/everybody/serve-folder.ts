@@ -13,7 +13,7 @@ export async function serveFolder(
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     if (respond?.(request, response)) return;
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-    // Browsers ask for one unasked.
+    // Browsers request it by themselves.
     if (pathname === '/favicon.ico') return response.writeHead(204).end();
     const file = join(folder, pathname === '/' ? 'index.html' : pathname);
     const content = await readFile(file).catch(() => null);
@@ -33,7 +33,7 @@ export async function serveFolder(
 
 export interface ServeFolderOptions {
   readonly headers?: Readonly<Record<string, string>>;
-  /** Answers a request before the files do; gives whether it did. */
+  /** Handles a request before the files do; returns whether it did. */
   readonly respond?: (request: IncomingMessage, response: ServerResponse) => boolean;
 }
 

@@ -1,5 +1,6 @@
-// Serves a page with a feedback bar for each of MESSAGES messages: the real proxy with an SQLite store, in front of an
-// emulated Dify that answers in random order and fails every third call. Prints its addresses as one line of JSON.
+// Serves a page with a feedback bar for each of MESSAGES messages: the real proxy with an SQLite
+// store, in front of an emulated Dify that responds in random order and fails every third call.
+// Prints its addresses as one line of JSON.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -44,7 +45,7 @@ const proxy = createFeedbackProxy({
   identify: () => user,
   store: createSqliteStore({ database }),
   trustedOrigins: [],
-  // One user presses on a thousand messages here.
+  // One user rates a thousand messages here.
   limiter: null,
   // A third of the calls fail on purpose.
   onEvent: () => {},

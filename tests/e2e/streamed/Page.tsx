@@ -2,7 +2,10 @@ import type { Feedback, SubmitFeedback } from '@message-feedback/core';
 import { FeedbackBar, FeedbackProvider } from '@message-feedback/react';
 import { StrictMode, Suspense } from 'react';
 
-/** Rows that are there with the first words of the answer, and as many that come when the server has them. */
+/**
+ * Rows that are there with the first words of the answer, and as many that come when the server has
+ * them.
+ */
 const ROWS = 100;
 const DISLIKED: Feedback = { rating: 'dislike', reasons: ['Incomplete'], comment: 'No.' };
 
@@ -15,7 +18,7 @@ export function Page({ submit, late }: { readonly submit: SubmitFeedback; readon
       </head>
       <body>
         <StrictMode>
-          <FeedbackProvider submit={submit} userId="somebody">
+          <FeedbackProvider submit={submit} userId="reader">
             <Rows from={0} />
             <Suspense fallback={<p>There is more to come.</p>}>
               <LateRows late={late} />

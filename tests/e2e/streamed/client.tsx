@@ -4,11 +4,11 @@ import { Page } from './Page.tsx';
 
 const submit = createScriptedSubmit();
 if (location.pathname === '/down') submit.failAlways('network');
-// For tests, to see what was sent.
+// Lets tests see the submissions.
 Object.assign(window, { submit });
 
 const here = { arrives: Promise.resolve(), arrived: true };
 hydrateRoot(document, <Page submit={submit} late={here} />, {
-  // What does not fit together is told to the console, in every version of React.
+  // Every version of React reports hydration mismatches to the console.
   onRecoverableError: (error) => console.error(error),
 });

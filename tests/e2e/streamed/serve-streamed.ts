@@ -9,8 +9,9 @@ import type { stream } from './server.tsx';
 const SOURCE = '@message-feedback/source';
 
 /**
- * Serves a page that is streamed and then hydrated, by this version of React. At `/held` its second half comes when `/let-go`
- * is asked for, elsewhere at once; at `/down` the page cannot reach anybody.
+ * Serves a page that this version of React streams and then hydrates. At `/held` the second half
+ * arrives when `/let-go` is requested, elsewhere at once; at `/down` the page cannot reach the
+ * proxy.
  */
 export async function serveStreamed(version: 18 | 19): Promise<ServedPage> {
   const folder = await madeOnce(`streamed-${version}`, (outDir) => buildPage(version, outDir));
@@ -64,7 +65,7 @@ async function buildPage(version: 18 | 19, folder: string): Promise<void> {
   });
 }
 
-/** As in development, where React warns of what does not fit together. */
+/** As in development, where React warns of hydration mismatches. */
 function shared(version: 18 | 19, conditions: string[]): InlineConfig {
   return {
     root: import.meta.dirname,

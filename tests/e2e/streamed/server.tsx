@@ -2,9 +2,9 @@ import type { ServerResponse } from 'node:http';
 import { renderToPipeableStream } from 'react-dom/server';
 import { type Late, Page } from './Page.tsx';
 
-/** Streams the page: what is there at once, and the rest as soon as it has arrived. */
+/** Streams the page: the ready part at once, and the rest when it is ready. */
 export function stream(response: ServerResponse, late: Late): void {
-  const { pipe } = renderToPipeableStream(<Page submit={nobody} late={late} />, {
+  const { pipe } = renderToPipeableStream(<Page submit={submitNothing} late={late} />, {
     bootstrapModules: ['/client.js'],
     onShellReady() {
       response.setHeader('content-type', 'text/html');
@@ -13,7 +13,7 @@ export function stream(response: ServerResponse, late: Late): void {
   });
 }
 
-/** A server sends nobody's feedback. */
-const nobody = async () => {
+/** The server submits no feedback. */
+const submitNothing = async () => {
   throw new Error('Feedback was sent while a page was rendered on a server.');
 };

@@ -6,7 +6,7 @@ import type { Client } from './client.ts';
 
 const FOLDER = fileURLToPath(new URL('../../dist/client', import.meta.url));
 
-/** The client as Vite has built it. Throws a `StartError` when there is none yet. */
+/** The client as built by Vite. Throws a `StartError` if it has not been built. */
 export async function createBuiltClient(): Promise<Client> {
   const page = await readFile(`${FOLDER}/index.html`, 'utf8').catch((cause) => {
     throw new StartError(
@@ -18,7 +18,8 @@ export async function createBuiltClient(): Promise<Client> {
   return {
     page: async () => page,
     addFiles(app) {
-      // Names of assets hold a hash of their content, so what a name stands for never changes.
+      // The name of an asset contains a hash of its content, so the content behind a name never
+      // changes.
       const keep = 'public, max-age=31536000, immutable';
       app.use(
         '/assets/*',

@@ -1,13 +1,13 @@
 import type { RequestListener } from 'node:http';
 import type { Hono } from 'hono';
 
-/** What the browser loads, wherever it comes from. */
+/** The files that the browser loads, built or from sources. */
 export interface Client {
-  /** The HTML page. The same for each path, as the client reads the path itself. */
+  /** The HTML page. The same for each path, because the client reads the path itself. */
   page(path: string): Promise<string>;
   /** Adds the files that the page loads. */
   addFiles(app: Hono): void;
-  /** Puts something in front of the app, for what only knows Node's own requests. */
+  /** Adds a Node middleware in front of the app. */
   inFrontOf(app: RequestListener): RequestListener;
   close(): Promise<void>;
 }

@@ -4,7 +4,7 @@ import type { Client } from './client.ts';
 
 const FOLDER = fileURLToPath(new URL('../..', import.meta.url));
 
-/** The client from its sources, with hot reload. Vite is loaded only here, as a built client needs none of it. */
+/** The client from its sources, with hot reload. Only this file loads Vite. */
 export async function createViteClient(): Promise<Client> {
   const { createServer } = await import('vite');
   const vite = await createServer({

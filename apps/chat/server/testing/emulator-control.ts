@@ -1,4 +1,4 @@
-/** Sends commands to the emulators over their control API, and gives what they answer. */
+/** Sends commands to the emulators over their control API and returns the responses. */
 export function emulatorControl(url: string) {
   return async (method: string, path: string, body: object = {}): Promise<unknown> => {
     const response = await fetch(`${url}/__emulator${path}`, {

@@ -8,7 +8,7 @@ export const STARTED: UpstreamEvent = {
   stopHandle: 'handle',
 };
 
-/** An upstream whose one answer goes as the test says, and which notes what it is asked. */
+/** An upstream whose answer the test controls, and which records its calls. */
 export interface ScriptedChatUpstream extends Required<ChatUpstream> {
   push(...events: UpstreamEvent[]): void;
   end(): void;

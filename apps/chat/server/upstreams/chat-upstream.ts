@@ -2,18 +2,19 @@ import type { UpstreamMessage } from '@message-feedback/proxy';
 import type { Answer, Conversation, Introduction, Page, Question } from '../../contract/chat.ts';
 
 /**
- * The assistant behind the chat. Each vendor has its own folder beside this file, and nothing above knows which one runs.
- * What a vendor has no call for is left out, and not offered to the user.
+ * The assistant behind the chat. Each vendor has a folder next to this file, and the rest of the
+ * server does not know which one runs. A function that a vendor has no call for is absent, and the
+ * page does not offer it.
  *
- * Every function throws a `ChatError`: `upstream_…` codes when the upstream is at fault, `conversation_not_found` when there
- * is no such conversation of this user.
+ * Every function throws a `ChatError`: an `upstream_…` code if the upstream fails,
+ * `conversation_not_found` if there is no such conversation of this user.
  */
 export interface ChatUpstream {
   /** Latest first. */
   listConversations(request: ListConversations): Promise<Page<Conversation>>;
   /**
-   * Oldest first within the page; the first page holds the latest messages and its cursor leads to earlier ones. An answer
-   * that is still coming in may be missing.
+   * Oldest first within the page; the first page holds the latest messages and its cursor leads to
+   * earlier ones. An answer that is still coming in may be missing.
    */
   listMessages(request: ListMessages): Promise<Page<UpstreamChatMessage>>;
   /** Asks a question. The answer is complete when the events end. */
@@ -22,13 +23,13 @@ export interface ChatUpstream {
   stop?(request: StopAnswer): Promise<void>;
   renameConversation?(request: RenameConversation): Promise<void>;
   deleteConversation?(request: ConversationRequest): Promise<void>;
-  /** A greeting and questions to begin with, as far as somebody has set them up. */
+  /** A greeting and suggested questions, if the app defines them. */
   introduction?(request: UserRequest): Promise<Introduction>;
 }
 
 export type UpstreamChatMessage = Question | UpstreamChatAnswer;
 
-/** An answer with the ids it is rated by, some of which are not for the browser. */
+/** An answer with the ids for its feedback, some of which are not for the browser. */
 export interface UpstreamChatAnswer extends Omit<Answer, 'ratable'> {
   readonly ratable: UpstreamMessage | null;
 }
@@ -38,7 +39,7 @@ export type UpstreamEvent =
       readonly type: 'started';
       readonly conversationId: string;
       readonly messageId: string;
-      /** `null` where the answer cannot be rated, or not before `ratable`. */
+      /** `null` if the answer cannot be rated, or only after `ratable`. */
       readonly ratable: UpstreamMessage | null;
       /** Names the running answer for `stop`; empty where there is no `stop`. */
       readonly stopHandle: string;

@@ -3,7 +3,7 @@ import { Icon } from '../Icon.tsx';
 import { AboutDialog } from './AboutDialog.tsx';
 import { useAbout } from './useAbout.ts';
 
-/** Opens what there is to know about the demo. The browser gives focus back to it afterwards. */
+/** Opens "About this demo". The browser returns focus to it afterwards. */
 export function AboutButton() {
   const about = useAbout();
   const dialog = useRef<HTMLDialogElement>(null);

@@ -1,8 +1,11 @@
 import { type Ref, useId } from 'react';
 import type { About } from '../../contract/about.ts';
-import { describeFeedback, UPSTREAM_NAMES } from './describe-feedback.ts';
+import { describeFeedback, UPSTREAM_NAMES } from './feedback-description.ts';
 
-/** Tells what the demo runs on, what that does with feedback, and how to see it on another upstream. */
+/**
+ * Shows the upstream of the demo, what it does with feedback, and how to start the demo on another
+ * one.
+ */
 export function AboutDialog({ about, ref }: AboutDialogProps) {
   const heading = useId();
   const { upstream, operatorUrl } = about;
@@ -15,8 +18,8 @@ export function AboutDialog({ about, ref }: AboutDialogProps) {
       <p>
         {operatorUrl ? (
           <>
-            It runs on an emulated {name}, whose <a href={operatorUrl}>operator page</a> shows what has
-            arrived.
+            It runs on an emulated {name}. The <a href={operatorUrl}>operator page</a> shows the feedback it
+            has received.
           </>
         ) : (
           `It runs on ${name}.`
@@ -28,7 +31,7 @@ export function AboutDialog({ about, ref }: AboutDialogProps) {
           <li key={sentence}>{sentence}</li>
         ))}
       </ul>
-      <h3>On another upstream</h3>
+      <h3>Try another upstream</h3>
       <p>Stop the demo and start it again with one of these:</p>
       {others.map((other) => (
         <pre key={other}>

@@ -3,10 +3,10 @@ import { ABOUT } from '../../contract/about.ts';
 import { CONVERSATIONS_PAGE, INTRODUCTION, MESSAGES_PAGE } from '../../contract/chat.ts';
 import { ChatError } from '../../contract/chat-error.ts';
 import type { ChatEvent } from '../../contract/chat-event.ts';
-import { readChatEvents } from './read-chat-events.ts';
-import { sendRequest } from './send-request.ts';
+import { readChatEvents } from './chat-events.ts';
+import { sendRequest } from './chat-request.ts';
 
-/** The server of the chat, as the browser sees it. Every function throws a `ChatError`. */
+/** The chat server's API for the browser. Every function throws a `ChatError`. */
 export const chatClient = {
   listConversations(cursor: string | null, signal: AbortSignal) {
     return get('/api/conversations', cursor, CONVERSATIONS_PAGE, signal);
@@ -32,7 +32,7 @@ export const chatClient = {
     await sendRequest(conversation(conversationId), { method: 'DELETE' });
   },
 
-  /** Asks a question and gives what happens until the answer is over. */
+  /** Asks a question and yields the events until the answer ends. */
   async *ask(question: { conversationId: string | null; question: string }): AsyncGenerator<ChatEvent> {
     const response = await sendRequest('/api/chat', { method: 'POST', body: question });
     if (!response.body) throw new ChatError('network');

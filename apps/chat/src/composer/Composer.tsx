@@ -1,11 +1,11 @@
 import { type FormEvent, type KeyboardEvent, useRef } from 'react';
 import { CHAT_LIMITS } from '../../contract/limits.ts';
 import { Icon } from '../Icon.tsx';
-import { isComposing } from '../is-composing.ts';
+import { isComposing } from '../input-composition.ts';
 import { useAutoGrow } from './useAutoGrow.ts';
 import { useDraft } from './useDraft.ts';
 
-/** Where a question is written: Enter sends it, Shift+Enter begins a new line. */
+/** The field for a question: Enter sends it, Shift+Enter inserts a new line. */
 export function Composer({ draftKey, answering, unavailable, onAsk, onStop }: ComposerProps) {
   const [draft, setDraft] = useDraft(draftKey);
   const field = useRef<HTMLTextAreaElement>(null);
@@ -63,12 +63,12 @@ export function Composer({ draftKey, answering, unavailable, onAsk, onStop }: Co
 }
 
 export interface ComposerProps {
-  /** What is being written belongs to one conversation, and waits there while another one is open. */
+  /** The draft belongs to one conversation and stays there while another one is open. */
   readonly draftKey: string;
   readonly answering: boolean;
-  /** Whether there is no conversation to write to. */
+  /** Set if there is no conversation to write to. */
   readonly unavailable: boolean;
   readonly onAsk: (question: string) => void;
-  /** Left out where answers cannot be stopped. */
+  /** Omitted if answers cannot be stopped. */
   readonly onStop?: () => void;
 }

@@ -1,8 +1,8 @@
 import { type RefObject, useLayoutEffect } from 'react';
 
-/** Makes a text field as high as its text; the style sheet sets how high it may become. */
+/** Grows a text field with its text; the style sheet sets the maximum height. */
 export function useAutoGrow(field: RefObject<HTMLTextAreaElement | null>, text: string): void {
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the text is not read, but a change of it is the occasion.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs whenever the text changes.
   useLayoutEffect(() => {
     const element = field.current;
     if (!element) return;

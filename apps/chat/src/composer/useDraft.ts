@@ -1,6 +1,6 @@
 import { useState } from 'react';
 
-/** What is being written in each conversation. It outlives a reload, but not the tab. */
+/** The draft of each conversation. It survives a reload, but not closing the tab. */
 export function useDraft(key: string): readonly [string, (text: string) => void] {
   const [drafts, setDrafts] = useState<Readonly<Record<string, string>>>({});
   const setDraft = (text: string) => {
@@ -12,7 +12,7 @@ export function useDraft(key: string): readonly [string, (text: string) => void]
 
 const storageKey = (key: string) => `draft:${key}`;
 
-// Storage can be blocked or full; a draft is then kept for as long as the page is.
+// Storage can be blocked or full; a draft then lasts as long as the page.
 
 function keep(key: string, text: string): void {
   try {

@@ -1,10 +1,13 @@
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import type { ChatMessage } from '../../contract/chat.ts';
 
-/** Long enough for a screen reader to take the text up, short enough that nobody comes across it a second time by browsing. */
+/**
+ * Long enough for a screen reader to read the text, short enough that the user does not find it
+ * twice while browsing.
+ */
 const SHOWN_MS = 3_000;
 
-/** Tells a screen reader that an answer has begun, and reads it out once it is complete. */
+/** Announces to screen readers that an answer has started, and reads it once it is complete. */
 export function Announcer({ messages, log }: AnnouncerProps) {
   const [announcement, setAnnouncement] = useState('');
   const latest = messages.at(-1);
@@ -36,6 +39,6 @@ export function Announcer({ messages, log }: AnnouncerProps) {
 
 export interface AnnouncerProps {
   readonly messages: readonly ChatMessage[];
-  /** Where the answers are shown, whose text is what is read out. */
+  /** The element with the answers, whose text is announced. */
   readonly log: RefObject<HTMLElement | null>;
 }

@@ -4,7 +4,7 @@ import { memo } from 'react';
 import type { Answer } from '../../contract/chat.ts';
 import { MarkdownText } from './MarkdownText.tsx';
 
-/** An answer, and under it, as soon as there is something to read, what the user thinks of it. */
+/** An answer, and under it the feedback bar, as soon as there is text to read. */
 export const AssistantMessage = memo(function AssistantMessage({ message }: { readonly message: Answer }) {
   const { text, state } = message;
   const waiting = state === 'answering' && text === '';
@@ -29,8 +29,9 @@ export const AssistantMessage = memo(function AssistantMessage({ message }: { re
 });
 
 /**
- * How an answer is named to the feedback bar. Some upstreams take ratings of complete answers only: until then a rating waits under
- * the id of the answer, which a reload does not change.
+ * The reference of an answer for the feedback bar. Some upstreams accept ratings of complete
+ * answers only. Until then, a rating waits under the id of the answer, which is the same after a
+ * reload.
  */
 function ratedMessageOf({ id, text, state, ratable }: Answer): RatedMessage | null {
   if (ratable) return { ...(ratable as MessageRef), pendingId: id };

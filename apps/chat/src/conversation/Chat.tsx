@@ -9,7 +9,7 @@ import { Transcript } from './Transcript.tsx';
 import { useChat } from './useChat.ts';
 import { Welcome } from './Welcome.tsx';
 
-/** The open conversation: its title, its messages, and where the next question is written. */
+/** The open conversation: its title, its messages and the composer. */
 export function Chat({ conversationId, onShowConversations }: ChatProps) {
   const chat = useChat(conversationId);
   const about = useAbout();
@@ -33,7 +33,7 @@ export function Chat({ conversationId, onShowConversations }: ChatProps) {
       ) : chat.messages.length === 0 && conversationId === null ? (
         <Welcome onAsk={chat.ask} />
       ) : (
-        // A key, so that another conversation begins at its own end.
+        // A key, so that another conversation starts scrolled to its end.
         <Transcript key={conversationId} chat={chat} />
       )}
       <footer className="chat-footer">
@@ -52,7 +52,7 @@ export function Chat({ conversationId, onShowConversations }: ChatProps) {
 
 export interface ChatProps {
   readonly conversationId: string | null;
-  /** Given where the conversations stand in a drawer. */
+  /** Given if the conversations are in a drawer. */
   readonly onShowConversations?: () => void;
 }
 

@@ -2,7 +2,7 @@ import { Link } from 'wouter';
 import { ChatError } from '../../contract/chat-error.ts';
 import { FailureNote } from './FailureNote.tsx';
 
-/** Stands in the place of the messages when they cannot be had. */
+/** Shown instead of the messages if they cannot be loaded. */
 export function ConversationFailure({ error, onTryAgain }: ConversationFailureProps) {
   const code = error instanceof ChatError ? error.code : 'internal';
   return (

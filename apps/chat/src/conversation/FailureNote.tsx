@@ -1,6 +1,6 @@
 import { CHAT_ERRORS, type ChatErrorCode } from '../../contract/chat-error.ts';
 
-/** Why there is no answer, or only a part of one, and what can be done about it. */
+/** Why an answer is missing or incomplete, and what the user can do. */
 export function FailureNote({ code, onTryAgain }: FailureNoteProps) {
   const { sentence, retryable } = CHAT_ERRORS[code];
   return (

@@ -1,7 +1,7 @@
 import Markdown, { type MarkdownToJSX } from 'markdown-to-jsx/react';
 import type { ComponentPropsWithoutRef } from 'react';
 
-/** An answer's Markdown. HTML in it is shown as the text it is. */
+/** An answer's Markdown. HTML in it is shown as plain text. */
 export function MarkdownText({ text, growing }: { readonly text: string; readonly growing: boolean }) {
   return (
     <div className="markdown" dir="auto">
@@ -18,7 +18,8 @@ const COMPLETE: MarkdownToJSX.Options = {
     img: PictureLink,
     table: WideTable,
     pre: CodeBlock,
-    // Under the heading of the message, which is of the second level; and without an id, which two answers could share.
+    // Below the message's heading of level 2, and without an id, because two answers could share
+    // it.
     h1: heading('h3'),
     h2: heading('h4'),
     h3: heading('h5'),
@@ -28,7 +29,7 @@ const COMPLETE: MarkdownToJSX.Options = {
   },
 };
 
-/** Keeps half-written syntax from flashing up as text. */
+/** Hides incomplete syntax while the text streams. */
 const GROWING: MarkdownToJSX.Options = { ...COMPLETE, optimizeForStreaming: true };
 
 function heading(Level: 'h3' | 'h4' | 'h5' | 'h6') {
@@ -43,14 +44,17 @@ function OutsideLink({ children, href }: ComponentPropsWithoutRef<'a'>) {
   );
 }
 
-/** A link instead of the picture: loading it would tell a server of the answer's choice that somebody reads it. */
+/**
+ * A link instead of an image: loading the image would tell a server chosen by the answer that the
+ * user reads it.
+ */
 function PictureLink({ alt, src }: ComponentPropsWithoutRef<'img'>) {
   return <OutsideLink href={src}>{alt || 'Picture'}</OutsideLink>;
 }
 
 function WideTable({ children }: ComponentPropsWithoutRef<'table'>) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard.
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable element must be focusable.
     <section className="wide-table" aria-label="Table" tabIndex={0}>
       <table>{children}</table>
     </section>
@@ -58,6 +62,6 @@ function WideTable({ children }: ComponentPropsWithoutRef<'table'>) {
 }
 
 function CodeBlock({ children }: ComponentPropsWithoutRef<'pre'>) {
-  // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard.
+  // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable element must be focusable.
   return <pre tabIndex={0}>{children}</pre>;
 }

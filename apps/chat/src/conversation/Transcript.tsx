@@ -6,7 +6,9 @@ import { UserMessage } from './UserMessage.tsx';
 import type { useChat } from './useChat.ts';
 import { useStickToEnd } from './useStickToEnd.ts';
 
-/** The messages of a conversation, the latest at the end, which stays in view while an answer grows. */
+/**
+ * The messages of a conversation, the latest at the end, which stays in view while an answer grows.
+ */
 export function Transcript({ chat }: { readonly chat: ReturnType<typeof useChat> }) {
   const { messages, saved } = chat;
   const latestQuestion = messages.findLast(({ role }) => role === 'user');
@@ -20,7 +22,7 @@ export function Transcript({ chat }: { readonly chat: ReturnType<typeof useChat>
         role="log"
         aria-label="Messages"
         aria-live="off"
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard.
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable element must be focusable.
         tabIndex={0}
         ref={scroller}
       >

@@ -1,6 +1,6 @@
 import { memo } from 'react';
 
-/** What the user has asked, as they wrote it. */
+/** The user's question, as plain text. */
 export const UserMessage = memo(function UserMessage({ text }: { readonly text: string }) {
   return (
     <article className="user-message">

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { introductionQuery } from '../queries/introduction-query.ts';
 
-/** What stands where nothing has been said yet: a greeting, and a few questions to begin with. */
+/** Shown in an empty conversation: a greeting and suggested questions. */
 export function Welcome({ onAsk }: { readonly onAsk: (question: string) => void }) {
   const { data: introduction } = useQuery(introductionQuery);
   const suggestions = introduction?.suggestedQuestions ?? [];

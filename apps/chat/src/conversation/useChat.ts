@@ -2,14 +2,17 @@ import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { navigate } from 'wouter/use-browser-location';
 import { chatClient } from '../api/chat-client.ts';
+import { withLiveAnswer } from '../live/merged-messages.ts';
 import { pageLiveAnswers } from '../live/page-live-answers.ts';
 import { useLiveAnswer } from '../live/useLiveAnswer.ts';
-import { withLiveAnswer } from '../live/with-live-answer.ts';
 import { conversationsQuery } from '../queries/conversations-query.ts';
-import { keepAnswer } from '../queries/keep-answer.ts';
 import { messagesQuery } from '../queries/messages-query.ts';
+import { keepAnswer } from '../queries/saved-answer.ts';
 
-/** One conversation, its saved messages and its live answer together; `null` is the one that has not begun yet. */
+/**
+ * One conversation with its saved messages and its live answer; `null` is a conversation that has
+ * not started.
+ */
 export function useChat(conversationId: string | null) {
   const queryClient = useQueryClient();
   const saved = useInfiniteQuery({
@@ -30,7 +33,7 @@ export function useChat(conversationId: string | null) {
   const ask = (question: string) => {
     const onStarted = (started: { conversationId: string | null }) => {
       void queryClient.invalidateQueries(conversationsQuery);
-      // Whoever has gone to another conversation meanwhile stays there.
+      // If the user has opened another conversation meanwhile, stay there.
       const stillHere = conversationId === null && window.location.pathname === '/';
       if (stillHere) navigate(`/c/${started.conversationId}`);
     };
@@ -39,7 +42,7 @@ export function useChat(conversationId: string | null) {
       .then((finished) => keepAnswer(queryClient, finished));
   };
 
-  /** A lost connection says nothing about the answer, which goes on without it: look for it, and ask again only if it failed. */
+  /** An answer continues without the connection: reload it, and ask again only if it failed. */
   const tryAgain = () => {
     const lost = live?.failure === 'network' && live.messageId !== null;
     const question = messages.at(-2);

@@ -1,11 +1,14 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 
-/** Closer to the end than this counts as being there: about two lines, which a growing answer adds at once. */
+/**
+ * Within this distance the scroller counts as being at the end: about two lines, which a growing
+ * answer adds at once.
+ */
 const NEAR_END_PX = 64;
 
 /**
- * Keeps the end of a scroller in view while its content grows, unless the user has scrolled away from it. A new
- * `latestQuestion` of theirs leads back to the end.
+ * Keeps the end of a scroller in view while its content grows, unless the user has scrolled away. A
+ * new `latestQuestion` scrolls back to the end.
  */
 export function useStickToEnd(latestQuestion: string | undefined) {
   const scroller = useRef<HTMLDivElement>(null);
@@ -18,7 +21,7 @@ export function useStickToEnd(latestQuestion: string | undefined) {
     scroller.current?.scrollTo({ top: scroller.current.scrollHeight });
   }, []);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the question is not read, but a new one is the occasion.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs for each new question.
   useLayoutEffect(scrollToEnd, [scrollToEnd, latestQuestion]);
 
   useEffect(() => {

@@ -2,25 +2,25 @@ import type { MessageRef } from '@message-feedback/core';
 import type { ChatErrorCode } from '../../contract/chat-error.ts';
 import type { ChatEvent } from '../../contract/chat-event.ts';
 
-/** A question of this page, and what has come of it so far. */
+/** A question of this page and its answer so far. */
 export interface LiveAnswer {
-  /** Made in the browser, as nothing else names the question before the answer has begun. */
+  /** Created in the browser, because there is no other id before the answer starts. */
   readonly key: string;
   readonly question: string;
-  /** `null` until a new conversation has begun. */
+  /** `null` until a new conversation has started. */
   readonly conversationId: string | null;
-  /** `null` until the answer has begun. */
+  /** `null` until the answer has started. */
   readonly messageId: string | null;
-  /** `null` until the answer can be rated, which may be when it is complete. */
+  /** `null` until the answer can be rated, for some upstreams only when it is complete. */
   readonly ratable: MessageRef | null;
   readonly text: string;
   readonly state: 'waiting' | 'answering' | 'finished' | 'failed';
-  /** Whether the user has asked for the end. */
+  /** Whether the user has stopped it. */
   readonly stopping: boolean;
   readonly failure: ChatErrorCode | null;
 }
 
-/** What an event makes of an answer. */
+/** Applies an event to an answer. */
 export function withEvent(answer: LiveAnswer, event: ChatEvent): LiveAnswer {
   switch (event.type) {
     case 'started': {

@@ -6,13 +6,13 @@ import { createLiveAnswers } from './live-answers.ts';
 const started: ChatEvent = { type: 'started', conversationId: 'c1', messageId: 'm1', ratable: null };
 
 describe('createLiveAnswers', () => {
-  it('shows the question at once, before the server has said anything', () => {
+  it('shows the question at once, before the server responds', () => {
     const { live } = setUp();
     void live.ask(null, 'Why?');
     expect(live.get(null)).toMatchObject({ question: 'Why?', state: 'waiting', text: '' });
   });
 
-  it('moves a new conversation to its id once it has one, and tells so', async () => {
+  it('moves a new conversation to its id once it has one, and reports it', async () => {
     const { live, server } = setUp();
     const conversations: unknown[] = [];
     const asked = live.ask(null, 'Why?', {
@@ -31,14 +31,14 @@ describe('createLiveAnswers', () => {
     expect(conversations).toEqual(['c1']);
   });
 
-  it('keeps the question and says why when nothing came of it', async () => {
+  it('keeps the question and shows the reason when the answer fails', async () => {
     const { live, server } = setUp();
     const asked = live.ask('c1', 'Why?');
     server.fail(new ChatError('network'));
     expect(await asked).toMatchObject({ question: 'Why?', state: 'failed', failure: 'network' });
   });
 
-  it('keeps what has come in when the answer breaks off', async () => {
+  it('keeps the text so far when the answer breaks off', async () => {
     const { live, server } = setUp();
     const asked = live.ask('c1', 'Why?');
     server.push(started, { type: 'delta', text: 'Be' }, { type: 'failed', code: 'upstream_failed' });
@@ -46,7 +46,7 @@ describe('createLiveAnswers', () => {
     expect(await asked).toMatchObject({ text: 'Be', state: 'failed', failure: 'upstream_failed' });
   });
 
-  it('stops an answer that has not begun as soon as it has', async () => {
+  it('stops an answer that has not started as soon as it starts', async () => {
     const { live, server, stopped } = setUp();
     const asked = live.ask(null, 'Why?');
     await live.stop(null);
@@ -69,7 +69,7 @@ describe('createLiveAnswers', () => {
     expect(stopped).toEqual(['m1']);
   });
 
-  it('tells its listeners of every change until they leave', async () => {
+  it('notifies its listeners of every change until they unsubscribe', async () => {
     const { live, server } = setUp();
     let changes = 0;
     const leave = live.subscribe(() => changes++);
@@ -85,7 +85,7 @@ describe('createLiveAnswers', () => {
   });
 });
 
-/** A server whose one answer goes as the test says. */
+/** A server whose answer the test controls. */
 function setUp() {
   let control: ReadableStreamDefaultController<ChatEvent> | undefined;
   const answer = new ReadableStream<ChatEvent>({

@@ -3,21 +3,21 @@ import type { ChatEvent } from '../../contract/chat-event.ts';
 import { type LiveAnswer, withEvent } from './live-answer.ts';
 
 /**
- * The answers that this page has asked for, the latest of each conversation. They live outside of React, so that an answer
- * goes on coming in while another conversation is shown.
+ * The answers that this page has requested, the latest of each conversation. They live outside
+ * React, so that an answer continues to stream while another conversation is shown.
  */
 export interface LiveAnswers {
-  /** `null` stands for the conversation that has not begun yet. */
+  /** `null` stands for a conversation that has not started. */
   get(conversationId: string | null): LiveAnswer | undefined;
   subscribe(listener: () => void): () => void;
-  /** Resolves when the answer is over, however it ended. */
+  /** Resolves when the answer has ended, successfully or not. */
   ask(conversationId: string | null, question: string, hooks?: AskHooks): Promise<LiveAnswer>;
   stop(conversationId: string | null): Promise<void>;
   forget(conversationId: string | null): void;
 }
 
 export interface AskHooks {
-  /** The answer has begun; for a new conversation, so has the conversation. */
+  /** The answer has started; a new conversation then has its id. */
   readonly onStarted?: (answer: LiveAnswer) => void;
 }
 
@@ -36,7 +36,7 @@ export function createLiveAnswers(client: LiveAnswersClient): LiveAnswers {
     for (const listener of listeners) listener();
     return answer;
   };
-  /** An answer that cannot be stopped comes in to its end, which the user sees; there is nothing else to tell. */
+  /** A failure to stop is not reported, because the user sees that the answer continues. */
   const tryToStop = (messageId: string) => client.stopAnswer(messageId).catch(() => {});
   const forget = (conversationId: string | null) => {
     answers.delete(conversationId);
@@ -54,7 +54,7 @@ export function createLiveAnswers(client: LiveAnswersClient): LiveAnswers {
     async ask(conversationId, question, { onStarted } = {}) {
       asked += 1;
       let answer = put({ ...WAITING, key: `asked-${asked}`, question, conversationId });
-      /** The user may have stopped it meanwhile, which is written down in the map. */
+      /** The user may have stopped it meanwhile, as the map records. */
       const latest = () => answers.get(answer.conversationId) ?? answer;
       try {
         for await (const event of client.ask({ conversationId, question })) {
@@ -77,7 +77,7 @@ export function createLiveAnswers(client: LiveAnswersClient): LiveAnswers {
       const answer = answers.get(conversationId);
       if (!answer || answer.stopping) return;
       put({ ...answer, stopping: true });
-      // Without an id there is nothing to stop yet; `ask` does it as soon as there is one.
+      // Without an id there is nothing to stop yet; `ask` stops it as soon as it has one.
       if (answer.messageId !== null) await tryToStop(answer.messageId);
     },
 

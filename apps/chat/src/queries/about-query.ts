@@ -4,6 +4,6 @@ import { chatClient } from '../api/chat-client.ts';
 export const aboutQuery = queryOptions({
   queryKey: ['about'],
   queryFn: ({ signal }) => chatClient.about(signal),
-  // It changes with a restart of the server only.
+  // It changes only when the server restarts.
   staleTime: Number.POSITIVE_INFINITY,
 });

@@ -1,10 +1,15 @@
 import { infiniteQueryOptions } from '@tanstack/react-query';
 import { chatClient } from '../api/chat-client.ts';
 
-/** How often to look for more of an answer that another page, or this one before a reload, has asked for. */
+/**
+ * How often to poll for an answer that another page, or this one before a reload, has requested.
+ */
 const ANSWERING_MS = 1_000;
 
-/** The messages of one conversation: the first page holds the latest, each further one earlier ones. */
+/**
+ * The messages of one conversation: the first page has the latest ones, each further page earlier
+ * ones.
+ */
 export function messagesQuery(conversationId: string) {
   return infiniteQueryOptions({
     queryKey: ['messages', conversationId],

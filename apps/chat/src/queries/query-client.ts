@@ -1,7 +1,7 @@
 import { QueryClient } from '@tanstack/react-query';
 import { ChatError } from '../../contract/chat-error.ts';
 
-/** Asks again where that can help, and only twice: after that the user decides, by "Try again". */
+/** Retries twice if that can help. After that the user decides, with "Try again". */
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {

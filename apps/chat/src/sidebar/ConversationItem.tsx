@@ -5,7 +5,7 @@ import { useAbout } from '../about/useAbout.ts';
 import { Icon } from '../Icon.tsx';
 import { RenameForm } from './RenameForm.tsx';
 
-/** One conversation of the list: opens it, and renames or deletes it where the upstream can. */
+/** One conversation of the list: opens it, and renames or deletes it if the upstream can. */
 export function ConversationItem({ conversation, open, onOpen, onDelete }: ConversationItemProps) {
   const [renaming, setRenaming] = useState(false);
   const renameButton = useRef<HTMLButtonElement>(null);
@@ -63,7 +63,7 @@ export function ConversationItem({ conversation, open, onOpen, onDelete }: Conve
 
 export interface ConversationItemProps {
   readonly conversation: Conversation;
-  /** Whether it is the one that is shown. */
+  /** Whether it is the open conversation. */
   readonly open: boolean;
   readonly onOpen?: () => void;
   readonly onDelete: () => void;

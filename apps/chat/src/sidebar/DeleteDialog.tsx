@@ -7,7 +7,7 @@ import { pageLiveAnswers } from '../live/page-live-answers.ts';
 import { conversationsQuery } from '../queries/conversations-query.ts';
 import { messagesQuery } from '../queries/messages-query.ts';
 
-/** Asks before a conversation is deleted, as that cannot be taken back. */
+/** Asks before a conversation is deleted, because that cannot be undone. */
 export function DeleteDialog({ conversation, open, onClose }: DeleteDialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useId();
@@ -20,7 +20,7 @@ export function DeleteDialog({ conversation, open, onClose }: DeleteDialogProps)
       queryClient.removeQueries(messagesQuery(conversation.id));
       await queryClient.invalidateQueries(conversationsQuery);
       dialog.current?.close();
-      // The button that opened this is gone with its conversation.
+      // The button that opened this dialog is removed with its conversation.
       document.querySelector<HTMLElement>('.new-chat')?.focus();
     },
   });
@@ -47,7 +47,7 @@ export function DeleteDialog({ conversation, open, onClose }: DeleteDialogProps)
 
 export interface DeleteDialogProps {
   readonly conversation: Conversation;
-  /** Whether it is the one that is shown. */
+  /** Whether it is the open conversation. */
   readonly open: boolean;
   readonly onClose: () => void;
 }

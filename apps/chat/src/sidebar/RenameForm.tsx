@@ -3,10 +3,10 @@ import { useId, useState } from 'react';
 import type { Conversation } from '../../contract/chat.ts';
 import { CHAT_LIMITS } from '../../contract/limits.ts';
 import { chatClient } from '../api/chat-client.ts';
-import { isComposing } from '../is-composing.ts';
+import { isComposing } from '../input-composition.ts';
 import { conversationsQuery } from '../queries/conversations-query.ts';
 
-/** Takes the place of a conversation's title while it is renamed: Enter saves, Escape leaves it as it was. */
+/** Replaces a conversation's title while the user renames it: Enter saves, Escape cancels. */
 export function RenameForm({ conversation, onClose }: RenameFormProps) {
   const [title, setTitle] = useState(conversation.title);
   const problem = useId();
@@ -47,7 +47,7 @@ export function RenameForm({ conversation, onClose }: RenameFormProps) {
         onFocus={(event) => event.target.select()}
         onKeyDown={(event) => {
           if (event.key !== 'Escape' || isComposing(event)) return;
-          // Escape would close the drawer as well.
+          // Escape would also close the drawer.
           event.preventDefault();
           onClose(true);
         }}

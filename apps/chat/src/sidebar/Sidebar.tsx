@@ -4,10 +4,10 @@ import { Icon } from '../Icon.tsx';
 import { pageLiveAnswers } from '../live/page-live-answers.ts';
 import { ConversationList } from './ConversationList.tsx';
 
-/** "New chat", the conversations so far, and what this is. */
+/** "New chat", the conversations, and "About this demo". */
 export function Sidebar({ openConversationId, onLeave }: SidebarProps) {
   const beginAnew = () => {
-    // A question that failed before its conversation began would otherwise stand there again.
+    // Otherwise a question that failed before its conversation started would be shown again.
     if (pageLiveAnswers.get(null)?.state === 'failed') pageLiveAnswers.forget(null);
     onLeave?.();
   };
@@ -27,6 +27,6 @@ export function Sidebar({ openConversationId, onLeave }: SidebarProps) {
 
 export interface SidebarProps {
   readonly openConversationId: string | null;
-  /** Called when the user has chosen where to go. */
+  /** Called when the user follows a link. */
   readonly onLeave?: () => void;
 }

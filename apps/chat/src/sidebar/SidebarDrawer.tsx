@@ -1,7 +1,9 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { Icon } from '../Icon.tsx';
 
-/** The sidebar over the page. The browser keeps focus inside, closes it on Escape, and gives focus back. */
+/**
+ * The sidebar over the page. The browser keeps focus inside, closes it on Escape and returns focus.
+ */
 export function SidebarDrawer({ open, onClose, children }: SidebarDrawerProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {

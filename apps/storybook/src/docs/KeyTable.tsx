@@ -1,7 +1,7 @@
 import type * as React from 'react';
 import { Table } from './Table.tsx';
 
-/** Which key does what. */
+/** A table of keys and their effects. */
 export function KeyTable({
   rows,
 }: {

@@ -14,7 +14,7 @@ import { KeyTable } from './KeyTable.tsx';
 import { descriptionOf, StateTable } from './StateTable.tsx';
 import { VariableTable } from './VariableTable.tsx';
 
-/** The page of one part: what is the same for all comes from here, what differs from the part and its guide. */
+/** The docs page of one part. The content comes from the part and its guide. */
 export function PartPage(): React.ReactElement {
   const { preparedMeta } = useOf('meta', ['meta']);
   const part = preparedMeta.title.split('/').at(-1) ?? '';
@@ -29,8 +29,7 @@ export function PartPage(): React.ReactElement {
       <Source code={anatomy} language="tsx" />
       <h2>Props</h2>
       <p>
-        Besides these it takes every prop of its element and a ref. Event handlers of yours run before its
-        own.
+        The part also accepts a ref and every prop of its element. Your event handlers run before its own.
       </p>
       <ArgTypes />
       <h2>Accessibility</h2>

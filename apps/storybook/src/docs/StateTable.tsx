@@ -2,20 +2,20 @@ import type * as React from 'react';
 import { readStates, readSummary } from './read-part.ts';
 import { Table } from './Table.tsx';
 
-/** The data attributes of a part, read from its source: there is no second list to forget. */
+/** The data attributes of a part, read from its source, so that there is no second list. */
 export function StateTable({ part }: { part: string }): React.ReactElement {
   const states = readStates(sourceOf(part));
   if (states.length === 0) {
     return (
       <p>
-        It has no states of its own. Give it a <code>className</code>, or a selector of yours.
+        This part has no states of its own. Style it by <code>className</code> or your own selector.
       </p>
     );
   }
   return <Table head={['Selector', 'When']} rows={states.map(({ selector, when }) => [selector, when])} />;
 }
 
-/** What a part says of itself, in Markdown. */
+/** The TSDoc summary of a part, in Markdown. */
 export const descriptionOf = (part: string): string => readSummary(sourceOf(part));
 
 function sourceOf(part: string): string {

@@ -1,6 +1,6 @@
 import type * as React from 'react';
 
-/** A table of the docs; the first cell of a row tells the rows apart. */
+/** A table of the docs; the first cell of a row is its key. */
 export function Table({
   head,
   rows,

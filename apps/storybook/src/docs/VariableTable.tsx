@@ -2,7 +2,7 @@ import type * as React from 'react';
 import { THEME_VARIABLES, type ThemeVariable, type ThemeVariableName } from '../theme-variables.ts';
 import { Table } from './Table.tsx';
 
-/** Variables of the theme with their defaults; all of them unless named. */
+/** Theme variables with their defaults: the named ones, or all. */
 export function VariableTable({ names }: { names?: readonly ThemeVariableName[] }): React.ReactElement {
   const variables: readonly ThemeVariable[] = names
     ? THEME_VARIABLES.filter(({ name }) => names.includes(name))
@@ -20,7 +20,7 @@ export function VariableTable({ names }: { names?: readonly ThemeVariableName[] 
   );
 }
 
-/** A value, with what it looks like where it is a colour. */
+/** A value, with a swatch if it is a colour. */
 function Value({ children }: { children: string }): React.ReactElement {
   const swatch = {
     display: 'inline-block',

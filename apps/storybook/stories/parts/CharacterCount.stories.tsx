@@ -15,7 +15,7 @@ const meta = {
 <MessageFeedback.Comment />
 <MessageFeedback.CharacterCount />`,
       semantics:
-        'Seen at once; spoken by a polite live region from four fifths of the limit on, after a pause in typing.',
+        'Updated at once; announced by a polite live region from 80 % of the limit on, after a pause in typing.',
       variables: ['muted', 'danger'],
     }),
     ...disliked,

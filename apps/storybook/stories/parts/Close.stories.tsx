@@ -16,9 +16,8 @@ const meta = {
   <MessageFeedback.Send />
   <MessageFeedback.Close />
 </MessageFeedback.Details>`,
-      semantics:
-        'A `button`, after `Send` in the tab order. The rating stays, and what was written stays as a draft.',
-      keyboard: [['Enter, Space', 'Closes the details and gives focus back to the button of the rating.']],
+      semantics: 'A `button`, after `Send` in the tab order. It keeps the rating and the draft.',
+      keyboard: [['Enter, Space', 'Closes the details and returns focus to the rating button.']],
     }),
     ...disliked,
   },

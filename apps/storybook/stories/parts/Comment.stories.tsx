@@ -16,10 +16,10 @@ const meta = {
 <MessageFeedback.CommentError />
 <MessageFeedback.CharacterCount />`,
       semantics:
-        'A `textbox` of several lines, named by `CommentLabel` and described by `CommentError`. It has no `maxlength` and takes its direction from what is typed.',
+        'A multi-line `textbox`, named by `CommentLabel` and described by `CommentError`. It has no `maxlength` and takes its direction from the text.',
       keyboard: [
-        ['Enter', 'Makes a new line.'],
-        ['Ctrl+Enter, ⌘+Enter', 'Sends, unless an input method composes.'],
+        ['Enter', 'Inserts a new line.'],
+        ['Ctrl+Enter, ⌘+Enter', 'Sends, unless an IME is composing.'],
       ],
       variables: ['border', 'radius', 'danger'],
     }),
@@ -43,8 +43,8 @@ export const Default: Story = {
   },
 };
 
-/** Arabic in an English page stands on its own side. */
-export const TakesItsDirectionFromTheText: Story = {
+/** Arabic text in an English page is aligned to the right. */
+export const DirectionFromText: Story = {
   ...Default,
   play: async (context) => {
     const comment = await barOf(context).comment();

@@ -16,7 +16,7 @@ const meta = {
 <MessageFeedback.CommentError />
 <MessageFeedback.Send />`,
       semantics:
-        'Text that describes the comment (`aria-describedby`). It appears when Send was pressed, and focus goes to the comment with it.',
+        'Text that describes the comment (`aria-describedby`). It appears when the user presses Send, and focus moves to the comment.',
       variables: ['danger'],
     }),
     ...disliked,

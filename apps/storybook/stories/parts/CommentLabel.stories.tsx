@@ -14,7 +14,7 @@ const meta = {
       anatomy: `<MessageFeedback.CommentLabel />
 <MessageFeedback.Comment />`,
       semantics:
-        'The `label` of `Comment`. It invites to say more while a reason is chosen that asks for words.',
+        'The `label` of `Comment`. While a reason with `wantsComment` is checked, it invites the user to explain.',
     }),
     ...disliked,
   },
@@ -34,7 +34,10 @@ export const Default: Story = {
   },
 };
 
-/** A reason with `wantsComment`, such as "Something else", asks for words. Nobody has to write any. */
+/**
+ * A reason with `wantsComment`, such as "Something else", invites a comment. The comment stays
+ * optional.
+ */
 export const Wanted: Story = {
   render: (args) => (
     <>

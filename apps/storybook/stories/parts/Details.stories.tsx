@@ -23,13 +23,13 @@ const meta = {
   </MessageFeedback.Details>
 </MessageFeedback.Root>`,
     semantics:
-      'A `dialog` that is not modal, or inline a `group`; `DetailsTitle` names it. Focus goes in when it opens and back to the pressed button when it closes, and never to the page in between.',
+      'A non-modal `dialog`, or a `group` if inline, named by `DetailsTitle`. Focus moves into it when it opens and back to the pressed button when it closes, without passing through `<body>`.',
     keyboard: [
       [
         'Escape',
-        'Closes. The rating and what was written stay. While an input method composes, it belongs to that.',
+        'Closes and keeps the rating and the draft. While an IME is composing, Escape belongs to the IME.',
       ],
-      ['Tab', 'Goes through reasons, comment, Send, Close, and on to what follows the bar.'],
+      ['Tab', 'Moves through reasons, comment, Send and Close, and on to the element after the bar.'],
     ],
     variables: ['surface', 'on-surface', 'border', 'radius', 'layer'],
   }),

@@ -15,8 +15,7 @@ const meta = {
   <MessageFeedback.DetailsTitle />
   …
 </MessageFeedback.Details>`,
-      semantics:
-        'A heading of level 2, which names the details. Put another level into `render` where your page needs it.',
+      semantics: 'A heading of level 2 that names the details. Use `render` for another level.',
       variables: ['on-surface'],
     }),
     ...disliked,

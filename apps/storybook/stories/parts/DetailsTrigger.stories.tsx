@@ -18,7 +18,7 @@ const meta = {
   <MessageFeedback.Details>…</MessageFeedback.Details>
 </MessageFeedback.Root>`,
     semantics:
-      'A `button` with `aria-haspopup` and `aria-expanded`. Its name says whether there is something to edit, to add or, where nothing may be changed, to look at.',
+      'A `button` with `aria-haspopup` and `aria-expanded`. Its name says whether it adds, edits or, if read-only, shows details.',
     keyboard: [['Enter, Space', 'Opens the details and moves focus into them.']],
     variables: ['accent'],
   }),

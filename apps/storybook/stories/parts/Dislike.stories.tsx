@@ -16,8 +16,8 @@ const meta = {
   <MessageFeedback.Dislike />
 </MessageFeedback.Root>`,
     semantics:
-      'A `button` with `aria-pressed`. Its name stays the same in both states, as the state is told by `aria-pressed`. Where it may not be used it is `aria-disabled`, never `disabled`: it keeps its focus and says why.',
-    keyboard: [['Enter, Space', 'Says that the answer was bad; pressed again, takes that back.']],
+      'A `button` with `aria-pressed`. Its name is the same in both states, because `aria-pressed` carries the state. If unavailable, it is `aria-disabled` instead of `disabled`, so it stays focusable and explains why.',
+    keyboard: [['Enter, Space', 'Rates the answer as bad. Pressed again, revokes the rating.']],
     variables: ['muted', 'accent', 'hover', 'radius', 'size', 'icon-dislike'],
   }),
 } satisfies Meta<typeof MessageFeedback.Dislike>;
@@ -43,7 +43,7 @@ export const Pressed: Story = {
   },
 };
 
-/** With children the icon of the theme gives way. */
+/** Children replace the icon of the theme. */
 export const WithText: Story = {
   args: { children: '👎' },
   play: async (context) => {

@@ -16,8 +16,8 @@ const meta = {
   <MessageFeedback.Reason reason="Too slow">🐌 Too slow</MessageFeedback.Reason>
 </MessageFeedback.Reasons>`,
       semantics:
-        'A `checkbox`, named by its label. Once as many are chosen as the upstream takes, the others are `aria-disabled`, stay in the tab order and say why.',
-      keyboard: [['Space', 'Chooses the reason, or clears it.']],
+        'A `checkbox`, named by its label. At the upstream’s limit, the others are `aria-disabled`, stay in the tab order and explain why.',
+      keyboard: [['Space', 'Checks or clears the reason.']],
       variables: ['border', 'accent', 'on-accent', 'hover', 'muted'],
     }),
     ...disliked,

@@ -17,8 +17,8 @@ const meta = {
   <MessageFeedback.ReasonInput />
   <MessageFeedback.ReasonAdd />
 </MessageFeedback.Reasons>`,
-      semantics: 'A `button`, for who has no Enter key at hand. Focus goes back to the field.',
-      keyboard: [['Enter, Space', 'Adds what stands in the field to the reasons.']],
+      semantics: 'A `button`, for users without an Enter key. Focus returns to the field.',
+      keyboard: [['Enter, Space', 'Adds the text of the field to the reasons.']],
     }),
     ...disliked,
   },

@@ -18,8 +18,8 @@ const meta = {
   <MessageFeedback.ReasonAdd />
 </MessageFeedback.Reasons>`,
       semantics:
-        'A `textbox`, named by `ReasonLabel`. What keeps a reason from being added is said in the live region of `Reasons`. It takes more than fits, as cutting would break input methods and pasted text.',
-      keyboard: [['Enter', 'Adds the reason; while an input method composes, Enter belongs to that.']],
+        'A `textbox`, named by `ReasonLabel`. The live region of `Reasons` announces why a reason cannot be added. The field accepts text beyond the limit, because cutting would break IMEs and pasted text.',
+      keyboard: [['Enter', 'Adds the reason. While an IME is composing, Enter belongs to the IME.']],
       variables: ['border', 'radius', 'danger'],
     }),
     ...disliked,
@@ -44,7 +44,10 @@ export const Default: Story = {
   },
 };
 
-/** Over the limit of the upstream one may go on typing, and is told by how much it is too long. */
+/**
+ * The user can type beyond the upstream's limit, and the field shows by how much the text is too
+ * long.
+ */
 export const TooLong: Story = {
   ...Default,
   play: async (context) => {

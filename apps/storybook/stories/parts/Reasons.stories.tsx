@@ -15,7 +15,7 @@ const meta = {
   <MessageFeedback.Reasons allowCustom />
 </MessageFeedback.Details>`,
       semantics:
-        'A `group` (a `fieldset` with a `legend`). Below the reasons stands a polite live region, for what becomes of a reason of one’s own and for why no more can be chosen.',
+        'A `group` (a `fieldset` with a `legend`). A polite live region below the reasons announces the result of adding a custom reason, and why no more reasons can be checked.',
       variables: ['border', 'accent', 'on-accent', 'muted'],
     }),
     ...disliked,
@@ -32,8 +32,11 @@ export const Default: Story = {
   },
 };
 
-/** Where the host allows it, people add reasons of their own. They are chosen at once and can be cleared like the others. */
-export const WithReasonsOfOnesOwn: Story = {
+/**
+ * If the host allows it, users can add custom reasons. These are checked at once and can be cleared
+ * like the others.
+ */
+export const WithCustomReasons: Story = {
   args: { allowCustom: true },
   parameters: { own: ['Too many emojis'] },
   play: async (context) => {

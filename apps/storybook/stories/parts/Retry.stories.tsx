@@ -15,8 +15,8 @@ const meta = {
   <MessageFeedback.Retry />
 </MessageFeedback.Root>`,
     semantics:
-      'A `button`, there while something waits to be sent. As it goes when pressed, focus moves to the button of the rating.',
-    keyboard: [['Enter, Space', 'Sends at once what has not been sent yet.']],
+      'A `button`, shown while feedback is unsent. It disappears when pressed, and focus moves to the rating button.',
+    keyboard: [['Enter, Space', 'Sends the unsent feedback at once.']],
     variables: ['accent'],
   }),
 } satisfies Meta<typeof MessageFeedback.Retry>;

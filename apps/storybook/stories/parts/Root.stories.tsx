@@ -18,15 +18,14 @@ const meta = {
   <MessageFeedback.DetailsTrigger />
   <MessageFeedback.Details>…</MessageFeedback.Details>
 </MessageFeedback.Root>`,
-    semantics:
-      'A `group` named by the words of the language ("Rate this response"). `message={null}` renders nothing.',
+    semantics: 'A `group`, named by the labels ("Rate this response"). `message={null}` renders nothing.',
     variables: ['text', 'size', 'gap', 'font-size'],
   }),
 } satisfies Meta<typeof MessageFeedback.Root>;
 export default meta;
 type Story = StoryObj<typeof meta>;
 
-/** The smallest bar: two buttons and the status that says how they are getting on. */
+/** The smallest bar: two buttons and a status. */
 export const Default: Story = {
   render: (args) => (
     <MessageFeedback.Root {...args}>
@@ -46,7 +45,7 @@ export const Default: Story = {
   },
 };
 
-/** One side is enough where the host asks for no more. */
+/** A host can offer only one rating. */
 export const OneSided: Story = {
   ...Default,
   render: (args) => (

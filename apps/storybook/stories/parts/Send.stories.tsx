@@ -17,7 +17,7 @@ const meta = {
   <MessageFeedback.Close />
 </MessageFeedback.Details>`,
       semantics:
-        'A `button`. It sends with nothing added, too. What keeps the comment from being sent is said at the comment, and focus goes there.',
+        'A `button`. It also works with nothing added. If the comment cannot be sent, an error appears at the comment, and focus moves there.',
       keyboard: [['Enter, Space', 'Sends the rating with its reasons and comment.']],
     }),
     ...disliked,

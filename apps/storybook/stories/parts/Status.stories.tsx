@@ -14,7 +14,7 @@ const meta = {
   <MessageFeedback.Status />
 </MessageFeedback.Root>`,
     semantics:
-      'A `status`, there and empty before it first speaks, so that screen readers know it. Five quick presses make at most two announcements; "saved" is said only when the server has it durably.',
+      'A `status`, rendered empty before its first text, so that screen readers observe it. Five quick presses cause at most two announcements. "Saved" is announced only once the server has stored the feedback.',
     variables: ['muted', 'danger'],
   }),
 } satisfies Meta<typeof MessageFeedback.Status>;
@@ -36,7 +36,7 @@ export const Saved: Story = {
   },
 };
 
-/** What could not be saved is said in words and told apart by `data-tone`, and does not go away by itself. */
+/** An error is shown as text, marked by `data-tone`, and does not disappear by itself. */
 export const Refused: Story = {
   ...Saved,
   parameters: feedback({ script: (submit) => submit.failNext('message_not_found') }),

@@ -14,8 +14,8 @@ const meta = {
   <MessageFeedback.Undo />
 </MessageFeedback.Root>`,
     semantics:
-      'A `button`. It comes with the thank-you and stays while the pointer or the focus is near. As it goes when pressed, focus moves to the button of the rating.',
-    keyboard: [['Enter, Space', 'Takes the rating back.']],
+      'A `button`, shown with the thank-you and as long as the bar is hovered or focused. It disappears when pressed, and focus moves to the rating button.',
+    keyboard: [['Enter, Space', 'Revokes the rating.']],
     variables: ['accent'],
   }),
 } satisfies Meta<typeof MessageFeedback.Undo>;

@@ -6,7 +6,7 @@ const VARIANTS = {
   primary: 'border-transparent bg-primary text-primary-foreground hover:opacity-90',
 };
 
-/** A button as design systems have them: the host's own, which knows nothing of feedback. */
+/** A button of a design system, which knows nothing of feedback. */
 export function Button({
   variant,
   className = '',

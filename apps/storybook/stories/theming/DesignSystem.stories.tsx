@@ -33,7 +33,7 @@ export const ByVariables: Story = {
   },
 };
 
-/** The parts on the design system's own buttons. */
+/** The parts, rendered as the design system's own buttons. */
 export const ByParts: Story = {
   render: (args) => <DesignSystemBar message={args.message} />,
   play: async (context) => {

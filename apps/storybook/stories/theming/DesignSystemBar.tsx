@@ -2,7 +2,7 @@ import { MessageFeedback, type RatedMessage } from '@message-feedback/react';
 import type * as React from 'react';
 import { Button } from './Button.tsx';
 
-/** The parts on buttons of a design system: `render` gives them our behaviour and keeps their looks. */
+/** The parts as buttons of a design system: `render` adds the behaviour and keeps their look. */
 export function DesignSystemBar({ message }: { message: RatedMessage | null }): React.ReactElement {
   const pressed = 'data-pressed:bg-primary data-pressed:text-primary-foreground';
   return (

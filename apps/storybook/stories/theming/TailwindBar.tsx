@@ -8,7 +8,7 @@ const link =
 const reason =
   'relative rounded-full border border-zinc-500 px-3 py-1 data-checked:border-transparent data-checked:bg-emerald-700 data-checked:text-white has-focus-visible:outline-2 dark:data-checked:bg-emerald-300 dark:data-checked:text-zinc-950';
 
-/** The parts with utilities of Tailwind: what a state looks like is said by `data-*` variants. */
+/** The parts with Tailwind utilities: `data-*` variants style the states. */
 export function TailwindBar({ message }: { message: RatedMessage | null }): React.ReactElement {
   return (
     <MessageFeedback.Root message={message} className="flex min-h-9 flex-wrap items-center gap-1">

@@ -24,6 +24,11 @@ const SPELLED: Partial<Record<string, Partial<Record<number, RegExp>>>> = {
   ar: { 0: /لا|لم|قليلًا/, 1: /واحد/, 2: /حرفا|حرفين|سببين/ },
 };
 
+it('tests every exported language', () => {
+  const tags = exported.flatMap((name) => /^\.\/locales\/(.+)/.exec(name)?.[1] ?? []);
+  expect(Object.keys(LANGUAGES).sort()).toEqual(tags.sort());
+});
+
 describe.each(Object.entries(LANGUAGES))('the words in %s', (tag, labels) => {
   const words = wordsOf(labels);
 

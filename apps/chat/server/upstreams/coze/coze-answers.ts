@@ -11,7 +11,7 @@ const CONVERSATION = v.object({
   updated_at: v.nullish(v.number()),
 });
 
-/** Coze's answers, of which only the fields in use are read. */
+/** Coze's responses, with only the fields that the chat uses. */
 export const ONE_CONVERSATION = v.object({ data: CONVERSATION });
 
 export const CONVERSATIONS = v.object({
@@ -39,7 +39,7 @@ export const MESSAGES = v.object({
   ),
 });
 
-/** Where only the success counts. */
+/** If only the success matters. */
 export const SUCCESS = v.object({ code: v.literal(0) });
 
 export type CozeConversation = v.InferOutput<typeof CONVERSATION>;
@@ -48,7 +48,7 @@ export function toConversation({ id, name, created_at, updated_at }: CozeConvers
   return { id, title: name, updatedAt: (updated_at || created_at) * 1_000 };
 }
 
-/** None for what this chat cannot show: files, cards, and what a bot does between question and answer. */
+/** Empty for messages that this chat cannot show: files, cards and intermediate steps of a bot. */
 export function toMessages(
   row: v.InferOutput<typeof MESSAGES>['data'][number],
 ): readonly UpstreamChatMessage[] {

@@ -21,7 +21,7 @@ beforeEach(() => {
 afterEach(() => vi.restoreAllMocks());
 
 describe('readCozeEvents', () => {
-  it('reads an answer, which can be rated when the chat is over', async () => {
+  it('reads an answer that can be rated once the chat is over', async () => {
     const events = await read(
       ['conversation.chat.created', { id: '73', conversation_id: '72' }],
       ['conversation.message.delta', { ...answer, content: 'Be' }],
@@ -37,7 +37,7 @@ describe('readCozeEvents', () => {
     ]);
   });
 
-  it('takes the completed text where it differs from its parts, or came without any', async () => {
+  it('uses the completed text if it differs from its parts or has none', async () => {
     const whole = ['conversation.message.completed', { ...answer, content: 'Because' }] as const;
     const part = ['conversation.message.delta', { ...answer, content: 'Be' }] as const;
     const replaced = { type: 'replaced', text: 'Because' };
@@ -62,7 +62,7 @@ describe('readCozeEvents', () => {
     expect(events).toEqual([started, { type: 'delta', text: 'Yes' }, ratable]);
   });
 
-  it('passes over unknown events and what is no JSON', async () => {
+  it('ignores unknown events and data that is not JSON', async () => {
     const body = new Response('event:new\ndata:{"a":1}\n\nevent:conversation.message.delta\ndata:{\n\n');
     await expect(collect(readCozeEvents(body.body ?? raise()))).rejects.toMatchObject({
       code: 'upstream_failed',
@@ -74,13 +74,13 @@ describe('readCozeEvents', () => {
     ['conversation.chat.failed', { last_error: { code: 4011, msg: 'secret' } }, 'upstream_failed'],
     ['error', { code: 4020, msg: 'secret' }, 'upstream_busy'],
     ['conversation.chat.requires_action', { id: '73' }, 'upstream_failed'],
-  ])('fails at %s with %o, and logs none of its words', async (event, data, code) => {
+  ])('fails on %s with %o, and logs none of its text', async (event, data, code) => {
     await expect(read([event, data])).rejects.toMatchObject({ code });
     expect(log.mock.calls.flat().join(' ')).toContain(event);
     expect(log.mock.calls.flat().join(' ')).not.toContain('secret');
   });
 
-  it('does not take a connection that broke for a complete answer, nor a chat without one', async () => {
+  it('does not treat a broken connection, or a chat without an answer, as a complete answer', async () => {
     const broken = read(['conversation.message.delta', { ...answer, content: 'Be' }]);
     await expect(broken).rejects.toMatchObject({ code: 'upstream_failed' });
     await expect(read(completed)).rejects.toMatchObject({ code: 'upstream_failed' });

@@ -5,9 +5,9 @@ import { eventSourceMessages, readEventData } from '../event-source-messages.ts'
 import { cozeFailure } from './coze-failure.ts';
 
 /**
- * Reads the events of a chat with Coze, of its answers the first one; the others stand in the conversation once the chat is
- * over, which is also when Coze takes feedback. Throws a `ChatError` when Coze reports a failure, or when the connection ends
- * before Coze has said that the chat is complete.
+ * Reads the events of the first answer of a Coze chat. The others are in the conversation once the
+ * chat is over, which is also when Coze accepts feedback. Throws a `ChatError` if Coze reports a
+ * failure, or if the connection ends before Coze has said that the chat is complete.
  */
 export async function* readCozeEvents(
   body: ReadableStream<Uint8Array<ArrayBuffer>>,
@@ -38,7 +38,7 @@ export async function* readCozeEvents(
   throw new ChatError('upstream_failed');
 }
 
-/** `requires_action` waits for a program to run a tool, which this chat has none of. */
+/** `requires_action` waits for the app to run a tool, and this chat has no tools. */
 const FAILURES: ReadonlySet<string> = new Set([
   'conversation.chat.failed',
   'conversation.chat.requires_action',

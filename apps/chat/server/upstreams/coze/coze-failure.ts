@@ -1,6 +1,9 @@
 import { ChatError, type ChatErrorCode } from '../../../contract/chat-error.ts';
 
-/** What a failure of Coze means. Writes the status, Coze's code and its log id to the log, never its text. */
+/**
+ * The `ChatError` for a failure of Coze. Logs the status, Coze's code and its log id, never its
+ * text.
+ */
 export function cozeFailure({ request, status, code, logId }: CozeFailure): ChatError {
   const meaning = chatErrorCode(status, code);
   if (meaning !== 'conversation_not_found' && meaning !== 'answer_not_found') {
@@ -12,16 +15,16 @@ export function cozeFailure({ request, status, code, logId }: CozeFailure): Chat
 }
 
 export interface CozeFailure {
-  /** What was asked for, without ids. */
+  /** The request, without ids. */
   readonly request: string;
-  /** The HTTP status, of which little follows: Coze sends failures with 200 as well. */
+  /** The HTTP status, which means little: Coze also sends failures with 200. */
   readonly status: number;
-  /** `null` where the answer is none of Coze's. */
+  /** `null` if the response is not Coze's. */
   readonly code: number | null;
   readonly logId: string | null;
 }
 
-/** Codes that say that the token is not, or no longer, good. */
+/** Codes of an invalid or expired token. */
 export const TOKEN_CODES: ReadonlySet<number | null> = new Set([4100, 4101, 700012006]);
 
 const CURES: Partial<Record<ChatErrorCode, string>> = {
@@ -36,19 +39,19 @@ function chatErrorCode(status: number, code: number | null): ChatErrorCode {
   return status >= 500 ? 'upstream_failed' : 'upstream_refused';
 }
 
-/** Of Coze's published codes those that are no matter of set-up. */
+/** The published codes of Coze that do not mean a wrong configuration. */
 const MEANINGS: ReadonlyMap<number, ChatErrorCode> = new Map([
-  // The chat is unknown, or over already.
+  // The chat is unknown or has already ended.
   [4001, 'answer_not_found'],
   [4104, 'answer_not_found'],
   [4002, 'conversation_not_found'],
   [4200, 'conversation_not_found'],
-  // Limits: of the day, of the system, of the minute; and another answer under way in this conversation.
+  // Limits per day, system and minute; and another answer is running in this conversation.
   [4008, 'upstream_busy'],
   [4009, 'upstream_busy'],
   [4016, 'upstream_busy'],
   [4020, 'upstream_busy'],
-  // The model's own failure.
+  // The model failed.
   [4013, 'upstream_failed'],
   [5000, 'upstream_failed'],
 ]);

@@ -1,17 +1,17 @@
 import type { GetToken } from '@message-feedback/proxy';
 import * as v from 'valibot';
 import { ChatError } from '../../../contract/chat-error.ts';
-import { obtainToken } from '../obtain-token.ts';
-import { untilAnswered } from '../until-answered.ts';
+import { waitForResponse } from '../response-limit.ts';
+import { obtainToken } from '../user-token.ts';
 import { cozeFailure, TOKEN_CODES } from './coze-failure.ts';
 
 export interface CozeAccess {
   /** Such as `https://api.coze.cn`. */
   readonly baseUrl: string;
   readonly botId: string;
-  /** The user's own token, or one of the account that stands for everybody. */
+  /** The user's own token, or the account's token for all users. */
   readonly getToken: GetToken;
-  /** Whether one token stands for everybody, so that Coze keeps nobody's conversations apart. */
+  /** Whether all users share one token, so that Coze cannot separate their conversations. */
   readonly shared: boolean;
 }
 
@@ -24,14 +24,14 @@ export interface CozeRequest {
   readonly signal: AbortSignal;
 }
 
-/** Sends one request to Coze in the user's name. Throws a `ChatError` for any answer that is no success. */
+/** Sends one request to Coze as the user. Throws a `ChatError` for any failure. */
 export interface SendToCoze {
-  /** The fields of an answer in JSON. */
+  /** The fields of a JSON response. */
   <const Schema extends v.GenericSchema>(
     request: CozeRequest,
     schema: Schema,
   ): Promise<v.InferOutput<Schema>>;
-  /** The answer as it streams in. */
+  /** The response as a stream. */
   stream(request: CozeRequest): Promise<NonNullable<Response['body']>>;
 }
 
@@ -39,7 +39,7 @@ export function createSendToCoze({
   baseUrl,
   getToken,
 }: Pick<CozeAccess, 'baseUrl' | 'getToken'>): SendToCoze {
-  /** Asks once more with another token where the first one is not good any more. */
+  /** Retries once with another token if the first one is no longer valid. */
   async function send(request: CozeRequest): Promise<CozeAnswer> {
     const { userId } = request;
     const token = await obtainToken(getToken, { userId });
@@ -54,12 +54,12 @@ export function createSendToCoze({
     for (const [name, value] of Object.entries(query ?? {})) url.searchParams.set(name, value);
     const headers = new Headers({ authorization: `Bearer ${token}` });
     if (body !== undefined) headers.set('content-type', 'application/json');
-    const response = await untilAnswered(signal, (attempt) =>
+    const response = await waitForResponse(signal, (attempt) =>
       fetch(url, {
         method,
         headers,
         ...(body !== undefined && { body: JSON.stringify(body) }),
-        // A redirect would carry the token to wherever it points.
+        // A redirect would send the token to another server.
         redirect: 'error',
         signal: attempt,
       }),
@@ -72,7 +72,7 @@ export function createSendToCoze({
     if (answer.code !== 0) throw failureOf(answer, request);
     const parsed = v.safeParse(schema, answer.fields);
     if (parsed.success) return parsed.output;
-    console.error('An answer is not what Coze gives. Check that COZE_BASE_URL is its API.');
+    console.error('A response did not come from Coze. Check that COZE_BASE_URL is its API.');
     throw new ChatError('upstream_refused');
   };
   const stream = async (request: CozeRequest) => {
@@ -86,10 +86,10 @@ export function createSendToCoze({
 interface CozeAnswer {
   readonly status: number;
   readonly logId: string | null;
-  /** 0 is success; `null` where there is none. */
+  /** 0 is success; `null` if there is no code. */
   readonly code: number | null;
   readonly fields: unknown;
-  /** Where the answer streams, which is a success. */
+  /** Set if the response streams, which means success. */
   readonly events: Response['body'];
 }
 

@@ -1,4 +1,4 @@
-/** The streams that are being read, so that one of them can be left by its name. */
+/** The open streams, by name, so that one of them can be stopped. */
 export function createOpenStreams(): OpenStreams {
   const streams = new Map<string, AbortController>();
   return {
@@ -26,7 +26,7 @@ export interface OpenStreams {
 }
 
 export interface OpenStream {
-  /** Aborts with the signal given, and when the stream is left. */
+  /** Aborts with the given signal, and when the stream is stopped. */
   readonly signal: AbortSignal;
   nameIt(name: string): void;
   end(): void;

@@ -3,7 +3,7 @@ import type { Conversation } from '../../../contract/chat.ts';
 import { ChatError } from '../../../contract/chat-error.ts';
 import type { UpstreamChatMessage } from '../chat-upstream.ts';
 
-/** Dify's lists, of which only the fields in use are read. */
+/** Dify's lists, with only the fields that the chat uses. */
 export const CONVERSATIONS = v.object({
   has_more: v.boolean(),
   data: v.array(
@@ -34,7 +34,9 @@ export const PARAMETERS = v.object({
   suggested_questions: v.nullish(v.array(v.string()), []),
 });
 
-/** Throws a `ChatError` when the answer is none of Dify's, as when a base URL points at some other server. */
+/**
+ * Throws a `ChatError` if the response is not Dify's, for example because the base URL is wrong.
+ */
 export async function readAnswer<const Schema extends v.GenericSchema>(
   response: Response,
   schema: Schema,
@@ -42,7 +44,7 @@ export async function readAnswer<const Schema extends v.GenericSchema>(
   const parsed = v.safeParse(schema, await response.json().catch(() => null));
   if (parsed.success) return parsed.output;
   console.error(
-    'An answer is not what Dify gives. Check that DIFY_BASE_URL is its API, with /v1 at the end.',
+    'A response did not come from Dify. Check that DIFY_BASE_URL is its API, with /v1 at the end.',
   );
   throw new ChatError('upstream_refused');
 }
@@ -51,7 +53,10 @@ export function toConversation(row: v.InferOutput<typeof CONVERSATIONS>['data'][
   return { id: row.id, title: row.name, updatedAt: (row.updated_at ?? row.created_at) * 1_000 };
 }
 
-/** Dify keeps a question and its answer in one record under one id, which is the id that is rated. */
+/**
+ * Dify stores a question and its answer in one record, and feedback refers to the id of that
+ * record.
+ */
 export function toMessages(
   row: v.InferOutput<typeof MESSAGES>['data'][number],
 ): readonly UpstreamChatMessage[] {

@@ -32,7 +32,7 @@ describe('readDifyEvents', () => {
     expect(events).toEqual([started, { type: 'delta', text: 'Yes' }]);
   });
 
-  it('knows the ids of a chatflow from its first event, before any text', async () => {
+  it('reads the ids of a chatflow from its first event, before any text', async () => {
     const events = await read(
       { event: 'workflow_started', ...ids, workflow_run_id: 'run', data: {} },
       { event: 'message_end', ...ids },
@@ -40,7 +40,7 @@ describe('readDifyEvents', () => {
     expect(events).toEqual([started]);
   });
 
-  it('replaces the text when moderation steps in', async () => {
+  it('replaces the text after moderation', async () => {
     const events = await read(
       { event: 'message', ...ids, answer: 'Bad' },
       { event: 'message_replace', ...ids, answer: 'Sorry.' },
@@ -49,12 +49,12 @@ describe('readDifyEvents', () => {
     expect(events.at(-1)).toEqual({ type: 'replaced', text: 'Sorry.' });
   });
 
-  it('passes over pings, unknown events and what is no JSON', async () => {
+  it('ignores pings, unknown events and data that is not JSON', async () => {
     const text = `event: ping\n\ndata: {\n\ndata: {"event":"new_kind","answer":7}\n\n: comment\n\n${line({ event: 'message_end', ...ids })}`;
     expect(await collect(readDifyEvents(bodyOf(text)))).toEqual([started]);
   });
 
-  it('puts together what the network has cut in the middle of a character', async () => {
+  it('joins chunks that the network has split in the middle of a character', async () => {
     const bytes = new TextEncoder().encode(
       line({ event: 'message', ...ids, answer: '你好' }) + line({ event: 'message_end', ...ids }),
     );
@@ -67,7 +67,7 @@ describe('readDifyEvents', () => {
     expect(await collect(readDifyEvents(body))).toEqual([started, { type: 'delta', text: '你好' }]);
   });
 
-  it("fails as Dify's error event says, and logs none of its words", async () => {
+  it("fails with the code of Dify's error event, and logs none of its text", async () => {
     const log = vi.spyOn(console, 'error').mockImplementation(() => {});
     const error = { event: 'error', ...ids, status: 429, code: 'too_many_requests', message: 'key app-123' };
     await expect(read(error)).rejects.toMatchObject({ code: 'upstream_busy' });
@@ -75,7 +75,7 @@ describe('readDifyEvents', () => {
     expect(log.mock.calls.flat().join(' ')).not.toContain('app-123');
   });
 
-  it('does not take a connection that broke for a complete answer', async () => {
+  it('does not treat a broken connection as a complete answer', async () => {
     await expect(read({ event: 'message', ...ids, answer: 'Be' })).rejects.toMatchObject({
       code: 'upstream_failed',
     });

@@ -5,8 +5,8 @@ import { eventSourceMessages, readEventData } from '../event-source-messages.ts'
 import { eventToChatError } from './dify-failure.ts';
 
 /**
- * Reads the events of an answer of Dify. Throws a `ChatError` when Dify reports a failure, or when the connection ends before
- * Dify has said that the answer is complete.
+ * Reads the events of an answer of Dify. Throws a `ChatError` if Dify reports a failure, or if the
+ * connection ends before Dify has said that the answer is complete.
  */
 export async function* readDifyEvents(
   body: ReadableStream<Uint8Array<ArrayBuffer>>,
@@ -20,7 +20,7 @@ export async function* readDifyEvents(
       started = true;
       yield toStarted(event.message_id, event.conversation_id, event.task_id);
     }
-    // Agents answer in `agent_message`, all other apps in `message`.
+    // Agents send `agent_message`, all other apps `message`.
     if ((event.event === 'message' || event.event === 'agent_message') && event.answer) {
       yield { type: 'delta', text: event.answer };
     }
@@ -30,7 +30,10 @@ export async function* readDifyEvents(
   throw new ChatError('upstream_failed');
 }
 
-/** The fields in use, of all events together; Dify has some twenty kinds and adds new ones. */
+/**
+ * The fields that the chat uses, of all events together; Dify has some twenty kinds and adds new
+ * ones.
+ */
 const EVENT = v.object({
   event: v.string(),
   task_id: v.optional(v.string()),

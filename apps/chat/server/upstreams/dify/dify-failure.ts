@@ -1,7 +1,9 @@
 import * as v from 'valibot';
 import { ChatError, type ChatErrorCode } from '../../../contract/chat-error.ts';
 
-/** What an answer of Dify that is no success means. Writes the status and Dify's own code to the log, never its text. */
+/**
+ * The `ChatError` for a failed response of Dify. Logs the status and Dify's code, never its text.
+ */
 export async function toChatError(response: Response, request: string): Promise<ChatError> {
   const failure = v.safeParse(FAILURE, await response.json().catch(() => null));
   const difyCode = failure.success ? failure.output.code : '';
@@ -14,7 +16,7 @@ export async function toChatError(response: Response, request: string): Promise<
   return new ChatError(code);
 }
 
-/** The same for an `error` event inside a stream, whose status is its own. */
+/** The same for an `error` event inside a stream, which carries its own status. */
 export function eventToChatError(event: {
   status?: number | undefined;
   code?: string | undefined;
@@ -34,12 +36,12 @@ function chatErrorCode(status: number, difyCode: string): ChatErrorCode {
   if (status === 429) return difyCode === 'rate_limit_error' ? 'upstream_refused' : 'upstream_busy';
   if (status === 404) return difyCode === 'not_found' ? 'conversation_not_found' : 'upstream_refused';
   if (status === 413) return 'request_too_large';
-  // A failed run of the model is a 400 of its own; asking again can help.
+  // A failed run of the model is a 400 with its own code; retrying can help.
   if (difyCode === 'completion_request_error') return 'upstream_failed';
   return status >= 500 ? 'upstream_failed' : 'upstream_refused';
 }
 
-/** Dify's codes are words such as `not_chat_app`; anything else is not a code and stays out of the log. */
+/** Dify's codes are words such as `not_chat_app`. Anything else is not a code and is not logged. */
 function logged(difyCode: string): string {
   return /^[a-z_]{1,60}$/.test(difyCode) ? difyCode : 'without a code';
 }

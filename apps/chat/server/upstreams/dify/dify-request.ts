@@ -1,9 +1,9 @@
-import { untilAnswered } from '../until-answered.ts';
+import { waitForResponse } from '../response-limit.ts';
 import { toChatError } from './dify-failure.ts';
 
 export interface DifyAccess {
   readonly apiKey: string;
-  /** With the `/v1` at its end. */
+  /** Ends with `/v1`. */
   readonly baseUrl: string;
 }
 
@@ -15,7 +15,9 @@ export interface DifyRequest {
   readonly signal: AbortSignal;
 }
 
-/** Sends one request to Dify and answers with its response once that is known to be a success. */
+/**
+ * Sends one request to Dify and returns a successful response. Throws a `ChatError` for any other.
+ */
 export type SendToDify = (request: DifyRequest) => Promise<Response>;
 
 export function createSendToDify({ apiKey, baseUrl }: DifyAccess): SendToDify {
@@ -26,12 +28,12 @@ export function createSendToDify({ apiKey, baseUrl }: DifyAccess): SendToDify {
     const headers = new Headers({ authorization: `Bearer ${apiKey}` });
     if (body !== undefined) headers.set('content-type', 'application/json');
 
-    const response = await untilAnswered(signal, (attempt) =>
+    const response = await waitForResponse(signal, (attempt) =>
       fetch(url, {
         method,
         headers,
         ...(body !== undefined && { body: JSON.stringify(body) }),
-        // A redirect would carry the key to wherever it points.
+        // A redirect would send the key to another server.
         redirect: 'error',
         signal: attempt,
       }),

@@ -29,7 +29,7 @@ const MESSAGE = v.object({
 
 const METADATA = v.nullish(v.object({ next_cursor: v.nullish(v.string()) }));
 
-/** Moveworks' answers, of which only the fields in use are read. */
+/** Moveworks' responses, with only the fields that the chat uses. */
 export const CREATED = v.object({ conversation_id: v.string() });
 export const CONVERSATIONS = v.object({ conversations: v.array(CONVERSATION), metadata: METADATA });
 export const MESSAGES = v.object({ messages: v.array(MESSAGE), metadata: METADATA });
@@ -38,7 +38,7 @@ export const RESPONSE = v.object({
   status: v.string(),
   outputs: v.nullish(v.array(v.object({ message: v.optional(MESSAGE) })), []),
 });
-/** In a stream, where what is being written has no callback ids yet. */
+/** In a stream, where an incomplete message has no callback ids yet. */
 export const OUTPUT = v.object({ message: v.optional(MESSAGE) });
 
 export type MoveworksMessage = v.InferOutput<typeof MESSAGE>;
@@ -70,7 +70,10 @@ export function toAnswer(row: MoveworksMessage): UpstreamChatAnswer {
   };
 }
 
-/** The ids that a rating is given by; none for a message that takes no feedback, one for a message that takes one rating only. */
+/**
+ * The callback ids: none for a message that accepts no feedback, one for a message that accepts
+ * only one rating.
+ */
 export function callbackIdsOf({ feedback }: MoveworksMessage): CallbackIds {
   const helpful = feedback?.helpful?.callback_id;
   const unhelpful = feedback?.unhelpful?.callback_id;

@@ -17,7 +17,7 @@ const ratableBy = (callbackIds: object) => ({
 });
 
 describe('readMoveworksEvents', () => {
-  it('tells what is new of texts that come whole each time', async () => {
+  it('reports only the new part of a text that arrives whole each time', async () => {
     const events = await read(created(), delta('Be'), delta('Because'), completed('Because', BOTH));
     expect(events).toEqual([
       started,
@@ -27,17 +27,17 @@ describe('readMoveworksEvents', () => {
     ]);
   });
 
-  it('replaces a text that is written anew', async () => {
+  it('replaces a text that was rewritten', async () => {
     const events = await read(delta('Bad'), completed('Good', null));
     expect(events).toEqual([started, { type: 'delta', text: 'Bad' }, { type: 'replaced', text: 'Good' }]);
   });
 
-  it('tells which of the two ratings a message takes', async () => {
+  it('reports which of the two ratings a message accepts', async () => {
     const events = await read(completed('Yes', { unhelpful: { callback_id: 'no' } }));
     expect(events.at(-1)).toEqual(ratableBy({ unhelpful: 'no' }));
   });
 
-  it('leaves out reasoning, and further messages', async () => {
+  it('leaves out reasoning and further messages', async () => {
     const reasoning = { type: 'REASONING_MESSAGE', reasoning_message: { content: {} } };
     const other = message('Other', null, 'msg_2');
     const events = await read(
@@ -49,7 +49,7 @@ describe('readMoveworksEvents', () => {
     expect(events).toEqual([started, { type: 'delta', text: 'One' }]);
   });
 
-  it('waits for the response where the stream ends or breaks before it', async () => {
+  it('waits for the response if the stream ends or breaks early', async () => {
     const whole = response('COMPLETED', message('Because', BOTH));
     for (const end of ['ends', 'breaks'] as const) {
       const asked: string[] = [];
@@ -68,7 +68,7 @@ describe('readMoveworksEvents', () => {
     }
   });
 
-  it('fails with a response that failed, or has nothing to say', async () => {
+  it('fails with a response that failed or has no message', async () => {
     const failed = { event_type: 'RESPONSE_FAILED', response: response('FAILED') };
     const empty = { event_type: 'RESPONSE_COMPLETED', response: response('COMPLETED') };
     await expect(read(delta('Be'), failed)).rejects.toMatchObject({ code: 'upstream_failed' });

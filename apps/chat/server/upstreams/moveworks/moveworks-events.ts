@@ -5,9 +5,9 @@ import { eventSourceMessages, readEventData } from '../event-source-messages.ts'
 import { type MoveworksMessage, OUTPUT, RESPONSE, textOf, toAnswer } from './moveworks-answers.ts';
 
 /**
- * Reads the events of a response of Moveworks, of its messages the first one; the others stand in the conversation once the
- * response is complete, which is also when it can be rated. A stream may end before; `lookUp` then waits for the whole
- * response. Throws a `ChatError` when Moveworks reports a failure.
+ * Reads the events of the first message of a Moveworks response. The others are in the conversation
+ * once the response is complete, which is also when it can be rated. A stream may end earlier;
+ * `lookUp` then waits for the whole response. Throws a `ChatError` if Moveworks reports a failure.
  */
 export async function* readMoveworksEvents(
   body: ReadableStream<Uint8Array<ArrayBuffer>>,
@@ -31,7 +31,7 @@ export async function* readMoveworksEvents(
     }
   } catch (error) {
     if (error instanceof ChatError || responseId === null) throw error;
-    // The connection broke; the response goes on without it.
+    // The connection broke; Moveworks continues the response.
   }
   if (responseId === null) throw new ChatError('upstream_failed');
   yield* telling.completed(await lookUp(responseId));
@@ -39,14 +39,17 @@ export async function* readMoveworksEvents(
 
 export type MoveworksResponse = v.InferOutput<typeof RESPONSE>;
 
-/** The fields in use, of all events together. An `ERROR` has none of them, and is followed by the end of the stream. */
+/**
+ * The fields that the chat uses, of all events together. An `ERROR` has none of them and ends the
+ * stream.
+ */
 const EVENT = v.object({
   event_type: v.string(),
   output: v.optional(OUTPUT),
   response: v.optional(RESPONSE),
 });
 
-/** Makes events of a message that comes as a whole each time, as far as it has been written. */
+/** Derives events from a message whose whole text so far arrives each time. */
 function createTelling() {
   let messageId: string | null = null;
   let told = '';

@@ -1,7 +1,10 @@
 import * as v from 'valibot';
 import { ChatError, type ChatErrorCode } from '../../../contract/chat-error.ts';
 
-/** What an answer of Moveworks that is no success means. Writes the status and Moveworks' own code to the log, never its text. */
+/**
+ * The `ChatError` for a failed response of Moveworks. Logs the status and Moveworks' code, never
+ * its text.
+ */
 export async function toChatError(response: Response, request: string): Promise<ChatError> {
   const failure = v.safeParse(FAILURE, await response.json().catch(() => null));
   const moveworksCode = failure.success ? failure.output.error.code : '';
@@ -26,7 +29,7 @@ const CURES: Partial<Record<ChatErrorCode, string>> = {
 
 function chatErrorCode(status: number, request: string): ChatErrorCode {
   if (status === 429) return 'upstream_busy';
-  // Of a tenant that may not use the API everything is 404, the list of conversations as well.
+  // A tenant without the API gets 404 for everything, even for the list of conversations.
   if (status === 404 && request.includes('/conversations/')) return 'conversation_not_found';
   return status >= 500 ? 'upstream_failed' : 'upstream_refused';
 }

@@ -1,15 +1,17 @@
 import type { GetToken } from '@message-feedback/proxy';
 import * as v from 'valibot';
 import { ChatError } from '../../../contract/chat-error.ts';
-import { obtainToken } from '../obtain-token.ts';
-import { untilAnswered } from '../until-answered.ts';
+import { waitForResponse } from '../response-limit.ts';
+import { obtainToken } from '../user-token.ts';
 import { toChatError } from './moveworks-failure.ts';
 
 export interface MoveworksAccess {
-  /** With the path of its generation at the end, such as `https://api.moveworks.ai/rest/v1beta1`. */
+  /**
+   * With the path of its generation at the end, such as `https://api.moveworks.ai/rest/v1beta1`.
+   */
   readonly baseUrl: string;
   readonly assistantName: string;
-  /** The user's own bearer token: Moveworks runs every request as a user. */
+  /** The user's bearer token: Moveworks runs every request as a user. */
   readonly getToken: GetToken;
 }
 
@@ -18,13 +20,16 @@ export interface MoveworksRequest {
   readonly path: string;
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: unknown;
-  /** Whether server-sent events are asked for. */
+  /** Whether to request server-sent events. */
   readonly stream?: boolean;
   readonly userId: string;
   readonly signal: AbortSignal;
 }
 
-/** Sends one request to Moveworks in the user's name, and answers with its response once that is known to be a success. */
+/**
+ * Sends one request to Moveworks as the user and returns a successful response. Throws a
+ * `ChatError` for any other.
+ */
 export type SendToMoveworks = (request: MoveworksRequest) => Promise<Response>;
 
 export function createSendToMoveworks({
@@ -42,12 +47,12 @@ export function createSendToMoveworks({
       authorization: `Bearer ${token}`,
     });
     if (body !== undefined) headers.set('content-type', 'application/json');
-    return untilAnswered(signal, (attempt) =>
+    return waitForResponse(signal, (attempt) =>
       fetch(url, {
         method,
         headers,
         ...(body !== undefined && { body: JSON.stringify(body) }),
-        // A redirect would carry the token to wherever it points.
+        // A redirect would send the token to another server.
         redirect: 'error',
         signal: attempt,
       }),
@@ -67,13 +72,16 @@ export function createSendToMoveworks({
   };
 }
 
-/** Throws a `ChatError` when the answer is none of Moveworks', as when a base URL points at some other server. */
+/**
+ * Throws a `ChatError` if the response is not Moveworks', for example because the base URL is
+ * wrong.
+ */
 export async function readAnswer<const Schema extends v.GenericSchema>(
   response: Response,
   schema: Schema,
 ): Promise<v.InferOutput<Schema>> {
   const parsed = v.safeParse(schema, await response.json().catch(() => null));
   if (parsed.success) return parsed.output;
-  console.error('An answer is not what Moveworks gives. Check that MOVEWORKS_BASE_URL is its API.');
+  console.error('A response did not come from Moveworks. Check that MOVEWORKS_BASE_URL is its API.');
   throw new ChatError('upstream_refused');
 }

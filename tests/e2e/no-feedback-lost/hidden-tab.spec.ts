@@ -1,0 +1,51 @@
+import { type BrowserContext, chromium, expect } from '@playwright/test';
+import { windowedChromiumLaunch } from '../../../scripts/browsers.mjs';
+import { emulatedDify } from '../emulated-dify.ts';
+import { freePort } from '../program.ts';
+import { like } from '../rating-page.ts';
+import { askFor, open, test } from './test.ts';
+
+test.describe('a hidden tab', { tag: '@chromium' }, () => {
+  test('delivers after an outage by its own timer, although the browser throttles it', async ({
+    gateway,
+  }) => {
+    await inBrowserThatHides(async (context) => {
+      const dify = emulatedDify();
+      const message = await askFor(context, gateway);
+      const tab = await open(context, message);
+      await expect(like(tab)).toBeVisible();
+
+      const refused = gateway.fail({ answer: { status: 503 } });
+      await like(tab).click();
+      const front = await context.newPage();
+      await front.bringToFront();
+      expect(await tab.evaluate(() => document.visibilityState)).toBe('hidden');
+      await refused;
+      // And again, while hidden.
+      await gateway.fail({ answer: { status: 503 } });
+      gateway.heal();
+      await expect.poll(() => dify.feedbackOf(message.id)).toMatchObject([{ rating: 'like' }]);
+      expect(await tab.evaluate(() => document.visibilityState)).toBe('hidden');
+    });
+  });
+});
+
+/**
+ * Playwright keeps all of its tabs visible. Over a connection without its defaults, the tabs behave
+ * as in a normal browser: one hides another.
+ */
+async function inBrowserThatHides(run: (context: BrowserContext) => Promise<void>): Promise<void> {
+  const launchOptions = windowedChromiumLaunch() ?? {};
+  const port = await freePort();
+  const args = [...(launchOptions.args ?? []), `--remote-debugging-port=${port}`];
+  const browser = await chromium.launch({ ...launchOptions, args });
+  try {
+    const connection = await chromium.connectOverCDP(`http://127.0.0.1:${port}`, { noDefaults: true });
+    const [context] = connection.contexts();
+    if (!context) throw new Error('The browser has no context of its own.');
+    await run(context);
+    await connection.close();
+  } finally {
+    await browser.close();
+  }
+}

@@ -1,0 +1,100 @@
+import { expect, type Page } from '@playwright/test';
+import { emulatedDify } from '../emulated-dify.ts';
+import { dislike, like, status } from '../rating-page.ts';
+import { engines } from '../sample.ts';
+import { NOT_BEFORE_A_MINUTE } from './gateway.ts';
+import { type Message, open, test } from './test.ts';
+
+test('without storage everything works, with one warning', async ({ context, message }) => {
+  await context.addInitScript(() => {
+    Object.defineProperty(window, 'localStorage', {
+      get() {
+        throw new DOMException('The operation is insecure.', 'SecurityError');
+      },
+    });
+  });
+  const page = await context.newPage();
+  const heard = listen(page);
+  await page.goto(message.address);
+  await rateTwice(page, message);
+  expect(heard).toEqual([expect.stringContaining('storage is blocked or full')]);
+});
+
+test('with full storage everything works, with one warning', {
+  tag: engines('a full storage'),
+}, async ({ context, message }) => {
+  const page = await context.newPage();
+  const heard = listen(page);
+  await page.goto(message.address);
+  await expect(like(page)).toBeVisible();
+  const characters = await page.evaluate(() => {
+    let written = 0;
+    for (let size = 2 ** 22; size >= 1; ) {
+      try {
+        // One key per piece, because a longer value would be rewritten whole.
+        localStorage.setItem(`full-${written}`, 'x'.repeat(size));
+        written += size;
+      } catch {
+        size /= 2;
+      }
+    }
+    return written;
+  });
+  expect(characters).toBeGreaterThan(1_000_000);
+
+  await rateTwice(page, message);
+  expect(heard).toEqual([expect.stringContaining('storage is blocked or full')]);
+});
+
+test('a damaged journal is cleared and blocks nothing', async ({ context, gateway, message }) => {
+  const before = await open(context, message);
+  const refused = gateway.fail(NOT_BEFORE_A_MINUTE);
+  await like(before).click();
+  await refused;
+  const damaged = await before.evaluate(() => {
+    const [key = ''] = Object.keys(localStorage);
+    const [name, scope, stamp, id] = key.split(':');
+    for (const value of ['', '{', 'null', '[]', '{"message":{}}', '{"message":null,"feedback":7}']) {
+      localStorage.setItem(`${name}:${scope}:${stamp}:${id}-${value.length}`, value);
+    }
+    const whole = localStorage.getItem(key) ?? '';
+    localStorage.setItem(`${name}:${scope}:not-a-stamp:${id}`, whole);
+    localStorage.setItem(`${name}:${scope}`, whole);
+    localStorage.setItem(`${name}:${scope}:draft:${id}`, whole);
+    localStorage.setItem(key, whole.slice(0, -5));
+    return Object.keys(localStorage).length;
+  });
+  expect(damaged).toBeGreaterThan(8);
+  await before.close({ runBeforeUnload: false });
+
+  gateway.heal();
+  const page = await context.newPage();
+  const heard = listen(page);
+  await page.goto(message.address);
+  await expect(like(page)).toBeVisible();
+  await rateTwice(page, message);
+  await expect
+    .poll(() => page.evaluate(() => Object.keys(localStorage).filter((key) => key.split(':').length > 2)))
+    .toEqual([]);
+  expect(heard).toEqual([]);
+});
+
+async function rateTwice(page: Page, { id }: Message): Promise<void> {
+  const dify = emulatedDify();
+  await like(page).click();
+  await expect(status(page, 'Thanks for your feedback.')).toBeVisible();
+  await expect.poll(() => dify.feedbackOf(id)).toMatchObject([{ rating: 'like' }]);
+  await dislike(page).click();
+  await expect.poll(() => dify.feedbackOf(id)).toMatchObject([{ rating: 'dislike' }]);
+  await expect(page.locator('[data-delivery]')).toHaveCount(0);
+}
+
+/** Collects the warnings and errors of a page. */
+function listen(page: Page): string[] {
+  const heard: string[] = [];
+  page.on('console', (entry) => {
+    if (entry.type() === 'warning' || entry.type() === 'error') heard.push(entry.text());
+  });
+  page.on('pageerror', (error) => heard.push(String(error)));
+  return heard;
+}
