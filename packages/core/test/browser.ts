@@ -1,7 +1,7 @@
-import { createEngine } from '../src/engine.ts';
-import { createFeedbackClient } from '../src/feedback-client.ts';
-import type { FeedbackClientOptions } from '../src/feedback-client-options.ts';
-import type { PageEvents, TabChannel, TabNote } from '../src/tabs.ts';
+import { createFeedbackClient } from '../src/client/feedback-client.ts';
+import type { FeedbackClientOptions } from '../src/client/feedback-client-options.ts';
+import { createEngine } from '../src/engine/engine.ts';
+import type { PageEvents, TabChannel, TabNote } from '../src/engine/tabs.ts';
 import { createFakeClock } from '../src/testing/fake-clock.ts';
 import { createScriptedSubmit } from '../src/testing/scripted-submit.ts';
 import { createMemoryStorage } from './memory-storage.ts';

@@ -1,4 +1,4 @@
-import type { JournalStorage } from '../src/journal.ts';
+import type { JournalStorage } from '../src/state/journal.ts';
 
 /** Storage that several clients of a test share, as the tabs of a browser do. */
 export function createMemoryStorage(): JournalStorage & { readonly items: Map<string, string> } {

@@ -1,4 +1,4 @@
-import type { SetTimer } from '../timer.ts';
+import type { SetTimer } from '../engine/timer.ts';
 
 /** A clock that stands still until it is told to go on; drives a client's `now` and `setTimer`. */
 export function createFakeClock(startMs = 1_700_000_000_000): FakeClock {

@@ -1,11 +1,11 @@
-import { FeedbackError, type FeedbackErrorCode } from '../feedback-error.ts';
 import type {
   FeedbackItem,
   FeedbackReceipt,
   FeedbackSubmission,
   LoadFeedback,
   SubmitFeedback,
-} from '../types.ts';
+} from '../feedback/types.ts';
+import { FeedbackError, type FeedbackErrorCode } from '../wire/feedback-error.ts';
 
 /**
  * A submit function for tests and stories that behaves like a proxy in memory: the newest stamp wins. It succeeds at once

@@ -1,5 +1,5 @@
-import type { RegisterEvent } from './register.ts';
-import type { RatedMessage } from './types.ts';
+import type { RatedMessage } from '../feedback/types.ts';
+import type { RegisterEvent } from '../state/register.ts';
 
 /** What one tab tells the others of the same user: what happened to a message, or that everything is to be forgotten. */
 export type TabNote = { readonly message: RatedMessage; readonly event: RegisterEvent } | 'purged';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { message, setUpBrowser } from '../test/browser.ts';
-import { createScriptedSubmit } from './testing/scripted-submit.ts';
+import { message, setUpBrowser } from '../../test/browser.ts';
+import { createScriptedSubmit } from '../testing/scripted-submit.ts';
 
 describe('the tabs of one user', () => {
   it('show the same, at once', async () => {

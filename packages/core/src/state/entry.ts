@@ -1,13 +1,13 @@
-import type { FeedbackDraft } from './draft.ts';
-import type { DeliveryState, MessageDelivery } from './message-delivery.ts';
-import { EMPTY_REGISTER, type FeedbackRefusal, type FeedbackRegister } from './register.ts';
+import type { DeliveryState, MessageDelivery } from '../engine/message-delivery.ts';
+import type { FeedbackDraft } from '../feedback/draft.ts';
 import {
   type ConfirmedFeedback,
   type Feedback,
   NO_FEEDBACK,
   type RatedMessage,
   type Rating,
-} from './types.ts';
+} from '../feedback/types.ts';
+import { EMPTY_REGISTER, type FeedbackRefusal, type FeedbackRegister } from './register.ts';
 
 /** All that a client knows of one message. */
 export interface FeedbackEntry {

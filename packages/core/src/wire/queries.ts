@@ -1,5 +1,5 @@
-import { LIMITS } from './limits.ts';
-import type { MessageRef } from './types.ts';
+import { LIMITS } from '../feedback/limits.ts';
+import type { MessageRef } from '../feedback/types.ts';
 
 /**
  * The queries that ask about these messages, as few as fit into an address. A sealed reference goes beside the id: the id finds

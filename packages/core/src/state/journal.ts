@@ -1,5 +1,5 @@
-import type { FeedbackDraft } from './draft.ts';
-import type { Feedback, RatedMessage } from './types.ts';
+import type { FeedbackDraft } from '../feedback/draft.ts';
+import type { Feedback, RatedMessage } from '../feedback/types.ts';
 
 /** The part of `localStorage` that the journal needs. What it throws is taken for storage that does not work. */
 export interface JournalStorage {

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
-import { setUpBrowser } from '../test/browser.ts';
-import { createScriptedSubmit } from './testing/scripted-submit.ts';
+import { setUpBrowser } from '../../test/browser.ts';
+import { createScriptedSubmit } from '../testing/scripted-submit.ts';
 
 describe('a message whose id comes late', () => {
   const pending = { pendingId: 'answer-7' };

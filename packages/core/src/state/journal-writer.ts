@@ -1,4 +1,4 @@
-import { isEmptyDraft } from './draft.ts';
+import { isEmptyDraft } from '../feedback/draft.ts';
 import { type FeedbackEntry, messageKey } from './entry.ts';
 import { DRAFT, type Journal } from './journal.ts';
 import { isUnsent, shownFeedback } from './register.ts';

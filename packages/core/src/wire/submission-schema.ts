@@ -1,11 +1,11 @@
 import * as v from 'valibot';
+import { type FeedbackLimits, LIMITS } from '../feedback/limits.ts';
+import { normalizeFeedback } from '../feedback/normalized-feedback.ts';
+import { describeProblem } from '../feedback/problem-description.ts';
+import { type FeedbackProblem, feedbackProblems } from '../feedback/problems.ts';
+import type { FeedbackSubmission, MessageRef } from '../feedback/types.ts';
 import { FeedbackError, type ProblemDetail } from './feedback-error.ts';
-import { type FeedbackLimits, LIMITS } from './limits.ts';
-import { normalizeFeedback } from './normalized-feedback.ts';
-import { describeProblem } from './problem-description.ts';
-import { type FeedbackProblem, feedbackProblems } from './problems.ts';
 import { parseStamp } from './stamp.ts';
-import type { FeedbackSubmission, MessageRef } from './types.ts';
 
 /**
  * Reads what a browser has sent: unknown fields, wrong types and over-long text are refused with every problem named. The

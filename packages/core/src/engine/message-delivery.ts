@@ -1,12 +1,12 @@
-import { type FeedbackError, toFeedbackError } from './feedback-error.ts';
-import { type FeedbackRegister, isUnsent, type RegisterEvent } from './register.ts';
+import type { FeedbackReceipt, FeedbackSubmission, RatedMessage, SubmitFeedback } from '../feedback/types.ts';
+import { type FeedbackRegister, isUnsent, type RegisterEvent } from '../state/register.ts';
+import { type FeedbackError, toFeedbackError } from '../wire/feedback-error.ts';
+import { nextStamp, parseStamp, type StampClock } from '../wire/stamp.ts';
 import { RETRY, retryDelay } from './retry-delay.ts';
-import { nextStamp, parseStamp, type StampClock } from './stamp.ts';
 import { observeStamp, setStampClock } from './stamp-clock.ts';
 import type { TabLocks } from './tabs.ts';
 import { callInTime } from './time-limit.ts';
 import type { SetTimer } from './timer.ts';
-import type { FeedbackReceipt, FeedbackSubmission, RatedMessage, SubmitFeedback } from './types.ts';
 
 /**
  * How the newest submission of one message is getting on: `settled` (nothing to send), `sending`, `slow` (for 3 s), `delayed` (for

@@ -1,13 +1,22 @@
-import type { Capabilities } from './capabilities.ts';
-import { feedbackOf } from './draft.ts';
-import { type FeedbackEntry, messageKey } from './entry.ts';
-import type { FeedbackError } from './feedback-error.ts';
-import type { Journal } from './journal.ts';
+import type { Capabilities } from '../feedback/capabilities.ts';
+import { feedbackOf } from '../feedback/draft.ts';
+import {
+  type Feedback,
+  type FeedbackSubmission,
+  type LoadFeedback,
+  type MessageRef,
+  NO_FEEDBACK,
+  type RatedMessage,
+  type SubmitFeedback,
+} from '../feedback/types.ts';
+import { type FeedbackEntry, messageKey } from '../state/entry.ts';
+import type { Journal } from '../state/journal.ts';
+import { isUnsent, type RegisterEvent } from '../state/register.ts';
+import type { FeedbackError } from '../wire/feedback-error.ts';
+import type { StampClock } from '../wire/stamp.ts';
 import { JOURNAL_MAX_AGE_MS, readJournal } from './journal-record.ts';
 import { createLoadQueue } from './load-queue.ts';
 import { createMessageDelivery, type MessageDelivery, type RunAttempt } from './message-delivery.ts';
-import { isUnsent, type RegisterEvent } from './register.ts';
-import type { StampClock } from './stamp.ts';
 import { observeStamp } from './stamp-clock.ts';
 import {
   NO_CHANNEL,
@@ -19,15 +28,6 @@ import {
   type TabNote,
 } from './tabs.ts';
 import { type SetTimer, setTimeoutTimer } from './timer.ts';
-import {
-  type Feedback,
-  type FeedbackSubmission,
-  type LoadFeedback,
-  type MessageRef,
-  NO_FEEDBACK,
-  type RatedMessage,
-  type SubmitFeedback,
-} from './types.ts';
 
 export { recordToNote } from './journal-record.ts';
 

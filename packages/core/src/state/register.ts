@@ -1,5 +1,5 @@
-import type { FeedbackErrorCode } from './feedback-error.ts';
-import { type ConfirmedFeedback, type Feedback, NO_FEEDBACK } from './types.ts';
+import { type ConfirmedFeedback, type Feedback, NO_FEEDBACK } from '../feedback/types.ts';
+import type { FeedbackErrorCode } from '../wire/feedback-error.ts';
 
 /**
  * What is known about one message: a last-writer-wins register. Facts only; what is shown and whether anything is left to

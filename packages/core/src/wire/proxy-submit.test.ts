@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
+import { type FeedbackSubmission, NO_FEEDBACK } from '../feedback/types.ts';
 import type { FeedbackError } from './feedback-error.ts';
 import { createProxySubmit, type ProxySubmitOptions } from './proxy-submit.ts';
-import { type FeedbackSubmission, NO_FEEDBACK } from './types.ts';
 
 const submission: FeedbackSubmission = {
   message: { messageId: 'message-1' },

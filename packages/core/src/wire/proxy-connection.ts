@@ -1,3 +1,4 @@
+import type { LoadedFeedback, LoadFeedback, SubmitFeedback } from '../feedback/types.ts';
 import {
   FEEDBACK_ERRORS,
   FeedbackError,
@@ -9,7 +10,6 @@ import { parseLoaded, parseReceipt } from './proxy-response.ts';
 import type { ProxySubmitOptions } from './proxy-submit.ts';
 import { toQueries } from './queries.ts';
 import { parseRetryAfter } from './retry-after.ts';
-import type { LoadedFeedback, LoadFeedback, SubmitFeedback } from './types.ts';
 
 /** Speaks the wire contract with a feedback proxy. */
 export function connectProxy({

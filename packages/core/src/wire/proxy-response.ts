@@ -1,6 +1,4 @@
-import type { Capabilities } from './capabilities.ts';
-import { FeedbackError } from './feedback-error.ts';
-import { parseStamp } from './stamp.ts';
+import type { Capabilities } from '../feedback/capabilities.ts';
 import type {
   ConfirmedFeedback,
   Feedback,
@@ -8,7 +6,9 @@ import type {
   FeedbackReceipt,
   LoadedFeedback,
   RatableMessage,
-} from './types.ts';
+} from '../feedback/types.ts';
+import { FeedbackError } from './feedback-error.ts';
+import { parseStamp } from './stamp.ts';
 
 /** Reads the proxy's answer to a submission: only the fields in use, so that an older client understands a newer proxy. */
 export function parseReceipt(body: unknown): FeedbackReceipt {

@@ -1,5 +1,5 @@
-import type { EngineOptions, LoadEngine } from './engine.ts';
-import type { JournalStorage } from './journal.ts';
+import type { EngineOptions, LoadEngine } from '../engine/engine.ts';
+import type { JournalStorage } from '../state/journal.ts';
 
 export interface FeedbackClientOptions extends EngineOptions {
   /**

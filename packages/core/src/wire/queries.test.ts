@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { LIMITS } from './limits.ts';
+import { LIMITS } from '../feedback/limits.ts';
 import { toQueries } from './queries.ts';
 
 describe('toQueries', () => {

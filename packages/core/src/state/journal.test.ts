@@ -1,9 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
-import { createMemoryStorage } from '../test/memory-storage.ts';
+import { createMemoryStorage } from '../../test/memory-storage.ts';
+import { parseRecord, readJournal, recordToNote } from '../engine/journal-record.ts';
+import type { Feedback } from '../feedback/types.ts';
+import { formatStamp } from '../wire/stamp.ts';
 import { createJournal } from './journal.ts';
-import { parseRecord, readJournal, recordToNote } from './journal-record.ts';
-import { formatStamp } from './stamp.ts';
-import type { Feedback } from './types.ts';
 
 const STAMP = formatStamp({ ms: 1_700_000_000_000, counter: 0, clientId: 'a' });
 const message = { messageId: 'message-1', conversationId: 'c' };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { observeStamp, setStampClock } from '../engine/stamp-clock.ts';
 import { createStampClock, formatStamp, nextStamp, parseStamp } from './stamp.ts';
-import { observeStamp, setStampClock } from './stamp-clock.ts';
 
 const stamps = fc.record({
   ms: fc.nat({ max: 999_999_999_999_999 }),

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { message, setUpBrowser, submissionsIn } from '../test/browser.ts';
+import { message, setUpBrowser, submissionsIn } from '../../test/browser.ts';
+import type { FeedbackClientOptions } from '../client/feedback-client-options.ts';
+import { createScriptedSubmit } from '../testing/scripted-submit.ts';
 import { createEngine } from './engine.ts';
-import type { FeedbackClientOptions } from './feedback-client-options.ts';
-import { createScriptedSubmit } from './testing/scripted-submit.ts';
 
 describe('a page', () => {
   it('tries again at once when it is in use again', async () => {

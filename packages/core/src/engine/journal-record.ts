@@ -1,5 +1,5 @@
-import { DRAFT, type Journal, type JournalEntry } from './journal.ts';
-import { parseStamp } from './stamp.ts';
+import { DRAFT, type Journal, type JournalEntry } from '../state/journal.ts';
+import { parseStamp } from '../wire/stamp.ts';
 import type { TabNote } from './tabs.ts';
 
 /** How long unsent feedback and drafts are kept. After seven days Safari deletes what scripts have stored, too. */

@@ -1,5 +1,5 @@
-import { FeedbackError } from './feedback-error.ts';
-import { LIMITS } from './limits.ts';
+import { LIMITS } from '../feedback/limits.ts';
+import { FeedbackError } from '../wire/feedback-error.ts';
 import type { SetTimer } from './timer.ts';
 
 /**

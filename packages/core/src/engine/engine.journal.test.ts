@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
-import { message, setUpBrowser, submissionsIn } from '../test/browser.ts';
-import { createScriptedSubmit } from './testing/scripted-submit.ts';
+import { message, setUpBrowser, submissionsIn } from '../../test/browser.ts';
+import { createScriptedSubmit } from '../testing/scripted-submit.ts';
 
 const DAY = 24 * 3_600_000;
 

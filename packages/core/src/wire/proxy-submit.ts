@@ -1,4 +1,4 @@
-import type { LoadFeedback, SubmitFeedback } from './types.ts';
+import type { LoadFeedback, SubmitFeedback } from '../feedback/types.ts';
 
 export interface ProxySubmitOptions {
   /** Where the proxy is mounted, such as `/api/message-feedback`. */

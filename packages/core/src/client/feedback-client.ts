@@ -1,29 +1,10 @@
-import type { Capabilities } from './capabilities.ts';
-import { draftAfterRating, draftOf, type FeedbackDraft } from './draft.ts';
-import type { CreateEngine, Engine } from './engine.ts';
-import {
-  createEntry,
-  EMPTY_SNAPSHOT,
-  type FeedbackEntry,
-  type FeedbackSnapshot,
-  messageKey,
-  pendingKey,
-} from './entry.ts';
-import type { FeedbackClientOptions } from './feedback-client-options.ts';
-import { createJournal, DRAFT } from './journal.ts';
-import { writeDraft, writeSubmission } from './journal-writer.ts';
-import type { DeliveryState } from './message-delivery.ts';
-import { normalizeFeedback } from './normalized-feedback.ts';
-import {
-  type FeedbackRegister,
-  isUnsent,
-  type RegisterEvent,
-  reduceFeedback,
-  shownFeedback,
-} from './register.ts';
-import { RETRY } from './retry-delay.ts';
-import { createStampClock, nextStamp } from './stamp.ts';
-import { setTimeoutTimer } from './timer.ts';
+import type { CreateEngine, Engine } from '../engine/engine.ts';
+import type { DeliveryState } from '../engine/message-delivery.ts';
+import { RETRY } from '../engine/retry-delay.ts';
+import { setTimeoutTimer } from '../engine/timer.ts';
+import type { Capabilities } from '../feedback/capabilities.ts';
+import { draftAfterRating, draftOf, type FeedbackDraft } from '../feedback/draft.ts';
+import { normalizeFeedback } from '../feedback/normalized-feedback.ts';
 import {
   type ConfirmedFeedback,
   type Feedback,
@@ -31,7 +12,26 @@ import {
   NO_FEEDBACK,
   type RatedMessage,
   type Rating,
-} from './types.ts';
+} from '../feedback/types.ts';
+import {
+  createEntry,
+  EMPTY_SNAPSHOT,
+  type FeedbackEntry,
+  type FeedbackSnapshot,
+  messageKey,
+  pendingKey,
+} from '../state/entry.ts';
+import { createJournal, DRAFT } from '../state/journal.ts';
+import { writeDraft, writeSubmission } from '../state/journal-writer.ts';
+import {
+  type FeedbackRegister,
+  isUnsent,
+  type RegisterEvent,
+  reduceFeedback,
+  shownFeedback,
+} from '../state/register.ts';
+import { createStampClock, nextStamp } from '../wire/stamp.ts';
+import type { FeedbackClientOptions } from './feedback-client-options.ts';
 
 // Over 300 lines: these functions share the entries, the listeners and the state of the engine.
 
@@ -41,7 +41,7 @@ import {
  * engine, whose code is fetched apart: a press is shown and written down before it is there.
  */
 export function createFeedbackClient({
-  loadEngine = async () => (await import('./engine.ts')).createEngine,
+  loadEngine = async () => (await import('../engine/engine.ts')).createEngine,
   userId = '',
   storage = null,
   onStorageProblem = () => {},

@@ -1,14 +1,14 @@
 // Over 300 lines: the contract of the client is read as a whole.
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import type { FeedbackDraft } from './draft.ts';
-import { createEngine } from './engine.ts';
+import { createEngine } from '../engine/engine.ts';
+import type { FeedbackDraft } from '../feedback/draft.ts';
+import { LIMITS } from '../feedback/limits.ts';
+import { type Feedback, NO_FEEDBACK, type Rating, type SubmitFeedback } from '../feedback/types.ts';
+import { createFakeClock, createScriptedSubmit } from '../testing/index.ts';
+import { FeedbackError } from '../wire/feedback-error.ts';
 import { createFeedbackClient } from './feedback-client.ts';
 import type { FeedbackClientOptions } from './feedback-client-options.ts';
-import { FeedbackError } from './feedback-error.ts';
-import { LIMITS } from './limits.ts';
-import { createFakeClock, createScriptedSubmit } from './testing/index.ts';
-import { type Feedback, NO_FEEDBACK, type Rating, type SubmitFeedback } from './types.ts';
 
 const message = { messageId: 'message-1', conversationId: 'conversation-1' };
 const full: Feedback = { rating: 'dislike', reasons: ['Wrong', 'Too long'], comment: 'No.' };

@@ -1,9 +1,9 @@
-import { type FeedbackError, toFeedbackError } from './feedback-error.ts';
-import { LIMITS } from './limits.ts';
+import { LIMITS } from '../feedback/limits.ts';
+import type { LoadedFeedback, LoadFeedback, MessageRef } from '../feedback/types.ts';
+import { type FeedbackError, toFeedbackError } from '../wire/feedback-error.ts';
 import { RETRY, retryDelay } from './retry-delay.ts';
 import { callInTime } from './time-limit.ts';
 import type { SetTimer } from './timer.ts';
-import type { LoadedFeedback, LoadFeedback, MessageRef } from './types.ts';
 
 /** Collects the messages that ask for their saved feedback at one moment and reads them together. */
 export function createLoadQueue({ load, onLoaded, onError, random, setTimer }: LoadQueueOptions): LoadQueue {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { type Feedback, NO_FEEDBACK } from '../feedback/types.ts';
 import { EMPTY_REGISTER, isUnsent, type RegisterEvent, reduceFeedback, shownFeedback } from './register.ts';
-import { type Feedback, NO_FEEDBACK } from './types.ts';
 
 const like: Feedback = { rating: 'like', reasons: [], comment: '' };
 const dislike: Feedback = { rating: 'dislike', reasons: ['Wrong'], comment: 'No.' };

@@ -1,5 +1,5 @@
-import { LIMITS } from './limits.ts';
-import { formatStamp, parseStamp, type StampClock } from './stamp.ts';
+import { LIMITS } from '../feedback/limits.ts';
+import { formatStamp, parseStamp, type StampClock } from '../wire/stamp.ts';
 
 /** Takes notice of a stamp made elsewhere. */
 export function observeStamp(clock: StampClock, text: string): void {
