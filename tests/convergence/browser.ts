@@ -1,10 +1,13 @@
 import type { JournalStorage, PageEvents, TabChannel, TabLocks, TabNote } from '@message-feedback/core';
 import type { Pass } from './network.ts';
 
-/** What the tabs of one browser share: storage that can break, notes that arrive in any order, locks, and the page's events. */
+/**
+ * One browser with storage that can break, notes between tabs that arrive in any order, locks and
+ * page events.
+ */
 export function createBrowser(pass: Pass): Browser {
   const items = new Map<string, string>();
-  const hearers = new Map<string, (note: TabNote) => void>();
+  const noteListeners = new Map<string, (note: TabNote) => void>();
   const held = new Map<string, string>();
   const pages = new Map<string, Parameters<PageEvents['listen']>[0]>();
   let health: StorageHealth = 'well';
@@ -51,16 +54,16 @@ export function createBrowser(pass: Pass): Browser {
       },
       channel: {
         post(note) {
-          for (const other of hearers.keys()) {
+          for (const other of noteListeners.keys()) {
             if (other === tab) continue;
-            // By then the other tab may be gone.
-            const tell = () => hearers.get(other)?.(structuredClone(note));
-            void pass('note').then(tell);
+            // The other tab may be closed by then.
+            const deliver = () => noteListeners.get(other)?.(structuredClone(note));
+            void pass('note').then(deliver);
           }
         },
         listen(listener) {
-          hearers.set(tab, listener);
-          return () => hearers.delete(tab);
+          noteListeners.set(tab, listener);
+          return () => noteListeners.delete(tab);
         },
       },
       locks: {
@@ -79,7 +82,7 @@ export function createBrowser(pass: Pass): Browser {
       },
     }),
     close(tab) {
-      hearers.delete(tab);
+      noteListeners.delete(tab);
       pages.delete(tab);
       for (const [name, holder] of held) if (holder === tab) held.delete(name);
     },
@@ -89,16 +92,16 @@ export function createBrowser(pass: Pass): Browser {
 export type StorageHealth = 'well' | 'full' | 'blocked';
 
 export interface Browser {
-  /** Whether storage has failed at any time, so that what a closed tab had not sent may be gone. */
+  /** Whether storage ever failed, so unsent feedback of a closed tab may be lost. */
   readonly everBroken: boolean;
   readonly items: ReadonlyMap<string, string>;
-  /** What each open tab wants to hear of its page. */
+  /** The page listeners of each open tab. */
   readonly pages: ReadonlyMap<string, Parameters<PageEvents['listen']>[0]>;
   setHealth(health: StorageHealth): void;
-  /** Leaves everything that is written down unreadable. */
+  /** Makes every stored entry unreadable. */
   corrupt(): void;
   open(tab: string): BrowserTab;
-  /** The tab is gone, with its locks and ears. */
+  /** Closes the tab and releases its locks and listeners. */
   close(tab: string): void;
 }
 

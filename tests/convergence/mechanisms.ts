@@ -1,12 +1,12 @@
-/** What keeps words from being lost. Each can be taken away, to see that the suite notices. */
+/** The mechanisms that keep feedback from being lost. The suite must fail without each one. */
 export const MECHANISMS = {
   stampFence: 'the proxy keeps the larger stamp',
-  journal: 'what is unsent is written down in the browser',
-  serialisation: 'one request for a message at a time, over all nodes',
-  reassertion: 'what may have been overtaken by a late request is said once more',
-  revokeOfNothing: 'Dify’s 400 for taking back what is not there counts as done',
-  takeOver: 'other tabs send what a tab left behind',
-  longRetrying: 'the browser goes on trying',
+  journal: 'the browser stores unsent feedback',
+  serialisation: 'all nodes together send one request per message at a time',
+  reassertion: 'the proxy repeats feedback that a late request may have overwritten',
+  revokeOfNothing: 'Dify’s 400 for revoking nothing counts as success',
+  takeOver: 'other tabs send what a closed tab left unsent',
+  longRetrying: 'the browser keeps retrying',
 } as const;
 
 export type Mechanism = keyof typeof MECHANISMS;

@@ -3,7 +3,7 @@ import type { UnreliableDify } from '../../packages/proxy/test/unreliable-dify.t
 import type { Browser } from './browser.ts';
 import type { Network } from './network.ts';
 
-/** What the commands act on, whoever keeps the state in it. */
+/** The part of a world that commands use. The kit's world and the textbook's both implement it. */
 export interface Stage {
   readonly tabs: ReadonlyMap<string, StageTab>;
   readonly browser: Browser;
@@ -11,14 +11,14 @@ export interface Stage {
   readonly dify: UnreliableDify;
   openTab(): void;
   closeTab(tab: StageTab, gracefully: boolean): void;
-  /** Somebody says something in a tab. */
+  /** The user submits feedback in a tab. */
   submit(tab: StageTab, messageId: string, act: (client: StageTab['client']) => void): void;
   crashProxy(node: number): void;
   setSignedIn(signedIn: boolean): void;
   setSkew(ms: number): void;
-  /** The tabs are told that the network is back. */
+  /** Tells the tabs that the device is online again. */
   wake(): void;
-  /** Storage has failed: what nobody can know any more is expected of nobody. */
+  /** Drops expectations about feedback that broken storage has lost. */
   excuse(): void;
 }
 

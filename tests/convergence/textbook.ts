@@ -8,8 +8,9 @@ import type { Stage, StageTab } from './stage.ts';
 import { expectedAtDify, MESSAGES } from './world.ts';
 
 /**
- * The same world with the optimistic update that TanStack Query documents: the old value is kept in `onMutate` and put back in
- * `onError`; a server passes on what comes. Nothing can be read back, as from Coze and Moveworks.
+ * The same world with the optimistic update that TanStack Query documents: `onMutate` keeps the old
+ * value and `onError` restores it. The server forwards every request. As with Coze and Moveworks,
+ * saved feedback cannot be read.
  */
 export function createTextbookWorld(
   scheduler: Scheduler,
@@ -47,7 +48,7 @@ export function createTextbookWorld(
           async mutationFn(feedback: Feedback) {
             const body = JSON.stringify({ messageId, feedback });
             const response = await network.fetch('https://chat.example.com/api', { method: 'POST', body });
-            if (!response.ok) throw new Error(`The server answered ${response.status}.`);
+            if (!response.ok) throw new Error(`The server responded with ${response.status}.`);
           },
           async onMutate(feedback) {
             await queryClient.cancelQueries({ queryKey: keyOf(messageId) });
@@ -60,7 +61,7 @@ export function createTextbookWorld(
         }),
       ]),
     );
-    const say = (messageId: string, feedback: Feedback) => {
+    const send = (messageId: string, feedback: Feedback) => {
       submissions.set(messageId, feedback);
       mutations
         .get(messageId)
@@ -68,8 +69,8 @@ export function createTextbookWorld(
         .catch(() => {});
     };
     const client: StageTab['client'] = {
-      rate: ({ messageId = '' }, rating) => say(messageId, { ...NO_FEEDBACK, rating }),
-      submit: ({ messageId = '' }, feedback) => say(messageId, feedback),
+      rate: ({ messageId = '' }, rating) => send(messageId, { ...NO_FEEDBACK, rating }),
+      submit: ({ messageId = '' }, feedback) => send(messageId, feedback),
     };
     const name = `tab${opened++}`;
     tabs.set(name, { name, client, show });

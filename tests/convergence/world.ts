@@ -22,10 +22,13 @@ export const MESSAGES = [
   '4f2b8c1e-0d4a-4b6f-9a51-7c2e8d9f0a22',
 ] as const;
 
-/** Everything between a user and Dify: their browser with its tabs, the network, two nodes of the real proxy on one store. */
+/**
+ * Everything between a user and Dify: a browser with tabs, the network, and two nodes of the real
+ * proxy on one store.
+ */
 export function createWorld(scheduler: Scheduler, without: Mechanism | null = null) {
   let healed = false;
-  /** As long as there are faults, the scheduler decides what arrives when. */
+  /** While there are faults, the scheduler decides when each event happens. */
   const pass = async (what: string) => {
     if (!healed) await scheduler.schedule(Promise.resolve(), what);
   };
@@ -35,7 +38,7 @@ export function createWorld(scheduler: Scheduler, without: Mechanism | null = nu
   const browser = createBrowser(pass);
   const tabs = new Map<string, Tab>();
   const violations: string[] = [];
-  /** Every submission that has to end up somewhere, in the order in which it was made. */
+  /** The latest submission of each message, which must reach Dify. */
   const submissions = new Map<string, Submission>();
   let nodes = [startNode(), startNode()];
   let turn = 0;
@@ -101,16 +104,16 @@ export function createWorld(scheduler: Scheduler, without: Mechanism | null = nu
     for (const messageId of MESSAGES) client.subscribe({ messageId }, () => check(tab, messageId));
   }
 
-  /** What has to hold at every moment. */
+  /** Checks the promises that hold at every moment. */
   function check({ name, client, register, shown }: Tab, messageId: string): void {
     const { confirmed } = client.getSnapshot({ messageId });
     if (confirmed !== null && confirmed.stamp > (accepted.get(messageId) ?? '')) {
-      violations.push(`(6) ${name} calls saved what no store has`);
+      violations.push(`(6) ${name} shows feedback as confirmed that the store does not have`);
     }
     const stamp = register(messageId)?.submission?.stamp ?? '';
-    // A wrong clock is the one thing that may take a stamp back.
+    // Only the correction of a wrong clock may take a stamp back.
     if (!everSkewed && stamp < (shown.get(messageId) ?? ''))
-      violations.push(`(3) ${name} shows an older submission again`);
+      violations.push(`(3) ${name} returned to an older submission`);
     shown.set(messageId, stamp);
   }
 
@@ -130,7 +133,7 @@ export function createWorld(scheduler: Scheduler, without: Mechanism | null = nu
     excuse();
   }
 
-  /** Storage fails, and then the last tab that knows is closed: nothing can keep that, and nothing else is excused. */
+  /** Feedback may be lost only if storage failed and the last tab that knew it was closed. */
   function excuse(): void {
     if (!browser.everBroken) return;
     for (const [messageId, { stamp }] of submissions) {
@@ -174,7 +177,7 @@ export function createWorld(scheduler: Scheduler, without: Mechanism | null = nu
     get everSkewed() {
       return everSkewed;
     },
-    /** All faults end, and somebody is there. */
+    /** Ends all faults, with the user signed in and a tab open. */
     heal() {
       healed = true;
       network.setFates([]);
@@ -199,7 +202,7 @@ export interface Tab {
   readonly name: string;
   readonly client: FeedbackClient;
   readonly register: (messageId: string) => FeedbackEntry['register'] | null;
-  /** The stamp of what was shown last, by message. */
+  /** The stamp shown last, by message. */
   readonly shown: Map<string, string>;
 }
 
@@ -208,7 +211,7 @@ interface Submission {
   readonly stamp: string;
 }
 
-/** Notes the largest stamp that the store has taken, at the moment at which it is stored. */
+/** Records the largest stamp that the store has accepted for each message. */
 function watchAccepts(store: FeedbackStore, accepted: Map<string, string>): FeedbackStore {
   return {
     ...store,
@@ -222,7 +225,7 @@ function watchAccepts(store: FeedbackStore, accepted: Map<string, string>): Feed
   };
 }
 
-/** What Dify holds for a feedback. */
+/** The rating at Dify for a feedback. */
 export function expectedAtDify({ rating, reasons, comment }: Feedback = NO_FEEDBACK) {
   if (rating === null) return null;
   const content = [reasons.map((reason) => `[${reason}]`).join(' '), comment].filter(Boolean).join('\n');

@@ -1,20 +1,42 @@
-export { createFeedbackClient, type FeedbackClient } from './client/feedback-client.ts';
-export type { FeedbackClientOptions } from './client/feedback-client-options.ts';
-export type { CreateEngine, EngineOptions, ExpiredFeedback, LoadEngine } from './engine/engine.ts';
-export type { DeliveryState, RunAttempt } from './engine/message-delivery.ts';
-export type { PageEvents, TabChannel, TabLocks, TabNote } from './engine/tabs.ts';
-export type { SetTimer } from './engine/timer.ts';
-export { type Capabilities, DEFAULT_CAPABILITIES } from './feedback/capabilities.ts';
-export { draftFor, type FeedbackDraft } from './feedback/draft.ts';
-export { COZE_LIMITS, DEFAULT_LIMITS, type FeedbackLimits, LIMITS } from './feedback/limits.ts';
-export { normalizeFeedback, reasonIdentity } from './feedback/normalized-feedback.ts';
-export { describeProblem } from './feedback/problem-description.ts';
 export {
+  createFeedbackClient,
+  type FeedbackClient,
+  type FeedbackClientOptions,
+} from './client/feedback-client.ts';
+export type { CreateEngine, LoadEngine } from './engine/engine.ts';
+export type {
+  EngineOptions,
+  ExpiredFeedback,
+  PageEvents,
+  PageListeners,
+  RunAttempt,
+  TabChannel,
+  TabLocks,
+  TabNote,
+} from './engine/engine-options.ts';
+export type { SetTimer } from './engine/timings.ts';
+export { draftFor, type FeedbackDraft } from './feedback/draft.ts';
+export {
+  type Capabilities,
+  COZE_LIMITS,
+  DEFAULT_CAPABILITIES,
+  DEFAULT_LIMITS,
+  type FeedbackLimits,
+  LIMITS,
+} from './feedback/limits.ts';
+export {
+  describeProblem,
   type FeedbackProblem,
   type FeedbackProblemCode,
   feedbackProblems,
 } from './feedback/problems.ts';
-export { countCharacters, isStorableText, normalizeText } from './feedback/text.ts';
+export {
+  countCharacters,
+  isStorableText,
+  normalizeFeedback,
+  normalizeText,
+  reasonIdentity,
+} from './feedback/text.ts';
 export {
   type ConfirmedFeedback,
   type Feedback,
@@ -32,8 +54,9 @@ export {
   type Rating,
   type SubmitContext,
   type SubmitFeedback,
+  type SubmitResult,
 } from './feedback/types.ts';
-export { EMPTY_SNAPSHOT, type FeedbackSnapshot } from './state/entry.ts';
+export { type DeliveryState, EMPTY_SNAPSHOT, type FeedbackSnapshot } from './state/entry.ts';
 export type { JournalStorage } from './state/journal.ts';
 export type { FeedbackRefusal } from './state/register.ts';
 export {
@@ -44,7 +67,8 @@ export {
   isFeedbackErrorCode,
   type ProblemDetail,
 } from './wire/feedback-error.ts';
-export { createProxySubmit, type ProxySubmitOptions } from './wire/proxy-submit.ts';
+export type { ProxySubmitOptions } from './wire/proxy-connection.ts';
+export { createProxySubmit } from './wire/proxy-submit.ts';
 export { parseRetryAfter } from './wire/retry-after.ts';
 export { formatStamp, parseStamp, type Stamp } from './wire/stamp.ts';
 export { parseSubmission } from './wire/submission-schema.ts';

@@ -1,4 +1,4 @@
-// Over 300 lines: the contract of the client is read as a whole.
+// Over 300 lines, because the client's contract is read as a whole.
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { createEngine } from '../engine/engine.ts';
@@ -7,8 +7,7 @@ import { LIMITS } from '../feedback/limits.ts';
 import { type Feedback, NO_FEEDBACK, type Rating, type SubmitFeedback } from '../feedback/types.ts';
 import { createFakeClock, createScriptedSubmit } from '../testing/index.ts';
 import { FeedbackError } from '../wire/feedback-error.ts';
-import { createFeedbackClient } from './feedback-client.ts';
-import type { FeedbackClientOptions } from './feedback-client-options.ts';
+import { createFeedbackClient, type FeedbackClientOptions } from './feedback-client.ts';
 
 const message = { messageId: 'message-1', conversationId: 'conversation-1' };
 const full: Feedback = { rating: 'dislike', reasons: ['Wrong', 'Too long'], comment: 'No.' };
@@ -26,11 +25,11 @@ function setUp<T extends SubmitFeedback>(submit: T, options: Partial<FeedbackCli
   return { clock, client, submit, snapshot: () => client.getSnapshot(message) };
 }
 
-/** At hand, so that a test has to wait for nothing but its own clock. */
+/** Synchronous, so a test waits for nothing but its own clock. */
 const loadEngine = () => createEngine;
 
 describe('createFeedbackClient', () => {
-  it('shows a press at once and settles when the proxy has it', async () => {
+  it('shows a press at once and settles when the proxy confirms it', async () => {
     const { client, clock, snapshot, submit } = setUp(createScriptedSubmit());
     client.rate(message, 'like');
     expect(snapshot()).toMatchObject({ feedback: { rating: 'like' }, confirmed: null, delivery: 'sending' });
@@ -40,7 +39,7 @@ describe('createFeedbackClient', () => {
     expect(submit.received[0]?.message).toEqual(message);
   });
 
-  it('sends one request at a time and makes one of the presses that came meanwhile', async () => {
+  it('sends one request at a time and combines the presses made meanwhile', async () => {
     const submit = createScriptedSubmit();
     const first = submit.pauseNext();
     const { client, clock } = setUp(submit);
@@ -57,7 +56,7 @@ describe('createFeedbackClient', () => {
     expect(submit.received.map(({ feedback }) => feedback.rating)).toEqual(['like', 'dislike']);
   });
 
-  it('never lets the late failure of an older press overwrite a newer one', async () => {
+  it('keeps the newer press when the older one fails late', async () => {
     const submit = createScriptedSubmit();
     const first = submit.pauseNext();
     const { client, clock, snapshot } = setUp(submit);
@@ -69,7 +68,7 @@ describe('createFeedbackClient', () => {
     expect(snapshot()).toMatchObject({ feedback: { rating: 'dislike' }, refusal: null, delivery: 'settled' });
   });
 
-  it('tries again with a growing, jittered delay until it arrives', async () => {
+  it('retries with a growing, jittered delay until it succeeds', async () => {
     const submit = createScriptedSubmit();
     submit.failNext('internal');
     submit.failNext('network');
@@ -85,7 +84,7 @@ describe('createFeedbackClient', () => {
     expect(submit.received).toHaveLength(3);
   });
 
-  it('obeys Retry-After, even over a new press', async () => {
+  it('obeys Retry-After, even after a new press', async () => {
     const submit = createScriptedSubmit();
     submit.failNext('too_many_requests', { retryAfterMs: 60_000 });
     const { client, clock } = setUp(submit);
@@ -99,7 +98,7 @@ describe('createFeedbackClient', () => {
     expect(submit.received.map(({ feedback }) => feedback.rating)).toEqual(['like', 'dislike']);
   });
 
-  it('does not make a new press wait out the delay of a transient error', async () => {
+  it('sends a new press without the delay of an earlier transient error', async () => {
     const submit = createScriptedSubmit();
     submit.failNext('internal');
     const { client, clock } = setUp(submit);
@@ -110,7 +109,7 @@ describe('createFeedbackClient', () => {
     expect(submit.received).toHaveLength(2);
   });
 
-  it('says so when it takes long: slow after 3 s, delayed after 30 s', async () => {
+  it('is slow after 3 s and delayed after 30 s', async () => {
     const submit = createScriptedSubmit();
     submit.failAlways('internal');
     const { client, clock, snapshot } = setUp(submit, { random: () => 1 });
@@ -128,7 +127,7 @@ describe('createFeedbackClient', () => {
     expect(snapshot().delivery).toBe('settled');
   });
 
-  it('says so after 5 attempts, however quick they were, and tries at once when asked', async () => {
+  it('is delayed after 5 attempts, however quick, and retries at once when asked', async () => {
     const submit = createScriptedSubmit();
     submit.failAlways('network');
     const { client, clock, snapshot } = setUp(submit, { random: () => 0.01 });
@@ -142,7 +141,7 @@ describe('createFeedbackClient', () => {
     expect(snapshot().delivery).toBe('settled');
   });
 
-  it('gives an attempt up after 10 s even when the submit function ignores its signal', async () => {
+  it('aborts an attempt after 10 s even if the submit function ignores its signal', async () => {
     const calls: AbortSignal[] = [];
     const submit: SubmitFeedback = (_submission, { signal }) => {
       calls.push(signal);
@@ -157,7 +156,7 @@ describe('createFeedbackClient', () => {
     expect(calls[0]?.aborted).toBe(true);
   });
 
-  it('holds while nobody is signed in and goes on when the host says so', async () => {
+  it('holds feedback while the user is signed out, until the host calls resume', async () => {
     const submit = createScriptedSubmit();
     submit.failNext('unauthenticated');
     const { client, clock, snapshot } = setUp(submit);
@@ -170,7 +169,7 @@ describe('createFeedbackClient', () => {
     expect(snapshot().delivery).toBe('settled');
   });
 
-  it('returns to what the proxy has after a refusal, keeps the words as a draft, and does not try again', async () => {
+  it('returns to the confirmed feedback after a refusal, keeps the text as a draft, and does not retry', async () => {
     const submit = createScriptedSubmit();
     submit.failNext('upstream_refused');
     const { client, clock, snapshot } = setUp(submit);
@@ -185,7 +184,7 @@ describe('createFeedbackClient', () => {
     });
   });
 
-  it('stamps again by the proxy’s clock when its own is wrong', async () => {
+  it('restamps by the proxy’s clock when its own is wrong', async () => {
     const submit = createScriptedSubmit();
     const { client, clock, snapshot } = setUp(submit);
     const serverTime = clock.now() - 3_600_000;
@@ -196,7 +195,7 @@ describe('createFeedbackClient', () => {
     expect(snapshot()).toMatchObject({ feedback: { rating: 'like' }, refusal: null, delivery: 'settled' });
   });
 
-  it('takes a submit function that throws or rejects with anything for a transient error', async () => {
+  it('treats any other error of the submit function as transient', async () => {
     let calls = 0;
     const onError = vi.fn();
     const submit: SubmitFeedback = () => {
@@ -214,7 +213,7 @@ describe('createFeedbackClient', () => {
     ]);
   });
 
-  it('shows what won elsewhere', async () => {
+  it('shows newer feedback from another device', async () => {
     const submit = createScriptedSubmit();
     const { client, clock, snapshot } = setUp(submit);
     client.rate(message, 'like');
@@ -229,9 +228,9 @@ describe('createFeedbackClient', () => {
     expect(snapshot().feedback.rating).toBe('dislike');
   });
 
-  it('says that it came too late, and keeps the words, when the upstream has something else for good', async () => {
-    const stands = { feedback: { ...NO_FEEDBACK, rating: 'dislike' as const }, undoUntil: null, final: true };
-    const submit: SubmitFeedback = async ({ stamp }) => ({ ...stands, stamp, status: 'superseded' });
+  it('reports a refusal and keeps the text when the upstream’s feedback is final', async () => {
+    const saved = { feedback: { ...NO_FEEDBACK, rating: 'dislike' as const }, undoUntil: null, final: true };
+    const submit: SubmitFeedback = async ({ stamp }) => ({ ...saved, stamp, status: 'superseded' });
     const { client, clock, snapshot } = setUp(submit);
     client.submit(message, full);
     await clock.advance(60_000);
@@ -244,7 +243,7 @@ describe('createFeedbackClient', () => {
     });
   });
 
-  it('says the same once more, and leaves the draft to somebody who is still writing', async () => {
+  it('submits the same feedback again and keeps the draft that the user is writing', async () => {
     const { client, clock, snapshot, submit } = setUp(createScriptedSubmit());
     client.rate(message, 'dislike');
     client.setDraft(message, full as FeedbackDraft);
@@ -266,7 +265,7 @@ describe('createFeedbackClient', () => {
     expect(snapshot().draft).toEqual({ rating: 'like', reasons: [], comment: 'No.' });
   });
 
-  it('keeps every word as a draft when the rating is taken back', async () => {
+  it('keeps reasons and comment as a draft when the rating is revoked', async () => {
     const { client, clock, snapshot } = setUp(createScriptedSubmit());
     client.submit(message, full);
     await clock.advance(0);
@@ -274,7 +273,7 @@ describe('createFeedbackClient', () => {
     expect(snapshot()).toMatchObject({ feedback: { rating: null }, draft: full });
   });
 
-  it('reads what was saved for all messages that ask at one moment, a hundred at a time', async () => {
+  it('reads the saved feedback of all mounted messages, 100 at a time', async () => {
     const stamp = '001600000000000-00000-z';
     const submit = createScriptedSubmit({
       items: [{ messageId: 'm-7', feedback: full, stamp, undoUntil: null, final: false }],
@@ -309,7 +308,7 @@ describe('createFeedbackClient', () => {
     expect(submit.stored.get('message-1')?.feedback.rating).toBe('like');
   });
 
-  it('prefers anything the proxy says to what the host passed in', async () => {
+  it('prefers the proxy’s and the user’s feedback to the host’s', async () => {
     const { client, clock, snapshot, submit } = setUp(createScriptedSubmit());
     client.seed(message, full);
     expect(snapshot()).toMatchObject({ feedback: full, delivery: 'settled' });
@@ -329,20 +328,20 @@ describe('createFeedbackClient', () => {
     expect(clock.pending()).toBe(0);
   });
 
-  it('ends with screen, proxy and last press equal, under any delays and transient errors', async () => {
+  it('ends with the last press shown and stored, under any delays and transient errors', async () => {
     const step = fc.record({
       rating: fc.constantFrom<Rating | null>('like', 'dislike', null),
       waitMs: fc.nat({ max: 60 }),
     });
-    const answer = fc.record({
+    const response = fc.record({
       beforeMs: fc.nat({ max: 400 }),
-      fault: fc.option(fc.constantFrom('network', 'internal', 'lost_answer' as const), { freq: 2 }),
+      fault: fc.option(fc.constantFrom('network', 'internal', 'lost_response' as const), { freq: 2 }),
     });
     await fc.assert(
       fc.asyncProperty(
         fc.array(step, { minLength: 1, maxLength: 8 }),
-        fc.array(answer, { maxLength: 12 }),
-        async (steps, answers) => {
+        fc.array(response, { maxLength: 12 }),
+        async (steps, responses) => {
           const proxy = createScriptedSubmit();
           const clock = createFakeClock();
           let inFlight = 0;
@@ -350,7 +349,7 @@ describe('createFeedbackClient', () => {
           const submit: SubmitFeedback = async (submission, context) => {
             most = Math.max(most, ++inFlight);
             try {
-              const { beforeMs, fault } = answers.shift() ?? { beforeMs: 0, fault: null };
+              const { beforeMs, fault } = responses.shift() ?? { beforeMs: 0, fault: null };
               await new Promise<void>((resolve) => clock.setTimer(resolve, beforeMs));
               if (fault === 'network' || fault === 'internal') throw new FeedbackError(fault, 'Scripted.');
               const receipt = await proxy(submission, context);

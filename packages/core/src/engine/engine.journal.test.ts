@@ -5,21 +5,21 @@ import { createScriptedSubmit } from '../testing/scripted-submit.ts';
 const DAY = 24 * 3_600_000;
 
 describe('the journal of a client', () => {
-  it('holds a press before anything else happens, until the proxy has it', async () => {
+  it('contains a press at once, until the proxy confirms it', async () => {
     const { clock, storage, openTab } = setUpBrowser();
     const submit = createScriptedSubmit();
-    const answer = submit.pauseNext();
+    const response = submit.pauseNext();
     const { client } = openTab({ submit });
     client.rate(message, 'like');
     expect(submissionsIn(storage.items)).toHaveLength(1);
     await clock.advance(0);
     expect(submissionsIn(storage.items)).toHaveLength(1);
-    answer.succeed();
+    response.succeed();
     await clock.advance(0);
     expect(storage.items.size).toBe(0);
   });
 
-  it('is taken up after a reload: shown, and sent with the same stamp', async () => {
+  it('is restored after a reload: shown, and sent with the same stamp', async () => {
     const { clock, storage, openTab } = setUpBrowser();
     const down = createScriptedSubmit();
     down.failAlways('network');
@@ -37,7 +37,7 @@ describe('the journal of a client', () => {
     expect(storage.items.size).toBe(0);
   });
 
-  it('is as late after a reload as before, once it fails there, too', async () => {
+  it('counts the time before a reload as delay once an attempt fails after it', async () => {
     const { clock, openTab } = setUpBrowser();
     const down = createScriptedSubmit();
     down.failAlways('network');
@@ -58,7 +58,7 @@ describe('the journal of a client', () => {
     expect(shown().delivery).toBe('settled');
   });
 
-  it('keeps the words that are being written, too', async () => {
+  it('keeps the draft', async () => {
     const { clock, openTab } = setUpBrowser();
     const draft = { rating: 'dislike', reasons: ['slow'], comment: 'I was just' } as const;
     const before = openTab();
@@ -76,7 +76,7 @@ describe('the journal of a client', () => {
     expect(third.shown().draft).toBeNull();
   });
 
-  it('keeps nothing of a draft that was emptied', async () => {
+  it('contains no empty draft', async () => {
     const { storage, openTab } = setUpBrowser();
     const { client } = openTab();
     client.setDraft(message, { rating: 'like', reasons: [], comment: 'x' });
@@ -85,7 +85,7 @@ describe('the journal of a client', () => {
     expect(storage.items.size).toBe(0);
   });
 
-  it('is sent with the reference that the page has, as an older one may have run out', async () => {
+  it('is sent with the reference of the page, because an older one may have expired', async () => {
     const { clock, openTab } = setUpBrowser();
     const down = createScriptedSubmit();
     down.failAlways('network');
@@ -100,7 +100,7 @@ describe('the journal of a client', () => {
     expect(submit.received.map((each) => each.message.token)).toEqual(['new']);
   });
 
-  it('keeps the words of a refused submission for editing, and does not send them again by itself', async () => {
+  it('keeps the text of a refused submission as a draft, and does not send it again', async () => {
     const { clock, openTab } = setUpBrowser();
     const refusing = createScriptedSubmit();
     refusing.failAlways('message_not_found');
@@ -116,7 +116,7 @@ describe('the journal of a client', () => {
     expect(submit.received).toEqual([]);
   });
 
-  it('gives up what is older than seven days, and hands it to onExpired', async () => {
+  it('drops submissions older than seven days and passes them to onExpired', async () => {
     const { clock, storage, openTab } = setUpBrowser();
     const down = createScriptedSubmit();
     down.failAlways('network');
@@ -146,7 +146,7 @@ describe('the journal of a client', () => {
     expect(storage.items.size).toBe(0);
   });
 
-  it('hands a draft that is given up on as feedback, with the reason that was being written', async () => {
+  it('passes an expired draft to onExpired as feedback, with its custom reason', async () => {
     const { clock, openTab } = setUpBrowser();
     const before = openTab();
     const draft = { rating: 'dislike', reasons: ['Wrong'], comment: 'Hm.', ownReason: 'Too pol' } as const;
@@ -160,7 +160,7 @@ describe('the journal of a client', () => {
     expect(onExpired.mock.calls).toEqual([[{ message, feedback }]]);
   });
 
-  it('writes nothing for others’ feedback and sends nothing of theirs', async () => {
+  it('does not show or send the feedback of another user', async () => {
     const { clock, openTab } = setUpBrowser();
     const down = createScriptedSubmit();
     down.failAlways('network');
@@ -176,7 +176,7 @@ describe('the journal of a client', () => {
     expect(bob.shown().feedback.rating).toBeNull();
   });
 
-  it('forgets everything when it is told to, in the other tabs as well', async () => {
+  it('is purged here and in the other tabs', async () => {
     const { clock, storage, openTab } = setUpBrowser();
     const submit = createScriptedSubmit();
     submit.failAlways('network');
@@ -194,7 +194,7 @@ describe('the journal of a client', () => {
     expect([here.shown(), there.shown()].map(({ feedback }) => feedback.rating)).toEqual([null, null]);
   });
 
-  it('makes room for what is submitted now by what was submitted before', async () => {
+  it('replaces an older submission when storage is full', async () => {
     const { clock, storage, openTab } = setUpBrowser();
     const submit = createScriptedSubmit();
     submit.failAlways('network');

@@ -2,11 +2,11 @@ import { describe, expect, it, vi } from 'vitest';
 import { setUpBrowser } from '../../test/browser.ts';
 import { createScriptedSubmit } from '../testing/scripted-submit.ts';
 
-describe('a message whose id comes late', () => {
+describe('a message whose id arrives late', () => {
   const pending = { pendingId: 'answer-7' };
   const named = { pendingId: 'answer-7', messageId: 'message-1', conversationId: 'c' };
 
-  it('is shown as rated, and sent under its id when that has come', async () => {
+  it('shows its rating at once, and sends it when the id is known', async () => {
     const { clock, storage, openTab } = setUpBrowser();
     const submit = createScriptedSubmit();
     const { client } = openTab({ submit });
@@ -29,7 +29,7 @@ describe('a message whose id comes late', () => {
     expect(storage.items.size).toBe(0);
   });
 
-  it('keeps what was said over a reload, until the id is known', async () => {
+  it('keeps its feedback over a reload until the id is known', async () => {
     const { clock, openTab } = setUpBrowser();
     const before = openTab();
     before.client.submit(pending, { rating: 'dislike', reasons: ['slow'], comment: '' });
@@ -44,7 +44,7 @@ describe('a message whose id comes late', () => {
     expect(client.getSnapshot(named).draft?.comment).toBe('more');
   });
 
-  it('leaves nothing behind under the name that it had, when the id is there before the page is', async () => {
+  it('leaves no entry under its pending id if the id is known when the page loads', async () => {
     const { clock, storage, openTab } = setUpBrowser();
     const before = openTab();
     before.client.rate(pending, 'like');
@@ -61,7 +61,7 @@ describe('a message whose id comes late', () => {
     expect([...storage.items.keys()]).toEqual([]);
   });
 
-  it('does not let what was said early win over what was said later', async () => {
+  it('lets later feedback win over feedback under the pending id', async () => {
     const { clock, openTab } = setUpBrowser();
     const submit = createScriptedSubmit();
     const { client } = openTab({ submit });

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { message, setUpBrowser, submissionsIn } from '../../test/browser.ts';
-import type { FeedbackClientOptions } from '../client/feedback-client-options.ts';
+import type { FeedbackClientOptions } from '../client/feedback-client.ts';
 import { createScriptedSubmit } from '../testing/scripted-submit.ts';
 import { createEngine } from './engine.ts';
 
 describe('a page', () => {
-  it('tries again at once when it is in use again', async () => {
+  it('retries at once when it is in use again', async () => {
     const { clock, openTab } = setUpBrowser();
     const submit = createScriptedSubmit();
     for (let attempt = 0; attempt < 6; attempt++) submit.failNext('network');
@@ -18,7 +18,7 @@ describe('a page', () => {
     expect(submit.received.length).toBe(sent + 1);
   });
 
-  it('says at once that nothing was sent yet where there is no network, and sends it when that is back', async () => {
+  it('reports a delay at once when it goes offline, and sends when it is online again', async () => {
     const { clock, openTab } = setUpBrowser();
     const submit = createScriptedSubmit();
     submit.failAlways('network');
@@ -37,7 +37,7 @@ describe('a page', () => {
     expect(shown()).toMatchObject({ delivery: 'settled', confirmed: { feedback: { rating: 'dislike' } } });
   });
 
-  it('says what is unsent once more when it goes away, in a request that outlives it', async () => {
+  it('sends unsent feedback once more when it is unloaded, in a request that outlives it', async () => {
     const { clock, openTab } = setUpBrowser();
     const calls: boolean[] = [];
     const stamps = new Set<string>();
@@ -58,7 +58,7 @@ describe('a page', () => {
     expect(stamps.size).toBe(1);
   });
 
-  it('obeys Retry-After when it goes away, too', async () => {
+  it('obeys Retry-After when it is unloaded', async () => {
     const { clock, openTab } = setUpBrowser();
     const submit = createScriptedSubmit();
     submit.failNext('too_many_requests', { retryAfterMs: 60_000 });
@@ -73,7 +73,7 @@ describe('a page', () => {
     expect(submit.received).toHaveLength(2);
   });
 
-  it('takes a 401 from before the user came back for nothing', async () => {
+  it('ignores a 401 for a request from before the sign-in', async () => {
     const { clock, openTab } = setUpBrowser();
     const submit = createScriptedSubmit();
     const first = submit.pauseNext();
@@ -86,7 +86,7 @@ describe('a page', () => {
     expect(shown().delivery).toBe('settled');
   });
 
-  it('shows and keeps a press before the code that delivers is there', async () => {
+  it('shows and stores a press before the engine is loaded', async () => {
     const { clock, storage, openTab } = setUpBrowser();
     const submit = createScriptedSubmit();
     let resolve = (_engine: typeof createEngine): void => {};
@@ -103,7 +103,7 @@ describe('a page', () => {
     expect(shown().delivery).toBe('settled');
   });
 
-  it('fetches that code again when it cannot be had, and says that nothing was sent yet', async () => {
+  it('retries loading the engine, and reports a delay meanwhile', async () => {
     const { clock, openTab } = setUpBrowser();
     const submit = createScriptedSubmit();
     let failures = 3;

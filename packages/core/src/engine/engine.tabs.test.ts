@@ -3,7 +3,7 @@ import { message, setUpBrowser } from '../../test/browser.ts';
 import { createScriptedSubmit } from '../testing/scripted-submit.ts';
 
 describe('the tabs of one user', () => {
-  it('show the same, at once', async () => {
+  it('show the same feedback at once', async () => {
     const { clock, openTab } = setUpBrowser();
     const here = openTab();
     const there = openTab();
@@ -15,7 +15,7 @@ describe('the tabs of one user', () => {
     expect(here.shown().feedback.rating).toBe('dislike');
   });
 
-  it('send it once between them', async () => {
+  it('send a submission once', async () => {
     const { clock, openTab } = setUpBrowser();
     const submit = createScriptedSubmit();
     const here = openTab({ submit });
@@ -27,7 +27,7 @@ describe('the tabs of one user', () => {
     expect(there.shown()).toMatchObject({ delivery: 'settled', confirmed: { feedback: { rating: 'like' } } });
   });
 
-  it('take over what a tab leaves behind', async () => {
+  it('send what a closed tab left unsent', async () => {
     const { clock, openTab } = setUpBrowser();
     const submit = createScriptedSubmit();
     const down = createScriptedSubmit();
@@ -42,7 +42,7 @@ describe('the tabs of one user', () => {
     expect(submit.received.map(({ stamp }) => stamp)).toEqual([down.received[0]?.stamp]);
   });
 
-  it('tell each other of a refusal, so that nobody sends it again', async () => {
+  it('share a refusal, so that no tab sends the submission again', async () => {
     const { clock, openTab } = setUpBrowser();
     const refusing = createScriptedSubmit();
     refusing.failAlways('message_not_found');
@@ -59,7 +59,7 @@ describe('the tabs of one user', () => {
     });
   });
 
-  it('wait for the one that holds the lock, and not for ever', async () => {
+  it('wait for the tab that holds the lock, but not forever', async () => {
     const { clock, openTab } = setUpBrowser();
     const submit = createScriptedSubmit();
     const here = openTab({

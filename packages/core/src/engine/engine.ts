@@ -1,148 +1,75 @@
-import type { Capabilities } from '../feedback/capabilities.ts';
-import { feedbackOf } from '../feedback/draft.ts';
+import type { LoadedFeedback, RatedMessage } from '../feedback/types.ts';
 import {
-  type Feedback,
-  type FeedbackSubmission,
-  type LoadFeedback,
-  type MessageRef,
-  NO_FEEDBACK,
-  type RatedMessage,
-  type SubmitFeedback,
-} from '../feedback/types.ts';
-import { type FeedbackEntry, messageKey } from '../state/entry.ts';
-import type { Journal } from '../state/journal.ts';
+  type ClientState,
+  dispatch,
+  entryOf,
+  forgetFeedback,
+  publish,
+  setCapabilities,
+} from '../state/client-state.ts';
+import type { FeedbackEntry, MessageDelivery } from '../state/entry.ts';
 import { isUnsent, type RegisterEvent } from '../state/register.ts';
-import type { FeedbackError } from '../wire/feedback-error.ts';
-import type { StampClock } from '../wire/stamp.ts';
-import { JOURNAL_MAX_AGE_MS, readJournal } from './journal-record.ts';
+import { type EngineOptions, engineSettings, type TabNote } from './engine-options.ts';
+import { recoverJournal } from './journal-recovery.ts';
 import { createLoadQueue } from './load-queue.ts';
-import { createMessageDelivery, type MessageDelivery, type RunAttempt } from './message-delivery.ts';
+import { createMessageDelivery, type MessageDeliveryOptions } from './message-delivery.ts';
 import { observeStamp } from './stamp-clock.ts';
-import {
-  NO_CHANNEL,
-  NO_EVENTS,
-  NO_LOCKS,
-  type PageEvents,
-  type TabChannel,
-  type TabLocks,
-  type TabNote,
-} from './tabs.ts';
-import { type SetTimer, setTimeoutTimer } from './timer.ts';
 
-export { recordToNote } from './journal-record.ts';
+export { recordToNote } from './journal-recovery.ts';
 
 /**
- * What goes on between the bars of this page, the proxy, the journal and the user's other tabs. A tab that learns of something
- * unsent sends it: the tab in which it was said may be gone.
+ * Connects a client's state to the proxy, the journal and the user's other tabs. A tab that learns
+ * of unsent feedback sends it, because the tab of the press may be closed.
+ *
+ * @example
+ * // The engine is bundled with the client instead of being loaded later.
+ * const client = createFeedbackClient({ submit, loadEngine: () => createEngine });
  */
-export const createEngine: CreateEngine = (
-  { clock, journal, entries, entryOf, dispatch, publish, forget, setCapabilities },
-  {
-    submit,
-    load = submit.load,
-    run = (_submission, call) => call(),
-    onError = () => {},
-    onExpired = () => {},
-    now = Date.now,
-    random = Math.random,
-    setTimer = setTimeoutTimer,
-    channel = NO_CHANNEL,
-    locks = NO_LOCKS,
-    page = NO_EVENTS,
-  },
-) => {
+export const createEngine: CreateEngine = (state, options) => {
+  const { clock, journal, entries, references } = state;
+  const settings = engineSettings(options);
+  const { load, channel, page, onError, onExpired } = settings;
   let stopListening: (() => void) | null = null;
 
   const loadQueue =
     load &&
     createLoadQueue({
+      ...settings,
       load,
-      random,
-      setTimer,
       onError: (error) => onError(error, null),
-      onLoaded(loaded) {
-        for (const item of loaded.items) {
-          observeStamp(clock, item.stamp);
-          const { messageId, ...confirmed } = item;
-          dispatch(entryOf({ messageId }), { type: 'confirmed', confirmed });
-        }
-        for (const { messageId, ratings } of loaded.ratable ?? []) {
-          const entry = entryOf({ messageId });
-          entry.ratings = ratings;
-          publish(entry);
-        }
-        if (loaded.capabilities) setCapabilities(loaded.capabilities);
-      },
+      onLoaded: (loaded) => adoptLoaded(state, loaded),
     });
 
-  function deliveryOf(entry: FeedbackEntry): MessageDelivery {
-    entry.delivery ??= createMessageDelivery({
-      name: `${journal.prefix}${messageKey(entry.message)}`,
-      submit,
-      run,
-      clock,
-      locks,
-      now,
-      random,
-      setTimer,
-      read: () => entry,
-      isOffline: page.isOffline ?? (() => false),
-      dispatch(event) {
-        dispatch(entry, event);
-        broadcast(entry, event);
-      },
-      onChange: () => publish(entry),
-      onError,
-    });
-    return entry.delivery;
-  }
+  const deliveryOptions: MessageDeliveryOptions = {
+    ...settings,
+    clock,
+    lockPrefix: journal.prefix,
+    dispatch(entry, event) {
+      dispatch(state, entry, event);
+      broadcast(entry, event);
+    },
+    onChange: (entry) => publish(state, entry),
+  };
 
   function broadcast({ message }: FeedbackEntry, event: RegisterEvent): void {
     channel.post({ message, event });
   }
 
-  function receive(note: TabNote): void {
-    if (note !== 'purged') apply(note);
-    else forget();
+  function deliveryOf(entry: FeedbackEntry): MessageDelivery {
+    entry.delivery ??= createMessageDelivery(entry, deliveryOptions);
+    return entry.delivery;
   }
 
-  function apply({ message, event }: Exclude<TabNote, 'purged'>): void {
-    const entry = entryOf(message);
-    observeStamp(clock, event.type === 'confirmed' ? event.confirmed.stamp : event.stamp);
-    dispatch(entry, event);
-    if (isUnsent(entry.register)) deliveryOf(entry).submittedElsewhere();
-  }
-
-  /** Takes up what was written down by this page before a reload, or by tabs that may be gone. */
-  function recover(): void {
-    for (const record of readJournal(journal)) {
-      const { entryId, message, feedback, draft, at } = record;
-      const entry = entryOf(message);
-      const key = messageKey(entry.message);
-      // It was said before the message had its id.
-      const renamed = key !== record.messageKey;
-      const expired = at < now() - JOURNAL_MAX_AGE_MS;
-      if (expired) {
-        journal.remove(entryId, record.messageKey);
-        onExpired({ message, feedback: feedback ?? (draft ? feedbackOf(draft) : NO_FEEDBACK) });
-      } else if (feedback !== undefined) {
-        observeStamp(clock, entryId);
-        dispatch(entry, { type: 'submitted', feedback, stamp: entryId });
-        // What is known by now may be newer, and stands under a stamp of its own.
-        if (renamed || entry.journaled !== entryId) journal.remove(entryId, record.messageKey);
-        if (isUnsent(entry.register)) deliveryOf(entry).submittedElsewhere();
-      } else if (draft !== undefined) {
-        if (renamed) journal.remove(entryId, record.messageKey);
-        if (entry.draft !== null) continue;
-        entry.draft = draft;
-        if (renamed) journal.write(entryId, key, { message: entry.message, draft, at });
-        publish(entry);
-      }
-    }
-  }
-
-  function unsent(): readonly FeedbackEntry[] {
+  function unsentEntries(): readonly FeedbackEntry[] {
     return [...new Set(entries.values())].filter(({ register }) => isUnsent(register));
+  }
+
+  function unsentDeliveries(): readonly MessageDelivery[] {
+    return unsentEntries().map(deliveryOf);
+  }
+
+  function requestSaved(message: RatedMessage): void {
+    if (message.messageId !== undefined) loadQueue?.request(message);
   }
 
   function submitted(entry: FeedbackEntry): void {
@@ -151,15 +78,25 @@ export const createEngine: CreateEngine = (
     deliveryOf(entry).submitted();
   }
 
-  /** Not to wait for the next retry: what kept it from arriving may be over. */
-  function wake(): void {
-    recover();
-    loadQueue?.wake();
-    for (const entry of unsent()) deliveryOf(entry).wake();
+  function submittedElsewhere(entry: FeedbackEntry): void {
+    if (isUnsent(entry.register)) deliveryOf(entry).submittedElsewhere();
   }
 
-  // What was said before this code was there.
-  for (const entry of unsent()) submitted(entry);
+  function receive(note: TabNote): void {
+    if (note === 'purged') forgetFeedback(state);
+    else submittedElsewhere(adoptNote(state, note));
+  }
+
+  /** Retries at once, because the reason for a failure may be gone. */
+  function wake(): void {
+    recoverJournal(state, submittedElsewhere, onExpired);
+    loadQueue?.wake();
+    for (const delivery of unsentDeliveries()) delivery.wake();
+  }
+
+  // Submitted and mounted before the engine was loaded.
+  for (const entry of unsentEntries()) submitted(entry);
+  for (const message of references.values()) requestSaved(message);
 
   return {
     start() {
@@ -168,10 +105,10 @@ export const createEngine: CreateEngine = (
       const stopWatching = page.listen({
         wake,
         offline() {
-          for (const entry of unsent()) deliveryOf(entry).offline();
+          for (const delivery of unsentDeliveries()) delivery.offline();
         },
         leave() {
-          for (const entry of unsent()) deliveryOf(entry).flush();
+          for (const delivery of unsentDeliveries()) delivery.flush();
         },
       });
       stopListening = () => {
@@ -184,11 +121,11 @@ export const createEngine: CreateEngine = (
       stopListening?.();
       stopListening = null;
     },
-    ask: (message) => loadQueue?.ask(message),
+    requestSaved,
     submitted,
     resume() {
       loadQueue?.wake();
-      for (const entry of unsent()) deliveryOf(entry).resume();
+      for (const delivery of unsentDeliveries()) delivery.resume();
     },
     purged: () => channel.post('purged'),
     close() {
@@ -199,64 +136,45 @@ export const createEngine: CreateEngine = (
   };
 };
 
-export type CreateEngine = (client: EngineContext, options: EngineOptions) => Engine;
+/** Applies another tab's event to its message. */
+function adoptNote(state: ClientState, { message, event }: Exclude<TabNote, 'purged'>): FeedbackEntry {
+  const entry = entryOf(state, message);
+  observeStamp(state.clock, event.type === 'confirmed' ? event.confirmed.stamp : event.stamp);
+  dispatch(state, entry, event);
+  return entry;
+}
 
-/** Gives the function that makes the engine, at once or later. A rejection is taken for a transient error. */
+/** Adopts what a read returned. */
+function adoptLoaded(state: ClientState, { items, ratable = [], capabilities }: LoadedFeedback): void {
+  for (const { messageId, ...confirmed } of items) {
+    observeStamp(state.clock, confirmed.stamp);
+    dispatch(state, entryOf(state, { messageId }), { type: 'confirmed', confirmed });
+  }
+  for (const { messageId, ratings } of ratable) {
+    const entry = entryOf(state, { messageId });
+    entry.ratings = ratings;
+    publish(state, entry);
+  }
+  if (capabilities) setCapabilities(state, capabilities);
+}
+
+export type CreateEngine = (state: ClientState, options: EngineOptions) => Engine;
+
+/** Returns `createEngine`, at once or later. A rejection is a transient error. */
 export type LoadEngine = () => CreateEngine | Promise<CreateEngine>;
 
-/** What the engine knows of the client. */
-export interface EngineContext {
-  readonly clock: StampClock;
-  readonly journal: Journal;
-  readonly entries: ReadonlyMap<string, FeedbackEntry>;
-  entryOf(message: RatedMessage): FeedbackEntry;
-  dispatch(entry: FeedbackEntry, event: RegisterEvent): void;
-  publish(entry: FeedbackEntry): void;
-  forget(): void;
-  setCapabilities(capabilities: Capabilities): void;
-}
-
-export interface EngineOptions {
-  readonly submit: SubmitFeedback;
-  /** @default submit.load */
-  readonly load?: LoadFeedback | undefined;
-  /** Runs each attempt to submit, for caches that want to see them. @default calls it */
-  readonly run?: RunAttempt;
-  /** Sees every failed attempt, `null` for one to read; nothing needs to be done about it. */
-  readonly onError?: ((error: FeedbackError, submission: FeedbackSubmission | null) => void) | undefined;
-  /** Gets what could not be sent for seven days and is given up now. */
-  readonly onExpired?: ((expired: ExpiredFeedback) => void) | undefined;
-  /** @default Date.now */
-  readonly now?: () => number;
-  /** @default Math.random */
-  readonly random?: () => number;
-  /** @default setTimeout */
-  readonly setTimer?: SetTimer;
-  /** @default there are no other tabs */
-  readonly channel?: TabChannel;
-  /** @default there are no other tabs */
-  readonly locks?: TabLocks;
-  /** @default no events */
-  readonly page?: PageEvents;
-}
-
-export interface ExpiredFeedback {
-  readonly message: RatedMessage;
-  /** What was to be sent, or was being written. */
-  readonly feedback: Feedback;
-}
-
 export interface Engine {
-  /** Takes up what is left to send, and listens. */
+  /** Sends what is unsent, and listens to the page and to other tabs. */
   start(): void;
-  /** Listens no more; what is on its way goes on. */
+  /** Stops listening. Requests in flight continue. */
   stop(): void;
-  /** Reads what was saved before. */
-  ask(message: MessageRef): void;
-  /** There is a new submission. */
+  /** Reads a message's saved feedback, if its id is known. */
+  requestSaved(message: RatedMessage): void;
+  /** An entry has a new submission. */
   submitted(entry: FeedbackEntry): void;
+  /** The user signed in: sends held submissions. */
   resume(): void;
-  /** Everything was forgotten here, and is to be in the other tabs. */
+  /** All feedback was forgotten here. Tells the other tabs. */
   purged(): void;
   close(): void;
 }

@@ -1,15 +1,14 @@
 import { LIMITS } from '../feedback/limits.ts';
 import type { LoadedFeedback, LoadFeedback, MessageRef } from '../feedback/types.ts';
 import { type FeedbackError, toFeedbackError } from '../wire/feedback-error.ts';
-import { RETRY, retryDelay } from './retry-delay.ts';
-import { callInTime } from './time-limit.ts';
-import type { SetTimer } from './timer.ts';
+import { callInTime } from './attempt.ts';
+import { RETRY, retryDelay, type SetTimer } from './timings.ts';
 
-/** Collects the messages that ask for their saved feedback at one moment and reads them together. */
+/** Reads the saved feedback of all messages requested at one moment together. */
 export function createLoadQueue({ load, onLoaded, onError, random, setTimer }: LoadQueueOptions): LoadQueue {
-  const asked = new Set<string>();
+  const requested = new Set<string>();
   let waiting: MessageRef[] = [];
-  /** What the server would not tell, as when nobody is signed in. */
+  /** Messages of permanently refused reads, such as while the user is signed out. */
   const refused: MessageRef[] = [];
   let attempts = 0;
   let woken = false;
@@ -24,7 +23,7 @@ export function createLoadQueue({ load, onLoaded, onError, random, setTimer }: L
     }, delayMs);
   }
 
-  // One read at a time: ten thousand rows that mount at once become a hundred polite requests.
+  // One read at a time: 10,000 rows that mount at once become 100 reads, one after the other.
   async function readNext(): Promise<void> {
     const batch = waiting.slice(0, LIMITS.messagesPerRead);
     if (controller !== null || batch.length === 0) return;
@@ -36,7 +35,7 @@ export function createLoadQueue({ load, onLoaded, onError, random, setTimer }: L
     controller = null;
     if (closed) return;
     if (error) onError(error);
-    // A refusal from before the user came back says nothing.
+    // A refusal from before the user signed in means nothing.
     if (error && woken) return schedule(0);
     if (error?.retryable) return schedule(RETRY.firstMs + retryDelay(++attempts, random));
     if (error) refused.push(...batch);
@@ -46,9 +45,9 @@ export function createLoadQueue({ load, onLoaded, onError, random, setTimer }: L
   }
 
   return {
-    ask(message) {
-      if (asked.has(message.messageId)) return;
-      asked.add(message.messageId);
+    request(message) {
+      if (requested.has(message.messageId)) return;
+      requested.add(message.messageId);
       waiting.push(message);
       schedule(0);
     },
@@ -70,8 +69,8 @@ export function createLoadQueue({ load, onLoaded, onError, random, setTimer }: L
 
 export interface LoadQueue {
   /** Reads this message's saved feedback soon, once. */
-  ask(message: MessageRef): void;
-  /** Reads now what could not be read so far: the network is back, or the user. */
+  request(message: MessageRef): void;
+  /** Reads now, including refused reads: the device is online again, or the user signed in. */
   wake(): void;
   close(): void;
 }

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { describeProblem } from './problem-description.ts';
-import { feedbackProblems } from './problems.ts';
+import { describeProblem, feedbackProblems } from './problems.ts';
 import type { Feedback } from './types.ts';
 
 const codesOf = (feedback: Partial<Feedback>) =>
@@ -10,27 +9,27 @@ const codesOf = (feedback: Partial<Feedback>) =>
 const many = (count: number) => Array.from({ length: count }, (_, index) => `reason ${index}`);
 
 describe('feedbackProblems', () => {
-  it('finds none in a rating alone, and in none at all', () => {
+  it('accepts a rating alone, and no rating', () => {
     expect(codesOf({})).toEqual([]);
     expect(codesOf({ rating: null })).toEqual([]);
   });
 
-  it.each(['a', '误', '👍', 'é'])('takes 250 times %j as a comment and refuses 251', (character) => {
+  it.each(['a', '误', '👍', 'é'])('accepts 250 times %j as a comment and refuses 251', (character) => {
     expect(codesOf({ comment: character.repeat(250) })).toEqual([]);
     expect(codesOf({ comment: character.repeat(251) })).toEqual(['comment too_long']);
   });
 
-  it.each(['a', '误', '👍'])('takes 30 times %j as a reason and refuses 31', (character) => {
+  it.each(['a', '误', '👍'])('accepts 30 times %j as a reason and refuses 31', (character) => {
     expect(codesOf({ reasons: [character.repeat(30)] })).toEqual([]);
     expect(codesOf({ reasons: [character.repeat(31)] })).toEqual(['reasons 0 too_long']);
   });
 
-  it('takes 10 reasons and refuses 11', () => {
+  it('accepts 10 reasons and refuses 11', () => {
     expect(codesOf({ reasons: many(10) })).toEqual([]);
     expect(codesOf({ reasons: many(11) })).toEqual(['reasons too_many']);
   });
 
-  it('refuses the same reason twice, however it is written', () => {
+  it('refuses a duplicate reason in any spelling', () => {
     expect(codesOf({ reasons: ['Café', ' cafe\u0301 '] })).toEqual(['reasons 1 duplicate']);
   });
 
@@ -45,11 +44,11 @@ describe('feedbackProblems', () => {
     ]);
   });
 
-  it('refuses words without a rating', () => {
+  it('refuses a comment without a rating', () => {
     expect(codesOf({ rating: null, comment: 'hm' })).toEqual(['rating needs_rating']);
   });
 
-  it('says what was counted, what is allowed and what to do', () => {
+  it('describes the count, the limit and the remedy', () => {
     const problems = feedbackProblems({ rating: 'like', reasons: [], comment: 'x'.repeat(264) });
     expect(problems).toEqual([{ field: 'comment', code: 'too_long', count: 264, limit: 250 }]);
     expect(problems.map(describeProblem)).toEqual([

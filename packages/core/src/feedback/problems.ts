@@ -1,11 +1,14 @@
 import { DEFAULT_LIMITS, type FeedbackLimits } from './limits.ts';
-import { reasonIdentity } from './normalized-feedback.ts';
-import { countCharacters, isStorableText, normalizeText } from './text.ts';
+import { countCharacters, isStorableText, normalizeText, reasonIdentity } from './text.ts';
 import type { Feedback } from './types.ts';
 
 /**
- * Everything that keeps a feedback from being sent, in the order of its fields; empty when it may be sent. Compares
- * reasons trimmed, NFC and case-folded.
+ * Every problem that keeps a feedback from being sent, in the order of its fields. Empty if it can
+ * be sent. Reasons are compared by `reasonIdentity`.
+ *
+ * @example
+ * feedbackProblems({ rating: 'like', reasons: [], comment: 'x'.repeat(264) });
+ * // [{ field: 'comment', code: 'too_long', count: 264, limit: 250 }]
  */
 export function feedbackProblems(
   feedback: Feedback,
@@ -14,18 +17,44 @@ export function feedbackProblems(
   return [
     ...ratingProblems(feedback),
     ...reasonsProblems(feedback.reasons, limits),
-    ...commentProblems(feedback.comment, limits),
+    ...textProblems({ field: 'comment' }, feedback.comment, limits.commentCharacters),
   ];
 }
 
-/** One thing to mend; `describeProblem` says it in words. */
+/**
+ * A problem and its remedy in English, for developers. The UI has its own text for each `code`.
+ *
+ * @example
+ * describeProblem({ field: 'comment', code: 'too_long', count: 264, limit: 250 });
+ * // 'The comment has 264 characters, but 250 is the limit. Shorten it by 14.'
+ */
+export function describeProblem({ field, code, count = 0, limit = 0 }: FeedbackProblem): string {
+  const name = field === 'comment' ? 'The comment' : 'This reason';
+  switch (code) {
+    case 'needs_rating':
+      return 'Reasons and a comment belong to a rating, but there is none. Send a rating, or neither.';
+    case 'too_many':
+      return `There are ${count} reasons, but ${limit} is the limit. Remove ${count - limit}.`;
+    case 'too_long':
+      return `${name} has ${count} characters, but ${limit} is the limit. Shorten it by ${count - limit}.`;
+    case 'empty':
+      return 'This reason is empty. Remove it.';
+    case 'duplicate':
+      return 'This reason appears twice. Remove one.';
+    case 'not_storable':
+      return `${name} contains half of a character or a NUL, which cannot be stored. Remove it.`;
+  }
+}
+
+/** One problem to fix. `describeProblem` puts it into words. */
 export interface FeedbackProblem {
   readonly field: 'rating' | 'reasons' | 'comment';
-  /** Which reason, counted from 0; absent for the list as a whole. */
+  /** Position of the reason, counted from 0. Absent if the problem is the list itself. */
   readonly index?: number;
   readonly code: FeedbackProblemCode;
-  /** What was counted and what is allowed, for the codes `too_many` and `too_long`. */
+  /** Reasons or characters counted, with the codes `too_many` and `too_long`. */
   readonly count?: number;
+  /** Reasons or characters allowed, with the codes `too_many` and `too_long`. */
   readonly limit?: number;
 }
 
@@ -48,7 +77,7 @@ function reasonsProblems(reasons: readonly string[], limits: FeedbackLimits): Fe
   const [count, limit] = [reasons.length, limits.reasons];
   if (count > limit) problems.push({ field, code: 'too_many', count, limit });
   const seen = new Set<string>();
-  // A list that is far too long is not looked through: one problem says enough.
+  // A hostile list can have thousands of reasons, and `too_many` already refuses it.
   for (const [index, reason] of reasons.slice(0, limit + 1).entries()) {
     problems.push(...textProblems({ field, index }, reason, limits.reasonCharacters));
     const identity = reasonIdentity(reason);
@@ -57,10 +86,6 @@ function reasonsProblems(reasons: readonly string[], limits: FeedbackLimits): Fe
     seen.add(identity);
   }
   return problems;
-}
-
-function commentProblems(comment: string, limits: FeedbackLimits): FeedbackProblem[] {
-  return textProblems({ field: 'comment' }, comment, limits.commentCharacters);
 }
 
 function textProblems(

@@ -19,7 +19,7 @@ describe('countCharacters', () => {
     expect(countCharacters(text)).toBe(count);
   });
 
-  it('counts what is stored: normalizing twice changes nothing, for any text', () => {
+  it('counts the stored text: normalizing twice changes nothing, for any text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         const normalized = normalizeText(text);
@@ -35,7 +35,7 @@ describe('isStorableText', () => {
     expect(isStorableText(text)).toBe(false);
   });
 
-  it('takes every text that survives UTF-8 and holds no NUL', () => {
+  it('accepts every text that survives UTF-8 and contains no NUL', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         const survives = new TextDecoder().decode(new TextEncoder().encode(text)) === text;

@@ -1,116 +1,122 @@
-/** Whether the message was good. Taken back, or never given, is `null` wherever a rating is optional. */
+import type { Capabilities } from './limits.ts';
+
+/** A verdict on a message. `Rating | null` where there may be none, or where it was revoked. */
 export type Rating = 'like' | 'dislike';
 
 /**
- * What a user says about one message. Always handled whole: rating, reasons and comment travel together, because
- * upstreams replace the record they hold (Dify erases the comment that a request leaves out).
+ * A user's verdict on one message. It is always sent whole, because upstreams replace their
+ * record: Dify erases a comment that a request leaves out.
  */
 export interface Feedback {
   readonly rating: Rating | null;
-  /** Reason tags, chosen or written by the user. Empty without a rating. */
+  /** Tags that the user chose or wrote. Empty without a rating. */
   readonly reasons: readonly string[];
   /** Free text. Empty without a rating. */
   readonly comment: string;
 }
 
-/** No rating given, or the rating taken back. */
+/** No rating: never given, or revoked. */
 export const NO_FEEDBACK: Feedback = Object.freeze({
   rating: null,
   reasons: Object.freeze([]) as readonly string[],
   comment: '',
 });
 
-/** Names the message that is rated, in the upstream's own ids. */
+/** The message to rate, in the upstream's own ids, each of at most `LIMITS.idCharacters`. */
 export interface MessageRef {
   readonly messageId: string;
-  /** Needed by Coze and Moveworks. */
+  /** Coze and Moveworks need it. */
   readonly conversationId?: string;
-  /** Needed by Moveworks. */
+  /** Moveworks needs it. */
   readonly responseId?: string;
-  /** A sealed reference that the host's server made for this user and message; opaque to the browser. */
+  /** A sealed reference from the host's server for this user and message; opaque to the browser. */
   readonly token?: string;
-  /** The name that the message had while it streamed, so that what was said under it finds its way. Never sent. */
+  /** The message's id while it streamed. Finds feedback given under it; never sent. */
   readonly pendingId?: string;
 }
 
-/** A message that has no id of the upstream yet, such as one that still streams. */
+/** A message without an upstream id yet, such as one that is still streaming. */
 export interface PendingMessageRef {
-  /** The host's own name for it, the same until the id comes and handed in with the id from then on. */
+  /** The host's own id. Keep passing it, next to `messageId`, once the upstream's id is known. */
   readonly pendingId: string;
   readonly messageId?: undefined;
 }
 
-/** A message that can be rated, with its id or without it yet. */
+/** A message to rate, with or without its upstream id. */
 export type RatedMessage = MessageRef | PendingMessageRef;
 
-/** Feedback on its way: one message, the whole feedback, and its stamp. */
+/** The whole feedback for one message, with its position in time. */
 export interface FeedbackSubmission {
   readonly message: MessageRef;
   readonly feedback: Feedback;
-  /** See `formatStamp`: the larger of two stamps is the later submission. */
+  /** See `formatStamp`. The larger of two stamps belongs to the later submission. */
   readonly stamp: string;
 }
 
-/** What the proxy holds for one message. */
+/** The feedback that the proxy has stored for one message. */
 export interface ConfirmedFeedback {
   readonly feedback: Feedback;
   readonly stamp: string;
-  /** Until when the user can take it back, as an ISO 8601 time; `null` where undo has no end. */
+  /** End of the undo window, as an ISO 8601 time. `null` if undo is always possible. */
   readonly undoUntil: string | null;
-  /** Whether the upstream has it for good and nothing can be changed any more. */
+  /** Whether the feedback can no longer change. */
   readonly final: boolean;
 }
 
-/** The answer to a submission. */
+/** The proxy's response to a submission. */
 export interface FeedbackReceipt extends ConfirmedFeedback {
   /**
-   * `delivered`: the upstream has it. `accepted`: stored durably, delivery follows. `superseded`: a newer submission won
-   * and stands in `feedback`.
+   * `delivered`: the upstream has the feedback. `accepted`: it is stored and will be delivered.
+   * `superseded`: a newer submission won; `feedback` is the newer one.
    */
   readonly status: 'delivered' | 'accepted' | 'superseded';
 }
 
-/** One message of the answer to a read. */
+/** Saved feedback of one message, as a read returns it. */
 export interface FeedbackItem extends ConfirmedFeedback {
   readonly messageId: string;
 }
 
-/** Which ratings one message takes. */
+/** The ratings that a message accepts. */
 export interface RatableMessage {
   readonly messageId: string;
   readonly ratings: readonly Rating[];
 }
 
+/** The result of a submit function: a receipt, or nothing if the host's server makes none. */
+// biome-ignore lint/suspicious/noConfusingVoidType: lets a host write `async () => { await save() }`.
+export type SubmitResult = FeedbackReceipt | void;
+
 export interface SubmitContext {
-  /** Aborts when the attempt takes too long or the client is closed. */
+  /** Aborts after `LIMITS.submitTimeoutMs`, or when the client is closed. */
   readonly signal: AbortSignal;
-  /** Whether the page is going away, so that the request has to outlive it. */
+  /** Whether the page is being unloaded, so the request must outlive it. Pass it to `fetch`. */
   readonly keepalive: boolean;
 }
 
 export interface LoadContext {
+  /** Aborts after `LIMITS.submitTimeoutMs`, or when the client is closed. */
   readonly signal: AbortSignal;
 }
 
-/** What a read answers: what this user said before, and what the upstream can do. */
+/** The response to a read: this user's saved feedback and the upstream's capabilities. */
 export interface LoadedFeedback {
   readonly items: readonly FeedbackItem[];
-  /** Messages of which it is known that they take certain ratings only, or none. Messages that are not named take both. */
+  /** Messages that accept only some ratings, or none. Every other message accepts both. */
   readonly ratable?: readonly RatableMessage[];
-  readonly capabilities?: import('./capabilities.ts').Capabilities;
+  readonly capabilities?: Capabilities;
 }
 
-/** Reads back what the user said before about these messages, at most `LIMITS.messagesPerRead` of them. */
+/** Reads this user's saved feedback for at most `LIMITS.messagesPerRead` messages. */
 export type LoadFeedback = (messages: readonly MessageRef[], context: LoadContext) => Promise<LoadedFeedback>;
 
 /**
- * Brings one submission from the browser to the host's server. Resolving means that the server has stored it durably;
- * `undefined` says so without details. Rejects with a `FeedbackError` to say whether trying again can help; any other
- * rejection is taken for a transient error and tried again.
+ * Sends one submission from the browser to the host's server. Resolve once the server has stored
+ * it; a receipt is optional. Reject with a `FeedbackError` whose code decides whether the client
+ * retries. Any other rejection is a transient error and is retried.
  */
 export interface SubmitFeedback {
-  // biome-ignore lint/suspicious/noConfusingVoidType: lets a host write `async () => { await save() }`.
-  (submission: FeedbackSubmission, context: SubmitContext): Promise<FeedbackReceipt | void>;
-  /** Where given, saved feedback is shown again after a reload. */
+  (submission: FeedbackSubmission, context: SubmitContext): Promise<SubmitResult>;
+  /** Optional. With it, saved feedback is shown after a reload. */
   readonly load?: LoadFeedback;
 }

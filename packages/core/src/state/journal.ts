@@ -1,7 +1,7 @@
 import type { FeedbackDraft } from '../feedback/draft.ts';
 import type { Feedback, RatedMessage } from '../feedback/types.ts';
 
-/** The part of `localStorage` that the journal needs. What it throws is taken for storage that does not work. */
+/** The part of `localStorage` that the journal uses. An error counts as broken storage. */
 export interface JournalStorage {
   readonly length: number;
   key(index: number): string | null;
@@ -10,21 +10,21 @@ export interface JournalStorage {
   removeItem(key: string): void;
 }
 
-/** What is written down until the proxy has it, so that it outlives the page. */
+/** An unsent submission or a draft, stored so that it survives a reload. */
 export interface JournalEntry {
   readonly message: RatedMessage;
   readonly feedback?: Feedback;
   readonly draft?: FeedbackDraft;
-  /** When a draft was written, in milliseconds since 1970; what is submitted says so in its stamp. */
+  /** When a draft was written, in milliseconds since 1970. A submission has its stamp instead. */
   readonly at?: number;
 }
 
-/** Stands in a draft's key where a submission has its stamp. */
+/** Replaces the stamp in the key of a draft. */
 export const DRAFT = 'draft';
 
 /**
- * Writes down what has not arrived yet. The stamp is part of the key: an entry is written once and never changed, so of two
- * tabs neither can overwrite or remove what it has not seen.
+ * Stores unsent feedback. The stamp is part of the key, so an entry is written once and never
+ * changed, and no tab can overwrite or remove an entry that it has not seen.
  */
 export function createJournal({ storage, userId, onProblem }: JournalOptions): Journal {
   const prefix = `message-feedback:${userHash(userId)}:`;
@@ -35,7 +35,7 @@ export function createJournal({ storage, userId, onProblem }: JournalOptions): J
     try {
       return call(storage);
     } catch (cause) {
-      // Blocked or full: the page goes on in memory, and says so once.
+      // Storage is blocked or full. The client continues in memory.
       if (!problemReported) onProblem(cause);
       problemReported = true;
       return null;
@@ -65,29 +65,29 @@ export function createJournal({ storage, userId, onProblem }: JournalOptions): J
 }
 
 export interface JournalOptions {
-  /** `null` keeps everything in memory. */
+  /** `null` stores nothing. */
   readonly storage: JournalStorage | null;
-  /** Whose feedback it is: entries of other people are neither read nor sent. */
+  /** The user whose entries are read and written. Entries of other users are left alone. */
   readonly userId: string;
-  /** Called once, when storage turns out not to work. */
+  /** Called once if storage does not work. */
   readonly onProblem: (cause: unknown) => void;
 }
 
 export interface Journal {
-  /** What every key of this user begins with. */
+  /** The start of every key of this user. */
   readonly prefix: string;
-  /** Calls with the storage; `null` where there is none or it fails. */
+  /** Calls with the storage. Returns `null` if there is none or it fails. */
   attempt<Value>(call: (storage: JournalStorage) => Value): Value | null;
-  /** Writes under a stamp, or as the message's draft; says whether it stands there. */
+  /** Writes an entry under a stamp or `DRAFT`. Returns whether it is stored. */
   write(entryId: string, messageKey: string, entry: JournalEntry): boolean;
   remove(entryId: string, messageKey: string): void;
-  /** Every key of this user. */
+  /** All keys of this user. */
   keys(): readonly string[];
-  /** Forgets everything of this user. */
+  /** Removes all entries of this user. */
   purge(): void;
 }
 
-/** A name for a user that does not tell who they are: two 32-bit FNV-1a hashes, of the id read forwards and backwards. */
+/** Hides the user id: two 32-bit FNV-1a hashes, of the id and of the id reversed. */
 function userHash(userId: string): string {
   const characters = [...userId];
   return fnv1a(characters) + fnv1a(characters.reverse());

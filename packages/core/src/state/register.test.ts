@@ -9,7 +9,7 @@ const confirmed = (feedback: Feedback, stamp: string) => ({ feedback, stamp, und
 const replay = (...events: RegisterEvent[]) => events.reduce(reduceFeedback, EMPTY_REGISTER);
 
 describe('reduceFeedback', () => {
-  it('shows a submission at once and calls it unsent', () => {
+  it('shows a submission at once, as unsent', () => {
     const register = replay({ type: 'submitted', feedback: like, stamp: '1' });
     expect(shownFeedback(register)).toEqual(like);
     expect(isUnsent(register)).toBe(true);
@@ -35,7 +35,7 @@ describe('reduceFeedback', () => {
     expect(register.refusal).toBeNull();
   });
 
-  it('returns to what the proxy has when the submission is refused, and keeps its words', () => {
+  it('returns to the confirmed feedback when the submission is refused, and keeps its text', () => {
     const register = replay(
       { type: 'confirmed', confirmed: confirmed(like, '1') },
       { type: 'submitted', feedback: dislike, stamp: '2' },
@@ -46,7 +46,7 @@ describe('reduceFeedback', () => {
     expect(isUnsent(register)).toBe(false);
   });
 
-  it('returns to nothing when a first submission is refused', () => {
+  it('returns to no feedback when the first submission is refused', () => {
     const register = replay(
       { type: 'submitted', feedback: like, stamp: '1' },
       { type: 'refused', stamp: '1', code: 'message_not_found' },
@@ -54,7 +54,7 @@ describe('reduceFeedback', () => {
     expect(shownFeedback(register)).toEqual(NO_FEEDBACK);
   });
 
-  it('forgets a refusal with the next submission', () => {
+  it('clears a refusal with the next submission', () => {
     const register = replay(
       { type: 'submitted', feedback: like, stamp: '1' },
       { type: 'refused', stamp: '1', code: 'message_not_found' },
@@ -63,7 +63,7 @@ describe('reduceFeedback', () => {
     expect(register.refusal).toBeNull();
   });
 
-  it('adopts what won elsewhere', () => {
+  it('adopts newer feedback from another device', () => {
     const register = replay(
       { type: 'submitted', feedback: like, stamp: '1' },
       { type: 'confirmed', confirmed: confirmed(dislike, '2') },
@@ -72,7 +72,7 @@ describe('reduceFeedback', () => {
     expect(isUnsent(register)).toBe(false);
   });
 
-  it('ends the same in whatever order, and however often, submissions and confirmations come', () => {
+  it('ends in the same state for any order and repetition of submissions and confirmations', () => {
     const feedbackOf = (n: number): Feedback => ({ ...NO_FEEDBACK, rating: 'like', comment: String(n) });
     const events = fc.array(
       fc.tuple(fc.constantFrom('submitted' as const, 'confirmed' as const), fc.integer({ min: 10, max: 30 })),
@@ -96,7 +96,7 @@ describe('reduceFeedback', () => {
     );
   });
 
-  it('never shows what is older than what the proxy has, whatever comes, wrong clocks included', () => {
+  it('never shows feedback older than the confirmed one, for any events, wrong clocks included', () => {
     const stamp = fc.integer({ min: 10, max: 20 }).map(String);
     const event: fc.Arbitrary<RegisterEvent> = fc.oneof(
       fc.record({ type: fc.constant('submitted' as const), feedback: fc.constant(like), stamp }),

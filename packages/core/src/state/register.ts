@@ -2,21 +2,21 @@ import { type ConfirmedFeedback, type Feedback, NO_FEEDBACK } from '../feedback/
 import type { FeedbackErrorCode } from '../wire/feedback-error.ts';
 
 /**
- * What is known about one message: a last-writer-wins register. Facts only; what is shown and whether anything is left to
- * send derive from them, so a late failure has no older value to roll back to.
+ * The facts about one message: a last-writer-wins register. What is shown and what is unsent are
+ * derived from it, so a late failure has no older value to restore.
  */
 export interface FeedbackRegister {
   /** The user's latest feedback and its stamp. `null` before the first submission. */
   readonly submission: { readonly feedback: Feedback; readonly stamp: string } | null;
-  /** The newest that the proxy has confirmed to hold. */
+  /** The newest feedback that the proxy has stored. */
   readonly confirmed: ConfirmedFeedback | null;
-  /** The last submission that was refused for good, until the user makes another. */
+  /** The last permanent refusal, until the next submission. */
   readonly refusal: FeedbackRefusal | null;
 }
 
 export interface FeedbackRefusal {
   readonly code: FeedbackErrorCode;
-  /** What was refused; its text is kept for editing. */
+  /** The refused feedback. Its text is kept for editing. */
   readonly feedback: Feedback;
   readonly stamp: string;
 }
@@ -29,7 +29,7 @@ export type RegisterEvent =
 
 export const EMPTY_REGISTER: FeedbackRegister = { submission: null, confirmed: null, refusal: null };
 
-/** The next register. The same object comes back when the event says nothing new. */
+/** The next register: the same object if the event changes nothing. */
 export function reduceFeedback(register: FeedbackRegister, event: RegisterEvent): FeedbackRegister {
   switch (event.type) {
     case 'submitted':
@@ -41,8 +41,9 @@ export function reduceFeedback(register: FeedbackRegister, event: RegisterEvent)
           }
         : register;
     case 'restamped':
-      // The one way back in time: the submission was stamped by a clock that the proxy calls wrong. Not below what is known to be
-      // there: the tab that restamped it did not know that. Here it stays unsent, and gets a stamp that counts.
+      // Only here can a stamp go back in time: the proxy called the clock that made it wrong. It
+      // never goes below the confirmed stamp, which the tab that restamped it may not have known.
+      // Then the submission stays unsent here and gets a larger stamp with the next attempt.
       return register.submission?.stamp === event.was && isNewer(event.stamp, register.confirmed)
         ? { ...register, submission: { ...register.submission, stamp: event.stamp } }
         : register;
@@ -50,7 +51,7 @@ export function reduceFeedback(register: FeedbackRegister, event: RegisterEvent)
       return confirm(register, event.confirmed);
     case 'refused': {
       const { submission, confirmed } = register;
-      // A submission made since then decides; the late refusal of an older one changes nothing.
+      // The late refusal of an older submission changes nothing.
       if (submission === null || submission.stamp !== event.stamp) return register;
       return {
         confirmed,
@@ -65,7 +66,7 @@ export function reduceFeedback(register: FeedbackRegister, event: RegisterEvent)
   }
 }
 
-/** What to show: what the user wants, whether or not it has arrived. */
+/** The feedback to show: the user's latest, confirmed or not. */
 export function shownFeedback({ submission }: FeedbackRegister): Feedback {
   return submission?.feedback ?? NO_FEEDBACK;
 }
@@ -78,7 +79,7 @@ export function isUnsent({ submission, confirmed }: FeedbackRegister): boolean {
 function confirm(register: FeedbackRegister, saved: ConfirmedFeedback): FeedbackRegister {
   const { submission, confirmed } = register;
   if (confirmed !== null && confirmed.stamp > saved.stamp) return register;
-  // An equal stamp is our own submission come back, in the form in which it was stored.
+  // With an equal stamp, this is our own submission in the form in which the proxy stored it.
   const adopted = submission === null || saved.stamp >= submission.stamp;
   return {
     ...register,

@@ -8,8 +8,16 @@ import type {
 import { FeedbackError, type FeedbackErrorCode } from '../wire/feedback-error.ts';
 
 /**
- * A submit function for tests and stories that behaves like a proxy in memory: the newest stamp wins. It succeeds at once
- * until it is told otherwise.
+ * A submit function for tests and stories that behaves like a proxy in memory: the newest stamp
+ * wins. Without a script, every call succeeds at once.
+ *
+ * @example
+ * const submit = createScriptedSubmit();
+ * submit.failNext('network');
+ * const client = createFeedbackClient({ submit });
+ * client.rate({ messageId: 'message-1' }, 'like');
+ * // Later, when the client has retried:
+ * submit.received.length; // 2
  */
 export function createScriptedSubmit({
   items = [],
@@ -72,15 +80,15 @@ export function createScriptedSubmit({
 
 export interface ScriptedSubmit extends SubmitFeedback {
   readonly load: LoadFeedback;
-  /** Every submission, in the order of arrival. */
+  /** Every submission, in order of arrival. */
   readonly received: readonly FeedbackSubmission[];
-  /** What is stored, by message id. */
+  /** The stored feedback, by message id. */
   readonly stored: ReadonlyMap<string, FeedbackItem>;
-  /** The next call fails with this code. May be called several times for several failures. */
+  /** Fails the next call with this code. Several calls script several failures. */
   failNext(code: FeedbackErrorCode, details?: FailureDetails): void;
-  /** Every call without a script of its own fails with this code; `null` ends it. */
+  /** Fails every unscripted call with this code, until called with `null`. */
   failAlways(code: FeedbackErrorCode | null): void;
-  /** The next call hangs until it is told how to end, so that answers can come out of order or never. */
+  /** Pauses the next call until the test ends it, for responses out of order or never. */
   pauseNext(): PausedResponse;
 }
 
@@ -90,9 +98,9 @@ export interface PausedResponse {
 }
 
 export interface ScriptedSubmitOptions {
-  /** What is stored from the start. */
+  /** Initially stored feedback. */
   readonly items?: readonly FeedbackItem[];
-  /** Every answer takes this long, in milliseconds. @default 0 */
+  /** Delay of every response, in milliseconds. @default 0 */
   readonly delayMs?: number;
 }
 
@@ -114,7 +122,7 @@ interface PauseStep {
 type Step = FailStep | PauseStep;
 
 function fail({ code, ...details }: Omit<FailStep, 'type'>): never {
-  throw new FeedbackError(code, `The script says: ${code}.`, details);
+  throw new FeedbackError(code, `Scripted failure: ${code}.`, details);
 }
 
 function wait(ms: number, signal: AbortSignal): Promise<void> {

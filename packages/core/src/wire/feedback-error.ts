@@ -1,6 +1,6 @@
 /**
- * Every way in which feedback can fail: the HTTP status that the proxy answers (0 where no answer came at all) and whether
- * trying the same again can help. Codes are never renamed; each has a page under `docs/errors/`.
+ * Every way in which feedback can fail: the HTTP status of the proxy's response (0 if there was
+ * none) and whether the client retries. Codes are never renamed. Each has a page in `docs/errors`.
  */
 export const FEEDBACK_ERRORS = {
   invalid_submission: { status: 400, retryable: false },
@@ -26,24 +26,37 @@ export const FEEDBACK_ERRORS = {
 
 export type FeedbackErrorCode = keyof typeof FEEDBACK_ERRORS;
 
-/** Whether a value is one of the codes of the table. */
+/**
+ * Whether a value is a code of `FEEDBACK_ERRORS`.
+ *
+ * @example
+ * isFeedbackErrorCode('not_ratable'); // true
+ */
 export function isFeedbackErrorCode(value: unknown): value is FeedbackErrorCode {
   return typeof value === 'string' && Object.hasOwn(FEEDBACK_ERRORS, value);
 }
 
-/** A failure of the closed table. The message says what happened, why, and what to do, and holds no text of a user or vendor. */
+/**
+ * A failure with a code of `FEEDBACK_ERRORS`. Its message says what happened, why, and what to do,
+ * and contains no text of a user or an upstream.
+ *
+ * @example
+ * throw new FeedbackError('message_not_found', 'The message does not exist. Reload the chat.');
+ */
 export class FeedbackError extends Error {
   override readonly name = 'FeedbackError';
   readonly code: FeedbackErrorCode;
+  /** The HTTP status of the code; 0 if there was no response. */
   readonly status: number;
+  /** Whether the client sends the same again. */
   readonly retryable: boolean;
   /** How long to wait before the next attempt, from `Retry-After`, in milliseconds. */
   declare readonly retryAfterMs: number | undefined;
   /** The proxy's clock in milliseconds since 1970, with the code `clock_skew`. */
   declare readonly serverTime: number | undefined;
-  /** What to mend, with the codes `invalid_submission` and `invalid_message`. */
+  /** The fields to fix, with the codes `invalid_submission` and `invalid_message`. */
   declare readonly problems: readonly ProblemDetail[];
-  /** Finds this failure in the proxy's log. */
+  /** Identifies the request in the proxy's log. */
   declare readonly requestId: string | undefined;
 
   constructor(code: FeedbackErrorCode, message: string, { cause, ...details }: FeedbackErrorDetails = {}) {
@@ -54,12 +67,12 @@ export class FeedbackError extends Error {
   }
 }
 
-/** What a host's function failed with, in our words. What says nothing else is taken for a transient error. */
+/** The error of a host's function as a `FeedbackError`. Any other error counts as transient. */
 export function toFeedbackError(cause: unknown): FeedbackError {
   if (cause instanceof FeedbackError) return cause;
   return new FeedbackError(
     'network',
-    'The submit function failed without saying why, so the feedback waits here and is sent again.',
+    'The submit function failed without a FeedbackError, so the feedback is kept and sent again.',
     { cause },
   );
 }
@@ -72,7 +85,7 @@ export interface FeedbackErrorDetails {
   readonly requestId?: string | undefined;
 }
 
-/** One field to mend. */
+/** One field to fix. */
 export interface ProblemDetail {
   /** Path of the field, such as `feedback.reasons.3`. */
   readonly field: string;

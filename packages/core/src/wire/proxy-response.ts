@@ -1,4 +1,4 @@
-import type { Capabilities } from '../feedback/capabilities.ts';
+import type { Capabilities } from '../feedback/limits.ts';
 import type {
   ConfirmedFeedback,
   Feedback,
@@ -10,13 +10,16 @@ import type {
 import { FeedbackError } from './feedback-error.ts';
 import { parseStamp } from './stamp.ts';
 
-/** Reads the proxy's answer to a submission: only the fields in use, so that an older client understands a newer proxy. */
+/**
+ * Parses the proxy's response to a submission. Reads only known fields, so an older client
+ * understands a newer proxy.
+ */
 export function parseReceipt(body: unknown): FeedbackReceipt {
   if (!isRecord(body) || !STATUSES.has(body.status as string)) throw unexpectedResponse();
   return { status: body.status as FeedbackReceipt['status'], ...parseConfirmed(body) };
 }
 
-/** Reads the proxy's answer to a read, in the same spirit. */
+/** Parses the proxy's response to a read, and ignores unknown fields too. */
 export function parseLoaded(body: unknown): LoadedFeedback {
   if (!isRecord(body) || !Array.isArray(body.items)) throw unexpectedResponse();
   const { capabilities, ratable } = body;
@@ -76,6 +79,6 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 function unexpectedResponse(): FeedbackError {
   return new FeedbackError(
     'unexpected_answer',
-    'What answered is not the feedback proxy. Check the endpoint.',
+    'The response is not from the feedback proxy. Check the endpoint.',
   );
 }

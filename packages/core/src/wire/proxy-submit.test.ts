@@ -1,7 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import { type FeedbackSubmission, NO_FEEDBACK } from '../feedback/types.ts';
 import type { FeedbackError } from './feedback-error.ts';
-import { createProxySubmit, type ProxySubmitOptions } from './proxy-submit.ts';
+import type { ProxySubmitOptions } from './proxy-connection.ts';
+import { createProxySubmit } from './proxy-submit.ts';
 
 const submission: FeedbackSubmission = {
   message: { messageId: 'message-1' },
@@ -11,8 +12,8 @@ const submission: FeedbackSubmission = {
 const receipt = { ...submission, status: 'delivered', undoUntil: null, final: false };
 const context = () => ({ signal: new AbortController().signal, keepalive: false });
 
-function setUp(answer: () => Response | Promise<Response>, options: Partial<ProxySubmitOptions> = {}) {
-  const fetch = vi.fn(async (_address: RequestInfo | URL, _init?: RequestInit) => answer());
+function setUp(respond: () => Response | Promise<Response>, options: Partial<ProxySubmitOptions> = {}) {
+  const fetch = vi.fn(async (_address: RequestInfo | URL, _init?: RequestInit) => respond());
   return { fetch, submit: createProxySubmit({ endpoint: '/feedback', fetch, ...options }) };
 }
 
@@ -23,7 +24,7 @@ const failureOf = (submit: ReturnType<typeof createProxySubmit>) =>
   );
 
 describe('createProxySubmit', () => {
-  it('posts the submission as JSON and gives back the receipt, of which it reads what it knows', async () => {
+  it('posts the submission as JSON and returns the known fields of the receipt', async () => {
     const { fetch, submit } = setUp(() => Response.json({ ...receipt, message: undefined, news: 1 }));
     const { message: _, ...known } = receipt;
     expect(await submit(submission, { ...context(), keepalive: true })).toEqual(known);
@@ -34,7 +35,7 @@ describe('createProxySubmit', () => {
     expect(new Headers(init?.headers).get('content-type')).toBe('application/json');
   });
 
-  it('asks for the headers anew for each request', async () => {
+  it('calls the headers function for each request', async () => {
     let token = 1;
     const headers = () => ({ authorization: `Bearer ${token++}` });
     const { fetch, submit } = setUp(() => Response.json(receipt), { headers });
@@ -44,7 +45,7 @@ describe('createProxySubmit', () => {
     expect(sent).toEqual(['Bearer 1', 'Bearer 2']);
   });
 
-  it('tells a problem as the proxy told it', async () => {
+  it('rejects with the problem that the proxy reports', async () => {
     const problem = {
       code: 'clock_skew',
       detail: 'Your clock is wrong.',
@@ -76,29 +77,32 @@ describe('createProxySubmit', () => {
     [500, 'internal', true],
     [502, 'unexpected_answer', true],
     [503, 'store_unavailable', true],
-  ])('goes by the status %i where something else than the proxy answers', async (status, code, retryable) => {
-    const { submit } = setUp(() => new Response('<h1>A gateway</h1>', { status }));
-    const error = await failureOf(submit);
-    expect(error).toMatchObject({ code, retryable });
-    expect(error?.message).not.toContain('gateway');
-  });
+  ])(
+    'derives the code from status %i if the response is not the proxy’s',
+    async (status, code, retryable) => {
+      const { submit } = setUp(() => new Response('<h1>A gateway</h1>', { status }));
+      const error = await failureOf(submit);
+      expect(error).toMatchObject({ code, retryable });
+      expect(error?.message).not.toContain('gateway');
+    },
+  );
 
   it.each([
-    ['a page', () => new Response('<!doctype html>')],
-    ['another JSON', () => Response.json({ ok: true })],
-    ['a stamp that is none', () => Response.json({ ...receipt, stamp: 'now' })],
-    ['feedback that is none', () => Response.json({ ...receipt, feedback: { rating: 'great' } })],
-  ])('takes %s with status 200 for no answer, and tries again', async (_, answer) => {
-    const { submit } = setUp(answer);
+    ['an HTML page', () => new Response('<!doctype html>')],
+    ['other JSON', () => Response.json({ ok: true })],
+    ['an invalid stamp', () => Response.json({ ...receipt, stamp: 'now' })],
+    ['invalid feedback', () => Response.json({ ...receipt, feedback: { rating: 'great' } })],
+  ])('rejects %s with status 200 as a transient error', async (_, respond) => {
+    const { submit } = setUp(respond);
     expect(await failureOf(submit)).toMatchObject({ code: 'unexpected_answer', retryable: true });
   });
 
-  it('calls a request that never arrived a network fault', async () => {
+  it('rejects with a network error if the request fails', async () => {
     const { submit } = setUp(() => Promise.reject(new TypeError('Failed to fetch')));
     expect(await failureOf(submit)).toMatchObject({ code: 'network', retryable: true });
   });
 
-  it('reads back what was said, and what the upstream can do', async () => {
+  it('reads saved feedback', async () => {
     const item = {
       messageId: 'm 1',
       feedback: NO_FEEDBACK,

@@ -1,19 +1,14 @@
 import type { LoadFeedback, SubmitFeedback } from '../feedback/types.ts';
-
-export interface ProxySubmitOptions {
-  /** Where the proxy is mounted, such as `/api/message-feedback`. */
-  readonly endpoint: string;
-  /** Sent with every request; a function is called for each, for tokens that change. */
-  readonly headers?: HeadersInit | (() => HeadersInit);
-  /** @default 'same-origin' */
-  readonly credentials?: RequestCredentials;
-  /** @default globalThis.fetch */
-  readonly fetch?: typeof globalThis.fetch;
-}
+import type { ProxySubmitOptions } from './proxy-connection.ts';
 
 /**
- * The submit function for a feedback proxy on the host's own server. Also reads back what was said before. Its code is
- * fetched with the first call, so it is no part of a page's first load; where that fails, the engine tries again.
+ * The submit function for a feedback proxy on the host's own server. It also reads saved feedback.
+ * Its code loads with the first call, outside the page's first load. If that fails, the engine
+ * retries.
+ *
+ * @example
+ * const submit = createProxySubmit({ endpoint: '/api/message-feedback' });
+ * const client = createFeedbackClient({ submit });
  */
 export function createProxySubmit(
   options: ProxySubmitOptions,

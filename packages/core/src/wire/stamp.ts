@@ -1,22 +1,33 @@
-/** A stamp taken apart. */
+/** The parts of a stamp, a submission's position in time. */
 export interface Stamp {
-  /** Milliseconds since 1970, on the clock that the proxy goes by. */
+  /** Milliseconds since 1970 on the proxy's clock; at most 15 digits. */
   readonly ms: number;
-  /** Tells stamps of the same millisecond apart. */
+  /** Orders stamps of the same millisecond; at most 5 digits. */
   readonly counter: number;
-  /** Tells clients apart; 1 to 32 characters of `0-9a-z`. */
+  /** Distinguishes clients; 1 to 32 characters of `0-9a-z`. */
   readonly clientId: string;
 }
 
 const MAX_COUNTER = 99_999;
 const PATTERN = /^(\d{15})-(\d{5})-([0-9a-z]{1,32})$/;
 
-/** Writes a stamp with parts of fixed width, so that comparing two texts compares the stamps. */
+/**
+ * Formats a stamp with parts of fixed width, so comparing two strings compares the stamps.
+ *
+ * @example
+ * formatStamp({ ms: 1_700_000_000_000, counter: 0, clientId: 'a' });
+ * // '001700000000000-00000-a'
+ */
 export function formatStamp({ ms, counter, clientId }: Stamp): string {
   return `${String(ms).padStart(15, '0')}-${String(counter).padStart(5, '0')}-${clientId}`;
 }
 
-/** Takes a stamp apart; `null` when the text is none. */
+/**
+ * Parses a stamp. Returns `null` if the text is not one.
+ *
+ * @example
+ * parseStamp('001700000000000-00000-a')?.ms; // 1_700_000_000_000
+ */
 export function parseStamp(text: string): Stamp | null {
   const match = PATTERN.exec(text);
   if (match === null) return null;
@@ -25,16 +36,17 @@ export function parseStamp(text: string): Stamp | null {
 }
 
 /**
- * A hybrid logical clock: follows the wall clock, yet never goes back and never repeats, so that the stamps of one user's
- * submissions stand in the order in which they were made, over tabs and devices that have heard of each other.
+ * A hybrid logical clock. It follows the wall clock, but never goes back and never repeats. Stamps
+ * of one user's tabs and devices are therefore in the order of the submissions, provided that the
+ * clients have seen each other's stamps.
  */
 export interface StampClock {
   readonly clientId: string;
-  /** Milliseconds since 1970, on the machine's clock. */
+  /** The machine's clock, in milliseconds since 1970. */
   readonly now: () => number;
   /** How far the proxy's clock is ahead of the machine's, in milliseconds. */
   offset: number;
-  /** The largest stamp made or seen. */
+  /** The largest stamp made or observed. */
   last: Stamp;
 }
 
@@ -42,7 +54,7 @@ export function createStampClock({ clientId, now }: Pick<StampClock, 'clientId' 
   return { clientId, now, offset: 0, last: { ms: 0, counter: 0, clientId } };
 }
 
-/** A stamp larger than every stamp made or seen before. */
+/** A stamp larger than every stamp made or observed before. */
 export function nextStamp(clock: StampClock): string {
   const { clientId, last } = clock;
   const ms = Math.max(Math.floor(clock.now() + clock.offset), last.ms);

@@ -1,15 +1,18 @@
 import * as v from 'valibot';
 import { type FeedbackLimits, LIMITS } from '../feedback/limits.ts';
-import { normalizeFeedback } from '../feedback/normalized-feedback.ts';
-import { describeProblem } from '../feedback/problem-description.ts';
-import { type FeedbackProblem, feedbackProblems } from '../feedback/problems.ts';
+import { describeProblem, type FeedbackProblem, feedbackProblems } from '../feedback/problems.ts';
+import { normalizeFeedback } from '../feedback/text.ts';
 import type { FeedbackSubmission, MessageRef } from '../feedback/types.ts';
 import { FeedbackError, type ProblemDetail } from './feedback-error.ts';
 import { parseStamp } from './stamp.ts';
 
 /**
- * Reads what a browser has sent: unknown fields, wrong types and over-long text are refused with every problem named. The
- * feedback comes back normalized. Throws a `FeedbackError` with code `invalid_submission`.
+ * Validates the body of a browser's request. Refuses unknown fields, wrong types and over-long
+ * text, and normalizes the feedback.
+ *
+ * @throws `FeedbackError` with the code `invalid_submission` and at most 20 `problems`
+ * @example
+ * const submission = parseSubmission(await request.json(), DEFAULT_LIMITS);
  */
 export function parseSubmission(body: unknown, limits: FeedbackLimits): FeedbackSubmission {
   const parsed = v.safeParse(SUBMISSION, body);
@@ -22,7 +25,7 @@ export function parseSubmission(body: unknown, limits: FeedbackLimits): Feedback
 }
 
 const id = v.pipe(
-  v.string('Send a text.'),
+  v.string('Send a string.'),
   v.minLength(1, 'It is empty.'),
   v.maxLength(LIMITS.idCharacters, `It is longer than ${LIMITS.idCharacters} characters.`),
 );
@@ -33,22 +36,22 @@ const SUBMISSION = v.strictObject({
     conversationId: v.optional(id),
     responseId: v.optional(id),
     token: v.optional(
-      v.pipe(v.string('Send a text.'), v.maxLength(LIMITS.tokenCharacters, 'It is too long.')),
+      v.pipe(v.string('Send a string.'), v.maxLength(LIMITS.tokenCharacters, 'It is too long.')),
     ),
   }),
   feedback: v.strictObject({
-    rating: v.nullable(v.picklist(['like', 'dislike'], 'It is none of "like", "dislike" and null.')),
-    reasons: v.array(v.string('Send a text.'), 'Send a list of texts.'),
-    comment: v.string('Send a text.'),
+    rating: v.nullable(v.picklist(['like', 'dislike'], 'Send "like", "dislike" or null.')),
+    reasons: v.array(v.string('Send a string.'), 'Send an array of strings.'),
+    comment: v.string('Send a string.'),
   }),
   stamp: v.pipe(
-    v.string('Send a text.'),
+    v.string('Send a string.'),
     v.check((text) => parseStamp(text) !== null, 'It is not a stamp.'),
   ),
 });
 
 function invalidSubmission(problems: ProblemDetail[]): FeedbackError {
-  // A hostile body can have thousands of problems; a user can use a few.
+  // A hostile body can have thousands of problems.
   const shown = problems.slice(0, 20);
   const first = shown[0];
   return new FeedbackError(
@@ -61,12 +64,12 @@ function invalidSubmission(problems: ProblemDetail[]): FeedbackError {
 function toProblemDetail(issue: v.BaseIssue<unknown>): ProblemDetail {
   const path = v.getDotPath(issue) ?? '';
   if (issue.type === 'strict_object' && issue.expected === 'never') {
-    // The name of an unknown field is the sender's text, so it is not repeated.
+    // The message leaves out the unknown field's name, because it is the sender's text.
     const parent = path.split('.').slice(0, -1).join('.');
     return {
       field: parent === '' ? 'body' : parent,
       code: 'unknown_field',
-      message: 'There is a field that is not part of the contract. Remove it.',
+      message: 'It has a field that is not part of the contract. Remove it.',
     };
   }
   if (issue.type === 'strict_object') {

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { LIMITS } from '../feedback/limits.ts';
-import { toQueries } from './queries.ts';
+import { toQueries } from './proxy-connection.ts';
 
 describe('toQueries', () => {
-  it('asks about many messages at once', () => {
+  it('puts many messages into one query', () => {
     expect(toQueries([{ messageId: 'a' }, { messageId: 'b', conversationId: 'c' }])).toEqual([
       'messageId=a&messageId=b',
     ]);
   });
 
-  it('names a sealed reference beside the id', () => {
+  it('adds a sealed reference to the id', () => {
     expect(toQueries([{ messageId: 'a', token: 'v1.k.x_-' }])).toEqual(['messageId=a&message=v1.k.x_-']);
   });
 
@@ -20,7 +20,7 @@ describe('toQueries', () => {
     expect(toQueries(messages)).toHaveLength(1);
   });
 
-  it('leaves out nobody and stays short enough for an address when references are long', () => {
+  it('splits long references into short queries and keeps every message', () => {
     const messages = Array.from({ length: 20 }, (_, index) => ({
       messageId: `m${index}`,
       token: 'x'.repeat(1_500),

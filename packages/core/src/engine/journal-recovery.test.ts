@@ -1,9 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createMemoryStorage } from '../../test/memory-storage.ts';
-import { parseRecord, readJournal, recordToNote } from '../engine/journal-record.ts';
 import type { Feedback } from '../feedback/types.ts';
+import { createJournal } from '../state/journal.ts';
 import { formatStamp } from '../wire/stamp.ts';
-import { createJournal } from './journal.ts';
+import { parseRecord, readJournal, recordToNote } from './journal-recovery.ts';
 
 const STAMP = formatStamp({ ms: 1_700_000_000_000, counter: 0, clientId: 'a' });
 const message = { messageId: 'message-1', conversationId: 'c' };
@@ -15,7 +15,7 @@ function setUp(storage = createMemoryStorage()) {
 }
 
 describe('createJournal', () => {
-  it('gives back what was written, whole', () => {
+  it('returns every field that was written', () => {
     const { journal } = setUp();
     expect(journal.write(STAMP, 'message-1', { message, feedback })).toBe(true);
     expect(readJournal(journal)).toEqual([
@@ -23,7 +23,7 @@ describe('createJournal', () => {
     ]);
   });
 
-  it('keeps the people of one browser apart, and does not write down who they are', () => {
+  it('separates the users of one browser, and does not store their ids', () => {
     const { storage, journal } = setUp();
     const other = createJournal({ storage, userId: 'bob@example.com', onProblem: () => {} });
     journal.write(STAMP, 'message-1', { message, feedback });
@@ -33,7 +33,7 @@ describe('createJournal', () => {
     expect(readJournal(journal)).toHaveLength(1);
   });
 
-  it('leaves what is not its own alone', () => {
+  it('leaves keys of other code alone', () => {
     const { storage, journal } = setUp();
     storage.setItem('theme', 'dark');
     journal.write(STAMP, 'message-1', { message, feedback });
@@ -41,14 +41,14 @@ describe('createJournal', () => {
     expect([...storage.items]).toEqual([['theme', 'dark']]);
   });
 
-  it('takes ids of any text', () => {
+  it('accepts any text as an id', () => {
     const { journal } = setUp();
     const messageId = 'a:b\n"c" 消息';
     journal.write(STAMP, messageId, { message: { messageId }, feedback });
     expect(readJournal(journal)[0]).toMatchObject({ messageKey: messageId, message: { messageId } });
   });
 
-  it('goes on without storage that throws, and says so once', () => {
+  it('continues when storage throws, and reports it once', () => {
     const blocked = createMemoryStorage();
     vi.spyOn(blocked, 'setItem').mockImplementation(() => {
       throw new DOMException('It is full.', 'QuotaExceededError');
@@ -60,22 +60,22 @@ describe('createJournal', () => {
   });
 
   it.each([
-    ['no JSON', '{"message":'],
-    ['nothing', 'null'],
+    ['invalid JSON', '{"message":'],
+    ['null', 'null'],
     ['no message', JSON.stringify({ feedback })],
-    ['a number for an id', JSON.stringify({ message: { messageId: 1 }, feedback })],
+    ['a number as the id', JSON.stringify({ message: { messageId: 1 }, feedback })],
     ['no feedback', JSON.stringify({ message })],
     ['an unknown rating', JSON.stringify({ message, feedback: { ...feedback, rating: 'love' } })],
-    ['reasons that are no texts', JSON.stringify({ message, feedback: { ...feedback, reasons: [1] } })],
+    ['reasons that are not strings', JSON.stringify({ message, feedback: { ...feedback, reasons: [1] } })],
     ['no comment', JSON.stringify({ message, feedback: { rating: 'like', reasons: [] } })],
-  ])('removes what is damaged: %s', (_what, value) => {
+  ])('removes a damaged entry: %s', (_what, value) => {
     const { storage, journal } = setUp();
     storage.setItem(`${journal.prefix}${STAMP}:message-1`, value);
     expect(readJournal(journal)).toEqual([]);
     expect(storage.items.size).toBe(0);
   });
 
-  it('reads the storage event of another tab as its submission', () => {
+  it('turns the storage event of another tab into its submission', () => {
     const { storage, journal } = setUp();
     journal.write(STAMP, 'message-1', { message, feedback });
     journal.write('draft', 'message-1', { message, draft: { ...feedback, rating: 'like' }, at: 1 });
