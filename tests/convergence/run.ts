@@ -62,7 +62,7 @@ async function isQuiet({ tabs, store }: World): Promise<boolean> {
   return settled && (await store.nextDueAt()) === null;
 }
 
-/** Where the latest submission differs from what is shown, stored or at Dify. */
+/** Lists the differences between the latest submission and the shown, stored and delivered ones. */
 async function findDifferences(world: World): Promise<readonly string[]> {
   const { tabs, store, dify, submissions, browser, accepted } = world;
   const found: string[] = [];

@@ -39,7 +39,7 @@ export function createWorld(scheduler: Scheduler, without: Mechanism | null = nu
   const tabs = new Map<string, Tab>();
   const violations: string[] = [];
   /** The latest submission of each message, which must reach Dify. */
-  const submissions = new Map<string, Submission>();
+  const submissions = new Map<string, LatestSubmission>();
   let nodes = [startNode(), startNode()];
   let turn = 0;
   let signedIn = true;
@@ -206,7 +206,7 @@ export interface Tab {
   readonly shown: Map<string, string>;
 }
 
-interface Submission {
+interface LatestSubmission {
   readonly feedback: Feedback;
   readonly stamp: string;
 }

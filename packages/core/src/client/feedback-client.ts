@@ -154,7 +154,7 @@ export interface FeedbackClient {
   start(): void;
   /** Stops listening to the page and other tabs. Requests in flight continue; `start` resumes. */
   stop(): void;
-  /** What is known of a message: the same object until it changes. */
+  /** The state of a message: the same object until it changes. */
   getSnapshot(message: RatedMessage): FeedbackSnapshot;
   /**
    * Reads saved feedback, and calls the listener when the snapshot changes. Returns a function that
@@ -178,7 +178,7 @@ export interface FeedbackClient {
   resume(): void;
   /** Deletes this user's unsent feedback, in all tabs. Call it on sign-out on a shared device. */
   purge(): void;
-  /** What the upstream can do. `null` until the proxy has reported it. */
+  /** The upstream's capabilities. `null` until the proxy has reported them. */
   getCapabilities(): Capabilities | null;
   subscribeToCapabilities(listener: () => void): () => void;
   /** Ends the client, its timers and its requests. Unsent feedback stays in storage. */

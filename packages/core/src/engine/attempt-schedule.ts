@@ -8,91 +8,65 @@ export function createAttemptSchedule(
   { now, random, setTimer }: Pick<EngineSettings, 'now' | 'random' | 'setTimer'>,
   onDue: () => void,
 ): AttemptSchedule {
-  let failures = 0;
-  let held = false;
-  let session = 0;
   /** From `Retry-After`. Applies to new submissions too. */
   let notBefore = 0;
   let cancelWait: (() => void) | null = null;
 
-  function wait(ms: number): void {
-    cancelWait = setTimer(() => {
-      cancelWait = null;
-      onDue();
-    }, ms);
-  }
-
-  return {
-    get failures() {
-      return failures;
-    },
-    get held() {
-      return held;
-    },
-    get session() {
-      return session;
-    },
-    get waiting() {
-      return cancelWait !== null;
-    },
-    isBlocked: () => held || now() < notBefore,
+  const schedule: AttemptSchedule = {
+    failures: 0,
+    held: false,
+    session: 0,
+    isBlocked: () => schedule.held || now() < notBefore,
+    isWaiting: () => cancelWait !== null,
     tryStart() {
-      if (held || cancelWait !== null) return false;
+      if (schedule.held || cancelWait !== null) return false;
       const ms = notBefore - now();
-      if (ms > 0) wait(ms);
+      if (ms > 0) schedule.wait(ms);
       return ms <= 0;
     },
-    wait,
+    wait(ms) {
+      cancelWait = setTimer(() => {
+        cancelWait = null;
+        onDue();
+      }, ms);
+    },
     stopWaiting() {
       cancelWait?.();
       cancelWait = null;
     },
-    release() {
-      held = false;
-    },
-    signedIn() {
-      session++;
-      held = false;
-    },
-    succeeded() {
-      failures = 0;
-    },
-    failed(error, startedIn) {
-      failures++;
+    failed(error, session) {
+      const failures = ++schedule.failures;
       if (hasWrongClock(error)) {
-        // The first corrected attempt starts at once.
-        if (failures > 1) wait(retryDelay(failures, random));
+        // The first attempt with the corrected clock starts at once.
+        if (failures > 1) schedule.wait(retryDelay(failures, random));
       } else if (needsSignIn(error)) {
-        held = startedIn === session;
+        schedule.held = session === schedule.session;
       } else if (error.retryable) {
-        if (error.retryAfterMs !== undefined) notBefore = now() + error.retryAfterMs;
-        wait(error.retryAfterMs ?? retryDelay(failures, random));
+        const { retryAfterMs } = error;
+        if (retryAfterMs !== undefined) notBefore = now() + retryAfterMs;
+        schedule.wait(retryAfterMs ?? retryDelay(failures, random));
       } else {
-        failures = 0;
+        schedule.failures = 0;
       }
     },
   };
+  return schedule;
 }
 
 export interface AttemptSchedule {
   /** Failed attempts since the last success or permanent refusal. */
-  readonly failures: number;
-  /** Whether the submission is held until the user signs in. */
-  readonly held: boolean;
+  failures: number;
+  /** Whether the submission waits until the user signs in. */
+  held: boolean;
   /** Counts sign-ins. A 401 for an attempt from an earlier session means nothing. */
-  readonly session: number;
-  readonly waiting: boolean;
-  /** Whether a sign-in or `Retry-After` forbids any request now. */
+  session: number;
+  /** Whether a request is forbidden now, by a hold or by `Retry-After`. */
   isBlocked(): boolean;
+  isWaiting(): boolean;
   /** Whether an attempt may start now. If only `Retry-After` forbids it, waits. */
   tryStart(): boolean;
   wait(ms: number): void;
   stopWaiting(): void;
-  /** Ends the hold, because the user wants to retry. */
-  release(): void;
-  /** Ends the hold, because the user signed in. */
-  signedIn(): void;
-  succeeded(): void;
-  /** Holds the submission or waits for the next attempt, depending on the error. */
+  /** Waits for the next attempt, or holds the submission, depending on the error. */
   failed(error: FeedbackError, session: number): void;
 }

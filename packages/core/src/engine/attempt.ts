@@ -30,7 +30,7 @@ export async function callInTime<Value>(
 function timedOut(): FeedbackError {
   return new FeedbackError(
     'timeout',
-    `No response came within ${LIMITS.submitTimeoutMs / 1000} s, so the request may or may not have arrived. It is sent again.`,
+    `No response came within ${LIMITS.submitTimeoutMs / 1000} s, so the request may have arrived. It is sent again.`,
   );
 }
 

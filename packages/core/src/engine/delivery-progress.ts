@@ -2,7 +2,7 @@ import type { DeliveryState, FeedbackEntry } from '../state/entry.ts';
 import { isUnsent } from '../state/register.ts';
 import { parseStamp } from '../wire/stamp.ts';
 import type { EngineSettings } from './engine-options.ts';
-import { RETRY } from './timings.ts';
+import { RETRY_TIMINGS } from './timings.ts';
 
 /** Follows how long the newest submission of a message has been unsent. */
 export function createDeliveryProgress(
@@ -26,7 +26,7 @@ export function createDeliveryProgress(
 
     state = stateNow();
     if (unsentSince !== null && (state === 'sending' || state === 'slow')) {
-      const nextMs = state === 'sending' ? RETRY.slowAfterMs : RETRY.delayedAfterMs;
+      const nextMs = state === 'sending' ? RETRY_TIMINGS.slowAfterMs : RETRY_TIMINGS.delayedAfterMs;
       cancelTimer = setTimer(update, Math.max(0, nextMs - unsentMs(unsentSince)));
     }
   }
@@ -42,8 +42,9 @@ export function createDeliveryProgress(
     if (schedule.held) return 'held';
     if (page.isOffline?.()) return 'delayed';
     const ms = unsentMs(unsentSince);
-    if (schedule.failures >= RETRY.delayedAfterAttempts || ms >= RETRY.delayedAfterMs) return 'delayed';
-    return ms >= RETRY.slowAfterMs ? 'slow' : 'sending';
+    if (schedule.failures >= RETRY_TIMINGS.delayedAfterAttempts || ms >= RETRY_TIMINGS.delayedAfterMs)
+      return 'delayed';
+    return ms >= RETRY_TIMINGS.slowAfterMs ? 'slow' : 'sending';
   }
 
   /** Time on earlier pages counts too, but only after an attempt has failed on this one. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { message, setUpBrowser, submissionsIn } from '../../test/browser.ts';
-import type { FeedbackClientOptions } from '../client/feedback-client.ts';
+import type { SubmitFeedback } from '../feedback/types.ts';
 import { createScriptedSubmit } from '../testing/scripted-submit.ts';
 import { createEngine } from './engine.ts';
 
@@ -47,7 +47,7 @@ describe('a page', () => {
           calls.push(keepalive);
           stamps.add(stamp);
           return new Promise<never>(() => {});
-        }) satisfies FeedbackClientOptions['submit'],
+        }) satisfies SubmitFeedback,
         { load: undefined },
       ) as never,
     });

@@ -26,7 +26,6 @@ export { recordToNote } from './journal-recovery.ts';
  * const client = createFeedbackClient({ submit, loadEngine: () => createEngine });
  */
 export const createEngine: CreateEngine = (state, options) => {
-  const { clock, journal, entries, references } = state;
   const settings = engineSettings(options);
   const { load, channel, page, onError, onExpired } = settings;
   let stopListening: (() => void) | null = null;
@@ -42,11 +41,13 @@ export const createEngine: CreateEngine = (state, options) => {
 
   const deliveryOptions: MessageDeliveryOptions = {
     ...settings,
-    clock,
-    lockPrefix: journal.prefix,
-    dispatch(entry, event) {
-      dispatch(state, entry, event);
-      broadcast(entry, event);
+    clock: state.clock,
+    lockPrefix: state.journal.prefix,
+    dispatch(entry, events) {
+      for (const event of events) {
+        dispatch(state, entry, event);
+        broadcast(entry, event);
+      }
     },
     onChange: (entry) => publish(state, entry),
   };
@@ -60,16 +61,8 @@ export const createEngine: CreateEngine = (state, options) => {
     return entry.delivery;
   }
 
-  function unsentEntries(): readonly FeedbackEntry[] {
-    return [...new Set(entries.values())].filter(({ register }) => isUnsent(register));
-  }
-
-  function unsentDeliveries(): readonly MessageDelivery[] {
-    return unsentEntries().map(deliveryOf);
-  }
-
-  function requestSaved(message: RatedMessage): void {
-    if (message.messageId !== undefined) loadQueue?.request(message);
+  function forUnsent(act: (delivery: MessageDelivery) => void): void {
+    for (const entry of unsentEntries(state)) act(deliveryOf(entry));
   }
 
   function submitted(entry: FeedbackEntry): void {
@@ -91,12 +84,12 @@ export const createEngine: CreateEngine = (state, options) => {
   function wake(): void {
     recoverJournal(state, submittedElsewhere, onExpired);
     loadQueue?.wake();
-    for (const delivery of unsentDeliveries()) delivery.wake();
+    forUnsent((delivery) => delivery.wake());
   }
 
   // Submitted and mounted before the engine was loaded.
-  for (const entry of unsentEntries()) submitted(entry);
-  for (const message of references.values()) requestSaved(message);
+  for (const entry of unsentEntries(state)) submitted(entry);
+  for (const message of state.references.values()) loadQueue?.request(message);
 
   return {
     start() {
@@ -104,12 +97,8 @@ export const createEngine: CreateEngine = (state, options) => {
       const stopReceiving = channel.listen(receive);
       const stopWatching = page.listen({
         wake,
-        offline() {
-          for (const delivery of unsentDeliveries()) delivery.offline();
-        },
-        leave() {
-          for (const delivery of unsentDeliveries()) delivery.flush();
-        },
+        offline: () => forUnsent((delivery) => delivery.offline()),
+        leave: () => forUnsent((delivery) => delivery.flush()),
       });
       stopListening = () => {
         stopReceiving();
@@ -121,20 +110,25 @@ export const createEngine: CreateEngine = (state, options) => {
       stopListening?.();
       stopListening = null;
     },
-    requestSaved,
+    requestSaved: (message) => loadQueue?.request(message),
     submitted,
     resume() {
       loadQueue?.wake();
-      for (const delivery of unsentDeliveries()) delivery.resume();
+      forUnsent((delivery) => delivery.resume());
     },
     purged: () => channel.post('purged'),
     close() {
       stopListening?.();
       loadQueue?.close();
-      for (const { delivery } of entries.values()) delivery?.close();
+      for (const { delivery } of state.entries.values()) delivery?.close();
     },
   };
 };
+
+function unsentEntries({ entries }: ClientState): readonly FeedbackEntry[] {
+  // An entry can have two keys.
+  return [...new Set(entries.values())].filter(({ register }) => isUnsent(register));
+}
 
 /** Applies another tab's event to its message. */
 function adoptNote(state: ClientState, { message, event }: Exclude<TabNote, 'purged'>): FeedbackEntry {
@@ -164,7 +158,7 @@ export type CreateEngine = (state: ClientState, options: EngineOptions) => Engin
 export type LoadEngine = () => CreateEngine | Promise<CreateEngine>;
 
 export interface Engine {
-  /** Sends what is unsent, and listens to the page and to other tabs. */
+  /** Sends unsent feedback, and listens to the page and to other tabs. */
   start(): void;
   /** Stops listening. Requests in flight continue. */
   stop(): void;

@@ -1,8 +1,8 @@
 import { LIMITS } from '../feedback/limits.ts';
-import type { LoadedFeedback, LoadFeedback, MessageRef } from '../feedback/types.ts';
+import type { LoadedFeedback, LoadFeedback, MessageRef, RatedMessage } from '../feedback/types.ts';
 import { type FeedbackError, toFeedbackError } from '../wire/feedback-error.ts';
 import { callInTime } from './attempt.ts';
-import { RETRY, retryDelay, type SetTimer } from './timings.ts';
+import { RETRY_TIMINGS, retryDelay, type SetTimer } from './timings.ts';
 
 /** Reads the saved feedback of all messages requested at one moment together. */
 export function createLoadQueue({ load, onLoaded, onError, random, setTimer }: LoadQueueOptions): LoadQueue {
@@ -37,7 +37,7 @@ export function createLoadQueue({ load, onLoaded, onError, random, setTimer }: L
     if (error) onError(error);
     // A refusal from before the user signed in means nothing.
     if (error && woken) return schedule(0);
-    if (error?.retryable) return schedule(RETRY.firstMs + retryDelay(++attempts, random));
+    if (error?.retryable) return schedule(RETRY_TIMINGS.firstMs + retryDelay(++attempts, random));
     if (error) refused.push(...batch);
     attempts = 0;
     waiting = waiting.slice(batch.length);
@@ -46,7 +46,7 @@ export function createLoadQueue({ load, onLoaded, onError, random, setTimer }: L
 
   return {
     request(message) {
-      if (requested.has(message.messageId)) return;
+      if (message.messageId === undefined || requested.has(message.messageId)) return;
       requested.add(message.messageId);
       waiting.push(message);
       schedule(0);
@@ -68,8 +68,8 @@ export function createLoadQueue({ load, onLoaded, onError, random, setTimer }: L
 }
 
 export interface LoadQueue {
-  /** Reads this message's saved feedback soon, once. */
-  request(message: MessageRef): void;
+  /** Reads this message's saved feedback soon, once, if its id is known. */
+  request(message: RatedMessage): void;
   /** Reads now, including refused reads: the device is online again, or the user signed in. */
   wake(): void;
   close(): void;

@@ -8,7 +8,7 @@ import { createAttemptSchedule } from './attempt-schedule.ts';
 import { createDeliveryProgress } from './delivery-progress.ts';
 import type { EngineSettings } from './engine-options.ts';
 import { observeStamp } from './stamp-clock.ts';
-import { TABS } from './timings.ts';
+import { TAB_TIMINGS } from './timings.ts';
 
 /**
  * Sends one message's register to the proxy, with one request in flight. The content of a request
@@ -18,7 +18,7 @@ export function createMessageDelivery(
   entry: FeedbackEntry,
   options: MessageDeliveryOptions,
 ): MessageDelivery {
-  const { submit, run, clock, locks, setTimer, onError } = options;
+  const { submit, run, clock, locks, lockPrefix, setTimer, dispatch, onError } = options;
   let inFlight: AbortController | null = null;
   let closed = false;
   /** How often to wait for another tab. 0 for a submission made in this tab. */
@@ -39,13 +39,13 @@ export function createMessageDelivery(
 
   async function send(controller: AbortController): Promise<void> {
     inFlight = controller;
-    await locks.hold(`${options.lockPrefix}${messageKey(entry.message)}`, async (free) => {
+    await locks.hold(lockPrefix + messageKey(entry.message), async (free) => {
       const submission = sendableSubmission(entry);
       if (closed || submission === null) return;
       if (!free && yields > 0) {
         // Another tab is sending.
         yields--;
-        schedule.wait(TABS.takeOverMs);
+        schedule.wait(TAB_TIMINGS.takeOverMs);
       } else await attempt(submission, controller);
     });
     inFlight = null;
@@ -65,19 +65,15 @@ export function createMessageDelivery(
       const error = toFeedbackError(cause);
       onError(error, submission);
       schedule.failed(error, session);
-      apply(failureEvents(error, submission, entry.register, clock));
+      dispatch(entry, failureEvents(error, submission, entry.register, clock));
     }
   }
 
   function receive(submission: FeedbackSubmission, receipt: SubmitResult): void {
     if (closed) return;
-    schedule.succeeded();
+    schedule.failures = 0;
     observeStamp(clock, receipt?.stamp ?? submission.stamp);
-    apply(receiptEvents(submission, receipt));
-  }
-
-  function apply(events: readonly RegisterEvent[]): void {
-    for (const event of events) options.dispatch(entry, event);
+    dispatch(entry, receiptEvents(submission, receipt));
   }
 
   return {
@@ -91,19 +87,20 @@ export function createMessageDelivery(
     },
     submittedElsewhere() {
       progress.update();
-      if (inFlight !== null || schedule.waiting) return;
-      yields = TABS.yields;
-      schedule.wait(TABS.takeOverMs);
+      if (inFlight !== null || schedule.isWaiting()) return;
+      yields = TAB_TIMINGS.yields;
+      schedule.wait(TAB_TIMINGS.takeOverMs);
     },
     wake: sendNow,
     offline: progress.update,
     retry() {
-      schedule.release();
+      schedule.held = false;
       yields = 0;
       sendNow();
     },
     resume() {
-      schedule.signedIn();
+      schedule.session++;
+      schedule.held = false;
       sendNow();
     },
     flush() {
@@ -135,12 +132,12 @@ function sendableSubmission({ message, register }: FeedbackEntry): FeedbackSubmi
   return { message: sendable, ...register.submission };
 }
 
-/** What the deliveries of an engine share. */
+/** Options that all deliveries of an engine share. */
 export interface MessageDeliveryOptions extends EngineSettings {
   readonly clock: StampClock;
   /** The start of the lock's name, which tells users apart. */
   readonly lockPrefix: string;
-  readonly dispatch: (entry: FeedbackEntry, event: RegisterEvent) => void;
+  readonly dispatch: (entry: FeedbackEntry, events: readonly RegisterEvent[]) => void;
   /** Called when the state of a delivery changes without an event. */
   readonly onChange: (entry: FeedbackEntry) => void;
 }

@@ -7,7 +7,7 @@ export function setTimeoutTimer(callback: () => void, ms: number): () => void {
 }
 
 /** When the browser retries, and when it shows that feedback is late. */
-export const RETRY = {
+export const RETRY_TIMINGS = {
   firstMs: 500,
   longestMs: 30_000,
   /** A shorter delay is not worth a notice. */
@@ -19,7 +19,7 @@ export const RETRY = {
 
 /** The longest delay before the next attempt. Doubles with each one. */
 export function longestDelay(attempts: number): number {
-  return Math.min(RETRY.longestMs, RETRY.firstMs * 2 ** attempts);
+  return Math.min(RETRY_TIMINGS.longestMs, RETRY_TIMINGS.firstMs * 2 ** attempts);
 }
 
 /** Full jitter: any delay up to the longest, so clients do not return to a server at one moment. */
@@ -28,7 +28,7 @@ export function retryDelay(attempts: number, random: () => number): number {
 }
 
 /** How tabs share the sending. */
-export const TABS = {
+export const TAB_TIMINGS = {
   /** Time for the tab with the press to send it. Afterwards another tab does. */
   takeOverMs: 1_000,
   /** How often to wait for a tab that is sending: longer than a request, as it may be frozen. */

@@ -21,7 +21,7 @@ export const COZE_LIMITS: FeedbackLimits = Object.freeze({
 /** The limits for every upstream whose adapter declares no others. */
 export const DEFAULT_LIMITS: FeedbackLimits = COZE_LIMITS;
 
-/** What an upstream can do. Its adapter declares it, the proxy reports it, the UI obeys it. */
+/** An upstream's abilities. Its adapter declares them, the proxy reports them, the UI obeys them. */
 export interface Capabilities {
   /** Whether a delivered rating can be revoked. */
   readonly revoke: boolean;

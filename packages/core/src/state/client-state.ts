@@ -6,13 +6,13 @@ import { createEntry, type FeedbackEntry, messageKey, pendingKey, snapshotOf } f
 import { DRAFT, type Journal } from './journal.ts';
 import { isUnsent, type RegisterEvent, reduceFeedback, shownFeedback } from './register.ts';
 
-/** What a client knows, shared by the client and its engine. */
+/** The state that a client and its engine share. */
 export interface ClientState {
   readonly clock: StampClock;
   readonly journal: Journal;
   /** By message id, and by pending id. */
   readonly entries: Map<string, FeedbackEntry>;
-  // Arrays, because a page may have 10,000 messages, nearly all with one listener.
+  /** By the same keys. Arrays: a page can have 10,000 messages, nearly all with one listener. */
   readonly listeners: Map<string, readonly (() => void)[]>;
   /** The references of the mounted bars. The journal's may contain expired sealed references. */
   readonly references: Map<string, RatedMessage>;

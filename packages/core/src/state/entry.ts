@@ -58,11 +58,11 @@ export interface MessageDelivery {
  */
 export type DeliveryState = 'settled' | 'sending' | 'slow' | 'delayed' | 'held';
 
-/** What a bar shows for its message. A new object after every change. */
+/** The state of a message that bars show. A new object after every change. */
 export interface FeedbackSnapshot {
   /** The user's latest feedback, confirmed or not. */
   readonly feedback: Feedback;
-  /** What the proxy has stored. `null` until it is known. */
+  /** The feedback that the proxy has stored. `null` until it is known. */
   readonly confirmed: ConfirmedFeedback | null;
   /** The last permanent refusal, until the next submission. */
   readonly refusal: FeedbackRefusal | null;

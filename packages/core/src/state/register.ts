@@ -2,8 +2,8 @@ import { type ConfirmedFeedback, type Feedback, NO_FEEDBACK } from '../feedback/
 import type { FeedbackErrorCode } from '../wire/feedback-error.ts';
 
 /**
- * The facts about one message: a last-writer-wins register. What is shown and what is unsent are
- * derived from it, so a late failure has no older value to restore.
+ * The facts about one message: a last-writer-wins register. The shown feedback and the unsent
+ * submission are derived from it, so a late failure has no older value to restore.
  */
 export interface FeedbackRegister {
   /** The user's latest feedback and its stamp. `null` before the first submission. */

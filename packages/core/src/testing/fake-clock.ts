@@ -23,14 +23,14 @@ export function createFakeClock(startMs = 1_700_000_000_000): FakeClock {
     },
     async advance(ms) {
       const end = time + ms;
-      await settle();
+      await settlePromises();
       for (;;) {
         const next = [...timers].sort((a, b) => a.at - b.at)[0];
         if (next === undefined || next.at > end) break;
         timers.delete(next);
         time = Math.max(time, next.at);
         next.callback();
-        await settle();
+        await settlePromises();
       }
       time = end;
     },
@@ -53,6 +53,6 @@ export interface FakeClock {
 }
 
 /** Enough turns for the longest chain of promises between two timers. */
-async function settle(): Promise<void> {
+async function settlePromises(): Promise<void> {
   for (let turn = 0; turn < 20; turn++) await Promise.resolve();
 }

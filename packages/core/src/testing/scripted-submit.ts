@@ -25,8 +25,8 @@ export function createScriptedSubmit({
 }: ScriptedSubmitOptions = {}): ScriptedSubmit {
   const stored = new Map(items.map((item) => [item.messageId, item]));
   const received: FeedbackSubmission[] = [];
-  const script: Step[] = [];
-  let always: Step | null = null;
+  const script: ScriptStep[] = [];
+  let always: ScriptStep | null = null;
 
   const submit: SubmitFeedback = async (submission, { signal }) => {
     received.push(submission);
@@ -46,7 +46,7 @@ export function createScriptedSubmit({
   }
 
   async function respondWhenReleased(
-    step: PauseStep,
+    step: PausedStep,
     submission: FeedbackSubmission,
   ): Promise<FeedbackReceipt> {
     const code = await step.released;
@@ -109,19 +109,19 @@ export interface FailureDetails {
   readonly serverTime?: number;
 }
 
-interface FailStep extends FailureDetails {
+interface FailedStep extends FailureDetails {
   readonly type: 'fail';
   readonly code: FeedbackErrorCode;
 }
 
-interface PauseStep {
+interface PausedStep {
   readonly type: 'pause';
   readonly released: Promise<FeedbackErrorCode | null>;
 }
 
-type Step = FailStep | PauseStep;
+type ScriptStep = FailedStep | PausedStep;
 
-function fail({ code, ...details }: Omit<FailStep, 'type'>): never {
+function fail({ code, ...details }: Omit<FailedStep, 'type'>): never {
   throw new FeedbackError(code, `Scripted failure: ${code}.`, details);
 }
 

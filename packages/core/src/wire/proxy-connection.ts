@@ -91,7 +91,7 @@ async function responseError(response: Response): Promise<FeedbackError> {
   const body: unknown = await response.json().catch(() => null);
   const retryAfterMs = parseRetryAfter(response.headers.get('retry-after'), Date.now());
   if (!isProblemResponse(body)) {
-    const message = `The server responded with ${response.status}, but not as the feedback proxy does. Check the endpoint.`;
+    const message = `The response with status ${response.status} is not from the feedback proxy. Check the endpoint.`;
     return new FeedbackError(codeOfStatus(response.status), message, { retryAfterMs });
   }
   const { code, detail, serverTime, problems, requestId } = body;

@@ -15,7 +15,7 @@ import { parseStamp } from './stamp.ts';
  * understands a newer proxy.
  */
 export function parseReceipt(body: unknown): FeedbackReceipt {
-  if (!isRecord(body) || !STATUSES.has(body.status as string)) throw unexpectedResponse();
+  if (!isRecord(body) || !RECEIPT_STATUSES.has(body.status as string)) throw unexpectedResponse();
   return { status: body.status as FeedbackReceipt['status'], ...parseConfirmed(body) };
 }
 
@@ -30,7 +30,7 @@ export function parseLoaded(body: unknown): LoadedFeedback {
   };
 }
 
-const STATUSES: ReadonlySet<string> = new Set(['delivered', 'accepted', 'superseded']);
+const RECEIPT_STATUSES: ReadonlySet<string> = new Set(['delivered', 'accepted', 'superseded']);
 
 function parseItem(item: unknown): FeedbackItem {
   if (!isRecord(item) || typeof item.messageId !== 'string') throw unexpectedResponse();
