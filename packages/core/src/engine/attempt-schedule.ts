@@ -3,27 +3,19 @@ import { hasWrongClock, needsSignIn } from './attempt.ts';
 import type { EngineSettings } from './engine-options.ts';
 import { retryDelay } from './timings.ts';
 
-/** Decides when the next attempt for one message may start. Calls `onDue` when a wait is over. */
+/** Keeps what the next attempt for one message has to wait for. */
 export function createAttemptSchedule(
   { now, random, setTimer }: Pick<EngineSettings, 'now' | 'random' | 'setTimer'>,
   onDue: () => void,
 ): AttemptSchedule {
-  /** From `Retry-After`. Applies to new submissions too. */
-  let notBefore = 0;
   let cancelWait: (() => void) | null = null;
 
   const schedule: AttemptSchedule = {
     failures: 0,
     held: false,
     session: 0,
-    isBlocked: () => schedule.held || now() < notBefore,
+    notBefore: 0,
     isWaiting: () => cancelWait !== null,
-    tryStart() {
-      if (schedule.held || cancelWait !== null) return false;
-      const ms = notBefore - now();
-      if (ms > 0) schedule.wait(ms);
-      return ms <= 0;
-    },
     wait(ms) {
       cancelWait = setTimer(() => {
         cancelWait = null;
@@ -43,7 +35,7 @@ export function createAttemptSchedule(
         schedule.held = session === schedule.session;
       } else if (error.retryable) {
         const { retryAfterMs } = error;
-        if (retryAfterMs !== undefined) notBefore = now() + retryAfterMs;
+        if (retryAfterMs !== undefined) schedule.notBefore = now() + retryAfterMs;
         schedule.wait(retryAfterMs ?? retryDelay(failures, random));
       } else {
         schedule.failures = 0;
@@ -60,11 +52,10 @@ export interface AttemptSchedule {
   held: boolean;
   /** Counts sign-ins. A 401 for an attempt from an earlier session means nothing. */
   session: number;
-  /** Whether a request is forbidden now, by a hold or by `Retry-After`. */
-  isBlocked(): boolean;
+  /** The end of `Retry-After`, in milliseconds since 1970. Applies to new submissions too. */
+  notBefore: number;
   isWaiting(): boolean;
-  /** Whether an attempt may start now. If only `Retry-After` forbids it, waits. */
-  tryStart(): boolean;
+  /** Calls `onDue` after the delay. */
   wait(ms: number): void;
   stopWaiting(): void;
   /** Waits for the next attempt, or holds the submission, depending on the error. */

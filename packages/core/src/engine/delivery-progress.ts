@@ -8,7 +8,8 @@ import { RETRY_TIMINGS } from './timings.ts';
 export function createDeliveryProgress(
   entry: FeedbackEntry,
   schedule: { readonly failures: number; readonly held: boolean },
-  { now, setTimer, page, onChange }: DeliveryProgressOptions,
+  { now, setTimer, page }: Pick<EngineSettings, 'now' | 'setTimer' | 'page'>,
+  onChange: () => void,
 ): DeliveryProgress {
   let state: DeliveryState = 'settled';
   let unsentSince: number | null = null;
@@ -34,7 +35,7 @@ export function createDeliveryProgress(
   function update(): void {
     const before = state;
     follow();
-    if (state !== before) onChange(entry);
+    if (state !== before) onChange();
   }
 
   function stateNow(): DeliveryState {
@@ -64,11 +65,6 @@ export function createDeliveryProgress(
       cancelTimer?.();
     },
   };
-}
-
-export interface DeliveryProgressOptions extends Pick<EngineSettings, 'now' | 'setTimer' | 'page'> {
-  /** Called when `update` changes the state. */
-  readonly onChange: (entry: FeedbackEntry) => void;
 }
 
 export interface DeliveryProgress {

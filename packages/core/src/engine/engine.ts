@@ -41,15 +41,13 @@ export const createEngine: CreateEngine = (state, options) => {
 
   const deliveryOptions: MessageDeliveryOptions = {
     ...settings,
-    clock: state.clock,
-    lockPrefix: state.journal.prefix,
+    state,
     dispatch(entry, events) {
       for (const event of events) {
         dispatch(state, entry, event);
         broadcast(entry, event);
       }
     },
-    onChange: (entry) => publish(state, entry),
   };
 
   function broadcast({ message }: FeedbackEntry, event: RegisterEvent): void {

@@ -1,8 +1,8 @@
 import type { FeedbackSubmission, SubmitResult } from '../feedback/types.ts';
+import { type ClientState, publish } from '../state/client-state.ts';
 import { type FeedbackEntry, type MessageDelivery, messageKey } from '../state/entry.ts';
 import { isUnsent, type RegisterEvent } from '../state/register.ts';
 import { toFeedbackError } from '../wire/feedback-error.ts';
-import type { StampClock } from '../wire/stamp.ts';
 import { callInTime, failureEvents, receiptEvents } from './attempt.ts';
 import { createAttemptSchedule } from './attempt-schedule.ts';
 import { createDeliveryProgress } from './delivery-progress.ts';
@@ -18,17 +18,21 @@ export function createMessageDelivery(
   entry: FeedbackEntry,
   options: MessageDeliveryOptions,
 ): MessageDelivery {
-  const { submit, run, clock, locks, lockPrefix, setTimer, dispatch, onError } = options;
+  const { state, submit, now, run, locks, setTimer, dispatch, onError } = options;
+  const { clock, journal } = state;
   let inFlight: AbortController | null = null;
   let closed = false;
   /** How often to wait for another tab. 0 for a submission made in this tab. */
   let yields = 0;
   const schedule = createAttemptSchedule(options, sendIfDue);
-  const progress = createDeliveryProgress(entry, schedule, options);
+  const progress = createDeliveryProgress(entry, schedule, options, () => publish(state, entry));
 
   function sendIfDue(): void {
     if (closed || inFlight !== null || sendableSubmission(entry) === null) return;
-    if (schedule.tryStart()) void send(new AbortController());
+    if (schedule.held || schedule.isWaiting()) return;
+    const ms = schedule.notBefore - now();
+    if (ms > 0) schedule.wait(ms);
+    else void send(new AbortController());
   }
 
   function sendNow(): void {
@@ -39,7 +43,7 @@ export function createMessageDelivery(
 
   async function send(controller: AbortController): Promise<void> {
     inFlight = controller;
-    await locks.hold(lockPrefix + messageKey(entry.message), async (free) => {
+    await locks.hold(journal.prefix + messageKey(entry.message), async (free) => {
       const submission = sendableSubmission(entry);
       if (closed || submission === null) return;
       if (!free && yields > 0) {
@@ -105,7 +109,7 @@ export function createMessageDelivery(
     },
     flush() {
       const submission = sendableSubmission(entry);
-      if (closed || submission === null || schedule.isBlocked()) return;
+      if (closed || submission === null || schedule.held || now() < schedule.notBefore) return;
       const { signal } = new AbortController();
       // Without `run`, which may be too slow now. If the page returns, it handles a failure itself.
       submit(submission, { signal, keepalive: true }).then(
@@ -134,10 +138,7 @@ function sendableSubmission({ message, register }: FeedbackEntry): FeedbackSubmi
 
 /** Options that all deliveries of an engine share. */
 export interface MessageDeliveryOptions extends EngineSettings {
-  readonly clock: StampClock;
-  /** The start of the lock's name, which tells users apart. */
-  readonly lockPrefix: string;
+  readonly state: ClientState;
+  /** Applies events to this tab's state and to other tabs'. */
   readonly dispatch: (entry: FeedbackEntry, events: readonly RegisterEvent[]) => void;
-  /** Called when the state of a delivery changes without an event. */
-  readonly onChange: (entry: FeedbackEntry) => void;
 }

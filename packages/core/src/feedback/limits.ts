@@ -12,7 +12,7 @@ export interface FeedbackLimits {
  * Coze's limits, from its API page "message feedback": `reason_types` takes 10 reasons of 30
  * characters, `comment` takes 250 characters.
  */
-export const COZE_LIMITS: FeedbackLimits = Object.freeze({
+export const COZE_LIMITS: FeedbackLimits = /* @__PURE__ */ Object.freeze({
   reasons: 10,
   reasonCharacters: 30,
   commentCharacters: 250,
@@ -35,7 +35,7 @@ export interface Capabilities {
 }
 
 /** Assumed until the proxy reports others. */
-export const DEFAULT_CAPABILITIES: Capabilities = Object.freeze({
+export const DEFAULT_CAPABILITIES: Capabilities = /* @__PURE__ */ Object.freeze({
   revoke: true,
   change: true,
   reasons: 'native',
