@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { commands } from './commands.ts';
 import { MECHANISMS, type Mechanism } from './mechanisms.ts';
-import { liveThrough } from './run.ts';
+import { runWorld } from './run.ts';
 
-/** Enough for the rarest failure, on every seed that was tried. */
+/** Enough to catch the rarest failure, on every seed tried. */
 const RUNS = 3_000;
 
 beforeEach(() => {
@@ -14,13 +14,13 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-describe('the suite fails without each safety mechanism', () => {
+describe('the convergence suite fails without', () => {
   it.each(Object.entries(MECHANISMS) as [Mechanism, string][])(
     '%s (%s)',
     async (mechanism) => {
       let broken: readonly string[] = [];
       const property = fc.asyncProperty(fc.scheduler(), commands, async (scheduler, all) => {
-        broken = await liveThrough(scheduler, all, mechanism);
+        broken = await runWorld(scheduler, all, mechanism);
         return broken.length === 0;
       });
       const { failed, numRuns, seed } = await fc.check(property, { numRuns: RUNS, endOnFailure: true });

@@ -3,12 +3,12 @@ import type { FeedbackStore } from '@message-feedback/proxy';
 import type { BrowserTab } from './browser.ts';
 import type { Mechanism } from './mechanisms.ts';
 
-/** A store without the mechanism, if the store implements it. */
+/** A store without the mechanism, if it is a mechanism of the store. */
 export function ablateStore(store: FeedbackStore, without: Mechanism | null): FeedbackStore {
   switch (without) {
     case 'stampFence': {
       let counter = 0;
-      // Stamped on arrival, so that the last request always has the larger stamp.
+      // Stamps by order of arrival, so the last submission to arrive wins.
       return {
         ...store,
         accept: (submit, now, terms) =>
@@ -20,7 +20,7 @@ export function ablateStore(store: FeedbackStore, without: Mechanism | null): Fe
       };
     }
     case 'serialisation':
-      // A lease that expires long before its attempt ends does not keep other nodes away.
+      // The lease expires long before the attempt ends, so other nodes send too.
       return { ...store, claim: (request) => store.claim({ ...request, leaseUntil: request.now + 50 }) };
     case 'reassertion':
       return {
@@ -42,7 +42,7 @@ export function ablateStore(store: FeedbackStore, without: Mechanism | null): Fe
   }
 }
 
-/** An upstream whose response for "nothing to revoke" the adapter does not recognise. */
+/** An upstream whose error for revoking nothing the adapter does not recognize. */
 export function ablateUpstream(
   fetch: typeof globalThis.fetch,
   without: Mechanism | null,
@@ -55,7 +55,7 @@ export function ablateUpstream(
   };
 }
 
-/** A submit function that treats the third failure as permanent. */
+/** A submit function that turns the third failure into a permanent refusal. */
 export function ablateSubmit(submit: SubmitFeedback, without: Mechanism | null): SubmitFeedback {
   if (without !== 'longRetrying') return submit;
   const failures = new Map<string, number>();
@@ -71,7 +71,7 @@ export function ablateSubmit(submit: SubmitFeedback, without: Mechanism | null):
   };
 }
 
-/** A tab that learns of other tabs' confirmed feedback, but not of their unsent feedback. */
+/** A tab that receives other tabs' confirmations and refusals, but not their submissions. */
 export function ablateTab(tab: BrowserTab, without: Mechanism | null): BrowserTab {
   if (without !== 'takeOver') return tab;
   return {

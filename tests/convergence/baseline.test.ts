@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { commands, quickPresses } from './commands.ts';
-import { liveThrough, liveThroughByTheBook } from './run.ts';
+import { runTextbookWorld, runWorld } from './run.ts';
 
 const RUNS = Number(process.env.BASELINE_RUNS ?? 1_000);
 
@@ -12,23 +12,23 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-describe('the documented optimistic update, in the same simulation', () => {
+describe('the documented optimistic update, in the same worlds', () => {
   it.each([
     ['quick presses while everything works', quickPresses, 0.05],
     ['every fault of networks and servers', commands, 0.3],
   ])(
-    'ends in a wrong state: %s',
+    'ends with wrong feedback too often: %s',
     async (name, arbitrary, atLeast) => {
       const wrong = { textbook: 0, kit: 0 };
       await fc.assert(
         fc.asyncProperty(fc.scheduler(), arbitrary, async (scheduler, all) => {
-          if ((await liveThroughByTheBook(scheduler, all)).length > 0) wrong.textbook++;
+          if ((await runTextbookWorld(scheduler, all)).length > 0) wrong.textbook++;
         }),
         { numRuns: RUNS },
       );
       await fc.assert(
         fc.asyncProperty(fc.scheduler(), arbitrary, async (scheduler, all) => {
-          if ((await liveThrough(scheduler, all)).length > 0) wrong.kit++;
+          if ((await runWorld(scheduler, all)).length > 0) wrong.kit++;
         }),
         { numRuns: RUNS },
       );

@@ -2,12 +2,12 @@ import type { JournalStorage, PageEvents, TabChannel, TabLocks, TabNote } from '
 import type { Pass } from './network.ts';
 
 /**
- * What the tabs of one browser share: storage that can fail, messages that arrive in any order,
- * locks and page events.
+ * One browser with storage that can break, notes between tabs that arrive in any order, locks and
+ * page events.
  */
 export function createBrowser(pass: Pass): Browser {
   const items = new Map<string, string>();
-  const hearers = new Map<string, (note: TabNote) => void>();
+  const noteListeners = new Map<string, (note: TabNote) => void>();
   const held = new Map<string, string>();
   const pages = new Map<string, Parameters<PageEvents['listen']>[0]>();
   let health: StorageHealth = 'well';
@@ -54,16 +54,16 @@ export function createBrowser(pass: Pass): Browser {
       },
       channel: {
         post(note) {
-          for (const other of hearers.keys()) {
+          for (const other of noteListeners.keys()) {
             if (other === tab) continue;
             // The other tab may be closed by then.
-            const tell = () => hearers.get(other)?.(structuredClone(note));
-            void pass('note').then(tell);
+            const deliver = () => noteListeners.get(other)?.(structuredClone(note));
+            void pass('note').then(deliver);
           }
         },
         listen(listener) {
-          hearers.set(tab, listener);
-          return () => hearers.delete(tab);
+          noteListeners.set(tab, listener);
+          return () => noteListeners.delete(tab);
         },
       },
       locks: {
@@ -82,7 +82,7 @@ export function createBrowser(pass: Pass): Browser {
       },
     }),
     close(tab) {
-      hearers.delete(tab);
+      noteListeners.delete(tab);
       pages.delete(tab);
       for (const [name, holder] of held) if (holder === tab) held.delete(name);
     },
@@ -92,16 +92,16 @@ export function createBrowser(pass: Pass): Browser {
 export type StorageHealth = 'well' | 'full' | 'blocked';
 
 export interface Browser {
-  /** Whether storage has ever failed, so that the unsent feedback of a closed tab may be lost. */
+  /** Whether storage ever failed, so unsent feedback of a closed tab may be lost. */
   readonly everBroken: boolean;
   readonly items: ReadonlyMap<string, string>;
   /** The page listeners of each open tab. */
   readonly pages: ReadonlyMap<string, Parameters<PageEvents['listen']>[0]>;
   setHealth(health: StorageHealth): void;
-  /** Makes everything in storage unreadable. */
+  /** Makes every stored entry unreadable. */
   corrupt(): void;
   open(tab: string): BrowserTab;
-  /** Removes the tab, its locks and its listeners. */
+  /** Closes the tab and releases its locks and listeners. */
   close(tab: string): void;
 }
 

@@ -6,15 +6,13 @@ import { HOP_FATES } from './network.ts';
 import type { Stage, StageTab } from './stage.ts';
 import { MESSAGES } from './world.ts';
 
-/**
- * What a user, the browser, the network and the servers can do. Any command may come at any time.
- */
+/** An action of the user, the browser, the network or a server. Any command may run at any time. */
 type Act = (world: Stage) => void | Promise<void>;
 
-/** Mostly the same message, so that submissions collide. */
+/** Mostly the same message, so that commands interact. */
 const messages = fc.constantFrom(MESSAGES[0], MESSAGES[0], MESSAGES[0], MESSAGES[1]);
 const anyTab = fc.nat({ max: 3 });
-const words = fc.constantFrom('', 'a', 'b');
+const comments = fc.constantFrom('', 'a', 'b');
 const ratings = fc.constantFrom<Rating[]>('like', 'dislike');
 
 const press = fc.tuple(anyTab, messages, ratings).map(([index, messageId, rating]) =>
@@ -30,9 +28,9 @@ const undo = fc.tuple(anyTab, messages).map(([index, messageId]) =>
 );
 
 const edit = (name: string, arbitrary: fc.Arbitrary<Pick<Feedback, 'reasons' | 'comment'>>) =>
-  fc.tuple(anyTab, messages, ratings, arbitrary).map(([index, messageId, rating, said]) =>
-    inTab(name, [index, rating, said], index, (tab, world) => {
-      world.submit(tab, messageId, (client) => client.submit({ messageId }, { rating, ...said }));
+  fc.tuple(anyTab, messages, ratings, arbitrary).map(([index, messageId, rating, text]) =>
+    inTab(name, [index, rating, text], index, (tab, world) => {
+      world.submit(tab, messageId, (client) => client.submit({ messageId }, { rating, ...text }));
     }),
   );
 
@@ -40,7 +38,7 @@ const editReasons = edit(
   'EditReasons',
   fc.record({ reasons: fc.constantFrom(['slow'], ['slow', 'wrong']), comment: fc.constant('') }),
 );
-const editComment = edit('EditComment', fc.record({ reasons: fc.constant([]), comment: words }));
+const editComment = edit('EditComment', fc.record({ reasons: fc.constant([]), comment: comments }));
 
 const openTab = fc.constant(
   command('OpenTab', [], (world) => {
@@ -90,7 +88,7 @@ const storage = fc.constantFrom('well', 'full', 'blocked', 'corrupt').map((healt
   }),
 );
 
-// The proxy rejects a clock that is more than five minutes ahead.
+// The proxy refuses stamps that are more than five minutes ahead.
 const clockSkew = fc
   .constantFrom(-3_600_000, -1_000, 0, 60_000, 600_000)
   .map((ms) => command('ClockSkew', [ms], (world) => world.setSkew(ms)));
@@ -99,7 +97,7 @@ const advanceTime = fc
   .oneof(fc.integer({ min: 1, max: 50 }), fc.integer({ min: 50, max: 20_000 }), fc.constant(90_000))
   .map(advance);
 
-/** Mostly presses and time; faults often enough to coincide. */
+/** Mostly presses and time, with faults often enough to coincide. */
 export const commands = fc.commands(
   [
     ...[press, press, press, undo, editReasons, editComment],
@@ -115,7 +113,7 @@ export const quickPresses = fc.commands(
   { maxCommands: 6, size: 'max' },
 );
 
-/** All of that, with failing storage and wrong clocks. */
+/** Also failing storage and wrong clocks. */
 export const commandsWithBrokenMachines = fc.commands(
   [
     ...[press, press, press, undo, editReasons, editComment],
@@ -137,7 +135,7 @@ function command(name: string, parameters: readonly unknown[], act: Act): fc.Asy
   };
 }
 
-/** A user's action in one of the tabs, a moment after the last. */
+/** A user action in one tab, 1 ms after the last. */
 function inTab(
   name: string,
   parameters: readonly unknown[],

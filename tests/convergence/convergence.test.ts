@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { commands, commandsWithBrokenMachines } from './commands.ts';
-import { liveThrough } from './run.ts';
+import { runWorld } from './run.ts';
 
 const RUNS = Number(process.env.CONVERGENCE_RUNS ?? 10_000);
 
@@ -15,15 +15,15 @@ afterEach(() => {
 describe('from the press to the upstream', () => {
   it.each([
     ['with every fault of networks and servers', commands],
-    ['with failing storage and wrong clocks too', commandsWithBrokenMachines],
+    ['also with failing storage and wrong clocks', commandsWithBrokenMachines],
   ])(
-    'the user’s latest feedback is shown, stored and delivered, %s',
+    'shows, stores and delivers the latest submission, %s',
     async (_, arbitrary) => {
       const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31);
       process.stdout.write(`convergence: ${RUNS / 2} runs, seed ${seed}\n`);
       await fc.assert(
         fc.asyncProperty(fc.scheduler(), arbitrary, async (scheduler, all) => {
-          expect(await liveThrough(scheduler, all)).toEqual([]);
+          expect(await runWorld(scheduler, all)).toEqual([]);
         }),
         { numRuns: RUNS / 2, seed },
       );

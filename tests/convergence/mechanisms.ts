@@ -1,11 +1,11 @@
-/** The safety mechanisms. Each can be switched off, to check that the suite notices. */
+/** The mechanisms that keep feedback from being lost. The suite must fail without each one. */
 export const MECHANISMS = {
   stampFence: 'the proxy keeps the larger stamp',
   journal: 'the browser stores unsent feedback',
-  serialisation: 'one request per message at a time, across all nodes',
-  reassertion: 'the proxy re-sends feedback that a late request may have overwritten',
-  revokeOfNothing: 'Dify’s 400 for revoking a missing rating counts as delivered',
-  takeOver: 'other tabs send the unsent feedback of a closed tab',
+  serialisation: 'all nodes together send one request per message at a time',
+  reassertion: 'the proxy repeats feedback that a late request may have overwritten',
+  revokeOfNothing: 'Dify’s 400 for revoking nothing counts as success',
+  takeOver: 'other tabs send what a closed tab left unsent',
   longRetrying: 'the browser keeps retrying',
 } as const;
 

@@ -1,14 +1,14 @@
 /** The fate of one request between the browser and the proxy. */
-export const HOP_FATES = ['arrives', 'request lost', 'answer lost', 'arrives twice'] as const;
+export const HOP_FATES = ['arrives', 'request lost', 'response lost', 'arrives twice'] as const;
 
 export type HopFate = (typeof HOP_FATES)[number];
 
-/** Waits for a time that the world decides. */
+/** Waits until the scheduler lets this event happen. */
 export type Pass = (what: string) => Promise<void>;
 
 /**
- * The network between browser and proxy. `pass` decides when, and in which order, requests and
- * responses arrive; a request also arrives if its tab no longer waits for it.
+ * The network between browser and proxy. `pass` decides when and in which order requests and
+ * responses arrive. An aborted request still arrives.
  */
 export function createNetwork(pass: Pass, serve: (request: Request) => Promise<Response>): Network {
   let online = true;
@@ -23,8 +23,8 @@ export function createNetwork(pass: Pass, serve: (request: Request) => Promise<R
         .then(() => serve(request.clone()))
         .catch(() => {});
     const response = await serve(request.clone());
-    await pass('answer');
-    if (fate === 'answer lost') throw new TypeError('Failed to fetch');
+    await pass('response');
+    if (fate === 'response lost') throw new TypeError('Failed to fetch');
     return response;
   }
 
@@ -44,7 +44,7 @@ export function createNetwork(pass: Pass, serve: (request: Request) => Promise<R
 
 export interface Network {
   setOnline(online: boolean): void;
-  /** The fates of the next requests; later requests all arrive. */
+  /** The fates of the next requests. Later ones all arrive. */
   setFates(fates: readonly HopFate[]): void;
   readonly fetch: typeof globalThis.fetch;
 }

@@ -8,8 +8,8 @@ import { createWorld, expectedAtDify, MESSAGES, type World } from './world.ts';
 
 export type Commands = Iterable<fc.AsyncCommand<object, Stage>>;
 
-/** Runs the commands in a simulated world, ends its faults, and returns every broken promise. */
-export async function liveThrough(
+/** Runs the commands in a world, ends all faults, and returns every broken promise. */
+export async function runWorld(
   scheduler: Scheduler,
   commands: Commands,
   without: Mechanism | null = null,
@@ -27,11 +27,8 @@ export async function liveThrough(
   }
 }
 
-/** The same for the documented optimistic update. */
-export async function liveThroughByTheBook(
-  scheduler: Scheduler,
-  commands: Commands,
-): Promise<readonly string[]> {
+/** Does the same with the optimistic update that TanStack Query documents. */
+export async function runTextbookWorld(scheduler: Scheduler, commands: Commands): Promise<readonly string[]> {
   vi.setSystemTime(START);
   const world = createTextbookWorld(scheduler);
   world.openTab();
@@ -43,11 +40,11 @@ export async function liveThroughByTheBook(
 }
 
 const START = 1_800_000_000_000;
-/** The longest wait: the proxy retries a rejected key every five minutes. */
+/** Longer than any wait: the proxy retries rejected credentials every five minutes. */
 const HEALING_MS = 20 * 60_000;
 const STEP_MS = 20_000;
 
-/** All faults end, and time passes without presses. */
+/** Ends all faults and lets time pass, without presses. */
 async function recover(world: World, scheduler: Scheduler): Promise<void> {
   world.heal();
   if (world.browser.everBroken) world.openTab();
@@ -65,7 +62,7 @@ async function isQuiet({ tabs, store }: World): Promise<boolean> {
   return settled && (await store.nextDueAt()) === null;
 }
 
-/** The differences between the user's latest feedback and the tabs, the store and Dify. */
+/** Lists the differences between the latest submission and the shown, stored and delivered ones. */
 async function findDifferences(world: World): Promise<readonly string[]> {
   const { tabs, store, dify, submissions, browser, accepted } = world;
   const found: string[] = [];
@@ -74,13 +71,13 @@ async function findDifferences(world: World): Promise<readonly string[]> {
     const stored = row?.submission.feedback ?? NO_FEEDBACK;
     for (const { name, client, register } of tabs.values()) {
       const { feedback, delivery } = client.getSnapshot({ messageId });
-      // Submitted in a tab that is closed, and stored after this tab has read, with a broken
-      // journal: only a reload shows it.
+      // A closed tab submitted it, its journal broke, and it arrived after this tab's read. Only a
+      // reload would show it.
       const shown = register(messageId)?.submission?.stamp ?? '';
       if (browser.everBroken && delivery === 'settled' && shown < (row?.submission.stamp ?? '')) continue;
       if (!isEqual(feedback, stored))
         found.push(`(1) ${name} shows ${text(feedback)}, stored is ${text(stored)}`);
-      if (delivery !== 'settled') found.push(`(1) ${name} still has something to send`);
+      if (delivery !== 'settled') found.push(`(1) ${name} has unsent feedback`);
     }
     const atDify = dify.stored(messageId);
     const expected = expectedAtDify(stored);
@@ -95,7 +92,7 @@ async function findDifferences(world: World): Promise<readonly string[]> {
   }
   if (dify.mostInFlight > 1) found.push(`(5) ${dify.mostInFlight} requests for one message at Dify`);
   const left = [...browser.items.keys()].filter((key) => !key.includes(':draft:'));
-  if (!browser.everBroken && left.length > 0) found.push('(2) something is left in the journal');
+  if (!browser.everBroken && left.length > 0) found.push('(2) the journal is not empty');
   return found;
 }
 

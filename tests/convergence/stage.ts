@@ -3,7 +3,7 @@ import type { UnreliableDify } from '../../packages/proxy/test/unreliable-dify.t
 import type { Browser } from './browser.ts';
 import type { Network } from './network.ts';
 
-/** The target of the commands: this kit, or the textbook's update. */
+/** The part of a world that commands use. The kit's world and the textbook's both implement it. */
 export interface Stage {
   readonly tabs: ReadonlyMap<string, StageTab>;
   readonly browser: Browser;
@@ -16,9 +16,9 @@ export interface Stage {
   crashProxy(node: number): void;
   setSignedIn(signedIn: boolean): void;
   setSkew(ms: number): void;
-  /** The tabs get the `online` event. */
+  /** Tells the tabs that the device is online again. */
   wake(): void;
-  /** Storage has failed: feedback that no tab can know any more is not expected. */
+  /** Drops expectations about feedback that broken storage has lost. */
   excuse(): void;
 }
 

@@ -9,8 +9,8 @@ import { expectedAtDify, MESSAGES } from './world.ts';
 
 /**
  * The same world with the optimistic update that TanStack Query documents: `onMutate` keeps the old
- * value and `onError` restores it. The server forwards each request. Nothing can be read back, as
- * with Coze and Moveworks.
+ * value and `onError` restores it. The server forwards every request. As with Coze and Moveworks,
+ * saved feedback cannot be read.
  */
 export function createTextbookWorld(
   scheduler: Scheduler,
@@ -48,7 +48,7 @@ export function createTextbookWorld(
           async mutationFn(feedback: Feedback) {
             const body = JSON.stringify({ messageId, feedback });
             const response = await network.fetch('https://chat.example.com/api', { method: 'POST', body });
-            if (!response.ok) throw new Error(`The server answered ${response.status}.`);
+            if (!response.ok) throw new Error(`The server responded with ${response.status}.`);
           },
           async onMutate(feedback) {
             await queryClient.cancelQueries({ queryKey: keyOf(messageId) });
@@ -61,7 +61,7 @@ export function createTextbookWorld(
         }),
       ]),
     );
-    const say = (messageId: string, feedback: Feedback) => {
+    const send = (messageId: string, feedback: Feedback) => {
       submissions.set(messageId, feedback);
       mutations
         .get(messageId)
@@ -69,8 +69,8 @@ export function createTextbookWorld(
         .catch(() => {});
     };
     const client: StageTab['client'] = {
-      rate: ({ messageId = '' }, rating) => say(messageId, { ...NO_FEEDBACK, rating }),
-      submit: ({ messageId = '' }, feedback) => say(messageId, feedback),
+      rate: ({ messageId = '' }, rating) => send(messageId, { ...NO_FEEDBACK, rating }),
+      submit: ({ messageId = '' }, feedback) => send(messageId, feedback),
     };
     const name = `tab${opened++}`;
     tabs.set(name, { name, client, show });

@@ -8,8 +8,8 @@ import { createEngine } from '@message-feedback/core/engine';
 import { createMemoryStore, type FeedbackStore } from '@message-feedback/proxy';
 import { createDifyAdapter } from '@message-feedback/proxy/dify';
 import type { Scheduler } from 'fast-check';
-import type { FeedbackEntry } from '../../packages/core/src/entry.ts';
-import { connectProxy } from '../../packages/core/src/proxy-connection.ts';
+import type { FeedbackEntry } from '../../packages/core/src/state/entry.ts';
+import { connectProxy } from '../../packages/core/src/wire/proxy-connection.ts';
 import { startMortalProxy } from '../../packages/proxy/test/mortal-proxy.ts';
 import { createUnreliableDify } from '../../packages/proxy/test/unreliable-dify.ts';
 import { ablateStore, ablateSubmit, ablateTab, ablateUpstream } from './ablations.ts';
@@ -23,12 +23,12 @@ export const MESSAGES = [
 ] as const;
 
 /**
- * Everything between a user and Dify: a browser with several tabs, the network, and two real
- * proxies on one store.
+ * Everything between a user and Dify: a browser with tabs, the network, and two nodes of the real
+ * proxy on one store.
  */
 export function createWorld(scheduler: Scheduler, without: Mechanism | null = null) {
   let healed = false;
-  /** While there are faults, the scheduler decides the order of arrivals. */
+  /** While there are faults, the scheduler decides when each event happens. */
   const pass = async (what: string) => {
     if (!healed) await scheduler.schedule(Promise.resolve(), what);
   };
@@ -38,8 +38,8 @@ export function createWorld(scheduler: Scheduler, without: Mechanism | null = nu
   const browser = createBrowser(pass);
   const tabs = new Map<string, Tab>();
   const violations: string[] = [];
-  /** Every submission that must be delivered, in order. */
-  const submissions = new Map<string, Submission>();
+  /** The latest submission of each message, which must reach Dify. */
+  const submissions = new Map<string, LatestSubmission>();
   let nodes = [startNode(), startNode()];
   let turn = 0;
   let signedIn = true;
@@ -104,16 +104,16 @@ export function createWorld(scheduler: Scheduler, without: Mechanism | null = nu
     for (const messageId of MESSAGES) client.subscribe({ messageId }, () => check(tab, messageId));
   }
 
-  /** The invariants. */
+  /** Checks the promises that hold at every moment. */
   function check({ name, client, register, shown }: Tab, messageId: string): void {
     const { confirmed } = client.getSnapshot({ messageId });
     if (confirmed !== null && confirmed.stamp > (accepted.get(messageId) ?? '')) {
-      violations.push(`(6) ${name} calls saved what no store has`);
+      violations.push(`(6) ${name} shows feedback as confirmed that the store does not have`);
     }
     const stamp = register(messageId)?.submission?.stamp ?? '';
-    // Only a wrong clock may decrease a stamp.
+    // Only the correction of a wrong clock may take a stamp back.
     if (!everSkewed && stamp < (shown.get(messageId) ?? ''))
-      violations.push(`(3) ${name} shows an older submission again`);
+      violations.push(`(3) ${name} returned to an older submission`);
     shown.set(messageId, stamp);
   }
 
@@ -133,7 +133,7 @@ export function createWorld(scheduler: Scheduler, without: Mechanism | null = nu
     excuse();
   }
 
-  /** The only excused loss: storage fails, and then the last tab with the feedback is closed. */
+  /** Feedback may be lost only if storage failed and the last tab that knew it was closed. */
   function excuse(): void {
     if (!browser.everBroken) return;
     for (const [messageId, { stamp }] of submissions) {
@@ -177,7 +177,7 @@ export function createWorld(scheduler: Scheduler, without: Mechanism | null = nu
     get everSkewed() {
       return everSkewed;
     },
-    /** All faults end, and the user is present. */
+    /** Ends all faults, with the user signed in and a tab open. */
     heal() {
       healed = true;
       network.setFates([]);
@@ -202,16 +202,16 @@ export interface Tab {
   readonly name: string;
   readonly client: FeedbackClient;
   readonly register: (messageId: string) => FeedbackEntry['register'] | null;
-  /** The stamp of the last shown feedback, by message. */
+  /** The stamp shown last, by message. */
   readonly shown: Map<string, string>;
 }
 
-interface Submission {
+interface LatestSubmission {
   readonly feedback: Feedback;
   readonly stamp: string;
 }
 
-/** Records the largest stamp in the store, at the moment when it is stored. */
+/** Records the largest stamp that the store has accepted for each message. */
 function watchAccepts(store: FeedbackStore, accepted: Map<string, string>): FeedbackStore {
   return {
     ...store,
@@ -225,7 +225,7 @@ function watchAccepts(store: FeedbackStore, accepted: Map<string, string>): Feed
   };
 }
 
-/** Dify's record of a feedback. */
+/** The rating at Dify for a feedback. */
 export function expectedAtDify({ rating, reasons, comment }: Feedback = NO_FEEDBACK) {
   if (rating === null) return null;
   const content = [reasons.map((reason) => `[${reason}]`).join(' '), comment].filter(Boolean).join('\n');

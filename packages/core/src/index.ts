@@ -1,35 +1,42 @@
-export { type Capabilities, DEFAULT_CAPABILITIES } from './capabilities.ts';
-export { draftFor, type FeedbackDraft } from './draft.ts';
-export type { CreateEngine, EngineOptions, ExpiredFeedback, LoadEngine } from './engine.ts';
-export { EMPTY_SNAPSHOT, type FeedbackSnapshot } from './entry.ts';
-export { createFeedbackClient, type FeedbackClient } from './feedback-client.ts';
-export type { FeedbackClientOptions } from './feedback-client-options.ts';
 export {
-  FEEDBACK_ERRORS,
-  FeedbackError,
-  type FeedbackErrorCode,
-  type FeedbackErrorDetails,
-  isFeedbackErrorCode,
-  type ProblemDetail,
-} from './feedback-error.ts';
-export type { JournalStorage } from './journal.ts';
-export { COZE_LIMITS, DEFAULT_LIMITS, type FeedbackLimits, LIMITS } from './limits.ts';
-export type { DeliveryState, RunAttempt } from './message-delivery.ts';
-export { normalizeFeedback, reasonIdentity } from './normalized-feedback.ts';
-export { describeProblem } from './problem-description.ts';
+  createFeedbackClient,
+  type FeedbackClient,
+  type FeedbackClientOptions,
+} from './client/feedback-client.ts';
+export type { CreateEngine, LoadEngine } from './engine/engine.ts';
+export type {
+  EngineOptions,
+  ExpiredFeedback,
+  PageEvents,
+  PageListeners,
+  RunAttempt,
+  TabChannel,
+  TabLocks,
+  TabNote,
+} from './engine/engine-options.ts';
+export type { SetTimer } from './engine/timings.ts';
+export { draftFor, type FeedbackDraft } from './feedback/draft.ts';
 export {
+  type Capabilities,
+  COZE_LIMITS,
+  DEFAULT_CAPABILITIES,
+  DEFAULT_LIMITS,
+  type FeedbackLimits,
+  LIMITS,
+} from './feedback/limits.ts';
+export {
+  describeProblem,
   type FeedbackProblem,
   type FeedbackProblemCode,
   feedbackProblems,
-} from './problems.ts';
-export { createProxySubmit, type ProxySubmitOptions } from './proxy-submit.ts';
-export type { FeedbackRefusal } from './register.ts';
-export { parseRetryAfter } from './retry-after.ts';
-export { formatStamp, parseStamp, type Stamp } from './stamp.ts';
-export { parseSubmission } from './submission-schema.ts';
-export type { PageEvents, TabChannel, TabLocks, TabNote } from './tabs.ts';
-export { countCharacters, isStorableText, normalizeText } from './text.ts';
-export type { SetTimer } from './timer.ts';
+} from './feedback/problems.ts';
+export {
+  countCharacters,
+  isStorableText,
+  normalizeFeedback,
+  normalizeText,
+  reasonIdentity,
+} from './feedback/text.ts';
 export {
   type ConfirmedFeedback,
   type Feedback,
@@ -47,4 +54,21 @@ export {
   type Rating,
   type SubmitContext,
   type SubmitFeedback,
-} from './types.ts';
+  type SubmitResult,
+} from './feedback/types.ts';
+export { type DeliveryState, EMPTY_SNAPSHOT, type FeedbackSnapshot } from './state/entry.ts';
+export type { JournalStorage } from './state/journal.ts';
+export type { FeedbackRefusal } from './state/register.ts';
+export {
+  FEEDBACK_ERRORS,
+  FeedbackError,
+  type FeedbackErrorCode,
+  type FeedbackErrorDetails,
+  isFeedbackErrorCode,
+  type ProblemDetail,
+} from './wire/feedback-error.ts';
+export type { ProxySubmitOptions } from './wire/proxy-connection.ts';
+export { createProxySubmit } from './wire/proxy-submit.ts';
+export { parseRetryAfter } from './wire/retry-after.ts';
+export { formatStamp, parseStamp, type Stamp } from './wire/stamp.ts';
+export { parseSubmission } from './wire/submission-schema.ts';

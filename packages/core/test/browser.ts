@@ -1,12 +1,11 @@
-import { createEngine } from '../src/engine.ts';
-import { createFeedbackClient } from '../src/feedback-client.ts';
-import type { FeedbackClientOptions } from '../src/feedback-client-options.ts';
-import type { PageEvents, TabChannel, TabNote } from '../src/tabs.ts';
+import { createFeedbackClient, type FeedbackClientOptions } from '../src/client/feedback-client.ts';
+import { createEngine } from '../src/engine/engine.ts';
+import type { PageEvents, TabChannel, TabNote } from '../src/engine/engine-options.ts';
 import { createFakeClock } from '../src/testing/fake-clock.ts';
 import { createScriptedSubmit } from '../src/testing/scripted-submit.ts';
 import { createMemoryStorage } from './memory-storage.ts';
 
-/** The message that everybody rates. */
+/** The message that the tests rate. */
 export const message = { messageId: 'message-1' };
 
 /** A browser whose tabs share storage and a channel. */
@@ -36,8 +35,8 @@ export function setUpBrowser() {
       storage,
       channel,
       page: {
-        listen(its) {
-          page = its;
+        listen(listeners) {
+          page = listeners;
           return () => {};
         },
         isOffline: () => offline,
@@ -62,6 +61,6 @@ export function setUpBrowser() {
   return { clock, storage, openTab };
 }
 
-/** What stands in the journal besides drafts. */
+/** The keys of the journal without drafts. */
 export const submissionsIn = (items: Map<string, string>) =>
   [...items.keys()].filter((key) => !key.includes(':draft:'));

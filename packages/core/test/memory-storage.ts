@@ -1,6 +1,6 @@
-import type { JournalStorage } from '../src/journal.ts';
+import type { JournalStorage } from '../src/state/journal.ts';
 
-/** Storage that several clients of a test share, as the tabs of a browser do. */
+/** Storage that several clients of a test share, like the tabs of a browser. */
 export function createMemoryStorage(): JournalStorage & { readonly items: Map<string, string> } {
   const items = new Map<string, string>();
   return {

@@ -1,6 +1,15 @@
-import type { SetTimer } from '../timer.ts';
+import type { SetTimer } from '../engine/timings.ts';
 
-/** A clock that stands still until it is told to go on; drives a client's `now` and `setTimer`. */
+/**
+ * A clock for a client's `now` and `setTimer` that stands still until a test advances it.
+ *
+ * @param startMs milliseconds since 1970
+ * @example
+ * const clock = createFakeClock();
+ * const client = createFeedbackClient({ submit, ...clock });
+ * client.rate({ messageId: 'message-1' }, 'like');
+ * await clock.advance(1_000);
+ */
 export function createFakeClock(startMs = 1_700_000_000_000): FakeClock {
   const timers = new Set<{ at: number; callback: () => void }>();
   let time = startMs;
@@ -14,14 +23,14 @@ export function createFakeClock(startMs = 1_700_000_000_000): FakeClock {
     },
     async advance(ms) {
       const end = time + ms;
-      await settle();
+      await settlePromises();
       for (;;) {
         const next = [...timers].sort((a, b) => a.at - b.at)[0];
         if (next === undefined || next.at > end) break;
         timers.delete(next);
         time = Math.max(time, next.at);
         next.callback();
-        await settle();
+        await settlePromises();
       }
       time = end;
     },
@@ -35,15 +44,15 @@ export function createFakeClock(startMs = 1_700_000_000_000): FakeClock {
 export interface FakeClock {
   now(): number;
   readonly setTimer: SetTimer;
-  /** Lets time pass: runs what becomes due, in order, and the promises that follow from it. */
+  /** Lets time pass: runs the due timers in order, and the promises that they settle. */
   advance(ms: number): Promise<void>;
-  /** Sets the wall clock forward or back without letting time pass. */
+  /** Changes the wall clock, forward or back, without running timers. */
   shift(ms: number): void;
-  /** How many timers wait. */
+  /** The number of timers that have not run. */
   pending(): number;
 }
 
-/** Long enough for the promise chains between a timer and the next one. */
-async function settle(): Promise<void> {
+/** Enough turns for the longest chain of promises between two timers. */
+async function settlePromises(): Promise<void> {
   for (let turn = 0; turn < 20; turn++) await Promise.resolve();
 }

@@ -1,15 +1,23 @@
-import { FeedbackError, type FeedbackErrorCode } from '../feedback-error.ts';
 import type {
   FeedbackItem,
   FeedbackReceipt,
   FeedbackSubmission,
   LoadFeedback,
   SubmitFeedback,
-} from '../types.ts';
+} from '../feedback/types.ts';
+import { FeedbackError, type FeedbackErrorCode } from '../wire/feedback-error.ts';
 
 /**
- * A submit function for tests and stories that behaves like a proxy in memory: the newest stamp wins. It succeeds at once
- * until it is told otherwise.
+ * A submit function for tests and stories that behaves like a proxy in memory: the newest stamp
+ * wins. Without a script, every call succeeds at once.
+ *
+ * @example
+ * const submit = createScriptedSubmit();
+ * submit.failNext('network');
+ * const client = createFeedbackClient({ submit });
+ * client.rate({ messageId: 'message-1' }, 'like');
+ * // Later, when the client has retried:
+ * submit.received.length; // 2
  */
 export function createScriptedSubmit({
   items = [],
@@ -17,8 +25,8 @@ export function createScriptedSubmit({
 }: ScriptedSubmitOptions = {}): ScriptedSubmit {
   const stored = new Map(items.map((item) => [item.messageId, item]));
   const received: FeedbackSubmission[] = [];
-  const script: Step[] = [];
-  let always: Step | null = null;
+  const script: ScriptStep[] = [];
+  let always: ScriptStep | null = null;
 
   const submit: SubmitFeedback = async (submission, { signal }) => {
     received.push(submission);
@@ -38,7 +46,7 @@ export function createScriptedSubmit({
   }
 
   async function respondWhenReleased(
-    step: PauseStep,
+    step: PausedStep,
     submission: FeedbackSubmission,
   ): Promise<FeedbackReceipt> {
     const code = await step.released;
@@ -72,15 +80,15 @@ export function createScriptedSubmit({
 
 export interface ScriptedSubmit extends SubmitFeedback {
   readonly load: LoadFeedback;
-  /** Every submission, in the order of arrival. */
+  /** Every submission, in order of arrival. */
   readonly received: readonly FeedbackSubmission[];
-  /** What is stored, by message id. */
+  /** The stored feedback, by message id. */
   readonly stored: ReadonlyMap<string, FeedbackItem>;
-  /** The next call fails with this code. May be called several times for several failures. */
+  /** Fails the next call with this code. Several calls script several failures. */
   failNext(code: FeedbackErrorCode, details?: FailureDetails): void;
-  /** Every call without a script of its own fails with this code; `null` ends it. */
+  /** Fails every unscripted call with this code, until called with `null`. */
   failAlways(code: FeedbackErrorCode | null): void;
-  /** The next call hangs until it is told how to end, so that answers can come out of order or never. */
+  /** Pauses the next call until the test ends it, for responses out of order or never. */
   pauseNext(): PausedResponse;
 }
 
@@ -90,9 +98,9 @@ export interface PausedResponse {
 }
 
 export interface ScriptedSubmitOptions {
-  /** What is stored from the start. */
+  /** Initially stored feedback. */
   readonly items?: readonly FeedbackItem[];
-  /** Every answer takes this long, in milliseconds. @default 0 */
+  /** Delay of every response, in milliseconds. @default 0 */
   readonly delayMs?: number;
 }
 
@@ -101,20 +109,20 @@ export interface FailureDetails {
   readonly serverTime?: number;
 }
 
-interface FailStep extends FailureDetails {
+interface FailedStep extends FailureDetails {
   readonly type: 'fail';
   readonly code: FeedbackErrorCode;
 }
 
-interface PauseStep {
+interface PausedStep {
   readonly type: 'pause';
   readonly released: Promise<FeedbackErrorCode | null>;
 }
 
-type Step = FailStep | PauseStep;
+type ScriptStep = FailedStep | PausedStep;
 
-function fail({ code, ...details }: Omit<FailStep, 'type'>): never {
-  throw new FeedbackError(code, `The script says: ${code}.`, details);
+function fail({ code, ...details }: Omit<FailedStep, 'type'>): never {
+  throw new FeedbackError(code, `Scripted failure: ${code}.`, details);
 }
 
 function wait(ms: number, signal: AbortSignal): Promise<void> {

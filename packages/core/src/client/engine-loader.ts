@@ -1,0 +1,70 @@
+import type { CreateEngine, Engine, LoadEngine } from '../engine/engine.ts';
+import type { EngineOptions } from '../engine/engine-options.ts';
+import { longestDelay, type SetTimer } from '../engine/timings.ts';
+import { type ClientState, publish } from '../state/client-state.ts';
+
+/** Loads the engine when it is needed, and retries if that fails. */
+export function createEngineLoader(
+  state: ClientState,
+  loadEngine: LoadEngine,
+  options: EngineOptions & { readonly setTimer: SetTimer },
+): EngineLoader {
+  let engine: Engine | null = null;
+  let phase: 'idle' | 'started' | 'stopped' | 'closed' = 'idle';
+  let loading = false;
+  let failures = 0;
+
+  function start(): void {
+    if (phase === 'closed') return;
+    phase = 'started';
+    if (engine !== null) engine.start();
+    else if (!loading) load();
+  }
+
+  function load(): void {
+    loading = true;
+    const loaded = loadEngine();
+    if (typeof loaded === 'function') attach(loaded);
+    else loaded.then(attach, loadLater);
+  }
+
+  function loadLater(): void {
+    loading = false;
+    failures++;
+    state.isEngineLate = failures > 1;
+    for (const entry of state.entries.values()) publish(state, entry);
+    options.setTimer(start, longestDelay(failures));
+  }
+
+  function attach(createEngine: CreateEngine): void {
+    if (phase === 'closed') return;
+    state.isEngineLate = false;
+    engine = createEngine(state, options);
+    if (phase === 'started') engine.start();
+  }
+
+  return {
+    get engine() {
+      return engine;
+    },
+    start,
+    stop() {
+      if (phase === 'started') phase = 'stopped';
+      engine?.stop();
+    },
+    close() {
+      phase = 'closed';
+      engine?.close();
+    },
+  };
+}
+
+export interface EngineLoader {
+  /** `null` until it is loaded. */
+  readonly engine: Engine | null;
+  /** Loads the engine if necessary, and starts it. */
+  start(): void;
+  /** Stops the engine, or keeps it from starting once it is loaded. */
+  stop(): void;
+  close(): void;
+}

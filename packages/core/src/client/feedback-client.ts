@@ -1,0 +1,190 @@
+import type { LoadEngine } from '../engine/engine.ts';
+import type { EngineOptions } from '../engine/engine-options.ts';
+import { setTimeoutTimer } from '../engine/timings.ts';
+import { draftAfterRating, type FeedbackDraft } from '../feedback/draft.ts';
+import type { Capabilities } from '../feedback/limits.ts';
+import { normalizeFeedback } from '../feedback/text.ts';
+import {
+  type ConfirmedFeedback,
+  type Feedback,
+  NO_FEEDBACK,
+  type RatedMessage,
+  type Rating,
+} from '../feedback/types.ts';
+import {
+  addListener,
+  bindPendingId,
+  createClientState,
+  dispatch,
+  entryOf,
+  findEntry,
+  forgetFeedback,
+  publish,
+  setDraft,
+} from '../state/client-state.ts';
+import { EMPTY_SNAPSHOT, type FeedbackEntry, type FeedbackSnapshot, messageKey } from '../state/entry.ts';
+import { createJournal, type JournalStorage } from '../state/journal.ts';
+import { isUnsent, shownFeedback } from '../state/register.ts';
+import { createStampClock, nextStamp } from '../wire/stamp.ts';
+import { createEngineLoader } from './engine-loader.ts';
+
+/**
+ * Creates the client that all bars of a page share. It shows and persists a press at once. Its
+ * engine, which loads later, sends feedback, retries, reads saved feedback and talks to other tabs.
+ *
+ * @example
+ * const client = createFeedbackClient({
+ *   submit: createProxySubmit({ endpoint: '/api/message-feedback' }),
+ *   storage: localStorage,
+ * });
+ * client.rate({ messageId: '9da23599-e713-473b-982c-4328d4f5c78a' }, 'like');
+ */
+export function createFeedbackClient({
+  loadEngine = async () => (await import('../engine/engine.ts')).createEngine,
+  userId = '',
+  storage = null,
+  onStorageProblem = () => {},
+  clientId = randomClientId(),
+  now = Date.now,
+  setTimer = setTimeoutTimer,
+  ...options
+}: FeedbackClientOptions): FeedbackClient {
+  const clock = createStampClock({ clientId, now });
+  const state = createClientState(clock, createJournal({ storage, userId, onProblem: onStorageProblem }));
+  const loader = createEngineLoader(state, loadEngine, { ...options, now, setTimer });
+
+  /** The entry of a message, with this reference, which may be newer, and its pending feedback. */
+  function updatedEntry(message: RatedMessage): FeedbackEntry {
+    const entry = entryOf(state, message);
+    if (message.messageId === undefined) return entry;
+    entry.message = message;
+    const bound = message.pendingId !== undefined && bindPendingId(state, entry, message.pendingId);
+    if (bound && isUnsent(entry.register)) loader.engine?.submitted(entry);
+    return entry;
+  }
+
+  function submit(entry: FeedbackEntry, feedback: Feedback, draft: FeedbackDraft | null): void {
+    setDraft(state, entry, draft);
+    const stamp = nextStamp(clock);
+    dispatch(state, entry, { type: 'submitted', feedback: normalizeFeedback(feedback), stamp });
+    if (loader.engine === null) loader.start();
+    else loader.engine.submitted(entry);
+  }
+
+  return {
+    start: loader.start,
+    stop: loader.stop,
+
+    getSnapshot: (message) => findEntry(state, message)?.snapshot ?? EMPTY_SNAPSHOT,
+
+    subscribe(message, listener) {
+      const removeListener = addListener(state, message, listener);
+      if (message.pendingId !== undefined || state.entries.has(messageKey(message))) updatedEntry(message);
+      loader.engine?.requestSaved(message);
+      loader.start();
+      return removeListener;
+    },
+
+    rate(message, rating) {
+      const entry = updatedEntry(message);
+      const shown = shownFeedback(entry.register);
+      if (rating === shown.rating) return;
+      submit(entry, { ...NO_FEEDBACK, rating }, draftAfterRating(rating, entry.draft, shown));
+    },
+
+    submit: (message, feedback, draft = null) => submit(updatedEntry(message), feedback, draft),
+
+    setDraft(message, draft) {
+      const entry = updatedEntry(message);
+      setDraft(state, entry, draft);
+      publish(state, entry);
+    },
+
+    seed(message, feedback) {
+      // The empty stamp is older than every other, so the proxy and the user win over the host.
+      const confirmed: ConfirmedFeedback = { feedback, stamp: '', undoUntil: null, final: false };
+      dispatch(state, updatedEntry(message), { type: 'confirmed', confirmed });
+    },
+
+    retry(message) {
+      findEntry(state, message)?.delivery?.retry();
+      loader.start();
+    },
+
+    resume: () => loader.engine?.resume(),
+
+    purge() {
+      forgetFeedback(state);
+      loader.engine?.purged();
+    },
+
+    getCapabilities: () => state.capabilities,
+
+    subscribeToCapabilities(listener) {
+      state.capabilitiesListeners.add(listener);
+      return () => state.capabilitiesListeners.delete(listener);
+    },
+
+    close: loader.close,
+  };
+}
+
+export interface FeedbackClientOptions extends EngineOptions {
+  /**
+   * Loads the engine. Return it synchronously to have it ready with the first call.
+   * @default a dynamic import, which bundlers turn into a separate chunk
+   */
+  readonly loadEngine?: LoadEngine;
+  /**
+   * The user, for browsers that several users share. Unsent feedback waits for its user and is
+   * never sent as another's. Only a hash is stored.
+   * @default one unnamed user
+   */
+  readonly userId?: string;
+  /** Keeps unsent feedback for 7 days, such as `localStorage`. @default none, in memory only */
+  readonly storage?: JournalStorage | null;
+  /** Called once if storage is blocked or full. The client continues in memory. */
+  readonly onStorageProblem?: (cause: unknown) => void;
+  /** Distinguishes this page's stamps; 1 to 32 characters of `0-9a-z`. @default random */
+  readonly clientId?: string;
+}
+
+export interface FeedbackClient {
+  /** Loads the engine and sends unsent feedback. The first `subscribe` or press calls it too. */
+  start(): void;
+  /** Stops listening to the page and other tabs. Requests in flight continue; `start` resumes. */
+  stop(): void;
+  /** The state of a message: the same object until it changes. */
+  getSnapshot(message: RatedMessage): FeedbackSnapshot;
+  /**
+   * Reads saved feedback, and calls the listener when the snapshot changes. Returns a function that
+   * removes the listener.
+   */
+  subscribe(message: RatedMessage, listener: () => void): () => void;
+  /** Rates the message, or revokes with `null`. The old reasons and comment become the draft. */
+  rate(message: RatedMessage, rating: Rating | null): void;
+  /**
+   * Submits a whole feedback, unchecked: call `feedbackProblems` before. Replaces the draft, by
+   * default with none.
+   */
+  submit(message: RatedMessage, feedback: Feedback, draft?: FeedbackDraft | null): void;
+  /** Stores the content of the form, or with `null` clears it. */
+  setDraft(message: RatedMessage, draft: FeedbackDraft | null): void;
+  /** Shows feedback from the host's own data until the proxy or the user provides newer one. */
+  seed(message: RatedMessage, feedback: Feedback): void;
+  /** Retries now instead of after the delay. `Retry-After` still applies. */
+  retry(message: RatedMessage): void;
+  /** Sends held submissions. Call it after the user has signed in. */
+  resume(): void;
+  /** Deletes this user's unsent feedback, in all tabs. Call it on sign-out on a shared device. */
+  purge(): void;
+  /** The upstream's capabilities. `null` until the proxy has reported them. */
+  getCapabilities(): Capabilities | null;
+  subscribeToCapabilities(listener: () => void): () => void;
+  /** Ends the client, its timers and its requests. Unsent feedback stays in storage. */
+  close(): void;
+}
+
+function randomClientId(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => (byte % 36).toString(36)).join('');
+}

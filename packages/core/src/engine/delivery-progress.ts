@@ -1,0 +1,77 @@
+import type { DeliveryState, FeedbackEntry } from '../state/entry.ts';
+import { isUnsent } from '../state/register.ts';
+import { parseStamp } from '../wire/stamp.ts';
+import type { EngineSettings } from './engine-options.ts';
+import { RETRY_TIMINGS } from './timings.ts';
+
+/** Follows how long the newest submission of a message has been unsent. */
+export function createDeliveryProgress(
+  entry: FeedbackEntry,
+  schedule: { readonly failures: number; readonly held: boolean },
+  { now, setTimer, page }: Pick<EngineSettings, 'now' | 'setTimer' | 'page'>,
+  onChange: () => void,
+): DeliveryProgress {
+  let state: DeliveryState = 'settled';
+  let unsentSince: number | null = null;
+  let cancelTimer: (() => void) | null = null;
+  let closed = false;
+
+  function follow(): void {
+    cancelTimer?.();
+    cancelTimer = null;
+    if (closed) return;
+    // A message without an id is never late, because nothing went wrong.
+    const isPending = entry.message.messageId === undefined;
+    if (!isUnsent(entry.register) || isPending) unsentSince = null;
+    else unsentSince ??= now();
+
+    state = stateNow();
+    if (unsentSince !== null && (state === 'sending' || state === 'slow')) {
+      const nextMs = state === 'sending' ? RETRY_TIMINGS.slowAfterMs : RETRY_TIMINGS.delayedAfterMs;
+      cancelTimer = setTimer(update, Math.max(0, nextMs - unsentMs(unsentSince)));
+    }
+  }
+
+  function update(): void {
+    const before = state;
+    follow();
+    if (state !== before) onChange();
+  }
+
+  function stateNow(): DeliveryState {
+    if (unsentSince === null) return isUnsent(entry.register) ? 'sending' : 'settled';
+    if (schedule.held) return 'held';
+    if (page.isOffline?.()) return 'delayed';
+    const ms = unsentMs(unsentSince);
+    if (schedule.failures >= RETRY_TIMINGS.delayedAfterAttempts || ms >= RETRY_TIMINGS.delayedAfterMs)
+      return 'delayed';
+    return ms >= RETRY_TIMINGS.slowAfterMs ? 'slow' : 'sending';
+  }
+
+  /** Time on earlier pages counts too, but only after an attempt has failed on this one. */
+  function unsentMs(since: number): number {
+    const submittedAt = parseStamp(entry.register.submission?.stamp ?? '')?.ms ?? since;
+    return now() - (schedule.failures > 0 ? Math.min(since, submittedAt) : since);
+  }
+
+  return {
+    get state() {
+      return state;
+    },
+    follow,
+    update,
+    close() {
+      closed = true;
+      cancelTimer?.();
+    },
+  };
+}
+
+export interface DeliveryProgress {
+  readonly state: DeliveryState;
+  /** Derives the state, without a call of `onChange`. */
+  follow(): void;
+  /** Derives the state and reports a change. */
+  update(): void;
+  close(): void;
+}

@@ -1,0 +1,113 @@
+import type {
+  Feedback,
+  FeedbackSubmission,
+  LoadFeedback,
+  RatedMessage,
+  SubmitFeedback,
+  SubmitResult,
+} from '../feedback/types.ts';
+import type { RegisterEvent } from '../state/register.ts';
+import type { FeedbackError } from '../wire/feedback-error.ts';
+import { type SetTimer, setTimeoutTimer } from './timings.ts';
+
+export interface EngineOptions {
+  readonly submit: SubmitFeedback;
+  /** @default submit.load */
+  readonly load?: LoadFeedback | undefined;
+  /** Wraps each attempt, for caches that want to see it. @default calls it */
+  readonly run?: RunAttempt;
+  /**
+   * Reports each failed attempt, with `null` for a failed read. For logging only: the engine
+   * handles the error.
+   */
+  readonly onError?: ((error: FeedbackError, submission: FeedbackSubmission | null) => void) | undefined;
+  /** Receives feedback that was unsent for seven days and has been dropped. */
+  readonly onExpired?: ((expired: ExpiredFeedback) => void) | undefined;
+  /** @default Date.now */
+  readonly now?: () => number;
+  /** @default Math.random */
+  readonly random?: () => number;
+  /** @default setTimeout */
+  readonly setTimer?: SetTimer;
+  /** @default no other tabs */
+  readonly channel?: TabChannel;
+  /** @default no other tabs */
+  readonly locks?: TabLocks;
+  /** @default no events */
+  readonly page?: PageEvents;
+}
+
+/** Runs one attempt and returns its result. */
+export type RunAttempt = (
+  submission: FeedbackSubmission,
+  call: () => Promise<SubmitResult>,
+) => Promise<SubmitResult>;
+
+export interface ExpiredFeedback {
+  readonly message: RatedMessage;
+  /** The unsent submission or draft. */
+  readonly feedback: Feedback;
+}
+
+/** A note to the user's other tabs: an event of a message, or that all feedback was purged. */
+export type TabNote = { readonly message: RatedMessage; readonly event: RegisterEvent } | 'purged';
+
+/**
+ * A channel to the user's other tabs. It only saves time and requests, so notes may be lost,
+ * repeated or out of order.
+ */
+export interface TabChannel {
+  post(note: TabNote): void;
+  /** Calls the listener with notes from other tabs. Returns a function that ends it. */
+  listen(listener: (note: TabNote) => void): () => void;
+}
+
+/**
+ * Locks shared by the user's tabs. They only save requests: without them, two tabs may send the
+ * same submission, which is idempotent.
+ */
+export interface TabLocks {
+  /**
+   * Calls `work` at once, with whether the lock was free. If it was, holds it until the work is
+   * done or the tab is closed.
+   */
+  hold(name: string, work: (free: boolean) => Promise<void>): Promise<void>;
+}
+
+/** Events of the page. */
+export interface PageEvents {
+  /** Adds the listeners. Returns a function that removes them. */
+  listen(listeners: PageListeners): () => void;
+  /** Whether the device is certainly offline. Attempts continue anyway. @default () => false */
+  readonly isOffline?: () => boolean;
+}
+
+export interface PageListeners {
+  /** The page is in use again, or the device is online again. */
+  readonly wake: () => void;
+  /** The device went offline. */
+  readonly offline: () => void;
+  /** The page is being unloaded, or put into the back/forward cache. */
+  readonly leave: () => void;
+}
+
+/** The options with their defaults filled in. */
+export type EngineSettings = {
+  readonly [Name in Exclude<keyof EngineOptions, 'load'>]-?: NonNullable<EngineOptions[Name]>;
+} & { readonly load: LoadFeedback | undefined };
+
+export function engineSettings({
+  submit,
+  load = submit.load,
+  run = (_submission, call) => call(),
+  onError = () => {},
+  onExpired = () => {},
+  now = Date.now,
+  random = Math.random,
+  setTimer = setTimeoutTimer,
+  channel = { post: () => {}, listen: () => () => {} },
+  locks = { hold: (_name, work) => work(true) },
+  page = { listen: () => () => {} },
+}: EngineOptions): EngineSettings {
+  return { submit, load, run, onError, onExpired, now, random, setTimer, channel, locks, page };
+}

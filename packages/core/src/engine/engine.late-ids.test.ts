@@ -1,0 +1,75 @@
+import { describe, expect, it, vi } from 'vitest';
+import { setUpBrowser } from '../../test/browser.ts';
+import { createScriptedSubmit } from '../testing/scripted-submit.ts';
+
+describe('a message whose id arrives late', () => {
+  const pending = { pendingId: 'answer-7' };
+  const named = { pendingId: 'answer-7', messageId: 'message-1', conversationId: 'c' };
+
+  it('shows its rating at once, and sends it when the id is known', async () => {
+    const { clock, storage, openTab } = setUpBrowser();
+    const submit = createScriptedSubmit();
+    const { client } = openTab({ submit });
+    const notified = vi.fn();
+    client.subscribe(pending, notified);
+    client.rate(pending, 'like');
+    await clock.advance(60_000);
+    expect(submit.received).toEqual([]);
+    expect(client.getSnapshot(pending)).toMatchObject({ feedback: { rating: 'like' }, delivery: 'sending' });
+    expect(client.getSnapshot(named).feedback.rating).toBe('like');
+
+    client.subscribe(named, notified);
+    expect(client.getSnapshot(named).feedback.rating).toBe('like');
+    await clock.advance(0);
+    expect(submit.received.map((each) => each.message)).toEqual([
+      { messageId: 'message-1', conversationId: 'c' },
+    ]);
+    expect(client.getSnapshot({ messageId: 'message-1' })).toMatchObject({ delivery: 'settled' });
+    expect(client.getSnapshot(pending)).toBe(client.getSnapshot(named));
+    expect(storage.items.size).toBe(0);
+  });
+
+  it('keeps its feedback over a reload until the id is known', async () => {
+    const { clock, openTab } = setUpBrowser();
+    const before = openTab();
+    before.client.submit(pending, { rating: 'dislike', reasons: ['slow'], comment: '' });
+    before.client.setDraft(pending, { rating: 'dislike', reasons: ['slow'], comment: 'more' });
+    await clock.advance(0);
+    before.client.close();
+    const submit = createScriptedSubmit();
+    const { client } = openTab({ submit });
+    client.subscribe(named, () => {});
+    await clock.advance(2_000);
+    expect(submit.received).toMatchObject([{ feedback: { rating: 'dislike', reasons: ['slow'] } }]);
+    expect(client.getSnapshot(named).draft?.comment).toBe('more');
+  });
+
+  it('leaves no entry under its pending id if the id is known when the page loads', async () => {
+    const { clock, storage, openTab } = setUpBrowser();
+    const before = openTab();
+    before.client.rate(pending, 'like');
+    before.client.setDraft(pending, { rating: 'like', reasons: [], comment: 'more' });
+    before.client.close();
+
+    const submit = createScriptedSubmit();
+    const { client } = openTab({ submit });
+    client.subscribe(named, () => {});
+    await clock.advance(0);
+    expect(submit.received.map(({ feedback }) => feedback.rating)).toEqual(['like']);
+    expect(client.getSnapshot(named).draft?.comment).toBe('more');
+    client.setDraft(named, null);
+    expect([...storage.items.keys()]).toEqual([]);
+  });
+
+  it('lets later feedback win over feedback under the pending id', async () => {
+    const { clock, openTab } = setUpBrowser();
+    const submit = createScriptedSubmit();
+    const { client } = openTab({ submit });
+    client.rate(pending, 'like');
+    client.rate({ messageId: 'message-1' }, 'dislike');
+    client.subscribe(named, () => {});
+    await clock.advance(0);
+    expect(client.getSnapshot(named).feedback.rating).toBe('dislike');
+    expect(submit.received.map(({ feedback }) => feedback.rating)).toEqual(['dislike']);
+  });
+});

@@ -1,0 +1,144 @@
+import type { FeedbackSubmission, SubmitResult } from '../feedback/types.ts';
+import { type ClientState, publish } from '../state/client-state.ts';
+import { type FeedbackEntry, type MessageDelivery, messageKey } from '../state/entry.ts';
+import { isUnsent, type RegisterEvent } from '../state/register.ts';
+import { toFeedbackError } from '../wire/feedback-error.ts';
+import { callInTime, failureEvents, receiptEvents } from './attempt.ts';
+import { createAttemptSchedule } from './attempt-schedule.ts';
+import { createDeliveryProgress } from './delivery-progress.ts';
+import type { EngineSettings } from './engine-options.ts';
+import { observeStamp } from './stamp-clock.ts';
+import { TAB_TIMINGS } from './timings.ts';
+
+/**
+ * Sends one message's register to the proxy, with one request in flight. The content of a request
+ * is read when it is sent, so presses made meanwhile become one next request.
+ */
+export function createMessageDelivery(
+  entry: FeedbackEntry,
+  options: MessageDeliveryOptions,
+): MessageDelivery {
+  const { state, submit, now, run, locks, setTimer, dispatch, onError } = options;
+  const { clock, journal } = state;
+  let inFlight: AbortController | null = null;
+  let closed = false;
+  /** How often to wait for another tab. 0 for a submission made in this tab. */
+  let yields = 0;
+  const schedule = createAttemptSchedule(options, sendIfDue);
+  const progress = createDeliveryProgress(entry, schedule, options, () => publish(state, entry));
+
+  function sendIfDue(): void {
+    if (closed || inFlight !== null || sendableSubmission(entry) === null) return;
+    if (schedule.held || schedule.isWaiting()) return;
+    const ms = schedule.notBefore - now();
+    if (ms > 0) schedule.wait(ms);
+    else void send(new AbortController());
+  }
+
+  function sendNow(): void {
+    schedule.stopWaiting();
+    progress.update();
+    sendIfDue();
+  }
+
+  async function send(controller: AbortController): Promise<void> {
+    inFlight = controller;
+    await locks.hold(journal.prefix + messageKey(entry.message), async (free) => {
+      const submission = sendableSubmission(entry);
+      if (closed || submission === null) return;
+      if (!free && yields > 0) {
+        // Another tab is sending.
+        yields--;
+        schedule.wait(TAB_TIMINGS.takeOverMs);
+      } else await attempt(submission, controller);
+    });
+    inFlight = null;
+    if (closed) return;
+    progress.update();
+    sendIfDue();
+  }
+
+  async function attempt(submission: FeedbackSubmission, controller: AbortController): Promise<void> {
+    const { signal } = controller;
+    const { session } = schedule;
+    try {
+      const call = () => submit(submission, { signal, keepalive: false });
+      receive(submission, await run(submission, () => callInTime(call, controller, setTimer)));
+    } catch (cause) {
+      if (closed) return;
+      const error = toFeedbackError(cause);
+      onError(error, submission);
+      schedule.failed(error, session);
+      dispatch(entry, failureEvents(error, submission, entry.register, clock));
+    }
+  }
+
+  function receive(submission: FeedbackSubmission, receipt: SubmitResult): void {
+    if (closed) return;
+    schedule.failures = 0;
+    observeStamp(clock, receipt?.stamp ?? submission.stamp);
+    dispatch(entry, receiptEvents(submission, receipt));
+  }
+
+  return {
+    get state() {
+      return progress.state;
+    },
+    follow: progress.follow,
+    submitted() {
+      yields = 0;
+      sendNow();
+    },
+    submittedElsewhere() {
+      progress.update();
+      if (inFlight !== null || schedule.isWaiting()) return;
+      yields = TAB_TIMINGS.yields;
+      schedule.wait(TAB_TIMINGS.takeOverMs);
+    },
+    wake: sendNow,
+    offline: progress.update,
+    retry() {
+      schedule.held = false;
+      yields = 0;
+      sendNow();
+    },
+    resume() {
+      schedule.session++;
+      schedule.held = false;
+      sendNow();
+    },
+    flush() {
+      const submission = sendableSubmission(entry);
+      if (closed || submission === null || schedule.held || now() < schedule.notBefore) return;
+      const { signal } = new AbortController();
+      // Without `run`, which may be too slow now. If the page returns, it handles a failure itself.
+      submit(submission, { signal, keepalive: true }).then(
+        (receipt) => {
+          receive(submission, receipt);
+          progress.update();
+        },
+        () => {},
+      );
+    },
+    close() {
+      closed = true;
+      schedule.stopWaiting();
+      progress.close();
+      inFlight?.abort();
+    },
+  };
+}
+
+/** The unsent submission of a message whose id is known. */
+function sendableSubmission({ message, register }: FeedbackEntry): FeedbackSubmission | null {
+  if (register.submission === null || !isUnsent(register) || message.messageId === undefined) return null;
+  const { pendingId: _, ...sendable } = message;
+  return { message: sendable, ...register.submission };
+}
+
+/** Options that all deliveries of an engine share. */
+export interface MessageDeliveryOptions extends EngineSettings {
+  readonly state: ClientState;
+  /** Applies events to this tab's state and to other tabs'. */
+  readonly dispatch: (entry: FeedbackEntry, events: readonly RegisterEvent[]) => void;
+}

@@ -1,0 +1,36 @@
+/** Calls back once, after `ms` milliseconds. Returns a function that cancels it. */
+export type SetTimer = (callback: () => void, ms: number) => () => void;
+
+export function setTimeoutTimer(callback: () => void, ms: number): () => void {
+  const timer = setTimeout(callback, ms);
+  return () => clearTimeout(timer);
+}
+
+/** When the browser retries, and when it shows that feedback is late. */
+export const RETRY_TIMINGS = {
+  firstMs: 500,
+  longestMs: 30_000,
+  /** A shorter delay is not worth a notice. */
+  slowAfterMs: 3_000,
+  /** The user learns that the feedback is not sent yet. */
+  delayedAfterMs: 30_000,
+  delayedAfterAttempts: 5,
+} as const;
+
+/** The longest delay before the next attempt. Doubles with each one. */
+export function longestDelay(attempts: number): number {
+  return Math.min(RETRY_TIMINGS.longestMs, RETRY_TIMINGS.firstMs * 2 ** attempts);
+}
+
+/** Full jitter: any delay up to the longest, so clients do not return to a server at one moment. */
+export function retryDelay(attempts: number, random: () => number): number {
+  return random() * longestDelay(attempts);
+}
+
+/** How tabs share the sending. */
+export const TAB_TIMINGS = {
+  /** Time for the tab with the press to send it. Afterwards another tab does. */
+  takeOverMs: 1_000,
+  /** How often to wait for a tab that is sending: longer than a request, as it may be frozen. */
+  yields: 15,
+} as const;

@@ -1,0 +1,62 @@
+/** How much feedback may contain. Characters are counted by `countCharacters`. */
+export interface FeedbackLimits {
+  /** Most reasons of one feedback. */
+  readonly reasons: number;
+  /** Most characters of one reason. */
+  readonly reasonCharacters: number;
+  /** Most characters of the comment. */
+  readonly commentCharacters: number;
+}
+
+/**
+ * Coze's limits, from its API page "message feedback": `reason_types` takes 10 reasons of 30
+ * characters, `comment` takes 250 characters.
+ */
+export const COZE_LIMITS: FeedbackLimits = /* @__PURE__ */ Object.freeze({
+  reasons: 10,
+  reasonCharacters: 30,
+  commentCharacters: 250,
+});
+
+/** The limits for every upstream whose adapter declares no others. */
+export const DEFAULT_LIMITS: FeedbackLimits = COZE_LIMITS;
+
+/** An upstream's abilities. Its adapter declares them, the proxy reports them, the UI obeys them. */
+export interface Capabilities {
+  /** Whether a delivered rating can be revoked. */
+  readonly revoke: boolean;
+  /** Whether a delivered rating can be replaced. `unknown` counts as no. */
+  readonly change: boolean | 'unknown';
+  /** `native`: the upstream takes reasons. `folded`: they go into its comment. `none`: neither. */
+  readonly reasons: 'native' | 'folded' | 'none';
+  /** Undo window: how long an accepted rating waits in the proxy, in milliseconds. */
+  readonly holdMs: number;
+  readonly limits: FeedbackLimits;
+}
+
+/** Assumed until the proxy reports others. */
+export const DEFAULT_CAPABILITIES: Capabilities = /* @__PURE__ */ Object.freeze({
+  revoke: true,
+  change: true,
+  reasons: 'native',
+  holdMs: 0,
+  limits: DEFAULT_LIMITS,
+});
+
+/** Limits that the browser and the proxy share. */
+export const LIMITS = {
+  /** Request body: three times the longest feedback with every character JSON-escaped. */
+  requestBytes: 16_384,
+  /** Messages per read. A hundred ids fit into a URL of 8 KB, which servers commonly accept. */
+  messagesPerRead: 100,
+  /** Query of one read. With long sealed references, fewer messages fit into the same 8 KB. */
+  queryCharacters: 7_000,
+  /** Id of a message, conversation or response. Real ids have 19 to 64 characters. */
+  idCharacters: 200,
+  /** Sealed reference: ids and two callback ids, encrypted, in base64url. */
+  tokenCharacters: 8_192,
+  /** How far a stamp may be ahead of the proxy's clock; a wrong clock must not lock a message. */
+  stampAheadMs: 300_000,
+  /** How long the browser waits for the proxy's response. Longer than the proxy's own budget. */
+  submitTimeoutMs: 10_000,
+} as const;

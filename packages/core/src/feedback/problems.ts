@@ -1,0 +1,99 @@
+import { DEFAULT_LIMITS, type FeedbackLimits } from './limits.ts';
+import { countCharacters, isStorableText, normalizeText, reasonIdentity } from './text.ts';
+import type { Feedback } from './types.ts';
+
+/**
+ * Every problem that keeps a feedback from being sent, in the order of its fields. Empty if it can
+ * be sent. Reasons are compared by `reasonIdentity`.
+ *
+ * @example
+ * feedbackProblems({ rating: 'like', reasons: [], comment: 'x'.repeat(264) });
+ * // [{ field: 'comment', code: 'too_long', count: 264, limit: 250 }]
+ */
+export function feedbackProblems(
+  feedback: Feedback,
+  limits: FeedbackLimits = DEFAULT_LIMITS,
+): FeedbackProblem[] {
+  return [
+    ...ratingProblems(feedback),
+    ...reasonsProblems(feedback.reasons, limits),
+    ...textProblems({ field: 'comment' }, feedback.comment, limits.commentCharacters),
+  ];
+}
+
+/**
+ * A problem and its remedy in English, for developers. The UI has its own text for each `code`.
+ *
+ * @example
+ * describeProblem({ field: 'comment', code: 'too_long', count: 264, limit: 250 });
+ * // 'The comment has 264 characters, but 250 is the limit. Shorten it by 14.'
+ */
+export function describeProblem({ field, code, count = 0, limit = 0 }: FeedbackProblem): string {
+  const name = field === 'comment' ? 'The comment' : 'This reason';
+  switch (code) {
+    case 'needs_rating':
+      return 'Reasons and a comment belong to a rating, but there is none. Send a rating, or neither.';
+    case 'too_many':
+      return `There are ${count} reasons, but ${limit} is the limit. Remove ${count - limit}.`;
+    case 'too_long':
+      return `${name} has ${count} characters, but ${limit} is the limit. Shorten it by ${count - limit}.`;
+    case 'empty':
+      return 'This reason is empty. Remove it.';
+    case 'duplicate':
+      return 'This reason appears twice. Remove one.';
+    case 'not_storable':
+      return `${name} contains half of a character or a NUL, which cannot be stored. Remove it.`;
+  }
+}
+
+/** One problem to fix. `describeProblem` puts it into words. */
+export interface FeedbackProblem {
+  readonly field: 'rating' | 'reasons' | 'comment';
+  /** Position of the reason, counted from 0. Absent if the problem is the list itself. */
+  readonly index?: number;
+  readonly code: FeedbackProblemCode;
+  /** Reasons or characters counted, with the codes `too_many` and `too_long`. */
+  readonly count?: number;
+  /** Reasons or characters allowed, with the codes `too_many` and `too_long`. */
+  readonly limit?: number;
+}
+
+export type FeedbackProblemCode =
+  | 'needs_rating'
+  | 'too_many'
+  | 'too_long'
+  | 'empty'
+  | 'duplicate'
+  | 'not_storable';
+
+function ratingProblems({ rating, reasons, comment }: Feedback): FeedbackProblem[] {
+  if (rating !== null || (reasons.length === 0 && normalizeText(comment) === '')) return [];
+  return [{ field: 'rating', code: 'needs_rating' }];
+}
+
+function reasonsProblems(reasons: readonly string[], limits: FeedbackLimits): FeedbackProblem[] {
+  const problems: FeedbackProblem[] = [];
+  const field = 'reasons';
+  const [count, limit] = [reasons.length, limits.reasons];
+  if (count > limit) problems.push({ field, code: 'too_many', count, limit });
+  const seen = new Set<string>();
+  // A hostile list can have thousands of reasons, and `too_many` already refuses it.
+  for (const [index, reason] of reasons.slice(0, limit + 1).entries()) {
+    problems.push(...textProblems({ field, index }, reason, limits.reasonCharacters));
+    const identity = reasonIdentity(reason);
+    if (identity === '') problems.push({ field, index, code: 'empty' });
+    else if (seen.has(identity)) problems.push({ field, index, code: 'duplicate' });
+    seen.add(identity);
+  }
+  return problems;
+}
+
+function textProblems(
+  path: Pick<FeedbackProblem, 'field' | 'index'>,
+  text: string,
+  limit: number,
+): FeedbackProblem[] {
+  if (!isStorableText(text)) return [{ ...path, code: 'not_storable' }];
+  const count = countCharacters(text);
+  return count > limit ? [{ ...path, code: 'too_long', count, limit }] : [];
+}

@@ -1,0 +1,122 @@
+import type { Capabilities } from './limits.ts';
+
+/** A verdict on a message. `Rating | null` where there may be none, or where it was revoked. */
+export type Rating = 'like' | 'dislike';
+
+/**
+ * A user's verdict on one message. It is always sent whole, because upstreams replace their
+ * record: Dify erases a comment that a request leaves out.
+ */
+export interface Feedback {
+  readonly rating: Rating | null;
+  /** Tags that the user chose or wrote. Empty without a rating. */
+  readonly reasons: readonly string[];
+  /** Free text. Empty without a rating. */
+  readonly comment: string;
+}
+
+/** No rating: never given, or revoked. */
+export const NO_FEEDBACK: Feedback = Object.freeze({
+  rating: null,
+  reasons: Object.freeze([]) as readonly string[],
+  comment: '',
+});
+
+/** The message to rate, in the upstream's own ids, each of at most `LIMITS.idCharacters`. */
+export interface MessageRef {
+  readonly messageId: string;
+  /** Coze and Moveworks need it. */
+  readonly conversationId?: string;
+  /** Moveworks needs it. */
+  readonly responseId?: string;
+  /** A sealed reference from the host's server for this user and message; opaque to the browser. */
+  readonly token?: string;
+  /** The message's id while it streamed. Finds feedback given under it; never sent. */
+  readonly pendingId?: string;
+}
+
+/** A message without an upstream id yet, such as one that is still streaming. */
+export interface PendingMessageRef {
+  /** The host's own id. Keep passing it, next to `messageId`, once the upstream's id is known. */
+  readonly pendingId: string;
+  readonly messageId?: undefined;
+}
+
+/** A message to rate, with or without its upstream id. */
+export type RatedMessage = MessageRef | PendingMessageRef;
+
+/** The whole feedback for one message, with its position in time. */
+export interface FeedbackSubmission {
+  readonly message: MessageRef;
+  readonly feedback: Feedback;
+  /** See `formatStamp`. The larger of two stamps belongs to the later submission. */
+  readonly stamp: string;
+}
+
+/** The feedback that the proxy has stored for one message. */
+export interface ConfirmedFeedback {
+  readonly feedback: Feedback;
+  readonly stamp: string;
+  /** End of the undo window, as an ISO 8601 time. `null` if undo is always possible. */
+  readonly undoUntil: string | null;
+  /** Whether the feedback can no longer change. */
+  readonly final: boolean;
+}
+
+/** The proxy's response to a submission. */
+export interface FeedbackReceipt extends ConfirmedFeedback {
+  /**
+   * `delivered`: the upstream has the feedback. `accepted`: it is stored and will be delivered.
+   * `superseded`: a newer submission won; `feedback` is the newer one.
+   */
+  readonly status: 'delivered' | 'accepted' | 'superseded';
+}
+
+/** Saved feedback of one message, as a read returns it. */
+export interface FeedbackItem extends ConfirmedFeedback {
+  readonly messageId: string;
+}
+
+/** The ratings that a message accepts. */
+export interface RatableMessage {
+  readonly messageId: string;
+  readonly ratings: readonly Rating[];
+}
+
+/** The result of a submit function: a receipt, or nothing if the host's server makes none. */
+// biome-ignore lint/suspicious/noConfusingVoidType: lets a host write `async () => { await save() }`.
+export type SubmitResult = FeedbackReceipt | void;
+
+export interface SubmitContext {
+  /** Aborts after `LIMITS.submitTimeoutMs`, or when the client is closed. */
+  readonly signal: AbortSignal;
+  /** Whether the page is being unloaded, so the request must outlive it. Pass it to `fetch`. */
+  readonly keepalive: boolean;
+}
+
+export interface LoadContext {
+  /** Aborts after `LIMITS.submitTimeoutMs`, or when the client is closed. */
+  readonly signal: AbortSignal;
+}
+
+/** The response to a read: this user's saved feedback and the upstream's capabilities. */
+export interface LoadedFeedback {
+  readonly items: readonly FeedbackItem[];
+  /** Messages that accept only some ratings, or none. Every other message accepts both. */
+  readonly ratable?: readonly RatableMessage[];
+  readonly capabilities?: Capabilities;
+}
+
+/** Reads this user's saved feedback for at most `LIMITS.messagesPerRead` messages. */
+export type LoadFeedback = (messages: readonly MessageRef[], context: LoadContext) => Promise<LoadedFeedback>;
+
+/**
+ * Sends one submission from the browser to the host's server. Resolve once the server has stored
+ * it; a receipt is optional. Reject with a `FeedbackError` whose code decides whether the client
+ * retries. Any other rejection is a transient error and is retried.
+ */
+export interface SubmitFeedback {
+  (submission: FeedbackSubmission, context: SubmitContext): Promise<SubmitResult>;
+  /** Optional. With it, saved feedback is shown after a reload. */
+  readonly load?: LoadFeedback;
+}

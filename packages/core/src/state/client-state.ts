@@ -1,0 +1,159 @@
+import { draftOf, type FeedbackDraft, isEmptyDraft } from '../feedback/draft.ts';
+import type { Capabilities } from '../feedback/limits.ts';
+import type { RatedMessage } from '../feedback/types.ts';
+import type { StampClock } from '../wire/stamp.ts';
+import { createEntry, type FeedbackEntry, messageKey, pendingKey, snapshotOf } from './entry.ts';
+import { DRAFT, type Journal } from './journal.ts';
+import { isUnsent, type RegisterEvent, reduceFeedback, shownFeedback } from './register.ts';
+
+/** The state that a client and its engine share. */
+export interface ClientState {
+  readonly clock: StampClock;
+  readonly journal: Journal;
+  /** By message id, and by pending id. */
+  readonly entries: Map<string, FeedbackEntry>;
+  /** By the same keys. Arrays: a page can have 10,000 messages, nearly all with one listener. */
+  readonly listeners: Map<string, readonly (() => void)[]>;
+  /** The references of the mounted bars. The journal's may contain expired sealed references. */
+  readonly references: Map<string, RatedMessage>;
+  /** `null` until the proxy has reported them. */
+  capabilities: Capabilities | null;
+  readonly capabilitiesListeners: Set<() => void>;
+  /** Whether loading the engine has failed more than once, so unsent feedback counts as delayed. */
+  isEngineLate: boolean;
+}
+
+export function createClientState(clock: StampClock, journal: Journal): ClientState {
+  return {
+    clock,
+    journal,
+    entries: new Map(),
+    listeners: new Map(),
+    references: new Map(),
+    capabilities: null,
+    capabilitiesListeners: new Set(),
+    isEngineLate: false,
+  };
+}
+
+/** The entry of a message, created if there is none. */
+export function entryOf({ entries, references }: ClientState, message: RatedMessage): FeedbackEntry {
+  const key = messageKey(message);
+  const entry = entries.get(key) ?? createEntry(references.get(key) ?? message);
+  entries.set(key, entry);
+  return entry;
+}
+
+export function findEntry({ entries }: ClientState, message: RatedMessage): FeedbackEntry | undefined {
+  const { pendingId } = message;
+  return (
+    (pendingId === undefined ? undefined : entries.get(pendingKey(pendingId))) ??
+    entries.get(messageKey(message))
+  );
+}
+
+/**
+ * Makes feedback given under a `pendingId` the feedback of the message whose id is now known.
+ * Returns whether there was any.
+ */
+export function bindPendingId(state: ClientState, entry: FeedbackEntry, pendingId: string): boolean {
+  const { entries, journal } = state;
+  const key = pendingKey(pendingId);
+  const pending = entries.get(key);
+  if (pending === entry) return false;
+  entries.set(key, entry);
+  entry.keys = [...entry.keys, key];
+  if (pending === undefined) return false;
+  pending.delivery?.close();
+  entry.draft ??= pending.draft;
+  writeDraft(journal, entry, state.clock.now());
+  const { submission } = pending.register;
+  if (submission === null) publish(state, entry);
+  else dispatch(state, entry, { type: 'submitted', ...submission });
+  for (const entryId of [DRAFT, pending.journaled]) if (entryId !== null) journal.remove(entryId, key);
+  return true;
+}
+
+/** Applies an event to a message's register, writes the journal and notifies the listeners. */
+export function dispatch(state: ClientState, entry: FeedbackEntry, event: RegisterEvent): void {
+  const before = entry.register;
+  entry.register = reduceFeedback(before, event);
+  if (entry.register === before) return;
+  writeSubmission(state.journal, entry);
+  entry.delivery?.follow();
+  const { refusal } = entry.register;
+  if (refusal !== null && refusal !== before.refusal && entry.draft === null) {
+    setDraft(state, entry, draftOf(refusal.feedback));
+  }
+  publish(state, entry);
+}
+
+/** Stores a draft without notifying the listeners. */
+export function setDraft(state: ClientState, entry: FeedbackEntry, draft: FeedbackDraft | null): void {
+  if (entry.draft === draft) return;
+  entry.draft = draft;
+  writeDraft(state.journal, entry, state.clock.now());
+}
+
+/** Takes a new snapshot and notifies the message's listeners. */
+export function publish({ listeners, isEngineLate }: ClientState, entry: FeedbackEntry): void {
+  entry.snapshot = snapshotOf(entry, isEngineLate);
+  for (const key of entry.keys) for (const listener of listeners.get(key) ?? []) listener();
+}
+
+/** Adds a listener to a message. Returns a function that removes it. */
+export function addListener(
+  { listeners, references }: ClientState,
+  message: RatedMessage,
+  listener: () => void,
+): () => void {
+  const key = messageKey(message);
+  listeners.set(key, [...(listeners.get(key) ?? []), listener]);
+  references.set(key, message);
+  return () => {
+    const others = listeners.get(key)?.filter((each) => each !== listener) ?? [];
+    if (others.length > 0) listeners.set(key, others);
+    else {
+      listeners.delete(key);
+      references.delete(key);
+    }
+  };
+}
+
+export function setCapabilities(state: ClientState, capabilities: Capabilities): void {
+  if (JSON.stringify(capabilities) === JSON.stringify(state.capabilities)) return;
+  state.capabilities = capabilities;
+  for (const listener of state.capabilitiesListeners) listener();
+}
+
+/** Forgets every entry of this user, in memory and in the journal. */
+export function forgetFeedback({ entries, journal, listeners }: ClientState): void {
+  journal.purge();
+  for (const entry of entries.values()) entry.delivery?.close();
+  entries.clear();
+  for (const each of listeners.values()) for (const listener of each) listener();
+}
+
+/**
+ * Makes the journal contain the unsent submission of a message, or none. Writes the new entry
+ * before it removes the old one, so a crash in between leaves both.
+ */
+function writeSubmission(journal: Journal, entry: FeedbackEntry): void {
+  const { register, message, journaled } = entry;
+  const stamp = isUnsent(register) ? (register.submission?.stamp ?? null) : null;
+  if (stamp === journaled) return;
+  const key = messageKey(message);
+  const feedback = shownFeedback(register);
+  const written = stamp === null || journal.write(stamp, key, { message, feedback });
+  if (journaled !== null) journal.remove(journaled, key);
+  // Removing the old entry may have made room in full storage.
+  if (!written) journal.write(stamp, key, { message, feedback });
+  entry.journaled = stamp;
+}
+
+/** Makes the journal contain the draft of a message, or none. */
+function writeDraft(journal: Journal, { message, draft }: FeedbackEntry, at: number): void {
+  const key = messageKey(message);
+  if (draft === null || isEmptyDraft(draft)) journal.remove(DRAFT, key);
+  else journal.write(DRAFT, key, { message, draft, at });
+}

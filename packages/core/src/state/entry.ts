@@ -1,0 +1,123 @@
+import type { FeedbackDraft } from '../feedback/draft.ts';
+import {
+  type ConfirmedFeedback,
+  type Feedback,
+  NO_FEEDBACK,
+  type RatedMessage,
+  type Rating,
+} from '../feedback/types.ts';
+import {
+  EMPTY_REGISTER,
+  type FeedbackRefusal,
+  type FeedbackRegister,
+  isUnsent,
+  shownFeedback,
+} from './register.ts';
+
+/** Everything a client knows about one message. */
+export interface FeedbackEntry {
+  /** The newest reference. Ids that an upstream needs may arrive after the message's own id. */
+  message: RatedMessage;
+  /** The keys that listeners use: the message's own, and the one of its `pendingId`. */
+  keys: readonly string[];
+  register: FeedbackRegister;
+  draft: FeedbackDraft | null;
+  ratings: readonly Rating[];
+  /** The stamp of this message's entry in the journal. */
+  journaled: string | null;
+  /** `null` until there is something to send and the engine has loaded. */
+  delivery: MessageDelivery | null;
+  snapshot: FeedbackSnapshot;
+}
+
+/** Sends the unsent feedback of one message. The engine creates it. */
+export interface MessageDelivery {
+  readonly state: DeliveryState;
+  /** Derives `state` from the changed register. */
+  follow(): void;
+  /** The user submitted in this tab. */
+  submitted(): void;
+  /** Another tab submitted, or left unsent feedback behind. */
+  submittedElsewhere(): void;
+  /** The page is in use again, or the device is online again. */
+  wake(): void;
+  /** The device went offline. */
+  offline(): void;
+  /** The user does not want to wait. */
+  retry(): void;
+  /** The user signed in. */
+  resume(): void;
+  /** The page is being unloaded: sends unsent feedback in a request that outlives it. */
+  flush(): void;
+  close(): void;
+}
+
+/**
+ * Progress of the newest submission: `settled` (nothing to send), `sending`, `slow` (for 3 s),
+ * `delayed` (for 30 s, for 5 attempts, or offline), `held` (until the user signs in).
+ */
+export type DeliveryState = 'settled' | 'sending' | 'slow' | 'delayed' | 'held';
+
+/** The state of a message that bars show. A new object after every change. */
+export interface FeedbackSnapshot {
+  /** The user's latest feedback, confirmed or not. */
+  readonly feedback: Feedback;
+  /** The feedback that the proxy has stored. `null` until it is known. */
+  readonly confirmed: ConfirmedFeedback | null;
+  /** The last permanent refusal, until the next submission. */
+  readonly refusal: FeedbackRefusal | null;
+  readonly draft: FeedbackDraft | null;
+  /** The ratings that the message accepts: both, one or none. */
+  readonly ratings: readonly Rating[];
+  readonly delivery: DeliveryState;
+}
+
+/** The snapshot of every unrated message. One object, so it can be compared by identity. */
+export const EMPTY_SNAPSHOT: FeedbackSnapshot = {
+  feedback: NO_FEEDBACK,
+  confirmed: null,
+  refusal: null,
+  draft: null,
+  ratings: ['like', 'dislike'],
+  delivery: 'settled',
+};
+
+export function createEntry(message: RatedMessage): FeedbackEntry {
+  return {
+    message,
+    keys: [messageKey(message)],
+    register: EMPTY_REGISTER,
+    draft: null,
+    ratings: EMPTY_SNAPSHOT.ratings,
+    journaled: null,
+    delivery: null,
+    snapshot: EMPTY_SNAPSHOT,
+  };
+}
+
+/** The snapshot of an entry as it is now. */
+export function snapshotOf(entry: FeedbackEntry, isEngineLate: boolean): FeedbackSnapshot {
+  const { register, draft, ratings, delivery } = entry;
+  return {
+    feedback: shownFeedback(register),
+    confirmed: register.confirmed,
+    refusal: register.refusal,
+    draft,
+    ratings,
+    delivery: delivery?.state ?? stateWithoutDelivery(register, isEngineLate),
+  };
+}
+
+function stateWithoutDelivery(register: FeedbackRegister, isEngineLate: boolean): DeliveryState {
+  if (!isUnsent(register)) return 'settled';
+  return isEngineLate ? 'delayed' : 'sending';
+}
+
+/** The key of a message in maps and in the journal. */
+export function messageKey({ messageId, pendingId }: RatedMessage): string {
+  return messageId ?? pendingKey(pendingId);
+}
+
+export function pendingKey(pendingId: string): string {
+  return `pending:${pendingId}`;
+}

@@ -1,0 +1,93 @@
+import * as v from 'valibot';
+import { type FeedbackLimits, LIMITS } from '../feedback/limits.ts';
+import { describeProblem, type FeedbackProblem, feedbackProblems } from '../feedback/problems.ts';
+import { normalizeFeedback } from '../feedback/text.ts';
+import type { FeedbackSubmission, MessageRef } from '../feedback/types.ts';
+import { FeedbackError, type ProblemDetail } from './feedback-error.ts';
+import { parseStamp } from './stamp.ts';
+
+/**
+ * Validates the body of a browser's request. Refuses unknown fields, wrong types and over-long
+ * text, and normalizes the feedback.
+ *
+ * @throws `FeedbackError` with the code `invalid_submission` and at most 20 `problems`
+ * @example
+ * const submission = parseSubmission(await request.json(), DEFAULT_LIMITS);
+ */
+export function parseSubmission(body: unknown, limits: FeedbackLimits): FeedbackSubmission {
+  const parsed = v.safeParse(SUBMISSION, body);
+  if (!parsed.success) throw invalidSubmission(parsed.issues.map(toProblemDetail));
+
+  const { message, feedback, stamp } = parsed.output;
+  const problems = feedbackProblems(feedback, limits);
+  if (problems.length > 0) throw invalidSubmission(problems.map(toFeedbackProblemDetail));
+  return { message: message as MessageRef, feedback: normalizeFeedback(feedback), stamp };
+}
+
+const id = v.pipe(
+  v.string('Send a string.'),
+  v.minLength(1, 'It is empty.'),
+  v.maxLength(LIMITS.idCharacters, `It is longer than ${LIMITS.idCharacters} characters.`),
+);
+
+const SUBMISSION = v.strictObject({
+  message: v.strictObject({
+    messageId: id,
+    conversationId: v.optional(id),
+    responseId: v.optional(id),
+    token: v.optional(
+      v.pipe(v.string('Send a string.'), v.maxLength(LIMITS.tokenCharacters, 'It is too long.')),
+    ),
+  }),
+  feedback: v.strictObject({
+    rating: v.nullable(v.picklist(['like', 'dislike'], 'Send "like", "dislike" or null.')),
+    reasons: v.array(v.string('Send a string.'), 'Send an array of strings.'),
+    comment: v.string('Send a string.'),
+  }),
+  stamp: v.pipe(
+    v.string('Send a string.'),
+    v.check((text) => parseStamp(text) !== null, 'It is not a stamp.'),
+  ),
+});
+
+function invalidSubmission(problems: ProblemDetail[]): FeedbackError {
+  // A hostile body can have thousands of problems.
+  const shown = problems.slice(0, 20);
+  const first = shown[0];
+  return new FeedbackError(
+    'invalid_submission',
+    `The submission was refused and nothing was stored${first ? `: ${first.field}: ${first.message}` : '.'}`,
+    { problems: shown },
+  );
+}
+
+function toProblemDetail(issue: v.BaseIssue<unknown>): ProblemDetail {
+  const path = v.getDotPath(issue) ?? '';
+  if (issue.type === 'strict_object' && issue.expected === 'never') {
+    // The message leaves out the unknown field's name, because it is the sender's text.
+    const parent = path.split('.').slice(0, -1).join('.');
+    return {
+      field: parent === '' ? 'body' : parent,
+      code: 'unknown_field',
+      message: 'It has a field that is not part of the contract. Remove it.',
+    };
+  }
+  if (issue.type === 'strict_object') {
+    const missing = issue.received === 'undefined';
+    return {
+      field: path === '' ? 'body' : path,
+      code: missing ? 'missing' : 'wrong_type',
+      message: missing ? 'It is missing. Send it.' : 'Send an object.',
+    };
+  }
+  return { field: path === '' ? 'body' : path, code: 'wrong_value', message: issue.message };
+}
+
+function toFeedbackProblemDetail(problem: FeedbackProblem): ProblemDetail {
+  const index = problem.index === undefined ? '' : `.${problem.index}`;
+  return {
+    field: `feedback.${problem.field}${index}`,
+    code: problem.code,
+    message: describeProblem(problem),
+  };
+}
