@@ -20,13 +20,9 @@ export function createAnswerStreams(paceMs: () => number, heldAnswers: HeldAnswe
           const send = (text: string) => {
             if (!left.signal.aborted) controller.enqueue(encoder.encode(text));
           };
-          try {
-            const chunksOf = (reply: string, question: string) =>
-              writeChunks(reply, { paceMs, over, released: heldAnswers.untilReleased(question) });
-            await write({ send, stopped, chunksOf });
-          } finally {
-            tasks.end(taskId);
-          }
+          const chunksOf = (reply: string, question: string) =>
+            writeChunks(reply, { paceMs, over, released: heldAnswers.untilReleased(question) });
+          await write({ send, stopped, chunksOf }).finally(() => tasks.end(taskId));
           if (!left.signal.aborted) controller.close();
         },
         cancel: () => left.abort(),
@@ -60,10 +56,7 @@ interface WritingOptions {
   readonly released: AbortSignal | undefined;
 }
 
-async function* writeChunks(
-  reply: string,
-  { paceMs, over, released }: WritingOptions,
-): AsyncGenerator<string> {
+async function* writeChunks(reply: string, { paceMs, over, released }: WritingOptions) {
   const chunks = splitIntoChunks(reply);
   for (const [index, chunk] of chunks.entries()) {
     if (released && index === Math.floor(chunks.length / 2)) await abortOf(released, over);

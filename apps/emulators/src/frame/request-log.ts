@@ -2,16 +2,19 @@ import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { MiddlewareHandler } from 'hono';
 import * as v from 'valibot';
+import { digits } from './command.ts';
 import type { EventHub } from './event-hub.ts';
+import { isoTime } from './store.ts';
 import { UPSTREAM_NAMES, type Upstream } from './upstream.ts';
 
-/** The requests the upstreams received, the newest 20,000 of them, in memory only. */
-export function createRequestLog({ events, now }: { events: EventHub; now: () => number }) {
+/** The requests that the upstreams received, the newest 20,000 of them, in memory only. */
+export function createRequestLog(events: EventHub, now: () => number) {
   let entries: RequestEntry[] = [];
   let lastId = 0;
   const inFlight = createInFlightCounts();
   return {
     inFlight,
+    /** @returns the function to call with the end of the request. */
     begin(request: ReceivedRequest) {
       const { messageId } = request;
       lastId += 1;
@@ -19,7 +22,7 @@ export function createRequestLog({ events, now }: { events: EventHub; now: () =>
         id: lastId,
         ...request,
         inFlight: messageId === null ? null : inFlight.begin(messageId),
-        receivedAt: new Date(now()).toISOString(),
+        receivedAt: isoTime(now()),
         answeredAt: null,
         status: null,
         completed: false,
@@ -29,7 +32,7 @@ export function createRequestLog({ events, now }: { events: EventHub; now: () =>
       events.publish('requests');
       return (answer: { status: number | null; completed: boolean }) => {
         if (messageId !== null) inFlight.end(messageId);
-        Object.assign(entry, answer, { answeredAt: new Date(now()).toISOString() });
+        Object.assign(entry, answer, { answeredAt: isoTime(now()) });
         events.publish('requests');
       };
     },
@@ -54,6 +57,14 @@ export type RequestLog = ReturnType<typeof createRequestLog>;
 
 /** Enough for a test of ten thousand messages rated and revoked. */
 const KEPT_REQUESTS = 20_000;
+
+/** `path` is a part of the path, `since` leaves out the ids up to it, `limit` keeps the newest. */
+export const requestQuerySchema = v.strictObject({
+  upstream: v.optional(v.picklist(UPSTREAM_NAMES)),
+  path: v.optional(v.string(), ''),
+  since: v.optional(digits, '0'),
+  limit: v.optional(digits),
+});
 
 /** Logs every request as it came, and how it ended when its connection is done with it. */
 export function logRequests(log: RequestLog, { name, messageIdOf, maskBody }: Upstream): MiddlewareHandler {
@@ -121,8 +132,7 @@ function createInFlightCounts() {
   };
 }
 
-interface RequestEntry {
-  readonly id: number;
+interface ReceivedRequest {
   readonly upstream: string;
   readonly method: string;
   readonly path: string;
@@ -132,6 +142,10 @@ interface RequestEntry {
   readonly body: string;
   /** The message the request concerns, where its path names one. */
   readonly messageId: string | null;
+}
+
+interface RequestEntry extends ReceivedRequest {
+  readonly id: number;
   /** How many requests about this message were under way when it came, itself among them. */
   readonly inFlight: number | null;
   readonly receivedAt: string;
@@ -141,18 +155,3 @@ interface RequestEntry {
   /** Whether the whole answer left; false when the connection was cut. */
   readonly completed: boolean;
 }
-
-type ReceivedRequest = Omit<
-  RequestEntry,
-  'id' | 'inFlight' | 'receivedAt' | 'answeredAt' | 'status' | 'completed'
->;
-
-const wholeNumber = v.pipe(v.string(), v.digits(), v.transform(Number));
-
-/** What a reader of the log may ask for: `path` is a part of the path, `since` leaves out the ids up to it, `limit` keeps the newest. */
-export const requestQuerySchema = v.strictObject({
-  upstream: v.optional(v.picklist(UPSTREAM_NAMES)),
-  path: v.optional(v.string(), ''),
-  since: v.optional(wholeNumber, '0'),
-  limit: v.optional(wholeNumber),
-});

@@ -1,11 +1,10 @@
 import type { Context } from 'hono';
 import * as v from 'valibot';
 import type { Routes } from '../../frame/site.ts';
+import { badParameter, cozeError } from '../coze-answers.ts';
 import {
-  badParameter,
   type CozeCaller,
   type CozeSite,
-  cozeError,
   idSchema,
   ownConversation,
   permitted,
@@ -20,21 +19,27 @@ import {
   presentMessage,
   streamChat,
 } from '../coze-chat.ts';
-import { API_CONNECTOR, COZE_BOT } from '../coze-state.ts';
+import { COZE_BOT } from '../coze-state.ts';
 
-/** `POST /v3/chat`, and what is asked about a chat afterwards. Two of the calls are GET; SDKs POST them as well. */
+/** `POST /v3/chat`, and the questions about a chat afterwards. Two of them are GET; SDKs POST them as well. */
 export function chatRoutes(site: CozeSite): Routes<undefined> {
   const { state } = site;
+  const find = (caller: CozeCaller, { conversation_id, chat_id: id }: ChatIds) => {
+    const { section_id: sectionId } = ownConversation(site, conversation_id, caller);
+    const chat = state.chats.find({ id, conversation_id });
+    if (!chat) throw cozeError(site, 4001, 'The chat does not exist.');
+    return { chat, sectionId };
+  };
   const retrieve = permitted(site, ['getChat'], (context, caller) => {
-    const { chat, sectionId } = findChat(site, caller, readQuery(context, site, idsSchema));
+    const { chat, sectionId } = find(caller, readQuery(context, site, idsSchema));
     return { data: presentChat(chat, state.statusOf(chat), sectionId) };
   });
   const listMessages = permitted(site, ['chat', 'listMessage'], (context, caller) => {
-    const { chat, sectionId } = findChat(site, caller, readQuery(context, site, idsSchema));
-    return { data: state.messagesOfChat(chat.id).map((message) => presentMessage(site, message, sectionId)) };
+    const { chat, sectionId } = find(caller, readQuery(context, site, idsSchema));
+    return { data: state.messagesOfChat(chat.id).map((message) => presentMessage(message, sectionId)) };
   });
   const cancel = permitted(site, ['cancelChat'], async (context, caller) => {
-    const { chat, sectionId } = findChat(site, caller, await readBody(context, site, idsSchema));
+    const { chat, sectionId } = find(caller, await readBody(context, site, idsSchema));
     if (state.statusOf(chat) !== 'in_progress') throw cozeError(site, 4104, 'The chat is over already.');
     state.chats.update({ id: chat.id }, { canceled_at: site.now() });
     return { data: presentChat(chat, 'canceled', sectionId) };
@@ -54,7 +59,10 @@ async function chat(context: Context, caller: CozeCaller, site: CozeSite) {
   if (!body.stream && !body.auto_save_history) {
     throw cozeError(site, 4007, 'A chat that is not streamed has to be kept.');
   }
-  const conversation = chooseConversation(context, caller, site);
+  const id = context.req.query('conversation_id');
+  const conversation = id
+    ? ownConversation(site, id, caller)
+    : site.state.conversations.insert({ ...caller, name: '', bot_id: COZE_BOT });
   if (site.state.isBusy(conversation.id)) {
     throw cozeError(site, 4016, 'The conversation has a chat under way.');
   }
@@ -71,14 +79,6 @@ async function chat(context: Context, caller: CozeCaller, site: CozeSite) {
   return { data: presentChat(begun.chat, 'in_progress', conversation.section_id) };
 }
 
-/** The conversation that the query names, or a new one. */
-function chooseConversation(context: Context, caller: CozeCaller, site: CozeSite) {
-  const id = context.req.query('conversation_id');
-  if (id) return ownConversation(site, id, caller);
-  const about = { name: '', connector_id: API_CONNECTOR };
-  return site.state.conversations.insert({ ...caller, ...about, bot_id: COZE_BOT });
-}
-
 /** The last message given, or else the last of the conversation; either has to be the user's. */
 function queryOf(messages: readonly EnterMessage[], conversationId: string, site: CozeSite): string {
   const last = messages.at(-1) ?? site.state.messages.findLast({ conversation_id: conversationId });
@@ -89,13 +89,6 @@ function queryOf(messages: readonly EnterMessage[], conversationId: string, site
   // Of text among files only the text.
   const parts = v.safeParse(partsSchema, last.content);
   return parts.success ? parts.output.map(({ text }) => text).join(' ') : last.content;
-}
-
-function findChat(site: CozeSite, caller: CozeCaller, { conversation_id, chat_id }: ChatIds) {
-  const conversation = ownConversation(site, conversation_id, caller);
-  const chat = site.state.chats.find({ id: chat_id, conversation_id });
-  if (!chat) throw cozeError(site, 4001, 'The chat does not exist.');
-  return { chat, sectionId: conversation.section_id };
 }
 
 const idsSchema = v.object({ conversation_id: idSchema, chat_id: idSchema });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readStream } from '../testing/read-stream.ts';
-import { freshEmulators } from '../testing/test-emulators.ts';
+import { readStream } from './testing/read-stream.ts';
+import { freshEmulators } from './testing/test-emulators.ts';
 
 const emulators = freshEmulators();
 describe('a wrong command', () => {
