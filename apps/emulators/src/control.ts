@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
-import type { HeldAnswers } from './assistant/held-answers.ts';
+import type { AnswerStreams } from './assistant/answer-streams.ts';
 import { type FaultRules, faultRuleSchema } from './faults/fault-rules.ts';
 import {
   type Commands,
@@ -18,20 +18,12 @@ import type { Upstream } from './frame/upstream.ts';
 import { type Settings, settingsChangeSchema } from './settings.ts';
 
 /** The control API, to be mounted at `/__emulator`, beside the upstreams and never inside their paths. */
-export function createControl({
-  store,
-  upstreams,
-  settings,
-  heldAnswers,
-  events,
-  rules,
-  log,
-}: Emulated): Hono {
+export function createControl({ store, upstreams, settings, streams, events, rules, log }: Emulated): Hono {
   const commands: Commands = {
     'GET /settings': plain(() => settings.current()),
     'PATCH /settings': command(settingsChangeSchema, settings.change),
-    'POST /holds': command(holdSchema, ({ question }) => heldAnswers.hold(question)),
-    'DELETE /holds': command(holdSchema, ({ question }) => heldAnswers.release(question)),
+    'POST /holds': command(holdSchema, ({ question }) => streams.hold(question)),
+    'DELETE /holds': command(holdSchema, ({ question }) => streams.release(question)),
     'GET /faults': plain(() => ({ faults: rules.list() })),
     'POST /faults': command(faultRuleSchema, rules.add),
     'DELETE /faults': plain(() => rules.clear()),
@@ -55,7 +47,7 @@ export function createControl({
     'POST /reset': command(v.object({}), () => {
       store.clear();
       for (const upstream of upstreams) upstream.seed?.();
-      heldAnswers.releaseAll();
+      streams.releaseAll();
       rules.clear();
       log.clear();
       events.publish('settings');
@@ -85,7 +77,7 @@ interface Emulated {
   readonly store: Store;
   readonly upstreams: readonly Upstream[];
   readonly settings: Settings;
-  readonly heldAnswers: HeldAnswers;
+  readonly streams: AnswerStreams;
   readonly events: EventHub;
   readonly rules: FaultRules;
   readonly log: RequestLog;

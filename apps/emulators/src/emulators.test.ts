@@ -43,7 +43,7 @@ describe('startEmulators', () => {
     const body = { inputs: {}, query: 'hello', user: 'alice', response_mode: 'streaming' };
     const stream = readStream(await emulators.dify('/chat-messages', { body }));
     await stream.until('event: ping');
-    await emulators.addFault({ fault: { kind: 'hang' }, path: '/v1/info' });
+    await emulators.addFault({ kind: 'hang' }, { path: '/v1/info' });
     const hanging = emulators.dify('/info').catch((error: Error) => error);
     await emulators.close();
     await expect(stream.toEnd()).rejects.toThrow();

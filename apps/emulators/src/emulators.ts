@@ -4,7 +4,6 @@ import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
 import { EMULATOR_ACCESS, type EmulatorAccess } from './access.ts';
 import { createAnswerStreams } from './assistant/answer-streams.ts';
-import { createHeldAnswers } from './assistant/held-answers.ts';
 import { createControl } from './control.ts';
 import { COZE_MOUNTS, cozeUpstream } from './coze/coze-upstream.ts';
 import { difyUpstream } from './dify/dify-upstream.ts';
@@ -100,8 +99,7 @@ function createEmulators({ stateFile, now = Date.now, pace = DEFAULT_PACE_MS }: 
   const settings = createSettings(store, events, pace);
   const rules = createFaultRules(events);
   const log = createRequestLog(events, now);
-  const heldAnswers = createHeldAnswers();
-  const streams = createAnswerStreams(() => settings.current().paceMs, heldAnswers);
+  const streams = createAnswerStreams(() => settings.current().paceMs);
   const context = { store, streams, now, changed: () => events.publish('state') };
   const upstreams = [
     difyUpstream({ ...context, settings: () => settings.current().dify }),
@@ -116,7 +114,7 @@ function createEmulators({ stateFile, now = Date.now, pace = DEFAULT_PACE_MS }: 
       app.route(path, site);
     }
   }
-  app.route('/__emulator', createControl({ store, upstreams, settings, heldAnswers, events, rules, log }));
+  app.route('/__emulator', createControl({ store, upstreams, settings, streams, events, rules, log }));
   app.route('/', createOperatorPage());
   const underWay = new Set<Promise<Response>>();
   return {

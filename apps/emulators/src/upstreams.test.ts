@@ -55,7 +55,7 @@ describe.each(UPSTREAMS)('%s, as every upstream,', (name) => {
     const inFlight = async () => (await emulators.control('/in-flight')).body.messages[id];
     expect(await inFlight()).toMatchObject({ current: 0 });
 
-    await emulators.addFault({ fault: { kind: 'hang' }, path: '/**' });
+    await emulators.addFault({ kind: 'hang' }, { path: '/**' });
     const hanging = Promise.allSettled([like(), like()]);
     await expect.poll(inFlight).toEqual({ current: 2, maximum: 2 });
     await emulators.close();
@@ -67,8 +67,8 @@ describe.each(UPSTREAMS)('%s, as every upstream,', (name) => {
     const emulators = await start();
     const { like } = (await likers(emulators))[name];
     const count = async () => (await emulators.control('/state')).body[name].counts.feedbacks;
-    await emulators.addFault({ fault: { kind: 'status', status: 503 }, times: 1 });
-    await emulators.addFault({ fault: { kind: 'reset', when: 'after' }, times: 1 });
+    await emulators.addFault({ kind: 'status', status: 503 }, { times: 1 });
+    await emulators.addFault({ kind: 'reset', when: 'after' }, { times: 1 });
     expect((await like()).status).toBe(503);
     expect(await count()).toBe(0);
     await expect(like()).rejects.toThrow('fetch failed');

@@ -33,11 +33,11 @@ export const badParameter = (coze: Coze, problem: string) =>
   cozeError(coze, BAD_PARAMETER, `Invalid parameter: ${problem}`);
 
 /** Where there is no such path: unlike the other failures it has a status of its own on either profile. */
-export const noSuchPath = (coze: Coze, path: string): HTTPException => {
+export const noSuchPath = (coze: Coze, { method, path }: { method: string; path: string }): HTTPException => {
   const studio = coze.settings().profile === 'studio';
   const body = studio
     ? { code: 404, msg: 'not found' }
-    : { code: BAD_PARAMETER, msg: `The requested API endpoint ${path} does not exist.` };
+    : { code: BAD_PARAMETER, msg: `The requested API endpoint ${method} ${path} does not exist.` };
   return refusal(envelope(coze, body, 404));
 };
 

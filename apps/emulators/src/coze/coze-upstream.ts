@@ -30,7 +30,7 @@ export function cozeUpstream(context: UpstreamContext<CozeSettings>): Upstream {
 function siteOf(coze: Coze, region: CozeRegion) {
   const site = { ...coze, region };
   const nowhere = ({ req }: Context) => {
-    throw noSuchPath(site, req.path);
+    throw noSuchPath(site, req);
   };
   return createSite<undefined>({
     name: 'Coze',

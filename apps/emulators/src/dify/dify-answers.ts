@@ -5,12 +5,21 @@ import type { Dify, DifyCaller } from './dify-caller.ts';
 import { assertStorable, difyError } from './dify-errors.ts';
 import type { ConversationRow, MessageRow } from './dify-state.ts';
 
+interface Question {
+  readonly conversation: ConversationRow | undefined;
+  readonly inputs: Readonly<Record<string, unknown>>;
+  readonly query: string;
+  readonly autoGenerateName: boolean;
+  readonly streams: boolean;
+}
+
 /**
  * Answers a question, streaming or not. The conversation (when it is new) and the message are written
- * before the answer begins: as in Dify, a message can be rated while it streams.
+ * before the answer begins: as in Dify, a message can be rated while it streams. The whole answer is
+ * kept even when the caller leaves before its end; after a stop, what was sent so far.
  */
 export function answerQuestion(dify: Dify, { app, endUser, owner }: DifyCaller, question: Question) {
-  const { conversations, messages } = dify.state;
+  const { conversations, messages, takeEnding } = dify.state;
   const { inputs, query } = question;
   assertStorable(query);
   const origin = { ...owner, inputs };
@@ -21,25 +30,58 @@ export function answerQuestion(dify: Dify, { app, endUser, owner }: DifyCaller, 
   const parent_message_id = messages.findLast({ conversation_id })?.id ?? null;
   const message = messages.insert({ ...origin, conversation_id, parent_message_id, query, answer: '' });
   dify.changed();
+
+  const { id } = message;
+  const task_id = randomUUID();
   const reply = composeReply(query, dify.now());
-  const task = { id: randomUUID(), owner: endUser.id };
-  const begun = { app, message, task, reply, ending: dify.state.takeEnding() };
-  return question.streams ? streamAnswer(dify, begun) : wholeAnswer(dify, begun);
-}
+  const ending = takeEnding();
+  // A completion has no conversation to name.
+  const place = app.mode === 'chat' ? { conversation_id } : {};
+  const created_at = inSeconds(message.created_at);
+  const keep = (changes: Partial<MessageRow>) => {
+    messages.update({ id }, changes);
+    dify.changed();
+  };
+  /** Of an answer that fails Dify keeps only the error. */
+  const end = (answer: string, seconds: number) => {
+    if (ending?.ending === 'error') keep({ status: 'error', error: ending.message });
+    else keep({ answer });
+    return { usage: usageOf(query, answer, seconds), retriever_resources: [] };
+  };
 
-interface Question {
-  readonly conversation: ConversationRow | undefined;
-  readonly inputs: Readonly<Record<string, unknown>>;
-  readonly query: string;
-  readonly autoGenerateName: boolean;
-  readonly streams: boolean;
-}
-
-interface BegunAnswer extends Pick<DifyCaller, 'app'> {
-  readonly message: MessageRow;
-  readonly task: { readonly id: string; readonly owner: string };
-  readonly reply: string;
-  readonly ending: ReturnType<Dify['state']['takeEnding']>;
+  if (!question.streams) {
+    const answer = ending?.ending === 'replaced' ? ending.answer : reply;
+    const metadata = end(answer, 0);
+    if (ending?.ending === 'error') throw difyError(ending.status, ending.code, ending.message);
+    const ids = { event: 'message', task_id, id, message_id: id, ...place };
+    return { ...ids, mode: app.mode, answer, metadata, created_at };
+  }
+  // A ping, `message` chunks, `message_end`, in the key order of Dify's converter.
+  return dify.streams.open(task_id, endUser.id, async ({ send, chunksOf, stopped }) => {
+    const event = (name: string, rest: object) =>
+      send(`data: ${JSON.stringify({ event: name, ...place, message_id: id, created_at, ...rest })}\n\n`);
+    const started = performance.now();
+    let pinged = started;
+    const said: string[] = [];
+    send(PING);
+    for await (const answer of chunksOf(reply, query)) {
+      if (ending && said.length >= ending.afterChunks) break;
+      if (performance.now() - pinged > PING_EVERY_MS) {
+        send(PING);
+        pinged = performance.now();
+      }
+      said.push(answer);
+      event('message', { task_id, id, answer, from_variable_selector: null });
+    }
+    const replaced = ending?.ending === 'replaced' ? ending.answer : undefined;
+    const answer = replaced ?? (stopped.aborted ? said.join('') : reply);
+    const metadata = end(answer, (performance.now() - started) / 1000);
+    if (ending?.ending === 'error') {
+      return event('error', { code: ending.code, status: ending.status, message: ending.message });
+    }
+    if (ending) event('message_replace', { task_id, answer, reason: 'output_moderation' });
+    event('message_end', { task_id, id, metadata, files: [] });
+  });
 }
 
 const UNNAMED = 'New conversation';
@@ -47,86 +89,11 @@ const UNNAMED = 'New conversation';
 /** The name Dify's model would make of the first question. */
 export const nameAfter = (query: string): string => shortened(query, 40) || UNNAMED;
 
-/**
- * Dify's server-sent events: a ping, `message` chunks, `message_end`. The whole answer is kept even
- * when the caller leaves before its end; after a stop, what was sent so far.
- */
-function streamAnswer(dify: Dify, { app, message, task, reply, ending }: BegunAnswer): Response {
-  return dify.streams.open(task.id, task.owner, async ({ send, chunksOf, stopped }) => {
-    // In the key order of Dify's converter; a completion has no conversation to name.
-    const event = (name: string, rest: object) => {
-      const about = {
-        event: name,
-        ...(app.mode === 'chat' && { conversation_id: message.conversation_id }),
-        message_id: message.id,
-        created_at: inSeconds(message.created_at),
-      };
-      send(`data: ${JSON.stringify({ ...about, ...rest })}\n\n`);
-    };
-    const task_id = task.id;
-    const started = performance.now();
-    let pinged = started;
-    const said: string[] = [];
-    send(PING);
-    for await (const answer of chunksOf(reply, message.query)) {
-      if (ending && said.length >= ending.afterChunks) break;
-      if (performance.now() - pinged > PING_EVERY_MS) {
-        send(PING);
-        pinged = performance.now();
-      }
-      said.push(answer);
-      event('message', { task_id, id: message.id, answer, from_variable_selector: null });
-    }
-    if (ending?.ending === 'error') {
-      const { code, status, message: error } = ending;
-      keep(dify, message, { status: 'error', error });
-      return event('error', { code, status, message: error });
-    }
-    if (ending) event('message_replace', { task_id, answer: ending.answer, reason: 'output_moderation' });
-    const answer = ending?.answer ?? (stopped.aborted ? said.join('') : reply);
-    keep(dify, message, { answer });
-    const usage = usageOf(message.query, answer, (performance.now() - started) / 1000);
-    event('message_end', {
-      task_id,
-      id: message.id,
-      metadata: { usage, retriever_resources: [] },
-      files: [],
-    });
-  });
-}
-
 /** Dify's ping has no data. */
 const PING = 'event: ping\n\n';
 
 /** Dify's own interval. */
 const PING_EVERY_MS = 10_000;
-
-/** The answer as one JSON object. */
-function wholeAnswer(dify: Dify, { app, message, task, reply, ending }: BegunAnswer): object {
-  if (ending?.ending === 'error') {
-    keep(dify, message, { status: 'error', error: ending.message });
-    throw difyError(ending.status, ending.code, ending.message);
-  }
-  const answer = ending?.answer ?? reply;
-  keep(dify, message, { answer });
-  return {
-    event: 'message',
-    task_id: task.id,
-    id: message.id,
-    message_id: message.id,
-    ...(app.mode === 'chat' && { conversation_id: message.conversation_id }),
-    mode: app.mode,
-    answer,
-    metadata: { usage: usageOf(message.query, answer, 0), retriever_resources: [] },
-    created_at: inSeconds(message.created_at),
-  };
-}
-
-/** Of an answer that fails Dify keeps only the error. */
-function keep({ state, changed }: Dify, { id }: MessageRow, changes: Partial<MessageRow>) {
-  state.messages.update({ id }, changes);
-  changed();
-}
 
 /** The usage Dify reports with an answer, at a made-up price per thousand tokens. */
 function usageOf(query: string, answer: string, latency: number): object {

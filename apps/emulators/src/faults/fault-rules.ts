@@ -116,11 +116,7 @@ export function createFaultRules(events: EventHub) {
 
 export type FaultRules = ReturnType<typeof createFaultRules>;
 
-interface StruckRequest {
-  readonly upstream: UpstreamName;
-  readonly method: string;
-  readonly path: string;
-}
+type StruckRequest = { readonly upstream: UpstreamName; readonly method: string; readonly path: string };
 
 interface ActiveRule {
   readonly id: number;

@@ -40,7 +40,7 @@ describe('GET /__emulator/requests', () => {
   });
 
   it('shows a request that was never answered as such', async () => {
-    await emulators.addFault({ fault: { kind: 'reset' }, times: 1 });
+    await emulators.addFault({ kind: 'reset' }, { times: 1 });
     await emulators.rate(messageId, rating).catch(() => undefined);
     expect((await logged()).requests).toMatchObject([{ status: null, completed: false }]);
   });
@@ -68,7 +68,7 @@ describe('GET /__emulator/requests', () => {
 
 describe('GET /__emulator/in-flight', () => {
   it('counts what is under way for a message, and the most there ever was', async () => {
-    await emulators.addFault({ fault: { kind: 'latency', milliseconds: 60 } });
+    await emulators.addFault({ kind: 'latency', milliseconds: 60 });
     await Promise.all([
       emulators.rate(messageId, rating),
       emulators.rate(messageId.toUpperCase(), rating),
@@ -103,7 +103,7 @@ it('takes no notice of a caller that leaves in the middle of its request', async
 it('counts no request as under way whose caller left before it was read', async () => {
   const { hostname, port } = new URL(emulators.difyBaseUrl);
   const body = JSON.stringify(rating);
-  await emulators.addFault({ fault: { kind: 'latency', milliseconds: 60 } });
+  await emulators.addFault({ kind: 'latency', milliseconds: 60 });
   const head = `POST /v1/messages/${messageId}/feedbacks HTTP/1.1\r\nhost: ${hostname}\r\nauthorization: Bearer app-emulated-chat\r\n`;
   const request = `${head}content-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`;
   // Sent whole and left at once, by many callers: the emulators hear of the end with the request.

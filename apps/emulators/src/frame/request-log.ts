@@ -5,11 +5,11 @@ import * as v from 'valibot';
 import { digits } from './command.ts';
 import type { EventHub } from './event-hub.ts';
 import { isoTime } from './store.ts';
-import { UPSTREAM_NAMES, type Upstream } from './upstream.ts';
+import { UPSTREAM_NAMES, type Upstream, type UpstreamName } from './upstream.ts';
 
 /** The requests that the upstreams received, the newest 20,000 of them, in memory only. */
 export function createRequestLog(events: EventHub, now: () => number) {
-  let entries: RequestEntry[] = [];
+  const entries: (ReceivedRequest & { id: number })[] = [];
   let lastId = 0;
   const inFlight = createInFlightCounts();
   return {
@@ -18,21 +18,24 @@ export function createRequestLog(events: EventHub, now: () => number) {
     begin(request: ReceivedRequest) {
       const { messageId } = request;
       lastId += 1;
-      const entry: RequestEntry = {
+      const entry = {
         id: lastId,
         ...request,
+        /** How many requests about this message were under way when it came, itself among them. */
         inFlight: messageId === null ? null : inFlight.begin(messageId),
         receivedAt: isoTime(now()),
-        answeredAt: null,
-        status: null,
+        answeredAt: null as string | null,
+        /** Null while unanswered, and for ever when the connection ended before an answer. */
+        status: null as number | null,
+        /** Whether the whole answer left; false when the connection was cut. */
         completed: false,
       };
       entries.push(entry);
-      if (entries.length > KEPT_REQUESTS + 1000) entries = entries.slice(-KEPT_REQUESTS);
+      if (entries.length > KEPT_REQUESTS + 1000) entries.splice(0, entries.length - KEPT_REQUESTS);
       events.publish('requests');
-      return (answer: { status: number | null; completed: boolean }) => {
+      return (status: number | null, completed: boolean) => {
         if (messageId !== null) inFlight.end(messageId);
-        Object.assign(entry, answer, { answeredAt: isoTime(now()) });
+        Object.assign(entry, { status, completed, answeredAt: isoTime(now()) });
         events.publish('requests');
       };
     },
@@ -46,7 +49,7 @@ export function createRequestLog(events: EventHub, now: () => number) {
     },
     count: () => entries.length,
     clear() {
-      entries = [];
+      entries.length = 0;
       inFlight.clear();
       events.publish('requests');
     },
@@ -86,7 +89,7 @@ export function logRequests(log: RequestLog, { name, messageIdOf, maskBody }: Up
     });
     outgoing.once('close', () => {
       const status = outgoing.headersSent ? outgoing.statusCode : null;
-      end({ status, completed: outgoing.writableFinished });
+      end(status, outgoing.writableFinished);
     });
     await next();
   };
@@ -133,7 +136,7 @@ function createInFlightCounts() {
 }
 
 interface ReceivedRequest {
-  readonly upstream: string;
+  readonly upstream: UpstreamName;
   readonly method: string;
   readonly path: string;
   readonly query: string;
@@ -142,16 +145,4 @@ interface ReceivedRequest {
   readonly body: string;
   /** The message the request concerns, where its path names one. */
   readonly messageId: string | null;
-}
-
-interface RequestEntry extends ReceivedRequest {
-  readonly id: number;
-  /** How many requests about this message were under way when it came, itself among them. */
-  readonly inFlight: number | null;
-  readonly receivedAt: string;
-  readonly answeredAt: string | null;
-  /** Null while unanswered, and for ever when the connection ended before an answer. */
-  readonly status: number | null;
-  /** Whether the whole answer left; false when the connection was cut. */
-  readonly completed: boolean;
 }

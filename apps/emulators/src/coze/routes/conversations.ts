@@ -11,7 +11,7 @@ import {
   readBody,
   readQuery,
 } from '../coze-caller.ts';
-import { enterMessageSchema, presentMessage } from '../coze-chat.ts';
+import { messagesSchema, metaDataSchema, presentMessage } from '../coze-messages.ts';
 import { API_CONNECTOR, COZE_BOT, type ConversationRow } from '../coze-state.ts';
 
 export function conversationRoutes(site: CozeSite): Routes<undefined> {
@@ -113,8 +113,8 @@ const wholeNumber = (most: number) =>
 const createSchema = v.object({
   bot_id: v.optional(idSchema),
   name: v.optional(nameSchema, ''),
-  messages: v.optional(v.array(enterMessageSchema), []),
-  meta_data: v.optional(v.record(v.string(), v.string()), {}),
+  messages: messagesSchema,
+  meta_data: metaDataSchema,
   connector_id: v.optional(v.string(), API_CONNECTOR),
 });
 

@@ -10,7 +10,7 @@ export function feedbackRoutes(site: CozeSite): Routes<undefined> {
   const inCloud = (handle: Handler<CozeCaller>): Handler<undefined> => {
     const answer = permitted(site, ['feedback'], handle);
     return (context) => {
-      if (site.settings().profile === 'studio') throw noSuchPath(site, context.req.path);
+      if (site.settings().profile === 'studio') throw noSuchPath(site, context.req);
       return answer(context, undefined);
     };
   };

@@ -10,7 +10,7 @@ import type { CozeSite } from '../coze-caller.ts';
 /** An access token for a JWT, for an organisation or not. Coze Studio has no OAuth. */
 export function oauthRoutes(site: CozeSite): Routes<undefined> {
   const post = (context: Context) => {
-    if (site.settings().profile === 'studio') throw noSuchPath(site, context.req.path);
+    if (site.settings().profile === 'studio') throw noSuchPath(site, context.req);
     return exchange(context, site);
   };
   return {
