@@ -50,7 +50,7 @@ describe('apps', () => {
   });
 });
 
-it('keeps apps, messages, feedback, faults and settings out after a reset', async () => {
+it('has no apps, messages, feedback, faults and settings of before after a reset', async () => {
   const messageId = await emulators.createMessage();
   await emulators.rate(messageId, { rating: 'like', user: 'alice' });
   await emulators.control('/dify/apps', { apiKey: 'app-second', name: 'Second' });
@@ -76,7 +76,7 @@ it('limits the view of the state to the newest rows and counts them all', async 
   expect(dify.counts).toEqual({ feedbacks: 3, messages: 3, endUsers: 3 });
 });
 
-it('tells at /__emulator/events what has changed', async () => {
+it('names the changed topics at /__emulator/events', async () => {
   const leave = new AbortController();
   const response = await fetch(`${emulators.url}/__emulator/events`, { signal: leave.signal });
   expect(response.headers.get('Content-Type')).toMatch(/^text\/event-stream/);

@@ -50,23 +50,15 @@ export function createControl({ store, upstreams, settings, streams, events, rul
       streams.releaseAll();
       rules.clear();
       log.clear();
-      events.publish('settings');
-      events.publish('state');
     }),
   };
   const app = new Hono();
-  const add = (calls: Commands, after = () => {}) => {
+  for (const calls of [commands, ...upstreams.map((upstream) => upstream.commands)]) {
     for (const [call, run] of Object.entries(calls)) {
       const [method = '', path = ''] = call.split(' ');
-      app.on(method, path, async (context) => {
-        const response = await run(context);
-        after();
-        return response;
-      });
+      app.on(method, path, run);
     }
-  };
-  add(commands);
-  for (const upstream of upstreams) add(upstream.commands, () => events.publish('state'));
+  }
   app.all('*', () => {
     throw refuseCommand(404, 'The control API has no such command. The README of the emulators lists them.');
   });

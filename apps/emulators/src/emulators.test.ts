@@ -13,7 +13,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 describe('startEmulators', () => {
-  it('finds in its state file what an earlier run was told', async () => {
+  it('finds in its state file the state of an earlier run', async () => {
     const stateFile = join(folder, 'state.db');
     const first = await startTestEmulators({ stateFile });
     const messageId = await first.createMessage();

@@ -30,9 +30,10 @@ export async function startEmulators(options: StartEmulatorsOptions = {}): Promi
       server.once('error', reject);
       server.listen(port, host, resolve);
     });
-  } catch (error) {
+  } catch (cause) {
     await emulators.close();
-    throw explainListenError(error, port, host);
+    const taken = cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE';
+    throw taken ? new Error(portTaken(port, host), { cause }) : cause;
   }
   const url = `http://${host.includes(':') ? `[${host}]` : host}:${(server.address() as AddressInfo).port}`;
   return {
@@ -83,24 +84,18 @@ export interface RunningEmulators {
 /** About as fast as a model writes. */
 const DEFAULT_PACE_MS = 35;
 
-function explainListenError(error: unknown, port: number, host: string) {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code !== 'EADDRINUSE') return error;
-  return new Error(
-    `Port ${port} of ${host} is taken, so the emulators did not start. Stop what runs there, or choose another port.`,
-    { cause: error },
-  );
-}
+const portTaken = (port: number, host: string) =>
+  `Port ${port} of ${host} is taken, so the emulators did not start. Stop what runs there, or choose another port.`;
 
 /** All emulated upstreams, their control API and the operator page as one application without a port. */
 function createEmulators({ stateFile, now = Date.now, pace = DEFAULT_PACE_MS }: StartEmulatorsOptions) {
   const events = createEventHub();
-  const store = openStore(stateFile, now);
-  const settings = createSettings(store, events, pace);
+  const store = openStore(stateFile, now, (name) => events.publish(name === 'settings' ? name : 'state'));
+  const settings = createSettings(store, pace);
   const rules = createFaultRules(events);
   const log = createRequestLog(events, now);
   const streams = createAnswerStreams(() => settings.current().paceMs);
-  const context = { store, streams, now, changed: () => events.publish('state') };
+  const context = { store, streams, now };
   const upstreams = [
     difyUpstream({ ...context, settings: () => settings.current().dify }),
     cozeUpstream({ ...context, settings: () => settings.current().coze }),
@@ -125,7 +120,7 @@ function createEmulators({ stateFile, now = Date.now, pace = DEFAULT_PACE_MS }: 
     },
     /** To be called when no request can come any more. */
     async close() {
-      // What was begun may still write: requests first, then the answers they left streaming.
+      // Requests and streams under way may still write: requests first, then their streams.
       await Promise.allSettled(underWay);
       await streams.stopAll();
       store.close();

@@ -2,7 +2,6 @@ import * as v from 'valibot';
 import { cozeSettingsSchema } from './coze/coze-settings.ts';
 import { difySettingsSchema } from './dify/dify-settings.ts';
 import { wholeNumber } from './frame/command.ts';
-import type { EventHub } from './frame/event-hub.ts';
 import type { Store } from './frame/store.ts';
 import { moveworksSettingsSchema } from './moveworks/moveworks-settings.ts';
 
@@ -17,7 +16,7 @@ export const settingsChangeSchema = v.strictObject({
 type SettingsChange = v.InferOutput<typeof settingsChangeSchema>;
 
 /** What an operator may set while the emulators run, kept in the state file. */
-export function createSettings({ collection }: Store, events: EventHub, paceMs: number) {
+export function createSettings({ collection }: Store, paceMs: number) {
   const defaults = {
     paceMs,
     dify: v.parse(difySettingsSchema, {}),
@@ -38,7 +37,6 @@ export function createSettings({ collection }: Store, events: EventHub, paceMs: 
     current,
     change(change: SettingsChange) {
       rows.put(merged(current(), change));
-      events.publish('settings');
       return current();
     },
   };

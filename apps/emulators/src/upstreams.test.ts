@@ -75,7 +75,7 @@ describe.each(UPSTREAMS)('%s, as every upstream,', (name) => {
     expect(await count()).toBe(1);
   });
 
-  it('finds in the state file what an earlier run was told, and forgets it on reset', async () => {
+  it('finds in the state file the feedback of an earlier run, and forgets it on reset', async () => {
     folder = await mkdtemp(join(tmpdir(), 'emulators-'));
     const stateFile = join(folder, 'state.db');
     const first = await start({ stateFile });
@@ -121,7 +121,7 @@ it('keeps the callback ids and tokens of an earlier run valid', async () => {
   expect((await again.rate(answer, { callback_id })).status).toBe(200);
 });
 
-it('names in its result what opens each upstream', async () => {
+it('names in its result the credentials of each upstream', async () => {
   const { access, ...emulators } = await start();
   const personal = await cozeCaller(emulators as TestEmulators, { token: access.coze.cn.personalToken });
   expect((await personal.ask('hi', { bot_id: access.coze.botId })).code).toBe(0);

@@ -71,7 +71,7 @@ export function createAnswerStreams(paceMs: () => number) {
 export type AnswerStreams = ReturnType<typeof createAnswerStreams>;
 
 interface AnswerStream {
-  /** What is sent after the caller has left goes nowhere. */
+  /** Does nothing after the caller has left. */
   readonly send: (text: string) => void;
   /** The reply chunk by chunk, as a model writes it, until the answer is stopped or the caller leaves. */
   readonly chunksOf: (reply: string, question: string) => AsyncGenerator<string>;

@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import * as v from 'valibot';
 import { bearerOf, type Handler, isJson, parseWith } from '../frame/site.ts';
+import { orThrow } from '../frame/store.ts';
 import { badParameter, type Coze, cozeError } from './coze-answers.ts';
 import { type ConversationRow, type CozeRegion, type CozeScope, identityOf } from './coze-state.ts';
 
@@ -70,6 +71,6 @@ export const idSchema = v.pipe(v.string(), v.regex(/^\d{1,19}$/, 'not an id'));
 export function ownConversation(site: Coze, id: string | undefined, caller: CozeCaller): ConversationRow {
   const { region, creator } = caller;
   const conversation = v.is(idSchema, id) && site.state.conversations.find({ id, region, creator });
-  if (conversation) return conversation;
-  throw cozeError(site, site.settings().foreignConversationCode, 'The conversation does not exist.');
+  const { foreignConversationCode: code } = site.settings();
+  return orThrow(conversation, () => cozeError(site, code, 'The conversation does not exist.'));
 }

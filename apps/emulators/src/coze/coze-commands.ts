@@ -8,7 +8,7 @@ import {
   someText,
   wholeNumber,
 } from '../frame/command.ts';
-import { view } from '../frame/store.ts';
+import { orThrow, view } from '../frame/store.ts';
 import type { Coze } from './coze-answers.ts';
 import {
   COZE_ACCOUNT,
@@ -23,11 +23,9 @@ import { createKeyPair, keyIdOf } from './routes/oauth.ts';
 
 /** What the control API can do to the emulated Coze beside its settings. */
 export function cozeCommands({ state, now }: Coze): Commands {
-  const findApp = (id: string) => {
-    const found = state.oauthApps.find({ id });
-    if (found) return found;
-    throw refuseCommand(404, 'There is no such OAuth app. GET /__emulator/state lists them under coze.');
-  };
+  const missingApp = () =>
+    refuseCommand(404, 'There is no such OAuth app. GET /__emulator/state lists them under coze.');
+  const findApp = (id: string) => orThrow(state.oauthApps.find({ id }), missingApp);
   return {
     'POST /coze/tokens': command(newTokenSchema, ({ sessionName, expiresIn, ...fields }) => {
       const token = fields.token ?? `${PREFIXES[fields.kind]}_${randomBytes(32).toString('base64url')}`;
@@ -52,25 +50,11 @@ export function cozeCommands({ state, now }: Coze): Commands {
       return { callsLeft };
     }),
     /** Makes a message without a chat call, of any type and age, in a conversation of its own. */
-    'POST /coze/messages': command(newMessageSchema, (fields) => {
-      const {
-        region,
-        account,
-        sessionName,
-        type,
-        query,
-        answer: content,
-        contentType: content_type,
-      } = fields;
-      const creator = identityOf(account, sessionName ?? null);
+    'POST /coze/messages': command(newMessageSchema, ({ region, account, type, query, ...fields }) => {
+      const { sessionName = null, answer: content, contentType: content_type } = fields;
       const bot_id = COZE_BOT;
-      const { id: conversation_id } = state.conversations.insert({
-        region,
-        account,
-        creator,
-        name: '',
-        bot_id,
-      });
+      const about = { region, account, creator: identityOf(account, sessionName), name: '', bot_id };
+      const { id: conversation_id } = state.conversations.insert(about);
       const time = fields.createdAt === undefined ? now() : Date.parse(fields.createdAt);
       const completed_at = Math.min(time, now());
       const { id: chat_id } = state.chats.insert({ conversation_id, bot_id, completed_at });

@@ -28,6 +28,7 @@ export const COZE_ACCESS = {
 
 type Token = Texts<'token' | 'account'> & { region: CozeRegion; kind: (typeof TOKEN_KINDS)[number] };
 type OauthApp = Texts<'id' | 'name' | 'account'> & { region: CozeRegion };
+type OauthKey = Texts<'key_id' | 'app_id' | 'public_key'>;
 type Conversation = Texts<'creator' | 'account' | 'name'> & { region: CozeRegion; bot_id: Optional<string> };
 /** `completed_at` is null while it streams, and in the future while a caller has to ask again. */
 type Chat = Texts<'conversation_id' | 'bot_id'> & { completed_at: Optional<number> };
@@ -45,11 +46,7 @@ export function createCozeState({ collection, atOnce }: Store, now: () => number
     active: true,
     scopes: COZE_SCOPES as readonly CozeScope[],
   }));
-  const oauthKeys = collection(
-    'coze_oauth_keys',
-    'key_id',
-    (_: Texts<'key_id' | 'app_id' | 'public_key'>) => ({}),
-  );
+  const oauthKeys = collection('coze_oauth_keys', 'key_id', (_: OauthKey) => ({}));
   const usedJwts = collection('coze_used_jwts', 'jti', (_: Texts<'jti' | 'app_id'>) => ({}));
   const conversations = collection('coze_conversations', 'id', (_: Conversation, time) => ({
     ...{ id: nextId(time), section_id: nextId(time), connector_id: API_CONNECTOR, meta_data: {} },
@@ -86,7 +83,7 @@ export function createCozeState({ collection, atOnce }: Store, now: () => number
     if (chat.canceled_at !== null) return 'canceled';
     return isOver(chat) ? 'completed' : 'in_progress';
   };
-  /** What the assistant says in a chat is there once the chat is over. */
+  /** The assistant's messages show once their chat is over. */
   const isVisible = ({ chat_id: id, role }: RowOf<typeof messages>) =>
     id === null || role === 'user' || isOver(chats.find({ id }));
   return {
@@ -106,7 +103,7 @@ export function createCozeState({ collection, atOnce }: Store, now: () => number
         oauthApps.insert({ id, region, name, account });
       }
     },
-    /** With all that was said in it. */
+    /** With its messages and their feedback. */
     deleteConversation: (id: string) =>
       atOnce(() => {
         for (const rows of [chats, messages, feedbacks]) rows.delete({ conversation_id: id });
@@ -118,10 +115,10 @@ export function createCozeState({ collection, atOnce }: Store, now: () => number
       chats.all({ conversation_id: conversationId }).some((chat) => statusOf(chat) === 'in_progress'),
     visibleMessage: (id: string, conversationId: string) =>
       messages.all({ id, conversation_id: conversationId }).find(isVisible),
-    /** What was said in one chat, without the question. */
+    /** The messages of one chat, without the question. */
     messagesOfChat: (chatId: string) =>
       messages.all({ chat_id: chatId, role: 'assistant' }).filter(isVisible),
-    /** The questions and answers of a conversation, without what came between. */
+    /** The questions and answers of a conversation, without the messages between them. */
     questionsAndAnswers: (conversationId: string) =>
       messages
         .all({ conversation_id: conversationId })
@@ -150,7 +147,7 @@ function nextId(now: number): string {
 
 let idCount = 0;
 
-/** What is left of 32 bits beside the milliseconds of a second. */
+/** 32 bits hold so many ids in each of the 1000 milliseconds of a second. */
 const ID_COUNTS = 1 << 22;
 
 /** Whom Coze takes the bearer of a token for, and compares with the creator of a conversation. */

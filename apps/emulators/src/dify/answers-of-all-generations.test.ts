@@ -11,7 +11,7 @@ const error = (status: number, code: string, message: string) => ({
 const notExisting = error(404, 'not_found', 'Message Not Exists.');
 const LIKE = { rating: 'like', user: 'alice' };
 
-describe.each(DIFY_GENERATIONS)('what all generations answer, asked of %s', (generation) => {
+describe.each(DIFY_GENERATIONS)('the answers that all generations share, asked of %s', (generation) => {
   let messageId: string;
   beforeEach(async () => {
     await emulators.control('/reset', {});

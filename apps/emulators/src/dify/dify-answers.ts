@@ -3,7 +3,7 @@ import { composeReply, estimateTokens, shortened } from '../assistant/reply.ts';
 import { inSeconds } from '../frame/store.ts';
 import type { Dify, DifyCaller } from './dify-caller.ts';
 import { assertStorable, difyError } from './dify-errors.ts';
-import type { ConversationRow, MessageRow } from './dify-state.ts';
+import type { ConversationRow } from './dify-state.ts';
 
 interface Question {
   readonly conversation: ConversationRow | undefined;
@@ -16,7 +16,7 @@ interface Question {
 /**
  * Answers a question, streaming or not. The conversation (when it is new) and the message are written
  * before the answer begins: as in Dify, a message can be rated while it streams. The whole answer is
- * kept even when the caller leaves before its end; after a stop, what was sent so far.
+ * kept even when the caller leaves before its end; after a stop, the part sent so far is.
  */
 export function answerQuestion(dify: Dify, { app, endUser, owner }: DifyCaller, question: Question) {
   const { conversations, messages, takeEnding } = dify.state;
@@ -29,7 +29,6 @@ export function answerQuestion(dify: Dify, { app, endUser, owner }: DifyCaller, 
   if (question.conversation) conversations.update({ id: conversation_id }, { updated_at: dify.now() });
   const parent_message_id = messages.findLast({ conversation_id })?.id ?? null;
   const message = messages.insert({ ...origin, conversation_id, parent_message_id, query, answer: '' });
-  dify.changed();
 
   const { id } = message;
   const task_id = randomUUID();
@@ -38,14 +37,10 @@ export function answerQuestion(dify: Dify, { app, endUser, owner }: DifyCaller, 
   // A completion has no conversation to name.
   const place = app.mode === 'chat' ? { conversation_id } : {};
   const created_at = inSeconds(message.created_at);
-  const keep = (changes: Partial<MessageRow>) => {
-    messages.update({ id }, changes);
-    dify.changed();
-  };
   /** Of an answer that fails Dify keeps only the error. */
   const end = (answer: string, seconds: number) => {
-    if (ending?.ending === 'error') keep({ status: 'error', error: ending.message });
-    else keep({ answer });
+    const failed = ending?.ending === 'error' && { status: 'error' as const, error: ending.message };
+    messages.update({ id }, failed || { answer });
     return { usage: usageOf(query, answer, seconds), retriever_resources: [] };
   };
 

@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import { codePoints, refusal } from '../frame/site.ts';
+import { orThrow } from '../frame/store.ts';
 import type { UpstreamContext } from '../frame/upstream.ts';
 import { assertStorable, difyError, internalServerError, invalidParam, unauthorized } from './dify-errors.ts';
 import type { DifyGeneration, DifySettings } from './dify-settings.ts';
@@ -44,8 +45,8 @@ export function admitApp(context: Context, dify: Dify): AppRow {
   if (scheme.toLowerCase() !== 'bearer') {
     throw unauthorized("Authorization scheme must be 'Bearer'", generation);
   }
-  const app = dify.state.apps.find({ api_key: key });
-  if (!app) throw unauthorized('Access token is invalid', generation);
+  const refuse = () => unauthorized('Access token is invalid', generation);
+  const app = orThrow(dify.state.apps.find({ api_key: key }), refuse);
   if (app.condition !== 'normal') throw difyError(403, 'forbidden', CONDITIONS[app.condition]);
   return app;
 }

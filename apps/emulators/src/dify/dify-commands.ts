@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { type Commands, command, plain, refuseCommand, secretText, someText } from '../frame/command.ts';
-import { view } from '../frame/store.ts';
+import { orThrow, view } from '../frame/store.ts';
 import type { Dify } from './dify-caller.ts';
 import { answerEndingSchema } from './dify-settings.ts';
 import { APP_CONDITIONS, APP_MODES, DIFY_ACCESS } from './dify-state.ts';
@@ -26,18 +26,16 @@ export const difyCommands = ({ state }: Dify): Commands => ({
     );
   }),
   'PATCH /dify/apps/:id': command(appChangeSchema, (change, id) => {
-    const app = state.apps.find({ id });
-    if (!app) {
-      throw refuseCommand(404, 'There is no such app. GET /__emulator/dify/apps lists them with their ids.');
-    }
+    const missing = 'There is no such app. GET /__emulator/dify/apps lists them with their ids.';
+    const app = orThrow(state.apps.find({ id }), () => refuseCommand(404, missing));
     const { condition = app.condition, userInputForm: user_input_form = app.user_input_form } = change;
     state.apps.update({ id }, { condition, user_input_form });
     return view({ ...app, condition, user_input_form });
   }),
   /** Makes a message without a chat call. One of the console belongs to an account, not to an end user. */
   'POST /dify/messages': command(newMessageSchema, ({ apiKey, user, fromSource, query, answer }) => {
-    const app = state.apps.find({ api_key: apiKey });
-    if (!app) throw refuseCommand(404, 'No app has this key. GET /__emulator/dify/apps lists the keys.');
+    const missing = 'No app has this key. GET /__emulator/dify/apps lists the keys.';
+    const app = orThrow(state.apps.find({ api_key: apiKey }), () => refuseCommand(404, missing));
     const from_end_user_id = fromSource === 'console' ? null : state.endUserOf(app.id, user).id;
     const origin = { app_id: app.id, from_source: fromSource, from_end_user_id };
     const { id } = state.conversations.insert({ ...origin, name: query || 'Message' });

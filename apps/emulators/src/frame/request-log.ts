@@ -25,7 +25,7 @@ export function createRequestLog(events: EventHub, now: () => number) {
         inFlight: messageId === null ? null : inFlight.begin(messageId),
         receivedAt: isoTime(now()),
         answeredAt: null as string | null,
-        /** Null while unanswered, and for ever when the connection ended before an answer. */
+        /** Null until an answer, and when the connection ended without one. */
         status: null as number | null,
         /** Whether the whole answer left; false when the connection was cut. */
         completed: false,
@@ -125,7 +125,7 @@ function createInFlightCounts() {
     maximum: () => maximum,
     view: () => ({ maximum, messages: Object.fromEntries(counts) }),
     clear() {
-      // What is under way stays under way, or its end would count below zero.
+      // Requests under way stay, or their end would count below zero.
       for (const [messageId, count] of counts) {
         if (count.current === 0) counts.delete(messageId);
         else count.maximum = count.current;

@@ -14,8 +14,6 @@ export interface UpstreamContext<Settings> {
   readonly streams: AnswerStreams;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** Publishes that the state of an upstream has changed. */
-  readonly changed: () => void;
 }
 
 /** What an upstream gives the frame, which logs its requests, injects faults and resets it. */

@@ -4,6 +4,7 @@ import type { Context } from 'hono';
 import type { HTTPException } from 'hono/http-exception';
 import type * as v from 'valibot';
 import { bearerOf, isJson, parseWith, refusal } from '../frame/site.ts';
+import { orThrow } from '../frame/store.ts';
 import type { UpstreamContext } from '../frame/upstream.ts';
 import type { MoveworksPath, MoveworksSettings } from './moveworks-settings.ts';
 import type { ConversationRow, MoveworksState, ResponseRow } from './moveworks-state.ts';
@@ -34,9 +35,8 @@ export function admit(context: Context, { settings, state, now }: Moveworks, pat
 
 /** The conversation a path names. Another user's is as good as none. */
 export function ownConversation({ req }: Context, user: string, { state }: Moveworks): ConversationRow {
-  const conversation = state.conversations.find({ id: req.param('conversation_id') ?? '', user });
-  if (!conversation) throw notFound('The conversation');
-  return conversation;
+  const id = req.param('conversation_id') ?? '';
+  return orThrow(state.conversations.find({ id, user }), () => notFound('The conversation'));
 }
 
 /** The response a path names, in its conversation. */
@@ -44,8 +44,7 @@ export function ownResponse(context: Context, user: string, moveworks: Moveworks
   const { id: conversation_id } = ownConversation(context, user, moveworks);
   const id = context.req.param('response_id') ?? '';
   const response = moveworks.state.responses.find({ id, conversation_id });
-  if (!response) throw notFound('The response');
-  return response;
+  return orThrow(response, () => notFound('The response'));
 }
 
 /**

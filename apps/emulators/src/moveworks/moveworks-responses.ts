@@ -36,7 +36,6 @@ export function beginResponse(
   // The title the vendor's model would make.
   const title = conversation.title ?? shortened(text, 40);
   state.conversations.update({ id: conversation_id }, { title, updated_at: now() });
-  moveworks.changed();
   return { response, question: text, outputs };
 }
 
@@ -74,7 +73,6 @@ export function streamResponse(moveworks: Moveworks, begun: ReturnType<typeof be
     }
     const completed_at = moveworks.now();
     moveworks.state.responses.update({ id: response.id }, { completed_at });
-    moveworks.changed();
     const ended = presentResponse(moveworks, { ...response, completed_at }, response.outcome);
     event(`RESPONSE_${response.outcome}`, { response: ended });
   });

@@ -38,7 +38,7 @@ export function createMoveworksState({ collection }: Store, now: () => number) {
       kind: 'MESSAGE' as 'MESSAGE' | 'REASONING',
       /** Tells the current callback ids of a message from those of earlier reads. */
       serial: 1,
-      /** Said without being asked. */
+      /** Said without a question. */
       proactive: false,
       created_at: time,
     }),

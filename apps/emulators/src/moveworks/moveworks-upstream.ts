@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { type Commands, command, refuseCommand, secretText, someText } from '../frame/command.ts';
 import { createSite } from '../frame/site.ts';
-import { view } from '../frame/store.ts';
+import { orThrow, view } from '../frame/store.ts';
 import type { Upstream, UpstreamContext } from '../frame/upstream.ts';
 import {
   admit,
@@ -90,12 +90,11 @@ const commandsOf = ({ state, now }: Moveworks): Commands => ({
     return { user, key };
   }),
   'POST /moveworks/messages': command(newMessageSchema, ({ user, conversationId: id, ...message }) => {
-    const conversation =
-      id === undefined ? state.conversations.insert({ user }) : state.conversations.find({ id, user });
-    if (!conversation) {
-      throw refuseCommand(404, 'This user has no such conversation. Leave it out for a new one.');
-    }
-    const { id: conversation_id } = conversation;
+    const { conversations } = state;
+    const missing = () =>
+      refuseCommand(404, 'This user has no such conversation. Leave it out for a new one.');
+    const conversation = id === undefined ? conversations.insert({ user }) : conversations.find({ id, user });
+    const { id: conversation_id } = orThrow(conversation, missing);
     const response = state.responses.insert({ conversation_id, outcome: 'COMPLETED', completed_at: now() });
     const place = { conversation_id, response_id: response.id };
     const proactive = message.actor !== 'USER';

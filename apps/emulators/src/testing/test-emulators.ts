@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { type RunningEmulators, type StartEmulatorsOptions, startEmulators } from '../emulators.ts';
 
-/** Emulators for all tests of a file, without a pace. What is read of them is there when a test runs. */
+/** Emulators for all tests of a file, without a pace. Their fields are there when a test runs. */
 export function sharedEmulators(options: StartEmulatorsOptions = {}): TestEmulators {
   const emulators = {} as TestEmulators;
   beforeAll(async () => void Object.assign(emulators, await startTestEmulators(options)));
@@ -64,18 +64,20 @@ export const COMPLETION_KEY = 'app-emulated-completion';
 /** Calls paths under a base URL: a body makes a POST, and an object is sent as JSON. */
 export const createCall =
   (baseUrl: string, common: Record<string, string> = {}) =>
-  (path: string, { method, body, headers = {} }: CallRequest = {}): Promise<Response> =>
+  (path: string, { method, body, headers = {}, signal }: CallRequest = {}): Promise<Response> =>
     fetch(baseUrl + path, {
       method: method ?? (body === undefined ? 'GET' : 'POST'),
       headers: { ...common, ...(body !== undefined && { 'Content-Type': 'application/json' }), ...headers },
       ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
       redirect: 'manual',
+      ...(signal && { signal }),
     });
 
 export interface CallRequest {
   readonly method?: string;
   readonly body?: object | string;
   readonly headers?: Record<string, string>;
+  readonly signal?: AbortSignal;
 }
 
 /** The JSON of an answer, and its HTTP status. */

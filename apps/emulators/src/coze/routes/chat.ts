@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import * as v from 'valibot';
 import { composeReply, detectLanguage, estimateTokens } from '../../assistant/reply.ts';
 import type { Routes } from '../../frame/site.ts';
+import { orThrow } from '../../frame/store.ts';
 import { badParameter, cozeError, logIdHeader } from '../coze-answers.ts';
 import {
   type CozeCaller,
@@ -20,9 +21,8 @@ export function chatRoutes(site: CozeSite): Routes<undefined> {
   const { state } = site;
   const find = (caller: CozeCaller, { conversation_id, chat_id: id }: v.InferOutput<typeof idsSchema>) => {
     const { section_id: sectionId } = ownConversation(site, conversation_id, caller);
-    const chat = state.chats.find({ id, conversation_id });
-    if (!chat) throw cozeError(site, 4001, 'The chat does not exist.');
-    return { chat, sectionId };
+    const missing = () => cozeError(site, 4001, 'The chat does not exist.');
+    return { chat: orThrow(state.chats.find({ id, conversation_id }), missing), sectionId };
   };
   const retrieve = permitted(site, ['getChat'], (context, caller) => {
     const { chat, sectionId } = find(caller, readQuery(context, site, idsSchema));
@@ -95,7 +95,6 @@ function begin(site: CozeSite, conversation: ConversationRow, body: v.InferOutpu
     for (const message of [...given, answer, ...rest]) state.messages.insert(message);
     state.conversations.update({ id: conversation_id }, { updated_at: now() });
   }
-  site.changed();
   return { chat, conversation, question, answer, rest };
 }
 
@@ -127,7 +126,6 @@ function stream(site: CozeSite, { chat, conversation, question, answer, rest }: 
     }
     const completed_at = site.now();
     site.state.chats.update({ id: chat.id }, { completed_at });
-    site.changed();
     for (const message of [answer, ...rest]) {
       event('conversation.message.completed', presentMessage(message, sectionId));
     }

@@ -59,7 +59,7 @@ describe('conversations', () => {
     expect((await put(alice, '杭州')).data).toMatchObject({ id, name: '杭州' });
   });
 
-  it('are deleted with all that was said in them', async () => {
+  it('are deleted with their messages and feedback', async () => {
     const answer = await alice.createAnswer();
     await alice.rate(answer);
     const remove = (caller: CozeCaller) =>

@@ -28,7 +28,6 @@ export function conversationRoutes(site: CozeSite): Routes<undefined> {
     assertBot(bot_id);
     const { id } = state.conversations.insert({ ...caller, ...about, bot_id });
     for (const message of messages) state.messages.insert({ conversation_id: id, ...message });
-    site.changed();
     return presentOwn(id, caller);
   });
 
@@ -49,13 +48,11 @@ export function conversationRoutes(site: CozeSite): Routes<undefined> {
     const { name } = await readBody(context, site, v.object({ name: nameSchema }));
     const { id } = ownConversation(site, context.req.param('conversation_id'), caller);
     state.conversations.update({ id }, { name, updated_at: site.now() });
-    site.changed();
     return presentOwn(id, caller);
   });
 
   const remove = permitted(site, ['editConversation'], (context, caller) => {
     state.deleteConversation(ownConversation(site, context.req.param('conversation_id'), caller).id);
-    site.changed();
     return {};
   });
 

@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import * as v from 'valibot';
 import { codePoints, type Handler, type Routes } from '../../frame/site.ts';
+import { orThrow } from '../../frame/store.ts';
 import { cozeError, noSuchPath } from '../coze-answers.ts';
 import { type CozeCaller, type CozeSite, ownConversation, permitted, readBody } from '../coze-caller.ts';
 
@@ -15,7 +16,7 @@ export function feedbackRoutes(site: CozeSite): Routes<undefined> {
     };
   };
 
-  /** Replaces the whole record; what is not given this time is gone. */
+  /** Replaces the whole record: a field that is left out is gone. */
   const rate = inCloud(async (context, caller) => {
     const { feedback_type, reason_types, comment } = await readBody(context, site, feedbackSchema);
     const { notRateableCode, tooLongCode, tooOldCode, cutoff } = site.settings();
@@ -25,7 +26,7 @@ export function feedbackRoutes(site: CozeSite): Routes<undefined> {
       codePoints(comment ?? '') > 250;
     if (tooLong) throw cozeError(site, tooLongCode, 'The feedback exceeds a limit.');
     const message = findMessage(context, caller, site);
-    // Only what a chat gave, not what a caller put into the conversation.
+    // An answer of a chat, not a message that a caller put into the conversation.
     if (message.type !== 'answer' || message.content_type !== 'text' || message.chat_id === null) {
       throw cozeError(site, notRateableCode, 'Only text answers of a chat take feedback.');
     }
@@ -36,7 +37,6 @@ export function feedbackRoutes(site: CozeSite): Routes<undefined> {
     const about = { message_id, conversation_id, creator: caller.creator };
     const created_at = feedbacks.find({ message_id })?.created_at ?? site.now();
     feedbacks.put({ ...about, feedback_type, reason_types, comment, created_at });
-    site.changed();
     return {};
   });
 
@@ -47,7 +47,6 @@ export function feedbackRoutes(site: CozeSite): Routes<undefined> {
       throw cozeError(site, deleteMissingCode, 'The message has no feedback.');
     }
     feedbacks.delete({ message_id });
-    site.changed();
     return {};
   });
 
@@ -59,8 +58,8 @@ export function feedbackRoutes(site: CozeSite): Routes<undefined> {
 function findMessage(context: Context, caller: CozeCaller, site: CozeSite) {
   const conversation = ownConversation(site, context.req.param('conversation_id'), caller);
   const message = site.state.visibleMessage(context.req.param('message_id') ?? '', conversation.id);
-  if (message) return message;
-  throw cozeError(site, site.settings().unknownMessageCode, 'The message does not exist.');
+  const { unknownMessageCode: code } = site.settings();
+  return orThrow(message, () => cozeError(site, code, 'The message does not exist.'));
 }
 
 const feedbackSchema = v.object({

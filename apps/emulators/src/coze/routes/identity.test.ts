@@ -36,7 +36,7 @@ describe('the creator of a conversation', () => {
     expect(await codeFor(coze.alice, own)).toBe(4002);
   });
 
-  it('has no say in the other region', async () => {
+  it('may not rate in the other region', async () => {
     expect(await codeFor(await cozeCaller(emulators, { region: 'com', sessionName: 'alice' }))).toBe(4002);
   });
 });

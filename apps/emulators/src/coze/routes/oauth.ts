@@ -42,7 +42,6 @@ async function exchange(context: Context, site: CozeSite): Promise<Response> {
   const token = `czs_${randomBytes(48).toString('base64url')}`;
   const expires_at = expiresAt * 1000;
   site.state.tokens.insert({ token, region, kind: 'oauth', account, session_name, scopes, expires_at });
-  site.changed();
   // Unlike elsewhere in OAuth this is a point in time, not a span.
   return answer(200, { access_token: token, expires_in: expiresAt });
 }

@@ -1,3 +1,4 @@
+import type { Context } from 'hono';
 import { refusal } from '../../frame/site.ts';
 import { difyError, invalidParam } from '../dify-errors.ts';
 import type { DifyGeneration } from '../dify-settings.ts';
@@ -39,6 +40,14 @@ export function readPayload<Fields extends PayloadFields>(
   const problem = new FieldProblem('value_error', `Value error, ${complaint}`);
   throw invalidPayload([{ name: '', problem, input: source }], model, generation);
 }
+
+/** The same for the query, whose fields come as text. */
+export const readQuery = <Fields extends PayloadFields>(
+  { req }: Context,
+  model: string,
+  fields: Fields,
+  generation: DifyGeneration,
+) => readPayload(req.query(), { model, fields, generation, location: 'the query string' });
 
 type PayloadFields = Readonly<Record<string, Field<unknown>>>;
 

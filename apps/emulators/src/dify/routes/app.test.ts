@@ -21,7 +21,7 @@ it('gives its name and mode at GET /info', async () => {
 });
 
 describe('GET /parameters', () => {
-  it('has every key of Dify, with what an app without features says', async () => {
+  it('has every key of Dify, with the values of an app without features', async () => {
     const { httpStatus, ...parameters } = await emulators.difyAnswer('/parameters');
     expect(httpStatus).toBe(200);
     expect(parameters).toEqual({

@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import type { Routes } from '../../frame/site.ts';
+import { orThrow } from '../../frame/store.ts';
 import { answerQuestion } from '../dify-answers.ts';
 import { admitJson, type Dify } from '../dify-caller.ts';
 import { difyError, notChatApp, notFound } from '../dify-errors.ts';
@@ -37,10 +38,9 @@ async function chat(context: Context, dify: Dify) {
   const { app, body, owner, generation } = caller;
   const payload = readPayload(body, { model: 'ChatRequestPayload', fields: CHAT_FIELDS, generation });
   const { conversation_id: id, query } = payload;
-  const conversation = id ? dify.state.conversations.find({ id, ...owner }) : undefined;
-  if (id && !conversation) throw notFound('Conversation Not Exists.');
+  const missing = () => notFound('Conversation Not Exists.');
   return answerQuestion(dify, caller, {
-    conversation,
+    conversation: id ? orThrow(dify.state.conversations.find({ id, ...owner }), missing) : undefined,
     inputs: readInputs(formOf(app), payload.inputs, generation),
     query,
     autoGenerateName: payload.auto_generate_name,

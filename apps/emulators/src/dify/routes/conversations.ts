@@ -1,20 +1,17 @@
 import type { Context } from 'hono';
 import type { Routes } from '../../frame/site.ts';
-import { inSeconds, pick } from '../../frame/store.ts';
+import { inSeconds, orThrow, pick } from '../../frame/store.ts';
 import { nameAfter } from '../dify-answers.ts';
 import { admitJson, admitQuery, type Dify, type DifyCaller } from '../dify-caller.ts';
 import { notChatApp, notFound } from '../dify-errors.ts';
 import type { ConversationRow, MessageRow } from '../dify-state.ts';
-import { readPayload } from '../payload/payload.ts';
+import { readPayload, readQuery } from '../payload/payload.ts';
 import { boolean, choice, integer, optional, text, uuid } from '../payload/payload-fields.ts';
 
 export function conversationRoutes(dify: Dify): Routes<string> {
   const { conversations, messages, feedbacks, deleteConversation } = dify.state;
-  const own = ({ owner }: DifyCaller, id: string): ConversationRow => {
-    const conversation = conversations.find({ id, ...owner });
-    if (!conversation) throw notFound('Conversation Not Exists.');
-    return conversation;
-  };
+  const own = ({ owner }: DifyCaller, id: string, what = 'Conversation') =>
+    orThrow(conversations.find({ id, ...owner }), () => notFound(`${what} Not Exists.`));
   const admitChat = async (context: Context) => {
     const caller = await admitJson(context, dify, { userRequired: false });
     assertChat(caller);
@@ -24,24 +21,13 @@ export function conversationRoutes(dify: Dify): Routes<string> {
   function list(context: Context) {
     const caller = admitQuery(context, dify);
     assertChat(caller);
-    const { generation, owner } = caller;
-    const {
-      last_id: lastId,
-      limit,
-      sort_by: sortBy,
-    } = readPayload(context.req.query(), {
-      model: 'ConversationListQuery',
-      fields: LIST_FIELDS,
-      generation,
-      location: 'the query string',
-    });
-    const field = sortBy.endsWith('created_at') ? 'created_at' : 'updated_at';
-    const sign = sortBy.startsWith('-') ? -1 : 1;
+    const { limit, ...query } = readQuery(context, 'ConversationListQuery', LIST_FIELDS, caller.generation);
+    const field = query.sort_by.endsWith('created_at') ? 'created_at' : 'updated_at';
+    const sign = query.sort_by.startsWith('-') ? -1 : 1;
     const compare = (one: ConversationRow, other: ConversationRow) =>
       sign * (one[field] - other[field] || (one.id < other.id ? -1 : Number(one.id > other.id)));
-    const last = lastId ? conversations.find({ id: lastId, ...owner }) : undefined;
-    if (lastId && !last) throw notFound('Last Conversation Not Exists.');
-    const rows = conversations.all({ ...owner }).filter((row) => !last || compare(row, last) > 0);
+    const last = query.last_id ? own(caller, query.last_id, 'Last Conversation') : undefined;
+    const rows = conversations.all({ ...caller.owner }).filter((row) => !last || compare(row, last) > 0);
     const page = rows.sort(compare).slice(0, limit);
     return { limit, has_more: rows.length > limit, data: page.map(presentConversation) };
   }
@@ -64,23 +50,19 @@ export function conversationRoutes(dify: Dify): Routes<string> {
 
   async function remove(context: Context, id: string) {
     deleteConversation(own(await admitChat(context), id).id);
-    dify.changed();
     return context.body(null, 204);
   }
 
   /** Pages backwards through a conversation, each page with its oldest message first. */
   function listMessages(context: Context) {
     const caller = admitQuery(context, dify);
-    const {
-      conversation_id: id,
-      first_id: firstId,
-      limit,
-    } = readPayload(context.req.query(), {
-      model: 'MessageListQuery',
-      fields: MESSAGE_LIST_FIELDS,
-      generation: caller.generation,
-      location: 'the query string',
-    });
+    const { limit, ...query } = readQuery(
+      context,
+      'MessageListQuery',
+      MESSAGE_LIST_FIELDS,
+      caller.generation,
+    );
+    const { conversation_id: id, first_id: firstId } = query;
     assertChat(caller);
     if (!id) return { limit, has_more: false, data: [] };
     own(caller, id);

@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Context } from 'hono';
 import type { Routes } from '../../frame/site.ts';
-import { pick } from '../../frame/store.ts';
+import { orThrow, pick } from '../../frame/store.ts';
 import { admitApp, admitJson, type Dify } from '../dify-caller.ts';
 import { assertStorable, invalidParam, notFound } from '../dify-errors.ts';
-import { readPayload } from '../payload/payload.ts';
+import { readPayload, readQuery } from '../payload/payload.ts';
 import { choice, integer, optional, text } from '../payload/payload-fields.ts';
 
 export const feedbackRoutes = (dify: Dify): Routes<string> => ({
@@ -17,8 +17,7 @@ async function rate(context: Context, dify: Dify, messageId: string) {
   const { body, owner, endUser, generation } = await admitJson(context, dify);
   const model = 'MessageFeedbackPayload';
   const { rating, content } = readPayload(body, { model, fields: FEEDBACK_FIELDS, generation });
-  const message = messages.find({ id: messageId, ...owner });
-  if (!message) throw notFound('Message Not Exists.');
+  const message = orThrow(messages.find({ id: messageId, ...owner }), () => notFound('Message Not Exists.'));
 
   // The first row there is: Dify neither orders nor forbids a second one.
   const stored = feedbacks.find({ message_id: message.id, from_source: 'user' });
@@ -34,7 +33,6 @@ async function rate(context: Context, dify: Dify, messageId: string) {
     const about = { app_id, conversation_id, message_id, from_source: 'user' } as const;
     feedbacks.insert({ ...about, rating, content, from_end_user_id: endUser.id });
   }
-  dify.changed();
   return { result: 'success' };
 }
 
@@ -46,12 +44,8 @@ const FEEDBACK_FIELDS = {
 /** Every user's feedback of the app, the newest first, without a total. */
 function listFeedbacks(context: Context, dify: Dify) {
   const { id: app_id } = admitApp(context, dify);
-  const { page, limit } = readPayload(context.req.query(), {
-    model: 'FeedbackListQuery',
-    fields: { page: optional(integer(1), 1), limit: optional(integer(1, 101), 20) },
-    generation: dify.settings().generation,
-    location: 'the query string',
-  });
+  const { generation } = dify.settings();
+  const { page, limit } = readQuery(context, 'FeedbackListQuery', LIST_FIELDS, generation);
   const rows = dify.state.feedbacks.all({ app_id }).reverse();
   rows.sort((one, other) => other.created_at - one.created_at);
   const shown = rows.slice((page - 1) * limit, page * limit);
@@ -63,6 +57,8 @@ function naiveIsoTime(milliseconds: number) {
   const [wholeSeconds, fraction] = new Date(milliseconds).toISOString().replace('Z', '').split('.');
   return fraction === '000' ? wholeSeconds : `${wholeSeconds}.${fraction}000`;
 }
+
+const LIST_FIELDS = { page: optional(integer(1), 1), limit: optional(integer(1, 101), 20) };
 
 const SHOWN = [
   ...(['id', 'app_id', 'conversation_id', 'message_id', 'rating', 'content', 'from_source'] as const),

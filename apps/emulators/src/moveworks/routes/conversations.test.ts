@@ -97,7 +97,7 @@ describe('events', () => {
   const textsOf = ({ events }: Json) =>
     events.map((event: Json) => event.event_payload.message.content.commonmark_text.text);
 
-  it('are what was said without being asked, oldest first, in one conversation or all', async () => {
+  it('are the messages without a question, oldest first, in one conversation or all', async () => {
     const conversationId = idOf(await create());
     await alice.answerIn(conversationId);
     await say('one', conversationId);

@@ -13,7 +13,7 @@ import {
 import { presentMessage } from '../moveworks-responses.ts';
 import type { ConversationRow, MessageRow } from '../moveworks-state.ts';
 
-/** Conversations, with their messages and with what was said in them without being asked. */
+/** Conversations, with their messages and with the events in them. */
 export function conversationRoutes(moveworks: Moveworks): Routes<string> {
   const { conversations, visible } = moveworks.state;
   const one = '/conversations/:conversation_id';
@@ -24,24 +24,20 @@ export function conversationRoutes(moveworks: Moveworks): Routes<string> {
         const { archived = 'false' } = context.req.query();
         if (!['true', 'false'].includes(archived)) throw invalidInput('archived is true or false.');
         const rows = conversations.all({ user, archived: archived === 'true' });
-        const { page, metadata } = pageOf(context, 'conversations', rows, (row) => [
-          -row.updated_at,
-          -row.place,
-        ]);
+        const { page, metadata } = pageOf(context, 'conversations', rows, lastUse);
         return { conversations: page.map(present), metadata };
       },
       async post(context, user) {
         const { title = null } = await readBody(context, titleSchema);
         const created = conversations.insert({ user, title });
-        moveworks.changed();
         return context.json(present(created), 201);
       },
     },
     [one]: {
       get: (context, user) => present(ownConversation(context, user, moveworks)),
       async patch(context, user) {
-        const { id, ...now } = ownConversation(context, user, moveworks);
-        const { title = now.title, archived = now.archived } = await readBody(context, changeSchema);
+        const { id, ...current } = ownConversation(context, user, moveworks);
+        const { title = current.title, archived = current.archived } = await readBody(context, changeSchema);
         conversations.update({ id }, { title, archived, updated_at: moveworks.now() });
         return present(ownConversation(context, user, moveworks));
       },
@@ -59,7 +55,7 @@ export function conversationRoutes(moveworks: Moveworks): Routes<string> {
   };
 }
 
-/** What was said without being asked, the oldest first; `-` stands for all conversations. */
+/** The messages without a question, the oldest first; `-` stands for all conversations. */
 function listEvents(context: Context, user: string, moveworks: Moveworks) {
   const { conversations, visible } = moveworks.state;
   const all = context.req.param('conversation_id') === '-';
@@ -81,6 +77,8 @@ function within(context: Context, events: readonly (MessageRow & Placed)[]) {
   const [after, until] = [placeOf(start, 0), placeOf(end, Infinity)];
   return events.filter(({ place }) => place > after && place <= until);
 }
+
+const lastUse = (row: ConversationRow & Placed) => [-row.updated_at, -row.place];
 
 const presentEvent = (moveworks: Moveworks, row: MessageRow) => ({
   event_id: eventId(row),

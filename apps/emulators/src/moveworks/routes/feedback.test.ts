@@ -113,7 +113,7 @@ describe('what does not exist', () => {
     expect(await outcome(helpful(), { ...moveworks.answer, responseId })).toEqual(missing);
   });
 
-  it("is another person's conversation", async () => {
+  it("is another user's conversation", async () => {
     const caller = await moveworksCaller(emulators, { user: 'bob' });
     expect(await outcome(helpful(), moveworks.answer, { caller })).toEqual(missing);
   });

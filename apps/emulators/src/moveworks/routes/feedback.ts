@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import * as v from 'valibot';
 import { codePoints, type Routes } from '../../frame/site.ts';
+import { orThrow } from '../../frame/store.ts';
 import { readCallbackId } from '../moveworks-callbacks.ts';
 import { invalidRequest, type Moveworks, notFound, ownResponse, readBody } from '../moveworks-caller.ts';
 import { offeredSides } from '../moveworks-responses.ts';
@@ -17,8 +18,8 @@ async function submit(context: Context, user: string, moveworks: Moveworks) {
   const { feedbacks, visible } = moveworks.state;
   const { resubmission, overLongFeedback } = moveworks.settings();
   const { id: response_id } = ownResponse(context, user, moveworks);
-  const [message] = visible({ kind: 'MESSAGE', response_id, id: context.req.param('message_id') ?? '' });
-  if (!message) throw notFound('The message');
+  const [found] = visible({ kind: 'MESSAGE', response_id, id: context.req.param('message_id') ?? '' });
+  const message = orThrow(found, () => notFound('The message'));
   const body = await readBody(context, feedbackSchema, invalidRequest);
   const { callback_id, additional_feedback = null } = body;
   if (overLongFeedback === 'reject' && codePoints(additional_feedback ?? '') > LIMIT) {
@@ -35,7 +36,6 @@ async function submit(context: Context, user: string, moveworks: Moveworks) {
     const created_at = earlier?.created_at ?? moveworks.now();
     feedbacks.put({ message_id, user, side, additional_feedback, submissions, created_at });
   }
-  moveworks.changed();
   return { status: 'SUBMITTED' };
 }
 

@@ -76,7 +76,7 @@ describe('POST /oauth/v1/token', () => {
   });
 });
 
-it('tells the API keys of two people apart', async () => {
+it('tells the API keys of two users apart', async () => {
   const keyOf = async (user: string) => (await emulators.control('/moveworks/api-keys', { user })).body.key;
   const [alice, bob] = [await keyOf('alice'), await keyOf('bob')];
   await conversations(alice, { method: 'POST', body: '{}' });
