@@ -39,4 +39,4 @@ export interface Upstream {
  *
  * @param code - the upstream's error code, where it has one; without it, one that fits the status.
  */
-export type ErrorOf = (status: number, code?: string | number) => Response;
+type ErrorOf = (status: number, code?: string | number) => Response;

@@ -84,7 +84,7 @@ interface RatedMessage {
   readonly messageId: string;
 }
 
-export interface CozeAnswer extends RatedMessage {
+interface CozeAnswer extends RatedMessage {
   readonly chatId: string;
 }
 
