@@ -13,7 +13,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 describe('startEmulators', () => {
-  it('finds in its state file what an earlier run was told', async () => {
+  it('finds in its state file the state of an earlier run', async () => {
     const stateFile = join(folder, 'state.db');
     const first = await startTestEmulators({ stateFile });
     const messageId = await first.createMessage();
@@ -43,7 +43,7 @@ describe('startEmulators', () => {
     const body = { inputs: {}, query: 'hello', user: 'alice', response_mode: 'streaming' };
     const stream = readStream(await emulators.dify('/chat-messages', { body }));
     await stream.until('event: ping');
-    await emulators.addFault({ fault: { kind: 'hang' }, path: '/v1/info' });
+    await emulators.addFault({ kind: 'hang' }, { path: '/v1/info' });
     const hanging = emulators.dify('/info').catch((error: Error) => error);
     await emulators.close();
     await expect(stream.toEnd()).rejects.toThrow();

@@ -4,41 +4,36 @@ import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
 import { EMULATOR_ACCESS, type EmulatorAccess } from './access.ts';
 import { createAnswerStreams } from './assistant/answer-streams.ts';
-import { createHeldAnswers } from './assistant/held-answers.ts';
-import { createControl } from './control/control.ts';
+import { createControl } from './control.ts';
 import { COZE_MOUNTS, cozeUpstream } from './coze/coze-upstream.ts';
 import { difyUpstream } from './dify/dify-upstream.ts';
 import { injectFaults } from './faults/fault-answers.ts';
 import { createFaultRules } from './faults/fault-rules.ts';
-import { openDatabase } from './frame/database.ts';
 import { createEventHub } from './frame/event-hub.ts';
 import { createRequestLog, logRequests } from './frame/request-log.ts';
+import { openStore } from './frame/store.ts';
 import { moveworksUpstream } from './moveworks/moveworks-upstream.ts';
 import { createOperatorPage } from './operator/operator-page.ts';
-import { createSettingsStore } from './settings.ts';
+import { createSettings } from './settings.ts';
 
 /**
  * Starts the emulated upstreams on one port.
  *
  * @throws Error when the port is taken or the state file cannot be opened; the message says what to do.
  */
-export async function startEmulators({
-  port = 0,
-  host = '127.0.0.1',
-  stateFile,
-  now = Date.now,
-  pace = DEFAULT_PACE_MS,
-}: StartEmulatorsOptions = {}): Promise<RunningEmulators> {
-  const emulators = createEmulators(stateFile, now, pace);
+export async function startEmulators(options: StartEmulatorsOptions = {}): Promise<RunningEmulators> {
+  const { port = 0, host = '127.0.0.1' } = options;
+  const emulators = createEmulators(options);
   const server = createServer(getRequestListener(emulators.fetch));
   try {
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
       server.listen(port, host, resolve);
     });
-  } catch (error) {
+  } catch (cause) {
     await emulators.close();
-    throw explainListenError(error, port, host);
+    const taken = cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE';
+    throw taken ? new Error(portTaken(port, host), { cause }) : cause;
   }
   const url = `http://${host.includes(':') ? `[${host}]` : host}:${(server.address() as AddressInfo).port}`;
   return {
@@ -62,7 +57,7 @@ export interface StartEmulatorsOptions {
   readonly port?: number;
   /** @default '127.0.0.1' */
   readonly host?: string;
-  /** An SQLite file that keeps the state; made when missing. Without it everything is forgotten at the end. */
+  /** An SQLite file that keeps the state; made when missing. Without it the state is lost at the end. */
   readonly stateFile?: string;
   /** The clock of all stored times, in milliseconds since 1970. @default Date.now */
   readonly now?: () => number;
@@ -89,39 +84,32 @@ export interface RunningEmulators {
 /** About as fast as a model writes. */
 const DEFAULT_PACE_MS = 35;
 
-function explainListenError(error: unknown, port: number, host: string) {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code !== 'EADDRINUSE') return error;
-  return new Error(
-    `Port ${port} of ${host} is taken, so the emulators did not start. Stop what runs there, or choose another port.`,
-    { cause: error },
-  );
-}
+const portTaken = (port: number, host: string) =>
+  `Port ${port} of ${host} is taken, so the emulators did not start. Stop what runs there, or choose another port.`;
 
-/** All emulated upstreams, their control API and the operator page as one application, before it has a port. */
-function createEmulators(stateFile: string | undefined, now: () => number, pace: number) {
+/** All emulated upstreams, their control API and the operator page as one application without a port. */
+function createEmulators({ stateFile, now = Date.now, pace = DEFAULT_PACE_MS }: StartEmulatorsOptions) {
   const events = createEventHub();
-  const database = openDatabase(stateFile, now);
-  const settings = createSettingsStore(database, events, pace);
+  const store = openStore(stateFile, now, (name) => events.publish(name === 'settings' ? name : 'state'));
+  const settings = createSettings(store, pace);
   const rules = createFaultRules(events);
-  const log = createRequestLog({ events, now });
-  const heldAnswers = createHeldAnswers();
-  const streams = createAnswerStreams(() => settings.current().paceMs, heldAnswers);
-  const context = { database, streams, now, changed: () => events.publish('state') };
+  const log = createRequestLog(events, now);
+  const streams = createAnswerStreams(() => settings.current().paceMs);
+  const context = { store, streams, now };
   const upstreams = [
     difyUpstream({ ...context, settings: () => settings.current().dify }),
     cozeUpstream({ ...context, settings: () => settings.current().coze }),
     moveworksUpstream({ ...context, settings: () => settings.current().moveworks }),
   ];
-
   const app = new Hono();
   for (const upstream of upstreams) {
+    upstream.seed?.();
     for (const [path, site] of Object.entries(upstream.mounts)) {
       app.use(`${path}/*`, logRequests(log, upstream), injectFaults(rules, upstream, now));
       app.route(path, site);
     }
   }
-  app.route('/__emulator', createControl({ upstreams, settings, heldAnswers, events, rules, log }));
+  app.route('/__emulator', createControl({ store, upstreams, settings, streams, events, rules, log }));
   app.route('/', createOperatorPage());
   const underWay = new Set<Promise<Response>>();
   return {
@@ -132,10 +120,10 @@ function createEmulators(stateFile: string | undefined, now: () => number, pace:
     },
     /** To be called when no request can come any more. */
     async close() {
-      // What was begun may still write: requests first, then the answers they left streaming.
+      // Requests and streams under way may still write: requests first, then their streams.
       await Promise.allSettled(underWay);
       await streams.stopAll();
-      database.close();
+      store.close();
     },
   };
 }

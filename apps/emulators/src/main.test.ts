@@ -51,7 +51,7 @@ describe('main.ts', () => {
     expect(await exited).toBe(0);
   });
 
-  it('keeps what it accepted when it is killed', { timeout: TIMEOUT_MS }, async () => {
+  it('keeps the accepted feedback when it is killed', { timeout: TIMEOUT_MS }, async () => {
     const stateFile = join(folder, 'state.db');
     const { child, exited, url } = run({ PORT: '0', STATE_FILE: stateFile });
     const address = await url;

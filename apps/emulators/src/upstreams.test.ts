@@ -55,7 +55,7 @@ describe.each(UPSTREAMS)('%s, as every upstream,', (name) => {
     const inFlight = async () => (await emulators.control('/in-flight')).body.messages[id];
     expect(await inFlight()).toMatchObject({ current: 0 });
 
-    await emulators.addFault({ fault: { kind: 'hang' }, path: '/**' });
+    await emulators.addFault({ kind: 'hang' }, { path: '/**' });
     const hanging = Promise.allSettled([like(), like()]);
     await expect.poll(inFlight).toEqual({ current: 2, maximum: 2 });
     await emulators.close();
@@ -67,15 +67,15 @@ describe.each(UPSTREAMS)('%s, as every upstream,', (name) => {
     const emulators = await start();
     const { like } = (await likers(emulators))[name];
     const count = async () => (await emulators.control('/state')).body[name].counts.feedbacks;
-    await emulators.addFault({ fault: { kind: 'status', status: 503 }, times: 1 });
-    await emulators.addFault({ fault: { kind: 'reset', when: 'after' }, times: 1 });
+    await emulators.addFault({ kind: 'status', status: 503 }, { times: 1 });
+    await emulators.addFault({ kind: 'reset', when: 'after' }, { times: 1 });
     expect((await like()).status).toBe(503);
     expect(await count()).toBe(0);
     await expect(like()).rejects.toThrow('fetch failed');
     expect(await count()).toBe(1);
   });
 
-  it('finds in the state file what an earlier run was told, and forgets it on reset', async () => {
+  it('finds in the state file the feedback of an earlier run, and forgets it on reset', async () => {
     folder = await mkdtemp(join(tmpdir(), 'emulators-'));
     const stateFile = join(folder, 'state.db');
     const first = await start({ stateFile });
@@ -121,7 +121,7 @@ it('keeps the callback ids and tokens of an earlier run valid', async () => {
   expect((await again.rate(answer, { callback_id })).status).toBe(200);
 });
 
-it('names in its result what opens each upstream', async () => {
+it('names in its result the credentials of each upstream', async () => {
   const { access, ...emulators } = await start();
   const personal = await cozeCaller(emulators as TestEmulators, { token: access.coze.cn.personalToken });
   expect((await personal.ask('hi', { bot_id: access.coze.botId })).code).toBe(0);

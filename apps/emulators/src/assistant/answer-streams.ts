@@ -1,14 +1,34 @@
 import { setTimeout as delay, setImmediate as turn } from 'node:timers/promises';
-import type { HeldAnswers } from './held-answers.ts';
 import { splitIntoChunks } from './reply.ts';
 
 /**
- * Answers that are streamed as server-sent events.
+ * Answers that are streamed as server-sent events. Some can be held: they stop half-way, by their
+ * questions, so that a test can act while one comes in.
  *
  * @param paceMs - asked before each chunk, as an operator may change it meanwhile.
  */
-export function createAnswerStreams(paceMs: () => number, heldAnswers: HeldAnswers) {
+export function createAnswerStreams(paceMs: () => number) {
   const tasks = createRunningTasks();
+  const held = new Map<string, AbortController>();
+
+  async function* chunksOf(reply: string, question: string, over: AbortSignal) {
+    const released = held.get(question)?.signal;
+    const chunks = splitIntoChunks(reply);
+    for (const [index, chunk] of chunks.entries()) {
+      if (released && index === Math.floor(chunks.length / 2)) await abortOf(released, over);
+      const milliseconds = paceMs();
+      // Even without a pace the turn is given up, so that a stop can arrive.
+      const pause = milliseconds > 0 ? delay(milliseconds, undefined, { signal: over }) : turn();
+      await pause.catch(() => undefined);
+      if (over.aborted) return;
+      yield chunk;
+    }
+  }
+  /** Lets the answers to a question go on. Does nothing for a question that is not held. */
+  const release = (question: string) => {
+    held.get(question)?.abort();
+    held.delete(question);
+  };
   return {
     /** Streams what `write` sends. A caller who leaves ends the writing early, but not the rest of `write`. */
     open(taskId: string, owner: string, write: (stream: AnswerStream) => Promise<void>): Response {
@@ -20,13 +40,12 @@ export function createAnswerStreams(paceMs: () => number, heldAnswers: HeldAnswe
           const send = (text: string) => {
             if (!left.signal.aborted) controller.enqueue(encoder.encode(text));
           };
-          try {
-            const chunksOf = (reply: string, question: string) =>
-              writeChunks(reply, { paceMs, over, released: heldAnswers.untilReleased(question) });
-            await write({ send, stopped, chunksOf });
-          } finally {
-            tasks.end(taskId);
-          }
+          const stream: AnswerStream = {
+            send,
+            stopped,
+            chunksOf: (reply, question) => chunksOf(reply, question, over),
+          };
+          await write(stream).finally(() => tasks.end(taskId));
           if (!left.signal.aborted) controller.close();
         },
         cancel: () => left.abort(),
@@ -36,6 +55,14 @@ export function createAnswerStreams(paceMs: () => number, heldAnswers: HeldAnswe
     },
     stop: tasks.stop,
     stopAll: tasks.stopAll,
+    /** Holds every answer to this question that begins from here on. */
+    hold(question: string) {
+      if (!held.has(question)) held.set(question, new AbortController());
+    },
+    release,
+    releaseAll() {
+      for (const question of [...held.keys()]) release(question);
+    },
     /** How long writing the reply takes, in milliseconds. */
     writingTime: (reply: string) => splitIntoChunks(reply).length * paceMs(),
   };
@@ -44,7 +71,7 @@ export function createAnswerStreams(paceMs: () => number, heldAnswers: HeldAnswe
 export type AnswerStreams = ReturnType<typeof createAnswerStreams>;
 
 interface AnswerStream {
-  /** What is sent after the caller has left goes nowhere. */
+  /** Does nothing after the caller has left. */
   readonly send: (text: string) => void;
   /** The reply chunk by chunk, as a model writes it, until the answer is stopped or the caller leaves. */
   readonly chunksOf: (reply: string, question: string) => AsyncGenerator<string>;
@@ -52,29 +79,6 @@ interface AnswerStream {
 }
 
 const encoder = new TextEncoder();
-
-interface WritingOptions {
-  readonly paceMs: () => number;
-  readonly over: AbortSignal;
-  /** Where the answer is held: it stops half-way until this aborts. */
-  readonly released: AbortSignal | undefined;
-}
-
-async function* writeChunks(
-  reply: string,
-  { paceMs, over, released }: WritingOptions,
-): AsyncGenerator<string> {
-  const chunks = splitIntoChunks(reply);
-  for (const [index, chunk] of chunks.entries()) {
-    if (released && index === Math.floor(chunks.length / 2)) await abortOf(released, over);
-    const milliseconds = paceMs();
-    // Even without a pace the turn is given up, so that a stop can arrive.
-    const pause = milliseconds > 0 ? delay(milliseconds, undefined, { signal: over }) : turn();
-    await pause.catch(() => undefined);
-    if (over.aborted) return;
-    yield chunk;
-  }
-}
 
 function abortOf(...signals: AbortSignal[]): Promise<void> {
   const either = AbortSignal.any(signals);

@@ -1,14 +1,14 @@
 /** The sum a text asks for, solved; undefined where it asks for none, or for one without an answer. */
 export function solveArithmetic(text: string): { expression: string; result: string } | undefined {
   const symbols = WORDS.reduce((rest, [word, symbol]) => rest.replace(word, symbol), text.normalize('NFKC'));
-  const candidates = symbols.match(/[\d.(][\d\s.,+\-*/^%()]*[\d)]/g) ?? [];
-  for (const candidate of candidates) {
+  for (const candidate of symbols.match(/[\d.(][\d\s.,+\-*/^%()]*[\d)]/g) ?? []) {
     const expression = candidate.replaceAll(',', '').replace(/\s+/g, ' ').trim();
     // A date, a version or a telephone number has operators too, but no room around them.
     if (!/\d\s*[+*/^%]\s*[\d(]|\d\s+-\s+[\d(]|\)\s*[-+*/^%]/.test(expression)) continue;
     if (/\d[/-]\d+[/-]\d/.test(expression)) continue;
     const result = parseSum(expression);
-    if (result !== undefined) return { expression, result: printed(result) };
+    // Fifteen digits are what a double holds exactly; more would show its rounding.
+    if (result !== undefined) return { expression, result: String(Number(result.toPrecision(15))) };
   }
   return undefined;
 }
@@ -20,48 +20,46 @@ const WORDS: readonly (readonly [RegExp, string])[] = [
   [/\bminus\b|−|减去|减|引く/gi, ' - '],
 ];
 
-/** Fifteen digits are what a double holds exactly; more would show its rounding. */
-const printed = (value: number) => String(Number(value.toPrecision(15)));
+const OPERATORS: Readonly<Record<string, (left: number, right: number) => number>> = {
+  '+': (left, right) => left + right,
+  '-': (left, right) => left - right,
+  '*': (left, right) => left * right,
+  '/': (left, right) => left / right,
+  '%': (left, right) => left % right,
+  '^': (left, right) => left ** right,
+};
 
-/** A sum with `+ - * / % ^`, signs and brackets; undefined when it does not parse or has no finite value. */
+/** From the loosest binding to the tightest, which alone binds to the right. */
+const LEVELS = ['+-', '*/%', '^'];
+
+/** A sum with signs and brackets; undefined when it does not parse or has no finite value. */
 function parseSum(expression: string): number | undefined {
   const tokens = expression.match(/\d+(\.\d+)?|\.\d+|[-+*/^%()]/g) ?? [];
   let place = 0;
-  const value = sum();
+  const value = sum(0);
   return place === tokens.length && Number.isFinite(value) ? value : undefined;
 
-  function take(...expected: readonly string[]) {
+  function take(expected: string) {
     const token = tokens[place];
     if (token === undefined || !expected.includes(token)) return undefined;
     place += 1;
-    return token;
+    return OPERATORS[token] ?? Number;
   }
 
-  function sum(): number {
-    let left = product();
-    for (let sign = take('+', '-'); sign; sign = take('+', '-'))
-      left += sign === '+' ? product() : -product();
-    return left;
-  }
-
-  function product(): number {
-    let left = power();
-    for (let sign = take('*', '/', '%'); sign; sign = take('*', '/', '%')) {
-      const right = power();
-      left = sign === '*' ? left * right : sign === '/' ? left / right : left % right;
+  function sum(level: number): number {
+    const operators = LEVELS[level];
+    if (operators === undefined) return signed();
+    let left = sum(level + 1);
+    for (let operate = take(operators); operate; operate = take(operators)) {
+      left = operate(left, sum(operators === '^' ? level : level + 1));
     }
     return left;
-  }
-
-  function power(): number {
-    const base = signed();
-    return take('^') ? base ** power() : base;
   }
 
   function signed(): number {
     if (take('-')) return -signed();
     if (take('(')) {
-      const inner = sum();
+      const inner = sum(0);
       return take(')') ? inner : Number.NaN;
     }
     const token = tokens[place] ?? '';

@@ -1,44 +1,57 @@
 import { describe, expect, it } from 'vitest';
-import { composeReply } from './reply.ts';
+import { composeReply, splitIntoChunks } from './reply.ts';
 
 const NOON = Date.UTC(2026, 4, 17, 12);
 
 describe('composeReply', () => {
-  it('solves a sum, brackets first', () => {
-    expect(composeReply('What is 17 * (23 + 4)?', NOON)).toContain('459');
+  it.each([
+    ['What is 17 * (23 + 4)?', '459'],
+    ['seven? no: 12 divided by 5', '2.4'],
+    ['12 乘以 5 等于多少', '60'],
+    ['12 足す 5 はいくつですか', '17'],
+    ['2 ^ 3 ^ 2 - 10 - 1', '501'],
+  ])('solves a sum in signs or words, brackets first: %s', (question, result) => {
+    expect(composeReply(question, NOON)).toContain(`**${result}**`);
   });
 
-  it('understands sums in words of three languages', () => {
-    expect(composeReply('seven? no: 12 divided by 5', NOON)).toContain('2.4');
-    expect(composeReply('12 乘以 5 等于多少', NOON)).toContain('60');
-    expect(composeReply('12 足す 5 はいくつですか', NOON)).toContain('17');
+  it.each(['meet me on 2026-05-17', '1 / 0'])('takes %j for no sum', (text) => {
+    expect(composeReply(text, NOON)).toContain('do not know');
   });
 
-  it('takes neither a date nor a division by zero for a sum', () => {
-    expect(composeReply('meet me on 2026-05-17', NOON)).toContain('do not know');
-    expect(composeReply('1 / 0', NOON)).toContain('do not know');
+  it.each([
+    ['What is the date today?', 'May 17, 2026'],
+    ['今天几号', '2026年5月17日'],
+    ['今日は何日ですか', '2026年5月17日'],
+  ])('tells the date it is given, asked %j', (question, date) => {
+    expect(composeReply(question, NOON)).toContain(date);
   });
 
-  it('tells the date it is given', () => {
-    expect(composeReply('What is the date today?', NOON)).toContain('May 17, 2026');
-    expect(composeReply('今天几号', NOON)).toContain('2026年5月17日');
-    expect(composeReply('今日は何日ですか', NOON)).toContain('2026年5月17日');
-  });
-
-  it('greets in the language it is greeted in', () => {
-    expect(composeReply('hi', NOON)).toMatch(/^Hello/);
-    expect(composeReply('你好', NOON)).toMatch(/^你好/);
-    expect(composeReply('こんにちは', NOON)).toMatch(/^こんにちは/);
-  });
-
-  it('shows code and lists as Markdown', () => {
-    expect(composeReply('show me some code', NOON)).toContain('```ts');
-    expect(composeReply('给我一份清单', NOON)).toMatch(/^1\. /m);
+  it.each([
+    ['hi', /^Hello/],
+    ['你好', /^你好/],
+    ['こんにちは', /^こんにちは/],
+    ['show me some code', /```ts/],
+    ['给我一份清单', /^1\. /m],
+  ])('answers %j in its language, with code and lists as Markdown', (text, reply) => {
+    expect(composeReply(text, NOON)).toMatch(reply);
   });
 
   it('says honestly that it does not know, and quotes no Markdown back', () => {
     const reply = composeReply('**why** <b>is a raven</b> like a writing desk', NOON);
     expect(reply).not.toContain('<b>');
     expect(composeReply('qwertyuiop '.repeat(30), NOON)).toMatch(/…”.*do not know/);
+  });
+});
+
+describe('splitIntoChunks', () => {
+  it.each([
+    ['Hello, dear\n\nreader', ['Hello,', ' dear', '\n\nreader']],
+    ['你好, **世界**', ['你', '好', ',', ' **', '世', '界', '**']],
+  ])('splits words with the space before them, and Chinese and Japanese by character: %j', (text, chunks) => {
+    expect(splitIntoChunks(text)).toEqual(chunks);
+  });
+
+  it.each(['', ' ', ' a  b \n', 'お茶 and 咖啡。\n', '👩‍🚀 x'])('loses nothing of %j', (text) => {
+    expect(splitIntoChunks(text).join('')).toBe(text);
   });
 });

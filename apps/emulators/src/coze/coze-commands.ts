@@ -1,10 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import type { Hono } from 'hono';
 import * as v from 'valibot';
-import { readCommand, refuseCommand, secretText, someText } from '../control/command.ts';
-import type { Coze } from './coze-caller.ts';
 import {
-  API_CONNECTOR,
+  type Commands,
+  command,
+  refuseCommand,
+  secretText,
+  someText,
+  wholeNumber,
+} from '../frame/command.ts';
+import { orThrow, view } from '../frame/store.ts';
+import type { Coze } from './coze-answers.ts';
+import {
   COZE_ACCOUNT,
   COZE_BOT,
   COZE_REGIONS,
@@ -16,98 +22,68 @@ import {
 import { createKeyPair, keyIdOf } from './routes/oauth.ts';
 
 /** What the control API can do to the emulated Coze beside its settings. */
-export function addCozeCommands(control: Hono, coze: Coze): void {
-  const { state, changed, now } = coze;
-
-  control.post('/coze/tokens', async (context) => {
-    const command = await readCommand(context, newTokenSchema);
-    const created = state.tokens.put({
-      token: command.token ?? `${PREFIXES[command.kind]}_${randomBytes(32).toString('base64url')}`,
-      region: command.region,
-      kind: command.kind,
-      account: command.account,
-      session_name: command.sessionName ?? null,
-      scopes: command.scopes,
-      expires_at: command.expiresIn === undefined ? null : now() + command.expiresIn * 1000,
-    });
-    changed();
-    return context.json(state.tokens.view(created), 201);
-  });
-
-  control.patch('/coze/oauth-apps/:id', async (context) => {
-    const { active } = await readCommand(context, v.strictObject({ active: v.boolean() }));
-    const app = findApp(context.req.param('id'));
-    state.oauthApps.update({ id: app.id }, { active });
-    changed();
-    return context.json(viewOfApp(coze, { ...app, active }));
-  });
-
-  control.post('/coze/oauth-apps/:id/keys', async (context) => {
-    const command = await readCommand(context, v.strictObject({ publicKey: v.optional(v.string()) }));
-    const { id } = findApp(context.req.param('id'));
-    const created = command.publicKey === undefined ? await createKeyPair() : undefined;
-    const publicKey = created?.publicKey ?? command.publicKey ?? '';
-    const keyId = keyIdOf(publicKey);
-    if (!keyId) throw refuseCommand(400, 'The `publicKey` is no RSA public key. Give one in PEM, as SPKI.');
-    state.oauthKeys.put({ key_id: keyId, app_id: id, public_key: publicKey });
-    changed();
-    return context.json({ appId: id, keyId, ...created }, 201);
-  });
-
-  control.put('/coze/quota', async (context) => {
-    const { callsLeft } = await readCommand(context, quotaSchema);
-    state.setCallsLeft(callsLeft);
-    changed();
-    return context.json({ callsLeft });
-  });
-
-  /** Makes a message without a chat call, of any type and age, in a conversation of its own. */
-  control.post('/coze/messages', async (context) => {
-    const command = await readCommand(context, newMessageSchema);
-    const { region, account, sessionName, type } = command;
-    const creator = identityOf(account, sessionName ?? null);
-    const bot_id = COZE_BOT;
-    const about = { region, account, creator, name: '', connector_id: API_CONNECTOR };
-    const { id: conversation_id } = state.conversations.insert({ ...about, bot_id });
-    const time = command.createdAt === undefined ? now() : Date.parse(command.createdAt);
-    const completed_at = Math.min(time, now());
-    const counts = { input_count: 0, output_count: 0 };
-    const { id: chat_id } = state.chats.insert({ conversation_id, bot_id, ...counts, completed_at });
-    const place = { conversation_id, chat_id, bot_id, created_at: time, updated_at: time };
-    state.messages.insert({ ...place, role: 'user', type: 'question', content: command.query });
-    const role = type === 'question' ? 'user' : 'assistant';
-    const { answer: content, contentType: content_type } = command;
-    const message = state.messages.insert({ ...place, role, type, content, content_type });
-    changed();
-    return context.json({ messageId: message.id, conversationId: conversation_id, chatId: chat_id }, 201);
-  });
-
-  function findApp(id: string) {
-    const found = state.oauthApps.find({ id });
-    if (found) return found;
-    throw refuseCommand(404, 'There is no such OAuth app. GET /__emulator/state lists them under coze.');
-  }
+export function cozeCommands({ state, now }: Coze): Commands {
+  const missingApp = () =>
+    refuseCommand(404, 'There is no such OAuth app. GET /__emulator/state lists them under coze.');
+  const findApp = (id: string) => orThrow(state.oauthApps.find({ id }), missingApp);
+  return {
+    'POST /coze/tokens': command(newTokenSchema, ({ sessionName, expiresIn, ...fields }) => {
+      const token = fields.token ?? `${PREFIXES[fields.kind]}_${randomBytes(32).toString('base64url')}`;
+      const expires_at = expiresIn === undefined ? null : now() + expiresIn * 1000;
+      return view(state.tokens.put({ ...fields, token, session_name: sessionName ?? null, expires_at }));
+    }),
+    'PATCH /coze/oauth-apps/:id': command(v.strictObject({ active: v.boolean() }), ({ active }, id) => {
+      const app = findApp(id);
+      state.oauthApps.update({ id }, { active });
+      return viewOfApp(state, { ...app, active });
+    }),
+    'POST /coze/oauth-apps/:id/keys': command(newKeySchema, async ({ publicKey }, id) => {
+      const { id: appId } = findApp(id);
+      const pair = publicKey === undefined ? await createKeyPair() : { publicKey };
+      const keyId = keyIdOf(pair.publicKey);
+      if (!keyId) throw refuseCommand(400, 'The `publicKey` is no RSA public key. Give one in PEM, as SPKI.');
+      state.oauthKeys.put({ key_id: keyId, app_id: appId, public_key: pair.publicKey });
+      return { appId, keyId, ...pair };
+    }),
+    'PUT /coze/quota': command(quotaSchema, ({ callsLeft }) => {
+      state.setCallsLeft(callsLeft);
+      return { callsLeft };
+    }),
+    /** Makes a message without a chat call, of any type and age, in a conversation of its own. */
+    'POST /coze/messages': command(newMessageSchema, ({ region, account, type, query, ...fields }) => {
+      const { sessionName = null, answer: content, contentType: content_type } = fields;
+      const bot_id = COZE_BOT;
+      const about = { region, account, creator: identityOf(account, sessionName), name: '', bot_id };
+      const { id: conversation_id } = state.conversations.insert(about);
+      const time = fields.createdAt === undefined ? now() : Date.parse(fields.createdAt);
+      const completed_at = Math.min(time, now());
+      const { id: chat_id } = state.chats.insert({ conversation_id, bot_id, completed_at });
+      const place = { conversation_id, chat_id, bot_id, created_at: time, updated_at: time };
+      state.messages.insert({ ...place, role: 'user', type: 'question', content: query });
+      const role = type === 'question' ? 'user' : 'assistant';
+      const { id: messageId } = state.messages.insert({ ...place, role, type, content, content_type });
+      return { messageId, conversationId: conversation_id, chatId: chat_id };
+    }),
+  };
 }
 
 /** All the emulated Coze holds, as JSON; feedback and messages newest first, at most `limit` of each. */
-export function cozeView(coze: Coze, limit: number) {
-  const { tokens, oauthApps, conversations, messages, feedbacks, callsLeft } = coze.state;
+export function cozeView({ state, settings }: Coze, limit?: number) {
+  const { tokens, oauthApps, conversations, messages, feedbacks, callsLeft } = state;
   return {
-    settings: coze.settings(),
+    settings: settings(),
     counts: { feedbacks: feedbacks.count(), messages: messages.count() },
     botId: COZE_BOT,
     callsLeft: callsLeft(),
-    oauthApps: oauthApps.all().map((app) => viewOfApp(coze, app)),
-    tokens: tokens.newest(limit).map(tokens.view),
-    conversations: conversations
-      .newest(limit)
-      .map((row) => ({ ...conversations.view(row), ...personOf(row.creator) })),
-    messages: messages.newest(limit).map(messages.view),
-    feedbacks: feedbacks.newest(limit, 'updated_at DESC, rowid').map((row) => {
+    oauthApps: oauthApps.all().map((app) => viewOfApp(state, app)),
+    tokens: tokens.newest(limit).map(view),
+    conversations: conversations.newest(limit).map((row) => ({ ...view(row), ...personOf(row.creator) })),
+    messages: messages.newest(limit).map(view),
+    feedbacks: feedbacks.newest(limit).map((row) => {
       const message = messages.find({ id: row.message_id });
       const question = message && messages.findLast({ chat_id: message.chat_id, role: 'user' });
       return {
-        ...feedbacks.view(row),
+        ...view(row),
         ...personOf(row.creator),
         region: conversations.find({ id: row.conversation_id })?.region ?? null,
         query: question?.content ?? null,
@@ -117,15 +93,14 @@ export function cozeView(coze: Coze, limit: number) {
   };
 }
 
-function viewOfApp({ state }: Coze, app: OauthAppRow) {
-  const keyIds = state.oauthKeys.all({ app_id: app.id }).map((key) => key.key_id);
-  return { ...state.oauthApps.view(app), keyIds };
-}
+const viewOfApp = ({ oauthKeys }: Coze['state'], app: OauthAppRow) => ({
+  ...view(app),
+  keyIds: oauthKeys.all({ app_id: app.id }).map((key) => key.key_id),
+});
 
 function personOf(creator: string) {
-  const slash = creator.indexOf('/');
-  if (slash === -1) return { account: creator, sessionName: null };
-  return { account: creator.slice(0, slash), sessionName: creator.slice(slash + 1) };
+  const [account, ...session] = creator.split('/');
+  return { account, sessionName: session.length > 0 ? session.join('/') : null };
 }
 
 const PREFIXES = { personal: 'pat', service: 'sat', oauth: 'czs' } as const;
@@ -144,7 +119,7 @@ const newTokenSchema = v.pipe(
     kind: v.optional(v.picklist(TOKEN_KINDS), 'oauth'),
     scopes: v.optional(v.array(v.picklist(COZE_SCOPES)), [...COZE_SCOPES]),
     /** Seconds. */
-    expiresIn: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
+    expiresIn: v.optional(wholeNumber(1)),
   }),
   v.forward(
     v.check(
@@ -155,9 +130,9 @@ const newTokenSchema = v.pipe(
   ),
 );
 
-const quotaSchema = v.strictObject({
-  callsLeft: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0))),
-});
+const newKeySchema = v.strictObject({ publicKey: v.optional(v.string()) });
+
+const quotaSchema = v.strictObject({ callsLeft: v.nullable(wholeNumber(0)) });
 
 const newMessageSchema = v.strictObject({
   ...whose,

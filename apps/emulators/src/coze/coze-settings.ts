@@ -4,7 +4,7 @@ import * as v from 'valibot';
 const errorCode = (code: number) => v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)), code);
 
 export const cozeSettingsSchema = v.strictObject({
-  /** `cloud` is coze.cn and coze.com; `studio` the open-source Coze Studio, which knows neither feedback nor OAuth. */
+  /** `cloud` is coze.cn and coze.com; `studio` the open-source Coze Studio, without feedback and OAuth. */
   profile: v.optional(v.picklist(['cloud', 'studio']), 'cloud'),
   /** The HTTP status of a failure: 200, with nothing but `code` to tell, or a 4xx that fits the code. */
   failureStatus: v.optional(v.picklist(['200', '4xx']), '200'),
@@ -26,7 +26,7 @@ export const cozeSettingsSchema = v.strictObject({
   deleteMissingCode: v.optional(v.picklist([0, 4200]), 0),
   /** The free calls of the account are used up. */
   exhaustedCode: errorCode(4011),
-  /** Messages made before this time cannot be rated. The vendor gives 2025-07-11 0:00 and no zone; this is Beijing's. */
+  /** Older messages cannot be rated. The vendor gives 2025-07-11 0:00 and no zone; this is Beijing's. */
   cutoff: v.optional(v.pipe(v.string(), v.isoTimestamp()), '2025-07-11T00:00:00+08:00'),
   /** Whether an answer is followed by suggested questions. */
   followUps: v.optional(v.boolean(), true),

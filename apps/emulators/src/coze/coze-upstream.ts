@@ -1,7 +1,8 @@
+import type { Context } from 'hono';
 import { createSite } from '../frame/site.ts';
 import type { Upstream, UpstreamContext } from '../frame/upstream.ts';
-import { type Coze, failure, injectedFailure, noSuchPath, succeed } from './coze-caller.ts';
-import { addCozeCommands, cozeView } from './coze-commands.ts';
+import { type Coze, failure, injectedFailure, noSuchPath, succeed } from './coze-answers.ts';
+import { cozeCommands, cozeView } from './coze-commands.ts';
 import type { CozeSettings } from './coze-settings.ts';
 import { type CozeRegion, createCozeState } from './coze-state.ts';
 import { chatRoutes } from './routes/chat.ts';
@@ -13,26 +14,23 @@ import { oauthRoutes } from './routes/oauth.ts';
 export const COZE_MOUNTS = { cn: '/coze-cn', com: '/coze-com' } as const;
 
 export function cozeUpstream(context: UpstreamContext<CozeSettings>): Upstream {
-  const state = createCozeState(context.database);
+  const state = createCozeState(context.store, context.now);
   const coze: Coze = { ...context, state };
   return {
     name: 'coze',
-    mounts: {
-      [COZE_MOUNTS.cn]: siteOf(coze, 'cn'),
-      [COZE_MOUNTS.com]: siteOf(coze, 'com'),
-    },
+    mounts: { [COZE_MOUNTS.cn]: siteOf(coze, 'cn'), [COZE_MOUNTS.com]: siteOf(coze, 'com') },
     messageIdOf: (path) => /\/v1\/conversations\/[^/]+\/messages\/([^/]+)\/feedback$/.exec(path)?.[1],
     errorOf: (status, code) => injectedFailure(coze, status, code),
-    addCommands: (control) => addCozeCommands(control, coze),
+    commands: cozeCommands(coze),
     view: (limit) => cozeView(coze, limit),
-    reset: state.reset,
+    seed: state.seed,
   };
 }
 
 function siteOf(coze: Coze, region: CozeRegion) {
   const site = { ...coze, region };
-  const otherPath = () => {
-    throw noSuchPath(site);
+  const nowhere = ({ req }: Context) => {
+    throw noSuchPath(site, req);
   };
   return createSite<undefined>({
     name: 'Coze',
@@ -44,8 +42,8 @@ function siteOf(coze: Coze, region: CozeRegion) {
     },
     admit: () => undefined,
     answer: (result) => succeed(site, result),
-    otherMethod: otherPath,
-    otherPath,
+    otherMethod: nowhere,
+    otherPath: nowhere,
     internalError: () => failure(site, 5000, 'Internal server error.'),
   });
 }

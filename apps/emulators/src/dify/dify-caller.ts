@@ -1,22 +1,15 @@
 import type { Context } from 'hono';
-import { refusal } from '../frame/site.ts';
-import type { UpstreamService } from '../frame/upstream.ts';
-import {
-  assertStorable,
-  badRequest,
-  difyError,
-  internalServerError,
-  invalidParam,
-  unauthorized,
-} from './dify-errors.ts';
-import type { AnswerEnding, DifyGeneration, DifySettings } from './dify-settings.ts';
+import { codePoints, refusal } from '../frame/site.ts';
+import { orThrow } from '../frame/store.ts';
+import type { UpstreamContext } from '../frame/upstream.ts';
+import { assertStorable, difyError, internalServerError, invalidParam, unauthorized } from './dify-errors.ts';
+import type { DifyGeneration, DifySettings } from './dify-settings.ts';
 import type { AppRow, DifyState, EndUserRow, Owner } from './dify-state.ts';
 import { pythonFalsy, pythonString } from './payload/python-text.ts';
 
 /** What every route of the emulated Dify works with. */
-export interface Dify extends UpstreamService<DifySettings, DifyState> {
-  /** How the next answers end that do not end well, in this order. */
-  readonly endings: AnswerEnding[];
+export interface Dify extends UpstreamContext<DifySettings> {
+  readonly state: DifyState;
 }
 
 export interface DifyCaller {
@@ -45,19 +38,15 @@ export const admitQuery = (context: Context, dify: Dify): DifyCaller =>
  */
 export function admitApp(context: Context, dify: Dify): AppRow {
   const { generation } = dify.settings();
-  const [scheme, key] =
-    context.req
-      .header('Authorization')
-      ?.match(/^(\S+)\s+(.+)$/)
-      ?.slice(1) ?? [];
+  const [, scheme, key] = /^(\S+)\s+(.+)$/.exec(context.req.header('Authorization') ?? '') ?? [];
   if (scheme === undefined || key === undefined) {
     throw unauthorized("Authorization header must be provided and start with 'Bearer'", generation);
   }
   if (scheme.toLowerCase() !== 'bearer') {
     throw unauthorized("Authorization scheme must be 'Bearer'", generation);
   }
-  const app = dify.state.apps.find({ api_key: key });
-  if (!app) throw unauthorized('Access token is invalid', generation);
+  const refuse = () => unauthorized('Access token is invalid', generation);
+  const app = orThrow(dify.state.apps.find({ api_key: key }), refuse);
   if (app.condition !== 'normal') throw difyError(403, 'forbidden', CONDITIONS[app.condition]);
   return app;
 }
@@ -75,16 +64,14 @@ function callerOf(dify: Dify, app: AppRow, user: unknown, required: boolean): Di
   if (pythonFalsy(user) && required) throw invalidParam('Arg user must be provided.');
   const sessionId = pythonFalsy(user) ? 'DEFAULT-USER' : pythonString(user);
   assertStorable(sessionId);
-  if ([...sessionId].length > SESSION_ID_CHARACTERS) throw refusal(internalServerError(generation));
+  // The width of `end_users.session_id`; the database refuses more.
+  if (codePoints(sessionId) > 255) throw refusal(internalServerError(generation));
   const endUser = dify.state.endUserOf(app.id, sessionId);
   const owner = { app_id: app.id, from_end_user_id: endUser.id, from_source: 'api' } as const;
   return { app, endUser, owner, generation };
 }
 
-/** The width of `end_users.session_id`; the database refuses more. */
-const SESSION_ID_CHARACTERS = 255;
-
-/** As Flask and Dify's decorator read it: the media type, the syntax, then a look for `user` that wants an object. */
+/** As Flask and Dify's decorator read it: the media type, the syntax, then `user`, which wants an object. */
 async function readJsonObject(context: Context, generation: DifyGeneration) {
   const mediaType = context.req.header('Content-Type')?.split(';')[0]?.trim() ?? '';
   if (!/^application\/(.+\+)?json$/i.test(mediaType)) {
@@ -93,10 +80,11 @@ async function readJsonObject(context: Context, generation: DifyGeneration) {
     throw difyError(415, 'unsupported_media_type', message);
   }
   const body = parseJson(await context.req.arrayBuffer(), generation);
-  if (typeof body === 'object' && body !== null && !Array.isArray(body))
-    return body as Record<string, unknown>;
+  if (typeof body === 'object' && body !== null && !Array.isArray(body)) return { ...body } as JsonObject;
   throw refusal(internalServerError(generation));
 }
+
+type JsonObject = Readonly<Record<string, unknown>>;
 
 function parseJson(bytes: ArrayBuffer, generation: DifyGeneration): unknown {
   const isMalformed = (value: unknown) => typeof value === 'string' && /\p{Surrogate}/u.test(value);
@@ -107,6 +95,7 @@ function parseJson(bytes: ArrayBuffer, generation: DifyGeneration): unknown {
       return value;
     });
   } catch {
-    throw badRequest();
+    const message = 'The browser (or proxy) sent a request that this server could not understand.';
+    throw difyError(400, 'bad_request', message);
   }
 }

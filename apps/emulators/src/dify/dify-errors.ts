@@ -9,25 +9,14 @@ export const difyError = (...parts: Parameters<typeof answerOf>) => refusal(answ
 
 export const invalidParam = (message: string) => difyError(400, 'invalid_param', message);
 export const notFound = (message: string) => difyError(404, 'not_found', message);
-export const badRequest = () =>
-  difyError(
-    400,
-    'bad_request',
-    'The browser (or proxy) sent a request that this server could not understand.',
-  );
 export const notChatApp = () =>
   difyError(400, 'not_chat_app', 'Please check if your app mode matches the right API route.');
-export const appUnavailable = () =>
-  difyError(400, 'app_unavailable', 'App unavailable, please check your app configurations.');
 
 /** The first generation sends no `WWW-Authenticate`. */
 export const unauthorized = (message: string, generation: DifyGeneration) =>
-  difyError(
-    401,
-    'unauthorized',
-    message,
-    generation === 'G1' ? {} : { 'WWW-Authenticate': 'Bearer realm="api"' },
-  );
+  difyError(401, 'unauthorized', message, {
+    ...(generation !== 'G1' && { 'WWW-Authenticate': 'Bearer realm="api"' }),
+  });
 
 /** Dify's catch-all. The first generation leaves `status` out. */
 export const internalServerError = (generation: DifyGeneration): Response =>
@@ -39,11 +28,10 @@ export const internalServerError = (generation: DifyGeneration): Response =>
 /** What Dify would answer with any `status`, for injected failures. */
 export function difyErrorOf(status: number, generation: DifyGeneration, code?: string | number): Response {
   if (status === 500 && code === undefined) return internalServerError(generation);
-  if (status === 429) {
-    return answerOf(429, String(code ?? 'too_many_requests'), 'Too many requests. Please try again later.');
-  }
   const reason = STATUS_CODES[status] ?? 'Unknown';
-  return answerOf(status, String(code ?? reason.toLowerCase().replace(/[^a-z]+/g, '_')), `${reason}.`);
+  const fitting = status === 429 ? 'too_many_requests' : reason.toLowerCase().replace(/[^a-z]+/g, '_');
+  const message = status === 429 ? 'Too many requests. Please try again later.' : `${reason}.`;
+  return answerOf(status, String(code ?? fitting), message);
 }
 
 /** What Flask itself answers before it reaches Dify's error layer. */

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { wholeNumber } from '../frame/command.ts';
 
 export const DIFY_GENERATIONS = ['G1', 'G2', 'G3', 'G4'] as const;
 export type DifyGeneration = (typeof DIFY_GENERATIONS)[number];
@@ -6,13 +7,16 @@ export type DifyGeneration = (typeof DIFY_GENERATIONS)[number];
 export const difySettingsSchema = v.strictObject({
   /** Whose error answers are given: those of Dify up to 1.7.2, 1.8.0, 1.11.0, or of today's main branch. */
   generation: v.optional(v.picklist(DIFY_GENERATIONS), 'G4'),
-  /** How long a first rating waits between looking for a row and inserting one, in milliseconds; above 0, two at once make two rows. */
-  raceWindowMs: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(60_000)), 0),
+  /**
+   * How long a first rating waits between looking for a row and inserting one, in milliseconds; above
+   * 0, two at once make two rows.
+   */
+  raceWindowMs: v.optional(wholeNumber(0, 60_000), 0),
 });
 
 export type DifySettings = v.InferOutput<typeof difySettingsSchema>;
 
-const afterChunks = v.optional(v.pipe(v.number(), v.integer(), v.minValue(0)), 3);
+const afterChunks = v.optional(wholeNumber(0), 3);
 
 /** How one of the next answers ends instead of well, when so many chunks of it are sent. */
 export const answerEndingSchema = v.variant('ending', [
@@ -21,7 +25,7 @@ export const answerEndingSchema = v.variant('ending', [
     ending: v.literal('error'),
     afterChunks,
     code: v.optional(v.string(), 'completion_request_error'),
-    status: v.optional(v.pipe(v.number(), v.integer(), v.minValue(400), v.maxValue(599)), 400),
+    status: v.optional(wholeNumber(400, 599), 400),
     message: v.optional(v.string(), 'The model does not answer.'),
   }),
   /** Moderation puts another text in the place of the answer. */

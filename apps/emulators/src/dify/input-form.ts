@@ -1,18 +1,19 @@
 import * as v from 'valibot';
-import { refusal } from '../frame/site.ts';
+import { someText } from '../frame/command.ts';
+import { codePoints, refusal } from '../frame/site.ts';
 import { internalServerError, invalidParam } from './dify-errors.ts';
 import type { DifyGeneration } from './dify-settings.ts';
 import { pythonRepr } from './payload/python-text.ts';
 
 const variable = {
   label: v.string(),
-  variable: v.pipe(v.string(), v.minLength(1)),
+  variable: someText,
   required: v.optional(v.boolean(), false),
   default: v.optional(v.union([v.string(), v.number()])),
 };
 const textVariable = v.strictObject({ ...variable, max_length: v.optional(v.number()) });
 
-/** The form of an app in Dify's own shape: what a caller has to give in `inputs`. Files and check boxes are left out. */
+/** The form of an app in Dify's own shape: what a caller has to give in `inputs`. No files, no check boxes. */
 export const inputFormSchema = v.array(
   v.union([
     v.strictObject({ 'text-input': textVariable }),
@@ -24,16 +25,9 @@ export const inputFormSchema = v.array(
 
 export type InputForm = v.InferOutput<typeof inputFormSchema>;
 
-/** The form of an app. A completion app asks for `query` unless it is made with a form of its own, as a new one in Dify. */
-export function formOf({
-  mode,
-  user_input_form: form,
-}: {
-  mode: string;
-  user_input_form: InputForm;
-}): InputForm {
-  return mode === 'completion' && form.length === 0 ? QUERY_FORM : form;
-}
+/** A completion app asks for `query` unless it has a form of its own, as a new one in Dify. */
+export const formOf = ({ mode, user_input_form: form }: { mode: string; user_input_form: InputForm }) =>
+  mode === 'completion' && form.length === 0 ? QUERY_FORM : form;
 
 const QUERY_FORM: InputForm = [
   { paragraph: { label: 'Query', variable: 'query', required: true, default: '' } },
@@ -44,19 +38,19 @@ const QUERY_FORM: InputForm = [
  *
  * @throws HTTPException 400 for the first variable that does not fit.
  */
-export function readInputs(
+export const readInputs = (
   form: InputForm,
   inputs: Readonly<Record<string, unknown>>,
   generation: DifyGeneration,
-): Readonly<Record<string, unknown>> {
-  const read = (field: InputForm[number]) => {
-    const [[type, config] = []] = Object.entries(field) as [string, AnyVariable][];
-    if (!type || !config) return [];
-    const value = inputOf(type, config, inputs[config.variable] ?? undefined, generation);
-    return [[config.variable, typeof value === 'string' ? value.replaceAll('\0', '') : value]];
-  };
-  return Object.fromEntries(form.flatMap(read));
-}
+): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(
+    form
+      .flatMap((field) => Object.entries<AnyVariable>(field))
+      .map(([type, config]) => {
+        const value = inputOf(type, config, inputs[config.variable] ?? undefined, generation);
+        return [config.variable, typeof value === 'string' ? value.replaceAll('\0', '') : value];
+      }),
+  );
 
 interface AnyVariable extends v.InferOutput<typeof textVariable> {
   readonly options?: readonly string[];
@@ -74,7 +68,7 @@ function inputOf(type: string, config: AnyVariable, given: unknown, generation: 
   if (options && !options.includes(value)) {
     throw invalidParam(`${name} in input form must be one of the following: ${pythonRepr(options)}`);
   }
-  if (most && [...value].length > most) {
+  if (most && codePoints(value) > most) {
     throw invalidParam(`${name} in input form must be less than ${most} characters`);
   }
   return value;

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { MiddlewareHandler } from 'hono';
-import type { ErrorOf, Upstream } from '../frame/upstream.ts';
+import type { Upstream } from '../frame/upstream.ts';
 import type { Failure, FaultRules } from './fault-rules.ts';
 
 /** Lets the fault rules strike the requests of an upstream. */
@@ -36,46 +36,35 @@ export function injectFaults(
         case 'reset':
           incoming.socket.resetAndDestroy();
           return RESPONSE_ALREADY_SENT;
+        case 'html':
+          return htmlPage('Welcome', 'This is not the service you are looking for.', 200);
+        case 'redirect':
+          return new Response(null, { status: fault.status, headers: { Location: fault.location } });
+        case 'status': {
+          const { status, code, body } = fault;
+          // These statuses may have no body at all.
+          if (body === 'empty' || [204, 205, 304].includes(status)) return new Response(null, { status });
+          if (body === 'json') return errorOf(status, code);
+          if (body === 'text') return new Response('upstream error\n', { status });
+          return htmlPage(String(status), 'The gateway could not reach the service.', status);
+        }
+        case 'rate_limit': {
+          const limited = errorOf(429, fault.code);
+          const { retryAfterSeconds: seconds, form } = fault;
+          if (seconds === undefined) return limited;
+          const date = new Date(now() + seconds * 1000).toUTCString();
+          limited.headers.set('Retry-After', form === 'seconds' ? String(seconds) : date);
+          return limited;
+        }
         case 'truncated_json':
           return withBody(context.res, firstHalf(await bytesOf(context.res)));
         case 'cut_body':
           return cutBody(context.res, () => incoming.socket.destroySoon());
         case 'drip':
-          return dripBody(context.res, fault);
-        case 'status':
-          return statusAnswer(fault, errorOf);
-        case 'html':
-          return htmlPage('Welcome', 'This is not the service you are looking for.', 200);
-        case 'redirect':
-          return new Response(null, { status: fault.status, headers: { Location: fault.location } });
-        case 'rate_limit':
-          return rateLimit(fault, errorOf, now());
+          return dripBody(context.res, fault.bytes, fault.milliseconds);
       }
     }
   };
-}
-
-type FailureOf<Kind extends Failure['kind']> = Extract<Failure, { kind: Kind }>;
-
-function statusAnswer({ status, code, body }: FailureOf<'status'>, errorOf: ErrorOf): Response {
-  // These statuses may have no body at all.
-  if (body === 'empty' || [204, 205, 304].includes(status)) return new Response(null, { status });
-  if (body === 'json') return errorOf(status, code);
-  if (body === 'text') return new Response('upstream error\n', { status });
-  return htmlPage(String(status), 'The gateway could not reach the service.', status);
-}
-
-function rateLimit(
-  { code, retryAfterSeconds, form }: FailureOf<'rate_limit'>,
-  errorOf: ErrorOf,
-  now: number,
-) {
-  const answer = errorOf(429, code);
-  if (retryAfterSeconds !== undefined) {
-    const date = new Date(now + retryAfterSeconds * 1000).toUTCString();
-    answer.headers.set('Retry-After', form === 'seconds' ? String(retryAfterSeconds) : date);
-  }
-  return answer;
 }
 
 const htmlPage = (title: string, sentence: string, status: number) =>
@@ -87,48 +76,45 @@ const htmlPage = (title: string, sentence: string, status: number) =>
 /** The real answer's length and its first half, and then the end of the connection. */
 async function cutBody(response: Response, disconnect: () => void): Promise<Response> {
   const bytes = await bytesOf(response);
-  let sent = false;
-  const spoiled = withBody(
-    response,
-    lazyStream(async (controller) => {
-      if (!sent) {
-        sent = true;
-        controller.enqueue(firstHalf(bytes));
-        return;
-      }
-      await delay(FLUSH_MS);
-      disconnect();
-    }),
-  );
-  spoiled.headers.set('Content-Length', String(bytes.length));
-  return spoiled;
+  const pieces = [firstHalf(bytes)];
+  const cut = lazily(response, async (controller) => {
+    const piece = pieces.pop();
+    if (piece) return controller.enqueue(piece);
+    await delay(FLUSH_MS);
+    disconnect();
+  });
+  cut.headers.set('Content-Length', String(bytes.length));
+  return cut;
 }
 
 /** Long enough for the first half to leave before the connection ends. */
 const FLUSH_MS = 20;
 
 /** The real answer, a few bytes at a time. */
-async function dripBody(response: Response, { bytes: size, milliseconds }: FailureOf<'drip'>) {
+async function dripBody(response: Response, size: number, milliseconds: number): Promise<Response> {
   const bytes = await bytesOf(response);
-  const left = new AbortController();
   let place = 0;
-  const pull = async (controller: ByteController) => {
-    if (place > 0) await delay(milliseconds, undefined, { signal: left.signal }).catch(() => undefined);
-    if (left.signal.aborted) return;
+  return lazily(response, async (controller, left) => {
+    if (place > 0) await delay(milliseconds, undefined, { signal: left }).catch(() => undefined);
+    if (left.aborted) return;
     if (place < bytes.length) controller.enqueue(bytes.slice(place, place + size));
     place += size;
     if (place >= bytes.length) controller.close();
-  };
-  return withBody(
-    response,
-    lazyStream(pull, () => left.abort()),
-  );
+  });
 }
 
-type ByteController = ReadableStreamDefaultController<Uint8Array>;
-
-const lazyStream = (pull: (controller: ByteController) => Promise<void>, cancel = () => {}) =>
-  new ReadableStream<Uint8Array>({ pull, cancel }, { highWaterMark: 0 });
+/** The answer with a body that is made as it is read. */
+function lazily(
+  response: Response,
+  pull: (controller: ReadableStreamDefaultController<Uint8Array>, left: AbortSignal) => Promise<void>,
+): Response {
+  const left = new AbortController();
+  const source = {
+    pull: (controller: ReadableStreamDefaultController<Uint8Array>) => pull(controller, left.signal),
+    cancel: () => left.abort(),
+  };
+  return withBody(response, new ReadableStream<Uint8Array>(source, { highWaterMark: 0 }));
+}
 
 const bytesOf = async (response: Response) => new Uint8Array(await response.arrayBuffer());
 

@@ -1,13 +1,19 @@
-import { expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { createEventHub } from '../frame/event-hub.ts';
-import { createFaultRules } from './fault-rules.ts';
+import { createFaultRules, type FaultRules } from './fault-rules.ts';
 
-const request = (method: string, path: string) => ({ upstream: 'dify', method, path }) as const;
-const everything = { path: '/v1/**', every: 1 };
+let rules: FaultRules;
+beforeEach(() => {
+  rules = createFaultRules(createEventHub());
+});
+const hang = { fault: { kind: 'hang', when: 'before' }, path: '/v1/**', every: 1 } as const;
+const take = (method: string, path: string, upstream: 'dify' | 'coze' = 'dify') =>
+  rules.take({ upstream, method, path });
 const waitsOf = (seed: number) => {
-  const rules = createFaultRules(createEventHub());
-  rules.add({ ...everything, fault: { kind: 'random_latency', minimum: 100, maximum: 200, seed } });
-  return Array.from({ length: 50 }, () => rules.take(request('GET', '/v1/info')).waits[0] ?? Number.NaN);
+  const seeded = createFaultRules(createEventHub());
+  seeded.add({ ...hang, fault: { kind: 'random_latency', minimum: 100, maximum: 200, seed } });
+  const request = { upstream: 'dify', method: 'GET', path: '/v1/info' } as const;
+  return Array.from({ length: 50 }, () => seeded.take(request).waits[0] ?? Number.NaN);
 };
 
 it('draws the same random latencies for the same seed, within the range', () => {
@@ -19,25 +25,22 @@ it('draws the same random latencies for the same seed, within the range', () => 
 });
 
 it('matches one segment with one star and any number with two', () => {
-  const rules = createFaultRules(createEventHub());
-  rules.add({ fault: { kind: 'hang', when: 'before' }, path: '/v1/messages/*/feedbacks', every: 1 });
-  expect(rules.take(request('POST', '/v1/messages/a/feedbacks')).failure).toBeDefined();
-  expect(rules.take(request('POST', '/v1/messages/a/b/feedbacks')).failure).toBeUndefined();
-  expect(rules.take(request('POST', '/v1/messagesXaXfeedbacks')).failure).toBeUndefined();
-  rules.add({ ...everything, fault: { kind: 'hang', when: 'before' } });
-  expect(rules.take(request('POST', '/v1/messages/a/b/feedbacks')).failure).toBeDefined();
+  const paths = ['/v1/messages/a/feedbacks', '/v1/messages/a/b/feedbacks', '/v1/messagesXaXfeedbacks'];
+  const struck = () => paths.map((path) => take('POST', path).failure !== undefined);
+  rules.add({ ...hang, path: '/v1/messages/*/feedbacks' });
+  expect(struck()).toEqual([true, false, false]);
+  rules.add(hang);
+  expect(struck()).toEqual([true, true, true]);
 });
 
 it('counts what reached a rule and what it struck', () => {
-  const rules = createFaultRules(createEventHub());
-  rules.add({ ...everything, fault: { kind: 'hang', when: 'before' }, every: 2 });
-  for (let call = 0; call < 5; call += 1) rules.take(request('GET', '/v1/info'));
+  rules.add({ ...hang, every: 2 });
+  for (let call = 0; call < 5; call += 1) take('GET', '/v1/info');
   expect(rules.list()).toMatchObject([{ seen: 5, fired: 2 }]);
 });
 
 it('strikes the requests of one upstream alone, where it names one', () => {
-  const rules = createFaultRules(createEventHub());
-  rules.add({ ...everything, path: '/**', upstream: 'coze', fault: { kind: 'hang', when: 'before' } });
-  expect(rules.take(request('GET', '/v1/info')).failure).toBeUndefined();
-  expect(rules.take({ ...request('GET', '/v1/info'), upstream: 'coze' }).failure).toBeDefined();
+  rules.add({ ...hang, path: '/**', upstream: 'coze' });
+  expect(take('GET', '/v1/info').failure).toBeUndefined();
+  expect(take('GET', '/v1/info', 'coze').failure).toBeDefined();
 });

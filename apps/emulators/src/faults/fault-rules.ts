@@ -1,13 +1,12 @@
 import * as v from 'valibot';
+import { someText, wholeNumber } from '../frame/command.ts';
 import type { EventHub } from '../frame/event-hub.ts';
 import { UPSTREAM_NAMES, type UpstreamName } from '../frame/upstream.ts';
 
-const wholeNumber = (least: number, most = Infinity) =>
-  v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most));
 const milliseconds = wholeNumber(0, 3_600_000);
 
-/** The upstream's own error code; without it, one that fits the status. With status 200 Coze fails by its code alone. */
-const code = v.optional(v.union([v.pipe(v.number(), v.integer()), v.pipe(v.string(), v.minLength(1))]));
+/** The upstream's own error code; without it, one that fits. With status 200 Coze fails by its code alone. */
+const code = v.optional(v.union([v.pipe(v.number(), v.integer()), someText]));
 
 /** Whether the request still has its effect: `after` spoils only the answer. */
 const when = v.optional(v.picklist(['before', 'after']), 'before');
@@ -41,7 +40,7 @@ const failures = [
   }),
   v.strictObject({
     kind: v.literal('redirect'),
-    location: v.pipe(v.string(), v.minLength(1)),
+    location: someText,
     status: v.optional(v.picklist([301, 302, 303, 307, 308]), 302),
     when,
   }),
@@ -68,10 +67,9 @@ export const faultRuleSchema = v.strictObject({
 });
 
 type FaultRule = v.InferOutput<typeof faultRuleSchema>;
-type Latency = v.InferOutput<(typeof latencies)[number]>;
 export type Failure = v.InferOutput<(typeof failures)[number]>;
 
-/** The rules that decide which requests fail, in the order in which they were added. Kept in memory only. */
+/** The rules that decide which requests fail, in the order in which they were added. In memory only. */
 export function createFaultRules(events: EventHub) {
   let rules: ActiveRule[] = [];
   let lastId = 0;
@@ -90,17 +88,13 @@ export function createFaultRules(events: EventHub) {
     list: () => rules.map(view),
     /** @returns whether there was such a rule. */
     remove(id: number) {
-      const next = rules.filter((rule) => rule.id !== id);
-      const found = next.length < rules.length;
-      if (found) replace(next);
+      const found = rules.some((rule) => rule.id === id);
+      if (found) replace(rules.filter((rule) => rule.id !== id));
       return found;
     },
     clear: () => replace([]),
     /** What happens to this request. Only the rules it reaches count it: those up to the first failure. */
-    take(request: StruckRequest): {
-      readonly waits: readonly number[];
-      readonly failure: Failure | undefined;
-    } {
+    take(request: StruckRequest) {
       const waits: number[] = [];
       let failure: Failure | undefined;
       for (const active of rules) {
@@ -109,8 +103,9 @@ export function createFaultRules(events: EventHub) {
         if (active.seen % active.rule.every !== 0) continue;
         active.fired += 1;
         const { fault } = active.rule;
-        if (isLatency(fault)) waits.push(millisecondsOf(fault, active.random));
-        else failure = fault;
+        if (fault.kind === 'latency') waits.push(fault.milliseconds);
+        else if (fault.kind !== 'random_latency') failure = fault;
+        else waits.push(fault.minimum + active.random() * (fault.maximum - fault.minimum));
       }
       const fired = waits.length > 0 || failure;
       if (fired) replace(rules.filter(({ rule, fired }) => fired < (rule.times ?? Infinity)));
@@ -121,11 +116,7 @@ export function createFaultRules(events: EventHub) {
 
 export type FaultRules = ReturnType<typeof createFaultRules>;
 
-interface StruckRequest {
-  readonly upstream: UpstreamName;
-  readonly method: string;
-  readonly path: string;
-}
+type StruckRequest = { readonly upstream: UpstreamName; readonly method: string; readonly path: string };
 
 interface ActiveRule {
   readonly id: number;
@@ -138,12 +129,6 @@ interface ActiveRule {
 }
 
 const view = ({ id, rule, seen, fired }: ActiveRule) => ({ id, ...rule, seen, fired });
-
-const isLatency = (fault: Latency | Failure): fault is Latency =>
-  fault.kind === 'latency' || fault.kind === 'random_latency';
-
-const millisecondsOf = (fault: Latency, random: () => number) =>
-  fault.kind === 'latency' ? fault.milliseconds : fault.minimum + random() * (fault.maximum - fault.minimum);
 
 const matches = (rule: FaultRule, { upstream, method, path }: StruckRequest) =>
   (rule.upstream ?? upstream) === upstream &&

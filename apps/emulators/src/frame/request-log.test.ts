@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { freshEmulators } from '../testing/test-emulators.ts';
+import { freshEmulators, type Json } from '../testing/test-emulators.ts';
 
 const emulators = freshEmulators();
 let messageId: string;
@@ -12,45 +12,39 @@ beforeEach(async () => {
 
 const logged = async (query = '') => (await emulators.control(`/requests${query}`)).body;
 const rating = { rating: 'like', user: 'alice' };
+const rate = () => emulators.rate(messageId, rating);
+const inFlight = async () => (await emulators.control('/in-flight')).body;
 
 describe('GET /__emulator/requests', () => {
   it('shows method, path, exact body and answer', async () => {
     const body = '{ "rating":"like",  "user":"alice", "content":"é\\n" }';
     await emulators.dify(`/messages/${messageId}/feedbacks?x=1`, { body });
-    const { requests } = await logged();
-    expect(requests).toMatchObject([
-      {
-        method: 'POST',
-        path: `/v1/messages/${messageId}/feedbacks`,
-        query: '?x=1',
-        body,
-        messageId,
-        status: 200,
-        completed: true,
-        inFlight: 1,
-      },
+    const path = `/v1/messages/${messageId}/feedbacks`;
+    const request = { method: 'POST', path, query: '?x=1', body, messageId };
+    expect((await logged()).requests).toMatchObject([
+      { ...request, status: 200, completed: true, inFlight: 1 },
     ]);
   });
 
   it('shows no more of a key than its last four characters', async () => {
-    await emulators.rate(messageId, rating);
+    await rate();
     const { requests } = await logged();
     expect(requests[0].headers.authorization).toBe('Bearer …chat');
     expect(JSON.stringify(requests)).not.toContain('app-emulated');
   });
 
   it('shows a request that was never answered as such', async () => {
-    await emulators.addFault({ fault: { kind: 'reset' }, times: 1 });
-    await emulators.rate(messageId, rating).catch(() => undefined);
+    await emulators.addFault({ kind: 'reset' }, { times: 1 });
+    await rate().catch(() => undefined);
     expect((await logged()).requests).toMatchObject([{ status: null, completed: false }]);
   });
 
   it('is filtered by a part of the path, since an id, and to the newest', async () => {
     await emulators.dify('/info');
-    await emulators.rate(messageId, rating);
+    await rate();
     await emulators.dify('/parameters');
     const pathsOf = async (query: string) =>
-      (await logged(query)).requests.map(({ path }: { path: string }) => path.replace(/.*\//, ''));
+      (await logged(query)).requests.map(({ path }: Json) => path.replace(/.*\//, ''));
     expect(await pathsOf('?path=/feedbacks')).toEqual(['feedbacks']);
     const [first] = (await logged()).requests;
     expect(await pathsOf(`?since=${first.id}`)).toEqual(['feedbacks', 'parameters']);
@@ -67,55 +61,60 @@ describe('GET /__emulator/requests', () => {
 });
 
 describe('GET /__emulator/in-flight', () => {
-  it('counts what is under way for a message, and the most there ever was', async () => {
-    await emulators.addFault({ fault: { kind: 'latency', milliseconds: 60 } });
-    await Promise.all([
-      emulators.rate(messageId, rating),
-      emulators.rate(messageId.toUpperCase(), rating),
-      emulators.rate(messageId, rating),
-    ]);
-    const { body } = await emulators.control('/in-flight');
-    expect(body).toEqual({ maximum: 3, messages: { [messageId]: { current: 0, maximum: 3 } } });
+  it('counts the requests under way for a message, and the most at once so far', async () => {
+    await emulators.addFault({ kind: 'hang' });
+    const leave = new AbortController();
+    const hanging = [messageId, messageId.toUpperCase(), messageId].map((id) =>
+      emulators.dify(`/messages/${id}/feedbacks`, { body: rating, signal: leave.signal }),
+    );
+    const counts = (current: number) => ({
+      maximum: 3,
+      messages: { [messageId]: { current, maximum: 3 } },
+    });
+    await expect.poll(inFlight).toEqual(counts(3));
+    leave.abort();
+    await Promise.allSettled(hanging);
+    await expect.poll(inFlight).toEqual(counts(0));
   });
 
   it('stays at one when requests follow each other', async () => {
-    for (let call = 0; call < 3; call += 1) await emulators.rate(messageId, rating);
-    expect((await emulators.control('/in-flight')).body.maximum).toBe(1);
+    for (let call = 0; call < 3; call += 1) await rate();
+    expect((await inFlight()).maximum).toBe(1);
   });
 });
 
-it('takes no notice of a caller that leaves in the middle of its request', async () => {
-  const complaints = vi.spyOn(console, 'error').mockReturnValue();
-  const { hostname, port } = new URL(emulators.url);
-  const socket = connect(Number(port), hostname);
-  const head = `POST /v1/messages/${messageId}/feedbacks HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{"ra`;
-  await new Promise<void>((resolve) => socket.write(head, () => resolve()));
-  // An answered request tells that the one before it has been read.
-  await emulators.dify('/info');
-  socket.destroy();
-  await once(socket, 'close');
-  await emulators.dify('/info');
-  expect((await logged('?path=/feedbacks')).requests).toEqual([]);
-  expect(complaints).not.toHaveBeenCalled();
-  complaints.mockRestore();
-});
-
-it('counts no request as under way whose caller left before it was read', async () => {
-  const { hostname, port } = new URL(emulators.difyBaseUrl);
-  const body = JSON.stringify(rating);
-  await emulators.addFault({ fault: { kind: 'latency', milliseconds: 60 } });
-  const head = `POST /v1/messages/${messageId}/feedbacks HTTP/1.1\r\nhost: ${hostname}\r\nauthorization: Bearer app-emulated-chat\r\n`;
-  const request = `${head}content-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`;
-  // Sent whole and left at once, by many callers: the emulators hear of the end with the request.
-  await Promise.all(
-    Array.from({ length: 50 }, async () => {
-      const socket = connect(Number(port), hostname);
-      await once(socket, 'connect');
-      socket.write(request, () => socket.destroy());
+describe('a caller that leaves', () => {
+  const send = async (contentLength: number, sent: string) => {
+    const { hostname, port } = new URL(emulators.url);
+    const socket = connect(Number(port), hostname);
+    await once(socket, 'connect');
+    const head = `POST /v1/messages/${messageId}/feedbacks HTTP/1.1\r\nHost: ${hostname}\r\nAuthorization: Bearer app-emulated-chat\r\n`;
+    const type = `Content-Type: application/json\r\nContent-Length: ${contentLength}\r\n\r\n`;
+    await new Promise<void>((resolve) => socket.write(head + type + sent, () => resolve()));
+    return async () => {
+      socket.destroy();
       await once(socket, 'close');
-    }),
-  );
-  await expect.poll(async () => (await logged()).requests.length).toBe(50);
-  const current = async () => (await emulators.control('/in-flight')).body.messages[messageId].current;
-  await expect.poll(current).toBe(0);
+    };
+  };
+
+  it('in the middle of its request is not logged', async () => {
+    const complaints = vi.spyOn(console, 'error').mockReturnValue();
+    const leave = await send(100, '{"ra');
+    // An answered request shows that the one before it has been read.
+    await emulators.dify('/info');
+    await leave();
+    await emulators.dify('/info');
+    expect((await logged('?path=/feedbacks')).requests).toEqual([]);
+    expect(complaints).not.toHaveBeenCalled();
+    complaints.mockRestore();
+  });
+
+  it('before its request is read leaves none under way', async () => {
+    await emulators.addFault({ kind: 'latency', milliseconds: 60 });
+    const body = JSON.stringify(rating);
+    // Sent whole and left at once, by many callers: the emulators hear of the end with the request.
+    await Promise.all(Array.from({ length: 50 }, async () => (await send(body.length, body))()));
+    await expect.poll(async () => (await logged()).requests.length).toBe(50);
+    await expect.poll(async () => (await inFlight()).messages[messageId].current).toBe(0);
+  });
 });

@@ -2,34 +2,40 @@ import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { MiddlewareHandler } from 'hono';
 import * as v from 'valibot';
+import { digits } from './command.ts';
 import type { EventHub } from './event-hub.ts';
-import { UPSTREAM_NAMES, type Upstream } from './upstream.ts';
+import { isoTime } from './store.ts';
+import { UPSTREAM_NAMES, type Upstream, type UpstreamName } from './upstream.ts';
 
-/** The requests the upstreams received, the newest 20,000 of them, in memory only. */
-export function createRequestLog({ events, now }: { events: EventHub; now: () => number }) {
-  let entries: RequestEntry[] = [];
+/** The requests that the upstreams received, the newest 20,000 of them, in memory only. */
+export function createRequestLog(events: EventHub, now: () => number) {
+  const entries: (ReceivedRequest & { id: number })[] = [];
   let lastId = 0;
   const inFlight = createInFlightCounts();
   return {
     inFlight,
+    /** @returns the function to call with the end of the request. */
     begin(request: ReceivedRequest) {
       const { messageId } = request;
       lastId += 1;
-      const entry: RequestEntry = {
+      const entry = {
         id: lastId,
         ...request,
+        /** How many requests about this message were under way when it came, itself among them. */
         inFlight: messageId === null ? null : inFlight.begin(messageId),
-        receivedAt: new Date(now()).toISOString(),
-        answeredAt: null,
-        status: null,
+        receivedAt: isoTime(now()),
+        answeredAt: null as string | null,
+        /** Null until an answer, and when the connection ended without one. */
+        status: null as number | null,
+        /** Whether the whole answer left; false when the connection was cut. */
         completed: false,
       };
       entries.push(entry);
-      if (entries.length > KEPT_REQUESTS + 1000) entries = entries.slice(-KEPT_REQUESTS);
+      if (entries.length > KEPT_REQUESTS + 1000) entries.splice(0, entries.length - KEPT_REQUESTS);
       events.publish('requests');
-      return (answer: { status: number | null; completed: boolean }) => {
+      return (status: number | null, completed: boolean) => {
         if (messageId !== null) inFlight.end(messageId);
-        Object.assign(entry, answer, { answeredAt: new Date(now()).toISOString() });
+        Object.assign(entry, { status, completed, answeredAt: isoTime(now()) });
         events.publish('requests');
       };
     },
@@ -43,7 +49,7 @@ export function createRequestLog({ events, now }: { events: EventHub; now: () =>
     },
     count: () => entries.length,
     clear() {
-      entries = [];
+      entries.length = 0;
       inFlight.clear();
       events.publish('requests');
     },
@@ -54,6 +60,14 @@ export type RequestLog = ReturnType<typeof createRequestLog>;
 
 /** Enough for a test of ten thousand messages rated and revoked. */
 const KEPT_REQUESTS = 20_000;
+
+/** `path` is a part of the path, `since` leaves out the ids up to it, `limit` keeps the newest. */
+export const requestQuerySchema = v.strictObject({
+  upstream: v.optional(v.picklist(UPSTREAM_NAMES)),
+  path: v.optional(v.string(), ''),
+  since: v.optional(digits, '0'),
+  limit: v.optional(digits),
+});
 
 /** Logs every request as it came, and how it ended when its connection is done with it. */
 export function logRequests(log: RequestLog, { name, messageIdOf, maskBody }: Upstream): MiddlewareHandler {
@@ -75,7 +89,7 @@ export function logRequests(log: RequestLog, { name, messageIdOf, maskBody }: Up
     });
     outgoing.once('close', () => {
       const status = outgoing.headersSent ? outgoing.statusCode : null;
-      end({ status, completed: outgoing.writableFinished });
+      end(status, outgoing.writableFinished);
     });
     await next();
   };
@@ -111,7 +125,7 @@ function createInFlightCounts() {
     maximum: () => maximum,
     view: () => ({ maximum, messages: Object.fromEntries(counts) }),
     clear() {
-      // What is under way stays under way, or its end would count below zero.
+      // Requests under way stay, or their end would count below zero.
       for (const [messageId, count] of counts) {
         if (count.current === 0) counts.delete(messageId);
         else count.maximum = count.current;
@@ -121,9 +135,8 @@ function createInFlightCounts() {
   };
 }
 
-interface RequestEntry {
-  readonly id: number;
-  readonly upstream: string;
+interface ReceivedRequest {
+  readonly upstream: UpstreamName;
   readonly method: string;
   readonly path: string;
   readonly query: string;
@@ -132,27 +145,4 @@ interface RequestEntry {
   readonly body: string;
   /** The message the request concerns, where its path names one. */
   readonly messageId: string | null;
-  /** How many requests about this message were under way when it came, itself among them. */
-  readonly inFlight: number | null;
-  readonly receivedAt: string;
-  readonly answeredAt: string | null;
-  /** Null while unanswered, and for ever when the connection ended before an answer. */
-  readonly status: number | null;
-  /** Whether the whole answer left; false when the connection was cut. */
-  readonly completed: boolean;
 }
-
-type ReceivedRequest = Omit<
-  RequestEntry,
-  'id' | 'inFlight' | 'receivedAt' | 'answeredAt' | 'status' | 'completed'
->;
-
-const wholeNumber = v.pipe(v.string(), v.digits(), v.transform(Number));
-
-/** What a reader of the log may ask for: `path` is a part of the path, `since` leaves out the ids up to it, `limit` keeps the newest. */
-export const requestQuerySchema = v.strictObject({
-  upstream: v.optional(v.picklist(UPSTREAM_NAMES)),
-  path: v.optional(v.string(), ''),
-  since: v.optional(wholeNumber, '0'),
-  limit: v.optional(wholeNumber),
-});

@@ -3,7 +3,7 @@ import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import * as v from 'valibot';
 
-/** One HTTP API of an upstream: its paths with their methods, and the vendor's own answers to everything else. */
+/** One HTTP API of an upstream: its calls, and the vendor's own answers to everything else. */
 export function createSite<Caller>(site: Site<Caller>): Hono {
   const app = new Hono();
   app.use(async (context, next) => {
@@ -29,7 +29,7 @@ export function createSite<Caller>(site: Site<Caller>): Hono {
   return app;
 }
 
-export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
+type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
 /** An object is answered as the site answers a success. */
 export type Handler<Caller> = (
@@ -37,6 +37,7 @@ export type Handler<Caller> = (
   caller: Caller,
 ) => Response | object | Promise<Response | object>;
 
+/** The handlers of each path, by method. */
 export type Routes<Caller> = Readonly<Record<string, Partial<Record<Method, Handler<Caller>>>>>;
 
 interface Site<Caller> {
@@ -60,9 +61,7 @@ export const refusal = (response: Response): HTTPException =>
 export const isJson = (context: Context): boolean =>
   /^application\/json\b/i.test(context.req.header('Content-Type') ?? '');
 
-/**
- * @param refuse - makes the vendor's error of the first wrong field.
- */
+/** @param refuse - makes the vendor's error of the first wrong field. */
 export function parseWith<Schema extends v.GenericSchema>(
   schema: Schema,
   value: unknown,
@@ -76,3 +75,6 @@ export function parseWith<Schema extends v.GenericSchema>(
 /** The secret of `Authorization: Bearer`. */
 export const bearerOf = (context: Context): string | undefined =>
   /^Bearer\s+(\S+)$/i.exec(context.req.header('Authorization') ?? '')?.[1];
+
+/** The characters of a text, as the vendors are taken to count them: Unicode code points. */
+export const codePoints = (text: string): number => [...text].length;

@@ -3,16 +3,14 @@ import * as v from 'valibot';
 import type { Side } from './moveworks-state.ts';
 
 /**
- * A callback id: opaque to its reader, bound to one message and one rating, and long. Like the vendor's it looks
- * like JSON in base64url, which no client should read.
+ * A callback id: opaque to its reader, bound to one message and one rating, and long. Like the
+ * vendor's it looks like JSON in base64url, which no client should read.
  */
-export function mintCallbackId({ side, messageId, responseId, serial }: Callback, secret: string): string {
-  const signed = [side, messageId, responseId, serial].join();
-  const payload = {
-    action: side,
-    context: { message_id: messageId, response_id: responseId, serial },
-    signature: createHmac('sha512', secret).update(signed).digest('base64url'),
-  };
+export function mintCallbackId({ action, context }: Callback, secret: string): string {
+  const { message_id, response_id, serial } = context;
+  const signed = [action, message_id, response_id, serial].join();
+  const signature = createHmac('sha512', secret).update(signed).digest('base64url');
+  const payload = { action, context: { message_id, response_id, serial }, signature };
   return Buffer.from(JSON.stringify(payload)).toString('base64url');
 }
 
@@ -20,25 +18,20 @@ export function mintCallbackId({ side, messageId, responseId, serial }: Callback
 export function readCallbackId(callbackId: string, secret: string): Callback | undefined {
   const payload = v.safeParse(payloadSchema, Buffer.from(callbackId, 'base64url').toString());
   if (!payload.success) return undefined;
-  const { action, context } = payload.output;
-  const callback = {
-    side: action,
-    messageId: context.message_id,
-    responseId: context.response_id,
-    serial: context.serial,
-  };
   // Minted again, so that not even its padding may differ.
-  const expected = Buffer.from(mintCallbackId(callback, secret));
-  const given = Buffer.from(callbackId);
-  return given.length === expected.length && timingSafeEqual(given, expected) ? callback : undefined;
+  return equalText(callbackId, mintCallbackId(payload.output, secret)) ? payload.output : undefined;
+}
+
+/** Compares two secrets in a time that says nothing about them. */
+export function equalText(given: string, expected: string): boolean {
+  const [left, right] = [Buffer.from(given), Buffer.from(expected)];
+  return left.length === right.length && timingSafeEqual(left, right);
 }
 
 interface Callback {
-  readonly side: Side;
-  readonly messageId: string;
-  readonly responseId: string;
-  /** Tells the callback ids of one read of the message from those of another. */
-  readonly serial: number;
+  readonly action: Side;
+  /** `serial` tells the callback ids of one read of the message from those of another. */
+  readonly context: { readonly message_id: string; readonly response_id: string; readonly serial: number };
 }
 
 const payloadSchema = v.pipe(

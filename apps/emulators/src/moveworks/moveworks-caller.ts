@@ -4,19 +4,19 @@ import type { Context } from 'hono';
 import type { HTTPException } from 'hono/http-exception';
 import type * as v from 'valibot';
 import { bearerOf, isJson, parseWith, refusal } from '../frame/site.ts';
-import type { UpstreamService } from '../frame/upstream.ts';
-import type { MOVEWORKS_PATHS, MoveworksSettings } from './moveworks-settings.ts';
+import { orThrow } from '../frame/store.ts';
+import type { UpstreamContext } from '../frame/upstream.ts';
+import type { MoveworksPath, MoveworksSettings } from './moveworks-settings.ts';
 import type { ConversationRow, MoveworksState, ResponseRow } from './moveworks-state.ts';
 
 /** What every route of the emulated Moveworks works with. */
-export type Moveworks = UpstreamService<MoveworksSettings, MoveworksState>;
-
-/** The API has three generations, each under a path of its own. */
-export type MoveworksPath = (typeof MOVEWORKS_PATHS)[number];
+export interface Moveworks extends UpstreamContext<MoveworksSettings> {
+  readonly state: MoveworksState;
+}
 
 /**
- * The user behind the bearer. Before an API generation is enabled it hides even from those who may not use it;
- * afterwards the bearer is looked at before everything else, then the assistant.
+ * The user behind the bearer. Before an API generation is enabled it hides even from those who may
+ * not use it; afterwards the bearer is looked at before everything else, then the assistant.
  *
  * @throws HTTPException 404, 401 or 403, in this order.
  */
@@ -34,19 +34,17 @@ export function admit(context: Context, { settings, state, now }: Moveworks, pat
 }
 
 /** The conversation a path names. Another user's is as good as none. */
-export function ownConversation(context: Context, user: string, { state }: Moveworks): ConversationRow {
-  const conversation = state.conversations.find({ id: context.req.param('conversation_id') ?? '', user });
-  if (!conversation) throw notFound('The conversation');
-  return conversation;
+export function ownConversation({ req }: Context, user: string, { state }: Moveworks): ConversationRow {
+  const id = req.param('conversation_id') ?? '';
+  return orThrow(state.conversations.find({ id, user }), () => notFound('The conversation'));
 }
 
 /** The response a path names, in its conversation. */
 export function ownResponse(context: Context, user: string, moveworks: Moveworks): ResponseRow {
-  const { id } = ownConversation(context, user, moveworks);
-  const place = { id: context.req.param('response_id') ?? '', conversation_id: id };
-  const response = moveworks.state.responses.find(place);
-  if (!response) throw notFound('The response');
-  return response;
+  const { id: conversation_id } = ownConversation(context, user, moveworks);
+  const id = context.req.param('response_id') ?? '';
+  const response = moveworks.state.responses.find({ id, conversation_id });
+  return orThrow(response, () => notFound('The response'));
 }
 
 /**
@@ -64,35 +62,40 @@ export async function readBody<Schema extends v.GenericSchema>(
   return parseWith(schema, body, (field) => refuse(`The field ${field} is missing or wrong.`));
 }
 
-/** How many of a list a caller wants, and from where: `limit` of 1 to 100, and the cursor of the page before. */
-export function readPage(context: Context, list: List): { limit: number; after: number[] | undefined } {
-  const { limit = '20', cursor } = context.req.query();
-  if (!/^\d+$/.test(limit) || Number(limit) < 1 || Number(limit) > 100) {
-    throw invalidInput('The limit is a whole number from 1 to 100.');
-  }
-  if (cursor === undefined) return { limit: Number(limit), after: undefined };
-  const [name, ...places] = Buffer.from(cursor, 'base64url').toString().split(':');
-  // The cursor of another list is as wrong as none.
-  if (name !== list || places.length === 0 || !places.every((place) => /^\d+$/.test(place))) {
-    throw moveworksError(400, 'INVALID_CURSOR', 'The cursor is not valid.');
-  }
-  return { limit: Number(limit), after: places.map(Number) };
-}
-
-/** A page of the rows and the cursor of the next one, given one row more than the limit. */
+/**
+ * One page of a list: `limit` of 1 to 100 rows after the cursor of the page before.
+ *
+ * @param keyOf - where in the list a row is; the list is in the order of these numbers.
+ */
 export function pageOf<Row>(
+  { req }: Context,
+  list: string,
   rows: readonly Row[],
-  limit: number,
-  list: List,
-  placesOf: (last: Row) => readonly number[],
+  keyOf: (row: Row) => readonly number[],
 ) {
-  const page = rows.slice(0, limit);
+  const { limit: given = '20', cursor } = req.query();
+  const limit = /^\d+$/.test(given) ? Number(given) : 0;
+  if (limit < 1 || limit > 100) throw invalidInput('The limit is a whole number from 1 to 100.');
+  const after = cursor === undefined ? undefined : readCursor(cursor, list);
+  const beyond = rows
+    .filter((row) => after === undefined || compareKeys(keyOf(row), after) > 0)
+    .sort((one, other) => compareKeys(keyOf(one), keyOf(other)));
+  const page = beyond.slice(0, limit);
   const last = page.at(-1);
-  const cursorTo = (row: Row) => Buffer.from([list, ...placesOf(row)].join(':')).toString('base64url');
-  return { page, metadata: { next_cursor: rows.length > limit && last ? cursorTo(last) : null } };
+  const next = last && [list, ...keyOf(last)].join(':');
+  const more = beyond.length > limit && next;
+  return { page, metadata: { next_cursor: more ? Buffer.from(more).toString('base64url') : null } };
 }
 
-type List = 'conversations' | 'messages' | 'events';
+function readCursor(cursor: string, list: string): readonly number[] {
+  const [name, ...key] = Buffer.from(cursor, 'base64url').toString().split(':');
+  // The cursor of another list is as wrong as none.
+  if (name === list && key.length > 0 && key.every((part) => /^-?\d+$/.test(part))) return key.map(Number);
+  throw moveworksError(400, 'INVALID_CURSOR', 'The cursor is not valid.');
+}
+
+const compareKeys = (one: readonly number[], other: readonly number[]): number =>
+  one.map((part, index) => part - (other[index] ?? 0)).find((difference) => difference !== 0) ?? 0;
 
 const answerOf = (status: number, code: string, message: string) =>
   Response.json({ error: { code, message } }, { status });
@@ -113,15 +116,11 @@ export const internalError = (): Response => answerOf(500, 'INTERNAL_ERROR', 'In
 
 /** The answer to an injected failure. */
 export function injectedFailure(status: number, code?: string | number): Response {
-  const answer = answerOf(status, String(code ?? codeOf(status)), 'Made to fail.');
+  const words = (STATUS_CODES[status] ?? 'Unknown').toUpperCase().replace(/[^A-Z]+/g, '_');
+  const fitting = { 429: 'RATE_LIMIT_EXCEEDED', 500: 'INTERNAL_ERROR' }[status] ?? words;
+  const answer = answerOf(status, String(code ?? fitting), 'Made to fail.');
   for (const [name, value] of Object.entries(traceHeaders())) answer.headers.set(name, value);
   return answer;
-}
-
-function codeOf(status: number): string {
-  if (status === 429) return 'RATE_LIMIT_EXCEEDED';
-  if (status === 500) return 'INTERNAL_ERROR';
-  return (STATUS_CODES[status] ?? 'Unknown').toUpperCase().replace(/[^A-Z]+/g, '_');
 }
 
 /** What every answer of Moveworks carries, by which its support finds the request. */

@@ -1,5 +1,5 @@
 import { composeReply, shortened } from '../assistant/reply.ts';
-import { isoTime } from '../frame/column.ts';
+import { isoTime, pick } from '../frame/store.ts';
 import { mintCallbackId } from './moveworks-callbacks.ts';
 import type { Moveworks } from './moveworks-caller.ts';
 import {
@@ -12,37 +12,31 @@ import {
 } from './moveworks-state.ts';
 
 /** Writes down the question and all that will be said to it, which shows when the response is complete. */
-export function beginResponse(moveworks: Moveworks, { conversation, text, streams }: ResponseRequest) {
+export function beginResponse(
+  moveworks: Moveworks,
+  conversation: ConversationRow,
+  text: string,
+  streams: boolean,
+) {
   const { state, now } = moveworks;
-  const { responseOutcome, feedbackSides } = moveworks.settings();
+  const { responseOutcome: outcome, feedbackSides: sides } = moveworks.settings();
   const reply = composeReply(text, now());
   const writing = Math.min(moveworks.streams.writingTime(reply), LONGEST_MS);
-  const completedAt = streams ? null : now() + writing;
-  const conversation_id = conversation.id;
-  const response = state.responses.insert({
-    conversation_id,
-    outcome: responseOutcome,
-    completed_at: completedAt,
-  });
+  const { id: conversation_id } = conversation;
+  const completed_at = streams ? null : now() + writing;
+  const response = state.responses.insert({ conversation_id, outcome, completed_at });
   const place = { conversation_id, response_id: response.id };
   state.messages.insert({ ...place, actor: 'USER', text, sides: 'none' });
   const answer = { ...place, actor: 'ASSISTANT' } as const;
   const reasoning = { id: newId('reason'), kind: 'REASONING', text: REASONING, sides: 'none' } as const;
   const outputs = [
     state.messages.insert({ ...answer, ...reasoning }),
-    state.messages.insert({ ...answer, text: reply, sides: feedbackSides }),
+    state.messages.insert({ ...answer, text: reply, sides }),
   ];
   // The title the vendor's model would make.
   const title = conversation.title ?? shortened(text, 40);
-  state.conversations.update({ id: conversation.id }, { title, updated_at: now() });
-  moveworks.changed();
+  state.conversations.update({ id: conversation_id }, { title, updated_at: now() });
   return { response, question: text, outputs };
-}
-
-interface ResponseRequest {
-  readonly conversation: ConversationRow;
-  readonly text: string;
-  readonly streams: boolean;
 }
 
 /** The vendor's word for how long a caller may have to wait. */
@@ -51,13 +45,11 @@ const LONGEST_MS = 120_000;
 const REASONING = 'Looking for what the question is about.';
 
 /**
- * The response as Moveworks' server-sent events. A delta holds the output as far as it is written, not the piece
- * that is new; callback ids come with the completed response alone.
+ * The response as Moveworks' server-sent events. A delta holds the output as far as it is written,
+ * not the piece that is new; callback ids come with the completed response alone.
  */
-export function streamResponse(
-  moveworks: Moveworks,
-  { response, question, outputs }: ReturnType<typeof beginResponse>,
-): Response {
+export function streamResponse(moveworks: Moveworks, begun: ReturnType<typeof beginResponse>): Response {
+  const { response, question, outputs } = begun;
   return moveworks.streams.open(response.id, '', async ({ send, chunksOf }) => {
     let count = 0;
     const event = (type: string, content: object) => {
@@ -70,52 +62,26 @@ export function streamResponse(
     event('RESPONSE_CREATED', { response: presentResponse(moveworks, response, 'CREATED') });
     event('RESPONSE_IN_PROGRESS', { response: presentResponse(moveworks, response, 'IN_PROGRESS') });
     for (const output of outputs) {
-      if (response.outcome === 'FAILED' && output.kind === 'MESSAGE') break;
-      let text = '';
       if (output.kind === 'REASONING') delta(output);
-      else
+      else if (response.outcome === 'COMPLETED') {
+        let text = '';
         for await (const chunk of chunksOf(output.text, question)) {
           text += chunk;
           delta({ ...output, text });
         }
+      }
     }
-    const ended = { ...response, completed_at: moveworks.now() };
-    moveworks.state.responses.update({ id: response.id }, { completed_at: ended.completed_at });
-    moveworks.changed();
-    event(`RESPONSE_${response.outcome}`, { response: presentResponse(moveworks, ended, response.outcome) });
+    const completed_at = moveworks.now();
+    moveworks.state.responses.update({ id: response.id }, { completed_at });
+    const ended = presentResponse(moveworks, { ...response, completed_at }, response.outcome);
+    event(`RESPONSE_${response.outcome}`, { response: ended });
   });
 }
-
-/** A message as the API gives it, with the callback ids of this read. */
-export const presentMessage = (
-  moveworks: Moveworks,
-  row: MessageRow,
-  feedback = callbacksOf(moveworks, row),
-) => ({
-  message_id: row.id,
-  ...common(moveworks, row),
-  actor: row.actor,
-  citations: null,
-  content_references: null,
-  feedback,
-});
-
-/** Something said, as a part of a response or of its stream. */
-function presentOutput(moveworks: Moveworks, row: MessageRow, feedback?: null) {
-  if (row.kind === 'MESSAGE') return { type: 'MESSAGE', message: presentMessage(moveworks, row, feedback) };
-  const reasoning_message = { reasoning_message_id: row.id, ...common(moveworks, row) };
-  return { type: 'REASONING_MESSAGE', reasoning_message };
-}
-
-const common = ({ state }: Moveworks, row: MessageRow) => ({
-  ...state.messages.pick(row, isoTime, 'conversation_id', 'response_id', 'created_at'),
-  content: contentOf(row),
-});
 
 /** A response as the API gives it; what it says is there once it is complete. */
 export function presentResponse(moveworks: Moveworks, row: ResponseRow, status: ResponseStatus) {
   const over = status === 'COMPLETED' || status === 'FAILED';
-  const said = status === 'COMPLETED' ? moveworks.state.messagesOf(row.id) : [];
+  const said = status === 'COMPLETED' ? moveworks.state.visible({ response_id: row.id }) : [];
   return {
     response_id: row.id,
     conversation_id: row.conversation_id,
@@ -126,6 +92,34 @@ export function presentResponse(moveworks: Moveworks, row: ResponseRow, status: 
   };
 }
 
+/** Something said, as a part of a response or of its stream. */
+function presentOutput(moveworks: Moveworks, row: MessageRow, feedback?: null) {
+  if (row.kind === 'MESSAGE') return { type: 'MESSAGE', message: presentMessage(moveworks, row, feedback) };
+  return { type: 'REASONING_MESSAGE', reasoning_message: { reasoning_message_id: row.id, ...common(row) } };
+}
+
+/** A message as the API gives it, with the callback ids of this read. */
+export const presentMessage = (
+  moveworks: Moveworks,
+  row: MessageRow,
+  feedback = callbacksOf(moveworks, row),
+) => ({
+  message_id: row.id,
+  ...common(row),
+  actor: row.actor,
+  citations: null,
+  content_references: null,
+  feedback,
+});
+
+const common = (row: MessageRow) => ({
+  ...pick(row, isoTime, 'conversation_id', 'response_id', 'created_at'),
+  content:
+    row.actor === 'USER'
+      ? { type: 'PLAIN_TEXT', plain_text: { text: row.text } }
+      : { type: 'COMMONMARK_TEXT', commonmark_text: { text: row.text } },
+});
+
 /** The ratings that a message offers: only final answers of the assistant offer any. */
 export function offeredSides({ actor, kind, sides }: MessageRow): readonly Side[] {
   if (actor !== 'ASSISTANT' || kind !== 'MESSAGE' || sides === 'none') return [];
@@ -135,15 +129,9 @@ export function offeredSides({ actor, kind, sides }: MessageRow): readonly Side[
 function callbacksOf({ state, settings }: Moveworks, row: MessageRow) {
   const sides = offeredSides(row);
   if (sides.length === 0) return null;
-  const rotates = settings().tokenRotation !== 'never';
-  const serial = rotates ? row.serial + 1 : row.serial;
-  if (rotates) state.messages.update({ id: row.id }, { serial });
-  const about = { messageId: row.id, responseId: row.response_id, serial };
-  const callback = (side: Side) => ({ callback_id: mintCallbackId({ ...about, side }, state.secret()) });
+  const serial = settings().tokenRotation === 'never' ? row.serial : row.serial + 1;
+  if (serial !== row.serial) state.messages.update({ id: row.id }, { serial });
+  const context = { message_id: row.id, response_id: row.response_id, serial };
+  const callback = (action: Side) => ({ callback_id: mintCallbackId({ action, context }, state.secret()) });
   return Object.fromEntries(sides.map((side) => [side, callback(side)]));
 }
-
-const contentOf = ({ actor, text }: MessageRow) =>
-  actor === 'USER'
-    ? { type: 'PLAIN_TEXT', plain_text: { text } }
-    : { type: 'COMMONMARK_TEXT', commonmark_text: { text } };

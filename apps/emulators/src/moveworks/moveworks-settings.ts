@@ -1,27 +1,34 @@
 import * as v from 'valibot';
+import { someText, wholeNumber } from '../frame/command.ts';
 
 /** The three generations of the API, oldest beta first; the same calls under each. */
 export const MOVEWORKS_PATHS = ['/rest/v1beta1', '/assistant/v1', '/rest/v1'] as const;
+export type MoveworksPath = (typeof MOVEWORKS_PATHS)[number];
 
 /** Which ratings an answer offers. */
 export const FEEDBACK_SIDES = ['both', 'helpful', 'unhelpful', 'none'] as const;
 
-export const MOVEWORKS_ASSISTANT = 'emulated-assistant';
+/** The one client there is. It opens only the emulator, so it is no secret. */
+export const MOVEWORKS_ACCESS = {
+  assistantName: 'emulated-assistant',
+  clientId: 'emulated-client',
+  clientSecret: 'emulated-secret',
+};
 
 export const moveworksSettingsSchema = v.strictObject({
-  /** The generations this tenant may use; every other path is 404. None is a tenant for whom the API is not enabled. */
+  /** The generations this tenant may use; every other path is 404. None is a tenant without the API. */
   enabledPaths: v.optional(v.array(v.picklist(MOVEWORKS_PATHS)), [...MOVEWORKS_PATHS]),
   /** What `Assistant-Name` has to say. */
-  assistantName: v.optional(v.pipe(v.string(), v.minLength(1)), MOVEWORKS_ASSISTANT),
+  assistantName: v.optional(someText, MOVEWORKS_ACCESS.assistantName),
   /** The token alone, as the guides show it, or inside `data`, as the reference does. */
   tokenResponse: v.optional(v.picklist(['flat', 'data']), 'flat'),
   /** Seconds until a bearer expires. */
-  tokenExpiresIn: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(86_400)), 3600),
-  /** What happens to a comment of more than 1000 characters, the limit of the reference pages, which the schema leaves out. */
+  tokenExpiresIn: v.optional(wholeNumber(1, 86_400), 3600),
+  /** A comment of more than 1000 characters, the limit of the reference pages, which the schema leaves out. */
   overLongFeedback: v.optional(v.picklist(['reject', 'accept']), 'reject'),
-  /** What a second submission for a message does: replaces the first, is ignored with the same answer, or is refused with 400. */
+  /** A second submission replaces the first, is ignored with the same answer, or is refused with 400. */
   resubmission: v.optional(v.picklist(['accept', 'ignore', 'reject']), 'accept'),
-  /** Whether each read of a message mints new callback ids, and whether those given out before stay valid then. */
+  /** Whether each read of a message mints new callback ids, and whether earlier ones stay valid then. */
   tokenRotation: v.optional(v.picklist(['never', 'keep_old', 'revoke_old']), 'never'),
   /** The ratings that new answers offer. */
   feedbackSides: v.optional(v.picklist(FEEDBACK_SIDES), 'both'),
@@ -30,6 +37,3 @@ export const moveworksSettingsSchema = v.strictObject({
 });
 
 export type MoveworksSettings = v.InferOutput<typeof moveworksSettingsSchema>;
-
-/** The one client there is. It opens nothing but the emulator, so it is no secret. */
-export const MOVEWORKS_CLIENT = { id: 'emulated-client', secret: 'emulated-secret' } as const;

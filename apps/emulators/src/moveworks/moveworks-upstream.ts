@@ -1,19 +1,23 @@
-import type { Hono } from 'hono';
 import * as v from 'valibot';
-import { readCommand, refuseCommand, secretText, someText } from '../control/command.ts';
+import { type Commands, command, refuseCommand, secretText, someText } from '../frame/command.ts';
 import { createSite } from '../frame/site.ts';
+import { orThrow, view } from '../frame/store.ts';
 import type { Upstream, UpstreamContext } from '../frame/upstream.ts';
 import {
   admit,
   injectedFailure,
   internalError,
   type Moveworks,
-  type MoveworksPath,
   moveworksError,
   notFound,
   traceHeaders,
 } from './moveworks-caller.ts';
-import { FEEDBACK_SIDES, MOVEWORKS_PATHS, type MoveworksSettings } from './moveworks-settings.ts';
+import {
+  FEEDBACK_SIDES,
+  MOVEWORKS_PATHS,
+  type MoveworksPath,
+  type MoveworksSettings,
+} from './moveworks-settings.ts';
 import { base62, createMoveworksState } from './moveworks-state.ts';
 import { conversationRoutes } from './routes/conversations.ts';
 import { feedbackRoutes } from './routes/feedback.ts';
@@ -21,7 +25,7 @@ import { responseRoutes } from './routes/responses.ts';
 import { tokenRoutes } from './routes/token.ts';
 
 export function moveworksUpstream(context: UpstreamContext<MoveworksSettings>): Upstream {
-  const state = createMoveworksState(context.database);
+  const state = createMoveworksState(context.store, context.now);
   const moveworks: Moveworks = { ...context, state };
   return {
     name: 'moveworks',
@@ -32,9 +36,9 @@ export function moveworksUpstream(context: UpstreamContext<MoveworksSettings>): 
     messageIdOf: (path) => /\/messages\/([^/]+)\/feedback$/.exec(path)?.[1],
     errorOf: injectedFailure,
     maskBody: (path, body) => (path.startsWith(OAUTH_PATH) ? withoutSecret(body) : body),
-    addCommands: (control) => addCommands(control, moveworks),
+    commands: commandsOf(moveworks),
     view: (limit) => viewOf(moveworks, limit),
-    reset: state.reset,
+    seed: state.seed,
   };
 }
 
@@ -48,10 +52,6 @@ const common = {
   answer: (result: object) => Response.json(result),
   internalError,
   headers: traceHeaders,
-};
-
-const nowhere = () => {
-  throw notFound();
 };
 
 /** One generation of the Conversations API. */
@@ -74,57 +74,50 @@ const conversationsApi = (moveworks: Moveworks, path: MoveworksPath) =>
   });
 
 /** The token endpoint is there whether the API is enabled or not. */
-const tokenApi = (moveworks: Moveworks) =>
-  createSite<undefined>({
-    ...common,
-    routes: tokenRoutes(moveworks),
-    admit: () => undefined,
-    otherMethod: nowhere,
-    otherPath: nowhere,
-  });
+const tokenApi = (moveworks: Moveworks) => {
+  const nowhere = () => {
+    throw notFound();
+  };
+  const routes = tokenRoutes(moveworks);
+  const admit = () => undefined;
+  return createSite<undefined>({ ...common, routes, admit, otherMethod: nowhere, otherPath: nowhere });
+};
 
 /** What the control API can do to the emulated Moveworks beside its settings. */
-function addCommands(control: Hono, { state, changed, now }: Moveworks) {
-  control.post('/moveworks/api-keys', async (context) => {
-    const { user, key = `mwk_${base62(40)}` } = await readCommand(context, newKeySchema);
-    state.tokens.put({ token: key, kind: 'api_key', user, expires_at: null });
-    changed();
-    return context.json({ user, key }, 201);
-  });
-
-  control.post('/moveworks/messages', async (context) => {
-    const { user, conversationId, ...message } = await readCommand(context, newMessageSchema);
-    const conversation =
-      conversationId === undefined
-        ? state.conversations.insert({ user })
-        : state.conversations.find({ id: conversationId, user });
-    if (!conversation) {
-      throw refuseCommand(404, 'This user has no such conversation. Leave it out for a new one.');
-    }
-    const conversation_id = conversation.id;
+const commandsOf = ({ state, now }: Moveworks): Commands => ({
+  'POST /moveworks/api-keys': command(newKeySchema, ({ user, key = `mwk_${base62(40)}` }) => {
+    state.tokens.put({ token: key, kind: 'api_key', user });
+    return { user, key };
+  }),
+  'POST /moveworks/messages': command(newMessageSchema, ({ user, conversationId: id, ...message }) => {
+    const { conversations } = state;
+    const missing = () =>
+      refuseCommand(404, 'This user has no such conversation. Leave it out for a new one.');
+    const conversation = id === undefined ? conversations.insert({ user }) : conversations.find({ id, user });
+    const { id: conversation_id } = orThrow(conversation, missing);
     const response = state.responses.insert({ conversation_id, outcome: 'COMPLETED', completed_at: now() });
     const place = { conversation_id, response_id: response.id };
     const proactive = message.actor !== 'USER';
     const { id: messageId } = state.messages.insert({ ...message, ...place, proactive });
-    changed();
-    return context.json({ conversationId: conversation_id, responseId: response.id, messageId }, 201);
-  });
-}
+    return { conversationId: conversation_id, responseId: response.id, messageId };
+  }),
+});
 
-/** All the emulated Moveworks holds, as JSON; feedback and messages newest first, at most `limit` of each. */
-function viewOf({ state, settings }: Moveworks, limit: number) {
+/** All the emulated Moveworks holds, as JSON; the newest first, at most `limit` of each. */
+function viewOf({ state, settings }: Moveworks, limit = Infinity) {
   const { tokens, conversations, messages, feedbacks } = state;
+  const said = messages.all({ kind: 'MESSAGE' }).reverse();
   return {
     settings: settings(),
-    counts: { feedbacks: feedbacks.count(), messages: messages.count({ kind: 'MESSAGE' }) },
+    counts: { feedbacks: feedbacks.count(), messages: said.length },
     apiKeys: tokens.all({ kind: 'api_key' }).map(({ token: key, user }) => ({ key, user })),
-    conversations: conversations.newest(limit).map(conversations.view),
-    messages: messages.select(`WHERE kind = 'MESSAGE' ORDER BY rowid DESC LIMIT ?`, limit).map(messages.view),
-    feedbacks: feedbacks.newest(limit, 'updated_at DESC, rowid').map((row) => {
+    conversations: conversations.newest(limit).map(view),
+    messages: said.slice(0, limit).map(view),
+    feedbacks: feedbacks.newest(limit).map((row) => {
       const message = messages.find({ id: row.message_id });
       const question = message && messages.find({ response_id: message.response_id, actor: 'USER' });
       return {
-        ...feedbacks.view(row),
+        ...view(row),
         conversationId: message?.conversation_id ?? null,
         responseId: message?.response_id ?? null,
         query: question?.text ?? null,

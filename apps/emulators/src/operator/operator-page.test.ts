@@ -22,7 +22,7 @@ async function crawl() {
 describe('the operator page', () => {
   it('is made of files that are all there and all come from the emulators', async () => {
     const files = await crawl();
-    expect([...files.keys()].filter((path) => path.endsWith('.js'))).toHaveLength(14);
+    expect([...files.keys()].filter((path) => path.endsWith('.js'))).toHaveLength(11);
     for (const [path, { status }] of files) expect([path, status]).toEqual([path, 200]);
   });
 

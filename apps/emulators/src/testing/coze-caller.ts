@@ -1,4 +1,34 @@
-import { type CallRequest, createCall, type Json, type TestEmulators } from './test-emulators.ts';
+import { beforeEach } from 'vitest';
+import type { StartEmulatorsOptions } from '../emulators.ts';
+import {
+  answered,
+  type CallRequest,
+  createCall,
+  freshEmulators,
+  type Json,
+  type TestEmulators,
+} from './test-emulators.ts';
+
+/** The emulated Coze with Alice and an answer she got, fresh for each test. */
+export function freshCoze(options: StartEmulatorsOptions = {}) {
+  const emulators = freshEmulators(options);
+  const coze = {} as { alice: CozeCaller; answer: CozeAnswer };
+  beforeEach(async () => {
+    coze.alice = await cozeCaller(emulators, { sessionName: 'alice' });
+    coze.answer = await coze.alice.createAnswer();
+  });
+  const rate = (body: object | string = LIKE, message: RatedMessage = coze.answer, caller = coze.alice) =>
+    answered(caller.rate(message, body));
+  return Object.assign(coze, {
+    emulators,
+    set: (settings: object) => emulators.set({ coze: settings }),
+    stored: async (): Promise<Json[]> => (await emulators.state()).coze.feedbacks,
+    as: (sessionName: string) => cozeCaller(emulators, { sessionName }),
+    rate,
+    /** The code that rating is answered with. */
+    code: async (...rated: Parameters<typeof rate>): Promise<number> => (await rate(...rated)).code,
+  });
+}
 
 /** Calls the emulated Coze as one end user, or as the identity that a token given stands for. */
 export async function cozeCaller(emulators: TestEmulators, options: CozeCallerOptions = {}) {
@@ -8,9 +38,7 @@ export async function cozeCaller(emulators: TestEmulators, options: CozeCallerOp
   const token = options.token ?? (await tokenOf());
   const baseUrl = region === 'cn' ? emulators.cozeBaseUrl : emulators.cozeComBaseUrl;
   const call = createCall(baseUrl, { Authorization: `Bearer ${token}` });
-  /** The JSON of the answer. */
-  const read = async (path: string, request?: CallRequest): Promise<Json> =>
-    (await call(path, request)).json();
+  const read = (path: string, request?: CallRequest) => answered(call(path, request));
   /** Begins a chat. */
   const ask = (
     question: string,
@@ -30,14 +58,15 @@ export async function cozeCaller(emulators: TestEmulators, options: CozeCallerOp
       const answer = listed.data.find(({ type }: Json) => type === 'answer');
       return { conversationId: data.conversation_id, chatId: data.id, messageId: answer.id };
     },
-    rate: (message: RatedMessage, body: object | string) => call(feedbackPath(message), { body }),
-    unrate: (message: RatedMessage) => call(feedbackPath(message), { method: 'DELETE' }),
+    rate: (message: RatedMessage, body: object | string = LIKE) => call(feedbackPath(message), { body }),
+    unrate: (message: RatedMessage) => read(feedbackPath(message), { method: 'DELETE' }),
   };
 }
 
 export type CozeCaller = Awaited<ReturnType<typeof cozeCaller>>;
 
 export const COZE_BOT = '7300000000000000001';
+export const LIKE = { feedback_type: 'like' };
 
 /** What `POST /v3/chat` takes. */
 export const chatBody = (question: string, more: object = {}) => ({
@@ -47,18 +76,15 @@ export const chatBody = (question: string, more: object = {}) => ({
   ...more,
 });
 
-const feedbackPath = ({ conversationId, messageId }: RatedMessage) =>
+export const feedbackPath = ({ conversationId, messageId }: RatedMessage) =>
   `/v1/conversations/${conversationId}/messages/${messageId}/feedback`;
-
-export const codeOf = async (response: Promise<Response>): Promise<number> =>
-  (await (await response).json()).code;
 
 interface RatedMessage {
   readonly conversationId: string;
   readonly messageId: string;
 }
 
-export interface CozeAnswer extends RatedMessage {
+interface CozeAnswer extends RatedMessage {
   readonly chatId: string;
 }
 

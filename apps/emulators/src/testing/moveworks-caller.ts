@@ -1,4 +1,40 @@
-import { type CallRequest, createCall, type Json, type TestEmulators } from './test-emulators.ts';
+import { beforeEach } from 'vitest';
+import type { StartEmulatorsOptions } from '../emulators.ts';
+import {
+  answered,
+  type CallRequest,
+  createCall,
+  freshEmulators,
+  type Json,
+  type TestEmulators,
+} from './test-emulators.ts';
+
+/** The emulated Moveworks with Alice and an answer she got, fresh for each test. */
+export function freshMoveworks(options: StartEmulatorsOptions = {}) {
+  const emulators = freshEmulators(options);
+  const moveworks = {} as { alice: MoveworksCaller; answer: MoveworksAnswer };
+  beforeEach(async () => {
+    moveworks.alice = await moveworksCaller(emulators);
+    moveworks.answer = await moveworks.alice.createAnswer();
+  });
+  return Object.assign(moveworks, {
+    emulators,
+    set: (settings: object) => emulators.set({ moveworks: settings }),
+    stored: async (): Promise<Json[]> => (await emulators.state()).moveworks.feedbacks,
+    /** What rates an answer. */
+    helpful: (of = moveworks.answer) => ({ callback_id: of.feedback.helpful.callback_id }),
+    unhelpful: (of = moveworks.answer) => ({ callback_id: of.feedback.unhelpful.callback_id }),
+    /** The status of rating, and the code or the word in its body. */
+    async outcome(
+      body: object | string,
+      place: MessagePlace = moveworks.answer,
+      { caller = moveworks.alice, headers = {} }: { caller?: MoveworksCaller; headers?: object } = {},
+    ): Promise<unknown[]> {
+      const { httpStatus, status, error } = await answered(caller.rate(place, body, { ...headers }));
+      return [httpStatus, status ?? error.code];
+    },
+  });
+}
 
 /** Calls the emulated Moveworks for one user, with an API key of theirs. */
 export async function moveworksCaller(
@@ -10,11 +46,7 @@ export async function moveworksCaller(
     Authorization: `Bearer ${key}`,
     'Assistant-Name': emulators.access.moveworks.assistantName,
   });
-  /** The JSON of the answer, and its status. */
-  async function read(path: string, request?: CallRequest): Promise<Json> {
-    const response = await call(path, request);
-    return { status: response.status, ...(await response.json()) };
-  }
+  const read = (path: string, request?: CallRequest) => answered(call(path, request));
   async function answerIn(conversationId: string, question = 'hi'): Promise<MoveworksAnswer> {
     const path = `/conversations/${conversationId}/responses`;
     const { response_id: responseId } = await read(path, { body: { input: { text: question } } });
@@ -38,15 +70,6 @@ export type MoveworksCaller = Awaited<ReturnType<typeof moveworksCaller>>;
 
 export const feedbackPath = ({ conversationId, responseId, messageId }: MessagePlace) =>
   `/conversations/${conversationId}/responses/${responseId}/messages/${messageId}/feedback`;
-
-/** The status, and the code or the word in the body. */
-export async function outcome(response: Promise<Response>): Promise<unknown[]> {
-  const { status, body } = await response.then(async (each) => ({
-    status: each.status,
-    body: await each.json(),
-  }));
-  return [status, body.status ?? body.error.code];
-}
 
 export const SUBMITTED = [200, 'SUBMITTED'];
 export const INVALID = [400, 'INVALID_REQUEST'];

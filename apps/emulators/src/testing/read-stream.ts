@@ -1,3 +1,5 @@
+import type { Json } from './test-emulators.ts';
+
 /** Reads an answer piece by piece. */
 export function readStream(response: Response) {
   const reader = response.body?.getReader();
@@ -21,4 +23,17 @@ export function readStream(response: Response) {
     },
     cancel: () => reader.cancel(),
   };
+}
+
+/** The server-sent events with data in a text, but for one at the end that has not arrived whole. */
+export function eventsIn(text: string): { event: string; data: Json }[] {
+  const blocks = text
+    .split('\n\n')
+    .slice(0, -1)
+    .filter((block) => /^data:/m.test(block));
+  return blocks.map((block) => {
+    const [, event = ''] = /^event: ?(.*)$/m.exec(block) ?? [];
+    const [, data = ''] = /^data: ?(.*)$/m.exec(block) ?? [];
+    return { event, data: JSON.parse(data) };
+  });
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { type RunningEmulators, type StartEmulatorsOptions, startEmulators } from '../emulators.ts';
 
-/** Emulators for all tests of a file, without a pace. What is read of them is there when a test runs. */
+/** Emulators for all tests of a file, without a pace. Their fields are there when a test runs. */
 export function sharedEmulators(options: StartEmulatorsOptions = {}): TestEmulators {
   const emulators = {} as TestEmulators;
   beforeAll(async () => void Object.assign(emulators, await startTestEmulators(options)));
@@ -38,22 +38,23 @@ export async function startTestEmulators(options: StartEmulatorsOptions = {}) {
     return { status: response.status, body: text ? JSON.parse(text) : undefined };
   }
   const set = async (change: object) => void (await control('/settings', change, 'PATCH'));
+  const state = async (): Promise<Json> => (await control('/state')).body;
   return {
     ...(emulators satisfies RunningEmulators),
     dify: callDify,
+    /** The answer to the same, read. */
+    difyAnswer: (path: string, request?: Parameters<typeof callDify>[1]) => answered(callDify(path, request)),
     control,
     rate: (messageId: string, body: object) => callDify(`/messages/${messageId}/feedbacks`, { body }),
     /** Changes settings. */
     set,
     setGeneration: (generation: string) => set({ dify: { generation } }),
-    addFault: async (rule: object) => void (await control('/faults', rule)),
-    state: async (): Promise<Json> => (await control('/state')).body,
-    feedbacks: async (): Promise<Json[]> => (await control('/state')).body.dify.feedbacks,
+    addFault: async (fault: object, rule: object = {}) => void (await control('/faults', { fault, ...rule })),
+    state,
+    feedbacks: async (): Promise<Json[]> => (await state()).dify.feedbacks,
     /** Asks the chat something. @returns the id of the answer. */
-    async createMessage(user = 'alice'): Promise<string> {
-      const response = await callDify('/chat-messages', { body: { inputs: {}, query: 'hi', user } });
-      return (await response.json()).message_id;
-    },
+    createMessage: async (user = 'alice'): Promise<string> =>
+      (await answered(callDify('/chat-messages', { body: { inputs: {}, query: 'hi', user } }))).message_id,
   };
 }
 
@@ -63,18 +64,26 @@ export const COMPLETION_KEY = 'app-emulated-completion';
 /** Calls paths under a base URL: a body makes a POST, and an object is sent as JSON. */
 export const createCall =
   (baseUrl: string, common: Record<string, string> = {}) =>
-  (path: string, { method, body, headers = {} }: CallRequest = {}): Promise<Response> =>
+  (path: string, { method, body, headers = {}, signal }: CallRequest = {}): Promise<Response> =>
     fetch(baseUrl + path, {
       method: method ?? (body === undefined ? 'GET' : 'POST'),
       headers: { ...common, ...(body !== undefined && { 'Content-Type': 'application/json' }), ...headers },
       ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
       redirect: 'manual',
+      ...(signal && { signal }),
     });
 
 export interface CallRequest {
   readonly method?: string;
   readonly body?: object | string;
   readonly headers?: Record<string, string>;
+  readonly signal?: AbortSignal;
+}
+
+/** The JSON of an answer, and its HTTP status. */
+export async function answered(answer: Promise<Response> | Response): Promise<Json> {
+  const response = await answer;
+  return { httpStatus: response.status, ...(await response.json()) };
 }
 
 /** What JSON over HTTP is until a test has compared it. */

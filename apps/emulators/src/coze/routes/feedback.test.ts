@@ -1,26 +1,69 @@
-import { beforeEach, describe, expect, it } from 'vitest';
-import { type CozeAnswer, type CozeCaller, codeOf, cozeCaller } from '../../testing/coze-caller.ts';
-import { freshEmulators } from '../../testing/test-emulators.ts';
+import { describe, expect, it } from 'vitest';
+import { freshCoze, LIKE } from '../../testing/coze-caller.ts';
 
-const emulators = freshEmulators({ now: () => time });
-let alice: CozeCaller;
-let answer: CozeAnswer;
 let time = Date.UTC(2026, 4, 17, 12);
-beforeEach(async () => {
-  alice = await cozeCaller(emulators, { sessionName: 'alice' });
-  answer = await alice.createAnswer();
+const coze = freshCoze({ now: () => time });
+const { emulators, set, stored, rate, code } = coze;
+const unlike = (more: object = {}) => code({ feedback_type: 'unlike', ...more });
+const reasons = (count: number) => Array.from({ length: count }, (_, index) => `r${index}`);
+
+describe('a success', () => {
+  it('is 200 with code 0, an empty msg and the log id of the header', async () => {
+    const response = await coze.alice.rate(coze.answer);
+    expect(response.status).toBe(200);
+    const logId = response.headers.get('X-Tt-Logid');
+    expect(logId).toMatch(/^\d{14}[0-9A-F]{20}$/);
+    const beijing = new Date(time + 8 * 3_600_000).toISOString().replace(/\D/g, '').slice(0, 14);
+    expect(logId).toMatch(new RegExp(`^${beijing}`));
+    expect(await response.json()).toEqual({ code: 0, msg: '', detail: { logid: logId } });
+  });
+
+  it('has no detail where that is switched off', async () => {
+    await set({ detail: false });
+    const response = await coze.alice.rate(coze.answer);
+    expect(await response.json()).toEqual({ code: 0, msg: '' });
+    expect(response.headers.get('X-Tt-Logid')).toBeTruthy();
+  });
 });
 
-const stored = async () => (await emulators.state()).coze.feedbacks;
-const set = (coze: object) => emulators.set({ coze });
-const like = { feedback_type: 'like' };
+describe('a failure', () => {
+  it('has HTTP 200 and a code, or a status that fits, as chosen', async () => {
+    const dislike = { feedback_type: 'dislike' };
+    expect(await rate(dislike)).toMatchObject({ httpStatus: 200, code: 4000 });
+    await set({ failureStatus: '4xx' });
+    expect(await rate(dislike)).toMatchObject({ httpStatus: 400, code: 4000 });
+  });
+
+  it('carries the log id of its header as well', async () => {
+    const response = await coze.alice.rate(coze.answer, {});
+    expect((await response.json()).detail.logid).toBe(response.headers.get('X-Tt-Logid'));
+  });
+
+  it('can be a page of the gateway with 502', async () => {
+    await emulators.addFault({ kind: 'status', status: 502, body: 'html' });
+    const response = await coze.alice.rate(coze.answer);
+    expect(response.status).toBe(502);
+    expect(await response.text()).toMatch(/^<!doctype html>/);
+  });
+
+  it.each([4008, 4009, 4020])('can be the limit %i, with 429 or with 200', async (limit) => {
+    await emulators.addFault({ kind: 'rate_limit', code: limit, retryAfterSeconds: 3 }, { times: 1 });
+    await emulators.addFault({ kind: 'status', status: 200, code: limit }, { times: 1 });
+    const loud = await coze.alice.rate(coze.answer);
+    expect([loud.status, loud.headers.get('Retry-After')]).toEqual([429, '3']);
+    const body = await loud.json();
+    expect([body.code, body.detail.logid]).toEqual([limit, loud.headers.get('X-Tt-Logid')]);
+    expect(await rate()).toMatchObject({ httpStatus: 200, code: limit });
+    expect(await stored()).toEqual([]);
+  });
+});
 
 describe('the record of a message', () => {
   it('keeps type, reasons, comment and whose it is', async () => {
-    await alice.rate(answer, { feedback_type: 'unlike', reason_types: ['内容有误', 'slow'], comment: 'No.' });
+    await unlike({ reason_types: ['内容有误', 'slow'], comment: 'No.' });
     expect(await stored()).toMatchObject([
       {
-        messageId: answer.messageId,
+        messageId: coze.answer.messageId,
         region: 'cn',
         sessionName: 'alice',
         feedbackType: 'unlike',
@@ -32,9 +75,9 @@ describe('the record of a message', () => {
   });
 
   it('is replaced whole by the next one: the last write wins', async () => {
-    await alice.rate(answer, { feedback_type: 'unlike', reason_types: ['slow'], comment: 'No.' });
+    await unlike({ reason_types: ['slow'], comment: 'No.' });
     time += 1000;
-    await alice.rate(answer, like);
+    await rate();
     const [row, ...others] = await stored();
     expect(row).toMatchObject({ feedbackType: 'like', reasonTypes: [], comment: null });
     expect(Date.parse(row.updatedAt) - Date.parse(row.createdAt)).toBe(1000);
@@ -42,53 +85,42 @@ describe('the record of a message', () => {
   });
 
   it('may have reasons with a like too', async () => {
-    await alice.rate(answer, { ...like, reason_types: ['clear'] });
+    await rate({ ...LIKE, reason_types: ['clear'] });
     expect(await stored()).toMatchObject([{ feedbackType: 'like', reasonTypes: ['clear'] }]);
   });
 
   it('is gone after DELETE, which needs no body', async () => {
-    await alice.rate(answer, like);
-    expect(await codeOf(alice.unrate(answer))).toBe(0);
+    await rate();
+    expect((await coze.alice.unrate(coze.answer)).code).toBe(0);
     expect(await stored()).toEqual([]);
   });
 
-  it.each([0, 4200])('is answered with %i when it is deleted but not there, as chosen', async (code) => {
-    await set({ deleteMissingCode: code });
-    expect(await codeOf(alice.unrate(answer))).toBe(code);
+  it.each([0, 4200])('is answered with %i when it is deleted but not there, as chosen', async (chosen) => {
+    await set({ deleteMissingCode: chosen });
+    expect((await coze.alice.unrate(coze.answer)).code).toBe(chosen);
   });
 });
 
 describe('the limits', () => {
-  const unlike = (more: object) => alice.rate(answer, { feedback_type: 'unlike', ...more });
-
   it.each([
-    ['10 reasons', { reason_types: Array.from({ length: 10 }, (_, index) => `r${index}`) }],
-    ['30 characters a reason', { reason_types: ['x'.repeat(30)] }],
-    ['30 emoji a reason', { reason_types: ['😀'.repeat(30)] }],
-    ['250 characters a comment', { comment: '好'.repeat(250) }],
-    ['250 emoji a comment', { comment: '😀'.repeat(250) }],
-  ])('allow %s', async (_name, more) => {
-    expect(await codeOf(unlike(more))).toBe(0);
-  });
-
-  it.each([
-    ['11 reasons', { reason_types: Array.from({ length: 11 }, (_, index) => `r${index}`) }],
-    ['31 characters a reason', { reason_types: ['fine', 'x'.repeat(31)] }],
-    ['31 emoji a reason', { reason_types: ['😀'.repeat(31)] }],
-    ['251 characters a comment', { comment: '好'.repeat(251) }],
-    ['251 emoji a comment', { comment: '😀'.repeat(251) }],
-  ])('refuse %s with the chosen code', async (_name, more) => {
-    expect(await codeOf(unlike(more))).toBe(4000);
+    ['10 reasons', { reason_types: reasons(10) }, { reason_types: reasons(11) }],
+    ['30 characters', { reason_types: ['x'.repeat(30)] }, { reason_types: ['fine', 'x'.repeat(31)] }],
+    ['30 emoji a reason', { reason_types: ['😀'.repeat(30)] }, { reason_types: ['😀'.repeat(31)] }],
+    ['250 characters', { comment: '好'.repeat(250) }, { comment: '好'.repeat(251) }],
+    ['250 emoji a comment', { comment: '😀'.repeat(250) }, { comment: '😀'.repeat(251) }],
+  ])('allow %s, and refuse one more with the chosen code', async (_name, most, more) => {
+    expect(await unlike(more)).toBe(4000);
     await set({ tooLongCode: 4005 });
-    expect(await codeOf(unlike(more))).toBe(4005);
+    expect(await unlike(more)).toBe(4005);
     expect(await stored()).toEqual([]);
+    expect(await unlike(most)).toBe(0);
   });
 
   it('count code points: a family of seven counts as seven', async () => {
     const family = '👩‍👩‍👧‍👧';
     expect([...family]).toHaveLength(7);
-    expect(await codeOf(unlike({ reason_types: [family.repeat(4)] }))).toBe(0);
-    expect(await codeOf(unlike({ reason_types: [family.repeat(5)] }))).toBe(4000);
+    expect(await unlike({ reason_types: [family.repeat(4)] })).toBe(0);
+    expect(await unlike({ reason_types: [family.repeat(5)] })).toBe(4000);
   });
 });
 
@@ -98,18 +130,64 @@ describe('the parameters', () => {
     { feedback_type: 'dislike' },
     { feedback_type: 'LIKE' },
     { feedback_type: null },
-    { ...like, reason_types: 'slow' },
-    { ...like, reason_types: [1] },
-    { ...like, comment: 5 },
-  ])('%j is 4000', async (body) => {
-    expect(await codeOf(alice.rate(answer, body))).toBe(4000);
-  });
-
-  it('that are no JSON are 4000', async () => {
-    expect(await codeOf(alice.rate(answer, '{"feedback_type":'))).toBe(4000);
+    { ...LIKE, reason_types: 'slow' },
+    { ...LIKE, reason_types: [1] },
+    { ...LIKE, comment: 5 },
+    '{"feedback_type":',
+  ])('%j are 4000', async (body) => {
+    expect(await code(body)).toBe(4000);
   });
 
   it('Coze does not know are ignored', async () => {
-    expect(await codeOf(alice.rate(answer, { ...like, rating: 5 }))).toBe(0);
+    expect(await code({ ...LIKE, rating: 5 })).toBe(0);
+  });
+});
+
+describe('the message', () => {
+  const made = async (message: object) =>
+    (await emulators.control('/coze/messages', { sessionName: 'alice', ...message })).body;
+
+  it('has an id of 19 digits, too many for a number', () => {
+    for (const id of Object.values(coze.answer)) {
+      expect(id).toMatch(/^\d{19}$/);
+      expect(Number(id)).toBeGreaterThan(Number.MAX_SAFE_INTEGER);
+    }
+  });
+
+  it('must be in the conversation', async () => {
+    const { conversationId } = await coze.alice.createAnswer();
+    expect(await code(LIKE, { ...coze.answer, conversationId })).toBe(4005);
+    await set({ unknownMessageCode: 4200 });
+    expect(await code(LIKE, { ...coze.answer, messageId: '1' })).toBe(4200);
+  });
+
+  it.each([
+    { type: 'question' },
+    { type: 'follow_up' },
+    { type: 'verbose' },
+    { type: 'function_call' },
+    { contentType: 'card' },
+    { contentType: 'object_string' },
+  ])('must be text of type answer, not %j', async (message) => {
+    const place = await made(message);
+    expect(await code(LIKE, place)).toBe(4005);
+    await set({ notRateableCode: 4000 });
+    expect(await code(LIKE, place)).toBe(4000);
+  });
+
+  it('must come of a chat, not be put there by the caller', async () => {
+    const messages = [{ role: 'assistant', content: 'Hello', content_type: 'text' }];
+    const { data } = await coze.alice.read('/v1/conversation/create', { body: { messages } });
+    const path = `/v1/conversation/message/list?conversation_id=${data.id}`;
+    const [{ id: messageId }] = (await coze.alice.read(path, { body: {} })).data;
+    expect(await code(LIKE, { conversationId: data.id, messageId })).toBe(4005);
+  });
+
+  it('must not be older than 2025-07-11 in Beijing, or whatever the cutoff is', async () => {
+    const madeAt = async (createdAt: string) => code(LIKE, await made({ createdAt }));
+    expect(await madeAt('2025-07-10T15:59:59Z')).toBe(4005);
+    expect(await madeAt('2025-07-10T16:00:00Z')).toBe(0);
+    await set({ tooOldCode: 4000, cutoff: '2025-07-11T00:00:00Z' });
+    expect(await madeAt('2025-07-10T16:00:00Z')).toBe(4000);
   });
 });

@@ -1,19 +1,19 @@
 import { importPKCS8, SignJWT } from 'jose';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { cozeCaller } from '../../testing/coze-caller.ts';
-import { freshEmulators } from '../../testing/test-emulators.ts';
+import { answered, freshEmulators } from '../../testing/test-emulators.ts';
 
 const emulators = freshEmulators({ now: () => NOON });
 const NOON = Date.UTC(2026, 4, 17, 12);
 const APP = '310000000001';
+const keys = async (command: object) =>
+  (await emulators.control(`/coze/oauth-apps/${APP}/keys`, command)).body;
 let key: { keyId: string; publicKey: string; privateKey: string };
 let jti = 0;
 beforeAll(async () => {
-  key = (await emulators.control(`/coze/oauth-apps/${APP}/keys`, {})).body;
+  key = await keys({});
 });
-beforeEach(async () => {
-  await emulators.control(`/coze/oauth-apps/${APP}/keys`, { publicKey: key.publicKey });
-});
+beforeEach(async () => void (await keys({ publicKey: key.publicKey })));
 
 const seconds = NOON / 1000;
 const claimsOf = (changes: object = {}) => {
@@ -21,82 +21,71 @@ const claimsOf = (changes: object = {}) => {
   const common = { iss: APP, aud: 'api.coze.cn', iat: seconds, exp: seconds + 600, jti: `once-${jti}` };
   return { ...common, session_name: 'alice', ...changes };
 };
-const signed = async (claims: object, header: object = {}) =>
-  new SignJWT({ ...claims })
+const signed = async (changes: object = {}, header: object = {}) =>
+  new SignJWT(claimsOf(changes))
     .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid: key.keyId, ...header })
     .sign(await importPKCS8(key.privateKey, 'RS256'));
 
 const GRANT = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
-async function exchange(jwt: string, body: object = {}, baseUrl = emulators.cozeBaseUrl) {
-  const response = await fetch(`${baseUrl}/api/permission/oauth2/token`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${jwt}` },
-    body: JSON.stringify({ grant_type: GRANT, ...body }),
+const exchange = (jwt: string, body: object = {}, baseUrl = emulators.cozeBaseUrl, account = '') =>
+  answered(
+    fetch(`${baseUrl}/api/permission/oauth2${account}/token`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${jwt}` },
+      body: JSON.stringify({ grant_type: GRANT, ...body }),
+    }),
+  );
+const callerOf = async (sessionName: string | undefined) =>
+  cozeCaller(emulators, {
+    token: (await exchange(await signed({ session_name: sessionName }))).access_token,
   });
-  return { status: response.status, ...(await response.json()) };
-}
 
 describe('the exchange of a JWT', () => {
   it('gives a token whose expires_in is a point in time, a quarter of an hour from now', async () => {
-    const answer = await exchange(await signed(claimsOf()));
-    expect(answer).toEqual({
-      status: 200,
-      access_token: expect.stringMatching(/^czs_/),
-      expires_in: seconds + 900,
-    });
+    const access_token = expect.stringMatching(/^czs_/);
+    const expires_in = seconds + 900;
+    expect(await exchange(await signed())).toEqual({ httpStatus: 200, access_token, expires_in });
   });
 
   it.each([1, 86_399])('takes duration_seconds of %i', async (duration) => {
-    const answer = await exchange(await signed(claimsOf()), { duration_seconds: duration });
+    const answer = await exchange(await signed(), { duration_seconds: duration });
     expect(answer.expires_in).toBe(seconds + duration);
   });
 
   it.each([0, 86_400, 1.5, '900'])('refuses duration_seconds of %j', async (duration) => {
-    expect(await exchange(await signed(claimsOf()), { duration_seconds: duration })).toMatchObject({
-      status: 400,
+    expect(await exchange(await signed(), { duration_seconds: duration })).toMatchObject({
+      httpStatus: 400,
       error_code: 'invalid_request',
       error_message: 'invalid request: duration_seconds',
     });
   });
 
   it('makes the session_name the identity', async () => {
-    const callerOf = async (sessionName: string) => {
-      const { access_token: token } = await exchange(await signed(claimsOf({ session_name: sessionName })));
-      return cozeCaller(emulators, { token });
-    };
     const [alice, bob] = [await callerOf('alice'), await callerOf('bob')];
     const answer = await alice.createAnswer();
-    const like = { feedback_type: 'like' };
-    expect((await (await bob.rate(answer, like)).json()).code).toBe(4002);
-    expect((await (await alice.rate(answer, like)).json()).code).toBe(0);
+    expect((await answered(bob.rate(answer))).code).toBe(4002);
+    expect((await answered(alice.rate(answer))).code).toBe(0);
     expect((await emulators.state()).coze.feedbacks).toMatchObject([{ sessionName: 'alice' }]);
   });
 
   it('without a session_name stands for the account', async () => {
-    const { access_token: token } = await exchange(await signed(claimsOf({ session_name: undefined })));
-    const caller = await cozeCaller(emulators, { token });
-    const answer = await caller.createAnswer();
+    const answer = await (await callerOf(undefined)).createAnswer();
     const personal = await cozeCaller(emulators, { token: 'pat_emulated_cn' });
-    expect((await (await personal.rate(answer, { feedback_type: 'like' })).json()).code).toBe(0);
+    expect((await answered(personal.rate(answer))).code).toBe(0);
   });
 
   it('works at the path of an organisation too, and for the host it is reached by', async () => {
-    const jwt = await signed(claimsOf({ aud: new URL(emulators.url).host }));
-    const response = await fetch(`${emulators.cozeBaseUrl}/api/permission/oauth2/account/42/token`, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${jwt}` },
-      body: JSON.stringify({ grant_type: GRANT }),
-    });
-    expect(response.status).toBe(200);
+    const jwt = await signed({ aud: new URL(emulators.url).host });
+    expect((await exchange(jwt, {}, emulators.cozeBaseUrl, '/account/42')).httpStatus).toBe(200);
   });
 });
 
 describe('a JWT that is refused', () => {
-  const refused = { status: 401, error_code: 'invalid_client', error_message: expect.any(String) };
+  const refused = { httpStatus: 401, error_code: 'invalid_client', error_message: expect.any(String) };
 
   it('was used before', async () => {
-    const jwt = await signed(claimsOf());
-    expect((await exchange(jwt)).status).toBe(200);
+    const jwt = await signed();
+    expect((await exchange(jwt)).httpStatus).toBe(200);
     expect(await exchange(jwt)).toEqual(refused);
   });
 
@@ -109,20 +98,20 @@ describe('a JWT that is refused', () => {
     ['has no exp', { exp: undefined }],
     ['has no iat', { iat: undefined }],
   ])('%s', async (_name, changes) => {
-    expect(await exchange(await signed(claimsOf(changes)))).toEqual(refused);
+    expect(await exchange(await signed(changes))).toEqual(refused);
   });
 
   it('names an unknown key', async () => {
-    expect(await exchange(await signed(claimsOf(), { kid: 'unknown' }))).toEqual(refused);
+    expect(await exchange(await signed({}, { kid: 'unknown' }))).toEqual(refused);
   });
 
   it('was signed with another key', async () => {
-    const other = (await emulators.control(`/coze/oauth-apps/${APP}/keys`, {})).body;
-    expect(await exchange(await signed(claimsOf(), { kid: other.keyId }))).toEqual(refused);
+    const other = await keys({});
+    expect(await exchange(await signed({}, { kid: other.keyId }))).toEqual(refused);
   });
 
   it('was changed after it was signed', async () => {
-    const [header, , signature] = (await signed(claimsOf())).split('.');
+    const [header, , signature] = (await signed()).split('.');
     const claims = Buffer.from(JSON.stringify(claimsOf({ session_name: 'bob' }))).toString('base64url');
     expect(await exchange([header, claims, signature].join('.'))).toEqual(refused);
   });
@@ -134,28 +123,27 @@ describe('a JWT that is refused', () => {
     expect(await exchange(jwt)).toEqual(refused);
   });
 
-  it('is none', async () => {
-    for (const jwt of ['', 'a.b.c', 'nonsense']) expect(await exchange(jwt)).toEqual(refused);
+  it.each(['', 'a.b.c', 'nonsense'])('is none: %j', async (jwt) => {
+    expect(await exchange(jwt)).toEqual(refused);
   });
 
   it('is one of the other region', async () => {
-    const jwt = await signed(claimsOf({ aud: 'api.coze.com' }));
+    const jwt = await signed({ aud: 'api.coze.com' });
     expect(await exchange(jwt, {}, emulators.cozeComBaseUrl)).toEqual(refused);
   });
 });
 
 it('knows no other grant', async () => {
-  const answer = await exchange(await signed(claimsOf()), { grant_type: 'client_credentials' });
-  expect(answer).toMatchObject({ status: 400, error_code: 'unsupported_grant_type' });
+  const answer = await exchange(await signed(), { grant_type: 'client_credentials' });
+  expect(answer).toMatchObject({ httpStatus: 400, error_code: 'unsupported_grant_type' });
 });
 
 it('refuses an app that its owner has switched off', async () => {
   await emulators.control(`/coze/oauth-apps/${APP}`, { active: false }, 'PATCH');
-  const answer = await exchange(await signed(claimsOf()));
-  expect(answer).toMatchObject({ status: 403, error_code: 'access_deny' });
+  expect(await exchange(await signed())).toMatchObject({ httpStatus: 403, error_code: 'access_deny' });
 });
 
 it('takes no key that is not one', async () => {
-  const answer = await emulators.control(`/coze/oauth-apps/${APP}/keys`, { publicKey: 'nonsense' });
-  expect(answer.status).toBe(400);
+  const path = `/coze/oauth-apps/${APP}/keys`;
+  expect((await emulators.control(path, { publicKey: 'nonsense' })).status).toBe(400);
 });

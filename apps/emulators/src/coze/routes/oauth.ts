@@ -3,13 +3,14 @@ import { promisify } from 'node:util';
 import type { Context } from 'hono';
 import { decodeProtectedHeader, importSPKI, jwtVerify } from 'jose';
 import { bearerOf, type Routes } from '../../frame/site.ts';
-import { inSeconds } from '../../frame/upstream.ts';
-import { type CozeSite, logIdHeader, noSuchPath } from '../coze-caller.ts';
+import { inSeconds } from '../../frame/store.ts';
+import { logIdHeader, noSuchPath } from '../coze-answers.ts';
+import type { CozeSite } from '../coze-caller.ts';
 
 /** An access token for a JWT, for an organisation or not. Coze Studio has no OAuth. */
 export function oauthRoutes(site: CozeSite): Routes<undefined> {
   const post = (context: Context) => {
-    if (site.settings().profile === 'studio') throw noSuchPath(site);
+    if (site.settings().profile === 'studio') throw noSuchPath(site, context.req);
     return exchange(context, site);
   };
   return {
@@ -24,28 +25,23 @@ async function exchange(context: Context, site: CozeSite): Promise<Response> {
   const refuse = (status: number, code: string, message: string) =>
     answer(status, { error_code: code, error_message: message });
 
-  const { grant_type: grantType, duration_seconds: duration = DEFAULT_SECONDS } = await readFields(context);
+  const body: Record<string, unknown> = { ...(await context.req.json().catch(() => undefined)) };
+  const { grant_type: grantType, duration_seconds: duration = DEFAULT_SECONDS } = body;
   if (grantType !== JWT_BEARER) {
     return refuse(400, 'unsupported_grant_type', `not supported grant type: ${grantType}`);
   }
   if (!isDuration(duration)) return refuse(400, 'invalid_request', 'invalid request: duration_seconds');
   const verified = await verifyJwt(context, site);
   if (!verified) return refuse(401, 'invalid_client', 'invalid client: jwt');
-  const { app, sessionName } = verified;
+  const { app, sessionName: session_name } = verified;
   if (!app.active) {
     return refuse(403, 'access_deny', `app: ${app.name} is currently deactivated by the owner`);
   }
   const expiresAt = inSeconds(site.now()) + duration;
-  const { token } = site.state.tokens.insert({
-    token: `czs_${randomBytes(48).toString('base64url')}`,
-    region: site.region,
-    kind: 'oauth',
-    account: app.account,
-    session_name: sessionName,
-    scopes: app.scopes,
-    expires_at: expiresAt * 1000,
-  });
-  site.changed();
+  const { region, account, scopes } = app;
+  const token = `czs_${randomBytes(48).toString('base64url')}`;
+  const expires_at = expiresAt * 1000;
+  site.state.tokens.insert({ token, region, kind: 'oauth', account, session_name, scopes, expires_at });
   // Unlike elsewhere in OAuth this is a point in time, not a span.
   return answer(200, { access_token: token, expires_in: expiresAt });
 }
@@ -55,20 +51,13 @@ const JWT_BEARER = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
 /** Fifteen minutes. */
 const DEFAULT_SECONDS = 900;
 
-/** A second less than a day. */
-const MOST_SECONDS = 86_399;
-
+/** A second less than a day at most. */
 const isDuration = (value: unknown): value is number =>
-  Number.isInteger(value) && Number(value) >= 1 && Number(value) <= MOST_SECONDS;
-
-async function readFields(context: Context): Promise<Record<string, unknown>> {
-  const body: unknown = await context.req.json().catch(() => undefined);
-  return typeof body === 'object' && body !== null ? { ...body } : {};
-}
+  Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 86_399;
 
 /**
- * What the bearer says, if it is a JWT that an OAuth app of this region signed with RS256, for this site, in force now
- * and never seen before. This uses it up.
+ * What the bearer says, if it is a JWT that an OAuth app of this region signed with RS256, for this
+ * site, in force now and never seen before. This uses it up.
  *
  * @returns undefined for any other.
  */
@@ -96,7 +85,7 @@ async function verifyJwt(context: Context, { state, now, region }: CozeSite) {
   }
 }
 
-/** A pair of keys as Coze's page makes one for an OAuth app: the private one goes to the app and is kept nowhere here. */
+/** A pair of keys as Coze's page makes one for an OAuth app: the private one is kept nowhere here. */
 export const createKeyPair = () =>
   promisify(generateKeyPair)('rsa', {
     modulusLength: 2048,

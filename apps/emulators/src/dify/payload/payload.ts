@@ -1,19 +1,13 @@
-import type { HTTPException } from 'hono/http-exception';
+import type { Context } from 'hono';
 import { refusal } from '../../frame/site.ts';
 import { difyError, invalidParam } from '../dify-errors.ts';
 import type { DifyGeneration } from '../dify-settings.ts';
-import {
-  type FieldProblem,
-  isMissing,
-  type PayloadField,
-  type PydanticProblem,
-  parserProblem,
-  pydanticProblem,
-} from './payload-fields.ts';
+import { type Field, FieldProblem, isMissing } from './payload-fields.ts';
 import { pythonJson, pythonRepr, pythonTypeName } from './python-text.ts';
 
 /**
- * Reads a payload as the chosen generation of Dify does. Fields that are not asked for are ignored, as Dify ignores them.
+ * Reads a payload as the chosen generation of Dify does. Fields that are not asked for are ignored, as
+ * Dify ignores them.
  *
  * @throws HTTPException in the generation's own form.
  */
@@ -21,41 +15,44 @@ export function readPayload<Fields extends PayloadFields>(
   source: Readonly<Record<string, unknown>>,
   { model, fields, generation, location = 'the JSON body', verify }: ReadPayloadOptions<Fields>,
 ): Payload<Fields> {
-  const lenient = generation === 'G1' || generation === 'G2';
+  const coerces = generation === 'G1' || generation === 'G2';
   const problems: NamedProblem[] = [];
-  const payload: Record<string, unknown> = {};
-  for (const [name, field] of Object.entries(fields)) {
-    const result = readField(name, field);
-    if ('value' in result) payload[name] = result.value;
-    else problems.push([name, result]);
-  }
-  if (problems.length > 0) throw invalidPayload(problems, model, generation);
-
-  const read = payload as Payload<Fields>;
-  const complaint = verify?.(read);
-  if (complaint && lenient) throw invalidParam(complaint);
-  if (complaint) {
-    const problem = pydanticProblem('value_error', `Value error, ${complaint}`, source);
-    throw invalidPayload([['', problem]], model, generation);
-  }
-  return read;
-
-  function readField(name: string, field: PayloadField<unknown>) {
-    const value = Object.hasOwn(source, name) ? source[name] : undefined;
-    const read = lenient ? field.coerce : field.check;
+  const readField = ([name, field]: [string, Field<unknown>]) => {
+    const given = Object.hasOwn(source, name) ? source[name] : undefined;
+    const value = coerces && Array.isArray(given) ? given[0] : given;
     // A field that takes `undefined` has a default of its own.
-    const required = !('value' in field.check(undefined, ''));
-    if (!required || !(lenient ? isMissing(value) : value === undefined)) return read(value, name);
-    return lenient
-      ? parserProblem(`Missing required parameter in ${location}`)
-      : pydanticProblem('missing', 'Field required', source);
-  }
+    const required = field(undefined, false, name) instanceof FieldProblem;
+    const missing = required && (coerces ? isMissing(value) : value === undefined);
+    const sentence = `Missing required parameter in ${location}`;
+    const result = missing
+      ? new FieldProblem('missing', 'Field required', sentence)
+      : field(value, coerces, name);
+    if (result instanceof FieldProblem) {
+      problems.push({ name, problem: result, input: missing ? source : value });
+    }
+    return [name, result];
+  };
+  const payload = Object.fromEntries(Object.entries(fields).map(readField)) as Payload<Fields>;
+  if (problems.length > 0) throw invalidPayload(problems, model, generation);
+  const complaint = verify?.(payload);
+  if (complaint === undefined) return payload;
+  if (coerces) throw invalidParam(complaint);
+  const problem = new FieldProblem('value_error', `Value error, ${complaint}`);
+  throw invalidPayload([{ name: '', problem, input: source }], model, generation);
 }
 
-type PayloadFields = Readonly<Record<string, PayloadField<unknown>>>;
+/** The same for the query, whose fields come as text. */
+export const readQuery = <Fields extends PayloadFields>(
+  { req }: Context,
+  model: string,
+  fields: Fields,
+  generation: DifyGeneration,
+) => readPayload(req.query(), { model, fields, generation, location: 'the query string' });
+
+type PayloadFields = Readonly<Record<string, Field<unknown>>>;
 
 type Payload<Fields extends PayloadFields> = {
-  readonly [Name in keyof Fields]: Fields[Name] extends PayloadField<infer Value> ? Value : never;
+  readonly [Name in keyof Fields]: Fields[Name] extends Field<infer Value> ? Value : never;
 };
 
 interface ReadPayloadOptions<Fields extends PayloadFields> {
@@ -69,40 +66,46 @@ interface ReadPayloadOptions<Fields extends PayloadFields> {
   readonly verify?: (payload: Payload<Fields>) => string | undefined;
 }
 
-/** The name is empty when the payload as a whole is at fault. */
-type NamedProblem = readonly [name: string, problem: FieldProblem];
-
-/** The answer of each generation to a payload that does not validate. */
-function invalidPayload(problems: NamedProblem[], model: string, generation: DifyGeneration): HTTPException {
-  const [[name, first] = []] = problems;
-  if (first && 'parser' in first) {
-    const { restful, restx } = first.parser;
-    const body =
-      generation === 'G1'
-        ? { code: 'invalid_param', message: restful, params: name }
-        : { errors: { [String(name)]: restx }, message: 'Input payload validation failed' };
-    return refusal(Response.json(body, { status: 400 }));
-  }
-  const found = problems.flatMap(([name, problem]) =>
-    'pydantic' in problem ? [{ name, ...problem.pydantic }] : [],
-  );
-  if (generation !== 'G4') return invalidParam(pydanticText(model, found));
-  const errors = found.map(({ name, type, message }) => ({ type, loc: name ? [name] : [], msg: message }));
-  return difyError(422, 'unprocessable_entity', pythonJson(errors));
+interface NamedProblem {
+  /** Empty when the payload as a whole is at fault. */
+  readonly name: string;
+  readonly problem: FieldProblem;
+  readonly input: unknown;
 }
 
-function pydanticText(model: string, problems: readonly (PydanticProblem & { readonly name: string })[]) {
-  const lines = problems.flatMap(({ name, type, message, input }) => [
+/** The answer of each generation to a payload that does not validate; the parsers stop at the first problem. */
+function invalidPayload(problems: readonly NamedProblem[], model: string, generation: DifyGeneration) {
+  const [{ name, problem } = { name: '', problem: new FieldProblem('', '') }] = problems;
+  switch (generation) {
+    case 'G1':
+      return refused({ code: 'invalid_param', message: problem.restful, params: name });
+    case 'G2':
+      return refused({ errors: { [name]: problem.restx }, message: 'Input payload validation failed' });
+    case 'G3':
+      return invalidParam(pydanticText(problems, model));
+    case 'G4': {
+      const errors = problems.map(({ name, problem: { type, message } }) => ({
+        type,
+        loc: name ? [name] : [],
+        msg: message,
+      }));
+      return difyError(422, 'unprocessable_entity', pythonJson(errors));
+    }
+  }
+}
+
+const refused = (body: object) => refusal(Response.json(body, { status: 400 }));
+
+function pydanticText(problems: readonly NamedProblem[], model: string) {
+  const lines = problems.flatMap(({ name, problem: { type, message }, input }) => [
     ...(name ? [name] : []),
     `  ${message} [type=${type}, input_value=${shortened(pythonRepr(input))}, input_type=${pythonTypeName(input)}]`,
-    `    For further information visit https://errors.pydantic.dev/${PYDANTIC_VERSION}/v/${type}`,
+    // Dify pins Pydantic 2.11.10 in the generation that prints this.
+    `    For further information visit https://errors.pydantic.dev/2.11/v/${type}`,
   ]);
   const count = `${problems.length} validation error${problems.length === 1 ? '' : 's'}`;
   return [`${count} for ${model}`, ...lines].join('\n');
 }
-
-/** The one Dify pins (2.11.10) in the generation that prints it. */
-const PYDANTIC_VERSION = '2.11';
 
 /** Pydantic prints at most 50 bytes of an input: the first 25 and the last 24. */
 function shortened(printed: string) {

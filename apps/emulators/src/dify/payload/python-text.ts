@@ -1,15 +1,25 @@
 /** A JSON value as Python's `repr` prints what it becomes there; Dify's errors quote it. */
 export function pythonRepr(value: unknown): string {
   if (typeof value === 'string') return quoted(value);
-  if (value === null || value === undefined) return 'None';
   if (typeof value === 'boolean') return value ? 'True' : 'False';
-  if (Array.isArray(value)) return `[${value.map(pythonRepr).join(', ')}]`;
-  if (typeof value === 'object') {
-    return `{${Object.entries(value)
-      .map(([key, item]) => `${quoted(key)}: ${pythonRepr(item)}`)
-      .join(', ')}}`;
-  }
-  return String(value);
+  return printed(value, 'None', pythonRepr);
+}
+
+/** `json.dumps` with its default separators and ASCII only. */
+export function pythonJson(value: unknown): string {
+  if (typeof value !== 'string') return printed(value, 'null', pythonJson);
+  return JSON.stringify(value).replace(
+    /[\u007f-\uffff]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+function printed(value: unknown, nothing: string, print: (item: unknown) => string): string {
+  if (value === null || value === undefined) return nothing;
+  if (Array.isArray(value)) return `[${value.map(print).join(', ')}]`;
+  if (typeof value !== 'object') return String(value);
+  const entries = Object.entries(value).map(([key, item]) => `${print(key)}: ${print(item)}`);
+  return `{${entries.join(', ')}}`;
 }
 
 /** What Python's `str` makes of it. */
@@ -26,31 +36,15 @@ export function pythonTypeName(value: unknown): string {
 
 /** What Python counts as false: `not value`. */
 export const pythonFalsy = (value: unknown): boolean =>
-  !value ||
-  (Array.isArray(value) ? value.length === 0 : typeof value === 'object' && Object.keys(value).length === 0);
-
-/** `json.dumps` with its default separators and ASCII only. */
-export function pythonJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(pythonJson).join(', ')}]`;
-  if (typeof value === 'object' && value !== null) {
-    return `{${Object.entries(value)
-      .map(([key, item]) => `${pythonJson(key)}: ${pythonJson(item)}`)
-      .join(', ')}}`;
-  }
-  return JSON.stringify(value).replace(
-    /[\u007f-\uffff]/g,
-    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
-}
+  !value || (typeof value === 'object' && Object.keys(value).length === 0);
 
 const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
 function quoted(text: string): string {
   const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
+  const escaped = (character: string) =>
+    ESCAPES[character] ?? `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`;
   // biome-ignore lint/suspicious/noControlCharactersInRegex: Python prints control characters as escapes.
-  const escaped = text.replace(/[\\\u0000-\u001f\u007f]/g, escapeCharacter);
-  return `${quote}${quote === "'" ? escaped.replaceAll("'", "\\'") : escaped}${quote}`;
+  const body = text.replace(/[\\\u0000-\u001f\u007f]/g, escaped);
+  return `${quote}${quote === "'" ? body.replaceAll("'", "\\'") : body}${quote}`;
 }
-
-const escapeCharacter = (character: string) =>
-  ESCAPES[character] ?? `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`;

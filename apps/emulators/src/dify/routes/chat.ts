@@ -1,25 +1,36 @@
 import type { Context } from 'hono';
 import type { Routes } from '../../frame/site.ts';
+import { orThrow } from '../../frame/store.ts';
 import { answerQuestion } from '../dify-answers.ts';
 import { admitJson, type Dify } from '../dify-caller.ts';
-import { appUnavailable, notChatApp, notFound } from '../dify-errors.ts';
+import { difyError, notChatApp, notFound } from '../dify-errors.ts';
 import type { AppRow } from '../dify-state.ts';
 import { formOf, readInputs } from '../input-form.ts';
 import { readPayload } from '../payload/payload.ts';
 import { boolean, choice, dictionary, optional, text, uuid } from '../payload/payload-fields.ts';
 
-export const chatRoutes = (dify: Dify): Routes<string> => ({
-  '/chat-messages': { post: (context) => chat(context, dify) },
-  '/chat-messages/:task_id/stop': { post: (context) => stop(context, dify, 'chat') },
-  '/completion-messages': { post: (context) => complete(context, dify) },
-  '/completion-messages/:task_id/stop': { post: (context) => stop(context, dify, 'completion') },
-});
+export function chatRoutes(dify: Dify): Routes<string> {
+  const stopping = (mode: AppRow['mode']) => ({
+    async post(context: Context) {
+      const { endUser } = await admitTo(mode, context, dify);
+      dify.streams.stop(context.req.param('task_id') ?? '', endUser.id);
+      return { result: 'success' };
+    },
+  });
+  return {
+    '/chat-messages': { post: (context) => chat(context, dify) },
+    '/chat-messages/:task_id/stop': stopping('chat'),
+    '/completion-messages': { post: (context) => complete(context, dify) },
+    '/completion-messages/:task_id/stop': stopping('completion'),
+  };
+}
 
 /** Admits a caller whose app has this mode. */
 async function admitTo(mode: AppRow['mode'], context: Context, dify: Dify) {
   const caller = await admitJson(context, dify);
-  if (caller.app.mode !== mode) throw mode === 'chat' ? notChatApp() : appUnavailable();
-  return caller;
+  if (caller.app.mode === mode) return caller;
+  if (mode === 'chat') throw notChatApp();
+  throw difyError(400, 'app_unavailable', 'App unavailable, please check your app configurations.');
 }
 
 async function chat(context: Context, dify: Dify) {
@@ -27,10 +38,9 @@ async function chat(context: Context, dify: Dify) {
   const { app, body, owner, generation } = caller;
   const payload = readPayload(body, { model: 'ChatRequestPayload', fields: CHAT_FIELDS, generation });
   const { conversation_id: id, query } = payload;
-  const conversation = id ? dify.state.conversations.find({ id, ...owner }) : undefined;
-  if (id && !conversation) throw notFound('Conversation Not Exists.');
+  const missing = () => notFound('Conversation Not Exists.');
   return answerQuestion(dify, caller, {
-    conversation,
+    conversation: id ? orThrow(dify.state.conversations.find({ id, ...owner }), missing) : undefined,
     inputs: readInputs(formOf(app), payload.inputs, generation),
     query,
     autoGenerateName: payload.auto_generate_name,
@@ -52,12 +62,6 @@ async function complete(context: Context, dify: Dify) {
     autoGenerateName: false,
     streams: payload.response_mode === 'streaming',
   });
-}
-
-async function stop(context: Context, dify: Dify, mode: AppRow['mode']) {
-  const { endUser } = await admitTo(mode, context, dify);
-  dify.streams.stop(context.req.param('task_id') ?? '', endUser.id);
-  return { result: 'success' };
 }
 
 // Without a mode Dify blocks.

@@ -1,9 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Context } from 'hono';
 import type { Routes } from '../../frame/site.ts';
+import { orThrow, pick } from '../../frame/store.ts';
 import { admitApp, admitJson, type Dify } from '../dify-caller.ts';
 import { assertStorable, invalidParam, notFound } from '../dify-errors.ts';
-import { readPayload } from '../payload/payload.ts';
+import { readPayload, readQuery } from '../payload/payload.ts';
 import { choice, integer, optional, text } from '../payload/payload-fields.ts';
 
 export const feedbackRoutes = (dify: Dify): Routes<string> => ({
@@ -14,32 +15,24 @@ export const feedbackRoutes = (dify: Dify): Routes<string> => ({
 async function rate(context: Context, dify: Dify, messageId: string) {
   const { messages, feedbacks } = dify.state;
   const { body, owner, endUser, generation } = await admitJson(context, dify);
-  const { rating, content } = readPayload(body, {
-    model: 'MessageFeedbackPayload',
-    fields: FEEDBACK_FIELDS,
-    generation,
-  });
-  const message = messages.find({ id: messageId, ...owner });
-  if (!message) throw notFound('Message Not Exists.');
+  const model = 'MessageFeedbackPayload';
+  const { rating, content } = readPayload(body, { model, fields: FEEDBACK_FIELDS, generation });
+  const message = orThrow(messages.find({ id: messageId, ...owner }), () => notFound('Message Not Exists.'));
 
   // The first row there is: Dify neither orders nor forbids a second one.
   const stored = feedbacks.find({ message_id: message.id, from_source: 'user' });
-  if (!rating) {
-    if (!stored) throw invalidParam('rating cannot be None when feedback not exists');
-    feedbacks.delete({ id: stored.id });
-  } else {
-    assertStorable(content);
-    if (stored) feedbacks.update({ id: stored.id }, { rating, content, updated_at: dify.now() });
-    else {
-      const { raceWindowMs } = dify.settings();
-      // Dify looks and inserts in two steps; a request that comes between sees no row either.
-      if (raceWindowMs > 0) await delay(raceWindowMs);
-      const { id: message_id, app_id, conversation_id } = message;
-      const about = { app_id, conversation_id, message_id, from_source: 'user' } as const;
-      feedbacks.insert({ ...about, rating, content, from_end_user_id: endUser.id });
-    }
+  if (rating) assertStorable(content);
+  if (!rating && !stored) throw invalidParam('rating cannot be None when feedback not exists');
+  else if (!rating) feedbacks.delete({ id: stored?.id ?? '' });
+  else if (stored) feedbacks.update({ id: stored.id }, { rating, content, updated_at: dify.now() });
+  else {
+    const { raceWindowMs } = dify.settings();
+    // Dify looks and inserts in two steps; a request that comes between sees no row either.
+    if (raceWindowMs > 0) await delay(raceWindowMs);
+    const { id: message_id, app_id, conversation_id } = message;
+    const about = { app_id, conversation_id, message_id, from_source: 'user' } as const;
+    feedbacks.insert({ ...about, rating, content, from_end_user_id: endUser.id });
   }
-  dify.changed();
   return { result: 'success' };
 }
 
@@ -50,16 +43,13 @@ const FEEDBACK_FIELDS = {
 
 /** Every user's feedback of the app, the newest first, without a total. */
 function listFeedbacks(context: Context, dify: Dify) {
-  const app = admitApp(context, dify);
-  const { page, limit } = readPayload(context.req.query(), {
-    model: 'FeedbackListQuery',
-    fields: { page: optional(integer(1), 1), limit: optional(integer(1, 101), 20) },
-    generation: dify.settings().generation,
-    location: 'the query string',
-  });
-  const rest = 'WHERE app_id = ? ORDER BY created_at DESC, rowid DESC LIMIT ? OFFSET ?';
-  const rows = dify.state.feedbacks.select(rest, app.id, limit, (page - 1) * limit);
-  return { data: rows.map((row) => dify.state.feedbacks.pick(row, naiveIsoTime, ...FEEDBACK_COLUMNS)) };
+  const { id: app_id } = admitApp(context, dify);
+  const { generation } = dify.settings();
+  const { page, limit } = readQuery(context, 'FeedbackListQuery', LIST_FIELDS, generation);
+  const rows = dify.state.feedbacks.all({ app_id }).reverse();
+  rows.sort((one, other) => other.created_at - one.created_at);
+  const shown = rows.slice((page - 1) * limit, page * limit);
+  return { data: shown.map((row) => pick(row, naiveIsoTime, ...SHOWN)) };
 }
 
 /** Python's `isoformat` of a time without a zone: six digits of a second, or none when it is whole. */
@@ -68,7 +58,9 @@ function naiveIsoTime(milliseconds: number) {
   return fraction === '000' ? wholeSeconds : `${wholeSeconds}.${fraction}000`;
 }
 
-const FEEDBACK_COLUMNS = [
+const LIST_FIELDS = { page: optional(integer(1), 1), limit: optional(integer(1, 101), 20) };
+
+const SHOWN = [
   ...(['id', 'app_id', 'conversation_id', 'message_id', 'rating', 'content', 'from_source'] as const),
   ...(['from_end_user_id', 'from_account_id', 'created_at', 'updated_at'] as const),
 ];

@@ -15,13 +15,14 @@ const create = async (body: object = {}) => {
   return alice.read('/conversations', { body });
 };
 const idOf = (conversation: Json): string => conversation.conversation_id;
+const refused = (code: string) => ({ httpStatus: 400, error: { code } });
 
 describe('conversations', () => {
   it('are made with an id to the base 62 and a title or none', async () => {
     const made = await create({ title: 'Trip' });
     expect(idOf(made)).toMatch(/^conv_[0-9A-Za-z]{21}$/);
-    expect(made).toMatchObject({ status: 201, title: 'Trip', archived: false });
-    expect(await alice.read(`/conversations/${idOf(made)}`)).toEqual({ ...made, status: 200 });
+    expect(made).toMatchObject({ httpStatus: 201, title: 'Trip', archived: false });
+    expect(await alice.read(`/conversations/${idOf(made)}`)).toEqual({ ...made, httpStatus: 200 });
     expect((await create()).title).toBeUndefined();
   });
 
@@ -45,18 +46,15 @@ describe('conversations', () => {
   });
 
   it('are renamed and archived', async () => {
-    const conversationId = idOf(await create());
-    const change = { method: 'PATCH', body: { title: 'Old', archived: true } };
-    expect(await alice.read(`/conversations/${conversationId}`, change)).toMatchObject({
-      title: 'Old',
-      archived: true,
-    });
+    const body = { title: 'Old', archived: true };
+    const path = `/conversations/${idOf(await create())}`;
+    expect(await alice.read(path, { method: 'PATCH', body })).toMatchObject(body);
     expect((await alice.read('/conversations')).conversations).toEqual([]);
     expect((await alice.read('/conversations?archived=true')).conversations).toHaveLength(1);
   });
 
   it('are refused a title that is no text', async () => {
-    expect(await create({ title: 5 })).toMatchObject({ status: 400, error: { code: 'INVALID_INPUT' } });
+    expect(await create({ title: 5 })).toMatchObject(refused('INVALID_INPUT'));
   });
 });
 
@@ -76,16 +74,15 @@ describe('messages', () => {
 
   it.each(['limit=0', 'limit=101', 'limit=x'])('are not listed with %s', async (query) => {
     const path = `/conversations/${idOf(await create())}/messages?${query}`;
-    expect(await alice.read(path)).toMatchObject({ status: 400, error: { code: 'INVALID_INPUT' } });
+    expect(await alice.read(path)).toMatchObject(refused('INVALID_INPUT'));
   });
 
   it('are not listed from a cursor that is none, or is of another list', async () => {
-    const conversationId = idOf(await create());
+    const path = `/conversations/${idOf(await create())}/messages`;
     await create();
     const { metadata } = await alice.read('/conversations?limit=1');
     for (const cursor of ['nonsense', metadata.next_cursor]) {
-      const path = `/conversations/${conversationId}/messages?cursor=${cursor}`;
-      expect(await alice.read(path)).toMatchObject({ status: 400, error: { code: 'INVALID_CURSOR' } });
+      expect(await alice.read(`${path}?cursor=${cursor}`)).toMatchObject(refused('INVALID_CURSOR'));
     }
   });
 });
@@ -95,39 +92,37 @@ describe('events', () => {
     const command = { user: 'alice', text, ...(conversationId && { conversationId }) };
     return (await emulators.control('/moveworks/messages', command)).body;
   };
+  const events = (query = '', conversationId = '-') =>
+    alice.read(`/conversations/${conversationId}/events${query}`);
   const textsOf = ({ events }: Json) =>
     events.map((event: Json) => event.event_payload.message.content.commonmark_text.text);
 
-  it('are what was said without being asked, oldest first, in one conversation or all', async () => {
+  it('are the messages without a question, oldest first, in one conversation or all', async () => {
     const conversationId = idOf(await create());
     await alice.answerIn(conversationId);
     await say('one', conversationId);
     await say('two');
     await say('three', conversationId);
-    expect(textsOf(await alice.read(`/conversations/${conversationId}/events`))).toEqual(['one', 'three']);
-    const all = await alice.read('/conversations/-/events');
+    expect(textsOf(await events('', conversationId))).toEqual(['one', 'three']);
+    const all = await events();
     expect(textsOf(all)).toEqual(['one', 'two', 'three']);
     expect(all.events[0].event_payload.type).toBe('MESSAGE_EVENT');
     const [one, two] = all.events.map((event: Json) => event.event_id);
-    expect(textsOf(await alice.read(`/conversations/-/events?starting_after=${one}`))).toEqual([
-      'two',
-      'three',
-    ]);
-    expect(textsOf(await alice.read(`/conversations/-/events?ending_at=${two}`))).toEqual(['one', 'two']);
-    const page = await alice.read('/conversations/-/events?limit=2');
-    const rest = await alice.read(`/conversations/-/events?cursor=${page.metadata.next_cursor}`);
+    expect(textsOf(await events(`?starting_after=${one}`))).toEqual(['two', 'three']);
+    expect(textsOf(await events(`?ending_at=${two}`))).toEqual(['one', 'two']);
+    const page = await events('?limit=2');
+    const rest = await events(`?cursor=${page.metadata.next_cursor}`);
     expect([textsOf(page), textsOf(rest)]).toEqual([['one', 'two'], ['three']]);
   });
 
   it('can be rated', async () => {
     const place = await say('Your laptop has arrived.');
-    const { events } = await alice.read('/conversations/-/events');
-    const { callback_id } = events[0].event_payload.message.feedback.helpful;
+    const { callback_id } = (await events()).events[0].event_payload.message.feedback.helpful;
     expect((await alice.rate(place, { callback_id })).status).toBe(200);
   });
 });
 
 it('answers 404 where there is no path, and 405 for a method a path does not have', async () => {
-  expect(await alice.read('/nonsense')).toMatchObject({ status: 404, error: { code: 'NOT_FOUND' } });
+  expect(await alice.read('/nonsense')).toMatchObject({ httpStatus: 404, error: { code: 'NOT_FOUND' } });
   expect((await alice.call('/conversations', { method: 'DELETE' })).status).toBe(405);
 });

@@ -8,10 +8,15 @@ import { beginResponse, presentMessage, presentResponse, streamResponse } from '
 export function responseRoutes(moveworks: Moveworks): Routes<string> {
   const { state } = moveworks;
   const path = '/conversations/:conversation_id/responses';
+  const begin = async (context: Context, user: string, streams: boolean) => {
+    const conversation = ownConversation(context, user, moveworks);
+    const { input } = await readBody(context, inputSchema);
+    return beginResponse(moveworks, conversation, input.text, streams);
+  };
   return {
     [path]: {
       async post(context, user) {
-        const { response } = await begin(context, user, moveworks, false);
+        const { response } = await begin(context, user, false);
         return context.json(presentResponse(moveworks, response, 'CREATED'), 202);
       },
     },
@@ -20,7 +25,7 @@ export function responseRoutes(moveworks: Moveworks): Routes<string> {
         if (!context.req.header('Accept')?.includes('text/event-stream')) {
           throw invalidInput('Accept has to be text/event-stream.');
         }
-        return streamResponse(moveworks, await begin(context, user, moveworks, true));
+        return streamResponse(moveworks, await begin(context, user, true));
       },
     },
     [`${path}/:response_id`]: {
@@ -31,18 +36,12 @@ export function responseRoutes(moveworks: Moveworks): Routes<string> {
     },
     [`${path}/:response_id/messages`]: {
       get(context, user) {
-        const response = ownResponse(context, user, moveworks);
-        const rows = state.messagesOf(response.id).filter(({ kind }) => kind === 'MESSAGE');
+        const { id } = ownResponse(context, user, moveworks);
+        const rows = state.visible({ kind: 'MESSAGE', response_id: id });
         return { messages: rows.map((row) => presentMessage(moveworks, row)) };
       },
     },
   };
-}
-
-async function begin(context: Context, user: string, moveworks: Moveworks, streams: boolean) {
-  const conversation = ownConversation(context, user, moveworks);
-  const { input } = await readBody(context, inputSchema);
-  return beginResponse(moveworks, { conversation, text: input.text, streams });
 }
 
 const inputSchema = v.object({ input: v.object({ text: v.pipe(v.string(), v.minLength(1)) }) });

@@ -1,41 +1,33 @@
-import { timingSafeEqual } from 'node:crypto';
 import type { Context } from 'hono';
 import * as v from 'valibot';
 import { isJson, parseWith, type Routes } from '../../frame/site.ts';
+import { equalText } from '../moveworks-callbacks.ts';
 import { invalidRequest, type Moveworks, moveworksError } from '../moveworks-caller.ts';
-import { MOVEWORKS_CLIENT } from '../moveworks-settings.ts';
+import { MOVEWORKS_ACCESS } from '../moveworks-settings.ts';
 import { base62 } from '../moveworks-state.ts';
 
 /**
- * `POST /oauth/v1/token`: a bearer for client credentials, sent as a form or as JSON. How the vendor ties a bearer
- * to a user is not public; here the field `user` names the user.
+ * `POST /oauth/v1/token`: a bearer for client credentials, sent as a form or as JSON. How the vendor
+ * ties a bearer to a user is not public; here the field `user` names the user.
  */
-export const tokenRoutes = (moveworks: Moveworks): Routes<undefined> => ({
-  '/token': { post: (context) => createToken(context, moveworks) },
+export const tokenRoutes = ({ settings, state, now }: Moveworks): Routes<undefined> => ({
+  '/token': {
+    async post(context) {
+      const refuse = (field: string) => invalidRequest(`The field ${field} is missing or wrong.`);
+      const fields = parseWith(fieldsSchema, await readFields(context), refuse);
+      const { clientId, clientSecret } = MOVEWORKS_ACCESS;
+      if (fields.client_id !== clientId || !equalText(fields.client_secret, clientSecret)) {
+        throw moveworksError(401, 'UNAUTHORIZED', 'The client credentials are not valid.');
+      }
+      const { tokenResponse, tokenExpiresIn: expires_in } = settings();
+      const access_token = `mwt_${base62(60)}`;
+      const expires_at = now() + expires_in * 1000;
+      state.tokens.insert({ token: access_token, kind: 'access', user: fields.user, expires_at });
+      const answer = { access_token, expires_in, token_type: 'Bearer' };
+      return tokenResponse === 'flat' ? answer : { data: answer };
+    },
+  },
 });
-
-async function createToken(context: Context, { settings, state, now }: Moveworks) {
-  const refuse = (field: string) => invalidRequest(`The field ${field} is missing or wrong.`);
-  const fields = parseWith(fieldsSchema, await readFields(context), refuse);
-  if (fields.client_id !== MOVEWORKS_CLIENT.id || !isSecret(fields.client_secret)) {
-    throw moveworksError(401, 'UNAUTHORIZED', 'The client credentials are not valid.');
-  }
-  const { tokenResponse, tokenExpiresIn } = settings();
-  const expires_at = now() + tokenExpiresIn * 1000;
-  const { token } = state.tokens.insert({
-    token: `mwt_${base62(60)}`,
-    kind: 'access',
-    user: fields.user,
-    expires_at,
-  });
-  const answer = { access_token: token, expires_in: tokenExpiresIn, token_type: 'Bearer' };
-  return tokenResponse === 'flat' ? answer : { data: answer };
-}
-
-function isSecret(given: string) {
-  const [left, right] = [Buffer.from(given), Buffer.from(MOVEWORKS_CLIENT.secret)];
-  return left.length === right.length && timingSafeEqual(left, right);
-}
 
 async function readFields(context: Context): Promise<unknown> {
   if (/^application\/x-www-form-urlencoded\b/i.test(context.req.header('Content-Type') ?? '')) {

@@ -1,3 +1,14 @@
+/** Calls the control API. Rejects with the sentence it answers, so that it can be shown as it is. */
+export async function callControl(path, method = 'GET', body) {
+  const headers = body && { 'Content-Type': 'application/json' };
+  const response = await fetch(`/__emulator${path}`, { method, headers, body: body && JSON.stringify(body) });
+  const text = await response.text();
+  const answer = text ? JSON.parse(text) : undefined;
+  if (response.ok) return answer;
+  const problems = (answer?.problems ?? []).map(({ field, problem }) => `${field}: ${problem}`);
+  throw new Error([answer?.error ?? `The emulators answered ${response.status}.`, ...problems].join(' '));
+}
+
 /** The element of the page with this id. */
 export const byId = (id) => document.getElementById(id);
 
@@ -10,9 +21,17 @@ export function element(name, { data = {}, ...properties } = {}, ...children) {
   return made;
 }
 
+/** A drop-down of words by their values. */
+export const selectOf = (options, properties = {}) =>
+  element(
+    'select',
+    properties,
+    ...Object.entries(options).map(([value, words]) => element('option', { value }, words)),
+  );
+
 /**
- * Brings the children of `parent` in line with `items`, keeping those that stay, so that focus, selection and open
- * details survive. What is new, after the first time, is marked as fresh.
+ * Brings the children of `parent` in line with `items`, keeping those that stay, so that focus,
+ * selection and open details survive. New ones, after the first time, are marked as fresh.
  */
 export function reconcile(parent, items, { keyOf, create, update }) {
   const first = parent.dataset.filled === undefined;
@@ -35,7 +54,7 @@ export function reconcile(parent, items, { keyOf, create, update }) {
   for (const child of left.values()) child.remove();
 }
 
-/** Empties a list that is to show something else from now on, so that what comes is not marked as fresh. */
+/** Empties a list that is to show something else from now on, so that nothing is marked as fresh. */
 export function showOther(parent, what) {
   if (parent.dataset.shows === what) return false;
   parent.replaceChildren();

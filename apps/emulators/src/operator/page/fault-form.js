@@ -1,5 +1,4 @@
-import { callControl } from './control-api.js';
-import { byId, element } from './elements.js';
+import { byId, callControl, element, selectOf } from './elements.js';
 import { currentUpstream } from './upstream-tabs.js';
 
 /** Adds the fault that is filled in; which fields there are depends on its kind. */
@@ -16,7 +15,7 @@ export function startFaultForm() {
     const problem = byId('fault-problem');
     problem.textContent = '';
     try {
-      await callControl('/faults', { method: 'POST', body: ruleOf(new FormData(form)) });
+      await callControl('/faults', 'POST', ruleOf(new FormData(form)));
     } catch (error) {
       problem.textContent = error.message;
     }
@@ -39,53 +38,36 @@ function ruleOf(data) {
 
 const asNumber = (value) => (/^\d+$/.test(value) ? Number(value) : value);
 
-const numberField =
+const number =
   (name, label, value, rest = {}) =>
-  () =>
-    element(
-      'label',
-      {},
-      label,
-      element('input', { name, type: 'number', min: '0', value, required: value !== '', ...rest }),
-    );
+  () => {
+    const properties = { name, type: 'number', min: '0', value, required: value !== '', ...rest };
+    return element('label', {}, label, element('input', properties));
+  };
 
-const choiceField = (name, label, options) => () =>
-  element(
-    'label',
-    {},
-    label,
-    element(
-      'select',
-      { name },
-      ...Object.entries(options).map(([value, words]) => element('option', { value }, words)),
-    ),
-  );
+const choice = (name, label, options) => () => element('label', {}, label, selectOf(options, { name }));
 
-const when = choiceField('when', 'The change', { before: 'is not applied', after: 'is applied' });
+const location = () =>
+  element('label', {}, 'To', element('input', { name: 'location', value: '/', required: true }));
+const when = choice('when', 'The change', { before: 'is not applied', after: 'is applied' });
+const body = choice('body', 'Body', { json: 'JSON', html: 'Web page', text: 'Text', empty: 'None' });
 
 const FIELDS = {
-  latency: [numberField('milliseconds', 'Milliseconds', '2000')],
+  latency: [number('milliseconds', 'Milliseconds', '2000')],
   random_latency: [
-    numberField('minimum', 'From (ms)', '200'),
-    numberField('maximum', 'To (ms)', '3000'),
-    numberField('seed', 'Seed', '1'),
+    number('minimum', 'From (ms)', '200'),
+    number('maximum', 'To (ms)', '3000'),
+    number('seed', 'Seed', '1'),
   ],
-  status: [
-    numberField('status', 'Status', '503', { min: '200', max: '599' }),
-    choiceField('body', 'Body', { json: 'JSON', html: 'Web page', text: 'Text', empty: 'None' }),
-    when,
-  ],
+  status: [number('status', 'Status', '503', { min: '200', max: '599' }), body, when],
   rate_limit: [
-    numberField('retryAfterSeconds', 'Retry after (s)', ''),
-    choiceField('form', 'Given as', { seconds: 'Seconds', date: 'Date' }),
+    number('retryAfterSeconds', 'Retry after (s)', ''),
+    choice('form', 'Given as', { seconds: 'Seconds', date: 'Date' }),
     when,
   ],
   html: [when],
-  redirect: [
-    () => element('label', {}, 'To', element('input', { name: 'location', value: '/', required: true })),
-    when,
-  ],
-  drip: [numberField('bytes', 'Bytes', '4', { min: '1' }), numberField('milliseconds', 'Every (ms)', '200')],
+  redirect: [location, when],
+  drip: [number('bytes', 'Bytes', '4', { min: '1' }), number('milliseconds', 'Every (ms)', '200')],
   hang: [when],
   reset: [when],
 };

@@ -1,5 +1,4 @@
-import { callControl } from './control-api.js';
-import { byId, element, reconcile } from './elements.js';
+import { byId, callControl, element, reconcile } from './elements.js';
 
 export async function refreshFaults() {
   const { faults } = await callControl('/faults');
@@ -18,7 +17,7 @@ function faultItem({ id, fault, every, method = 'Any', path, upstream = 'all ups
   const rhythm = every > 1 ? `, one in ${every}` : '';
   const remove = element('button', { type: 'button', className: 'quiet' }, 'Remove');
   remove.ariaLabel = `Remove: ${name}`;
-  remove.addEventListener('click', () => callControl(`/faults/${id}`, { method: 'DELETE' }));
+  remove.addEventListener('click', () => callControl(`/faults/${id}`, 'DELETE'));
   return element(
     'li',
     {},

@@ -1,11 +1,9 @@
 import { showAccess } from './access-list.js';
-import { callControl } from './control-api.js';
-import { byId } from './elements.js';
+import { byId, callControl } from './elements.js';
 import { startFaultForm } from './fault-form.js';
 import { refreshFaults } from './fault-list.js';
 import { showFeedback, startFeedbackTable } from './feedback-table.js';
 import { refreshRequests, startRequestList } from './request-list.js';
-import { startResetDialog } from './reset-dialog.js';
 import { refreshSettings, startSettingsForm } from './settings-form.js';
 import { currentUpstream, startUpstreamTabs } from './upstream-tabs.js';
 
@@ -50,6 +48,18 @@ function showConnection(state, words) {
   const pill = byId('connection');
   pill.dataset.state = state;
   pill.textContent = words;
+}
+
+/** Resets everything, after asking. */
+function startResetDialog() {
+  const dialog = byId('reset-dialog');
+  byId('open-reset').addEventListener('click', () => {
+    dialog.returnValue = '';
+    dialog.showModal();
+  });
+  dialog.addEventListener('close', () => {
+    if (dialog.returnValue === 'reset') void callControl('/reset', 'POST', {});
+  });
 }
 
 startUpstreamTabs(() => refresh('state', 'requests'));

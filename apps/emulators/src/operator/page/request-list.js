@@ -1,5 +1,4 @@
-import { callControl } from './control-api.js';
-import { byId, counted, element, reconcile, showOther, timeElement } from './elements.js';
+import { byId, callControl, counted, element, reconcile, showOther, timeElement } from './elements.js';
 import { currentUpstream } from './upstream-tabs.js';
 
 /** More would be slow to read and slow to draw. */
@@ -8,7 +7,7 @@ const SHOWN_REQUESTS = 100;
 /** Shows the newest requests; calls `refresh` when the reader wants others. */
 export function startRequestList(refresh) {
   for (const radio of document.getElementsByName('filter')) radio.addEventListener('change', refresh);
-  byId('clear-requests').addEventListener('click', () => callControl('/requests', { method: 'DELETE' }));
+  byId('clear-requests').addEventListener('click', () => callControl('/requests', 'DELETE'));
 }
 
 export async function refreshRequests() {

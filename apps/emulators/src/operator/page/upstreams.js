@@ -1,5 +1,39 @@
-import { badgeCell, messageCell, personCell, textCell, timeCell } from './cells.js';
-import { counted } from './elements.js';
+import { counted, element, timeElement } from './elements.js';
+
+/** A cell is a label, its content and a few properties. */
+const badgeCell = (label, good, words) => ({
+  label,
+  content: element(
+    'span',
+    { className: 'badge', data: { tone: good ? 'good' : 'bad' } },
+    `${good ? '▲' : '▼'} ${words}`,
+  ),
+});
+
+/** Free text; without any the cell is left out on a phone. */
+const textCell = (label, text) => ({
+  ...{ label, className: 'content', dir: 'auto' },
+  content: element('span', {}, text ?? ''),
+});
+
+const small = (text, className = 'sub') => element('span', { className }, text);
+
+/** The user, and where the user is known. */
+const personCell = (label, name, place) => ({
+  ...{ label, className: 'user' },
+  content: element('span', {}, name, small(place)),
+});
+
+/** The question, and the id of the answer that was rated; the answer itself is in the tooltip. */
+const messageCell = ({ query, answer, messageId }) => ({
+  ...{ label: 'Message', title: answer ?? '' },
+  content: element('span', { dir: 'auto' }, query || 'No question', small(messageId, 'sub id')),
+});
+
+const timeCell = ({ updatedAt }) => ({
+  ...{ label: 'Changed', className: 'time' },
+  content: timeElement(updatedAt),
+});
 
 /** How the page shows each upstream; the key is its name in the state, the settings and the request log. */
 export const UPSTREAMS = {

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { readStream } from '../testing/read-stream.ts';
-import { freshEmulators } from '../testing/test-emulators.ts';
+import { readStream } from './testing/read-stream.ts';
+import { freshEmulators, type Json } from './testing/test-emulators.ts';
 
 const emulators = freshEmulators();
+const send = (path: string, body: string, type: string, method = 'POST') =>
+  fetch(`${emulators.url}/__emulator/${path}`, { method, headers: { 'Content-Type': type }, body });
+
 describe('a wrong command', () => {
   it.each([
     ['/settings', 'PATCH', { dify: { generation: 'G5' } }, 'dify.generation'],
@@ -13,32 +16,21 @@ describe('a wrong command', () => {
     ['/dify/messages', 'POST', { fromSource: 'phone' }, 'fromSource'],
   ])('to %s by %s is a 400 that names the field', async (path, method, body, field) => {
     const answer = await emulators.control(path, body, method);
-    expect(answer.status).toBe(400);
-    expect(answer.body.problems).toMatchObject([{ field }]);
+    expect(answer).toMatchObject({ status: 400, body: { problems: [{ field }] } });
   });
 
   it('is one that is no JSON', async () => {
-    const headers = { 'Content-Type': 'application/json' };
-    const response = await fetch(`${emulators.url}/__emulator/faults`, {
-      method: 'POST',
-      headers,
-      body: '{',
-    });
-    expect(response.status).toBe(400);
+    expect((await send('faults', '{', 'application/json')).status).toBe(400);
   });
 
-  it('is one a form on another web page could send', async () => {
-    for (const path of ['reset', 'faults', 'dify/messages']) {
-      const headers = { 'Content-Type': 'text/plain' };
-      const response = await fetch(`${emulators.url}/__emulator/${path}`, {
-        method: 'POST',
-        headers,
-        body: '{}',
-      });
+  it.each(['reset', 'faults', 'dify/messages'])(
+    'is one a form on another page could send: %s',
+    async (path) => {
+      const response = await send(path, '{}', 'text/plain');
       expect(response.status).toBe(415);
       expect(response.headers.has('Access-Control-Allow-Origin')).toBe(false);
-    }
-  });
+    },
+  );
 
   it('is an unknown path', async () => {
     expect((await emulators.control('/nonsense')).status).toBe(404);
@@ -58,20 +50,19 @@ describe('apps', () => {
   });
 });
 
-it('keeps apps, messages, feedback, faults and settings out after a reset', async () => {
+it('has no apps, messages, feedback, faults and settings of before after a reset', async () => {
   const messageId = await emulators.createMessage();
   await emulators.rate(messageId, { rating: 'like', user: 'alice' });
   await emulators.control('/dify/apps', { apiKey: 'app-second', name: 'Second' });
   await emulators.setGeneration('G1');
-  await emulators.addFault({ fault: { kind: 'hang' } });
-
+  await emulators.addFault({ kind: 'hang' });
   expect((await emulators.control('/reset', {})).status).toBe(204);
-  const { body } = await emulators.control('/state');
-  expect(body.dify).toMatchObject({
+  const { dify } = await emulators.state();
+  expect(dify).toMatchObject({
     settings: { generation: 'G4', raceWindowMs: 0 },
     counts: { feedbacks: 0, messages: 0, endUsers: 0 },
   });
-  expect(body.dify.apps).toHaveLength(2);
+  expect(dify.apps).toHaveLength(2);
   expect((await emulators.control('/faults')).body.faults).toEqual([]);
   expect((await emulators.control('/requests')).body.count).toBe(0);
 });
@@ -80,12 +71,12 @@ it('limits the view of the state to the newest rows and counts them all', async 
   for (const user of ['a', 'b', 'c']) {
     await emulators.rate(await emulators.createMessage(user), { rating: 'like', user });
   }
-  const { body } = await emulators.control('/state?limit=2');
-  expect(body.dify.feedbacks.map(({ user }: { user: string }) => user)).toEqual(['c', 'b']);
-  expect(body.dify.counts).toEqual({ feedbacks: 3, messages: 3, endUsers: 3 });
+  const { dify } = (await emulators.control('/state?limit=2')).body;
+  expect(dify.feedbacks.map(({ user }: Json) => user)).toEqual(['c', 'b']);
+  expect(dify.counts).toEqual({ feedbacks: 3, messages: 3, endUsers: 3 });
 });
 
-it('tells at /__emulator/events what has changed', async () => {
+it('names the changed topics at /__emulator/events', async () => {
   const leave = new AbortController();
   const response = await fetch(`${emulators.url}/__emulator/events`, { signal: leave.signal });
   expect(response.headers.get('Content-Type')).toMatch(/^text\/event-stream/);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { readStream } from '../testing/read-stream.ts';
-import { startTestEmulators, type TestEmulators } from '../testing/test-emulators.ts';
+import { readStream } from './testing/read-stream.ts';
+import { startTestEmulators, type TestEmulators } from './testing/test-emulators.ts';
 
 let emulators: TestEmulators;
 beforeAll(async () => {

@@ -1,0 +1,81 @@
+import { Hono } from 'hono';
+import * as v from 'valibot';
+import type { AnswerStreams } from './assistant/answer-streams.ts';
+import { type FaultRules, faultRuleSchema } from './faults/fault-rules.ts';
+import {
+  type Commands,
+  command,
+  digits,
+  plain,
+  readControlQuery,
+  refuseCommand,
+  someText,
+} from './frame/command.ts';
+import type { EventHub } from './frame/event-hub.ts';
+import { type RequestLog, requestQuerySchema } from './frame/request-log.ts';
+import type { Store } from './frame/store.ts';
+import type { Upstream } from './frame/upstream.ts';
+import { type Settings, settingsChangeSchema } from './settings.ts';
+
+/** The control API, to be mounted at `/__emulator`, beside the upstreams and never inside their paths. */
+export function createControl({ store, upstreams, settings, streams, events, rules, log }: Emulated): Hono {
+  const commands: Commands = {
+    'GET /settings': plain(() => settings.current()),
+    'PATCH /settings': command(settingsChangeSchema, settings.change),
+    'POST /holds': command(holdSchema, ({ question }) => streams.hold(question)),
+    'DELETE /holds': command(holdSchema, ({ question }) => streams.release(question)),
+    'GET /faults': plain(() => ({ faults: rules.list() })),
+    'POST /faults': command(faultRuleSchema, rules.add),
+    'DELETE /faults': plain(() => rules.clear()),
+    'DELETE /faults/:id': plain((context) => {
+      if (rules.remove(Number(context.req.param('id')))) return;
+      const problem = 'There is no such fault rule; it may be used up. GET /__emulator/faults lists them.';
+      throw refuseCommand(404, problem);
+    }),
+    'GET /requests': plain((context) => {
+      const query = readControlQuery(context, requestQuerySchema, REQUEST_QUERY);
+      return { count: log.count(), maximumInFlight: log.inFlight.maximum(), requests: log.list(query) };
+    }),
+    'DELETE /requests': plain(() => log.clear()),
+    'GET /in-flight': plain(() => log.inFlight.view()),
+    'GET /events': events.stream,
+    'GET /state': plain((context) => {
+      const problem = 'Give `limit` as a whole number, or leave it out for everything.';
+      const { limit } = readControlQuery(context, v.object({ limit: v.optional(digits) }), problem);
+      return Object.fromEntries(upstreams.map(({ name, view }) => [name, view(limit)]));
+    }),
+    'POST /reset': command(v.object({}), () => {
+      store.clear();
+      for (const upstream of upstreams) upstream.seed?.();
+      streams.releaseAll();
+      rules.clear();
+      log.clear();
+    }),
+  };
+  const app = new Hono();
+  for (const calls of [commands, ...upstreams.map((upstream) => upstream.commands)]) {
+    for (const [call, run] of Object.entries(calls)) {
+      const [method = '', path = ''] = call.split(' ');
+      app.on(method, path, run);
+    }
+  }
+  app.all('*', () => {
+    throw refuseCommand(404, 'The control API has no such command. The README of the emulators lists them.');
+  });
+  return app;
+}
+
+interface Emulated {
+  readonly store: Store;
+  readonly upstreams: readonly Upstream[];
+  readonly settings: Settings;
+  readonly streams: AnswerStreams;
+  readonly events: EventHub;
+  readonly rules: FaultRules;
+  readonly log: RequestLog;
+}
+
+const holdSchema = v.strictObject({ question: someText });
+
+const REQUEST_QUERY =
+  'Give `upstream` as dify, coze or moveworks, `path` as a part of the path, `since` and `limit` as whole numbers.';

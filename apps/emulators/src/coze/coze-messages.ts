@@ -1,0 +1,53 @@
+import * as v from 'valibot';
+import type { Language } from '../assistant/replies.ts';
+import { inSeconds, pick } from '../frame/store.ts';
+import type { ChatRow, ChatStatus, MessageRow } from './coze-state.ts';
+
+export const metaDataSchema = v.optional(v.record(v.string(), v.string()), {});
+
+/** A message as a caller puts it into a conversation or a chat. Without a type it has that of its role. */
+const messageSchema = v.pipe(
+  v.object({
+    role: v.picklist(['user', 'assistant']),
+    type: v.nullish(v.picklist(['question', 'answer', 'function_call', 'tool_output', 'tool_response'])),
+    content: v.optional(v.string(), ''),
+    content_type: v.nullish(v.picklist(['text', 'object_string']), 'text'),
+    meta_data: metaDataSchema,
+  }),
+  v.transform(({ type, ...message }) => ({
+    ...message,
+    type: type ?? (message.role === 'user' ? 'question' : 'answer'),
+  })),
+);
+export const messagesSchema = v.optional(v.array(messageSchema), []);
+
+/** Questions to go on with. */
+export const FOLLOW_UPS: Readonly<Record<Language, readonly string[]>> = {
+  en: ['What can you do?', 'What is 17 * 23?', 'What is the date today?'],
+  zh: ['你能做什么?', '17 * 23 等于多少?', '今天几号?'],
+  ja: ['何ができますか?', '17 * 23 はいくつですか?', '今日は何日ですか?'],
+};
+
+/** A chat as the API gives it. */
+export function presentChat(chat: ChatRow, status: ChatStatus, sectionId: string) {
+  const done = status === 'completed';
+  const [input, output] = done ? [chat.input_count, chat.output_count] : [0, 0];
+  return {
+    ...pick(chat, inSeconds, 'id', 'conversation_id', 'bot_id', 'created_at'),
+    ...(done && pick(chat, inSeconds, 'completed_at')),
+    last_error: { code: 0, msg: '' },
+    meta_data: chat.meta_data,
+    status,
+    usage: { token_count: input + output, output_count: output, input_count: input },
+    section_id: sectionId,
+  };
+}
+
+/** A message as the API gives it. Its feedback is no part of it. */
+export const presentMessage = (message: MessageRow, sectionId: string) => ({
+  ...pick(message, inSeconds, 'id', 'conversation_id', 'role', 'type', 'content'),
+  ...pick(message, inSeconds, 'content_type', 'meta_data', 'created_at', 'updated_at'),
+  bot_id: message.bot_id ?? '',
+  chat_id: message.chat_id ?? '',
+  section_id: sectionId,
+});

@@ -1,0 +1,76 @@
+import type { Context } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+import * as v from 'valibot';
+import { isJson } from './site.ts';
+
+/** The calls of the control API, by method and path, as in `POST /faults`. */
+export type Commands = Readonly<Record<string, Command>>;
+type Command = (context: Context) => Response | Promise<Response>;
+
+/** A call without fields. What `run` returns is the answer. */
+export const plain =
+  (run: (context: Context) => unknown): Command =>
+  (context) =>
+    answer(context, run(context));
+
+/**
+ * A call with fields, which are checked one by one. Asking for the JSON media type keeps other web
+ * pages out, as a browser lets none of them send it without asking first.
+ *
+ * @param run - gets the fields, and the `id` of the path; what it returns is the answer.
+ */
+export const command =
+  <Schema extends v.GenericSchema>(
+    schema: Schema,
+    run: (fields: v.InferOutput<Schema>, id: string) => unknown,
+  ): Command =>
+  async (context) => {
+    if (!isJson(context)) {
+      throw refuseCommand(415, 'The command was not read. Send it with Content-Type: application/json.');
+    }
+    const result = v.safeParse(schema, parseJson(await context.req.text()));
+    if (result.success) return answer(context, await run(result.output, context.req.param('id') ?? ''));
+    const problems = result.issues.map((issue) => ({
+      field: v.getDotPath(issue) ?? '',
+      problem: issue.message,
+    }));
+    const error = 'The command was not carried out, as some of its fields are wrong.';
+    throw refuseCommand(400, error, problems);
+  };
+
+const answer = (context: Context, result: unknown): Response => {
+  if (result === undefined) return new Response(null, { status: 204 });
+  return context.json(result, context.req.method === 'POST' ? 201 : 200);
+};
+
+/** @throws HTTPException 400 with this sentence when the query does not fit. */
+export function readControlQuery<Schema extends v.GenericSchema>(
+  context: Context,
+  schema: Schema,
+  problem: string,
+): v.InferOutput<Schema> {
+  const query = v.safeParse(schema, context.req.query());
+  if (query.success) return query.output;
+  throw refuseCommand(400, problem);
+}
+
+export function refuseCommand(status: 400 | 404 | 409 | 415, error: string, problems?: object[]) {
+  const res = Response.json({ error, ...(problems && { problems }) }, { status });
+  return new HTTPException(status, { res });
+}
+
+/** A key or token that a command gives. */
+export const secretText = v.pipe(v.string(), v.regex(/^\S+$/, 'A key or a token is text without spaces.'));
+export const someText = v.pipe(v.string(), v.minLength(1));
+export const wholeNumber = (least: number, most = Infinity) =>
+  v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most));
+/** A whole number of a query string. */
+export const digits = v.pipe(v.string(), v.digits(), v.transform(Number));
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text || '{}');
+  } catch {
+    throw refuseCommand(400, 'The command is not JSON. Check its quotes and commas.');
+  }
+}

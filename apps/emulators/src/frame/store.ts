@@ -1,0 +1,166 @@
+import Database from 'libsql';
+
+/**
+ * Opens the state of the emulated upstreams: rows in memory, each change also in an SQLite file. A
+ * change is in the file before the response leaves, so killing the process loses nothing.
+ *
+ * @param changed - called after each change, with the name of its collection.
+ * @throws Error when the file cannot be opened, naming it.
+ */
+export function openStore(stateFile: string | undefined, now: () => number, changed = (_name: string) => {}) {
+  const database = open(stateFile);
+  // With a write-ahead log, NORMAL survives the death of the process; only a power cut loses writes.
+  database.pragma('journal_mode = WAL');
+  database.pragma('synchronous = NORMAL');
+  database.exec(
+    'CREATE TABLE IF NOT EXISTS rows (collection TEXT, place INTEGER, json TEXT, PRIMARY KEY (collection, place))',
+  );
+  const load = database.prepare('SELECT place, json FROM rows WHERE collection = ? ORDER BY place');
+  const write = database.prepare('INSERT OR REPLACE INTO rows VALUES (?, ?, ?)');
+  const erase = database.prepare('DELETE FROM rows WHERE collection = ? AND place = ?');
+  const atOnce = (work: () => void): void => database.transaction(work)();
+  const clears: (() => void)[] = [];
+
+  /**
+   * The rows of one name. A row has the given fields and the defaults of the others; so has a row of
+   * an earlier version of the file. `key` names a row; the fields of `indexes` never change.
+   */
+  function collection<Given extends object, Defaults extends object>(
+    name: string,
+    key: keyof (Given & Defaults) & string,
+    defaults: (given: Given, now: number) => Defaults,
+    indexes: readonly (keyof (Given & Defaults) & string)[] = [],
+  ) {
+    type Row = Given & Defaults;
+    type Stored = Row & Placed;
+    type Match = Partial<Stored>;
+    const rows = new Map<number, Stored>();
+    const indexed = [key, ...indexes].map((field) => ({ field, byValue: new Map<unknown, typeof rows>() }));
+    let lastPlace = 0;
+
+    const draft = (given: Given & Partial<Defaults>): Row => ({ ...defaults(given, now()), ...given });
+    /** All the maps that hold a row. */
+    const mapsOf = (row: Row) => [
+      rows,
+      ...indexed.map(({ field, byValue }) => {
+        const found = byValue.get(row[field]) ?? new Map();
+        byValue.set(row[field], found);
+        return found;
+      }),
+    ];
+    const place = (row: Stored) => {
+      for (const map of mapsOf(row)) map.set(row.place, row);
+      lastPlace = Math.max(lastPlace, row.place);
+    };
+    const keep = (row: Stored) => {
+      place(row);
+      write.run(name, row.place, JSON.stringify(row));
+      changed(name);
+      return row;
+    };
+    const drop = (row: Stored) => {
+      for (const map of mapsOf(row)) map.delete(row.place);
+      erase.run(name, row.place);
+      changed(name);
+    };
+    const all = (match: Match = {}): Stored[] => {
+      const index = indexed.find(({ field }) => match[field] !== undefined);
+      const candidates = index ? index.byValue.get(match[index.field]) : rows;
+      const fields = Object.entries(match) as [keyof Stored, unknown][];
+      return [...(candidates?.values() ?? [])].filter((row) =>
+        fields.every(([field, value]) => row[field] === value),
+      );
+    };
+    const insert = (given: Given & Partial<Defaults>) => keep({ ...draft(given), place: lastPlace + 1 });
+    /** All rows, when no field is given. */
+    const remove = (match: Match) => {
+      for (const row of all(match)) drop(row);
+    };
+
+    for (const stored of load.all(name) as { place: number; json: string }[]) {
+      place({ ...draft(JSON.parse(stored.json)), place: stored.place });
+    }
+    clears.push(() => remove({}));
+    return {
+      /** A row that is not stored. */
+      draft,
+      insert,
+      /** Inserts, and removes the earlier row of the same key. */
+      put(given: Given & Partial<Defaults>) {
+        remove({ [key]: draft(given)[key] } as Match);
+        return insert(given);
+      },
+      find: (match: Match) => all(match)[0],
+      findLast: (match: Match) => all(match).at(-1),
+      /** In the order of insertion. */
+      all,
+      newest: (limit = Infinity) => all().reverse().slice(0, limit),
+      update(match: Match, changes: Partial<Row>) {
+        for (const row of all(match)) keep({ ...row, ...changes });
+      },
+      delete: remove,
+      count: (match: Match = {}) => all(match).length,
+    };
+  }
+  return {
+    collection,
+    atOnce,
+    clear: () => atOnce(() => clears.forEach((clear) => void clear())),
+    close: () => void database.close(),
+  };
+}
+
+export type Store = ReturnType<typeof openStore>;
+
+/** `place` is the place of a row in its collection: later rows have a higher one. */
+export interface Placed {
+  readonly place: number;
+}
+
+/** The row of a collection, without its place. */
+export type RowOf<Collection extends { draft(given: never): object }> = ReturnType<Collection['draft']>;
+
+/** Fields that are text, by their names. */
+export type Texts<Name extends string> = Readonly<Record<Name, string>>;
+export type Optional<Value> = Value | null;
+
+function open(stateFile: string | undefined) {
+  try {
+    return new Database(stateFile ?? ':memory:');
+  } catch (error) {
+    throw new Error(
+      `The emulators cannot open their state file ${stateFile}. Give a file in a folder that exists and may be written.`,
+      { cause: error },
+    );
+  }
+}
+
+/** @throws the error made by `refuse` where there is no such row. */
+export function orThrow<Row>(row: Row | undefined | false, refuse: () => Error): Row {
+  if (row === undefined || row === false) throw refuse();
+  return row;
+}
+
+export const isoTime = (milliseconds: number): string => new Date(milliseconds).toISOString();
+
+/** The times of Dify and Coze: whole seconds since 1970. */
+export const inSeconds = (milliseconds: number): number => Math.floor(milliseconds / 1000);
+
+/** Some fields of a row, with its times in the form asked for. */
+export function pick<Row extends object, Name extends keyof Row & string>(
+  row: Row,
+  inForm: (milliseconds: number) => unknown,
+  ...names: readonly Name[]
+) {
+  const shown = (name: Name, value: unknown) =>
+    name.endsWith('_at') && typeof value === 'number' ? inForm(value) : value;
+  return Object.fromEntries(names.map((name) => [name, shown(name, row[name])])) as Record<Name, unknown>;
+}
+
+/** A row as the control API shows it: its names in camel case, its times as text. */
+export function view<Row extends object>(row: Row): Record<string, unknown> {
+  const names = Object.keys(row).filter((name) => name !== 'place') as (keyof Row & string)[];
+  const inCamelCase = (name: string) => name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+  const shown = Object.entries(pick(row, isoTime, ...names));
+  return Object.fromEntries(shown.map(([name, value]) => [inCamelCase(name), value]));
+}
