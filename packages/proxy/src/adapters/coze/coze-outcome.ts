@@ -53,6 +53,8 @@ export function readCozeOutcome(
   if (codes.notFoundCodes.includes(code)) return { type: 'refused', code: 'message_not_found' };
   if (code === DAILY_QUOTA_USED)
     return { type: 'retry', afterMs: untilHour(codes.quotaResetUtcHour, receivedAt) };
+  // Coze sends 4000 with 404 for an unknown path: the base URL is wrong.
+  if (status === 404 && code === 4000) return NOT_COZE;
   return OUTCOMES.get(code) ?? outcomeOfUnknownCode(code, status);
 }
 

@@ -62,6 +62,7 @@ export const RESPONSES: readonly RecordedCozeResponse[] = [
   },
   { name: 'an unknown code', status: 502, body: body(712345), meaning: UNCERTAIN },
   { name: 'Coze Studio', status: 404, body: '{"code":404,"msg":"not found"}', meaning: MISCONFIGURED },
+  { name: 'an unknown path', status: 404, body: body(4000), meaning: MISCONFIGURED },
   { name: 'a response without a code', status: 200, body: '{"msg":""}', meaning: MISCONFIGURED },
   { name: 'a code that is a text', status: 200, body: body('0'), meaning: MISCONFIGURED },
   { name: 'a code that is null', status: 200, body: body(null), meaning: MISCONFIGURED },
