@@ -84,7 +84,7 @@ export interface FeedbackProxyOptions {
 
 /** Checks the options and adds the defaults. Throws a `TypeError` for options that cannot work. */
 export function completeOptions(options: FeedbackProxyOptions): CompleteOptions {
-  const { adapter, identify, authorize, sealingKeys, onEvent = logEvent, now = Date.now } = options;
+  const { adapter, identify, authorize, sealingKeys, onEvent = logEvent, now = () => Date.now() } = options;
   if (typeof identify !== 'function') {
     throw new TypeError(
       'The feedback proxy cannot start without identify, because it would not know the user of a request. ' +

@@ -45,7 +45,7 @@ export function createFeedbackClient({
   storage = null,
   onStorageProblem = () => {},
   clientId = randomClientId(),
-  now = Date.now,
+  now = () => Date.now(),
   setTimer = setTimeoutTimer,
   ...options
 }: FeedbackClientOptions): FeedbackClient {

@@ -102,7 +102,7 @@ export function engineSettings({
   run = (_submission, call) => call(),
   onError = () => {},
   onExpired = () => {},
-  now = Date.now,
+  now = () => Date.now(),
   random = Math.random,
   setTimer = setTimeoutTimer,
   channel = { post: () => {}, listen: () => () => {} },

@@ -52,7 +52,7 @@ export interface CozeTokensOptions {
  * const adapter = createCozeAdapter({ baseUrl: 'https://api.coze.com', getToken });
  */
 export function createCozeTokens(options: CozeTokensOptions): GetToken {
-  const { sessionName = (userId) => userId, durationSeconds = 3600, now = Date.now } = options;
+  const { sessionName = (userId) => userId, durationSeconds = 3600, now = () => Date.now() } = options;
   const { accountId, allowInsecureBaseUrl = false } = options;
   const baseUrl = checkBaseUrl({
     baseUrl: options.baseUrl,

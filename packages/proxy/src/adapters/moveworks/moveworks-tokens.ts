@@ -46,7 +46,7 @@ export interface MoveworksTokensOptions {
  * });
  */
 export function createMoveworksTokens(options: MoveworksTokensOptions): GetToken {
-  const { clientId, clientSecret, fields, encoding = 'form', now = Date.now } = options;
+  const { clientId, clientSecret, fields, encoding = 'form', now = () => Date.now() } = options;
   const url = checkBaseUrl({
     baseUrl: options.tokenUrl,
     allowInsecureBaseUrl: options.allowInsecureBaseUrl ?? false,
