@@ -19,6 +19,7 @@ export {
   type SubmitContext,
   type SubmitFeedback,
 } from '@message-feedback/core';
+export type { FeedbackChangeDetails } from './bar/bar-props.ts';
 export { FeedbackBar, type FeedbackBarProps } from './feedback-bar/FeedbackBar.tsx';
 export { useFeedbackClient } from './hooks/useFeedbackClient.ts';
 export {
@@ -26,7 +27,6 @@ export {
   type UseMessageFeedbackResult,
   useMessageFeedback,
 } from './hooks/useMessageFeedback.ts';
-export type { FeedbackChangeDetails } from './internals/bar-props.ts';
 export { en } from './locales/en.ts';
 export type { FeedbackLabels } from './locales/labels.ts';
 export * as MessageFeedback from './message-feedback/index.parts.ts';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type Locator, page, userEvent } from 'vitest/browser';
 import { renderFeedback } from '../../test/feedback-harness.tsx';
 import { CONTROL, inputMethod } from '../../test/input-method.ts';
-import type { DetailsSurface } from '../internals/bar-props.ts';
+import type { DetailsSurface } from '../bar/bar-props.ts';
 import { FeedbackBar } from './FeedbackBar.tsx';
 
 const comment = page.getByRole('textbox', { name: 'Comment' });

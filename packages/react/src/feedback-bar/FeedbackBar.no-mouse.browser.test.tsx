@@ -2,7 +2,7 @@ import { createScriptedSubmit, type ScriptedSubmit } from '@message-feedback/cor
 import { describe, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { renderFeedback } from '../../test/feedback-harness.tsx';
-import type { DetailsSurface } from '../internals/bar-props.ts';
+import type { DetailsSurface } from '../bar/bar-props.ts';
 import { FeedbackBar, type FeedbackBarProps } from './FeedbackBar.tsx';
 
 const before = page.getByRole('button', { name: 'Before' });

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { renderFeedback } from '../../test/feedback-harness.tsx';
-import type { DetailsSurface } from '../internals/bar-props.ts';
+import type { DetailsSurface } from '../bar/bar-props.ts';
 import { FeedbackBar } from './FeedbackBar.tsx';
 
 const composer = page.getByRole('textbox', { name: 'Composer' });

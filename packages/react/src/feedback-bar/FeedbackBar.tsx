@@ -1,7 +1,6 @@
 'use client';
 import type { Feedback, RatedMessage } from '@message-feedback/core';
 import * as React from 'react';
-import { isSameMessage } from '../hooks/useMessageFeedback.ts';
 import {
   type BarOptions,
   createBar,
@@ -9,10 +8,11 @@ import {
   pressHandler,
   ratingAttributes,
   statusAttributes,
-} from '../internals/bar-props.ts';
-import type { SurfaceOptions } from '../internals/surface-options.ts';
+} from '../bar/bar-props.ts';
+import { useMessageFeedbackModel } from '../bar/useMessageFeedbackModel.ts';
+import type { SurfaceOptions } from '../details/surface-options.ts';
+import { isSameMessage } from '../hooks/useMessageFeedback.ts';
 import { lazyComponent, useLazyComponent } from '../internals/useLazyComponent.ts';
-import { useMessageFeedbackModel } from '../internals/useMessageFeedbackModel.ts';
 import { useFeedbackContext } from '../provider/FeedbackContext.ts';
 import type { FeedbackBarActionsProps } from './FeedbackBarActions.tsx';
 

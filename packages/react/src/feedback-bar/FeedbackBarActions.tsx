@@ -1,17 +1,17 @@
 'use client';
 import * as React from 'react';
-import type { Bar, BarOptions } from '../internals/bar-props.ts';
-import { startBarTimers } from '../internals/bar-timers.ts';
-import { withDefaultLabels } from '../internals/default-labels.ts';
-import type { SurfaceOptions } from '../internals/surface-options.ts';
-import type { UsageTrackerProps } from '../internals/UsageTracker.tsx';
-import { useDetailsSurface } from '../internals/useDetailsSurface.ts';
+import type { Bar, BarOptions } from '../bar/bar-props.ts';
+import { startBarTimers } from '../bar/bar-timers.ts';
+import { withDefaultLabels } from '../bar/default-labels.ts';
+import { MessageFeedbackRootContext } from '../bar/MessageFeedbackRootContext.ts';
+import type { UsageTrackerProps } from '../bar/UsageTracker.tsx';
+import type { SurfaceOptions } from '../details/surface-options.ts';
+import { useDetailsSurface } from '../details/useDetailsSurface.ts';
 import { lazyComponent, useLazyComponent } from '../internals/useLazyComponent.ts';
-import { useOwnReasonField } from '../internals/useOwnReasonField.ts';
 import { MessageFeedbackDetailsTrigger } from '../message-feedback/MessageFeedbackDetailsTrigger.tsx';
 import { MessageFeedbackRetry } from '../message-feedback/MessageFeedbackRetry.tsx';
-import { MessageFeedbackRootContext } from '../message-feedback/MessageFeedbackRootContext.ts';
 import { MessageFeedbackUndo } from '../message-feedback/MessageFeedbackUndo.tsx';
+import { useOwnReasonField } from '../message-feedback/useOwnReasonField.ts';
 
 /** Undo, retry and the details, whose code is fetched once the user comes near. */
 export function FeedbackBarActions({
@@ -64,5 +64,5 @@ const details = lazyComponent<SurfaceOptions>(
 );
 
 const usageTracker = lazyComponent<UsageTrackerProps>(
-  async () => (await import('../internals/UsageTracker.tsx')).UsageTracker,
+  async () => (await import('../bar/UsageTracker.tsx')).UsageTracker,
 );

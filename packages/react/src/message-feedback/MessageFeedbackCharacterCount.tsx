@@ -1,9 +1,9 @@
 'use client';
 import { countCharacters } from '@message-feedback/core';
 import * as React from 'react';
+import { useFeedbackForm } from '../form/useFeedbackForm.ts';
+import { useSettledText } from '../form/useSettledText.ts';
 import { type PartProps, renderPart } from '../internals/part-element.ts';
-import { useFeedbackForm } from '../internals/useFeedbackForm.ts';
-import { useSettledText } from '../internals/useSettledText.ts';
 
 /** From this share of the limit on the count is spoken. */
 const SPOKEN_FROM = 0.8;

@@ -1,9 +1,9 @@
 'use client';
 import * as React from 'react';
-import { closeDetails } from '../internals/details-state.ts';
+import { closeDetails } from '../bar/details-state.ts';
+import { useMessageFeedbackRootContext } from '../bar/MessageFeedbackRootContext.ts';
 import { composeEventHandlers } from '../internals/event-handlers.ts';
 import { type PartProps, renderPart } from '../internals/part-element.ts';
-import { useMessageFeedbackRootContext } from './MessageFeedbackRootContext.ts';
 
 /**
  * Closes the details. The rating stays, and what was written stays as a draft.

@@ -1,11 +1,11 @@
 'use client';
 import * as React from 'react';
+import { isComposing } from '../form/input-composition.ts';
+import { useFeedbackForm } from '../form/useFeedbackForm.ts';
+import { useGrowingField } from '../form/useGrowingField.ts';
 import { composeRefs } from '../internals/composed-refs.ts';
 import { composeEventHandlers } from '../internals/event-handlers.ts';
-import { isComposing } from '../internals/input-composition.ts';
 import { type PartProps, renderPart } from '../internals/part-element.ts';
-import { useFeedbackForm } from '../internals/useFeedbackForm.ts';
-import { useGrowingField } from '../internals/useGrowingField.ts';
 
 /**
  * Free text. Takes more than the limit, as cutting would break input methods and pasted text; `Send` then says by how much.

@@ -1,7 +1,7 @@
 'use client';
 import * as React from 'react';
+import { useFeedbackForm } from '../form/useFeedbackForm.ts';
 import { type PartProps, renderPart } from '../internals/part-element.ts';
-import { useFeedbackForm } from '../internals/useFeedbackForm.ts';
 
 /**
  * Says what keeps the comment from being sent, once Send was pressed.

@@ -1,9 +1,9 @@
 'use client';
 import * as React from 'react';
-import type { DetailsSurface } from '../internals/bar-props.ts';
-import type { SurfaceProps } from '../internals/surface-options.ts';
-import { useDetailsSurface } from '../internals/useDetailsSurface.ts';
-import { useMessageFeedbackRootContext } from './MessageFeedbackRootContext.ts';
+import type { DetailsSurface } from '../bar/bar-props.ts';
+import { useMessageFeedbackRootContext } from '../bar/MessageFeedbackRootContext.ts';
+import type { SurfaceProps } from '../details/surface-options.ts';
+import { useDetailsSurface } from '../details/useDetailsSurface.ts';
 
 /**
  * The surface for reasons and a comment, anchored to the button that was pressed. Its code is fetched when the user comes

@@ -1,7 +1,7 @@
 'use client';
 import * as React from 'react';
+import { useMessageFeedbackRootContext } from '../bar/MessageFeedbackRootContext.ts';
 import { type PartProps, renderPart } from '../internals/part-element.ts';
-import { useMessageFeedbackRootContext } from './MessageFeedbackRootContext.ts';
 
 /**
  * Names the details.

@@ -1,10 +1,10 @@
 'use client';
 import * as React from 'react';
-import { ActionButton } from '../internals/ActionButton.tsx';
-import { offersDetails } from '../internals/bar-props.ts';
-import { closeDetails } from '../internals/details-state.ts';
+import { ActionButton } from '../bar/ActionButton.tsx';
+import { offersDetails } from '../bar/bar-props.ts';
+import { closeDetails } from '../bar/details-state.ts';
+import { useMessageFeedbackRootContext } from '../bar/MessageFeedbackRootContext.ts';
 import type { PartProps } from '../internals/part-element.ts';
-import { useMessageFeedbackRootContext } from './MessageFeedbackRootContext.ts';
 
 /**
  * Opens the details again, to add reasons and a comment, to edit what was said, or to read it where it cannot be changed; closes

@@ -1,9 +1,9 @@
 'use client';
 import * as React from 'react';
-import { pressHandler, ratingAttributes } from '../internals/bar-props.ts';
+import { pressHandler, ratingAttributes } from '../bar/bar-props.ts';
+import { useMessageFeedbackRootContext } from '../bar/MessageFeedbackRootContext.ts';
 import { composeEventHandlers } from '../internals/event-handlers.ts';
 import { type PartProps, renderPart } from '../internals/part-element.ts';
-import { useMessageFeedbackRootContext } from './MessageFeedbackRootContext.ts';
 
 /**
  * Says that the message was bad; pressing it again takes that back. Shows the theme's icon while it has no children.

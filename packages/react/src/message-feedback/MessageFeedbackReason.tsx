@@ -1,8 +1,8 @@
 'use client';
 import { reasonIdentity } from '@message-feedback/core';
 import * as React from 'react';
+import { useFeedbackForm } from '../form/useFeedbackForm.ts';
 import { composeEventHandlers } from '../internals/event-handlers.ts';
-import { useFeedbackForm } from '../internals/useFeedbackForm.ts';
 
 /**
  * One reason, chosen or not. Once as many are chosen as the upstream takes, the others stay in the tab order and say why

@@ -1,8 +1,8 @@
 'use client';
 import * as React from 'react';
+import { useFeedbackForm } from '../form/useFeedbackForm.ts';
 import { composeEventHandlers } from '../internals/event-handlers.ts';
 import { type PartProps, renderPart } from '../internals/part-element.ts';
-import { useFeedbackForm } from '../internals/useFeedbackForm.ts';
 
 /**
  * Adds what stands in the `ReasonInput` to the reasons, for who has no Enter key at hand, and gives focus back to it.

@@ -1,11 +1,11 @@
 'use client';
 import { countCharacters } from '@message-feedback/core';
 import * as React from 'react';
+import { isComposing } from '../form/input-composition.ts';
+import { addOwnReason } from '../form/own-reason.ts';
+import { useFeedbackForm } from '../form/useFeedbackForm.ts';
 import { composeEventHandlers } from '../internals/event-handlers.ts';
-import { isComposing } from '../internals/input-composition.ts';
-import { addOwnReason } from '../internals/own-reason.ts';
 import { type PartProps, renderPart } from '../internals/part-element.ts';
-import { useFeedbackForm } from '../internals/useFeedbackForm.ts';
 
 /**
  * A reason in the user's own words. Enter adds it to the reasons, where it can be cleared like the others; Send adds it too.

@@ -1,7 +1,7 @@
 'use client';
 import * as React from 'react';
+import { useFeedbackForm } from '../form/useFeedbackForm.ts';
 import { type PartProps, renderPart } from '../internals/part-element.ts';
-import { useFeedbackForm } from '../internals/useFeedbackForm.ts';
 
 /**
  * Names the field for a reason of one's own.

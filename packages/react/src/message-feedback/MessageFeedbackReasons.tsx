@@ -1,12 +1,12 @@
 'use client';
 import { countCharacters, reasonIdentity } from '@message-feedback/core';
 import * as React from 'react';
+import { useFeedbackForm } from '../form/useFeedbackForm.ts';
+import { useOwnReasons } from '../form/useOwnReasons.ts';
 import { type PartProps, renderPart } from '../internals/part-element.ts';
-import { useFeedbackForm } from '../internals/useFeedbackForm.ts';
-import { useOwnReasonField } from '../internals/useOwnReasonField.ts';
-import { useOwnReasons } from '../internals/useOwnReasons.ts';
 import { sentOf } from '../provider/feedback-reasons.ts';
 import { MessageFeedbackReason } from './MessageFeedbackReason.tsx';
+import { useOwnReasonField } from './useOwnReasonField.ts';
 
 /**
  * The reasons of the rating to choose from, those of the user's own, and those chosen before that are no longer offered.

@@ -1,8 +1,8 @@
 'use client';
 import * as React from 'react';
-import { ActionButton } from '../internals/ActionButton.tsx';
+import { ActionButton } from '../bar/ActionButton.tsx';
+import { useMessageFeedbackRootContext } from '../bar/MessageFeedbackRootContext.ts';
 import type { PartProps } from '../internals/part-element.ts';
-import { useMessageFeedbackRootContext } from './MessageFeedbackRootContext.ts';
 
 /**
  * Sends at once what has not been sent for long.

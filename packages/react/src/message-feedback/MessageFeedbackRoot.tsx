@@ -1,14 +1,14 @@
 'use client';
 import type { Feedback, RatedMessage, Rating } from '@message-feedback/core';
 import * as React from 'react';
-import { type BarOptions, createBar, groupProps } from '../internals/bar-props.ts';
-import { startBarTimers } from '../internals/bar-timers.ts';
-import { withDefaultLabels } from '../internals/default-labels.ts';
+import { type BarOptions, createBar, groupProps } from '../bar/bar-props.ts';
+import { startBarTimers } from '../bar/bar-timers.ts';
+import { withDefaultLabels } from '../bar/default-labels.ts';
+import { MessageFeedbackRootContext } from '../bar/MessageFeedbackRootContext.ts';
+import { UsageTracker } from '../bar/UsageTracker.tsx';
+import { useMessageFeedbackModel } from '../bar/useMessageFeedbackModel.ts';
 import { type PartProps, renderPart } from '../internals/part-element.ts';
-import { UsageTracker } from '../internals/UsageTracker.tsx';
-import { useMessageFeedbackModel } from '../internals/useMessageFeedbackModel.ts';
 import { useFeedbackContext } from '../provider/FeedbackContext.ts';
-import { MessageFeedbackRootContext } from './MessageFeedbackRootContext.ts';
 
 /**
  * Groups the parts that rate one message.

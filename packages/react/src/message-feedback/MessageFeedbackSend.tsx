@@ -1,8 +1,8 @@
 'use client';
 import * as React from 'react';
+import { useFeedbackForm } from '../form/useFeedbackForm.ts';
 import { composeEventHandlers } from '../internals/event-handlers.ts';
 import { type PartProps, renderPart } from '../internals/part-element.ts';
-import { useFeedbackForm } from '../internals/useFeedbackForm.ts';
 
 /**
  * Sends the rating with its reasons and comment. Nothing needs to be added.

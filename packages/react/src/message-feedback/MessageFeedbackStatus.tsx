@@ -1,8 +1,8 @@
 'use client';
 import * as React from 'react';
-import { statusAttributes } from '../internals/bar-props.ts';
+import { statusAttributes } from '../bar/bar-props.ts';
+import { useMessageFeedbackRootContext } from '../bar/MessageFeedbackRootContext.ts';
 import { type PartProps, renderPart } from '../internals/part-element.ts';
-import { useMessageFeedbackRootContext } from './MessageFeedbackRootContext.ts';
 
 /**
  * Says how the feedback is getting on, to the eye and as a polite announcement. Always there, so that screen readers

@@ -1,6 +1,6 @@
 'use client';
 import * as React from 'react';
-import { composeRefs } from './composed-refs.ts';
+import { composeRefs } from '../internals/composed-refs.ts';
 import { DetailsPopover } from './DetailsPopover.tsx';
 import type { SurfaceProps } from './surface-options.ts';
 import { useVisibleHeight } from './useVisibleHeight.ts';

@@ -1,8 +1,8 @@
 'use client';
 import * as React from 'react';
-import type { DetailsSurface } from './bar-props.ts';
+import type { DetailsSurface } from '../bar/bar-props.ts';
+import { type LazyComponent, lazyComponent, useLazyComponent } from '../internals/useLazyComponent.ts';
 import type { SurfaceProps } from './surface-options.ts';
-import { type LazyComponent, lazyComponent, useLazyComponent } from './useLazyComponent.ts';
 
 /** The component that holds the details on this surface, once its code is there. */
 export function useDetailsSurface(

@@ -1,13 +1,13 @@
 'use client';
 import * as React from 'react';
 import { createPortal } from 'react-dom';
-import { useMessageFeedbackRootContext } from '../message-feedback/MessageFeedbackRootContext.ts';
-import { composeRefs } from './composed-refs.ts';
-import { closeDetails } from './details-state.ts';
-import { composeEventHandlers } from './event-handlers.ts';
+import { closeDetails } from '../bar/details-state.ts';
+import { useMessageFeedbackRootContext } from '../bar/MessageFeedbackRootContext.ts';
+import { isComposing } from '../form/input-composition.ts';
+import { composeRefs } from '../internals/composed-refs.ts';
+import { composeEventHandlers } from '../internals/event-handlers.ts';
+import { renderPart } from '../internals/part-element.ts';
 import { keepFocusInView } from './focus-visibility.ts';
-import { isComposing } from './input-composition.ts';
-import { renderPart } from './part-element.ts';
 import type { SurfaceProps } from './surface-options.ts';
 import { useFocusReturn } from './useFocusReturn.ts';
 

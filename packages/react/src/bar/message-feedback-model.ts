@@ -7,7 +7,7 @@ import {
   type RatedMessage,
   type Rating,
 } from '@message-feedback/core';
-import type { AddOwnReason } from './own-reason.ts';
+import type { AddOwnReason } from '../form/own-reason.ts';
 
 /** What there is to tell: what just came to a good end, or that nothing can be changed any more. */
 export type FeedbackNotice = 'confirmed' | 'undone' | 'blocked';

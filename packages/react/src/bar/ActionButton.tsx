@@ -1,9 +1,9 @@
 'use client';
 import * as React from 'react';
-import { useMessageFeedbackRootContext } from '../message-feedback/MessageFeedbackRootContext.ts';
-import { composeRefs } from './composed-refs.ts';
-import { composeEventHandlers } from './event-handlers.ts';
-import { type PartProps, renderPart } from './part-element.ts';
+import { composeRefs } from '../internals/composed-refs.ts';
+import { composeEventHandlers } from '../internals/event-handlers.ts';
+import { type PartProps, renderPart } from '../internals/part-element.ts';
+import { useMessageFeedbackRootContext } from './MessageFeedbackRootContext.ts';
 import { ratingButton } from './rating-button.ts';
 
 /**

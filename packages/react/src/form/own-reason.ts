@@ -5,9 +5,9 @@ import {
   normalizeText,
   reasonIdentity,
 } from '@message-feedback/core';
+import type { ReasonNote } from '../bar/message-feedback-model.ts';
 import type { FeedbackLabels } from '../locales/labels.ts';
 import { type OfferedReasons, sentOf } from '../provider/feedback-reasons.ts';
-import type { ReasonNote } from './message-feedback-model.ts';
 
 /** The reasons with one more that the user wrote, and what to tell them; `reasons` is `null` when it cannot be one. */
 export const addOwnReason: AddOwnReason = (text, draft, { labels, reasons: offered }, limits) => {

@@ -9,11 +9,11 @@ import {
   feedbackProblems,
 } from '@message-feedback/core';
 import * as React from 'react';
+import { closeDetails } from '../bar/details-state.ts';
 import {
   type MessageFeedbackRootContextValue,
   useMessageFeedbackRootContext,
-} from '../message-feedback/MessageFeedbackRootContext.ts';
-import { closeDetails } from './details-state.ts';
+} from '../bar/MessageFeedbackRootContext.ts';
 
 /** What the parts of the form share; `draft` is `null` while there is no rating to say more about. */
 export function useFeedbackForm(part: string): FeedbackForm {

@@ -1,7 +1,7 @@
 'use client';
 import * as React from 'react';
-import { useMessageFeedbackRootContext } from '../message-feedback/MessageFeedbackRootContext.ts';
-import { ratingButton } from './rating-button.ts';
+import { useMessageFeedbackRootContext } from '../bar/MessageFeedbackRootContext.ts';
+import { ratingButton } from '../bar/rating-button.ts';
 
 /**
  * The button that the details belong to, which gets focus before the surface leaves the document, so that focus never falls to

@@ -1,5 +1,5 @@
 import type { PopoverContentProps } from '@radix-ui/react-popover';
-import type { PartProps } from './part-element.ts';
+import type { PartProps } from '../internals/part-element.ts';
 
 /** What a host may say about the place of the details. */
 export interface SurfaceOptions {

@@ -1,6 +1,6 @@
 'use client';
 import type * as React from 'react';
-import { lazyComponent, useLazyComponent } from './useLazyComponent.ts';
+import { lazyComponent, useLazyComponent } from '../internals/useLazyComponent.ts';
 
 /** The field for a reason of one's own, fetched where people may write one. */
 export function useOwnReasonField(allowed: boolean | undefined): React.ComponentType | null {

@@ -1,8 +1,8 @@
 'use client';
 import * as React from 'react';
-import type { Bar } from '../internals/bar-props.ts';
 import type { FeedbackLabels } from '../locales/labels.ts';
 import type { OfferedReasons } from '../provider/feedback-reasons.ts';
+import type { Bar } from './bar-props.ts';
 
 export interface MessageFeedbackRootContextValue extends Bar {
   readonly labels: FeedbackLabels;
