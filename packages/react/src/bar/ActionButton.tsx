@@ -3,12 +3,12 @@ import * as React from 'react';
 import { composeRefs } from '../internals/composed-refs.ts';
 import { composeEventHandlers } from '../internals/event-handlers.ts';
 import { type PartProps, renderPart } from '../internals/part-element.ts';
-import { useMessageFeedbackRootContext } from './MessageFeedbackRootContext.ts';
+import { useMessageFeedbackRootContext } from './MessageFeedbackRootContext.tsx';
 import { ratingButton } from './rating-button.ts';
 
 /**
- * A button that comes and goes with what it can do. When it goes while it has focus, by its press or by what the network or a
- * clock brings, the rating's button gets that: otherwise it would fall to the page.
+ * A button that is there only while its action is possible. If it disappears while it has focus,
+ * focus moves to the rating's button: otherwise the browser would move it to the page.
  */
 export const ActionButton = React.forwardRef(function ActionButton(
   { part, act, render, onClick, ...elementProps }: ActionButtonProps,

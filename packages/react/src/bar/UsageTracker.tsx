@@ -1,66 +1,64 @@
 'use client';
 import * as React from 'react';
-import type { TrackUsage } from '../provider/usage-event.ts';
-import type { OnFeedbackChange } from './bar-props.ts';
+import { useFeedbackContext } from '../provider/FeedbackContext.ts';
+import type { TrackingClient } from '../provider/usage-event.ts';
+import { useMessageFeedbackRootContext } from './MessageFeedbackRootContext.tsx';
 import type { MessageFeedbackModel } from './message-feedback-model.ts';
+import type { OnFeedbackChange } from './useBar.ts';
 
-/** Tells what no press tells of the bar around it. Only there for hosts that listen. */
-export function UsageTracker({ model, track, onFeedbackChange }: UsageTrackerProps): React.ReactElement {
+/** Tracks views, opened details and changes of the feedback. Loaded only for hosts that listen. */
+export function UsageTracker(): React.ReactElement {
+  const { model, onFeedbackChange } = useMessageFeedbackRootContext('Root');
+  const { tracksUsage } = useFeedbackContext();
   const mark = React.useRef<HTMLSpanElement>(null);
-  useTrackShown(mark, model, track);
-  useTrackDetails(model, track);
+  useTrackShown(mark, model, tracksUsage);
+  useTrackDetails(model, tracksUsage);
   useReportChange(model, onFeedbackChange);
   return <span hidden ref={mark} />;
 }
 
-export interface UsageTrackerProps {
-  readonly model: MessageFeedbackModel;
-  readonly track: TrackUsage | undefined;
-  readonly onFeedbackChange: OnFeedbackChange | undefined;
-}
-
-/** That half of the bar has come into view, once per message. */
+/** Tracks, once per message, that at least half of the bar came into view. */
 function useTrackShown(
   mark: React.RefObject<HTMLElement | null>,
-  { message }: MessageFeedbackModel,
-  track: TrackUsage | undefined,
+  { client, message }: MessageFeedbackModel,
+  tracksUsage: boolean,
 ): void {
   const name = message.pendingId ?? message.messageId;
   React.useEffect(() => {
     const bar = mark.current?.parentElement;
-    if (!bar || !track) return;
-    const tracked = trackedBy.get(track) ?? new Set();
-    trackedBy.set(track, tracked);
+    if (!bar || !tracksUsage) return;
+    const tracked = trackedBy.get(client) ?? new Set();
+    trackedBy.set(client, tracked);
     if (tracked.has(name)) return;
     const observer = new IntersectionObserver(
       ([entry]) => {
         if (!entry?.isIntersecting) return;
         observer.disconnect();
-        if (!tracked.has(name)) track('shown', message);
+        if (!tracked.has(name)) client.track('shown', message);
         tracked.add(name);
       },
       { threshold: 0.5 },
     );
     observer.observe(bar);
     return () => observer.disconnect();
-  }, [mark, message, name, track]);
+  }, [mark, client, message, name, tracksUsage]);
 }
 
-const trackedBy = new WeakMap<TrackUsage, Set<string | undefined>>();
+const trackedBy = new WeakMap<TrackingClient, Set<string | undefined>>();
 
-/** That the details were opened, and that they were closed on words that nobody sent. */
-function useTrackDetails(model: MessageFeedbackModel, track: TrackUsage | undefined): void {
+/** Tracks that the details opened, and that they closed with unsent text. */
+function useTrackDetails(model: MessageFeedbackModel, tracksUsage: boolean): void {
   const open = model.read().detailsFor !== null;
   React.useEffect(() => {
-    if (!open || !track) return;
-    track('details_opened', model.message);
+    if (!open || !tracksUsage) return;
+    model.client.track('details_opened', model.message);
     return () => {
-      if (model.read().draft !== null) track('abandoned_with_draft', model.message);
+      if (model.read().draft !== null) model.client.track('abandoned_with_draft', model.message);
     };
-  }, [open, model, track]);
+  }, [open, model, tracksUsage]);
 }
 
-/** That other feedback is shown than before, from what the host gave at first on. */
+/** Reports every change of the shown feedback, starting from the host's initial feedback. */
 function useReportChange(model: MessageFeedbackModel, onFeedbackChange: OnFeedbackChange | undefined): void {
   const { feedback, refusal, delivery } = model.read();
   const shown = React.useRef({ model, content: JSON.stringify(model.initialView.feedback) });
@@ -70,7 +68,7 @@ function useReportChange(model: MessageFeedbackModel, onFeedbackChange: OnFeedba
       shown.current.model === model ? shown.current.content : JSON.stringify(model.initialView.feedback);
     shown.current = { model, content };
     if (content === before) return;
-    const here = delivery === 'settled' ? 'read' : 'submitted';
-    onFeedbackChange?.(feedback, { reason: refusal === null ? here : 'refused' });
+    const accepted = delivery === 'settled' ? 'read' : 'submitted';
+    onFeedbackChange?.(feedback, { reason: refusal === null ? accepted : 'refused' });
   }, [model, feedback, refusal, delivery, onFeedbackChange]);
 }

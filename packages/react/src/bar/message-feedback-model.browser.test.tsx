@@ -2,9 +2,9 @@ import { createFeedbackClient, type FeedbackItem } from '@message-feedback/core'
 import { createEngine } from '@message-feedback/core/engine';
 import { createScriptedSubmit, type ScriptedSubmit } from '@message-feedback/core/testing';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { startBarTimers } from './bar-timers.ts';
-import { closeDetails } from './details-state.ts';
-import { MessageFeedbackModel, type MessageFeedbackView } from './message-feedback-model.ts';
+import { MessageFeedbackModel } from './message-feedback-model.ts';
+import type { MessageFeedbackView } from './message-feedback-view.ts';
+import { startBarTimers } from './useBarTimers.ts';
 
 const message = { messageId: 'message-1' };
 const UNDO_MS = 10_000;
@@ -18,7 +18,7 @@ afterEach(() => {
 });
 
 describe('MessageFeedbackModel', () => {
-  it('tells of a rating once it is saved and the presses have been quiet', async () => {
+  it('shows the notice once a rating is saved and the user has paused', async () => {
     const { press, model, pass } = mount();
     press('like');
     await pass(599);
@@ -27,7 +27,7 @@ describe('MessageFeedbackModel', () => {
     expect(model.read().notice).toBe('confirmed');
   });
 
-  it('tells nothing before the proxy has it', async () => {
+  it('shows no notice before the proxy has confirmed', async () => {
     const submit = createScriptedSubmit();
     const answer = submit.pauseNext();
     const { press, model, pass } = mount({ submit });
@@ -39,7 +39,7 @@ describe('MessageFeedbackModel', () => {
     expect(model.read().notice).toBe('confirmed');
   });
 
-  it('makes at most two notices of five quick presses', async () => {
+  it('shows at most two notices for five quick presses', async () => {
     const { press, pass, notices } = mount();
     for (const rating of ['like', 'dislike', 'like', 'dislike', 'like'] as const) {
       press(rating);
@@ -49,21 +49,20 @@ describe('MessageFeedbackModel', () => {
     expect(notices()).toEqual(['confirmed']);
   });
 
-  it('says that a rating was taken back, whether pressed again or undone', async () => {
-    const { press, model, client, pass, notices } = mount();
+  it('shows that a rating was revoked, by a second press or by Undo', async () => {
+    const { press, model, pass, notices } = mount();
     press('like');
     await pass(600);
     press('like');
     await pass(600);
     press('like');
     await pass(600);
-    model.awaitsNotice = true;
-    client.rate(message, null);
+    model.undo();
     await pass(600);
     expect(notices()).toEqual(['confirmed', 'undone', 'confirmed', 'undone']);
   });
 
-  it('lets the thank-you stand for its time', async () => {
+  it('shows the thank-you for its time', async () => {
     const { press, model, pass } = mount();
     press('like');
     await pass(600 + UNDO_MS - 1);
@@ -72,31 +71,34 @@ describe('MessageFeedbackModel', () => {
     expect(model.read().notice).toBeNull();
   });
 
-  it.each(['pointer', 'focus'] as const)('pauses the thank-you while the %s is near', async (what) => {
-    const { press, model, pass, bar } = mount();
-    press('like');
-    await pass(600);
-    model.setIntent(bar, what, true);
-    await pass(60_000);
-    expect(model.read().notice).toBe('confirmed');
-    model.setIntent(bar, what, false);
-    await pass(UNDO_MS - 1);
-    expect(model.read().notice).toBe('confirmed');
-    await pass(1);
-    expect(model.read().notice).toBeNull();
-  });
+  it.each(['pointer', 'keyboard'] as const)(
+    'keeps the thank-you while the %s is on the bar',
+    async (device) => {
+      const { press, model, pass, bar } = mount();
+      press('like');
+      await pass(600);
+      model.setIntent(bar, device, true);
+      await pass(60_000);
+      expect(model.read().notice).toBe('confirmed');
+      model.setIntent(bar, device, false);
+      await pass(UNDO_MS - 1);
+      expect(model.read().notice).toBe('confirmed');
+      await pass(1);
+      expect(model.read().notice).toBeNull();
+    },
+  );
 
-  it('pauses the thank-you while the details are open', async () => {
+  it('keeps the thank-you while the details are open', async () => {
     const { press, model, pass } = mount();
     press('dislike');
     await pass(60_000);
     expect(model.read()).toMatchObject({ detailsFor: 'dislike', notice: 'confirmed' });
-    closeDetails(model);
+    model.close();
     await pass(UNDO_MS);
     expect(model.read().notice).toBeNull();
   });
 
-  it('opens the details of the rating that was pressed, and closes them when it goes', async () => {
+  it('opens the details of the pressed rating, and closes them with that rating', async () => {
     const { press, model, pass } = mount();
     press('dislike');
     expect(model.read().detailsFor).toBe('dislike');
@@ -116,7 +118,7 @@ describe('MessageFeedbackModel', () => {
     await pass(0);
   });
 
-  it('thanks nobody when the rating was refused', async () => {
+  it('shows no thank-you for a refused rating', async () => {
     const submit = createScriptedSubmit();
     submit.failNext('message_not_found');
     const { press, model, pass, notices } = mount({ submit });
@@ -130,14 +132,14 @@ describe('MessageFeedbackModel', () => {
     });
   });
 
-  it('thanks nobody for what another bar of the message did', async () => {
+  it('shows no thank-you for a rating in another bar', async () => {
     const { client, pass, notices } = mount();
     client.rate(message, 'like');
     await pass(60_000);
     expect(notices()).toEqual([]);
   });
 
-  it('leaves a final rating as it is and says so', async () => {
+  it('does not change a final rating, and shows why', async () => {
     const submit = createScriptedSubmit({ items: [confirmed({ final: true })] });
     const { press, model, pass } = mount({ submit });
     await pass(0);
@@ -147,7 +149,7 @@ describe('MessageFeedbackModel', () => {
     expect(submit.received).toEqual([]);
   });
 
-  it('knows by the clock when undo has ended', async () => {
+  it('becomes final when the undo window ends', async () => {
     const undoUntil = new Date(Date.now() + 30_000).toISOString();
     const { model, pass } = mount({ submit: createScriptedSubmit({ items: [confirmed({ undoUntil })] }) });
     await pass(29_999);
@@ -156,7 +158,7 @@ describe('MessageFeedbackModel', () => {
     expect(model.read().final).toBe(true);
   });
 
-  it('leaves no timer behind', async () => {
+  it('leaves no timer running', async () => {
     const { press, pass, unmount, client } = mount();
     press('like');
     await pass(700);
@@ -177,16 +179,16 @@ function confirmed(changes: Partial<FeedbackItem>): FeedbackItem {
   };
 }
 
-/** A model that somebody listens to, and the elements that it is told of. */
+/** A model with a subscriber and timers, and the bar's elements. */
 function mount({ submit = createScriptedSubmit() }: { submit?: ScriptedSubmit } = {}) {
   const client = createFeedbackClient({ submit, loadEngine: () => createEngine });
-  const model = new MessageFeedbackModel(client, message, UNDO_MS);
+  const model = new MessageFeedbackModel({ ...client, track() {} }, message);
   const tracked: MessageFeedbackView['notice'][] = [null];
   const unsubscribe = model.subscribe(() => {
     const { notice } = model.read();
     if (notice !== tracked.at(-1)) tracked.push(notice);
   });
-  const stop = startBarTimers(model, { mayChange: true });
+  const stop = startBarTimers(model, { mayChange: true, undoMs: UNDO_MS });
   const bar = document.createElement('div');
   const button = bar.appendChild(document.createElement('button'));
   return {
@@ -197,9 +199,10 @@ function mount({ submit = createScriptedSubmit() }: { submit?: ScriptedSubmit } 
       stop();
       unsubscribe();
     },
-    press: (rating: 'like' | 'dislike') => model.press(rating, button, (next) => next === 'dislike', false),
+    press: (rating: 'like' | 'dislike') =>
+      model.press(rating, button, undefined, rating === 'dislike' ? rating : null),
     pass: (ms: number) => vi.advanceTimersByTimeAsync(ms),
-    /** What was told, in order. */
+    /** The notices shown, in order. */
     notices: () => tracked.filter((notice) => notice !== null),
   };
 }

@@ -2,86 +2,68 @@ import {
   type ConfirmedFeedback,
   EMPTY_SNAPSHOT,
   type Feedback,
-  type FeedbackClient,
+  type FeedbackDraft,
   type FeedbackSnapshot,
   type RatedMessage,
   type Rating,
 } from '@message-feedback/core';
-import type { AddOwnReason } from '../form/own-reason.ts';
+import type { TrackingClient, UsageAction } from '../provider/usage-event.ts';
+import type { MessageFeedbackView } from './message-feedback-view.ts';
+import { isSameReference } from './message-identity.ts';
 
-/** What there is to tell: what just came to a good end, or that nothing can be changed any more. */
-export type FeedbackNotice = 'confirmed' | 'undone' | 'blocked';
-
-/** What one bar shows: what is known of its message, and where the user is with it. */
-export interface MessageFeedbackView extends FeedbackSnapshot {
-  /** Whether the user has come near: what is needed only then is loaded and mounted from here on. */
-  readonly hasIntent: boolean;
-  /** The rating whose details are open. */
-  readonly detailsFor: Rating | null;
-  /** Whether Send was pressed while something kept the feedback from being sent. */
-  readonly problemsShown: boolean;
-  /** What there is to tell about the reasons, until the next change of them. */
-  readonly reasonNote: ReasonNote | null;
-  readonly notice: FeedbackNotice | null;
-  /** Whether the upstream has the rating for good. */
-  readonly final: boolean;
-}
-
-/** A sentence of the form that belongs to the reasons; `error` where the user has to do something. */
-export interface ReasonNote {
-  readonly text: string;
-  readonly error: boolean;
-}
+const CLOSED = { detailsFor: null, problemsShown: false, reasonNote: null };
 
 const RESTING: MessageFeedbackView = {
   ...EMPTY_SNAPSHOT,
+  ...CLOSED,
   hasIntent: false,
-  detailsFor: null,
-  problemsShown: false,
-  reasonNote: null,
   notice: null,
+  awaitsNotice: false,
   final: false,
 };
 
 /**
- * The state of one bar, outside of React: a row that nobody touches is one small object, and its first press is one
- * render. A class, so that ten thousand rows share their methods.
+ * The state and the actions of one bar, outside React: an untouched row is one small object, and
+ * its first press causes one render. A class, so that ten thousand rows share their methods.
  */
 export class MessageFeedbackModel {
-  readonly client: FeedbackClient;
-  message: RatedMessage;
-  /** How long the thank-you stands, in milliseconds. */
-  readonly undoMs: number;
-  /** What is shown before anything is known, on a server too. */
+  readonly client: TrackingClient;
+  /** The view until the client knows more, and on a server. */
   readonly initialView: MessageFeedbackView;
-  /** The bar on the page, once the user has come near. */
-  element: Element | null = null;
-  /** Whether the pointer is on the bar. */
-  pointer = false;
-  /** Whether focus is in the bar, for somebody who goes by keyboard. */
-  focus = false;
-  /** Whether there was a press of this bar whose good end has not been told. */
-  awaitsNotice = false;
-  /** Comes and goes with the field for a reason of one's own: a form without one does without the code, and adds none. */
-  addOwnReason: AddOwnReason | null = null;
-  /** Called after every change; set by what keeps the time of this bar, `startBarTimers`. */
-  onChange: (() => void) | null = null;
+  #message: RatedMessage;
   #snapshot: FeedbackSnapshot = EMPTY_SNAPSHOT;
   #view: MessageFeedbackView;
   #listener: (() => void) | null = null;
+  #watcher: (() => void) | null = null;
+  #element: Element | null = null;
+  #hovered = false;
+  #focused = false;
 
-  constructor(client: FeedbackClient, message: RatedMessage, undoMs: number, initialFeedback?: Feedback) {
+  constructor(client: TrackingClient, message: RatedMessage, initialFeedback?: Feedback) {
     this.client = client;
-    this.message = message;
-    this.undoMs = undoMs;
+    this.#message = message;
     this.initialView = initialFeedback === undefined ? RESTING : { ...RESTING, feedback: initialFeedback };
     this.#view = this.initialView;
   }
 
+  get message(): RatedMessage {
+    return this.#message;
+  }
+
+  /** The bar's element, known once the user has hovered, focused or pressed the bar. */
+  get element(): Element | null {
+    return this.#element;
+  }
+
+  /** Whether the pointer or the keyboard focus is on the bar. */
+  get isAttended(): boolean {
+    return this.#hovered || this.#focused;
+  }
+
   subscribe = (listener: () => void): (() => void) => {
     this.#listener = listener;
-    const unsubscribe = this.client.subscribe(this.message, () => this.#changed());
-    if (this.initialView !== RESTING) this.client.seed(this.message, this.initialView.feedback);
+    const unsubscribe = this.client.subscribe(this.#message, () => this.#changed());
+    if (this.initialView !== RESTING) this.client.seed(this.#message, this.initialView.feedback);
     return () => {
       unsubscribe();
       this.#listener = null;
@@ -89,7 +71,7 @@ export class MessageFeedbackModel {
   };
 
   readonly read = (): MessageFeedbackView => {
-    const snapshot = this.client.getSnapshot(this.message);
+    const snapshot = this.client.getSnapshot(this.#message);
     if (snapshot !== this.#snapshot) {
       this.#snapshot = snapshot;
       this.#view = nextView(this.#view, snapshot);
@@ -97,59 +79,114 @@ export class MessageFeedbackModel {
     return this.#view;
   };
 
-  /** Goes on with the same message under further ids; `subscribe` is another function then, so that React calls it anew. */
+  /** Calls `watcher` after every change, also when the user leaves the bar. The timers use it. */
+  watch(watcher: (() => void) | null): void {
+    this.#watcher = watcher;
+  }
+
+  /** Continues with the same message under more ids. A new `subscribe` makes React resubscribe. */
   rename(message: RatedMessage): void {
-    this.message = message;
+    if (isSameReference(this.#message, message)) return;
+    this.#message = message;
     this.subscribe = this.subscribe.bind(this);
   }
 
-  /** The user has come near or gone, with the pointer or by keyboard. */
-  setIntent(element: Element, what: 'pointer' | 'focus', present: boolean): void {
-    this.element = element;
-    this[what] = present;
-    if (this.read().hasIntent) this.onChange?.();
+  /** The pointer or the keyboard focus has reached the bar or left it. */
+  setIntent(element: Element, device: 'pointer' | 'keyboard', present: boolean): void {
+    this.#element = element;
+    if (device === 'pointer') this.#hovered = present;
+    else this.#focused = present;
+    if (this.read().hasIntent) this.#watcher?.();
     else this.show({ hasIntent: true });
   }
 
-  /** A press of a rating's button: rates, switches, or takes back. */
-  press(rating: Rating, button: Element, offersDetails: (rating: Rating) => boolean, blocked: boolean): void {
-    const next = this.read().feedback.rating === rating ? null : rating;
-    this.element = button.closest('[role="group"]') ?? button.parentElement;
-    if (blocked || isFinal(this.read().confirmed)) {
+  /** A press of a rating's button: rates, switches or revokes, and may open the details. */
+  press(rating: Rating, button: Element, blocked: string | undefined, detailsFor: Rating | null): void {
+    const { feedback, confirmed } = this.read();
+    this.#element = button.closest('[role="group"]') ?? button.parentElement;
+    if (blocked !== undefined || isFinal(confirmed)) {
       this.show({ hasIntent: true, notice: 'blocked' });
       return;
     }
-    this.awaitsNotice = true;
-    this.client.rate(this.message, next);
-    this.show({ hasIntent: true, detailsFor: next !== null && offersDetails(next) ? next : null });
+    const next = feedback.rating === rating ? null : rating;
+    this.rate(next);
+    this.show({ hasIntent: true, detailsFor: next && detailsFor });
   }
 
-  /** Changes what this bar shows of itself; what is known of its message is not its own. */
+  /** Rates or switches; `null` revokes the rating. */
+  rate(rating: Rating | null): void {
+    const before = this.read().feedback.rating;
+    if (rating === before) return;
+    this.client.rate(this.#message, rating);
+    this.#acted(rating === null ? 'undone' : before === null ? 'rated' : 'switched');
+  }
+
+  /** Revokes the rating. */
+  undo(): void {
+    this.rate(null);
+  }
+
+  /** Sends the whole feedback. `draft` is the text that stays in the form. */
+  send(feedback: Feedback, draft: FeedbackDraft | null = null): void {
+    this.client.submit(this.#message, feedback, draft);
+    this.close();
+    this.#acted('sent');
+  }
+
+  /** Sends unsent feedback now. */
+  retry(): void {
+    this.client.retry(this.#message);
+    this.client.track('retried', this.#message);
+  }
+
+  /** Keeps unsent text. */
+  setDraft(draft: FeedbackDraft | null): void {
+    this.client.setDraft(this.#message, draft);
+  }
+
+  /** Opens the details of the current rating. */
+  open(): void {
+    this.show({ detailsFor: this.read().feedback.rating });
+  }
+
+  /** Closes the details. The text in them stays as a draft. */
+  close(): void {
+    this.show(CLOSED);
+  }
+
+  /** Changes the state of the user interface; the client alone changes the feedback. */
   show(changes: Partial<Omit<MessageFeedbackView, keyof FeedbackSnapshot>>): void {
     this.#view = { ...this.read(), ...changes };
     this.#changed();
   }
 
+  #acted(type: UsageAction['type']): void {
+    this.show({ awaitsNotice: true });
+    this.client.track(type, this.#message);
+  }
+
   #changed(): void {
     this.#listener?.();
-    this.onChange?.();
+    this.#watcher?.();
   }
 }
 
-/** Follows what is known: details belong to the rating that they were opened for, a notice to what it tells. */
+/** Adopts the client's snapshot: open details belong to one rating, and a notice to one action. */
 function nextView(view: MessageFeedbackView, snapshot: FeedbackSnapshot): MessageFeedbackView {
-  const news = snapshot.delivery !== 'settled' || snapshot.refusal !== null;
+  const refused = snapshot.refusal !== null;
   return {
     ...view,
     ...snapshot,
     final: isFinal(snapshot.confirmed),
     detailsFor: view.detailsFor === snapshot.feedback.rating ? view.detailsFor : null,
-    notice: news ? null : view.notice,
+    notice: refused || snapshot.delivery !== 'settled' ? null : view.notice,
+    awaitsNotice: !refused && view.awaitsNotice,
   };
 }
 
-/** Whether the upstream has it for good: by what it says, or as the time to take it back is over. */
+/** Whether the rating can no longer change: it is final, or its undo window is over. */
 function isFinal(confirmed: ConfirmedFeedback | null): boolean {
   if (confirmed === null) return false;
-  return confirmed.final || (confirmed.undoUntil !== null && Date.parse(confirmed.undoUntil) <= Date.now());
+  const { final, undoUntil } = confirmed;
+  return final || (undoUntil !== null && Date.parse(undoUntil) <= Date.now());
 }

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { useMessageFeedbackModel } from './useMessageFeedbackModel.ts';
 
 describe('useMessageFeedbackModel', () => {
-  it('listens to the message it is given and to no other', () => {
+  it('subscribes to its own message only', () => {
     const { client, notified } = countingClient();
     const { rerender, unmount } = renderModel(client, { messageId: 'first' });
     expect(notified()).toEqual(['first']);
@@ -15,7 +15,7 @@ describe('useMessageFeedbackModel', () => {
     expect(notified()).toEqual([]);
   });
 
-  it('listens to nothing while the message cannot be rated', () => {
+  it('subscribes to nothing while the message cannot be rated', () => {
     const { client, notified } = countingClient();
     const { rerender, result } = renderModel(client, { messageId: 'first' });
     rerender(null);
@@ -25,7 +25,7 @@ describe('useMessageFeedbackModel', () => {
     expect(notified()).toEqual(['first']);
   });
 
-  it('keeps the model of a message that is named anew with the same ids', () => {
+  it('keeps the model of a message in a new object with the same ids', () => {
     const { client } = countingClient();
     const { rerender, result } = renderModel(client, { messageId: 'first', conversationId: 'c' });
     const { model } = result.current ?? {};
@@ -35,13 +35,12 @@ describe('useMessageFeedbackModel', () => {
 });
 
 function renderModel(client: ReturnType<typeof countingClient>['client'], message: MessageRef | null) {
-  return renderHook(
-    (current: MessageRef | null) => useMessageFeedbackModel({ client, undoMs: 1_000 }, current, undefined),
-    { initialProps: message },
-  );
+  return renderHook((current: MessageRef | null) => useMessageFeedbackModel(client, current, undefined), {
+    initialProps: message,
+  });
 }
 
-/** A client that knows which messages somebody listens to. */
+/** A client that records the messages with subscribers. */
 function countingClient() {
   const client = createFeedbackClient({ submit: createScriptedSubmit() });
   const listening: string[] = [];
@@ -49,6 +48,7 @@ function countingClient() {
     notified: () => listening,
     client: {
       ...client,
+      track() {},
       subscribe(message: MessageRef, listener: () => void) {
         const unsubscribe = client.subscribe(message, listener);
         listening.push(message.messageId);

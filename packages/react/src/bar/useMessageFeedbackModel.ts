@@ -1,42 +1,41 @@
 'use client';
 import type { Feedback, RatedMessage } from '@message-feedback/core';
 import * as React from 'react';
-import { isSameMessage } from '../hooks/useMessageFeedback.ts';
-import type { FeedbackContextValue } from '../provider/FeedbackContext.ts';
-import { MessageFeedbackModel, type MessageFeedbackView } from './message-feedback-model.ts';
+import type { TrackingClient } from '../provider/usage-event.ts';
+import { MessageFeedbackModel } from './message-feedback-model.ts';
+import type { MessageFeedbackView } from './message-feedback-view.ts';
+import { isSameMessage } from './message-identity.ts';
 
 /**
- * The model of one bar and what it shows now; renders again when this message changes, and only then. `null` for a message
- * that cannot be rated.
+ * The model of one message and its current view. Renders again when this message changes, and only
+ * then. `null` for a message that cannot be rated.
  */
 export function useMessageFeedbackModel(
-  { client, undoMs }: Pick<FeedbackContextValue, 'client' | 'undoMs'>,
+  client: TrackingClient,
   message: RatedMessage | null,
   initialFeedback: Feedback | undefined,
-): { readonly model: MessageFeedbackModel; readonly view: MessageFeedbackView } | null {
-  const create = () => message && new MessageFeedbackModel(client, message, undoMs, initialFeedback);
-  const [model, setModel] = React.useState(create);
-  let current = model;
-  // Hosts write `message={{ messageId }}` in place, so the ids decide whether it is another message.
-  if (model?.client !== client || !isSameMessage(model.message, message)) {
-    const isSame = model && message && model.client === client && isSameUnder(model.message, message);
-    // In render, as it says the same of the same message whichever render wins.
-    if (isSame) model.rename(message);
-    else current = create();
+): ModelAndView | null {
+  const create = () => message && new MessageFeedbackModel(client, message, initialFeedback);
+  const [state, setModel] = React.useState(create);
+  let model = state;
+  // During render, because every render with these props makes the same change.
+  if (model?.client === client && message && isSameMessage(model.message, message)) model.rename(message);
+  else if (model || message) {
+    model = create();
+    setModel(model);
   }
-  if (current !== model) setModel(current);
   const view = React.useSyncExternalStore(
-    current?.subscribe ?? subscribeToNothing,
-    current?.read ?? readNothing,
-    // A row that hydrates late still begins with what the server rendered, whatever has been read since.
-    () => current?.initialView ?? null,
+    model?.subscribe ?? subscribeToNothing,
+    model?.read ?? readNothing,
+    // A row that hydrates late starts with the server's view, even if the client knows more by now.
+    () => model?.initialView ?? null,
   );
-  return current && view && { model: current, view };
+  return model && view && { model, view };
 }
 
-/** Whether a message got further ids, above all its own after it had none. */
-function isSameUnder({ messageId, pendingId }: RatedMessage, next: RatedMessage): boolean {
-  return pendingId === undefined ? messageId === next.messageId : pendingId === next.pendingId;
+export interface ModelAndView {
+  readonly model: MessageFeedbackModel;
+  readonly view: MessageFeedbackView;
 }
 
 const subscribeToNothing = () => () => {};

@@ -1,8 +1,7 @@
 'use client';
 import * as React from 'react';
 import { createPortal } from 'react-dom';
-import { closeDetails } from '../bar/details-state.ts';
-import { useMessageFeedbackRootContext } from '../bar/MessageFeedbackRootContext.ts';
+import { useMessageFeedbackRootContext } from '../bar/MessageFeedbackRootContext.tsx';
 import { isComposing } from '../form/input-composition.ts';
 import { composeRefs } from '../internals/composed-refs.ts';
 import { composeEventHandlers } from '../internals/event-handlers.ts';
@@ -12,8 +11,8 @@ import type { SurfaceProps } from './surface-options.ts';
 import { useFocusReturn } from './useFocusReturn.ts';
 
 /**
- * The details in the flow of the page, pushing on what follows. A part of the page and no dialog: Tab leaves it, and a press
- * elsewhere does not close it.
+ * The details in the flow of the page, where they move the content below. Not a dialog: Tab leaves
+ * them, and a press elsewhere does not close them.
  */
 export const DetailsInline = React.forwardRef(function DetailsInline(
   props: SurfaceProps,
@@ -32,7 +31,7 @@ export const DetailsInline = React.forwardRef(function DetailsInline(
 
   const inline = renderPart('div', render, {
     role: 'group',
-    // Where the transcript is a live region, the form that appears in it is not news.
+    // A transcript that is a live region must not announce the form.
     'aria-live': 'off',
     'aria-labelledby': `${id}title`,
     'data-surface': 'inline',
@@ -44,13 +43,13 @@ export const DetailsInline = React.forwardRef(function DetailsInline(
       onEscapeKeyDown?.(event.nativeEvent);
       if (event.nativeEvent.defaultPrevented) return;
       event.preventDefault();
-      closeDetails(model);
+      model.close();
     }),
   });
   return container ? createPortal(inline, container) : inline;
 });
 
-/** What is said about a popover's place means nothing here, and nothing to an element. */
+/** Drops the props that place a popover: they have no meaning here and are no attributes. */
 function withoutPlacement({
   side,
   sideOffset,

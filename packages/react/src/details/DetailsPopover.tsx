@@ -2,8 +2,7 @@
 import * as Popover from '@radix-ui/react-popover';
 import * as React from 'react';
 import { createPortal } from 'react-dom';
-import { closeDetails } from '../bar/details-state.ts';
-import { useMessageFeedbackRootContext } from '../bar/MessageFeedbackRootContext.ts';
+import { useMessageFeedbackRootContext } from '../bar/MessageFeedbackRootContext.tsx';
 import { isComposing } from '../form/input-composition.ts';
 import { composeRefs } from '../internals/composed-refs.ts';
 import { keepFocusInView } from './focus-visibility.ts';
@@ -11,8 +10,9 @@ import type { SurfaceProps } from './surface-options.ts';
 import { useFocusReturn } from './useFocusReturn.ts';
 
 /**
- * The details as a non-modal popover at the button that was pressed. Stands in the document where the bar stands, so that
- * it is inside of a host's dialog, takes on its theme, and follows the button in the tab order.
+ * The details as a non-modal popover at the pressed button. It is next to the bar in the document,
+ * so that it is inside a host's dialog, inherits its theme, and follows the button in the tab
+ * order.
  */
 export const DetailsPopover = React.forwardRef(function DetailsPopover(
   { children, container, collisionBoundary, render, ...contentProps }: SurfaceProps,
@@ -30,7 +30,7 @@ export const DetailsPopover = React.forwardRef(function DetailsPopover(
       sideOffset={8}
       collisionPadding={8}
       hideWhenDetached
-      // Where the transcript is a live region, the form that appears in it is not news.
+      // A transcript that is a live region must not announce the form.
       aria-live="off"
       aria-labelledby={`${id}title`}
       data-surface="popover"
@@ -40,7 +40,7 @@ export const DetailsPopover = React.forwardRef(function DetailsPopover(
       ref={refs}
       onBlur={(event) => {
         contentProps.onBlur?.(event);
-        // Scrolled away with its button it is hidden, and what is hidden has no focus.
+        // The popover is hidden when its button scrolls away, and a hidden element loses focus.
         if (event.relatedTarget === null && isHidden(content.current)) focusQuietly(anchor.current);
       }}
       onFocus={(event) => {
@@ -53,17 +53,17 @@ export const DetailsPopover = React.forwardRef(function DetailsPopover(
       }}
       onPointerDownOutside={(event) => {
         contentProps.onPointerDownOutside?.(event);
-        // The bar's own buttons decide for themselves what a press on them means.
+        // The bar's own buttons handle their presses.
         if (model.element?.contains(event.detail.originalEvent.target as Node | null)) event.preventDefault();
       }}
       onFocusOutside={(event) => {
         contentProps.onFocusOutside?.(event);
-        // An app that moves focus when a message arrives does not close what somebody is writing in.
+        // An app that moves focus when a message arrives must not close the form.
         event.preventDefault();
       }}
       onCloseAutoFocus={(event) => {
         contentProps.onCloseAutoFocus?.(event);
-        // A press outside on something that takes focus keeps it there.
+        // After a press outside, focus stays on the pressed element if it took focus.
         if (!event.defaultPrevented && isFocusLost()) focusQuietly(anchor.current);
         event.preventDefault();
       }}
@@ -76,7 +76,7 @@ export const DetailsPopover = React.forwardRef(function DetailsPopover(
     <Popover.Root
       open={view.detailsFor !== null}
       onOpenChange={(open) => {
-        if (!open) closeDetails(model);
+        if (!open) model.close();
       }}
     >
       <Popover.Anchor virtualRef={anchor} />

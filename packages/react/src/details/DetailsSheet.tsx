@@ -6,9 +6,10 @@ import type { SurfaceProps } from './surface-options.ts';
 import { useVisibleHeight } from './useVisibleHeight.ts';
 
 /**
- * The details as a sheet from the bottom of the screen. Not modal, so that the answer can be scrolled and read while one writes
- * about it, and the bar's status is still heard. In the browser's top layer, as a transcript that clips or transforms would
- * hold a fixed element; without one it opens where a popover would.
+ * The details as a sheet at the bottom of the screen. Not modal, so that the user can scroll and
+ * read the answer while writing, and still hears the bar's status. In the browser's top layer,
+ * because a transcript that clips or transforms would confine a fixed element; without a top layer
+ * it opens where a popover would.
  */
 export const DetailsSheet = React.forwardRef(function DetailsSheet(
   props: SurfaceProps,

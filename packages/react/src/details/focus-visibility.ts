@@ -1,11 +1,13 @@
 import type * as React from 'react';
 
 /**
- * Scrolls to what focus comes to within a surface. Browsers do so by themselves, but for Radix, which goes round to the first field
- * without, and for text fields, of which they show no more than the caret, be it under a host's sticky composer.
+ * Scrolls a field of a surface into view when it gets focus. Browsers do so too, with two
+ * exceptions: Radix moves from the last field to the first without scrolling, and of a text field
+ * browsers only reveal the caret, which may be under a host's sticky composer.
  */
 export function keepFocusInView({ currentTarget, target, relatedTarget }: React.FocusEvent): void {
-  // What opens with focus in it has found its place already, and what a mouse presses stays under it.
+  // Focus from outside means that the surface just opened, in view. A pressed field stays under the
+  // mouse.
   if (currentTarget.contains(relatedTarget as Node | null) && target.matches(':focus-visible')) {
     target.scrollIntoView({ block: 'nearest' });
   }

@@ -1,22 +1,23 @@
 'use client';
 import * as React from 'react';
-import type { DetailsSurface } from '../bar/bar-props.ts';
+import type { DetailsSurface } from '../bar/useBar.ts';
 import { type LazyComponent, lazyComponent, useLazyComponent } from '../internals/useLazyComponent.ts';
 import type { SurfaceProps } from './surface-options.ts';
 
-/** The component that holds the details on this surface, once its code is there. */
+/** The component for this surface, once its code has loaded. */
 export function useDetailsSurface(
   surface: DetailsSurface = 'auto',
   hasIntent: boolean,
   open: boolean,
 ): React.ComponentType<SurfaceProps & React.RefAttributes<HTMLDivElement>> | null {
-  // Asked when they open: a phone that is turned while somebody writes leaves them where they are.
+  // Checked when they open: if the user turns the phone while writing, the details stay where they
+  // are.
   const small = React.useMemo(
     () => (hasIntent || open) && matchMedia(SMALL_SCREEN).matches,
     [hasIntent, open],
   );
   const lazy = surface === 'auto' ? (small ? surfaces.sheet : surfaces.popover) : surfaces[surface];
-  return useLazyComponent(lazy, hasIntent, open);
+  return useLazyComponent(lazy, hasIntent || open);
 }
 
 type LazySurface = LazyComponent<SurfaceProps & React.RefAttributes<HTMLDivElement>>;
@@ -27,5 +28,5 @@ const surfaces: Readonly<Record<Exclude<DetailsSurface, 'auto'>, LazySurface>> =
   inline: lazyComponent(async () => (await import('./DetailsInline.tsx')).DetailsInline),
 };
 
-/** Phones, upright or lying, and windows as narrow: at 400 % zoom a large screen is one of them. */
+/** Phones in either orientation, and windows as narrow as those, such as at 400 % zoom. */
 const SMALL_SCREEN = '(max-width: 40rem), (pointer: coarse) and (max-height: 32rem)';

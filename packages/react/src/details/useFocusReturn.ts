@@ -1,11 +1,11 @@
 'use client';
 import * as React from 'react';
-import { useMessageFeedbackRootContext } from '../bar/MessageFeedbackRootContext.ts';
+import { useMessageFeedbackRootContext } from '../bar/MessageFeedbackRootContext.tsx';
 import { ratingButton } from '../bar/rating-button.ts';
 
 /**
- * The button that the details belong to, which gets focus before the surface leaves the document, so that focus never falls to
- * the page in between.
+ * The button of the details. It gets focus before the surface leaves the document, because
+ * otherwise the browser would move focus to the page.
  */
 export function useFocusReturn(surface: React.RefObject<HTMLElement | null>): React.RefObject<HTMLElement> {
   const { model, view } = useMessageFeedbackRootContext('Details');
@@ -17,7 +17,7 @@ export function useFocusReturn(surface: React.RefObject<HTMLElement | null>): Re
     return () => {
       if (!element?.contains(document.activeElement)) return;
       button.current?.focus({ preventScroll: true });
-      // Who goes by keyboard has to see where they are; for others the page stays where it is.
+      // Keyboard users need to see the focused button; for others the page does not scroll.
       if (button.current?.matches(':focus-visible')) button.current.scrollIntoView({ block: 'nearest' });
     };
   }, [surface]);

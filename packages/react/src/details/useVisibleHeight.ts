@@ -2,15 +2,15 @@
 import * as React from 'react';
 
 /**
- * Tells a sheet's style how much of the screen is to be seen, as an on-screen keyboard covers the page without resizing it:
- * `--message-feedback-covered` below and `--message-feedback-visible` in between, in pixels.
+ * Gives a sheet's styles the visible height, because an on-screen keyboard covers the page without
+ * resizing it: `--message-feedback-visible`, and `--message-feedback-covered` below it, in pixels.
  */
 export function useVisibleHeight(sheet: React.RefObject<HTMLElement | null>): void {
   React.useLayoutEffect(() => {
     const screen = window.visualViewport;
     if (screen === null) return;
     const measure = () => {
-      // Zoomed in by hand one sees a part of the page; that is no keyboard.
+      // After a pinch zoom the user sees a part of the page, without any keyboard.
       if (screen.scale > 1.01) return;
       const covered = document.documentElement.clientHeight - screen.offsetTop - screen.height;
       sheet.current?.style.setProperty('--message-feedback-covered', `${Math.max(0, covered)}px`);

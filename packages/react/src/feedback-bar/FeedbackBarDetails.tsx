@@ -1,6 +1,6 @@
 'use client';
 import type * as React from 'react';
-import { useMessageFeedbackRootContext } from '../bar/MessageFeedbackRootContext.ts';
+import { useMessageFeedbackRootContext } from '../bar/MessageFeedbackRootContext.tsx';
 import type { SurfaceOptions } from '../details/surface-options.ts';
 import { MessageFeedbackCharacterCount } from '../message-feedback/MessageFeedbackCharacterCount.tsx';
 import { MessageFeedbackClose } from '../message-feedback/MessageFeedbackClose.tsx';
@@ -12,7 +12,7 @@ import { MessageFeedbackDetailsTitle } from '../message-feedback/MessageFeedback
 import { MessageFeedbackReasons } from '../message-feedback/MessageFeedbackReasons.tsx';
 import { MessageFeedbackSend } from '../message-feedback/MessageFeedbackSend.tsx';
 
-/** The details of the ready-made bar. A module of its own, so that it is fetched when somebody comes near. */
+/** The details of the ready-made bar. A separate module, loaded when the user shows intent. */
 export function FeedbackBarDetails(options: SurfaceOptions): React.ReactElement {
   const { labels, blocked } = useMessageFeedbackRootContext('Details');
   return (

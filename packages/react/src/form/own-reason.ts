@@ -5,17 +5,17 @@ import {
   normalizeText,
   reasonIdentity,
 } from '@message-feedback/core';
-import type { ReasonNote } from '../bar/message-feedback-model.ts';
+import type { ReasonNote } from '../bar/message-feedback-view.ts';
 import type { FeedbackLabels } from '../locales/labels.ts';
 import { type OfferedReasons, sentOf } from '../provider/feedback-reasons.ts';
 
-/** The reasons with one more that the user wrote, and what to tell them; `reasons` is `null` when it cannot be one. */
+/** Adds a custom reason. If it cannot be added, `reasons` is `null` and `note` explains why. */
 export const addOwnReason: AddOwnReason = (text, draft, { labels, reasons: offered }, limits) => {
-  // Halves of characters and NUL have no place in any upstream; nobody writes them on purpose.
+  // No upstream stores lone surrogates or NUL, and no user types them on purpose.
   const written = normalizeText(text.replace(/[\0\p{Surrogate}]/gu, ''));
   const identity = reasonIdentity(written);
   if (written === '') return { reasons: draft.reasons, note: null };
-  // Who writes what is offered has chosen it.
+  // The text of an offered reason chooses that reason.
   const same = offered[draft.rating].find(({ label }) => reasonIdentity(label) === identity);
   const reason = same === undefined ? written : sentOf(same, offered);
   const over = same === undefined ? countCharacters(written) - limits.reasonCharacters : 0;
@@ -23,7 +23,7 @@ export const addOwnReason: AddOwnReason = (text, draft, { labels, reasons: offer
 
   if (over > 0) return refuse(labels.reasonTooLong(over));
   if (draft.reasons.some((chosen) => reasonIdentity(chosen) === reasonIdentity(reason)))
-    return refuse(labels.reasonThere);
+    return refuse(labels.reasonDuplicate);
   if (draft.reasons.length >= limits.reasons) return refuse(labels.tooManyReasons(limits.reasons));
   return { reasons: [...draft.reasons, reason], note: { text: labels.reasonAdded, error: false } };
 };

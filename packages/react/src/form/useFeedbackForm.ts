@@ -9,13 +9,14 @@ import {
   feedbackProblems,
 } from '@message-feedback/core';
 import * as React from 'react';
-import { closeDetails } from '../bar/details-state.ts';
 import {
   type MessageFeedbackRootContextValue,
   useMessageFeedbackRootContext,
-} from '../bar/MessageFeedbackRootContext.ts';
+} from '../bar/MessageFeedbackRootContext.tsx';
+import type { MessageFeedbackModel } from '../bar/message-feedback-model.ts';
+import type { AddOwnReason } from './own-reason.ts';
 
-/** What the parts of the form share; `draft` is `null` while there is no rating to say more about. */
+/** The state and the actions that the parts of the form share. */
 export function useFeedbackForm(part: string): FeedbackForm {
   const root = useMessageFeedbackRootContext(part);
   const { model, view } = root;
@@ -26,18 +27,19 @@ export function useFeedbackForm(part: string): FeedbackForm {
   const draft = rating && draftFor(rating, readOnly ? null : view.draft, view.feedback);
   const problems = draft === null ? [] : feedbackProblems(draft, limits);
 
-  /** With the reason that is being written among the reasons; `null` when it cannot be. */
+  /** The draft, with the text of the custom-reason field added; `null` if it cannot be added. */
   function withOwnReason(): FeedbackDraft | null {
-    if (draft === null || !draft.ownReason || model.addOwnReason === null) return draft;
+    const addReason = ownReasonAdders.get(model);
+    if (draft === null || !draft.ownReason || addReason === undefined) return draft;
     const { ownReason, ...rest } = draft;
-    const { reasons, note } = model.addOwnReason(ownReason, draft, root, limits);
+    const { reasons, note } = addReason(ownReason, draft, root, limits);
     if (reasons === null) {
       model.show({ reasonNote: note });
       focus('own-reason');
       return null;
     }
     const next = { ...rest, reasons };
-    model.client.setDraft(model.message, next);
+    model.setDraft(next);
     model.show({ reasonNote: note });
     return next;
   }
@@ -54,7 +56,7 @@ export function useFeedbackForm(part: string): FeedbackForm {
     change(changes) {
       if (draft === null || readOnly) return;
       if (!('comment' in changes) && view.reasonNote !== null) model.show({ reasonNote: null });
-      model.client.setDraft(model.message, { ...draft, ...changes });
+      model.setDraft({ ...draft, ...changes });
     },
     addOwnReason() {
       withOwnReason();
@@ -65,11 +67,8 @@ export function useFeedbackForm(part: string): FeedbackForm {
       if (feedback === null) return;
       const [problem] = feedbackProblems(feedback, limits);
       if (problem === undefined) {
-        model.awaitsNotice = true;
-        // A reason that has no field to be seen in stays for the day on which it has.
-        model.client.submit(model.message, feedback, feedback.ownReason ? feedback : null);
-        closeDetails(model);
-        root.track?.('sent', model.message);
+        // An unfinished reason stays in the draft while no field shows it.
+        model.send(feedback, feedback.ownReason ? feedback : null);
         return;
       }
       const { field, code, count = 0, limit = 0 } = problem;
@@ -85,18 +84,32 @@ export interface FeedbackForm {
   readonly root: MessageFeedbackRootContextValue;
   readonly capabilities: Capabilities;
   readonly limits: Capabilities['limits'];
-  /** Whether what was said is shown and can not be changed. */
+  /** Whether the form shows feedback that the user cannot change. */
   readonly readOnly: boolean;
+  /** The form's content; `null` without a rating. */
   readonly draft: FeedbackDraft | null;
   readonly problems: readonly FeedbackProblem[];
   change(changes: Partial<Omit<FeedbackDraft, 'rating'>>): void;
-  /** Puts the reason that is being written among the reasons, or says why it cannot be there. */
+  /** Adds the reason in the text field, or shows why that is not possible. */
   addOwnReason(): void;
-  /** Sends what is in the form, or says what keeps it from being sent and moves focus there. */
+  /** Sends the form, or shows the first problem and moves focus to it. */
   send(): void;
 }
 
-/** What the upstream can do. A subscription of its own, so that the rows nobody touched do not render when it is known. */
+/** The bars with a text field for a reason. Bars without it do not load the code that adds one. */
+const ownReasonAdders = new WeakMap<MessageFeedbackModel, AddOwnReason>();
+
+/** Lets the form add the reason in a text field, while that field is mounted. */
+export function useOwnReasonAdder(model: MessageFeedbackModel, addOwnReason: AddOwnReason): void {
+  React.useEffect(() => {
+    ownReasonAdders.set(model, addOwnReason);
+    return () => {
+      ownReasonAdders.delete(model);
+    };
+  }, [model, addOwnReason]);
+}
+
+/** The capabilities. A separate subscription, so that untouched rows do not render for it. */
 function useCapabilities(client: FeedbackClient): Capabilities {
   const { subscribeToCapabilities, getCapabilities } = client;
   return (

@@ -3,8 +3,8 @@ import { type FeedbackDraft, reasonIdentity } from '@message-feedback/core';
 import * as React from 'react';
 
 /**
- * The reasons that were chosen and are not offered: the user's own, and those that are offered no more. One that is cleared
- * stays to be chosen again for as long as the form is open, so that nothing vanishes from under a finger.
+ * The chosen reasons that are not offered: the user's own, and those that are no longer offered. A
+ * cleared one stays in the list while the form is open, so that it does not vanish under a finger.
  */
 export function useOwnReasons(draft: FeedbackDraft | null, offered: readonly string[]): readonly string[] {
   const [kept, setKept] = React.useState({ rating: draft?.rating, reasons: [] as readonly string[] });

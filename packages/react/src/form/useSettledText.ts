@@ -2,13 +2,13 @@
 import * as React from 'react';
 
 /** A pause in typing. */
-const PAUSE_MS = 1_000;
+const TYPING_PAUSE_MS = 1_000;
 
-/** The text as it was when it last stood still for a second. */
+/** The text after its last pause of a second. */
 export function useSettledText(text: string): string {
   const [settled, setSettled] = React.useState('');
   React.useEffect(() => {
-    const timer = setTimeout(() => setSettled(text), PAUSE_MS);
+    const timer = setTimeout(() => setSettled(text), TYPING_PAUSE_MS);
     return () => clearTimeout(timer);
   }, [text]);
   return settled;

@@ -5,7 +5,7 @@ import { MessageFeedbackReasonAdd } from './MessageFeedbackReasonAdd.tsx';
 import { MessageFeedbackReasonInput } from './MessageFeedbackReasonInput.tsx';
 import { MessageFeedbackReasonLabel } from './MessageFeedbackReasonLabel.tsx';
 
-/** The field for a reason of one's own as `Reasons` renders it. A module of its own, for hosts that allow such reasons. */
+/** The custom-reason field of `Reasons`. A separate module, for hosts that allow custom reasons. */
 export function OwnReasonField(): React.ReactElement {
   return (
     <div data-part="own-reason">

@@ -2,9 +2,9 @@
 import type * as React from 'react';
 import { lazyComponent, useLazyComponent } from '../internals/useLazyComponent.ts';
 
-/** The field for a reason of one's own, fetched where people may write one. */
+/** The field for a custom reason, loaded where users may write one. */
 export function useOwnReasonField(allowed: boolean | undefined): React.ComponentType | null {
-  const Field = useLazyComponent(field, allowed === true, false);
+  const Field = useLazyComponent(field, allowed === true);
   return allowed === true ? Field : null;
 }
 
