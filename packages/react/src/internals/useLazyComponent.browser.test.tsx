@@ -56,7 +56,7 @@ describe('useLazyComponent', () => {
     expect(load).toHaveBeenCalledTimes(26);
   });
 
-  it('hydrates a row as the server rendered it, and comes after that, when it is there already', async () => {
+  it('hydrates a row as the server rendered it, then shows the component that has already loaded', async () => {
     const lazy = lazyComponent(async () => Word);
     const row = <Row lazy={lazy} hasIntent />;
     const container = document.body.appendChild(document.createElement('div'));
