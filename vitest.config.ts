@@ -74,6 +74,7 @@ const everyBrowserTest = 'packages/*/src/**/*.browser.test.tsx';
 const react18Tests = [
   'packages/react/src/provider/*.browser.test.tsx',
   'packages/react/src/hooks/*.browser.test.tsx',
+  'packages/react/src/bar/*.browser.test.tsx',
   'packages/react/src/internals/*.browser.test.tsx',
   'packages/react/src/feedback-bar/FeedbackBar.{rendering,renders,pending,popover}.browser.test.tsx',
   'packages/react/src/message-feedback/*.browser.test.tsx',

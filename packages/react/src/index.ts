@@ -19,6 +19,7 @@ export {
   type SubmitContext,
   type SubmitFeedback,
 } from '@message-feedback/core';
+export type { FeedbackChangeDetails } from './bar/useBar.ts';
 export { FeedbackBar, type FeedbackBarProps } from './feedback-bar/FeedbackBar.tsx';
 export { useFeedbackClient } from './hooks/useFeedbackClient.ts';
 export {
@@ -26,9 +27,8 @@ export {
   type UseMessageFeedbackResult,
   useMessageFeedback,
 } from './hooks/useMessageFeedback.ts';
-export type { FeedbackChangeDetails } from './internals/bar-props.ts';
 export { en } from './locales/en.ts';
-export type { FeedbackLabels } from './locales/labels.ts';
+export type { FeedbackLabels, FeedbackReason, FeedbackReasons } from './locales/labels.ts';
 export * as MessageFeedback from './message-feedback/index.parts.ts';
 export type { MessageFeedbackCharacterCountProps } from './message-feedback/MessageFeedbackCharacterCount.tsx';
 export type { MessageFeedbackCloseProps } from './message-feedback/MessageFeedbackClose.tsx';
@@ -52,5 +52,5 @@ export type { MessageFeedbackStatusProps } from './message-feedback/MessageFeedb
 export type { MessageFeedbackUndoProps } from './message-feedback/MessageFeedbackUndo.tsx';
 export { FeedbackProvider, type FeedbackProviderProps } from './provider/FeedbackProvider.tsx';
 export { feedbackKeys } from './provider/feedback-keys.ts';
-export type { FeedbackReason, FeedbackReasons, FeedbackReasonsOptions } from './provider/feedback-reasons.ts';
+export type { FeedbackReasonsOptions } from './provider/feedback-reasons.ts';
 export type { UsageEvent } from './provider/usage-event.ts';

@@ -5,7 +5,7 @@ import { FeedbackProvider, type FeedbackProviderProps } from '../src/index.ts';
 import { uniqueUserId } from './unique-user-id.ts';
 import '../src/styles.css';
 
-/** Renders below a provider whose submit function can be scripted; `rerender` keeps the provider. */
+/** Renders inside a provider with a scripted submit function; `rerender` keeps the provider. */
 export function renderFeedback(
   element: React.ReactElement,
   {

@@ -1,11 +1,11 @@
 import { cdp } from 'vitest/browser';
 
 /**
- * An input method, through the browser's own protocol: composition events, the text that is underlined, and keys with the code 229
- * come as they do from a real one.
+ * An IME, through the browser's own protocol: composition events, underlined text, and keys with
+ * the key code 229, as from a real IME.
  */
 export const inputMethod = {
-  /** Shows one text after the other as what is being composed. */
+  /** Shows one text after the other as the composition. */
   async compose(...steps: string[]): Promise<void> {
     for (const text of steps) {
       await cdp().send('Input.imeSetComposition', {
@@ -15,11 +15,11 @@ export const inputMethod = {
       });
     }
   },
-  /** Puts a text into the place of what is being composed, and ends the composition. */
+  /** Replaces the composition with a text and ends it. */
   async commit(text: string): Promise<void> {
     await cdp().send('Input.insertText', { text });
   },
-  /** A key that the user presses and the input method takes. */
+  /** A key that the user presses and the IME handles. */
   async takes(key: 'Enter' | 'Escape', modifiers: 0 | typeof CONTROL = 0): Promise<void> {
     const event = { key, code: key, windowsVirtualKeyCode: 229, modifiers };
     await cdp().send('Input.dispatchKeyEvent', { type: 'rawKeyDown', ...event });

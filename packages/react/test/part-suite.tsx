@@ -7,7 +7,7 @@ import { type Locator, page } from 'vitest/browser';
 import { FeedbackProvider, MessageFeedback } from '../src/index.ts';
 import { uniqueUserId } from './unique-user-id.ts';
 
-/** What every part promises. Renders it below a Root that also has a Dislike, for parts that come after a rating. */
+/** The tests of every part. The Root around it has a Dislike, for parts that need a rating. */
 export function describePart(
   name: keyof typeof MessageFeedback,
   {
@@ -23,7 +23,7 @@ export function describePart(
   }: PartDescription,
 ): void {
   describe(`<MessageFeedback.${name} /> as a part`, () => {
-    it('hands on props, class and style, and fills the ref', async () => {
+    it('forwards props, class and style, and sets the ref', async () => {
       const ref = React.createRef<HTMLElement>();
       const part = await renderPart({ className: 'theirs', style: { opacity: 0.5 }, ref });
       expect(part.tagName).toBe(tag.toUpperCase());
@@ -40,7 +40,7 @@ export function describePart(
       expect(page.getByTestId('part').elements()).toHaveLength(1);
     });
 
-    whether(renderProp)('puts itself onto the element in `render`', async () => {
+    whether(renderProp)('renders the element in `render`', async () => {
       const ref = React.createRef<HTMLElement>();
       const ownRef = React.createRef<HTMLElement>();
       const own = { className: 'own', style: { color: 'red' }, ref: ownRef, 'data-own': '' };
@@ -56,25 +56,25 @@ export function describePart(
       expect([ref.current, ownRef.current]).toEqual([part, part]);
     });
 
-    whether(act !== undefined)('runs their handler, and does its own', async () => {
+    whether(act !== undefined)('runs the host’s handler and its own', async () => {
       const { done, theirs } = await outcomeOf({ prevent: false });
       expect(theirs).toHaveBeenCalledOnce();
       expect(done).toBe(true);
     });
 
-    whether(act !== undefined)('leaves out its own when theirs prevents it', async () => {
+    whether(act !== undefined)('skips its own handler when the host’s prevents it', async () => {
       const { done, theirs } = await outcomeOf({ prevent: true });
       expect(theirs).toHaveBeenCalledOnce();
       expect(done).toBe(false);
     });
 
-    whether(act !== undefined && renderProp)('heeds the handler of the element in `render`', async () => {
+    whether(act !== undefined && renderProp)('respects the handler of the element in `render`', async () => {
       const { done, theirs } = await outcomeOf({ prevent: true, inRender: true });
       expect(theirs).toHaveBeenCalledOnce();
       expect(done).toBe(false);
     });
 
-    it('says where it belongs when it is used elsewhere', () => {
+    it('throws outside its parent, and names that parent', () => {
       const lost =
         name === 'Root' ? (
           element
@@ -108,7 +108,7 @@ export function describePart(
   }
 
   async function outcomeOf({ prevent, inRender = false }: { prevent: boolean; inRender?: boolean }) {
-    if (act === undefined) throw new Error('Only parts that do something have an outcome.');
+    if (act === undefined) throw new Error('Only parts with an action have an outcome.');
     const theirs = vi.fn((event: React.SyntheticEvent) => {
       if (prevent) event.preventDefault();
     });
@@ -120,7 +120,7 @@ export function describePart(
     );
     const before = act.observe(part, script);
     await act.perform(part);
-    // What goes to the server leaves a moment after the press.
+    // Requests leave shortly after the press.
     const done = () => act.observe(part, script) !== before;
     if (prevent) await new Promise(requestAnimationFrame);
     else await expect.poll(done).toBe(true);
@@ -128,7 +128,7 @@ export function describePart(
   }
 }
 
-/** A test for the parts that it concerns; for the others there is none, rather than one that is skipped. */
+/** Defines a test only for the parts that it concerns, instead of skipping it for the others. */
 function whether(concerned: boolean): (name: string, test: () => Promise<void>) => void {
   return concerned ? (name, test) => it(name, test) : () => {};
 }
@@ -138,22 +138,22 @@ const OUTSIDE = 'is outside of <MessageFeedback.Root>';
 export interface PartDescription {
   readonly element: React.ReactElement<object>;
   readonly tag: keyof React.JSX.IntrinsicElements;
-  /** Other parts that it needs. */
+  /** Other parts that this part needs. */
   readonly beside?: React.ReactNode;
-  /** Brings the bar to where the part is rendered. */
+  /** Brings the bar into a state in which the part renders. */
   readonly arrange?: (dislike: Locator, submit: ScriptedSubmit) => Promise<void>;
-  /** The server that this needs. */
+  /** The server that this state needs. */
   readonly submit?: () => ScriptedSubmit;
-  /** What the part does: the handler that people may put before it, how it is done, and what then differs. */
+  /** The part's action: its handler, how to perform it, and its visible effect. */
   readonly act?: {
     readonly handler: string;
     readonly perform: (part: HTMLElement) => void | Promise<void>;
     readonly observe: (part: HTMLElement, submit: ScriptedSubmit) => unknown;
   };
-  /** For a part whose class and style go onto an element around the one with the props. */
+  /** For a part whose class and style are on an element around the one with the props. */
   readonly apart?: { readonly styled: (part: HTMLElement) => HTMLElement };
-  /** Whether it takes `render`. */
+  /** Whether the part takes `render`. */
   readonly renderProp?: boolean;
-  /** What it says without what it needs around it. */
+  /** The error outside its parent. */
   readonly outside?: string;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as api from '../src/index.ts';
 
-// What people build on. A change of this list is a change of the version.
+// Hosts depend on these names: a change to this list needs a new version.
 describe('@message-feedback/react', () => {
   it('exports exactly this', () => {
     expect(Object.keys(api).sort()).toEqual([

@@ -2,9 +2,9 @@ import { virtual } from '@guidepup/virtual-screen-reader';
 import { onTestFinished } from 'vitest';
 
 /**
- * Listens to what a screen reader says of the page: what focus comes to, with its role, name, state and description, and
- * what live regions announce, with their politeness. A simulation after the specifications, so it adds to trying with real
- * screen readers and does not replace it.
+ * Records a screen reader's announcements: the focused element with its role, name, state and
+ * description, and live regions with their politeness. A simulation of the specifications, which
+ * does not replace tests with real screen readers.
  */
 export async function startScreenReader(): Promise<ScreenReader> {
   await virtual.start({ container: document.body });
@@ -16,7 +16,7 @@ export async function startScreenReader(): Promise<ScreenReader> {
       const log = await virtual.spokenPhraseLog();
       const news = log.slice(spoken);
       spoken = log.length;
-      // A region that is emptied says nothing, and one whose attributes change has nothing new to say.
+      // Drop emptied regions, and regions whose attributes changed but not their text.
       return news.filter(
         (phrase, index) => !/^(polite|assertive): $/.test(phrase) && phrase !== news[index - 1],
       );
@@ -33,8 +33,8 @@ export async function startScreenReader(): Promise<ScreenReader> {
 }
 
 export interface ScreenReader {
-  /** What was said since this was last asked. */
+  /** The announcements since the last call. */
   since(): Promise<string[]>;
-  /** What is said to somebody who reads on to the end. */
+  /** The announcements for a user who reads on to the end of the page. */
   browse(): Promise<string[]>;
 }

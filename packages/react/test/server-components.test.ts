@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 const source = fileURLToPath(new URL('../src/', import.meta.url));
 
 describe('a server component that imports the kit', () => {
-  it('runs what is not a client module, and gets references to what is', async () => {
+  it('runs the modules that are not client modules, and gets references to the others', async () => {
     const kit = await bundleForServerComponents([referenceClientModules]);
     expect(kit.FeedbackBar).toEqual({ clientReference: 'FeedbackBar' });
     expect(kit.FeedbackProvider).toEqual({ clientReference: 'FeedbackProvider' });
@@ -18,7 +18,7 @@ describe('a server component that imports the kit', () => {
     for (const part of parts) expect(part).toHaveProperty('clientReference');
   });
 
-  it('would fail if client modules ran there, so the test above means something', async () => {
+  it('would fail if client modules ran there, so the test above is meaningful', async () => {
     await expect(bundleForServerComponents([])).rejects.toThrow('is not a function');
   });
 });
@@ -31,15 +31,15 @@ describe('’use client’', () => {
     /\bReact\.(use[A-Z]|createContext|forwardRef|memo)|\buse[A-Z]\w*\(/.test(read(file)),
   );
 
-  it('is found in source files that there are', () => {
+  it('applies to existing source files', () => {
     expect(usesClientReact.length).toBeGreaterThan(20);
   });
 
-  it.each(usesClientReact)('stands first in %s', (file) => {
+  it.each(usesClientReact)('is the first line of %s', (file) => {
     expect(read(file)).toMatch(/^'use client';\n/);
   });
 
-  it.each(['index.ts', 'message-feedback/index.parts.ts'])('does not stand in %s', (file) => {
+  it.each(['index.ts', 'message-feedback/index.parts.ts'])('is not in %s', (file) => {
     expect(read(file)).not.toContain('use client');
   });
 });
@@ -48,7 +48,7 @@ function read(file: string): string {
   return readFileSync(source + file, 'utf8');
 }
 
-/** The kit with React's half for servers, as a framework's bundler makes it, run. */
+/** Bundles the kit with React's server half, as a framework does, and runs it. */
 async function bundleForServerComponents(plugins: Plugin[]): Promise<Record<string, unknown>> {
   const { outputFiles } = await build({
     entryPoints: [`${source}index.ts`],
@@ -66,7 +66,7 @@ async function bundleForServerComponents(plugins: Plugin[]): Promise<Record<stri
   return import(`data:text/javascript;base64,${Buffer.from(code.contents).toString('base64')}`);
 }
 
-/** Does with a client module what bundlers do: its exports become references, its code stays out. */
+/** Treats a client module as bundlers do: only references to its exports remain. */
 const referenceClientModules: Plugin = {
   name: 'reference-client-modules',
   setup({ onLoad }) {

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { FeedbackBar, FeedbackProvider } from '../src/index.ts';
 
 describe('on a server', () => {
-  it('renders both buttons and an empty status, and calls nobody', () => {
+  it('renders both buttons and an empty status, and sends no request', () => {
     let calls = 0;
     const count = async () => {
       calls++;
@@ -19,7 +19,7 @@ describe('on a server', () => {
     expect(calls).toBe(0);
   });
 
-  it('renders what the host knows already', () => {
+  it('renders the host’s feedback', () => {
     const html = render({ message, initialFeedback: { rating: 'dislike', reasons: [], comment: '' } });
     expect(html).toMatch(/aria-label="Bad response" aria-pressed="true"/);
   });

@@ -2,10 +2,10 @@ import { cleanup } from '@testing-library/react';
 import { afterEach, beforeEach, expect, vi } from 'vitest';
 import { page } from 'vitest/browser';
 
-// A window wide enough for a popover; tests of small screens say so.
+// Wide enough for a popover; tests of small screens set their own size.
 beforeEach(() => page.viewport(1024, 768));
 
-// React tells of broken promises on the console; here they fail the test.
+// React logs broken rules to the console; here a log entry fails the test.
 beforeEach(() => {
   vi.spyOn(console, 'error');
   vi.spyOn(console, 'warn');

@@ -13,7 +13,7 @@ describe('what the pages read from the parts', () => {
 
   it('finds states with their selectors', () => {
     expect(readStates(source('Like'))).toEqual([
-      { selector: '[data-pressed]', when: 'Whether the user currently says so.' },
+      { selector: '[data-pressed]', when: "Whether this is the user's rating." },
     ]);
   });
 

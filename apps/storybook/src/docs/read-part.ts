@@ -1,7 +1,9 @@
-/** The TSDoc comment of the part that a module exports, in Markdown. */
+/** The TSDoc comment of the part that a module exports, without its example, in Markdown. */
 export function readSummary(source: string): string {
   const [before = ''] = source.split('\nexport const MessageFeedback');
-  return textOf(before.slice(before.lastIndexOf('/**') + 3, before.lastIndexOf('*/')));
+  const comment = before.slice(before.lastIndexOf('/**') + 3, before.lastIndexOf('*/'));
+  const [summary = ''] = comment.split('@example');
+  return textOf(summary);
 }
 
 /** The states that a part's module declares, with the selectors that their TSDoc names. */

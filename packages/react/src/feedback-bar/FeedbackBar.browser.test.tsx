@@ -19,7 +19,7 @@ describe('<FeedbackBar />', () => {
     await expect.element(status).toBeEmptyDOMElement();
   });
 
-  it('rates with one press, switches with one, and takes back with the second of the same', async () => {
+  it('rates with one press, switches with one, and revokes with a second press', async () => {
     const { submit } = renderFeedback(<FeedbackBar message={message} />);
     await like.click();
     await expect.element(like).toHaveAttribute('aria-pressed', 'true');
@@ -31,7 +31,7 @@ describe('<FeedbackBar />', () => {
     await expect.poll(() => submit.received.at(-1)?.feedback.rating).toBeNull();
   });
 
-  it('sends reasons and a comment from the details, and gives focus back to the button', async () => {
+  it('sends reasons and a comment from the details, and returns focus to the button', async () => {
     const { submit } = renderFeedback(<FeedbackBar message={message} />);
     await dislike.click();
     await expect.element(dialog).toBeVisible();
@@ -52,7 +52,7 @@ describe('<FeedbackBar />', () => {
     await expect.element(status).toHaveTextContent('Thanks for your feedback.');
   });
 
-  it('keeps the rating and the draft when the details are closed, by Escape too', async () => {
+  it('keeps the rating and the draft when the details close, also with Escape', async () => {
     const { submit } = renderFeedback(<FeedbackBar message={message} />);
     await dislike.click();
     await page.getByRole('textbox', { name: 'Comment' }).fill('Half a thou');
@@ -65,7 +65,7 @@ describe('<FeedbackBar />', () => {
     await expect.poll(() => submit.received).toHaveLength(1);
   });
 
-  it('closes on a press outside and does not steal focus from what was pressed', async () => {
+  it('closes on a press outside and leaves focus on the pressed element', async () => {
     renderFeedback(
       <>
         <FeedbackBar message={message} />
@@ -79,7 +79,7 @@ describe('<FeedbackBar />', () => {
     await expect.element(page.getByRole('textbox', { name: 'Composer' })).toHaveFocus();
   });
 
-  it('says what is too long and moves focus there instead of sending', async () => {
+  it('shows which text is too long and moves focus to it instead of sending', async () => {
     const { submit } = renderFeedback(<FeedbackBar message={message} />);
     await dislike.click();
     const comment = page.getByRole('textbox', { name: 'Comment' });
@@ -93,7 +93,7 @@ describe('<FeedbackBar />', () => {
     await expect.poll(() => submit.received).toHaveLength(1);
   });
 
-  it('says nothing of a failure that passes', async () => {
+  it('shows nothing about a transient error', async () => {
     const submit = createScriptedSubmit();
     submit.failNext('internal');
     renderFeedback(<FeedbackBar message={message} />, { submit });
@@ -102,7 +102,7 @@ describe('<FeedbackBar />', () => {
     expect(submit.received).toHaveLength(2);
   });
 
-  it('returns to what is saved and says why when the rating is refused', async () => {
+  it('returns to the saved rating and explains why the new one was refused', async () => {
     const submit = createScriptedSubmit();
     submit.failNext('message_not_found');
     renderFeedback(<FeedbackBar message={message} />, { submit });
@@ -112,7 +112,7 @@ describe('<FeedbackBar />', () => {
     await expect.element(like).toHaveFocus();
   });
 
-  it('undoes beside the thank-you, without losing focus', async () => {
+  it('undoes next to the thank-you, without losing focus', async () => {
     const { submit } = renderFeedback(<FeedbackBar message={message} />);
     await like.click();
     await page.getByRole('button', { name: 'Undo' }).click();
@@ -124,7 +124,7 @@ describe('<FeedbackBar />', () => {
       .toEqual({ rating: null, reasons: [], comment: '' });
   });
 
-  it('shows what was saved before', async () => {
+  it('shows saved feedback', async () => {
     const submit = createScriptedSubmit({
       items: [
         {
@@ -145,7 +145,7 @@ describe('<FeedbackBar />', () => {
     await expect.element(page.getByRole('textbox', { name: 'Comment' })).toHaveValue('No.');
   });
 
-  it('never moves what is around it', async () => {
+  it('never moves its surroundings', async () => {
     renderFeedback(
       <div style={{ inlineSize: 320 }}>
         <p>An answer.</p>

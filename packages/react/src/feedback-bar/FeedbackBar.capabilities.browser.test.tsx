@@ -11,7 +11,7 @@ const group = page.getByRole('group', { name: 'Rate this response' });
 const like = page.getByRole('button', { name: 'Good response' });
 const dislike = page.getByRole('button', { name: 'Bad response' });
 
-/** A bar below a proxy that tells this about its upstream and message. */
+/** A bar whose proxy returns these capabilities and ratable messages. */
 function show(tracked: Partial<LoadedFeedback>) {
   const submit = createScriptedSubmit();
   const load = async () => ({ items: [], ...tracked });
@@ -23,7 +23,7 @@ function show(tracked: Partial<LoadedFeedback>) {
   return submit;
 }
 
-describe('<FeedbackBar /> obeys what the upstream can do', () => {
+describe('<FeedbackBar /> for the upstream’s capabilities', () => {
   it.each<[Rating, typeof like, typeof like]>([
     ['like', like, dislike],
     ['dislike', dislike, like],
@@ -35,18 +35,18 @@ describe('<FeedbackBar /> obeys what the upstream can do', () => {
     await expect.poll(() => submit.received[0]?.feedback.rating).toBe(rating);
   });
 
-  it('shows nothing where a message cannot be rated', async () => {
+  it('renders nothing for a message that cannot be rated', async () => {
     show({ ratable: [{ messageId: 'message-1', ratings: [] }] });
     await expect.element(group).not.toBeInTheDocument();
   });
 
-  it('shows both for a message that is not named', async () => {
+  it('shows both buttons for a message that the server does not list', async () => {
     show({ ratable: [{ messageId: 'message-2', ratings: [] }] });
     await expect.element(like).toBeVisible();
     await expect.element(dislike).toBeVisible();
   });
 
-  it('counts against the limits that the adapter declares', async () => {
+  it('counts up to the limits that the adapter declares', async () => {
     const limits = { reasons: 2, reasonCharacters: 30, commentCharacters: 20 };
     const submit = show({ capabilities: { ...DEFAULT_CAPABILITIES, limits } });
     await dislike.click();
@@ -54,7 +54,7 @@ describe('<FeedbackBar /> obeys what the upstream can do', () => {
     await expect.element(page.getByText('1 character too many').first()).toBeVisible();
     await page.getByRole('checkbox', { name: 'Not correct' }).click();
     await page.getByRole('checkbox', { name: 'Incomplete' }).click();
-    await expect.element(page.getByText(/You have chosen 2, which is the most/)).toBeVisible();
+    await expect.element(page.getByText(/You have chosen 2, the maximum/)).toBeVisible();
     await page.getByRole('checkbox', { name: 'Something else' }).click({ force: true });
     await expect.element(page.getByRole('checkbox', { name: 'Something else' })).not.toBeChecked();
     await page.getByRole('button', { name: 'Send' }).click();

@@ -10,7 +10,7 @@ const message = { messageId: 'message-1' };
 const NOTHING = { reasons: [], comment: '' };
 
 describe('<FeedbackBar onFeedbackChange />', () => {
-  it('tells what the user says, whole, and that they said it here', async () => {
+  it('reports the user’s whole feedback as submitted', async () => {
     const { changes } = show({});
     await dislike.click();
     await page.getByRole('textbox', { name: 'Comment' }).fill('No.');
@@ -23,7 +23,7 @@ describe('<FeedbackBar onFeedbackChange />', () => {
     ]);
   });
 
-  it('tells what was saved before', async () => {
+  it('reports saved feedback as read', async () => {
     const feedback = { ...NOTHING, rating: 'like' } as const;
     const stamp = '001700000000000-00000-z';
     const items = [{ messageId: 'message-1', feedback, stamp, undoUntil: null, final: false }];
@@ -31,13 +31,13 @@ describe('<FeedbackBar onFeedbackChange />', () => {
     await expect.poll(changes).toEqual([[feedback, { reason: 'read' }]]);
   });
 
-  it('tells nothing of what the host gave itself', async () => {
+  it('does not report the host’s initial feedback', async () => {
     const { changes } = show({ initialFeedback: { ...NOTHING, rating: 'like' } });
     await dislike.click();
     await expect.poll(changes).toEqual([[{ ...NOTHING, rating: 'dislike' }, { reason: 'submitted' }]]);
   });
 
-  it('tells that a rating was refused, and what stands instead', async () => {
+  it('reports a refusal, with the feedback that the server has', async () => {
     const submit = createScriptedSubmit();
     submit.failNext('message_not_found');
     const { changes } = show({}, submit);
@@ -48,14 +48,14 @@ describe('<FeedbackBar onFeedbackChange />', () => {
     ]);
   });
 
-  it('tells nothing twice when the server says the same again', async () => {
+  it('does not report the same feedback from the server twice', async () => {
     const { changes } = show({});
     await like.click();
     await expect.element(page.getByRole('status')).toHaveTextContent('Thanks for your feedback.');
     expect(changes()).toHaveLength(1);
   });
 
-  it('leaves no mark in the bars of who does not listen', async () => {
+  it('adds no element to bars whose host does not listen', async () => {
     show({});
     renderFeedback(<FeedbackBar message={{ messageId: 'other' }} data-testid="other" />);
     await like.nth(1).click();

@@ -11,7 +11,7 @@ const comment = page.getByRole('textbox', { name: 'Comment' });
 const composer = page.getByRole('textbox', { name: 'Composer' });
 
 describe('<FeedbackBar surface="inline" />', () => {
-  it('moves nothing by rating, and opens when the user asks', async () => {
+  it('moves nothing on a rating, and opens on request', async () => {
     renderInline();
     const before = boxes();
     await dislike.click();
@@ -23,7 +23,7 @@ describe('<FeedbackBar surface="inline" />', () => {
     await expect.element(details).toBeVisible();
   });
 
-  it('pushes on only what follows', async () => {
+  it('moves only the content below', async () => {
     renderInline();
     await dislike.click();
     const [answer, bar, next] = boxes();
@@ -37,7 +37,7 @@ describe('<FeedbackBar surface="inline" />', () => {
     expect(boxes()[2]).toEqual(next);
   });
 
-  it('is a part of the page: Tab leaves it, and a press elsewhere does not close it', async () => {
+  it('is part of the page: Tab leaves it, and a press elsewhere does not close it', async () => {
     await openInline();
     await expect.element(page.getByRole('checkbox', { name: 'Not correct' })).toHaveFocus();
     page.getByRole('button', { name: 'Close' }).element().focus();
@@ -59,7 +59,7 @@ describe('<FeedbackBar surface="inline" />', () => {
     await expect.element(dislike).toHaveFocus();
   });
 
-  it('leaves Escape to the input method', async () => {
+  it('leaves Escape to the IME', async () => {
     await openInline();
     fireEvent.keyDown(comment.element(), { key: 'Escape', isComposing: true });
     await expect.element(details).toBeVisible();
@@ -73,7 +73,7 @@ describe('<FeedbackBar surface="inline" />', () => {
     await expect.element(addDetails).toHaveAttribute('aria-expanded', 'false');
   });
 
-  it('stands in the element that the host gives', async () => {
+  it('renders into the host’s container', async () => {
     const container = document.body.appendChild(document.createElement('div'));
     await openInline({ container });
     expect(container.contains(details.element())).toBe(true);
@@ -101,7 +101,7 @@ function renderInline(props: Partial<FeedbackBarProps> = {}): void {
   );
 }
 
-/** In the page, wherever it is scrolled to; as plain numbers, as boxes of the browser are equal to Vitest whatever they measure. */
+/** The box relative to the page, as plain numbers: Vitest considers any two `DOMRect`s equal. */
 function boxes() {
   return ['answer', 'bar', 'next'].map((id) => {
     const { x, y, width, height } = page.getByTestId(id).element().getBoundingClientRect();

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type Locator, page, userEvent } from 'vitest/browser';
 import { renderFeedback } from '../../test/feedback-harness.tsx';
 import { CONTROL, inputMethod } from '../../test/input-method.ts';
-import type { DetailsSurface } from '../internals/bar-props.ts';
+import type { DetailsSurface } from '../bar/useBar.ts';
 import { FeedbackBar } from './FeedbackBar.tsx';
 
 const comment = page.getByRole('textbox', { name: 'Comment' });
@@ -11,15 +11,15 @@ const ownReason = page.getByRole('textbox', { name: 'Your own reason' });
 const surface = () => page.getByRole('heading', { name: 'What went wrong?' });
 const chip = (name: string) => page.getByRole('checkbox', { name, exact: true });
 
-/** What is seen while it is composed, and what it becomes. */
+/** The text during the composition, and the committed text. */
 const LANGUAGES: [language: string, steps: string[], text: string][] = [
   ['Chinese by Pinyin', ['n', 'ni', "ni'h", "ni'hao", '你好'], '你好'],
   ['Japanese', ['k', 'か', 'かn', 'かん', 'かんj', 'かんじ', '漢字'], '漢字'],
   ['Korean', ['ㅎ', '하', '한'], '한'],
 ];
 
-describe.each(LANGUAGES)('the details while somebody writes %s', (_language, steps, text) => {
-  it('leave Enter and Escape to the input method, and send the whole comment afterwards', async () => {
+describe.each(LANGUAGES)('the details while the user writes %s', (_language, steps, text) => {
+  it('leave Enter and Escape to the IME, and send the whole comment afterwards', async () => {
     const { submit } = await open('popover');
     await comment.click();
     await inputMethod.compose(...steps);
@@ -37,7 +37,7 @@ describe.each(LANGUAGES)('the details while somebody writes %s', (_language, ste
     await expect.poll(() => submit.received.at(-1)?.feedback.comment).toBe(text + text);
   });
 
-  it('add a reason of one’s own with the Enter after the one that ends the composition', async () => {
+  it('add a custom reason with the Enter after the one that ends the composition', async () => {
     await open('popover');
     await ownReason.click();
     await inputMethod.compose(...steps);
@@ -51,7 +51,7 @@ describe.each(LANGUAGES)('the details while somebody writes %s', (_language, ste
     await expect.element(ownReason).toHaveValue('');
   });
 
-  it('cut nothing: 250 characters are sent, and with 251 it is said that one is too many', async () => {
+  it('cut nothing: they send 250 characters, and report one too many with 251', async () => {
     const { submit } = await open('popover');
     await comment.fill('误'.repeat(250 - text.length));
     await inputMethod.compose(...steps);
@@ -72,7 +72,7 @@ describe.each(LANGUAGES)('the details while somebody writes %s', (_language, ste
   });
 });
 
-it('counts 251 composed characters as one too many, and keeps each of them', async () => {
+it('counts 251 composed characters as one too many, and keeps all of them', async () => {
   await open('popover');
   await comment.fill('误'.repeat(250));
   await inputMethod.compose('w', 'wu', '误');
@@ -85,7 +85,7 @@ it('counts 251 composed characters as one too many, and keeps each of them', asy
 });
 
 it.each<DetailsSurface>(['popover', 'sheet', 'inline'])(
-  'a composition that Escape ends does not close the %s, the next Escape does',
+  'Escape ends a composition without closing the %s; the next Escape closes it',
   async (where) => {
     await open(where);
     await comment.click();
@@ -100,12 +100,13 @@ it.each<DetailsSurface>(['popover', 'sheet', 'inline'])(
   },
 );
 
-// Safari ends the composition before the key that ended it arrives. Its events are made here, as no Safari runs the tests.
+// Safari ends the composition before the key event. The test creates these events, because no test
+// runs in Safari.
 describe.each([
   ['comment', comment],
   ['own reason', ownReason],
 ])('the %s in Safari', (_name, field: Locator) => {
-  it('does nothing with the key that ended the composition', async () => {
+  it('ignores the key that ended the composition', async () => {
     const { submit } = await open('popover');
     const element = field.element();
     await field.click();
@@ -131,7 +132,7 @@ async function open(where: DetailsSurface) {
   await page.getByRole('button', { name: 'Bad response' }).click();
   if (where === 'inline') await page.getByRole('button', { name: 'Add details' }).click();
   await expect.element(surface()).toBeVisible();
-  // The first rating has left, so that what comes after it can be told apart.
+  // Wait for the first rating, so that the test can tell later submissions apart.
   await expect.poll(() => rendered.submit.received).toHaveLength(1);
   return rendered;
 }

@@ -8,8 +8,8 @@ const dislike = page.getByRole('button', { name: 'Bad response' });
 const dialog = page.getByRole('dialog', { name: 'What went wrong?' });
 const status = page.getByRole('status');
 
-describe('<FeedbackBar /> by keyboard alone', () => {
-  it('goes through the details in the order in which they are read', async () => {
+describe('<FeedbackBar /> with the keyboard alone', () => {
+  it('moves through the details in reading order', async () => {
     renderFeedback(<FeedbackBar message={{ messageId: 'message-1' }} />);
     await press('{Tab}');
     await expect.element(like).toHaveFocus();
@@ -31,7 +31,7 @@ describe('<FeedbackBar /> by keyboard alone', () => {
     await expect.element(page.getByRole('button', { name: 'Close' })).toHaveFocus();
   });
 
-  it('rates, chooses, writes, sends, edits and takes back', async () => {
+  it('rates, chooses, writes, sends, edits and revokes', async () => {
     const { submit } = renderFeedback(<FeedbackBar message={{ messageId: 'message-1' }} />);
     await press('{Tab}');
     await press('{Tab}');
@@ -71,7 +71,7 @@ describe('<FeedbackBar /> by keyboard alone', () => {
     await expect.element(status).toHaveTextContent('Rating removed.');
   });
 
-  it('stays in the details until Escape, and is then one step from the other button', async () => {
+  it('keeps focus in the details until Escape, and is then one step from the other button', async () => {
     renderFeedback(<FeedbackBar message={{ messageId: 'message-1' }} />);
     await press('{Tab}');
     await press('{Tab}');
@@ -91,7 +91,7 @@ describe('<FeedbackBar /> by keyboard alone', () => {
   });
 });
 
-/** Presses a key; after each of them focus is on something. */
+/** Presses a key and checks that focus has not moved to the page. */
 async function press(keys: string): Promise<void> {
   await userEvent.keyboard(keys);
   expect(document.activeElement).not.toBe(document.body);

@@ -9,7 +9,7 @@ import { fr } from '../locales/fr.ts';
 import type { FeedbackLabels } from '../locales/labels.ts';
 import { FeedbackBar } from './FeedbackBar.tsx';
 
-/** A narrow phone, and a column as wide as chats have it. */
+/** A narrow phone, and the column of a typical chat. */
 const WIDTHS = [320, 640];
 const LANGUAGES: [string, FeedbackLabels][] = [
   ['English', en],
@@ -21,7 +21,7 @@ describe.each(WIDTHS)('a bar in a row that is %i pixels wide', (width) => {
   describe.each(LANGUAGES)('in %s', (_language, labels) => {
     const { like, dislike } = labels.rating;
 
-    it('moves nothing while it is rated, thanked for, undone and rated anew', async () => {
+    it('moves nothing during a rating, the thank-you, an undo and another rating', async () => {
       const { unmoved } = show(createScriptedSubmit());
       await press(like);
       await unmoved();
@@ -41,10 +41,10 @@ describe.each(WIDTHS)('a bar in a row that is %i pixels wide', (width) => {
       await unmoved();
     });
 
-    it('moves nothing while it is saved slowly, not sent yet with Retry, and sent at last', async () => {
+    it('moves nothing while a rating is slow, then delayed with Retry, and finally sent', async () => {
       const submit = createScriptedSubmit();
       const answer = submit.pauseNext();
-      // Five tries without a pause between them, and the next one as far off as can be.
+      // Five attempts without a delay, and the next one as late as possible.
       vi.spyOn(Math, 'random').mockReturnValue(0.999);
       for (let attempt = 2; attempt < 5; attempt++) submit.failNext('network', { retryAfterMs: 0 });
       submit.failAlways('network');
@@ -77,7 +77,7 @@ describe.each(WIDTHS)('a bar in a row that is %i pixels wide', (width) => {
       await unmoved();
     });
 
-    it('moves nothing when somebody presses what is final', async () => {
+    it('moves nothing when the user presses a final rating', async () => {
       const { unmoved } = show(createScriptedSubmit({ items: [finalDislike] }));
       await expect.element(button(dislike)).toHaveAttribute('aria-disabled', 'true');
       await unmoved();
@@ -112,7 +112,7 @@ describe.each(WIDTHS)('a bar in a row that is %i pixels wide', (width) => {
   });
 });
 
-// Only the clock of the kit: what the page does is waited for as it is.
+// Only the kit's timers are faked; the test waits for the page itself.
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], shouldAdvanceTime: true });
 });
@@ -120,7 +120,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** What chats have beside the bar. */
+/** Typical neighbours of a bar in a chat. */
 const ICON = { flex: 'none', inlineSize: 32, blockSize: 32 };
 
 const finalDislike: FeedbackItem = {
@@ -133,23 +133,23 @@ const finalDislike: FeedbackItem = {
 
 const button = (name: string) => page.getByRole('button', { name, exact: true });
 
-/** As it is written: German and French have spaces in it at which no line breaks. */
+/** The text as written: German and French texts contain no-break spaces. */
 const says = (words: string) => expect.poll(() => page.getByRole('status').element().textContent).toBe(words);
 
-// A press on what is final is one all the same.
+// Forced, because Playwright waits until a button without `aria-disabled`.
 const press = (name: string) => button(name).click({ force: true });
 
-/** Where everything stands that was there before anybody rated. */
+/** The boxes of all elements that existed before the rating. */
 function boxes(): [string, DOMRect][] {
   const watched = document.querySelectorAll('[data-box], [data-box] > [data-rating]');
   return [...watched].map((element) => [
     element.ariaLabel ?? element.textContent ?? '',
-    // As plain numbers: two boxes of the browser are equal to Vitest whatever they measure.
+    // As plain numbers, because Vitest considers any two `DOMRect`s equal.
     element.getBoundingClientRect().toJSON(),
   ]);
 }
 
-/** What of the bar lies over its neighbours or over each other. */
+/** The elements of the bar that overlap their neighbours or each other. */
 function outOfTheBar(): string[] {
   const bar = page.getByRole('group').first().element();
   const around = bar.getBoundingClientRect();

@@ -20,7 +20,7 @@ const liked: FeedbackItem = {
 };
 
 describe('<FeedbackBar message />', () => {
-  it('shows nothing of the message before it', async () => {
+  it('shows nothing of the previous message', async () => {
     const { rerender, submit } = renderFeedback(<FeedbackBar message={first} />);
     await dislike.click();
     await expect.element(page.getByRole('dialog')).toBeVisible();
@@ -43,7 +43,7 @@ describe('<FeedbackBar message />', () => {
     await expect.element(like).toHaveAttribute('aria-pressed', 'true');
   });
 
-  it('goes with a message that cannot be rated, and comes back with one that can', async () => {
+  it('disappears for a message that cannot be rated, and returns for one that can', async () => {
     const { rerender, submit } = renderFeedback(<FeedbackBar message={first} />);
     await dislike.click();
     await expect.element(page.getByRole('dialog')).toBeVisible();
@@ -63,7 +63,7 @@ describe('<FeedbackBar message />', () => {
       .toEqual(['first', 'second']);
   });
 
-  it('takes the same ids in another object for the same message', async () => {
+  it('treats the same ids in another object as the same message', async () => {
     const { rerender } = renderFeedback(<FeedbackBar message={{ messageId: 'first' }} />);
     await dislike.click();
     await expect.element(page.getByRole('dialog')).toBeVisible();
@@ -72,7 +72,7 @@ describe('<FeedbackBar message />', () => {
     expect(page.getByRole('dialog').element()).toBe(dialog);
   });
 
-  it('shows the same wherever the same message is shown', async () => {
+  it('shows the same state in every bar of the same message', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], shouldAdvanceTime: true });
     renderFeedback(
       <>
@@ -82,13 +82,13 @@ describe('<FeedbackBar message />', () => {
     );
     await dislike.nth(0).click();
     await expect.element(dislike.nth(1)).toHaveAttribute('aria-pressed', 'true');
-    // Only the one that was pressed opens its details and says thanks.
+    // Only the pressed one opens its details and shows the thank-you.
     await expect.element(page.getByRole('dialog')).toBeVisible();
     await userEvent.keyboard('{Escape}');
     await dislike.nth(1).click();
     await expect.element(dislike.nth(0)).toHaveAttribute('aria-pressed', 'false');
     await expect.element(status.nth(1)).toHaveTextContent('Rating removed.');
-    // The thank-you has its time.
+    // The thank-you disappears after its time.
     await vi.advanceTimersByTimeAsync(60_000);
     await expect.element(status.nth(0)).toBeEmptyDOMElement();
   });

@@ -2,7 +2,7 @@ import { createScriptedSubmit, type ScriptedSubmit } from '@message-feedback/cor
 import { describe, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { renderFeedback } from '../../test/feedback-harness.tsx';
-import type { DetailsSurface } from '../internals/bar-props.ts';
+import type { DetailsSurface } from '../bar/useBar.ts';
 import { FeedbackBar, type FeedbackBarProps } from './FeedbackBar.tsx';
 
 const before = page.getByRole('button', { name: 'Before' });
@@ -16,7 +16,7 @@ const chip = (name: string) => page.getByRole('checkbox', { name, exact: true })
 const comment = page.getByRole('textbox', { name: 'Comment' });
 
 describe.each<DetailsSurface>(['popover', 'sheet', 'inline'])('without a mouse, with a %s', (surface) => {
-  it('one rates, chooses, adds a reason, comments and sends', async () => {
+  it('the user rates, chooses, adds a reason, comments and sends', async () => {
     const { submit } = await show({ surface });
     await press('{Tab}', like);
     await press('{Tab}', dislike);
@@ -48,7 +48,7 @@ describe.each<DetailsSurface>(['popover', 'sheet', 'inline'])('without a mouse, 
       });
   });
 
-  it('Close and Escape keep the draft and give focus back, and the button beside opens it again', async () => {
+  it('Close and Escape keep the draft and return focus, and the button next to it reopens the details', async () => {
     await show({ surface });
     await press('{Tab}{Tab}', dislike);
     await open(surface);
@@ -66,7 +66,7 @@ describe.each<DetailsSurface>(['popover', 'sheet', 'inline'])('without a mouse, 
     await expect.element(comment).toHaveValue('Half a thou');
   });
 
-  it('what keeps Send from sending gets focus', async () => {
+  it('the field that prevents Send gets focus', async () => {
     const { submit } = await show({ surface });
     await press('{Tab}{Tab}', dislike);
     await open(surface);
@@ -76,7 +76,7 @@ describe.each<DetailsSurface>(['popover', 'sheet', 'inline'])('without a mouse, 
     await expect.poll(() => submit.received.at(-1)?.feedback.comment).toHaveLength(250);
   });
 
-  it('what was said is read where nothing may be changed', async () => {
+  it('the user can read feedback that cannot change', async () => {
     await show({
       surface,
       readOnly: true,
@@ -96,7 +96,7 @@ describe.each<DetailsSurface>(['popover', 'sheet', 'inline'])('without a mouse, 
 });
 
 describe('without a mouse', () => {
-  it('one switches, takes back with the same button, and undoes', async () => {
+  it('the user switches, revokes with the same button, and undoes', async () => {
     const { submit } = await show({});
     await press('{Tab}{Enter}', like);
     await press('{Tab}{Enter}', chip('Not correct'));
@@ -112,7 +112,7 @@ describe('without a mouse', () => {
     await expect.poll(() => submit.stored.get('message-1')?.feedback.rating).toBe(null);
   });
 
-  it('one tries again what was not sent', async () => {
+  it('the user retries unsent feedback', async () => {
     const { submit } = await show({}, unreachable());
     await press('{Tab}{Enter}', like);
     await expect.element(page.getByRole('button', { name: 'Retry' })).toBeVisible();
@@ -131,7 +131,7 @@ describe('without a mouse', () => {
     await expect.element(like).toHaveFocus();
   });
 
-  it('focus goes to the rating’s button when Retry has it and is not needed any more', async () => {
+  it('focus moves from Retry to the rating’s button when Retry disappears', async () => {
     const { submit } = await show({}, unreachable());
     await press('{Tab}{Enter}', like);
     const retry = page.getByRole('button', { name: 'Retry' });
@@ -143,7 +143,7 @@ describe('without a mouse', () => {
     await expect.element(like).toHaveFocus();
   });
 
-  it('focus goes to the rating’s button when Undo has it and the rating becomes final', async () => {
+  it('focus moves from Undo to the rating’s button when the rating becomes final', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], shouldAdvanceTime: true });
     const undoUntil = new Date(Date.now() + 120_000).toISOString();
     const submit = createScriptedSubmit();
@@ -157,7 +157,7 @@ describe('without a mouse', () => {
     await expect.element(like).toHaveFocus();
   });
 
-  it('Tab goes on behind the bar, and back into it, in the order in which it is read', async () => {
+  it('Tab leaves the bar and returns to it in reading order', async () => {
     await show({});
     await press('{Tab}', like);
     await press('{Enter}');
@@ -171,7 +171,7 @@ describe('without a mouse', () => {
   });
 });
 
-/** Rates by the button that has focus, and opens the details where that does not. */
+/** Rates with the focused button, and opens the details if the rating does not. */
 async function open(surface: DetailsSurface): Promise<void> {
   await press('{Enter}');
   if (surface === 'inline') {
@@ -182,7 +182,7 @@ async function open(surface: DetailsSurface): Promise<void> {
   await expect.element(chip('Not correct')).toHaveFocus();
 }
 
-/** Presses keys one by one. After each of them focus is on something, and in the end it is where it is said to be. */
+/** Presses keys one by one. Focus never moves to the page, and ends on the given element. */
 async function press(keys: string, focused?: { element(): Element }): Promise<void> {
   for (const key of keys.match(/\{Shift>\}\{Tab\}\{\/Shift\}|\{\w+\}|[^{}]+/g) ?? []) {
     await userEvent.keyboard(key);
@@ -207,7 +207,7 @@ async function show(props: Partial<FeedbackBarProps>, submit = createScriptedSub
 }
 
 function unreachable(): ScriptedSubmit {
-  // Five tries without a pause between them, and the next one as far off as can be.
+  // Five attempts without a delay, and the next one as late as possible.
   vi.spyOn(Math, 'random').mockReturnValue(0.999);
   const submit = createScriptedSubmit();
   for (let attempt = 1; attempt < 5; attempt++) submit.failNext('network', { retryAfterMs: 0 });

@@ -9,8 +9,8 @@ const dialog = page.getByRole('dialog', { name: 'What went wrong?' });
 const comment = page.getByRole('textbox', { name: 'Comment' });
 const bar = (message: RatedMessage) => <FeedbackBar message={message} />;
 
-describe('<FeedbackBar /> of a message that has no id yet', () => {
-  it('shows the rating at once, and sends it when the id has come', async () => {
+describe('<FeedbackBar /> for a message without an id', () => {
+  it('shows the rating at once, and sends it when the id arrives', async () => {
     const { rerender, submit } = renderFeedback(bar({ pendingId: 'answer-7' }));
     await dislike.click();
     await expect.element(dislike).toHaveAttribute('aria-pressed', 'true');
@@ -22,7 +22,7 @@ describe('<FeedbackBar /> of a message that has no id yet', () => {
     await expect.element(page.getByRole('status')).toHaveTextContent('Thanks for your feedback.');
   });
 
-  it('leaves open details open, with focus and what is being written, when the id comes', async () => {
+  it('keeps open details, focus and unsent text when the id arrives', async () => {
     const { rerender } = renderFeedback(bar({ pendingId: 'answer-7' }));
     await dislike.click();
     await comment.fill('Half a thou');
@@ -33,7 +33,7 @@ describe('<FeedbackBar /> of a message that has no id yet', () => {
     expect(dialog.element()).toBe(element);
   });
 
-  it('keeps open details where a message gets further ids', async () => {
+  it('keeps open details when the message gets more ids', async () => {
     const { rerender } = renderFeedback(bar({ messageId: 'message-1' }));
     await dislike.click();
     await expect.element(dialog).toBeVisible();
@@ -41,7 +41,7 @@ describe('<FeedbackBar /> of a message that has no id yet', () => {
     await expect.element(dialog).toBeVisible();
   });
 
-  it('shows nothing of it on the next message that streams', async () => {
+  it('shows nothing of it on the next streaming message', async () => {
     const { rerender } = renderFeedback(bar({ pendingId: 'answer-7' }));
     await dislike.click();
     await expect.element(dialog).toBeVisible();

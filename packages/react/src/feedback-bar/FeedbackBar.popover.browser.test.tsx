@@ -9,17 +9,17 @@ const dialog = page.getByRole('dialog', { name: 'What went wrong?' });
 const comment = page.getByRole('textbox', { name: 'Comment' });
 
 describe('<FeedbackBar surface="popover" /> in a transcript that scrolls', () => {
-  it('stays within the boundary that the host gives', async () => {
+  it('stays inside the host’s boundary', async () => {
     renderTranscript();
     await dislike.click();
     await expect.element(dialog).toBeVisible();
     const { top, bottom } = transcript().getBoundingClientRect();
-    // Until it has been placed it stands far above.
+    // It is far above the page until Radix has placed it.
     await expect.poll(() => dialog.element().getBoundingClientRect().top).toBeGreaterThanOrEqual(top);
     await expect.poll(() => dialog.element().getBoundingClientRect().bottom).toBeLessThanOrEqual(bottom);
   });
 
-  it('is hidden while its button is scrolled away, and there again with it', async () => {
+  it('is hidden while its button is scrolled away, and reappears with it', async () => {
     renderTranscript();
     await dislike.click();
     await comment.fill('Half a thou');
@@ -30,7 +30,7 @@ describe('<FeedbackBar surface="popover" /> in a transcript that scrolls', () =>
     await expect.element(comment).toHaveValue('Half a thou');
   });
 
-  it('leaves no focus on the page when it is hidden', async () => {
+  it('does not drop focus to the page when it is hidden', async () => {
     renderTranscript();
     await dislike.click();
     await comment.click();

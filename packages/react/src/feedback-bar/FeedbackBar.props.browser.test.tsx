@@ -7,7 +7,7 @@ import { FeedbackBar, type FeedbackBarProps } from './FeedbackBar.tsx';
 const dislike = page.getByRole('button', { name: 'Bad response' });
 
 describe('<FeedbackBar /> as an element', () => {
-  it('hands on props, class and style, and fills the ref', () => {
+  it('forwards props, class and style, and sets the ref', () => {
     const ref = React.createRef<HTMLDivElement>();
     show({ ref, id: 'bar', className: 'theirs', style: { opacity: 0.5 }, 'aria-label': 'Rate the summary' });
     const group = page.getByRole('group', { name: 'Rate the summary' }).element() as HTMLElement;
@@ -17,7 +17,7 @@ describe('<FeedbackBar /> as an element', () => {
     expect(group.style.opacity).toBe('0.5');
   });
 
-  it('runs their handlers, and does its own', async () => {
+  it('runs the host’s handlers and its own', async () => {
     const onPointerEnter = vi.fn();
     const onClick = vi.fn();
     show({ onPointerEnter, onClick });

@@ -12,7 +12,7 @@ const dialog = page.getByRole('dialog', { name: 'Your feedback' });
 const comment = page.getByRole('textbox', { name: 'Comment' });
 
 describe('<FeedbackBar readOnly />', () => {
-  it('shows what was said, reasons and comment included', async () => {
+  it('shows the feedback, reasons and comment included', async () => {
     show({ readOnly: true });
     await expect.element(dislike).toHaveAttribute('aria-pressed', 'true');
     await viewDetails.click();
@@ -23,7 +23,7 @@ describe('<FeedbackBar readOnly />', () => {
     await expect.element(comment).toHaveValue('No.');
   });
 
-  it('lets nothing be changed', async () => {
+  it('allows no change', async () => {
     const submit = show({ readOnly: true });
     await viewDetails.click();
     await expect.element(comment).toHaveAttribute('readonly');
@@ -39,14 +39,14 @@ describe('<FeedbackBar readOnly />', () => {
     expect(submit.received).toEqual([]);
   });
 
-  it('says why to whoever presses', async () => {
+  it('explains why when the user presses a button', async () => {
     show({ readOnly: 'This conversation is archived.' });
     await expect.element(dislike).toHaveAttribute('title', 'This conversation is archived.');
     await like.click({ force: true });
     await expect.element(status).toHaveTextContent('This conversation is archived.');
   });
 
-  it('has nothing to open where nothing was said', async () => {
+  it('has no details to open without feedback', async () => {
     renderFeedback(<FeedbackBar message={{ messageId: 'message-1' }} readOnly />);
     await expect.element(like).toHaveAttribute('aria-disabled', 'true');
     await like.hover();
@@ -56,7 +56,7 @@ describe('<FeedbackBar readOnly />', () => {
   });
 });
 
-describe('<FeedbackBar /> of a rating that the upstream has for good', () => {
+describe('<FeedbackBar /> with a final rating', () => {
   it('still shows the reasons and the comment', async () => {
     show({}, { final: true });
     await viewDetails.click();
@@ -67,7 +67,7 @@ describe('<FeedbackBar /> of a rating that the upstream has for good', () => {
 });
 
 describe('<FeedbackBar disabled />', () => {
-  it('keeps its buttons in the tab order, and says why nothing happens', async () => {
+  it('keeps its buttons in the tab order, and explains why nothing happens', async () => {
     const { submit } = renderFeedback(
       <FeedbackBar message={{ messageId: 'message-1' }} disabled="Sign in to rate responses." />,
     );
@@ -81,7 +81,7 @@ describe('<FeedbackBar disabled />', () => {
     expect(submit.received).toEqual([]);
   });
 
-  it('has words of its own where the host has none', async () => {
+  it('has a default text if the host gives none', async () => {
     renderFeedback(<FeedbackBar message={{ messageId: 'message-1' }} disabled />);
     await expect.element(like).toHaveAccessibleDescription('This response can’t be rated.');
   });

@@ -13,9 +13,9 @@ const like = page.getByRole('button', { name: 'Good response' });
 const dislike = page.getByRole('button', { name: 'Bad response' });
 const liked: Feedback = { rating: 'like', reasons: [], comment: '' };
 
-// A mismatch is told on the console, and anything on the console fails the test.
-describe('a bar that a server rendered', () => {
-  it('is hydrated as it stands, and works', async () => {
+// React logs a mismatch, and any log entry fails the test.
+describe('a bar rendered on a server', () => {
+  it('hydrates without a mismatch, and works', async () => {
     const submit = createScriptedSubmit();
     const { before, after } = hydrate(<Chat userId={uniqueUserId()} submit={submit} />);
     expect(after).toBe(before);
@@ -24,7 +24,7 @@ describe('a bar that a server rendered', () => {
     await expect.poll(() => submit.received).toHaveLength(1);
   });
 
-  it('shows what the host knew from the first paint', async () => {
+  it('shows the host’s feedback from the first paint', async () => {
     const { before, after } = hydrate(
       <Chat userId={uniqueUserId()} submit={createScriptedSubmit()} initialFeedback={liked} />,
     );
@@ -33,7 +33,7 @@ describe('a bar that a server rendered', () => {
     await expect.element(like).toHaveAttribute('aria-pressed', 'true');
   });
 
-  it('gives way to what the proxy knows better', async () => {
+  it('replaces the host’s feedback with newer feedback from the proxy', async () => {
     const submit = createScriptedSubmit({
       items: [
         {
@@ -50,7 +50,7 @@ describe('a bar that a server rendered', () => {
     await expect.element(like).toHaveAttribute('aria-pressed', 'false');
   });
 
-  it('is hydrated late as the server rendered it, though its message was rated meanwhile', async () => {
+  it('hydrates late without a mismatch, even if its message was rated meanwhile', async () => {
     let hydrateLate = () => {};
     const gate = new Promise<void>((resolve) => {
       hydrateLate = resolve;
@@ -110,7 +110,7 @@ interface ChatProps {
   initialFeedback?: Feedback;
 }
 
-/** Suspends in the browser until its gate opens, as a part of a page whose code is still on its way. */
+/** Suspends in the browser until its gate opens, like a part whose code is still loading. */
 function Late({ gate, late }: { gate: Promise<void>; late: { readonly waiting: boolean } }) {
   if (late.waiting) throw gate;
   return <FeedbackBar message={{ messageId: 'message-1' }} />;

@@ -12,7 +12,7 @@ import { FeedbackBar } from './FeedbackBar.tsx';
 const ROWS = 200;
 
 describe('two hundred bars', () => {
-  it('render one of them on a press', async () => {
+  it('render only the pressed one', async () => {
     const { rendered, forget } = renderRows(createScriptedSubmit());
     expect(rendered().size).toBe(ROWS);
     forget();
@@ -21,7 +21,7 @@ describe('two hundred bars', () => {
     expect([...rendered()]).toEqual(['row-120']);
   });
 
-  it('render none when it becomes known what the upstream can do', async () => {
+  it('render none when the upstream’s capabilities arrive', async () => {
     let answer = () => {};
     const loaded = new Promise<void>((resolve) => {
       answer = resolve;
@@ -56,7 +56,7 @@ describe('two hundred bars', () => {
   });
 });
 
-/** Rows that tell which of them have rendered, and how often a bar has read its words, which each render does once. */
+/** Rows that record which of them rendered, and the number of renders by reads of a label. */
 function renderRows(submit: SubmitFeedback) {
   const commits = new Set<string>();
   let reads = 0;
@@ -70,7 +70,7 @@ function renderRows(submit: SubmitFeedback) {
   const userId = uniqueUserId();
   const list = () => (
     <FeedbackProvider submit={submit} userId={userId} labels={labels}>
-      {/* Wherever the last test has left the pointer, it is not near a row. */}
+      {/* The pointer may be anywhere after the previous test, so no row reacts to it. */}
       <div style={{ pointerEvents: 'none' }}>
         {ids.map((id) => (
           <React.Profiler key={id} id={id} onRender={(row) => commits.add(row)}>

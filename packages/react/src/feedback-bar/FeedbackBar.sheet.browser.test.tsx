@@ -12,20 +12,20 @@ const composer = page.getByRole('textbox', { name: 'Composer' });
 describe('<FeedbackBar /> on a small screen', () => {
   beforeEach(() => page.viewport(390, 844));
 
-  it('opens its details at the bottom of the screen, as wide as that is', async () => {
+  it('opens its details at the bottom of the screen, in full width', async () => {
     await openSheet();
     await expect.poll(box).toMatchObject({ left: 0, right: 390, bottom: 844 });
     expect(box().top).toBeGreaterThan(844 * 0.15 - 1);
   });
 
-  it('is held by nothing that clips or transforms around it', async () => {
+  it('is not confined by ancestors that clip or transform', async () => {
     await openSheet({ transform: 'translateX(1px)', overflow: 'hidden', contain: 'paint' });
     await expect.poll(box).toMatchObject({ left: 0, right: 390, bottom: 844 });
     const [x, y] = [195, 830];
     expect(sheet.element().contains(document.elementFromPoint(x, y))).toBe(true);
   });
 
-  it('lets the answer be read and the status be heard, as it is not modal', async () => {
+  it('keeps the answer readable and the status audible, because it is not modal', async () => {
     await openSheet();
     expect(sheet.element().getAttribute('aria-modal')).toBeNull();
     await expect.element(page.getByRole('status')).toHaveTextContent('Thanks for your feedback.');
@@ -53,20 +53,20 @@ describe('<FeedbackBar /> on a small screen', () => {
     await expect.element(dislike).toHaveFocus();
   });
 
-  it('leaves focus on what was pressed outside', async () => {
+  it('leaves focus on an element pressed outside', async () => {
     await openSheet();
     await composer.click();
     await expect.element(sheet).not.toBeInTheDocument();
     await expect.element(composer).toHaveFocus();
   });
 
-  it('leaves Escape to the input method', async () => {
+  it('leaves Escape to the IME', async () => {
     await openSheet();
     fireEvent.keyDown(comment.element(), { key: 'Escape', isComposing: true });
     await expect.element(sheet).toBeVisible();
   });
 
-  it('rises above an on-screen keyboard and stays within what is left to see', async () => {
+  it('rises above an on-screen keyboard and stays inside the visible area', async () => {
     await openSheet();
     const screen = window.visualViewport;
     if (screen === null) throw new Error('This browser has no visual viewport.');
@@ -79,7 +79,7 @@ describe('<FeedbackBar /> on a small screen', () => {
     await expect.poll(() => box().bottom).toBe(844);
   });
 
-  it('takes a page that was zoomed in by hand for no keyboard', async () => {
+  it('does not mistake a pinch zoom for a keyboard', async () => {
     await openSheet();
     const screen = window.visualViewport;
     if (screen === null) throw new Error('This browser has no visual viewport.');
@@ -89,7 +89,7 @@ describe('<FeedbackBar /> on a small screen', () => {
     expect(box().bottom).toBe(844);
   });
 
-  it('can be used where only 320 by 256 pixels are left, as at 400 % zoom', async () => {
+  it('is usable on 320 by 256 pixels, as at 400 % zoom', async () => {
     await page.viewport(320, 256);
     await openSheet();
     expect(box().top).toBeGreaterThanOrEqual(0);
@@ -103,7 +103,7 @@ describe('<FeedbackBar /> on a small screen', () => {
 });
 
 describe('<FeedbackBar surface />', () => {
-  it('is a popover on a large screen unless the host says otherwise', async () => {
+  it('is a popover on a large screen by default', async () => {
     const { rerender } = renderFeedback(<FeedbackBar message={{ messageId: 'message-1' }} />);
     await dislike.click();
     await expect.element(sheet).toHaveAttribute('data-surface', 'popover');
@@ -111,7 +111,7 @@ describe('<FeedbackBar surface />', () => {
     await expect.element(sheet).toHaveAttribute('data-surface', 'sheet');
   });
 
-  it('is a popover on a small screen where the host says so', async () => {
+  it('is a popover on a small screen on the host’s request', async () => {
     await page.viewport(390, 844);
     renderFeedback(<FeedbackBar message={{ messageId: 'message-1' }} surface="popover" />);
     await dislike.click();

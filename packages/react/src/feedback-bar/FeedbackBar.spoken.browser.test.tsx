@@ -10,7 +10,7 @@ const dislike = page.getByRole('button', { name: 'Bad response' });
 const comment = page.getByRole('textbox', { name: 'Comment' });
 const status = page.getByRole('status');
 
-describe('<FeedbackBar /> as a screen reader speaks it', () => {
+describe('<FeedbackBar /> with a screen reader', () => {
   it('is a named group of two toggle buttons', async () => {
     const { ear } = await listen();
     expect(await ear.browse()).toEqual([
@@ -23,7 +23,7 @@ describe('<FeedbackBar /> as a screen reader speaks it', () => {
     ]);
   });
 
-  it('thanks once a rating is saved; the button keeps its name and says that it is pressed', async () => {
+  it('announces the thank-you once a rating is saved, and the button as pressed under the same name', async () => {
     const { ear } = await listen();
     await press('{Tab}{Enter}');
     await expect.element(status).toHaveTextContent('Thanks for your feedback.');
@@ -34,7 +34,7 @@ describe('<FeedbackBar /> as a screen reader speaks it', () => {
     expect(await again(ear)).toBe('button, Good response, pressed');
   });
 
-  it('thanks for a switch as for a rating, and each button tells its own state', async () => {
+  it('announces a switch like a rating, and the state of each button', async () => {
     const { ear } = await listen();
     await press('{Tab}{Enter}');
     await expect.element(status).toHaveTextContent('Thanks for your feedback.');
@@ -54,7 +54,7 @@ describe('<FeedbackBar /> as a screen reader speaks it', () => {
     ]);
   });
 
-  it('says what Undo has done, and where focus is then', async () => {
+  it('announces an undo, and where focus is afterwards', async () => {
     const { ear } = await listen();
     await press('{Tab}{Enter}');
     await expect.element(page.getByRole('button', { name: 'Undo' })).toBeVisible();
@@ -65,7 +65,7 @@ describe('<FeedbackBar /> as a screen reader speaks it', () => {
     expect(await ear.since()).toEqual(['button, Good response, not pressed', 'polite: Rating removed.']);
   });
 
-  it('speaks the details as a named dialog, and thanks when they are sent', async () => {
+  it('announces the details as a named dialog, and the thank-you when they are sent', async () => {
     const { ear } = await listen();
     await press('{Tab}{Tab}{Enter}');
     await expect.element(page.getByRole('checkbox', { name: 'Not correct' })).toHaveFocus();
@@ -96,7 +96,7 @@ describe('<FeedbackBar /> as a screen reader speaks it', () => {
     expect(await ear.since()).toEqual(['button, Edit details, not expanded, has popup dialog']);
   });
 
-  it('says why the comment is not sent, as the description of the field that has focus', async () => {
+  it('announces why the comment is not sent, as the description of the focused field', async () => {
     const { ear } = await listen();
     await press('{Tab}{Tab}{Enter}');
     await comment.fill('x'.repeat(251));
@@ -107,9 +107,9 @@ describe('<FeedbackBar /> as a screen reader speaks it', () => {
     );
   });
 
-  it('says that nothing was sent yet, offers Retry, and thanks when that has worked', async () => {
+  it('announces a delay, offers Retry, and announces the thank-you when that succeeds', async () => {
     const submit = createScriptedSubmit();
-    // The next attempt by itself is then as far off as can be.
+    // The next automatic attempt is then as late as possible.
     vi.spyOn(Math, 'random').mockReturnValue(0.999);
     for (let attempt = 1; attempt < 5; attempt++) submit.failNext('network', { retryAfterMs: 0 });
     submit.failAlways('network');
@@ -128,7 +128,7 @@ describe('<FeedbackBar /> as a screen reader speaks it', () => {
     ]);
   });
 
-  it('says why a rating is refused, and that it is not pressed any more', async () => {
+  it('announces why a rating is refused, and that the button is no longer pressed', async () => {
     const submit = createScriptedSubmit();
     submit.failNext('message_not_found');
     const { ear } = await listen({}, { submit });
@@ -141,7 +141,7 @@ describe('<FeedbackBar /> as a screen reader speaks it', () => {
     expect(await again(ear)).toBe('button, Good response, not pressed');
   });
 
-  it('says why nothing happens where nothing may be changed', async () => {
+  it('announces why nothing happens on a bar that cannot change', async () => {
     const { ear } = await listen({
       readOnly: 'This conversation is archived.',
       initialFeedback: { rating: 'dislike', reasons: [], comment: 'No.' },
@@ -159,7 +159,7 @@ describe('<FeedbackBar /> as a screen reader speaks it', () => {
     ]);
   });
 
-  it('announces five quick presses twice at most', async () => {
+  it('makes at most two announcements for five quick presses', async () => {
     const { ear, submit } = await listen();
     await press('{Tab}');
     await ear.since();
@@ -171,7 +171,7 @@ describe('<FeedbackBar /> as a screen reader speaks it', () => {
     expect(announced.at(-1)).toBe('polite: Thanks for your feedback.');
   });
 
-  it('speaks the number of characters once a pause, and of none that are far from the limit', async () => {
+  it('announces the character count after a pause, and only near the limit', async () => {
     const { ear } = await listen();
     await press('{Tab}{Tab}{Enter}');
     await expect.element(status).toHaveTextContent('Thanks for your feedback.');
@@ -184,7 +184,7 @@ describe('<FeedbackBar /> as a screen reader speaks it', () => {
   });
 });
 
-/** What is said of what has focus, when the user comes back to it. */
+/** The announcement of the focused element when the user returns to it. */
 async function again(ear: ScreenReader): Promise<string | undefined> {
   await press('{Tab}{Shift>}{Tab}{/Shift}');
   return (await ear.since()).at(-1);

@@ -1,18 +1,18 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { renderFeedback } from '../../test/feedback-harness.tsx';
-import type { DetailsSurface } from '../internals/bar-props.ts';
+import type { DetailsSurface } from '../bar/useBar.ts';
 import { FeedbackBar } from './FeedbackBar.tsx';
 
 const composer = page.getByRole('textbox', { name: 'Composer' });
 
-// WCAG 2.4.11: who goes by keyboard sees where they are.
+// WCAG 2.4.11: the focused element is not hidden.
 describe.each<DetailsSurface>(['popover', 'sheet', 'inline'])(
-  'with a %s in a page whose composer sticks to its end',
+  'with a %s on a page with a sticky composer',
   (surface) => {
     beforeEach(() => page.viewport(480, 480));
 
-    it('focus is never below the composer, from the first button to the last of the details', async () => {
+    it('never puts focus below the composer, from the first button to the last field', async () => {
       renderPage(surface);
       await press('{Tab}');
       expectSeen('Good response');
@@ -24,7 +24,7 @@ describe.each<DetailsSurface>(['popover', 'sheet', 'inline'])(
         await press('{Tab}{Enter}');
       }
       await expect.element(page.getByRole('checkbox', { name: 'Not correct' })).toHaveFocus();
-      // A popover stands far above until it has been placed.
+      // A popover is far above the page until Radix has placed it.
       await expect.poll(() => document.activeElement?.getBoundingClientRect().top).toBeGreaterThanOrEqual(0);
       for (const name of ['Not correct', 'Incomplete', 'Not what I asked', 'Hard to understand']) {
         expectSeen(name);
@@ -52,18 +52,18 @@ function renderPage(surface: DetailsSurface): void {
       </div>
     </>,
   );
-  // Where the page begins.
+  // Scrolled to the top.
   window.scrollTo(0, 0);
 }
 
-/** Whether what has focus is this, and all of it lies within the window and above the composer, or in front of it. */
+/** Whether this element has focus and is fully visible, above or in front of the composer. */
 function expectSeen(name: string): void {
   const focused = document.activeElement as HTMLElement;
   const label = (focused as HTMLInputElement).labels?.[0]?.textContent;
   expect(focused.ariaLabel ?? label ?? focused.textContent).toBe(name);
   const { left, top, width, bottom } = focused.getBoundingClientRect();
   expect(top).toBeGreaterThanOrEqual(0);
-  // One pixel within, as the next element may begin at its edge.
+  // One pixel inside, because the next element may begin at the edge.
   for (const y of [top + 1, bottom - 1]) {
     const hit = document.elementFromPoint(left + width / 2, y);
     expect(focused.contains(hit) || hit?.contains(focused), `${name} is under ${hit?.outerHTML}`).toBe(true);

@@ -1,57 +1,44 @@
 'use client';
-import type { Feedback, RatedMessage } from '@message-feedback/core';
 import * as React from 'react';
-import { isSameMessage } from '../hooks/useMessageFeedback.ts';
-import {
-  type BarOptions,
-  createBar,
-  groupProps,
-  pressHandler,
-  ratingAttributes,
-  statusAttributes,
-} from '../internals/bar-props.ts';
-import type { SurfaceOptions } from '../internals/surface-options.ts';
+import { groupProps, pressHandler, ratingAttributes, statusAttributes } from '../bar/bar-props.ts';
+import { isSameReference } from '../bar/message-identity.ts';
+import { type BarProps, useBar } from '../bar/useBar.ts';
+import type { SurfaceOptions } from '../details/surface-options.ts';
 import { lazyComponent, useLazyComponent } from '../internals/useLazyComponent.ts';
-import { useMessageFeedbackModel } from '../internals/useMessageFeedbackModel.ts';
-import { useFeedbackContext } from '../provider/FeedbackContext.ts';
 import type { FeedbackBarActionsProps } from './FeedbackBarActions.tsx';
 
 /**
- * The ready-made bar: both buttons, status with undo and retry, and details on demand. Import `styles.css` for its looks.
- * Renders a `<div>` element.
+ * The ready-made bar: thumbs-up, thumbs-down, a status with Undo and Retry, and details on request.
+ * Import `styles.css` for its looks. Renders a `<div>` element.
  *
- * Says the same as `MessageFeedback.Root` with its parts inside, but spells the elements out: a row that nobody touches is
- * then one component with one subscription, and the rest joins it when somebody comes near.
+ * @example
+ * ```tsx
+ * import { FeedbackBar } from '@message-feedback/react';
+ *
+ * export function Answer({ messageId, text }: { messageId: string; text: string }) {
+ *   return (
+ *     <article>
+ *       <p>{text}</p>
+ *       <FeedbackBar message={{ messageId }} />
+ *     </article>
+ *   );
+ * }
+ * ```
  */
 export const FeedbackBar: React.NamedExoticComponent<FeedbackBarProps & React.RefAttributes<HTMLDivElement>> =
   React.memo(
-    React.forwardRef<HTMLDivElement, FeedbackBarProps>(function FeedbackBar(
-      {
-        message,
-        initialFeedback,
-        disabled,
-        readOnly,
-        surface,
-        onFeedbackChange,
-        collisionBoundary,
-        container,
-        className,
-        ...elementProps
-      },
-      forwardedRef,
-    ) {
-      const context = useFeedbackContext();
-      const state = useMessageFeedbackModel(context, message, initialFeedback);
-      if (state === null || state.view.ratings.length === 0) return null;
-      const options = { disabled, readOnly, surface };
-      const bar = createBar(context, state, options);
-      const { ratings, hasIntent, feedback } = state.view;
-      const mountsActions = hasIntent || feedback.rating !== null || !!(bar.track || onFeedbackChange);
-      const actionsProps = { bar, collisionBoundary, container, onFeedbackChange };
+    React.forwardRef<HTMLDivElement, FeedbackBarProps>(function FeedbackBar(props, forwardedRef) {
+      // The same elements as `MessageFeedback.Root` with its parts, but written out: an untouched
+      // row is one component with one subscription. The rest loads when the user shows intent.
+      const [bar, { collisionBoundary, container, className, ...elementProps }] = useBar(props);
+      if (bar === null || bar.view.ratings.length === 0) return null;
+      const { ratings, hasIntent, feedback } = bar.view;
+      const mountsActions = hasIntent || feedback.rating !== null || bar.tracked;
+      const actionsProps = { bar, collisionBoundary, container };
       return (
         <>
           <div
-            {...groupProps(bar, options, elementProps)}
+            {...groupProps(bar, elementProps)}
             ref={forwardedRef}
             className={className === undefined ? 'message-feedback' : `message-feedback ${className}`}
           >
@@ -64,16 +51,16 @@ export const FeedbackBar: React.NamedExoticComponent<FeedbackBarProps & React.Re
             <span {...statusAttributes(bar)} />
             {mountsActions && <LazyActions {...actionsProps} />}
           </div>
-          {mountsActions && surface === 'inline' && <LazyActions {...actionsProps} below />}
+          {mountsActions && bar.surface === 'inline' && <LazyActions {...actionsProps} below />}
         </>
       );
     }),
     isSameProps,
   );
 
-/** What a bar that nobody touches does without, and what has no part in the first load. */
+/** Loads what an untouched bar does without, which is no part of the first load. */
 function LazyActions(props: FeedbackBarActionsProps): React.ReactElement | null {
-  const Actions = useLazyComponent(actions, true, true);
+  const Actions = useLazyComponent(actions, true);
   return Actions && <Actions {...props} />;
 }
 
@@ -82,25 +69,17 @@ const actions = lazyComponent<FeedbackBarActionsProps>(
 );
 
 export interface FeedbackBarProps
-  extends BarOptions,
+  extends BarProps,
     SurfaceOptions,
-    Omit<React.ComponentPropsWithoutRef<'div'>, 'children'> {
-  /**
-   * The message to rate; with a `pendingId` one that has no id yet, such as one that still streams. With `null`, for one that
-   * cannot be rated, nothing is rendered.
-   */
-  message: RatedMessage | null;
-  /** What the host knows of this message from its own data, shown from the first paint until something newer is known. */
-  initialFeedback?: Feedback | undefined;
-}
+    Omit<React.ComponentPropsWithoutRef<'div'>, 'children'> {}
 
-/** While an answer streams, hosts hand in a new `message={{ messageId }}` with the same ids for every word. */
+/** For every streamed word, hosts pass a new `message={{ messageId }}` with the same ids. */
 function isSameProps(before: FeedbackBarProps, after: FeedbackBarProps): boolean {
   const names = Object.keys(after) as (keyof FeedbackBarProps)[];
   return (
     names.length === Object.keys(before).length &&
     names.every((name) =>
-      name === 'message' ? isSameMessage(before.message, after.message) : before[name] === after[name],
+      name === 'message' ? isSameReference(before.message, after.message) : before[name] === after[name],
     )
   );
 }

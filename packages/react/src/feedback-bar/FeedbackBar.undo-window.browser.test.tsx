@@ -12,17 +12,17 @@ const like = page.getByRole('button', { name: 'Good response' });
 const dislike = page.getByRole('button', { name: 'Bad response' });
 const status = page.getByRole('status');
 
-/** Longer than any test takes: only a test that turns the clock forward sees the end of it. */
+/** Longer than any test takes, so that it ends only when a test advances the clock. */
 const HOLD_MS = 120_000;
 
-// The clock goes on by itself, for what the page waits for, and a test turns it forward.
+// The clock runs by itself, because the page waits for timers, and tests advance it.
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], shouldAdvanceTime: true });
 });
 
 const EARLIER = '001700000000000-00000-z';
 
-/** A proxy in front of an upstream that takes nothing back: what was said is held for so long, then it stands. */
+/** A proxy for an upstream without revoke: feedback is final after the undo window. */
 function createHoldingSubmit(holdMs: number): SubmitFeedback & { received: FeedbackSubmission[] } {
   const received: FeedbackSubmission[] = [];
   let pending: { until: number; of: FeedbackSubmission } | null = null;
@@ -55,7 +55,7 @@ function show(holdMs: number) {
   return submit;
 }
 
-describe('<FeedbackBar /> before an upstream that takes nothing back', () => {
+describe('<FeedbackBar /> for an upstream without revoke', () => {
   it('undoes within the undo window', async () => {
     const submit = show(HOLD_MS);
     await like.click();
@@ -64,7 +64,7 @@ describe('<FeedbackBar /> before an upstream that takes nothing back', () => {
     await expect.poll(() => submit.received.at(-1)?.feedback).toEqual(NO_FEEDBACK);
   });
 
-  it('says in words that it is final once the undo window has passed, and changes nothing any more', async () => {
+  it('explains that the rating is final after the undo window, and allows no change', async () => {
     const submit = show(HOLD_MS);
     await like.click();
     await expect.poll(() => submit.received.length).toBe(1);
@@ -72,14 +72,14 @@ describe('<FeedbackBar /> before an upstream that takes nothing back', () => {
     await expect.element(status).toHaveTextContent('This rating can no longer be changed.');
     await expect.element(like).toHaveAttribute('aria-disabled', 'true');
     await expect.element(page.getByRole('button', { name: 'Undo' })).not.toBeInTheDocument();
-    // People can press it all the same, and hear why nothing happens.
+    // Users can still press it, and learn why nothing happens.
     await dislike.click({ force: true });
     await expect.element(like).toHaveAttribute('aria-pressed', 'true');
     await expect.element(status).toHaveTextContent('This rating can no longer be changed.');
     expect(submit.received).toHaveLength(1);
   });
 
-  it('extends the undo window while the user writes, so that the words arrive', async () => {
+  it('extends the undo window while the user writes, so that the text arrives', async () => {
     const submit = show(HOLD_MS);
     await dislike.click();
     await page.getByRole('textbox', { name: 'Comment' }).fill('This took me a while to put into words.');
@@ -122,7 +122,7 @@ describe('<FeedbackBar /> before an upstream that takes nothing back', () => {
     expect(submit.received).toEqual([]);
   });
 
-  it('does not let renewals chase each other where the undo window is short', async () => {
+  it('does not renew a short undo window in quick succession', async () => {
     const submit = show(5_000);
     await dislike.click();
     await expect.element(page.getByRole('dialog')).toBeVisible();

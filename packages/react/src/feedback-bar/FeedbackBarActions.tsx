@@ -1,61 +1,51 @@
 'use client';
-import * as React from 'react';
-import type { Bar, BarOptions } from '../internals/bar-props.ts';
-import { startBarTimers } from '../internals/bar-timers.ts';
-import { withDefaultLabels } from '../internals/default-labels.ts';
-import type { SurfaceOptions } from '../internals/surface-options.ts';
-import type { UsageTrackerProps } from '../internals/UsageTracker.tsx';
-import { useDetailsSurface } from '../internals/useDetailsSurface.ts';
+import type * as React from 'react';
+import { MessageFeedbackRootProvider } from '../bar/MessageFeedbackRootContext.tsx';
+import type { Bar } from '../bar/useBar.ts';
+import { useBarTimers } from '../bar/useBarTimers.ts';
+import type { SurfaceOptions } from '../details/surface-options.ts';
+import { useDetailsSurface } from '../details/useDetailsSurface.ts';
 import { lazyComponent, useLazyComponent } from '../internals/useLazyComponent.ts';
-import { useOwnReasonField } from '../internals/useOwnReasonField.ts';
 import { MessageFeedbackDetailsTrigger } from '../message-feedback/MessageFeedbackDetailsTrigger.tsx';
 import { MessageFeedbackRetry } from '../message-feedback/MessageFeedbackRetry.tsx';
-import { MessageFeedbackRootContext } from '../message-feedback/MessageFeedbackRootContext.ts';
 import { MessageFeedbackUndo } from '../message-feedback/MessageFeedbackUndo.tsx';
+import { useOwnReasonField } from '../message-feedback/useOwnReasonField.ts';
 
-/** Undo, retry and the details, whose code is fetched once the user comes near. */
+/** Undo, Retry and the details. A separate module, loaded when the user shows intent. */
 export function FeedbackBarActions({
   bar,
   below = false,
-  onFeedbackChange,
   ...surfaceOptions
 }: FeedbackBarActionsProps): React.ReactElement {
-  const id = React.useId();
   const { hasIntent, detailsFor } = bar.view;
   const open = detailsFor !== null;
-  const Details = useLazyComponent(details, hasIntent, open);
-  const listened = bar.track !== undefined || onFeedbackChange !== undefined;
-  const Tracker = useLazyComponent(usageTracker, listened, false);
-  // Fetched beside the form, not after it.
+  const Details = useLazyComponent(details, hasIntent || open);
+  const Tracker = useLazyComponent(usageTracker, bar.tracked);
+  // Load in parallel with the form, not after it.
   useDetailsSurface(bar.surface, hasIntent, open);
   useOwnReasonField(hasIntent && bar.reasons.allowCustom);
-  const { model, blocked } = bar;
-  const mayChange = blocked === undefined;
-  React.useEffect(
-    () => (below ? undefined : startBarTimers(model, { mayChange })),
-    [below, model, mayChange],
-  );
+  useBarTimers(bar, !below);
   return (
-    <MessageFeedbackRootContext.Provider value={{ ...bar, ...withDefaultLabels(bar), id }}>
+    <MessageFeedbackRootProvider bar={bar}>
       {!below && (
         <>
           <MessageFeedbackDetailsTrigger />
           <MessageFeedbackUndo />
           <MessageFeedbackRetry />
-          {Tracker && listened && (
-            <Tracker model={bar.model} track={bar.track} onFeedbackChange={onFeedbackChange} />
-          )}
+          {Tracker && bar.tracked && <Tracker />}
         </>
       )}
       {Details !== null && open && below === (bar.surface === 'inline') && <Details {...surfaceOptions} />}
-    </MessageFeedbackRootContext.Provider>
+    </MessageFeedbackRootProvider>
   );
 }
 
 export interface FeedbackBarActionsProps extends SurfaceOptions {
   bar: Bar;
-  onFeedbackChange: BarOptions['onFeedbackChange'];
-  /** Whether this stands after the bar, for what stands in the flow of the page, instead of in it. */
+  /**
+   * Whether to render after the bar, where inline details belong, instead of inside it.
+   * @default false
+   */
   below?: boolean;
 }
 
@@ -63,6 +53,6 @@ const details = lazyComponent<SurfaceOptions>(
   async () => (await import('./FeedbackBarDetails.tsx')).FeedbackBarDetails,
 );
 
-const usageTracker = lazyComponent<UsageTrackerProps>(
-  async () => (await import('../internals/UsageTracker.tsx')).UsageTracker,
+const usageTracker = lazyComponent<object>(
+  async () => (await import('../bar/UsageTracker.tsx')).UsageTracker,
 );

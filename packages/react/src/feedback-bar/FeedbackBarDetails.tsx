@@ -1,6 +1,7 @@
 'use client';
 import type * as React from 'react';
-import type { SurfaceOptions } from '../internals/surface-options.ts';
+import { useMessageFeedbackRootContext } from '../bar/MessageFeedbackRootContext.tsx';
+import type { SurfaceOptions } from '../details/surface-options.ts';
 import { MessageFeedbackCharacterCount } from '../message-feedback/MessageFeedbackCharacterCount.tsx';
 import { MessageFeedbackClose } from '../message-feedback/MessageFeedbackClose.tsx';
 import { MessageFeedbackComment } from '../message-feedback/MessageFeedbackComment.tsx';
@@ -9,10 +10,9 @@ import { MessageFeedbackCommentLabel } from '../message-feedback/MessageFeedback
 import { MessageFeedbackDetails } from '../message-feedback/MessageFeedbackDetails.tsx';
 import { MessageFeedbackDetailsTitle } from '../message-feedback/MessageFeedbackDetailsTitle.tsx';
 import { MessageFeedbackReasons } from '../message-feedback/MessageFeedbackReasons.tsx';
-import { useMessageFeedbackRootContext } from '../message-feedback/MessageFeedbackRootContext.ts';
 import { MessageFeedbackSend } from '../message-feedback/MessageFeedbackSend.tsx';
 
-/** The details of the ready-made bar. A module of its own, so that it is fetched when somebody comes near. */
+/** The details of the ready-made bar. A separate module, loaded when the user shows intent. */
 export function FeedbackBarDetails(options: SurfaceOptions): React.ReactElement {
   const { labels, blocked } = useMessageFeedbackRootContext('Details');
   return (

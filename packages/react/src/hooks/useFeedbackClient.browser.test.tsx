@@ -6,7 +6,7 @@ import { FeedbackBar, useFeedbackClient } from '../index.ts';
 
 const like = page.getByRole('button', { name: 'Good response' });
 
-it('sends what was held when somebody is signed in again', async () => {
+it('sends held feedback after the user signs in again', async () => {
   const submit = createScriptedSubmit();
   submit.failNext('unauthenticated');
   renderFeedback(<Session />, { submit });
@@ -16,7 +16,7 @@ it('sends what was held when somebody is signed in again', async () => {
   await expect.poll(() => submit.received.length).toBe(2);
 });
 
-it('leaves nothing behind when somebody signs out', async () => {
+it('leaves nothing behind when the user signs out', async () => {
   const submit = createScriptedSubmit();
   submit.failAlways('network');
   renderFeedback(<Session />, { submit });

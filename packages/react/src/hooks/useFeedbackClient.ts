@@ -3,8 +3,26 @@ import type { FeedbackClient } from '@message-feedback/core';
 import { useFeedbackContext } from '../provider/FeedbackContext.ts';
 
 /**
- * What stands behind every bar below the provider: `resume()` when somebody is signed in again, `purge()` when they sign out of a
- * machine that others use. Never renders again by itself.
+ * The client behind every bar below the provider. Call `resume()` after the user has signed in
+ * again, and `purge()` when the user signs out on a shared computer. Never causes a render.
+ *
+ * @example
+ * ```tsx
+ * import { useFeedbackClient } from '@message-feedback/react';
+ *
+ * export function SignOut({ signOut }: { signOut: () => void }) {
+ *   const client = useFeedbackClient();
+ *   const leave = () => {
+ *     client.purge();
+ *     signOut();
+ *   };
+ *   return (
+ *     <button type="button" onClick={leave}>
+ *       Sign out
+ *     </button>
+ *   );
+ * }
+ * ```
  */
 export function useFeedbackClient(): FeedbackClient {
   return useFeedbackContext().client;

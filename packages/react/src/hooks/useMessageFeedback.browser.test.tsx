@@ -8,7 +8,7 @@ import { FeedbackProvider } from '../provider/FeedbackProvider.tsx';
 import { type UseMessageFeedbackOptions, useMessageFeedback } from './useMessageFeedback.ts';
 
 describe('useMessageFeedback', () => {
-  it('rates, switches and takes back', async () => {
+  it('rates, switches and revokes', async () => {
     const { result, submit } = renderWith({ messageId: 'first' });
     act(() => result.current.rate('like'));
     expect(result.current.feedback.rating).toBe('like');
@@ -28,14 +28,14 @@ describe('useMessageFeedback', () => {
     await expect.poll(() => result.current.confirmed?.feedback).toEqual(feedback);
   });
 
-  it('does nothing and knows nothing for a message that cannot be rated', () => {
+  it('does nothing and is empty for a message that cannot be rated', () => {
     const { result, submit } = renderWith(null);
     act(() => result.current.rate('like'));
     expect(result.current.feedback.rating).toBeNull();
     expect(submit.received).toEqual([]);
   });
 
-  it('knows of each message only what belongs to it', async () => {
+  it('keeps the state of each message apart', async () => {
     const { result, rerender } = renderWith({ messageId: 'first' });
     act(() => result.current.rate('like'));
     act(() => result.current.setDraft({ rating: 'like', reasons: [], comment: 'Half a thou' }));
@@ -58,7 +58,7 @@ describe('useMessageFeedback', () => {
     expect(result.current.rate).toBe(rate);
   });
 
-  it('shows what the host knows until the user says something else', async () => {
+  it('shows the host’s feedback until the user changes it', async () => {
     const { result } = renderWith(
       { messageId: 'first' },
       { initialFeedback: { rating: 'like', reasons: [], comment: '' } },

@@ -1,6 +1,6 @@
 import type * as React from 'react';
 
-/** One ref that fills several. */
+/** One ref that sets several refs. */
 export function composeRefs<T>(...refs: (React.Ref<T> | undefined)[]): React.RefCallback<T> {
   return (node) => {
     for (const ref of refs) {

@@ -2,8 +2,8 @@ import * as React from 'react';
 import { composeRefs } from './composed-refs.ts';
 
 /**
- * The one DOM element of a part: its own tag, or the element that the user put in `render`, which then gets the part's
- * props and ref on top of its own.
+ * The one DOM element of a part: its own tag, or the host's element from `render`, which then gets
+ * the part's props and ref in addition to its own.
  */
 export function renderPart(
   tag: string,
@@ -23,13 +23,14 @@ export function renderPart(
   } as React.Attributes);
 }
 
-/** Props that every part takes besides those of its element. */
+/** Props that every part takes in addition to those of its element. */
 export interface PartProps {
-  /** Puts the part's behaviour onto this element instead of the part's own. */
+  /** Renders this element instead of the part's own, with the part's props and ref. */
   render?: React.ReactElement;
 }
 
-/** React 19 keeps an element's ref among its props, React 18 beside them; in the other place either has a getter that warns. */
+// React 19 keeps a ref in the props, React 18 next to them. The other place has a getter that
+// warns.
 function refIn(holder: object): unknown {
   return Object.getOwnPropertyDescriptor(holder, 'ref')?.value;
 }
@@ -44,7 +45,7 @@ function composedHandlers(
   for (const [name, theirs] of Object.entries(own)) {
     const ours = props[name];
     if (!/^on[A-Z]/.test(name) || typeof theirs !== 'function' || typeof ours !== 'function') continue;
-    // Ours heeds `preventDefault()` by itself; see composeEventHandlers.
+    // Ours respects `preventDefault()`; see composeEventHandlers.
     handlers[name] = (...event) => {
       theirs(...event);
       ours(...event);

@@ -12,7 +12,7 @@ afterEach(() => {
 });
 
 describe('useLazyComponent', () => {
-  it('is not fetched before somebody comes near', async () => {
+  it('does not load before the user shows intent', async () => {
     const load = vi.fn(async () => Word);
     const lazy = lazyComponent(load);
     const { rerender } = render(<Row lazy={lazy} hasIntent={false} />);
@@ -21,7 +21,7 @@ describe('useLazyComponent', () => {
     await expect.element(page.getByText('Here')).toBeInTheDocument();
   });
 
-  it('is fetched once for all rows', async () => {
+  it('loads once for all rows', async () => {
     const load = vi.fn(async () => Word);
     const lazy = lazyComponent(load);
     render([1, 2, 3].map((row) => <Row key={row} lazy={lazy} hasIntent />));
@@ -29,7 +29,7 @@ describe('useLazyComponent', () => {
     expect(load).toHaveBeenCalledOnce();
   });
 
-  it('comes to a row that stands there already, when what kept it away is over', async () => {
+  it('reaches a mounted row after a failed load', async () => {
     const load = vi.fn(async () => Word).mockRejectedValueOnce(new TypeError('Failed to fetch'));
     render(<Row lazy={lazyComponent(load)} hasIntent />);
     await vi.advanceTimersByTimeAsync(999);
@@ -38,7 +38,7 @@ describe('useLazyComponent', () => {
     await expect.element(page.getByText('Here')).toBeInTheDocument();
   });
 
-  it('comes with the network', async () => {
+  it('loads again when the network is back', async () => {
     const load = vi.fn(async () => Word).mockRejectedValueOnce(new TypeError('Failed to fetch'));
     render(<Row lazy={lazyComponent(load)} hasIntent />);
     await vi.advanceTimersByTimeAsync(0);
@@ -46,7 +46,7 @@ describe('useLazyComponent', () => {
     await expect.element(page.getByText('Here')).toBeInTheDocument();
   });
 
-  it('is asked for more and more rarely, and once for all rows, as long as it cannot be had', async () => {
+  it('backs off while loading fails, once for all rows', async () => {
     const load = vi.fn(() => Promise.reject(new TypeError('Failed to fetch')));
     const lazy = lazyComponent(load);
     render([1, 2, 3].map((row) => <Row key={row} lazy={lazy} hasIntent />));
@@ -56,7 +56,7 @@ describe('useLazyComponent', () => {
     expect(load).toHaveBeenCalledTimes(26);
   });
 
-  it('hydrates a row as the server rendered it, and comes after that, when it is there already', async () => {
+  it('hydrates a row as the server rendered it, then shows the component that has already loaded', async () => {
     const lazy = lazyComponent(async () => Word);
     const row = <Row lazy={lazy} hasIntent />;
     const container = document.body.appendChild(document.createElement('div'));
@@ -73,6 +73,6 @@ describe('useLazyComponent', () => {
 const Word = () => <p>Here</p>;
 
 function Row({ lazy, hasIntent }: { lazy: LazyComponent<object>; hasIntent: boolean }) {
-  const Loaded = useLazyComponent(lazy, hasIntent, false);
+  const Loaded = useLazyComponent(lazy, hasIntent);
   return Loaded && <Loaded />;
 }

@@ -1,10 +1,10 @@
 'use client';
 import * as React from 'react';
 
-/** A component in a module of its own, fetched once per page and then there for every bar. */
+/** A component in a separate module, loaded once per page for all bars. */
 export interface LazyComponent<Props> {
   component: React.ComponentType<Props> | null;
-  /** Resolves when the component is there, however often it had to be asked for. */
+  /** Resolves when the component has loaded, after as many attempts as that takes. */
   fetch(): Promise<void>;
 }
 
@@ -12,29 +12,23 @@ export function lazyComponent<Props>(load: () => Promise<React.ComponentType<Pro
   let loading: Promise<void> | null = null;
   const lazy: LazyComponent<Props> = {
     component: null,
-    fetch() {
-      loading ??= attempt(0);
-      return loading;
-    },
+    fetch: () => (loading ??= loadWithRetries()),
   };
-  async function attempt(failures: number): Promise<void> {
-    try {
-      lazy.component = await load();
-    } catch {
-      await pauseAfter(failures);
-      await attempt(failures + 1);
+  async function loadWithRetries(): Promise<void> {
+    for (let failures = 0; lazy.component === null; failures++) {
+      lazy.component = await load().catch(() => pauseAfter(failures));
     }
   }
   return lazy;
 }
 
-/** One second, doubling up to half a minute, and no longer than until the network is back. */
-function pauseAfter(failures: number): Promise<void> {
+/** Waits a second, doubling up to half a minute, but no longer than until the network is back. */
+function pauseAfter(failures: number): Promise<null> {
   return new Promise((resolve) => {
     const finish = () => {
       clearTimeout(timer);
       removeEventListener('online', finish);
-      resolve();
+      resolve(null);
     };
     const timer = setTimeout(finish, Math.min(30_000, 1_000 * 2 ** failures));
     addEventListener('online', finish);
@@ -42,25 +36,24 @@ function pauseAfter(failures: number): Promise<void> {
 }
 
 /**
- * The component once it is there. Fetched when the user comes near, at the latest when it is needed. No Suspense: React
- * holds back what follows a fallback for 300 ms, even when the module is already there.
+ * The component once it has loaded; loading starts when it is wanted. No Suspense: React delays the
+ * content after a fallback by 300 ms, even if the module has loaded.
  */
 export function useLazyComponent<Props>(
   lazy: LazyComponent<Props>,
-  hasIntent: boolean,
-  needed: boolean,
+  wanted: boolean,
 ): React.ComponentType<Props> | null {
   const subscribe = React.useCallback(
     (rerender: () => void) => {
-      let waiting = lazy.component === null && (hasIntent || needed);
+      let waiting = lazy.component === null && wanted;
       if (waiting) void lazy.fetch().then(() => waiting && rerender());
       return () => {
         waiting = false;
       };
     },
-    [lazy, hasIntent, needed],
+    [lazy, wanted],
   );
-  // A server has none, so a row that is hydrated when the module is there already begins without it.
+  // The server rendered without it, so hydration starts without it even if the module has loaded.
   return React.useSyncExternalStore(
     subscribe,
     () => lazy.component,

@@ -3,7 +3,7 @@ import { createPlural } from './plural.ts';
 
 const plural = createPlural<'zero' | 'one' | 'two' | 'few' | 'many'>('ar');
 
-/** Arabic. It reads from right to left, which the page has to say: `dir="rtl"` on `<html>` or around the bars. */
+/** Arabic. Set `dir="rtl"` on `<html>` or on an element around the bars. */
 export const ar: FeedbackLabels = {
   locale: 'ar',
   group: 'قيّم هذا الرد',
@@ -44,7 +44,7 @@ export const ar: FeedbackLabels = {
   ownReason: 'سبب آخر بكلماتك',
   addReason: 'إضافة',
   reasonAdded: 'تمت الإضافة.',
-  reasonThere: 'هذا السبب موجود بالفعل.',
+  reasonDuplicate: 'هذا السبب موجود بالفعل.',
   reasonTooLong: plural({
     zero: 'السبب أطول من اللازم. اختصره قليلًا.',
     one: 'السبب أطول من اللازم. اختصره بمقدار حرف واحد.',
@@ -87,5 +87,5 @@ export const ar: FeedbackLabels = {
   addDetails: 'إضافة تفاصيل',
   editDetails: 'تعديل التفاصيل',
   viewDetails: 'عرض التفاصيل',
-  detailsSaid: 'ملاحظاتك',
+  viewDetailsTitle: 'ملاحظاتك',
 };

@@ -3,7 +3,7 @@ import { createPlural } from './plural.ts';
 
 const plural = createPlural<'one'>('de');
 
-/** German. Speaks to nobody as “du” or “Sie”, so it goes with either. */
+/** German, without “du” or “Sie”, so that it suits either. */
 export const de: FeedbackLabels = {
   locale: 'de',
   group: 'Diese Antwort bewerten',
@@ -40,7 +40,7 @@ export const de: FeedbackLabels = {
   ownReason: 'Eigener Grund',
   addReason: 'Hinzufügen',
   reasonAdded: 'Hinzugefügt.',
-  reasonThere: 'Dieser Grund steht schon da.',
+  reasonDuplicate: 'Dieser Grund steht schon da.',
   reasonTooLong: plural({
     one: 'Der Grund ist zu lang. Bitte um # Zeichen kürzen.',
     other: 'Der Grund ist zu lang. Bitte um # Zeichen kürzen.',
@@ -62,5 +62,5 @@ export const de: FeedbackLabels = {
   addDetails: 'Details ergänzen',
   editDetails: 'Details bearbeiten',
   viewDetails: 'Details ansehen',
-  detailsSaid: 'Abgegebene Rückmeldung',
+  viewDetailsTitle: 'Abgegebene Rückmeldung',
 };

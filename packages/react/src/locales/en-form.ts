@@ -19,13 +19,13 @@ export const enForm: FormLabels = {
     ],
   },
   tooManyReasons: plural({
-    one: 'You have chosen #, which is the most. Clear it to choose another.',
-    other: 'You have chosen #, which is the most. Clear one to choose another.',
+    one: 'You have chosen #, the maximum. Clear it to choose another.',
+    other: 'You have chosen #, the maximum. Clear one to choose another.',
   }),
   ownReason: 'Your own reason',
   addReason: 'Add',
   reasonAdded: 'Added.',
-  reasonThere: 'This reason is there already.',
+  reasonDuplicate: 'This reason is already there.',
   reasonTooLong: (over) =>
     `The reason is too long. Shorten it by ${over} ${over === 1 ? 'character' : 'characters'}.`,
   comment: 'Comment',
@@ -36,7 +36,7 @@ export const enForm: FormLabels = {
     one: 'The comment is too long. Shorten it by # character.',
     other: 'The comment is too long. Shorten it by # characters.',
   }),
-  commentNotStorable: 'The comment holds a broken character. Remove it or write the text anew.',
+  commentNotStorable: 'The comment holds a broken character. Remove it or write the text again.',
   send: 'Send',
   close: 'Close',
   undo: 'Undo',
@@ -44,5 +44,5 @@ export const enForm: FormLabels = {
   addDetails: 'Add details',
   editDetails: 'Edit details',
   viewDetails: 'View details',
-  detailsSaid: 'Your feedback',
+  viewDetailsTitle: 'Your feedback',
 };

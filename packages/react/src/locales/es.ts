@@ -3,7 +3,7 @@ import { createPlural } from './plural.ts';
 
 const plural = createPlural<'one'>('es');
 
-/** Spanish, with words that read well on both sides of the Atlantic. */
+/** Spanish, for readers in Spain and Latin America. */
 export const es: FeedbackLabels = {
   locale: 'es',
   group: 'Valora esta respuesta',
@@ -40,7 +40,7 @@ export const es: FeedbackLabels = {
   ownReason: 'Un motivo propio',
   addReason: 'Añadir',
   reasonAdded: 'Añadido.',
-  reasonThere: 'Ese motivo ya está.',
+  reasonDuplicate: 'Ese motivo ya está.',
   reasonTooLong: plural({
     one: 'El motivo es demasiado largo. Acórtalo en # carácter.',
     other: 'El motivo es demasiado largo. Acórtalo en # caracteres.',
@@ -61,5 +61,5 @@ export const es: FeedbackLabels = {
   addDetails: 'Añadir detalles',
   editDetails: 'Editar detalles',
   viewDetails: 'Ver detalles',
-  detailsSaid: 'Tu opinión',
+  viewDetailsTitle: 'Tu opinión',
 };

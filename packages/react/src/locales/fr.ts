@@ -3,7 +3,7 @@ import { createPlural } from './plural.ts';
 
 const plural = createPlural<'one'>('fr');
 
-/** French. The spaces before `?`, `!` and `:` are unbreakable, written as escapes so that they can be told from others. */
+/** French. The no-break spaces before `?`, `!` and `:` are escapes, to be visible in the source. */
 export const fr: FeedbackLabels = {
   locale: 'fr',
   group: 'Évaluer cette réponse',
@@ -43,7 +43,7 @@ export const fr: FeedbackLabels = {
   ownReason: 'Votre propre raison',
   addReason: 'Ajouter',
   reasonAdded: 'Ajoutée.',
-  reasonThere: 'Cette raison y est déjà.',
+  reasonDuplicate: 'Cette raison y est déjà.',
   reasonTooLong: plural({
     one: 'La raison est trop longue. Raccourcissez-la de # caractère.',
     other: 'La raison est trop longue. Raccourcissez-la de # caractères.',
@@ -65,5 +65,5 @@ export const fr: FeedbackLabels = {
   addDetails: 'Ajouter des détails',
   editDetails: 'Modifier les détails',
   viewDetails: 'Voir les détails',
-  detailsSaid: 'Votre avis',
+  viewDetailsTitle: 'Votre avis',
 };

@@ -39,7 +39,7 @@ export const ja: FeedbackLabels = {
   ownReason: '自由に書く理由',
   addReason: '追加',
   reasonAdded: '追加しました。',
-  reasonThere: '同じ理由がすでにあります。',
+  reasonDuplicate: '同じ理由がすでにあります。',
   reasonTooLong: plural({ other: '理由が長すぎます。#文字減らしてください。' }),
   comment: 'コメント',
   commentWanted: 'コメント（どのような点でしたか？）',
@@ -54,5 +54,5 @@ export const ja: FeedbackLabels = {
   addDetails: '詳細を追加',
   editDetails: '詳細を編集',
   viewDetails: '詳細を表示',
-  detailsSaid: 'あなたのフィードバック',
+  viewDetailsTitle: 'あなたのフィードバック',
 };

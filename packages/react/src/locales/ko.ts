@@ -37,7 +37,7 @@ export const ko: FeedbackLabels = {
   ownReason: '직접 입력',
   addReason: '추가',
   reasonAdded: '추가했습니다.',
-  reasonThere: '이미 있는 이유입니다.',
+  reasonDuplicate: '이미 있는 이유입니다.',
   reasonTooLong: plural({ other: '이유가 너무 깁니다. #자 줄여 주세요.' }),
   comment: '의견',
   commentWanted: '의견: 어떤 점이었나요?',
@@ -52,5 +52,5 @@ export const ko: FeedbackLabels = {
   addDetails: '자세한 의견 추가',
   editDetails: '자세한 의견 수정',
   viewDetails: '자세한 의견 보기',
-  detailsSaid: '내 의견',
+  viewDetailsTitle: '내 의견',
 };

@@ -1,16 +1,15 @@
 import type { FeedbackErrorCode, Rating } from '@message-feedback/core';
-import type { FeedbackReasons } from '../provider/feedback-reasons.ts';
 
-/** Every word of the kit in one language. A missing one is a compile error. */
+/** Every text of the kit in one language. A missing text is a compile error. */
 export interface FeedbackLabels extends BarLabels, FormLabels {}
 
-/** What a bar says before anybody has come near it, and of how sending gets on. Part of the first load. */
+/** The texts of an untouched bar and of its status. Part of the first load. */
 export interface BarLabels {
-  /** BCP 47 tag of the language, as a host's `lang` attribute takes it. */
+  /** BCP 47 tag of the language, as in the `lang` attribute. */
   readonly locale: string;
   /** Names the two buttons as a group. */
   readonly group: string;
-  /** Names of the buttons; constant, as the state is told by `aria-pressed`. */
+  /** Names of the buttons; constant, because `aria-pressed` carries the state. */
   readonly rating: Readonly<Record<Rating, string>>;
   readonly saved: string;
   readonly undone: string;
@@ -18,36 +17,36 @@ export interface BarLabels {
   readonly delayed: string;
   readonly held: string;
   readonly final: string;
-  /** Why nothing happens where a bar is disabled and the host does not say why. */
+  /** Explains a disabled bar if the host gives no text of its own. */
   readonly notRatable: string;
-  /** Why a rating was refused; `other` stands for the codes that are not listed. */
+  /** Why a rating was refused; `other` covers all codes that are not listed. */
   readonly refused: Readonly<
     Partial<Record<FeedbackErrorCode, string>> & Record<'message_not_found' | 'other', string>
   >;
 }
 
-/** The words of everything that is fetched when somebody comes near. */
+/** The texts of everything that loads when the user shows intent. */
 export interface FormLabels {
   readonly detailsTitle: Readonly<Record<Rating, string>>;
-  /** Says that the rating counts already and the rest is optional. */
+  /** Explains that the rating already counts and the rest is optional. */
   readonly detailsDescription: string;
   readonly reasonsLegend: string;
-  /** The reasons to choose from unless the host has its own. */
+  /** The reasons to choose from, unless the host has its own. */
   readonly reasons: FeedbackReasons;
   readonly tooManyReasons: (limit: number) => string;
-  /** Names the field for a reason of one's own, and the button that adds it. */
+  /** Names the field for a reason in the user's own words, and the button that adds it. */
   readonly ownReason: string;
   readonly addReason: string;
-  /** What became of a reason of one's own. */
+  /** The result of adding such a reason. */
   readonly reasonAdded: string;
-  readonly reasonThere: string;
+  readonly reasonDuplicate: string;
   readonly reasonTooLong: (over: number) => string;
   readonly comment: string;
-  /** Names the comment instead while a reason is chosen that asks for words. An invitation, no duty. */
+  /** Names the comment field while a chosen reason invites a comment. A comment stays optional. */
   readonly commentWanted: string;
   readonly charactersLeft: (count: number) => string;
   readonly charactersOver: (count: number) => string;
-  /** An error of the comment field: what is wrong and what to do. */
+  /** An error of the comment field: the problem and its solution. */
   readonly commentTooLong: (over: number) => string;
   readonly commentNotStorable: string;
   readonly send: string;
@@ -56,7 +55,20 @@ export interface FormLabels {
   readonly retry: string;
   readonly addDetails: string;
   readonly editDetails: string;
-  /** Opens what was said where it cannot be changed, and names it. */
+  /** The button that opens details that cannot be changed, and their title. */
   readonly viewDetails: string;
-  readonly detailsSaid: string;
+  readonly viewDetailsTitle: string;
 }
+
+/** One reason to choose from. */
+export interface FeedbackReason {
+  /** A stable name, for the host's statistics. */
+  readonly id: string;
+  /** The text that the user reads. */
+  readonly label: string;
+  /** Whether this reason invites a comment, as "Something else" does. @default false */
+  readonly wantsComment?: boolean;
+}
+
+/** The reasons to choose from, for each rating. */
+export type FeedbackReasons = Readonly<Record<Rating, readonly FeedbackReason[]>>;

@@ -19,7 +19,7 @@ const exported = Object.keys(
 );
 const COUNTS = [0, 1, 2, 3, 5, 11, 100, 250];
 
-/** Where a language says a small number in words, that word stands for it. */
+/** The number words of languages that spell small numbers. */
 const SPELLED: Partial<Record<string, Partial<Record<number, RegExp>>>> = {
   ar: { 0: /لا|لم|قليلًا/, 1: /واحد/, 2: /حرفا|حرفين|سببين/ },
 };
@@ -29,7 +29,7 @@ it('tests every exported language', () => {
   expect(Object.keys(LANGUAGES).sort()).toEqual(tags.sort());
 });
 
-describe.each(Object.entries(LANGUAGES))('the words in %s', (tag, labels) => {
+describe.each(Object.entries(LANGUAGES))('the texts in %s', (tag, labels) => {
   const words = wordsOf(labels);
 
   it('name their language', () => {
@@ -37,29 +37,29 @@ describe.each(Object.entries(LANGUAGES))('the words in %s', (tag, labels) => {
     expect(Intl.getCanonicalLocales(tag)).toEqual([tag]);
   });
 
-  it('can be imported by the tag', () => {
+  it('can be imported by their tag', () => {
     expect(exported).toContain(`./locales/${tag}`);
   });
 
-  it('are all there, and none too many', () => {
+  it('are complete, without extra texts', () => {
     expect([...words.keys()]).toEqual([...wordsOf(en).keys()]);
   });
 
-  it('hold nothing empty, unfinished or with white space around it', () => {
+  it('are neither empty nor unfinished, and have no surrounding white space', () => {
     for (const [key, word] of words) {
       for (const text of textsOf(word)) expect(text, key).toMatch(/^\S(.*\S)?$/u);
       for (const text of textsOf(word)) expect(text, key).not.toMatch(/[#{}]|undefined|NaN/);
     }
   });
 
-  it.each(COUNTS)('say %i where they count', (count) => {
+  it.each(COUNTS)('contain %i where they count', (count) => {
     const number = new Intl.NumberFormat(tag).format(count);
     for (const [key, word] of words) {
       if (typeof word === 'function') expect(word(count), key).toMatch(SPELLED[tag]?.[count] ?? number);
     }
   });
 
-  it('offer reasons that can be sent, and none twice', () => {
+  it('offer reasons that can be sent, without duplicates', () => {
     for (const reasons of Object.values(labels.reasons)) {
       for (const { label } of reasons)
         expect(countCharacters(label), label).toBeLessThanOrEqual(DEFAULT_LIMITS.reasonCharacters);
@@ -67,7 +67,7 @@ describe.each(Object.entries(LANGUAGES))('the words in %s', (tag, labels) => {
     }
   });
 
-  it('are punctuated as the language is', () => {
+  it('use the punctuation of the language', () => {
     for (const [key, word] of words)
       for (const text of textsOf(word))
         expect(text, key).not.toMatch(FOREIGN_PUNCTUATION[tag] ?? /'|"|\.\.\./);
@@ -77,38 +77,38 @@ describe.each(Object.entries(LANGUAGES))('the words in %s', (tag, labels) => {
 const { en: _english, ...translations } = LANGUAGES;
 
 describe.each(Object.entries(translations))('the translation to %s', (_tag, labels) => {
-  it('leaves no English standing', () => {
+  it('contains no English text', () => {
     for (const [key, english] of wordsOf(en)) {
       const [text, source] = [wordsOf(labels).get(key) ?? '', english].map((word) => textsOf(word)[0]);
       expect(text?.toLowerCase(), key).not.toBe(source?.toLowerCase());
     }
   });
 
-  it('offers the reasons that English offers, under the same ids', () => {
+  it('offers the same reason ids as English', () => {
     expect(labels.reasons.like.map(({ id }) => id)).toEqual(en.reasons.like.map(({ id }) => id));
     expect(labels.reasons.dislike.map(({ id }) => id)).toEqual(en.reasons.dislike.map(({ id }) => id));
   });
 });
 
-/** Marks that Chinese and Japanese have in full width. */
+/** Marks that are full-width in Chinese and Japanese. */
 const FULL_WIDTH = /['".,:;?!()]/;
 
-/** What a typesetter of the language would strike out. */
+/** Punctuation that is wrong in the language. */
 const FOREIGN_PUNCTUATION: Partial<Record<string, RegExp>> = {
   'zh-Hans': FULL_WIDTH,
   'zh-Hant': FULL_WIDTH,
   ja: FULL_WIDTH,
-  // The Arabic question mark, comma and semicolon are characters of their own.
+  // Arabic has its own question mark, comma and semicolon.
   ar: /['"?,;]|\.\.\./,
-  // A question or an exclamation opens as well as closes.
+  // Spanish questions and exclamations have an opening mark too.
   es: /^[^¿]*\?|^[^¡]*!|['"]|\.\.\./,
-  // Narrow and unbreakable before ? ! ;, unbreakable before a colon.
+  // A narrow no-break space before ? ! ;, a no-break space before a colon.
   fr: /[^\u202F][?!;]|[^\u00A0]:|['"]|\.\.\./,
 };
 
 type Word = string | ((count: number) => string);
 
-/** Every word by its place; the ids of reasons and the tag of the language are none. */
+/** Every text by its path, without the ids of reasons and the language tag. */
 function wordsOf({ locale: _, ...labels }: FeedbackLabels): Map<string, Word> {
   const words = new Map<string, Word>();
   const visit = (value: unknown, place: string): void => {

@@ -4,23 +4,23 @@ import { createPlural } from './plural.ts';
 describe('createPlural', () => {
   afterEach(() => vi.unstubAllGlobals());
 
-  it('takes the form of the number', () => {
+  it('uses the plural form of the number', () => {
     const left = createPlural<'one'>('en')({ one: '# character left', other: '# characters left' });
     expect([0, 1, 2].map(left)).toEqual(['0 characters left', '1 character left', '2 characters left']);
   });
 
-  it('writes the number as the language does', () => {
+  it('formats the number for the language', () => {
     const over = createPlural('de')({ other: '# Zeichen zu viel' });
     expect(over(12_345)).toBe('12.345 Zeichen zu viel');
   });
 
-  it('falls back to `other` where a language has a form for whole millions', () => {
+  it('uses `other` for whole millions', () => {
     const left = createPlural<'one'>('fr')({ one: '# caractère', other: '# caractères' });
     expect(new Intl.PluralRules('fr').select(1_000_000)).toBe('many');
     expect(left(1_000_000)).toMatch(/ caractères$/);
   });
 
-  it('makes the Intl objects of a language once, and not before something is counted', () => {
+  it('creates the Intl objects of a language once, for the first count', () => {
     let made = 0;
     class CountedRules extends Intl.PluralRules {
       constructor(locale: string) {

@@ -1,12 +1,13 @@
 /**
- * Makes sentences with a number in them. `#` in a form stands for the number, written as in that language; the forms are those
- * of `Intl.PluralRules`, and one that the type names may not be left out. What French, Spanish and Portuguese keep for whole
- * millions is said by `other`: no limit of an upstream comes near them.
+ * Creates texts with a number. `#` stands for the number, formatted for the language. The forms are
+ * those of `Intl.PluralRules`, and the type parameter makes the ones that a language needs
+ * mandatory. French, Spanish and Portuguese have a form for whole millions, which `other` covers:
+ * no upstream has a limit that large.
  */
 export function createPlural<Form extends Intl.LDMLPluralRule = never>(
   locale: string,
 ): (forms: PluralForms<Form>) => (count: number) => string {
-  // Dear to make, and most bars never count anything: made when somebody first comes near, and once.
+  // Slow to create, and most bars never count: created once, for the first count.
   let rules: Intl.PluralRules | undefined;
   let numbers: Intl.NumberFormat | undefined;
   return (forms) => (count) => {

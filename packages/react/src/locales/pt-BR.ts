@@ -3,7 +3,7 @@ import { createPlural } from './plural.ts';
 
 const plural = createPlural<'one'>('pt-BR');
 
-/** Portuguese, as it is written in Brazil. */
+/** Brazilian Portuguese. */
 export const ptBR: FeedbackLabels = {
   locale: 'pt-BR',
   group: 'Avalie esta resposta',
@@ -40,7 +40,7 @@ export const ptBR: FeedbackLabels = {
   ownReason: 'Um motivo seu',
   addReason: 'Adicionar',
   reasonAdded: 'Adicionado.',
-  reasonThere: 'Esse motivo já está na lista.',
+  reasonDuplicate: 'Esse motivo já está na lista.',
   reasonTooLong: plural({
     one: 'O motivo está longo demais. Remova # caractere.',
     other: 'O motivo está longo demais. Remova # caracteres.',
@@ -61,5 +61,5 @@ export const ptBR: FeedbackLabels = {
   addDetails: 'Adicionar detalhes',
   editDetails: 'Editar detalhes',
   viewDetails: 'Ver detalhes',
-  detailsSaid: 'Sua opinião',
+  viewDetailsTitle: 'Sua opinião',
 };

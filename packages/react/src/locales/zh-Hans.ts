@@ -37,7 +37,7 @@ export const zhHans: FeedbackLabels = {
   ownReason: '自定义原因',
   addReason: '添加',
   reasonAdded: '已添加。',
-  reasonThere: '已有这个原因。',
+  reasonDuplicate: '已有这个原因。',
   reasonTooLong: plural({ other: '原因过长，请删减 # 个字符。' }),
   comment: '补充说明',
   commentWanted: '补充说明：具体是什么问题？',
@@ -52,5 +52,5 @@ export const zhHans: FeedbackLabels = {
   addDetails: '补充详情',
   editDetails: '修改详情',
   viewDetails: '查看详情',
-  detailsSaid: '你的反馈',
+  viewDetailsTitle: '你的反馈',
 };

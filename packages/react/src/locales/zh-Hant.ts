@@ -3,7 +3,7 @@ import { createPlural } from './plural.ts';
 
 const plural = createPlural('zh-Hant');
 
-/** Traditional Chinese, as it is written in Taiwan. */
+/** Traditional Chinese, for Taiwan. */
 export const zhHant: FeedbackLabels = {
   locale: 'zh-Hant',
   group: '評價這則回覆',
@@ -37,7 +37,7 @@ export const zhHant: FeedbackLabels = {
   ownReason: '自訂原因',
   addReason: '新增',
   reasonAdded: '已新增。',
-  reasonThere: '已有這個原因。',
+  reasonDuplicate: '已有這個原因。',
   reasonTooLong: plural({ other: '原因過長，請刪減 # 個字元。' }),
   comment: '補充說明',
   commentWanted: '補充說明：具體是什麼問題？',
@@ -52,5 +52,5 @@ export const zhHant: FeedbackLabels = {
   addDetails: '補充細節',
   editDetails: '編輯細節',
   viewDetails: '檢視細節',
-  detailsSaid: '你的意見回饋',
+  viewDetailsTitle: '你的意見回饋',
 };

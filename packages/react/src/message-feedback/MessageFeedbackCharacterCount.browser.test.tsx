@@ -12,7 +12,7 @@ describePart('CharacterCount', {
 });
 
 describe('<MessageFeedback.CharacterCount />', () => {
-  it('counts for the eye at once, in characters and not in code units', () => {
+  it('shows the count at once, in characters and not in code units', () => {
     const { write, seen } = renderCount();
     expect(seen()).toBe('250 characters left');
     write('😀 é');
@@ -23,7 +23,7 @@ describe('<MessageFeedback.CharacterCount />', () => {
     expect(seen()).toBe('12 characters too many');
   });
 
-  it('speaks near the limit only, and only after a pause', () => {
+  it('announces the count only near the limit, and only after a pause', () => {
     const { write, spoken } = renderCount();
     write('x'.repeat(199));
     pass(5_000);

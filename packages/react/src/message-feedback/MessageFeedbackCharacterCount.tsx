@@ -1,17 +1,23 @@
 'use client';
 import { countCharacters } from '@message-feedback/core';
 import * as React from 'react';
+import { useFeedbackForm } from '../form/useFeedbackForm.ts';
+import { useSettledText } from '../form/useSettledText.ts';
 import { type PartProps, renderPart } from '../internals/part-element.ts';
-import { useFeedbackForm } from '../internals/useFeedbackForm.ts';
-import { useSettledText } from '../internals/useSettledText.ts';
 
-/** From this share of the limit on the count is spoken. */
+/** The count is spoken from this share of the limit. */
 const SPOKEN_FROM = 0.8;
 
 /**
- * How many characters are left: seen at once, spoken only near the limit and after a pause in typing. Those of a reason of
- * one's own are not worth a word before that.
- * Renders a `<div>` element, or nothing while there is no rating or nothing may be changed.
+ * The number of characters left. Visible at all times, but spoken only near the limit and after a
+ * pause in typing. The count of a custom reason is also visible only near the limit.
+ * Renders a `<div>` element, or nothing without a rating or where nothing can change.
+ *
+ * @example
+ * ```tsx
+ * <MessageFeedback.Comment />
+ * <MessageFeedback.CharacterCount />
+ * ```
  */
 export const MessageFeedbackCharacterCount = React.forwardRef(function MessageFeedbackCharacterCount(
   { of = 'comment', render, ...elementProps }: MessageFeedbackCharacterCountProps,
@@ -45,13 +51,13 @@ export const MessageFeedbackCharacterCount = React.forwardRef(function MessageFe
 
 export interface MessageFeedbackCharacterCountState {
   /**
-   * Whether there are more characters than the upstream takes.
+   * Whether the text is over the upstream's limit.
    * @selector [data-over]
    */
   over: boolean;
 }
 
 export interface MessageFeedbackCharacterCountProps extends PartProps, React.ComponentPropsWithoutRef<'div'> {
-  /** Whose characters. @default 'comment' */
+  /** The field whose characters are counted. @default 'comment' */
   of?: 'comment' | 'reason';
 }

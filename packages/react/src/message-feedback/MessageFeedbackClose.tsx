@@ -1,13 +1,17 @@
 'use client';
 import * as React from 'react';
-import { closeDetails } from '../internals/details-state.ts';
+import { useMessageFeedbackRootContext } from '../bar/MessageFeedbackRootContext.tsx';
 import { composeEventHandlers } from '../internals/event-handlers.ts';
 import { type PartProps, renderPart } from '../internals/part-element.ts';
-import { useMessageFeedbackRootContext } from './MessageFeedbackRootContext.ts';
 
 /**
- * Closes the details. The rating stays, and what was written stays as a draft.
+ * Closes the details. The rating stays, and unsent text stays as a draft.
  * Renders a `<button>` element.
+ *
+ * @example
+ * ```tsx
+ * <MessageFeedback.Close>Cancel</MessageFeedback.Close>
+ * ```
  */
 export const MessageFeedbackClose = React.forwardRef(function MessageFeedbackClose(
   { render, onClick, ...elementProps }: MessageFeedbackCloseProps,
@@ -18,7 +22,7 @@ export const MessageFeedbackClose = React.forwardRef(function MessageFeedbackClo
     type: 'button',
     ...elementProps,
     ref: forwardedRef,
-    onClick: composeEventHandlers(onClick, () => closeDetails(model)),
+    onClick: composeEventHandlers(onClick, () => model.close()),
     children: elementProps.children ?? labels.close,
   });
 });

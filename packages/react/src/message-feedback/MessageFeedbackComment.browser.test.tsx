@@ -20,7 +20,7 @@ describe('<MessageFeedback.Comment />', () => {
   const dialog = page.getByRole('dialog');
   const comment = page.getByRole('textbox', { name: 'Comment' });
 
-  it('makes a new line with Enter and sends with Ctrl+Enter', async () => {
+  it('inserts a line break with Enter and sends with Ctrl+Enter', async () => {
     const { submit } = await openComment();
     await userEvent.type(comment, 'One{Enter}Two');
     await expect.element(comment).toHaveValue('One\nTwo');
@@ -37,9 +37,9 @@ describe('<MessageFeedback.Comment />', () => {
   });
 
   it.each([
-    ['while it composes', { isComposing: true }],
+    ['while it is composing', { isComposing: true }],
     ['when the key that ended the composition arrives late, as in Safari', { keyCode: 229 }],
-  ])('leaves Enter and Escape to the input method %s', async (_when, composing) => {
+  ])('leaves Enter and Escape to the IME %s', async (_when, composing) => {
     const { submit } = await openComment();
     await comment.fill('误');
     const keys = { bubbles: true, cancelable: true, ...composing };
@@ -53,7 +53,7 @@ describe('<MessageFeedback.Comment />', () => {
 
   it.each([
     ['by itself', true],
-    ['where the browser does not know `field-sizing`', false],
+    ['in a browser without `field-sizing`', false],
   ])('grows with its text %s, up to a few lines', async (_how, known) => {
     if (!known) {
       const supports = CSS.supports.bind(CSS);
@@ -74,7 +74,7 @@ describe('<MessageFeedback.Comment />', () => {
     expect(field.offsetHeight).toBeLessThan(before + 10);
   });
 
-  it('takes more than the limit, as pasted text and input methods bring it', async () => {
+  it('accepts text over the limit, from pasting and from IMEs', async () => {
     await openComment();
     await comment.fill('误'.repeat(300));
     await expect.element(comment).toHaveValue('误'.repeat(300));

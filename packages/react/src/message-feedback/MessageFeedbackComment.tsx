@@ -1,16 +1,24 @@
 'use client';
 import * as React from 'react';
+import { isComposing } from '../form/input-composition.ts';
+import { useFeedbackForm } from '../form/useFeedbackForm.ts';
+import { useGrowingField } from '../form/useGrowingField.ts';
 import { composeRefs } from '../internals/composed-refs.ts';
 import { composeEventHandlers } from '../internals/event-handlers.ts';
-import { isComposing } from '../internals/input-composition.ts';
 import { type PartProps, renderPart } from '../internals/part-element.ts';
-import { useFeedbackForm } from '../internals/useFeedbackForm.ts';
-import { useGrowingField } from '../internals/useGrowingField.ts';
 
 /**
- * Free text. Takes more than the limit, as cutting would break input methods and pasted text; `Send` then says by how much.
- * Enter makes a new line, Ctrl+Enter or ⌘+Enter sends.
- * Renders a `<textarea>` element, or nothing while there is no rating, or no comment to be read.
+ * The comment field. Enter inserts a line break; Ctrl+Enter or ⌘+Enter sends. It accepts more
+ * characters than the limit, because cutting would break IMEs and pasted text; `Send` then shows by
+ * how much.
+ * Renders a `<textarea>` element, or nothing without a rating or without a comment to read.
+ *
+ * @example
+ * ```tsx
+ * <MessageFeedback.CommentLabel />
+ * <MessageFeedback.Comment rows={4} placeholder="Optional" />
+ * <MessageFeedback.CommentError />
+ * ```
  */
 export const MessageFeedbackComment = React.forwardRef(function MessageFeedbackComment(
   { render, onChange, onKeyDown, ...elementProps }: MessageFeedbackCommentProps,
@@ -47,12 +55,12 @@ export const MessageFeedbackComment = React.forwardRef(function MessageFeedbackC
 
 export interface MessageFeedbackCommentState {
   /**
-   * Whether there are more characters than the upstream takes.
+   * Whether the text is over the upstream's limit.
    * @selector [data-over]
    */
   over: boolean;
   /**
-   * Whether Send has said so.
+   * Whether the user pressed Send with such a text.
    * @selector [data-invalid]
    */
   invalid: boolean;

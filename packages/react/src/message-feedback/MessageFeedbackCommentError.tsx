@@ -1,11 +1,17 @@
 'use client';
 import * as React from 'react';
+import { useFeedbackForm } from '../form/useFeedbackForm.ts';
 import { type PartProps, renderPart } from '../internals/part-element.ts';
-import { useFeedbackForm } from '../internals/useFeedbackForm.ts';
 
 /**
- * Says what keeps the comment from being sent, once Send was pressed.
- * Renders a `<p>` element, or nothing.
+ * Explains why the comment cannot be sent, after the user pressed Send.
+ * Renders a `<p>` element, or nothing without such a problem.
+ *
+ * @example
+ * ```tsx
+ * <MessageFeedback.Comment />
+ * <MessageFeedback.CommentError className="error" />
+ * ```
  */
 export const MessageFeedbackCommentError = React.forwardRef(function MessageFeedbackCommentError(
   { render, ...elementProps }: MessageFeedbackCommentErrorProps,

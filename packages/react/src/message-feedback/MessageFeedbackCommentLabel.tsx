@@ -1,12 +1,18 @@
 'use client';
 import * as React from 'react';
+import { useFeedbackForm } from '../form/useFeedbackForm.ts';
 import { type PartProps, renderPart } from '../internals/part-element.ts';
-import { useFeedbackForm } from '../internals/useFeedbackForm.ts';
 import { sentOf } from '../provider/feedback-reasons.ts';
 
 /**
- * Names the comment field. While a reason is chosen that asks for words it invites to write them.
- * Renders a `<label>` element, or nothing while there is no such field.
+ * Names the comment field. While a chosen reason invites a comment, it says so.
+ * Renders a `<label>` element, or nothing while there is no comment field.
+ *
+ * @example
+ * ```tsx
+ * <MessageFeedback.CommentLabel />
+ * <MessageFeedback.Comment />
+ * ```
  */
 export const MessageFeedbackCommentLabel = React.forwardRef(function MessageFeedbackCommentLabel(
   { render, ...elementProps }: MessageFeedbackCommentLabelProps,
@@ -29,7 +35,7 @@ export const MessageFeedbackCommentLabel = React.forwardRef(function MessageFeed
 
 export interface MessageFeedbackCommentLabelState {
   /**
-   * Whether a chosen reason asks for words.
+   * Whether a chosen reason invites a comment.
    * @selector [data-wanted]
    */
   wanted: boolean;

@@ -12,14 +12,14 @@ describePart('Details', {
   ),
   tag: 'div',
   arrange: (dislike) => dislike.click(),
-  // Positioned by an element of Radix around it.
+  // Radix positions it with a wrapper element.
   apart: { styled: (part) => part },
 });
 
 describe('<MessageFeedback.Details />', () => {
   const dialog = page.getByRole('dialog', { name: 'What went wrong?' });
 
-  it('stays open when their onEscapeKeyDown prevents closing', async () => {
+  it('stays open when the host’s onEscapeKeyDown prevents closing', async () => {
     await openDetails({ onEscapeKeyDown: (event) => event.preventDefault() });
     await userEvent.keyboard('{Escape}');
     await expect.element(dialog).toBeVisible();
@@ -32,7 +32,7 @@ describe('<MessageFeedback.Details />', () => {
     await expect.element(dialog).toBeVisible();
   });
 
-  it('stands in the element that it is given, and gives focus back all the same', async () => {
+  it('renders into the host’s container, and still returns focus', async () => {
     const container = document.body.appendChild(document.createElement('div'));
     await openDetails({ container });
     expect(container.contains(dialog.element())).toBe(true);

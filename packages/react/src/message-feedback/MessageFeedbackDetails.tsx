@@ -1,14 +1,28 @@
 'use client';
 import * as React from 'react';
-import type { DetailsSurface } from '../internals/bar-props.ts';
-import type { SurfaceProps } from '../internals/surface-options.ts';
-import { useDetailsSurface } from '../internals/useDetailsSurface.ts';
-import { useMessageFeedbackRootContext } from './MessageFeedbackRootContext.ts';
+import { useMessageFeedbackRootContext } from '../bar/MessageFeedbackRootContext.tsx';
+import type { DetailsSurface } from '../bar/useBar.ts';
+import type { SurfaceProps } from '../details/surface-options.ts';
+import { useDetailsSurface } from '../details/useDetailsSurface.ts';
 
 /**
- * The surface for reasons and a comment, anchored to the button that was pressed. Its code is fetched when the user comes
- * near the bar, and it is mounted only while open.
- * Renders a `<div role="dialog">` element, inline a `<div role="group">`; give it a `DetailsTitle`.
+ * The surface for reasons and a comment, at the pressed button. Its code loads when the user shows
+ * intent, and it is mounted only while open.
+ * Renders a `<div role="dialog">` element, or inline a `<div role="group">`; give it a
+ * `DetailsTitle`.
+ *
+ * @example
+ * ```tsx
+ * <MessageFeedback.Details className="panel">
+ *   <MessageFeedback.DetailsTitle />
+ *   <MessageFeedback.Reasons />
+ *   <MessageFeedback.CommentLabel />
+ *   <MessageFeedback.Comment />
+ *   <MessageFeedback.CommentError />
+ *   <MessageFeedback.Send />
+ *   <MessageFeedback.Close />
+ * </MessageFeedback.Details>
+ * ```
  */
 export const MessageFeedbackDetails = React.forwardRef(function MessageFeedbackDetails(
   { surface, ...props }: MessageFeedbackDetailsProps,
@@ -17,7 +31,7 @@ export const MessageFeedbackDetails = React.forwardRef(function MessageFeedbackD
   const root = useMessageFeedbackRootContext('Details');
   const open = root.view.detailsFor !== null;
   const Surface = useDetailsSurface(surface ?? root.surface, root.view.hasIntent, open);
-  // What the other rating asks opens anew, at its own button and with focus.
+  // The key, because the details of the other rating open at its own button and take focus.
   return Surface !== null && open ? (
     <Surface key={root.view.detailsFor} {...props} ref={forwardedRef} />
   ) : null;
@@ -25,13 +39,13 @@ export const MessageFeedbackDetails = React.forwardRef(function MessageFeedbackD
 
 export interface MessageFeedbackDetailsState {
   /**
-   * Where they are.
+   * Where the details are.
    * @selector [data-surface="popover"], [data-surface="inline"], [data-surface="sheet"]
    */
   surface: DetailsSurface;
 }
 
 export interface MessageFeedbackDetailsProps extends SurfaceProps {
-  /** Where the details open, if not where `Root` says; inline, say it on `Root`, so that rating does not open them. */
+  /** Overrides the surface of `Root`. Set `inline` on `Root`, so that rating opens nothing. */
   surface?: DetailsSurface | undefined;
 }

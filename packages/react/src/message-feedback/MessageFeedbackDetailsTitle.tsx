@@ -1,11 +1,16 @@
 'use client';
 import * as React from 'react';
+import { useMessageFeedbackRootContext } from '../bar/MessageFeedbackRootContext.tsx';
 import { type PartProps, renderPart } from '../internals/part-element.ts';
-import { useMessageFeedbackRootContext } from './MessageFeedbackRootContext.ts';
 
 /**
  * Names the details.
  * Renders an `<h2>` element.
+ *
+ * @example
+ * ```tsx
+ * <MessageFeedback.DetailsTitle>What went wrong?</MessageFeedback.DetailsTitle>
+ * ```
  */
 export const MessageFeedbackDetailsTitle = React.forwardRef(function MessageFeedbackDetailsTitle(
   { render, ...elementProps }: MessageFeedbackDetailsTitleProps,
@@ -20,7 +25,7 @@ export const MessageFeedbackDetailsTitle = React.forwardRef(function MessageFeed
       elementProps.children ??
       (blocked === undefined
         ? labels.detailsTitle[view.detailsFor ?? view.feedback.rating ?? 'dislike']
-        : labels.detailsSaid),
+        : labels.viewDetailsTitle),
   });
 });
 

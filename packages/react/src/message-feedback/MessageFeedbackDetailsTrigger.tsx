@@ -1,15 +1,18 @@
 'use client';
 import * as React from 'react';
-import { ActionButton } from '../internals/ActionButton.tsx';
-import { offersDetails } from '../internals/bar-props.ts';
-import { closeDetails } from '../internals/details-state.ts';
+import { ActionButton } from '../bar/ActionButton.tsx';
+import { offersDetails } from '../bar/bar-props.ts';
+import { useMessageFeedbackRootContext } from '../bar/MessageFeedbackRootContext.tsx';
 import type { PartProps } from '../internals/part-element.ts';
-import { useMessageFeedbackRootContext } from './MessageFeedbackRootContext.ts';
 
 /**
- * Opens the details again, to add reasons and a comment, to edit what was said, or to read it where it cannot be changed; closes
- * them when they are open.
- * Renders a `<button>` element, or nothing while there is no rating to say more about.
+ * Opens the details to add, edit or read reasons and a comment; closes them when they are open.
+ * Renders a `<button>` element, or nothing without a rating that has or takes details.
+ *
+ * @example
+ * ```tsx
+ * <MessageFeedback.DetailsTrigger>Tell us more</MessageFeedback.DetailsTrigger>
+ * ```
  */
 export const MessageFeedbackDetailsTrigger = React.forwardRef(function MessageFeedbackDetailsTrigger(
   props: MessageFeedbackDetailsTriggerProps,
@@ -30,7 +33,7 @@ export const MessageFeedbackDetailsTrigger = React.forwardRef(function MessageFe
       {...props}
       ref={forwardedRef}
       part="DetailsTrigger"
-      act={() => (open ? closeDetails(model) : model.show({ detailsFor: rating }))}
+      act={() => (open ? model.close() : model.open())}
     >
       {props.children ?? (blocked === undefined ? label : labels.viewDetails)}
     </ActionButton>

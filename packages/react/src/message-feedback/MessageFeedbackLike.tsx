@@ -1,13 +1,19 @@
 'use client';
 import * as React from 'react';
-import { pressHandler, ratingAttributes } from '../internals/bar-props.ts';
+import { pressHandler, ratingAttributes } from '../bar/bar-props.ts';
+import { useMessageFeedbackRootContext } from '../bar/MessageFeedbackRootContext.tsx';
 import { composeEventHandlers } from '../internals/event-handlers.ts';
 import { type PartProps, renderPart } from '../internals/part-element.ts';
-import { useMessageFeedbackRootContext } from './MessageFeedbackRootContext.ts';
 
 /**
- * Says that the message was good; pressing it again takes that back. Shows the theme's icon while it has no children.
+ * Rates the message as good; a second press revokes the rating. Without children it shows the icon
+ * of `styles.css`.
  * Renders a `<button>` element, or nothing where the message does not take this rating.
+ *
+ * @example
+ * ```tsx
+ * <MessageFeedback.Like className="thumb">👍</MessageFeedback.Like>
+ * ```
  */
 export const MessageFeedbackLike = React.forwardRef(function MessageFeedbackLike(
   { render, onClick, ...elementProps }: MessageFeedbackLikeProps,
@@ -25,7 +31,7 @@ export const MessageFeedbackLike = React.forwardRef(function MessageFeedbackLike
 
 export interface MessageFeedbackLikeState {
   /**
-   * Whether the user currently says so.
+   * Whether this is the user's rating.
    * @selector [data-pressed]
    */
   pressed: boolean;

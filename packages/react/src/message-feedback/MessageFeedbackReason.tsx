@@ -1,13 +1,21 @@
 'use client';
 import { reasonIdentity } from '@message-feedback/core';
 import * as React from 'react';
+import { useFeedbackForm } from '../form/useFeedbackForm.ts';
 import { composeEventHandlers } from '../internals/event-handlers.ts';
-import { useFeedbackForm } from '../internals/useFeedbackForm.ts';
 
 /**
- * One reason, chosen or not. Once as many are chosen as the upstream takes, the others stay in the tab order and say why
- * they cannot be chosen.
+ * One reason to choose. Once the user has chosen as many as the upstream takes, the others stay in
+ * the tab order and explain why they cannot be chosen.
  * Renders a `<label>` element around a checkbox, which gets the ref and the props.
+ *
+ * @example
+ * ```tsx
+ * <MessageFeedback.Reasons>
+ *   <MessageFeedback.Reason reason="too-long">Too long</MessageFeedback.Reason>
+ *   <MessageFeedback.Reason reason="out-of-date">Out of date</MessageFeedback.Reason>
+ * </MessageFeedback.Reasons>
+ * ```
  */
 export const MessageFeedbackReason = React.forwardRef(function MessageFeedbackReason(
   { reason, children, className, style, onChange, ...inputProps }: MessageFeedbackReasonProps,
@@ -53,7 +61,7 @@ export interface MessageFeedbackReasonState {
    */
   checked: boolean;
   /**
-   * Whether it cannot be changed: as many are chosen already as the upstream takes, or all is for reading only.
+   * Whether it cannot be changed: the limit is reached, or the feedback is for reading only.
    * @selector [data-blocked]
    */
   blocked: boolean;
@@ -61,6 +69,6 @@ export interface MessageFeedbackReasonState {
 
 export interface MessageFeedbackReasonProps
   extends Omit<React.ComponentPropsWithoutRef<'input'>, 'type' | 'checked' | 'defaultChecked'> {
-  /** What is sent, and shown unless there are children. */
+  /** The text that is sent, and shown unless there are children. */
   reason: string;
 }

@@ -20,7 +20,7 @@ describePart('ReasonAdd', {
 });
 
 describe('<MessageFeedback.ReasonAdd />', () => {
-  it('adds what is written, and goes back to the field for the next', async () => {
+  it('adds the text, and returns focus to the field', async () => {
     renderFeedback(<FeedbackBar message={{ messageId: 'message-1' }} />, { reasons: { allowCustom: true } });
     await page.getByRole('button', { name: 'Bad response' }).click();
     const field = page.getByRole('textbox', { name: 'Your own reason' });

@@ -1,12 +1,19 @@
 'use client';
 import * as React from 'react';
+import { useFeedbackForm } from '../form/useFeedbackForm.ts';
 import { composeEventHandlers } from '../internals/event-handlers.ts';
 import { type PartProps, renderPart } from '../internals/part-element.ts';
-import { useFeedbackForm } from '../internals/useFeedbackForm.ts';
 
 /**
- * Adds what stands in the `ReasonInput` to the reasons, for who has no Enter key at hand, and gives focus back to it.
+ * Adds the text in `ReasonInput` to the reasons, for users without an Enter key, and moves focus
+ * back to the field.
  * Renders a `<button>` element, or nothing while there is no such field.
+ *
+ * @example
+ * ```tsx
+ * <MessageFeedback.ReasonInput />
+ * <MessageFeedback.ReasonAdd>Add this reason</MessageFeedback.ReasonAdd>
+ * ```
  */
 export const MessageFeedbackReasonAdd = React.forwardRef(function MessageFeedbackReasonAdd(
   { render, onClick, ...elementProps }: MessageFeedbackReasonAddProps,

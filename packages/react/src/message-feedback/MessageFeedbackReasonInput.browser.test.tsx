@@ -24,7 +24,7 @@ const tracked = () =>
   field.element().closest('fieldset')?.querySelector('[aria-live="polite"][id]')?.textContent;
 
 describe('<MessageFeedback.ReasonInput />', () => {
-  it('adds a reason of one’s own with Enter, and sends it', async () => {
+  it('adds a custom reason with Enter, and sends it', async () => {
     const { submit } = await openDetails();
     await userEvent.type(field, '  Too polite {Enter}');
     await expect.element(chip('Too polite')).toBeChecked();
@@ -34,12 +34,12 @@ describe('<MessageFeedback.ReasonInput />', () => {
     await expect.poll(() => submit.received.at(-1)?.feedback.reasons).toEqual(['Too polite']);
   });
 
-  it('keeps what is being written when the bar leaves the page, and when the page is loaded anew', async () => {
+  it('keeps unsent text when the bar unmounts, and when the page reloads', async () => {
     const userId = uniqueUserId();
     const { unmount } = await openDetails(undefined, userId);
     await field.fill('Too pol');
     unmount();
-    // With another client, which knows no more than what is written down.
+    // Another client, which knows only what is in the journal.
     const { submit } = await openDetails(undefined, userId);
     await expect.element(field).toHaveValue('Too pol');
     await userEvent.type(field, 'ite');
@@ -48,7 +48,7 @@ describe('<MessageFeedback.ReasonInput />', () => {
     await expect.poll(() => localStorage.length).toBe(0);
   });
 
-  it('neither sends nor forgets what is being written where it has no field', async () => {
+  it('neither sends nor loses an unfinished reason while no field shows it', async () => {
     const { submit, rerender } = await openDetails();
     await field.fill('Too pol');
     const bar = (allowCustom: boolean) => (
@@ -70,7 +70,7 @@ describe('<MessageFeedback.ReasonInput />', () => {
     await expect.element(field).toHaveValue('Too pol');
   });
 
-  it('submits no form of the host with Enter', async () => {
+  it('does not submit the host’s form with Enter', async () => {
     let submitted = 0;
     await openDetails((bar) => <form onSubmit={() => submitted++}>{bar}</form>);
     await userEvent.type(field, 'Too polite{Enter}');
@@ -79,7 +79,7 @@ describe('<MessageFeedback.ReasonInput />', () => {
   });
 
   it.each([
-    ['while it composes', { isComposing: true }],
+    ['while it is composing', { isComposing: true }],
     ['when the key that ended the composition arrives late, as in Safari', { keyCode: 229 }],
   ])('leaves Enter to the input method %s', async (_when, composing) => {
     await openDetails();
@@ -91,16 +91,16 @@ describe('<MessageFeedback.ReasonInput />', () => {
     await expect.element(chip('太客气')).toBeChecked();
   });
 
-  it('says of a reason that is chosen already that it is there, however it is written', async () => {
+  it('reports a reason that is already chosen, in any spelling', async () => {
     await openDetails();
     await userEvent.type(field, 'Café{Enter}');
     await userEvent.type(field, ' cafe\u0301 {Enter}');
     await expect.element(field).toHaveAttribute('aria-invalid', 'true');
-    await expect.element(field).toHaveAccessibleDescription('This reason is there already.');
+    await expect.element(field).toHaveAccessibleDescription('This reason is already there.');
     expect(chip('Café').elements()).toHaveLength(1);
   });
 
-  it('chooses the reason that is offered when somebody writes it', async () => {
+  it('chooses an offered reason when the user writes it', async () => {
     const { submit } = await openDetails();
     await userEvent.type(field, 'not CORRECT{Enter}');
     await expect.element(chip('Not correct')).toBeChecked();
@@ -108,7 +108,7 @@ describe('<MessageFeedback.ReasonInput />', () => {
     await expect.poll(() => submit.received.at(-1)?.feedback.reasons).toEqual(['Not correct']);
   });
 
-  it('takes more than 30 characters, counts them, and says by how much to shorten', async () => {
+  it('accepts more than 30 characters, counts them, and shows by how much to shorten', async () => {
     await openDetails();
     await field.fill('长'.repeat(33));
     await expect.element(field).toHaveValue('长'.repeat(33));
@@ -123,13 +123,13 @@ describe('<MessageFeedback.ReasonInput />', () => {
     await expect.element(chip('长'.repeat(30))).toBeChecked();
   });
 
-  it('says why there cannot be an eleventh, and keeps it', async () => {
+  it('explains why an eleventh reason is not possible, and keeps its text', async () => {
     await openDetails();
     for (let index = 1; index <= 10; index++) await userEvent.type(field, `Reason ${index}{Enter}`);
     await userEvent.type(field, 'One more{Enter}');
     await expect
       .element(field)
-      .toHaveAccessibleDescription('You have chosen 10, which is the most. Clear one to choose another.');
+      .toHaveAccessibleDescription('You have chosen 10, the maximum. Clear one to choose another.');
     await expect.element(field).toHaveValue('One more');
     await chip('Reason 4').click();
     await field.click();
@@ -137,7 +137,7 @@ describe('<MessageFeedback.ReasonInput />', () => {
     await expect.element(chip('One more')).toBeChecked();
   });
 
-  it('lets a reason of one’s own be cleared, and nothing vanishes from under the finger', async () => {
+  it('lets the user clear a custom reason, which stays in its place', async () => {
     const { submit } = await openDetails();
     await userEvent.type(field, 'Too polite{Enter}');
     await chip('Too polite').click();
@@ -151,7 +151,7 @@ describe('<MessageFeedback.ReasonInput />', () => {
     expect(chip('Too polite').elements()).toEqual([]);
   });
 
-  it('keeps reasons of one’s own in the draft, and what is not added yet in the field', async () => {
+  it('keeps custom reasons in the draft, and an unfinished one in the field', async () => {
     await openDetails();
     await userEvent.type(field, 'Too polite{Enter}');
     await userEvent.type(field, 'Too');
@@ -161,14 +161,14 @@ describe('<MessageFeedback.ReasonInput />', () => {
     await expect.element(field).toHaveValue('Too');
   });
 
-  it('is sent with the rest when nobody pressed Add', async () => {
+  it('is sent with the form without a press of Add', async () => {
     const { submit } = await openDetails();
     await field.fill('Too polite');
     await send.click();
     await expect.poll(() => submit.received.at(-1)?.feedback.reasons).toEqual(['Too polite']);
   });
 
-  it('keeps Send from sending what cannot be a reason, and has focus then', async () => {
+  it('prevents Send for an invalid reason, and gets focus', async () => {
     const { submit } = await openDetails();
     await field.fill('x'.repeat(31));
     await send.click();

@@ -1,16 +1,23 @@
 'use client';
 import { countCharacters } from '@message-feedback/core';
 import * as React from 'react';
+import { isComposing } from '../form/input-composition.ts';
+import { addOwnReason } from '../form/own-reason.ts';
+import { useFeedbackForm, useOwnReasonAdder } from '../form/useFeedbackForm.ts';
 import { composeEventHandlers } from '../internals/event-handlers.ts';
-import { isComposing } from '../internals/input-composition.ts';
-import { addOwnReason } from '../internals/own-reason.ts';
 import { type PartProps, renderPart } from '../internals/part-element.ts';
-import { useFeedbackForm } from '../internals/useFeedbackForm.ts';
 
 /**
- * A reason in the user's own words. Enter adds it to the reasons, where it can be cleared like the others; Send adds it too.
- * Takes more than the limit, as cutting would break input methods and pasted text.
- * Renders an `<input>` element, or nothing while there is no rating or nothing may be changed.
+ * A text field for a custom reason. Enter adds it to the reasons, and so does Send. It
+ * accepts more characters than the limit, because cutting would break IMEs and pasted text.
+ * Renders an `<input>` element, or nothing without a rating or where nothing can change.
+ *
+ * @example
+ * ```tsx
+ * <MessageFeedback.ReasonLabel />
+ * <MessageFeedback.ReasonInput placeholder="Another reason" />
+ * <MessageFeedback.ReasonAdd />
+ * ```
  */
 export const MessageFeedbackReasonInput = React.forwardRef(function MessageFeedbackReasonInput(
   { render, onChange, onKeyDown, ...elementProps }: MessageFeedbackReasonInputProps,
@@ -18,12 +25,7 @@ export const MessageFeedbackReasonInput = React.forwardRef(function MessageFeedb
 ) {
   const { root, limits, draft, readOnly, change, addOwnReason: addReason } = useFeedbackForm('ReasonInput');
   const { model, view, id } = root;
-  React.useEffect(() => {
-    model.addOwnReason = addOwnReason;
-    return () => {
-      model.addOwnReason = null;
-    };
-  }, [model]);
+  useOwnReasonAdder(model, addOwnReason);
   if (draft === null || readOnly) return null;
   const text = draft.ownReason ?? '';
   const invalid = view.reasonNote?.error === true && text !== '';
@@ -44,7 +46,7 @@ export const MessageFeedbackReasonInput = React.forwardRef(function MessageFeedb
     onChange: composeEventHandlers(onChange, (event) => change({ ownReason: event.currentTarget.value })),
     onKeyDown: composeEventHandlers(onKeyDown, (event) => {
       if (event.key !== 'Enter' || isComposing(event.nativeEvent)) return;
-      // In a host's form Enter would submit that.
+      // Otherwise Enter would submit a form of the host.
       event.preventDefault();
       addReason();
     }),
@@ -53,12 +55,12 @@ export const MessageFeedbackReasonInput = React.forwardRef(function MessageFeedb
 
 export interface MessageFeedbackReasonInputState {
   /**
-   * Whether there are more characters than the upstream takes.
+   * Whether the text is over the upstream's limit.
    * @selector [data-over]
    */
   over: boolean;
   /**
-   * Whether it was said that this reason cannot be added.
+   * Whether the user tried to add this reason and it cannot be added.
    * @selector [data-invalid]
    */
   invalid: boolean;

@@ -1,11 +1,18 @@
 'use client';
 import * as React from 'react';
+import { useFeedbackForm } from '../form/useFeedbackForm.ts';
 import { type PartProps, renderPart } from '../internals/part-element.ts';
-import { useFeedbackForm } from '../internals/useFeedbackForm.ts';
 
 /**
- * Names the field for a reason of one's own.
+ * Names the field for a custom reason.
  * Renders a `<label>` element, or nothing while there is no such field.
+ *
+ * @example
+ * ```tsx
+ * <MessageFeedback.ReasonLabel>Another reason</MessageFeedback.ReasonLabel>
+ * <MessageFeedback.ReasonInput />
+ * <MessageFeedback.ReasonAdd />
+ * ```
  */
 export const MessageFeedbackReasonLabel = React.forwardRef(function MessageFeedbackReasonLabel(
   { render, ...elementProps }: MessageFeedbackReasonLabelProps,

@@ -20,14 +20,14 @@ const dislike = [
 ];
 
 describe('<MessageFeedback.Reasons />', () => {
-  it('sends what the user read', async () => {
+  it('sends the label that the user read', async () => {
     const submit = await open({ dislike });
     await chip('Not correct').click();
     await send.click();
     await expect.poll(() => submit.received.at(-1)?.feedback.reasons).toEqual(['Not correct']);
   });
 
-  it('sends ids where the host wants those, and shows labels again for ids that were saved', async () => {
+  it('sends ids on the host’s request, and shows the labels of saved ids', async () => {
     const submit = await open({ dislike, sendAs: 'id' });
     await chip('Not correct').click();
     await send.click();
@@ -37,14 +37,14 @@ describe('<MessageFeedback.Reasons />', () => {
     expect(page.getByRole('checkbox').elements()).toHaveLength(2);
   });
 
-  it('sends the id of an offered reason that somebody writes', async () => {
+  it('sends the id of an offered reason that the user writes', async () => {
     const submit = await open({ dislike, sendAs: 'id', allowCustom: true });
     await page.getByRole('textbox', { name: 'Your own reason' }).fill('not correct');
     await send.click();
     await expect.poll(() => submit.received.at(-1)?.feedback.reasons).toEqual(['wrong']);
   });
 
-  it('invites to a comment with a reason that asks for words, and sends without it all the same', async () => {
+  it('invites a comment with a reason that wants one, and sends without it too', async () => {
     const submit = await open({ dislike });
     await expect.element(page.getByRole('textbox', { name: 'Comment', exact: true })).toBeVisible();
     await chip('Something else').click();
@@ -56,21 +56,21 @@ describe('<MessageFeedback.Reasons />', () => {
       .toMatchObject({ reasons: ['Something else'], comment: '' });
   });
 
-  it('offers none where the upstream takes none', async () => {
+  it('offers no reasons if the upstream takes none', async () => {
     await open({ dislike, allowCustom: true }, { reasons: 'none' });
     await expect.element(page.getByRole('textbox', { name: 'Comment' })).toBeVisible();
     expect(page.getByRole('checkbox').elements()).toEqual([]);
     expect(page.getByRole('textbox', { name: 'Your own reason' }).elements()).toEqual([]);
   });
 
-  it('offers none that is too long for this upstream', async () => {
+  it('offers no reason that is too long for the upstream', async () => {
     const limits = { ...DEFAULT_CAPABILITIES.limits, reasonCharacters: 12 };
     await open({ dislike }, { limits });
     await expect.element(chip('Not correct')).toBeVisible();
     expect(chip('Something else').elements()).toEqual([]);
   });
 
-  it('tells at ten that it is the most, in a region that was there before', async () => {
+  it('announces the limit at ten, in a live region that existed before', async () => {
     await open({
       dislike: Array.from({ length: 11 }, (_, index) => ({ id: `${index}`, label: `Reason ${index}` })),
     });
@@ -80,7 +80,7 @@ describe('<MessageFeedback.Reasons />', () => {
     await expect.element(chip('Reason 10')).toHaveAttribute('aria-disabled', 'true');
     await expect
       .element(chip('Reason 10'))
-      .toHaveAccessibleDescription('You have chosen 10, which is the most. Clear one to choose another.');
+      .toHaveAccessibleDescription('You have chosen 10, the maximum. Clear one to choose another.');
     expect(note?.textContent).toContain('You have chosen 10');
     expect(note?.isConnected).toBe(true);
   });

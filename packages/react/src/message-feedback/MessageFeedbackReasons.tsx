@@ -1,17 +1,23 @@
 'use client';
 import { countCharacters, reasonIdentity } from '@message-feedback/core';
 import * as React from 'react';
+import { useFeedbackForm } from '../form/useFeedbackForm.ts';
+import { useOwnReasons } from '../form/useOwnReasons.ts';
 import { type PartProps, renderPart } from '../internals/part-element.ts';
-import { useFeedbackForm } from '../internals/useFeedbackForm.ts';
-import { useOwnReasonField } from '../internals/useOwnReasonField.ts';
-import { useOwnReasons } from '../internals/useOwnReasons.ts';
 import { sentOf } from '../provider/feedback-reasons.ts';
 import { MessageFeedbackReason } from './MessageFeedbackReason.tsx';
+import { useOwnReasonField } from './useOwnReasonField.ts';
 
 /**
- * The reasons of the rating to choose from, those of the user's own, and those chosen before that are no longer offered.
- * Without children it renders a `Reason` for each, and with `allowCustom` the field to write one's own.
- * Renders a `<fieldset>` element, or nothing where there is none or the upstream takes none.
+ * The reasons that the user can choose from, custom reasons, and chosen reasons that are no
+ * longer offered. Without children it renders a `Reason` for each, and with `allowCustom` a field
+ * for a custom reason.
+ * Renders a `<fieldset>` element, or nothing without reasons or for an upstream that takes none.
+ *
+ * @example
+ * ```tsx
+ * <MessageFeedback.Reasons allowCustom />
+ * ```
  */
 export const MessageFeedbackReasons = React.forwardRef(function MessageFeedbackReasons(
   { allowCustom, render, children, ...elementProps }: MessageFeedbackReasonsProps,
@@ -65,6 +71,6 @@ export const MessageFeedbackReasons = React.forwardRef(function MessageFeedbackR
 });
 
 export interface MessageFeedbackReasonsProps extends PartProps, React.ComponentPropsWithoutRef<'fieldset'> {
-  /** Whether people may write reasons of their own. @default what the provider says, else false */
+  /** Whether users may write custom reasons. @default the provider's setting */
   allowCustom?: boolean;
 }

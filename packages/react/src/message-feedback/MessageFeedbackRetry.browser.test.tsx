@@ -8,7 +8,7 @@ describePart('Retry', {
   element: <MessageFeedback.Retry />,
   tag: 'button',
   submit() {
-    // The next attempt by itself is then as far off as can be.
+    // The next automatic attempt is then as late as possible.
     vi.spyOn(Math, 'random').mockReturnValue(0.999);
     const submit = createScriptedSubmit();
     for (let attempt = 1; attempt < 5; attempt++) submit.failNext('network', { retryAfterMs: 0 });

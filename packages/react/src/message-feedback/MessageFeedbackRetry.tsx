@@ -1,29 +1,26 @@
 'use client';
 import * as React from 'react';
-import { ActionButton } from '../internals/ActionButton.tsx';
+import { ActionButton } from '../bar/ActionButton.tsx';
+import { useMessageFeedbackRootContext } from '../bar/MessageFeedbackRootContext.tsx';
 import type { PartProps } from '../internals/part-element.ts';
-import { useMessageFeedbackRootContext } from './MessageFeedbackRootContext.ts';
 
 /**
- * Sends at once what has not been sent for long.
- * Renders a `<button>` element, or nothing while nothing waits.
+ * Sends feedback now that could not be sent for a while.
+ * Renders a `<button>` element, or nothing while no feedback is delayed.
+ *
+ * @example
+ * ```tsx
+ * <MessageFeedback.Retry>Try again</MessageFeedback.Retry>
+ * ```
  */
 export const MessageFeedbackRetry = React.forwardRef(function MessageFeedbackRetry(
   props: MessageFeedbackRetryProps,
   forwardedRef: React.ForwardedRef<HTMLButtonElement>,
 ) {
-  const { model, view, labels, track } = useMessageFeedbackRootContext('Retry');
+  const { model, view, labels } = useMessageFeedbackRootContext('Retry');
   if (view.delivery !== 'delayed') return null;
   return (
-    <ActionButton
-      {...props}
-      ref={forwardedRef}
-      part="Retry"
-      act={() => {
-        model.client.retry(model.message);
-        track?.('retried', model.message);
-      }}
-    >
+    <ActionButton {...props} ref={forwardedRef} part="Retry" act={() => model.retry()}>
       {props.children ?? labels.retry}
     </ActionButton>
   );

@@ -1,77 +1,65 @@
 'use client';
-import type { Feedback, RatedMessage, Rating } from '@message-feedback/core';
+import type { Rating } from '@message-feedback/core';
 import * as React from 'react';
-import { type BarOptions, createBar, groupProps } from '../internals/bar-props.ts';
-import { startBarTimers } from '../internals/bar-timers.ts';
-import { withDefaultLabels } from '../internals/default-labels.ts';
+import { groupProps } from '../bar/bar-props.ts';
+import { MessageFeedbackRootProvider } from '../bar/MessageFeedbackRootContext.tsx';
+import { UsageTracker } from '../bar/UsageTracker.tsx';
+import { type BarProps, useBar } from '../bar/useBar.ts';
+import { useBarTimers } from '../bar/useBarTimers.ts';
 import { type PartProps, renderPart } from '../internals/part-element.ts';
-import { UsageTracker } from '../internals/UsageTracker.tsx';
-import { useMessageFeedbackModel } from '../internals/useMessageFeedbackModel.ts';
-import { useFeedbackContext } from '../provider/FeedbackContext.ts';
-import { MessageFeedbackRootContext } from './MessageFeedbackRootContext.ts';
 
 /**
- * Groups the parts that rate one message.
+ * Groups the parts that rate one message, and gives them that message.
  * Renders a `<div>` element.
+ *
+ * @example
+ * ```tsx
+ * <MessageFeedback.Root message={{ messageId: 'message-1' }}>
+ *   <MessageFeedback.Like />
+ *   <MessageFeedback.Dislike />
+ *   <MessageFeedback.Status />
+ *   <MessageFeedback.Undo />
+ *   <MessageFeedback.Retry />
+ * </MessageFeedback.Root>
+ * ```
  */
 export const MessageFeedbackRoot = React.forwardRef(function MessageFeedbackRoot(
-  {
-    message,
-    initialFeedback,
-    disabled,
-    readOnly,
-    surface,
-    onFeedbackChange,
-    render,
-    ...elementProps
-  }: MessageFeedbackRootProps,
+  props: MessageFeedbackRootProps,
   forwardedRef: React.ForwardedRef<HTMLDivElement>,
 ) {
-  const id = React.useId();
-  const context = useFeedbackContext();
-  const state = useMessageFeedbackModel(context, message, initialFeedback);
-  const options = { disabled, readOnly, surface };
-  const bar = state && createBar(context, state, options);
-  const model = bar?.model;
-  const mayChange = bar?.blocked === undefined;
-  const needsTimers = bar !== null && (bar.view.hasIntent || bar.view.feedback.rating !== null);
-  React.useEffect(
-    () => (model && needsTimers ? startBarTimers(model, { mayChange }) : undefined),
-    [model, needsTimers, mayChange],
-  );
+  const [bar, { render, children, ...elementProps }] = useBar(props);
+  useBarTimers(bar, bar !== null && (bar.view.hasIntent || bar.view.feedback.rating !== null));
   if (bar === null) return null;
 
   return (
-    <MessageFeedbackRootContext.Provider value={{ ...bar, ...withDefaultLabels(context), id }}>
+    <MessageFeedbackRootProvider bar={bar}>
       {renderPart('div', render, {
-        ...groupProps(bar, options, elementProps),
+        ...groupProps(bar, elementProps),
         ref: forwardedRef,
         children: (
           <>
-            {elementProps.children}
-            {(context.track || onFeedbackChange) && (
-              <UsageTracker model={bar.model} track={context.track} onFeedbackChange={onFeedbackChange} />
-            )}
+            {children}
+            {bar.tracked && <UsageTracker />}
           </>
         ),
       })}
-    </MessageFeedbackRootContext.Provider>
+    </MessageFeedbackRootProvider>
   );
 });
 
 export interface MessageFeedbackRootState {
   /**
-   * What the user said.
+   * The rating.
    * @selector [data-rating="like"], [data-rating="dislike"]
    */
   rating: Rating | null;
   /**
-   * Whether there is something that the proxy has not confirmed, and for how long.
+   * Whether the proxy has not yet confirmed the feedback, and for how long.
    * @selector [data-delivery]
    */
   unsent: boolean;
   /**
-   * Whether the upstream has it for good.
+   * Whether the rating can no longer change.
    * @selector [data-final]
    */
   final: boolean;
@@ -81,21 +69,13 @@ export interface MessageFeedbackRootState {
    */
   disabled: boolean;
   /**
-   * Whether what was said is shown for reading only.
+   * Whether the feedback is for reading only.
    * @selector [data-readonly]
    */
   readOnly: boolean;
 }
 
 export interface MessageFeedbackRootProps
-  extends PartProps,
-    BarOptions,
-    React.ComponentPropsWithoutRef<'div'> {
-  /**
-   * The message to rate; with a `pendingId` one that has no id yet, such as one that still streams. With `null`, for one that
-   * cannot be rated, nothing is rendered.
-   */
-  message: RatedMessage | null;
-  /** What the host knows of this message from its own data, shown from the first paint until something newer is known. */
-  initialFeedback?: Feedback | undefined;
-}
+  extends BarProps,
+    PartProps,
+    React.ComponentPropsWithoutRef<'div'> {}

@@ -1,12 +1,17 @@
 'use client';
 import * as React from 'react';
+import { useFeedbackForm } from '../form/useFeedbackForm.ts';
 import { composeEventHandlers } from '../internals/event-handlers.ts';
 import { type PartProps, renderPart } from '../internals/part-element.ts';
-import { useFeedbackForm } from '../internals/useFeedbackForm.ts';
 
 /**
- * Sends the rating with its reasons and comment. Nothing needs to be added.
- * Renders a `<button>` element, or nothing where nothing may be changed.
+ * Sends the rating with its reasons and comment, which are all optional.
+ * Renders a `<button>` element, or nothing where nothing can change.
+ *
+ * @example
+ * ```tsx
+ * <MessageFeedback.Send>Send feedback</MessageFeedback.Send>
+ * ```
  */
 export const MessageFeedbackSend = React.forwardRef(function MessageFeedbackSend(
   { render, onClick, ...elementProps }: MessageFeedbackSendProps,

@@ -1,13 +1,19 @@
 'use client';
 import * as React from 'react';
-import { statusAttributes } from '../internals/bar-props.ts';
+import { statusAttributes } from '../bar/bar-props.ts';
+import { useMessageFeedbackRootContext } from '../bar/MessageFeedbackRootContext.tsx';
 import { type PartProps, renderPart } from '../internals/part-element.ts';
-import { useMessageFeedbackRootContext } from './MessageFeedbackRootContext.ts';
 
 /**
- * Says how the feedback is getting on, to the eye and as a polite announcement. Always there, so that screen readers
- * know it before it first speaks; empty while there is nothing to say.
+ * Shows the progress of the feedback and announces it politely. It is always mounted, because
+ * screen readers only announce changes of a live region that they already know; it is empty while
+ * there is no news.
  * Renders a `<span>` element.
+ *
+ * @example
+ * ```tsx
+ * <MessageFeedback.Status className="status" />
+ * ```
  */
 export const MessageFeedbackStatus = React.forwardRef(function MessageFeedbackStatus(
   { render, ...elementProps }: MessageFeedbackStatusProps,
@@ -19,7 +25,7 @@ export const MessageFeedbackStatus = React.forwardRef(function MessageFeedbackSt
 
 export interface MessageFeedbackStatusState {
   /**
-   * Set while a refusal is told.
+   * Set while the status shows a refusal.
    * @selector [data-tone="error"]
    */
   tone: 'error' | undefined;

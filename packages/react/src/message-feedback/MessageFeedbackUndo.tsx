@@ -1,31 +1,27 @@
 'use client';
 import * as React from 'react';
-import { ActionButton } from '../internals/ActionButton.tsx';
+import { ActionButton } from '../bar/ActionButton.tsx';
+import { useMessageFeedbackRootContext } from '../bar/MessageFeedbackRootContext.tsx';
 import type { PartProps } from '../internals/part-element.ts';
-import { useMessageFeedbackRootContext } from './MessageFeedbackRootContext.ts';
 
 /**
- * Takes the rating back, beside the thank-you and for as long as that stands. Never the only way: pressing the rating's
- * button again does the same.
+ * Revokes the rating, next to the thank-you and for as long as that is shown. A second press of the
+ * rating's button does the same at any time.
  * Renders a `<button>` element, or nothing while there is nothing to undo.
+ *
+ * @example
+ * ```tsx
+ * <MessageFeedback.Undo>Take it back</MessageFeedback.Undo>
+ * ```
  */
 export const MessageFeedbackUndo = React.forwardRef(function MessageFeedbackUndo(
   props: MessageFeedbackUndoProps,
   forwardedRef: React.ForwardedRef<HTMLButtonElement>,
 ) {
-  const { model, view, labels, track } = useMessageFeedbackRootContext('Undo');
+  const { model, view, labels } = useMessageFeedbackRootContext('Undo');
   if (view.notice !== 'confirmed' || view.feedback.rating === null || view.final) return null;
   return (
-    <ActionButton
-      {...props}
-      ref={forwardedRef}
-      part="Undo"
-      act={() => {
-        model.awaitsNotice = true;
-        model.client.rate(model.message, null);
-        track?.('undone', model.message);
-      }}
-    >
+    <ActionButton {...props} ref={forwardedRef} part="Undo" act={() => model.undo()}>
       {props.children ?? labels.undo}
     </ActionButton>
   );

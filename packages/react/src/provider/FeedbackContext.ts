@@ -1,20 +1,19 @@
 'use client';
-import type { FeedbackClient } from '@message-feedback/core';
 import * as React from 'react';
 import type { BarLabels, FormLabels } from '../locales/labels.ts';
 import type { FeedbackReasonsOptions } from './feedback-reasons.ts';
-import type { TrackUsage } from './usage-event.ts';
+import type { TrackingClient } from './usage-event.ts';
 
-/** The same object for as long as the provider's props are: nothing in it changes when a message does. */
+/** Changes only with the provider's props, never when a message changes. */
 export interface FeedbackContextValue {
-  readonly client: FeedbackClient;
-  /** The rest of the words comes with the code that says them, unless the host has given all. */
+  readonly client: TrackingClient;
+  /** The form's labels load with the form, unless the host provides all labels. */
   readonly labels: BarLabels & Partial<FormLabels>;
-  /** What the host has configured; a side that is left out takes the labels' own. */
+  /** The host's reasons; a rating without any gets the default reasons of the labels. */
   readonly reasons: FeedbackReasonsOptions;
   readonly undoMs: number;
-  /** There where the host listens. */
-  readonly track: TrackUsage | undefined;
+  /** Whether the host has an `onEvent`. Only then the bars load `UsageTracker`. */
+  readonly tracksUsage: boolean;
 }
 
 export const FeedbackContext: React.Context<FeedbackContextValue | null> =
@@ -24,8 +23,8 @@ export function useFeedbackContext(): FeedbackContextValue {
   const context = React.useContext(FeedbackContext);
   if (context === null) {
     throw new Error(
-      'Feedback has nowhere to go because there is no <FeedbackProvider> above this component. ' +
-        'Put one around your chat and give it a submit function.',
+      'Feedback cannot be sent: there is no <FeedbackProvider> above this component. ' +
+        'Put one around your chat.',
     );
   }
   return context;

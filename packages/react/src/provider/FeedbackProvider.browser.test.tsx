@@ -36,7 +36,7 @@ describe('<FeedbackProvider />', () => {
     expect(mutations[0]?.state.variables).toEqual(submit.received[0]);
   });
 
-  it('lets useIsMutating count what is on its way', async () => {
+  it('lets useIsMutating count the requests in flight', async () => {
     const submit = createScriptedSubmit();
     const answer = submit.pauseNext();
     render(
@@ -53,7 +53,7 @@ describe('<FeedbackProvider />', () => {
     await expect.element(page.getByTestId('count')).toHaveTextContent('0');
   });
 
-  it('tells of failures to the host’s MutationCache and to onError', async () => {
+  it('reports failures to the host’s MutationCache and to onError', async () => {
     const onCacheError = vi.fn();
     const onError = vi.fn();
     const submit = createScriptedSubmit();
@@ -96,13 +96,13 @@ describe('<FeedbackProvider />', () => {
     await expect.element(like).toHaveAttribute('aria-pressed', 'true');
   });
 
-  it('does without a QueryClient of the host', async () => {
+  it('works without a QueryClient of the host', async () => {
     const { submit } = renderFeedback(<FeedbackBar message={message} />);
     await like.click();
     await expect.poll(() => submit.received).toHaveLength(1);
   });
 
-  it('reads the messages of one moment together', async () => {
+  it('reads messages that mount together in one request', async () => {
     const submit = createScriptedSubmit();
     const load = vi.spyOn(submit, 'load');
     renderFeedback(
@@ -117,7 +117,7 @@ describe('<FeedbackProvider />', () => {
     expect(load.mock.lastCall?.[0].map(({ messageId }) => messageId)).toEqual(['a', 'b', 'c']);
   });
 
-  it('shows the reasons of the host, and the labels’ own on the side that is left out', async () => {
+  it('shows the host’s reasons, and the default reasons for a rating without any', async () => {
     renderFeedback(<FeedbackBar message={message} />, {
       reasons: { like: [{ id: 'clear', label: 'Clear' }] },
     });
@@ -127,9 +127,9 @@ describe('<FeedbackProvider />', () => {
     await expect.element(page.getByRole('checkbox', { name: 'Not correct' })).toBeInTheDocument();
   });
 
-  it('refuses reasons that nobody could send as the page comes up, not when they are pressed', async () => {
+  it('throws for a reason that cannot be sent when the page loads, not when the user chooses it', async () => {
     const onError = vi.fn();
-    // React tells on the console what it hands to an error boundary.
+    // React logs the errors that it passes to an error boundary.
     vi.mocked(console.error).mockImplementation(() => {});
     render(
       <Boundary onError={onError}>
@@ -148,7 +148,7 @@ describe('<FeedbackProvider />', () => {
     vi.mocked(console.error).mockClear();
   });
 
-  it('says so when a bar has no provider above it', () => {
+  it('throws if a bar has no provider above it', () => {
     expect(() => renderToString(<FeedbackBar message={message} />)).toThrow(
       'there is no <FeedbackProvider> above this component',
     );

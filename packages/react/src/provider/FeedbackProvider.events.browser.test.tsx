@@ -14,7 +14,7 @@ const dislike = page.getByRole('button', { name: 'Bad response' });
 const comment = page.getByRole('textbox', { name: 'Comment' });
 
 describe('<FeedbackProvider onEvent />', () => {
-  it('tells of a rating, a switch and an undo, with what is said now', async () => {
+  it('reports a rating, a switch and an undo, with the feedback after each', async () => {
     const { tracked, ratings } = listen();
     await like.click();
     await dislike.click();
@@ -28,14 +28,14 @@ describe('<FeedbackProvider onEvent />', () => {
     expect(ratings()).toEqual(['like', 'dislike', 'dislike', null]);
   });
 
-  it('tells of an undo by its button', async () => {
+  it('reports an undo by the Undo button', async () => {
     const { tracked } = listen();
     await like.click();
     await page.getByRole('button', { name: 'Undo' }).click();
     expect(tracked().at(-1)).toBe('undone');
   });
 
-  it('tells of words that were sent, and of words that were left', async () => {
+  it('reports sent text, and text that was left unsent', async () => {
     const { tracked } = listen();
     await dislike.click();
     await comment.fill('Half a thou');
@@ -48,7 +48,7 @@ describe('<FeedbackProvider onEvent />', () => {
     expect(tracked().filter((type) => type === 'abandoned_with_draft')).toHaveLength(1);
   });
 
-  it('tells nothing of details that were closed without a word', async () => {
+  it('reports no abandoned draft when the details close without text', async () => {
     const { tracked } = listen();
     await dislike.click();
     await expect.element(comment).toBeVisible();
@@ -57,7 +57,7 @@ describe('<FeedbackProvider onEvent />', () => {
     expect(tracked()).not.toContain('abandoned_with_draft');
   });
 
-  it('tells of an attempt that failed, with the error', async () => {
+  it('reports a failed attempt with its error', async () => {
     const submit = createScriptedSubmit();
     submit.failNext('message_not_found');
     const { onEvent } = listen({ submit });
@@ -72,13 +72,13 @@ describe('<FeedbackProvider onEvent />', () => {
       });
   });
 
-  it('tells nothing of a press on a bar that is for reading only', async () => {
+  it('reports no press on a read-only bar', async () => {
     const { tracked } = listen({}, <FeedbackBar message={message} readOnly />);
     await like.click({ force: true });
     expect(tracked()).not.toContain('rated');
   });
 
-  it('tells once of a message that came into view, and not of one that has not', async () => {
+  it('reports a message once when it comes into view, and not before', async () => {
     const { onEvent } = listen(
       {},
       <div style={{ blockSize: 300, overflow: 'auto' }} data-testid="transcript">
@@ -97,7 +97,7 @@ describe('<FeedbackProvider onEvent />', () => {
     expect(shown()).toEqual(['near', 'far']);
   });
 
-  it('watches no bar where nobody listens', async () => {
+  it('observes no bar if the host does not listen', async () => {
     const observe = vi.spyOn(IntersectionObserver.prototype, 'observe');
     render(
       <FeedbackProvider submit={createScriptedSubmit()} userId={uniqueUserId()}>

@@ -30,7 +30,7 @@ function unreachable() {
   return submit;
 }
 
-/** Somebody has rated without a network and left. Says who. */
+/** A user rates without a network and leaves the page. Returns the user. */
 async function leaveUnsent(): Promise<string> {
   const userId = uniqueUserId();
   render(chat({ submit: unreachable(), userId }));
@@ -40,7 +40,7 @@ async function leaveUnsent(): Promise<string> {
   return userId;
 }
 
-describe('<FeedbackProvider /> with something unsent', () => {
+describe('<FeedbackProvider /> with unsent feedback', () => {
   it('shows and sends it after a reload', async () => {
     const userId = await leaveUnsent();
     const submit = createScriptedSubmit();
@@ -50,7 +50,7 @@ describe('<FeedbackProvider /> with something unsent', () => {
     await expect.poll(() => localStorage.length).toBe(0);
   });
 
-  it('hydrates what a server has rendered without a warning, and then shows it; nothing is sent twice', async () => {
+  it('hydrates the server’s markup without a warning, then shows it, and sends nothing twice', async () => {
     const userId = await leaveUnsent();
     const submit = createScriptedSubmit();
     const container = document.body.appendChild(document.createElement('div'));
@@ -63,7 +63,7 @@ describe('<FeedbackProvider /> with something unsent', () => {
     container.remove();
   });
 
-  it('does not send it as the next user’s, and does when the first is back', async () => {
+  it('does not send it as the next user’s, and sends it when the first user is back', async () => {
     const [ann, bob] = [uniqueUserId(), uniqueUserId()];
     const down = unreachable();
     const { rerender } = render(chat({ submit: down, userId: ann }));
@@ -81,7 +81,7 @@ describe('<FeedbackProvider /> with something unsent', () => {
     expect(forBob.received.map(({ feedback }) => feedback.rating)).toEqual(['dislike']);
   });
 
-  it('hands what is older than seven days to onExpired', async () => {
+  it('passes feedback older than seven days to onExpired', async () => {
     const userId = await leaveUnsent();
     const [key = ''] = Object.keys(localStorage);
     const value = localStorage.getItem(key) ?? '';

@@ -1,18 +1,42 @@
 'use client';
-import type { FeedbackClient, FeedbackClientOptions, SubmitFeedback } from '@message-feedback/core';
+import type {
+  FeedbackClient,
+  FeedbackClientOptions,
+  RatedMessage,
+  SubmitFeedback,
+} from '@message-feedback/core';
 import { QueryClientContext } from '@tanstack/react-query';
 import * as React from 'react';
+import { lazyComponent, useLazyComponent } from '../internals/useLazyComponent.ts';
 import { enBar } from '../locales/en-bar.ts';
 import type { FeedbackLabels } from '../locales/labels.ts';
 import { createBrowserClient } from './browser-client.ts';
 import { FeedbackContext, type FeedbackContextValue } from './FeedbackContext.ts';
 import type { FeedbackReasonsOptions } from './feedback-reasons.ts';
-import type { TrackUsage, UsageEvent } from './usage-event.ts';
-import { useAssertSendableReasons } from './useAssertSendableReasons.ts';
+import type { ReasonsCheckProps } from './ReasonsCheck.tsx';
+import type { TrackingClient, UsageAction, UsageEvent } from './usage-event.ts';
 
 /**
- * Holds what every feedback bar below shares: where feedback goes, the words, the reasons to choose from.
- * Renders no element. Uses the `QueryClient` above it, or one of its own.
+ * Provides the submit function, the labels and the reasons for every feedback bar below it. Renders
+ * no element. Uses the `QueryClient` of your app if there is one above it, otherwise its own.
+ *
+ * @example
+ * ```tsx
+ * import { createProxySubmit, FeedbackBar, FeedbackProvider } from '@message-feedback/react';
+ * import '@message-feedback/react/styles.css';
+ *
+ * const submit = createProxySubmit({ endpoint: '/api/message-feedback' });
+ *
+ * export function Chat({ userId, messageIds }: { userId: string; messageIds: string[] }) {
+ *   return (
+ *     <FeedbackProvider submit={submit} userId={userId}>
+ *       {messageIds.map((messageId) => (
+ *         <FeedbackBar key={messageId} message={{ messageId }} />
+ *       ))}
+ *     </FeedbackProvider>
+ *   );
+ * }
+ * ```
  */
 export function FeedbackProvider({
   submit,
@@ -27,31 +51,25 @@ export function FeedbackProvider({
 }: FeedbackProviderProps): React.ReactElement {
   const labels: FeedbackContextValue['labels'] = allLabels ?? enBar;
   const hostQueryClient = React.useContext(QueryClientContext);
-  const latest = React.useRef({ submit, onError, onExpired, onEvent });
+  const functions = { submit, onError, onExpired, onEvent };
+  const latest = React.useRef(functions);
   React.useEffect(() => {
-    latest.current = { submit, onError, onExpired, onEvent };
+    latest.current = functions;
   });
 
-  const create = () => ({
-    userId,
-    client: createBrowserClient(hostQueryClient, {
-      userId,
-      // The engine outlives renders, so it always calls the newest functions.
-      submit: Object.assign((...call: Parameters<SubmitFeedback>) => latest.current.submit(...call), {
-        ...(submit.load && { load: submit.load }),
-      }),
-      onError(error, submission) {
-        latest.current.onError?.(error, submission);
-        if (submission) latest.current.onEvent?.({ type: 'failed', error, ...submission });
+  const create = () => {
+    const client: TrackingClient = Object.assign(
+      createBrowserClient(hostQueryClient, { userId, submit }, latest),
+      {
+        track(type: UsageAction['type'], message: RatedMessage) {
+          latest.current.onEvent?.({ type, message, feedback: client.getSnapshot(message).feedback });
+        },
       },
-      onExpired(expired) {
-        latest.current.onExpired?.(expired);
-        latest.current.onEvent?.({ type: 'expired', ...expired });
-      },
-    }),
-  });
+    );
+    return { userId, client };
+  };
   const [state, setState] = React.useState(create);
-  // What one user has not sent is never sent as the next one's.
+  // Another user gets another client, so the unsent feedback of one is never sent as the other's.
   const { client } = state.userId === userId ? state : renewed();
   function renewed() {
     const next = create();
@@ -60,51 +78,62 @@ export function FeedbackProvider({
   }
   useRunning(client);
 
-  useAssertSendableReasons(reasons);
-  const listening = onEvent !== undefined;
-  const value = React.useMemo(() => {
-    const track: TrackUsage = (type, message) =>
-      latest.current.onEvent?.({ type, message, feedback: client.getSnapshot(message).feedback });
-    return { client, labels, reasons, undoMs, track: listening ? track : undefined };
-  }, [client, labels, reasons, undoMs, listening]);
+  const Check = useLazyComponent(reasonsCheck, reasons !== NO_REASONS);
+  const tracksUsage = onEvent !== undefined;
+  const value = React.useMemo(
+    () => ({ client, tracksUsage, labels, reasons, undoMs }),
+    [client, tracksUsage, labels, reasons, undoMs],
+  );
 
-  return <FeedbackContext.Provider value={value}>{children}</FeedbackContext.Provider>;
+  return (
+    <FeedbackContext.Provider value={value}>
+      {Check && <Check reasons={reasons} />}
+      {children}
+    </FeedbackContext.Provider>
+  );
 }
 
-/** The client works for as long as the provider stands, and the one of somebody who is gone stops at once. */
+/** Runs the client while the provider is mounted, and closes a client whose user has changed. */
 function useRunning(client: FeedbackClient): void {
   const running = React.useRef(client);
   React.useEffect(() => {
     if (running.current !== client) running.current.close();
     running.current = client;
     client.start();
-    // Not closed: StrictMode comes back, and what is on its way may arrive.
+    // Not closed, because StrictMode mounts again and requests in flight may finish.
     return () => client.stop();
   }, [client]);
 }
 
+const reasonsCheck = lazyComponent<ReasonsCheckProps>(
+  async () => (await import('./ReasonsCheck.tsx')).ReasonsCheck,
+);
+
 const NO_REASONS: FeedbackReasonsOptions = {};
 
 export interface FeedbackProviderProps {
-  /** Brings feedback to the host's server; `createProxySubmit` makes one. Keep it the same function between renders. */
+  /** Sends feedback to your server; see `createProxySubmit`. Keep it stable between renders. */
   submit: SubmitFeedback;
   /**
-   * Whose feedback this is. What one user has not sent yet waits in this browser for them and is never sent as somebody else's; give
-   * it where several people may use one browser. Only a hash of it is written down.
-   * @default one nameless user
+   * The signed-in user. Unsent feedback waits in this browser for its user and is never sent as
+   * another's, so set this where several users may share a browser. Only a hash of it is stored.
+   * @default one anonymous user
    */
   userId?: string;
-  /** Every word that is shown or spoken. @default English */
+  /** All visible and spoken texts. @default English */
   labels?: FeedbackLabels;
-  /** The reasons to choose from; a side that is left out takes the labels' own. Keep it the same object between renders. */
+  /**
+   * The reasons to choose from. A rating without any gets the default reasons of the labels. Keep
+   * it the same object between renders.
+   */
   reasons?: FeedbackReasonsOptions;
-  /** How long the thank-you with its Undo stands, in milliseconds. @default 10000 */
+  /** How long the thank-you with its Undo button stays, in milliseconds. @default 10000 */
   undoMs?: number;
-  /** Sees every attempt that failed. Nothing needs to be done about it: the engine tries again or tells the user. */
+  /** Called for every failed attempt; the engine tries again, or the bar tells the user. */
   onError?: FeedbackClientOptions['onError'];
-  /** Gets feedback that could not be sent for seven days and is given up now. */
+  /** Called with feedback that could not be sent for seven days and is now dropped. */
   onExpired?: FeedbackClientOptions['onExpired'];
-  /** Gets everything that is worth counting, from the first look at a bar to what became of it. Costs nothing where it is left out. */
+  /** Called for every usage event, for analytics. Costs nothing if you leave it out. */
   onEvent?: ((event: UsageEvent) => void) | undefined;
   children?: React.ReactNode;
 }

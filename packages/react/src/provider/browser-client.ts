@@ -5,33 +5,38 @@ import {
   type JournalStorage,
 } from '@message-feedback/core';
 import type { QueryClient } from '@tanstack/react-query';
+import type { HostFunctions } from './browser-engine.ts';
 
-/** A feedback client that writes down in `localStorage` and asks and sends through the host's `QueryClient`, or one of its own. */
+/**
+ * A feedback client with its journal in `localStorage`. It uses the host's `QueryClient`, or its own.
+ * It outlives renders, so it calls the newest functions of `host`; it reads with `options.submit`.
+ */
 export function createBrowserClient(
   queryClient: QueryClient | undefined,
-  options: Pick<FeedbackClientOptions, 'submit' | 'userId' | 'onError' | 'onExpired'>,
+  options: Pick<FeedbackClientOptions, 'submit' | 'userId'>,
+  host: { readonly current: HostFunctions },
 ): FeedbackClient {
   return createFeedbackClient({
     ...options,
     storage: browserStorage(),
-    onStorageProblem: warnOfStorage,
-    loadEngine: async () => (await import('./browser-engine.ts')).createBrowserEngine(queryClient),
+    onStorageProblem: warnAboutStorage,
+    loadEngine: async () => (await import('./browser-engine.ts')).createBrowserEngine(queryClient, host),
   });
 }
 
-/** Reading the property alone throws where storage is blocked. */
+/** Where storage is blocked, reading the property throws. */
 function browserStorage(): JournalStorage | null {
   try {
     return typeof window === 'undefined' ? null : window.localStorage;
   } catch (cause) {
-    warnOfStorage(cause);
+    warnAboutStorage(cause);
     return null;
   }
 }
 
-function warnOfStorage(cause: unknown): void {
+function warnAboutStorage(cause: unknown): void {
   console.warn(
-    'Message Feedback: storage is blocked or full, so what has not been sent yet is lost with this page.',
+    'Message Feedback: storage is blocked or full. Unsent feedback is lost with this page.',
     cause,
   );
 }

@@ -1,5 +1,6 @@
 import type {
   CreateEngine,
+  EngineOptions,
   LoadFeedback,
   PageEvents,
   RunAttempt,
@@ -9,23 +10,39 @@ import type {
 import { createEngine, recordToNote } from '@message-feedback/core/engine';
 import { QueryClient } from '@tanstack/react-query';
 import { feedbackKeys } from './feedback-keys.ts';
+import type { UsageEvent } from './usage-event.ts';
 
 /**
- * Makes engines with what browsers offer for getting along with the user's other tabs. Attempts are mutations and reads are
- * queries of the host's `QueryClient`, or of one of its own, so that devtools, `useIsMutating` and the host's cache callbacks see them. Retries stay
- * with the engine: TanStack's pause in hidden tabs. Fetched after the first paint.
+ * Creates engines with the browser's means to coordinate several tabs. Attempts are mutations and
+ * reads are queries of the host's `QueryClient`, or of its own, so that devtools, `useIsMutating`
+ * and the host's cache callbacks see them. The engine retries, because TanStack's retries pause in
+ * hidden tabs. Loaded after the first paint.
  */
 export const createBrowserEngine =
-  (queryClient = new QueryClient()): CreateEngine =>
+  (queryClient = new QueryClient(), host: { readonly current: HostFunctions }): CreateEngine =>
   (client, options) =>
     createEngine(client, {
       ...options,
+      submit: (...call) => host.current.submit(...call),
+      onError(error, submission) {
+        host.current.onError?.(error, submission);
+        if (submission) host.current.onEvent?.({ type: 'failed', error, ...submission });
+      },
+      onExpired(expired) {
+        host.current.onExpired?.(expired);
+        host.current.onEvent?.({ type: 'expired', ...expired });
+      },
       run: runAsMutation(queryClient),
       load: options.submit.load && loadAsQuery(queryClient, options.submit.load),
       channel: createBrowserChannel(client.journal.prefix),
       ...(navigator.locks && { locks: browserLocks }),
       page: browserPage,
     });
+
+/** The functions that a host gives to the provider, and may replace with every render. */
+export interface HostFunctions extends Pick<EngineOptions, 'submit' | 'onError' | 'onExpired'> {
+  readonly onEvent?: ((event: UsageEvent) => void) | undefined;
+}
 
 function runAsMutation(queryClient: QueryClient): RunAttempt {
   return (submission, call) => {
@@ -51,12 +68,12 @@ function loadAsQuery(queryClient: QueryClient, load: LoadFeedback): LoadFeedback
       networkMode: 'always',
       retry: false,
       staleTime: 0,
-      // The client keeps what came; a second copy of every read would only grow.
+      // The client keeps the result; a second copy of every read would only use memory.
       gcTime: 0,
     });
 }
 
-/** `BroadcastChannel`, and the storage events of what other tabs write down where a note gets lost or there is no channel. */
+/** `BroadcastChannel`, and storage events for notes that are lost or where there is no channel. */
 function createBrowserChannel(prefix: string): TabChannel {
   const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(prefix);
   return {
@@ -87,7 +104,7 @@ const browserLocks: TabLocks = {
       });
     } catch (error) {
       if (begun) throw error;
-      // Some pages may not lock, such as those of an opaque origin.
+      // Some pages may not use locks, such as those with an opaque origin.
       await work(true);
     }
   },
@@ -109,6 +126,6 @@ const browserPage: PageEvents = {
       for (const [target, type, listener] of listeners) target.removeEventListener(type, listener);
     };
   },
-  // `true` where there may be one says little; `false` is sure.
+  // `navigator.onLine` is reliable only when it is `false`.
   isOffline: () => !navigator.onLine,
 };

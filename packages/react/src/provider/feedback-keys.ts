@@ -1,4 +1,16 @@
-/** Keys under which TanStack Query knows what the kit does. */
+/**
+ * The keys of the kit's queries and mutations in TanStack Query.
+ *
+ * @example
+ * ```tsx
+ * import { feedbackKeys } from '@message-feedback/react';
+ * import type { QueryClient } from '@tanstack/react-query';
+ *
+ * export function isSaving(queryClient: QueryClient): boolean {
+ *   return queryClient.isMutating({ mutationKey: feedbackKeys.submissions }) > 0;
+ * }
+ * ```
+ */
 export const feedbackKeys = {
   all: ['message-feedback'] as const,
   submissions: ['message-feedback', 'submission'] as const,

@@ -1,13 +1,14 @@
-import type { Feedback, FeedbackError, RatedMessage } from '@message-feedback/core';
+import type { Feedback, FeedbackClient, FeedbackError, RatedMessage } from '@message-feedback/core';
 
-/** What happened with a message, for a host that counts. The comment and the reasons are the user's own words: keep them safe. */
+/** A usage event of one message, for analytics. Reasons and comment can be personal data. */
 export type UsageEvent = UsageAction | UsageFailure;
 
-interface UsageAction extends UsageSubject {
+export interface UsageAction extends UsageSubject {
   /**
-   * `shown`: half of the bar came into view, told once per message. `rated`, `switched`, `undone`: by its button, Undo or the hook.
-   * `details_opened`; `abandoned_with_draft`: closed with words that were not sent. `sent`: reasons and comment, with Send.
-   * `retried`: by Retry. `expired`: could not be delivered for seven days and is given up.
+   * `shown`: half of the bar came into view, once per message. `rated`, `switched`, `undone`: by a
+   * button, Undo or the hook. `details_opened`. `abandoned_with_draft`: the details closed with
+   * unsent text. `sent`: reasons and comment, with Send. `retried`: with Retry. `expired`: not
+   * delivered for seven days, so the browser drops it.
    */
   readonly type:
     | 'shown'
@@ -22,16 +23,18 @@ interface UsageAction extends UsageSubject {
 }
 
 interface UsageFailure extends UsageSubject {
-  /** One attempt to deliver. The engine tries again, or has told the user. */
+  /** One attempt to deliver failed. The engine tries again, or the bar has told the user. */
   readonly type: 'failed';
   readonly error: FeedbackError;
 }
 
 interface UsageSubject {
   readonly message: RatedMessage;
-  /** What the user says now, as far as the event does not take it away. */
+  /** The user's feedback after the event; with `expired`, the feedback that was dropped. */
   readonly feedback: Feedback;
 }
 
-/** Tells of one thing that somebody did. */
-export type TrackUsage = (type: UsageAction['type'], message: RatedMessage) => void;
+/** A client that also reports the user's actions to the host's `onEvent`. */
+export interface TrackingClient extends FeedbackClient {
+  track(type: UsageAction['type'], message: RatedMessage): void;
+}

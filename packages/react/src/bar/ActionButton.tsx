@@ -1,0 +1,46 @@
+'use client';
+import * as React from 'react';
+import { composeRefs } from '../internals/composed-refs.ts';
+import { composeEventHandlers } from '../internals/event-handlers.ts';
+import { type PartProps, renderPart } from '../internals/part-element.ts';
+import { useMessageFeedbackRootContext } from './MessageFeedbackRootContext.tsx';
+import { ratingButton } from './rating-button.ts';
+
+/**
+ * A button that is there only while its action is possible. If it disappears while it has focus,
+ * focus moves to the rating's button: otherwise the browser would move it to the page.
+ */
+export const ActionButton = React.forwardRef(function ActionButton(
+  { part, act, render, onClick, ...elementProps }: ActionButtonProps,
+  forwardedRef: React.ForwardedRef<HTMLButtonElement>,
+) {
+  const { model, view } = useMessageFeedbackRootContext(part);
+  const button = React.useRef<HTMLButtonElement>(null);
+  const refs = React.useMemo(() => composeRefs(button, forwardedRef), [forwardedRef]);
+  const rated = React.useRef({ model, rating: view.feedback.rating });
+
+  React.useLayoutEffect(() => {
+    rated.current = { model, rating: view.feedback.rating };
+  });
+
+  React.useLayoutEffect(() => {
+    const element = button.current;
+    return () => {
+      const { model, rating } = rated.current;
+      if (element?.contains(document.activeElement))
+        ratingButton(model, rating)?.focus({ preventScroll: true });
+    };
+  }, []);
+
+  return renderPart('button', render, {
+    type: 'button',
+    ...elementProps,
+    ref: refs,
+    onClick: composeEventHandlers(onClick, () => act()),
+  });
+});
+
+export interface ActionButtonProps extends PartProps, React.ComponentPropsWithoutRef<'button'> {
+  part: string;
+  act: () => void;
+}

@@ -1,0 +1,47 @@
+'use client';
+import * as React from 'react';
+import { enForm } from '../locales/en-form.ts';
+import type { FeedbackLabels } from '../locales/labels.ts';
+import type { OfferedReasons } from '../provider/feedback-reasons.ts';
+import type { Bar } from './useBar.ts';
+
+/** The bar, with the labels and reasons that only its parts need. */
+export interface MessageFeedbackRootContextValue extends Bar {
+  readonly labels: FeedbackLabels;
+  readonly reasons: OfferedReasons;
+  /** A prefix for the ids by which the parts refer to each other. */
+  readonly id: string;
+}
+
+const MessageFeedbackRootContext = React.createContext<MessageFeedbackRootContextValue | null>(null);
+
+/** Gives a bar to the parts inside it. */
+export function MessageFeedbackRootProvider({
+  bar,
+  children,
+}: MessageFeedbackRootProviderProps): React.ReactElement {
+  const id = React.useId();
+  const labels = { ...enForm, ...bar.labels };
+  const reasons = { ...labels.reasons, ...bar.reasons };
+  return (
+    <MessageFeedbackRootContext.Provider value={{ ...bar, labels, reasons, id }}>
+      {children}
+    </MessageFeedbackRootContext.Provider>
+  );
+}
+
+export interface MessageFeedbackRootProviderProps {
+  readonly bar: Bar;
+  readonly children: React.ReactNode;
+}
+
+export function useMessageFeedbackRootContext(part: string): MessageFeedbackRootContextValue {
+  const context = React.useContext(MessageFeedbackRootContext);
+  if (context === null) {
+    throw new Error(
+      `<MessageFeedback.${part}> has no message to rate because it is outside of <MessageFeedback.Root>. ` +
+        'Render it inside a Root and give that Root the message.',
+    );
+  }
+  return context;
+}

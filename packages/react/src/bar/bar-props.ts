@@ -1,0 +1,97 @@
+import type { Rating } from '@message-feedback/core';
+import type * as React from 'react';
+import type { Bar } from './useBar.ts';
+
+/** Props of the element around the buttons: attributes, the host's props, and intent handlers. */
+export function groupProps(
+  { model, view, labels, disabled, readOnly }: Bar,
+  theirs: React.HTMLAttributes<HTMLDivElement>,
+) {
+  return {
+    role: 'group',
+    'aria-label': labels.group,
+    'data-rating': view.feedback.rating ?? undefined,
+    'data-delivery': view.delivery === 'settled' ? undefined : view.delivery,
+    'data-final': view.final ? '' : undefined,
+    'data-disabled': disabled ? '' : undefined,
+    'data-readonly': readOnly ? '' : undefined,
+    ...theirs,
+    // Spelled out, because a helper that composes handlers would double the closures of every row.
+    onPointerEnter(event: React.PointerEvent<HTMLDivElement>) {
+      theirs.onPointerEnter?.(event);
+      if (!event.defaultPrevented) model.setIntent(event.currentTarget, 'pointer', true);
+    },
+    onPointerLeave(event: React.PointerEvent<HTMLDivElement>) {
+      theirs.onPointerLeave?.(event);
+      if (!event.defaultPrevented) model.setIntent(event.currentTarget, 'pointer', false);
+    },
+    onFocus(event: React.FocusEvent<HTMLDivElement>) {
+      theirs.onFocus?.(event);
+      // Focus that stays behind after a mouse press must not keep the thank-you on screen.
+      const visible = event.target.matches(':focus-visible');
+      if (!event.defaultPrevented) model.setIntent(event.currentTarget, 'keyboard', visible);
+    },
+    onBlur(event: React.FocusEvent<HTMLDivElement>) {
+      theirs.onBlur?.(event);
+      if (!event.defaultPrevented) model.setIntent(event.currentTarget, 'keyboard', false);
+    },
+  };
+}
+
+/** Attributes of a rating's button. */
+export function ratingAttributes({ view, labels, blocked }: Bar, rating: Rating) {
+  const label = labels.rating[rating];
+  const pressed = view.feedback.rating === rating;
+  return {
+    type: 'button' as const,
+    'aria-label': label,
+    'aria-pressed': pressed,
+    // A disabled button drops keyboard focus, so this one stays enabled and is announced as
+    // disabled.
+    'aria-disabled': blocked !== undefined || undefined,
+    title: blocked ?? label,
+    'data-rating': rating,
+    'data-pressed': pressed ? '' : undefined,
+  };
+}
+
+/** Handles a press of a rating's button. */
+export function pressHandler(bar: Bar, rating: Rating) {
+  return (event: React.MouseEvent) => {
+    const opens = bar.surface !== 'inline' && offersDetails(bar, rating);
+    bar.model.press(rating, event.currentTarget, bar.blocked, opens ? rating : null);
+  };
+}
+
+/** A dislike always offers details; a like does where there are reasons for it. */
+export function offersDetails({ labels, reasons }: Pick<Bar, 'labels' | 'reasons'>, rating: Rating): boolean {
+  return rating === 'dislike' || (reasons.like ?? labels.reasons?.like ?? []).length > 0;
+}
+
+/** Attributes and text of the status; the text is `undefined` while the status is empty. */
+export function statusAttributes(bar: Bar) {
+  return {
+    role: 'status',
+    'data-tone': bar.view.refusal !== null ? 'error' : undefined,
+    children: statusText(bar),
+  };
+}
+
+function statusText({ view, labels, blocked }: Bar): string | undefined {
+  switch (view.delivery) {
+    case 'slow':
+      return labels.saving;
+    case 'delayed':
+      return labels.delayed;
+    case 'held':
+      return labels.held;
+    default:
+      if (view.refusal !== null) {
+        return view.final ? blocked : (labels.refused[view.refusal.code] ?? labels.refused.other);
+      }
+      if (view.notice === 'undone') return labels.undone;
+      if (view.notice === 'confirmed') return blocked ? `${labels.saved} ${blocked}` : labels.saved;
+      if (view.notice === 'blocked') return blocked;
+      return undefined;
+  }
+}

@@ -1,0 +1,208 @@
+import { createFeedbackClient, type FeedbackItem } from '@message-feedback/core';
+import { createEngine } from '@message-feedback/core/engine';
+import { createScriptedSubmit, type ScriptedSubmit } from '@message-feedback/core/testing';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { MessageFeedbackModel } from './message-feedback-model.ts';
+import type { MessageFeedbackView } from './message-feedback-view.ts';
+import { startBarTimers } from './useBarTimers.ts';
+
+const message = { messageId: 'message-1' };
+const UNDO_MS = 10_000;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('MessageFeedbackModel', () => {
+  it('shows the notice once a rating is saved and the user has paused', async () => {
+    const { press, model, pass } = mount();
+    press('like');
+    await pass(599);
+    expect(model.read().notice).toBeNull();
+    await pass(1);
+    expect(model.read().notice).toBe('confirmed');
+  });
+
+  it('shows no notice before the proxy has confirmed', async () => {
+    const submit = createScriptedSubmit();
+    const answer = submit.pauseNext();
+    const { press, model, pass } = mount({ submit });
+    press('like');
+    await pass(2_000);
+    expect(model.read().notice).toBeNull();
+    answer.succeed();
+    await pass(600);
+    expect(model.read().notice).toBe('confirmed');
+  });
+
+  it('shows at most two notices for five quick presses', async () => {
+    const { press, pass, notices } = mount();
+    for (const rating of ['like', 'dislike', 'like', 'dislike', 'like'] as const) {
+      press(rating);
+      await pass(150);
+    }
+    await pass(5_000);
+    expect(notices()).toEqual(['confirmed']);
+  });
+
+  it('shows that a rating was revoked, by a second press or by Undo', async () => {
+    const { press, model, pass, notices } = mount();
+    press('like');
+    await pass(600);
+    press('like');
+    await pass(600);
+    press('like');
+    await pass(600);
+    model.undo();
+    await pass(600);
+    expect(notices()).toEqual(['confirmed', 'undone', 'confirmed', 'undone']);
+  });
+
+  it('shows the thank-you for its time', async () => {
+    const { press, model, pass } = mount();
+    press('like');
+    await pass(600 + UNDO_MS - 1);
+    expect(model.read().notice).toBe('confirmed');
+    await pass(1);
+    expect(model.read().notice).toBeNull();
+  });
+
+  it.each(['pointer', 'keyboard'] as const)(
+    'keeps the thank-you while the %s is on the bar',
+    async (device) => {
+      const { press, model, pass, bar } = mount();
+      press('like');
+      await pass(600);
+      model.setIntent(bar, device, true);
+      await pass(60_000);
+      expect(model.read().notice).toBe('confirmed');
+      model.setIntent(bar, device, false);
+      await pass(UNDO_MS - 1);
+      expect(model.read().notice).toBe('confirmed');
+      await pass(1);
+      expect(model.read().notice).toBeNull();
+    },
+  );
+
+  it('keeps the thank-you while the details are open', async () => {
+    const { press, model, pass } = mount();
+    press('dislike');
+    await pass(60_000);
+    expect(model.read()).toMatchObject({ detailsFor: 'dislike', notice: 'confirmed' });
+    model.close();
+    await pass(UNDO_MS);
+    expect(model.read().notice).toBeNull();
+  });
+
+  it('opens the details of the pressed rating, and closes them with that rating', async () => {
+    const { press, model, pass } = mount();
+    press('dislike');
+    expect(model.read().detailsFor).toBe('dislike');
+    press('like');
+    expect(model.read().detailsFor).toBeNull();
+    press('dislike');
+    press('dislike');
+    expect(model.read().detailsFor).toBeNull();
+    await pass(0);
+  });
+
+  it('closes the details when the rating changes elsewhere', async () => {
+    const { press, model, client, pass } = mount();
+    press('dislike');
+    client.rate(message, 'like');
+    expect(model.read().detailsFor).toBeNull();
+    await pass(0);
+  });
+
+  it('shows no thank-you for a refused rating', async () => {
+    const submit = createScriptedSubmit();
+    submit.failNext('message_not_found');
+    const { press, model, pass, notices } = mount({ submit });
+    press('dislike');
+    await pass(60_000);
+    expect(notices()).toEqual([]);
+    expect(model.read()).toMatchObject({
+      refusal: { code: 'message_not_found' },
+      feedback: { rating: null },
+      detailsFor: null,
+    });
+  });
+
+  it('shows no thank-you for a rating in another bar', async () => {
+    const { client, pass, notices } = mount();
+    client.rate(message, 'like');
+    await pass(60_000);
+    expect(notices()).toEqual([]);
+  });
+
+  it('does not change a final rating, and shows why', async () => {
+    const submit = createScriptedSubmit({ items: [confirmed({ final: true })] });
+    const { press, model, pass } = mount({ submit });
+    await pass(0);
+    press('dislike');
+    await pass(0);
+    expect(model.read()).toMatchObject({ feedback: { rating: 'like' }, detailsFor: null, notice: 'blocked' });
+    expect(submit.received).toEqual([]);
+  });
+
+  it('becomes final when the undo window ends', async () => {
+    const undoUntil = new Date(Date.now() + 30_000).toISOString();
+    const { model, pass } = mount({ submit: createScriptedSubmit({ items: [confirmed({ undoUntil })] }) });
+    await pass(29_999);
+    expect(model.read().final).toBe(false);
+    await pass(2);
+    expect(model.read().final).toBe(true);
+  });
+
+  it('leaves no timer running', async () => {
+    const { press, pass, unmount, client } = mount();
+    press('like');
+    await pass(700);
+    unmount();
+    client.close();
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
+
+function confirmed(changes: Partial<FeedbackItem>): FeedbackItem {
+  return {
+    messageId: 'message-1',
+    feedback: { rating: 'like', reasons: [], comment: '' },
+    stamp: '001700000000000-00000-z',
+    undoUntil: null,
+    final: false,
+    ...changes,
+  };
+}
+
+/** A model with a subscriber and timers, and the bar's elements. */
+function mount({ submit = createScriptedSubmit() }: { submit?: ScriptedSubmit } = {}) {
+  const client = createFeedbackClient({ submit, loadEngine: () => createEngine });
+  const model = new MessageFeedbackModel({ ...client, track() {} }, message);
+  const tracked: MessageFeedbackView['notice'][] = [null];
+  const unsubscribe = model.subscribe(() => {
+    const { notice } = model.read();
+    if (notice !== tracked.at(-1)) tracked.push(notice);
+  });
+  const stop = startBarTimers(model, { mayChange: true, undoMs: UNDO_MS });
+  const bar = document.createElement('div');
+  const button = bar.appendChild(document.createElement('button'));
+  return {
+    client,
+    model,
+    bar,
+    unmount() {
+      stop();
+      unsubscribe();
+    },
+    press: (rating: 'like' | 'dislike') =>
+      model.press(rating, button, undefined, rating === 'dislike' ? rating : null),
+    pass: (ms: number) => vi.advanceTimersByTimeAsync(ms),
+    /** The notices shown, in order. */
+    notices: () => tracked.filter((notice) => notice !== null),
+  };
+}

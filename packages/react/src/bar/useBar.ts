@@ -1,0 +1,82 @@
+'use client';
+import type { Feedback, RatedMessage } from '@message-feedback/core';
+import { type FeedbackContextValue, useFeedbackContext } from '../provider/FeedbackContext.ts';
+import { type ModelAndView, useMessageFeedbackModel } from './useMessageFeedbackModel.ts';
+
+/** The bar of a message, `null` if the message cannot be rated, and the props for its element. */
+export function useBar<Props extends BarProps>({
+  message,
+  initialFeedback,
+  disabled,
+  readOnly,
+  surface,
+  onFeedbackChange,
+  ...elementProps
+}: Props): [bar: Bar | null, elementProps: Omit<Props, keyof BarProps>] {
+  const { client, labels, reasons, tracksUsage } = useFeedbackContext();
+  const state = useMessageFeedbackModel(client, message, initialFeedback);
+  if (state === null) return [null, elementProps];
+  const { feedback, final } = state.view;
+  const reason = disabled || readOnly || final;
+  const text = disabled || (readOnly && feedback.rating === null) ? labels.notRatable : labels.final;
+  const blocked = reason === true ? text : reason || undefined;
+  const tracked = tracksUsage || onFeedbackChange !== undefined;
+  return [
+    { ...state, labels, reasons, disabled, readOnly, surface, onFeedbackChange, blocked, tracked },
+    elementProps,
+  ];
+}
+
+/** The state and the options that the parts of one bar share. */
+export interface Bar
+  extends ModelAndView,
+    Pick<FeedbackContextValue, 'labels' | 'reasons'>,
+    Readonly<Pick<BarProps, 'disabled' | 'readOnly' | 'surface' | 'onFeedbackChange'>> {
+  /** Why the user cannot change the rating, as a text; `undefined` if the user can. */
+  readonly blocked: string | undefined;
+  /** Whether the host listens to this bar. Only then the bar loads `UsageTracker`. */
+  readonly tracked: boolean;
+}
+
+/** Props of `FeedbackBar` and `MessageFeedback.Root`. */
+export interface BarProps {
+  /**
+   * The message to rate. A message without an id yet, such as one that still streams, has a
+   * `pendingId`. With `null`, for a message that cannot be rated, nothing is rendered.
+   */
+  message: RatedMessage | null;
+  /** Feedback from your own data, shown from the first paint until newer feedback is known. */
+  initialFeedback?: Feedback | undefined;
+  /**
+   * Keeps the buttons in place and in the tab order, but they do nothing. A text explains why, and
+   * is shown when the user presses one. @default false
+   */
+  disabled?: boolean | string | undefined;
+  /**
+   * Shows the feedback, reasons and comment included, but the user cannot change it. A text
+   * explains why. @default false
+   */
+  readOnly?: boolean | string | undefined;
+  /**
+   * Where the details open. `popover`: at the pressed button. `sheet`: at the bottom of the screen,
+   * above an on-screen keyboard. `auto`: a sheet on small screens, otherwise a popover. `inline`:
+   * in the flow of the page, where they move the content below; they open on request, not with a
+   * rating.
+   * @default 'auto'
+   */
+  surface?: DetailsSurface | undefined;
+  /** Called when the shown feedback changes, for a host that keeps its own copy. */
+  onFeedbackChange?: OnFeedbackChange | undefined;
+}
+
+/**
+ * `submitted`: the user changed it on this page. `read`: it came from the server or another tab.
+ * `refused`: the proxy refused the user's change, and this is the feedback that the server has.
+ */
+export interface FeedbackChangeDetails {
+  readonly reason: 'submitted' | 'read' | 'refused';
+}
+
+export type OnFeedbackChange = (feedback: Feedback, details: FeedbackChangeDetails) => void;
+
+export type DetailsSurface = 'popover' | 'inline' | 'sheet' | 'auto';

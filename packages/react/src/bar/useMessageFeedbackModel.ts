@@ -1,0 +1,42 @@
+'use client';
+import type { Feedback, RatedMessage } from '@message-feedback/core';
+import * as React from 'react';
+import type { TrackingClient } from '../provider/usage-event.ts';
+import { MessageFeedbackModel } from './message-feedback-model.ts';
+import type { MessageFeedbackView } from './message-feedback-view.ts';
+import { isSameMessage } from './message-identity.ts';
+
+/**
+ * The model of one message and its current view. Renders again when this message changes, and only
+ * then. `null` for a message that cannot be rated.
+ */
+export function useMessageFeedbackModel(
+  client: TrackingClient,
+  message: RatedMessage | null,
+  initialFeedback: Feedback | undefined,
+): ModelAndView | null {
+  const create = () => message && new MessageFeedbackModel(client, message, initialFeedback);
+  const [state, setModel] = React.useState(create);
+  let model = state;
+  // During render, because every render with these props makes the same change.
+  if (model?.client === client && message && isSameMessage(model.message, message)) model.rename(message);
+  else if (model || message) {
+    model = create();
+    setModel(model);
+  }
+  const view = React.useSyncExternalStore(
+    model?.subscribe ?? subscribeToNothing,
+    model?.read ?? readNothing,
+    // A row that hydrates late starts with the server's view, even if the client knows more by now.
+    () => model?.initialView ?? null,
+  );
+  return model && view && { model, view };
+}
+
+export interface ModelAndView {
+  readonly model: MessageFeedbackModel;
+  readonly view: MessageFeedbackView;
+}
+
+const subscribeToNothing = () => () => {};
+const readNothing = () => null;

@@ -1,0 +1,32 @@
+'use client';
+import * as React from 'react';
+import type { DetailsSurface } from '../bar/useBar.ts';
+import { type LazyComponent, lazyComponent, useLazyComponent } from '../internals/useLazyComponent.ts';
+import type { SurfaceProps } from './surface-options.ts';
+
+/** The component for this surface, once its code has loaded. */
+export function useDetailsSurface(
+  surface: DetailsSurface = 'auto',
+  hasIntent: boolean,
+  open: boolean,
+): React.ComponentType<SurfaceProps & React.RefAttributes<HTMLDivElement>> | null {
+  // Checked when they open: if the user turns the phone while writing, the details stay where they
+  // are.
+  const small = React.useMemo(
+    () => (hasIntent || open) && matchMedia(SMALL_SCREEN).matches,
+    [hasIntent, open],
+  );
+  const lazy = surface === 'auto' ? (small ? surfaces.sheet : surfaces.popover) : surfaces[surface];
+  return useLazyComponent(lazy, hasIntent || open);
+}
+
+type LazySurface = LazyComponent<SurfaceProps & React.RefAttributes<HTMLDivElement>>;
+
+const surfaces: Readonly<Record<Exclude<DetailsSurface, 'auto'>, LazySurface>> = {
+  popover: lazyComponent(async () => (await import('./DetailsPopover.tsx')).DetailsPopover),
+  sheet: lazyComponent(async () => (await import('./DetailsSheet.tsx')).DetailsSheet),
+  inline: lazyComponent(async () => (await import('./DetailsInline.tsx')).DetailsInline),
+};
+
+/** Phones in either orientation, and windows as narrow as those, such as at 400 % zoom. */
+const SMALL_SCREEN = '(max-width: 40rem), (pointer: coarse) and (max-height: 32rem)';

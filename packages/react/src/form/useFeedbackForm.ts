@@ -1,0 +1,119 @@
+'use client';
+import {
+  type Capabilities,
+  DEFAULT_CAPABILITIES,
+  draftFor,
+  type FeedbackClient,
+  type FeedbackDraft,
+  type FeedbackProblem,
+  feedbackProblems,
+} from '@message-feedback/core';
+import * as React from 'react';
+import {
+  type MessageFeedbackRootContextValue,
+  useMessageFeedbackRootContext,
+} from '../bar/MessageFeedbackRootContext.tsx';
+import type { MessageFeedbackModel } from '../bar/message-feedback-model.ts';
+import type { AddOwnReason } from './own-reason.ts';
+
+/** The state and the actions that the parts of the form share. */
+export function useFeedbackForm(part: string): FeedbackForm {
+  const root = useMessageFeedbackRootContext(part);
+  const { model, view } = root;
+  const capabilities = useCapabilities(model.client);
+  const { limits } = capabilities;
+  const readOnly = root.blocked !== undefined;
+  const rating = view.detailsFor ?? view.feedback.rating;
+  const draft = rating && draftFor(rating, readOnly ? null : view.draft, view.feedback);
+  const problems = draft === null ? [] : feedbackProblems(draft, limits);
+
+  /** The draft, with the text of the custom-reason field added; `null` if it cannot be added. */
+  function withOwnReason(): FeedbackDraft | null {
+    const addReason = ownReasonAdders.get(model);
+    if (draft === null || !draft.ownReason || addReason === undefined) return draft;
+    const { ownReason, ...rest } = draft;
+    const { reasons, note } = addReason(ownReason, draft, root, limits);
+    if (reasons === null) {
+      model.show({ reasonNote: note });
+      focus('own-reason');
+      return null;
+    }
+    const next = { ...rest, reasons };
+    model.setDraft(next);
+    model.show({ reasonNote: note });
+    return next;
+  }
+
+  const focus = (field: string) => document.getElementById(`${root.id}${field}`)?.focus();
+
+  return {
+    root,
+    capabilities,
+    limits,
+    readOnly,
+    draft,
+    problems,
+    change(changes) {
+      if (draft === null || readOnly) return;
+      if (!('comment' in changes) && view.reasonNote !== null) model.show({ reasonNote: null });
+      model.setDraft({ ...draft, ...changes });
+    },
+    addOwnReason() {
+      withOwnReason();
+      focus('own-reason');
+    },
+    send() {
+      const feedback = readOnly ? null : withOwnReason();
+      if (feedback === null) return;
+      const [problem] = feedbackProblems(feedback, limits);
+      if (problem === undefined) {
+        // An unfinished reason stays in the draft while no field shows it.
+        model.send(feedback, feedback.ownReason ? feedback : null);
+        return;
+      }
+      const { field, code, count = 0, limit = 0 } = problem;
+      const { tooManyReasons, reasonTooLong } = root.labels;
+      const text = code === 'too_many' ? tooManyReasons(limit) : reasonTooLong(count - limit);
+      model.show({ problemsShown: true, reasonNote: field === 'reasons' ? { text, error: true } : null });
+      focus(field);
+    },
+  };
+}
+
+export interface FeedbackForm {
+  readonly root: MessageFeedbackRootContextValue;
+  readonly capabilities: Capabilities;
+  readonly limits: Capabilities['limits'];
+  /** Whether the form shows feedback that the user cannot change. */
+  readonly readOnly: boolean;
+  /** The form's content; `null` without a rating. */
+  readonly draft: FeedbackDraft | null;
+  readonly problems: readonly FeedbackProblem[];
+  change(changes: Partial<Omit<FeedbackDraft, 'rating'>>): void;
+  /** Adds the reason in the text field, or shows why that is not possible. */
+  addOwnReason(): void;
+  /** Sends the form, or shows the first problem and moves focus to it. */
+  send(): void;
+}
+
+/** The bars with a text field for a reason. Bars without it do not load the code that adds one. */
+const ownReasonAdders = new WeakMap<MessageFeedbackModel, AddOwnReason>();
+
+/** Lets the form add the reason in a text field, while that field is mounted. */
+export function useOwnReasonAdder(model: MessageFeedbackModel, addOwnReason: AddOwnReason): void {
+  React.useEffect(() => {
+    ownReasonAdders.set(model, addOwnReason);
+    return () => {
+      ownReasonAdders.delete(model);
+    };
+  }, [model, addOwnReason]);
+}
+
+/** The capabilities. A separate subscription, so that untouched rows do not render for it. */
+function useCapabilities(client: FeedbackClient): Capabilities {
+  const { subscribeToCapabilities, getCapabilities } = client;
+  return (
+    React.useSyncExternalStore(subscribeToCapabilities, getCapabilities, getCapabilities) ??
+    DEFAULT_CAPABILITIES
+  );
+}

@@ -1,0 +1,15 @@
+'use client';
+import * as React from 'react';
+
+/** A pause in typing. */
+const TYPING_PAUSE_MS = 1_000;
+
+/** The text after its last pause of a second. */
+export function useSettledText(text: string): string {
+  const [settled, setSettled] = React.useState('');
+  React.useEffect(() => {
+    const timer = setTimeout(() => setSettled(text), TYPING_PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return settled;
+}

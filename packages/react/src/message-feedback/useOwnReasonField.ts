@@ -1,0 +1,11 @@
+'use client';
+import type * as React from 'react';
+import { lazyComponent, useLazyComponent } from '../internals/useLazyComponent.ts';
+
+/** The field for a custom reason, loaded where users may write one. */
+export function useOwnReasonField(allowed: boolean | undefined): React.ComponentType | null {
+  const Field = useLazyComponent(field, allowed === true);
+  return allowed === true ? Field : null;
+}
+
+const field = lazyComponent<object>(async () => (await import('./OwnReasonField.tsx')).OwnReasonField);
