@@ -12,6 +12,8 @@ export const preparations = [
 const types = check('types', 'npm', 'run', '--silent', 'typecheck');
 const lint = check('lint', 'biome', 'check', '.');
 const docs = check('docs', 'node', 'scripts/check-docs.mjs');
+const words = check('words', 'node', 'scripts/check-words.mjs');
+const unused = check('unused', 'knip', '--no-progress');
 const node = vitest('node');
 
 /** The longest first, so that none runs alone at the end. */
@@ -19,6 +21,8 @@ export const everySuite = [
   types,
   lint,
   docs,
+  words,
+  unused,
   { name: 'end to end', runner: 'playwright', command: ['playwright', 'test'] },
   vitest('browser'),
   vitest('stories'),
@@ -32,7 +36,7 @@ export const everySuite = [
 ];
 
 /** The inner loop: `npm run check`. */
-export const quickSuites = [node, types, lint, docs];
+export const quickSuites = [node, types, lint, docs, words, unused];
 
 /** @returns {Suite[]} the suites with these names; all of them without a name */
 export function suitesNamed(names) {

@@ -1,0 +1,46 @@
+// Fails where a file uses a word that the glossary in ARCHITECTURE.md has replaced, or one that makes readers stumble.
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+
+/** Each retired word, as a regular expression, and what to write instead. */
+const RETIRED = {
+  'wish(es|ed)?': 'submission',
+  'desired|wanted': 'submission',
+  'acknowledged|acknowledgement': 'confirmed',
+  untold: 'unsent',
+  'lanes?': 'row delivery',
+  'bury|buries|buried': 'expire, or dead letter',
+  'passing faults?': 'transient error',
+  'somebody|anybody|nobody|whoever': 'the user, the tab, the proxy: name the actor',
+  anew: 'again',
+  'mends?|mended': 'fix, repair',
+  'as ever': 'nothing, or say what stays the same',
+};
+
+const self = 'scripts/check-words.mjs';
+const binary = /\.(png|svg|lock|ico)$|pnpm-lock\.yaml$/;
+const files = execFileSync('git', ['ls-files'], { encoding: 'utf8' }).trim().split('\n');
+const retired = Object.entries(RETIRED).map(([word, instead]) => [
+  new RegExp(`\\b(${word})\\b`, 'i'),
+  instead,
+]);
+
+let found = 0;
+for (const file of files) {
+  if (file === self || binary.test(file)) continue;
+  for (const [index, line] of readFileSync(file, 'utf8').split('\n').entries()) {
+    for (const [pattern, instead] of retired) {
+      const word = pattern.exec(splitNames(line))?.[0];
+      if (word === undefined) continue;
+      found++;
+      console.error(`${file}:${index + 1}: "${word}" is retired. Write: ${instead}.`);
+    }
+  }
+}
+console.log(`${files.length} files, ${found} retired words`);
+process.exitCode = found === 0 ? 0 : 1;
+
+/** Names of several words, such as `nobodyKnows`, as these words. */
+function splitNames(line) {
+  return line.replace(/([a-z])([A-Z])/g, '$1 $2').replaceAll('_', ' ');
+}
