@@ -54,12 +54,12 @@ async function pressEverywhere(page: Page, messages: Messages, pressesOf: () => 
   });
 
   await page.evaluate(pressAll, { plans, atOnce: AT_ONCE });
-  const wanted = new Map(plans.map(({ id, presses }) => [id, ratingAfter(presses)]));
+  const expected = new Map(plans.map(({ id, presses }) => [id, ratingAfter(presses)]));
 
   await expect(page.locator('[data-delivery]')).toHaveCount(0, LONG_QUEUE);
-  expect(await shownOn(page)).toEqual(wanted);
-  expect(await storedBehind(addresses.page, ids)).toEqual(wanted);
-  await expect.poll(() => heldBy(addresses.operator, ids), LONG_QUEUE).toEqual(wanted);
+  expect(await shownOn(page)).toEqual(expected);
+  expect(await storedBehind(addresses.page, ids)).toEqual(expected);
+  await expect.poll(() => heldBy(addresses.operator, ids), LONG_QUEUE).toEqual(expected);
 }
 
 /** What part of the server's messages a page shows. */

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { emulatedCoze } from './emulated-coze.ts';
-import { askSomething, becomeSomebodyElse, complain, details, dislike, like, status } from './rating-page.ts';
+import { askSomething, becomeAnotherUser, complain, details, dislike, like, status } from './rating-page.ts';
 
 test('a rating reaches Coze, and a second press deletes it', async ({ page }) => {
   const coze = emulatedCoze();
@@ -64,7 +64,7 @@ test('a rating from another user’s session never reaches Coze, and the bar sho
   await like(page).click();
   await expect.poll(() => coze.feedbackOf(message.id)).toMatchObject([{ feedbackType: 'like' }]);
 
-  await becomeSomebodyElse(page, browser);
+  await becomeAnotherUser(page, browser);
   await dislike(page).click();
   await expect(status(page, 'this message can’t be rated')).toBeVisible();
   await expect(like(page)).toHaveAttribute('aria-pressed', 'true');

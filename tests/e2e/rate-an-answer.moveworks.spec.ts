@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { emulatedMoveworks } from './emulated-moveworks.ts';
-import { askSomething, becomeSomebodyElse, complain, dislike, like, status } from './rating-page.ts';
+import { askSomething, becomeAnotherUser, complain, dislike, like, status } from './rating-page.ts';
 
 /** The undo window, and the time that a delivery may take on a busy machine. */
 const AFTER_UNDO_WINDOW = { timeout: 25_000 };
@@ -63,7 +63,7 @@ test('a rating from another user’s session never reaches Moveworks, and the ba
   await like(page).click();
   await expect(status(page, 'Thanks for your feedback.')).toBeVisible();
 
-  await becomeSomebodyElse(page, browser);
+  await becomeAnotherUser(page, browser);
   await dislike(page).click();
   await expect(status(page, 'this message can’t be rated')).toBeVisible();
   await expect(like(page)).toHaveAttribute('aria-pressed', 'true');

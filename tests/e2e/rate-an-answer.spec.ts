@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { emulatedDify } from './emulated-dify.ts';
-import { askSomething, becomeSomebodyElse, complain, details, dislike, like, status } from './rating-page.ts';
+import { askSomething, becomeAnotherUser, complain, details, dislike, like, status } from './rating-page.ts';
 
 test('a rating reaches Dify, and a second press revokes it', async ({ page }) => {
   const dify = emulatedDify();
@@ -59,7 +59,7 @@ test('another user’s session cannot rate the message at Dify, and the bar show
   await like(page).click();
   await expect.poll(() => dify.feedbackOf(message.id)).toMatchObject([{ rating: 'like' }]);
 
-  await becomeSomebodyElse(page, browser);
+  await becomeAnotherUser(page, browser);
   await dislike(page).click();
   await expect(status(page, 'this message can’t be rated')).toBeVisible();
   await expect(like(page)).toHaveAttribute('aria-pressed', 'true');

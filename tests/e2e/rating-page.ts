@@ -35,7 +35,7 @@ export async function complain(page: Page, comment: string): Promise<void> {
  * As if another user signs in, in another tab of the browser, while this tab still shows the
  * conversation.
  */
-export async function becomeSomebodyElse(page: Page, browser: Browser): Promise<void> {
+export async function becomeAnotherUser(page: Page, browser: Browser): Promise<void> {
   const context = await browser.newContext();
   const other = await context.newPage();
   await other.goto(test.info().project.use.baseURL as string);

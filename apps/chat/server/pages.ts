@@ -12,10 +12,14 @@ export function createPages(client: Client, sessions: Sessions): Hono {
   pages.get('*', async (context) => {
     const userId = (await sessions.userIdOf(context.req.raw)) ?? randomUUID();
     const page = await client.page(context.req.path);
-    return context.html(page.replace(NOBODY, `data-user-id="${encodeURIComponent(userId)}"`), 200, {
-      'set-cookie': await sessions.cookieFor(userId),
-      'cache-control': 'private, no-cache',
-    });
+    return context.html(
+      page.replace(USER_ID_PLACEHOLDER, `data-user-id="${encodeURIComponent(userId)}"`),
+      200,
+      {
+        'set-cookie': await sessions.cookieFor(userId),
+        'cache-control': 'private, no-cache',
+      },
+    );
   });
   return pages;
 }
@@ -24,4 +28,4 @@ export function createPages(client: Client, sessions: Sessions): Hono {
  * The placeholder for the user id: scripts cannot read the cookie, and unsent feedback is stored
  * per user.
  */
-const NOBODY = 'data-user-id=""';
+const USER_ID_PLACEHOLDER = 'data-user-id=""';

@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test';
-import { becomeSomebodyElse, details, dislike, like, status } from '../rating-page.ts';
+import { becomeAnotherUser, details, dislike, like, status } from '../rating-page.ts';
 import { NOT_BEFORE_A_MINUTE } from './gateway.ts';
 import { open, test } from './test.ts';
 
@@ -48,7 +48,7 @@ test('a refusal reverts to the saved feedback and keeps the text', async ({ cont
   await expect(details(page)).toBeVisible();
   await expect(page.locator('[data-delivery]')).toHaveCount(0);
 
-  await becomeSomebodyElse(page, browser);
+  await becomeAnotherUser(page, browser);
   await details(page).getByRole('textbox', { name: 'Comment' }).pressSequentially('No leaves.');
   await details(page).getByRole('button', { name: 'Send' }).click();
   await expect(status(page, 'this message can’t be rated')).toBeVisible();

@@ -12,18 +12,18 @@ export function RenameForm({ conversation, onClose }: RenameFormProps) {
   const problem = useId();
   const queryClient = useQueryClient();
   const rename = useMutation({
-    mutationFn: (wanted: string) => chatClient.renameConversation(conversation.id, wanted),
+    mutationFn: (newTitle: string) => chatClient.renameConversation(conversation.id, newTitle),
     onSuccess: async () => {
       await queryClient.invalidateQueries(conversationsQuery);
       onClose(true);
     },
   });
 
-  const wanted = title.trim();
+  const newTitle = title.trim();
   const save = () => {
     if (rename.isPending) return;
-    if (wanted === '' || wanted === conversation.title) onClose(true);
-    else rename.mutate(wanted);
+    if (newTitle === '' || newTitle === conversation.title) onClose(true);
+    else rename.mutate(newTitle);
   };
 
   return (
@@ -51,7 +51,7 @@ export function RenameForm({ conversation, onClose }: RenameFormProps) {
           event.preventDefault();
           onClose(true);
         }}
-        onBlur={() => wanted === conversation.title && onClose(false)}
+        onBlur={() => newTitle === conversation.title && onClose(false)}
       />
       <button type="submit" className="quiet-button">
         {rename.isPending ? 'Saving…' : 'Save'}

@@ -6,14 +6,14 @@ import { ConversationList } from './ConversationList.tsx';
 
 /** "New chat", the conversations, and "About this demo". */
 export function Sidebar({ openConversationId, onLeave }: SidebarProps) {
-  const beginAnew = () => {
+  const forgetFailedQuestion = () => {
     // Otherwise a question that failed before its conversation started would be shown again.
     if (pageLiveAnswers.get(null)?.state === 'failed') pageLiveAnswers.forget(null);
     onLeave?.();
   };
   return (
     <nav className="sidebar" aria-label="Conversations">
-      <Link href="/" className="new-chat" onClick={beginAnew}>
+      <Link href="/" className="new-chat" onClick={forgetFailedQuestion}>
         <Icon name="plus" />
         New chat
       </Link>

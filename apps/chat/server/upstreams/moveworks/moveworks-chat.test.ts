@@ -149,7 +149,7 @@ describe('createMoveworksChat', () => {
   it('reports a wrong bearer, assistant or path as a configuration error, and keeps the bearer out of the log', async () => {
     const wrong = [
       chatWith({ getToken: () => 'mwt_secret' }),
-      chatWith({ getToken: keys(), assistantName: 'nobody' }),
+      chatWith({ getToken: keys(), assistantName: 'unknown' }),
       chatWith({ getToken: keys(), baseUrl: `${moveworks.moveworksBaseUrl}/rest/v9` }),
     ];
     for (const each of wrong) {
