@@ -9,7 +9,7 @@ import {
   useOf,
 } from '@storybook/addon-docs/blocks';
 import type * as React from 'react';
-import type { PartGuide } from '../part-guide.ts';
+import type { ThemeVariableName } from '../theme-variables.ts';
 import { KeyTable } from './KeyTable.tsx';
 import { descriptionOf, StateTable } from './StateTable.tsx';
 import { VariableTable } from './VariableTable.tsx';
@@ -41,4 +41,16 @@ export function PartPage(): React.ReactElement {
       <Stories title="Examples" includePrimary={false} />
     </>
   );
+}
+
+/** What the page of a part shows in addition to the part's own TSDoc. */
+export interface PartGuide {
+  /** Its place among the other parts, as code. */
+  readonly anatomy: string;
+  /** Its role, where its name comes from, and what is announced. In Markdown. */
+  readonly semantics: string;
+  /** What each key does while the part has focus, if it is focusable. */
+  readonly keyboard?: readonly (readonly [keys: string, effect: string])[];
+  /** The theme variables that `styles.css` uses for it. */
+  readonly variables?: readonly ThemeVariableName[];
 }

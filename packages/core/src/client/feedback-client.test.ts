@@ -1,4 +1,4 @@
-// Over 300 lines, because the client's contract is read as a whole.
+// biome-ignore-all lint/style/noExcessiveLinesPerFile: the client's contract is read as a whole.
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { createEngine } from '../engine/engine.ts';
