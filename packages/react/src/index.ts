@@ -30,25 +30,55 @@ export {
 export { en } from './locales/en.ts';
 export type { FeedbackLabels, FeedbackReason, FeedbackReasons } from './locales/labels.ts';
 export * as MessageFeedback from './message-feedback/index.parts.ts';
-export type { MessageFeedbackCharacterCountProps } from './message-feedback/MessageFeedbackCharacterCount.tsx';
+export type {
+  MessageFeedbackCharacterCountProps,
+  MessageFeedbackCharacterCountState,
+} from './message-feedback/MessageFeedbackCharacterCount.tsx';
 export type { MessageFeedbackCloseProps } from './message-feedback/MessageFeedbackClose.tsx';
-export type { MessageFeedbackCommentProps } from './message-feedback/MessageFeedbackComment.tsx';
+export type {
+  MessageFeedbackCommentProps,
+  MessageFeedbackCommentState,
+} from './message-feedback/MessageFeedbackComment.tsx';
 export type { MessageFeedbackCommentErrorProps } from './message-feedback/MessageFeedbackCommentError.tsx';
-export type { MessageFeedbackCommentLabelProps } from './message-feedback/MessageFeedbackCommentLabel.tsx';
-export type { MessageFeedbackDetailsProps } from './message-feedback/MessageFeedbackDetails.tsx';
+export type {
+  MessageFeedbackCommentLabelProps,
+  MessageFeedbackCommentLabelState,
+} from './message-feedback/MessageFeedbackCommentLabel.tsx';
+export type {
+  MessageFeedbackDetailsProps,
+  MessageFeedbackDetailsState,
+} from './message-feedback/MessageFeedbackDetails.tsx';
 export type { MessageFeedbackDetailsTitleProps } from './message-feedback/MessageFeedbackDetailsTitle.tsx';
 export type { MessageFeedbackDetailsTriggerProps } from './message-feedback/MessageFeedbackDetailsTrigger.tsx';
-export type { MessageFeedbackDislikeProps } from './message-feedback/MessageFeedbackDislike.tsx';
-export type { MessageFeedbackLikeProps } from './message-feedback/MessageFeedbackLike.tsx';
-export type { MessageFeedbackReasonProps } from './message-feedback/MessageFeedbackReason.tsx';
+export type {
+  MessageFeedbackDislikeProps,
+  MessageFeedbackDislikeState,
+} from './message-feedback/MessageFeedbackDislike.tsx';
+export type {
+  MessageFeedbackLikeProps,
+  MessageFeedbackLikeState,
+} from './message-feedback/MessageFeedbackLike.tsx';
+export type {
+  MessageFeedbackReasonProps,
+  MessageFeedbackReasonState,
+} from './message-feedback/MessageFeedbackReason.tsx';
 export type { MessageFeedbackReasonAddProps } from './message-feedback/MessageFeedbackReasonAdd.tsx';
-export type { MessageFeedbackReasonInputProps } from './message-feedback/MessageFeedbackReasonInput.tsx';
+export type {
+  MessageFeedbackReasonInputProps,
+  MessageFeedbackReasonInputState,
+} from './message-feedback/MessageFeedbackReasonInput.tsx';
 export type { MessageFeedbackReasonLabelProps } from './message-feedback/MessageFeedbackReasonLabel.tsx';
 export type { MessageFeedbackReasonsProps } from './message-feedback/MessageFeedbackReasons.tsx';
 export type { MessageFeedbackRetryProps } from './message-feedback/MessageFeedbackRetry.tsx';
-export type { MessageFeedbackRootProps } from './message-feedback/MessageFeedbackRoot.tsx';
+export type {
+  MessageFeedbackRootProps,
+  MessageFeedbackRootState,
+} from './message-feedback/MessageFeedbackRoot.tsx';
 export type { MessageFeedbackSendProps } from './message-feedback/MessageFeedbackSend.tsx';
-export type { MessageFeedbackStatusProps } from './message-feedback/MessageFeedbackStatus.tsx';
+export type {
+  MessageFeedbackStatusProps,
+  MessageFeedbackStatusState,
+} from './message-feedback/MessageFeedbackStatus.tsx';
 export type { MessageFeedbackUndoProps } from './message-feedback/MessageFeedbackUndo.tsx';
 export { FeedbackProvider, type FeedbackProviderProps } from './provider/FeedbackProvider.tsx';
 export { feedbackKeys } from './provider/feedback-keys.ts';
