@@ -57,5 +57,3 @@ export function submitted(): Response {
 export function staleCallbackId(): Response {
   return Response.json({ error: { code: 'INVALID_REQUEST', message: 'callback_id' } }, { status: 400 });
 }
-
-export { LIKE };
