@@ -1,7 +1,7 @@
 import { createMoveworksAdapter, type MoveworksAdapterOptions } from '../src/adapters/moveworks/index.ts';
 import type { CallbackIds, FeedbackProxyOptions } from '../src/index.ts';
 import { sealMessageRef } from '../src/index.ts';
-import { createTestProxy, LIKE, type TestSubmission } from './test-proxy.ts';
+import { createTestProxy, type TestSubmission } from './test-proxy.ts';
 
 /** A proxy for a scripted Moveworks and references with callback ids. */
 export function createMoveworksProxy(
