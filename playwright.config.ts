@@ -1,6 +1,6 @@
 import { defineConfig, devices } from '@playwright/test';
 import { chromiumLaunch, firefoxLaunch } from './scripts/browsers.mjs';
-import { type Upstream, variablesOf } from './tests/e2e/demos.ts';
+import { demoOf } from './tests/e2e/demos.ts';
 import { EVERYTHING, fixSeed } from './tests/e2e/sample.ts';
 
 fixSeed();
@@ -13,18 +13,8 @@ const firefoxUse = firefox && {
   launchOptions: firefox,
 };
 
-/** The demo that a project tests; its address is known once it has started. */
-const demoOf = (upstream: Upstream) => ({
-  baseURL: process.env[variablesOf(upstream).chat],
-  operatorUrl: process.env[variablesOf(upstream).operator],
-});
-
-/** What is tested on each upstream's demo; what is the same on all of them, on Dify's. */
-const demos = [
-  { upstream: 'dify' as const, testIgnore: ['**/*.coze.spec.ts', '**/*.moveworks.spec.ts'] },
-  { upstream: 'coze' as const, testMatch: '**/*.coze.spec.ts' },
-  { upstream: 'moveworks' as const, testMatch: '**/*.moveworks.spec.ts' },
-];
+/** Specs of another upstream say so. A project for each would cost a browser start for each. */
+const baseURL = demoOf('dify').chat;
 
 /**
  * The demo as `npm start` starts it: nothing between the browser, the chat's server and the emulator is intercepted.
@@ -46,29 +36,22 @@ export default defineConfig({
   reporter: [['list'], ...(process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ? [['json'] as const] : [])],
   // Traces tell why a test failed. Each action has the page's DOM in them, so a film of it would only cost time.
   use: { trace: { mode: 'retain-on-failure', screenshots: false } },
-  projects: demos.flatMap(({ upstream, ...match }) => {
-    const { baseURL, operatorUrl } = demoOf(upstream);
-    const suffix = upstream === 'dify' ? '' : `-${upstream}`;
-    const common = { ...match, metadata: { operatorUrl } };
-    return [
-      {
-        ...common,
-        name: `chromium${suffix}`,
-        // Where there is no Firefox, Chromium takes its part of the sample.
-        ...(firefox && { grepInvert: /@firefox/ }),
-        use: { ...chromiumUse, baseURL, contextOptions: { reducedMotion: 'reduce' } },
-      },
-      ...(firefoxUse
-        ? [
-            {
-              ...common,
-              name: `firefox${suffix}`,
-              ...(!EVERYTHING && { grep: /@engines|@firefox/ }),
-              grepInvert: /@chromium/,
-              use: { ...firefoxUse, baseURL },
-            },
-          ]
-        : []),
-    ];
-  }),
+  projects: [
+    {
+      name: 'chromium',
+      // Where there is no Firefox, Chromium takes its part of the sample.
+      ...(firefox && { grepInvert: /@firefox/ }),
+      use: { ...chromiumUse, baseURL, contextOptions: { reducedMotion: 'reduce' } },
+    },
+    ...(firefoxUse
+      ? [
+          {
+            name: 'firefox',
+            ...(!EVERYTHING && { grep: /@engines|@firefox/ }),
+            grepInvert: /@chromium/,
+            use: { ...firefoxUse, baseURL },
+          },
+        ]
+      : []),
+  ],
 });

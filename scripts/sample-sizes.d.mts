@@ -1,4 +1,7 @@
 export const everything: boolean;
 export const sampleSizes: Readonly<
-  Record<'CONVERGENCE_RUNS' | 'BASELINE_RUNS' | 'CRASH_KILLS' | 'CRASH_USERS' | 'COUNTED_TEXTS', number>
+  Record<
+    'CONVERGENCE_RUNS' | 'BASELINE_RUNS' | 'CRASH_KILLS' | 'CRASH_USERS' | 'COUNTED_TEXTS' | 'DELIVERY_RUNS',
+    number
+  >
 >;

@@ -16,10 +16,10 @@ export const sampleSizes = everything
       COUNTED_TEXTS: 100_000,
     }
   : {
-      CONVERGENCE_RUNS: 600,
-      BASELINE_RUNS: 200,
+      CONVERGENCE_RUNS: 400,
+      BASELINE_RUNS: 150,
       DELIVERY_RUNS: 60,
-      CRASH_KILLS: 10,
+      CRASH_KILLS: 6,
       CRASH_USERS: 40,
       COUNTED_TEXTS: 3_000,
     };

@@ -1,6 +1,9 @@
 import { expect, test } from '@playwright/test';
 import { answered, answers, ask, bars, composer, conversations, SHORT, stopButton } from './chat-page.ts';
+import { demoOf } from './demos.ts';
 import { heldAnswer } from './held-answer.ts';
+
+test.use({ baseURL: demoOf('coze').chat });
 
 test.beforeEach(async ({ page }) => {
   await page.goto('/');

@@ -1,8 +1,11 @@
 import { expect, test } from '@playwright/test';
 import { answered, answers, ask, bars, composer, conversations, SHORT, stopButton } from './chat-page.ts';
+import { demoOf } from './demos.ts';
 import { emulatedMoveworks } from './emulated-moveworks.ts';
 import { heldAnswer } from './held-answer.ts';
 import { askSomething } from './rating-page.ts';
+
+test.use({ baseURL: demoOf('moveworks').chat });
 
 test.beforeEach(async ({ page }) => {
   await page.goto('/');

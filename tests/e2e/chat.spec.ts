@@ -11,6 +11,7 @@ import {
   stopButton,
   write,
 } from './chat-page.ts';
+import { demoOf } from './demos.ts';
 import { heldAnswer } from './held-answer.ts';
 import { engines } from './sample.ts';
 
@@ -239,7 +240,7 @@ test('"About this demo" shows the upstream and what it can do', async ({ page })
   await expect(about).toContainText('FEEDBACK_UPSTREAM=moveworks npm start');
   await expect(about.getByRole('link', { name: 'operator page' })).toHaveAttribute(
     'href',
-    test.info().project.metadata.operatorUrl,
+    demoOf('dify').operator,
   );
   await page.keyboard.press('Escape');
   await expect(about).toBeHidden();

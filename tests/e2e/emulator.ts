@@ -1,10 +1,11 @@
 import { expect, test } from '@playwright/test';
+import { demoOfFile } from './demos.ts';
 
-/** The emulators behind the demo that this project tests, read over their control API. */
+/** The emulators behind the demo that this spec tests, read over their control API. */
 export function emulator(): Emulator {
-  const { operatorUrl } = test.info().project.metadata;
+  const { operator } = demoOfFile(test.info().file);
   async function read<T>(path: string): Promise<T> {
-    const response = await fetch(`${operatorUrl}/__emulator/${path}`);
+    const response = await fetch(`${operator}/__emulator/${path}`);
     expect(response.ok).toBe(true);
     return (await response.json()) as T;
   }
@@ -12,7 +13,7 @@ export function emulator(): Emulator {
   return {
     state: () => read('state'),
     async command(path, body, method = 'POST') {
-      const response = await fetch(`${operatorUrl}/__emulator/${path}`, {
+      const response = await fetch(`${operator}/__emulator/${path}`, {
         method,
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify(body),

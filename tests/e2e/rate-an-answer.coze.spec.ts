@@ -1,6 +1,9 @@
 import { expect, test } from '@playwright/test';
+import { demoOf } from './demos.ts';
 import { emulatedCoze } from './emulated-coze.ts';
 import { askSomething, becomeAnotherUser, complain, details, dislike, like, status } from './rating-page.ts';
+
+test.use({ baseURL: demoOf('coze').chat });
 
 test('a rating reaches Coze, and a second press deletes it', async ({ page }) => {
   const coze = emulatedCoze();

@@ -1,6 +1,9 @@
 import { expect, test } from '@playwright/test';
+import { demoOf } from './demos.ts';
 import { emulatedMoveworks } from './emulated-moveworks.ts';
 import { askSomething, becomeAnotherUser, complain, dislike, like, status } from './rating-page.ts';
+
+test.use({ baseURL: demoOf('moveworks').chat });
 
 /** The undo window, and the time that a delivery may take on a busy machine. */
 const AFTER_UNDO_WINDOW = { timeout: 25_000 };

@@ -1,9 +1,12 @@
 import { expect, test } from '@playwright/test';
 import { answered, ask } from './chat-page.ts';
+import { demoOf } from './demos.ts';
 import { emulatedCoze } from './emulated-coze.ts';
 import { heldAnswer } from './held-answer.ts';
 import { rateWhileStreaming } from './rate-while-streaming.ts';
 import { dislike, like } from './rating-page.ts';
+
+test.use({ baseURL: demoOf('coze').chat });
 
 test('a rating of a streaming answer reaches Coze once the answer is complete', async ({ page }) => {
   const coze = emulatedCoze();

@@ -1,6 +1,9 @@
 import { expect, test } from '@playwright/test';
+import { demoOf } from './demos.ts';
 import { emulatedMoveworks } from './emulated-moveworks.ts';
 import { rateWhileStreaming } from './rate-while-streaming.ts';
+
+test.use({ baseURL: demoOf('moveworks').chat });
 
 test('a rating of a streaming answer reaches Moveworks after the undo window', async ({ page }) => {
   const moveworks = emulatedMoveworks();

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Browser, expect, type Page, test } from '@playwright/test';
 import { answered, ask, write } from './chat-page.ts';
+import { demoOfFile } from './demos.ts';
 
 export const like = (page: Page) => page.getByRole('button', { name: 'Good response' });
 export const dislike = (page: Page) => page.getByRole('button', { name: 'Bad response' });
@@ -38,7 +39,7 @@ export async function complain(page: Page, comment: string): Promise<void> {
 export async function becomeAnotherUser(page: Page, browser: Browser): Promise<void> {
   const context = await browser.newContext();
   const other = await context.newPage();
-  await other.goto(test.info().project.use.baseURL as string);
+  await other.goto(demoOfFile(test.info().file).chat);
   const cookies = await context.cookies();
   await context.close();
   expect(cookies.length).toBeGreaterThan(0);

@@ -1,22 +1,21 @@
 import { expect, type Page, test } from '@playwright/test';
 import type { ServedPage } from './everybody/serve-folder.ts';
-import { engines, sharedOut } from './sample.ts';
+import { draw, EVERYTHING, engines } from './sample.ts';
 import { serveStreamed } from './streamed/serve-streamed.ts';
 
-/** React's versions, shared out to the tests. */
-const versionsOf = sharedOut('streamed', [18, 19] as const);
+/** A normal run draws one of React's versions, as each of them needs a build of its own. */
+const VERSIONS = [18, 19] as const;
+const versions = EVERYTHING ? VERSIONS : [draw('React version of the streamed page', VERSIONS)];
 
 const served = new Map<18 | 19, ServedPage>();
 test.beforeAll(async () => {
-  for (const version of new Set([0, 1, 2].flatMap(versionsOf))) {
-    served.set(version, await serveStreamed(version));
-  }
+  for (const version of versions) served.set(version, await serveStreamed(version));
 });
 test.afterAll(async () => {
   for (const page of served.values()) await page.close();
 });
 
-for (const version of versionsOf(0)) {
+for (const version of versions) {
   test(`a page that React ${version} streams can be rated before its second half has come, and that half when it has`, async ({
     page,
   }) => {
@@ -35,7 +34,7 @@ for (const version of versionsOf(0)) {
   });
 }
 
-for (const version of versionsOf(1)) {
+for (const version of versions) {
   test(`a page that React ${version} streams shows what the host knew from the first byte on, and in each row its own`, async ({
     page,
   }) => {
@@ -56,7 +55,7 @@ for (const version of versionsOf(1)) {
   });
 }
 
-for (const version of versionsOf(2)) {
+for (const version of versions) {
   test(`a page that React ${version} streams hydrates as it was rendered though something is unsent, then shows it and sends it once`, {
     tag: engines('a page hydrated late'),
   }, async ({ page }) => {

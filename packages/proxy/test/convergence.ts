@@ -118,7 +118,8 @@ export async function checkConvergence({
         process.kill();
       },
     ),
-    { numRuns },
+    // Ends before the test does, so that a failure is printed even if it takes long to shrink.
+    { numRuns, interruptAfterTimeLimit: 45_000, markInterruptAsFailure: true },
   );
   return events;
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type BrowserContext, test as base, expect, type Page } from '@playwright/test';
+import { demoOfFile } from '../demos.ts';
 import { like } from '../rating-page.ts';
 import { createGateway, type Gateway } from './gateway.ts';
 
@@ -7,7 +8,7 @@ import { createGateway, type Gateway } from './gateway.ts';
 export const test = base.extend<{ gateway: Gateway; message: Message }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright requires a pattern even if no fixture is used.
   gateway: async ({}, use) => {
-    const gateway = await createGateway(test.info().project.use.baseURL as string);
+    const gateway = await createGateway(demoOfFile(test.info().file).chat);
     await use(gateway);
     gateway.heal();
     await gateway.close();

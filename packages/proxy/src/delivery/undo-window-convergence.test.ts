@@ -98,7 +98,8 @@ describe('a rating with an undo window', () => {
             process.kill();
           },
         ),
-        { numRuns: RUNS },
+        // Ends before the test does, so that a failure is printed even if it takes long to shrink.
+        { numRuns: RUNS, interruptAfterTimeLimit: 45_000, markInterruptAsFailure: true },
       );
     },
     60_000,
