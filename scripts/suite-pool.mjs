@@ -4,8 +4,8 @@ import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { descendants, endAll, exitOf, signalGroup, startGroup } from './processes.mjs';
 
-/** One more than there are cores, as suites also wait. Four at once take longer in all on two cores. */
-const WIDTH = availableParallelism() + 1;
+/** More at once take longer in all: suites have workers, browsers and servers of their own. */
+const WIDTH = Math.max(2, availableParallelism());
 /** How long a suite may take to end its browsers and servers by itself. */
 const ENDING_MS = 2_000;
 /** Where the suites' programs are, also when no package manager has started this one. */

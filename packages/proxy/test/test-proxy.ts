@@ -1,4 +1,5 @@
 import { type Feedback, formatStamp, type MessageRef, NO_FEEDBACK } from '@message-feedback/core';
+import { onTestFinished } from 'vitest';
 import { createDifyAdapter } from '../src/adapters/dify/index.ts';
 import {
   createFeedbackProxy,
@@ -22,6 +23,11 @@ export function createTestProxy(options: Partial<FeedbackProxyOptions> = {}, suc
     random: () => 1,
     limiter: null,
     ...options,
+  });
+  // Its worker would wake up during a later test of the same thread, under that test's clock. Not
+  // awaited, as a request may hang.
+  onTestFinished(() => {
+    void proxy.close();
   });
 
   return {
