@@ -1,4 +1,5 @@
-// Fails where a file uses a word that the glossary in ARCHITECTURE.md has replaced, or one that makes readers stumble.
+// Fails if a file uses a word that the glossary in ARCHITECTURE.md has replaced, or one that plain
+// English avoids.
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
@@ -11,13 +12,13 @@ const RETIRED = {
   'lanes?': 'row delivery',
   'bury|buries|buried': 'expire, or dead letter',
   'passing faults?': 'transient error',
-  'somebody|anybody|nobody|whoever': 'the user, the tab, the proxy: name the actor',
+  'somebody|anybody|nobody|whoever': 'the actor: the user, the tab or the proxy',
   anew: 'again',
-  'mends?|mended': 'fix, repair',
-  'as ever': 'nothing, or say what stays the same',
+  'mends?|mended': 'fix',
+  'as ever': 'still, or leave it out',
 };
 
-/** Where such a word is a name that others have given. */
+/** Files in which the word is not ours to choose. */
 const EXCEPTIONS = {
   // The vendor's word for a status.
   'apps/emulators/src/moveworks/routes/responses.test.ts': /acknowledged/i,

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startEmulators } from '../../apps/emulators/src/index.ts';
-import { freePort } from './program.ts';
+import { freePort } from '../../packages/proxy/test/crash/free-port.ts';
 
 const root = new URL('../../', import.meta.url).pathname;
 const source = '--conditions=@message-feedback/source';

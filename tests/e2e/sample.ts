@@ -1,11 +1,12 @@
 import { createRandom as createSeededRandom } from '../../packages/proxy/test/crash/random.ts';
+import { everything } from '../../scripts/sample-sizes.mjs';
 
 /**
  * A normal run takes a sample of the cases that differ only in how a promise is put to the test; the seed, new for
  * each run, draws it. `EVERYTHING=1` takes all of them. The seed is fixed by the configuration before the workers
  * start, as they must all draw the same.
  */
-export const EVERYTHING = process.env.EVERYTHING === '1';
+export const EVERYTHING = everything;
 
 /** Fixes the seed of this run: the `SEED` given, or a new one. */
 export function fixSeed(): string {

@@ -1,7 +1,7 @@
 import { type BrowserContext, chromium, expect } from '@playwright/test';
+import { freePort } from '../../../packages/proxy/test/crash/free-port.ts';
 import { windowedChromiumLaunch } from '../../../scripts/browsers.mjs';
 import { emulatedDify } from '../emulated-dify.ts';
-import { freePort } from '../program.ts';
 import { like } from '../rating-page.ts';
 import { askFor, open, test } from './test.ts';
 

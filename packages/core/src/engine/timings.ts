@@ -22,7 +22,7 @@ export function longestDelay(attempts: number): number {
   return Math.min(RETRY_TIMINGS.longestMs, RETRY_TIMINGS.firstMs * 2 ** attempts);
 }
 
-/** Full jitter: any delay up to the longest, so clients do not return to a server at one moment. */
+/** Full jitter, a random delay up to the longest, so that clients do not retry at the same time. */
 export function retryDelay(attempts: number, random: () => number): number {
   return random() * longestDelay(attempts);
 }

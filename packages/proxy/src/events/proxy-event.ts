@@ -82,7 +82,7 @@ export type ProxyEvent =
  * - `nothing_found`: the upstream finds none of the messages, so it may be another app, or a tenant
  *   without this API. The feedback is kept.
  * - `rate_limited`: the account has sent too many requests.
- * - `unavailable`: any other transient error.
+ * - `unavailable`: every other transient error.
  */
 export type FailingBecause =
   | 'credentials'

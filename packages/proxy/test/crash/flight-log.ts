@@ -1,17 +1,19 @@
-import { appendFileSync, closeSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { appendFileSync, readFileSync } from 'node:fs';
 
 /**
- * A file in which every process of a site notes its requests to the upstream, as the emulator cannot tell when the
- * proxy has given one up. It outlives a process that is killed. Times are the machine's, in nanoseconds.
+ * A `fetch` that notes each request to the upstream in a file, because the emulator cannot tell when
+ * the proxy has given one up. All processes of a site share the file, which survives their death.
+ * Times are those of the machine, in nanoseconds.
  */
 export function recordFlights(file: string, fetch: typeof globalThis.fetch): typeof globalThis.fetch {
-  const log = openSync(file, 'a');
-  process.once('exit', () => closeSync(log));
   let flights = 0;
   return async (url, init) => {
     const flight = `${process.pid}.${++flights}`;
     const note = (event: 'begin' | 'end') =>
-      writeSync(log, `${event} ${flight} ${process.hrtime.bigint()} ${new URL(String(url)).pathname}\n`);
+      appendFileSync(
+        file,
+        `${event} ${flight} ${process.hrtime.bigint()} ${new URL(String(url)).pathname}\n`,
+      );
     note('begin');
     try {
       const response = await fetch(url, init);
@@ -22,12 +24,12 @@ export function recordFlights(file: string, fetch: typeof globalThis.fetch): typ
   };
 }
 
-/** Notes that a process has died: nothing of it is under way any more. */
+/** Notes that a process has died, which ends its requests. */
 export function recordDeath(file: string, pid: number | undefined): void {
   appendFileSync(file, `death ${pid}. ${process.hrtime.bigint()} \n`);
 }
 
-/** The pairs of requests about one message that were under way at once. An empty list is what a test wants. */
+/** The pairs of requests about one message that overlapped. A test expects none. */
 export function overlaps(file: string): string[] {
   const flights = readFlights(file).sort((a, b) => a.begin - b.begin);
   const latest = new Map<string, Flight>();

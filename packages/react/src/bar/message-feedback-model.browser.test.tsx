@@ -1,7 +1,7 @@
 import { createFeedbackClient, type FeedbackItem } from '@message-feedback/core';
 import { createEngine } from '@message-feedback/core/engine';
 import { createScriptedSubmit, type ScriptedSubmit } from '@message-feedback/core/testing';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { MessageFeedbackModel } from './message-feedback-model.ts';
 import type { MessageFeedbackView } from './message-feedback-view.ts';
 import { startBarTimers } from './useBarTimers.ts';
@@ -11,10 +11,6 @@ const UNDO_MS = 10_000;
 
 beforeEach(() => {
   vi.useFakeTimers();
-});
-
-afterEach(() => {
-  vi.useRealTimers();
 });
 
 describe('MessageFeedbackModel', () => {

@@ -1,7 +1,8 @@
 import type { FeedbackItem } from '@message-feedback/core';
 import { createScriptedSubmit, type ScriptedSubmit } from '@message-feedback/core/testing';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { page } from 'vitest/browser';
+import { fakeClock } from '../../test/fake-clock.ts';
 import { renderFeedback } from '../../test/feedback-harness.tsx';
 import { de } from '../locales/de.ts';
 import { en } from '../locales/en.ts';
@@ -113,12 +114,7 @@ describe.each(WIDTHS)('a bar in a row that is %i pixels wide', (width) => {
 });
 
 // Only the kit's timers are faked; the test waits for the page itself.
-beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], shouldAdvanceTime: true });
-});
-afterEach(() => {
-  vi.useRealTimers();
-});
+beforeEach(fakeClock);
 
 /** Typical neighbours of a bar in a chat. */
 const ICON = { flex: 'none', inlineSize: 32, blockSize: 32 };

@@ -2,6 +2,7 @@ import type { FeedbackItem } from '@message-feedback/core';
 import { createScriptedSubmit } from '@message-feedback/core/testing';
 import { describe, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import { fakeClock } from '../../test/fake-clock.ts';
 import { renderFeedback } from '../../test/feedback-harness.tsx';
 import { FeedbackBar } from './FeedbackBar.tsx';
 
@@ -73,7 +74,7 @@ describe('<FeedbackBar message />', () => {
   });
 
   it('shows the same state in every bar of the same message', async () => {
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], shouldAdvanceTime: true });
+    fakeClock();
     renderFeedback(
       <>
         <FeedbackBar message={first} className="one" />

@@ -1,6 +1,7 @@
 import { createScriptedSubmit, type ScriptedSubmit } from '@message-feedback/core/testing';
 import { describe, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import { fakeClock } from '../../test/fake-clock.ts';
 import { renderFeedback } from '../../test/feedback-harness.tsx';
 import type { DetailsSurface } from '../bar/useBar.ts';
 import { FeedbackBar, type FeedbackBarProps } from './FeedbackBar.tsx';
@@ -144,7 +145,7 @@ describe('without a mouse', () => {
   });
 
   it('focus moves from Undo to the rating’s button when the rating becomes final', async () => {
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], shouldAdvanceTime: true });
+    fakeClock();
     const undoUntil = new Date(Date.now() + 120_000).toISOString();
     const submit = createScriptedSubmit();
     const holding = async (...call: Parameters<typeof submit>) => ({ ...(await submit(...call)), undoUntil });

@@ -3,6 +3,7 @@ import { createScriptedSubmit } from '@message-feedback/core/testing';
 import { render } from '@testing-library/react';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { page } from 'vitest/browser';
+import { fakeClock } from '../../test/fake-clock.ts';
 import { renderFeedback } from '../../test/feedback-harness.tsx';
 import { uniqueUserId } from '../../test/unique-user-id.ts';
 import { FeedbackProvider } from '../index.ts';
@@ -16,9 +17,7 @@ const status = page.getByRole('status');
 const HOLD_MS = 120_000;
 
 // The clock runs by itself, because the page waits for timers, and tests advance it.
-beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], shouldAdvanceTime: true });
-});
+beforeEach(fakeClock);
 
 const EARLIER = '001700000000000-00000-z';
 

@@ -1,16 +1,12 @@
 import { render } from '@testing-library/react';
 import { renderToString } from 'react-dom/server';
-import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import { type LazyComponent, lazyComponent, useLazyComponent } from './useLazyComponent.ts';
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
 });
-afterEach(() => {
-  vi.useRealTimers();
-});
-
 describe('useLazyComponent', () => {
   it('does not load before the user shows intent', async () => {
     const load = vi.fn(async () => Word);

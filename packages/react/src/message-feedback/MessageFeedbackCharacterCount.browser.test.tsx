@@ -1,5 +1,5 @@
 import { act, fireEvent } from '@testing-library/react';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import { renderFeedback } from '../../test/feedback-harness.tsx';
 import { describePart } from '../../test/part-suite.tsx';
@@ -43,9 +43,6 @@ const pass = (ms: number) => act(() => vi.advanceTimersByTime(ms));
 
 function renderCount() {
   vi.useFakeTimers();
-  onTestFinished(() => {
-    vi.useRealTimers();
-  });
   renderFeedback(
     <MessageFeedback.Root message={{ messageId: 'message-1' }}>
       <MessageFeedback.Dislike />
