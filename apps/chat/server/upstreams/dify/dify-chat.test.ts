@@ -1,10 +1,12 @@
 import { type RunningEmulators, startEmulators } from '@message-feedback/emulators';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { emulatorControl } from '../../testing/emulator-control.ts';
 import type { ChatUpstream, UpstreamEvent } from '../chat-upstream.ts';
 import { createDifyChat } from './dify-chat.ts';
 
 const { signal } = new AbortController();
 let dify: RunningEmulators;
+let control: ReturnType<typeof emulatorControl>;
 let chat: Required<ChatUpstream>;
 let log: ReturnType<typeof vi.spyOn>;
 let userId: string;
@@ -12,6 +14,7 @@ let users = 0;
 
 beforeAll(async () => {
   dify = await startEmulators({ pace: 0 });
+  control = emulatorControl(dify.url);
   chat = createDifyChat({ apiKey: 'app-emulated-chat', baseUrl: dify.difyBaseUrl });
 });
 afterAll(() => dify.close());
@@ -20,7 +23,7 @@ beforeEach(() => {
   log = vi.spyOn(console, 'error').mockImplementation(() => {});
 });
 afterEach(async () => {
-  await emulator('DELETE', '/faults');
+  await control('DELETE', '/faults');
   vi.restoreAllMocks();
 });
 
@@ -72,7 +75,7 @@ describe('createDifyChat', () => {
   });
 
   it('stops an answer early', async () => {
-    await emulator('PATCH', '/settings', { paceMs: 20 });
+    await control('PATCH', '/settings', { paceMs: 20 });
     const whole = (await ask('What can you do?')).text;
     let text = '';
     for await (const event of chat.send({
@@ -84,7 +87,7 @@ describe('createDifyChat', () => {
       if (event.type === 'started') await chat.stop({ userId, stopHandle: event.stopHandle, signal });
       if (event.type === 'delta') text += event.text;
     }
-    await emulator('PATCH', '/settings', { paceMs: 0 });
+    await control('PATCH', '/settings', { paceMs: 0 });
     expect(text.length).toBeLessThan(whole.length);
   });
 
@@ -129,7 +132,7 @@ describe('createDifyChat', () => {
     [{ kind: 'redirect', location: 'http://127.0.0.1:9/' }, 'upstream_unreachable'],
     [{ kind: 'truncated_json' }, 'upstream_refused'],
   ])('reports %o as %s', async (fault, code) => {
-    await emulator('POST', '/faults', { fault });
+    await control('POST', '/faults', { fault });
     await expect(chat.introduction({ userId, signal })).rejects.toMatchObject({ code });
   });
 
@@ -150,15 +153,6 @@ async function ask(question: string, conversationId: string | null = null) {
   }
   if (!begun) throw new Error('The answer has not begun.');
   return { conversationId: begun.conversationId, messageId: begun.messageId, text };
-}
-
-async function emulator(method: string, path: string, body: object = {}): Promise<void> {
-  const response = await fetch(`${dify.url}/__emulator${path}`, {
-    method,
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  if (!response.ok) throw new Error(`The emulator answered ${response.status} to ${method} ${path}.`);
 }
 
 const logged = () => log.mock.calls.flat().join(' ');
