@@ -12,7 +12,7 @@ export const enBar: BarLabels = {
   final: 'This rating can no longer be changed.',
   notRatable: 'This response can’t be rated.',
   refused: {
-    message_not_found: 'Not saved: this message can’t be rated.',
-    other: 'Not saved: the feedback was not accepted.',
+    message_not_found: 'Not saved: this response can’t be rated.',
+    other: 'Not saved: your feedback wasn’t accepted.',
   },
 };

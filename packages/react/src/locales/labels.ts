@@ -30,6 +30,8 @@ export interface FormLabels {
   readonly detailsTitle: Readonly<Record<Rating, string>>;
   /** Explains that the rating already counts and the rest is optional. */
   readonly detailsDescription: string;
+  /** The same while the status says that the feedback is not sent yet. */
+  readonly detailsDescriptionUnsent: string;
   readonly reasonsLegend: string;
   /** The reasons to choose from, unless the host has its own. */
   readonly reasons: FeedbackReasons;
