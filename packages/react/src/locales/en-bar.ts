@@ -1,7 +1,6 @@
 import type { BarLabels } from './labels.ts';
 
 export const enBar: BarLabels = {
-  locale: 'en',
   group: 'Rate this response',
   rating: { like: 'Good response', dislike: 'Bad response' },
   saved: 'Thanks for your feedback.',

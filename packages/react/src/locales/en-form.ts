@@ -4,6 +4,7 @@ import { createPlural } from './plural.ts';
 const plural = createPlural<'one'>('en');
 
 export const enForm: FormLabels = {
+  locale: 'en',
   detailsTitle: { like: 'What did you like?', dislike: 'What went wrong?' },
   detailsDescription: 'Your rating counts already. The rest is optional.',
   detailsDescriptionUnsent: 'Your feedback hasn’t been sent yet. The rest is optional.',
