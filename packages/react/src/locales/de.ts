@@ -17,11 +17,11 @@ export const de: FeedbackLabels = {
   notRatable: 'Diese Antwort lässt sich nicht bewerten.',
   refused: {
     message_not_found: 'Nicht gespeichert: Diese Antwort lässt sich nicht bewerten.',
-    other: 'Nicht gespeichert: Das Feedback wurde nicht angenommen.',
+    other: 'Nicht gespeichert: Feedback abgelehnt.',
   },
   detailsTitle: { like: 'Was war gut?', dislike: 'Wo lag das Problem?' },
-  detailsDescription: 'Die Bewertung zählt schon. Alles Weitere ist optional.',
-  detailsDescriptionUnsent: 'Das Feedback ist noch nicht gesendet. Alles Weitere ist optional.',
+  detailsDescription: 'Die Bewertung zählt schon. Der Rest ist optional.',
+  detailsDescriptionUnsent: 'Feedback noch nicht gesendet. Der Rest ist optional.',
   reasonsLegend: 'Gründe',
   reasons: {
     like: [],

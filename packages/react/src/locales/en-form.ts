@@ -7,7 +7,7 @@ export const enForm: FormLabels = {
   locale: 'en',
   detailsTitle: { like: 'What did you like?', dislike: 'What went wrong?' },
   detailsDescription: 'Your rating counts already. The rest is optional.',
-  detailsDescriptionUnsent: 'Your feedback hasn’t been sent yet. The rest is optional.',
+  detailsDescriptionUnsent: 'Your feedback isn’t sent yet. The rest is optional.',
   reasonsLegend: 'Reasons',
   reasons: {
     like: [],
@@ -40,8 +40,7 @@ export const enForm: FormLabels = {
     one: 'The comment is too long. Shorten it by # character.',
     other: 'The comment is too long. Shorten it by # characters.',
   }),
-  commentNotStorable:
-    'The comment contains a character that can’t be saved. Delete that character or retype the comment.',
+  commentNotStorable: 'A character in the comment can’t be saved. Delete it or retype the comment.',
   send: 'Send',
   close: 'Close',
   undo: 'Undo',

@@ -21,7 +21,7 @@ export const es: FeedbackLabels = {
   },
   detailsTitle: { like: '¿Qué te gustó?', dislike: '¿Cuál fue el problema?' },
   detailsDescription: 'Tu valoración ya cuenta. El resto es opcional.',
-  detailsDescriptionUnsent: 'Tu opinión aún no se ha enviado. El resto es opcional.',
+  detailsDescriptionUnsent: 'Opinión aún no enviada. El resto es opcional.',
   reasonsLegend: 'Motivos',
   reasons: {
     like: [],
@@ -55,7 +55,7 @@ export const es: FeedbackLabels = {
     other: 'El comentario es demasiado largo. Quita # caracteres.',
   }),
   commentNotStorable:
-    'El comentario contiene un carácter que no se puede guardar. Borra ese carácter o vuelve a escribir el comentario.',
+    'Un carácter del comentario no se puede guardar. Bórralo o vuelve a escribir el comentario.',
   send: 'Enviar',
   close: 'Cerrar',
   undo: 'Deshacer',

@@ -24,7 +24,7 @@ export const fr: FeedbackLabels = {
     dislike: 'Quel est le problème\u202F?',
   },
   detailsDescription: 'Votre avis est pris en compte. Le reste est facultatif.',
-  detailsDescriptionUnsent: 'Votre avis n’est pas encore envoyé. Le reste est facultatif.',
+  detailsDescriptionUnsent: 'Avis pas encore envoyé. Le reste est facultatif.',
   reasonsLegend: 'Raisons',
   reasons: {
     like: [],
@@ -58,7 +58,7 @@ export const fr: FeedbackLabels = {
     other: 'Le commentaire est trop long. Supprimez # caractères.',
   }),
   commentNotStorable:
-    'Le commentaire contient un caractère qui ne peut pas être enregistré. Supprimez ce caractère ou ressaisissez le commentaire.',
+    'Un caractère du commentaire ne peut pas être enregistré. Supprimez-le ou ressaisissez le commentaire.',
   send: 'Envoyer',
   close: 'Fermer',
   undo: 'Annuler',

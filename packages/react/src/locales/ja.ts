@@ -17,11 +17,11 @@ export const ja: FeedbackLabels = {
   notRatable: 'この回答は評価できません。',
   refused: {
     message_not_found: '保存できませんでした。この回答は評価できません。',
-    other: '保存できませんでした。フィードバックを受け付けられませんでした。',
+    other: 'フィードバックを保存できませんでした。',
   },
   detailsTitle: { like: 'どこが良かったですか？', dislike: 'どこに問題がありましたか？' },
-  detailsDescription: '評価は反映済みです。以下の入力は任意です。',
-  detailsDescriptionUnsent: 'フィードバックは未送信です。以下の入力は任意です。',
+  detailsDescription: '評価は反映済みです。以下は任意です。',
+  detailsDescriptionUnsent: 'フィードバックは未送信です。以下は任意です。',
   reasonsLegend: '理由',
   reasons: {
     like: [],

@@ -21,7 +21,7 @@ export const ko: FeedbackLabels = {
   },
   detailsTitle: { like: '어떤 점이 좋았나요?', dislike: '어떤 점이 아쉬웠나요?' },
   detailsDescription: '평가는 이미 반영되었습니다. 나머지는 선택 사항입니다.',
-  detailsDescriptionUnsent: '피드백을 아직 보내지 못했습니다. 나머지는 선택 사항입니다.',
+  detailsDescriptionUnsent: '피드백을 아직 못 보냈습니다. 나머지는 선택 사항입니다.',
   reasonsLegend: '이유',
   reasons: {
     like: [],

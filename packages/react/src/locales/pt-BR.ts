@@ -21,7 +21,7 @@ export const ptBR: FeedbackLabels = {
   },
   detailsTitle: { like: 'Do que você gostou?', dislike: 'O que deu errado?' },
   detailsDescription: 'Sua avaliação já conta. O resto é opcional.',
-  detailsDescriptionUnsent: 'Seu feedback ainda não foi enviado. O resto é opcional.',
+  detailsDescriptionUnsent: 'Feedback ainda não enviado. O resto é opcional.',
   reasonsLegend: 'Motivos',
   reasons: {
     like: [],
@@ -55,7 +55,7 @@ export const ptBR: FeedbackLabels = {
     other: 'O comentário está longo demais. Remova # caracteres.',
   }),
   commentNotStorable:
-    'O comentário contém um caractere que não pode ser salvo. Apague esse caractere ou digite o comentário de novo.',
+    'Um caractere do comentário não pode ser salvo. Apague-o ou digite o comentário de novo.',
   send: 'Enviar',
   close: 'Fechar',
   undo: 'Desfazer',
