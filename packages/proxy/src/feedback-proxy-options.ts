@@ -61,8 +61,8 @@ export interface FeedbackProxyOptions {
    */
   readonly worker?: boolean;
   /**
-   * The largest number of open requests at the upstream, for waiting users and the worker together.
-   * Above it, feedback is accepted at once and delivered by the worker.
+   * The largest number of requests to the upstream at once, for waiting users and the worker
+   * together. Above it, feedback is accepted immediately and delivered by the worker.
    * @default 16
    */
   readonly concurrency?: number;

@@ -1,5 +1,5 @@
 import type { FeedbackError } from '../wire/feedback-error.ts';
-import { hasWrongClock, needsSignIn } from './attempt.ts';
+import { isClockSkew, needsSignIn } from './attempt.ts';
 import type { EngineSettings } from './engine-options.ts';
 import { retryDelay } from './timings.ts';
 
@@ -28,7 +28,7 @@ export function createAttemptSchedule(
     },
     failed(error, session) {
       const failures = ++schedule.failures;
-      if (hasWrongClock(error)) {
+      if (isClockSkew(error)) {
         // The first attempt with the corrected clock starts at once.
         if (failures > 1) schedule.wait(retryDelay(failures, random));
       } else if (needsSignIn(error)) {

@@ -10,7 +10,7 @@ import type { SetTimer } from './timings.ts';
  * Calls a host's function and rejects after `LIMITS.submitTimeoutMs` or when the controller aborts,
  * even if the function ignores its signal. A function that throws counts as one that rejects.
  */
-export async function callInTime<Value>(
+export async function callWithTimeout<Value>(
   call: () => Promise<Value>,
   controller: AbortController,
   setTimer: SetTimer,
@@ -30,7 +30,7 @@ export async function callInTime<Value>(
 function timedOut(): FeedbackError {
   return new FeedbackError(
     'timeout',
-    `No response came within ${LIMITS.submitTimeoutMs / 1000} s, so the request may have arrived. It is sent again.`,
+    `No response came within ${LIMITS.submitTimeoutMs / 1000} s. The request may have arrived all the same, so it is sent again.`,
   );
 }
 
@@ -46,14 +46,14 @@ export function receiptEvents(
   return [{ type: 'refused', stamp: submission.stamp, code: 'not_ratable' }, confirmed];
 }
 
-/** The events of an attempt that failed. Sets the clock if the proxy called it wrong. */
+/** The events of an attempt that failed. Corrects the clock if the proxy reported clock skew. */
 export function failureEvents(
   error: FeedbackError,
   { stamp }: FeedbackSubmission,
   { submission, confirmed }: FeedbackRegister,
   clock: StampClock,
 ): readonly RegisterEvent[] {
-  if (hasWrongClock(error)) {
+  if (isClockSkew(error)) {
     setStampClock(clock, error.serverTime);
     observeStamp(clock, confirmed?.stamp ?? '');
     return [{ type: 'restamped', was: submission?.stamp ?? stamp, stamp: nextStamp(clock) }];
@@ -62,7 +62,7 @@ export function failureEvents(
   return [{ type: 'refused', stamp, code: error.code }];
 }
 
-export function hasWrongClock(error: FeedbackError): error is FeedbackError & { serverTime: number } {
+export function isClockSkew(error: FeedbackError): error is FeedbackError & { serverTime: number } {
   return error.code === 'clock_skew' && error.serverTime !== undefined;
 }
 

@@ -8,7 +8,7 @@ import type {
 } from '../feedback/types.ts';
 import type { RegisterEvent } from '../state/register.ts';
 import type { FeedbackError } from '../wire/feedback-error.ts';
-import { type SetTimer, setTimeoutTimer } from './timings.ts';
+import { defaultTimer, type SetTimer } from './timings.ts';
 
 export interface EngineOptions {
   readonly submit: SubmitFeedback;
@@ -104,7 +104,7 @@ export function engineSettings({
   onExpired = () => {},
   now = () => Date.now(),
   random = Math.random,
-  setTimer = setTimeoutTimer,
+  setTimer = defaultTimer,
   channel = { post: () => {}, listen: () => () => {} },
   locks = { hold: (_name, work) => work(true) },
   page = { listen: () => () => {} },

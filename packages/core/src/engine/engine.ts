@@ -137,12 +137,12 @@ function adoptNote(state: ClientState, { message, event }: Exclude<TabNote, 'pur
 }
 
 /** Adopts what a read returned. */
-function adoptLoaded(state: ClientState, { items, ratable = [], capabilities }: LoadedFeedback): void {
+function adoptLoaded(state: ClientState, { items, restricted = [], capabilities }: LoadedFeedback): void {
   for (const { messageId, ...confirmed } of items) {
     observeStamp(state.clock, confirmed.stamp);
     dispatch(state, entryOf(state, { messageId }), { type: 'confirmed', confirmed });
   }
-  for (const { messageId, ratings } of ratable) {
+  for (const { messageId, ratings } of restricted) {
     const entry = entryOf(state, { messageId });
     entry.ratings = ratings;
     publish(state, entry);
@@ -162,11 +162,11 @@ export interface Engine {
   stop(): void;
   /** Reads a message's saved feedback, if its id is known. */
   requestSaved(message: RatedMessage): void;
-  /** An entry has a new submission. */
+  /** Sends the entry's new submission, and reports it to the other tabs. */
   submitted(entry: FeedbackEntry): void;
-  /** The user signed in: sends held submissions. */
+  /** Sends held submissions, because the user signed in. */
   resume(): void;
-  /** All feedback was forgotten here. Tells the other tabs. */
+  /** Tells the other tabs that all feedback was forgotten here. */
   purged(): void;
   close(): void;
 }

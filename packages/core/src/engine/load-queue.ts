@@ -1,7 +1,7 @@
 import { LIMITS } from '../feedback/limits.ts';
 import type { LoadedFeedback, LoadFeedback, MessageRef, RatedMessage } from '../feedback/types.ts';
 import { type FeedbackError, toFeedbackError } from '../wire/feedback-error.ts';
-import { callInTime } from './attempt.ts';
+import { callWithTimeout } from './attempt.ts';
 import { RETRY_TIMINGS, retryDelay, type SetTimer } from './timings.ts';
 
 /** Reads the saved feedback of all messages requested at one moment together. */
@@ -30,7 +30,7 @@ export function createLoadQueue({ load, onLoaded, onError, random, setTimer }: L
     controller = new AbortController();
     woken = false;
     const { signal } = controller;
-    const read = callInTime(() => load(batch, { signal }), controller, setTimer);
+    const read = callWithTimeout(() => load(batch, { signal }), controller, setTimer);
     const error = await read.then(onLoaded, toFeedbackError);
     controller = null;
     if (closed) return;

@@ -1,7 +1,7 @@
 /** Calls back once, after `ms` milliseconds. Returns a function that cancels it. */
 export type SetTimer = (callback: () => void, ms: number) => () => void;
 
-export function setTimeoutTimer(callback: () => void, ms: number): () => void {
+export function defaultTimer(callback: () => void, ms: number): () => void {
   const timer = setTimeout(callback, ms);
   return () => clearTimeout(timer);
 }
@@ -27,10 +27,13 @@ export function retryDelay(attempts: number, random: () => number): number {
   return random() * longestDelay(attempts);
 }
 
-/** How tabs share the sending. */
+/** How tabs share the work of sending. */
 export const TAB_TIMINGS = {
-  /** Time for the tab with the press to send it. Afterwards another tab does. */
+  /** How long the tab in which the user pressed has to send it. Then another tab does. */
   takeOverMs: 1_000,
-  /** How often to wait for a tab that is sending: longer than a request, as it may be frozen. */
-  yields: 15,
+  /**
+   * How many times to wait for a tab that is sending. Together longer than a request, because that
+   * tab may be frozen.
+   */
+  maxYields: 15,
 } as const;

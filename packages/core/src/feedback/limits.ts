@@ -1,6 +1,6 @@
 /** How much feedback may contain. Characters are counted by `countCharacters`. */
 export interface FeedbackLimits {
-  /** Most reasons of one feedback. */
+  /** Most reasons for one message. */
   readonly reasons: number;
   /** Most characters of one reason. */
   readonly reasonCharacters: number;

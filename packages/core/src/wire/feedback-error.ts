@@ -21,7 +21,7 @@ export const FEEDBACK_ERRORS = {
   store_unavailable: { status: 503, retryable: true },
   network: { status: 0, retryable: true },
   timeout: { status: 0, retryable: true },
-  unexpected_answer: { status: 0, retryable: true },
+  unexpected_response: { status: 0, retryable: true },
 } as const;
 
 export type FeedbackErrorCode = keyof typeof FEEDBACK_ERRORS;

@@ -3,8 +3,8 @@ import type { ProxyEvent } from '../events/proxy-event.ts';
 import type { FeedbackRow, FeedbackStore, Lease } from '../stores/feedback-store.ts';
 import { withTimeLimit } from '../time-limit.ts';
 import type { Timings } from '../timings.ts';
-import type { DeliveryResult } from './attempt-end.ts';
 import { createSlotPool, rowKey, type Slot, type SlotPool } from './circuit.ts';
+import type { DeliveryResult } from './finish-attempt.ts';
 import { createReporter } from './report.ts';
 import { createRowDelivery, type RowDelivery } from './row-delivery.ts';
 import { createUpstreamHealth, type UpstreamHealth } from './upstream-health.ts';
@@ -12,7 +12,7 @@ import { createWorker, type Worker } from './worker.ts';
 
 /**
  * Delivers stored rows to the upstream: at once for a waiting user, otherwise by the worker. At
- * most one request is open per (user, message), and at most `concurrency` altogether.
+ * most one request per (user, message) is in flight, and at most `concurrency` altogether.
  */
 export function createDelivery(options: DeliveryOptions): Delivery {
   const { store, now, concurrency, timings } = options;
@@ -74,13 +74,13 @@ export interface DeliveryOptions {
   readonly fetch: typeof globalThis.fetch;
   readonly now: () => number;
   readonly random: () => number;
-  /** The largest number of open requests at the upstream. */
+  /** The largest number of requests to the upstream at once. */
   readonly concurrency: number;
   readonly timings: Timings;
 }
 
 export interface Delivery {
-  /** Starts the worker, which first delivers the rows that an earlier process has left. */
+  /** Starts the worker, which first delivers the rows that an earlier process left behind. */
   start(): void;
   /**
    * Delivers a submission that was just accepted, and resolves within `responseMs`. Leaves it to
@@ -88,7 +88,7 @@ export interface Delivery {
    */
   deliver(row: FeedbackRow, requestId: string): Promise<DeliveryResult>;
   /**
-   * Waits for a repeated submission together with the request that sent it first; `null` if no
+   * For a repeated submission: waits for the result of the request that first sent it; `null` if no
    * request in this process waits for it. Starts no delivery.
    */
   join(row: FeedbackRow, requestId: string): Promise<DeliveryResult | null>;
@@ -96,7 +96,7 @@ export interface Delivery {
    * Starts to deliver at most `limit` due rows. Each promise resolves to the number of deliveries.
    */
   claimDue(this: void, limit: number): Promise<readonly Promise<number>[]>;
-  /** A row has become due without the worker's knowledge. */
+  /** Tells the worker that a row has become due. */
   wake(): void;
   /** Starts no more deliveries and waits at most `closeMs` for those in flight. */
   close(): Promise<void>;
@@ -106,8 +106,8 @@ export interface Delivery {
  * Whether nothing is left to send: it is delivered, or the revoked rating never reached the
  * upstream.
  */
-function isDone({ dueAt, deadBecause, submission, delivered }: FeedbackRow): boolean {
-  return delivered?.stamp === submission.stamp || (dueAt === null && deadBecause === null);
+function isDone({ dueAt, deadLetterCause, submission, delivered }: FeedbackRow): boolean {
+  return delivered?.stamp === submission.stamp || (dueAt === null && deadLetterCause === null);
 }
 
 /** The rows that this process delivers, at most one delivery per row. */

@@ -1,13 +1,15 @@
 import type { FeedbackRow, FeedbackStore, Lease } from '../stores/feedback-store.ts';
-import { attemptDelivery, mayAttempt } from './attempt.ts';
+import { attemptDelivery } from './attempt.ts';
+import type { Slot } from './circuit.ts';
 import {
-  type AttemptEndOptions,
   type DeliveryResult,
   deliveryResult,
-  endAttempt,
-  endInDoubt,
-} from './attempt-end.ts';
-import type { Slot } from './circuit.ts';
+  type FinishAttemptOptions,
+  finishAttempt,
+  finishUnrepeatable,
+} from './finish-attempt.ts';
+
+import { mayAttempt } from './settlement.ts';
 
 /**
  * The delivery of one row in this process: one attempt after the other, while the row is due and
@@ -20,7 +22,7 @@ export function createRowDelivery(
   firstLease?: Lease,
 ): RowDelivery {
   const { adapter, store, now, timings, health } = options;
-  const { repeatInDoubt = 'always' } = adapter;
+  const { repeatUncertain = 'always' } = adapter;
   const waiters = createWaiters(timings.responseMs);
   let nextLease = firstLease;
   let moreToDo = false;
@@ -31,7 +33,7 @@ export function createRowDelivery(
     const ended = await attemptDelivery(lease.row, { ...options, timeoutMs: timings.upstreamMs });
     const requestId = waiters.requestIdOf(stamp);
     waiters.beginEnd(stamp);
-    const end = await endAttempt(lease, ended, { requestId, probe: slot.probe }, options);
+    const end = await finishAttempt(lease, ended, { requestId, probe: slot.probe }, options);
     if (end.delivered) deliveries++;
     waiters.settle(stamp, (waiting) => deliveryResult(waiting, end));
     return end.row;
@@ -48,9 +50,9 @@ export function createRowDelivery(
       if (moreToDo && lease === undefined) continue;
       // Leased by another process or not due: the worker knows when to look again.
       if (lease === undefined) return end(now());
-      const row = mayAttempt(lease.row, repeatInDoubt)
+      const row = mayAttempt(lease.row, repeatUncertain)
         ? await attempt(lease)
-        : await endInDoubt(lease, options);
+        : await finishUnrepeatable(lease, options);
       const dueAt = row?.dueAt ?? null;
       if (nextLease !== undefined) continue;
       if (health.circuit.openUntil() !== null) return end(moreToDo ? now() : dueAt);
@@ -83,7 +85,7 @@ export function createRowDelivery(
   };
 }
 
-export interface RowDeliveryOptions extends AttemptEndOptions {
+export interface RowDeliveryOptions extends FinishAttemptOptions {
   readonly fetch: typeof globalThis.fetch;
   /** Released at the end. */
   readonly slot: Slot;
@@ -95,11 +97,11 @@ export interface RowDeliveryOptions extends AttemptEndOptions {
 }
 
 export interface RowDelivery {
-  /** Resolves to the number of submissions that the upstream has taken. */
+  /** Resolves to the number of submissions that the upstream has accepted. */
   readonly ended: Promise<number>;
   readonly waiters: Waiters;
   /**
-   * There is more to do: a newer submission, or a lease that the worker has claimed for this row.
+   * Continues with a newer submission, or with a lease that the worker has claimed for this row.
    */
   continueWith(lease?: Lease): void;
 }
@@ -107,7 +109,7 @@ export interface RowDelivery {
 async function claimRow(
   store: FeedbackStore,
   key: { readonly userId: string; readonly messageId: string },
-  { now, timings }: Pick<AttemptEndOptions, 'now' | 'timings'>,
+  { now, timings }: Pick<FinishAttemptOptions, 'now' | 'timings'>,
 ): Promise<Lease | undefined> {
   const leaseId = crypto.randomUUID();
   const [lease] = await store.claim({
@@ -168,7 +170,7 @@ export interface Waiters {
   wait(stamp: string, requestId: string): Promise<DeliveryResult>;
   /** The request that waits for this stamp; `null` if none does. */
   requestIdOf(stamp: string): string | null;
-  /** The attempt for this stamp has ended: from now on its requests wait for the result. */
+  /** Makes the requests for this stamp wait for the result, because its attempt has ended. */
   beginEnd(stamp: string): void;
   /** Resolves all that wait for this stamp or an older one. */
   settle(upToStamp: string, resultOf: (stamp: string) => DeliveryResult): void;

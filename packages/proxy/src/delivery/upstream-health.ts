@@ -74,7 +74,7 @@ function createMissingWatch({ now, graceMs }: MissingWatchOptions): MissingWatch
 }
 
 interface MissingWatch {
-  /** A message was not found, and no user waits for it. */
+  /** Records that a message was not found, and that no user waits for it. */
   missed(key: string): void;
   found(): void;
   /** Whether five different messages were not found in a row, over at least `graceMs`. */

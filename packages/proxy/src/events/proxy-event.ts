@@ -1,6 +1,6 @@
 import type { FeedbackErrorCode } from '@message-feedback/core';
 import type { RefusalCode } from '../adapters/feedback-adapter.ts';
-import type { DeadBecause, StoreEvent } from '../stores/feedback-store.ts';
+import type { DeadLetterCause, StoreEvent } from '../stores/feedback-store.ts';
 
 /**
  * What operators can log and measure. Events contain message and request ids, counts and codes.
@@ -19,12 +19,12 @@ export type ProxyEvent =
   | (AttemptFields & { readonly type: 'delivered' })
   /** The upstream refused it permanently, and the response told the user. */
   | (AttemptFields & { readonly type: 'refused'; readonly code: RefusalCode })
-  /** A transient error. The worker retries. `uncertain`: the upstream may have taken it. */
+  /** A transient error. The worker retries. `uncertain`: the upstream may have accepted it. */
   | (AttemptFields & { readonly type: 'postponed'; readonly uncertain: boolean; readonly retryInMs: number })
   /** Credentials are missing or rejected. The row waits until the operator fixes them. */
   | (AttemptFields & { readonly type: 'held'; readonly retryInMs: number })
   /** The proxy no longer retries feedback that it had accepted. The row stays in the store. */
-  | (AttemptFields & { readonly type: 'dead_lettered'; readonly because: DeadBecause })
+  | (AttemptFields & { readonly type: 'dead_lettered'; readonly cause: DeadLetterCause })
   /** A response that is not from the upstream's own code. Check the base URL and any gateways. */
   | (AttemptFields & { readonly type: 'upstream_misconfigured' })
   /**
@@ -34,7 +34,7 @@ export type ProxyEvent =
   | {
       readonly type: 'upstream_failing';
       readonly adapter: string;
-      readonly because: FailingBecause;
+      readonly cause: FailureCause;
       readonly upstreamStatus: number | null;
       readonly upstreamTraceId: string | null;
     }
@@ -52,7 +52,7 @@ export type ProxyEvent =
   | {
       readonly type: 'circuit_opened';
       readonly adapter: string;
-      readonly because: FailingBecause;
+      readonly cause: FailureCause;
       readonly retryInMs: number;
     }
   /** The wait is over: the next due row is sent as a probe. */
@@ -84,12 +84,7 @@ export type ProxyEvent =
  * - `rate_limited`: the account has sent too many requests.
  * - `unavailable`: every other transient error.
  */
-export type FailingBecause =
-  | 'credentials'
-  | 'misconfigured'
-  | 'nothing_found'
-  | 'rate_limited'
-  | 'unavailable';
+export type FailureCause = 'credentials' | 'misconfigured' | 'nothing_found' | 'rate_limited' | 'unavailable';
 
 interface MessageFields {
   readonly adapter: string;

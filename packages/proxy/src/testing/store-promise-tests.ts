@@ -10,9 +10,9 @@ const WITHDRAWN: Settlement = {
   dueAt: NOW + MINUTE,
   attempts: 1,
   failingSince: NOW,
-  deadBecause: null,
+  deadLetterCause: null,
   notBefore: null,
-  doubtUntil: null,
+  uncertainUntil: null,
 };
 
 export const storePromiseTests: NamedStoreTests = [
@@ -37,9 +37,9 @@ export const storePromiseTests: NamedStoreTests = [
       const { row } = await store.settle(await leaseOf(store), {
         ...WITHDRAWN,
         dueAt: null,
-        deadBecause: 'gave_up',
+        deadLetterCause: 'gave_up',
       });
-      expect([row?.submission.stamp, row?.deadBecause]).toEqual([submissionOf(1).stamp, 'gave_up']);
+      expect([row?.submission.stamp, row?.deadLetterCause]).toEqual([submissionOf(1).stamp, 'gave_up']);
     },
   ],
   [
@@ -98,7 +98,7 @@ export const storePromiseTests: NamedStoreTests = [
       await store.settle(first, done);
       const { row } = await store.settle(await leaseOf(store, 2), {
         ...WITHDRAWN,
-        deadBecause: 'upstream_refused',
+        deadLetterCause: 'upstream_refused',
       });
       expect(row).toEqual({ ...first.row, delivered: first.row.submission, dueAt: null });
       expect(await store.nextDueAt()).toEqual(null);

@@ -23,10 +23,11 @@ const MESSAGES_EACH = 5;
 /** A proxy that waited for a second with its first answer would take some 20 times as long. */
 const TIMES_A_BARE_SERVER = 15;
 /**
- * Short, so that what a killed process had in flight is sent again within the test. As in production, a lease lasts longer
- * than a request and the doubt about it.
+ * Short, so that what a killed process had in flight is sent again within the test. As in
+ * production, a lease lasts longer
+ * than the time in which an uncertain request may still arrive.
  */
-const TIMINGS = { upstreamMs: 1_000, doubtMs: 6_000, leaseMs: 8_000, responseMs: 500, pollMs: 500 };
+const TIMINGS = { upstreamMs: 1_000, uncertainMs: 6_000, leaseMs: 8_000, responseMs: 500, pollMs: 500 };
 
 const folder = mkdtempSync(join(tmpdir(), 'feedback-crash-'));
 let emulated: Emulated;

@@ -20,7 +20,7 @@ const MESSAGES_EACH = 10;
 /** How many people press at the same moment. */
 const AT_ONCE = 24;
 /** Those of production, but for what has to pass before another node takes over from a dead one. */
-const TIMINGS = { upstreamMs: 3_000, doubtMs: 10_000, leaseMs: 13_000, pollMs: 2_000 };
+const TIMINGS = { upstreamMs: 3_000, uncertainMs: 10_000, leaseMs: 13_000, pollMs: 2_000 };
 const FIVE_MINUTES = 300_000;
 
 const folder = mkdtempSync(join(tmpdir(), 'feedback-outage-'));

@@ -2,7 +2,7 @@ import type { UpstreamRequest, UpstreamSubmission } from '../feedback-adapter.ts
 import { type FoldFeedback, upstreamUrl } from '../upstream-exchange.ts';
 
 /**
- * Dify's feedback request. Always sends the whole feedback: Dify erases a comment that is left out.
+ * Dify's feedback request. Always sends the complete feedback: Dify erases a comment that is left out.
  */
 export function toDifyRequest(
   { message, feedback }: UpstreamSubmission,
