@@ -2,25 +2,35 @@ import { LIMITS } from '../feedback/limits.ts';
 import type { LoadedFeedback, LoadFeedback, MessageRef, RatedMessage } from '../feedback/types.ts';
 import { type FeedbackError, toFeedbackError } from '../wire/feedback-error.ts';
 import { callWithTimeout } from './attempt.ts';
-import { RETRY_TIMINGS, retryDelay, type SetTimer } from './timings.ts';
+import { retryDelay, type SetTimer } from './timings.ts';
 
 /** Reads the saved feedback of all messages requested at one moment together. */
-export function createLoadQueue({ load, onLoaded, onError, random, setTimer }: LoadQueueOptions): LoadQueue {
+export function createLoadQueue({
+  load,
+  onLoaded,
+  onError,
+  now,
+  random,
+  setTimer,
+}: LoadQueueOptions): LoadQueue {
   const requested = new Set<string>();
   let waiting: MessageRef[] = [];
   /** Messages of permanently refused reads, such as while the user is signed out. */
   const refused: MessageRef[] = [];
-  let attempts = 0;
+  let failures = 0;
+  /** The end of `Retry-After`, in milliseconds since 1970. */
+  let notBefore = 0;
   let woken = false;
   let closed = false;
   let cancelTimer: (() => void) | null = null;
   let controller: AbortController | null = null;
 
   function schedule(delayMs: number): void {
+    const waitMs = Math.max(delayMs, notBefore - now());
     cancelTimer ??= setTimer(() => {
       cancelTimer = null;
       void readNext();
-    }, delayMs);
+    }, waitMs);
   }
 
   // One read at a time: 10,000 rows that mount at once become 100 reads, one after the other.
@@ -35,11 +45,12 @@ export function createLoadQueue({ load, onLoaded, onError, random, setTimer }: L
     controller = null;
     if (closed) return;
     if (error) onError(error);
+    if (error?.retryAfterMs !== undefined) notBefore = now() + error.retryAfterMs;
     // A refusal from before the user signed in means nothing.
     if (error && woken) return schedule(0);
-    if (error?.retryable) return schedule(RETRY_TIMINGS.firstMs + retryDelay(++attempts, random));
+    if (error?.retryable) return schedule(error.retryAfterMs ?? retryDelay(++failures, random));
     if (error) refused.push(...batch);
-    attempts = 0;
+    failures = 0;
     waiting = waiting.slice(batch.length);
     schedule(0);
   }
@@ -54,7 +65,7 @@ export function createLoadQueue({ load, onLoaded, onError, random, setTimer }: L
     wake() {
       waiting.push(...refused.splice(0));
       woken = true;
-      attempts = 0;
+      failures = 0;
       cancelTimer?.();
       cancelTimer = null;
       schedule(0);
@@ -70,7 +81,10 @@ export function createLoadQueue({ load, onLoaded, onError, random, setTimer }: L
 export interface LoadQueue {
   /** Reads this message's saved feedback soon, once, if its id is known. */
   request(message: RatedMessage): void;
-  /** Reads now, including refused reads: the device is online again, or the user signed in. */
+  /**
+   * Reads now, but not before the end of `Retry-After`, and repeats refused reads, because the user
+   * signed in or the device is online again.
+   */
   wake(): void;
   close(): void;
 }
@@ -79,6 +93,7 @@ export interface LoadQueueOptions {
   readonly load: LoadFeedback;
   readonly onLoaded: (loaded: LoadedFeedback) => void;
   readonly onError: (error: FeedbackError) => void;
+  readonly now: () => number;
   readonly random: () => number;
   readonly setTimer: SetTimer;
 }

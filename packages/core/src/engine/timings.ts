@@ -8,6 +8,7 @@ export function defaultTimer(callback: () => void, ms: number): () => void {
 
 /** When the browser retries, and when it shows that feedback is late. */
 export const RETRY_TIMINGS = {
+  /** The longest delay after the first failure. */
   firstMs: 500,
   longestMs: 30_000,
   /** A shorter delay is not worth a notice. */
@@ -17,14 +18,14 @@ export const RETRY_TIMINGS = {
   delayedAfterAttempts: 5,
 } as const;
 
-/** The longest delay before the next attempt. Doubles with each one. */
-export function longestDelay(attempts: number): number {
-  return Math.min(RETRY_TIMINGS.longestMs, RETRY_TIMINGS.firstMs * 2 ** attempts);
+/** The longest delay after this many failures in a row, at least 1. Doubles with each failure. */
+export function longestDelay(failures: number): number {
+  return Math.min(RETRY_TIMINGS.longestMs, RETRY_TIMINGS.firstMs * 2 ** (failures - 1));
 }
 
 /** Full jitter, a random delay up to the longest, so that clients do not retry at the same time. */
-export function retryDelay(attempts: number, random: () => number): number {
-  return random() * longestDelay(attempts);
+export function retryDelay(failures: number, random: () => number): number {
+  return random() * longestDelay(failures);
 }
 
 /** How tabs share the work of sending. */
