@@ -27,7 +27,7 @@ export interface FeedbackProxyOptions {
   readonly authorize?: Authorize;
   /**
    * The keys for references from `sealMessageRef`. The proxy opens references of all keys. A
-   * reference that is sent must be valid. Adapters with `ownership: 'host'` and no `authorize`
+   * reference in a request must be valid. Adapters with `ownership: 'host'` and no `authorize`
    * require one. With `authorize`, both must allow the rating.
    */
   readonly sealingKeys?: readonly SealingKey[];

@@ -29,8 +29,7 @@ export async function finishAttempt(
   );
   const settled = await store.settle(lease, settlement);
 
-  // The store does not withdraw a submission that another process has promised meanwhile.
-  const withdrawn = settlement.withdrawn && settled.row?.submission.stamp !== stamp;
+  const withdrawn = settlement.withdrawUnlessPromised && settled.row?.submission.stamp !== stamp;
   reporter.report({
     adapter: adapter.name,
     requestId,
@@ -38,7 +37,8 @@ export async function finishAttempt(
     upstreamTraceId: traceId,
     row,
     outcome,
-    settlement: withdrawn ? { ...settlement, dueAt: null, deadLetterCause: null } : settlement,
+    settlement,
+    withdrawn,
     endedAt,
     errorName: adapterError === undefined ? null : errorNameOf(adapterError),
     findsNothing,

@@ -60,6 +60,8 @@ export interface ReportedAttempt {
   readonly row: FeedbackRow;
   readonly outcome: DeliveryOutcome;
   readonly settlement: Settlement;
+  /** Whether the store has withdrawn the refused submission. The rest of the settlement is void. */
+  readonly withdrawn: boolean;
   readonly endedAt: number;
   /** Whether the upstream finds neither this message nor any other. */
   readonly findsNothing: boolean;
@@ -76,8 +78,18 @@ interface ReportedOutage {
 }
 
 function attemptEvent(reported: ReportedAttempt): ProxyEvent {
-  const { row, outcome, settlement, endedAt, errorName: _, findsNothing: __, ...eventFields } = reported;
+  const {
+    row,
+    outcome,
+    settlement,
+    withdrawn,
+    endedAt,
+    errorName: _,
+    findsNothing: __,
+    ...eventFields
+  } = reported;
   const attempt = { ...eventFields, messageId: row.message.messageId, attempts: row.attempts + 1 };
+  if (outcome.type === 'refused' && withdrawn) return { type: 'refused', ...attempt, code: outcome.code };
   if (settlement.deadLetterCause !== null) {
     return { type: 'dead_lettered', ...attempt, cause: settlement.deadLetterCause };
   }

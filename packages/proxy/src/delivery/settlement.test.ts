@@ -70,9 +70,9 @@ describe('planSettlement', () => {
 
   it('withdraws a refused submission only while the user waits', () => {
     const refused: DeliveryOutcome = { type: 'refused', code: 'upstream_refused' };
-    expect(plan(refused, {}, { awaited: true })).toMatchObject({ withdrawn: true, dueAt: null });
+    expect(plan(refused, {}, { awaited: true })).toMatchObject({ withdrawUnlessPromised: true, dueAt: null });
     expect(plan(refused)).toMatchObject({
-      withdrawn: false,
+      withdrawUnlessPromised: false,
       deadLetterCause: 'upstream_refused',
       dueAt: null,
     });

@@ -72,9 +72,7 @@ function planRefused(attempt: EndedAttempt, code: RefusalCode, rules: DeliveryRu
   const { row, awaited } = attempt;
   // A repetition of a delivered submission. A message that is gone by now needs none.
   if (row.delivered?.stamp === row.submission.stamp) return { ...REST, uncertainUntil: row.uncertainUntil };
-  // If another process has promised it meanwhile, the store does not withdraw it, and the rest
-  // applies.
-  return { ...planAcceptedRefusal(attempt, code, rules), withdrawn: awaited };
+  return { ...planAcceptedRefusal(attempt, code, rules), withdrawUnlessPromised: awaited };
 }
 
 /** For a submission that is refused after a response has said `accepted`. */
@@ -162,7 +160,7 @@ function planDead({ row }: EndedAttempt, deadLetterCause: DeadLetterCause): Sett
 
 const REST: Settlement = {
   delivered: false,
-  withdrawn: false,
+  withdrawUnlessPromised: false,
   dueAt: null,
   attempts: 0,
   failingSince: null,

@@ -31,7 +31,7 @@ export interface UpstreamHealthOptions extends Omit<CircuitOptions, 'adapter'> {
 
 export interface UpstreamHealth {
   readonly circuit: Circuit;
-  /** Records an attempt and judges it in the light of the others. */
+  /** Records an attempt and judges it in light of the others. */
   judge(attempt: JudgedAttempt): Judgement;
 }
 
@@ -54,7 +54,7 @@ export interface Judgement {
 /**
  * Distinguishes an upstream without any message from one that lacks a single message. Moveworks
  * responds with 404 to everything until the API is enabled for the tenant, and every upstream does
- * so for another app's key. Then the operator must act, and no feedback is given up.
+ * so for another app's key. Then the operator must act, and all feedback is kept.
  */
 function createMissingWatch({ now, graceMs }: MissingWatchOptions): MissingWatch {
   const missing = new Set<string>();

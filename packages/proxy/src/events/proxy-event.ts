@@ -28,7 +28,7 @@ export type ProxyEvent =
   /** A response that is not from the upstream's own code. Check the base URL and any gateways. */
   | (AttemptFields & { readonly type: 'upstream_misconfigured' })
   /**
-   * The first failure after a success, and every change of the reason. Attempts have their own
+   * The first failure after a success, and every change of the cause. Attempts have their own
    * events.
    */
   | {
@@ -47,7 +47,7 @@ export type ProxyEvent =
     }
   /**
    * Once per outage. From now on the proxy sends only probes, one row at a time. New feedback is
-   * stored, answered with `accepted` and waits. `retryInMs`: the wait before the first probe.
+   * stored, gets the response `accepted` and waits. `retryInMs`: the wait before the first probe.
    */
   | {
       readonly type: 'circuit_opened';
@@ -57,7 +57,7 @@ export type ProxyEvent =
     }
   /** The wait is over: the next due row is sent as a probe. */
   | { readonly type: 'circuit_half_opened'; readonly adapter: string }
-  /** The upstream responds again, and all waiting rows are sent. */
+  /** A probe was accepted or refused, so the upstream works again and all waiting rows are sent. */
   | { readonly type: 'circuit_closed'; readonly adapter: string; readonly openForMs: number }
   /** The adapter, or a function of the host that it uses, threw. The attempt is repeated. */
   | (MessageFields & { readonly type: 'adapter_failed'; readonly errorName: string })

@@ -29,7 +29,7 @@ export interface FeedbackStore {
 
   /**
    * Leases due rows that have no running lease, the longest waiting first. A lease that has run out
-   * does not count, because its process may have crashed. How far that attempt came is unknown, so
+   * does not count, because its process may have crashed. How far that attempt got is unknown, so
    * the row's `uncertainUntil` becomes at least the end of that lease.
    */
   claim(request: ClaimRequest): Promise<readonly Lease[]>;
@@ -162,11 +162,11 @@ export interface Settlement {
   /** The upstream has accepted the leased feedback. */
   readonly delivered: boolean;
   /**
-   * The submission is refused: the row gets its last delivered submission back with nothing to
-   * send, and is removed if there is none. If the submission is promised, the rest of the
-   * settlement applies instead.
+   * The submission is refused while its user waits. If no response has promised its delivery, the
+   * row gets its last delivered submission back with nothing to send, and is removed if there is
+   * none. If another process has promised it, the fields below apply instead.
    */
-  readonly withdrawn: boolean;
+  readonly withdrawUnlessPromised: boolean;
   readonly dueAt: number | null;
   readonly attempts: number;
   readonly failingSince: number | null;

@@ -168,8 +168,7 @@ function settled(
   leased: FeedbackRow,
   settlement: Settlement,
 ): FeedbackRow | null {
-  const { delivered, withdrawn, dueAt, attempts, failingSince, deadLetterCause, notBefore, uncertainUntil } =
-    settlement;
+  const { delivered, dueAt, attempts, failingSince, deadLetterCause, notBefore, uncertainUntil } = settlement;
   const common = {
     ...row,
     delivered: delivered ? leased.submission : row.delivered,
@@ -179,7 +178,8 @@ function settled(
   if (row.submission.stamp !== leased.submission.stamp) {
     return { ...common, dueAt: Math.max(row.dueAt ?? 0, notBefore ?? 0) };
   }
-  if (!withdrawn || promised) return { ...common, dueAt, attempts, failingSince, deadLetterCause };
+  if (!settlement.withdrawUnlessPromised || promised)
+    return { ...common, dueAt, attempts, failingSince, deadLetterCause };
   if (row.delivered === null) return null;
   return {
     ...common,

@@ -8,7 +8,7 @@ import { createPostgresStore } from './postgres.ts';
 const MINUTE = 60_000;
 const DONE: Settlement = {
   delivered: true,
-  withdrawn: false,
+  withdrawUnlessPromised: false,
   dueAt: null,
   attempts: 0,
   failingSince: null,
@@ -117,7 +117,8 @@ describe('nodes that share one Postgres', () => {
           if (lease === undefined) return;
           const end = index % 3;
           if (end === 0) await node(index + 1).settle(lease, DONE);
-          if (end === 1) await node(index + 1).settle(lease, { ...DONE, delivered: false, withdrawn: true });
+          if (end === 1)
+            await node(index + 1).settle(lease, { ...DONE, delivered: false, withdrawUnlessPromised: true });
           if (end === 2)
             await node(index + 1).settle(lease, { ...DONE, delivered: false, deadLetterCause: 'gave_up' });
         };

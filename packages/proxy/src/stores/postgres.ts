@@ -97,7 +97,7 @@ export function createPostgresStore({
     async settle({ id, row }, settlement): Promise<Settled> {
       const { userId, submission } = row;
       const { messageId } = row.message;
-      if (settlement.withdrawn) {
+      if (settlement.withdrawUnlessPromised) {
         const removed = await run('removeWithdrawn', [userId, messageId, id, submission.stamp]);
         if (removed.length > 0) return { applied: true, row: null };
       }
@@ -105,7 +105,7 @@ export function createPostgresStore({
         submission.stamp,
         JSON.stringify(submission.feedback),
         settlement.delivered,
-        settlement.withdrawn,
+        settlement.withdrawUnlessPromised,
         settlement.dueAt,
         settlement.attempts,
         settlement.failingSince,

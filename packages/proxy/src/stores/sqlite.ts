@@ -94,7 +94,7 @@ export function createSqliteStore({
     async settle({ id, row }, settlement): Promise<Settled> {
       const { userId, submission } = row;
       const { messageId } = row.message;
-      if (settlement.withdrawn) {
+      if (settlement.withdrawUnlessPromised) {
         const removed = statements.removeWithdrawn.all(userId, messageId, id, submission.stamp);
         if (removed.length > 0) return { applied: true, row: null };
       }
@@ -103,7 +103,7 @@ export function createSqliteStore({
           submission.stamp,
           JSON.stringify(submission.feedback),
           settlement.delivered ? 1 : 0,
-          settlement.withdrawn ? 1 : 0,
+          settlement.withdrawUnlessPromised ? 1 : 0,
           settlement.dueAt,
           settlement.attempts,
           settlement.failingSince,

@@ -3,7 +3,7 @@ import { MINUTE, type NamedStoreTests, NOW, submissionOf } from './store-accept-
 
 const DEAD: Settlement = {
   delivered: false,
-  withdrawn: false,
+  withdrawUnlessPromised: false,
   dueAt: null,
   attempts: 9,
   failingSince: NOW - MINUTE,

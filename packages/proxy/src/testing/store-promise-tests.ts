@@ -6,7 +6,7 @@ const KEY = { userId: 'user-1', messageId: 'message-1' };
 /** Withdrawn, or retried later if the submission was promised. */
 const WITHDRAWN: Settlement = {
   delivered: false,
-  withdrawn: true,
+  withdrawUnlessPromised: true,
   dueAt: NOW + MINUTE,
   attempts: 1,
   failingSince: NOW,
@@ -31,9 +31,13 @@ export const storePromiseTests: NamedStoreTests = [
   [
     'keeps the promise through every attempt',
     async (store, expect) => {
-      await store.settle(await leaseOf(store, 1), { ...WITHDRAWN, withdrawn: false, dueAt: NOW });
+      await store.settle(await leaseOf(store, 1), {
+        ...WITHDRAWN,
+        withdrawUnlessPromised: false,
+        dueAt: NOW,
+      });
       await store.markPromised(KEY, submissionOf(1).stamp);
-      await store.settle(await leaseOf(store), { ...WITHDRAWN, withdrawn: false, dueAt: NOW });
+      await store.settle(await leaseOf(store), { ...WITHDRAWN, withdrawUnlessPromised: false, dueAt: NOW });
       const { row } = await store.settle(await leaseOf(store), {
         ...WITHDRAWN,
         dueAt: null,
@@ -48,7 +52,7 @@ export const storePromiseTests: NamedStoreTests = [
       const done = {
         ...WITHDRAWN,
         delivered: true,
-        withdrawn: false,
+        withdrawUnlessPromised: false,
         dueAt: null,
         attempts: 0,
         failingSince: null,
@@ -89,7 +93,7 @@ export const storePromiseTests: NamedStoreTests = [
       const done = {
         ...WITHDRAWN,
         delivered: true,
-        withdrawn: false,
+        withdrawUnlessPromised: false,
         dueAt: null,
         attempts: 0,
         failingSince: null,

@@ -3,7 +3,7 @@ import { leaseOf, MINUTE, type NamedStoreTests, NOW, submissionOf } from './stor
 
 const DONE: Settlement = {
   delivered: true,
-  withdrawn: false,
+  withdrawUnlessPromised: false,
   dueAt: null,
   attempts: 0,
   failingSince: null,
@@ -19,7 +19,7 @@ const FAILED: Settlement = {
   failingSince: NOW - 7,
   uncertainUntil: NOW + 2 * MINUTE,
 };
-const REFUSED: Settlement = { ...DONE, delivered: false, withdrawn: true };
+const REFUSED: Settlement = { ...DONE, delivered: false, withdrawUnlessPromised: true };
 
 export const storeSettleTests: NamedStoreTests = [
   [

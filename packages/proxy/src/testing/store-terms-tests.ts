@@ -3,13 +3,13 @@ import { MINUTE, type NamedStoreTests, NOW, submissionOf } from './store-accept-
 
 const NONE = { rating: null, reasons: [], comment: '' };
 
-/** Terms of an upstream that takes a rating only once. */
+/** Terms of an upstream that accepts a rating only once. */
 const ONCE: AcceptanceTerms = { holdMs: 10, mayReplaceSent: false, skipIfNothingSent: false };
 const REVOKE: AcceptanceTerms = { ...ONCE, skipIfNothingSent: true };
 
 const UNDONE: Settlement = {
   delivered: false,
-  withdrawn: false,
+  withdrawUnlessPromised: false,
   dueAt: NOW + MINUTE,
   attempts: 1,
   failingSince: NOW,
@@ -99,7 +99,7 @@ export const storeTermsTests: NamedStoreTests = [
     },
   ],
   [
-    'accepts another submission if the upstream did not take the first',
+    'accepts another submission if the upstream did not accept the first',
     async (store, expect) => {
       await store.accept(submissionOf(1), NOW);
       await settle(store, UNDONE);

@@ -13,7 +13,7 @@ import { feedbackKeys } from './feedback-keys.ts';
 import type { UsageEvent } from './usage-event.ts';
 
 /**
- * Creates engines with the browser's means to coordinate several tabs. Attempts are mutations and
+ * Creates engines with the browser's APIs for coordinating several tabs. Attempts are mutations and
  * reads are queries of the host's `QueryClient`, or of its own, so that devtools, `useIsMutating`
  * and the host's cache callbacks see them. The engine retries, because TanStack's retries pause in
  * hidden tabs. Loaded after the first paint.

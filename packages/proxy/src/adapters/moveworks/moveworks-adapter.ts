@@ -14,7 +14,7 @@ import { additionalFeedbackProblems, CALLBACK_FIELDS, toMoveworksRequest } from 
 
 export interface MoveworksAdapterOptions {
   /**
-   * Region and generation of the API: `https://api.moveworks.ai/rest/v1beta1`, `…/assistant/v1` or
+   * Your region and API version: `https://api.moveworks.ai/rest/v1beta1`, `…/assistant/v1` or
    * `…/rest/v1`. All three have the same endpoints.
    */
   readonly baseUrl: string;
