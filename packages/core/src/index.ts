@@ -9,10 +9,10 @@ export type {
   ExpiredFeedback,
   PageEvents,
   PageListeners,
-  RunAttempt,
   TabChannel,
   TabLocks,
   TabNote,
+  WrapAttempt,
 } from './engine/engine-options.ts';
 export type { SetTimer } from './engine/timings.ts';
 export { draftFor, type FeedbackDraft } from './feedback/draft.ts';

@@ -15,7 +15,7 @@ export interface EngineOptions {
   /** @default submit.load */
   readonly load?: LoadFeedback | undefined;
   /** Wraps each attempt, for caches that want to see it. @default calls it */
-  readonly run?: RunAttempt;
+  readonly wrapAttempt?: WrapAttempt;
   /**
    * Reports each failed attempt, with `null` for a failed read. For logging only: the engine
    * handles the error.
@@ -37,8 +37,8 @@ export interface EngineOptions {
   readonly page?: PageEvents;
 }
 
-/** Runs one attempt and returns its result. */
-export type RunAttempt = (
+/** Calls `call`, which makes one attempt, and returns its result. */
+export type WrapAttempt = (
   submission: FeedbackSubmission,
   call: () => Promise<SubmitResult>,
 ) => Promise<SubmitResult>;
@@ -99,7 +99,7 @@ export type EngineSettings = {
 export function engineSettings({
   submit,
   load = submit.load,
-  run = (_submission, call) => call(),
+  wrapAttempt = (_submission, call) => call(),
   onError = () => {},
   onExpired = () => {},
   now = () => Date.now(),
@@ -109,5 +109,5 @@ export function engineSettings({
   locks = { hold: (_name, work) => work(true) },
   page = { listen: () => () => {} },
 }: EngineOptions): EngineSettings {
-  return { submit, load, run, onError, onExpired, now, random, setTimer, channel, locks, page };
+  return { submit, load, wrapAttempt, onError, onExpired, now, random, setTimer, channel, locks, page };
 }

@@ -3,8 +3,7 @@ import { type ClientState, publish } from '../state/client-state.ts';
 import { type FeedbackEntry, type MessageDelivery, messageKey } from '../state/entry.ts';
 import { isUnsent, type RegisterEvent } from '../state/register.ts';
 import { toFeedbackError } from '../wire/feedback-error.ts';
-import { callWithTimeout, failureEvents, receiptEvents } from './attempt.ts';
-import { createAttemptSchedule } from './attempt-schedule.ts';
+import { callWithTimeout, createAttemptSchedule, failureEvents, receiptEvents } from './attempt.ts';
 import { createDeliveryProgress } from './delivery-progress.ts';
 import type { EngineSettings } from './engine-options.ts';
 import { observeStamp } from './stamp-clock.ts';
@@ -19,7 +18,7 @@ export function createMessageDelivery(
   entry: FeedbackEntry,
   options: MessageDeliveryOptions,
 ): MessageDelivery {
-  const { state, submit, now, run, locks, setTimer, dispatch, onError } = options;
+  const { state, submit, now, wrapAttempt, locks, setTimer, dispatchToAllTabs, onError } = options;
   const { clock, journal } = state;
   let inFlight: AbortController | null = null;
   let closed = false;
@@ -64,13 +63,13 @@ export function createMessageDelivery(
     const { session } = schedule;
     try {
       const call = () => submit(submission, { signal, keepalive: false });
-      receive(submission, await run(submission, () => callWithTimeout(call, controller, setTimer)));
+      receive(submission, await wrapAttempt(submission, () => callWithTimeout(call, controller, setTimer)));
     } catch (cause) {
       if (closed) return;
       const error = toFeedbackError(cause);
       onError(error, submission);
       schedule.failed(error, session);
-      dispatch(entry, failureEvents(error, submission, entry.register, clock));
+      dispatchToAllTabs(entry, failureEvents(error, submission, entry.register, clock));
     }
   }
 
@@ -78,14 +77,14 @@ export function createMessageDelivery(
     if (closed) return;
     schedule.failures = 0;
     observeStamp(clock, receipt?.stamp ?? submission.stamp);
-    dispatch(entry, receiptEvents(submission, receipt));
+    dispatchToAllTabs(entry, receiptEvents(submission, receipt));
   }
 
   return {
     get state() {
       return progress.state;
     },
-    follow: progress.follow,
+    updateSilently: progress.updateSilently,
     submitted() {
       yieldsLeft = 0;
       sendNow();
@@ -112,7 +111,7 @@ export function createMessageDelivery(
       const submission = sendableSubmission(entry);
       if (closed || submission === null || schedule.held || now() < schedule.notBefore) return;
       const { signal } = new AbortController();
-      // Bypasses `run`, which may be too slow during unload. If the page is restored, its own retry
+      // Bypasses `wrapAttempt`, which may be too slow during unload. If the page is restored, its own retry
       // covers a failure.
       submit(submission, { signal, keepalive: true }).then(
         (receipt) => {
@@ -142,5 +141,5 @@ function sendableSubmission({ message, register }: FeedbackEntry): FeedbackSubmi
 export interface MessageDeliveryOptions extends EngineSettings {
   readonly state: ClientState;
   /** Applies events to this tab's state and to other tabs'. */
-  readonly dispatch: (entry: FeedbackEntry, events: readonly RegisterEvent[]) => void;
+  readonly dispatchToAllTabs: (entry: FeedbackEntry, events: readonly RegisterEvent[]) => void;
 }

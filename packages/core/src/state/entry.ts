@@ -33,8 +33,8 @@ export interface FeedbackEntry {
 /** Sends the unsent feedback of one message. The engine creates it. */
 export interface MessageDelivery {
   readonly state: DeliveryState;
-  /** Updates `state` from the changed register. */
-  follow(): void;
+  /** Updates `state` from the changed register, without notifying the listeners. */
+  updateSilently(): void;
   /** Sends what the user has just submitted in this tab. */
   submitted(): void;
   /** Sends another tab's unsent feedback, after giving that tab time to send it. */

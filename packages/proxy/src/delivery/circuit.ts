@@ -88,7 +88,7 @@ export interface CircuitAttempt {
 }
 
 /** Identifies a row in this process: its delivery, and its failures. */
-export function rowKey({ userId, message }: FeedbackRow): string {
+export function rowId({ userId, message }: FeedbackRow): string {
   return JSON.stringify([userId, message.messageId]);
 }
 

@@ -3,7 +3,7 @@ import type { ProxyEvent } from '../events/proxy-event.ts';
 import type { FeedbackRow, FeedbackStore, Lease } from '../stores/feedback-store.ts';
 import { withTimeLimit } from '../time-limit.ts';
 import type { Timings } from '../timings.ts';
-import { createSlotPool, rowKey, type Slot, type SlotPool } from './circuit.ts';
+import { createSlotPool, rowId, type Slot, type SlotPool } from './circuit.ts';
 import type { DeliveryResult } from './finish-attempt.ts';
 import { createReporter } from './report.ts';
 import { createRowDelivery, type RowDelivery } from './row-delivery.ts';
@@ -120,7 +120,7 @@ function createRunningRows(options: RunningRowsOptions): RunningRows {
   const isClosing = () => closing;
 
   function startRow(row: FeedbackRow, slot: Slot, lease?: Lease): RowDelivery {
-    const key = rowKey(row);
+    const key = rowId(row);
     const onEnd = (at: number | null) => {
       running.delete(key);
       if (at !== null) wakeAt(at);
@@ -137,7 +137,7 @@ function createRunningRows(options: RunningRowsOptions): RunningRows {
       const leaseUntil = now() + timings.leaseMs;
       const leases = await store.claim({ now: now(), leaseId, leaseUntil, limit: slots.length });
       return leases.map((lease) => {
-        const found = running.get(rowKey(lease.row));
+        const found = running.get(rowId(lease.row));
         const slot = found === undefined ? slots.pop() : undefined;
         if (slot !== undefined) return startRow(lease.row, slot, lease).ended;
         found?.continueWith(lease);
@@ -150,10 +150,10 @@ function createRunningRows(options: RunningRowsOptions): RunningRows {
 
   return {
     isClosing,
-    find: (row) => running.get(rowKey(row)),
+    find: (row) => running.get(rowId(row)),
 
     ensure(row) {
-      const found = running.get(rowKey(row));
+      const found = running.get(rowId(row));
       found?.continueWith();
       if (found !== undefined) return found;
       const [slot] = slotPool.take(1);

@@ -1,7 +1,7 @@
 import type { DeliveryOutcome, FeedbackAdapter } from '../adapters/feedback-adapter.ts';
 import type { FeedbackRow } from '../stores/feedback-store.ts';
 import { PROXY_LIMITS } from '../timings.ts';
-import { type Circuit, type CircuitOptions, createCircuit, rowKey } from './circuit.ts';
+import { type Circuit, type CircuitOptions, createCircuit, rowId } from './circuit.ts';
 
 /** Judges the upstream by all attempts of this process. */
 export function createUpstreamHealth({ adapter, ...options }: UpstreamHealthOptions): UpstreamHealth {
@@ -15,10 +15,10 @@ export function createUpstreamHealth({ adapter, ...options }: UpstreamHealthOpti
       // A user's own token fails for all of that user's messages, and says nothing about other
       // users.
       const personal = outcome.type === 'held' && adapter.getToken !== undefined;
-      circuit.record({ key: personal ? row.userId : rowKey(row), outcome, responded, probe });
+      circuit.record({ key: personal ? row.userId : rowId(row), outcome, responded, probe });
 
       const lost = outcome.type === 'refused' && outcome.code === 'message_not_found' && !awaited;
-      if (lost) missing.missed(rowKey(row));
+      if (lost) missing.missed(rowId(row));
       if (outcome.type === 'delivered') missing.found();
       return { openUntil: circuit.openUntil(), findsNothing: lost && missing.findsNothing() };
     },

@@ -3,9 +3,9 @@ import type {
   EngineOptions,
   LoadFeedback,
   PageEvents,
-  RunAttempt,
   TabChannel,
   TabLocks,
+  WrapAttempt,
 } from '@message-feedback/core';
 import { createEngine, recordToNote } from '@message-feedback/core/engine';
 import { QueryClient } from '@tanstack/react-query';
@@ -32,7 +32,7 @@ export const createBrowserEngine =
         host.current.onExpired?.(expired);
         host.current.onEvent?.({ type: 'expired', ...expired });
       },
-      run: runAsMutation(queryClient),
+      wrapAttempt: wrapInMutation(queryClient),
       load: options.submit.load && loadAsQuery(queryClient, options.submit.load),
       channel: createBrowserChannel(client.journal.prefix),
       ...(navigator.locks && { locks: browserLocks }),
@@ -44,7 +44,7 @@ export interface HostFunctions extends Pick<EngineOptions, 'submit' | 'onError' 
   readonly onEvent?: ((event: UsageEvent) => void) | undefined;
 }
 
-function runAsMutation(queryClient: QueryClient): RunAttempt {
+function wrapInMutation(queryClient: QueryClient): WrapAttempt {
   return (submission, call) => {
     const { messageId } = submission.message;
     return queryClient
