@@ -31,7 +31,7 @@ export async function callWithTimeout<Value>(
 function timedOut(): FeedbackError {
   return new FeedbackError(
     'timeout',
-    `No response came within ${LIMITS.submitTimeoutMs / 1000} s. The request may have arrived all the same, so it is sent again.`,
+    `No response came within ${LIMITS.submitTimeoutMs / 1000} s. The request may have arrived. It is sent again.`,
   );
 }
 

@@ -16,7 +16,7 @@ export function createDeliveryProgress(
   let cancelTimer: (() => void) | null = null;
   let closed = false;
 
-  function updateSilently(): void {
+  function refresh(): void {
     cancelTimer?.();
     cancelTimer = null;
     if (closed) return;
@@ -34,7 +34,7 @@ export function createDeliveryProgress(
 
   function update(): void {
     const before = state;
-    updateSilently();
+    refresh();
     if (state !== before) onChange();
   }
 
@@ -58,7 +58,7 @@ export function createDeliveryProgress(
     get state() {
       return state;
     },
-    updateSilently,
+    refresh,
     update,
     close() {
       closed = true;
@@ -70,7 +70,7 @@ export function createDeliveryProgress(
 export interface DeliveryProgress {
   readonly state: DeliveryState;
   /** Updates the state, without a call of `onChange`. */
-  updateSilently(): void;
+  refresh(): void;
   /** Updates the state and reports a change. */
   update(): void;
   close(): void;

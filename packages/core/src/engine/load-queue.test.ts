@@ -12,9 +12,8 @@ function setUp(...failures: readonly FeedbackError[]) {
     if (failure !== undefined) throw failure;
     return { items: [] };
   });
-  const { now, setTimer } = clock;
   const queue = createLoadQueue({
-    ...{ load, now, setTimer, random: () => 1 },
+    ...{ load, setTimer: clock.setTimer, random: () => 1 },
     onLoaded: () => {},
     onError: () => {},
   });

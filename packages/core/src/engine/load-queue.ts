@@ -5,32 +5,24 @@ import { callWithTimeout } from './attempt.ts';
 import { retryDelay, type SetTimer } from './timings.ts';
 
 /** Reads the saved feedback of all messages requested at one moment together. */
-export function createLoadQueue({
-  load,
-  onLoaded,
-  onError,
-  now,
-  random,
-  setTimer,
-}: LoadQueueOptions): LoadQueue {
+export function createLoadQueue({ load, onLoaded, onError, random, setTimer }: LoadQueueOptions): LoadQueue {
   const requested = new Set<string>();
   let waiting: MessageRef[] = [];
   /** Messages of permanently refused reads, such as while the user is signed out. */
   const refused: MessageRef[] = [];
   let failures = 0;
-  /** The end of `Retry-After`, in milliseconds since 1970. */
-  let notBefore = 0;
+  /** Whether the next read waits for the end of `Retry-After`. */
+  let obeysRetryAfter = false;
   let woken = false;
   let closed = false;
   let cancelTimer: (() => void) | null = null;
   let controller: AbortController | null = null;
 
   function schedule(delayMs: number): void {
-    const waitMs = Math.max(delayMs, notBefore - now());
     cancelTimer ??= setTimer(() => {
       cancelTimer = null;
       void readNext();
-    }, waitMs);
+    }, delayMs);
   }
 
   // One read at a time: 10,000 rows that mount at once become 100 reads, one after the other.
@@ -45,9 +37,9 @@ export function createLoadQueue({
     controller = null;
     if (closed) return;
     if (error) onError(error);
-    if (error?.retryAfterMs !== undefined) notBefore = now() + error.retryAfterMs;
+    obeysRetryAfter = error?.retryAfterMs !== undefined;
     // A refusal from before the user signed in means nothing.
-    if (error && woken) return schedule(0);
+    if (error && woken && !obeysRetryAfter) return schedule(0);
     if (error?.retryable) return schedule(error.retryAfterMs ?? retryDelay(++failures, random));
     if (error) refused.push(...batch);
     failures = 0;
@@ -66,8 +58,10 @@ export function createLoadQueue({
       waiting.push(...refused.splice(0));
       woken = true;
       failures = 0;
-      cancelTimer?.();
-      cancelTimer = null;
+      if (!obeysRetryAfter) {
+        cancelTimer?.();
+        cancelTimer = null;
+      }
       schedule(0);
     },
     close() {
@@ -93,7 +87,6 @@ export interface LoadQueueOptions {
   readonly load: LoadFeedback;
   readonly onLoaded: (loaded: LoadedFeedback) => void;
   readonly onError: (error: FeedbackError) => void;
-  readonly now: () => number;
   readonly random: () => number;
   readonly setTimer: SetTimer;
 }

@@ -84,7 +84,7 @@ export function createMessageDelivery(
     get state() {
       return progress.state;
     },
-    updateSilently: progress.updateSilently,
+    refresh: progress.refresh,
     submitted() {
       yieldsLeft = 0;
       sendNow();

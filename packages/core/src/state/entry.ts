@@ -34,7 +34,7 @@ export interface FeedbackEntry {
 export interface MessageDelivery {
   readonly state: DeliveryState;
   /** Updates `state` from the changed register, without notifying the listeners. */
-  updateSilently(): void;
+  refresh(): void;
   /** Sends what the user has just submitted in this tab. */
   submitted(): void;
   /** Sends another tab's unsent feedback, after giving that tab time to send it. */

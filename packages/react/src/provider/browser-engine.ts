@@ -19,11 +19,10 @@ import type { UsageEvent } from './usage-event.ts';
  * hidden tabs. Loaded after the first paint.
  */
 export const createBrowserEngine =
-  (queryClient = new QueryClient(), host: { readonly current: HostFunctions }): CreateEngine =>
+  (queryClient = new QueryClient(), host: { readonly current: HostCallbacks }): CreateEngine =>
   (client, options) =>
     createEngine(client, {
       ...options,
-      submit: (...call) => host.current.submit(...call),
       onError(error, submission) {
         host.current.onError?.(error, submission);
         if (submission) host.current.onEvent?.({ type: 'failed', error, ...submission });
@@ -33,14 +32,14 @@ export const createBrowserEngine =
         host.current.onEvent?.({ type: 'expired', ...expired });
       },
       wrapAttempt: wrapInMutation(queryClient),
-      load: options.submit.load && loadAsQuery(queryClient, options.submit.load),
+      load: options.load && loadAsQuery(queryClient, options.load),
       channel: createBrowserChannel(client.journal.prefix),
       ...(navigator.locks && { locks: browserLocks }),
       page: browserPage,
     });
 
-/** The functions that a host gives to the provider, and may replace with every render. */
-export interface HostFunctions extends Pick<EngineOptions, 'submit' | 'onError' | 'onExpired'> {
+/** The callbacks that a host gives to the provider, and may replace with every render. */
+export interface HostCallbacks extends Pick<EngineOptions, 'onError' | 'onExpired'> {
   readonly onEvent?: ((event: UsageEvent) => void) | undefined;
 }
 
