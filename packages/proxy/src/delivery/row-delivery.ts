@@ -28,15 +28,15 @@ export function createRowDelivery(
   let moreToDo = false;
   let deliveries = 0;
 
-  async function attempt(lease: Lease): Promise<FeedbackRow | null> {
+  async function attemptRow(lease: Lease): Promise<FeedbackRow | null> {
     const { stamp } = lease.row.submission;
-    const ended = await attemptDelivery(lease.row, { ...options, timeoutMs: timings.upstreamMs });
+    const attempt = await attemptDelivery(lease.row, { ...options, timeoutMs: timings.upstreamMs });
     const requestId = waiters.requestIdOf(stamp);
-    waiters.beginEnd(stamp);
-    const end = await finishAttempt(lease, ended, { requestId, probe: slot.probe }, options);
-    if (end.delivered) deliveries++;
-    waiters.settle(stamp, (waiting) => deliveryResult(waiting, end));
-    return end.row;
+    waiters.waitForResult(stamp);
+    const result = await finishAttempt(lease, attempt, { requestId, probe: slot.probe }, options);
+    if (result.delivered) deliveries++;
+    waiters.settle(stamp, (waiting) => deliveryResult(waiting, result));
+    return result.row;
   }
 
   async function run(): Promise<void> {
@@ -49,30 +49,30 @@ export function createRowDelivery(
       const lease = handedOver ?? (await claimRow(store, { userId, messageId }, options));
       if (moreToDo && lease === undefined) continue;
       // Leased by another process or not due: the worker knows when to look again.
-      if (lease === undefined) return end(now());
+      if (lease === undefined) return finish(now());
       const row = mayAttempt(lease.row, repeatUncertain)
-        ? await attempt(lease)
+        ? await attemptRow(lease)
         : await finishUnrepeatable(lease, options);
       const dueAt = row?.dueAt ?? null;
       if (nextLease !== undefined) continue;
-      if (health.circuit.openUntil() !== null) return end(moreToDo ? now() : dueAt);
-      if (!moreToDo && (dueAt === null || dueAt > now())) return end(dueAt);
+      if (health.circuit.openUntil() !== null) return finish(moreToDo ? now() : dueAt);
+      if (!moreToDo && (dueAt === null || dueAt > now())) return finish(dueAt);
     }
-    end(null);
+    finish(null);
   }
 
   /**
    * Runs in the same tick as the last check of `moreToDo`, so that no submission is missed in
    * between.
    */
-  function end(wakeAt: number | null): void {
+  function finish(wakeAt: number | null): void {
     onEnd(wakeAt);
     waiters.dismiss();
   }
 
   const ended = run()
     // The watched store has emitted an event.
-    .catch(() => end(now() + timings.storeRetryMs))
+    .catch(() => finish(now() + timings.storeRetryMs))
     .then(() => deliveries);
 
   return {
@@ -125,7 +125,7 @@ async function claimRow(
 /** The requests that wait for one row, each for at most `responseMs`. Then they get `accepted`. */
 function createWaiters(responseMs: number): Waiters {
   const waiters = new Set<Waiter>();
-  let endingStamp: string | null = null;
+  let finishingStamp: string | null = null;
 
   return {
     wait(stamp, requestId) {
@@ -142,7 +142,7 @@ function createWaiters(responseMs: number): Waiters {
         const timer = setTimeout(() => {
           // The attempt has ended without a promise, so this request gets its result, even if the
           // store is slow.
-          if (endingStamp !== stamp) waiter.resolve({ type: 'accepted' });
+          if (finishingStamp !== stamp) waiter.resolve({ type: 'accepted' });
         }, responseMs);
         waiters.add(waiter);
       });
@@ -151,11 +151,11 @@ function createWaiters(responseMs: number): Waiters {
       for (const waiter of waiters) if (waiter.stamp === stamp) return waiter.requestId;
       return null;
     },
-    beginEnd(stamp) {
-      endingStamp = stamp;
+    waitForResult(stamp) {
+      finishingStamp = stamp;
     },
     settle(upToStamp, resultOf) {
-      endingStamp = null;
+      finishingStamp = null;
       for (const waiter of [...waiters]) {
         if (waiter.stamp <= upToStamp) waiter.resolve(resultOf(waiter.stamp));
       }
@@ -171,7 +171,7 @@ export interface Waiters {
   /** The request that waits for this stamp; `null` if none does. */
   requestIdOf(stamp: string): string | null;
   /** Makes the requests for this stamp wait for the result, because its attempt has ended. */
-  beginEnd(stamp: string): void;
+  waitForResult(stamp: string): void;
   /** Resolves all that wait for this stamp or an older one. */
   settle(upToStamp: string, resultOf: (stamp: string) => DeliveryResult): void;
   /** Resolves all with `accepted`. */

@@ -6,7 +6,7 @@ import type { Timings } from '../timings.ts';
  * Decides what follows for a row from the outcome of an attempt: a retry, a wait, a dead letter or
  * nothing more to send. Pure, so that the rules of delivery can be read and tested on their own.
  */
-export function planSettlement(attempt: EndedAttempt, rules: DeliveryRules): Settlement {
+export function planSettlement(attempt: FinishedAttempt, rules: DeliveryRules): Settlement {
   const { outcome } = attempt;
   switch (outcome.type) {
     case 'delivered':
@@ -24,7 +24,7 @@ export function planSettlement(attempt: EndedAttempt, rules: DeliveryRules): Set
   }
 }
 
-export interface EndedAttempt {
+export interface FinishedAttempt {
   readonly row: FeedbackRow;
   readonly outcome: DeliveryOutcome;
   readonly sentAt: number;
@@ -58,7 +58,7 @@ export function planUnrepeatable({ attempts, failingSince, uncertainUntil }: Fee
   return { ...REST, attempts, failingSince, deadLetterCause: 'in_doubt', uncertainUntil };
 }
 
-function planDelivered({ row, sentAt }: EndedAttempt, { replaceable }: DeliveryRules): Settlement {
+function planDelivered({ row, sentAt }: FinishedAttempt, { replaceable }: DeliveryRules): Settlement {
   // Only one submission was ever sent, and it is this one.
   if (!replaceable) return { ...REST, delivered: true };
   const uncertainUntil =
@@ -68,7 +68,7 @@ function planDelivered({ row, sentAt }: EndedAttempt, { replaceable }: DeliveryR
   return { ...REST, delivered: true, dueAt: uncertainUntil, uncertainUntil };
 }
 
-function planRefused(attempt: EndedAttempt, code: RefusalCode, rules: DeliveryRules): Settlement {
+function planRefused(attempt: FinishedAttempt, code: RefusalCode, rules: DeliveryRules): Settlement {
   const { row, awaited } = attempt;
   // A repetition of a delivered submission. A message that is gone by now needs none.
   if (row.delivered?.stamp === row.submission.stamp) return { ...REST, uncertainUntil: row.uncertainUntil };
@@ -76,7 +76,7 @@ function planRefused(attempt: EndedAttempt, code: RefusalCode, rules: DeliveryRu
 }
 
 /** For a submission that is refused after a response has said `accepted`. */
-function planAcceptedRefusal(attempt: EndedAttempt, code: RefusalCode, rules: DeliveryRules): Settlement {
+function planAcceptedRefusal(attempt: FinishedAttempt, code: RefusalCode, rules: DeliveryRules): Settlement {
   const { row, endedAt } = attempt;
   const failingFor = endedAt - (row.failingSince ?? endedAt);
   if (code === 'message_not_found' && failingFor < rules.timings.notFoundGraceMs) {
@@ -89,7 +89,11 @@ function planAcceptedRefusal(attempt: EndedAttempt, code: RefusalCode, rules: De
   return planDead(attempt, code);
 }
 
-function planUncertain(attempt: EndedAttempt, afterMs: number | undefined, rules: DeliveryRules): Settlement {
+function planUncertain(
+  attempt: FinishedAttempt,
+  afterMs: number | undefined,
+  rules: DeliveryRules,
+): Settlement {
   const { row, sentAt, endedAt } = attempt;
   const { repeatUncertain, timings } = rules;
   const uncertainUntil = sentAt + timings.uncertainMs;
@@ -105,7 +109,7 @@ function planUncertain(attempt: EndedAttempt, afterMs: number | undefined, rules
   return { ...planned, dueAt, uncertainUntil };
 }
 
-function planRetry(attempt: EndedAttempt, afterMs: number | undefined, rules: DeliveryRules): Settlement {
+function planRetry(attempt: FinishedAttempt, afterMs: number | undefined, rules: DeliveryRules): Settlement {
   const { row, endedAt, openUntil } = attempt;
   // An outage for all rows: this one waits until its end and has no backoff of its own.
   if (openUntil !== null) return planWaiting(attempt, openUntil, afterMs, rules);
@@ -125,7 +129,7 @@ function planRetry(attempt: EndedAttempt, afterMs: number | undefined, rules: De
   };
 }
 
-function planHeld(attempt: EndedAttempt, afterMs: number | undefined, rules: DeliveryRules): Settlement {
+function planHeld(attempt: FinishedAttempt, afterMs: number | undefined, rules: DeliveryRules): Settlement {
   return planWaiting(
     attempt,
     attempt.openUntil ?? attempt.endedAt + rules.timings.heldRetryMs,
@@ -135,7 +139,7 @@ function planHeld(attempt: EndedAttempt, afterMs: number | undefined, rules: Del
 }
 
 function planWaiting(
-  attempt: EndedAttempt,
+  attempt: FinishedAttempt,
   until: number,
   afterMs: number | undefined,
   rules: DeliveryRules,
@@ -153,7 +157,7 @@ function planWaiting(
   };
 }
 
-function planDead({ row }: EndedAttempt, deadLetterCause: DeadLetterCause): Settlement {
+function planDead({ row }: FinishedAttempt, deadLetterCause: DeadLetterCause): Settlement {
   const { failingSince, uncertainUntil } = row;
   return { ...REST, attempts: row.attempts + 1, failingSince, deadLetterCause, uncertainUntil };
 }
@@ -170,7 +174,7 @@ const REST: Settlement = {
 };
 
 function notBeforeOf(
-  { endedAt }: EndedAttempt,
+  { endedAt }: FinishedAttempt,
   afterMs: number | undefined,
   { timings }: DeliveryRules,
 ): number | null {
