@@ -33,7 +33,7 @@ export const everySuite = [
   vitest('start'),
   vitest('react-18'),
   vitest('convergence'),
-  // What the packages weigh is measured on what they were built to.
+  // The sizes of the packages are measured on their builds.
   check('packages', 'npm', 'run', '--silent', 'check:packages'),
 ];
 

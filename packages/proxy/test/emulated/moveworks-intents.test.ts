@@ -1,4 +1,4 @@
-// biome-ignore-all lint/style/noExcessiveLinesPerFile: every intent stands in one list.
+// biome-ignore-all lint/style/noExcessiveLinesPerFile: one list of all intents.
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import {
   createMoveworksAdapter,
