@@ -20,24 +20,23 @@ import { type Settings, settingsChangeSchema } from './settings.ts';
 /** The control API, to be mounted at `/__emulator`, beside the upstreams and never inside their paths. */
 export function createControl({ store, upstreams, settings, streams, events, rules, log }: Emulated): Hono {
   const commands: Commands = {
-    'GET /settings': plain(() => settings.current()),
+    'GET /settings': plain(settings.current),
     'PATCH /settings': command(settingsChangeSchema, settings.change),
     'POST /holds': command(holdSchema, ({ question }) => streams.hold(question)),
     'DELETE /holds': command(holdSchema, ({ question }) => streams.release(question)),
     'GET /faults': plain(() => ({ faults: rules.list() })),
     'POST /faults': command(faultRuleSchema, rules.add),
-    'DELETE /faults': plain(() => rules.clear()),
+    'DELETE /faults': plain(rules.clear),
     'DELETE /faults/:id': plain((context) => {
       if (rules.remove(Number(context.req.param('id')))) return;
       const problem = 'There is no such fault rule; it may be used up. GET /__emulator/faults lists them.';
       throw refuseCommand(404, problem);
     }),
     'GET /requests': plain((context) => {
-      const query = readControlQuery(context, requestQuerySchema, REQUEST_QUERY);
-      return { count: log.count(), maximumInFlight: log.inFlight.maximum(), requests: log.list(query) };
+      return log.list(readControlQuery(context, requestQuerySchema, REQUEST_QUERY));
     }),
-    'DELETE /requests': plain(() => log.clear()),
-    'GET /in-flight': plain(() => log.inFlight.view()),
+    'DELETE /requests': plain(log.clear),
+    'GET /in-flight': plain(log.inFlight),
     'GET /events': events.stream,
     'GET /state': plain((context) => {
       const problem = 'Give `limit` as a whole number, or leave it out for everything.';

@@ -2,16 +2,18 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
-import { EMULATOR_ACCESS, type EmulatorAccess } from './access.ts';
 import { createAnswerStreams } from './assistant/answer-streams.ts';
 import { createControl } from './control.ts';
+import { COZE_ACCESS } from './coze/coze-state.ts';
 import { COZE_MOUNTS, cozeUpstream } from './coze/coze-upstream.ts';
+import { DIFY_ACCESS } from './dify/dify-state.ts';
 import { difyUpstream } from './dify/dify-upstream.ts';
 import { injectFaults } from './faults/fault-answers.ts';
 import { createFaultRules } from './faults/fault-rules.ts';
 import { createEventHub } from './frame/event-hub.ts';
-import { createRequestLog, logRequests } from './frame/request-log.ts';
+import { createRequestLog } from './frame/request-log.ts';
 import { openStore } from './frame/store.ts';
+import { MOVEWORKS_ACCESS } from './moveworks/moveworks-settings.ts';
 import { moveworksUpstream } from './moveworks/moveworks-upstream.ts';
 import { createOperatorPage } from './operator/operator-page.ts';
 import { createSettings } from './settings.ts';
@@ -42,7 +44,7 @@ export async function startEmulators(options: StartEmulatorsOptions = {}): Promi
     cozeBaseUrl: url + COZE_MOUNTS.cn,
     cozeComBaseUrl: url + COZE_MOUNTS.com,
     moveworksBaseUrl: url,
-    access: EMULATOR_ACCESS,
+    access: ACCESS,
     async close() {
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();
@@ -76,10 +78,13 @@ export interface RunningEmulators {
   readonly cozeComBaseUrl: string;
   /** Stands for `https://api.moveworks.ai`; the caller adds `/rest/v1beta1`, `/assistant/v1` or `/rest/v1`. */
   readonly moveworksBaseUrl: string;
-  readonly access: EmulatorAccess;
+  /** What a client signs in with. It is the same everywhere and opens only the emulators: no secret. */
+  readonly access: Readonly<typeof ACCESS>;
   /** Ends every connection, open streams included, and closes the state file. */
   close(): Promise<void>;
 }
+
+const ACCESS = { dify: DIFY_ACCESS, coze: COZE_ACCESS, moveworks: MOVEWORKS_ACCESS };
 
 /** About as fast as a model writes. */
 const DEFAULT_PACE_MS = 35;
@@ -105,7 +110,7 @@ function createEmulators({ stateFile, now = Date.now, pace = DEFAULT_PACE_MS }: 
   for (const upstream of upstreams) {
     upstream.seed?.();
     for (const [path, site] of Object.entries(upstream.mounts)) {
-      app.use(`${path}/*`, logRequests(log, upstream), injectFaults(rules, upstream, now));
+      app.use(`${path}/*`, log.logRequests(upstream), injectFaults(rules, upstream, now));
       app.route(path, site);
     }
   }

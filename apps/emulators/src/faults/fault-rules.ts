@@ -143,13 +143,11 @@ function pathPattern(path: string) {
   return new RegExp(`^${pieces.join('')}$`);
 }
 
-/** A sequence of numbers from 0 to 1 that is the same for the same seed (mulberry32). */
+/** A sequence of numbers from 0 to 1 that is the same for the same seed: a linear congruence modulo 2^32. */
 function createRandom(seed: number): () => number {
-  let state = seed | 0;
+  let state = seed;
   return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
   };
 }
