@@ -110,6 +110,9 @@ export function createCozeState({ collection, atOnce }: Store, now: () => number
         conversations.delete({ id });
       }),
     statusOf,
+    /** Every conversation has one section. */
+    sectionOf: ({ conversation_id: id }: { conversation_id: string }) =>
+      conversations.find({ id })?.section_id,
     /** Whether an answer is being given in the conversation, which allows one at a time. */
     isBusy: (conversationId: string) =>
       chats.all({ conversation_id: conversationId }).some((chat) => statusOf(chat) === 'in_progress'),

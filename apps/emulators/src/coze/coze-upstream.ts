@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import { createSite } from '../frame/site.ts';
 import type { Upstream, UpstreamContext } from '../frame/upstream.ts';
 import { type Coze, failure, injectedFailure, noSuchPath, succeed } from './coze-answers.ts';
+import type { CozeSite } from './coze-caller.ts';
 import { cozeCommands, cozeView } from './coze-commands.ts';
 import type { CozeSettings } from './coze-settings.ts';
 import { type CozeRegion, createCozeState } from './coze-state.ts';
@@ -32,15 +33,10 @@ function siteOf(coze: Coze, region: CozeRegion) {
   const nowhere = ({ req }: Context) => {
     throw noSuchPath(site, req);
   };
-  return createSite<undefined>({
+  return createSite<CozeSite>({
     name: 'Coze',
-    routes: {
-      ...oauthRoutes(site),
-      ...chatRoutes(site),
-      ...conversationRoutes(site),
-      ...feedbackRoutes(site),
-    },
-    admit: () => undefined,
+    routes: { ...oauthRoutes, ...chatRoutes, ...conversationRoutes, ...feedbackRoutes },
+    admit: () => site,
     answer: (result) => succeed(site, result),
     otherMethod: nowhere,
     otherPath: nowhere,

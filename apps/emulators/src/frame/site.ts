@@ -76,5 +76,15 @@ export function parseWith<Schema extends v.GenericSchema>(
 export const bearerOf = (context: Context): string | undefined =>
   /^Bearer\s+(\S+)$/i.exec(context.req.header('Authorization') ?? '')?.[1];
 
+/** The row of the token that a request bears, unless it has expired. */
+export function validToken<Token extends { readonly expires_at: number | null }>(
+  context: Context,
+  tokens: { find(match: { token: string }): Token | undefined },
+  now: number,
+): Token | undefined {
+  const token = tokens.find({ token: bearerOf(context) ?? '' });
+  return (token?.expires_at ?? Infinity) > now ? token : undefined;
+}
+
 /** The characters of a text, as the vendors are taken to count them: Unicode code points. */
 export const codePoints = (text: string): number => [...text].length;

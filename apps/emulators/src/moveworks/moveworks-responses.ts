@@ -79,7 +79,11 @@ export function streamResponse(moveworks: Moveworks, begun: ReturnType<typeof be
 }
 
 /** A response as the API gives it; what it says is there once it is complete. */
-export function presentResponse(moveworks: Moveworks, row: ResponseRow, status: ResponseStatus) {
+export function presentResponse(
+  moveworks: Moveworks,
+  row: ResponseRow,
+  status: ResponseStatus = moveworks.state.statusOf(row),
+) {
   const over = status === 'COMPLETED' || status === 'FAILED';
   const said = status === 'COMPLETED' ? moveworks.state.visible({ response_id: row.id }) : [];
   return {

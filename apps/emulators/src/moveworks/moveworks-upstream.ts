@@ -8,6 +8,7 @@ import {
   injectedFailure,
   internalError,
   type Moveworks,
+  type MoveworksCaller,
   moveworksError,
   notFound,
   traceHeaders,
@@ -56,13 +57,9 @@ const common = {
 
 /** One generation of the Conversations API. */
 const conversationsApi = (moveworks: Moveworks, path: MoveworksPath) =>
-  createSite<string>({
+  createSite<MoveworksCaller>({
     ...common,
-    routes: {
-      ...conversationRoutes(moveworks),
-      ...responseRoutes(moveworks),
-      ...feedbackRoutes(moveworks),
-    },
+    routes: { ...conversationRoutes, ...responseRoutes, ...feedbackRoutes },
     admit: (context) => admit(context, moveworks, path),
     otherMethod() {
       throw moveworksError(405, 'METHOD_NOT_ALLOWED', 'The path has no such method.');
@@ -78,9 +75,8 @@ const tokenApi = (moveworks: Moveworks) => {
   const nowhere = () => {
     throw notFound();
   };
-  const routes = tokenRoutes(moveworks);
-  const admit = () => undefined;
-  return createSite<undefined>({ ...common, routes, admit, otherMethod: nowhere, otherPath: nowhere });
+  const routes = tokenRoutes;
+  return createSite({ ...common, routes, admit: () => moveworks, otherMethod: nowhere, otherPath: nowhere });
 };
 
 /** What the control API can do to the emulated Moveworks beside its settings. */

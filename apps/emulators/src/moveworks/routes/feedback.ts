@@ -1,43 +1,49 @@
-import type { Context } from 'hono';
 import * as v from 'valibot';
 import { codePoints, type Routes } from '../../frame/site.ts';
 import { orThrow } from '../../frame/store.ts';
 import { readCallbackId } from '../moveworks-callbacks.ts';
-import { invalidRequest, type Moveworks, notFound, ownResponse, readBody } from '../moveworks-caller.ts';
+import {
+  invalidRequest,
+  type Moveworks,
+  type MoveworksCaller,
+  notFound,
+  ownResponse,
+  readBody,
+} from '../moveworks-caller.ts';
 import { offeredSides } from '../moveworks-responses.ts';
 import type { MessageRow, Side } from '../moveworks-state.ts';
 
 /** There is no way to read feedback, or to revoke it. */
-export const feedbackRoutes = (moveworks: Moveworks): Routes<string> => ({
+export const feedbackRoutes: Routes<MoveworksCaller> = {
   '/conversations/:conversation_id/responses/:response_id/messages/:message_id/feedback': {
-    post: (context, user) => submit(context, user, moveworks),
+    async post(context, caller) {
+      const { feedbacks, visible } = caller.state;
+      const { resubmission, overLongFeedback } = caller.settings();
+      const { id: response_id } = ownResponse(context, caller);
+      const [found] = visible({ kind: 'MESSAGE', response_id, id: context.req.param('message_id') ?? '' });
+      const message = orThrow(found, () => notFound('The message'));
+      const body = await readBody(context, feedbackSchema, invalidRequest);
+      const { callback_id, additional_feedback = null } = body;
+      if (overLongFeedback === 'reject' && codePoints(additional_feedback ?? '') > LIMIT) {
+        throw invalidRequest(`additional_feedback exceeds ${LIMIT} characters.`);
+      }
+      const side = sideOf(callback_id, message, caller);
+
+      const { id: message_id } = message;
+      const earlier = feedbacks.find({ message_id });
+      if (earlier && resubmission === 'reject') {
+        throw invalidRequest('The message has its feedback already.');
+      }
+      const submissions = (earlier?.submissions ?? 0) + 1;
+      if (earlier && resubmission === 'ignore') feedbacks.update({ message_id }, { submissions });
+      else {
+        const created_at = earlier?.created_at ?? caller.now();
+        feedbacks.put({ message_id, user: caller.user, side, additional_feedback, submissions, created_at });
+      }
+      return { status: 'SUBMITTED' };
+    },
   },
-});
-
-async function submit(context: Context, user: string, moveworks: Moveworks) {
-  const { feedbacks, visible } = moveworks.state;
-  const { resubmission, overLongFeedback } = moveworks.settings();
-  const { id: response_id } = ownResponse(context, user, moveworks);
-  const [found] = visible({ kind: 'MESSAGE', response_id, id: context.req.param('message_id') ?? '' });
-  const message = orThrow(found, () => notFound('The message'));
-  const body = await readBody(context, feedbackSchema, invalidRequest);
-  const { callback_id, additional_feedback = null } = body;
-  if (overLongFeedback === 'reject' && codePoints(additional_feedback ?? '') > LIMIT) {
-    throw invalidRequest(`additional_feedback exceeds ${LIMIT} characters.`);
-  }
-  const side = sideOf(callback_id, message, moveworks);
-
-  const { id: message_id } = message;
-  const earlier = feedbacks.find({ message_id });
-  if (earlier && resubmission === 'reject') throw invalidRequest('The message has its feedback already.');
-  const submissions = (earlier?.submissions ?? 0) + 1;
-  if (earlier && resubmission === 'ignore') feedbacks.update({ message_id }, { submissions });
-  else {
-    const created_at = earlier?.created_at ?? moveworks.now();
-    feedbacks.put({ message_id, user, side, additional_feedback, submissions, created_at });
-  }
-  return { status: 'SUBMITTED' };
-}
+};
 
 /** The limit the rendered reference gives. */
 const LIMIT = 1000;
