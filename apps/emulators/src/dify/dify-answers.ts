@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { composeReply, estimateTokens, shortened } from '../assistant/reply.ts';
 import { inSeconds } from '../frame/store.ts';
-import type { Dify, DifyCaller } from './dify-caller.ts';
+import type { DifyCaller } from './dify-caller.ts';
 import { assertStorable, difyError } from './dify-errors.ts';
 import type { ConversationRow } from './dify-state.ts';
 
@@ -18,21 +18,22 @@ interface Question {
  * before the answer begins: as in Dify, a message can be rated while it streams. The whole answer is
  * kept even when the caller leaves before its end; after a stop, the part sent so far is.
  */
-export function answerQuestion(dify: Dify, { app, endUser, owner }: DifyCaller, question: Question) {
-  const { conversations, messages, takeEnding } = dify.state;
+export function answerQuestion(caller: DifyCaller, question: Question) {
+  const { app, endUser, owner, streams, now } = caller;
+  const { conversations, messages, takeEnding } = caller.state;
   const { inputs, query } = question;
   assertStorable(query);
   const origin = { ...owner, inputs };
   const name = question.autoGenerateName ? nameAfter(query) : UNNAMED;
   const { id: conversation_id } =
     question.conversation ?? conversations.insert({ ...origin, name, introduction: app.opening_statement });
-  if (question.conversation) conversations.update({ id: conversation_id }, { updated_at: dify.now() });
+  if (question.conversation) conversations.update({ id: conversation_id }, { updated_at: now() });
   const parent_message_id = messages.findLast({ conversation_id })?.id ?? null;
   const message = messages.insert({ ...origin, conversation_id, parent_message_id, query, answer: '' });
 
   const { id } = message;
   const task_id = randomUUID();
-  const reply = composeReply(query, dify.now());
+  const reply = composeReply(query, now());
   const ending = takeEnding();
   // A completion has no conversation to name.
   const place = app.mode === 'chat' ? { conversation_id } : {};
@@ -52,7 +53,7 @@ export function answerQuestion(dify: Dify, { app, endUser, owner }: DifyCaller, 
     return { ...ids, mode: app.mode, answer, metadata, created_at };
   }
   // A ping, `message` chunks, `message_end`, in the key order of Dify's converter.
-  return dify.streams.open(task_id, endUser.id, async ({ send, chunksOf, stopped }) => {
+  return streams.open(task_id, endUser.id, async ({ send, chunksOf, stopped }) => {
     const event = (name: string, rest: object) =>
       send(`data: ${JSON.stringify({ event: name, ...place, message_id: id, created_at, ...rest })}\n\n`);
     const started = performance.now();

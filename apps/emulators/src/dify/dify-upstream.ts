@@ -1,6 +1,6 @@
 import { createSite, refusal } from '../frame/site.ts';
 import type { Upstream, UpstreamContext } from '../frame/upstream.ts';
-import type { Dify } from './dify-caller.ts';
+import type { Dify, DifyCall } from './dify-caller.ts';
 import { difyCommands, difyView } from './dify-commands.ts';
 import { difyError, difyErrorOf, htmlNotFound, internalServerError } from './dify-errors.ts';
 import type { DifySettings } from './dify-settings.ts';
@@ -25,19 +25,14 @@ export function difyUpstream(context: UpstreamContext<DifySettings>): Upstream {
 }
 
 const serviceApi = (dify: Dify) =>
-  createSite<string>({
+  createSite<DifyCall>({
     name: 'Dify',
-    routes: {
-      ...feedbackRoutes(dify),
-      ...conversationRoutes(dify),
-      ...chatRoutes(dify),
-      ...appRoutes(dify),
-    },
-    /** The id in the path. One that is no hyphenated UUID matches no route, which Flask answers with a page. */
+    routes: { ...feedbackRoutes, ...conversationRoutes, ...chatRoutes, ...appRoutes },
+    /** An id that is no hyphenated UUID matches no route, which Flask answers with a page. */
     admit(context) {
       const id = context.req.param('id');
       if (id !== undefined && !HYPHENATED_UUID.test(id)) throw refusal(htmlNotFound());
-      return id?.toLowerCase() ?? '';
+      return { ...dify, id: id?.toLowerCase() ?? '', generation: dify.settings().generation };
     },
     answer: (result) => Response.json(result),
     otherMethod(context, methods) {
