@@ -1,10 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import type { Context } from 'hono';
+import { composeReply, estimateTokens, shortened } from '../../assistant/reply.ts';
 import type { Routes } from '../../frame/site.ts';
-import { orThrow } from '../../frame/store.ts';
-import { answerQuestion } from '../dify-answers.ts';
-import { admitJson, type DifyCall } from '../dify-caller.ts';
-import { difyError, notChatApp, notFound } from '../dify-errors.ts';
-import type { AppRow } from '../dify-state.ts';
+import { inSeconds, orThrow } from '../../frame/store.ts';
+import { admitJson, type DifyCall, type DifyCaller } from '../dify-caller.ts';
+import { assertStorable, difyError, notChatApp, notFound } from '../dify-errors.ts';
+import type { AppRow, ConversationRow } from '../dify-state.ts';
 import { readInputs } from '../input-form.ts';
 import { readPayload } from '../payload/payload.ts';
 import { boolean, choice, dictionary, optional, text, uuid } from '../payload/payload-fields.ts';
@@ -74,3 +75,109 @@ const CHAT_FIELDS = {
 };
 
 const COMPLETION_FIELDS = { inputs: dictionary, query: optional(text, ''), response_mode };
+
+interface Question {
+  readonly conversation: ConversationRow | undefined;
+  readonly inputs: Readonly<Record<string, unknown>>;
+  readonly query: string;
+  readonly autoGenerateName: boolean;
+  readonly streams: boolean;
+}
+
+/**
+ * Answers a question, streaming or not. The conversation (when it is new) and the message are written
+ * before the answer begins: as in Dify, a message can be rated while it streams. The whole answer is
+ * kept even when the caller leaves before its end; after a stop, the part sent so far is.
+ */
+function answerQuestion(caller: DifyCaller, question: Question) {
+  const { app, endUser, owner, streams, now } = caller;
+  const { conversations, messages, takeEnding } = caller.state;
+  const { inputs, query } = question;
+  assertStorable(query);
+  const origin = { ...owner, inputs };
+  const name = question.autoGenerateName ? nameAfter(query) : UNNAMED;
+  const { id: conversation_id } =
+    question.conversation ?? conversations.insert({ ...origin, name, introduction: app.opening_statement });
+  if (question.conversation) conversations.update({ id: conversation_id }, { updated_at: now() });
+  const parent_message_id = messages.findLast({ conversation_id })?.id ?? null;
+  const message = messages.insert({ ...origin, conversation_id, parent_message_id, query, answer: '' });
+
+  const { id } = message;
+  const task_id = randomUUID();
+  const reply = composeReply(query, now());
+  const ending = takeEnding();
+  // A completion has no conversation to name.
+  const place = app.mode === 'chat' ? { conversation_id } : {};
+  const created_at = inSeconds(message.created_at);
+  /** Of an answer that fails Dify keeps only the error. */
+  const end = (answer: string, seconds: number) => {
+    const failed = ending?.ending === 'error' && { status: 'error' as const, error: ending.message };
+    messages.update({ id }, failed || { answer });
+    return { usage: usageOf(query, answer, seconds), retriever_resources: [] };
+  };
+
+  if (!question.streams) {
+    const answer = ending?.ending === 'replaced' ? ending.answer : reply;
+    const metadata = end(answer, 0);
+    if (ending?.ending === 'error') throw difyError(ending.status, ending.code, ending.message);
+    const ids = { event: 'message', task_id, id, message_id: id, ...place };
+    return { ...ids, mode: app.mode, answer, metadata, created_at };
+  }
+  // A ping, `message` chunks, `message_end`, in the key order of Dify's converter.
+  return streams.open(task_id, endUser.id, async ({ send, chunksOf, stopped }) => {
+    const event = (name: string, rest: object) =>
+      send(`data: ${JSON.stringify({ event: name, ...place, message_id: id, created_at, ...rest })}\n\n`);
+    const started = performance.now();
+    let pinged = started;
+    const said: string[] = [];
+    send(PING);
+    for await (const answer of chunksOf(reply, query)) {
+      if (ending && said.length >= ending.afterChunks) break;
+      if (performance.now() - pinged > PING_EVERY_MS) {
+        send(PING);
+        pinged = performance.now();
+      }
+      said.push(answer);
+      event('message', { task_id, id, answer, from_variable_selector: null });
+    }
+    const replaced = ending?.ending === 'replaced' ? ending.answer : undefined;
+    const answer = replaced ?? (stopped.aborted ? said.join('') : reply);
+    const metadata = end(answer, (performance.now() - started) / 1000);
+    if (ending?.ending === 'error') {
+      return event('error', { code: ending.code, status: ending.status, message: ending.message });
+    }
+    if (ending) event('message_replace', { task_id, answer, reason: 'output_moderation' });
+    event('message_end', { task_id, id, metadata, files: [] });
+  });
+}
+
+const UNNAMED = 'New conversation';
+
+/** The name Dify's model would make of the first question. */
+export const nameAfter = (query: string): string => shortened(query, 40) || UNNAMED;
+
+/** Dify's ping has no data. */
+const PING = 'event: ping\n\n';
+
+/** Dify's own interval. */
+const PING_EVERY_MS = 10_000;
+
+/** The usage Dify reports with an answer, at a made-up price per thousand tokens. */
+function usageOf(query: string, answer: string, latency: number): object {
+  const [prompt_tokens, completion_tokens] = [estimateTokens(query), estimateTokens(answer)];
+  const price = (tokens: number) => (tokens / 1_000_000).toFixed(7);
+  return {
+    prompt_tokens,
+    prompt_unit_price: '0.001',
+    prompt_price_unit: '0.001',
+    prompt_price: price(prompt_tokens),
+    completion_tokens,
+    completion_unit_price: '0.002',
+    completion_price_unit: '0.001',
+    completion_price: price(2 * completion_tokens),
+    total_tokens: prompt_tokens + completion_tokens,
+    total_price: price(prompt_tokens + 2 * completion_tokens),
+    currency: 'USD',
+    latency,
+  };
+}

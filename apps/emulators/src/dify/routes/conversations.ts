@@ -1,12 +1,12 @@
 import type { Context } from 'hono';
 import type { Routes } from '../../frame/site.ts';
 import { inSeconds, orThrow, pick } from '../../frame/store.ts';
-import { nameAfter } from '../dify-answers.ts';
 import { admitJson, admitQuery, type DifyCall, type DifyCaller } from '../dify-caller.ts';
 import { notChatApp, notFound } from '../dify-errors.ts';
 import type { ConversationRow, MessageRow } from '../dify-state.ts';
 import { readPayload, readQuery } from '../payload/payload.ts';
 import { boolean, choice, integer, optional, text, uuid } from '../payload/payload-fields.ts';
+import { nameAfter } from './chat.ts';
 
 const own = ({ state, owner }: DifyCaller, id: string, what = 'Conversation') =>
   orThrow(state.conversations.find({ id, ...owner }), () => notFound(`${what} Not Exists.`));

@@ -10,8 +10,8 @@ import {
   pageOf,
   readBody,
 } from '../moveworks-caller.ts';
-import { presentMessage } from '../moveworks-responses.ts';
 import type { ConversationRow, MessageRow } from '../moveworks-state.ts';
+import { presentMessage } from './responses.ts';
 
 /** Conversations, with their messages and with the events in them. */
 export const conversationRoutes: Routes<MoveworksCaller> = {

@@ -10,8 +10,8 @@ import {
   ownResponse,
   readBody,
 } from '../moveworks-caller.ts';
-import { offeredSides } from '../moveworks-responses.ts';
 import type { MessageRow, Side } from '../moveworks-state.ts';
+import { offeredSides } from './responses.ts';
 
 /** There is no way to read feedback, or to revoke it. */
 export const feedbackRoutes: Routes<MoveworksCaller> = {
