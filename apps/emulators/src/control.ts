@@ -2,15 +2,7 @@ import { Hono } from 'hono';
 import * as v from 'valibot';
 import type { AnswerStreams } from './assistant/answer-streams.ts';
 import { type FaultRules, faultRuleSchema } from './faults/fault-rules.ts';
-import {
-  type Commands,
-  command,
-  digits,
-  plain,
-  readControlQuery,
-  refuseCommand,
-  someText,
-} from './frame/command.ts';
+import { type Commands, command, digits, plain, refuseCommand, someText } from './frame/command.ts';
 import type { EventHub } from './frame/event-hub.ts';
 import { type RequestLog, requestQuerySchema } from './frame/request-log.ts';
 import type { Store } from './frame/store.ts';
@@ -27,22 +19,18 @@ export function createControl({ store, upstreams, settings, streams, events, rul
     'GET /faults': plain(() => ({ faults: rules.list() })),
     'POST /faults': command(faultRuleSchema, rules.add),
     'DELETE /faults': plain(rules.clear),
-    'DELETE /faults/:id': plain((context) => {
-      if (rules.remove(Number(context.req.param('id')))) return;
+    'DELETE /faults/:id': plain((id) => {
+      if (rules.remove(Number(id))) return;
       const problem = 'There is no such fault rule; it may be used up. GET /__emulator/faults lists them.';
       throw refuseCommand(404, problem);
     }),
-    'GET /requests': plain((context) => {
-      return log.list(readControlQuery(context, requestQuerySchema, REQUEST_QUERY));
-    }),
+    'GET /requests': command(requestQuerySchema, log.list),
     'DELETE /requests': plain(log.clear),
     'GET /in-flight': plain(log.inFlight),
     'GET /events': events.stream,
-    'GET /state': plain((context) => {
-      const problem = 'Give `limit` as a whole number, or leave it out for everything.';
-      const { limit } = readControlQuery(context, v.object({ limit: v.optional(digits) }), problem);
-      return Object.fromEntries(upstreams.map(({ name, view }) => [name, view(limit)]));
-    }),
+    'GET /state': command(v.object({ limit: v.optional(digits) }), ({ limit }) =>
+      Object.fromEntries(upstreams.map(({ name, view }) => [name, view(limit)])),
+    ),
     'POST /reset': command(v.object({}), () => {
       store.clear();
       for (const upstream of upstreams) upstream.seed?.();
@@ -75,6 +63,3 @@ interface Emulated {
 }
 
 const holdSchema = v.strictObject({ question: someText });
-
-const REQUEST_QUERY =
-  'Give `upstream` as dify, coze or moveworks, `path` as a part of the path, `since` and `limit` as whole numbers.';

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { composeReply, shortened } from '../../assistant/reply.ts';
 import type { Routes } from '../../frame/site.ts';
 import { isoTime, pick } from '../../frame/store.ts';
-import { mintCallbackId } from '../moveworks-callbacks.ts';
+import { mintCallbackId, offeredSides } from '../moveworks-callbacks.ts';
 import {
   invalidInput,
   type Moveworks,
@@ -160,18 +160,11 @@ const common = (row: MessageRow) => ({
       : { type: 'COMMONMARK_TEXT', commonmark_text: { text: row.text } },
 });
 
-/** The ratings that a message offers: only final answers of the assistant offer any. */
-export function offeredSides({ actor, kind, sides }: MessageRow): readonly Side[] {
-  if (actor !== 'ASSISTANT' || kind !== 'MESSAGE' || sides === 'none') return [];
-  return sides === 'both' ? ['helpful', 'unhelpful'] : [sides];
-}
-
 function callbacksOf({ state, settings }: Moveworks, row: MessageRow) {
   const sides = offeredSides(row);
   if (sides.length === 0) return null;
   const serial = settings().tokenRotation === 'never' ? row.serial : row.serial + 1;
   if (serial !== row.serial) state.messages.update({ id: row.id }, { serial });
-  const context = { message_id: row.id, response_id: row.response_id, serial };
-  const callback = (action: Side) => ({ callback_id: mintCallbackId({ action, context }, state.secret()) });
-  return Object.fromEntries(sides.map((side) => [side, callback(side)]));
+  const idOf = (side: Side) => mintCallbackId(side, row, serial, state.secret());
+  return Object.fromEntries(sides.map((side) => [side, { callback_id: idOf(side) }]));
 }
