@@ -23,7 +23,7 @@ import { createSettings } from './settings.ts';
  *
  * @throws Error when the port is taken or the state file cannot be opened; the message says what to do.
  */
-export async function startEmulators(options: StartEmulatorsOptions = {}): Promise<RunningEmulators> {
+export async function startEmulators(options: StartEmulatorsOptions = {}) {
   const { port = 0, host = '127.0.0.1' } = options;
   const emulators = createEmulators(options);
   const server = createServer(getRequestListener(emulators.fetch));
@@ -39,12 +39,19 @@ export async function startEmulators(options: StartEmulatorsOptions = {}): Promi
   }
   const url = `http://${host.includes(':') ? `[${host}]` : host}:${(server.address() as AddressInfo).port}`;
   return {
+    /** Where the operator page is, without a slash at the end. */
     url,
+    /** What `createDifyAdapter` and other clients of Dify take as their base URL. */
     difyBaseUrl: `${url}/v1`,
+    /** Stands for `https://api.coze.cn`. */
     cozeBaseUrl: url + COZE_MOUNTS.cn,
+    /** Stands for `https://api.coze.com`, where the tokens of the other site are refused. */
     cozeComBaseUrl: url + COZE_MOUNTS.com,
+    /** Stands for `https://api.moveworks.ai`; the caller adds `/rest/v1beta1`, `/assistant/v1` or `/rest/v1`. */
     moveworksBaseUrl: url,
-    access: ACCESS,
+    /** What a client signs in with. It is the same everywhere and opens only the emulators: no secret. */
+    access: { dify: DIFY_ACCESS, coze: COZE_ACCESS, moveworks: MOVEWORKS_ACCESS },
+    /** Ends every connection, open streams included, and closes the state file. */
     async close() {
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();
@@ -53,6 +60,8 @@ export async function startEmulators(options: StartEmulatorsOptions = {}): Promi
     },
   };
 }
+
+export type RunningEmulators = Awaited<ReturnType<typeof startEmulators>>;
 
 export interface StartEmulatorsOptions {
   /** @default 0, any free one */
@@ -66,25 +75,6 @@ export interface StartEmulatorsOptions {
   /** Milliseconds between two chunks of a streamed answer; 0 for tests. @default 35 */
   readonly pace?: number;
 }
-
-export interface RunningEmulators {
-  /** Where the operator page is, without a slash at the end. */
-  readonly url: string;
-  /** What `createDifyAdapter` and other clients of Dify take as their base URL. */
-  readonly difyBaseUrl: string;
-  /** Stands for `https://api.coze.cn`. */
-  readonly cozeBaseUrl: string;
-  /** Stands for `https://api.coze.com`, where the tokens of the other site are refused. */
-  readonly cozeComBaseUrl: string;
-  /** Stands for `https://api.moveworks.ai`; the caller adds `/rest/v1beta1`, `/assistant/v1` or `/rest/v1`. */
-  readonly moveworksBaseUrl: string;
-  /** What a client signs in with. It is the same everywhere and opens only the emulators: no secret. */
-  readonly access: Readonly<typeof ACCESS>;
-  /** Ends every connection, open streams included, and closes the state file. */
-  close(): Promise<void>;
-}
-
-const ACCESS = { dify: DIFY_ACCESS, coze: COZE_ACCESS, moveworks: MOVEWORKS_ACCESS };
 
 /** About as fast as a model writes. */
 const DEFAULT_PACE_MS = 35;

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import type { Context } from 'hono';
 import * as v from 'valibot';
 import {
   type Commands,
@@ -50,16 +49,13 @@ export function cozeUpstream(context: UpstreamContext<CozeSettings>): Upstream {
 
 function siteOf(coze: Coze, region: CozeRegion) {
   const site = { ...coze, region };
-  const nowhere = ({ req }: Context) => {
-    throw noSuchPath(site, req);
-  };
   return createSite<CozeSite>({
-    name: 'Coze',
     routes: { ...oauthRoutes, ...chatRoutes, ...conversationRoutes, ...feedbackRoutes },
     admit: () => site,
     answer: (result) => succeed(site, result),
-    otherMethod: nowhere,
-    otherPath: nowhere,
+    otherPath({ req }) {
+      throw noSuchPath(site, req);
+    },
     internalError: () => failure(site, 5000, 'Internal server error.'),
   });
 }

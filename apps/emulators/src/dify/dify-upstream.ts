@@ -29,7 +29,6 @@ export function difyUpstream(context: UpstreamContext<DifySettings>): Upstream {
 
 const serviceApi = (dify: Dify) =>
   createSite<DifyCall>({
-    name: 'Dify',
     routes: { ...feedbackRoutes, ...conversationRoutes, ...chatRoutes, ...appRoutes },
     /** An id that is no hyphenated UUID matches no route, which Flask answers with a page. */
     admit(context) {
@@ -37,7 +36,6 @@ const serviceApi = (dify: Dify) =>
       if (id !== undefined && !HYPHENATED_UUID.test(id)) throw refusal(htmlNotFound());
       return { ...dify, id: id?.toLowerCase() ?? '', generation: dify.settings().generation };
     },
-    answer: (result) => Response.json(result),
     otherMethod(context, methods) {
       const names = [...methods, 'options', ...(methods.includes('get') ? ['head'] : [])].sort();
       const Allow = names.join(', ').toUpperCase();

@@ -1,38 +1,29 @@
 import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
-import type { MiddlewareHandler } from 'hono';
+import type { HonoRequest, MiddlewareHandler } from 'hono';
 import * as v from 'valibot';
 import { digits } from './command.ts';
 import type { EventHub } from './event-hub.ts';
 import { isoTime } from './store.ts';
-import { UPSTREAM_NAMES, type Upstream, type UpstreamName } from './upstream.ts';
+import { UPSTREAM_NAMES, type Upstream } from './upstream.ts';
 
 /** The requests that the upstreams received, the newest 20,000 of them, in memory only. */
 export function createRequestLog(events: EventHub, now: () => number) {
-  let entries: LoggedRequest[] = [];
+  let entries: (ReturnType<typeof entryOf> & { id: number; receivedAt: string })[] = [];
   let lastId = 0;
   let inFlight = createInFlightCounts();
   return {
     /** Logs every request as it came, and how it ended when its connection is done with it. */
-    logRequests: ({ name, messageIdOf, maskBody }: Upstream): MiddlewareHandler =>
+    logRequests: (upstream: Upstream): MiddlewareHandler =>
       async function log({ req, env }, next) {
         const { outgoing } = env as HttpBindings;
         const bytes = await req.arrayBuffer().catch(() => undefined);
         // The caller left in the middle of its request, which no upstream would have seen either.
         if (!bytes) return RESPONSE_ALREADY_SENT;
-        const body = new TextDecoder().decode(bytes);
-        const { pathname: path, search: query } = new URL(req.url);
-        const messageId = messageIdOf(path) ?? null;
-        const count = messageId === null ? null : inFlight.begin(messageId);
         lastId += 1;
-        const entry: LoggedRequest = {
-          ...{ id: lastId, upstream: name, method: req.method, path, query, messageId },
-          headers: maskAuthorization(req.header()),
-          body: maskBody?.(path, body) ?? body,
-          inFlight: count?.current ?? null,
-          receivedAt: isoTime(now()),
-          ...{ answeredAt: null, status: null, completed: false },
-        };
+        const entry = { id: lastId, ...entryOf(req, bytes, upstream), receivedAt: isoTime(now()) };
+        const count = entry.messageId === null ? null : inFlight.begin(entry.messageId);
+        entry.inFlight = count?.current ?? null;
         entries.push(entry);
         if (entries.length > KEPT_REQUESTS + 1000) entries = entries.slice(-KEPT_REQUESTS);
         events.publish('requests');
@@ -65,20 +56,21 @@ export function createRequestLog(events: EventHub, now: () => number) {
 
 export type RequestLog = ReturnType<typeof createRequestLog>;
 
-interface LoggedRequest
-  extends Readonly<Record<'method' | 'path' | 'query' | 'body' | 'receivedAt', string>> {
-  readonly id: number;
-  readonly upstream: UpstreamName;
-  readonly headers: Readonly<Record<string, string>>;
-  /** The message the request concerns, where its path names one. */
-  readonly messageId: string | null;
-  /** How many requests about this message were under way when it came, itself among them. */
-  readonly inFlight: number | null;
-  answeredAt: string | null;
-  /** Null until an answer, and when the connection ended without one. */
-  status: number | null;
-  /** Whether the whole answer left; false when the connection was cut. */
-  completed: boolean;
+function entryOf(req: HonoRequest, bytes: ArrayBuffer, { name, messageIdOf, maskBody }: Upstream) {
+  const { pathname: path, search: query } = new URL(req.url);
+  const body = new TextDecoder().decode(bytes);
+  return {
+    ...{ upstream: name, method: req.method, path, query, messageId: messageIdOf(path) ?? null },
+    headers: maskAuthorization(req.header()),
+    body: maskBody?.(path, body) ?? body,
+    /** How many requests about this message were under way when it came, itself among them. */
+    inFlight: null as number | null,
+    answeredAt: null as string | null,
+    /** Null until an answer, and when the connection ended without one. */
+    status: null as number | null,
+    /** Whether the whole answer left; false when the connection was cut. */
+    completed: false,
+  };
 }
 
 /** Enough for a test of ten thousand messages rated and revoked. */

@@ -48,12 +48,7 @@ const OAUTH_PATH = '/oauth/v1';
 const withoutSecret = (body: string) =>
   body.replace(/(client_secret=)[^&]*/g, '$1…').replace(/("client_secret"\s*:\s*)"[^"]*"/g, '$1"…"');
 
-const common = {
-  name: 'Moveworks',
-  answer: (result: object) => Response.json(result),
-  internalError,
-  headers: traceHeaders,
-};
+const common = { internalError, headers: traceHeaders };
 
 /** One generation of the Conversations API. */
 const conversationsApi = (moveworks: Moveworks, path: MoveworksPath) =>
@@ -71,13 +66,15 @@ const conversationsApi = (moveworks: Moveworks, path: MoveworksPath) =>
   });
 
 /** The token endpoint is there whether the API is enabled or not. */
-const tokenApi = (moveworks: Moveworks) => {
-  const nowhere = () => {
-    throw notFound();
-  };
-  const routes = tokenRoutes;
-  return createSite({ ...common, routes, admit: () => moveworks, otherMethod: nowhere, otherPath: nowhere });
-};
+const tokenApi = (moveworks: Moveworks) =>
+  createSite({
+    ...common,
+    routes: tokenRoutes,
+    admit: () => moveworks,
+    otherPath() {
+      throw notFound();
+    },
+  });
 
 /** What the control API can do to the emulated Moveworks beside its settings. */
 const commandsOf = ({ state, now }: Moveworks): Commands => ({
