@@ -104,8 +104,4 @@ export type ConversationRow = RowOf<DifyState['conversations']>;
 export type MessageRow = RowOf<DifyState['messages']>;
 
 /** Whom Dify compares with: the app of the key, and the end user made of the `user` string. */
-export interface Owner {
-  readonly app_id: string;
-  readonly from_end_user_id: string;
-  readonly from_source: 'api';
-}
+export type Owner = Texts<'app_id' | 'from_end_user_id'> & { readonly from_source: 'api' };

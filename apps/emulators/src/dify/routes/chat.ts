@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Context } from 'hono';
 import { composeReply, estimateTokens, shortened } from '../../assistant/reply.ts';
 import type { Routes } from '../../frame/site.ts';
-import { inSeconds, orThrow } from '../../frame/store.ts';
+import { inSeconds } from '../../frame/store.ts';
 import { admitJson, type DifyCall, type DifyCaller } from '../dify-caller.ts';
 import { assertStorable, difyError, notChatApp, notFound } from '../dify-errors.ts';
 import type { AppRow, ConversationRow } from '../dify-state.ts';
@@ -31,17 +31,10 @@ export const chatRoutes: Routes<DifyCall> = {
     async post(context, call) {
       const caller = await admitTo('chat', context, call);
       const payload = readPayload(call, caller.body, 'ChatRequestPayload', CHAT_FIELDS);
-      const { conversation_id: id, query, response_mode } = payload;
-      const missing = () => notFound('Conversation Not Exists.');
-      return answerQuestion(caller, {
-        conversation: id
-          ? orThrow(call.state.conversations.find({ id, ...caller.owner }), missing)
-          : undefined,
-        inputs: readInputs(caller, payload.inputs),
-        query,
-        autoGenerateName: payload.auto_generate_name,
-        streams: response_mode === 'streaming',
-      });
+      const { conversation_id: id } = payload;
+      const conversation = id ? call.state.conversations.find({ id, ...caller.owner }) : undefined;
+      if (id && !conversation) throw notFound('Conversation Not Exists.');
+      return answerQuestion(caller, { ...payload, conversation, inputs: readInputs(caller, payload.inputs) });
     },
   },
   '/chat-messages/:task_id/stop': stopping('chat'),
@@ -51,13 +44,8 @@ export const chatRoutes: Routes<DifyCall> = {
       const payload = readPayload(call, caller.body, 'CompletionRequestPayload', COMPLETION_FIELDS);
       // A client of an earlier Dify gives the question beside the inputs.
       const inputs = readInputs(caller, { query: payload.query, ...payload.inputs });
-      return answerQuestion(caller, {
-        conversation: undefined,
-        inputs,
-        query: typeof inputs.query === 'string' ? inputs.query : payload.query,
-        autoGenerateName: false,
-        streams: payload.response_mode === 'streaming',
-      });
+      const query = typeof inputs.query === 'string' ? inputs.query : payload.query;
+      return answerQuestion(caller, { ...payload, inputs, query });
     },
   },
   '/completion-messages/:task_id/stop': stopping('completion'),
@@ -77,11 +65,11 @@ const CHAT_FIELDS = {
 const COMPLETION_FIELDS = { inputs: dictionary, query: optional(text, ''), response_mode };
 
 interface Question {
-  readonly conversation: ConversationRow | undefined;
   readonly inputs: Readonly<Record<string, unknown>>;
   readonly query: string;
-  readonly autoGenerateName: boolean;
-  readonly streams: boolean;
+  readonly response_mode: string;
+  readonly conversation?: ConversationRow | undefined;
+  readonly auto_generate_name?: boolean;
 }
 
 /**
@@ -95,7 +83,7 @@ function answerQuestion(caller: DifyCaller, question: Question) {
   const { inputs, query } = question;
   assertStorable(query);
   const origin = { ...owner, inputs };
-  const name = question.autoGenerateName ? nameAfter(query) : UNNAMED;
+  const name = question.auto_generate_name ? nameAfter(query) : UNNAMED;
   const { id: conversation_id } =
     question.conversation ?? conversations.insert({ ...origin, name, introduction: app.opening_statement });
   if (question.conversation) conversations.update({ id: conversation_id }, { updated_at: now() });
@@ -116,7 +104,7 @@ function answerQuestion(caller: DifyCaller, question: Question) {
     return { usage: usageOf(query, answer, seconds), retriever_resources: [] };
   };
 
-  if (!question.streams) {
+  if (question.response_mode === 'blocking') {
     const answer = ending?.ending === 'replaced' ? ending.answer : reply;
     const metadata = end(answer, 0);
     if (ending?.ending === 'error') throw difyError(ending.status, ending.code, ending.message);
@@ -162,22 +150,9 @@ const PING = 'event: ping\n\n';
 /** Dify's own interval. */
 const PING_EVERY_MS = 10_000;
 
-/** The usage Dify reports with an answer, at a made-up price per thousand tokens. */
+/** The usage Dify reports with an answer. The model of the script has no price. */
 function usageOf(query: string, answer: string, latency: number): object {
   const [prompt_tokens, completion_tokens] = [estimateTokens(query), estimateTokens(answer)];
-  const price = (tokens: number) => (tokens / 1_000_000).toFixed(7);
-  return {
-    prompt_tokens,
-    prompt_unit_price: '0.001',
-    prompt_price_unit: '0.001',
-    prompt_price: price(prompt_tokens),
-    completion_tokens,
-    completion_unit_price: '0.002',
-    completion_price_unit: '0.001',
-    completion_price: price(2 * completion_tokens),
-    total_tokens: prompt_tokens + completion_tokens,
-    total_price: price(prompt_tokens + 2 * completion_tokens),
-    currency: 'USD',
-    latency,
-  };
+  const total_tokens = prompt_tokens + completion_tokens;
+  return { prompt_tokens, completion_tokens, total_tokens, total_price: '0.0', currency: 'USD', latency };
 }
