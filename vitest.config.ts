@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
 import { defaultClientConditions, defaultServerConditions } from 'vite';
@@ -5,6 +6,9 @@ import { defineConfig } from 'vitest/config';
 import { storyProjects } from './.storybook/vitest-projects.ts';
 import { chromiumLaunch } from './scripts/browsers.mjs';
 import { everything, sampleSizes } from './scripts/sample-sizes.mjs';
+import { drawSome, fixSeed } from './tests/e2e/sample.ts';
+
+fixSeed();
 
 const resolve = { conditions: ['@message-feedback/source', ...defaultClientConditions] };
 const chromium = chromiumLaunch() ?? {};
@@ -77,8 +81,15 @@ const react18Tests = [
   'packages/react/src/bar/*.browser.test.tsx',
   'packages/react/src/internals/*.browser.test.tsx',
   'packages/react/src/feedback-bar/FeedbackBar.{rendering,renders,pending,popover}.browser.test.tsx',
-  'packages/react/src/message-feedback/*.browser.test.tsx',
+  ...drawSome('parts on React 18', partTests(), 8),
 ];
+
+/** The parts share how they render, so a normal run takes some of them to React 18. */
+function partTests(): string[] {
+  const folder = 'packages/react/src/message-feedback';
+  const files = readdirSync(new URL(folder, import.meta.url));
+  return files.filter((file) => file.endsWith('.browser.test.tsx')).map((file) => `${folder}/${file}`);
+}
 
 export default defineConfig({
   test: {

@@ -59,7 +59,8 @@ export const afterEach: AfterEach = async (context) => {
     if (look !== shown) await show(look);
     const globals = { ...context.globals, language: look.language, ...context.storyGlobals };
     const config = { ...a11y.config, rules: axeRules() };
-    const options = { ...a11y.options, resultTypes: ['violations'] };
+    const runOnly = onlyColorsDiffer(look) ? colorRules(look) : a11y.options.runOnly;
+    const options = { ...a11y.options, runOnly, resultTypes: ['violations'] };
     const parameters = { ...context.parameters, a11y: { ...a11y, config, options, test: 'error' } };
     await inLook(look, async () => {
       await everyLook?.({ ...context, globals });
@@ -67,6 +68,17 @@ export const afterEach: AfterEach = async (context) => {
     });
   }
 };
+
+/** Whether an earlier look shows the same elements and texts. */
+function onlyColorsDiffer(look: Look): boolean {
+  return LOOKS.slice(0, LOOKS.indexOf(look)).some(({ language }) => language === look.language);
+}
+
+/** The axe rules that read computed styles. The others read elements, attributes and texts. */
+function colorRules({ forcedColors }: Look) {
+  const contrast = forcedColors === 'none' ? ['color-contrast', 'link-in-text-block'] : [];
+  return { type: 'rule', values: [...contrast, 'target-size'] };
+}
 
 /** Adds the name of the look to the error of a check. */
 async function inLook(look: Look, check: () => unknown): Promise<void> {

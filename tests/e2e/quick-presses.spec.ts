@@ -7,7 +7,7 @@ import { createRandom, EVERYTHING } from './sample.ts';
 type Rating = 'like' | 'dislike' | null;
 
 /** Messages, each of which is pressed on. */
-const [ALIKE, RANDOM] = EVERYTHING ? [1_000, 200] : [150, 50];
+const [ALIKE, RANDOM] = EVERYTHING ? [1_000, 200] : [60, 40];
 /** Runs under way at one moment. */
 const AT_ONCE = 40;
 
