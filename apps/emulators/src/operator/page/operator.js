@@ -78,7 +78,8 @@ async function showFaults() {
   const { faults } = await callControl('/faults');
   const item = ({ id, ...rule }) => {
     const remove = element('button', { type: 'button', ariaLabel: `Remove fault ${id}` }, 'Remove');
-    remove.addEventListener('click', () => callControl(`/faults/${id}`, 'DELETE'));
+    // A rule that is used up is gone already.
+    remove.addEventListener('click', () => callControl(`/faults/${id}`, 'DELETE').catch(showFaults));
     return element('li', {}, element('code', {}, JSON.stringify(rule)), ' ', remove);
   };
   byId('fault-list').replaceChildren(...faults.map(item));
