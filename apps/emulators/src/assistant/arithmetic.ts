@@ -33,7 +33,7 @@ const OPERATORS: Readonly<Record<string, readonly [number, (left: number, right:
   '^': [3, (left, right) => left ** right],
 };
 
-/** Takes a sum off the tokens, up to an operator that binds less than `least`; NaN where it does not parse. */
+/** Takes a sum off the tokens, up to an operator that binds less than `least`; NaN for none. */
 function takeSum(tokens: string[], least = 1): number {
   let left = takeOperand(tokens);
   for (;;) {

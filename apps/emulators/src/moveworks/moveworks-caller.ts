@@ -69,7 +69,7 @@ export async function readBody<Schema extends v.GenericSchema>(
 /**
  * One page of a list: `limit` of 1 to 100 rows after the cursor of the page before.
  *
- * @param keyOf - where in the list a row is; the list is in the order of these numbers, the first before the second.
+ * @param keyOf - where in the list a row is: it is in the order of the first number, then the second.
  */
 export function pageOf<Row>({ req }: Context, list: string, rows: readonly Row[], keyOf: (row: Row) => Key) {
   const { limit: given = '20', cursor } = req.query();

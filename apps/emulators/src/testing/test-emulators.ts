@@ -16,7 +16,7 @@ export function freshEmulators(options: StartEmulatorsOptions = {}): TestEmulato
   return emulators;
 }
 
-/** An upstream of fresh emulators with Alice, who calls it, and an answer she got, fresh for each test. */
+/** An upstream with Alice, who calls it, and an answer she got, fresh for each test. */
 export function freshUpstream<Answer, Caller extends { createAnswer(): Promise<Answer> }>(
   name: 'coze' | 'moveworks',
   callerOf: (emulators: TestEmulators) => Promise<Caller>,
