@@ -67,7 +67,8 @@ const inBrowser = (name: string, include: string[], alias: typeof react18 = []) 
       enabled: true,
       headless: true,
       screenshotFailures: false,
-      provider: playwright({ launchOptions: chromium }),
+      // Boxes measured in the middle of a transition would be meaningless.
+      provider: playwright({ launchOptions: chromium, contextOptions: { reducedMotion: 'reduce' } }),
       instances: [{ browser: 'chromium' as const }],
     },
   },

@@ -116,7 +116,7 @@ function targetsOn(page: Page): Promise<Target[]> {
     );
     // The whole chip is active, including its border.
     const boxes = controls.map((control) =>
-      (control.closest('[data-part="reason"]') ?? control).getBoundingClientRect(),
+      (control.closest('[data-feedback-part="reason"]') ?? control).getBoundingClientRect(),
     );
     return controls.map((control, index) => {
       const box = boxes[index] as DOMRect;

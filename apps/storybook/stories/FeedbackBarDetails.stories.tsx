@@ -73,7 +73,7 @@ export const ReasonsAndComment: Story = {
       await context.userEvent.type(await bar.comment(), 'The second step is missing.');
     });
     await expect(await bar.reason('incomplete')).toBeChecked();
-    await expect(await bar.details()).toHaveTextContent(bar.words.charactersLeft(223));
+    await expect(await bar.comment()).toHaveValue('The second step is missing.');
   },
 };
 
@@ -119,7 +119,7 @@ export const BrokenCharacter: Story = {
   },
 };
 
-/** From 80 % of the limit on, the count is also announced. */
+/** From 80 % of the limit on, the count is shown and announced. */
 export const NearTheLimit: Story = {
   play: async (context) => {
     const bar = barOf(context);

@@ -34,6 +34,7 @@ export const ActionButton = React.forwardRef(function ActionButton(
 
   return renderPart('button', render, {
     type: 'button',
+    'data-feedback-part': 'action',
     ...elementProps,
     ref: refs,
     onClick: composeEventHandlers(onClick, () => act()),

@@ -9,6 +9,7 @@ import { renderPart } from '../internals/part-element.ts';
 import { keepFocusInView } from './focus-visibility.ts';
 import type { SurfaceProps } from './surface-options.ts';
 import { useFocusReturn } from './useFocusReturn.ts';
+import { usePanelColors } from './usePanelColors.ts';
 
 /**
  * The details in the flow of the page, where they move the content below. Not a dialog: Tab leaves
@@ -23,6 +24,7 @@ export const DetailsInline = React.forwardRef(function DetailsInline(
   const element = React.useRef<HTMLDivElement>(null);
   const refs = React.useMemo(() => composeRefs(element, forwardedRef), [forwardedRef]);
   useFocusReturn(element);
+  usePanelColors(element);
 
   React.useEffect(() => {
     element.current?.querySelector<HTMLElement>('input, textarea, button')?.focus({ preventScroll: true });

@@ -8,6 +8,7 @@ import { composeRefs } from '../internals/composed-refs.ts';
 import { keepFocusInView } from './focus-visibility.ts';
 import type { SurfaceProps } from './surface-options.ts';
 import { useFocusReturn } from './useFocusReturn.ts';
+import { usePanelColors } from './usePanelColors.ts';
 
 /**
  * The details as a non-modal popover at the pressed button. It is next to the bar in the document,
@@ -22,6 +23,7 @@ export const DetailsPopover = React.forwardRef(function DetailsPopover(
   const content = React.useRef<HTMLDivElement>(null);
   const refs = React.useMemo(() => composeRefs(content, forwardedRef), [forwardedRef]);
   const anchor = useFocusReturn(content);
+  usePanelColors(content);
 
   const popup = (
     <Popover.Content

@@ -20,15 +20,17 @@ export function FeedbackBarDetails(options: SurfaceOptions): React.ReactElement 
   return (
     <MessageFeedbackDetails className="message-feedback-details" {...options}>
       <MessageFeedbackDetailsTitle />
-      <p>{blocked ?? (isUnsent ? labels.detailsDescriptionUnsent : labels.detailsDescription)}</p>
+      <p data-feedback-part="description">
+        {blocked ?? (isUnsent ? labels.detailsDescriptionUnsent : labels.detailsDescription)}
+      </p>
       <MessageFeedbackReasons />
       <MessageFeedbackCommentLabel />
       <MessageFeedbackComment />
       <MessageFeedbackCommentError />
-      <div className="message-feedback-details-footer">
-        <MessageFeedbackCharacterCount />
-        <MessageFeedbackSend data-primary="" />
+      <div data-feedback-part="footer">
+        <MessageFeedbackSend />
         <MessageFeedbackClose />
+        <MessageFeedbackCharacterCount />
       </div>
     </MessageFeedbackDetails>
   );
