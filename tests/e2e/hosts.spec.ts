@@ -238,7 +238,10 @@ async function open(page: Page, url: string): Promise<void> {
   await page.getByRole('article', { name: 'disliked' }).getByRole('button', { name: 'Edit details' }).click();
   await expect(page.getByRole('textbox', { name: 'Comment' })).toBeVisible();
   await expect(page.getByRole('textbox', { name: 'Your own reason' })).toBeVisible();
-  await page.evaluate(() => (document.activeElement as HTMLElement).blur());
+  await page.evaluate(() => {
+    (document.activeElement as HTMLElement).blur();
+    document.documentElement.classList.add('prose');
+  });
 }
 
 /** In the page: puts a reset before or after the kit's stylesheet. */
@@ -252,7 +255,6 @@ function applyReset({ css, place, layer }: { css: string; place: 'before' | 'aft
   // The order of layers is the order in which the browser first meets them.
   const again = kit.cloneNode() as HTMLLinkElement;
   kit.replaceWith(again);
-  document.documentElement.classList.add('prose');
   return new Promise((resolve) => again.addEventListener('load', resolve));
 }
 

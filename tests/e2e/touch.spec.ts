@@ -114,10 +114,8 @@ function targetsOn(page: Page): Promise<Target[]> {
     const controls = [...document.querySelectorAll('button, input, textarea')].filter((each) =>
       each.closest(inBars),
     );
-    // The whole chip is active, including its border.
-    const boxes = controls.map((control) =>
-      (control.closest('[data-feedback-part="reason"]') ?? control).getBoundingClientRect(),
-    );
+    // The checkbox of a chip is larger than the chip.
+    const boxes = controls.map((control) => control.getBoundingClientRect());
     return controls.map((control, index) => {
       const box = boxes[index] as DOMRect;
       const surface = control.closest(inBars);

@@ -46,7 +46,7 @@ function adoptColors(panel: HTMLElement, bar: Element): void {
   }
   const pixels = createPixels();
   const [surface, text] = [styles.backgroundColor, styles.color].map((color) => pixels?.([color]) ?? null);
-  if (surface && text && weakestContrast(text, surface) < READABLE) {
+  if (surface && text && isOpaque(styles.backgroundColor) && weakestContrast(text, surface) < READABLE) {
     // The host greys its row of actions, which is too pale for a form.
     const readable = contrast([0, 0, 0], surface) > contrast([255, 255, 255], surface) ? '#000' : '#fff';
     panel.style.setProperty('--message-feedback-text', readable);
