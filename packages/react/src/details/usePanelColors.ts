@@ -39,13 +39,13 @@ const OURS = ['--message-feedback-page', '--message-feedback-text', '--_text'] a
 
 function adoptColors(panel: HTMLElement, bar: Element): void {
   const styles = getComputedStyle(panel);
+  const readPixel = createPixelReader();
   for (const name of OURS) panel.style.removeProperty(name);
   if (styles.getPropertyValue('--message-feedback-page') === '') {
-    const page = backgroundBehind(bar, styles);
+    const page = backgroundBehind(bar, styles, readPixel);
     if (page !== null) panel.style.setProperty('--message-feedback-page', page);
   }
-  const pixels = createPixels();
-  const [surface, text] = [styles.backgroundColor, styles.color].map((color) => pixels?.([color]) ?? null);
+  const [surface, text] = [styles.backgroundColor, styles.color].map((color) => readPixel?.([color]));
   if (surface && text && isOpaque(styles.backgroundColor) && weakestContrast(text, surface) < READABLE) {
     // The host greys its row of actions, which is too pale for a form.
     const readable = contrast([0, 0, 0], surface) > contrast([255, 255, 255], surface) ? '#000' : '#fff';
@@ -59,6 +59,7 @@ function adoptColors(panel: HTMLElement, bar: Element): void {
 const READABLE = 4.5;
 
 type Rgb = readonly [red: number, green: number, blue: number];
+type PixelReader = (layers: readonly string[]) => Rgb;
 
 /** Of secondary text, and of text on a chosen reason, as `styles.css` mixes them. */
 function weakestContrast(text: Rgb, surface: Rgb): number {
@@ -71,7 +72,15 @@ function mix(color: Rgb, share: number, other: Rgb): Rgb {
 }
 
 /** The colour of all backgrounds behind the element, `null` if no ancestor has an opaque one. */
-function backgroundBehind(element: Element, fallback: CSSStyleDeclaration): string | null {
+function backgroundBehind(
+  element: Element,
+  fallback: CSSStyleDeclaration,
+  readPixel: PixelReader | null,
+): string | null {
+  const mixed = (colors: readonly string[]) => {
+    const rgb = readPixel?.(colors);
+    return rgb ? `rgb(${rgb.join(' ')})` : null;
+  };
   const layers: string[] = [];
   for (let at: Element | null = element; at !== null; at = parentOf(at)) {
     const { backgroundColor } = getComputedStyle(at);
@@ -98,13 +107,8 @@ function isOpaque(color: string): boolean {
   return !/^rgba|\//.test(color);
 }
 
-function mixed(layers: readonly string[]): string | null {
-  const rgb = createPixels()?.(layers);
-  return rgb ? `rgb(${rgb.join(' ')})` : null;
-}
-
 /** Draws colours over each other and reads the result: a browser knows every notation of a colour. */
-function createPixels(): ((layers: readonly string[]) => Rgb) | null {
+function createPixelReader(): PixelReader | null {
   const canvas = document.createElement('canvas');
   canvas.width = canvas.height = 1;
   const context = canvas.getContext?.('2d', { willReadFrequently: true });
