@@ -1,7 +1,6 @@
 import { LIMITS } from '../feedback/limits.ts';
 import type { LoadedFeedback, LoadFeedback, MessageRef, SubmitFeedback } from '../feedback/types.ts';
 import {
-  FEEDBACK_ERRORS,
   FeedbackError,
   type FeedbackErrorCode,
   type FeedbackErrorDetails,
@@ -86,13 +85,18 @@ function throwNetworkError(cause: unknown): never {
   );
 }
 
-/** The error of an `application/problem+json` response. Other responses go by status. */
+/**
+ * The error of a response that is no success. Only the proxy's own problem document can refuse or
+ * hold feedback. The page of a gateway, a firewall or a captive portal is a transient error, whatever
+ * its status.
+ */
 async function responseError(response: Response): Promise<FeedbackError> {
-  const body: unknown = await response.json().catch(() => null);
+  const isProblem = /^application\/problem\+json\b/i.test(response.headers.get('content-type') ?? '');
+  const body: unknown = isProblem ? await response.json().catch(() => null) : null;
   const retryAfterMs = parseRetryAfter(response.headers.get('retry-after'), Date.now());
   if (!isProblemResponse(body)) {
-    const message = `The response with status ${response.status} is not from the feedback proxy. Check the endpoint.`;
-    return new FeedbackError(codeOfStatus(response.status), message, { retryAfterMs });
+    const message = `The response with status ${response.status} is not from the feedback proxy, so the feedback is kept and sent again. Check the endpoint.`;
+    return new FeedbackError('unexpected_response', message, { retryAfterMs });
   }
   const { code, detail, serverTime, problems, requestId } = body;
   return new FeedbackError(code, detail, { retryAfterMs, serverTime, problems: problems ?? [], requestId });
@@ -104,16 +108,7 @@ interface ProblemResponse extends Omit<FeedbackErrorDetails, 'cause' | 'retryAft
   readonly detail: string;
 }
 
+/** A code that this client does not know comes from a newer proxy, and counts as transient too. */
 function isProblemResponse(body: unknown): body is ProblemResponse {
   return isFeedbackErrorCode((body as Partial<ProblemResponse> | null)?.code);
-}
-
-/** The first code with this status, or the most similar one. */
-function codeOfStatus(status: number): FeedbackErrorCode {
-  const codes = Object.keys(FEEDBACK_ERRORS) as FeedbackErrorCode[];
-  const known = status === 410 ? 404 : status === 425 ? 408 : status;
-  return (
-    codes.find((code) => FEEDBACK_ERRORS[code].status === known) ??
-    (status < 500 ? 'invalid_submission' : 'unexpected_response')
-  );
 }
