@@ -49,7 +49,7 @@ export function createLoadQueue({ load, onLoaded, onError, random, setTimer }: L
 
   return {
     request(message) {
-      if (message.messageId === undefined || requested.has(message.messageId)) return;
+      if (!message.messageId || requested.has(message.messageId)) return;
       requested.add(message.messageId);
       waiting.push(message);
       schedule(0);

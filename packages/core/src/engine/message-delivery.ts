@@ -132,7 +132,7 @@ export function createMessageDelivery(
 
 /** The unsent submission of a message whose id is known. */
 function sendableSubmission({ message, register }: FeedbackEntry): FeedbackSubmission | null {
-  if (register.submission === null || !isUnsent(register) || message.messageId === undefined) return null;
+  if (register.submission === null || !isUnsent(register) || !message.messageId) return null;
   const { pendingId: _, ...sendable } = message;
   return { message: sendable, ...register.submission };
 }

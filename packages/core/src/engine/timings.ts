@@ -6,11 +6,13 @@ export function defaultTimer(callback: () => void, ms: number): () => void {
   return () => clearTimeout(timer);
 }
 
-/** When the browser retries, and when it shows that feedback is late. */
-export const RETRY_TIMINGS = {
-  /** The longest delay after the first failure. */
-  firstMs: 500,
-  longestMs: 30_000,
+/** The longest delay after the first failure. */
+const FIRST_DELAY_MS = 500;
+/** The longest delay after any failure. */
+const LONGEST_DELAY_MS = 30_000;
+
+/** When the browser shows that feedback is late. */
+export const LATE_TIMINGS = {
   /** A shorter delay is not worth a notice. */
   slowAfterMs: 3_000,
   /** The user learns that the feedback is not sent yet. */
@@ -20,7 +22,7 @@ export const RETRY_TIMINGS = {
 
 /** The longest delay after this many failures in a row, at least 1. Doubles with each failure. */
 export function longestDelay(failures: number): number {
-  return Math.min(RETRY_TIMINGS.longestMs, RETRY_TIMINGS.firstMs * 2 ** (failures - 1));
+  return Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** (failures - 1));
 }
 
 /** Full jitter, a random delay up to the longest, so that clients do not retry at the same time. */
