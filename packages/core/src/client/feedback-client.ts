@@ -171,7 +171,7 @@ export interface FeedbackClient {
   setDraft(message: RatedMessage, draft: FeedbackDraft | null): void;
   /** Shows feedback from the host's own data until the proxy or the user provides newer feedback. */
   seed(message: RatedMessage, feedback: Feedback): void;
-  /** Retries now instead of after the delay. `Retry-After` still applies. */
+  /** Retries now instead of after the delay. A `Retry-After` of up to 5 minutes still applies. */
   retry(message: RatedMessage): void;
   /** Sends held submissions. Call it after the user has signed in. */
   resume(): void;

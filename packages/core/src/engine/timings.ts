@@ -30,6 +30,21 @@ export function retryDelay(failures: number, random: () => number): number {
   return random() * longestDelay(failures);
 }
 
+/**
+ * How long a response can postpone the next attempt: 5 minutes. A longer `Retry-After` comes from a
+ * wrong clock, or from something that knows nothing of this user's feedback.
+ */
+export const LONGEST_RETRY_AFTER_MS = 300_000;
+
+/**
+ * The delay after a transient error: `Retry-After`, but no less than the usual delay, because
+ * `Retry-After: 0` would make a loop, and at most `LONGEST_RETRY_AFTER_MS`.
+ */
+export function delayAfter(retryAfterMs: number | undefined, failures: number, random: () => number): number {
+  // A host's own error may carry NaN.
+  return Math.min(Math.max(retryAfterMs || 0, retryDelay(failures, random)), LONGEST_RETRY_AFTER_MS);
+}
+
 /** How tabs share the work of sending. */
 export const TAB_TIMINGS = {
   /** How long the tab in which the user pressed has to send it. Then another tab does. */

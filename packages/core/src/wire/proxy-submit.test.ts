@@ -92,6 +92,13 @@ describe('createProxySubmit', () => {
     );
   });
 
+  it('reads a date in Retry-After with the server’s clock, because the device’s may be wrong', async () => {
+    const date = 'Sat, 01 Jan 2000 00:00:00 GMT';
+    const headers = { date, 'retry-after': 'Sat, 01 Jan 2000 00:00:30 GMT' };
+    const page = () => new Response('Come back later.', { status: 503, headers });
+    expect(await failureOf(setUp(page).submit)).toMatchObject({ retryAfterMs: 30_000 });
+  });
+
   it('obeys the Retry-After of a gateway', async () => {
     const page = () => new Response('Come back later.', { status: 503, headers: { 'retry-after': '7' } });
     expect(await failureOf(setUp(page).submit)).toMatchObject({ retryAfterMs: 7_000 });
@@ -110,6 +117,17 @@ describe('createProxySubmit', () => {
   it('rejects with a network error if the request fails', async () => {
     const { submit } = setUp(() => Promise.reject(new TypeError('Failed to fetch')));
     expect(await failureOf(submit)).toMatchObject({ code: 'network', retryable: true });
+  });
+
+  it.each([
+    ['/api/feedback?tenant=7', '/api/feedback?tenant=7', '/api/feedback?tenant=7&messageId=m'],
+    ['/chat/feedback/', '/chat/feedback/', '/chat/feedback/?messageId=m'],
+    ['https://api.example.com/f#top', 'https://api.example.com/f', 'https://api.example.com/f?messageId=m'],
+  ])('sends to and reads from the endpoint %s', async (endpoint, sent, read) => {
+    const { fetch, submit } = setUp(() => Response.json({ ...receipt, items: [] }), { endpoint });
+    await submit(submission, context());
+    await submit.load([{ messageId: 'm' }], context());
+    expect(fetch.mock.calls.map(([address]) => address)).toEqual([sent, read]);
   });
 
   it('reads saved feedback', async () => {
