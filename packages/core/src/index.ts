@@ -9,6 +9,7 @@ export type {
   ExpiredFeedback,
   PageEvents,
   PageListeners,
+  RefreshMessage,
   TabChannel,
   TabLocks,
   TabNote,

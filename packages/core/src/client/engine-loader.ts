@@ -1,5 +1,6 @@
 import type { CreateEngine, Engine, LoadEngine } from '../engine/engine.ts';
 import type { EngineOptions } from '../engine/engine-options.ts';
+import type { Heir } from '../engine/hand-over.ts';
 import { longestDelay, type SetTimer } from '../engine/timings.ts';
 import { type ClientState, publish } from '../state/client-state.ts';
 
@@ -12,6 +13,7 @@ export function createEngineLoader(
   let engine: Engine | null = null;
   let running = false;
   let closed = false;
+  let heir: Heir | undefined;
   let loading = false;
   let failures = 0;
 
@@ -38,10 +40,11 @@ export function createEngineLoader(
   }
 
   function attach(createEngine: CreateEngine): void {
-    if (closed) return;
+    if (closed && !heir) return;
     state.isEngineLate = false;
     engine = createEngine(state, options);
-    if (running) engine.start();
+    if (closed) engine.close(heir);
+    else if (running) engine.start();
   }
 
   return {
@@ -53,9 +56,10 @@ export function createEngineLoader(
       running = false;
       engine?.stop();
     },
-    close() {
+    close(next) {
       closed = true;
-      engine?.close();
+      heir = next;
+      engine?.close(heir);
     },
   };
 }
@@ -67,5 +71,6 @@ export interface EngineLoader {
   start(): void;
   /** Stops the engine, or keeps it from starting once it is loaded. */
   stop(): void;
-  close(): void;
+  /** Ends the engine. The heir gets what the user did on this page, once the engine is loaded. */
+  close(heir?: Heir): void;
 }

@@ -124,7 +124,7 @@ export function createFeedbackClient({
       return () => state.capabilitiesListeners.delete(listener);
     },
 
-    close: loader.close,
+    close: (next) => loader.close(userId ? undefined : next),
   };
 }
 
@@ -180,8 +180,14 @@ export interface FeedbackClient {
   /** The upstream's capabilities. `null` until the proxy has reported them. */
   getCapabilities(): Capabilities | null;
   subscribeToCapabilities(listener: () => void): () => void;
-  /** Ends the client, its timers and its requests. Unsent feedback stays in storage. */
-  close(): void;
+  /**
+   * Ends the client, its timers and its requests. Unsent feedback stays in storage, for the next
+   * client of the same user.
+   *
+   * @param next the client of the user who is known by now. It gets what the user did on this page,
+   * if this client has no `userId`.
+   */
+  close(next?: FeedbackClient): void;
 }
 
 function randomClientId(): string {

@@ -138,7 +138,7 @@ function isClockSkew(error: FeedbackError): error is FeedbackError & { serverTim
   return error.code === 'clock_skew' && error.serverTime !== undefined;
 }
 
-/** Whether an error holds feedback and reads until something changes: the user signs in. */
+/** Whether an error holds feedback and reads until something changes, such as the user signing in. */
 export function isHeld({ status }: FeedbackError): boolean {
   return status === 401 || status === 403;
 }

@@ -7,7 +7,7 @@ import { LATE_TIMINGS } from './timings.ts';
 /** Follows how long the newest submission of a message has been unsent. */
 export function createDeliveryProgress(
   entry: FeedbackEntry,
-  schedule: { readonly failures: number; readonly held: boolean },
+  schedule: { readonly failures: number; readonly needsSignIn: boolean; readonly needsReference: boolean },
   { now, setTimer, page }: Pick<EngineSettings, 'now' | 'setTimer' | 'page'>,
   onChange: () => void,
 ): DeliveryProgress {
@@ -40,8 +40,8 @@ export function createDeliveryProgress(
 
   function stateNow(): DeliveryState {
     if (unsentSince === null) return isUnsent(entry.register) ? 'sending' : 'settled';
-    if (schedule.held) return 'held';
-    if (page.isOffline?.()) return 'delayed';
+    if (schedule.needsSignIn) return 'held';
+    if (schedule.needsReference || page.isOffline?.()) return 'delayed';
     const ms = unsentMs(unsentSince);
     if (schedule.failures >= LATE_TIMINGS.delayedAfterAttempts || ms >= LATE_TIMINGS.delayedAfterMs)
       return 'delayed';

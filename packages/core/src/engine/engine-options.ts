@@ -2,6 +2,7 @@ import type {
   Feedback,
   FeedbackSubmission,
   LoadFeedback,
+  MessageRef,
   RatedMessage,
   SubmitFeedback,
   SubmitResult,
@@ -21,6 +22,13 @@ export interface EngineOptions {
    * handles the error.
    */
   readonly onError?: ((error: FeedbackError, submission: FeedbackSubmission | null) => void) | undefined;
+  /**
+   * Gets a fresh reference when the proxy reports that the sealed one has expired. Return the message
+   * with a new `token`, or `null` if there is none: then the feedback is kept, and sent when a bar
+   * brings a newer token. A rejection is retried. Has `LIMITS.submitTimeoutMs` to respond.
+   * @default no fresh references
+   */
+  readonly refreshMessage?: RefreshMessage | undefined;
   /** Receives feedback that was unsent for seven days and has been dropped. */
   readonly onExpired?: ((expired: ExpiredFeedback) => void) | undefined;
   /** @default Date.now */
@@ -42,6 +50,11 @@ export type WrapAttempt = (
   submission: FeedbackSubmission,
   call: () => Promise<SubmitResult>,
 ) => Promise<SubmitResult>;
+
+/** Returns the message with a fresh sealed reference, from the host's own server. */
+export type RefreshMessage = (message: MessageRef) => MaybePromise<MessageRef | null | undefined>;
+
+type MaybePromise<Value> = Value | Promise<Value>;
 
 export interface ExpiredFeedback {
   readonly message: RatedMessage;
@@ -101,6 +114,7 @@ export function engineSettings({
   load = submit.load,
   wrapAttempt = (_submission, call) => call(),
   onError = () => {},
+  refreshMessage = () => null,
   onExpired = () => {},
   now = () => Date.now(),
   random = Math.random,
@@ -109,5 +123,18 @@ export function engineSettings({
   locks = { hold: (_name, work) => work(true) },
   page = { listen: () => () => {} },
 }: EngineOptions): EngineSettings {
-  return { submit, load, wrapAttempt, onError, onExpired, now, random, setTimer, channel, locks, page };
+  return {
+    submit,
+    load,
+    wrapAttempt,
+    onError,
+    refreshMessage,
+    onExpired,
+    now,
+    random,
+    setTimer,
+    channel,
+    locks,
+    page,
+  };
 }

@@ -142,7 +142,7 @@ describe('a message without any id', () => {
     (none) => {
       const { client, submit } = setUp();
       const message = none as unknown as RatedMessage;
-      expect(() => client.rate(message, 'like')).toThrow('neither a messageId nor a pendingId');
+      expect(() => client.rate(message, 'like')).toThrow('needs a messageId or a pendingId');
       expect(() => client.submit(message, { rating: 'like', reasons: [], comment: '' })).toThrow(TypeError);
       expect(() => client.setDraft(message, { rating: 'like', reasons: [], comment: 'x' })).toThrow(
         TypeError,

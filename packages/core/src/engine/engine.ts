@@ -8,9 +8,11 @@ import {
   publish,
   setCapabilities,
 } from '../state/client-state.ts';
-import type { FeedbackEntry, MessageDelivery } from '../state/entry.ts';
+import { type FeedbackEntry, type MessageDelivery, messageKey } from '../state/entry.ts';
 import { isUnsent, type RegisterEvent } from '../state/register.ts';
 import { type EngineOptions, engineSettings, type TabNote } from './engine-options.ts';
+import { createExceptionReport, guardSettings } from './guarded-settings.ts';
+import { type Heir, handOver } from './hand-over.ts';
 import { excludeNamed, recoverJournal } from './journal-recovery.ts';
 import { createLoadQueue } from './load-queue.ts';
 import { createMessageDelivery, type MessageDeliveryOptions } from './message-delivery.ts';
@@ -27,7 +29,8 @@ export { recordToNote } from './journal-recovery.ts';
  * const client = createFeedbackClient({ submit, loadEngine: () => createEngine });
  */
 export const createEngine: CreateEngine = (state, options) => {
-  const settings = engineSettings(options);
+  state.report = createExceptionReport();
+  const settings = guardSettings(engineSettings(options), state.report);
   const { load, channel, page, onError, onExpired } = settings;
   let stopListening: (() => void) | null = null;
   let recovered = false;
@@ -114,17 +117,21 @@ export const createEngine: CreateEngine = (state, options) => {
       stopListening?.();
       stopListening = null;
     },
-    requestSaved: (message) => loadQueue?.request(message),
+    requestSaved(message) {
+      loadQueue?.request(message);
+      state.entries.get(messageKey(message))?.delivery?.referenceChanged();
+    },
     submitted,
     resume() {
       loadQueue?.wake();
       forEachUnsent((delivery) => delivery.resume());
     },
     purged: () => channel.post('purged'),
-    close() {
+    close(heir) {
       stopListening?.();
       loadQueue?.close();
       for (const { delivery } of state.entries.values()) delivery?.close();
+      if (heir) handOver(state, heir);
     },
   };
 };
@@ -166,7 +173,7 @@ export interface Engine {
   start(): void;
   /** Stops listening. Requests in flight continue. */
   stop(): void;
-  /** Reads a message's saved feedback, if its id is known. */
+  /** Reads a message's saved feedback, if its id is known. Its reference may be newer. */
   requestSaved(message: RatedMessage): void;
   /** Sends the entry's new submission, and reports it to the other tabs. */
   submitted(entry: FeedbackEntry): void;
@@ -174,5 +181,6 @@ export interface Engine {
   resume(): void;
   /** Tells the other tabs that all feedback was forgotten here. */
   purged(): void;
-  close(): void;
+  /** Ends the engine. The heir gets what the user did on this page. */
+  close(heir?: Heir): void;
 }

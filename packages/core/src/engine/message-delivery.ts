@@ -6,6 +6,7 @@ import { toFeedbackError } from '../wire/feedback-error.ts';
 import { callWithTimeout, createAttemptSchedule, failureEvents, receiptEvents } from './attempt.ts';
 import { createDeliveryProgress } from './delivery-progress.ts';
 import type { EngineSettings } from './engine-options.ts';
+import { createFreshReference } from './fresh-reference.ts';
 import { observeStamp } from './stamp-clock.ts';
 import { TAB_TIMINGS } from './timings.ts';
 
@@ -25,7 +26,22 @@ export function createMessageDelivery(
   /** How many more times to wait for another tab. 0 for a submission made in this tab. */
   let yieldsLeft = 0;
   const schedule = createAttemptSchedule(options, sendIfDue);
-  const progress = createDeliveryProgress(entry, schedule, options, () => publish(state, entry));
+  const reference = createFreshReference(entry, options, () => {
+    schedule.held = false;
+    sendNow();
+  });
+  const waiting = {
+    get failures() {
+      return schedule.failures;
+    },
+    get needsSignIn() {
+      return schedule.held && !reference.isNeeded;
+    },
+    get needsReference() {
+      return schedule.held && reference.isNeeded;
+    },
+  };
+  const progress = createDeliveryProgress(entry, waiting, options, () => publish(state, entry));
 
   function sendIfDue(): void {
     if (closed || inFlight !== null || sendableSubmission(entry) === null) return;
@@ -69,6 +85,7 @@ export function createMessageDelivery(
       const error = toFeedbackError(cause);
       onError(error, submission);
       schedule.failed(error, session);
+      if (error.code === 'reference_expired') reference.expired(submission);
       dispatchToAllTabs(entry, failureEvents(error, submission, entry.register, clock));
     }
   }
@@ -76,6 +93,7 @@ export function createMessageDelivery(
   function receive(submission: FeedbackSubmission, receipt: SubmitResult): void {
     if (closed) return;
     schedule.failures = 0;
+    reference.sent();
     observeStamp(clock, receipt?.stamp ?? submission.stamp);
     dispatchToAllTabs(entry, receiptEvents(submission, receipt));
   }
@@ -108,13 +126,15 @@ export function createMessageDelivery(
       schedule.held = false;
       sendNow();
     },
+    referenceChanged: reference.changed,
     flush() {
       const submission = sendableSubmission(entry);
       if (closed || submission === null || schedule.held || schedule.msLeft() > 0) return;
       const { signal } = new AbortController();
       // Bypasses `wrapAttempt`, which may be too slow during unload. If the page is restored, its own retry
-      // covers a failure.
-      submit(submission, { signal, keepalive: true }).then(
+      // covers a failure. Async, so that a function that throws does not stop the others.
+      const call = async () => submit(submission, { signal, keepalive: true });
+      call().then(
         (receipt) => {
           receive(submission, receipt);
           progress.update();
@@ -125,6 +145,7 @@ export function createMessageDelivery(
     close() {
       closed = true;
       schedule.stopWaiting();
+      reference.close();
       progress.close();
       inFlight?.abort();
     },

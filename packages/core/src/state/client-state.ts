@@ -26,6 +26,8 @@ export interface ClientState {
   readonly capabilitiesListeners: Set<() => void>;
   /** Whether loading the engine has failed more than once, so unsent feedback counts as delayed. */
   isEngineLate: boolean;
+  /** Reports an exception of the host's functions. Until the engine is loaded, the caller gets it. */
+  report: (name: string, cause: unknown) => void;
 }
 
 export function createClientState(clock: StampClock, journal: Journal): ClientState {
@@ -39,6 +41,9 @@ export function createClientState(clock: StampClock, journal: Journal): ClientSt
     capabilities: null,
     capabilitiesListeners: new Set(),
     isEngineLate: false,
+    report(_name, cause) {
+      throw cause;
+    },
   };
 }
 
@@ -68,9 +73,9 @@ function pendingEntry({ entries, named }: ClientState, message: RatedMessage): F
  */
 export function bindPendingId(state: ClientState, entry: FeedbackEntry, message: RatedMessage): boolean {
   const { messageId, pendingId } = message;
+  if (!messageId || !pendingId) return false;
   const pending = pendingEntry(state, message);
-  if (messageId && pendingId)
-    state.named.set(pendingId, (state.named.get(pendingId) ?? new Set()).add(messageId));
+  state.named.set(pendingId, (state.named.get(pendingId) ?? new Set()).add(messageId));
   if (pending === undefined) return false;
   pending.delivery?.close();
   setDraft(state, entry, entry.draft ?? pending.draft);
@@ -82,7 +87,7 @@ export function bindPendingId(state: ClientState, entry: FeedbackEntry, message:
 }
 
 /** Forgets one entry, in memory and in the journal. */
-function forgetEntry(state: ClientState, entry: FeedbackEntry): void {
+export function forgetEntry(state: ClientState, entry: FeedbackEntry): void {
   setDraft(state, entry, null);
   entry.register = EMPTY_REGISTER;
   writeSubmission(state.journal, entry);
@@ -112,9 +117,18 @@ export function setDraft(state: ClientState, entry: FeedbackEntry, draft: Feedba
 }
 
 /** Takes a new snapshot and notifies the message's listeners. */
-export function publish({ listeners, isEngineLate }: ClientState, entry: FeedbackEntry): void {
+export function publish(state: ClientState, entry: FeedbackEntry): void {
+  const { listeners, isEngineLate } = state;
   entry.snapshot = snapshotOf(entry, isEngineLate);
-  for (const listener of listeners.get(messageKey(entry.message)) ?? []) listener();
+  for (const listener of listeners.get(messageKey(entry.message)) ?? []) callListener(state, listener);
+}
+
+function callListener({ report }: ClientState, listener: () => void): void {
+  try {
+    listener();
+  } catch (cause) {
+    report('A listener', cause);
+  }
 }
 
 /** Adds a listener to a message. Returns a function that removes it. */
@@ -139,15 +153,16 @@ export function addListener(
 export function setCapabilities(state: ClientState, capabilities: Capabilities): void {
   if (JSON.stringify(capabilities) === JSON.stringify(state.capabilities)) return;
   state.capabilities = capabilities;
-  for (const listener of state.capabilitiesListeners) listener();
+  for (const listener of state.capabilitiesListeners) callListener(state, listener);
 }
 
 /** Forgets every entry of this user, in memory and in the journal. */
-export function forgetFeedback({ entries, journal, listeners }: ClientState): void {
+export function forgetFeedback(state: ClientState): void {
+  const { entries, journal, listeners } = state;
   journal.purge();
   for (const entry of entries.values()) entry.delivery?.close();
   entries.clear();
-  for (const each of listeners.values()) for (const listener of each) listener();
+  for (const each of listeners.values()) for (const listener of each) callListener(state, listener);
 }
 
 /**

@@ -51,6 +51,8 @@ export interface MessageDelivery {
   retry(): void;
   /** Sends held feedback, because the user signed in. */
   resume(): void;
+  /** Sends feedback that waits for a fresh sealed reference, if the message has one by now. */
+  referenceChanged(): void;
   /** Sends unsent feedback in a request that outlives the page, which is being unloaded. */
   flush(): void;
   close(): void;
@@ -121,7 +123,7 @@ function stateWithoutDelivery(register: FeedbackRegister, isEngineLate: boolean)
  * for a message without any id, because all such messages would share one rating.
  */
 export function messageKey({ messageId, pendingId }: RatedMessage): string {
-  if (!messageId && !pendingId) throw new TypeError('The message has neither a messageId nor a pendingId.');
+  if (!messageId && !pendingId) throw new TypeError('A message needs a messageId or a pendingId.');
   return messageId || pendingKey(pendingId as string);
 }
 

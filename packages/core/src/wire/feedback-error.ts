@@ -8,6 +8,7 @@ export const FEEDBACK_ERRORS = {
   invalid_json: { status: 400, retryable: false },
   unauthenticated: { status: 401, retryable: false },
   cross_origin: { status: 403, retryable: false },
+  reference_expired: { status: 403, retryable: false },
   message_not_found: { status: 404, retryable: false },
   method_not_allowed: { status: 405, retryable: false },
   request_timeout: { status: 408, retryable: true },

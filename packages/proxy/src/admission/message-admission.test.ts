@@ -56,7 +56,7 @@ describe('a submission for an upstream that does not know the user', () => {
       'of another message': await sealedElse({ message: OTHER }),
       'of another conversation': await sealedElse({ message: { ...MESSAGE, conversationId: 'conv_x' } }),
       'with impossible ids': await sealedElse({ message: { messageId: MESSAGE.messageId } }),
-      expired: await sealedElse({ expiresAt: Date.now() - 1 }),
+      'expired, of another user': await sealedElse({ userId: 'user-2', expiresAt: Date.now() - 1 }),
       'with an unknown key': await sealedElse({ sealingKeys: [{ id: 'k2', key: 'A'.repeat(43) }] }),
       'with another key of that name': await sealedElse({
         sealingKeys: [{ id: 'k1', key: `${'B'.repeat(42)}A` }],
@@ -75,6 +75,16 @@ describe('a submission for an upstream that does not know the user', () => {
     expect(responses.map(({ status }) => status)).toEqual(responses.map(() => 404));
     expect(new Set(responses.map((response) => JSON.stringify(response))).size).toBe(1);
     expect(responses[0]?.problem).toMatchObject({ code: 'message_not_found', retryable: false });
+    expect(accept).not.toHaveBeenCalled();
+  });
+
+  it('has an error of its own when it has expired, so that the browser keeps the feedback', async () => {
+    const { proxy, store } = createMoveworksProxy();
+    const accept = vi.spyOn(store, 'accept');
+    const token = await sealMessageRef({ ...OPTIONS, expiresAt: Date.now() - 1 });
+    const response = await proxy.fetch(submitRequest({ message: { ...MESSAGE, token }, feedback: LIKE }));
+    expect(response.status).toBe(403);
+    expect(await response.json()).toMatchObject({ code: 'reference_expired', retryable: false });
     expect(accept).not.toHaveBeenCalled();
   });
 

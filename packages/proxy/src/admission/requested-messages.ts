@@ -26,8 +26,9 @@ export async function readRequestedMessages(
   }
   const sealed: UpstreamMessage[] = [];
   for (const message of await Promise.all(tokens.map((token) => openMessageRef?.(token, userId) ?? null))) {
-    const id = message === null ? null : matchId(message.messageId, adapter.ids.messageId);
-    if (message === null || id === null) continue;
+    if (message === null || message === 'expired') continue;
+    const id = matchId(message.messageId, adapter.ids.messageId);
+    if (id === null) continue;
     const browserId = browserIds.get(id) ?? message.messageId;
     browserIds.set(id, browserId);
     sealed.push({ ...message, messageId: browserId });

@@ -27,7 +27,8 @@ export type Authorize = (question: {
 
 /**
  * Decides whether this user may give this message this feedback. Throws a `FeedbackError`:
- * `invalid_submission`, `clock_skew`, `message_not_found`, `invalid_message`, `not_ratable` or,
+ * `invalid_submission`, `clock_skew`, `message_not_found`, `reference_expired`, `invalid_message`,
+ * `not_ratable` or,
  * when `authorize` fails, `internal`.
  */
 export async function admitSubmission(
@@ -91,6 +92,7 @@ async function admitMessage(
 ): Promise<UpstreamMessage> {
   const { token } = reference;
   const sealed = openMessageRef && token !== undefined ? await openMessageRef(token, userId) : null;
+  if (sealed === 'expired') throw referenceExpired();
   // A missing reference is as bad as an invalid one if nothing else can prove the permission.
   const needed = openMessageRef !== null && adapter.ownership === 'host' && authorize === undefined;
   if (!sealed && (needed || (openMessageRef !== null && token !== undefined))) throw messageNotFound();
@@ -99,6 +101,13 @@ async function admitMessage(
   if (sealed && !isSealedMessage(message, sealed, adapter)) throw messageNotFound();
   await checkAuthorized(authorize, { user: userId, message });
   return sealed?.callbackIds === undefined ? message : { ...message, callbackIds: sealed.callbackIds };
+}
+
+function referenceExpired(): FeedbackError {
+  return new FeedbackError(
+    'reference_expired',
+    'The sealed reference of the message has expired, so nothing was stored. Send the feedback again with a fresh reference.',
+  );
 }
 
 function isSealedMessage(message: MessageRef, sealed: MessageRef, { ids }: FeedbackAdapter): boolean {

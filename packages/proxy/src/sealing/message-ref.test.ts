@@ -71,7 +71,12 @@ describe('a sealed reference', () => {
   it('is valid until it expires and not a millisecond longer', async () => {
     const token = await sealMessageRef({ ...OPTIONS, expiresAt: NOW });
     expect(await opener({ now: () => NOW - 1 })(token, 'user-1')).toMatchObject(MESSAGE);
-    expect(await opener()(token, 'user-1')).toBeNull();
+    expect(await opener()(token, 'user-1')).toBe('expired');
+  });
+
+  it('tells only its own user that it has expired', async () => {
+    const token = await sealMessageRef({ ...OPTIONS, expiresAt: NOW });
+    expect(await opener()(token, 'user-2')).toBeNull();
   });
 
   it('is valid only for its user, its adapter and its key', async () => {

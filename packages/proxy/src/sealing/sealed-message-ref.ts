@@ -70,8 +70,9 @@ export async function sealMessageRef(options: SealMessageRefOptions): Promise<st
 }
 
 /**
- * Opens sealed references of one adapter. Returns `null` for every token that is expired or that
- * `sealMessageRef` did not create for this user. A reason would only help an attacker.
+ * Opens sealed references of one adapter. Returns `null` for every token that `sealMessageRef` did
+ * not create for this user, because a reason would only help an attacker, and `'expired'` for one
+ * that this user could use before.
  */
 export function createMessageRefOpener({ sealingKeys, adapter, now }: OpenerOptions): OpenMessageRef {
   let imported: Promise<ReadonlyMap<string, CryptoKey>> | undefined;
@@ -88,12 +89,12 @@ export function createMessageRefOpener({ sealingKeys, adapter, now }: OpenerOpti
     const content = await decrypt(key, bytes, boundTo({ keyId, adapter, userId }));
     if (content === null) return null;
     const [, , , , expiresAt] = content;
-    return expiresAt > now() ? toUpstreamMessage(content) : null;
+    return expiresAt > now() ? toUpstreamMessage(content) : 'expired';
   };
 }
 
-/** Resolves to the sealed message; `null` if the token is not valid for this user now. */
-export type OpenMessageRef = (token: string, userId: string) => Promise<UpstreamMessage | null>;
+/** Resolves to the sealed message; `null` if the token was never valid for this user. */
+export type OpenMessageRef = (token: string, userId: string) => Promise<UpstreamMessage | 'expired' | null>;
 
 interface OpenerOptions {
   readonly sealingKeys: readonly SealingKey[];

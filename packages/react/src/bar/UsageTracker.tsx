@@ -30,18 +30,29 @@ function useTrackShown(
     const tracked = trackedBy.get(client) ?? new Set();
     trackedBy.set(client, tracked);
     if (tracked.has(name)) return;
+    return observeShown(bar, () => {
+      if (!tracked.has(name)) client.track('shown', message);
+      tracked.add(name);
+    });
+  }, [mark, client, message, name, tracksUsage]);
+}
+
+/** Calls back once at least half of the element is in view; never where that cannot be observed. */
+function observeShown(element: Element, onShown: () => void): (() => void) | undefined {
+  try {
     const observer = new IntersectionObserver(
       ([entry]) => {
         if (!entry?.isIntersecting) return;
         observer.disconnect();
-        if (!tracked.has(name)) client.track('shown', message);
-        tracked.add(name);
+        onShown();
       },
       { threshold: 0.5 },
     );
-    observer.observe(bar);
+    observer.observe(element);
     return () => observer.disconnect();
-  }, [mark, client, message, name, tracksUsage]);
+  } catch {
+    return undefined;
+  }
 }
 
 const trackedBy = new WeakMap<TrackingClient, Set<string | undefined>>();
@@ -69,6 +80,11 @@ function useReportChange(model: MessageFeedbackModel, onFeedbackChange: OnFeedba
     shown.current = { model, content };
     if (content === before) return;
     const accepted = delivery === 'settled' ? 'read' : 'submitted';
-    onFeedbackChange?.(feedback, { reason: refusal === null ? accepted : 'refused' });
+    try {
+      onFeedbackChange?.(feedback, { reason: refusal === null ? accepted : 'refused' });
+    } catch (cause) {
+      // React would remove the whole chat.
+      reportError(cause);
+    }
   }, [model, feedback, refusal, delivery, onFeedbackChange]);
 }

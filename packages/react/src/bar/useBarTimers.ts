@@ -55,7 +55,7 @@ export function startBarTimers(
       if (delivery === 'settled') noticeTimer = setTimeout(showNotice, QUIET_MS);
     } else if (notice !== null && !model.isAttended && detailsFor === null) {
       // The time starts again whenever the user leaves the bar.
-      noticeTimer = setTimeout(() => model.show({ notice: null }), undoMs);
+      noticeTimer = setTimeout(() => model.show({ notice: null }), Math.min(undoMs, LONGEST_TIMER_MS));
     }
   }
 

@@ -5,6 +5,7 @@ import type { TrackingClient } from '../provider/usage-event.ts';
 import { MessageFeedbackModel } from './message-feedback-model.ts';
 import type { MessageFeedbackView } from './message-feedback-view.ts';
 import { isSameMessage } from './message-identity.ts';
+import { reportMessageWithoutId } from './message-without-id.ts';
 
 /**
  * The model of one message and its current view. Renders again when this message changes, and only
@@ -16,7 +17,7 @@ export function useMessageFeedbackModel(
   initialFeedback: Feedback | undefined,
 ): ModelAndView | null {
   const message = rated?.messageId || rated?.pendingId ? rated : null;
-  if (rated && !message) void import('./message-without-id.ts').then((late) => late.reportMessageWithoutId());
+  if (rated && !message) reportMessageWithoutId();
   const create = () => message && new MessageFeedbackModel(client, message, initialFeedback);
   const [state, setModel] = React.useState(create);
   let model = state;

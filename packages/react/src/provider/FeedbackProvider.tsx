@@ -2,6 +2,7 @@
 import type {
   FeedbackClient,
   FeedbackClientOptions,
+  LoadFeedback,
   RatedMessage,
   SubmitFeedback,
 } from '@message-feedback/core';
@@ -38,33 +39,31 @@ import type { TrackingClient, UsageAction, UsageEvent } from './usage-event.ts';
  * }
  * ```
  */
-export function FeedbackProvider({
-  submit,
-  userId = '',
-  labels: allLabels,
-  reasons = NO_REASONS,
-  undoMs = 10_000,
-  onError,
-  onExpired,
-  onEvent,
-  children,
-}: FeedbackProviderProps): React.ReactElement {
-  const labels: FeedbackContextValue['labels'] = allLabels ?? enBar;
+export function FeedbackProvider(props: FeedbackProviderProps): React.ReactElement {
+  const { submit, userId = '', reasons = NO_REASONS, undoMs = 10_000, onEvent, children } = props;
+  const labels: FeedbackContextValue['labels'] = props.labels ?? enBar;
   const hostQueryClient = React.useContext(QueryClientContext);
-  const functions = { submit, onError, onExpired, onEvent };
-  const latest = React.useRef(functions);
+  const latest = React.useRef(props);
   React.useEffect(() => {
-    latest.current = functions;
+    latest.current = props;
   });
 
   const create = () => {
     // The client outlives renders, and the host may pass another function with the next one.
     const latestSubmit: SubmitFeedback = (...call) => latest.current.submit(...call);
+    const { load } = submit;
+    const latestLoad: LoadFeedback | undefined =
+      load && ((...call) => (latest.current.submit.load ?? load)(...call));
     const client: TrackingClient = Object.assign(
-      createBrowserClient(hostQueryClient, { userId, submit: latestSubmit, load: submit.load }, latest),
+      createBrowserClient(hostQueryClient, { userId, submit: latestSubmit, load: latestLoad }, latest),
       {
         track(type: UsageAction['type'], message: RatedMessage) {
-          latest.current.onEvent?.({ type, message, feedback: client.getSnapshot(message).feedback });
+          try {
+            latest.current.onEvent?.({ type, message, feedback: client.getSnapshot(message).feedback });
+          } catch (cause) {
+            // The press goes on, and the host's own error tracking sees the exception.
+            reportError(cause);
+          }
         },
       },
     );
@@ -95,11 +94,14 @@ export function FeedbackProvider({
   );
 }
 
-/** Runs the client while the provider is mounted, and closes a client whose user has changed. */
+/**
+ * Runs the client while the provider is mounted, and closes a client whose user has changed. What the
+ * user did before the host knew the user goes to the next client.
+ */
 function useRunning(client: FeedbackClient): void {
   const running = React.useRef(client);
   React.useEffect(() => {
-    if (running.current !== client) running.current.close();
+    if (running.current !== client) running.current.close(client);
     running.current = client;
     client.start();
     // Not closed, because StrictMode mounts again and requests in flight may finish.
@@ -114,10 +116,10 @@ const reasonsCheck = lazyComponent<ReasonsCheckProps>(
 const NO_REASONS: FeedbackReasonsOptions = {};
 
 export interface FeedbackProviderProps {
-  /** Sends feedback to your server; see `createProxySubmit`. Keep it stable between renders. */
+  /** Sends feedback to your server; see `createProxySubmit`. The newest one is used. */
   submit: SubmitFeedback;
   /**
-   * The signed-in user. Unsent feedback waits in this browser for its user and is never sent as
+   * The signed-in user. May become known later: then it covers what the user did on this page before. Unsent feedback waits in this browser for its user and is never sent as
    * another's, so set this where several users may share a browser. Only a hash of it is stored.
    * @default one anonymous user
    */
@@ -139,6 +141,11 @@ export interface FeedbackProviderProps {
   onError?: FeedbackClientOptions['onError'];
   /** Called with feedback that could not be sent for seven days and is now dropped. */
   onExpired?: FeedbackClientOptions['onExpired'];
+  /**
+   * Gets a fresh sealed reference from your server when one has expired: return the message with a new
+   * `token`, or `null`. Until then, or until a bar gets a newer `token`, the feedback is kept.
+   */
+  refreshMessage?: FeedbackClientOptions['refreshMessage'];
   /** Called for every usage event, for analytics. Costs nothing if you leave it out. */
   onEvent?: ((event: UsageEvent) => void) | undefined;
   children?: React.ReactNode;

@@ -23,23 +23,31 @@ export const createBrowserEngine =
   (client, options) =>
     createEngine(client, {
       ...options,
+      // Both callbacks are called even if the first one throws. The engine reports the exception.
       onError(error, submission) {
-        host.current.onError?.(error, submission);
-        if (submission) host.current.onEvent?.({ type: 'failed', error, ...submission });
+        try {
+          host.current.onError?.(error, submission);
+        } finally {
+          if (submission) host.current.onEvent?.({ type: 'failed', error, ...submission });
+        }
       },
       onExpired(expired) {
-        host.current.onExpired?.(expired);
-        host.current.onEvent?.({ type: 'expired', ...expired });
+        try {
+          host.current.onExpired?.(expired);
+        } finally {
+          host.current.onEvent?.({ type: 'expired', ...expired });
+        }
       },
+      refreshMessage: (message) => host.current.refreshMessage?.(message),
       wrapAttempt: wrapInMutation(queryClient),
       load: options.load && loadAsQuery(queryClient, options.load),
       channel: createBrowserChannel(client.journal.prefix),
-      ...(navigator.locks && { locks: browserLocks }),
+      locks: browserLocks,
       page: browserPage,
     });
 
 /** The callbacks that a host gives to the provider, and may replace with every render. */
-export interface HostCallbacks extends Pick<EngineOptions, 'onError' | 'onExpired'> {
+export interface HostCallbacks extends Pick<EngineOptions, 'onError' | 'onExpired' | 'refreshMessage'> {
   readonly onEvent?: ((event: UsageEvent) => void) | undefined;
 }
 
@@ -72,9 +80,18 @@ function loadAsQuery(queryClient: QueryClient, load: LoadFeedback): LoadFeedback
     });
 }
 
+/** `null` where there is none, and where the constructor throws, as in some sandboxes. */
+function openBroadcastChannel(name: string): BroadcastChannel | null {
+  try {
+    return new BroadcastChannel(name);
+  } catch {
+    return null;
+  }
+}
+
 /** `BroadcastChannel`, and storage events for notes that are lost or where there is no channel. */
 function createBrowserChannel(prefix: string): TabChannel {
-  const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(prefix);
+  const channel = openBroadcastChannel(prefix);
   return {
     post: (note) => channel?.postMessage(note),
     listen(listener) {
@@ -103,7 +120,7 @@ const browserLocks: TabLocks = {
       });
     } catch (error) {
       if (begun) throw error;
-      // Some pages may not use locks, such as those with an opaque origin.
+      // Not every page has locks or may use them, such as one with an opaque origin.
       await work(true);
     }
   },

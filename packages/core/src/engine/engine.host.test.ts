@@ -1,0 +1,115 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { message, setUpBrowser } from '../../test/browser.ts';
+import type { FeedbackClientOptions } from '../client/feedback-client.ts';
+import { createScriptedSubmit } from '../testing/scripted-submit.ts';
+
+beforeEach(() => {
+  vi.spyOn(console, 'error').mockImplementation(() => {});
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+const thrown = new Error('The host has a bug.');
+const fail = () => {
+  throw thrown;
+};
+const reports = () => vi.mocked(console.error).mock.calls.map(([text, cause]) => [text, cause]);
+
+const other = { messageId: 'message-2' };
+
+/** Two messages are rated, with a failed attempt for the first. */
+async function rate(options: Partial<FeedbackClientOptions>) {
+  const { clock, openTab } = setUpBrowser();
+  const submit = createScriptedSubmit();
+  submit.failNext('network');
+  const { client, page } = openTab({ submit, ...options });
+  client.subscribe(message, () => {});
+  client.rate(message, 'like');
+  await clock.advance(0);
+  client.rate(other, 'dislike');
+  await clock.advance(30_000);
+  page()?.wake();
+  await clock.advance(30_000);
+  return { client, submit, clock };
+}
+
+describe('a host function that throws', () => {
+  it.each<[string, Partial<FeedbackClientOptions>]>([
+    ['onError', { onError: fail }],
+    ['wrapAttempt', { wrapAttempt: fail }],
+    ['wrapAttempt', { wrapAttempt: async () => fail() }],
+    ['locks', { locks: { hold: fail } }],
+    ['locks', { locks: { hold: async () => fail() } }],
+    ['The channel to other tabs', { channel: { post: fail, listen: fail } }],
+    ['Listening to the page', { page: { listen: fail, isOffline: fail } }],
+    ['isOffline', { page: { listen: () => () => {}, isOffline: fail } }],
+  ])('does not stop delivery, and is reported once: %s', async (name, options) => {
+    const { client, submit } = await rate(options);
+    for (const each of [message, other]) expect(client.getSnapshot(each).delivery).toBe('settled');
+    expect(submit.stored.size).toBe(2);
+    expect(reports().filter(([text]) => text.includes(name))).toEqual([[expect.any(String), thrown]]);
+  });
+
+  it('does not stop the recovery of the journal: onExpired', async () => {
+    const { clock, openTab } = setUpBrowser();
+    const offline = createScriptedSubmit();
+    offline.failAlways('network');
+    const before = openTab({ submit: offline }).client;
+    before.rate(message, 'like');
+    before.rate(other, 'like');
+    await clock.advance(0);
+    before.close();
+    clock.shift(8 * 86_400_000);
+    const submit = createScriptedSubmit();
+    const { client } = openTab({ submit, onExpired: fail });
+    client.rate({ messageId: 'message-3' }, 'like');
+    await clock.advance(0);
+    expect(client.getSnapshot({ messageId: 'message-3' }).delivery).toBe('settled');
+    expect(reports()).toHaveLength(1);
+  });
+
+  it('does not keep other listeners or the proxy from the news: a listener', async () => {
+    const { clock, openTab } = setUpBrowser();
+    const submit = createScriptedSubmit({
+      items: [
+        { messageId: 'message-1', feedback: { rating: 'like', reasons: [], comment: '' }, ...terms },
+        { messageId: 'message-2', feedback: { rating: 'like', reasons: [], comment: '' }, ...terms },
+      ],
+    });
+    const { client } = openTab({ submit });
+    const listener = vi.fn();
+    client.subscribe(message, fail);
+    client.subscribe(message, listener);
+    client.subscribe(other, listener);
+    client.subscribe({ messageId: 'message-3' }, () => {});
+    await clock.advance(0);
+    expect(listener).toHaveBeenCalledTimes(2);
+    client.rate(message, 'dislike');
+    await clock.advance(0);
+    expect(submit.received).toHaveLength(1);
+    expect(client.getSnapshot(message).delivery).toBe('settled');
+    expect(reports()).toHaveLength(1);
+  });
+});
+
+describe('a host function that never ends', () => {
+  it('does not stop delivery: wrapAttempt', async () => {
+    const { client, submit } = await rate({ wrapAttempt: () => new Promise(() => {}) });
+    expect(client.getSnapshot(message).delivery).toBe('settled');
+    expect(submit.stored.size).toBe(2);
+  });
+
+  it('does not keep the result from the user: wrapAttempt after the attempt', async () => {
+    const { client, submit } = await rate({
+      wrapAttempt: async (_submission, call) => {
+        await call();
+        return new Promise(() => {});
+      },
+    });
+    expect(client.getSnapshot(message).delivery).toBe('settled');
+    expect(submit.received).toHaveLength(3);
+  });
+});
+
+const terms = { stamp: '001600000000000-00000-a', undoUntil: null, final: false };

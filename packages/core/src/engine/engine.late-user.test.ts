@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { message, setUpBrowser } from '../../test/browser.ts';
+import { createScriptedSubmit } from '../testing/scripted-submit.ts';
+import type { CreateEngine } from './engine.ts';
+import { createEngine } from './engine.ts';
+
+const other = { messageId: 'message-2' };
+
+function unreachable() {
+  const submit = createScriptedSubmit();
+  submit.failAlways('network');
+  return submit;
+}
+
+describe('a user who becomes known after the first press', () => {
+  it('keeps what was pressed and typed on this page, and nothing of it stays behind', async () => {
+    const { clock, storage, openTab } = setUpBrowser();
+    const early = openTab({ submit: unreachable() }).client;
+    early.rate(message, 'dislike');
+    early.setDraft(message, { rating: 'dislike', reasons: [], comment: 'Half a thou' });
+    await clock.advance(0);
+
+    const submit = createScriptedSubmit();
+    const { client } = openTab({ submit, userId: 'ada' });
+    early.close(client);
+    await clock.advance(0);
+    expect(submit.received.map(({ feedback }) => feedback.rating)).toEqual(['dislike']);
+    expect(client.getSnapshot(message).draft?.comment).toBe('Half a thou');
+    client.setDraft(message, null);
+    expect(storage.items.size).toBe(0);
+  });
+
+  it('keeps what was pressed before the engine was loaded', async () => {
+    const { clock, openTab } = setUpBrowser();
+    let loaded: (create: CreateEngine) => void = () => {};
+    const loadEngine = () => new Promise<CreateEngine>((resolve) => (loaded = resolve));
+    const early = openTab({ submit: unreachable(), loadEngine }).client;
+    early.rate(message, 'like');
+    const submit = createScriptedSubmit();
+    const { client } = openTab({ submit, userId: 'ada' });
+    early.close(client);
+    loaded(createEngine);
+    await clock.advance(0);
+    expect(submit.received.map(({ feedback }) => feedback.rating)).toEqual(['like']);
+  });
+
+  it('gets nothing that was pressed on an earlier page, perhaps by another user', async () => {
+    const { clock, openTab } = setUpBrowser();
+    const earlier = openTab({ submit: unreachable() }).client;
+    earlier.rate(other, 'like');
+    await clock.advance(0);
+    earlier.close();
+
+    const early = openTab({ submit: unreachable() }).client;
+    early.rate(message, 'like');
+    await clock.advance(2_000);
+    const submit = createScriptedSubmit();
+    early.close(openTab({ submit, userId: 'ada' }).client);
+    await clock.advance(5_000);
+    expect(submit.received.map((each) => each.message.messageId)).toEqual(['message-1']);
+  });
+
+  it('is not followed by a user who signs in after another', async () => {
+    const { clock, openTab } = setUpBrowser();
+    const ada = openTab({ submit: unreachable(), userId: 'ada' }).client;
+    ada.rate(message, 'like');
+    await clock.advance(0);
+    const submit = createScriptedSubmit();
+    const { client } = openTab({ submit, userId: 'ben' });
+    ada.close(client);
+    await clock.advance(5_000);
+    expect(submit.received).toEqual([]);
+    expect(client.getSnapshot(message).feedback.rating).toBe(null);
+  });
+});

@@ -1,0 +1,94 @@
+import { createScriptedSubmit } from '@message-feedback/core/testing';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { page } from 'vitest/browser';
+import { renderFeedback } from '../../test/feedback-harness.tsx';
+import { FeedbackBar } from '../feedback-bar/FeedbackBar.tsx';
+import type { FeedbackProviderProps } from './FeedbackProvider.tsx';
+
+const message = { messageId: 'message-1' };
+const like = page.getByRole('button', { name: 'Good response' });
+const dislike = page.getByRole('button', { name: 'Bad response' });
+const status = page.getByRole('status');
+
+const thrown = new Error('Not here.');
+const fail = () => {
+  throw thrown;
+};
+
+describe('<FeedbackProvider /> where a browser feature is missing or throws', () => {
+  it.each<[string, () => void]>([
+    ['BroadcastChannel throws', () => vi.stubGlobal('BroadcastChannel', fail)],
+    ['BroadcastChannel is missing', () => vi.stubGlobal('BroadcastChannel', undefined)],
+    [
+      'BroadcastChannel cannot post',
+      () => vi.spyOn(BroadcastChannel.prototype, 'postMessage').mockImplementation(fail),
+    ],
+    ['locks are missing', () => define(navigator, 'locks', () => undefined)],
+    ['locks throw', () => define(navigator, 'locks', fail)],
+    [
+      'locks reject',
+      () => vi.spyOn(navigator.locks, 'request').mockRejectedValue(new DOMException('No.', 'SecurityError')),
+    ],
+    ['IntersectionObserver throws', () => vi.stubGlobal('IntersectionObserver', fail)],
+    ['storage cannot be written', () => vi.spyOn(Storage.prototype, 'setItem').mockImplementation(fail)],
+    ['storage cannot be read', () => vi.spyOn(Storage.prototype, 'key').mockImplementation(fail)],
+  ])('the user rates, and the rating is sent: %s', async (_, prepare) => {
+    vi.mocked(console.error).mockImplementation(() => {});
+    vi.mocked(console.warn).mockImplementation(() => {});
+    onTestFinished(() => void vi.unstubAllGlobals());
+    prepare();
+    const { submit } = renderFeedback(<FeedbackBar message={message} />, { onEvent: () => {} });
+    await like.click();
+    await expect.element(status).toHaveTextContent('Thanks for your feedback.');
+    expect(submit.stored.get('message-1')?.feedback.rating).toBe('like');
+    expect(vi.mocked(console.error).mock.calls.length).toBeLessThanOrEqual(1);
+    vi.mocked(console.error).mockClear();
+    vi.mocked(console.warn).mockClear();
+  });
+});
+
+describe('<FeedbackProvider /> whose host has callbacks that throw', () => {
+  it.each<[string, Pick<FeedbackProviderProps, 'onEvent' | 'onError'>]>([
+    ['onEvent', { onEvent: fail }],
+    ['onError', { onError: fail }],
+  ])('the user rates and gets the details, and the rating is sent: %s', async (_, props) => {
+    const errors = catchErrors();
+    vi.mocked(console.error).mockImplementation(() => {});
+    const submit = createScriptedSubmit();
+    submit.failNext('network');
+    renderFeedback(<FeedbackBar message={message} />, { submit, ...props });
+    await dislike.click();
+    await expect.element(page.getByRole('dialog')).toBeVisible();
+    await expect.poll(() => submit.stored.get('message-1')?.feedback.rating).toBe('dislike');
+    const logged = vi.mocked(console.error).mock.calls.map(([, cause]) => cause);
+    expect([...errors, ...logged]).toContain(thrown);
+    vi.mocked(console.error).mockClear();
+  });
+
+  it('keeps the chat when onFeedbackChange throws', async () => {
+    const errors = catchErrors();
+    const { submit } = renderFeedback(<FeedbackBar message={message} onFeedbackChange={fail} />);
+    await like.click();
+    await expect.element(status).toHaveTextContent('Thanks for your feedback.');
+    expect(submit.received).toHaveLength(1);
+    expect(errors).toEqual([thrown]);
+  });
+});
+
+/** What the page reports to the host's error tracking. */
+function catchErrors(): unknown[] {
+  const errors: unknown[] = [];
+  const listener = (event: ErrorEvent) => {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    errors.push(event.error);
+  };
+  addEventListener('error', listener, { capture: true });
+  onTestFinished(() => removeEventListener('error', listener, { capture: true }));
+  return errors;
+}
+
+function define(target: object, name: string, get: () => unknown): void {
+  Object.defineProperty(target, name, { configurable: true, get });
+  onTestFinished(() => void Reflect.deleteProperty(target, name));
+}
