@@ -33,6 +33,7 @@ export const everySuite = [
   vitest('start'),
   vitest('react-18'),
   vitest('convergence'),
+  vitest('test-document'),
   // What the packages weigh is measured on what they were built to.
   check('packages', 'npm', 'run', '--silent', 'check:packages'),
 ];

@@ -70,6 +70,18 @@ for (const surface of surfacesOf(3)) {
   });
 }
 
+test('a double tap rates once', { tag: '@chromium' }, async ({ browser }) => {
+  const page = await phone(browser);
+  const answer = page.getByRole('article', { name: 'sheet' });
+  const like = answer.getByRole('button', { name: 'Good response' });
+  const { x, y, width, height } = (await like.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+  const session = await page.context().newCDPSession(page);
+  await session.send('Input.synthesizeTapGesture', { x: x + width / 2, y: y + height / 2, tapCount: 2 });
+  await expect(answer.getByRole('status')).toHaveText('Thanks for your feedback.');
+  await expect(like).toHaveAttribute('aria-pressed', 'true');
+  await page.context().close();
+});
+
 test('a tap leaves no hover state behind', { tag: '@chromium' }, async ({ browser }) => {
   const page = await phone(browser);
   const like = page.getByRole('button', { name: 'Good response' }).first();

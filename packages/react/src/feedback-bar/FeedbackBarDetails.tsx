@@ -14,11 +14,15 @@ import { MessageFeedbackSend } from '../message-feedback/MessageFeedbackSend.tsx
 
 /** The details of the ready-made bar. A separate module, loaded when the user shows intent. */
 export function FeedbackBarDetails(options: SurfaceOptions): React.ReactElement {
-  const { labels, blocked } = useMessageFeedbackRootContext('Details');
+  const { labels, blocked, id } = useMessageFeedbackRootContext('Details');
   return (
-    <MessageFeedbackDetails className="message-feedback-details" {...options}>
+    <MessageFeedbackDetails
+      className="message-feedback-details"
+      aria-describedby={`${id}description`}
+      {...options}
+    >
       <MessageFeedbackDetailsTitle />
-      <p>{blocked ?? labels.detailsDescription}</p>
+      <p id={`${id}description`}>{blocked ?? labels.detailsDescription}</p>
       <MessageFeedbackReasons />
       <MessageFeedbackCommentLabel />
       <MessageFeedbackComment />
