@@ -56,8 +56,10 @@ export function FeedbackProvider({
   });
 
   const create = () => {
+    // The client outlives renders, and the host may pass another function with the next one.
+    const latestSubmit: SubmitFeedback = (...call) => latest.current.submit(...call);
     const client: TrackingClient = Object.assign(
-      createBrowserClient(hostQueryClient, { userId, submit }, latest),
+      createBrowserClient(hostQueryClient, { userId, submit: latestSubmit, load: submit.load }, latest),
       {
         track(type: UsageAction['type'], message: RatedMessage) {
           latest.current.onEvent?.({ type, message, feedback: client.getSnapshot(message).feedback });

@@ -9,11 +9,11 @@ import type { Host } from './browser-engine.ts';
 
 /**
  * A feedback client with its journal in `localStorage`. It uses the host's `QueryClient`, or its own.
- * It outlives renders, so it calls the newest functions of `host`; it reads with `options.submit`.
+ * It outlives renders, so it calls the newest callbacks of `host`.
  */
 export function createBrowserClient(
   queryClient: QueryClient | undefined,
-  options: Pick<FeedbackClientOptions, 'submit' | 'userId'>,
+  options: Pick<FeedbackClientOptions, 'submit' | 'load' | 'userId'>,
   host: { readonly current: Host },
 ): FeedbackClient {
   return createFeedbackClient({

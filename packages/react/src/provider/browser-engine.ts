@@ -6,9 +6,9 @@ import {
   type FeedbackLimits,
   type LoadFeedback,
   type PageEvents,
-  type RunAttempt,
   type TabChannel,
   type TabLocks,
+  type WrapAttempt,
 } from '@message-feedback/core';
 import { createEngine, recordToNote } from '@message-feedback/core/engine';
 import { QueryClient } from '@tanstack/react-query';
@@ -18,7 +18,7 @@ import type { FeedbackReasonsOptions } from './feedback-reasons.ts';
 import type { UsageEvent } from './usage-event.ts';
 
 /**
- * Creates engines with the browser's means to coordinate several tabs. Attempts are mutations and
+ * Creates engines with the browser's APIs for coordinating several tabs. Attempts are mutations and
  * reads are queries of the host's `QueryClient`, or of its own, so that devtools, `useIsMutating`
  * and the host's cache callbacks see them. The engine retries, because TanStack's retries pause in
  * hidden tabs. Loaded after the first paint.
@@ -27,12 +27,11 @@ export const createBrowserEngine =
   (queryClient = new QueryClient(), host: { readonly current: Host }): CreateEngine =>
   (client, options) => {
     const check = createReasonsCheck(host);
-    const load = options.submit.load && loadAsQuery(queryClient, options.submit.load);
-    // A submit function that reads nothing never learns the limits.
+    const load = options.load && loadAsQuery(queryClient, options.load);
+    // Without a way to read, the limits never become known.
     if (load === undefined) check(DEFAULT_LIMITS);
     return createEngine(client, {
       ...options,
-      submit: (...call) => host.current.submit(...call),
       onError(error, submission) {
         host.current.onError?.(error, submission);
         if (submission) host.current.onEvent?.({ type: 'failed', error, ...submission });
@@ -41,7 +40,7 @@ export const createBrowserEngine =
         host.current.onExpired?.(expired);
         host.current.onEvent?.({ type: 'expired', ...expired });
       },
-      run: runAsMutation(queryClient),
+      wrapAttempt: wrapInMutation(queryClient),
       load:
         load &&
         (async (...call) => {
@@ -56,7 +55,7 @@ export const createBrowserEngine =
   };
 
 /** What a host gives to the provider, and may replace with every render. */
-export interface Host extends Pick<EngineOptions, 'submit' | 'onError' | 'onExpired'> {
+export interface Host extends Pick<EngineOptions, 'onError' | 'onExpired'> {
   readonly onEvent?: ((event: UsageEvent) => void) | undefined;
   readonly labels: FeedbackLabels | undefined;
   readonly reasons: FeedbackReasonsOptions;
@@ -103,7 +102,7 @@ export function loadError(cause: unknown): FeedbackError {
   );
 }
 
-function runAsMutation(queryClient: QueryClient): RunAttempt {
+function wrapInMutation(queryClient: QueryClient): WrapAttempt {
   return (submission, call) => {
     const { messageId } = submission.message;
     return queryClient

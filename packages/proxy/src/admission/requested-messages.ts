@@ -8,36 +8,36 @@ import { checkMessageId } from './submission.ts';
  * up to `LIMITS.messagesPerRead` times. A read returns only the user's own feedback, so an id needs
  * no reference. Ignores expired references, so that old pages still work. Throws `invalid_message`.
  */
-export async function readAskedMessages(
+export async function readRequestedMessages(
   url: string,
   userId: string,
-  { adapter, openMessageRef }: AskedOptions,
-): Promise<AskedMessages> {
+  { adapter, openMessageRef }: RequestedMessagesOptions,
+): Promise<RequestedMessages> {
   const { searchParams } = new URL(url);
   const ids = searchParams.getAll('messageId');
   const tokens = searchParams.getAll('message');
   checkCount(Math.max(ids.length, tokens.length));
 
-  const spellings = new Map(ids.map((id) => [checkMessageId(id, adapter.ids), id]));
+  const browserIds = new Map(ids.map((id) => [checkMessageId(id, adapter.ids), id]));
   const sealed: UpstreamMessage[] = [];
   for (const message of await Promise.all(tokens.map((token) => openMessageRef?.(token, userId) ?? null))) {
     if (message === null || !adapter.ids.messageId.pattern.test(message.messageId)) continue;
     const id = checkMessageId(message.messageId, adapter.ids);
-    const spelling = spellings.get(id) ?? message.messageId;
-    spellings.set(id, spelling);
-    sealed.push({ ...message, messageId: spelling });
+    const browserId = browserIds.get(id) ?? message.messageId;
+    browserIds.set(id, browserId);
+    sealed.push({ ...message, messageId: browserId });
   }
-  return { spellings, sealed };
+  return { browserIds, sealed };
 }
 
-export interface AskedMessages {
-  /** The browser's spelling of each message id, by the upstream's spelling. */
-  readonly spellings: ReadonlyMap<string, string>;
-  /** The messages with a valid reference, in the browser's spelling. */
+export interface RequestedMessages {
+  /** Each message id as the browser sent it, by its normalized id. */
+  readonly browserIds: ReadonlyMap<string, string>;
+  /** The messages with a valid reference, with their ids as the browser sent them. */
   readonly sealed: readonly UpstreamMessage[];
 }
 
-interface AskedOptions {
+interface RequestedMessagesOptions {
   readonly adapter: FeedbackAdapter;
   readonly openMessageRef: OpenMessageRef | null;
 }
@@ -46,6 +46,6 @@ function checkCount(count: number): void {
   if (count > 0 && count <= LIMITS.messagesPerRead) return;
   throw new FeedbackError(
     'invalid_message',
-    `The query names ${count} messages, so nothing was read. Name 1 to ${LIMITS.messagesPerRead}, as in "?messageId=…&messageId=…".`,
+    `The query contains ${count} message ids, so nothing was read. Pass 1 to ${LIMITS.messagesPerRead}, as in "?messageId=…&messageId=…".`,
   );
 }
