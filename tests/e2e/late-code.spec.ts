@@ -8,24 +8,19 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => served.close());
 
-test('on touch, the actions and the details load in one wave', { tag: '@chromium' }, async ({ browser }) => {
+test('on touch, the details load together with the actions, not after them', { tag: '@chromium' }, async ({
+  browser,
+}) => {
   const context = await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true });
   const page = await context.newPage();
-  const held: Route[] = [];
-  const names: string[] = [];
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  const arrive = await hold(page, ACTIONS);
   await page.goto(served.url);
-  await page.waitForLoadState('networkidle');
-  await page.route('**/*.js', (route) => {
-    held.push(route);
-    names.push(new URL(route.request().url()).pathname);
-  });
   await bad(page, 'sheet').tap();
-  // None of them has arrived when all of them have been asked for.
-  await expect.poll(() => names.join()).toContain('FeedbackBarActions');
-  await expect.poll(() => names.join()).toContain('FeedbackBarDetails');
-  await expect.poll(() => names.join()).toContain('DetailsSheet');
-  for (const route of held) await route.continue();
-  await page.unroute('**/*.js');
+  await expect.poll(() => asked.join()).toContain('FeedbackBarDetails');
+  await expect.poll(() => asked.join()).toContain('DetailsSheet');
+  await arrive();
   await expect(page.getByRole('dialog', { name: 'What went wrong?' })).toBeVisible();
   await context.close();
 });
@@ -33,9 +28,8 @@ test('on touch, the actions and the details load in one wave', { tag: '@chromium
 test('details that arrive late do not take focus from a composer in which the user writes', async ({
   page,
 }) => {
+  const arrive = await hold(page, ACTIONS);
   await page.goto(served.url);
-  await page.waitForLoadState('networkidle');
-  const arrive = await hold(page, '**/*.js');
   await bad(page, 'popover').click();
   await page.evaluate(() => {
     const composer = document.createElement('textarea');
@@ -53,9 +47,8 @@ test('details that arrive late do not take focus from a composer in which the us
 });
 
 test('details that arrive late get focus from a user who waits for them', async ({ page }) => {
+  const arrive = await hold(page, ACTIONS);
   await page.goto(served.url);
-  await page.waitForLoadState('networkidle');
-  const arrive = await hold(page, '**/*.js');
   await bad(page, 'popover').focus();
   await page.keyboard.press('Enter');
   await arrive();
@@ -65,9 +58,8 @@ test('details that arrive late get focus from a user who waits for them', async 
 test('without the code of the actions, the bar says what became of a press, and a second press undoes it', async ({
   page,
 }) => {
+  await page.route(ACTIONS, (route) => route.fulfill({ status: 404 }));
   await page.goto(served.url);
-  await page.waitForLoadState('networkidle');
-  await page.route('**/*.js', (route) => route.fulfill({ status: 404 }));
   const answer = page.getByRole('article', { name: 'popover' });
   const like = answer.getByRole('button', { name: 'Good response' });
   await like.click();
@@ -75,9 +67,13 @@ test('without the code of the actions, the bar says what became of a press, and 
   await like.click();
   await expect(like).toHaveAttribute('aria-pressed', 'false');
   await expect(answer.getByRole('status')).toHaveText('Rating removed.');
-  const errors = await page.evaluate(() => (window as unknown as { errors: { code: string }[] }).errors);
-  expect(errors.map(({ code }) => code)).toContain('network');
+  const codes = () =>
+    page.evaluate(() => (window as unknown as { errors: { code: string }[] }).errors.map(({ code }) => code));
+  await expect.poll(codes).toContain('network');
 });
+
+/** The code without which nothing but the thumbs and the status works. */
+const ACTIONS = '**/FeedbackBarActions*.js';
 
 function bad(page: Page, surface: string) {
   return page.getByRole('article', { name: surface }).getByRole('button', { name: 'Bad response' });
@@ -86,9 +82,13 @@ function bad(page: Page, surface: string) {
 /** Holds back what the page asks for. @returns a function that lets it arrive */
 async function hold(page: Page, pattern: string): Promise<() => Promise<void>> {
   const held: Route[] = [];
-  await page.route(pattern, (route) => void held.push(route));
+  let isOpen = false;
+  await page.route(pattern, (route) => {
+    if (isOpen) return route.continue();
+    held.push(route);
+  });
   return async () => {
-    await page.unroute(pattern);
+    isOpen = true;
     for (const route of held) await route.continue();
   };
 }

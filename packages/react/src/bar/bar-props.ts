@@ -61,8 +61,8 @@ export function ratingAttributes({ view, labels, blocked }: Bar, rating: Rating)
 /** Handles a press of a rating's button. */
 export function pressHandler(bar: Bar, rating: Rating) {
   return (event: React.MouseEvent) => {
-    // The second click of a double click is not a second press.
-    if (event.detail > 1) return;
+    // The second click of a double click is not a second press. A script never double-clicks.
+    if (event.detail > 1 && event.isTrusted) return;
     const opens = bar.surface !== 'inline' && offersDetails(bar, rating);
     bar.model.press(rating, event.currentTarget, bar.blocked, opens ? rating : null);
   };
