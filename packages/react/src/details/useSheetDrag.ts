@@ -4,8 +4,10 @@ import { useMessageFeedbackRootContext } from '../bar/MessageFeedbackRootContext
 
 /** A longer drag closes the sheet, in pixels. */
 const FAR = 96;
-/** A faster one closes it however short it is, in pixels per millisecond. */
+/** A faster one closes it, in pixels per millisecond. */
 const FAST = 0.5;
+/** An unsteady press is no flick, in pixels. */
+const SHORT = 24;
 /** The time over which the speed is measured, in milliseconds. */
 const RECENT_MS = 100;
 
@@ -19,8 +21,13 @@ export function useSheetDrag(sheet: React.RefObject<HTMLElement | null>): void {
 
     function start(event: PointerEvent) {
       if (element === null || !event.isPrimary || event.button !== 0 || !isHandle(element, event, id)) return;
-      drag = { from: event.clientY, steps: [] };
-      listen(element.ownerDocument.addEventListener);
+      const listening = new AbortController();
+      const { signal } = listening;
+      drag = { from: event.clientY, steps: [], listening };
+      // On the document, because a mouse may leave the sheet.
+      element.ownerDocument.addEventListener('pointermove', move, { signal });
+      element.ownerDocument.addEventListener('pointerup', end, { signal });
+      element.ownerDocument.addEventListener('pointercancel', end, { signal });
     }
 
     function move({ timeStamp, clientY }: PointerEvent) {
@@ -31,23 +38,12 @@ export function useSheetDrag(sheet: React.RefObject<HTMLElement | null>): void {
 
     function end(event: PointerEvent) {
       if (element === null || drag === null) return;
-      const closes =
-        event.type === 'pointerup' && (event.clientY - drag.from >= FAR || speedOf(drag, event) >= FAST);
+      const distance = event.clientY - drag.from;
+      const isFlick = distance >= SHORT && speedOf(drag, event) >= FAST;
+      drag.listening.abort();
       drag = null;
-      listen(element.ownerDocument.removeEventListener);
-      if (closes) model.close();
+      if (event.type === 'pointerup' && (distance >= FAR || isFlick)) model.close();
       else element.style.translate = '';
-    }
-
-    /** On the document, because a mouse may leave the sheet. */
-    function listen(change: Document['addEventListener'] | Document['removeEventListener']) {
-      for (const [type, listener] of [
-        ['pointermove', move],
-        ['pointerup', end],
-        ['pointercancel', end],
-      ] as const) {
-        change.call(element?.ownerDocument, type, listener as EventListener);
-      }
     }
 
     // Otherwise the browser would scroll the sheet and take the touch away.
@@ -60,7 +56,7 @@ export function useSheetDrag(sheet: React.RefObject<HTMLElement | null>): void {
     return () => {
       element.removeEventListener('pointerdown', start);
       element.removeEventListener('touchmove', keepTouch);
-      listen(element.ownerDocument.removeEventListener);
+      drag?.listening.abort();
     };
   }, [sheet, model, id]);
 }
@@ -69,6 +65,8 @@ interface Drag {
   /** Where it began. */
   readonly from: number;
   readonly steps: { readonly at: number; readonly y: number }[];
+  /** Stops listening to the document. */
+  readonly listening: AbortController;
 }
 
 /** Whether a press is on the sheet itself or on text, from its upper edge to the end of its title. */
