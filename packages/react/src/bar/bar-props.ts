@@ -12,6 +12,7 @@ export function groupProps(
     'aria-label': labels.group,
     // A transcript that is a live region must not announce the buttons. The status announces itself.
     'aria-live': 'off' as const,
+    lang: labels.locale,
     'data-rating': view.feedback.rating ?? undefined,
     'data-delivery': view.delivery === 'settled' ? undefined : view.delivery,
     'data-final': view.final ? '' : undefined,

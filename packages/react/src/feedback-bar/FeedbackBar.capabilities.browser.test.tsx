@@ -54,7 +54,7 @@ describe('<FeedbackBar /> for the upstream’s capabilities', () => {
     await expect.element(page.getByText('1 character too many').first()).toBeVisible();
     await page.getByRole('checkbox', { name: 'Not correct' }).click();
     await page.getByRole('checkbox', { name: 'Incomplete' }).click();
-    await expect.element(page.getByText(/You have chosen 2, the maximum/)).toBeVisible();
+    await expect.element(page.getByText(/You can choose up to 2\./)).toBeVisible();
     await page.getByRole('checkbox', { name: 'Something else' }).click({ force: true });
     await expect.element(page.getByRole('checkbox', { name: 'Something else' })).not.toBeChecked();
     await page.getByRole('button', { name: 'Send' }).click();

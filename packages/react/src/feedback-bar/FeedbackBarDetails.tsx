@@ -14,7 +14,9 @@ import { MessageFeedbackSend } from '../message-feedback/MessageFeedbackSend.tsx
 
 /** The details of the ready-made bar. A separate module, loaded when the user shows intent. */
 export function FeedbackBarDetails(options: SurfaceOptions): React.ReactElement {
-  const { labels, blocked, id } = useMessageFeedbackRootContext('Details');
+  const { labels, blocked, view, id } = useMessageFeedbackRootContext('Details');
+  // Not while `sending`, where a rating opens the form: the text would change a moment later.
+  const isUnsent = view.delivery !== 'settled' && view.delivery !== 'sending';
   return (
     <MessageFeedbackDetails
       className="message-feedback-details"
@@ -22,7 +24,9 @@ export function FeedbackBarDetails(options: SurfaceOptions): React.ReactElement 
       {...options}
     >
       <MessageFeedbackDetailsTitle />
-      <p id={`${id}description`}>{blocked ?? labels.detailsDescription}</p>
+      <p id={`${id}description`}>
+        {blocked ?? (isUnsent ? labels.detailsDescriptionUnsent : labels.detailsDescription)}
+      </p>
       <MessageFeedbackReasons />
       <MessageFeedbackCommentLabel />
       <MessageFeedbackComment />

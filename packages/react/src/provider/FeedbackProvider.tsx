@@ -113,7 +113,11 @@ export interface FeedbackProviderProps {
    * @default one anonymous user
    */
   userId?: string;
-  /** All visible and spoken texts. @default English */
+  /**
+   * All visible and spoken texts, and their language for screen readers. On a page in another
+   * language, pass `en` for English too: by default, bars do not set `lang`.
+   * @default English
+   */
   labels?: FeedbackLabels;
   /**
    * The reasons to choose from. A rating without any gets the default reasons of the labels. Keep
