@@ -7,7 +7,7 @@ import type { MessageFeedbackModel } from '../bar/message-feedback-model.ts';
 import { isComposing } from '../form/input-composition.ts';
 import { composeRefs } from '../internals/composed-refs.ts';
 import { containsNode } from '../internals/shadow-tree.ts';
-import { keepFocusInView, letTabLeave } from './focus-visibility.ts';
+import { isCovered, keepFocusInView, letTabLeave, useTabbing } from './focus-visibility.ts';
 import { choosePlace, GAP, type PopoverPlace } from './popover-place.ts';
 import type { SurfaceProps } from './surface-options.ts';
 import { showWrapperOnTop } from './top-layer.ts';
@@ -47,6 +47,7 @@ export const DetailsPopover = React.forwardRef(function DetailsPopover(
   const { button, enter } = useDetailsFocus(content);
   useEscape(content, { anywhere: true, onEscapeKeyDown });
   useOneAtATime(model);
+  const tabbing = useTabbing();
   const place = usePlace(button, model, collisionBoundary);
 
   const popup = (
@@ -91,9 +92,11 @@ export const DetailsPopover = React.forwardRef(function DetailsPopover(
       }}
       onFocusOutside={(event) => {
         contentProps.onFocusOutside?.(event);
-        // An app that moves focus when a message arrives must not close the form. A dialog that the
-        // host opens over it does.
-        if (!isInOtherDialog(event.detail.originalEvent.target as Element, model)) event.preventDefault();
+        // An app that moves focus when a message arrives must not close the form. It closes for a
+        // dialog that the host opens over it, and when Tab reaches what it covers.
+        const target = event.detail.originalEvent.target as Element;
+        const isUnder = tabbing.current && isCovered(target, content.current);
+        if (!isUnder && !isInOtherDialog(target, model)) event.preventDefault();
       }}
       onOpenAutoFocus={(event) => {
         contentProps.onOpenAutoFocus?.(event);

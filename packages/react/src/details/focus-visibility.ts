@@ -1,4 +1,4 @@
-import type * as React from 'react';
+import * as React from 'react';
 
 /**
  * Scrolls a field of a surface into view when it gets focus. Browsers do so too, with two
@@ -27,4 +27,30 @@ export function letTabLeave({ key, target }: React.KeyboardEvent): void {
     if (attribute === null) (target as HTMLElement).removeAttribute('tabindex');
     else (target as HTMLElement).setAttribute('tabindex', attribute);
   });
+}
+
+/** Whether the user is pressing Tab, so that it is the user who moves focus, and not the host. */
+export function useTabbing(): React.RefObject<boolean> {
+  const tabbing = React.useRef(false);
+  React.useEffect(() => {
+    const follow = ({ type, key }: KeyboardEvent) => {
+      tabbing.current = type === 'keydown' && key === 'Tab';
+    };
+    window.addEventListener('keydown', follow, true);
+    window.addEventListener('keyup', follow, true);
+    return () => {
+      window.removeEventListener('keydown', follow, true);
+      window.removeEventListener('keyup', follow, true);
+    };
+  }, []);
+  return tabbing;
+}
+
+/** Whether the middle of an element is below a surface. */
+export function isCovered(element: Element, surface: Element | null): boolean {
+  if (surface === null) return false;
+  const { left, top, width, height } = element.getBoundingClientRect();
+  const [x, y] = [left + width / 2, top + height / 2];
+  const over = surface.getBoundingClientRect();
+  return x >= over.left && x <= over.right && y >= over.top && y <= over.bottom;
 }
