@@ -1,5 +1,5 @@
 import type { SubmitFeedback } from '@message-feedback/core';
-import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import { cleanup, configure, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   FeedbackBar,
@@ -7,6 +7,9 @@ import {
   FeedbackProvider,
   type FeedbackProviderProps,
 } from '../src/index.ts';
+
+// The first press fetches the code of the engine, which a busy machine compiles first.
+configure({ asyncUtilTimeout: 15_000 });
 
 /** What the test documents lack, and what Jest hides of Node. */
 const MISSING = ['matchMedia', 'CSS', 'IntersectionObserver', 'ResizeObserver', 'BroadcastChannel'];
