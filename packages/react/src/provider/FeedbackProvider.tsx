@@ -8,13 +8,11 @@ import type {
 } from '@message-feedback/core';
 import { QueryClientContext } from '@tanstack/react-query';
 import * as React from 'react';
-import { lazyComponent, useLazyComponent } from '../internals/useLazyComponent.ts';
 import { enBar } from '../locales/en-bar.ts';
 import type { FeedbackLabels } from '../locales/labels.ts';
-import { createBrowserClient } from './browser-client.ts';
+import { createBrowserClient, withEngine } from './browser-client.ts';
 import { FeedbackContext, type FeedbackContextValue } from './FeedbackContext.ts';
 import type { FeedbackReasonsOptions } from './feedback-reasons.ts';
-import type { ReasonsCheckProps } from './ReasonsCheck.tsx';
 import type { TrackingClient, UsageAction, UsageEvent } from './usage-event.ts';
 
 /**
@@ -65,6 +63,9 @@ export function FeedbackProvider(props: FeedbackProviderProps): React.ReactEleme
             reportError(cause);
           }
         },
+        report(cause: unknown) {
+          withEngine(({ loadError }) => latest.current.onError?.(loadError(cause), null));
+        },
       },
     );
     return { userId, client };
@@ -79,19 +80,13 @@ export function FeedbackProvider(props: FeedbackProviderProps): React.ReactEleme
   }
   useRunning(client);
 
-  const Check = useLazyComponent(reasonsCheck, reasons !== NO_REASONS);
   const tracksUsage = onEvent !== undefined;
   const value = React.useMemo(
     () => ({ client, tracksUsage, labels, reasons, undoMs }),
     [client, tracksUsage, labels, reasons, undoMs],
   );
 
-  return (
-    <FeedbackContext.Provider value={value}>
-      {Check && <Check reasons={reasons} />}
-      {children}
-    </FeedbackContext.Provider>
-  );
+  return <FeedbackContext.Provider value={value}>{children}</FeedbackContext.Provider>;
 }
 
 /**
@@ -108,10 +103,6 @@ function useRunning(client: FeedbackClient): void {
     return () => client.stop();
   }, [client]);
 }
-
-const reasonsCheck = lazyComponent<ReasonsCheckProps>(
-  async () => (await import('./ReasonsCheck.tsx')).ReasonsCheck,
-);
 
 const NO_REASONS: FeedbackReasonsOptions = {};
 
