@@ -43,6 +43,11 @@ export const TIMINGS = {
    * A new message can be rated before the upstream finds it, so "not found" is retried this long.
    */
   notFoundGraceMs: 600_000,
+  /**
+   * A message is given up after this if it only gets a rejection or a page, such as a firewall's,
+   * while others are delivered. Longer than a deployment that lets some requests through.
+   */
+  blockedMs: 3_600_000,
   /** Covers an outage of a whole weekend. Afterwards the row becomes a dead letter. */
   giveUpAfterMs: 259_200_000,
   /** A longer `Retry-After` is cut to this. */
@@ -74,4 +79,8 @@ export const PROXY_LIMITS = {
   failingMessages: 5,
   /** Different messages that are not found in a row before the upstream counts as the wrong one. */
   missingMessages: 5,
+  /** Different users whose messages fail before a failure that may be about one user affects all. */
+  failingUsers: 2,
+  /** Failing rows, and users with a delivery, that a process remembers: some hundred kilobytes. */
+  rememberedRows: 1_000,
 } as const;

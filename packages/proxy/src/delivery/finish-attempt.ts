@@ -11,20 +11,20 @@ import type { UpstreamHealth } from './upstream-health.ts';
 /** Decides what follows from an attempt for its row, stores that, and reports the attempt. */
 export async function finishAttempt(
   lease: Lease,
-  { outcome, status, traceId, sentAt, adapterError }: Attempt,
+  attempt: Attempt,
   { requestId, probe }: AttemptContext,
   { adapter, store, now, random, timings, reporter, health }: FinishAttemptOptions,
 ): Promise<AttemptResult> {
   const { row } = lease;
+  const { outcome, status, traceId, sentAt, adapterError } = attempt;
   const { stamp } = row.submission;
   const { repeatUncertain = 'always', capabilities } = adapter;
   const replaceable = capabilities.revoke || capabilities.change === true;
   const endedAt = now();
   const awaited = requestId !== null;
-  const responded = status !== null;
-  const { openUntil, findsNothing } = health.judge({ row, outcome, responded, probe, awaited });
+  const judgement = health.judge(row, attempt, probe);
   const settlement = planSettlement(
-    { row, outcome, sentAt, endedAt, awaited, openUntil, findsNothing },
+    { row, outcome, sentAt, endedAt, awaited, ...judgement },
     { timings, random, repeatUncertain, replaceable },
   );
   const settled = await store.settle(lease, settlement);
@@ -41,7 +41,8 @@ export async function finishAttempt(
     withdrawn,
     endedAt,
     errorName: adapterError === undefined ? null : errorNameOf(adapterError),
-    findsNothing,
+    findsNothing: judgement.findsNothing,
+    onlyThisMessage: judgement.otherDeliveredAt !== null,
   });
   const refusal = withdrawn && outcome.type === 'refused' ? outcome.code : null;
   return { ...settled, refusal, delivered: settlement.delivered };
