@@ -18,7 +18,7 @@ export interface FeedbackAdapter {
    * Whether an uncertain attempt is repeated. `always` retries with the usual delays. `once` and
    * `never` are for upstreams that may count a rating twice: with `once`, the proxy waits a minute,
    * so that the first attempt can no longer arrive. An attempt that stays uncertain becomes a dead
-   * letter.
+   * letter, as does one whose process crashed or could not store its result.
    * @default 'always', for upstreams where the last submission wins
    */
   readonly repeatUncertain?: RepeatUncertain;

@@ -5,21 +5,22 @@ import type { FeedbackRow, FeedbackStore, Lease, Settled } from '../stores/feedb
 import type { Timings } from '../timings.ts';
 import type { Attempt } from './attempt.ts';
 import type { Reporter } from './report.ts';
-import { planSettlement, planUnrepeatable } from './settlement.ts';
+import { type HeldLease, settleWithinLease, type WaitingRequests } from './settle-within-lease.ts';
+import { isReplaceable, planSettlement, planUnrepeatable } from './settlement.ts';
 import type { UpstreamHealth } from './upstream-health.ts';
 
 /** Decides what follows from an attempt for its row, stores that, and reports the attempt. */
 export async function finishAttempt(
-  lease: Lease,
+  lease: HeldLease,
   attempt: Attempt,
-  { requestId, probe }: AttemptContext,
-  { adapter, store, now, random, timings, reporter, health }: FinishAttemptOptions,
+  { requestId, probe, waiting }: AttemptContext,
+  { adapter, store, now, random, timings, reporter, health, stopsAt }: FinishAttemptOptions,
 ): Promise<AttemptResult> {
   const { row } = lease;
   const { outcome, status, traceId, sentAt, adapterError } = attempt;
   const { stamp } = row.submission;
-  const { repeatUncertain = 'always', capabilities } = adapter;
-  const replaceable = capabilities.revoke || capabilities.change === true;
+  const { repeatUncertain = 'always' } = adapter;
+  const replaceable = isReplaceable(adapter);
   const endedAt = now();
   const awaited = requestId !== null;
   const judgement = health.judge(row, attempt, probe);
@@ -27,7 +28,7 @@ export async function finishAttempt(
     { row, outcome, sentAt, endedAt, awaited, ...judgement },
     { timings, random, repeatUncertain, replaceable },
   );
-  const settled = await store.settle(lease, settlement);
+  const settled = await settleWithinLease(lease, settlement, { store, now, timings, stopsAt, waiting });
 
   const withdrawn = settlement.withdrawUnlessPromised && settled.row?.submission.stamp !== stamp;
   reporter.report({
@@ -49,8 +50,8 @@ export async function finishAttempt(
 }
 
 /**
- * Ends a lease without an attempt: the process that ran an earlier attempt crashed, so the outcome
- * is uncertain, and the adapter does not allow a repetition.
+ * Ends a lease without an attempt: the process that ran an earlier attempt crashed or could not
+ * store its result, so the outcome is uncertain, and the adapter does not allow a repetition.
  */
 export async function finishUnrepeatable(
   lease: Lease,
@@ -82,6 +83,8 @@ export interface FinishAttemptOptions {
   readonly timings: Timings;
   readonly reporter: Reporter;
   readonly health: UpstreamHealth;
+  /** When the process stops waiting for its deliveries; infinite while it does not close. */
+  readonly stopsAt: () => number;
 }
 
 interface AttemptContext {
@@ -89,6 +92,7 @@ interface AttemptContext {
   readonly requestId: string | null;
   /** Whether the attempt probed the upstream. */
   readonly probe: boolean;
+  readonly waiting: WaitingRequests;
 }
 
 export interface AttemptResult extends Settled {

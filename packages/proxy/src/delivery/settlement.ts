@@ -1,4 +1,9 @@
-import type { DeliveryOutcome, RefusalCode, RepeatUncertain } from '../adapters/feedback-adapter.ts';
+import type {
+  DeliveryOutcome,
+  FeedbackAdapter,
+  RefusalCode,
+  RepeatUncertain,
+} from '../adapters/feedback-adapter.ts';
 import type { DeadLetterCause, FeedbackRow, Settlement } from '../stores/feedback-store.ts';
 import type { Timings } from '../timings.ts';
 import type { Judgement } from './upstream-health.ts';
@@ -45,9 +50,23 @@ export interface DeliveryRules {
   readonly replaceable: boolean;
 }
 
-/** Whether a row may be sent although an earlier attempt, of a process that crashed, may arrive. */
-export function mayAttempt({ uncertainUntil }: FeedbackRow, repeatUncertain: RepeatUncertain): boolean {
-  return uncertainUntil === null || repeatUncertain !== 'never';
+/**
+ * Whether a row may be sent although an earlier attempt may have arrived. With `once`, only the
+ * planned repetition may: a lease that ran out belonged to a process that crashed or could not
+ * store that the upstream took the rating.
+ */
+export function mayAttempt({ uncertainUntil, dueAt }: FeedbackRow, adapter: FeedbackAdapter): boolean {
+  const { repeatUncertain = 'always' } = adapter;
+  if (uncertainUntil === null || repeatUncertain === 'always') return true;
+  if (repeatUncertain === 'never') return false;
+  // `planUncertain` makes the repetition due when the first attempt can no longer arrive. A newer
+  // submission of a replaceable rating is due earlier.
+  return isReplaceable(adapter) || (dueAt !== null && dueAt >= uncertainUntil);
+}
+
+/** Whether a newer submission can replace or revoke a rating that the upstream has. */
+export function isReplaceable({ capabilities: { revoke, change } }: FeedbackAdapter): boolean {
+  return revoke || change === true;
 }
 
 /** For a row that may not be sent again, because of `mayAttempt`. */
