@@ -24,7 +24,14 @@ export const TIMINGS = {
    * under it can still arrive.
    */
   leaseMs: 75_000,
-  /** How long a user waits for the host's `resolveMessage`. A later result is ignored. */
+  /** How long a request waits for the host's `identify`, and for its `authorize`. */
+  hostMs: 3_000,
+  /** How long a request waits for a rate limiter, which only counts. Then the request passes. */
+  limiterMs: 500,
+  /**
+   * How long a request waits for the host's `resolveMessage`, for all messages of a read together. A
+   * later result is ignored.
+   */
   lookUpMs: 3_000,
   firstRetryMs: 500,
   longestRetryMs: 300_000,
