@@ -1,6 +1,6 @@
 import { createProxySubmit, formatStamp, NO_FEEDBACK } from '@message-feedback/core';
 import { describe, expect, it, vi } from 'vitest';
-import { messageNotExists } from '../test/scripted-upstream.ts';
+import { refusal } from '../test/scripted-upstream.ts';
 import {
   createTestProxy,
   DISLIKE,
@@ -97,12 +97,12 @@ describe('createFeedbackProxy', () => {
     expect(await loaded()).toMatchObject({ feedback: NO_FEEDBACK });
   });
 
-  it('responds with message_not_found when the upstream does, and forgets the submission', async () => {
+  it('responds with a refusal when the upstream refuses, and forgets the submission', async () => {
     const { submit, loaded, upstream } = createTestProxy();
-    upstream.next(messageNotExists());
+    upstream.next(refusal());
     const response = await submit();
-    expect(response.status).toBe(404);
-    expect(await problemOf(response)).toMatchObject({ code: 'message_not_found', retryable: false });
+    expect(response.status).toBe(422);
+    expect(await problemOf(response)).toMatchObject({ code: 'upstream_refused', retryable: false });
     expect(await loaded()).toBeUndefined();
   });
 

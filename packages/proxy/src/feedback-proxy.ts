@@ -45,8 +45,8 @@ export function createFeedbackProxy(options: FeedbackProxyOptions): FeedbackProx
     try {
       checkMethod(method);
       checkOrigin(request, trustedOrigins);
-      const userId = await identifyUser(identify, request);
-      await checkRate(limiter, { userId, method, emit });
+      const userId = await identifyUser(identify, request, timings);
+      await checkRate(limiter, { userId, method, emit, limiterMs: timings.limiterMs });
       const content = method === 'POST' ? submit(request, userId, requestId) : load(request, userId);
       return respond(await content, requestId);
     } catch (error) {

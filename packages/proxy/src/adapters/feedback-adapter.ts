@@ -18,7 +18,7 @@ export interface FeedbackAdapter {
    * Whether an uncertain attempt is repeated. `always` retries with the usual delays. `once` and
    * `never` are for upstreams that may count a rating twice: with `once`, the proxy waits a minute,
    * so that the first attempt can no longer arrive. An attempt that stays uncertain becomes a dead
-   * letter.
+   * letter, as does one whose process crashed or could not store its result.
    * @default 'always', for upstreams where the last submission wins
    */
   readonly repeatUncertain?: RepeatUncertain;
@@ -111,7 +111,8 @@ export interface UpstreamResponse {
  * - `retry`: a transient error, and the upstream did not accept the submission.
  * - `uncertain`: it may have accepted it, or may still do so.
  * - `held`: it rejects the credentials. The row waits for the operator, because the user did
- *   nothing wrong. With `getToken`, the proxy first asks for another token, once.
+ *   nothing wrong. With `getToken`, the proxy first asks for another token, once. Without JSON in the
+ *   body and without `accountWide`, it counts as `misconfigured`: a firewall may block one text.
  *
  * `accountWide`: the account or key that serves all users is affected, not this message or user, so
  * the proxy sends nothing until the wait is over. `misconfigured`: the response is not from the
@@ -129,7 +130,12 @@ export type DeliveryOutcome =
       readonly accountWide?: boolean;
     }
   | { readonly type: 'uncertain'; readonly afterMs?: number; readonly misconfigured?: boolean }
-  | { readonly type: 'held'; readonly afterMs?: number; readonly accountWide?: boolean };
+  | {
+      readonly type: 'held';
+      readonly afterMs?: number;
+      readonly misconfigured?: boolean;
+      readonly accountWide?: boolean;
+    };
 
 /** Why an upstream refuses a submission permanently. */
 export type RefusalCode = 'message_not_found' | 'not_ratable' | 'upstream_refused';

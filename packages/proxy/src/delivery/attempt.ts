@@ -6,7 +6,7 @@ import {
   TokenUnavailableError,
   type UpstreamMessage,
 } from '../adapters/feedback-adapter.ts';
-import { sendUpstream, wasNeverSent } from '../adapters/upstream-exchange.ts';
+import { parseJsonObject, sendUpstream, wasNeverSent } from '../adapters/upstream-exchange.ts';
 import type { FeedbackRow } from '../stores/feedback-store.ts';
 import { withTimeLimit } from '../time-limit.ts';
 
@@ -73,11 +73,17 @@ async function attemptOnce(
 
   const { status } = response;
   try {
-    const outcome = withRetryAfter(adapter.readOutcome(response, submission), response);
+    const outcome = withRetryAfter(markPage(adapter.readOutcome(response, submission), response), response);
     return { outcome, status, traceId: traceIdOf(response, adapter), sentAt };
   } catch (adapterError) {
     return { outcome: { type: 'uncertain' }, status, traceId: null, sentAt, adapterError };
   }
+}
+
+/** A rejection counts only in the vendor's own format. A firewall's page may be about one text. */
+function markPage(outcome: DeliveryOutcome, { body }: UpstreamResponse): DeliveryOutcome {
+  if (outcome.type !== 'held' || outcome.accountWide || parseJsonObject(body) !== null) return outcome;
+  return { ...outcome, misconfigured: true };
 }
 
 function withRetryAfter(

@@ -5,13 +5,14 @@ import { failureCause } from './circuit.ts';
 
 /**
  * Emits the events of attempts: one per attempt, and one at the start and the end of an outage. An
- * error of the adapter is emitted once, until the adapter throws another one or works again.
+ * error of the adapter is emitted once, until the adapter throws another one or works again. A
+ * message that fails while others are delivered starts no outage.
  */
 export function createReporter(emit: (event: ProxyEvent) => void): Reporter {
   let outage: ReportedOutage | null = null;
   let reportedErrorName: string | null = null;
 
-  function watch({ adapter, outcome, findsNothing, ...upstreamFields }: ReportedAttempt): void {
+  function watch({ adapter, outcome, findsNothing, onlyThisMessage, ...upstreamFields }: ReportedAttempt) {
     const { upstreamStatus, upstreamTraceId, endedAt } = upstreamFields;
     const cause = findsNothing ? 'nothing_found' : failureCause(outcome);
     if (cause === null) {
@@ -25,19 +26,25 @@ export function createReporter(emit: (event: ProxyEvent) => void): Reporter {
       outage = null;
       return;
     }
+    if (onlyThisMessage) return;
     const alreadyReported = outage?.cause === cause;
     outage = { cause, since: outage?.since ?? endedAt, failedAttempts: (outage?.failedAttempts ?? 0) + 1 };
     if (!alreadyReported) emit({ type: 'upstream_failing', adapter, cause, upstreamStatus, upstreamTraceId });
   }
 
+  function reportError({ adapter, row, errorName, onlyThisMessage }: ReportedAttempt): void {
+    if (onlyThisMessage) return;
+    if (errorName !== null && errorName !== reportedErrorName) {
+      emit({ type: 'adapter_failed', adapter, messageId: row.message.messageId, errorName });
+    }
+    reportedErrorName = errorName;
+  }
+
   return {
     report(attempt) {
-      const { row, outcome, adapter, requestId, upstreamStatus, upstreamTraceId, errorName } = attempt;
+      const { row, outcome, adapter, requestId, upstreamStatus, upstreamTraceId } = attempt;
       const { messageId } = row.message;
-      if (errorName !== null && errorName !== reportedErrorName) {
-        emit({ type: 'adapter_failed', adapter, messageId, errorName });
-      }
-      reportedErrorName = errorName;
+      reportError(attempt);
       watch(attempt);
       if ('misconfigured' in outcome && outcome.misconfigured) {
         const eventFields = { adapter, requestId, upstreamStatus, upstreamTraceId };
@@ -65,6 +72,8 @@ export interface ReportedAttempt {
   readonly endedAt: number;
   /** Whether the upstream finds neither this message nor any other. */
   readonly findsNothing: boolean;
+  /** Whether others were delivered since this message began to fail. */
+  readonly onlyThisMessage: boolean;
   /**
    * The class of what the adapter, or a function of the host, threw; `null` if nothing was thrown.
    */
@@ -86,6 +95,7 @@ function attemptEvent(reported: ReportedAttempt): ProxyEvent {
     endedAt,
     errorName: _,
     findsNothing: __,
+    onlyThisMessage: ___,
     ...eventFields
   } = reported;
   const attempt = { ...eventFields, messageId: row.message.messageId, attempts: row.attempts + 1 };

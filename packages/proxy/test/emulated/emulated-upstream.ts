@@ -72,7 +72,11 @@ export function createEmulatedProxy(adapter: FeedbackAdapter, options: Partial<F
     limiter: null,
     random: () => 0,
     ...options,
-    timings: { upstreamMs: 1_500, uncertainMs: 50, heldRetryMs: 3_600_000, ...options.timings },
+    timings: {
+      ...{ upstreamMs: 1_500, uncertainMs: 50, heldRetryMs: 3_600_000 },
+      // Without grace, the response shows at once what the proxy makes of a 404.
+      ...{ notFoundGraceMs: 0, ...options.timings },
+    },
     onEvent: (event) => events.push(event),
   });
   openProxies.push(proxy);
