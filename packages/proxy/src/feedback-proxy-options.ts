@@ -38,7 +38,8 @@ export interface FeedbackProxyOptions {
   readonly store?: FeedbackStore;
   /**
    * Origins whose pages may send feedback, including the app's own, because old browsers do not
-   * mark same-origin requests. Scheme and host, without a path.
+   * mark same-origin requests. Scheme and host, without a path. The proxy sends CORS headers for
+   * these origins and no others, with credentials.
    * @default []
    */
   readonly trustedOrigins?: readonly string[];
