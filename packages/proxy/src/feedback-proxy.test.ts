@@ -210,6 +210,11 @@ describe('createFeedbackProxy', () => {
       nextDueAt: broken,
       deadLetters: broken,
       redrive: broken,
+      rowsOfUser: broken,
+      remove: broken,
+      removeSettled: broken,
+      backlog: broken,
+      count: broken,
     };
     const { submit, load, upstream, eventsOf } = createTestProxy({ store, worker: false });
     for (const response of [await submit(), await load(MESSAGE_ID)]) {
