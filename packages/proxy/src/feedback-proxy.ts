@@ -31,7 +31,7 @@ import { guardStore, watchStore } from './stores/watched-store.ts';
 export function createFeedbackProxy(options: FeedbackProxyOptions): FeedbackProxy {
   const complete = completeOptions(options);
   const settings = { ...complete, store: watchStore(complete.store, complete) };
-  const { adapter, identify, trustedOrigins, limiter, emit, now, timings } = settings;
+  const { adapter, identify, trustedOrigins, limiter, emit, now, timings, telemetry } = settings;
   const { capabilities } = adapter;
   const store = guardStore(settings.store);
   const delivery = createDelivery(settings);
@@ -41,7 +41,7 @@ export function createFeedbackProxy(options: FeedbackProxyOptions): FeedbackProx
   if (settings.worker) delivery.start();
 
   async function fetch(request: Request): Promise<Response> {
-    const response = await handle(request, crypto.randomUUID());
+    const response = await telemetry.traceRequest(request, () => handle(request, crypto.randomUUID()));
     allowTrustedOrigin(response, request, trustedOrigins);
     return response;
   }

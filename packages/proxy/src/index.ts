@@ -52,4 +52,5 @@ export type {
   UserSubmission,
 } from './stores/feedback-store.ts';
 export { createMemoryStore } from './stores/memory.ts';
+export type { Telemetry } from './telemetry/telemetry.ts';
 export { TIMINGS, type Timings } from './timings.ts';

@@ -1,6 +1,7 @@
 import type { Capabilities } from '@message-feedback/core';
 import type { Delivery } from '../delivery/delivery.ts';
 import type { FeedbackStore, RedriveSelection } from '../stores/feedback-store.ts';
+import type { Telemetry } from '../telemetry/telemetry.ts';
 import { withTimeLimit } from '../time-limit.ts';
 import { type DeadLetter, type DeadLetterQuery, readDeadLetters } from './dead-letters.ts';
 import { type DeliverDueOptions, type DeliverDueResult, deliverDue } from './due-delivery.ts';
@@ -12,7 +13,8 @@ import { type ExportedFeedback, type ExportUserOptions, exportUser } from './use
 /** The methods of a proxy that its operator calls, as opposed to its users. */
 export function createOperations(options: OperationsOptions, delivery: Delivery): Operations {
   const { store, now, timings } = options;
-  const { capabilities } = options.adapter;
+  const { name: adapter, capabilities } = options.adapter;
+  const stopObserving = options.telemetry.observeBacklog(() => store.backlog(), { adapter, now });
   const nextDueAt = () => store.nextDueAt();
   let closed = false;
   return {
@@ -35,6 +37,7 @@ export function createOperations(options: OperationsOptions, delivery: Delivery)
       ),
     close() {
       closed = true;
+      stopObserving();
       return delivery.close();
     },
   };
@@ -51,7 +54,8 @@ function checkSelection(selection: RedriveSelection): void {
 }
 
 interface OperationsOptions {
-  readonly adapter: { readonly capabilities: Capabilities };
+  readonly adapter: { readonly name: string; readonly capabilities: Capabilities };
+  readonly telemetry: Telemetry;
   readonly store: FeedbackStore;
   readonly now: () => number;
   readonly timings: { readonly lookUpMs: number };
