@@ -157,7 +157,7 @@ describe('createFeedbackProxy', () => {
     expect(responses.map(({ status }) => status)).toEqual([200, 200, 400, 405]);
     for (const { headers } of responses) {
       expect(headers.get('cache-control')).toBe('no-store');
-      expect(headers.get('vary')).toBe('Cookie, Authorization');
+      expect(headers.get('vary')).toBe('Origin, Cookie, Authorization');
       expect(headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
       expect([...headers.keys()].filter((name) => name.startsWith('access-control'))).toEqual([]);
     }
@@ -210,6 +210,11 @@ describe('createFeedbackProxy', () => {
       nextDueAt: broken,
       deadLetters: broken,
       redrive: broken,
+      rowsOfUser: broken,
+      remove: broken,
+      removeSettled: broken,
+      backlog: broken,
+      count: broken,
     };
     const { submit, load, upstream, eventsOf } = createTestProxy({ store, worker: false });
     for (const response of [await submit(), await load(MESSAGE_ID)]) {

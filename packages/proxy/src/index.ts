@@ -30,23 +30,32 @@ export type { FeedbackProxyOptions } from './feedback-proxy-options.ts';
 export type { Identify, RateLimiter } from './http/user.ts';
 export type { DeadLetter, DeadLetterQuery } from './operations/dead-letters.ts';
 export type { DeliverDueOptions, DeliverDueResult } from './operations/due-delivery.ts';
+export type { EraseOptions, Erasure, NotRevoked } from './operations/erasure.ts';
+export type { PruneOptions, PruneResult } from './operations/retention.ts';
+export type { ProxyStats } from './operations/stats.ts';
+export type { ExportedFeedback, ExportUserOptions } from './operations/user-rows.ts';
 export { type SealMessageRefOptions, sealMessageRef } from './sealing/sealed-message-ref.ts';
 export type { SealingKey } from './sealing/sealing-keys.ts';
 export type {
   Acceptance,
   AcceptanceTerms,
+  Backlog,
   ClaimRequest,
   DeadLetterCause,
   DeadLetterPage,
   FeedbackRow,
   FeedbackStore,
   Lease,
+  RedriveFilter,
   RedriveSelection,
+  RemovalRequest,
   RowKey,
   Settled,
   Settlement,
   StampedFeedback,
+  UserRowsPage,
   UserSubmission,
 } from './stores/feedback-store.ts';
 export { createMemoryStore } from './stores/memory.ts';
+export type { Telemetry } from './telemetry/telemetry.ts';
 export { TIMINGS, type Timings } from './timings.ts';

@@ -24,6 +24,7 @@ const SURFACE: Record<string, string[]> = {
   './moveworks': ['createMoveworksAdapter', 'createMoveworksTokens', 'foldFeedback'],
   './sqlite': ['createSqliteStore'],
   './postgres': ['createPostgresStore', 'postgresMigration'],
+  './opentelemetry': ['createOpenTelemetry'],
   './testing': ['describeAdapter', 'describeStore'],
 };
 

@@ -50,13 +50,15 @@ export function logEvent(event: ProxyEvent): void {
   if (level === 'warn') console.warn(line);
 }
 
-/** Calls `onEvent` and ignores its errors, because a broken logger must not lose feedback. */
-export function createEmit(onEvent: (event: ProxyEvent) => void): (event: ProxyEvent) => void {
+/** Calls the listeners and ignores their errors, because a broken logger must not lose feedback. */
+export function createEmit(...listeners: ((event: ProxyEvent) => void)[]): (event: ProxyEvent) => void {
   return (event) => {
-    try {
-      onEvent(event);
-    } catch {
-      // There is no other place to report it.
+    for (const listener of listeners) {
+      try {
+        listener(event);
+      } catch {
+        // There is no other place to report it.
+      }
     }
   };
 }

@@ -3,9 +3,17 @@ import {
   declined,
   type FeedbackRow,
   type FeedbackStore,
+  type RedriveFilter,
   type Settled,
 } from './feedback-store.ts';
-import { checkTableName, type SqlInteger, type SqlRecord, toFeedbackRow, toNumber } from './sql-table.ts';
+import {
+  checkTableName,
+  type SqlInteger,
+  type SqlRecord,
+  toBacklog,
+  toFeedbackRow,
+  toNumber,
+} from './sql-table.ts';
 import { migrateSqlite, type SqliteDatabase, type SqliteStatement } from './sqlite-migration.ts';
 import { type SqliteStatementName, sqliteStatements } from './sqlite-statements.ts';
 
@@ -130,11 +138,31 @@ export function createSqliteStore({
     },
 
     async redrive(selection, now) {
-      const redriven =
-        selection === 'all'
-          ? statements.redriveAll.all(now)
-          : statements.redriveOne.all(now, selection.userId, selection.messageId);
-      return redriven.length;
+      const { userId, messageId, causes, limit } = selection === 'all' ? ({} as RedriveFilter) : selection;
+      const listed = causes === undefined ? null : JSON.stringify(causes);
+      // A negative limit is none.
+      return statements.redrive.all(now, userId ?? null, messageId ?? null, listed, limit ?? -1).length;
+    },
+
+    async rowsOfUser(userId, { limit, after = '' }) {
+      return rowsOf(statements.rowsOfUser.all(userId, after, limit));
+    },
+
+    async remove({ userId, messageId }, stamp) {
+      return statements.remove.all(userId, messageId, stamp).length > 0;
+    },
+
+    async removeSettled({ changedBefore, limit }) {
+      return statements.removeSettled.all(changedBefore, limit).length;
+    },
+
+    async backlog() {
+      return toBacklog(statements.backlog.all()[0]);
+    },
+
+    async count() {
+      const [record] = statements.count.all() as { rows: SqlInteger }[];
+      return toNumber(record?.rows) ?? 0;
     },
   };
 }
