@@ -1,6 +1,6 @@
 import type { GetToken, UpstreamRequest, UpstreamResponse } from './feedback-adapter.ts';
 import { TokenRefusedError, TokenUnavailableError } from './token-errors.ts';
-import { asRecord, parseJsonObject, sendUpstream } from './upstream-exchange.ts';
+import { asRecord, checkTraceId, parseJsonObject, sendUpstream } from './upstream-exchange.ts';
 
 /**
  * Caches one token per user until shortly before it expires. Concurrent calls for a user share one
@@ -75,7 +75,7 @@ export async function fetchToken(
   }
 
   const { code, text } = readRefusal(json ?? {}, secrets);
-  const details = { endpointMessage: text, traceId: traceIdOf(response) };
+  const details = { endpointMessage: text, traceId: checkTraceId(traceIdOf(response)) };
   const answer = code === null ? status : `${status} ${code}`;
   if (status >= 500 || TRANSIENT_TOKEN_STATUSES.has(status)) {
     throw new TokenUnavailableError(
@@ -103,7 +103,7 @@ function readRefusal(
 ): { code: string | null; text: string | null } {
   const inner = asRecord(error);
   return {
-    code: showable(error_code ?? inner?.code ?? error ?? code, CODE_CHARACTERS),
+    code: showable(error_code ?? (inner === null ? error : inner.code) ?? code, CODE_CHARACTERS),
     text: showable(error_message ?? error_description ?? inner?.message ?? msg, TEXT_CHARACTERS),
   };
 

@@ -6,7 +6,7 @@ import type {
   UpstreamResponse,
 } from '../adapters/feedback-adapter.ts';
 import { TokenError, TokenRefusedError, TokenUnavailableError } from '../adapters/token-errors.ts';
-import { parseJsonObject, sendUpstream, wasNeverSent } from '../adapters/upstream-exchange.ts';
+import { checkTraceId, parseJsonObject, sendUpstream, wasNeverSent } from '../adapters/upstream-exchange.ts';
 import { errorNameOf } from '../error-name.ts';
 import type { FeedbackRow } from '../stores/feedback-store.ts';
 import { withTimeLimit } from '../time-limit.ts';
@@ -76,7 +76,8 @@ async function attemptOnce(
   const { status } = response;
   try {
     const outcome = withRetryAfter(markPage(adapter.readOutcome(response, submission), response), response);
-    return { outcome, status, traceId: traceIdOf(response, adapter), sentAt };
+    const traceId = checkTraceId(adapter.traceIdOf?.(response) ?? null);
+    return { outcome, status, traceId, sentAt };
   } catch (adapterError) {
     return { outcome: { type: 'uncertain' }, status, traceId: null, sentAt, adapterError };
   }
@@ -95,12 +96,6 @@ function withRetryAfter(
   if (outcome.type === 'delivered' || outcome.type === 'refused') return outcome;
   const afterMs = parseRetryAfter(headers.get('retry-after'), receivedAt);
   return afterMs === undefined ? outcome : { ...outcome, afterMs };
-}
-
-/** The id goes into events, so it must not be able to hold a sentence of the upstream. */
-function traceIdOf(response: UpstreamResponse, adapter: FeedbackAdapter): string | null {
-  const traceId = adapter.traceIdOf?.(response) ?? null;
-  return traceId !== null && /^[\w.:-]{1,128}$/.test(traceId) ? traceId : null;
 }
 
 /** Gets the token and the callback ids from the host. Renews each at most once per attempt. */

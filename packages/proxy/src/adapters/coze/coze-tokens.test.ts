@@ -106,6 +106,10 @@ describe('a token failure', () => {
       message: expect.stringContaining('(200 4100)'),
       ...{ endpointMessage: 'invalid', traceId: 'log-2' },
     });
+    const older = () => Response.json({ code: 4100, msg: 'invalid', error: { logid: 'log-4' } });
+    expect(await failureOf(older)).toMatchObject({
+      ...{ message: expect.stringContaining('(200 4100)'), traceId: 'log-4' },
+    });
   });
 
   it('is transient while the endpoint does not work', async () => {
@@ -122,6 +126,8 @@ describe('a token failure', () => {
     const quote = (text: string) => () =>
       Response.json({ error_code: 'invalid_client', error_message: text }, { status: 401 });
     expect(await failureOf(quote('no session of ada here'))).toMatchObject({ endpointMessage: null });
+    const sentence = { detail: { logid: 'Dear ada, no' } };
+    expect(await failureOf(() => Response.json(sentence, { status: 401 }))).toMatchObject({ traceId: null });
     expect(await failureOf(quote('line\nbreak'))).toMatchObject({ endpointMessage: 'line break' });
     const { endpointMessage } = await failureOf(quote('x'.repeat(1_000)));
     expect(endpointMessage).toBe(`${'x'.repeat(199)}…`);
