@@ -149,7 +149,7 @@ describe('createFeedbackProxy', () => {
     const responses = [
       await submit(),
       await load(MESSAGE_ID),
-      await load('..'),
+      await load(),
       await proxy.fetch(
         new Request(ENDPOINT, { method: 'OPTIONS', headers: { origin: 'https://evil.example' } }),
       ),
@@ -225,7 +225,15 @@ describe('createFeedbackProxy', () => {
     expect((await load()).status).toBe(400);
     expect((await load(...Array.from({ length: 100 }, () => MESSAGE_ID))).status).toBe(200);
     expect((await load(...Array.from({ length: 101 }, () => MESSAGE_ID))).status).toBe(400);
-    expect((await load(MESSAGE_ID, '..')).status).toBe(400);
+  });
+
+  it('reads the messages of this upstream and leaves out ids that the chat made up', async () => {
+    const { submit, load } = createTestProxy();
+    await submit();
+    const response = await load('msg_7f3a', MESSAGE_ID, '..');
+    expect(response.status).toBe(200);
+    expect((await response.json()).items).toMatchObject([{ messageId: MESSAGE_ID }]);
+    expect((await load('msg_7f3a')).status).toBe(200);
   });
 
   it('continues when the host’s onEvent throws', async () => {

@@ -1,12 +1,13 @@
 import { FeedbackError, LIMITS } from '@message-feedback/core';
 import type { FeedbackAdapter, UpstreamMessage } from '../adapters/feedback-adapter.ts';
 import type { OpenMessageRef } from '../sealing/sealed-message-ref.ts';
-import { checkMessageId } from './submission.ts';
+import { matchId } from './submission.ts';
 
 /**
  * Reads the messages of a GET request: `messageId=…` by id, `message=…` by sealed reference, each
  * up to `LIMITS.messagesPerRead` times. A read returns only the user's own feedback, so an id needs
- * no reference. Ignores expired references, so that old pages still work. Throws `invalid_message`.
+ * no reference. Ignores expired references, so that old pages still work, and ids that cannot be of
+ * this upstream: a chat makes them up for an answer that has none yet. Throws `invalid_message`.
  */
 export async function readAskedMessages(
   url: string,
@@ -18,11 +19,15 @@ export async function readAskedMessages(
   const tokens = searchParams.getAll('message');
   checkCount(Math.max(ids.length, tokens.length));
 
-  const spellings = new Map(ids.map((id) => [checkMessageId(id, adapter.ids), id]));
+  const spellings = new Map<string, string>();
+  for (const spelling of ids) {
+    const id = matchId(spelling, adapter.ids.messageId);
+    if (id !== null) spellings.set(id, spelling);
+  }
   const sealed: UpstreamMessage[] = [];
   for (const message of await Promise.all(tokens.map((token) => openMessageRef?.(token, userId) ?? null))) {
-    if (message === null || !adapter.ids.messageId.pattern.test(message.messageId)) continue;
-    const id = checkMessageId(message.messageId, adapter.ids);
+    const id = message === null ? null : matchId(message.messageId, adapter.ids.messageId);
+    if (message === null || id === null) continue;
     const spelling = spellings.get(id) ?? message.messageId;
     spellings.set(id, spelling);
     sealed.push({ ...message, messageId: spelling });

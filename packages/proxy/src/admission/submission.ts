@@ -152,16 +152,10 @@ function checkMessage(message: MessageRef, rules: MessageIdRules): MessageRef {
   return { messageId: checked.messageId ?? message.messageId, ...checked };
 }
 
-/** Returns the id in the upstream's spelling. Throws `invalid_message`. */
-export function checkMessageId(messageId: string, rules: MessageIdRules): string {
-  const id = matchId(messageId, rules.messageId);
-  if (id === null) throw invalidMessage([idProblem('messageId', rules.messageId, messageId)]);
-  return id;
-}
-
 const MESSAGE_ID_FIELDS = ['messageId', 'conversationId', 'responseId'] as const;
 
-function matchId(id: string | undefined, { pattern, normalize }: IdRule): string | null {
+/** The id in the upstream's spelling; `null` if it cannot be one of this upstream. */
+export function matchId(id: string | undefined, { pattern, normalize }: IdRule): string | null {
   if (id === undefined || !pattern.test(id)) return null;
   return normalize === undefined ? id : normalize(id);
 }
