@@ -60,7 +60,7 @@ const messageView = { assistantMessage: Object.assign(AssistantMessage, CopilotC
 createRoot(document.getElementById('root') as HTMLElement).render(
   <FeedbackProvider submit={submit}>
     <CopilotKitProvider selfManagedAgents={agents}>
-      <div style={{ height: '100dvh' }}>
+      <div style={{ position: 'fixed', inset: 0 }}>
         <CopilotChat labels={{ chatInputPlaceholder: 'Your question' }} messageView={messageView} />
       </div>
     </CopilotKitProvider>
