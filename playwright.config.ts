@@ -13,14 +13,15 @@ const firefoxUse = firefox && {
   launchOptions: firefox,
 };
 
-/** Specs of another upstream say so. A project for each would cost a browser start for each. */
+/** Specs for another upstream set their own. A project for each would cost one more browser start. */
 const baseURL = demoOf('dify').chat;
 
 /**
  * The demo as `npm start` starts it: nothing between the browser, the chat's server and the emulator is intercepted.
  *
- * Three tags say where a test runs: `@chromium` and `@firefox` in that browser alone, `@engines` is about what
- * browsers differ in, of which a normal run draws some. It takes Firefox for the last two; `EVERYTHING=1` takes it for all but the first.
+ * Three tags decide where a test runs. `@chromium` and `@firefox`: only in that browser. `@engines`:
+ * in both, because browsers differ there. In a normal run Firefox runs the last two, and with
+ * `EVERYTHING=1` all but the first.
  */
 export default defineConfig({
   testDir: 'tests/e2e',
@@ -34,12 +35,13 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   retries: 0,
   reporter: [['list'], ...(process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ? [['json'] as const] : [])],
-  // Traces tell why a test failed. Each action has the page's DOM in them, so a film of it would only cost time.
+  // Traces explain why a test failed. They contain the page's DOM at each action, so screenshots
+  // would only cost time.
   use: { trace: { mode: 'retain-on-failure', screenshots: false } },
   projects: [
     {
       name: 'chromium',
-      // Where there is no Firefox, Chromium takes its part of the sample.
+      // Without Firefox, Chromium runs its part of the sample.
       ...(firefox && { grepInvert: /@firefox/ }),
       use: { ...chromiumUse, baseURL, contextOptions: { reducedMotion: 'reduce' } },
     },

@@ -13,7 +13,7 @@ fixSeed();
 const resolve = { conditions: ['@message-feedback/source', ...defaultClientConditions] };
 const chromium = chromiumLaunch() ?? {};
 
-/** Found before the first test: what Vite finds later reloads the page, with a second React in it. */
+/** Found before the first test: a dependency found later reloads the page, with a second React. */
 const optimizeDeps = {
   entries: ['packages/react/src/**/*.tsx', 'packages/react/test/*.tsx'],
   include: ['react-dom/client', 'react-dom/server'],
@@ -25,10 +25,10 @@ const react18 = [
   { find: /^react($|\/)/, replacement: 'react-18$1' },
 ];
 
-/** Generous, as a busy machine is no defect. No test measures how long something takes by the clock. */
+/** Generous, because a busy machine is not a defect. No test measures real time. */
 const patience = { testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { timeout: 15_000 } } };
 
-/** How much of the large suites is taken. What the environment says wins. */
+/** The sample sizes of the large suites. Variables of the environment win. */
 const sizes = Object.fromEntries(
   Object.entries(sampleSizes).map(([name, size]) => [name, process.env[name] ?? String(size)]),
 );
@@ -74,7 +74,7 @@ const inBrowser = (name: string, include: string[], alias: typeof react18 = []) 
 });
 
 const everyBrowserTest = 'packages/*/src/**/*.browser.test.tsx';
-/** What React 18 can break: rendering, hydration, StrictMode, effects, refs and how long a provider lives. */
+/** Tests of areas that React 18 can break: rendering, hydration, StrictMode, effects, refs, providers. */
 const react18Tests = [
   'packages/react/src/provider/*.browser.test.tsx',
   'packages/react/src/hooks/*.browser.test.tsx',

@@ -16,6 +16,7 @@ const RETIRED = {
   anew: 'again',
   'mends?|mended': 'fix',
   'as ever': 'still, or leave it out',
+  'unknown outcomes?': 'uncertain outcome',
 };
 
 /** Files in which the word is not ours to choose. */

@@ -1,4 +1,4 @@
-// Repeats suites next to busy cores, and prints which tests failed and how often:
+// Repeats suites while other CPU cores are kept busy, and prints which tests failed and how often:
 //
 //   node scripts/stress.mjs [suite...] [--times 10] [--busy 2] [--all]
 //

@@ -12,8 +12,9 @@ const ENDING_MS = 2_000;
 const PROGRAMS = fileURLToPath(new URL('../node_modules/.bin', import.meta.url));
 
 /**
- * Runs suites side by side and reports as each one starts and ends. Everything they print is in `<reports>/<suite>.log`.
- * Their temporary files are in one folder, which is removed at the end, also when the run is interrupted.
+ * Runs suites in parallel and reports as each one starts and ends. All their output is in
+ * `<reports>/<suite>.log`. Their temporary files are in one folder, which is removed at the end, also
+ * when the run is interrupted.
  *
  * @returns {Promise<{ suite: import('./suites.mjs').Suite, ok: boolean, seconds: number }[]>}
  */
@@ -56,7 +57,7 @@ export async function runSuites(suites, { reports, env, stopAtFirstFailure = fal
     child.stdout.pipe(log, { end: false });
     child.stderr.pipe(log, { end: false });
     const code = await exitOf(child);
-    signalGroup(child, 'SIGKILL'); // What it left behind.
+    signalGroup(child, 'SIGKILL'); // The processes that it left behind.
     running.delete(child);
     log.end();
     const seconds = (performance.now() - started) / 1_000;
@@ -73,7 +74,7 @@ export async function runSuites(suites, { reports, env, stopAtFirstFailure = fal
   return results;
 }
 
-/** Each suite writes what it found to a file, as its output is for people. */
+/** Each suite also writes its results to a file, because its output is for people. */
 function reportersOf({ runner }, file) {
   if (runner === 'vitest') return ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
   return [];

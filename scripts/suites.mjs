@@ -14,7 +14,7 @@ export const preparations = [
 const types = check('types', 'npm', 'run', '--silent', 'typecheck');
 const lint = check('lint', 'biome', 'check', '.');
 const docs = check('docs', 'node', 'scripts/check-docs.mjs');
-const rooms = check('rooms', 'node', 'scripts/check-rooms.mjs');
+const folders = check('folders', 'node', 'scripts/check-folders.mjs');
 const words = check('words', 'node', 'scripts/check-words.mjs');
 const unused = check('unused', 'knip', '--no-progress');
 const node = vitest('node');
@@ -24,7 +24,7 @@ export const everySuite = [
   types,
   lint,
   docs,
-  rooms,
+  folders,
   words,
   unused,
   playwright('end to end'),
@@ -36,12 +36,12 @@ export const everySuite = [
   vitest('start'),
   vitest('react-18'),
   vitest('convergence'),
-  // What the packages weigh is measured on what they were built to.
+  // The sizes of the packages are measured on their builds.
   check('packages', 'npm', 'run', '--silent', 'check:packages'),
 ];
 
 /** The inner loop: `npm run check`. */
-export const quickSuites = [node, types, lint, docs, rooms, words, unused];
+export const quickSuites = [node, types, lint, docs, folders, words, unused];
 
 /** @returns {Suite[]} the suites with these names; all of them without a name */
 export function suitesNamed(names) {

@@ -97,7 +97,7 @@ function quote(text) {
   return `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
-/** What a suite wrote, or null where it did not come to that. */
+/** The report of a suite; null if it wrote none. */
 function readJson(file) {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));

@@ -28,12 +28,12 @@ export function ablateStore(store: FeedbackStore, without: Mechanism | null): Fe
         claim: async (request) =>
           (await store.claim(request)).map((lease) => ({
             ...lease,
-            row: { ...lease.row, doubtUntil: null },
+            row: { ...lease.row, uncertainUntil: null },
           })),
         settle: (lease, settlement) =>
           store.settle(lease, {
             ...settlement,
-            doubtUntil: null,
+            uncertainUntil: null,
             dueAt: settlement.delivered ? null : settlement.dueAt,
           }),
       };

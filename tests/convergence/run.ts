@@ -82,7 +82,7 @@ async function findDifferences(world: World): Promise<readonly string[]> {
     const atDify = dify.stored(messageId);
     const expected = expectedAtDify(stored);
     if (!isEqual(atDify, expected)) found.push(`(7) Dify has ${text(atDify)} for ${text(stored)}`);
-    if (row?.deadBecause) found.push('(7) a dead letter');
+    if (row?.deadLetterCause) found.push('(7) a dead letter');
     if ((row?.submission.stamp ?? '') < (accepted.get(messageId) ?? ''))
       found.push('(7) the store went back');
     const submit = submissions.get(messageId);

@@ -225,7 +225,7 @@ function watchAccepts(store: FeedbackStore, accepted: Map<string, string>): Feed
   };
 }
 
-/** The rating at Dify for a feedback. */
+/** The rating at Dify for this feedback. */
 export function expectedAtDify({ rating, reasons, comment }: Feedback = NO_FEEDBACK) {
   if (rating === null) return null;
   const content = [reasons.map((reason) => `[${reason}]`).join(' '), comment].filter(Boolean).join('\n');

@@ -68,7 +68,7 @@ test('a rating from another user’s session never reaches Moveworks, and the ba
 
   await becomeAnotherUser(page, browser);
   await dislike(page).click();
-  await expect(status(page, 'this message can’t be rated')).toBeVisible();
+  await expect(status(page, 'this response can’t be rated')).toBeVisible();
   await expect(like(page)).toHaveAttribute('aria-pressed', 'true');
   await expect(dislike(page)).toHaveAttribute('aria-pressed', 'false');
   await expect

@@ -61,7 +61,7 @@ test('another user’s session cannot rate the message at Dify, and the bar show
 
   await becomeAnotherUser(page, browser);
   await dislike(page).click();
-  await expect(status(page, 'this message can’t be rated')).toBeVisible();
+  await expect(status(page, 'this response can’t be rated')).toBeVisible();
   await expect(like(page)).toHaveAttribute('aria-pressed', 'true');
   await expect(dislike(page)).toHaveAttribute('aria-pressed', 'false');
 

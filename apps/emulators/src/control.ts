@@ -2,15 +2,7 @@ import { Hono } from 'hono';
 import * as v from 'valibot';
 import type { AnswerStreams } from './assistant/answer-streams.ts';
 import { type FaultRules, faultRuleSchema } from './faults/fault-rules.ts';
-import {
-  type Commands,
-  command,
-  digits,
-  plain,
-  readControlQuery,
-  refuseCommand,
-  someText,
-} from './frame/command.ts';
+import { type Commands, command, digits, plain, refuseCommand, someText } from './frame/command.ts';
 import type { EventHub } from './frame/event-hub.ts';
 import { type RequestLog, requestQuerySchema } from './frame/request-log.ts';
 import type { Store } from './frame/store.ts';
@@ -20,30 +12,25 @@ import { type Settings, settingsChangeSchema } from './settings.ts';
 /** The control API, to be mounted at `/__emulator`, beside the upstreams and never inside their paths. */
 export function createControl({ store, upstreams, settings, streams, events, rules, log }: Emulated): Hono {
   const commands: Commands = {
-    'GET /settings': plain(() => settings.current()),
+    'GET /settings': plain(settings.current),
     'PATCH /settings': command(settingsChangeSchema, settings.change),
     'POST /holds': command(holdSchema, ({ question }) => streams.hold(question)),
     'DELETE /holds': command(holdSchema, ({ question }) => streams.release(question)),
     'GET /faults': plain(() => ({ faults: rules.list() })),
     'POST /faults': command(faultRuleSchema, rules.add),
-    'DELETE /faults': plain(() => rules.clear()),
-    'DELETE /faults/:id': plain((context) => {
-      if (rules.remove(Number(context.req.param('id')))) return;
+    'DELETE /faults': plain(rules.clear),
+    'DELETE /faults/:id': plain((id) => {
+      if (rules.remove(Number(id))) return;
       const problem = 'There is no such fault rule; it may be used up. GET /__emulator/faults lists them.';
       throw refuseCommand(404, problem);
     }),
-    'GET /requests': plain((context) => {
-      const query = readControlQuery(context, requestQuerySchema, REQUEST_QUERY);
-      return { count: log.count(), maximumInFlight: log.inFlight.maximum(), requests: log.list(query) };
-    }),
-    'DELETE /requests': plain(() => log.clear()),
-    'GET /in-flight': plain(() => log.inFlight.view()),
+    'GET /requests': command(requestQuerySchema, log.list),
+    'DELETE /requests': plain(log.clear),
+    'GET /in-flight': plain(log.inFlight),
     'GET /events': events.stream,
-    'GET /state': plain((context) => {
-      const problem = 'Give `limit` as a whole number, or leave it out for everything.';
-      const { limit } = readControlQuery(context, v.object({ limit: v.optional(digits) }), problem);
-      return Object.fromEntries(upstreams.map(({ name, view }) => [name, view(limit)]));
-    }),
+    'GET /state': command(v.object({ limit: v.optional(digits) }), ({ limit }) =>
+      Object.fromEntries(upstreams.map(({ name, view }) => [name, view(limit)])),
+    ),
     'POST /reset': command(v.object({}), () => {
       store.clear();
       for (const upstream of upstreams) upstream.seed?.();
@@ -76,6 +63,3 @@ interface Emulated {
 }
 
 const holdSchema = v.strictObject({ question: someText });
-
-const REQUEST_QUERY =
-  'Give `upstream` as dify, coze or moveworks, `path` as a part of the path, `since` and `limit` as whole numbers.';

@@ -2,16 +2,18 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
-import { EMULATOR_ACCESS, type EmulatorAccess } from './access.ts';
 import { createAnswerStreams } from './assistant/answer-streams.ts';
 import { createControl } from './control.ts';
+import { COZE_ACCESS } from './coze/coze-state.ts';
 import { COZE_MOUNTS, cozeUpstream } from './coze/coze-upstream.ts';
+import { DIFY_ACCESS } from './dify/dify-state.ts';
 import { difyUpstream } from './dify/dify-upstream.ts';
 import { injectFaults } from './faults/fault-answers.ts';
 import { createFaultRules } from './faults/fault-rules.ts';
 import { createEventHub } from './frame/event-hub.ts';
-import { createRequestLog, logRequests } from './frame/request-log.ts';
+import { createRequestLog } from './frame/request-log.ts';
 import { openStore } from './frame/store.ts';
+import { MOVEWORKS_ACCESS } from './moveworks/moveworks-settings.ts';
 import { moveworksUpstream } from './moveworks/moveworks-upstream.ts';
 import { createOperatorPage } from './operator/operator-page.ts';
 import { createSettings } from './settings.ts';
@@ -21,7 +23,7 @@ import { createSettings } from './settings.ts';
  *
  * @throws Error when the port is taken or the state file cannot be opened; the message says what to do.
  */
-export async function startEmulators(options: StartEmulatorsOptions = {}): Promise<RunningEmulators> {
+export async function startEmulators(options: StartEmulatorsOptions = {}) {
   const { port = 0, host = '127.0.0.1' } = options;
   const emulators = createEmulators(options);
   const server = createServer(getRequestListener(emulators.fetch));
@@ -37,12 +39,19 @@ export async function startEmulators(options: StartEmulatorsOptions = {}): Promi
   }
   const url = `http://${host.includes(':') ? `[${host}]` : host}:${(server.address() as AddressInfo).port}`;
   return {
+    /** Where the operator page is, without a slash at the end. */
     url,
+    /** What `createDifyAdapter` and other clients of Dify take as their base URL. */
     difyBaseUrl: `${url}/v1`,
+    /** Stands for `https://api.coze.cn`. */
     cozeBaseUrl: url + COZE_MOUNTS.cn,
+    /** Stands for `https://api.coze.com`, where the tokens of the other site are refused. */
     cozeComBaseUrl: url + COZE_MOUNTS.com,
+    /** Stands for `https://api.moveworks.ai`; the caller adds `/rest/v1beta1`, `/assistant/v1` or `/rest/v1`. */
     moveworksBaseUrl: url,
-    access: EMULATOR_ACCESS,
+    /** What a client signs in with. It is the same everywhere and opens only the emulators: no secret. */
+    access: { dify: DIFY_ACCESS, coze: COZE_ACCESS, moveworks: MOVEWORKS_ACCESS },
+    /** Ends every connection, open streams included, and closes the state file. */
     async close() {
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();
@@ -51,6 +60,8 @@ export async function startEmulators(options: StartEmulatorsOptions = {}): Promi
     },
   };
 }
+
+export type RunningEmulators = Awaited<ReturnType<typeof startEmulators>>;
 
 export interface StartEmulatorsOptions {
   /** @default 0, any free one */
@@ -63,22 +74,6 @@ export interface StartEmulatorsOptions {
   readonly now?: () => number;
   /** Milliseconds between two chunks of a streamed answer; 0 for tests. @default 35 */
   readonly pace?: number;
-}
-
-export interface RunningEmulators {
-  /** Where the operator page is, without a slash at the end. */
-  readonly url: string;
-  /** What `createDifyAdapter` and other clients of Dify take as their base URL. */
-  readonly difyBaseUrl: string;
-  /** Stands for `https://api.coze.cn`. */
-  readonly cozeBaseUrl: string;
-  /** Stands for `https://api.coze.com`, where the tokens of the other site are refused. */
-  readonly cozeComBaseUrl: string;
-  /** Stands for `https://api.moveworks.ai`; the caller adds `/rest/v1beta1`, `/assistant/v1` or `/rest/v1`. */
-  readonly moveworksBaseUrl: string;
-  readonly access: EmulatorAccess;
-  /** Ends every connection, open streams included, and closes the state file. */
-  close(): Promise<void>;
 }
 
 /** About as fast as a model writes. */
@@ -105,7 +100,7 @@ function createEmulators({ stateFile, now = Date.now, pace = DEFAULT_PACE_MS }: 
   for (const upstream of upstreams) {
     upstream.seed?.();
     for (const [path, site] of Object.entries(upstream.mounts)) {
-      app.use(`${path}/*`, logRequests(log, upstream), injectFaults(rules, upstream, now));
+      app.use(`${path}/*`, log.logRequests(upstream), injectFaults(rules, upstream, now));
       app.route(path, site);
     }
   }

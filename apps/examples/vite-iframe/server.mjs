@@ -43,10 +43,10 @@ function widget() {
 }
 
 const shop = `<!doctype html>
-<html lang="en">
+<html lang="en" style="color-scheme: light dark">
   <meta name="viewport" content="width=device-width, initial-scale=1" />
   <title>A shop</title>
-  <body style="color-scheme: light dark">
+  <body>
     <h1>A shop</h1>
     <iframe src="http://localhost:${PORT}/widget" title="Support" style="border: 0; width: 100%; height: 600px"></iframe>
   </body>

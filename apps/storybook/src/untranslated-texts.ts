@@ -12,7 +12,7 @@ export function untranslatedTexts(root: Element, own: ReadonlySet<string>): stri
 }
 
 function* textsOf(element: Element): Generator<string> {
-  if (element.matches('[lang="en"], script, style')) return;
+  if (element.matches('[lang="en"]:not([data-surface]), script, style')) return;
   for (const name of SPOKEN) yield element.getAttribute(name) ?? '';
   // Typed text is the user's.
   if (element.matches('textarea')) return;

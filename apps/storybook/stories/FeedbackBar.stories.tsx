@@ -116,7 +116,7 @@ export const ReadOnly: Story = {
 
 /** If the upstream accepts only one rating for a message, the bar has one button. */
 export const OneSided: Story = {
-  parameters: feedback({ loaded: { ratable: [{ messageId: 'message-1', ratings: ['like'] }] } }),
+  parameters: feedback({ loaded: { restricted: [{ messageId: 'message-1', ratings: ['like'] }] } }),
   play: async (context) => {
     const bar = barOf(context);
     await waitFor(() =>

@@ -9,10 +9,10 @@ export type {
   ExpiredFeedback,
   PageEvents,
   PageListeners,
-  RunAttempt,
   TabChannel,
   TabLocks,
   TabNote,
+  WrapAttempt,
 } from './engine/engine-options.ts';
 export type { SetTimer } from './engine/timings.ts';
 export { draftFor, type FeedbackDraft } from './feedback/draft.ts';
@@ -49,9 +49,9 @@ export {
   type MessageRef,
   NO_FEEDBACK,
   type PendingMessageRef,
-  type RatableMessage,
   type RatedMessage,
   type Rating,
+  type RestrictedMessage,
   type SubmitContext,
   type SubmitFeedback,
   type SubmitResult,

@@ -7,7 +7,7 @@ export function createWebhookAdapter({ endpoint, secret }: WebhookAdapterOptions
     name: 'webhook',
     ownership: 'host',
     capabilities: { revoke: true, change: true, reasons: 'native', holdMs: 0, limits: DEFAULT_LIMITS },
-    ids: { messageId: { pattern: /^[0-9a-z]{8,64}$/, form: 'an id of our chat' } },
+    ids: { messageId: { pattern: /^[0-9a-z]{8,64}$/, expected: 'an id of our chat' } },
 
     toRequest: ({ message, feedback }, { userId }) => ({
       url: `${endpoint}/${encodeURIComponent(message.messageId)}`,

@@ -27,7 +27,7 @@ export interface FeedbackProxyOptions {
   readonly authorize?: Authorize;
   /**
    * The keys for references from `sealMessageRef`. The proxy opens references of all keys. A
-   * reference that is sent must be valid. Adapters with `ownership: 'host'` and no `authorize`
+   * reference in a request must be valid. Adapters with `ownership: 'host'` and no `authorize`
    * require one. With `authorize`, both must allow the rating.
    */
   readonly sealingKeys?: readonly SealingKey[];
@@ -61,8 +61,8 @@ export interface FeedbackProxyOptions {
    */
   readonly worker?: boolean;
   /**
-   * The largest number of open requests at the upstream, for waiting users and the worker together.
-   * Above it, feedback is accepted at once and delivered by the worker.
+   * The largest number of requests to the upstream at once, for waiting users and the worker
+   * together. Above it, feedback is accepted immediately and delivered by the worker.
    * @default 16
    */
   readonly concurrency?: number;

@@ -1,6 +1,6 @@
 import { countCharacters, FeedbackError, LIMITS, parseSubmission } from '@message-feedback/core';
-import { readAskedMessages } from './admission/asked-messages.ts';
-import { readRatable } from './admission/ratable-messages.ts';
+import { readRestrictedMessages } from './admission/accepted-ratings.ts';
+import { readRequestedMessages } from './admission/requested-messages.ts';
 import { acceptanceTerms, admitSubmission } from './admission/submission.ts';
 import { createDelivery } from './delivery/delivery.ts';
 import { errorNameOf } from './error-name.ts';
@@ -93,11 +93,11 @@ export function createFeedbackProxy(options: FeedbackProxyOptions): FeedbackProx
   }
 
   async function load(request: Request, userId: string): Promise<unknown> {
-    const { spellings, sealed } = await readAskedMessages(request.url, userId, settings);
-    const rows = await store.get(userId, [...spellings.keys()]);
-    const ratable = await readRatable(sealed, userId, settings);
-    const items = responseBodies.toItems(rows, spellings);
-    return { items, capabilities, ...(ratable.length > 0 && { ratable }) };
+    const { browserIds, sealed } = await readRequestedMessages(request.url, userId, settings);
+    const rows = await store.get(userId, [...browserIds.keys()]);
+    const restricted = await readRestrictedMessages(sealed, userId, settings);
+    const items = responseBodies.toItems(rows, browserIds);
+    return { items, capabilities, ...(restricted.length > 0 && { restricted }) };
   }
 
   function report(error: unknown, requestId: string): FeedbackError {

@@ -7,7 +7,7 @@ export {
   type MessageIdRules,
   type MessageQuestion,
   type RefusalCode,
-  type RepeatInDoubt,
+  type RepeatUncertain,
   type RequestContext,
   type ResolveMessage,
   type TokenQuestion,
@@ -19,7 +19,7 @@ export {
 } from './adapters/feedback-adapter.ts';
 export type { Authorize } from './admission/submission.ts';
 export { eventLevel } from './events/event-log.ts';
-export type { FailingBecause, ProxyEvent } from './events/proxy-event.ts';
+export type { FailureCause, ProxyEvent } from './events/proxy-event.ts';
 export { createFeedbackProxy, type FeedbackProxy } from './feedback-proxy.ts';
 export type { FeedbackProxyOptions } from './feedback-proxy-options.ts';
 export type { Identify, RateLimiter } from './http/user.ts';
@@ -31,7 +31,7 @@ export type {
   Acceptance,
   AcceptanceTerms,
   ClaimRequest,
-  DeadBecause,
+  DeadLetterCause,
   DeadLetterPage,
   FeedbackRow,
   FeedbackStore,

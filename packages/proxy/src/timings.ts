@@ -11,16 +11,16 @@ export const TIMINGS = {
   /** Only a sender that is slow on purpose needs longer for a body of 16 KiB. */
   bodyMs: 5_000,
   /**
-   * One attempt: token, look-up, response headers and body together. Longer than the slowest tenth
+   * One attempt: token, lookup, response headers and body together. Longer than the slowest tenth
    * of Dify's responses, shorter than the 30 s of common gateways.
    */
   upstreamMs: 10_000,
   /**
    * An uncertain attempt can no longer arrive after this: common gateways drop requests earlier.
    */
-  doubtMs: 60_000,
+  uncertainMs: 60_000,
   /**
-   * Longer than `doubtMs`: when a lease of a crashed process runs out, no request that was sent
+   * Longer than `uncertainMs`: when a lease of a crashed process runs out, no request that was sent
    * under it can still arrive.
    */
   leaseMs: 75_000,
@@ -47,7 +47,7 @@ export const TIMINGS = {
   giveUpAfterMs: 259_200_000,
   /** A longer `Retry-After` is cut to this. */
   longestRetryAfterMs: 86_400_000,
-  /** How often the worker looks for rows that another process has left. */
+  /** How often the worker looks for rows that another process left behind. */
   pollMs: 60_000,
   /** How soon the worker retries after the store has failed. */
   storeRetryMs: 5_000,
@@ -64,8 +64,8 @@ export const PROXY_LIMITS = {
   /** Longest user id, in UTF-16 units: Dify stores it in a column of 255 characters. */
   userIdCharacters: 255,
   /**
-   * Open requests at the upstream, for waiting users and the worker together. Upstreams answer
-   * feedback within tens of milliseconds, so more would only add load.
+   * Requests to the upstream at once, for waiting users and the worker together. Upstreams respond
+   * to feedback within tens of milliseconds, so more would only add load.
    */
   concurrency: 16,
   /**

@@ -11,7 +11,7 @@ const START = 1_800_000_000_000;
 const MINUTE = 60_000;
 const MESSAGES = Array.from({ length: 8 }, (_, index) => MESSAGE_ID.replace('3f', `${index + 1}f`));
 
-const feedbacks: fc.Arbitrary<Feedback> = fc.oneof(
+const anyFeedback: fc.Arbitrary<Feedback> = fc.oneof(
   fc.constant({ rating: null, reasons: [], comment: '' }),
   fc.record({
     rating: fc.constantFrom('like' as const, 'dislike' as const),
@@ -27,7 +27,7 @@ const stepsOf = (messages: number) =>
       arbitrary: fc.record({
         type: fc.constant('submit' as const),
         message: fc.constantFrom(...MESSAGES.slice(0, messages)),
-        feedback: feedbacks,
+        feedback: anyFeedback,
         // Few enough to repeat: in any order, and the same one twice.
         stampMs: fc.integer({ min: 0, max: 30 }),
       }),

@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
-const { exports } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+const { exports, description } = JSON.parse(documentText('../package.json')) as {
   exports: Record<string, string | Record<string, string>>;
+  description: string;
 };
 
 /** The run-time exports of each entry point. Adding a name is a promise; removing one is a breaking change. */
@@ -26,7 +27,8 @@ const SURFACE: Record<string, string[]> = {
 
 describe('@message-feedback/proxy', () => {
   it('has exactly these entry points', () => {
-    expect(Object.keys(exports).filter((name) => name !== './package.json')).toEqual(Object.keys(SURFACE));
+    const entries = Object.keys(exports).filter((name) => name !== './package.json');
+    expect(entries.sort()).toEqual(Object.keys(SURFACE).sort());
   });
 
   it.each(Object.entries(SURFACE))('exports exactly these names from %s', async (entry, names) => {
@@ -50,7 +52,25 @@ describe('every adapter in packages/proxy/src/adapters', () => {
     expect(documentText('../README.md')).toContain(`\`@message-feedback/proxy/${vendor}\``);
     expect(documentText('../../../README.md')).toMatch(new RegExp(`^\\| ${vendor} .*\\|$`, 'im'));
   });
+
+  describe.each([
+    ['the first paragraph of README.md', paragraphOf('../../../README.md', 'Thumbs up')],
+    ['the first paragraph of the proxy’s README', paragraphOf('../README.md', 'A server-side proxy')],
+    ['the quick start of the React README', paragraphOf('../../react/README.md', 'The endpoint is')],
+    ['the description in package.json', description],
+    ['the diagram in ARCHITECTURE.md', documentText('../../../ARCHITECTURE.md').split('```')[1] ?? ''],
+  ])('is named in %s:', (_, text) => {
+    it.each(vendors)('%s', (vendor) => {
+      expect(text.toLowerCase()).toContain(vendor);
+    });
+  });
 });
+
+/** The paragraph that begins with these words. */
+function paragraphOf(path: string, start: string): string {
+  const paragraphs = documentText(path).split('\n\n');
+  return paragraphs.find((paragraph) => paragraph.startsWith(start)) ?? '';
+}
 
 function documentText(path: string): string {
   return readFileSync(new URL(path, import.meta.url), 'utf8');

@@ -1,7 +1,7 @@
 import { createMemoryStore, type FeedbackStore } from '../src/index.ts';
 import { LIKE, MESSAGE_ID, stampOf } from './test-proxy.ts';
 
-/** A store with this many accepted submissions, as another process has left it. */
+/** A store with this many accepted submissions, as another process left it behind. */
 export async function storeWith(count: number): Promise<FeedbackStore> {
   const store = createMemoryStore();
   for (let index = 0; index < count; index++) {

@@ -1,6 +1,6 @@
 /**
  * A Dify that stores its requests, behind an unreliable network. An uncertain request can still
- * take effect up to 50 seconds after it was sent, which is less than the proxy's doubt of 60.
+ * take effect up to 50 seconds after it was sent, less than the 60 that the proxy waits.
  */
 export function createUnreliableDify(): UnreliableDify {
   const stored = new Map<string, StoredRating>();
@@ -78,7 +78,7 @@ export function createUnreliableDify(): UnreliableDify {
 }
 
 export interface UnreliableDify {
-  /** The largest number of open requests for one message. */
+  /** The largest number of requests in flight for one message. */
   readonly mostInFlight: number;
   stored(messageId: string): StoredRating | null;
   /** The fates of the next requests. All later ones succeed. */

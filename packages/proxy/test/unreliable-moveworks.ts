@@ -1,7 +1,7 @@
 /**
  * A Moveworks that records every rating that took effect, behind an unreliable network. An
- * uncertain request can still take effect up to 50 seconds after it was sent, less than the proxy's
- * doubt of 60.
+ * uncertain request can still take effect up to 50 seconds after it was sent, less than the 60
+ * that the proxy waits.
  */
 export function createUnreliableMoveworks(): UnreliableMoveworks {
   const taken: string[] = [];

@@ -1,7 +1,7 @@
 import { cdp } from 'vitest/browser';
 
 /**
- * An IME, through the browser's own protocol: composition events, underlined text, and keys with
+ * An IME, driven through the browser's debugging protocol: composition events, underlined text, and keys with
  * the key code 229, as from a real IME.
  */
 export const inputMethod = {

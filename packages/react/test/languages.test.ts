@@ -29,6 +29,12 @@ describe('every language in packages/react/src/locales', () => {
     const text = read(document);
     expect(languages.filter((tag) => tag !== 'en' && !text.includes(`\`${tag}\``))).toEqual([]);
   });
+
+  it('is named in English in packages/react/README.md', () => {
+    const text = read('packages/react/README.md').replaceAll(/\s+/g, ' ');
+    const names = new Intl.DisplayNames('en', { type: 'language' });
+    expect(languages.filter((tag) => !text.includes(String(names.of(tag))))).toEqual([]);
+  });
 });
 
 function root(path: string): URL {

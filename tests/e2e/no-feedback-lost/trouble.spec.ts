@@ -51,7 +51,7 @@ test('a refusal reverts to the saved feedback and keeps the text', async ({ cont
   await becomeAnotherUser(page, browser);
   await details(page).getByRole('textbox', { name: 'Comment' }).pressSequentially('No leaves.');
   await details(page).getByRole('button', { name: 'Send' }).click();
-  await expect(status(page, 'this message can’t be rated')).toBeVisible();
+  await expect(status(page, 'this response can’t be rated')).toBeVisible();
   await expect(dislike(page)).toHaveAttribute('aria-pressed', 'true');
   await page.getByRole('button', { name: 'Add details' }).click();
   await expect(details(page).getByRole('textbox', { name: 'Comment' })).toHaveValue('No leaves.');

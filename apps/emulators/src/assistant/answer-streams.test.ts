@@ -1,31 +1,40 @@
 import { expect, it } from 'vitest';
-import { createRunningTasks } from './answer-streams.ts';
+import { createAnswerStreams } from './answer-streams.ts';
+
+/** Opens an answer that lasts until it is ended, whether it is stopped or not. */
+function open(streams: ReturnType<typeof createAnswerStreams>, id: string, owner: string) {
+  const task = {} as { signal: AbortSignal; end: () => void };
+  streams.open(id, owner, ({ stopped: signal }) => {
+    return new Promise<void>((end) => Object.assign(task, { signal, end }));
+  });
+  return task;
+}
 
 it('stops a task for its own user only', () => {
-  const tasks = createRunningTasks();
-  const signal = tasks.start('task', 'alice');
-  tasks.stop('task', 'bob');
+  const streams = createAnswerStreams(() => 0);
+  const { signal } = open(streams, 'task', 'alice');
+  streams.stop('task', 'bob');
   expect(signal.aborted).toBe(false);
-  tasks.stop('task', 'alice');
+  streams.stop('task', 'alice');
   expect(signal.aborted).toBe(true);
 });
 
 it('waits for the end of every task when all are stopped', async () => {
-  const tasks = createRunningTasks();
-  const signals = [tasks.start('one', 'alice'), tasks.start('two', 'bob')];
+  const streams = createAnswerStreams(() => 0);
+  const [one, two] = [open(streams, 'one', 'alice'), open(streams, 'two', 'bob')];
   let stopped = false;
-  const stopping = tasks.stopAll().then(() => {
+  const stopping = streams.stopAll().then(() => {
     stopped = true;
   });
-  expect(signals.map(({ aborted }) => aborted)).toEqual([true, true]);
-  tasks.end('one');
-  await Promise.resolve();
+  expect([one, two].map(({ signal }) => signal.aborted)).toEqual([true, true]);
+  one.end();
+  await new Promise(setImmediate);
   expect(stopped).toBe(false);
-  tasks.end('two');
+  two.end();
   await stopping;
   expect(stopped).toBe(true);
 });
 
 it('has nothing to wait for without tasks', async () => {
-  await expect(createRunningTasks().stopAll()).resolves.toBeUndefined();
+  await expect(createAnswerStreams(() => 0).stopAll()).resolves.toBeUndefined();
 });

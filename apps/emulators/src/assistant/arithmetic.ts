@@ -6,9 +6,12 @@ export function solveArithmetic(text: string): { expression: string; result: str
     // A date, a version or a telephone number has operators too, but no room around them.
     if (!/\d\s*[+*/^%]\s*[\d(]|\d\s+-\s+[\d(]|\)\s*[-+*/^%]/.test(expression)) continue;
     if (/\d[/-]\d+[/-]\d/.test(expression)) continue;
-    const result = parseSum(expression);
+    const tokens = expression.match(/\d+(\.\d+)?|\.\d+|[-+*/^%()]/g) ?? [];
+    const result = takeSum(tokens);
     // Fifteen digits are what a double holds exactly; more would show its rounding.
-    if (result !== undefined) return { expression, result: String(Number(result.toPrecision(15))) };
+    if (tokens.length === 0 && Number.isFinite(result)) {
+      return { expression, result: String(Number(result.toPrecision(15))) };
+    }
   }
   return undefined;
 }
@@ -20,50 +23,31 @@ const WORDS: readonly (readonly [RegExp, string])[] = [
   [/\bminus\b|−|减去|减|引く/gi, ' - '],
 ];
 
-const OPERATORS: Readonly<Record<string, (left: number, right: number) => number>> = {
-  '+': (left, right) => left + right,
-  '-': (left, right) => left - right,
-  '*': (left, right) => left * right,
-  '/': (left, right) => left / right,
-  '%': (left, right) => left % right,
-  '^': (left, right) => left ** right,
+/** How tightly each operator binds, and what it does. */
+const OPERATORS: Readonly<Record<string, readonly [number, (left: number, right: number) => number]>> = {
+  '+': [1, (left, right) => left + right],
+  '-': [1, (left, right) => left - right],
+  '*': [2, (left, right) => left * right],
+  '/': [2, (left, right) => left / right],
+  '%': [2, (left, right) => left % right],
+  '^': [3, (left, right) => left ** right],
 };
 
-/** From the loosest binding to the tightest, which alone binds to the right. */
-const LEVELS = ['+-', '*/%', '^'];
-
-/** A sum with signs and brackets; undefined when it does not parse or has no finite value. */
-function parseSum(expression: string): number | undefined {
-  const tokens = expression.match(/\d+(\.\d+)?|\.\d+|[-+*/^%()]/g) ?? [];
-  let place = 0;
-  const value = sum(0);
-  return place === tokens.length && Number.isFinite(value) ? value : undefined;
-
-  function take(expected: string) {
-    const token = tokens[place];
-    if (token === undefined || !expected.includes(token)) return undefined;
-    place += 1;
-    return OPERATORS[token] ?? Number;
+/** Takes a sum off the tokens, up to an operator that binds less than `least`; NaN for none. */
+function takeSum(tokens: string[], least = 1): number {
+  let left = takeOperand(tokens);
+  for (;;) {
+    const [binds, operate] = OPERATORS[tokens[0] ?? ''] ?? [0, Number];
+    if (binds < least) return left;
+    // Powers alone bind to the right.
+    left = operate(left, takeSum(tokens, tokens.shift() === '^' ? binds : binds + 1));
   }
+}
 
-  function sum(level: number): number {
-    const operators = LEVELS[level];
-    if (operators === undefined) return signed();
-    let left = sum(level + 1);
-    for (let operate = take(operators); operate; operate = take(operators)) {
-      left = operate(left, sum(operators === '^' ? level : level + 1));
-    }
-    return left;
-  }
-
-  function signed(): number {
-    if (take('-')) return -signed();
-    if (take('(')) {
-      const inner = sum(0);
-      return take(')') ? inner : Number.NaN;
-    }
-    const token = tokens[place] ?? '';
-    place += 1;
-    return /\d/.test(token) ? Number(token) : Number.NaN;
-  }
+function takeOperand(tokens: string[]): number {
+  const token = tokens.shift();
+  if (token === '-') return -takeOperand(tokens);
+  if (token !== '(') return Number(token);
+  const inner = takeSum(tokens);
+  return tokens.shift() === ')' ? inner : Number.NaN;
 }

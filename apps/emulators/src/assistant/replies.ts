@@ -25,18 +25,11 @@ export const REPLIES: Readonly<Record<Language, Replies>> = {
         'A short list for a calmer working day:\n\n1. **Start with one thing.** Name what must be done by noon.\n2. **Group the small tasks.** Answer messages twice a day, not all day.\n3. **Take breaks before you need them.** Five minutes away from the screen each hour.\n4. **Write down where you stopped.** Tomorrow begins faster that way.\n5. **End on time.** Rest is part of the work.',
       'sky|blue|rayleigh':
         'The sky is blue because air scatters short wavelengths far more than long ones. Sunlight holds all colours; the blue part is thrown about by the molecules of the air and reaches your eye from every side, while red passes almost straight on. In the evening the light crosses much more air, most of the blue is gone on the way, and **red and orange** remain.',
-      'sleep|tired|insomnia':
-        'Sleep comes in cycles of roughly ninety minutes, each with deep sleep and dreaming. Most adults do well with **seven to nine hours**. What helps most is dull but true: rise at the same hour every day, see daylight early, keep the bedroom dark and cool, and leave coffee after lunch.',
-      'tea|coffee|brew':
-        'For green tea let the water cool to about **70 to 80 °C** and steep it for two minutes; boiling water makes it bitter. Black tea wants boiling water and three to five minutes. For filter coffee, sixty grams of ground coffee to a litre of water is a good place to start.',
-      'moon|tide|planet|space':
-        'The Moon is about 384,400 km away and always shows us the same side, as it turns once in the time of one orbit. Its pull raises **two bulges of water**, one towards it and one away from it; the Earth turns beneath them, and so most coasts see two high tides in a little more than a day.',
       'feedback|rating|rate|thumbs?|like|dislike':
         'Press **thumbs up** or **thumbs down** under an answer to rate it. You may add reasons and a comment, change your mind, or press the same thumb again to take the rating back. What you send arrives at the emulated service, whose operator page shows it at once.',
       'what can you|can you do|help|who are you|what are you|abilities|capabilit\\w*':
-        'I am a **scripted assistant**, made to try out message feedback. No language model stands behind me. I can\n\n- do arithmetic, such as `17 * (23 + 4)`,\n- tell the date and the time,\n- write about a few topics: the sky, sleep, tea and coffee, the Moon,\n- show a list or a code sample,\n- do all that in English, Chinese or Japanese, after the language you type.\n\nRate my answers with the thumbs below them.',
+        'I am a **scripted assistant**, made to try out message feedback. No language model stands behind me. I can\n\n- do arithmetic, such as `17 * (23 + 4)`,\n- tell the date and the time,\n- explain why the sky is blue,\n- show a list or a code sample,\n- do all that in English, Chinese or Japanese, after the language you type.\n\nRate my answers with the thumbs below them.',
       'thanks|thank you|cheers|great answer': 'You are welcome. Is there anything else?',
-      'bye|goodbye|see you|good night': 'Goodbye, and thank you for trying this out.',
       'hello|hi|hey|good (morning|afternoon|evening)|greetings':
         'Hello! Good to meet you. Ask me for a sum, the date, a list or a code sample, or ask **what I can do**.',
     },
@@ -55,16 +48,11 @@ export const REPLIES: Readonly<Record<Language, Replies>> = {
         '让工作日更从容的几条建议：\n\n1. **先做一件事。** 想好中午之前必须完成什么。\n2. **把小事放在一起。** 每天集中回复两次消息就够了。\n3. **趁累之前休息。** 每小时离开屏幕五分钟。\n4. **记下停在哪里。** 明天开始得更快。\n5. **按时结束。** 休息也是工作的一部分。',
       '天空|蓝色':
         '天空是蓝色的，因为空气对短波长光的散射远强于长波长光。阳光里有各种颜色，其中蓝光被空气分子散射到四面八方，再从各个方向进入我们的眼睛。傍晚时阳光穿过的空气更厚，蓝光大多在途中散失，剩下的就是**红色和橙色**。',
-      '睡|失眠|疲':
-        '睡眠由大约九十分钟的周期组成，每个周期都有深睡和做梦的阶段。多数成年人睡**七到九个小时**比较合适。最有用的办法很朴素：每天同一时间起床，早上晒晒太阳，卧室保持黑暗凉爽，午后不喝咖啡。',
-      '茶|咖啡':
-        '泡绿茶时让水凉到 **70 至 80 °C**，泡两分钟左右；水太烫会发苦。红茶要用沸水，泡三到五分钟。手冲咖啡可以从一升水配六十克咖啡粉开始试。',
       '反馈|评价|点赞|点踩':
         '在回答下面按**赞**或**踩**就能评价。可以补充原因和评论，也可以改变主意，或者再按一次同一个按钮来撤销。你提交的内容会送到模拟服务，它的操作页面会立刻显示出来。',
       '能做什么|会什么|你是谁|帮助|功能|可以做':
-        '我是一个**按脚本回答的助手**，用来试用消息反馈，背后没有语言模型。我可以：\n\n- 做算术，例如 `17 * (23 + 4)`；\n- 告诉你日期和时间；\n- 谈几个话题：天空、睡眠、茶和咖啡；\n- 给出一份列表或一段代码；\n- 按你输入的语言，用中文、英文或日文回答。\n\n欢迎用下面的按钮评价我的回答。',
+        '我是一个**按脚本回答的助手**，用来试用消息反馈，背后没有语言模型。我可以：\n\n- 做算术，例如 `17 * (23 + 4)`；\n- 告诉你日期和时间；\n- 解释天空为什么是蓝色的；\n- 给出一份列表或一段代码；\n- 按你输入的语言，用中文、英文或日文回答。\n\n欢迎用下面的按钮评价我的回答。',
       谢: '不客气。还有什么想问的吗？',
-      '再见|拜拜|晚安': '再见，谢谢你来试用。',
       '你好|您好|早上好|晚上好|嗨':
         '你好！很高兴认识你。可以让我算一道题、说说日期、列一份清单，或者问我**能做什么**。',
     },
@@ -83,16 +71,11 @@ export const REPLIES: Readonly<Record<Language, Replies>> = {
         '落ち着いて働くためのコツです。\n\n1. **ひとつから始める。** 昼までに終えることを決めます。\n2. **小さな用事をまとめる。** 返信は一日に二回で十分です。\n3. **疲れる前に休む。** 一時間ごとに五分、画面から離れます。\n4. **どこで止めたかを書いておく。** 翌日すぐに始められます。\n5. **時間どおりに終える。** 休むことも仕事のうちです。',
       '空|青':
         '空が青いのは、空気が波長の短い光を強く散乱させるからです。太陽の光にはあらゆる色が含まれていますが、青い光は空気の分子に散らされ、あらゆる方向から目に届きます。夕方は光が通る空気の層が厚くなり、青い光は途中で失われて、**赤や橙色**が残ります。',
-      '眠|寝|睡眠':
-        '睡眠はおよそ九十分の周期でくり返し、深い眠りと夢を見る眠りがあります。多くの大人には**七時間から九時間**がちょうどよい長さです。毎日同じ時刻に起き、朝の光を浴び、寝室を暗く涼しく保つのが効果的です。',
-      'お茶|緑茶|紅茶|コーヒー':
-        '緑茶は湯を **70 から 80 °C** ほどに冷まし、二分ほど待ちます。熱すぎると苦くなります。紅茶は沸騰した湯で三分から五分です。コーヒーは水一リットルに粉六十グラムから試してみてください。',
       'フィードバック|評価|いいね':
         '回答の下の**高評価**か**低評価**を押すと評価できます。理由やコメントを添えることも、あとで変えることも、同じボタンをもう一度押して取り消すこともできます。送った内容はエミュレートされたサービスに届き、その操作ページにすぐ表示されます。',
       'ありがとう|感謝': 'どういたしまして。ほかに聞きたいことはありますか。',
-      'さようなら|またね|おやすみ': 'さようなら。試してくださってありがとうございました。',
       '何ができ|なにができ|できること|話せ|誰|だれ|助けて|使い方':
-        '私は**決まった台本で答えるアシスタント**です。メッセージの評価を試すために作られ、言語モデルは使っていません。できることは次のとおりです。\n\n- 計算、たとえば `17 * (23 + 4)`\n- 日付と時刻\n- いくつかの話題：空の色、睡眠、お茶とコーヒー\n- 箇条書きやコードの例\n- 入力された言語に合わせて、日本語・英語・中国語で答えること\n\n下のボタンで回答を評価してください。',
+        '私は**決まった台本で答えるアシスタント**です。メッセージの評価を試すために作られ、言語モデルは使っていません。できることは次のとおりです。\n\n- 計算、たとえば `17 * (23 + 4)`\n- 日付と時刻\n- 空が青い理由\n- 箇条書きやコードの例\n- 入力された言語に合わせて、日本語・英語・中国語で答えること\n\n下のボタンで回答を評価してください。',
       'こんにちは|こんばんは|おはよう|はじめまして|やあ':
         'こんにちは。計算、日付、箇条書き、コードの例など、何でも聞いてみてください。**何ができるか**と聞いてくださってもかまいません。',
     },

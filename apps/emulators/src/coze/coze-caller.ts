@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import * as v from 'valibot';
-import { bearerOf, type Handler, isJson, parseWith } from '../frame/site.ts';
+import { type Handler, isJson, parseWith, validToken } from '../frame/site.ts';
 import { orThrow } from '../frame/store.ts';
 import { badParameter, type Coze, cozeError } from './coze-answers.ts';
 import { type ConversationRow, type CozeRegion, type CozeScope, identityOf } from './coze-state.ts';
@@ -10,11 +10,9 @@ export interface CozeSite extends Coze {
   readonly region: CozeRegion;
 }
 
-export interface CozeCaller {
-  readonly region: CozeRegion;
-  /** Whom the token stands for. */
-  readonly creator: string;
-  readonly account: string;
+export interface CozeCaller extends CozeSite {
+  /** Whom the token stands for, as a conversation keeps it. */
+  readonly identity: { readonly region: CozeRegion; readonly creator: string; readonly account: string };
 }
 
 /**
@@ -22,22 +20,23 @@ export interface CozeCaller {
  * that has calls left. Who the caller is follows from the token alone.
  */
 export const permitted =
-  (site: CozeSite, scopes: readonly CozeScope[], handle: Handler<CozeCaller>): Handler<undefined> =>
-  (context) => {
+  (scopes: readonly CozeScope[], handle: Handler<CozeCaller>): Handler<CozeSite> =>
+  (context, site) => {
     const { state, region } = site;
     const { invalidTokenCode, exhaustedCode } = site.settings();
-    const token = state.tokens.find({ token: bearerOf(context) ?? '' });
-    if (!token || (token.expires_at !== null && token.expires_at <= site.now())) {
-      throw cozeError(site, invalidTokenCode, 'The access token is invalid.');
-    }
+    const token = validToken(context, state.tokens, site.now());
+    if (!token) throw cozeError(site, invalidTokenCode, 'The access token is invalid.');
     if (token.region !== region) throw cozeError(site, 4101, WRONG_SITE);
     const missing = scopes.find((scope) => !token.scopes.includes(scope));
     if (missing) throw cozeError(site, 4101, `The access token lacks the permission ${missing}.`);
     const callsLeft = state.callsLeft();
     if (callsLeft === 0) throw cozeError(site, exhaustedCode, 'The free calls of this account are used up.');
     if (callsLeft !== null) state.setCallsLeft(callsLeft - 1);
-    const { account, session_name: sessionName } = token;
-    return handle(context, { region, creator: identityOf(account, sessionName), account });
+    const { account } = token;
+    return handle(context, {
+      ...site,
+      identity: { region, creator: identityOf(account, token.session_name), account },
+    });
   };
 
 /** The message points to the vendor's site, as Coze's own does: not a text for end users. */
@@ -68,9 +67,9 @@ const checked = <Schema extends v.GenericSchema>(site: Coze, schema: Schema, val
 export const idSchema = v.pipe(v.string(), v.regex(/^\d{1,19}$/, 'not an id'));
 
 /** @throws HTTPException when the caller has no such conversation: Coze does not tell a foreign one from none. */
-export function ownConversation(site: Coze, id: string | undefined, caller: CozeCaller): ConversationRow {
-  const { region, creator } = caller;
-  const conversation = v.is(idSchema, id) && site.state.conversations.find({ id, region, creator });
-  const { foreignConversationCode: code } = site.settings();
-  return orThrow(conversation, () => cozeError(site, code, 'The conversation does not exist.'));
+export function ownConversation(caller: CozeCaller, id: string | undefined): ConversationRow {
+  const { region, creator } = caller.identity;
+  const conversation = v.is(idSchema, id) && caller.state.conversations.find({ id, region, creator });
+  const { foreignConversationCode: code } = caller.settings();
+  return orThrow(conversation, () => cozeError(caller, code, 'The conversation does not exist.'));
 }

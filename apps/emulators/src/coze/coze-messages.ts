@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { Language } from '../assistant/replies.ts';
 import { inSeconds, pick } from '../frame/store.ts';
+import type { Coze } from './coze-answers.ts';
 import type { ChatRow, ChatStatus, MessageRow } from './coze-state.ts';
 
 export const metaDataSchema = v.optional(v.record(v.string(), v.string()), {});
@@ -29,7 +30,7 @@ export const FOLLOW_UPS: Readonly<Record<Language, readonly string[]>> = {
 };
 
 /** A chat as the API gives it. */
-export function presentChat(chat: ChatRow, status: ChatStatus, sectionId: string) {
+export function presentChat(coze: Coze, chat: ChatRow, status: ChatStatus = coze.state.statusOf(chat)) {
   const done = status === 'completed';
   const [input, output] = done ? [chat.input_count, chat.output_count] : [0, 0];
   return {
@@ -39,15 +40,15 @@ export function presentChat(chat: ChatRow, status: ChatStatus, sectionId: string
     meta_data: chat.meta_data,
     status,
     usage: { token_count: input + output, output_count: output, input_count: input },
-    section_id: sectionId,
+    section_id: coze.state.sectionOf(chat),
   };
 }
 
 /** A message as the API gives it. Its feedback is no part of it. */
-export const presentMessage = (message: MessageRow, sectionId: string) => ({
+export const presentMessage = ({ state }: Coze, message: MessageRow) => ({
   ...pick(message, inSeconds, 'id', 'conversation_id', 'role', 'type', 'content'),
   ...pick(message, inSeconds, 'content_type', 'meta_data', 'created_at', 'updated_at'),
   bot_id: message.bot_id ?? '',
   chat_id: message.chat_id ?? '',
-  section_id: sectionId,
+  section_id: state.sectionOf(message),
 });

@@ -53,24 +53,14 @@ export function createCozeState({ collection, atOnce }: Store, now: () => number
     ...{ created_at: time, updated_at: time },
   }));
   /** A chat is a question and all that is said to it. */
-  const chats = collection(
-    'coze_chats',
-    'id',
-    (_: Chat, time) => ({
-      ...{ id: nextId(time), meta_data: {}, input_count: 0, output_count: 0 },
-      ...{ created_at: time, canceled_at: null as Optional<number> },
-    }),
-    ['conversation_id'],
-  );
-  const messages = collection(
-    'coze_messages',
-    'id',
-    (_: Message, time) => ({
-      ...{ id: nextId(time), content_type: 'text', meta_data: {}, created_at: time, updated_at: time },
-      ...{ chat_id: null as Optional<string>, bot_id: null as Optional<string> },
-    }),
-    ['chat_id', 'conversation_id'],
-  );
+  const chats = collection('coze_chats', 'id', (_: Chat, time) => ({
+    ...{ id: nextId(time), meta_data: {}, input_count: 0, output_count: 0 },
+    ...{ created_at: time, canceled_at: null as Optional<number> },
+  }));
+  const messages = collection('coze_messages', 'id', (_: Message, time) => ({
+    ...{ id: nextId(time), content_type: 'text', meta_data: {}, created_at: time, updated_at: time },
+    ...{ chat_id: null as Optional<string>, bot_id: null as Optional<string> },
+  }));
   const feedbacks = collection('coze_feedbacks', 'message_id', (_: Feedback, time) => ({
     ...{ reason_types: [] as readonly string[], comment: null as Optional<string> },
     ...{ created_at: time, updated_at: time },
@@ -110,6 +100,9 @@ export function createCozeState({ collection, atOnce }: Store, now: () => number
         conversations.delete({ id });
       }),
     statusOf,
+    /** Every conversation has one section. */
+    sectionOf: ({ conversation_id: id }: { conversation_id: string }) =>
+      conversations.find({ id })?.section_id,
     /** Whether an answer is being given in the conversation, which allows one at a time. */
     isBusy: (conversationId: string) =>
       chats.all({ conversation_id: conversationId }).some((chat) => statusOf(chat) === 'in_progress'),

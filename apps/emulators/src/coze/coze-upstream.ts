@@ -1,14 +1,34 @@
-import type { Context } from 'hono';
+import { randomBytes } from 'node:crypto';
+import * as v from 'valibot';
+import {
+  type Commands,
+  command,
+  refuseCommand,
+  secretText,
+  someText,
+  wholeNumber,
+} from '../frame/command.ts';
 import { createSite } from '../frame/site.ts';
+import { orThrow, view } from '../frame/store.ts';
 import type { Upstream, UpstreamContext } from '../frame/upstream.ts';
 import { type Coze, failure, injectedFailure, noSuchPath, succeed } from './coze-answers.ts';
-import { cozeCommands, cozeView } from './coze-commands.ts';
+import type { CozeSite } from './coze-caller.ts';
 import type { CozeSettings } from './coze-settings.ts';
-import { type CozeRegion, createCozeState } from './coze-state.ts';
+import {
+  COZE_ACCOUNT,
+  COZE_BOT,
+  COZE_REGIONS,
+  COZE_SCOPES,
+  type CozeRegion,
+  createCozeState,
+  identityOf,
+  type OauthAppRow,
+  TOKEN_KINDS,
+} from './coze-state.ts';
 import { chatRoutes } from './routes/chat.ts';
 import { conversationRoutes } from './routes/conversations.ts';
 import { feedbackRoutes } from './routes/feedback.ts';
-import { oauthRoutes } from './routes/oauth.ts';
+import { createKeyPair, keyIdOf, oauthRoutes } from './routes/oauth.ts';
 
 /** Where the sites of the two regions are; on the vendor's side they differ by host. */
 export const COZE_MOUNTS = { cn: '/coze-cn', com: '/coze-com' } as const;
@@ -21,29 +41,146 @@ export function cozeUpstream(context: UpstreamContext<CozeSettings>): Upstream {
     mounts: { [COZE_MOUNTS.cn]: siteOf(coze, 'cn'), [COZE_MOUNTS.com]: siteOf(coze, 'com') },
     messageIdOf: (path) => /\/v1\/conversations\/[^/]+\/messages\/([^/]+)\/feedback$/.exec(path)?.[1],
     errorOf: (status, code) => injectedFailure(coze, status, code),
-    commands: cozeCommands(coze),
-    view: (limit) => cozeView(coze, limit),
+    commands: commandsOf(coze),
+    view: (limit) => viewOf(coze, limit),
     seed: state.seed,
   };
 }
 
 function siteOf(coze: Coze, region: CozeRegion) {
   const site = { ...coze, region };
-  const nowhere = ({ req }: Context) => {
-    throw noSuchPath(site, req);
-  };
-  return createSite<undefined>({
-    name: 'Coze',
-    routes: {
-      ...oauthRoutes(site),
-      ...chatRoutes(site),
-      ...conversationRoutes(site),
-      ...feedbackRoutes(site),
-    },
-    admit: () => undefined,
+  return createSite<CozeSite>({
+    routes: { ...oauthRoutes, ...chatRoutes, ...conversationRoutes, ...feedbackRoutes },
+    admit: () => site,
     answer: (result) => succeed(site, result),
-    otherMethod: nowhere,
-    otherPath: nowhere,
+    otherPath({ req }) {
+      throw noSuchPath(site, req);
+    },
     internalError: () => failure(site, 5000, 'Internal server error.'),
   });
 }
+
+/** What the control API can do to the emulated Coze beside its settings. */
+function commandsOf({ state, now }: Coze): Commands {
+  const missingApp = () =>
+    refuseCommand(404, 'There is no such OAuth app. GET /__emulator/state lists them under coze.');
+  const findApp = (id: string) => orThrow(state.oauthApps.find({ id }), missingApp);
+  return {
+    'POST /coze/tokens': command(newTokenSchema, ({ sessionName, expiresIn, ...fields }) => {
+      const token = fields.token ?? `${PREFIXES[fields.kind]}_${randomBytes(32).toString('base64url')}`;
+      const expires_at = expiresIn === undefined ? null : now() + expiresIn * 1000;
+      return view(state.tokens.put({ ...fields, token, session_name: sessionName ?? null, expires_at }));
+    }),
+    'PATCH /coze/oauth-apps/:id': command(v.strictObject({ active: v.boolean() }), ({ active }, id) => {
+      const app = findApp(id);
+      state.oauthApps.update({ id }, { active });
+      return viewOfApp(state, { ...app, active });
+    }),
+    'POST /coze/oauth-apps/:id/keys': command(newKeySchema, async ({ publicKey }, id) => {
+      const { id: appId } = findApp(id);
+      const pair = publicKey === undefined ? await createKeyPair() : { publicKey };
+      const keyId = keyIdOf(pair.publicKey);
+      if (!keyId) throw refuseCommand(400, 'The `publicKey` is no RSA public key. Give one in PEM, as SPKI.');
+      state.oauthKeys.put({ key_id: keyId, app_id: appId, public_key: pair.publicKey });
+      return { appId, keyId, ...pair };
+    }),
+    'PUT /coze/quota': command(quotaSchema, ({ callsLeft }) => {
+      state.setCallsLeft(callsLeft);
+      return { callsLeft };
+    }),
+    /** Makes a message without a chat call, of any type and age, in a conversation of its own. */
+    'POST /coze/messages': command(newMessageSchema, ({ region, account, type, query, ...fields }) => {
+      const { sessionName = null, answer: content, contentType: content_type } = fields;
+      const bot_id = COZE_BOT;
+      const about = { region, account, creator: identityOf(account, sessionName), name: '', bot_id };
+      const { id: conversation_id } = state.conversations.insert(about);
+      const time = fields.createdAt === undefined ? now() : Date.parse(fields.createdAt);
+      const completed_at = Math.min(time, now());
+      const { id: chat_id } = state.chats.insert({ conversation_id, bot_id, completed_at });
+      const place = { conversation_id, chat_id, bot_id, created_at: time, updated_at: time };
+      state.messages.insert({ ...place, role: 'user', type: 'question', content: query });
+      const role = type === 'question' ? 'user' : 'assistant';
+      const { id: messageId } = state.messages.insert({ ...place, role, type, content, content_type });
+      return { messageId, conversationId: conversation_id, chatId: chat_id };
+    }),
+  };
+}
+
+/** All the emulated Coze holds, as JSON; feedback and messages newest first, at most `limit` of each. */
+function viewOf({ state, settings }: Coze, limit?: number) {
+  const { tokens, oauthApps, conversations, messages, feedbacks, callsLeft } = state;
+  return {
+    settings: settings(),
+    counts: { feedbacks: feedbacks.count(), messages: messages.count() },
+    botId: COZE_BOT,
+    callsLeft: callsLeft(),
+    oauthApps: oauthApps.all().map((app) => viewOfApp(state, app)),
+    tokens: tokens.newest(limit).map(view),
+    conversations: conversations.newest(limit).map((row) => ({ ...view(row), ...personOf(row.creator) })),
+    messages: messages.newest(limit).map(view),
+    feedbacks: feedbacks.newest(limit).map((row) => {
+      const message = messages.find({ id: row.message_id });
+      const question = message && messages.findLast({ chat_id: message.chat_id, role: 'user' });
+      return {
+        ...view(row),
+        ...personOf(row.creator),
+        region: conversations.find({ id: row.conversation_id })?.region ?? null,
+        query: question?.content ?? null,
+        answer: message?.content ?? null,
+      };
+    }),
+  };
+}
+
+const viewOfApp = ({ oauthKeys }: Coze['state'], app: OauthAppRow) => ({
+  ...view(app),
+  keyIds: oauthKeys.all({ app_id: app.id }).map((key) => key.key_id),
+});
+
+function personOf(creator: string) {
+  const [account, ...session] = creator.split('/');
+  return { account, sessionName: session.length > 0 ? session.join('/') : null };
+}
+
+const PREFIXES = { personal: 'pat', service: 'sat', oauth: 'czs' } as const;
+
+/** Of which region, account and user. */
+const whose = {
+  region: v.optional(v.picklist(COZE_REGIONS), 'cn'),
+  account: v.optional(v.pipe(v.string(), v.digits()), COZE_ACCOUNT),
+  sessionName: v.optional(someText),
+};
+
+const newTokenSchema = v.pipe(
+  v.strictObject({
+    ...whose,
+    token: v.optional(secretText),
+    kind: v.optional(v.picklist(TOKEN_KINDS), 'oauth'),
+    scopes: v.optional(v.array(v.picklist(COZE_SCOPES)), [...COZE_SCOPES]),
+    /** Seconds. */
+    expiresIn: v.optional(wholeNumber(1)),
+  }),
+  v.forward(
+    v.check(
+      ({ kind, sessionName }) => kind === 'oauth' || sessionName === undefined,
+      'Only an oauth token stands for a session.',
+    ),
+    ['sessionName'],
+  ),
+);
+
+const newKeySchema = v.strictObject({ publicKey: v.optional(v.string()) });
+
+const quotaSchema = v.strictObject({ callsLeft: v.nullable(wholeNumber(0)) });
+
+const newMessageSchema = v.strictObject({
+  ...whose,
+  type: v.optional(
+    v.picklist(['answer', 'question', 'follow_up', 'verbose', 'function_call', 'tool_response']),
+    'answer',
+  ),
+  contentType: v.optional(v.picklist(['text', 'object_string', 'card']), 'text'),
+  query: v.optional(v.string(), ''),
+  answer: v.optional(v.string(), ''),
+  createdAt: v.optional(v.pipe(v.string(), v.isoTimestamp())),
+});

@@ -1,6 +1,5 @@
 import type { Context } from 'hono';
 import { codePoints, refusal } from '../frame/site.ts';
-import { orThrow } from '../frame/store.ts';
 import type { UpstreamContext } from '../frame/upstream.ts';
 import { assertStorable, difyError, internalServerError, invalidParam, unauthorized } from './dify-errors.ts';
 import type { DifyGeneration, DifySettings } from './dify-settings.ts';
@@ -12,32 +11,36 @@ export interface Dify extends UpstreamContext<DifySettings> {
   readonly state: DifyState;
 }
 
-export interface DifyCaller {
+/** A call, with the id in its path where that names one. */
+export interface DifyCall extends Dify {
+  readonly id: string;
+  readonly generation: DifyGeneration;
+}
+
+export interface DifyCaller extends DifyCall {
   readonly app: AppRow;
   readonly endUser: EndUserRow;
   /** How the rows of the caller are found. */
   readonly owner: Owner;
-  readonly generation: DifyGeneration;
 }
 
 /** Dify's decorator: the key, the app, then the `user` and its row, before anything else is looked at. */
-export async function admitJson(context: Context, dify: Dify, { userRequired = true } = {}) {
-  const app = admitApp(context, dify);
-  const body = await readJsonObject(context, dify.settings().generation);
-  return { ...callerOf(dify, app, body.user, userRequired), body };
+export async function admitJson(context: Context, call: DifyCall, { userRequired = true } = {}) {
+  const app = admitApp(context, call);
+  const body = await readJsonObject(context, call.generation);
+  return { ...callerOf(call, app, body.user, userRequired), body };
 }
 
 /** The same for calls that give `user` in the query, where it may be left out. */
-export const admitQuery = (context: Context, dify: Dify): DifyCaller =>
-  callerOf(dify, admitApp(context, dify), context.req.query('user'), false);
+export const admitQuery = (context: Context, call: DifyCall): DifyCaller =>
+  callerOf(call, admitApp(context, call), context.req.query('user'), false);
 
 /**
  * The key alone, for calls that concern no user.
  *
  * @throws HTTPException 401 without a right key, 403 when the app or its workspace is not in order.
  */
-export function admitApp(context: Context, dify: Dify): AppRow {
-  const { generation } = dify.settings();
+export function admitApp(context: Context, { state, generation }: DifyCall): AppRow {
   const [, scheme, key] = /^(\S+)\s+(.+)$/.exec(context.req.header('Authorization') ?? '') ?? [];
   if (scheme === undefined || key === undefined) {
     throw unauthorized("Authorization header must be provided and start with 'Bearer'", generation);
@@ -45,8 +48,8 @@ export function admitApp(context: Context, dify: Dify): AppRow {
   if (scheme.toLowerCase() !== 'bearer') {
     throw unauthorized("Authorization scheme must be 'Bearer'", generation);
   }
-  const refuse = () => unauthorized('Access token is invalid', generation);
-  const app = orThrow(dify.state.apps.find({ api_key: key }), refuse);
+  const app = state.apps.find({ api_key: key });
+  if (!app) throw unauthorized('Access token is invalid', generation);
   if (app.condition !== 'normal') throw difyError(403, 'forbidden', CONDITIONS[app.condition]);
   return app;
 }
@@ -59,16 +62,15 @@ const CONDITIONS: Readonly<Record<Exclude<AppRow['condition'], 'normal'>, string
 };
 
 /** The end user of the given `user` is made when new, whatever becomes of the request afterwards. */
-function callerOf(dify: Dify, app: AppRow, user: unknown, required: boolean): DifyCaller {
-  const { generation } = dify.settings();
+function callerOf(call: DifyCall, app: AppRow, user: unknown, required: boolean): DifyCaller {
   if (pythonFalsy(user) && required) throw invalidParam('Arg user must be provided.');
   const sessionId = pythonFalsy(user) ? 'DEFAULT-USER' : pythonString(user);
   assertStorable(sessionId);
   // The width of `end_users.session_id`; the database refuses more.
-  if (codePoints(sessionId) > 255) throw refusal(internalServerError(generation));
-  const endUser = dify.state.endUserOf(app.id, sessionId);
+  if (codePoints(sessionId) > 255) throw refusal(internalServerError(call.generation));
+  const endUser = call.state.endUserOf(app.id, sessionId);
   const owner = { app_id: app.id, from_end_user_id: endUser.id, from_source: 'api' } as const;
-  return { app, endUser, owner, generation };
+  return { ...call, app, endUser, owner };
 }
 
 /** As Flask and Dify's decorator read it: the media type, the syntax, then `user`, which wants an object. */

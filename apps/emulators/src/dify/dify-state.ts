@@ -32,12 +32,10 @@ export function createDifyState({ collection, atOnce }: Store) {
     ...{ opening_statement: '', suggested_questions: [] as readonly string[] },
     user_input_form: [] as InputForm,
   }));
-  const endUsers = collection(
-    'dify_end_users',
-    'id',
-    (_: Texts<'app_id' | 'session_id'>, time) => ({ id: newId(), created_at: time }),
-    ['session_id'],
-  );
+  const endUsers = collection('dify_end_users', 'id', (_: Texts<'app_id' | 'session_id'>, time) => ({
+    id: newId(),
+    created_at: time,
+  }));
   const conversations = collection('dify_conversations', 'id', (_: Origin & Texts<'name'>, time) => ({
     ...{ id: newId(), inputs: {} as Inputs, introduction: '' },
     ...{ created_at: time, updated_at: time },
@@ -49,18 +47,12 @@ export function createDifyState({ collection, atOnce }: Store) {
       ...{ id: newId(), inputs: {} as Inputs, parent_message_id: null as Optional<string> },
       ...{ created_at: time, status: 'normal' as 'normal' | 'error', error: null as Optional<string> },
     }),
-    ['conversation_id'],
   );
   // Many rows for a message may be, as in Dify: two first ratings that race make two rows.
-  const feedbacks = collection(
-    'dify_feedbacks',
-    'id',
-    (_: Feedback, time) => ({
-      ...{ id: newId(), from_end_user_id: null as Optional<string> },
-      ...{ from_account_id: null as Optional<string>, created_at: time, updated_at: time },
-    }),
-    ['message_id'],
-  );
+  const feedbacks = collection('dify_feedbacks', 'id', (_: Feedback, time) => ({
+    ...{ id: newId(), from_end_user_id: null as Optional<string> },
+    ...{ from_account_id: null as Optional<string>, created_at: time, updated_at: time },
+  }));
   /** How the next answers end that do not end well, in this order. */
   const endings = collection('dify_endings', 'id', (_: { ending: AnswerEnding }) => ({ id: newId() }));
   return {
@@ -112,8 +104,4 @@ export type ConversationRow = RowOf<DifyState['conversations']>;
 export type MessageRow = RowOf<DifyState['messages']>;
 
 /** Whom Dify compares with: the app of the key, and the end user made of the `user` string. */
-export interface Owner {
-  readonly app_id: string;
-  readonly from_end_user_id: string;
-  readonly from_source: 'api';
-}
+export type Owner = Texts<'app_id' | 'from_end_user_id'> & { readonly from_source: 'api' };

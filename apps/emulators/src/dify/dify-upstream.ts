@@ -1,10 +1,13 @@
+import * as v from 'valibot';
+import { type Commands, command, plain, refuseCommand, secretText, someText } from '../frame/command.ts';
 import { createSite, refusal } from '../frame/site.ts';
+import { orThrow, view } from '../frame/store.ts';
 import type { Upstream, UpstreamContext } from '../frame/upstream.ts';
-import type { Dify } from './dify-caller.ts';
-import { difyCommands, difyView } from './dify-commands.ts';
+import type { Dify, DifyCall } from './dify-caller.ts';
 import { difyError, difyErrorOf, htmlNotFound, internalServerError } from './dify-errors.ts';
-import type { DifySettings } from './dify-settings.ts';
-import { createDifyState } from './dify-state.ts';
+import { answerEndingSchema, type DifySettings } from './dify-settings.ts';
+import { APP_CONDITIONS, APP_MODES, createDifyState, DIFY_ACCESS } from './dify-state.ts';
+import { inputFormSchema } from './input-form.ts';
 import { appRoutes } from './routes/app.ts';
 import { chatRoutes } from './routes/chat.ts';
 import { conversationRoutes } from './routes/conversations.ts';
@@ -18,28 +21,21 @@ export function difyUpstream(context: UpstreamContext<DifySettings>): Upstream {
     mounts: { '/v1': serviceApi(dify) },
     messageIdOf: (path) => /^\/v1\/messages\/([^/]+)\/feedbacks$/.exec(path)?.[1]?.toLowerCase(),
     errorOf: (status, code) => difyErrorOf(status, dify.settings().generation, code),
-    commands: difyCommands(dify),
-    view: (limit) => difyView(dify, limit),
+    commands: commandsOf(dify),
+    view: (limit) => viewOf(dify, limit),
     seed: state.seed,
   };
 }
 
 const serviceApi = (dify: Dify) =>
-  createSite<string>({
-    name: 'Dify',
-    routes: {
-      ...feedbackRoutes(dify),
-      ...conversationRoutes(dify),
-      ...chatRoutes(dify),
-      ...appRoutes(dify),
-    },
-    /** The id in the path. One that is no hyphenated UUID matches no route, which Flask answers with a page. */
+  createSite<DifyCall>({
+    routes: { ...feedbackRoutes, ...conversationRoutes, ...chatRoutes, ...appRoutes },
+    /** An id that is no hyphenated UUID matches no route, which Flask answers with a page. */
     admit(context) {
       const id = context.req.param('id');
       if (id !== undefined && !HYPHENATED_UUID.test(id)) throw refusal(htmlNotFound());
-      return id?.toLowerCase() ?? '';
+      return { ...dify, id: id?.toLowerCase() ?? '', generation: dify.settings().generation };
     },
-    answer: (result) => Response.json(result),
     otherMethod(context, methods) {
       const names = [...methods, 'options', ...(methods.includes('get') ? ['head'] : [])].sort();
       const Allow = names.join(', ').toUpperCase();
@@ -61,3 +57,86 @@ const CORS_HEADERS = {
   'Access-Control-Allow-Methods': 'GET, PUT, POST, DELETE, OPTIONS, PATCH',
   'Access-Control-Expose-Headers': 'X-Version, X-Env, X-Trace-Id',
 };
+
+/** What the control API can do to the emulated Dify beside its settings. */
+const commandsOf = ({ state }: Dify): Commands => ({
+  'GET /dify/apps': plain(() => ({ apps: state.apps.all().map(view) })),
+  'POST /dify/apps': command(newAppSchema, ({ apiKey, name, mode, ...rest }) => {
+    if (state.apps.find({ api_key: apiKey })) {
+      const problem = 'Another app has this key already. Choose another key, or reset the emulators.';
+      throw refuseCommand(409, problem);
+    }
+    return view(
+      state.apps.insert({
+        api_key: apiKey,
+        name,
+        mode,
+        opening_statement: rest.openingStatement,
+        suggested_questions: rest.suggestedQuestions,
+        user_input_form: rest.userInputForm,
+      }),
+    );
+  }),
+  'PATCH /dify/apps/:id': command(appChangeSchema, (change, id) => {
+    const missing = 'There is no such app. GET /__emulator/dify/apps lists them with their ids.';
+    const app = orThrow(state.apps.find({ id }), () => refuseCommand(404, missing));
+    const { condition = app.condition, userInputForm: user_input_form = app.user_input_form } = change;
+    state.apps.update({ id }, { condition, user_input_form });
+    return view({ ...app, condition, user_input_form });
+  }),
+  /** Makes a message without a chat call. One of the console belongs to an account, not to an end user. */
+  'POST /dify/messages': command(newMessageSchema, ({ apiKey, user, fromSource, query, answer }) => {
+    const missing = 'No app has this key. GET /__emulator/dify/apps lists the keys.';
+    const app = orThrow(state.apps.find({ api_key: apiKey }), () => refuseCommand(404, missing));
+    const from_end_user_id = fromSource === 'console' ? null : state.endUserOf(app.id, user).id;
+    const origin = { app_id: app.id, from_source: fromSource, from_end_user_id };
+    const { id } = state.conversations.insert({ ...origin, name: query || 'Message' });
+    const message = state.messages.insert({ ...origin, conversation_id: id, query, answer });
+    return { messageId: message.id, conversationId: id };
+  }),
+  'POST /dify/answer-endings': command(answerEndingSchema, (ending) => {
+    state.endings.insert({ ending });
+    return { waiting: state.endings.count() };
+  }),
+});
+
+/** All the emulated Dify holds, as JSON; feedback and messages newest first, at most `limit` of each. */
+function viewOf({ state, settings }: Dify, limit = Infinity) {
+  const { apps, endUsers, messages, feedbacks } = state;
+  // A row keeps its place when it changes.
+  const lastChanged = feedbacks.newest().sort((one, other) => other.updated_at - one.updated_at);
+  return {
+    settings: settings(),
+    counts: { feedbacks: feedbacks.count(), messages: messages.count(), endUsers: endUsers.count() },
+    apps: apps.all().map(view),
+    endUsers: endUsers.newest(limit).map((row) => ({ ...view(row), user: row.session_id })),
+    messages: messages.newest(limit).map(view),
+    feedbacks: lastChanged.slice(0, limit).map((row) => {
+      const { query, answer } = messages.find({ id: row.message_id }) ?? { query: null, answer: null };
+      const user = endUsers.find({ id: row.from_end_user_id ?? '' })?.session_id ?? null;
+      return { ...view(row), user, appName: apps.find({ id: row.app_id })?.name, query, answer };
+    }),
+  };
+}
+
+const newAppSchema = v.strictObject({
+  apiKey: secretText,
+  name: someText,
+  mode: v.optional(v.picklist(APP_MODES), 'chat'),
+  openingStatement: v.optional(v.string(), ''),
+  suggestedQuestions: v.optional(v.array(v.string()), []),
+  userInputForm: v.optional(inputFormSchema, []),
+});
+
+const appChangeSchema = v.strictObject({
+  condition: v.optional(v.picklist(APP_CONDITIONS)),
+  userInputForm: v.optional(inputFormSchema),
+});
+
+const newMessageSchema = v.strictObject({
+  apiKey: v.optional(secretText, DIFY_ACCESS.chatApiKey),
+  user: v.optional(v.pipe(someText, v.maxLength(255)), 'DEFAULT-USER'),
+  fromSource: v.optional(v.picklist(['api', 'console']), 'api'),
+  query: v.optional(v.string(), ''),
+  answer: v.optional(v.string(), ''),
+});

@@ -26,31 +26,32 @@ export const inputFormSchema = v.array(
 export type InputForm = v.InferOutput<typeof inputFormSchema>;
 
 /** A completion app asks for `query` unless it has a form of its own, as a new one in Dify. */
-export const formOf = ({ mode, user_input_form: form }: { mode: string; user_input_form: InputForm }) =>
+export const formOf = ({ mode, user_input_form: form }: AppForm) =>
   mode === 'completion' && form.length === 0 ? QUERY_FORM : form;
 
 const QUERY_FORM: InputForm = [
   { paragraph: { label: 'Query', variable: 'query', required: true, default: '' } },
 ];
 
+type AppForm = { readonly mode: string; readonly user_input_form: InputForm };
+
 /**
- * The inputs that Dify keeps: one for each variable of the form, and no other.
+ * The inputs that Dify keeps: one for each variable of the app's form, and no other.
  *
  * @throws HTTPException 400 for the first variable that does not fit.
  */
-export const readInputs = (
-  form: InputForm,
+export function readInputs(
+  { app, generation }: { readonly app: AppForm; readonly generation: DifyGeneration },
   inputs: Readonly<Record<string, unknown>>,
-  generation: DifyGeneration,
-): Readonly<Record<string, unknown>> =>
-  Object.fromEntries(
-    form
-      .flatMap((field) => Object.entries<AnyVariable>(field))
-      .map(([type, config]) => {
-        const value = inputOf(type, config, inputs[config.variable] ?? undefined, generation);
-        return [config.variable, typeof value === 'string' ? value.replaceAll('\0', '') : value];
-      }),
+): Readonly<Record<string, unknown>> {
+  const variables = formOf(app).flatMap((field) => Object.entries<AnyVariable>(field));
+  return Object.fromEntries(
+    variables.map(([type, config]) => {
+      const value = inputOf(type, config, inputs[config.variable] ?? undefined, generation);
+      return [config.variable, typeof value === 'string' ? value.replaceAll('\0', '') : value];
+    }),
   );
+}
 
 interface AnyVariable extends v.InferOutput<typeof textVariable> {
   readonly options?: readonly string[];

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
@@ -18,7 +19,10 @@ export function injectFaults(
     const { waits, failure } = rules.take({ upstream: name, method, path });
     const closed = new AbortController();
     outgoing.once('close', () => closed.abort());
-    for (const wait of waits) await delay(wait, undefined, { signal: closed.signal }).catch(() => undefined);
+    /** Ends early when the caller leaves. */
+    const wait = (milliseconds: number) =>
+      delay(milliseconds, undefined, { signal: closed.signal }).catch(() => undefined);
+    for (const milliseconds of waits) await wait(milliseconds);
     if (closed.signal.aborted) return RESPONSE_ALREADY_SENT;
     if (!failure) return next();
 
@@ -58,14 +62,42 @@ export function injectFaults(
         }
         case 'truncated_json':
           return withBody(context.res, firstHalf(await bytesOf(context.res)));
-        case 'cut_body':
-          return cutBody(context.res, () => incoming.socket.destroySoon());
-        case 'drip':
-          return dripBody(context.res, fault.bytes, fault.milliseconds);
+        case 'cut_body': {
+          const bytes = await bytesOf(context.res);
+          const cut = withBody(context.res, asBody(cutBody(bytes)));
+          cut.headers.set('Content-Length', String(bytes.length));
+          return cut;
+        }
+        case 'drip': {
+          const bytes = await bytesOf(context.res);
+          return withBody(context.res, asBody(dripBody(bytes, fault.bytes, fault.milliseconds)));
+        }
+      }
+    }
+
+    /** The first half, and then the end of the connection. */
+    async function* cutBody(bytes: Bytes) {
+      yield firstHalf(bytes);
+      await wait(FLUSH_MS);
+      incoming.socket.destroySoon();
+    }
+
+    /** A few bytes at a time. */
+    async function* dripBody(bytes: Bytes, size: number, milliseconds: number) {
+      for (let place = 0; place < bytes.length && !closed.signal.aborted; place += size) {
+        if (place > 0) await wait(milliseconds);
+        yield bytes.slice(place, place + size);
       }
     }
   };
 }
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+const asBody = (pieces: AsyncIterable<Bytes>) => Readable.toWeb(Readable.from(pieces)) as ReadableStream;
+
+/** Long enough for the first half to leave before the connection ends. */
+const FLUSH_MS = 20;
 
 const htmlPage = (title: string, sentence: string, status: number) =>
   new Response(
@@ -73,52 +105,9 @@ const htmlPage = (title: string, sentence: string, status: number) =>
     { status, headers: { 'Content-Type': 'text/html; charset=utf-8' } },
   );
 
-/** The real answer's length and its first half, and then the end of the connection. */
-async function cutBody(response: Response, disconnect: () => void): Promise<Response> {
-  const bytes = await bytesOf(response);
-  const pieces = [firstHalf(bytes)];
-  const cut = lazily(response, async (controller) => {
-    const piece = pieces.pop();
-    if (piece) return controller.enqueue(piece);
-    await delay(FLUSH_MS);
-    disconnect();
-  });
-  cut.headers.set('Content-Length', String(bytes.length));
-  return cut;
-}
-
-/** Long enough for the first half to leave before the connection ends. */
-const FLUSH_MS = 20;
-
-/** The real answer, a few bytes at a time. */
-async function dripBody(response: Response, size: number, milliseconds: number): Promise<Response> {
-  const bytes = await bytesOf(response);
-  let place = 0;
-  return lazily(response, async (controller, left) => {
-    if (place > 0) await delay(milliseconds, undefined, { signal: left }).catch(() => undefined);
-    if (left.aborted) return;
-    if (place < bytes.length) controller.enqueue(bytes.slice(place, place + size));
-    place += size;
-    if (place >= bytes.length) controller.close();
-  });
-}
-
-/** The answer with a body that is made as it is read. */
-function lazily(
-  response: Response,
-  pull: (controller: ReadableStreamDefaultController<Uint8Array>, left: AbortSignal) => Promise<void>,
-): Response {
-  const left = new AbortController();
-  const source = {
-    pull: (controller: ReadableStreamDefaultController<Uint8Array>) => pull(controller, left.signal),
-    cancel: () => left.abort(),
-  };
-  return withBody(response, new ReadableStream<Uint8Array>(source, { highWaterMark: 0 }));
-}
-
 const bytesOf = async (response: Response) => new Uint8Array(await response.arrayBuffer());
 
-const firstHalf = (bytes: Uint8Array<ArrayBuffer>) => bytes.slice(0, Math.ceil(bytes.length / 2));
+const firstHalf = (bytes: Bytes) => bytes.slice(0, Math.ceil(bytes.length / 2));
 
 /** The status and headers with another body, whose length the server works out. */
 function withBody(response: Response, body: BodyInit): Response {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import { someText, wholeNumber } from '../frame/command.ts';
 import type { EventHub } from '../frame/event-hub.ts';
@@ -78,14 +79,13 @@ export function createFaultRules(events: EventHub) {
     events.publish('faults');
   };
   return {
-    add(rule: FaultRule) {
+    add(rule: FaultRule): ActiveRule {
       lastId += 1;
-      const seed = rule.fault.kind === 'random_latency' ? rule.fault.seed : 1;
-      const active: ActiveRule = { id: lastId, rule, seen: 0, fired: 0, random: createRandom(seed) };
+      const active = { id: lastId, ...rule, seen: 0, fired: 0 };
       replace([...rules, active]);
-      return view(active);
+      return active;
     },
-    list: () => rules.map(view),
+    list: () => rules,
     /** @returns whether there was such a rule. */
     remove(id: number) {
       const found = rules.some((rule) => rule.id === id);
@@ -97,18 +97,18 @@ export function createFaultRules(events: EventHub) {
     take(request: StruckRequest) {
       const waits: number[] = [];
       let failure: Failure | undefined;
-      for (const active of rules) {
-        if (failure || !matches(active.rule, request)) continue;
-        active.seen += 1;
-        if (active.seen % active.rule.every !== 0) continue;
-        active.fired += 1;
-        const { fault } = active.rule;
+      for (const rule of rules) {
+        if (failure || !matches(rule, request)) continue;
+        rule.seen += 1;
+        if (rule.seen % rule.every !== 0) continue;
+        rule.fired += 1;
+        const { fault } = rule;
         if (fault.kind === 'latency') waits.push(fault.milliseconds);
-        else if (fault.kind !== 'random_latency') failure = fault;
-        else waits.push(fault.minimum + active.random() * (fault.maximum - fault.minimum));
+        else if (fault.kind === 'random_latency') waits.push(randomLatency(fault, rule.fired));
+        else failure = fault;
       }
-      const fired = waits.length > 0 || failure;
-      if (fired) replace(rules.filter(({ rule, fired }) => fired < (rule.times ?? Infinity)));
+      const struck = waits.length > 0 || failure;
+      if (struck) replace(rules.filter(({ fired, times = Infinity }) => fired < times));
       return { waits, failure };
     },
   };
@@ -118,17 +118,8 @@ export type FaultRules = ReturnType<typeof createFaultRules>;
 
 type StruckRequest = { readonly upstream: UpstreamName; readonly method: string; readonly path: string };
 
-interface ActiveRule {
-  readonly id: number;
-  readonly rule: FaultRule;
-  readonly random: () => number;
-  /** Requests that reached the rule. */
-  seen: number;
-  /** Requests it struck. */
-  fired: number;
-}
-
-const view = ({ id, rule, seen, fired }: ActiveRule) => ({ id, ...rule, seen, fired });
+/** A rule, how many requests reached it, and how many it struck. */
+type ActiveRule = FaultRule & { readonly id: number; seen: number; fired: number };
 
 const matches = (rule: FaultRule, { upstream, method, path }: StruckRequest) =>
   (rule.upstream ?? upstream) === upstream &&
@@ -143,13 +134,8 @@ function pathPattern(path: string) {
   return new RegExp(`^${pieces.join('')}$`);
 }
 
-/** A sequence of numbers from 0 to 1 that is the same for the same seed (mulberry32). */
-function createRandom(seed: number): () => number {
-  let state = seed | 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
+/** The nth time of a sequence that is the same for the same seed. */
+function randomLatency({ minimum, maximum, seed }: v.InferOutput<(typeof latencies)[1]>, count: number) {
+  const random = createHash('sha256').update(`${seed} ${count}`).digest().readUInt32BE() / 2 ** 32;
+  return minimum + random * (maximum - minimum);
 }

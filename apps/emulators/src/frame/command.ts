@@ -9,13 +9,14 @@ type Command = (context: Context) => Response | Promise<Response>;
 
 /** A call without fields. What `run` returns is the answer. */
 export const plain =
-  (run: (context: Context) => unknown): Command =>
+  (run: (id: string) => unknown): Command =>
   (context) =>
-    answer(context, run(context));
+    answer(context, run(idOf(context)));
 
 /**
- * A call with fields, which are checked one by one. Asking for the JSON media type keeps other web
- * pages out, as a browser lets none of them send it without asking first.
+ * A call with fields, which are checked one by one: those of the query for GET, or of the body. Asking
+ * for the JSON media type keeps other web pages out, as a browser lets none of them send it without
+ * asking first.
  *
  * @param run - gets the fields, and the `id` of the path; what it returns is the answer.
  */
@@ -25,11 +26,8 @@ export const command =
     run: (fields: v.InferOutput<Schema>, id: string) => unknown,
   ): Command =>
   async (context) => {
-    if (!isJson(context)) {
-      throw refuseCommand(415, 'The command was not read. Send it with Content-Type: application/json.');
-    }
-    const result = v.safeParse(schema, parseJson(await context.req.text()));
-    if (result.success) return answer(context, await run(result.output, context.req.param('id') ?? ''));
+    const result = v.safeParse(schema, await fieldsOf(context));
+    if (result.success) return answer(context, await run(result.output, idOf(context)));
     const problems = result.issues.map((issue) => ({
       field: v.getDotPath(issue) ?? '',
       problem: issue.message,
@@ -38,21 +36,24 @@ export const command =
     throw refuseCommand(400, error, problems);
   };
 
+const idOf = ({ req }: Context) => req.param('id') ?? '';
+
+async function fieldsOf(context: Context): Promise<unknown> {
+  if (context.req.method === 'GET') return context.req.query();
+  if (!isJson(context)) {
+    throw refuseCommand(415, 'The command was not read. Send it with Content-Type: application/json.');
+  }
+  try {
+    return JSON.parse((await context.req.text()) || '{}');
+  } catch {
+    throw refuseCommand(400, 'The command is not JSON. Check its quotes and commas.');
+  }
+}
+
 const answer = (context: Context, result: unknown): Response => {
   if (result === undefined) return new Response(null, { status: 204 });
   return context.json(result, context.req.method === 'POST' ? 201 : 200);
 };
-
-/** @throws HTTPException 400 with this sentence when the query does not fit. */
-export function readControlQuery<Schema extends v.GenericSchema>(
-  context: Context,
-  schema: Schema,
-  problem: string,
-): v.InferOutput<Schema> {
-  const query = v.safeParse(schema, context.req.query());
-  if (query.success) return query.output;
-  throw refuseCommand(400, problem);
-}
 
 export function refuseCommand(status: 400 | 404 | 409 | 415, error: string, problems?: object[]) {
   const res = Response.json({ error, ...(problems && { problems }) }, { status });
@@ -66,11 +67,3 @@ export const wholeNumber = (least: number, most = Infinity) =>
   v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most));
 /** A whole number of a query string. */
 export const digits = v.pipe(v.string(), v.digits(), v.transform(Number));
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text || '{}');
-  } catch {
-    throw refuseCommand(400, 'The command is not JSON. Check its quotes and commas.');
-  }
-}

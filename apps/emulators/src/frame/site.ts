@@ -15,15 +15,15 @@ export function createSite<Caller>(site: Site<Caller>): Hono {
       const caller = site.admit(context);
       const method = context.req.method === 'HEAD' ? 'get' : context.req.method.toLowerCase();
       const handle = methods[method as Method];
-      if (!handle) return site.otherMethod(context, Object.keys(methods));
+      if (!handle) return (site.otherMethod ?? site.otherPath)(context, Object.keys(methods));
       const result = await handle(context, caller);
-      return result instanceof Response ? result : site.answer(result);
+      return result instanceof Response ? result : (site.answer?.(result) ?? Response.json(result));
     });
   }
-  app.all('*', (context) => site.otherPath(context));
+  app.all('*', (context) => site.otherPath(context, []));
   app.onError((error) => {
     if (error instanceof HTTPException) return error.getResponse();
-    console.error(`The emulated ${site.name} failed on its own account:`, error);
+    console.error('An emulated upstream failed on its own account:', error);
     return site.internalError();
   });
   return app;
@@ -41,14 +41,14 @@ export type Handler<Caller> = (
 export type Routes<Caller> = Readonly<Record<string, Partial<Record<Method, Handler<Caller>>>>>;
 
 interface Site<Caller> {
-  /** The vendor's name, for the console. */
-  readonly name: string;
   readonly routes: Routes<Caller>;
   /** What a request has to pass before its method is looked at. */
   readonly admit: (context: Context) => Caller;
-  readonly answer: (result: object) => Response;
-  readonly otherMethod: (context: Context, methods: readonly string[]) => Response;
-  readonly otherPath: (context: Context) => Response;
+  /** Answers a success. @default as JSON */
+  readonly answer?: (result: object) => Response;
+  readonly otherPath: (context: Context, methods: readonly string[]) => Response;
+  /** Where a path has other methods alone. @default `otherPath` */
+  readonly otherMethod?: Site<Caller>['otherPath'];
   readonly internalError: () => Response;
   /** What every answer carries, refusals too. */
   readonly headers?: () => Readonly<Record<string, string>>;
@@ -75,6 +75,16 @@ export function parseWith<Schema extends v.GenericSchema>(
 /** The secret of `Authorization: Bearer`. */
 export const bearerOf = (context: Context): string | undefined =>
   /^Bearer\s+(\S+)$/i.exec(context.req.header('Authorization') ?? '')?.[1];
+
+/** The row of the token that a request bears, unless it has expired. */
+export function validToken<Token extends { readonly expires_at: number | null }>(
+  context: Context,
+  tokens: { find(match: { token: string }): Token | undefined },
+  now: number,
+): Token | undefined {
+  const token = tokens.find({ token: bearerOf(context) ?? '' });
+  return (token?.expires_at ?? Infinity) > now ? token : undefined;
+}
 
 /** The characters of a text, as the vendors are taken to count them: Unicode code points. */
 export const codePoints = (text: string): number => [...text].length;

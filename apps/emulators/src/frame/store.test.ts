@@ -17,7 +17,7 @@ it('fills what a new row leaves out and shows times as text', () => {
 
 it('finds rows by one field or more, changes and drops them, and keeps their order', () => {
   const { collection } = openStore(undefined, () => 5);
-  const notes = collection('notes', 'id', (_: Note & { id: string }) => ({ open: true }), ['name']);
+  const notes = collection('notes', 'id', (_: Note & { id: string }) => ({ open: true }));
   for (const id of ['1', '2', '3']) notes.insert({ id, name: id === '2' ? 'other' : 'same' });
   const ids = (match: object) => notes.all(match).map(({ id }) => id);
   expect([ids({}), ids({ name: 'same' }), ids({ name: 'same', id: '3' })]).toEqual([

@@ -23,33 +23,34 @@ export function openStore(stateFile: string | undefined, now: () => number, chan
 
   /**
    * The rows of one name. A row has the given fields and the defaults of the others; so has a row of
-   * an earlier version of the file. `key` names a row; the fields of `indexes` never change.
+   * an earlier version of the file. `key` names a row; it and the fields called `…_id` never change,
+   * and rows are found by them at once.
    */
   function collection<Given extends object, Defaults extends object>(
     name: string,
     key: keyof (Given & Defaults) & string,
     defaults: (given: Given, now: number) => Defaults,
-    indexes: readonly (keyof (Given & Defaults) & string)[] = [],
   ) {
     type Row = Given & Defaults;
     type Stored = Row & Placed;
     type Match = Partial<Stored>;
-    const rows = new Map<number, Stored>();
-    const indexed = [key, ...indexes].map((field) => ({ field, byValue: new Map<unknown, typeof rows>() }));
+    type Rows = Map<number, Stored>;
+    const rows: Rows = new Map();
+    /** The rows of each value of each such field. */
+    const index = new Map<string, Rows>();
     let lastPlace = 0;
 
     const draft = (given: Given & Partial<Defaults>): Row => ({ ...defaults(given, now()), ...given });
-    /** All the maps that hold a row. */
-    const mapsOf = (row: Row) => [
-      rows,
-      ...indexed.map(({ field, byValue }) => {
-        const found = byValue.get(row[field]) ?? new Map();
-        byValue.set(row[field], found);
-        return found;
-      }),
-    ];
+    const namesIn = (fields: object) =>
+      Object.entries(fields)
+        .filter(([field, value]) => value !== undefined && (field === key || field.endsWith('_id')))
+        .map(([field, value]) => `${field} ${value}`);
     const place = (row: Stored) => {
-      for (const map of mapsOf(row)) map.set(row.place, row);
+      rows.set(row.place, row);
+      for (const each of namesIn(row)) {
+        const found: Rows = index.get(each) ?? new Map();
+        index.set(each, found.set(row.place, row));
+      }
       lastPlace = Math.max(lastPlace, row.place);
     };
     const keep = (row: Stored) => {
@@ -58,23 +59,21 @@ export function openStore(stateFile: string | undefined, now: () => number, chan
       changed(name);
       return row;
     };
-    const drop = (row: Stored) => {
-      for (const map of mapsOf(row)) map.delete(row.place);
-      erase.run(name, row.place);
-      changed(name);
-    };
     const all = (match: Match = {}): Stored[] => {
-      const index = indexed.find(({ field }) => match[field] !== undefined);
-      const candidates = index ? index.byValue.get(match[index.field]) : rows;
+      const found = namesIn(match).map((each): Rows => index.get(each) ?? new Map());
+      const [fewest = rows] = found.sort((one, other) => one.size - other.size);
       const fields = Object.entries(match) as [keyof Stored, unknown][];
-      return [...(candidates?.values() ?? [])].filter((row) =>
-        fields.every(([field, value]) => row[field] === value),
-      );
+      return [...fewest.values()].filter((row) => fields.every(([field, value]) => row[field] === value));
     };
     const insert = (given: Given & Partial<Defaults>) => keep({ ...draft(given), place: lastPlace + 1 });
     /** All rows, when no field is given. */
     const remove = (match: Match) => {
-      for (const row of all(match)) drop(row);
+      for (const row of all(match)) {
+        rows.delete(row.place);
+        for (const each of namesIn(row)) index.get(each)?.delete(row.place);
+        erase.run(name, row.place);
+        changed(name);
+      }
     };
 
     for (const stored of load.all(name) as { place: number; json: string }[]) {

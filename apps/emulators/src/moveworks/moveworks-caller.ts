@@ -3,7 +3,7 @@ import { STATUS_CODES } from 'node:http';
 import type { Context } from 'hono';
 import type { HTTPException } from 'hono/http-exception';
 import type * as v from 'valibot';
-import { bearerOf, isJson, parseWith, refusal } from '../frame/site.ts';
+import { isJson, parseWith, refusal, validToken } from '../frame/site.ts';
 import { orThrow } from '../frame/store.ts';
 import type { UpstreamContext } from '../frame/upstream.ts';
 import type { MoveworksPath, MoveworksSettings } from './moveworks-settings.ts';
@@ -14,36 +14,40 @@ export interface Moveworks extends UpstreamContext<MoveworksSettings> {
   readonly state: MoveworksState;
 }
 
+export interface MoveworksCaller extends Moveworks {
+  readonly user: string;
+}
+
 /**
  * The user behind the bearer. Before an API generation is enabled it hides even from those who may
  * not use it; afterwards the bearer is looked at before everything else, then the assistant.
  *
  * @throws HTTPException 404, 401 or 403, in this order.
  */
-export function admit(context: Context, { settings, state, now }: Moveworks, path: MoveworksPath): string {
-  const { enabledPaths, assistantName } = settings();
+export function admit(context: Context, moveworks: Moveworks, path: MoveworksPath): MoveworksCaller {
+  const { enabledPaths, assistantName } = moveworks.settings();
   if (!enabledPaths.includes(path)) throw notFound();
-  const token = state.tokens.find({ token: bearerOf(context) ?? '' });
-  if (!token || (token.expires_at !== null && token.expires_at <= now())) {
-    throw moveworksError(401, 'UNAUTHORIZED', 'The bearer is missing, unknown or expired.');
-  }
+  const token = validToken(context, moveworks.state.tokens, moveworks.now());
+  if (!token) throw moveworksError(401, 'UNAUTHORIZED', 'The bearer is missing, unknown or expired.');
   if (context.req.header('Assistant-Name') !== assistantName) {
     throw moveworksError(403, 'FORBIDDEN', 'The assistant is not valid.');
   }
-  return token.user;
+  return { ...moveworks, user: token.user };
 }
 
 /** The conversation a path names. Another user's is as good as none. */
-export function ownConversation({ req }: Context, user: string, { state }: Moveworks): ConversationRow {
+export function ownConversation({ req }: Context, { state, user }: MoveworksCaller): ConversationRow {
   const id = req.param('conversation_id') ?? '';
   return orThrow(state.conversations.find({ id, user }), () => notFound('The conversation'));
 }
 
 /** The response a path names, in its conversation. */
-export function ownResponse(context: Context, user: string, moveworks: Moveworks): ResponseRow {
-  const { id: conversation_id } = ownConversation(context, user, moveworks);
-  const id = context.req.param('response_id') ?? '';
-  const response = moveworks.state.responses.find({ id, conversation_id });
+export function ownResponse(context: Context, caller: MoveworksCaller): ResponseRow {
+  const { id: conversation_id } = ownConversation(context, caller);
+  const response = caller.state.responses.find({
+    id: context.req.param('response_id') ?? '',
+    conversation_id,
+  });
   return orThrow(response, () => notFound('The response'));
 }
 
@@ -65,37 +69,32 @@ export async function readBody<Schema extends v.GenericSchema>(
 /**
  * One page of a list: `limit` of 1 to 100 rows after the cursor of the page before.
  *
- * @param keyOf - where in the list a row is; the list is in the order of these numbers.
+ * @param keyOf - where in the list a row is: it is in the order of the first number, then the second.
  */
-export function pageOf<Row>(
-  { req }: Context,
-  list: string,
-  rows: readonly Row[],
-  keyOf: (row: Row) => readonly number[],
-) {
+export function pageOf<Row>({ req }: Context, list: string, rows: readonly Row[], keyOf: (row: Row) => Key) {
   const { limit: given = '20', cursor } = req.query();
   const limit = /^\d+$/.test(given) ? Number(given) : 0;
   if (limit < 1 || limit > 100) throw invalidInput('The limit is a whole number from 1 to 100.');
-  const after = cursor === undefined ? undefined : readCursor(cursor, list);
+  const after: Key = cursor === undefined ? [-Infinity, 0] : readCursor(cursor, list);
   const beyond = rows
-    .filter((row) => after === undefined || compareKeys(keyOf(row), after) > 0)
+    .filter((row) => compareKeys(keyOf(row), after) > 0)
     .sort((one, other) => compareKeys(keyOf(one), keyOf(other)));
   const page = beyond.slice(0, limit);
-  const last = page.at(-1);
-  const next = last && [list, ...keyOf(last)].join(':');
-  const more = beyond.length > limit && next;
-  return { page, metadata: { next_cursor: more ? Buffer.from(more).toString('base64url') : null } };
+  const last = beyond.length > limit && page.at(-1);
+  const next_cursor = last ? Buffer.from([list, ...keyOf(last)].join(':')).toString('base64url') : null;
+  return { page, metadata: { next_cursor } };
 }
 
-function readCursor(cursor: string, list: string): readonly number[] {
-  const [name, ...key] = Buffer.from(cursor, 'base64url').toString().split(':');
+type Key = readonly [number, number];
+
+const compareKeys = (one: Key, other: Key) => one[0] - other[0] || one[1] - other[1];
+
+function readCursor(cursor: string, list: string): Key {
+  const parts = /^(\w+):(-?\d+):(-?\d+)$/.exec(Buffer.from(cursor, 'base64url').toString());
   // The cursor of another list is as wrong as none.
-  if (name === list && key.length > 0 && key.every((part) => /^-?\d+$/.test(part))) return key.map(Number);
+  if (parts?.[1] === list) return [Number(parts[2]), Number(parts[3])];
   throw moveworksError(400, 'INVALID_CURSOR', 'The cursor is not valid.');
 }
-
-const compareKeys = (one: readonly number[], other: readonly number[]): number =>
-  one.map((part, index) => part - (other[index] ?? 0)).find((difference) => difference !== 0) ?? 0;
 
 const answerOf = (status: number, code: string, message: string) =>
   Response.json({ error: { code, message } }, { status });

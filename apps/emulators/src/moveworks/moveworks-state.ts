@@ -30,20 +30,15 @@ export function createMoveworksState({ collection }: Store, now: () => number) {
   const responses = collection('moveworks_responses', 'id', (_: Response, time) => ({
     ...{ id: newId('resp'), created_at: time },
   }));
-  const messages = collection(
-    'moveworks_messages',
-    'id',
-    (_: Message, time) => ({
-      id: newId('msg'),
-      kind: 'MESSAGE' as 'MESSAGE' | 'REASONING',
-      /** Tells the current callback ids of a message from those of earlier reads. */
-      serial: 1,
-      /** Said without a question. */
-      proactive: false,
-      created_at: time,
-    }),
-    ['response_id', 'conversation_id'],
-  );
+  const messages = collection('moveworks_messages', 'id', (_: Message, time) => ({
+    id: newId('msg'),
+    kind: 'MESSAGE' as 'MESSAGE' | 'REASONING',
+    /** Tells the current callback ids of a message from those of earlier reads. */
+    serial: 1,
+    /** Said without a question. */
+    proactive: false,
+    created_at: time,
+  }));
   /** One record a message, and how often it was submitted. */
   const feedbacks = collection('moveworks_feedbacks', 'message_id', (_: Feedback, time) => ({
     ...{ additional_feedback: null as Optional<string>, created_at: time, updated_at: time },

@@ -8,6 +8,7 @@ import {
   injectedFailure,
   internalError,
   type Moveworks,
+  type MoveworksCaller,
   moveworksError,
   notFound,
   traceHeaders,
@@ -47,22 +48,13 @@ const OAUTH_PATH = '/oauth/v1';
 const withoutSecret = (body: string) =>
   body.replace(/(client_secret=)[^&]*/g, '$1…').replace(/("client_secret"\s*:\s*)"[^"]*"/g, '$1"…"');
 
-const common = {
-  name: 'Moveworks',
-  answer: (result: object) => Response.json(result),
-  internalError,
-  headers: traceHeaders,
-};
+const common = { internalError, headers: traceHeaders };
 
 /** One generation of the Conversations API. */
 const conversationsApi = (moveworks: Moveworks, path: MoveworksPath) =>
-  createSite<string>({
+  createSite<MoveworksCaller>({
     ...common,
-    routes: {
-      ...conversationRoutes(moveworks),
-      ...responseRoutes(moveworks),
-      ...feedbackRoutes(moveworks),
-    },
+    routes: { ...conversationRoutes, ...responseRoutes, ...feedbackRoutes },
     admit: (context) => admit(context, moveworks, path),
     otherMethod() {
       throw moveworksError(405, 'METHOD_NOT_ALLOWED', 'The path has no such method.');
@@ -74,14 +66,15 @@ const conversationsApi = (moveworks: Moveworks, path: MoveworksPath) =>
   });
 
 /** The token endpoint is there whether the API is enabled or not. */
-const tokenApi = (moveworks: Moveworks) => {
-  const nowhere = () => {
-    throw notFound();
-  };
-  const routes = tokenRoutes(moveworks);
-  const admit = () => undefined;
-  return createSite<undefined>({ ...common, routes, admit, otherMethod: nowhere, otherPath: nowhere });
-};
+const tokenApi = (moveworks: Moveworks) =>
+  createSite({
+    ...common,
+    routes: tokenRoutes,
+    admit: () => moveworks,
+    otherPath() {
+      throw notFound();
+    },
+  });
 
 /** What the control API can do to the emulated Moveworks beside its settings. */
 const commandsOf = ({ state, now }: Moveworks): Commands => ({

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { extname } from 'node:path';
 import { Hono } from 'hono';
+import { getMimeType } from 'hono/utils/mime';
 
 /** The page at `/` that shows what the upstreams received: the files in `page/` and nothing else. */
 export function createOperatorPage(): Hono {
@@ -9,18 +9,11 @@ export function createOperatorPage(): Hono {
   for (const file of readdirSync(folder)) {
     const path = file === 'operator.html' ? '/' : `/operator/${file}`;
     const body = readFileSync(new URL(file, folder));
-    const type = MEDIA_TYPES[extname(file)] ?? 'application/octet-stream';
-    app.get(path, (context) => context.body(body, 200, { ...HEADERS, 'Content-Type': type }));
+    const headers = { ...HEADERS, 'Content-Type': getMimeType(file) ?? 'application/octet-stream' };
+    app.get(path, (context) => context.body(body, 200, headers));
   }
   return app;
 }
-
-const MEDIA_TYPES: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.svg': 'image/svg+xml',
-};
 
 const HEADERS = {
   'Content-Security-Policy':

@@ -1,41 +1,31 @@
-import { beforeEach } from 'vitest';
 import type { StartEmulatorsOptions } from '../emulators.ts';
 import {
   answered,
   type CallRequest,
   createCall,
-  freshEmulators,
+  freshUpstream,
   type Json,
   type TestEmulators,
 } from './test-emulators.ts';
 
 /** The emulated Coze with Alice and an answer she got, fresh for each test. */
 export function freshCoze(options: StartEmulatorsOptions = {}) {
-  const emulators = freshEmulators(options);
-  const coze = {} as { alice: CozeCaller; answer: CozeAnswer };
-  beforeEach(async () => {
-    coze.alice = await cozeCaller(emulators, { sessionName: 'alice' });
-    coze.answer = await coze.alice.createAnswer();
-  });
+  const alice = (emulators: TestEmulators) => cozeCaller(emulators, { sessionName: 'alice' });
+  const coze = freshUpstream<CozeAnswer, CozeCaller>('coze', alice, options);
+  const as = (sessionName: string) => cozeCaller(coze.emulators, { sessionName });
   const rate = (body: object | string = LIKE, message: RatedMessage = coze.answer, caller = coze.alice) =>
     answered(caller.rate(message, body));
-  return Object.assign(coze, {
-    emulators,
-    set: (settings: object) => emulators.set({ coze: settings }),
-    stored: async (): Promise<Json[]> => (await emulators.state()).coze.feedbacks,
-    as: (sessionName: string) => cozeCaller(emulators, { sessionName }),
-    rate,
-    /** The code that rating is answered with. */
-    code: async (...rated: Parameters<typeof rate>): Promise<number> => (await rate(...rated)).code,
-  });
+  /** The code that rating is answered with. */
+  const code = async (...rated: Parameters<typeof rate>): Promise<number> => (await rate(...rated)).code;
+  return Object.assign(coze, { as, rate, code });
 }
 
 /** Calls the emulated Coze as one end user, or as the identity that a token given stands for. */
-export async function cozeCaller(emulators: TestEmulators, options: CozeCallerOptions = {}) {
-  const { region = 'cn', sessionName } = options;
-  const tokenOf = async () =>
-    (await emulators.control('/coze/tokens', { region, ...(sessionName && { sessionName }) })).body.token;
-  const token = options.token ?? (await tokenOf());
+export async function cozeCaller(
+  emulators: TestEmulators,
+  { region = 'cn', ...who }: { region?: 'cn' | 'com'; sessionName?: string; token?: string } = {},
+) {
+  const token = who.token ?? (await emulators.control('/coze/tokens', { region, ...who })).body.token;
   const baseUrl = region === 'cn' ? emulators.cozeBaseUrl : emulators.cozeComBaseUrl;
   const call = createCall(baseUrl, { Authorization: `Bearer ${token}` });
   const read = (path: string, request?: CallRequest) => answered(call(path, request));
@@ -79,17 +69,5 @@ export const chatBody = (question: string, more: object = {}) => ({
 export const feedbackPath = ({ conversationId, messageId }: RatedMessage) =>
   `/v1/conversations/${conversationId}/messages/${messageId}/feedback`;
 
-interface RatedMessage {
-  readonly conversationId: string;
-  readonly messageId: string;
-}
-
-interface CozeAnswer extends RatedMessage {
-  readonly chatId: string;
-}
-
-interface CozeCallerOptions {
-  readonly region?: 'cn' | 'com';
-  readonly sessionName?: string;
-  readonly token?: string;
-}
+type RatedMessage = { readonly conversationId: string; readonly messageId: string };
+type CozeAnswer = RatedMessage & { readonly chatId: string };

@@ -1,26 +1,17 @@
-import { beforeEach } from 'vitest';
 import type { StartEmulatorsOptions } from '../emulators.ts';
 import {
   answered,
   type CallRequest,
   createCall,
-  freshEmulators,
+  freshUpstream,
   type Json,
   type TestEmulators,
 } from './test-emulators.ts';
 
 /** The emulated Moveworks with Alice and an answer she got, fresh for each test. */
 export function freshMoveworks(options: StartEmulatorsOptions = {}) {
-  const emulators = freshEmulators(options);
-  const moveworks = {} as { alice: MoveworksCaller; answer: MoveworksAnswer };
-  beforeEach(async () => {
-    moveworks.alice = await moveworksCaller(emulators);
-    moveworks.answer = await moveworks.alice.createAnswer();
-  });
+  const moveworks = freshUpstream<MoveworksAnswer, MoveworksCaller>('moveworks', moveworksCaller, options);
   return Object.assign(moveworks, {
-    emulators,
-    set: (settings: object) => emulators.set({ moveworks: settings }),
-    stored: async (): Promise<Json[]> => (await emulators.state()).moveworks.feedbacks,
     /** What rates an answer. */
     helpful: (of = moveworks.answer) => ({ callback_id: of.feedback.helpful.callback_id }),
     unhelpful: (of = moveworks.answer) => ({ callback_id: of.feedback.unhelpful.callback_id }),
@@ -39,7 +30,7 @@ export function freshMoveworks(options: StartEmulatorsOptions = {}) {
 /** Calls the emulated Moveworks for one user, with an API key of theirs. */
 export async function moveworksCaller(
   emulators: TestEmulators,
-  { user = 'alice', path = '/rest/v1beta1' }: MoveworksCallerOptions = {},
+  { user = 'alice', path = '/rest/v1beta1' }: { user?: string; path?: string } = {},
 ) {
   const { key } = (await emulators.control('/moveworks/api-keys', { user })).body;
   const call = createCall(emulators.moveworksBaseUrl + path, {
@@ -74,17 +65,5 @@ export const feedbackPath = ({ conversationId, responseId, messageId }: MessageP
 export const SUBMITTED = [200, 'SUBMITTED'];
 export const INVALID = [400, 'INVALID_REQUEST'];
 
-interface MessagePlace {
-  readonly conversationId: string;
-  readonly responseId: string;
-  readonly messageId: string;
-}
-
-export interface MoveworksAnswer extends MessagePlace {
-  readonly feedback: Json;
-}
-
-interface MoveworksCallerOptions {
-  readonly user?: string;
-  readonly path?: '/rest/v1beta1' | '/assistant/v1' | '/rest/v1';
-}
+type MessagePlace = Readonly<Record<'conversationId' | 'responseId' | 'messageId', string>>;
+export type MoveworksAnswer = MessagePlace & { readonly feedback: Json };

@@ -16,6 +16,25 @@ export function freshEmulators(options: StartEmulatorsOptions = {}): TestEmulato
   return emulators;
 }
 
+/** An upstream with Alice, who calls it, and an answer she got, fresh for each test. */
+export function freshUpstream<Answer, Caller extends { createAnswer(): Promise<Answer> }>(
+  name: 'coze' | 'moveworks',
+  callerOf: (emulators: TestEmulators) => Promise<Caller>,
+  options: StartEmulatorsOptions = {},
+) {
+  const emulators = freshEmulators(options);
+  const fresh = {} as { alice: Caller; answer: Answer };
+  beforeEach(async () => {
+    fresh.alice = await callerOf(emulators);
+    fresh.answer = await fresh.alice.createAnswer();
+  });
+  return Object.assign(fresh, {
+    emulators,
+    set: (settings: object) => emulators.set({ [name]: settings }),
+    stored: async (): Promise<Json[]> => (await emulators.state())[name].feedbacks,
+  });
+}
+
 export type TestEmulators = Awaited<ReturnType<typeof startTestEmulators>>;
 
 /** Emulators on a free port, without a pace, and short ways to talk to them. */

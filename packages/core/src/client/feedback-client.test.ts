@@ -68,11 +68,11 @@ describe('createFeedbackClient', () => {
     expect(snapshot()).toMatchObject({ feedback: { rating: 'dislike' }, refusal: null, delivery: 'settled' });
   });
 
-  it('retries with a growing, jittered delay until it succeeds', async () => {
+  it('retries after at most 0.5 s, then 1 s, doubling, until it succeeds', async () => {
     const submit = createScriptedSubmit();
     submit.failNext('internal');
     submit.failNext('network');
-    const { client, clock } = setUp(submit);
+    const { client, clock } = setUp(submit, { random: () => 1 });
     client.rate(message, 'like');
     await clock.advance(499);
     expect(submit.received).toHaveLength(1);

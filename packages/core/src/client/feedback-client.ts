@@ -1,6 +1,6 @@
 import type { LoadEngine } from '../engine/engine.ts';
 import type { EngineOptions } from '../engine/engine-options.ts';
-import { setTimeoutTimer } from '../engine/timings.ts';
+import { defaultTimer } from '../engine/timings.ts';
 import { draftAfterRating, type FeedbackDraft } from '../feedback/draft.ts';
 import type { Capabilities } from '../feedback/limits.ts';
 import { normalizeFeedback } from '../feedback/text.ts';
@@ -46,7 +46,7 @@ export function createFeedbackClient({
   onStorageProblem = () => {},
   clientId = randomClientId(),
   now = () => Date.now(),
-  setTimer = setTimeoutTimer,
+  setTimer = defaultTimer,
   ...options
 }: FeedbackClientOptions): FeedbackClient {
   const clock = createStampClock({ clientId, now });
@@ -164,13 +164,13 @@ export interface FeedbackClient {
   /** Rates the message, or revokes with `null`. The old reasons and comment become the draft. */
   rate(message: RatedMessage, rating: Rating | null): void;
   /**
-   * Submits a whole feedback, unchecked: call `feedbackProblems` before. Replaces the draft, by
-   * default with none.
+   * Submits rating, reasons and comment together, unchecked: call `feedbackProblems` before.
+   * Replaces the draft, by default with none.
    */
   submit(message: RatedMessage, feedback: Feedback, draft?: FeedbackDraft | null): void;
   /** Stores the content of the form, or with `null` clears it. */
   setDraft(message: RatedMessage, draft: FeedbackDraft | null): void;
-  /** Shows feedback from the host's own data until the proxy or the user provides newer one. */
+  /** Shows feedback from the host's own data until the proxy or the user provides newer feedback. */
   seed(message: RatedMessage, feedback: Feedback): void;
   /** Retries now instead of after the delay. `Retry-After` still applies. */
   retry(message: RatedMessage): void;

@@ -3,14 +3,15 @@ import type { FeedbackSubmission, SubmitResult } from '../feedback/types.ts';
 import type { FeedbackRegister, RegisterEvent } from '../state/register.ts';
 import { FeedbackError } from '../wire/feedback-error.ts';
 import { nextStamp, type StampClock } from '../wire/stamp.ts';
+import type { EngineSettings } from './engine-options.ts';
 import { observeStamp, setStampClock } from './stamp-clock.ts';
-import type { SetTimer } from './timings.ts';
+import { retryDelay, type SetTimer } from './timings.ts';
 
 /**
  * Calls a host's function and rejects after `LIMITS.submitTimeoutMs` or when the controller aborts,
  * even if the function ignores its signal. A function that throws counts as one that rejects.
  */
-export async function callInTime<Value>(
+export async function callWithTimeout<Value>(
   call: () => Promise<Value>,
   controller: AbortController,
   setTimer: SetTimer,
@@ -30,7 +31,7 @@ export async function callInTime<Value>(
 function timedOut(): FeedbackError {
   return new FeedbackError(
     'timeout',
-    `No response came within ${LIMITS.submitTimeoutMs / 1000} s, so the request may have arrived. It is sent again.`,
+    `No response came within ${LIMITS.submitTimeoutMs / 1000} s. The request may have arrived. It is sent again.`,
   );
 }
 
@@ -46,14 +47,14 @@ export function receiptEvents(
   return [{ type: 'refused', stamp: submission.stamp, code: 'not_ratable' }, confirmed];
 }
 
-/** The events of an attempt that failed. Sets the clock if the proxy called it wrong. */
+/** The events of an attempt that failed. Corrects the clock if the proxy reported clock skew. */
 export function failureEvents(
   error: FeedbackError,
   { stamp }: FeedbackSubmission,
   { submission, confirmed }: FeedbackRegister,
   clock: StampClock,
 ): readonly RegisterEvent[] {
-  if (hasWrongClock(error)) {
+  if (isClockSkew(error)) {
     setStampClock(clock, error.serverTime);
     observeStamp(clock, confirmed?.stamp ?? '');
     return [{ type: 'restamped', was: submission?.stamp ?? stamp, stamp: nextStamp(clock) }];
@@ -62,10 +63,69 @@ export function failureEvents(
   return [{ type: 'refused', stamp, code: error.code }];
 }
 
-export function hasWrongClock(error: FeedbackError): error is FeedbackError & { serverTime: number } {
+/** Keeps what the next attempt for one message has to wait for. */
+export function createAttemptSchedule(
+  { now, random, setTimer }: Pick<EngineSettings, 'now' | 'random' | 'setTimer'>,
+  onDue: () => void,
+): AttemptSchedule {
+  let cancelWait: (() => void) | null = null;
+
+  const schedule: AttemptSchedule = {
+    failures: 0,
+    held: false,
+    session: 0,
+    notBefore: 0,
+    isWaiting: () => cancelWait !== null,
+    wait(ms) {
+      cancelWait = setTimer(() => {
+        cancelWait = null;
+        onDue();
+      }, ms);
+    },
+    stopWaiting() {
+      cancelWait?.();
+      cancelWait = null;
+    },
+    failed(error, session) {
+      const failures = ++schedule.failures;
+      if (isClockSkew(error)) {
+        // The first attempt with the corrected clock starts at once.
+        if (failures > 1) schedule.wait(retryDelay(failures, random));
+      } else if (needsSignIn(error)) {
+        schedule.held = session === schedule.session;
+      } else if (error.retryable) {
+        const { retryAfterMs } = error;
+        if (retryAfterMs !== undefined) schedule.notBefore = now() + retryAfterMs;
+        schedule.wait(retryAfterMs ?? retryDelay(failures, random));
+      } else {
+        schedule.failures = 0;
+      }
+    },
+  };
+  return schedule;
+}
+
+export interface AttemptSchedule {
+  /** Failed attempts since the last success or permanent refusal. */
+  failures: number;
+  /** Whether the submission waits until the user signs in. */
+  held: boolean;
+  /** Counts sign-ins. A 401 for an attempt from an earlier session means nothing. */
+  session: number;
+  /** The end of `Retry-After`, in milliseconds since 1970. Applies to new submissions too. */
+  notBefore: number;
+  isWaiting(): boolean;
+  /** Calls `onDue` after the delay. */
+  wait(ms: number): void;
+  stopWaiting(): void;
+  /** Waits for the next attempt, or holds the submission, depending on the error. */
+  failed(error: FeedbackError, session: number): void;
+}
+
+function isClockSkew(error: FeedbackError): error is FeedbackError & { serverTime: number } {
   return error.code === 'clock_skew' && error.serverTime !== undefined;
 }
 
-export function needsSignIn({ status }: FeedbackError): boolean {
+function needsSignIn({ status }: FeedbackError): boolean {
   return status === 401 || status === 403;
 }

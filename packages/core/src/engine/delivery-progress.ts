@@ -16,7 +16,7 @@ export function createDeliveryProgress(
   let cancelTimer: (() => void) | null = null;
   let closed = false;
 
-  function follow(): void {
+  function refresh(): void {
     cancelTimer?.();
     cancelTimer = null;
     if (closed) return;
@@ -34,7 +34,7 @@ export function createDeliveryProgress(
 
   function update(): void {
     const before = state;
-    follow();
+    refresh();
     if (state !== before) onChange();
   }
 
@@ -58,7 +58,7 @@ export function createDeliveryProgress(
     get state() {
       return state;
     },
-    follow,
+    refresh,
     update,
     close() {
       closed = true;
@@ -69,9 +69,9 @@ export function createDeliveryProgress(
 
 export interface DeliveryProgress {
   readonly state: DeliveryState;
-  /** Derives the state, without a call of `onChange`. */
-  follow(): void;
-  /** Derives the state and reports a change. */
+  /** Updates the state, without a call of `onChange`. */
+  refresh(): void;
+  /** Updates the state and reports a change. */
   update(): void;
   close(): void;
 }

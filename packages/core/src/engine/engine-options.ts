@@ -8,14 +8,14 @@ import type {
 } from '../feedback/types.ts';
 import type { RegisterEvent } from '../state/register.ts';
 import type { FeedbackError } from '../wire/feedback-error.ts';
-import { type SetTimer, setTimeoutTimer } from './timings.ts';
+import { defaultTimer, type SetTimer } from './timings.ts';
 
 export interface EngineOptions {
   readonly submit: SubmitFeedback;
   /** @default submit.load */
   readonly load?: LoadFeedback | undefined;
   /** Wraps each attempt, for caches that want to see it. @default calls it */
-  readonly run?: RunAttempt;
+  readonly wrapAttempt?: WrapAttempt;
   /**
    * Reports each failed attempt, with `null` for a failed read. For logging only: the engine
    * handles the error.
@@ -37,8 +37,8 @@ export interface EngineOptions {
   readonly page?: PageEvents;
 }
 
-/** Runs one attempt and returns its result. */
-export type RunAttempt = (
+/** Calls `call`, which makes one attempt, and returns its result. */
+export type WrapAttempt = (
   submission: FeedbackSubmission,
   call: () => Promise<SubmitResult>,
 ) => Promise<SubmitResult>;
@@ -99,15 +99,15 @@ export type EngineSettings = {
 export function engineSettings({
   submit,
   load = submit.load,
-  run = (_submission, call) => call(),
+  wrapAttempt = (_submission, call) => call(),
   onError = () => {},
   onExpired = () => {},
   now = () => Date.now(),
   random = Math.random,
-  setTimer = setTimeoutTimer,
+  setTimer = defaultTimer,
   channel = { post: () => {}, listen: () => () => {} },
   locks = { hold: (_name, work) => work(true) },
   page = { listen: () => () => {} },
 }: EngineOptions): EngineSettings {
-  return { submit, load, run, onError, onExpired, now, random, setTimer, channel, locks, page };
+  return { submit, load, wrapAttempt, onError, onExpired, now, random, setTimer, channel, locks, page };
 }

@@ -11,7 +11,7 @@ describe('a page', () => {
     for (let attempt = 0; attempt < 6; attempt++) submit.failNext('network');
     const { client, page } = openTab({ submit });
     client.rate(message, 'like');
-    await clock.advance(16_000);
+    await clock.advance(8_000);
     const sent = submit.received.length;
     page()?.wake();
     await clock.advance(0);

@@ -42,7 +42,7 @@ export const createEngine: CreateEngine = (state, options) => {
   const deliveryOptions: MessageDeliveryOptions = {
     ...settings,
     state,
-    dispatch(entry, events) {
+    dispatchToAllTabs(entry, events) {
       for (const event of events) {
         dispatch(state, entry, event);
         broadcast(entry, event);
@@ -59,8 +59,8 @@ export const createEngine: CreateEngine = (state, options) => {
     return entry.delivery;
   }
 
-  function forUnsent(act: (delivery: MessageDelivery) => void): void {
-    for (const entry of unsentEntries(state)) act(deliveryOf(entry));
+  function forEachUnsent(call: (delivery: MessageDelivery) => void): void {
+    for (const entry of unsentEntries(state)) call(deliveryOf(entry));
   }
 
   function submitted(entry: FeedbackEntry): void {
@@ -82,7 +82,7 @@ export const createEngine: CreateEngine = (state, options) => {
   function wake(): void {
     recoverJournal(state, submittedElsewhere, onExpired);
     loadQueue?.wake();
-    forUnsent((delivery) => delivery.wake());
+    forEachUnsent((delivery) => delivery.wake());
   }
 
   // Submitted and mounted before the engine was loaded.
@@ -95,8 +95,8 @@ export const createEngine: CreateEngine = (state, options) => {
       const stopReceiving = channel.listen(receive);
       const stopWatching = page.listen({
         wake,
-        offline: () => forUnsent((delivery) => delivery.offline()),
-        leave: () => forUnsent((delivery) => delivery.flush()),
+        offline: () => forEachUnsent((delivery) => delivery.offline()),
+        leave: () => forEachUnsent((delivery) => delivery.flush()),
       });
       stopListening = () => {
         stopReceiving();
@@ -112,7 +112,7 @@ export const createEngine: CreateEngine = (state, options) => {
     submitted,
     resume() {
       loadQueue?.wake();
-      forUnsent((delivery) => delivery.resume());
+      forEachUnsent((delivery) => delivery.resume());
     },
     purged: () => channel.post('purged'),
     close() {
@@ -137,12 +137,12 @@ function adoptNote(state: ClientState, { message, event }: Exclude<TabNote, 'pur
 }
 
 /** Adopts what a read returned. */
-function adoptLoaded(state: ClientState, { items, ratable = [], capabilities }: LoadedFeedback): void {
+function adoptLoaded(state: ClientState, { items, restricted = [], capabilities }: LoadedFeedback): void {
   for (const { messageId, ...confirmed } of items) {
     observeStamp(state.clock, confirmed.stamp);
     dispatch(state, entryOf(state, { messageId }), { type: 'confirmed', confirmed });
   }
-  for (const { messageId, ratings } of ratable) {
+  for (const { messageId, ratings } of restricted) {
     const entry = entryOf(state, { messageId });
     entry.ratings = ratings;
     publish(state, entry);
@@ -162,11 +162,11 @@ export interface Engine {
   stop(): void;
   /** Reads a message's saved feedback, if its id is known. */
   requestSaved(message: RatedMessage): void;
-  /** An entry has a new submission. */
+  /** Sends the entry's new submission, and reports it to the other tabs. */
   submitted(entry: FeedbackEntry): void;
-  /** The user signed in: sends held submissions. */
+  /** Sends held submissions, because the user signed in. */
   resume(): void;
-  /** All feedback was forgotten here. Tells the other tabs. */
+  /** Tells the other tabs that all feedback was forgotten here. */
   purged(): void;
   close(): void;
 }

@@ -55,10 +55,10 @@ export function recoverJournal(
 /** All entries of this user. Removes entries that cannot be parsed. */
 export function readJournal(journal: Journal): readonly JournalRecord[] {
   return journal.keys().flatMap((key) => {
-    const value = journal.attempt((storage) => storage.getItem(key));
+    const value = journal.withStorage((storage) => storage.getItem(key));
     if (value === null) return [];
     const record = parseRecord(journal.prefix, key, value);
-    if (record === null) journal.attempt((storage) => storage.removeItem(key));
+    if (record === null) journal.withStorage((storage) => storage.removeItem(key));
     return record ?? [];
   });
 }

@@ -1,8 +1,8 @@
 import { LIMITS } from '../feedback/limits.ts';
 import type { LoadedFeedback, LoadFeedback, MessageRef, RatedMessage } from '../feedback/types.ts';
 import { type FeedbackError, toFeedbackError } from '../wire/feedback-error.ts';
-import { callInTime } from './attempt.ts';
-import { RETRY_TIMINGS, retryDelay, type SetTimer } from './timings.ts';
+import { callWithTimeout } from './attempt.ts';
+import { retryDelay, type SetTimer } from './timings.ts';
 
 /** Reads the saved feedback of all messages requested at one moment together. */
 export function createLoadQueue({ load, onLoaded, onError, random, setTimer }: LoadQueueOptions): LoadQueue {
@@ -10,7 +10,9 @@ export function createLoadQueue({ load, onLoaded, onError, random, setTimer }: L
   let waiting: MessageRef[] = [];
   /** Messages of permanently refused reads, such as while the user is signed out. */
   const refused: MessageRef[] = [];
-  let attempts = 0;
+  let failures = 0;
+  /** Whether the next read waits for the end of `Retry-After`. */
+  let obeysRetryAfter = false;
   let woken = false;
   let closed = false;
   let cancelTimer: (() => void) | null = null;
@@ -30,16 +32,17 @@ export function createLoadQueue({ load, onLoaded, onError, random, setTimer }: L
     controller = new AbortController();
     woken = false;
     const { signal } = controller;
-    const read = callInTime(() => load(batch, { signal }), controller, setTimer);
+    const read = callWithTimeout(() => load(batch, { signal }), controller, setTimer);
     const error = await read.then(onLoaded, toFeedbackError);
     controller = null;
     if (closed) return;
     if (error) onError(error);
+    obeysRetryAfter = error?.retryAfterMs !== undefined;
     // A refusal from before the user signed in means nothing.
-    if (error && woken) return schedule(0);
-    if (error?.retryable) return schedule(RETRY_TIMINGS.firstMs + retryDelay(++attempts, random));
+    if (error && woken && !obeysRetryAfter) return schedule(0);
+    if (error?.retryable) return schedule(error.retryAfterMs ?? retryDelay(++failures, random));
     if (error) refused.push(...batch);
-    attempts = 0;
+    failures = 0;
     waiting = waiting.slice(batch.length);
     schedule(0);
   }
@@ -54,9 +57,11 @@ export function createLoadQueue({ load, onLoaded, onError, random, setTimer }: L
     wake() {
       waiting.push(...refused.splice(0));
       woken = true;
-      attempts = 0;
-      cancelTimer?.();
-      cancelTimer = null;
+      failures = 0;
+      if (!obeysRetryAfter) {
+        cancelTimer?.();
+        cancelTimer = null;
+      }
       schedule(0);
     },
     close() {
@@ -70,7 +75,10 @@ export function createLoadQueue({ load, onLoaded, onError, random, setTimer }: L
 export interface LoadQueue {
   /** Reads this message's saved feedback soon, once, if its id is known. */
   request(message: RatedMessage): void;
-  /** Reads now, including refused reads: the device is online again, or the user signed in. */
+  /**
+   * Reads now, but not before the end of `Retry-After`, and repeats refused reads, because the user
+   * signed in or the device is online again.
+   */
   wake(): void;
   close(): void;
 }

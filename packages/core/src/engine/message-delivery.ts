@@ -3,27 +3,27 @@ import { type ClientState, publish } from '../state/client-state.ts';
 import { type FeedbackEntry, type MessageDelivery, messageKey } from '../state/entry.ts';
 import { isUnsent, type RegisterEvent } from '../state/register.ts';
 import { toFeedbackError } from '../wire/feedback-error.ts';
-import { callInTime, failureEvents, receiptEvents } from './attempt.ts';
-import { createAttemptSchedule } from './attempt-schedule.ts';
+import { callWithTimeout, createAttemptSchedule, failureEvents, receiptEvents } from './attempt.ts';
 import { createDeliveryProgress } from './delivery-progress.ts';
 import type { EngineSettings } from './engine-options.ts';
 import { observeStamp } from './stamp-clock.ts';
 import { TAB_TIMINGS } from './timings.ts';
 
 /**
- * Sends one message's register to the proxy, with one request in flight. The content of a request
- * is read when it is sent, so presses made meanwhile become one next request.
+ * Sends one message's latest feedback to the proxy, with one request in flight. The content of a
+ * request is read when it is sent, so presses made meanwhile are combined into one follow-up
+ * request.
  */
 export function createMessageDelivery(
   entry: FeedbackEntry,
   options: MessageDeliveryOptions,
 ): MessageDelivery {
-  const { state, submit, now, run, locks, setTimer, dispatch, onError } = options;
+  const { state, submit, now, wrapAttempt, locks, setTimer, dispatchToAllTabs, onError } = options;
   const { clock, journal } = state;
   let inFlight: AbortController | null = null;
   let closed = false;
-  /** How often to wait for another tab. 0 for a submission made in this tab. */
-  let yields = 0;
+  /** How many more times to wait for another tab. 0 for a submission made in this tab. */
+  let yieldsLeft = 0;
   const schedule = createAttemptSchedule(options, sendIfDue);
   const progress = createDeliveryProgress(entry, schedule, options, () => publish(state, entry));
 
@@ -46,9 +46,9 @@ export function createMessageDelivery(
     await locks.hold(journal.prefix + messageKey(entry.message), async (free) => {
       const submission = sendableSubmission(entry);
       if (closed || submission === null) return;
-      if (!free && yields > 0) {
+      if (!free && yieldsLeft > 0) {
         // Another tab is sending.
-        yields--;
+        yieldsLeft--;
         schedule.wait(TAB_TIMINGS.takeOverMs);
       } else await attempt(submission, controller);
     });
@@ -63,13 +63,13 @@ export function createMessageDelivery(
     const { session } = schedule;
     try {
       const call = () => submit(submission, { signal, keepalive: false });
-      receive(submission, await run(submission, () => callInTime(call, controller, setTimer)));
+      receive(submission, await wrapAttempt(submission, () => callWithTimeout(call, controller, setTimer)));
     } catch (cause) {
       if (closed) return;
       const error = toFeedbackError(cause);
       onError(error, submission);
       schedule.failed(error, session);
-      dispatch(entry, failureEvents(error, submission, entry.register, clock));
+      dispatchToAllTabs(entry, failureEvents(error, submission, entry.register, clock));
     }
   }
 
@@ -77,29 +77,29 @@ export function createMessageDelivery(
     if (closed) return;
     schedule.failures = 0;
     observeStamp(clock, receipt?.stamp ?? submission.stamp);
-    dispatch(entry, receiptEvents(submission, receipt));
+    dispatchToAllTabs(entry, receiptEvents(submission, receipt));
   }
 
   return {
     get state() {
       return progress.state;
     },
-    follow: progress.follow,
+    refresh: progress.refresh,
     submitted() {
-      yields = 0;
+      yieldsLeft = 0;
       sendNow();
     },
     submittedElsewhere() {
       progress.update();
       if (inFlight !== null || schedule.isWaiting()) return;
-      yields = TAB_TIMINGS.yields;
+      yieldsLeft = TAB_TIMINGS.maxYields;
       schedule.wait(TAB_TIMINGS.takeOverMs);
     },
     wake: sendNow,
     offline: progress.update,
     retry() {
       schedule.held = false;
-      yields = 0;
+      yieldsLeft = 0;
       sendNow();
     },
     resume() {
@@ -111,7 +111,8 @@ export function createMessageDelivery(
       const submission = sendableSubmission(entry);
       if (closed || submission === null || schedule.held || now() < schedule.notBefore) return;
       const { signal } = new AbortController();
-      // Without `run`, which may be too slow now. If the page returns, it handles a failure itself.
+      // Bypasses `wrapAttempt`, which may be too slow during unload. If the page is restored, its own retry
+      // covers a failure.
       submit(submission, { signal, keepalive: true }).then(
         (receipt) => {
           receive(submission, receipt);
@@ -140,5 +141,5 @@ function sendableSubmission({ message, register }: FeedbackEntry): FeedbackSubmi
 export interface MessageDeliveryOptions extends EngineSettings {
   readonly state: ClientState;
   /** Applies events to this tab's state and to other tabs'. */
-  readonly dispatch: (entry: FeedbackEntry, events: readonly RegisterEvent[]) => void;
+  readonly dispatchToAllTabs: (entry: FeedbackEntry, events: readonly RegisterEvent[]) => void;
 }

@@ -43,9 +43,9 @@ describe('createStampClock', () => {
   it('stays above stamps that the proxy may have accepted when it is set back', () => {
     let now = 1_000_000;
     const clock = createStampClock({ clientId: 'me', now: () => now });
-    const taken = nextStamp(clock);
+    const accepted = nextStamp(clock);
     now = 2_000_000;
     setStampClock(clock, 900_000);
-    expect(nextStamp(clock) > taken).toBe(true);
+    expect(nextStamp(clock) > accepted).toBe(true);
   });
 });

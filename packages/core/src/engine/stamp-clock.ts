@@ -9,7 +9,7 @@ export function observeStamp(clock: StampClock, text: string): void {
   if (observed !== null && text > formatStamp(last)) clock.last = { ...observed, clientId };
 }
 
-/** Sets a wrong clock by the proxy's, and forgets stamps that the proxy refuses. */
+/** Corrects a wrong clock by the proxy's, and forgets stamps that the proxy refuses. */
 export function setStampClock(clock: StampClock, serverTime: number): void {
   const { clientId, last } = clock;
   clock.offset = serverTime - clock.now();

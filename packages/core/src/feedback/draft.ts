@@ -39,7 +39,7 @@ export function draftAfterRating(
   return isEmptyDraft(next) ? null : next;
 }
 
-/** The reasons and comment of a feedback as a draft. `null` if it has neither. */
+/** The feedback's reasons and comment as a draft. `null` if it has neither. */
 export function draftOf({ rating, reasons, comment }: Feedback): FeedbackDraft | null {
   return rating === null || isEmptyDraft({ reasons, comment }) ? null : { rating, reasons, comment };
 }

@@ -1,6 +1,6 @@
 /** How much feedback may contain. Characters are counted by `countCharacters`. */
 export interface FeedbackLimits {
-  /** Most reasons of one feedback. */
+  /** Most reasons for one message. */
   readonly reasons: number;
   /** Most characters of one reason. */
   readonly reasonCharacters: number;
@@ -27,7 +27,7 @@ export interface Capabilities {
   readonly revoke: boolean;
   /** Whether a delivered rating can be replaced. `unknown` counts as no. */
   readonly change: boolean | 'unknown';
-  /** `native`: the upstream takes reasons. `folded`: they go into its comment. `none`: neither. */
+  /** `native`: the upstream accepts reasons. `folded`: they go into its comment. `none`: neither. */
   readonly reasons: 'native' | 'folded' | 'none';
   /** Undo window: how long an accepted rating waits in the proxy, in milliseconds. */
   readonly holdMs: number;

@@ -3,8 +3,8 @@ import { countCharacters, isStorableText, normalizeText, reasonIdentity } from '
 import type { Feedback } from './types.ts';
 
 /**
- * Every problem that keeps a feedback from being sent, in the order of its fields. Empty if it can
- * be sent. Reasons are compared by `reasonIdentity`.
+ * Every problem that keeps feedback from being sent, in the order of its fields. Empty if it can be
+ * sent. Reasons are compared by `reasonIdentity`.
  *
  * @example
  * feedbackProblems({ rating: 'like', reasons: [], comment: 'x'.repeat(264) });
@@ -42,7 +42,7 @@ export function describeProblem({ field, code, count = 0, limit = 0 }: FeedbackP
     case 'duplicate':
       return 'This reason appears twice. Remove one.';
     case 'not_storable':
-      return `${name} contains half of a character or a NUL, which cannot be stored. Remove it.`;
+      return `${name} contains an unpaired surrogate or a NUL, which cannot be stored. Remove it.`;
   }
 }
 

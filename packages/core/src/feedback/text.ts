@@ -12,7 +12,7 @@ export function normalizeText(text: string): string {
 }
 
 /**
- * Normalizes every text of a feedback with `normalizeText`.
+ * Normalizes the reasons and the comment with `normalizeText`.
  *
  * @example
  * normalizeFeedback({ rating: 'like', reasons: [' Clear '], comment: '' });

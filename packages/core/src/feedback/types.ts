@@ -4,7 +4,7 @@ import type { Capabilities } from './limits.ts';
 export type Rating = 'like' | 'dislike';
 
 /**
- * A user's verdict on one message. It is always sent whole, because upstreams replace their
+ * A user's verdict on one message. It is always sent in full, because upstreams replace their
  * record: Dify erases a comment that a request leaves out.
  */
 export interface Feedback {
@@ -45,7 +45,7 @@ export interface PendingMessageRef {
 /** A message to rate, with or without its upstream id. */
 export type RatedMessage = MessageRef | PendingMessageRef;
 
-/** The whole feedback for one message, with its position in time. */
+/** The complete feedback for one message, with its position in time. */
 export interface FeedbackSubmission {
   readonly message: MessageRef;
   readonly feedback: Feedback;
@@ -77,8 +77,8 @@ export interface FeedbackItem extends ConfirmedFeedback {
   readonly messageId: string;
 }
 
-/** The ratings that a message accepts. */
-export interface RatableMessage {
+/** A message that accepts only one rating, or none. */
+export interface RestrictedMessage {
   readonly messageId: string;
   readonly ratings: readonly Rating[];
 }
@@ -102,8 +102,8 @@ export interface LoadContext {
 /** The response to a read: this user's saved feedback and the upstream's capabilities. */
 export interface LoadedFeedback {
   readonly items: readonly FeedbackItem[];
-  /** Messages that accept only some ratings, or none. Every other message accepts both. */
-  readonly ratable?: readonly RatableMessage[];
+  /** The messages that accept only one rating, or none. Every other message accepts both. */
+  readonly restricted?: readonly RestrictedMessage[];
   readonly capabilities?: Capabilities;
 }
 

@@ -80,7 +80,7 @@ export function dispatch(state: ClientState, entry: FeedbackEntry, event: Regist
   entry.register = reduceFeedback(before, event);
   if (entry.register === before) return;
   writeSubmission(state.journal, entry);
-  entry.delivery?.follow();
+  entry.delivery?.refresh();
   const { refusal } = entry.register;
   if (refusal !== null && refusal !== before.refusal && entry.draft === null) {
     setDraft(state, entry, draftOf(refusal.feedback));

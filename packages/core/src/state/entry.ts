@@ -33,21 +33,21 @@ export interface FeedbackEntry {
 /** Sends the unsent feedback of one message. The engine creates it. */
 export interface MessageDelivery {
   readonly state: DeliveryState;
-  /** Derives `state` from the changed register. */
-  follow(): void;
-  /** The user submitted in this tab. */
+  /** Updates `state` from the changed register, without notifying the listeners. */
+  refresh(): void;
+  /** Sends what the user has just submitted in this tab. */
   submitted(): void;
-  /** Another tab submitted, or left unsent feedback behind. */
+  /** Sends another tab's unsent feedback, after giving that tab time to send it. */
   submittedElsewhere(): void;
-  /** The page is in use again, or the device is online again. */
+  /** Retries now, because the page is in use again or the device is online again. */
   wake(): void;
-  /** The device went offline. */
+  /** Updates `state`, because the device went offline. */
   offline(): void;
-  /** The user does not want to wait. */
+  /** Retries now, because the user pressed Retry. */
   retry(): void;
-  /** The user signed in. */
+  /** Sends held feedback, because the user signed in. */
   resume(): void;
-  /** The page is being unloaded: sends unsent feedback in a request that outlives it. */
+  /** Sends unsent feedback in a request that outlives the page, which is being unloaded. */
   flush(): void;
   close(): void;
 }

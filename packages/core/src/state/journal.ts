@@ -30,7 +30,7 @@ export function createJournal({ storage, userId, onProblem }: JournalOptions): J
   const prefix = `message-feedback:${userHash(userId)}:`;
   let problemReported = false;
 
-  function attempt<Value>(call: (storage: JournalStorage) => Value): Value | null {
+  function withStorage<Value>(call: (storage: JournalStorage) => Value): Value | null {
     if (storage === null) return null;
     try {
       return call(storage);
@@ -43,7 +43,7 @@ export function createJournal({ storage, userId, onProblem }: JournalOptions): J
   }
 
   function keys(): readonly string[] {
-    const all = attempt((storage) =>
+    const all = withStorage((storage) =>
       Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? ''),
     );
     return all?.filter((key) => key.startsWith(prefix)) ?? [];
@@ -51,15 +51,16 @@ export function createJournal({ storage, userId, onProblem }: JournalOptions): J
 
   return {
     prefix,
-    attempt,
+    withStorage,
     write: (entryId, messageKey, entry) =>
-      attempt((storage) => storage.setItem(`${prefix}${entryId}:${messageKey}`, JSON.stringify(entry))) !==
-      null,
+      withStorage((storage) =>
+        storage.setItem(`${prefix}${entryId}:${messageKey}`, JSON.stringify(entry)),
+      ) !== null,
     remove: (entryId, messageKey) =>
-      void attempt((storage) => storage.removeItem(`${prefix}${entryId}:${messageKey}`)),
+      void withStorage((storage) => storage.removeItem(`${prefix}${entryId}:${messageKey}`)),
     keys,
     purge() {
-      for (const key of keys()) attempt((storage) => storage.removeItem(key));
+      for (const key of keys()) withStorage((storage) => storage.removeItem(key));
     },
   };
 }
@@ -76,8 +77,8 @@ export interface JournalOptions {
 export interface Journal {
   /** The start of every key of this user. */
   readonly prefix: string;
-  /** Calls with the storage. Returns `null` if there is none or it fails. */
-  attempt<Value>(call: (storage: JournalStorage) => Value): Value | null;
+  /** Runs `call` with the storage. Returns `null` if there is none or it fails. */
+  withStorage<Value>(call: (storage: JournalStorage) => Value): Value | null;
   /** Writes an entry under a stamp or `DRAFT`. Returns whether it is stored. */
   write(entryId: string, messageKey: string, entry: JournalEntry): boolean;
   remove(entryId: string, messageKey: string): void;

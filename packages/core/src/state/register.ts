@@ -41,9 +41,9 @@ export function reduceFeedback(register: FeedbackRegister, event: RegisterEvent)
           }
         : register;
     case 'restamped':
-      // Only here can a stamp go back in time: the proxy called the clock that made it wrong. It
-      // never goes below the confirmed stamp, which the tab that restamped it may not have known.
-      // Then the submission stays unsent here and gets a larger stamp with the next attempt.
+      // Only here may a stamp decrease, because the proxy reported that the clock was wrong. It never
+      // falls below the confirmed stamp, which the tab that restamped may not have known: then the
+      // submission stays unsent here and gets a larger stamp with the next attempt.
       return register.submission?.stamp === event.was && isNewer(event.stamp, register.confirmed)
         ? { ...register, submission: { ...register.submission, stamp: event.stamp } }
         : register;

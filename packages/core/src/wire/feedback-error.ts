@@ -1,6 +1,6 @@
 /**
  * Every way in which feedback can fail: the HTTP status of the proxy's response (0 if there was
- * none) and whether the client retries. Codes are never renamed. Each has a page in `docs/errors`.
+ * none) and whether the client retries. A published code is never renamed. Each has a page in `docs/errors`.
  */
 export const FEEDBACK_ERRORS = {
   invalid_submission: { status: 400, retryable: false },
@@ -21,7 +21,7 @@ export const FEEDBACK_ERRORS = {
   store_unavailable: { status: 503, retryable: true },
   network: { status: 0, retryable: true },
   timeout: { status: 0, retryable: true },
-  unexpected_answer: { status: 0, retryable: true },
+  unexpected_response: { status: 0, retryable: true },
 } as const;
 
 export type FeedbackErrorCode = keyof typeof FEEDBACK_ERRORS;
@@ -48,7 +48,7 @@ export class FeedbackError extends Error {
   readonly code: FeedbackErrorCode;
   /** The HTTP status of the code; 0 if there was no response. */
   readonly status: number;
-  /** Whether the client sends the same again. */
+  /** Whether the client sends the same submission again. */
   readonly retryable: boolean;
   /** How long to wait before the next attempt, from `Retry-After`, in milliseconds. */
   declare readonly retryAfterMs: number | undefined;

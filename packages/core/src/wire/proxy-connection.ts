@@ -54,7 +54,7 @@ export function connectProxy({
       return {
         ...responses[0],
         items: responses.flatMap(({ items }) => items),
-        ratable: responses.flatMap(({ ratable = [] }) => ratable),
+        restricted: responses.flatMap(({ restricted = [] }) => restricted),
       };
     },
   };
@@ -114,6 +114,6 @@ function codeOfStatus(status: number): FeedbackErrorCode {
   const known = status === 410 ? 404 : status === 425 ? 408 : status;
   return (
     codes.find((code) => FEEDBACK_ERRORS[code].status === known) ??
-    (status < 500 ? 'invalid_submission' : 'unexpected_answer')
+    (status < 500 ? 'invalid_submission' : 'unexpected_response')
   );
 }

@@ -5,7 +5,7 @@ import type {
   FeedbackItem,
   FeedbackReceipt,
   LoadedFeedback,
-  RatableMessage,
+  RestrictedMessage,
 } from '../feedback/types.ts';
 import { FeedbackError } from './feedback-error.ts';
 import { parseStamp } from './stamp.ts';
@@ -22,11 +22,11 @@ export function parseReceipt(body: unknown): FeedbackReceipt {
 /** Parses the proxy's response to a read, and ignores unknown fields too. */
 export function parseLoaded(body: unknown): LoadedFeedback {
   if (!isRecord(body) || !Array.isArray(body.items)) throw unexpectedResponse();
-  const { capabilities, ratable } = body;
+  const { capabilities, restricted } = body;
   return {
     items: body.items.map(parseItem),
     ...(isCapabilities(capabilities) && { capabilities }),
-    ...(Array.isArray(ratable) && { ratable: ratable.filter(isRatable) }),
+    ...(Array.isArray(restricted) && { restricted: restricted.filter(isRestricted) }),
   };
 }
 
@@ -58,7 +58,7 @@ function isFeedback(value: unknown): value is Feedback {
   );
 }
 
-function isRatable(value: unknown): value is RatableMessage {
+function isRestricted(value: unknown): value is RestrictedMessage {
   return isRecord(value) && typeof value.messageId === 'string' && Array.isArray(value.ratings);
 }
 
@@ -78,7 +78,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 
 function unexpectedResponse(): FeedbackError {
   return new FeedbackError(
-    'unexpected_answer',
+    'unexpected_response',
     'The response is not from the feedback proxy. Check the endpoint.',
   );
 }

@@ -75,7 +75,7 @@ describe('createProxySubmit', () => {
     [422, 'upstream_refused', false],
     [429, 'too_many_requests', true],
     [500, 'internal', true],
-    [502, 'unexpected_answer', true],
+    [502, 'unexpected_response', true],
     [503, 'store_unavailable', true],
   ])(
     'derives the code from status %i if the response is not the proxy’s',
@@ -94,7 +94,7 @@ describe('createProxySubmit', () => {
     ['invalid feedback', () => Response.json({ ...receipt, feedback: { rating: 'great' } })],
   ])('rejects %s with status 200 as a transient error', async (_, respond) => {
     const { submit } = setUp(respond);
-    expect(await failureOf(submit)).toMatchObject({ code: 'unexpected_answer', retryable: true });
+    expect(await failureOf(submit)).toMatchObject({ code: 'unexpected_response', retryable: true });
   });
 
   it('rejects with a network error if the request fails', async () => {

@@ -69,7 +69,7 @@ export async function fetchToken(
   const { status } = response;
   if (status >= 500 || TRANSIENT_TOKEN_STATUSES.has(status)) {
     throw new TokenUnavailableError(
-      `The token endpoint of ${service} responded with ${status}. The proxy asks it again.`,
+      `The token endpoint of ${service} responded with ${status}. The proxy will ask again.`,
     );
   }
   const json = status === 200 ? parseJsonObject(response.body) : null;
@@ -80,7 +80,7 @@ export async function fetchToken(
 
   function noResponse(cause: unknown): UpstreamResponse {
     throw new TokenUnavailableError(
-      `The token endpoint of ${service} did not respond. The proxy asks it again.`,
+      `The token endpoint of ${service} did not respond. The proxy will ask again.`,
       { cause },
     );
   }

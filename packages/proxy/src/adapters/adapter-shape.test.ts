@@ -6,18 +6,20 @@ const adapters = readdirSync(FOLDER, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map(({ name }) => name);
 
-describe('every adapter has the same shape', () => {
-  it('there are three', () => {
+describe('the adapters', () => {
+  it('are these', () => {
     expect(adapters.sort()).toEqual(['coze', 'dify', 'moveworks']);
   });
 
-  it.each(adapters)('%s', (vendor) => {
-    const files = readdirSync(new URL(`${vendor}/`, FOLDER)).filter((name) => !name.endsWith('.test.ts'));
-    const optional = `${vendor}-tokens.ts`;
-    expect(files.filter((name) => name !== optional).sort()).toEqual(
+  it.each(adapters)('have the same files: %s', (vendor) => {
+    const files = readdirSync(new URL(`${vendor}/`, FOLDER));
+    const optional = [`${vendor}-tokens.ts`, `${vendor}-tokens.test.ts`];
+    expect(files.filter((name) => !optional.includes(name)).sort()).toEqual(
       [
         '__fixtures__',
+        `${vendor}-adapter.test.ts`,
         `${vendor}-adapter.ts`,
+        `${vendor}-outcome.test.ts`,
         `${vendor}-outcome.ts`,
         `${vendor}-request.ts`,
         'index.ts',

@@ -15,12 +15,13 @@ export interface FeedbackAdapter {
   readonly ownership: 'upstream' | 'host';
   readonly capabilities: Capabilities;
   /**
-   * Whether an uncertain attempt is repeated. For upstreams that may count a rating twice. The
-   * proxy waits a minute before the repetition. An uncertain attempt that is not repeated becomes a
-   * dead letter.
+   * Whether an uncertain attempt is repeated. `always` retries with the usual delays. `once` and
+   * `never` are for upstreams that may count a rating twice: with `once`, the proxy waits a minute,
+   * so that the first attempt can no longer arrive. An attempt that stays uncertain becomes a dead
+   * letter.
    * @default 'always', for upstreams where the last submission wins
    */
-  readonly repeatInDoubt?: RepeatInDoubt;
+  readonly repeatUncertain?: RepeatUncertain;
   /**
    * The ids that the upstream needs. The proxy checks them before it builds a URL, and drops
    * others.
@@ -42,7 +43,7 @@ export interface FeedbackAdapter {
   traceIdOf?(response: UpstreamResponse): string | null;
 }
 
-export type RepeatInDoubt = 'always' | 'once' | 'never';
+export type RepeatUncertain = 'always' | 'once' | 'never';
 
 export interface MessageIdRules {
   readonly messageId: IdRule;
@@ -54,8 +55,8 @@ export interface IdRule {
   /** Matches the whole id. Must not have the flags `g` or `y`, which remember the last match. */
   readonly pattern: RegExp;
   /** Completes the error "It is not …", for the developer whose id does not match. */
-  readonly form: string;
-  /** Maps all spellings of one id to the same spelling, so that they share a row. */
+  readonly expected: string;
+  /** Maps all spellings of one id to one, the normalized id, so that they share a row. */
   readonly normalize?: (id: string) => string;
 }
 
@@ -64,7 +65,7 @@ export interface UpstreamSubmission {
   readonly feedback: Feedback;
 }
 
-/** A message with the ids that the upstream needs, in its spelling. */
+/** A message with the ids that the upstream needs, normalized. */
 export interface UpstreamMessage extends MessageRef {
   /** From a sealed reference or `resolveMessage`, never from the browser. */
   readonly callbackIds?: CallbackIds;
@@ -105,14 +106,14 @@ export interface UpstreamResponse {
  * What an attempt achieved.
  *
  * - `delivered`: the upstream has the submission.
- * - `refused`: it will never take it. With `stale`, newer callback ids may be accepted: the proxy
+ * - `refused`: it will never accept it. With `stale`, newer callback ids may be accepted: the proxy
  *   calls `resolveMessage` once before it accepts the refusal.
- * - `retry`: a transient error, and the upstream did not take the submission.
- * - `uncertain`: it may have taken it, or may still do so.
+ * - `retry`: a transient error, and the upstream did not accept the submission.
+ * - `uncertain`: it may have accepted it, or may still do so.
  * - `held`: it rejects the credentials. The row waits for the operator, because the user did
  *   nothing wrong. With `getToken`, the proxy first asks for another token, once.
  *
- * `everyone`: the account or key that serves all users is affected, not this message or user, so
+ * `accountWide`: the account or key that serves all users is affected, not this message or user, so
  * the proxy sends nothing until the wait is over. `misconfigured`: the response is not from the
  * upstream's own code, so the base URL or a gateway is wrong; an event reports it. `afterMs`: the
  * wait that the upstream asks for elsewhere than in `Retry-After`, which the proxy reads itself and
@@ -125,10 +126,10 @@ export type DeliveryOutcome =
       readonly type: 'retry';
       readonly afterMs?: number;
       readonly misconfigured?: boolean;
-      readonly everyone?: boolean;
+      readonly accountWide?: boolean;
     }
   | { readonly type: 'uncertain'; readonly afterMs?: number; readonly misconfigured?: boolean }
-  | { readonly type: 'held'; readonly afterMs?: number; readonly everyone?: boolean };
+  | { readonly type: 'held'; readonly afterMs?: number; readonly accountWide?: boolean };
 
 /** Why an upstream refuses a submission permanently. */
 export type RefusalCode = 'message_not_found' | 'not_ratable' | 'upstream_refused';
@@ -151,7 +152,7 @@ export interface TokenQuestion {
 
 /**
  * The callback ids of a message: `null` if this user has no such message, `{}` if it is not
- * ratable.
+ * restricted.
  */
 export type ResolveMessage = (question: MessageQuestion) => MaybePromise<CallbackIds | null>;
 

@@ -35,7 +35,7 @@ export function upstreamUrl(baseUrl: string, segments: readonly string[]): strin
 
 /**
  * Sends one request and reads its response, the body up to 64 KiB. The time limit covers both. Does
- * not follow redirects, which would send the key to another server. Rejects without a whole
+ * not follow redirects, which would send the key to another server. Rejects without a complete
  * response.
  */
 export async function sendUpstream(
@@ -80,7 +80,7 @@ async function readText(response: Response): Promise<string | null> {
 /**
  * Whether an error of `fetch` proves that the upstream did not get the request, because there was
  * no connection. Knows the causes of Node, Bun and Deno. After any other error the upstream may
- * have it.
+ * have got it.
  */
 export function wasNeverSent(error: unknown): boolean {
   const cause = isRecord(error) && isRecord(error.cause) ? error.cause : error;

@@ -119,7 +119,7 @@ describe('an upstream that knows the user', () => {
 });
 
 describe('a message that accepts only certain ratings', () => {
-  async function ratable(proxy: { fetch(request: Request): Promise<Response> }, token: string) {
+  async function read(proxy: { fetch(request: Request): Promise<Response> }, token: string) {
     const query = new URLSearchParams({ message: token });
     return (await proxy.fetch(new Request(`${ENDPOINT}?${query}`))).json();
   }
@@ -130,34 +130,34 @@ describe('a message that accepts only certain ratings', () => {
     [{}, []],
   ])('is part of a read: %j accepts %j', async (callbackIds, ratings) => {
     const { proxy } = createMoveworksProxy();
-    expect(await ratable(proxy, await sealed(callbackIds))).toMatchObject({
+    expect(await read(proxy, await sealed(callbackIds))).toMatchObject({
       items: [],
-      ratable: [{ messageId: MESSAGE.messageId, ratings }],
+      restricted: [{ messageId: MESSAGE.messageId, ratings }],
     });
   });
 
   it('is left out of a read if it accepts both, or if nothing is known', async () => {
     const { proxy } = createMoveworksProxy();
-    expect(await ratable(proxy, await sealed())).not.toHaveProperty('ratable');
-    expect(await ratable(proxy, await sealed(null))).not.toHaveProperty('ratable');
+    expect(await read(proxy, await sealed())).not.toHaveProperty('restricted');
+    expect(await read(proxy, await sealed(null))).not.toHaveProperty('restricted');
   });
 
   it('is looked up if the reference has no callback ids and the host responds in time', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const resolveMessage = vi.fn(async () => ({ unhelpful: 'u' }));
     const known = createMoveworksProxy({ resolveMessage });
-    expect(await ratable(known.proxy, await sealed(null))).toMatchObject({
-      ratable: [{ ratings: ['dislike'] }],
+    expect(await read(known.proxy, await sealed(null))).toMatchObject({
+      restricted: [{ ratings: ['dislike'] }],
     });
     expect(resolveMessage).toHaveBeenCalledWith({ userId: 'user-1', message: MESSAGE });
 
     const neverResolve = vi.fn(() => new Promise<never>(() => {}));
     const slow = createMoveworksProxy({ resolveMessage: neverResolve });
-    const response = ratable(slow.proxy, await sealed(null));
+    const response = read(slow.proxy, await sealed(null));
     // Opening the reference takes real time, which the fake clock does not wait for.
     await vi.waitFor(() => expect(neverResolve).toHaveBeenCalled(), { timeout: 15_000 });
     await vi.advanceTimersByTimeAsync(3_000);
-    expect(await response).not.toHaveProperty('ratable');
+    expect(await response).not.toHaveProperty('restricted');
     vi.useRealTimers();
   });
 
@@ -180,7 +180,7 @@ describe('a message that accepts only certain ratings', () => {
     expect((await oneSided.submit({ message, feedback: LIKE })).status).toBe(200);
   });
 
-  it('accepts the rating if the look-up fails', async () => {
+  it('accepts the rating if the lookup fails', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], now: 1_800_000_000_000 });
     const resolveMessage = vi
       .fn<() => Promise<{ helpful: string }>>()

@@ -17,7 +17,7 @@ import type {
 } from '../adapters/feedback-adapter.ts';
 import type { OpenMessageRef } from '../sealing/sealed-message-ref.ts';
 import type { AcceptanceTerms, UserSubmission } from '../stores/feedback-store.ts';
-import { admitRating, messageNotFound } from './ratable-messages.ts';
+import { admitRating, messageNotFound } from './accepted-ratings.ts';
 
 /** Decides whether this user may rate this message. */
 export type Authorize = (question: {
@@ -81,8 +81,8 @@ function checkStamp(stamp: string, now: number): void {
 }
 
 /**
- * Returns the message with the ids that the upstream needs. A sealed reference proves the
- * permission, and its ids count. Without one, `authorize` or the upstream decides.
+ * Returns the message with the ids that the upstream needs. A sealed reference proves
+ * permission, and its ids take precedence. Without one, `authorize` or the upstream decides.
  */
 async function admitMessage(
   reference: MessageRef,
@@ -135,7 +135,7 @@ async function checkAuthorized(
 }
 
 /**
- * Returns the ids that the upstream needs, in its spelling, and no others. Throws
+ * Returns the ids that the upstream needs, normalized, and no others. Throws
  * `invalid_message`, so that only ids which the upstream can have created get into a URL.
  */
 function checkMessage(message: MessageRef, rules: MessageIdRules): MessageRef {
@@ -154,23 +154,23 @@ function checkMessage(message: MessageRef, rules: MessageIdRules): MessageRef {
 
 const MESSAGE_ID_FIELDS = ['messageId', 'conversationId', 'responseId'] as const;
 
-/** The id in the upstream's spelling; `null` if it cannot be one of this upstream. */
+/** The normalized id; `null` if it cannot be one of this upstream. */
 export function matchId(id: string | undefined, { pattern, normalize }: IdRule): string | null {
   if (id === undefined || !pattern.test(id)) return null;
   return normalize === undefined ? id : normalize(id);
 }
 
-function idProblem(field: string, { form }: IdRule, id: string | undefined): ProblemDetail {
+function idProblem(field: string, { expected }: IdRule, id: string | undefined): ProblemDetail {
   return id === undefined
-    ? { field, code: 'missing', message: `It is missing. Send ${form}.` }
-    : { field, code: 'wrong_form', message: `It is not ${form}.` };
+    ? { field, code: 'missing', message: `It is missing. Send ${expected}.` }
+    : { field, code: 'wrong_form', message: `It is not ${expected}.` };
 }
 
 function invalidMessage(problems: readonly ProblemDetail[]): FeedbackError {
   const first = problems[0];
   return new FeedbackError(
     'invalid_message',
-    `The message cannot be one of this upstream, so nothing was stored: ${first?.field}: ${first?.message}`,
+    `The message cannot belong to this upstream, so nothing was stored: ${first?.field}: ${first?.message}`,
     { problems },
   );
 }
@@ -183,7 +183,7 @@ export function acceptanceTerms(
   return {
     holdMs,
     // `unknown` counts as no: the effect of a second submission is not documented.
-    replacesReached: rating === null ? revoke : change === true,
-    restsUnreached: rating === null && (holdMs > 0 || !revoke),
+    mayReplaceSent: rating === null ? revoke : change === true,
+    skipIfNothingSent: rating === null && (holdMs > 0 || !revoke),
   };
 }

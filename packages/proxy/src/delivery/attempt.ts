@@ -3,7 +3,6 @@ import type { UpstreamResponse } from '../adapters/feedback-adapter.ts';
 import {
   type DeliveryOutcome,
   type FeedbackAdapter,
-  type RepeatInDoubt,
   TokenUnavailableError,
   type UpstreamMessage,
 } from '../adapters/feedback-adapter.ts';
@@ -11,20 +10,15 @@ import { sendUpstream, wasNeverSent } from '../adapters/upstream-exchange.ts';
 import type { FeedbackRow } from '../stores/feedback-store.ts';
 import { withTimeLimit } from '../time-limit.ts';
 
-/** Whether a row may be sent although an earlier attempt may have arrived. */
-export function mayAttempt({ doubtUntil }: FeedbackRow, repeatInDoubt: RepeatInDoubt): boolean {
-  return doubtUntil === null || repeatInDoubt !== 'never';
-}
-
 /**
- * Sends a row's submission: once, and again if the upstream rejected the credentials and the host
- * has others. The time limit covers everything. Never rejects.
+ * Sends a row's submission: once, and again if the upstream rejected its token or callback ids and
+ * the host has others. The time limit covers everything. Never rejects.
  */
 export async function attemptDelivery(row: FeedbackRow, options: AttemptOptions): Promise<Attempt> {
-  const credentials = createCredentials(row, options);
+  const hostInputs = createHostInputs(row, options);
   for (;;) {
-    const attempt = await attemptOnce(row, credentials, options);
-    if (!(await credentials.renew(attempt.outcome))) return attempt;
+    const attempt = await attemptOnce(row, hostInputs, options);
+    if (!(await hostInputs.renew(attempt.outcome))) return attempt;
   }
 }
 
@@ -48,7 +42,7 @@ export interface Attempt {
 
 async function attemptOnce(
   row: FeedbackRow,
-  credentials: UpstreamCredentials,
+  hostInputs: HostInputs,
   options: AttemptOptions,
 ): Promise<Attempt> {
   const { adapter, now, fetch } = options;
@@ -57,12 +51,12 @@ async function attemptOnce(
   let request: ReturnType<FeedbackAdapter['toRequest']>;
   let submission: Parameters<FeedbackAdapter['toRequest']>[0];
   try {
-    const { token, message } = await credentials.get();
+    const { token, message } = await hostInputs.get();
     submission = { message, feedback: row.submission.feedback };
     request = adapter.toRequest(submission, { userId: row.userId, token });
     if ('type' in request) return { ...nothingSent, outcome: request };
   } catch (error) {
-    if (!(error instanceof CredentialsUnavailable))
+    if (!(error instanceof HostInputsUnavailable))
       return { ...nothingSent, outcome: { type: 'retry' }, adapterError: error };
     const { outcome, cause } = error;
     return { ...nothingSent, outcome, ...(cause !== undefined && { adapterError: cause }) };
@@ -71,7 +65,7 @@ async function attemptOnce(
   const sentAt = now();
   let response: UpstreamResponse;
   try {
-    response = await sendUpstream(request, { fetch, now, timeoutMs: credentials.timeLeft() });
+    response = await sendUpstream(request, { fetch, now, timeoutMs: hostInputs.timeLeft() });
   } catch (error) {
     const outcome = { type: wasNeverSent(error) ? ('retry' as const) : ('uncertain' as const) };
     return { ...nothingSent, sentAt, outcome };
@@ -101,11 +95,11 @@ function traceIdOf(response: UpstreamResponse, adapter: FeedbackAdapter): string
   return traceId !== null && /^[\w.:-]{1,128}$/.test(traceId) ? traceId : null;
 }
 
-/** Gets token and callback ids from the host. Renews each at most once per attempt. */
-function createCredentials(
+/** Gets the token and the callback ids from the host. Renews each at most once per attempt. */
+function createHostInputs(
   { userId, message }: FeedbackRow,
   { adapter, now, timeoutMs }: AttemptOptions,
-): UpstreamCredentials {
+): HostInputs {
   const { getToken, resolveMessage } = adapter;
   const deadline = now() + timeoutMs;
   let token: string | null = null;
@@ -140,7 +134,7 @@ function createCredentials(
         token ??= await getValidToken();
       } catch (cause) {
         // After any other error of the host's function, the row waits until the host has fixed it.
-        throw new CredentialsUnavailable(
+        throw new HostInputsUnavailable(
           { type: cause instanceof TokenUnavailableError ? 'retry' : 'held' },
           cause,
         );
@@ -148,10 +142,10 @@ function createCredentials(
       try {
         callbackIds ??= await resolve();
       } catch (cause) {
-        throw new CredentialsUnavailable({ type: 'retry' }, cause);
+        throw new HostInputsUnavailable({ type: 'retry' }, cause);
       }
       if (callbackIds === undefined && resolveMessage !== undefined) {
-        throw new CredentialsUnavailable({ type: 'refused', code: 'message_not_found' });
+        throw new HostInputsUnavailable({ type: 'refused', code: 'message_not_found' });
       }
       return { token, message: callbackIds === undefined ? message : { ...message, callbackIds } };
     },
@@ -178,21 +172,21 @@ function createCredentials(
   };
 }
 
-interface UpstreamCredentials {
+interface HostInputs {
   /** Milliseconds left of the attempt, at least 1. */
   timeLeft(): number;
-  /** Rejects with `CredentialsUnavailable` if the host cannot provide them. */
+  /** Rejects with `HostInputsUnavailable` if the host cannot provide them. */
   get(): Promise<{ readonly token: string | null; readonly message: UpstreamMessage }>;
-  /** Replaces rejected credentials. Resolves to whether the attempt can be repeated with others. */
+  /** Replaces a rejected token or callback ids. Resolves to whether the attempt can be repeated. */
   renew(outcome: DeliveryOutcome): Promise<boolean>;
 }
 
 /** Why no request can be built. `cause`: the error of the host's function. */
-class CredentialsUnavailable extends Error {
+class HostInputsUnavailable extends Error {
   readonly outcome: DeliveryOutcome;
 
   constructor(outcome: DeliveryOutcome, cause?: unknown) {
-    super('The host did not provide the credentials of the request.', { cause });
+    super('The host did not provide the token or the callback ids of the request.', { cause });
     this.outcome = outcome;
   }
 }

@@ -34,7 +34,7 @@ describe('callback ids', () => {
     await submit();
     await vi.advanceTimersByTimeAsync(60 * MINUTE);
     expect(upstream.calls).toHaveLength(1);
-    expect(eventsOf('dead_lettered')).toMatchObject([{ because: 'not_ratable', upstreamStatus: 400 }]);
+    expect(eventsOf('dead_lettered')).toMatchObject([{ cause: 'not_ratable', upstreamStatus: 400 }]);
   });
 
   it('are looked up only once, however often Moveworks refuses', async () => {

@@ -44,7 +44,7 @@ describe('while the upstream is down', () => {
     // Sixteen requests were open when the circuit opened. Then the waits double, up to half a
     // minute.
     expect(upstream.calls.length).toBeLessThanOrEqual(16 + 5 + 2 * 60);
-    expect(eventsOf('circuit_opened')).toMatchObject([{ because: 'unavailable', retryInMs: SECOND }]);
+    expect(eventsOf('circuit_opened')).toMatchObject([{ cause: 'unavailable', retryInMs: SECOND }]);
     expect(eventsOf('circuit_closed')).toEqual([]);
   });
 
@@ -169,7 +169,7 @@ describe('a failure that affects all users', () => {
     expect(await ratedBy(submit, 0, 20)).toEqual(times(20, 'accepted' as never));
     expect(upstream.calls).toHaveLength(1);
     const [opened] = eventsOf('circuit_opened');
-    expect(opened).toMatchObject({ because: 'credentials', retryInMs: 5 * MINUTE });
+    expect(opened).toMatchObject({ cause: 'credentials', retryInMs: 5 * MINUTE });
     expect(opened && eventLevel(opened)).toBe('error');
 
     await vi.advanceTimersByTimeAsync(14 * MINUTE);
@@ -185,7 +185,7 @@ describe('a failure that affects all users', () => {
     expect(await ratedBy(submit, 0, 20)).toEqual(times(20, 'accepted' as never));
     await vi.advanceTimersByTimeAsync(2 * MINUTE - 1);
     expect(upstream.calls).toHaveLength(1);
-    expect(eventsOf('circuit_opened')).toMatchObject([{ because: 'rate_limited', retryInMs: 2 * MINUTE }]);
+    expect(eventsOf('circuit_opened')).toMatchObject([{ cause: 'rate_limited', retryInMs: 2 * MINUTE }]);
     await vi.advanceTimersByTimeAsync(1);
     expect(eventsOf('delivered')).toHaveLength(20);
   });
@@ -215,7 +215,7 @@ describe('an upstream that finds no message at all', () => {
     await vi.advanceTimersByTimeAsync(10 * HOUR);
     expect(eventsOf('dead_lettered')).toEqual([]);
     const alarms = eventsOf('upstream_failing');
-    expect(alarms).toMatchObject([{ because: 'nothing_found', upstreamStatus: 404 }]);
+    expect(alarms).toMatchObject([{ cause: 'nothing_found', upstreamStatus: 404 }]);
     expect(alarms.map(eventLevel)).toEqual(['error']);
     upstream.respondWith(success);
     await vi.advanceTimersByTimeAsync(6 * MINUTE);
@@ -234,7 +234,7 @@ describe('an upstream that finds no message at all', () => {
     upstream.respondWith(messageNotExists);
     await submit({ message: { messageId: messageIdOf(99) } });
     await vi.advanceTimersByTimeAsync(20 * MINUTE);
-    expect(eventsOf('dead_lettered')).toMatchObject([{ because: 'message_not_found' }]);
+    expect(eventsOf('dead_lettered')).toMatchObject([{ cause: 'message_not_found' }]);
   });
 
   it('is not one that finds others, so the missing message becomes a dead letter', async () => {

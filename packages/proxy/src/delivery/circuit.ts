@@ -1,12 +1,13 @@
 import type { DeliveryOutcome } from '../adapters/feedback-adapter.ts';
-import type { FailingBecause, ProxyEvent } from '../events/proxy-event.ts';
+import type { FailureCause, ProxyEvent } from '../events/proxy-event.ts';
 import type { FeedbackRow } from '../stores/feedback-store.ts';
 import { PROXY_LIMITS, type Timings } from '../timings.ts';
 
 /**
  * A circuit breaker for the upstream. It opens when five different messages have failed in a row,
  * or at once for a failure that affects all users. While it is open, one attempt at a time probes
- * the upstream. The first response closes it. A single message that always fails cannot open it.
+ * the upstream. The first attempt that the upstream accepts or refuses closes it. A single message that
+ * always fails cannot open it.
  */
 export function createCircuit({ adapter, emit, now, random, timings }: CircuitOptions): Circuit {
   const failing = new Set<string>();
@@ -19,19 +20,19 @@ export function createCircuit({ adapter, emit, now, random, timings }: CircuitOp
   }
 
   function waitAfter(outcome: DeliveryOutcome, probes: number): number {
-    if (!concernsEveryone(outcome)) return probeDelay(probes);
+    if (!affectsWholeAccount(outcome)) return probeDelay(probes);
     if (outcome.afterMs !== undefined) return Math.min(outcome.afterMs, timings.longestRetryAfterMs);
     return outcome.type === 'held' ? timings.heldRetryMs : probeDelay(probes);
   }
 
-  function fail(because: FailingBecause, { key, outcome, probe }: CircuitAttempt): void {
+  function fail(cause: FailureCause, { key, outcome, probe }: CircuitAttempt): void {
     if (outage === null) {
       failing.add(key);
-      if (failing.size < PROXY_LIMITS.failingMessages && !concernsEveryone(outcome)) return;
+      if (failing.size < PROXY_LIMITS.failingMessages && !affectsWholeAccount(outcome)) return;
       const retryInMs = waitAfter(outcome, 0);
       outage = { since: now(), until: now() + retryInMs, probes: 0, halfOpen: false };
-      emit({ type: 'circuit_opened', adapter, because, retryInMs });
-    } else if (probe || concernsEveryone(outcome)) {
+      emit({ type: 'circuit_opened', adapter, cause, retryInMs });
+    } else if (probe || affectsWholeAccount(outcome)) {
       const probes = outage.probes + (probe ? 1 : 0);
       const until = Math.max(outage.until, now() + waitAfter(outcome, probes));
       outage = { ...outage, until, probes, halfOpen: false };
@@ -48,8 +49,8 @@ export function createCircuit({ adapter, emit, now, random, timings }: CircuitOp
     },
 
     record(attempt) {
-      const because = failingBecause(attempt.outcome);
-      if (because !== null) fail(because, attempt);
+      const cause = failureCause(attempt.outcome);
+      if (cause !== null) fail(cause, attempt);
       else if (attempt.responded) {
         failing.clear();
         if (outage !== null) emit({ type: 'circuit_closed', adapter, openForMs: now() - outage.since });
@@ -70,7 +71,7 @@ export interface CircuitOptions {
 export interface Circuit {
   /** When the next probe may be sent; `null` while the circuit is closed. */
   openUntil(): number | null;
-  /** The wait is over, and the next attempt is a probe. */
+  /** Makes the next attempt a probe, because the wait is over. */
   halfOpen(): void;
   record(attempt: CircuitAttempt): void;
 }
@@ -87,7 +88,7 @@ export interface CircuitAttempt {
 }
 
 /** Identifies a row in this process: its delivery, and its failures. */
-export function rowKey({ userId, message }: FeedbackRow): string {
+export function rowId({ userId, message }: FeedbackRow): string {
   return JSON.stringify([userId, message.messageId]);
 }
 
@@ -99,12 +100,12 @@ interface CircuitOutage {
   halfOpen: boolean;
 }
 
-function concernsEveryone(outcome: DeliveryOutcome): outcome is DeliveryOutcome & { afterMs?: number } {
-  return 'everyone' in outcome && outcome.everyone === true;
+function affectsWholeAccount(outcome: DeliveryOutcome): outcome is DeliveryOutcome & { afterMs?: number } {
+  return 'accountWide' in outcome && outcome.accountWide === true;
 }
 
 /** Why the upstream does not work; `null` if it does. A refusal means that it works. */
-export function failingBecause(outcome: DeliveryOutcome): FailingBecause | null {
+export function failureCause(outcome: DeliveryOutcome): FailureCause | null {
   switch (outcome.type) {
     case 'delivered':
     case 'refused':
@@ -112,7 +113,7 @@ export function failingBecause(outcome: DeliveryOutcome): FailingBecause | null 
     case 'held':
       return 'credentials';
     case 'retry':
-      if (outcome.everyone) return 'rate_limited';
+      if (outcome.accountWide) return 'rate_limited';
       return outcome.misconfigured ? 'misconfigured' : 'unavailable';
     case 'uncertain':
       return outcome.misconfigured ? 'misconfigured' : 'unavailable';
@@ -122,7 +123,7 @@ export function failingBecause(outcome: DeliveryOutcome): FailingBecause | null 
 }
 
 /**
- * Limits the open requests at the upstream to `concurrency`, for the worker and waiting users
+ * Limits the requests to the upstream to `concurrency` at once, for the worker and waiting users
  * together, so that a slow upstream cannot use up all sockets. While the circuit is open, only a
  * probe gets a slot.
  */
@@ -184,9 +185,9 @@ export interface SlotPool {
   freeAt(): number;
 }
 
-/** Permission to have one request open at the upstream. */
+/** Permission to send one request to the upstream. */
 export interface Slot {
-  /** Whether its request probes the upstream. */
+  /** Whether that request is a probe. */
   readonly probe: boolean;
   release(): void;
 }

@@ -52,7 +52,7 @@ describe('while the user waits', () => {
     expect(await loaded()).toMatchObject({ feedback: LIKE });
   });
 
-  it('responds with `delivered` when the upstream takes it just in time', async () => {
+  it('responds with `delivered` when the upstream accepts it just in time', async () => {
     const { submit, upstream } = createTestProxy();
     const release = upstream.pause();
     const response = submit();

@@ -3,8 +3,8 @@ import type { ProxyEvent } from '../events/proxy-event.ts';
 import type { FeedbackRow, FeedbackStore, Lease } from '../stores/feedback-store.ts';
 import { withTimeLimit } from '../time-limit.ts';
 import type { Timings } from '../timings.ts';
-import type { DeliveryResult } from './attempt-end.ts';
-import { createSlotPool, rowKey, type Slot, type SlotPool } from './circuit.ts';
+import { createSlotPool, rowId, type Slot, type SlotPool } from './circuit.ts';
+import type { DeliveryResult } from './finish-attempt.ts';
 import { createReporter } from './report.ts';
 import { createRowDelivery, type RowDelivery } from './row-delivery.ts';
 import { createUpstreamHealth, type UpstreamHealth } from './upstream-health.ts';
@@ -12,7 +12,7 @@ import { createWorker, type Worker } from './worker.ts';
 
 /**
  * Delivers stored rows to the upstream: at once for a waiting user, otherwise by the worker. At
- * most one request is open per (user, message), and at most `concurrency` altogether.
+ * most one request per (user, message) is in flight, and at most `concurrency` altogether.
  */
 export function createDelivery(options: DeliveryOptions): Delivery {
   const { store, now, concurrency, timings } = options;
@@ -74,13 +74,13 @@ export interface DeliveryOptions {
   readonly fetch: typeof globalThis.fetch;
   readonly now: () => number;
   readonly random: () => number;
-  /** The largest number of open requests at the upstream. */
+  /** The largest number of requests to the upstream at once. */
   readonly concurrency: number;
   readonly timings: Timings;
 }
 
 export interface Delivery {
-  /** Starts the worker, which first delivers the rows that an earlier process has left. */
+  /** Starts the worker, which first delivers the rows that an earlier process left behind. */
   start(): void;
   /**
    * Delivers a submission that was just accepted, and resolves within `responseMs`. Leaves it to
@@ -88,7 +88,7 @@ export interface Delivery {
    */
   deliver(row: FeedbackRow, requestId: string): Promise<DeliveryResult>;
   /**
-   * Waits for a repeated submission together with the request that sent it first; `null` if no
+   * For a repeated submission: waits for the result of the request that first sent it; `null` if no
    * request in this process waits for it. Starts no delivery.
    */
   join(row: FeedbackRow, requestId: string): Promise<DeliveryResult | null>;
@@ -96,7 +96,7 @@ export interface Delivery {
    * Starts to deliver at most `limit` due rows. Each promise resolves to the number of deliveries.
    */
   claimDue(this: void, limit: number): Promise<readonly Promise<number>[]>;
-  /** A row has become due without the worker's knowledge. */
+  /** Tells the worker that a row has become due. */
   wake(): void;
   /** Starts no more deliveries and waits at most `closeMs` for those in flight. */
   close(): Promise<void>;
@@ -106,8 +106,8 @@ export interface Delivery {
  * Whether nothing is left to send: it is delivered, or the revoked rating never reached the
  * upstream.
  */
-function isDone({ dueAt, deadBecause, submission, delivered }: FeedbackRow): boolean {
-  return delivered?.stamp === submission.stamp || (dueAt === null && deadBecause === null);
+function isDone({ dueAt, deadLetterCause, submission, delivered }: FeedbackRow): boolean {
+  return delivered?.stamp === submission.stamp || (dueAt === null && deadLetterCause === null);
 }
 
 /** The rows that this process delivers, at most one delivery per row. */
@@ -120,7 +120,7 @@ function createRunningRows(options: RunningRowsOptions): RunningRows {
   const isClosing = () => closing;
 
   function startRow(row: FeedbackRow, slot: Slot, lease?: Lease): RowDelivery {
-    const key = rowKey(row);
+    const key = rowId(row);
     const onEnd = (at: number | null) => {
       running.delete(key);
       if (at !== null) wakeAt(at);
@@ -137,7 +137,7 @@ function createRunningRows(options: RunningRowsOptions): RunningRows {
       const leaseUntil = now() + timings.leaseMs;
       const leases = await store.claim({ now: now(), leaseId, leaseUntil, limit: slots.length });
       return leases.map((lease) => {
-        const found = running.get(rowKey(lease.row));
+        const found = running.get(rowId(lease.row));
         const slot = found === undefined ? slots.pop() : undefined;
         if (slot !== undefined) return startRow(lease.row, slot, lease).ended;
         found?.continueWith(lease);
@@ -150,10 +150,10 @@ function createRunningRows(options: RunningRowsOptions): RunningRows {
 
   return {
     isClosing,
-    find: (row) => running.get(rowKey(row)),
+    find: (row) => running.get(rowId(row)),
 
     ensure(row) {
-      const found = running.get(rowKey(row));
+      const found = running.get(rowId(row));
       found?.continueWith();
       if (found !== undefined) return found;
       const [slot] = slotPool.take(1);

@@ -78,7 +78,7 @@ describe('after `accepted` was promised', () => {
     await vi.advanceTimersByTimeAsync(9 * MINUTE);
     expect(eventsOf('dead_lettered')).toEqual([]);
     await vi.advanceTimersByTimeAsync(10 * MINUTE);
-    expect(eventsOf('dead_lettered')).toMatchObject([{ because: 'message_not_found', upstreamStatus: 404 }]);
+    expect(eventsOf('dead_lettered')).toMatchObject([{ cause: 'message_not_found', upstreamStatus: 404 }]);
     expect(await loaded()).toMatchObject({ feedback: LIKE });
     const attempts = upstream.calls.length;
     await vi.advanceTimersByTimeAsync(HOUR);
@@ -115,7 +115,7 @@ describe('after `accepted` was promised', () => {
     await vi.advanceTimersByTimeAsync(71 * HOUR);
     expect(eventsOf('dead_lettered')).toEqual([]);
     await vi.advanceTimersByTimeAsync(2 * HOUR);
-    expect(eventsOf('dead_lettered')).toMatchObject([{ because: 'gave_up' }]);
+    expect(eventsOf('dead_lettered')).toMatchObject([{ cause: 'gave_up' }]);
     expect(await loaded()).toMatchObject({ feedback: LIKE });
 
     const before = upstream.calls.length;

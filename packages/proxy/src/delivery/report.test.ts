@@ -42,7 +42,7 @@ describe('an outage of the upstream', () => {
     const events = await eventsWhile(times(100, reply));
     expect(events.filter(({ type }) => type === 'postponed')).toHaveLength(100);
     expect(loud(events)).toMatchObject([
-      { type: 'upstream_failing', adapter: 'dify', because: 'unavailable' },
+      { type: 'upstream_failing', adapter: 'dify', cause: 'unavailable' },
       { type: 'upstream_recovered', adapter: 'dify', failedAttempts: 100 },
     ]);
     expect(loud(events).map(eventLevel)).toEqual(['warn', 'info']);
@@ -51,9 +51,9 @@ describe('an outage of the upstream', () => {
   it.each([
     ['credentials', () => new Response('{"code":"unauthorized"}', { status: 401 }), 401],
     ['misconfigured', () => new Response('<h1>Not Found</h1>', { status: 404 }), 404],
-  ])('is an error if the operator must act: %s', async (because, reply, upstreamStatus) => {
+  ])('is an error if the operator must act: %s', async (cause, reply, upstreamStatus) => {
     const [first, ...others] = loud(await eventsWhile(times(30, reply)));
-    expect(first).toMatchObject({ type: 'upstream_failing', because, upstreamStatus });
+    expect(first).toMatchObject({ type: 'upstream_failing', cause, upstreamStatus });
     expect(first && eventLevel(first)).toBe('error');
     expect(others.map(({ type }) => type)).toEqual(['upstream_recovered']);
   });
@@ -67,7 +67,7 @@ describe('an outage of the upstream', () => {
     upstream.next(() => unavailable());
     await submit({ stamp: stampOf(2) });
     await vi.advanceTimersByTimeAsync(HOUR);
-    expect(loud(events).map((event) => ('because' in event ? event.because : event.type))).toEqual([
+    expect(loud(events).map((event) => ('cause' in event ? event.cause : event.type))).toEqual([
       'unavailable',
       'credentials',
       'upstream_recovered',

@@ -1,7 +1,7 @@
 import type { DeliveryOutcome } from '../adapters/feedback-adapter.ts';
-import type { FailingBecause, ProxyEvent } from '../events/proxy-event.ts';
+import type { FailureCause, ProxyEvent } from '../events/proxy-event.ts';
 import type { FeedbackRow, Settlement } from '../stores/feedback-store.ts';
-import { failingBecause } from './circuit.ts';
+import { failureCause } from './circuit.ts';
 
 /**
  * Emits the events of attempts: one per attempt, and one at the start and the end of an outage. An
@@ -13,11 +13,11 @@ export function createReporter(emit: (event: ProxyEvent) => void): Reporter {
 
   function watch({ adapter, outcome, findsNothing, ...upstreamFields }: ReportedAttempt): void {
     const { upstreamStatus, upstreamTraceId, endedAt } = upstreamFields;
-    const because = findsNothing ? 'nothing_found' : failingBecause(outcome);
-    if (because === null) {
+    const cause = findsNothing ? 'nothing_found' : failureCause(outcome);
+    if (cause === null) {
       // Another message that is not found is no sign of recovery, even within its grace period.
       const lost = outcome.type === 'refused' && outcome.code === 'message_not_found';
-      if (lost && outage?.because === 'nothing_found') return;
+      if (lost && outage?.cause === 'nothing_found') return;
       if (outage !== null) {
         const { since, failedAttempts } = outage;
         emit({ type: 'upstream_recovered', adapter, failedForMs: endedAt - since, failedAttempts });
@@ -25,10 +25,9 @@ export function createReporter(emit: (event: ProxyEvent) => void): Reporter {
       outage = null;
       return;
     }
-    const alreadyReported = outage?.because === because;
-    outage = { because, since: outage?.since ?? endedAt, failedAttempts: (outage?.failedAttempts ?? 0) + 1 };
-    if (!alreadyReported)
-      emit({ type: 'upstream_failing', adapter, because, upstreamStatus, upstreamTraceId });
+    const alreadyReported = outage?.cause === cause;
+    outage = { cause, since: outage?.since ?? endedAt, failedAttempts: (outage?.failedAttempts ?? 0) + 1 };
+    if (!alreadyReported) emit({ type: 'upstream_failing', adapter, cause, upstreamStatus, upstreamTraceId });
   }
 
   return {
@@ -61,6 +60,8 @@ export interface ReportedAttempt {
   readonly row: FeedbackRow;
   readonly outcome: DeliveryOutcome;
   readonly settlement: Settlement;
+  /** Whether the store has withdrawn the refused submission. The rest of the settlement is void. */
+  readonly withdrawn: boolean;
   readonly endedAt: number;
   /** Whether the upstream finds neither this message nor any other. */
   readonly findsNothing: boolean;
@@ -71,16 +72,26 @@ export interface ReportedAttempt {
 }
 
 interface ReportedOutage {
-  readonly because: FailingBecause;
+  readonly cause: FailureCause;
   readonly since: number;
   readonly failedAttempts: number;
 }
 
 function attemptEvent(reported: ReportedAttempt): ProxyEvent {
-  const { row, outcome, settlement, endedAt, errorName: _, findsNothing: __, ...eventFields } = reported;
+  const {
+    row,
+    outcome,
+    settlement,
+    withdrawn,
+    endedAt,
+    errorName: _,
+    findsNothing: __,
+    ...eventFields
+  } = reported;
   const attempt = { ...eventFields, messageId: row.message.messageId, attempts: row.attempts + 1 };
-  if (settlement.deadBecause !== null) {
-    return { type: 'dead_lettered', ...attempt, because: settlement.deadBecause };
+  if (outcome.type === 'refused' && withdrawn) return { type: 'refused', ...attempt, code: outcome.code };
+  if (settlement.deadLetterCause !== null) {
+    return { type: 'dead_lettered', ...attempt, cause: settlement.deadLetterCause };
   }
   const retryInMs = Math.max(0, (settlement.dueAt ?? endedAt) - endedAt);
   switch (outcome.type) {

@@ -1,13 +1,15 @@
 import type { FeedbackRow, FeedbackStore, Lease } from '../stores/feedback-store.ts';
-import { attemptDelivery, mayAttempt } from './attempt.ts';
+import { attemptDelivery } from './attempt.ts';
+import type { Slot } from './circuit.ts';
 import {
-  type AttemptEndOptions,
   type DeliveryResult,
   deliveryResult,
-  endAttempt,
-  endInDoubt,
-} from './attempt-end.ts';
-import type { Slot } from './circuit.ts';
+  type FinishAttemptOptions,
+  finishAttempt,
+  finishUnrepeatable,
+} from './finish-attempt.ts';
+
+import { mayAttempt } from './settlement.ts';
 
 /**
  * The delivery of one row in this process: one attempt after the other, while the row is due and
@@ -20,21 +22,21 @@ export function createRowDelivery(
   firstLease?: Lease,
 ): RowDelivery {
   const { adapter, store, now, timings, health } = options;
-  const { repeatInDoubt = 'always' } = adapter;
+  const { repeatUncertain = 'always' } = adapter;
   const waiters = createWaiters(timings.responseMs);
   let nextLease = firstLease;
   let moreToDo = false;
   let deliveries = 0;
 
-  async function attempt(lease: Lease): Promise<FeedbackRow | null> {
+  async function attemptRow(lease: Lease): Promise<FeedbackRow | null> {
     const { stamp } = lease.row.submission;
-    const ended = await attemptDelivery(lease.row, { ...options, timeoutMs: timings.upstreamMs });
+    const attempt = await attemptDelivery(lease.row, { ...options, timeoutMs: timings.upstreamMs });
     const requestId = waiters.requestIdOf(stamp);
-    waiters.beginEnd(stamp);
-    const end = await endAttempt(lease, ended, { requestId, probe: slot.probe }, options);
-    if (end.delivered) deliveries++;
-    waiters.settle(stamp, (waiting) => deliveryResult(waiting, end));
-    return end.row;
+    waiters.waitForResult(stamp);
+    const result = await finishAttempt(lease, attempt, { requestId, probe: slot.probe }, options);
+    if (result.delivered) deliveries++;
+    waiters.settle(stamp, (waiting) => deliveryResult(waiting, result));
+    return result.row;
   }
 
   async function run(): Promise<void> {
@@ -47,30 +49,30 @@ export function createRowDelivery(
       const lease = handedOver ?? (await claimRow(store, { userId, messageId }, options));
       if (moreToDo && lease === undefined) continue;
       // Leased by another process or not due: the worker knows when to look again.
-      if (lease === undefined) return end(now());
-      const row = mayAttempt(lease.row, repeatInDoubt)
-        ? await attempt(lease)
-        : await endInDoubt(lease, options);
+      if (lease === undefined) return finish(now());
+      const row = mayAttempt(lease.row, repeatUncertain)
+        ? await attemptRow(lease)
+        : await finishUnrepeatable(lease, options);
       const dueAt = row?.dueAt ?? null;
       if (nextLease !== undefined) continue;
-      if (health.circuit.openUntil() !== null) return end(moreToDo ? now() : dueAt);
-      if (!moreToDo && (dueAt === null || dueAt > now())) return end(dueAt);
+      if (health.circuit.openUntil() !== null) return finish(moreToDo ? now() : dueAt);
+      if (!moreToDo && (dueAt === null || dueAt > now())) return finish(dueAt);
     }
-    end(null);
+    finish(null);
   }
 
   /**
    * Runs in the same tick as the last check of `moreToDo`, so that no submission is missed in
    * between.
    */
-  function end(wakeAt: number | null): void {
+  function finish(wakeAt: number | null): void {
     onEnd(wakeAt);
     waiters.dismiss();
   }
 
   const ended = run()
     // The watched store has emitted an event.
-    .catch(() => end(now() + timings.storeRetryMs))
+    .catch(() => finish(now() + timings.storeRetryMs))
     .then(() => deliveries);
 
   return {
@@ -83,7 +85,7 @@ export function createRowDelivery(
   };
 }
 
-export interface RowDeliveryOptions extends AttemptEndOptions {
+export interface RowDeliveryOptions extends FinishAttemptOptions {
   readonly fetch: typeof globalThis.fetch;
   /** Released at the end. */
   readonly slot: Slot;
@@ -95,11 +97,11 @@ export interface RowDeliveryOptions extends AttemptEndOptions {
 }
 
 export interface RowDelivery {
-  /** Resolves to the number of submissions that the upstream has taken. */
+  /** Resolves to the number of submissions that the upstream has accepted. */
   readonly ended: Promise<number>;
   readonly waiters: Waiters;
   /**
-   * There is more to do: a newer submission, or a lease that the worker has claimed for this row.
+   * Continues with a newer submission, or with a lease that the worker has claimed for this row.
    */
   continueWith(lease?: Lease): void;
 }
@@ -107,7 +109,7 @@ export interface RowDelivery {
 async function claimRow(
   store: FeedbackStore,
   key: { readonly userId: string; readonly messageId: string },
-  { now, timings }: Pick<AttemptEndOptions, 'now' | 'timings'>,
+  { now, timings }: Pick<FinishAttemptOptions, 'now' | 'timings'>,
 ): Promise<Lease | undefined> {
   const leaseId = crypto.randomUUID();
   const [lease] = await store.claim({
@@ -123,7 +125,7 @@ async function claimRow(
 /** The requests that wait for one row, each for at most `responseMs`. Then they get `accepted`. */
 function createWaiters(responseMs: number): Waiters {
   const waiters = new Set<Waiter>();
-  let endingStamp: string | null = null;
+  let finishingStamp: string | null = null;
 
   return {
     wait(stamp, requestId) {
@@ -140,7 +142,7 @@ function createWaiters(responseMs: number): Waiters {
         const timer = setTimeout(() => {
           // The attempt has ended without a promise, so this request gets its result, even if the
           // store is slow.
-          if (endingStamp !== stamp) waiter.resolve({ type: 'accepted' });
+          if (finishingStamp !== stamp) waiter.resolve({ type: 'accepted' });
         }, responseMs);
         waiters.add(waiter);
       });
@@ -149,11 +151,11 @@ function createWaiters(responseMs: number): Waiters {
       for (const waiter of waiters) if (waiter.stamp === stamp) return waiter.requestId;
       return null;
     },
-    beginEnd(stamp) {
-      endingStamp = stamp;
+    waitForResult(stamp) {
+      finishingStamp = stamp;
     },
     settle(upToStamp, resultOf) {
-      endingStamp = null;
+      finishingStamp = null;
       for (const waiter of [...waiters]) {
         if (waiter.stamp <= upToStamp) waiter.resolve(resultOf(waiter.stamp));
       }
@@ -168,8 +170,8 @@ export interface Waiters {
   wait(stamp: string, requestId: string): Promise<DeliveryResult>;
   /** The request that waits for this stamp; `null` if none does. */
   requestIdOf(stamp: string): string | null;
-  /** The attempt for this stamp has ended: from now on its requests wait for the result. */
-  beginEnd(stamp: string): void;
+  /** Makes the requests for this stamp wait for the result, because its attempt has ended. */
+  waitForResult(stamp: string): void;
   /** Resolves all that wait for this stamp or an older one. */
   settle(upToStamp: string, resultOf: (stamp: string) => DeliveryResult): void;
   /** Resolves all with `accepted`. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { DeliveryOutcome, RepeatInDoubt } from '../adapters/feedback-adapter.ts';
+import type { DeliveryOutcome, RepeatUncertain } from '../adapters/feedback-adapter.ts';
 import type { FeedbackRow } from '../stores/feedback-store.ts';
 import { NOW, submissionOf } from '../testing/store-accept-tests.ts';
 import { TIMINGS } from '../timings.ts';
@@ -14,22 +14,22 @@ const ROW: FeedbackRow = {
   attempts: 0,
   failingSince: null,
   notBefore: null,
-  doubtUntil: null,
-  deadBecause: null,
+  uncertainUntil: null,
+  deadLetterCause: null,
 };
 const HOUR = 3_600_000;
 
 function plan(
   outcome: DeliveryOutcome,
   row: Partial<FeedbackRow> = {},
-  { awaited = false, openUntil = null, findsNothing = false, repeatInDoubt = 'always' }: Circumstances = {},
+  { awaited = false, openUntil = null, findsNothing = false, repeatUncertain = 'always' }: Circumstances = {},
 ) {
   return planSettlement(
     {
       row: { ...ROW, ...row },
       ...{ outcome, sentAt: NOW, endedAt: NOW + 100, awaited, openUntil, findsNothing },
     },
-    { timings: TIMINGS, random: () => 0.5, repeatInDoubt, replaceable: true },
+    { timings: TIMINGS, random: () => 0.5, repeatUncertain, replaceable: true },
   );
 }
 
@@ -37,47 +37,64 @@ interface Circumstances {
   readonly awaited?: boolean;
   readonly openUntil?: number | null;
   readonly findsNothing?: boolean;
-  readonly repeatInDoubt?: RepeatInDoubt;
+  readonly repeatUncertain?: RepeatUncertain;
 }
 
 // Edge cases. The delivery tests cover the rest through the proxy.
 describe('planSettlement', () => {
-  it('clears a doubt that had ended when the delivery was sent', () => {
-    expect(plan({ type: 'delivered' }, { doubtUntil: NOW })).toMatchObject({ dueAt: null, doubtUntil: null });
-    const doubtUntil = NOW + 1;
-    expect(plan({ type: 'delivered' }, { doubtUntil })).toMatchObject({ dueAt: doubtUntil, doubtUntil });
+  it('clears an uncertainty that had ended when the delivery was sent', () => {
+    expect(plan({ type: 'delivered' }, { uncertainUntil: NOW })).toMatchObject({
+      dueAt: null,
+      uncertainUntil: null,
+    });
+    const uncertainUntil = NOW + 1;
+    expect(plan({ type: 'delivered' }, { uncertainUntil })).toMatchObject({
+      dueAt: uncertainUntil,
+      uncertainUntil,
+    });
   });
 
-  it('keeps a doubt through failures that are not uncertain', () => {
-    const doubtUntil = NOW + 30_000;
+  it('keeps an uncertainty through failures that are certain', () => {
+    const uncertainUntil = NOW + 30_000;
     for (const outcome of [
       { type: 'retry' },
       { type: 'held' },
       { type: 'refused', code: 'upstream_refused' },
     ] satisfies DeliveryOutcome[]) {
-      expect(plan(outcome, { doubtUntil })).toMatchObject({ doubtUntil });
+      expect(plan(outcome, { uncertainUntil })).toMatchObject({ uncertainUntil });
     }
-    expect(plan({ type: 'uncertain' }, { doubtUntil })).toMatchObject({ doubtUntil: NOW + TIMINGS.doubtMs });
+    expect(plan({ type: 'uncertain' }, { uncertainUntil })).toMatchObject({
+      uncertainUntil: NOW + TIMINGS.uncertainMs,
+    });
   });
 
   it('withdraws a refused submission only while the user waits', () => {
     const refused: DeliveryOutcome = { type: 'refused', code: 'upstream_refused' };
-    expect(plan(refused, {}, { awaited: true })).toMatchObject({ withdrawn: true, dueAt: null });
-    expect(plan(refused)).toMatchObject({ withdrawn: false, deadBecause: 'upstream_refused', dueAt: null });
+    expect(plan(refused, {}, { awaited: true })).toMatchObject({ withdrawUnlessPromised: true, dueAt: null });
+    expect(plan(refused)).toMatchObject({
+      withdrawUnlessPromised: false,
+      deadLetterCause: 'upstream_refused',
+      dueAt: null,
+    });
   });
 
   it('does not restart the ten minutes of a 404 after other failures', () => {
     const missing: DeliveryOutcome = { type: 'refused', code: 'message_not_found' };
-    expect(plan(missing, { failingSince: NOW - 60_000 })).toMatchObject({ deadBecause: null, attempts: 1 });
-    expect(plan(missing, { failingSince: NOW - HOUR })).toMatchObject({ deadBecause: 'message_not_found' });
+    expect(plan(missing, { failingSince: NOW - 60_000 })).toMatchObject({
+      deadLetterCause: null,
+      attempts: 1,
+    });
+    expect(plan(missing, { failingSince: NOW - HOUR })).toMatchObject({
+      deadLetterCause: 'message_not_found',
+    });
   });
 
   it('gives up a submission that has failed for 72 hours, not one that only waited', () => {
-    expect(plan({ type: 'retry' }, { dueAt: NOW - 100 * HOUR })).toMatchObject({ deadBecause: null });
+    expect(plan({ type: 'retry' }, { dueAt: NOW - 100 * HOUR })).toMatchObject({ deadLetterCause: null });
     expect(plan({ type: 'uncertain' }, { failingSince: NOW - 72 * HOUR })).toMatchObject({
-      deadBecause: 'gave_up',
+      deadLetterCause: 'gave_up',
       dueAt: null,
-      doubtUntil: NOW + TIMINGS.doubtMs,
+      uncertainUntil: NOW + TIMINGS.uncertainMs,
     });
   });
 
@@ -93,23 +110,26 @@ describe('planSettlement', () => {
     const row = { attempts: 40, failingSince: NOW - 80 * HOUR };
     for (const type of ['retry', 'uncertain', 'held'] as const) {
       expect(plan({ type }, row, { openUntil })).toMatchObject({
-        ...{ dueAt: openUntil, notBefore: null, failingSince: null, deadBecause: null, attempts: 41 },
+        ...{ dueAt: openUntil, notBefore: null, failingSince: null, deadLetterCause: null, attempts: 41 },
       });
       const at = NOW + 100 + 60_000;
       expect(plan({ type, afterMs: 60_000 }, row, { openUntil })).toMatchObject({ dueAt: at, notBefore: at });
     }
   });
 
-  it('repeats an uncertain attempt only after its doubt, even in an outage, with repeatInDoubt once', () => {
-    const planned = plan({ type: 'uncertain' }, {}, { openUntil: NOW + 30_000, repeatInDoubt: 'once' });
-    expect(planned).toMatchObject({ dueAt: NOW + TIMINGS.doubtMs, doubtUntil: NOW + TIMINGS.doubtMs });
+  it('repeats an uncertain attempt only once it can no longer arrive, even in an outage, with repeatUncertain once', () => {
+    const planned = plan({ type: 'uncertain' }, {}, { openUntil: NOW + 30_000, repeatUncertain: 'once' });
+    expect(planned).toMatchObject({
+      dueAt: NOW + TIMINGS.uncertainMs,
+      uncertainUntil: NOW + TIMINGS.uncertainMs,
+    });
   });
 
   it('keeps a message that is not found while the upstream finds none', () => {
     const missing: DeliveryOutcome = { type: 'refused', code: 'message_not_found' };
     const failingSince = NOW - HOUR;
     expect(plan(missing, { failingSince }, { findsNothing: true })).toMatchObject({
-      ...{ dueAt: NOW + 100 + TIMINGS.heldRetryMs, deadBecause: null, failingSince },
+      ...{ dueAt: NOW + 100 + TIMINGS.heldRetryMs, deadLetterCause: null, failingSince },
     });
   });
 

@@ -1,12 +1,12 @@
-import type { DeliveryOutcome, RefusalCode, RepeatInDoubt } from '../adapters/feedback-adapter.ts';
-import type { DeadBecause, FeedbackRow, Settlement } from '../stores/feedback-store.ts';
+import type { DeliveryOutcome, RefusalCode, RepeatUncertain } from '../adapters/feedback-adapter.ts';
+import type { DeadLetterCause, FeedbackRow, Settlement } from '../stores/feedback-store.ts';
 import type { Timings } from '../timings.ts';
 
 /**
  * Decides what follows for a row from the outcome of an attempt: a retry, a wait, a dead letter or
  * nothing more to send. Pure, so that the rules of delivery can be read and tested on their own.
  */
-export function planSettlement(attempt: EndedAttempt, rules: DeliveryRules): Settlement {
+export function planSettlement(attempt: FinishedAttempt, rules: DeliveryRules): Settlement {
   const { outcome } = attempt;
   switch (outcome.type) {
     case 'delivered':
@@ -24,7 +24,7 @@ export function planSettlement(attempt: EndedAttempt, rules: DeliveryRules): Set
   }
 }
 
-export interface EndedAttempt {
+export interface FinishedAttempt {
   readonly row: FeedbackRow;
   readonly outcome: DeliveryOutcome;
   readonly sentAt: number;
@@ -40,7 +40,7 @@ export interface EndedAttempt {
 export interface DeliveryRules {
   readonly timings: Timings;
   readonly random: () => number;
-  readonly repeatInDoubt: RepeatInDoubt;
+  readonly repeatUncertain: RepeatUncertain;
   /**
    * Whether the upstream can change or revoke ratings, so that an older one may arrive after a
    * newer one.
@@ -48,31 +48,35 @@ export interface DeliveryRules {
   readonly replaceable: boolean;
 }
 
-/** For a row that may have arrived and must not be sent again. */
-export function planInDoubt({ attempts, failingSince, doubtUntil }: FeedbackRow): Settlement {
-  return { ...REST, attempts, failingSince, deadBecause: 'in_doubt', doubtUntil };
+/** Whether a row may be sent although an earlier attempt, of a process that crashed, may arrive. */
+export function mayAttempt({ uncertainUntil }: FeedbackRow, repeatUncertain: RepeatUncertain): boolean {
+  return uncertainUntil === null || repeatUncertain !== 'never';
 }
 
-function planDelivered({ row, sentAt }: EndedAttempt, { replaceable }: DeliveryRules): Settlement {
+/** For a row that may not be sent again, because of `mayAttempt`. */
+export function planUnrepeatable({ attempts, failingSince, uncertainUntil }: FeedbackRow): Settlement {
+  return { ...REST, attempts, failingSince, deadLetterCause: 'in_doubt', uncertainUntil };
+}
+
+function planDelivered({ row, sentAt }: FinishedAttempt, { replaceable }: DeliveryRules): Settlement {
   // Only one submission was ever sent, and it is this one.
   if (!replaceable) return { ...REST, delivered: true };
-  const doubtUntil = row.doubtUntil !== null && row.doubtUntil > sentAt ? row.doubtUntil : null;
-  // An older attempt may still arrive and overwrite this one, so this one is repeated once it
-  // cannot.
-  return { ...REST, delivered: true, dueAt: doubtUntil, doubtUntil };
+  const uncertainUntil =
+    row.uncertainUntil !== null && row.uncertainUntil > sentAt ? row.uncertainUntil : null;
+  // An older attempt may still arrive and overwrite this one. When it can no longer arrive, this one
+  // is repeated.
+  return { ...REST, delivered: true, dueAt: uncertainUntil, uncertainUntil };
 }
 
-function planRefused(attempt: EndedAttempt, code: RefusalCode, rules: DeliveryRules): Settlement {
+function planRefused(attempt: FinishedAttempt, code: RefusalCode, rules: DeliveryRules): Settlement {
   const { row, awaited } = attempt;
   // A repetition of a delivered submission. A message that is gone by now needs none.
-  if (row.delivered?.stamp === row.submission.stamp) return { ...REST, doubtUntil: row.doubtUntil };
-  // If another process has promised it meanwhile, the store does not withdraw it, and the rest
-  // applies.
-  return { ...planPromised(attempt, code, rules), withdrawn: awaited };
+  if (row.delivered?.stamp === row.submission.stamp) return { ...REST, uncertainUntil: row.uncertainUntil };
+  return { ...planAcceptedRefusal(attempt, code, rules), withdrawUnlessPromised: awaited };
 }
 
-/** For a submission that is refused after a response has promised its delivery. */
-function planPromised(attempt: EndedAttempt, code: RefusalCode, rules: DeliveryRules): Settlement {
+/** For a submission that is refused after a response has said `accepted`. */
+function planAcceptedRefusal(attempt: FinishedAttempt, code: RefusalCode, rules: DeliveryRules): Settlement {
   const { row, endedAt } = attempt;
   const failingFor = endedAt - (row.failingSince ?? endedAt);
   if (code === 'message_not_found' && failingFor < rules.timings.notFoundGraceMs) {
@@ -85,28 +89,32 @@ function planPromised(attempt: EndedAttempt, code: RefusalCode, rules: DeliveryR
   return planDead(attempt, code);
 }
 
-function planUncertain(attempt: EndedAttempt, afterMs: number | undefined, rules: DeliveryRules): Settlement {
+function planUncertain(
+  attempt: FinishedAttempt,
+  afterMs: number | undefined,
+  rules: DeliveryRules,
+): Settlement {
   const { row, sentAt, endedAt } = attempt;
-  const { repeatInDoubt, timings } = rules;
-  const doubtUntil = sentAt + timings.doubtMs;
-  if (repeatInDoubt === 'always') return { ...planRetry(attempt, afterMs, rules), doubtUntil };
+  const { repeatUncertain, timings } = rules;
+  const uncertainUntil = sentAt + timings.uncertainMs;
+  if (repeatUncertain === 'always') return { ...planRetry(attempt, afterMs, rules), uncertainUntil };
 
-  if (repeatInDoubt === 'never' || row.doubtUntil !== null) {
-    return { ...planDead(attempt, 'in_doubt'), doubtUntil };
+  if (repeatUncertain === 'never' || row.uncertainUntil !== null) {
+    return { ...planDead(attempt, 'in_doubt'), uncertainUntil };
   }
   const planned = planRetry(attempt, afterMs, rules);
   // Two attempts that arrive could count as two ratings, so the repetition waits until the first
   // cannot arrive.
-  const dueAt = planned.dueAt === null ? null : Math.max(planned.dueAt, doubtUntil, endedAt);
-  return { ...planned, dueAt, doubtUntil };
+  const dueAt = planned.dueAt === null ? null : Math.max(planned.dueAt, uncertainUntil, endedAt);
+  return { ...planned, dueAt, uncertainUntil };
 }
 
-function planRetry(attempt: EndedAttempt, afterMs: number | undefined, rules: DeliveryRules): Settlement {
+function planRetry(attempt: FinishedAttempt, afterMs: number | undefined, rules: DeliveryRules): Settlement {
   const { row, endedAt, openUntil } = attempt;
   // An outage for all rows: this one waits until its end and has no backoff of its own.
   if (openUntil !== null) return planWaiting(attempt, openUntil, afterMs, rules);
 
-  const { doubtUntil } = row;
+  const { uncertainUntil } = row;
   const failingSince = row.failingSince ?? endedAt;
   if (endedAt - failingSince >= rules.timings.giveUpAfterMs) return planDead(attempt, 'gave_up');
 
@@ -117,11 +125,11 @@ function planRetry(attempt: EndedAttempt, afterMs: number | undefined, rules: De
     attempts: row.attempts + 1,
     failingSince,
     notBefore,
-    doubtUntil,
+    uncertainUntil,
   };
 }
 
-function planHeld(attempt: EndedAttempt, afterMs: number | undefined, rules: DeliveryRules): Settlement {
+function planHeld(attempt: FinishedAttempt, afterMs: number | undefined, rules: DeliveryRules): Settlement {
   return planWaiting(
     attempt,
     attempt.openUntil ?? attempt.endedAt + rules.timings.heldRetryMs,
@@ -131,7 +139,7 @@ function planHeld(attempt: EndedAttempt, afterMs: number | undefined, rules: Del
 }
 
 function planWaiting(
-  attempt: EndedAttempt,
+  attempt: FinishedAttempt,
   until: number,
   afterMs: number | undefined,
   rules: DeliveryRules,
@@ -145,28 +153,28 @@ function planWaiting(
     // A rejected key or an outage says nothing about this row, so its 72 hours start again.
     failingSince: null,
     notBefore,
-    doubtUntil: row.doubtUntil,
+    uncertainUntil: row.uncertainUntil,
   };
 }
 
-function planDead({ row }: EndedAttempt, deadBecause: DeadBecause): Settlement {
-  const { failingSince, doubtUntil } = row;
-  return { ...REST, attempts: row.attempts + 1, failingSince, deadBecause, doubtUntil };
+function planDead({ row }: FinishedAttempt, deadLetterCause: DeadLetterCause): Settlement {
+  const { failingSince, uncertainUntil } = row;
+  return { ...REST, attempts: row.attempts + 1, failingSince, deadLetterCause, uncertainUntil };
 }
 
 const REST: Settlement = {
   delivered: false,
-  withdrawn: false,
+  withdrawUnlessPromised: false,
   dueAt: null,
   attempts: 0,
   failingSince: null,
-  deadBecause: null,
+  deadLetterCause: null,
   notBefore: null,
-  doubtUntil: null,
+  uncertainUntil: null,
 };
 
 function notBeforeOf(
-  { endedAt }: EndedAttempt,
+  { endedAt }: FinishedAttempt,
   afterMs: number | undefined,
   { timings }: DeliveryRules,
 ): number | null {

@@ -24,7 +24,7 @@ async function statusOf(response: Promise<Response>): Promise<unknown> {
 }
 
 describe('a slow upstream', () => {
-  it('never has more open requests than slots, for waiting users and the worker together', async () => {
+  it('never has more requests in flight than slots, for waiting users and the worker together', async () => {
     const { submit, upstream, eventsOf } = createTestProxy({ store: await storeWith(10), concurrency: 4 });
     upstream.next(...Array.from({ length: 40 }, () => slowly(SECOND)));
     await vi.advanceTimersByTimeAsync(0);

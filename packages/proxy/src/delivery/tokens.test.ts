@@ -103,7 +103,7 @@ describe('a host that has no token', () => {
     expect(await statusOf(submit())).toBe('accepted');
     await vi.advanceTimersByTimeAsync(100 * HOUR);
     expect([upstream.calls.length, eventsOf('dead_lettered').length]).toEqual([0, 0]);
-    expect(eventsOf('upstream_failing')).toMatchObject([{ because: 'credentials', upstreamStatus: null }]);
+    expect(eventsOf('upstream_failing')).toMatchObject([{ cause: 'credentials', upstreamStatus: null }]);
     expect(eventsOf('adapter_failed')).toHaveLength(1);
     getToken.mockImplementation(() => 'token');
     await vi.advanceTimersByTimeAsync(5 * MINUTE);

@@ -91,8 +91,8 @@ describe('a rating with an undo window', () => {
               expect(taken).toEqual(new Set([`${shown?.feedback.rating}-id`]));
               expect(shown?.final).toBe(true);
             } else {
-              // A rating that was neither taken nor revoked is in doubt, kept and reported.
-              expect(shown?.feedback.rating == null || row?.deadBecause === 'in_doubt').toBe(true);
+              // A rating that was neither accepted nor revoked is uncertain, kept and reported.
+              expect(shown?.feedback.rating == null || row?.deadLetterCause === 'in_doubt').toBe(true);
             }
             expect(row?.dueAt ?? null).toBeNull();
             process.kill();

@@ -127,7 +127,7 @@ describe('a rating that the upstream cannot revoke', () => {
     expect(upstream.calls).toHaveLength(1);
   });
 
-  it('can be undone if the upstream certainly did not take it', async () => {
+  it('can be undone if the upstream definitely did not accept it', async () => {
     const { submit, loaded, upstream, delivered } = createMoveworksProxy();
     upstream.next(new Response('', { status: 429 }));
     await submit({ feedback: LIKE, stamp: stampOf(1) });
@@ -209,7 +209,7 @@ describe('a rating that may have arrived', () => {
     expect(upstream.calls).toHaveLength(1);
     await vi.advanceTimersByTimeAsync(100 * 60 * MINUTE);
     expect(upstream.calls).toHaveLength(2);
-    expect(eventsOf('dead_lettered')).toMatchObject([{ because: 'in_doubt', attempts: 2 }]);
+    expect(eventsOf('dead_lettered')).toMatchObject([{ cause: 'in_doubt', attempts: 2 }]);
     expect(await loaded()).toMatchObject({ feedback: LIKE, final: true });
   });
 
@@ -222,31 +222,31 @@ describe('a rating that may have arrived', () => {
     expect(eventsOf('delivered')).toHaveLength(1);
   });
 
-  it('is not sent again with repeatInDoubt never', async () => {
-    const { submit, upstream, eventsOf } = createMoveworksProxy({ repeatInDoubt: 'never' });
+  it('is not sent again with repeatUncertain never', async () => {
+    const { submit, upstream, eventsOf } = createMoveworksProxy({ repeatUncertain: 'never' });
     upstream.next(connectionLost);
     await submit();
     await vi.advanceTimersByTimeAsync(60 * MINUTE);
     expect(upstream.calls).toHaveLength(1);
-    expect(eventsOf('dead_lettered')).toMatchObject([{ because: 'in_doubt' }]);
+    expect(eventsOf('dead_lettered')).toMatchObject([{ cause: 'in_doubt' }]);
   });
 
-  it('is not sent again by the next process with repeatInDoubt never', async () => {
+  it('is not sent again by the next process with repeatUncertain never', async () => {
     const store = createMemoryStore();
-    const dead = createMoveworksProxy({ repeatInDoubt: 'never' }, { store });
+    const dead = createMoveworksProxy({ repeatUncertain: 'never' }, { store });
     dead.upstream.next(silence);
     await dead.submit();
     await vi.advanceTimersByTimeAsync(UNDO_WINDOW_MS);
     vi.clearAllTimers();
 
-    const next = createMoveworksProxy({ repeatInDoubt: 'never' }, { store });
+    const next = createMoveworksProxy({ repeatUncertain: 'never' }, { store });
     await vi.advanceTimersByTimeAsync(60 * MINUTE);
     expect(next.upstream.calls).toEqual([]);
-    expect(next.eventsOf('dead_lettered')).toMatchObject([{ because: 'in_doubt' }]);
+    expect(next.eventsOf('dead_lettered')).toMatchObject([{ cause: 'in_doubt' }]);
   });
 
-  it('is sent until it succeeds with repeatInDoubt always', async () => {
-    const { submit, upstream, eventsOf } = createMoveworksProxy({ repeatInDoubt: 'always' });
+  it('is sent until it succeeds with repeatUncertain always', async () => {
+    const { submit, upstream, eventsOf } = createMoveworksProxy({ repeatUncertain: 'always' });
     upstream.next(...Array.from({ length: 5 }, () => connectionLost));
     await submit();
     await vi.advanceTimersByTimeAsync(60 * MINUTE);

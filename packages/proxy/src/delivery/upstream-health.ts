@@ -1,7 +1,7 @@
 import type { DeliveryOutcome, FeedbackAdapter } from '../adapters/feedback-adapter.ts';
 import type { FeedbackRow } from '../stores/feedback-store.ts';
 import { PROXY_LIMITS } from '../timings.ts';
-import { type Circuit, type CircuitOptions, createCircuit, rowKey } from './circuit.ts';
+import { type Circuit, type CircuitOptions, createCircuit, rowId } from './circuit.ts';
 
 /** Judges the upstream by all attempts of this process. */
 export function createUpstreamHealth({ adapter, ...options }: UpstreamHealthOptions): UpstreamHealth {
@@ -15,10 +15,10 @@ export function createUpstreamHealth({ adapter, ...options }: UpstreamHealthOpti
       // A user's own token fails for all of that user's messages, and says nothing about other
       // users.
       const personal = outcome.type === 'held' && adapter.getToken !== undefined;
-      circuit.record({ key: personal ? row.userId : rowKey(row), outcome, responded, probe });
+      circuit.record({ key: personal ? row.userId : rowId(row), outcome, responded, probe });
 
       const lost = outcome.type === 'refused' && outcome.code === 'message_not_found' && !awaited;
-      if (lost) missing.missed(rowKey(row));
+      if (lost) missing.missed(rowId(row));
       if (outcome.type === 'delivered') missing.found();
       return { openUntil: circuit.openUntil(), findsNothing: lost && missing.findsNothing() };
     },
@@ -31,7 +31,7 @@ export interface UpstreamHealthOptions extends Omit<CircuitOptions, 'adapter'> {
 
 export interface UpstreamHealth {
   readonly circuit: Circuit;
-  /** Records an attempt and judges it in the light of the others. */
+  /** Records an attempt and judges it in light of the others. */
   judge(attempt: JudgedAttempt): Judgement;
 }
 
@@ -54,7 +54,7 @@ export interface Judgement {
 /**
  * Distinguishes an upstream without any message from one that lacks a single message. Moveworks
  * responds with 404 to everything until the API is enabled for the tenant, and every upstream does
- * so for another app's key. Then the operator must act, and no feedback is given up.
+ * so for another app's key. Then the operator must act, and all feedback is kept.
  */
 function createMissingWatch({ now, graceMs }: MissingWatchOptions): MissingWatch {
   const missing = new Set<string>();
@@ -74,7 +74,7 @@ function createMissingWatch({ now, graceMs }: MissingWatchOptions): MissingWatch
 }
 
 interface MissingWatch {
-  /** A message was not found, and no user waits for it. */
+  /** Records that a message was not found, and that no user waits for it. */
   missed(key: string): void;
   found(): void;
   /** Whether five different messages were not found in a row, over at least `graceMs`. */

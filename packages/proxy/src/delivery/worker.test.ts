@@ -21,7 +21,7 @@ describe('the worker', () => {
     expect(delivered()).toHaveLength(3);
   });
 
-  it('sends the open requests of a killed process again, once they cannot arrive', async () => {
+  it('waits until the requests of a killed process can no longer arrive, then sends them again', async () => {
     const store = await storeWith(1);
     await store.claim({ now: Date.now(), leaseUntil: Date.now() + MINUTE, limit: 1, leaseId: 'killed' });
     const { delivered } = createTestProxy({ store });

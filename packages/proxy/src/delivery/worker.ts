@@ -83,7 +83,7 @@ export interface Worker {
   start(): void;
   /** Makes a running worker look for due rows at this time or earlier. */
   wakeAt(at: number): void;
-  /** A slot is free, or the circuit has closed. */
+  /** Tells the worker that a slot is free, or that the circuit has closed. */
   slotFreed(): void;
   stop(): void;
 }

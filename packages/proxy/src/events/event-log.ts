@@ -26,7 +26,7 @@ export function eventLevel(event: ProxyEvent): 'debug' | 'info' | 'warn' | 'erro
       return event.status >= 500 ? 'error' : 'debug';
     case 'upstream_failing':
     case 'circuit_opened':
-      return event.because === 'unavailable' || event.because === 'rate_limited' ? 'warn' : 'error';
+      return event.cause === 'unavailable' || event.cause === 'rate_limited' ? 'warn' : 'error';
     case 'refused':
     case 'store_not_durable':
       return 'warn';

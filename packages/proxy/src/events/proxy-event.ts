@@ -1,6 +1,6 @@
 import type { FeedbackErrorCode } from '@message-feedback/core';
 import type { RefusalCode } from '../adapters/feedback-adapter.ts';
-import type { DeadBecause, StoreEvent } from '../stores/feedback-store.ts';
+import type { DeadLetterCause, StoreEvent } from '../stores/feedback-store.ts';
 
 /**
  * What operators can log and measure. Events contain message and request ids, counts and codes.
@@ -19,22 +19,22 @@ export type ProxyEvent =
   | (AttemptFields & { readonly type: 'delivered' })
   /** The upstream refused it permanently, and the response told the user. */
   | (AttemptFields & { readonly type: 'refused'; readonly code: RefusalCode })
-  /** A transient error. The worker retries. `uncertain`: the upstream may have taken it. */
+  /** A transient error. The worker retries. `uncertain`: the upstream may have accepted it. */
   | (AttemptFields & { readonly type: 'postponed'; readonly uncertain: boolean; readonly retryInMs: number })
   /** Credentials are missing or rejected. The row waits until the operator fixes them. */
   | (AttemptFields & { readonly type: 'held'; readonly retryInMs: number })
   /** The proxy no longer retries feedback that it had accepted. The row stays in the store. */
-  | (AttemptFields & { readonly type: 'dead_lettered'; readonly because: DeadBecause })
+  | (AttemptFields & { readonly type: 'dead_lettered'; readonly cause: DeadLetterCause })
   /** A response that is not from the upstream's own code. Check the base URL and any gateways. */
   | (AttemptFields & { readonly type: 'upstream_misconfigured' })
   /**
-   * The first failure after a success, and every change of the reason. Attempts have their own
+   * The first failure after a success, and every change of the cause. Attempts have their own
    * events.
    */
   | {
       readonly type: 'upstream_failing';
       readonly adapter: string;
-      readonly because: FailingBecause;
+      readonly cause: FailureCause;
       readonly upstreamStatus: number | null;
       readonly upstreamTraceId: string | null;
     }
@@ -47,17 +47,17 @@ export type ProxyEvent =
     }
   /**
    * Once per outage. From now on the proxy sends only probes, one row at a time. New feedback is
-   * stored, answered with `accepted` and waits. `retryInMs`: the wait before the first probe.
+   * stored, gets the response `accepted` and waits. `retryInMs`: the wait before the first probe.
    */
   | {
       readonly type: 'circuit_opened';
       readonly adapter: string;
-      readonly because: FailingBecause;
+      readonly cause: FailureCause;
       readonly retryInMs: number;
     }
   /** The wait is over: the next due row is sent as a probe. */
   | { readonly type: 'circuit_half_opened'; readonly adapter: string }
-  /** The upstream responds again, and all waiting rows are sent. */
+  /** A probe was accepted or refused, so the upstream works again and all waiting rows are sent. */
   | { readonly type: 'circuit_closed'; readonly adapter: string; readonly openForMs: number }
   /** The adapter, or a function of the host that it uses, threw. The attempt is repeated. */
   | (MessageFields & { readonly type: 'adapter_failed'; readonly errorName: string })
@@ -84,12 +84,7 @@ export type ProxyEvent =
  * - `rate_limited`: the account has sent too many requests.
  * - `unavailable`: every other transient error.
  */
-export type FailingBecause =
-  | 'credentials'
-  | 'misconfigured'
-  | 'nothing_found'
-  | 'rate_limited'
-  | 'unavailable';
+export type FailureCause = 'credentials' | 'misconfigured' | 'nothing_found' | 'rate_limited' | 'unavailable';
 
 interface MessageFields {
   readonly adapter: string;

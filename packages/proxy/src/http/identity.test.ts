@@ -25,7 +25,7 @@ describe('identify', () => {
     ['returns a number', () => 7 as unknown as string],
     ['returns an object', () => ({}) as unknown as string],
     ['returns an id of 256 characters', () => 'x'.repeat(256)],
-    ['returns half of a character', () => 'user-\ud800'],
+    ['returns an unpaired surrogate', () => 'user-\ud800'],
   ] satisfies [string, FeedbackProxyOptions['identify']][])(
     'responds with 500 and does nothing else when identify %s',
     async (_, identify) => {

@@ -6,8 +6,8 @@ import {
   type FeedbackItem,
   type FeedbackReceipt,
 } from '@message-feedback/core';
-import { messageNotFound, notRatable } from '../admission/ratable-messages.ts';
-import type { DeliveryResult } from '../delivery/attempt-end.ts';
+import { messageNotFound, notRatable } from '../admission/accepted-ratings.ts';
+import type { DeliveryResult } from '../delivery/finish-attempt.ts';
 import type { FeedbackRow } from '../stores/feedback-store.ts';
 
 export function respond(body: unknown, requestId: string): Response {
@@ -83,10 +83,10 @@ export function createResponseBodies({ capabilities, now }: ResponseBodiesOption
 
     toLateReceipt: (row, stamp) => ({ ...toConfirmed(row), status: 'superseded', stamp }),
 
-    toItems: (rows, spellings) =>
+    toItems: (rows, browserIds) =>
       rows.map((row) => {
         const { messageId } = row.message;
-        return { messageId: spellings.get(messageId) ?? messageId, ...toConfirmed(row) };
+        return { messageId: browserIds.get(messageId) ?? messageId, ...toConfirmed(row) };
       }),
   };
 }
@@ -99,8 +99,8 @@ export interface ResponseBodies {
    * of this submission, because the browser keeps the feedback with the larger stamp.
    */
   toLateReceipt(row: FeedbackRow, stamp: string): FeedbackReceipt;
-  /** For a read. `spellings` maps the upstream's message ids to the browser's spelling. */
-  toItems(rows: readonly FeedbackRow[], spellings: ReadonlyMap<string, string>): FeedbackItem[];
+  /** For a read. `browserIds` maps each normalized message id to the id that the browser sent. */
+  toItems(rows: readonly FeedbackRow[], browserIds: ReadonlyMap<string, string>): FeedbackItem[];
 }
 
 interface ResponseBodiesOptions {
@@ -120,13 +120,13 @@ const REFUSALS = {
 
 /** Until when the user can undo this feedback, and whether it is final. */
 function undoTerms(
-  { dueAt, doubtUntil, delivered, submission }: FeedbackRow,
+  { dueAt, uncertainUntil, delivered, submission }: FeedbackRow,
   { revoke, change }: Capabilities,
   now: number,
 ): { undoUntil: string | null; final: boolean } {
   const free = { undoUntil: null, final: false };
   if ((revoke && change === true) || submission.feedback.rating === null) return free;
-  const reached = doubtUntil !== null || (delivered !== null && delivered.feedback.rating !== null);
+  const reached = uncertainUntil !== null || (delivered !== null && delivered.feedback.rating !== null);
   if (!reached && dueAt === null) return free;
   if (!reached && dueAt !== null && dueAt > now) return { ...free, undoUntil: new Date(dueAt).toISOString() };
   // A due row is on its way, or may be before an undo can arrive.

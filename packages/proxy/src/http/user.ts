@@ -45,7 +45,7 @@ export async function identifyUser(identify: Identify, request: Request): Promis
 }
 
 /**
- * Limits the requests of a user. Any limiter of `rate-limiter-flexible` fits, with its counters in
+ * Limits the requests of a user. Any limiter from `rate-limiter-flexible` fits, with its counters in
  * Redis or Postgres if several processes serve one site. Rejects with `{ msBeforeNext }`, in
  * milliseconds, when the user has no points left.
  */

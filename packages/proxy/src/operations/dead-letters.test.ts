@@ -31,7 +31,7 @@ describe('dead letters', () => {
         userId: 'user-1',
         messageId: MESSAGE_ID,
         message: { messageId: MESSAGE_ID },
-        because: 'upstream_refused',
+        cause: 'upstream_refused',
         stamp: stampOf(1),
         attempts: 2,
         failingSince: START,
@@ -64,7 +64,7 @@ describe('dead letters', () => {
     await submit();
     await vi.advanceTimersByTimeAsync(10 * MINUTE);
     const letters = await proxy.deadLetters();
-    expect(letters).toMatchObject([{ because: 'in_doubt', message: MESSAGE }]);
+    expect(letters).toMatchObject([{ cause: 'in_doubt', message: MESSAGE }]);
     expect(JSON.stringify(letters)).not.toContain(CALLBACK_IDS.helpful);
     expect(JSON.stringify(letters)).not.toContain('token');
   });

@@ -1,5 +1,5 @@
 import type { MessageRef } from '@message-feedback/core';
-import type { DeadBecause, FeedbackRow, FeedbackStore, RowKey } from '../stores/feedback-store.ts';
+import type { DeadLetterCause, FeedbackRow, FeedbackStore, RowKey } from '../stores/feedback-store.ts';
 
 /** Reads a page of dead letters, without the feedback itself. */
 export async function readDeadLetters(
@@ -23,7 +23,7 @@ export interface DeadLetterQuery {
 export interface DeadLetter extends RowKey {
   /** The message's ids at the upstream. */
   readonly message: MessageRef;
-  readonly because: DeadBecause;
+  readonly cause: DeadLetterCause;
   /** The stamp of its submission. */
   readonly stamp: string;
   readonly attempts: number;
@@ -34,8 +34,8 @@ export interface DeadLetter extends RowKey {
 }
 
 function toDeadLetter({ userId, message, submission, ...row }: FeedbackRow): DeadLetter[] {
-  const { deadBecause, attempts, failingSince } = row;
-  if (deadBecause === null) return [];
+  const { deadLetterCause, attempts, failingSince } = row;
+  if (deadLetterCause === null) return [];
   const { callbackIds: _, token: __, ...ids } = message;
   const { messageId } = ids;
   return [
@@ -43,7 +43,7 @@ function toDeadLetter({ userId, message, submission, ...row }: FeedbackRow): Dea
       userId,
       messageId,
       message: ids,
-      because: deadBecause,
+      cause: deadLetterCause,
       stamp: submission.stamp,
       attempts,
       failingSince,

@@ -36,8 +36,8 @@ export async function deliverDue(
 
 export interface DeliverDueOptions {
   /**
-   * After this many milliseconds no delivery starts. Started ones are awaited, for at most 10
-   * seconds.
+   * After this many milliseconds no delivery starts. Started ones are awaited: an attempt ends
+   * within 10 seconds, and the store needs time to settle it.
    * @default no bound
    */
   readonly budgetMs?: number;
@@ -49,7 +49,7 @@ export interface DeliverDueOptions {
 }
 
 export interface DeliverDueResult {
-  /** How many submissions the upstream has taken. */
+  /** How many submissions the upstream has accepted. */
   readonly delivered: number;
   /** Whether rows are still due, because a bound was reached or the upstream does not work. */
   readonly left: boolean;

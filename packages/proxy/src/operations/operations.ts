@@ -44,8 +44,9 @@ export interface Operations {
   /** Reads one page of dead letters. Rejects when the store fails. */
   deadLetters(this: void, query?: DeadLetterQuery): Promise<readonly DeadLetter[]>;
   /**
-   * Delivers one or all dead letters again, as if they had never failed. Resolves to their number.
-   * A dead letter with the reason `in_doubt` may arrive twice. Rejects when the store fails.
+   * Delivers one or all dead letters again, as if they had never failed, but not before the end of
+   * `Retry-After`. Resolves to their number.
+   * A dead letter with the cause `in_doubt` may arrive twice. Rejects when the store fails.
    */
   redrive(this: void, selection: RedriveSelection): Promise<number>;
   /**

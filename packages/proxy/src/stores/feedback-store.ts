@@ -12,7 +12,7 @@ export interface FeedbackStore {
   readonly durable: boolean;
 
   /**
-   * Takes a submission, unless the row has the same or a later stamp. The submission is due at
+   * Accepts a submission, unless the row has the same or a later stamp. The submission is due at
    * once, but not before the row's `notBefore`. It starts with no attempts and revives a dead row.
    * `terms` change this. Resolves once it is durable.
    */
@@ -29,8 +29,8 @@ export interface FeedbackStore {
 
   /**
    * Leases due rows that have no running lease, the longest waiting first. A lease that has run out
-   * does not count, because its process may have crashed. How far that attempt came is unknown, so
-   * the row's `doubtUntil` becomes at least the end of that lease.
+   * does not count, because its process may have crashed. How far that attempt got is unknown, so
+   * the row's `uncertainUntil` becomes at least the end of that lease.
    */
   claim(request: ClaimRequest): Promise<readonly Lease[]>;
 
@@ -48,8 +48,8 @@ export interface FeedbackStore {
   /**
    * Makes dead rows due again, as if they had never failed, and resolves to their number. Leaves
    * other rows unchanged. The rows are due at once, but not before their `notBefore`. A row that
-   * died `in_doubt` is due at its `doubtUntil`, when its attempt can no longer arrive, and is then
-   * not in doubt any more.
+   * died `in_doubt` is due at its `uncertainUntil`, when its attempt can no longer arrive, and is
+   * then no longer uncertain.
    */
   redrive(selection: RedriveSelection, now: number): Promise<number>;
 }
@@ -67,22 +67,23 @@ export interface StampedFeedback {
 }
 
 /**
- * For upstreams that cannot revoke or change a rating. A row has _reached the upstream_ when it is
- * leased, when its `doubtUntil` is set, or when its last delivery has a rating: then the upstream
- * has a rating of this user, or may have one.
+ * For upstreams that cannot revoke or change a rating. A row counts as _sent_ when it is leased,
+ * when its `uncertainUntil` is set, or when its last delivery has a rating: then the upstream has a
+ * rating of this user, or may have one.
  */
 export interface AcceptanceTerms {
   /** The undo window in milliseconds: a newer submission can replace this one before it is due. */
   readonly holdMs: number;
   /**
-   * Whether the submission may replace one that has reached the upstream. If not, it is `too_late`.
+   * Whether the submission may replace feedback of a row that counts as sent. If not, it is
+   * `too_late`.
    */
-  readonly replacesReached: boolean;
+  readonly mayReplaceSent: boolean;
   /**
-   * Whether the submission is never due while nothing has reached the upstream, such as a revoked
-   * rating.
+   * Whether the submission is stored but never due if the row does not count as sent, such as a
+   * revocation of a rating that the upstream never got.
    */
-  readonly restsUnreached: boolean;
+  readonly skipIfNothingSent: boolean;
 }
 
 export interface FeedbackRow {
@@ -90,7 +91,7 @@ export interface FeedbackRow {
   /** Stored unchanged, with all its fields. */
   readonly message: UpstreamMessage;
   readonly submission: StampedFeedback;
-  /** The last submission that the upstream took; `null` if it never took one. */
+  /** The last submission that the upstream accepted; `null` if it never accepted one. */
   readonly delivered: StampedFeedback | null;
   /** When the row is to be sent; `null` if there is nothing to send. */
   readonly dueAt: number | null;
@@ -101,13 +102,13 @@ export interface FeedbackRow {
   /** The upstream asked for no request before this time, not even for a newer submission. */
   readonly notBefore: number | null;
   /** An uncertain attempt may arrive until this time, so an earlier delivery must be repeated. */
-  readonly doubtUntil: number | null;
+  readonly uncertainUntil: number | null;
   /** Why the row is a dead letter; `null` if it is none. */
-  readonly deadBecause: DeadBecause | null;
+  readonly deadLetterCause: DeadLetterCause | null;
 }
 
-/** `in_doubt`: an uncertain attempt that the adapter does not allow to repeat. */
-export type DeadBecause = RefusalCode | 'gave_up' | 'in_doubt';
+/** `in_doubt`: an uncertain attempt that the adapter does not allow the proxy to repeat. */
+export type DeadLetterCause = RefusalCode | 'gave_up' | 'in_doubt';
 
 /**
  * - `accepted`: the row now has this submission.
@@ -158,21 +159,21 @@ export interface Lease {
  * stamp.
  */
 export interface Settlement {
-  /** The upstream has taken the leased feedback. */
+  /** The upstream has accepted the leased feedback. */
   readonly delivered: boolean;
   /**
-   * The submission is refused: the row gets its last delivered submission back with nothing to
-   * send, and is removed if there is none. If the submission is promised, the rest of the
-   * settlement applies instead.
+   * The submission is refused while its user waits. If no response has promised its delivery, the
+   * row gets its last delivered submission back with nothing to send, and is removed if there is
+   * none. If another process has promised it, the fields below apply instead.
    */
-  readonly withdrawn: boolean;
+  readonly withdrawUnlessPromised: boolean;
   readonly dueAt: number | null;
   readonly attempts: number;
   readonly failingSince: number | null;
-  readonly deadBecause: DeadBecause | null;
+  readonly deadLetterCause: DeadLetterCause | null;
   /** Also delays a newer submission. */
   readonly notBefore: number | null;
-  readonly doubtUntil: number | null;
+  readonly uncertainUntil: number | null;
 }
 
 /** `applied`: `false` if the lease was lost. `row`: the stored row; `null` if there is none. */
@@ -191,7 +192,7 @@ export type StoreEvent =
   /** The first success after failures. */
   | { readonly type: 'store_recovered'; readonly failedForMs: number; readonly failedCalls: number };
 
-/** The acceptance of a submission that a row did not take. */
+/** The acceptance of a submission that a row did not accept. */
 export function declined(row: FeedbackRow, stamp: string): Acceptance {
   const { submission } = row;
   if (submission.stamp === stamp) return { status: 'repeated', row };

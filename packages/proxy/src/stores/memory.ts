@@ -26,11 +26,11 @@ export function createMemoryStore(): FeedbackStore {
       const key = recordKey(userId, message.messageId);
       const record = records.get(key);
       if (record && !takes(record, stamp, terms)) return declined(record.row, stamp);
-      const rests = terms.restsUnreached && !(record && mayHaveReachedUpstream(record));
+      const rests = terms.skipIfNothingSent && !(record && mayHaveReachedUpstream(record));
       const row: FeedbackRow = {
         delivered: null,
         notBefore: null,
-        doubtUntil: null,
+        uncertainUntil: null,
         ...record?.row,
         userId,
         message,
@@ -38,7 +38,7 @@ export function createMemoryStore(): FeedbackStore {
         dueAt: rests ? null : Math.max(now + terms.holdMs, record?.row.notBefore ?? 0),
         attempts: 0,
         failingSince: null,
-        deadBecause: null,
+        deadLetterCause: null,
       };
       records.set(key, { ...(record ?? UNLEASED), row, promised: false });
       return { status: 'accepted', row };
@@ -58,8 +58,8 @@ export function createMemoryStore(): FeedbackStore {
     async claim(request) {
       return claimable(records, request).map((record) => {
         if (record.leaseId !== null) {
-          const doubtUntil = Math.max(record.row.doubtUntil ?? 0, record.leaseUntil);
-          record.row = { ...record.row, doubtUntil };
+          const uncertainUntil = Math.max(record.row.uncertainUntil ?? 0, record.leaseUntil);
+          record.row = { ...record.row, uncertainUntil };
         }
         record.leaseId = request.leaseId;
         record.leaseUntil = request.leaseUntil;
@@ -92,13 +92,13 @@ export function createMemoryStore(): FeedbackStore {
     async deadLetters({ limit, after = { userId: '', messageId: '' } }) {
       return [...records.values()]
         .map(({ row }) => row)
-        .filter((row) => row.deadBecause !== null && compareKeys(rowKeyOf(row), after) > 0)
+        .filter((row) => row.deadLetterCause !== null && compareKeys(rowKeyOf(row), after) > 0)
         .sort((a, b) => compareKeys(rowKeyOf(a), rowKeyOf(b)))
         .slice(0, limit);
     },
 
     async redrive(selection, now) {
-      const dead = selected(records, selection).filter(({ row }) => row.deadBecause !== null);
+      const dead = selected(records, selection).filter(({ row }) => row.deadLetterCause !== null);
       for (const record of dead) record.row = redriven(record.row, now);
       return dead.length;
     },
@@ -107,7 +107,7 @@ export function createMemoryStore(): FeedbackStore {
 
 const UNLEASED = { leaseId: null, leaseUntil: 0 } as const;
 
-const ANYTHING_AT_ONCE: AcceptanceTerms = { holdMs: 0, replacesReached: true, restsUnreached: false };
+const ANYTHING_AT_ONCE: AcceptanceTerms = { holdMs: 0, mayReplaceSent: true, skipIfNothingSent: false };
 
 function recordKey(userId: string, messageId: string): string {
   return JSON.stringify([userId, messageId]);
@@ -152,13 +152,13 @@ interface MemoryRecord {
 }
 
 /** Whether the row accepts a submission with this stamp. */
-function takes(record: MemoryRecord, stamp: string, { replacesReached }: AcceptanceTerms): boolean {
-  return stamp > record.row.submission.stamp && (replacesReached || !mayHaveReachedUpstream(record));
+function takes(record: MemoryRecord, stamp: string, { mayReplaceSent }: AcceptanceTerms): boolean {
+  return stamp > record.row.submission.stamp && (mayReplaceSent || !mayHaveReachedUpstream(record));
 }
 
-function mayHaveReachedUpstream({ row: { delivered, doubtUntil }, leaseId }: MemoryRecord): boolean {
+function mayHaveReachedUpstream({ row: { delivered, uncertainUntil }, leaseId }: MemoryRecord): boolean {
   return (
-    leaseId !== null || doubtUntil !== null || (delivered !== null && delivered.feedback.rating !== null)
+    leaseId !== null || uncertainUntil !== null || (delivered !== null && delivered.feedback.rating !== null)
   );
 }
 
@@ -168,13 +168,18 @@ function settled(
   leased: FeedbackRow,
   settlement: Settlement,
 ): FeedbackRow | null {
-  const { delivered, withdrawn, dueAt, attempts, failingSince, deadBecause, notBefore, doubtUntil } =
-    settlement;
-  const common = { ...row, delivered: delivered ? leased.submission : row.delivered, notBefore, doubtUntil };
+  const { delivered, dueAt, attempts, failingSince, deadLetterCause, notBefore, uncertainUntil } = settlement;
+  const common = {
+    ...row,
+    delivered: delivered ? leased.submission : row.delivered,
+    notBefore,
+    uncertainUntil,
+  };
   if (row.submission.stamp !== leased.submission.stamp) {
     return { ...common, dueAt: Math.max(row.dueAt ?? 0, notBefore ?? 0) };
   }
-  if (!withdrawn || promised) return { ...common, dueAt, attempts, failingSince, deadBecause };
+  if (!settlement.withdrawUnlessPromised || promised)
+    return { ...common, dueAt, attempts, failingSince, deadLetterCause };
   if (row.delivered === null) return null;
   return {
     ...common,
@@ -182,19 +187,19 @@ function settled(
     dueAt: null,
     attempts: 0,
     failingSince: null,
-    deadBecause: null,
+    deadLetterCause: null,
   };
 }
 
 function redriven(row: FeedbackRow, now: number): FeedbackRow {
-  const { notBefore, doubtUntil, deadBecause } = row;
-  const inDoubt = deadBecause === 'in_doubt';
+  const { notBefore, uncertainUntil, deadLetterCause } = row;
+  const isUncertain = deadLetterCause === 'in_doubt';
   return {
     ...row,
-    dueAt: Math.max(now, notBefore ?? 0, inDoubt ? (doubtUntil ?? 0) : 0),
+    dueAt: Math.max(now, notBefore ?? 0, isUncertain ? (uncertainUntil ?? 0) : 0),
     attempts: 0,
     failingSince: null,
-    doubtUntil: inDoubt ? null : doubtUntil,
-    deadBecause: null,
+    uncertainUntil: isUncertain ? null : uncertainUntil,
+    deadLetterCause: null,
   };
 }

@@ -8,13 +8,13 @@ import { createPostgresStore } from './postgres.ts';
 const MINUTE = 60_000;
 const DONE: Settlement = {
   delivered: true,
-  withdrawn: false,
+  withdrawUnlessPromised: false,
   dueAt: null,
   attempts: 0,
   failingSince: null,
-  deadBecause: null,
+  deadLetterCause: null,
   notBefore: null,
-  doubtUntil: null,
+  uncertainUntil: null,
 };
 
 // A real server is slow on a busy machine.
@@ -117,9 +117,10 @@ describe('nodes that share one Postgres', () => {
           if (lease === undefined) return;
           const end = index % 3;
           if (end === 0) await node(index + 1).settle(lease, DONE);
-          if (end === 1) await node(index + 1).settle(lease, { ...DONE, delivered: false, withdrawn: true });
+          if (end === 1)
+            await node(index + 1).settle(lease, { ...DONE, delivered: false, withdrawUnlessPromised: true });
           if (end === 2)
-            await node(index + 1).settle(lease, { ...DONE, delivered: false, deadBecause: 'gave_up' });
+            await node(index + 1).settle(lease, { ...DONE, delivered: false, deadLetterCause: 'gave_up' });
         };
         const [, { status }] = await Promise.all([
           deliver(),
@@ -134,7 +135,7 @@ describe('nodes that share one Postgres', () => {
       // In either order, the row has the newer submission, which is due unless it was the leased
       // one.
       expect(row?.submission.stamp).toBe(submissionOf(2).stamp);
-      if (row?.delivered?.stamp === submissionOf(2).stamp || row?.deadBecause !== null) continue;
+      if (row?.delivered?.stamp === submissionOf(2).stamp || row?.deadLetterCause !== null) continue;
       expect(row.dueAt).not.toBeNull();
     }
   });
@@ -146,7 +147,7 @@ describe('nodes that share one Postgres', () => {
     }
     const leases = await node(0).claim({ now: NOW, leaseUntil: NOW + MINUTE, limit: 30, leaseId: 'a' });
     for (const lease of leases) {
-      await node(1).settle(lease, { ...DONE, delivered: false, deadBecause: 'gave_up' });
+      await node(1).settle(lease, { ...DONE, delivered: false, deadLetterCause: 'gave_up' });
     }
     const counts = await Promise.all([0, 1, 2, 3].map((index) => node(index).redrive('all', NOW)));
     expect(counts.reduce((sum, count) => sum + count)).toBe(30);

@@ -3,7 +3,7 @@ import { checkTableName } from './sql-table.ts';
 /**
  * One SQL statement that creates the tables of `createPostgresStore` or migrates them. For current
  * tables it changes nothing and needs no privileges. The store runs it itself. Run it with another
- * role if the proxy's role may not create tables. Throws a `TypeError` for unsafe names.
+ * role if the proxy's role is not allowed to create tables. Throws a `TypeError` for unsafe names.
  *
  * @example
  * await pool.query(postgresMigration({ schema: 'feedback' }));

@@ -42,7 +42,7 @@ function createProxyOnPostgres({
 }: Partial<FeedbackProxyOptions> & { statementMs?: number } = {}) {
   const store = createPostgresStore({ pool, schema, statementMs });
   // A lease whose end could not be stored runs out soon.
-  const timings = { storeRetryMs: 50, firstRetryMs: 10, longestRetryMs: 10, leaseMs: 300, doubtMs: 100 };
+  const timings = { storeRetryMs: 50, firstRetryMs: 10, longestRetryMs: 10, leaseMs: 300, uncertainMs: 100 };
   const test = createTestProxy({ store, timings, ...options });
   proxies.push(test);
   return test;

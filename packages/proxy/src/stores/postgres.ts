@@ -62,12 +62,17 @@ export function createPostgresStore({
     durable: true,
 
     async accept({ userId, message, feedback, stamp }, now, terms) {
-      const { holdMs = 0, replacesReached = true, restsUnreached = false } = terms ?? {};
+      const { holdMs = 0, mayReplaceSent = true, skipIfNothingSent = false } = terms ?? {};
       const { messageId } = message;
       const columns = [userId, messageId, JSON.stringify(message), JSON.stringify(feedback), stamp];
       for (;;) {
-        const [taken] = await rowsOf('accept', [...columns, restsUnreached, now + holdMs, replacesReached]);
-        if (taken !== undefined) return { status: 'accepted', row: taken };
+        const [accepted] = await rowsOf('accept', [
+          ...columns,
+          skipIfNothingSent,
+          now + holdMs,
+          mayReplaceSent,
+        ]);
+        if (accepted !== undefined) return { status: 'accepted', row: accepted };
         const row = await read(userId, messageId);
         // No row: another process has just removed it, because its submission was refused.
         if (row !== null) return declined(row, stamp);
@@ -92,7 +97,7 @@ export function createPostgresStore({
     async settle({ id, row }, settlement): Promise<Settled> {
       const { userId, submission } = row;
       const { messageId } = row.message;
-      if (settlement.withdrawn) {
+      if (settlement.withdrawUnlessPromised) {
         const removed = await run('removeWithdrawn', [userId, messageId, id, submission.stamp]);
         if (removed.length > 0) return { applied: true, row: null };
       }
@@ -100,13 +105,13 @@ export function createPostgresStore({
         submission.stamp,
         JSON.stringify(submission.feedback),
         settlement.delivered,
-        settlement.withdrawn,
+        settlement.withdrawUnlessPromised,
         settlement.dueAt,
         settlement.attempts,
         settlement.failingSince,
-        settlement.deadBecause,
+        settlement.deadLetterCause,
         settlement.notBefore,
-        settlement.doubtUntil,
+        settlement.uncertainUntil,
         userId,
         messageId,
         id,

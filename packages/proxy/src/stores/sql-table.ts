@@ -1,6 +1,6 @@
 import type { Feedback } from '@message-feedback/core';
 import type { UpstreamMessage } from '../adapters/feedback-adapter.ts';
-import type { DeadBecause, FeedbackRow } from './feedback-store.ts';
+import type { DeadLetterCause, FeedbackRow } from './feedback-store.ts';
 
 /** A row as SQLite and Postgres return it. Not validated, because only the stores write rows. */
 export interface SqlRecord {
@@ -15,7 +15,7 @@ export interface SqlRecord {
   readonly failing_since: SqlInteger;
   readonly not_before: SqlInteger;
   readonly doubt_until: SqlInteger;
-  readonly dead_because: DeadBecause | null;
+  readonly dead_because: DeadLetterCause | null;
 }
 
 /** Some drivers return large integers as text or `bigint`, to keep all digits. */
@@ -38,8 +38,8 @@ export function toFeedbackRow(record: SqlRecord): FeedbackRow {
     attempts: Number(record.attempts),
     failingSince: toNumber(record.failing_since),
     notBefore: toNumber(record.not_before),
-    doubtUntil: toNumber(record.doubt_until),
-    deadBecause: record.dead_because,
+    uncertainUntil: toNumber(record.doubt_until),
+    deadLetterCause: record.dead_because,
   };
 }
 

@@ -4,7 +4,7 @@
  */
 export function sqliteStatements(table: string): Record<SqliteStatementName, string> {
   const mayHaveReachedUpstream = `(lease_id IS NOT NULL OR doubt_until IS NOT NULL OR json_extract(delivered_feedback, '$.rating') IS NOT NULL)`;
-  // How far an expired lease came is unknown. On the right of "=" its columns still have the old
+  // How far the attempt of an expired lease got is unknown. On the right of "=" its columns still have the old
   // values.
   const lease = `
         lease_id = ?, lease_until = ?,

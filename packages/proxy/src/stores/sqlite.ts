@@ -54,21 +54,21 @@ export function createSqliteStore({
     durable: true,
 
     async accept({ userId, message, feedback, stamp }, now, terms): Promise<Acceptance> {
-      const { holdMs = 0, replacesReached = true, restsUnreached = false } = terms ?? {};
+      const { holdMs = 0, mayReplaceSent = true, skipIfNothingSent = false } = terms ?? {};
       const { messageId } = message;
       const dueAt = now + holdMs;
       const columns = [userId, messageId, JSON.stringify(message), JSON.stringify(feedback), stamp];
       for (;;) {
-        const [taken] = rowsOf(
+        const [accepted] = rowsOf(
           statements.accept(
             ...columns,
-            restsUnreached ? null : dueAt,
-            restsUnreached ? 1 : 0,
+            skipIfNothingSent ? null : dueAt,
+            skipIfNothingSent ? 1 : 0,
             dueAt,
-            replacesReached ? 1 : 0,
+            mayReplaceSent ? 1 : 0,
           ),
         );
-        if (taken !== undefined) return { status: 'accepted', row: taken };
+        if (accepted !== undefined) return { status: 'accepted', row: accepted };
         const row = read(userId, messageId);
         // No row: another process has just removed it, because its submission was refused.
         if (row !== null) return declined(row, stamp);
@@ -94,7 +94,7 @@ export function createSqliteStore({
     async settle({ id, row }, settlement): Promise<Settled> {
       const { userId, submission } = row;
       const { messageId } = row.message;
-      if (settlement.withdrawn) {
+      if (settlement.withdrawUnlessPromised) {
         const removed = statements.removeWithdrawn(userId, messageId, id, submission.stamp);
         if (removed.length > 0) return { applied: true, row: null };
       }
@@ -103,13 +103,13 @@ export function createSqliteStore({
           submission.stamp,
           JSON.stringify(submission.feedback),
           settlement.delivered ? 1 : 0,
-          settlement.withdrawn ? 1 : 0,
+          settlement.withdrawUnlessPromised ? 1 : 0,
           settlement.dueAt,
           settlement.attempts,
           settlement.failingSince,
-          settlement.deadBecause,
+          settlement.deadLetterCause,
           settlement.notBefore,
-          settlement.doubtUntil,
+          settlement.uncertainUntil,
           userId,
           messageId,
           id,

@@ -6,7 +6,7 @@ export interface AdapterSpecimen {
   readonly adapter: FeedbackAdapter;
   /** A message as the upstream could have created it, with callback ids if it needs them. */
   readonly message: UpstreamMessage;
-  /** The upstream's response when it has taken feedback. */
+  /** The upstream's response when it has accepted feedback. */
   readonly success: { readonly status: number; readonly body: string };
   /**
    * The adapter's key, or a token as from `getToken`. The tests search for it where it must not be.
@@ -52,8 +52,10 @@ export const adapterRequestTests: NamedAdapterTests = [
         const rule = ids[field];
         if (rule === undefined) continue;
         const id = message[field] ?? '';
-        const taken = [id, `${id}\n`, ` ${id}`, ...IMPOSSIBLE_IDS].filter((each) => rule.pattern.test(each));
-        expect([field, ...taken]).toEqual([field, id]);
+        const matching = [id, `${id}\n`, ` ${id}`, ...IMPOSSIBLE_IDS].filter((each) =>
+          rule.pattern.test(each),
+        );
+        expect([field, ...matching]).toEqual([field, id]);
         expect(/[gy]/.test(rule.pattern.flags)).toEqual(false);
         expect(rule.normalize?.(id) ?? id).toEqual(rule.normalize?.(rule.normalize(id)) ?? id);
       }

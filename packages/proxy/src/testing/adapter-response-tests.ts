@@ -29,8 +29,8 @@ export const adapterResponseTests: NamedAdapterTests = [
         '"success"',
         `[${specimen.success.body}]`,
       ];
-      const taken = bodies.filter((body) => outcomeOf(specimen, 200, body).type === 'delivered');
-      expect(taken).toEqual([]);
+      const accepted = bodies.filter((body) => outcomeOf(specimen, 200, body).type === 'delivered');
+      expect(accepted).toEqual([]);
       for (const status of [204, 301, 302, 304, 307]) {
         expect([status, outcomeOf(specimen, status, '').type === 'delivered']).toEqual([status, false]);
       }
@@ -54,7 +54,7 @@ export const adapterResponseTests: NamedAdapterTests = [
     },
   ],
   [
-    'retries after a rate limit, because nothing was taken',
+    'retries after a rate limit, because nothing was accepted',
     (specimen, expect) => {
       expect(outcomeOf(specimen, 429, PAGE).type).toEqual('retry');
     },

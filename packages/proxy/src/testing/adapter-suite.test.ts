@@ -56,7 +56,7 @@ describe('describeAdapter', () => {
   it.each<[string, Partial<FeedbackAdapter>, string]>([
     [
       'accepts any id',
-      { ids: { messageId: { pattern: /./s, form: 'x' } } },
+      { ids: { messageId: { pattern: /./s, expected: 'x' } } },
       'accepts the ids of its upstream, and none',
     ],
     [

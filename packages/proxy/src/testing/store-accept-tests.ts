@@ -49,8 +49,8 @@ export const storeAcceptTests: NamedStoreTests = [
         attempts: 0,
         failingSince: null,
         notBefore: null,
-        doubtUntil: null,
-        deadBecause: null,
+        uncertainUntil: null,
+        deadLetterCause: null,
       });
     },
   ],

@@ -24,16 +24,18 @@ export const storeClaimTests: NamedStoreTests = [
     },
   ],
   [
-    'sets doubtUntil for a lease that has run out',
+    'sets uncertainUntil for a lease that has run out',
     async (store, expect) => {
       await store.accept(submissionOf(1), NOW);
       const claim = { leaseUntil: NOW + MINUTE, limit: 1 };
       const [first] = await store.claim({ ...claim, now: NOW, leaseId: 'dead process' });
-      expect(first?.row.doubtUntil).toEqual(null);
+      expect(first?.row.uncertainUntil).toEqual(null);
       const late = { now: NOW + 2 * MINUTE, leaseUntil: NOW + 3 * MINUTE, limit: 1, leaseId: 'late' };
-      const [taken] = await store.claim(late);
-      expect(taken?.row.doubtUntil).toEqual(NOW + MINUTE);
-      expect((await store.get('user-1', ['message-1'])).map((row) => row.doubtUntil)).toEqual([NOW + MINUTE]);
+      const [claimed] = await store.claim(late);
+      expect(claimed?.row.uncertainUntil).toEqual(NOW + MINUTE);
+      expect((await store.get('user-1', ['message-1'])).map((row) => row.uncertainUntil)).toEqual([
+        NOW + MINUTE,
+      ]);
     },
   ],
   [

@@ -1,15 +1,15 @@
-import type { DeadBecause, FeedbackRow, FeedbackStore, Settlement } from '../stores/feedback-store.ts';
+import type { DeadLetterCause, FeedbackRow, FeedbackStore, Settlement } from '../stores/feedback-store.ts';
 import { MINUTE, type NamedStoreTests, NOW, submissionOf } from './store-accept-tests.ts';
 
 const DEAD: Settlement = {
   delivered: false,
-  withdrawn: false,
+  withdrawUnlessPromised: false,
   dueAt: null,
   attempts: 9,
   failingSince: NOW - MINUTE,
-  deadBecause: 'gave_up',
+  deadLetterCause: 'gave_up',
   notBefore: null,
-  doubtUntil: null,
+  uncertainUntil: null,
 };
 
 export const storeDeadLetterTests: NamedStoreTests = [
@@ -24,7 +24,7 @@ export const storeDeadLetterTests: NamedStoreTests = [
 
       const letters = await store.deadLetters({ limit: 10 });
       expect(letters).toEqual(await get(store, 'a', 'b'));
-      expect(letters.map(({ deadBecause }) => deadBecause)).toEqual(['gave_up', 'upstream_refused']);
+      expect(letters.map(({ deadLetterCause }) => deadLetterCause)).toEqual(['gave_up', 'upstream_refused']);
     },
   ],
   [
@@ -56,7 +56,7 @@ export const storeDeadLetterTests: NamedStoreTests = [
       const [before, other] = await get(store, 'a', 'b');
       expect(await store.redrive({ userId: 'user-1', messageId: 'a' }, NOW + 5)).toEqual(1);
 
-      const again = { dueAt: NOW + 5, attempts: 0, failingSince: null, deadBecause: null };
+      const again = { dueAt: NOW + 5, attempts: 0, failingSince: null, deadLetterCause: null };
       expect(await get(store, 'a', 'b')).toEqual([{ ...before, ...again }, other]);
       expect(await store.nextDueAt()).toEqual(NOW + 5);
       const claim = { now: NOW + 5, leaseUntil: NOW + MINUTE, limit: 10, leaseId: 'again' };
@@ -83,7 +83,7 @@ export const storeDeadLetterTests: NamedStoreTests = [
       const [lease] = await store.claim({ now: NOW, leaseUntil: NOW + MINUTE, limit: 1, leaseId: 'a' });
       const key = { userId: 'user-1', messageId: 'message-1' };
       expect(await store.redrive(key, NOW + 1)).toEqual(0);
-      if (lease) await store.settle(lease, { ...DEAD, delivered: true, deadBecause: null });
+      if (lease) await store.settle(lease, { ...DEAD, delivered: true, deadLetterCause: null });
       expect(await store.redrive(key, NOW + 1)).toEqual(0);
       expect(await store.redrive({ userId: 'user-1', messageId: 'unknown' }, NOW)).toEqual(0);
       expect(await store.nextDueAt()).toEqual(null);
@@ -102,7 +102,7 @@ export const storeDeadLetterTests: NamedStoreTests = [
         if (first === 'redrive') steps.reverse();
         await Promise.all(steps.map((step) => step()));
         const [row] = await get(store, first);
-        expect([row?.submission.stamp, row?.dueAt, row?.deadBecause]).toEqual([
+        expect([row?.submission.stamp, row?.dueAt, row?.deadLetterCause]).toEqual([
           submissionOf(2).stamp,
           NOW + 3,
           null,
@@ -119,24 +119,24 @@ export const storeDeadLetterTests: NamedStoreTests = [
     },
   ],
   [
-    'redrives a row in doubt after its doubtUntil, which it then clears',
+    'redrives a row that died in_doubt after its uncertainUntil, which it then clears',
     async (store, expect) => {
-      await die(store, 'a', 'in_doubt', { doubtUntil: NOW + MINUTE });
-      await die(store, 'b', 'in_doubt', { doubtUntil: NOW - MINUTE });
+      await die(store, 'a', 'in_doubt', { uncertainUntil: NOW + MINUTE });
+      await die(store, 'b', 'in_doubt', { uncertainUntil: NOW - MINUTE });
       expect(await store.redrive('all', NOW)).toEqual(2);
       const rows = await get(store, 'a', 'b');
-      expect(rows.map(({ dueAt, doubtUntil }) => [dueAt, doubtUntil])).toEqual([
+      expect(rows.map(({ dueAt, uncertainUntil }) => [dueAt, uncertainUntil])).toEqual([
         [NOW + MINUTE, null],
         [NOW, null],
       ]);
     },
   ],
   [
-    'keeps doubtUntil for a row that died for another reason',
+    'keeps uncertainUntil for a row that died for another reason',
     async (store, expect) => {
-      await die(store, 'a', 'gave_up', { doubtUntil: NOW + MINUTE });
+      await die(store, 'a', 'gave_up', { uncertainUntil: NOW + MINUTE });
       await store.redrive('all', NOW);
-      expect((await get(store, 'a')).map(({ dueAt, doubtUntil }) => [dueAt, doubtUntil])).toEqual([
+      expect((await get(store, 'a')).map(({ dueAt, uncertainUntil }) => [dueAt, uncertainUntil])).toEqual([
         [NOW, NOW + MINUTE],
       ]);
     },
@@ -146,7 +146,7 @@ export const storeDeadLetterTests: NamedStoreTests = [
 async function die(
   store: FeedbackStore,
   messageId: string,
-  deadBecause: DeadBecause = 'gave_up',
+  deadLetterCause: DeadLetterCause = 'gave_up',
   settlement: Partial<Settlement> = {},
   userId = 'user-1',
 ): Promise<void> {
@@ -155,7 +155,7 @@ async function die(
   const claim = { now: NOW, leaseUntil: NOW + MINUTE, limit: 1, leaseId: `lease of ${messageId}`, key };
   const [lease] = await store.claim(claim);
   if (lease === undefined) throw new Error('The store leased nothing, although a row is due.');
-  await store.settle(lease, { ...DEAD, deadBecause, ...settlement });
+  await store.settle(lease, { ...DEAD, deadLetterCause, ...settlement });
 }
 
 async function get(store: FeedbackStore, ...messageIds: string[]): Promise<readonly FeedbackRow[]> {

@@ -6,13 +6,13 @@ const KEY = { userId: 'user-1', messageId: 'message-1' };
 /** Withdrawn, or retried later if the submission was promised. */
 const WITHDRAWN: Settlement = {
   delivered: false,
-  withdrawn: true,
+  withdrawUnlessPromised: true,
   dueAt: NOW + MINUTE,
   attempts: 1,
   failingSince: NOW,
-  deadBecause: null,
+  deadLetterCause: null,
   notBefore: null,
-  doubtUntil: null,
+  uncertainUntil: null,
 };
 
 export const storePromiseTests: NamedStoreTests = [
@@ -31,15 +31,19 @@ export const storePromiseTests: NamedStoreTests = [
   [
     'keeps the promise through every attempt',
     async (store, expect) => {
-      await store.settle(await leaseOf(store, 1), { ...WITHDRAWN, withdrawn: false, dueAt: NOW });
+      await store.settle(await leaseOf(store, 1), {
+        ...WITHDRAWN,
+        withdrawUnlessPromised: false,
+        dueAt: NOW,
+      });
       await store.markPromised(KEY, submissionOf(1).stamp);
-      await store.settle(await leaseOf(store), { ...WITHDRAWN, withdrawn: false, dueAt: NOW });
+      await store.settle(await leaseOf(store), { ...WITHDRAWN, withdrawUnlessPromised: false, dueAt: NOW });
       const { row } = await store.settle(await leaseOf(store), {
         ...WITHDRAWN,
         dueAt: null,
-        deadBecause: 'gave_up',
+        deadLetterCause: 'gave_up',
       });
-      expect([row?.submission.stamp, row?.deadBecause]).toEqual([submissionOf(1).stamp, 'gave_up']);
+      expect([row?.submission.stamp, row?.deadLetterCause]).toEqual([submissionOf(1).stamp, 'gave_up']);
     },
   ],
   [
@@ -48,7 +52,7 @@ export const storePromiseTests: NamedStoreTests = [
       const done = {
         ...WITHDRAWN,
         delivered: true,
-        withdrawn: false,
+        withdrawUnlessPromised: false,
         dueAt: null,
         attempts: 0,
         failingSince: null,
@@ -89,7 +93,7 @@ export const storePromiseTests: NamedStoreTests = [
       const done = {
         ...WITHDRAWN,
         delivered: true,
-        withdrawn: false,
+        withdrawUnlessPromised: false,
         dueAt: null,
         attempts: 0,
         failingSince: null,
@@ -98,7 +102,7 @@ export const storePromiseTests: NamedStoreTests = [
       await store.settle(first, done);
       const { row } = await store.settle(await leaseOf(store, 2), {
         ...WITHDRAWN,
-        deadBecause: 'upstream_refused',
+        deadLetterCause: 'upstream_refused',
       });
       expect(row).toEqual({ ...first.row, delivered: first.row.submission, dueAt: null });
       expect(await store.nextDueAt()).toEqual(null);

@@ -3,13 +3,13 @@ import { leaseOf, MINUTE, type NamedStoreTests, NOW, submissionOf } from './stor
 
 const DONE: Settlement = {
   delivered: true,
-  withdrawn: false,
+  withdrawUnlessPromised: false,
   dueAt: null,
   attempts: 0,
   failingSince: null,
-  deadBecause: null,
+  deadLetterCause: null,
   notBefore: null,
-  doubtUntil: null,
+  uncertainUntil: null,
 };
 const FAILED: Settlement = {
   ...DONE,
@@ -17,9 +17,9 @@ const FAILED: Settlement = {
   dueAt: NOW + MINUTE,
   attempts: 3,
   failingSince: NOW - 7,
-  doubtUntil: NOW + 2 * MINUTE,
+  uncertainUntil: NOW + 2 * MINUTE,
 };
-const REFUSED: Settlement = { ...DONE, delivered: false, withdrawn: true };
+const REFUSED: Settlement = { ...DONE, delivered: false, withdrawUnlessPromised: true };
 
 export const storeSettleTests: NamedStoreTests = [
   [
@@ -37,8 +37,8 @@ export const storeSettleTests: NamedStoreTests = [
     async (store, expect) => {
       const lease = await leaseOf(store, 1);
       const { row } = await store.settle(lease, FAILED);
-      const { dueAt, attempts, failingSince, doubtUntil } = FAILED;
-      expect(row).toEqual({ ...lease.row, dueAt, attempts, failingSince, doubtUntil });
+      const { dueAt, attempts, failingSince, uncertainUntil } = FAILED;
+      expect(row).toEqual({ ...lease.row, dueAt, attempts, failingSince, uncertainUntil });
       expect(await store.nextDueAt()).toEqual(NOW + MINUTE);
     },
   ],
@@ -55,10 +55,10 @@ export const storeSettleTests: NamedStoreTests = [
     async (store, expect) => {
       const lease = await leaseOf(store, 1);
       await store.accept(submissionOf(2), NOW + 4);
-      const { row } = await store.settle(lease, { ...DONE, deadBecause: 'gave_up', attempts: 9 });
+      const { row } = await store.settle(lease, { ...DONE, deadLetterCause: 'gave_up', attempts: 9 });
       expect(row?.delivered).toEqual(lease.row.submission);
       expect(row?.submission.stamp).toEqual(submissionOf(2).stamp);
-      expect([row?.dueAt, row?.attempts, row?.deadBecause]).toEqual([NOW + 4, 0, null]);
+      expect([row?.dueAt, row?.attempts, row?.deadLetterCause]).toEqual([NOW + 4, 0, null]);
     },
   ],
   [
@@ -109,12 +109,19 @@ export const storeSettleTests: NamedStoreTests = [
   [
     'keeps a dead letter, which is due again only with a newer submission',
     async (store, expect) => {
-      await store.settle(await leaseOf(store, 1), { ...FAILED, dueAt: null, deadBecause: 'gave_up' });
+      await store.settle(await leaseOf(store, 1), { ...FAILED, dueAt: null, deadLetterCause: 'gave_up' });
       expect(await store.nextDueAt()).toEqual(null);
-      expect((await store.get('user-1', ['message-1'])).map((row) => row.deadBecause)).toEqual(['gave_up']);
+      expect((await store.get('user-1', ['message-1'])).map((row) => row.deadLetterCause)).toEqual([
+        'gave_up',
+      ]);
 
       const { row } = await store.accept(submissionOf(2), NOW + 4);
-      expect([row.dueAt, row.deadBecause, row.attempts, row.failingSince]).toEqual([NOW + 4, null, 0, null]);
+      expect([row.dueAt, row.deadLetterCause, row.attempts, row.failingSince]).toEqual([
+        NOW + 4,
+        null,
+        0,
+        null,
+      ]);
     },
   ],
   [

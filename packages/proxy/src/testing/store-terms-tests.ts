@@ -3,19 +3,19 @@ import { MINUTE, type NamedStoreTests, NOW, submissionOf } from './store-accept-
 
 const NONE = { rating: null, reasons: [], comment: '' };
 
-/** Terms of an upstream that takes a rating only once. */
-const ONCE: AcceptanceTerms = { holdMs: 10, replacesReached: false, restsUnreached: false };
-const REVOKE: AcceptanceTerms = { ...ONCE, restsUnreached: true };
+/** Terms of an upstream that accepts a rating only once. */
+const ONCE: AcceptanceTerms = { holdMs: 10, mayReplaceSent: false, skipIfNothingSent: false };
+const REVOKE: AcceptanceTerms = { ...ONCE, skipIfNothingSent: true };
 
 const UNDONE: Settlement = {
   delivered: false,
-  withdrawn: false,
+  withdrawUnlessPromised: false,
   dueAt: NOW + MINUTE,
   attempts: 1,
   failingSince: NOW,
-  deadBecause: null,
+  deadLetterCause: null,
   notBefore: null,
-  doubtUntil: null,
+  uncertainUntil: null,
 };
 const DONE: Settlement = { ...UNDONE, delivered: true, dueAt: null, attempts: 0, failingSince: null };
 
@@ -83,7 +83,7 @@ export const storeTermsTests: NamedStoreTests = [
     'declines it when the other was delivered, or may have been',
     async (store, expect) => {
       await store.accept(submissionOf(1), NOW);
-      await settle(store, { ...UNDONE, doubtUntil: NOW + 1 });
+      await settle(store, { ...UNDONE, uncertainUntil: NOW + 1 });
       expect(await acceptanceOf(store, 2, ONCE)).toEqual(['too_late', submissionOf(1).stamp]);
       await settle(store, DONE, NOW + MINUTE);
       expect(await acceptanceOf(store, 3, REVOKE)).toEqual(['too_late', submissionOf(1).stamp]);
@@ -99,7 +99,7 @@ export const storeTermsTests: NamedStoreTests = [
     },
   ],
   [
-    'accepts another submission if the upstream did not take the first',
+    'accepts another submission if the upstream did not accept the first',
     async (store, expect) => {
       await store.accept(submissionOf(1), NOW);
       await settle(store, UNDONE);
@@ -121,7 +121,7 @@ export const storeTermsTests: NamedStoreTests = [
     async (store, expect) => {
       await store.accept(submissionOf(1), NOW);
       await settle(store, DONE);
-      const terms = { holdMs: 10, replacesReached: true, restsUnreached: true };
+      const terms = { holdMs: 10, mayReplaceSent: true, skipIfNothingSent: true };
       const { row } = await store.accept(submissionOf(2, { feedback: NONE }), NOW, terms);
       expect(row.dueAt).toEqual(NOW + 10);
     },

@@ -1,6 +1,6 @@
 import type { RatingUser } from './rating-user.ts';
 
-/** Lets people rate, all at once, until they are stopped. */
+/** Lets all users rate at the same time, until they are stopped. */
 export function startCrowd(users: readonly RatingUser[]): Crowd {
   const stopping = new AbortController();
   let total = 0;
@@ -13,7 +13,7 @@ export function startCrowd(users: readonly RatingUser[]): Crowd {
       }),
     ),
   );
-  // The waiting test calls this.
+  // `confirmations` and `stop` report an error; between their calls it must not end the process.
   ended.catch(() => {});
 
   return {
@@ -25,7 +25,7 @@ export function startCrowd(users: readonly RatingUser[]): Crowd {
           if (total >= target) resolve();
         };
       });
-      // They end early only by failing, as when a user gets an answer that no user should get.
+      // Users end early only with an error, such as an unexpected response.
       await Promise.race([reached, ended]);
     },
     async stop() {
@@ -36,10 +36,10 @@ export function startCrowd(users: readonly RatingUser[]): Crowd {
 }
 
 export interface Crowd {
-  /** How many submissions were answered with 200. */
+  /** How many submissions got a response of 200. */
   total(): number;
-  /** Waits for so many more. */
+  /** Waits for this many more. */
   confirmations(count: number): Promise<void>;
-  /** Waits until no user has a request open. */
+  /** Waits until no user has a request in flight. */
   stop(): Promise<void>;
 }

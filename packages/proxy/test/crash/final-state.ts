@@ -4,8 +4,8 @@ import type { Json } from '../emulated/emulated-upstream.ts';
 import type { RatingUser } from './rating-user.ts';
 
 /**
- * Every way in which a user, the store and Dify differ: the store has to want, and Dify to have, what was answered last or something
- * that was sent later. An empty list is what a test wants.
+ * Every difference between a user, the store and Dify. The store must hold, and Dify must have, the
+ * newest confirmed submission or one that was sent later. A test expects an empty list.
  */
 export async function differences(
   users: readonly RatingUser[],
@@ -22,12 +22,12 @@ export async function differences(
     for (const [messageId, newest] of confirmed) {
       const row = rowOf.get(messageId);
       const { stamp = 'nothing', feedback = null } = row?.submission ?? {};
-      const said = sent.get(messageId)?.get(stamp);
+      const submitted = sent.get(messageId)?.get(stamp);
       const delivered = row?.delivered?.stamp ?? 'nothing';
       if (stamp === 'nothing' || stamp < newest)
-        found.push(`${messageId}: ${newest} was answered, the store has ${stamp}`);
-      else if (JSON.stringify(said) !== JSON.stringify(feedback))
-        found.push(`${messageId}: what the store has was never said with ${stamp}`);
+        found.push(`${messageId}: ${newest} was confirmed, the store has ${stamp}`);
+      else if (JSON.stringify(submitted) !== JSON.stringify(feedback))
+        found.push(`${messageId}: the store has feedback that was never submitted with ${stamp}`);
       else if (delivered !== stamp)
         found.push(`${messageId}: the store has ${stamp}, delivered is ${delivered}`);
       else if (spelled(feedback) !== atDifyOf(atDify.get(messageId)))

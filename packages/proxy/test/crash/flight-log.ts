@@ -1,8 +1,8 @@
 import { appendFileSync, readFileSync } from 'node:fs';
 
 /**
- * A `fetch` that notes each request to the upstream in a file, because the emulator cannot tell when
- * the proxy has given one up. All processes of a site share the file, which survives their death.
+ * A `fetch` that records each request to the upstream in a file, because the emulator cannot know
+ * when the proxy has given one up. All processes of a site share the file, which survives their death.
  * Times are those of the machine, in nanoseconds.
  */
 export function recordFlights(file: string, fetch: typeof globalThis.fetch): typeof globalThis.fetch {
@@ -24,7 +24,7 @@ export function recordFlights(file: string, fetch: typeof globalThis.fetch): typ
   };
 }
 
-/** Notes that a process has died, which ends its requests. */
+/** Records that a process has died, which ends its requests. */
 export function recordDeath(file: string, pid: number | undefined): void {
   appendFileSync(file, `death ${pid}. ${process.hrtime.bigint()} \n`);
 }

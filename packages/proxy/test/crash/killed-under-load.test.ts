@@ -20,13 +20,13 @@ const KILLS = Number(process.env.CRASH_KILLS ?? 200);
 const SEED = Number(process.env.SEED ?? Date.now() % 1_000_000);
 const USERS = 8;
 const MESSAGES_EACH = 5;
-/** A proxy that waited for a second with its first answer would take some 20 times as long. */
+/** A proxy that waited a second before its first response would take about 20 times as long. */
 const TIMES_A_BARE_SERVER = 15;
 /**
- * Short, so that what a killed process had in flight is sent again within the test. As in production, a lease lasts longer
- * than a request and the doubt about it.
+ * Short, so that the requests in flight of a killed process are sent again within the test. As in
+ * production, a lease lasts longer than the time in which an uncertain request may still arrive.
  */
-const TIMINGS = { upstreamMs: 1_000, doubtMs: 6_000, leaseMs: 8_000, responseMs: 500, pollMs: 500 };
+const TIMINGS = { upstreamMs: 1_000, uncertainMs: 6_000, leaseMs: 8_000, responseMs: 500, pollMs: 500 };
 
 const folder = mkdtempSync(join(tmpdir(), 'feedback-crash-'));
 let emulated: Emulated;
@@ -63,10 +63,10 @@ describe('a proxy that is killed again and again under load', () => {
     ['SQLite', () => ({ kind: 'sqlite', file: join(folder, 'feedback.sqlite') })],
     ['Postgres', () => ({ kind: 'postgres', config: postgres.config })],
   ])(
-    'loses nothing that was answered, and is soon ready again: %s',
+    'loses nothing that it confirmed, and is soon ready again: %s',
     async (name, storeOf) => {
       await emulated.reset();
-      // So that some requests are on their way when the process dies.
+      // So that some requests are in flight when the process dies.
       await emulated.control('/faults', { fault: { kind: 'random_latency', minimum: 0, maximum: 40 } });
       const random = createRandom(SEED);
       const port = await freePort();
@@ -85,7 +85,7 @@ describe('a proxy that is killed again and again under load', () => {
         await crowd.confirmations(1);
         readyAfterMs.push(performance.now() - node.startedAt);
         await crowd.confirmations(1 + Math.floor(random() * 16));
-        // Mostly in the middle of something.
+        // So that the kill comes in the middle of some work.
         await delay(random() * 10);
         await node.kill();
       }
@@ -100,11 +100,11 @@ describe('a proxy that is killed again and again under load', () => {
 
       const [median, bare] = [quantile(readyAfterMs, 0.5), quantile(bareMs, 0.5)];
       process.stdout.write(
-        `${name}, seed ${SEED}: killed ${KILLS} times, ${crowd.total()} ratings answered; ` +
+        `${name}, seed ${SEED}: killed ${KILLS} times, ${crowd.total()} ratings confirmed; ` +
           `ready after ${Math.round(median)} ms (median), a bare server after ${Math.round(bare)} ms\n`,
       );
       expect(overlaps(flightLog)).toEqual([]);
-      // A ratio, as a busy machine slows down both: it is about 5.
+      // A ratio, because a busy machine slows down both. It is about 5.
       expect(median / bare).toBeLessThan(TIMES_A_BARE_SERVER);
     },
     600_000,

@@ -3,11 +3,11 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 /**
- * Compiles the node that the crash tests start hundreds of times to one file of plain JavaScript, as compiling it with each start would
- * take longer than all else that a start does. Returns the file.
+ * Compiles the program of a node to one JavaScript file and returns its path. The crash tests start
+ * it hundreds of times, and compiling it at each start would take longer than the rest of the start.
  */
 export async function buildNode(): Promise<string> {
-  // Inside the package, so that the file finds what the package depends on.
+  // Inside the package, so that the file finds the package's dependencies.
   const folder = fileURLToPath(new URL('../../node_modules/.crash-tests', import.meta.url));
   mkdirSync(folder, { recursive: true });
   const outfile = `${folder}/run-node-${process.pid}.mjs`;

@@ -3,7 +3,7 @@ import { freePort } from './free-port.ts';
 import { type NodeSettings, type RunningNode, startNode } from './node-process.ts';
 import { pick } from './rating-user.ts';
 
-/** Several nodes of one site, of which one after the other is killed and started again until that is enough. */
+/** Several nodes of one site. `killUntil` kills and restarts one after another. */
 export async function startNodes(file: string, settings: Omit<NodeSettings, 'port'>, count: number) {
   const ports = await Promise.all(Array.from({ length: count }, freePort));
   const nodes = new Map<number, RunningNode>(
@@ -12,9 +12,9 @@ export async function startNodes(file: string, settings: Omit<NodeSettings, 'por
   await Promise.all([...nodes.values()].map(({ listening }) => listening));
 
   return {
-    /** The address of one of them, which may be dead. */
+    /** The address of a random node, which may be down. */
     urlOf: (random: () => number) => `http://127.0.0.1:${pick(ports, random)}/`,
-    /** Resolves to how many were killed; after that all live. */
+    /** Resolves to the number of kills. All nodes are then running. */
     async killUntil(signal: AbortSignal, random: () => number): Promise<number> {
       let kills = 0;
       while (!signal.aborted) {

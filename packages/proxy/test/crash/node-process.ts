@@ -4,7 +4,7 @@ import type { Timings } from '../../src/index.ts';
 import type { CrashStoreSettings } from './crash-store.ts';
 import { recordDeath } from './flight-log.ts';
 
-/** Starts a node in a process of its own. */
+/** Starts a node in its own process. */
 export function startNode(file: string, settings: NodeSettings): RunningNode {
   const startedAt = performance.now();
   const child = spawn(process.execPath, [file, JSON.stringify(settings)], {
@@ -43,7 +43,7 @@ export interface NodeSettings {
   readonly apiKey: string;
   readonly baseUrl: string;
   readonly timings: Partial<Timings>;
-  /** The file in which it notes its requests to Dify. */
+  /** The file in which the node records its requests to Dify. */
   readonly flightLog: string;
 }
 
@@ -51,7 +51,7 @@ export interface RunningNode {
   /** By `performance.now()`. */
   readonly startedAt: number;
   readonly listening: Promise<void>;
-  /** Ends it as a crash does, and waits until it is gone. */
+  /** Kills the node as a crash would, and waits until it has exited. */
   kill(): Promise<void>;
 }
 

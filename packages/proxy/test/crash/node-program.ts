@@ -1,4 +1,5 @@
-// One node of a proxy, as a host would run it: HTTP in front, a store behind, Dify at the other end. Told by its argument what to be.
+// One node of a proxy, as a host would run it: an HTTP server, a store, and Dify as the upstream. The
+// argument has its settings.
 import { createServer } from 'node:http';
 import { createDifyAdapter } from '../../src/adapters/dify/index.ts';
 import { createNodeListener } from '../../src/http/node.ts';
@@ -19,6 +20,6 @@ const proxy = createFeedbackProxy({
   fetch: recordFlights(flightLog, fetch),
   onEvent: () => {},
 });
-// Ends with the test, however that ends.
+// Exits when the test does, even if the test crashes.
 process.stdin.resume().once('end', () => process.exit());
 createServer(createNodeListener(proxy)).listen(port, '127.0.0.1', () => process.stdout.write('listening\n'));

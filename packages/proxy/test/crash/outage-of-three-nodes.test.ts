@@ -17,10 +17,10 @@ import { createRatingUser, pick, type RatingUser } from './rating-user.ts';
 const SEED = Number(process.env.SEED ?? Date.now() % 1_000_000);
 const USERS = Number(process.env.CRASH_USERS ?? 1_000);
 const MESSAGES_EACH = 10;
-/** How many people press at the same moment. */
+/** How many users press at the same moment. */
 const AT_ONCE = 24;
-/** Those of production, but for what has to pass before another node takes over from a dead one. */
-const TIMINGS = { upstreamMs: 3_000, doubtMs: 10_000, leaseMs: 13_000, pollMs: 2_000 };
+/** Production's timings, except that other nodes take over from a dead one sooner. */
+const TIMINGS = { upstreamMs: 3_000, uncertainMs: 10_000, leaseMs: 13_000, pollMs: 2_000 };
 const FIVE_MINUTES = 300_000;
 
 const folder = mkdtempSync(join(tmpdir(), 'feedback-outage-'));
@@ -41,7 +41,7 @@ afterAll(async () => {
   rmSync(nodeFile, { force: true });
 });
 
-/** Runs the work for all of them, so many at once. */
+/** Runs the work for all items, with at most `atOnce` at the same time. */
 async function forAll<Item>(items: readonly Item[], atOnce: number, work: (item: Item) => Promise<void>) {
   const queue = [...items];
   const worker = async () => {
@@ -64,7 +64,7 @@ async function createUsers(random: () => number, urlOf: () => string): Promise<R
   return users;
 }
 
-/** Lets Dify fail in one way after the other until it is well again. */
+/** Lets Dify fail in one way after another, until the signal aborts. */
 async function failUntil(signal: AbortSignal, random: () => number): Promise<void> {
   const faults = [
     { kind: 'status', status: 500, body: 'html' },
@@ -95,7 +95,7 @@ describe('three nodes on one Postgres, killed at random while Dify is down', () 
     const began = performance.now();
     const responseMs: number[] = [];
     await forAll(users, AT_ONCE, async (user) => {
-      // Everybody changes their mind about one message.
+      // Each user changes the rating of one message.
       for (const messageId of [...user.messageIds, pick(user.messageIds, random)]) {
         for (;;) {
           const pressed = performance.now();
@@ -110,11 +110,11 @@ describe('three nodes on one Postgres, killed at random while Dify is down', () 
     const { count: requestsInOutage } = await emulated.control('/requests?limit=0');
     outage.abort();
     await failing;
-    // Well, and as fast as a real one: were a message sent twice, the two would meet.
+    // Works again, with a real Dify's latency: two requests for one message would overlap.
     await emulated.control('/faults', { fault: { kind: 'random_latency', minimum: 5, maximum: 60 } });
     const healed = performance.now();
 
-    // They go on dying for a while, in the middle of the flood.
+    // The kills continue for a while, during the delivery of the backlog.
     await delay(5_000);
     killing.abort();
     const kills = await killed;
@@ -129,13 +129,14 @@ describe('three nodes on one Postgres, killed at random while Dify is down', () 
     const seconds = (ms: number) => `${(ms / 1_000).toFixed(1)} s`;
     process.stdout.write(
       `seed ${SEED}: ${responseMs.length} ratings of ${USERS * MESSAGES_EACH} messages in an outage of ${seconds(outageMs)}, ` +
-        `95 % answered within ${Math.round(quantile(responseMs, 0.95))} ms; ${kills} kills; ${requestsInOutage} requests to Dify in the ` +
+        `95 % confirmed within ${Math.round(quantile(responseMs, 0.95))} ms; ${kills} kills; ${requestsInOutage} requests to Dify in the ` +
         `outage; all delivered ${seconds(deliveredMs)} after its end\n`,
     );
     await nodes.killAll();
     expect(overlaps(flightLog)).toEqual([]);
     expect(users.reduce((sum, { confirmed }) => sum + confirmed.size, 0)).toBe(USERS * MESSAGES_EACH);
-    // The circuit of each node stays open but for probes, and each node that starts finds the outage out again.
+    // Each node's circuit stays open except for probes, and each restarted node detects the outage
+    // again.
     const starts = 3 + kills;
     expect(requestsInOutage).toBeLessThan(25 * starts + 5 * (outageMs / 1_000));
     expect(deliveredMs).toBeLessThan(FIVE_MINUTES);

@@ -1,4 +1,4 @@
-/** Numbers from 0 up to 1 that a seed repeats: Mulberry32, which is plenty for a test's choices. */
+/** Repeatable random numbers from 0 up to 1 (Mulberry32, which is good enough for tests). */
 export function createRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

@@ -2,8 +2,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type Feedback, formatStamp } from '@message-feedback/core';
 
 /**
- * A user who rates messages of their own, one request after the other, and remembers what was sent and what was answered with 200.
- * What is not answered is sent once more as it was, as a browser does, or something newer in its place, as people do.
+ * A user who rates their own messages, one request after another, and records the submissions and
+ * the confirmed stamps. After a request without a confirmation, the user sends the same submission
+ * again, as a browser does, or a newer one.
  */
 export function createRatingUser({ userId, messageIds, random, urlOf }: RatingUserOptions): RatingUser {
   const sent = new Map<string, Map<string, Feedback>>(messageIds.map((id) => [id, new Map()]));
@@ -27,16 +28,16 @@ export function createRatingUser({ userId, messageIds, random, urlOf }: RatingUs
     const headers = { 'content-type': 'application/json', 'x-user': userId };
     const response = await fetch(urlOf(), { method: 'POST', headers, body: JSON.stringify(submission) })
       .then(async (response) => ({ status: response.status, text: await response.text() }))
-      // The node died before the answer was whole.
+      // The node died before its response was complete.
       .catch(() => null);
     if (response === null || response.status >= 500) return false;
     if (response.status !== 200)
-      throw new Error(`A submission was answered with ${response.status}: ${response.text}`);
+      throw new Error(`A submission got the response ${response.status}: ${response.text}`);
     unconfirmed = null;
-    // What a user gets back is what is promised, even if it is not what they said.
-    const { stamp: promised } = JSON.parse(response.text) as { stamp: string };
+    // The response confirms its own stamp, which may be a newer one than the request's.
+    const { stamp: newest } = JSON.parse(response.text) as { stamp: string };
     const before = confirmed.get(submission.message.messageId);
-    if (before === undefined || promised > before) confirmed.set(submission.message.messageId, promised);
+    if (before === undefined || newest > before) confirmed.set(submission.message.messageId, newest);
     return true;
   }
 
@@ -58,14 +59,17 @@ export function createRatingUser({ userId, messageIds, random, urlOf }: RatingUs
 export interface RatingUser {
   readonly userId: string;
   readonly messageIds: readonly string[];
-  /** Everything that was ever sent, by message and stamp. */
+  /** All submissions, by message and stamp. */
   readonly sent: ReadonlyMap<string, ReadonlyMap<string, Feedback>>;
-  /** The newest stamp that was answered with 200, by message. */
+  /** The newest confirmed stamp, by message. */
   readonly confirmed: ReadonlyMap<string, string>;
-  /** Sends one submission, for what was not answered yet if there is such, and resolves to whether it was answered with 200. */
+  /**
+   * Sends one submission, for the message that still lacks a confirmation if there is one. Resolves
+   * to whether it was confirmed.
+   */
   rate(messageId?: string): Promise<boolean>;
-  /** Goes on and on, and tells of each answer. */
-  rateUntil(signal: AbortSignal, onAnswer: () => void): Promise<void>;
+  /** Rates until the signal aborts, and reports each confirmation. */
+  rateUntil(signal: AbortSignal, onConfirmed: () => void): Promise<void>;
 }
 
 export interface RatingUserOptions {
@@ -82,7 +86,7 @@ interface Submission {
   readonly stamp: string;
 }
 
-/** A comment that is never said twice, so that nothing else passes for it. */
+/** Each comment is unique, so that a test can tell submissions apart. */
 function randomFeedback(count: number, random: () => number): Feedback {
   const rating = pick(['like', 'dislike', null] as const, random);
   if (rating === null) return { rating, reasons: [], comment: '' };

@@ -112,7 +112,7 @@ describe('Coze, intent by intent', () => {
     expect(await storedFeedbacks()).toMatchObject([{ reasonTypes: reasons, comment }]);
   });
 
-  it('change: sends the whole feedback again, and left-out fields are gone', async () => {
+  it('change: sends the complete feedback again, and left-out fields are gone', async () => {
     const { submit } = createProxy();
     await submit({
       message,
@@ -206,7 +206,7 @@ describe('Coze, intent by intent', () => {
   ])('a token that is %s alerts the operator', async (_, token) => {
     const { submit, event } = createProxy({ token });
     expect(await submit({ message, feedback: LIKE })).toMatchObject({ status: 'accepted' });
-    expect(await event('upstream_failing')).toMatchObject({ because: 'credentials' });
+    expect(await event('upstream_failing')).toMatchObject({ cause: 'credentials' });
   });
 
   it('coze.com, with its own token', async () => {
@@ -269,6 +269,6 @@ describe('Coze, intent by intent', () => {
     await emulated.control('/settings', { coze: { profile: 'studio' } }, 'PATCH');
     const { submit, event } = createProxy();
     expect(await submit({ message, feedback: LIKE })).toMatchObject({ status: 'accepted' });
-    expect(await event('upstream_failing')).toMatchObject({ because: 'misconfigured', upstreamStatus: 404 });
+    expect(await event('upstream_failing')).toMatchObject({ cause: 'misconfigured', upstreamStatus: 404 });
   });
 });

@@ -72,7 +72,7 @@ export function createEmulatedProxy(adapter: FeedbackAdapter, options: Partial<F
     limiter: null,
     random: () => 0,
     ...options,
-    timings: { upstreamMs: 1_500, doubtMs: 50, heldRetryMs: 3_600_000, ...options.timings },
+    timings: { upstreamMs: 1_500, uncertainMs: 50, heldRetryMs: 3_600_000, ...options.timings },
     onEvent: (event) => events.push(event),
   });
   openProxies.push(proxy);

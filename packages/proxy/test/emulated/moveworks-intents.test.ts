@@ -1,4 +1,4 @@
-// biome-ignore-all lint/style/noExcessiveLinesPerFile: every intent stands in one list.
+// biome-ignore-all lint/style/noExcessiveLinesPerFile: one list of all intents.
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import {
   createMoveworksAdapter,
@@ -275,7 +275,7 @@ describe('Moveworks, intent by intent', () => {
     await emulated.fail(fault, EVERYWHERE, 9);
     const { submit, event } = createProxy();
     await submit({ message: await sealed(), feedback: LIKE });
-    expect(await event('dead_lettered')).toMatchObject({ because: 'in_doubt' });
+    expect(await event('dead_lettered')).toMatchObject({ cause: 'in_doubt' });
     await afterUndoWindow();
     // A hanging request of an earlier test is logged when its connection ends, which may be only
     // now.
@@ -289,7 +289,7 @@ describe('Moveworks, intent by intent', () => {
     const ids = await readCallbackIds(oneSided);
     const { submit, load, event } = createProxy();
     const reference = await sealed(oneSided, ids);
-    expect((await load({ message: reference.token })).ratable).toEqual([
+    expect((await load({ message: reference.token })).restricted).toEqual([
       { messageId: oneSided.messageId, ratings: ['like'] },
     ]);
     expect(await submit({ message: reference, feedback: DISLIKE })).toMatchObject({ code: 'not_ratable' });

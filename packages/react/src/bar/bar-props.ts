@@ -10,6 +10,7 @@ export function groupProps(
   return {
     role: 'group',
     'aria-label': labels.group,
+    lang: labels.locale,
     'data-rating': view.feedback.rating ?? undefined,
     'data-delivery': view.delivery === 'settled' ? undefined : view.delivery,
     'data-final': view.final ? '' : undefined,

@@ -126,7 +126,7 @@ export class MessageFeedbackModel {
     this.rate(null);
   }
 
-  /** Sends the whole feedback. `draft` is the text that stays in the form. */
+  /** Sends the complete feedback. `draft` is the text that stays in the form. */
   send(feedback: Feedback, draft: FeedbackDraft | null = null): void {
     this.client.submit(this.#message, feedback, draft);
     this.close();

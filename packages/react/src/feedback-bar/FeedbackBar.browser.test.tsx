@@ -107,7 +107,7 @@ describe('<FeedbackBar />', () => {
     submit.failNext('message_not_found');
     renderFeedback(<FeedbackBar message={message} />, { submit });
     await like.click();
-    await expect.element(status).toHaveTextContent('Not saved: this message can’t be rated.');
+    await expect.element(status).toHaveTextContent('Not saved: this response can’t be rated.');
     await expect.element(like).toHaveAttribute('aria-pressed', 'false');
     await expect.element(like).toHaveFocus();
   });

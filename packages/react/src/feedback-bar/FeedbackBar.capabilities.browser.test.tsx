@@ -11,7 +11,7 @@ const group = page.getByRole('group', { name: 'Rate this response' });
 const like = page.getByRole('button', { name: 'Good response' });
 const dislike = page.getByRole('button', { name: 'Bad response' });
 
-/** A bar whose proxy returns these capabilities and ratable messages. */
+/** A bar whose proxy returns these capabilities and restricted messages. */
 function show(tracked: Partial<LoadedFeedback>) {
   const submit = createScriptedSubmit();
   const load = async () => ({ items: [], ...tracked });
@@ -27,21 +27,21 @@ describe('<FeedbackBar /> for the upstream’s capabilities', () => {
   it.each<[Rating, typeof like, typeof like]>([
     ['like', like, dislike],
     ['dislike', dislike, like],
-  ])('shows one button where a message takes only a %s', async (rating, taken, other) => {
-    const submit = show({ ratable: [{ messageId: 'message-1', ratings: [rating] }] });
+  ])('shows one button where a message accepts only a %s', async (rating, accepted, other) => {
+    const submit = show({ restricted: [{ messageId: 'message-1', ratings: [rating] }] });
     await expect.element(other).not.toBeInTheDocument();
-    await taken.click();
-    await expect.element(taken).toHaveAttribute('aria-pressed', 'true');
+    await accepted.click();
+    await expect.element(accepted).toHaveAttribute('aria-pressed', 'true');
     await expect.poll(() => submit.received[0]?.feedback.rating).toBe(rating);
   });
 
   it('renders nothing for a message that cannot be rated', async () => {
-    show({ ratable: [{ messageId: 'message-1', ratings: [] }] });
+    show({ restricted: [{ messageId: 'message-1', ratings: [] }] });
     await expect.element(group).not.toBeInTheDocument();
   });
 
   it('shows both buttons for a message that the server does not list', async () => {
-    show({ ratable: [{ messageId: 'message-2', ratings: [] }] });
+    show({ restricted: [{ messageId: 'message-2', ratings: [] }] });
     await expect.element(like).toBeVisible();
     await expect.element(dislike).toBeVisible();
   });
@@ -54,7 +54,7 @@ describe('<FeedbackBar /> for the upstream’s capabilities', () => {
     await expect.element(page.getByText('1 character too many').first()).toBeVisible();
     await page.getByRole('checkbox', { name: 'Not correct' }).click();
     await page.getByRole('checkbox', { name: 'Incomplete' }).click();
-    await expect.element(page.getByText(/You have chosen 2, the maximum/)).toBeVisible();
+    await expect.element(page.getByText(/You can choose up to 2\./)).toBeVisible();
     await page.getByRole('checkbox', { name: 'Something else' }).click({ force: true });
     await expect.element(page.getByRole('checkbox', { name: 'Something else' })).not.toBeChecked();
     await page.getByRole('button', { name: 'Send' }).click();

@@ -10,7 +10,7 @@ const message = { messageId: 'message-1' };
 const NOTHING = { reasons: [], comment: '' };
 
 describe('<FeedbackBar onFeedbackChange />', () => {
-  it('reports the user’s whole feedback as submitted', async () => {
+  it('reports the user’s complete feedback as submitted', async () => {
     const { changes } = show({});
     await dislike.click();
     await page.getByRole('textbox', { name: 'Comment' }).fill('No.');

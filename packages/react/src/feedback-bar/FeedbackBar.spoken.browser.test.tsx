@@ -136,7 +136,7 @@ describe('<FeedbackBar /> with a screen reader', () => {
     await expect.element(status).toHaveTextContent('Not saved');
     expect(await ear.since()).toEqual([
       'button, Good response, not pressed',
-      'polite: Not saved: this message can’t be rated.',
+      'polite: Not saved: this response can’t be rated.',
     ]);
     expect(await again(ear)).toBe('button, Good response, not pressed');
   });

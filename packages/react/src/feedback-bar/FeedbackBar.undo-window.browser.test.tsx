@@ -21,7 +21,7 @@ beforeEach(fakeClock);
 
 const EARLIER = '001700000000000-00000-z';
 
-/** A proxy for an upstream without revoke: feedback is final after the undo window. */
+/** A proxy for an upstream that cannot revoke: feedback is final after the undo window. */
 function createHoldingSubmit(holdMs: number): SubmitFeedback & { received: FeedbackSubmission[] } {
   const received: FeedbackSubmission[] = [];
   let pending: { until: number; of: FeedbackSubmission } | null = null;
@@ -54,7 +54,7 @@ function show(holdMs: number) {
   return submit;
 }
 
-describe('<FeedbackBar /> for an upstream without revoke', () => {
+describe('<FeedbackBar /> for an upstream that cannot revoke a rating', () => {
   it('undoes within the undo window', async () => {
     const submit = show(HOLD_MS);
     await like.click();

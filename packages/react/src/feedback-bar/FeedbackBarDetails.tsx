@@ -14,11 +14,13 @@ import { MessageFeedbackSend } from '../message-feedback/MessageFeedbackSend.tsx
 
 /** The details of the ready-made bar. A separate module, loaded when the user shows intent. */
 export function FeedbackBarDetails(options: SurfaceOptions): React.ReactElement {
-  const { labels, blocked } = useMessageFeedbackRootContext('Details');
+  const { labels, blocked, view } = useMessageFeedbackRootContext('Details');
+  // Not while `sending`, where a rating opens the form: the text would change a moment later.
+  const isUnsent = view.delivery !== 'settled' && view.delivery !== 'sending';
   return (
     <MessageFeedbackDetails className="message-feedback-details" {...options}>
       <MessageFeedbackDetailsTitle />
-      <p>{blocked ?? labels.detailsDescription}</p>
+      <p>{blocked ?? (isUnsent ? labels.detailsDescriptionUnsent : labels.detailsDescription)}</p>
       <MessageFeedbackReasons />
       <MessageFeedbackCommentLabel />
       <MessageFeedbackComment />

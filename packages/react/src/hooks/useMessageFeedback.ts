@@ -58,7 +58,7 @@ export interface UseMessageFeedbackOptions {
 export interface UseMessageFeedbackResult extends FeedbackSnapshot {
   /** Rates or switches; `null` revokes the rating. */
   rate(rating: Rating | null): void;
-  /** Sends the whole feedback: rating, reasons and comment. */
+  /** Sends the complete feedback: rating, reasons and comment. */
   submit(feedback: Feedback): void;
   /** Keeps unsent text, also after this component unmounts. */
   setDraft(draft: FeedbackDraft | null): void;

@@ -1,4 +1,4 @@
-/** Runs the host's handler first, then ours, unless theirs called `preventDefault()`. */
+/** Runs the host's handler first, then ours, unless the host's called `preventDefault()`. */
 export function composeEventHandlers<E extends { defaultPrevented: boolean }>(
   theirs: ((event: E) => void) | undefined,
   ours: (event: E) => void,

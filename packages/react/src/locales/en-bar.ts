@@ -1,7 +1,6 @@
 import type { BarLabels } from './labels.ts';
 
 export const enBar: BarLabels = {
-  locale: 'en',
   group: 'Rate this response',
   rating: { like: 'Good response', dislike: 'Bad response' },
   saved: 'Thanks for your feedback.',
@@ -12,7 +11,7 @@ export const enBar: BarLabels = {
   final: 'This rating can no longer be changed.',
   notRatable: 'This response can’t be rated.',
   refused: {
-    message_not_found: 'Not saved: this message can’t be rated.',
-    other: 'Not saved: the feedback was not accepted.',
+    message_not_found: 'Not saved: this response can’t be rated.',
+    other: 'Not saved: your feedback wasn’t accepted.',
   },
 };

@@ -4,8 +4,10 @@ import { createPlural } from './plural.ts';
 const plural = createPlural<'one'>('en');
 
 export const enForm: FormLabels = {
+  locale: 'en',
   detailsTitle: { like: 'What did you like?', dislike: 'What went wrong?' },
-  detailsDescription: 'Your rating counts already. Anything more is optional.',
+  detailsDescription: 'Your rating counts already. The rest is optional.',
+  detailsDescriptionUnsent: 'Your feedback isn’t sent yet. The rest is optional.',
   reasonsLegend: 'Reasons',
   reasons: {
     like: [],
@@ -19,24 +21,26 @@ export const enForm: FormLabels = {
     ],
   },
   tooManyReasons: plural({
-    one: 'You have chosen #, the maximum. Clear it to choose another.',
-    other: 'You have chosen #, the maximum. Clear one to choose another.',
+    one: 'You can choose only #. Clear it to choose another.',
+    other: 'You can choose up to #. Clear one to choose another.',
   }),
   ownReason: 'Your own reason',
   addReason: 'Add',
   reasonAdded: 'Added.',
-  reasonDuplicate: 'This reason is already there.',
-  reasonTooLong: (over) =>
-    `The reason is too long. Shorten it by ${over} ${over === 1 ? 'character' : 'characters'}.`,
+  reasonDuplicate: 'You’ve already chosen this reason.',
+  reasonTooLong: plural({
+    one: 'The reason is too long. Shorten it by # character.',
+    other: 'The reason is too long. Shorten it by # characters.',
+  }),
   comment: 'Comment',
-  commentWanted: 'Comment: what was it?',
+  commentWanted: 'Tell us more',
   charactersLeft: plural({ one: '# character left', other: '# characters left' }),
   charactersOver: plural({ one: '# character too many', other: '# characters too many' }),
   commentTooLong: plural({
     one: 'The comment is too long. Shorten it by # character.',
     other: 'The comment is too long. Shorten it by # characters.',
   }),
-  commentNotStorable: 'The comment holds a broken character. Remove it or write the text again.',
+  commentNotStorable: 'A character in the comment can’t be saved. Delete it or retype the comment.',
   send: 'Send',
   close: 'Close',
   undo: 'Undo',

@@ -5,8 +5,6 @@ export interface FeedbackLabels extends BarLabels, FormLabels {}
 
 /** The texts of an untouched bar and of its status. Part of the first load. */
 export interface BarLabels {
-  /** BCP 47 tag of the language, as in the `lang` attribute. */
-  readonly locale: string;
   /** Names the two buttons as a group. */
   readonly group: string;
   /** Names of the buttons; constant, because `aria-pressed` carries the state. */
@@ -27,9 +25,16 @@ export interface BarLabels {
 
 /** The texts of everything that loads when the user shows intent. */
 export interface FormLabels {
+  /**
+   * BCP 47 tag of the language: the `lang` attribute of the bar and of the details. No bar label,
+   * because a bar in the built-in English does without the attribute on the many English pages.
+   */
+  readonly locale: string;
   readonly detailsTitle: Readonly<Record<Rating, string>>;
   /** Explains that the rating already counts and the rest is optional. */
   readonly detailsDescription: string;
+  /** The same while the status says that the feedback is not sent yet. */
+  readonly detailsDescriptionUnsent: string;
   readonly reasonsLegend: string;
   /** The reasons to choose from, unless the host has its own. */
   readonly reasons: FeedbackReasons;

@@ -72,9 +72,25 @@ describe.each(Object.entries(LANGUAGES))('the texts in %s', (tag, labels) => {
       for (const text of textsOf(word))
         expect(text, key).not.toMatch(FOREIGN_PUNCTUATION[tag] ?? /'|"|\.\.\./);
   });
+
+  it('address the user in one way', () => {
+    for (const [key, word] of words)
+      for (const text of textsOf(word)) expect(text, key).not.toMatch(OTHER_ADDRESS[tag] ?? NEVER);
+  });
+
+  it('name the actions so briefly that they fit a narrow row', () => {
+    const { addDetails, editDetails, viewDetails, undo, retry } = labels;
+    for (const action of [addDetails, editDetails, viewDetails, undo, retry])
+      expect(countCharacters(action), action).toBeLessThanOrEqual(16);
+  });
 });
 
 const { en: _english, ...translations } = LANGUAGES;
+
+it('calls what the user rates a response in English, everywhere', () => {
+  for (const [key, word] of wordsOf(en))
+    for (const text of textsOf(word)) expect(text, key).not.toMatch(/\b(?:message|answer)s?\b/i);
+});
 
 describe.each(Object.entries(translations))('the translation to %s', (_tag, labels) => {
   it('contains no English text', () => {
@@ -104,6 +120,19 @@ const FOREIGN_PUNCTUATION: Partial<Record<string, RegExp>> = {
   es: /^[^¿]*\?|^[^¡]*!|['"]|\.\.\./,
   // A narrow no-break space before ? ! ;, a no-break space before a colon.
   fr: /[^\u202F][?!;]|[^\u00A0]:|['"]|\.\.\./,
+};
+
+const NEVER = /(?!)/;
+
+/** The ways to address the user that a language does not use; German uses none. */
+const OTHER_ADDRESS: Partial<Record<string, RegExp>> = {
+  de: /(?<!\p{L})(?:du|dich|dir|dein|Sie|Ihnen|Ihr)(?!\p{L})/u,
+  es: /(?<!\p{L})(?:usted|su|sus|vos)(?!\p{L})/iu,
+  fr: /(?<!\p{L})(?:tu|te|toi|ton|ta|tes)(?!\p{L})/iu,
+  'pt-BR': /(?<!\p{L})(?:tu|teu|tua|o senhor|a senhora)(?!\p{L})/iu,
+  'zh-Hans': /您/,
+  'zh-Hant': /您/,
+  ko: /(?:어요|아요|해요|예요|에요)(?![가-힣])/,
 };
 
 type Word = string | ((count: number) => string);

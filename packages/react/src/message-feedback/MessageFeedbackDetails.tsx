@@ -33,7 +33,7 @@ export const MessageFeedbackDetails = React.forwardRef(function MessageFeedbackD
   const Surface = useDetailsSurface(surface ?? root.surface, root.view.hasIntent, open);
   // The key, because the details of the other rating open at its own button and take focus.
   return Surface !== null && open ? (
-    <Surface key={root.view.detailsFor} {...props} ref={forwardedRef} />
+    <Surface key={root.view.detailsFor} lang={root.labels.locale} {...props} ref={forwardedRef} />
   ) : null;
 });
 

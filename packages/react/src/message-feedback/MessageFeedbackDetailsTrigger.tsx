@@ -7,7 +7,7 @@ import type { PartProps } from '../internals/part-element.ts';
 
 /**
  * Opens the details to add, edit or read reasons and a comment; closes them when they are open.
- * Renders a `<button>` element, or nothing without a rating that has or takes details.
+ * Renders a `<button>` element, or nothing unless the rating has details or can get some.
  *
  * @example
  * ```tsx

@@ -8,7 +8,7 @@ import { type PartProps, renderPart } from '../internals/part-element.ts';
 /**
  * Rates the message as bad; a second press revokes the rating. Without children it shows the icon
  * of `styles.css`.
- * Renders a `<button>` element, or nothing where the message does not take this rating.
+ * Renders a `<button>` element, or nothing where the message does not accept this rating.
  *
  * @example
  * ```tsx

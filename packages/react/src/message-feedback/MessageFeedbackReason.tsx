@@ -5,7 +5,7 @@ import { useFeedbackForm } from '../form/useFeedbackForm.ts';
 import { composeEventHandlers } from '../internals/event-handlers.ts';
 
 /**
- * One reason to choose. Once the user has chosen as many as the upstream takes, the others stay in
+ * One reason to choose. Once the user has chosen as many as the upstream accepts, the others stay in
  * the tab order and explain why they cannot be chosen.
  * Renders a `<label>` element around a checkbox, which gets the ref and the props.
  *

@@ -96,7 +96,7 @@ describe('<MessageFeedback.ReasonInput />', () => {
     await userEvent.type(field, 'Café{Enter}');
     await userEvent.type(field, ' cafe\u0301 {Enter}');
     await expect.element(field).toHaveAttribute('aria-invalid', 'true');
-    await expect.element(field).toHaveAccessibleDescription('This reason is already there.');
+    await expect.element(field).toHaveAccessibleDescription('You’ve already chosen this reason.');
     expect(chip('Café').elements()).toHaveLength(1);
   });
 
@@ -129,7 +129,7 @@ describe('<MessageFeedback.ReasonInput />', () => {
     await userEvent.type(field, 'One more{Enter}');
     await expect
       .element(field)
-      .toHaveAccessibleDescription('You have chosen 10, the maximum. Clear one to choose another.');
+      .toHaveAccessibleDescription('You can choose up to 10. Clear one to choose another.');
     await expect.element(field).toHaveValue('One more');
     await chip('Reason 4').click();
     await field.click();

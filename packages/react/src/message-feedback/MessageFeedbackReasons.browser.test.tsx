@@ -48,7 +48,7 @@ describe('<MessageFeedback.Reasons />', () => {
     const submit = await open({ dislike });
     await expect.element(page.getByRole('textbox', { name: 'Comment', exact: true })).toBeVisible();
     await chip('Something else').click();
-    await expect.element(page.getByRole('textbox', { name: 'Comment: what was it?' })).toBeVisible();
+    await expect.element(page.getByRole('textbox', { name: 'Tell us more' })).toBeVisible();
     await expect.element(chip('Something else')).toHaveFocus();
     await send.click();
     await expect
@@ -80,8 +80,8 @@ describe('<MessageFeedback.Reasons />', () => {
     await expect.element(chip('Reason 10')).toHaveAttribute('aria-disabled', 'true');
     await expect
       .element(chip('Reason 10'))
-      .toHaveAccessibleDescription('You have chosen 10, the maximum. Clear one to choose another.');
-    expect(note?.textContent).toContain('You have chosen 10');
+      .toHaveAccessibleDescription('You can choose up to 10. Clear one to choose another.');
+    expect(note?.textContent).toContain('You can choose up to 10');
     expect(note?.isConnected).toBe(true);
   });
 });

@@ -12,7 +12,7 @@ import { useOwnReasonField } from './useOwnReasonField.ts';
  * The reasons that the user can choose from, custom reasons, and chosen reasons that are no
  * longer offered. Without children it renders a `Reason` for each, and with `allowCustom` a field
  * for a custom reason.
- * Renders a `<fieldset>` element, or nothing without reasons or for an upstream that takes none.
+ * Renders a `<fieldset>` element, or nothing without reasons or for an upstream that accepts none.
  *
  * @example
  * ```tsx

@@ -58,8 +58,10 @@ export function FeedbackProvider({
   });
 
   const create = () => {
+    // The client outlives renders, and the host may pass another function with the next one.
+    const latestSubmit: SubmitFeedback = (...call) => latest.current.submit(...call);
     const client: TrackingClient = Object.assign(
-      createBrowserClient(hostQueryClient, { userId, submit }, latest),
+      createBrowserClient(hostQueryClient, { userId, submit: latestSubmit, load: submit.load }, latest),
       {
         track(type: UsageAction['type'], message: RatedMessage) {
           latest.current.onEvent?.({ type, message, feedback: client.getSnapshot(message).feedback });
@@ -120,7 +122,11 @@ export interface FeedbackProviderProps {
    * @default one anonymous user
    */
   userId?: string;
-  /** All visible and spoken texts. @default English */
+  /**
+   * All visible and spoken texts, and their language for screen readers. On a page in another
+   * language, pass `en` for English too: by default, bars do not set `lang`.
+   * @default English
+   */
   labels?: FeedbackLabels;
   /**
    * The reasons to choose from. A rating without any gets the default reasons of the labels. Keep

@@ -5,16 +5,16 @@ import {
   type JournalStorage,
 } from '@message-feedback/core';
 import type { QueryClient } from '@tanstack/react-query';
-import type { HostFunctions } from './browser-engine.ts';
+import type { HostCallbacks } from './browser-engine.ts';
 
 /**
  * A feedback client with its journal in `localStorage`. It uses the host's `QueryClient`, or its own.
- * It outlives renders, so it calls the newest functions of `host`; it reads with `options.submit`.
+ * It outlives renders, so it calls the newest callbacks of `host`.
  */
 export function createBrowserClient(
   queryClient: QueryClient | undefined,
-  options: Pick<FeedbackClientOptions, 'submit' | 'userId'>,
-  host: { readonly current: HostFunctions },
+  options: Pick<FeedbackClientOptions, 'submit' | 'load' | 'userId'>,
+  host: { readonly current: HostCallbacks },
 ): FeedbackClient {
   return createFeedbackClient({
     ...options,

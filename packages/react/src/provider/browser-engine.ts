@@ -3,9 +3,9 @@ import type {
   EngineOptions,
   LoadFeedback,
   PageEvents,
-  RunAttempt,
   TabChannel,
   TabLocks,
+  WrapAttempt,
 } from '@message-feedback/core';
 import { createEngine, recordToNote } from '@message-feedback/core/engine';
 import { QueryClient } from '@tanstack/react-query';
@@ -13,17 +13,16 @@ import { feedbackKeys } from './feedback-keys.ts';
 import type { UsageEvent } from './usage-event.ts';
 
 /**
- * Creates engines with the browser's means to coordinate several tabs. Attempts are mutations and
+ * Creates engines with the browser's APIs for coordinating several tabs. Attempts are mutations and
  * reads are queries of the host's `QueryClient`, or of its own, so that devtools, `useIsMutating`
  * and the host's cache callbacks see them. The engine retries, because TanStack's retries pause in
  * hidden tabs. Loaded after the first paint.
  */
 export const createBrowserEngine =
-  (queryClient = new QueryClient(), host: { readonly current: HostFunctions }): CreateEngine =>
+  (queryClient = new QueryClient(), host: { readonly current: HostCallbacks }): CreateEngine =>
   (client, options) =>
     createEngine(client, {
       ...options,
-      submit: (...call) => host.current.submit(...call),
       onError(error, submission) {
         host.current.onError?.(error, submission);
         if (submission) host.current.onEvent?.({ type: 'failed', error, ...submission });
@@ -32,19 +31,19 @@ export const createBrowserEngine =
         host.current.onExpired?.(expired);
         host.current.onEvent?.({ type: 'expired', ...expired });
       },
-      run: runAsMutation(queryClient),
-      load: options.submit.load && loadAsQuery(queryClient, options.submit.load),
+      wrapAttempt: wrapInMutation(queryClient),
+      load: options.load && loadAsQuery(queryClient, options.load),
       channel: createBrowserChannel(client.journal.prefix),
       ...(navigator.locks && { locks: browserLocks }),
       page: browserPage,
     });
 
-/** The functions that a host gives to the provider, and may replace with every render. */
-export interface HostFunctions extends Pick<EngineOptions, 'submit' | 'onError' | 'onExpired'> {
+/** The callbacks that a host gives to the provider, and may replace with every render. */
+export interface HostCallbacks extends Pick<EngineOptions, 'onError' | 'onExpired'> {
   readonly onEvent?: ((event: UsageEvent) => void) | undefined;
 }
 
-function runAsMutation(queryClient: QueryClient): RunAttempt {
+function wrapInMutation(queryClient: QueryClient): WrapAttempt {
   return (submission, call) => {
     const { messageId } = submission.message;
     return queryClient

@@ -7,8 +7,8 @@ export interface UsageAction extends UsageSubject {
   /**
    * `shown`: half of the bar came into view, once per message. `rated`, `switched`, `undone`: by a
    * button, Undo or the hook. `details_opened`. `abandoned_with_draft`: the details closed with
-   * unsent text. `sent`: reasons and comment, with Send. `retried`: with Retry. `expired`: not
-   * delivered for seven days, so the browser drops it.
+   * unsent text. `sent`: the user pressed Send. `retried`: the user pressed Retry. `expired`: unsent
+   * for seven days, so the browser drops it.
    */
   readonly type:
     | 'shown'
@@ -23,7 +23,7 @@ export interface UsageAction extends UsageSubject {
 }
 
 interface UsageFailure extends UsageSubject {
-  /** One attempt to deliver failed. The engine tries again, or the bar has told the user. */
+  /** One attempt to send failed. The engine tries again, or the bar has told the user. */
   readonly type: 'failed';
   readonly error: FeedbackError;
 }

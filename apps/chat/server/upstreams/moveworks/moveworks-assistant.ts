@@ -4,7 +4,7 @@ import { createMoveworksChat } from './moveworks-chat.ts';
 
 export interface MoveworksCredentials {
   /**
-   * With the path of its generation at the end, such as `https://api.moveworks.ai/rest/v1beta1`.
+   * With the path of its API version at the end, such as `https://api.moveworks.ai/rest/v1beta1`.
    */
   readonly baseUrl: string;
   readonly assistantName: string;

@@ -7,7 +7,7 @@ import { toChatError } from './moveworks-failure.ts';
 
 export interface MoveworksAccess {
   /**
-   * With the path of its generation at the end, such as `https://api.moveworks.ai/rest/v1beta1`.
+   * With the path of its API version at the end, such as `https://api.moveworks.ai/rest/v1beta1`.
    */
   readonly baseUrl: string;
   readonly assistantName: string;

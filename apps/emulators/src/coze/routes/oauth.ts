@@ -2,24 +2,14 @@ import { createHash, createPublicKey, generateKeyPair, randomBytes } from 'node:
 import { promisify } from 'node:util';
 import type { Context } from 'hono';
 import { decodeProtectedHeader, importSPKI, jwtVerify } from 'jose';
-import { bearerOf, type Routes } from '../../frame/site.ts';
+import { bearerOf, type Handler, type Routes } from '../../frame/site.ts';
 import { inSeconds } from '../../frame/store.ts';
 import { logIdHeader, noSuchPath } from '../coze-answers.ts';
 import type { CozeSite } from '../coze-caller.ts';
 
-/** An access token for a JWT, for an organisation or not. Coze Studio has no OAuth. */
-export function oauthRoutes(site: CozeSite): Routes<undefined> {
-  const post = (context: Context) => {
-    if (site.settings().profile === 'studio') throw noSuchPath(site, context.req);
-    return exchange(context, site);
-  };
-  return {
-    '/api/permission/oauth2/token': { post },
-    '/api/permission/oauth2/account/:account_id/token': { post },
-  };
-}
-
-async function exchange(context: Context, site: CozeSite): Promise<Response> {
+/** Answers an access token for a JWT. Coze Studio has no OAuth. */
+const post: Handler<CozeSite> = async (context, site) => {
+  if (site.settings().profile === 'studio') throw noSuchPath(site, context.req);
   const answer = (status: number, body: object) =>
     Response.json(body, { status, headers: logIdHeader(site) });
   const refuse = (status: number, code: string, message: string) =>
@@ -44,7 +34,13 @@ async function exchange(context: Context, site: CozeSite): Promise<Response> {
   site.state.tokens.insert({ token, region, kind: 'oauth', account, session_name, scopes, expires_at });
   // Unlike elsewhere in OAuth this is a point in time, not a span.
   return answer(200, { access_token: token, expires_in: expiresAt });
-}
+};
+
+/** For an organisation or not. */
+export const oauthRoutes: Routes<CozeSite> = {
+  '/api/permission/oauth2/token': { post },
+  '/api/permission/oauth2/account/:account_id/token': { post },
+};
 
 const JWT_BEARER = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
 

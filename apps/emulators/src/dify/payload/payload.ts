@@ -1,19 +1,26 @@
 import type { Context } from 'hono';
 import { refusal } from '../../frame/site.ts';
+import type { DifyCall } from '../dify-caller.ts';
 import { difyError, invalidParam } from '../dify-errors.ts';
 import type { DifyGeneration } from '../dify-settings.ts';
 import { type Field, FieldProblem, isMissing } from './payload-fields.ts';
 import { pythonJson, pythonRepr, pythonTypeName } from './python-text.ts';
 
 /**
- * Reads a payload as the chosen generation of Dify does. Fields that are not asked for are ignored, as
+ * Reads a payload as the generation of the call does. Fields that are not asked for are ignored, as
  * Dify ignores them.
  *
+ * @param model - the name of Dify's own model, which one generation prints.
+ * @param options - where the fields come from, in the words of the argument parsers; and a rule over
+ *   several fields, which answers the sentence that says how it is broken.
  * @throws HTTPException in the generation's own form.
  */
 export function readPayload<Fields extends PayloadFields>(
+  { generation }: DifyCall,
   source: Readonly<Record<string, unknown>>,
-  { model, fields, generation, location = 'the JSON body', verify }: ReadPayloadOptions<Fields>,
+  model: string,
+  fields: Fields,
+  { location = 'the JSON body', verify }: ReadOptions<Payload<Fields>> = {},
 ): Payload<Fields> {
   const coerces = generation === 'G1' || generation === 'G2';
   const problems: NamedProblem[] = [];
@@ -43,11 +50,11 @@ export function readPayload<Fields extends PayloadFields>(
 
 /** The same for the query, whose fields come as text. */
 export const readQuery = <Fields extends PayloadFields>(
+  call: DifyCall,
   { req }: Context,
   model: string,
   fields: Fields,
-  generation: DifyGeneration,
-) => readPayload(req.query(), { model, fields, generation, location: 'the query string' });
+) => readPayload(call, req.query(), model, fields, { location: 'the query string' });
 
 type PayloadFields = Readonly<Record<string, Field<unknown>>>;
 
@@ -55,15 +62,9 @@ type Payload<Fields extends PayloadFields> = {
   readonly [Name in keyof Fields]: Fields[Name] extends Field<infer Value> ? Value : never;
 };
 
-interface ReadPayloadOptions<Fields extends PayloadFields> {
-  /** The name of Dify's own model, which one generation prints. */
-  readonly model: string;
-  readonly fields: Fields;
-  readonly generation: DifyGeneration;
-  /** Where the fields come from, in the words of the argument parsers. @default 'the JSON body' */
-  readonly location?: 'the JSON body' | 'the query string';
-  /** A rule over several fields: the sentence that says how it is broken, or nothing. */
-  readonly verify?: (payload: Payload<Fields>) => string | undefined;
+interface ReadOptions<Values> {
+  readonly location?: string;
+  readonly verify?: (values: Values) => string | undefined;
 }
 
 interface NamedProblem {

@@ -1,24 +1,24 @@
 import type { Routes } from '../../frame/site.ts';
-import { admitApp, type Dify } from '../dify-caller.ts';
+import { admitApp, type DifyCall } from '../dify-caller.ts';
 import { formOf } from '../input-form.ts';
 
 /** What an app says of itself. */
-export const appRoutes = (dify: Dify): Routes<string> => ({
+export const appRoutes: Routes<DifyCall> = {
   '/info': {
-    get(context) {
-      const { name, mode } = admitApp(context, dify);
+    get(context, call) {
+      const { name, mode } = admitApp(context, call);
       const description = 'A scripted assistant for trying out message feedback.';
       return { name, description, tags: [], mode, author_name: 'Message Feedback' };
     },
   },
   '/parameters': {
-    get(context) {
-      const app = admitApp(context, dify);
+    get(context, call) {
+      const app = admitApp(context, call);
       const { opening_statement, suggested_questions } = app;
       return { opening_statement, suggested_questions, ...FEATURES, user_input_form: formOf(app) };
     },
   },
-});
+};
 
 const off = { enabled: false };
 

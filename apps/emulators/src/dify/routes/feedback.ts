@@ -1,62 +1,59 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Context } from 'hono';
 import type { Routes } from '../../frame/site.ts';
 import { orThrow, pick } from '../../frame/store.ts';
-import { admitApp, admitJson, type Dify } from '../dify-caller.ts';
+import { admitApp, admitJson, type DifyCall } from '../dify-caller.ts';
 import { assertStorable, invalidParam, notFound } from '../dify-errors.ts';
 import { readPayload, readQuery } from '../payload/payload.ts';
 import { choice, integer, optional, text } from '../payload/payload-fields.ts';
 
-export const feedbackRoutes = (dify: Dify): Routes<string> => ({
-  '/messages/:id/feedbacks': { post: (context, messageId) => rate(context, dify, messageId) },
-  '/app/feedbacks': { get: (context) => listFeedbacks(context, dify) },
-});
+export const feedbackRoutes: Routes<DifyCall> = {
+  '/messages/:id/feedbacks': {
+    async post(context, call) {
+      const { messages, feedbacks } = call.state;
+      const { id, body, owner, endUser } = await admitJson(context, call);
+      const { rating, content } = readPayload(call, body, 'MessageFeedbackPayload', FEEDBACK_FIELDS);
+      const message = orThrow(messages.find({ id, ...owner }), () => notFound('Message Not Exists.'));
 
-async function rate(context: Context, dify: Dify, messageId: string) {
-  const { messages, feedbacks } = dify.state;
-  const { body, owner, endUser, generation } = await admitJson(context, dify);
-  const model = 'MessageFeedbackPayload';
-  const { rating, content } = readPayload(body, { model, fields: FEEDBACK_FIELDS, generation });
-  const message = orThrow(messages.find({ id: messageId, ...owner }), () => notFound('Message Not Exists.'));
-
-  // The first row there is: Dify neither orders nor forbids a second one.
-  const stored = feedbacks.find({ message_id: message.id, from_source: 'user' });
-  if (rating) assertStorable(content);
-  if (!rating && !stored) throw invalidParam('rating cannot be None when feedback not exists');
-  else if (!rating) feedbacks.delete({ id: stored?.id ?? '' });
-  else if (stored) feedbacks.update({ id: stored.id }, { rating, content, updated_at: dify.now() });
-  else {
-    const { raceWindowMs } = dify.settings();
-    // Dify looks and inserts in two steps; a request that comes between sees no row either.
-    if (raceWindowMs > 0) await delay(raceWindowMs);
-    const { id: message_id, app_id, conversation_id } = message;
-    const about = { app_id, conversation_id, message_id, from_source: 'user' } as const;
-    feedbacks.insert({ ...about, rating, content, from_end_user_id: endUser.id });
-  }
-  return { result: 'success' };
-}
-
-const FEEDBACK_FIELDS = {
-  rating: optional(choice(['like', 'dislike'], 'Feedback rating'), null),
-  content: optional(text, null),
+      // The first row there is: Dify neither orders nor forbids a second one.
+      const stored = feedbacks.find({ message_id: id, from_source: 'user' });
+      if (rating) assertStorable(content);
+      if (!rating && !stored) throw invalidParam('rating cannot be None when feedback not exists');
+      else if (!rating) feedbacks.delete({ id: stored?.id ?? '' });
+      else if (stored) feedbacks.update({ id: stored.id }, { rating, content, updated_at: call.now() });
+      else {
+        const { raceWindowMs } = call.settings();
+        // Dify looks and inserts in two steps; a request that comes between sees no row either.
+        if (raceWindowMs > 0) await delay(raceWindowMs);
+        const { app_id, conversation_id } = message;
+        const about = { app_id, conversation_id, message_id: id, from_source: 'user' } as const;
+        feedbacks.insert({ ...about, rating, content, from_end_user_id: endUser.id });
+      }
+      return { result: 'success' };
+    },
+  },
+  '/app/feedbacks': {
+    /** Every user's feedback of the app, the newest first, without a total. */
+    get(context, call) {
+      const { id: app_id } = admitApp(context, call);
+      const { page, limit } = readQuery(call, context, 'FeedbackListQuery', LIST_FIELDS);
+      const rows = call.state.feedbacks.all({ app_id }).reverse();
+      rows.sort((one, other) => other.created_at - one.created_at);
+      const shown = rows.slice((page - 1) * limit, page * limit);
+      return { data: shown.map((row) => pick(row, naiveIsoTime, ...SHOWN)) };
+    },
+  },
 };
-
-/** Every user's feedback of the app, the newest first, without a total. */
-function listFeedbacks(context: Context, dify: Dify) {
-  const { id: app_id } = admitApp(context, dify);
-  const { generation } = dify.settings();
-  const { page, limit } = readQuery(context, 'FeedbackListQuery', LIST_FIELDS, generation);
-  const rows = dify.state.feedbacks.all({ app_id }).reverse();
-  rows.sort((one, other) => other.created_at - one.created_at);
-  const shown = rows.slice((page - 1) * limit, page * limit);
-  return { data: shown.map((row) => pick(row, naiveIsoTime, ...SHOWN)) };
-}
 
 /** Python's `isoformat` of a time without a zone: six digits of a second, or none when it is whole. */
 function naiveIsoTime(milliseconds: number) {
   const [wholeSeconds, fraction] = new Date(milliseconds).toISOString().replace('Z', '').split('.');
   return fraction === '000' ? wholeSeconds : `${wholeSeconds}.${fraction}000`;
 }
+
+const FEEDBACK_FIELDS = {
+  rating: optional(choice(['like', 'dislike'], 'Feedback rating'), null),
+  content: optional(text, null),
+};
 
 const LIST_FIELDS = { page: optional(integer(1), 1), limit: optional(integer(1, 101), 20) };
 

@@ -4,66 +4,65 @@ import type { Routes } from '../../frame/site.ts';
 import { isoTime, type Placed, pick } from '../../frame/store.ts';
 import {
   invalidInput,
-  type Moveworks,
+  type MoveworksCaller,
   notFound,
   ownConversation,
   pageOf,
   readBody,
 } from '../moveworks-caller.ts';
-import { presentMessage } from '../moveworks-responses.ts';
 import type { ConversationRow, MessageRow } from '../moveworks-state.ts';
+import { presentMessage } from './responses.ts';
 
 /** Conversations, with their messages and with the events in them. */
-export function conversationRoutes(moveworks: Moveworks): Routes<string> {
-  const { conversations, visible } = moveworks.state;
-  const one = '/conversations/:conversation_id';
-  return {
-    '/conversations': {
-      /** The last used first. */
-      get(context, user) {
-        const { archived = 'false' } = context.req.query();
-        if (!['true', 'false'].includes(archived)) throw invalidInput('archived is true or false.');
-        const rows = conversations.all({ user, archived: archived === 'true' });
-        const { page, metadata } = pageOf(context, 'conversations', rows, lastUse);
-        return { conversations: page.map(present), metadata };
-      },
-      async post(context, user) {
-        const { title = null } = await readBody(context, titleSchema);
-        const created = conversations.insert({ user, title });
-        return context.json(present(created), 201);
-      },
+export const conversationRoutes: Routes<MoveworksCaller> = {
+  '/conversations': {
+    /** The last used first. */
+    get(context, { state, user }) {
+      const { archived = 'false' } = context.req.query();
+      if (!['true', 'false'].includes(archived)) throw invalidInput('archived is true or false.');
+      const rows = state.conversations.all({ user, archived: archived === 'true' });
+      const lastUse = (row: ConversationRow & Placed) => [-row.updated_at, -row.place] as const;
+      const { page, metadata } = pageOf(context, 'conversations', rows, lastUse);
+      return { conversations: page.map(present), metadata };
     },
-    [one]: {
-      get: (context, user) => present(ownConversation(context, user, moveworks)),
-      async patch(context, user) {
-        const { id, ...current } = ownConversation(context, user, moveworks);
-        const { title = current.title, archived = current.archived } = await readBody(context, changeSchema);
-        conversations.update({ id }, { title, archived, updated_at: moveworks.now() });
-        return present(ownConversation(context, user, moveworks));
-      },
+    async post(context, { state, user }) {
+      const { title = null } = await readBody(context, titleSchema);
+      return context.json(present(state.conversations.insert({ user, title })), 201);
     },
-    [`${one}/messages`]: {
-      /** The newest first. */
-      get(context, user) {
-        const { id } = ownConversation(context, user, moveworks);
-        const rows = visible({ kind: 'MESSAGE', conversation_id: id });
-        const { page, metadata } = pageOf(context, 'messages', rows, ({ place }) => [-place]);
-        return { messages: page.map((row) => presentMessage(moveworks, row)), metadata };
-      },
+  },
+  '/conversations/:conversation_id': {
+    get: (context, caller) => present(ownConversation(context, caller)),
+    async patch(context, caller) {
+      const { id, ...current } = ownConversation(context, caller);
+      const { title = current.title, archived = current.archived } = await readBody(context, changeSchema);
+      caller.state.conversations.update({ id }, { title, archived, updated_at: caller.now() });
+      return present(ownConversation(context, caller));
     },
-    [`${one}/events`]: { get: (context, user) => listEvents(context, user, moveworks) },
-  };
-}
-
-/** The messages without a question, the oldest first; `-` stands for all conversations. */
-function listEvents(context: Context, user: string, moveworks: Moveworks) {
-  const { conversations, visible } = moveworks.state;
-  const all = context.req.param('conversation_id') === '-';
-  const own = all ? conversations.all({ user }) : [ownConversation(context, user, moveworks)];
-  const events = own.flatMap(({ id }) => visible({ proactive: true, conversation_id: id }));
-  const { page, metadata } = pageOf(context, 'events', within(context, events), ({ place }) => [place]);
-  return { events: page.map((row) => presentEvent(moveworks, row)), metadata };
-}
+  },
+  '/conversations/:conversation_id/messages': {
+    /** The newest first. */
+    get(context, caller) {
+      const { id } = ownConversation(context, caller);
+      const rows = caller.state.visible({ kind: 'MESSAGE', conversation_id: id });
+      const { page, metadata } = pageOf(context, 'messages', rows, ({ place }) => [-place, 0]);
+      return { messages: page.map((row) => presentMessage(caller, row)), metadata };
+    },
+  },
+  '/conversations/:conversation_id/events': {
+    /** The messages without a question, the oldest first; `-` stands for all conversations. */
+    get(context, caller) {
+      const { conversations, visible } = caller.state;
+      const all = context.req.param('conversation_id') === '-';
+      const own = all ? conversations.all({ user: caller.user }) : [ownConversation(context, caller)];
+      const events = own.flatMap(({ id }) => visible({ proactive: true, conversation_id: id }));
+      const { page, metadata } = pageOf(context, 'events', within(context, events), ({ place }) => [
+        place,
+        0,
+      ]);
+      return { events: page.map((row) => presentEvent(caller, row)), metadata };
+    },
+  },
+};
 
 /** The events after one and up to another, which a caller names by their ids. */
 function within(context: Context, events: readonly (MessageRow & Placed)[]) {
@@ -78,12 +77,10 @@ function within(context: Context, events: readonly (MessageRow & Placed)[]) {
   return events.filter(({ place }) => place > after && place <= until);
 }
 
-const lastUse = (row: ConversationRow & Placed) => [-row.updated_at, -row.place];
-
-const presentEvent = (moveworks: Moveworks, row: MessageRow) => ({
+const presentEvent = (caller: MoveworksCaller, row: MessageRow) => ({
   event_id: eventId(row),
   conversation_id: row.conversation_id,
-  event_payload: { type: 'MESSAGE_EVENT', message: presentMessage(moveworks, row) },
+  event_payload: { type: 'MESSAGE_EVENT', message: presentMessage(caller, row) },
 });
 
 const eventId = ({ id }: MessageRow) => id.replace('msg_', 'evt_');

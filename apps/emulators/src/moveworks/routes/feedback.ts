@@ -1,58 +1,51 @@
-import type { Context } from 'hono';
 import * as v from 'valibot';
 import { codePoints, type Routes } from '../../frame/site.ts';
 import { orThrow } from '../../frame/store.ts';
-import { readCallbackId } from '../moveworks-callbacks.ts';
-import { invalidRequest, type Moveworks, notFound, ownResponse, readBody } from '../moveworks-caller.ts';
-import { offeredSides } from '../moveworks-responses.ts';
-import type { MessageRow, Side } from '../moveworks-state.ts';
+import { sideOf } from '../moveworks-callbacks.ts';
+import {
+  invalidRequest,
+  type MoveworksCaller,
+  notFound,
+  ownResponse,
+  readBody,
+} from '../moveworks-caller.ts';
 
 /** There is no way to read feedback, or to revoke it. */
-export const feedbackRoutes = (moveworks: Moveworks): Routes<string> => ({
+export const feedbackRoutes: Routes<MoveworksCaller> = {
   '/conversations/:conversation_id/responses/:response_id/messages/:message_id/feedback': {
-    post: (context, user) => submit(context, user, moveworks),
+    async post(context, caller) {
+      const { feedbacks, visible } = caller.state;
+      const { resubmission, overLongFeedback, tokenRotation } = caller.settings();
+      const { id: response_id } = ownResponse(context, caller);
+      const [found] = visible({ kind: 'MESSAGE', response_id, id: context.req.param('message_id') ?? '' });
+      const message = orThrow(found, () => notFound('The message'));
+      const body = await readBody(context, feedbackSchema, invalidRequest);
+      const { callback_id, additional_feedback = null } = body;
+      if (overLongFeedback === 'reject' && codePoints(additional_feedback ?? '') > LIMIT) {
+        throw invalidRequest(`additional_feedback exceeds ${LIMIT} characters.`);
+      }
+      const oldest = tokenRotation === 'revoke_old' ? message.serial : 1;
+      const side = sideOf(callback_id, message, oldest, caller.state.secret());
+      if (!side) throw invalidRequest('The callback_id is none of this message.');
+
+      const { id: message_id } = message;
+      const earlier = feedbacks.find({ message_id });
+      if (earlier && resubmission === 'reject') {
+        throw invalidRequest('The message has its feedback already.');
+      }
+      const submissions = (earlier?.submissions ?? 0) + 1;
+      if (earlier && resubmission === 'ignore') feedbacks.update({ message_id }, { submissions });
+      else {
+        const created_at = earlier?.created_at ?? caller.now();
+        feedbacks.put({ message_id, user: caller.user, side, additional_feedback, submissions, created_at });
+      }
+      return { status: 'SUBMITTED' };
+    },
   },
-});
-
-async function submit(context: Context, user: string, moveworks: Moveworks) {
-  const { feedbacks, visible } = moveworks.state;
-  const { resubmission, overLongFeedback } = moveworks.settings();
-  const { id: response_id } = ownResponse(context, user, moveworks);
-  const [found] = visible({ kind: 'MESSAGE', response_id, id: context.req.param('message_id') ?? '' });
-  const message = orThrow(found, () => notFound('The message'));
-  const body = await readBody(context, feedbackSchema, invalidRequest);
-  const { callback_id, additional_feedback = null } = body;
-  if (overLongFeedback === 'reject' && codePoints(additional_feedback ?? '') > LIMIT) {
-    throw invalidRequest(`additional_feedback exceeds ${LIMIT} characters.`);
-  }
-  const side = sideOf(callback_id, message, moveworks);
-
-  const { id: message_id } = message;
-  const earlier = feedbacks.find({ message_id });
-  if (earlier && resubmission === 'reject') throw invalidRequest('The message has its feedback already.');
-  const submissions = (earlier?.submissions ?? 0) + 1;
-  if (earlier && resubmission === 'ignore') feedbacks.update({ message_id }, { submissions });
-  else {
-    const created_at = earlier?.created_at ?? moveworks.now();
-    feedbacks.put({ message_id, user, side, additional_feedback, submissions, created_at });
-  }
-  return { status: 'SUBMITTED' };
-}
+};
 
 /** The limit the rendered reference gives. */
 const LIMIT = 1000;
-
-/** The rating that a callback id of the message stands for. */
-function sideOf(callbackId: string, message: MessageRow, { state, settings }: Moveworks): Side {
-  const sides = offeredSides(message);
-  if (sides.length === 0) throw invalidRequest('The message does not support feedback.');
-  const callback = readCallbackId(callbackId, state.secret());
-  if (!callback) throw invalidRequest('The callback_id is malformed.');
-  const { action, context } = callback;
-  const revoked = settings().tokenRotation === 'revoke_old' && context.serial !== message.serial;
-  if (context.message_id === message.id && sides.includes(action) && !revoked) return action;
-  throw invalidRequest('The callback_id does not match this message.');
-}
 
 const feedbackSchema = v.object({
   callback_id: v.pipe(v.string(), v.minLength(1)),

@@ -10,24 +10,23 @@ import { base62 } from '../moveworks-state.ts';
  * `POST /oauth/v1/token`: a bearer for client credentials, sent as a form or as JSON. How the vendor
  * ties a bearer to a user is not public; here the field `user` names the user.
  */
-export const tokenRoutes = ({ settings, state, now }: Moveworks): Routes<undefined> => ({
+export const tokenRoutes: Routes<Moveworks> = {
   '/token': {
-    async post(context) {
+    async post(context, { settings, state, now }) {
       const refuse = (field: string) => invalidRequest(`The field ${field} is missing or wrong.`);
-      const fields = parseWith(fieldsSchema, await readFields(context), refuse);
+      const { user, ...given } = parseWith(fieldsSchema, await readFields(context), refuse);
       const { clientId, clientSecret } = MOVEWORKS_ACCESS;
-      if (fields.client_id !== clientId || !equalText(fields.client_secret, clientSecret)) {
+      if (given.client_id !== clientId || !equalText(given.client_secret, clientSecret)) {
         throw moveworksError(401, 'UNAUTHORIZED', 'The client credentials are not valid.');
       }
       const { tokenResponse, tokenExpiresIn: expires_in } = settings();
-      const access_token = `mwt_${base62(60)}`;
-      const expires_at = now() + expires_in * 1000;
-      state.tokens.insert({ token: access_token, kind: 'access', user: fields.user, expires_at });
-      const answer = { access_token, expires_in, token_type: 'Bearer' };
+      const token = `mwt_${base62(60)}`;
+      state.tokens.insert({ token, kind: 'access', user, expires_at: now() + expires_in * 1000 });
+      const answer = { access_token: token, expires_in, token_type: 'Bearer' };
       return tokenResponse === 'flat' ? answer : { data: answer };
     },
   },
-});
+};
 
 async function readFields(context: Context): Promise<unknown> {
   if (/^application\/x-www-form-urlencoded\b/i.test(context.req.header('Content-Type') ?? '')) {

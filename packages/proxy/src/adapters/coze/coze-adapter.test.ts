@@ -9,12 +9,12 @@ const URL = `https://api.coze.cn/v1/conversations/${MESSAGE.conversationId}/mess
 function requestOf(feedback: Feedback, options: CozeAdapterOptions = OPTIONS, token: string | null = null) {
   const adapter = createCozeAdapter(options);
   const request = adapter.toRequest({ message: MESSAGE, feedback }, { userId: 'u', token });
-  if ('type' in request) throw new Error('Coze takes every feedback.');
+  if ('type' in request) throw new Error('Coze has a request for any feedback.');
   return request;
 }
 
 describe('createCozeAdapter', () => {
-  it('sends the whole feedback', () => {
+  it('sends the complete feedback', () => {
     expect(requestOf({ rating: 'dislike', reasons: ['内容有误', '不够详细'], comment: '应为 5.0' })).toEqual({
       url: URL,
       method: 'POST',

@@ -5,22 +5,25 @@ import { COZE_CODES, type CozeCodes, readCozeOutcome, readCozeTraceId } from './
 import { toCozeRequest } from './coze-request.ts';
 
 /** Needs either `token` or `getToken`. */
-export type CozeAdapterOptions = CozeSettings & (CozeToken | CozeTokens);
+export type CozeAdapterOptions = CozeSettings & (SharedToken | TokenPerUser);
 
-interface CozeToken {
+interface SharedToken {
   /** One access token for all users: the one that the chat uses, with the permission `feedback`. */
   readonly token: string;
   readonly getToken?: never;
 }
 
-interface CozeTokens {
-  /** One access token per user, as from `createCozeTokens`, with the `session_name` of the chat. */
+interface TokenPerUser {
+  /** An access token per user, such as one from `createCozeTokens`, with the chat's `session_name`. */
   readonly getToken: GetToken;
   readonly token?: never;
 }
 
 interface CozeSettings extends Partial<CozeCodes> {
-  /** `https://api.coze.cn` or `https://api.coze.com`, without a version: the site of the token. */
+  /**
+   * `https://api.coze.cn` or `https://api.coze.com`, without a version; use the site that issued the
+   * token.
+   */
   readonly baseUrl: string;
   /**
    * Allows an `http:` base URL to another machine. The token then travels unencrypted.
@@ -73,5 +76,5 @@ export function createCozeAdapter(options: CozeAdapterOptions): FeedbackAdapter 
 const COZE_ID: IdRule = {
   // About 19 digits, more than a JavaScript number holds, so ids are strings everywhere.
   pattern: /^\d{1,32}$/,
-  form: 'a string of digits, like Coze’s ids',
+  expected: 'a string of digits, like Coze’s ids',
 };

@@ -66,9 +66,9 @@ export function readCozeTraceId({ headers, body }: UpstreamResponse): string | n
 }
 
 const HELD: DeliveryOutcome = Object.freeze({ type: 'held' });
-const ALL_HELD: DeliveryOutcome = Object.freeze({ type: 'held', everyone: true });
+const ALL_HELD: DeliveryOutcome = Object.freeze({ type: 'held', accountWide: true });
 const RETRY: DeliveryOutcome = Object.freeze({ type: 'retry' });
-const LIMITED: DeliveryOutcome = Object.freeze({ type: 'retry', everyone: true });
+const LIMITED: DeliveryOutcome = Object.freeze({ type: 'retry', accountWide: true });
 const UNCERTAIN: DeliveryOutcome = Object.freeze({ type: 'uncertain' });
 const REFUSED: DeliveryOutcome = Object.freeze({ type: 'refused', code: 'upstream_refused' });
 const NOT_COZE: DeliveryOutcome = Object.freeze({ type: 'retry', misconfigured: true });

@@ -3,7 +3,7 @@ import type { RequestContext, UpstreamRequest, UpstreamSubmission } from '../fee
 import { upstreamUrl } from '../upstream-exchange.ts';
 
 /**
- * Coze's feedback request. Always sends the whole feedback: Coze keeps only the last submission.
+ * Coze's feedback request. Always sends the complete feedback: Coze keeps only the last submission.
  */
 export function toCozeRequest(
   { message, feedback }: UpstreamSubmission,

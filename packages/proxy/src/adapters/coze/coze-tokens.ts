@@ -5,7 +5,7 @@ import type { GetToken } from '../feedback-adapter.ts';
 import { upstreamUrl } from '../upstream-exchange.ts';
 
 export interface CozeTokensOptions {
-  /** `https://api.coze.cn` or `https://api.coze.com`: the site of the OAuth app. */
+  /** `https://api.coze.cn` or `https://api.coze.com`; use the site of the OAuth app. */
   readonly baseUrl: string;
   /** The id of the OAuth app, which is of type "JWT". */
   readonly clientId: string;
@@ -38,7 +38,7 @@ export interface CozeTokensOptions {
 }
 
 /**
- * Gets one access token per user through OAuth with a JWT, the only way in which Coze separates
+ * Gets one access token per user via OAuth (JWT), the only way in which Coze separates
  * users. Keeps each token until 30 seconds before it expires. Throws a `TypeError` for options that
  * cannot work. An unreadable private key fails with the first token.
  *

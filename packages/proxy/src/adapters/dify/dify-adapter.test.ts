@@ -11,7 +11,7 @@ function requestOf(feedback: Feedback, options: DifyAdapterOptions = OPTIONS) {
     { message: { messageId: MESSAGE_ID }, feedback },
     { userId: 'u', token: null },
   );
-  if ('type' in request) throw new Error('Dify takes every feedback.');
+  if ('type' in request) throw new Error('Dify has a request for any feedback.');
   return request;
 }
 

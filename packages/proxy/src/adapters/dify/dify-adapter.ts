@@ -59,9 +59,9 @@ export function createDifyAdapter({
     capabilities: { revoke: true, change: true, reasons: 'folded', holdMs: 0, limits: DEFAULT_LIMITS },
     ids: {
       messageId: {
-        // Dify's route accepts only hyphenated UUIDs and answers other ids with an HTML page.
+        // Dify's route accepts only hyphenated UUIDs and responds to other ids with an HTML page.
         pattern: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
-        form: 'a UUID with hyphens, like Dify’s message_id',
+        expected: 'a UUID with hyphens, like Dify’s message_id',
         normalize: (id) => id.toLowerCase(),
       },
     },

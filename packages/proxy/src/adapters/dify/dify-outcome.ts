@@ -13,9 +13,9 @@ export function readDifyOutcome({ status, body }: UpstreamResponse, sent: Feedba
   if (status === 401 || status === 403) {
     // One key serves all users, and Dify's 403 is about the app. A firewall's 403 may be about one
     // text.
-    return typeof json?.code === 'string' ? { type: 'held', everyone: true } : { type: 'held' };
+    return typeof json?.code === 'string' ? { type: 'held', accountWide: true } : { type: 'held' };
   }
-  if (status === 429) return { type: 'retry', everyone: true };
+  if (status === 429) return { type: 'retry', accountWide: true };
   if (TRANSIENT_STATUSES.has(status)) return { type: 'retry' };
   // A gateway timed out or a worker died: Dify may have stored the feedback.
   if (status >= 500) return { type: 'uncertain' };

@@ -2,7 +2,8 @@ import type { UpstreamRequest, UpstreamSubmission } from '../feedback-adapter.ts
 import { type FoldFeedback, upstreamUrl } from '../upstream-exchange.ts';
 
 /**
- * Dify's feedback request. Always sends the whole feedback: Dify erases a comment that is left out.
+ * Dify's feedback request. Always sends the complete feedback, because Dify erases a comment that is
+ * left out.
  */
 export function toDifyRequest(
   { message, feedback }: UpstreamSubmission,
@@ -18,7 +19,7 @@ export function toDifyRequest(
       'Content-Type': 'application/json',
       Accept: 'application/json',
     },
-    // An explicit `null` shows a reader of the traffic that the rating is revoked.
+    // An explicit `null` shows in logs of the traffic that the rating is revoked.
     body: JSON.stringify({
       rating: feedback.rating,
       user: userId,

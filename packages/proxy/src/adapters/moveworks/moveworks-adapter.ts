@@ -4,17 +4,17 @@ import type {
   FeedbackAdapter,
   GetToken,
   IdRule,
-  RepeatInDoubt,
+  RepeatUncertain,
   ResolveMessage,
   UpstreamMessage,
 } from '../feedback-adapter.ts';
 import { type FoldFeedback, foldFeedback } from '../upstream-exchange.ts';
 import { readMoveworksOutcome, readMoveworksTraceId } from './moveworks-outcome.ts';
-import { additionalFeedbackProblems, CALLBACK_SIDES, toMoveworksRequest } from './moveworks-request.ts';
+import { additionalFeedbackProblems, CALLBACK_FIELDS, toMoveworksRequest } from './moveworks-request.ts';
 
 export interface MoveworksAdapterOptions {
   /**
-   * Region and generation of the API: `https://api.moveworks.ai/rest/v1beta1`, `…/assistant/v1` or
+   * Your region and API version: `https://api.moveworks.ai/rest/v1beta1`, `…/assistant/v1` or
    * `…/rest/v1`. All three have the same endpoints.
    */
   readonly baseUrl: string;
@@ -44,7 +44,7 @@ export interface MoveworksAdapterOptions {
    * the effect of a second one.
    * @default 'once'
    */
-  readonly repeatInDoubt?: RepeatInDoubt;
+  readonly repeatUncertain?: RepeatUncertain;
   /**
    * Allows an `http:` base URL to another machine. The token then travels unencrypted.
    * @default false
@@ -71,7 +71,7 @@ export interface MoveworksAdapterOptions {
  */
 export function createMoveworksAdapter(options: MoveworksAdapterOptions): FeedbackAdapter {
   const { getToken, resolveMessage, holdMs = 10_000, formatFeedback = foldFeedback } = options;
-  const { repeatInDoubt = 'once', allowInsecureBaseUrl = false } = options;
+  const { repeatUncertain = 'once', allowInsecureBaseUrl = false } = options;
   if (typeof getToken !== 'function')
     throw unusableOption('getToken is not a function', 'one that returns a bearer token');
   if (!Number.isFinite(holdMs) || holdMs < 0)
@@ -91,7 +91,7 @@ export function createMoveworksAdapter(options: MoveworksAdapterOptions): Feedba
     name: 'moveworks',
     ownership: 'host',
     capabilities: { revoke: false, change: 'unknown', reasons: 'folded', holdMs, limits: DEFAULT_LIMITS },
-    repeatInDoubt,
+    repeatUncertain,
     ids: { messageId: idRule('msg'), conversationId: idRule('conv'), responseId: idRule('resp') },
     getToken,
     ...(resolveMessage !== undefined && { resolveMessage }),
@@ -105,14 +105,16 @@ export function createMoveworksAdapter(options: MoveworksAdapterOptions): Feedba
 
 function ratingsOf({ callbackIds }: UpstreamMessage): readonly Rating[] | null {
   if (callbackIds === undefined) return null;
-  return (['like', 'dislike'] as const).filter((rating) => callbackIds[CALLBACK_SIDES[rating]] !== undefined);
+  return (['like', 'dislike'] as const).filter(
+    (rating) => callbackIds[CALLBACK_FIELDS[rating]] !== undefined,
+  );
 }
 
 function idRule(prefix: string): IdRule {
   return {
     // Base 62 in newer versions of the API, a ULID in older ones.
     pattern: new RegExp(`^${prefix}_[0-9A-Za-z]{1,64}$`),
-    form: `an id that starts with "${prefix}_", like Moveworks’ ids`,
+    expected: `an id that starts with "${prefix}_", like Moveworks’ ids`,
   };
 }
 

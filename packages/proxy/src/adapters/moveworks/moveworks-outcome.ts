@@ -14,7 +14,7 @@ export function readMoveworksOutcome({ status, body }: UpstreamResponse): Delive
   // Moveworks sends 403 for a wrong Assistant-Name.
   if (status === 401 || status === 403) return { type: 'held' };
   // The rate limit is per organisation.
-  if (status === 429) return { type: 'retry', afterMs: PAUSE_MS, everyone: true };
+  if (status === 429) return { type: 'retry', afterMs: PAUSE_MS, accountWide: true };
   if (status === 408 || status === 425) return { type: 'retry' };
   const code = asRecord(json?.error)?.code;
   // The callback id is malformed, outdated, or of another message or one that accepts no feedback.

@@ -10,8 +10,8 @@ import type { FoldFeedback } from '../upstream-exchange.ts';
 import { upstreamUrl } from '../upstream-exchange.ts';
 
 /**
- * Moveworks' feedback request; a refusal if the message has no callback id for this rating, which a
- * new look-up may change.
+ * Builds Moveworks' feedback request. Returns a `stale` refusal if the message has no callback id
+ * for this rating; a new lookup may find one.
  */
 export function toMoveworksRequest(
   { message, feedback }: UpstreamSubmission,
@@ -21,7 +21,7 @@ export function toMoveworksRequest(
   const { messageId, conversationId = '', responseId = '', callbackIds } = message;
   // Moveworks cannot revoke, and the proxy never sends a revoked rating here.
   if (feedback.rating === null) return { type: 'refused', code: 'upstream_refused' };
-  const callbackId = callbackIds?.[CALLBACK_SIDES[feedback.rating]];
+  const callbackId = callbackIds?.[CALLBACK_FIELDS[feedback.rating]];
   if (callbackId === undefined) return { type: 'refused', code: 'not_ratable', stale: true };
   if (additionalFeedbackProblems(feedback, formatFeedback).length > 0) {
     return { type: 'refused', code: 'upstream_refused' };
@@ -45,7 +45,7 @@ export function toMoveworksRequest(
   };
 }
 
-export const CALLBACK_SIDES: Readonly<Record<Rating, keyof CallbackIds>> = {
+export const CALLBACK_FIELDS: Readonly<Record<Rating, keyof CallbackIds>> = {
   like: 'helpful',
   dislike: 'unhelpful',
 };

@@ -9,9 +9,9 @@ export interface RecordedCozeResponse {
 }
 
 const HELD: DeliveryOutcome = { type: 'held' };
-const ALL_HELD: DeliveryOutcome = { type: 'held', everyone: true };
+const ALL_HELD: DeliveryOutcome = { type: 'held', accountWide: true };
 const RETRY: DeliveryOutcome = { type: 'retry' };
-const LIMITED: DeliveryOutcome = { type: 'retry', everyone: true };
+const LIMITED: DeliveryOutcome = { type: 'retry', accountWide: true };
 const UNCERTAIN: DeliveryOutcome = { type: 'uncertain' };
 const REFUSED: DeliveryOutcome = { type: 'refused', code: 'upstream_refused' };
 const NOT_FOUND: DeliveryOutcome = { type: 'refused', code: 'message_not_found' };
@@ -25,18 +25,18 @@ function body(code: unknown, msg = 'text of the vendor'): string {
 export const CODES: readonly (readonly [code: number, name: string, meaning: DeliveryOutcome])[] = [
   [0, 'success', { type: 'delivered' }],
   [4000, 'wrong parameters', REFUSED],
-  [4002, 'no such conversation, or no right', NOT_FOUND],
+  [4002, 'no such conversation, or no permission', NOT_FOUND],
   [4005, 'no such message', NOT_FOUND],
   [4006, 'no such bot', REFUSED],
   [4009, 'the limit of the system', LIMITED],
   [4011, 'no money left', ALL_HELD],
   [4013, 'a fault of the model', RETRY],
   [4019, 'no money left', ALL_HELD],
-  [4020, 'the limit of a minute', LIMITED],
+  [4020, 'the limit per minute', LIMITED],
   [4022, 'no money left', ALL_HELD],
   [4100, 'no valid token', HELD],
   [4101, 'no permission, or a token of the other site', HELD],
-  [4102, 'found wanting by a filter', REFUSED],
+  [4102, 'rejected by a content filter', REFUSED],
   [4200, 'no such resource', NOT_FOUND],
   [4999, 'an unknown code from 4000 to 4999', REFUSED],
   [5000, 'a fault of Coze', UNCERTAIN],

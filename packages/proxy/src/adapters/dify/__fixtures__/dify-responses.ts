@@ -14,9 +14,9 @@ const DELIVERED: DeliveryOutcome = { type: 'delivered' };
 const REFUSED: DeliveryOutcome = { type: 'refused', code: 'upstream_refused' };
 const NOT_FOUND: DeliveryOutcome = { type: 'refused', code: 'message_not_found' };
 const HELD: DeliveryOutcome = { type: 'held' };
-const ALL_HELD: DeliveryOutcome = { type: 'held', everyone: true };
+const ALL_HELD: DeliveryOutcome = { type: 'held', accountWide: true };
 const RETRY: DeliveryOutcome = { type: 'retry' };
-const LIMITED: DeliveryOutcome = { type: 'retry', everyone: true };
+const LIMITED: DeliveryOutcome = { type: 'retry', accountWide: true };
 const MISCONFIGURED: DeliveryOutcome = { type: 'retry', misconfigured: true };
 const UNCERTAIN: DeliveryOutcome = { type: 'uncertain' };
 

@@ -57,7 +57,7 @@ export const RESPONSES: readonly RecordedMoveworksResponse[] = [
     name: 'too often',
     status: 429,
     body: error('RATE_LIMIT_EXCEEDED'),
-    meaning: { type: 'retry', afterMs: 60_000, everyone: true },
+    meaning: { type: 'retry', afterMs: 60_000, accountWide: true },
   },
   { name: 'a fault of Moveworks', status: 500, body: error('INTERNAL_ERROR'), meaning: UNCERTAIN },
   { name: 'a page of a gateway', status: 502, body: '<h1>502</h1>', meaning: UNCERTAIN },

@@ -9,40 +9,40 @@ import { matchId } from './submission.ts';
  * no reference. Ignores expired references, so that old pages still work, and ids that cannot be of
  * this upstream: a chat makes them up for an answer that has none yet. Throws `invalid_message`.
  */
-export async function readAskedMessages(
+export async function readRequestedMessages(
   url: string,
   userId: string,
-  { adapter, openMessageRef }: AskedOptions,
-): Promise<AskedMessages> {
+  { adapter, openMessageRef }: RequestedMessagesOptions,
+): Promise<RequestedMessages> {
   const { searchParams } = new URL(url);
   const ids = searchParams.getAll('messageId');
   const tokens = searchParams.getAll('message');
   checkCount(Math.max(ids.length, tokens.length));
 
-  const spellings = new Map<string, string>();
-  for (const spelling of ids) {
-    const id = matchId(spelling, adapter.ids.messageId);
-    if (id !== null) spellings.set(id, spelling);
+  const browserIds = new Map<string, string>();
+  for (const browserId of ids) {
+    const id = matchId(browserId, adapter.ids.messageId);
+    if (id !== null) browserIds.set(id, browserId);
   }
   const sealed: UpstreamMessage[] = [];
   for (const message of await Promise.all(tokens.map((token) => openMessageRef?.(token, userId) ?? null))) {
     const id = message === null ? null : matchId(message.messageId, adapter.ids.messageId);
     if (message === null || id === null) continue;
-    const spelling = spellings.get(id) ?? message.messageId;
-    spellings.set(id, spelling);
-    sealed.push({ ...message, messageId: spelling });
+    const browserId = browserIds.get(id) ?? message.messageId;
+    browserIds.set(id, browserId);
+    sealed.push({ ...message, messageId: browserId });
   }
-  return { spellings, sealed };
+  return { browserIds, sealed };
 }
 
-export interface AskedMessages {
-  /** The browser's spelling of each message id, by the upstream's spelling. */
-  readonly spellings: ReadonlyMap<string, string>;
-  /** The messages with a valid reference, in the browser's spelling. */
+export interface RequestedMessages {
+  /** Each message id as the browser sent it, by its normalized id. */
+  readonly browserIds: ReadonlyMap<string, string>;
+  /** The messages with a valid reference, with their ids as the browser sent them. */
   readonly sealed: readonly UpstreamMessage[];
 }
 
-interface AskedOptions {
+interface RequestedMessagesOptions {
   readonly adapter: FeedbackAdapter;
   readonly openMessageRef: OpenMessageRef | null;
 }
@@ -51,6 +51,6 @@ function checkCount(count: number): void {
   if (count > 0 && count <= LIMITS.messagesPerRead) return;
   throw new FeedbackError(
     'invalid_message',
-    `The query names ${count} messages, so nothing was read. Name 1 to ${LIMITS.messagesPerRead}, as in "?messageId=…&messageId=…".`,
+    `The query contains ${count} message ids, so nothing was read. Pass 1 to ${LIMITS.messagesPerRead}, as in "?messageId=…&messageId=…".`,
   );
 }

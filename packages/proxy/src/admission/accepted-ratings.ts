@@ -1,4 +1,4 @@
-import { FeedbackError, type RatableMessage, type Rating } from '@message-feedback/core';
+import { FeedbackError, type Rating, type RestrictedMessage } from '@message-feedback/core';
 import type { FeedbackAdapter, UpstreamMessage } from '../adapters/feedback-adapter.ts';
 import { withTimeLimit } from '../time-limit.ts';
 
@@ -20,28 +20,28 @@ export async function admitRating(
 
 /**
  * Returns the messages that accept only one rating, or none. Leaves out messages whose ratings are
- * unknown and those whose look-up takes too long.
+ * unknown and those whose lookup takes too long.
  */
-export async function readRatable(
+export async function readRestrictedMessages(
   messages: readonly UpstreamMessage[],
   userId: string,
   options: LookUpOptions,
-): Promise<RatableMessage[]> {
+): Promise<RestrictedMessage[]> {
   const { adapter } = options;
   if (adapter.ratingsOf === undefined) return [];
   const waiting = [...messages];
-  const ratable: RatableMessage[] = [];
+  const restricted: RestrictedMessage[] = [];
 
   async function lookUpNext(): Promise<void> {
     for (let message = waiting.shift(); message !== undefined; message = waiting.shift()) {
       const known = await lookUpMessage(message, userId, options).catch(() => null);
       const ratings: readonly Rating[] | null = known === null ? [] : (adapter.ratingsOf?.(known) ?? null);
-      if (ratings !== null && ratings.length < 2) ratable.push({ messageId: message.messageId, ratings });
+      if (ratings !== null && ratings.length < 2) restricted.push({ messageId: message.messageId, ratings });
     }
   }
 
   await Promise.all(Array.from({ length: CONCURRENT_LOOKUPS }, lookUpNext));
-  return ratable;
+  return restricted;
 }
 
 /** A reload asks about many messages, and the host may send a request to the upstream for each. */

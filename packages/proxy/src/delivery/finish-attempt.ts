@@ -5,19 +5,19 @@ import type { FeedbackRow, FeedbackStore, Lease, Settled } from '../stores/feedb
 import type { Timings } from '../timings.ts';
 import type { Attempt } from './attempt.ts';
 import type { Reporter } from './report.ts';
-import { planInDoubt, planSettlement } from './settlement.ts';
+import { planSettlement, planUnrepeatable } from './settlement.ts';
 import type { UpstreamHealth } from './upstream-health.ts';
 
-/** Judges an ended attempt, stores what follows for its row, and reports it. */
-export async function endAttempt(
+/** Decides what follows from an attempt for its row, stores that, and reports the attempt. */
+export async function finishAttempt(
   lease: Lease,
   { outcome, status, traceId, sentAt, adapterError }: Attempt,
   { requestId, probe }: AttemptContext,
-  { adapter, store, now, random, timings, reporter, health }: AttemptEndOptions,
-): Promise<AttemptEnd> {
+  { adapter, store, now, random, timings, reporter, health }: FinishAttemptOptions,
+): Promise<AttemptResult> {
   const { row } = lease;
   const { stamp } = row.submission;
-  const { repeatInDoubt = 'always', capabilities } = adapter;
+  const { repeatUncertain = 'always', capabilities } = adapter;
   const replaceable = capabilities.revoke || capabilities.change === true;
   const endedAt = now();
   const awaited = requestId !== null;
@@ -25,12 +25,11 @@ export async function endAttempt(
   const { openUntil, findsNothing } = health.judge({ row, outcome, responded, probe, awaited });
   const settlement = planSettlement(
     { row, outcome, sentAt, endedAt, awaited, openUntil, findsNothing },
-    { timings, random, repeatInDoubt, replaceable },
+    { timings, random, repeatUncertain, replaceable },
   );
   const settled = await store.settle(lease, settlement);
 
-  // The store does not withdraw a submission that another process has promised meanwhile.
-  const withdrawn = settlement.withdrawn && settled.row?.submission.stamp !== stamp;
+  const withdrawn = settlement.withdrawUnlessPromised && settled.row?.submission.stamp !== stamp;
   reporter.report({
     adapter: adapter.name,
     requestId,
@@ -38,7 +37,8 @@ export async function endAttempt(
     upstreamTraceId: traceId,
     row,
     outcome,
-    settlement: withdrawn ? { ...settlement, dueAt: null, deadBecause: null } : settlement,
+    settlement,
+    withdrawn,
     endedAt,
     errorName: adapterError === undefined ? null : errorNameOf(adapterError),
     findsNothing,
@@ -48,15 +48,15 @@ export async function endAttempt(
 }
 
 /**
- * Ends a lease without an attempt: the process of an earlier attempt crashed, and the upstream may
- * count a repetition as a second rating.
+ * Ends a lease without an attempt: the process that ran an earlier attempt crashed, so the outcome
+ * is uncertain, and the adapter does not allow a repetition.
  */
-export async function endInDoubt(
+export async function finishUnrepeatable(
   lease: Lease,
-  { adapter, store, emit }: AttemptEndOptions,
+  { adapter, store, emit }: FinishAttemptOptions,
 ): Promise<FeedbackRow | null> {
   const { attempts, message } = lease.row;
-  const { row, applied } = await store.settle(lease, planInDoubt(lease.row));
+  const { row, applied } = await store.settle(lease, planUnrepeatable(lease.row));
   if (applied) {
     emit({
       type: 'dead_lettered',
@@ -66,13 +66,13 @@ export async function endInDoubt(
       upstreamTraceId: null,
       messageId: message.messageId,
       attempts,
-      because: 'in_doubt',
+      cause: 'in_doubt',
     });
   }
   return row;
 }
 
-export interface AttemptEndOptions {
+export interface FinishAttemptOptions {
   readonly adapter: FeedbackAdapter;
   readonly store: FeedbackStore;
   readonly emit: (event: ProxyEvent) => void;
@@ -90,10 +90,10 @@ interface AttemptContext {
   readonly probe: boolean;
 }
 
-export interface AttemptEnd extends Settled {
+export interface AttemptResult extends Settled {
   /** Why the attempted submission was withdrawn; `null` if it was not. */
   readonly refusal: RefusalCode | null;
-  /** Whether the upstream has taken the attempted submission. */
+  /** Whether the upstream has accepted the attempted submission. */
   readonly delivered: boolean;
 }
 
@@ -108,7 +108,7 @@ export type DeliveryResult =
  * The result for a request that waits for `stamp`, which is the attempted submission or an older
  * one.
  */
-export function deliveryResult(stamp: string, { row, applied, refusal }: AttemptEnd): DeliveryResult {
+export function deliveryResult(stamp: string, { row, applied, refusal }: AttemptResult): DeliveryResult {
   if (!applied) return { type: 'accepted' };
   if (row !== null && row.submission.stamp > stamp) return { type: 'superseded', row };
   if (refusal !== null) return { type: 'refused', code: refusal };

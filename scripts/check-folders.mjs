@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, normalize, relative, sep } from 'node:path';
 
 /** The folders of each package, and for each of them the others that it may import from. */
-const ROOMS = {
+const FOLDERS = {
   'packages/core/src': {
     feedback: [],
     wire: ['feedback'],
@@ -40,26 +40,26 @@ const ROOMS = {
 
 let checked = 0;
 const problems = [];
-for (const [root, rooms] of Object.entries(ROOMS)) {
+for (const [root, folders] of Object.entries(FOLDERS)) {
   for (const entry of readdirSync(root, { recursive: true, withFileTypes: true })) {
     const file = join(entry.parentPath, entry.name);
-    const room = roomOf(root, file);
-    if (!/\.tsx?$/.test(file) || /\.test\./.test(file) || room === null) continue;
+    const folder = folderOf(root, file);
+    if (!/\.tsx?$/.test(file) || /\.test\./.test(file) || folder === null) continue;
     checked++;
-    if (!(room in rooms)) problems.push(`${file}: "${room}" is not in the table of this script.`);
+    if (!(folder in folders)) problems.push(`${file}: "${folder}" is not in the table of this script.`);
     for (const imported of importsOf(file)) {
-      const target = roomOf(root, imported);
-      if (target === null || target === room || rooms[room]?.includes(target)) continue;
-      problems.push(`${file}: "${room}" may not import from "${target}".`);
+      const target = folderOf(root, imported);
+      if (target === null || target === folder || folders[folder]?.includes(target)) continue;
+      problems.push(`${file}: "${folder}" may not import from "${target}".`);
     }
   }
 }
 for (const problem of problems) console.error(problem);
-console.log(`${checked} files, ${problems.length} imports against the direction of the rooms`);
+console.log(`${checked} files, ${problems.length} imports against the direction of the folders`);
 process.exitCode = checked > 0 && problems.length === 0 ? 0 : 1;
 
 /** The folder below the root; null for a file at the root or outside of it. */
-function roomOf(root, file) {
+function folderOf(root, file) {
   const path = relative(root, file).split(sep);
   return path.length === 1 || path[0] === '..' ? null : path[0];
 }
