@@ -41,12 +41,18 @@ export const HOSTS: readonly Host[] = [
   { ...vite('vite-iframe', ['node', 'server.mjs']), frame: 'iframe' },
 ];
 
-/** A normal run takes one of them. `HOST=vite-mui` takes that one, for work on it. */
+/** A normal run takes one of them. `HOST=vite-mui,next-ai-sdk` takes these, for work on them. */
 export const chosenHosts: readonly Host[] = process.env.HOST
-  ? HOSTS.filter(({ name }) => process.env.HOST?.split(',').includes(name))
+  ? process.env.HOST.split(',').map(hostNamed)
   : EVERYTHING
     ? HOSTS
     : drawSome('host', HOSTS, 1);
+
+function hostNamed(name: string): Host {
+  const host = HOSTS.find((each) => each.name === name);
+  if (host) return host;
+  throw new Error(`There is no host "${name}". There are: ${HOSTS.map((each) => each.name).join(', ')}.`);
+}
 
 /** The environment variables that tell the workers where a host and the emulators are. */
 export const addressVariable = (name: string) => `HOST_${name.toUpperCase().replaceAll('-', '_')}`;

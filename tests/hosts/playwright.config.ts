@@ -13,7 +13,8 @@ const firefox = firefoxLaunch();
 export default defineConfig({
   testDir: '.',
   testMatch: '*.spec.ts',
-  outputDir: '../../test-results/hosts',
+  // Not test-results, which the end-to-end tests empty when they start.
+  outputDir: '../../reports/hosts-results',
   globalSetup: './start-hosts.ts',
   forbidOnly: Boolean(process.env.CI),
   fullyParallel: true,
