@@ -4,6 +4,16 @@ import { EVERYTHING, fixSeed } from '../e2e/sample.ts';
 
 fixSeed();
 
+// A host's libraries may report to their makers; a test talks to this machine only.
+const noOtherHosts = '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1';
+const noOtherHostsInFirefox = {
+  'network.proxy.type': 1,
+  'network.proxy.http': '127.0.0.1',
+  'network.proxy.http_port': 9,
+  'network.proxy.ssl': '127.0.0.1',
+  'network.proxy.ssl_port': 9,
+};
+const chromium = chromiumLaunch() ?? { args: [] };
 const firefox = firefoxLaunch();
 
 /**
@@ -31,14 +41,21 @@ export default defineConfig({
   projects: [
     {
       name: 'chromium',
-      use: { ...devices['Desktop Chrome'], launchOptions: chromiumLaunch() ?? {} },
+      use: {
+        ...devices['Desktop Chrome'],
+        launchOptions: { ...chromium, args: [...(chromium.args ?? []), noOtherHosts] },
+      },
     },
     ...(firefox && EVERYTHING
       ? [
           {
             name: 'firefox',
             testIgnore: 'types.spec.ts',
-            use: { ...devices['Desktop Firefox'], channel: firefox.channel, launchOptions: firefox },
+            use: {
+              ...devices['Desktop Firefox'],
+              channel: firefox.channel,
+              launchOptions: { ...firefox, firefoxUserPrefs: noOtherHostsInFirefox },
+            },
           },
         ]
       : []),
