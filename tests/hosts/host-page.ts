@@ -54,7 +54,7 @@ export class HostPage {
   }
 
   async ask(question = QUESTION): Promise<void> {
-    await this.question.fill(question);
+    await this.question.pressSequentially(question);
     await this.question.press('Enter');
     await expect(this.bar).toBeVisible();
   }

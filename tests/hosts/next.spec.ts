@@ -14,7 +14,7 @@ for (const host of chosenHosts.filter(({ name }) => name.startsWith('next-'))) {
     test('takes the labels of a language from a server component', async ({ page }) => {
       const chat = new HostPage(page, host);
       await chat.open('/?lang=ja');
-      await chat.question.fill(newQuestion());
+      await chat.question.pressSequentially(newQuestion());
       await chat.question.press('Enter');
       await expect(page.getByRole('button', { name: '低評価' })).toBeVisible();
     });

@@ -62,7 +62,7 @@ for (const host of chosenHosts) {
           });
 
           await chat.chip('Incomplete').click();
-          await chat.comment.fill('The unit is missing.');
+          await chat.comment.pressSequentially('The unit is missing.');
           await takePicture(page, `${host.name}-${size}-${colorScheme}-${project.name}-filled`);
           await chat.send.click();
           await expect(chat.panel).toBeHidden();
