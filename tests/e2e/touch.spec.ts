@@ -70,6 +70,27 @@ for (const surface of surfacesOf(3)) {
   });
 }
 
+test('a double tap rates once', { tag: '@chromium' }, async ({ browser }) => {
+  const page = await phone(browser);
+  const answer = page.getByRole('article', { name: 'sheet' });
+  const like = answer.getByRole('button', { name: 'Good response' });
+  const { x, y, width, height } = (await like.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+  const session = await page.context().newCDPSession(page);
+  const at = { x: x + width / 2, y: y + height / 2 };
+  // By the events' own clock, as this machine may be slow.
+  for (const timestamp of [1, 1.15]) {
+    await session.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [at], timestamp });
+    await session.send('Input.dispatchTouchEvent', {
+      type: 'touchEnd',
+      touchPoints: [],
+      timestamp: timestamp + 0.05,
+    });
+  }
+  await expect(answer.getByRole('status')).toHaveText('Thanks for your feedback.');
+  await expect(like).toHaveAttribute('aria-pressed', 'true');
+  await page.context().close();
+});
+
 test('a tap leaves no hover state behind', { tag: '@chromium' }, async ({ browser }) => {
   const page = await phone(browser);
   const like = page.getByRole('button', { name: 'Good response' }).first();
@@ -79,6 +100,8 @@ test('a tap leaves no hover state behind', { tag: '@chromium' }, async ({ browse
     await like.tap();
     await expect(like).toHaveAttribute('aria-pressed', pressed);
     expect(await background()).toBe(before);
+    // Two taps in a moment would be a double tap.
+    await expect(page.getByRole('status').first()).not.toBeEmpty();
   }
   await page.context().close();
 });
@@ -114,10 +137,8 @@ function targetsOn(page: Page): Promise<Target[]> {
     const controls = [...document.querySelectorAll('button, input, textarea')].filter((each) =>
       each.closest(inBars),
     );
-    // The whole chip is active, including its border.
-    const boxes = controls.map((control) =>
-      (control.closest('[data-part="reason"]') ?? control).getBoundingClientRect(),
-    );
+    // The checkbox of a chip is larger than the chip.
+    const boxes = controls.map((control) => control.getBoundingClientRect());
     return controls.map((control, index) => {
       const box = boxes[index] as DOMRect;
       const surface = control.closest(inBars);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { THEME_VARIABLES, type ThemeVariable } from './theme-variables.ts';
+import { THEME_VARIABLES } from './theme-variables.ts';
 
 const stylesheet = readFileSync(
   new URL('../../../packages/react/src/styles.css', import.meta.url),
@@ -13,12 +13,14 @@ describe('the documented variables', () => {
     expect(THEME_VARIABLES.map(({ name }) => name).sort()).toEqual([...new Set(read)].sort());
   });
 
-  it.each<ThemeVariable>(THEME_VARIABLES)('are told with their defaults: $name', ({ name, light, dark }) => {
-    const standard = dark === undefined ? light : `light-dark(${light}, ${dark})`;
-    const reads = [
-      `var(--message-feedback-${name}, ${standard}`,
-      `var(--message-feedback-${name}, calc(${standard}`,
-    ];
-    expect(reads.some((read) => stylesheet.includes(read))).toBe(true);
+  const values = THEME_VARIABLES.filter(({ standard }) => /^[#\d]|^[A-Za-z]+$/.test(standard));
+
+  it.each(values)('are shown with their defaults: $name', ({ name, standard }) => {
+    // The accent and the size have a private variable in between.
+    const [private_, calculated] = [`(, var\\(--_text)?`, `(calc\\()?`];
+    const read = new RegExp(
+      `--message-feedback-${name}${private_}, ${calculated}${standard.replaceAll('.', '\\.')}`,
+    );
+    expect(stylesheet).toMatch(read);
   });
 });

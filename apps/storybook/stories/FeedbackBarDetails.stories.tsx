@@ -73,7 +73,7 @@ export const ReasonsAndComment: Story = {
       await context.userEvent.type(await bar.comment(), 'The second step is missing.');
     });
     await expect(await bar.reason('incomplete')).toBeChecked();
-    await expect(await bar.details()).toHaveTextContent(bar.words.charactersLeft(223));
+    await expect(await bar.comment()).toHaveValue('The second step is missing.');
   },
 };
 
@@ -83,7 +83,8 @@ export const Sent: Story = {
     const bar = barOf(context);
     await bar.click('send');
     await bar.detailsAreClosed();
-    await expect(await bar.dislike()).toHaveFocus();
+    const opener = context.globals.surface === 'inline' ? bar.button('editDetails') : bar.dislike();
+    await expect(await opener).toHaveFocus();
     await bar.says(bar.words.saved);
   },
 };
@@ -119,7 +120,7 @@ export const BrokenCharacter: Story = {
   },
 };
 
-/** From 80 % of the limit on, the count is also announced. */
+/** From 80 % of the limit on, the count is shown and announced. */
 export const NearTheLimit: Story = {
   play: async (context) => {
     const bar = barOf(context);

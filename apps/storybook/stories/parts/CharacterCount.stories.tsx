@@ -1,6 +1,6 @@
 import { MessageFeedback } from '@message-feedback/react';
 import type { Meta, StoryObj } from '@storybook/react-vite';
-import { expect } from 'storybook/test';
+import { expect, waitFor } from 'storybook/test';
 import { barOf } from '../../src/bar-of.ts';
 import { partGuide } from '../../src/part-guide.ts';
 import { disliked, inForm } from '../../src/surroundings.tsx';
@@ -34,8 +34,9 @@ export const Default: Story = {
   ),
   play: async (context) => {
     const bar = barOf(context);
-    await context.userEvent.type(await bar.comment(), 'Why?');
-    await expect(await context.canvas.findByText(bar.words.charactersLeft(246))).toBeVisible();
+    await context.userEvent.click(await bar.comment());
+    await context.userEvent.paste('x'.repeat(210));
+    await waitFor(() => expect(context.canvas.getAllByText(bar.words.charactersLeft(40))[0]).toBeVisible());
   },
 };
 

@@ -31,7 +31,7 @@ const meta = {
       ],
       ['Tab', 'Moves through reasons, comment, Send and Close, and on to the element after the bar.'],
     ],
-    variables: ['surface', 'on-surface', 'border', 'radius', 'layer'],
+    variables: ['surface', 'page', 'border', 'radius', 'layer'],
   }),
 } satisfies Meta<typeof MessageFeedback.Details>;
 export default meta;

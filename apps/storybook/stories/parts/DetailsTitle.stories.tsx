@@ -16,7 +16,7 @@ const meta = {
   …
 </MessageFeedback.Details>`,
       semantics: 'A heading of level 2 that names the details. Use `render` for another level.',
-      variables: ['on-surface'],
+      variables: ['text'],
     }),
     ...disliked,
   },

@@ -135,9 +135,12 @@ const says = (words: string) => expect.poll(() => page.getByRole('status').eleme
 // Forced, because Playwright waits until a button without `aria-disabled`.
 const press = (name: string) => button(name).click({ force: true });
 
-/** The boxes of all elements that existed before the rating. */
+/**
+ * The boxes of all elements that existed before the rating. The bar itself may grow into the empty
+ * rest of the row.
+ */
 function boxes(): [string, DOMRect][] {
-  const watched = document.querySelectorAll('[data-box], [data-box] > [data-rating]');
+  const watched = document.querySelectorAll('[data-box]:not([role]), [data-box] > [data-rating]');
   return [...watched].map((element) => [
     element.ariaLabel ?? element.textContent ?? '',
     // As plain numbers, because Vitest considers any two `DOMRect`s equal.

@@ -12,11 +12,13 @@ describePart('CharacterCount', {
 });
 
 describe('<MessageFeedback.CharacterCount />', () => {
-  it('shows the count at once, in characters and not in code units', () => {
+  it('shows the count from 80 % of the limit on, at once, in characters and not in code units', () => {
     const { write, seen } = renderCount();
-    expect(seen()).toBe('250 characters left');
-    write('😀 é');
-    expect(seen()).toBe('247 characters left');
+    expect(seen()).toBe('');
+    write('x'.repeat(199));
+    expect(seen()).toBe('');
+    write('😀'.repeat(200));
+    expect(seen()).toBe('50 characters left');
     write('x'.repeat(249));
     expect(seen()).toBe('1 character left');
     write('x'.repeat(262));

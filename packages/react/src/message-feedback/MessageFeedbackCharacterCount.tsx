@@ -5,12 +5,12 @@ import { useFeedbackForm } from '../form/useFeedbackForm.ts';
 import { useSettledText } from '../form/useSettledText.ts';
 import { type PartProps, renderPart } from '../internals/part-element.ts';
 
-/** The count is spoken from this share of the limit. */
-const SPOKEN_FROM = 0.8;
+/** The count is shown from this share of the limit. */
+const SHOWN_FROM = 0.8;
 
 /**
- * The number of characters left. Visible at all times, but spoken only near the limit and after a
- * pause in typing. The count of a custom reason is also visible only near the limit.
+ * The number of characters left, from 80 % of the limit on. It changes at once, and is spoken after
+ * a pause in typing.
  * Renders a `<div>` element, or nothing without a rating or where nothing can change.
  *
  * @example
@@ -29,18 +29,18 @@ export const MessageFeedbackCharacterCount = React.forwardRef(function MessageFe
   const count = countCharacters((countsComment ? draft?.comment : draft?.ownReason) ?? '');
   const text =
     count > limit ? root.labels.charactersOver(count - limit) : root.labels.charactersLeft(limit - count);
-  const isNearLimit = count >= limit * SPOKEN_FROM;
+  const isNearLimit = count >= limit * SHOWN_FROM;
   const spoken = useSettledText(isNearLimit ? text : '');
   if (draft === null || readOnly) return null;
 
   return renderPart('div', render, {
-    'data-part': 'count',
+    'data-feedback-part': 'count',
     'data-over': count > limit ? '' : undefined,
     ...elementProps,
     ref: forwardedRef,
     children: (
       <>
-        <span aria-hidden="true">{countsComment || isNearLimit ? text : ''}</span>
+        <span aria-hidden="true">{isNearLimit ? text : ''}</span>
         <span className="message-feedback-visually-hidden" aria-live="polite">
           {spoken}
         </span>

@@ -20,6 +20,7 @@ export const MessageFeedbackClose = React.forwardRef(function MessageFeedbackClo
   const { model, labels } = useMessageFeedbackRootContext('Close');
   return renderPart('button', render, {
     type: 'button',
+    'data-feedback-part': 'button',
     ...elementProps,
     ref: forwardedRef,
     onClick: composeEventHandlers(onClick, () => model.close()),

@@ -35,6 +35,7 @@ export const MessageFeedbackComment = React.forwardRef(function MessageFeedbackC
     id: `${root.id}comment`,
     dir: 'auto',
     rows: 3,
+    'data-feedback-part': 'field',
     readOnly,
     'aria-invalid': invalid || undefined,
     'aria-describedby': invalid ? `${root.id}comment-error` : undefined,

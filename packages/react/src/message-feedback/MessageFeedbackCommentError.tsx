@@ -23,6 +23,8 @@ export const MessageFeedbackCommentError = React.forwardRef(function MessageFeed
   const { count = 0, limit = 0 } = problem;
   return renderPart('p', render, {
     id: `${root.id}comment-error`,
+    'data-feedback-part': 'error',
+    'data-error': '',
     ...elementProps,
     ref: forwardedRef,
     children:

@@ -26,6 +26,7 @@ export const MessageFeedbackCommentLabel = React.forwardRef(function MessageFeed
   );
   return renderPart('label', render, {
     htmlFor: `${id}comment`,
+    'data-feedback-part': 'label',
     'data-wanted': wanted ? '' : undefined,
     ...elementProps,
     ref: forwardedRef,

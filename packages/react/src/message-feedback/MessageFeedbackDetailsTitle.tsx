@@ -19,6 +19,7 @@ export const MessageFeedbackDetailsTitle = React.forwardRef(function MessageFeed
   const { labels, view, id, blocked } = useMessageFeedbackRootContext('DetailsTitle');
   return renderPart('h2', render, {
     id: `${id}title`,
+    'data-feedback-part': 'title',
     ...elementProps,
     ref: forwardedRef,
     children:

@@ -33,12 +33,13 @@ export const MessageFeedbackReason = React.forwardRef(function MessageFeedbackRe
     <label
       className={className}
       style={style}
-      data-part="reason"
+      data-feedback-part="reason"
       data-checked={checked ? '' : undefined}
       data-blocked={blocked ? '' : undefined}
     >
       <input
         type="checkbox"
+        data-feedback-part="checkbox"
         aria-disabled={blocked || undefined}
         aria-describedby={full ? `${root.id}reasons-note` : undefined}
         {...inputProps}

@@ -23,6 +23,7 @@ export const MessageFeedbackReasonAdd = React.forwardRef(function MessageFeedbac
   if (draft === null || readOnly) return null;
   return renderPart('button', render, {
     type: 'button',
+    'data-feedback-part': 'button',
     ...elementProps,
     ref: forwardedRef,
     onClick: composeEventHandlers(onClick, () => addOwnReason()),

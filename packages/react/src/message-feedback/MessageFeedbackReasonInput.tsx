@@ -33,6 +33,7 @@ export const MessageFeedbackReasonInput = React.forwardRef(function MessageFeedb
   return renderPart('input', render, {
     id: `${id}own-reason`,
     type: 'text',
+    'data-feedback-part': 'field',
     dir: 'auto',
     autoComplete: 'off',
     enterKeyHint: 'done',

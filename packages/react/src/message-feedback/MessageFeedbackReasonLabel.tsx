@@ -22,6 +22,7 @@ export const MessageFeedbackReasonLabel = React.forwardRef(function MessageFeedb
   if (draft === null || readOnly) return null;
   return renderPart('label', render, {
     htmlFor: `${root.id}own-reason`,
+    'data-feedback-part': 'label',
     ...elementProps,
     ref: forwardedRef,
     children: elementProps.children ?? root.labels.ownReason,

@@ -49,12 +49,13 @@ export const MessageFeedbackReasons = React.forwardRef(function MessageFeedbackR
   return renderPart('fieldset', render, {
     id: `${id}reasons`,
     tabIndex: -1,
+    'data-feedback-part': 'reasons',
     'aria-describedby': note === '' ? undefined : `${id}reasons-note`,
     ...elementProps,
     ref: forwardedRef,
     children: (
       <>
-        <legend>{labels.reasonsLegend}</legend>
+        <legend className="message-feedback-visually-hidden">{labels.reasonsLegend}</legend>
         {children ??
           shown.map(({ sent, label }) => (
             <MessageFeedbackReason key={sent} reason={sent}>
@@ -62,7 +63,12 @@ export const MessageFeedbackReasons = React.forwardRef(function MessageFeedbackR
             </MessageFeedbackReason>
           ))}
         {children === undefined && OwnReasonField && <OwnReasonField />}
-        <p id={`${id}reasons-note`} aria-live="polite" data-error={view.reasonNote?.error ? '' : undefined}>
+        <p
+          id={`${id}reasons-note`}
+          data-feedback-part="note"
+          aria-live="polite"
+          data-error={view.reasonNote?.error ? '' : undefined}
+        >
           {note}
         </p>
       </>

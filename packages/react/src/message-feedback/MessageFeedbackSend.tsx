@@ -21,6 +21,8 @@ export const MessageFeedbackSend = React.forwardRef(function MessageFeedbackSend
   if (readOnly) return null;
   return renderPart('button', render, {
     type: 'button',
+    'data-feedback-part': 'button',
+    'data-primary': '',
     ...elementProps,
     ref: forwardedRef,
     onClick: composeEventHandlers(onClick, () => send()),

@@ -8,7 +8,7 @@ import { MessageFeedbackReasonLabel } from './MessageFeedbackReasonLabel.tsx';
 /** The custom-reason field of `Reasons`. A separate module, for hosts that allow custom reasons. */
 export function OwnReasonField(): React.ReactElement {
   return (
-    <div data-part="own-reason">
+    <div data-feedback-part="own-reason">
       <MessageFeedbackReasonLabel />
       <MessageFeedbackReasonInput />
       <MessageFeedbackReasonAdd />

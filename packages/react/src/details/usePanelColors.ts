@@ -1,0 +1,138 @@
+'use client';
+import * as React from 'react';
+import { useMessageFeedbackRootContext } from '../bar/MessageFeedbackRootContext.tsx';
+
+/**
+ * Gives a surface the colours of the place where the bar stands, as styles cannot read them: the
+ * page behind the bar, in `--message-feedback-page`, and a text colour that is readable on it.
+ */
+export function usePanelColors(panel: React.RefObject<HTMLElement | null>): void {
+  const { model } = useMessageFeedbackRootContext('Details');
+  React.useLayoutEffect(() => {
+    const [element, bar] = [panel.current, model.element];
+    if (element === null || bar === null) return;
+    const adopt = () => adoptColors(element, bar);
+    adopt();
+    return onThemeChange(bar, adopt);
+  }, [panel, model]);
+}
+
+/** Calls when the page may have changed its theme: by the system, or by an attribute around the bar. */
+function onThemeChange(bar: Element, call: () => void): () => void {
+  const queries = ['(prefers-color-scheme: dark)', '(forced-colors: active)']
+    .map((query) => window.matchMedia?.(query))
+    .filter((query) => query !== undefined);
+  for (const query of queries) query.addEventListener('change', call);
+  const attributes = new MutationObserver(call);
+  for (let at = parentOf(bar); at !== null; at = parentOf(at)) attributes.observe(at, { attributes: true });
+  // A page may fade from one theme to the other.
+  const onFaded = ({ target }: Event) => target instanceof Node && target.contains(bar) && call();
+  document.addEventListener('transitionend', onFaded);
+  return () => {
+    for (const query of queries) query.removeEventListener('change', call);
+    attributes.disconnect();
+    document.removeEventListener('transitionend', onFaded);
+  };
+}
+
+const OURS = ['--message-feedback-page', '--message-feedback-text', '--_text'] as const;
+
+function adoptColors(panel: HTMLElement, bar: Element): void {
+  const styles = getComputedStyle(panel);
+  const readPixel = createPixelReader();
+  for (const name of OURS) panel.style.removeProperty(name);
+  if (styles.getPropertyValue('--message-feedback-page') === '') {
+    const page = backgroundBehind(bar, styles, readPixel);
+    if (page !== null) panel.style.setProperty('--message-feedback-page', page);
+  }
+  const [surface, text] = [styles.backgroundColor, styles.color].map((color) => readPixel?.([color]));
+  if (surface && text && isOpaque(styles.backgroundColor) && weakestContrast(text, surface) < READABLE) {
+    // The host greys its row of actions, which is too pale for a form.
+    const readable = contrast([0, 0, 0], surface) > contrast([255, 255, 255], surface) ? '#000' : '#fff';
+    panel.style.setProperty('--message-feedback-text', readable);
+  }
+  // A value instead of `currentcolor`, so that Send can have its own text colour.
+  panel.style.setProperty('--_text', styles.color);
+}
+
+/** WCAG 2.2, success criterion 1.4.3. */
+const READABLE = 4.5;
+
+type Rgb = readonly [red: number, green: number, blue: number];
+type PixelReader = (layers: readonly string[]) => Rgb;
+
+/** Of secondary text, and of text on a chosen reason, as `styles.css` mixes them. */
+function weakestContrast(text: Rgb, surface: Rgb): number {
+  const muted = mix(text, 0.3, [0x76, 0x76, 0x76]);
+  return Math.min(contrast(muted, surface), contrast(text, mix(text, 0.12, surface)));
+}
+
+function mix(color: Rgb, share: number, other: Rgb): Rgb {
+  return color.map((channel, index) => channel * share + (other[index] ?? 0) * (1 - share)) as unknown as Rgb;
+}
+
+/** The colour of all backgrounds behind the element, `null` if no ancestor has an opaque one. */
+function backgroundBehind(
+  element: Element,
+  fallback: CSSStyleDeclaration,
+  readPixel: PixelReader | null,
+): string | null {
+  const mixed = (colors: readonly string[]) => {
+    const rgb = readPixel?.(colors);
+    return rgb ? `rgb(${rgb.join(' ')})` : null;
+  };
+  const layers: string[] = [];
+  for (let at: Element | null = element; at !== null; at = parentOf(at)) {
+    const { backgroundColor } = getComputedStyle(at);
+    if (isTransparent(backgroundColor)) continue;
+    layers.unshift(backgroundColor);
+    if (isOpaque(backgroundColor)) return layers.length === 1 ? backgroundColor : mixed(layers);
+  }
+  return layers.length === 0 ? null : mixed([fallback.backgroundColor, ...layers]);
+}
+
+/** Out of a shadow root to its host, and out of a slot's content to the slot's. */
+function parentOf(element: Element): Element | null {
+  if (element.assignedSlot) return element.assignedSlot;
+  if (element.parentElement) return element.parentElement;
+  const root = element.getRootNode();
+  return root instanceof ShadowRoot ? root.host : null;
+}
+
+function isTransparent(color: string): boolean {
+  return color === '' || /^rgba\(.*, 0\)$|\/ 0\)$/.test(color);
+}
+
+function isOpaque(color: string): boolean {
+  return !/^rgba|\//.test(color);
+}
+
+/** Draws colours over each other and reads the result: a browser knows every notation of a colour. */
+function createPixelReader(): PixelReader | null {
+  const canvas = document.createElement('canvas');
+  canvas.width = canvas.height = 1;
+  const context = canvas.getContext?.('2d', { willReadFrequently: true });
+  if (!context) return null;
+  return (layers) => {
+    for (const color of layers) {
+      context.fillStyle = color;
+      context.fillRect(0, 0, 1, 1);
+    }
+    const [red = 0, green = 0, blue = 0] = context.getImageData(0, 0, 1, 1).data;
+    return [red, green, blue];
+  };
+}
+
+function contrast(one: Rgb, other: Rgb): number {
+  const [light, dark] = [luminance(one), luminance(other)].sort((a, b) => b - a) as [number, number];
+  return (light + 0.05) / (dark + 0.05);
+}
+
+/** Relative luminance, as WCAG 2.2 defines it. */
+function luminance(color: Rgb): number {
+  const [red, green, blue] = color.map((channel) => {
+    const share = channel / 255;
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  }) as unknown as Rgb;
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}

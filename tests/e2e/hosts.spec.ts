@@ -1,0 +1,300 @@
+import { expect, type Page, test } from '@playwright/test';
+import type { ServedPage } from './everybody/serve-folder.ts';
+import { RESETS } from './hosts/resets.ts';
+import { BUILDS, serveHost } from './hosts/serve-host.ts';
+import { draw, EVERYTHING } from './sample.ts';
+
+/** A normal run takes the page of one build tool. */
+const builds = EVERYTHING ? BUILDS : [draw('the build of a host', BUILDS)];
+
+for (const build of builds) {
+  test.describe(`a page built with ${build}`, () => {
+    let served: ServedPage;
+    test.beforeAll(async () => {
+      served = await serveHost(build);
+    });
+    test.afterAll(() => served.close());
+
+    test('looks the same with any reset, in a layer or not, before and after the kit’s styles', async ({
+      page,
+    }) => {
+      await open(page, served.url);
+      const bare = await page.evaluate(measure);
+      expect(Object.keys(bare).length).toBeGreaterThan(30);
+      const changes: string[] = [];
+      for (const [name, css] of Object.entries(RESETS)) {
+        for (const place of ['before', 'after'] as const) {
+          for (const layer of [null, 'reset', 'base']) {
+            await page.evaluate(applyReset, { css, place, layer });
+            const found = await page.evaluate(measure);
+            const where = `${name}, ${layer === null ? 'unlayered' : `in the layer ${layer}`}, ${place} the kit`;
+            for (const [part, looks] of Object.entries(found)) {
+              if (looks !== bare[part]) changes.push(`${where}: ${part}\n  ${bare[part]}\n  ${looks}`);
+            }
+          }
+        }
+      }
+      expect(changes).toEqual([]);
+    });
+
+    for (const system of ['light', 'dark'] as const) {
+      test(`is readable in every theme of the page while the system is ${system}`, async ({ page }) => {
+        await page.emulateMedia({ colorScheme: system, reducedMotion: 'reduce' });
+        await page.goto(served.url);
+        await page.evaluate(refuseNext);
+        const refused = page.getByRole('article', { name: 'row' });
+        await refused.getByRole('button', { name: 'Good response' }).click();
+        await expect(refused.locator('[data-tone="error"]')).toBeVisible();
+        const pale: string[] = [];
+        let measured = 0;
+        for (const theme of ['light', 'dark'] as const) {
+          for (const way of Object.keys(WAYS)) {
+            await page.evaluate(stateTheme, { css: WAYS[way]?.(theme) ?? '', theme });
+            for (const name of ['disliked', 'popover']) {
+              const answer = page.getByRole('article', { name });
+              await answer.getByRole('button', { name: 'Edit details' }).click();
+              await expect(answer.getByRole('textbox', { name: 'Comment' })).toBeVisible();
+              const found = await page.evaluate(measureContrast);
+              measured += found.length;
+              for (const { part, ratio, needed } of found) {
+                if (ratio < needed) pale.push(`${theme} by ${way}: ${part} has ${ratio.toFixed(2)}:1`);
+              }
+              await page.keyboard.press('Escape');
+              await expect(answer.getByRole('textbox', { name: 'Comment' })).toHaveCount(0);
+            }
+          }
+        }
+        expect(measured).toBeGreaterThan(600);
+        expect(pale).toEqual([]);
+      });
+    }
+
+    test('is as wide as its thumbs in a row, moves no neighbour, and never widens a bubble', async ({
+      page,
+    }) => {
+      await page.goto(served.url);
+      const bar = (name: string) => page.getByRole('article', { name }).getByRole('group');
+      const widthOf = async (name: string) => (await bar(name).boundingBox())?.width;
+      const thumbs = (await widthOf('row')) ?? 0;
+      expect(thumbs).toBeLessThan(80);
+      const bubble = page.locator('#bubble > div');
+      const width = (await bubble.boundingBox())?.width;
+      const neighbour = page.locator('#row').getByRole('button', { name: 'R', exact: true });
+      const place = await neighbour.boundingBox();
+      for (const name of ['row', 'bubble']) {
+        await bar(name).getByRole('button', { name: 'Good response' }).click();
+        await expect(bar(name).getByRole('status')).toHaveText('Thanks for your feedback.');
+        await expect(bar(name).getByRole('button', { name: 'Undo' })).toBeVisible();
+      }
+      expect(await neighbour.boundingBox()).toEqual(place);
+      expect((await bubble.boundingBox())?.width).toBe(width);
+    });
+
+    test('leaves a host’s own markup alone, and yields to a host’s class, variable and utility', async ({
+      page,
+    }) => {
+      await page.goto(served.url);
+      const parts = page.getByRole('article', { name: 'parts' });
+      await parts.getByRole('button', { name: 'Edit details' }).click();
+      await expect(parts.getByRole('button', { name: 'Send' })).toBeVisible();
+      // A checkbox of the host is a checkbox, its text has the page's colour, and its button is a button.
+      const consent = parts.getByRole('checkbox', { name: 'You may contact me' });
+      await consent.check();
+      expect(await consent.evaluate((box) => box.getBoundingClientRect().width)).toBeLessThan(20);
+      expect(await consent.evaluate((box) => getComputedStyle(box).opacity)).toBe('1');
+      await expect(parts.getByText('Read by our team.')).toHaveCSS('color', 'rgb(28, 28, 30)');
+      await expect(parts.getByRole('button', { name: 'Regenerate' })).toHaveCSS(
+        'text-decoration-line',
+        'none',
+      );
+
+      const [like, send] = [
+        parts.getByRole('button', { name: 'Good response' }),
+        parts.getByRole('button', { name: 'Send' }),
+      ];
+      for (const css of [
+        '.host-part { background-color: rgb(0, 128, 0); padding: 3px; color: rgb(255, 255, 0) }',
+        '@layer theme, base, components, utilities; @layer utilities { .host-part { background-color: rgb(0, 128, 0); padding: 3px; color: rgb(255, 255, 0) } }',
+      ]) {
+        for (const place of ['before', 'after'] as const) {
+          await page.evaluate(applyReset, { css, place, layer: null });
+          for (const part of [like, send]) {
+            await expect(part, `${css} ${place} the kit`).toHaveCSS('background-color', 'rgb(0, 128, 0)');
+            await expect(part).toHaveCSS('padding', '3px');
+            await expect(part).toHaveCSS('color', 'rgb(255, 255, 0)');
+          }
+        }
+      }
+      const css =
+        ':root { --message-feedback-accent: rgb(0, 0, 200); --message-feedback-icon-like: linear-gradient(red, red) }';
+      await page.evaluate(applyReset, { css, place: 'after' as const, layer: null });
+      const icon = (name: string) =>
+        page
+          .locator(`#${name} [aria-pressed][data-rating="like"]`)
+          .evaluate((thumb) => getComputedStyle(thumb, '::before').backgroundImage);
+      // A host's icon stays when it is pressed.
+      expect(await icon('unrated')).toContain('linear-gradient');
+      expect(await icon('liked')).toContain('linear-gradient');
+      await expect(page.locator('#disliked [data-pressed]')).toHaveCSS('color', 'rgb(28, 28, 30)');
+    });
+  });
+}
+
+/** How pages say which theme they have. */
+const WAYS: Readonly<Record<string, (theme: 'light' | 'dark') => string>> = {
+  'color-scheme': (theme) => `:root { color-scheme: ${theme} }`,
+  'a class alone': (theme) => `.${theme} body { ${COLORS[theme]} }`,
+  'a class with color-scheme': (theme) => `.${theme} { color-scheme: ${theme}; ${COLORS[theme]} }`,
+  'data-theme': (theme) => `[data-theme='${theme}'] { ${COLORS[theme]} }`,
+  'a region of the other theme': (theme) =>
+    `body { ${COLORS[theme === 'dark' ? 'light' : 'dark']} } main { ${COLORS[theme]} }`,
+  'colours in another notation': (theme) =>
+    theme === 'dark'
+      ? 'body { background: oklch(0.21 0.006 285.885); color: oklch(0.985 0 0) }'
+      : 'body { background: #fff; color: #6b7280 }',
+};
+
+const COLORS = {
+  light: 'background: #fff; color: #1c1c1e',
+  dark: 'background: #1b1b1d; color: #ececee',
+};
+
+/** In the page: the next submission is refused for good. */
+function refuseNext(): void {
+  (window as unknown as { submit: { failNext(code: string): void } }).submit.failNext('message_not_found');
+}
+
+/** In the page: states a theme in one way, and in no other. */
+function stateTheme({ css, theme }: { css: string; theme: string }): void {
+  document.querySelector('#theme')?.remove();
+  const style = Object.assign(document.createElement('style'), { id: 'theme', textContent: css });
+  document.head.append(style);
+  document.documentElement.className = theme;
+  document.documentElement.dataset.theme = theme;
+  for (const answer of document.querySelectorAll('article')) {
+    answer.style.color = '';
+    answer.style.background = '';
+  }
+}
+
+/** In the page: how each text and icon contrasts with what is behind it. */
+function measureContrast(): { part: string; ratio: number; needed: number }[] {
+  const canvas = new OffscreenCanvas(1, 1);
+  const context = canvas.getContext('2d', { willReadFrequently: true }) as OffscreenCanvasRenderingContext2D;
+  const dark = getComputedStyle(document.documentElement).colorScheme === 'dark';
+  const found: { part: string; ratio: number; needed: number }[] = [];
+  for (const element of document.querySelectorAll(
+    '.message-feedback > :is([data-rating], [role="status"]), [data-feedback-part]',
+  )) {
+    const style = getComputedStyle(element);
+    const { width, height } = element.getBoundingClientRect();
+    if (width < 2 || height < 2 || style.visibility === 'hidden') continue;
+    const { feedbackPart, rating } = (element as HTMLElement).dataset;
+    const part = `${element.closest('article')?.id} ${feedbackPart ?? rating ?? 'status'} ${element.textContent?.slice(0, 20)}`;
+    if (rating !== undefined) {
+      add(`${part} icon`, getComputedStyle(element, '::before').backgroundColor, 3);
+    } else if (feedbackPart === 'field') {
+      add(`${part} text`, style.color, 4.5);
+      add(`${part} border`, style.borderTopColor, 3);
+    } else if ([...element.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim())) {
+      add(part, style.color, 4.5);
+    }
+
+    function add(name: string, color: string, needed: number) {
+      const behind = layersBehind(element);
+      const [back, front] = [luminance(behind), luminance([...behind, color])];
+      const [light, deep] = [Math.max(back, front), Math.min(back, front)];
+      found.push({ part: name, ratio: (light + 0.05) / (deep + 0.05), needed });
+    }
+  }
+  return found;
+
+  function layersBehind(element: Element): string[] {
+    const layers: string[] = [];
+    for (let at: Element | null = element; at !== null; at = at.parentElement) {
+      layers.unshift(getComputedStyle(at).backgroundColor);
+    }
+    return [dark ? '#121212' : '#fff', ...layers];
+  }
+
+  function luminance(layers: string[]): number {
+    for (const color of layers) {
+      context.fillStyle = color;
+      context.fillRect(0, 0, 1, 1);
+    }
+    const channels = [...context.getImageData(0, 0, 1, 1).data].slice(0, 3).map((value) => {
+      const share = value / 255;
+      return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+    });
+    const [red = 0, green = 0, blue = 0] = channels;
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  }
+}
+
+/** Opens the details of the message that shows them in the page. */
+async function open(page: Page, url: string): Promise<void> {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await page.goto(url);
+  await page.getByRole('article', { name: 'disliked' }).getByRole('button', { name: 'Edit details' }).click();
+  await expect(page.getByRole('textbox', { name: 'Comment' })).toBeVisible();
+  await expect(page.getByRole('textbox', { name: 'Your own reason' })).toBeVisible();
+  await page.evaluate(() => {
+    (document.activeElement as HTMLElement).blur();
+    document.documentElement.classList.add('prose');
+  });
+}
+
+/** In the page: puts a reset before or after the kit's stylesheet. */
+function applyReset({ css, place, layer }: { css: string; place: 'before' | 'after'; layer: string | null }) {
+  document.querySelector('#reset')?.remove();
+  const style = document.createElement('style');
+  style.id = 'reset';
+  style.textContent = layer === null ? css : `@layer ${layer} { ${css} }`;
+  const kit = document.querySelector('link[rel="stylesheet"]') as Element;
+  kit[place](style);
+  // The order of layers is the order in which the browser first meets them.
+  const again = kit.cloneNode() as HTMLLinkElement;
+  kit.replaceWith(again);
+  return new Promise((resolve) => again.addEventListener('load', resolve));
+}
+
+/** In the page: the box and the looks of each part, from the edge of its answer. */
+function measure(): Record<string, string> {
+  const parts = ['unrated', 'liked', 'disliked'].flatMap((id) => [
+    ...document.querySelectorAll(
+      `#${id} :is(.message-feedback, .message-feedback > [data-rating], [role="status"], .message-feedback-details, [data-feedback-part])`,
+    ),
+  ]);
+  const found: Record<string, string> = {};
+  for (const element of parts) {
+    const answer = element.closest('article') as HTMLElement;
+    const { x, y, width, height } = element.getBoundingClientRect();
+    const origin = answer.getBoundingClientRect();
+    const box = [x - origin.x, y - origin.y, width, height].map((value) => Math.round(value * 10) / 10);
+    const { feedbackPart, rating } = (element as HTMLElement).dataset;
+    const name = `${answer.id} ${feedbackPart ?? rating ?? element.tagName} ${element.textContent?.slice(0, 12)}`;
+    found[`${name} ${Object.keys(found).length}`] =
+      `${box} ${looksOf(element)} ${looksOf(element, '::before')}`;
+  }
+  return found;
+
+  function looksOf(element: Element, pseudo?: string): string {
+    const style = getComputedStyle(element, pseudo);
+    if (pseudo !== undefined && style.content === 'none') return '';
+    const border = style.borderTopWidth === '0px' ? '' : style.borderTop;
+    const { color, background, borderRadius, padding, fontSize, fontWeight, lineHeight, opacity } = style;
+    const looks = {
+      color,
+      background,
+      border,
+      borderRadius,
+      padding,
+      fontSize,
+      fontWeight,
+      lineHeight,
+      opacity,
+    };
+    const { clipPath, boxShadow, resize, cursor, textDecorationLine } = style;
+    return JSON.stringify({ ...looks, clipPath, boxShadow, resize, cursor, textDecorationLine });
+  }
+}
