@@ -30,7 +30,10 @@ export function useDetailsFocus(surface: React.RefObject<HTMLElement | null>): D
     enter() {
       const element = surface.current;
       if (element === null || !mayTakeFocus(element, model.element)) return;
-      element.querySelector<HTMLElement>(FIELDS)?.focus({ preventScroll: true });
+      // After a press with a pointer, a ring around the first chip would look like a choice.
+      if (focusedNear(model.element ?? element)?.matches(':focus-visible')) {
+        element.querySelector<HTMLElement>(FIELDS)?.focus({ preventScroll: true });
+      }
       if (!element.contains(focusedNear(element))) element.focus({ preventScroll: true });
     },
   };
@@ -39,7 +42,7 @@ export function useDetailsFocus(surface: React.RefObject<HTMLElement | null>): D
 export interface DetailsFocus {
   /** The button of the rating, at which a popover opens. */
   readonly button: React.RefObject<HTMLElement>;
-  /** Moves focus to the first field. */
+  /** Moves focus to the first field, or to the surface itself if the user opened it with a pointer. */
   readonly enter: () => void;
 }
 

@@ -39,7 +39,7 @@ describe('<FeedbackBar surface="inline" />', () => {
 
   it('is part of the page: Tab leaves it, and a press elsewhere does not close it', async () => {
     await openInline();
-    await expect.element(page.getByRole('checkbox', { name: 'Not correct' })).toHaveFocus();
+    await expect.element(details).toHaveFocus();
     page.getByRole('button', { name: 'Close' }).element().focus();
     await userEvent.keyboard('{Tab}');
     await expect.element(composer).toHaveFocus();

@@ -70,6 +70,15 @@ describe('<FeedbackBar /> with the keyboard alone', () => {
     await expect.element(status).toHaveTextContent('Rating removed.');
   });
 
+  it('comes to the first field from details that a pointer opened, which have no ring', async () => {
+    renderFeedback(<FeedbackBar message={{ messageId: 'message-1' }} />);
+    await dislike.click();
+    await expect.element(dialog).toHaveFocus();
+    expect(dialog.element().matches(':focus-visible')).toBe(false);
+    await press('{Tab}');
+    await expect.element(page.getByRole('checkbox', { name: 'Not correct' })).toHaveFocus();
+  });
+
   it('is one step from the other button after Escape', async () => {
     renderFeedback(<FeedbackBar message={{ messageId: 'message-1' }} />);
     await press('{Tab}');

@@ -35,7 +35,7 @@ describe('<FeedbackBar /> on a small screen', () => {
 
   it('moves focus in, and lets Tab leave, because it is not modal', async () => {
     await openSheet();
-    await expect.element(page.getByRole('checkbox', { name: 'Not correct' })).toHaveFocus();
+    await expect.element(sheet).toHaveFocus();
     page.getByRole('button', { name: 'Close' }).element().focus();
     await userEvent.keyboard('{Tab}');
     await expect.element(composer).toHaveFocus();

@@ -50,6 +50,15 @@ describe.each(SURFACES)('the details as a %s', (surface) => {
     await expectUsable();
   });
 
+  it('are whole, on top and clickable in a fullscreen element', async () => {
+    renderFeedback(<Fullscreen surface={surface} />);
+    await page.getByRole('button', { name: 'Full screen' }).click();
+    await expect.poll(() => document.fullscreenElement).not.toBeNull();
+    await dislike.click();
+    await expectUsable();
+    await document.exitFullscreen();
+  });
+
   describe('in a shadow root', () => {
     it('are whole, on top and clickable', async () => {
       renderInShadowRoot(surface);
@@ -60,9 +69,7 @@ describe.each(SURFACES)('the details as a %s', (surface) => {
     it('get focus when they open, and return it after Escape, Send and Undo', async () => {
       const focused = renderInShadowRoot(surface);
       await dislike.click();
-      await expect
-        .poll(() => focused() === page.getByRole('checkbox', { name: 'Not correct' }).query())
-        .toBe(true);
+      await expect.poll(() => focused() === dialog.query()).toBe(true);
       await userEvent.keyboard('{Escape}');
       await expect.element(dialog).not.toBeInTheDocument();
       expect(focused() === dislike.element()).toBe(true);
@@ -200,6 +207,17 @@ function Composer() {
     background: 'Canvas',
   } as const;
   return <div style={style}>A composer.</div>;
+}
+
+function Fullscreen({ surface }: { surface: DetailsSurface }) {
+  return (
+    <article style={{ background: 'Canvas' }}>
+      <button type="button" onClick={(event) => event.currentTarget.parentElement?.requestFullscreen()}>
+        Full screen
+      </button>
+      <Rows surface={surface} style={{}} />
+    </article>
+  );
 }
 
 function ModalDialog({ children }: React.PropsWithChildren) {
