@@ -26,7 +26,7 @@ import { guardStore, watchStore } from './stores/watched-store.ts';
  *   store: createMemoryStore(),
  *   trustedOrigins: ['https://chat.example.com'],
  * });
- * export const { GET, POST, OPTIONS } = proxy;
+ * export default { fetch: proxy.fetch }; // Bun, Deno and workers; the README has the others.
  */
 export function createFeedbackProxy(options: FeedbackProxyOptions): FeedbackProxy {
   const complete = completeOptions(options);

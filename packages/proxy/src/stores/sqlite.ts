@@ -14,10 +14,10 @@ import {
   toFeedbackRow,
   toNumber,
 } from './sql-table.ts';
-import { migrateSqlite, type SqliteDatabase, type SqliteStatement } from './sqlite-migration.ts';
+import { migrateSqlite, type PreparedStatement, prepare, type SqliteDatabase } from './sqlite-migration.ts';
 import { type SqliteStatementName, sqliteStatements } from './sqlite-statements.ts';
 
-export type { SqliteDatabase, SqliteStatement, SqliteValue } from './sqlite-migration.ts';
+export type { SqliteDatabase, SqliteStatement } from './sqlite-migration.ts';
 
 export interface SqliteStoreOptions {
   /**
@@ -55,7 +55,7 @@ export function createSqliteStore({
   }
 
   function read(userId: string, messageId: string): FeedbackRow | null {
-    return rowsOf(statements.get.all(userId, JSON.stringify([messageId])))[0] ?? null;
+    return rowsOf(statements.get(userId, JSON.stringify([messageId])))[0] ?? null;
   }
 
   return {
@@ -68,7 +68,7 @@ export function createSqliteStore({
       const columns = [userId, messageId, JSON.stringify(message), JSON.stringify(feedback), stamp];
       for (;;) {
         const [accepted] = rowsOf(
-          statements.accept.all(
+          statements.accept(
             ...columns,
             skipIfNothingSent ? null : dueAt,
             skipIfNothingSent ? 1 : 0,
@@ -84,18 +84,18 @@ export function createSqliteStore({
     },
 
     async get(userId, messageIds) {
-      return rowsOf(statements.get.all(userId, JSON.stringify(messageIds)));
+      return rowsOf(statements.get(userId, JSON.stringify(messageIds)));
     },
 
     async markPromised({ userId, messageId }, stamp) {
-      return statements.markPromised.all(userId, messageId, stamp).length > 0;
+      return statements.markPromised(userId, messageId, stamp).length > 0;
     },
 
     async claim({ now, leaseId, leaseUntil, limit, key }) {
       const records =
         key === undefined
-          ? statements.claimDue.all(leaseId, leaseUntil, now, now, limit)
-          : statements.claimOne.all(leaseId, leaseUntil, key.userId, key.messageId, now, now);
+          ? statements.claimDue(leaseId, leaseUntil, now, now, limit)
+          : statements.claimOne(leaseId, leaseUntil, key.userId, key.messageId, now, now);
       return rowsOf(records).map((row) => ({ id: leaseId, row }));
     },
 
@@ -103,11 +103,11 @@ export function createSqliteStore({
       const { userId, submission } = row;
       const { messageId } = row.message;
       if (settlement.withdrawUnlessPromised) {
-        const removed = statements.removeWithdrawn.all(userId, messageId, id, submission.stamp);
+        const removed = statements.removeWithdrawn(userId, messageId, id, submission.stamp);
         if (removed.length > 0) return { applied: true, row: null };
       }
       const [settled] = rowsOf(
-        statements.settle.all(
+        statements.settle(
           submission.stamp,
           JSON.stringify(submission.feedback),
           settlement.delivered ? 1 : 0,
@@ -129,39 +129,39 @@ export function createSqliteStore({
     },
 
     async nextDueAt() {
-      const [record] = statements.nextDueAt.all() as { at: SqlInteger }[];
+      const [record] = statements.nextDueAt() as { at: SqlInteger }[];
       return toNumber(record?.at);
     },
 
     async deadLetters({ limit, after }) {
-      return rowsOf(statements.deadLetters.all(after?.userId ?? '', after?.messageId ?? '', limit));
+      return rowsOf(statements.deadLetters(after?.userId ?? '', after?.messageId ?? '', limit));
     },
 
     async redrive(selection, now) {
       const { userId, messageId, causes, limit } = selection === 'all' ? ({} as RedriveFilter) : selection;
       const listed = causes === undefined ? null : JSON.stringify(causes);
       // A negative limit is none.
-      return statements.redrive.all(now, userId ?? null, messageId ?? null, listed, limit ?? -1).length;
+      return statements.redrive(now, userId ?? null, messageId ?? null, listed, limit ?? -1).length;
     },
 
     async rowsOfUser(userId, { limit, after = '' }) {
-      return rowsOf(statements.rowsOfUser.all(userId, after, limit));
+      return rowsOf(statements.rowsOfUser(userId, after, limit));
     },
 
     async remove({ userId, messageId }, stamp) {
-      return statements.remove.all(userId, messageId, stamp).length > 0;
+      return statements.remove(userId, messageId, stamp).length > 0;
     },
 
     async removeSettled({ changedBefore, limit }) {
-      return statements.removeSettled.all(changedBefore, limit).length;
+      return statements.removeSettled(changedBefore, limit).length;
     },
 
     async backlog() {
-      return toBacklog(statements.backlog.all()[0]);
+      return toBacklog(statements.backlog()[0]);
     },
 
     async count() {
-      const [record] = statements.count.all() as { rows: SqlInteger }[];
+      const [record] = statements.count() as { rows: SqlInteger }[];
       return toNumber(record?.rows) ?? 0;
     },
   };
@@ -170,9 +170,9 @@ export function createSqliteStore({
 function prepareStatements(
   database: SqliteDatabase,
   table: string,
-): Record<SqliteStatementName, SqliteStatement> {
+): Record<SqliteStatementName, PreparedStatement> {
   const prepared = Object.entries(sqliteStatements(table)).map(
-    ([name, sql]) => [name, database.prepare(sql)] as const,
+    ([name, sql]) => [name, prepare(database, sql)] as const,
   );
-  return Object.fromEntries(prepared) as Record<SqliteStatementName, SqliteStatement>;
+  return Object.fromEntries(prepared) as Record<SqliteStatementName, PreparedStatement>;
 }
