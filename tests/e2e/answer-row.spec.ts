@@ -48,6 +48,7 @@ test('Regenerate asks the upstream again, and keeps the first answer and its rat
 test('the language menu changes the page, its direction, the examples and the bars, also after a reload', async ({
   page,
 }) => {
+  await expect(page.locator('.suggestion')).toHaveCount(4);
   const tags = await languages(page);
   expect(tags).toHaveLength(10);
   const examples = new Set<string>();
