@@ -16,7 +16,7 @@ export function Button({
   return (
     <button
       {...props}
-      className={`inline-flex h-8 min-w-8 shrink-0 cursor-pointer items-center justify-center rounded-md border-0 text-sm font-medium outline-offset-2 focus-visible:outline-2 aria-disabled:cursor-default aria-disabled:opacity-50 pointer-coarse:h-11 ${VARIANTS[variant]} ${className}`}
+      className={`inline-flex h-8 min-w-8 shrink-0 cursor-pointer items-center justify-center rounded-md border-0 [font-family:inherit] text-sm font-medium outline-offset-2 focus-visible:outline-2 aria-disabled:cursor-default aria-disabled:opacity-50 pointer-coarse:h-11 ${VARIANTS[variant]} ${className}`}
     />
   );
 }

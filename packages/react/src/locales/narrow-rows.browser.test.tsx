@@ -32,7 +32,7 @@ const STATES = ['thanked', 'explained', 'unsent', 'refused', 'final'] as const;
 // Only the kit's timers are faked, so that no status goes away while ten languages are measured.
 beforeEach(fakeClock);
 
-it('cuts nothing, and gives a status without room a line of its own, at 320 and 390 pixels in every language', async () => {
+it('cuts nothing, and puts a status of more than two lines on its own, at 320 and 390 pixels in every language', async () => {
   const submit = createScriptedSubmit({ items: [finalDislike] });
   const userId = uniqueUserId();
   const show = (labels: FeedbackLabels, width: number) => (
@@ -149,7 +149,7 @@ function overlapping(): string[] {
   });
 }
 
-/** Bars whose status is squeezed beside "Add details": it fits there in one line, or goes below. */
+/** Bars whose status is squeezed beside "Add details": two lines fit there, a longer one goes below. */
 function squeezed(): string[] {
   return [...document.querySelectorAll('.message-feedback:has([aria-expanded])')]
     .filter((bar) => {
@@ -158,7 +158,7 @@ function squeezed(): string[] {
       const text = document.createRange();
       text.selectNodeContents(status);
       const isBeside = status.getBoundingClientRect().top < details.getBoundingClientRect().bottom - 0.5;
-      return isBeside && text.getClientRects().length > 1;
+      return isBeside && text.getClientRects().length > 2;
     })
     .map(described);
 }
