@@ -7,7 +7,8 @@ import { stripVTControlCharacters } from 'node:util';
  *
  * @returns {{ passed: number, failed: number, skipped: number, failures: Failure[], files: { name:
  * string, ms: number }[] }}
- * @typedef {{ name: string, message: string, command: string, trace?: string }} Failure
+ * @typedef {{ name: string, message: string, command: string, listedAs?: string, trace?: string,
+ * passedAgain?: boolean }} Failure
  */
 export function readReport({ suite, ok }, reports) {
   const id = suite.name.replaceAll(' ', '-');
@@ -60,7 +61,7 @@ function readPlaywright({ stats, suites, errors }) {
     message: stripVTControlCharacters(message ?? ''),
     command: 'npx playwright test',
   }));
-  for (const { file, line, title, tests } of suites.flatMap(specsOf)) {
+  for (const { file, line, title, titles, tests } of suites.flatMap((suite) => specsOf(suite))) {
     for (const { projectName, results, status } of tests) {
       const name = `tests/e2e/${file}`;
       files.set(name, (files.get(name) ?? 0) + results.reduce((sum, { duration }) => sum + duration, 0));
@@ -70,6 +71,8 @@ function readPlaywright({ stats, suites, errors }) {
         name: `${name} › ${title} [${projectName}]`,
         message: stripVTControlCharacters(results.map(({ error }) => error?.message ?? '').join('\n')),
         command: `npx playwright test ${name}:${line} --project=${projectName} -g ${quote(escapeRegExp(title))}`,
+        // A line of Playwright's `--test-list`.
+        listedAs: [`[${projectName}]`, file, ...titles].join(' › '),
         trace: attachments.find(({ name }) => name === 'trace')?.path,
       });
     }
@@ -83,8 +86,12 @@ function readPlaywright({ stats, suites, errors }) {
   };
 }
 
-function specsOf({ specs = [], suites = [] }) {
-  return [...specs, ...suites.flatMap(specsOf)];
+/** The specs of a file, with the titles of the groups that they are in. */
+function specsOf({ specs = [], suites = [] }, groups = []) {
+  return [
+    ...specs.map((spec) => ({ ...spec, titles: [...groups, spec.title] })),
+    ...suites.flatMap((suite) => specsOf(suite, [...groups, suite.title])),
+  ];
 }
 
 function escapeRegExp(text) {

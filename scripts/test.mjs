@@ -9,6 +9,7 @@ import { rmSync } from 'node:fs';
 import { runSuites } from './suite-pool.mjs';
 import { preparations, quickSuites, suitesNamed } from './suites.mjs';
 import { readReport } from './test-reports.mjs';
+import { traceFailures } from './trace-failures.mjs';
 
 const options = process.argv.slice(2).filter((argument) => argument.startsWith('--'));
 const names = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
@@ -31,10 +32,14 @@ const ready = prepared.every(({ ok }) => ok);
 const results = [...prepared];
 if (ready) results.push(...(await runSuites(suites, { reports, env })));
 const found = results.map((result) => ({ ...result, ...readReport(result, reports) }));
+const failures = [];
+for (const result of found) {
+  failures.push(...(await traceFailures(result.suite, result.failures, { reports, env })));
+}
 
 printTimes(found);
 printSlowestFiles(found);
-for (const { failures } of found) failures.forEach(printFailure);
+failures.forEach(printFailure);
 
 const sum = (key) => found.reduce((total, each) => total + each[key], 0);
 const [passed, failed, skipped] = [sum('passed'), sum('failed'), sum('skipped')];
@@ -60,8 +65,9 @@ function printSlowestFiles(found) {
   }
 }
 
-function printFailure({ name, message, command, trace }) {
+function printFailure({ name, message, command, trace, passedAgain }) {
   console.log(`\n✗ ${name}\n${message}`);
   console.log(`Repeat it: ${everything ? 'EVERYTHING=1 ' : ''}SEED=${seed} ${command}`);
   if (trace) console.log(`See it: npx playwright show-trace ${trace}`);
+  if (passedAgain) console.log('It passed when it was repeated, so it fails only now and then.');
 }
