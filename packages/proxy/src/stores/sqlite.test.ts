@@ -61,7 +61,7 @@ describe('createSqliteStore', () => {
 
   it('has all accepted submissions after the process is killed', async () => {
     const file = newFile();
-    const program = await bundleProgram('accept-until-killed.ts');
+    const program = await bundleProgram(new URL('../../test/accept-until-killed.ts', import.meta.url));
     onTestFinished(() => rmSync(program));
     const child = spawn(process.execPath, [program, file], { stdio: ['ignore', 'pipe', 'inherit'] });
     let output = '';

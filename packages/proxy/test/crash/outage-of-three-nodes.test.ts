@@ -32,7 +32,7 @@ let nodeFile: string;
 beforeAll(async () => {
   emulated = await startEmulated();
   postgres = await startPostgres();
-  nodeFile = await bundleProgram('crash/node-program.ts');
+  nodeFile = await bundleProgram(new URL('node-program.ts', import.meta.url));
 }, 60_000);
 afterAll(async () => {
   await emulated.emulators.close();

@@ -16,7 +16,7 @@ let program: string;
 
 beforeAll(async () => {
   emulated = await startEmulated();
-  program = await bundleProgram('emulated/accept-and-wait.ts');
+  program = await bundleProgram(new URL('accept-and-wait.ts', import.meta.url));
   const { moveworksBaseUrl, access } = emulated.emulators;
   const message = await emulated.control('/moveworks/messages', { user: 'alice' });
   const { key: token } = await emulated.control('/moveworks/api-keys', { user: 'alice' });
