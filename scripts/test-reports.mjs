@@ -29,10 +29,10 @@ export function readReport({ suite, ok }, reports) {
 const NOTHING = { passed: 0, failed: 0, skipped: 0, failures: [], files: [] };
 const READERS = { vitest: readVitest, playwright: readPlaywright };
 
-function readVitest(report, { project }) {
+function readVitest(report, suite) {
   const failures = report.testResults.flatMap((file) => {
     const path = relative('.', file.name);
-    const command = `npx vitest run --project '${project}*' ${path}`;
+    const command = `npx ${suite.command.join(' ').replace(/\S+\*/, quote)} ${path}`;
     const failed = file.assertionResults.filter(({ status }) => status === 'failed');
     if (failed.length === 0 && file.status === 'failed')
       return [{ name: path, message: file.message, command }];
