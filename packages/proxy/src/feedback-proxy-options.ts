@@ -8,6 +8,7 @@ import { createMessageRefOpener, type OpenMessageRef } from './sealing/sealed-me
 import { checkSealingKeys, type SealingKey } from './sealing/sealing-keys.ts';
 import type { FeedbackStore } from './stores/feedback-store.ts';
 import { createMemoryStore } from './stores/memory.ts';
+import { NO_TELEMETRY, type Telemetry } from './telemetry/telemetry.ts';
 import { PROXY_LIMITS, TIMINGS, type Timings } from './timings.ts';
 
 export interface FeedbackProxyOptions {
@@ -15,14 +16,15 @@ export interface FeedbackProxyOptions {
   readonly adapter: FeedbackAdapter;
   /**
    * Returns the user id of a request from the host's own session, in at most 255 characters; `null`
-   * if no user is signed in. Must be the id by which the upstream knows the user. If it throws, the
-   * proxy responds with 500.
+   * if no user is signed in. Must be the id by which the upstream knows the user. If it throws or
+   * takes longer than 3 seconds, the proxy responds with 500, and the browser sends it again.
    */
   readonly identify: Identify;
   /**
    * Decides whether a user may rate a message. Adapters with `ownership: 'host'` need this or
    * `sealingKeys`, because their upstream cannot decide it. Unless it returns `true`, the response
-   * is the same as for a message that does not exist.
+   * is the same as for a message that does not exist. If it throws or takes longer than 3 seconds, the
+   * response is 500, and the browser sends it again.
    */
   readonly authorize?: Authorize;
   /**
@@ -38,7 +40,8 @@ export interface FeedbackProxyOptions {
   readonly store?: FeedbackStore;
   /**
    * Origins whose pages may send feedback, including the app's own, because old browsers do not
-   * mark same-origin requests. Scheme and host, without a path.
+   * mark same-origin requests. Scheme and host, without a path. The proxy sends CORS headers for
+   * these origins and no others, with credentials.
    * @default []
    */
   readonly trustedOrigins?: readonly string[];
@@ -54,6 +57,12 @@ export interface FeedbackProxyOptions {
    * `console`
    */
   readonly onEvent?: (event: ProxyEvent) => void;
+  /**
+   * Receives traces and metrics, such as `createOpenTelemetry()` of
+   * `@message-feedback/proxy/opentelemetry`.
+   * @default none
+   */
+  readonly telemetry?: Telemetry;
   /**
    * Whether to deliver in the background. Without the worker, waiting rows are sent by
    * `deliverDue()`, for platforms where no process runs between requests.
@@ -85,6 +94,7 @@ export interface FeedbackProxyOptions {
 /** Checks the options and adds the defaults. Throws a `TypeError` for options that cannot work. */
 export function completeOptions(options: FeedbackProxyOptions): CompleteOptions {
   const { adapter, identify, authorize, sealingKeys, onEvent = logEvent, now = () => Date.now() } = options;
+  const { telemetry = NO_TELEMETRY } = options;
   if (typeof identify !== 'function') {
     throw new TypeError(
       'The feedback proxy cannot start without identify, because it would not know the user of a request. ' +
@@ -107,11 +117,12 @@ export function completeOptions(options: FeedbackProxyOptions): CompleteOptions 
     store: options.store ?? createMemoryStore(),
     limiter: options.limiter === undefined ? createMemoryLimiter() : options.limiter,
     trustedOrigins: parseTrustedOrigins(options.trustedOrigins ?? []),
-    emit: createEmit(onEvent),
+    telemetry,
+    emit: createEmit(onEvent, telemetry.record),
     worker: options.worker ?? true,
     concurrency: options.concurrency ?? PROXY_LIMITS.concurrency,
     // Looked up per call, because instrumentation may replace it later.
-    fetch: options.fetch ?? ((...args) => globalThis.fetch(...args)),
+    fetch: telemetry.traceFetch(options.fetch ?? ((...args) => globalThis.fetch(...args)), adapter.name),
     now,
     random: options.random ?? Math.random,
     timings: { ...TIMINGS, ...options.timings },

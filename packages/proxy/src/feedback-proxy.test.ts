@@ -1,6 +1,6 @@
 import { createProxySubmit, formatStamp, NO_FEEDBACK } from '@message-feedback/core';
 import { describe, expect, it, vi } from 'vitest';
-import { messageNotExists } from '../test/scripted-upstream.ts';
+import { refusal } from '../test/scripted-upstream.ts';
 import {
   createTestProxy,
   DISLIKE,
@@ -97,12 +97,12 @@ describe('createFeedbackProxy', () => {
     expect(await loaded()).toMatchObject({ feedback: NO_FEEDBACK });
   });
 
-  it('responds with message_not_found when the upstream does, and forgets the submission', async () => {
+  it('responds with a refusal when the upstream refuses, and forgets the submission', async () => {
     const { submit, loaded, upstream } = createTestProxy();
-    upstream.next(messageNotExists());
+    upstream.next(refusal());
     const response = await submit();
-    expect(response.status).toBe(404);
-    expect(await problemOf(response)).toMatchObject({ code: 'message_not_found', retryable: false });
+    expect(response.status).toBe(422);
+    expect(await problemOf(response)).toMatchObject({ code: 'upstream_refused', retryable: false });
     expect(await loaded()).toBeUndefined();
   });
 
@@ -157,7 +157,7 @@ describe('createFeedbackProxy', () => {
     expect(responses.map(({ status }) => status)).toEqual([200, 200, 400, 405]);
     for (const { headers } of responses) {
       expect(headers.get('cache-control')).toBe('no-store');
-      expect(headers.get('vary')).toBe('Cookie, Authorization');
+      expect(headers.get('vary')).toBe('Origin, Cookie, Authorization');
       expect(headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
       expect([...headers.keys()].filter((name) => name.startsWith('access-control'))).toEqual([]);
     }
@@ -210,6 +210,11 @@ describe('createFeedbackProxy', () => {
       nextDueAt: broken,
       deadLetters: broken,
       redrive: broken,
+      rowsOfUser: broken,
+      remove: broken,
+      removeSettled: broken,
+      backlog: broken,
+      count: broken,
     };
     const { submit, load, upstream, eventsOf } = createTestProxy({ store, worker: false });
     for (const response of [await submit(), await load(MESSAGE_ID)]) {

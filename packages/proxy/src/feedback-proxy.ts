@@ -5,6 +5,7 @@ import { acceptanceTerms, admitSubmission } from './admission/submission.ts';
 import { createDelivery } from './delivery/delivery.ts';
 import { errorNameOf } from './error-name.ts';
 import { completeOptions, type FeedbackProxyOptions } from './feedback-proxy-options.ts';
+import { allowTrustedOrigin, isPreflight, respondToPreflight } from './http/cors.ts';
 import { checkMethod, checkOrigin, readJson } from './http/request.ts';
 import { createResponseBodies, respond, respondWithProblem } from './http/response.ts';
 import { checkRate, identifyUser } from './http/user.ts';
@@ -25,12 +26,12 @@ import { guardStore, watchStore } from './stores/watched-store.ts';
  *   store: createMemoryStore(),
  *   trustedOrigins: ['https://chat.example.com'],
  * });
- * export const { GET, POST } = proxy;
+ * export default { fetch: proxy.fetch }; // Bun, Deno and workers; the README has the others.
  */
 export function createFeedbackProxy(options: FeedbackProxyOptions): FeedbackProxy {
   const complete = completeOptions(options);
   const settings = { ...complete, store: watchStore(complete.store, complete) };
-  const { adapter, identify, trustedOrigins, limiter, emit, now, timings } = settings;
+  const { adapter, identify, trustedOrigins, limiter, emit, now, timings, telemetry } = settings;
   const { capabilities } = adapter;
   const store = guardStore(settings.store);
   const delivery = createDelivery(settings);
@@ -40,13 +41,19 @@ export function createFeedbackProxy(options: FeedbackProxyOptions): FeedbackProx
   if (settings.worker) delivery.start();
 
   async function fetch(request: Request): Promise<Response> {
-    const requestId = crypto.randomUUID();
+    const response = await telemetry.traceRequest(request, () => handle(request, crypto.randomUUID()));
+    allowTrustedOrigin(response, request, trustedOrigins);
+    return response;
+  }
+
+  async function handle(request: Request, requestId: string): Promise<Response> {
     const { method } = request;
     try {
+      if (isPreflight(request)) return respondToPreflight(request, trustedOrigins);
       checkMethod(method);
       checkOrigin(request, trustedOrigins);
-      const userId = await identifyUser(identify, request);
-      await checkRate(limiter, { userId, method, emit });
+      const userId = await identifyUser(identify, request, timings);
+      await checkRate(limiter, { userId, method, emit, limiterMs: timings.limiterMs });
       const content = method === 'POST' ? submit(request, userId, requestId) : load(request, userId);
       return respond(await content, requestId);
     } catch (error) {
@@ -108,7 +115,7 @@ export function createFeedbackProxy(options: FeedbackProxyOptions): FeedbackProx
     return failure;
   }
 
-  return { fetch, GET: fetch, POST: fetch, ...createOperations(settings, delivery) };
+  return { fetch, GET: fetch, POST: fetch, OPTIONS: fetch, ...createOperations(settings, delivery) };
 }
 
 export interface FeedbackProxy extends Operations {
@@ -118,6 +125,8 @@ export interface FeedbackProxy extends Operations {
   GET(this: void, request: Request): Promise<Response>;
   /** `fetch` under the name that Next.js expects. */
   POST(this: void, request: Request): Promise<Response>;
+  /** `fetch` under the name that Next.js expects, for preflights of `trustedOrigins`. */
+  OPTIONS(this: void, request: Request): Promise<Response>;
 }
 
 function unexpectedError(cause: unknown): FeedbackError {

@@ -17,6 +17,7 @@ import type {
 } from '../adapters/feedback-adapter.ts';
 import type { OpenMessageRef } from '../sealing/sealed-message-ref.ts';
 import type { AcceptanceTerms, UserSubmission } from '../stores/feedback-store.ts';
+import { withTimeLimit } from '../time-limit.ts';
 import { admitRating, messageNotFound } from './accepted-ratings.ts';
 
 /** Decides whether this user may rate this message. */
@@ -28,8 +29,7 @@ export type Authorize = (question: {
 /**
  * Decides whether this user may give this message this feedback. Throws a `FeedbackError`:
  * `invalid_submission`, `clock_skew`, `message_not_found`, `reference_expired`, `invalid_message`,
- * `not_ratable` or,
- * when `authorize` fails, `internal`.
+ * `not_ratable` or, when `authorize` fails or takes too long, `internal`.
  */
 export async function admitSubmission(
   { message: reference, feedback, stamp }: FeedbackSubmission,
@@ -53,8 +53,8 @@ export interface AdmissionOptions {
   /** `null` for a proxy without sealing keys, which ignores references. */
   readonly openMessageRef: OpenMessageRef | null;
   readonly now: () => number;
-  /** The time limit of `resolveMessage`. */
-  readonly timings: { readonly lookUpMs: number };
+  /** The time limits of `authorize` and `resolveMessage`. */
+  readonly timings: { readonly hostMs: number; readonly lookUpMs: number };
 }
 
 function checkProblems(feedback: Feedback, adapter: FeedbackAdapter): void {
@@ -88,7 +88,7 @@ function checkStamp(stamp: string, now: number): void {
 async function admitMessage(
   reference: MessageRef,
   userId: string,
-  { adapter, authorize, openMessageRef }: AdmissionOptions,
+  { adapter, authorize, openMessageRef, timings }: AdmissionOptions,
 ): Promise<UpstreamMessage> {
   const { token } = reference;
   const sealed = openMessageRef && token !== undefined ? await openMessageRef(token, userId) : null;
@@ -99,7 +99,7 @@ async function admitMessage(
 
   const message = checkMessage({ ...sealed, ...reference }, adapter.ids);
   if (sealed && !isSealedMessage(message, sealed, adapter)) throw messageNotFound();
-  await checkAuthorized(authorize, { user: userId, message });
+  await checkAuthorized(authorize, { user: userId, message }, timings.hostMs);
   return sealed?.callbackIds === undefined ? message : { ...message, callbackIds: sealed.callbackIds };
 }
 
@@ -128,15 +128,16 @@ function isSealedMessage(message: MessageRef, sealed: MessageRef, { ids }: Feedb
 async function checkAuthorized(
   authorize: Authorize | undefined,
   question: Parameters<Authorize>[0],
+  timeoutMs: number,
 ): Promise<void> {
   if (authorize === undefined) return;
   let allowed: unknown;
   try {
-    allowed = await authorize(question);
+    allowed = await withTimeLimit(timeoutMs, async () => authorize(question));
   } catch (cause) {
     throw new FeedbackError(
       'internal',
-      'The authorize function of the host failed, so nothing was stored. Look for its error in the host’s log.',
+      'The authorize function of the host failed or took too long, so nothing was stored. Look for its error in the host’s log.',
       { cause },
     );
   }

@@ -52,6 +52,27 @@ export interface FeedbackStore {
    * then no longer uncertain.
    */
   redrive(selection: RedriveSelection, now: number): Promise<number>;
+
+  /** One page of a user's rows, in the order of message ids that the store chooses. */
+  rowsOfUser(userId: string, page: UserRowsPage): Promise<readonly FeedbackRow[]>;
+
+  /**
+   * Removes a row if it still has this stamp, and resolves to whether it did. Its lease, if it has
+   * one, is lost.
+   */
+  remove(key: RowKey, stamp: string): Promise<boolean>;
+
+  /**
+   * Removes rows that have nothing to send and no running attempt, dead letters among them, and
+   * resolves to their number.
+   */
+  removeSettled(request: RemovalRequest): Promise<number>;
+
+  /** Counts the rows that are to be sent, and the dead ones. Costs no more than their number. */
+  backlog(): Promise<Backlog>;
+
+  /** The number of all rows. May read the whole table. */
+  count(): Promise<number>;
 }
 
 /** A submission of one user for one message. */
@@ -107,8 +128,12 @@ export interface FeedbackRow {
   readonly deadLetterCause: DeadLetterCause | null;
 }
 
-/** `in_doubt`: an uncertain attempt that the adapter does not allow the proxy to repeat. */
-export type DeadLetterCause = RefusalCode | 'gave_up' | 'in_doubt';
+/**
+ * - `blocked`: only this message gets a rejection or a page that is not the upstream's own.
+ * - `gave_up`: its delivery has failed for too long.
+ * - `in_doubt`: an uncertain attempt that the adapter does not allow the proxy to repeat.
+ */
+export type DeadLetterCause = RefusalCode | 'blocked' | 'gave_up' | 'in_doubt';
 
 /**
  * - `accepted`: the row now has this submission.
@@ -145,8 +170,42 @@ export interface DeadLetterPage {
   readonly after?: RowKey;
 }
 
-/** One dead row, or all of them. */
-export type RedriveSelection = RowKey | 'all';
+/** All dead rows, or those that match every given field. */
+export type RedriveSelection = 'all' | RedriveFilter;
+
+export interface RedriveFilter {
+  readonly userId?: string;
+  readonly messageId?: string;
+  readonly causes?: readonly DeadLetterCause[];
+  /**
+   * The largest number of rows.
+   * @default all
+   */
+  readonly limit?: number;
+}
+
+export interface UserRowsPage {
+  readonly limit: number;
+  /** The message id of the last row of the previous page. Without it, reads the first page. */
+  readonly after?: string;
+}
+
+export interface RemovalRequest {
+  /** Only rows whose submission is older than this time, by its stamp. */
+  readonly changedBefore: number;
+  readonly limit: number;
+}
+
+/** What the upstream does not have yet. Rows that are only delivered again do not count. */
+export interface Backlog {
+  /** Rows to be sent without a failed attempt, also those in their undo window. */
+  readonly waiting: number;
+  /** Rows to be sent after failed attempts. */
+  readonly retrying: number;
+  readonly deadLetters: number;
+  /** When the oldest submission of the first two was made, by its stamp; `null` if there is none. */
+  readonly oldestChangedAt: number | null;
+}
 
 /** Permission to attempt the delivery of a row, with the row as it was claimed. */
 export interface Lease {
