@@ -8,6 +8,7 @@ import {
   isFeedbackErrorCode,
 } from './feedback-error.ts';
 import { parseLoaded, parseReceipt } from './proxy-response.ts';
+import { toReadBodies } from './read-bodies.ts';
 import { parseRetryAfter } from './retry-after.ts';
 
 export interface ProxySubmitOptions {
@@ -46,10 +47,14 @@ export function connectProxy({
 
     async load(messages, { signal }) {
       const responses: LoadedFeedback[] = [];
-      for (const query of toQueries(messages)) {
+      const sealed = messages.filter(({ token }) => token);
+      for (const query of toQueries(messages.filter(({ token }) => !token))) {
         responses.push(
           parseLoaded(await send(`${endpoint}?${query}`, { method: 'GET', cache: 'no-store', signal })),
         );
+      }
+      for (const body of toReadBodies(sealed)) {
+        responses.push(parseLoaded(await send(endpoint, { method: 'POST', body, signal })));
       }
       return {
         ...responses[0],
@@ -60,15 +65,11 @@ export function connectProxy({
   };
 }
 
-/**
- * The queries that read these messages, as few as fit into a URL. A sealed reference is sent in
- * addition to the id. The id finds the feedback even if the reference has expired; the reference
- * determines the ratings that the message accepts.
- */
+/** The queries that read these messages by their ids, as few as fit into a URL. */
 export function toQueries(messages: readonly MessageRef[]): string[] {
   const queries: string[] = [];
-  for (const { messageId, token } of messages) {
-    const part = new URLSearchParams(token ? { messageId, message: token } : { messageId }).toString();
+  for (const { messageId } of messages) {
+    const part = new URLSearchParams({ messageId }).toString();
     const query = queries.at(-1);
     if (query === undefined || query.length + part.length >= LIMITS.queryCharacters) queries.push(part);
     else queries[queries.length - 1] = `${query}&${part}`;

@@ -74,6 +74,8 @@ export interface ReportedAttempt {
   readonly findsNothing: boolean;
   /** Whether others were delivered since this message began to fail. */
   readonly onlyThisMessage: boolean;
+  /** Whether its user had a dead letter of an unknown message within the last day. */
+  readonly repeated: boolean;
   /**
    * The class of what the adapter, or a function of the host, threw; `null` if nothing was thrown.
    */
@@ -96,12 +98,14 @@ function attemptEvent(reported: ReportedAttempt): ProxyEvent {
     errorName: _,
     findsNothing: __,
     onlyThisMessage: ___,
+    repeated,
     ...eventFields
   } = reported;
   const attempt = { ...eventFields, messageId: row.message.messageId, attempts: row.attempts + 1 };
   if (outcome.type === 'refused' && withdrawn) return { type: 'refused', ...attempt, code: outcome.code };
   if (settlement.deadLetterCause !== null) {
-    return { type: 'dead_lettered', ...attempt, cause: settlement.deadLetterCause };
+    const cause = settlement.deadLetterCause;
+    return { type: 'dead_lettered', ...attempt, cause, ...(repeated && { repeated }) };
   }
   const retryInMs = Math.max(0, (settlement.dueAt ?? endedAt) - endedAt);
   switch (outcome.type) {

@@ -52,6 +52,13 @@ export interface FeedbackStore {
    * then no longer uncertain.
    */
   redrive(selection: RedriveSelection, now: number): Promise<number>;
+
+  /**
+   * Removes dead letters of messages that the upstream has never confirmed: their cause is
+   * `message_not_found`, and nothing was ever delivered for them. Resolves to their number. Without
+   * this method they stay.
+   */
+  removeUnknown?(selection: UnknownSelection): Promise<number>;
 }
 
 /** A submission of one user for one message. */
@@ -151,6 +158,14 @@ export interface DeadLetterPage {
 
 /** One dead row, or all of them. */
 export type RedriveSelection = RowKey | 'all';
+
+/**
+ * The rows whose `failingSince` is before a time, or all rows of a user except the `keep` with the
+ * latest `failingSince`.
+ */
+export type UnknownSelection =
+  | { readonly failingBefore: number }
+  | { readonly userId: string; readonly keep: number };
 
 /** Permission to attempt the delivery of a row, with the row as it was claimed. */
 export interface Lease {

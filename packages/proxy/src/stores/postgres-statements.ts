@@ -96,6 +96,16 @@ export function postgresStatements(table: string) {
     redriveOne: `${redrive} AND user_id = $2 AND message_id = $3 RETURNING message_id`,
 
     redriveAll: `${redrive} RETURNING message_id`,
+
+    removeUnknownBefore: `
+    DELETE FROM ${table} WHERE ${UNKNOWN} AND COALESCE(failing_since, 0) < $1::bigint RETURNING message_id`,
+
+    removeUnknownOf: `
+    DELETE FROM ${table} WHERE user_id = $1 AND ${UNKNOWN} AND message_id IN (
+      SELECT message_id FROM ${table} WHERE user_id = $1 AND ${UNKNOWN}
+      ORDER BY failing_since DESC NULLS LAST OFFSET $2
+    )
+    RETURNING message_id`,
   };
 }
 
@@ -107,3 +117,5 @@ const DURABLY = `set_config('synchronous_commit', replace(current_setting('synch
 
 const STANDS = 'kept.submission_stamp = ended.stamp';
 const WITHDRAWN = `${STANDS} AND ended.withdrawn AND NOT kept.promised`;
+
+const UNKNOWN = `dead_because IS NOT NULL AND dead_because = 'message_not_found' AND delivered_stamp IS NULL`;

@@ -136,6 +136,14 @@ export function createPostgresStore({
           : await run('redriveOne', [now, selection.userId, selection.messageId]);
       return redriven.length;
     },
+
+    async removeUnknown(selection) {
+      const removed =
+        'userId' in selection
+          ? await run('removeUnknownOf', [selection.userId, selection.keep])
+          : await run('removeUnknownBefore', [selection.failingBefore]);
+      return removed.length;
+    },
   };
 }
 

@@ -99,9 +99,20 @@ export function sqliteStatements(table: string): Record<SqliteStatementName, str
     redriveOne: `${redrive} AND user_id = ? AND message_id = ? RETURNING message_id`,
 
     redriveAll: `${redrive} RETURNING message_id`,
+
+    removeUnknownBefore: `
+      DELETE FROM ${table} WHERE ${UNKNOWN} AND COALESCE(failing_since, 0) < ? RETURNING message_id`,
+
+    removeUnknownOf: `
+      DELETE FROM ${table} WHERE user_id = ? AND ${UNKNOWN} AND message_id IN (
+        SELECT message_id FROM ${table} WHERE user_id = ? AND ${UNKNOWN}
+        ORDER BY failing_since DESC LIMIT -1 OFFSET ?
+      )
+      RETURNING message_id`,
   };
 }
 
+const UNKNOWN = `dead_because IS NOT NULL AND dead_because = 'message_not_found' AND delivered_stamp IS NULL`;
 const STANDS = 'submission_stamp = ended.stamp';
 const WITHDRAWN = `${STANDS} AND ended.withdrawn AND NOT promised`;
 
@@ -116,4 +127,6 @@ export type SqliteStatementName =
   | 'nextDueAt'
   | 'deadLetters'
   | 'redriveOne'
-  | 'redriveAll';
+  | 'redriveAll'
+  | 'removeUnknownBefore'
+  | 'removeUnknownOf';
