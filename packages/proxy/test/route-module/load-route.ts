@@ -1,10 +1,10 @@
 // Imports the route module, prints what that has left behind, and ends unless something keeps it.
 const before = process.getActiveResourcesInfo();
-const { proxy } = await import('./route.ts');
+const { proxies, GET } = await import('./route.ts');
 await new Promise((resolve) => setImmediate(resolve));
 const after = process.getActiveResourcesInfo().filter((resource) => resource !== 'Immediate');
 process.stdout.write(`${JSON.stringify({ before, after })}\n`);
 if (process.argv[2] === 'read') {
-  await proxy.fetch(new Request('https://chat.example.com/?messageId=3f2b8c1e-0d4a-4b6f-9a51-7c2e8d9f0a11'));
-  await proxy.close();
+  await GET(new Request('https://chat.example.com/?messageId=3f2b8c1e-0d4a-4b6f-9a51-7c2e8d9f0a11'));
+  for (const proxy of proxies) await proxy.close();
 }

@@ -12,20 +12,22 @@ const { FEEDBACK_FILE = '', UPSTREAM_URL = '' } = process.env;
 const adapter = createDifyAdapter({ apiKey: 'app-key', baseUrl: `${UPSTREAM_URL}/v1` });
 const identify = () => 'user-1';
 
-export const proxy = createFeedbackProxy({
+const proxy = createFeedbackProxy({
   adapter,
   identify,
   store: createSqliteStore({ database: () => new Database(FEEDBACK_FILE) }),
 });
 export const { GET, POST } = proxy;
+// What else a module may hold.
+createNodeListener(proxy);
 
-export const onPostgres = createFeedbackProxy({
+const onPostgres = createFeedbackProxy({
   adapter,
   identify,
   store: createPostgresStore({ pool: new Pool({ connectionString: 'postgres://127.0.0.1:1/none' }) }),
 });
 
-export const withTokens = createFeedbackProxy({
+const withTokens = createFeedbackProxy({
   adapter: createMoveworksAdapter({
     baseUrl: `${UPSTREAM_URL}/rest/v1`,
     assistantName: 'acme',
@@ -40,4 +42,4 @@ export const withTokens = createFeedbackProxy({
   store: createMemoryStore(),
 });
 
-export const listener = createNodeListener(proxy);
+export const proxies = [proxy, onPostgres, withTokens] as const;
