@@ -1,7 +1,9 @@
 // Imports the route module, prints what that has left behind, and ends unless something keeps it.
+import { setImmediate } from 'node:timers/promises';
+
 const before = process.getActiveResourcesInfo();
 const { proxies, GET } = await import('./route.ts');
-await new Promise((resolve) => setImmediate(resolve));
+await setImmediate();
 const after = process.getActiveResourcesInfo().filter((resource) => resource !== 'Immediate');
 process.stdout.write(`${JSON.stringify({ before, after })}\n`);
 if (process.argv[2] === 'read') {
