@@ -33,10 +33,16 @@ const sizes = Object.fromEntries(
   Object.entries(sampleSizes).map(([name, size]) => [name, process.env[name] ?? String(size)]),
 );
 
+/** As Node resolves. The condition `module` leads to files for bundlers that Node cannot load. */
+const nodeConditions = [
+  '@message-feedback/source',
+  ...defaultServerConditions.filter((condition) => condition !== 'module'),
+];
+
 /** A project without a browser. */
 const inNode = (name: string, include: string[], exclude: string[] = []) => ({
-  resolve: { conditions: ['@message-feedback/source', ...defaultServerConditions] },
-  ssr: { resolve: { conditions: ['@message-feedback/source', ...defaultServerConditions] } },
+  resolve: { conditions: nodeConditions },
+  ssr: { resolve: { conditions: nodeConditions } },
   test: {
     name,
     environment: 'node' as const,

@@ -1,25 +1,14 @@
-// Checks the documents: every relative link leads to a file and one of its headings, and every
-// TypeScript block with an import compiles. A block can name its file (```ts server.ts), so that
+// Checks the documents: every relative link leads to a file and one of its headings, every link to a
+// test file names a test in it, every threat names one, and every TypeScript block with an import
+// compiles. A block can name its file (```ts server.ts), so that
 // other blocks of the document can import it.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
+import { blocksOf, HOST_MODULES } from './doc-blocks.mjs';
 
-/** Modules that a reader's own app has, and that blocks import. */
-const HOST_MODULES = {
-  'chat.ts': `interface Side { callback_id: string }
-interface Answer {
-  messageId: string;
-  conversationId: string;
-  responseId: string;
-  feedback?: { helpful?: Side; unhelpful?: Side };
-}
-export declare function lastAnswer(userId: string): Promise<Answer>;`,
-  'messages.ts': 'export declare function isMessageOf(userId: string, messageId: string): Promise<boolean>;',
-  'proxy.ts': "export declare const proxy: import('@message-feedback/proxy').FeedbackProxy;",
-  'session.ts':
-    'export declare function readSession(cookie: string | null): Promise<{ userId: string } | null>;',
-};
+/** A link to a test file: its text and its path. */
+const TEST_LINK = /\[([^\]]+)\]\(([^)\s]+\.(?:test|spec)\.tsx?)\)/g;
 
 const files = spawnSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '*.md', '*.mdx'], {
   encoding: 'utf8',
@@ -30,10 +19,14 @@ const files = spawnSync('git', ['ls-files', '--cached', '--others', '--exclude-s
 if (files.length === 0) throw new Error('git names no documents. Run this inside a checkout.');
 
 const texts = new Map(files.map((file) => [resolve(file), readFileSync(file, 'utf8')]));
-const problems = [...texts].flatMap(([file, text]) => brokenLinks(file, text));
+const problems = [...texts].flatMap(([file, text]) => [
+  ...brokenLinks(file, text),
+  ...missingTests(file, text),
+]);
+problems.push(...untestedThreats('docs/guides/threat-model.md'));
 for (const problem of problems) console.error(problem);
 const compiles = compileBlocks();
-console.log(`${files.length} documents, ${problems.length} broken links, ${compiles} blocks compiled`);
+console.log(`${files.length} documents, ${problems.length} problems, ${compiles} blocks compiled`);
 process.exitCode = problems.length > 0 || compiles === 0 ? 1 : 0;
 
 function brokenLinks(file, text) {
@@ -41,6 +34,29 @@ function brokenLinks(file, text) {
   return links
     .filter((link) => !/^([a-z]+:|\?|\/)/i.test(link) && !isFound(file, link))
     .map((link) => `${relative('.', file)}: "${link}" leads nowhere.`);
+}
+
+/** Links to test files whose text is not the name of a test in that file. */
+function missingTests(file, text) {
+  return [...withoutCode(text).matchAll(TEST_LINK)]
+    .map(([, name, link]) => ({ name, link, path: resolve(dirname(file), decodeURI(link)) }))
+    .filter(({ name, path }) => existsSync(path) && !hasTest(readFileSync(path, 'utf8'), name))
+    .map(({ name, link }) => `${relative('.', file)}: "${link}" has no test "${name}".`);
+}
+
+/** Whether a test, a suite or a case of `it.each` has this name. */
+function hasTest(source, name) {
+  return [`'${name}'`, `"${name}"`, `\`${name}\``].some((title) => source.includes(title));
+}
+
+/** The rows of the tables of threats that name no test. */
+function untestedThreats(file) {
+  const rows = texts.get(resolve(file))?.match(/^\|.*\|$/gm) ?? [];
+  const threats = rows.filter((row, index) => !/^\| ?-/.test(row) && !/^\| ?-/.test(rows[index + 1] ?? ''));
+  if (threats.length === 0) return [`${file}: it has no table of threats.`];
+  return threats
+    .filter((row) => row.match(TEST_LINK) === null)
+    .map((row) => `${file}: no test is named for "${row.split('|')[1]?.trim()}".`);
 }
 
 function isFound(file, link) {
@@ -75,9 +91,7 @@ function compileBlocks() {
   const folders = new Set();
   let count = 0;
   for (const [file, text] of texts) {
-    const blocks = [...text.matchAll(/^```(tsx?)(?: (\S+))?\n([\s\S]*?)^```$/gm)].filter(([, , , code]) =>
-      /^import /m.test(code),
-    );
+    const blocks = blocksOf(text);
     if (blocks.length === 0) continue;
     const path = relative('.', file);
     const [owner = ''] = /^(packages|apps)\/[^/]+\//.exec(path) ?? [];
@@ -88,7 +102,7 @@ function compileBlocks() {
     const folder = join(cache, path.replaceAll(/[^\w]+/g, '-'));
     mkdirSync(folder, { recursive: true });
     for (const [name, code] of Object.entries(HOST_MODULES)) writeFileSync(join(folder, name), code);
-    for (const [, language, name, code] of blocks) {
+    for (const { language, name, code } of blocks) {
       count++;
       writeFileSync(join(folder, name ?? `block-${count}.${language}`), code);
     }

@@ -7,6 +7,8 @@
 export const preparations = [
   check('browsers', 'node', 'scripts/ensure-browsers.mjs', '--firefox'),
   check('postgres', 'node', 'scripts/ensure-postgres.mjs'),
+  // Once, as both "packages" and "hosts" use what is packed.
+  check('packed', 'node', 'scripts/pack.mjs'),
 ];
 
 const types = check('types', 'npm', 'run', '--silent', 'typecheck');
@@ -25,7 +27,8 @@ export const everySuite = [
   folders,
   words,
   unused,
-  { name: 'end to end', runner: 'playwright', command: ['playwright', 'test'] },
+  playwright('end to end'),
+  playwright('hosts', '--config', 'tests/hosts/playwright.config.ts'),
   vitest('browser'),
   vitest('stories'),
   vitest('crash'),
@@ -54,6 +57,10 @@ export function suitesNamed(names) {
 
 function check(name, ...command) {
   return { name, runner: 'check', command };
+}
+
+function playwright(name, ...options) {
+  return { name, runner: 'playwright', command: ['playwright', 'test', ...options] };
 }
 
 /** A project of vitest.config.ts. Where one is run in several browsers, their names begin with it. */

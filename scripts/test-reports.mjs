@@ -53,23 +53,24 @@ function readVitest(report, { project }) {
   };
 }
 
-function readPlaywright({ stats, suites, errors }) {
+function readPlaywright({ config, stats, suites, errors }, { name: suite, command }) {
+  const run = `npx ${command.join(' ')}`;
   const files = new Map();
   const failures = errors.map(({ message }) => ({
-    name: 'end to end as a whole',
+    name: `${suite} as a whole`,
     message: stripVTControlCharacters(message ?? ''),
-    command: 'npx playwright test',
+    command: run,
   }));
   for (const { file, line, title, tests } of suites.flatMap(specsOf)) {
     for (const { projectName, results, status } of tests) {
-      const name = `tests/e2e/${file}`;
+      const name = relative('.', join(config.rootDir, file));
       files.set(name, (files.get(name) ?? 0) + results.reduce((sum, { duration }) => sum + duration, 0));
       if (status !== 'unexpected' && status !== 'flaky') continue;
       const attachments = results.flatMap((result) => result.attachments);
       failures.push({
         name: `${name} › ${title} [${projectName}]`,
         message: stripVTControlCharacters(results.map(({ error }) => error?.message ?? '').join('\n')),
-        command: `npx playwright test ${name}:${line} --project=${projectName} -g ${quote(escapeRegExp(title))}`,
+        command: `${run} ${name}:${line} --project=${projectName} -g ${quote(escapeRegExp(title))}`,
         trace: attachments.find(({ name }) => name === 'trace')?.path,
       });
     }

@@ -9,6 +9,7 @@ import { createMessageRefOpener, type OpenMessageRef } from './sealing/sealed-me
 import { checkSealingKeys, type SealingKey } from './sealing/sealing-keys.ts';
 import type { FeedbackStore } from './stores/feedback-store.ts';
 import { createMemoryStore } from './stores/memory.ts';
+import { NO_TELEMETRY, type Telemetry } from './telemetry/telemetry.ts';
 import { PROXY_LIMITS, TIMINGS, type Timings } from './timings.ts';
 
 export interface FeedbackProxyOptions {
@@ -40,7 +41,8 @@ export interface FeedbackProxyOptions {
   readonly store?: FeedbackStore;
   /**
    * Origins whose pages may send feedback, including the app's own, because old browsers do not
-   * mark same-origin requests. Scheme and host, without a path.
+   * mark same-origin requests. Scheme and host, without a path. The proxy sends CORS headers for
+   * these origins and no others, with credentials.
    * @default []
    */
   readonly trustedOrigins?: readonly string[];
@@ -76,7 +78,14 @@ export interface FeedbackProxyOptions {
    */
   readonly onEvent?: (event: ProxyEvent) => void;
   /**
-   * Whether to deliver in the background, from the first request or `start()` on. Without the worker, waiting rows are sent by
+   * Receives traces and metrics, such as `createOpenTelemetry()` of
+   * `@message-feedback/proxy/opentelemetry`.
+   * @default none
+   */
+  readonly telemetry?: Telemetry;
+  /**
+   * Whether to deliver in the background, from the first request or `start()` on. Without the
+   * worker, waiting rows are sent by
    * `deliverDue()`, for platforms where no process runs between requests.
    * @default true
    */
@@ -106,6 +115,7 @@ export interface FeedbackProxyOptions {
 /** Checks the options and adds the defaults. Throws a `TypeError` for options that cannot work. */
 export function completeOptions(options: FeedbackProxyOptions): CompleteOptions {
   const { adapter, identify, authorize, sealingKeys, onEvent = logEvent, now = () => Date.now() } = options;
+  const { telemetry = NO_TELEMETRY } = options;
   if (typeof identify !== 'function') {
     throw new TypeError(
       'The feedback proxy cannot start without identify, because it would not know the user of a request. ' +
@@ -132,11 +142,12 @@ export function completeOptions(options: FeedbackProxyOptions): CompleteOptions 
     totalLimiter: options.totalLimiter === undefined ? createMemoryLimiter('total') : options.totalLimiter,
     trustedProxies: checkTrustedProxies(options.trustedProxies),
     trustedOrigins: parseTrustedOrigins(options.trustedOrigins ?? []),
-    emit: createEmit(onEvent),
+    telemetry,
+    emit: createEmit(onEvent, telemetry.record),
     worker: options.worker ?? true,
     concurrency: options.concurrency ?? PROXY_LIMITS.concurrency,
     // Looked up per call, because instrumentation may replace it later.
-    fetch: options.fetch ?? ((...args) => globalThis.fetch(...args)),
+    fetch: telemetry.traceFetch(options.fetch ?? ((...args) => globalThis.fetch(...args)), adapter.name),
     now,
     random: options.random ?? Math.random,
     timings: { ...TIMINGS, ...options.timings },

@@ -149,7 +149,7 @@ describe('createFeedbackProxy', () => {
     const responses = [
       await submit(),
       await load(MESSAGE_ID),
-      await load('..'),
+      await load(),
       await proxy.fetch(
         new Request(ENDPOINT, { method: 'OPTIONS', headers: { origin: 'https://evil.example' } }),
       ),
@@ -157,7 +157,7 @@ describe('createFeedbackProxy', () => {
     expect(responses.map(({ status }) => status)).toEqual([200, 200, 400, 405]);
     for (const { headers } of responses) {
       expect(headers.get('cache-control')).toBe('no-store');
-      expect(headers.get('vary')).toBe('Cookie, Authorization');
+      expect(headers.get('vary')).toBe('Origin, Cookie, Authorization');
       expect(headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
       expect([...headers.keys()].filter((name) => name.startsWith('access-control'))).toEqual([]);
     }
@@ -210,6 +210,11 @@ describe('createFeedbackProxy', () => {
       nextDueAt: broken,
       deadLetters: broken,
       redrive: broken,
+      rowsOfUser: broken,
+      remove: broken,
+      removeSettled: broken,
+      backlog: broken,
+      count: broken,
     };
     const { submit, load, upstream, eventsOf } = createTestProxy({ store, worker: false });
     for (const response of [await submit(), await load(MESSAGE_ID)]) {
@@ -225,7 +230,15 @@ describe('createFeedbackProxy', () => {
     expect((await load()).status).toBe(400);
     expect((await load(...Array.from({ length: 100 }, () => MESSAGE_ID))).status).toBe(200);
     expect((await load(...Array.from({ length: 101 }, () => MESSAGE_ID))).status).toBe(400);
-    expect((await load(MESSAGE_ID, '..')).status).toBe(400);
+  });
+
+  it('reads the messages of this upstream and leaves out ids that the chat made up', async () => {
+    const { submit, load } = createTestProxy();
+    await submit();
+    const response = await load('msg_7f3a', MESSAGE_ID, '..');
+    expect(response.status).toBe(200);
+    expect((await response.json()).items).toMatchObject([{ messageId: MESSAGE_ID }]);
+    expect((await load('msg_7f3a')).status).toBe(200);
   });
 
   it('continues when the host’s onEvent throws', async () => {

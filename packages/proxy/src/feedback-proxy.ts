@@ -6,6 +6,7 @@ import { createDelivery } from './delivery/delivery.ts';
 import { errorNameOf } from './error-name.ts';
 import { completeOptions, type FeedbackProxyOptions } from './feedback-proxy-options.ts';
 import { clientAddress } from './http/client-address.ts';
+import { allowTrustedOrigin, isPreflight, respondToPreflight } from './http/cors.ts';
 import { createRateLimits, POINTS } from './http/rate-limits.ts';
 import { checkMethod, checkOrigin, readJson } from './http/request.ts';
 import { createResponseBodies, respond, respondWithProblem } from './http/response.ts';
@@ -28,12 +29,12 @@ import { guardStore, watchStore } from './stores/watched-store.ts';
  *   store: createMemoryStore(),
  *   trustedOrigins: ['https://chat.example.com'],
  * });
- * export const { GET, POST } = proxy;
+ * export default { fetch: proxy.fetch }; // Bun, Deno and workers; the README has the others.
  */
 export function createFeedbackProxy(options: FeedbackProxyOptions): FeedbackProxy {
   const complete = completeOptions(options);
   const settings = { ...complete, store: watchStore(complete.store, complete) };
-  const { adapter, identify, trustedOrigins, trustedProxies, emit, now, timings } = settings;
+  const { adapter, identify, trustedOrigins, trustedProxies, emit, now, timings, telemetry } = settings;
   const { capabilities } = adapter;
   const store = guardStore(settings.store);
   const delivery = createDelivery(settings);
@@ -54,9 +55,15 @@ export function createFeedbackProxy(options: FeedbackProxyOptions): FeedbackProx
 
   async function fetch(request: Request): Promise<Response> {
     start();
-    const requestId = crypto.randomUUID();
+    const response = await telemetry.traceRequest(request, () => handle(request, crypto.randomUUID()));
+    allowTrustedOrigin(response, request, trustedOrigins);
+    return response;
+  }
+
+  async function handle(request: Request, requestId: string): Promise<Response> {
     const { method } = request;
     try {
+      if (isPreflight(request)) return respondToPreflight(request, trustedOrigins);
       checkMethod(method);
       checkOrigin(request, trustedOrigins);
       await rates.checkAddress(clientAddress(request, trustedProxies), POINTS.request);
@@ -143,7 +150,8 @@ export function createFeedbackProxy(options: FeedbackProxyOptions): FeedbackProx
     return failure;
   }
 
-  return { start, fetch, GET: fetch, POST: fetch, ...createOperations(settings, delivery) };
+  const operations = createOperations(settings, delivery);
+  return { start, fetch, GET: fetch, POST: fetch, OPTIONS: fetch, ...operations };
 }
 
 export interface FeedbackProxy extends Operations {
@@ -159,6 +167,8 @@ export interface FeedbackProxy extends Operations {
   GET(this: void, request: Request): Promise<Response>;
   /** `fetch` under the name that Next.js expects. */
   POST(this: void, request: Request): Promise<Response>;
+  /** `fetch` under the name that Next.js expects, for preflights of `trustedOrigins`. */
+  OPTIONS(this: void, request: Request): Promise<Response>;
 }
 
 function unexpectedError(cause: unknown): FeedbackError {

@@ -14,6 +14,7 @@ export function startMortalProxy({ store, fetch, ...options }: MortalProxyOption
     onEvent: () => {},
     ...options,
     store: {
+      ...store,
       durable: true,
       accept: (...parameters) => whileAlive(() => store.accept(...parameters)),
       get: (...parameters) => whileAlive(() => store.get(...parameters)),

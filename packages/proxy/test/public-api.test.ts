@@ -10,6 +10,8 @@ const { exports, description } = JSON.parse(documentText('../package.json')) as 
 const SURFACE: Record<string, string[]> = {
   '.': [
     'TIMINGS',
+    'TokenError',
+    'TokenRefusedError',
     'TokenUnavailableError',
     'createFeedbackProxy',
     'createMemoryStore',
@@ -22,6 +24,7 @@ const SURFACE: Record<string, string[]> = {
   './moveworks': ['createMoveworksAdapter', 'createMoveworksTokens', 'foldFeedback'],
   './sqlite': ['createSqliteStore'],
   './postgres': ['createPostgresStore', 'postgresMigration'],
+  './opentelemetry': ['createOpenTelemetry'],
   './testing': ['describeAdapter', 'describeStore'],
 };
 

@@ -1,7 +1,7 @@
 import { FeedbackError, LIMITS } from '@message-feedback/core';
 import type { FeedbackAdapter, UpstreamMessage } from '../adapters/feedback-adapter.ts';
 import type { OpenMessageRef } from '../sealing/sealed-message-ref.ts';
-import { checkMessageId } from './submission.ts';
+import { matchId } from './submission.ts';
 
 /**
  * The messages of a GET request, `messageId=…` up to `LIMITS.messagesPerRead` times. A URL ends up in
@@ -36,7 +36,8 @@ function isMessageToRead(value: unknown): value is MessageToRead {
 
 /**
  * Checks the messages of a read. A read returns only the user's own feedback, so an id needs no
- * reference. Ignores expired references, so that old pages still work. Throws `invalid_message`.
+ * reference. Ignores expired references, so that old pages still work, and ids that this upstream
+ * cannot have: a chat makes up an id for an answer that has none yet. Throws `invalid_message`.
  */
 export async function readRequestedMessages(
   messages: readonly MessageToRead[],
@@ -47,11 +48,15 @@ export async function readRequestedMessages(
   const tokens = messages.flatMap(({ token }) => token ?? []);
   checkCount(ids.length);
 
-  const browserIds = new Map(ids.map((id) => [checkMessageId(id, adapter.ids), id]));
+  const browserIds = new Map<string, string>();
+  for (const browserId of ids) {
+    const id = matchId(browserId, adapter.ids.messageId);
+    if (id !== null) browserIds.set(id, browserId);
+  }
   const sealed: UpstreamMessage[] = [];
   for (const message of await Promise.all(tokens.map((token) => openMessageRef?.(token, userId) ?? null))) {
-    if (message === null || !adapter.ids.messageId.pattern.test(message.messageId)) continue;
-    const id = checkMessageId(message.messageId, adapter.ids);
+    const id = message === null ? null : matchId(message.messageId, adapter.ids.messageId);
+    if (message === null || id === null) continue;
     const browserId = browserIds.get(id) ?? message.messageId;
     browserIds.set(id, browserId);
     sealed.push({ ...message, messageId: browserId });

@@ -154,16 +154,10 @@ function checkMessage(message: MessageRef, rules: MessageIdRules): MessageRef {
   return { messageId: checked.messageId ?? message.messageId, ...checked };
 }
 
-/** Returns the normalized id. Throws `invalid_message`. */
-export function checkMessageId(messageId: string, rules: MessageIdRules): string {
-  const id = matchId(messageId, rules.messageId);
-  if (id === null) throw invalidMessage([idProblem('messageId', rules.messageId, messageId)]);
-  return id;
-}
-
 const MESSAGE_ID_FIELDS = ['messageId', 'conversationId', 'responseId'] as const;
 
-function matchId(id: string | undefined, { pattern, normalize }: IdRule): string | null {
+/** The normalized id. `null` if this upstream cannot have it. */
+export function matchId(id: string | undefined, { pattern, normalize }: IdRule): string | null {
   if (id === undefined || !pattern.test(id)) return null;
   return normalize === undefined ? id : normalize(id);
 }

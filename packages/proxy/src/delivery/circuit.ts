@@ -23,7 +23,8 @@ export function createCircuit({ adapter, emit, now, random, timings }: CircuitOp
   function waitAfter(outcome: DeliveryOutcome, probes: number): number {
     if (!affectsWholeAccount(outcome)) return probeDelay(probes);
     if (outcome.afterMs !== undefined) return Math.min(outcome.afterMs, timings.longestRetryAfterMs);
-    return outcome.type === 'held' ? timings.heldRetryMs : probeDelay(probes);
+    // Only the operator can end these two.
+    return outcome.type === 'held' || isMisconfigured(outcome) ? timings.heldRetryMs : probeDelay(probes);
   }
 
   /** Whether enough messages have failed, and not only those of one user. */
@@ -118,6 +119,10 @@ export function affectsWholeAccount(
   return 'accountWide' in outcome && outcome.accountWide === true;
 }
 
+function isMisconfigured(outcome: DeliveryOutcome): boolean {
+  return 'misconfigured' in outcome && outcome.misconfigured === true;
+}
+
 /** Why the upstream does not work; `null` if it does. A refusal means that it works. */
 export function failureCause(outcome: DeliveryOutcome): FailureCause | null {
   switch (outcome.type) {
@@ -127,8 +132,8 @@ export function failureCause(outcome: DeliveryOutcome): FailureCause | null {
     case 'held':
       return outcome.misconfigured ? 'misconfigured' : 'credentials';
     case 'retry':
-      if (outcome.accountWide) return 'rate_limited';
-      return outcome.misconfigured ? 'misconfigured' : 'unavailable';
+      if (outcome.misconfigured) return 'misconfigured';
+      return outcome.accountWide ? 'rate_limited' : 'unavailable';
     case 'uncertain':
       return outcome.misconfigured ? 'misconfigured' : 'unavailable';
     default:

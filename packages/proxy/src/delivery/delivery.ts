@@ -1,6 +1,7 @@
 import type { FeedbackAdapter } from '../adapters/feedback-adapter.ts';
 import type { ProxyEvent } from '../events/proxy-event.ts';
 import type { FeedbackRow, FeedbackStore } from '../stores/feedback-store.ts';
+import type { Telemetry } from '../telemetry/telemetry.ts';
 import { withTimeLimit } from '../time-limit.ts';
 import type { Timings } from '../timings.ts';
 import { createSlotPool, rowId, type Slot, type SlotPool } from './circuit.ts';
@@ -86,6 +87,7 @@ export interface DeliveryOptions {
   /** The largest number of requests to the upstream at once. */
   readonly concurrency: number;
   readonly timings: Timings;
+  readonly telemetry: Telemetry;
 }
 
 export interface Delivery {

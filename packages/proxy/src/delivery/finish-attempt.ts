@@ -1,5 +1,4 @@
 import type { FeedbackAdapter, RefusalCode } from '../adapters/feedback-adapter.ts';
-import { errorNameOf } from '../error-name.ts';
 import type { ProxyEvent } from '../events/proxy-event.ts';
 import type { FeedbackRow, FeedbackStore, Lease, Settled } from '../stores/feedback-store.ts';
 import type { Timings } from '../timings.ts';
@@ -44,7 +43,7 @@ export async function finishAttempt(
     settlement,
     withdrawn,
     endedAt,
-    errorName: adapterError === undefined ? null : errorNameOf(adapterError),
+    adapterError,
     findsNothing: judgement.findsNothing,
     repeated,
     onlyThisMessage: judgement.otherDeliveredAt !== null,

@@ -1,4 +1,5 @@
 import type { FeedbackRow, FeedbackStore } from '../stores/feedback-store.ts';
+import type { Telemetry } from '../telemetry/telemetry.ts';
 import { attemptDelivery } from './attempt.ts';
 import type { Slot } from './circuit.ts';
 import {
@@ -21,7 +22,7 @@ export function createRowDelivery(
   { slot, isClosing, onEnd, ...options }: RowDeliveryOptions,
   firstLease?: HeldLease,
 ): RowDelivery {
-  const { adapter, store, now, timings, health } = options;
+  const { adapter, store, now, timings, health, telemetry } = options;
   const waiters = createWaiters(timings.responseMs);
   let nextLease = firstLease;
   let moreToDo = false;
@@ -29,7 +30,10 @@ export function createRowDelivery(
 
   async function attemptRow(lease: HeldLease): Promise<FeedbackRow | null> {
     const { stamp } = lease.row.submission;
-    const attempt = await attemptDelivery(lease.row, { ...options, timeoutMs: timings.upstreamMs });
+    const awaited = waiters.requestIdOf(stamp) !== null;
+    const attempt = await telemetry.traceAttempt({ adapter: adapter.name, awaited }, () =>
+      attemptDelivery(lease.row, { ...options, timeoutMs: timings.upstreamMs }),
+    );
     const requestId = waiters.requestIdOf(stamp);
     const context = { requestId, probe: slot.probe, waiting: waiters.waitingFor(stamp) };
     const result = await finishAttempt(lease, attempt, context, options);
@@ -85,6 +89,7 @@ export function createRowDelivery(
 }
 
 export interface RowDeliveryOptions extends FinishAttemptOptions {
+  readonly telemetry: Telemetry;
   readonly fetch: typeof globalThis.fetch;
   /** Released at the end. */
   readonly slot: Slot;

@@ -27,6 +27,8 @@ export function eventLevel(event: ProxyEvent): 'debug' | 'info' | 'warn' | 'erro
     case 'upstream_failing':
     case 'circuit_opened':
       return event.cause === 'unavailable' || event.cause === 'rate_limited' ? 'warn' : 'error';
+    case 'token_failed':
+      return event.transient ? 'warn' : 'error';
     case 'refused':
     case 'store_not_durable':
       return 'warn';
@@ -49,13 +51,15 @@ export function logEvent(event: ProxyEvent): void {
   if (level === 'warn') console.warn(line);
 }
 
-/** Calls `onEvent` and ignores its errors, because a broken logger must not lose feedback. */
-export function createEmit(onEvent: (event: ProxyEvent) => void): (event: ProxyEvent) => void {
+/** Calls the listeners and ignores their errors, because a broken logger must not lose feedback. */
+export function createEmit(...listeners: ((event: ProxyEvent) => void)[]): (event: ProxyEvent) => void {
   return (event) => {
-    try {
-      onEvent(event);
-    } catch {
-      // There is no other place to report it.
+    for (const listener of listeners) {
+      try {
+        listener(event);
+      } catch {
+        // There is no other place to report it.
+      }
     }
   };
 }

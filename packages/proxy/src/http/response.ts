@@ -48,7 +48,7 @@ function headersFor(requestId: string, type: string): Headers {
     'content-type': type,
     // A response is for one user only, so no cache may keep it.
     'cache-control': 'no-store',
-    vary: 'Cookie, Authorization',
+    vary: 'Origin, Cookie, Authorization',
     'x-content-type-options': 'nosniff',
     'x-request-id': requestId,
   });

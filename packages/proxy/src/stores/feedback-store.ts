@@ -53,6 +53,27 @@ export interface FeedbackStore {
    */
   redrive(selection: RedriveSelection, now: number): Promise<number>;
 
+  /** One page of a user's rows, in the order of message ids that the store chooses. */
+  rowsOfUser(userId: string, page: UserRowsPage): Promise<readonly FeedbackRow[]>;
+
+  /**
+   * Removes a row if it still has this stamp, and resolves to whether it did. Its lease, if it has
+   * one, is lost.
+   */
+  remove(key: RowKey, stamp: string): Promise<boolean>;
+
+  /**
+   * Removes rows that have nothing to send and no running attempt, dead letters among them, and
+   * resolves to their number.
+   */
+  removeSettled(request: RemovalRequest): Promise<number>;
+
+  /** Counts the rows that are to be sent, and the dead ones. Costs no more than their number. */
+  backlog(): Promise<Backlog>;
+
+  /** The number of all rows. May read the whole table. */
+  count(): Promise<number>;
+
   /**
    * Removes dead letters of messages that the upstream has never confirmed: their cause is
    * `message_not_found`, and nothing was ever delivered for them. Resolves to their number. Without
@@ -156,8 +177,42 @@ export interface DeadLetterPage {
   readonly after?: RowKey;
 }
 
-/** One dead row, or all of them. */
-export type RedriveSelection = RowKey | 'all';
+/** All dead rows, or those that match every given field. */
+export type RedriveSelection = 'all' | RedriveFilter;
+
+export interface RedriveFilter {
+  readonly userId?: string;
+  readonly messageId?: string;
+  readonly causes?: readonly DeadLetterCause[];
+  /**
+   * The largest number of rows.
+   * @default all
+   */
+  readonly limit?: number;
+}
+
+export interface UserRowsPage {
+  readonly limit: number;
+  /** The message id of the last row of the previous page. Without it, reads the first page. */
+  readonly after?: string;
+}
+
+export interface RemovalRequest {
+  /** Only rows whose submission is older than this time, by its stamp. */
+  readonly changedBefore: number;
+  readonly limit: number;
+}
+
+/** What the upstream does not have yet. Rows that are only delivered again do not count. */
+export interface Backlog {
+  /** Rows to be sent without a failed attempt, also those in their undo window. */
+  readonly waiting: number;
+  /** Rows to be sent after failed attempts. */
+  readonly retrying: number;
+  readonly deadLetters: number;
+  /** When the oldest submission of the first two was made, by its stamp; `null` if there is none. */
+  readonly oldestChangedAt: number | null;
+}
 
 /**
  * The rows whose `failingSince` is before a time, or all rows of a user except the `keep` with the

@@ -8,6 +8,7 @@ import {
   type RowKey,
   type Settlement,
 } from './feedback-store.ts';
+import { type MemoryRecord, memoryOperations } from './memory-operations.ts';
 
 /**
  * A store for development and tests. It loses its rows when the process ends.
@@ -97,11 +98,7 @@ export function createMemoryStore(): FeedbackStore {
         .slice(0, limit);
     },
 
-    async redrive(selection, now) {
-      const dead = selected(records, selection).filter(({ row }) => row.deadLetterCause !== null);
-      for (const record of dead) record.row = redriven(record.row, now);
-      return dead.length;
-    },
+    ...memoryOperations(records),
 
     async removeUnknown(selection) {
       const unknown = [...records.values()]
@@ -154,16 +151,6 @@ function claimable(
     .slice(0, limit);
 }
 
-/** A row with the fields that only the store uses. */
-interface MemoryRecord {
-  row: FeedbackRow;
-  leaseId: string | null;
-  /** 0 without a lease. */
-  leaseUntil: number;
-  /** Whether another request was answered with `accepted` for this submission. */
-  promised: boolean;
-}
-
 /** Whether the row accepts a submission with this stamp. */
 function takes(record: MemoryRecord, stamp: string, { mayReplaceSent }: AcceptanceTerms): boolean {
   return stamp > record.row.submission.stamp && (mayReplaceSent || !mayHaveReachedUpstream(record));
@@ -200,19 +187,6 @@ function settled(
     dueAt: null,
     attempts: 0,
     failingSince: null,
-    deadLetterCause: null,
-  };
-}
-
-function redriven(row: FeedbackRow, now: number): FeedbackRow {
-  const { notBefore, uncertainUntil, deadLetterCause } = row;
-  const isUncertain = deadLetterCause === 'in_doubt';
-  return {
-    ...row,
-    dueAt: Math.max(now, notBefore ?? 0, isUncertain ? (uncertainUntil ?? 0) : 0),
-    attempts: 0,
-    failingSince: null,
-    uncertainUntil: isUncertain ? null : uncertainUntil,
     deadLetterCause: null,
   };
 }

@@ -1,5 +1,10 @@
+import {
+  type PostgresOperationStatementName,
+  postgresOperationStatements,
+} from './postgres-operation-statements.ts';
+
 /** The store's SQL. Each method is one statement, so it is atomic and needs one round trip. */
-export function postgresStatements(table: string) {
+export function postgresStatements(table: string): Record<PostgresStatementName, string> {
   const mayHaveReachedUpstream = `(kept.lease_id IS NOT NULL OR kept.doubt_until IS NOT NULL OR kept.delivered_feedback::json ->> 'rating' IS NOT NULL)`;
   // On the right of "=" every column still has its old value, here and below. GREATEST and LEAST
   // ignore NULL.
@@ -7,14 +12,6 @@ export function postgresStatements(table: string) {
       lease_id = $1, lease_until = $2::bigint,
       doubt_until = CASE WHEN kept.lease_until IS NULL THEN kept.doubt_until ELSE GREATEST(kept.lease_until, kept.doubt_until) END`;
   const leasable = `due_at <= $3::bigint AND (lease_until IS NULL OR lease_until <= $3::bigint)`;
-  const redrive = `
-    UPDATE ${table} AS kept SET
-      due_at = GREATEST($1::bigint, not_before, CASE WHEN dead_because = 'in_doubt' THEN doubt_until END),
-      attempts = 0,
-      failing_since = NULL,
-      doubt_until = CASE WHEN dead_because = 'in_doubt' THEN NULL ELSE doubt_until END,
-      dead_because = NULL
-    FROM ${DURABLY} WHERE dead_because IS NOT NULL`;
 
   return {
     accept: `
@@ -93,10 +90,6 @@ export function postgresStatements(table: string) {
     WHERE dead_because IS NOT NULL AND (user_id, message_id) > ($1, $2)
     ORDER BY user_id, message_id LIMIT $3`,
 
-    redriveOne: `${redrive} AND user_id = $2 AND message_id = $3 RETURNING message_id`,
-
-    redriveAll: `${redrive} RETURNING message_id`,
-
     removeUnknownBefore: `
     DELETE FROM ${table} WHERE ${UNKNOWN} AND COALESCE(failing_since, 0) < $1::bigint RETURNING message_id`,
 
@@ -106,6 +99,8 @@ export function postgresStatements(table: string) {
       ORDER BY failing_since DESC NULLS LAST OFFSET $2
     )
     RETURNING message_id`,
+
+    ...postgresOperationStatements(table, DURABLY),
   };
 }
 
@@ -119,3 +114,17 @@ const STANDS = 'kept.submission_stamp = ended.stamp';
 const WITHDRAWN = `${STANDS} AND ended.withdrawn AND NOT kept.promised`;
 
 const UNKNOWN = `dead_because IS NOT NULL AND dead_because = 'message_not_found' AND delivered_stamp IS NULL`;
+
+export type PostgresStatementName =
+  | 'accept'
+  | 'get'
+  | 'markPromised'
+  | 'claimDue'
+  | 'claimOne'
+  | 'removeWithdrawn'
+  | 'settle'
+  | 'nextDueAt'
+  | 'deadLetters'
+  | 'removeUnknownBefore'
+  | 'removeUnknownOf'
+  | PostgresOperationStatementName;

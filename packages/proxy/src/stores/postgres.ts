@@ -1,8 +1,14 @@
 import { withTimeLimit } from '../time-limit.ts';
-import { declined, type FeedbackRow, type FeedbackStore, type Settled } from './feedback-store.ts';
+import {
+  declined,
+  type FeedbackRow,
+  type FeedbackStore,
+  type RedriveFilter,
+  type Settled,
+} from './feedback-store.ts';
 import { type PostgresNames, postgresMigration, postgresNames } from './postgres-migration.ts';
 import { postgresStatements } from './postgres-statements.ts';
-import { type SqlInteger, type SqlRecord, toFeedbackRow, toNumber } from './sql-table.ts';
+import { type SqlInteger, type SqlRecord, toBacklog, toFeedbackRow, toNumber } from './sql-table.ts';
 
 export type { PostgresNames } from './postgres-migration.ts';
 export { postgresMigration } from './postgres-migration.ts';
@@ -130,11 +136,28 @@ export function createPostgresStore({
       rowsOf('deadLetters', [after?.userId ?? '', after?.messageId ?? '', limit]),
 
     async redrive(selection, now) {
-      const redriven =
-        selection === 'all'
-          ? await run('redriveAll', [now])
-          : await run('redriveOne', [now, selection.userId, selection.messageId]);
-      return redriven.length;
+      const { userId, messageId, causes, limit } = selection === 'all' ? ({} as RedriveFilter) : selection;
+      const values = [now, userId ?? null, messageId ?? null, causes ?? null, limit ?? null];
+      return (await run('redrive', values)).length;
+    },
+
+    rowsOfUser: (userId, { limit, after = '' }) => rowsOf('rowsOfUser', [userId, after, limit]),
+
+    async remove({ userId, messageId }, stamp) {
+      return (await run('remove', [userId, messageId, stamp])).length > 0;
+    },
+
+    async removeSettled({ changedBefore, limit }) {
+      return (await run('removeSettled', [changedBefore, limit])).length;
+    },
+
+    async backlog() {
+      return toBacklog((await run('backlog'))[0]);
+    },
+
+    async count() {
+      const [record] = (await run('count')) as { rows: SqlInteger }[];
+      return toNumber(record?.rows) ?? 0;
     },
 
     async removeUnknown(selection) {

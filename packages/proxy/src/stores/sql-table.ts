@@ -1,6 +1,6 @@
 import type { Feedback } from '@message-feedback/core';
 import type { UpstreamMessage } from '../adapters/feedback-adapter.ts';
-import type { DeadLetterCause, FeedbackRow } from './feedback-store.ts';
+import type { Backlog, DeadLetterCause, FeedbackRow } from './feedback-store.ts';
 
 /** A row as SQLite and Postgres return it. Not validated, because only the stores write rows. */
 export interface SqlRecord {
@@ -40,6 +40,16 @@ export function toFeedbackRow(record: SqlRecord): FeedbackRow {
     notBefore: toNumber(record.not_before),
     uncertainUntil: toNumber(record.doubt_until),
     deadLetterCause: record.dead_because,
+  };
+}
+
+export function toBacklog(record: unknown): Backlog {
+  const { waiting, retrying, dead, oldest } = record as Record<string, SqlInteger>;
+  return {
+    waiting: Number(waiting),
+    retrying: Number(retrying),
+    deadLetters: Number(dead),
+    oldestChangedAt: toNumber(oldest),
   };
 }
 

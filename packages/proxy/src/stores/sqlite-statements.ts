@@ -1,3 +1,8 @@
+import {
+  type SqliteOperationStatementName,
+  sqliteOperationStatements,
+} from './sqlite-operation-statements.ts';
+
 /**
  * The store's SQL. Each method is one statement, so it is atomic without a transaction on the
  * host's handle.
@@ -9,14 +14,6 @@ export function sqliteStatements(table: string): Record<SqliteStatementName, str
   const lease = `
         lease_id = ?, lease_until = ?,
         doubt_until = CASE WHEN lease_until IS NULL THEN doubt_until ELSE MAX(lease_until, COALESCE(doubt_until, 0)) END`;
-  const redrive = `
-      UPDATE ${table} SET
-        due_at = MAX(?, COALESCE(not_before, 0), CASE WHEN dead_because = 'in_doubt' THEN COALESCE(doubt_until, 0) ELSE 0 END),
-        attempts = 0,
-        failing_since = NULL,
-        doubt_until = CASE WHEN dead_because = 'in_doubt' THEN NULL ELSE doubt_until END,
-        dead_because = NULL
-      WHERE dead_because IS NOT NULL`;
 
   return {
     // Stamps have parts of fixed width, so comparing them as text compares the stamps.
@@ -96,10 +93,6 @@ export function sqliteStatements(table: string): Record<SqliteStatementName, str
       WHERE dead_because IS NOT NULL AND (user_id, message_id) > (?, ?)
       ORDER BY user_id, message_id LIMIT ?`,
 
-    redriveOne: `${redrive} AND user_id = ? AND message_id = ? RETURNING message_id`,
-
-    redriveAll: `${redrive} RETURNING message_id`,
-
     removeUnknownBefore: `
       DELETE FROM ${table} WHERE ${UNKNOWN} AND COALESCE(failing_since, 0) < ? RETURNING message_id`,
 
@@ -109,6 +102,8 @@ export function sqliteStatements(table: string): Record<SqliteStatementName, str
         ORDER BY failing_since DESC LIMIT -1 OFFSET ?
       )
       RETURNING message_id`,
+
+    ...sqliteOperationStatements(table),
   };
 }
 
@@ -126,7 +121,6 @@ export type SqliteStatementName =
   | 'settle'
   | 'nextDueAt'
   | 'deadLetters'
-  | 'redriveOne'
-  | 'redriveAll'
   | 'removeUnknownBefore'
-  | 'removeUnknownOf';
+  | 'removeUnknownOf'
+  | SqliteOperationStatementName;

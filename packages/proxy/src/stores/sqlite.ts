@@ -3,13 +3,21 @@ import {
   declined,
   type FeedbackRow,
   type FeedbackStore,
+  type RedriveFilter,
   type Settled,
 } from './feedback-store.ts';
-import { checkTableName, type SqlInteger, type SqlRecord, toFeedbackRow, toNumber } from './sql-table.ts';
-import { migrateSqlite, type SqliteDatabase, type SqliteStatement } from './sqlite-migration.ts';
+import {
+  checkTableName,
+  type SqlInteger,
+  type SqlRecord,
+  toBacklog,
+  toFeedbackRow,
+  toNumber,
+} from './sql-table.ts';
+import { migrateSqlite, type PreparedStatement, prepare, type SqliteDatabase } from './sqlite-migration.ts';
 import { type SqliteStatementName, sqliteStatements } from './sqlite-statements.ts';
 
-export type { SqliteDatabase, SqliteStatement, SqliteValue } from './sqlite-migration.ts';
+export type { SqliteDatabase, SqliteStatement } from './sqlite-migration.ts';
 
 export interface SqliteStoreOptions {
   /**
@@ -47,7 +55,7 @@ export function createSqliteStore({
   }
 
   function read(userId: string, messageId: string): FeedbackRow | null {
-    return rowsOf(statements.get.all(userId, JSON.stringify([messageId])))[0] ?? null;
+    return rowsOf(statements.get(userId, JSON.stringify([messageId])))[0] ?? null;
   }
 
   return {
@@ -60,7 +68,7 @@ export function createSqliteStore({
       const columns = [userId, messageId, JSON.stringify(message), JSON.stringify(feedback), stamp];
       for (;;) {
         const [accepted] = rowsOf(
-          statements.accept.all(
+          statements.accept(
             ...columns,
             skipIfNothingSent ? null : dueAt,
             skipIfNothingSent ? 1 : 0,
@@ -76,18 +84,18 @@ export function createSqliteStore({
     },
 
     async get(userId, messageIds) {
-      return rowsOf(statements.get.all(userId, JSON.stringify(messageIds)));
+      return rowsOf(statements.get(userId, JSON.stringify(messageIds)));
     },
 
     async markPromised({ userId, messageId }, stamp) {
-      return statements.markPromised.all(userId, messageId, stamp).length > 0;
+      return statements.markPromised(userId, messageId, stamp).length > 0;
     },
 
     async claim({ now, leaseId, leaseUntil, limit, key }) {
       const records =
         key === undefined
-          ? statements.claimDue.all(leaseId, leaseUntil, now, now, limit)
-          : statements.claimOne.all(leaseId, leaseUntil, key.userId, key.messageId, now, now);
+          ? statements.claimDue(leaseId, leaseUntil, now, now, limit)
+          : statements.claimOne(leaseId, leaseUntil, key.userId, key.messageId, now, now);
       return rowsOf(records).map((row) => ({ id: leaseId, row }));
     },
 
@@ -95,11 +103,11 @@ export function createSqliteStore({
       const { userId, submission } = row;
       const { messageId } = row.message;
       if (settlement.withdrawUnlessPromised) {
-        const removed = statements.removeWithdrawn.all(userId, messageId, id, submission.stamp);
+        const removed = statements.removeWithdrawn(userId, messageId, id, submission.stamp);
         if (removed.length > 0) return { applied: true, row: null };
       }
       const [settled] = rowsOf(
-        statements.settle.all(
+        statements.settle(
           submission.stamp,
           JSON.stringify(submission.feedback),
           settlement.delivered ? 1 : 0,
@@ -121,27 +129,47 @@ export function createSqliteStore({
     },
 
     async nextDueAt() {
-      const [record] = statements.nextDueAt.all() as { at: SqlInteger }[];
+      const [record] = statements.nextDueAt() as { at: SqlInteger }[];
       return toNumber(record?.at);
     },
 
     async deadLetters({ limit, after }) {
-      return rowsOf(statements.deadLetters.all(after?.userId ?? '', after?.messageId ?? '', limit));
+      return rowsOf(statements.deadLetters(after?.userId ?? '', after?.messageId ?? '', limit));
     },
 
     async redrive(selection, now) {
-      const redriven =
-        selection === 'all'
-          ? statements.redriveAll.all(now)
-          : statements.redriveOne.all(now, selection.userId, selection.messageId);
-      return redriven.length;
+      const { userId, messageId, causes, limit } = selection === 'all' ? ({} as RedriveFilter) : selection;
+      const listed = causes === undefined ? null : JSON.stringify(causes);
+      // A negative limit is none.
+      return statements.redrive(now, userId ?? null, messageId ?? null, listed, limit ?? -1).length;
+    },
+
+    async rowsOfUser(userId, { limit, after = '' }) {
+      return rowsOf(statements.rowsOfUser(userId, after, limit));
+    },
+
+    async remove({ userId, messageId }, stamp) {
+      return statements.remove(userId, messageId, stamp).length > 0;
+    },
+
+    async removeSettled({ changedBefore, limit }) {
+      return statements.removeSettled(changedBefore, limit).length;
+    },
+
+    async backlog() {
+      return toBacklog(statements.backlog()[0]);
+    },
+
+    async count() {
+      const [record] = statements.count() as { rows: SqlInteger }[];
+      return toNumber(record?.rows) ?? 0;
     },
 
     async removeUnknown(selection) {
       const removed =
         'userId' in selection
-          ? statements.removeUnknownOf.all(selection.userId, selection.userId, selection.keep)
-          : statements.removeUnknownBefore.all(selection.failingBefore);
+          ? statements.removeUnknownOf(selection.userId, selection.userId, selection.keep)
+          : statements.removeUnknownBefore(selection.failingBefore);
       return removed.length;
     },
   };
@@ -150,7 +178,7 @@ export function createSqliteStore({
 function openSqlite(database: SqliteDatabase | (() => SqliteDatabase), table: string): SqliteDatabase {
   const opened = typeof database === 'function' ? database() : database;
   // The timeout comes first, because processes that start together compete for the others.
-  const [wait] = opened.prepare('SELECT timeout AS ms FROM pragma_busy_timeout').all() as {
+  const [wait] = prepare(opened, 'SELECT timeout AS ms FROM pragma_busy_timeout')() as {
     ms: SqlInteger;
   }[];
   if (!toNumber(wait?.ms)) opened.exec('PRAGMA busy_timeout = 5000');
@@ -163,16 +191,16 @@ function openSqlite(database: SqliteDatabase | (() => SqliteDatabase), table: st
 function prepareWhenUsed(
   open: () => SqliteDatabase,
   table: string,
-): Record<SqliteStatementName, SqliteStatement> {
+): Record<SqliteStatementName, PreparedStatement> {
   let database: SqliteDatabase | null = null;
   const statements = Object.entries(sqliteStatements(table)).map(([name, sql]) => {
-    let prepared: SqliteStatement | null = null;
-    const all: SqliteStatement['all'] = (...parameters) => {
+    let prepared: PreparedStatement | null = null;
+    const run: PreparedStatement = (...parameters) => {
       database ??= open();
-      prepared ??= database.prepare(sql);
-      return prepared.all(...parameters);
+      prepared ??= prepare(database, sql);
+      return prepared(...parameters);
     };
-    return [name, { all }] as const;
+    return [name, run] as const;
   });
-  return Object.fromEntries(statements) as Record<SqliteStatementName, SqliteStatement>;
+  return Object.fromEntries(statements) as Record<SqliteStatementName, PreparedStatement>;
 }

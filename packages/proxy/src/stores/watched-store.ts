@@ -87,6 +87,21 @@ export function watchStore(store: FeedbackStore, { emit, now }: WatchOptions): F
           (count) => count > 0,
         ),
     }),
+    rowsOfUser: (...call) => watch('rowsOfUser', () => store.rowsOfUser(...call)),
+    remove: (...call) =>
+      watch(
+        'remove',
+        () => store.remove(...call),
+        (removed) => removed,
+      ),
+    removeSettled: (request) =>
+      watch(
+        'removeSettled',
+        () => store.removeSettled(request),
+        (count) => count > 0,
+      ),
+    backlog: () => watch('backlog', () => store.backlog()),
+    count: () => watch('count', () => store.count()),
   };
 }
 

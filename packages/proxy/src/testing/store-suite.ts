@@ -2,6 +2,7 @@ import type { FeedbackStore } from '../stores/feedback-store.ts';
 import { storeAcceptTests } from './store-accept-tests.ts';
 import { storeClaimTests } from './store-claim-tests.ts';
 import { storeDeadLetterTests } from './store-dead-letter-tests.ts';
+import { storeOperationTests } from './store-operation-tests.ts';
 import { storePromiseTests } from './store-promise-tests.ts';
 import { storeSettleTests } from './store-settle-tests.ts';
 import { storeTermsTests } from './store-terms-tests.ts';
@@ -26,6 +27,7 @@ export function describeStore(name: string, createStore: CreateStore, runner: Te
       ...storeSettleTests,
       ...storePromiseTests,
       ...storeDeadLetterTests,
+      ...storeOperationTests,
     ]) {
       it(title, async () => test(await createStore(), expect));
     }

@@ -1,0 +1,45 @@
+import type { ProxyEvent } from '../events/proxy-event.ts';
+import type { Backlog } from '../stores/feedback-store.ts';
+
+/**
+ * Receives the traces and metrics of a proxy, such as `createOpenTelemetry()`. It gets counts,
+ * codes and times, never text, ids or keys.
+ */
+export interface Telemetry {
+  /** Runs the handling of a request, which continues the trace of its caller. */
+  traceRequest(request: Request, handle: () => Promise<Response>): Promise<Response>;
+  /** Runs one attempt to deliver a row. */
+  traceAttempt<Result extends TracedResult>(
+    attempt: TracedAttempt,
+    run: () => Promise<Result>,
+  ): Promise<Result>;
+  /** Wraps the `fetch` that sends feedback to the upstream, and passes the trace on. */
+  traceFetch(fetch: typeof globalThis.fetch, adapter: string): typeof globalThis.fetch;
+  /** Counts an event. */
+  record(event: ProxyEvent): void;
+  /** Reads the backlog now and then, until the returned function is called. */
+  observeBacklog(read: () => Promise<Backlog>, options: ObserveOptions): () => void;
+}
+
+export interface TracedAttempt {
+  readonly adapter: string;
+  /** Whether a user's request waits for the attempt. If not, it has a trace of its own. */
+  readonly awaited: boolean;
+}
+
+export interface TracedResult {
+  readonly outcome: { readonly type: string };
+}
+
+export interface ObserveOptions {
+  readonly adapter: string;
+  readonly now: () => number;
+}
+
+export const NO_TELEMETRY: Telemetry = {
+  traceRequest: (_, handle) => handle(),
+  traceAttempt: (_, run) => run(),
+  traceFetch: (fetch) => fetch,
+  record: () => {},
+  observeBacklog: () => () => {},
+};
