@@ -29,6 +29,8 @@ export function createFeedback({
     store: createSqliteStore({ database }),
     trustedOrigins,
   });
+  // Delivers at once what an earlier process left behind.
+  proxy.start();
   return {
     fetch: proxy.fetch,
     /** Waits for the deliveries in flight. The rest stays in the store until the next start. */

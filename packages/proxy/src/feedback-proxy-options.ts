@@ -2,8 +2,9 @@ import type { FeedbackAdapter } from './adapters/feedback-adapter.ts';
 import type { Authorize } from './admission/submission.ts';
 import { createEmit, logEvent } from './events/event-log.ts';
 import type { ProxyEvent } from './events/proxy-event.ts';
+import { createMemoryLimiter, type RateLimiter } from './http/rate-limits.ts';
 import { parseTrustedOrigins } from './http/request.ts';
-import { createMemoryLimiter, type Identify, type RateLimiter } from './http/user.ts';
+import type { Identify } from './http/user.ts';
 import { createMessageRefOpener, type OpenMessageRef } from './sealing/sealed-message-ref.ts';
 import { checkSealingKeys, type SealingKey } from './sealing/sealing-keys.ts';
 import type { FeedbackStore } from './stores/feedback-store.ts';
@@ -46,11 +47,30 @@ export interface FeedbackProxyOptions {
    */
   readonly trustedOrigins?: readonly string[];
   /**
-   * Limits the requests of each user. A submission costs 6 points and a read 1. Above the limit the
+   * Limits the requests of each user. A submission costs 6 points, any other request 1. Above the limit the
    * proxy responds with 429 and `Retry-After`. `null` disables it.
    * @default 600 points a minute, counted in this process
    */
   readonly limiter?: RateLimiter | null;
+  /**
+   * Limits the requests of each network address, before `identify`. Works only with
+   * `trustedProxies`. `null` disables it.
+   * @default 6000 points a minute, counted in this process
+   */
+  readonly addressLimiter?: RateLimiter | null;
+  /**
+   * Limits the requests of all users together. `null` disables it.
+   * @default 600,000 points a minute, counted in this process
+   */
+  readonly totalLimiter?: RateLimiter | null;
+  /**
+   * How many proxies of your own, such as a load balancer, each request passes, so that the client's
+   * address is known: the proxy reads it from what they append to `X-Forwarded-For`. With 0, the
+   * Node listener takes the address of the connection. Too large a number lets clients invent their
+   * address; too small a one counts all of them as one.
+   * @default addresses are not counted
+   */
+  readonly trustedProxies?: number;
   /**
    * Receives all events, for logs and metrics. Its errors are ignored.
    * @default logs the warnings and errors of `eventLevel` as one line of JSON each, through
@@ -64,7 +84,8 @@ export interface FeedbackProxyOptions {
    */
   readonly telemetry?: Telemetry;
   /**
-   * Whether to deliver in the background. Without the worker, waiting rows are sent by
+   * Whether to deliver in the background, from the first request or `start()` on. Without the
+   * worker, waiting rows are sent by
    * `deliverDue()`, for platforms where no process runs between requests.
    * @default true
    */
@@ -116,6 +137,10 @@ export function completeOptions(options: FeedbackProxyOptions): CompleteOptions 
     openMessageRef: sealingKeys ? createMessageRefOpener({ sealingKeys, adapter: adapter.name, now }) : null,
     store: options.store ?? createMemoryStore(),
     limiter: options.limiter === undefined ? createMemoryLimiter() : options.limiter,
+    addressLimiter:
+      options.addressLimiter === undefined ? createMemoryLimiter('address') : options.addressLimiter,
+    totalLimiter: options.totalLimiter === undefined ? createMemoryLimiter('total') : options.totalLimiter,
+    trustedProxies: checkTrustedProxies(options.trustedProxies),
     trustedOrigins: parseTrustedOrigins(options.trustedOrigins ?? []),
     telemetry,
     emit: createEmit(onEvent, telemetry.record),
@@ -133,8 +158,23 @@ export interface CompleteOptions extends Required<Omit<FeedbackProxyOptions, Rep
   readonly authorize: Authorize | undefined;
   readonly openMessageRef: OpenMessageRef | null;
   readonly trustedOrigins: ReadonlySet<string>;
+  readonly trustedProxies: number | null;
   readonly emit: (event: ProxyEvent) => void;
   readonly timings: Timings;
 }
 
-type ReplacedOptions = 'authorize' | 'sealingKeys' | 'trustedOrigins' | 'onEvent' | 'timings';
+type ReplacedOptions =
+  | 'authorize'
+  | 'sealingKeys'
+  | 'trustedOrigins'
+  | 'trustedProxies'
+  | 'onEvent'
+  | 'timings';
+
+function checkTrustedProxies(count: number | undefined): number | null {
+  if (count === undefined) return null;
+  if (Number.isInteger(count) && count >= 0) return count;
+  throw new TypeError(
+    'The feedback proxy cannot start: trustedProxies is not a number of proxies. Pass 0, 1 or more, or leave it out.',
+  );
+}

@@ -1,14 +1,16 @@
 import { countCharacters, FeedbackError, LIMITS, parseSubmission } from '@message-feedback/core';
 import { readRestrictedMessages } from './admission/accepted-ratings.ts';
-import { readRequestedMessages } from './admission/requested-messages.ts';
+import { messagesInBody, messagesInQuery, readRequestedMessages } from './admission/requested-messages.ts';
 import { acceptanceTerms, admitSubmission } from './admission/submission.ts';
 import { createDelivery } from './delivery/delivery.ts';
 import { errorNameOf } from './error-name.ts';
 import { completeOptions, type FeedbackProxyOptions } from './feedback-proxy-options.ts';
+import { clientAddress } from './http/client-address.ts';
 import { allowTrustedOrigin, isPreflight, respondToPreflight } from './http/cors.ts';
+import { createRateLimits, POINTS } from './http/rate-limits.ts';
 import { checkMethod, checkOrigin, readJson } from './http/request.ts';
 import { createResponseBodies, respond, respondWithProblem } from './http/response.ts';
-import { checkRate, identifyUser } from './http/user.ts';
+import { identifyUser } from './http/user.ts';
 import { createOperations, type Operations } from './operations/operations.ts';
 import type { UserSubmission } from './stores/feedback-store.ts';
 import { guardStore, watchStore } from './stores/watched-store.ts';
@@ -16,7 +18,8 @@ import { guardStore, watchStore } from './stores/watched-store.ts';
 /**
  * Creates the server side of the kit: takes feedback from the browser, stores it durably and
  * delivers it to the upstream, whose key it keeps. Throws a `TypeError` for options that cannot
- * work. Starts the worker at once. Call `close` before the process ends.
+ * work. Does nothing else: the first request or `start` starts it. Call `close` before the process
+ * ends.
  *
  * @example
  * const sessions = new Map<string, string>(); // Your sessions: cookie → user id.
@@ -31,16 +34,27 @@ import { guardStore, watchStore } from './stores/watched-store.ts';
 export function createFeedbackProxy(options: FeedbackProxyOptions): FeedbackProxy {
   const complete = completeOptions(options);
   const settings = { ...complete, store: watchStore(complete.store, complete) };
-  const { adapter, identify, trustedOrigins, limiter, emit, now, timings, telemetry } = settings;
+  const { adapter, identify, trustedOrigins, trustedProxies, emit, now, timings, telemetry } = settings;
   const { capabilities } = adapter;
   const store = guardStore(settings.store);
   const delivery = createDelivery(settings);
   const responseBodies = createResponseBodies({ capabilities, now });
 
-  if (!store.durable && isProduction()) emit({ type: 'store_not_durable' });
-  if (settings.worker) delivery.start();
+  const { limiter: user, addressLimiter: address, totalLimiter: total } = settings;
+  const rates = createRateLimits({
+    ...{ limiters: { user, address, total }, emit, limiterMs: timings.limiterMs },
+  });
+  let started = false;
+
+  function start(): void {
+    if (started) return;
+    started = true;
+    if (!store.durable && isProduction()) emit({ type: 'store_not_durable' });
+    if (settings.worker) delivery.start();
+  }
 
   async function fetch(request: Request): Promise<Response> {
+    start();
     const response = await telemetry.traceRequest(request, () => handle(request, crypto.randomUUID()));
     allowTrustedOrigin(response, request, trustedOrigins);
     return response;
@@ -52,17 +66,27 @@ export function createFeedbackProxy(options: FeedbackProxyOptions): FeedbackProx
       if (isPreflight(request)) return respondToPreflight(request, trustedOrigins);
       checkMethod(method);
       checkOrigin(request, trustedOrigins);
+      await rates.checkAddress(clientAddress(request, trustedProxies), POINTS.request);
       const userId = await identifyUser(identify, request, timings);
-      await checkRate(limiter, { userId, method, emit, limiterMs: timings.limiterMs });
-      const content = method === 'POST' ? submit(request, userId, requestId) : load(request, userId);
+      await rates.checkUser(userId, POINTS.request);
+      const content =
+        method === 'POST' ? readBody(request, userId, requestId) : load(messagesInQuery(request.url), userId);
       return respond(await content, requestId);
     } catch (error) {
       return respondWithProblem(report(error, requestId), requestId);
     }
   }
 
-  async function submit(request: Request, userId: string, requestId: string): Promise<unknown> {
+  async function readBody(request: Request, userId: string, requestId: string): Promise<unknown> {
     const body = await readJson(request, { maxBytes: LIMITS.requestBytes, timeoutMs: timings.bodyMs });
+    const messages = messagesInBody(body);
+    if (messages !== null) return load(messages, userId);
+    await rates.checkAddress(clientAddress(request, trustedProxies), POINTS.submission);
+    await rates.checkUser(userId, POINTS.submission);
+    return submit(body, userId, requestId);
+  }
+
+  async function submit(body: unknown, userId: string, requestId: string): Promise<unknown> {
     const parsed = parseSubmission(body, capabilities.limits);
     return take(await admitSubmission(parsed, userId, settings), requestId);
   }
@@ -71,6 +95,7 @@ export function createFeedbackProxy(options: FeedbackProxyOptions): FeedbackProx
     const { userId, feedback, stamp } = submission;
     const { messageId } = submission.message;
     const eventFields = { adapter: adapter.name, requestId, messageId };
+    if (!delivery.mayAccept(userId, messageId)) await checkKnown(userId, messageId);
     const { status, row } = await store.accept(submission, now(), acceptanceTerms(feedback, capabilities));
     switch (status) {
       case 'superseded':
@@ -99,8 +124,18 @@ export function createFeedbackProxy(options: FeedbackProxyOptions): FeedbackProx
     }
   }
 
-  async function load(request: Request, userId: string): Promise<unknown> {
-    const { browserIds, sealed } = await readRequestedMessages(request.url, userId, settings);
+  async function checkKnown(userId: string, messageId: string): Promise<void> {
+    const rows = await store.get(userId, [messageId]);
+    if (rows.length > 0) return;
+    throw new FeedbackError(
+      'too_many_requests',
+      'The upstream does not find many other messages of this user, so nothing was stored. Send it again after Retry-After.',
+      { retryAfterMs: timings.notFoundGraceMs },
+    );
+  }
+
+  async function load(messages: ReturnType<typeof messagesInQuery>, userId: string): Promise<unknown> {
+    const { browserIds, sealed } = await readRequestedMessages(messages, userId, settings);
     const rows = await store.get(userId, [...browserIds.keys()]);
     const restricted = await readRestrictedMessages(sealed, userId, settings);
     const items = responseBodies.toItems(rows, browserIds);
@@ -115,10 +150,17 @@ export function createFeedbackProxy(options: FeedbackProxyOptions): FeedbackProx
     return failure;
   }
 
-  return { fetch, GET: fetch, POST: fetch, OPTIONS: fetch, ...createOperations(settings, delivery) };
+  const operations = createOperations(settings, delivery);
+  return { start, fetch, GET: fetch, POST: fetch, OPTIONS: fetch, ...operations };
 }
 
 export interface FeedbackProxy extends Operations {
+  /**
+   * Starts the worker, which delivers what an earlier process left behind. Call it when a server
+   * starts; otherwise the first request does. Until then the proxy sends, reads and writes nothing,
+   * so a framework can load its module without running it.
+   */
+  start(this: void): void;
   /** Handles one request and never rejects. Ignores the path, so the host can mount it anywhere. */
   fetch(this: void, request: Request): Promise<Response>;
   /** `fetch` under the name that Next.js expects. */

@@ -50,6 +50,12 @@ export const TIMINGS = {
    * A new message can be rated before the upstream finds it, so "not found" is retried this long.
    */
   notFoundGraceMs: 600_000,
+  /** How long a message that the upstream does not find counts against its user's limit. */
+  unknownMs: 3_600_000,
+  /** How often dead letters of one user's unknown messages raise an alert. */
+  unknownReportMs: 86_400_000,
+  /** How long such dead letters stay: long enough to fix a wrong key and to redrive them. */
+  unknownKeptMs: 604_800_000,
   /**
    * A message is given up after this if it only gets a rejection or a page, such as a firewall's,
    * while others are delivered. Longer than a deployment that lets some requests through.
@@ -88,6 +94,11 @@ export const PROXY_LIMITS = {
   missingMessages: 5,
   /** Different users whose messages fail before a failure that may be about one user affects all. */
   failingUsers: 2,
+  /**
+   * Messages of one user that the upstream has never confirmed, as dead letters and as rows that may
+   * still be found. Further ones wait in the browser.
+   */
+  unknownPerUser: 50,
   /** Failing rows, and users with a delivery, that a process remembers: some hundred kilobytes. */
   rememberedRows: 1_000,
 } as const;

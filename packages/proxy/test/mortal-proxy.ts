@@ -27,6 +27,7 @@ export function startMortalProxy({ store, fetch, ...options }: MortalProxyOption
     },
     fetch: (...parameters) => (alive ? fetch(...parameters) : never()),
   });
+  proxy.start();
   return {
     submit: (request: Request) => proxy.fetch(request),
     load: (request: Request) => proxy.fetch(request),

@@ -10,7 +10,11 @@ import {
 import { createScriptedUpstream } from './scripted-upstream.ts';
 
 /** A proxy for a scripted Dify and one signed-in user, with its events. */
-export function createTestProxy(options: Partial<FeedbackProxyOptions> = {}, succeed?: () => Response) {
+export function createTestProxy(
+  options: Partial<FeedbackProxyOptions> = {},
+  succeed?: () => Response,
+  { start = true } = {},
+) {
   const upstream = createScriptedUpstream(succeed);
   const store = options.store ?? createMemoryStore();
   const events: ProxyEvent[] = [];
@@ -21,9 +25,10 @@ export function createTestProxy(options: Partial<FeedbackProxyOptions> = {}, suc
     fetch: upstream.fetch,
     onEvent: (event) => events.push(event),
     random: () => 1,
-    limiter: null,
+    ...{ limiter: null, totalLimiter: null },
     ...options,
   });
+  if (start) proxy.start();
   // Its worker would wake up during a later test of the same thread, under that test's clock. Not
   // awaited, as a request may hang.
   onTestFinished(() => {

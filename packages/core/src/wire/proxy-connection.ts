@@ -7,6 +7,7 @@ import {
   isFeedbackErrorCode,
 } from './feedback-error.ts';
 import { parseLoaded, parseReceipt } from './proxy-response.ts';
+import { toReadBodies } from './read-bodies.ts';
 import { parseRetryAfter } from './retry-after.ts';
 
 export interface ProxySubmitOptions {
@@ -50,8 +51,13 @@ export function connectProxy({
 
     async load(messages, { signal }) {
       const responses: LoadedFeedback[] = [];
-      for (const url of toReadUrls(address, messages)) {
+      const sealed = messages.filter(({ token }) => token);
+      const byId = messages.filter(({ token }) => !token);
+      for (const url of toReadUrls(address, byId)) {
         responses.push(parseLoaded(await send(url, { method: 'GET', cache: 'no-store', signal })));
+      }
+      for (const body of toReadBodies(sealed)) {
+        responses.push(parseLoaded(await send(address, { method: 'POST', body, signal })));
       }
       return {
         ...responses[0],
@@ -63,16 +69,15 @@ export function connectProxy({
 }
 
 /**
- * The URLs that read these messages, as few as `LIMITS.urlCharacters` allows. A sealed reference is
- * sent in addition to the id. The id finds the feedback even if the reference has expired; the
- * reference determines the ratings that the message accepts.
+ * The URLs that read these messages by their ids, as few as `LIMITS.urlCharacters` allows. A sealed
+ * reference never stands in a URL.
  */
 export function toReadUrls(address: string, messages: readonly MessageRef[]): string[] {
   const start = address + (!address.includes('?') ? '?' : /[?&]$/.test(address) ? '' : '&');
   const room = LIMITS.urlCharacters - absoluteLength(start);
   const queries: string[] = [];
-  for (const { messageId, token } of messages) {
-    const part = new URLSearchParams(token ? { messageId, message: token } : { messageId }).toString();
+  for (const { messageId } of messages) {
+    const part = new URLSearchParams({ messageId }).toString();
     const query = queries.at(-1);
     if (query === undefined || query.length + 1 + part.length > room) queries.push(part);
     else queries[queries.length - 1] = `${query}&${part}`;

@@ -12,6 +12,7 @@ import {
   ENDPOINT,
   LIKE,
   MESSAGE_ID,
+  rawRequest,
   stampOf,
   submitRequest,
 } from '../../test/test-proxy.ts';
@@ -130,8 +131,8 @@ describe('an upstream that knows the user', () => {
 
 describe('a message that accepts only certain ratings', () => {
   async function read(proxy: { fetch(request: Request): Promise<Response> }, token: string) {
-    const query = new URLSearchParams({ message: token });
-    return (await proxy.fetch(new Request(`${ENDPOINT}?${query}`))).json();
+    const { messageId } = MESSAGE;
+    return (await proxy.fetch(rawRequest(JSON.stringify({ messages: [{ messageId, token }] })))).json();
   }
 
   it.each([
@@ -210,45 +211,61 @@ describe('a message that accepts only certain ratings', () => {
 });
 
 describe('a read by reference', () => {
-  async function read(query: [string, string][]) {
+  const { messageId } = MESSAGE;
+
+  async function read(messages: unknown) {
     const { submit, proxy } = createMoveworksProxy({ holdMs: 0 });
     await submit({ feedback: LIKE });
-    const response = await proxy.fetch(new Request(`${ENDPOINT}?${new URLSearchParams(query)}`));
+    const response = await proxy.fetch(rawRequest(JSON.stringify({ messages })));
     return { status: response.status, ...((await response.json()) as { items?: { messageId: string }[] }) };
   }
 
-  it('returns the feedback by id, by reference, and once for both', async () => {
-    const { messageId } = MESSAGE;
+  it('returns the feedback by id and by id and reference, once for each message', async () => {
     const token = await sealed();
-    for (const query of [
-      [['messageId', messageId]],
-      [['message', token]],
-      [
-        ['messageId', messageId],
-        ['message', token],
-      ],
-    ] as [string, string][][]) {
-      expect((await read(query)).items).toMatchObject([{ messageId, feedback: LIKE, final: true }]);
+    for (const messages of [[{ messageId }], [{ messageId, token }], [{ messageId, token }, { messageId }]]) {
+      expect((await read(messages)).items).toMatchObject([{ messageId, feedback: LIKE, final: true }]);
     }
   });
 
-  it('ignores an expired reference and returns the rest', async () => {
+  it('ignores an expired reference and returns the feedback by id', async () => {
     const token = await sealMessageRef({ ...OPTIONS, expiresAt: Date.now() - 1 });
-    expect(await read([['message', token]])).toMatchObject({ status: 200, items: [] });
-    const both = await read([
-      ['messageId', MESSAGE.messageId],
-      ['message', token],
-    ]);
-    expect(both.items).toHaveLength(1);
+    expect((await read([{ messageId, token }])).items).toHaveLength(1);
   });
 
-  it('returns nothing for another user’s message', async () => {
-    const token = await sealMessageRef({ ...OPTIONS, userId: 'user-2' });
-    expect(await read([['message', token]])).toMatchObject({ items: [] });
+  it('ignores a reference of another user', async () => {
+    const token = await sealMessageRef({ ...OPTIONS, userId: 'user-2', callbackIds: {} });
+    expect(await read([{ messageId, token }])).not.toHaveProperty('restricted');
   });
 
-  it('accepts at most a hundred references', async () => {
-    const tokens = Array.from({ length: 101 }, () => ['message', 'x'] as [string, string]);
-    expect((await read(tokens)).status).toBe(400);
+  it('never takes a reference from a URL, where logs would keep it', async () => {
+    const { proxy } = createMoveworksProxy();
+    const query = new URLSearchParams({ messageId, message: await sealed({ helpful: 'h' }) });
+    const response = await proxy.fetch(new Request(`${ENDPOINT}?${query}`));
+    expect(await response.json()).not.toHaveProperty('restricted');
+  });
+
+  it('accepts at most a hundred messages, and at least one', async () => {
+    expect((await read(Array.from({ length: 100 }, () => ({ messageId })))).status).toBe(200);
+    expect((await read(Array.from({ length: 101 }, () => ({ messageId })))).status).toBe(400);
+    expect((await read([])).status).toBe(400);
+  });
+
+  it.each([
+    [null],
+    ['x'],
+    [[{ messageId: 1 }]],
+    [[{ token: 'x' }]],
+    [[null]],
+    [[{ messageId: 'm', token: 1 }]],
+  ])('refuses %j as a list of messages', async (messages) => {
+    expect(await read(messages)).toMatchObject({ status: 400, code: 'invalid_message' });
+  });
+
+  it('is refused when a page of another site sends it', async () => {
+    const { proxy } = createMoveworksProxy();
+    const request = rawRequest(JSON.stringify({ messages: [{ messageId }] }), {
+      'sec-fetch-site': 'cross-site',
+    });
+    expect((await proxy.fetch(request)).status).toBe(403);
   });
 });

@@ -4,20 +4,49 @@ import type { OpenMessageRef } from '../sealing/sealed-message-ref.ts';
 import { matchId } from './submission.ts';
 
 /**
- * Reads the messages of a GET request: `messageId=…` by id, `message=…` by sealed reference, each
- * up to `LIMITS.messagesPerRead` times. A read returns only the user's own feedback, so an id needs
- * no reference. Ignores expired references, so that old pages still work, and ids that this upstream
+ * The messages of a GET request, `messageId=…` up to `LIMITS.messagesPerRead` times. A URL ends up in
+ * the logs of servers and gateways, so a sealed reference in it is ignored.
+ */
+export function messagesInQuery(url: string): MessageToRead[] {
+  return new URL(url).searchParams.getAll('messageId').map((messageId) => ({ messageId }));
+}
+
+/** The messages of a POST request that reads; `null` for the body of a submission. */
+export function messagesInBody(body: unknown): MessageToRead[] | null {
+  if (typeof body !== 'object' || body === null || !('messages' in body)) return null;
+  const { messages } = body;
+  if (Array.isArray(messages) && messages.every(isMessageToRead)) return messages;
+  throw new FeedbackError(
+    'invalid_message',
+    'The list of messages is not one, so nothing was read. Send { "messages": [{ "messageId", "token" }] }.',
+  );
+}
+
+/** A message to read: its id, and its sealed reference if there is one. */
+interface MessageToRead {
+  readonly messageId: string;
+  readonly token?: string;
+}
+
+function isMessageToRead(value: unknown): value is MessageToRead {
+  if (typeof value !== 'object' || value === null) return false;
+  const { messageId, token } = value as Partial<Record<keyof MessageToRead, unknown>>;
+  return typeof messageId === 'string' && (token === undefined || typeof token === 'string');
+}
+
+/**
+ * Checks the messages of a read. A read returns only the user's own feedback, so an id needs no
+ * reference. Ignores expired references, so that old pages still work, and ids that this upstream
  * cannot have: a chat makes up an id for an answer that has none yet. Throws `invalid_message`.
  */
 export async function readRequestedMessages(
-  url: string,
+  messages: readonly MessageToRead[],
   userId: string,
   { adapter, openMessageRef }: RequestedMessagesOptions,
 ): Promise<RequestedMessages> {
-  const { searchParams } = new URL(url);
-  const ids = searchParams.getAll('messageId');
-  const tokens = searchParams.getAll('message');
-  checkCount(Math.max(ids.length, tokens.length));
+  const ids = messages.map(({ messageId }) => messageId);
+  const tokens = messages.flatMap(({ token }) => token ?? []);
+  checkCount(ids.length);
 
   const browserIds = new Map<string, string>();
   for (const browserId of ids) {
@@ -52,6 +81,6 @@ function checkCount(count: number): void {
   if (count > 0 && count <= LIMITS.messagesPerRead) return;
   throw new FeedbackError(
     'invalid_message',
-    `The query contains ${count} message ids, so nothing was read. Pass 1 to ${LIMITS.messagesPerRead}, as in "?messageId=…&messageId=…".`,
+    `The request contains ${count} message ids, so nothing was read. Pass 1 to ${LIMITS.messagesPerRead}, as in "?messageId=…&messageId=…".`,
   );
 }

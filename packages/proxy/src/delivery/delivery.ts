@@ -22,7 +22,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   const { circuit } = health;
   const slotPool = createSlotPool({ circuit, concurrency, now, onSlotFree: () => worker.slotFreed() });
   const worker: Worker = createWorker({
-    claimDue: () => rows.claimDue(concurrency),
+    claimDue: () => claimDue(concurrency),
     slotFreeAt: slotPool.freeAt,
     nextDueAt: () => store.nextDueAt(),
     now,
@@ -30,8 +30,15 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   });
   const rows = createRunningRows({ ...options, health, slotPool, wakeAt: worker.wakeAt });
 
+  async function claimDue(limit: number): Promise<readonly Promise<number>[]> {
+    await health.unknown.removeOld();
+    return rows.claimDue(limit);
+  }
+
   return {
-    start: () => worker.start(),
+    start() {
+      if (!rows.isClosing()) worker.start();
+    },
 
     async deliver(row, requestId) {
       if (isDone(row)) return { type: 'delivered' };
@@ -57,7 +64,8 @@ export function createDelivery(options: DeliveryOptions): Delivery {
         : waiters.wait(stamp, requestId);
     },
 
-    claimDue: rows.claimDue,
+    claimDue,
+    mayAccept: (userId, messageId) => !health.unknown.isFull(userId, messageId),
     wake: () => worker.wakeAt(now()),
 
     async close() {
@@ -83,7 +91,10 @@ export interface DeliveryOptions {
 }
 
 export interface Delivery {
-  /** Starts the worker, which first delivers the rows that an earlier process left behind. */
+  /**
+   * Starts the worker, which first delivers the rows that an earlier process left behind. Does
+   * nothing after `close`.
+   */
   start(): void;
   /**
    * Delivers a submission that was just accepted, and resolves within `responseMs`. Leaves it to
@@ -99,6 +110,11 @@ export interface Delivery {
    * Starts to deliver at most `limit` due rows. Each promise resolves to the number of deliveries.
    */
   claimDue(this: void, limit: number): Promise<readonly Promise<number>[]>;
+  /**
+   * Whether a submission for a message without a row may be accepted. If not, the upstream does not
+   * find so many messages of this user that they may be invented.
+   */
+  mayAccept(userId: string, messageId: string): boolean;
   /** Tells the worker that a row has become due. */
   wake(): void;
   /** Starts no more deliveries and waits at most `closeMs` for those in flight. */

@@ -30,6 +30,9 @@ export async function finishAttempt(
   const settled = await settleWithinLease(lease, settlement, { store, now, timings, stopsAt, waiting });
 
   const withdrawn = settlement.withdrawUnlessPromised && settled.row?.submission.stamp !== stamp;
+  const unknown =
+    settled.applied && settled.row?.deadLetterCause === 'message_not_found' && settled.row.delivered === null;
+  const repeated = unknown && (await health.unknown.deadLettered(row));
   reporter.report({
     adapter: adapter.name,
     requestId,
@@ -42,6 +45,7 @@ export async function finishAttempt(
     endedAt,
     adapterError,
     findsNothing: judgement.findsNothing,
+    repeated,
     onlyThisMessage: judgement.otherDeliveredAt !== null,
   });
   const refusal = withdrawn && outcome.type === 'refused' ? outcome.code : null;

@@ -78,6 +78,8 @@ export interface ReportedAttempt {
   readonly findsNothing: boolean;
   /** Whether others were delivered since this message began to fail. */
   readonly onlyThisMessage: boolean;
+  /** Whether its user had a dead letter of an unknown message within the last day. */
+  readonly repeated: boolean;
   /** What the adapter, or a function of the host, threw; `undefined` if nothing was thrown. */
   readonly adapterError: unknown;
 }
@@ -120,12 +122,14 @@ function attemptEvent(reported: ReportedAttempt): ProxyEvent {
     adapterError: _,
     findsNothing: __,
     onlyThisMessage: ___,
+    repeated,
     ...eventFields
   } = reported;
   const attempt = { ...eventFields, messageId: row.message.messageId, attempts: row.attempts + 1 };
   if (outcome.type === 'refused' && withdrawn) return { type: 'refused', ...attempt, code: outcome.code };
   if (settlement.deadLetterCause !== null) {
-    return { type: 'dead_lettered', ...attempt, cause: settlement.deadLetterCause };
+    const cause = settlement.deadLetterCause;
+    return { type: 'dead_lettered', ...attempt, cause, ...(repeated && { repeated }) };
   }
   const retryInMs = Math.max(0, (settlement.dueAt ?? endedAt) - endedAt);
   switch (outcome.type) {

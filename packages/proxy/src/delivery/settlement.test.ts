@@ -22,20 +22,18 @@ const HOUR = 3_600_000;
 function plan(
   outcome: DeliveryOutcome,
   row: Partial<FeedbackRow> = {},
-  { awaited = false, openUntil = null, findsNothing = false, repeatUncertain = 'always' }: Circumstances = {},
+  {
+    awaited = false,
+    openUntil = null,
+    otherDeliveredAt = null,
+    findsNothing = false,
+    repeatUncertain = 'always',
+  }: Circumstances = {},
 ) {
   return planSettlement(
     {
       row: { ...ROW, ...row },
-      ...{
-        outcome,
-        sentAt: NOW,
-        endedAt: NOW + 100,
-        awaited,
-        openUntil,
-        findsNothing,
-        otherDeliveredAt: null,
-      },
+      ...{ outcome, sentAt: NOW, endedAt: NOW + 100, awaited, openUntil, otherDeliveredAt, findsNothing },
     },
     { timings: TIMINGS, random: () => 0.5, repeatUncertain, replaceable: true },
   );
@@ -44,6 +42,7 @@ function plan(
 interface Circumstances {
   readonly awaited?: boolean;
   readonly openUntil?: number | null;
+  readonly otherDeliveredAt?: number | null;
   readonly findsNothing?: boolean;
   readonly repeatUncertain?: RepeatUncertain;
 }
@@ -139,6 +138,22 @@ describe('planSettlement', () => {
     expect(plan(missing, { failingSince }, { findsNothing: true })).toMatchObject({
       ...{ dueAt: NOW + 100 + TIMINGS.heldRetryMs, deadLetterCause: null, failingSince },
     });
+  });
+
+  it('gives up a page or a rejection that only one message gets for an hour, but no server error', () => {
+    const row = { failingSince: NOW - HOUR };
+    const blocked = { deadLetterCause: 'blocked', dueAt: null };
+    for (const outcome of [
+      { type: 'held' },
+      { type: 'held', misconfigured: true },
+      { type: 'retry', misconfigured: true },
+    ] satisfies DeliveryOutcome[]) {
+      expect(plan(outcome, row, { otherDeliveredAt: NOW })).toMatchObject(blocked);
+      expect(plan(outcome, row, { otherDeliveredAt: NOW - 1 })).toMatchObject({ deadLetterCause: null });
+      expect(plan(outcome, row)).toMatchObject({ deadLetterCause: null });
+    }
+    const failed: DeliveryOutcome = { type: 'retry' };
+    expect(plan(failed, row, { otherDeliveredAt: NOW })).toMatchObject({ deadLetterCause: null });
   });
 
   it('never computes a time that a store cannot hold, however many attempts failed', () => {

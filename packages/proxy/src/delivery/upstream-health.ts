@@ -1,5 +1,5 @@
 import type { DeliveryOutcome, FeedbackAdapter } from '../adapters/feedback-adapter.ts';
-import type { FeedbackRow } from '../stores/feedback-store.ts';
+import type { FeedbackRow, FeedbackStore } from '../stores/feedback-store.ts';
 import { PROXY_LIMITS } from '../timings.ts';
 import type { Attempt } from './attempt.ts';
 import {
@@ -11,6 +11,7 @@ import {
   rowId,
 } from './circuit.ts';
 import { createFailingRows } from './failing-rows.ts';
+import { createUnknownMessages, type UnknownMessages } from './unknown-messages.ts';
 
 /** Judges the upstream by all attempts of this process. */
 export function createUpstreamHealth({ adapter, ...options }: UpstreamHealthOptions): UpstreamHealth {
@@ -18,6 +19,7 @@ export function createUpstreamHealth({ adapter, ...options }: UpstreamHealthOpti
   const circuit = createCircuit({ ...options, adapter: adapter.name });
   const missing = createMissingWatch({ now, graceMs: timings.notFoundGraceMs });
   const failingRows = createFailingRows(now);
+  const unknown = createUnknownMessages(options);
 
   function otherDeliveryOf(row: FeedbackRow, outcome: DeliveryOutcome, personal: boolean): number | null {
     if (failureCause(outcome) !== null) return failingRows.failed(row, { personal });
@@ -28,6 +30,7 @@ export function createUpstreamHealth({ adapter, ...options }: UpstreamHealthOpti
 
   return {
     circuit,
+    unknown,
     judge(row, attempt, probe) {
       const { outcome, status } = attempt;
       const accountWide = affectsWholeAccount(outcome);
@@ -44,8 +47,14 @@ export function createUpstreamHealth({ adapter, ...options }: UpstreamHealthOpti
       }
 
       const lost = outcome.type === 'refused' && outcome.code === 'message_not_found';
-      if (lost) missing.missed(row);
-      if (outcome.type === 'delivered') missing.found();
+      if (lost) {
+        missing.missed(row);
+        if (row.delivered === null) unknown.missing(row);
+      }
+      if (outcome.type === 'delivered') {
+        missing.found();
+        unknown.found(row);
+      }
       return {
         openUntil: circuit.openUntil(),
         otherDeliveredAt,
@@ -64,10 +73,12 @@ const GATEWAY_STATUSES: ReadonlySet<number> = new Set([502, 503, 504]);
 
 export interface UpstreamHealthOptions extends Omit<CircuitOptions, 'adapter'> {
   readonly adapter: FeedbackAdapter;
+  readonly store: FeedbackStore;
 }
 
 export interface UpstreamHealth {
   readonly circuit: Circuit;
+  readonly unknown: UnknownMessages;
   /** Records an attempt and judges it in light of the others. */
   judge(row: FeedbackRow, attempt: Attempt, probe: boolean): Judgement;
 }

@@ -33,6 +33,7 @@ export function eventLevel(event: ProxyEvent): 'debug' | 'info' | 'warn' | 'erro
     case 'store_not_durable':
       return 'warn';
     case 'dead_lettered':
+      return event.repeated ? 'debug' : 'error';
     case 'adapter_failed':
     case 'limiter_failed':
     case 'store_failed':

@@ -23,8 +23,16 @@ export type ProxyEvent =
   | (AttemptFields & { readonly type: 'postponed'; readonly uncertain: boolean; readonly retryInMs: number })
   /** Credentials are missing or rejected. The row waits until the operator fixes them. */
   | (AttemptFields & { readonly type: 'held'; readonly retryInMs: number })
-  /** The proxy no longer retries feedback that it had accepted. The row stays in the store. */
-  | (AttemptFields & { readonly type: 'dead_lettered'; readonly cause: DeadLetterCause })
+  /**
+   * The proxy no longer retries feedback that it had accepted. The row stays in the store.
+   * `repeated`: one more message of the same user that the upstream has never confirmed, within a
+   * day. Such users may invent ids, so these raise no alert.
+   */
+  | (AttemptFields & {
+      readonly type: 'dead_lettered';
+      readonly cause: DeadLetterCause;
+      readonly repeated?: boolean;
+    })
   /** A response that is not from the upstream's feedback API. Check the base URL and any gateways. */
   | (AttemptFields & { readonly type: 'upstream_misconfigured'; readonly hint: string | null })
   /**

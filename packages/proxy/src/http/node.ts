@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
+import { rememberPeer } from './client-address.ts';
 
 /**
  * Mounts the proxy in Node's `http`, Express or Fastify. If a parser of the host has already read
@@ -15,7 +16,13 @@ import { getRequestListener } from '@hono/node-server';
  */
 export function createNodeListener(proxy: FetchHandler): NodeListener {
   // Replacing the global Request and Response is up to the host.
-  const listener = getRequestListener((request) => proxy.fetch(request), { overrideGlobalObjects: false });
+  const listener = getRequestListener(
+    (request, { incoming }) => {
+      rememberPeer(request, incoming.socket.remoteAddress);
+      return proxy.fetch(request);
+    },
+    { overrideGlobalObjects: false },
+  );
   return (incoming, outgoing) => {
     restoreBody(incoming);
     void listener(incoming, outgoing);

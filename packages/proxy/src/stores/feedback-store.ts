@@ -73,6 +73,13 @@ export interface FeedbackStore {
 
   /** The number of all rows. May read the whole table. */
   count(): Promise<number>;
+
+  /**
+   * Removes dead letters of messages that the upstream has never confirmed: their cause is
+   * `message_not_found`, and nothing was ever delivered for them. Resolves to their number. Without
+   * this method they stay.
+   */
+  removeUnknown?(selection: UnknownSelection): Promise<number>;
 }
 
 /** A submission of one user for one message. */
@@ -206,6 +213,14 @@ export interface Backlog {
   /** When the oldest submission of the first two was made, by its stamp; `null` if there is none. */
   readonly oldestChangedAt: number | null;
 }
+
+/**
+ * The rows whose `failingSince` is before a time, or all rows of a user except the `keep` with the
+ * latest `failingSince`.
+ */
+export type UnknownSelection =
+  | { readonly failingBefore: number }
+  | { readonly userId: string; readonly keep: number };
 
 /** Permission to attempt the delivery of a row, with the row as it was claimed. */
 export interface Lease {

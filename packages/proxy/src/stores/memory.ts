@@ -11,7 +11,7 @@ import {
 import { type MemoryRecord, memoryOperations } from './memory-operations.ts';
 
 /**
- * A store for development and tests. It never removes rows, and loses them when the process ends.
+ * A store for development and tests. It loses its rows when the process ends.
  *
  * @example
  * const store = createMemoryStore();
@@ -99,6 +99,19 @@ export function createMemoryStore(): FeedbackStore {
     },
 
     ...memoryOperations(records),
+
+    async removeUnknown(selection) {
+      const unknown = [...records.values()]
+        .map(({ row }) => row)
+        .filter((row) => row.deadLetterCause === 'message_not_found' && row.delivered === null)
+        .sort((a, b) => (b.failingSince ?? 0) - (a.failingSince ?? 0));
+      const removed =
+        'userId' in selection
+          ? unknown.filter((row) => row.userId === selection.userId).slice(selection.keep)
+          : unknown.filter((row) => (row.failingSince ?? 0) < selection.failingBefore);
+      for (const { userId, message } of removed) records.delete(recordKey(userId, message.messageId));
+      return removed.length;
+    },
   };
 }
 

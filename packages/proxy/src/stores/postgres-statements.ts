@@ -90,6 +90,16 @@ export function postgresStatements(table: string): Record<PostgresStatementName,
     WHERE dead_because IS NOT NULL AND (user_id, message_id) > ($1, $2)
     ORDER BY user_id, message_id LIMIT $3`,
 
+    removeUnknownBefore: `
+    DELETE FROM ${table} WHERE ${UNKNOWN} AND COALESCE(failing_since, 0) < $1::bigint RETURNING message_id`,
+
+    removeUnknownOf: `
+    DELETE FROM ${table} WHERE user_id = $1 AND ${UNKNOWN} AND message_id IN (
+      SELECT message_id FROM ${table} WHERE user_id = $1 AND ${UNKNOWN}
+      ORDER BY failing_since DESC NULLS LAST OFFSET $2
+    )
+    RETURNING message_id`,
+
     ...postgresOperationStatements(table, DURABLY),
   };
 }
@@ -103,6 +113,8 @@ const DURABLY = `set_config('synchronous_commit', replace(current_setting('synch
 const STANDS = 'kept.submission_stamp = ended.stamp';
 const WITHDRAWN = `${STANDS} AND ended.withdrawn AND NOT kept.promised`;
 
+const UNKNOWN = `dead_because IS NOT NULL AND dead_because = 'message_not_found' AND delivered_stamp IS NULL`;
+
 export type PostgresStatementName =
   | 'accept'
   | 'get'
@@ -113,4 +125,6 @@ export type PostgresStatementName =
   | 'settle'
   | 'nextDueAt'
   | 'deadLetters'
+  | 'removeUnknownBefore'
+  | 'removeUnknownOf'
   | PostgresOperationStatementName;

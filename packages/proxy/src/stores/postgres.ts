@@ -159,6 +159,14 @@ export function createPostgresStore({
       const [record] = (await run('count')) as { rows: SqlInteger }[];
       return toNumber(record?.rows) ?? 0;
     },
+
+    async removeUnknown(selection) {
+      const removed =
+        'userId' in selection
+          ? await run('removeUnknownOf', [selection.userId, selection.keep])
+          : await run('removeUnknownBefore', [selection.failingBefore]);
+      return removed.length;
+    },
   };
 }
 

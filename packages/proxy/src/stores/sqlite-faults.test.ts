@@ -26,9 +26,10 @@ afterEach(() => {
 });
 
 /** A proxy with a real file, whose database can fail as on a full or a read-only disk. */
-function createProxyOnFile() {
+async function createProxyOnFile() {
   const database = new Database(file);
   const store = createSqliteStore({ database });
+  await store.nextDueAt();
   const pragma = (name: string, value: number) => database.exec(`PRAGMA ${name} = ${value}`);
   const read = (sql: string) => Object.values(database.prepare(sql).all()[0] as object)[0] as unknown;
   return {
@@ -58,7 +59,7 @@ const REFUSED = { status: 503, code: 'store_unavailable', retryable: true };
 
 describe('a full disk', () => {
   it('makes requests fail, loses no accepted submission and needs no restart', async () => {
-    const proxy = createProxyOnFile();
+    const proxy = await createProxyOnFile();
     proxy.upstream.respondWith(() => unavailable());
     proxy.fill();
     const taken: number[] = [];
@@ -90,7 +91,7 @@ describe('a full disk', () => {
 
 describe('a read-only file', () => {
   it('makes submissions fail, can be read, and works again once it is writable', async () => {
-    const proxy = createProxyOnFile();
+    const proxy = await createProxyOnFile();
     proxy.upstream.next(() => unavailable({ 'retry-after': '30' }));
     await proxy.submit({ stamp: stampOf(1) });
     proxy.setReadOnly(true);
@@ -114,7 +115,7 @@ describe('a read-only file', () => {
 
 describe('a file that another process has locked', () => {
   it('makes requests fail after the timeout, and works again when the lock is released', async () => {
-    const proxy = createProxyOnFile();
+    const proxy = await createProxyOnFile();
     expect(await responseOf(proxy.submit({ stamp: stampOf(1) }))).toMatchObject({ status: 'delivered' });
     const other = await lockFile();
     proxy.waitForLocks(50);
@@ -132,7 +133,7 @@ describe('a file that another process has locked', () => {
   });
 
   it('is waited for by default, because a backup takes a while', async () => {
-    const proxy = createProxyOnFile();
+    const proxy = await createProxyOnFile();
     expect(proxy.database.prepare('PRAGMA busy_timeout').all()).toEqual([{ timeout: 5_000 }]);
   });
 });

@@ -93,10 +93,21 @@ export function sqliteStatements(table: string): Record<SqliteStatementName, str
       WHERE dead_because IS NOT NULL AND (user_id, message_id) > (?, ?)
       ORDER BY user_id, message_id LIMIT ?`,
 
+    removeUnknownBefore: `
+      DELETE FROM ${table} WHERE ${UNKNOWN} AND COALESCE(failing_since, 0) < ? RETURNING message_id`,
+
+    removeUnknownOf: `
+      DELETE FROM ${table} WHERE user_id = ? AND ${UNKNOWN} AND message_id IN (
+        SELECT message_id FROM ${table} WHERE user_id = ? AND ${UNKNOWN}
+        ORDER BY failing_since DESC LIMIT -1 OFFSET ?
+      )
+      RETURNING message_id`,
+
     ...sqliteOperationStatements(table),
   };
 }
 
+const UNKNOWN = `dead_because IS NOT NULL AND dead_because = 'message_not_found' AND delivered_stamp IS NULL`;
 const STANDS = 'submission_stamp = ended.stamp';
 const WITHDRAWN = `${STANDS} AND ended.withdrawn AND NOT promised`;
 
@@ -110,4 +121,6 @@ export type SqliteStatementName =
   | 'settle'
   | 'nextDueAt'
   | 'deadLetters'
+  | 'removeUnknownBefore'
+  | 'removeUnknownOf'
   | SqliteOperationStatementName;

@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createRequire, isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'libsql';
-import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { bundleProgram } from '../../test/program-bundle.ts';
 import { NOW, submissionOf } from '../testing/store-accept-tests.ts';
 import { describeStore } from '../testing/store-suite.ts';
@@ -42,11 +42,44 @@ if (isBuiltin('node:sqlite')) {
 }
 
 describe('createSqliteStore', () => {
-  it('writes through to the disk: WAL, synchronous FULL', () => {
+  it('writes through to the disk: WAL, synchronous FULL', async () => {
     const database = new Database(newFile());
-    expect(createSqliteStore({ database }).durable).toBe(true);
+    const store = createSqliteStore({ database });
+    expect(store.durable).toBe(true);
+    await store.nextDueAt();
     expect(database.prepare('PRAGMA journal_mode').all()).toEqual([{ journal_mode: 'wal' }]);
     expect(database.prepare('PRAGMA synchronous').all()).toEqual([{ synchronous: 2 }]);
+  });
+
+  it('opens no file before it is used, and then one', async () => {
+    const file = newFile();
+    const open = vi.fn(() => new Database(file));
+    const store = createSqliteStore({ database: open });
+    expect([existsSync(file), open.mock.calls.length]).toEqual([false, 0]);
+    await store.accept(submissionOf(1), NOW);
+    await store.nextDueAt();
+    expect([existsSync(file), open.mock.calls.length]).toEqual([true, 1]);
+  });
+
+  it('opens the file with the next call if it could not be opened', async () => {
+    const open = vi.fn(() => new Database(newFile()));
+    open.mockImplementationOnce(() => {
+      throw new Error('disk full');
+    });
+    const store = createSqliteStore({ database: open });
+    await expect(store.nextDueAt()).rejects.toThrow('disk full');
+    expect(await store.nextDueAt()).toBeNull();
+  });
+
+  it('waits five seconds for a lock, unless the host has set another wait', async () => {
+    const waitOf = async (pragma: string) => {
+      const database = new Database(newFile());
+      database.exec(pragma);
+      await createSqliteStore({ database }).nextDueAt();
+      return database.prepare('PRAGMA busy_timeout').all();
+    };
+    expect(await waitOf('PRAGMA busy_timeout = 0')).toEqual([{ timeout: 5_000 }]);
+    expect(await waitOf('PRAGMA busy_timeout = 250')).toEqual([{ timeout: 250 }]);
   });
 
   it('finds all rows when the file is opened again', async () => {

@@ -21,10 +21,11 @@ export type { SqliteDatabase, SqliteStatement } from './sqlite-migration.ts';
 
 export interface SqliteStoreOptions {
   /**
-   * An open handle of `node:sqlite`, `libsql`, `better-sqlite3` or `bun:sqlite`. The host closes
-   * it.
+   * An open handle of `node:sqlite`, `libsql`, `better-sqlite3` or `bun:sqlite`, or a function that
+   * opens one. The store calls it once, when it is first used, so that a framework can load the
+   * module without creating the file. The host closes the handle.
    */
-  readonly database: SqliteDatabase;
+  readonly database: SqliteDatabase | (() => SqliteDatabase);
   /**
    * Name of the table, which the store creates. Two proxies in one database need two tables.
    * @default 'message_feedback'
@@ -34,21 +35,20 @@ export interface SqliteStoreOptions {
 
 /**
  * A durable store in one SQLite file. Any number of processes on one machine can share the file.
- * Sets the handle to WAL with `synchronous=FULL`, so that accepted feedback survives a power cut,
- * and to wait 5 seconds for another process's lock. Throws a `TypeError` for an unsafe table name.
+ * Creates or migrates its table when it is first used, and then sets the handle to WAL with
+ * `synchronous=FULL`, so that accepted feedback survives a power cut, and to wait 5 seconds for
+ * another process's lock, unless the host has set another wait. Throws a `TypeError` for an unsafe
+ * table name.
  *
  * @example
- * const store = createSqliteStore({ database: new Database('feedback.db') });
+ * const store = createSqliteStore({ database: () => new Database('feedback.db') });
  */
 export function createSqliteStore({
   database,
   table = 'message_feedback',
 }: SqliteStoreOptions): FeedbackStore {
   checkTableName(table, { subject: 'its table name', longest: 63 });
-  // The timeout comes first, because processes that start together compete for the other two.
-  database.exec('PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
-  migrateSqlite(database, table);
-  const statements = prepareStatements(database, table);
+  const statements = prepareWhenUsed(() => openSqlite(database, table), table);
 
   function rowsOf(records: readonly unknown[]): FeedbackRow[] {
     return records.map((record) => toFeedbackRow(record as SqlRecord));
@@ -164,15 +164,43 @@ export function createSqliteStore({
       const [record] = statements.count() as { rows: SqlInteger }[];
       return toNumber(record?.rows) ?? 0;
     },
+
+    async removeUnknown(selection) {
+      const removed =
+        'userId' in selection
+          ? statements.removeUnknownOf(selection.userId, selection.userId, selection.keep)
+          : statements.removeUnknownBefore(selection.failingBefore);
+      return removed.length;
+    },
   };
 }
 
-function prepareStatements(
-  database: SqliteDatabase,
+function openSqlite(database: SqliteDatabase | (() => SqliteDatabase), table: string): SqliteDatabase {
+  const opened = typeof database === 'function' ? database() : database;
+  // The timeout comes first, because processes that start together compete for the others.
+  const [wait] = prepare(opened, 'SELECT timeout AS ms FROM pragma_busy_timeout')() as {
+    ms: SqlInteger;
+  }[];
+  if (!toNumber(wait?.ms)) opened.exec('PRAGMA busy_timeout = 5000');
+  opened.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+  migrateSqlite(opened, table);
+  return opened;
+}
+
+/** The statements, which open the database when the first of them runs. A failure is repeated. */
+function prepareWhenUsed(
+  open: () => SqliteDatabase,
   table: string,
 ): Record<SqliteStatementName, PreparedStatement> {
-  const prepared = Object.entries(sqliteStatements(table)).map(
-    ([name, sql]) => [name, prepare(database, sql)] as const,
-  );
-  return Object.fromEntries(prepared) as Record<SqliteStatementName, PreparedStatement>;
+  let database: SqliteDatabase | null = null;
+  const statements = Object.entries(sqliteStatements(table)).map(([name, sql]) => {
+    let prepared: PreparedStatement | null = null;
+    const run: PreparedStatement = (...parameters) => {
+      database ??= open();
+      prepared ??= prepare(database, sql);
+      return prepared(...parameters);
+    };
+    return [name, run] as const;
+  });
+  return Object.fromEntries(statements) as Record<SqliteStatementName, PreparedStatement>;
 }

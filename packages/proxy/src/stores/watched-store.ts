@@ -1,6 +1,6 @@
 import { FeedbackError } from '@message-feedback/core';
 import { errorNameOf } from '../error-name.ts';
-import type { FeedbackStore, StoreEvent } from './feedback-store.ts';
+import type { FeedbackStore, StoreEvent, UnknownSelection } from './feedback-store.ts';
 
 /**
  * Wraps a store and emits the start and the end of an outage, however many calls fail in between.
@@ -79,6 +79,14 @@ export function watchStore(store: FeedbackStore, { emit, now }: WatchOptions): F
         () => store.redrive(selection, at),
         (count) => count > 0,
       ),
+    ...(store.removeUnknown && {
+      removeUnknown: (selection: UnknownSelection) =>
+        watch(
+          'removeUnknown',
+          async () => (await store.removeUnknown?.(selection)) ?? 0,
+          (count) => count > 0,
+        ),
+    }),
     rowsOfUser: (...call) => watch('rowsOfUser', () => store.rowsOfUser(...call)),
     remove: (...call) =>
       watch(

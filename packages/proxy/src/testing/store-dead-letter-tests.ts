@@ -141,6 +141,26 @@ export const storeDeadLetterTests: NamedStoreTests = [
       ]);
     },
   ],
+  [
+    'removes dead letters of messages that were never confirmed, by age and per user',
+    async (store, expect) => {
+      if (store.removeUnknown === undefined) return;
+      const unknown = async (messageId: string, failingSince: number, userId = 'user-1') =>
+        die(store, messageId, 'message_not_found', { failingSince }, userId);
+      for (const [index, messageId] of ['a', 'b', 'c', 'd'].entries()) await unknown(messageId, NOW + index);
+      await unknown('a', NOW, 'user-2');
+      await die(store, 'refused', 'upstream_refused', { failingSince: NOW });
+      await die(store, 'known', 'message_not_found', { failingSince: NOW, delivered: true });
+      await store.accept(submissionOf(1, { message: { messageId: 'waits' } }), NOW);
+
+      expect(await store.removeUnknown({ userId: 'user-1', keep: 3 })).toEqual(1);
+      expect(await store.removeUnknown({ userId: 'user-1', keep: 3 })).toEqual(0);
+      expect(await store.removeUnknown({ failingBefore: NOW + 2 })).toEqual(2);
+      const left = await get(store, 'a', 'b', 'c', 'd', 'refused', 'known', 'waits');
+      expect(left.map(({ message }) => message.messageId)).toEqual(['c', 'd', 'refused', 'known', 'waits']);
+      expect((await store.get('user-2', ['a'])).length).toEqual(0);
+    },
+  ],
 ];
 
 async function die(

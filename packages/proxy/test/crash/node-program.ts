@@ -20,6 +20,7 @@ const proxy = createFeedbackProxy({
   fetch: recordFlights(flightLog, fetch),
   onEvent: () => {},
 });
+proxy.start();
 // Exits when the test does, even if the test crashes.
 process.stdin.resume().once('end', () => process.exit());
 createServer(createNodeListener(proxy)).listen(port, '127.0.0.1', () => process.stdout.write('listening\n'));

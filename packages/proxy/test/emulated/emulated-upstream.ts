@@ -6,7 +6,7 @@ import {
   type FeedbackProxyOptions,
   type ProxyEvent,
 } from '../../src/index.ts';
-import { ENDPOINT, submitRequest, type TestSubmission } from '../test-proxy.ts';
+import { ENDPOINT, rawRequest, submitRequest, type TestSubmission } from '../test-proxy.ts';
 
 /** The emulated upstreams over real HTTP, with the requests that they received, byte for byte. */
 export async function startEmulated(): Promise<Emulated> {
@@ -84,8 +84,12 @@ export function createEmulatedProxy(adapter: FeedbackAdapter, options: Partial<F
       const response = await proxy.fetch(submitRequest(submission));
       return { httpStatus: response.status, ...((await response.json()) as object) };
     },
-    async load(query: Record<string, string>): Promise<Json> {
-      return (await proxy.fetch(new Request(`${ENDPOINT}?${new URLSearchParams(query)}`))).json();
+    async load({ messageId, token }: { messageId: string; token?: string }): Promise<Json> {
+      const request =
+        token === undefined
+          ? new Request(`${ENDPOINT}?${new URLSearchParams({ messageId })}`)
+          : rawRequest(JSON.stringify({ messages: [{ messageId, token }] }));
+      return (await proxy.fetch(request)).json();
     },
     /** Waits for an event of the proxy. */
     event: (type: ProxyEvent['type']): Promise<Json> =>

@@ -289,7 +289,7 @@ describe('Moveworks, intent by intent', () => {
     const ids = await readCallbackIds(oneSided);
     const { submit, load, event } = createProxy();
     const reference = await sealed(oneSided, ids);
-    expect((await load({ message: reference.token })).restricted).toEqual([
+    expect((await load({ messageId: oneSided.messageId, token: reference.token })).restricted).toEqual([
       { messageId: oneSided.messageId, ratings: ['like'] },
     ]);
     expect(await submit({ message: reference, feedback: DISLIKE })).toMatchObject({ code: 'not_ratable' });

@@ -118,8 +118,8 @@ export const HOSTILE_CASES: readonly HostileCase[] = [
     behave: html('429 Slow', [`Retry-After: ${CANARY}`]),
     fate: 'retry',
   },
-  { name: '401 with a web page', behave: html('401 Who'), fate: 'held' },
-  { name: '403 with a web page', behave: html('403 No'), fate: 'held' },
+  { name: '401 with a web page', behave: html('401 Who'), fate: 'misconfigured' },
+  { name: '403 with a web page', behave: html('403 No'), fate: 'misconfigured' },
   { name: '404 with a web page', behave: html('404 Gone'), fate: STRANGE },
   {
     name: 'JSON that is very deep',

@@ -1,15 +1,17 @@
 import { DEFAULT_LIMITS } from '@message-feedback/core';
 import { checkBaseUrl, checkSecret } from '../adapter-options.ts';
-import type { FeedbackAdapter } from '../feedback-adapter.ts';
+import type { FeedbackAdapter, MaybePromise } from '../feedback-adapter.ts';
 import { type FoldFeedback, foldFeedback } from '../upstream-exchange.ts';
 import { readDifyOutcome } from './dify-outcome.ts';
 import { toDifyRequest } from './dify-request.ts';
 
 export interface DifyAdapterOptions {
   /**
-   * The API key of the app whose messages are rated. Dify finds a message only with its app's key.
+   * The API key of the app whose messages are rated. Dify finds a message only with its app's key. A
+   * function, such as a read from a secret store, is called before each request, so that a rotated
+   * key needs no restart. If it throws, the feedback waits, and the proxy reports `adapter_failed`.
    */
-  readonly apiKey: string;
+  readonly apiKey: string | (() => MaybePromise<string>);
   /** With the version: `https://api.dify.ai/v1`, or `https://<your host>/v1`. */
   readonly baseUrl: string;
   /**
@@ -43,7 +45,10 @@ export function createDifyAdapter({
   allowInsecureBaseUrl = false,
 }: DifyAdapterOptions): FeedbackAdapter {
   const settings = {
-    apiKey: checkSecret(apiKey, { adapter: 'Dify', name: 'apiKey', source: '"API Access" of the app' }),
+    apiKey:
+      typeof apiKey === 'function'
+        ? null
+        : checkSecret(apiKey, { adapter: 'Dify', name: 'apiKey', source: '"API Access" of the app' }),
     baseUrl: checkBaseUrl({
       baseUrl,
       allowInsecureBaseUrl,
@@ -65,7 +70,8 @@ export function createDifyAdapter({
         normalize: (id) => id.toLowerCase(),
       },
     },
-    toRequest: (submission, { userId }) => toDifyRequest(submission, userId, settings),
+    ...(typeof apiKey === 'function' && { getToken: () => apiKey() }),
+    toRequest: (submission, context) => toDifyRequest(submission, context, settings),
     readOutcome: (response, { feedback }) => readDifyOutcome(response, feedback),
   };
 }

@@ -13,7 +13,9 @@ export function readDifyOutcome({ status, body }: UpstreamResponse, sent: Feedba
   if (status === 401 || status === 403) {
     // One key serves all users, and Dify's 403 is about the app. A firewall's 403 may be about one
     // text.
-    return typeof json?.code === 'string' ? { type: 'held', accountWide: true } : { type: 'held' };
+    return typeof json?.code === 'string'
+      ? { type: 'held', accountWide: true }
+      : { type: 'held', misconfigured: true };
   }
   if (status === 429) return { type: 'retry', accountWide: true };
   if (TRANSIENT_STATUSES.has(status)) return { type: 'retry' };

@@ -1,4 +1,4 @@
-import type { UpstreamRequest, UpstreamSubmission } from '../feedback-adapter.ts';
+import type { RequestContext, UpstreamRequest, UpstreamSubmission } from '../feedback-adapter.ts';
 import { type FoldFeedback, upstreamUrl } from '../upstream-exchange.ts';
 
 /**
@@ -7,7 +7,7 @@ import { type FoldFeedback, upstreamUrl } from '../upstream-exchange.ts';
  */
 export function toDifyRequest(
   { message, feedback }: UpstreamSubmission,
-  userId: string,
+  { userId, token }: RequestContext,
   { apiKey, baseUrl, formatContent }: DifySettings,
 ): UpstreamRequest {
   const content = feedback.rating === null ? '' : formatContent(feedback);
@@ -15,7 +15,7 @@ export function toDifyRequest(
     url: upstreamUrl(baseUrl, ['messages', message.messageId, 'feedbacks']),
     method: 'POST',
     headers: {
-      Authorization: `Bearer ${apiKey}`,
+      Authorization: `Bearer ${token ?? apiKey}`,
       'Content-Type': 'application/json',
       Accept: 'application/json',
     },
@@ -29,7 +29,8 @@ export function toDifyRequest(
 }
 
 export interface DifySettings {
-  readonly apiKey: string;
+  /** `null` if a function of the host returns it. */
+  readonly apiKey: string | null;
   readonly baseUrl: string;
   readonly formatContent: FoldFeedback;
 }

@@ -11,12 +11,14 @@ export function readMoveworksOutcome({ status, body }: UpstreamResponse): Delive
     return json?.status === 'SUBMITTED' ? { type: 'delivered' } : { type: 'uncertain', misconfigured: true };
   }
   if (status >= 500) return { type: 'uncertain' };
-  // Moveworks sends 403 for a wrong Assistant-Name.
-  if (status === 401 || status === 403) return { type: 'held' };
   // The rate limit is per organisation.
   if (status === 429) return { type: 'retry', afterMs: PAUSE_MS, accountWide: true };
   if (status === 408 || status === 425) return { type: 'retry' };
   const code = asRecord(json?.error)?.code;
+  if (status === 401 || status === 403) {
+    // Moveworks sends 403 for a wrong Assistant-Name. A firewall's 403 may be about one text.
+    return typeof code === 'string' ? { type: 'held' } : { type: 'held', misconfigured: true };
+  }
   // The callback id is malformed, outdated, or of another message or one that accepts no feedback.
   if (status === 400 && code === 'INVALID_REQUEST')
     return { type: 'refused', code: 'not_ratable', stale: true };

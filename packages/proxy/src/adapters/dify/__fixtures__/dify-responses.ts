@@ -13,7 +13,7 @@ export interface RecordedDifyResponse {
 const DELIVERED: DeliveryOutcome = { type: 'delivered' };
 const REFUSED: DeliveryOutcome = { type: 'refused', code: 'upstream_refused' };
 const NOT_FOUND: DeliveryOutcome = { type: 'refused', code: 'message_not_found' };
-const HELD: DeliveryOutcome = { type: 'held' };
+const NOT_ITS_OWN: DeliveryOutcome = { type: 'held', misconfigured: true };
 const ALL_HELD: DeliveryOutcome = { type: 'held', accountWide: true };
 const RETRY: DeliveryOutcome = { type: 'retry' };
 const LIMITED: DeliveryOutcome = { type: 'retry', accountWide: true };
@@ -180,7 +180,8 @@ export const FOREIGN_RESPONSES: readonly RecordedDifyResponse[] = [
     meaning: MISCONFIGURED,
   },
   { name: 'a gateway’s size limit', status: 413, body: '<html><h1>413</h1></html>', meaning: MISCONFIGURED },
-  { name: 'a firewall', status: 403, body: '<html>Attention Required!</html>', meaning: HELD },
+  { name: 'a firewall', status: 403, body: '<html>Attention Required!</html>', meaning: NOT_ITS_OWN },
+  { name: 'a firewall with JSON', status: 403, body: '{"message":"Forbidden"}', meaning: NOT_ITS_OWN },
   { name: 'a gateway without a backend', status: 502, body: '<html>Bad Gateway</html>', meaning: UNCERTAIN },
   {
     name: 'a gateway during a restart',

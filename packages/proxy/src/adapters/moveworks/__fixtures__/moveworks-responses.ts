@@ -11,6 +11,7 @@ export interface RecordedMoveworksResponse {
 }
 
 const HELD: DeliveryOutcome = { type: 'held' };
+const NOT_ITS_OWN: DeliveryOutcome = { type: 'held', misconfigured: true };
 const UNCERTAIN: DeliveryOutcome = { type: 'uncertain' };
 const STRANGE_SUCCESS: DeliveryOutcome = { type: 'uncertain', misconfigured: true };
 const MISCONFIGURED: DeliveryOutcome = { type: 'retry', misconfigured: true };
@@ -41,6 +42,8 @@ export const RESPONSES: readonly RecordedMoveworksResponse[] = [
   { name: 'a page of a gateway', status: 400, body: '<h1>400</h1>', meaning: MISCONFIGURED },
   { name: 'no valid bearer', status: 401, body: error('UNAUTHORIZED'), meaning: HELD },
   { name: 'a wrong assistant', status: 403, body: error('FORBIDDEN'), meaning: HELD },
+  { name: 'a page of a firewall', status: 403, body: '<h1>403</h1>', meaning: NOT_ITS_OWN },
+  { name: 'a firewall with JSON', status: 403, body: '{"message":"Forbidden"}', meaning: NOT_ITS_OWN },
   {
     name: 'no such message',
     status: 404,
