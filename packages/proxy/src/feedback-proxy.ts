@@ -6,6 +6,7 @@ import { createDelivery } from './delivery/delivery.ts';
 import { errorNameOf } from './error-name.ts';
 import { completeOptions, type FeedbackProxyOptions } from './feedback-proxy-options.ts';
 import { allowTrustedOrigin, isPreflight, respondToPreflight } from './http/cors.ts';
+import { createOpenRequests } from './http/open-requests.ts';
 import { checkMethod, checkOrigin, readJson } from './http/request.ts';
 import { createResponseBodies, respond, respondWithProblem } from './http/response.ts';
 import { checkRate, identifyUser } from './http/user.ts';
@@ -36,12 +37,14 @@ export function createFeedbackProxy(options: FeedbackProxyOptions): FeedbackProx
   const store = guardStore(settings.store);
   const delivery = createDelivery(settings);
   const responseBodies = createResponseBodies({ capabilities, now });
+  const requests = createOpenRequests();
 
   if (!store.durable && isProduction()) emit({ type: 'store_not_durable' });
   if (settings.worker) delivery.start();
 
   async function fetch(request: Request): Promise<Response> {
-    const response = await telemetry.traceRequest(request, () => handle(request, crypto.randomUUID()));
+    const handled = telemetry.traceRequest(request, () => handle(request, crypto.randomUUID()));
+    const response = await requests.track(handled);
     allowTrustedOrigin(response, request, trustedOrigins);
     return response;
   }
@@ -115,7 +118,13 @@ export function createFeedbackProxy(options: FeedbackProxyOptions): FeedbackProx
     return failure;
   }
 
-  return { fetch, GET: fetch, POST: fetch, OPTIONS: fetch, ...createOperations(settings, delivery) };
+  return {
+    fetch,
+    GET: fetch,
+    POST: fetch,
+    OPTIONS: fetch,
+    ...createOperations(settings, { delivery, requests }),
+  };
 }
 
 export interface FeedbackProxy extends Operations {
