@@ -42,8 +42,10 @@ export function createFeedbackProxy(options: FeedbackProxyOptions): FeedbackProx
   if (!store.durable && isProduction()) emit({ type: 'store_not_durable' });
   if (settings.worker) delivery.start();
 
-  async function fetch(request: Request): Promise<Response> {
+  async function fetch(request: Request, context?: HandlerContext): Promise<Response> {
     const handled = telemetry.traceRequest(request, () => handle(request, crypto.randomUUID()));
+    // Next.js passes a context of its own.
+    if (typeof context?.waitUntil === 'function') context.waitUntil(handled.then(delivery.idle));
     const response = await requests.track(handled);
     allowTrustedOrigin(response, request, trustedOrigins);
     return response;
@@ -127,9 +129,19 @@ export function createFeedbackProxy(options: FeedbackProxyOptions): FeedbackProx
   };
 }
 
+/** The part of a worker's execution context that the proxy uses. */
+export interface HandlerContext {
+  /** Keeps the process running until the promise is settled. */
+  waitUntil?(promise: Promise<unknown>): void;
+}
+
 export interface FeedbackProxy extends Operations {
-  /** Handles one request and never rejects. Ignores the path, so the host can mount it anywhere. */
-  fetch(this: void, request: Request): Promise<Response>;
+  /**
+   * Handles one request and never rejects. Ignores the path, so the host can mount it anywhere. With
+   * the `context` of a worker, a delivery that takes longer than the response ends before the
+   * platform stops the process.
+   */
+  fetch(this: void, request: Request, context?: HandlerContext): Promise<Response>;
   /** `fetch` under the name that Next.js expects. */
   GET(this: void, request: Request): Promise<Response>;
   /** `fetch` under the name that Next.js expects. */

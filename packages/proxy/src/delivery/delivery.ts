@@ -57,6 +57,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     },
 
     claimDue: rows.claimDue,
+    idle: rows.idle,
     wake: () => worker.wakeAt(now()),
 
     async close() {
@@ -98,6 +99,8 @@ export interface Delivery {
    * Starts to deliver at most `limit` due rows. Each promise resolves to the number of deliveries.
    */
   claimDue(this: void, limit: number): Promise<readonly Promise<number>[]>;
+  /** Resolves when the deliveries of this process that have begun have ended. */
+  idle(this: void): Promise<void>;
   /** Tells the worker that a row has become due. */
   wake(): void;
   /** Starts no more deliveries and waits at most `closeMs` for those in flight. */
@@ -170,6 +173,10 @@ function createRunningRows(options: RunningRowsOptions): RunningRows {
       return claimed.finally(() => claims.delete(claimed));
     },
 
+    async idle() {
+      await Promise.allSettled([...claims, ...[...running.values()].map(({ ended }) => ended)]);
+    },
+
     async close() {
       closing = true;
       while (claims.size + running.size > 0) {
@@ -194,6 +201,8 @@ interface RunningRows {
    * Leases as many due rows as there are free slots, at most `limit`, and starts to deliver them.
    */
   claimDue(this: void, limit: number): Promise<Promise<number>[]>;
+  /** Resolves when the deliveries that have begun have ended. */
+  idle(this: void): Promise<void>;
   /** Starts no more deliveries and resolves when all have ended. */
   close(this: void): Promise<void>;
 }

@@ -1,3 +1,4 @@
+import { type AsyncStatement, type D1Database, d1Statements } from './d1.ts';
 import {
   type Acceptance,
   declined,
@@ -17,6 +18,7 @@ import {
 import { migrateSqlite, type SqliteDatabase, type SqliteStatement } from './sqlite-migration.ts';
 import { type SqliteStatementName, sqliteStatements } from './sqlite-statements.ts';
 
+export type { D1Database, D1Statement } from './d1.ts';
 export type { SqliteDatabase, SqliteStatement, SqliteValue } from './sqlite-migration.ts';
 
 export interface SqliteStoreOptions {
@@ -48,14 +50,34 @@ export function createSqliteStore({
   // The timeout comes first, because processes that start together compete for the other two.
   database.exec('PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
   migrateSqlite(database, table);
-  const statements = prepareStatements(database, table);
+  return storeOn(prepareStatements(database, table));
+}
 
+/**
+ * A durable store in D1, the SQLite of Cloudflare Workers. Creates its table with the first
+ * request. Throws a `TypeError` for an unsafe table name.
+ *
+ * @example
+ * const store = createD1Store({ database: env.FEEDBACK });
+ */
+export function createD1Store({ database, table = 'message_feedback' }: D1StoreOptions): FeedbackStore {
+  checkTableName(table, { subject: 'its table name', longest: 63 });
+  return storeOn(d1Statements(database, table));
+}
+
+export interface D1StoreOptions extends Omit<SqliteStoreOptions, 'database'> {
+  /** The binding of the database. */
+  readonly database: D1Database;
+}
+
+/** The store, whose statements run at once or are requests to a database. */
+function storeOn(statements: Record<SqliteStatementName, SqliteStatement | AsyncStatement>): FeedbackStore {
   function rowsOf(records: readonly unknown[]): FeedbackRow[] {
     return records.map((record) => toFeedbackRow(record as SqlRecord));
   }
 
-  function read(userId: string, messageId: string): FeedbackRow | null {
-    return rowsOf(statements.get.all(userId, JSON.stringify([messageId])))[0] ?? null;
+  async function read(userId: string, messageId: string): Promise<FeedbackRow | null> {
+    return rowsOf(await statements.get.all(userId, JSON.stringify([messageId])))[0] ?? null;
   }
 
   return {
@@ -68,7 +90,7 @@ export function createSqliteStore({
       const columns = [userId, messageId, JSON.stringify(message), JSON.stringify(feedback), stamp];
       for (;;) {
         const [accepted] = rowsOf(
-          statements.accept.all(
+          await statements.accept.all(
             ...columns,
             skipIfNothingSent ? null : dueAt,
             skipIfNothingSent ? 1 : 0,
@@ -77,25 +99,25 @@ export function createSqliteStore({
           ),
         );
         if (accepted !== undefined) return { status: 'accepted', row: accepted };
-        const row = read(userId, messageId);
+        const row = await read(userId, messageId);
         // No row: another process has just removed it, because its submission was refused.
         if (row !== null) return declined(row, stamp);
       }
     },
 
     async get(userId, messageIds) {
-      return rowsOf(statements.get.all(userId, JSON.stringify(messageIds)));
+      return rowsOf(await statements.get.all(userId, JSON.stringify(messageIds)));
     },
 
     async markPromised({ userId, messageId }, stamp) {
-      return statements.markPromised.all(userId, messageId, stamp).length > 0;
+      return (await statements.markPromised.all(userId, messageId, stamp)).length > 0;
     },
 
     async claim({ now, leaseId, leaseUntil, limit, key }) {
       const records =
         key === undefined
-          ? statements.claimDue.all(leaseId, leaseUntil, now, now, limit)
-          : statements.claimOne.all(leaseId, leaseUntil, key.userId, key.messageId, now, now);
+          ? await statements.claimDue.all(leaseId, leaseUntil, now, now, limit)
+          : await statements.claimOne.all(leaseId, leaseUntil, key.userId, key.messageId, now, now);
       return rowsOf(records).map((row) => ({ id: leaseId, row }));
     },
 
@@ -103,11 +125,11 @@ export function createSqliteStore({
       const { userId, submission } = row;
       const { messageId } = row.message;
       if (settlement.withdrawUnlessPromised) {
-        const removed = statements.removeWithdrawn.all(userId, messageId, id, submission.stamp);
+        const removed = await statements.removeWithdrawn.all(userId, messageId, id, submission.stamp);
         if (removed.length > 0) return { applied: true, row: null };
       }
       const [settled] = rowsOf(
-        statements.settle.all(
+        await statements.settle.all(
           submission.stamp,
           JSON.stringify(submission.feedback),
           settlement.delivered ? 1 : 0,
@@ -124,44 +146,45 @@ export function createSqliteStore({
         ),
       );
       return settled === undefined
-        ? { applied: false, row: read(userId, messageId) }
+        ? { applied: false, row: await read(userId, messageId) }
         : { applied: true, row: settled };
     },
 
     async nextDueAt() {
-      const [record] = statements.nextDueAt.all() as { at: SqlInteger }[];
+      const [record] = (await statements.nextDueAt.all()) as { at: SqlInteger }[];
       return toNumber(record?.at);
     },
 
     async deadLetters({ limit, after }) {
-      return rowsOf(statements.deadLetters.all(after?.userId ?? '', after?.messageId ?? '', limit));
+      return rowsOf(await statements.deadLetters.all(after?.userId ?? '', after?.messageId ?? '', limit));
     },
 
     async redrive(selection, now) {
       const { userId, messageId, causes, limit } = selection === 'all' ? ({} as RedriveFilter) : selection;
       const listed = causes === undefined ? null : JSON.stringify(causes);
       // A negative limit is none.
-      return statements.redrive.all(now, userId ?? null, messageId ?? null, listed, limit ?? -1).length;
+      return (await statements.redrive.all(now, userId ?? null, messageId ?? null, listed, limit ?? -1))
+        .length;
     },
 
     async rowsOfUser(userId, { limit, after = '' }) {
-      return rowsOf(statements.rowsOfUser.all(userId, after, limit));
+      return rowsOf(await statements.rowsOfUser.all(userId, after, limit));
     },
 
     async remove({ userId, messageId }, stamp) {
-      return statements.remove.all(userId, messageId, stamp).length > 0;
+      return (await statements.remove.all(userId, messageId, stamp)).length > 0;
     },
 
     async removeSettled({ changedBefore, limit }) {
-      return statements.removeSettled.all(changedBefore, limit).length;
+      return (await statements.removeSettled.all(changedBefore, limit)).length;
     },
 
     async backlog() {
-      return toBacklog(statements.backlog.all()[0]);
+      return toBacklog((await statements.backlog.all())[0]);
     },
 
     async count() {
-      const [record] = statements.count.all() as { rows: SqlInteger }[];
+      const [record] = (await statements.count.all()) as { rows: SqlInteger }[];
       return toNumber(record?.rows) ?? 0;
     },
   };
