@@ -57,6 +57,18 @@ const inNode = (name: string, include: string[], exclude: string[] = []) => ({
   },
 });
 
+/** The kit in a host's own unit tests, which have a document but no layout and few of its interfaces. */
+const inTestDocument = (environment: 'jsdom' | 'happy-dom') => ({
+  plugins: [react()],
+  resolve,
+  test: {
+    name: `test-document-${environment}`,
+    environment,
+    ...patience,
+    include: ['packages/react/test/unit-tests-of-hosts.test.tsx'],
+  },
+});
+
 /** The tests of the React parts. */
 const inBrowser = (name: string, include: string[], alias: typeof react18 = []) => ({
   plugins: [react()],
@@ -108,6 +120,8 @@ export default defineConfig({
       ),
       inNode('convergence', ['tests/convergence/**/*.test.ts']),
       inNode('crash', ['packages/proxy/test/crash/**/*.test.ts']),
+      inTestDocument('jsdom'),
+      inTestDocument('happy-dom'),
       // Starts and stops whole programs.
       inNode('start', ['tests/e2e/**/*.test.ts']),
       inBrowser('browser', [everyBrowserTest]),

@@ -33,6 +33,7 @@ export const everySuite = [
   vitest('start'),
   vitest('react-18'),
   vitest('convergence'),
+  vitest('test-document'),
   // The sizes of the packages are measured on their builds.
   check('packages', 'npm', 'run', '--silent', 'check:packages'),
 ];

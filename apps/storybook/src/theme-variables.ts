@@ -36,6 +36,11 @@ export const THEME_VARIABLES = [
   { name: 'icon-like', says: 'An image for the like button, pressed or not.', standard: 'a thumb' },
   { name: 'icon-dislike', says: 'An image for the dislike button, pressed or not.', standard: 'a thumb' },
   {
+    name: 'room',
+    says: 'Set by the popover itself: height of the room on its side of the bar.',
+    standard: '100dvh',
+  },
+  {
     name: 'covered',
     says: 'Set by the sheet itself: height of the on-screen keyboard.',
     standard: '0px',

@@ -83,7 +83,8 @@ export const Sent: Story = {
     const bar = barOf(context);
     await bar.click('send');
     await bar.detailsAreClosed();
-    await expect(await bar.dislike()).toHaveFocus();
+    const opener = context.globals.surface === 'inline' ? bar.button('editDetails') : bar.dislike();
+    await expect(await opener).toHaveFocus();
     await bar.says(bar.words.saved);
   },
 };

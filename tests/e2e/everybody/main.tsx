@@ -1,5 +1,11 @@
 import { createScriptedSubmit } from '@message-feedback/core/testing';
-import { en, FeedbackBar, type FeedbackLabels, FeedbackProvider } from '@message-feedback/react';
+import {
+  en,
+  FeedbackBar,
+  type FeedbackError,
+  type FeedbackLabels,
+  FeedbackProvider,
+} from '@message-feedback/react';
 import { ar } from '@message-feedback/react/locales/ar';
 import { de } from '@message-feedback/react/locales/de';
 import '@message-feedback/react/styles.css';
@@ -10,8 +16,12 @@ const LANGUAGES: Record<string, FeedbackLabels> = { English: en, Deutsch: de, ا
 const REASONS = { allowCustom: true };
 
 const submit = createScriptedSubmit();
-// Lets tests script the server's responses.
-Object.assign(window, { submit });
+/** What the host heard of. */
+const errors: FeedbackError[] = [];
+// Lets tests script the server's responses, and read the errors.
+Object.assign(window, { submit, errors });
+
+const onError = (error: FeedbackError) => errors.push(error);
 
 createRoot(document.querySelector('#root') as Element).render(
   <StrictMode>
@@ -25,7 +35,7 @@ function Page() {
   const [theme, setTheme] = useState('');
   const labels = LANGUAGES[language] ?? en;
   return (
-    <FeedbackProvider submit={submit} labels={labels} reasons={REASONS}>
+    <FeedbackProvider submit={submit} labels={labels} reasons={REASONS} onError={onError}>
       <div
         lang={labels.locale}
         dir={labels === ar ? 'rtl' : 'ltr'}

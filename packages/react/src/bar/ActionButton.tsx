@@ -3,6 +3,7 @@ import * as React from 'react';
 import { composeRefs } from '../internals/composed-refs.ts';
 import { composeEventHandlers } from '../internals/event-handlers.ts';
 import { type PartProps, renderPart } from '../internals/part-element.ts';
+import { focusedNear } from '../internals/shadow-tree.ts';
 import { useMessageFeedbackRootContext } from './MessageFeedbackRootContext.tsx';
 import { ratingButton } from './rating-button.ts';
 
@@ -27,7 +28,7 @@ export const ActionButton = React.forwardRef(function ActionButton(
     const element = button.current;
     return () => {
       const { model, rating } = rated.current;
-      if (element?.contains(document.activeElement))
+      if (element?.contains(focusedNear(element)))
         ratingButton(model, rating)?.focus({ preventScroll: true });
     };
   }, []);

@@ -2,7 +2,7 @@
 import * as React from 'react';
 import { enForm } from '../locales/en-form.ts';
 import type { FeedbackLabels } from '../locales/labels.ts';
-import type { OfferedReasons } from '../provider/feedback-reasons.ts';
+import { type OfferedReasons, usableReasons } from '../provider/feedback-reasons.ts';
 import type { Bar } from './useBar.ts';
 
 /** The bar, with the labels and reasons that only its parts need. */
@@ -22,7 +22,10 @@ export function MessageFeedbackRootProvider({
 }: MessageFeedbackRootProviderProps): React.ReactElement {
   const id = React.useId();
   const labels = { ...enForm, ...bar.labels };
-  const reasons = { ...labels.reasons, ...bar.reasons };
+  const reasons = React.useMemo(() => {
+    const all = { ...labels.reasons, ...bar.reasons };
+    return { ...all, like: usableReasons(all.like, all), dislike: usableReasons(all.dislike, all) };
+  }, [labels.reasons, bar.reasons]);
   return (
     <MessageFeedbackRootContext.Provider value={{ ...bar, labels, reasons, id }}>
       {children}

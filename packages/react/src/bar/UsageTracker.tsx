@@ -26,7 +26,7 @@ function useTrackShown(
   const name = message.pendingId ?? message.messageId;
   React.useEffect(() => {
     const bar = mark.current?.parentElement;
-    if (!bar || !tracksUsage) return;
+    if (!bar || !tracksUsage || typeof IntersectionObserver === 'undefined') return;
     const tracked = trackedBy.get(client) ?? new Set();
     trackedBy.set(client, tracked);
     if (tracked.has(name)) return;

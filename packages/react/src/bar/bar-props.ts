@@ -10,6 +10,8 @@ export function groupProps(
   return {
     role: 'group',
     'aria-label': labels.group,
+    // A transcript that is a live region must not announce the buttons. The status announces itself.
+    'aria-live': 'off' as const,
     lang: labels.locale,
     'data-rating': view.feedback.rating ?? undefined,
     'data-delivery': view.delivery === 'settled' ? undefined : view.delivery,
@@ -50,7 +52,8 @@ export function ratingAttributes({ view, labels, blocked }: Bar, rating: Rating)
     // A disabled button drops keyboard focus, so this one stays enabled and is announced as
     // disabled.
     'aria-disabled': blocked !== undefined || undefined,
-    title: blocked ?? label,
+    // A screen reader would read the name twice if it were the title as well.
+    title: blocked,
     'data-rating': rating,
     'data-pressed': pressed ? '' : undefined,
   };
@@ -59,6 +62,8 @@ export function ratingAttributes({ view, labels, blocked }: Bar, rating: Rating)
 /** Handles a press of a rating's button. */
 export function pressHandler(bar: Bar, rating: Rating) {
   return (event: React.MouseEvent) => {
+    // The second click of a double click is not a second press. A script never double-clicks.
+    if (event.detail > 1 && event.isTrusted) return;
     const opens = bar.surface !== 'inline' && offersDetails(bar, rating);
     bar.model.press(rating, event.currentTarget, bar.blocked, opens ? rating : null);
   };

@@ -178,7 +178,7 @@ function confirmed(changes: Partial<FeedbackItem>): FeedbackItem {
 /** A model with a subscriber and timers, and the bar's elements. */
 function mount({ submit = createScriptedSubmit() }: { submit?: ScriptedSubmit } = {}) {
   const client = createFeedbackClient({ submit, loadEngine: () => createEngine });
-  const model = new MessageFeedbackModel({ ...client, track() {} }, message);
+  const model = new MessageFeedbackModel({ ...client, track() {}, report() {} }, message);
   const tracked: MessageFeedbackView['notice'][] = [null];
   const unsubscribe = model.subscribe(() => {
     const { notice } = model.read();

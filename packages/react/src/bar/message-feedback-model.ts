@@ -154,6 +154,12 @@ export class MessageFeedbackModel {
     this.show(CLOSED);
   }
 
+  /** Says that the last action succeeded. */
+  showNotice(): void {
+    const notice = this.read().feedback.rating === null ? 'undone' : 'confirmed';
+    this.show({ awaitsNotice: false, notice });
+  }
+
   /** Changes the state of the user interface; the client alone changes the feedback. */
   show(changes: Partial<Omit<MessageFeedbackView, keyof FeedbackSnapshot>>): void {
     this.#view = { ...this.read(), ...changes };

@@ -52,16 +52,11 @@ export function startBarTimers(
     clearTimeout(noticeTimer);
     const { awaitsNotice, delivery, notice, detailsFor } = model.read();
     if (awaitsNotice) {
-      if (delivery === 'settled') noticeTimer = setTimeout(showNotice, QUIET_MS);
+      if (delivery === 'settled') noticeTimer = setTimeout(() => model.showNotice(), QUIET_MS);
     } else if (notice !== null && !model.isAttended && detailsFor === null) {
       // The time starts again whenever the user leaves the bar.
       noticeTimer = setTimeout(() => model.show({ notice: null }), undoMs);
     }
-  }
-
-  function showNotice(): void {
-    const notice = model.read().feedback.rating === null ? 'undone' : 'confirmed';
-    model.show({ awaitsNotice: false, notice });
   }
 
   /**

@@ -49,6 +49,7 @@ function countingClient() {
     client: {
       ...client,
       track() {},
+      report() {},
       subscribe(message: MessageRef, listener: () => void) {
         const unsubscribe = client.subscribe(message, listener);
         listening.push(message.messageId);

@@ -2,37 +2,41 @@
 import * as React from 'react';
 import { createPortal } from 'react-dom';
 import { useMessageFeedbackRootContext } from '../bar/MessageFeedbackRootContext.tsx';
-import { isComposing } from '../form/input-composition.ts';
 import { composeRefs } from '../internals/composed-refs.ts';
 import { composeEventHandlers } from '../internals/event-handlers.ts';
 import { renderPart } from '../internals/part-element.ts';
 import { keepFocusInView } from './focus-visibility.ts';
 import type { SurfaceProps } from './surface-options.ts';
-import { useFocusReturn } from './useFocusReturn.ts';
+import { useDetailsFocus } from './useDetailsFocus.ts';
+import { useEscape } from './useEscape.ts';
 import { usePanelColors } from './usePanelColors.ts';
 
 /**
- * The details in the flow of the page, where they move the content below. Not a dialog: Tab leaves
- * them, and a press elsewhere does not close them.
+ * The details in the flow of the page, where they move the content below. Not a dialog: a press
+ * or Escape elsewhere does not close them.
  */
 export const DetailsInline = React.forwardRef(function DetailsInline(
   props: SurfaceProps,
   forwardedRef: React.ForwardedRef<HTMLDivElement>,
 ) {
-  const { container, render, onFocus, onKeyDown, onEscapeKeyDown, ...elementProps } = withoutPlacement(props);
-  const { id, model } = useMessageFeedbackRootContext('Details');
+  const { container, render, onFocus, onEscapeKeyDown, ...elementProps } = withoutPlacement(props);
+  const { id } = useMessageFeedbackRootContext('Details');
   const element = React.useRef<HTMLDivElement>(null);
   const refs = React.useMemo(() => composeRefs(element, forwardedRef), [forwardedRef]);
-  useFocusReturn(element);
+  const { enter } = useDetailsFocus(element);
+  useEscape(element, { anywhere: false, onEscapeKeyDown });
   usePanelColors(element);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when they open.
   React.useEffect(() => {
-    element.current?.querySelector<HTMLElement>('input, textarea, button')?.focus({ preventScroll: true });
-    element.current?.scrollIntoView({ block: 'nearest' });
+    enter();
+    element.current?.scrollIntoView?.({ block: 'nearest' });
   }, []);
 
   const inline = renderPart('div', render, {
     role: 'group',
+    // A press on its text keeps focus in the form, where Escape closes it.
+    tabIndex: -1,
     // A transcript that is a live region must not announce the form.
     'aria-live': 'off',
     'aria-labelledby': `${id}title`,
@@ -40,13 +44,6 @@ export const DetailsInline = React.forwardRef(function DetailsInline(
     ...elementProps,
     ref: refs,
     onFocus: composeEventHandlers(onFocus, keepFocusInView),
-    onKeyDown: composeEventHandlers(onKeyDown, (event) => {
-      if (event.key !== 'Escape' || isComposing(event.nativeEvent)) return;
-      onEscapeKeyDown?.(event.nativeEvent);
-      if (event.nativeEvent.defaultPrevented) return;
-      event.preventDefault();
-      model.close();
-    }),
   });
   return container ? createPortal(inline, container) : inline;
 });

@@ -3,11 +3,16 @@ import * as Popover from '@radix-ui/react-popover';
 import * as React from 'react';
 import { createPortal } from 'react-dom';
 import { useMessageFeedbackRootContext } from '../bar/MessageFeedbackRootContext.tsx';
+import type { MessageFeedbackModel } from '../bar/message-feedback-model.ts';
 import { isComposing } from '../form/input-composition.ts';
 import { composeRefs } from '../internals/composed-refs.ts';
-import { keepFocusInView } from './focus-visibility.ts';
+import { containsNode } from '../internals/shadow-tree.ts';
+import { isCovered, keepFocusInView, letTabLeave, useTabbing } from './focus-visibility.ts';
+import { choosePlace, GAP, type PopoverPlace } from './popover-place.ts';
 import type { SurfaceProps } from './surface-options.ts';
-import { useFocusReturn } from './useFocusReturn.ts';
+import { showWrapperOnTop } from './top-layer.ts';
+import { useDetailsFocus } from './useDetailsFocus.ts';
+import { useEscape } from './useEscape.ts';
 import { usePanelColors } from './usePanelColors.ts';
 
 /**
@@ -16,57 +21,94 @@ import { usePanelColors } from './usePanelColors.ts';
  * order.
  */
 export const DetailsPopover = React.forwardRef(function DetailsPopover(
-  { children, container, collisionBoundary, render, ...contentProps }: SurfaceProps,
+  {
+    children,
+    container,
+    collisionBoundary,
+    render,
+    onEscapeKeyDown,
+    showOnTop = showAround,
+    ...contentProps
+  }: DetailsPopoverProps,
   forwardedRef: React.ForwardedRef<HTMLDivElement>,
 ) {
   const { id, model, view } = useMessageFeedbackRootContext('Details');
   const content = React.useRef<HTMLDivElement>(null);
-  const refs = React.useMemo(() => composeRefs(content, forwardedRef), [forwardedRef]);
-  const anchor = useFocusReturn(content);
+  const refs = React.useMemo(
+    () =>
+      composeRefs(
+        content,
+        (element: HTMLElement | null) => {
+          if (element !== null) showOnTop(element);
+        },
+        forwardedRef,
+      ),
+    [forwardedRef, showOnTop],
+  );
+  const { button, enter } = useDetailsFocus(content);
   usePanelColors(content);
+  useEscape(content, { anywhere: true, onEscapeKeyDown });
+  useOneAtATime(model);
+  const barPressed = useBarPressed(model);
+  const tabbing = useTabbing();
+  const place = usePlace(button, model, collisionBoundary);
 
   const popup = (
     <Popover.Content
-      side="top"
-      align="start"
-      sideOffset={8}
-      collisionPadding={8}
-      hideWhenDetached
+      side={place?.side ?? 'bottom'}
+      align={place?.align ?? 'start'}
+      sideOffset={GAP}
+      collisionPadding={GAP}
+      // A test document has no layout, so there everything would count as scrolled away.
+      hideWhenDetached={place !== null}
       // A transcript that is a live region must not announce the form.
       aria-live="off"
       aria-labelledby={`${id}title`}
       data-surface="popover"
       {...contentProps}
       {...(collisionBoundary !== undefined && { collisionBoundary })}
+      style={{ ...roomStyle(place), ...contentProps.style }}
       asChild={render !== undefined}
       ref={refs}
       onBlur={(event) => {
         contentProps.onBlur?.(event);
         // The popover is hidden when its button scrolls away, and a hidden element loses focus.
-        if (event.relatedTarget === null && isHidden(content.current)) focusQuietly(anchor.current);
+        if (event.relatedTarget === null && isHidden(content.current)) focusQuietly(button.current);
       }}
       onFocus={(event) => {
         contentProps.onFocus?.(event);
         keepFocusInView(event);
       }}
+      onKeyDown={(event) => {
+        contentProps.onKeyDown?.(event);
+        letTabLeave(event);
+      }}
       onEscapeKeyDown={(event) => {
-        contentProps.onEscapeKeyDown?.(event);
+        // `useEscape` handles every other Escape before Radix hears of it.
         if (isComposing(event)) event.preventDefault();
       }}
       onPointerDownOutside={(event) => {
         contentProps.onPointerDownOutside?.(event);
         // The bar's own buttons handle their presses.
-        if (model.element?.contains(event.detail.originalEvent.target as Node | null)) event.preventDefault();
+        if (barPressed.current) event.preventDefault();
       }}
       onFocusOutside={(event) => {
         contentProps.onFocusOutside?.(event);
-        // An app that moves focus when a message arrives must not close the form.
+        // An app that moves focus when a message arrives must not close the form. It closes for a
+        // dialog that the host opens over it, and when Tab reaches what it covers.
+        const target = event.detail.originalEvent.target as Element;
+        const isUnder = tabbing.current && isCovered(target, content.current);
+        if (!isUnder && !isInOtherDialog(target, model)) event.preventDefault();
+      }}
+      onOpenAutoFocus={(event) => {
+        contentProps.onOpenAutoFocus?.(event);
+        if (!event.defaultPrevented) enter();
         event.preventDefault();
       }}
       onCloseAutoFocus={(event) => {
         contentProps.onCloseAutoFocus?.(event);
         // After a press outside, focus stays on the pressed element if it took focus.
-        if (!event.defaultPrevented && isFocusLost()) focusQuietly(anchor.current);
+        if (!event.defaultPrevented && isFocusLost()) focusQuietly(button.current);
         event.preventDefault();
       }}
     >
@@ -81,11 +123,69 @@ export const DetailsPopover = React.forwardRef(function DetailsPopover(
         if (!open) model.close();
       }}
     >
-      <Popover.Anchor virtualRef={anchor} />
+      <Popover.Anchor virtualRef={React.useMemo(() => ({ current: place?.anchor ?? null }), [place])} />
       {container ? createPortal(popup, container) : popup}
     </Popover.Root>
   );
 });
+
+export interface DetailsPopoverProps extends SurfaceProps {
+  /** Brings the surface into the top layer. @default the element by which Radix places it */
+  showOnTop?: (surface: HTMLElement) => void;
+}
+
+function showAround({ parentElement }: HTMLElement): void {
+  if (parentElement !== null) showWrapperOnTop(parentElement);
+}
+
+/** Where it opens. It stays there, but for Radix's corrections. `null` without a layout. */
+function usePlace(
+  button: React.RefObject<HTMLElement>,
+  model: MessageFeedbackModel,
+  boundary: SurfaceProps['collisionBoundary'],
+): PopoverPlace | null {
+  const [place] = React.useState(() =>
+    button.current?.getBoundingClientRect().height
+      ? choosePlace(button.current, model.element, boundary)
+      : null,
+  );
+  return place;
+}
+
+function roomStyle(place: PopoverPlace | null): React.CSSProperties {
+  return place === null || place.maxHeight === null
+    ? {}
+    : ({ '--message-feedback-room': `${place.maxHeight}px` } as React.CSSProperties);
+}
+
+/**
+ * Whether the last press was on the bar. Noted at the press, because Radix reports a touch later,
+ * when the event no longer has its path through a shadow root.
+ */
+function useBarPressed(model: MessageFeedbackModel): React.RefObject<boolean> {
+  const pressed = React.useRef(false);
+  React.useEffect(() => {
+    const note = (event: PointerEvent) => {
+      pressed.current = model.element !== null && event.composedPath().includes(model.element);
+    };
+    window.addEventListener('pointerdown', note, true);
+    return () => window.removeEventListener('pointerdown', note, true);
+  }, [model]);
+  return pressed;
+}
+
+let lastOpened: MessageFeedbackModel | null = null;
+
+/** Closes the popover of another bar, whose text stays as a draft: Tab can leave it open. */
+function useOneAtATime(model: MessageFeedbackModel): void {
+  React.useEffect(() => {
+    if (lastOpened !== model) lastOpened?.close();
+    lastOpened = model;
+    return () => {
+      if (lastOpened === model) lastOpened = null;
+    };
+  }, [model]);
+}
 
 function focusQuietly(element: HTMLElement | null): void {
   element?.focus({ preventScroll: true });
@@ -97,4 +197,9 @@ function isFocusLost(): boolean {
 
 function isHidden(element: HTMLElement | null): boolean {
   return element !== null && getComputedStyle(element).visibility === 'hidden';
+}
+
+function isInOtherDialog(target: Element, { element }: MessageFeedbackModel): boolean {
+  const dialog = target.closest('dialog, [role="dialog"], [role="alertdialog"]');
+  return dialog !== null && !(element && containsNode(dialog, element));
 }

@@ -1,4 +1,5 @@
-import type * as React from 'react';
+'use client';
+import * as React from 'react';
 
 /**
  * Scrolls a field of a surface into view when it gets focus. Browsers do so too, with two
@@ -9,6 +10,48 @@ export function keepFocusInView({ currentTarget, target, relatedTarget }: React.
   // Focus from outside means that the surface just opened, in view. A pressed field stays under the
   // mouse.
   if (currentTarget.contains(relatedTarget as Node | null) && target.matches(':focus-visible')) {
-    target.scrollIntoView({ block: 'nearest' });
+    target.scrollIntoView?.({ block: 'nearest' });
   }
+}
+
+/**
+ * Lets Tab leave a surface at its first and its last element. Radix would go round, which is right
+ * for modal dialogs only; it does not where the focused element is not in the tab order.
+ */
+export function letTabLeave({ key, target }: React.KeyboardEvent): void {
+  const { tabIndex } = target as HTMLElement;
+  if (key !== 'Tab' || tabIndex < 0) return;
+  const attribute = (target as HTMLElement).getAttribute('tabindex');
+  (target as HTMLElement).tabIndex = -1;
+  // Before the browser moves focus, and after Radix has heard the key.
+  queueMicrotask(() => {
+    if (attribute === null) (target as HTMLElement).removeAttribute('tabindex');
+    else (target as HTMLElement).setAttribute('tabindex', attribute);
+  });
+}
+
+/** Whether the user is pressing Tab, so that it is the user who moves focus, and not the host. */
+export function useTabbing(): React.RefObject<boolean> {
+  const tabbing = React.useRef(false);
+  React.useEffect(() => {
+    const follow = ({ type, key }: KeyboardEvent) => {
+      tabbing.current = type === 'keydown' && key === 'Tab';
+    };
+    window.addEventListener('keydown', follow, true);
+    window.addEventListener('keyup', follow, true);
+    return () => {
+      window.removeEventListener('keydown', follow, true);
+      window.removeEventListener('keyup', follow, true);
+    };
+  }, []);
+  return tabbing;
+}
+
+/** Whether the middle of an element is below a surface. */
+export function isCovered(element: Element, surface: Element | null): boolean {
+  if (surface === null) return false;
+  const { left, top, width, height } = element.getBoundingClientRect();
+  const [x, y] = [left + width / 2, top + height / 2];
+  const over = surface.getBoundingClientRect();
+  return x >= over.left && x <= over.right && y >= over.top && y <= over.bottom;
 }

@@ -12,10 +12,7 @@ export function useDetailsSurface(
 ): React.ComponentType<SurfaceProps & React.RefAttributes<HTMLDivElement>> | null {
   // Checked when they open: if the user turns the phone while writing, the details stay where they
   // are.
-  const small = React.useMemo(
-    () => (hasIntent || open) && matchMedia(SMALL_SCREEN).matches,
-    [hasIntent, open],
-  );
+  const small = React.useMemo(() => (hasIntent || open) && isSmallScreen(), [hasIntent, open]);
   const lazy = surface === 'auto' ? (small ? surfaces.sheet : surfaces.popover) : surfaces[surface];
   return useLazyComponent(lazy, hasIntent || open);
 }
@@ -29,4 +26,8 @@ const surfaces: Readonly<Record<Exclude<DetailsSurface, 'auto'>, LazySurface>> =
 };
 
 /** Phones in either orientation, and windows as narrow as those, such as at 400 % zoom. */
-const SMALL_SCREEN = '(max-width: 40rem), (pointer: coarse) and (max-height: 32rem)';
+function isSmallScreen(): boolean {
+  return (
+    globalThis.matchMedia?.('(max-width: 40rem), (pointer: coarse) and (max-height: 32rem)').matches ?? false
+  );
+}

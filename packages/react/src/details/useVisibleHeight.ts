@@ -8,7 +8,8 @@ import * as React from 'react';
 export function useVisibleHeight(sheet: React.RefObject<HTMLElement | null>): void {
   React.useLayoutEffect(() => {
     const screen = window.visualViewport;
-    if (screen === null) return;
+    // Test documents have none.
+    if (!screen) return;
     const measure = () => {
       // After a pinch zoom the user sees a part of the page, without any keyboard.
       if (screen.scale > 1.01) return;

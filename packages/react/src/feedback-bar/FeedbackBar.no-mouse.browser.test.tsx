@@ -1,6 +1,6 @@
 import { createScriptedSubmit, type ScriptedSubmit } from '@message-feedback/core/testing';
 import { describe, expect, it, vi } from 'vitest';
-import { page, userEvent } from 'vitest/browser';
+import { type Locator, page, userEvent } from 'vitest/browser';
 import { fakeClock } from '../../test/fake-clock.ts';
 import { renderFeedback } from '../../test/feedback-harness.tsx';
 import type { DetailsSurface } from '../bar/useBar.ts';
@@ -10,6 +10,7 @@ const before = page.getByRole('button', { name: 'Before' });
 const like = page.getByRole('button', { name: 'Good response' });
 const dislike = page.getByRole('button', { name: 'Bad response' });
 const addDetails = page.getByRole('button', { name: 'Add details' });
+const editDetails = page.getByRole('button', { name: 'Edit details' });
 const undo = page.getByRole('button', { name: 'Undo' });
 const status = page.getByRole('status');
 const title = page.getByRole('heading', { name: 'What went wrong?' });
@@ -38,7 +39,7 @@ describe.each<DetailsSurface>(['popover', 'sheet', 'inline'])('without a mouse, 
     await press('Two steps{Enter}are missing.');
     await press('{Tab}', page.getByRole('button', { name: 'Send' }));
     await press('{Tab}', page.getByRole('button', { name: 'Close' }));
-    await press('{Shift>}{Tab}{/Shift}{Enter}', dislike);
+    await press('{Shift>}{Tab}{/Shift}{Enter}', surface === 'inline' ? editDetails : dislike);
     await expect.element(title).not.toBeInTheDocument();
     await expect
       .poll(() => submit.received.at(-1)?.feedback)
@@ -49,22 +50,38 @@ describe.each<DetailsSurface>(['popover', 'sheet', 'inline'])('without a mouse, 
       });
   });
 
-  it('Close and Escape keep the draft and return focus, and the button next to it reopens the details', async () => {
+  it('Close and Escape keep the draft and return focus to what opened the details', async () => {
     await show({ surface });
     await press('{Tab}{Tab}', dislike);
     await open(surface);
-    await press('{Shift>}{Tab}{/Shift}');
-    if (surface === 'inline') page.getByRole('button', { name: 'Close' }).element().focus();
-    await expect.element(page.getByRole('button', { name: 'Close' })).toHaveFocus();
-    await press('{Enter}', dislike);
-    await press('{Tab}', addDetails);
+    comment.element().focus();
+    await press('{Tab}{Tab}', page.getByRole('button', { name: 'Close' }));
+    await press('{Enter}', surface === 'inline' ? addDetails : dislike);
+    addDetails.element().focus();
     await press('{Enter}', chip('Not correct'));
     comment.element().focus();
     await press('Half a thou');
-    await press('{Escape}', dislike);
+    await press('{Escape}', addDetails);
     await expect.element(title).not.toBeInTheDocument();
-    await press('{Tab}{Enter}', chip('Not correct'));
+    await press('{Enter}', chip('Not correct'));
     await expect.element(comment).toHaveValue('Half a thou');
+  });
+
+  it('Tab leaves the details in both directions, and they stay open', async () => {
+    await show({ surface });
+    await press('{Tab}{Tab}', dislike);
+    await open(surface);
+    page.getByRole('button', { name: 'Close' }).element().focus();
+    await press('{Tab}', page.getByRole('button', { name: 'After' }));
+    await press('{Shift>}{Tab}{/Shift}', page.getByRole('button', { name: 'Close' }));
+    chip('Not correct').element().focus();
+    await press('{Shift>}{Tab}{/Shift}');
+    expect(
+      page.getByRole('group', { name: 'Rate this response' }).element().contains(document.activeElement),
+    ).toBe(true);
+    expect(title.element().parentElement?.contains(document.activeElement)).toBe(false);
+    await press('{Escape}');
+    await expect.element(title).not.toBeInTheDocument();
   });
 
   it('the field that prevents Send gets focus', async () => {
@@ -73,7 +90,7 @@ describe.each<DetailsSurface>(['popover', 'sheet', 'inline'])('without a mouse, 
     await open(surface);
     await comment.fill('x'.repeat(251));
     await press('{Tab}{Enter}', comment);
-    await press('{Backspace}{Tab}{Enter}', dislike);
+    await press('{Backspace}{Tab}{Enter}', surface === 'inline' ? editDetails : dislike);
     await expect.poll(() => submit.received.at(-1)?.feedback.comment).toHaveLength(250);
   });
 
@@ -92,7 +109,7 @@ describe.each<DetailsSurface>(['popover', 'sheet', 'inline'])('without a mouse, 
     await expect.element(chip('Incomplete')).toBeChecked();
     await press('{Tab}', comment);
     await press('{Tab}', page.getByRole('button', { name: 'Close' }));
-    await press('{Enter}', dislike);
+    await press('{Enter}', page.getByRole('button', { name: 'View details' }));
   });
 });
 
@@ -184,14 +201,14 @@ async function open(surface: DetailsSurface): Promise<void> {
 }
 
 /** Presses keys one by one. Focus never moves to the page, and ends on the given element. */
-async function press(keys: string, focused?: { element(): Element }): Promise<void> {
+async function press(keys: string, focused?: Locator): Promise<void> {
   for (const key of keys.match(/\{Shift>\}\{Tab\}\{\/Shift\}|\{\w+\}|[^{}]+/g) ?? []) {
     await userEvent.keyboard(key);
-    expect(document.activeElement, `after ${key}`).not.toBe(document.body);
+    expect(document.activeElement === document.body, `focus is lost after ${key}`).toBe(false);
     await new Promise(requestAnimationFrame);
-    expect(document.activeElement, `a frame after ${key}`).not.toBe(document.body);
+    expect(document.activeElement === document.body, `focus is lost a frame after ${key}`).toBe(false);
   }
-  if (focused) await expect.poll(() => document.activeElement).toBe(focused.element());
+  if (focused) await expect.element(focused).toHaveFocus();
 }
 
 async function show(props: Partial<FeedbackBarProps>, submit = createScriptedSubmit()) {

@@ -32,7 +32,7 @@ describe('<FeedbackBar readOnly />', () => {
     expect(page.getByRole('button', { name: 'Send' }).elements()).toEqual([]);
     expect(page.getByText(/characters left/).elements()).toEqual([]);
     await page.getByRole('button', { name: 'Close' }).click();
-    await expect.element(dislike).toHaveFocus();
+    await expect.element(viewDetails).toHaveFocus();
     await like.click({ force: true });
     await expect.element(dislike).toHaveAttribute('aria-pressed', 'true');
     await expect.element(like).toHaveAttribute('aria-disabled', 'true');

@@ -2,7 +2,7 @@
 import * as React from 'react';
 import { groupProps, pressHandler, ratingAttributes, statusAttributes } from '../bar/bar-props.ts';
 import { isSameReference } from '../bar/message-identity.ts';
-import { type BarProps, useBar } from '../bar/useBar.ts';
+import { type Bar, type BarProps, useBar } from '../bar/useBar.ts';
 import type { SurfaceOptions } from '../details/surface-options.ts';
 import { lazyComponent, useLazyComponent } from '../internals/useLazyComponent.ts';
 import type { FeedbackBarActionsProps } from './FeedbackBarActions.tsx';
@@ -60,8 +60,35 @@ export const FeedbackBar: React.NamedExoticComponent<FeedbackBarProps & React.Re
 
 /** Loads what an untouched bar does without, which is no part of the first load. */
 function LazyActions(props: FeedbackBarActionsProps): React.ReactElement | null {
-  const Actions = useLazyComponent(actions, true);
+  const { model, view, surface } = props.bar;
+  const Actions = useLazyComponent(actions, true, model.client.report);
+  const { hasIntent } = view;
+  const lacksNotice = Actions === null && view.awaitsNotice && view.delivery === 'settled';
+
+  // Together with the actions, not after them: the user of a touch screen presses at once.
+  React.useEffect(() => {
+    if (hasIntent) void loadDetails(surface);
+  }, [hasIntent, surface]);
+
+  // Without the actions, whose timers show the notice. A deployment may have removed their code.
+  React.useEffect(() => {
+    if (!lacksNotice) return;
+    const timer = setTimeout(() => model.showNotice(), LATE_MS);
+    return () => clearTimeout(timer);
+  }, [lacksNotice, model]);
   return Actions && <Actions {...props} />;
+}
+
+/** Enough for the actions to load on a slow connection. */
+const LATE_MS = 3_000;
+
+/** A sheet brings the code of a popover along. */
+function loadDetails(surface: Bar['surface']): Promise<unknown> {
+  // A failure is reported where the details are needed.
+  return Promise.allSettled([
+    import('./FeedbackBarDetails.tsx'),
+    surface === 'inline' ? import('../details/DetailsInline.tsx') : import('../details/DetailsSheet.tsx'),
+  ]);
 }
 
 const actions = lazyComponent<FeedbackBarActionsProps>(

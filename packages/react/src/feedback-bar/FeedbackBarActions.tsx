@@ -4,7 +4,6 @@ import { MessageFeedbackRootProvider } from '../bar/MessageFeedbackRootContext.t
 import type { Bar } from '../bar/useBar.ts';
 import { useBarTimers } from '../bar/useBarTimers.ts';
 import type { SurfaceOptions } from '../details/surface-options.ts';
-import { useDetailsSurface } from '../details/useDetailsSurface.ts';
 import { lazyComponent, useLazyComponent } from '../internals/useLazyComponent.ts';
 import { MessageFeedbackDetailsTrigger } from '../message-feedback/MessageFeedbackDetailsTrigger.tsx';
 import { MessageFeedbackRetry } from '../message-feedback/MessageFeedbackRetry.tsx';
@@ -19,10 +18,8 @@ export function FeedbackBarActions({
 }: FeedbackBarActionsProps): React.ReactElement {
   const { hasIntent, detailsFor } = bar.view;
   const open = detailsFor !== null;
-  const Details = useLazyComponent(details, hasIntent || open);
+  const Details = useLazyComponent(details, hasIntent || open, bar.model.client.report);
   const Tracker = useLazyComponent(usageTracker, bar.tracked);
-  // Load in parallel with the form, not after it.
-  useDetailsSurface(bar.surface, hasIntent, open);
   useOwnReasonField(hasIntent && bar.reasons.allowCustom);
   useBarTimers(bar, !below);
   return (

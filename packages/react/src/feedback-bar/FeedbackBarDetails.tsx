@@ -14,13 +14,17 @@ import { MessageFeedbackSend } from '../message-feedback/MessageFeedbackSend.tsx
 
 /** The details of the ready-made bar. A separate module, loaded when the user shows intent. */
 export function FeedbackBarDetails(options: SurfaceOptions): React.ReactElement {
-  const { labels, blocked, view } = useMessageFeedbackRootContext('Details');
+  const { labels, blocked, view, id } = useMessageFeedbackRootContext('Details');
   // Not while `sending`, where a rating opens the form: the text would change a moment later.
   const isUnsent = view.delivery !== 'settled' && view.delivery !== 'sending';
   return (
-    <MessageFeedbackDetails className="message-feedback-details" {...options}>
+    <MessageFeedbackDetails
+      className="message-feedback-details"
+      aria-describedby={`${id}description`}
+      {...options}
+    >
       <MessageFeedbackDetailsTitle />
-      <p data-feedback-part="description">
+      <p id={`${id}description`} data-feedback-part="description">
         {blocked ?? (isUnsent ? labels.detailsDescriptionUnsent : labels.detailsDescription)}
       </p>
       <MessageFeedbackReasons />

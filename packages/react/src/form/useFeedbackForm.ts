@@ -44,7 +44,12 @@ export function useFeedbackForm(part: string): FeedbackForm {
     return next;
   }
 
-  const focus = (field: string) => document.getElementById(`${root.id}${field}`)?.focus();
+  function focus(field: string): void {
+    const id = `${root.id}${field}`;
+    // The document does not find what is in a shadow root, and details in a `container` may be elsewhere.
+    const tree = model.element?.getRootNode() as Partial<Document> | undefined;
+    (tree?.getElementById?.(id) ?? document.getElementById(id))?.focus();
+  }
 
   return {
     root,

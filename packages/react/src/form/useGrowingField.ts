@@ -6,7 +6,7 @@ export function useGrowingField(text: string | undefined): React.RefObject<HTMLT
   const field = React.useRef<HTMLTextAreaElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows the text.
   React.useLayoutEffect(() => {
-    if (field.current === null || CSS.supports('field-sizing', 'content')) return;
+    if (field.current === null || globalThis.CSS?.supports?.('field-sizing', 'content')) return;
     field.current.style.blockSize = 'auto';
     field.current.style.blockSize = `${field.current.scrollHeight}px`;
   }, [text]);

@@ -2,7 +2,12 @@ import { render } from '@testing-library/react';
 import { renderToString } from 'react-dom/server';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { page } from 'vitest/browser';
-import { type LazyComponent, lazyComponent, useLazyComponent } from './useLazyComponent.ts';
+import {
+  type LazyComponent,
+  lazyComponent,
+  type OnLoadFailure,
+  useLazyComponent,
+} from './useLazyComponent.ts';
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
@@ -32,6 +37,16 @@ describe('useLazyComponent', () => {
     expect(load).toHaveBeenCalledOnce();
     await vi.advanceTimersByTimeAsync(1);
     await expect.element(page.getByText('Here')).toBeInTheDocument();
+  });
+
+  it('reports every failed load', async () => {
+    const cause = new TypeError('Failed to fetch');
+    const load = vi.fn(async () => Word).mockRejectedValueOnce(cause);
+    const onFailure = vi.fn();
+    render(<Row lazy={lazyComponent(load)} hasIntent onFailure={onFailure} />);
+    await vi.advanceTimersByTimeAsync(1_000);
+    await expect.element(page.getByText('Here')).toBeInTheDocument();
+    expect(onFailure.mock.calls).toEqual([[cause]]);
   });
 
   it('loads again when the network is back', async () => {
@@ -68,7 +83,13 @@ describe('useLazyComponent', () => {
 
 const Word = () => <p>Here</p>;
 
-function Row({ lazy, hasIntent }: { lazy: LazyComponent<object>; hasIntent: boolean }) {
-  const Loaded = useLazyComponent(lazy, hasIntent);
+function Row({ lazy, hasIntent, onFailure }: RowProps) {
+  const Loaded = useLazyComponent(lazy, hasIntent, onFailure);
   return Loaded && <Loaded />;
+}
+
+interface RowProps {
+  lazy: LazyComponent<object>;
+  hasIntent: boolean;
+  onFailure?: OnLoadFailure;
 }

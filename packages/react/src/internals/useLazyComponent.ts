@@ -4,19 +4,32 @@ import * as React from 'react';
 /** A component in a separate module, loaded once per page for all bars. */
 export interface LazyComponent<Props> {
   component: React.ComponentType<Props> | null;
-  /** Resolves when the component has loaded, after as many attempts as that takes. */
-  fetch(): Promise<void>;
+  /**
+   * Resolves when the component has loaded, after as many attempts as that takes. Each failed attempt
+   * is reported to the newest caller.
+   */
+  fetch(onFailure?: OnLoadFailure): Promise<void>;
 }
+
+export type OnLoadFailure = (cause: unknown) => void;
 
 export function lazyComponent<Props>(load: () => Promise<React.ComponentType<Props>>): LazyComponent<Props> {
   let loading: Promise<void> | null = null;
+  let report: OnLoadFailure | undefined;
   const lazy: LazyComponent<Props> = {
     component: null,
-    fetch: () => (loading ??= loadWithRetries()),
+    fetch(onFailure) {
+      report = onFailure ?? report;
+      loading ??= loadWithRetries();
+      return loading;
+    },
   };
   async function loadWithRetries(): Promise<void> {
     for (let failures = 0; lazy.component === null; failures++) {
-      lazy.component = await load().catch(() => pauseAfter(failures));
+      lazy.component = await load().catch((cause) => {
+        report?.(cause);
+        return pauseAfter(failures);
+      });
     }
   }
   return lazy;
@@ -42,16 +55,17 @@ function pauseAfter(failures: number): Promise<null> {
 export function useLazyComponent<Props>(
   lazy: LazyComponent<Props>,
   wanted: boolean,
+  onFailure?: OnLoadFailure,
 ): React.ComponentType<Props> | null {
   const subscribe = React.useCallback(
     (rerender: () => void) => {
       let waiting = lazy.component === null && wanted;
-      if (waiting) void lazy.fetch().then(() => waiting && rerender());
+      if (waiting) void lazy.fetch(onFailure).then(() => waiting && rerender());
       return () => {
         waiting = false;
       };
     },
-    [lazy, wanted],
+    [lazy, wanted, onFailure],
   );
   // The server rendered without it, so hydration starts without it even if the module has loaded.
   return React.useSyncExternalStore(

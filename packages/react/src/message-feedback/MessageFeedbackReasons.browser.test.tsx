@@ -1,6 +1,6 @@
 import { DEFAULT_CAPABILITIES } from '@message-feedback/core';
 import { createScriptedSubmit } from '@message-feedback/core/testing';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import { renderFeedback } from '../../test/feedback-harness.tsx';
 import { describePart } from '../../test/part-suite.tsx';
@@ -63,11 +63,15 @@ describe('<MessageFeedback.Reasons />', () => {
     expect(page.getByRole('textbox', { name: 'Your own reason' }).elements()).toEqual([]);
   });
 
-  it('offers no reason that is too long for the upstream', async () => {
+  it('offers no reason that is too long for the upstream, and warns the developer', async () => {
+    vi.mocked(console.warn).mockImplementation(() => {});
     const limits = { ...DEFAULT_CAPABILITIES.limits, reasonCharacters: 12 };
     await open({ dislike }, { limits });
     await expect.element(chip('Not correct')).toBeVisible();
     expect(chip('Something else').elements()).toEqual([]);
+    await expect.poll(() => vi.mocked(console.warn)).toHaveBeenCalledOnce();
+    expect(console.warn).toHaveBeenCalledWith(expect.stringContaining('1 to 12 characters'));
+    vi.mocked(console.warn).mockClear();
   });
 
   it('announces the limit at ten, in a live region that existed before', async () => {

@@ -2,7 +2,6 @@ import { FeedbackError } from '@message-feedback/core';
 import { createScriptedSubmit } from '@message-feedback/core/testing';
 import { MutationCache, QueryClient, QueryClientProvider, useIsMutating } from '@tanstack/react-query';
 import { render } from '@testing-library/react';
-import * as React from 'react';
 import { renderToString } from 'react-dom/server';
 import { describe, expect, it, vi } from 'vitest';
 import { page } from 'vitest/browser';
@@ -127,25 +126,24 @@ describe('<FeedbackProvider />', () => {
     await expect.element(page.getByRole('checkbox', { name: 'Not correct' })).toBeInTheDocument();
   });
 
-  it('throws for a reason that cannot be sent when the page loads, not when the user chooses it', async () => {
-    const onError = vi.fn();
-    // React logs the errors that it passes to an error boundary.
-    vi.mocked(console.error).mockImplementation(() => {});
-    render(
-      <Boundary onError={onError}>
-        <FeedbackProvider
-          submit={createScriptedSubmit()}
-          userId={uniqueUserId()}
-          reasons={{ dislike: [{ id: 'bad', label: 'x'.repeat(31) }] }}
-        />
-      </Boundary>,
-    );
-    await expect.poll(() => onError).toHaveBeenCalled();
-    expect(onError.mock.lastCall?.[0]).toHaveProperty(
-      'message',
-      expect.stringContaining('has 31 characters'),
-    );
-    vi.mocked(console.error).mockClear();
+  it('leaves out reasons that cannot be sent, warns of them when the page loads, and offers the others', async () => {
+    vi.mocked(console.warn).mockImplementation(() => {});
+    renderFeedback(<FeedbackBar message={message} />, {
+      reasons: {
+        dislike: [
+          { id: 'bad', label: 'x'.repeat(31) },
+          { id: 'wrong', label: 'Wrong' },
+          { id: 'again', label: 'wrong' },
+          null as never,
+        ],
+      },
+    });
+    await expect.poll(() => vi.mocked(console.warn).mock.calls.flat()).toHaveLength(3);
+    expect(console.warn).toHaveBeenCalledWith(expect.stringContaining('"bad" has 31 characters'));
+    vi.mocked(console.warn).mockClear();
+    await dislike.click();
+    await expect.element(page.getByRole('checkbox', { name: 'Wrong' })).toBeVisible();
+    expect(page.getByRole('checkbox').elements()).toHaveLength(1);
   });
 
   it('throws if a bar has no provider above it', () => {
@@ -157,15 +155,4 @@ describe('<FeedbackProvider />', () => {
 
 function OnItsWay() {
   return <output data-testid="count">{useIsMutating({ mutationKey: feedbackKeys.submissions })}</output>;
-}
-
-class Boundary extends React.Component<React.PropsWithChildren<{ onError: (error: unknown) => void }>> {
-  override state = { failed: false };
-  static getDerivedStateFromError = () => ({ failed: true });
-  override componentDidCatch(error: unknown) {
-    this.props.onError(error);
-  }
-  override render() {
-    return !this.state.failed && this.props.children;
-  }
 }

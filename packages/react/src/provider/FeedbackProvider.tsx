@@ -7,13 +7,11 @@ import type {
 } from '@message-feedback/core';
 import { QueryClientContext } from '@tanstack/react-query';
 import * as React from 'react';
-import { lazyComponent, useLazyComponent } from '../internals/useLazyComponent.ts';
 import { enBar } from '../locales/en-bar.ts';
 import type { FeedbackLabels } from '../locales/labels.ts';
-import { createBrowserClient } from './browser-client.ts';
+import { createBrowserClient, withEngine } from './browser-client.ts';
 import { FeedbackContext, type FeedbackContextValue } from './FeedbackContext.ts';
 import type { FeedbackReasonsOptions } from './feedback-reasons.ts';
-import type { ReasonsCheckProps } from './ReasonsCheck.tsx';
 import type { TrackingClient, UsageAction, UsageEvent } from './usage-event.ts';
 
 /**
@@ -51,10 +49,10 @@ export function FeedbackProvider({
 }: FeedbackProviderProps): React.ReactElement {
   const labels: FeedbackContextValue['labels'] = allLabels ?? enBar;
   const hostQueryClient = React.useContext(QueryClientContext);
-  const functions = { submit, onError, onExpired, onEvent };
-  const latest = React.useRef(functions);
+  const host = { submit, onError, onExpired, onEvent, labels: allLabels, reasons };
+  const latest = React.useRef(host);
   React.useEffect(() => {
-    latest.current = functions;
+    latest.current = host;
   });
 
   const create = () => {
@@ -65,6 +63,9 @@ export function FeedbackProvider({
       {
         track(type: UsageAction['type'], message: RatedMessage) {
           latest.current.onEvent?.({ type, message, feedback: client.getSnapshot(message).feedback });
+        },
+        report(cause: unknown) {
+          withEngine(({ loadError }) => latest.current.onError?.(loadError(cause), null));
         },
       },
     );
@@ -80,19 +81,13 @@ export function FeedbackProvider({
   }
   useRunning(client);
 
-  const Check = useLazyComponent(reasonsCheck, reasons !== NO_REASONS);
   const tracksUsage = onEvent !== undefined;
   const value = React.useMemo(
     () => ({ client, tracksUsage, labels, reasons, undoMs }),
     [client, tracksUsage, labels, reasons, undoMs],
   );
 
-  return (
-    <FeedbackContext.Provider value={value}>
-      {Check && <Check reasons={reasons} />}
-      {children}
-    </FeedbackContext.Provider>
-  );
+  return <FeedbackContext.Provider value={value}>{children}</FeedbackContext.Provider>;
 }
 
 /** Runs the client while the provider is mounted, and closes a client whose user has changed. */
@@ -106,10 +101,6 @@ function useRunning(client: FeedbackClient): void {
     return () => client.stop();
   }, [client]);
 }
-
-const reasonsCheck = lazyComponent<ReasonsCheckProps>(
-  async () => (await import('./ReasonsCheck.tsx')).ReasonsCheck,
-);
 
 const NO_REASONS: FeedbackReasonsOptions = {};
 

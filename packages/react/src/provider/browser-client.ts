@@ -5,7 +5,7 @@ import {
   type JournalStorage,
 } from '@message-feedback/core';
 import type { QueryClient } from '@tanstack/react-query';
-import type { HostCallbacks } from './browser-engine.ts';
+import type { Host } from './browser-engine.ts';
 
 /**
  * A feedback client with its journal in `localStorage`. It uses the host's `QueryClient`, or its own.
@@ -14,14 +14,22 @@ import type { HostCallbacks } from './browser-engine.ts';
 export function createBrowserClient(
   queryClient: QueryClient | undefined,
   options: Pick<FeedbackClientOptions, 'submit' | 'load' | 'userId'>,
-  host: { readonly current: HostCallbacks },
+  host: { readonly current: Host },
 ): FeedbackClient {
   return createFeedbackClient({
     ...options,
     storage: browserStorage(),
     onStorageProblem: warnAboutStorage,
-    loadEngine: async () => (await import('./browser-engine.ts')).createBrowserEngine(queryClient, host),
+    loadEngine: async () => (await loadEngine()).createBrowserEngine(queryClient, host),
   });
+}
+
+/** What loads after the first paint. */
+const loadEngine = () => import('./browser-engine.ts');
+
+/** Does what is no part of the first load, once it has loaded. */
+export function withEngine(use: (engine: typeof import('./browser-engine.ts')) => void): void {
+  loadEngine().then(use, () => {});
 }
 
 /** Where storage is blocked, reading the property throws. */
@@ -35,8 +43,5 @@ function browserStorage(): JournalStorage | null {
 }
 
 function warnAboutStorage(cause: unknown): void {
-  console.warn(
-    'Message Feedback: storage is blocked or full. Unsent feedback is lost with this page.',
-    cause,
-  );
+  withEngine((engine) => engine.warnAboutStorage(cause));
 }

@@ -1,15 +1,20 @@
-import type {
-  CreateEngine,
-  EngineOptions,
-  LoadFeedback,
-  PageEvents,
-  TabChannel,
-  TabLocks,
-  WrapAttempt,
+import {
+  type CreateEngine,
+  DEFAULT_LIMITS,
+  type EngineOptions,
+  FeedbackError,
+  type FeedbackLimits,
+  type LoadFeedback,
+  type PageEvents,
+  type TabChannel,
+  type TabLocks,
+  type WrapAttempt,
 } from '@message-feedback/core';
 import { createEngine, recordToNote } from '@message-feedback/core/engine';
 import { QueryClient } from '@tanstack/react-query';
+import type { FeedbackLabels } from '../locales/labels.ts';
 import { feedbackKeys } from './feedback-keys.ts';
+import type { FeedbackReasonsOptions } from './feedback-reasons.ts';
 import type { UsageEvent } from './usage-event.ts';
 
 /**
@@ -19,9 +24,13 @@ import type { UsageEvent } from './usage-event.ts';
  * hidden tabs. Loaded after the first paint.
  */
 export const createBrowserEngine =
-  (queryClient = new QueryClient(), host: { readonly current: HostCallbacks }): CreateEngine =>
-  (client, options) =>
-    createEngine(client, {
+  (queryClient = new QueryClient(), host: { readonly current: Host }): CreateEngine =>
+  (client, options) => {
+    const check = createReasonsCheck(host);
+    const load = options.load && loadAsQuery(queryClient, options.load);
+    // Without a way to read, the limits never become known.
+    if (load === undefined) check(DEFAULT_LIMITS);
+    return createEngine(client, {
       ...options,
       onError(error, submission) {
         host.current.onError?.(error, submission);
@@ -32,15 +41,65 @@ export const createBrowserEngine =
         host.current.onEvent?.({ type: 'expired', ...expired });
       },
       wrapAttempt: wrapInMutation(queryClient),
-      load: options.load && loadAsQuery(queryClient, options.load),
+      load:
+        load &&
+        (async (...call) => {
+          const loaded = await load(...call);
+          check(loaded.capabilities?.limits ?? DEFAULT_LIMITS);
+          return loaded;
+        }),
       channel: createBrowserChannel(client.journal.prefix),
       ...(navigator.locks && { locks: browserLocks }),
       page: browserPage,
     });
+  };
 
-/** The callbacks that a host gives to the provider, and may replace with every render. */
-export interface HostCallbacks extends Pick<EngineOptions, 'onError' | 'onExpired'> {
+/** What a host gives to the provider, and may replace with every render. */
+export interface Host extends Pick<EngineOptions, 'onError' | 'onExpired'> {
   readonly onEvent?: ((event: UsageEvent) => void) | undefined;
+  readonly labels: FeedbackLabels | undefined;
+  readonly reasons: FeedbackReasonsOptions;
+}
+
+/** Checks the host's reasons once, and in development only. */
+function createReasonsCheck(host: { readonly current: Host }): (limits: FeedbackLimits) => void {
+  let isDone = !isDevelopment();
+  return (limits) => {
+    if (isDone) return;
+    isDone = true;
+    import('./reasons-check.ts').then(
+      ({ warnOfReasons }) => warnOfReasons(host.current, limits),
+      () => {},
+    );
+  };
+}
+
+/** Bundlers replace the whole expression; in a page without one there is no `process`. */
+function isDevelopment(): boolean {
+  try {
+    return process.env.NODE_ENV !== 'production';
+  } catch {
+    return false;
+  }
+}
+
+declare const process: { readonly env: Readonly<Record<string, string | undefined>> };
+
+/** Warns the developer that unsent feedback lives only as long as the page. */
+export function warnAboutStorage(cause: unknown): void {
+  console.warn(
+    'Message Feedback: storage is blocked or full. Unsent feedback is lost with this page.',
+    cause,
+  );
+}
+
+/** The error for the host when the code of a bar could not be loaded. */
+export function loadError(cause: unknown): FeedbackError {
+  return new FeedbackError(
+    'network',
+    'Code of the bar could not be loaded, so actions or details are missing. It is tried again.',
+    { cause },
+  );
 }
 
 function wrapInMutation(queryClient: QueryClient): WrapAttempt {

@@ -1,3 +1,4 @@
+import { normalizeText, reasonIdentity } from '@message-feedback/core';
 import type { FeedbackReason, FeedbackReasons } from '../locales/labels.ts';
 
 /** The host's reasons. A rating without any gets the default reasons of the labels. */
@@ -20,4 +21,23 @@ export interface OfferedReasons
 /** The text that is sent for a reason. */
 export function sentOf(reason: FeedbackReason, { sendAs = 'label' }: FeedbackReasonsOptions): string {
   return reason[sendAs];
+}
+
+/**
+ * The reasons without those that could not be sent, such as an empty or a repeated one, or what a
+ * host without types has put there. In development, `checkReasons` warns of them.
+ */
+export function usableReasons(
+  reasons: readonly FeedbackReason[] | undefined,
+  options: FeedbackReasonsOptions,
+): readonly FeedbackReason[] {
+  const seen = new Set<string>();
+  return (Array.isArray(reasons) ? reasons : []).filter((reason: FeedbackReason | null) => {
+    const sent: unknown = reason && sentOf(reason, options);
+    if (typeof sent !== 'string' || typeof reason?.label !== 'string' || normalizeText(sent) === '')
+      return false;
+    const isNew = !seen.has(reasonIdentity(sent));
+    seen.add(reasonIdentity(sent));
+    return isNew;
+  });
 }

@@ -34,7 +34,10 @@ interface UsageSubject {
   readonly feedback: Feedback;
 }
 
-/** A client that also reports the user's actions to the host's `onEvent`. */
+/** A client that also tells the host of what happens in the bars. */
 export interface TrackingClient extends FeedbackClient {
+  /** Reports an action of the user to `onEvent`. */
   track(type: UsageAction['type'], message: RatedMessage): void;
+  /** Reports to `onError` that code of the bars could not be loaded. */
+  report(cause: unknown): void;
 }

@@ -1,0 +1,17 @@
+/** The focused element in this node's tree. Inside a shadow root, the document knows only its host. */
+export function focusedNear(node: Node): Element | null {
+  return (node.getRootNode() as Document | ShadowRoot).activeElement ?? null;
+}
+
+/** The element around a node, which for the top of a shadow root is its host. */
+export function parentOf(node: Node): Element | null {
+  return node.parentElement ?? (node.getRootNode() as Partial<ShadowRoot>).host ?? null;
+}
+
+/** Whether an element is a node or contains it, also across the borders of shadow roots. */
+export function containsNode(element: Element, node: Node): boolean {
+  for (let inner: Node | null = node; inner !== null; inner = parentOf(inner)) {
+    if (inner === element) return true;
+  }
+  return false;
+}
