@@ -5,22 +5,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-
-/** Modules that a reader's own app has, and that blocks import. */
-const HOST_MODULES = {
-  'chat.ts': `interface Side { callback_id: string }
-interface Answer {
-  messageId: string;
-  conversationId: string;
-  responseId: string;
-  feedback?: { helpful?: Side; unhelpful?: Side };
-}
-export declare function lastAnswer(userId: string): Promise<Answer>;`,
-  'messages.ts': 'export declare function isMessageOf(userId: string, messageId: string): Promise<boolean>;',
-  'proxy.ts': "export declare const proxy: import('@message-feedback/proxy').FeedbackProxy;",
-  'session.ts':
-    'export declare function readSession(cookie: string | null): Promise<{ userId: string } | null>;',
-};
+import { blocksOf, HOST_MODULES } from './doc-blocks.mjs';
 
 /** A link to a test file: its text and its path. */
 const TEST_LINK = /\[([^\]]+)\]\(([^)\s]+\.(?:test|spec)\.tsx?)\)/g;
@@ -106,9 +91,7 @@ function compileBlocks() {
   const folders = new Set();
   let count = 0;
   for (const [file, text] of texts) {
-    const blocks = [...text.matchAll(/^```(tsx?)(?: (\S+))?\n([\s\S]*?)^```$/gm)].filter(([, , , code]) =>
-      /^import /m.test(code),
-    );
+    const blocks = blocksOf(text);
     if (blocks.length === 0) continue;
     const path = relative('.', file);
     const [owner = ''] = /^(packages|apps)\/[^/]+\//.exec(path) ?? [];
@@ -119,7 +102,7 @@ function compileBlocks() {
     const folder = join(cache, path.replaceAll(/[^\w]+/g, '-'));
     mkdirSync(folder, { recursive: true });
     for (const [name, code] of Object.entries(HOST_MODULES)) writeFileSync(join(folder, name), code);
-    for (const [, language, name, code] of blocks) {
+    for (const { language, name, code } of blocks) {
       count++;
       writeFileSync(join(folder, name ?? `block-${count}.${language}`), code);
     }

@@ -23,3 +23,6 @@ export const sampleSizes = everything
       CRASH_USERS: 40,
       COUNTED_TEXTS: 3_000,
     };
+
+/** The sizes of `npm run check`, which runs many times an hour. A commit is tested on the sample above. */
+export const quickSizes = { DELIVERY_RUNS: '20', COUNTED_TEXTS: '1000' };

@@ -1,13 +1,17 @@
 // Every check and every suite of tests, in the order in which a run starts them.
 
 /** @typedef {'check' | 'vitest' | 'playwright'} Runner */
-/** @typedef {{ name: string, runner: Runner, command: string[], project?: string }} Suite */
+/** @typedef {{ name: string, runner: Runner, command: string[] }} Suite */
 
 /** Cheap, and needed by everything after it. The first failure ends the run. */
 export const preparations = [
   check('browsers', 'node', 'scripts/ensure-browsers.mjs', '--firefox'),
   check('postgres', 'node', 'scripts/ensure-postgres.mjs'),
+  // Once, as both "packages" and "hosts" use what is packed.
+  check('packed', 'node', 'scripts/pack.mjs'),
 ];
+
+const BROWSER = 'vitest.browser.config.ts';
 
 const types = check('types', 'npm', 'run', '--silent', 'typecheck');
 const lint = check('lint', 'biome', 'check', '.');
@@ -25,13 +29,14 @@ export const everySuite = [
   folders,
   words,
   unused,
-  { name: 'end to end', runner: 'playwright', command: ['playwright', 'test'] },
-  vitest('browser'),
-  vitest('stories'),
+  playwright('end to end'),
+  playwright('hosts', '--config', 'tests/hosts/playwright.config.ts'),
+  vitest('browser', BROWSER),
+  vitest('stories', '.storybook/vitest.config.ts'),
   vitest('crash'),
   node,
   vitest('start'),
-  vitest('react-18'),
+  vitest('react-18', BROWSER),
   vitest('convergence'),
   vitest('test-document'),
   // The sizes of the packages are measured on their builds.
@@ -56,7 +61,12 @@ function check(name, ...command) {
   return { name, runner: 'check', command };
 }
 
-/** A project of vitest.config.ts. Where one is run in several browsers, their names begin with it. */
-function vitest(project) {
-  return { name: project, runner: 'vitest', project, command: ['vitest', 'run', '--project', `${project}*`] };
+function playwright(name, ...options) {
+  return { name, runner: 'playwright', command: ['playwright', 'test', ...options] };
+}
+
+/** A project of a configuration. Where one is run in several browsers, their names begin with it. */
+function vitest(project, config = 'vitest.config.ts') {
+  const options = ['--config', config, '--project', `${project}*`];
+  return { name: project, runner: 'vitest', command: ['vitest', 'run', ...options] };
 }

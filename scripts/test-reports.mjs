@@ -7,7 +7,8 @@ import { stripVTControlCharacters } from 'node:util';
  *
  * @returns {{ passed: number, failed: number, skipped: number, failures: Failure[], files: { name:
  * string, ms: number }[] }}
- * @typedef {{ name: string, message: string, command: string, trace?: string }} Failure
+ * @typedef {{ name: string, message: string, command: string, listedAs?: string, trace?: string,
+ * passedAgain?: boolean }} Failure
  */
 export function readReport({ suite, ok }, reports) {
   const id = suite.name.replaceAll(' ', '-');
@@ -28,10 +29,10 @@ export function readReport({ suite, ok }, reports) {
 const NOTHING = { passed: 0, failed: 0, skipped: 0, failures: [], files: [] };
 const READERS = { vitest: readVitest, playwright: readPlaywright };
 
-function readVitest(report, { project }) {
+function readVitest(report, suite) {
   const failures = report.testResults.flatMap((file) => {
     const path = relative('.', file.name);
-    const command = `npx vitest run --project '${project}*' ${path}`;
+    const command = `npx ${suite.command.join(' ').replace(/\S+\*/, quote)} ${path}`;
     const failed = file.assertionResults.filter(({ status }) => status === 'failed');
     if (failed.length === 0 && file.status === 'failed')
       return [{ name: path, message: file.message, command }];
@@ -53,23 +54,26 @@ function readVitest(report, { project }) {
   };
 }
 
-function readPlaywright({ stats, suites, errors }) {
+function readPlaywright({ config, stats, suites, errors }, { name: suite, command }) {
+  const run = `npx ${command.join(' ')}`;
   const files = new Map();
   const failures = errors.map(({ message }) => ({
-    name: 'end to end as a whole',
+    name: `${suite} as a whole`,
     message: stripVTControlCharacters(message ?? ''),
-    command: 'npx playwright test',
+    command: run,
   }));
-  for (const { file, line, title, tests } of suites.flatMap(specsOf)) {
+  for (const { file, line, title, titles, tests } of suites.flatMap((suite) => specsOf(suite))) {
     for (const { projectName, results, status } of tests) {
-      const name = `tests/e2e/${file}`;
+      const name = relative('.', join(config.rootDir, file));
       files.set(name, (files.get(name) ?? 0) + results.reduce((sum, { duration }) => sum + duration, 0));
       if (status !== 'unexpected' && status !== 'flaky') continue;
       const attachments = results.flatMap((result) => result.attachments);
       failures.push({
         name: `${name} › ${title} [${projectName}]`,
         message: stripVTControlCharacters(results.map(({ error }) => error?.message ?? '').join('\n')),
-        command: `npx playwright test ${name}:${line} --project=${projectName} -g ${quote(escapeRegExp(title))}`,
+        command: `${run} ${name}:${line} --project=${projectName} -g ${quote(escapeRegExp(title))}`,
+        // A line of Playwright's `--test-list`.
+        listedAs: [`[${projectName}]`, file, ...titles].join(' › '),
         trace: attachments.find(({ name }) => name === 'trace')?.path,
       });
     }
@@ -83,8 +87,12 @@ function readPlaywright({ stats, suites, errors }) {
   };
 }
 
-function specsOf({ specs = [], suites = [] }) {
-  return [...specs, ...suites.flatMap(specsOf)];
+/** The specs of a file, with the titles of the groups that they are in. */
+function specsOf({ specs = [], suites = [] }, groups = []) {
+  return [
+    ...specs.map((spec) => ({ ...spec, titles: [...groups, spec.title] })),
+    ...suites.flatMap((suite) => specsOf(suite, [...groups, suite.title])),
+  ];
 }
 
 function escapeRegExp(text) {

@@ -6,35 +6,42 @@
 //
 // SEED repeats the samples of an earlier run. Exits with 1 if anything failed or nothing ran.
 import { rmSync } from 'node:fs';
+import { quickSizes } from './sample-sizes.mjs';
 import { runSuites } from './suite-pool.mjs';
 import { preparations, quickSuites, suitesNamed } from './suites.mjs';
 import { readReport } from './test-reports.mjs';
+import { traceFailures } from './trace-failures.mjs';
 
 const options = process.argv.slice(2).filter((argument) => argument.startsWith('--'));
 const names = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 const everything = options.includes('--all');
-const suites = options.includes('--quick') ? quickSuites : suitesNamed(names);
+const quick = options.includes('--quick');
+const suites = quick ? quickSuites : suitesNamed(names);
 
 // Not test-results: Playwright empties that folder.
 const reports = 'reports';
 rmSync(reports, { recursive: true, force: true });
 
 const seed = process.env.SEED ?? String(Date.now() % 1_000_000_000);
-const env = { SEED: seed, ...(everything && { EVERYTHING: '1' }) };
+const env = { SEED: seed, ...(everything && { EVERYTHING: '1' }), ...(quick && quickSizes) };
 const started = performance.now();
 console.log(`Seed ${seed}: SEED=${seed} repeats the samples of this run.\n`);
 
-const prepared = options.includes('--quick')
+const prepared = quick
   ? await runSuites([preparations[1]], { reports, env })
   : await runSuites(preparations, { reports, env, stopAtFirstFailure: true });
 const ready = prepared.every(({ ok }) => ok);
 const results = [...prepared];
 if (ready) results.push(...(await runSuites(suites, { reports, env })));
 const found = results.map((result) => ({ ...result, ...readReport(result, reports) }));
+const failures = [];
+for (const result of found) {
+  failures.push(...(await traceFailures(result.suite, result.failures, { reports, env })));
+}
 
 printTimes(found);
 printSlowestFiles(found);
-for (const { failures } of found) failures.forEach(printFailure);
+failures.forEach(printFailure);
 
 const sum = (key) => found.reduce((total, each) => total + each[key], 0);
 const [passed, failed, skipped] = [sum('passed'), sum('failed'), sum('skipped')];
@@ -60,8 +67,9 @@ function printSlowestFiles(found) {
   }
 }
 
-function printFailure({ name, message, command, trace }) {
+function printFailure({ name, message, command, trace, passedAgain }) {
   console.log(`\n✗ ${name}\n${message}`);
   console.log(`Repeat it: ${everything ? 'EVERYTHING=1 ' : ''}SEED=${seed} ${command}`);
   if (trace) console.log(`See it: npx playwright show-trace ${trace}`);
+  if (passedAgain) console.log('It passed when it was repeated, so it fails only now and then.');
 }

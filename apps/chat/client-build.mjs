@@ -1,9 +1,9 @@
 // Builds the browser's part of the chat into dist/client, unless that was built from exactly these
 // sources.
-import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { digestOf } from '../../scripts/digest.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const chat = join(root, 'apps/chat');
@@ -20,14 +20,7 @@ const sources = [
 const built = join(chat, 'dist/client');
 const stamp = join(chat, 'dist/sources.sha256');
 
-const fingerprint = createHash('sha256');
-for (const file of sources.flatMap((source) => filesOf(join(root, source)))) {
-  fingerprint
-    .update(`${file.slice(root.length)}\0`)
-    .update(readFileSync(file))
-    .update('\0');
-}
-const digest = fingerprint.digest('hex');
+const digest = digestOf(root, sources);
 
 if (!existsSync(built) || !existsSync(stamp) || readFileSync(stamp, 'utf8') !== digest) {
   process.stdout.write('Building the chat…\n');
@@ -45,13 +38,4 @@ if (!existsSync(built) || !existsSync(stamp) || readFileSync(stamp, 'utf8') !== 
   rmSync(built, { recursive: true, force: true });
   renameSync(unfinished, built);
   writeFileSync(stamp, digest);
-}
-
-function filesOf(path) {
-  if (!existsSync(path)) return [];
-  if (!statSync(path).isDirectory()) return [path];
-  return readdirSync(path, { recursive: true })
-    .map((name) => join(path, name))
-    .filter((file) => statSync(file).isFile())
-    .sort();
 }

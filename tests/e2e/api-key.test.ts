@@ -9,7 +9,9 @@ const KEY = 'app-canary-6f1d0c9b8a7e';
 const COMMENT = 'canary-comment-2b7e151628ae';
 const root = new URL('../../', import.meta.url).pathname;
 
-it('keeps the API key out of browsers and logs, and comments out of logs', { timeout: 120_000 }, async () => {
+it('chats with a configured Dify, and keeps its API key out of browsers and logs, and comments out of logs', {
+  timeout: 120_000,
+}, async () => {
   const emulators = await startEmulators({ pace: 0 });
   const control = (path: string, command: unknown) =>
     fetch(`${emulators.url}/__emulator/${path}`, {
@@ -30,6 +32,8 @@ it('keeps the API key out of browsers and logs, and comments out of logs', { tim
   try {
     await program.printed(/Chat +http.*\n/, 90_000);
     const [, chat = ''] = /Chat +(\S+)/.exec(program.output()) ?? [];
+    // It emulates nothing, so it has no operator page.
+    expect(program.output().match(/https?:\/\/\S+/g)).toEqual([chat]);
     const first = await fetch(chat);
     const cookie = first.headers
       .getSetCookie()
@@ -50,7 +54,9 @@ it('keeps the API key out of browsers and logs, and comments out of logs', { tim
     });
     const messageId = /"messageId":"([^"]+)"/.exec(answer)?.[1];
     expect(messageId).toBeDefined();
-    await ask('/api/conversations');
+    const conversationId = /"conversationId":"([^"]+)"/.exec(answer)?.[1];
+    expect(await ask('/api/conversations')).toContain(conversationId);
+    await ask(`/api/conversations/${conversationId}/messages`);
     await ask('/api/introduction');
 
     let counter = 0;

@@ -211,26 +211,6 @@ test('a browser cannot see the conversations of another browser', async ({ page,
   await stranger.context().close();
 });
 
-test('the page sends requests to its own server only, and violates no content security policy', async ({
-  page,
-}) => {
-  const strangers: string[] = [];
-  page.on('request', (request) => {
-    if (new URL(request.url()).origin !== new URL(page.url()).origin) strangers.push(request.url());
-  });
-  await page.evaluate(() => {
-    document.addEventListener('securitypolicyviolation', (event) => {
-      document.documentElement.dataset.violation = `${event.violatedDirective} ${event.blockedURI}`;
-    });
-  });
-  await ask(page, LONG);
-  await answered(page);
-  await page.getByRole('button', { name: 'Bad response' }).click();
-  await expect(page.getByRole('dialog', { name: 'What went wrong?' })).toBeVisible();
-  await expect(page.locator('html')).not.toHaveAttribute('data-violation');
-  expect(strangers).toEqual([]);
-});
-
 test('"About this demo" shows the upstream and what it can do', async ({ page }) => {
   const open = page.getByRole('button', { name: 'About this demo' });
   await open.click();

@@ -1,5 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
-import { composer } from './chat-page.ts';
+import { answered, ask, composer, LONG } from './chat-page.ts';
+import { demoOf } from './demos.ts';
 import { askSomething, complain, details, dislike, like, status } from './rating-page.ts';
 import { engines } from './sample.ts';
 
@@ -74,9 +75,13 @@ test('the whole flow works without a mouse, and focus is never lost', {
   expect(await page.evaluate(() => (window as unknown as { lost: number[] }).lost)).toEqual([]);
 });
 
-test('the chat’s content security policy blocks nothing while a user rates, explains and undoes', async ({
+test('the chat sends requests to its own server only, and its content security policy blocks nothing, while a user asks, rates, explains and undoes', async ({
   page,
 }) => {
+  const strangers: string[] = [];
+  page.on('request', (request) => {
+    if (new URL(request.url()).origin !== new URL(demoOf('dify').chat).origin) strangers.push(request.url());
+  });
   await page.addInitScript(() => {
     const refused: string[] = [];
     Object.assign(window, { refused });
@@ -84,7 +89,9 @@ test('the chat’s content security policy blocks nothing while a user rates, ex
       refused.push(`${effectiveDirective} ${sample}`),
     );
   });
-  await askSomething(page);
+  await page.goto('/');
+  await ask(page, LONG);
+  await answered(page);
   await like(page).click();
   await page.getByRole('button', { name: 'Undo' }).click();
   await complain(page, 'Two steps are missing.');
@@ -93,6 +100,7 @@ test('the chat’s content security policy blocks nothing while a user rates, ex
   await page.emulateMedia({ colorScheme: 'dark' });
   await expect(status(page, 'Rating removed.')).toBeVisible();
   expect(await page.evaluate(() => (window as unknown as { refused: string[] }).refused)).toEqual([]);
+  expect(strangers).toEqual([]);
 });
 
 /**

@@ -1,7 +1,26 @@
-/** A demo of its own for each upstream. What is the same on all of them is tested on Dify's. */
-export const UPSTREAMS = ['dify', 'coze', 'moveworks'] as const;
+import { draw, EVERYTHING } from './sample.ts';
+
+const OTHERS = ['coze', 'moveworks'] as const;
+/** Each has a demo of its own. What is the same on all of them is tested on Dify's. */
+const UPSTREAMS = ['dify', ...OTHERS] as const;
 
 export type Upstream = (typeof UPSTREAMS)[number];
+
+/**
+ * The upstreams of this run: a normal run draws one besides Dify. What differs between them, the
+ * Node tests of the adapters and of the chat's server prove on all of them each time.
+ */
+export function upstreamsOfRun(): readonly Upstream[] {
+  return EVERYTHING ? UPSTREAMS : ['dify', draw('the upstream besides Dify', OTHERS)];
+}
+
+/** The specs of the upstreams that this run leaves out. */
+export function specsLeftOut(): string[] {
+  const taken = upstreamsOfRun();
+  return UPSTREAMS.filter((upstream) => !taken.includes(upstream)).map(
+    (upstream) => `**/*.${upstream}.spec.ts`,
+  );
+}
 
 /**
  * The environment variables that tell the workers where a demo is. They are set once it has

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { UPSTREAMS, variablesOf } from './demos.ts';
+import { upstreamsOfRun, variablesOf } from './demos.ts';
 import { RUN_FOLDER } from './made-once.ts';
 import { startProgram } from './program.ts';
 
@@ -14,18 +14,18 @@ const RUN = join(root, 'scripts/run.mjs');
 const STARTING_MS = 120_000;
 
 /**
- * Starts a demo for each upstream, as `npm start` does, and passes its addresses to the workers.
+ * Starts a demo for each upstream of this run, as `npm start` does, and passes its addresses to the workers.
  * Each uses free ports and its own data folder, so runs on one machine do not collide. Returns a
  * function that ends the demos.
  */
 export default async function startDemos(): Promise<() => Promise<void>> {
   process.stdout.write(`Seed ${process.env.SEED}: SEED=${process.env.SEED} repeats this sample.\n`);
-  // Once, because three builds at the same time would interfere.
+  // Once, because several builds at the same time would interfere.
   execFileSync(process.execPath, [RUN, 'prepare'], { stdio: ['ignore', 'ignore', 'inherit'] });
 
   const folder = mkdtempSync(join(tmpdir(), 'message-feedback-e2e-'));
   process.env[RUN_FOLDER] = folder;
-  const demos = UPSTREAMS.map((upstream) => ({
+  const demos = upstreamsOfRun().map((upstream) => ({
     upstream,
     program: startProgram(process.execPath, [RUN, 'start'], {
       FEEDBACK_UPSTREAM: upstream,

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useRoute } from 'wouter';
 import { Chat } from './conversation/Chat.tsx';
+import { useWords } from './language/useLanguage.ts';
 import { Sidebar } from './sidebar/Sidebar.tsx';
 import { SidebarDrawer } from './sidebar/SidebarDrawer.tsx';
 import { useMediaQuery } from './useMediaQuery.ts';
@@ -14,11 +15,12 @@ export function App() {
   const conversationId = params?.conversationId ?? null;
   const narrow = useMediaQuery('(max-width: 50rem)');
   const [drawerOpen, setDrawerOpen] = useState(false);
+  const words = useWords();
 
   return (
     <div className="app">
       <a className="skip-link" href="#question">
-        Skip to the message field
+        {words.skipToField}
       </a>
       {narrow ? (
         <SidebarDrawer open={drawerOpen} onClose={() => setDrawerOpen(false)}>

@@ -27,6 +27,8 @@ export async function startEmulators(options: StartEmulatorsOptions = {}) {
   const { port = 0, host = '127.0.0.1' } = options;
   const emulators = createEmulators(options);
   const server = createServer(getRequestListener(emulators.fetch));
+  // Clients end idle connections. If the server did, it could do so just as a request comes in.
+  server.keepAliveTimeout = 0;
   try {
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);

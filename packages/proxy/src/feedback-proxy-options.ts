@@ -16,14 +16,15 @@ export interface FeedbackProxyOptions {
   readonly adapter: FeedbackAdapter;
   /**
    * Returns the user id of a request from the host's own session, in at most 255 characters; `null`
-   * if no user is signed in. Must be the id by which the upstream knows the user. If it throws, the
-   * proxy responds with 500.
+   * if no user is signed in. Must be the id by which the upstream knows the user. If it throws or
+   * takes longer than 3 seconds, the proxy responds with 500, and the browser sends it again.
    */
   readonly identify: Identify;
   /**
    * Decides whether a user may rate a message. Adapters with `ownership: 'host'` need this or
    * `sealingKeys`, because their upstream cannot decide it. Unless it returns `true`, the response
-   * is the same as for a message that does not exist.
+   * is the same as for a message that does not exist. If it throws or takes longer than 3 seconds, the
+   * response is 500, and the browser sends it again.
    */
   readonly authorize?: Authorize;
   /**

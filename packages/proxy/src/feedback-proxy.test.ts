@@ -1,6 +1,6 @@
 import { createProxySubmit, formatStamp, NO_FEEDBACK } from '@message-feedback/core';
 import { describe, expect, it, vi } from 'vitest';
-import { messageNotExists } from '../test/scripted-upstream.ts';
+import { refusal } from '../test/scripted-upstream.ts';
 import {
   createTestProxy,
   DISLIKE,
@@ -97,12 +97,12 @@ describe('createFeedbackProxy', () => {
     expect(await loaded()).toMatchObject({ feedback: NO_FEEDBACK });
   });
 
-  it('responds with message_not_found when the upstream does, and forgets the submission', async () => {
+  it('responds with a refusal when the upstream refuses, and forgets the submission', async () => {
     const { submit, loaded, upstream } = createTestProxy();
-    upstream.next(messageNotExists());
+    upstream.next(refusal());
     const response = await submit();
-    expect(response.status).toBe(404);
-    expect(await problemOf(response)).toMatchObject({ code: 'message_not_found', retryable: false });
+    expect(response.status).toBe(422);
+    expect(await problemOf(response)).toMatchObject({ code: 'upstream_refused', retryable: false });
     expect(await loaded()).toBeUndefined();
   });
 
@@ -149,7 +149,7 @@ describe('createFeedbackProxy', () => {
     const responses = [
       await submit(),
       await load(MESSAGE_ID),
-      await load('..'),
+      await load(),
       await proxy.fetch(
         new Request(ENDPOINT, { method: 'OPTIONS', headers: { origin: 'https://evil.example' } }),
       ),
@@ -230,7 +230,15 @@ describe('createFeedbackProxy', () => {
     expect((await load()).status).toBe(400);
     expect((await load(...Array.from({ length: 100 }, () => MESSAGE_ID))).status).toBe(200);
     expect((await load(...Array.from({ length: 101 }, () => MESSAGE_ID))).status).toBe(400);
-    expect((await load(MESSAGE_ID, '..')).status).toBe(400);
+  });
+
+  it('reads the messages of this upstream and leaves out ids that the chat made up', async () => {
+    const { submit, load } = createTestProxy();
+    await submit();
+    const response = await load('msg_7f3a', MESSAGE_ID, '..');
+    expect(response.status).toBe(200);
+    expect((await response.json()).items).toMatchObject([{ messageId: MESSAGE_ID }]);
+    expect((await load('msg_7f3a')).status).toBe(200);
   });
 
   it('continues when the host’s onEvent throws', async () => {

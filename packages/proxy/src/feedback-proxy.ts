@@ -27,7 +27,7 @@ import { guardStore, watchStore } from './stores/watched-store.ts';
  *   store: createMemoryStore(),
  *   trustedOrigins: ['https://chat.example.com'],
  * });
- * export const { GET, POST, OPTIONS } = proxy;
+ * export default { fetch: proxy.fetch }; // Bun, Deno and workers; the README has the others.
  */
 export function createFeedbackProxy(options: FeedbackProxyOptions): FeedbackProxy {
   const complete = completeOptions(options);
@@ -57,8 +57,8 @@ export function createFeedbackProxy(options: FeedbackProxyOptions): FeedbackProx
       if (isPreflight(request)) return respondToPreflight(request, trustedOrigins);
       checkMethod(method);
       checkOrigin(request, trustedOrigins);
-      const userId = await identifyUser(identify, request);
-      await checkRate(limiter, { userId, method, emit });
+      const userId = await identifyUser(identify, request, timings);
+      await checkRate(limiter, { userId, method, emit, limiterMs: timings.limiterMs });
       const content = method === 'POST' ? submit(request, userId, requestId) : load(request, userId);
       return respond(await content, requestId);
     } catch (error) {

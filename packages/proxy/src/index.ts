@@ -1,22 +1,27 @@
-export {
-  type CallbackIds,
-  type DeliveryOutcome,
-  type FeedbackAdapter,
-  type GetToken,
-  type IdRule,
-  type MessageIdRules,
-  type MessageQuestion,
-  type RefusalCode,
-  type RepeatUncertain,
-  type RequestContext,
-  type ResolveMessage,
-  type TokenQuestion,
-  TokenUnavailableError,
-  type UpstreamMessage,
-  type UpstreamRequest,
-  type UpstreamResponse,
-  type UpstreamSubmission,
+export type {
+  CallbackIds,
+  DeliveryOutcome,
+  FeedbackAdapter,
+  GetToken,
+  IdRule,
+  MessageIdRules,
+  MessageQuestion,
+  RefusalCode,
+  RepeatUncertain,
+  RequestContext,
+  ResolveMessage,
+  TokenQuestion,
+  UpstreamMessage,
+  UpstreamRequest,
+  UpstreamResponse,
+  UpstreamSubmission,
 } from './adapters/feedback-adapter.ts';
+export {
+  TokenError,
+  type TokenErrorOptions,
+  TokenRefusedError,
+  TokenUnavailableError,
+} from './adapters/token-errors.ts';
 export type { Authorize } from './admission/submission.ts';
 export { eventLevel } from './events/event-log.ts';
 export type { FailureCause, ProxyEvent } from './events/proxy-event.ts';

@@ -24,7 +24,14 @@ export const TIMINGS = {
    * under it can still arrive.
    */
   leaseMs: 75_000,
-  /** How long a user waits for the host's `resolveMessage`. A later result is ignored. */
+  /** How long a request waits for the host's `identify`, and for its `authorize`. */
+  hostMs: 3_000,
+  /** How long a request waits for a rate limiter, which only counts. Then the request passes. */
+  limiterMs: 500,
+  /**
+   * How long a request waits for the host's `resolveMessage`, for all messages of a read together. A
+   * later result is ignored.
+   */
   lookUpMs: 3_000,
   firstRetryMs: 500,
   longestRetryMs: 300_000,
@@ -43,6 +50,11 @@ export const TIMINGS = {
    * A new message can be rated before the upstream finds it, so "not found" is retried this long.
    */
   notFoundGraceMs: 600_000,
+  /**
+   * A message is given up after this if it only gets a rejection or a page, such as a firewall's,
+   * while others are delivered. Longer than a deployment that lets some requests through.
+   */
+  blockedMs: 3_600_000,
   /** Covers an outage of a whole weekend. Afterwards the row becomes a dead letter. */
   giveUpAfterMs: 259_200_000,
   /** A longer `Retry-After` is cut to this. */
@@ -74,4 +86,8 @@ export const PROXY_LIMITS = {
   failingMessages: 5,
   /** Different messages that are not found in a row before the upstream counts as the wrong one. */
   missingMessages: 5,
+  /** Different users whose messages fail before a failure that may be about one user affects all. */
+  failingUsers: 2,
+  /** Failing rows, and users with a delivery, that a process remembers: some hundred kilobytes. */
+  rememberedRows: 1_000,
 } as const;

@@ -10,6 +10,8 @@ const { exports, description } = JSON.parse(documentText('../package.json')) as 
 const SURFACE: Record<string, string[]> = {
   '.': [
     'TIMINGS',
+    'TokenError',
+    'TokenRefusedError',
     'TokenUnavailableError',
     'createFeedbackProxy',
     'createMemoryStore',

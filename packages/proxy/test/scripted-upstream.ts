@@ -76,6 +76,11 @@ export function messageNotExists(): Response {
   return Response.json({ code: 'not_found', message: 'Message Not Exists.', status: 404 }, { status: 404 });
 }
 
+/** Dify refuses the feedback permanently. */
+export function refusal(): Response {
+  return Response.json({ code: 'invalid_param', message: 'no', status: 400 }, { status: 400 });
+}
+
 export function unavailable(headers: Record<string, string> = {}): Response {
   return new Response('<h1>Service Unavailable</h1>', { status: 503, headers });
 }

@@ -2,10 +2,11 @@ import { createMemoryStore, type FeedbackStore } from '../src/index.ts';
 import { LIKE, MESSAGE_ID, stampOf } from './test-proxy.ts';
 
 /** A store with this many accepted submissions, as another process left it behind. */
-export async function storeWith(count: number): Promise<FeedbackStore> {
+export async function storeWith(count: number, users = 1): Promise<FeedbackStore> {
   const store = createMemoryStore();
   for (let index = 0; index < count; index++) {
-    const submission = { userId: 'user-1', message: { messageId: messageIdOf(index) }, feedback: LIKE };
+    const userId = `user-${1 + (index % users)}`;
+    const submission = { userId, message: { messageId: messageIdOf(index) }, feedback: LIKE };
     await store.accept({ ...submission, stamp: stampOf(1) }, Date.now());
   }
   return store;

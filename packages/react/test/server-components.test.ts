@@ -31,11 +31,19 @@ describe('’use client’', () => {
     /\bReact\.(use[A-Z]|createContext|forwardRef|memo)|\buse[A-Z]\w*\(/.test(read(file)),
   );
 
+  /** So a server component can pass `labels={ja}`, although some labels are functions. */
+  const languages = modules.filter((file) => /^locales\/[a-z]{2}(-[A-Z]\w+)?\.ts$/.test(file));
+
   it('applies to existing source files', () => {
     expect(usesClientReact.length).toBeGreaterThan(20);
+    expect(languages).toHaveLength(10);
   });
 
   it.each(usesClientReact)('is the first line of %s', (file) => {
+    expect(read(file)).toMatch(/^'use client';\n/);
+  });
+
+  it.each(languages)('is the first line of the language %s', (file) => {
     expect(read(file)).toMatch(/^'use client';\n/);
   });
 

@@ -1,11 +1,13 @@
 import { useRef } from 'react';
 import { Icon } from '../Icon.tsx';
+import { useWords } from '../language/useLanguage.ts';
 import { AboutDialog } from './AboutDialog.tsx';
 import { useAbout } from './useAbout.ts';
 
 /** Opens "About this demo". The browser returns focus to it afterwards. */
 export function AboutButton() {
   const about = useAbout();
+  const words = useWords();
   const dialog = useRef<HTMLDialogElement>(null);
   if (!about) return null;
   return (
@@ -17,7 +19,7 @@ export function AboutButton() {
         onClick={() => dialog.current?.showModal()}
       >
         <Icon name="about" />
-        About this demo
+        {words.about}
       </button>
       <AboutDialog about={about} ref={dialog} />
     </>

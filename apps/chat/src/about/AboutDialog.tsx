@@ -1,5 +1,6 @@
 import { type Ref, useId } from 'react';
 import type { About } from '../../contract/about.ts';
+import { useWords } from '../language/useLanguage.ts';
 import { describeFeedback, UPSTREAM_NAMES } from './feedback-description.ts';
 
 /**
@@ -8,39 +9,36 @@ import { describeFeedback, UPSTREAM_NAMES } from './feedback-description.ts';
  */
 export function AboutDialog({ about, ref }: AboutDialogProps) {
   const heading = useId();
+  const words = useWords();
   const { upstream, operatorUrl } = about;
   const name = UPSTREAM_NAMES[upstream];
   const others = (['dify', 'coze', 'moveworks'] as const).filter((each) => each !== upstream);
 
   return (
     <dialog ref={ref} className="dialog about" aria-labelledby={heading}>
-      <h2 id={heading}>About this demo</h2>
-      <p>
-        {operatorUrl ? (
-          <>
-            It runs on an emulated {name}. The <a href={operatorUrl}>operator page</a> shows the feedback it
-            has received.
-          </>
-        ) : (
-          `It runs on ${name}.`
-        )}
-      </p>
-      <h3>What {name} does with feedback</h3>
+      <h2 id={heading}>{words.about}</h2>
+      <p>{operatorUrl ? words.emulated(name) : words.runsOn(name)}</p>
+      {operatorUrl && (
+        <p>
+          <a href={operatorUrl}>{words.operatorPage}</a>
+        </p>
+      )}
+      <h3>{words.withFeedback(name)}</h3>
       <ul>
-        {describeFeedback(about).map((sentence) => (
+        {describeFeedback(about, words).map((sentence) => (
           <li key={sentence}>{sentence}</li>
         ))}
       </ul>
-      <h3>Try another upstream</h3>
-      <p>Stop the demo and start it again with one of these:</p>
+      <h3>{words.tryAnother}</h3>
+      <p>{words.restart}</p>
       {others.map((other) => (
-        <pre key={other}>
+        <pre key={other} dir="ltr">
           <code>FEEDBACK_UPSTREAM={other} npm start</code>
         </pre>
       ))}
       <form method="dialog" className="dialog-buttons">
         <button type="submit" className="quiet-button">
-          Close
+          {words.close}
         </button>
       </form>
     </dialog>

@@ -2,12 +2,14 @@ import { type FormEvent, type KeyboardEvent, useRef } from 'react';
 import { CHAT_LIMITS } from '../../contract/limits.ts';
 import { Icon } from '../Icon.tsx';
 import { isComposing } from '../input-composition.ts';
+import { useWords } from '../language/useLanguage.ts';
 import { useAutoGrow } from './useAutoGrow.ts';
 import { useDraft } from './useDraft.ts';
 
 /** The field for a question: Enter sends it, Shift+Enter inserts a new line. */
 export function Composer({ draftKey, answering, unavailable, onAsk, onStop }: ComposerProps) {
   const [draft, setDraft] = useDraft(draftKey);
+  const words = useWords();
   const field = useRef<HTMLTextAreaElement>(null);
   useAutoGrow(field, draft);
 
@@ -26,14 +28,15 @@ export function Composer({ draftKey, answering, unavailable, onAsk, onStop }: Co
   return (
     <form className="composer" onSubmit={submit}>
       <label className="visually-hidden" htmlFor="question">
-        Your message
+        {words.message}
       </label>
       <textarea
         id="question"
         ref={field}
         rows={1}
-        dir="auto"
-        placeholder="Ask anything"
+        // Without a text, the placeholder has the direction of the page.
+        dir={draft === '' ? undefined : 'auto'}
+        placeholder={words.placeholder}
         enterKeyHint="send"
         value={draft}
         aria-invalid={tooLong}
@@ -51,11 +54,11 @@ export function Composer({ draftKey, answering, unavailable, onAsk, onStop }: Co
         onClick={stoppable ? onStop : undefined}
       >
         <Icon name={stoppable ? 'stop' : 'send'} />
-        <span className="visually-hidden">{stoppable ? 'Stop answering' : 'Send'}</span>
+        <span className="visually-hidden">{stoppable ? words.stop : words.send}</span>
       </button>
       {tooLong && (
         <p id="question-problem" className="composer-problem">
-          The message is too long to be sent. Shorten it, or send it in parts.
+          {words.tooLong}
         </p>
       )}
     </form>

@@ -1,5 +1,6 @@
 import { onlineManager } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
+import { useWords } from '../language/useLanguage.ts';
 
 /** Shown while the browser is offline. */
 export function OfflineNote() {
@@ -7,9 +8,10 @@ export function OfflineNote() {
     (listener) => onlineManager.subscribe(listener),
     () => onlineManager.isOnline(),
   );
+  const words = useWords();
   return (
     <div role="status" className="offline-note">
-      {!online && <p>You are offline. Ratings are kept and sent later; questions have to wait.</p>}
+      {!online && <p>{words.offline}</p>}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import type { ChatMessage } from '../../contract/chat.ts';
+import { useWords } from '../language/useLanguage.ts';
 
 /**
  * Long enough for a screen reader to read the text, short enough that the user does not find it
@@ -10,19 +11,20 @@ const SHOWN_MS = 3_000;
 /** Announces to screen readers that an answer has started, and reads it once it is complete. */
 export function Announcer({ messages, log }: AnnouncerProps) {
   const [announcement, setAnnouncement] = useState('');
+  const words = useWords();
   const latest = messages.at(-1);
   const id = latest?.id;
   const state = latest?.role === 'assistant' ? latest.state : null;
   const wasAnswering = useRef(false);
 
   useEffect(() => {
-    if (state === 'answering' && !wasAnswering.current) setAnnouncement('The assistant is answering.');
+    if (state === 'answering' && !wasAnswering.current) setAnnouncement(words.answering);
     if (state === 'finished' && wasAnswering.current) {
       const shown = log.current?.querySelector(`[data-message-id="${CSS.escape(id ?? '')}"] .markdown`);
-      setAnnouncement(`The assistant said: ${shown?.textContent ?? ''}`);
+      setAnnouncement(words.said(shown?.textContent ?? ''));
     }
     wasAnswering.current = state === 'answering';
-  }, [state, id, log]);
+  }, [state, id, log, words]);
 
   useEffect(() => {
     if (announcement === '') return;

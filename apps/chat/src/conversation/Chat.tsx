@@ -2,7 +2,9 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useAbout } from '../about/useAbout.ts';
 import { Composer } from '../composer/Composer.tsx';
 import { OfflineNote } from '../composer/OfflineNote.tsx';
-import { Icon } from '../Icon.tsx';
+import { IconButton } from '../IconButton.tsx';
+import { LanguageMenu } from '../language/LanguageMenu.tsx';
+import { useWords } from '../language/useLanguage.ts';
 import { conversationsQuery } from '../queries/conversations-query.ts';
 import { ConversationFailure } from './ConversationFailure.tsx';
 import { Transcript } from './Transcript.tsx';
@@ -13,20 +15,26 @@ import { Welcome } from './Welcome.tsx';
 export function Chat({ conversationId, onShowConversations }: ChatProps) {
   const chat = useChat(conversationId);
   const about = useAbout();
+  const words = useWords();
   const title = useTitle(conversationId);
   const unavailable = chat.saved.isError && chat.messages.length === 0;
 
   return (
     <main className="chat">
-      <title>{title === 'New chat' ? 'Chat' : `${title} – Chat`}</title>
+      <title>{conversationId === null ? words.chat : `${title} – ${words.chat}`}</title>
       <header className="chat-header">
         {onShowConversations && (
-          <button type="button" className="icon-button" onClick={onShowConversations} aria-haspopup="dialog">
-            <Icon name="menu" />
-            <span className="visually-hidden">Show conversations</span>
-          </button>
+          <IconButton
+            icon="menu"
+            title={words.showConversations}
+            onClick={onShowConversations}
+            aria-haspopup="dialog"
+          />
         )}
-        <h1 className="chat-title">{title}</h1>
+        <h1 className="chat-title" dir="auto">
+          {title}
+        </h1>
+        <LanguageMenu />
       </header>
       {unavailable ? (
         <ConversationFailure error={chat.saved.error} onTryAgain={() => void chat.saved.refetch()} />
@@ -57,8 +65,9 @@ export interface ChatProps {
 }
 
 function useTitle(conversationId: string | null): string {
+  const words = useWords();
   const { data } = useInfiniteQuery(conversationsQuery);
-  if (conversationId === null) return 'New chat';
+  if (conversationId === null) return words.newChat;
   const conversations = data?.pages.flatMap(({ items }) => items);
-  return conversations?.find(({ id }) => id === conversationId)?.title || 'Conversation';
+  return conversations?.find(({ id }) => id === conversationId)?.title || words.untitled;
 }

@@ -1,14 +1,15 @@
 import { CHAT_ERRORS, type ChatErrorCode } from '../../contract/chat-error.ts';
+import { useWords } from '../language/useLanguage.ts';
 
 /** Why an answer is missing or incomplete, and what the user can do. */
 export function FailureNote({ code, onTryAgain }: FailureNoteProps) {
-  const { sentence, retryable } = CHAT_ERRORS[code];
+  const words = useWords();
   return (
     <div className="failure" role="alert">
-      <p>{sentence}</p>
-      {retryable && (
+      <p>{words.errors[code]}</p>
+      {CHAT_ERRORS[code].retryable && (
         <button type="button" className="quiet-button" onClick={onTryAgain}>
-          Try again
+          {words.tryAgain}
         </button>
       )}
     </div>

@@ -1,13 +1,20 @@
 import Markdown, { type MarkdownToJSX } from 'markdown-to-jsx/react';
-import type { ComponentPropsWithoutRef } from 'react';
+import { type ComponentPropsWithoutRef, memo } from 'react';
+import { useWords } from '../language/useLanguage.ts';
 
 /** An answer's Markdown. HTML in it is shown as plain text. */
-export function MarkdownText({ text, growing }: { readonly text: string; readonly growing: boolean }) {
+export const MarkdownText = memo(function MarkdownText({ text, growing }: MarkdownTextProps) {
   return (
     <div className="markdown" dir="auto">
       <Markdown options={growing ? GROWING : COMPLETE}>{text}</Markdown>
     </div>
   );
+});
+
+export interface MarkdownTextProps {
+  readonly text: string;
+  /** Whether the text still streams. */
+  readonly growing: boolean;
 }
 
 const COMPLETE: MarkdownToJSX.Options = {
@@ -49,13 +56,15 @@ function OutsideLink({ children, href }: ComponentPropsWithoutRef<'a'>) {
  * user reads it.
  */
 function PictureLink({ alt, src }: ComponentPropsWithoutRef<'img'>) {
-  return <OutsideLink href={src}>{alt || 'Picture'}</OutsideLink>;
+  const words = useWords();
+  return <OutsideLink href={src}>{alt || words.picture}</OutsideLink>;
 }
 
 function WideTable({ children }: ComponentPropsWithoutRef<'table'>) {
+  const words = useWords();
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable element must be focusable.
-    <section className="wide-table" aria-label="Table" tabIndex={0}>
+    <section className="wide-table" aria-label={words.table} tabIndex={0}>
       <table>{children}</table>
     </section>
   );

@@ -1,4 +1,5 @@
-import { Icon } from '../Icon.tsx';
+import { IconButton } from '../IconButton.tsx';
+import { useWords } from '../language/useLanguage.ts';
 import { Announcer } from './Announcer.tsx';
 import { AssistantMessage } from './AssistantMessage.tsx';
 import { FailureNote } from './FailureNote.tsx';
@@ -10,8 +11,11 @@ import { useStickToEnd } from './useStickToEnd.ts';
  * The messages of a conversation, the latest at the end, which stays in view while an answer grows.
  */
 export function Transcript({ chat }: { readonly chat: ReturnType<typeof useChat> }) {
+  const words = useWords();
   const { messages, saved } = chat;
   const latestQuestion = messages.findLast(({ role }) => role === 'user');
+  const onAsk = chat.answering ? null : chat.ask;
+  let question = '';
   const { scroller, content, atEnd, scrollToEnd } = useStickToEnd(latestQuestion?.id);
 
   return (
@@ -20,7 +24,7 @@ export function Transcript({ chat }: { readonly chat: ReturnType<typeof useChat>
       <div
         className="transcript"
         role="log"
-        aria-label="Messages"
+        aria-label={words.messages}
         aria-live="off"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable element must be focusable.
         tabIndex={0}
@@ -33,25 +37,24 @@ export function Transcript({ chat }: { readonly chat: ReturnType<typeof useChat>
               className="quiet-button earlier-button"
               onClick={() => void saved.fetchNextPage()}
             >
-              {saved.isFetchingNextPage ? 'Loading…' : 'Show earlier messages'}
+              {saved.isFetchingNextPage ? words.loading : words.showEarlier}
             </button>
           )}
-          {saved.isLoading && messages.length === 0 && <p className="note">Loading the messages…</p>}
-          {messages.map((message) =>
-            message.role === 'user' ? (
-              <UserMessage key={message.id} text={message.text} />
-            ) : (
-              <AssistantMessage key={message.id} message={message} />
-            ),
-          )}
+          {saved.isLoading && messages.length === 0 && <p className="note">{words.loading}</p>}
+          {messages.map((message) => {
+            if (message.role === 'assistant') {
+              return (
+                <AssistantMessage key={message.id} message={message} question={question} onAsk={onAsk} />
+              );
+            }
+            question = message.text;
+            return <UserMessage key={message.id} text={message.text} />;
+          })}
           {chat.failure && <FailureNote code={chat.failure} onTryAgain={chat.tryAgain} />}
         </div>
       </div>
       {!atEnd && (
-        <button type="button" className="icon-button to-end-button" onClick={scrollToEnd}>
-          <Icon name="down" />
-          <span className="visually-hidden">Go to the latest message</span>
-        </button>
+        <IconButton icon="down" title={words.toLatest} className="to-end-button" onClick={scrollToEnd} />
       )}
       <Announcer messages={messages} log={scroller} />
     </div>

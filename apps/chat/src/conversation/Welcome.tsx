@@ -1,21 +1,23 @@
 import { useQuery } from '@tanstack/react-query';
+import { useAbout } from '../about/useAbout.ts';
+import { useWords } from '../language/useLanguage.ts';
 import { introductionQuery } from '../queries/introduction-query.ts';
 
 /** Shown in an empty conversation: a greeting and suggested questions. */
 export function Welcome({ onAsk }: { readonly onAsk: (question: string) => void }) {
-  const { data: introduction } = useQuery(introductionQuery);
-  const suggestions = introduction?.suggestedQuestions ?? [];
+  const words = useWords();
+  const { greeting, suggestedQuestions } = useIntroduction();
   return (
     <section className="welcome" aria-labelledby="welcome-heading">
-      <h2 id="welcome-heading">What would you like to know?</h2>
-      {introduction?.greeting && (
+      <h2 id="welcome-heading">{words.welcome}</h2>
+      {greeting && (
         <p className="greeting" dir="auto">
-          {introduction.greeting}
+          {greeting}
         </p>
       )}
-      {suggestions.length > 0 && (
-        <ul className="suggestions" aria-label="Suggested questions">
-          {suggestions.map((question) => (
+      {suggestedQuestions.length > 0 && (
+        <ul className="suggestions" aria-label={words.suggestions}>
+          {suggestedQuestions.map((question) => (
             <li key={question}>
               <button type="button" className="suggestion" dir="auto" onClick={() => onAsk(question)}>
                 {question}
@@ -26,4 +28,14 @@ export function Welcome({ onAsk }: { readonly onAsk: (question: string) => void 
       )}
     </section>
   );
+}
+
+/** From the app behind the chat; an emulated one is introduced in the language of the page. */
+function useIntroduction() {
+  const words = useWords();
+  const about = useAbout();
+  const isReal = about?.operatorUrl === null;
+  const { data: introduction } = useQuery({ ...introductionQuery, enabled: isReal });
+  if (about && !isReal) return { greeting: words.greeting, suggestedQuestions: words.examples };
+  return introduction ?? { greeting: null, suggestedQuestions: [] };
 }

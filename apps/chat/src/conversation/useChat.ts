@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import { navigate } from 'wouter/use-browser-location';
 import { chatClient } from '../api/chat-client.ts';
 import { withLiveAnswer } from '../live/merged-messages.ts';
@@ -30,17 +30,20 @@ export function useChat(conversationId: string | null) {
   const latest = messages.at(-1);
   const answer = latest?.role === 'assistant' ? latest : null;
 
-  const ask = (question: string) => {
-    const onStarted = (started: { conversationId: string | null }) => {
-      void queryClient.invalidateQueries(conversationsQuery);
-      // If the user has opened another conversation meanwhile, stay there.
-      const stillHere = conversationId === null && window.location.pathname === '/';
-      if (stillHere) navigate(`/c/${started.conversationId}`);
-    };
-    void pageLiveAnswers
-      .ask(conversationId, question, { onStarted })
-      .then((finished) => keepAnswer(queryClient, finished));
-  };
+  const ask = useCallback(
+    (question: string) => {
+      const onStarted = (started: { conversationId: string | null }) => {
+        void queryClient.invalidateQueries(conversationsQuery);
+        // If the user has opened another conversation meanwhile, stay there.
+        const stillHere = conversationId === null && window.location.pathname === '/';
+        if (stillHere) navigate(`/c/${started.conversationId}`);
+      };
+      void pageLiveAnswers
+        .ask(conversationId, question, { onStarted })
+        .then((finished) => keepAnswer(queryClient, finished));
+    },
+    [conversationId, queryClient],
+  );
 
   /** An answer continues without the connection: reload it, and ask again only if it failed. */
   const tryAgain = () => {

@@ -1,4 +1,4 @@
-import { ChatError } from '../../contract/chat-error.ts';
+import { codeOfError } from '../../contract/chat-error.ts';
 import type { ChatEvent } from '../../contract/chat-event.ts';
 import { type LiveAnswer, withEvent } from './live-answer.ts';
 
@@ -67,8 +67,7 @@ export function createLiveAnswers(client: LiveAnswersClient): LiveAnswers {
           if (answer.stopping) await tryToStop(event.messageId);
         }
       } catch (error) {
-        const code = error instanceof ChatError ? error.code : 'internal';
-        answer = put(withEvent(latest(), { type: 'failed', code }));
+        answer = put(withEvent(latest(), { type: 'failed', code: codeOfError(error) }));
       }
       return answer;
     },

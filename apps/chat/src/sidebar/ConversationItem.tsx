@@ -2,7 +2,8 @@ import { useEffect, useRef, useState } from 'react';
 import { Link } from 'wouter';
 import type { Conversation } from '../../contract/chat.ts';
 import { useAbout } from '../about/useAbout.ts';
-import { Icon } from '../Icon.tsx';
+import { IconButton } from '../IconButton.tsx';
+import { useWords } from '../language/useLanguage.ts';
 import { RenameForm } from './RenameForm.tsx';
 
 /** One conversation of the list: opens it, and renames or deletes it if the upstream can. */
@@ -15,7 +16,8 @@ export function ConversationItem({ conversation, open, onOpen, onDelete }: Conve
     focusBack.current = false;
   }, [renaming]);
   const about = useAbout();
-  const title = conversation.title || 'Conversation';
+  const words = useWords();
+  const title = conversation.title || words.untitled;
 
   return (
     <li className="conversation" data-open={open || undefined}>
@@ -39,21 +41,21 @@ export function ConversationItem({ conversation, open, onOpen, onDelete }: Conve
             {title}
           </Link>
           {about?.canRename && (
-            <button
-              type="button"
+            <IconButton
+              icon="rename"
+              title={words.rename(title)}
               ref={renameButton}
-              className="icon-button conversation-button"
+              className="conversation-button"
               onClick={() => setRenaming(true)}
-            >
-              <Icon name="rename" />
-              <span className="visually-hidden">Rename “{title}”</span>
-            </button>
+            />
           )}
           {about?.canDelete && (
-            <button type="button" className="icon-button conversation-button" onClick={onDelete}>
-              <Icon name="remove" />
-              <span className="visually-hidden">Delete “{title}”</span>
-            </button>
+            <IconButton
+              icon="remove"
+              title={words.remove(title)}
+              className="conversation-button"
+              onClick={onDelete}
+            />
           )}
         </>
       )}

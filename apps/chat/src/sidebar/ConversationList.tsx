@@ -1,12 +1,14 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Conversation } from '../../contract/chat.ts';
+import { useWords } from '../language/useLanguage.ts';
 import { conversationsQuery } from '../queries/conversations-query.ts';
 import { ConversationItem } from './ConversationItem.tsx';
 import { DeleteDialog } from './DeleteDialog.tsx';
 
 /** The conversations, latest first. */
 export function ConversationList({ openConversationId, onOpen }: ConversationListProps) {
+  const words = useWords();
   const { data, isPending, isError, refetch, hasNextPage, fetchNextPage } =
     useInfiniteQuery(conversationsQuery);
   const [deleting, setDeleting] = useState<Conversation | null>(null);
@@ -14,17 +16,17 @@ export function ConversationList({ openConversationId, onOpen }: ConversationLis
 
   return (
     <>
-      <h2 className="sidebar-heading">Conversations</h2>
-      {isPending && <p className="note">Loading…</p>}
+      <h2 className="sidebar-heading">{words.conversations}</h2>
+      {isPending && <p className="note">{words.loading}</p>}
       {isError && (
         <div className="note" role="alert">
-          <p>The conversations could not be loaded.</p>
+          <p>{words.conversationsNotLoaded}</p>
           <button type="button" className="quiet-button" onClick={() => void refetch()}>
-            Try again
+            {words.tryAgain}
           </button>
         </div>
       )}
-      {data && conversations.length === 0 && <p className="note">None yet.</p>}
+      {data && conversations.length === 0 && <p className="note">{words.noConversations}</p>}
       <ul className="conversations">
         {conversations.map((conversation) => (
           <ConversationItem
@@ -38,7 +40,7 @@ export function ConversationList({ openConversationId, onOpen }: ConversationLis
       </ul>
       {hasNextPage && (
         <button type="button" className="quiet-button" onClick={() => void fetchNextPage()}>
-          Show older
+          {words.showOlder}
         </button>
       )}
       {deleting && (

@@ -2,7 +2,9 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useId, useRef } from 'react';
 import { navigate } from 'wouter/use-browser-location';
 import type { Conversation } from '../../contract/chat.ts';
+import { codeOfError } from '../../contract/chat-error.ts';
 import { chatClient } from '../api/chat-client.ts';
+import { useWords } from '../language/useLanguage.ts';
 import { pageLiveAnswers } from '../live/page-live-answers.ts';
 import { conversationsQuery } from '../queries/conversations-query.ts';
 import { messagesQuery } from '../queries/messages-query.ts';
@@ -11,6 +13,7 @@ import { messagesQuery } from '../queries/messages-query.ts';
 export function DeleteDialog({ conversation, open, onClose }: DeleteDialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useId();
+  const words = useWords();
   const queryClient = useQueryClient();
   const remove = useMutation({
     mutationFn: () => chatClient.deleteConversation(conversation.id),
@@ -28,17 +31,15 @@ export function DeleteDialog({ conversation, open, onClose }: DeleteDialogProps)
 
   return (
     <dialog ref={dialog} className="dialog" aria-labelledby={heading} onClose={onClose}>
-      <h2 id={heading}>Delete this conversation?</h2>
-      <p>
-        “{conversation.title || 'Conversation'}” and its messages will be gone. This cannot be taken back.
-      </p>
-      {remove.isError && <p role="alert">{remove.error.message}</p>}
+      <h2 id={heading}>{words.removeHeading}</h2>
+      <p>{words.removeText(conversation.title || words.untitled)}</p>
+      {remove.isError && <p role="alert">{words.errors[codeOfError(remove.error)]}</p>}
       <div className="dialog-buttons">
         <button type="button" className="quiet-button" onClick={() => dialog.current?.close()}>
-          Cancel
+          {words.cancel}
         </button>
         <button type="button" className="danger-button" onClick={() => !remove.isPending && remove.mutate()}>
-          {remove.isPending ? 'Deleting…' : 'Delete'}
+          {remove.isPending ? words.removing : words.removeNow}
         </button>
       </div>
     </dialog>

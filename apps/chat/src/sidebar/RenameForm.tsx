@@ -1,15 +1,18 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import type { Conversation } from '../../contract/chat.ts';
+import { codeOfError } from '../../contract/chat-error.ts';
 import { CHAT_LIMITS } from '../../contract/limits.ts';
 import { chatClient } from '../api/chat-client.ts';
 import { isComposing } from '../input-composition.ts';
+import { useWords } from '../language/useLanguage.ts';
 import { conversationsQuery } from '../queries/conversations-query.ts';
 
 /** Replaces a conversation's title while the user renames it: Enter saves, Escape cancels. */
 export function RenameForm({ conversation, onClose }: RenameFormProps) {
   const [title, setTitle] = useState(conversation.title);
   const problem = useId();
+  const words = useWords();
   const queryClient = useQueryClient();
   const rename = useMutation({
     mutationFn: (newTitle: string) => chatClient.renameConversation(conversation.id, newTitle),
@@ -35,7 +38,7 @@ export function RenameForm({ conversation, onClose }: RenameFormProps) {
       }}
     >
       <input
-        aria-label="Title of the conversation"
+        aria-label={words.title}
         aria-describedby={rename.isError ? problem : undefined}
         aria-invalid={rename.isError}
         // biome-ignore lint/a11y/noAutofocus: the user has just asked for this field.
@@ -54,11 +57,11 @@ export function RenameForm({ conversation, onClose }: RenameFormProps) {
         onBlur={() => newTitle === conversation.title && onClose(false)}
       />
       <button type="submit" className="quiet-button">
-        {rename.isPending ? 'Saving…' : 'Save'}
+        {rename.isPending ? words.saving : words.save}
       </button>
       {rename.isError && (
         <p id={problem} role="alert" className="rename-problem">
-          {rename.error.message}
+          {words.errors[codeOfError(rename.error)]}
         </p>
       )}
     </form>

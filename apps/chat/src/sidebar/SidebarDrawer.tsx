@@ -1,10 +1,12 @@
 import { type ReactNode, useEffect, useRef } from 'react';
-import { Icon } from '../Icon.tsx';
+import { IconButton } from '../IconButton.tsx';
+import { useWords } from '../language/useLanguage.ts';
 
 /**
  * The sidebar over the page. The browser keeps focus inside, closes it on Escape and returns focus.
  */
 export function SidebarDrawer({ open, onClose, children }: SidebarDrawerProps) {
+  const words = useWords();
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     if (open) dialog.current?.showModal();
@@ -16,15 +18,12 @@ export function SidebarDrawer({ open, onClose, children }: SidebarDrawerProps) {
     <dialog
       ref={dialog}
       className="drawer"
-      aria-label="Conversations"
+      aria-label={words.conversations}
       onClose={onClose}
       onClick={(event) => event.target === event.currentTarget && onClose()}
     >
       <div className="drawer-content">
-        <button type="button" className="icon-button drawer-close" onClick={onClose}>
-          <Icon name="close" />
-          <span className="visually-hidden">Close</span>
-        </button>
+        <IconButton icon="close" title={words.close} className="drawer-close" onClick={onClose} />
         {children}
       </div>
     </dialog>

@@ -1,5 +1,5 @@
 /** What the assistant can say in one language. The first intent whose words occur in the text answers. */
-interface Replies {
+export interface Replies {
   readonly wholeWords: boolean;
   readonly sum: (expression: string, result: string) => string;
   /** By the words, a regular expression without regard to case. */

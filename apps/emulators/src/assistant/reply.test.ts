@@ -36,6 +36,18 @@ describe('composeReply', () => {
     expect(composeReply(text, NOON)).toMatch(reply);
   });
 
+  it.each([
+    ['Was kannst du?', /Drehbuch/],
+    ['Combien font 17 * 23 ?', /font \*\*391/],
+    ['¿Por qué el cielo es azul?', /rojo/],
+    ['Me dê um exemplo de código', /função.*\n\n```ts/],
+    ['하늘은 왜 파란가요?', /빨간색/],
+    ['天空為什麼是藍色的？', /紅色/],
+    ['كم يساوي 17 * 23؟', /^ناتج.*391/],
+  ])('answers %j, which the chat suggests, in its language', (text, reply) => {
+    expect(composeReply(text, NOON)).toMatch(reply);
+  });
+
   it('says honestly that it does not know, and quotes no Markdown back', () => {
     const reply = composeReply('**why** <b>is a raven</b> like a writing desk', NOON);
     expect(reply).not.toContain('<b>');

@@ -1,5 +1,6 @@
 import { solveArithmetic } from './arithmetic.ts';
 import { type Language, REPLIES } from './replies.ts';
+import { translatedReplies } from './translated-replies.ts';
 
 /**
  * What the scripted assistant says to a text: Markdown, in the language of the text. It is no model; it knows a few
@@ -8,7 +9,7 @@ import { type Language, REPLIES } from './replies.ts';
  * @param now - milliseconds since 1970, for questions about the date and the time.
  */
 export function composeReply(text: string, now: number): string {
-  const replies = REPLIES[detectLanguage(text)];
+  const replies = translatedReplies(text) ?? REPLIES[detectLanguage(text)];
   const sum = solveArithmetic(text);
   if (sum) return replies.sum(sum.expression, sum.result);
   for (const [words, reply] of Object.entries(replies.intents)) {

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { HTTPException } from 'hono/http-exception';
 import { refusal } from '../frame/site.ts';
 import type { UpstreamContext } from '../frame/upstream.ts';
@@ -16,8 +16,8 @@ export const succeed = (coze: Coze, fields: object = {}): Response =>
 
 /** A failure in the form of the chosen profile. Its code names it; the HTTP status need not fit. */
 export function failure(coze: Coze, code: number, msg: string): Response {
-  const { profile, failureStatus } = coze.settings();
-  if (profile === 'cloud') {
+  if (!isStudio(coze)) {
+    const { failureStatus } = coze.settings();
     return envelope(coze, { code, msg }, failureStatus === '200' ? 200 : (STATUSES[code] ?? 400));
   }
   // Coze Studio tells a bad parameter by the status, and everything else by the code alone.
@@ -32,14 +32,31 @@ export const cozeError = (coze: Coze, code: number, message: string): HTTPExcept
 export const badParameter = (coze: Coze, problem: string) =>
   cozeError(coze, BAD_PARAMETER, `Invalid parameter: ${problem}`);
 
-/** Where there is no such path: unlike the other failures it has a status of its own on either profile. */
-export const noSuchPath = (coze: Coze, { method, path }: { method: string; path: string }): HTTPException => {
-  const studio = coze.settings().profile === 'studio';
-  const body = studio
-    ? { code: 404, msg: 'not found' }
-    : { code: BAD_PARAMETER, msg: `The requested API endpoint ${method} ${path} does not exist.` };
-  return refusal(envelope(coze, body, 404));
+type Call = { readonly method: string; readonly path: string };
+
+/** Where there is no such path. Studio first wants the cookie of its own web pages. */
+export const noSuchPath = (coze: Coze, { method, path }: Call): HTTPException => {
+  const msg = `The requested API endpoint ${method} ${path} does not exist.`;
+  if (!isStudio(coze)) return refusal(envelope(coze, { code: BAD_PARAMETER, msg }, 404));
+  return refusal(envelope(coze, { code: 401, msg: 'missing session_key in cookie' }, 401));
 };
+
+/** Where a path has other methods alone. */
+export const noSuchMethod = (coze: Coze, call: Call): HTTPException =>
+  isStudio(coze) ? refusal(envelope(coze, { code: 404, msg: 'not found' }, 404)) : noSuchPath(coze, call);
+
+/** A token that is none, as public logs show it: most calls say so by their status, a chat does not. */
+export function invalidToken(coze: Coze, { path }: Call): HTTPException {
+  const { invalidTokenCode } = coze.settings();
+  if (isStudio(coze)) return cozeError(coze, 700012006, 'authentication failed: api key invalid');
+  if (invalidTokenCode !== null) return cozeError(coze, invalidTokenCode, 'The access token is invalid.');
+  const [code, msg, status] = path.endsWith('/chat')
+    ? [4101, 'The token you entered is incorrect.', 200]
+    : [700012006, 'access token invalid', 401];
+  return refusal(envelope(coze, { code, msg }, status));
+}
+
+export const isStudio = (coze: Coze): boolean => coze.settings().profile === 'studio';
 
 const BAD_PARAMETER = 4000;
 
@@ -64,16 +81,15 @@ export function injectedFailure(coze: Coze, status: number, code?: string | numb
 
 function envelope(coze: Coze, body: object, status: number): Response {
   const headers = logIdHeader(coze);
-  const { profile, detail } = coze.settings();
-  const withDetail = detail && profile === 'cloud' ? { ...body, detail: { logid: headers[LOG_ID] } } : body;
+  const [logid] = Object.values(headers);
+  const withDetail = coze.settings().detail && !isStudio(coze) ? { ...body, detail: { logid } } : body;
   return Response.json(withDetail, { status, headers });
 }
 
-const LOG_ID = 'X-Tt-Logid';
-
-/** The time to the second in Beijing, then twenty digits that tell one request from another. */
-export function logIdHeader({ now }: Coze): { [LOG_ID]: string } {
-  const beijing = new Date(now() + 8 * 3_600_000).toISOString();
+/** Of the cloud: the time to the second in Beijing, then twenty digits that tell requests apart. */
+export function logIdHeader(coze: Coze): Record<string, string> {
+  if (isStudio(coze)) return { 'X-Log-ID': randomUUID() };
+  const beijing = new Date(coze.now() + 8 * 3_600_000).toISOString();
   const digits = randomBytes(10).toString('hex').toUpperCase();
-  return { [LOG_ID]: beijing.replace(/\D/g, '').slice(0, 14) + digits };
+  return { 'X-Tt-Logid': beijing.replace(/\D/g, '').slice(0, 14) + digits };
 }

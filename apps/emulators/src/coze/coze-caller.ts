@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import * as v from 'valibot';
 import { type Handler, isJson, parseWith, validToken } from '../frame/site.ts';
 import { orThrow } from '../frame/store.ts';
-import { badParameter, type Coze, cozeError } from './coze-answers.ts';
+import { badParameter, type Coze, cozeError, invalidToken, isStudio, noSuchPath } from './coze-answers.ts';
 import { type ConversationRow, type CozeRegion, type CozeScope, identityOf } from './coze-state.ts';
 
 /** One of the two sites, which share everything but their tokens. */
@@ -23,9 +23,9 @@ export const permitted =
   (scopes: readonly CozeScope[], handle: Handler<CozeCaller>): Handler<CozeSite> =>
   (context, site) => {
     const { state, region } = site;
-    const { invalidTokenCode, exhaustedCode } = site.settings();
+    const { exhaustedCode } = site.settings();
     const token = validToken(context, state.tokens, site.now());
-    if (!token) throw cozeError(site, invalidTokenCode, 'The access token is invalid.');
+    if (!token) throw invalidToken(site, context.req);
     if (token.region !== region) throw cozeError(site, 4101, WRONG_SITE);
     const missing = scopes.find((scope) => !token.scopes.includes(scope));
     if (missing) throw cozeError(site, 4101, `The access token lacks the permission ${missing}.`);
@@ -37,6 +37,14 @@ export const permitted =
       ...site,
       identity: { region, creator: identityOf(account, token.session_name), account },
     });
+  };
+
+/** A call that Coze Studio does not have. */
+export const inCloud =
+  (handle: Handler<CozeSite>, refuse = noSuchPath): Handler<CozeSite> =>
+  (context, site) => {
+    if (isStudio(site)) throw refuse(site, context.req);
+    return handle(context, site);
   };
 
 /** The message points to the vendor's site, as Coze's own does: not a text for end users. */
@@ -70,6 +78,17 @@ export const idSchema = v.pipe(v.string(), v.regex(/^\d{1,19}$/, 'not an id'));
 export function ownConversation(caller: CozeCaller, id: string | undefined): ConversationRow {
   const { region, creator } = caller.identity;
   const conversation = v.is(idSchema, id) && caller.state.conversations.find({ id, region, creator });
-  const { foreignConversationCode: code } = caller.settings();
+  const code = isStudio(caller) ? 103000002 : caller.settings().foreignConversationCode;
   return orThrow(conversation, () => cozeError(caller, code, 'The conversation does not exist.'));
+}
+
+/** @throws HTTPException when the caller has no such message there. */
+export function ownMessage(
+  caller: CozeCaller,
+  ids: { conversation_id: string | undefined; message_id: string },
+) {
+  const conversation = ownConversation(caller, ids.conversation_id);
+  const message = caller.state.visibleMessage(ids.message_id, conversation.id);
+  const { unknownMessageCode: code } = caller.settings();
+  return orThrow(message, () => cozeError(caller, code, 'The message does not exist.'));
 }

@@ -7,7 +7,7 @@ import type { ChatRow, ChatStatus, MessageRow } from './coze-state.ts';
 export const metaDataSchema = v.optional(v.record(v.string(), v.string()), {});
 
 /** A message as a caller puts it into a conversation or a chat. Without a type it has that of its role. */
-const messageSchema = v.pipe(
+export const messageSchema = v.pipe(
   v.object({
     role: v.picklist(['user', 'assistant']),
     type: v.nullish(v.picklist(['question', 'answer', 'function_call', 'tool_output', 'tool_response'])),

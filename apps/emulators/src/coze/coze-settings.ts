@@ -10,8 +10,8 @@ export const cozeSettingsSchema = v.strictObject({
   failureStatus: v.optional(v.picklist(['200', '4xx']), '200'),
   /** Whether answers carry `detail` with the log id; the header carries it always. */
   detail: v.optional(v.boolean(), true),
-  /** The token is missing, unknown or expired. Published: 4100, 700012006. */
-  invalidTokenCode: errorCode(4100),
+  /** The token is missing, unknown or expired: a code for all calls, or null for that of each call. */
+  invalidTokenCode: v.optional(v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1))), null),
   /** The conversation does not exist, or belongs to another user. */
   foreignConversationCode: errorCode(4002),
   /** The message does not exist, or belongs to another conversation. */

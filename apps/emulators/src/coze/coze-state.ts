@@ -10,12 +10,15 @@ export const TOKEN_KINDS = ['personal', 'service', 'oauth'] as const;
 export const COZE_SCOPES = [
   ...(['chat', 'getChat', 'cancelChat', 'listMessage', 'feedback', 'createConversation'] as const),
   ...(['retrieveConversation', 'listConversation', 'editConversation'] as const),
+  ...(['message', 'getMetadata', 'runWorkflow'] as const),
 ];
 export type CozeScope = (typeof COZE_SCOPES)[number];
 
 export const COZE_ACCOUNT = '2478774393250816';
 /** The bot of either region that answers. */
 export const COZE_BOT = '7300000000000000001';
+/** The chatflow that answers; a call names it in place of a bot. */
+export const COZE_WORKFLOW = '7300000000000000002';
 /** The channel of conversations made over the API. */
 export const API_CONNECTOR = '1024';
 

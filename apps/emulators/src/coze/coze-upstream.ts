@@ -11,7 +11,7 @@ import {
 import { createSite } from '../frame/site.ts';
 import { orThrow, view } from '../frame/store.ts';
 import type { Upstream, UpstreamContext } from '../frame/upstream.ts';
-import { type Coze, failure, injectedFailure, noSuchPath, succeed } from './coze-answers.ts';
+import { type Coze, failure, injectedFailure, noSuchMethod, noSuchPath, succeed } from './coze-answers.ts';
 import type { CozeSite } from './coze-caller.ts';
 import type { CozeSettings } from './coze-settings.ts';
 import {
@@ -28,6 +28,7 @@ import {
 import { chatRoutes } from './routes/chat.ts';
 import { conversationRoutes } from './routes/conversations.ts';
 import { feedbackRoutes } from './routes/feedback.ts';
+import { messageRoutes } from './routes/messages.ts';
 import { createKeyPair, keyIdOf, oauthRoutes } from './routes/oauth.ts';
 
 /** Where the sites of the two regions are; on the vendor's side they differ by host. */
@@ -50,11 +51,14 @@ export function cozeUpstream(context: UpstreamContext<CozeSettings>): Upstream {
 function siteOf(coze: Coze, region: CozeRegion) {
   const site = { ...coze, region };
   return createSite<CozeSite>({
-    routes: { ...oauthRoutes, ...chatRoutes, ...conversationRoutes, ...feedbackRoutes },
+    routes: { ...oauthRoutes, ...chatRoutes, ...conversationRoutes, ...messageRoutes, ...feedbackRoutes },
     admit: () => site,
     answer: (result) => succeed(site, result),
     otherPath({ req }) {
       throw noSuchPath(site, req);
+    },
+    otherMethod({ req }) {
+      throw noSuchMethod(site, req);
     },
     internalError: () => failure(site, 5000, 'Internal server error.'),
   });

@@ -56,6 +56,7 @@ export async function cozeCaller(
 export type CozeCaller = Awaited<ReturnType<typeof cozeCaller>>;
 
 export const COZE_BOT = '7300000000000000001';
+export const COZE_WORKFLOW = '7300000000000000002';
 export const LIKE = { feedback_type: 'like' };
 
 /** What `POST /v3/chat` takes. */

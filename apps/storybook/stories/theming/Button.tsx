@@ -1,9 +1,10 @@
 import type * as React from 'react';
 
 const VARIANTS = {
-  ghost: 'border-transparent bg-transparent text-muted-foreground hover:bg-(--accent) hover:text-foreground',
-  outline: 'border-border bg-background text-foreground hover:bg-(--accent)',
-  primary: 'border-transparent bg-primary text-primary-foreground hover:opacity-90',
+  icon: 'w-8 bg-transparent p-0 text-muted-foreground hover:bg-accent hover:text-foreground pointer-coarse:w-11',
+  link: 'bg-transparent px-1.5 text-foreground underline decoration-border underline-offset-4',
+  ghost: 'bg-transparent px-3 text-foreground hover:bg-accent',
+  primary: 'bg-primary px-3 text-primary-foreground hover:opacity-90',
 };
 
 /** A button of a design system, which knows nothing of feedback. */
@@ -15,7 +16,7 @@ export function Button({
   return (
     <button
       {...props}
-      className={`inline-flex h-8 min-w-8 cursor-pointer items-center justify-center gap-2 rounded-md border border-solid px-2 text-sm font-medium ${VARIANTS[variant]} ${className}`}
+      className={`inline-flex h-8 min-w-8 shrink-0 cursor-pointer items-center justify-center rounded-md border-0 [font-family:inherit] text-sm font-medium outline-offset-2 focus-visible:outline-2 aria-disabled:cursor-default aria-disabled:opacity-50 pointer-coarse:h-11 ${VARIANTS[variant]} ${className}`}
     />
   );
 }

@@ -2,7 +2,7 @@ import { FeedbackBar } from '@message-feedback/react';
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { expect } from 'storybook/test';
 import { barOf } from '../../src/bar-of.ts';
-import { DesignSystemBar } from './DesignSystemBar.tsx';
+import { DesignSystemBar, REASONS } from './DesignSystemBar.tsx';
 import './tailwind.css';
 import './tokens.css';
 
@@ -36,6 +36,7 @@ export const ByVariables: Story = {
 /** The parts, rendered as the design system's own buttons. */
 export const ByParts: Story = {
   render: (args) => <DesignSystemBar message={args.message} />,
+  parameters: { own: REASONS },
   play: async (context) => {
     const bar = barOf(context);
     await bar.press('dislike');

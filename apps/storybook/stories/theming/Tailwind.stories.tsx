@@ -9,12 +9,12 @@ const meta = {
   component: TailwindBar,
   args: { message: { messageId: 'message-1' } },
   parameters: {
-    own: ['Wrong', 'Too long', 'Too slow'],
-    docs: { story: { inline: false, height: '24rem' } },
+    own: ['Not correct', 'Incomplete', 'Out of date', 'Too long'],
+    docs: { story: { inline: false, height: '30rem' } },
   },
   decorators: [
     (Story) => (
-      <div style={{ paddingBlockStart: '16rem' }}>
+      <div style={{ paddingBlockStart: '24rem' }}>
         <Story />
       </div>
     ),

@@ -10,13 +10,14 @@ export function createEngineLoader(
   options: EngineOptions & { readonly setTimer: SetTimer },
 ): EngineLoader {
   let engine: Engine | null = null;
-  let phase: 'idle' | 'started' | 'stopped' | 'closed' = 'idle';
+  let running = false;
+  let closed = false;
   let loading = false;
   let failures = 0;
 
   function start(): void {
-    if (phase === 'closed') return;
-    phase = 'started';
+    if (closed) return;
+    running = true;
     if (engine !== null) engine.start();
     else if (!loading) load();
   }
@@ -37,10 +38,10 @@ export function createEngineLoader(
   }
 
   function attach(createEngine: CreateEngine): void {
-    if (phase === 'closed') return;
+    if (closed) return;
     state.isEngineLate = false;
     engine = createEngine(state, options);
-    if (phase === 'started') engine.start();
+    if (running) engine.start();
   }
 
   return {
@@ -49,11 +50,11 @@ export function createEngineLoader(
     },
     start,
     stop() {
-      if (phase === 'started') phase = 'stopped';
+      running = false;
       engine?.stop();
     },
     close() {
-      phase = 'closed';
+      closed = true;
       engine?.close();
     },
   };

@@ -24,7 +24,7 @@ import {
 } from '../state/client-state.ts';
 import { EMPTY_SNAPSHOT, type FeedbackEntry, type FeedbackSnapshot, messageKey } from '../state/entry.ts';
 import { createJournal, type JournalStorage } from '../state/journal.ts';
-import { isUnsent, shownFeedback } from '../state/register.ts';
+import { shownFeedback } from '../state/register.ts';
 import { createStampClock, nextStamp } from '../wire/stamp.ts';
 import { createEngineLoader } from './engine-loader.ts';
 
@@ -56,10 +56,9 @@ export function createFeedbackClient({
   /** The entry of a message, with this reference, which may be newer, and its pending feedback. */
   function updatedEntry(message: RatedMessage): FeedbackEntry {
     const entry = entryOf(state, message);
-    if (message.messageId === undefined) return entry;
+    if (!message.messageId) return entry;
     entry.message = message;
-    const bound = message.pendingId !== undefined && bindPendingId(state, entry, message.pendingId);
-    if (bound && isUnsent(entry.register)) loader.engine?.submitted(entry);
+    if (bindPendingId(state, entry, message)) loader.engine?.submitted(entry);
     return entry;
   }
 
@@ -79,7 +78,7 @@ export function createFeedbackClient({
 
     subscribe(message, listener) {
       const removeListener = addListener(state, message, listener);
-      if (message.pendingId !== undefined || state.entries.has(messageKey(message))) updatedEntry(message);
+      if (message.pendingId || state.entries.has(messageKey(message))) updatedEntry(message);
       loader.engine?.requestSaved(message);
       loader.start();
       return removeListener;
@@ -172,7 +171,7 @@ export interface FeedbackClient {
   setDraft(message: RatedMessage, draft: FeedbackDraft | null): void;
   /** Shows feedback from the host's own data until the proxy or the user provides newer feedback. */
   seed(message: RatedMessage, feedback: Feedback): void;
-  /** Retries now instead of after the delay. `Retry-After` still applies. */
+  /** Retries now instead of after the delay. A `Retry-After` of up to 5 minutes still applies. */
   retry(message: RatedMessage): void;
   /** Sends held submissions. Call it after the user has signed in. */
   resume(): void;

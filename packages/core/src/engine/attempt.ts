@@ -5,7 +5,7 @@ import { FeedbackError } from '../wire/feedback-error.ts';
 import { nextStamp, type StampClock } from '../wire/stamp.ts';
 import type { EngineSettings } from './engine-options.ts';
 import { observeStamp, setStampClock } from './stamp-clock.ts';
-import { retryDelay, type SetTimer } from './timings.ts';
+import { delayAfter, LONGEST_RETRY_AFTER_MS, retryDelay, type SetTimer } from './timings.ts';
 
 /**
  * Calls a host's function and rejects after `LIMITS.submitTimeoutMs` or when the controller aborts,
@@ -59,7 +59,7 @@ export function failureEvents(
     observeStamp(clock, confirmed?.stamp ?? '');
     return [{ type: 'restamped', was: submission?.stamp ?? stamp, stamp: nextStamp(clock) }];
   }
-  if (needsSignIn(error) || error.retryable) return [];
+  if (isHeld(error) || error.retryable) return [];
   return [{ type: 'refused', stamp, code: error.code }];
 }
 
@@ -75,7 +75,13 @@ export function createAttemptSchedule(
     held: false,
     session: 0,
     notBefore: 0,
+    obeyed: true,
     isWaiting: () => cancelWait !== null,
+    msLeft() {
+      const ms = schedule.notBefore - now();
+      // Longer only if the device's clock was set back.
+      return ms > LONGEST_RETRY_AFTER_MS ? 0 : Math.max(0, ms);
+    },
     wait(ms) {
       cancelWait = setTimer(() => {
         cancelWait = null;
@@ -91,12 +97,14 @@ export function createAttemptSchedule(
       if (isClockSkew(error)) {
         // The first attempt with the corrected clock starts at once.
         if (failures > 1) schedule.wait(retryDelay(failures, random));
-      } else if (needsSignIn(error)) {
+      } else if (isHeld(error)) {
         schedule.held = session === schedule.session;
       } else if (error.retryable) {
         const { retryAfterMs } = error;
-        if (retryAfterMs !== undefined) schedule.notBefore = now() + retryAfterMs;
-        schedule.wait(retryAfterMs ?? retryDelay(failures, random));
+        const ms = delayAfter(retryAfterMs, failures, random);
+        schedule.notBefore = retryAfterMs === undefined ? 0 : now() + ms;
+        schedule.obeyed = retryAfterMs === undefined || retryAfterMs <= LONGEST_RETRY_AFTER_MS;
+        schedule.wait(ms);
       } else {
         schedule.failures = 0;
       }
@@ -114,7 +122,11 @@ export interface AttemptSchedule {
   session: number;
   /** The end of `Retry-After`, in milliseconds since 1970. Applies to new submissions too. */
   notBefore: number;
+  /** Whether `Retry-After` was credible. If it was not, the user's Retry is free to ignore it. */
+  obeyed: boolean;
   isWaiting(): boolean;
+  /** The time until the end of `Retry-After`, in milliseconds. */
+  msLeft(): number;
   /** Calls `onDue` after the delay. */
   wait(ms: number): void;
   stopWaiting(): void;
@@ -126,6 +138,7 @@ function isClockSkew(error: FeedbackError): error is FeedbackError & { serverTim
   return error.code === 'clock_skew' && error.serverTime !== undefined;
 }
 
-function needsSignIn({ status }: FeedbackError): boolean {
+/** Whether an error holds feedback and reads until something changes: the user signs in. */
+export function isHeld({ status }: FeedbackError): boolean {
   return status === 401 || status === 403;
 }

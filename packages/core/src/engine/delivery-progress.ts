@@ -2,7 +2,7 @@ import type { DeliveryState, FeedbackEntry } from '../state/entry.ts';
 import { isUnsent } from '../state/register.ts';
 import { parseStamp } from '../wire/stamp.ts';
 import type { EngineSettings } from './engine-options.ts';
-import { RETRY_TIMINGS } from './timings.ts';
+import { LATE_TIMINGS } from './timings.ts';
 
 /** Follows how long the newest submission of a message has been unsent. */
 export function createDeliveryProgress(
@@ -21,13 +21,13 @@ export function createDeliveryProgress(
     cancelTimer = null;
     if (closed) return;
     // A message without an id is never late, because nothing went wrong.
-    const isPending = entry.message.messageId === undefined;
+    const isPending = !entry.message.messageId;
     if (!isUnsent(entry.register) || isPending) unsentSince = null;
     else unsentSince ??= now();
 
     state = stateNow();
     if (unsentSince !== null && (state === 'sending' || state === 'slow')) {
-      const nextMs = state === 'sending' ? RETRY_TIMINGS.slowAfterMs : RETRY_TIMINGS.delayedAfterMs;
+      const nextMs = state === 'sending' ? LATE_TIMINGS.slowAfterMs : LATE_TIMINGS.delayedAfterMs;
       cancelTimer = setTimer(update, Math.max(0, nextMs - unsentMs(unsentSince)));
     }
   }
@@ -43,9 +43,9 @@ export function createDeliveryProgress(
     if (schedule.held) return 'held';
     if (page.isOffline?.()) return 'delayed';
     const ms = unsentMs(unsentSince);
-    if (schedule.failures >= RETRY_TIMINGS.delayedAfterAttempts || ms >= RETRY_TIMINGS.delayedAfterMs)
+    if (schedule.failures >= LATE_TIMINGS.delayedAfterAttempts || ms >= LATE_TIMINGS.delayedAfterMs)
       return 'delayed';
-    return ms >= RETRY_TIMINGS.slowAfterMs ? 'slow' : 'sending';
+    return ms >= LATE_TIMINGS.slowAfterMs ? 'slow' : 'sending';
   }
 
   /** Time on earlier pages counts too, but only after an attempt has failed on this one. */

@@ -1,5 +1,6 @@
 import type { LoadedFeedback, RatedMessage } from '../feedback/types.ts';
 import {
+  bindPendingId,
   type ClientState,
   dispatch,
   entryOf,
@@ -10,7 +11,7 @@ import {
 import type { FeedbackEntry, MessageDelivery } from '../state/entry.ts';
 import { isUnsent, type RegisterEvent } from '../state/register.ts';
 import { type EngineOptions, engineSettings, type TabNote } from './engine-options.ts';
-import { recoverJournal } from './journal-recovery.ts';
+import { excludeNamed, recoverJournal } from './journal-recovery.ts';
 import { createLoadQueue } from './load-queue.ts';
 import { createMessageDelivery, type MessageDeliveryOptions } from './message-delivery.ts';
 import { observeStamp } from './stamp-clock.ts';
@@ -29,6 +30,7 @@ export const createEngine: CreateEngine = (state, options) => {
   const settings = engineSettings(options);
   const { load, channel, page, onError, onExpired } = settings;
   let stopListening: (() => void) | null = null;
+  let recovered = false;
 
   const loadQueue =
     load &&
@@ -51,7 +53,8 @@ export const createEngine: CreateEngine = (state, options) => {
   };
 
   function broadcast({ message }: FeedbackEntry, event: RegisterEvent): void {
-    channel.post({ message, event });
+    // In another tab, the same pending id may be another answer's.
+    if (message.messageId) channel.post({ message, event });
   }
 
   function deliveryOf(entry: FeedbackEntry): MessageDelivery {
@@ -65,7 +68,9 @@ export const createEngine: CreateEngine = (state, options) => {
 
   function submitted(entry: FeedbackEntry): void {
     const { submission } = entry.register;
-    if (submission !== null) broadcast(entry, { type: 'submitted', ...submission });
+    if (submission === null || !isUnsent(entry.register)) return;
+    excludeNamed(state, entry);
+    broadcast(entry, { type: 'submitted', ...submission });
     deliveryOf(entry).submitted();
   }
 
@@ -75,12 +80,13 @@ export const createEngine: CreateEngine = (state, options) => {
 
   function receive(note: TabNote): void {
     if (note === 'purged') forgetFeedback(state);
-    else submittedElsewhere(adoptNote(state, note));
+    else if (note.message.messageId) submittedElsewhere(adoptNote(state, note));
   }
 
   /** Retries at once, because the reason for a failure may be gone. */
   function wake(): void {
-    recoverJournal(state, submittedElsewhere, onExpired);
+    recoverJournal(state, { isFirst: !recovered, onRecovered: submittedElsewhere, onExpired });
+    recovered = true;
     loadQueue?.wake();
     forEachUnsent((delivery) => delivery.wake());
   }
@@ -124,13 +130,13 @@ export const createEngine: CreateEngine = (state, options) => {
 };
 
 function unsentEntries({ entries }: ClientState): readonly FeedbackEntry[] {
-  // An entry can have two keys.
-  return [...new Set(entries.values())].filter(({ register }) => isUnsent(register));
+  return [...entries.values()].filter(({ register }) => isUnsent(register));
 }
 
 /** Applies another tab's event to its message. */
 function adoptNote(state: ClientState, { message, event }: Exclude<TabNote, 'purged'>): FeedbackEntry {
   const entry = entryOf(state, message);
+  bindPendingId(state, entry, message);
   observeStamp(state.clock, event.type === 'confirmed' ? event.confirmed.stamp : event.stamp);
   dispatch(state, entry, event);
   return entry;

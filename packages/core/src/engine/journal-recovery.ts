@@ -1,8 +1,9 @@
 import { feedbackOf } from '../feedback/draft.ts';
 import { NO_FEEDBACK } from '../feedback/types.ts';
-import { type ClientState, dispatch, entryOf, publish } from '../state/client-state.ts';
+import { bindPendingId, type ClientState, dispatch, entryOf, publish } from '../state/client-state.ts';
 import { type FeedbackEntry, messageKey } from '../state/entry.ts';
 import { DRAFT, type Journal, type JournalEntry } from '../state/journal.ts';
+import { shownFeedback } from '../state/register.ts';
 import { parseStamp } from '../wire/stamp.ts';
 import type { ExpiredFeedback, TabNote } from './engine-options.ts';
 import { observeStamp } from './stamp-clock.ts';
@@ -12,6 +13,7 @@ export const JOURNAL_MAX_AGE_MS = 604_800_000;
 
 /** An entry of the journal, with the parts of its key. */
 export interface JournalRecord extends JournalEntry {
+  readonly message: FeedbackEntry['message'];
   /** A stamp or `DRAFT`. */
   readonly entryId: string;
   readonly messageKey: string;
@@ -22,18 +24,19 @@ export interface JournalRecord extends JournalEntry {
 /** Restores feedback that this page wrote before a reload, or another tab that may be closed. */
 export function recoverJournal(
   state: ClientState,
-  onRecovered: (entry: FeedbackEntry) => void,
-  onExpired: (expired: ExpiredFeedback) => void,
+  { isFirst, onRecovered, onExpired }: RecoveryOptions,
 ): void {
   const { clock, journal } = state;
   for (const record of readJournal(journal)) {
-    const { entryId, message, feedback, draft, at } = record;
+    const { entryId, feedback, draft, at } = record;
+    const { notFor, ...message } = record.message;
     if (at < clock.now() - JOURNAL_MAX_AGE_MS) {
       journal.remove(entryId, record.messageKey);
       onExpired({ message, feedback: feedback ?? (draft ? feedbackOf(draft) : NO_FEEDBACK) });
       continue;
     }
-    const entry = entryOf(state, message);
+    const entry = recoveredEntry(state, record.message, isFirst);
+    if (entry === null) continue;
     // Written under a pending id, and the message has its id by now.
     const renamed = messageKey(entry.message) !== record.messageKey;
     if (feedback !== undefined) {
@@ -49,6 +52,52 @@ export function recoverJournal(
       if (renamed) journal.write(entryId, messageKey(entry.message), { message: entry.message, draft, at });
       publish(state, entry);
     }
+  }
+}
+
+export interface RecoveryOptions {
+  /** Whether the page has just started. */
+  readonly isFirst: boolean;
+  readonly onRecovered: (entry: FeedbackEntry) => void;
+  readonly onExpired: (expired: ExpiredFeedback) => void;
+}
+
+/**
+ * The entry for a journal record. `null` for feedback under a pending id that cannot be assigned to
+ * one answer: another tab may still wait for its id, or several messages came with it.
+ */
+function recoveredEntry(
+  state: ClientState,
+  message: JournalRecord['message'],
+  isFirst: boolean,
+): FeedbackEntry | null {
+  if (message.messageId) {
+    const entry = entryOf(state, message);
+    bindPendingId(state, entry, message);
+    return entry;
+  }
+  if (state.entries.has(messageKey(message))) return entryOf(state, message);
+  if (!isFirst) return null;
+  const { pendingId = '', notFor = [] } = message;
+  const named = state.named.get(pendingId) ?? new Set();
+  const [messageId, ...others] = [...named].filter((id) => !notFor.includes(id));
+  if (others.length > 0) return null;
+  if (messageId !== undefined) return entryOf(state, { messageId });
+  state.named.set(pendingId, new Set([...named, ...notFor]));
+  return entryOf(state, message);
+}
+
+/** Keeps feedback under a pending id from messages that came with it before, also after a reload. */
+export function excludeNamed({ journal, named }: ClientState, entry: FeedbackEntry): void {
+  const { message, register, journaled } = entry;
+  const { messageId, pendingId } = message;
+  if (messageId || !pendingId || !named.has(pendingId)) return;
+  entry.message = { pendingId, notFor: [...(named.get(pendingId) ?? [])] };
+  if (journaled !== null) {
+    journal.write(journaled, messageKey(message), {
+      message: entry.message,
+      feedback: shownFeedback(register),
+    });
   }
 }
 
@@ -74,7 +123,7 @@ export function parseRecord(prefix: string, key: string, value: string): Journal
     const { messageId, pendingId } = entry.message;
     const isValid =
       typeof at === 'number' &&
-      typeof (messageId ?? pendingId) === 'string' &&
+      typeof (messageId || pendingId) === 'string' &&
       (content.rating === null
         ? entryId !== DRAFT
         : content.rating === 'like' || content.rating === 'dislike') &&

@@ -1,17 +1,22 @@
+import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import type { LoadFeedback } from '../feedback/types.ts';
 import { createFakeClock } from '../testing/fake-clock.ts';
-import { FeedbackError } from '../wire/feedback-error.ts';
+import { FeedbackError, type FeedbackErrorCode } from '../wire/feedback-error.ts';
 import { createLoadQueue } from './load-queue.ts';
 
 function setUp(...failures: readonly FeedbackError[]) {
-  const clock = createFakeClock();
   const script = [...failures];
-  const load = vi.fn<LoadFeedback>(async () => {
+  return setUpWith(async () => {
     const failure = script.shift();
     if (failure !== undefined) throw failure;
     return { items: [] };
   });
+}
+
+function setUpWith(respond: LoadFeedback) {
+  const clock = createFakeClock();
+  const load = vi.fn(respond);
   const queue = createLoadQueue({
     ...{ load, setTimer: clock.setTimer, random: () => 1 },
     onLoaded: () => {},
@@ -45,5 +50,101 @@ describe('a read that fails', () => {
     expect(load).toHaveBeenCalledTimes(1);
     await clock.advance(1);
     expect(load).toHaveBeenCalledTimes(2);
+  });
+});
+
+describe('a read with Retry-After', () => {
+  const limited = (retryAfterMs: number) =>
+    new FeedbackError('too_many_requests', 'Too many reads.', { retryAfterMs });
+
+  it.each([0, -1, Number.NaN])('waits for the usual delay if it is %d', async (retryAfterMs) => {
+    const { clock, load } = setUpWith(() => Promise.reject(limited(retryAfterMs)));
+    await clock.advance(10_000);
+    expect(load.mock.calls.length).toBeLessThan(7);
+  });
+
+  it.each([2 ** 31, 86_400_000, Number.POSITIVE_INFINITY])(
+    'waits for 5 minutes at most if it is %d',
+    async (retryAfterMs) => {
+      const { clock, load } = setUp(limited(retryAfterMs));
+      await clock.advance(299_999);
+      expect(load).toHaveBeenCalledTimes(1);
+      await clock.advance(1);
+      expect(load).toHaveBeenCalledTimes(2);
+    },
+  );
+
+  it('is tried at once when the page is in use again, if the time is not credible', async () => {
+    const { clock, load, queue } = setUp(limited(86_400_000));
+    await clock.advance(1_000);
+    queue.wake();
+    await clock.advance(0);
+    expect(load).toHaveBeenCalledTimes(2);
+  });
+});
+
+describe('a read with one id that something in between refuses', () => {
+  const refuse = (code: FeedbackErrorCode, bad: string, asked: string[] = []): LoadFeedback => {
+    return async (messages) => {
+      asked.push(...messages.map(({ messageId }) => messageId));
+      if (messages.some(({ messageId }) => messageId === bad)) throw new FeedbackError(code, 'No.');
+      for (const { messageId } of messages) answered.add(messageId);
+      return { items: [] };
+    };
+  };
+  const answered = new Set<string>();
+
+  it.each(['unexpected_response', 'invalid_message'] as const)(
+    'answers the others, wherever the id is (%s)',
+    async (code) => {
+      await fc.assert(
+        fc.asyncProperty(fc.integer({ min: 1, max: 250 }), fc.nat(), async (count, at) => {
+          answered.clear();
+          const ids = Array.from({ length: count }, (_, index) => `id-${index}`);
+          const bad = ids[at % count] ?? '';
+          const { clock, queue } = setUpWith(refuse(code, bad));
+          for (const messageId of ids) queue.request({ messageId });
+          await clock.advance(30 * 60_000);
+          expect(answered).toEqual(new Set(['message-1', ...ids.filter((id) => id !== bad)]));
+        }),
+        { numRuns: 50 },
+      );
+    },
+  );
+
+  it('does not ask for an id again that the proxy refused alone', async () => {
+    const asked: string[] = [];
+    const { clock, queue } = setUpWith(refuse('invalid_message', 'welcome', asked));
+    queue.request({ messageId: 'welcome' });
+    await clock.advance(60_000);
+    asked.length = 0;
+    queue.wake();
+    await clock.advance(60_000);
+    expect(asked).toEqual([]);
+  });
+
+  it('never asks for an id that is longer than any upstream’s', async () => {
+    const asked: string[] = [];
+    const { clock, queue } = setUpWith(refuse('network', '', asked));
+    queue.request({ messageId: 'x'.repeat(201) });
+    await clock.advance(0);
+    expect(asked).toEqual(['message-1']);
+  });
+});
+
+describe('reads while the user is signed out', () => {
+  it('wait together after the first refusal, and are read when the user is back', async () => {
+    let signedIn = false;
+    const { clock, load, queue } = setUpWith(async () => {
+      if (!signedIn) throw new FeedbackError('unauthenticated', 'No user is signed in.');
+      return { items: [] };
+    });
+    for (let index = 0; index < 500; index++) queue.request({ messageId: `id-${index}` });
+    await clock.advance(60_000);
+    expect(load).toHaveBeenCalledTimes(1);
+    signedIn = true;
+    queue.wake();
+    await clock.advance(0);
+    expect(load).toHaveBeenCalledTimes(7);
   });
 });

@@ -1,15 +1,19 @@
 import { LIMITS } from '../feedback/limits.ts';
 import type { LoadedFeedback, LoadFeedback, MessageRef, RatedMessage } from '../feedback/types.ts';
 import { type FeedbackError, toFeedbackError } from '../wire/feedback-error.ts';
-import { callWithTimeout } from './attempt.ts';
-import { retryDelay, type SetTimer } from './timings.ts';
+import { callWithTimeout, isHeld } from './attempt.ts';
+import { delayAfter, LONGEST_RETRY_AFTER_MS, type SetTimer } from './timings.ts';
 
-/** Reads the saved feedback of all messages requested at one moment together. */
+/**
+ * Reads the saved feedback of all messages requested at one moment together. If something refuses
+ * them together, such as a firewall that dislikes one id, reads them in smaller and smaller parts.
+ */
 export function createLoadQueue({ load, onLoaded, onError, random, setTimer }: LoadQueueOptions): LoadQueue {
   const requested = new Set<string>();
   let waiting: MessageRef[] = [];
-  /** Messages of permanently refused reads, such as while the user is signed out. */
-  const refused: MessageRef[] = [];
+  /** Messages that wait until the user signs in. */
+  let held: MessageRef[] = [];
+  let batchSize: number = LIMITS.messagesPerRead;
   let failures = 0;
   /** Whether the next read waits for the end of `Retry-After`. */
   let obeysRetryAfter = false;
@@ -27,7 +31,7 @@ export function createLoadQueue({ load, onLoaded, onError, random, setTimer }: L
 
   // One read at a time: 10,000 rows that mount at once become 100 reads, one after the other.
   async function readNext(): Promise<void> {
-    const batch = waiting.slice(0, LIMITS.messagesPerRead);
+    const batch = waiting.slice(0, batchSize);
     if (controller !== null || batch.length === 0) return;
     controller = new AbortController();
     woken = false;
@@ -36,26 +40,51 @@ export function createLoadQueue({ load, onLoaded, onError, random, setTimer }: L
     const error = await read.then(onLoaded, toFeedbackError);
     controller = null;
     if (closed) return;
-    if (error) onError(error);
-    obeysRetryAfter = error?.retryAfterMs !== undefined;
-    // A refusal from before the user signed in means nothing.
-    if (error && woken && !obeysRetryAfter) return schedule(0);
-    if (error?.retryable) return schedule(error.retryAfterMs ?? retryDelay(++failures, random));
-    if (error) refused.push(...batch);
+    if (error) failed(error, batch);
+    else succeeded(batch);
+  }
+
+  function succeeded(batch: readonly MessageRef[]): void {
     failures = 0;
+    obeysRetryAfter = false;
+    batchSize = Math.min(LIMITS.messagesPerRead, batchSize * 2);
     waiting = waiting.slice(batch.length);
     schedule(0);
   }
 
+  function failed(error: FeedbackError, batch: readonly MessageRef[]): void {
+    onError(error);
+    const { retryAfterMs, retryable } = error;
+    obeysRetryAfter = retryAfterMs !== undefined && retryAfterMs <= LONGEST_RETRY_AFTER_MS;
+    // A refusal from before the user signed in means nothing.
+    if (woken && !obeysRetryAfter) {
+      schedule(0);
+      return;
+    }
+    failures++;
+    const isDivisible = error.code === 'unexpected_response' || error.code === 'invalid_message';
+    if (isDivisible && batch.length > 1) batchSize = Math.ceil(batch.length / 2);
+    else if (isDivisible && retryable) waiting = [...waiting.slice(1), ...batch];
+    else if (isHeld(error)) held = [...held, ...waiting.splice(0)];
+    else if (!retryable) {
+      // Asking for these messages again would fail again.
+      waiting = waiting.slice(batch.length);
+      failures = 0;
+    }
+    schedule(failures === 0 ? 0 : delayAfter(retryAfterMs, failures, random));
+  }
+
   return {
     request(message) {
-      if (message.messageId === undefined || requested.has(message.messageId)) return;
-      requested.add(message.messageId);
+      const { messageId } = message;
+      if (!messageId || messageId.length > LIMITS.idCharacters || requested.has(messageId)) return;
+      requested.add(messageId);
       waiting.push(message);
       schedule(0);
     },
     wake() {
-      waiting.push(...refused.splice(0));
+      waiting.push(...held);
+      held = [];
       woken = true;
       failures = 0;
       if (!obeysRetryAfter) {
@@ -73,10 +102,10 @@ export function createLoadQueue({ load, onLoaded, onError, random, setTimer }: L
 }
 
 export interface LoadQueue {
-  /** Reads this message's saved feedback soon, once, if its id is known. */
+  /** Reads this message's saved feedback soon, once, if its id is known and not too long. */
   request(message: RatedMessage): void;
   /**
-   * Reads now, but not before the end of `Retry-After`, and repeats refused reads, because the user
+   * Reads now, but not before the end of `Retry-After`, and repeats held reads, because the user
    * signed in or the device is online again.
    */
   wake(): void;

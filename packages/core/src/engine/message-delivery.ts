@@ -18,7 +18,7 @@ export function createMessageDelivery(
   entry: FeedbackEntry,
   options: MessageDeliveryOptions,
 ): MessageDelivery {
-  const { state, submit, now, wrapAttempt, locks, setTimer, dispatchToAllTabs, onError } = options;
+  const { state, submit, wrapAttempt, locks, setTimer, dispatchToAllTabs, onError } = options;
   const { clock, journal } = state;
   let inFlight: AbortController | null = null;
   let closed = false;
@@ -30,7 +30,7 @@ export function createMessageDelivery(
   function sendIfDue(): void {
     if (closed || inFlight !== null || sendableSubmission(entry) === null) return;
     if (schedule.held || schedule.isWaiting()) return;
-    const ms = schedule.notBefore - now();
+    const ms = schedule.msLeft();
     if (ms > 0) schedule.wait(ms);
     else void send(new AbortController());
   }
@@ -99,6 +99,7 @@ export function createMessageDelivery(
     offline: progress.update,
     retry() {
       schedule.held = false;
+      if (!schedule.obeyed) schedule.notBefore = 0;
       yieldsLeft = 0;
       sendNow();
     },
@@ -109,7 +110,7 @@ export function createMessageDelivery(
     },
     flush() {
       const submission = sendableSubmission(entry);
-      if (closed || submission === null || schedule.held || now() < schedule.notBefore) return;
+      if (closed || submission === null || schedule.held || schedule.msLeft() > 0) return;
       const { signal } = new AbortController();
       // Bypasses `wrapAttempt`, which may be too slow during unload. If the page is restored, its own retry
       // covers a failure.
@@ -132,7 +133,7 @@ export function createMessageDelivery(
 
 /** The unsent submission of a message whose id is known. */
 function sendableSubmission({ message, register }: FeedbackEntry): FeedbackSubmission | null {
-  if (register.submission === null || !isUnsent(register) || message.messageId === undefined) return null;
+  if (register.submission === null || !isUnsent(register) || !message.messageId) return null;
   const { pendingId: _, ...sendable } = message;
   return { message: sendable, ...register.submission };
 }

@@ -6,11 +6,13 @@ export function defaultTimer(callback: () => void, ms: number): () => void {
   return () => clearTimeout(timer);
 }
 
-/** When the browser retries, and when it shows that feedback is late. */
-export const RETRY_TIMINGS = {
-  /** The longest delay after the first failure. */
-  firstMs: 500,
-  longestMs: 30_000,
+/** The longest delay after the first failure. */
+const FIRST_DELAY_MS = 500;
+/** The longest delay after any failure. */
+const LONGEST_DELAY_MS = 30_000;
+
+/** When the browser shows that feedback is late. */
+export const LATE_TIMINGS = {
   /** A shorter delay is not worth a notice. */
   slowAfterMs: 3_000,
   /** The user learns that the feedback is not sent yet. */
@@ -20,12 +22,27 @@ export const RETRY_TIMINGS = {
 
 /** The longest delay after this many failures in a row, at least 1. Doubles with each failure. */
 export function longestDelay(failures: number): number {
-  return Math.min(RETRY_TIMINGS.longestMs, RETRY_TIMINGS.firstMs * 2 ** (failures - 1));
+  return Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** (failures - 1));
 }
 
 /** Full jitter, a random delay up to the longest, so that clients do not retry at the same time. */
 export function retryDelay(failures: number, random: () => number): number {
   return random() * longestDelay(failures);
+}
+
+/**
+ * How long a response can postpone the next attempt: 5 minutes. A longer `Retry-After` comes from a
+ * wrong clock, or from something that knows nothing of this user's feedback.
+ */
+export const LONGEST_RETRY_AFTER_MS = 300_000;
+
+/**
+ * The delay after a transient error: `Retry-After`, but no less than the usual delay, because
+ * `Retry-After: 0` would make a loop, and at most `LONGEST_RETRY_AFTER_MS`.
+ */
+export function delayAfter(retryAfterMs: number | undefined, failures: number, random: () => number): number {
+  // A host's own error may carry NaN.
+  return Math.min(Math.max(retryAfterMs || 0, retryDelay(failures, random)), LONGEST_RETRY_AFTER_MS);
 }
 
 /** How tabs share the work of sending. */

@@ -47,10 +47,13 @@ export const DEFAULT_CAPABILITIES: Capabilities = /* @__PURE__ */ Object.freeze(
 export const LIMITS = {
   /** Request body: three times the longest feedback with every character JSON-escaped. */
   requestBytes: 16_384,
-  /** Messages per read. A hundred ids fit into a URL of 8 KB, which servers commonly accept. */
+  /** Messages per read. */
   messagesPerRead: 100,
-  /** Query of one read. With long sealed references, fewer messages fit into the same 8 KB. */
-  queryCharacters: 7_000,
+  /**
+   * URL of a request. Some servers accept no more, such as IIS by default. A read of more messages
+   * than fit is sent as several requests.
+   */
+  urlCharacters: 2_048,
   /** Id of a message, conversation or response. Real ids have 19 to 64 characters. */
   idCharacters: 200,
   /** Sealed reference: ids and two callback ids, encrypted, in base64url. */

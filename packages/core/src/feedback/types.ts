@@ -37,7 +37,10 @@ export interface MessageRef {
 
 /** A message without an upstream id yet, such as one that is still streaming. */
 export interface PendingMessageRef {
-  /** The host's own id. Keep passing it, next to `messageId`, once the upstream's id is known. */
+  /**
+   * The host's own id of this one answer. Keep passing it, next to `messageId`, once the upstream's
+   * id is known.
+   */
   readonly pendingId: string;
   readonly messageId?: undefined;
 }

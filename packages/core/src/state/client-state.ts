@@ -4,14 +4,19 @@ import type { RatedMessage } from '../feedback/types.ts';
 import type { StampClock } from '../wire/stamp.ts';
 import { createEntry, type FeedbackEntry, messageKey, pendingKey, snapshotOf } from './entry.ts';
 import { DRAFT, type Journal } from './journal.ts';
-import { isUnsent, type RegisterEvent, reduceFeedback, shownFeedback } from './register.ts';
+import { EMPTY_REGISTER, isUnsent, type RegisterEvent, reduceFeedback, shownFeedback } from './register.ts';
 
 /** The state that a client and its engine share. */
 export interface ClientState {
   readonly clock: StampClock;
   readonly journal: Journal;
-  /** By message id, and by pending id. */
+  /** By message id, or by pending id until the message id is known. */
   readonly entries: Map<string, FeedbackEntry>;
+  /**
+   * The ids of the messages that came with each pending id. A host may use one for many answers, so
+   * feedback given under it later belongs to another message.
+   */
+  readonly named: Map<string, Set<string>>;
   /** By the same keys. Arrays: a page can have 10,000 messages, nearly all with one listener. */
   readonly listeners: Map<string, readonly (() => void)[]>;
   /** The references of the mounted bars. The journal's may contain expired sealed references. */
@@ -28,6 +33,7 @@ export function createClientState(clock: StampClock, journal: Journal): ClientSt
     clock,
     journal,
     entries: new Map(),
+    named: new Map(),
     listeners: new Map(),
     references: new Map(),
     capabilities: null,
@@ -44,34 +50,44 @@ export function entryOf({ entries, references }: ClientState, message: RatedMess
   return entry;
 }
 
-export function findEntry({ entries }: ClientState, message: RatedMessage): FeedbackEntry | undefined {
-  const { pendingId } = message;
-  return (
-    (pendingId === undefined ? undefined : entries.get(pendingKey(pendingId))) ??
-    entries.get(messageKey(message))
-  );
+export function findEntry(state: ClientState, message: RatedMessage): FeedbackEntry | undefined {
+  return pendingEntry(state, message) ?? state.entries.get(messageKey(message));
+}
+
+/** The feedback given under a message's `pendingId`, until the message takes it. */
+function pendingEntry({ entries, named }: ClientState, message: RatedMessage): FeedbackEntry | undefined {
+  const { messageId, pendingId } = message;
+  if (!messageId || !pendingId || named.get(pendingId)?.has(messageId)) return;
+  return entries.get(pendingKey(pendingId));
 }
 
 /**
  * Makes feedback given under a `pendingId` the feedback of the message whose id is now known.
- * Returns whether there was any.
+ * Returns whether there was any. Happens once for each message and pending id: afterwards, the
+ * pending id belongs to another answer.
  */
-export function bindPendingId(state: ClientState, entry: FeedbackEntry, pendingId: string): boolean {
-  const { entries, journal } = state;
-  const key = pendingKey(pendingId);
-  const pending = entries.get(key);
-  if (pending === entry) return false;
-  entries.set(key, entry);
-  entry.keys = [...entry.keys, key];
+export function bindPendingId(state: ClientState, entry: FeedbackEntry, message: RatedMessage): boolean {
+  const { messageId, pendingId } = message;
+  const pending = pendingEntry(state, message);
+  if (messageId && pendingId)
+    state.named.set(pendingId, (state.named.get(pendingId) ?? new Set()).add(messageId));
   if (pending === undefined) return false;
   pending.delivery?.close();
-  entry.draft ??= pending.draft;
-  writeDraft(journal, entry, state.clock.now());
+  setDraft(state, entry, entry.draft ?? pending.draft);
   const { submission } = pending.register;
-  if (submission === null) publish(state, entry);
-  else dispatch(state, entry, { type: 'submitted', ...submission });
-  for (const entryId of [DRAFT, pending.journaled]) if (entryId !== null) journal.remove(entryId, key);
+  if (submission !== null) dispatch(state, entry, { type: 'submitted', ...submission });
+  forgetEntry(state, pending);
+  publish(state, entry);
   return true;
+}
+
+/** Forgets one entry, in memory and in the journal. */
+function forgetEntry(state: ClientState, entry: FeedbackEntry): void {
+  setDraft(state, entry, null);
+  entry.register = EMPTY_REGISTER;
+  writeSubmission(state.journal, entry);
+  state.entries.delete(messageKey(entry.message));
+  publish(state, entry);
 }
 
 /** Applies an event to a message's register, writes the journal and notifies the listeners. */
@@ -98,7 +114,7 @@ export function setDraft(state: ClientState, entry: FeedbackEntry, draft: Feedba
 /** Takes a new snapshot and notifies the message's listeners. */
 export function publish({ listeners, isEngineLate }: ClientState, entry: FeedbackEntry): void {
   entry.snapshot = snapshotOf(entry, isEngineLate);
-  for (const key of entry.keys) for (const listener of listeners.get(key) ?? []) listener();
+  for (const listener of listeners.get(messageKey(entry.message)) ?? []) listener();
 }
 
 /** Adds a listener to a message. Returns a function that removes it. */

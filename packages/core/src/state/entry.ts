@@ -17,9 +17,7 @@ import {
 /** Everything a client knows about one message. */
 export interface FeedbackEntry {
   /** The newest reference. Ids that an upstream needs may arrive after the message's own id. */
-  message: RatedMessage;
-  /** The keys that listeners use: the message's own, and the one of its `pendingId`. */
-  keys: readonly string[];
+  message: RatedMessage & ReusedPendingId;
   register: FeedbackRegister;
   draft: FeedbackDraft | null;
   ratings: readonly Rating[];
@@ -28,6 +26,12 @@ export interface FeedbackEntry {
   /** `null` until there is something to send and the engine has loaded. */
   delivery: MessageDelivery | null;
   snapshot: FeedbackSnapshot;
+}
+
+/** Marks a message without an id whose `pendingId` the host has used for other messages before. */
+export interface ReusedPendingId {
+  /** The ids of these messages. This message is none of them. */
+  readonly notFor?: readonly string[];
 }
 
 /** Sends the unsent feedback of one message. The engine creates it. */
@@ -85,7 +89,6 @@ export const EMPTY_SNAPSHOT: FeedbackSnapshot = {
 export function createEntry(message: RatedMessage): FeedbackEntry {
   return {
     message,
-    keys: [messageKey(message)],
     register: EMPTY_REGISTER,
     draft: null,
     ratings: EMPTY_SNAPSHOT.ratings,
@@ -113,9 +116,13 @@ function stateWithoutDelivery(register: FeedbackRegister, isEngineLate: boolean)
   return isEngineLate ? 'delayed' : 'sending';
 }
 
-/** The key of a message in maps and in the journal. */
+/**
+ * The key of a message in maps and in the journal. Hosts without types may pass empty ids. Throws
+ * for a message without any id, because all such messages would share one rating.
+ */
 export function messageKey({ messageId, pendingId }: RatedMessage): string {
-  return messageId ?? pendingKey(pendingId);
+  if (!messageId && !pendingId) throw new TypeError('The message has neither a messageId nor a pendingId.');
+  return messageId || pendingKey(pendingId as string);
 }
 
 export function pendingKey(pendingId: string): string {

@@ -1,34 +1,71 @@
-import { describe, expect, it } from 'vitest';
+import fc from 'fast-check';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { LIMITS } from '../feedback/limits.ts';
-import { toQueries } from './proxy-connection.ts';
+import { toReadUrls } from './proxy-connection.ts';
 
-describe('toQueries', () => {
-  it('puts many messages into one query', () => {
-    expect(toQueries([{ messageId: 'a' }, { messageId: 'b', conversationId: 'c' }])).toEqual([
-      'messageId=a&messageId=b',
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+describe('toReadUrls', () => {
+  it('puts many messages into one URL', () => {
+    expect(toReadUrls('/feedback', [{ messageId: 'a' }, { messageId: 'b', conversationId: 'c' }])).toEqual([
+      '/feedback?messageId=a&messageId=b',
     ]);
   });
 
   it('adds a sealed reference to the id', () => {
-    expect(toQueries([{ messageId: 'a', token: 'v1.k.x_-' }])).toEqual(['messageId=a&message=v1.k.x_-']);
+    expect(toReadUrls('/feedback', [{ messageId: 'a', token: 'v1.k.x_-' }])).toEqual([
+      '/feedback?messageId=a&message=v1.k.x_-',
+    ]);
   });
 
-  it('needs one query for a hundred messages without references', () => {
-    const messages = Array.from({ length: 100 }, (_, index) => ({
-      messageId: `message-${index}`.padEnd(40),
-    }));
-    expect(toQueries(messages)).toHaveLength(1);
+  it.each([
+    ['/feedback/', '/feedback/?messageId=a'],
+    ['feedback', 'feedback?messageId=a'],
+    ['/feedback?tenant=7', '/feedback?tenant=7&messageId=a'],
+    ['/feedback?tenant=7&', '/feedback?tenant=7&messageId=a'],
+    ['/feedback?', '/feedback?messageId=a'],
+    [
+      'https://api.example.com:8443/v1/feedback?a=b',
+      'https://api.example.com:8443/v1/feedback?a=b&messageId=a',
+    ],
+  ])('reads from the endpoint %s', (endpoint, url) => {
+    expect(toReadUrls(endpoint, [{ messageId: 'a' }])).toEqual([url]);
   });
 
-  it('splits long references into short queries and keeps every message', () => {
-    const messages = Array.from({ length: 20 }, (_, index) => ({
-      messageId: `m${index}`,
-      token: 'x'.repeat(1_500),
-    }));
-    const queries = toQueries(messages);
-    expect(queries.every(({ length }) => length <= LIMITS.queryCharacters)).toBe(true);
-    expect(queries.flatMap((query) => new URLSearchParams(query).getAll('messageId'))).toEqual(
-      messages.map(({ messageId }) => messageId),
+  it('keeps each URL within the limit and every message, for any endpoint and ids', () => {
+    const page = 'https://chat.example.com/a/rather/long/path/of/a/page';
+    vi.stubGlobal('location', { href: page });
+    const endpoints = fc.constantFrom(
+      '/feedback',
+      '../api?x=y',
+      'https://api.example.com/feedback/',
+      'v1/f?',
     );
+    const ids = fc.array(fc.string({ minLength: 1, maxLength: 60, unit: 'grapheme' }), { maxLength: 100 });
+    fc.assert(
+      fc.property(endpoints, ids, (endpoint, messageIds) => {
+        const urls = toReadUrls(
+          endpoint,
+          messageIds.map((messageId) => ({ messageId })),
+        ).map((url) => new URL(url, page));
+        for (const { href } of urls) expect(href.length).toBeLessThanOrEqual(LIMITS.urlCharacters);
+        expect(urls.flatMap(({ searchParams }) => searchParams.getAll('messageId'))).toEqual(messageIds);
+      }),
+    );
+  });
+
+  it('needs three URLs for a hundred UUIDs', () => {
+    const messages = Array.from({ length: 100 }, () => ({ messageId: crypto.randomUUID() }));
+    expect(toReadUrls('https://chat.example.com/api/message-feedback', messages)).toHaveLength(3);
+  });
+
+  it('gives a reference that is too long for the limit a URL of its own', () => {
+    const messages = Array.from({ length: 3 }, (_, index) => ({
+      messageId: `m${index}`,
+      token: 'x'.repeat(2_500),
+    }));
+    expect(toReadUrls('/feedback', messages)).toHaveLength(3);
   });
 });

@@ -1,7 +1,6 @@
 import { LIMITS } from '../feedback/limits.ts';
 import type { LoadedFeedback, LoadFeedback, MessageRef, SubmitFeedback } from '../feedback/types.ts';
 import {
-  FEEDBACK_ERRORS,
   FeedbackError,
   type FeedbackErrorCode,
   type FeedbackErrorDetails,
@@ -11,7 +10,10 @@ import { parseLoaded, parseReceipt } from './proxy-response.ts';
 import { parseRetryAfter } from './retry-after.ts';
 
 export interface ProxySubmitOptions {
-  /** Where the proxy is mounted, such as `/api/message-feedback`. */
+  /**
+   * Where the proxy is mounted, such as `/api/message-feedback`. Any URL: with a query, a trailing
+   * slash, or of another origin. A fragment is ignored.
+   */
   readonly endpoint: string;
   /** Sent with every request. A function is called once per request, for tokens that change. */
   readonly headers?: HeadersInit | (() => HeadersInit);
@@ -29,6 +31,8 @@ export function connectProxy({
   // Looked up per call, because instrumentation may replace it later.
   fetch = (...args) => globalThis.fetch(...args),
 }: ProxySubmitOptions): { readonly submit: SubmitFeedback; readonly load: LoadFeedback } {
+  const [address = ''] = endpoint.split('#');
+
   async function send(address: string, init: RequestInit): Promise<unknown> {
     const merged = new Headers(typeof headers === 'function' ? headers() : headers);
     merged.set('accept', 'application/json');
@@ -41,15 +45,13 @@ export function connectProxy({
   return {
     submit: async (submission, { signal, keepalive }) =>
       parseReceipt(
-        await send(endpoint, { method: 'POST', body: JSON.stringify(submission), signal, keepalive }),
+        await send(address, { method: 'POST', body: JSON.stringify(submission), signal, keepalive }),
       ),
 
     async load(messages, { signal }) {
       const responses: LoadedFeedback[] = [];
-      for (const query of toQueries(messages)) {
-        responses.push(
-          parseLoaded(await send(`${endpoint}?${query}`, { method: 'GET', cache: 'no-store', signal })),
-        );
+      for (const url of toReadUrls(address, messages)) {
+        responses.push(parseLoaded(await send(url, { method: 'GET', cache: 'no-store', signal })));
       }
       return {
         ...responses[0],
@@ -61,19 +63,29 @@ export function connectProxy({
 }
 
 /**
- * The queries that read these messages, as few as fit into a URL. A sealed reference is sent in
- * addition to the id. The id finds the feedback even if the reference has expired; the reference
- * determines the ratings that the message accepts.
+ * The URLs that read these messages, as few as `LIMITS.urlCharacters` allows. A sealed reference is
+ * sent in addition to the id. The id finds the feedback even if the reference has expired; the
+ * reference determines the ratings that the message accepts.
  */
-export function toQueries(messages: readonly MessageRef[]): string[] {
+export function toReadUrls(address: string, messages: readonly MessageRef[]): string[] {
+  const start = address + (!address.includes('?') ? '?' : /[?&]$/.test(address) ? '' : '&');
+  const room = LIMITS.urlCharacters - absoluteLength(start);
   const queries: string[] = [];
   for (const { messageId, token } of messages) {
     const part = new URLSearchParams(token ? { messageId, message: token } : { messageId }).toString();
     const query = queries.at(-1);
-    if (query === undefined || query.length + part.length >= LIMITS.queryCharacters) queries.push(part);
+    if (query === undefined || query.length + 1 + part.length > room) queries.push(part);
     else queries[queries.length - 1] = `${query}&${part}`;
   }
-  return queries;
+  return queries.map((query) => start + query);
+}
+
+/** Servers count the whole URL, and the page's address completes a relative one. */
+function absoluteLength(address: string): number {
+  const { location } = globalThis as { readonly location?: { readonly href: string } };
+  return URL.canParse(address, location?.href)
+    ? new URL(address, location?.href).href.length
+    : address.length;
 }
 
 function throwNetworkError(cause: unknown): never {
@@ -86,16 +98,28 @@ function throwNetworkError(cause: unknown): never {
   );
 }
 
-/** The error of an `application/problem+json` response. Other responses go by status. */
+/**
+ * The error of a response that is no success. Only the proxy's own problem document can refuse or
+ * hold feedback. The page of a gateway, a firewall or a captive portal is a transient error, whatever
+ * its status.
+ */
 async function responseError(response: Response): Promise<FeedbackError> {
-  const body: unknown = await response.json().catch(() => null);
-  const retryAfterMs = parseRetryAfter(response.headers.get('retry-after'), Date.now());
+  const isProblem = /^application\/problem\+json\b/i.test(response.headers.get('content-type') ?? '');
+  const body: unknown = isProblem ? await response.json().catch(() => null) : null;
+  // A date is in the server's time, and the clock of the device may be wrong.
+  const serverTime = Date.parse(response.headers.get('date') ?? '') || Date.now();
+  const retryAfterMs = parseRetryAfter(response.headers.get('retry-after'), serverTime);
   if (!isProblemResponse(body)) {
-    const message = `The response with status ${response.status} is not from the feedback proxy. Check the endpoint.`;
-    return new FeedbackError(codeOfStatus(response.status), message, { retryAfterMs });
+    const message = `The response with status ${response.status} is not from the feedback proxy, so the feedback is kept and sent again. Check the endpoint.`;
+    return new FeedbackError('unexpected_response', message, { retryAfterMs });
   }
-  const { code, detail, serverTime, problems, requestId } = body;
-  return new FeedbackError(code, detail, { retryAfterMs, serverTime, problems: problems ?? [], requestId });
+  const { code, detail, problems, requestId } = body;
+  return new FeedbackError(code, detail, {
+    retryAfterMs,
+    serverTime: body.serverTime,
+    problems: problems ?? [],
+    requestId,
+  });
 }
 
 /** The body of the proxy's error response. Only `code` is checked; the proxy is trusted. */
@@ -104,16 +128,7 @@ interface ProblemResponse extends Omit<FeedbackErrorDetails, 'cause' | 'retryAft
   readonly detail: string;
 }
 
+/** A code that this client does not know comes from a newer proxy, and counts as transient too. */
 function isProblemResponse(body: unknown): body is ProblemResponse {
   return isFeedbackErrorCode((body as Partial<ProblemResponse> | null)?.code);
-}
-
-/** The first code with this status, or the most similar one. */
-function codeOfStatus(status: number): FeedbackErrorCode {
-  const codes = Object.keys(FEEDBACK_ERRORS) as FeedbackErrorCode[];
-  const known = status === 410 ? 404 : status === 425 ? 408 : status;
-  return (
-    codes.find((code) => FEEDBACK_ERRORS[code].status === known) ??
-    (status < 500 ? 'invalid_submission' : 'unexpected_response')
-  );
 }

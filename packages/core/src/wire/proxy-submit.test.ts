@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { type FeedbackSubmission, NO_FEEDBACK } from '../feedback/types.ts';
 import type { FeedbackError } from './feedback-error.ts';
@@ -16,6 +17,12 @@ function setUp(respond: () => Response | Promise<Response>, options: Partial<Pro
   const fetch = vi.fn(async (_address: RequestInfo | URL, _init?: RequestInit) => respond());
   return { fetch, submit: createProxySubmit({ endpoint: '/feedback', fetch, ...options }) };
 }
+
+const problemResponse = (problem: object | null, status: number, headers: Record<string, string> = {}) =>
+  new Response(JSON.stringify(problem), {
+    status,
+    headers: { 'content-type': 'application/problem+json', ...headers },
+  });
 
 const failureOf = (submit: ReturnType<typeof createProxySubmit>) =>
   submit(submission, context()).then(
@@ -52,7 +59,7 @@ describe('createProxySubmit', () => {
       serverTime: 1_700_000_000_000,
       requestId: 'r-1',
     };
-    const { submit } = setUp(() => Response.json(problem, { status: 422, headers: { 'retry-after': '7' } }));
+    const { submit } = setUp(() => problemResponse(problem, 422, { 'retry-after': '7' }));
     expect(await failureOf(submit)).toMatchObject({
       code: 'clock_skew',
       message: 'Your clock is wrong.',
@@ -62,30 +69,40 @@ describe('createProxySubmit', () => {
     });
   });
 
-  it.each([
-    [400, 'invalid_submission', false],
-    [401, 'unauthenticated', false],
-    [403, 'cross_origin', false],
-    [404, 'message_not_found', false],
-    [410, 'message_not_found', false],
-    [408, 'request_timeout', true],
-    [425, 'request_timeout', true],
-    [413, 'submission_too_large', false],
-    [415, 'unsupported_media_type', false],
-    [422, 'upstream_refused', false],
-    [429, 'too_many_requests', true],
-    [500, 'internal', true],
-    [502, 'unexpected_response', true],
-    [503, 'store_unavailable', true],
-  ])(
-    'derives the code from status %i if the response is not the proxy’s',
-    async (status, code, retryable) => {
-      const { submit } = setUp(() => new Response('<h1>A gateway</h1>', { status }));
-      const error = await failureOf(submit);
-      expect(error).toMatchObject({ code, retryable });
-      expect(error?.message).not.toContain('gateway');
-    },
-  );
+  it('retries after a response that is not the proxy’s, whatever its status and body', async () => {
+    const known = { code: 'message_not_found', detail: 'A gateway.' };
+    const html = { 'content-type': 'text/html' };
+    const bodies = fc.constantFrom<(status: number) => Response>(
+      (status) => new Response('<h1>A gateway</h1>', { status, headers: html }),
+      (status) => new Response(null, { status }),
+      (status) => Response.json({ code: 'not_found', message: 'A gateway.' }, { status }),
+      (status) => Response.json(known, { status }),
+      (status) => problemResponse({ ...known, code: 'from_another_api' }, status),
+      (status) => problemResponse({}, status),
+      (status) => problemResponse(null, status),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 400, max: 599 }), bodies, async (status, respond) => {
+        const error = await failureOf(setUp(() => respond(status)).submit);
+        expect(error).toMatchObject({ code: 'unexpected_response', retryable: true });
+        expect(error?.message).toContain(String(status));
+        expect(error?.message).not.toContain('gateway');
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('reads a date in Retry-After with the server’s clock, because the device’s may be wrong', async () => {
+    const date = 'Sat, 01 Jan 2000 00:00:00 GMT';
+    const headers = { date, 'retry-after': 'Sat, 01 Jan 2000 00:00:30 GMT' };
+    const page = () => new Response('Come back later.', { status: 503, headers });
+    expect(await failureOf(setUp(page).submit)).toMatchObject({ retryAfterMs: 30_000 });
+  });
+
+  it('obeys the Retry-After of a gateway', async () => {
+    const page = () => new Response('Come back later.', { status: 503, headers: { 'retry-after': '7' } });
+    expect(await failureOf(setUp(page).submit)).toMatchObject({ retryAfterMs: 7_000 });
+  });
 
   it.each([
     ['an HTML page', () => new Response('<!doctype html>')],
@@ -100,6 +117,17 @@ describe('createProxySubmit', () => {
   it('rejects with a network error if the request fails', async () => {
     const { submit } = setUp(() => Promise.reject(new TypeError('Failed to fetch')));
     expect(await failureOf(submit)).toMatchObject({ code: 'network', retryable: true });
+  });
+
+  it.each([
+    ['/api/feedback?tenant=7', '/api/feedback?tenant=7', '/api/feedback?tenant=7&messageId=m'],
+    ['/chat/feedback/', '/chat/feedback/', '/chat/feedback/?messageId=m'],
+    ['https://api.example.com/f#top', 'https://api.example.com/f', 'https://api.example.com/f?messageId=m'],
+  ])('sends to and reads from the endpoint %s', async (endpoint, sent, read) => {
+    const { fetch, submit } = setUp(() => Response.json({ ...receipt, items: [] }), { endpoint });
+    await submit(submission, context());
+    await submit.load([{ messageId: 'm' }], context());
+    expect(fetch.mock.calls.map(([address]) => address)).toEqual([sent, read]);
   });
 
   it('reads saved feedback', async () => {

@@ -1,6 +1,6 @@
 import type { GetToken, UpstreamRequest, UpstreamResponse } from './feedback-adapter.ts';
-import { TokenUnavailableError } from './feedback-adapter.ts';
-import { parseJsonObject, sendUpstream } from './upstream-exchange.ts';
+import { TokenRefusedError, TokenUnavailableError } from './token-errors.ts';
+import { asRecord, checkTraceId, parseJsonObject, sendUpstream } from './upstream-exchange.ts';
 
 /**
  * Caches one token per user until shortly before it expires. Concurrent calls for a user share one
@@ -58,24 +58,34 @@ const MARGIN_MS = 30_000;
 const MAX_TOKENS = 10_000;
 
 /**
- * Sends a request to a token endpoint and returns its JSON. Throws a `TokenUnavailableError` for a
- * transient error and an `Error` for one that the operator must fix. Neither quotes the response.
+ * Sends a request to a token endpoint and returns the token with the endpoint's `expires_in`, whose
+ * unit depends on the vendor. Throws a `TokenUnavailableError` for a transient error and a
+ * `TokenRefusedError` for one that the operator must fix.
  */
 export async function fetchToken(
   request: UpstreamRequest,
-  { service, fetch, now }: FetchTokenOptions,
-): Promise<Record<string, unknown>> {
+  { service, fetch, now, traceIdOf, secrets, unwrap = (json) => json }: FetchTokenOptions,
+): Promise<{ value: string; expiresIn: number }> {
   const response = await sendUpstream(request, { fetch, now, timeoutMs: TOKEN_TIMEOUT_MS }).catch(noResponse);
   const { status } = response;
+  const json = parseJsonObject(response.body);
+  const { access_token: value, expires_in: expiresIn } = unwrap(json ?? {});
+  if (status === 200 && typeof value === 'string' && Number.isFinite(expiresIn)) {
+    return { value, expiresIn: Number(expiresIn) };
+  }
+
+  const { code, text } = readRefusal(json ?? {}, secrets);
+  const details = { endpointMessage: text, traceId: checkTraceId(traceIdOf(response)) };
+  const answer = code === null ? status : `${status} ${code}`;
   if (status >= 500 || TRANSIENT_TOKEN_STATUSES.has(status)) {
     throw new TokenUnavailableError(
-      `The token endpoint of ${service} responded with ${status}. The proxy will ask again.`,
+      `The token endpoint of ${service} does not work (${answer}). The proxy will ask again.`,
+      details,
     );
   }
-  const json = status === 200 ? parseJsonObject(response.body) : null;
-  if (json !== null) return json;
-  throw new Error(
-    `The token endpoint of ${service} responded with ${status} and no token, so nothing can be sent. Check its URL and the credentials.`,
+  throw new TokenRefusedError(
+    `The token endpoint of ${service} refused to give a token (${answer}), so nothing can be sent. Check its URL and the credentials.`,
+    details,
   );
 
   function noResponse(cause: unknown): UpstreamResponse {
@@ -86,28 +96,41 @@ export async function fetchToken(
   }
 }
 
-/**
- * The token and the endpoint's `expires_in`, whose unit depends on the vendor. Throws an `Error`
- * for any other response.
- */
-export function readToken(
-  json: Record<string, unknown>,
-  service: string,
-): { value: string; expiresIn: number } {
-  const { access_token: value, expires_in: expiresIn } = json;
-  if (typeof value === 'string' && typeof expiresIn === 'number' && Number.isFinite(expiresIn)) {
-    return { value, expiresIn };
+/** The endpoint's error code and words, in the forms of OAuth, Coze and Moveworks. */
+function readRefusal(
+  { error_code, error, code, error_message, error_description, msg }: Record<string, unknown>,
+  secrets: readonly string[],
+): { code: string | null; text: string | null } {
+  const inner = asRecord(error);
+  return {
+    code: showable(error_code ?? (inner === null ? error : inner.code) ?? code, CODE_CHARACTERS),
+    text: showable(error_message ?? error_description ?? inner?.message ?? msg, TEXT_CHARACTERS),
+  };
+
+  /** On one line, and not at all if it repeats a secret. */
+  function showable(value: unknown, length: number): string | null {
+    if (typeof value !== 'string' && typeof value !== 'number') return null;
+    const line = String(value)
+      .replaceAll(/[\s\p{Cc}]+/gu, ' ')
+      .trim();
+    if (line === '' || secrets.some((secret) => secret !== '' && line.includes(secret))) return null;
+    return line.length > length ? `${line.slice(0, length - 1)}…` : line;
   }
-  throw new Error(
-    `The token endpoint of ${service} responded without access_token and expires_in, so nothing can be sent. Check its URL.`,
-  );
 }
+
+const CODE_CHARACTERS = 40;
+const TEXT_CHARACTERS = 200;
 
 export interface FetchTokenOptions {
   /** Names the vendor in errors. */
   readonly service: string;
   readonly fetch: typeof globalThis.fetch;
   readonly now: () => number;
+  readonly traceIdOf: (response: UpstreamResponse) => string | null;
+  /** No error repeats these: the user, and what the request proves itself with. */
+  readonly secrets: readonly string[];
+  /** Where in the JSON the token is. @default the JSON itself */
+  readonly unwrap?: (json: Record<string, unknown>) => Record<string, unknown>;
 }
 
 /** Half of an attempt's time, so that enough is left to use the token. */

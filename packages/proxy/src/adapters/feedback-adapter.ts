@@ -18,7 +18,7 @@ export interface FeedbackAdapter {
    * Whether an uncertain attempt is repeated. `always` retries with the usual delays. `once` and
    * `never` are for upstreams that may count a rating twice: with `once`, the proxy waits a minute,
    * so that the first attempt can no longer arrive. An attempt that stays uncertain becomes a dead
-   * letter.
+   * letter, as does one whose process crashed or could not store its result.
    * @default 'always', for upstreams where the last submission wins
    */
   readonly repeatUncertain?: RepeatUncertain;
@@ -111,13 +111,15 @@ export interface UpstreamResponse {
  * - `retry`: a transient error, and the upstream did not accept the submission.
  * - `uncertain`: it may have accepted it, or may still do so.
  * - `held`: it rejects the credentials. The row waits for the operator, because the user did
- *   nothing wrong. With `getToken`, the proxy first asks for another token, once.
+ *   nothing wrong. With `getToken`, the proxy first asks for another token, once. Without JSON in the
+ *   body and without `accountWide`, it counts as `misconfigured`: a firewall may block one text.
  *
  * `accountWide`: the account or key that serves all users is affected, not this message or user, so
  * the proxy sends nothing until the wait is over. `misconfigured`: the response is not from the
- * upstream's own code, so the base URL or a gateway is wrong; an event reports it. `afterMs`: the
- * wait that the upstream asks for elsewhere than in `Retry-After`, which the proxy reads itself and
- * prefers.
+ * upstream's feedback API, so the base URL or a gateway is wrong; an event reports it. With both,
+ * no feedback can arrive there, so all of it is kept. `hint`: tells the operator in the adapter's
+ * own words what to change, and never quotes the response. `afterMs`: the wait that the upstream
+ * asks for elsewhere than in `Retry-After`, which the proxy reads itself and prefers.
  */
 export type DeliveryOutcome =
   | { readonly type: 'delivered' }
@@ -127,9 +129,15 @@ export type DeliveryOutcome =
       readonly afterMs?: number;
       readonly misconfigured?: boolean;
       readonly accountWide?: boolean;
+      readonly hint?: string;
     }
   | { readonly type: 'uncertain'; readonly afterMs?: number; readonly misconfigured?: boolean }
-  | { readonly type: 'held'; readonly afterMs?: number; readonly accountWide?: boolean };
+  | {
+      readonly type: 'held';
+      readonly afterMs?: number;
+      readonly misconfigured?: boolean;
+      readonly accountWide?: boolean;
+    };
 
 /** Why an upstream refuses a submission permanently. */
 export type RefusalCode = 'message_not_found' | 'not_ratable' | 'upstream_refused';
@@ -138,7 +146,8 @@ export type RefusalCode = 'message_not_found' | 'not_ratable' | 'upstream_refuse
  * Returns the access token of one user, without "Bearer". The proxy calls it before every request,
  * so it needs a cache, as `createCozeTokens` and `createMoveworksTokens` have. If it throws a
  * `TokenUnavailableError`, the row is retried soon; after any other error it waits for the
- * operator.
+ * operator. The event `token_failed` shows the message of a `TokenUnavailableError` or a
+ * `TokenRefusedError`, and only the class of any other error.
  */
 export type GetToken = (question: TokenQuestion) => MaybePromise<string>;
 
@@ -159,20 +168,6 @@ export type ResolveMessage = (question: MessageQuestion) => MaybePromise<Callbac
 export interface MessageQuestion {
   readonly userId: string;
   readonly message: MessageRef;
-}
-
-/**
- * Thrown by a `GetToken` function for a transient error.
- *
- * @example
- * const getToken: GetToken = async ({ userId }) => {
- *   const response = await fetch(`https://auth.example.com/tokens/${encodeURIComponent(userId)}`);
- *   if (response.status >= 500) throw new TokenUnavailableError('The token service is down.');
- *   return response.text();
- * };
- */
-export class TokenUnavailableError extends Error {
-  override readonly name = 'TokenUnavailableError';
 }
 
 export type MaybePromise<Value> = Value | Promise<Value>;

@@ -112,6 +112,11 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
 }
 
+/** An id of a request for events, which must not be able to hold a sentence; otherwise `null`. */
+export function checkTraceId(traceId: string | null): string | null {
+  return traceId !== null && /^[\w.:-]{1,128}$/.test(traceId) ? traceId : null;
+}
+
 /** A body of JSON; `null` for a page, a fragment or anything else that is not an object. */
 export function parseJsonObject(body: string | null): Record<string, unknown> | null {
   if (body === null) return null;

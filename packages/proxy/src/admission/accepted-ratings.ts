@@ -20,27 +20,32 @@ export async function admitRating(
 
 /**
  * Returns the messages that accept only one rating, or none. Leaves out messages whose ratings are
- * unknown and those whose lookup takes too long.
+ * unknown and those whose lookup takes too long: one time limit covers all lookups.
  */
 export async function readRestrictedMessages(
   messages: readonly UpstreamMessage[],
   userId: string,
   options: LookUpOptions,
 ): Promise<RestrictedMessage[]> {
-  const { adapter } = options;
+  const { adapter, timings } = options;
   if (adapter.ratingsOf === undefined) return [];
   const waiting = [...messages];
   const restricted: RestrictedMessage[] = [];
+  let timeIsUp = false;
 
   async function lookUpNext(): Promise<void> {
     for (let message = waiting.shift(); message !== undefined; message = waiting.shift()) {
       const known = await lookUpMessage(message, userId, options).catch(() => null);
+      if (timeIsUp) return;
       const ratings: readonly Rating[] | null = known === null ? [] : (adapter.ratingsOf?.(known) ?? null);
       if (ratings !== null && ratings.length < 2) restricted.push({ messageId: message.messageId, ratings });
     }
   }
 
-  await Promise.all(Array.from({ length: CONCURRENT_LOOKUPS }, lookUpNext));
+  const lookUpAll = () => Promise.all(Array.from({ length: CONCURRENT_LOOKUPS }, lookUpNext));
+  await withTimeLimit(timings.lookUpMs, lookUpAll).catch(() => {
+    timeIsUp = true;
+  });
   return restricted;
 }
 

@@ -1,12 +1,13 @@
 import { FeedbackError, LIMITS } from '@message-feedback/core';
 import type { FeedbackAdapter, UpstreamMessage } from '../adapters/feedback-adapter.ts';
 import type { OpenMessageRef } from '../sealing/sealed-message-ref.ts';
-import { checkMessageId } from './submission.ts';
+import { matchId } from './submission.ts';
 
 /**
  * Reads the messages of a GET request: `messageId=…` by id, `message=…` by sealed reference, each
  * up to `LIMITS.messagesPerRead` times. A read returns only the user's own feedback, so an id needs
- * no reference. Ignores expired references, so that old pages still work. Throws `invalid_message`.
+ * no reference. Ignores expired references, so that old pages still work, and ids that this upstream
+ * cannot have: a chat makes up an id for an answer that has none yet. Throws `invalid_message`.
  */
 export async function readRequestedMessages(
   url: string,
@@ -18,11 +19,15 @@ export async function readRequestedMessages(
   const tokens = searchParams.getAll('message');
   checkCount(Math.max(ids.length, tokens.length));
 
-  const browserIds = new Map(ids.map((id) => [checkMessageId(id, adapter.ids), id]));
+  const browserIds = new Map<string, string>();
+  for (const browserId of ids) {
+    const id = matchId(browserId, adapter.ids.messageId);
+    if (id !== null) browserIds.set(id, browserId);
+  }
   const sealed: UpstreamMessage[] = [];
   for (const message of await Promise.all(tokens.map((token) => openMessageRef?.(token, userId) ?? null))) {
-    if (message === null || !adapter.ids.messageId.pattern.test(message.messageId)) continue;
-    const id = checkMessageId(message.messageId, adapter.ids);
+    const id = message === null ? null : matchId(message.messageId, adapter.ids.messageId);
+    if (message === null || id === null) continue;
     const browserId = browserIds.get(id) ?? message.messageId;
     browserIds.set(id, browserId);
     sealed.push({ ...message, messageId: browserId });

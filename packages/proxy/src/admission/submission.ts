@@ -17,6 +17,7 @@ import type {
 } from '../adapters/feedback-adapter.ts';
 import type { OpenMessageRef } from '../sealing/sealed-message-ref.ts';
 import type { AcceptanceTerms, UserSubmission } from '../stores/feedback-store.ts';
+import { withTimeLimit } from '../time-limit.ts';
 import { admitRating, messageNotFound } from './accepted-ratings.ts';
 
 /** Decides whether this user may rate this message. */
@@ -28,7 +29,7 @@ export type Authorize = (question: {
 /**
  * Decides whether this user may give this message this feedback. Throws a `FeedbackError`:
  * `invalid_submission`, `clock_skew`, `message_not_found`, `invalid_message`, `not_ratable` or,
- * when `authorize` fails, `internal`.
+ * when `authorize` fails or takes too long, `internal`.
  */
 export async function admitSubmission(
   { message: reference, feedback, stamp }: FeedbackSubmission,
@@ -52,8 +53,8 @@ export interface AdmissionOptions {
   /** `null` for a proxy without sealing keys, which ignores references. */
   readonly openMessageRef: OpenMessageRef | null;
   readonly now: () => number;
-  /** The time limit of `resolveMessage`. */
-  readonly timings: { readonly lookUpMs: number };
+  /** The time limits of `authorize` and `resolveMessage`. */
+  readonly timings: { readonly hostMs: number; readonly lookUpMs: number };
 }
 
 function checkProblems(feedback: Feedback, adapter: FeedbackAdapter): void {
@@ -87,7 +88,7 @@ function checkStamp(stamp: string, now: number): void {
 async function admitMessage(
   reference: MessageRef,
   userId: string,
-  { adapter, authorize, openMessageRef }: AdmissionOptions,
+  { adapter, authorize, openMessageRef, timings }: AdmissionOptions,
 ): Promise<UpstreamMessage> {
   const { token } = reference;
   const sealed = openMessageRef && token !== undefined ? await openMessageRef(token, userId) : null;
@@ -97,7 +98,7 @@ async function admitMessage(
 
   const message = checkMessage({ ...sealed, ...reference }, adapter.ids);
   if (sealed && !isSealedMessage(message, sealed, adapter)) throw messageNotFound();
-  await checkAuthorized(authorize, { user: userId, message });
+  await checkAuthorized(authorize, { user: userId, message }, timings.hostMs);
   return sealed?.callbackIds === undefined ? message : { ...message, callbackIds: sealed.callbackIds };
 }
 
@@ -119,15 +120,16 @@ function isSealedMessage(message: MessageRef, sealed: MessageRef, { ids }: Feedb
 async function checkAuthorized(
   authorize: Authorize | undefined,
   question: Parameters<Authorize>[0],
+  timeoutMs: number,
 ): Promise<void> {
   if (authorize === undefined) return;
   let allowed: unknown;
   try {
-    allowed = await authorize(question);
+    allowed = await withTimeLimit(timeoutMs, async () => authorize(question));
   } catch (cause) {
     throw new FeedbackError(
       'internal',
-      'The authorize function of the host failed, so nothing was stored. Look for its error in the host’s log.',
+      'The authorize function of the host failed or took too long, so nothing was stored. Look for its error in the host’s log.',
       { cause },
     );
   }
@@ -152,16 +154,10 @@ function checkMessage(message: MessageRef, rules: MessageIdRules): MessageRef {
   return { messageId: checked.messageId ?? message.messageId, ...checked };
 }
 
-/** Returns the normalized id. Throws `invalid_message`. */
-export function checkMessageId(messageId: string, rules: MessageIdRules): string {
-  const id = matchId(messageId, rules.messageId);
-  if (id === null) throw invalidMessage([idProblem('messageId', rules.messageId, messageId)]);
-  return id;
-}
-
 const MESSAGE_ID_FIELDS = ['messageId', 'conversationId', 'responseId'] as const;
 
-function matchId(id: string | undefined, { pattern, normalize }: IdRule): string | null {
+/** The normalized id. `null` if this upstream cannot have it. */
+export function matchId(id: string | undefined, { pattern, normalize }: IdRule): string | null {
   if (id === undefined || !pattern.test(id)) return null;
   return normalize === undefined ? id : normalize(id);
 }

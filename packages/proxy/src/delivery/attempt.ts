@@ -1,12 +1,13 @@
 import { parseRetryAfter } from '@message-feedback/core';
-import type { UpstreamResponse } from '../adapters/feedback-adapter.ts';
-import {
-  type DeliveryOutcome,
-  type FeedbackAdapter,
-  TokenUnavailableError,
-  type UpstreamMessage,
+import type {
+  DeliveryOutcome,
+  FeedbackAdapter,
+  UpstreamMessage,
+  UpstreamResponse,
 } from '../adapters/feedback-adapter.ts';
-import { sendUpstream, wasNeverSent } from '../adapters/upstream-exchange.ts';
+import { TokenError, TokenRefusedError, TokenUnavailableError } from '../adapters/token-errors.ts';
+import { checkTraceId, parseJsonObject, sendUpstream, wasNeverSent } from '../adapters/upstream-exchange.ts';
+import { errorNameOf } from '../error-name.ts';
 import type { FeedbackRow } from '../stores/feedback-store.ts';
 import { withTimeLimit } from '../time-limit.ts';
 
@@ -18,7 +19,8 @@ export async function attemptDelivery(row: FeedbackRow, options: AttemptOptions)
   const hostInputs = createHostInputs(row, options);
   for (;;) {
     const attempt = await attemptOnce(row, hostInputs, options);
-    if (!(await hostInputs.renew(attempt.outcome))) return attempt;
+    const { renewed, error } = await hostInputs.renew(attempt.outcome);
+    if (!renewed) return error === undefined ? attempt : { ...attempt, adapterError: error };
   }
 }
 
@@ -73,11 +75,18 @@ async function attemptOnce(
 
   const { status } = response;
   try {
-    const outcome = withRetryAfter(adapter.readOutcome(response, submission), response);
-    return { outcome, status, traceId: traceIdOf(response, adapter), sentAt };
+    const outcome = withRetryAfter(markPage(adapter.readOutcome(response, submission), response), response);
+    const traceId = checkTraceId(adapter.traceIdOf?.(response) ?? null);
+    return { outcome, status, traceId, sentAt };
   } catch (adapterError) {
     return { outcome: { type: 'uncertain' }, status, traceId: null, sentAt, adapterError };
   }
+}
+
+/** A rejection counts only in the vendor's own format. A firewall's page may be about one text. */
+function markPage(outcome: DeliveryOutcome, { body }: UpstreamResponse): DeliveryOutcome {
+  if (outcome.type !== 'held' || outcome.accountWide || parseJsonObject(body) !== null) return outcome;
+  return { ...outcome, misconfigured: true };
 }
 
 function withRetryAfter(
@@ -87,12 +96,6 @@ function withRetryAfter(
   if (outcome.type === 'delivered' || outcome.type === 'refused') return outcome;
   const afterMs = parseRetryAfter(headers.get('retry-after'), receivedAt);
   return afterMs === undefined ? outcome : { ...outcome, afterMs };
-}
-
-/** The id goes into events, so it must not be able to hold a sentence of the upstream. */
-function traceIdOf(response: UpstreamResponse, adapter: FeedbackAdapter): string | null {
-  const traceId = adapter.traceIdOf?.(response) ?? null;
-  return traceId !== null && /^[\w.:-]{1,128}$/.test(traceId) ? traceId : null;
 }
 
 /** Gets the token and the callback ids from the host. Renews each at most once per attempt. */
@@ -113,10 +116,20 @@ function createHostInputs(
     if (getToken === undefined) return null;
     const asked = await withTimeLimit(timeLeft(), async () =>
       getToken({ userId, ...(rejected !== undefined && { rejected }) }),
-    );
+    ).catch(refuse);
     // A header can hold only these characters. Usually a line break at the end is too much.
     if (typeof asked === 'string' && /^[\x21-\x7e]+$/.test(asked)) return asked;
-    throw new TypeError('The getToken function did not return a token, so nothing was sent.');
+    throw new TokenRefusedError(
+      'The getToken function did not return a token, so nothing was sent. Return the token alone, without "Bearer" and white space.',
+    );
+
+    function refuse(cause: unknown): never {
+      if (cause instanceof TokenError) throw cause;
+      throw new TokenRefusedError(
+        `The getToken function failed with ${errorNameOf(cause)}, so nothing was sent. Throw a TokenRefusedError or a TokenUnavailableError there to explain it here.`,
+        { cause },
+      );
+    }
   }
 
   async function resolve(): Promise<UpstreamMessage['callbackIds']> {
@@ -156,18 +169,21 @@ function createHostInputs(
           tokenRenewed = true;
           const rejected = token;
           token = await getValidToken(rejected);
-          return token !== rejected;
+          return { renewed: token !== rejected };
         }
         if (outcome.type === 'refused' && outcome.stale === true && resolveMessage && !idsRenewed) {
           idsRenewed = true;
           const rejected = callbackIds;
           callbackIds = await resolve();
-          return callbackIds !== undefined && JSON.stringify(callbackIds) !== JSON.stringify(rejected);
+          const renewed =
+            callbackIds !== undefined && JSON.stringify(callbackIds) !== JSON.stringify(rejected);
+          return { renewed };
         }
-      } catch {
+      } catch (error) {
         // The upstream's outcome stays. The next attempt calls the host's function again.
+        return { renewed: false, error };
       }
-      return false;
+      return { renewed: false };
     },
   };
 }
@@ -177,8 +193,11 @@ interface HostInputs {
   timeLeft(): number;
   /** Rejects with `HostInputsUnavailable` if the host cannot provide them. */
   get(): Promise<{ readonly token: string | null; readonly message: UpstreamMessage }>;
-  /** Replaces a rejected token or callback ids. Resolves to whether the attempt can be repeated. */
-  renew(outcome: DeliveryOutcome): Promise<boolean>;
+  /**
+   * Replaces a rejected token or callback ids. `renewed`: whether the attempt can be repeated;
+   * `error`: what the host's function threw.
+   */
+  renew(outcome: DeliveryOutcome): Promise<{ readonly renewed: boolean; readonly error?: unknown }>;
 }
 
 /** Why no request can be built. `cause`: the error of the host's function. */

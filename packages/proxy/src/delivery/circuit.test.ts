@@ -210,7 +210,7 @@ describe('a failure that affects all users', () => {
 
 describe('an upstream that finds no message at all', () => {
   it('raises an alert, and nothing is given up', async () => {
-    const { upstream, eventsOf } = createTestProxy({ store: await storeWith(8) });
+    const { upstream, eventsOf } = createTestProxy({ store: await storeWith(8, 2) });
     upstream.respondWith(messageNotExists);
     await vi.advanceTimersByTimeAsync(10 * HOUR);
     expect(eventsOf('dead_lettered')).toEqual([]);
@@ -220,6 +220,14 @@ describe('an upstream that finds no message at all', () => {
     upstream.respondWith(success);
     await vi.advanceTimersByTimeAsync(6 * MINUTE);
     expect(eventsOf('delivered')).toHaveLength(8);
+  });
+
+  it('cannot be invented by one user', async () => {
+    const { upstream, eventsOf } = createTestProxy({ store: await storeWith(8) });
+    upstream.respondWith(messageNotExists);
+    await vi.advanceTimersByTimeAsync(20 * MINUTE);
+    expect(eventsOf('upstream_failing')).toEqual([]);
+    expect(eventsOf('dead_lettered')).toHaveLength(8);
   });
 
   it('is not one that finds them later, so only the missing message becomes a dead letter', async () => {

@@ -7,10 +7,11 @@ import { PROXY_LIMITS, type Timings } from '../timings.ts';
  * A circuit breaker for the upstream. It opens when five different messages have failed in a row,
  * or at once for a failure that affects all users. While it is open, one attempt at a time probes
  * the upstream. The first attempt that the upstream accepts or refuses closes it. A single message that
- * always fails cannot open it.
+ * always fails cannot open it, nor can one user, unless the failure cannot be about a user.
  */
 export function createCircuit({ adapter, emit, now, random, timings }: CircuitOptions): Circuit {
-  const failing = new Set<string>();
+  /** The user that each failure may be about; `null` if it cannot be about one. */
+  const failing = new Map<string, string | null>();
   let outage: CircuitOutage | null = null;
 
   /** Doubles with each probe. Half of it is random, so that many nodes do not probe together. */
@@ -22,13 +23,23 @@ export function createCircuit({ adapter, emit, now, random, timings }: CircuitOp
   function waitAfter(outcome: DeliveryOutcome, probes: number): number {
     if (!affectsWholeAccount(outcome)) return probeDelay(probes);
     if (outcome.afterMs !== undefined) return Math.min(outcome.afterMs, timings.longestRetryAfterMs);
-    return outcome.type === 'held' ? timings.heldRetryMs : probeDelay(probes);
+    // Only the operator can end these two.
+    return outcome.type === 'held' || isMisconfigured(outcome) ? timings.heldRetryMs : probeDelay(probes);
   }
 
-  function fail(cause: FailureCause, { key, outcome, probe }: CircuitAttempt): void {
+  /** Whether enough messages have failed, and not only those of one user. */
+  function affectsEveryone(): boolean {
+    const users = new Set(failing.values());
+    return (
+      failing.size >= PROXY_LIMITS.failingMessages &&
+      (users.has(null) || users.size >= PROXY_LIMITS.failingUsers)
+    );
+  }
+
+  function fail(cause: FailureCause, { key, userId, outcome, probe }: CircuitAttempt): void {
     if (outage === null) {
-      failing.add(key);
-      if (failing.size < PROXY_LIMITS.failingMessages && !affectsWholeAccount(outcome)) return;
+      failing.set(key, userId);
+      if (!affectsEveryone() && !affectsWholeAccount(outcome)) return;
       const retryInMs = waitAfter(outcome, 0);
       outage = { since: now(), until: now() + retryInMs, probes: 0, halfOpen: false };
       emit({ type: 'circuit_opened', adapter, cause, retryInMs });
@@ -79,6 +90,8 @@ export interface Circuit {
 export interface CircuitAttempt {
   /** A message, or a user. However often it fails, it counts as one failure. */
   readonly key: string;
+  /** The user that a failure may be about; `null` if it cannot be about one. */
+  readonly userId: string | null;
   readonly outcome: DeliveryOutcome;
   /**
    * Whether the upstream responded. Without a response, a success or refusal says nothing about it.
@@ -100,8 +113,14 @@ interface CircuitOutage {
   halfOpen: boolean;
 }
 
-function affectsWholeAccount(outcome: DeliveryOutcome): outcome is DeliveryOutcome & { afterMs?: number } {
+export function affectsWholeAccount(
+  outcome: DeliveryOutcome,
+): outcome is DeliveryOutcome & { afterMs?: number } {
   return 'accountWide' in outcome && outcome.accountWide === true;
+}
+
+function isMisconfigured(outcome: DeliveryOutcome): boolean {
+  return 'misconfigured' in outcome && outcome.misconfigured === true;
 }
 
 /** Why the upstream does not work; `null` if it does. A refusal means that it works. */
@@ -111,10 +130,10 @@ export function failureCause(outcome: DeliveryOutcome): FailureCause | null {
     case 'refused':
       return null;
     case 'held':
-      return 'credentials';
+      return outcome.misconfigured ? 'misconfigured' : 'credentials';
     case 'retry':
-      if (outcome.accountWide) return 'rate_limited';
-      return outcome.misconfigured ? 'misconfigured' : 'unavailable';
+      if (outcome.misconfigured) return 'misconfigured';
+      return outcome.accountWide ? 'rate_limited' : 'unavailable';
     case 'uncertain':
       return outcome.misconfigured ? 'misconfigured' : 'unavailable';
     default:

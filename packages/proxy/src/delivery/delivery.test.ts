@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   connectionLost,
   messageNotExists,
+  refusal,
   silence,
   success,
   unavailable,
@@ -128,8 +129,8 @@ describe('while the user waits', () => {
     await vi.advanceTimersByTimeAsync(10);
     const again = submit();
     await vi.advanceTimersByTimeAsync(10);
-    release(messageNotExists());
-    expect(await Promise.all([statusOf(first), statusOf(again)])).toEqual([404, 404]);
+    release(refusal());
+    expect(await Promise.all([statusOf(first), statusOf(again)])).toEqual([422, 422]);
     expect(delivered()).toHaveLength(1);
   });
 
@@ -143,11 +144,11 @@ describe('while the user waits', () => {
     });
     const response = submit();
     await vi.advanceTimersByTimeAsync(3 * SECOND);
-    release(messageNotExists());
+    release(refusal());
     await vi.advanceTimersByTimeAsync(2 * SECOND);
     const again = submit();
     await vi.advanceTimersByTimeAsync(3 * SECOND);
-    expect(await Promise.all([statusOf(response), statusOf(again)])).toEqual([404, 404]);
+    expect(await Promise.all([statusOf(response), statusOf(again)])).toEqual([422, 422]);
   });
 });
 

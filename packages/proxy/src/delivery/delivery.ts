@@ -1,6 +1,6 @@
 import type { FeedbackAdapter } from '../adapters/feedback-adapter.ts';
 import type { ProxyEvent } from '../events/proxy-event.ts';
-import type { FeedbackRow, FeedbackStore, Lease } from '../stores/feedback-store.ts';
+import type { FeedbackRow, FeedbackStore } from '../stores/feedback-store.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
 import { withTimeLimit } from '../time-limit.ts';
 import type { Timings } from '../timings.ts';
@@ -8,6 +8,7 @@ import { createSlotPool, rowId, type Slot, type SlotPool } from './circuit.ts';
 import type { DeliveryResult } from './finish-attempt.ts';
 import { createReporter } from './report.ts';
 import { createRowDelivery, type RowDelivery } from './row-delivery.ts';
+import type { HeldLease } from './settle-within-lease.ts';
 import { createUpstreamHealth, type UpstreamHealth } from './upstream-health.ts';
 import { createWorker, type Worker } from './worker.ts';
 
@@ -121,17 +122,21 @@ function createRunningRows(options: RunningRowsOptions): RunningRows {
   const reporter = createReporter(emit);
   const running = new Map<string, RowDelivery>();
   const claims = new Set<Promise<unknown>>();
-  let closing = false;
-  const isClosing = () => closing;
+  let stopsAt = Number.POSITIVE_INFINITY;
+  const isClosing = () => stopsAt < Number.POSITIVE_INFINITY;
 
-  function startRow(row: FeedbackRow, slot: Slot, lease?: Lease): RowDelivery {
+  function startRow(row: FeedbackRow, slot: Slot, lease?: HeldLease): RowDelivery {
     const key = rowId(row);
     const onEnd = (at: number | null) => {
       running.delete(key);
       if (at !== null) wakeAt(at);
       slot.release();
     };
-    const started = createRowDelivery(row, { ...options, reporter, slot, isClosing, onEnd }, lease);
+    const started = createRowDelivery(
+      row,
+      { ...options, reporter, slot, isClosing, stopsAt: () => stopsAt, onEnd },
+      lease,
+    );
     running.set(key, started);
     return started;
   }
@@ -139,9 +144,10 @@ function createRunningRows(options: RunningRowsOptions): RunningRows {
   async function claim(slots: Slot[]): Promise<Promise<number>[]> {
     try {
       const leaseId = crypto.randomUUID();
-      const leaseUntil = now() + timings.leaseMs;
-      const leases = await store.claim({ now: now(), leaseId, leaseUntil, limit: slots.length });
-      return leases.map((lease) => {
+      const until = now() + timings.leaseMs;
+      const leases = await store.claim({ now: now(), leaseId, leaseUntil: until, limit: slots.length });
+      return leases.map((claimed) => {
+        const lease = { ...claimed, until };
         const found = running.get(rowId(lease.row));
         const slot = found === undefined ? slots.pop() : undefined;
         if (slot !== undefined) return startRow(lease.row, slot, lease).ended;
@@ -166,7 +172,7 @@ function createRunningRows(options: RunningRowsOptions): RunningRows {
     },
 
     async claimDue(limit) {
-      const slots = closing ? [] : slotPool.take(limit);
+      const slots = isClosing() ? [] : slotPool.take(limit);
       if (slots.length === 0) return [];
       const claimed = claim(slots);
       claims.add(claimed);
@@ -178,7 +184,7 @@ function createRunningRows(options: RunningRowsOptions): RunningRows {
     },
 
     async close() {
-      closing = true;
+      stopsAt = Math.min(stopsAt, now() + timings.closeMs);
       while (claims.size + running.size > 0) {
         await Promise.allSettled([...claims, ...[...running.values()].map(({ ended }) => ended)]);
       }

@@ -1,33 +1,33 @@
 import type { FeedbackAdapter, RefusalCode } from '../adapters/feedback-adapter.ts';
-import { errorNameOf } from '../error-name.ts';
 import type { ProxyEvent } from '../events/proxy-event.ts';
 import type { FeedbackRow, FeedbackStore, Lease, Settled } from '../stores/feedback-store.ts';
 import type { Timings } from '../timings.ts';
 import type { Attempt } from './attempt.ts';
 import type { Reporter } from './report.ts';
-import { planSettlement, planUnrepeatable } from './settlement.ts';
+import { type HeldLease, settleWithinLease, type WaitingRequests } from './settle-within-lease.ts';
+import { isReplaceable, planSettlement, planUnrepeatable } from './settlement.ts';
 import type { UpstreamHealth } from './upstream-health.ts';
 
 /** Decides what follows from an attempt for its row, stores that, and reports the attempt. */
 export async function finishAttempt(
-  lease: Lease,
-  { outcome, status, traceId, sentAt, adapterError }: Attempt,
-  { requestId, probe }: AttemptContext,
-  { adapter, store, now, random, timings, reporter, health }: FinishAttemptOptions,
+  lease: HeldLease,
+  attempt: Attempt,
+  { requestId, probe, waiting }: AttemptContext,
+  { adapter, store, now, random, timings, reporter, health, stopsAt }: FinishAttemptOptions,
 ): Promise<AttemptResult> {
   const { row } = lease;
+  const { outcome, status, traceId, sentAt, adapterError } = attempt;
   const { stamp } = row.submission;
-  const { repeatUncertain = 'always', capabilities } = adapter;
-  const replaceable = capabilities.revoke || capabilities.change === true;
+  const { repeatUncertain = 'always' } = adapter;
+  const replaceable = isReplaceable(adapter);
   const endedAt = now();
   const awaited = requestId !== null;
-  const responded = status !== null;
-  const { openUntil, findsNothing } = health.judge({ row, outcome, responded, probe, awaited });
+  const judgement = health.judge(row, attempt, probe);
   const settlement = planSettlement(
-    { row, outcome, sentAt, endedAt, awaited, openUntil, findsNothing },
+    { row, outcome, sentAt, endedAt, awaited, ...judgement },
     { timings, random, repeatUncertain, replaceable },
   );
-  const settled = await store.settle(lease, settlement);
+  const settled = await settleWithinLease(lease, settlement, { store, now, timings, stopsAt, waiting });
 
   const withdrawn = settlement.withdrawUnlessPromised && settled.row?.submission.stamp !== stamp;
   reporter.report({
@@ -40,16 +40,17 @@ export async function finishAttempt(
     settlement,
     withdrawn,
     endedAt,
-    errorName: adapterError === undefined ? null : errorNameOf(adapterError),
-    findsNothing,
+    adapterError,
+    findsNothing: judgement.findsNothing,
+    onlyThisMessage: judgement.otherDeliveredAt !== null,
   });
   const refusal = withdrawn && outcome.type === 'refused' ? outcome.code : null;
   return { ...settled, refusal, delivered: settlement.delivered };
 }
 
 /**
- * Ends a lease without an attempt: the process that ran an earlier attempt crashed, so the outcome
- * is uncertain, and the adapter does not allow a repetition.
+ * Ends a lease without an attempt: the process that ran an earlier attempt crashed or could not
+ * store its result, so the outcome is uncertain, and the adapter does not allow a repetition.
  */
 export async function finishUnrepeatable(
   lease: Lease,
@@ -81,6 +82,8 @@ export interface FinishAttemptOptions {
   readonly timings: Timings;
   readonly reporter: Reporter;
   readonly health: UpstreamHealth;
+  /** When the process stops waiting for its deliveries; infinite while it does not close. */
+  readonly stopsAt: () => number;
 }
 
 interface AttemptContext {
@@ -88,6 +91,7 @@ interface AttemptContext {
   readonly requestId: string | null;
   /** Whether the attempt probed the upstream. */
   readonly probe: boolean;
+  readonly waiting: WaitingRequests;
 }
 
 export interface AttemptResult extends Settled {

@@ -59,7 +59,7 @@ describe('an outage of the upstream', () => {
   });
 
   it('is reported again when its reason changes and when it returns after a recovery', async () => {
-    const rejected = () => new Response('', { status: 401 });
+    const rejected = () => new Response('{"code":"unauthorized"}', { status: 401 });
     const { submit, upstream, events } = createTestProxy();
     upstream.next(() => unavailable(), rejected);
     await submit({ stamp: stampOf(1) });

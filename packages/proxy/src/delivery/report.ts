@@ -1,17 +1,20 @@
 import type { DeliveryOutcome } from '../adapters/feedback-adapter.ts';
+import { TokenError, TokenUnavailableError } from '../adapters/token-errors.ts';
+import { errorNameOf } from '../error-name.ts';
 import type { FailureCause, ProxyEvent } from '../events/proxy-event.ts';
 import type { FeedbackRow, Settlement } from '../stores/feedback-store.ts';
 import { failureCause } from './circuit.ts';
 
 /**
  * Emits the events of attempts: one per attempt, and one at the start and the end of an outage. An
- * error of the adapter is emitted once, until the adapter throws another one or works again.
+ * error of the adapter or a token failure is emitted once, until there is another one or none. A
+ * message that fails while others are delivered starts no outage.
  */
 export function createReporter(emit: (event: ProxyEvent) => void): Reporter {
   let outage: ReportedOutage | null = null;
-  let reportedErrorName: string | null = null;
+  let reportedError: string | null = null;
 
-  function watch({ adapter, outcome, findsNothing, ...upstreamFields }: ReportedAttempt): void {
+  function watch({ adapter, outcome, findsNothing, onlyThisMessage, ...upstreamFields }: ReportedAttempt) {
     const { upstreamStatus, upstreamTraceId, endedAt } = upstreamFields;
     const cause = findsNothing ? 'nothing_found' : failureCause(outcome);
     if (cause === null) {
@@ -25,22 +28,30 @@ export function createReporter(emit: (event: ProxyEvent) => void): Reporter {
       outage = null;
       return;
     }
+    if (onlyThisMessage) return;
     const alreadyReported = outage?.cause === cause;
     outage = { cause, since: outage?.since ?? endedAt, failedAttempts: (outage?.failedAttempts ?? 0) + 1 };
-    if (!alreadyReported) emit({ type: 'upstream_failing', adapter, cause, upstreamStatus, upstreamTraceId });
+    if (alreadyReported) return;
+    const hint = hintOf(outcome);
+    emit({ type: 'upstream_failing', adapter, cause, upstreamStatus, upstreamTraceId, hint });
+  }
+
+  function reportError({ adapter, row, adapterError, onlyThisMessage }: ReportedAttempt): void {
+    if (onlyThisMessage) return;
+    const { messageId } = row.message;
+    const error = errorKey(adapterError);
+    if (error !== null && error !== reportedError) emit(errorEvent(adapterError, { adapter, messageId }));
+    reportedError = error;
   }
 
   return {
     report(attempt) {
-      const { row, outcome, adapter, requestId, upstreamStatus, upstreamTraceId, errorName } = attempt;
+      const { row, outcome, adapter, requestId, upstreamStatus, upstreamTraceId } = attempt;
       const { messageId } = row.message;
-      if (errorName !== null && errorName !== reportedErrorName) {
-        emit({ type: 'adapter_failed', adapter, messageId, errorName });
-      }
-      reportedErrorName = errorName;
+      reportError(attempt);
       watch(attempt);
       if ('misconfigured' in outcome && outcome.misconfigured) {
-        const eventFields = { adapter, requestId, upstreamStatus, upstreamTraceId };
+        const eventFields = { adapter, requestId, upstreamStatus, upstreamTraceId, hint: hintOf(outcome) };
         emit({ type: 'upstream_misconfigured', ...eventFields, messageId, attempts: row.attempts + 1 });
       }
       emit(attemptEvent(attempt));
@@ -65,16 +76,38 @@ export interface ReportedAttempt {
   readonly endedAt: number;
   /** Whether the upstream finds neither this message nor any other. */
   readonly findsNothing: boolean;
-  /**
-   * The class of what the adapter, or a function of the host, threw; `null` if nothing was thrown.
-   */
-  readonly errorName: string | null;
+  /** Whether others were delivered since this message began to fail. */
+  readonly onlyThisMessage: boolean;
+  /** What the adapter, or a function of the host, threw; `undefined` if nothing was thrown. */
+  readonly adapterError: unknown;
 }
 
 interface ReportedOutage {
   readonly cause: FailureCause;
   readonly since: number;
   readonly failedAttempts: number;
+}
+
+function hintOf(outcome: DeliveryOutcome): string | null {
+  return ('hint' in outcome && outcome.hint) || null;
+}
+
+/** The same for the same failure, so without the words and ids that differ with each request. */
+function errorKey(error: unknown): string | null {
+  if (error === undefined) return null;
+  return error instanceof TokenError ? error.message : errorNameOf(error);
+}
+
+function errorEvent(
+  error: unknown,
+  fields: { readonly adapter: string; readonly messageId: string },
+): ProxyEvent {
+  if (!(error instanceof TokenError)) {
+    return { type: 'adapter_failed', ...fields, errorName: errorNameOf(error) };
+  }
+  const { message: detail, endpointMessage, traceId } = error;
+  const transient = error instanceof TokenUnavailableError;
+  return { type: 'token_failed', ...fields, transient, detail, endpointMessage, traceId };
 }
 
 function attemptEvent(reported: ReportedAttempt): ProxyEvent {
@@ -84,8 +117,9 @@ function attemptEvent(reported: ReportedAttempt): ProxyEvent {
     settlement,
     withdrawn,
     endedAt,
-    errorName: _,
+    adapterError: _,
     findsNothing: __,
+    onlyThisMessage: ___,
     ...eventFields
   } = reported;
   const attempt = { ...eventFields, messageId: row.message.messageId, attempts: row.attempts + 1 };

@@ -1,4 +1,4 @@
-import type { FeedbackRow, FeedbackStore, Lease } from '../stores/feedback-store.ts';
+import type { FeedbackRow, FeedbackStore } from '../stores/feedback-store.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
 import { attemptDelivery } from './attempt.ts';
 import type { Slot } from './circuit.ts';
@@ -9,7 +9,7 @@ import {
   finishAttempt,
   finishUnrepeatable,
 } from './finish-attempt.ts';
-
+import type { HeldLease, WaitingRequests } from './settle-within-lease.ts';
 import { mayAttempt } from './settlement.ts';
 
 /**
@@ -20,24 +20,23 @@ import { mayAttempt } from './settlement.ts';
 export function createRowDelivery(
   { userId, message: { messageId } }: FeedbackRow,
   { slot, isClosing, onEnd, ...options }: RowDeliveryOptions,
-  firstLease?: Lease,
+  firstLease?: HeldLease,
 ): RowDelivery {
   const { adapter, store, now, timings, health, telemetry } = options;
-  const { repeatUncertain = 'always' } = adapter;
   const waiters = createWaiters(timings.responseMs);
   let nextLease = firstLease;
   let moreToDo = false;
   let deliveries = 0;
 
-  async function attemptRow(lease: Lease): Promise<FeedbackRow | null> {
+  async function attemptRow(lease: HeldLease): Promise<FeedbackRow | null> {
     const { stamp } = lease.row.submission;
     const awaited = waiters.requestIdOf(stamp) !== null;
     const attempt = await telemetry.traceAttempt({ adapter: adapter.name, awaited }, () =>
       attemptDelivery(lease.row, { ...options, timeoutMs: timings.upstreamMs }),
     );
     const requestId = waiters.requestIdOf(stamp);
-    waiters.waitForResult(stamp);
-    const result = await finishAttempt(lease, attempt, { requestId, probe: slot.probe }, options);
+    const context = { requestId, probe: slot.probe, waiting: waiters.waitingFor(stamp) };
+    const result = await finishAttempt(lease, attempt, context, options);
     if (result.delivered) deliveries++;
     waiters.settle(stamp, (waiting) => deliveryResult(waiting, result));
     return result.row;
@@ -54,7 +53,7 @@ export function createRowDelivery(
       if (moreToDo && lease === undefined) continue;
       // Leased by another process or not due: the worker knows when to look again.
       if (lease === undefined) return finish(now());
-      const row = mayAttempt(lease.row, repeatUncertain)
+      const row = mayAttempt(lease.row, adapter)
         ? await attemptRow(lease)
         : await finishUnrepeatable(lease, options);
       const dueAt = row?.dueAt ?? null;
@@ -108,23 +107,18 @@ export interface RowDelivery {
   /**
    * Continues with a newer submission, or with a lease that the worker has claimed for this row.
    */
-  continueWith(lease?: Lease): void;
+  continueWith(lease?: HeldLease): void;
 }
 
 async function claimRow(
   store: FeedbackStore,
   key: { readonly userId: string; readonly messageId: string },
   { now, timings }: Pick<FinishAttemptOptions, 'now' | 'timings'>,
-): Promise<Lease | undefined> {
+): Promise<HeldLease | undefined> {
   const leaseId = crypto.randomUUID();
-  const [lease] = await store.claim({
-    now: now(),
-    leaseId,
-    leaseUntil: now() + timings.leaseMs,
-    limit: 1,
-    key,
-  });
-  return lease;
+  const until = now() + timings.leaseMs;
+  const [lease] = await store.claim({ now: now(), leaseId, leaseUntil: until, limit: 1, key });
+  return lease && { ...lease, until };
 }
 
 /** The requests that wait for one row, each for at most `responseMs`. Then they get `accepted`. */
@@ -132,12 +126,18 @@ function createWaiters(responseMs: number): Waiters {
   const waiters = new Set<Waiter>();
   let finishingStamp: string | null = null;
 
+  function requestIdOf(stamp: string): string | null {
+    for (const waiter of waiters) if (waiter.stamp === stamp) return waiter.requestId;
+    return null;
+  }
+
   return {
     wait(stamp, requestId) {
       return new Promise((resolve) => {
         const waiter: Waiter = {
           stamp,
           requestId,
+          timeIsUp: false,
           resolve(result) {
             clearTimeout(timer);
             waiters.delete(waiter);
@@ -145,6 +145,7 @@ function createWaiters(responseMs: number): Waiters {
           },
         };
         const timer = setTimeout(() => {
+          waiter.timeIsUp = true;
           // The attempt has ended without a promise, so this request gets its result, even if the
           // store is slow.
           if (finishingStamp !== stamp) waiter.resolve({ type: 'accepted' });
@@ -152,13 +153,17 @@ function createWaiters(responseMs: number): Waiters {
         waiters.add(waiter);
       });
     },
-    requestIdOf(stamp) {
-      for (const waiter of waiters) if (waiter.stamp === stamp) return waiter.requestId;
-      return null;
-    },
-    waitForResult(stamp) {
-      finishingStamp = stamp;
-    },
+    requestIdOf,
+    waitingFor: (stamp) => ({
+      isAwaited: () => requestIdOf(stamp) !== null,
+      waitForResult() {
+        finishingStamp = stamp;
+      },
+      endWait() {
+        finishingStamp = null;
+        for (const waiter of [...waiters]) if (waiter.timeIsUp) waiter.resolve({ type: 'accepted' });
+      },
+    }),
     settle(upToStamp, resultOf) {
       finishingStamp = null;
       for (const waiter of [...waiters]) {
@@ -175,8 +180,8 @@ export interface Waiters {
   wait(stamp: string, requestId: string): Promise<DeliveryResult>;
   /** The request that waits for this stamp; `null` if none does. */
   requestIdOf(stamp: string): string | null;
-  /** Makes the requests for this stamp wait for the result, because its attempt has ended. */
-  waitForResult(stamp: string): void;
+  /** The requests for this stamp, while the result of its attempt is stored. */
+  waitingFor(stamp: string): WaitingRequests;
   /** Resolves all that wait for this stamp or an older one. */
   settle(upToStamp: string, resultOf: (stamp: string) => DeliveryResult): void;
   /** Resolves all with `accepted`. */
@@ -186,5 +191,6 @@ export interface Waiters {
 interface Waiter {
   readonly stamp: string;
   readonly requestId: string;
+  timeIsUp: boolean;
   resolve(result: DeliveryResult): void;
 }

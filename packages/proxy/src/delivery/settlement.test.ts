@@ -27,7 +27,15 @@ function plan(
   return planSettlement(
     {
       row: { ...ROW, ...row },
-      ...{ outcome, sentAt: NOW, endedAt: NOW + 100, awaited, openUntil, findsNothing },
+      ...{
+        outcome,
+        sentAt: NOW,
+        endedAt: NOW + 100,
+        awaited,
+        openUntil,
+        findsNothing,
+        otherDeliveredAt: null,
+      },
     },
     { timings: TIMINGS, random: () => 0.5, repeatUncertain, replaceable: true },
   );

@@ -1,6 +1,12 @@
-import type { DeliveryOutcome, RefusalCode, RepeatUncertain } from '../adapters/feedback-adapter.ts';
+import type {
+  DeliveryOutcome,
+  FeedbackAdapter,
+  RefusalCode,
+  RepeatUncertain,
+} from '../adapters/feedback-adapter.ts';
 import type { DeadLetterCause, FeedbackRow, Settlement } from '../stores/feedback-store.ts';
 import type { Timings } from '../timings.ts';
+import type { Judgement } from './upstream-health.ts';
 
 /**
  * Decides what follows for a row from the outcome of an attempt: a retry, a wait, a dead letter or
@@ -18,23 +24,19 @@ export function planSettlement(attempt: FinishedAttempt, rules: DeliveryRules): 
     case 'uncertain':
       return planUncertain(attempt, outcome.afterMs, rules);
     case 'held':
-      return planHeld(attempt, outcome.afterMs, rules);
+      return planHeld(attempt, outcome, rules);
     default:
       return outcome satisfies never;
   }
 }
 
-export interface FinishedAttempt {
+export interface FinishedAttempt extends Judgement {
   readonly row: FeedbackRow;
   readonly outcome: DeliveryOutcome;
   readonly sentAt: number;
   readonly endedAt: number;
   /** Whether the user still waits, so that no response has promised the delivery. */
   readonly awaited: boolean;
-  /** When the next attempt may be sent for any row; `null` while the circuit is closed. */
-  readonly openUntil: number | null;
-  /** Whether the upstream finds neither this message nor any other. */
-  readonly findsNothing: boolean;
 }
 
 export interface DeliveryRules {
@@ -48,9 +50,23 @@ export interface DeliveryRules {
   readonly replaceable: boolean;
 }
 
-/** Whether a row may be sent although an earlier attempt, of a process that crashed, may arrive. */
-export function mayAttempt({ uncertainUntil }: FeedbackRow, repeatUncertain: RepeatUncertain): boolean {
-  return uncertainUntil === null || repeatUncertain !== 'never';
+/**
+ * Whether a row may be sent although an earlier attempt may have arrived. With `once`, only the
+ * planned repetition may: a lease that ran out belonged to a process that crashed or could not
+ * store that the upstream took the rating.
+ */
+export function mayAttempt({ uncertainUntil, dueAt }: FeedbackRow, adapter: FeedbackAdapter): boolean {
+  const { repeatUncertain = 'always' } = adapter;
+  if (uncertainUntil === null || repeatUncertain === 'always') return true;
+  if (repeatUncertain === 'never') return false;
+  // `planUncertain` makes the repetition due when the first attempt can no longer arrive. A newer
+  // submission of a replaceable rating is due earlier.
+  return isReplaceable(adapter) || (dueAt !== null && dueAt >= uncertainUntil);
+}
+
+/** Whether a newer submission can replace or revoke a rating that the upstream has. */
+export function isReplaceable({ capabilities: { revoke, change } }: FeedbackAdapter): boolean {
+  return revoke || change === true;
 }
 
 /** For a row that may not be sent again, because of `mayAttempt`. */
@@ -69,24 +85,20 @@ function planDelivered({ row, sentAt }: FinishedAttempt, { replaceable }: Delive
 }
 
 function planRefused(attempt: FinishedAttempt, code: RefusalCode, rules: DeliveryRules): Settlement {
-  const { row, awaited } = attempt;
+  const { row, awaited, endedAt } = attempt;
   // A repetition of a delivered submission. A message that is gone by now needs none.
   if (row.delivered?.stamp === row.submission.stamp) return { ...REST, uncertainUntil: row.uncertainUntil };
-  return { ...planAcceptedRefusal(attempt, code, rules), withdrawUnlessPromised: awaited };
-}
 
-/** For a submission that is refused after a response has said `accepted`. */
-function planAcceptedRefusal(attempt: FinishedAttempt, code: RefusalCode, rules: DeliveryRules): Settlement {
-  const { row, endedAt } = attempt;
   const failingFor = endedAt - (row.failingSince ?? endedAt);
   if (code === 'message_not_found' && failingFor < rules.timings.notFoundGraceMs) {
+    // Even while the user waits: the newest answer is rated before the upstream has stored it.
     return planRetry(attempt, undefined, rules);
   }
   if (code === 'message_not_found' && attempt.findsNothing) {
     // The grace period is not restarted: once the upstream finds others, this message is missing.
-    return { ...planHeld(attempt, undefined, rules), failingSince: row.failingSince };
+    return { ...planPause(attempt, undefined, rules), failingSince: row.failingSince };
   }
-  return planDead(attempt, code);
+  return { ...planDead(attempt, code), withdrawUnlessPromised: awaited };
 }
 
 function planUncertain(
@@ -116,6 +128,7 @@ function planRetry(attempt: FinishedAttempt, afterMs: number | undefined, rules:
 
   const { uncertainUntil } = row;
   const failingSince = row.failingSince ?? endedAt;
+  if (isBlocked(attempt, failingSince, rules)) return planDead(attempt, 'blocked');
   if (endedAt - failingSince >= rules.timings.giveUpAfterMs) return planDead(attempt, 'gave_up');
 
   const notBefore = notBeforeOf(attempt, afterMs, rules);
@@ -129,13 +142,32 @@ function planRetry(attempt: FinishedAttempt, afterMs: number | undefined, rules:
   };
 }
 
-function planHeld(attempt: FinishedAttempt, afterMs: number | undefined, rules: DeliveryRules): Settlement {
-  return planWaiting(
-    attempt,
-    attempt.openUntil ?? attempt.endedAt + rules.timings.heldRetryMs,
-    afterMs,
-    rules,
-  );
+/** Whether a rejection or a page is about this message: for an hour, others were delivered. */
+function isBlocked(
+  { outcome, otherDeliveredAt }: FinishedAttempt,
+  failingSince: number,
+  { timings }: DeliveryRules,
+): boolean {
+  const rejected = outcome.type === 'held' || ('misconfigured' in outcome && outcome.misconfigured === true);
+  return rejected && otherDeliveredAt !== null && otherDeliveredAt - failingSince >= timings.blockedMs;
+}
+
+function planHeld(
+  attempt: FinishedAttempt,
+  { afterMs, misconfigured }: Extract<DeliveryOutcome, { type: 'held' }>,
+  rules: DeliveryRules,
+): Settlement {
+  // Not the credentials: they work for other messages, or the upstream itself has not responded.
+  if (misconfigured || attempt.otherDeliveredAt !== null) return planRetry(attempt, afterMs, rules);
+  const { openUntil, endedAt } = attempt;
+  // The 72 hours start again, because rejected credentials say nothing about this row.
+  return { ...planPause(attempt, afterMs, rules), failingSince: openUntil === null ? endedAt : null };
+}
+
+/** Waits for the end of the outage, or for the operator. */
+function planPause(attempt: FinishedAttempt, afterMs: number | undefined, rules: DeliveryRules): Settlement {
+  const until = attempt.openUntil ?? attempt.endedAt + rules.timings.heldRetryMs;
+  return planWaiting(attempt, until, afterMs, rules);
 }
 
 function planWaiting(
@@ -150,7 +182,7 @@ function planWaiting(
     ...REST,
     dueAt: notBefore ?? until,
     attempts: row.attempts + 1,
-    // A rejected key or an outage says nothing about this row, so its 72 hours start again.
+    // An outage says nothing about this row, so its 72 hours start again.
     failingSince: null,
     notBefore,
     uncertainUntil: row.uncertainUntil,

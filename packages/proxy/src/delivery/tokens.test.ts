@@ -104,7 +104,7 @@ describe('a host that has no token', () => {
     await vi.advanceTimersByTimeAsync(100 * HOUR);
     expect([upstream.calls.length, eventsOf('dead_lettered').length]).toEqual([0, 0]);
     expect(eventsOf('upstream_failing')).toMatchObject([{ cause: 'credentials', upstreamStatus: null }]);
-    expect(eventsOf('adapter_failed')).toHaveLength(1);
+    expect(eventsOf('token_failed')).toHaveLength(1);
     getToken.mockImplementation(() => 'token');
     await vi.advanceTimersByTimeAsync(5 * MINUTE);
     expect(eventsOf('delivered')).toHaveLength(1);

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { messageNotExists } from '../../test/scripted-upstream.ts';
+import { refusal } from '../../test/scripted-upstream.ts';
 import { createTestProxy, LIKE } from '../../test/test-proxy.ts';
 import { createMemoryStore } from '../index.ts';
 
@@ -24,12 +24,11 @@ describe('a submission that arrives at two nodes', () => {
     await vi.advanceTimersByTimeAsync(10);
     expect(await (await other.submit()).json()).toMatchObject({ status: 'accepted' });
 
-    release(messageNotExists());
+    release(refusal());
     expect(await (await first).json()).toMatchObject({ status: 'accepted', feedback: LIKE });
     expect(one.eventsOf('refused')).toEqual([]);
-    expect(one.eventsOf('postponed')).toHaveLength(1);
-    await vi.advanceTimersByTimeAsync(1_000);
-    expect(one.eventsOf('delivered').length + other.eventsOf('delivered').length).toBe(1);
+    expect(one.eventsOf('dead_lettered')).toMatchObject([{ cause: 'upstream_refused' }]);
+    expect(await other.loaded()).toMatchObject({ feedback: LIKE });
   });
 
   it('is refused by both if one refuses it before the other promises it', async () => {
@@ -39,12 +38,12 @@ describe('a submission that arrives at two nodes', () => {
     await vi.advanceTimersByTimeAsync(10);
     const { markPromised } = store;
     vi.spyOn(store, 'markPromised').mockImplementationOnce(async (...parameters) => {
-      release(messageNotExists());
+      release(refusal());
       await first;
       return markPromised(...parameters);
     });
-    other.upstream.next(messageNotExists);
-    expect((await other.submit()).status).toBe(404);
-    expect((await first).status).toBe(404);
+    other.upstream.next(refusal);
+    expect((await other.submit()).status).toBe(422);
+    expect((await first).status).toBe(422);
   });
 });

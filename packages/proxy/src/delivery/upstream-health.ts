@@ -1,29 +1,66 @@
 import type { DeliveryOutcome, FeedbackAdapter } from '../adapters/feedback-adapter.ts';
 import type { FeedbackRow } from '../stores/feedback-store.ts';
 import { PROXY_LIMITS } from '../timings.ts';
-import { type Circuit, type CircuitOptions, createCircuit, rowId } from './circuit.ts';
+import type { Attempt } from './attempt.ts';
+import {
+  affectsWholeAccount,
+  type Circuit,
+  type CircuitOptions,
+  createCircuit,
+  failureCause,
+  rowId,
+} from './circuit.ts';
+import { createFailingRows } from './failing-rows.ts';
 
 /** Judges the upstream by all attempts of this process. */
 export function createUpstreamHealth({ adapter, ...options }: UpstreamHealthOptions): UpstreamHealth {
   const { now, timings } = options;
   const circuit = createCircuit({ ...options, adapter: adapter.name });
   const missing = createMissingWatch({ now, graceMs: timings.notFoundGraceMs });
+  const failingRows = createFailingRows(now);
+
+  function otherDeliveryOf(row: FeedbackRow, outcome: DeliveryOutcome, personal: boolean): number | null {
+    if (failureCause(outcome) !== null) return failingRows.failed(row, { personal });
+    if (outcome.type === 'delivered') failingRows.delivered(row);
+    else failingRows.ended(row);
+    return null;
+  }
 
   return {
     circuit,
-    judge({ row, outcome, responded, probe, awaited }) {
+    judge(row, attempt, probe) {
+      const { outcome, status } = attempt;
+      const accountWide = affectsWholeAccount(outcome);
       // A user's own token fails for all of that user's messages, and says nothing about other
       // users.
-      const personal = outcome.type === 'held' && adapter.getToken !== undefined;
-      circuit.record({ key: personal ? row.userId : rowId(row), outcome, responded, probe });
+      const personal =
+        outcome.type === 'held' && adapter.getToken !== undefined && !accountWide && !outcome.misconfigured;
+      const otherDeliveredAt = accountWide ? null : otherDeliveryOf(row, outcome, personal);
+      const userId = isAboutUpstream(attempt) ? null : row.userId;
+      // A failure of one message says nothing about others. A probe always ends.
+      if (otherDeliveredAt === null || userId === null || probe) {
+        const key = personal ? row.userId : rowId(row);
+        circuit.record({ key, userId, outcome, responded: status !== null, probe });
+      }
 
-      const lost = outcome.type === 'refused' && outcome.code === 'message_not_found' && !awaited;
-      if (lost) missing.missed(rowId(row));
+      const lost = outcome.type === 'refused' && outcome.code === 'message_not_found';
+      if (lost) missing.missed(row);
       if (outcome.type === 'delivered') missing.found();
-      return { openUntil: circuit.openUntil(), findsNothing: lost && missing.findsNothing() };
+      return {
+        openUntil: circuit.openUntil(),
+        otherDeliveredAt,
+        findsNothing: lost && missing.findsNothing(),
+      };
     },
   };
 }
+
+/** No connection, no response and a gateway without a backend are never about one user. */
+function isAboutUpstream({ status, adapterError }: Attempt): boolean {
+  return status === null ? adapterError === undefined : GATEWAY_STATUSES.has(status);
+}
+
+const GATEWAY_STATUSES: ReadonlySet<number> = new Set([502, 503, 504]);
 
 export interface UpstreamHealthOptions extends Omit<CircuitOptions, 'adapter'> {
   readonly adapter: FeedbackAdapter;
@@ -32,21 +69,17 @@ export interface UpstreamHealthOptions extends Omit<CircuitOptions, 'adapter'> {
 export interface UpstreamHealth {
   readonly circuit: Circuit;
   /** Records an attempt and judges it in light of the others. */
-  judge(attempt: JudgedAttempt): Judgement;
-}
-
-export interface JudgedAttempt {
-  readonly row: FeedbackRow;
-  readonly outcome: DeliveryOutcome;
-  readonly responded: boolean;
-  readonly probe: boolean;
-  /** Whether the user still waits, so that no response has promised the delivery. */
-  readonly awaited: boolean;
+  judge(row: FeedbackRow, attempt: Attempt, probe: boolean): Judgement;
 }
 
 export interface Judgement {
   /** When the next attempt may be sent for any row; `null` while the circuit is closed. */
   readonly openUntil: number | null;
+  /**
+   * When another message was last delivered, if that was after this one began to fail: then the
+   * failure is about this message only. Otherwise `null`.
+   */
+  readonly otherDeliveredAt: number | null;
   /** Whether the upstream finds neither this message nor any other. */
   readonly findsNothing: boolean;
 }
@@ -54,30 +87,39 @@ export interface Judgement {
 /**
  * Distinguishes an upstream without any message from one that lacks a single message. Moveworks
  * responds with 404 to everything until the API is enabled for the tenant, and every upstream does
- * so for another app's key. Then the operator must act, and all feedback is kept.
+ * so for another app's key. Then the operator must act, and all feedback is kept. One user, who can
+ * invent ids, cannot bring this about.
  */
 function createMissingWatch({ now, graceMs }: MissingWatchOptions): MissingWatch {
-  const missing = new Set<string>();
+  const missing = new Map<string, string>();
   let since: number | null = null;
   return {
-    missed(key) {
+    missed(row) {
       since ??= now();
-      if (missing.size < PROXY_LIMITS.missingMessages) missing.add(key);
+      const users = new Set(missing.values());
+      // Another user's message takes the place of one more of the same user.
+      if (missing.size >= PROXY_LIMITS.missingMessages && !users.has(row.userId) && users.size === 1) {
+        missing.delete([...missing.keys()][0] ?? '');
+      }
+      if (missing.size < PROXY_LIMITS.missingMessages) missing.set(rowId(row), row.userId);
     },
     found() {
       since = null;
       missing.clear();
     },
     findsNothing: () =>
-      missing.size >= PROXY_LIMITS.missingMessages && since !== null && now() - since >= graceMs,
+      missing.size >= PROXY_LIMITS.missingMessages &&
+      new Set(missing.values()).size >= PROXY_LIMITS.failingUsers &&
+      since !== null &&
+      now() - since >= graceMs,
   };
 }
 
 interface MissingWatch {
-  /** Records that a message was not found, and that no user waits for it. */
-  missed(key: string): void;
+  /** Records that a message was not found. */
+  missed(row: FeedbackRow): void;
   found(): void;
-  /** Whether five different messages were not found in a row, over at least `graceMs`. */
+  /** Whether five messages of two users were not found in a row, over at least `graceMs`. */
   findsNothing(): boolean;
 }
 

@@ -95,13 +95,19 @@ describe('the worker', () => {
     expect(claim).toHaveBeenCalled();
   });
 
-  it('leads to `accepted` if the store fails after the delivery, and delivers again later', async () => {
-    const { submit, store, delivered, eventsOf } = createTestProxy();
-    vi.spyOn(store, 'settle').mockRejectedValueOnce(new Error('locked'));
-    expect(await (await submit()).json()).toMatchObject({ status: 'accepted' });
-    expect(eventsOf('store_failed')).toHaveLength(1);
-    await vi.advanceTimersByTimeAsync(2 * MINUTE);
+  it('delivers again if the store could not settle a delivery within the lease', async () => {
+    const store = createMemoryStore();
+    const { submit, delivered, eventsOf } = createTestProxy({ store });
+    const settle = vi.spyOn(store, 'settle').mockRejectedValue(new Error('locked'));
+    const response = submit();
+    await vi.advanceTimersByTimeAsync(4 * SECOND);
+    expect(await (await response).json()).toMatchObject({ status: 'accepted' });
+    await vi.advanceTimersByTimeAsync(70 * SECOND);
+    expect(delivered()).toHaveLength(1);
+    settle.mockRestore();
+    await vi.advanceTimersByTimeAsync(MINUTE);
     expect(delivered()).toHaveLength(2);
+    expect(eventsOf('store_failed')).toHaveLength(1);
     expect(eventsOf('delivered')).toHaveLength(1);
   });
 

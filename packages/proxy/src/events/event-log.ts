@@ -27,6 +27,8 @@ export function eventLevel(event: ProxyEvent): 'debug' | 'info' | 'warn' | 'erro
     case 'upstream_failing':
     case 'circuit_opened':
       return event.cause === 'unavailable' || event.cause === 'rate_limited' ? 'warn' : 'error';
+    case 'token_failed':
+      return event.transient ? 'warn' : 'error';
     case 'refused':
     case 'store_not_durable':
       return 'warn';

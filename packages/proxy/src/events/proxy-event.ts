@@ -4,7 +4,7 @@ import type { DeadLetterCause, StoreEvent } from '../stores/feedback-store.ts';
 
 /**
  * What operators can log and measure. Events contain message and request ids, counts and codes.
- * They never contain user text, user ids, keys or text of the upstream.
+ * They never contain user text, user ids, keys or text of the upstream about a message.
  */
 export type ProxyEvent =
   /** Stored durably. The delivery follows. */
@@ -25,8 +25,8 @@ export type ProxyEvent =
   | (AttemptFields & { readonly type: 'held'; readonly retryInMs: number })
   /** The proxy no longer retries feedback that it had accepted. The row stays in the store. */
   | (AttemptFields & { readonly type: 'dead_lettered'; readonly cause: DeadLetterCause })
-  /** A response that is not from the upstream's own code. Check the base URL and any gateways. */
-  | (AttemptFields & { readonly type: 'upstream_misconfigured' })
+  /** A response that is not from the upstream's feedback API. Check the base URL and any gateways. */
+  | (AttemptFields & { readonly type: 'upstream_misconfigured'; readonly hint: string | null })
   /**
    * The first failure after a success, and every change of the cause. Attempts have their own
    * events.
@@ -37,6 +37,8 @@ export type ProxyEvent =
       readonly cause: FailureCause;
       readonly upstreamStatus: number | null;
       readonly upstreamTraceId: string | null;
+      /** What to change, if the adapter knows; otherwise `null`. */
+      readonly hint: string | null;
     }
   /** The first success after failures. */
   | {
@@ -59,7 +61,19 @@ export type ProxyEvent =
   | { readonly type: 'circuit_half_opened'; readonly adapter: string }
   /** A probe was accepted or refused, so the upstream works again and all waiting rows are sent. */
   | { readonly type: 'circuit_closed'; readonly adapter: string; readonly openForMs: number }
-  /** The adapter, or a function of the host that it uses, threw. The attempt is repeated. */
+  /**
+   * There is no access token for a user. `transient`: the proxy asks again soon; otherwise the rows
+   * wait until the operator acts. `detail`: what happened and what to do. `endpointMessage` and
+   * `traceId`: the words of the token endpoint and its id of the request; `null` if it sent none.
+   */
+  | (MessageFields & {
+      readonly type: 'token_failed';
+      readonly transient: boolean;
+      readonly detail: string;
+      readonly endpointMessage: string | null;
+      readonly traceId: string | null;
+    })
+  /** The adapter, or another function of the host, threw. The attempt is repeated. */
   | (MessageFields & { readonly type: 'adapter_failed'; readonly errorName: string })
   /** The response was an error. `errorName`: the class of its cause; `null` without a cause. */
   | {

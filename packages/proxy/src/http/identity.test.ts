@@ -63,7 +63,7 @@ describe('authorize', () => {
 
   it('makes another user’s message look like one that does not exist', async () => {
     const denied = createTestProxy({ authorize: () => false });
-    const missing = createTestProxy();
+    const missing = createTestProxy({ timings: { notFoundGraceMs: 0 } });
     missing.upstream.next(messageNotExists());
     const [one, other] = await Promise.all([
       problemOf(await denied.submit()),

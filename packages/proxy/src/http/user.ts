@@ -5,6 +5,7 @@ import MemoryLimiter from 'rate-limiter-flexible/lib/RateLimiterMemory.js';
 import type { MaybePromise } from '../adapters/feedback-adapter.ts';
 import { errorNameOf } from '../error-name.ts';
 import type { ProxyEvent } from '../events/proxy-event.ts';
+import { withTimeLimit } from '../time-limit.ts';
 import { PROXY_LIMITS } from '../timings.ts';
 
 /** Returns the id of the signed-in user; `null`, `undefined` or `''` if no user is signed in. */
@@ -12,16 +13,20 @@ export type Identify = (request: Request) => MaybePromise<string | null | undefi
 
 /**
  * Gets the user's id from the host. Throws `unauthenticated` without a signed-in user and
- * `internal` if the host's function fails.
+ * `internal` if the host's function fails or takes longer than `hostMs`.
  */
-export async function identifyUser(identify: Identify, request: Request): Promise<string> {
+export async function identifyUser(
+  identify: Identify,
+  request: Request,
+  { hostMs }: { readonly hostMs: number },
+): Promise<string> {
   let userId: unknown;
   try {
-    userId = await identify(request);
+    userId = await withTimeLimit(hostMs, async () => identify(request));
   } catch (cause) {
     throw new FeedbackError(
       'internal',
-      'The identify function of the host failed, so nothing was stored. Look for its error in the host’s log.',
+      'The identify function of the host failed or took too long, so nothing was stored. Look for its error in the host’s log.',
       { cause },
     );
   }
@@ -68,14 +73,16 @@ export function createMemoryLimiter(): RateLimiter {
 /** Throws `too_many_requests`, with the time to wait, if this user has no points left. */
 export async function checkRate(
   limiter: RateLimiter | null,
-  { userId, method, emit }: RateQuestion,
+  { userId, method, emit, limiterMs }: RateQuestion,
 ): Promise<void> {
+  if (limiter === null) return;
+  const points = method === 'POST' ? POINTS.POST : POINTS.GET;
   try {
-    await limiter?.consume(userId, method === 'POST' ? POINTS.POST : POINTS.GET);
+    await withTimeLimit(limiterMs, async () => limiter.consume(userId, points));
   } catch (reason) {
     const retryAfterMs = waitOf(reason);
     if (retryAfterMs === null) {
-      // A limiter that is down must not block feedback.
+      // A limiter that is down or hangs must not block feedback.
       emit({ type: 'limiter_failed', errorName: errorNameOf(reason) });
       return;
     }
@@ -90,6 +97,7 @@ export async function checkRate(
 interface RateQuestion {
   readonly userId: string;
   readonly method: string;
+  readonly limiterMs: number;
   readonly emit: (event: ProxyEvent) => void;
 }
 

@@ -30,7 +30,7 @@ export function d1Statements(
   }
 
   const prepared = Object.entries(sqliteStatements(table)).map(([name, sql]) => {
-    const all: AsyncStatement['all'] = async (...values) => {
+    const run: AsyncStatement = async (...values) => {
       migrated ??= migrate().catch((error: unknown) => {
         migrated = null;
         throw error;
@@ -43,11 +43,9 @@ export function d1Statements(
           .all()
       ).results;
     };
-    return [name, { all }] as const;
+    return [name, run] as const;
   });
   return Object.fromEntries(prepared) as Record<SqliteStatementName, AsyncStatement>;
 }
 
-export interface AsyncStatement {
-  all(...values: (string | number | null)[]): Promise<readonly unknown[]>;
-}
+export type AsyncStatement = (...values: (string | number | null)[]) => Promise<readonly unknown[]>;

@@ -128,8 +128,12 @@ export interface FeedbackRow {
   readonly deadLetterCause: DeadLetterCause | null;
 }
 
-/** `in_doubt`: an uncertain attempt that the adapter does not allow the proxy to repeat. */
-export type DeadLetterCause = RefusalCode | 'gave_up' | 'in_doubt';
+/**
+ * - `blocked`: only this message gets a rejection or a page that is not the upstream's own.
+ * - `gave_up`: its delivery has failed for too long.
+ * - `in_doubt`: an uncertain attempt that the adapter does not allow the proxy to repeat.
+ */
+export type DeadLetterCause = RefusalCode | 'blocked' | 'gave_up' | 'in_doubt';
 
 /**
  * - `accepted`: the row now has this submission.

@@ -17,8 +17,9 @@ const DONE: Settlement = {
   uncertainUntil: null,
 };
 
-// A real server is slow on a busy machine.
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 });
+/** A real server is slow on a busy machine. */
+const PATIENT_MS = 60_000;
+vi.setConfig({ testTimeout: PATIENT_MS, hookTimeout: PATIENT_MS });
 
 let server: PostgresServer;
 let pools: Pool[];
@@ -31,7 +32,9 @@ beforeAll(async () => {
 });
 beforeEach(() => {
   schemas++;
-  nodes = pools.map((pool) => createPostgresStore({ pool, schema: `schema_${schemas}` }));
+  nodes = pools.map((pool) =>
+    createPostgresStore({ pool, schema: `schema_${schemas}`, statementMs: PATIENT_MS }),
+  );
 });
 afterAll(async () => {
   await Promise.all(pools.map((pool) => pool.end()));

@@ -138,10 +138,8 @@ describe('a file that another process has locked', () => {
 });
 
 async function lockFile() {
-  const script = fileURLToPath(new URL('../../test/hold-lock.ts', import.meta.url));
-  const child = spawn(process.execPath, ['--import', 'tsx', script, file], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
+  const script = fileURLToPath(new URL('../../test/hold-lock.mjs', import.meta.url));
+  const child = spawn(process.execPath, [script, file], { stdio: ['pipe', 'pipe', 'inherit'] });
   const [said] = await once(child.stdout, 'data');
   expect(String(said)).toBe('locked\n');
   return child;

@@ -4,11 +4,20 @@ export interface SqliteDatabase {
   prepare(sql: string): SqliteStatement;
 }
 
+/** Each driver types the parameters in its own way. `never` accepts them all. */
 export interface SqliteStatement {
-  all(...parameters: SqliteValue[]): readonly unknown[];
+  all(...parameters: never[]): readonly unknown[];
 }
 
 export type SqliteValue = string | number | null;
+
+/** A statement with the parameters that the store passes. */
+export type PreparedStatement = (...parameters: SqliteValue[]) => readonly unknown[];
+
+export function prepare(database: SqliteDatabase, sql: string): PreparedStatement {
+  const statement: SqliteStatement = database.prepare(sql);
+  return (...parameters) => statement.all(...(parameters as never[]));
+}
 
 /**
  * Creates the table if it is missing, and adds or renames columns of an earlier version's table.
@@ -66,5 +75,5 @@ function isCurrent(database: SqliteDatabase, table: string): boolean {
 
 function hasColumn(database: SqliteDatabase, table: string, column: string): boolean {
   const found = 'SELECT name FROM pragma_table_info(?) WHERE name = ?';
-  return database.prepare(found).all(table, column).length > 0;
+  return prepare(database, found)(table, column).length > 0;
 }

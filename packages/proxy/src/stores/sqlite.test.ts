@@ -4,9 +4,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createRequire, isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import Database from 'libsql';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
+import { bundleProgram } from '../../test/program-bundle.ts';
 import { NOW, submissionOf } from '../testing/store-accept-tests.ts';
 import { describeStore } from '../testing/store-suite.ts';
 import { createSqliteStore, type SqliteDatabase } from './sqlite.ts';
@@ -61,9 +61,9 @@ describe('createSqliteStore', () => {
 
   it('has all accepted submissions after the process is killed', async () => {
     const file = newFile();
-    const script = fileURLToPath(new URL('../../test/accept-until-killed.ts', import.meta.url));
-    const flags = ['--conditions=@message-feedback/source', '--import', 'tsx'];
-    const child = spawn(process.execPath, [...flags, script, file], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const program = await bundleProgram(new URL('../../test/accept-until-killed.ts', import.meta.url));
+    onTestFinished(() => rmSync(program));
+    const child = spawn(process.execPath, [program, file], { stdio: ['ignore', 'pipe', 'inherit'] });
     let output = '';
     for await (const chunk of child.stdout.setEncoding('utf8')) {
       output += chunk;

@@ -15,11 +15,11 @@ import {
   toFeedbackRow,
   toNumber,
 } from './sql-table.ts';
-import { migrateSqlite, type SqliteDatabase, type SqliteStatement } from './sqlite-migration.ts';
+import { migrateSqlite, type PreparedStatement, prepare, type SqliteDatabase } from './sqlite-migration.ts';
 import { type SqliteStatementName, sqliteStatements } from './sqlite-statements.ts';
 
 export type { D1Database, D1Statement } from './d1.ts';
-export type { SqliteDatabase, SqliteStatement, SqliteValue } from './sqlite-migration.ts';
+export type { SqliteDatabase, SqliteStatement } from './sqlite-migration.ts';
 
 export interface SqliteStoreOptions {
   /**
@@ -71,13 +71,13 @@ export interface D1StoreOptions extends Omit<SqliteStoreOptions, 'database'> {
 }
 
 /** The store, whose statements run at once or are requests to a database. */
-function storeOn(statements: Record<SqliteStatementName, SqliteStatement | AsyncStatement>): FeedbackStore {
+function storeOn(statements: Record<SqliteStatementName, PreparedStatement | AsyncStatement>): FeedbackStore {
   function rowsOf(records: readonly unknown[]): FeedbackRow[] {
     return records.map((record) => toFeedbackRow(record as SqlRecord));
   }
 
   async function read(userId: string, messageId: string): Promise<FeedbackRow | null> {
-    return rowsOf(await statements.get.all(userId, JSON.stringify([messageId])))[0] ?? null;
+    return rowsOf(await statements.get(userId, JSON.stringify([messageId])))[0] ?? null;
   }
 
   return {
@@ -90,7 +90,7 @@ function storeOn(statements: Record<SqliteStatementName, SqliteStatement | Async
       const columns = [userId, messageId, JSON.stringify(message), JSON.stringify(feedback), stamp];
       for (;;) {
         const [accepted] = rowsOf(
-          await statements.accept.all(
+          await statements.accept(
             ...columns,
             skipIfNothingSent ? null : dueAt,
             skipIfNothingSent ? 1 : 0,
@@ -106,18 +106,18 @@ function storeOn(statements: Record<SqliteStatementName, SqliteStatement | Async
     },
 
     async get(userId, messageIds) {
-      return rowsOf(await statements.get.all(userId, JSON.stringify(messageIds)));
+      return rowsOf(await statements.get(userId, JSON.stringify(messageIds)));
     },
 
     async markPromised({ userId, messageId }, stamp) {
-      return (await statements.markPromised.all(userId, messageId, stamp)).length > 0;
+      return (await statements.markPromised(userId, messageId, stamp)).length > 0;
     },
 
     async claim({ now, leaseId, leaseUntil, limit, key }) {
       const records =
         key === undefined
-          ? await statements.claimDue.all(leaseId, leaseUntil, now, now, limit)
-          : await statements.claimOne.all(leaseId, leaseUntil, key.userId, key.messageId, now, now);
+          ? await statements.claimDue(leaseId, leaseUntil, now, now, limit)
+          : await statements.claimOne(leaseId, leaseUntil, key.userId, key.messageId, now, now);
       return rowsOf(records).map((row) => ({ id: leaseId, row }));
     },
 
@@ -125,11 +125,11 @@ function storeOn(statements: Record<SqliteStatementName, SqliteStatement | Async
       const { userId, submission } = row;
       const { messageId } = row.message;
       if (settlement.withdrawUnlessPromised) {
-        const removed = await statements.removeWithdrawn.all(userId, messageId, id, submission.stamp);
+        const removed = await statements.removeWithdrawn(userId, messageId, id, submission.stamp);
         if (removed.length > 0) return { applied: true, row: null };
       }
       const [settled] = rowsOf(
-        await statements.settle.all(
+        await statements.settle(
           submission.stamp,
           JSON.stringify(submission.feedback),
           settlement.delivered ? 1 : 0,
@@ -151,40 +151,39 @@ function storeOn(statements: Record<SqliteStatementName, SqliteStatement | Async
     },
 
     async nextDueAt() {
-      const [record] = (await statements.nextDueAt.all()) as { at: SqlInteger }[];
+      const [record] = (await statements.nextDueAt()) as { at: SqlInteger }[];
       return toNumber(record?.at);
     },
 
     async deadLetters({ limit, after }) {
-      return rowsOf(await statements.deadLetters.all(after?.userId ?? '', after?.messageId ?? '', limit));
+      return rowsOf(await statements.deadLetters(after?.userId ?? '', after?.messageId ?? '', limit));
     },
 
     async redrive(selection, now) {
       const { userId, messageId, causes, limit } = selection === 'all' ? ({} as RedriveFilter) : selection;
       const listed = causes === undefined ? null : JSON.stringify(causes);
       // A negative limit is none.
-      return (await statements.redrive.all(now, userId ?? null, messageId ?? null, listed, limit ?? -1))
-        .length;
+      return (await statements.redrive(now, userId ?? null, messageId ?? null, listed, limit ?? -1)).length;
     },
 
     async rowsOfUser(userId, { limit, after = '' }) {
-      return rowsOf(await statements.rowsOfUser.all(userId, after, limit));
+      return rowsOf(await statements.rowsOfUser(userId, after, limit));
     },
 
     async remove({ userId, messageId }, stamp) {
-      return (await statements.remove.all(userId, messageId, stamp)).length > 0;
+      return (await statements.remove(userId, messageId, stamp)).length > 0;
     },
 
     async removeSettled({ changedBefore, limit }) {
-      return (await statements.removeSettled.all(changedBefore, limit)).length;
+      return (await statements.removeSettled(changedBefore, limit)).length;
     },
 
     async backlog() {
-      return toBacklog((await statements.backlog.all())[0]);
+      return toBacklog((await statements.backlog())[0]);
     },
 
     async count() {
-      const [record] = (await statements.count.all()) as { rows: SqlInteger }[];
+      const [record] = (await statements.count()) as { rows: SqlInteger }[];
       return toNumber(record?.rows) ?? 0;
     },
   };
@@ -193,9 +192,9 @@ function storeOn(statements: Record<SqliteStatementName, SqliteStatement | Async
 function prepareStatements(
   database: SqliteDatabase,
   table: string,
-): Record<SqliteStatementName, SqliteStatement> {
+): Record<SqliteStatementName, PreparedStatement> {
   const prepared = Object.entries(sqliteStatements(table)).map(
-    ([name, sql]) => [name, database.prepare(sql)] as const,
+    ([name, sql]) => [name, prepare(database, sql)] as const,
   );
-  return Object.fromEntries(prepared) as Record<SqliteStatementName, SqliteStatement>;
+  return Object.fromEntries(prepared) as Record<SqliteStatementName, PreparedStatement>;
 }

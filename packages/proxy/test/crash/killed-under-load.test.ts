@@ -5,12 +5,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Emulated, startEmulated } from '../emulated/emulated-upstream.ts';
 import { type PostgresServer, startPostgres } from '../postgres-server.ts';
+import { bundleProgram } from '../program-bundle.ts';
 import { type CrashStoreSettings, createCrashStore } from './crash-store.ts';
 import { startCrowd } from './crowd.ts';
 import { differences } from './final-state.ts';
 import { overlaps } from './flight-log.ts';
 import { freePort } from './free-port.ts';
-import { buildNode } from './node-bundle.ts';
 import { startBareNode, startNode } from './node-process.ts';
 import { quantile } from './quantile.ts';
 import { createRandom } from './random.ts';
@@ -36,7 +36,7 @@ let nodeFile: string;
 beforeAll(async () => {
   emulated = await startEmulated();
   postgres = await startPostgres();
-  nodeFile = await buildNode();
+  nodeFile = await bundleProgram(new URL('node-program.ts', import.meta.url));
 }, 60_000);
 afterAll(async () => {
   await emulated.emulators.close();

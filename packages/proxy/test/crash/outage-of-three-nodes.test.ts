@@ -5,10 +5,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Emulated, startEmulated } from '../emulated/emulated-upstream.ts';
 import { type PostgresServer, startPostgres } from '../postgres-server.ts';
+import { bundleProgram } from '../program-bundle.ts';
 import { createCrashStore } from './crash-store.ts';
 import { differences } from './final-state.ts';
 import { overlaps } from './flight-log.ts';
-import { buildNode } from './node-bundle.ts';
 import { startNodes } from './node-cluster.ts';
 import { quantile } from './quantile.ts';
 import { createRandom } from './random.ts';
@@ -32,7 +32,7 @@ let nodeFile: string;
 beforeAll(async () => {
   emulated = await startEmulated();
   postgres = await startPostgres();
-  nodeFile = await buildNode();
+  nodeFile = await bundleProgram(new URL('node-program.ts', import.meta.url));
 }, 60_000);
 afterAll(async () => {
   await emulated.emulators.close();

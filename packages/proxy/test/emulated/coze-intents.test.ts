@@ -1,88 +1,33 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import {
-  type CozeAdapterOptions,
-  createCozeAdapter,
-  createCozeTokens,
-} from '../../src/adapters/coze/index.ts';
+import { describe, expect, it, vi } from 'vitest';
 import { DISLIKE, LIKE, NONE, stampOf } from '../test-proxy.ts';
-import {
-  createEmulatedProxy,
-  type Emulated,
-  type LoggedRequest,
-  ownHeaders,
-  startEmulated,
-} from './emulated-upstream.ts';
+import { EVERYWHERE, freshCoze } from './emulated-coze.ts';
+import { type LoggedRequest, ownHeaders } from './emulated-upstream.ts';
 
 // Some cases wait for responses that never come.
 vi.setConfig({ testTimeout: 30_000 });
 
-let emulated: Emulated;
-let message: { messageId: string; conversationId: string };
-let path: string;
+const coze = freshCoze();
+const { createMessage, createProxy, createTokens, storedFeedbacks } = coze;
 
-beforeAll(async () => {
-  emulated = await startEmulated();
-});
-afterAll(() => emulated.emulators.close());
-beforeEach(async () => {
-  await emulated.reset();
-  message = await createMessage();
-  path = pathOf(message);
-});
-
-async function createMessage(more: object = {}) {
-  const { messageId, conversationId } = await emulated.control('/coze/messages', more);
-  return { messageId, conversationId };
-}
-
-function pathOf({ messageId, conversationId }: typeof message): string {
+function path(): string {
+  const { messageId, conversationId } = coze.message;
   return `/v1/conversations/${conversationId}/messages/${messageId}/feedback`;
 }
 
-function createProxy(options: Partial<CozeAdapterOptions> = {}, userId = 'alice') {
-  const { cozeBaseUrl: baseUrl, access } = emulated.emulators;
-  const token = access.coze.cn.personalToken;
-  const adapter = createCozeAdapter({
-    baseUrl,
-    ...(options.getToken === undefined && { token }),
-    ...options,
-  } as CozeAdapterOptions);
-  return createEmulatedProxy(adapter, { identify: () => userId });
-}
-
-async function createTokens(counts: string[] = []) {
-  const { cozeBaseUrl: baseUrl, access } = emulated.emulators;
-  const clientId = access.coze.cn.oauthAppId;
-  const { keyId, privateKey } = await emulated.control(`/coze/oauth-apps/${clientId}/keys`, {});
-  return createCozeTokens({
-    ...{ baseUrl, clientId, keyId, privateKey },
-    fetch: (...args) => {
-      counts.push(String(args[0]));
-      return fetch(...args);
-    },
-  });
-}
-
-async function storedFeedbacks() {
-  return (await emulated.control('/state')).coze.feedbacks;
-}
-
 async function withoutMount(): Promise<LoggedRequest[]> {
-  return (await emulated.received()).map((request) => ({
+  return (await coze.emulated.received()).map((request) => ({
     ...request,
     path: request.path.replace(/^.*(?=\/v1\/)/, ''),
   }));
 }
 
-const EVERYWHERE = '/**/feedback';
-
 describe('Coze, intent by intent', () => {
   it('like', async () => {
     const { submit } = createProxy();
-    expect(await submit({ message, feedback: LIKE })).toMatchObject({ status: 'delivered' });
+    expect(await submit({ message: coze.message, feedback: LIKE })).toMatchObject({ status: 'delivered' });
     const delivered = await withoutMount();
     expect(delivered).toMatchObject([
-      { method: 'POST', path, query: '', body: '{"feedback_type":"like"}', status: 200 },
+      { method: 'POST', path: path(), query: '', body: '{"feedback_type":"like"}', status: 200 },
     ]);
     expect(ownHeaders(delivered[0] as LoggedRequest)).toEqual({
       accept: 'application/json',
@@ -94,9 +39,12 @@ describe('Coze, intent by intent', () => {
   it('dislike with tags and comment', async () => {
     const { submit } = createProxy();
     const comment = '实际参数应为 5.0 版本而非 4.0 版本。';
-    await submit({ message, feedback: { rating: 'dislike', reasons: ['内容有误', '不够详细'], comment } });
+    await submit({
+      message: coze.message,
+      feedback: { rating: 'dislike', reasons: ['内容有误', '不够详细'], comment },
+    });
     const body = `{"feedback_type":"unlike","reason_types":["内容有误","不够详细"],"comment":"${comment}"}`;
-    expect(await withoutMount()).toMatchObject([{ method: 'POST', path, body }]);
+    expect(await withoutMount()).toMatchObject([{ method: 'POST', path: path(), body }]);
     expect(await storedFeedbacks()).toMatchObject([
       { feedbackType: 'unlike', reasonTypes: ['内容有误', '不够详细'], comment },
     ]);
@@ -106,7 +54,9 @@ describe('Coze, intent by intent', () => {
     const { submit } = createProxy();
     const reasons = Array.from({ length: 10 }, (_, index) => `${index}${'👍'.repeat(29)}`);
     const comment = '好'.repeat(250);
-    expect(await submit({ message, feedback: { rating: 'dislike', reasons, comment } })).toMatchObject({
+    expect(
+      await submit({ message: coze.message, feedback: { rating: 'dislike', reasons, comment } }),
+    ).toMatchObject({
       status: 'delivered',
     });
     expect(await storedFeedbacks()).toMatchObject([{ reasonTypes: reasons, comment }]);
@@ -115,14 +65,14 @@ describe('Coze, intent by intent', () => {
   it('change: sends the complete feedback again, and left-out fields are gone', async () => {
     const { submit } = createProxy();
     await submit({
-      message,
+      message: coze.message,
       feedback: { rating: 'dislike', reasons: ['a'], comment: 'b' },
       stamp: stampOf(1),
     });
-    await submit({ message, feedback: LIKE, stamp: stampOf(2) });
+    await submit({ message: coze.message, feedback: LIKE, stamp: stampOf(2) });
     expect((await withoutMount())[1]).toMatchObject({
       method: 'POST',
-      path,
+      path: path(),
       body: '{"feedback_type":"like"}',
     });
     expect(await storedFeedbacks()).toMatchObject([{ feedbackType: 'like', reasonTypes: [], comment: null }]);
@@ -130,12 +80,12 @@ describe('Coze, intent by intent', () => {
 
   it('revoke', async () => {
     const { submit } = createProxy();
-    await submit({ message, feedback: LIKE, stamp: stampOf(1) });
-    expect(await submit({ message, feedback: NONE, stamp: stampOf(2) })).toMatchObject({
+    await submit({ message: coze.message, feedback: LIKE, stamp: stampOf(1) });
+    expect(await submit({ message: coze.message, feedback: NONE, stamp: stampOf(2) })).toMatchObject({
       status: 'delivered',
     });
     const delivered = await withoutMount();
-    expect(delivered[1]).toMatchObject({ method: 'DELETE', path, query: '', body: '', status: 200 });
+    expect(delivered[1]).toMatchObject({ method: 'DELETE', path: path(), query: '', body: '', status: 200 });
     expect(ownHeaders(delivered[1] as LoggedRequest)).toEqual({
       accept: 'application/json',
       authorization: expect.stringMatching(/^Bearer …/),
@@ -144,19 +94,21 @@ describe('Coze, intent by intent', () => {
   });
 
   it('revoke a missing rating, which Coze may call a success or gone', async () => {
-    expect(await createProxy().submit({ message, feedback: NONE })).toMatchObject({ status: 'delivered' });
-    await emulated.control('/settings', { coze: { deleteMissingCode: 4200 } }, 'PATCH');
-    expect(await createProxy().submit({ message, feedback: NONE })).toMatchObject({
+    expect(await createProxy().submit({ message: coze.message, feedback: NONE })).toMatchObject({
+      status: 'delivered',
+    });
+    await coze.emulated.control('/settings', { coze: { deleteMissingCode: 4200 } }, 'PATCH');
+    expect(await createProxy().submit({ message: coze.message, feedback: NONE })).toMatchObject({
       code: 'message_not_found',
     });
     const { submit } = createProxy({ goneCodes: [4200] });
-    expect(await submit({ message, feedback: NONE })).toMatchObject({ status: 'delivered' });
+    expect(await submit({ message: coze.message, feedback: NONE })).toMatchObject({ status: 'delivered' });
   });
 
   it.each([4002, 4200])(
     'foreign conversation or another session_name: %d',
     async (foreignConversationCode) => {
-      await emulated.control('/settings', { coze: { foreignConversationCode } }, 'PATCH');
+      await coze.emulated.control('/settings', { coze: { foreignConversationCode } }, 'PATCH');
       const foreign = await createMessage({ sessionName: 'bob' });
       const { submit, events } = createProxy({ getToken: await createTokens() });
       expect(await submit({ message: foreign, feedback: LIKE })).toMatchObject({
@@ -180,55 +132,11 @@ describe('Coze, intent by intent', () => {
     expect(counts).toHaveLength(1);
   });
 
-  it('an expired token is replaced once', async () => {
-    const own = await createMessage({ sessionName: 'alice' });
-    const fresh = await createTokens();
-    const stale = await emulated.control('/coze/tokens', {
-      sessionName: 'alice',
-      token: 'czs_stale',
-      expiresIn: 1,
-    });
-    const asked: unknown[] = [];
-    await emulated.fail({ kind: 'status', status: 401, body: 'html' }, EVERYWHERE);
-    const { submit } = createProxy({
-      getToken(question) {
-        asked.push(question);
-        return question.rejected === undefined ? stale.token : fresh(question);
-      },
-    });
-    expect(await submit({ message: own, feedback: LIKE })).toMatchObject({ status: 'delivered' });
-    expect(asked).toEqual([{ userId: 'alice' }, { userId: 'alice', rejected: 'czs_stale' }]);
-  });
-
-  it.each([
-    ['wrong', 'pat_unknown'],
-    ['from the other site', 'pat_emulated_com'],
-  ])('a token that is %s alerts the operator', async (_, token) => {
-    const { submit, event } = createProxy({ token });
-    expect(await submit({ message, feedback: LIKE })).toMatchObject({ status: 'accepted' });
-    expect(await event('upstream_failing')).toMatchObject({ cause: 'credentials' });
-  });
-
   it('coze.com, with its own token', async () => {
-    const { cozeComBaseUrl: baseUrl, access } = emulated.emulators;
+    const { cozeComBaseUrl: baseUrl, access } = coze.emulated.emulators;
     const there = await createMessage({ region: 'com' });
     const { submit } = createProxy({ baseUrl, token: access.coze.com.personalToken });
     expect(await submit({ message: there, feedback: LIKE })).toMatchObject({ status: 'delivered' });
-  });
-
-  it.each([
-    [4009, 0],
-    [4020, 0],
-    [4008, 3_600_000],
-  ])('limited: %d', async (code, atLeastMs) => {
-    await emulated.control('/settings', { coze: { exhaustedCode: code } }, 'PATCH');
-    await emulated.control('/coze/quota', { callsLeft: 0 }, 'PUT');
-    const now = Date.UTC(2026, 10, 21, 12);
-    const { cozeBaseUrl, access } = emulated.emulators;
-    const adapter = createCozeAdapter({ baseUrl: cozeBaseUrl, token: access.coze.cn.personalToken });
-    const { submit, event } = createEmulatedProxy(adapter, { now: () => now, worker: false });
-    expect(await submit({ message, feedback: LIKE })).toMatchObject({ status: 'accepted' });
-    expect((await event('postponed')).retryInMs).toBeGreaterThanOrEqual(atLeastMs);
   });
 
   it.each([
@@ -239,9 +147,9 @@ describe('Coze, intent by intent', () => {
     ['half a response', { kind: 'cut_body' }],
     ['a web page with 200', { kind: 'html' }],
   ])('sent again: %s', async (_, fault) => {
-    await emulated.fail(fault, EVERYWHERE);
+    await coze.emulated.fail(fault, EVERYWHERE);
     const { submit, event } = createProxy();
-    await submit({ message, feedback: LIKE });
+    await submit({ message: coze.message, feedback: LIKE });
     await event('delivered');
     expect(await storedFeedbacks()).toMatchObject([{ feedbackType: 'like' }]);
   });
@@ -249,26 +157,19 @@ describe('Coze, intent by intent', () => {
   it('the same failures with HTTP 200 and with 4xx', async () => {
     const foreign = await createMessage({ account: '77' });
     for (const failureStatus of ['200', '4xx']) {
-      await emulated.control('/settings', { coze: { failureStatus } }, 'PATCH');
+      await coze.emulated.control('/settings', { coze: { failureStatus } }, 'PATCH');
       const response = await createProxy().submit({ message: foreign, feedback: LIKE });
       expect(response, failureStatus).toMatchObject({ code: 'message_not_found' });
     }
   });
 
   it('a message that accepts no feedback, with a configured code', async () => {
-    await emulated.control('/settings', { coze: { notRateableCode: 4101 } }, 'PATCH');
+    await coze.emulated.control('/settings', { coze: { notRateableCode: 4101 } }, 'PATCH');
     const question = await createMessage({ type: 'question' });
     const { submit } = createProxy({ notRatableCodes: [4101] });
     expect(await submit({ message: question, feedback: LIKE })).toMatchObject({
       httpStatus: 422,
       code: 'not_ratable',
     });
-  });
-
-  it('Coze Studio, which has no feedback API, alerts the operator', async () => {
-    await emulated.control('/settings', { coze: { profile: 'studio' } }, 'PATCH');
-    const { submit, event } = createProxy();
-    expect(await submit({ message, feedback: LIKE })).toMatchObject({ status: 'accepted' });
-    expect(await event('upstream_failing')).toMatchObject({ cause: 'misconfigured', upstreamStatus: 404 });
   });
 });

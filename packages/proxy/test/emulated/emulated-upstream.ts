@@ -1,9 +1,8 @@
 import { type RunningEmulators, startEmulators } from '@message-feedback/emulators';
-import { vi } from 'vitest';
+import { onTestFinished, vi } from 'vitest';
 import {
   createFeedbackProxy,
   type FeedbackAdapter,
-  type FeedbackProxy,
   type FeedbackProxyOptions,
   type ProxyEvent,
 } from '../../src/index.ts';
@@ -33,11 +32,7 @@ export async function startEmulated(): Promise<Emulated> {
       }));
     },
     fail: (fault, path, times = 1) => control('/faults', { fault, path, times }),
-    async reset() {
-      // The proxy of an earlier test would retry into the next one.
-      await Promise.all(openProxies.splice(0).map((proxy) => proxy.close()));
-      return control('/reset', {});
-    },
+    reset: () => control('/reset', {}),
   };
 }
 
@@ -60,9 +55,10 @@ export interface LoggedRequest {
   readonly status: number | null;
 }
 
-const openProxies: FeedbackProxy[] = [];
-
-/** A proxy for an emulated upstream. Its waits are short, but long enough for a busy machine. */
+/**
+ * A proxy for an emulated upstream, closed at the end of its test. Its waits are short, but long
+ * enough for a busy machine.
+ */
 export function createEmulatedProxy(adapter: FeedbackAdapter, options: Partial<FeedbackProxyOptions> = {}) {
   const events: ProxyEvent[] = [];
   const proxy = createFeedbackProxy({
@@ -72,10 +68,15 @@ export function createEmulatedProxy(adapter: FeedbackAdapter, options: Partial<F
     limiter: null,
     random: () => 0,
     ...options,
-    timings: { upstreamMs: 1_500, uncertainMs: 50, heldRetryMs: 3_600_000, ...options.timings },
+    timings: {
+      ...{ upstreamMs: 1_500, uncertainMs: 50, heldRetryMs: 3_600_000 },
+      // Without grace, the response shows at once what the proxy makes of a 404.
+      ...{ notFoundGraceMs: 0, ...options.timings },
+    },
     onEvent: (event) => events.push(event),
   });
-  openProxies.push(proxy);
+  // It would retry into the next test, and into other files of this thread, under their clocks.
+  onTestFinished(() => proxy.close());
   return {
     proxy,
     events,

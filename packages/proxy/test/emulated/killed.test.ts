@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { bundleProgram } from '../program-bundle.ts';
 import { type Emulated, type Json, startEmulated } from './emulated-upstream.ts';
 
 const HOLD_MS = 1_500;
@@ -12,9 +12,11 @@ const folder = mkdtempSync(join(tmpdir(), 'feedback-killed-'));
 const children: ReturnType<typeof startProxy>[] = [];
 let emulated: Emulated;
 let options: Json;
+let program: string;
 
 beforeAll(async () => {
   emulated = await startEmulated();
+  program = await bundleProgram(new URL('accept-and-wait.ts', import.meta.url));
   const { moveworksBaseUrl, access } = emulated.emulators;
   const message = await emulated.control('/moveworks/messages', { user: 'alice' });
   const { key: token } = await emulated.control('/moveworks/api-keys', { user: 'alice' });
@@ -31,13 +33,12 @@ afterAll(async () => {
   for (const child of children) child.kill('SIGKILL');
   await emulated.emulators.close();
   rmSync(folder, { recursive: true, force: true });
+  rmSync(program, { force: true });
 });
 
 function startProxy() {
-  const script = fileURLToPath(new URL('accept-and-wait.ts', import.meta.url));
-  const flags = ['--conditions=@message-feedback/source', '--import', 'tsx'];
   const argument = JSON.stringify({ ...options, file: join(folder, 'feedback.sqlite') });
-  return spawn(process.execPath, [...flags, script, argument], { stdio: ['ignore', 'pipe', 'inherit'] });
+  return spawn(process.execPath, [program, argument], { stdio: ['ignore', 'pipe', 'inherit'] });
 }
 
 async function responseOf(child: ReturnType<typeof startProxy>): Promise<Json> {

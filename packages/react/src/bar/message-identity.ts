@@ -5,9 +5,12 @@ export function isSameReference(a: RatedMessage | null, b: RatedMessage | null):
   return a === b || (a !== null && b !== null && IDS.every((id) => (a as Ids)[id] === (b as Ids)[id]));
 }
 
-/** Whether two references name the same message; one of them may have more ids than the other. */
+/**
+ * Whether the next reference names the same message, perhaps with more ids. A message that has its
+ * id keeps it, so the same `pendingId` with another id, or none, belongs to another answer.
+ */
 export function isSameMessage({ messageId, pendingId }: RatedMessage, next: RatedMessage): boolean {
-  return pendingId === undefined ? messageId === next.messageId : pendingId === next.pendingId;
+  return messageId ? messageId === next.messageId : pendingId === next.pendingId;
 }
 
 const IDS = ['messageId', 'pendingId', 'conversationId', 'responseId', 'token'] as const;

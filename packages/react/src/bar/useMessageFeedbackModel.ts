@@ -8,13 +8,15 @@ import { isSameMessage } from './message-identity.ts';
 
 /**
  * The model of one message and its current view. Renders again when this message changes, and only
- * then. `null` for a message that cannot be rated.
+ * then. `null` for a message that cannot be rated, also because it has no id.
  */
 export function useMessageFeedbackModel(
   client: TrackingClient,
-  message: RatedMessage | null,
+  rated: RatedMessage | null,
   initialFeedback: Feedback | undefined,
 ): ModelAndView | null {
+  const message = rated?.messageId || rated?.pendingId ? rated : null;
+  if (rated && !message) void import('./message-without-id.ts').then((late) => late.reportMessageWithoutId());
   const create = () => message && new MessageFeedbackModel(client, message, initialFeedback);
   const [state, setModel] = React.useState(create);
   let model = state;

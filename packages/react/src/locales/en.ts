@@ -1,3 +1,4 @@
+'use client';
 import { enBar } from './en-bar.ts';
 import { enForm } from './en-form.ts';
 import type { FeedbackLabels } from './labels.ts';

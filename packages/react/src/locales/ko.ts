@@ -1,3 +1,4 @@
+'use client';
 import type { FeedbackLabels } from './labels.ts';
 import { createPlural } from './plural.ts';
 

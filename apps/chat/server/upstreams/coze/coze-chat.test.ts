@@ -125,7 +125,7 @@ describe('createCozeChat', () => {
     const list = wrong.listConversations({ userId, cursor: null, signal });
     await expect(list).rejects.toMatchObject({ code: 'upstream_refused' });
     expect(logged()).toMatch(
-      /^Coze answered 200 code 4100 \(log id \w+\) to GET \/v1\/conversations\. Check/,
+      /^Coze answered 401 code 700012006 \(log id \w+\) to GET \/v1\/conversations\. Check/,
     );
     expect(logged()).not.toContain('pat_secret');
   });

@@ -2,18 +2,19 @@ import * as v from 'valibot';
 import { composeReply, detectLanguage, estimateTokens } from '../../assistant/reply.ts';
 import type { Routes } from '../../frame/site.ts';
 import { orThrow } from '../../frame/store.ts';
-import { badParameter, cozeError, logIdHeader } from '../coze-answers.ts';
+import { badParameter, cozeError, logIdHeader, noSuchMethod } from '../coze-answers.ts';
 import {
   type CozeCaller,
   type CozeSite,
   idSchema,
+  inCloud,
   ownConversation,
   permitted,
   readBody,
   readQuery,
 } from '../coze-caller.ts';
 import { FOLLOW_UPS, messagesSchema, metaDataSchema, presentChat, presentMessage } from '../coze-messages.ts';
-import { COZE_BOT } from '../coze-state.ts';
+import { COZE_BOT, COZE_WORKFLOW } from '../coze-state.ts';
 
 const findChat = (caller: CozeCaller, { conversation_id, chat_id: id }: v.InferOutput<typeof idsSchema>) => {
   ownConversation(caller, conversation_id);
@@ -40,34 +41,49 @@ const cancel = permitted(['cancelChat'], async (context, caller) => {
 
 /** Streams, or begins and leaves it to the caller to ask for the answer. */
 const chat = permitted(['chat'], async (context, caller) => {
-  const { state } = caller;
   const body = await readBody(context, caller, chatSchema);
   if (body.bot_id !== COZE_BOT) throw cozeError(caller, 4006, 'The bot does not exist.');
   if (!body.stream && !body.auto_save_history) {
     throw cozeError(caller, 4007, 'A chat that is not streamed has to be kept.');
   }
-  const id = context.req.query('conversation_id');
-  const conversation = id
-    ? ownConversation(caller, id)
-    : state.conversations.insert({ ...caller.identity, name: '', bot_id: COZE_BOT });
-  if (state.isBusy(conversation.id)) throw cozeError(caller, 4016, 'The conversation has a chat under way.');
-  const begun = begin(caller, conversation.id, body);
+  const begun = begin(caller, idleConversation(caller, context.req.query('conversation_id')), body);
   return body.stream ? stream(caller, begun) : { data: presentChat(caller, begun.chat, 'in_progress') };
 });
 
-/** `POST /v3/chat`, and the questions about a chat afterwards. Two of them are GET; SDKs POST them as well. */
+/** The same of a chatflow, which always streams and names its conversation in the body. */
+const chatflow = permitted(['runWorkflow'], async (context, caller) => {
+  const { workflow_id, conversation_id, ...body } = await readBody(context, caller, chatflowSchema);
+  if (workflow_id !== COZE_WORKFLOW) throw cozeError(caller, 4200, 'The workflow does not exist.');
+  const kept = { ...body, bot_id: '', meta_data: {}, stream: true, auto_save_history: true };
+  return stream(caller, begin(caller, idleConversation(caller, conversation_id), kept));
+});
+
+/** The caller's, or a new one. */
+function idleConversation(caller: CozeCaller, id: string | undefined): string {
+  const { state, identity } = caller;
+  const conversation = id
+    ? ownConversation(caller, id)
+    : state.conversations.insert({ ...identity, name: '', bot_id: COZE_BOT });
+  if (state.isBusy(conversation.id)) throw cozeError(caller, 4016, 'The conversation has a chat under way.');
+  return conversation.id;
+}
+
+/** Chats, and the questions about them afterwards. The cloud takes two of these by POST, too, as SDKs send it. */
 export const chatRoutes: Routes<CozeSite> = {
   '/v3/chat': { post: chat },
-  '/v3/chat/retrieve': { get: retrieve, post: retrieve },
-  '/v3/chat/message/list': { get: listMessages, post: listMessages },
+  '/v3/chat/retrieve': { get: retrieve, post: inCloud(retrieve, noSuchMethod) },
+  '/v3/chat/message/list': { get: listMessages, post: inCloud(listMessages, noSuchMethod) },
   '/v3/chat/cancel': { post: cancel },
+  '/v1/workflows/chat': { post: chatflow },
 };
+
+type Asked = Omit<v.InferOutput<typeof chatSchema>, 'user_id'>;
 
 /**
  * Writes down the chat, the messages that came with it and all that will be said to them. An answer
  * shows, and can be rated, once the chat is over: at once by the clock, or when its stream has ended.
  */
-function begin(caller: CozeCaller, conversation_id: string, body: v.InferOutput<typeof chatSchema>) {
+function begin(caller: CozeCaller, conversation_id: string, body: Asked) {
   const { state, now } = caller;
   const { bot_id, meta_data } = body;
   const last = body.additional_messages.at(-1) ?? state.messages.findLast({ conversation_id });
@@ -143,6 +159,12 @@ const chatSchema = v.object({
   auto_save_history: v.optional(v.boolean(), true),
   additional_messages: messagesSchema,
   meta_data: metaDataSchema,
+});
+
+const chatflowSchema = v.object({
+  workflow_id: idSchema,
+  conversation_id: v.optional(idSchema),
+  additional_messages: messagesSchema,
 });
 
 const partsSchema = v.pipe(

@@ -1,17 +1,18 @@
 import * as v from 'valibot';
 import { codePoints, type Routes } from '../../frame/site.ts';
-import { inSeconds, type Placed, pick } from '../../frame/store.ts';
+import { inSeconds, pick } from '../../frame/store.ts';
 import { cozeError } from '../coze-answers.ts';
 import {
   type CozeCaller,
   type CozeSite,
   idSchema,
+  inCloud,
   ownConversation,
   permitted,
   readBody,
   readQuery,
 } from '../coze-caller.ts';
-import { messagesSchema, metaDataSchema, presentMessage } from '../coze-messages.ts';
+import { messagesSchema, metaDataSchema } from '../coze-messages.ts';
 import { API_CONNECTOR, COZE_BOT, type ConversationRow } from '../coze-state.ts';
 
 const presentOwn = (caller: CozeCaller, id: string) => ({ data: present(ownConversation(caller, id)) });
@@ -54,34 +55,24 @@ const remove = permitted(['editConversation'], (context, caller) => {
   return {};
 });
 
-/** The questions and answers of a conversation, page by page. */
-const listMessages = permitted(['chat', 'listMessage'], async (context, caller) => {
-  const { state } = caller;
-  const { conversation_id } = readQuery(context, caller, idSchemas);
-  const { order, limit, ...places } = await readBody(context, caller, messageListSchema);
-  const rows = state.questionsAndAnswers(ownConversation(caller, conversation_id).id);
-  if (order === 'desc') rows.reverse();
-  // "Before" and "after" are places in the list as it is read; 0 stands for no place.
-  const distance = ({ place }: Placed, id: string | null | undefined) =>
-    id && id !== '0' ? place - (state.messages.find({ id })?.place ?? Number.NaN) : undefined;
-  const sign = order === 'asc' ? 1 : -1;
-  const found = rows.filter(
-    (row) =>
-      (!places.chat_id || row.chat_id === places.chat_id) &&
-      sign * (distance(row, places.after_id) ?? sign) > 0 &&
-      sign * (distance(row, places.before_id) ?? -sign) < 0,
-  );
-  const data = found.slice(0, limit).map((row) => presentMessage(caller, row));
-  const [first_id, last_id] = [data[0]?.id ?? '', data.at(-1)?.id ?? ''];
-  return { data, first_id, last_id, has_more: found.length > limit };
+/** Whom the token stands for; its names are those of the account. */
+const me = permitted([], (_context, { identity }) => ({
+  data: { user_id: identity.account, user_name: 'emulated', nick_name: 'Emulated', avatar_url: '' },
+}));
+
+const bot = permitted(['getMetadata'], (context, caller) => {
+  const bot_id = context.req.param('bot_id') ?? '';
+  assertBot(caller, bot_id);
+  return { data: { bot_id, name: 'Emulated bot', description: '', icon_url: '', version: '1' } };
 });
 
 export const conversationRoutes: Routes<CozeSite> = {
+  '/v1/users/me': { get: inCloud(me) },
+  '/v1/bots/:bot_id': { get: bot },
   '/v1/conversation/create': { post: create },
   '/v1/conversation/retrieve': { get: retrieve },
   '/v1/conversations': { get: list },
   '/v1/conversations/:conversation_id': { put: rename, delete: remove },
-  '/v1/conversation/message/list': { post: listMessages },
 };
 
 const present = (conversation: ConversationRow) => ({
@@ -114,12 +105,4 @@ const listSchema = v.object({
   page_size: v.optional(wholeNumber(50), '50'),
   sort_order: v.optional(v.picklist(['ASC', 'DESC']), 'DESC'),
   connector_id: v.optional(v.string(), API_CONNECTOR),
-});
-
-const messageListSchema = v.object({
-  order: v.optional(v.picklist(['asc', 'desc']), 'desc'),
-  chat_id: v.nullish(v.string()),
-  before_id: v.nullish(v.string()),
-  after_id: v.nullish(v.string()),
-  limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(50)), 50),
 });

@@ -45,9 +45,10 @@ describe('the token', () => {
   it.each(['', 'Bearer', 'Bearer unknown', 'Basic YTpi'])('%j is not one', async (Authorization) => {
     const request = { body: LIKE, headers: { Authorization } };
     const path = feedbackPath(coze.answer);
-    expect((await coze.alice.read(path, request)).code).toBe(4100);
-    await set({ invalidTokenCode: 700012006, failureStatus: '4xx' });
     expect(await coze.alice.read(path, request)).toMatchObject({ httpStatus: 401, code: 700012006 });
+    expect(await coze.alice.read('/v3/chat', request)).toMatchObject({ httpStatus: 200, code: 4101 });
+    await set({ invalidTokenCode: 4100 });
+    expect(await coze.alice.read(path, request)).toMatchObject({ httpStatus: 200, code: 4100 });
   });
 
   it.each([
@@ -71,7 +72,7 @@ describe('the token', () => {
     time += 59_000;
     expect(await codeFor(caller)).toBe(0);
     time += 1000;
-    expect(await codeFor(caller)).toBe(4100);
+    expect(await codeFor(caller)).toBe(700012006);
   });
 
   it('stands for a session only when it is an OAuth one', async () => {
@@ -103,17 +104,36 @@ describe('the free calls', () => {
 describe('Coze Studio', () => {
   beforeEach(() => set({ profile: 'studio' }));
 
-  it('has no feedback and no OAuth: 404 with code 404', async () => {
-    const missing = { httpStatus: 404, code: 404, msg: 'not found' };
+  it('wants the cookie of its own pages for feedback, OAuth and all it does not know', async () => {
+    const missing = { httpStatus: 401, code: 401, msg: 'missing session_key in cookie' };
     expect(await rate()).toEqual(missing);
     expect(await coze.alice.unrate(coze.answer)).toEqual(missing);
     expect(await coze.alice.read('/api/permission/oauth2/token', { body: {} })).toEqual(missing);
+    expect(await coze.alice.read('/v1/nonsense')).toEqual(missing);
   });
 
-  it('answers a wrong token with 200 and a bad parameter with 400', async () => {
+  it('answers a wrong token and an unknown conversation with 200, a bad parameter with 400', async () => {
     const stranger = await withToken('unknown');
-    expect(await stranger.read('/v3/chat', { body: {} })).toMatchObject({ httpStatus: 200, code: 4100 });
+    expect(await stranger.read('/v3/chat', { body: {} })).toMatchObject({ httpStatus: 200, code: 700012006 });
+    const unknown = await coze.alice.read('/v1/conversation/retrieve?conversation_id=1');
+    expect(unknown).toMatchObject({ httpStatus: 200, code: 103000002 });
     expect(await coze.alice.read('/v3/chat', { body: {} })).toMatchObject({ httpStatus: 400, code: 400 });
+  });
+
+  it('knows two questions about a chat by GET alone', async () => {
+    const { conversationId, chatId } = coze.answer;
+    for (const path of ['/v3/chat/retrieve', '/v3/chat/message/list']) {
+      const place = `${path}?conversation_id=${conversationId}&chat_id=${chatId}`;
+      expect(await coze.alice.read(place)).toMatchObject({ httpStatus: 200, code: 0 });
+      const posted = await coze.alice.read(place, { method: 'POST' });
+      expect(posted).toEqual({ httpStatus: 404, code: 404, msg: 'not found' });
+    }
+  });
+
+  it('has a log id of its own form, in X-Log-ID alone', async () => {
+    const { headers } = await coze.alice.rate(coze.answer);
+    expect(headers.get('X-Log-ID')).toMatch(/^[0-9a-f-]{36}$/);
+    expect(headers.get('X-Tt-Logid')).toBeNull();
   });
 });
 

@@ -4,12 +4,11 @@ import type { Context } from 'hono';
 import { decodeProtectedHeader, importSPKI, jwtVerify } from 'jose';
 import { bearerOf, type Handler, type Routes } from '../../frame/site.ts';
 import { inSeconds } from '../../frame/store.ts';
-import { logIdHeader, noSuchPath } from '../coze-answers.ts';
-import type { CozeSite } from '../coze-caller.ts';
+import { logIdHeader } from '../coze-answers.ts';
+import { type CozeSite, inCloud } from '../coze-caller.ts';
 
 /** Answers an access token for a JWT. Coze Studio has no OAuth. */
-const post: Handler<CozeSite> = async (context, site) => {
-  if (site.settings().profile === 'studio') throw noSuchPath(site, context.req);
+const exchange: Handler<CozeSite> = async (context, site) => {
   const answer = (status: number, body: object) =>
     Response.json(body, { status, headers: logIdHeader(site) });
   const refuse = (status: number, code: string, message: string) =>
@@ -35,6 +34,8 @@ const post: Handler<CozeSite> = async (context, site) => {
   // Unlike elsewhere in OAuth this is a point in time, not a span.
   return answer(200, { access_token: token, expires_in: expiresAt });
 };
+
+const post = inCloud(exchange);
 
 /** For an organisation or not. */
 export const oauthRoutes: Routes<CozeSite> = {

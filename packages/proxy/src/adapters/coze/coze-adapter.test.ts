@@ -66,6 +66,8 @@ describe('createCozeAdapter', () => {
       /its token is empty or contains white space/,
     ],
     ['plain http', { ...OPTIONS, baseUrl: 'http://api.coze.cn' }, /would travel unencrypted/],
+    ['a version', { ...OPTIONS, baseUrl: 'https://api.coze.cn/v1' }, /its baseUrl ends with a version/],
+    ['a version and a slash', { ...OPTIONS, baseUrl: 'https://coze.example.com/gate/v3/' }, /with a version/],
   ])('refuses %s', (_, options, problem) => {
     const make = () => createCozeAdapter(options as CozeAdapterOptions);
     expect(make).toThrow(TypeError);

@@ -1,8 +1,8 @@
 import { COZE_LIMITS } from '@message-feedback/core';
-import { checkBaseUrl, checkSecret } from '../adapter-options.ts';
+import { checkSecret } from '../adapter-options.ts';
 import type { FeedbackAdapter, GetToken, IdRule } from '../feedback-adapter.ts';
 import { COZE_CODES, type CozeCodes, readCozeOutcome, readCozeTraceId } from './coze-outcome.ts';
-import { toCozeRequest } from './coze-request.ts';
+import { checkCozeBaseUrl, toCozeRequest } from './coze-request.ts';
 
 /** Needs either `token` or `getToken`. */
 export type CozeAdapterOptions = CozeSettings & (SharedToken | TokenPerUser);
@@ -44,7 +44,7 @@ interface CozeSettings extends Partial<CozeCodes> {
  * });
  */
 export function createCozeAdapter(options: CozeAdapterOptions): FeedbackAdapter {
-  const { baseUrl, token, getToken, allowInsecureBaseUrl = false } = options;
+  const { token, getToken } = options;
   const { goneCodes, notFoundCodes, notRatableCodes, quotaResetUtcHour } = { ...COZE_CODES, ...options };
   if ((token === undefined) === (getToken === undefined)) {
     throw new TypeError(
@@ -53,7 +53,7 @@ export function createCozeAdapter(options: CozeAdapterOptions): FeedbackAdapter 
     );
   }
   const settings = {
-    baseUrl: checkBaseUrl({ baseUrl, allowInsecureBaseUrl, adapter: 'Coze', example: 'https://api.coze.cn' }),
+    baseUrl: checkCozeBaseUrl(options.baseUrl, options.allowInsecureBaseUrl),
     token:
       getToken === undefined
         ? checkSecret(token, { adapter: 'Coze', name: 'token', source: 'the access tokens of the account' })

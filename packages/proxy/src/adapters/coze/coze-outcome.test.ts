@@ -21,11 +21,14 @@ describe('readCozeOutcome', () => {
     expect(read({ status, body })).toEqual(meaning);
   });
 
-  it('waits until the daily quota starts again', () => {
+  it.each([
+    [16, 4],
+    [12, 24],
+    [0, 12],
+  ])('pauses the account until its daily quota starts again at %i:00 UTC', (quotaResetUtcHour, hours) => {
     const usedUp = { status: 200, body: '{"code":4008,"msg":""}' };
-    expect(read(usedUp)).toEqual({ type: 'retry', afterMs: 4 * HOUR });
-    expect(read(usedUp, { quotaResetUtcHour: 12 })).toEqual({ type: 'retry', afterMs: 24 * HOUR });
-    expect(read(usedUp, { quotaResetUtcHour: 0 })).toEqual({ type: 'retry', afterMs: 12 * HOUR });
+    const paused = { type: 'retry', accountWide: true, afterMs: hours * HOUR };
+    expect(read(usedUp, { quotaResetUtcHour })).toEqual(paused);
   });
 
   it('counts a configured "gone" code as delivered, only for a revoked rating', () => {
@@ -53,6 +56,7 @@ describe('readCozeTraceId', () => {
     ['the header', { 'X-Tt-Logid': 'from-header' }, '{"detail":{"logid":"from-body"}}', 'from-header'],
     ['detail', {}, '{"detail":{"logid":"from-body"}}', 'from-body'],
     ['error, of older versions', {}, '{"error":{"logid":"older"}}', 'older'],
+    ['the header of Coze Studio', { 'X-Log-ID': 'of-studio' }, '{"code":401}', 'of-studio'],
     ['nowhere', {}, '{"detail":{"logid":7}}', null],
     ['no JSON', {}, '<h1>', null],
   ])('finds the id in %s', (_, headers, body, traceId) => {

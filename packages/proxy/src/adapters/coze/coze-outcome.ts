@@ -45,23 +45,25 @@ export function readCozeOutcome(
   codes: CozeCodes,
 ): DeliveryOutcome {
   const { status, body, receivedAt } = response;
-  const code = parseJsonObject(body)?.code;
+  const { code, msg } = parseJsonObject(body) ?? {};
   if (typeof code !== 'number') return outcomeOfStatus(status);
+  // Only Studio asks for the cookie of its own web pages, as it does for all paths it does not know.
+  if (typeof msg === 'string' && msg.includes('session_key')) return NO_FEEDBACK_API;
   if (code === 0) return { type: 'delivered' };
   if (sent.rating === null && codes.goneCodes.includes(code)) return { type: 'delivered' };
   if (codes.notRatableCodes.includes(code)) return { type: 'refused', code: 'not_ratable' };
   if (codes.notFoundCodes.includes(code)) return { type: 'refused', code: 'message_not_found' };
-  if (code === DAILY_QUOTA_USED)
-    return { type: 'retry', afterMs: untilHour(codes.quotaResetUtcHour, receivedAt) };
-  // Coze sends 4000 with 404 for an unknown path: the base URL is wrong.
-  if (status === 404 && code === 4000) return NOT_COZE;
+  if (code === DAILY_QUOTA_USED) return pausedFor(untilHour(codes.quotaResetUtcHour, receivedAt));
+  // Coze sends 4000 with 404 for an unknown path, and Studio 404 with 404.
+  if (status === 404 && code === 4000) return NO_ENDPOINT;
   return OUTCOMES.get(code) ?? outcomeOfUnknownCode(code, status);
 }
 
 /** Coze's own id of the request, which its support asks for. */
 export function readCozeTraceId({ headers, body }: UpstreamResponse): string | null {
   const json = parseJsonObject(body);
-  const logid = headers.get('x-tt-logid') ?? asRecord(json?.detail)?.logid ?? asRecord(json?.error)?.logid;
+  const ofCloud = headers.get('x-tt-logid') ?? asRecord(json?.detail)?.logid ?? asRecord(json?.error)?.logid;
+  const logid = ofCloud ?? headers.get('x-log-id');
   return typeof logid === 'string' ? logid : null;
 }
 
@@ -69,16 +71,27 @@ const HELD: DeliveryOutcome = Object.freeze({ type: 'held' });
 const ALL_HELD: DeliveryOutcome = Object.freeze({ type: 'held', accountWide: true });
 const RETRY: DeliveryOutcome = Object.freeze({ type: 'retry' });
 const LIMITED: DeliveryOutcome = Object.freeze({ type: 'retry', accountWide: true });
+const pausedFor = (afterMs: number): DeliveryOutcome => ({ type: 'retry', accountWide: true, afterMs });
 const UNCERTAIN: DeliveryOutcome = Object.freeze({ type: 'uncertain' });
 const REFUSED: DeliveryOutcome = Object.freeze({ type: 'refused', code: 'upstream_refused' });
 const NOT_COZE: DeliveryOutcome = Object.freeze({ type: 'retry', misconfigured: true });
+const NO_ENDPOINT: DeliveryOutcome = Object.freeze({
+  ...{ type: 'retry', misconfigured: true, accountWide: true },
+  hint: 'Coze has no such endpoint. Set baseUrl to https://api.coze.cn or https://api.coze.com, without a version.',
+});
+const NO_FEEDBACK_API: DeliveryOutcome = Object.freeze({
+  ...{ type: 'retry', misconfigured: true, accountWide: true },
+  hint: 'This is Coze Studio, the open-source edition. It has no feedback API, so use coze.cn, coze.com or an adapter of your own.',
+});
 
 const DAILY_QUOTA_USED = 4008;
 
 /** The other published codes, from Coze's page of error codes. */
 const OUTCOMES: ReadonlyMap<number, DeliveryOutcome> = new Map<number, DeliveryOutcome>([
-  // The open-source Coze Studio has no feedback API and sends this for unknown paths.
-  [404, NOT_COZE],
+  // The status as the code: an unknown path of Studio, or credentials that Coze rejects.
+  [404, NO_FEEDBACK_API],
+  [401, HELD],
+  [403, HELD],
   // Invalid request: a bug of the adapter, or a limit that has changed.
   [4000, REFUSED],
   // Rate limit per minute.
@@ -93,17 +106,25 @@ const OUTCOMES: ReadonlyMap<number, DeliveryOutcome> = new Map<number, DeliveryO
   // The token is missing, wrong, expired, from the other site or without the permission "feedback".
   [4100, HELD],
   [4101, HELD],
+  [700012001, HELD],
   [700012006, HELD],
+  [700012054, HELD],
+  // Risk control: "try again later".
+  [4102, RETRY],
   // A content filter rejected the text.
-  [4102, REFUSED],
+  [4105, REFUSED],
   // Internal error. Coze may have stored the feedback.
   [5000, UNCERTAIN],
 ]);
 
 const TRANSIENT_COZE_STATUSES: ReadonlySet<number> = new Set([408, 425, 503]);
 
-/** Other codes from 4000 to 4999 refuse the request. Unknown codes outside are retried. */
+/**
+ * With 401 and 403 the credentials are at fault, whatever the code. Otherwise codes from 4000 to 4999
+ * refuse the request, and others are retried.
+ */
 function outcomeOfUnknownCode(code: number, status: number): DeliveryOutcome {
+  if (status === 401 || status === 403) return HELD;
   if (code >= 4000 && code < 5000) return REFUSED;
   return outcomeOfFault(status) ?? RETRY;
 }

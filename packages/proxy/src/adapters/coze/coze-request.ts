@@ -1,4 +1,5 @@
 import type { Rating } from '@message-feedback/core';
+import { checkBaseUrl } from '../adapter-options.ts';
 import type { RequestContext, UpstreamRequest, UpstreamSubmission } from '../feedback-adapter.ts';
 import { upstreamUrl } from '../upstream-exchange.ts';
 
@@ -27,6 +28,19 @@ export function toCozeRequest(
       ...(comment !== '' && { comment }),
     }),
   };
+}
+
+/**
+ * The base URL without its trailing slash. Throws a `TypeError` for one that no token should be sent
+ * to, or that ends with the version of one of Coze's APIs, because then every path is wrong.
+ */
+export function checkCozeBaseUrl(baseUrl: string, allowInsecureBaseUrl = false): string {
+  const example = 'https://api.coze.cn';
+  const checked = checkBaseUrl({ baseUrl, allowInsecureBaseUrl, adapter: 'Coze', example });
+  if (!/\/v\d+$/.test(checked)) return checked;
+  throw new TypeError(
+    `The Coze adapter cannot be created: its baseUrl ends with a version. Pass one without it, such as "${example}".`,
+  );
 }
 
 const FEEDBACK_TYPES: Readonly<Record<Rating, string>> = { like: 'like', dislike: 'unlike' };

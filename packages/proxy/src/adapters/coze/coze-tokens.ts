@@ -1,8 +1,10 @@
 import { importPKCS8, SignJWT } from 'jose';
-import { createTokenCache, type FetchTokenOptions, fetchToken, readToken } from '../access-tokens.ts';
-import { checkBaseUrl } from '../adapter-options.ts';
+import { createTokenCache, fetchToken } from '../access-tokens.ts';
 import type { GetToken } from '../feedback-adapter.ts';
+import { TokenRefusedError } from '../token-errors.ts';
 import { upstreamUrl } from '../upstream-exchange.ts';
+import { readCozeTraceId } from './coze-outcome.ts';
+import { checkCozeBaseUrl } from './coze-request.ts';
 
 export interface CozeTokensOptions {
   /** `https://api.coze.cn` or `https://api.coze.com`; use the site of the OAuth app. */
@@ -11,11 +13,11 @@ export interface CozeTokensOptions {
   readonly clientId: string;
   /** The fingerprint of the app's public key, as Coze shows it. */
   readonly keyId: string;
-  /** The app's private key in PEM: `-----BEGIN PRIVATE KEY-----`. */
+  /** The app's private key in PEM: `-----BEGIN PRIVATE KEY-----` or `-----BEGIN RSA PRIVATE KEY-----`. */
   readonly privateKey: string;
   /**
    * The `session_name` that the chat uses for this user. A token of another session cannot rate the
-   * messages.
+   * messages. An empty one is left out: the token then stands for the account.
    * @default the user id
    */
   readonly sessionName?: (userId: string) => string;
@@ -26,6 +28,11 @@ export interface CozeTokensOptions {
   readonly durationSeconds?: number;
   /** The account id, for OAuth apps of an enterprise. */
   readonly accountId?: string;
+  /**
+   * The site that the JWT is for, such as `api.coze.cn`. Needed if `baseUrl` is a gateway's.
+   * @default the host of `baseUrl`
+   */
+  readonly audience?: string;
   /** @default globalThis.fetch */
   readonly fetch?: typeof globalThis.fetch;
   /**
@@ -40,7 +47,8 @@ export interface CozeTokensOptions {
 /**
  * Gets one access token per user via OAuth (JWT), the only way in which Coze separates
  * users. Keeps each token until 30 seconds before it expires. Throws a `TypeError` for options that
- * cannot work. An unreadable private key fails with the first token.
+ * cannot work. An unreadable private key fails with the first token, like any refusal of Coze: with
+ * a `TokenRefusedError`, which the event `token_failed` shows.
  *
  * @example
  * const getToken = createCozeTokens({
@@ -53,13 +61,9 @@ export interface CozeTokensOptions {
  */
 export function createCozeTokens(options: CozeTokensOptions): GetToken {
   const { sessionName = (userId) => userId, durationSeconds = 3600, now = () => Date.now() } = options;
-  const { accountId, allowInsecureBaseUrl = false } = options;
-  const baseUrl = checkBaseUrl({
-    baseUrl: options.baseUrl,
-    allowInsecureBaseUrl,
-    adapter: 'Coze',
-    example: 'https://api.coze.cn',
-  });
+  const { accountId, fetch = (...args) => globalThis.fetch(...args) } = options;
+  const baseUrl = checkCozeBaseUrl(options.baseUrl, options.allowInsecureBaseUrl);
+  const { audience = new URL(baseUrl).host } = options;
   if (!Number.isInteger(durationSeconds) || durationSeconds < 900 || durationSeconds > 86_399) {
     throw new TypeError(
       'The Coze tokens cannot be created: durationSeconds is not a whole number from 900 to 86399. Pass one, or leave it out.',
@@ -67,27 +71,23 @@ export function createCozeTokens(options: CozeTokensOptions): GetToken {
   }
   const account = accountId === undefined ? [] : ['account', accountId];
   const url = upstreamUrl(baseUrl, ['api', 'permission', 'oauth2', ...account, 'token']);
-  const asking: FetchTokenOptions = {
-    service: 'Coze',
-    now,
-    fetch: options.fetch ?? ((...args) => globalThis.fetch(...args)),
-  };
 
   return createTokenCache({
     now,
     async make(userId) {
+      const session = sessionName(userId);
       // A new one each time: Coze accepts a JWT only once.
-      const jwt = await signJwt(sessionName(userId), { ...options, host: new URL(baseUrl).host, now });
-      const json = await fetchToken(
-        {
-          url,
-          method: 'POST',
-          headers: { Authorization: `Bearer ${jwt}`, 'Content-Type': 'application/json' },
-          body: JSON.stringify({ grant_type: JWT_BEARER, duration_seconds: durationSeconds }),
-        },
-        asking,
-      );
-      const { value, expiresIn } = readToken(json, 'Coze');
+      const jwt = await signJwt(session, { ...options, audience, now });
+      const request = {
+        url,
+        method: 'POST' as const,
+        headers: { Authorization: `Bearer ${jwt}`, 'Content-Type': 'application/json' },
+        body: JSON.stringify({ grant_type: JWT_BEARER, duration_seconds: durationSeconds }),
+      };
+      const secrets = [userId, session, jwt];
+      const { value, expiresIn } = await fetchToken(request, {
+        ...{ service: 'Coze', fetch, now, traceIdOf: readCozeTraceId, secrets },
+      });
       // Unlike in standard OAuth, this is a time in seconds since 1970.
       return { value, expiresAt: expiresIn * 1000 };
     },
@@ -100,16 +100,48 @@ const JWT_BEARER = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
 const JWT_SECONDS = 600;
 
 async function signJwt(
-  sessionName: string,
-  { clientId, keyId, privateKey, host, now }: CozeTokensOptions & { host: string; now: () => number },
+  session: string,
+  { clientId, keyId, privateKey, audience, now }: SignJwtOptions,
 ): Promise<string> {
   const issuedAt = Math.floor(now() / 1000);
-  return new SignJWT({ session_name: sessionName })
-    .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid: keyId })
-    .setIssuer(clientId)
-    .setAudience(host)
-    .setIssuedAt(issuedAt)
-    .setExpirationTime(issuedAt + JWT_SECONDS)
-    .setJti(crypto.randomUUID())
-    .sign(await importPKCS8(privateKey, 'RS256'));
+  try {
+    return await new SignJWT(session === '' ? {} : { session_name: session })
+      .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid: keyId })
+      .setIssuer(clientId)
+      .setAudience(audience)
+      .setIssuedAt(issuedAt)
+      .setExpirationTime(issuedAt + JWT_SECONDS)
+      .setJti(crypto.randomUUID())
+      .sign(await importPKCS8(asPkcs8(privateKey), 'RS256'));
+  } catch (cause) {
+    throw new TokenRefusedError(
+      'The private key of the Coze tokens cannot be read, so nothing can be sent. Pass the whole PEM file of an RSA key, with its line breaks.',
+      { cause },
+    );
+  }
+}
+
+interface SignJwtOptions extends CozeTokensOptions {
+  readonly audience: string;
+  readonly now: () => number;
+}
+
+/** A key in PKCS#1 inside the envelope of PKCS#8, the only form that Web Crypto reads. */
+function asPkcs8(pem: string): string {
+  const [, base64] = PKCS1_PEM.exec(pem) ?? [];
+  if (base64 === undefined) return pem;
+  const key = atob(base64.replaceAll(/\s/g, ''));
+  const wrapped = der(0x30, RSA_VERSION_AND_ALGORITHM + der(0x04, key));
+  return `-----BEGIN PRIVATE KEY-----\n${btoa(wrapped)}\n-----END PRIVATE KEY-----`;
+}
+
+const PKCS1_PEM = /-----BEGIN RSA PRIVATE KEY-----([\s\S]+)-----END RSA PRIVATE KEY-----/;
+
+/** In DER: the number 0, then the object id of RSA without parameters. */
+const RSA_VERSION_AND_ALGORITHM = atob('AgEAMA0GCSqGSIb3DQEBAQUA');
+
+/** A value in DER, for contents from 256 to 65,535 bytes, as every RSA key has. */
+function der(tag: number, content: string): string {
+  const { length } = content;
+  return String.fromCharCode(tag, 0x82, length >> 8, length & 0xff) + content;
 }

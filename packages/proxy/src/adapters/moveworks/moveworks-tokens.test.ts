@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createScriptedUpstream, type Reply } from '../../../test/scripted-upstream.ts';
-import { TokenUnavailableError } from '../feedback-adapter.ts';
+import { TokenRefusedError, TokenUnavailableError } from '../token-errors.ts';
 import { createMoveworksTokens, type MoveworksTokensOptions } from './moveworks-tokens.ts';
 
 const FLAT = { access_token: 'mwt_1', expires_in: 3600, token_type: 'Bearer' };
@@ -74,7 +74,7 @@ describe('createMoveworksTokens', () => {
   });
 
   it.each<[string, Reply]>([
-    ['401', () => new Response('{"error":{"code":"canary"}}', { status: 401 })],
+    ['401', () => new Response('{"error":{"message":"canary"}}', { status: 401 })],
     ['a web page', () => new Response('<h1>canary</h1>')],
     ['a redirect', () => new Response('', { status: 302, headers: { location: 'https://evil.example' } })],
     ['no token', () => Response.json({ expires_in: 1, canary: 'canary' })],
@@ -83,8 +83,21 @@ describe('createMoveworksTokens', () => {
   ])('treats %s as an error for the operator, without quoting it', async (_, reply) => {
     const { getToken } = tokens([reply]);
     const error = await Promise.resolve(getToken({ userId: 'ada' })).catch((reason: unknown) => reason);
-    expect(error).toBeInstanceOf(Error);
-    expect(error).not.toBeInstanceOf(TokenUnavailableError);
+    expect(error).toBeInstanceOf(TokenRefusedError);
     expect(String(error)).not.toMatch(/canary|secret/);
+  });
+
+  it('explains a refusal with the endpoint’s code, words and trace id, but no secret', async () => {
+    const refusal = (message: string) => () =>
+      Response.json(
+        { error: { code: 'UNAUTHORIZED', message } },
+        { status: 401, headers: { 'x-moveworks-root-uuid': 'trace-1' } },
+      );
+    const { getToken } = tokens([refusal('Unknown client.'), refusal('Unknown: a secret & more')]);
+    await expect(getToken({ userId: 'ada' })).rejects.toMatchObject({
+      message: expect.stringContaining('(401 UNAUTHORIZED)'),
+      ...{ endpointMessage: 'Unknown client.', traceId: 'trace-1' },
+    });
+    await expect(getToken({ userId: 'ada' })).rejects.toMatchObject({ endpointMessage: null });
   });
 });

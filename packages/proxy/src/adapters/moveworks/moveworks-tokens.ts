@@ -1,7 +1,8 @@
-import { createTokenCache, type FetchTokenOptions, fetchToken, readToken } from '../access-tokens.ts';
+import { createTokenCache, fetchToken } from '../access-tokens.ts';
 import { checkBaseUrl } from '../adapter-options.ts';
 import type { GetToken } from '../feedback-adapter.ts';
 import { asRecord } from '../upstream-exchange.ts';
+import { readMoveworksTraceId } from './moveworks-outcome.ts';
 
 export interface MoveworksTokensOptions {
   /** The token endpoint of the region, such as `https://api.moveworks.ai/oauth/v1/token`. */
@@ -53,11 +54,7 @@ export function createMoveworksTokens(options: MoveworksTokensOptions): GetToken
     adapter: 'Moveworks',
     example: 'https://api.moveworks.ai/oauth/v1/token',
   });
-  const asking: FetchTokenOptions = {
-    service: 'Moveworks',
-    now,
-    fetch: options.fetch ?? ((...args) => globalThis.fetch(...args)),
-  };
+  const { fetch = (...args) => globalThis.fetch(...args) } = options;
 
   return createTokenCache({
     now,
@@ -69,8 +66,15 @@ export function createMoveworksTokens(options: MoveworksTokensOptions): GetToken
         ...(await fields?.({ userId })),
       };
       const askedAt = now();
-      const json = await fetchToken({ url, method: 'POST', ...encodeFields(all, encoding) }, asking);
-      const { value, expiresIn } = readToken(asRecord(json.data) ?? json, 'Moveworks');
+      const { value, expiresIn } = await fetchToken(
+        { url, method: 'POST', ...encodeFields(all, encoding) },
+        {
+          ...{ service: 'Moveworks', fetch, now, traceIdOf: readMoveworksTraceId },
+          unwrap: (json) => asRecord(json.data) ?? json,
+          // The other two are no secrets, and endpoints name them.
+          secrets: [userId, ...Object.values({ ...all, grant_type: '', client_id: '' })],
+        },
+      );
       return { value, expiresAt: askedAt + expiresIn * 1000 };
     },
   });

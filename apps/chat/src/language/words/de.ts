@@ -1,0 +1,101 @@
+import type { ChatWords } from './en.ts';
+
+export { de as labels } from '@message-feedback/react/locales/de';
+
+export const words: ChatWords = {
+  chat: 'Chat',
+  newChat: 'Neuer Chat',
+  untitled: 'Unterhaltung',
+  language: 'Sprache',
+  skipToField: 'Zum Nachrichtenfeld springen',
+
+  conversations: 'Unterhaltungen',
+  showConversations: 'Unterhaltungen anzeigen',
+  noConversations: 'Noch keine.',
+  conversationsNotLoaded: 'Die Unterhaltungen konnten nicht geladen werden.',
+  showOlder: 'Ältere anzeigen',
+  rename: (title) => `„${title}“ umbenennen`,
+  title: 'Titel der Unterhaltung',
+  save: 'Speichern',
+  saving: 'Wird gespeichert\u00A0…',
+  remove: (title) => `„${title}“ löschen`,
+  removeHeading: 'Diese Unterhaltung löschen?',
+  removeText: (title) =>
+    `„${title}“ wird mit allen Nachrichten gelöscht. Das lässt sich nicht rückgängig machen.`,
+  removeNow: 'Löschen',
+  removing: 'Wird gelöscht\u00A0…',
+  cancel: 'Abbrechen',
+  close: 'Schließen',
+
+  welcome: 'Was möchtest du wissen?',
+  greeting: 'Stell eine Frage und zeig danach mit dem Daumen, ob die Antwort geholfen hat.',
+  suggestions: 'Vorgeschlagene Fragen',
+  examples: [
+    'Was kannst du?',
+    'Was ist 17 * 23?',
+    'Warum ist der Himmel blau?',
+    'Zeig mir etwas Beispielcode',
+  ],
+
+  messages: 'Nachrichten',
+  you: 'Du',
+  assistant: 'Assistent',
+  thinking: 'Denkt nach\u00A0…',
+  answering: 'Der Assistent antwortet.',
+  said: (text) => `Der Assistent sagt: ${text}`,
+  copy: 'Kopieren',
+  copied: 'Kopiert.',
+  notCopied: 'Der Browser erlaubt das Kopieren nicht.',
+  regenerate: 'Neu generieren',
+  loading: 'Wird geladen\u00A0…',
+  showEarlier: 'Frühere Nachrichten anzeigen',
+  toLatest: 'Zur neuesten Nachricht',
+  picture: 'Bild',
+  table: 'Tabelle',
+
+  message: 'Deine Nachricht',
+  placeholder: 'Stell eine Frage',
+  send: 'Senden',
+  stop: 'Antwort stoppen',
+  tooLong: 'Die Nachricht ist zu lang. Kürze sie oder sende sie in Teilen.',
+  offline: 'Du bist offline. Bewertungen werden später gesendet, Fragen müssen warten.',
+  tryAgain: 'Erneut versuchen',
+  startNewChat: 'Neuen Chat beginnen',
+  errors: {
+    invalid_request: 'Der Server hat das nicht verstanden. Lade die Seite neu und versuch es noch einmal.',
+    unauthenticated: 'Die Sitzung dieses Browsers ist abgelaufen. Lade die Seite neu.',
+    cross_origin:
+      'Der Server akzeptiert das nur von seiner eigenen Seite. Öffne den Chat unter seiner Adresse.',
+    conversation_not_found:
+      'Diese Unterhaltung gibt es nicht. Sie wurde gelöscht oder gehört zu einem anderen Browser.',
+    answer_not_found: 'Diese Antwort ist schon vollständig und lässt sich nicht mehr stoppen.',
+    not_found: 'Unter dieser Adresse gibt es nichts.',
+    request_too_large: 'Die Nachricht ist zu lang. Kürze sie oder sende sie in Teilen.',
+    upstream_refused: 'Der Assistent ist nicht richtig eingerichtet. Wende dich an den Betreiber des Chats.',
+    upstream_failed: 'Der Assistent konnte die Antwort nicht beenden. Versuch es gleich noch einmal.',
+    upstream_unreachable: 'Der Assistent ist nicht erreichbar. Versuch es gleich noch einmal.',
+    upstream_busy: 'Der Assistent ist ausgelastet. Versuch es gleich noch einmal.',
+    internal: 'Auf dem Server ist etwas schiefgegangen. Versuch es gleich noch einmal.',
+    network: 'Der Server ist nicht erreichbar. Prüfe die Verbindung und versuch es noch einmal.',
+  },
+
+  about: 'Über diese Demo',
+  emulated: (upstream) => `Sie läuft mit einem emulierten ${upstream}.`,
+  operatorPage: 'Das empfangene Feedback auf der Betreiberseite ansehen',
+  runsOn: (upstream) => `Sie läuft mit ${upstream}.`,
+  withFeedback: (upstream) => `Was ${upstream} mit Feedback macht`,
+  undoAnyTime: 'Eine Bewertung lässt sich jederzeit zurücknehmen: denselben Daumen noch einmal drücken.',
+  undoFor: (seconds) =>
+    `Eine Bewertung lässt sich ${seconds} Sekunden lang zurücknehmen. Dann wird sie gesendet und ist endgültig.`,
+  changeAnyTime: 'Bewertung, Gründe und Kommentar lassen sich ändern: Die neueste Fassung zählt.',
+  changeByUndo: 'Um eine Bewertung zu ändern, nimm sie zuerst zurück.',
+  changeUntilFinal: 'Bis dahin lässt sie sich auch ändern; dann beginnt die Wartezeit von vorn.',
+  reasonsSeparate: (upstream) => `${upstream} speichert Gründe und Kommentar getrennt.`,
+  reasonsInComment: (upstream) =>
+    `${upstream} hat kein Feld für Gründe: Sie werden als Teil des Kommentars gesendet.`,
+  noReasons: (upstream) => `${upstream} nimmt keine Gründe an, deshalb bietet das Formular keine an.`,
+  limits: (reasons, characters, comment) =>
+    `Grenzen: ${reasons} Gründe mit je ${characters} Zeichen und ein Kommentar mit ${comment}.`,
+  tryAnother: 'Einen anderen Dienst ausprobieren',
+  restart: 'Beende die Demo und starte sie mit einer dieser Zeilen neu:',
+};

@@ -1,0 +1,101 @@
+import type { ChatWords } from './en.ts';
+
+export { fr as labels } from '@message-feedback/react/locales/fr';
+
+/** French. The no-break spaces are escapes, to be visible in the source. */
+export const words: ChatWords = {
+  chat: 'Chat',
+  newChat: 'Nouveau chat',
+  untitled: 'Conversation',
+  language: 'Langue',
+  skipToField: 'Aller au champ de message',
+
+  conversations: 'Conversations',
+  showConversations: 'Afficher les conversations',
+  noConversations: 'Aucune pour l’instant.',
+  conversationsNotLoaded: 'Impossible de charger les conversations.',
+  showOlder: 'Afficher les plus anciennes',
+  rename: (title) => `Renommer «\u00A0${title}\u00A0»`,
+  title: 'Titre de la conversation',
+  save: 'Enregistrer',
+  saving: 'Enregistrement…',
+  remove: (title) => `Supprimer «\u00A0${title}\u00A0»`,
+  removeHeading: 'Supprimer cette conversation\u202F?',
+  removeText: (title) => `«\u00A0${title}\u00A0» et ses messages seront supprimés définitivement.`,
+  removeNow: 'Supprimer',
+  removing: 'Suppression…',
+  cancel: 'Annuler',
+  close: 'Fermer',
+
+  welcome: 'Que voulez-vous savoir\u202F?',
+  greeting: 'Posez une question, puis dites avec le pouce si la réponse vous a aidé.',
+  suggestions: 'Questions suggérées',
+  examples: [
+    'Que sais-tu faire\u202F?',
+    'Combien font 17 * 23\u202F?',
+    'Pourquoi le ciel est-il bleu\u202F?',
+    'Donne-moi un exemple de code',
+  ],
+
+  messages: 'Messages',
+  you: 'Vous',
+  assistant: 'Assistant',
+  thinking: 'Réflexion…',
+  answering: 'L’assistant répond.',
+  said: (text) => `L’assistant a répondu\u00A0: ${text}`,
+  copy: 'Copier',
+  copied: 'Copié.',
+  notCopied: 'Le navigateur n’autorise pas la copie.',
+  regenerate: 'Régénérer',
+  loading: 'Chargement…',
+  showEarlier: 'Afficher les messages précédents',
+  toLatest: 'Aller au dernier message',
+  picture: 'Image',
+  table: 'Tableau',
+
+  message: 'Votre message',
+  placeholder: 'Posez une question',
+  send: 'Envoyer',
+  stop: 'Arrêter la réponse',
+  tooLong: 'Le message est trop long. Raccourcissez-le ou envoyez-le en plusieurs fois.',
+  offline: 'Vous êtes hors ligne. Les avis seront envoyés plus tard\u202F; les questions doivent attendre.',
+  tryAgain: 'Réessayer',
+  startNewChat: 'Commencer un nouveau chat',
+  errors: {
+    invalid_request: 'Le serveur n’a pas compris la demande. Rechargez la page et réessayez.',
+    unauthenticated: 'La session de ce navigateur a expiré. Rechargez la page pour continuer.',
+    cross_origin: 'Le serveur n’accepte cela que depuis sa propre page. Ouvrez le chat à son adresse.',
+    conversation_not_found:
+      'Cette conversation n’existe pas. Elle a peut-être été supprimée, ou elle appartient à un autre navigateur.',
+    answer_not_found: 'Cette réponse est déjà complète\u00A0: il n’y a rien à arrêter.',
+    not_found: 'Il n’y a rien à cette adresse.',
+    request_too_large: 'Le message est trop long. Raccourcissez-le ou envoyez-le en plusieurs fois.',
+    upstream_refused: 'L’assistant n’est pas configuré pour répondre. Prévenez le responsable de ce chat.',
+    upstream_failed: 'L’assistant n’a pas pu terminer. Réessayez dans un instant.',
+    upstream_unreachable: 'L’assistant est injoignable. Réessayez dans un instant.',
+    upstream_busy: 'L’assistant est occupé. Réessayez dans un instant.',
+    internal: 'Une erreur s’est produite sur le serveur. Réessayez dans un instant.',
+    network: 'Le serveur est injoignable. Vérifiez la connexion et réessayez.',
+  },
+
+  about: 'À propos de cette démo',
+  emulated: (upstream) => `Elle fonctionne avec un ${upstream} émulé.`,
+  operatorPage: 'Voir les avis reçus sur la page de l’opérateur',
+  runsOn: (upstream) => `Elle fonctionne avec ${upstream}.`,
+  withFeedback: (upstream) => `Ce que ${upstream} fait des avis`,
+  undoAnyTime: 'Vous pouvez annuler une note à tout moment\u00A0: appuyez de nouveau sur le même bouton.',
+  undoFor: (seconds) =>
+    `Vous pouvez annuler une note pendant ${seconds} secondes. Ensuite, elle est envoyée et définitive.`,
+  changeAnyTime:
+    'Vous pouvez modifier une note, ses raisons et son commentaire\u00A0: la dernière version compte.',
+  changeByUndo: 'Pour modifier une note, annulez-la d’abord.',
+  changeUntilFinal: 'D’ici là, vous pouvez aussi la modifier, ce qui relance le délai.',
+  reasonsSeparate: (upstream) => `${upstream} enregistre les raisons et le commentaire séparément.`,
+  reasonsInComment: (upstream) =>
+    `${upstream} n’a pas de champ pour les raisons\u00A0: elles sont envoyées dans le commentaire.`,
+  noReasons: (upstream) => `${upstream} n’accepte pas de raisons\u202F; le formulaire n’en propose donc pas.`,
+  limits: (reasons, characters, comment) =>
+    `Limites\u00A0: ${reasons} raisons de ${characters} caractères et un commentaire de ${comment}.`,
+  tryAnother: 'Essayer un autre service',
+  restart: 'Arrêtez la démo et relancez-la avec l’une de ces commandes\u00A0:',
+};

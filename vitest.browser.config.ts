@@ -1,0 +1,76 @@
+import { readdirSync } from 'node:fs';
+import react from '@vitejs/plugin-react';
+import { playwright } from '@vitest/browser-playwright';
+import { defaultClientConditions } from 'vite';
+import { defineConfig } from 'vitest/config';
+import { chromiumLaunch } from './scripts/browsers.mjs';
+import { everything } from './scripts/sample-sizes.mjs';
+import { drawSome, fixSeed } from './tests/e2e/sample.ts';
+import { patience } from './vitest.config.ts';
+
+fixSeed();
+
+const resolve = { conditions: ['@message-feedback/source', ...defaultClientConditions] };
+const chromium = chromiumLaunch() ?? {};
+
+/** Found before the first test: a dependency found later reloads the page, with a second React. */
+const optimizeDeps = {
+  entries: ['packages/react/src/**/*.tsx', 'packages/react/test/*.tsx'],
+  include: ['react-dom/client', 'react-dom/server'],
+};
+
+/** The same browser tests on the oldest React supported. */
+const react18 = [
+  { find: /^react-dom($|\/)/, replacement: 'react-dom-18$1' },
+  { find: /^react($|\/)/, replacement: 'react-18$1' },
+];
+
+/** The tests of the React parts. */
+const inBrowser = (name: string, include: string[], alias: typeof react18 = []) => ({
+  plugins: [react()],
+  resolve: { ...resolve, alias },
+  optimizeDeps,
+  test: {
+    name,
+    ...patience,
+    include,
+    setupFiles: ['packages/react/test/setup.ts'],
+    // One page for all: loading the parts again for each file costs more than the tests do.
+    isolate: false,
+    browser: {
+      enabled: true,
+      headless: true,
+      screenshotFailures: false,
+      // Boxes measured in the middle of a transition would be meaningless.
+      provider: playwright({ launchOptions: chromium, contextOptions: { reducedMotion: 'reduce' } }),
+      instances: [{ browser: 'chromium' as const }],
+    },
+  },
+});
+
+const everyBrowserTest = 'packages/*/src/**/*.browser.test.tsx';
+/** Tests of areas that React 18 can break: rendering, hydration, StrictMode, effects, refs, providers. */
+const react18Tests = [
+  'packages/react/src/provider/*.browser.test.tsx',
+  'packages/react/src/hooks/*.browser.test.tsx',
+  'packages/react/src/bar/*.browser.test.tsx',
+  'packages/react/src/internals/*.browser.test.tsx',
+  'packages/react/src/feedback-bar/FeedbackBar.{rendering,renders,pending,popover}.browser.test.tsx',
+  ...drawSome('parts on React 18', partTests(), 8),
+];
+
+/** The parts share how they render, so a normal run takes some of them to React 18. */
+function partTests(): string[] {
+  const folder = 'packages/react/src/message-feedback';
+  const files = readdirSync(new URL(folder, import.meta.url));
+  return files.filter((file) => file.endsWith('.browser.test.tsx')).map((file) => `${folder}/${file}`);
+}
+
+export default defineConfig({
+  test: {
+    projects: [
+      inBrowser('browser', [everyBrowserTest]),
+      inBrowser('react-18', everything ? [everyBrowserTest] : react18Tests, react18),
+    ],
+  },
+});
