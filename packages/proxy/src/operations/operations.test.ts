@@ -59,8 +59,11 @@ describe('close', () => {
   });
 
   it('waits no longer than twelve seconds for a request that hangs', async () => {
-    const { proxy } = createTestProxy({ identify: () => new Promise(() => {}) });
-    void proxy.fetch(new Request('https://chat.example.com/api/message-feedback'));
+    const { proxy, store, load } = createTestProxy();
+    const get = vi.spyOn(store, 'get').mockReturnValue(new Promise(() => {}));
+    void load(MESSAGE_ID);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(get).toHaveBeenCalledOnce();
     const closed = vi.fn();
     void proxy.close().then(closed);
     await vi.advanceTimersByTimeAsync(11_000);
