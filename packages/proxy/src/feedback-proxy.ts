@@ -7,6 +7,7 @@ import { errorNameOf } from './error-name.ts';
 import { completeOptions, type FeedbackProxyOptions } from './feedback-proxy-options.ts';
 import { clientAddress } from './http/client-address.ts';
 import { allowTrustedOrigin, isPreflight, respondToPreflight } from './http/cors.ts';
+import { createOpenRequests } from './http/open-requests.ts';
 import { createRateLimits, POINTS } from './http/rate-limits.ts';
 import { checkMethod, checkOrigin, readJson } from './http/request.ts';
 import { createResponseBodies, respond, respondWithProblem } from './http/response.ts';
@@ -39,6 +40,7 @@ export function createFeedbackProxy(options: FeedbackProxyOptions): FeedbackProx
   const store = guardStore(settings.store);
   const delivery = createDelivery(settings);
   const responseBodies = createResponseBodies({ capabilities, now });
+  const requests = createOpenRequests();
 
   const { limiter: user, addressLimiter: address, totalLimiter: total } = settings;
   const rates = createRateLimits({
@@ -53,9 +55,12 @@ export function createFeedbackProxy(options: FeedbackProxyOptions): FeedbackProx
     if (settings.worker) delivery.start();
   }
 
-  async function fetch(request: Request): Promise<Response> {
+  async function fetch(request: Request, context?: HandlerContext): Promise<Response> {
     start();
-    const response = await telemetry.traceRequest(request, () => handle(request, crypto.randomUUID()));
+    const handled = telemetry.traceRequest(request, () => handle(request, crypto.randomUUID()));
+    // Next.js passes a context of its own.
+    if (typeof context?.waitUntil === 'function') context.waitUntil(handled.then(delivery.idle));
+    const response = await requests.track(handled);
     allowTrustedOrigin(response, request, trustedOrigins);
     return response;
   }
@@ -150,8 +155,14 @@ export function createFeedbackProxy(options: FeedbackProxyOptions): FeedbackProx
     return failure;
   }
 
-  const operations = createOperations(settings, delivery);
+  const operations = createOperations(settings, { delivery, requests });
   return { start, fetch, GET: fetch, POST: fetch, OPTIONS: fetch, ...operations };
+}
+
+/** The part of a worker's execution context that the proxy uses. */
+export interface HandlerContext {
+  /** Keeps the process running until the promise is settled. */
+  waitUntil?(promise: Promise<unknown>): void;
 }
 
 export interface FeedbackProxy extends Operations {
@@ -161,8 +172,12 @@ export interface FeedbackProxy extends Operations {
    * so a framework can load its module without running it.
    */
   start(this: void): void;
-  /** Handles one request and never rejects. Ignores the path, so the host can mount it anywhere. */
-  fetch(this: void, request: Request): Promise<Response>;
+  /**
+   * Handles one request and never rejects. Ignores the path, so the host can mount it anywhere. With
+   * the `context` of a worker, a delivery that takes longer than the response ends before the
+   * platform stops the process.
+   */
+  fetch(this: void, request: Request, context?: HandlerContext): Promise<Response>;
   /** `fetch` under the name that Next.js expects. */
   GET(this: void, request: Request): Promise<Response>;
   /** `fetch` under the name that Next.js expects. */

@@ -25,7 +25,7 @@ export {
 export type { Authorize } from './admission/submission.ts';
 export { eventLevel } from './events/event-log.ts';
 export type { FailureCause, ProxyEvent } from './events/proxy-event.ts';
-export { createFeedbackProxy, type FeedbackProxy } from './feedback-proxy.ts';
+export { createFeedbackProxy, type FeedbackProxy, type HandlerContext } from './feedback-proxy.ts';
 export type { FeedbackProxyOptions } from './feedback-proxy-options.ts';
 export type { RateLimiter } from './http/rate-limits.ts';
 export type { Identify } from './http/user.ts';

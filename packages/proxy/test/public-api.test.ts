@@ -22,7 +22,7 @@ const SURFACE: Record<string, string[]> = {
   './dify': ['createDifyAdapter', 'foldFeedback'],
   './coze': ['createCozeAdapter', 'createCozeTokens'],
   './moveworks': ['createMoveworksAdapter', 'createMoveworksTokens', 'foldFeedback'],
-  './sqlite': ['createSqliteStore'],
+  './sqlite': ['createD1Store', 'createSqliteStore'],
   './postgres': ['createPostgresStore', 'postgresMigration'],
   './opentelemetry': ['createOpenTelemetry'],
   './testing': ['describeAdapter', 'describeStore'],

@@ -65,6 +65,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     },
 
     claimDue,
+    idle: rows.idle,
     mayAccept: (userId, messageId) => !health.unknown.isFull(userId, messageId),
     wake: () => worker.wakeAt(now()),
 
@@ -110,6 +111,8 @@ export interface Delivery {
    * Starts to deliver at most `limit` due rows. Each promise resolves to the number of deliveries.
    */
   claimDue(this: void, limit: number): Promise<readonly Promise<number>[]>;
+  /** Resolves when the deliveries of this process that have begun have ended. */
+  idle(this: void): Promise<void>;
   /**
    * Whether a submission for a message without a row may be accepted. If not, the upstream does not
    * find so many messages of this user that they may be invented.
@@ -192,6 +195,10 @@ function createRunningRows(options: RunningRowsOptions): RunningRows {
       return claimed.finally(() => claims.delete(claimed));
     },
 
+    async idle() {
+      await Promise.allSettled([...claims, ...[...running.values()].map(({ ended }) => ended)]);
+    },
+
     async close() {
       stopsAt = Math.min(stopsAt, now() + timings.closeMs);
       while (claims.size + running.size > 0) {
@@ -216,6 +223,8 @@ interface RunningRows {
    * Leases as many due rows as there are free slots, at most `limit`, and starts to deliver them.
    */
   claimDue(this: void, limit: number): Promise<Promise<number>[]>;
+  /** Resolves when the deliveries that have begun have ended. */
+  idle(this: void): Promise<void>;
   /** Starts no more deliveries and resolves when all have ended. */
   close(this: void): Promise<void>;
 }

@@ -11,7 +11,10 @@ import { type ProxyStats, readStats } from './stats.ts';
 import { type ExportedFeedback, type ExportUserOptions, exportUser } from './user-rows.ts';
 
 /** The methods of a proxy that its operator calls, as opposed to its users. */
-export function createOperations(options: OperationsOptions, delivery: Delivery): Operations {
+export function createOperations(
+  options: OperationsOptions,
+  { delivery, requests }: OperationsParts,
+): Operations {
   const { store, now, timings } = options;
   const { name: adapter, capabilities } = options.adapter;
   const stopObserving = options.telemetry.observeBacklog(() => store.backlog(), { adapter, now });
@@ -35,12 +38,21 @@ export function createOperations(options: OperationsOptions, delivery: Delivery)
         () => !closed,
         () => false,
       ),
-    close() {
+    async close() {
       closed = true;
       stopObserving();
-      return delivery.close();
+      const ended = withTimeLimit(timings.closeMs, () => requests.ended()).catch(() => {
+        // A request that hangs is no reason to stay.
+      });
+      await Promise.all([delivery.close(), ended]);
     },
   };
+}
+
+interface OperationsParts {
+  readonly delivery: Delivery;
+  /** The requests of users that have begun. */
+  readonly requests: { ended(): Promise<void> };
 }
 
 /** A filter whose ids are all `undefined` is a mistake, and must not select every dead letter. */
@@ -58,7 +70,7 @@ interface OperationsOptions {
   readonly telemetry: Telemetry;
   readonly store: FeedbackStore;
   readonly now: () => number;
-  readonly timings: { readonly lookUpMs: number };
+  readonly timings: { readonly lookUpMs: number; readonly closeMs: number };
 }
 
 export interface Operations {
@@ -107,8 +119,8 @@ export interface Operations {
    */
   ready(this: void): Promise<boolean>;
   /**
-   * Starts no more deliveries and waits at most 12 seconds for those in flight. The other rows stay
-   * in the store. Does not close the host's database.
+   * Starts no more deliveries, and waits at most 12 seconds for those in flight and for the requests
+   * that have begun. The other rows stay in the store. Then the host can close its database.
    */
   close(this: void): Promise<void>;
 }

@@ -42,7 +42,8 @@ export function migrateSqlite(database: SqliteDatabase, table: string): void {
   }
 }
 
-function sqliteSchema(table: string): string {
+/** Creates the table and its indexes; several statements. */
+export function sqliteSchema(table: string): string {
   return `
   CREATE TABLE IF NOT EXISTS ${table} (
     user_id TEXT NOT NULL,

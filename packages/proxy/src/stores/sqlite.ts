@@ -1,3 +1,4 @@
+import { type AsyncStatement, type D1Database, d1Statements } from './d1.ts';
 import {
   type Acceptance,
   declined,
@@ -17,6 +18,7 @@ import {
 import { migrateSqlite, type PreparedStatement, prepare, type SqliteDatabase } from './sqlite-migration.ts';
 import { type SqliteStatementName, sqliteStatements } from './sqlite-statements.ts';
 
+export type { D1Database, D1Statement } from './d1.ts';
 export type { SqliteDatabase, SqliteStatement } from './sqlite-migration.ts';
 
 export interface SqliteStoreOptions {
@@ -48,14 +50,34 @@ export function createSqliteStore({
   table = 'message_feedback',
 }: SqliteStoreOptions): FeedbackStore {
   checkTableName(table, { subject: 'its table name', longest: 63 });
-  const statements = prepareWhenUsed(() => openSqlite(database, table), table);
+  return storeOn(prepareWhenUsed(() => openSqlite(database, table), table));
+}
 
+/**
+ * A durable store in D1, the SQLite of Cloudflare Workers. Creates its table with the first
+ * request. Throws a `TypeError` for an unsafe table name.
+ *
+ * @example
+ * const store = createD1Store({ database: env.FEEDBACK });
+ */
+export function createD1Store({ database, table = 'message_feedback' }: D1StoreOptions): FeedbackStore {
+  checkTableName(table, { subject: 'its table name', longest: 63 });
+  return storeOn(d1Statements(database, table));
+}
+
+export interface D1StoreOptions extends Omit<SqliteStoreOptions, 'database'> {
+  /** The binding of the database. */
+  readonly database: D1Database;
+}
+
+/** The store, whose statements run at once or are requests to a database. */
+function storeOn(statements: Record<SqliteStatementName, PreparedStatement | AsyncStatement>): FeedbackStore {
   function rowsOf(records: readonly unknown[]): FeedbackRow[] {
     return records.map((record) => toFeedbackRow(record as SqlRecord));
   }
 
-  function read(userId: string, messageId: string): FeedbackRow | null {
-    return rowsOf(statements.get(userId, JSON.stringify([messageId])))[0] ?? null;
+  async function read(userId: string, messageId: string): Promise<FeedbackRow | null> {
+    return rowsOf(await statements.get(userId, JSON.stringify([messageId])))[0] ?? null;
   }
 
   return {
@@ -68,7 +90,7 @@ export function createSqliteStore({
       const columns = [userId, messageId, JSON.stringify(message), JSON.stringify(feedback), stamp];
       for (;;) {
         const [accepted] = rowsOf(
-          statements.accept(
+          await statements.accept(
             ...columns,
             skipIfNothingSent ? null : dueAt,
             skipIfNothingSent ? 1 : 0,
@@ -77,25 +99,25 @@ export function createSqliteStore({
           ),
         );
         if (accepted !== undefined) return { status: 'accepted', row: accepted };
-        const row = read(userId, messageId);
+        const row = await read(userId, messageId);
         // No row: another process has just removed it, because its submission was refused.
         if (row !== null) return declined(row, stamp);
       }
     },
 
     async get(userId, messageIds) {
-      return rowsOf(statements.get(userId, JSON.stringify(messageIds)));
+      return rowsOf(await statements.get(userId, JSON.stringify(messageIds)));
     },
 
     async markPromised({ userId, messageId }, stamp) {
-      return statements.markPromised(userId, messageId, stamp).length > 0;
+      return (await statements.markPromised(userId, messageId, stamp)).length > 0;
     },
 
     async claim({ now, leaseId, leaseUntil, limit, key }) {
       const records =
         key === undefined
-          ? statements.claimDue(leaseId, leaseUntil, now, now, limit)
-          : statements.claimOne(leaseId, leaseUntil, key.userId, key.messageId, now, now);
+          ? await statements.claimDue(leaseId, leaseUntil, now, now, limit)
+          : await statements.claimOne(leaseId, leaseUntil, key.userId, key.messageId, now, now);
       return rowsOf(records).map((row) => ({ id: leaseId, row }));
     },
 
@@ -103,11 +125,11 @@ export function createSqliteStore({
       const { userId, submission } = row;
       const { messageId } = row.message;
       if (settlement.withdrawUnlessPromised) {
-        const removed = statements.removeWithdrawn(userId, messageId, id, submission.stamp);
+        const removed = await statements.removeWithdrawn(userId, messageId, id, submission.stamp);
         if (removed.length > 0) return { applied: true, row: null };
       }
       const [settled] = rowsOf(
-        statements.settle(
+        await statements.settle(
           submission.stamp,
           JSON.stringify(submission.feedback),
           settlement.delivered ? 1 : 0,
@@ -124,52 +146,51 @@ export function createSqliteStore({
         ),
       );
       return settled === undefined
-        ? { applied: false, row: read(userId, messageId) }
+        ? { applied: false, row: await read(userId, messageId) }
         : { applied: true, row: settled };
     },
 
     async nextDueAt() {
-      const [record] = statements.nextDueAt() as { at: SqlInteger }[];
+      const [record] = (await statements.nextDueAt()) as { at: SqlInteger }[];
       return toNumber(record?.at);
     },
 
     async deadLetters({ limit, after }) {
-      return rowsOf(statements.deadLetters(after?.userId ?? '', after?.messageId ?? '', limit));
+      return rowsOf(await statements.deadLetters(after?.userId ?? '', after?.messageId ?? '', limit));
     },
 
     async redrive(selection, now) {
       const { userId, messageId, causes, limit } = selection === 'all' ? ({} as RedriveFilter) : selection;
       const listed = causes === undefined ? null : JSON.stringify(causes);
       // A negative limit is none.
-      return statements.redrive(now, userId ?? null, messageId ?? null, listed, limit ?? -1).length;
+      return (await statements.redrive(now, userId ?? null, messageId ?? null, listed, limit ?? -1)).length;
     },
 
     async rowsOfUser(userId, { limit, after = '' }) {
-      return rowsOf(statements.rowsOfUser(userId, after, limit));
+      return rowsOf(await statements.rowsOfUser(userId, after, limit));
     },
 
     async remove({ userId, messageId }, stamp) {
-      return statements.remove(userId, messageId, stamp).length > 0;
+      return (await statements.remove(userId, messageId, stamp)).length > 0;
     },
 
     async removeSettled({ changedBefore, limit }) {
-      return statements.removeSettled(changedBefore, limit).length;
+      return (await statements.removeSettled(changedBefore, limit)).length;
     },
 
     async backlog() {
-      return toBacklog(statements.backlog()[0]);
+      return toBacklog((await statements.backlog())[0]);
     },
 
     async count() {
-      const [record] = statements.count() as { rows: SqlInteger }[];
+      const [record] = (await statements.count()) as { rows: SqlInteger }[];
       return toNumber(record?.rows) ?? 0;
     },
 
     async removeUnknown(selection) {
-      const removed =
-        'userId' in selection
-          ? statements.removeUnknownOf(selection.userId, selection.userId, selection.keep)
-          : statements.removeUnknownBefore(selection.failingBefore);
+      const removed = await ('userId' in selection
+        ? statements.removeUnknownOf(selection.userId, selection.userId, selection.keep)
+        : statements.removeUnknownBefore(selection.failingBefore));
       return removed.length;
     },
   };

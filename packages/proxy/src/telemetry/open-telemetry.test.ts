@@ -119,7 +119,7 @@ describe('a trace', () => {
     upstream.next(() => unavailable(), connectionLost);
     await submit();
     await submit({ stamp: stampOf(2) });
-    await load('..');
+    await load();
     expect(spansNamed('deliver').map(({ attributes }) => attributes['error.type'])).toEqual([
       'retry',
       'uncertain',
