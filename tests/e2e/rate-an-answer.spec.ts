@@ -50,7 +50,7 @@ test('reasons and a comment reach Dify unchanged, and are shown again after a re
   await expect(details(page).getByRole('textbox', { name: 'Comment' })).toHaveValue(comment);
 });
 
-test('another user’s session cannot rate the message at Dify, and the bar shows the refusal', async ({
+test('another user’s session cannot rate the message at Dify', async ({
   page,
   browser,
 }) => {
@@ -61,10 +61,7 @@ test('another user’s session cannot rate the message at Dify, and the bar show
 
   await becomeAnotherUser(page, browser);
   await dislike(page).click();
-  await expect(status(page, 'this response can’t be rated')).toBeVisible();
-  await expect(like(page)).toHaveAttribute('aria-pressed', 'true');
-  await expect(dislike(page)).toHaveAttribute('aria-pressed', 'false');
-
+  // A 404 may be about a message that Dify does not show yet, so the proxy asks again for ten minutes.
+  await expect.poll(async () => (await dify.feedbackRequestsFor(message.id)).at(-1)?.status).toBe(404);
   expect(await dify.feedbackOf(message.id)).toMatchObject([{ rating: 'like', user: message.user }]);
-  expect((await dify.feedbackRequestsFor(message.id)).at(-1)?.status).toBe(404);
 });

@@ -17,7 +17,7 @@ export async function createGateway(chat: string): Promise<Gateway> {
     const body = await bodyOf(request);
     if (fault?.place === 'before the server') return reached(fault);
     if (fault?.answer) {
-      response.writeHead(fault.answer.status, fault.answer.headers ?? {}).end();
+      response.writeHead(fault.answer.status, fault.answer.headers ?? {}).end(fault.answer.body);
       return reached(fault);
     }
 
@@ -98,7 +98,11 @@ export interface Fault {
     | 'before the answer'
     | 'half-way into the answer';
   /** The response to send instead of the server's. */
-  readonly answer?: { readonly status: number; readonly headers?: Record<string, string> };
+  readonly answer?: {
+    readonly status: number;
+    readonly headers?: Record<string, string>;
+    readonly body?: string;
+  };
   /** Whether it reaches the server without the user's session. */
   readonly signedOut?: boolean;
 }

@@ -1,7 +1,14 @@
 import { expect } from '@playwright/test';
-import { becomeAnotherUser, details, dislike, like, status } from '../rating-page.ts';
+import { details, dislike, like, status } from '../rating-page.ts';
 import { NOT_BEFORE_A_MINUTE } from './gateway.ts';
 import { open, test } from './test.ts';
+
+/** A refusal in the proxy's words. */
+const REFUSED = {
+  status: 422,
+  headers: { 'content-type': 'application/problem+json' },
+  body: JSON.stringify({ code: 'upstream_refused', detail: 'The upstream refused it.' }),
+};
 
 test('a delay is shown after 3 s, and after 30 s with a Retry button, also after a reload', async ({
   context,
@@ -42,16 +49,17 @@ test('a delay is shown after 3 s, and after 30 s with a Retry button, also after
   await expect(like(page)).toHaveAttribute('aria-pressed', 'true');
 });
 
-test('a refusal reverts to the saved feedback and keeps the text', async ({ context, browser, message }) => {
+test('a refusal reverts to the saved feedback and keeps the text', async ({ context, gateway, message }) => {
   const page = await open(context, message);
   await dislike(page).click();
   await expect(details(page)).toBeVisible();
   await expect(page.locator('[data-delivery]')).toHaveCount(0);
 
-  await becomeAnotherUser(page, browser);
+  const refused = gateway.fail({ answer: REFUSED });
   await details(page).getByRole('textbox', { name: 'Comment' }).pressSequentially('No leaves.');
   await details(page).getByRole('button', { name: 'Send' }).click();
-  await expect(status(page, 'this response can’t be rated')).toBeVisible();
+  await refused;
+  await expect(status(page, 'your feedback wasn’t accepted')).toBeVisible();
   await expect(dislike(page)).toHaveAttribute('aria-pressed', 'true');
   await page.getByRole('button', { name: 'Add details' }).click();
   await expect(details(page).getByRole('textbox', { name: 'Comment' })).toHaveValue('No leaves.');

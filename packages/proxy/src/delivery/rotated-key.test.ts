@@ -70,7 +70,7 @@ describe('a Dify key from a function', () => {
     const { submit, upstream, loaded, eventsOf } = createRotatingProxy(readKey);
     expect(await (await submit()).json()).toMatchObject({ status: 'accepted' });
     expect(upstream.calls).toEqual([]);
-    expect(eventsOf('adapter_failed')).toHaveLength(1);
+    expect(eventsOf('token_failed')).toHaveLength(1);
     expect(await loaded()).toMatchObject({ feedback: LIKE });
   });
 });
