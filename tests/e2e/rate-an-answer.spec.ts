@@ -50,10 +50,7 @@ test('reasons and a comment reach Dify unchanged, and are shown again after a re
   await expect(details(page).getByRole('textbox', { name: 'Comment' })).toHaveValue(comment);
 });
 
-test('another user’s session cannot rate the message at Dify', async ({
-  page,
-  browser,
-}) => {
+test('another user’s session cannot rate the message at Dify', async ({ page, browser }) => {
   const dify = emulatedDify();
   const message = await dify.messageAnswering(await askSomething(page));
   await like(page).click();
