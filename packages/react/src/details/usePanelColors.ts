@@ -51,8 +51,10 @@ function adoptColors(panel: HTMLElement, bar: Element): void {
     const readable = contrast([0, 0, 0], surface) > contrast([255, 255, 255], surface) ? '#000' : '#fff';
     panel.style.setProperty('--message-feedback-text', readable);
   }
-  // A value instead of `currentcolor`, so that Send can have its own text colour.
-  panel.style.setProperty('--_text', styles.color);
+  // A value instead of `currentcolor`, so that Send can have its own text colour. Opaque, because
+  // Send is filled with it, and some hosts' text lets the page shine through.
+  const opaque = isOpaque(styles.color) ? null : flatten([styles.backgroundColor, styles.color], readPixel);
+  panel.style.setProperty('--_text', opaque ?? styles.color);
 }
 
 /** WCAG 2.2, success criterion 1.4.3. */
@@ -77,18 +79,14 @@ function backgroundBehind(
   fallback: CSSStyleDeclaration,
   readPixel: PixelReader | null,
 ): string | null {
-  const mixed = (colors: readonly string[]) => {
-    const rgb = readPixel?.(colors);
-    return rgb ? `rgb(${rgb.join(' ')})` : null;
-  };
   const layers: string[] = [];
   for (let at: Element | null = element; at !== null; at = parentOf(at)) {
     const { backgroundColor } = getComputedStyle(at);
     if (isTransparent(backgroundColor)) continue;
     layers.unshift(backgroundColor);
-    if (isOpaque(backgroundColor)) return layers.length === 1 ? backgroundColor : mixed(layers);
+    if (isOpaque(backgroundColor)) return layers.length === 1 ? backgroundColor : flatten(layers, readPixel);
   }
-  return layers.length === 0 ? null : mixed([fallback.backgroundColor, ...layers]);
+  return layers.length === 0 ? null : flatten([fallback.backgroundColor, ...layers], readPixel);
 }
 
 /** Out of a shadow root to its host, and out of a slot's content to the slot's. */
@@ -105,6 +103,12 @@ function isTransparent(color: string): boolean {
 
 function isOpaque(color: string): boolean {
   return !/^rgba|\//.test(color);
+}
+
+/** One opaque colour for colours over each other. `null` where there is no canvas. */
+function flatten(colors: readonly string[], readPixel: PixelReader | null): string | null {
+  const rgb = readPixel?.(colors);
+  return rgb ? `rgb(${rgb.join(' ')})` : null;
 }
 
 /** Draws colours over each other and reads the result: a browser knows every notation of a colour. */
