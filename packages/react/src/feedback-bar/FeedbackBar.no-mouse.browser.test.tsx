@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { type Locator, page, userEvent } from 'vitest/browser';
 import { fakeClock } from '../../test/fake-clock.ts';
 import { renderFeedback } from '../../test/feedback-harness.tsx';
+import { makeUnreachable } from '../../test/unreachable.ts';
 import type { DetailsSurface } from '../bar/useBar.ts';
 import { FeedbackBar, type FeedbackBarProps } from './FeedbackBar.tsx';
 
@@ -225,10 +226,7 @@ async function show(props: Partial<FeedbackBarProps>, submit = createScriptedSub
 }
 
 function unreachable(): ScriptedSubmit {
-  // Five attempts without a delay, and the next one as late as possible.
-  vi.spyOn(Math, 'random').mockReturnValue(0.999);
   const submit = createScriptedSubmit();
-  for (let attempt = 1; attempt < 5; attempt++) submit.failNext('network', { retryAfterMs: 0 });
-  submit.failAlways('network');
+  makeUnreachable(submit);
   return submit;
 }

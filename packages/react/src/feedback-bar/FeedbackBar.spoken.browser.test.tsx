@@ -1,8 +1,9 @@
 import { createScriptedSubmit, type ScriptedSubmit } from '@message-feedback/core/testing';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { renderFeedback } from '../../test/feedback-harness.tsx';
 import { type ScreenReader, startScreenReader } from '../../test/screen-reader.ts';
+import { makeUnreachable } from '../../test/unreachable.ts';
 import type { FeedbackProviderProps } from '../provider/FeedbackProvider.tsx';
 import { FeedbackBar, type FeedbackBarProps } from './FeedbackBar.tsx';
 
@@ -109,9 +110,7 @@ describe('<FeedbackBar /> with a screen reader', () => {
 
   it('announces a delay, offers Retry, and announces the thank-you when that succeeds', async () => {
     const submit = createScriptedSubmit();
-    // The first attempts follow at once, until the bar says so; the next is as late as possible.
-    vi.spyOn(Math, 'random').mockImplementation(() => (submit.received.length < 5 ? 0 : 0.999));
-    submit.failAlways('network');
+    makeUnreachable(submit);
     const { ear } = await listen({}, { submit });
     await press('{Tab}{Enter}');
     await expect.element(page.getByRole('button', { name: 'Retry' })).toBeVisible();

@@ -1,7 +1,8 @@
 import { createScriptedSubmit } from '@message-feedback/core/testing';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { page } from 'vitest/browser';
 import { renderFeedback } from '../../test/feedback-harness.tsx';
+import { makeUnreachable } from '../../test/unreachable.ts';
 import { de } from '../locales/de.ts';
 import { en } from '../locales/en.ts';
 import { FeedbackBar } from './FeedbackBar.tsx';
@@ -51,10 +52,7 @@ describe('the description of the details', () => {
 
   it('does not say that a rating counts while the status says that it is not sent', async () => {
     const submit = createScriptedSubmit();
-    // The next automatic attempt is then as late as possible.
-    vi.spyOn(Math, 'random').mockReturnValue(0.999);
-    for (let attempt = 1; attempt < 5; attempt++) submit.failNext('network', { retryAfterMs: 0 });
-    submit.failAlways('network');
+    makeUnreachable(submit);
     renderFeedback(<FeedbackBar message={message} />, { submit });
     await page.getByRole('button', { name: en.rating.dislike }).click();
     await expect.element(status).toHaveTextContent(en.delayed);

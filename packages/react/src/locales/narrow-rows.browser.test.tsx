@@ -1,10 +1,11 @@
 import type { FeedbackItem } from '@message-feedback/core';
 import { createScriptedSubmit } from '@message-feedback/core/testing';
 import { render } from '@testing-library/react';
-import { beforeEach, expect, it, vi } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { fakeClock } from '../../test/fake-clock.ts';
 import { uniqueUserId } from '../../test/unique-user-id.ts';
+import { makeUnreachable } from '../../test/unreachable.ts';
 import { FeedbackBar, FeedbackProvider } from '../index.ts';
 import { ar } from './ar.ts';
 import { de } from './de.ts';
@@ -67,9 +68,7 @@ it('cuts nothing, and puts a status of more than two lines on its own, at 320 an
   submit.failNext('message_not_found');
   await press('refused', en.rating.like);
   await says('refused', en.refused.message_not_found);
-  vi.spyOn(Math, 'random').mockReturnValue(0.999);
-  for (let attempt = 1; attempt < 5; attempt++) submit.failNext('network', { retryAfterMs: 0 });
-  submit.failAlways('network');
+  makeUnreachable(submit);
   await press('unsent', en.rating.dislike);
   await says('unsent', en.delayed);
 

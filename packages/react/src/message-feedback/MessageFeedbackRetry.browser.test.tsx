@@ -1,18 +1,15 @@
 import { createScriptedSubmit } from '@message-feedback/core/testing';
-import { vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { describePart } from '../../test/part-suite.tsx';
+import { makeUnreachable } from '../../test/unreachable.ts';
 import { MessageFeedback } from '../index.ts';
 
 describePart('Retry', {
   element: <MessageFeedback.Retry />,
   tag: 'button',
   submit() {
-    // The next automatic attempt is then as late as possible.
-    vi.spyOn(Math, 'random').mockReturnValue(0.999);
     const submit = createScriptedSubmit();
-    for (let attempt = 1; attempt < 5; attempt++) submit.failNext('network', { retryAfterMs: 0 });
-    submit.failAlways('network');
+    makeUnreachable(submit);
     return submit;
   },
   arrange: (dislike) => dislike.click(),
