@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { startEmulators } from '@message-feedback/emulators';
+import { freePort } from '../../packages/proxy/test/crash/free-port.ts';
 import { exitOf, signalGroup, startGroup } from '../../scripts/processes.mjs';
 import { addressVariable, chosenHosts, EMULATORS_VARIABLE, type Host } from './hosts.ts';
 import { buildHost, examples, installHosts } from './install-hosts.ts';
@@ -78,12 +78,4 @@ async function answered(address: string): Promise<void> {
 
 function failed(host: Host, how: string): never {
   throw new Error(`The server of ${host.name} ${how}. Its output above says why.`);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === 'object' && address !== null ? address.port : 0;
 }

@@ -55,7 +55,7 @@ export const Saving: Story = {
 export const NotSentYet: Story = {
   parameters: feedback({
     script(submit) {
-      for (let attempt = 1; attempt < 5; attempt++) submit.failNext('network', { retryAfterMs: 0 });
+      for (let attempt = 1; attempt < 5; attempt++) submit.failNext('network');
       submit.failAlways('network');
     },
   }),

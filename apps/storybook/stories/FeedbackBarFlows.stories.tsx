@@ -109,7 +109,7 @@ export const EditAfterSending: Story = {
 export const NetworkReturns: Story = {
   parameters: feedback({
     script(submit) {
-      for (let attempt = 1; attempt < 5; attempt++) submit.failNext('network', { retryAfterMs: 0 });
+      for (let attempt = 1; attempt < 5; attempt++) submit.failNext('network');
       submit.failNext('network');
     },
   }),

@@ -26,7 +26,7 @@ type Story = StoryObj<typeof meta>;
 export const Default: Story = {
   parameters: feedback({
     script(submit) {
-      for (let attempt = 1; attempt < 5; attempt++) submit.failNext('network', { retryAfterMs: 0 });
+      for (let attempt = 1; attempt < 5; attempt++) submit.failNext('network');
       submit.failAlways('network');
     },
   }),

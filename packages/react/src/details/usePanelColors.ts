@@ -1,6 +1,7 @@
 'use client';
 import * as React from 'react';
 import { useMessageFeedbackRootContext } from '../bar/MessageFeedbackRootContext.tsx';
+import { drawnParentOf } from '../internals/shadow-tree.ts';
 
 /**
  * Gives a surface the colours of the place where the bar stands, as styles cannot read them: the
@@ -24,7 +25,8 @@ function onThemeChange(bar: Element, call: () => void): () => void {
     .filter((query) => query !== undefined);
   for (const query of queries) query.addEventListener('change', call);
   const attributes = new MutationObserver(call);
-  for (let at = parentOf(bar); at !== null; at = parentOf(at)) attributes.observe(at, { attributes: true });
+  for (let at = drawnParentOf(bar); at !== null; at = drawnParentOf(at))
+    attributes.observe(at, { attributes: true });
   // A page may fade from one theme to the other.
   const onFaded = ({ target }: Event) => target instanceof Node && target.contains(bar) && call();
   document.addEventListener('transitionend', onFaded);
@@ -80,21 +82,13 @@ function backgroundBehind(
   readPixel: PixelReader | null,
 ): string | null {
   const layers: string[] = [];
-  for (let at: Element | null = element; at !== null; at = parentOf(at)) {
+  for (let at: Element | null = element; at !== null; at = drawnParentOf(at)) {
     const { backgroundColor } = getComputedStyle(at);
     if (isTransparent(backgroundColor)) continue;
     layers.unshift(backgroundColor);
     if (isOpaque(backgroundColor)) return layers.length === 1 ? backgroundColor : flatten(layers, readPixel);
   }
   return layers.length === 0 ? null : flatten([fallback.backgroundColor, ...layers], readPixel);
-}
-
-/** Out of a shadow root to its host, and out of a slot's content to the slot's. */
-function parentOf(element: Element): Element | null {
-  if (element.assignedSlot) return element.assignedSlot;
-  if (element.parentElement) return element.parentElement;
-  const root = element.getRootNode();
-  return root instanceof ShadowRoot ? root.host : null;
 }
 
 function isTransparent(color: string): boolean {

@@ -8,6 +8,11 @@ export function parentOf(node: Node): Element | null {
   return node.parentElement ?? (node.getRootNode() as Partial<ShadowRoot>).host ?? null;
 }
 
+/** The element in which this one is drawn, which for a slot's content is the slot. */
+export function drawnParentOf(element: Element): Element | null {
+  return element.assignedSlot ?? parentOf(element);
+}
+
 /** Whether an element is a node or contains it, also across the borders of shadow roots. */
 export function containsNode(element: Element, node: Node): boolean {
   for (let inner: Node | null = node; inner !== null; inner = parentOf(inner)) {
