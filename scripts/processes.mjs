@@ -26,7 +26,7 @@ export function signalGroup(child, signal) {
   }
 }
 
-/** The processes that this one and its children have started, also those in groups of their own. */
+/** The processes that this one and its children have started, including those in groups of their own. */
 export function descendants() {
   return windows ? [] : runningBelow(process.pid).filter((pid) => pid !== process.pid);
 }

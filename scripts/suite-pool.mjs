@@ -8,7 +8,7 @@ import { descendants, endAll, exitOf, signalGroup, startGroup } from './processe
 const WIDTH = Math.max(2, availableParallelism());
 /** How long a suite may take to end its browsers and servers by itself. */
 const ENDING_MS = 2_000;
-/** Where the suites' programs are, also when no package manager has started this one. */
+/** Where the suites' programs are, even when no package manager has started this one. */
 const PROGRAMS = fileURLToPath(new URL('../node_modules/.bin', import.meta.url));
 
 /**

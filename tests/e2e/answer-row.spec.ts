@@ -45,7 +45,7 @@ test('Regenerate asks the upstream again, and keeps the first answer and its rat
   await expect(dislike(page).last()).toHaveAttribute('aria-pressed', 'false');
 });
 
-test('the language menu changes the page, its direction, the examples and the bars, also after a reload', async ({
+test('the language menu changes the page, its direction, the examples and the bars, even after a reload', async ({
   page,
 }) => {
   await expect(page.locator('.suggestion')).toHaveCount(4);

@@ -19,7 +19,7 @@ describe('a wrong command', () => {
     expect(answer).toMatchObject({ status: 400, body: { problems: [{ field }] } });
   });
 
-  it('is one that is no JSON', async () => {
+  it('is one that is not JSON', async () => {
     expect((await send('faults', '{', 'application/json')).status).toBe(400);
   });
 

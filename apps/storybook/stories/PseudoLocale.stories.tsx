@@ -25,7 +25,7 @@ export const Bar: Story = {
 };
 
 /**
- * The host's own texts stand out, also in attributes. Text marked as English stays English on
+ * The host's own texts stand out, even in attributes. Text marked as English stays English on
  * purpose.
  */
 export const WithHostTexts: Story = {

@@ -123,8 +123,8 @@ export function createFeedbackProxy(options: FeedbackProxyOptions): FeedbackProx
       case 'repeated': {
         const result = await delivery.join(row, requestId);
         if (result !== null) return responseBodies.toReceipt(row, result);
-        // In another process, a request may wait for a refusal. The store must know that this one
-        // promised.
+        // Another process may be about to refuse this submission. Record in the store that we have
+        // responded `accepted`.
         if (await store.markPromised({ userId, messageId }, stamp)) {
           return responseBodies.toReceipt(row, { type: 'accepted' });
         }

@@ -57,7 +57,7 @@ export const TIMINGS = {
   /** How long such dead letters stay: long enough to fix a wrong key and to redrive them. */
   unknownKeptMs: 604_800_000,
   /**
-   * A message is given up after this if it only gets a rejection or a page, such as a firewall's,
+   * A message is given up after this if it only gets a rejection or an HTML page, such as a firewall's,
    * while others are delivered. Longer than a deployment that lets some requests through.
    */
   blockedMs: 3_600_000,

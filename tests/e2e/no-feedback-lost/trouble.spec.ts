@@ -10,7 +10,7 @@ const REFUSED = {
   body: JSON.stringify({ code: 'upstream_refused', detail: 'The upstream refused it.' }),
 };
 
-test('a delay is shown after 3 s, and after 30 s with a Retry button, also after a reload', async ({
+test('a delay is shown after 3 s, and after 30 s with a Retry button, even after a reload', async ({
   context,
   gateway,
   message,

@@ -3,7 +3,7 @@ import { type Language, REPLIES } from './replies.ts';
 import { translatedReplies } from './translated-replies.ts';
 
 /**
- * What the scripted assistant says to a text: Markdown, in the language of the text. It is no model; it knows a few
+ * What the scripted assistant says to a text: Markdown, in the language of the text. It is not a model; it knows a few
  * intents and says so when it meets something else.
  *
  * @param now - milliseconds since 1970, for questions about the date and the time.

@@ -44,7 +44,7 @@ export function presentChat(coze: Coze, chat: ChatRow, status: ChatStatus = coze
   };
 }
 
-/** A message as the API gives it. Its feedback is no part of it. */
+/** A message as the API gives it. Its feedback is not part of it. */
 export const presentMessage = ({ state }: Coze, message: MessageRow) => ({
   ...pick(message, inSeconds, 'id', 'conversation_id', 'role', 'type', 'content'),
   ...pick(message, inSeconds, 'content_type', 'meta_data', 'created_at', 'updated_at'),

@@ -16,7 +16,7 @@ export const cozeSettingsSchema = v.strictObject({
   foreignConversationCode: errorCode(4002),
   /** The message does not exist, or belongs to another conversation. */
   unknownMessageCode: errorCode(4005),
-  /** The message is no text of type `answer`. */
+  /** The message is not a text of type `answer`. */
   notRateableCode: errorCode(4005),
   /** The message is older than `cutoff`. */
   tooOldCode: errorCode(4005),

@@ -41,7 +41,7 @@ describe.each(DIFY_GENERATIONS)('the answers that all generations share, asked o
     expect(await rate(LIKE, {}, '11111111-1111-4111-8111-111111111111')).toEqual(notExisting);
   });
 
-  it('404 as a page for an id that is no hyphenated UUID', async () => {
+  it('404 as a page for an id that is not a hyphenated UUID', async () => {
     for (const id of ['42', 'null', messageId.replaceAll('-', '')]) {
       const response = await emulators.rate(id, LIKE);
       expect(response.headers.get('Content-Type')).toMatch(/^text\/html/);

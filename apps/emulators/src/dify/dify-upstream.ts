@@ -30,7 +30,7 @@ export function difyUpstream(context: UpstreamContext<DifySettings>): Upstream {
 const serviceApi = (dify: Dify) =>
   createSite<DifyCall>({
     routes: { ...feedbackRoutes, ...conversationRoutes, ...chatRoutes, ...appRoutes },
-    /** An id that is no hyphenated UUID matches no route, which Flask answers with a page. */
+    /** An id that is not a hyphenated UUID matches no route, which Flask answers with a page. */
     admit(context) {
       const id = context.req.param('id');
       if (id !== undefined && !HYPHENATED_UUID.test(id)) throw refusal(htmlNotFound());

@@ -8,7 +8,7 @@ export type MoveworksPath = (typeof MOVEWORKS_PATHS)[number];
 /** Which ratings an answer offers. */
 export const FEEDBACK_SIDES = ['both', 'helpful', 'unhelpful', 'none'] as const;
 
-/** The one client there is. It opens only the emulator, so it is no secret. */
+/** The one client there is. It opens only the emulator, so it is not a secret. */
 export const MOVEWORKS_ACCESS = {
   assistantName: 'emulated-assistant',
   clientId: 'emulated-client',

@@ -25,7 +25,7 @@ export function readStream(response: Response) {
   };
 }
 
-/** The server-sent events with data in a text, but for one at the end that has not arrived whole. */
+/** The server-sent events with data in a text, except for one at the end that has not arrived whole. */
 export function eventsIn(text: string): { event: string; data: Json }[] {
   const blocks = text
     .split('\n\n')

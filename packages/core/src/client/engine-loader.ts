@@ -1,6 +1,6 @@
 import type { CreateEngine, Engine, LoadEngine } from '../engine/engine.ts';
 import type { EngineOptions } from '../engine/engine-options.ts';
-import type { Heir } from '../engine/hand-over.ts';
+import type { Successor } from '../engine/hand-over.ts';
 import { longestDelay, type SetTimer } from '../engine/timings.ts';
 import { type ClientState, publish } from '../state/client-state.ts';
 
@@ -13,7 +13,7 @@ export function createEngineLoader(
   let engine: Engine | null = null;
   let running = false;
   let closed = false;
-  let heir: Heir | undefined;
+  let successor: Successor | undefined;
   let loading = false;
   let failures = 0;
 
@@ -40,10 +40,10 @@ export function createEngineLoader(
   }
 
   function attach(createEngine: CreateEngine): void {
-    if (closed && !heir) return;
+    if (closed && !successor) return;
     state.isEngineLate = false;
     engine = createEngine(state, options);
-    if (closed) engine.close(heir);
+    if (closed) engine.close(successor);
     else if (running) engine.start();
   }
 
@@ -58,8 +58,8 @@ export function createEngineLoader(
     },
     close(next) {
       closed = true;
-      heir = next;
-      engine?.close(heir);
+      successor = next;
+      engine?.close(successor);
     },
   };
 }
@@ -71,6 +71,6 @@ export interface EngineLoader {
   start(): void;
   /** Stops the engine, or keeps it from starting once it is loaded. */
   stop(): void;
-  /** Ends the engine. The heir gets what the user did on this page, once the engine is loaded. */
-  close(heir?: Heir): void;
+  /** Ends the engine. The successor takes over what the user did, once the engine is loaded. */
+  close(successor?: Successor): void;
 }

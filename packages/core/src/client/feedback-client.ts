@@ -1,6 +1,6 @@
 import type { LoadEngine } from '../engine/engine.ts';
 import type { EngineOptions } from '../engine/engine-options.ts';
-import type { Heir } from '../engine/hand-over.ts';
+import type { Successor } from '../engine/hand-over.ts';
 import { defaultTimer } from '../engine/timings.ts';
 import { draftAfterRating, type FeedbackDraft } from '../feedback/draft.ts';
 import type { Capabilities } from '../feedback/limits.ts';
@@ -61,7 +61,7 @@ export function createFeedbackClient({
   const state = createClientState(clock, journal);
   const loader = createEngineLoader(state, loadEngine, { ...options, now, setTimer });
 
-  /** The entry of a message, with this reference, which may be newer, and its pending feedback. */
+  /** The message's entry, updated to this reference and joined with feedback under its pending id. */
   function updatedEntry(message: RatedMessage): FeedbackEntry {
     const entry = entryOf(state, message);
     if (!message.messageId) return entry;
@@ -78,7 +78,7 @@ export function createFeedbackClient({
     else loader.engine.submitted(entry);
   }
 
-  const client: FeedbackClient & Heir = {
+  const client: FeedbackClient & Successor = {
     state,
     start: loader.start,
     stop: loader.stop,
@@ -203,8 +203,8 @@ export interface FeedbackClient {
    * Ends the client, its timers and its requests. Unsent feedback stays in storage, for the next
    * client of the same user.
    *
-   * @param next the client of the user who is known by now. It gets what the user did on this page,
-   * if this client has no `userId` and the same `destination`, and no other user was known on it.
+   * @param next the client created once the user is known. It takes over what the user did on this
+   * page, if this client has no `userId` and the same `destination`, and no other user was known on it.
    */
   close(next?: FeedbackClient): void;
 }

@@ -75,7 +75,7 @@ export function createAttemptSchedule(
     held: false,
     session: 0,
     notBefore: 0,
-    obeyed: true,
+    isRetryAfterCredible: true,
     isWaiting: () => cancelWait !== null,
     msLeft() {
       const ms = schedule.notBefore - now();
@@ -103,7 +103,7 @@ export function createAttemptSchedule(
         const { retryAfterMs } = error;
         const ms = delayAfter(retryAfterMs, failures, random);
         schedule.notBefore = retryAfterMs === undefined ? 0 : now() + ms;
-        schedule.obeyed = retryAfterMs === undefined || retryAfterMs <= LONGEST_RETRY_AFTER_MS;
+        schedule.isRetryAfterCredible = (retryAfterMs ?? 0) <= LONGEST_RETRY_AFTER_MS;
         schedule.wait(ms);
       } else {
         schedule.failures = 0;
@@ -122,8 +122,8 @@ export interface AttemptSchedule {
   session: number;
   /** The end of `Retry-After`, in milliseconds since 1970. Applies to new submissions too. */
   notBefore: number;
-  /** Whether `Retry-After` was credible. If it was not, the user's Retry is free to ignore it. */
-  obeyed: boolean;
+  /** Whether the last `Retry-After`, if any, was credible. If not, the user's Retry ignores it. */
+  isRetryAfterCredible: boolean;
   isWaiting(): boolean;
   /** The time until the end of `Retry-After`, in milliseconds. */
   msLeft(): number;

@@ -49,7 +49,7 @@ describe('a pendingId that the host uses for several answers', () => {
     expect([ratingAt('message-1'), ratingAt('message-2')]).toEqual(['dislike', null]);
   });
 
-  it('keeps a rating of the streaming answer from older answers, also after a reload', async () => {
+  it('keeps a rating of the streaming answer from older answers, even after a reload', async () => {
     const { client, clock, openTab } = setUp();
     client.subscribe(first, () => {});
     client.rate(streaming, 'dislike');

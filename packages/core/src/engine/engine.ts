@@ -16,7 +16,7 @@ import { isUnsent, type RegisterEvent } from '../state/register.ts';
 import { FeedbackError } from '../wire/feedback-error.ts';
 import { type EngineOptions, engineSettings, type TabNote } from './engine-options.ts';
 import { createExceptionReport, guardSettings } from './guarded-settings.ts';
-import { type Heir, handOver } from './hand-over.ts';
+import { handOver, type Successor } from './hand-over.ts';
 import { firstPrefixOf, keysOf, removeKey } from './journal-records.ts';
 import { excludeNamed, recoverJournal } from './journal-recovery.ts';
 import { createLoadQueue } from './load-queue.ts';
@@ -140,7 +140,7 @@ export const createEngine: CreateEngine = (state, options) => {
     recovered = true;
     loadQueue?.wake();
     forEachUnsent((delivery) => delivery.wake());
-    // One of all held submissions tries whether the user has signed in elsewhere, in turns.
+    // Held submissions take turns: one is sent to find out whether the user has signed in elsewhere.
     const held = heldDeliveries();
     if (!held.some((delivery) => delivery.isBusy)) held[probes++ % held.length]?.tryHeld();
   }
@@ -187,11 +187,11 @@ export const createEngine: CreateEngine = (state, options) => {
       channel.post({ scope, event: 'purged' });
       if (scope !== scopeOf(state)) channel.post({ scope: scopeOf(state), event: 'purged' });
     },
-    close(heir) {
+    close(successor) {
       stopListening?.();
       loadQueue?.close();
       for (const { delivery } of state.entries.values()) delivery?.close();
-      if (heir) handOver(state, heir);
+      if (successor) handOver(state, successor);
     },
   };
 };
@@ -218,7 +218,7 @@ function loadAs(pageUser: PageUser, load: LoadFeedback): LoadFeedback {
       }
       throw error;
     }
-    throw new FeedbackError('other_user', 'The response is for another user than the one of this page.');
+    throw new FeedbackError('other_user', 'The response is for a different user from the one of this page.');
   };
 }
 
@@ -275,6 +275,6 @@ export interface Engine {
   resume(): void;
   /** Tells the other tabs that all feedback was forgotten here. */
   purged(): void;
-  /** Ends the engine. The heir gets what the user did on this page. */
-  close(heir?: Heir): void;
+  /** Ends the engine. The successor takes over what the user did on this page. */
+  close(successor?: Successor): void;
 }

@@ -5,8 +5,8 @@ import { snapshotOf } from '../state/entry.ts';
 import { isUnsent } from '../state/register.ts';
 import { assumeUser, hasOtherKey, lastTagOf, userTagOf } from './page-user.ts';
 
-/** The client of a user who is known by now. */
-export interface Heir {
+/** The client created once the user is known. */
+export interface Successor {
   readonly state: ClientState;
   submit(message: RatedMessage, feedback: Feedback, draft: FeedbackDraft | null): void;
   setDraft(message: RatedMessage, draft: FeedbackDraft): void;
@@ -17,26 +17,26 @@ export interface Heir {
  * Feedback of earlier pages stays: it may be another user's. So does all feedback of another
  * destination, and of a user who is known to be another one.
  */
-export function handOver(state: ClientState, heir: Heir): void {
-  if (!mayInherit(state, heir.state)) return;
+export function handOver(state: ClientState, successor: Successor): void {
+  if (!mayTakeOver(state, successor.state)) return;
   for (const entry of [...state.entries.values()]) {
     const { register, draft, message } = entry;
     const { submission } = register;
     if (!submission?.stamp.endsWith(`-${state.clock.clientId}`)) continue;
-    if (isUnsent(register)) heir.submit(message, submission.feedback, draft);
-    else if (draft !== null) heir.setDraft(message, draft);
+    if (isUnsent(register)) successor.submit(message, submission.feedback, draft);
+    else if (draft !== null) successor.setDraft(message, draft);
     forgetEntry(state, entry);
   }
 }
 
-function mayInherit({ journal, takeSnapshot }: ClientState, heir: ClientState): boolean {
+function mayTakeOver({ journal, takeSnapshot }: ClientState, successor: ClientState): boolean {
   if (journal.userId !== '') return false;
   // The page is hidden: another user is signed in.
-  if (journal.destination !== heir.journal.destination || takeSnapshot !== snapshotOf) return false;
+  if (journal.destination !== successor.journal.destination || takeSnapshot !== snapshotOf) return false;
   const userTag = userTagOf(journal);
   if (userTag === null) return true;
-  const heirTag = userTagOf(heir.journal) ?? lastTagOf(heir.journal);
-  // The proxy refuses the feedback if its first response to the heir names another user.
-  if (heirTag === null) assumeUser(heir, userTag);
-  return heirTag === null || heirTag === userTag || hasOtherKey(heirTag, userTag);
+  const successorTag = userTagOf(successor.journal) ?? lastTagOf(successor.journal);
+  // The proxy refuses the feedback if its first response to the successor names another user.
+  if (successorTag === null) assumeUser(successor, userTag);
+  return successorTag === null || successorTag === userTag || hasOtherKey(successorTag, userTag);
 }

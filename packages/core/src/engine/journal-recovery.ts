@@ -106,7 +106,7 @@ function recoveredEntry(
   return entryOf(state, message);
 }
 
-/** Keeps feedback under a pending id from messages that came with it before, also after a reload. */
+/** Keeps feedback under a pending id from messages that came with it before, even after a reload. */
 export function excludeNamed({ journal, named }: ClientState, entry: FeedbackEntry): void {
   const { message, register, journaled } = entry;
   const { messageId, pendingId } = message;

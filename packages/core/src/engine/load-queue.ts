@@ -6,7 +6,7 @@ import { delayAfter, LONGEST_RETRY_AFTER_MS, type SetTimer } from './timings.ts'
 
 /**
  * Reads the saved feedback of all messages requested at one moment together. If something refuses
- * them together, such as a firewall that dislikes one id, reads them in smaller and smaller parts.
+ * them together, such as a firewall that blocks one id, reads them in smaller and smaller parts.
  */
 export function createLoadQueue({ load, onLoaded, onError, random, setTimer }: LoadQueueOptions): LoadQueue {
   const requested = new Set<string>();

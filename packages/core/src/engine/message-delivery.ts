@@ -64,7 +64,7 @@ export function createMessageDelivery(
 
   async function send(controller: AbortController): Promise<void> {
     inFlight = controller;
-    // A read that began before tells whose feedback this is.
+    // A read that has already started will tell whose feedback this is.
     if (userTagOf(journal) === null) await options.afterFirstRead();
     await locks.hold(journal.prefix + messageKey(entry.message), async (free) => {
       const submission = sendable();
@@ -100,8 +100,8 @@ export function createMessageDelivery(
       // The page has another user now, and the submission waits for its own.
       if (closed) return;
       if (error.userTag !== undefined && error.code !== 'other_user') schedule.held = false;
-      const isTagged = error.code === 'other_user' && submission.userTag !== journal.owner;
-      schedule.failed(error, session, isTagged || undefined);
+      const hasNewTag = error.code === 'other_user' && submission.userTag !== journal.owner;
+      schedule.failed(error, session, hasNewTag || undefined);
       if (error.code === 'reference_expired') reference.expired(submission);
       dispatchToAllTabs(entry, failureEvents(error, submission, entry.register, clock));
     }
@@ -144,7 +144,7 @@ export function createMessageDelivery(
     offline: progress.update,
     retry() {
       schedule.held = false;
-      if (!schedule.obeyed) schedule.notBefore = 0;
+      if (!schedule.isRetryAfterCredible) schedule.notBefore = 0;
       yieldsLeft = 0;
       sendNow();
     },
@@ -182,7 +182,7 @@ export function createMessageDelivery(
   };
 }
 
-const OTHER_USER = 'The response is for another user than the one of this page. The feedback is kept.';
+const OTHER_USER = 'The response is for a different user from the one of this page. The feedback is kept.';
 
 /** The unsent submission of a message whose id is known. */
 function sendableSubmission(

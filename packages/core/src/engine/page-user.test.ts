@@ -21,7 +21,7 @@ describe('a submission before the first response', () => {
     expect(server.storedFor('ada')).toEqual(words);
   });
 
-  it('belongs to the user of the first response, also without reads', async () => {
+  it('belongs to the user of the first response, even without reads', async () => {
     const { server, openPage, clock } = setUpUsers();
     const { submit } = server;
     server.setOffline(true);

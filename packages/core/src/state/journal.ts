@@ -109,8 +109,8 @@ export interface Journal {
 }
 
 /**
- * The 64-bit FNV-1a hash. It keeps names out of storage, but hides no id that can be guessed:
- * hashing the guesses finds it.
+ * The 64-bit FNV-1a hash. It keeps names out of storage. It does not hide an id that can be
+ * guessed: an attacker can hash the guesses and compare.
  */
 export function hash(text: string): string {
   let hash = 0xcbf29ce484222325n;

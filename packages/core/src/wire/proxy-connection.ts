@@ -76,7 +76,7 @@ export function connectProxy({
 
 /**
  * The URLs that read these messages by their ids, as few as `LIMITS.urlCharacters` allows. A sealed
- * reference never stands in a URL. With `userTag`, they read the feedback of this user only.
+ * reference never appears in a URL. With `userTag`, they read the feedback of this user only.
  */
 export function toReadUrls(address: string, messages: readonly MessageRef[], userTag?: string): string[] {
   const meantFor = userTag === undefined ? '' : `${new URLSearchParams({ userTag })}&`;
@@ -117,9 +117,9 @@ function throwNetworkError(cause: unknown): never {
 }
 
 /**
- * The error of a response that is no success. Only the proxy's own problem document can refuse or
- * hold feedback. The page of a gateway, a firewall or a captive portal is a transient error, whatever
- * its status.
+ * The error of an unsuccessful response. Only the proxy's own problem document can refuse or hold
+ * feedback. An HTML page from a gateway, a firewall or a captive portal is a transient error,
+ * whatever its status.
  */
 async function responseError(response: Response): Promise<FeedbackError> {
   const isProblem = /^application\/problem\+json\b/i.test(response.headers.get('content-type') ?? '');
@@ -147,7 +147,7 @@ interface ProblemResponse extends Omit<FeedbackErrorDetails, 'cause' | 'retryAft
   readonly detail: string;
 }
 
-/** A code that this client does not know comes from a newer proxy, and counts as transient too. */
+/** A code that this client does not know comes from a newer proxy, and is a transient error too. */
 function isProblemResponse(body: unknown): body is ProblemResponse {
   return isFeedbackErrorCode((body as Partial<ProblemResponse> | null)?.code);
 }

@@ -21,7 +21,7 @@ export function readInBody(body: unknown): RequestedRead | null {
   if (isTag && Array.isArray(messages) && messages.every(isMessageToRead)) return { messages, userTag };
   throw new FeedbackError(
     'invalid_message',
-    'The list of messages is not one, so nothing was read. Send { "messages": [{ "messageId", "token" }], "userTag" }.',
+    'The field "messages" is not a list of messages, so nothing was read. Send { "messages": [{ "messageId", "token" }], "userTag" }.',
   );
 }
 

@@ -44,7 +44,7 @@ async function bodyOf(response: Response) {
 }
 
 describe('the user tag', () => {
-  it('stands in receipts, reads and problems, and does not reveal the user id', async () => {
+  it('is in receipts, reads and problems, and does not reveal the user id', async () => {
     const { send, read } = setUp();
     const { userTag = '' } = await read();
     expect(userTag).toMatch(/^[\w-]{8}\.[\w-]{22}$/);
@@ -52,7 +52,7 @@ describe('the user tag', () => {
     expect(await bodyOf(await send({ stamp: 'now' }))).toMatchObject({ code: 'invalid_submission', userTag });
   });
 
-  it('refuses a read by POST for another user, and one whose tag is no text', async () => {
+  it('refuses a read by POST for another user, and one whose tag is not text', async () => {
     const { proxy, read, signIn } = setUp();
     const { userTag } = await read();
     const readByPost = async (meantFor: unknown) => {

@@ -34,12 +34,12 @@ export function createUserTags({ userTagKey, store }: UserTagsOptions): UserTags
   };
 }
 
-/** Throws `other_user` if the request is meant for another user than the one who sent it. */
+/** Throws `other_user` if the request is meant for a different user from the one who sent it. */
 export function checkMeantFor(meantFor: string | null | undefined, userTag: string): void {
   if (meantFor === null || meantFor === undefined || meantFor === userTag) return;
   throw new FeedbackError(
     'other_user',
-    'The request belongs to another user than the one who is signed in, so nothing was stored or read. It is sent again when its user is back.',
+    'The request belongs to a different user from the one who is signed in, so nothing was stored or read. It is sent again when its user is back.',
   );
 }
 

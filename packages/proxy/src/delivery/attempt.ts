@@ -83,7 +83,7 @@ async function attemptOnce(
   }
 }
 
-/** A rejection counts only in the vendor's own format. A firewall's page may be about one text. */
+/** A rejection counts only in the vendor's own format. An HTML page, such as a firewall's, may be about one text. */
 function markPage(outcome: DeliveryOutcome, { body }: UpstreamResponse): DeliveryOutcome {
   if (outcome.type !== 'held' || outcome.accountWide || parseJsonObject(body) !== null) return outcome;
   return { ...outcome, misconfigured: true };
@@ -117,7 +117,7 @@ function createHostInputs(
     const asked = await withTimeLimit(timeLeft(), async () =>
       getToken({ userId, ...(rejected !== undefined && { rejected }) }),
     ).catch(refuse);
-    // A header can hold only these characters. Usually a line break at the end is too much.
+    // A header can hold only these characters. The usual culprit is a trailing line break.
     if (typeof asked === 'string' && /^[\x21-\x7e]+$/.test(asked)) return asked;
     throw new TokenRefusedError(
       'The getToken function did not return a token, so nothing was sent. Return the token alone, without "Bearer" and white space.',

@@ -6,8 +6,9 @@ import { PROXY_LIMITS, type Timings } from '../timings.ts';
 /**
  * A circuit breaker for the upstream. It opens when five different messages have failed in a row,
  * or at once for a failure that affects all users. While it is open, one attempt at a time probes
- * the upstream. The first attempt that the upstream accepts or refuses closes it. A single message that
- * always fails cannot open it, nor can one user, unless the failure cannot be about a user.
+ * the upstream. The first attempt that the upstream accepts or refuses closes it. Neither one
+ * failing message nor one user can open it, except for failures that are never specific to a user,
+ * such as a refused connection.
  */
 export function createCircuit({ adapter, emit, now, random, timings }: CircuitOptions): Circuit {
   /** The user that each failure may be about; `null` if it cannot be about one. */

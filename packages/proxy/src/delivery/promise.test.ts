@@ -31,7 +31,7 @@ function unauthorized(): Response {
   );
 }
 
-describe('after `accepted` was promised', () => {
+describe('after a response has said `accepted`', () => {
   it('doubles the wait after each failure, up to five minutes', async () => {
     const { submit, upstream, eventsOf } = createTestProxy();
     upstream.next(...Array.from({ length: 12 }, () => () => unavailable()));

@@ -18,7 +18,7 @@ export function createReporter(emit: (event: ProxyEvent) => void): Reporter {
     const { upstreamStatus, upstreamTraceId, endedAt } = upstreamFields;
     const cause = findsNothing ? 'nothing_found' : failureCause(outcome);
     if (cause === null) {
-      // Another message that is not found is no sign of recovery, even within its grace period.
+      // Another message that is not found is not a sign of recovery, even within its grace period.
       const lost = outcome.type === 'refused' && outcome.code === 'message_not_found';
       if (lost && outage?.cause === 'nothing_found') return;
       if (outage !== null) {

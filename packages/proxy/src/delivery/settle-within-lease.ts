@@ -11,7 +11,7 @@ export async function settleWithinLease(
   { store, now, timings, stopsAt, waiting }: SettleOptions,
 ): Promise<Settled> {
   for (let failures = 0; ; failures++) {
-    // Once a request got `accepted` in between, its submission is promised.
+    // Once a request has got `accepted` in the meantime, its submission is promised.
     const withdrawUnlessPromised = settlement.withdrawUnlessPromised && waiting.isAwaited();
     waiting.waitForResult();
     try {

@@ -35,7 +35,7 @@ export interface FinishedAttempt extends Judgement {
   readonly outcome: DeliveryOutcome;
   readonly sentAt: number;
   readonly endedAt: number;
-  /** Whether the user still waits, so that no response has promised the delivery. */
+  /** Whether the user still waits, so that no response has said `accepted`. */
   readonly awaited: boolean;
 }
 
@@ -71,23 +71,24 @@ export function isReplaceable({ capabilities: { revoke, change } }: FeedbackAdap
 
 /** For a row that may not be sent again, because of `mayAttempt`. */
 export function planUnrepeatable({ attempts, failingSince, uncertainUntil }: FeedbackRow): Settlement {
-  return { ...REST, attempts, failingSince, deadLetterCause: 'in_doubt', uncertainUntil };
+  return { ...NOTHING_TO_SEND, attempts, failingSince, deadLetterCause: 'in_doubt', uncertainUntil };
 }
 
 function planDelivered({ row, sentAt }: FinishedAttempt, { replaceable }: DeliveryRules): Settlement {
   // Only one submission was ever sent, and it is this one.
-  if (!replaceable) return { ...REST, delivered: true };
+  if (!replaceable) return { ...NOTHING_TO_SEND, delivered: true };
   const uncertainUntil =
     row.uncertainUntil !== null && row.uncertainUntil > sentAt ? row.uncertainUntil : null;
   // An older attempt may still arrive and overwrite this one. When it can no longer arrive, this one
   // is repeated.
-  return { ...REST, delivered: true, dueAt: uncertainUntil, uncertainUntil };
+  return { ...NOTHING_TO_SEND, delivered: true, dueAt: uncertainUntil, uncertainUntil };
 }
 
 function planRefused(attempt: FinishedAttempt, code: RefusalCode, rules: DeliveryRules): Settlement {
   const { row, awaited, endedAt } = attempt;
   // A repetition of a delivered submission. A message that is gone by now needs none.
-  if (row.delivered?.stamp === row.submission.stamp) return { ...REST, uncertainUntil: row.uncertainUntil };
+  if (row.delivered?.stamp === row.submission.stamp)
+    return { ...NOTHING_TO_SEND, uncertainUntil: row.uncertainUntil };
 
   const failingFor = endedAt - (row.failingSince ?? endedAt);
   if (code === 'message_not_found' && failingFor < rules.timings.notFoundGraceMs) {
@@ -133,7 +134,7 @@ function planRetry(attempt: FinishedAttempt, afterMs: number | undefined, rules:
 
   const notBefore = notBeforeOf(attempt, afterMs, rules);
   return {
-    ...REST,
+    ...NOTHING_TO_SEND,
     dueAt: notBefore ?? endedAt + rowRetryDelay(row.attempts, rules),
     attempts: row.attempts + 1,
     failingSince,
@@ -142,7 +143,7 @@ function planRetry(attempt: FinishedAttempt, afterMs: number | undefined, rules:
   };
 }
 
-/** Whether a rejection or a page is about this message: for an hour, others were delivered. */
+/** Whether a rejection, or an HTML page from something in between, concerns only this message. */
 function isBlocked(
   { outcome, otherDeliveredAt }: FinishedAttempt,
   failingSince: number,
@@ -179,7 +180,7 @@ function planWaiting(
   const { row } = attempt;
   const notBefore = notBeforeOf(attempt, afterMs, rules);
   return {
-    ...REST,
+    ...NOTHING_TO_SEND,
     dueAt: notBefore ?? until,
     attempts: row.attempts + 1,
     // An outage says nothing about this row, so its 72 hours start again.
@@ -191,10 +192,10 @@ function planWaiting(
 
 function planDead({ row }: FinishedAttempt, deadLetterCause: DeadLetterCause): Settlement {
   const { failingSince, uncertainUntil } = row;
-  return { ...REST, attempts: row.attempts + 1, failingSince, deadLetterCause, uncertainUntil };
+  return { ...NOTHING_TO_SEND, attempts: row.attempts + 1, failingSince, deadLetterCause, uncertainUntil };
 }
 
-const REST: Settlement = {
+const NOTHING_TO_SEND: Settlement = {
   delivered: false,
   withdrawUnlessPromised: false,
   dueAt: null,

@@ -17,7 +17,7 @@ function twoNodes() {
 }
 
 describe('a submission that arrives at two nodes', () => {
-  it('is not refused by one node after the other has promised it', async () => {
+  it('is not refused by one node after the other has responded `accepted`', async () => {
     const { one, other } = twoNodes();
     const release = one.upstream.pause();
     const first = one.submit();

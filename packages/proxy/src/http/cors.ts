@@ -32,7 +32,7 @@ export function respondToPreflight({ headers }: Request, trustedOrigins: Readonl
 }
 
 /**
- * Lets a page of a trusted origin read a response, also with credentials. Every other origin gets
+ * Lets a page of a trusted origin read a response, even with credentials. Every other origin gets
  * no CORS headers, so its browser withholds the response.
  */
 export function allowTrustedOrigin(

@@ -11,7 +11,7 @@ import { messageIds, pagesOfUser } from './user-rows.ts';
 
 /**
  * Revokes a user's ratings and removes the rows. A revocation is a submission like the user's own,
- * so an attempt in flight, a retry and a crash are no special cases.
+ * so an attempt in flight, a retry and a crash are not special cases.
  */
 export async function eraseUser(options: EraseOptions, context: EraseContext): Promise<Erasure> {
   let deleted = 0;
@@ -64,7 +64,7 @@ export interface NotRevoked {
   /**
    * - `irrevocable`: this upstream cannot revoke a rating. Ask its vendor.
    * - `unavailable`: it did not answer. Call `erase` again.
-   * - `rated_again`: the user has rated the message meanwhile.
+   * - `rated_again`: the user has rated the message in the meantime.
    * - any other: the upstream's refusal. Ask its vendor.
    */
   readonly cause: 'irrevocable' | 'unavailable' | 'rated_again' | DeadLetterCause;

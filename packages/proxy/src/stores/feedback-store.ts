@@ -19,8 +19,8 @@ export interface FeedbackStore {
   accept(submission: UserSubmission, now: number, terms?: AcceptanceTerms): Promise<Acceptance>;
 
   /**
-   * Marks a repeated submission as promised, so that it is not withdrawn any more. Resolves to
-   * whether the row still has this stamp. If not, nothing is promised.
+   * Marks a repeated submission as promised: a response has said `accepted`, so it is not withdrawn
+   * any more. Resolves to whether the row still has this stamp. If not, nothing is promised.
    */
   markPromised(key: RowKey, stamp: string): Promise<boolean>;
 
@@ -143,7 +143,7 @@ export interface FeedbackRow {
 }
 
 /**
- * - `blocked`: only this message gets a rejection or a page that is not the upstream's own.
+ * - `blocked`: only this message gets a rejection, or an HTML page from something in between.
  * - `gave_up`: its delivery has failed for too long.
  * - `in_doubt`: an uncertain attempt that the adapter does not allow the proxy to repeat.
  */
@@ -212,7 +212,7 @@ export interface RemovalRequest {
 
 /** What the upstream does not have yet. Rows that are only delivered again do not count. */
 export interface Backlog {
-  /** Rows to be sent without a failed attempt, also those in their undo window. */
+  /** Rows to be sent without a failed attempt, including those in their undo window. */
   readonly waiting: number;
   /** Rows to be sent after failed attempts. */
   readonly retrying: number;
@@ -243,9 +243,9 @@ export interface Settlement {
   /** The upstream has accepted the leased feedback. */
   readonly delivered: boolean;
   /**
-   * The submission is refused while its user waits. If no response has promised its delivery, the
-   * row gets its last delivered submission back with nothing to send, and is removed if there is
-   * none. If another process has promised it, the fields below apply instead.
+   * The submission is refused while its user waits. If no response has said `accepted`, the row gets
+   * its last delivered submission back with nothing to send, and is removed if there is none. If
+   * another process has responded `accepted`, the fields below apply instead.
    */
   readonly withdrawUnlessPromised: boolean;
   readonly dueAt: number | null;

@@ -61,7 +61,7 @@ export function toNumber(integer: SqlInteger | undefined): number | null {
 export function checkTableName(name: string, { subject, longest }: TableNameRule): string {
   if (/^[a-z_][a-z0-9_]*$/.test(name) && name.length <= longest) return name;
   throw new TypeError(
-    `The store cannot be created: ${subject} has other characters than lower-case letters, digits and "_", or more than ${longest} of them. ` +
+    `The store cannot be created: ${subject} contains something other than lower-case letters, digits and "_", or more than ${longest} characters. ` +
       'Pass one such as "message_feedback".',
   );
 }

@@ -141,7 +141,7 @@ describe('Coze, intent by intent', () => {
 
   it.each([
     ['5000 and other errors of Coze', { kind: 'status', status: 500, body: 'json' }],
-    ['a page of a gateway', { kind: 'status', status: 502, body: 'html' }],
+    ['an HTML page from a gateway', { kind: 'status', status: 502, body: 'html' }],
     ['no response', { kind: 'hang' }],
     ['a lost response', { kind: 'reset', when: 'after' }],
     ['half a response', { kind: 'cut_body' }],

@@ -83,7 +83,7 @@ export const HOSTILE_CASES: readonly HostileCase[] = [
   { name: 'the end without a word', behave: (socket) => socket.end(), fate: 'uncertain' },
   { name: 'silence', behave: () => {}, fate: 'uncertain', endless: true },
   {
-    name: 'another protocol than HTTP',
+    name: 'a protocol other than HTTP',
     behave: (socket) => socket.end(`220 ${CANARY} ESMTP\r\n`),
     fate: 'uncertain',
   },

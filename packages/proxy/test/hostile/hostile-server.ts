@@ -9,7 +9,7 @@ export async function startHostileServer(): Promise<HostileServer> {
 
   const server = createServer((socket) => {
     sockets.add(socket);
-    // A connection that the client ends is no error here.
+    // A connection that the client ends is not an error here.
     socket.on('error', () => {});
     socket.on('close', () => sockets.delete(socket));
     socket.once('data', () => {

@@ -1,4 +1,4 @@
-// A route module as a framework loads it, also while it only builds the app.
+// A route module as a framework loads it, even if it only builds the app.
 import Database from 'libsql';
 import { Pool } from 'pg';
 import { createDifyAdapter } from '../../src/adapters/dify/index.ts';

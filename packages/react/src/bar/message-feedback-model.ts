@@ -79,7 +79,7 @@ export class MessageFeedbackModel {
     return this.#view;
   };
 
-  /** Calls `watcher` after every change, also when the user leaves the bar. The timers use it. */
+  /** Calls `watcher` after every change, and when the user leaves the bar. The timers use it. */
   watch(watcher: (() => void) | null): void {
     this.#watcher = watcher;
   }

@@ -83,8 +83,8 @@ export function startBarTimers(
   }
 
   /**
-   * Submits the same feedback again, which restarts the undo window. No action of the user, so no
-   * verb of the model.
+   * Submits the same feedback again, which restarts the undo window. Not a user action, so the
+   * model has no method for it.
    */
   function renew(): void {
     const { confirmed, feedback, draft } = model.read();

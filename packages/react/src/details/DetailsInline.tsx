@@ -48,7 +48,7 @@ export const DetailsInline = React.forwardRef(function DetailsInline(
   return container ? createPortal(inline, container) : inline;
 });
 
-/** Drops the props that place a popover: they have no meaning here and are no attributes. */
+/** Drops the props that place a popover: they have no meaning here and are not attributes. */
 function withoutPlacement({
   side,
   sideOffset,

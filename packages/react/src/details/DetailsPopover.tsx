@@ -84,7 +84,7 @@ export const DetailsPopover = React.forwardRef(function DetailsPopover(
         letTabLeave(event);
       }}
       onEscapeKeyDown={(event) => {
-        // `useEscape` handles every other Escape before Radix hears of it.
+        // `useEscape` handles every other Escape before Radix receives it.
         if (isComposing(event)) event.preventDefault();
       }}
       onPointerDownOutside={(event) => {
@@ -138,7 +138,7 @@ function showAround({ parentElement }: HTMLElement): void {
   if (parentElement !== null) showWrapperOnTop(parentElement);
 }
 
-/** Where it opens. It stays there, but for Radix's corrections. `null` without a layout. */
+/** Where it opens. It stays there, except for Radix's corrections. `null` without a layout. */
 function usePlace(
   button: React.RefObject<HTMLElement>,
   model: MessageFeedbackModel,

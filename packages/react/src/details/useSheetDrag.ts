@@ -6,7 +6,7 @@ import { useMessageFeedbackRootContext } from '../bar/MessageFeedbackRootContext
 const FAR = 96;
 /** A faster one closes it, in pixels per millisecond. */
 const FAST = 0.5;
-/** An unsteady press is no flick, in pixels. */
+/** An unsteady press is not a flick, in pixels. */
 const SHORT = 24;
 /** The time over which the speed is measured, in milliseconds. */
 const RECENT_MS = 100;

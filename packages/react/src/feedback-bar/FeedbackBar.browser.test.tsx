@@ -52,7 +52,7 @@ describe('<FeedbackBar />', () => {
     await expect.element(status).toHaveTextContent('Thanks for your feedback.');
   });
 
-  it('keeps the rating and the draft when the details close, also with Escape', async () => {
+  it('keeps the rating and the draft when the details close, even with Escape', async () => {
     const { submit } = renderFeedback(<FeedbackBar message={message} />);
     await dislike.click();
     await page.getByRole('textbox', { name: 'Comment' }).fill('Half a thou');

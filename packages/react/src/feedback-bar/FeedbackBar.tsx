@@ -58,7 +58,7 @@ export const FeedbackBar: React.NamedExoticComponent<FeedbackBarProps & React.Re
     isSameProps,
   );
 
-/** Loads what an untouched bar does without, which is no part of the first load. */
+/** Loads the actions, which an untouched bar does not need and the first load leaves out. */
 function LazyActions(props: FeedbackBarActionsProps): React.ReactElement | null {
   const { model, view, surface } = props.bar;
   const Actions = useLazyComponent(actions, true, model.client.report);
@@ -70,7 +70,8 @@ function LazyActions(props: FeedbackBarActionsProps): React.ReactElement | null 
     if (hasIntent) void loadDetails(surface);
   }, [hasIntent, surface]);
 
-  // Without the actions, whose timers show the notice. A deployment may have removed their code.
+  // The actions normally show the notice. Show it here if their code cannot load, for example after
+  // a deployment removed it.
   React.useEffect(() => {
     if (!lacksNotice) return;
     const timer = setTimeout(() => model.showNotice(), LATE_MS);

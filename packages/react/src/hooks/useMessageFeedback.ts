@@ -60,7 +60,7 @@ export interface UseMessageFeedbackResult extends FeedbackSnapshot {
   rate(rating: Rating | null): void;
   /** Sends the complete feedback: rating, reasons and comment. */
   submit(feedback: Feedback): void;
-  /** Keeps unsent text, also after this component unmounts. */
+  /** Keeps unsent text, even after this component unmounts. */
   setDraft(draft: FeedbackDraft | null): void;
   /** Sends unsent feedback now instead of waiting for the next attempt. */
   retry(): void;

@@ -27,7 +27,7 @@ export function createBrowserClient(
 /** What loads after the first paint. */
 const loadEngine = () => import('./browser-engine.ts');
 
-/** Does what is no part of the first load, once it has loaded. */
+/** Runs something that the first load leaves out, once the engine has loaded. */
 export function withEngine(use: (engine: typeof import('./browser-engine.ts')) => void): void {
   loadEngine().then(use, () => {});
 }

@@ -36,7 +36,7 @@ describe('reasonProblems', () => {
     ]);
   });
 
-  it('reports what is no reason at all', () => {
+  it('reports an entry that is not a reason at all', () => {
     const wrong = { like: 'Clear', dislike: [null, { id: 'slow' }, 'Wrong'] };
     expect(reasonProblems(wrong as unknown as FeedbackReasonsOptions, LIMIT)).toEqual([
       expect.stringContaining('no array'),

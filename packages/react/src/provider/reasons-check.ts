@@ -23,7 +23,7 @@ export function reasonProblems(
 ): string[] {
   return [like, dislike].flatMap((reasons: unknown) => {
     if (reasons === undefined) return [];
-    if (!Array.isArray(reasons)) return ['The reasons of a rating are no array, so none is shown.'];
+    if (!Array.isArray(reasons)) return ['The reasons of a rating are not an array, so none is shown.'];
     const seen = new Set<string>();
     return reasons.flatMap((reason: Partial<Record<'id' | 'label', unknown>> | null, index) => {
       const sent = reason?.[sendAs];

@@ -144,7 +144,7 @@ describe('a chat that is refused', () => {
     ['with an unknown bot', { bot_id: '1' }, 4006],
     ['without a user', { user_id: undefined }, 4000],
     ['without a question', { additional_messages: [] }, 4000],
-    ['whose last message is no question', noQuestion, 4000],
+    ['whose last message is not a question', noQuestion, 4000],
     ['that is neither streamed nor kept', { auto_save_history: false }, 4007],
   ])('is one %s', async (_name, changes, code) => {
     expect((await alice.read('/v3/chat', { body: chatBody('hi', changes) })).code).toBe(code);

@@ -39,7 +39,7 @@ describe('a failure', () => {
     expect((await response.json()).detail.logid).toBe(response.headers.get('X-Tt-Logid'));
   });
 
-  it('can be a page of the gateway with 502', async () => {
+  it('can be an HTML page from the gateway with 502', async () => {
     await emulators.addFault({ kind: 'status', status: 502, body: 'html' });
     const response = await coze.alice.rate(coze.answer);
     expect(response.status).toBe(502);

@@ -53,7 +53,7 @@ describe('conversations', () => {
     expect((await alice.read('/conversations?archived=true')).conversations).toHaveLength(1);
   });
 
-  it('are refused a title that is no text', async () => {
+  it('are refused a title that is not text', async () => {
     expect(await create({ title: 5 })).toMatchObject(refused('INVALID_INPUT'));
   });
 });

@@ -92,7 +92,7 @@ const OUTCOMES: ReadonlyMap<number, DeliveryOutcome> = new Map<number, DeliveryO
   [404, NO_FEEDBACK_API],
   [401, HELD],
   [403, HELD],
-  // Invalid request: a bug of the adapter, or a limit that has changed.
+  // Invalid request: a bug in the adapter, or a limit that has changed.
   [4000, REFUSED],
   // Rate limit per minute.
   [4009, LIMITED],

@@ -71,7 +71,7 @@ export function createMoveworksTokens(options: MoveworksTokensOptions): GetToken
         {
           ...{ service: 'Moveworks', fetch, now, traceIdOf: readMoveworksTraceId },
           unwrap: (json) => asRecord(json.data) ?? json,
-          // The other two are no secrets, and endpoints name them.
+          // The other two are not secrets, and endpoints name them.
           secrets: [userId, ...Object.values({ ...all, grant_type: '', client_id: '' })],
         },
       );

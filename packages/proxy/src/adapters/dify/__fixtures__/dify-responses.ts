@@ -43,7 +43,7 @@ export const COMMON_RESPONSES: readonly RecordedDifyResponse[] = [
     meaning: NOT_FOUND,
   },
   {
-    name: 'a message id that is no UUID',
+    name: 'a message id that is not a UUID',
     status: 404,
     body: '<!doctype html>\n<html lang=en>\n<title>404 Not Found</title>\n<h1>Not Found</h1>\n<p>The requested URL was not found on the server. If you entered the URL manually please check your spelling and try again.</p>\n',
     meaning: MISCONFIGURED,
