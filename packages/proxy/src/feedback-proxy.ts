@@ -64,7 +64,7 @@ export function createFeedbackProxy(options: FeedbackProxyOptions): FeedbackProx
 
   async function fetch(request: Request, context?: HandlerContext): Promise<Response> {
     start();
-    const handled = telemetry.traceRequest(request, () => handle(request, crypto.randomUUID()));
+    const handled = telemetry.traceRequest(request, (onRead) => handle(request, crypto.randomUUID(), onRead));
     // Next.js passes a context of its own.
     if (typeof context?.waitUntil === 'function') context.waitUntil(handled.then(delivery.idle));
     const response = await requests.track(handled);
@@ -72,7 +72,7 @@ export function createFeedbackProxy(options: FeedbackProxyOptions): FeedbackProx
     return response;
   }
 
-  async function handle(request: Request, requestId: string): Promise<Response> {
+  async function handle(request: Request, requestId: string, onRead: () => void): Promise<Response> {
     const { method } = request;
     let userTag: string | undefined;
     try {
@@ -85,17 +85,25 @@ export function createFeedbackProxy(options: FeedbackProxyOptions): FeedbackProx
       await rates.checkUser(userId, POINTS.request);
       const user = { userId, userTag };
       const content =
-        method === 'POST' ? readBody(request, user, requestId) : load(readInQuery(request.url), user);
+        method === 'POST' ? readBody(request, user, requestId, onRead) : load(readInQuery(request.url), user);
       return respond({ ...(await content), userTag }, requestId);
     } catch (error) {
       return respondWithProblem(report(error, requestId), requestId, userTag);
     }
   }
 
-  async function readBody(request: Request, user: TaggedUser, requestId: string): Promise<object> {
+  async function readBody(
+    request: Request,
+    user: TaggedUser,
+    requestId: string,
+    onRead: () => void,
+  ): Promise<object> {
     const body = await readJson(request, { maxBytes: LIMITS.requestBytes, timeoutMs: timings.bodyMs });
     const read = readInBody(body);
-    if (read !== null) return load(read, user);
+    if (read !== null) {
+      onRead();
+      return load(read, user);
+    }
     await rates.checkAddress(clientAddress(request, trustedProxies), POINTS.submission);
     await rates.checkUser(user.userId, POINTS.submission);
     return submit(body, user, requestId);

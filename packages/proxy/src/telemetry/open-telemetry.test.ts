@@ -15,7 +15,7 @@ import {
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { connectionLost, unavailable } from '../../test/scripted-upstream.ts';
 import { messageIdOf, storeWith } from '../../test/store-with.ts';
-import { createTestProxy, MESSAGE_ID, stampOf, submitRequest } from '../../test/test-proxy.ts';
+import { createTestProxy, MESSAGE_ID, rawRequest, stampOf, submitRequest } from '../../test/test-proxy.ts';
 import { createOpenTelemetry } from './open-telemetry.ts';
 
 const COMMENT = 'the bridge in Lisbon';
@@ -88,6 +88,13 @@ describe('a trace', () => {
     expect(call?.headers.get('traceparent')).toBe(`00-${TRACE_ID}-${sent?.spanContext().spanId}-01`);
     expect(call?.headers.get('baggage')).toBeNull();
     expect(call?.headers.get('authorization')).toBe('Bearer app-key');
+  });
+
+  it('has a read for a read by POST', async () => {
+    const { proxy } = createTraced();
+    await proxy.fetch(rawRequest(JSON.stringify({ messages: [{ messageId: MESSAGE_ID }] })));
+    expect(spansNamed('submit')).toHaveLength(0);
+    expect(spansNamed('read')).toHaveLength(1);
   });
 
   it('is the host’s own if its server is instrumented', async () => {

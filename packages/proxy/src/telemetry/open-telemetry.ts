@@ -43,7 +43,7 @@ export function createOpenTelemetry({
   return {
     traceRequest(request, handle) {
       const { method } = request;
-      const name = method === 'POST' ? 'message_feedback.submit' : 'message_feedback.read';
+      const name = method === 'POST' ? 'message_feedback.submit' : READ;
       const active = context.active();
       // An instrumented server has read the caller's headers already.
       const parent =
@@ -55,10 +55,14 @@ export function createOpenTelemetry({
           : active;
       const attributes = { 'http.request.method': method };
       return tracer.startActiveSpan(name, { kind: SpanKind.SERVER, attributes }, parent, (span) =>
-        inSpan(span, handle, ({ status }) => {
-          span.setAttribute('http.response.status_code', status);
-          if (status >= 500) fail(span, String(status));
-        }),
+        inSpan(
+          span,
+          () => handle(() => span.updateName(READ)),
+          ({ status }) => {
+            span.setAttribute('http.response.status_code', status);
+            if (status >= 500) fail(span, String(status));
+          },
+        ),
       );
     },
 
@@ -101,6 +105,8 @@ export function createOpenTelemetry({
     observeBacklog: proxyMetrics.observeBacklog,
   };
 }
+
+const READ = 'message_feedback.read';
 
 /** The name of the instrumentation scope. */
 const SCOPE = '@message-feedback/proxy';

@@ -6,8 +6,11 @@ import type { Backlog } from '../stores/feedback-store.ts';
  * codes and times, never text, ids or keys.
  */
 export interface Telemetry {
-  /** Runs the handling of a request, which continues the trace of its caller. */
-  traceRequest(request: Request, handle: () => Promise<Response>): Promise<Response>;
+  /**
+   * Runs the handling of a request, which continues the trace of its caller. `onRead` is called if
+   * a POST turns out to be a read, which only its body shows.
+   */
+  traceRequest(request: Request, handle: (onRead: () => void) => Promise<Response>): Promise<Response>;
   /** Runs one attempt to deliver a row. */
   traceAttempt<Result extends TracedResult>(
     attempt: TracedAttempt,
@@ -37,7 +40,7 @@ export interface ObserveOptions {
 }
 
 export const NO_TELEMETRY: Telemetry = {
-  traceRequest: (_, handle) => handle(),
+  traceRequest: (_, handle) => handle(() => {}),
   traceAttempt: (_, run) => run(),
   traceFetch: (fetch) => fetch,
   record: () => {},
