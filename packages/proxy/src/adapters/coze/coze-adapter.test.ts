@@ -42,6 +42,18 @@ describe('createCozeAdapter', () => {
     });
   });
 
+  it('keeps its own codes for a missing message when the host lists more', () => {
+    const adapter = createCozeAdapter({ ...OPTIONS, notFoundCodes: [4999] });
+    const feedback: Feedback = { rating: 'like', reasons: [], comment: '' };
+    const outcomes = [4002, 4005, 4200, 4999].map((code) =>
+      adapter.readOutcome(
+        { status: 200, headers: new Headers(), body: JSON.stringify({ code }), receivedAt: 0 },
+        { message: MESSAGE, feedback },
+      ),
+    );
+    for (const outcome of outcomes) expect(outcome).toEqual({ type: 'refused', code: 'message_not_found' });
+  });
+
   it('uses the token of the user', () => {
     const options = { baseUrl: 'https://api.coze.com/', getToken: () => 'unused here' };
     const { url, headers } = requestOf({ rating: 'like', reasons: [], comment: '' }, options, 'czs_ada');

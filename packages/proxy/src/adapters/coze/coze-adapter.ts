@@ -45,7 +45,8 @@ interface CozeSettings extends Partial<CozeCodes> {
  */
 export function createCozeAdapter(options: CozeAdapterOptions): FeedbackAdapter {
   const { token, getToken } = options;
-  const { goneCodes, notFoundCodes, notRatableCodes, quotaResetUtcHour } = { ...COZE_CODES, ...options };
+  const { goneCodes, notRatableCodes, quotaResetUtcHour } = { ...COZE_CODES, ...options };
+  const notFoundCodes = [...COZE_CODES.notFoundCodes, ...(options.notFoundCodes ?? [])];
   if ((token === undefined) === (getToken === undefined)) {
     throw new TypeError(
       'The Coze adapter cannot be created: it needs either token or getToken. ' +

@@ -11,8 +11,9 @@ export interface CozeCodes {
    */
   readonly goneCodes: readonly number[];
   /**
-   * Codes for a conversation or message that this user does not have.
-   * @default [4002, 4005, 4200]
+   * Codes for a conversation or message that this user does not have, in addition to 4002, 4005 and
+   * 4200. A code that is also in one of the other two lists has the meaning of that list.
+   * @default []
    */
   readonly notFoundCodes: readonly number[];
   /**
@@ -21,7 +22,7 @@ export interface CozeCodes {
    */
   readonly notRatableCodes: readonly number[];
   /**
-   * The hour, in UTC, at which the daily quota starts again (code 4008). Not published. 16 is
+   * The hour, in UTC, at which the daily quota resets (code 4008). Not published. 16 is
    * midnight in Beijing.
    * @default 16
    */
