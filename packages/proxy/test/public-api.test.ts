@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
-const { exports, description } = JSON.parse(documentText('../package.json')) as {
+const { exports, typesVersions, description } = JSON.parse(documentText('../package.json')) as {
   exports: Record<string, string | Record<string, string>>;
+  typesVersions: { '*': Record<string, string[]> };
   description: string;
 };
 
@@ -32,6 +33,13 @@ describe('@message-feedback/proxy', () => {
   it('has exactly these entry points', () => {
     const entries = Object.keys(exports).filter((name) => name !== './package.json');
     expect(entries.sort()).toEqual(Object.keys(SURFACE).sort());
+  });
+
+  it('has the types of each entry point for compilers that ignore `exports`', () => {
+    const entries = Object.entries(exports).flatMap(([name, target]) =>
+      name !== '.' && typeof target === 'object' ? [[name.slice(2), [target.types]]] : [],
+    );
+    expect(typesVersions['*']).toEqual(Object.fromEntries(entries));
   });
 
   it.each(Object.entries(SURFACE))('exports exactly these names from %s', async (entry, names) => {
