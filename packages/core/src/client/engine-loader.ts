@@ -14,27 +14,25 @@ export function createEngineLoader(
   let running = false;
   let closed = false;
   let successor: Successor | undefined;
+  /** Whether the engine is being loaded, or has been. */
   let loading = false;
   let failures = 0;
 
   function start(): void {
     if (closed) return;
     running = true;
-    if (engine !== null) engine.start();
-    else if (!loading) load();
-  }
-
-  function load(): void {
+    engine?.start();
+    if (loading) return;
     loading = true;
     const loaded = loadEngine();
     if (typeof loaded === 'function') attach(loaded);
     else loaded.then(attach, loadLater);
   }
 
-  function loadLater(): void {
+  function loadLater(cause: unknown): void {
     loading = false;
-    failures++;
-    state.isEngineLate = failures > 1;
+    state.loadFailure = cause;
+    state.isEngineLate = failures++ > 0;
     for (const entry of state.entries.values()) publish(state, entry);
     options.setTimer(start, longestDelay(failures));
   }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { message, setUpBrowser, submissionsIn } from '../../test/browser.ts';
 import type { SubmitFeedback } from '../feedback/types.ts';
 import { createScriptedSubmit } from '../testing/scripted-submit.ts';
@@ -103,20 +103,23 @@ describe('a page', () => {
     expect(shown().delivery).toBe('settled');
   });
 
-  it('retries loading the engine, and reports a delay meanwhile', async () => {
+  it('retries loading the engine, shows a delay in the meantime, and reports the failure to onError', async () => {
     const { clock, openTab } = setUpBrowser();
     const submit = createScriptedSubmit();
+    const cause = new TypeError('Failed to fetch dynamically imported module');
     let failures = 3;
     const loadEngine = async () => {
-      if (failures-- > 0) throw new TypeError('Failed to fetch dynamically imported module');
+      if (failures-- > 0) throw cause;
       return createEngine;
     };
-    const { client, shown } = openTab({ submit, loadEngine });
+    const onError = vi.fn();
+    const { client, shown } = openTab({ submit, loadEngine, onError });
     client.rate(message, 'like');
     await clock.advance(3_000);
     expect(shown().delivery).toBe('delayed');
     await clock.advance(10_000);
     expect(submit.received).toHaveLength(1);
     expect(shown().delivery).toBe('settled');
+    expect(onError.mock.calls).toEqual([[expect.objectContaining({ code: 'network', cause }), null]]);
   });
 });

@@ -38,6 +38,7 @@ export const createEngine: CreateEngine = (state, options) => {
   state.report = createExceptionReport();
   const settings = guardSettings(engineSettings(options), state.report);
   const { load, channel, page, onError, onExpired } = settings;
+  if (state.loadFailure !== undefined) onError(loadError(state.loadFailure), null);
   let stopListening: (() => void) | null = null;
   /** Messages whose feedback of the first format waits for a mounted bar. */
   let waitingForBar: ReadonlySet<string> = new Set();
@@ -220,6 +221,15 @@ function loadAs(pageUser: PageUser, load: LoadFeedback): LoadFeedback {
     }
     throw new FeedbackError('other_user', 'The response is for a different user from the one of this page.');
   };
+}
+
+/** For the host: only now is the code loaded that can report it. */
+function loadError(cause: unknown): FeedbackError {
+  return new FeedbackError(
+    'network',
+    'The code that sends feedback could not be loaded at first, so feedback waited. It is loaded now.',
+    { cause },
+  );
 }
 
 /** Applies an event. The text of refused feedback stays as a draft. */

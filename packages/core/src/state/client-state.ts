@@ -26,6 +26,8 @@ export interface ClientState {
   readonly capabilitiesListeners: Set<() => void>;
   /** Whether loading the engine has failed more than once, so unsent feedback counts as delayed. */
   isEngineLate: boolean;
+  /** Why the engine could not be loaded at first. The engine reports it. */
+  loadFailure?: unknown;
   /** Replaced by the engine while another user is signed in, so that the page shows no feedback. */
   takeSnapshot: typeof snapshotOf;
   /** Reports an exception of the host's functions. Until the engine is loaded, the caller gets it. */

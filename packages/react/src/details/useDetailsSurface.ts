@@ -1,7 +1,12 @@
 'use client';
 import * as React from 'react';
 import type { DetailsSurface } from '../bar/useBar.ts';
-import { type LazyComponent, lazyComponent, useLazyComponent } from '../internals/useLazyComponent.ts';
+import {
+  type LazyComponent,
+  lazyComponent,
+  type OnLoadFailure,
+  useLazyComponent,
+} from '../internals/useLazyComponent.ts';
 import type { SurfaceProps } from './surface-options.ts';
 
 /** The component for this surface, once its code has loaded. */
@@ -9,12 +14,13 @@ export function useDetailsSurface(
   surface: DetailsSurface = 'auto',
   hasIntent: boolean,
   open: boolean,
+  onFailure: OnLoadFailure,
 ): React.ComponentType<SurfaceProps & React.RefAttributes<HTMLDivElement>> | null {
   // Checked when they open: if the user turns the phone while writing, the details stay where they
   // are.
   const small = React.useMemo(() => (hasIntent || open) && isSmallScreen(), [hasIntent, open]);
   const lazy = surface === 'auto' ? (small ? surfaces.sheet : surfaces.popover) : surfaces[surface];
-  return useLazyComponent(lazy, hasIntent || open);
+  return useLazyComponent(lazy, hasIntent || open, onFailure);
 }
 
 type LazySurface = LazyComponent<SurfaceProps & React.RefAttributes<HTMLDivElement>>;

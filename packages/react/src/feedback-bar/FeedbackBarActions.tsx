@@ -18,9 +18,10 @@ export function FeedbackBarActions({
 }: FeedbackBarActionsProps): React.ReactElement {
   const { hasIntent, detailsFor } = bar.view;
   const open = detailsFor !== null;
-  const Details = useLazyComponent(details, hasIntent || open, bar.model.client.report);
-  const Tracker = useLazyComponent(usageTracker, bar.tracked);
-  useOwnReasonField(hasIntent && bar.reasons.allowCustom);
+  const { report } = bar.model.client;
+  const Details = useLazyComponent(details, hasIntent || open, report);
+  const Tracker = useLazyComponent(usageTracker, bar.tracked, report);
+  useOwnReasonField(hasIntent && bar.reasons.allowCustom, report);
   useBarTimers(bar, !below);
   return (
     <MessageFeedbackRootProvider bar={bar}>

@@ -73,7 +73,7 @@ describe('useLazyComponent', () => {
     const container = document.body.appendChild(document.createElement('div'));
     onTestFinished(() => container.remove());
     container.innerHTML = renderToString(row);
-    await lazy.fetch();
+    await lazy.fetch(ignore);
     const mismatches: unknown[] = [];
     render(row, { container, hydrate: true, onRecoverableError: (error) => mismatches.push(error) });
     await expect.element(page.getByText('Here')).toBeInTheDocument();
@@ -83,7 +83,9 @@ describe('useLazyComponent', () => {
 
 const Word = () => <p>Here</p>;
 
-function Row({ lazy, hasIntent, onFailure }: RowProps) {
+const ignore: OnLoadFailure = () => {};
+
+function Row({ lazy, hasIntent, onFailure = ignore }: RowProps) {
   const Loaded = useLazyComponent(lazy, hasIntent, onFailure);
   return Loaded && <Loaded />;
 }

@@ -8,18 +8,18 @@ export interface LazyComponent<Props> {
    * Resolves when the component has loaded, after as many attempts as that takes. Each failed attempt
    * is reported to the newest caller.
    */
-  fetch(onFailure?: OnLoadFailure): Promise<void>;
+  fetch(onFailure: OnLoadFailure): Promise<void>;
 }
 
 export type OnLoadFailure = (cause: unknown) => void;
 
 export function lazyComponent<Props>(load: () => Promise<React.ComponentType<Props>>): LazyComponent<Props> {
   let loading: Promise<void> | null = null;
-  let report: OnLoadFailure | undefined;
+  let report: OnLoadFailure;
   const lazy: LazyComponent<Props> = {
     component: null,
     fetch(onFailure) {
-      report = onFailure ?? report;
+      report = onFailure;
       loading ??= loadWithRetries();
       return loading;
     },
@@ -27,7 +27,7 @@ export function lazyComponent<Props>(load: () => Promise<React.ComponentType<Pro
   async function loadWithRetries(): Promise<void> {
     for (let failures = 0; lazy.component === null; failures++) {
       lazy.component = await load().catch((cause) => {
-        report?.(cause);
+        report(cause);
         return pauseAfter(failures);
       });
     }
@@ -51,7 +51,7 @@ function pauseAfter(failures: number): Promise<null> {
 export function useLazyComponent<Props>(
   lazy: LazyComponent<Props>,
   wanted: boolean,
-  onFailure?: OnLoadFailure,
+  onFailure: OnLoadFailure,
 ): React.ComponentType<Props> | null {
   const subscribe = React.useCallback(
     (rerender: () => void) => {

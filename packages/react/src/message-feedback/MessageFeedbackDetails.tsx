@@ -30,7 +30,8 @@ export const MessageFeedbackDetails = React.forwardRef(function MessageFeedbackD
 ) {
   const root = useMessageFeedbackRootContext('Details');
   const open = root.view.detailsFor !== null;
-  const Surface = useDetailsSurface(surface ?? root.surface, root.view.hasIntent, open);
+  const { hasIntent } = root.view;
+  const Surface = useDetailsSurface(surface ?? root.surface, hasIntent, open, root.model.client.report);
   // The key, because the details of the other rating open at its own button and take focus.
   return Surface !== null && open ? (
     <Surface key={root.view.detailsFor} lang={root.labels.locale} {...props} ref={forwardedRef} />

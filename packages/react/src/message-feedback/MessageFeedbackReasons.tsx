@@ -26,7 +26,7 @@ export const MessageFeedbackReasons = React.forwardRef(function MessageFeedbackR
   const { root, draft, limits, readOnly, capabilities } = useFeedbackForm('Reasons');
   const { id, labels, view, reasons } = root;
   const ownAllowed = (allowCustom ?? reasons.allowCustom ?? false) && !readOnly;
-  const OwnReasonField = useOwnReasonField(ownAllowed);
+  const OwnReasonField = useOwnReasonField(ownAllowed, root.model.client.report);
   const offered = draft === null ? [] : reasons[draft.rating];
   const own = useOwnReasons(
     draft,

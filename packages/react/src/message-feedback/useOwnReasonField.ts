@@ -1,10 +1,13 @@
 'use client';
 import type * as React from 'react';
-import { lazyComponent, useLazyComponent } from '../internals/useLazyComponent.ts';
+import { lazyComponent, type OnLoadFailure, useLazyComponent } from '../internals/useLazyComponent.ts';
 
 /** The field for a custom reason, loaded where users may write one. */
-export function useOwnReasonField(allowed: boolean | undefined): React.ComponentType | null {
-  const Field = useLazyComponent(field, allowed === true);
+export function useOwnReasonField(
+  allowed: boolean | undefined,
+  onFailure: OnLoadFailure,
+): React.ComponentType | null {
+  const Field = useLazyComponent(field, allowed === true, onFailure);
   return allowed === true ? Field : null;
 }
 

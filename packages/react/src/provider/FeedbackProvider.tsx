@@ -77,7 +77,7 @@ export function FeedbackProvider(props: FeedbackProviderProps): React.ReactEleme
           }
         },
         report(cause: unknown) {
-          withEngine(({ loadError }) => latest.current.onError?.(loadError(cause), null));
+          withEngine((engine) => engine.reportLoadError(latest.current, cause));
         },
       },
     );

@@ -101,13 +101,11 @@ export function warnAboutStorage(cause: unknown): void {
   );
 }
 
-/** The error for the host when the code of a bar could not be loaded. */
-export function loadError(cause: unknown): FeedbackError {
-  return new FeedbackError(
-    'network',
-    'Code of the bar could not be loaded, so actions or details are missing. It is tried again.',
-    { cause },
-  );
+/** Reports to the host that code of a bar could not be loaded. */
+export function reportLoadError({ onError }: Host, cause: unknown): void {
+  const message =
+    'Code of the bar could not be loaded, so actions or details are missing. It is tried again.';
+  onError?.(new FeedbackError('network', message, { cause }), null);
 }
 
 function wrapInMutation(queryClient: QueryClient, scope: string): WrapAttempt {
