@@ -1,7 +1,7 @@
 // Checks the documents: every relative link leads to a file and one of its headings, every link to a
 // test file names a test in it, every threat names one, and every TypeScript block with an import
-// compiles. A block can name its file (```ts server.ts), so that
-// other blocks of the document can import it.
+// compiles. Every source file that ARCHITECTURE.md or CONTRIBUTING.md names exists. A block can name
+// its file (```ts server.ts), so that other blocks of the document can import it.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
@@ -10,12 +10,7 @@ import { blocksOf, HOST_MODULES } from './doc-blocks.mjs';
 /** A link to a test file: its text and its path. */
 const TEST_LINK = /\[([^\]]+)\]\(([^)\s]+\.(?:test|spec)\.tsx?)\)/g;
 
-const files = spawnSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '*.md', '*.mdx'], {
-  encoding: 'utf8',
-})
-  .stdout.trim()
-  .split('\n')
-  .filter((file) => existsSync(file));
+const files = gitFiles('*.md', '*.mdx');
 if (files.length === 0) throw new Error('git names no documents. Run this inside a checkout.');
 
 const texts = new Map(files.map((file) => [resolve(file), readFileSync(file, 'utf8')]));
@@ -24,10 +19,20 @@ const problems = [...texts].flatMap(([file, text]) => [
   ...missingTests(file, text),
 ]);
 problems.push(...untestedThreats('docs/guides/threat-model.md'));
+problems.push(...missingSources('ARCHITECTURE.md'), ...missingSources('CONTRIBUTING.md'));
 for (const problem of problems) console.error(problem);
 const compiles = compileBlocks();
 console.log(`${files.length} documents, ${problems.length} problems, ${compiles} blocks compiled`);
 process.exitCode = problems.length > 0 || compiles === 0 ? 1 : 0;
+
+function gitFiles(...patterns) {
+  const options = ['--cached', '--others', '--exclude-standard'];
+  const { stdout } = spawnSync('git', ['ls-files', ...options, ...patterns], { encoding: 'utf8' });
+  return stdout
+    .trim()
+    .split('\n')
+    .filter((file) => existsSync(file));
+}
 
 function brokenLinks(file, text) {
   const links = [...withoutCode(text).matchAll(/\]\(([^)\s]+)\)/g)].map(([, link]) => link);
@@ -57,6 +62,15 @@ function untestedThreats(file) {
   return threats
     .filter((row) => row.match(TEST_LINK) === null)
     .map((row) => `${file}: no test is named for "${row.split('|')[1]?.trim()}".`);
+}
+
+/** The source files that a document names in code spans, by the end of their path, and that are not there. */
+function missingSources(file) {
+  const sources = gitFiles('*.ts', '*.tsx', '*.mjs').map((path) => `/${path}`);
+  return [...(texts.get(resolve(file))?.matchAll(/`([\w./-]+\.(?:ts|tsx|mjs))[ `]/g) ?? [])]
+    .map(([, name]) => name)
+    .filter((name) => !sources.some((path) => path.endsWith(`/${name}`)))
+    .map((name) => `${file}: there is no "${name}".`);
 }
 
 function isFound(file, link) {

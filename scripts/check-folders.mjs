@@ -1,5 +1,5 @@
-// Fails where a folder of a package imports from one that it may not import from. Biome's
-// noRestrictedImports could say the same in 500 lines of JSON.
+// Fails where a folder of a package imports from one that it may not import from, or a package from
+// another one. Biome's noRestrictedImports could say the same in 500 lines of JSON.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, normalize, relative, sep } from 'node:path';
 
@@ -39,14 +39,40 @@ const FOLDERS = {
   },
 };
 
-let checked = 0;
+/** The packages of the workspace that these sources may import from, tests included. */
+const PACKAGES = {
+  'packages/core/src': [],
+  'packages/react/src': ['core'],
+  'packages/proxy/src': ['core'],
+  'apps/emulators/src': [],
+  'apps/chat/src': ['core', 'react'],
+  'apps/chat/contract': [],
+  'apps/chat/server': ['core', 'proxy', 'emulators'],
+};
+
+const checked = new Set();
 const problems = [];
+for (const [root, packages] of Object.entries(PACKAGES)) {
+  const [area, own] = root.split('/');
+  const home = join(area, own) + sep;
+  for (const entry of readdirSync(root, { recursive: true, withFileTypes: true })) {
+    const file = join(entry.parentPath, entry.name);
+    if (!/\.tsx?$/.test(file)) continue;
+    checked.add(file);
+    const escapes = importsOf(file).filter((imported) => !imported.startsWith(home));
+    for (const imported of escapes) problems.push(`${file}: "${imported}" is in another package.`);
+    for (const imported of packagesOf(file)) {
+      if (imported === own || packages.includes(imported)) continue;
+      problems.push(`${file}: "${own}" may not import from "${imported}".`);
+    }
+  }
+}
 for (const [root, folders] of Object.entries(FOLDERS)) {
   for (const entry of readdirSync(root, { recursive: true, withFileTypes: true })) {
     const file = join(entry.parentPath, entry.name);
     const folder = folderOf(root, file);
     if (!/\.tsx?$/.test(file) || /\.test\./.test(file) || folder === null) continue;
-    checked++;
+    checked.add(file);
     if (!(folder in folders)) problems.push(`${file}: "${folder}" is not in the table of this script.`);
     for (const imported of importsOf(file)) {
       const target = folderOf(root, imported);
@@ -56,8 +82,8 @@ for (const [root, folders] of Object.entries(FOLDERS)) {
   }
 }
 for (const problem of problems) console.error(problem);
-console.log(`${checked} files, ${problems.length} imports against the direction of the folders`);
-process.exitCode = checked > 0 && problems.length === 0 ? 0 : 1;
+console.log(`${checked.size} files, ${problems.length} imports against the direction of the folders`);
+process.exitCode = checked.size > 0 && problems.length === 0 ? 0 : 1;
 
 /** The folder below the root; null for a file at the root or outside of it. */
 function folderOf(root, file) {
@@ -68,4 +94,10 @@ function folderOf(root, file) {
 function importsOf(file) {
   const specifiers = readFileSync(file, 'utf8').matchAll(/(?:from|import\(?) ?'(\.[^']+)'/g);
   return [...specifiers].map(([, specifier]) => normalize(join(file, '..', specifier)));
+}
+
+/** The packages of the workspace that a file imports from, in code and in examples. */
+function packagesOf(file) {
+  const specifiers = readFileSync(file, 'utf8').matchAll(/(?:from|import\(?) ?'@message-feedback\/([a-z]+)/g);
+  return [...specifiers].map(([, name]) => name);
 }
