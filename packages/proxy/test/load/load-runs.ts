@@ -1,0 +1,118 @@
+import { quantile } from '../crash/quantile.ts';
+import { type LoadTargetOptions, startLoadTarget } from './load-processes.ts';
+import { createSender } from './submissions.ts';
+
+const USERS = 10_000;
+
+/**
+ * Sends this many submissions a second, whether the proxy keeps up or not. The latency of each counts from
+ * the moment at which it was due, so a proxy that stalls cannot hide it.
+ */
+export async function measureRate({ rate, seconds, ...options }: RateOptions): Promise<RateResult> {
+  const target = await startLoadTarget(options);
+  const sender = createSender(target.url, 256);
+  const latencies: number[] = [];
+  let errors = 0;
+  try {
+    // Compiles the code and opens the connections.
+    await Promise.all(Array.from({ length: 64 }, (_, index) => sender.send(1e9 + index, USERS)));
+    const [before, upstreamBefore] = [await target.proxyUsage(), await target.upstreamUsage()];
+    const ownBefore = process.cpuUsage();
+    const total = rate * seconds;
+    const began = performance.now();
+    const open: Promise<void>[] = [];
+    for (let index = 0; index < total; index++) {
+      const due = began + (index * 1_000) / rate;
+      const wait = due - performance.now();
+      if (wait > 1) await new Promise((resolve) => setTimeout(resolve, wait));
+      open.push(
+        sender.send(index, USERS).then((status) => {
+          latencies.push(performance.now() - due);
+          if (status !== 200) errors++;
+        }),
+      );
+    }
+    await Promise.all(open);
+    const tookSeconds = (performance.now() - began) / 1_000;
+    const own = process.cpuUsage(ownBefore);
+    const [after, upstreamAfter] = [await target.proxyUsage(), await target.upstreamUsage()];
+    return {
+      ...{ rate, total, errors, tookSeconds, synchronous: after.synchronous },
+      latencyMs: [0.5, 0.95, 0.99, 1].map((share) => quantile(latencies, share)),
+      cpu: {
+        proxy: (after.cpuSeconds - before.cpuSeconds) / tookSeconds,
+        upstream: (upstreamAfter.cpuSeconds - upstreamBefore.cpuSeconds) / tookSeconds,
+        client: (own.user + own.system) / 1e6 / tookSeconds,
+      },
+      undelivered: after.undelivered,
+    };
+  } finally {
+    sender.close();
+    await target.close();
+  }
+}
+
+export interface RateOptions extends LoadTargetOptions {
+  /** Submissions a second. */
+  readonly rate: number;
+  readonly seconds: number;
+}
+
+export interface RateResult {
+  readonly rate: number;
+  readonly total: number;
+  /** Responses other than 200, and connections that failed. */
+  readonly errors: number;
+  readonly tookSeconds: number;
+  /** SQLite's setting; 2 is FULL. */
+  readonly synchronous: number;
+  /** The median, 95 %, 99 % and the longest. */
+  readonly latencyMs: readonly number[];
+  /** Cores that each process kept busy. */
+  readonly cpu: { readonly proxy: number; readonly upstream: number; readonly client: number };
+  /** Accepted, and not yet sent when the last response came. */
+  readonly undelivered: number;
+}
+
+/** Sends submissions of 10,000 users as fast as the proxy takes them, and compares its heap before and after. */
+export async function measureMemory({ submissions, ...options }: MemoryOptions): Promise<MemoryResult> {
+  const target = await startLoadTarget(options);
+  const sender = createSender(target.url, 32);
+  let next = 0;
+  let errors = 0;
+  const sendUntil = async (end: number) => {
+    while (next < end) {
+      const status = await sender.send(next++, USERS);
+      if (status !== 200) errors++;
+    }
+  };
+  const sendAll = (end: number) => Promise.all(Array.from({ length: 32 }, () => sendUntil(end)));
+  try {
+    // Every user once, so that what the proxy remembers of users is there before.
+    await sendAll(USERS);
+    const before = await target.proxyUsage();
+    const began = performance.now();
+    await sendAll(USERS + submissions);
+    const tookSeconds = (performance.now() - began) / 1_000;
+    const after = await target.proxyUsage();
+    const { delivered } = await target.upstreamUsage();
+    return { submissions, errors, tookSeconds, delivered, before: before.heapUsed, after: after.heapUsed };
+  } finally {
+    sender.close();
+    await target.close();
+  }
+}
+
+export interface MemoryOptions extends LoadTargetOptions {
+  readonly submissions: number;
+}
+
+export interface MemoryResult {
+  readonly submissions: number;
+  readonly errors: number;
+  readonly tookSeconds: number;
+  readonly delivered: number;
+  /** The proxy's heap after a collection, in bytes. */
+  readonly before: number;
+  readonly after: number;
+}
