@@ -46,7 +46,8 @@ export function checkAdapter({ setup, message, feedback, userId }: AdapterInput)
   const ids = endpointIds(`${method} ${url}`, VENDORS[vendor]);
   if (ids === null) throw new Error(`An id changes the path, which is no endpoint now: ${url}`);
   for (const [field, id] of Object.entries(ids)) {
-    if (message[field as IdField] !== id) throw new Error(`The ${field} has become ${JSON.stringify(id)}`);
+    if (id === '' || message[field as IdField] !== id)
+      throw new Error(`The ${field} has become ${JSON.stringify(id)}`);
   }
 }
 

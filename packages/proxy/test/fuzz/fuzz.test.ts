@@ -9,7 +9,7 @@ const INPUTS = Number(process.env.FUZZ_INPUTS ?? 20_000);
 const SEED = Number(process.env.SEED ?? Date.now() % 2 ** 30);
 
 /** Caches and compiled code take a few megabytes. Keeping each input would take far more. */
-const HEAP_GROWTH_BYTES = 16_000_000;
+const HEAP_GROWTH_BYTES = 8_000_000;
 
 /** What a sample must have led to; otherwise the inputs no longer get that far into the proxy. */
 const REACHED = [

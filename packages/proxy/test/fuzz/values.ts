@@ -17,6 +17,25 @@ const PIECES = [
   ...['<script>', "' OR 1=1 --", '{{7*7}}', '"', "'", '`', 'null', 'true', '[object Object]'],
 ];
 
+/** What a URL may drop, join or read as another segment. */
+const SEGMENTS = [
+  '',
+  '.',
+  '..',
+  '%2e',
+  '%2e%2e',
+  '.%2e',
+  '%2E.',
+  '..;',
+  '..\\',
+  '../',
+  '/',
+  '//',
+  ' ',
+  '..\t',
+  '\n..',
+];
+
 const piece = fc.constantFrom(...PIECES);
 
 const repeated = fc
@@ -47,6 +66,7 @@ export function idLike(valid: fc.Arbitrary<string>): fc.Arbitrary<string> {
   return fc.oneof(
     { weight: 3, arbitrary: disturbed },
     { weight: 2, arbitrary: text },
+    { weight: 1, arbitrary: fc.constantFrom(...SEGMENTS) },
     { weight: 1, arbitrary: valid.map((id) => id.toUpperCase()) },
     { weight: 1, arbitrary: fc.tuple(valid, valid).map(([one, other]) => `${one}/../${other}`) },
   );

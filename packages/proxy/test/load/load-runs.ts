@@ -1,45 +1,32 @@
 import { quantile } from '../crash/quantile.ts';
 import { type LoadTargetOptions, startLoadTarget } from './load-processes.ts';
-import { createSender } from './submissions.ts';
+import { createSender, type Sender } from './submissions.ts';
 
 const USERS = 10_000;
 
 /**
  * Sends this many submissions a second, whether the proxy keeps up or not. The latency of each counts from
- * the moment at which it was due, so a proxy that stalls cannot hide it.
+ * the moment at which it was due, so a proxy that stalls cannot hide it. Stops once the proxy is
+ * `HOPELESS_SECONDS` behind.
  */
 export async function measureRate({ rate, seconds, ...options }: RateOptions): Promise<RateResult> {
   const target = await startLoadTarget(options);
   const sender = createSender(target.url, 256);
-  const latencies: number[] = [];
-  let errors = 0;
   try {
     // Compiles the code and opens the connections.
     await Promise.all(Array.from({ length: 64 }, (_, index) => sender.send(1e9 + index, USERS)));
     const [before, upstreamBefore] = [await target.proxyUsage(), await target.upstreamUsage()];
     const ownBefore = process.cpuUsage();
-    const total = rate * seconds;
     const began = performance.now();
-    const open: Promise<void>[] = [];
-    for (let index = 0; index < total; index++) {
-      const due = began + (index * 1_000) / rate;
-      const wait = due - performance.now();
-      if (wait > 1) await new Promise((resolve) => setTimeout(resolve, wait));
-      open.push(
-        sender.send(index, USERS).then((status) => {
-          latencies.push(performance.now() - due);
-          if (status !== 200) errors++;
-        }),
-      );
-    }
-    await Promise.all(open);
+    const { sent, errors, latencies } = await sendAtRate(sender, rate, seconds);
     const tookSeconds = (performance.now() - began) / 1_000;
     const own = process.cpuUsage(ownBefore);
     const [after, upstreamAfter] = [await target.proxyUsage(), await target.upstreamUsage()];
     return {
-      ...{ rate, total, errors, tookSeconds, synchronous: after.synchronous },
+      ...{ sent, errors, tookSeconds, answered: latencies.length, synchronous: after.synchronous },
+      stopped: sent < rate * seconds,
       latencyMs: [0.5, 0.95, 0.99, 1].map((share) => quantile(latencies, share)),
-      cpu: {
+      cores: {
         proxy: (after.cpuSeconds - before.cpuSeconds) / tookSeconds,
         upstream: (upstreamAfter.cpuSeconds - upstreamBefore.cpuSeconds) / tookSeconds,
         client: (own.user + own.system) / 1e6 / tookSeconds,
@@ -52,24 +39,56 @@ export async function measureRate({ rate, seconds, ...options }: RateOptions): P
   }
 }
 
+const HOPELESS_SECONDS = 5;
+
+async function sendAtRate(sender: Sender, rate: number, seconds: number): Promise<Sent> {
+  const latencies: number[] = [];
+  const open = new Set<Promise<void>>();
+  const total = rate * seconds;
+  const began = performance.now();
+  let sent = 0;
+  let errors = 0;
+  for (; sent < total; sent++) {
+    const due = began + (sent * 1_000) / rate;
+    const wait = due - performance.now();
+    if (wait > 1) await new Promise((resolve) => setTimeout(resolve, wait));
+    if (open.size > rate * HOPELESS_SECONDS) return { sent, errors, latencies };
+    const request = sender.send(sent, USERS).then((status) => {
+      open.delete(request);
+      latencies.push(performance.now() - due);
+      if (status !== 200) errors++;
+    });
+    open.add(request);
+  }
+  await Promise.all(open);
+  return { sent, errors, latencies };
+}
+
+interface Sent {
+  readonly sent: number;
+  /** Responses other than 200, and connections that failed. */
+  readonly errors: number;
+  /** Of each response, in milliseconds. */
+  readonly latencies: readonly number[];
+}
+
 export interface RateOptions extends LoadTargetOptions {
   /** Submissions a second. */
   readonly rate: number;
   readonly seconds: number;
 }
 
-export interface RateResult {
-  readonly rate: number;
-  readonly total: number;
-  /** Responses other than 200, and connections that failed. */
-  readonly errors: number;
+export interface RateResult extends Omit<Sent, 'latencies'> {
+  /** Whether the proxy was too far behind to go on. */
+  readonly stopped: boolean;
+  readonly answered: number;
   readonly tookSeconds: number;
   /** SQLite's setting; 2 is FULL. */
   readonly synchronous: number;
   /** The median, 95 %, 99 % and the longest. */
   readonly latencyMs: readonly number[];
   /** Cores that each process kept busy. */
-  readonly cpu: { readonly proxy: number; readonly upstream: number; readonly client: number };
+  readonly cores: { readonly proxy: number; readonly upstream: number; readonly client: number };
   /** Accepted, and not yet sent when the last response came. */
   readonly undelivered: number;
 }

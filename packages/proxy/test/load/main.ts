@@ -35,18 +35,19 @@ process.exitCode = kept ? 0 : 1;
 /** Stops at the first rate that holds. Whether it is the first of them. */
 async function tryRates(rates: readonly number[]): Promise<boolean> {
   for (const rate of rates) {
-    const { total, errors, tookSeconds, latencyMs, cpu, undelivered, synchronous } = await measureRate({
-      ...{ ...target, rate, seconds: Number(values.seconds) },
-    });
+    const result = await measureRate({ ...target, rate, seconds: Number(values.seconds) });
+    const { sent, answered, errors, tookSeconds, latencyMs, cores, synchronous } = result;
     const [median = 0, p95 = 0, p99 = 0, longest = 0] = latencyMs;
-    const holds = errors === 0 && p99 <= P99_MS && synchronous === 2;
+    const holds = !result.stopped && errors === 0 && p99 <= P99_MS && synchronous === 2;
     print(
       [
         `\n${rate} submissions a second for ${values.seconds} s: ${holds ? 'holds' : 'does not hold'}`,
-        `  ${total - errors} of ${total} accepted in ${tookSeconds.toFixed(1)} s, ${errors} errors`,
+        `  ${answered - errors} of ${sent} accepted in ${tookSeconds.toFixed(1)} s, ` +
+          `${Math.round((answered - errors) / tookSeconds)} a second, ${errors} errors` +
+          (result.stopped ? '; stopped, because it fell seconds behind' : ''),
         `  latency p50 ${ms(median)}, p95 ${ms(p95)}, p99 ${ms(p99)}, longest ${ms(longest)}`,
-        `  cores: proxy ${share(cpu.proxy)}, upstream ${share(cpu.upstream)}, client ${share(cpu.client)}`,
-        `  ${undelivered} not yet delivered at the end; PRAGMA synchronous is ${synchronous} (2 is FULL)`,
+        `  cores: proxy ${share(cores.proxy)}, upstream ${share(cores.upstream)}, client ${share(cores.client)}`,
+        `  ${result.undelivered} not yet delivered at the end; PRAGMA synchronous is ${synchronous} (2 is FULL)`,
       ].join('\n'),
     );
     if (holds) return rate === wanted;
