@@ -10,7 +10,15 @@ export async function startRawTarget(handler: FetchHandler): Promise<RawTarget> 
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
-    send: (raw) => exchange(port, toBytes(raw), raw.damage === 'none'),
+    async send(raw) {
+      // A client that is gone does not mean that the server has read its bytes.
+      const closed = new Promise((resolve) => {
+        server.once('connection', (socket) => socket.once('close', resolve));
+      });
+      const answer = await exchange(port, toBytes(raw), raw.damage === 'none');
+      await closed;
+      return answer;
+    },
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };
 }

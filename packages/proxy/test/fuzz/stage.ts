@@ -21,11 +21,13 @@ export async function createStage(): Promise<Stage> {
   // A sealed reference completes the ids of a submission.
   const sealedIds = new Map(references.flat().map(({ token, message }) => [token, message]));
   let current: WatchedProxy | undefined;
-  let pending: Promise<unknown> = Promise.resolve();
+  const pending: Promise<unknown>[] = [];
 
   const handle = (request: Request) => {
     if (current === undefined) throw new Error('A request came before its input.');
-    return current.proxy.fetch(request, { waitUntil: (promise) => (pending = promise) });
+    const handled = current.proxy.fetch(request, { waitUntil: (promise) => pending.push(promise) });
+    pending.push(handled);
+    return handled;
   };
   const rawTarget = await startRawTarget({ fetch: handle });
 
@@ -37,7 +39,8 @@ export async function createStage(): Promise<Stage> {
   }
 
   async function settled<Result>(result: Result): Promise<Result> {
-    await pending;
+    // What is still running would be compared with the next input.
+    while (pending.length > 0) await Promise.all(pending.splice(0));
     if (problems.length > 0) throw new Error(problems.splice(0).join('\n'));
     return result;
   }
