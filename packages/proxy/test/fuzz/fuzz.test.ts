@@ -16,7 +16,7 @@ const REACHED = [
   ...['delivered', 'accepted', 'superseded', 'read', 'invalid_submission', 'invalid_message', 'invalid_json'],
   ...['message_not_found', 'reference_expired', 'unauthenticated', 'cross_origin', 'method_not_allowed'],
   ...['unsupported_media_type', 'submission_too_large', 'request_timeout', 'store_unavailable', 'clock_skew'],
-  'HTTP 400',
+  ...['preflight', 'other_user', 'HTTP 400'],
 ];
 
 describe(`a proxy that gets ${INPUTS.toLocaleString('en')} hostile inputs`, () => {

@@ -67,7 +67,20 @@ function weighted<Value>(...choices: (readonly [number, fc.Arbitrary<Value>])[])
 }
 
 const methods = fc.constantFrom(
-  ...['OPTIONS', 'HEAD', 'PUT', 'PATCH', 'DELETE', 'get', 'post', 'QUERY', 'PROPFIND', 'M-SEARCH'],
+  ...[
+    'OPTIONS',
+    'OPTIONS',
+    'OPTIONS',
+    'HEAD',
+    'PUT',
+    'PATCH',
+    'DELETE',
+    'get',
+    'post',
+    'QUERY',
+    'PROPFIND',
+    'M-SEARCH',
+  ],
 );
 
 /** Paths, and queries with ids of every kind. */
@@ -129,7 +142,16 @@ const MEANT = fc.constantFrom<Header[]>(
   ] as const),
 );
 
+/** What a browser sends before a request of another origin. The proxy repeats the names of the headers. */
+const preflights = values.map((names): readonly Header[] => [
+  ...BASE,
+  ['origin', TRUSTED_ORIGIN],
+  ['access-control-request-method', 'POST'],
+  ['access-control-request-headers', names],
+]);
+
 const headers = weighted<readonly Header[]>(
+  [1, preflights],
   [5, fc.constant(BASE)],
   [1, fc.nat({ max: BASE.length - 1 }).map((without) => BASE.filter((_, index) => index !== without))],
   [2, fc.array(MEANT, { minLength: 1, maxLength: 2 }).map(replaced)],

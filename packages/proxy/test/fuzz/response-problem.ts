@@ -18,8 +18,10 @@ export type Verdict = string;
 export function checkAnswer({ status, headers, text }: Answer, world: World): Verdict {
   check(headers.get('x-content-type-options') === 'nosniff' || status === 204, 'the type can be guessed');
   check(headers.get('access-control-allow-origin') !== '*', 'every origin may read it');
-  for (const [name, value] of headers)
-    check(!value.includes(CANARY), `the header ${name} has text of the input`);
+  for (const [name, value] of headers) {
+    if (name === 'access-control-allow-headers') check(NAMES.test(value), 'it allows no list of headers');
+    else check(!value.includes(CANARY), `the header ${name} has text of the input`);
+  }
   if (status === 204) {
     check(world.preflight && text === '', 'only a preflight has no content');
     return 'preflight';
@@ -36,6 +38,9 @@ export function checkAnswer({ status, headers, text }: Answer, world: World): Ve
   check(text === '', 'the response to HEAD has a body');
   return 'head';
 }
+
+/** Names of headers with commas: nothing that could end the header. */
+const NAMES = /^[\t -~]+$/;
 
 export interface World {
   readonly preflight: boolean;
