@@ -9,7 +9,7 @@ import { START, VENDORS, type Vendor } from './vendors.ts';
 export function bodiesFor(vendorName: keyof typeof VENDORS, references: readonly Reference[]) {
   const vendor: Vendor = VENDORS[vendorName];
   const messages = messagesFor(vendor, references);
-  const submissions = fc.record({ message: messages, feedback: feedback, stamp: stamps });
+  const submissions = fc.record({ message: messages, feedback, stamp: stamps });
   const reads = fc.record({ messages: fc.array(messages.map(toRead), { minLength: 1, maxLength: 3 }) });
   const written = fc
     .tuple(
@@ -61,26 +61,16 @@ function toRead({ messageId, token }: Json): Json {
 
 /** Replaces, adds or removes one field. */
 interface Change {
-  readonly path: readonly (string | number)[];
+  readonly path: readonly string[];
   readonly value: unknown;
 }
 
-const PATHS: readonly Change['path'][] = [
-  ...[['message'], ['feedback'], ['stamp'], ['message', 'token'], ['messages'], ['messages', 0]],
-  ...[
-    ['feedback', 'rating'],
-    ['feedback', 'reasons'],
-    ['feedback', 'reasons', 0],
-    ['feedback', 'comment'],
-  ],
-  ...[['messages', 0, 'messageId'], ['messages', 0, 'token'], ['sentAt'], ['userTag'], ['user'], [CANARY]],
-  ...[
-    ['message', '__proto__'],
-    ['feedback', 'constructor'],
-    ['message', CANARY],
-    ['feedback', ''],
-  ],
-];
+const PATHS = [
+  ...['message', 'message.token', 'message.__proto__', `message.${CANARY}`, 'stamp', 'sentAt', 'userTag'],
+  ...['feedback', 'feedback.rating', 'feedback.reasons', 'feedback.reasons.0', 'feedback.comment'],
+  ...['feedback.constructor', 'feedback.', 'messages', 'messages.0', 'messages.0.messageId'],
+  ...['messages.0.token', 'user', CANARY],
+].map((path) => path.split('.'));
 
 function changesFor({ ids }: Vendor): fc.Arbitrary<Change> {
   const removed = fc.constantFrom(...PATHS).map((path) => ({ path, value: undefined }));

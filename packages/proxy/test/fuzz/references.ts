@@ -1,6 +1,6 @@
 import type { MessageRef } from '@message-feedback/core';
 import fc from 'fast-check';
-import { type CallbackIds, sealMessageRef } from '../../src/index.ts';
+import { type SealMessageRefOptions, sealMessageRef } from '../../src/index.ts';
 import { CALLBACK_IDS, type Setup, START, VENDORS, type Vendor } from './vendors.ts';
 
 export const SEALING_KEYS = [{ id: 'k1', key: 'A'.repeat(43) }];
@@ -17,44 +17,38 @@ export async function createReferences({ vendor, sealing }: Setup, userId: strin
   const { ids }: Vendor = VENDORS[vendor];
   // Always the same messages, so that a seed repeats a run.
   const messages = fc.sample(fc.record({ ...ids }), { numRuns: 24, seed: 1 }) as MessageRef[];
-  const withIds = vendor === 'moveworks' ? CALLBACK_IDS : undefined;
-  const references: Reference[] = [];
-  for (const [index, message] of messages.entries()) {
-    const seal = (change: Sealing = {}) =>
-      sealed(vendor, { userId, message, callbackIds: withIds, ...change });
-    const tokens: Promise<string>[] =
-      index < 14
-        ? [seal()]
-        : [
-            seal({ expiresAt: START - 1_000 }),
-            seal({ userId: 'another user' }),
-            seal({ message: { ...message, messageId: '..' } }),
-            seal().then((token) => `${token.slice(0, -2)}AA`),
-            seal({ callbackIds: vendor === 'moveworks' ? { helpful: 'x' } : undefined }),
-          ].slice(index % 5, (index % 5) + 1);
-    for (const token of await Promise.all(tokens)) references.push({ message, token });
+
+  async function sealed(
+    message: MessageRef,
+    change: Partial<SealMessageRefOptions> = {},
+  ): Promise<Reference> {
+    const token = await sealMessageRef({
+      ...{ sealingKeys: SEALING_KEYS, userId, adapter: vendor, message, expiresAt: 4_000_000_000_000 },
+      ...(vendor === 'moveworks' && { callbackIds: CALLBACK_IDS }),
+      ...change,
+    });
+    return { message, token };
   }
-  const hostile = { ...messages[0], messageId: '..' };
+
+  const references = await Promise.all([
+    ...messages.slice(0, 14).map((message) => sealed(message)),
+    ...messages
+      .slice(14)
+      .map((message, index) => sealed(message, SPOILED[index % SPOILED.length]?.(message))),
+    sealed({ ...messages[0], messageId: '..' }),
+  ]);
+  const changed = references.map(({ message, token }) => ({ message, token: `${token.slice(0, -2)}AA` }));
   return [
     ...references,
-    { message: hostile, token: await sealed(vendor, { userId, message: hostile, callbackIds: withIds }) },
-    { message: hostile, token: 'v1.k1.' },
+    ...changed.slice(0, 2),
+    { message: { ...messages[0], messageId: '..' }, token: 'v1.k1.' },
   ];
 }
 
-interface Sealing {
-  readonly userId?: string;
-  readonly message?: MessageRef;
-  readonly callbackIds?: CallbackIds | undefined;
-  readonly expiresAt?: number;
-}
-
-function sealed(
-  adapter: string,
-  { userId = '', message = { messageId: '' }, callbackIds, expiresAt = 4_000_000_000_000 }: Sealing,
-): Promise<string> {
-  return sealMessageRef({
-    ...{ sealingKeys: SEALING_KEYS, userId, adapter, message, expiresAt },
-    ...(callbackIds && { callbackIds }),
-  });
-}
+/** References that a host should not have sealed like this, or not for this user. */
+const SPOILED: readonly ((message: MessageRef) => Partial<SealMessageRefOptions>)[] = [
+  () => ({ expiresAt: START - 1_000 }),
+  () => ({ userId: 'another user' }),
+  (message) => ({ message: { ...message, messageId: '..' } }),
+  () => ({ callbackIds: { helpful: 'x' } }),
+];
