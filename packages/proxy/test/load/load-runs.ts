@@ -4,6 +4,9 @@ import { createSender, type Sender } from './submissions.ts';
 
 const USERS = 10_000;
 
+/** As many as a gateway keeps open. Further submissions wait for one of them. */
+const CONNECTIONS = 256;
+
 /**
  * Sends this many submissions a second, whether the proxy keeps up or not. The latency of each counts from
  * the moment at which it was due, so a proxy that stalls cannot hide it. Stops once the proxy is
@@ -11,10 +14,10 @@ const USERS = 10_000;
  */
 export async function measureRate({ rate, seconds, ...options }: RateOptions): Promise<RateResult> {
   const target = await startLoadTarget(options);
-  const sender = createSender(target.url, 256);
+  const sender = createSender(target.url, CONNECTIONS);
   try {
-    // Compiles the code and opens the connections.
-    await Promise.all(Array.from({ length: 64 }, (_, index) => sender.send(1e9 + index, USERS)));
+    // Compiles the code and opens all connections: Node accepts one in each turn of a busy event loop.
+    await Promise.all(Array.from({ length: CONNECTIONS }, (_, index) => sender.send(1e9 + index, USERS)));
     const [before, upstreamBefore] = [await target.proxyUsage(), await target.upstreamUsage()];
     const ownBefore = process.cpuUsage();
     const began = performance.now();
