@@ -19,21 +19,7 @@ const PIECES = [
 
 /** What a URL may drop, join or read as another segment. */
 const SEGMENTS = [
-  '',
-  '.',
-  '..',
-  '%2e',
-  '%2e%2e',
-  '.%2e',
-  '%2E.',
-  '..;',
-  '..\\',
-  '../',
-  '/',
-  '//',
-  ' ',
-  '..\t',
-  '\n..',
+  ...['', '.', '..', '%2e', '%2e%2e', '.%2e', '%2E.', '..;', '..\\', '../', '/', '//', ' ', '..\t', '\n..'],
 ];
 
 const piece = fc.constantFrom(...PIECES);
