@@ -14,6 +14,7 @@ export const sampleSizes = everything
       CRASH_KILLS: 200,
       CRASH_USERS: 1_000,
       COUNTED_TEXTS: 100_000,
+      FUZZ_INPUTS: 100_000,
     }
   : {
       CONVERGENCE_RUNS: 400,
@@ -22,7 +23,8 @@ export const sampleSizes = everything
       CRASH_KILLS: 6,
       CRASH_USERS: 40,
       COUNTED_TEXTS: 3_000,
+      FUZZ_INPUTS: 20_000,
     };
 
 /** The sizes of `npm run check`, which runs many times an hour. A commit is tested on the sample above. */
-export const quickSizes = { DELIVERY_RUNS: '20', COUNTED_TEXTS: '1000' };
+export const quickSizes = { DELIVERY_RUNS: '20', COUNTED_TEXTS: '1000', FUZZ_INPUTS: '2000' };
