@@ -7,7 +7,7 @@ import { readFileSync } from 'node:fs';
 const RETIRED = {
   'wish(es|ed)?': 'submission',
   desired: 'submission',
-  acknowledged: 'confirmed',
+  'acknowledged|acknowledge?ments?': 'confirmed',
   untold: 'unsent',
   'lanes?': 'row delivery',
   'bury|buries|buried': 'expire, or dead letter',
@@ -17,6 +17,11 @@ const RETIRED = {
   'mends?|mended': 'fix',
   'as ever': 'still, or leave it out',
   'unknown outcomes?': 'uncertain outcome',
+  'heirs?': 'successor',
+  'another [a-z]+ than': 'a different … from',
+  'also (across|after)': 'even across, even after',
+  'tr(y|ies|ied) (once )?whether': 'find out whether',
+  'stands? in (a|the) url': 'appear in a URL',
 };
 
 /** Files in which the word is not ours to choose. */

@@ -30,7 +30,7 @@ const REASONS = { allowCustom: true };
 /** A bar for each thing that a status can say. */
 const STATES = ['thanked', 'explained', 'unsent', 'refused', 'final'] as const;
 
-// Only the kit's timers are faked, so that no status goes away while ten languages are measured.
+// Only the kit's timers are faked, so that no status goes away while all languages are measured.
 beforeEach(fakeClock);
 
 it('cuts nothing, and puts a status of more than two lines on its own, at 320 and 390 pixels in every language', async () => {
