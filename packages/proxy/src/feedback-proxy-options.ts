@@ -72,8 +72,8 @@ export interface FeedbackProxyOptions {
    */
   readonly totalLimiter?: RateLimiter | null;
   /**
-   * How many proxies of your own, such as a load balancer, each request passes, so that the client's
-   * address is known: the proxy reads it from what they append to `X-Forwarded-For`. With 0, the
+   * How many of your own proxies, such as a load balancer, each request passes through, so that the
+   * client's address is known: the proxy reads it from what they append to `X-Forwarded-For`. With 0, the
    * Node listener takes the address of the connection. Too large a number lets clients invent their
    * address; too small a one counts all of them as one.
    * @default addresses are not counted

@@ -29,7 +29,7 @@ export interface EngineOptions {
    * @default no fresh references
    */
   readonly refreshMessage?: RefreshMessage | undefined;
-  /** Receives feedback that was unsent for seven days and has been dropped. */
+  /** Receives feedback, or a draft, that was unsent for seven days and has been dropped. */
   readonly onExpired?: ((expired: ExpiredFeedback) => void) | undefined;
   /** @default Date.now */
   readonly now?: () => number;

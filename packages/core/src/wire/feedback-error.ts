@@ -71,7 +71,7 @@ export class FeedbackError extends Error {
   }
 }
 
-/** The error of a host's function as a `FeedbackError`. Any other error counts as transient. */
+/** The error of a host's function as a `FeedbackError`. Any other error is transient. */
 export function toFeedbackError(cause: unknown): FeedbackError {
   if (cause instanceof FeedbackError) return cause;
   return new FeedbackError(

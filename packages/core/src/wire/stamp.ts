@@ -12,7 +12,7 @@ const MAX_COUNTER = 99_999;
 const PATTERN = /^(\d{15})-(\d{5})-([0-9a-z]{1,32})$/;
 
 /**
- * Formats a stamp with parts of fixed width, so comparing two strings compares the stamps.
+ * Formats a stamp. Time and counter have a fixed width, so comparing two strings compares the stamps.
  *
  * @example
  * formatStamp({ ms: 1_700_000_000_000, counter: 0, clientId: 'a' });

@@ -16,7 +16,7 @@ export interface SealMessageRefOptions {
    * If this is left out, the proxy calls `resolveMessage`.
    */
   readonly callbackIds?: CallbackIds;
-  /** Milliseconds since 1970, or a `Date`. Should outlive a page that stays open for hours. */
+  /** Milliseconds since 1970, or a `Date`. Allow for pages that stay open for hours. */
   readonly expiresAt: number | Date;
 }
 

@@ -16,7 +16,7 @@ export function sqliteStatements(table: string): Record<SqliteStatementName, str
         doubt_until = CASE WHEN lease_until IS NULL THEN doubt_until ELSE MAX(lease_until, COALESCE(doubt_until, 0)) END`;
 
   return {
-    // Stamps have parts of fixed width, so comparing them as text compares the stamps.
+    // Time and counter of a stamp have a fixed width, so comparing stamps as text compares them.
     accept: `
       INSERT INTO ${table} (user_id, message_id, message, submission_feedback, submission_stamp, due_at)
       VALUES (?, ?, ?, ?, ?, ?)

@@ -152,7 +152,7 @@ export interface FeedbackProviderProps {
   undoMs?: number;
   /** Called for every failed attempt; the engine tries again, or the bar tells the user. */
   onError?: FeedbackClientOptions['onError'];
-  /** Called with feedback that could not be sent for seven days and is now dropped. */
+  /** Called with feedback or a draft that stayed unsent for seven days and is now dropped. */
   onExpired?: FeedbackClientOptions['onExpired'];
   /**
    * Gets a fresh sealed reference from your server when one has expired: return the message with a new

@@ -25,7 +25,7 @@ describe('readCozeOutcome', () => {
     [16, 4],
     [12, 24],
     [0, 12],
-  ])('pauses the account until its daily quota starts again at %i:00 UTC', (quotaResetUtcHour, hours) => {
+  ])('pauses the account until its daily quota resets at %i:00 UTC', (quotaResetUtcHour, hours) => {
     const usedUp = { status: 200, body: '{"code":4008,"msg":""}' };
     const paused = { type: 'retry', accountWide: true, afterMs: hours * HOUR };
     expect(read(usedUp, { quotaResetUtcHour })).toEqual(paused);
