@@ -39,7 +39,7 @@ describe('reasonProblems', () => {
   it('reports an entry that is not a reason at all', () => {
     const wrong = { like: 'Clear', dislike: [null, { id: 'slow' }, 'Wrong'] };
     expect(reasonProblems(wrong as unknown as FeedbackReasonsOptions, LIMIT)).toEqual([
-      expect.stringContaining('no array'),
+      expect.stringContaining('not an array'),
       expect.stringContaining('number 1'),
       expect.stringContaining('"slow"'),
       expect.stringContaining('number 3'),
