@@ -40,7 +40,7 @@ const inNode = (name: string, include: string[], exclude: string[] = []) => ({
     environment: 'node' as const,
     ...patience,
     env: sizes,
-    setupFiles: ['tests/seed.ts'],
+    setupFiles: ['tests/seed.ts', 'tests/instant-hmac.ts'],
     // Modules are loaded once for each worker and not for each file, which takes two thirds of the time.
     isolate: false,
     maxWorkers: 2,

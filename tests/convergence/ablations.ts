@@ -55,6 +55,19 @@ export function ablateUpstream(
   };
 }
 
+/** A network whose responses name no user. */
+export function ablateNetwork(
+  fetch: typeof globalThis.fetch,
+  without: Mechanism | null,
+): typeof globalThis.fetch {
+  if (without !== 'userTag') return fetch;
+  return async (...call) => {
+    const response = await fetch(...call);
+    const { userTag: _, ...body } = (await response.json()) as Record<string, unknown>;
+    return Response.json(body, response);
+  };
+}
+
 /** A submit function that turns the third failure into a permanent refusal. */
 export function ablateSubmit(submit: SubmitFeedback, without: Mechanism | null): SubmitFeedback {
   if (without !== 'longRetrying') return submit;
@@ -81,7 +94,7 @@ export function ablateTab(tab: BrowserTab, without: Mechanism | null): BrowserTa
       ...tab.channel,
       listen: (listener) =>
         tab.channel.listen((note) => {
-          if (note === 'purged' || note.event.type !== 'submitted') listener(note);
+          if (note.event === 'purged' || note.event.type !== 'submitted') listener(note);
         }),
     },
   };

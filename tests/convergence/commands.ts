@@ -4,7 +4,7 @@ import { vi } from 'vitest';
 import { FATES } from '../../packages/proxy/test/unreliable-dify.ts';
 import { HOP_FATES } from './network.ts';
 import type { Stage, StageTab } from './stage.ts';
-import { MESSAGES } from './world.ts';
+import { MESSAGES, USERS } from './world.ts';
 
 /** An action of the user, the browser, the network or a server. Any command may run at any time. */
 type Act = (world: Stage) => void | Promise<void>;
@@ -80,6 +80,12 @@ const session = fc
     command(signedIn ? 'SignedIn' : 'SessionExpired', [], (world) => world.setSignedIn(signedIn)),
   );
 
+const user = fc
+  .constantFrom(...USERS)
+  .map((name) => command('UserChanged', [name], (world) => world.setUser(name)));
+
+const otherBot = fc.constant(command('OpenOtherBot', [], (world) => world.openOtherBot()));
+
 const storage = fc.constantFrom('well', 'full', 'blocked', 'corrupt').map((health) =>
   command('Storage', [health], (world) => {
     if (health === 'corrupt') world.browser.corrupt();
@@ -103,6 +109,16 @@ export const commands = fc.commands(
     ...[press, press, press, undo, editReasons, editComment],
     ...[advanceTime, advanceTime, advanceTime],
     ...[openTab, closeTab, online, networkFault, upstreamFault, proxyCrash, session],
+  ],
+  { maxCommands: 25, size: 'max' },
+);
+
+/** Also several users and another bot in the same browser. */
+export const commandsOfSeveralUsers = fc.commands(
+  [
+    ...[press, press, press, undo, editReasons, editComment],
+    ...[advanceTime, advanceTime, advanceTime],
+    ...[openTab, closeTab, online, networkFault, upstreamFault, proxyCrash, session, user, user, otherBot],
   ],
   { maxCommands: 25, size: 'max' },
 );

@@ -15,6 +15,10 @@ export interface Stage {
   submit(tab: StageTab, messageId: string, act: (client: StageTab['client']) => void): void;
   crashProxy(node: number): void;
   setSignedIn(signedIn: boolean): void;
+  /** Another user, or the first one, signs in to the browser. Open pages stay open. */
+  setUser(user: string): void;
+  /** Opens a page of another bot of the same site. */
+  openOtherBot(): void;
   setSkew(ms: number): void;
   /** Tells the tabs that the device is online again. */
   wake(): void;

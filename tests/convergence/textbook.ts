@@ -89,6 +89,8 @@ export function createTextbookWorld(
       signedIn = value;
     },
     setSkew() {},
+    setUser() {},
+    openOtherBot() {},
     wake() {},
     excuse() {},
     heal() {

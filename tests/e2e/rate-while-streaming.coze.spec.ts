@@ -4,7 +4,7 @@ import { demoOf } from './demos.ts';
 import { emulatedCoze } from './emulated-coze.ts';
 import { heldAnswer } from './held-answer.ts';
 import { rateWhileStreaming } from './rate-while-streaming.ts';
-import { dislike, like } from './rating-page.ts';
+import { dislike, journalKeys, like } from './rating-page.ts';
 
 test.use({ baseURL: demoOf('coze').chat });
 
@@ -46,5 +46,5 @@ test('a rating of an answer without an id survives a reload', async ({ page, con
     .poll(() => coze.feedbackOf(message.id))
     .toMatchObject([{ feedbackType: 'like', sessionName: message.user }]);
   // No journal entry is left under the pending id.
-  await expect.poll(() => next.evaluate(() => localStorage.length)).toBe(0);
+  await expect.poll(() => journalKeys(next)).toEqual([]);
 });

@@ -32,6 +32,12 @@ export async function complain(page: Page, comment: string): Promise<void> {
   await expect(details(page)).toBeHidden();
 }
 
+/** The keys of the journal's entries. The key of the last user tag known is none. */
+export async function journalKeys(page: Page): Promise<string[]> {
+  const keys = await page.evaluate(() => Object.keys(localStorage));
+  return keys.filter((key) => key.startsWith('message-feedback/') && key.split(':').length > 3);
+}
+
 /**
  * As if another user signs in, in another tab of the browser, while this tab still shows the
  * conversation.

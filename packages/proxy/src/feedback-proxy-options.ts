@@ -1,5 +1,6 @@
 import type { FeedbackAdapter } from './adapters/feedback-adapter.ts';
 import type { Authorize } from './admission/submission.ts';
+import { checkUserTagKey } from './admission/user-tags.ts';
 import { createEmit, logEvent } from './events/event-log.ts';
 import type { ProxyEvent } from './events/proxy-event.ts';
 import { createMemoryLimiter, type RateLimiter } from './http/rate-limits.ts';
@@ -34,6 +35,13 @@ export interface FeedbackProxyOptions {
    * require one. With `authorize`, both must allow the rating.
    */
   readonly sealingKeys?: readonly SealingKey[];
+  /**
+   * The key of the user tags, by which a browser keeps the feedback of its users apart: 32 random
+   * bytes in base64url, for example from `openssl rand 32 | basenc --base64url`. All nodes need the
+   * same one. With another key, browsers no longer send what they kept under the old one.
+   * @default a random key that the store keeps
+   */
+  readonly userTagKey?: string;
   /**
    * Stores the feedback.
    * @default createMemoryStore(), with a warning in production
@@ -129,12 +137,14 @@ export function completeOptions(options: FeedbackProxyOptions): CompleteOptions 
     );
   }
   if (sealingKeys !== undefined) checkSealingKeys(sealingKeys);
+  if (options.userTagKey !== undefined) checkUserTagKey(options.userTagKey);
 
   return {
     adapter,
     identify,
     authorize,
     openMessageRef: sealingKeys ? createMessageRefOpener({ sealingKeys, adapter: adapter.name, now }) : null,
+    userTagKey: options.userTagKey,
     store: options.store ?? createMemoryStore(),
     limiter: options.limiter === undefined ? createMemoryLimiter() : options.limiter,
     addressLimiter:
@@ -157,6 +167,7 @@ export function completeOptions(options: FeedbackProxyOptions): CompleteOptions 
 export interface CompleteOptions extends Required<Omit<FeedbackProxyOptions, ReplacedOptions>> {
   readonly authorize: Authorize | undefined;
   readonly openMessageRef: OpenMessageRef | null;
+  readonly userTagKey: string | undefined;
   readonly trustedOrigins: ReadonlySet<string>;
   readonly trustedProxies: number | null;
   readonly emit: (event: ProxyEvent) => void;
@@ -169,7 +180,8 @@ type ReplacedOptions =
   | 'trustedOrigins'
   | 'trustedProxies'
   | 'onEvent'
-  | 'timings';
+  | 'timings'
+  | 'userTagKey';
 
 function checkTrustedProxies(count: number | undefined): number | null {
   if (count === undefined) return null;

@@ -35,6 +35,7 @@ describe('createFeedbackProxy', () => {
       feedback,
       undoUntil: null,
       final: false,
+      userTag: expect.any(String),
     });
     expect(delivered()).toEqual([
       { rating: 'dislike', user: 'user-1', content: '[Too long]\nShorter, please' },
@@ -134,6 +135,7 @@ describe('createFeedbackProxy', () => {
       retryable: false,
       requestId: response.headers.get('x-request-id'),
       serverTime,
+      userTag: expect.any(String),
     });
   });
 
@@ -208,6 +210,7 @@ describe('createFeedbackProxy', () => {
       claim: broken,
       settle: broken,
       nextDueAt: broken,
+      keepSetting: broken,
       deadLetters: broken,
       redrive: broken,
       rowsOfUser: broken,

@@ -1,7 +1,13 @@
 import { countCharacters, FeedbackError, LIMITS, parseSubmission } from '@message-feedback/core';
 import { readRestrictedMessages } from './admission/accepted-ratings.ts';
-import { messagesInBody, messagesInQuery, readRequestedMessages } from './admission/requested-messages.ts';
+import {
+  type RequestedRead,
+  readInBody,
+  readInQuery,
+  readRequestedMessages,
+} from './admission/requested-messages.ts';
 import { acceptanceTerms, admitSubmission } from './admission/submission.ts';
+import { checkMeantFor, createUserTags } from './admission/user-tags.ts';
 import { createDelivery } from './delivery/delivery.ts';
 import { errorNameOf } from './error-name.ts';
 import { completeOptions, type FeedbackProxyOptions } from './feedback-proxy-options.ts';
@@ -41,6 +47,7 @@ export function createFeedbackProxy(options: FeedbackProxyOptions): FeedbackProx
   const delivery = createDelivery(settings);
   const responseBodies = createResponseBodies({ capabilities, now });
   const requests = createOpenRequests();
+  const userTags = createUserTags({ userTagKey: settings.userTagKey, store });
 
   const { limiter: user, addressLimiter: address, totalLimiter: total } = settings;
   const rates = createRateLimits({
@@ -67,36 +74,40 @@ export function createFeedbackProxy(options: FeedbackProxyOptions): FeedbackProx
 
   async function handle(request: Request, requestId: string): Promise<Response> {
     const { method } = request;
+    let userTag: string | undefined;
     try {
       if (isPreflight(request)) return respondToPreflight(request, trustedOrigins);
       checkMethod(method);
       checkOrigin(request, trustedOrigins);
       await rates.checkAddress(clientAddress(request, trustedProxies), POINTS.request);
       const userId = await identifyUser(identify, request, timings);
+      userTag = await userTags.tagOf(userId);
       await rates.checkUser(userId, POINTS.request);
+      const user = { userId, userTag };
       const content =
-        method === 'POST' ? readBody(request, userId, requestId) : load(messagesInQuery(request.url), userId);
-      return respond(await content, requestId);
+        method === 'POST' ? readBody(request, user, requestId) : load(readInQuery(request.url), user);
+      return respond({ ...(await content), userTag }, requestId);
     } catch (error) {
-      return respondWithProblem(report(error, requestId), requestId);
+      return respondWithProblem(report(error, requestId), requestId, userTag);
     }
   }
 
-  async function readBody(request: Request, userId: string, requestId: string): Promise<unknown> {
+  async function readBody(request: Request, user: TaggedUser, requestId: string): Promise<object> {
     const body = await readJson(request, { maxBytes: LIMITS.requestBytes, timeoutMs: timings.bodyMs });
-    const messages = messagesInBody(body);
-    if (messages !== null) return load(messages, userId);
+    const read = readInBody(body);
+    if (read !== null) return load(read, user);
     await rates.checkAddress(clientAddress(request, trustedProxies), POINTS.submission);
-    await rates.checkUser(userId, POINTS.submission);
-    return submit(body, userId, requestId);
+    await rates.checkUser(user.userId, POINTS.submission);
+    return submit(body, user, requestId);
   }
 
-  async function submit(body: unknown, userId: string, requestId: string): Promise<unknown> {
+  async function submit(body: unknown, { userId, userTag }: TaggedUser, requestId: string): Promise<object> {
     const parsed = parseSubmission(body, capabilities.limits);
+    checkMeantFor(parsed.userTag, userTag);
     return take(await admitSubmission(parsed, userId, settings), requestId);
   }
 
-  async function take(submission: UserSubmission, requestId: string): Promise<unknown> {
+  async function take(submission: UserSubmission, requestId: string): Promise<object> {
     const { userId, feedback, stamp } = submission;
     const { messageId } = submission.message;
     const eventFields = { adapter: adapter.name, requestId, messageId };
@@ -139,8 +150,9 @@ export function createFeedbackProxy(options: FeedbackProxyOptions): FeedbackProx
     );
   }
 
-  async function load(messages: ReturnType<typeof messagesInQuery>, userId: string): Promise<unknown> {
-    const { browserIds, sealed } = await readRequestedMessages(messages, userId, settings);
+  async function load(read: RequestedRead, { userId, userTag }: TaggedUser): Promise<object> {
+    checkMeantFor(read.userTag, userTag);
+    const { browserIds, sealed } = await readRequestedMessages(read.messages, userId, settings);
     const rows = await store.get(userId, [...browserIds.keys()]);
     const restricted = await readRestrictedMessages(sealed, userId, settings);
     const items = responseBodies.toItems(rows, browserIds);
@@ -163,6 +175,11 @@ export function createFeedbackProxy(options: FeedbackProxyOptions): FeedbackProx
 export interface HandlerContext {
   /** Keeps the process running until the promise is settled. */
   waitUntil?(promise: Promise<unknown>): void;
+}
+
+interface TaggedUser {
+  readonly userId: string;
+  readonly userTag: string;
 }
 
 export interface FeedbackProxy extends Operations {

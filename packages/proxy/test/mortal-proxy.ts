@@ -24,6 +24,7 @@ export function startMortalProxy({ store, fetch, ...options }: MortalProxyOption
       nextDueAt: () => whileAlive(() => store.nextDueAt()),
       deadLetters: (page) => whileAlive(() => store.deadLetters(page)),
       redrive: (...parameters) => whileAlive(() => store.redrive(...parameters)),
+      keepSetting: (...parameters) => whileAlive(async () => store.keepSetting?.(...parameters) ?? ''),
     },
     fetch: (...parameters) => (alive ? fetch(...parameters) : never()),
   });

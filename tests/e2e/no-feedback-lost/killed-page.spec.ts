@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
 import { emulatedDify } from '../emulated-dify.ts';
-import { dislike, like } from '../rating-page.ts';
+import { dislike, journalKeys, like } from '../rating-page.ts';
 import { draw, drawSome, EVERYTHING } from '../sample.ts';
 import { ENDINGS, type Ending } from './endings.ts';
 import { INTERRUPTIONS, type Interruption } from './points.ts';
@@ -39,7 +39,7 @@ for (const point of POINTS) {
       await expect.poll(journaled).toEqual(submit === null ? [] : [{ rating: submit, whole: true }]);
 
       // Nothing is unsent, and the page shows it.
-      await expect.poll(() => page.evaluate(() => Object.keys(localStorage))).toEqual([]);
+      await expect.poll(() => journalKeys(page)).toEqual([]);
       await expect(page.locator('[data-delivery]')).toHaveCount(0);
       await expect(like(page)).toHaveAttribute('aria-pressed', String(submit === 'like'));
       // Dify receives nothing twice. The proxy may: from the page that closes, in a keepalive

@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import { emulatedDify } from '../emulated-dify.ts';
-import { complain, like, status } from '../rating-page.ts';
+import { complain, journalKeys, like, status } from '../rating-page.ts';
 import { engines } from '../sample.ts';
 import { NOT_BEFORE_A_MINUTE } from './gateway.ts';
 import { askFor, type Message, open, test } from './test.ts';
@@ -85,7 +85,7 @@ test('feedback that is eight days old is not sent', async ({ context, gateway, m
 
   gateway.heal();
   const page = await open(context, message);
-  await expect.poll(() => page.evaluate(() => Object.keys(localStorage))).toEqual([]);
+  await expect.poll(() => journalKeys(page)).toEqual([]);
   await expect(like(page)).toHaveAttribute('aria-pressed', 'false');
   // A later press shows that the engine has loaded, and it would have sent the older feedback
   // first.

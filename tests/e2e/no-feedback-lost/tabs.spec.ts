@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import { emulatedDify } from '../emulated-dify.ts';
-import { dislike, like } from '../rating-page.ts';
+import { dislike, journalKeys, like } from '../rating-page.ts';
 import { engines, sharedOut } from '../sample.ts';
 import { open, pressAndHang, test } from './test.ts';
 
@@ -76,7 +76,7 @@ for (const [name, lack] of lacksOf(2)) {
     await here.close({ runBeforeUnload: false });
     await expect.poll(() => dify.feedbackOf(message.id)).toMatchObject([{ rating: 'like' }]);
     await expect(like(there)).toHaveAttribute('aria-pressed', 'true');
-    await expect.poll(() => there.evaluate(() => Object.keys(localStorage))).toEqual([]);
+    await expect.poll(() => journalKeys(there)).toEqual([]);
   });
 }
 

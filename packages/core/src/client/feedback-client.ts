@@ -1,5 +1,6 @@
 import type { LoadEngine } from '../engine/engine.ts';
 import type { EngineOptions } from '../engine/engine-options.ts';
+import type { Heir } from '../engine/hand-over.ts';
 import { defaultTimer } from '../engine/timings.ts';
 import { draftAfterRating, type FeedbackDraft } from '../feedback/draft.ts';
 import type { Capabilities } from '../feedback/limits.ts';
@@ -42,15 +43,22 @@ import { createEngineLoader } from './engine-loader.ts';
 export function createFeedbackClient({
   loadEngine = async () => (await import('../engine/engine.ts')).createEngine,
   userId = '',
+  destination,
   storage = null,
   onStorageProblem = () => {},
-  clientId = randomClientId(),
+  clientId = crypto.getRandomValues(new Uint32Array(2)).join(''),
   now = () => Date.now(),
   setTimer = defaultTimer,
   ...options
 }: FeedbackClientOptions): FeedbackClient {
   const clock = createStampClock({ clientId, now });
-  const state = createClientState(clock, createJournal({ storage, userId, onProblem: onStorageProblem }));
+  const journal = createJournal({
+    storage,
+    userId,
+    destination: destination ?? options.submit.destination,
+    onProblem: onStorageProblem,
+  });
+  const state = createClientState(clock, journal);
   const loader = createEngineLoader(state, loadEngine, { ...options, now, setTimer });
 
   /** The entry of a message, with this reference, which may be newer, and its pending feedback. */
@@ -70,7 +78,8 @@ export function createFeedbackClient({
     else loader.engine.submitted(entry);
   }
 
-  return {
+  const client: FeedbackClient & Heir = {
+    state,
     start: loader.start,
     stop: loader.stop,
 
@@ -124,8 +133,9 @@ export function createFeedbackClient({
       return () => state.capabilitiesListeners.delete(listener);
     },
 
-    close: (next) => loader.close(userId ? undefined : next),
+    close: loader.close as FeedbackClient['close'],
   };
+  return client;
 }
 
 export interface FeedbackClientOptions extends EngineOptions {
@@ -136,10 +146,16 @@ export interface FeedbackClientOptions extends EngineOptions {
   readonly loadEngine?: LoadEngine;
   /**
    * The user, for browsers that several users share. Unsent feedback waits for its user and is
-   * never sent as another's. Only a hash is stored.
-   * @default one unnamed user
+   * never sent as another's. A hash of it is stored, which reveals an id that can be guessed.
+   * @default one unnamed user, told apart by the proxy's user tags
    */
   readonly userId?: string;
+  /**
+   * A name for where feedback goes, if two clients of one origin use different servers. Unsent
+   * feedback for one destination is never sent to another.
+   * @default `submit.destination`, which `createProxySubmit` sets to its endpoint
+   */
+  readonly destination?: string | undefined;
   /** Keeps unsent feedback for 7 days, such as `localStorage`. @default none, in memory only */
   readonly storage?: JournalStorage | null;
   /** Called once if storage is blocked or full. The client continues in memory. */
@@ -173,7 +189,10 @@ export interface FeedbackClient {
   seed(message: RatedMessage, feedback: Feedback): void;
   /** Retries now instead of after the delay. A `Retry-After` of up to 5 minutes still applies. */
   retry(message: RatedMessage): void;
-  /** Sends held submissions. Call it after the user has signed in. */
+  /**
+   * Sends held submissions. Call it after the user has signed in. If it is another user, the page
+   * shows that user's feedback from then on, and keeps the other's.
+   */
   resume(): void;
   /** Deletes this user's unsent feedback, in all tabs. Call it on sign-out on a shared device. */
   purge(): void;
@@ -185,11 +204,7 @@ export interface FeedbackClient {
    * client of the same user.
    *
    * @param next the client of the user who is known by now. It gets what the user did on this page,
-   * if this client has no `userId`.
+   * if this client has no `userId` and the same `destination`, and no other user was known on it.
    */
   close(next?: FeedbackClient): void;
-}
-
-function randomClientId(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => (byte % 36).toString(36)).join('');
 }

@@ -92,10 +92,10 @@ export function createAttemptSchedule(
       cancelWait?.();
       cancelWait = null;
     },
-    failed(error, session) {
+    failed(error, session, isCorrected = isClockSkew(error)) {
       const failures = ++schedule.failures;
-      if (isClockSkew(error)) {
-        // The first attempt with the corrected clock starts at once.
+      if (isCorrected) {
+        // The first attempt with the corrected clock or user tag starts at once.
         if (failures > 1) schedule.wait(retryDelay(failures, random));
       } else if (isHeld(error)) {
         schedule.held = session === schedule.session;
@@ -130,8 +130,11 @@ export interface AttemptSchedule {
   /** Calls `onDue` after the delay. */
   wait(ms: number): void;
   stopWaiting(): void;
-  /** Waits for the next attempt, or holds the submission, depending on the error. */
-  failed(error: FeedbackError, session: number): void;
+  /**
+   * Waits for the next attempt, or holds the submission, depending on the error. `isCorrected`: the
+   * reason for the error is gone.
+   */
+  failed(error: FeedbackError, session: number, isCorrected?: boolean): void;
 }
 
 function isClockSkew(error: FeedbackError): error is FeedbackError & { serverTime: number } {
@@ -139,6 +142,6 @@ function isClockSkew(error: FeedbackError): error is FeedbackError & { serverTim
 }
 
 /** Whether an error holds feedback and reads until something changes, such as the user signing in. */
-export function isHeld({ status }: FeedbackError): boolean {
-  return status === 401 || status === 403;
+export function isHeld({ status, code }: FeedbackError): boolean {
+  return status === 401 || status === 403 || code === 'other_user';
 }

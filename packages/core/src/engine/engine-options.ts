@@ -63,7 +63,15 @@ export interface ExpiredFeedback {
 }
 
 /** A note to the user's other tabs: an event of a message, or that all feedback was purged. */
-export type TabNote = { readonly message: RatedMessage; readonly event: RegisterEvent } | 'purged';
+export type TabNote = {
+  /** Where the feedback goes and whose it is. Tabs with another scope ignore the note. */
+  readonly scope: string;
+} & (MessageNote | { readonly event: 'purged' });
+
+interface MessageNote {
+  readonly message: RatedMessage;
+  readonly event: RegisterEvent;
+}
 
 /**
  * A channel to the user's other tabs. It only saves time and requests, so notes may be lost,

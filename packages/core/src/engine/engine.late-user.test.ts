@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { message, setUpBrowser } from '../../test/browser.ts';
+import { leaveUnsent, setUpUsers, words } from '../../test/user-server.ts';
 import { createScriptedSubmit } from '../testing/scripted-submit.ts';
 import type { CreateEngine } from './engine.ts';
 import { createEngine } from './engine.ts';
@@ -71,5 +72,52 @@ describe('a user who becomes known after the first press', () => {
     await clock.advance(5_000);
     expect(submit.received).toEqual([]);
     expect(client.getSnapshot(message).feedback.rating).toBe(null);
+  });
+});
+
+describe('a page whose user tag is known before the host names its user', () => {
+  it('hands its feedback to the client of the named user, who is the same', async () => {
+    const browser = setUpUsers();
+    const early = await leaveUnsent(browser);
+    const named = browser.openPage({ userId: 'ada' });
+    early.client.close(named.client);
+    browser.server.setOffline(false);
+    await browser.clock.advance(60_000);
+    expect(browser.server.storedFor('ada')).toEqual(words);
+    expect(named.shown().feedback).toEqual(words);
+  });
+
+  it('never stores it for another named user, who does not see it either', async () => {
+    const browser = setUpUsers();
+    const early = await leaveUnsent(browser);
+    browser.server.signIn('ben');
+    const named = browser.openPage({ userId: 'ben' });
+    early.client.close(named.client);
+    browser.server.setOffline(false);
+    await browser.clock.advance(60_000);
+    expect(browser.server.storedFor('ben')).toBeUndefined();
+    expect(named.shown().feedback.rating).toBeNull();
+  });
+
+  it('hands nothing over once it is hidden from another signed-in user', async () => {
+    const browser = setUpUsers();
+    const early = await leaveUnsent(browser);
+    browser.server.signIn('ben');
+    browser.server.setOffline(false);
+    early.client.retry(message);
+    await browser.clock.advance(60_000);
+    const named = browser.openPage({ userId: 'ben' });
+    early.client.close(named.client);
+    expect(named.shown().feedback.rating).toBeNull();
+  });
+
+  it('hands nothing to a client of another destination', async () => {
+    const browser = setUpUsers();
+    const early = await leaveUnsent(browser);
+    const elsewhere = browser.openPage({ userId: 'ada', destination: 'shop' });
+    early.client.close(elsewhere.client);
+    browser.server.setOffline(false);
+    await browser.clock.advance(60_000);
+    expect(browser.server.storedFor('ada')).toBeUndefined();
   });
 });

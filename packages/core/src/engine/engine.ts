@@ -1,4 +1,5 @@
-import type { LoadedFeedback, RatedMessage } from '../feedback/types.ts';
+import { draftOf } from '../feedback/draft.ts';
+import type { LoadedFeedback, LoadFeedback, RatedMessage } from '../feedback/types.ts';
 import {
   bindPendingId,
   type ClientState,
@@ -7,18 +8,23 @@ import {
   forgetFeedback,
   publish,
   setCapabilities,
+  setDraft,
 } from '../state/client-state.ts';
 import { type FeedbackEntry, type MessageDelivery, messageKey } from '../state/entry.ts';
+import { UNKNOWN } from '../state/journal.ts';
 import { isUnsent, type RegisterEvent } from '../state/register.ts';
+import { FeedbackError } from '../wire/feedback-error.ts';
 import { type EngineOptions, engineSettings, type TabNote } from './engine-options.ts';
 import { createExceptionReport, guardSettings } from './guarded-settings.ts';
 import { type Heir, handOver } from './hand-over.ts';
+import { firstPrefixOf, keysOf, removeKey } from './journal-records.ts';
 import { excludeNamed, recoverJournal } from './journal-recovery.ts';
 import { createLoadQueue } from './load-queue.ts';
 import { createMessageDelivery, type MessageDeliveryOptions } from './message-delivery.ts';
+import { createPageUser, entriesOf, type PageUser, userTagOf } from './page-user.ts';
 import { observeStamp } from './stamp-clock.ts';
 
-export { recordToNote } from './journal-recovery.ts';
+export { recordToNote } from './journal-records.ts';
 
 /**
  * Connects a client's state to the proxy, the journal and the user's other tabs. A tab that learns
@@ -33,23 +39,45 @@ export const createEngine: CreateEngine = (state, options) => {
   const settings = guardSettings(engineSettings(options), state.report);
   const { load, channel, page, onError, onExpired } = settings;
   let stopListening: (() => void) | null = null;
+  /** Messages whose feedback of the first format waits for a mounted bar. */
+  let waitingForBar: ReadonlySet<string> = new Set();
+  let probes = 0;
+
+  const pageUser = createPageUser(state, {
+    onBound() {
+      // Other tabs ignore notes without their user tag.
+      for (const entry of unsentEntries(state)) announce(entry);
+      recover(true);
+    },
+    onReplaced() {
+      loadQueue?.readAgain(state.references.values());
+      for (const entry of unsentEntries(state)) submitted(entry);
+      recover(false);
+    },
+  });
   let recovered = false;
 
   const loadQueue =
     load &&
     createLoadQueue({
       ...settings,
-      load,
+      load: loadAs(pageUser, load),
       onError: (error) => onError(error, null),
-      onLoaded: (loaded) => adoptLoaded(state, loaded),
+      onLoaded(loaded) {
+        adoptLoaded(state, loaded);
+        resumeHeld();
+      },
     });
 
   const deliveryOptions: MessageDeliveryOptions = {
     ...settings,
     state,
+    pageUser,
+    afterFirstRead: async () => loadQueue?.afterFirstRead(),
+    onSignedIn: resumeHeld,
     dispatchToAllTabs(entry, events) {
       for (const event of events) {
-        dispatch(state, entry, event);
+        applyEvent(state, entry, event);
         broadcast(entry, event);
       }
     },
@@ -57,7 +85,7 @@ export const createEngine: CreateEngine = (state, options) => {
 
   function broadcast({ message }: FeedbackEntry, event: RegisterEvent): void {
     // In another tab, the same pending id may be another answer's.
-    if (message.messageId) channel.post({ message, event });
+    if (message.messageId) channel.post({ scope: scopeOf(state), message, event });
   }
 
   function deliveryOf(entry: FeedbackEntry): MessageDelivery {
@@ -69,11 +97,15 @@ export const createEngine: CreateEngine = (state, options) => {
     for (const entry of unsentEntries(state)) call(deliveryOf(entry));
   }
 
-  function submitted(entry: FeedbackEntry): void {
+  function announce(entry: FeedbackEntry): void {
     const { submission } = entry.register;
-    if (submission === null || !isUnsent(entry.register)) return;
+    if (submission !== null) broadcast(entry, { type: 'submitted', ...submission });
+  }
+
+  function submitted(entry: FeedbackEntry): void {
+    if (!isUnsent(entry.register)) return;
     excludeNamed(state, entry);
-    broadcast(entry, { type: 'submitted', ...submission });
+    announce(entry);
     deliveryOf(entry).submitted();
   }
 
@@ -82,16 +114,35 @@ export const createEngine: CreateEngine = (state, options) => {
   }
 
   function receive(note: TabNote): void {
-    if (note === 'purged') forgetFeedback(state);
+    const { prefix } = state.journal;
+    if (note.event === 'purged') pageUser.forget(note.scope.slice(prefix.length));
+    if (note.scope !== scopeOf(state)) return;
+    if (note.event === 'purged') forgetFeedback(state);
     else if (note.message.messageId) submittedElsewhere(adoptNote(state, note));
+  }
+
+  function recover(isFirst: boolean): void {
+    waitingForBar = recoverJournal(state, { isFirst, onRecovered: submittedElsewhere, onExpired });
+  }
+
+  function heldDeliveries(): readonly MessageDelivery[] {
+    const deliveries = unsentEntries(state).map(deliveryOf);
+    return deliveries.filter((delivery) => delivery.state === 'held');
+  }
+
+  function resumeHeld(): void {
+    for (const delivery of heldDeliveries()) delivery.resume();
   }
 
   /** Retries at once, because the reason for a failure may be gone. */
   function wake(): void {
-    recoverJournal(state, { isFirst: !recovered, onRecovered: submittedElsewhere, onExpired });
+    recover(!recovered);
     recovered = true;
     loadQueue?.wake();
     forEachUnsent((delivery) => delivery.wake());
+    // One of all held submissions tries whether the user has signed in elsewhere, in turns.
+    const held = heldDeliveries();
+    if (!held.some((delivery) => delivery.isBusy)) held[probes++ % held.length]?.tryHeld();
   }
 
   // Submitted and mounted before the engine was loaded.
@@ -119,14 +170,23 @@ export const createEngine: CreateEngine = (state, options) => {
     },
     requestSaved(message) {
       loadQueue?.request(message);
+      if (waitingForBar.has(messageKey(message))) recover(false);
       state.entries.get(messageKey(message))?.delivery?.referenceChanged();
     },
     submitted,
     resume() {
-      loadQueue?.wake();
+      pageUser.reopen();
+      if (userTagOf(state.journal) === null) loadQueue?.wake();
+      else loadQueue?.readAgain(state.references.values());
       forEachUnsent((delivery) => delivery.resume());
     },
-    purged: () => channel.post('purged'),
+    purged() {
+      const { journal } = state;
+      for (const key of keysOf(journal, firstPrefixOf(journal))) removeKey(journal, key);
+      const scope = journal.prefix + journal.owner.replace(UNKNOWN, '');
+      channel.post({ scope, event: 'purged' });
+      if (scope !== scopeOf(state)) channel.post({ scope: scopeOf(state), event: 'purged' });
+    },
     close(heir) {
       stopListening?.();
       loadQueue?.close();
@@ -136,16 +196,50 @@ export const createEngine: CreateEngine = (state, options) => {
   };
 };
 
-function unsentEntries({ entries }: ClientState): readonly FeedbackEntry[] {
-  return [...entries.values()].filter(({ register }) => isUnsent(register));
+/** The scope of notes to other tabs. */
+function scopeOf({ journal }: ClientState): string {
+  return journal.prefix + journal.owner;
+}
+
+function unsentEntries(state: ClientState): readonly FeedbackEntry[] {
+  return entriesOf(state).filter(({ register }) => isUnsent(register));
+}
+
+/** Reads as the user of the page, and not for another one. */
+function loadAs(pageUser: PageUser, load: LoadFeedback): LoadFeedback {
+  return async (messages, { signal }) => {
+    const request = pageUser.begin();
+    try {
+      const loaded = await load(messages, { signal, ...pageUser.meantFor });
+      if (!signal.aborted && pageUser.observe(loaded.userTag, request)) return loaded;
+    } catch (error) {
+      if (error instanceof FeedbackError && error.userTag && !signal.aborted) {
+        pageUser.observe(error.userTag, request);
+      }
+      throw error;
+    }
+    throw new FeedbackError('other_user', 'The response is for another user than the one of this page.');
+  };
+}
+
+/** Applies an event. The text of refused feedback stays as a draft. */
+function applyEvent(state: ClientState, entry: FeedbackEntry, event: RegisterEvent): void {
+  const { submission } = entry.register;
+  if (event.type === 'refused' && submission?.stamp === event.stamp && entry.draft === null) {
+    setDraft(state, entry, draftOf(submission.feedback));
+  }
+  dispatch(state, entry, event);
 }
 
 /** Applies another tab's event to its message. */
-function adoptNote(state: ClientState, { message, event }: Exclude<TabNote, 'purged'>): FeedbackEntry {
+function adoptNote(
+  state: ClientState,
+  { message, event }: Exclude<TabNote, { event: 'purged' }>,
+): FeedbackEntry {
   const entry = entryOf(state, message);
   bindPendingId(state, entry, message);
   observeStamp(state.clock, event.type === 'confirmed' ? event.confirmed.stamp : event.stamp);
-  dispatch(state, entry, event);
+  applyEvent(state, entry, event);
   return entry;
 }
 
@@ -153,7 +247,7 @@ function adoptNote(state: ClientState, { message, event }: Exclude<TabNote, 'pur
 function adoptLoaded(state: ClientState, { items, restricted = [], capabilities }: LoadedFeedback): void {
   for (const { messageId, ...confirmed } of items) {
     observeStamp(state.clock, confirmed.stamp);
-    dispatch(state, entryOf(state, { messageId }), { type: 'confirmed', confirmed });
+    applyEvent(state, entryOf(state, { messageId }), { type: 'confirmed', confirmed });
   }
   for (const { messageId, ratings } of restricted) {
     const entry = entryOf(state, { messageId });

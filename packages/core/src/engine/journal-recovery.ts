@@ -2,64 +2,83 @@ import { feedbackOf } from '../feedback/draft.ts';
 import { NO_FEEDBACK } from '../feedback/types.ts';
 import { bindPendingId, type ClientState, dispatch, entryOf, publish } from '../state/client-state.ts';
 import { type FeedbackEntry, messageKey } from '../state/entry.ts';
-import { DRAFT, type Journal, type JournalEntry } from '../state/journal.ts';
+import { type Journal, UNKNOWN } from '../state/journal.ts';
 import { shownFeedback } from '../state/register.ts';
-import { parseStamp } from '../wire/stamp.ts';
-import type { ExpiredFeedback, TabNote } from './engine-options.ts';
+import type { ExpiredFeedback } from './engine-options.ts';
+import { type JournalRecord, readJournal, removeKey } from './journal-records.ts';
+import { hasOtherKey, userTagOf } from './page-user.ts';
 import { observeStamp } from './stamp-clock.ts';
 
 /** How long unsent feedback and drafts are kept: 7 days. Safari deletes storage then anyway. */
 export const JOURNAL_MAX_AGE_MS = 604_800_000;
 
-/** An entry of the journal, with the parts of its key. */
-export interface JournalRecord extends JournalEntry {
-  readonly message: FeedbackEntry['message'];
-  /** A stamp or `DRAFT`. */
-  readonly entryId: string;
-  readonly messageKey: string;
-  /** When it was written, in milliseconds since 1970. */
-  readonly at: number;
-}
-
-/** Restores feedback that this page wrote before a reload, or another tab that may be closed. */
-export function recoverJournal(
-  state: ClientState,
-  { isFirst, onRecovered, onExpired }: RecoveryOptions,
-): void {
-  const { clock, journal } = state;
+/**
+ * Restores feedback that this page wrote before a reload, or another tab that may be closed.
+ * Expires old feedback of every user, because a user may never return. Returns the keys of the
+ * messages whose feedback waits until one of their bars is mounted.
+ */
+export function recoverJournal(state: ClientState, options: RecoveryOptions): ReadonlySet<string> {
+  const { clock, journal, references } = state;
+  const waiting = new Set<string>();
   for (const record of readJournal(journal)) {
-    const { entryId, feedback, draft, at } = record;
-    const { notFor, ...message } = record.message;
+    const { feedback, draft, at } = record;
     if (at < clock.now() - JOURNAL_MAX_AGE_MS) {
-      journal.remove(entryId, record.messageKey);
-      onExpired({ message, feedback: feedback ?? (draft ? feedbackOf(draft) : NO_FEEDBACK) });
-      continue;
-    }
-    const entry = recoveredEntry(state, record.message, isFirst);
-    if (entry === null) continue;
-    // Written under a pending id, and the message has its id by now.
-    const renamed = messageKey(entry.message) !== record.messageKey;
-    if (feedback !== undefined) {
-      observeStamp(clock, entryId);
-      dispatch(state, entry, { type: 'submitted', feedback, stamp: entryId });
-      // A newer submission has an entry of its own.
-      if (renamed || entry.journaled !== entryId) journal.remove(entryId, record.messageKey);
-      onRecovered(entry);
-    } else if (draft !== undefined) {
-      if (renamed) journal.remove(entryId, record.messageKey);
-      if (entry.draft !== null) continue;
-      entry.draft = draft;
-      if (renamed) journal.write(entryId, messageKey(entry.message), { message: entry.message, draft, at });
-      publish(state, entry);
+      const { notFor: _, ...message } = record.message;
+      removeKey(journal, record.key);
+      options.onExpired({ message, feedback: feedback ?? (draft ? feedbackOf(draft) : NO_FEEDBACK) });
+    } else if (isOfPageUser(journal, record)) {
+      // An entry of the first format does not name its destination. A mounted bar does.
+      if (record.isFirstFormat && journal.destination && !references.has(record.messageKey))
+        waiting.add(record.messageKey);
+      else recover(state, record, options);
     }
   }
+  return waiting;
 }
 
 export interface RecoveryOptions {
-  /** Whether the page has just started. */
+  /** Whether the page has just started, or its user has just become known. */
   readonly isFirst: boolean;
   readonly onRecovered: (entry: FeedbackEntry) => void;
   readonly onExpired: (expired: ExpiredFeedback) => void;
+}
+
+function recover(
+  state: ClientState,
+  { key, entryId, feedback, draft, at, ...record }: JournalRecord,
+  { isFirst, onRecovered }: RecoveryOptions,
+): void {
+  const { clock, journal } = state;
+  const entry = recoveredEntry(state, record.message, isFirst || record.isFirstFormat);
+  if (entry === null) return;
+  // Written under a pending id, and the message has its id by now; before the user was known; or in
+  // the first format.
+  const moved = messageKey(entry.message) !== record.messageKey || record.owner !== journal.owner;
+  if (feedback !== undefined) {
+    observeStamp(clock, entryId);
+    dispatch(state, entry, { type: 'submitted', feedback, stamp: entryId });
+    // A newer submission has an entry of its own.
+    if (moved || entry.journaled !== entryId) removeKey(journal, key);
+    onRecovered(entry);
+  } else if (draft !== undefined) {
+    if (moved) removeKey(journal, key);
+    if (entry.draft !== null) return;
+    entry.draft = draft;
+    if (moved) journal.write(entryId, messageKey(entry.message), { message: entry.message, draft, at });
+    publish(state, entry);
+  }
+}
+
+/** Whether an entry belongs to the user of this page, as far as the page knows its user. */
+function isOfPageUser(journal: Journal, { owner, isFirstFormat, lastTag }: JournalRecord): boolean {
+  const userTag = userTagOf(journal);
+  // No user was ever known, or the server has no user tags.
+  if (journal.owner === UNKNOWN) return owner.startsWith(UNKNOWN) || isFirstFormat;
+  if (isFirstFormat) return userTag !== null && (lastTag ?? userTag) === userTag;
+  if (userTag === null) return false;
+  if ([userTag, UNKNOWN, UNKNOWN + userTag].includes(owner)) return true;
+  // The proxy has a new key. The host vouches for the user.
+  return journal.userId !== '' && !owner.startsWith(UNKNOWN) && hasOtherKey(owner, userTag);
 }
 
 /**
@@ -99,58 +118,4 @@ export function excludeNamed({ journal, named }: ClientState, entry: FeedbackEnt
       feedback: shownFeedback(register),
     });
   }
-}
-
-/** All entries of this user. Removes entries that cannot be parsed. */
-export function readJournal(journal: Journal): readonly JournalRecord[] {
-  return journal.keys().flatMap((key) => {
-    const value = journal.withStorage((storage) => storage.getItem(key));
-    if (value === null) return [];
-    const record = parseRecord(journal.prefix, key, value);
-    if (record === null) journal.withStorage((storage) => storage.removeItem(key));
-    return record ?? [];
-  });
-}
-
-/** Parses one entry. Returns `null` if it is damaged or belongs to another user. */
-export function parseRecord(prefix: string, key: string, value: string): JournalRecord | null {
-  if (!key.startsWith(prefix)) return null;
-  const [, entryId = '', messageKey = ''] = /^([^:]+):(.*)$/s.exec(key.slice(prefix.length)) ?? [];
-  try {
-    const entry = JSON.parse(value);
-    const at = entryId === DRAFT ? entry.at : parseStamp(entryId)?.ms;
-    const content = entryId === DRAFT ? entry.draft : entry.feedback;
-    const { messageId, pendingId } = entry.message;
-    const isValid =
-      typeof at === 'number' &&
-      typeof (messageId || pendingId) === 'string' &&
-      (content.rating === null
-        ? entryId !== DRAFT
-        : content.rating === 'like' || content.rating === 'dislike') &&
-      Array.isArray(content.reasons) &&
-      content.reasons.every((reason: unknown) => typeof reason === 'string') &&
-      typeof content.comment === 'string' &&
-      (content.ownReason === undefined || typeof content.ownReason === 'string');
-    return isValid ? { ...entry, entryId, messageKey, at } : null;
-  } catch {
-    return null;
-  }
-}
-
-/**
- * The note for a journal entry that another tab wrote, from its `storage` event. Returns `null` for
- * a draft and for an entry of another user.
- *
- * @param prefix `journal.prefix` of the state that the engine was created with
- * @example
- * window.addEventListener('storage', ({ key, newValue }) => {
- *   const note = key && newValue ? recordToNote(prefix, key, newValue) : null;
- *   if (note) listener(note);
- * });
- */
-export function recordToNote(prefix: string, key: string, value: string): TabNote | null {
-  const record = parseRecord(prefix, key, value);
-  if (record?.feedback === undefined) return null;
-  const { message, feedback, entryId } = record;
-  return { message, event: { type: 'submitted', feedback, stamp: entryId } };
 }

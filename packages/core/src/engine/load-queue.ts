@@ -19,6 +19,10 @@ export function createLoadQueue({ load, onLoaded, onError, random, setTimer }: L
   let obeysRetryAfter = false;
   let woken = false;
   let closed = false;
+  let endFirstRead = () => {};
+  const firstRead = new Promise<void>((resolve) => {
+    endFirstRead = resolve;
+  });
   let cancelTimer: (() => void) | null = null;
   let controller: AbortController | null = null;
 
@@ -31,7 +35,8 @@ export function createLoadQueue({ load, onLoaded, onError, random, setTimer }: L
 
   // One read at a time: 10,000 rows that mount at once become 100 reads, one after the other.
   async function readNext(): Promise<void> {
-    const batch = waiting.slice(0, batchSize);
+    const queue = waiting;
+    const batch = queue.slice(0, batchSize);
     if (controller !== null || batch.length === 0) return;
     controller = new AbortController();
     woken = false;
@@ -39,9 +44,13 @@ export function createLoadQueue({ load, onLoaded, onError, random, setTimer }: L
     const read = callWithTimeout(() => load(batch, { signal }), controller, setTimer);
     const error = await read.then(onLoaded, toFeedbackError);
     controller = null;
+    endFirstRead();
     if (closed) return;
+    // The user has changed, and all messages are read again.
+    if (waiting !== queue) woken = true;
     if (error) failed(error, batch);
-    else succeeded(batch);
+    else if (waiting === queue) succeeded(batch);
+    else schedule(0);
   }
 
   function succeeded(batch: readonly MessageRef[]): void {
@@ -74,14 +83,23 @@ export function createLoadQueue({ load, onLoaded, onError, random, setTimer }: L
     schedule(failures === 0 ? 0 : delayAfter(retryAfterMs, failures, random));
   }
 
+  function request(message: RatedMessage): void {
+    const { messageId } = message;
+    if (!messageId || messageId.length > LIMITS.idCharacters || requested.has(messageId)) return;
+    requested.add(messageId);
+    waiting.push(message);
+    schedule(0);
+  }
+
   return {
-    request(message) {
-      const { messageId } = message;
-      if (!messageId || messageId.length > LIMITS.idCharacters || requested.has(messageId)) return;
-      requested.add(messageId);
-      waiting.push(message);
-      schedule(0);
+    request,
+    readAgain(messages) {
+      requested.clear();
+      held = [];
+      waiting = [];
+      for (const message of messages) request(message);
     },
+    afterFirstRead: async () => (requested.size > 0 ? firstRead : undefined),
     wake() {
       waiting.push(...held);
       held = [];
@@ -95,6 +113,7 @@ export function createLoadQueue({ load, onLoaded, onError, random, setTimer }: L
     },
     close() {
       closed = true;
+      endFirstRead();
       cancelTimer?.();
       controller?.abort();
     },
@@ -104,6 +123,10 @@ export function createLoadQueue({ load, onLoaded, onError, random, setTimer }: L
 export interface LoadQueue {
   /** Reads this message's saved feedback soon, once, if its id is known and not too long. */
   request(message: RatedMessage): void;
+  /** Reads these messages, and forgets all others, because the user has changed or may have. */
+  readAgain(messages: Iterable<RatedMessage>): void;
+  /** Resolves when the first read has ended, or at once if nothing was requested. */
+  afterFirstRead(): Promise<void>;
   /**
    * Reads now, but not before the end of `Retry-After`, and repeats held reads, because the user
    * signed in or the device is online again.

@@ -2,11 +2,12 @@ import type { FeedbackSubmission, SubmitResult } from '../feedback/types.ts';
 import { type ClientState, publish } from '../state/client-state.ts';
 import { type FeedbackEntry, type MessageDelivery, messageKey } from '../state/entry.ts';
 import { isUnsent, type RegisterEvent } from '../state/register.ts';
-import { toFeedbackError } from '../wire/feedback-error.ts';
+import { FeedbackError, toFeedbackError } from '../wire/feedback-error.ts';
 import { callWithTimeout, createAttemptSchedule, failureEvents, receiptEvents } from './attempt.ts';
 import { createDeliveryProgress } from './delivery-progress.ts';
 import type { EngineSettings } from './engine-options.ts';
 import { createFreshReference } from './fresh-reference.ts';
+import { type PageUser, userTagOf } from './page-user.ts';
 import { observeStamp } from './stamp-clock.ts';
 import { TAB_TIMINGS } from './timings.ts';
 
@@ -19,7 +20,7 @@ export function createMessageDelivery(
   entry: FeedbackEntry,
   options: MessageDeliveryOptions,
 ): MessageDelivery {
-  const { state, submit, wrapAttempt, locks, setTimer, dispatchToAllTabs, onError } = options;
+  const { state, submit, wrapAttempt, locks, setTimer, dispatchToAllTabs, onError, pageUser } = options;
   const { clock, journal } = state;
   let inFlight: AbortController | null = null;
   let closed = false;
@@ -43,24 +44,30 @@ export function createMessageDelivery(
   };
   const progress = createDeliveryProgress(entry, waiting, options, () => publish(state, entry));
 
-  function sendIfDue(): void {
-    if (closed || inFlight !== null || sendableSubmission(entry) === null) return;
-    if (schedule.held || schedule.isWaiting()) return;
+  function sendIfDue(evenIfHeld = false): void {
+    if (closed || inFlight !== null || sendable() === null) return;
+    if ((schedule.held && !evenIfHeld) || schedule.isWaiting()) return;
     const ms = schedule.msLeft();
     if (ms > 0) schedule.wait(ms);
     else void send(new AbortController());
   }
 
-  function sendNow(): void {
+  function sendNow(evenIfHeld = false): void {
     schedule.stopWaiting();
     progress.update();
-    sendIfDue();
+    sendIfDue(evenIfHeld);
+  }
+
+  function sendable(): FeedbackSubmission | null {
+    return sendableSubmission(entry, userTagOf(journal));
   }
 
   async function send(controller: AbortController): Promise<void> {
     inFlight = controller;
+    // A read that began before tells whose feedback this is.
+    if (userTagOf(journal) === null) await options.afterFirstRead();
     await locks.hold(journal.prefix + messageKey(entry.message), async (free) => {
-      const submission = sendableSubmission(entry);
+      const submission = sendable();
       if (closed || submission === null) return;
       if (!free && yieldsLeft > 0) {
         // Another tab is sending.
@@ -77,35 +84,54 @@ export function createMessageDelivery(
   async function attempt(submission: FeedbackSubmission, controller: AbortController): Promise<void> {
     const { signal } = controller;
     const { session } = schedule;
+    let request = 0;
     try {
-      const call = () => submit(submission, { signal, keepalive: false });
-      receive(submission, await wrapAttempt(submission, () => callWithTimeout(call, controller, setTimer)));
+      const call = () => {
+        request = pageUser.begin();
+        return submit(submission, { signal, keepalive: false });
+      };
+      const receipt = await wrapAttempt(submission, () => callWithTimeout(call, controller, setTimer));
+      receive(submission, receipt, request);
     } catch (cause) {
       if (closed) return;
       const error = toFeedbackError(cause);
       onError(error, submission);
-      schedule.failed(error, session);
+      if (error.userTag !== undefined) pageUser.observe(error.userTag, request);
+      // The page has another user now, and the submission waits for its own.
+      if (closed) return;
+      if (error.userTag !== undefined && error.code !== 'other_user') schedule.held = false;
+      const isTagged = error.code === 'other_user' && submission.userTag !== journal.owner;
+      schedule.failed(error, session, isTagged || undefined);
       if (error.code === 'reference_expired') reference.expired(submission);
       dispatchToAllTabs(entry, failureEvents(error, submission, entry.register, clock));
     }
   }
 
-  function receive(submission: FeedbackSubmission, receipt: SubmitResult): void {
+  function receive(submission: FeedbackSubmission, receipt: SubmitResult, request: number): void {
+    if (closed) return;
+    // Sent before the user was known, and received for another one.
+    if (!pageUser.observe(receipt?.userTag, request)) throw new FeedbackError('other_user', OTHER_USER);
     if (closed) return;
     schedule.failures = 0;
+    schedule.held = false;
     reference.sent();
     observeStamp(clock, receipt?.stamp ?? submission.stamp);
     dispatchToAllTabs(entry, receiptEvents(submission, receipt));
+    options.onSignedIn();
   }
 
   return {
     get state() {
       return progress.state;
     },
+    get isBusy() {
+      return inFlight !== null || schedule.msLeft() > 0;
+    },
     refresh: progress.refresh,
     submitted() {
       yieldsLeft = 0;
-      sendNow();
+      // Even if held: the user may have signed in elsewhere.
+      sendNow(!reference.isNeeded);
     },
     submittedElsewhere() {
       progress.update();
@@ -113,7 +139,8 @@ export function createMessageDelivery(
       yieldsLeft = TAB_TIMINGS.maxYields;
       schedule.wait(TAB_TIMINGS.takeOverMs);
     },
-    wake: sendNow,
+    wake: () => sendNow(),
+    tryHeld: () => sendNow(true),
     offline: progress.update,
     retry() {
       schedule.held = false;
@@ -128,19 +155,22 @@ export function createMessageDelivery(
     },
     referenceChanged: reference.changed,
     flush() {
-      const submission = sendableSubmission(entry);
+      const submission = sendable();
       if (closed || submission === null || schedule.held || schedule.msLeft() > 0) return;
       const { signal } = new AbortController();
+      const request = pageUser.begin();
       // Bypasses `wrapAttempt`, which may be too slow during unload. If the page is restored, its own retry
       // covers a failure. Async, so that a function that throws does not stop the others.
       const call = async () => submit(submission, { signal, keepalive: true });
-      call().then(
-        (receipt) => {
-          receive(submission, receipt);
+      call()
+        .then((receipt) => {
+          receive(submission, receipt, request);
           progress.update();
-        },
-        () => {},
-      );
+        })
+        .catch((cause) => {
+          const { userTag } = toFeedbackError(cause);
+          if (!closed && userTag !== undefined) pageUser.observe(userTag, request);
+        });
     },
     close() {
       closed = true;
@@ -152,16 +182,26 @@ export function createMessageDelivery(
   };
 }
 
+const OTHER_USER = 'The response is for another user than the one of this page. The feedback is kept.';
+
 /** The unsent submission of a message whose id is known. */
-function sendableSubmission({ message, register }: FeedbackEntry): FeedbackSubmission | null {
+function sendableSubmission(
+  { message, register }: FeedbackEntry,
+  userTag: string | null,
+): FeedbackSubmission | null {
   if (register.submission === null || !isUnsent(register) || !message.messageId) return null;
   const { pendingId: _, ...sendable } = message;
-  return { message: sendable, ...register.submission };
+  return { message: sendable, ...register.submission, ...(userTag !== null && { userTag }) };
 }
 
 /** Options that all deliveries of an engine share. */
 export interface MessageDeliveryOptions extends EngineSettings {
   readonly state: ClientState;
+  readonly pageUser: PageUser;
+  /** Resolves when the first read, if there is one, has ended. */
+  readonly afterFirstRead: () => Promise<void>;
+  /** Resumes what is held, because a submission of the page's user has succeeded. */
+  readonly onSignedIn: () => void;
   /** Applies events to this tab's state and to other tabs'. */
   readonly dispatchToAllTabs: (entry: FeedbackEntry, events: readonly RegisterEvent[]) => void;
 }

@@ -54,6 +54,8 @@ export interface FeedbackSubmission {
   readonly feedback: Feedback;
   /** See `formatStamp`. The larger of two stamps belongs to the later submission. */
   readonly stamp: string;
+  /** The user tag of its user. Absent before the proxy has told it. */
+  readonly userTag?: string;
 }
 
 /** The feedback that the proxy has stored for one message. */
@@ -73,6 +75,8 @@ export interface FeedbackReceipt extends ConfirmedFeedback {
    * `superseded`: a newer submission won; `feedback` is the newer one.
    */
   readonly status: 'delivered' | 'accepted' | 'superseded';
+  /** The user tag of the user who made the request: an opaque keyed hash of the id. */
+  readonly userTag?: string;
 }
 
 /** Saved feedback of one message, as a read returns it. */
@@ -98,6 +102,8 @@ export interface SubmitContext {
 }
 
 export interface LoadContext {
+  /** The user tag of the user whose feedback is read. Absent before the proxy has told it. */
+  readonly userTag?: string;
   /** Aborts after `LIMITS.submitTimeoutMs`, or when the client is closed. */
   readonly signal: AbortSignal;
 }
@@ -108,6 +114,8 @@ export interface LoadedFeedback {
   /** The messages that accept only one rating, or none. Every other message accepts both. */
   readonly restricted?: readonly RestrictedMessage[];
   readonly capabilities?: Capabilities;
+  /** The user tag of the user who made the request. */
+  readonly userTag?: string;
 }
 
 /** Reads this user's saved feedback for at most `LIMITS.messagesPerRead` messages. */
@@ -122,4 +130,6 @@ export interface SubmitFeedback {
   (submission: FeedbackSubmission, context: SubmitContext): Promise<SubmitResult>;
   /** Optional. With it, saved feedback is shown after a reload. */
   readonly load?: LoadFeedback;
+  /** Where the feedback goes, such as the URL of the endpoint. Keeps two destinations apart. */
+  readonly destination?: string;
 }

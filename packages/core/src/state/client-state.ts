@@ -1,4 +1,4 @@
-import { draftOf, type FeedbackDraft, isEmptyDraft } from '../feedback/draft.ts';
+import { type FeedbackDraft, isEmptyDraft } from '../feedback/draft.ts';
 import type { Capabilities } from '../feedback/limits.ts';
 import type { RatedMessage } from '../feedback/types.ts';
 import type { StampClock } from '../wire/stamp.ts';
@@ -26,6 +26,8 @@ export interface ClientState {
   readonly capabilitiesListeners: Set<() => void>;
   /** Whether loading the engine has failed more than once, so unsent feedback counts as delayed. */
   isEngineLate: boolean;
+  /** Replaced by the engine while another user is signed in, so that the page shows no feedback. */
+  takeSnapshot: typeof snapshotOf;
   /** Reports an exception of the host's functions. Until the engine is loaded, the caller gets it. */
   report: (name: string, cause: unknown) => void;
 }
@@ -41,6 +43,7 @@ export function createClientState(clock: StampClock, journal: Journal): ClientSt
     capabilities: null,
     capabilitiesListeners: new Set(),
     isEngineLate: false,
+    takeSnapshot: snapshotOf,
     report(_name, cause) {
       throw cause;
     },
@@ -102,10 +105,6 @@ export function dispatch(state: ClientState, entry: FeedbackEntry, event: Regist
   if (entry.register === before) return;
   writeSubmission(state.journal, entry);
   entry.delivery?.refresh();
-  const { refusal } = entry.register;
-  if (refusal !== null && refusal !== before.refusal && entry.draft === null) {
-    setDraft(state, entry, draftOf(refusal.feedback));
-  }
   publish(state, entry);
 }
 
@@ -119,11 +118,11 @@ export function setDraft(state: ClientState, entry: FeedbackEntry, draft: Feedba
 /** Takes a new snapshot and notifies the message's listeners. */
 export function publish(state: ClientState, entry: FeedbackEntry): void {
   const { listeners, isEngineLate } = state;
-  entry.snapshot = snapshotOf(entry, isEngineLate);
+  entry.snapshot = state.takeSnapshot(entry, isEngineLate);
   for (const listener of listeners.get(messageKey(entry.message)) ?? []) callListener(state, listener);
 }
 
-function callListener({ report }: ClientState, listener: () => void): void {
+export function callListener({ report }: ClientState, listener: () => void): void {
   try {
     listener();
   } catch (cause) {

@@ -37,6 +37,8 @@ export interface ReusedPendingId {
 /** Sends the unsent feedback of one message. The engine creates it. */
 export interface MessageDelivery {
   readonly state: DeliveryState;
+  /** Whether a request is in flight, or has to wait for the end of `Retry-After`. */
+  readonly isBusy: boolean;
   /** Updates `state` from the changed register, without notifying the listeners. */
   refresh(): void;
   /** Sends what the user has just submitted in this tab. */
@@ -51,6 +53,8 @@ export interface MessageDelivery {
   retry(): void;
   /** Sends held feedback, because the user signed in. */
   resume(): void;
+  /** Sends held feedback once, because the user may have signed in elsewhere. */
+  tryHeld(): void;
   /** Sends feedback that waits for a fresh sealed reference, if the message has one by now. */
   referenceChanged(): void;
   /** Sends unsent feedback in a request that outlives the page, which is being unloaded. */

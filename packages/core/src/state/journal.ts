@@ -23,17 +23,18 @@ export interface JournalEntry {
 export const DRAFT = 'draft';
 
 /**
- * Stores unsent feedback. The stamp is part of the key, so an entry is written once and never
- * changed, and no tab can overwrite or remove an entry that it has not seen.
+ * Stores unsent feedback for one destination. A key consists of the format's version, the scope,
+ * the owner, a stamp or `DRAFT`, and the message. Because the stamp is part of it, an entry is
+ * written once and never changed, and no tab can overwrite or remove an entry that it has not seen.
+ * A tab with older code does not see the keys of a newer version.
  */
-export function createJournal({ storage, userId, onProblem }: JournalOptions): Journal {
-  const prefix = `message-feedback:${userHash(userId)}:`;
+export function createJournal({ storage, userId, destination, onProblem }: JournalOptions): Journal {
+  const prefix = `message-feedback/2:${hash([destination, userId].join('\n'))}:`;
   let problemReported = false;
 
   function withStorage<Value>(call: (storage: JournalStorage) => Value): Value | null {
-    if (storage === null) return null;
     try {
-      return call(storage);
+      return storage && call(storage);
     } catch (cause) {
       // Storage is blocked or full. The client continues in memory.
       if (!problemReported) onProblem(cause);
@@ -42,60 +43,79 @@ export function createJournal({ storage, userId, onProblem }: JournalOptions): J
     }
   }
 
-  function keys(): readonly string[] {
-    const all = withStorage((storage) =>
-      Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? ''),
-    );
-    return all?.filter((key) => key.startsWith(prefix)) ?? [];
-  }
+  const keyOf = (entryId: string, messageKey: string) => `${prefix + journal.owner}:${entryId}:${messageKey}`;
 
-  return {
+  const journal: Journal = {
     prefix,
+    userId,
+    destination,
+    owner: UNKNOWN + (withStorage((each) => each.getItem(prefix + LAST_TAG)) ?? ''),
     withStorage,
     write: (entryId, messageKey, entry) =>
-      withStorage((storage) =>
-        storage.setItem(`${prefix}${entryId}:${messageKey}`, JSON.stringify(entry)),
-      ) !== null,
-    remove: (entryId, messageKey) =>
-      void withStorage((storage) => storage.removeItem(`${prefix}${entryId}:${messageKey}`)),
-    keys,
+      withStorage((each) => each.setItem(keyOf(entryId, messageKey), JSON.stringify(entry))) !== null,
+    remove: (entryId, messageKey) => void withStorage((each) => each.removeItem(keyOf(entryId, messageKey))),
     purge() {
-      for (const key of keys()) withStorage((storage) => storage.removeItem(key));
+      // Without the host's user id, other users' entries have the same prefix.
+      const tag = userId ? '' : journal.owner.replace(UNKNOWN, '');
+      withStorage((each) => {
+        for (let index = each.length; index--; ) {
+          const key = each.key(index);
+          if (key?.replace(UNKNOWN, '').startsWith(prefix + tag)) each.removeItem(key);
+        }
+      });
     },
   };
+  return journal;
 }
+
+/**
+ * Starts the owner of entries from a page before its first response. The last user tag known in
+ * this browser follows, if there is one.
+ */
+export const UNKNOWN = '~';
+
+/** Ends the key of the last user tag known in this browser. */
+export const LAST_TAG = 'user';
 
 export interface JournalOptions {
   /** `null` stores nothing. */
   readonly storage: JournalStorage | null;
   /** The user whose entries are read and written. Entries of other users are left alone. */
   readonly userId: string;
+  /** Where the feedback goes, if it has a name. Entries of other destinations are left alone. */
+  readonly destination: string | undefined;
   /** Called once if storage does not work. */
   readonly onProblem: (cause: unknown) => void;
 }
 
 export interface Journal {
-  /** The start of every key of this user. */
+  /** The start of every key of this destination and user id. */
   readonly prefix: string;
+  readonly destination: string | undefined;
+  /** The host's user id; empty if the host has told none. */
+  readonly userId: string;
+  /**
+   * Whose feedback this page shows and writes: a user tag, or `UNKNOWN` and the last user tag known
+   * in this browser.
+   */
+  owner: string;
   /** Runs `call` with the storage. Returns `null` if there is none or it fails. */
   withStorage<Value>(call: (storage: JournalStorage) => Value): Value | null;
-  /** Writes an entry under a stamp or `DRAFT`. Returns whether it is stored. */
+  /** Writes an entry of the page's user under a stamp or `DRAFT`. Returns whether it is stored. */
   write(entryId: string, messageKey: string, entry: JournalEntry): boolean;
   remove(entryId: string, messageKey: string): void;
-  /** All keys of this user. */
-  keys(): readonly string[];
-  /** Removes all entries of this user. */
+  /** Removes all entries of the page's user. */
   purge(): void;
 }
 
-/** Hides the user id: two 32-bit FNV-1a hashes, of the id and of the id reversed. */
-function userHash(userId: string): string {
-  const characters = [...userId];
-  return fnv1a(characters) + fnv1a(characters.reverse());
-}
-
-function fnv1a(characters: readonly string[]): string {
-  let hash = 0x811c9dc5;
-  for (const character of characters) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193);
-  return (hash >>> 0).toString(36).padStart(7, '0');
+/**
+ * The 64-bit FNV-1a hash. It keeps names out of storage, but hides no id that can be guessed:
+ * hashing the guesses finds it.
+ */
+export function hash(text: string): string {
+  let hash = 0xcbf29ce484222325n;
+  for (const character of text) {
+    hash = BigInt.asUintN(64, (hash ^ BigInt(character.codePointAt(0) as number)) * 0x100000001b3n);
+  }
+  return hash.toString(36);
 }

@@ -12,6 +12,7 @@ export const FEEDBACK_ERRORS = {
   message_not_found: { status: 404, retryable: false },
   method_not_allowed: { status: 405, retryable: false },
   request_timeout: { status: 408, retryable: true },
+  other_user: { status: 409, retryable: false },
   submission_too_large: { status: 413, retryable: false },
   unsupported_media_type: { status: 415, retryable: false },
   upstream_refused: { status: 422, retryable: false },
@@ -55,6 +56,8 @@ export class FeedbackError extends Error {
   declare readonly retryAfterMs: number | undefined;
   /** The proxy's clock in milliseconds since 1970, with the code `clock_skew`. */
   declare readonly serverTime: number | undefined;
+  /** The user tag of the signed-in user, if the proxy knew the user. */
+  declare readonly userTag: string | undefined;
   /** The fields to fix, with the codes `invalid_submission` and `invalid_message`. */
   declare readonly problems: readonly ProblemDetail[];
   /** Identifies the request in the proxy's log. */
@@ -82,6 +85,7 @@ export interface FeedbackErrorDetails {
   readonly cause?: unknown;
   readonly retryAfterMs?: number | undefined;
   readonly serverTime?: number | undefined;
+  readonly userTag?: string | undefined;
   readonly problems?: readonly ProblemDetail[];
   readonly requestId?: string | undefined;
 }

@@ -13,7 +13,8 @@ import { parseRetryAfter } from './retry-after.ts';
 export interface ProxySubmitOptions {
   /**
    * Where the proxy is mounted, such as `/api/message-feedback`. Any URL: with a query, a trailing
-   * slash, or of another origin. A fragment is ignored.
+   * slash, or of another origin. A fragment is ignored. Start it with a slash or a scheme, because it
+   * also names the destination.
    */
   readonly endpoint: string;
   /** Sent with every request. A function is called once per request, for tokens that change. */
@@ -49,15 +50,20 @@ export function connectProxy({
         await send(address, { method: 'POST', body: JSON.stringify(submission), signal, keepalive }),
       ),
 
-    async load(messages, { signal }) {
+    async load(messages, { signal, userTag }) {
       const responses: LoadedFeedback[] = [];
       const sealed = messages.filter(({ token }) => token);
       const byId = messages.filter(({ token }) => !token);
-      for (const url of toReadUrls(address, byId)) {
-        responses.push(parseLoaded(await send(url, { method: 'GET', cache: 'no-store', signal })));
+      const take = (body: unknown) => {
+        const response = parseLoaded(body);
+        responses.push(response);
+        if (response.userTag !== responses[0]?.userTag) throw userChanged();
+      };
+      for (const url of toReadUrls(address, byId, userTag)) {
+        take(await send(url, { method: 'GET', cache: 'no-store', signal }));
       }
-      for (const body of toReadBodies(sealed)) {
-        responses.push(parseLoaded(await send(address, { method: 'POST', body, signal })));
+      for (const body of toReadBodies(sealed, userTag)) {
+        take(await send(address, { method: 'POST', body, signal }));
       }
       return {
         ...responses[0],
@@ -70,10 +76,11 @@ export function connectProxy({
 
 /**
  * The URLs that read these messages by their ids, as few as `LIMITS.urlCharacters` allows. A sealed
- * reference never stands in a URL.
+ * reference never stands in a URL. With `userTag`, they read the feedback of this user only.
  */
-export function toReadUrls(address: string, messages: readonly MessageRef[]): string[] {
-  const start = address + (!address.includes('?') ? '?' : /[?&]$/.test(address) ? '' : '&');
+export function toReadUrls(address: string, messages: readonly MessageRef[], userTag?: string): string[] {
+  const meantFor = userTag === undefined ? '' : `${new URLSearchParams({ userTag })}&`;
+  const start = address + (!address.includes('?') ? '?' : /[?&]$/.test(address) ? '' : '&') + meantFor;
   const room = LIMITS.urlCharacters - absoluteLength(start);
   const queries: string[] = [];
   for (const { messageId } of messages) {
@@ -91,6 +98,12 @@ function absoluteLength(address: string): number {
   return URL.canParse(address, location?.href)
     ? new URL(address, location?.href).href.length
     : address.length;
+}
+
+/** The parts of one read must not belong to two users. */
+function userChanged(): FeedbackError {
+  const message = 'The signed-in user changed during the read. It is repeated.';
+  return new FeedbackError('unexpected_response', message);
 }
 
 function throwNetworkError(cause: unknown): never {
@@ -118,10 +131,11 @@ async function responseError(response: Response): Promise<FeedbackError> {
     const message = `The response with status ${response.status} is not from the feedback proxy, so the feedback is kept and sent again. Check the endpoint.`;
     return new FeedbackError('unexpected_response', message, { retryAfterMs });
   }
-  const { code, detail, problems, requestId } = body;
+  const { code, detail, userTag, problems, requestId } = body;
   return new FeedbackError(code, detail, {
     retryAfterMs,
     serverTime: body.serverTime,
+    userTag,
     problems: problems ?? [],
     requestId,
   });

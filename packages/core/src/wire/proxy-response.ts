@@ -16,7 +16,7 @@ import { parseStamp } from './stamp.ts';
  */
 export function parseReceipt(body: unknown): FeedbackReceipt {
   if (!isRecord(body) || !RECEIPT_STATUSES.has(body.status as string)) throw unexpectedResponse();
-  return { status: body.status as FeedbackReceipt['status'], ...parseConfirmed(body) };
+  return { status: body.status as FeedbackReceipt['status'], ...parseConfirmed(body), ...parseUserTag(body) };
 }
 
 /** Parses the proxy's response to a read, and ignores unknown fields too. */
@@ -27,6 +27,7 @@ export function parseLoaded(body: unknown): LoadedFeedback {
     items: body.items.map(parseItem),
     ...(isCapabilities(capabilities) && { capabilities }),
     ...(Array.isArray(restricted) && { restricted: restricted.filter(isRestricted) }),
+    ...parseUserTag(body),
   };
 }
 
@@ -46,6 +47,10 @@ function parseConfirmed({ feedback, stamp, undoUntil, final }: Record<string, un
     undoUntil: typeof undoUntil === 'string' ? undoUntil : null,
     final: final === true,
   };
+}
+
+function parseUserTag({ userTag }: Record<string, unknown>): { readonly userTag?: string } {
+  return typeof userTag === 'string' ? { userTag } : {};
 }
 
 function isFeedback(value: unknown): value is Feedback {

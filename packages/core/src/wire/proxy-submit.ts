@@ -12,7 +12,7 @@ import type { ProxySubmitOptions } from './proxy-connection.ts';
  */
 export function createProxySubmit(
   options: ProxySubmitOptions,
-): SubmitFeedback & { readonly load: LoadFeedback } {
+): SubmitFeedback & { readonly load: LoadFeedback; readonly destination: string } {
   const connect = async () => (await import('./proxy-connection.ts')).connectProxy(options);
   let connection: ReturnType<typeof connect> | null = null;
 
@@ -27,6 +27,7 @@ export function createProxySubmit(
   return Object.assign(
     (async (submission, context) => (await connected()).submit(submission, context)) satisfies SubmitFeedback,
     {
+      destination: options.endpoint,
       load: (async (messages, context) => (await connected()).load(messages, context)) satisfies LoadFeedback,
     },
   );

@@ -16,6 +16,15 @@ describe('toReadBodies', () => {
     expect(toReadBodies(messages).map((body) => JSON.parse(body))).toEqual([{ messages }]);
   });
 
+  it('names the user whose feedback is meant in every body, within the limits', () => {
+    const bodies = toReadBodies(messagesWithReferences(150, 1_500), 'key.ada');
+    expect(bodies.length).toBeGreaterThan(1);
+    for (const body of bodies) {
+      expect(JSON.parse(body)).toMatchObject({ userTag: 'key.ada' });
+      expect(body.length).toBeLessThanOrEqual(LIMITS.requestBytes);
+    }
+  });
+
   it.each([
     ['long references', messagesWithReferences(20, 1_500)],
     ['more messages than one read may have', messagesWithReferences(150, 1)],

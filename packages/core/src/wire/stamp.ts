@@ -57,8 +57,8 @@ export function createStampClock({ clientId, now }: Pick<StampClock, 'clientId' 
 /** A stamp larger than every stamp made or observed before. */
 export function nextStamp(clock: StampClock): string {
   const { clientId, last } = clock;
-  const ms = Math.max(Math.floor(clock.now() + clock.offset), last.ms);
-  const counter = ms === last.ms ? last.counter + 1 : 0;
-  clock.last = counter > MAX_COUNTER ? { ms: ms + 1, counter: 0, clientId } : { ms, counter, clientId };
+  const earliest = last.counter < MAX_COUNTER ? last.ms : last.ms + 1;
+  const ms = Math.max(Math.floor(clock.now() + clock.offset), earliest);
+  clock.last = { ms, counter: ms === last.ms ? last.counter + 1 : 0, clientId };
   return formatStamp(clock.last);
 }

@@ -18,10 +18,15 @@ export function parseSubmission(body: unknown, limits: FeedbackLimits): Feedback
   const parsed = v.safeParse(SUBMISSION, body);
   if (!parsed.success) throw invalidSubmission(parsed.issues.map(toProblemDetail));
 
-  const { message, feedback, stamp } = parsed.output;
+  const { message, feedback, stamp, userTag } = parsed.output;
   const problems = feedbackProblems(feedback, limits);
   if (problems.length > 0) throw invalidSubmission(problems.map(toFeedbackProblemDetail));
-  return { message: message as MessageRef, feedback: normalizeFeedback(feedback), stamp };
+  return {
+    message: message as MessageRef,
+    feedback: normalizeFeedback(feedback),
+    stamp,
+    ...(userTag !== undefined && { userTag }),
+  };
 }
 
 const id = v.pipe(
@@ -48,6 +53,7 @@ const SUBMISSION = v.strictObject({
     v.string('Send a string.'),
     v.check((text) => parseStamp(text) !== null, 'It is not a stamp.'),
   ),
+  userTag: v.optional(id),
 });
 
 function invalidSubmission(problems: ProblemDetail[]): FeedbackError {

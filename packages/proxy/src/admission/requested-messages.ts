@@ -4,22 +4,32 @@ import type { OpenMessageRef } from '../sealing/sealed-message-ref.ts';
 import { matchId } from './submission.ts';
 
 /**
- * The messages of a GET request, `messageId=…` up to `LIMITS.messagesPerRead` times. A URL ends up in
+ * The read of a GET request, `messageId=…` up to `LIMITS.messagesPerRead` times. A URL ends up in
  * the logs of servers and gateways, so a sealed reference in it is ignored.
  */
-export function messagesInQuery(url: string): MessageToRead[] {
-  return new URL(url).searchParams.getAll('messageId').map((messageId) => ({ messageId }));
+export function readInQuery(url: string): RequestedRead {
+  const { searchParams } = new URL(url);
+  const messages = searchParams.getAll('messageId').map((messageId) => ({ messageId }));
+  return { messages, userTag: searchParams.get('userTag') };
 }
 
-/** The messages of a POST request that reads; `null` for the body of a submission. */
-export function messagesInBody(body: unknown): MessageToRead[] | null {
+/** The read of a POST request; `null` for the body of a submission. */
+export function readInBody(body: unknown): RequestedRead | null {
   if (typeof body !== 'object' || body === null || !('messages' in body)) return null;
-  const { messages } = body;
-  if (Array.isArray(messages) && messages.every(isMessageToRead)) return messages;
+  const { messages, userTag = null } = body as { readonly messages: unknown; readonly userTag?: unknown };
+  const isTag = userTag === null || typeof userTag === 'string';
+  if (isTag && Array.isArray(messages) && messages.every(isMessageToRead)) return { messages, userTag };
   throw new FeedbackError(
     'invalid_message',
-    'The list of messages is not one, so nothing was read. Send { "messages": [{ "messageId", "token" }] }.',
+    'The list of messages is not one, so nothing was read. Send { "messages": [{ "messageId", "token" }], "userTag" }.',
   );
+}
+
+/** What a request asks for. */
+export interface RequestedRead {
+  readonly messages: readonly MessageToRead[];
+  /** The user tag of the user whose feedback is meant; `null` before the page knows it. */
+  readonly userTag: string | null;
 }
 
 /** A message to read: its id, and its sealed reference if there is one. */

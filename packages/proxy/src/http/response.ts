@@ -16,9 +16,9 @@ export function respond(body: unknown, requestId: string): Response {
 
 /**
  * A failure as RFC 9457 `application/problem+json`. Contains the error's message and nothing of its
- * cause.
+ * cause. Without a user tag if the request failed before its user was known.
  */
-export function respondWithProblem(error: FeedbackError, requestId: string): Response {
+export function respondWithProblem(error: FeedbackError, requestId: string, userTag?: string): Response {
   const { code, message, problems, serverTime, retryAfterMs } = error;
   const { status, retryable } = FEEDBACK_ERRORS[code];
   const headers = headersFor(requestId, 'application/problem+json');
@@ -34,6 +34,7 @@ export function respondWithProblem(error: FeedbackError, requestId: string): Res
       code,
       retryable,
       requestId,
+      ...(userTag !== undefined && { userTag }),
       ...(problems.length > 0 && { problems }),
       ...(serverTime !== undefined && { serverTime }),
     },

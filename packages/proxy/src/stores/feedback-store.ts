@@ -80,6 +80,13 @@ export interface FeedbackStore {
    * this method they stay.
    */
   removeUnknown?(selection: UnknownSelection): Promise<number>;
+
+  /**
+   * Keeps a setting of the proxy, such as the key of its user tags: stores `value` unless there is
+   * one of this name, and resolves to the stored one once it is durable. Every process gets the
+   * same. Without this method the proxy needs the option `userTagKey`.
+   */
+  keepSetting?(name: string, value: string): Promise<string>;
 }
 
 /** A submission of one user for one message. */

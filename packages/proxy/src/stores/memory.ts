@@ -18,6 +18,7 @@ import { type MemoryRecord, memoryOperations } from './memory-operations.ts';
  */
 export function createMemoryStore(): FeedbackStore {
   const records = new Map<string, MemoryRecord>();
+  const settings = new Map<string, string>();
 
   return {
     durable: false,
@@ -111,6 +112,12 @@ export function createMemoryStore(): FeedbackStore {
           : unknown.filter((row) => (row.failingSince ?? 0) < selection.failingBefore);
       for (const { userId, message } of removed) records.delete(recordKey(userId, message.messageId));
       return removed.length;
+    },
+
+    async keepSetting(name, value) {
+      const kept = settings.get(name) ?? value;
+      settings.set(name, kept);
+      return kept;
     },
   };
 }

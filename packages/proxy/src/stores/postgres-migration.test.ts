@@ -37,7 +37,7 @@ describe('the migration', () => {
           stores.map((store, index) => store.accept(submissionOf(index), NOW)),
         );
         expect(accepted).toHaveLength(8);
-        expect(await versions(schema)).toEqual([1]);
+        expect(await versions(schema)).toEqual([1, 2]);
       }
     } finally {
       await Promise.all(nodes.map((node) => node.end()));
@@ -49,7 +49,7 @@ describe('the migration', () => {
     await pool.query(postgresMigration({ schema: 'twice' }));
     const [row] = await createPostgresStore({ pool, schema: 'twice' }).get('user-1', ['message-1']);
     expect(row?.submission.stamp).toBe(submissionOf(1).stamp);
-    expect(await versions('twice')).toEqual([1]);
+    expect(await versions('twice')).toEqual([1, 2]);
   });
 
   it('does not change the tables of a later version, as in a rolling deployment', async () => {
@@ -66,13 +66,15 @@ describe('the migration', () => {
       CREATE ROLE proxy LOGIN;
       GRANT USAGE ON SCHEMA strict TO proxy;
       GRANT SELECT ON strict.message_feedback_migrations TO proxy;
-      GRANT SELECT, INSERT, UPDATE, DELETE ON strict.message_feedback TO proxy;`);
+      GRANT SELECT, INSERT, UPDATE, DELETE ON strict.message_feedback TO proxy;
+      GRANT SELECT, INSERT, UPDATE ON strict.message_feedback_settings TO proxy;`);
     const strict = new Pool({ ...server.config, user: 'proxy' });
     try {
       const store = createPostgresStore({ pool: strict, schema: 'strict' });
       await store.accept(submissionOf(1), NOW);
       const [lease] = await store.claim({ now: NOW, leaseUntil: NOW + 1, limit: 1, leaseId: 'a' });
       expect(lease?.row.submission.stamp).toBe(submissionOf(1).stamp);
+      expect(await store.keepSetting?.('one', 'a')).toBe('a');
 
       const elsewhere = createPostgresStore({ pool: strict, schema: 'forbidden' });
       await expect(elsewhere.accept(submissionOf(1), NOW)).rejects.toThrow('permission denied');
@@ -116,6 +118,6 @@ describe('the migration', () => {
     await server.start();
     expect((await made()).rows).toEqual([{ made: null }]);
     expect((await store.accept(submissionOf(1), NOW)).status).toBe('accepted');
-    expect(await versions('killed')).toEqual([1]);
+    expect(await versions('killed')).toEqual([1, 2]);
   });
 });

@@ -83,6 +83,8 @@ const STEPS: readonly ((names: QuotedNames) => string)[] = [
     CREATE INDEX ${indexOf('due')} ON ${table} (due_at) WHERE due_at IS NOT NULL;
     CREATE INDEX ${indexOf('leased')} ON ${table} (lease_until) WHERE lease_until IS NOT NULL;
     CREATE INDEX ${indexOf('dead')} ON ${table} (user_id, message_id) WHERE dead_because IS NOT NULL;`,
+  ({ settings }) => `
+    CREATE TABLE ${settings} (name TEXT PRIMARY KEY, value TEXT NOT NULL);`,
 ];
 
 /** The names of the store's tables. */
@@ -108,6 +110,7 @@ export function postgresNames({ schema, table = 'message_feedback' }: PostgresNa
     schema: schema ?? null,
     table: `${prefix}"${table}"`,
     migrations: `${prefix}"${table}_migrations"`,
+    settings: `${prefix}"${table}_settings"`,
     indexOf: (column) => `"${table}_${column}"`,
   };
 }
@@ -117,6 +120,7 @@ export interface QuotedNames {
   readonly schema: string | null;
   readonly table: string;
   readonly migrations: string;
+  readonly settings: string;
   indexOf(column: 'due' | 'leased' | 'dead'): string;
 }
 

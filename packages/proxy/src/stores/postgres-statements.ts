@@ -1,10 +1,14 @@
+import type { QuotedNames } from './postgres-migration.ts';
 import {
   type PostgresOperationStatementName,
   postgresOperationStatements,
 } from './postgres-operation-statements.ts';
 
 /** The store's SQL. Each method is one statement, so it is atomic and needs one round trip. */
-export function postgresStatements(table: string): Record<PostgresStatementName, string> {
+export function postgresStatements({
+  table,
+  settings,
+}: Pick<QuotedNames, 'table' | 'settings'>): Record<PostgresStatementName, string> {
   const mayHaveReachedUpstream = `(kept.lease_id IS NOT NULL OR kept.doubt_until IS NOT NULL OR kept.delivered_feedback::json ->> 'rating' IS NOT NULL)`;
   // On the right of "=" every column still has its old value, here and below. GREATEST and LEAST
   // ignore NULL.
@@ -100,6 +104,12 @@ export function postgresStatements(table: string): Record<PostgresStatementName,
     )
     RETURNING message_id`,
 
+    // The update changes nothing, but only an updated row is returned.
+    keepSetting: `
+    INSERT INTO ${settings} AS kept (name, value) SELECT $1, $2 FROM ${DURABLY}
+    ON CONFLICT (name) DO UPDATE SET value = kept.value
+    RETURNING value`,
+
     ...postgresOperationStatements(table, DURABLY),
   };
 }
@@ -127,4 +137,5 @@ export type PostgresStatementName =
   | 'deadLetters'
   | 'removeUnknownBefore'
   | 'removeUnknownOf'
+  | 'keepSetting'
   | PostgresOperationStatementName;

@@ -39,7 +39,7 @@ export function createPostgresStore({
   statementMs = 5_000,
   ...names
 }: PostgresStoreOptions): FeedbackStore {
-  const sql = postgresStatements(postgresNames(names).table);
+  const sql = postgresStatements(postgresNames(names));
   const migration = postgresMigration(names);
   let migrated: Promise<unknown> | null = null;
 
@@ -166,6 +166,11 @@ export function createPostgresStore({
           ? await run('removeUnknownOf', [selection.userId, selection.keep])
           : await run('removeUnknownBefore', [selection.failingBefore]);
       return removed.length;
+    },
+
+    async keepSetting(name, value) {
+      const [record] = (await run('keepSetting', [name, value])) as [{ value: string }];
+      return record.value;
     },
   };
 }

@@ -66,7 +66,8 @@ export function sqliteSchema(table: string): string {
   );
   CREATE INDEX IF NOT EXISTS ${table}_due ON ${table} (due_at) WHERE due_at IS NOT NULL;
   CREATE INDEX IF NOT EXISTS ${table}_leased ON ${table} (lease_until) WHERE lease_until IS NOT NULL;
-  CREATE INDEX IF NOT EXISTS ${table}_dead ON ${table} (user_id, message_id) WHERE dead_because IS NOT NULL;`;
+  CREATE INDEX IF NOT EXISTS ${table}_dead ON ${table} (user_id, message_id) WHERE dead_because IS NOT NULL;
+  CREATE TABLE IF NOT EXISTS ${table}_settings (name TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL);`;
 }
 
 function isCurrent(database: SqliteDatabase, table: string): boolean {

@@ -103,6 +103,12 @@ export function sqliteStatements(table: string): Record<SqliteStatementName, str
       )
       RETURNING message_id`,
 
+    // The update changes nothing, but only an updated row is returned.
+    keepSetting: `
+      INSERT INTO ${table}_settings (name, value) VALUES (?, ?)
+      ON CONFLICT (name) DO UPDATE SET value = value
+      RETURNING value`,
+
     ...sqliteOperationStatements(table),
   };
 }
@@ -123,4 +129,5 @@ export type SqliteStatementName =
   | 'deadLetters'
   | 'removeUnknownBefore'
   | 'removeUnknownOf'
+  | 'keepSetting'
   | SqliteOperationStatementName;

@@ -193,6 +193,11 @@ function storeOn(statements: Record<SqliteStatementName, PreparedStatement | Asy
         : statements.removeUnknownBefore(selection.failingBefore));
       return removed.length;
     },
+
+    async keepSetting(name, value) {
+      const [record] = (await statements.keepSetting(name, value)) as [{ value: string }];
+      return record.value;
+    },
   };
 }
 

@@ -102,6 +102,9 @@ export function watchStore(store: FeedbackStore, { emit, now }: WatchOptions): F
       ),
     backlog: () => watch('backlog', () => store.backlog()),
     count: () => watch('count', () => store.count()),
+    ...(store.keepSetting && {
+      keepSetting: (...call) => watch('keepSetting', async () => store.keepSetting?.(...call) ?? ''),
+    }),
   };
 }
 
@@ -117,12 +120,15 @@ type StoreMethod = keyof FeedbackStore;
  */
 export function guardStore(
   store: FeedbackStore,
-): Pick<FeedbackStore, 'durable' | 'accept' | 'markPromised' | 'get'> {
+): Pick<FeedbackStore, 'durable' | 'accept' | 'markPromised' | 'get' | 'keepSetting'> {
   return {
     durable: store.durable,
     accept: (submission, now, terms) => guard(() => store.accept(submission, now, terms)),
     markPromised: (key, stamp) => guard(() => store.markPromised(key, stamp)),
     get: (userId, messageIds) => guard(() => store.get(userId, messageIds)),
+    ...(store.keepSetting && {
+      keepSetting: (...call) => guard(async () => store.keepSetting?.(...call) ?? ''),
+    }),
   };
 }
 

@@ -4,6 +4,7 @@ import { storeClaimTests } from './store-claim-tests.ts';
 import { storeDeadLetterTests } from './store-dead-letter-tests.ts';
 import { storeOperationTests } from './store-operation-tests.ts';
 import { storePromiseTests } from './store-promise-tests.ts';
+import { storeSettingTests } from './store-setting-tests.ts';
 import { storeSettleTests } from './store-settle-tests.ts';
 import { storeTermsTests } from './store-terms-tests.ts';
 import type { TestRunner } from './test-runner.ts';
@@ -27,6 +28,7 @@ export function describeStore(name: string, createStore: CreateStore, runner: Te
       ...storeSettleTests,
       ...storePromiseTests,
       ...storeDeadLetterTests,
+      ...storeSettingTests,
       ...storeOperationTests,
     ]) {
       it(title, async () => test(await createStore(), expect));

@@ -4,5 +4,5 @@ import { MessageFeedback } from '../index.ts';
 describePart('Root', {
   element: <MessageFeedback.Root message={{ messageId: 'message-1' }} />,
   tag: 'div',
-  outside: 'there is no <FeedbackProvider> above this component',
+  outside: 'There is no <FeedbackProvider> above this component',
 });

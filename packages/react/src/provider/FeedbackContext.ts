@@ -22,10 +22,7 @@ export const FeedbackContext: React.Context<FeedbackContextValue | null> =
 export function useFeedbackContext(): FeedbackContextValue {
   const context = React.useContext(FeedbackContext);
   if (context === null) {
-    throw new Error(
-      'Feedback cannot be sent: there is no <FeedbackProvider> above this component. ' +
-        'Put one around your chat.',
-    );
+    throw new Error('There is no <FeedbackProvider> above this component. Put one around your chat.');
   }
   return context;
 }

@@ -30,7 +30,11 @@ describe('<FeedbackProvider />', () => {
     await expect.poll(() => submit.received).toHaveLength(1);
     const mutations = queryClient.getMutationCache().findAll({ mutationKey: feedbackKeys.submissions });
     expect(mutations.map(({ options }) => [options.mutationKey, options.scope, options.retry])).toEqual([
-      [feedbackKeys.submission('message-1'), { id: 'message-feedback-message-1' }, false],
+      [
+        feedbackKeys.submission('message-1'),
+        { id: expect.stringMatching(/^message-feedback\/2:.*:message-1$/) },
+        false,
+      ],
     ]);
     expect(mutations[0]?.state.variables).toEqual(submit.received[0]);
   });
@@ -148,7 +152,7 @@ describe('<FeedbackProvider />', () => {
 
   it('throws if a bar has no provider above it', () => {
     expect(() => renderToString(<FeedbackBar message={message} />)).toThrow(
-      'there is no <FeedbackProvider> above this component',
+      'There is no <FeedbackProvider> above this component',
     );
   });
 });

@@ -38,7 +38,15 @@ import type { TrackingClient, UsageAction, UsageEvent } from './usage-event.ts';
  * ```
  */
 export function FeedbackProvider(props: FeedbackProviderProps): React.ReactElement {
-  const { submit, userId = '', reasons = NO_REASONS, undoMs = 10_000, onEvent, children } = props;
+  const {
+    submit,
+    destination = submit.destination,
+    userId = '',
+    reasons = NO_REASONS,
+    undoMs = 10_000,
+    onEvent,
+    children,
+  } = props;
   const labels: FeedbackContextValue['labels'] = props.labels ?? enBar;
   const hostQueryClient = React.useContext(QueryClientContext);
   const latest = React.useRef(props);
@@ -46,6 +54,7 @@ export function FeedbackProvider(props: FeedbackProviderProps): React.ReactEleme
     latest.current = props;
   });
 
+  const scope = `${userId} ${destination}`;
   const create = () => {
     // The client outlives renders, and the host may pass another function with the next one.
     const latestSubmit: SubmitFeedback = (...call) => latest.current.submit(...call);
@@ -53,7 +62,11 @@ export function FeedbackProvider(props: FeedbackProviderProps): React.ReactEleme
     const latestLoad: LoadFeedback | undefined =
       load && ((...call) => (latest.current.submit.load ?? load)(...call));
     const client: TrackingClient = Object.assign(
-      createBrowserClient(hostQueryClient, { userId, submit: latestSubmit, load: latestLoad }, latest),
+      createBrowserClient(
+        hostQueryClient,
+        { userId, destination, submit: latestSubmit, load: latestLoad },
+        latest,
+      ),
       {
         track(type: UsageAction['type'], message: RatedMessage) {
           try {
@@ -68,11 +81,12 @@ export function FeedbackProvider(props: FeedbackProviderProps): React.ReactEleme
         },
       },
     );
-    return { userId, client };
+    return { scope, client };
   };
   const [state, setState] = React.useState(create);
-  // Another user gets another client, so the unsent feedback of one is never sent as the other's.
-  const { client } = state.userId === userId ? state : renewed();
+  // Another user or destination gets another client, so the unsent feedback of one is never sent as
+  // the other's.
+  const { client } = state.scope === scope ? state : renewed();
   function renewed() {
     const next = create();
     setState(next);
@@ -110,11 +124,19 @@ export interface FeedbackProviderProps {
   /** Sends feedback to your server; see `createProxySubmit`. The newest one is used. */
   submit: SubmitFeedback;
   /**
-   * The signed-in user. May become known later: then it covers what the user did on this page before. Unsent feedback waits in this browser for its user and is never sent as
-   * another's, so set this where several users may share a browser. Only a hash of it is stored.
-   * @default one anonymous user
+   * The signed-in user. May become known later: then it covers what the user did on this page before.
+   * Unsent feedback waits in this browser for its user and is never sent as another's, so set this
+   * where several users may share a browser. A hash of it is stored, which reveals an id that can be
+   * guessed.
+   * @default one anonymous user, told apart by the proxy's user tags
    */
   userId?: string;
+  /**
+   * A name for where feedback goes, if several providers of one origin send it to different
+   * servers. Unsent feedback for one is never sent to another.
+   * @default `submit.destination`, which `createProxySubmit` sets to its endpoint
+   */
+  destination?: string;
   /**
    * All visible and spoken texts, and their language for screen readers. On a page in another
    * language, pass `en` for English too: by default, bars do not set `lang`.

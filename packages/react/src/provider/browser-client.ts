@@ -13,7 +13,7 @@ import type { Host } from './browser-engine.ts';
  */
 export function createBrowserClient(
   queryClient: QueryClient | undefined,
-  options: Pick<FeedbackClientOptions, 'submit' | 'load' | 'userId'>,
+  options: Pick<FeedbackClientOptions, 'submit' | 'load' | 'userId' | 'destination'>,
   host: { readonly current: Host },
 ): FeedbackClient {
   return createFeedbackClient({

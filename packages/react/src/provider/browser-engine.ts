@@ -4,7 +4,6 @@ import {
   type EngineOptions,
   FeedbackError,
   type FeedbackLimits,
-  type LoadFeedback,
   type PageEvents,
   type TabChannel,
   type TabLocks,
@@ -15,6 +14,7 @@ import { QueryClient } from '@tanstack/react-query';
 import type { FeedbackLabels } from '../locales/labels.ts';
 import { feedbackKeys } from './feedback-keys.ts';
 import type { FeedbackReasonsOptions } from './feedback-reasons.ts';
+import { loadAsQuery } from './load-as-query.ts';
 import type { UsageEvent } from './usage-event.ts';
 
 /**
@@ -48,7 +48,7 @@ export const createBrowserEngine =
         }
       },
       refreshMessage: (message) => host.current.refreshMessage?.(message),
-      wrapAttempt: wrapInMutation(queryClient),
+      wrapAttempt: wrapInMutation(queryClient, client.journal.prefix),
       load:
         load &&
         (async (...call) => {
@@ -110,7 +110,7 @@ export function loadError(cause: unknown): FeedbackError {
   );
 }
 
-function wrapInMutation(queryClient: QueryClient): WrapAttempt {
+function wrapInMutation(queryClient: QueryClient, scope: string): WrapAttempt {
   return (submission, call) => {
     const { messageId } = submission.message;
     return queryClient
@@ -118,25 +118,12 @@ function wrapInMutation(queryClient: QueryClient): WrapAttempt {
       .build(queryClient, {
         mutationKey: feedbackKeys.submission(messageId),
         mutationFn: call,
-        scope: { id: `message-feedback-${messageId}` },
+        scope: { id: scope + messageId },
         networkMode: 'always',
         retry: false,
       })
       .execute(submission);
   };
-}
-
-function loadAsQuery(queryClient: QueryClient, load: LoadFeedback): LoadFeedback {
-  return (messages) =>
-    queryClient.fetchQuery({
-      queryKey: feedbackKeys.confirmed(messages.map(({ messageId }) => messageId)),
-      queryFn: ({ signal }) => load(messages, { signal }),
-      networkMode: 'always',
-      retry: false,
-      staleTime: 0,
-      // The client keeps the result; a second copy of every read would only use memory.
-      gcTime: 0,
-    });
 }
 
 /** `null` where there is none, and where the constructor throws, as in some sandboxes. */

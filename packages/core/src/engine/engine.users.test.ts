@@ -1,0 +1,167 @@
+import { describe, expect, it, vi } from 'vitest';
+import { message } from '../../test/browser.ts';
+import { leaveUnsent, setUpUsers, words } from '../../test/user-server.ts';
+import { NO_FEEDBACK } from '../feedback/types.ts';
+import { EMPTY_SNAPSHOT } from '../state/entry.ts';
+
+const WEEK = 7 * 24 * 3_600_000;
+
+describe.each([
+  ['without the host’s user id', ['', '']],
+  ['with the host’s user id', ['ada', 'ben']],
+] as const)('the unsent feedback of a user, %s,', (_, [ada, ben]) => {
+  it('is neither stored for nor shown to the next user of the browser', async () => {
+    const test = setUpUsers();
+    const { server, openPage, clock } = test;
+    (await leaveUnsent(test, ada)).client.close();
+    server.signIn('ben');
+    server.setOffline(false);
+    const page = openPage({ userId: ben });
+    expect(page.shown()).toEqual(EMPTY_SNAPSHOT);
+    await clock.advance(60_000);
+    expect(page.shown()).toMatchObject({ feedback: NO_FEEDBACK, draft: null, delivery: 'settled' });
+    expect(server.received).toEqual([]);
+  });
+
+  it('is delivered when its user is back', async () => {
+    const test = setUpUsers();
+    const { server, openPage, clock } = test;
+    (await leaveUnsent(test, ada)).client.close();
+    server.setOffline(false);
+    server.signIn('ben');
+    const second = openPage({ userId: ben });
+    second.client.rate(message, 'like');
+    await clock.advance(60_000);
+    second.client.close();
+
+    server.signIn('ada');
+    const third = openPage({ userId: ada });
+    await clock.advance(60_000);
+    expect(third.shown()).toMatchObject({ feedback: words, delivery: 'settled' });
+    expect(server.storedFor('ada')).toEqual(words);
+    expect(server.storedFor('ben')).toMatchObject({ rating: 'like' });
+  });
+
+  it('expires if its user does not return', async () => {
+    const test = setUpUsers();
+    const { server, openPage, clock } = test;
+    (await leaveUnsent(test, ada)).client.close();
+    server.setOffline(false);
+    clock.shift(WEEK + 60_000);
+    const onExpired = vi.fn();
+    openPage({ userId: ada, onExpired });
+    await clock.advance(0);
+    expect(onExpired.mock.calls).toEqual([[{ message, feedback: words }]]);
+    expect(server.received).toEqual([]);
+  });
+
+  it('waits in an open page while another user is signed in, and is not shown', async () => {
+    const test = setUpUsers();
+    const { server, clock, storage } = test;
+    const page = await leaveUnsent(test, ada);
+    page.client.setDraft(message, { ...words, comment: 'And more' });
+    server.signIn('ben');
+    server.setOffline(false);
+    await clock.advance(60_000);
+    expect(page.shown()).toEqual({ ...EMPTY_SNAPSHOT, delivery: 'held' });
+    expect(server.received).toEqual([]);
+    expect([...storage.items.keys()].some((key) => key.includes(server.tagOf('ada')))).toBe(true);
+
+    server.signIn('ada');
+    page.page()?.wake();
+    await clock.advance(0);
+    expect(page.shown()).toMatchObject({ feedback: words, draft: { comment: 'And more' } });
+    expect(server.storedFor('ada')).toEqual(words);
+    expect(server.storedFor('ben')).toBeUndefined();
+  });
+});
+
+describe('two tabs of two users', () => {
+  it('do not show or send each other’s feedback', async () => {
+    const { server, openPage, clock } = setUpUsers();
+    const one = openPage();
+    await clock.advance(0);
+    server.signIn('ben');
+    const two = openPage();
+    await clock.advance(0);
+    one.client.submit(message, words);
+    expect(two.shown().feedback).toEqual(NO_FEEDBACK);
+    two.client.rate(message, 'like');
+    await clock.advance(60_000);
+    expect(server.storedFor('ben')).toMatchObject({ rating: 'like' });
+    expect(server.storedFor('ada')).toBeUndefined();
+    expect(two.shown()).toMatchObject({ feedback: { rating: 'like' }, delivery: 'settled' });
+    two.client.purge();
+
+    server.signIn('ada');
+    one.page()?.wake();
+    await clock.advance(0);
+    expect(server.storedFor('ada')).toEqual(words);
+  });
+});
+
+describe('a user who changes while a request is in flight', () => {
+  it('does not get the submission of the page’s user', async () => {
+    const { server, openPage, clock } = setUpUsers();
+    const page = openPage();
+    await clock.advance(0);
+    server.pause();
+    server.signIn('ben');
+    page.client.submit(message, words);
+    await clock.advance(0);
+    server.signIn('ada');
+    server.release();
+    await clock.advance(0);
+    expect(page.shown()).toMatchObject({ delivery: 'held', feedback: NO_FEEDBACK });
+    page.page()?.wake();
+    await clock.advance(0);
+    expect([server.storedFor('ada'), server.storedFor('ben')]).toEqual([words, undefined]);
+    expect(page.shown().feedback).toEqual(words);
+  });
+
+  it('does not see what a late response of the earlier user brings', async () => {
+    const { server, openPage, clock } = setUpUsers();
+    const page = openPage();
+    await clock.advance(0);
+    server.pause();
+    page.client.submit(message, words);
+    await clock.advance(0);
+    server.signIn('ben');
+    page.client.rate({ messageId: 'message-2' }, 'like');
+    await clock.advance(0);
+    server.release();
+    await clock.advance(0);
+    expect(server.storedFor('ada')).toEqual(words);
+    expect(page.shown().feedback).toEqual(NO_FEEDBACK);
+    expect(server.storedFor('ben', 'message-2')).toBeUndefined();
+  });
+});
+
+describe('a page that is purged before its engine is loaded', () => {
+  const neverLoaded = () => new Promise<never>(() => {});
+
+  it.each([
+    ['without the host’s user id', ''],
+    ['with the host’s user id', 'ada'],
+  ])('removes its user’s words from storage at once: %s', async (_, userId) => {
+    const test = setUpUsers();
+    (await leaveUnsent(test, userId)).client.close();
+    expect(JSON.stringify([...test.storage.items])).toContain(words.comment);
+    const page = test.openPage({ userId, loadEngine: neverLoaded });
+    page.client.setDraft({ messageId: 'message-2' }, { ...words, comment: 'More of Ada’s words' });
+    page.client.purge();
+    expect(JSON.stringify([...test.storage.items])).not.toContain('words');
+  });
+
+  it('keeps the words of another user of the browser', async () => {
+    const test = setUpUsers();
+    (await leaveUnsent(test)).client.close();
+    test.server.setOffline(false);
+    test.server.signIn('ben');
+    const page = test.openPage();
+    await test.clock.advance(60_000);
+    page.client.close();
+    test.openPage({ loadEngine: neverLoaded }).client.purge();
+    expect(JSON.stringify([...test.storage.items])).toContain(words.comment);
+  });
+});

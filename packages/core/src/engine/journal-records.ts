@@ -1,0 +1,132 @@
+import type { FeedbackEntry } from '../state/entry.ts';
+import { DRAFT, type Journal, type JournalEntry } from '../state/journal.ts';
+import { parseStamp } from '../wire/stamp.ts';
+import type { TabNote } from './engine-options.ts';
+
+/** An entry of the journal, with the parts of its key. */
+export interface JournalRecord extends JournalEntry {
+  readonly message: FeedbackEntry['message'];
+  readonly key: string;
+  /** Whose it is: see `journal.owner`. Empty in the first format. */
+  readonly owner: string;
+  /** A stamp or `DRAFT`. */
+  readonly entryId: string;
+  readonly messageKey: string;
+  /** When it was written, in milliseconds since 1970. */
+  readonly at: number;
+  readonly isFirstFormat: boolean;
+  /** The last user known before, in an entry of the first format. */
+  readonly lastTag?: string;
+}
+
+/** All entries of this destination and user id, of every user, and those of the first format. */
+export function readJournal(journal: Journal): readonly JournalRecord[] {
+  const firstPrefix = firstPrefixOf(journal);
+  return [...keysOf(journal), ...keysOf(journal, firstPrefix)].flatMap((key) => {
+    const value = journal.withStorage((storage) => storage.getItem(key));
+    if (value === null) return [];
+    const isFirstFormat = key.startsWith(firstPrefix);
+    const prefix = isFirstFormat ? firstPrefix : journal.prefix;
+    const record = parseRecord(prefix, key, value, isFirstFormat);
+    // Another object may be from newer code, and belongs to its tabs.
+    if (record === null && partsOf(prefix, key, isFirstFormat) !== null && !isObject(value))
+      removeKey(journal, key);
+    return record ?? [];
+  });
+}
+
+/** All keys that start with this text. */
+export function keysOf(journal: Journal, start: string = journal.prefix): readonly string[] {
+  const all = journal.withStorage((storage) =>
+    Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? ''),
+  );
+  return all?.filter((key) => key.startsWith(start)) ?? [];
+}
+
+export function removeKey(journal: Journal, key: string): void {
+  journal.withStorage((storage) => storage.removeItem(key));
+}
+
+/** The start of the keys of the first format, which knew no destinations and no user tags. */
+export function firstPrefixOf({ userId }: Journal): string {
+  const characters = [...userId];
+  return `message-feedback:${fnv1a(characters)}${fnv1a(characters.reverse())}:`;
+}
+
+function fnv1a(characters: readonly string[]): string {
+  let hash = 0x811c9dc5;
+  for (const character of characters) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193);
+  return (hash >>> 0).toString(36).padStart(7, '0');
+}
+
+/** Parses one entry. Returns `null` for damaged, unknown and foreign ones. */
+export function parseRecord(
+  prefix: string,
+  key: string,
+  value: string,
+  isFirstFormat = false,
+): JournalRecord | null {
+  const parts = partsOf(prefix, key, isFirstFormat);
+  if (parts === null) return null;
+  const { entryId } = parts;
+  try {
+    const entry = JSON.parse(value);
+    const at = entryId === DRAFT ? entry.at : parseStamp(entryId)?.ms;
+    const content = entryId === DRAFT ? entry.draft : entry.feedback;
+    const { messageId, pendingId } = entry.message;
+    const isValid =
+      typeof at === 'number' &&
+      typeof (messageId || pendingId) === 'string' &&
+      (content.rating === null
+        ? entryId !== DRAFT
+        : content.rating === 'like' || content.rating === 'dislike') &&
+      Array.isArray(content.reasons) &&
+      content.reasons.every((reason: unknown) => typeof reason === 'string') &&
+      typeof content.comment === 'string' &&
+      (content.ownReason === undefined || typeof content.ownReason === 'string');
+    return isValid ? { ...entry, ...parts, key, at, isFirstFormat } : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The parts of a key, or `null` if it is not the key of an entry. */
+function partsOf(
+  prefix: string,
+  key: string,
+  isFirstFormat: boolean,
+): Pick<JournalRecord, 'owner' | 'entryId' | 'messageKey'> | null {
+  if (!key.startsWith(prefix)) return null;
+  const rest = (isFirstFormat ? ':' : '') + key.slice(prefix.length);
+  const match = /^([^:]*):([^:]+):(.*)$/s.exec(rest);
+  if (match === null) return null;
+  const [, owner = '', entryId = '', messageKey = ''] = match;
+  return { owner, entryId, messageKey };
+}
+
+function isObject(value: string): boolean {
+  try {
+    const parsed: unknown = JSON.parse(value);
+    return typeof parsed === 'object' && parsed !== null;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * The note for a journal entry that another tab wrote, from its `storage` event. Returns `null` for
+ * a draft and for an entry of another destination or user id.
+ *
+ * @param prefix `journal.prefix` of the state that the engine was created with
+ * @example
+ * window.addEventListener('storage', ({ key, newValue }) => {
+ *   const note = key && newValue ? recordToNote(prefix, key, newValue) : null;
+ *   if (note) listener(note);
+ * });
+ */
+export function recordToNote(prefix: string, key: string, value: string): TabNote | null {
+  const record = parseRecord(prefix, key, value);
+  if (record?.feedback === undefined) return null;
+  const { owner, message, feedback, entryId } = record;
+  return { scope: prefix + owner, message, event: { type: 'submitted', feedback, stamp: entryId } };
+}

@@ -1,0 +1,204 @@
+import { isEmptyDraft } from '../feedback/draft.ts';
+import { type ClientState, callListener, publish } from '../state/client-state.ts';
+import {
+  EMPTY_SNAPSHOT,
+  type FeedbackEntry,
+  type FeedbackSnapshot,
+  messageKey,
+  snapshotOf,
+} from '../state/entry.ts';
+import { DRAFT, type Journal, LAST_TAG, UNKNOWN } from '../state/journal.ts';
+import { isUnsent, shownFeedback } from '../state/register.ts';
+import { firstPrefixOf, keysOf, removeKey } from './journal-records.ts';
+
+/**
+ * Knows whose page this is, by the user tags of the responses. The first response decides. If a
+ * later one is for another user, the page shows no feedback until its user is back, or until the
+ * host reports who is signed in and the next response decides again.
+ */
+export function createPageUser(state: ClientState, { onBound, onReplaced }: PageUserListeners): PageUser {
+  const { journal } = state;
+  let requests = 0;
+  /** The newest request whose response counted. Responses to older requests change nothing. */
+  let newest = 0;
+  /** Whether the next response decides whose page this is. */
+  let isOpen = true;
+  /** What the users of earlier responses left unsent, for pages without storage. */
+  const others = new Map<string, readonly FeedbackEntry[]>();
+  const lastTagKey = lastTagKeyOf(journal);
+  if (userTagOf(journal) === null) setOwner(lastTagOf(journal) ?? '');
+
+  /** Whose page this is before the first response, as far as the browser knows. */
+  function setOwner(lastTag: string): void {
+    const before = journal.owner;
+    journal.owner = (journal.userId && lastTag) || UNKNOWN + lastTag;
+    if (journal.owner === before) return;
+    for (const entry of entriesOf(state)) moveRecords(state, entry, before);
+  }
+
+  function setUserTag(userTag: string): void {
+    journal.owner = userTag;
+    const lastTag = lastTagOf(journal);
+    if (lastTag === userTag) return;
+    if (lastTag !== null) assignFirstFormat(journal, lastTag);
+    journal.withStorage((storage) => storage.setItem(lastTagKey, userTag));
+  }
+
+  /** The page's feedback so far belongs to this user. */
+  function bind(userTag: string): void {
+    const before = journal.owner;
+    setUserTag(userTag);
+    for (const entry of entriesOf(state)) moveRecords(state, entry, before);
+  }
+
+  /** The page belongs to another user from now on. */
+  function replace(userTag: string): void {
+    const entries = entriesOf(state);
+    for (const entry of entries) {
+      entry.delivery?.close();
+      entry.delivery = null;
+    }
+    others.set(
+      journal.owner,
+      entries.filter(({ register, draft }) => isUnsent(register) || draft !== null),
+    );
+    setUserTag(userTag);
+    state.entries.clear();
+    for (const entry of others.get(userTag) ?? []) state.entries.set(messageKey(entry.message), entry);
+    others.delete(userTag);
+    for (const each of state.listeners.values()) for (const listener of each) callListener(state, listener);
+  }
+
+  function setHidden(isHidden: boolean): void {
+    if (isHidden === (state.takeSnapshot === hiddenSnapshot)) return;
+    state.takeSnapshot = isHidden ? hiddenSnapshot : snapshotOf;
+    for (const entry of entriesOf(state)) publish(state, entry);
+  }
+
+  function settle(userTag: string): void {
+    const before = userTagOf(journal);
+    const isBound = before === null || hasOtherKey(before, userTag);
+    if (isBound) bind(userTag);
+    else if (before !== userTag) replace(userTag);
+    isOpen = false;
+    setHidden(false);
+    if (isBound) onBound();
+    else if (before !== userTag) onReplaced();
+  }
+
+  return {
+    get meantFor() {
+      const userTag = userTagOf(journal);
+      return isOpen || userTag === null ? {} : { userTag };
+    },
+    begin: () => ++requests,
+    observe(userTag, request) {
+      if (request < newest) return userTag === undefined || userTag === journal.owner;
+      if (userTag === undefined) {
+        // A server without user tags. What an earlier page left without one may be sent.
+        if (userTagOf(journal) !== null || journal.owner === UNKNOWN) return true;
+        removeKey(journal, lastTagKey);
+        setOwner('');
+        onBound();
+        return true;
+      }
+      newest = request;
+      const before = userTagOf(journal);
+      if (isOpen || before === null || before === userTag || hasOtherKey(before, userTag)) {
+        settle(userTag);
+        return true;
+      }
+      setHidden(true);
+      return false;
+    },
+    reopen() {
+      newest = requests + 1;
+      isOpen = true;
+    },
+    forget: (owner) => void others.delete(owner),
+  };
+}
+
+interface PageUserListeners {
+  /** The page's feedback so far belongs to the user of the first response. */
+  readonly onBound: () => void;
+  /** The page belongs to another user. */
+  readonly onReplaced: () => void;
+}
+
+export interface PageUser {
+  /** The user whose feedback a read is meant for; empty if its response decides that. */
+  readonly meantFor: { readonly userTag?: string };
+  /** Numbers a request, because responses may arrive in another order. */
+  begin(): number;
+  /**
+   * Takes the user tag of a response. Returns whether the response is for the page's user.
+   * `undefined` is a response without a tag.
+   */
+  observe(userTag: string | undefined, request: number): boolean;
+  /** The host reports a sign-in, so the next response decides whose page this is. */
+  reopen(): void;
+  /** Forgets what a user who has purged their feedback left on this page. */
+  forget(owner: string): void;
+}
+
+/** The page belongs to this user until its first response decides. */
+export function assumeUser(state: ClientState, userTag: string): void {
+  const before = state.journal.owner;
+  state.journal.owner = userTag;
+  for (const entry of entriesOf(state)) moveRecords(state, entry, before);
+}
+
+/** The last user tag known in this browser for the destination and user id. */
+export function lastTagOf(journal: Journal): string | null {
+  return journal.withStorage((storage) => storage.getItem(lastTagKeyOf(journal)));
+}
+
+function lastTagKeyOf({ prefix }: Journal): string {
+  return prefix + LAST_TAG;
+}
+
+/** The user tag of the page's user. `null` before the first response. */
+export function userTagOf({ owner }: Journal): string | null {
+  return owner.startsWith(UNKNOWN) ? null : owner;
+}
+
+/** Whether the tags come from two keys of the proxy, so that they cannot be compared. */
+export function hasOtherKey(one: string, other: string): boolean {
+  return one.split('.')[0] !== other.split('.')[0];
+}
+
+/** The snapshot while another user is signed in. Shows only that something is held. */
+function hiddenSnapshot({ register, ratings }: FeedbackEntry): FeedbackSnapshot {
+  return { ...EMPTY_SNAPSHOT, ratings, delivery: isUnsent(register) ? 'held' : 'settled' };
+}
+
+export function entriesOf({ entries }: ClientState): readonly FeedbackEntry[] {
+  return [...entries.values()];
+}
+
+/** Entries of the first format do not name their user. They belong to the last one known until now. */
+function assignFirstFormat(journal: Journal, lastTag: string): void {
+  for (const key of keysOf(journal, firstPrefixOf(journal))) {
+    journal.withStorage((storage) => {
+      const value = storage.getItem(key) ?? '';
+      // Older code ignores the field.
+      if (!value.includes('"lastTag"'))
+        storage.setItem(key, value.replace(/\}$/, `,"lastTag":${JSON.stringify(lastTag)}}`));
+    });
+  }
+}
+
+/** Moves what the journal has of a message to the user of the page. */
+function moveRecords({ journal, clock }: ClientState, entry: FeedbackEntry, before: string): void {
+  const { message, register, draft, journaled } = entry;
+  const move = (entryId: string, content: object) => {
+    const key = messageKey(message);
+    const written = journal.write(entryId, key, { message, ...content });
+    removeKey(journal, `${journal.prefix}${before}:${entryId}:${key}`);
+    // Removing the old entry may have made room in full storage.
+    if (!written) journal.write(entryId, key, { message, ...content });
+  };
+  if (journaled !== null) move(journaled, { feedback: shownFeedback(register) });
+  if (draft !== null && !isEmptyDraft(draft)) move(DRAFT, { draft, at: clock.now() });
+}

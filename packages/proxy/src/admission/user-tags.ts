@@ -1,0 +1,103 @@
+import { FeedbackError } from '@message-feedback/core';
+import { decodeBase64url, encodeBase64url } from '../sealing/sealing-keys.ts';
+import type { FeedbackStore } from '../stores/feedback-store.ts';
+
+/**
+ * Makes the user tags of a proxy. The key comes from the option or, with the first request, from
+ * the store, so that all nodes agree. A store that fails is asked again with the next request.
+ */
+export function createUserTags({ userTagKey, store }: UserTagsOptions): UserTags {
+  let loading: Promise<TagKey> | null = null;
+  /** The newest tags, because a page makes many requests. */
+  const tags = new Map<string, string>();
+
+  async function loadKey(): Promise<TagKey> {
+    const text = userTagKey ?? (await keyOfStore(store));
+    const bytes = decodeBase64url(unpadded(text));
+    if (bytes === null) throw keyMissing();
+    const key = await crypto.subtle.importKey('raw', bytes, HMAC, false, ['sign']);
+    return { key, id: await digest(key, 'key', KEY_ID_BYTES) };
+  }
+
+  return {
+    async tagOf(userId) {
+      loading ??= loadKey().catch((error) => {
+        loading = null;
+        throw error;
+      });
+      const { key, id } = await loading;
+      const tag = tags.get(userId) ?? `${id}.${await digest(key, `user:${userId}`, TAG_BYTES)}`;
+      if (tags.size >= MAX_TAGS) tags.delete(tags.keys().next().value ?? '');
+      tags.set(userId, tag);
+      return tag;
+    },
+  };
+}
+
+/** Throws `other_user` if the request is meant for another user than the one who sent it. */
+export function checkMeantFor(meantFor: string | null | undefined, userTag: string): void {
+  if (meantFor === null || meantFor === undefined || meantFor === userTag) return;
+  throw new FeedbackError(
+    'other_user',
+    'The request belongs to another user than the one who is signed in, so nothing was stored or read. It is sent again when its user is back.',
+  );
+}
+
+/** Throws a `TypeError`, which does not repeat the key. */
+export function checkUserTagKey(key: string): void {
+  if (typeof key === 'string' && decodeBase64url(unpadded(key))?.byteLength === KEY_BYTES) return;
+  throw new TypeError(
+    'The feedback proxy cannot start: userTagKey does not consist of 32 bytes in base64url. ' +
+      'Create one with "openssl rand 32 | basenc --base64url", or leave it out.',
+  );
+}
+
+export interface UserTags {
+  /**
+   * The opaque tag of a user: `<key id>.<keyed hash>`. The key id lets a browser tell a new key
+   * from another user. Rejects with `store_unavailable` or, without a key, with `internal`.
+   */
+  tagOf(userId: string): Promise<string>;
+}
+
+interface UserTagsOptions {
+  readonly userTagKey: string | undefined;
+  readonly store: Pick<FeedbackStore, 'keepSetting'>;
+}
+
+interface TagKey {
+  readonly id: string;
+  readonly key: CryptoKey;
+}
+
+const HMAC = { name: 'HMAC', hash: 'SHA-256' } as const;
+const KEY_BYTES = 32;
+/** Enough to tell the few keys of one proxy apart. */
+const KEY_ID_BYTES = 6;
+/** 128 bits: no two users of a proxy share a tag. */
+const TAG_BYTES = 16;
+/** Two megabytes at most. */
+const MAX_TAGS = 10_000;
+
+function keyOfStore(store: UserTagsOptions['store']): Promise<string> {
+  if (store.keepSetting === undefined) throw keyMissing();
+  const proposed = encodeBase64url(crypto.getRandomValues(new Uint8Array(KEY_BYTES)));
+  return store.keepSetting('user_tag_key', proposed);
+}
+
+async function digest(key: CryptoKey, text: string, bytes: number): Promise<string> {
+  const mac = await crypto.subtle.sign(HMAC, key, new TextEncoder().encode(text));
+  return encodeBase64url(new Uint8Array(mac, 0, bytes));
+}
+
+/** Some tools pad base64url. */
+function unpadded(key: string): string {
+  return key.replace(/=$/, '');
+}
+
+function keyMissing(): FeedbackError {
+  return new FeedbackError(
+    'internal',
+    'The proxy has no key for user tags, because its store has no keepSetting, so nothing was stored or read. Pass userTagKey to createFeedbackProxy, or add keepSetting to the store.',
+  );
+}
