@@ -15,6 +15,7 @@ export const sampleSizes = everything
       CRASH_KILLS: 200,
       CRASH_USERS: 1_000,
       COUNTED_TEXTS: 100_000,
+      FUZZ_INPUTS: 100_000,
     }
   : {
       CONVERGENCE_RUNS: 400,
@@ -24,10 +25,11 @@ export const sampleSizes = everything
       CRASH_KILLS: 4,
       CRASH_USERS: 24,
       COUNTED_TEXTS: 3_000,
+      FUZZ_INPUTS: 20_000,
     };
 
 /**
  * The sizes of `npm run check`, which runs many times an hour. A commit is tested on the sample
  * above. `QUICK` leaves out the Node tests that start Postgres, workerd or programs of their own.
  */
-export const quickSizes = { QUICK: '1', DELIVERY_RUNS: '10', COUNTED_TEXTS: '1000' };
+export const quickSizes = { QUICK: '1', DELIVERY_RUNS: '10', COUNTED_TEXTS: '1000', FUZZ_INPUTS: '2000' };

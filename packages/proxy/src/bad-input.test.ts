@@ -191,4 +191,12 @@ describe('a submission with', () => {
     expect(JSON.parse(text).problems).not.toEqual([]);
     expect(text).not.toContain('secret');
   });
+
+  it('an unknown field whose name has dots is told where it is, without the name', async () => {
+    const { proxy, events } = createTestProxy();
+    const response = await proxy.fetch(rawRequest(feedbackOf({ 'secret.name': 1 })));
+    const text = await response.text();
+    expect(JSON.parse(text).problems).toMatchObject([{ field: 'feedback', code: 'unknown_field' }]);
+    expect(text + JSON.stringify(events)).not.toContain('secret');
+  });
 });

@@ -70,8 +70,11 @@ function invalidSubmission(problems: ProblemDetail[]): FeedbackError {
 function toProblemDetail(issue: v.BaseIssue<unknown>): ProblemDetail {
   const path = v.getDotPath(issue) ?? '';
   if (issue.type === 'strict_object' && issue.expected === 'never') {
-    // The message leaves out the unknown field's name, because it is the sender's text.
-    const parent = path.split('.').slice(0, -1).join('.');
+    // Leaves out the unknown field's name, which is the sender's text and may have dots.
+    const parent = (issue.path ?? [])
+      .slice(0, -1)
+      .map(({ key }) => String(key))
+      .join('.');
     return {
       field: parent === '' ? 'body' : parent,
       code: 'unknown_field',
