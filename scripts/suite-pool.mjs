@@ -1,6 +1,6 @@
 import { chmodSync, createWriteStream, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { delimiter, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { descendants, endAll, exitOf, signalGroup, startGroup } from './processes.mjs';
 
@@ -57,7 +57,8 @@ export async function runSuites(suites, { reports, env, stopAtFirstFailure = fal
         PATH: `${PROGRAMS}${delimiter}${process.env.PATH}`,
         TMPDIR: temporary,
         NO_COLOR: '1',
-        PLAYWRIGHT_JSON_OUTPUT_NAME: join(reports, `${id}.json`),
+        // Absolute, because Playwright would begin at the folder of its configuration.
+        PLAYWRIGHT_JSON_OUTPUT_NAME: resolve(reports, `${id}.json`),
       },
     });
     running.add(child);
