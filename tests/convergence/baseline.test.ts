@@ -15,7 +15,8 @@ afterEach(() => {
 
 describe('the documented optimistic update, in the same worlds', () => {
   it.each([
-    ['quick presses while everything works', quickPresses, 0.05],
+    // About 0.12 and 0.55. A sample of 150 runs has far fewer once in a thousand times.
+    ['quick presses while everything works', quickPresses, 0.02],
     ['every fault of networks and servers', commands, 0.3],
   ])(
     'ends with wrong feedback too often: %s',
