@@ -15,7 +15,7 @@ afterEach(() => {
 
 describe('the documented optimistic update, in the same worlds', () => {
   it.each([
-    // About 0.12 and 0.55. A sample of 150 runs has far fewer once in a thousand times.
+    // About 12 and 55 % of the runs are wrong. A sample of 150 varies, so the limits are lower.
     ['quick presses while everything works', quickPresses, 0.02],
     ['every fault of networks and servers', commands, 0.3],
   ])(
