@@ -8,7 +8,7 @@ import { everything } from './scripts/sample-sizes.mjs';
 import { drawSome, fixSeed } from './tests/e2e/sample.ts';
 import { patience } from './vitest.config.ts';
 
-fixSeed();
+const seed = fixSeed();
 
 const resolve = { conditions: ['@message-feedback/source', ...defaultClientConditions] };
 const chromium = chromiumLaunch() ?? {};
@@ -34,6 +34,7 @@ const inBrowser = (name: string, include: string[], alias: typeof react18 = []) 
     name,
     ...patience,
     include,
+    provide: { seed: Number(seed) || 0, everything },
     setupFiles: ['packages/react/test/setup.ts'],
     // One page for all: loading the parts again for each file costs more than the tests do.
     isolate: false,
@@ -56,7 +57,7 @@ const react18Tests = [
   'packages/react/src/bar/*.browser.test.tsx',
   'packages/react/src/internals/*.browser.test.tsx',
   'packages/react/src/feedback-bar/FeedbackBar.{rendering,renders,pending,popover}.browser.test.tsx',
-  ...drawSome('parts on React 18', partTests(), 8),
+  ...drawSome('parts on React 18', partTests(), 4),
 ];
 
 /** The parts share how they render, so a normal run takes some of them to React 18. */

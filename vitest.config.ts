@@ -1,8 +1,8 @@
 import react from '@vitejs/plugin-react';
 import { defaultClientConditions, defaultServerConditions } from 'vite';
 import { defineConfig } from 'vitest/config';
-import { sampleSizes } from './scripts/sample-sizes.mjs';
-import { fixSeed } from './tests/e2e/sample.ts';
+import { everything, sampleSizes } from './scripts/sample-sizes.mjs';
+import { draw, fixSeed } from './tests/e2e/sample.ts';
 
 fixSeed();
 
@@ -22,6 +22,15 @@ const nodeConditions = [
   ...defaultServerConditions.filter((condition) => condition !== 'module'),
 ];
 
+/** These take most of the time of the Node tests. `npm run check` leaves them to `npm test`. */
+const startPrograms = [
+  'apps/emulators/src/main.test.ts',
+  'packages/proxy/src/stores/postgres*.test.ts',
+  'packages/proxy/test/{emulated/killed,store-outage}.test.ts',
+  'packages/proxy/test/{route-module,workers}/**',
+];
+const quick = process.env.QUICK === '1';
+
 /** A project without a browser. */
 const inNode = (name: string, include: string[], exclude: string[] = []) => ({
   resolve: { conditions: nodeConditions },
@@ -40,8 +49,11 @@ const inNode = (name: string, include: string[], exclude: string[] = []) => ({
   },
 });
 
+/** The documents of hosts' unit tests; a normal run draws one. */
+const DOCUMENTS = ['jsdom', 'happy-dom'] as const;
+
 /** The kit in a host's own unit tests, which have a document but no layout and few of its interfaces. */
-const inTestDocument = (environment: 'jsdom' | 'happy-dom') => ({
+const inTestDocument = (environment: (typeof DOCUMENTS)[number]) => ({
   plugins: [react()],
   resolve,
   test: {
@@ -62,12 +74,11 @@ export default defineConfig({
       inNode(
         'node',
         ['packages/*/{src,test}/**/*.test.ts', 'apps/*/{src,server}/**/*.test.ts'],
-        ['**/*.browser.test.*', 'packages/proxy/test/crash/**'],
+        ['**/*.browser.test.*', 'packages/proxy/test/crash/**', ...(quick ? startPrograms : [])],
       ),
       inNode('convergence', ['tests/convergence/**/*.test.ts']),
       inNode('crash', ['packages/proxy/test/crash/**/*.test.ts']),
-      inTestDocument('jsdom'),
-      inTestDocument('happy-dom'),
+      ...(everything ? DOCUMENTS : [draw('test document', DOCUMENTS)]).map(inTestDocument),
       // Starts and stops whole programs.
       inNode('start', ['tests/e2e/**/*.test.ts']),
     ],

@@ -59,8 +59,10 @@ for (const [root, packages] of Object.entries(PACKAGES)) {
     const file = join(entry.parentPath, entry.name);
     if (!/\.tsx?$/.test(file)) continue;
     checked.add(file);
-    const escapes = importsOf(file).filter((imported) => !imported.startsWith(home));
-    for (const imported of escapes) problems.push(`${file}: "${imported}" is in another package.`);
+    for (const imported of importsOf(file)) {
+      if (imported.startsWith(home) || !/^(packages|apps)\b/.test(imported)) continue;
+      problems.push(`${file}: "${imported}" is in another package.`);
+    }
     for (const imported of packagesOf(file)) {
       if (imported === own || packages.includes(imported)) continue;
       problems.push(`${file}: "${own}" may not import from "${imported}".`);

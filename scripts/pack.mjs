@@ -7,6 +7,8 @@ import { fileURLToPath } from 'node:url';
 import { digestOf } from './digest.mjs';
 import { pnpm } from './pnpm.mjs';
 
+/** On Windows, npm is a script, which needs a shell. */
+const shell = process.platform === 'win32';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = join(root, 'node_modules/.packed');
 const stamp = join(folder, 'sources.sha256');
@@ -16,8 +18,12 @@ export function packPackages() {
   const digest = digestOf(root, sources());
   if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== digest) {
     rmSync(folder, { recursive: true, force: true });
-    inPackages('run', 'build');
-    inPackages('pack', '--pack-destination', folder);
+    // In this order, as all others depend on core. With npm, because npx takes seconds to find pnpm.
+    for (const name of readdirSync(join(root, 'packages'))) {
+      run('npm', ['run', '--silent', 'build'], { cwd: join(root, 'packages', name) });
+    }
+    const [file, args, options] = pnpm('--filter', './packages/*', 'pack', '--pack-destination', folder);
+    run(file, args, { ...options, cwd: root });
     writeFileSync(stamp, digest);
   }
   const tarballs = readdirSync(folder).filter((file) => file.endsWith('.tgz'));
@@ -31,10 +37,10 @@ function sources() {
   return ['pnpm-lock.yaml', 'tsconfig.base.json', 'LICENSE', ...packages];
 }
 
-function inPackages(...args) {
-  const [file, pnpmArgs, options] = pnpm('--filter', './packages/*', ...args);
-  const { status, stdout } = spawnSync(file, pnpmArgs, { ...options, cwd: root, encoding: 'utf8' });
-  if (status !== 0) throw new Error(`The packages could not be packed: pnpm ${args[0]} failed.\n${stdout}`);
+function run(file, args, options) {
+  const { status, stdout } = spawnSync(file, args, { shell, ...options, encoding: 'utf8' });
+  if (status === 0) return;
+  throw new Error(`The packages could not be packed: ${file} ${args.join(' ')} failed.\n${stdout}`);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) packPackages();

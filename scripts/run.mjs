@@ -32,13 +32,15 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => s
 
 if (command === 'prepare') {
   await install();
-  await buildClient();
+  await buildChat();
   process.exit(0);
 } else if (command === 'start') {
   await install();
-  if (!options.includes('--dev')) await buildClient();
-  const source = ['--conditions=@message-feedback/source', '--import', 'tsx'];
-  const server = [...source, 'apps/chat/server/main.ts', ...options];
+  const development = options.includes('--dev');
+  if (!development) await buildChat();
+  const server = development
+    ? ['--conditions=@message-feedback/source', '--import', 'tsx', 'apps/chat/server/main.ts', '--dev']
+    : ['--enable-source-maps', 'apps/chat/dist/server.mjs'];
   // The server stops when the channel closes. This also works if this process is killed, and on
   // Windows.
   process.exit(await run(process.execPath, server, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] }));
@@ -54,9 +56,9 @@ if (command === 'prepare') {
   process.exit(1);
 }
 
-/** Builds the chat's client, unless it is up to date. */
-function buildClient() {
-  return step(process.execPath, ['apps/chat/client-build.mjs']);
+/** Builds the chat's client and server, unless they are up to date. */
+function buildChat() {
+  return step(process.execPath, ['apps/chat/build.mjs']);
 }
 
 /** Installs the dependencies of the lockfile, unless they are up to date. */

@@ -11,6 +11,7 @@ export const sampleSizes = everything
       CONVERGENCE_RUNS: 10_000,
       BASELINE_RUNS: 1_000,
       DELIVERY_RUNS: 200,
+      POSTGRES_RUNS: 50,
       CRASH_KILLS: 200,
       CRASH_USERS: 1_000,
       COUNTED_TEXTS: 100_000,
@@ -19,12 +20,16 @@ export const sampleSizes = everything
   : {
       CONVERGENCE_RUNS: 400,
       BASELINE_RUNS: 150,
-      DELIVERY_RUNS: 60,
-      CRASH_KILLS: 6,
-      CRASH_USERS: 40,
+      DELIVERY_RUNS: 30,
+      POSTGRES_RUNS: 8,
+      CRASH_KILLS: 4,
+      CRASH_USERS: 24,
       COUNTED_TEXTS: 3_000,
       FUZZ_INPUTS: 20_000,
     };
 
-/** The sizes of `npm run check`, which runs many times an hour. A commit is tested on the sample above. */
-export const quickSizes = { DELIVERY_RUNS: '20', COUNTED_TEXTS: '1000', FUZZ_INPUTS: '2000' };
+/**
+ * The sizes of `npm run check`, which runs many times an hour. A commit is tested on the sample
+ * above. `QUICK` leaves out the Node tests that start Postgres, workerd or programs of their own.
+ */
+export const quickSizes = { QUICK: '1', DELIVERY_RUNS: '10', COUNTED_TEXTS: '1000', FUZZ_INPUTS: '2000' };

@@ -1,11 +1,11 @@
 import { chmodSync, createWriteStream, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { delimiter, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { descendants, endAll, exitOf, signalGroup, startGroup } from './processes.mjs';
 
-/** More at once take longer in all: suites have workers, browsers and servers of their own. */
-const WIDTH = Math.max(2, availableParallelism());
+/** One more than there are CPU cores, as each suite waits now and then: for timers, disks and browsers. */
+const WIDTH = Math.max(2, availableParallelism()) + 1;
 /** How long a suite may take to end its browsers and servers by itself. */
 const ENDING_MS = 2_000;
 /** Where the suites' programs are, even when no package manager has started this one. */
@@ -25,15 +25,23 @@ export async function runSuites(suites, { reports, env, stopAtFirstFailure = fal
   chmodSync(temporary, 0o1777);
   const running = new Set();
   const waiting = [...suites];
+  const unfinished = new Set(suites.map(({ name }) => name));
   const results = [];
   const removeInterrupts = onInterrupt(() => end(running, temporary));
 
   async function runNext() {
-    for (let suite = waiting.shift(); suite !== undefined; suite = waiting.shift()) {
+    for (let suite = takeNext(); suite !== undefined; suite = takeNext()) {
       const result = await run(suite);
+      unfinished.delete(suite.name);
       results.push(result);
       if (!result.ok && stopAtFirstFailure) waiting.length = 0;
     }
+  }
+
+  /** The first that needs no suite that has not ended. */
+  function takeNext() {
+    const index = waiting.findIndex(({ needs }) => !unfinished.has(needs));
+    return index === -1 ? undefined : waiting.splice(index, 1)[0];
   }
 
   async function run(suite) {
@@ -49,7 +57,8 @@ export async function runSuites(suites, { reports, env, stopAtFirstFailure = fal
         PATH: `${PROGRAMS}${delimiter}${process.env.PATH}`,
         TMPDIR: temporary,
         NO_COLOR: '1',
-        PLAYWRIGHT_JSON_OUTPUT_NAME: join(reports, `${id}.json`),
+        // Absolute, because Playwright would begin at the folder of its configuration.
+        PLAYWRIGHT_JSON_OUTPUT_NAME: resolve(reports, `${id}.json`),
       },
     });
     running.add(child);

@@ -1,14 +1,15 @@
 // Every check and every suite of tests, in the order in which a run starts them.
 
 /** @typedef {'check' | 'vitest' | 'playwright'} Runner */
-/** @typedef {{ name: string, runner: Runner, command: string[] }} Suite */
+/**
+ * @typedef {{ name: string, runner: Runner, command: string[], needs?: string }} Suite
+ * `needs` names a suite that must have ended before this one starts.
+ */
 
 /** Cheap, and needed by everything after it. The first failure ends the run. */
 export const preparations = [
   check('browsers', 'node', 'scripts/ensure-browsers.mjs', '--firefox'),
   check('postgres', 'node', 'scripts/ensure-postgres.mjs'),
-  // Once, as both "packages" and "hosts" use what is packed.
-  check('packed', 'node', 'scripts/pack.mjs'),
 ];
 
 const BROWSER = 'vitest.browser.config.ts';
@@ -20,27 +21,29 @@ const folders = check('folders', 'node', 'scripts/check-folders.mjs');
 const words = check('words', 'node', 'scripts/check-words.mjs');
 const unused = check('unused', 'knip', '--no-progress');
 const node = vitest('node');
+const packed = check('packed', 'node', 'scripts/pack.mjs');
 
-/** The longest first, so that none runs alone at the end. */
+/** What soon shows a mistake, and otherwise the longest first, so that none runs alone at the end. */
 export const everySuite = [
+  playwright('end to end'),
   types,
+  packed,
   lint,
-  docs,
   folders,
   words,
+  docs,
   unused,
-  playwright('end to end'),
-  playwright('hosts', '--config', 'tests/hosts/playwright.config.ts'),
   vitest('browser', BROWSER),
+  { ...playwright('hosts', '--config', 'tests/hosts/playwright.config.ts'), needs: packed.name },
   vitest('stories', '.storybook/vitest.config.ts'),
-  vitest('crash'),
   node,
+  vitest('crash'),
   vitest('start'),
   vitest('react-18', BROWSER),
   vitest('convergence'),
-  vitest('test-document'),
   // The sizes of the packages are measured on their builds.
-  check('packages', 'npm', 'run', '--silent', 'check:packages'),
+  { ...check('packages', 'npm', 'run', '--silent', 'check:packages'), needs: packed.name },
+  vitest('test-document'),
 ];
 
 /** The inner loop: `npm run check`. */
@@ -49,12 +52,14 @@ export const quickSuites = [node, types, lint, docs, folders, words, unused];
 /** @returns {Suite[]} the suites with these names; all of them without a name */
 export function suitesNamed(names) {
   if (names.length === 0) return everySuite;
-  return names.map((name) => {
+  const named = names.map((name) => {
     const found = everySuite.find((suite) => suite.name.replaceAll(' ', '-') === name);
     if (found) return found;
     const known = everySuite.map((suite) => suite.name.replaceAll(' ', '-'));
     throw new Error(`There is no suite "${name}". The suites are: ${known.join(', ')}.`);
   });
+  const needed = everySuite.filter(({ name }) => named.some(({ needs }) => needs === name));
+  return [...new Set([...needed, ...named])];
 }
 
 function check(name, ...command) {

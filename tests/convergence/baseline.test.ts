@@ -15,7 +15,8 @@ afterEach(() => {
 
 describe('the documented optimistic update, in the same worlds', () => {
   it.each([
-    ['quick presses while everything works', quickPresses, 0.05],
+    // About 12 and 55 % of the runs are wrong. A sample of 150 varies, so the limits are lower.
+    ['quick presses while everything works', quickPresses, 0.02],
     ['every fault of networks and servers', commands, 0.3],
   ])(
     'ends with wrong feedback too often: %s',
@@ -38,6 +39,7 @@ describe('the documented optimistic update, in the same worlds', () => {
       expect(wrong.kit).toBe(0);
       expect(wrong.textbook / RUNS).toBeGreaterThan(atLeast);
     },
-    RUNS * 200,
+    // What any test may take on a busy machine, and more for more runs.
+    60_000 + RUNS * 200,
   );
 });

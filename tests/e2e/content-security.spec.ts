@@ -82,11 +82,14 @@ async function listen(page: Page): Promise<() => Promise<string[]>> {
 }
 
 /**
- * In the page: the next attempts fail one after the other without a pause, which is when Retry is
- * offered.
+ * In the page: the next attempts fail and follow at once, until Retry is offered. A delay is a random
+ * part of its maximum.
  */
 function failFiveTimes(): void {
-  const { submit } = window as unknown as { submit: { failNext(code: string, details?: object): void } };
-  for (let attempt = 1; attempt < 5; attempt++) submit.failNext('network', { retryAfterMs: 0 });
-  submit.failNext('network', { retryAfterMs: 60_000 });
+  const { submit } = window as unknown as {
+    submit: { received: unknown[]; failNext(code: string): void };
+  };
+  const before = submit.received.length;
+  Math.random = () => (submit.received.length - before < 5 ? 0 : 0.999);
+  for (let attempt = 1; attempt <= 5; attempt++) submit.failNext('network');
 }

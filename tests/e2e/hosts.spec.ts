@@ -1,11 +1,13 @@
 import { expect, type Page, test } from '@playwright/test';
 import type { ServedPage } from './everybody/serve-folder.ts';
-import { RESETS } from './hosts/resets.ts';
+import { PLACES, RESETS } from './hosts/resets.ts';
 import { BUILDS, serveHost } from './hosts/serve-host.ts';
-import { draw, EVERYTHING } from './sample.ts';
+import { draw, EVERYTHING, sharedOut } from './sample.ts';
 
 /** A normal run takes the page of one build tool. */
 const builds = EVERYTHING ? BUILDS : [draw('the build of a host', BUILDS)];
+const systemsOf = sharedOut('the system', ['light', 'dark'] as const);
+const placesOf = sharedOut('where a reset is', PLACES);
 
 for (const build of builds) {
   test.describe(`a page built with ${build}`, () => {
@@ -22,22 +24,20 @@ for (const build of builds) {
       const bare = await page.evaluate(measure);
       expect(Object.keys(bare).length).toBeGreaterThan(30);
       const changes: string[] = [];
-      for (const [name, css] of Object.entries(RESETS)) {
-        for (const place of ['before', 'after'] as const) {
-          for (const layer of [null, 'reset', 'base']) {
-            await page.evaluate(applyReset, { css, place, layer });
-            const found = await page.evaluate(measure);
-            const where = `${name}, ${layer === null ? 'unlayered' : `in the layer ${layer}`}, ${place} the kit`;
-            for (const [part, looks] of Object.entries(found)) {
-              if (looks !== bare[part]) changes.push(`${where}: ${part}\n  ${bare[part]}\n  ${looks}`);
-            }
+      for (const [index, [name, css]] of Object.entries(RESETS).entries()) {
+        for (const { place, layer } of placesOf(index)) {
+          await page.evaluate(applyReset, { css, place, layer });
+          const found = await page.evaluate(measure);
+          const where = `${name}, ${layer === null ? 'unlayered' : `in the layer ${layer}`}, ${place} the kit`;
+          for (const [part, looks] of Object.entries(found)) {
+            if (looks !== bare[part]) changes.push(`${where}: ${part}\n  ${bare[part]}\n  ${looks}`);
           }
         }
       }
       expect(changes).toEqual([]);
     });
 
-    for (const system of ['light', 'dark'] as const) {
+    for (const system of systemsOf(0)) {
       test(`is readable in every theme of the page while the system is ${system}`, async ({ page }) => {
         await page.emulateMedia({ colorScheme: system, reducedMotion: 'reduce' });
         await page.goto(served.url);

@@ -45,7 +45,7 @@ export function sharedOut<Case>(purpose: string, cases: readonly Case[]): (test:
   return (test) => [cases[(first + test) % cases.length] as Case];
 }
 
-/** The tag of a test that a normal run takes to Firefox, too, in one of four runs. Chromium takes it in each. */
+/** The tag of a test that a normal run takes to Firefox, too, in one of eight runs. Chromium takes it in each. */
 export function engines(purpose: string): string[] {
-  return createRandom(`Firefox for ${purpose}`)() < 1 / 4 ? ['@engines'] : [];
+  return createRandom(`Firefox for ${purpose}`)() < 1 / 8 ? ['@engines'] : [];
 }

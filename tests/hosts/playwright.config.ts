@@ -35,7 +35,8 @@ export default defineConfig({
   retries: 0,
   reporter: [['list'], ...(process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ? [['json'] as const] : [])],
   use: {
-    trace: { mode: 'retain-on-failure', screenshots: false },
+    // As in the end-to-end tests: without the page's DOM.
+    trace: { mode: 'retain-on-failure', screenshots: false, snapshots: false, sources: false },
     contextOptions: { reducedMotion: 'reduce' },
   },
   projects: [

@@ -1,15 +1,23 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { bundleProgram } from '../../../scripts/bundle-program.mjs';
 import { startEmulators } from './emulators.ts';
 
-const MAIN = fileURLToPath(new URL('main.ts', import.meta.url));
-// Compiling TypeScript in a fresh process takes seconds on a busy machine.
-const TIMEOUT_MS = 60_000;
+/** Inside the package, so that the bundle finds the package's dependencies. */
+const PROGRAMS = fileURLToPath(new URL('../node_modules/.test-programs', import.meta.url));
+
+let program: string;
+beforeAll(async () => {
+  await mkdir(PROGRAMS, { recursive: true });
+  program = join(PROGRAMS, `main-${process.pid}.mjs`);
+  await bundleProgram(fileURLToPath(new URL('main.ts', import.meta.url)), program);
+});
+afterAll(() => rm(program));
 
 let folder: string;
 let processes: ChildProcess[] = [];
@@ -23,7 +31,7 @@ afterEach(async () => {
 });
 
 function run(environment: Record<string, string>) {
-  const child = spawn(process.execPath, ['--import', 'tsx', MAIN], {
+  const child = spawn(process.execPath, [program], {
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -41,9 +49,7 @@ function run(environment: Record<string, string>) {
 }
 
 describe('main.ts', () => {
-  it('prints its address and stops cleanly on SIGTERM, open event streams or not', {
-    timeout: TIMEOUT_MS,
-  }, async () => {
+  it('prints its address and stops cleanly on SIGTERM, open event streams or not', async () => {
     const { child, exited, url } = run({ PORT: '0' });
     const events = await fetch(`${await url}/__emulator/events`);
     expect(events.status).toBe(200);
@@ -51,7 +57,7 @@ describe('main.ts', () => {
     expect(await exited).toBe(0);
   });
 
-  it('keeps the accepted feedback when it is killed', { timeout: TIMEOUT_MS }, async () => {
+  it('keeps the accepted feedback when it is killed', async () => {
     const stateFile = join(folder, 'state.db');
     const { child, exited, url } = run({ PORT: '0', STATE_FILE: stateFile });
     const address = await url;
@@ -76,7 +82,7 @@ describe('main.ts', () => {
     await emulators.close();
   });
 
-  it('says in one sentence that its port is taken and exits with 1', { timeout: TIMEOUT_MS }, async () => {
+  it('says in one sentence that its port is taken and exits with 1', async () => {
     const first = await startEmulators();
     const { errors, exited } = run({ PORT: new URL(first.url).port });
     expect(await exited).toBe(1);
@@ -84,7 +90,7 @@ describe('main.ts', () => {
     await first.close();
   });
 
-  it('refuses a port that is none', { timeout: TIMEOUT_MS }, async () => {
+  it('refuses a port that is none', async () => {
     const { errors, exited } = run({ PORT: 'http' });
     expect(await exited).toBe(1);
     expect(errors()).toMatch(/^PORT is "http"/);

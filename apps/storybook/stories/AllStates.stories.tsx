@@ -1,5 +1,6 @@
 import { FeedbackBar } from '@message-feedback/react';
 import type { Meta, StoryObj } from '@storybook/react-vite';
+import { retryAtOnce } from '../src/failing-server.ts';
 import { type BarState, reachState, StateCell } from '../src/StateCell.tsx';
 import { wordsOf } from '../src/words-of.ts';
 import * as States from './FeedbackBar.stories.tsx';
@@ -103,6 +104,7 @@ const meta = {
 export default meta;
 
 export const LightAndDark: StoryObj<typeof meta> = {
+  beforeEach: retryAtOnce,
   render: (_args, { globals }) => (
     <div style={{ display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(20rem, 1fr))' }}>
       {THEMES.map((theme) => (

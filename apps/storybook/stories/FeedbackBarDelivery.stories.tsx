@@ -2,6 +2,7 @@ import { FeedbackBar } from '@message-feedback/react';
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { expect, waitFor } from 'storybook/test';
 import { barOf } from '../src/bar-of.ts';
+import { failAlways, retryAtOnce } from '../src/failing-server.ts';
 import { savedItem } from '../src/saved-item.ts';
 import { feedback } from '../src/withScriptedServer.tsx';
 
@@ -53,12 +54,8 @@ export const Saving: Story = {
  * Five attempts have failed. The rating stays and is retried automatically; Retry sends it at once.
  */
 export const NotSentYet: Story = {
-  parameters: feedback({
-    script(submit) {
-      for (let attempt = 1; attempt < 5; attempt++) submit.failNext('network');
-      submit.failAlways('network');
-    },
-  }),
+  parameters: feedback({ script: failAlways }),
+  beforeEach: retryAtOnce,
   play: async (context) => {
     const bar = barOf(context);
     await bar.press('like');

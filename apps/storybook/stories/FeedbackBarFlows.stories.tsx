@@ -3,6 +3,7 @@ import type { Meta, StoryObj } from '@storybook/react-vite';
 import * as React from 'react';
 import { expect } from 'storybook/test';
 import { barOf } from '../src/bar-of.ts';
+import { failFiveTimes, retryAtOnce } from '../src/failing-server.ts';
 import { feedback } from '../src/withScriptedServer.tsx';
 
 /** Typical user flows, step by step. The Interactions panel plays them slowly. */
@@ -107,12 +108,8 @@ export const EditAfterSending: Story = {
 
 /** The network is down. The rating stays, and Retry sends it once the network is back. */
 export const NetworkReturns: Story = {
-  parameters: feedback({
-    script(submit) {
-      for (let attempt = 1; attempt < 5; attempt++) submit.failNext('network');
-      submit.failNext('network');
-    },
-  }),
+  parameters: feedback({ script: failFiveTimes }),
+  beforeEach: retryAtOnce,
   play: async (context) => {
     const bar = barOf(context);
     await bar.press('like');

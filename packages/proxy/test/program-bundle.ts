@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { bundleProgram as bundle } from '../../../scripts/bundle-program.mjs';
 
 /**
  * Compiles a program to one JavaScript file and returns its path. The crash tests start theirs
@@ -13,15 +13,6 @@ export async function bundleProgram(program: URL): Promise<string> {
   mkdirSync(folder, { recursive: true });
   const entry = fileURLToPath(program);
   const outfile = `${folder}/${basename(entry, '.ts')}-${process.pid}.mjs`;
-  await build({
-    entryPoints: [entry],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    conditions: ['@message-feedback/source'],
-    external: ['libsql', 'pg'],
-    logLevel: 'error',
-  });
+  await bundle(entry, outfile);
   return outfile;
 }

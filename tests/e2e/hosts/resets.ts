@@ -4,6 +4,11 @@ import { createRequire } from 'node:module';
 const require = createRequire(import.meta.url);
 const read = (file: string) => readFileSync(require.resolve(file), 'utf8');
 
+/** Where a host has its reset: before or after the kit's styles, in a layer or not. */
+export const PLACES = (['before', 'after'] as const).flatMap((place) =>
+  [null, 'reset', 'base'].map((layer) => ({ place, layer })),
+);
+
 /** The resets that chat apps use, as their packages publish them. */
 export const RESETS: Readonly<Record<string, string>> = {
   'Tailwind 3': read('tailwindcss-3/src/css/preflight.css').replace(/theme\([^,)]*,?\s*/g, '('),

@@ -7,7 +7,7 @@ import { INTERRUPTIONS, type Interruption } from './points.ts';
 import { test } from './test.ts';
 
 /** The size of the sample in a normal run; each run draws another sample. */
-const SAMPLE = 6;
+const SAMPLE = 4;
 
 const POINTS = EVERYTHING ? INTERRUPTIONS : drawSome('interruptions', INTERRUPTIONS, SAMPLE);
 /** Starting Firefox costs more than the test. */

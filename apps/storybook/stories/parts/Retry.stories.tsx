@@ -2,6 +2,7 @@ import { MessageFeedback } from '@message-feedback/react';
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { expect } from 'storybook/test';
 import { barOf } from '../../src/bar-of.ts';
+import { failAlways, retryAtOnce } from '../../src/failing-server.ts';
 import { partGuide } from '../../src/part-guide.ts';
 import { feedback } from '../../src/withScriptedServer.tsx';
 
@@ -24,12 +25,8 @@ export default meta;
 type Story = StoryObj<typeof meta>;
 
 export const Default: Story = {
-  parameters: feedback({
-    script(submit) {
-      for (let attempt = 1; attempt < 5; attempt++) submit.failNext('network');
-      submit.failAlways('network');
-    },
-  }),
+  parameters: feedback({ script: failAlways }),
+  beforeEach: retryAtOnce,
   render: (args) => (
     <MessageFeedback.Root message={{ messageId: 'message-1' }} className="message-feedback">
       <MessageFeedback.Like />

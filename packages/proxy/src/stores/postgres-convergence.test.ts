@@ -9,6 +9,8 @@ import { createPostgresStore } from './postgres.ts';
 // A real server is slow on a busy machine.
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 });
 
+const RUNS = Number(process.env.POSTGRES_RUNS ?? 50);
+
 let server: PostgresServer;
 let pool: Pool;
 
@@ -70,7 +72,7 @@ describe('delivery', () => {
       checkConvergence({
         createStore: () => createPostgresStore({ pool: countingPool, schema: `schema_${++schemas}` }),
         advance,
-        numRuns: 20,
+        numRuns: RUNS,
       }),
     120_000,
   );

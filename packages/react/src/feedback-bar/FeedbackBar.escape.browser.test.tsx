@@ -3,6 +3,7 @@ import * as React from 'react';
 import { describe, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { renderFeedback } from '../../test/feedback-harness.tsx';
+import { inTurn } from '../../test/sample.ts';
 import type { DetailsSurface } from '../bar/useBar.ts';
 import { FeedbackBar } from './FeedbackBar.tsx';
 
@@ -23,31 +24,39 @@ const HOSTS: [string, HostDialog][] = [
   ['a native dialog', NativeDialog],
 ];
 
-describe.each<DetailsSurface>(['popover', 'sheet', 'inline'])('Escape, with a %s', (surface) => {
-  describe.each(HOSTS)('in %s', (_name, Host) => {
-    it('closes the details from the form and nothing else; the next Escape is the host’s', async () => {
-      const close = await open(surface, Host);
-      comment.element().focus();
-      await userEvent.keyboard('{Escape}');
-      await expect.element(title).not.toBeInTheDocument();
-      await expect.element(surface === 'inline' ? addDetails : dislike).toHaveFocus();
-      expect(close).not.toHaveBeenCalled();
-      await userEvent.keyboard('{Escape}');
-      await expect.poll(() => close).toHaveBeenCalledOnce();
-    });
+const surfaces = inTurn<DetailsSurface>(['popover', 'sheet', 'inline']);
 
-    it('closes the details from the thumb and nothing else; the next Escape is the host’s', async () => {
-      const close = await open(surface, Host);
-      dislike.element().focus();
-      await userEvent.keyboard('{Escape}');
-      await expect.element(title).not.toBeInTheDocument();
-      expect(close).not.toHaveBeenCalled();
-      await userEvent.keyboard('{Escape}');
-      await expect.poll(() => close).toHaveBeenCalledOnce();
-    });
+describe('Escape', () => {
+  describe.each(HOSTS)('in %s', (_name, Host) => {
+    it.each(surfaces())(
+      'with a %s, closes the details from the form and nothing else; the next Escape is the host’s',
+      async (surface) => {
+        const close = await open(surface, Host);
+        comment.element().focus();
+        await userEvent.keyboard('{Escape}');
+        await expect.element(title).not.toBeInTheDocument();
+        await expect.element(surface === 'inline' ? addDetails : dislike).toHaveFocus();
+        expect(close).not.toHaveBeenCalled();
+        await userEvent.keyboard('{Escape}');
+        await expect.poll(() => close).toHaveBeenCalledOnce();
+      },
+    );
+
+    it.each(surfaces())(
+      'with a %s, closes the details from the thumb and nothing else; the next Escape is the host’s',
+      async (surface) => {
+        const close = await open(surface, Host);
+        dislike.element().focus();
+        await userEvent.keyboard('{Escape}');
+        await expect.element(title).not.toBeInTheDocument();
+        expect(close).not.toHaveBeenCalled();
+        await userEvent.keyboard('{Escape}');
+        await expect.poll(() => close).toHaveBeenCalledOnce();
+      },
+    );
   });
 
-  it('held down does not close the host’s dialog too', async () => {
+  it.each(surfaces())('with a %s, held down does not close the host’s dialog too', async (surface) => {
     const close = await open(surface, PlainDialog);
     comment.element().focus();
     const press = { key: 'Escape', bubbles: true, cancelable: true };
@@ -60,13 +69,16 @@ describe.each<DetailsSurface>(['popover', 'sheet', 'inline'])('Escape, with a %s
     expect(close).toHaveBeenCalledOnce();
   });
 
-  it('of an IME closes neither the details nor the host’s dialog', async () => {
-    const close = await open(surface, DocumentListener);
-    const event = { key: 'Escape', isComposing: true, bubbles: true, cancelable: true };
-    comment.element().dispatchEvent(new KeyboardEvent('keydown', event));
-    await expect.element(title).toBeVisible();
-    expect(close).not.toHaveBeenCalled();
-  });
+  it.each(surfaces())(
+    'with a %s, of an IME closes neither the details nor the host’s dialog',
+    async (surface) => {
+      const close = await open(surface, DocumentListener);
+      const event = { key: 'Escape', isComposing: true, bubbles: true, cancelable: true };
+      comment.element().dispatchEvent(new KeyboardEvent('keydown', event));
+      await expect.element(title).toBeVisible();
+      expect(close).not.toHaveBeenCalled();
+    },
+  );
 });
 
 describe('Escape, with inline details', () => {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type Locator, page, userEvent } from 'vitest/browser';
 import { renderFeedback } from '../../test/feedback-harness.tsx';
 import { CONTROL, inputMethod } from '../../test/input-method.ts';
+import { inTurn } from '../../test/sample.ts';
 import type { DetailsSurface } from '../bar/useBar.ts';
 import { FeedbackBar } from './FeedbackBar.tsx';
 
@@ -18,58 +19,69 @@ const LANGUAGES: [language: string, steps: string[], text: string][] = [
   ['Korean', ['ㅎ', '하', '한'], '한'],
 ];
 
-describe.each(LANGUAGES)('the details while the user writes %s', (_language, steps, text) => {
-  it('leave Enter and Escape to the IME, and send the whole comment afterwards', async () => {
-    const { submit } = await open('popover');
-    await comment.click();
-    await inputMethod.compose(...steps);
-    await inputMethod.takes('Enter');
-    await inputMethod.takes('Enter', CONTROL);
-    await inputMethod.takes('Escape');
-    await expect.element(surface()).toBeVisible();
-    await expect.poll(() => submit.received).toHaveLength(1);
-    await inputMethod.commit(text);
-    await inputMethod.compose(...steps);
-    await inputMethod.commit(text);
-    await expect.element(comment).toHaveValue(text + text);
-    await userEvent.keyboard('{Control>}{Enter}{/Control}');
-    await expect.element(surface()).not.toBeInTheDocument();
-    await expect.poll(() => submit.received.at(-1)?.feedback.comment).toBe(text + text);
-  });
+const languages = inTurn(LANGUAGES);
 
-  it('add a custom reason with the Enter after the one that ends the composition', async () => {
-    await open('popover');
-    await ownReason.click();
-    await inputMethod.compose(...steps);
-    await inputMethod.takes('Enter');
-    await inputMethod.takes('Escape');
-    await expect.element(ownReason).toHaveValue(steps.at(-1) ?? '');
-    expect(chip(text).elements()).toEqual([]);
-    await inputMethod.commit(text);
-    await userEvent.keyboard('{Enter}');
-    await expect.element(chip(text)).toBeChecked();
-    await expect.element(ownReason).toHaveValue('');
-  });
+describe('the details', () => {
+  it.each(languages())(
+    'while the user writes %s, leave Enter and Escape to the IME, and send the whole comment afterwards',
+    async (_language, steps, text) => {
+      const { submit } = await open('popover');
+      await comment.click();
+      await inputMethod.compose(...steps);
+      await inputMethod.takes('Enter');
+      await inputMethod.takes('Enter', CONTROL);
+      await inputMethod.takes('Escape');
+      await expect.element(surface()).toBeVisible();
+      await expect.poll(() => submit.received).toHaveLength(1);
+      await inputMethod.commit(text);
+      await inputMethod.compose(...steps);
+      await inputMethod.commit(text);
+      await expect.element(comment).toHaveValue(text + text);
+      await userEvent.keyboard('{Control>}{Enter}{/Control}');
+      await expect.element(surface()).not.toBeInTheDocument();
+      await expect.poll(() => submit.received.at(-1)?.feedback.comment).toBe(text + text);
+    },
+  );
 
-  it('cut nothing: they send 250 characters, and report one too many with 251', async () => {
-    const { submit } = await open('popover');
-    await comment.fill('误'.repeat(250 - text.length));
-    await inputMethod.compose(...steps);
-    await inputMethod.commit(text);
-    const full = '误'.repeat(250 - text.length) + text;
-    await expect.element(comment).toHaveValue(full);
-    await inputMethod.compose(...steps);
-    await inputMethod.commit(text);
-    await expect.element(comment).toHaveValue(full + text);
-    await page.getByRole('button', { name: 'Send' }).click();
-    await expect.element(comment).toHaveAttribute('aria-invalid', 'true');
-    await expect
-      .element(comment)
-      .toHaveAccessibleDescription(new RegExp(`Shorten it by ${text.length} character`));
-    for (const _ of text) await userEvent.keyboard('{Backspace}');
-    await page.getByRole('button', { name: 'Send' }).click();
-    await expect.poll(() => submit.received.at(-1)?.feedback.comment).toBe(full);
-  });
+  it.each(languages())(
+    'while the user writes %s, add a custom reason with the Enter after the one that ends the composition',
+    async (_language, steps, text) => {
+      await open('popover');
+      await ownReason.click();
+      await inputMethod.compose(...steps);
+      await inputMethod.takes('Enter');
+      await inputMethod.takes('Escape');
+      await expect.element(ownReason).toHaveValue(steps.at(-1) ?? '');
+      expect(chip(text).elements()).toEqual([]);
+      await inputMethod.commit(text);
+      await userEvent.keyboard('{Enter}');
+      await expect.element(chip(text)).toBeChecked();
+      await expect.element(ownReason).toHaveValue('');
+    },
+  );
+
+  it.each(languages())(
+    'while the user writes %s, cut nothing: they send 250 characters, and report one too many with 251',
+    async (_language, steps, text) => {
+      const { submit } = await open('popover');
+      await comment.fill('误'.repeat(250 - text.length));
+      await inputMethod.compose(...steps);
+      await inputMethod.commit(text);
+      const full = '误'.repeat(250 - text.length) + text;
+      await expect.element(comment).toHaveValue(full);
+      await inputMethod.compose(...steps);
+      await inputMethod.commit(text);
+      await expect.element(comment).toHaveValue(full + text);
+      await page.getByRole('button', { name: 'Send' }).click();
+      await expect.element(comment).toHaveAttribute('aria-invalid', 'true');
+      await expect
+        .element(comment)
+        .toHaveAccessibleDescription(new RegExp(`Shorten it by ${text.length} character`));
+      for (const _ of text) await userEvent.keyboard('{Backspace}');
+      await page.getByRole('button', { name: 'Send' }).click();
+      await expect.poll(() => submit.received.at(-1)?.feedback.comment).toBe(full);
+    },
+  );
 });
 
 it('counts 251 composed characters as one too many, and keeps all of them', async () => {
@@ -84,7 +96,7 @@ it('counts 251 composed characters as one too many, and keeps all of them', asyn
     .toHaveAccessibleDescription('The comment is too long. Shorten it by 1 character.');
 });
 
-it.each<DetailsSurface>(['popover', 'sheet', 'inline'])(
+it.each(inTurn<DetailsSurface>(['popover', 'sheet', 'inline'])())(
   'Escape ends a composition without closing the %s; the next Escape closes it',
   async (where) => {
     await open(where);

@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import { fakeClock } from '../../test/fake-clock.ts';
 import { renderFeedback } from '../../test/feedback-harness.tsx';
+import { inTurn } from '../../test/sample.ts';
 import { de } from '../locales/de.ts';
 import { en } from '../locales/en.ts';
 import { fr } from '../locales/fr.ts';
@@ -18,12 +19,14 @@ const LANGUAGES: [string, FeedbackLabels][] = [
   ['French', fr],
 ];
 
-describe.each(WIDTHS)('a bar in a row that is %i pixels wide', (width) => {
-  describe.each(LANGUAGES)('in %s', (_language, labels) => {
-    const { like, dislike } = labels.rating;
+const languages = inTurn(LANGUAGES);
 
-    it('moves nothing during a rating, the thank-you, an undo and another rating', async () => {
-      const { unmoved } = show(createScriptedSubmit());
+describe.each(WIDTHS)('a bar in a row that is %i pixels wide', (width) => {
+  it.each(languages())(
+    'in %s, moves nothing during a rating, the thank-you, an undo and another rating',
+    async (_language, labels) => {
+      const { like, dislike } = labels.rating;
+      const { unmoved } = show(labels, createScriptedSubmit());
       await press(like);
       await unmoved();
       await says(labels.saved);
@@ -40,15 +43,19 @@ describe.each(WIDTHS)('a bar in a row that is %i pixels wide', (width) => {
       await press(labels.close);
       await says(labels.saved);
       await unmoved();
-    });
+    },
+  );
 
-    it('moves nothing while a rating is slow, then delayed with Retry, and finally sent', async () => {
+  it.each(languages())(
+    'in %s, moves nothing while a rating is slow, then delayed with Retry, and finally sent',
+    async (_language, labels) => {
+      const { dislike } = labels.rating;
       const submit = createScriptedSubmit();
       const answer = submit.pauseNext();
       // Each attempt is as late as possible.
       vi.spyOn(Math, 'random').mockReturnValue(0.999);
       submit.failAlways('network');
-      const { unmoved } = show(submit);
+      const { unmoved } = show(labels, submit);
       await press(dislike);
       await press(labels.close);
       await expect.poll(() => submit.received).toHaveLength(1);
@@ -66,50 +73,55 @@ describe.each(WIDTHS)('a bar in a row that is %i pixels wide', (width) => {
       await unmoved();
       await expect.poll(() => submit.stored.get('message-1')?.feedback.rating).toBe('dislike');
       await unmoved();
-    });
+    },
+  );
 
-    it('moves nothing when the rating is refused', async () => {
-      const submit = createScriptedSubmit();
-      submit.failNext('message_not_found');
-      const { unmoved } = show(submit);
-      await press(like);
-      await says(labels.refused.message_not_found);
-      await unmoved();
-    });
+  it.each(languages())('in %s, moves nothing when the rating is refused', async (_language, labels) => {
+    const { like } = labels.rating;
+    const submit = createScriptedSubmit();
+    submit.failNext('message_not_found');
+    const { unmoved } = show(labels, submit);
+    await press(like);
+    await says(labels.refused.message_not_found);
+    await unmoved();
+  });
 
-    it('moves nothing when the user presses a final rating', async () => {
-      const { unmoved } = show(createScriptedSubmit({ items: [finalDislike] }));
+  it.each(languages())(
+    'in %s, moves nothing when the user presses a final rating',
+    async (_language, labels) => {
+      const { like, dislike } = labels.rating;
+      const { unmoved } = show(labels, createScriptedSubmit({ items: [finalDislike] }));
       await expect.element(button(dislike)).toHaveAttribute('aria-disabled', 'true');
       await unmoved();
       await press(like);
       await says(labels.final);
       await expect.element(button(labels.viewDetails)).toBeVisible();
       await unmoved();
-    });
+    },
+  );
 
-    function show(submit: ScriptedSubmit) {
-      renderFeedback(
-        <div data-testid="page" style={{ inlineSize: width, fontFamily: 'sans-serif', fontSize: 16 }}>
-          <p data-box="">An answer.</p>
-          <div style={{ display: 'flex' }}>
-            <button type="button" aria-label="Copy" style={ICON} data-box="" />
-            <FeedbackBar message={{ messageId: 'message-1' }} data-box="" />
-            <button type="button" aria-label="More" style={ICON} data-box="" />
-          </div>
-          <p data-box="">The next message.</p>
-        </div>,
-        { submit, labels },
-      );
-      const before = boxes();
-      return {
-        async unmoved() {
-          await new Promise(requestAnimationFrame);
-          expect(boxes()).toEqual(before);
-          expect(outOfTheBar()).toEqual([]);
-        },
-      };
-    }
-  });
+  function show(labels: FeedbackLabels, submit: ScriptedSubmit) {
+    renderFeedback(
+      <div data-testid="page" style={{ inlineSize: width, fontFamily: 'sans-serif', fontSize: 16 }}>
+        <p data-box="">An answer.</p>
+        <div style={{ display: 'flex' }}>
+          <button type="button" aria-label="Copy" style={ICON} data-box="" />
+          <FeedbackBar message={{ messageId: 'message-1' }} data-box="" />
+          <button type="button" aria-label="More" style={ICON} data-box="" />
+        </div>
+        <p data-box="">The next message.</p>
+      </div>,
+      { submit, labels },
+    );
+    const before = boxes();
+    return {
+      async unmoved() {
+        await new Promise(requestAnimationFrame);
+        expect(boxes()).toEqual(before);
+        expect(outOfTheBar()).toEqual([]);
+      },
+    };
+  }
 });
 
 // Only the kit's timers are faked; the test waits for the page itself.

@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { type Locator, page, userEvent } from 'vitest/browser';
 import { fakeClock } from '../../test/fake-clock.ts';
 import { renderFeedback } from '../../test/feedback-harness.tsx';
+import { inTurn } from '../../test/sample.ts';
 import { makeUnreachable } from '../../test/unreachable.ts';
 import type { DetailsSurface } from '../bar/useBar.ts';
 import { FeedbackBar, type FeedbackBarProps } from './FeedbackBar.tsx';
@@ -18,74 +19,85 @@ const title = page.getByRole('heading', { name: 'What went wrong?' });
 const chip = (name: string) => page.getByRole('checkbox', { name, exact: true });
 const comment = page.getByRole('textbox', { name: 'Comment' });
 
-describe.each<DetailsSurface>(['popover', 'sheet', 'inline'])('without a mouse, with a %s', (surface) => {
-  it('the user rates, chooses, adds a reason, comments and sends', async () => {
-    const { submit } = await show({ surface });
-    await press('{Tab}', like);
-    await press('{Tab}', dislike);
-    await open(surface);
-    await press(' ');
-    await press('{Tab}', chip('Incomplete'));
-    await press(' ');
-    await press('{Tab}{Tab}{Tab}{Tab}', chip('Something else'));
-    await press('{Tab}', page.getByRole('textbox', { name: 'Your own reason' }));
-    await press('Too long{Enter}', page.getByRole('textbox', { name: 'Your own reason' }));
-    await press('Too polite');
-    await press('{Tab}', page.getByRole('button', { name: 'Add' }).last());
-    await press('{Enter}', page.getByRole('textbox', { name: 'Your own reason' }));
-    await press('{Shift>}{Tab}{/Shift}', chip('Too polite'));
-    await press(' ');
-    await expect.element(chip('Too polite')).not.toBeChecked();
-    await press('{Tab}{Tab}{Tab}', comment);
-    await press('Two steps{Enter}are missing.');
-    await press('{Tab}', page.getByRole('button', { name: 'Send' }));
-    await press('{Tab}', page.getByRole('button', { name: 'Close' }));
-    await press('{Shift>}{Tab}{/Shift}{Enter}', surface === 'inline' ? editDetails : dislike);
-    await expect.element(title).not.toBeInTheDocument();
-    await expect
-      .poll(() => submit.received.at(-1)?.feedback)
-      .toEqual({
-        rating: 'dislike',
-        reasons: ['Not correct', 'Incomplete', 'Too long'],
-        comment: 'Two steps\nare missing.',
-      });
-  });
+const surfaces = inTurn<DetailsSurface>(['popover', 'sheet', 'inline']);
 
-  it('Close and Escape keep the draft and return focus to what opened the details', async () => {
-    await show({ surface });
-    await press('{Tab}{Tab}', dislike);
-    await open(surface);
-    comment.element().focus();
-    await press('{Tab}{Tab}', page.getByRole('button', { name: 'Close' }));
-    await press('{Enter}', surface === 'inline' ? addDetails : dislike);
-    addDetails.element().focus();
-    await press('{Enter}', chip('Not correct'));
-    comment.element().focus();
-    await press('Half a thou');
-    await press('{Escape}', addDetails);
-    await expect.element(title).not.toBeInTheDocument();
-    await press('{Enter}', chip('Not correct'));
-    await expect.element(comment).toHaveValue('Half a thou');
-  });
+describe('without a mouse', () => {
+  it.each(surfaces())(
+    'with a %s, the user rates, chooses, adds a reason, comments and sends',
+    async (surface) => {
+      const { submit } = await show({ surface });
+      await press('{Tab}', like);
+      await press('{Tab}', dislike);
+      await open(surface);
+      await press(' ');
+      await press('{Tab}', chip('Incomplete'));
+      await press(' ');
+      await press('{Tab}{Tab}{Tab}{Tab}', chip('Something else'));
+      await press('{Tab}', page.getByRole('textbox', { name: 'Your own reason' }));
+      await press('Too long{Enter}', page.getByRole('textbox', { name: 'Your own reason' }));
+      await press('Too polite');
+      await press('{Tab}', page.getByRole('button', { name: 'Add' }).last());
+      await press('{Enter}', page.getByRole('textbox', { name: 'Your own reason' }));
+      await press('{Shift>}{Tab}{/Shift}', chip('Too polite'));
+      await press(' ');
+      await expect.element(chip('Too polite')).not.toBeChecked();
+      await press('{Tab}{Tab}{Tab}', comment);
+      await press('Two steps{Enter}are missing.');
+      await press('{Tab}', page.getByRole('button', { name: 'Send' }));
+      await press('{Tab}', page.getByRole('button', { name: 'Close' }));
+      await press('{Shift>}{Tab}{/Shift}{Enter}', surface === 'inline' ? editDetails : dislike);
+      await expect.element(title).not.toBeInTheDocument();
+      await expect
+        .poll(() => submit.received.at(-1)?.feedback)
+        .toEqual({
+          rating: 'dislike',
+          reasons: ['Not correct', 'Incomplete', 'Too long'],
+          comment: 'Two steps\nare missing.',
+        });
+    },
+  );
 
-  it('Tab leaves the details in both directions, and they stay open', async () => {
-    await show({ surface });
-    await press('{Tab}{Tab}', dislike);
-    await open(surface);
-    page.getByRole('button', { name: 'Close' }).element().focus();
-    await press('{Tab}', page.getByRole('button', { name: 'After' }));
-    await press('{Shift>}{Tab}{/Shift}', page.getByRole('button', { name: 'Close' }));
-    chip('Not correct').element().focus();
-    await press('{Shift>}{Tab}{/Shift}');
-    expect(
-      page.getByRole('group', { name: 'Rate this response' }).element().contains(document.activeElement),
-    ).toBe(true);
-    expect(title.element().parentElement?.contains(document.activeElement)).toBe(false);
-    await press('{Escape}');
-    await expect.element(title).not.toBeInTheDocument();
-  });
+  it.each(surfaces())(
+    'with a %s, Close and Escape keep the draft and return focus to what opened the details',
+    async (surface) => {
+      await show({ surface });
+      await press('{Tab}{Tab}', dislike);
+      await open(surface);
+      comment.element().focus();
+      await press('{Tab}{Tab}', page.getByRole('button', { name: 'Close' }));
+      await press('{Enter}', surface === 'inline' ? addDetails : dislike);
+      addDetails.element().focus();
+      await press('{Enter}', chip('Not correct'));
+      comment.element().focus();
+      await press('Half a thou');
+      await press('{Escape}', addDetails);
+      await expect.element(title).not.toBeInTheDocument();
+      await press('{Enter}', chip('Not correct'));
+      await expect.element(comment).toHaveValue('Half a thou');
+    },
+  );
 
-  it('the field that prevents Send gets focus', async () => {
+  it.each(surfaces())(
+    'with a %s, Tab leaves the details in both directions, and they stay open',
+    async (surface) => {
+      await show({ surface });
+      await press('{Tab}{Tab}', dislike);
+      await open(surface);
+      page.getByRole('button', { name: 'Close' }).element().focus();
+      await press('{Tab}', page.getByRole('button', { name: 'After' }));
+      await press('{Shift>}{Tab}{/Shift}', page.getByRole('button', { name: 'Close' }));
+      chip('Not correct').element().focus();
+      await press('{Shift>}{Tab}{/Shift}');
+      expect(
+        page.getByRole('group', { name: 'Rate this response' }).element().contains(document.activeElement),
+      ).toBe(true);
+      expect(title.element().parentElement?.contains(document.activeElement)).toBe(false);
+      await press('{Escape}');
+      await expect.element(title).not.toBeInTheDocument();
+    },
+  );
+
+  it.each(surfaces())('with a %s, the field that prevents Send gets focus', async (surface) => {
     const { submit } = await show({ surface });
     await press('{Tab}{Tab}', dislike);
     await open(surface);
@@ -95,7 +107,7 @@ describe.each<DetailsSurface>(['popover', 'sheet', 'inline'])('without a mouse, 
     await expect.poll(() => submit.received.at(-1)?.feedback.comment).toHaveLength(250);
   });
 
-  it('the user can read feedback that cannot change', async () => {
+  it.each(surfaces())('with a %s, the user can read feedback that cannot change', async (surface) => {
     await show({
       surface,
       readOnly: true,
@@ -112,9 +124,7 @@ describe.each<DetailsSurface>(['popover', 'sheet', 'inline'])('without a mouse, 
     await press('{Tab}', page.getByRole('button', { name: 'Close' }));
     await press('{Enter}', page.getByRole('button', { name: 'View details' }));
   });
-});
 
-describe('without a mouse', () => {
   it('the user switches, revokes with the same button, and undoes', async () => {
     const { submit } = await show({});
     await press('{Tab}{Enter}', like);

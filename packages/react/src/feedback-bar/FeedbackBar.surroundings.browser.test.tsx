@@ -5,6 +5,7 @@ import { createRoot } from 'react-dom/client';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { renderFeedback } from '../../test/feedback-harness.tsx';
+import { inTurn } from '../../test/sample.ts';
 import { uniqueUserId } from '../../test/unique-user-id.ts';
 import type { DetailsSurface } from '../bar/useBar.ts';
 import { FeedbackProvider } from '../provider/FeedbackProvider.tsx';
@@ -26,21 +27,23 @@ const ROWS: [string, React.CSSProperties][] = [
   ['of a virtual list', { position: 'absolute', transform: 'translateY(40px)', inlineSize: '100%' }],
 ];
 
-const SURFACES: DetailsSurface[] = ['popover', 'sheet'];
+const surfaces = inTurn<DetailsSurface>(['popover', 'sheet']);
 
-describe.each(SURFACES)('the details as a %s', (surface) => {
-  it.each(ROWS)('are whole, on top and clickable in a row %s', async (_name, style) => {
-    renderFeedback(
-      <>
-        <Rows surface={surface} style={style} />
-        <Composer />
-      </>,
-    );
-    await dislike.click();
-    await expectUsable();
+describe('the details', () => {
+  describe.each(ROWS)('in a row %s', (_name, style) => {
+    it.each(surfaces())('are whole, on top and clickable as a %s', async (surface) => {
+      renderFeedback(
+        <>
+          <Rows surface={surface} style={style} />
+          <Composer />
+        </>,
+      );
+      await dislike.click();
+      await expectUsable();
+    });
   });
 
-  it('are whole, on top and clickable in a modal dialog', async () => {
+  it.each(surfaces())('as a %s, are whole, on top and clickable in a modal dialog', async (surface) => {
     renderFeedback(
       <ModalDialog>
         <Rows surface={surface} style={{ overflow: 'hidden' }} />
@@ -50,7 +53,7 @@ describe.each(SURFACES)('the details as a %s', (surface) => {
     await expectUsable();
   });
 
-  it('are whole, on top and clickable in a fullscreen element', async () => {
+  it.each(surfaces())('as a %s, are whole, on top and clickable in a fullscreen element', async (surface) => {
     renderFeedback(<Fullscreen surface={surface} />);
     await page.getByRole('button', { name: 'Full screen' }).click();
     await expect.poll(() => document.fullscreenElement).not.toBeNull();
@@ -60,30 +63,33 @@ describe.each(SURFACES)('the details as a %s', (surface) => {
   });
 
   describe('in a shadow root', () => {
-    it('are whole, on top and clickable', async () => {
+    it.each(surfaces())('as a %s, are whole, on top and clickable', async (surface) => {
       renderInShadowRoot(surface);
       await dislike.click();
       await expectUsable();
     });
 
-    it('get focus when they open, and return it after Escape, Send and Undo', async () => {
-      const focused = renderInShadowRoot(surface);
-      await dislike.click();
-      await expect.poll(() => focused() === dialog.query()).toBe(true);
-      await userEvent.keyboard('{Escape}');
-      await expect.element(dialog).not.toBeInTheDocument();
-      expect(focused() === dislike.element()).toBe(true);
-      await page.getByRole('button', { name: 'Add details' }).click();
-      await expect.element(dialog).toBeVisible();
-      await send.click();
-      await expect.element(dialog).not.toBeInTheDocument();
-      expect(focused()?.textContent).toBe('Add details');
-      await page.getByRole('button', { name: 'Undo' }).click();
-      await expect.element(page.getByRole('button', { name: 'Undo' })).not.toBeInTheDocument();
-      expect(focused() === dislike.element()).toBe(true);
-    });
+    it.each(surfaces())(
+      'as a %s, get focus when they open, and return it after Escape, Send and Undo',
+      async (surface) => {
+        const focused = renderInShadowRoot(surface);
+        await dislike.click();
+        await expect.poll(() => focused() === dialog.query()).toBe(true);
+        await userEvent.keyboard('{Escape}');
+        await expect.element(dialog).not.toBeInTheDocument();
+        expect(focused() === dislike.element()).toBe(true);
+        await page.getByRole('button', { name: 'Add details' }).click();
+        await expect.element(dialog).toBeVisible();
+        await send.click();
+        await expect.element(dialog).not.toBeInTheDocument();
+        expect(focused()?.textContent).toBe('Add details');
+        await page.getByRole('button', { name: 'Undo' }).click();
+        await expect.element(page.getByRole('button', { name: 'Undo' })).not.toBeInTheDocument();
+        expect(focused() === dislike.element()).toBe(true);
+      },
+    );
 
-    it('move focus to the field that prevents Send', async () => {
+    it.each(surfaces())('as a %s, move focus to the field that prevents Send', async (surface) => {
       const focused = renderInShadowRoot(surface);
       await dislike.click();
       await comment.fill('x'.repeat(251));
