@@ -70,6 +70,28 @@ describe('watchStore', () => {
     expect(events).toEqual([FAILED]);
   });
 
+  it('does not end an outage when a call from before it succeeds', async () => {
+    const store = createMemoryStore();
+    const events: ProxyEvent[] = [];
+    let letGo = () => {};
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    const half: FeedbackStore = {
+      ...store,
+      accept: (...call) => held.then(() => store.accept(...call)),
+      nextDueAt: () => Promise.reject(new RangeError('disk full')),
+    };
+    const watched = watchStore(half, { emit: (event) => events.push(event), now: () => NOW });
+    const early = watched.accept(submissionOf(1), NOW);
+    await expect(watched.nextDueAt()).rejects.toThrow();
+    letGo();
+    await early;
+    expect(events).toEqual([FAILED]);
+    await watched.accept(submissionOf(2), NOW);
+    expect(events).toHaveLength(2);
+  });
+
   it('ends an outage when the failed method succeeds', async () => {
     const { watched, events, ...store } = createWatched();
     store.break('claim');

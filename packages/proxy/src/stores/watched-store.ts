@@ -5,15 +5,18 @@ import type { FeedbackStore, StoreEvent, UnknownSelection } from './feedback-sto
 /**
  * Wraps a store and emits the start and the end of an outage, however many calls fail in between.
  * An outage ends when the failed method succeeds, or when something was written: a full or
- * read-only disk can still be read.
+ * read-only disk can still be read. A call from before the outage says nothing about its end.
  */
 export function watchStore(store: FeedbackStore, { emit, now }: WatchOptions): FeedbackStore {
   const failing = new Set<StoreMethod>();
   let since = 0;
   let failedCalls = 0;
+  let calls = 0;
+  /** The number of the last call from before the outage. */
+  let lastBefore = 0;
 
-  function noteSuccess(method: StoreMethod, hasWritten: boolean): void {
-    if (failing.size === 0) return;
+  function noteSuccess(method: StoreMethod, number: number, hasWritten: boolean): void {
+    if (failing.size === 0 || number <= lastBefore) return;
     failing.delete(method);
     if (hasWritten) failing.clear();
     if (failing.size === 0) emit({ type: 'store_recovered', failedForMs: now() - since, failedCalls });
@@ -23,6 +26,7 @@ export function watchStore(store: FeedbackStore, { emit, now }: WatchOptions): F
     if (failing.size === 0) {
       since = now();
       failedCalls = 0;
+      lastBefore = calls;
       emit({ type: 'store_failed', errorName: errorNameOf(error) });
     }
     failing.add(method);
@@ -34,9 +38,10 @@ export function watchStore(store: FeedbackStore, { emit, now }: WatchOptions): F
     call: () => Promise<Result>,
     hasWritten: (result: Result) => boolean = () => false,
   ): Promise<Result> {
+    const number = ++calls;
     try {
       const result = await call();
-      noteSuccess(method, hasWritten(result));
+      noteSuccess(method, number, hasWritten(result));
       return result;
     } catch (error) {
       noteFailure(method, error);
