@@ -4,6 +4,8 @@ import { setImmediate } from 'node:timers/promises';
 const before = process.getActiveResourcesInfo();
 const { proxies, GET } = await import('./route.ts');
 await setImmediate();
+// The loader may still be reading files, which ends by itself.
+while (process.getActiveResourcesInfo().includes('FSReqPromise')) await setImmediate();
 const after = process.getActiveResourcesInfo().filter((resource) => resource !== 'Immediate');
 process.stdout.write(`${JSON.stringify({ before, after })}\n`);
 if (process.argv[2] === 'read') {
