@@ -1,8 +1,8 @@
-import { expect, type Page } from '@playwright/test';
+import { type BrowserContext, expect, type Page } from '@playwright/test';
 import { emulatedDify } from '../emulated-dify.ts';
 import { dislike, journalKeys, like } from '../rating-page.ts';
 import { engines, sharedOut } from '../sample.ts';
-import { open, pressAndHang, test } from './test.ts';
+import { type Message, pressAndHang, test } from './test.ts';
 
 /** APIs that browsers may lack. Runs in the page before any other script. */
 const LACKS: Record<string, (() => void) | null> = {
@@ -26,7 +26,7 @@ for (const [name, lack] of lacksOf(0)) {
   }) => {
     if (lack) await context.addInitScript(lack);
     await context.clock.install();
-    const tabs = await Promise.all([1, 2, 3].map(() => openQuiet(() => open(context, message))));
+    const tabs = await Promise.all([1, 2, 3].map(() => openQuiet(context, message)));
     const [here, ...others] = tabs as [Page, Page, Page];
     // From here on no timer fires, so the tabs can only learn from each other.
     await context.clock.pauseAt(Date.now() + 60_000);
@@ -45,7 +45,7 @@ for (const [name, lack] of lacksOf(1)) {
   }, async ({ context, message }) => {
     if (lack) await context.addInitScript(lack);
     const dify = emulatedDify();
-    const [one, other] = await Promise.all([1, 2].map(() => openQuiet(() => open(context, message))));
+    const [one, other] = await Promise.all([1, 2].map(() => openQuiet(context, message)));
     if (!one || !other) throw new Error('There are no two tabs.');
     await Promise.all([press(one, 'like', 3), press(other, 'dislike', 3)]);
     await expect(one.locator('[data-delivery]')).toHaveCount(0);
@@ -70,7 +70,7 @@ for (const [name, lack] of lacksOf(2)) {
   }) => {
     if (lack) await context.addInitScript(lack);
     const dify = emulatedDify();
-    const [here, there] = await Promise.all([1, 2].map(() => openQuiet(() => open(context, message))));
+    const [here, there] = await Promise.all([1, 2].map(() => openQuiet(context, message)));
     if (!here || !there) throw new Error('There are no two tabs.');
     await pressAndHang(here, gateway);
     await here.close({ runBeforeUnload: false });
@@ -80,10 +80,21 @@ for (const [name, lack] of lacksOf(2)) {
   });
 }
 
-/** Opens a page and waits until it has loaded the saved feedback. */
-async function openQuiet(opens: () => Promise<Page>): Promise<Page> {
-  const page = await opens();
-  await expect(like(page)).toBeVisible();
+/** Opens a page and waits until it has taken the saved feedback, from which it knows its user. */
+async function openQuiet(context: BrowserContext, { address }: Message): Promise<Page> {
+  const page = await context.newPage();
+  const read = page.waitForResponse((response) => response.url().includes('/api/message-feedback'));
+  await page.goto(address);
+  await (await read).finished();
+  await page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        // A task later, the page has handled the response. Timers may be stopped.
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = resolve;
+        port2.postMessage(null);
+      }),
+  );
   return page;
 }
 
