@@ -3,7 +3,7 @@ import type { Feedback, RatedMessage } from '../feedback/types.ts';
 import { type ClientState, forgetEntry } from '../state/client-state.ts';
 import { snapshotOf } from '../state/entry.ts';
 import { isUnsent } from '../state/register.ts';
-import { assumeUser, hasOtherKey, lastTagOf, userTagOf } from './page-user.ts';
+import { hasOtherKey, lastTagOf, setOwner, userTagOf } from './page-user.ts';
 
 /** The client created once the user is known. */
 export interface Successor {
@@ -37,6 +37,6 @@ function mayTakeOver({ journal, takeSnapshot }: ClientState, successor: ClientSt
   if (userTag === null) return true;
   const successorTag = userTagOf(successor.journal) ?? lastTagOf(successor.journal);
   // The proxy refuses the feedback if its first response to the successor names another user.
-  if (successorTag === null) assumeUser(successor, userTag);
+  if (successorTag === null) setOwner(successor, userTag);
   return successorTag === null || successorTag === userTag || hasOtherKey(successorTag, userTag);
 }

@@ -38,16 +38,10 @@ describe('a submission before the first response', () => {
   });
 
   it('of a closed page belongs to the last user known in the browser', async () => {
-    const { server, openPage, clock } = setUpUsers();
+    const test = setUpUsers();
+    const { server, openPage, clock } = test;
     openPage().client.close();
-    const first = openPage();
-    await clock.advance(0);
-    first.client.close();
-    server.setOffline(true);
-    const offline = openPage();
-    offline.client.submit(message, words);
-    await clock.advance(1_000);
-    offline.client.close();
+    await leaveBeforeFirstResponse(test);
 
     server.setOffline(false);
     server.signIn('ben');
@@ -134,15 +128,9 @@ describe('a server', () => {
   });
 
   it('without user tags gets what a page with them left unsent before its first response', async () => {
-    const { server, openPage, clock } = setUpUsers();
-    const first = openPage();
-    await clock.advance(0);
-    first.client.close();
-    server.setOffline(true);
-    const offline = openPage();
-    offline.client.submit(message, words);
-    await clock.advance(0);
-    offline.client.close();
+    const test = setUpUsers();
+    const { openPage, clock } = test;
+    await leaveBeforeFirstResponse(test);
 
     const received: unknown[] = [];
     const submit = Object.assign(
@@ -156,3 +144,15 @@ describe('a server', () => {
     expect(received).toEqual([words]);
   });
 });
+
+/** Ada's page has read her feedback. A later page, which is offline, is closed with a submission. */
+async function leaveBeforeFirstResponse({ server, openPage, clock }: ReturnType<typeof setUpUsers>) {
+  const first = openPage();
+  await clock.advance(0);
+  first.client.close();
+  server.setOffline(true);
+  const offline = openPage();
+  offline.client.submit(message, words);
+  await clock.advance(1_000);
+  offline.client.close();
+}

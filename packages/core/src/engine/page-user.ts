@@ -26,18 +26,14 @@ export function createPageUser(state: ClientState, { onBound, onReplaced }: Page
   /** What the users of earlier responses left unsent, for pages without storage. */
   const others = new Map<string, readonly FeedbackEntry[]>();
   const lastTagKey = lastTagKeyOf(journal);
-  if (userTagOf(journal) === null) setOwner(lastTagOf(journal) ?? '');
+  if (userTagOf(journal) === null) assumeOwner(lastTagOf(journal) ?? '');
 
   /** Whose page this is before the first response, as far as the browser knows. */
-  function setOwner(lastTag: string): void {
-    const before = journal.owner;
-    journal.owner = (journal.userId && lastTag) || UNKNOWN + lastTag;
-    if (journal.owner === before) return;
-    for (const entry of entriesOf(state)) moveRecords(state, entry, before);
+  function assumeOwner(lastTag: string): void {
+    setOwner(state, (journal.userId && lastTag) || UNKNOWN + lastTag);
   }
 
-  function setUserTag(userTag: string): void {
-    journal.owner = userTag;
+  function rememberTag(userTag: string): void {
     const lastTag = lastTagOf(journal);
     if (lastTag === userTag) return;
     if (lastTag !== null) assignFirstFormat(journal, lastTag);
@@ -46,9 +42,8 @@ export function createPageUser(state: ClientState, { onBound, onReplaced }: Page
 
   /** The page's feedback so far belongs to this user. */
   function bind(userTag: string): void {
-    const before = journal.owner;
-    setUserTag(userTag);
-    for (const entry of entriesOf(state)) moveRecords(state, entry, before);
+    rememberTag(userTag);
+    setOwner(state, userTag);
   }
 
   /** The page belongs to another user from now on. */
@@ -62,7 +57,8 @@ export function createPageUser(state: ClientState, { onBound, onReplaced }: Page
       journal.owner,
       entries.filter(({ register, draft }) => isUnsent(register) || draft !== null),
     );
-    setUserTag(userTag);
+    rememberTag(userTag);
+    journal.owner = userTag;
     state.entries.clear();
     for (const entry of others.get(userTag) ?? []) state.entries.set(messageKey(entry.message), entry);
     others.delete(userTag);
@@ -98,7 +94,7 @@ export function createPageUser(state: ClientState, { onBound, onReplaced }: Page
         // A server without user tags. What an earlier page left without one may be sent.
         if (userTagOf(journal) !== null || journal.owner === UNKNOWN) return true;
         removeKey(journal, lastTagKey);
-        setOwner('');
+        assumeOwner('');
         onBound();
         return true;
       }
@@ -142,10 +138,11 @@ export interface PageUser {
   forget(owner: string): void;
 }
 
-/** The page belongs to this user until its first response decides. */
-export function assumeUser(state: ClientState, userTag: string): void {
+/** Changes whose page this is, and takes the page's journal entries along. */
+export function setOwner(state: ClientState, owner: string): void {
   const before = state.journal.owner;
-  state.journal.owner = userTag;
+  if (owner === before) return;
+  state.journal.owner = owner;
   for (const entry of entriesOf(state)) moveRecords(state, entry, before);
 }
 
