@@ -26,7 +26,9 @@ export function createUserTags({ userTagKey, store }: UserTagsOptions): UserTags
         throw error;
       });
       const { key, id } = await loading;
-      const tag = tags.get(userId) ?? `${id}.${await digest(key, `user:${userId}`, TAG_BYTES)}`;
+      const known = tags.get(userId);
+      if (known !== undefined) return known;
+      const tag = `${id}.${await digest(key, `user:${userId}`, TAG_BYTES)}`;
       if (tags.size >= MAX_TAGS) tags.delete(tags.keys().next().value ?? '');
       tags.set(userId, tag);
       return tag;
