@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { answered, ask, composer, conversations, SHORT } from './chat-page.ts';
+import { answered, ask, composer, conversations, renameByKeyboard, SHORT } from './chat-page.ts';
 import { demoOf } from './demos.ts';
 
 test.beforeEach(async ({ page }) => {
@@ -8,14 +8,7 @@ test.beforeEach(async ({ page }) => {
 });
 
 test('a conversation is renamed and deleted by the keyboard', async ({ page }) => {
-  await ask(page, SHORT);
-  await answered(page);
-  await conversations(page).getByRole('link', { name: SHORT }).focus();
-  await page.keyboard.press('Tab');
-  await page.keyboard.press('Enter');
-  await page.keyboard.type('Sums');
-  await page.keyboard.press('Enter');
-  await expect(page.getByRole('heading', { level: 1, name: 'Sums' })).toBeVisible();
+  await renameByKeyboard(page);
   await expect(page.getByRole('button', { name: 'Rename “Sums”' })).toBeFocused();
 
   await page.keyboard.press('Tab');

@@ -32,3 +32,15 @@ export async function answered(page: Page): Promise<void> {
   await expect(answers(page).last()).toBeVisible();
   await expect(page.locator('[data-answering]')).toHaveCount(0);
 }
+
+/** Asks for something short, and renames the conversation by the keyboard to "Sums". */
+export async function renameByKeyboard(page: Page): Promise<void> {
+  await ask(page, SHORT);
+  await answered(page);
+  await conversations(page).getByRole('link', { name: SHORT }).focus();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('Sums');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1, name: 'Sums' })).toBeVisible();
+}

@@ -1,5 +1,14 @@
 import { expect, test } from '@playwright/test';
-import { answered, answers, ask, bars, composer, conversations, SHORT, stopButton } from './chat-page.ts';
+import {
+  answered,
+  answers,
+  ask,
+  bars,
+  composer,
+  conversations,
+  renameByKeyboard,
+  stopButton,
+} from './chat-page.ts';
 import { demoOf } from './demos.ts';
 import { heldAnswer } from './held-answer.ts';
 
@@ -39,14 +48,7 @@ test('Stop disconnects from an answer, which Coze finishes', async ({ page }) =>
 });
 
 test('a conversation with Coze is named after its first question, renamed and deleted', async ({ page }) => {
-  await ask(page, SHORT);
-  await answered(page);
-  await conversations(page).getByRole('link', { name: SHORT }).focus();
-  await page.keyboard.press('Tab');
-  await page.keyboard.press('Enter');
-  await page.keyboard.type('Sums');
-  await page.keyboard.press('Enter');
-  await expect(page.getByRole('heading', { level: 1, name: 'Sums' })).toBeVisible();
+  await renameByKeyboard(page);
 
   await page.getByRole('button', { name: 'Delete “Sums”' }).press('Enter');
   await page
