@@ -1,24 +1,14 @@
-import { FeedbackError, formatStamp, type SubmitFeedback } from '@message-feedback/core';
+import { FeedbackError, type LoadFeedback, type SubmitFeedback } from '@message-feedback/core';
 import type { FeedbackStore } from '@message-feedback/proxy';
 import type { BrowserTab } from './browser.ts';
 import type { Mechanism } from './mechanisms.ts';
+import { createUnfencedStore } from './unfenced-store.ts';
 
 /** A store without the mechanism, if it is a mechanism of the store. */
 export function ablateStore(store: FeedbackStore, without: Mechanism | null): FeedbackStore {
   switch (without) {
-    case 'stampFence': {
-      let counter = 0;
-      // Stamps by order of arrival, so the last submission to arrive wins.
-      return {
-        ...store,
-        accept: (submit, now, terms) =>
-          store.accept(
-            { ...submit, stamp: formatStamp({ ms: now, counter: counter++, clientId: 'arrival' }) },
-            now,
-            terms,
-          ),
-      };
-    }
+    case 'stampFence':
+      return createUnfencedStore(store);
     case 'serialisation':
       // The lease expires long before the attempt ends, so other nodes send too.
       return { ...store, claim: (request) => store.claim({ ...request, leaseUntil: request.now + 50 }) };
@@ -63,6 +53,7 @@ export function ablateNetwork(
   if (without !== 'userTag') return fetch;
   return async (...call) => {
     const response = await fetch(...call);
+    if (response.headers.get('content-type') === 'text/html') return response;
     const { userTag: _, ...body } = (await response.json()) as Record<string, unknown>;
     return Response.json(body, response);
   };
@@ -82,6 +73,22 @@ export function ablateSubmit(submit: SubmitFeedback, without: Mechanism | null):
       throw new FeedbackError('upstream_refused', 'It has failed three times.');
     }
   };
+}
+
+/** A connection that neither learns nor tells the time. */
+export function ablateConnection(connection: Connection, without: Mechanism | null): Connection {
+  if (without !== 'proxyTime') return connection;
+  const withoutTime = <Result>(result: Result): Result => ({ ...result, serverTime: undefined });
+  return {
+    submit: async (submission, { sentAt: _, ...context }) =>
+      withoutTime(await connection.submit(submission, context)),
+    load: async (...call) => withoutTime(await connection.load(...call)),
+  };
+}
+
+interface Connection {
+  readonly submit: SubmitFeedback;
+  readonly load: LoadFeedback;
 }
 
 /** A tab that receives other tabs' confirmations and refusals, but not their submissions. */

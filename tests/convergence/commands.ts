@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { vi } from 'vitest';
 import { FATES } from '../../packages/proxy/test/unreliable-dify.ts';
 import { HOP_FATES } from './network.ts';
-import type { Stage, StageTab } from './stage.ts';
+import type { Stage, StageDevice, StageTab } from './stage.ts';
 import { MESSAGES, USERS } from './world.ts';
 
 /** An action of the user, the browser, the network or a server. Any command may run at any time. */
@@ -12,25 +12,32 @@ type Act = (world: Stage) => void | Promise<void>;
 /** Mostly the same message, so that commands interact. */
 const messages = fc.constantFrom(MESSAGES[0], MESSAGES[0], MESSAGES[0], MESSAGES[1]);
 const anyTab = fc.nat({ max: 3 });
+const anyDevice = fc.nat({ max: 1 });
+const DAY = 86_400_000;
+/** How far a device's clock is ahead. The proxy refuses more than two minutes. */
+const clocks = fc.constantFrom(
+  ...[0, 5_000, 90_000, 600_000, 3_600_000, 400 * DAY],
+  ...[-5_000, -90_000, -600_000, -3_600_000, -400 * DAY],
+);
 const comments = fc.constantFrom('', 'a', 'b');
 const ratings = fc.constantFrom<Rating[]>('like', 'dislike');
 
 const press = fc.tuple(anyTab, messages, ratings).map(([index, messageId, rating]) =>
   inTab('Press', [index, rating], index, (tab, world) => {
-    world.submit(tab, messageId, (client) => client.rate({ messageId }, rating));
+    world.submit(tab, messageId, (client, message) => client.rate(message, rating));
   }),
 );
 
 const undo = fc.tuple(anyTab, messages).map(([index, messageId]) =>
   inTab('Undo', [index], index, (tab, world) => {
-    world.submit(tab, messageId, (client) => client.rate({ messageId }, null));
+    world.submit(tab, messageId, (client, message) => client.rate(message, null));
   }),
 );
 
 const edit = (name: string, arbitrary: fc.Arbitrary<Pick<Feedback, 'reasons' | 'comment'>>) =>
   fc.tuple(anyTab, messages, ratings, arbitrary).map(([index, messageId, rating, text]) =>
     inTab(name, [index, rating, text], index, (tab, world) => {
-      world.submit(tab, messageId, (client) => client.submit({ messageId }, { rating, ...text }));
+      world.submit(tab, messageId, (client, message) => client.submit(message, { rating, ...text }));
     }),
   );
 
@@ -40,9 +47,15 @@ const editReasons = edit(
 );
 const editComment = edit('EditComment', fc.record({ reasons: fc.constant([]), comment: comments }));
 
-const openTab = fc.constant(
-  command('OpenTab', [], (world) => {
-    if (world.tabs.size < 3) world.openTab();
+const openTab = anyDevice.map((index) =>
+  command('OpenTab', [index], (world) => {
+    if (world.tabs.size < 4) world.openTab(deviceOf(world, index));
+  }),
+);
+
+const openDevice = clocks.map((ahead) =>
+  command('OpenDevice', [ahead], (world) => {
+    if (world.devices.length < 2) world.openDevice(ahead);
   }),
 );
 
@@ -52,10 +65,11 @@ const closeTab = fc
     inTab('CloseTab', [index, gracefully], index, (tab, world) => world.closeTab(tab, gracefully)),
   );
 
-const online = fc.boolean().map((value) =>
-  command(value ? 'Online' : 'Offline', [], (world) => {
-    world.network.setOnline(value);
-    if (value) world.wake();
+const online = fc.tuple(anyDevice, fc.boolean()).map(([index, value]) =>
+  command(value ? 'Online' : 'Offline', [index], (world) => {
+    const { network, browser } = deviceOf(world, index);
+    network.setOnline(value);
+    if (value) for (const { wake } of browser.pages.values()) wake();
   }),
 );
 
@@ -71,8 +85,10 @@ const upstreamFault = fc
   .map((fates) => command('UpstreamFault', [fates], (world) => world.dify.setFates(fates)));
 
 const networkFault = fc
-  .array(fc.constantFrom(...HOP_FATES), { minLength: 1, maxLength: 5 })
-  .map((fates) => command('NetworkFault', [fates], (world) => world.network.setFates(fates)));
+  .tuple(anyDevice, fc.array(fc.constantFrom(...HOP_FATES), { minLength: 1, maxLength: 5 }))
+  .map(([index, fates]) =>
+    command('NetworkFault', [index, fates], (world) => deviceOf(world, index).network.setFates(fates)),
+  );
 
 const session = fc
   .boolean()
@@ -81,23 +97,31 @@ const session = fc
   );
 
 const user = fc
-  .constantFrom(...USERS)
-  .map((name) => command('UserChanged', [name], (world) => world.setUser(name)));
+  .tuple(anyDevice, fc.constantFrom(...USERS))
+  .map(([index, name]) =>
+    command('UserChanged', [index, name], (world) => world.setUser(deviceOf(world, index), name)),
+  );
 
-const otherBot = fc.constant(command('OpenOtherBot', [], (world) => world.openOtherBot()));
-
-const storage = fc.constantFrom('well', 'full', 'blocked', 'corrupt').map((health) =>
-  command('Storage', [health], (world) => {
-    if (health === 'corrupt') world.browser.corrupt();
-    else world.browser.setHealth(health);
-    world.excuse();
-  }),
+const otherBot = anyDevice.map((index) =>
+  command('OpenOtherBot', [index], (world) => world.openOtherBot(deviceOf(world, index))),
 );
 
-// The proxy refuses stamps that are more than five minutes ahead.
-const clockSkew = fc
-  .constantFrom(-3_600_000, -1_000, 0, 60_000, 600_000)
-  .map((ms) => command('ClockSkew', [ms], (world) => world.setSkew(ms)));
+const storage = fc
+  .tuple(anyDevice, fc.constantFrom('well', 'full', 'blocked', 'corrupt'))
+  .map(([index, health]) =>
+    command('Storage', [index, health], (world) => {
+      const { browser } = deviceOf(world, index);
+      if (health === 'corrupt') browser.corrupt();
+      else browser.setHealth(health);
+      world.excuse();
+    }),
+  );
+
+const setClock = fc
+  .tuple(anyDevice, clocks)
+  .map(([index, ahead]) =>
+    command('SetClock', [index, ahead], (world) => deviceOf(world, index).setClock(ahead)),
+  );
 
 const advanceTime = fc
   .oneof(fc.integer({ min: 1, max: 50 }), fc.integer({ min: 50, max: 20_000 }), fc.constant(90_000))
@@ -108,17 +132,18 @@ export const commands = fc.commands(
   [
     ...[press, press, press, undo, editReasons, editComment],
     ...[advanceTime, advanceTime, advanceTime],
-    ...[openTab, closeTab, online, networkFault, upstreamFault, proxyCrash, session],
+    ...[openTab, openDevice, closeTab, online, networkFault, upstreamFault, proxyCrash, session],
   ],
   { maxCommands: 25, size: 'max' },
 );
 
-/** Also several users and another bot in the same browser. */
+/** Also several users and another bot in the same browser, and clocks that are set. */
 export const commandsOfSeveralUsers = fc.commands(
   [
     ...[press, press, press, undo, editReasons, editComment],
     ...[advanceTime, advanceTime, advanceTime],
-    ...[openTab, closeTab, online, networkFault, upstreamFault, proxyCrash, session, user, user, otherBot],
+    ...[openTab, openDevice, closeTab, online, networkFault, upstreamFault, proxyCrash, session],
+    ...[user, user, otherBot, setClock],
   ],
   { maxCommands: 25, size: 'max' },
 );
@@ -129,15 +154,20 @@ export const quickPresses = fc.commands(
   { maxCommands: 6, size: 'max' },
 );
 
-/** Also failing storage and wrong clocks. */
+/** Also failing storage, and clocks that are set. */
 export const commandsWithBrokenMachines = fc.commands(
   [
     ...[press, press, press, undo, editReasons, editComment],
     ...[advanceTime, advanceTime, advanceTime],
-    ...[openTab, closeTab, online, networkFault, upstreamFault, proxyCrash, session, storage, clockSkew],
+    ...[openTab, openDevice, closeTab, online, networkFault, upstreamFault, proxyCrash, session],
+    ...[storage, setClock, setClock],
   ],
   { maxCommands: 25, size: 'max' },
 );
+
+function deviceOf({ devices }: Stage, index: number): StageDevice {
+  return devices[index % devices.length] as StageDevice;
+}
 
 function advance(ms: number) {
   return command('AdvanceTime', [ms], async () => void (await vi.advanceTimersByTimeAsync(ms)));

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { commands, commandsOfSeveralUsers, commandsWithBrokenMachines } from './commands.ts';
-import { runWorld } from './run.ts';
+import { type RunOptions, runWorld } from './run.ts';
 
 const RUNS = Number(process.env.CONVERGENCE_RUNS ?? 10_000);
 
@@ -16,21 +16,23 @@ afterEach(() => {
 describe('from the press to the upstream', () => {
   it.each([
     ['with every fault of networks and servers', commands],
-    ['also with failing storage and wrong clocks', commandsWithBrokenMachines],
+    ['also with references that expire', commands, { sealsReferences: true }],
+    ['also with failing storage and clocks that are set', commandsWithBrokenMachines],
     ['also with several users and another bot', commandsOfSeveralUsers],
-    ['also with several users whom the host names', commandsOfSeveralUsers, true],
+    ['also with several users whom the host names', commandsOfSeveralUsers, { hostNamesUsers: true }],
   ])(
     'shows, stores and delivers the latest submission, %s',
-    async (_, arbitrary, hostNamesUsers = false) => {
+    async (_, arbitrary, options: RunOptions = { hostNamesUsers: false }) => {
       const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31);
-      process.stdout.write(`convergence: ${RUNS / 4} runs, seed ${seed}\n`);
+      process.stdout.write(`convergence: ${RUNS / 5} runs, seed ${seed}\n`);
       await fc.assert(
         fc.asyncProperty(fc.scheduler(), arbitrary, async (scheduler, all) => {
-          expect(await runWorld(scheduler, all, { hostNamesUsers })).toEqual([]);
+          expect(await runWorld(scheduler, all, options)).toEqual([]);
         }),
-        { numRuns: RUNS / 4, seed },
+        { numRuns: RUNS / 5, seed },
       );
     },
-    RUNS * 60,
+    // What any test may take on a busy machine, and more for more runs.
+    60_000 + RUNS * 200,
   );
 });

@@ -7,6 +7,8 @@ export const MECHANISMS = {
   revokeOfNothing: 'Dify’s 400 for revoking nothing counts as success',
   takeOver: 'other tabs send what a closed tab left unsent',
   longRetrying: 'the browser keeps retrying',
+  proxyTime: 'stamps are in the proxy’s time',
+  supersededText: 'the text of a submission that loses stays as a draft',
   userTag: 'responses name their user, and requests the user they are meant for',
   destination: 'the browser keeps the feedback of two bots apart',
 } as const;

@@ -78,20 +78,18 @@ export function createTextbookWorld(
 
   return {
     tabs,
-    browser,
-    network,
+    devices: [{ browser, network, setClock() {} }],
     dify,
+    openDevice() {},
     openTab,
-    submit: (tab, _messageId, act) => act(tab.client),
+    submit: (tab, messageId, act) => act(tab.client, { messageId }),
     closeTab: (tab) => void tabs.delete(tab.name),
     crashProxy() {},
     setSignedIn(value) {
       signedIn = value;
     },
-    setSkew() {},
     setUser() {},
     openOtherBot() {},
-    wake() {},
     excuse() {},
     heal() {
       healed = true;

@@ -3,21 +3,34 @@ import {
   createFeedbackClient,
   type Feedback,
   type FeedbackClient,
+  type MessageRef,
   NO_FEEDBACK,
 } from '@message-feedback/core';
 import { createEngine } from '@message-feedback/core/engine';
-import { createMemoryStore, type FeedbackStore } from '@message-feedback/proxy';
+import { createMemoryStore } from '@message-feedback/proxy';
 import { createDifyAdapter } from '@message-feedback/proxy/dify';
 import type { Scheduler } from 'fast-check';
 import type { FeedbackEntry } from '../../packages/core/src/state/entry.ts';
 import { connectProxy } from '../../packages/core/src/wire/proxy-connection.ts';
 import { startMortalProxy } from '../../packages/proxy/test/mortal-proxy.ts';
 import { createUnreliableDify } from '../../packages/proxy/test/unreliable-dify.ts';
-import { ablateNetwork, ablateStore, ablateSubmit, ablateTab, ablateUpstream } from './ablations.ts';
-import { createBrowser } from './browser.ts';
+import {
+  ablateConnection,
+  ablateNetwork,
+  ablateStore,
+  ablateSubmit,
+  ablateTab,
+  ablateUpstream,
+} from './ablations.ts';
+import { createAccepts, keyOf } from './accepts.ts';
+import { type Browser, createBrowser } from './browser.ts';
 import type { Mechanism } from './mechanisms.ts';
 import { createNetwork } from './network.ts';
 import { openOtherBot } from './other-bot.ts';
+import { fetchFor, type PageUser } from './page-user.ts';
+import { createPresses, isEarlier, type Press } from './presses.ts';
+import { type References, SEALING_KEYS } from './references.ts';
+import type { StageDevice, StageTab } from './stage.ts';
 
 export const MESSAGES = [
   '3f2b8c1e-0d4a-4b6f-9a51-7c2e8d9f0a11',
@@ -30,15 +43,17 @@ export interface WorldOptions {
   readonly without?: Mechanism | null;
   /** Whether pages get the user id of their user from the host. */
   readonly hostNamesUsers?: boolean;
+  /** Issues the references that bars get, if the proxy demands them. They expire soon. */
+  readonly references?: References | null;
 }
 
 /**
- * Everything between a user and Dify: a browser with tabs, the network, and two nodes of the real
- * proxy on one store.
+ * Everything between a user and Dify: one or two devices with users, clocks, networks, and browsers
+ * with tabs, and two nodes of the real proxy on one store.
  */
 export function createWorld(
   scheduler: Scheduler,
-  { without = null, hostNamesUsers = true }: WorldOptions = {},
+  { without = null, hostNamesUsers = true, references = null }: WorldOptions = {},
 ) {
   let healed = false;
   /** While there are faults, the scheduler decides when each event happens. */
@@ -46,63 +61,33 @@ export function createWorld(
     if (!healed) await scheduler.schedule(Promise.resolve(), what);
   };
   const dify = createUnreliableDify();
-  const accepted = new Map<string, string>();
-  /** Whose page each submission was made on, by its stamp. */
-  const owners = new Map<string, string>();
-  /** The stamps of submissions from before the first response of their page. */
-  const unbound = new Set<string>();
-  const store = ablateStore(watchAccepts(createMemoryStore(), accepted, checkOwner), without);
-  const browser = createBrowser(pass);
+  const presses = createPresses();
+  const accepts = createAccepts(checkOwner);
+  const store = accepts.watch(ablateStore(createMemoryStore(), without));
+  const devices: Device[] = [];
   const tabs = new Map<string, Tab>();
   const violations: string[] = [];
-  /** The latest submission of each message, which must reach Dify. */
-  const submissions = new Map<string, LatestSubmission>();
+  /** Submissions that were lost with the storage and the last tab that knew them. */
+  const excused = new Set<Press>();
   let nodes = [startNode(), startNode()];
   let turn = 0;
   let signedIn = true;
-  let user: string = USERS[0];
-  const usersSeen = new Set([user]);
-  /** The user of each response. A page does not see it, but its user tag. */
+  const usersSeen = new Set<string>([USERS[0]]);
   const userOf = new WeakMap<Response, string>();
   const others: FeedbackClient[] = [];
-  let skewMs = 0;
-  let everSkewed = false;
   let opened = 0;
+  /** Whether the user is submitting, so `presses` does not know the submission yet. */
+  let isPressing = false;
 
-  const network = createNetwork(pass, async (request) => {
-    const sender = user;
-    const response = await (nodes[turn++ % nodes.length]?.submit(request) ?? never());
-    if (response.status !== 401) userOf.set(response, sender);
-    return response;
-  });
-
-  function checkOwner(stamp: string, userId: string): void {
-    const owner = owners.get(stamp) ?? userId;
-    if (owner !== userId) violations.push(`(8) the feedback of ${owner} was stored for ${userId}`);
+  /** Whether the store has, or had, the submission. */
+  function isStored(press: Press): boolean {
+    const { user, messageId } = press;
+    return presses.stampsOf(press).some((stamp) => accepts.has(user, messageId, stamp));
   }
 
-  /** The network of one page. The first response that the page has read decides who its user is. */
-  function fetchFor(page: PageUser, onKnown: () => void): typeof globalThis.fetch {
-    return async (input, init) => {
-      const { session } = page;
-      const response = await network.fetch(input, init);
-      const readBody = response.json.bind(response);
-      async function learn(): Promise<void> {
-        const sender = userOf.get(response);
-        if (sender === undefined || init?.signal?.aborted) return;
-        await untilHandled();
-        if (session !== page.session) return;
-        page.user ??= sender;
-        onKnown();
-      }
-      return Object.assign(response, {
-        async json() {
-          const body: unknown = await readBody();
-          void learn();
-          return body;
-        },
-      });
-    };
+  function checkOwner(stamp: string, messageId: string, userId: string): void {
+    const owner = presses.withStamp(messageId, stamp)?.owner ?? userId;
+    if (owner !== userId) violations.push(`(8) the feedback of ${owner} was stored for ${userId}`);
   }
 
   function startNode() {
@@ -110,21 +95,53 @@ export function createWorld(
     return startMortalProxy({
       adapter,
       store,
+      ...(references !== null && { sealingKeys: SEALING_KEYS }),
       fetch: ablateUpstream(dify.fetch, without),
-      identify: () => (signedIn ? user : null),
+      identify: ({ headers }) => (signedIn ? headers.get('x-user') : null),
       random: () => 0.5,
     });
   }
 
-  function openTab(): void {
+  function openDevice(ahead: number): Device {
+    let aheadMs = ahead;
+    const device: Device = {
+      browser: createBrowser(pass),
+      network: createNetwork(pass, async (request) => {
+        const sender = device.user;
+        request.headers.set('x-user', sender);
+        const response = await (nodes[turn++ % nodes.length]?.submit(request) ?? never());
+        if (response.status !== 401) userOf.set(response, sender);
+        return response;
+      }),
+      user: USERS[0],
+      usersSeen: new Set([USERS[0]]),
+      isClockUnsteady: false,
+      now: () => Date.now() + aheadMs,
+      setClock(ms: number) {
+        device.isClockUnsteady ||= ms !== aheadMs;
+        aheadMs = ms;
+      },
+    };
+    devices.push(device);
+    openTab(device);
+    return device;
+  }
+
+  function openTab(stageDevice: StageDevice): void {
+    const device = stageDevice as Device;
     const name = `tab${opened++}`;
-    const { storage, channel, locks, page } = ablateTab(browser.open(name), without);
-    const pageUser: PageUser = { user: null, session: 0, named: hostNamesUsers ? user : '' };
-    const checkAll = () => {
+    const { storage, channel, locks, page } = ablateTab(device.browser.open(name), without);
+    const pageUser: PageUser = { user: null, session: 0, named: hostNamesUsers ? device.user : '' };
+    const onKnown = () => {
       if (tabs.has(name)) for (const messageId of MESSAGES) check(tab, messageId);
     };
-    const fetch = ablateNetwork(fetchFor(pageUser, checkAll), without);
-    const { submit, load } = connectProxy({ endpoint: 'https://chat.example.com/api', fetch });
+    const fetch = ablateNetwork(fetchFor(pageUser, device.network.fetch, { userOf, onKnown }), without);
+    const { submit, load } = ablateConnection(
+      connectProxy({ endpoint: 'https://chat.example.com/api', fetch }),
+      without,
+    );
+    const refer = (messageId: string): MessageRef =>
+      references === null ? { messageId } : { messageId, token: references.issue(messageId) };
     const inFlight = new Set<string>();
     let entries: ReadonlyMap<string, FeedbackEntry> = new Map();
     const client = createFeedbackClient({
@@ -142,6 +159,10 @@ export function createWorld(
         }
       }, without),
       load,
+      async refreshMessage({ messageId }) {
+        await pass('reference');
+        return signedIn ? refer(messageId) : null;
+      },
       clientId: name,
       userId: pageUser.named,
       destination: 'help',
@@ -149,7 +170,7 @@ export function createWorld(
       channel,
       locks,
       page,
-      now: () => Date.now() + skewMs,
+      now: device.now,
       random: () => 0.5,
       loadEngine: () => (context, options) => {
         entries = context.entries;
@@ -158,97 +179,125 @@ export function createWorld(
     });
     const tab: Tab = {
       name,
+      device,
       client,
       pageUser,
+      messages: new Map(MESSAGES.map((messageId) => [messageId, refer(messageId)])),
       register: (messageId) => entries.get(messageId)?.register ?? null,
       shown: new Map(),
     };
     tabs.set(name, tab);
-    for (const messageId of MESSAGES) client.subscribe({ messageId }, () => check(tab, messageId));
+    for (const [messageId, message] of tab.messages) client.subscribe(message, () => check(tab, messageId));
+  }
+
+  /** Nothing tells a page's user before its first response, if there are several. */
+  function knownUserOf({ pageUser, device }: Tab): string | null {
+    return pageUser.user ?? (device.usersSeen.size === 1 ? device.user : null);
   }
 
   /** Checks the promises that hold at every moment. */
-  function check({ name, client, register, shown, pageUser }: Tab, messageId: string): void {
-    const { confirmed } = client.getSnapshot({ messageId });
-    const known = pageUser.user ?? (usersSeen.size === 1 ? user : null);
-    if (known === null) return;
-    const key = keyOf(known, messageId);
-    if (confirmed !== null && confirmed.stamp > (accepted.get(key) ?? '')) {
+  function check(tab: Tab, messageId: string): void {
+    const { name, device, client, register, shown } = tab;
+    const known = knownUserOf(tab);
+    if (isPressing || known === null) return;
+    const { feedback, confirmed, draft } = client.getSnapshot({ messageId });
+    if (confirmed !== null && confirmed.stamp > (accepts.largest.get(keyOf(known, messageId)) ?? '')) {
       violations.push(`(6) ${name} shows feedback as confirmed that the store does not have`);
     }
-    const stamp = register(messageId)?.submission?.stamp ?? '';
-    // Only the correction of a wrong clock may take a stamp back.
-    if (!everSkewed && usersSeen.size === 1 && stamp < (shown.get(key) ?? ''))
+    const submission = register(messageId)?.submission;
+    const press = presses.find(messageId, submission);
+    const before = shown.get(messageId) ?? null;
+    // A tab that has read the newer one, or heard of it from its receipt, does not know what it replaced.
+    // Under a clock that was set, it may show that for a moment, until another tab has sent it again.
+    if (press && before && !device.isClockUnsteady && isEarlier(press, before))
       violations.push(`(3) ${name} returned to an older submission`);
-    shown.set(key, stamp);
-    const owner = owners.get(stamp);
-    if (client.getSnapshot({ messageId }).feedback.rating === null || owner === undefined) return;
-    if (owner !== known) violations.push(`(8) ${name} shows the feedback of ${owner} to ${known}`);
+    shown.set(messageId, press ?? before);
+    const owner = presses.withStamp(messageId, submission?.stamp ?? '')?.owner ?? known;
+    if (feedback.rating !== null && owner !== known)
+      violations.push(`(8) ${name} shows the feedback of ${owner} to ${known}`);
+    const isReplaced = press !== before && confirmed?.stamp === submission?.stamp;
+    if (without === 'supersededText' && isReplaced && draft !== null) client.setDraft({ messageId }, null);
   }
 
-  function submit(tab: Tab, messageId: string, act: (client: FeedbackClient) => void): void {
+  function submit(
+    stageTab: StageTab,
+    messageId: string,
+    act: (client: FeedbackClient, message: MessageRef) => void,
+  ): void {
+    const tab = stageTab as Tab;
+    const { device, pageUser } = tab;
     const before = tab.register(messageId)?.submission?.stamp;
-    act(tab.client);
+    const replaced = tab.shown.get(messageId) ?? null;
+    isPressing = true;
+    act(tab.client, tab.messages.get(messageId) ?? { messageId });
+    isPressing = false;
     const submission = tab.register(messageId)?.submission;
     if (!submission || submission.stamp === before) return;
-    // Nothing tells a page's user before its first response, if there are several.
-    const owner = tab.pageUser.user ?? (usersSeen.size === 1 ? user : null);
-    if (owner === null) return;
-    if (tab.pageUser.user === null) unbound.add(submission.stamp);
-    else owners.set(submission.stamp, owner);
-    if (tab.pageUser.named !== '' && tab.pageUser.named !== owner) return;
-    submissions.set(keyOf(owner, messageId), { feedback: submission.feedback, stamp: submission.stamp });
+    const known = knownUserOf(tab);
+    // A host that names one user while another answers: the feedback waits for the named one.
+    const user = pageUser.named === '' || pageUser.named === known ? known : null;
+    presses.add({ device, messageId, replaced, owner: pageUser.user, user }, submission);
+    check(tab, messageId);
   }
 
-  function closeTab(tab: Tab, gracefully: boolean): void {
-    if (gracefully) browser.pages.get(tab.name)?.leave();
+  function closeTab(stageTab: StageTab, gracefully: boolean): void {
+    const tab = stageTab as Tab;
+    if (gracefully) tab.device.browser.pages.get(tab.name)?.leave();
     tab.client.close();
-    browser.close(tab.name);
+    tab.device.browser.close(tab.name);
     tabs.delete(tab.name);
     excuse();
   }
 
   /** Feedback may be lost only if storage failed and the last tab that knew it was closed. */
   function excuse(): void {
-    if (!browser.everBroken) return;
-    for (const [key, { stamp }] of submissions) {
-      const [, messageId = ''] = key.split(' ');
-      const known = [...tabs.values()].some(
-        (tab) => (tab.register(messageId)?.submission?.stamp ?? '') >= stamp,
-      );
-      if (!known && stamp > (accepted.get(key) ?? '')) submissions.delete(key);
+    for (const device of devices.filter(({ browser }) => browser.everBroken)) {
+      for (const messageId of MESSAGES) {
+        for (const user of device.usersSeen) {
+          const last = presses.lastOf(device, messageId, user);
+          const isKnown = [...tabs.values()].some(
+            (tab) =>
+              tab.device === device && presses.find(messageId, tab.register(messageId)?.submission) === last,
+          );
+          if (last && !isKnown && !isStored(last)) excused.add(last);
+        }
+      }
     }
   }
 
   function setSignedIn(value: boolean): void {
     signedIn = value;
     if (!signedIn) return;
-    for (const { client, pageUser } of tabs.values()) {
+    for (const { client, pageUser, device, shown } of tabs.values()) {
       // A host does not report a sign-in to the page of another user.
-      if (pageUser.named !== '' && pageUser.named !== user) continue;
+      if (pageUser.named !== '' && pageUser.named !== device.user) continue;
       pageUser.user = null;
       pageUser.session++;
+      shown.clear();
       client.resume();
     }
   }
 
-  function setUser(next: string): void {
-    user = next;
+  function setUser(stageDevice: StageDevice, next: string): void {
+    const device = stageDevice as Device;
+    device.user = next;
     // Pages without a response may now belong to another user.
-    if (!usersSeen.has(next))
-      for (const [key, { stamp }] of submissions) if (unbound.has(stamp)) submissions.delete(key);
-    usersSeen.add(user);
+    if (!device.usersSeen.has(next)) presses.disown(device);
+    device.usersSeen.add(next);
+    usersSeen.add(next);
   }
 
   return {
-    browser,
-    network,
+    devices,
     dify,
     store,
-    accepted,
+    accepted: accepts.largest,
     tabs,
     violations,
-    submissions,
+    presses,
+    excused,
+    isStored,
+    openDevice,
     openTab,
     submit,
     closeTab,
@@ -260,12 +309,13 @@ export function createWorld(
     setUser,
     usersSeen,
     hostNamesUsers,
-    openOtherBot() {
+    openOtherBot(stageDevice: StageDevice) {
+      const device = stageDevice as Device;
       if (others.length > 0) return;
       const destination = without === 'destination' ? 'help' : 'shop';
       others.push(
-        openOtherBot(browser.open('shop'), {
-          userId: hostNamesUsers ? user : '',
+        openOtherBot(device.browser.open('shop'), {
+          userId: hostNamesUsers ? device.user : '',
           destination,
           messageIds: MESSAGES,
           report: (each) => violations.push(each),
@@ -273,30 +323,22 @@ export function createWorld(
       );
     },
     excuse,
-    wake() {
-      for (const { wake } of browser.pages.values()) wake();
-    },
-    setSkew(ms: number) {
-      skewMs = ms;
-      everSkewed ||= ms !== 0;
-    },
-    get everSkewed() {
-      return everSkewed;
-    },
-    /** Ends all faults, with this user signed in and a tab open. */
+    /** Ends all faults but wrong clocks, with this user signed in and a tab open on each device. */
     heal(next: string) {
-      setUser(next);
       healed = true;
-      network.setFates([]);
-      network.setOnline(true);
-      for (const { wake } of browser.pages.values()) wake();
       dify.setFates([]);
-      browser.setHealth('well');
-      skewMs = 0;
+      for (const device of devices) setUser(device, next);
       for (const tab of tabs.values())
-        if (tab.pageUser.named !== '' && tab.pageUser.named !== user) closeTab(tab, false);
+        if (tab.pageUser.named !== '' && tab.pageUser.named !== next) closeTab(tab, false);
+      for (const device of devices) {
+        const { network, browser } = device;
+        network.setFates([]);
+        network.setOnline(true);
+        for (const { wake } of browser.pages.values()) wake();
+        browser.setHealth('well');
+        if (browser.everBroken || ![...tabs.values()].some((tab) => tab.device === device)) openTab(device);
+      }
       setSignedIn(true);
-      if (tabs.size === 0) openTab();
     },
     end() {
       for (const node of nodes) node.kill();
@@ -308,51 +350,25 @@ export function createWorld(
 
 export type World = ReturnType<typeof createWorld>;
 
+export interface Device extends StageDevice {
+  readonly browser: Browser;
+  isClockUnsteady: boolean;
+  readonly now: () => number;
+  /** Who is signed in. */
+  user: string;
+  readonly usersSeen: Set<string>;
+}
+
 export interface Tab {
   readonly name: string;
+  readonly device: Device;
   readonly client: FeedbackClient;
   readonly pageUser: PageUser;
+  /** The references that the host has given to the bars when it rendered them. */
+  readonly messages: ReadonlyMap<string, MessageRef>;
   readonly register: (messageId: string) => FeedbackEntry['register'] | null;
-  /** The stamp shown last, by message. */
-  readonly shown: Map<string, string>;
-}
-
-interface PageUser {
-  /** The user of the page's first response. `null` before. */
-  user: string | null;
-  /** Counts the host's reports that a user has signed in. The next response decides again. */
-  session: number;
-  /** The user whom the host names, or empty. */
-  readonly named: string;
-}
-
-/** The key of a user's feedback for a message. */
-export function keyOf(user: string | null, messageId: string): string {
-  return `${user} ${messageId}`;
-}
-
-interface LatestSubmission {
-  readonly feedback: Feedback;
-  readonly stamp: string;
-}
-
-/** Records the largest stamp that the store has accepted for each message. */
-function watchAccepts(
-  store: FeedbackStore,
-  accepted: Map<string, string>,
-  onAccept: (stamp: string, userId: string) => void,
-): FeedbackStore {
-  return {
-    ...store,
-    async accept(submit, now, terms) {
-      const acceptance = await store.accept(submit, now, terms);
-      const key = keyOf(submit.userId, submit.message.messageId);
-      const { stamp } = acceptance.row.submission;
-      onAccept(stamp, submit.userId);
-      if (stamp > (accepted.get(key) ?? '')) accepted.set(key, stamp);
-      return acceptance;
-    },
-  };
+  /** The submission shown last, by message. */
+  readonly shown: Map<string, Press | null>;
 }
 
 /** The rating at Dify for this feedback. */
@@ -360,11 +376,6 @@ export function expectedAtDify({ rating, reasons, comment }: Feedback = NO_FEEDB
   if (rating === null) return null;
   const content = [reasons.map((reason) => `[${reason}]`).join(' '), comment].filter(Boolean).join('\n');
   return { rating, content };
-}
-
-/** Waits until a page has handled a body that it has just read, before it can render. */
-async function untilHandled(): Promise<void> {
-  for (let turn = 0; turn < 50; turn++) await Promise.resolve();
 }
 
 function never(): Promise<never> {

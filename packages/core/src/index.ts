@@ -53,6 +53,7 @@ export {
   type RatedMessage,
   type Rating,
   type RestrictedMessage,
+  type SentSubmission,
   type SubmitContext,
   type SubmitFeedback,
   type SubmitResult,

@@ -86,9 +86,9 @@ export function createFeedbackProxy(options: FeedbackProxyOptions): FeedbackProx
       const user = { userId, userTag };
       const content =
         method === 'POST' ? readBody(request, user, requestId, onRead) : load(readInQuery(request.url), user);
-      return respond({ ...(await content), userTag }, requestId);
+      return respond({ ...(await content), userTag }, { requestId, serverTime: now() });
     } catch (error) {
-      return respondWithProblem(report(error, requestId), requestId, userTag);
+      return respondWithProblem(report(error, requestId), { requestId, serverTime: now() }, userTag);
     }
   }
 

@@ -51,12 +51,13 @@ export type {
   RedriveSelection,
   RemovalRequest,
   RowKey,
+  RowTimes,
   Settled,
   Settlement,
   StampedFeedback,
   UserRowsPage,
   UserSubmission,
 } from './stores/feedback-store.ts';
-export { createMemoryStore } from './stores/memory.ts';
+export { createMemoryStore, type MemoryStoreOptions } from './stores/memory.ts';
 export type { Telemetry } from './telemetry/telemetry.ts';
 export { TIMINGS, type Timings } from './timings.ts';

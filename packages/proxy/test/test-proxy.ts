@@ -71,14 +71,16 @@ export interface TestSubmission {
   readonly message?: MessageRef;
   readonly feedback?: Feedback;
   readonly stamp?: string;
+  readonly sentAt?: number | null;
 }
 
 export function submitRequest({
   message = { messageId: MESSAGE_ID },
   feedback = LIKE,
   stamp = stampOf(1),
+  sentAt,
 }: TestSubmission = {}): Request {
-  return rawRequest(JSON.stringify({ message, feedback, stamp }));
+  return rawRequest(JSON.stringify({ message, feedback, stamp, sentAt }));
 }
 
 /** A same-origin POST with any body. */

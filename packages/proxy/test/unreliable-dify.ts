@@ -10,11 +10,12 @@ export function createUnreliableDify(): UnreliableDify {
 
   function apply(url: string, body: string): Response {
     const { rating, content = '' } = JSON.parse(body) as { rating: string | null; content?: string };
+    const key = keyOf(url, body);
     if (rating !== null) {
-      stored.set(url, { rating, content });
+      stored.set(key, { rating, content });
       return Response.json({ result: 'success' });
     }
-    if (stored.delete(url)) return Response.json({ result: 'success' });
+    if (stored.delete(key)) return Response.json({ result: 'success' });
     const message = 'rating cannot be None when feedback not exists';
     return Response.json({ code: 'invalid_param', message, status: 400 }, { status: 400 });
   }
@@ -54,17 +55,19 @@ export function createUnreliableDify(): UnreliableDify {
     get mostInFlight() {
       return mostInFlight;
     },
-    stored: (messageId) => stored.get(`https://dify.example.com/v1/messages/${messageId}/feedbacks`) ?? null,
+    stored: (messageId, user = 'user-1') =>
+      stored.get(`https://dify.example.com/v1/messages/${messageId}/feedbacks ${user}`) ?? null,
     setFates(next) {
       fates = [...next];
     },
     async fetch(input, init) {
       const url = String(input);
       const fate = fates.shift() ?? { type: 'answered', ms: 5 };
-      const now = (inFlight.get(url) ?? 0) + 1;
-      inFlight.set(url, now);
+      const key = keyOf(url, String(init?.body));
+      const now = (inFlight.get(key) ?? 0) + 1;
+      inFlight.set(key, now);
       mostInFlight = Math.max(mostInFlight, now);
-      const over = () => inFlight.set(url, (inFlight.get(url) ?? 1) - 1);
+      const over = () => inFlight.set(key, (inFlight.get(key) ?? 1) - 1);
       // For the proxy an aborted request has ended, even if it still arrives.
       init?.signal?.addEventListener('abort', over, { once: true });
       try {
@@ -78,9 +81,10 @@ export function createUnreliableDify(): UnreliableDify {
 }
 
 export interface UnreliableDify {
-  /** The largest number of requests in flight for one message. */
+  /** The largest number of requests in flight for one message of one user. */
   readonly mostInFlight: number;
-  stored(messageId: string): StoredRating | null;
+  /** @param user 'user-1' by default */
+  stored(messageId: string, user?: string): StoredRating | null;
   /** The fates of the next requests. All later ones succeed. */
   setFates(fates: readonly DifyFate[]): void;
   readonly fetch: typeof globalThis.fetch;
@@ -107,6 +111,10 @@ export const FATES = [
   'key rejected',
   'wrong place',
 ] as const;
+
+function keyOf(url: string, body: string): string {
+  return `${url} ${(JSON.parse(body) as { user: string }).user}`;
+}
 
 function elapsed(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));

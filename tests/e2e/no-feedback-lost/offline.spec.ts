@@ -1,8 +1,8 @@
-import { expect, type Page } from '@playwright/test';
+import { type BrowserContext, expect, type Page } from '@playwright/test';
 import { emulatedDify } from '../emulated-dify.ts';
 import { complain, journalKeys, like, status } from '../rating-page.ts';
 import { engines } from '../sample.ts';
-import { NOT_BEFORE_A_MINUTE } from './gateway.ts';
+import { type Gateway, NOT_BEFORE_A_MINUTE } from './gateway.ts';
 import { askFor, type Message, open, test } from './test.ts';
 
 const DAY = 24 * 60 * 60 * 1_000;
@@ -31,7 +31,7 @@ test('feedback given offline arrives as soon as the browser is online again', {
   await expect(status(page, 'Not sent yet.')).toBeHidden();
 });
 
-test('a rating, a comment and a changed rating from a day offline arrive the next day', async ({
+test('a rating from the day before, a comment and a changed rating arrive after the browser was offline', async ({
   context,
   gateway,
 }) => {
@@ -41,14 +41,15 @@ test('a rating, a comment and a changed rating from a day offline arrive the nex
   const undone = await askFor(context, gateway);
   const pages = new Map<Message, Page>();
   for (const message of [rated, complained, undone]) {
-    const page = await openAsOf(DAY, context.newPage(), message);
+    const page = await open(context, message);
+    pages.set(message, page);
+    if (message === rated) continue;
     // Loads the code of the form, which cannot be loaded offline.
     await page.getByRole('button', { name: 'Bad response' }).click();
     await page.getByRole('dialog', { name: 'What went wrong?' }).waitFor();
     await page.keyboard.press('Escape');
-    if (message !== undone) await page.getByRole('button', { name: 'Bad response' }).click();
+    if (message === complained) await page.getByRole('button', { name: 'Bad response' }).click();
     await expect(page.locator('[data-delivery]')).toHaveCount(0);
-    pages.set(message, page);
   }
   await expect.poll(() => dify.feedbackOf(undone.id)).toHaveLength(1);
 
@@ -59,6 +60,8 @@ test('a rating, a comment and a changed rating from a day offline arrive the nex
   for (const page of pages.values()) await page.close({ runBeforeUnload: false });
 
   await context.setOffline(false);
+  // The other two were rated before, today.
+  await ageJournal(context, gateway, DAY, [rated]);
   const next = await open(context, rated);
   await expect(like(next)).toHaveAttribute('aria-pressed', 'true');
   // One page sends the feedback of all messages, whatever it shows.
@@ -76,14 +79,14 @@ test('a rating, a comment and a changed rating from a day offline arrive the nex
 
 test('feedback that is eight days old is not sent', async ({ context, gateway, message }) => {
   const dify = emulatedDify();
-  const before = await openAsOf(8 * DAY, context.newPage(), message);
-  await expect(like(before)).toBeVisible();
+  const before = await open(context, message);
   const refused = gateway.fail(NOT_BEFORE_A_MINUTE);
   await like(before).click();
   await refused;
   await before.close({ runBeforeUnload: false });
 
   gateway.heal();
+  await ageJournal(context, gateway, 8 * DAY, [message]);
   const page = await open(context, message);
   await expect.poll(() => journalKeys(page)).toEqual([]);
   await expect(like(page)).toHaveAttribute('aria-pressed', 'false');
@@ -95,15 +98,33 @@ test('feedback that is eight days old is not sent', async ({ context, gateway, m
 });
 
 /**
- * The message's page in the past. Only the page's clock is moved, not the server's: feedback given
- * in the past has an old stamp, and the server's clock is correct.
+ * Makes what the journal has of these messages older, as if the user had pressed that long ago.
+ * Stamps are in the proxy's time, so moving the page's clock would change nothing. Call it while no
+ * chat page is open: a page would remove an entry that is older than its own.
  */
-async function openAsOf(ageMs: number, opened: Promise<Page>, { address }: Message): Promise<Page> {
-  const page = await opened;
-  await page.addInitScript((age) => {
-    const { now } = Date;
-    Date.now = () => now() - age;
-  }, ageMs);
-  await page.goto(address);
-  return page;
+async function ageJournal(
+  context: BrowserContext,
+  gateway: Gateway,
+  ageMs: number,
+  messages: readonly Message[],
+): Promise<void> {
+  const image = await context.newPage();
+  await image.goto(`${gateway.url}/favicon.svg`);
+  const all = await journalKeys(image);
+  const keys = all.filter((key) => messages.some(({ id }) => key.includes(id)));
+  expect(keys).toHaveLength(messages.length);
+  await image.evaluate(
+    ([each, age]) => {
+      const older = (text: string) =>
+        text
+          .replace(/\d{15}(?=-)/g, (ms) => String(Number(ms) - age).padStart(15, '0'))
+          .replace(/(?<="pressedAt":)\d+/g, (ms) => String(Number(ms) - age));
+      for (const key of each) {
+        localStorage.setItem(older(key), older(localStorage.getItem(key) ?? ''));
+        localStorage.removeItem(key);
+      }
+    },
+    [keys, ageMs] as const,
+  );
+  await image.close();
 }

@@ -5,28 +5,23 @@ import { defaultTimer } from '../engine/timings.ts';
 import { draftAfterRating, type FeedbackDraft } from '../feedback/draft.ts';
 import type { Capabilities } from '../feedback/limits.ts';
 import { normalizeFeedback } from '../feedback/text.ts';
-import {
-  type ConfirmedFeedback,
-  type Feedback,
-  NO_FEEDBACK,
-  type RatedMessage,
-  type Rating,
-} from '../feedback/types.ts';
+import { type Feedback, NO_FEEDBACK, type RatedMessage, type Rating } from '../feedback/types.ts';
 import {
   addListener,
   bindPendingId,
   createClientState,
-  dispatch,
   entryOf,
   findEntry,
   forgetFeedback,
   publish,
   setDraft,
+  setRegister,
+  setSubmission,
 } from '../state/client-state.ts';
 import { EMPTY_SNAPSHOT, type FeedbackEntry, type FeedbackSnapshot, messageKey } from '../state/entry.ts';
 import { createJournal, type JournalStorage } from '../state/journal.ts';
-import { shownFeedback } from '../state/register.ts';
-import { createStampClock, nextStamp } from '../wire/stamp.ts';
+import { shownFeedback, withHostFeedback } from '../state/register.ts';
+import { createStampClock, proxyTime } from '../wire/stamp.ts';
 import { createEngineLoader } from './engine-loader.ts';
 
 /**
@@ -71,9 +66,9 @@ export function createFeedbackClient({
   }
 
   function submit(entry: FeedbackEntry, feedback: Feedback, draft: FeedbackDraft | null): void {
-    setDraft(state, entry, draft);
-    const stamp = nextStamp(clock);
-    dispatch(state, entry, { type: 'submitted', feedback: normalizeFeedback(feedback), stamp });
+    const stamped = state.stampPress(entry);
+    setDraft(state, entry, draft, stamped.stamp);
+    setSubmission(state, entry, { feedback: normalizeFeedback(feedback), ...stamped });
     if (loader.engine === null) loader.start();
     else loader.engine.submitted(entry);
   }
@@ -109,9 +104,8 @@ export function createFeedbackClient({
     },
 
     seed(message, feedback) {
-      // The empty stamp is older than every other, so the proxy and the user win over the host.
-      const confirmed: ConfirmedFeedback = { feedback, stamp: '', undoUntil: null, final: false };
-      dispatch(state, updatedEntry(message), { type: 'confirmed', confirmed });
+      const entry = updatedEntry(message);
+      setRegister(state, entry, withHostFeedback(entry.register, feedback));
     },
 
     retry(message) {
@@ -125,6 +119,8 @@ export function createFeedbackClient({
       forgetFeedback(state);
       loader.engine?.purged();
     },
+
+    getTime: () => proxyTime(clock),
 
     getCapabilities: () => state.capabilities,
 
@@ -160,7 +156,7 @@ export interface FeedbackClientOptions extends EngineOptions {
   readonly storage?: JournalStorage | null;
   /** Called once if storage is blocked or full. The client continues in memory. */
   readonly onStorageProblem?: (cause: unknown) => void;
-  /** Distinguishes this page's stamps; 1 to 32 characters of `0-9a-z`. @default random */
+  /** Tells this page's stamps from all other pages'; 1 to 32 characters of `0-9a-z`. @default random */
   readonly clientId?: string;
 }
 
@@ -196,6 +192,11 @@ export interface FeedbackClient {
   resume(): void;
   /** Deletes this user's unsent feedback, in all tabs. Call it on sign-out on a shared device. */
   purge(): void;
+  /**
+   * The proxy's time in milliseconds since 1970, to compare `undoUntil` with: the device's clock may
+   * be wrong. It is the device's own time until a response has told the proxy's.
+   */
+  getTime(): number;
   /** The upstream's capabilities. `null` until the proxy has reported them. */
   getCapabilities(): Capabilities | null;
   subscribeToCapabilities(listener: () => void): () => void;

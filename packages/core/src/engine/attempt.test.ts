@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type FeedbackReceipt, type FeedbackSubmission, NO_FEEDBACK } from '../feedback/types.ts';
-import { EMPTY_REGISTER } from '../state/register.ts';
 import { FeedbackError, type FeedbackErrorCode, type FeedbackErrorDetails } from '../wire/feedback-error.ts';
-import { createStampClock, formatStamp } from '../wire/stamp.ts';
+import { formatStamp } from '../wire/stamp.ts';
 import { failureEvents, receiptEvents } from './attempt.ts';
 
 const stamp = formatStamp({ ms: 9_000_000_000, counter: 0, clientId: 'me' });
@@ -38,12 +37,7 @@ describe('receiptEvents', () => {
 
 describe('failureEvents', () => {
   const eventsOf = (code: FeedbackErrorCode, details: FeedbackErrorDetails = {}) =>
-    failureEvents(
-      new FeedbackError(code, 'Scripted.', details),
-      submission,
-      { ...EMPTY_REGISTER, submission },
-      createStampClock({ clientId: 'me', now: () => 9_000_000_000 }),
-    );
+    failureEvents(new FeedbackError(code, 'Scripted.', details), submission);
 
   it.each(['network', 'internal', 'too_many_requests'] as const)('leaves %s to a retry', (code) => {
     expect(eventsOf(code)).toEqual([]);
@@ -57,14 +51,8 @@ describe('failureEvents', () => {
     expect(eventsOf(code)).toEqual([{ type: 'refused', stamp, code }]);
   });
 
-  it('restamps the submission by the proxy’s clock for clock_skew', () => {
-    expect(eventsOf('clock_skew', { serverTime: 5_000_000_000 })).toEqual([
-      {
-        type: 'restamped',
-        was: stamp,
-        stamp: formatStamp({ ms: 5_000_000_000, counter: 0, clientId: 'me' }),
-      },
-    ]);
+  it('leaves clock_skew to the corrected clock', () => {
+    expect(eventsOf('clock_skew', { serverTime: 5_000_000_000 })).toEqual([]);
   });
 
   it('refuses the submission for clock_skew without the proxy’s time', () => {

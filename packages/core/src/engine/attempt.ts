@@ -1,10 +1,7 @@
 import { LIMITS } from '../feedback/limits.ts';
 import type { FeedbackSubmission, SubmitResult } from '../feedback/types.ts';
-import type { FeedbackRegister, RegisterEvent } from '../state/register.ts';
 import { FeedbackError } from '../wire/feedback-error.ts';
-import { nextStamp, type StampClock } from '../wire/stamp.ts';
-import type { EngineSettings } from './engine-options.ts';
-import { observeStamp, setStampClock } from './stamp-clock.ts';
+import type { EngineSettings, MessageEvent } from './engine-options.ts';
 import { delayAfter, LONGEST_RETRY_AFTER_MS, retryDelay, type SetTimer } from './timings.ts';
 
 /**
@@ -39,27 +36,17 @@ function timedOut(): FeedbackError {
 export function receiptEvents(
   submission: FeedbackSubmission,
   receipt: SubmitResult,
-): readonly RegisterEvent[] {
+): readonly MessageEvent[] {
   const { feedback, stamp, undoUntil, final } = receipt ?? { ...submission, undoUntil: null, final: false };
-  const confirmed: RegisterEvent = { type: 'confirmed', confirmed: { feedback, stamp, undoUntil, final } };
+  const confirmed: MessageEvent = { type: 'confirmed', confirmed: { feedback, stamp, undoUntil, final } };
   if (receipt?.status !== 'superseded' || !final) return [confirmed];
   // Too late: the upstream has other feedback that can no longer change. A refusal keeps the text.
   return [{ type: 'refused', stamp: submission.stamp, code: 'not_ratable' }, confirmed];
 }
 
-/** The events of an attempt that failed. Corrects the clock if the proxy reported clock skew. */
-export function failureEvents(
-  error: FeedbackError,
-  { stamp }: FeedbackSubmission,
-  { submission, confirmed }: FeedbackRegister,
-  clock: StampClock,
-): readonly RegisterEvent[] {
-  if (isClockSkew(error)) {
-    setStampClock(clock, error.serverTime);
-    observeStamp(clock, confirmed?.stamp ?? '');
-    return [{ type: 'restamped', was: submission?.stamp ?? stamp, stamp: nextStamp(clock) }];
-  }
-  if (isHeld(error) || error.retryable) return [];
+/** The events of an attempt that failed. */
+export function failureEvents(error: FeedbackError, { stamp }: FeedbackSubmission): readonly MessageEvent[] {
+  if (isClockSkew(error) || isHeld(error) || error.retryable) return [];
   return [{ type: 'refused', stamp, code: error.code }];
 }
 
@@ -92,11 +79,12 @@ export function createAttemptSchedule(
       cancelWait?.();
       cancelWait = null;
     },
-    failed(error, session, isCorrected = isClockSkew(error)) {
+    failed(error, session, isTagCorrected = false) {
       const failures = ++schedule.failures;
-      if (isCorrected) {
-        // The first attempt with the corrected clock or user tag starts at once.
-        if (failures > 1) schedule.wait(retryDelay(failures, random));
+      if (isTagCorrected || isClockSkew(error)) {
+        // The first attempt with the corrected user tag starts at once. The one with the corrected clock
+        // has been made.
+        if (failures > 1 || !isTagCorrected) schedule.wait(retryDelay(failures, random));
       } else if (isHeld(error)) {
         schedule.held = session === schedule.session;
       } else if (error.retryable) {
@@ -131,14 +119,15 @@ export interface AttemptSchedule {
   wait(ms: number): void;
   stopWaiting(): void;
   /**
-   * Waits for the next attempt, or holds the submission, depending on the error. `isCorrected`: the
-   * reason for the error is gone.
+   * Waits for the next attempt, or holds the submission, depending on the error. `isTagCorrected`: the
+   * refused attempt carried another user tag than the page has now.
    */
-  failed(error: FeedbackError, session: number, isCorrected?: boolean): void;
+  failed(error: FeedbackError, session: number, isTagCorrected?: boolean): void;
 }
 
-function isClockSkew(error: FeedbackError): error is FeedbackError & { serverTime: number } {
-  return error.code === 'clock_skew' && error.serverTime !== undefined;
+/** Whether the proxy refused the clock and told its own time, so that the client can correct it. */
+export function isClockSkew(error: unknown): boolean {
+  return error instanceof FeedbackError && error.code === 'clock_skew' && error.serverTime !== undefined;
 }
 
 /** Whether an error holds feedback and reads until something changes, such as the user signing in. */

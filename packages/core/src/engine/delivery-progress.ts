@@ -1,6 +1,6 @@
 import type { DeliveryState, FeedbackEntry } from '../state/entry.ts';
 import { isUnsent } from '../state/register.ts';
-import { parseStamp } from '../wire/stamp.ts';
+import { parseStamp, proxyTime, type StampClock } from '../wire/stamp.ts';
 import type { EngineSettings } from './engine-options.ts';
 import { LATE_TIMINGS } from './timings.ts';
 
@@ -8,7 +8,7 @@ import { LATE_TIMINGS } from './timings.ts';
 export function createDeliveryProgress(
   entry: FeedbackEntry,
   schedule: { readonly failures: number; readonly needsSignIn: boolean; readonly needsReference: boolean },
-  { now, setTimer, page }: Pick<EngineSettings, 'now' | 'setTimer' | 'page'>,
+  { now, setTimer, page, clock }: ProgressOptions,
   onChange: () => void,
 ): DeliveryProgress {
   let state: DeliveryState = 'settled';
@@ -23,7 +23,8 @@ export function createDeliveryProgress(
     // A message without an id is never late, because nothing went wrong.
     const isPending = !entry.message.messageId;
     if (!isUnsent(entry.register) || isPending) unsentSince = null;
-    else unsentSince ??= now();
+    // The device's clock may be set back meanwhile.
+    else unsentSince = Math.min(unsentSince ?? now(), now());
 
     state = stateNow();
     if (unsentSince !== null && (state === 'sending' || state === 'slow')) {
@@ -50,8 +51,10 @@ export function createDeliveryProgress(
 
   /** Time on earlier pages counts too, but only after an attempt has failed on this one. */
   function unsentMs(since: number): number {
-    const submittedAt = parseStamp(entry.register.submission?.stamp ?? '')?.ms ?? since;
-    return now() - (schedule.failures > 0 ? Math.min(since, submittedAt) : since);
+    const here = now() - since;
+    const submittedAt = parseStamp(entry.register.submission?.stamp ?? '')?.ms;
+    if (schedule.failures === 0 || submittedAt === undefined) return here;
+    return Math.max(here, proxyTime(clock) - submittedAt);
   }
 
   return {
@@ -66,6 +69,8 @@ export function createDeliveryProgress(
     },
   };
 }
+
+type ProgressOptions = Pick<EngineSettings, 'now' | 'setTimer' | 'page'> & { readonly clock: StampClock };
 
 export interface DeliveryProgress {
   readonly state: DeliveryState;

@@ -1,4 +1,5 @@
 import type {
+  ConfirmedFeedback,
   Feedback,
   FeedbackSubmission,
   LoadFeedback,
@@ -7,8 +8,8 @@ import type {
   SubmitFeedback,
   SubmitResult,
 } from '../feedback/types.ts';
-import type { RegisterEvent } from '../state/register.ts';
-import type { FeedbackError } from '../wire/feedback-error.ts';
+import type { StampedFeedback } from '../state/register.ts';
+import type { FeedbackError, FeedbackErrorCode } from '../wire/feedback-error.ts';
 import { defaultTimer, type SetTimer } from './timings.ts';
 
 export interface EngineOptions {
@@ -70,7 +71,28 @@ export type TabNote = {
 
 interface MessageNote {
   readonly message: RatedMessage;
-  readonly event: RegisterEvent;
+  readonly event: MessageEvent;
+}
+
+/** An event of a message that the proxy, another tab or the engine causes. */
+export type MessageEvent =
+  | ({ readonly type: 'submitted' } & StampedFeedback)
+  | { readonly type: 'confirmed'; readonly confirmed: ConfirmedFeedback }
+  | RefusedEvent
+  | RestampEvent;
+
+/** The proxy refused the submission with this stamp permanently. */
+export interface RefusedEvent {
+  readonly type: 'refused';
+  readonly stamp: string;
+  readonly code: FeedbackErrorCode;
+}
+
+/** A submission that no request has carried got another stamp, because the clock was corrected. */
+export interface RestampEvent {
+  readonly type: 'restamped';
+  readonly was: string;
+  readonly stamp: string;
 }
 
 /**

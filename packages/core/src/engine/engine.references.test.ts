@@ -110,6 +110,7 @@ describe('feedback whose sealed reference has expired', () => {
     clock.shift(8 * DAY_MS);
     const onExpired = vi.fn();
     openTab({ onExpired }).client.start();
+    await clock.advance(0);
     expect(onExpired.mock.calls).toMatchObject([[{ message: old, feedback: { rating: 'like' } }]]);
   });
 });

@@ -1,28 +1,21 @@
-import { draftOf } from '../feedback/draft.ts';
-import type { LoadedFeedback, LoadFeedback, RatedMessage } from '../feedback/types.ts';
-import {
-  bindPendingId,
-  type ClientState,
-  dispatch,
-  entryOf,
-  forgetFeedback,
-  publish,
-  setCapabilities,
-  setDraft,
-} from '../state/client-state.ts';
+import type { LoadFeedback, RatedMessage } from '../feedback/types.ts';
+import { type ClientState, forgetFeedback } from '../state/client-state.ts';
 import { type FeedbackEntry, type MessageDelivery, messageKey } from '../state/entry.ts';
 import { UNKNOWN } from '../state/journal.ts';
-import { isUnsent, type RegisterEvent } from '../state/register.ts';
+import { isUnsent } from '../state/register.ts';
 import { FeedbackError } from '../wire/feedback-error.ts';
-import { type EngineOptions, engineSettings, type TabNote } from './engine-options.ts';
-import { createExceptionReport, guardSettings } from './guarded-settings.ts';
+import { adoptLoaded, adoptNote } from './adopt-feedback.ts';
+import { applyEvent } from './apply-event.ts';
+import { type EngineOptions, engineSettings, type MessageEvent, type TabNote } from './engine-options.ts';
+import { createExceptionReport, guardSettings, lateLoadError } from './guarded-settings.ts';
 import { handOver, type Successor } from './hand-over.ts';
 import { firstPrefixOf, keysOf, removeKey } from './journal-records.ts';
 import { excludeNamed, recoverJournal } from './journal-recovery.ts';
 import { createLoadQueue } from './load-queue.ts';
 import { createMessageDelivery, type MessageDeliveryOptions } from './message-delivery.ts';
 import { createPageUser, entriesOf, type PageUser, userTagOf } from './page-user.ts';
-import { observeStamp } from './stamp-clock.ts';
+import { createProxyClock } from './proxy-clock.ts';
+import { restampUncarried } from './restamp.ts';
 
 export { recordToNote } from './journal-records.ts';
 
@@ -38,7 +31,8 @@ export const createEngine: CreateEngine = (state, options) => {
   state.report = createExceptionReport();
   const settings = guardSettings(engineSettings(options), state.report);
   const { load, channel, page, onError, onExpired } = settings;
-  if (state.loadFailure !== undefined) onError(loadError(state.loadFailure), null);
+  state.clock.startedAt ??= timeBeforePresses(state);
+  if (state.loadFailure !== undefined) onError(lateLoadError(state.loadFailure), null);
   let stopListening: (() => void) | null = null;
   /** Messages whose feedback of the first format waits for a mounted bar. */
   let waitingForBar: ReadonlySet<string> = new Set();
@@ -51,40 +45,59 @@ export const createEngine: CreateEngine = (state, options) => {
       recover(true);
     },
     onReplaced() {
+      // The clock may have been corrected while this user's feedback was put aside.
+      restampUncarried(state, dispatchToAllTabs);
       loadQueue?.readAgain(state.references.values());
       for (const entry of unsentEntries(state)) submitted(entry);
       recover(false);
     },
   });
   let recovered = false;
+  /** Entries of the journal wait for the proxy's time. `isFirst` as in `RecoveryOptions`. */
+  let undated: { readonly isFirst: boolean } | null = null;
+
+  const proxyClock = createProxyClock(state, {
+    onCorrected: (negligibleMs) => restampUncarried(state, dispatchToAllTabs, negligibleMs),
+    onAnswered() {
+      if (undated) recover(undated.isFirst);
+    },
+  });
 
   const loadQueue =
     load &&
     createLoadQueue({
       ...settings,
-      load: loadAs(pageUser, load),
+      load: loadAs(pageUser, (messages, context) => proxyClock.watch(() => load(messages, context))),
       onError: (error) => onError(error, null),
       onLoaded(loaded) {
         adoptLoaded(state, loaded);
+        // What the user has replaced may have won at the proxy.
+        for (const entry of unsentEntries(state)) submittedElsewhere(entry);
         resumeHeld();
       },
     });
 
   const deliveryOptions: MessageDeliveryOptions = {
     ...settings,
+    submit: (submission, context) => proxyClock.watch(() => settings.submit(submission, context)),
     state,
+    meetClock: proxyClock.meet,
+    shareClock: proxyClock.share,
+    negligibleMs: () => proxyClock.negligibleMs,
     pageUser,
     afterFirstRead: async () => loadQueue?.afterFirstRead(),
     onSignedIn: resumeHeld,
-    dispatchToAllTabs(entry, events) {
-      for (const event of events) {
-        applyEvent(state, entry, event);
-        broadcast(entry, event);
-      }
-    },
+    dispatchToAllTabs,
   };
 
-  function broadcast({ message }: FeedbackEntry, event: RegisterEvent): void {
+  function dispatchToAllTabs(entry: FeedbackEntry, events: readonly MessageEvent[]): void {
+    for (const event of events) {
+      applyEvent(state, entry, event);
+      broadcast(entry, event);
+    }
+  }
+
+  function broadcast({ message }: FeedbackEntry, event: MessageEvent): void {
     // In another tab, the same pending id may be another answer's.
     if (message.messageId) channel.post({ scope: scopeOf(state), message, event });
   }
@@ -119,11 +132,26 @@ export const createEngine: CreateEngine = (state, options) => {
     if (note.event === 'purged') pageUser.forget(note.scope.slice(prefix.length));
     if (note.scope !== scopeOf(state)) return;
     if (note.event === 'purged') forgetFeedback(state);
-    else if (note.message.messageId) submittedElsewhere(adoptNote(state, note));
+    else if (note.message.messageId) {
+      proxyClock.meet();
+      submittedElsewhere(adoptNote(state, note.message, note.event));
+    }
   }
 
   function recover(isFirst: boolean): void {
-    waitingForBar = recoverJournal(state, { isFirst, onRecovered: submittedElsewhere, onExpired });
+    const isFirstTry = isFirst || undated?.isFirst === true;
+    undated = null;
+    waitingForBar = recoverJournal(state, {
+      isFirst: isFirstTry,
+      // Without reads, nothing but the device's clock may ever tell the time.
+      isTimeKnown: loadQueue === undefined || proxyClock.isAsked,
+      onRecovered: submittedElsewhere,
+      onExpired,
+      onUndated(message) {
+        undated = { isFirst: isFirstTry };
+        if (message !== null) loadQueue?.request(message);
+      },
+    });
   }
 
   function heldDeliveries(): readonly MessageDelivery[] {
@@ -191,6 +219,7 @@ export const createEngine: CreateEngine = (state, options) => {
     close(successor) {
       stopListening?.();
       loadQueue?.close();
+      proxyClock.close();
       for (const { delivery } of state.entries.values()) delivery?.close();
       if (successor) handOver(state, successor);
     },
@@ -223,48 +252,10 @@ function loadAs(pageUser: PageUser, load: LoadFeedback): LoadFeedback {
   };
 }
 
-/** For the host: only now is the code loaded that can report it. */
-function loadError(cause: unknown): FeedbackError {
-  return new FeedbackError(
-    'network',
-    'The code that sends feedback could not be loaded at first, so feedback waited. It is loaded now.',
-    { cause },
-  );
-}
-
-/** Applies an event. The text of refused feedback stays as a draft. */
-function applyEvent(state: ClientState, entry: FeedbackEntry, event: RegisterEvent): void {
-  const { submission } = entry.register;
-  if (event.type === 'refused' && submission?.stamp === event.stamp && entry.draft === null) {
-    setDraft(state, entry, draftOf(submission.feedback));
-  }
-  dispatch(state, entry, event);
-}
-
-/** Applies another tab's event to its message. */
-function adoptNote(
-  state: ClientState,
-  { message, event }: Exclude<TabNote, { event: 'purged' }>,
-): FeedbackEntry {
-  const entry = entryOf(state, message);
-  bindPendingId(state, entry, message);
-  observeStamp(state.clock, event.type === 'confirmed' ? event.confirmed.stamp : event.stamp);
-  applyEvent(state, entry, event);
-  return entry;
-}
-
-/** Adopts what a read returned. */
-function adoptLoaded(state: ClientState, { items, restricted = [], capabilities }: LoadedFeedback): void {
-  for (const { messageId, ...confirmed } of items) {
-    observeStamp(state.clock, confirmed.stamp);
-    applyEvent(state, entryOf(state, { messageId }), { type: 'confirmed', confirmed });
-  }
-  for (const { messageId, ratings } of restricted) {
-    const entry = entryOf(state, { messageId });
-    entry.ratings = ratings;
-    publish(state, entry);
-  }
-  if (capabilities) setCapabilities(state, capabilities);
+/** The machine's clock before all that the user has submitted on this page. */
+function timeBeforePresses({ clock, entries }: ClientState): number {
+  const pressed = [...entries.values()].map(({ register }) => register.submission?.pressedAt ?? clock.now());
+  return Math.min(clock.now(), ...pressed) - 1;
 }
 
 export type CreateEngine = (state: ClientState, options: EngineOptions) => Engine;

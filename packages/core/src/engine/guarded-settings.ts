@@ -1,5 +1,6 @@
 import { LIMITS } from '../feedback/limits.ts';
 import type { SubmitResult } from '../feedback/types.ts';
+import { FeedbackError } from '../wire/feedback-error.ts';
 import type { EngineSettings, TabLocks, WrapAttempt } from './engine-options.ts';
 
 /**
@@ -109,3 +110,12 @@ export function createExceptionReport(): ReportException {
 }
 
 export type ReportException = (name: string, cause: unknown) => void;
+
+/** For the host: only now is the code loaded that can report it. */
+export function lateLoadError(cause: unknown): FeedbackError {
+  return new FeedbackError(
+    'network',
+    'The code that sends feedback could not be loaded at first, so feedback waited. It is loaded now.',
+    { cause },
+  );
+}

@@ -12,17 +12,20 @@ export interface JournalRecord extends JournalEntry {
   /** A stamp or `DRAFT`. */
   readonly entryId: string;
   readonly messageKey: string;
-  /** When it was written, in milliseconds since 1970. */
+  /** When it was written, in milliseconds since 1970 on the proxy's clock as it was known then. */
   readonly at: number;
   readonly isFirstFormat: boolean;
   /** The last user known before, in an entry of the first format. */
   readonly lastTag?: string;
 }
 
-/** All entries of this destination and user id, of every user, and those of the first format. */
+/**
+ * All entries of this destination and user id, of every user, and those of the first format. Drafts
+ * come first.
+ */
 export function readJournal(journal: Journal): readonly JournalRecord[] {
   const firstPrefix = firstPrefixOf(journal);
-  return [...keysOf(journal), ...keysOf(journal, firstPrefix)].flatMap((key) => {
+  const records = [...keysOf(journal), ...keysOf(journal, firstPrefix)].flatMap((key) => {
     const value = journal.withStorage((storage) => storage.getItem(key));
     if (value === null) return [];
     const isFirstFormat = key.startsWith(firstPrefix);
@@ -33,6 +36,7 @@ export function readJournal(journal: Journal): readonly JournalRecord[] {
       removeKey(journal, key);
     return record ?? [];
   });
+  return records.sort((a, b) => Number(b.entryId === DRAFT) - Number(a.entryId === DRAFT));
 }
 
 /** All keys that start with this text. */
@@ -45,6 +49,11 @@ export function keysOf(journal: Journal, start: string = journal.prefix): readon
 
 export function removeKey(journal: Journal, key: string): void {
   journal.withStorage((storage) => storage.removeItem(key));
+}
+
+/** The key of an entry of the page's user. */
+export function recordKey({ prefix, owner }: Journal, entryId: string, messageKey: string): string {
+  return `${prefix + owner}:${entryId}:${messageKey}`;
 }
 
 /** The start of the keys of the first format, which knew no destinations and no user tags. */
@@ -127,6 +136,7 @@ function isObject(value: string): boolean {
 export function recordToNote(prefix: string, key: string, value: string): TabNote | null {
   const record = parseRecord(prefix, key, value);
   if (record?.feedback === undefined) return null;
-  const { owner, message, feedback, entryId } = record;
-  return { scope: prefix + owner, message, event: { type: 'submitted', feedback, stamp: entryId } };
+  const { owner, message, feedback, entryId, pressedAt, after, replaced } = record;
+  const event = { type: 'submitted', feedback, stamp: entryId, pressedAt, after, replaced } as const;
+  return { scope: prefix + owner, message, event };
 }

@@ -1,13 +1,16 @@
-import { feedbackOf } from '../feedback/draft.ts';
-import { NO_FEEDBACK } from '../feedback/types.ts';
-import { bindPendingId, type ClientState, dispatch, entryOf, publish } from '../state/client-state.ts';
+import { type FeedbackDraft, feedbackOf } from '../feedback/draft.ts';
+import { NO_FEEDBACK, type RatedMessage } from '../feedback/types.ts';
+import { bindPendingId, type ClientState, entryOf, publish } from '../state/client-state.ts';
 import { type FeedbackEntry, messageKey } from '../state/entry.ts';
 import { type Journal, UNKNOWN } from '../state/journal.ts';
-import { shownFeedback } from '../state/register.ts';
+import type { StampedFeedback } from '../state/register.ts';
+import { parseStamp, proxyTime } from '../wire/stamp.ts';
+import { applyEvent, keepLostText } from './apply-event.ts';
 import type { ExpiredFeedback } from './engine-options.ts';
 import { type JournalRecord, readJournal, removeKey } from './journal-records.ts';
 import { hasOtherKey, userTagOf } from './page-user.ts';
-import { observeStamp } from './stamp-clock.ts';
+import { noteCarried } from './restamp.ts';
+import { isPossibleTime, possibleSubmission, redatedSubmission } from './stamp-clock.ts';
 
 /** How long unsent feedback and drafts are kept: 7 days. Safari deletes storage then anyway. */
 export const JOURNAL_MAX_AGE_MS = 604_800_000;
@@ -22,15 +25,25 @@ export function recoverJournal(state: ClientState, options: RecoveryOptions): Re
   const waiting = new Set<string>();
   for (const record of readJournal(journal)) {
     const { feedback, draft, at } = record;
-    if (at < clock.now() - JOURNAL_MAX_AGE_MS) {
-      const { notFor: _, ...message } = record.message;
+    const { notFor: _, ...message } = record.message;
+    const isOfThisUser = isOfPageUser(journal, record);
+    const isOld = at < proxyTime(clock) - JOURNAL_MAX_AGE_MS;
+    const isWrong = !isPossibleTime(clock, at);
+    // Until the page's user is known, an entry of another owner may be this user's.
+    const mayBeOurs = isOfThisUser || userTagOf(journal) === null;
+    const isUndated = isOld && mayBeOurs && isFromBeforeTime(record) && clock.heard > 0;
+    // The device's clock may have been set since the last response, so this may expire too early.
+    const isEarly = clock.heard > 0 && at >= clock.heard - JOURNAL_MAX_AGE_MS;
+    if ((isOld && isEarly) || ((isOld || isWrong) && !options.isTimeKnown)) {
+      options.onUndated(isOfThisUser ? message : null);
+    } else if (isOld && !isWrong && !isUndated) {
       removeKey(journal, record.key);
       options.onExpired({ message, feedback: feedback ?? (draft ? feedbackOf(draft) : NO_FEEDBACK) });
-    } else if (isOfPageUser(journal, record)) {
+    } else if (isOfThisUser) {
       // An entry of the first format does not name its destination. A mounted bar does.
       if (record.isFirstFormat && journal.destination && !references.has(record.messageKey))
         waiting.add(record.messageKey);
-      else recover(state, record, options);
+      else recover(state, { ...record, isUndated }, options);
     }
   }
   return waiting;
@@ -39,34 +52,75 @@ export function recoverJournal(state: ClientState, options: RecoveryOptions): Re
 export interface RecoveryOptions {
   /** Whether the page has just started, or its user has just become known. */
   readonly isFirst: boolean;
+  /** Whether the proxy's time is certain enough to judge the age of an entry. */
+  readonly isTimeKnown: boolean;
   readonly onRecovered: (entry: FeedbackEntry) => void;
   readonly onExpired: (expired: ExpiredFeedback) => void;
+  /**
+   * An entry looks too old or too new to be true, so it waits until the proxy's time is known.
+   * `null` for a message of another user.
+   */
+  readonly onUndated: (message: RatedMessage | null) => void;
+}
+
+/** Whether a submission was made before its page knew the proxy's time, so it may only look old. */
+function isFromBeforeTime({ feedback, after, isFirstFormat }: JournalRecord): boolean {
+  return feedback !== undefined && !after && !isFirstFormat;
 }
 
 function recover(
   state: ClientState,
-  { key, entryId, feedback, draft, at, ...record }: JournalRecord,
+  record: JournalRecord & { readonly isUndated: boolean },
   { isFirst, onRecovered }: RecoveryOptions,
 ): void {
   const { clock, journal } = state;
+  const { key, entryId, feedback, draft } = record;
   const entry = recoveredEntry(state, record.message, isFirst || record.isFirstFormat);
   if (entry === null) return;
   // Written under a pending id, and the message has its id by now; before the user was known; or in
   // the first format.
   const moved = messageKey(entry.message) !== record.messageKey || record.owner !== journal.owner;
   if (feedback !== undefined) {
-    observeStamp(clock, entryId);
-    dispatch(state, entry, { type: 'submitted', feedback, stamp: entryId });
+    const dated = record.isUndated ? redatedSubmission : possibleSubmission;
+    const submission = dated(clock, { ...record, feedback, stamp: entryId });
+    const isSame = submission.stamp === entryId;
+    if (record.carried && isSame && entryId > entry.reached) entry.reached = entryId;
+    applyEvent(state, entry, { type: 'submitted', ...submission });
+    if (record.carried && isSame) noteCarried(state, entry, entryId);
+    keepIfBeaten(state, entry, submission);
     // A newer submission has an entry of its own.
     if (moved || entry.journaled !== entryId) removeKey(journal, key);
     onRecovered(entry);
   } else if (draft !== undefined) {
     if (moved) removeKey(journal, key);
-    if (entry.draft !== null) return;
-    entry.draft = draft;
-    if (moved) journal.write(entryId, messageKey(entry.message), { message: entry.message, draft, at });
-    publish(state, entry);
+    if (entry.draft === null) recoverDraft(state, entry, { ...record, draft }, moved);
   }
+}
+
+function recoverDraft(
+  state: ClientState,
+  entry: FeedbackEntry,
+  { entryId, draft, after, at }: JournalRecord & { readonly draft: FeedbackDraft },
+  moved: boolean,
+): void {
+  const { clock, journal } = state;
+  const { message } = entry;
+  entry.draft = draft;
+  entry.draftAfter = after;
+  const isWrong = !isPossibleTime(clock, at);
+  const writtenAt = isWrong ? proxyTime(clock) : at;
+  if (moved || isWrong) journal.write(entryId, messageKey(message), { message, draft, after, at: writtenAt });
+  publish(state, entry);
+}
+
+/** Keeps the text of a submission that has lost to another page's before this page knew of it. */
+function keepIfBeaten(state: ClientState, entry: FeedbackEntry, { feedback, stamp }: StampedFeedback): void {
+  const { confirmed } = entry.register;
+  const isBeaten = confirmed !== null && confirmed.stamp > stamp;
+  // A crash may leave an entry that its own page has replaced.
+  if (!isBeaten || parseStamp(confirmed.stamp)?.clientId === parseStamp(stamp)?.clientId) return;
+  keepLostText(state, entry, feedback, stamp);
+  publish(state, entry);
 }
 
 /** Whether an entry belongs to the user of this page, as far as the page knows its user. */
@@ -113,9 +167,6 @@ export function excludeNamed({ journal, named }: ClientState, entry: FeedbackEnt
   if (messageId || !pendingId || !named.has(pendingId)) return;
   entry.message = { pendingId, notFor: [...(named.get(pendingId) ?? [])] };
   if (journaled !== null) {
-    journal.write(journaled, messageKey(message), {
-      message: entry.message,
-      feedback: shownFeedback(register),
-    });
+    journal.write(journaled, messageKey(message), { message: entry.message, ...register.submission });
   }
 }

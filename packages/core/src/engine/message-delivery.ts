@@ -1,14 +1,22 @@
 import type { FeedbackSubmission, SubmitResult } from '../feedback/types.ts';
 import { type ClientState, publish } from '../state/client-state.ts';
 import { type FeedbackEntry, type MessageDelivery, messageKey } from '../state/entry.ts';
-import { isUnsent, type RegisterEvent } from '../state/register.ts';
+import { isUnsent } from '../state/register.ts';
 import { FeedbackError, toFeedbackError } from '../wire/feedback-error.ts';
-import { callWithTimeout, createAttemptSchedule, failureEvents, receiptEvents } from './attempt.ts';
+import { proxyTime } from '../wire/stamp.ts';
+import {
+  callWithTimeout,
+  createAttemptSchedule,
+  failureEvents,
+  isClockSkew,
+  receiptEvents,
+} from './attempt.ts';
 import { createDeliveryProgress } from './delivery-progress.ts';
-import type { EngineSettings } from './engine-options.ts';
+import type { EngineSettings, MessageEvent } from './engine-options.ts';
 import { createFreshReference } from './fresh-reference.ts';
 import { type PageUser, userTagOf } from './page-user.ts';
-import { observeStamp } from './stamp-clock.ts';
+import { correctRefused, isCarried, markCarried } from './restamp.ts';
+import { isRight } from './stamp-clock.ts';
 import { TAB_TIMINGS } from './timings.ts';
 
 /**
@@ -42,7 +50,7 @@ export function createMessageDelivery(
       return schedule.held && reference.isNeeded;
     },
   };
-  const progress = createDeliveryProgress(entry, waiting, options, () => publish(state, entry));
+  const progress = createDeliveryProgress(entry, waiting, { ...options, clock }, () => publish(state, entry));
 
   function sendIfDue(evenIfHeld = false): void {
     if (closed || inFlight !== null || sendable() === null) return;
@@ -67,6 +75,7 @@ export function createMessageDelivery(
     // A read that has already started will tell whose feedback this is.
     if (userTagOf(journal) === null) await options.afterFirstRead();
     await locks.hold(journal.prefix + messageKey(entry.message), async (free) => {
+      options.meetClock();
       const submission = sendable();
       if (closed || submission === null) return;
       if (!free && yieldsLeft > 0) {
@@ -84,26 +93,48 @@ export function createMessageDelivery(
   async function attempt(submission: FeedbackSubmission, controller: AbortController): Promise<void> {
     const { signal } = controller;
     const { session } = schedule;
+    let sent = submission;
     let request = 0;
+
+    async function call(repeats = 1): Promise<SubmitResult> {
+      const before = { reached: entry.reached, wasCarried: isCarried(state, entry, sent.stamp) };
+      const sentAt = clock.heard === 0 ? null : proxyTime(clock);
+      markCarried(state, entry, sent.stamp);
+      request = pageUser.begin();
+      try {
+        return await submit(sent, { signal, keepalive: false, sentAt });
+      } catch (cause) {
+        const error = toFeedbackError(cause);
+        // A late response tells nothing: the clock may have been set meanwhile, and another attempt begun.
+        if (closed || signal.aborted || !isClockSkew(error) || !isRight(clock, error)) throw cause;
+        if (error.userTag !== undefined && !pageUser.observe(error.userTag, request)) throw cause;
+        // The page may have another user now, and the submission waits for its own.
+        if (closed) throw cause;
+        const refused = { ...before, stamp: sent.stamp, negligibleMs: options.negligibleMs() };
+        correctRefused(state, entry, refused, dispatchToAllTabs);
+        options.shareClock();
+        const next = sendable();
+        if (next === null || repeats === 0) throw cause;
+        sent = next;
+        return call(repeats - 1);
+      }
+    }
+
     try {
-      const call = () => {
-        request = pageUser.begin();
-        return submit(submission, { signal, keepalive: false });
-      };
       const receipt = await wrapAttempt(submission, () => callWithTimeout(call, controller, setTimer));
-      receive(submission, receipt, request);
+      receive(sent, receipt, request);
     } catch (cause) {
       if (closed) return;
       const error = toFeedbackError(cause);
-      onError(error, submission);
+      onError(error, sent);
       if (error.userTag !== undefined) pageUser.observe(error.userTag, request);
       // The page has another user now, and the submission waits for its own.
       if (closed) return;
       if (error.userTag !== undefined && error.code !== 'other_user') schedule.held = false;
-      const hasNewTag = error.code === 'other_user' && submission.userTag !== journal.owner;
-      schedule.failed(error, session, hasNewTag || undefined);
-      if (error.code === 'reference_expired') reference.expired(submission);
-      dispatchToAllTabs(entry, failureEvents(error, submission, entry.register, clock));
+      const hasNewTag = error.code === 'other_user' && sent.userTag !== journal.owner;
+      schedule.failed(error, session, hasNewTag);
+      if (error.code === 'reference_expired') reference.expired(sent);
+      dispatchToAllTabs(entry, failureEvents(error, sent));
     }
   }
 
@@ -115,7 +146,6 @@ export function createMessageDelivery(
     schedule.failures = 0;
     schedule.held = false;
     reference.sent();
-    observeStamp(clock, receipt?.stamp ?? submission.stamp);
     dispatchToAllTabs(entry, receiptEvents(submission, receipt));
     options.onSignedIn();
   }
@@ -158,10 +188,11 @@ export function createMessageDelivery(
       const submission = sendable();
       if (closed || submission === null || schedule.held || schedule.msLeft() > 0) return;
       const { signal } = new AbortController();
+      markCarried(state, entry, submission.stamp);
       const request = pageUser.begin();
       // Bypasses `wrapAttempt`, which may be too slow during unload. If the page is restored, its own retry
       // covers a failure. Async, so that a function that throws does not stop the others.
-      const call = async () => submit(submission, { signal, keepalive: true });
+      const call = async () => submit(submission, { signal, keepalive: true, sentAt: proxyTime(clock) });
       call()
         .then((receipt) => {
           receive(submission, receipt, request);
@@ -191,17 +222,24 @@ function sendableSubmission(
 ): FeedbackSubmission | null {
   if (register.submission === null || !isUnsent(register) || !message.messageId) return null;
   const { pendingId: _, ...sendable } = message;
-  return { message: sendable, ...register.submission, ...(userTag !== null && { userTag }) };
+  const { feedback, stamp } = register.submission;
+  return { message: sendable, feedback, stamp, ...(userTag !== null && { userTag }) };
 }
 
 /** Options that all deliveries of an engine share. */
 export interface MessageDeliveryOptions extends EngineSettings {
   readonly state: ClientState;
+  /** Takes over the clock of other tabs, which may have corrected this submission. */
+  readonly meetClock: () => void;
+  /** Writes the clock for other tabs. */
+  readonly shareClock: () => void;
+  /** A stamp that differs by less from the proxy's time is right enough. */
+  readonly negligibleMs: () => number;
   readonly pageUser: PageUser;
   /** Resolves when the first read, if there is one, has ended. */
   readonly afterFirstRead: () => Promise<void>;
   /** Resumes what is held, because a submission of the page's user has succeeded. */
   readonly onSignedIn: () => void;
   /** Applies events to this tab's state and to other tabs'. */
-  readonly dispatchToAllTabs: (entry: FeedbackEntry, events: readonly RegisterEvent[]) => void;
+  readonly dispatchToAllTabs: (entry: FeedbackEntry, events: readonly MessageEvent[]) => void;
 }

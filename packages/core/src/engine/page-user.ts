@@ -8,8 +8,10 @@ import {
   snapshotOf,
 } from '../state/entry.ts';
 import { DRAFT, type Journal, LAST_TAG, UNKNOWN } from '../state/journal.ts';
-import { isUnsent, shownFeedback } from '../state/register.ts';
-import { firstPrefixOf, keysOf, removeKey } from './journal-records.ts';
+import { isUnsent } from '../state/register.ts';
+import { proxyTime } from '../wire/stamp.ts';
+import { firstPrefixOf, keysOf, recordKey, removeKey } from './journal-records.ts';
+import { isCarried } from './restamp.ts';
 
 /**
  * Knows whose page this is, by the user tags of the responses. The first response decides. If a
@@ -188,14 +190,18 @@ function assignFirstFormat(journal: Journal, lastTag: string): void {
 
 /** Moves what the journal has of a message to the user of the page. */
 function moveRecords({ journal, clock }: ClientState, entry: FeedbackEntry, before: string): void {
-  const { message, register, draft, journaled } = entry;
+  const { message, register, draft, draftAfter: after, journaled } = entry;
+  const beforeJournal = { ...journal, owner: before };
   const move = (entryId: string, content: object) => {
     const key = messageKey(message);
     const written = journal.write(entryId, key, { message, ...content });
-    removeKey(journal, `${journal.prefix}${before}:${entryId}:${key}`);
+    removeKey(journal, recordKey(beforeJournal, entryId, key));
     // Removing the old entry may have made room in full storage.
     if (!written) journal.write(entryId, key, { message, ...content });
   };
-  if (journaled !== null) move(journaled, { feedback: shownFeedback(register) });
-  if (draft !== null && !isEmptyDraft(draft)) move(DRAFT, { draft, at: clock.now() });
+  if (journaled !== null) {
+    const carried = isCarried({ journal: beforeJournal }, entry, journaled);
+    move(journaled, { ...register.submission, ...(carried && { carried }) });
+  }
+  if (draft !== null && !isEmptyDraft(draft)) move(DRAFT, { draft, after, at: proxyTime(clock) });
 }

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { NO_FEEDBACK } from '../feedback/types.ts';
 import { createStampClock, formatStamp, nextStamp, parseStamp } from '../wire/stamp.ts';
-import { observeStamp, setStampClock } from './stamp-clock.ts';
+import { correctedStamp, observeStamp, possibleSubmission } from './stamp-clock.ts';
 
-/** Without the last millisecond that a stamp can express, in the year 33658: no stamp follows it. */
+/** Without the last milliseconds that a stamp can express, in the year 33658: too few follow them. */
 const stampsWithNext = fc.record({
-  ms: fc.nat({ max: 999_999_999_999_998 }),
+  ms: fc.nat({ max: 999_999_999_990_000 }),
   counter: fc.nat({ max: 99_999 }),
   clientId: fc.stringMatching(/^[0-9a-z]{12}$/),
 });
@@ -33,19 +34,81 @@ describe('createStampClock', () => {
     );
   });
 
-  it('follows the proxy’s clock once it is set', () => {
+  it('follows the proxy’s clock once its offset is known', () => {
     const clock = createStampClock({ clientId: 'me', now: () => 9_000_000_000 });
-    nextStamp(clock);
-    setStampClock(clock, 5_000_000_000);
-    expect(parseStamp(nextStamp(clock))?.ms).toBe(5_000_000_000);
+    clock.offset = 5_000;
+    expect(parseStamp(nextStamp(clock))?.ms).toBe(9_000_005_000);
+  });
+});
+
+describe('correctedStamp', () => {
+  const NOW = Date.UTC(2026, 0);
+  const stampAt = (ms: number, clientId = 'me') => formatStamp({ ms, counter: 3, clientId });
+  const submissionOf = (stamp: string, pressedAt: number, after?: string) => ({
+    feedback: NO_FEEDBACK,
+    stamp,
+    pressedAt,
+    after,
   });
 
-  it('stays above stamps that the proxy may have accepted when it is set back', () => {
-    let now = 1_000_000;
-    const clock = createStampClock({ clientId: 'me', now: () => now });
-    const accepted = nextStamp(clock);
-    now = 2_000_000;
-    setStampClock(clock, 900_000);
-    expect(nextStamp(clock) > accepted).toBe(true);
+  function clockWith(offset: number) {
+    const clock = createStampClock({ clientId: 'me', now: () => NOW - offset });
+    clock.offset = offset;
+    return clock;
+  }
+
+  it('moves the time of the press to the proxy’s clock, forward and back', () => {
+    const pressed = NOW - 60_000;
+    for (const offset of [-600_000, -3_000, 3_000, 600_000]) {
+      const wrong = submissionOf(stampAt(pressed - offset), pressed - offset);
+      expect(correctedStamp(clockWith(offset), wrong)).toBe(stampAt(pressed));
+    }
+  });
+
+  it('leaves a stamp that differs by less than a second', () => {
+    const submission = submissionOf(stampAt(NOW - 5_000), NOW - 5_900);
+    expect(correctedStamp(clockWith(0), submission)).toBe(submission.stamp);
+  });
+
+  it('stays above the feedback that the user had seen', () => {
+    const seen = stampAt(NOW - 1_000, 'other');
+    const submission = submissionOf(stampAt(NOW + 90_000), NOW - 5_000, seen);
+    expect(correctedStamp(clockWith(0), submission) > seen).toBe(true);
+  });
+
+  it('uses the present for a press in the future or in 1970', () => {
+    for (const pressedAt of [0, Date.UTC(2099, 0)])
+      expect(correctedStamp(clockWith(0), submissionOf(stampAt(pressedAt), pressedAt))).toBe(stampAt(NOW));
+  });
+});
+
+describe('possibleSubmission', () => {
+  const NOW = Date.UTC(2026, 0);
+  const pressedAt = NOW - 600_000;
+  const submission = {
+    feedback: NO_FEEDBACK,
+    stamp: formatStamp({ ms: pressedAt, counter: 0, clientId: 'other' }),
+    pressedAt,
+    after: '',
+    replaced: undefined,
+  };
+
+  function clockThatHeard(heard: number) {
+    const clock = createStampClock({ clientId: 'me', now: () => pressedAt });
+    return Object.assign(clock, { offset: heard === 0 ? 0 : NOW - pressedAt, heard });
+  }
+
+  it('moves a press that its page made before it knew the proxy’s time', () => {
+    const { stamp } = possibleSubmission(clockThatHeard(NOW), submission);
+    expect(stamp).toBe(formatStamp({ ms: NOW, counter: 0, clientId: 'other' }));
+  });
+
+  it('leaves it while this page does not know the time either', () => {
+    expect(possibleSubmission(clockThatHeard(0), submission)).toEqual(submission);
+  });
+
+  it('leaves a press in the proxy’s time, because the device’s clock may have been set since', () => {
+    const inProxyTime = { ...submission, after: submission.stamp };
+    expect(possibleSubmission(clockThatHeard(NOW), inProxyTime)).toEqual(inProxyTime);
   });
 });

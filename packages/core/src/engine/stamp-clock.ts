@@ -1,6 +1,8 @@
 // Apart from `stamp.ts`, because only the engine needs it and the engine loads later.
 import { LIMITS } from '../feedback/limits.ts';
-import { formatStamp, parseStamp, type StampClock } from '../wire/stamp.ts';
+import type { StampedFeedback } from '../state/register.ts';
+import type { FeedbackError } from '../wire/feedback-error.ts';
+import { formatStamp, parseStamp, proxyTime, type Stamp, type StampClock } from '../wire/stamp.ts';
 
 /** Makes later stamps larger than one made elsewhere. */
 export function observeStamp(clock: StampClock, text: string): void {
@@ -9,10 +11,67 @@ export function observeStamp(clock: StampClock, text: string): void {
   if (observed !== null && text > formatStamp(last)) clock.last = { ...observed, clientId };
 }
 
-/** Corrects a wrong clock by the proxy's, and forgets stamps that the proxy refuses. */
-export function setStampClock(clock: StampClock, serverTime: number): void {
-  const { clientId, last } = clock;
-  clock.offset = serverTime - clock.now();
-  // The proxy accepts no stamp beyond this, so no accepted stamp is forgotten.
-  if (last.ms > serverTime + LIMITS.stampAheadMs) clock.last = { ms: 0, counter: 0, clientId };
+/** Whether a submission can have been made then: not in the future, nor before this code existed. */
+export function isPossibleTime(clock: StampClock, ms: number): boolean {
+  return ms >= EARLIEST_MS && ms <= proxyTime(clock) + LIMITS.clockSkewMs;
 }
+
+/** Whether the clock agrees with the proxy's, which has refused a submission because of its time. */
+export function isRight(clock: StampClock, { serverTime = 0 }: FeedbackError): boolean {
+  return Math.abs(proxyTime(clock) - serverTime) <= LIMITS.clockSkewMs;
+}
+
+/**
+ * The stamp of a submission that no request has carried, by the proxy's clock as it is known now.
+ * The same stamp if the difference is negligible.
+ */
+export function correctedStamp(clock: StampClock, submission: StampedFeedback, negligibleMs = 1_000): string {
+  const { stamp, pressedAt, after = '' } = submission;
+  const made = parseStamp(stamp) as Stamp;
+  const now = proxyTime(clock);
+  const ms = pressedAt === undefined ? made.ms : Math.floor(pressedAt + clock.offset);
+  // A press is never in the future: the device's clock was set since.
+  const corrected = { ...made, ms: isPossibleTime(clock, ms) ? Math.min(ms, now) : now };
+  if (Math.abs(corrected.ms - made.ms) <= negligibleMs) return stamp;
+  const seen = parseStamp(after);
+  // The user pressed after seeing that feedback, so the order stays. No proxy has a stamp of the
+  // future.
+  const isBehind = seen !== null && formatStamp(corrected) <= after && isPossibleTime(clock, seen.ms);
+  return formatStamp(isBehind ? { ...corrected, ms: seen.ms + 1 } : corrected);
+}
+
+/**
+ * A submission of another page, with another stamp if its own is impossible or its page did not know
+ * the proxy's time. No proxy can have accepted it with that.
+ */
+export function possibleSubmission(clock: StampClock, submission: StampedFeedback): StampedFeedback {
+  const { feedback, stamp, pressedAt = 0, after, replaced } = submission;
+  const isDated = isPossibleTime(clock, pressedAt + clock.offset);
+  const isFromBeforeTime = !after && isDated && clock.heard > 0;
+  if (!isFromBeforeTime && isPossibleTime(clock, parseStamp(stamp)?.ms ?? 0))
+    return { feedback, stamp, pressedAt: submission.pressedAt, after, replaced };
+  // Without the time of the press, it counts as older than anything that the user does on this page.
+  const datedAt = isDated ? pressedAt : (clock.startedAt ?? clock.now());
+  const dated = { feedback, stamp, pressedAt: datedAt, after, replaced };
+  return { ...dated, stamp: correctedStamp(clock, dated) };
+}
+
+/**
+ * The submission with a stamp before anything that the user does on this page. The device's clock may
+ * have been months behind when the user pressed.
+ */
+export function redatedSubmission(
+  clock: StampClock,
+  { feedback, stamp, replaced }: StampedFeedback,
+): StampedFeedback {
+  const pressedAt = clock.startedAt ?? clock.now();
+  return {
+    feedback,
+    stamp: correctedStamp(clock, { feedback, stamp, pressedAt }),
+    pressedAt,
+    after: stamp,
+    replaced,
+  };
+}
+
+const EARLIEST_MS = Date.UTC(2023, 0);

@@ -58,8 +58,11 @@ export const LIMITS = {
   idCharacters: 200,
   /** Sealed reference: ids and two callback ids, encrypted, in base64url. */
   tokenCharacters: 8_192,
-  /** How far a stamp may be ahead of the proxy's clock; a wrong clock must not lock a message. */
-  stampAheadMs: 300_000,
+  /**
+   * How far the send time of a submission may differ from the proxy's clock, and how far a stamp may
+   * be ahead of it: a wrong clock must neither decide which submission wins nor lock a message.
+   */
+  clockSkewMs: 120_000,
   /** How long the browser waits for the proxy's response. Longer than the proxy's own budget. */
   submitTimeoutMs: 10_000,
 } as const;

@@ -58,6 +58,12 @@ export interface FeedbackSubmission {
   readonly userTag?: string;
 }
 
+/** A submission as the proxy receives it. */
+export interface SentSubmission extends FeedbackSubmission {
+  /** The `sentAt` of its `SubmitContext`. Absent from functions that do not send it. */
+  readonly sentAt?: number | null;
+}
+
 /** The feedback that the proxy has stored for one message. */
 export interface ConfirmedFeedback {
   readonly feedback: Feedback;
@@ -75,6 +81,11 @@ export interface FeedbackReceipt extends ConfirmedFeedback {
    * `superseded`: a newer submission won; `feedback` is the newer one.
    */
   readonly status: 'delivered' | 'accepted' | 'superseded';
+  /**
+   * The proxy's clock when it responded, in milliseconds since 1970. The client stamps by it.
+   * Without it, the client stamps by the device's clock.
+   */
+  readonly serverTime?: number;
   /** The user tag of the user who made the request: an opaque keyed hash of the id. */
   readonly userTag?: string;
 }
@@ -99,6 +110,12 @@ export interface SubmitContext {
   readonly signal: AbortSignal;
   /** Whether the page is being unloaded, so the request must outlive it. Pass it to `fetch`. */
   readonly keepalive: boolean;
+  /**
+   * The proxy's time now, in milliseconds since 1970, as far as the client knows it; `null` if no
+   * response has told it. `createProxySubmit` sends it, so that the proxy can refuse the stamp of a
+   * wrong clock. Your own function may leave it out.
+   */
+  readonly sentAt?: number | null;
 }
 
 export interface LoadContext {
@@ -114,6 +131,8 @@ export interface LoadedFeedback {
   /** The messages that accept only one rating, or none. Every other message accepts both. */
   readonly restricted?: readonly RestrictedMessage[];
   readonly capabilities?: Capabilities;
+  /** The proxy's clock when it responded, in milliseconds since 1970. See `FeedbackReceipt`. */
+  readonly serverTime?: number;
   /** The user tag of the user who made the request. */
   readonly userTag?: string;
 }

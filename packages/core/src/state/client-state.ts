@@ -1,14 +1,25 @@
 import { type FeedbackDraft, isEmptyDraft } from '../feedback/draft.ts';
 import type { Capabilities } from '../feedback/limits.ts';
 import type { RatedMessage } from '../feedback/types.ts';
-import type { StampClock } from '../wire/stamp.ts';
+import { nextStamp, proxyTime, type StampClock } from '../wire/stamp.ts';
 import { createEntry, type FeedbackEntry, messageKey, pendingKey, snapshotOf } from './entry.ts';
 import { DRAFT, type Journal } from './journal.ts';
-import { EMPTY_REGISTER, isUnsent, type RegisterEvent, reduceFeedback, shownFeedback } from './register.ts';
+import {
+  EMPTY_REGISTER,
+  type FeedbackRegister,
+  isUnsent,
+  type StampedFeedback,
+  withSubmission,
+} from './register.ts';
 
 /** The state that a client and its engine share. */
 export interface ClientState {
   readonly clock: StampClock;
+  /**
+   * Stamps a submission that the user makes now. The engine replaces it, so that the stamp is larger
+   * than those of the user's other tabs.
+   */
+  stampPress: (entry: FeedbackEntry) => Omit<StampedFeedback, 'feedback'>;
   readonly journal: Journal;
   /** By message id, or by pending id until the message id is known. */
   readonly entries: Map<string, FeedbackEntry>;
@@ -37,6 +48,7 @@ export interface ClientState {
 export function createClientState(clock: StampClock, journal: Journal): ClientState {
   return {
     clock,
+    stampPress: () => ({ stamp: nextStamp(clock), pressedAt: clock.now() }),
     journal,
     entries: new Map(),
     named: new Map(),
@@ -83,9 +95,9 @@ export function bindPendingId(state: ClientState, entry: FeedbackEntry, message:
   state.named.set(pendingId, (state.named.get(pendingId) ?? new Set()).add(messageId));
   if (pending === undefined) return false;
   pending.delivery?.close();
-  setDraft(state, entry, entry.draft ?? pending.draft);
+  setDraft(state, entry, entry.draft ?? pending.draft, pending.draftAfter);
   const { submission } = pending.register;
-  if (submission !== null) dispatch(state, entry, { type: 'submitted', ...submission });
+  if (submission !== null) setSubmission(state, entry, submission);
   forgetEntry(state, pending);
   publish(state, entry);
   return true;
@@ -100,21 +112,31 @@ export function forgetEntry(state: ClientState, entry: FeedbackEntry): void {
   publish(state, entry);
 }
 
-/** Applies an event to a message's register, writes the journal and notifies the listeners. */
-export function dispatch(state: ClientState, entry: FeedbackEntry, event: RegisterEvent): void {
-  const before = entry.register;
-  entry.register = reduceFeedback(before, event);
-  if (entry.register === before) return;
+/** Adds a submission to a message's register, writes the journal and notifies the listeners. */
+export function setSubmission(state: ClientState, entry: FeedbackEntry, submission: StampedFeedback): void {
+  setRegister(state, entry, withSubmission(entry.register, submission));
+}
+
+/** Replaces a message's register, writes the journal and notifies the listeners. */
+export function setRegister(state: ClientState, entry: FeedbackEntry, register: FeedbackRegister): void {
+  if (register === entry.register) return;
+  entry.register = register;
   writeSubmission(state.journal, entry);
   entry.delivery?.refresh();
   publish(state, entry);
 }
 
 /** Stores a draft without notifying the listeners. */
-export function setDraft(state: ClientState, entry: FeedbackEntry, draft: FeedbackDraft | null): void {
+export function setDraft(
+  state: ClientState,
+  entry: FeedbackEntry,
+  draft: FeedbackDraft | null,
+  after: string | undefined = entry.register.submission?.stamp,
+): void {
+  entry.draftAfter = after;
   if (entry.draft === draft) return;
   entry.draft = draft;
-  writeDraft(state.journal, entry, state.clock.now());
+  writeDraft(state, entry);
 }
 
 /** Takes a new snapshot and notifies the message's listeners. */
@@ -151,12 +173,6 @@ export function addListener(
   };
 }
 
-export function setCapabilities(state: ClientState, capabilities: Capabilities): void {
-  if (JSON.stringify(capabilities) === JSON.stringify(state.capabilities)) return;
-  state.capabilities = capabilities;
-  for (const listener of state.capabilitiesListeners) callListener(state, listener);
-}
-
 /** Forgets every entry of this user, in memory and in the journal. */
 export function forgetFeedback(state: ClientState): void {
   const { entries, journal, listeners } = state;
@@ -172,20 +188,22 @@ export function forgetFeedback(state: ClientState): void {
  */
 function writeSubmission(journal: Journal, entry: FeedbackEntry): void {
   const { register, message, journaled } = entry;
-  const stamp = isUnsent(register) ? (register.submission?.stamp ?? null) : null;
+  const submission = isUnsent(register) ? register.submission : null;
+  const stamp = submission?.stamp ?? null;
   if (stamp === journaled) return;
   const key = messageKey(message);
-  const feedback = shownFeedback(register);
-  const written = stamp === null || journal.write(stamp, key, { message, feedback });
+  const write = () => stamp === null || journal.write(stamp, key, { message, ...submission });
+  const written = write();
   if (journaled !== null) journal.remove(journaled, key);
   // Removing the old entry may have made room in full storage.
-  if (!written) journal.write(stamp, key, { message, feedback });
+  if (!written) write();
   entry.journaled = stamp;
 }
 
 /** Makes the journal contain the draft of a message, or none. */
-function writeDraft(journal: Journal, { message, draft }: FeedbackEntry, at: number): void {
+export function writeDraft({ journal, clock }: ClientState, entry: FeedbackEntry): void {
+  const { message, draft, draftAfter: after } = entry;
   const key = messageKey(message);
   if (draft === null || isEmptyDraft(draft)) journal.remove(DRAFT, key);
-  else journal.write(DRAFT, key, { message, draft, at });
+  else journal.write(DRAFT, key, { message, draft, after, at: proxyTime(clock) });
 }

@@ -20,9 +20,13 @@ export interface FeedbackEntry {
   message: RatedMessage & ReusedPendingId;
   register: FeedbackRegister;
   draft: FeedbackDraft | null;
+  /** The newest submission that this message had when the draft was written. */
+  draftAfter?: string | undefined;
   ratings: readonly Rating[];
   /** The stamp of this message's entry in the journal. */
   journaled: string | null;
+  /** The largest stamp of this message that the proxy has or may have. */
+  reached: string;
   /** `null` until there is something to send and the engine has loaded. */
   delivery: MessageDelivery | null;
   snapshot: FeedbackSnapshot;
@@ -99,6 +103,7 @@ export function createEntry(message: RatedMessage): FeedbackEntry {
     draft: null,
     ratings: EMPTY_SNAPSHOT.ratings,
     journaled: null,
+    reached: '',
     delivery: null,
     snapshot: EMPTY_SNAPSHOT,
   };

@@ -1,5 +1,6 @@
 import type { FeedbackDraft } from '../feedback/draft.ts';
-import type { Feedback, RatedMessage } from '../feedback/types.ts';
+import type { RatedMessage } from '../feedback/types.ts';
+import type { StampedFeedback } from './register.ts';
 
 /** The part of `localStorage` that the journal uses. An error counts as broken storage. */
 export interface JournalStorage {
@@ -11,9 +12,11 @@ export interface JournalStorage {
 }
 
 /** An unsent submission or a draft, stored so that it survives a reload. */
-export interface JournalEntry {
+export interface JournalEntry extends Partial<StampedFeedback> {
   readonly message: RatedMessage;
-  readonly feedback?: Feedback;
+  /** Whether a request has carried the submission, so its stamp no longer changes. */
+  readonly carried?: boolean;
+  /** Its `after` is the newest submission that its page showed. */
   readonly draft?: FeedbackDraft;
   /** When a draft was written, in milliseconds since 1970. A submission has its stamp instead. */
   readonly at?: number;

@@ -54,5 +54,5 @@ export interface FakeClock {
 
 /** Enough turns for the longest chain of promises between two timers. */
 async function settlePromises(): Promise<void> {
-  for (let turn = 0; turn < 20; turn++) await Promise.resolve();
+  for (let turn = 0; turn < 50; turn++) await Promise.resolve();
 }

@@ -54,7 +54,7 @@ export class FeedbackError extends Error {
   readonly retryable: boolean;
   /** How long to wait before the next attempt, from `Retry-After`, in milliseconds. */
   declare readonly retryAfterMs: number | undefined;
-  /** The proxy's clock in milliseconds since 1970, with the code `clock_skew`. */
+  /** The proxy's clock when it responded, in milliseconds since 1970. */
   declare readonly serverTime: number | undefined;
   /** The user tag of the signed-in user, if the proxy knew the user. */
   declare readonly userTag: string | undefined;

@@ -1,5 +1,11 @@
 import { LIMITS } from '../feedback/limits.ts';
-import type { LoadedFeedback, LoadFeedback, MessageRef, SubmitFeedback } from '../feedback/types.ts';
+import type {
+  LoadedFeedback,
+  LoadFeedback,
+  MessageRef,
+  SentSubmission,
+  SubmitFeedback,
+} from '../feedback/types.ts';
 import {
   FeedbackError,
   type FeedbackErrorCode,
@@ -45,10 +51,12 @@ export function connectProxy({
   }
 
   return {
-    submit: async (submission, { signal, keepalive }) =>
-      parseReceipt(
-        await send(address, { method: 'POST', body: JSON.stringify(submission), signal, keepalive }),
-      ),
+    async submit(submission, { signal, keepalive, sentAt }) {
+      const sent: SentSubmission = sentAt === undefined ? submission : { ...submission, sentAt };
+      return parseReceipt(
+        await send(address, { method: 'POST', body: JSON.stringify(sent), signal, keepalive }),
+      );
+    },
 
     async load(messages, { signal, userTag }) {
       const responses: LoadedFeedback[] = [];

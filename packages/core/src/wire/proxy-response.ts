@@ -16,7 +16,11 @@ import { parseStamp } from './stamp.ts';
  */
 export function parseReceipt(body: unknown): FeedbackReceipt {
   if (!isRecord(body) || !RECEIPT_STATUSES.has(body.status as string)) throw unexpectedResponse();
-  return { status: body.status as FeedbackReceipt['status'], ...parseConfirmed(body), ...parseUserTag(body) };
+  return {
+    status: body.status as FeedbackReceipt['status'],
+    ...parseConfirmed(body),
+    ...parseSource(body),
+  };
 }
 
 /** Parses the proxy's response to a read, and ignores unknown fields too. */
@@ -27,7 +31,7 @@ export function parseLoaded(body: unknown): LoadedFeedback {
     items: body.items.map(parseItem),
     ...(isCapabilities(capabilities) && { capabilities }),
     ...(Array.isArray(restricted) && { restricted: restricted.filter(isRestricted) }),
-    ...parseUserTag(body),
+    ...parseSource(body),
   };
 }
 
@@ -49,9 +53,15 @@ function parseConfirmed({ feedback, stamp, undoUntil, final }: Record<string, un
   };
 }
 
-function parseUserTag({ userTag }: Record<string, unknown>): { readonly userTag?: string } {
-  return typeof userTag === 'string' ? { userTag } : {};
+/** Whom and when a response answers. */
+function parseSource({ serverTime, userTag }: Record<string, unknown>): ResponseSource {
+  return {
+    ...(typeof serverTime === 'number' && { serverTime }),
+    ...(typeof userTag === 'string' && { userTag }),
+  };
 }
+
+type ResponseSource = Pick<FeedbackReceipt, 'serverTime' | 'userTag'>;
 
 function isFeedback(value: unknown): value is Feedback {
   return (

@@ -2,7 +2,10 @@
 export interface Stamp {
   /** Milliseconds since 1970 on the proxy's clock; at most 15 digits. */
   readonly ms: number;
-  /** Orders stamps of the same millisecond; at most 5 digits. */
+  /**
+   * Which of the client's submissions it is, so that a stamp with a corrected time is still
+   * recognised; at most 5 digits.
+   */
   readonly counter: number;
   /** Distinguishes clients; 1 to 32 characters of `0-9a-z`. */
   readonly clientId: string;
@@ -44,21 +47,34 @@ export interface StampClock {
   readonly clientId: string;
   /** The machine's clock, in milliseconds since 1970. */
   readonly now: () => number;
-  /** How far the proxy's clock is ahead of the machine's, in milliseconds. */
+  /** How far the proxy's clock is ahead of the machine's, in milliseconds, as far as it is known. */
   offset: number;
+  /**
+   * The proxy's time in its last response, and 0 before. It is not earlier now, though the machine's
+   * clock may be.
+   */
+  heard: number;
+  /** The machine's clock before the user's first submission on this page. The engine sets it. */
+  startedAt?: number;
+  /** How many stamps it has made. */
+  made: number;
   /** The largest stamp made or observed. */
   last: Stamp;
 }
 
 export function createStampClock({ clientId, now }: Pick<StampClock, 'clientId' | 'now'>): StampClock {
-  return { clientId, now, offset: 0, last: { ms: 0, counter: 0, clientId } };
+  return { clientId, now, offset: 0, heard: 0, made: 0, last: { ms: 0, counter: 0, clientId } };
+}
+
+/** The proxy's time now, as far as the client knows it, in milliseconds since 1970. */
+export function proxyTime({ now, offset, heard }: StampClock): number {
+  return Math.max(Math.floor(now() + offset), heard);
 }
 
 /** A stamp larger than every stamp made or observed before. */
 export function nextStamp(clock: StampClock): string {
   const { clientId, last } = clock;
-  const earliest = last.counter < MAX_COUNTER ? last.ms : last.ms + 1;
-  const ms = Math.max(Math.floor(clock.now() + clock.offset), earliest);
-  clock.last = { ms, counter: ms === last.ms ? last.counter + 1 : 0, clientId };
+  const ms = Math.max(proxyTime(clock), last.ms + 1);
+  clock.last = { ms, counter: Math.min(clock.made++, MAX_COUNTER), clientId };
   return formatStamp(clock.last);
 }

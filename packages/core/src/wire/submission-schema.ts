@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { type FeedbackLimits, LIMITS } from '../feedback/limits.ts';
 import { describeProblem, type FeedbackProblem, feedbackProblems } from '../feedback/problems.ts';
 import { normalizeFeedback } from '../feedback/text.ts';
-import type { FeedbackSubmission, MessageRef } from '../feedback/types.ts';
+import type { MessageRef, SentSubmission } from '../feedback/types.ts';
 import { FeedbackError, type ProblemDetail } from './feedback-error.ts';
 import { parseStamp } from './stamp.ts';
 
@@ -14,17 +14,18 @@ import { parseStamp } from './stamp.ts';
  * @example
  * const submission = parseSubmission(await request.json(), DEFAULT_LIMITS);
  */
-export function parseSubmission(body: unknown, limits: FeedbackLimits): FeedbackSubmission {
+export function parseSubmission(body: unknown, limits: FeedbackLimits): SentSubmission {
   const parsed = v.safeParse(SUBMISSION, body);
   if (!parsed.success) throw invalidSubmission(parsed.issues.map(toProblemDetail));
 
-  const { message, feedback, stamp, userTag } = parsed.output;
+  const { message, feedback, stamp, sentAt, userTag } = parsed.output;
   const problems = feedbackProblems(feedback, limits);
   if (problems.length > 0) throw invalidSubmission(problems.map(toFeedbackProblemDetail));
   return {
     message: message as MessageRef,
     feedback: normalizeFeedback(feedback),
     stamp,
+    ...(sentAt !== undefined && { sentAt }),
     ...(userTag !== undefined && { userTag }),
   };
 }
@@ -52,6 +53,9 @@ const SUBMISSION = v.strictObject({
   stamp: v.pipe(
     v.string('Send a string.'),
     v.check((text) => parseStamp(text) !== null, 'It is not a stamp.'),
+  ),
+  sentAt: v.optional(
+    v.nullable(v.pipe(v.number('Send milliseconds since 1970, or null.'), v.finite('Send a finite number.'))),
   ),
   userTag: v.optional(id),
 });

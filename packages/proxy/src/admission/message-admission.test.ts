@@ -69,7 +69,11 @@ describe('a submission for an upstream that does not know the user', () => {
       Object.values(tokens).map(async (token) => {
         const message = token === undefined ? MESSAGE : { ...MESSAGE, token };
         const response = await proxy.fetch(submitRequest({ message, feedback: LIKE }));
-        const { requestId: _, ...problem } = (await response.json()) as Record<string, unknown>;
+        const {
+          requestId: _,
+          serverTime: __,
+          ...problem
+        } = (await response.json()) as Record<string, unknown>;
         return { status: response.status, problem, headers: [...response.headers.keys()] };
       }),
     );

@@ -2,11 +2,11 @@ import {
   type Capabilities,
   type Feedback,
   FeedbackError,
-  type FeedbackSubmission,
   LIMITS,
   type MessageRef,
   type ProblemDetail,
   parseStamp,
+  type SentSubmission,
 } from '@message-feedback/core';
 import type {
   FeedbackAdapter,
@@ -32,13 +32,14 @@ export type Authorize = (question: {
  * `not_ratable` or, when `authorize` fails or takes too long, `internal`.
  */
 export async function admitSubmission(
-  { message: reference, feedback, stamp }: FeedbackSubmission,
+  submission: SentSubmission,
   userId: string,
   options: AdmissionOptions,
 ): Promise<UserSubmission> {
+  const { message: reference, feedback, stamp } = submission;
   const { adapter, now } = options;
   checkProblems(feedback, adapter);
-  checkStamp(stamp, now());
+  checkClock(submission, now());
   const admitted = await admitMessage(reference, userId, options);
   const { rating } = feedback;
   const mayBeRefused = adapter.ratingsOf !== undefined || adapter.resolveMessage !== undefined;
@@ -69,15 +70,24 @@ function checkProblems(feedback: Feedback, adapter: FeedbackAdapter): void {
 }
 
 /**
- * A stamp from the future would lock the message until then, so the error carries the proxy's time.
+ * The larger stamp wins, so a wrong clock would decide between two devices. A stamp from the future
+ * would even lock the message until then. A stamp may be old: the device was offline. The response
+ * carries the proxy's time.
  */
-function checkStamp(stamp: string, now: number): void {
-  const ms = parseStamp(stamp)?.ms ?? Number.POSITIVE_INFINITY;
-  if (ms <= now + LIMITS.stampAheadMs) return;
-  throw new FeedbackError(
+function checkClock({ stamp, sentAt }: SentSubmission, now: number): void {
+  const minutes = LIMITS.clockSkewMs / 60_000;
+  const stampedAt = parseStamp(stamp)?.ms ?? Number.POSITIVE_INFINITY;
+  if (stampedAt > now + LIMITS.clockSkewMs)
+    throw clockSkew(`The stamp is more than ${minutes} minutes ahead of the proxy's clock`);
+  if (sentAt === null) throw clockSkew("The client does not know the proxy's time yet");
+  if (sentAt !== undefined && Math.abs(sentAt - now) > LIMITS.clockSkewMs)
+    throw clockSkew(`sentAt differs from the proxy's clock by more than ${minutes} minutes`);
+}
+
+function clockSkew(reason: string): FeedbackError {
+  return new FeedbackError(
     'clock_skew',
-    `The stamp is more than ${LIMITS.stampAheadMs / 60_000} minutes ahead of the proxy's clock, so nothing was stored. Create a new stamp from serverTime.`,
-    { serverTime: now },
+    `${reason}, so nothing was stored. Set your clock to serverTime, correct the stamp and send it again.`,
   );
 }
 

@@ -16,6 +16,9 @@ const ROW: FeedbackRow = {
   notBefore: null,
   uncertainUntil: null,
   deadLetterCause: null,
+  createdAt: NOW,
+  changedAt: NOW,
+  deliveredAt: null,
 };
 const HOUR = 3_600_000;
 

@@ -36,6 +36,7 @@ describe('a rating that the upstream cannot revoke', () => {
       undoUntil: isoTime(NOW + UNDO_WINDOW_MS),
       final: false,
       userTag: expect.any(String),
+      serverTime: expect.any(Number),
     });
     await vi.advanceTimersByTimeAsync(UNDO_WINDOW_MS - 1);
     expect(delivered()).toEqual([]);
@@ -63,6 +64,7 @@ describe('a rating that the upstream cannot revoke', () => {
       undoUntil: null,
       final: false,
       userTag: expect.any(String),
+      serverTime: expect.any(Number),
     });
     await vi.advanceTimersByTimeAsync(24 * 60 * MINUTE);
     expect(upstream.calls).toEqual([]);
@@ -110,6 +112,7 @@ describe('a rating that the upstream cannot revoke', () => {
       undoUntil: null,
       final: true,
       userTag: expect.any(String),
+      serverTime: expect.any(Number),
     });
     await vi.advanceTimersByTimeAsync(60 * MINUTE);
     expect(delivered()).toHaveLength(1);

@@ -69,7 +69,7 @@ describe('authorize', () => {
       problemOf(await denied.submit()),
       problemOf(await missing.submit()),
     ]);
-    const same = { requestId: '', userTag: '' };
+    const same = { requestId: '', userTag: '', serverTime: 0 };
     expect({ ...one, ...same }).toEqual({ ...other, ...same });
     expect(denied.upstream.calls).toEqual([]);
     expect(await denied.loaded()).toBeUndefined();

@@ -10,16 +10,24 @@ import { messageNotFound, notRatable } from '../admission/accepted-ratings.ts';
 import type { DeliveryResult } from '../delivery/finish-attempt.ts';
 import type { FeedbackRow } from '../stores/feedback-store.ts';
 
-export function respond(body: unknown, requestId: string): Response {
-  return Response.json(body, { headers: headersFor(requestId, 'application/json') });
+/**
+ * A success. Every body carries the proxy's time: unlike a header, pages of other origins can read
+ * it without further permission.
+ */
+export function respond(body: object, { requestId, serverTime }: ResponseContext): Response {
+  return Response.json({ ...body, serverTime }, { headers: headersFor(requestId, 'application/json') });
 }
 
 /**
  * A failure as RFC 9457 `application/problem+json`. Contains the error's message and nothing of its
  * cause. Without a user tag if the request failed before its user was known.
  */
-export function respondWithProblem(error: FeedbackError, requestId: string, userTag?: string): Response {
-  const { code, message, problems, serverTime, retryAfterMs } = error;
+export function respondWithProblem(
+  error: FeedbackError,
+  { requestId, serverTime }: ResponseContext,
+  userTag?: string,
+): Response {
+  const { code, message, problems, retryAfterMs } = error;
   const { status, retryable } = FEEDBACK_ERRORS[code];
   const headers = headersFor(requestId, 'application/problem+json');
   if (retryAfterMs !== undefined) headers.set('retry-after', String(Math.ceil(retryAfterMs / 1000)));
@@ -36,10 +44,16 @@ export function respondWithProblem(error: FeedbackError, requestId: string, user
       requestId,
       ...(userTag !== undefined && { userTag }),
       ...(problems.length > 0 && { problems }),
-      ...(serverTime !== undefined && { serverTime }),
+      serverTime,
     },
     { status, headers },
   );
+}
+
+export interface ResponseContext {
+  readonly requestId: string;
+  /** The proxy's clock, in milliseconds since 1970. */
+  readonly serverTime: number;
 }
 
 const ERROR_PAGES = 'https://github.com/message-feedback/message-feedback/blob/main/docs/errors';

@@ -35,6 +35,7 @@ describe('dead letters', () => {
         stamp: stampOf(1),
         attempts: 2,
         failingSince: START,
+        changedAt: START,
       },
     ]);
     expect(JSON.stringify(letters)).not.toMatch(/Lisbon|slow|dislike/);

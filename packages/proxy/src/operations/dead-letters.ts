@@ -31,10 +31,12 @@ export interface DeadLetter extends RowKey {
    * When the first failed attempt ended, in milliseconds since 1970; `null` after a single attempt.
    */
   readonly failingSince: number | null;
+  /** When its submission was accepted, in milliseconds since 1970 by the store's clock. */
+  readonly changedAt: number;
 }
 
 function toDeadLetter({ userId, message, submission, ...row }: FeedbackRow): DeadLetter[] {
-  const { deadLetterCause, attempts, failingSince } = row;
+  const { deadLetterCause, attempts, failingSince, changedAt } = row;
   if (deadLetterCause === null) return [];
   const { callbackIds: _, token: __, ...ids } = message;
   const { messageId } = ids;
@@ -47,6 +49,7 @@ function toDeadLetter({ userId, message, submission, ...row }: FeedbackRow): Dea
       stamp: submission.stamp,
       attempts,
       failingSince,
+      changedAt,
     },
   ];
 }

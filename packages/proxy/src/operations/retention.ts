@@ -23,7 +23,7 @@ export async function pruneRows(
 }
 
 export interface PruneOptions {
-  /** The age from which rows are deleted, in milliseconds since their feedback was submitted. */
+  /** The age from which rows are deleted, in milliseconds since the store got their feedback. */
   readonly olderThanMs: number;
   /**
    * The largest number of rows to delete.

@@ -158,7 +158,7 @@ describe('exportUser', () => {
           state: 'delivered',
           feedback: FEEDBACK,
           delivered: FEEDBACK,
-          submittedAt: 1_700_000_000_000,
+          submittedAt: Date.now(),
         },
         {
           messageId: messageIdOf(7),
@@ -166,7 +166,7 @@ describe('exportUser', () => {
           state: 'undelivered',
           feedback: LIKE,
           delivered: null,
-          submittedAt: 1_700_000_000_000,
+          submittedAt: Date.now(),
         },
       ].sort((a, b) => (a.messageId < b.messageId ? -1 : 1)),
     );
@@ -184,11 +184,15 @@ describe('prune', () => {
   it('deletes delivered feedback of a certain age, and keeps what must still be sent', async () => {
     const { proxy, submit, upstream } = createTestProxy();
     const day = 86_400_000;
-    const old = Date.now() - 91 * day;
-    await submit({ stamp: stampOf(1, old) });
-    await submit({ message: { messageId: messageIdOf(1) }, stamp: stampOf(1, Date.now() - day) });
-    upstream.respondWith(() => unavailable());
-    await submit({ message: { messageId: messageIdOf(2) }, stamp: stampOf(1, old) });
+    const start = Date.now();
+    vi.setSystemTime(start - 91 * day);
+    await submit();
+    upstream.next(() => unavailable());
+    await submit({ message: { messageId: messageIdOf(2) } });
+    vi.setSystemTime(start - day);
+    // Submitted long ago by its stamp, but the store got it yesterday.
+    await submit({ message: { messageId: messageIdOf(1) }, stamp: stampOf(1, start - 91 * day) });
+    vi.setSystemTime(start);
 
     expect(await proxy.prune({ olderThanMs: 90 * day })).toEqual({ deleted: 1, left: false });
     const kept = (await proxy.exportUser({ userId: 'user-1' })).map(({ messageId }) => messageId);
@@ -198,6 +202,7 @@ describe('prune', () => {
   it('stops at its limit and says that more is left', async () => {
     const { proxy, submit } = createTestProxy();
     for (const index of [1, 2, 3]) await submit({ message: { messageId: messageIdOf(index) } });
+    vi.setSystemTime(Date.now() + 1);
     expect(await proxy.prune({ olderThanMs: 0, limit: 2 })).toEqual({ deleted: 2, left: true });
     expect(await proxy.prune({ olderThanMs: 0, limit: 2 })).toEqual({ deleted: 1, left: false });
   });
@@ -215,9 +220,11 @@ describe('stats', () => {
     const { proxy, submit, upstream } = createTestProxy();
     const none = { waiting: 0, retrying: 0, deadLetters: 0, settled: 0, oldestUndeliveredMs: null };
     expect(await proxy.stats()).toEqual(none);
-    await submit({ stamp: stampOf(1, Date.now() - 60 * SECOND) });
+    await submit();
+    vi.setSystemTime(Date.now() + 40 * SECOND);
     upstream.respondWith(() => unavailable());
-    await submit({ message: { messageId: messageIdOf(1) }, stamp: stampOf(1, Date.now() - 20 * SECOND) });
+    await submit({ message: { messageId: messageIdOf(1) } });
+    vi.setSystemTime(Date.now() + 20 * SECOND);
     expect(await proxy.stats()).toEqual({
       ...none,
       retrying: 1,

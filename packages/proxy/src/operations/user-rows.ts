@@ -1,4 +1,4 @@
-import { type Feedback, type MessageRef, parseStamp } from '@message-feedback/core';
+import type { Feedback, MessageRef } from '@message-feedback/core';
 import type { FeedbackRow, FeedbackStore } from '../stores/feedback-store.ts';
 
 /** Reads everything that the store has of one user. */
@@ -30,7 +30,7 @@ export interface ExportedFeedback {
   readonly feedback: Feedback;
   /** The last feedback that the upstream has accepted; `null` if it never did. */
   readonly delivered: Feedback | null;
-  /** When the feedback was submitted, in milliseconds since 1970, by its stamp. */
+  /** When the store got this feedback, in milliseconds since 1970 on the store's clock. */
   readonly submittedAt: number;
 }
 
@@ -58,13 +58,13 @@ export function messageIds({ message }: FeedbackRow): { messageId: string; messa
 const PAGE = 100;
 
 function toExported(row: FeedbackRow): ExportedFeedback {
-  const { submission, delivered } = row;
+  const { submission, delivered, changedAt } = row;
   return {
     ...messageIds(row),
     state: stateOf(row),
     feedback: submission.feedback,
     delivered: delivered?.feedback ?? null,
-    submittedAt: parseStamp(submission.stamp)?.ms ?? 0,
+    submittedAt: changedAt,
   };
 }
 

@@ -5,7 +5,8 @@ import type { RefusalCode, UpstreamMessage } from '../adapters/feedback-adapter.
  * Stores feedback for the proxy: one row per (user, message), in which the newest stamp wins. Each
  * method is one atomic step, even between processes that share the store, and works without an
  * earlier call of another. A store holds the rows of one proxy. Times are milliseconds since 1970,
- * by the proxy's clock. A rejected call may have written nothing or everything.
+ * by the proxy's clock; only `RowTimes` are by the store's own. A rejected call may have written
+ * nothing or everything.
  */
 export interface FeedbackStore {
   /** Whether accepted feedback survives the end of the process and a power cut. */
@@ -121,7 +122,20 @@ export interface AcceptanceTerms {
   readonly skipIfNothingSent: boolean;
 }
 
-export interface FeedbackRow {
+/** For ages, retention and statistics: by one clock, although each node and device has its own. */
+export interface RowTimes {
+  /** When the row was created. */
+  readonly createdAt: number;
+  /** When the row got its current submission. */
+  readonly changedAt: number;
+  /**
+   * When the store recorded the last delivery; `null` if there was none, or only before stores kept
+   * it.
+   */
+  readonly deliveredAt: number | null;
+}
+
+export interface FeedbackRow extends RowTimes {
   readonly userId: string;
   /** Stored unchanged, with all its fields. */
   readonly message: UpstreamMessage;
@@ -205,7 +219,7 @@ export interface UserRowsPage {
 }
 
 export interface RemovalRequest {
-  /** Only rows whose submission is older than this time, by its stamp. */
+  /** Only rows whose `changedAt` is before this time. */
   readonly changedBefore: number;
   readonly limit: number;
 }
@@ -217,7 +231,7 @@ export interface Backlog {
   /** Rows to be sent after failed attempts. */
   readonly retrying: number;
   readonly deadLetters: number;
-  /** When the oldest submission of the first two was made, by its stamp; `null` if there is none. */
+  /** The oldest `changedAt` of the first two; `null` if there is none. */
   readonly oldestChangedAt: number | null;
 }
 

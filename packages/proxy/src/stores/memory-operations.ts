@@ -1,4 +1,3 @@
-import { parseStamp } from '@message-feedback/core';
 import type { FeedbackRow, FeedbackStore, RedriveSelection } from './feedback-store.ts';
 
 /** The methods of the memory store that operators use: by user, by age, in total. */
@@ -32,7 +31,7 @@ export function memoryOperations(records: Map<string, MemoryRecord>): MemoryOper
     async removeSettled({ changedBefore, limit }) {
       const old = [...records]
         .filter(
-          ([, { row, leaseId }]) => row.dueAt === null && leaseId === null && changedAt(row) < changedBefore,
+          ([, { row, leaseId }]) => row.dueAt === null && leaseId === null && row.changedAt < changedBefore,
         )
         .slice(0, limit);
       for (const [key] of old) records.delete(key);
@@ -48,7 +47,8 @@ export function memoryOperations(records: Map<string, MemoryRecord>): MemoryOper
         waiting,
         retrying: undelivered.length - waiting,
         deadLetters: rows().filter(({ deadLetterCause }) => deadLetterCause !== null).length,
-        oldestChangedAt: undelivered.length === 0 ? null : Math.min(...undelivered.map(changedAt)),
+        oldestChangedAt:
+          undelivered.length === 0 ? null : Math.min(...undelivered.map(({ changedAt }) => changedAt)),
       };
     },
 
@@ -80,10 +80,6 @@ function isSelected({ userId, message, deadLetterCause }: FeedbackRow, selection
     (selection.messageId ?? message.messageId) === message.messageId &&
     (selection.causes === undefined || selection.causes.some((cause) => cause === deadLetterCause))
   );
-}
-
-function changedAt({ submission }: FeedbackRow): number {
-  return parseStamp(submission.stamp)?.ms ?? 0;
 }
 
 function redriven(row: FeedbackRow, now: number): FeedbackRow {

@@ -10,13 +10,21 @@ import {
 } from './feedback-store.ts';
 import { type MemoryRecord, memoryOperations } from './memory-operations.ts';
 
+export interface MemoryStoreOptions {
+  /**
+   * The store's clock, in milliseconds since 1970. Dates the rows.
+   * @default Date.now
+   */
+  readonly now?: () => number;
+}
+
 /**
  * A store for development and tests. It loses its rows when the process ends.
  *
  * @example
  * const store = createMemoryStore();
  */
-export function createMemoryStore(): FeedbackStore {
+export function createMemoryStore({ now: clock = () => Date.now() }: MemoryStoreOptions = {}): FeedbackStore {
   const records = new Map<string, MemoryRecord>();
   const settings = new Map<string, string>();
 
@@ -29,7 +37,10 @@ export function createMemoryStore(): FeedbackStore {
       const record = records.get(key);
       if (record && !takes(record, stamp, terms)) return declined(record.row, stamp);
       const rests = terms.skipIfNothingSent && !(record && mayHaveReachedUpstream(record));
+      const changedAt = clock();
       const row: FeedbackRow = {
+        createdAt: changedAt,
+        deliveredAt: null,
         delivered: null,
         notBefore: null,
         uncertainUntil: null,
@@ -37,6 +48,7 @@ export function createMemoryStore(): FeedbackStore {
         userId,
         message,
         submission: { feedback, stamp },
+        changedAt,
         dueAt: rests ? null : Math.max(now + terms.holdMs, record?.row.notBefore ?? 0),
         attempts: 0,
         failingSince: null,
@@ -75,7 +87,7 @@ export function createMemoryStore(): FeedbackStore {
       if (record === undefined || record.leaseId !== lease.id)
         return { applied: false, row: record?.row ?? null };
 
-      const row = settled(record, lease.row, settlement);
+      const row = settled(record, lease.row, settlement, clock());
       if (row === null) records.delete(key);
       else records.set(key, { ...UNLEASED, row, promised: record.promised });
       return { applied: true, row };
@@ -174,11 +186,13 @@ function settled(
   { row, promised }: MemoryRecord,
   leased: FeedbackRow,
   settlement: Settlement,
+  now: number,
 ): FeedbackRow | null {
   const { delivered, dueAt, attempts, failingSince, deadLetterCause, notBefore, uncertainUntil } = settlement;
   const common = {
     ...row,
     delivered: delivered ? leased.submission : row.delivered,
+    deliveredAt: delivered ? now : row.deliveredAt,
     notBefore,
     uncertainUntil,
   };
@@ -191,6 +205,7 @@ function settled(
   return {
     ...common,
     submission: row.delivered,
+    changedAt: now,
     dueAt: null,
     attempts: 0,
     failingSince: null,

@@ -37,10 +37,33 @@ describe('the migration', () => {
           stores.map((store, index) => store.accept(submissionOf(index), NOW)),
         );
         expect(accepted).toHaveLength(8);
-        expect(await versions(schema)).toEqual([1, 2]);
+        expect(await versions(schema)).toEqual([1, 2, 3]);
       }
     } finally {
       await Promise.all(nodes.map((node) => node.end()));
+    }
+  });
+
+  it('dates the rows of the previous version, which keeps working', async () => {
+    await pool.query(postgresMigration({ schema: 'older' }));
+    // The tables as the first step made them.
+    await pool.query(`
+      DELETE FROM older.message_feedback_migrations WHERE version > 1;
+      DROP TABLE older.message_feedback_settings;
+      ALTER TABLE older.message_feedback DROP created_at, DROP changed_at, DROP delivered_at`);
+    const insert = (messageId: string) =>
+      pool.query(
+        `INSERT INTO older.message_feedback (user_id, message_id, message, submission_feedback, submission_stamp)
+         VALUES ('user-1', $1, $2, '{}', '001700000000000-00000-tab')`,
+        [messageId, JSON.stringify({ messageId })],
+      );
+    await insert('before');
+    const store = createPostgresStore({ pool, schema: 'older' });
+    await store.nextDueAt();
+    await insert('during');
+    for (const { createdAt, changedAt, deliveredAt } of await store.get('user-1', ['before', 'during'])) {
+      expect(Math.abs(createdAt - Date.now())).toBeLessThan(60_000);
+      expect([changedAt, deliveredAt]).toEqual([createdAt, null]);
     }
   });
 
@@ -49,7 +72,7 @@ describe('the migration', () => {
     await pool.query(postgresMigration({ schema: 'twice' }));
     const [row] = await createPostgresStore({ pool, schema: 'twice' }).get('user-1', ['message-1']);
     expect(row?.submission.stamp).toBe(submissionOf(1).stamp);
-    expect(await versions('twice')).toEqual([1, 2]);
+    expect(await versions('twice')).toEqual([1, 2, 3]);
   });
 
   it('does not change the tables of a later version, as in a rolling deployment', async () => {
@@ -118,6 +141,6 @@ describe('the migration', () => {
     await server.start();
     expect((await made()).rows).toEqual([{ made: null }]);
     expect((await store.accept(submissionOf(1), NOW)).status).toBe('accepted');
-    expect(await versions('killed')).toEqual([1, 2]);
+    expect(await versions('killed')).toEqual([1, 2, 3]);
   });
 });

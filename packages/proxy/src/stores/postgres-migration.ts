@@ -65,7 +65,7 @@ const STEPS: readonly ((names: QuotedNames) => string)[] = [
       message_id TEXT COLLATE "C" NOT NULL,
       message TEXT NOT NULL,
       submission_feedback TEXT NOT NULL,
-      -- Stamps have parts of fixed width, so comparing their bytes compares the stamps. Only "C" does that.
+      -- Time and counter of a stamp have a fixed width, so comparing bytes compares stamps. Only "C" does that.
       submission_stamp TEXT COLLATE "C" NOT NULL,
       promised BOOLEAN NOT NULL DEFAULT FALSE,
       delivered_feedback TEXT,
@@ -83,8 +83,16 @@ const STEPS: readonly ((names: QuotedNames) => string)[] = [
     CREATE INDEX ${indexOf('due')} ON ${table} (due_at) WHERE due_at IS NOT NULL;
     CREATE INDEX ${indexOf('leased')} ON ${table} (lease_until) WHERE lease_until IS NOT NULL;
     CREATE INDEX ${indexOf('dead')} ON ${table} (user_id, message_id) WHERE dead_because IS NOT NULL;`,
+
   ({ settings }) => `
     CREATE TABLE ${settings} (name TEXT PRIMARY KEY, value TEXT NOT NULL);`,
+
+  // The defaults date existing rows by the migration, and those that the previous version inserts.
+  ({ table }) => `
+    ALTER TABLE ${table}
+      ADD COLUMN created_at BIGINT NOT NULL DEFAULT floor(extract(epoch FROM now()) * 1000)::bigint,
+      ADD COLUMN changed_at BIGINT NOT NULL DEFAULT floor(extract(epoch FROM now()) * 1000)::bigint,
+      ADD COLUMN delivered_at BIGINT;`,
 ];
 
 /** The names of the store's tables. */

@@ -38,7 +38,7 @@ export function postgresOperationStatements(
     removeSettled: `
     WITH old AS (
       SELECT user_id, message_id FROM ${table}
-      WHERE due_at IS NULL AND lease_id IS NULL AND ${CHANGED_AT} < $1::bigint
+      WHERE due_at IS NULL AND lease_id IS NULL AND changed_at < $1::bigint
       LIMIT $2 FOR UPDATE SKIP LOCKED
     )
     DELETE FROM ${table} AS kept USING old, ${durably}
@@ -50,7 +50,7 @@ export function postgresOperationStatements(
     SELECT
       COUNT(*) FILTER (WHERE attempts = 0) AS waiting,
       COUNT(*) FILTER (WHERE attempts > 0) AS retrying,
-      MIN(${CHANGED_AT}) AS oldest,
+      MIN(changed_at) AS oldest,
       (SELECT COUNT(*) FROM ${table} WHERE dead_because IS NOT NULL) AS dead
     FROM ${table}
     WHERE due_at IS NOT NULL AND delivered_stamp IS DISTINCT FROM submission_stamp`,
@@ -58,9 +58,6 @@ export function postgresOperationStatements(
     count: `SELECT COUNT(*) AS rows FROM ${table}`,
   };
 }
-
-/** The time of a stamp: its first 15 characters are milliseconds. */
-const CHANGED_AT = 'substr(submission_stamp, 1, 15)::bigint';
 
 export type PostgresOperationStatementName =
   | 'redrive'

@@ -19,12 +19,14 @@ export function postgresStatements({
 
   return {
     accept: `
-    INSERT INTO ${table} AS kept (user_id, message_id, message, submission_feedback, submission_stamp, due_at)
-    SELECT $1, $2, $3, $4, $5, CASE WHEN $6::boolean THEN NULL ELSE $7::bigint END FROM ${DURABLY}
+    INSERT INTO ${table} AS kept
+      (user_id, message_id, message, submission_feedback, submission_stamp, created_at, changed_at, due_at)
+    SELECT $1, $2, $3, $4, $5, ${NOW}, ${NOW}, CASE WHEN $6::boolean THEN NULL ELSE $7::bigint END FROM ${DURABLY}
     ON CONFLICT (user_id, message_id) DO UPDATE SET
       message = excluded.message,
       submission_feedback = excluded.submission_feedback,
       submission_stamp = excluded.submission_stamp,
+      changed_at = excluded.changed_at,
       promised = FALSE,
       due_at = CASE WHEN $6::boolean AND NOT ${mayHaveReachedUpstream} THEN NULL ELSE GREATEST($7::bigint, kept.not_before) END,
       attempts = 0,
@@ -65,6 +67,8 @@ export function postgresStatements({
     UPDATE ${table} AS kept SET
       delivered_feedback = CASE WHEN ended.delivered THEN ended.feedback ELSE kept.delivered_feedback END,
       delivered_stamp = CASE WHEN ended.delivered THEN ended.stamp ELSE kept.delivered_stamp END,
+      delivered_at = CASE WHEN ended.delivered THEN ${NOW} ELSE kept.delivered_at END,
+      changed_at = CASE WHEN ${WITHDRAWN} THEN ${NOW} ELSE kept.changed_at END,
       submission_feedback = CASE WHEN ${WITHDRAWN} THEN kept.delivered_feedback ELSE kept.submission_feedback END,
       submission_stamp = CASE WHEN ${WITHDRAWN} THEN kept.delivered_stamp ELSE kept.submission_stamp END,
       due_at = CASE WHEN ${WITHDRAWN} THEN NULL WHEN ${STANDS} THEN ended.due_at ELSE GREATEST(kept.due_at, ended.not_before) END,
@@ -119,6 +123,9 @@ export function postgresStatements({
  * that it waits for the disk. Other values already do and stay unchanged.
  */
 const DURABLY = `set_config('synchronous_commit', replace(current_setting('synchronous_commit'), 'off', 'on'), TRUE) AS durably`;
+
+/** The database's clock: the nodes' clocks may differ. */
+const NOW = 'floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint';
 
 const STANDS = 'kept.submission_stamp = ended.stamp';
 const WITHDRAWN = `${STANDS} AND ended.withdrawn AND NOT kept.promised`;

@@ -2,7 +2,8 @@ import { EventEmitter } from 'node:events';
 import { Pool } from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type PostgresServer, startPostgres } from '../../test/postgres-server.ts';
-import { NOW, submissionOf } from '../testing/store-accept-tests.ts';
+import { leaseOf, NOW, submissionOf } from '../testing/store-accept-tests.ts';
+import { DONE } from '../testing/store-settle-tests.ts';
 import { describeStore } from '../testing/store-suite.ts';
 import { createPostgresStore } from './postgres.ts';
 
@@ -50,6 +51,26 @@ describe('createPostgresStore', () => {
       expect(store.durable).toBe(true);
     } finally {
       await hasty.end();
+    }
+  });
+
+  it('dates rows by the clock of the database, whatever the node’s clock shows', async () => {
+    const real = Date.now();
+    const schema = newSchema();
+    const store = createPostgresStore({ pool, schema });
+    vi.useFakeTimers({ toFake: ['Date'] });
+    try {
+      vi.setSystemTime(Date.UTC(2099, 0));
+      await store.accept(submissionOf(1), Date.now());
+      await pool.query(`UPDATE ${schema}.message_feedback SET created_at = 1, changed_at = 1`);
+      await store.settle(await leaseOf(store, 2), DONE);
+    } finally {
+      vi.useRealTimers();
+    }
+    const [row] = await store.get('user-1', ['message-1']);
+    expect(row?.createdAt).toBe(1);
+    for (const time of [row?.changedAt, row?.deliveredAt]) {
+      expect(Math.abs((time ?? 0) - real)).toBeLessThan(60_000);
     }
   });
 

@@ -16,6 +16,9 @@ export interface SqlRecord {
   readonly not_before: SqlInteger;
   readonly doubt_until: SqlInteger;
   readonly dead_because: DeadLetterCause | null;
+  readonly created_at: SqlInteger;
+  readonly changed_at: SqlInteger;
+  readonly delivered_at: SqlInteger;
 }
 
 /** Some drivers return large integers as text or `bigint`, to keep all digits. */
@@ -40,6 +43,9 @@ export function toFeedbackRow(record: SqlRecord): FeedbackRow {
     notBefore: toNumber(record.not_before),
     uncertainUntil: toNumber(record.doubt_until),
     deadLetterCause: record.dead_because,
+    createdAt: Number(record.created_at),
+    changedAt: Number(record.changed_at),
+    deliveredAt: toNumber(record.delivered_at),
   };
 }
 

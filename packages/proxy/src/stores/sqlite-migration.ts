@@ -35,11 +35,27 @@ export function migrateSqlite(database: SqliteDatabase, table: string): void {
     if (!hasColumn(database, table, 'promised')) {
       database.exec(`ALTER TABLE ${table} ADD COLUMN promised INTEGER NOT NULL DEFAULT 0`);
     }
+    if (!hasColumn(database, table, 'created_at')) addTimes(database, table);
     database.exec('COMMIT');
   } catch (error) {
     database.exec('ROLLBACK');
     throw error;
   }
+}
+
+/**
+ * Dates existing rows by the migration. A process of the previous version that is still running
+ * inserts rows without times, so a trigger adds them.
+ */
+function addTimes(database: SqliteDatabase, table: string): void {
+  const now = `CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER)`;
+  for (const column of ['created_at', 'changed_at', 'delivered_at'])
+    database.exec(`ALTER TABLE ${table} ADD COLUMN ${column} INTEGER`);
+  database.exec(`
+    UPDATE ${table} SET created_at = ${now}, changed_at = ${now};
+    CREATE TRIGGER ${table}_times AFTER INSERT ON ${table} WHEN NEW.created_at IS NULL BEGIN
+      UPDATE ${table} SET created_at = ${now}, changed_at = ${now} WHERE rowid = NEW.rowid;
+    END;`);
 }
 
 /** Creates the table and its indexes; several statements. */
@@ -62,6 +78,9 @@ export function sqliteSchema(table: string): string {
     dead_because TEXT,
     lease_id TEXT,
     lease_until INTEGER,
+    created_at INTEGER,
+    changed_at INTEGER,
+    delivered_at INTEGER,
     PRIMARY KEY (user_id, message_id)
   );
   CREATE INDEX IF NOT EXISTS ${table}_due ON ${table} (due_at) WHERE due_at IS NOT NULL;
@@ -71,7 +90,9 @@ export function sqliteSchema(table: string): string {
 }
 
 function isCurrent(database: SqliteDatabase, table: string): boolean {
-  return hasColumn(database, table, 'promised') && hasColumn(database, table, 'submission_feedback');
+  return ['promised', 'submission_feedback', 'created_at'].every((column) =>
+    hasColumn(database, table, column),
+  );
 }
 
 function hasColumn(database: SqliteDatabase, table: string, column: string): boolean {

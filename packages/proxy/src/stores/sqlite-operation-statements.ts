@@ -28,7 +28,7 @@ export function sqliteOperationStatements(table: string): Record<SqliteOperation
     removeSettled: `
       DELETE FROM ${table} WHERE rowid IN (
         SELECT rowid FROM ${table}
-        WHERE due_at IS NULL AND lease_id IS NULL AND ${CHANGED_AT} < ?
+        WHERE due_at IS NULL AND lease_id IS NULL AND changed_at < ?
         LIMIT ?
       )
       RETURNING message_id`,
@@ -38,7 +38,7 @@ export function sqliteOperationStatements(table: string): Record<SqliteOperation
       SELECT
         COALESCE(SUM(attempts = 0), 0) AS waiting,
         COALESCE(SUM(attempts > 0), 0) AS retrying,
-        MIN(${CHANGED_AT}) AS oldest,
+        MIN(changed_at) AS oldest,
         (SELECT COUNT(*) FROM ${table} WHERE dead_because IS NOT NULL) AS dead
       FROM ${table}
       WHERE due_at IS NOT NULL AND (delivered_stamp IS NULL OR delivered_stamp <> submission_stamp)`,
@@ -46,9 +46,6 @@ export function sqliteOperationStatements(table: string): Record<SqliteOperation
     count: `SELECT COUNT(*) AS rows FROM ${table}`,
   };
 }
-
-/** The time of a stamp: its first 15 characters are milliseconds. */
-const CHANGED_AT = 'CAST(substr(submission_stamp, 1, 15) AS INTEGER)';
 
 export type SqliteOperationStatementName =
   | 'redrive'

@@ -18,12 +18,14 @@ export function sqliteStatements(table: string): Record<SqliteStatementName, str
   return {
     // Time and counter of a stamp have a fixed width, so comparing stamps as text compares them.
     accept: `
-      INSERT INTO ${table} (user_id, message_id, message, submission_feedback, submission_stamp, due_at)
-      VALUES (?, ?, ?, ?, ?, ?)
+      INSERT INTO ${table}
+        (user_id, message_id, message, submission_feedback, submission_stamp, created_at, changed_at, due_at)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (user_id, message_id) DO UPDATE SET
         message = excluded.message,
         submission_feedback = excluded.submission_feedback,
         submission_stamp = excluded.submission_stamp,
+        changed_at = excluded.changed_at,
         promised = 0,
         due_at = CASE WHEN ? AND NOT ${mayHaveReachedUpstream} THEN NULL ELSE MAX(?, COALESCE(not_before, 0)) END,
         attempts = 0,
@@ -61,11 +63,13 @@ export function sqliteStatements(table: string): Record<SqliteStatementName, str
 
     // On the right of "=" every column still has its old value.
     settle: `
-      WITH ended (stamp, feedback, delivered, withdrawn, due_at, attempts, failing_since, dead_because, not_before, doubt_until)
-        AS (VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?))
+      WITH ended (stamp, feedback, delivered, withdrawn, due_at, attempts, failing_since, dead_because, not_before, doubt_until, at)
+        AS (VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))
       UPDATE ${table} SET
         delivered_feedback = CASE WHEN ended.delivered THEN ended.feedback ELSE delivered_feedback END,
         delivered_stamp = CASE WHEN ended.delivered THEN ended.stamp ELSE delivered_stamp END,
+        delivered_at = CASE WHEN ended.delivered THEN ended.at ELSE delivered_at END,
+        changed_at = CASE WHEN ${WITHDRAWN} THEN ended.at ELSE changed_at END,
         submission_feedback = CASE WHEN ${WITHDRAWN} THEN delivered_feedback ELSE submission_feedback END,
         submission_stamp = CASE WHEN ${WITHDRAWN} THEN delivered_stamp ELSE submission_stamp END,
         due_at = CASE WHEN ${WITHDRAWN} THEN NULL WHEN ${STANDS} THEN ended.due_at ELSE MAX(${table}.due_at, COALESCE(ended.not_before, 0)) END,

@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import Database from 'libsql';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { bundleProgram } from '../../test/program-bundle.ts';
-import { NOW, submissionOf } from '../testing/store-accept-tests.ts';
+import { leaseOf, NOW, submissionOf } from '../testing/store-accept-tests.ts';
+import { DONE } from '../testing/store-settle-tests.ts';
 import { describeStore } from '../testing/store-suite.ts';
 import { createSqliteStore, type SqliteDatabase } from './sqlite.ts';
 
@@ -149,6 +150,43 @@ describe('createSqliteStore', () => {
     expect((await store.get('user-1', ['message-1']))[0]?.submission).toEqual({ feedback, stamp });
     expect(await store.markPromised({ userId: 'user-1', messageId: 'message-1' }, stamp)).toBe(true);
     expect((await createSqliteStore({ database }).accept(submissionOf(2), NOW)).status).toBe('accepted');
+  });
+
+  it('dates the rows of the previous version, which keeps working', async () => {
+    const database = new Database(newFile());
+    database.exec(`CREATE TABLE message_feedback (
+      user_id TEXT NOT NULL, message_id TEXT NOT NULL, message TEXT NOT NULL, submission_feedback TEXT NOT NULL,
+      submission_stamp TEXT NOT NULL, promised INTEGER NOT NULL DEFAULT 0, delivered_feedback TEXT, delivered_stamp TEXT,
+      due_at INTEGER, attempts INTEGER NOT NULL DEFAULT 0, failing_since INTEGER, not_before INTEGER, doubt_until INTEGER,
+      dead_because TEXT, lease_id TEXT, lease_until INTEGER, PRIMARY KEY (user_id, message_id))`);
+    const insert = (messageId: string) =>
+      database
+        .prepare(
+          'INSERT INTO message_feedback (user_id, message_id, message, submission_feedback, submission_stamp) VALUES (?, ?, ?, ?, ?)',
+        )
+        .all('user-1', messageId, JSON.stringify({ messageId }), '{}', submissionOf(1).stamp);
+    insert('before');
+    const store = createSqliteStore({ database });
+    insert('during');
+    const rows = await store.get('user-1', ['before', 'during']);
+    expect(rows).toHaveLength(2);
+    for (const { createdAt, changedAt, deliveredAt } of rows) {
+      expect(Math.abs(createdAt - Date.now())).toBeLessThan(60_000);
+      expect([changedAt, deliveredAt]).toEqual([createdAt, null]);
+    }
+  });
+
+  it('dates a row when it is created, changed and delivered', async () => {
+    let now = 1;
+    const store = createSqliteStore({ database: new Database(newFile()), now: () => now });
+    await store.accept(submissionOf(1), NOW);
+    now = 2;
+    const lease = await leaseOf(store, 2);
+    now = 3;
+    await store.settle(lease, DONE);
+    expect(await store.get('user-1', ['message-1'])).toMatchObject([
+      { createdAt: 1, changedAt: 2, deliveredAt: 3 },
+    ]);
   });
 
   it('refuses a table name that could contain SQL', () => {

@@ -33,6 +33,11 @@ export interface SqliteStoreOptions {
    * @default 'message_feedback'
    */
   readonly table?: string;
+  /**
+   * The store's clock, in milliseconds since 1970. Dates the rows.
+   * @default Date.now, the machine's clock, which all processes of one file share
+   */
+  readonly now?: () => number;
 }
 
 /**
@@ -48,9 +53,13 @@ export interface SqliteStoreOptions {
 export function createSqliteStore({
   database,
   table = 'message_feedback',
+  now: clock = () => Date.now(),
 }: SqliteStoreOptions): FeedbackStore {
   checkTableName(table, { subject: 'its table name', longest: 63 });
-  return storeOn(prepareWhenUsed(() => openSqlite(database, table), table));
+  return storeOn(
+    prepareWhenUsed(() => openSqlite(database, table), table),
+    clock,
+  );
 }
 
 /**
@@ -60,9 +69,13 @@ export function createSqliteStore({
  * @example
  * const store = createD1Store({ database: env.FEEDBACK });
  */
-export function createD1Store({ database, table = 'message_feedback' }: D1StoreOptions): FeedbackStore {
+export function createD1Store({
+  database,
+  table = 'message_feedback',
+  now: clock = () => Date.now(),
+}: D1StoreOptions): FeedbackStore {
   checkTableName(table, { subject: 'its table name', longest: 63 });
-  return storeOn(d1Statements(database, table));
+  return storeOn(d1Statements(database, table), clock);
 }
 
 export interface D1StoreOptions extends Omit<SqliteStoreOptions, 'database'> {
@@ -71,7 +84,10 @@ export interface D1StoreOptions extends Omit<SqliteStoreOptions, 'database'> {
 }
 
 /** The store, whose statements run at once or are requests to a database. */
-function storeOn(statements: Record<SqliteStatementName, PreparedStatement | AsyncStatement>): FeedbackStore {
+function storeOn(
+  statements: Record<SqliteStatementName, PreparedStatement | AsyncStatement>,
+  clock: () => number,
+): FeedbackStore {
   function rowsOf(records: readonly unknown[]): FeedbackRow[] {
     return records.map((record) => toFeedbackRow(record as SqlRecord));
   }
@@ -87,11 +103,14 @@ function storeOn(statements: Record<SqliteStatementName, PreparedStatement | Asy
       const { holdMs = 0, mayReplaceSent = true, skipIfNothingSent = false } = terms ?? {};
       const { messageId } = message;
       const dueAt = now + holdMs;
+      const changedAt = clock();
       const columns = [userId, messageId, JSON.stringify(message), JSON.stringify(feedback), stamp];
       for (;;) {
         const [accepted] = rowsOf(
           await statements.accept(
             ...columns,
+            changedAt,
+            changedAt,
             skipIfNothingSent ? null : dueAt,
             skipIfNothingSent ? 1 : 0,
             dueAt,
@@ -140,6 +159,7 @@ function storeOn(statements: Record<SqliteStatementName, PreparedStatement | Asy
           settlement.deadLetterCause,
           settlement.notBefore,
           settlement.uncertainUntil,
+          clock(),
           userId,
           messageId,
           id,

@@ -16,6 +16,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { connectionLost, unavailable } from '../../test/scripted-upstream.ts';
 import { messageIdOf, storeWith } from '../../test/store-with.ts';
 import { createTestProxy, MESSAGE_ID, rawRequest, stampOf, submitRequest } from '../../test/test-proxy.ts';
+import { createMemoryStore } from '../stores/memory.ts';
 import { createOpenTelemetry } from './open-telemetry.ts';
 
 const COMMENT = 'the bridge in Lisbon';
@@ -155,12 +156,13 @@ describe('metrics', () => {
   });
 
   it('show the backlog, the age of its oldest row and the circuit', async () => {
-    const { proxy, store, submit, upstream } = createTraced({ worker: false });
+    const aMinuteAgo = createMemoryStore({ now: () => Date.now() - 60_000 });
+    const { proxy, store, submit, upstream } = createTraced({ worker: false, store: aMinuteAgo });
     expect(await valuesOf('oldest_undelivered')).toEqual({ dify: 0 });
     expect(await valuesOf('circuit')).toEqual({ dify: 0 });
     upstream.respondWith(() => unavailable());
     for (let index = 0; index < 5; index++) {
-      await submit({ message: { messageId: messageIdOf(index) }, stamp: stampOf(1, Date.now() - 60_000) });
+      await submit({ message: { messageId: messageIdOf(index) } });
     }
     expect(await valuesOf('circuit')).toEqual({ dify: 1 });
     expect(await valuesOf('backlog')).toEqual({

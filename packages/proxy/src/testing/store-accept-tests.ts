@@ -1,4 +1,4 @@
-import type { FeedbackStore, Lease, UserSubmission } from '../stores/feedback-store.ts';
+import type { FeedbackRow, FeedbackStore, Lease, UserSubmission } from '../stores/feedback-store.ts';
 import type { Expect } from './test-runner.ts';
 
 export type StoreTest = (store: FeedbackStore, expect: Expect) => Promise<void>;
@@ -40,7 +40,9 @@ export const storeAcceptTests: NamedStoreTests = [
       const [row] = await store.get('user-1', ['message-1']);
 
       expect(acceptance).toEqual({ status: 'accepted', row });
-      expect(row).toEqual({
+      const { createdAt, changedAt, ...stored } = row as FeedbackRow;
+      expect(changedAt).toEqual(createdAt);
+      expect(stored).toEqual({
         userId: 'user-1',
         message: submission.message,
         submission: { feedback: submission.feedback, stamp: submission.stamp },
@@ -51,7 +53,19 @@ export const storeAcceptTests: NamedStoreTests = [
         notBefore: null,
         uncertainUntil: null,
         deadLetterCause: null,
+        deliveredAt: null,
       });
+    },
+  ],
+  [
+    'dates a row by its own clock, not by the clock of the proxy that calls it',
+    async (store, expect) => {
+      const before = Date.now() - MINUTE;
+      await store.accept(submissionOf(1), NOW);
+      await store.accept(submissionOf(2), NOW - MINUTE);
+      const [row] = await store.get('user-1', ['message-1']);
+      const { createdAt = 0, changedAt = 0 } = row ?? {};
+      expect([createdAt > before, changedAt >= createdAt]).toEqual([true, true]);
     },
   ],
   [

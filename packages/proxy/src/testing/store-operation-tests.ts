@@ -12,6 +12,9 @@ const ENDED: Settlement = {
   uncertainUntil: null,
 };
 
+/** Later than any clock. */
+const FUTURE = Number.MAX_SAFE_INTEGER;
+
 /** The calls of operators: by user, by age, in total. */
 export const storeOperationTests: NamedStoreTests = [
   [
@@ -61,17 +64,16 @@ export const storeOperationTests: NamedStoreTests = [
   [
     'removes old rows with nothing to send, dead letters among them, and no others',
     async (store, expect) => {
-      const old = NOW - 10 * MINUTE;
-      for (const messageId of ['delivered', 'dead', 'due', 'leased'])
-        await accept(store, { messageId }, 1, old);
-      await accept(store, { messageId: 'newer' }, 1, NOW);
+      for (const messageId of ['delivered', 'dead', 'due', 'leased']) await accept(store, { messageId });
+      const firstAt = Math.min(...(await rowsOf(store)).map(({ changedAt }) => changedAt));
+      const newerAt = await acceptLater(store, { messageId: 'newer' });
       await settle(store, 'delivered', { delivered: true });
       await settle(store, 'dead', { deadLetterCause: 'upstream_refused' });
       await settle(store, 'newer', { delivered: true });
       await leaseOne(store, 'leased');
 
-      expect(await store.removeSettled({ changedBefore: old, limit: 10 })).toEqual(0);
-      expect(await store.removeSettled({ changedBefore: old + 1, limit: 10 })).toEqual(2);
+      expect(await store.removeSettled({ changedBefore: firstAt, limit: 10 })).toEqual(0);
+      expect(await store.removeSettled({ changedBefore: newerAt, limit: 10 })).toEqual(2);
       expect(await keys(store)).toEqual(['user-1 due', 'user-1 leased', 'user-1 newer']);
     },
   ],
@@ -80,7 +82,7 @@ export const storeOperationTests: NamedStoreTests = [
     async (store, expect) => {
       await accept(store, { messageId: 'a' });
       await settle(store, 'a', { delivered: true, dueAt: NOW + MINUTE, uncertainUntil: NOW + MINUTE });
-      expect(await store.removeSettled({ changedBefore: NOW + MINUTE, limit: 10 })).toEqual(0);
+      expect(await store.removeSettled({ changedBefore: FUTURE, limit: 10 })).toEqual(0);
     },
   ],
   [
@@ -90,7 +92,7 @@ export const storeOperationTests: NamedStoreTests = [
         await accept(store, { messageId });
         await settle(store, messageId, { delivered: true });
       }
-      const request = { changedBefore: NOW + MINUTE, limit: 2 };
+      const request = { changedBefore: FUTURE, limit: 2 };
       expect(await store.removeSettled(request)).toEqual(2);
       expect(await store.removeSettled(request)).toEqual(1);
     },
@@ -104,17 +106,15 @@ export const storeOperationTests: NamedStoreTests = [
         deadLetters: 0,
         oldestChangedAt: null,
       });
-      await accept(store, { messageId: 'waits' }, 1, NOW);
-      await accept(store, { messageId: 'retried' }, 1, NOW - MINUTE);
-      await accept(store, { messageId: 'dead' }, 1, NOW - 5 * MINUTE);
-      await accept(store, { messageId: 'delivered' }, 1, NOW - 5 * MINUTE);
-      await accept(store, { messageId: 'repeated' }, 1, NOW - 5 * MINUTE);
+      for (const messageId of ['dead', 'delivered', 'repeated']) await accept(store, { messageId });
+      const oldestChangedAt = await acceptLater(store, { messageId: 'retried' });
+      await acceptLater(store, { messageId: 'waits' });
       await settle(store, 'retried', { dueAt: NOW + MINUTE, attempts: 3, failingSince: NOW });
       await settle(store, 'dead', { deadLetterCause: 'gave_up' });
       await settle(store, 'delivered', { delivered: true });
       await settle(store, 'repeated', { delivered: true, dueAt: NOW + MINUTE, uncertainUntil: NOW + MINUTE });
 
-      const backlog = { waiting: 1, retrying: 1, deadLetters: 1, oldestChangedAt: NOW - MINUTE };
+      const backlog = { waiting: 1, retrying: 1, deadLetters: 1, oldestChangedAt };
       expect(await store.backlog()).toEqual(backlog);
       expect(await store.count()).toEqual(5);
       await leaseOne(store, 'waits');
@@ -157,15 +157,18 @@ interface TestRow {
   readonly userId?: string;
 }
 
-/** Accepts a submission that was made at `at`. */
-async function accept(
-  store: FeedbackStore,
-  { messageId, userId = 'user-1' }: TestRow,
-  counter = 1,
-  at = NOW,
-) {
-  const stamp = submissionOf(counter).stamp.replace(/^\d+/, String(at).padStart(15, '0'));
-  await store.accept(submissionOf(counter, { userId, message: { messageId }, stamp }), NOW);
+async function accept(store: FeedbackStore, { messageId, userId = 'user-1' }: TestRow, counter = 1) {
+  await store.accept(submissionOf(counter, { userId, message: { messageId } }), NOW);
+}
+
+/** Accepts a submission later than all rows by the store's clock. Returns when. */
+async function acceptLater(store: FeedbackStore, row: TestRow): Promise<number> {
+  const before = Math.max(...(await rowsOf(store)).map(({ changedAt }) => changedAt));
+  for (let counter = 1; ; counter++) {
+    await accept(store, row, counter);
+    const [accepted] = await store.get('user-1', [row.messageId]);
+    if (accepted !== undefined && accepted.changedAt > before) return accepted.changedAt;
+  }
 }
 
 async function leaseOne(store: FeedbackStore, messageId: string, userId = 'user-1') {
@@ -180,10 +183,13 @@ async function settle(store: FeedbackStore, messageId: string, end: Partial<Sett
 }
 
 /** The rows of all test users. */
-async function keys(store: FeedbackStore): Promise<string[]> {
-  const rows = [
+async function rowsOf(store: FeedbackStore): Promise<readonly FeedbackRow[]> {
+  return [
     ...(await store.rowsOfUser('user-1', { limit: 100 })),
     ...(await store.rowsOfUser('user-2', { limit: 100 })),
   ];
-  return rows.map(({ userId, message }) => `${userId} ${message.messageId}`);
+}
+
+async function keys(store: FeedbackStore): Promise<string[]> {
+  return (await rowsOf(store)).map(({ userId, message }) => `${userId} ${message.messageId}`);
 }

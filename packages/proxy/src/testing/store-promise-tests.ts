@@ -1,4 +1,4 @@
-import type { Settlement } from '../stores/feedback-store.ts';
+import type { FeedbackRow, Settlement } from '../stores/feedback-store.ts';
 import { leaseOf, MINUTE, type NamedStoreTests, NOW, submissionOf } from './store-accept-tests.ts';
 
 const KEY = { userId: 'user-1', messageId: 'message-1' };
@@ -104,7 +104,15 @@ export const storePromiseTests: NamedStoreTests = [
         ...WITHDRAWN,
         deadLetterCause: 'upstream_refused',
       });
-      expect(row).toEqual({ ...first.row, delivered: first.row.submission, dueAt: null });
+      const { changedAt, deliveredAt } = row as FeedbackRow;
+      expect(row).toEqual({
+        ...first.row,
+        delivered: first.row.submission,
+        dueAt: null,
+        changedAt,
+        deliveredAt,
+      });
+      expect(deliveredAt !== null && changedAt >= deliveredAt).toEqual(true);
       expect(await store.nextDueAt()).toEqual(null);
     },
   ],

@@ -1,7 +1,7 @@
 import type { Settlement } from '../stores/feedback-store.ts';
 import { leaseOf, MINUTE, type NamedStoreTests, NOW, submissionOf } from './store-accept-tests.ts';
 
-const DONE: Settlement = {
+export const DONE: Settlement = {
   delivered: true,
   withdrawUnlessPromised: false,
   dueAt: null,
@@ -28,6 +28,7 @@ export const storeSettleTests: NamedStoreTests = [
       const lease = await leaseOf(store, 1);
       const { applied, row } = await store.settle(lease, DONE);
       expect([applied, row?.delivered, row?.dueAt]).toEqual([true, lease.row.submission, null]);
+      expect((row?.deliveredAt ?? 0) >= lease.row.changedAt).toEqual(true);
       expect(await store.get('user-1', ['message-1'])).toEqual([row]);
       expect(await store.nextDueAt()).toEqual(null);
     },

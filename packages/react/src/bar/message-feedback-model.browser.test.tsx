@@ -154,6 +154,21 @@ describe('MessageFeedbackModel', () => {
     expect(model.read().final).toBe(true);
   });
 
+  it.each([15_000, 300_000, -300_000])(
+    'becomes final when the undo window ends on the proxy’s clock, on a device that is %i ms ahead',
+    async (ahead) => {
+      const serverTime = Date.now() - ahead;
+      const undoUntil = new Date(serverTime + 10_000).toISOString();
+      const items = [confirmed({ undoUntil })];
+      const submit = Object.assign(createScriptedSubmit(), { load: async () => ({ items, serverTime }) });
+      const { model, pass } = mount({ submit });
+      await pass(9_900);
+      expect(model.read()).toMatchObject({ feedback: { rating: 'like' }, final: false });
+      await pass(200);
+      expect(model.read().final).toBe(true);
+    },
+  );
+
   it('leaves no timer running', async () => {
     const { press, pass, unmount, client } = mount();
     press('like');

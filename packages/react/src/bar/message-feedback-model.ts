@@ -74,7 +74,7 @@ export class MessageFeedbackModel {
     const snapshot = this.client.getSnapshot(this.#message);
     if (snapshot !== this.#snapshot) {
       this.#snapshot = snapshot;
-      this.#view = nextView(this.#view, snapshot);
+      this.#view = nextView(this.#view, snapshot, this.client.getTime());
     }
     return this.#view;
   };
@@ -104,7 +104,7 @@ export class MessageFeedbackModel {
   press(rating: Rating, button: Element, blocked: string | undefined, detailsFor: Rating | null): void {
     const { feedback, confirmed } = this.read();
     this.#element = button.closest('[role="group"]') ?? button.parentElement;
-    if (blocked !== undefined || isFinal(confirmed)) {
+    if (blocked !== undefined || isFinal(confirmed, this.client.getTime())) {
       this.show({ hasIntent: true, notice: 'blocked' });
       return;
     }
@@ -178,12 +178,16 @@ export class MessageFeedbackModel {
 }
 
 /** Adopts the client's snapshot: open details belong to one rating, and a notice to one action. */
-function nextView(view: MessageFeedbackView, snapshot: FeedbackSnapshot): MessageFeedbackView {
+function nextView(
+  view: MessageFeedbackView,
+  snapshot: FeedbackSnapshot,
+  proxyTime: number,
+): MessageFeedbackView {
   const refused = snapshot.refusal !== null;
   return {
     ...view,
     ...snapshot,
-    final: isFinal(snapshot.confirmed),
+    final: isFinal(snapshot.confirmed, proxyTime),
     detailsFor: view.detailsFor === snapshot.feedback.rating ? view.detailsFor : null,
     notice: refused || snapshot.delivery !== 'settled' ? null : view.notice,
     awaitsNotice: !refused && view.awaitsNotice,
@@ -191,8 +195,8 @@ function nextView(view: MessageFeedbackView, snapshot: FeedbackSnapshot): Messag
 }
 
 /** Whether the rating can no longer change: it is final, or its undo window is over. */
-function isFinal(confirmed: ConfirmedFeedback | null): boolean {
+function isFinal(confirmed: ConfirmedFeedback | null, proxyTime: number): boolean {
   if (confirmed === null) return false;
   const { final, undoUntil } = confirmed;
-  return final || (undoUntil !== null && Date.parse(undoUntil) <= Date.now());
+  return final || (undoUntil !== null && Date.parse(undoUntil) <= proxyTime);
 }

@@ -69,7 +69,7 @@ export function startBarTimers(
     const now = Date.now();
     openSince = detailsFor === null ? null : (openSince ?? now);
     if (final || confirmed === null || confirmed.undoUntil === null) return;
-    const left = Math.min(Date.parse(confirmed.undoUntil) - now, LONGEST_TIMER_MS);
+    const left = Math.min(Date.parse(confirmed.undoUntil) - model.client.getTime(), LONGEST_TIMER_MS);
     if (mayChange && openSince !== null && now - openSince < RENEW_FOR_MS) {
       if (renewal?.undoUntil !== confirmed.undoUntil)
         renewIn(Math.max(left - RENEW_BEFORE_MS, left / 2), confirmed.undoUntil);

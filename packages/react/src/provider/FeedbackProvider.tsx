@@ -2,7 +2,6 @@
 import type {
   FeedbackClient,
   FeedbackClientOptions,
-  LoadFeedback,
   RatedMessage,
   SubmitFeedback,
 } from '@message-feedback/core';
@@ -56,17 +55,8 @@ export function FeedbackProvider(props: FeedbackProviderProps): React.ReactEleme
 
   const scope = `${userId} ${destination}`;
   const create = () => {
-    // The client outlives renders, and the host may pass another function with the next one.
-    const latestSubmit: SubmitFeedback = (...call) => latest.current.submit(...call);
-    const { load } = submit;
-    const latestLoad: LoadFeedback | undefined =
-      load && ((...call) => (latest.current.submit.load ?? load)(...call));
     const client: TrackingClient = Object.assign(
-      createBrowserClient(
-        hostQueryClient,
-        { userId, destination, submit: latestSubmit, load: latestLoad },
-        latest,
-      ),
+      createBrowserClient(hostQueryClient, { userId, destination, submit }, latest),
       {
         track(type: UsageAction['type'], message: RatedMessage) {
           try {

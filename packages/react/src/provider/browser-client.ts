@@ -9,11 +9,11 @@ import type { Host } from './browser-engine.ts';
 
 /**
  * A feedback client with its journal in `localStorage`. It uses the host's `QueryClient`, or its own.
- * It outlives renders, so it calls the newest callbacks of `host`.
+ * It outlives renders, so it calls the newest functions of `host`.
  */
 export function createBrowserClient(
   queryClient: QueryClient | undefined,
-  options: Pick<FeedbackClientOptions, 'submit' | 'load' | 'userId' | 'destination'>,
+  options: Pick<FeedbackClientOptions, 'submit' | 'userId' | 'destination'>,
   host: { readonly current: Host },
 ): FeedbackClient {
   return createFeedbackClient({

@@ -4,6 +4,7 @@ import {
   type EngineOptions,
   FeedbackError,
   type FeedbackLimits,
+  type LoadFeedback,
   type PageEvents,
   type TabChannel,
   type TabLocks,
@@ -27,11 +28,16 @@ export const createBrowserEngine =
   (queryClient = new QueryClient(), host: { readonly current: Host }): CreateEngine =>
   (client, options) => {
     const check = createReasonsCheck(host);
-    const load = options.load && loadAsQuery(queryClient, options.load);
+    // The client outlives renders, and the host may pass another function with the next one.
+    const { load: firstLoad } = options.submit;
+    const latestLoad: LoadFeedback | undefined =
+      firstLoad && ((...call) => (host.current.submit.load ?? firstLoad)(...call));
+    const load = latestLoad && loadAsQuery(queryClient, latestLoad);
     // Without a way to read, the limits never become known.
     if (load === undefined) check(DEFAULT_LIMITS);
     return createEngine(client, {
       ...options,
+      submit: (...call) => host.current.submit(...call),
       // Both callbacks are called even if the first one throws. The engine reports the exception.
       onError(error, submission) {
         try {
@@ -63,7 +69,7 @@ export const createBrowserEngine =
   };
 
 /** What a host gives to the provider, and may replace with every render. */
-export interface Host extends Pick<EngineOptions, 'onError' | 'onExpired' | 'refreshMessage'> {
+export interface Host extends Pick<EngineOptions, 'submit' | 'onError' | 'onExpired' | 'refreshMessage'> {
   readonly onEvent?: ((event: UsageEvent) => void) | undefined;
   readonly labels?: FeedbackLabels | undefined;
   readonly reasons?: FeedbackReasonsOptions | undefined;

@@ -1,14 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Feedback, NO_FEEDBACK } from '../feedback/types.ts';
-import { EMPTY_REGISTER, isUnsent, type RegisterEvent, reduceFeedback, shownFeedback } from './register.ts';
+import { EMPTY_REGISTER, isUnsent, shownFeedback } from '../state/register.ts';
+import type { MessageEvent } from './engine-options.ts';
+import { reduceMessage } from './reduce-message.ts';
 
 const like: Feedback = { rating: 'like', reasons: [], comment: '' };
 const dislike: Feedback = { rating: 'dislike', reasons: ['Wrong'], comment: 'No.' };
 const confirmed = (feedback: Feedback, stamp: string) => ({ feedback, stamp, undoUntil: null, final: false });
-const replay = (...events: RegisterEvent[]) => events.reduce(reduceFeedback, EMPTY_REGISTER);
+const replay = (...events: MessageEvent[]) => events.reduce(reduceMessage, EMPTY_REGISTER);
 
-describe('reduceFeedback', () => {
+describe('reduceMessage', () => {
   it('shows a submission at once, as unsent', () => {
     const register = replay({ type: 'submitted', feedback: like, stamp: '1' });
     expect(shownFeedback(register)).toEqual(like);
@@ -80,7 +82,7 @@ describe('reduceFeedback', () => {
     );
     fc.assert(
       fc.property(events, fc.infiniteStream(fc.nat()), (list, randoms) => {
-        const toEvent = ([type, n]: (typeof list)[number]): RegisterEvent =>
+        const toEvent = ([type, n]: (typeof list)[number]): MessageEvent =>
           type === 'submitted'
             ? { type, feedback: feedbackOf(n), stamp: String(n) }
             : { type, confirmed: confirmed(feedbackOf(n), String(n)) };
@@ -96,11 +98,10 @@ describe('reduceFeedback', () => {
     );
   });
 
-  it('never shows feedback older than the confirmed one, for any events, wrong clocks included', () => {
+  it('never shows feedback older than the confirmed one, for any events', () => {
     const stamp = fc.integer({ min: 10, max: 20 }).map(String);
-    const event: fc.Arbitrary<RegisterEvent> = fc.oneof(
+    const event: fc.Arbitrary<MessageEvent> = fc.oneof(
       fc.record({ type: fc.constant('submitted' as const), feedback: fc.constant(like), stamp }),
-      fc.record({ type: fc.constant('restamped' as const), was: stamp, stamp }),
       fc.record({
         type: fc.constant('confirmed' as const),
         confirmed: stamp.map((at) => confirmed(dislike, at)),

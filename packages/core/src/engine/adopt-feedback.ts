@@ -1,0 +1,44 @@
+import type { Capabilities } from '../feedback/limits.ts';
+import type { LoadedFeedback, RatedMessage } from '../feedback/types.ts';
+import { bindPendingId, type ClientState, callListener, entryOf, publish } from '../state/client-state.ts';
+import type { FeedbackEntry } from '../state/entry.ts';
+import { applyEvent } from './apply-event.ts';
+import type { MessageEvent } from './engine-options.ts';
+import { isCarried, noteCarried, recorrect } from './restamp.ts';
+import { possibleSubmission } from './stamp-clock.ts';
+
+/** Applies another tab's event to its message. */
+export function adoptNote(state: ClientState, message: RatedMessage, event: MessageEvent): FeedbackEntry {
+  const entry = entryOf(state, message);
+  bindPendingId(state, entry, message);
+  if (event.type === 'submitted') {
+    // This tab writes the journal's entry again, without what the other tab has noted there.
+    const carried = isCarried(state, entry, event.stamp);
+    applyEvent(state, entry, { type: 'submitted', ...possibleSubmission(state.clock, event) });
+    if (carried) noteCarried(state, entry, event.stamp);
+  } else if (event.type === 'restamped') recorrect(state, entry, event);
+  else applyEvent(state, entry, event);
+  return entry;
+}
+
+/** Adopts what a read returned. */
+export function adoptLoaded(
+  state: ClientState,
+  { items, restricted = [], capabilities }: LoadedFeedback,
+): void {
+  for (const { messageId, ...confirmed } of items) {
+    applyEvent(state, entryOf(state, { messageId }), { type: 'confirmed', confirmed });
+  }
+  for (const { messageId, ratings } of restricted) {
+    const entry = entryOf(state, { messageId });
+    entry.ratings = ratings;
+    publish(state, entry);
+  }
+  if (capabilities) setCapabilities(state, capabilities);
+}
+
+function setCapabilities(state: ClientState, capabilities: Capabilities): void {
+  if (JSON.stringify(capabilities) === JSON.stringify(state.capabilities)) return;
+  state.capabilities = capabilities;
+  for (const listener of state.capabilitiesListeners) callListener(state, listener);
+}

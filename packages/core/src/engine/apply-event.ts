@@ -1,0 +1,55 @@
+import { draftOf } from '../feedback/draft.ts';
+import type { Feedback } from '../feedback/types.ts';
+import { type ClientState, setDraft, setRegister, writeDraft } from '../state/client-state.ts';
+import type { FeedbackEntry } from '../state/entry.ts';
+import { type FeedbackRegister, isUnsent } from '../state/register.ts';
+import type { MessageEvent } from './engine-options.ts';
+import { isSamePress } from './press-order.ts';
+import { reduceMessage } from './reduce-message.ts';
+import { observeStamp } from './stamp-clock.ts';
+
+/** Applies an event to a message. Text that loses becomes its draft. */
+export function applyEvent(state: ClientState, entry: FeedbackEntry, event: MessageEvent): void {
+  const before = entry.register;
+  if (event.type === 'submitted') observeStamp(state.clock, event.stamp);
+  const register = reduceMessage(before, event);
+  keepDraftOrder(state, entry, register.submission?.stamp);
+  const lost = lostFeedback(before, register, event);
+  if (lost !== null) keepLostText(state, entry, lost, before.submission?.stamp ?? '');
+  for (const each of [register.submission, register.confirmed]) observeStamp(state.clock, each?.stamp ?? '');
+  if (register.confirmed !== null && register.confirmed.stamp > entry.reached)
+    entry.reached = register.confirmed.stamp;
+  setRegister(state, entry, register);
+}
+
+/** The draft stays as old or as new as it is, compared with a submission that gets another stamp. */
+function keepDraftOrder(state: ClientState, entry: FeedbackEntry, stamp = ''): void {
+  const was = entry.register.submission?.stamp ?? '';
+  if (entry.draft === null || stamp === was || !isSamePress(stamp, was)) return;
+  entry.draftAfter = (entry.draftAfter ?? '') < was ? undefined : stamp;
+  writeDraft(state, entry);
+}
+
+/** Makes text that lost the draft, unless the user has written another one since. */
+export function keepLostText(
+  state: ClientState,
+  entry: FeedbackEntry,
+  feedback: Feedback,
+  stamp: string,
+): void {
+  const text = draftOf(feedback);
+  if (text !== null && (entry.draft === null || (entry.draftAfter ?? '') < stamp))
+    setDraft(state, entry, text, stamp);
+}
+
+/** Refused feedback, or unsent feedback that newer feedback of another device replaces. */
+function lostFeedback(
+  before: FeedbackRegister,
+  { refusal, submission }: FeedbackRegister,
+  { type }: MessageEvent,
+): Feedback | null {
+  if (refusal !== null && refusal !== before.refusal) return refusal.feedback;
+  if (type === 'submitted' || !isUnsent(before) || before.submission === null) return null;
+  const { feedback } = before.submission;
+  return JSON.stringify(feedback) === JSON.stringify(submission?.feedback) ? null : feedback;
+}

@@ -1,0 +1,158 @@
+import { LIMITS } from '../feedback/limits.ts';
+import type { ClientState } from '../state/client-state.ts';
+import { FeedbackError } from '../wire/feedback-error.ts';
+import { formatStamp, nextStamp, parseStamp } from '../wire/stamp.ts';
+import { replacedByPress } from './press-order.ts';
+import { isPossibleTime, observeStamp } from './stamp-clock.ts';
+
+/**
+ * Follows the proxy's clock, whose time every response carries. The device's clock may be wrong by
+ * any amount, and may be set at any moment.
+ */
+export function createProxyClock(
+  state: Pick<ClientState, 'clock' | 'journal' | 'stampPress'>,
+  { onCorrected, onAnswered }: ProxyClockListeners,
+): ProxyClock {
+  const { clock, journal } = state;
+  const key = journal.prefix + CLOCK;
+  /** Whether storage has what this tab wrote last. */
+  let isShared = true;
+  let best: OffsetSample | null = null;
+  let isAsked = false;
+  let isClosed = false;
+
+  /** The tabs of a browser share one offset, and each one stamps above the others. */
+  function meet(): void {
+    const saved = isShared ? journal.withStorage((storage) => storage.getItem(key)) : null;
+    const [offset = '', errorMs = '', last = '', heard = ''] = saved?.split(' ') ?? [];
+    const lastMs = parseStamp(last)?.ms;
+    if (lastMs === undefined) return;
+    clock.heard = Number(heard);
+    use({ offset: Number(offset), errorMs: Number(errorMs) });
+    if (isPossibleTime(clock, lastMs)) observeStamp(clock, last);
+  }
+
+  function share(): void {
+    if (best === null) return;
+    const value = `${best.offset} ${best.errorMs} ${formatStamp(clock.last)} ${clock.heard}`;
+    isShared =
+      journal.withStorage((storage) => {
+        storage.setItem(key, value);
+        return true;
+      }) === true;
+  }
+
+  function use(sample: OffsetSample): void {
+    const isFirst = best === null;
+    const before = clock.offset;
+    best = sample;
+    clock.offset = sample.offset;
+    if (!isFirst && clock.offset === before) return;
+    // A slow response does not show that the clock is wrong by less than its error.
+    onCorrected(isFirst ? Math.max(SECOND_MS, sample.errorMs) : LARGEST_ERROR_MS);
+  }
+
+  /** The shortest round trip wins, unless a later one shows that the device's clock was set. */
+  function adopt(sample: OffsetSample, serverTime: number): void {
+    meet();
+    clock.heard = serverTime;
+    if (best === null || best.errorMs > sample.errorMs || !agree(best, sample)) use(sample);
+    share();
+  }
+
+  meet();
+  state.stampPress = (entry) => {
+    meet();
+    // In the proxy's time, all stamps before are right enough to stay below this one for ever.
+    const after = best === null ? entry.reached : formatStamp(clock.last);
+    const replaced = replacedByPress(entry.register.submission);
+    const stamp = nextStamp(clock);
+    share();
+    return { stamp, pressedAt: clock.now(), after, replaced };
+  };
+
+  function answered(carrier: Timed, startedAt: number): void {
+    if (isClosed) return;
+    const serverTime = carrier?.serverTime;
+    if (serverTime !== undefined) {
+      // Rounded up, so that a right clock is never corrected.
+      const errorMs = Math.ceil((clock.now() - startedAt) / 2);
+      // The page slept, the response comes after its time limit, or the device's clock was set.
+      if (errorMs < 0 || errorMs > LIMITS.submitTimeoutMs / 2) return;
+      // The proxy read its clock in between, so the middle is wrong by half of the round trip at most.
+      adopt({ offset: serverTime - startedAt - errorMs, errorMs }, serverTime);
+    }
+    isAsked = true;
+    onAnswered();
+  }
+
+  return {
+    get isAsked() {
+      return isAsked;
+    },
+    get negligibleMs() {
+      return Math.max(SECOND_MS, best?.errorMs ?? 0);
+    },
+    meet,
+    share,
+    close() {
+      isClosed = true;
+    },
+    async watch(call) {
+      const startedAt = clock.now();
+      try {
+        const result = await call();
+        answered(result, startedAt);
+        return result;
+      } catch (cause) {
+        if (cause instanceof FeedbackError && cause.serverTime !== undefined) answered(cause, startedAt);
+        throw cause;
+      }
+    },
+  };
+}
+
+export interface ProxyClock {
+  /**
+   * Whether a response to this page has told the proxy's time, or has shown that the host's
+   * functions carry none.
+   */
+  readonly isAsked: boolean;
+  /** A stamp that differs by less from the proxy's time is right enough. */
+  readonly negligibleMs: number;
+  /** Takes over what other tabs have learned. */
+  meet(): void;
+  /** Writes the clock for other tabs and the next page. */
+  share(): void;
+  /** Ignores the time of later responses, because the journal belongs to other pages now. */
+  close(): void;
+  /** Calls a host's function and takes the proxy's time from its result or its error. */
+  watch<Result extends Timed>(call: () => Promise<Result>): Promise<Result>;
+}
+
+interface ProxyClockListeners {
+  /** The clock's offset has changed, and stamps that differ by more than this are wrong. */
+  readonly onCorrected: (negligibleMs: number) => void;
+  /** A response has told the time, or that it carries none. */
+  readonly onAnswered: () => void;
+}
+
+// biome-ignore lint/suspicious/noConfusingVoidType: the result of a submit function may be nothing.
+type Timed = { readonly serverTime?: number | undefined } | void;
+
+interface OffsetSample {
+  readonly offset: number;
+  /** The offset may be wrong by this. */
+  readonly errorMs: number;
+}
+
+/** Ends the key of the clock's offset, which is no entry. */
+const CLOCK = 'clock';
+/** A user needs longer to change devices. */
+const SECOND_MS = 1_000;
+/** Two measured offsets differ by this at most unless the device's clock was set. */
+const LARGEST_ERROR_MS = LIMITS.submitTimeoutMs;
+
+function agree(a: OffsetSample, b: OffsetSample): boolean {
+  return Math.abs(a.offset - b.offset) <= a.errorMs + b.errorMs;
+}

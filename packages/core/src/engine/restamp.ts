@@ -1,0 +1,122 @@
+import type { ClientState } from '../state/client-state.ts';
+import { type FeedbackEntry, messageKey } from '../state/entry.ts';
+import { isUnsent } from '../state/register.ts';
+import { parseStamp } from '../wire/stamp.ts';
+import { applyEvent } from './apply-event.ts';
+import type { RestampEvent } from './engine-options.ts';
+import { recordKey } from './journal-records.ts';
+import { hasReplaced } from './press-order.ts';
+import { correctedStamp, isPossibleTime, observeStamp } from './stamp-clock.ts';
+
+/** Gives every submission that no request has carried the stamp of the corrected clock. */
+export function restampUncarried(state: ClientState, apply: ApplyRestamp, negligibleMs?: number): void {
+  for (const entry of new Set(state.entries.values())) {
+    if (!isCarried(state, entry, entry.register.submission?.stamp))
+      apply(entry, restampEvents(state, entry, { negligibleMs }));
+  }
+  forgetWrongStamps(state);
+}
+
+/**
+ * The proxy has refused the time of a submission and not stored it, so it gets a new stamp if no
+ * request did before.
+ */
+export function correctRefused(
+  state: ClientState,
+  entry: FeedbackEntry,
+  { stamp, reached, wasCarried, negligibleMs }: RefusedAttempt,
+  apply: ApplyRestamp,
+): void {
+  const { clock } = state;
+  const isPossible = isPossibleTime(clock, parseStamp(stamp)?.ms ?? 0);
+  if (wasCarried && isPossible) return;
+  const newest = entry.register.submission?.stamp;
+  if (newest !== stamp && isCarried(state, entry, newest)) return;
+  const confirmed = entry.register.confirmed?.stamp ?? '';
+  entry.reached = isPossible && reached > confirmed ? reached : confirmed;
+  // Meanwhile, the user may have pressed in a tab that has sent more.
+  let { after = '' } = entry.register.submission ?? {};
+  if (after < entry.reached) after = entry.reached;
+  apply(entry, restampEvents(state, entry, { after, negligibleMs }));
+  forgetWrongStamps(state);
+}
+
+export interface RefusedAttempt {
+  readonly stamp: string;
+  /** The entry's `reached` before the attempt. */
+  readonly reached: string;
+  /** Whether a request had carried the submission before. */
+  readonly wasCarried: boolean;
+  /** A stamp that differs by less from the proxy's time is right enough. @default a second */
+  readonly negligibleMs?: number;
+}
+
+export type ApplyRestamp = (entry: FeedbackEntry, events: readonly RestampEvent[]) => void;
+
+/**
+ * Follows another tab, which has given a submission another stamp. Notes may be out of order, so the
+ * clock that the tabs share decides, and not the note.
+ */
+export function recorrect(state: ClientState, entry: FeedbackEntry, restamped: RestampEvent): void {
+  const { submission, confirmed } = entry.register;
+  if (hasReplaced(submission, restamped.stamp)) applyEvent(state, entry, restamped);
+  else if (!isCarried(state, entry, submission?.stamp)) {
+    for (const event of restampEvents(state, entry, {})) applyEvent(state, entry, event);
+  } else if (submission?.stamp === restamped.was) {
+    // The proxy has refused the stamp that a request has carried.
+    entry.reached = confirmed?.stamp ?? '';
+    applyEvent(state, entry, restamped);
+  }
+}
+
+/** Empty if nothing is unsent, or its stamp is right. */
+export function restampEvents(
+  { clock }: ClientState,
+  { register }: FeedbackEntry,
+  {
+    after = register.submission?.after,
+    negligibleMs,
+  }: { readonly after?: string | undefined; readonly negligibleMs?: number | undefined },
+): readonly RestampEvent[] {
+  if (register.submission === null || !isUnsent(register)) return [];
+  const { stamp: was } = register.submission;
+  const stamp = correctedStamp(clock, { ...register.submission, after }, negligibleMs);
+  return stamp === was ? [] : [{ type: 'restamped', was, stamp }];
+}
+
+/** Makes the next stamps follow the corrected clock, but stay above all that may be stored. */
+export function forgetWrongStamps({ clock, entries }: ClientState): void {
+  clock.last = { ms: 0, counter: 0, clientId: clock.clientId };
+  for (const { register } of entries.values()) {
+    for (const each of [register.submission, register.confirmed]) observeStamp(clock, each?.stamp ?? '');
+  }
+}
+
+/** Notes that a request carries the submission from now on. */
+export function markCarried(state: ClientState, entry: FeedbackEntry, stamp: string): void {
+  // Without the proxy's time the stamp may be wrong, and the proxy refuses it or learns the right one.
+  if (state.clock.heard > 0 && stamp > entry.reached) noteCarried(state, entry, stamp);
+}
+
+/** Notes, for other tabs and pages too, that a request has carried the submission. */
+export function noteCarried({ journal }: ClientState, entry: FeedbackEntry, stamp: string): void {
+  const { message, register, journaled } = entry;
+  if (stamp > entry.reached) entry.reached = stamp;
+  // Another tab may have removed it, because it is confirmed.
+  const isThere = journaled === stamp && readRecord({ journal }, entry, stamp) !== null;
+  if (isThere) journal.write(stamp, messageKey(message), { message, ...register.submission, carried: true });
+}
+
+/** Whether a request of this tab, or of another one, has carried the submission with this stamp. */
+export function isCarried(state: Pick<ClientState, 'journal'>, entry: FeedbackEntry, stamp = ''): boolean {
+  return stamp <= entry.reached || readRecord(state, entry, stamp)?.includes('"carried":true') === true;
+}
+
+function readRecord(
+  { journal }: Pick<ClientState, 'journal'>,
+  { message }: FeedbackEntry,
+  stamp: string,
+): string | null {
+  const key = recordKey(journal, stamp, messageKey(message));
+  return journal.withStorage((storage) => storage.getItem(key));
+}
