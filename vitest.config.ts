@@ -80,7 +80,7 @@ export default defineConfig({
       inNode('crash', ['packages/proxy/test/crash/**/*.test.ts']),
       ...(everything ? DOCUMENTS : [draw('test document', DOCUMENTS)]).map(inTestDocument),
       // Starts and stops whole programs.
-      inNode('start', ['tests/e2e/**/*.test.ts']),
+      inNode('start', ['tests/e2e/**/*.test.ts', 'tests/guides/*.test.ts']),
     ],
   },
 });
