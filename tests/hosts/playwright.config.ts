@@ -23,6 +23,8 @@ const firefox = firefoxLaunch();
 export default defineConfig({
   testDir: '.',
   testMatch: '*.spec.ts',
+  // It installs the CLI and a project from the npm registry.
+  testIgnore: EVERYTHING ? [] : 'shadcn.spec.ts',
   // Not test-results, which the end-to-end tests empty when they start.
   outputDir: '../../reports/hosts-results',
   globalSetup: './start-hosts.ts',
@@ -51,7 +53,7 @@ export default defineConfig({
       ? [
           {
             name: 'firefox',
-            testIgnore: 'types.spec.ts',
+            testIgnore: ['types.spec.ts', 'shadcn.spec.ts'],
             use: {
               ...devices['Desktop Firefox'],
               channel: firefox.channel,
