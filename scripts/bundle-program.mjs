@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
 /** Loaded from where the bundle is: programs of their own, and packages with native parts. */
-const EXTERNAL = ['libsql', 'pg', 'vite'];
+const EXTERNAL = ['libsql', 'pg', 'undici', 'vite'];
 
 /**
  * Compiles a program in TypeScript to one JavaScript file. It starts four times as fast as through

@@ -1,0 +1,25 @@
+// The floor: reads each body and forwards it through a pool of kept connections. No checks, no store.
+import { createServer } from 'node:http';
+import { Pool } from 'undici';
+
+const upstream = new Pool(process.argv[2]);
+
+const server = createServer((incoming, outgoing) => {
+  const chunks = [];
+  incoming.on('data', (chunk) => chunks.push(chunk));
+  incoming.on('end', async () => {
+    const forwarded = await upstream.request({
+      path: incoming.url,
+      method: 'POST',
+      headers: { 'content-type': incoming.headers['content-type'] },
+      body: Buffer.concat(chunks),
+    });
+    const body = await forwarded.body.text();
+    outgoing.writeHead(forwarded.statusCode, {
+      'content-type': forwarded.headers['content-type'],
+      'content-length': Buffer.byteLength(body),
+    });
+    outgoing.end(body);
+  });
+});
+server.listen(0, '127.0.0.1', () => process.send({ url: `http://127.0.0.1:${server.address().port}` }));

@@ -1,0 +1,95 @@
+import type { ReadRuns, Run, SubjectRuns } from './rounds.ts';
+
+/** A run of the bench as the page `docs/performance.md`. */
+export function toMarkdown({ date, node, settings, submissions, reads }: BenchRun): string {
+  const [floor] = submissions;
+  return [
+    '# Performance of the proxy',
+    '',
+    'Written by `node apps/bench/proxy.mjs --document`, which measures everything below in one run.',
+    `Last run: ${date.slice(0, 10)}, Node ${node}, ${settings.rounds} rounds of ${settings.seconds} s with ${settings.connections} connections. Medians of the rounds.`,
+    '',
+    '## Submissions',
+    '',
+    '| | requests/s | CPU per request | of the floor’s speed, by CPU | p50 / p99 | delivered at once |',
+    '| --- | ---: | ---: | ---: | ---: | ---: |',
+    ...submissions.map((subject) => submissionLine(subject, floor)),
+    ...(reads.length > 0 ? readLines(reads) : []),
+    '',
+    '## How to read it',
+    '',
+    '- Only the ratios mean something on another machine. Each round measures every line once, so that',
+    '  what else the machine does affects all alike.',
+    '- The measured process has one core (`taskset`). Clients and upstream share another core. The',
+    '  upstream responds at once; a real one takes 50 ms or more.',
+    '- The floor reads each body and forwards it. It checks and stores nothing. The peers forward, too.',
+    '- Ours parses and checks each submission, stores it, delivers it to Dify’s endpoint and stores the',
+    '  outcome. “Delivered at once” is the share of the responses that came after the delivery.',
+    '- CPU per request is the processor time of the measured process. It depends less on other work of',
+    '  the machine than requests per second do.',
+    '',
+  ].join('\n');
+}
+
+export interface BenchRun {
+  readonly date: string;
+  readonly node: string;
+  readonly settings: { readonly rounds: number; readonly seconds: number; readonly connections: number };
+  readonly submissions: readonly SubjectRuns[];
+  readonly reads: readonly ReadRuns[];
+}
+
+const perSecond = ({ requests, seconds }: Run) => requests / seconds;
+const cpuPerRequest = ({ cpuMs, requests }: Run) => cpuMs / requests;
+
+function submissionLine({ name, runs }: SubjectRuns, floor: SubjectRuns | undefined): string {
+  const median = (of: (run: Run) => number) => medianOf(runs.map(of));
+  // Rounds are compared with each other and not medians: both sides met the same machine.
+  const ratio = medianOf(
+    runs.map((run, round) => {
+      const floorRun = floor?.runs[round];
+      return floorRun === undefined ? Number.NaN : cpuPerRequest(floorRun) / cpuPerRequest(run);
+    }),
+  );
+  const delivered = median((run) => run.delivered / run.requests);
+  const failed = runs.reduce((sum, run) => sum + run.failed, 0);
+  return `| ${[
+    failed === 0 || name.includes('bare') ? name : `${name} (${failed} failed)`,
+    Math.round(median(perSecond)).toLocaleString('en'),
+    `${median(cpuPerRequest).toFixed(3)} ms`,
+    `${ratio.toFixed(2)} ×`,
+    `${median((run) => run.p50Ms).toFixed(1)} / ${median((run) => run.p99Ms).toFixed(1)} ms`,
+    delivered === 0 ? '' : `${Math.round(delivered * 100)} %`,
+  ].join(' | ')} |`;
+}
+
+function readLines(reads: readonly ReadRuns[]): string[] {
+  return [
+    '',
+    '## Reads',
+    '',
+    'A page restores a chat: up to 1,000 messages, 100 in each request, one request after the other. Each',
+    'request is one statement of the store.',
+    '',
+    '| store | rows of the user | messages | requests | p50 / p99 of a request | CPU per request |',
+    '| --- | ---: | ---: | ---: | ---: | ---: |',
+    ...reads.map(({ store, rowsPerUser, messages, run }) => {
+      const cells = [
+        store === 'memory' ? 'memory' : 'SQLite',
+        rowsPerUser.toLocaleString('en'),
+        messages.toLocaleString('en'),
+        Math.ceil(messages / 100),
+        `${run.p50Ms.toFixed(2)} / ${run.p99Ms.toFixed(2)} ms`,
+        `${cpuPerRequest(run).toFixed(2)} ms`,
+      ];
+      return `| ${cells.join(' | ')} |`;
+    }),
+  ];
+}
+
+export function medianOf(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length / 2;
+  const [low = Number.NaN, high = low] = [sorted[Math.ceil(middle) - 1], sorted[Math.floor(middle)]];
+  return (low + high) / 2;
+}

@@ -1,0 +1,23 @@
+import { formatStamp } from '@message-feedback/core';
+import type { FeedbackStore } from '@message-feedback/proxy';
+
+/** The user whose rows are read. */
+export const READER = 'reader';
+
+/** The id of the nth message. */
+export function messageIdOf(index: number): string {
+  return `3f2b8c1e-0d4a-4b6f-9a51-${index.toString(16).padStart(12, '0')}`;
+}
+
+/** Stores this many rows of the reader, and as many of another user. None of them has to be sent. */
+export async function seedRows(store: FeedbackStore, rows: number): Promise<void> {
+  const feedback = { rating: 'like', reasons: ['Accurate'], comment: 'Clear.' } as const;
+  const stamp = formatStamp({ ms: 1_700_000_000_000, counter: 0, clientId: 'seed' });
+  const terms = { holdMs: 0, mayReplaceSent: true, skipIfNothingSent: true };
+  for (let index = 0; index < rows; index++) {
+    const message = { messageId: messageIdOf(index) };
+    for (const userId of [READER, 'another']) {
+      await store.accept({ userId, message, feedback, stamp }, Date.now(), terms);
+    }
+  }
+}

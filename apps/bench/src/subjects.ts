@@ -1,0 +1,35 @@
+import { fileURLToPath } from 'node:url';
+
+/** What is measured, the floor first. */
+export function subjectsOf({ ours, folder, connections }: SubjectOptions): readonly Subject[] {
+  const path = (name: string) => fileURLToPath(new URL(`../${name}`, import.meta.url));
+  const proxy = (store: string) => ({ program: ours, args: [store, folder, String(connections)] });
+  return [
+    { name: 'bare `node:http` + undici pool', program: path('programs/bare-forward.mjs') },
+    { name: '`@fastify/http-proxy`', program: path('peers/fastify-http-proxy.mjs'), peer: true },
+    { name: 'Express + http-proxy-middleware', program: path('peers/express.mjs'), peer: true },
+    { name: 'Hono’s proxy helper', program: path('peers/hono.mjs'), peer: true },
+    { name: '**ours, memory store**', ...proxy('memory') },
+    { name: '**ours, SQLite, delivered at once**', ...proxy('sqlite') },
+    { name: '**ours, SQLite, upstream down**', ...proxy('sqlite'), upstream: 'down' },
+  ];
+}
+
+export interface Subject {
+  /** In Markdown. */
+  readonly name: string;
+  readonly program: string;
+  /** Besides the address of the upstream. */
+  readonly args?: readonly string[];
+  /** @default 'up' */
+  readonly upstream?: 'up' | 'down';
+  /** Whether its packages are installed by the bench alone. */
+  readonly peer?: boolean;
+}
+
+interface SubjectOptions {
+  /** The compiled program of our proxy. */
+  readonly ours: string;
+  readonly folder: string;
+  readonly connections: number;
+}
