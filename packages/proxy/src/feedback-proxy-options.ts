@@ -1,4 +1,5 @@
 import type { FeedbackAdapter } from './adapters/feedback-adapter.ts';
+import { sendUpstream, type Transport } from './adapters/upstream-exchange.ts';
 import type { Authorize } from './admission/submission.ts';
 import { checkUserTagKey } from './admission/user-tags.ts';
 import { createEmit, logEvent } from './events/event-log.ts';
@@ -104,7 +105,10 @@ export interface FeedbackProxyOptions {
    * @default 16
    */
   readonly concurrency?: number;
-  /** @default globalThis.fetch */
+  /**
+   * Sends the requests to the upstream.
+   * @default kept connections where `createNodeListener` serves the proxy, otherwise globalThis.fetch
+   */
   readonly fetch?: typeof globalThis.fetch;
   /**
    * Milliseconds since 1970.
@@ -139,6 +143,10 @@ export function completeOptions(options: FeedbackProxyOptions): CompleteOptions 
   if (sealingKeys !== undefined) checkSealingKeys(sealingKeys);
   if (options.userTagKey !== undefined) checkUserTagKey(options.userTagKey);
 
+  // The global one is looked up per call, because instrumentation may replace it later.
+  const { fetch = (...args) => globalThis.fetch(...args) } = options;
+  let transport: Transport = (request, limits) => sendUpstream(request, { fetch, ...limits });
+
   return {
     adapter,
     identify,
@@ -156,8 +164,13 @@ export function completeOptions(options: FeedbackProxyOptions): CompleteOptions 
     emit: createEmit(onEvent, telemetry.record),
     worker: options.worker ?? true,
     concurrency: options.concurrency ?? PROXY_LIMITS.concurrency,
-    // Looked up per call, because instrumentation may replace it later.
-    fetch: telemetry.traceFetch(options.fetch ?? ((...args) => globalThis.fetch(...args)), adapter.name),
+    send: (request, limits) =>
+      telemetry.traceUpstream({ adapter: adapter.name, ...request }, (headers) =>
+        transport({ ...request, headers }, limits),
+      ),
+    sendWith(replacement) {
+      if (options.fetch === undefined) transport = replacement;
+    },
     now,
     random: options.random ?? Math.random,
     timings: { ...TIMINGS, ...options.timings },
@@ -172,10 +185,14 @@ export interface CompleteOptions extends Required<Omit<FeedbackProxyOptions, Rep
   readonly trustedProxies: number | null;
   readonly emit: (event: ProxyEvent) => void;
   readonly timings: Timings;
+  readonly send: Transport;
+  /** Replaces the transport to the upstream, unless the host has passed `fetch`. */
+  readonly sendWith: (transport: Transport) => void;
 }
 
 type ReplacedOptions =
   | 'authorize'
+  | 'fetch'
   | 'sealingKeys'
   | 'trustedOrigins'
   | 'trustedProxies'

@@ -13,10 +13,11 @@ import { errorNameOf } from './error-name.ts';
 import { completeOptions, type FeedbackProxyOptions } from './feedback-proxy-options.ts';
 import { clientAddress } from './http/client-address.ts';
 import { allowTrustedOrigin, isPreflight, respondToPreflight } from './http/cors.ts';
+import { type Answer, type Exchange, rememberHandler } from './http/exchange.ts';
 import { createOpenRequests } from './http/open-requests.ts';
 import { createRateLimits, POINTS } from './http/rate-limits.ts';
-import { checkMethod, checkOrigin, readJson } from './http/request.ts';
-import { createResponseBodies, respond, respondWithProblem } from './http/response.ts';
+import { checkMethod, checkOrigin, exchangeOf, readJson } from './http/request.ts';
+import { createResponseBodies, respond, respondWithProblem, toResponse } from './http/response.ts';
 import { identifyUser } from './http/user.ts';
 import { createOperations, type Operations } from './operations/operations.ts';
 import type { UserSubmission } from './stores/feedback-store.ts';
@@ -63,16 +64,24 @@ export function createFeedbackProxy(options: FeedbackProxyOptions): FeedbackProx
   }
 
   async function fetch(request: Request, context?: HandlerContext): Promise<Response> {
-    start();
-    const handled = telemetry.traceRequest(request, (onRead) => handle(request, crypto.randomUUID(), onRead));
+    const handled = handle(exchangeOf(request));
     // Next.js passes a context of its own.
     if (typeof context?.waitUntil === 'function') context.waitUntil(handled.then(delivery.idle));
-    const response = await requests.track(handled);
-    allowTrustedOrigin(response, request, trustedOrigins);
-    return response;
+    return toResponse(await handled);
   }
 
-  async function handle(request: Request, requestId: string, onRead: () => void): Promise<Response> {
+  async function handle(exchange: Exchange): Promise<Answer> {
+    start();
+    const { request } = exchange;
+    const answer = await requests.track(
+      telemetry.traceRequest(request, (onRead) => answerTo(exchange, crypto.randomUUID(), onRead)),
+    );
+    allowTrustedOrigin(answer, request, trustedOrigins);
+    return answer;
+  }
+
+  async function answerTo(exchange: Exchange, requestId: string, onRead: () => void): Promise<Answer> {
+    const { request } = exchange;
     const { method } = request;
     let userTag: string | undefined;
     try {
@@ -85,26 +94,28 @@ export function createFeedbackProxy(options: FeedbackProxyOptions): FeedbackProx
       await rates.checkUser(userId, POINTS.request);
       const user = { userId, userTag };
       const content =
-        method === 'POST' ? readBody(request, user, requestId, onRead) : load(readInQuery(request.url), user);
+        method === 'POST'
+          ? handleBody(exchange, user, requestId, onRead)
+          : load(readInQuery(request.url), user);
       return respond({ ...(await content), userTag }, { requestId, serverTime: now() });
     } catch (error) {
       return respondWithProblem(report(error, requestId), { requestId, serverTime: now() }, userTag);
     }
   }
 
-  async function readBody(
-    request: Request,
+  async function handleBody(
+    exchange: Exchange,
     user: TaggedUser,
     requestId: string,
     onRead: () => void,
   ): Promise<object> {
-    const body = await readJson(request, { maxBytes: LIMITS.requestBytes, timeoutMs: timings.bodyMs });
+    const body = await readJson(exchange, { maxBytes: LIMITS.requestBytes, timeoutMs: timings.bodyMs });
     const read = readInBody(body);
     if (read !== null) {
       onRead();
       return load(read, user);
     }
-    await rates.checkAddress(clientAddress(request, trustedProxies), POINTS.submission);
+    await rates.checkAddress(clientAddress(exchange.request, trustedProxies), POINTS.submission);
     await rates.checkUser(user.userId, POINTS.submission);
     return submit(body, user, requestId);
   }
@@ -175,6 +186,7 @@ export function createFeedbackProxy(options: FeedbackProxyOptions): FeedbackProx
     return failure;
   }
 
+  rememberHandler(fetch, { handle, sendWith: settings.sendWith });
   const operations = createOperations(settings, { delivery, requests });
   return { start, fetch, GET: fetch, POST: fetch, OPTIONS: fetch, ...operations };
 }

@@ -1,21 +1,21 @@
 /**
- * Runs `call` and rejects with a `TimeoutError` when it takes longer than `ms` milliseconds. The
- * call's signal is then aborted. A call that ignores its signal goes on, and its result is dropped.
+ * Runs `call` and rejects with a `TimeoutError` when it takes longer than `ms` milliseconds, after
+ * `onTimeout` has stopped what it can. A call that goes on has its result dropped.
  */
 export async function withTimeLimit<Value>(
   ms: number,
-  call: (signal: AbortSignal) => Promise<Value>,
+  call: () => Promise<Value>,
+  onTimeout?: () => void,
 ): Promise<Value> {
-  const controller = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
   const timeout = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
-      controller.abort();
+      onTimeout?.();
       reject(new TimeoutError(`It took longer than ${ms} ms.`));
     }, ms);
   });
   try {
-    return await Promise.race([call(controller.signal), timeout]);
+    return await Promise.race([call(), timeout]);
   } finally {
     clearTimeout(timer);
   }

@@ -42,12 +42,21 @@ export async function sendUpstream(
   { url, ...init }: UpstreamRequest,
   { fetch, now, timeoutMs }: SendOptions,
 ): Promise<UpstreamResponse> {
-  return withTimeLimit(timeoutMs, async (signal) => {
+  const controller = new AbortController();
+  const { signal } = controller;
+  async function send(): Promise<UpstreamResponse> {
     const response = await fetch(url, { ...init, redirect: 'manual', signal });
     const body = await readText(response);
     return { status: response.status, headers: response.headers, body, receivedAt: now() };
-  });
+  }
+  return withTimeLimit(timeoutMs, send, () => controller.abort());
 }
+
+/** Sends one request as `sendUpstream` does, however it does that. */
+export type Transport = (
+  request: UpstreamRequest,
+  options: Omit<SendOptions, 'fetch'>,
+) => Promise<UpstreamResponse>;
 
 export interface SendOptions {
   readonly fetch: typeof globalThis.fetch;
@@ -56,7 +65,7 @@ export interface SendOptions {
 }
 
 /** Responses about feedback fit into a few hundred bytes. */
-const RESPONSE_BYTES = 65_536;
+export const RESPONSE_BYTES = 65_536;
 
 async function readText(response: Response): Promise<string | null> {
   if (response.body === null) return '';

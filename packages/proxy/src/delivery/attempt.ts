@@ -6,7 +6,12 @@ import type {
   UpstreamResponse,
 } from '../adapters/feedback-adapter.ts';
 import { TokenError, TokenRefusedError, TokenUnavailableError } from '../adapters/token-errors.ts';
-import { checkTraceId, parseJsonObject, sendUpstream, wasNeverSent } from '../adapters/upstream-exchange.ts';
+import {
+  checkTraceId,
+  parseJsonObject,
+  type Transport,
+  wasNeverSent,
+} from '../adapters/upstream-exchange.ts';
 import { errorNameOf } from '../error-name.ts';
 import type { FeedbackRow } from '../stores/feedback-store.ts';
 import { withTimeLimit } from '../time-limit.ts';
@@ -26,7 +31,7 @@ export async function attemptDelivery(row: FeedbackRow, options: AttemptOptions)
 
 export interface AttemptOptions {
   readonly adapter: FeedbackAdapter;
-  readonly fetch: typeof globalThis.fetch;
+  readonly send: Transport;
   readonly now: () => number;
   readonly timeoutMs: number;
 }
@@ -47,7 +52,7 @@ async function attemptOnce(
   hostInputs: HostInputs,
   options: AttemptOptions,
 ): Promise<Attempt> {
-  const { adapter, now, fetch } = options;
+  const { adapter, now, send } = options;
   const nothingSent = { status: null, traceId: null, sentAt: now() };
 
   let request: ReturnType<FeedbackAdapter['toRequest']>;
@@ -67,7 +72,7 @@ async function attemptOnce(
   const sentAt = now();
   let response: UpstreamResponse;
   try {
-    response = await sendUpstream(request, { fetch, now, timeoutMs: hostInputs.timeLeft() });
+    response = await send(request, { now, timeoutMs: hostInputs.timeLeft() });
   } catch (error) {
     const outcome = { type: wasNeverSent(error) ? ('retry' as const) : ('uncertain' as const) };
     return { ...nothingSent, sentAt, outcome };
@@ -89,12 +94,9 @@ function markPage(outcome: DeliveryOutcome, { body }: UpstreamResponse): Deliver
   return { ...outcome, misconfigured: true };
 }
 
-function withRetryAfter(
-  outcome: DeliveryOutcome,
-  { headers, receivedAt }: UpstreamResponse,
-): DeliveryOutcome {
+function withRetryAfter(outcome: DeliveryOutcome, response: UpstreamResponse): DeliveryOutcome {
   if (outcome.type === 'delivered' || outcome.type === 'refused') return outcome;
-  const afterMs = parseRetryAfter(headers.get('retry-after'), receivedAt);
+  const afterMs = parseRetryAfter(response.headers.get('retry-after'), response.receivedAt);
   return afterMs === undefined ? outcome : { ...outcome, afterMs };
 }
 

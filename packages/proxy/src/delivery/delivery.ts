@@ -1,4 +1,5 @@
 import type { FeedbackAdapter } from '../adapters/feedback-adapter.ts';
+import type { Transport } from '../adapters/upstream-exchange.ts';
 import type { ProxyEvent } from '../events/proxy-event.ts';
 import type { FeedbackRow, FeedbackStore } from '../stores/feedback-store.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
@@ -82,7 +83,7 @@ export interface DeliveryOptions {
   readonly adapter: FeedbackAdapter;
   readonly store: FeedbackStore;
   readonly emit: (event: ProxyEvent) => void;
-  readonly fetch: typeof globalThis.fetch;
+  readonly send: Transport;
   readonly now: () => number;
   readonly random: () => number;
   /** The largest number of requests to the upstream at once. */

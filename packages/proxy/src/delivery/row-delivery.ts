@@ -1,3 +1,4 @@
+import type { Transport } from '../adapters/upstream-exchange.ts';
 import type { FeedbackRow, FeedbackStore } from '../stores/feedback-store.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
 import { attemptDelivery } from './attempt.ts';
@@ -90,7 +91,7 @@ export function createRowDelivery(
 
 export interface RowDeliveryOptions extends FinishAttemptOptions {
   readonly telemetry: Telemetry;
-  readonly fetch: typeof globalThis.fetch;
+  readonly send: Transport;
   /** Released at the end. */
   readonly slot: Slot;
   readonly isClosing: () => boolean;

@@ -1,4 +1,5 @@
 import { FeedbackError } from '@message-feedback/core';
+import type { Answer } from './exchange.ts';
 
 /** The response headers that a page of another origin can read. A new header of the kit goes here. */
 export const EXPOSED_HEADERS = ['Retry-After', 'X-Request-Id'] as const;
@@ -12,7 +13,7 @@ export function isPreflight({ method, headers }: Request): boolean {
  * Responds to a preflight of a trusted origin. Allows any header, because the host may identify the
  * user by one of its own. Throws `cross_origin` for other origins.
  */
-export function respondToPreflight({ headers }: Request, trustedOrigins: ReadonlySet<string>): Response {
+export function respondToPreflight({ headers }: Request, trustedOrigins: ReadonlySet<string>): Answer {
   if (!trustedOrigins.has(headers.get('origin') ?? '')) {
     throw new FeedbackError(
       'cross_origin',
@@ -20,15 +21,16 @@ export function respondToPreflight({ headers }: Request, trustedOrigins: Readonl
     );
   }
   const requested = headers.get('access-control-request-headers') ?? '';
-  return new Response(null, {
+  return {
     status: 204,
+    body: null,
     headers: {
       'access-control-allow-methods': 'GET, POST',
       ...(HEADER_NAMES.test(requested) && { 'access-control-allow-headers': requested }),
       'access-control-max-age': PREFLIGHT_SECONDS,
       vary: 'Origin, Access-Control-Request-Method, Access-Control-Request-Headers',
     },
-  });
+  };
 }
 
 /**
@@ -36,16 +38,16 @@ export function respondToPreflight({ headers }: Request, trustedOrigins: Readonl
  * no CORS headers, so its browser withholds the response.
  */
 export function allowTrustedOrigin(
-  { headers }: Response,
+  { headers }: Answer,
   request: Request,
   trustedOrigins: ReadonlySet<string>,
 ): void {
   const origin = request.headers.get('origin');
   if (origin === null || !trustedOrigins.has(origin)) return;
   // Never a wildcard: with credentials, browsers accept only the origin itself.
-  headers.set('access-control-allow-origin', origin);
-  headers.set('access-control-allow-credentials', 'true');
-  if (!isPreflight(request)) headers.set('access-control-expose-headers', EXPOSED_HEADERS.join(', '));
+  headers['access-control-allow-origin'] = origin;
+  headers['access-control-allow-credentials'] = 'true';
+  if (!isPreflight(request)) headers['access-control-expose-headers'] = EXPOSED_HEADERS.join(', ');
 }
 
 /** A list of header names (RFC 9110, tokens). */

@@ -1,10 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { rememberPeer } from './client-address.ts';
+import { type Answer, handlerBehind } from './exchange.ts';
+import { type NodeRequest, readNodeBody } from './node-body.ts';
+import { createPoolTransport } from './node-transport.ts';
 
 /**
  * Mounts the proxy in Node's `http`, Express or Fastify. If a parser of the host has already read
- * the body, takes it from `incoming.body`, where Express puts it.
+ * the body, takes it from `incoming.body`, where Express puts it. From then on the proxy sends to
+ * the upstream over kept connections of its own, unless it was created with `fetch`.
  *
  * @example
  * const sessions = new Map<string, string>(); // Your sessions: cookie → user id.
@@ -15,11 +20,20 @@ import { rememberPeer } from './client-address.ts';
  * createServer(createNodeListener(proxy)).listen(3000);
  */
 export function createNodeListener(proxy: FetchHandler): NodeListener {
+  const direct = handlerBehind(proxy.fetch);
+  direct?.sendWith(createPoolTransport());
+
   // Replacing the global Request and Response is up to the host.
   const listener = getRequestListener(
-    (request, { incoming }) => {
+    async (request, { incoming, outgoing }) => {
       rememberPeer(request, incoming.socket.remoteAddress);
-      return proxy.fetch(request);
+      if (direct === undefined) return proxy.fetch(request);
+      const answer = await direct.handle({
+        request,
+        readBody: (limits) => readNodeBody(incoming as NodeRequest, request, limits),
+      });
+      write(answer, outgoing as ServerResponse);
+      return RESPONSE_ALREADY_SENT;
     },
     { overrideGlobalObjects: false },
   );
@@ -36,7 +50,15 @@ export interface FetchHandler {
 
 export type NodeListener = (incoming: IncomingMessage, outgoing: ServerResponse) => void;
 
-function restoreBody(incoming: IncomingMessage & { body?: unknown; rawBody?: unknown }): void {
+function write({ status, headers, body }: Answer, outgoing: ServerResponse): void {
+  if (body === null) {
+    outgoing.writeHead(status, headers).end();
+    return;
+  }
+  outgoing.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) }).end(body);
+}
+
+function restoreBody(incoming: NodeRequest): void {
   const { body, readableEnded, rawBody } = incoming;
   if (!readableEnded || rawBody !== undefined) return;
   incoming.rawBody = Buffer.isBuffer(body) ? body : Buffer.from(toBodyText(body));

@@ -1,5 +1,6 @@
 import { FeedbackError } from '@message-feedback/core';
-import { TimeoutError, withTimeLimit } from '../time-limit.ts';
+import { type ReadLimits, readRequestBody } from './body.ts';
+import type { Exchange } from './exchange.ts';
 
 /** Throws `method_not_allowed` for methods other than GET and POST. */
 export function checkMethod(method: string): void {
@@ -62,22 +63,20 @@ function originProblem(origin: unknown): string | null {
   return written === origin ? null : `is never sent in this form: browsers send ${JSON.stringify(written)}`;
 }
 
+/** The exchange of a `Request`, for runtimes that have it. */
+export function exchangeOf(request: Request): Exchange {
+  return { request, readBody: (limits) => readRequestBody(request, limits) };
+}
+
 /**
- * Reads a JSON body. Counts the bytes while it reads, because `Content-Length` can be wrong, and
- * stops at the limit. Throws `unsupported_media_type`, `submission_too_large`, `request_timeout` or
+ * Reads a JSON body. Throws `unsupported_media_type`, `submission_too_large`, `request_timeout` or
  * `invalid_json`.
  */
-export async function readJson(request: Request, { maxBytes, timeoutMs }: ReadLimits): Promise<unknown> {
+export async function readJson({ request, readBody }: Exchange, limits: ReadLimits): Promise<unknown> {
   checkMediaType(request.headers);
-  if (request.bodyUsed) {
-    throw new FeedbackError(
-      'internal',
-      'The body was read before the proxy could read it, so nothing was stored. Let identify read request.clone() instead.',
-    );
-  }
-  const bytes = await readBytes(request, maxBytes, timeoutMs);
+  const bytes = await readBody(limits);
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    return JSON.parse(DECODER.decode(bytes));
   } catch {
     // Without the cause, whose message quotes the body.
     throw new FeedbackError(
@@ -87,10 +86,7 @@ export async function readJson(request: Request, { maxBytes, timeoutMs }: ReadLi
   }
 }
 
-export interface ReadLimits {
-  readonly maxBytes: number;
-  readonly timeoutMs: number;
-}
+const DECODER = new TextDecoder('utf-8', { fatal: true });
 
 function checkMediaType(headers: Headers): void {
   const type = headers.get('content-type') ?? '';
@@ -102,64 +98,5 @@ function checkMediaType(headers: Headers): void {
   throw new FeedbackError(
     'unsupported_media_type',
     'The body is not declared as plain JSON, so it was not read. Send it uncompressed with "Content-Type: application/json".',
-  );
-}
-
-async function readBytes(request: Request, maxBytes: number, timeoutMs: number): Promise<Uint8Array> {
-  const reader = request.body?.getReader();
-  if (reader === undefined) return new Uint8Array();
-  try {
-    return await withTimeLimit(timeoutMs, () => readChunks(reader, maxBytes));
-  } catch (error) {
-    // Not awaited: a stalled sender would stall this, too.
-    reader.cancel().catch(() => {});
-    if (error instanceof FeedbackError) throw error;
-    throw error instanceof TimeoutError ? tooSlow(timeoutMs) : interrupted();
-  }
-}
-
-async function readChunks(
-  reader: ReadableStreamDefaultReader<Uint8Array>,
-  maxBytes: number,
-): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return concatenate(chunks, size);
-    size += value.byteLength;
-    if (size > maxBytes) throw tooLarge(maxBytes);
-    chunks.push(value);
-  }
-}
-
-function concatenate(chunks: readonly Uint8Array[], size: number): Uint8Array {
-  const bytes = new Uint8Array(size);
-  let offset = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, offset);
-    offset += chunk.byteLength;
-  }
-  return bytes;
-}
-
-function tooLarge(maxBytes: number): FeedbackError {
-  return new FeedbackError(
-    'submission_too_large',
-    `The body is longer than ${maxBytes} bytes, so nothing was stored. Send one submission per request and nothing else.`,
-  );
-}
-
-function tooSlow(timeoutMs: number): FeedbackError {
-  return new FeedbackError(
-    'request_timeout',
-    `The body did not arrive within ${timeoutMs / 1000} seconds, so nothing was stored. Send it again.`,
-  );
-}
-
-function interrupted(): FeedbackError {
-  return new FeedbackError(
-    'request_timeout',
-    'The body ended too early, so nothing was stored. Send it again.',
   );
 }

@@ -9,13 +9,23 @@ import {
 import { messageNotFound, notRatable } from '../admission/accepted-ratings.ts';
 import type { DeliveryResult } from '../delivery/finish-attempt.ts';
 import type { FeedbackRow } from '../stores/feedback-store.ts';
+import type { Answer } from './exchange.ts';
 
 /**
  * A success. Every body carries the proxy's time: unlike a header, pages of other origins can read
  * it without further permission.
  */
-export function respond(body: object, { requestId, serverTime }: ResponseContext): Response {
-  return Response.json({ ...body, serverTime }, { headers: headersFor(requestId, 'application/json') });
+export function respond(body: object, { requestId, serverTime }: ResponseContext): Answer {
+  return {
+    status: 200,
+    headers: headersFor(requestId, 'application/json'),
+    body: JSON.stringify({ ...body, serverTime }),
+  };
+}
+
+/** As runtimes with `Request` and `Response` expect it. */
+export function toResponse({ body, ...init }: Answer): Response {
+  return new Response(body, init);
 }
 
 /**
@@ -26,15 +36,17 @@ export function respondWithProblem(
   error: FeedbackError,
   { requestId, serverTime }: ResponseContext,
   userTag?: string,
-): Response {
+): Answer {
   const { code, message, problems, retryAfterMs } = error;
   const { status, retryable } = FEEDBACK_ERRORS[code];
   const headers = headersFor(requestId, 'application/problem+json');
-  if (retryAfterMs !== undefined) headers.set('retry-after', String(Math.ceil(retryAfterMs / 1000)));
-  if (code === 'method_not_allowed') headers.set('allow', 'GET, POST');
+  if (retryAfterMs !== undefined) headers['retry-after'] = String(Math.ceil(retryAfterMs / 1000));
+  if (code === 'method_not_allowed') headers.allow = 'GET, POST';
 
-  return Response.json(
-    {
+  return {
+    status,
+    headers,
+    body: JSON.stringify({
       type: `${ERROR_PAGES}/${code}.md`,
       title: titleOf(code),
       status,
@@ -45,9 +57,8 @@ export function respondWithProblem(
       ...(userTag !== undefined && { userTag }),
       ...(problems.length > 0 && { problems }),
       serverTime,
-    },
-    { status, headers },
-  );
+    }),
+  };
 }
 
 export interface ResponseContext {
@@ -58,15 +69,15 @@ export interface ResponseContext {
 
 const ERROR_PAGES = 'https://github.com/message-feedback/message-feedback/blob/main/docs/errors';
 
-function headersFor(requestId: string, type: string): Headers {
-  return new Headers({
+function headersFor(requestId: string, type: string): Record<string, string> {
+  return {
     'content-type': type,
     // A response is for one user only, so no cache may keep it.
     'cache-control': 'no-store',
     vary: 'Origin, Cookie, Authorization',
     'x-content-type-options': 'nosniff',
     'x-request-id': requestId,
-  });
+  };
 }
 
 function titleOf(code: string): string {

@@ -78,13 +78,12 @@ export function createOpenTelemetry({
       );
     },
 
-    traceFetch: (fetch, adapter) => (input, init) => {
-      const { host } = new URL(input instanceof Request ? input.url : input);
-      const attributes = { 'http.request.method': init?.method ?? 'GET', 'server.address': host };
+    traceUpstream({ adapter, url, method, headers }, send) {
+      const attributes = { 'http.request.method': method, 'server.address': new URL(url).host };
       const options = { kind: SpanKind.CLIENT, attributes };
       return tracer.startActiveSpan('message_feedback.upstream', options, (span) => {
         const sent = proxyMetrics.upstreamRequest(adapter);
-        const traced = async () => fetch(input, { ...init, headers: withTrace(init?.headers) });
+        const traced = () => send(withTrace(headers));
         return inSpan(span, traced, ({ status }) => {
           span.setAttribute('http.response.status_code', status);
           if (status >= 400) fail(span, String(status));
@@ -135,13 +134,13 @@ function fail(span: Span, type: string): void {
 }
 
 /** Adds the trace to the headers, but not the host's baggage, which may name the user. */
-function withTrace(headers: HeadersInit | undefined): Headers {
-  const merged = new Headers(headers);
+function withTrace(headers: Readonly<Record<string, string>>): Record<string, string> {
   const carrier: Record<string, string> = {};
   propagation.inject(context.active(), carrier);
-  for (const name of ['traceparent', 'tracestate']) {
-    const value = carrier[name];
-    if (value !== undefined) merged.set(name, value);
-  }
-  return merged;
+  const { traceparent, tracestate } = carrier;
+  return {
+    ...headers,
+    ...(traceparent !== undefined && { traceparent }),
+    ...(tracestate !== undefined && { tracestate }),
+  };
 }

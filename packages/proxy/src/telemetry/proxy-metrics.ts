@@ -19,7 +19,7 @@ export function createProxyMetrics(meter: Meter): ProxyMetrics {
   };
   const upstreamDuration = meter.createHistogram('message_feedback.upstream.duration', {
     unit: 's',
-    description: 'Time until the headers of the upstream’s response.',
+    description: 'Time until the upstream’s response was complete.',
   });
   const circuit = meter.createObservableGauge('message_feedback.circuit', {
     description: '1 while the circuit of this process is open, otherwise 0.',

@@ -10,18 +10,35 @@ export interface Telemetry {
    * Runs the handling of a request, which continues the trace of its caller. `onRead` is called if
    * a POST turns out to be a read, which only its body shows.
    */
-  traceRequest(request: Request, handle: (onRead: () => void) => Promise<Response>): Promise<Response>;
+  traceRequest<Result extends TracedResponse>(
+    request: Request,
+    handle: (onRead: () => void) => Promise<Result>,
+  ): Promise<Result>;
   /** Runs one attempt to deliver a row. */
   traceAttempt<Result extends TracedResult>(
     attempt: TracedAttempt,
     run: () => Promise<Result>,
   ): Promise<Result>;
-  /** Wraps the `fetch` that sends feedback to the upstream, and passes the trace on. */
-  traceFetch(fetch: typeof globalThis.fetch, adapter: string): typeof globalThis.fetch;
+  /** Runs one request to the upstream, with the headers that pass the trace on. */
+  traceUpstream<Result extends TracedResponse>(
+    request: TracedUpstreamRequest,
+    send: (headers: Readonly<Record<string, string>>) => Promise<Result>,
+  ): Promise<Result>;
   /** Counts an event. */
   record(event: ProxyEvent): void;
   /** Reads the backlog now and then, until the returned function is called. */
   observeBacklog(read: () => Promise<Backlog>, options: ObserveOptions): () => void;
+}
+
+export interface TracedResponse {
+  readonly status: number;
+}
+
+export interface TracedUpstreamRequest {
+  readonly adapter: string;
+  readonly url: string;
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
 }
 
 export interface TracedAttempt {
@@ -42,7 +59,7 @@ export interface ObserveOptions {
 export const NO_TELEMETRY: Telemetry = {
   traceRequest: (_, handle) => handle(() => {}),
   traceAttempt: (_, run) => run(),
-  traceFetch: (fetch) => fetch,
+  traceUpstream: ({ headers }, send) => send(headers),
   record: () => {},
   observeBacklog: () => () => {},
 };
