@@ -51,7 +51,7 @@ export const LIMITS = {
   messagesPerRead: 100,
   /**
    * URL of a request. Some servers accept no more, such as IIS by default. A read of more messages
-   * than fit is sent as several requests.
+   * than fit is sent as a POST.
    */
   urlCharacters: 2_048,
   /** Id of a message, conversation or response. Real ids have 19 to 64 characters. */

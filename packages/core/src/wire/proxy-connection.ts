@@ -60,17 +60,20 @@ export function connectProxy({
 
     async load(messages, { signal, userTag }) {
       const responses: LoadedFeedback[] = [];
-      const sealed = messages.filter(({ token }) => token);
       const byId = messages.filter(({ token }) => !token);
+      const urls = toReadUrls(address, byId, userTag);
+      // One body holds more ids than several URLs, and each request costs the proxy the same.
+      const areFew = urls.length <= 1;
+      const inBodies = areFew ? messages.filter(({ token }) => token) : messages;
       const take = (body: unknown) => {
         const response = parseLoaded(body);
         responses.push(response);
         if (response.userTag !== responses[0]?.userTag) throw userChanged();
       };
-      for (const url of toReadUrls(address, byId, userTag)) {
+      for (const url of areFew ? urls : []) {
         take(await send(url, { method: 'GET', cache: 'no-store', signal }));
       }
-      for (const body of toReadBodies(sealed, userTag)) {
+      for (const body of toReadBodies(inBodies, userTag)) {
         take(await send(address, { method: 'POST', body, signal }));
       }
       return {

@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createCozeAdapter } from '../../src/adapters/coze/index.ts';
 import { createDifyAdapter } from '../../src/adapters/dify/index.ts';
 import { createMoveworksAdapter } from '../../src/adapters/moveworks/index.ts';
+import { handlerBehind } from '../../src/http/exchange.ts';
+import { createPoolTransport } from '../../src/http/node-transport.ts';
 import { createFeedbackProxy, type FeedbackAdapter, type ProxyEvent } from '../../src/index.ts';
 import { submitRequest } from '../test-proxy.ts';
 import { type Fate, HOSTILE_CASES, type HostileCase } from './behaviours.ts';
@@ -42,7 +44,10 @@ const VENDORS = {
 type Vendor = keyof typeof VENDORS;
 
 /** The result of one submission: the response of the proxy, its events and its duration. */
-async function submitTo(vendor: Vendor, { url = server.url, upstreamMs = UPSTREAM_MS.answered } = {}) {
+async function submitTo(
+  vendor: Vendor,
+  { url = server.url, upstreamMs = UPSTREAM_MS.answered, pool = false } = {},
+) {
   const events: ProxyEvent[] = [];
   const adapter: FeedbackAdapter = VENDORS[vendor].create(url);
   const proxy = createFeedbackProxy({
@@ -50,6 +55,7 @@ async function submitTo(vendor: Vendor, { url = server.url, upstreamMs = UPSTREA
     onEvent: (event) => events.push(event),
     timings: { upstreamMs },
   });
+  if (pool) handlerBehind(proxy.fetch)?.sendWith(createPoolTransport());
   const began = performance.now();
   const response = await proxy.fetch(submitRequest({ message: VENDORS[vendor].message }));
   const tookMs = performance.now() - began;
@@ -71,11 +77,19 @@ function expectedFate({ fate }: HostileCase, vendor: Vendor): Fate {
   return typeof fate === 'string' ? fate : fate[vendor];
 }
 
-describe.each(Object.keys(VENDORS) as Vendor[])('a hostile upstream in the place of %s', (vendor) => {
+const TRANSPORTS = [
+  { through: 'fetch', pool: false },
+  { through: 'the pool of Node', pool: true },
+] as const;
+const EACH = TRANSPORTS.flatMap((transport) =>
+  (Object.keys(VENDORS) as Vendor[]).map((vendor) => ({ vendor, ...transport })),
+);
+
+describe.each(EACH)('a hostile upstream in the place of $vendor, through $through', ({ vendor, pool }) => {
   it.each(HOSTILE_CASES)('$name', async (hostile) => {
     server.set(hostile.behave);
     const upstreamMs = hostile.endless ? UPSTREAM_MS.endless : UPSTREAM_MS.answered;
-    const { status, text, headers, events, tookMs } = await submitTo(vendor, { upstreamMs });
+    const { status, text, headers, events, tookMs } = await submitTo(vendor, { upstreamMs, pool });
     expect(fateOf(events)).toBe(expectedFate(hostile, vendor));
     expect([status, JSON.parse(text).status]).toEqual([200, 'accepted']);
     expect(server.requests).toBe(1);
@@ -90,7 +104,7 @@ describe.each(Object.keys(VENDORS) as Vendor[])('a hostile upstream in the place
     other.set(() => {});
     for (const status of ['301 Moved', '302 Found', '307 Temporary', '308 Permanent']) {
       server.set(response(status, [`Location: ${other.url}/${CANARY}`], ''));
-      const { events } = await submitTo(vendor);
+      const { events } = await submitTo(vendor, { pool });
       expect(fateOf(events), status).toBe('misconfigured');
     }
     expect(other.requests).toBe(0);
@@ -100,7 +114,7 @@ describe.each(Object.keys(VENDORS) as Vendor[])('a hostile upstream in the place
   it('a connection refused: nothing can have arrived', async () => {
     const closed = await startHostileServer();
     await closed.close();
-    const { status, events } = await submitTo(vendor, { url: closed.url });
+    const { status, events } = await submitTo(vendor, { url: closed.url, pool });
     expect([status, fateOf(events)]).toEqual([200, 'retry']);
   });
 
@@ -111,7 +125,7 @@ describe.each(Object.keys(VENDORS) as Vendor[])('a hostile upstream in the place
       sockets.push(socket);
     });
     const upstreamMs = UPSTREAM_MS.endless;
-    const { events, tookMs } = await submitTo(vendor, { upstreamMs });
+    const { events, tookMs } = await submitTo(vendor, { upstreamMs, pool });
     expect(fateOf(events)).toBe('uncertain');
     expect(tookMs).toBeLessThan(upstreamMs + MARGIN_MS);
     for (const socket of sockets) socket.destroy();
