@@ -2,7 +2,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { parseArgs } from 'node:util';
-import { bundleProgram } from '../../../scripts/bundle-program.mjs';
+import { compilePrograms } from './compile-programs.ts';
 import { installPeers } from './peers.ts';
 import { toMarkdown } from './report.ts';
 import { measureReads, measureSubmissions } from './rounds.ts';
@@ -25,6 +25,8 @@ const { values } = parseArgs({
 const settings = {
   rounds: values.quick ? 1 : Number(values.rounds),
   seconds: values.quick ? 1 : Number(values.seconds),
+  // Enough for the compiler to have seen everything.
+  warmUp: values.quick ? 2_000 : 6_000,
   connections: Number(values.connections),
   folder: values.folder,
   only: values.only,
@@ -33,20 +35,11 @@ const settings = {
 };
 const path = (name: string) => new URL(`../../../${name}`, import.meta.url);
 
-// Inside the app, so that the bundles find its packages.
-const programs = new URL('../node_modules/.programs/', import.meta.url);
-mkdirSync(programs, { recursive: true });
-const bundle = async (name: string) => {
-  const { pathname } = new URL(`${name}-${process.pid}.mjs`, programs);
-  await bundleProgram(new URL(`${name}.ts`, import.meta.url).pathname, pathname);
-  return pathname;
-};
-
-const [ours, load] = [await bundle('ours'), await bundle('load')];
+const programs = await compilePrograms();
 try {
   if (settings.peers) installPeers();
-  const submissions = await measureSubmissions({ ...settings, ours, load });
-  const reads = values.reads ? await measureReads({ ...settings, ours, load }) : [];
+  const submissions = await measureSubmissions({ ...settings, ...programs });
+  const reads = values.reads ? await measureReads({ ...settings, ...programs }) : [];
   const run = { date: new Date().toISOString(), node: process.version, settings, submissions, reads };
   mkdirSync(path('reports'), { recursive: true });
   writeFileSync(path('reports/bench-proxy.json'), JSON.stringify(run, null, 2));
@@ -54,5 +47,5 @@ try {
   process.stdout.write(markdown);
   if (values.document) writeFileSync(path('docs/performance.md'), markdown);
 } finally {
-  for (const bundled of [ours, load]) rmSync(bundled, { force: true });
+  for (const file of Object.values(programs)) rmSync(file, { force: true });
 }

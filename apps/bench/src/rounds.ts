@@ -7,7 +7,7 @@ const CORES = { measured: 0, others: 1 } as const;
 
 /** Measures each subject once per round, so that whatever else the machine does affects all alike. */
 export async function measureSubmissions(options: BenchOptions): Promise<SubjectRuns[]> {
-  const { rounds, seconds, connections, only, peers } = options;
+  const { rounds, seconds, warmUp, connections, only, peers } = options;
   const subjects = subjectsOf(options).filter(
     ({ name, peer }) => name.includes(only) && (peers || peer !== true),
   );
@@ -16,7 +16,7 @@ export async function measureSubmissions(options: BenchOptions): Promise<Subject
     for (const [index, subject] of subjects.entries()) {
       const run = await measure(subject, options, [
         // Compiles the code and opens the connections to the upstream.
-        { connections, seconds: 30, requests: WARM_UP, reads: null },
+        { connections, seconds: 30, requests: warmUp, reads: null },
         { connections, seconds, requests: 1e9, reads: null },
       ]);
       runs[index]?.runs.push(run);
@@ -44,9 +44,6 @@ export async function measureReads(options: BenchOptions): Promise<ReadRuns[]> {
   }
   return runs;
 }
-
-/** Enough for the compiler to have seen everything. */
-const WARM_UP = 4_000;
 
 /** The messages of a long chat. */
 const RESTORED = 1_000;
@@ -95,6 +92,8 @@ function describe({ requests, seconds, cpuMs, failed, delivered }: Run): string 
 export interface BenchOptions {
   readonly rounds: number;
   readonly seconds: number;
+  /** Submissions before those that count. */
+  readonly warmUp: number;
   readonly connections: number;
   /** Where the databases are. */
   readonly folder: string;
