@@ -16,7 +16,7 @@ export async function measureSubmissions(options: BenchOptions): Promise<Subject
     for (const [index, subject] of subjects.entries()) {
       const run = await measure(subject, options, [
         // Compiles the code and opens the connections to the upstream.
-        { connections, seconds: 30, requests: warmUp, reads: null },
+        { connections, seconds: 6, requests: warmUp, reads: null },
         { connections, seconds, requests: 1e9, reads: null },
       ]);
       runs[index]?.runs.push(run);

@@ -1,4 +1,4 @@
-import { createFeedbackClient, createProxySubmit, type RatedMessage } from '@message-feedback/core';
+import { createFeedbackClient, createProxySubmit } from '@message-feedback/core';
 import Database from 'libsql';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { createSqliteStore, type SqliteDatabase } from '../src/stores/sqlite.ts';
@@ -7,7 +7,7 @@ import { createTestProxy, ENDPOINT, LIKE, stampOf } from './test-proxy.ts';
 
 const MESSAGES = Array.from(
   { length: 1_000 },
-  (_, index): RatedMessage => ({ messageId: messageIdOf(index) }),
+  (_, index) => ({ messageId: messageIdOf(index) }),
 );
 
 /** Counts the statements that read feedback, on their way to SQLite. */
