@@ -1,7 +1,9 @@
 // Measures the proxy in one run with its floor and its peers. `proxy.mjs` starts it.
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { parseArgs } from 'node:util';
+import { pnpm } from '../../../scripts/pnpm.mjs';
 import { compilePrograms } from './compile-programs.ts';
 import { installPeers } from './peers.ts';
 import { toMarkdown } from './report.ts';
@@ -45,7 +47,11 @@ try {
   writeFileSync(path('reports/bench-proxy.json'), JSON.stringify(run, null, 2));
   const markdown = toMarkdown(run);
   process.stdout.write(markdown);
-  if (values.document) writeFileSync(path('docs/performance.md'), markdown);
+  if (values.document) {
+    writeFileSync(path('docs/performance.md'), markdown);
+    const [file, args, options] = pnpm('biome', 'check', '--write', 'docs/performance.md');
+    spawnSync(file, args, { ...options, cwd: path('.'), stdio: 'ignore' });
+  }
 } finally {
   for (const file of Object.values(programs)) rmSync(file, { force: true });
 }

@@ -5,10 +5,7 @@ import { createSqliteStore, type SqliteDatabase } from '../src/stores/sqlite.ts'
 import { messageIdOf } from './store-with.ts';
 import { createTestProxy, ENDPOINT, LIKE, stampOf } from './test-proxy.ts';
 
-const MESSAGES = Array.from(
-  { length: 1_000 },
-  (_, index) => ({ messageId: messageIdOf(index) }),
-);
+const MESSAGES = Array.from({ length: 1_000 }, (_, index) => ({ messageId: messageIdOf(index) }));
 
 /** Counts the statements that read feedback, on their way to SQLite. */
 function countingDatabase() {
