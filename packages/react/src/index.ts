@@ -19,6 +19,7 @@ export {
   type SubmitContext,
   type SubmitFeedback,
 } from '@message-feedback/core';
+export type { MessageFeedbackRootState } from './bar/root-state.ts';
 export type { FeedbackChangeDetails } from './bar/useBar.ts';
 export { FeedbackBar, type FeedbackBarProps } from './feedback-bar/FeedbackBar.tsx';
 export { useFeedbackClient } from './hooks/useFeedbackClient.ts';
@@ -34,12 +35,18 @@ export type {
   MessageFeedbackCharacterCountProps,
   MessageFeedbackCharacterCountState,
 } from './message-feedback/MessageFeedbackCharacterCount.tsx';
-export type { MessageFeedbackCloseProps } from './message-feedback/MessageFeedbackClose.tsx';
+export type {
+  MessageFeedbackCloseProps,
+  MessageFeedbackCloseState,
+} from './message-feedback/MessageFeedbackClose.tsx';
 export type {
   MessageFeedbackCommentProps,
   MessageFeedbackCommentState,
 } from './message-feedback/MessageFeedbackComment.tsx';
-export type { MessageFeedbackCommentErrorProps } from './message-feedback/MessageFeedbackCommentError.tsx';
+export type {
+  MessageFeedbackCommentErrorProps,
+  MessageFeedbackCommentErrorState,
+} from './message-feedback/MessageFeedbackCommentError.tsx';
 export type {
   MessageFeedbackCommentLabelProps,
   MessageFeedbackCommentLabelState,
@@ -48,8 +55,14 @@ export type {
   MessageFeedbackDetailsProps,
   MessageFeedbackDetailsState,
 } from './message-feedback/MessageFeedbackDetails.tsx';
-export type { MessageFeedbackDetailsTitleProps } from './message-feedback/MessageFeedbackDetailsTitle.tsx';
-export type { MessageFeedbackDetailsTriggerProps } from './message-feedback/MessageFeedbackDetailsTrigger.tsx';
+export type {
+  MessageFeedbackDetailsTitleProps,
+  MessageFeedbackDetailsTitleState,
+} from './message-feedback/MessageFeedbackDetailsTitle.tsx';
+export type {
+  MessageFeedbackDetailsTriggerProps,
+  MessageFeedbackDetailsTriggerState,
+} from './message-feedback/MessageFeedbackDetailsTrigger.tsx';
 export type {
   MessageFeedbackDislikeProps,
   MessageFeedbackDislikeState,
@@ -62,24 +75,39 @@ export type {
   MessageFeedbackReasonProps,
   MessageFeedbackReasonState,
 } from './message-feedback/MessageFeedbackReason.tsx';
-export type { MessageFeedbackReasonAddProps } from './message-feedback/MessageFeedbackReasonAdd.tsx';
+export type {
+  MessageFeedbackReasonAddProps,
+  MessageFeedbackReasonAddState,
+} from './message-feedback/MessageFeedbackReasonAdd.tsx';
 export type {
   MessageFeedbackReasonInputProps,
   MessageFeedbackReasonInputState,
 } from './message-feedback/MessageFeedbackReasonInput.tsx';
-export type { MessageFeedbackReasonLabelProps } from './message-feedback/MessageFeedbackReasonLabel.tsx';
-export type { MessageFeedbackReasonsProps } from './message-feedback/MessageFeedbackReasons.tsx';
-export type { MessageFeedbackRetryProps } from './message-feedback/MessageFeedbackRetry.tsx';
 export type {
-  MessageFeedbackRootProps,
-  MessageFeedbackRootState,
-} from './message-feedback/MessageFeedbackRoot.tsx';
-export type { MessageFeedbackSendProps } from './message-feedback/MessageFeedbackSend.tsx';
+  MessageFeedbackReasonLabelProps,
+  MessageFeedbackReasonLabelState,
+} from './message-feedback/MessageFeedbackReasonLabel.tsx';
+export type {
+  MessageFeedbackReasonsProps,
+  MessageFeedbackReasonsState,
+} from './message-feedback/MessageFeedbackReasons.tsx';
+export type {
+  MessageFeedbackRetryProps,
+  MessageFeedbackRetryState,
+} from './message-feedback/MessageFeedbackRetry.tsx';
+export type { MessageFeedbackRootProps } from './message-feedback/MessageFeedbackRoot.tsx';
+export type {
+  MessageFeedbackSendProps,
+  MessageFeedbackSendState,
+} from './message-feedback/MessageFeedbackSend.tsx';
 export type {
   MessageFeedbackStatusProps,
   MessageFeedbackStatusState,
 } from './message-feedback/MessageFeedbackStatus.tsx';
-export type { MessageFeedbackUndoProps } from './message-feedback/MessageFeedbackUndo.tsx';
+export type {
+  MessageFeedbackUndoProps,
+  MessageFeedbackUndoState,
+} from './message-feedback/MessageFeedbackUndo.tsx';
 export { FeedbackProvider, type FeedbackProviderProps } from './provider/FeedbackProvider.tsx';
 export { feedbackKeys } from './provider/feedback-keys.ts';
 export type { FeedbackReasonsOptions } from './provider/feedback-reasons.ts';

@@ -18,6 +18,7 @@ export function describePart(
     submit,
     act,
     apart,
+    state = {},
     renderProp = true,
     outside = OUTSIDE,
   }: PartDescription,
@@ -54,6 +55,30 @@ export function describePart(
       expect([...part.classList]).toEqual(['theirs', 'own']);
       expect([part.style.opacity, part.style.color]).toEqual(['0.5', 'red']);
       expect([ref.current, ownRef.current]).toEqual([part, part]);
+    });
+
+    it('takes a class and a style as functions of its state', async () => {
+      const className = vi.fn(() => 'theirs');
+      const style = vi.fn(() => ({ opacity: 0.5 }));
+      const part = await renderPart({ className, style });
+      const styled = apart?.styled(part) ?? part;
+      expect([...styled.classList]).toContain('theirs');
+      expect(styled.style.opacity).toBe('0.5');
+      expect(className).toHaveBeenLastCalledWith({ ...ANY_BAR, ...state });
+      expect(style).toHaveBeenLastCalledWith({ ...ANY_BAR, ...state });
+    });
+
+    whether(renderProp)('renders what the function in `render` makes of its props and state', async () => {
+      const ref = React.createRef<HTMLElement>();
+      const render = vi.fn((props: object, _state: object) =>
+        React.createElement(tag, { ...props, 'data-own': '' }),
+      );
+      const part = await renderPart({ className: 'theirs', style: { opacity: 0.5 }, ref, render });
+      expect(part.dataset.own).toBe('');
+      expect([...part.classList]).toEqual(['theirs']);
+      expect(part.style.opacity).toBe('0.5');
+      expect(ref.current).toBe(part);
+      expect(render.mock.lastCall?.[1]).toEqual({ ...ANY_BAR, ...state });
     });
 
     whether(act !== undefined)('runs the host’s handler and its own', async () => {
@@ -133,6 +158,15 @@ function whether(concerned: boolean): (name: string, test: () => Promise<void>) 
   return concerned ? (name, test) => it(name, test) : () => {};
 }
 
+/** What the state of every part has from the Root around it. */
+const ANY_BAR = {
+  rating: expect.toBeOneOf(['dislike', null]),
+  delivery: expect.any(String),
+  final: false,
+  disabled: false,
+  readOnly: false,
+};
+
 const OUTSIDE = 'is outside of <MessageFeedback.Root>';
 
 export interface PartDescription {
@@ -152,6 +186,8 @@ export interface PartDescription {
   };
   /** For a part whose class and style are on an element around the one with the props. */
   readonly apart?: { readonly styled: (part: HTMLElement) => HTMLElement };
+  /** The part's own state, in addition to that of the Root around it. */
+  readonly state?: Readonly<Record<string, unknown>>;
   /** Whether the part takes `render`. */
   readonly renderProp?: boolean;
   /** The error outside its parent. */

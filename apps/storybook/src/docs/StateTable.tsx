@@ -1,10 +1,11 @@
 import type * as React from 'react';
+import rootState from '../../../../packages/react/src/bar/root-state.ts?raw';
 import { readStates, readSummary } from './read-part.ts';
 import { Table } from './Table.tsx';
 
 /** The data attributes of a part, read from its source, so that there is no second list. */
 export function StateTable({ part }: { part: string }): React.ReactElement {
-  const states = readStates(sourceOf(part));
+  const states = readStates(part === 'Root' ? rootState : sourceOf(part));
   if (states.length === 0) {
     return (
       <p>

@@ -14,6 +14,7 @@ describe('what the pages read from the parts', () => {
   it('finds states with their selectors', () => {
     expect(readStates(source('Like'))).toEqual([
       { selector: '[data-pressed]', when: "Whether this is the user's rating." },
+      { selector: '[aria-disabled]', when: 'Whether a press does nothing but explain why.' },
     ]);
   });
 

@@ -8,7 +8,8 @@ export function readSummary(source: string): string {
 
 /** The states that a part's module declares, with the selectors that their TSDoc names. */
 export function readStates(source: string): PartState[] {
-  const [, body = ''] = /interface MessageFeedback\w+State \{([\s\S]*?)\n\}/.exec(source) ?? [];
+  const [, body = ''] =
+    /interface MessageFeedback\w+State (?:extends \w+ )?\{([\s\S]*?)\n\}/.exec(source) ?? [];
   return [...body.matchAll(/\/\*\*([\s\S]*?)@selector ([^\n]*?)\s*\*\//g)].map(
     ([, comment = '', selector = '']) => ({
       selector,

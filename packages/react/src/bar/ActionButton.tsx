@@ -2,7 +2,7 @@
 import * as React from 'react';
 import { composeRefs } from '../internals/composed-refs.ts';
 import { composeEventHandlers } from '../internals/event-handlers.ts';
-import { type PartProps, renderPart } from '../internals/part-element.ts';
+import { type ElementProps, type PartProps, renderPart } from '../internals/part-element.ts';
 import { focusedNear } from '../internals/shadow-tree.ts';
 import { useMessageFeedbackRootContext } from './MessageFeedbackRootContext.tsx';
 import { ratingButton } from './rating-button.ts';
@@ -12,7 +12,7 @@ import { ratingButton } from './rating-button.ts';
  * focus moves to the rating's button: otherwise the browser would move it to the page.
  */
 export const ActionButton = React.forwardRef(function ActionButton(
-  { part, act, render, onClick, ...elementProps }: ActionButtonProps,
+  { part, act, state, render, onClick, ...elementProps }: ActionButtonProps,
   forwardedRef: React.ForwardedRef<HTMLButtonElement>,
 ) {
   const { model, view } = useMessageFeedbackRootContext(part);
@@ -33,7 +33,7 @@ export const ActionButton = React.forwardRef(function ActionButton(
     };
   }, []);
 
-  return renderPart('button', render, {
+  return renderPart('button', render, state as never, {
     type: 'button',
     'data-feedback-part': 'action',
     ...elementProps,
@@ -42,7 +42,9 @@ export const ActionButton = React.forwardRef(function ActionButton(
   });
 });
 
-export interface ActionButtonProps extends PartProps, React.ComponentPropsWithoutRef<'button'> {
+export interface ActionButtonProps extends PartProps<'button', never>, ElementProps<'button'> {
   part: string;
+  /** The part's state, which the host's functions get. */
+  state: object;
   act: () => void;
 }

@@ -3,12 +3,15 @@ import * as React from 'react';
 import { enForm } from '../locales/en-form.ts';
 import type { FeedbackLabels } from '../locales/labels.ts';
 import { type OfferedReasons, usableReasons } from '../provider/feedback-reasons.ts';
+import { type MessageFeedbackRootState, rootState } from './root-state.ts';
 import type { Bar } from './useBar.ts';
 
 /** The bar, with the labels and reasons that only its parts need. */
 export interface MessageFeedbackRootContextValue extends Bar {
   readonly labels: FeedbackLabels;
   readonly reasons: OfferedReasons;
+  /** For the host's `render`, `className` and `style`. */
+  readonly state: MessageFeedbackRootState;
   /** A prefix for the ids by which the parts refer to each other. */
   readonly id: string;
 }
@@ -27,7 +30,7 @@ export function MessageFeedbackRootProvider({
     return { ...all, like: usableReasons(all.like, all), dislike: usableReasons(all.dislike, all) };
   }, [labels.reasons, bar.reasons]);
   return (
-    <MessageFeedbackRootContext.Provider value={{ ...bar, labels, reasons, id }}>
+    <MessageFeedbackRootContext.Provider value={{ ...bar, labels, reasons, state: rootState(bar), id }}>
       {children}
     </MessageFeedbackRootContext.Provider>
   );

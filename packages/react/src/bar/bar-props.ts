@@ -5,7 +5,7 @@ import type { Bar } from './useBar.ts';
 /** Props of the element around the buttons: attributes, the host's props, and intent handlers. */
 export function groupProps(
   { model, view, labels, disabled, readOnly }: Bar,
-  theirs: React.HTMLAttributes<HTMLDivElement>,
+  theirs: Pick<React.HTMLAttributes<HTMLDivElement>, IntentHandler>,
 ) {
   return {
     role: 'group',
@@ -40,6 +40,8 @@ export function groupProps(
     },
   };
 }
+
+type IntentHandler = 'onPointerEnter' | 'onPointerLeave' | 'onFocus' | 'onBlur';
 
 /** Attributes of a rating's button. */
 export function ratingAttributes({ view, labels, blocked }: Bar, rating: Rating) {
@@ -78,7 +80,7 @@ export function offersDetails({ labels, reasons }: Pick<Bar, 'labels' | 'reasons
 export function statusAttributes(bar: Bar) {
   return {
     role: 'status',
-    'data-tone': bar.view.refusal !== null ? 'error' : undefined,
+    'data-tone': bar.view.refusal !== null ? ('error' as const) : undefined,
     children: statusText(bar),
   };
 }

@@ -20,7 +20,7 @@ export const DetailsInline = React.forwardRef(function DetailsInline(
   forwardedRef: React.ForwardedRef<HTMLDivElement>,
 ) {
   const { container, render, onFocus, onEscapeKeyDown, ...elementProps } = withoutPlacement(props);
-  const { id } = useMessageFeedbackRootContext('Details');
+  const root = useMessageFeedbackRootContext('Details');
   const element = React.useRef<HTMLDivElement>(null);
   const refs = React.useMemo(() => composeRefs(element, forwardedRef), [forwardedRef]);
   const { enter } = useDetailsFocus(element);
@@ -33,13 +33,14 @@ export const DetailsInline = React.forwardRef(function DetailsInline(
     element.current?.scrollIntoView?.({ block: 'nearest' });
   }, []);
 
-  const inline = renderPart('div', render, {
+  const state = { ...root.state, surface: 'inline' };
+  const inline = renderPart('div', render, state as never, {
     role: 'group',
     // A press on its text keeps focus in the form, where Escape closes it.
     tabIndex: -1,
     // A transcript that is a live region must not announce the form.
     'aria-live': 'off',
-    'aria-labelledby': `${id}title`,
+    'aria-labelledby': `${root.id}title`,
     'data-surface': 'inline',
     ...elementProps,
     ref: refs,

@@ -6,6 +6,7 @@ import { useMessageFeedbackRootContext } from '../bar/MessageFeedbackRootContext
 import type { MessageFeedbackModel } from '../bar/message-feedback-model.ts';
 import { isComposing } from '../form/input-composition.ts';
 import { composeRefs } from '../internals/composed-refs.ts';
+import { renderPart, resolve } from '../internals/part-element.ts';
 import { containsNode } from '../internals/shadow-tree.ts';
 import { isCovered, keepFocusInView, letTabLeave, useTabbing } from './focus-visibility.ts';
 import { choosePlace, GAP, type PopoverPlace } from './popover-place.ts';
@@ -26,13 +27,17 @@ export const DetailsPopover = React.forwardRef(function DetailsPopover(
     container,
     collisionBoundary,
     render,
+    className,
+    style,
+    surface = 'popover',
     onEscapeKeyDown,
     showOnTop = showAround,
     ...contentProps
   }: DetailsPopoverProps,
   forwardedRef: React.ForwardedRef<HTMLDivElement>,
 ) {
-  const { id, model, view } = useMessageFeedbackRootContext('Details');
+  const root = useMessageFeedbackRootContext('Details');
+  const { id, model, view } = root;
   const content = React.useRef<HTMLDivElement>(null);
   const refs = React.useMemo(
     () =>
@@ -53,6 +58,7 @@ export const DetailsPopover = React.forwardRef(function DetailsPopover(
   const tabbing = useTabbing();
   const place = usePlace(button, model, collisionBoundary);
 
+  const state = { ...root.state, surface } as never;
   const popup = (
     <Popover.Content
       side={place?.side ?? 'bottom'}
@@ -64,10 +70,11 @@ export const DetailsPopover = React.forwardRef(function DetailsPopover(
       // A transcript that is a live region must not announce the form.
       aria-live="off"
       aria-labelledby={`${id}title`}
-      data-surface="popover"
+      data-surface={surface}
       {...contentProps}
       {...(collisionBoundary !== undefined && { collisionBoundary })}
-      style={{ ...roomStyle(place), ...contentProps.style }}
+      className={resolve(className, state)}
+      style={{ ...roomStyle(place), ...resolve(style, state) }}
       asChild={render !== undefined}
       ref={refs}
       onBlur={(event) => {
@@ -112,7 +119,13 @@ export const DetailsPopover = React.forwardRef(function DetailsPopover(
         event.preventDefault();
       }}
     >
-      {render === undefined ? children : React.cloneElement(render, undefined, children)}
+      {render === undefined ? (
+        children
+      ) : (
+        <HostElement render={render} state={state}>
+          {children}
+        </HostElement>
+      )}
     </Popover.Content>
   );
 
@@ -129,7 +142,21 @@ export const DetailsPopover = React.forwardRef(function DetailsPopover(
   );
 });
 
+/** The host's element, with the props that Radix gives to its child. */
+const HostElement = React.forwardRef(function HostElement(
+  { render, state, ...props }: HostElementProps,
+  forwardedRef: React.ForwardedRef<HTMLDivElement>,
+) {
+  return renderPart('div', render, state, { ...props, ref: forwardedRef });
+});
+
+interface HostElementProps extends Pick<SurfaceProps, 'render' | 'children'> {
+  state: never;
+}
+
 export interface DetailsPopoverProps extends SurfaceProps {
+  /** What the surface is called in the state and in `data-surface`. @default 'popover' */
+  surface?: 'popover' | 'sheet';
   /** Brings the surface into the top layer. @default the element by which Radix places it */
   showOnTop?: (surface: HTMLElement) => void;
 }

@@ -23,12 +23,6 @@ export const DetailsSheet = React.forwardRef(function DetailsSheet(
   useAnswerInSight(sheet);
   useSheetDrag(sheet);
   return (
-    <DetailsPopover
-      hideWhenDetached={false}
-      {...props}
-      showOnTop={showOnTop}
-      data-surface="sheet"
-      ref={refs}
-    />
+    <DetailsPopover hideWhenDetached={false} {...props} showOnTop={showOnTop} surface="sheet" ref={refs} />
   );
 });

@@ -11,6 +11,6 @@ export interface SurfaceOptions {
 
 /** Props of every surface; those that place a popover have no effect on the others. */
 export interface SurfaceProps
-  extends PartProps,
+  extends PartProps<'div', never>,
     SurfaceOptions,
-    Omit<PopoverContentProps, 'asChild' | 'forceMount' | 'collisionBoundary'> {}
+    Omit<PopoverContentProps, 'asChild' | 'forceMount' | 'collisionBoundary' | 'className' | 'style'> {}

@@ -2,14 +2,17 @@ import * as React from 'react';
 import { composeRefs } from './composed-refs.ts';
 
 /**
- * The one DOM element of a part: its own tag, or the host's element from `render`, which then gets
- * the part's props and ref in addition to its own.
+ * The one DOM element of a part: its own tag, or the host's from `render`. A host's element gets the
+ * part's props and ref in addition to its own.
  */
-export function renderPart(
-  tag: string,
-  render: React.ReactElement | undefined,
-  props: Record<string, unknown>,
+export function renderPart<Tag extends TagName, State>(
+  tag: Tag,
+  render: PartProps<Tag, State>['render'],
+  state: State,
+  { className, style, ...rest }: Record<string, unknown>,
 ): React.ReactElement {
+  const props = { ...rest, className: resolve(className, state), style: resolve(style, state) };
+  if (typeof render === 'function') return render(props as React.ComponentPropsWithRef<Tag>, state);
   if (render === undefined) return React.createElement(tag, props);
   const own = render.props as Record<string, unknown>;
   const ownRef = refIn(own) ?? refIn(render);
@@ -19,15 +22,38 @@ export function renderPart(
     ...composedHandlers(props, own),
     className: [props.className, own.className].filter(Boolean).join(' ') || undefined,
     style: { ...(props.style as object), ...(own.style as object) },
-    ref: composeRefs(props.ref as React.Ref<unknown>, ownRef as React.Ref<unknown>),
+    ref: composeRefs(rest.ref as React.Ref<unknown>, ownRef as React.Ref<unknown>),
   } as React.Attributes);
 }
 
-/** Props that every part takes in addition to those of its element. */
-export interface PartProps {
-  /** Renders this element instead of the part's own, with the part's props and ref. */
-  render?: React.ReactElement;
+/** The value, or what the host's function returns for the part's state. */
+export function resolve<Value, State>(value: Value | ((state: State) => Value), state: State): Value {
+  return typeof value === 'function' ? (value as (state: State) => Value)(state) : value;
 }
+
+type TagName = keyof React.JSX.IntrinsicElements;
+
+/** What every part takes in addition to the props of its element, which is a `Tag`. */
+export interface PartProps<Tag extends keyof React.JSX.IntrinsicElements, State> {
+  /**
+   * Renders this element instead of the part's own, with the part's props and ref. Or a function of
+   * those props and the part's state, which returns the element and spreads the props on it.
+   */
+  render?:
+    | React.ReactElement
+    | ((props: React.ComponentPropsWithRef<Tag>, state: State) => React.ReactElement)
+    | undefined;
+  /** A class, or a function of the part's state. */
+  className?: string | ((state: State) => string | undefined) | undefined;
+  /** Styles, or a function of the part's state. */
+  style?: React.CSSProperties | ((state: State) => React.CSSProperties | undefined) | undefined;
+}
+
+/** The props of a part's element, without those that `PartProps` extends. */
+export type ElementProps<Tag extends keyof React.JSX.IntrinsicElements> = Omit<
+  React.ComponentPropsWithoutRef<Tag>,
+  'className' | 'style'
+>;
 
 // React 19 keeps a ref in the props, React 18 next to them. The other place has a getter that
 // warns.

@@ -8,6 +8,7 @@ import { MessageFeedback } from '../index.ts';
 describePart('CharacterCount', {
   element: <MessageFeedback.CharacterCount />,
   tag: 'div',
+  state: { over: false },
   arrange: (dislike) => dislike.click(),
 });
 

@@ -1,9 +1,10 @@
 'use client';
 import { countCharacters } from '@message-feedback/core';
 import * as React from 'react';
+import type { MessageFeedbackRootState } from '../bar/root-state.ts';
 import { useFeedbackForm } from '../form/useFeedbackForm.ts';
 import { useSettledText } from '../form/useSettledText.ts';
-import { type PartProps, renderPart } from '../internals/part-element.ts';
+import { type ElementProps, type PartProps, renderPart } from '../internals/part-element.ts';
 
 /** The count is shown from this share of the limit. */
 const SHOWN_FROM = 0.8;
@@ -33,23 +34,29 @@ export const MessageFeedbackCharacterCount = React.forwardRef(function MessageFe
   const spoken = useSettledText(isNearLimit ? text : '');
   if (draft === null || readOnly) return null;
 
-  return renderPart('div', render, {
-    'data-feedback-part': 'count',
-    'data-over': count > limit ? '' : undefined,
-    ...elementProps,
-    ref: forwardedRef,
-    children: (
-      <>
-        <span aria-hidden="true">{isNearLimit ? text : ''}</span>
-        <span className="message-feedback-visually-hidden" aria-live="polite">
-          {spoken}
-        </span>
-      </>
-    ),
-  });
+  const over = count > limit;
+  return renderPart(
+    'div',
+    render,
+    { ...root.state, over },
+    {
+      'data-feedback-part': 'count',
+      'data-over': over ? '' : undefined,
+      ...elementProps,
+      ref: forwardedRef,
+      children: (
+        <>
+          <span aria-hidden="true">{isNearLimit ? text : ''}</span>
+          <span className="message-feedback-visually-hidden" aria-live="polite">
+            {spoken}
+          </span>
+        </>
+      ),
+    },
+  );
 });
 
-export interface MessageFeedbackCharacterCountState {
+export interface MessageFeedbackCharacterCountState extends MessageFeedbackRootState {
   /**
    * Whether the text is over the upstream's limit.
    * @selector [data-over]
@@ -57,7 +64,9 @@ export interface MessageFeedbackCharacterCountState {
   over: boolean;
 }
 
-export interface MessageFeedbackCharacterCountProps extends PartProps, React.ComponentPropsWithoutRef<'div'> {
+export interface MessageFeedbackCharacterCountProps
+  extends PartProps<'div', MessageFeedbackCharacterCountState>,
+    ElementProps<'div'> {
   /** The field whose characters are counted. @default 'comment' */
   of?: 'comment' | 'reason';
 }

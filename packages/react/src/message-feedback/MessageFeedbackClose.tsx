@@ -1,8 +1,9 @@
 'use client';
 import * as React from 'react';
 import { useMessageFeedbackRootContext } from '../bar/MessageFeedbackRootContext.tsx';
+import type { MessageFeedbackRootState } from '../bar/root-state.ts';
 import { composeEventHandlers } from '../internals/event-handlers.ts';
-import { type PartProps, renderPart } from '../internals/part-element.ts';
+import { type ElementProps, type PartProps, renderPart } from '../internals/part-element.ts';
 
 /**
  * Closes the details. The rating stays, and unsent text stays as a draft.
@@ -17,8 +18,9 @@ export const MessageFeedbackClose = React.forwardRef(function MessageFeedbackClo
   { render, onClick, ...elementProps }: MessageFeedbackCloseProps,
   forwardedRef: React.ForwardedRef<HTMLButtonElement>,
 ) {
-  const { model, labels } = useMessageFeedbackRootContext('Close');
-  return renderPart('button', render, {
+  const bar = useMessageFeedbackRootContext('Close');
+  const { model, labels } = bar;
+  return renderPart('button', render, bar.state, {
     type: 'button',
     'data-feedback-part': 'button',
     ...elementProps,
@@ -28,4 +30,8 @@ export const MessageFeedbackClose = React.forwardRef(function MessageFeedbackClo
   });
 });
 
-export interface MessageFeedbackCloseProps extends PartProps, React.ComponentPropsWithoutRef<'button'> {}
+export interface MessageFeedbackCloseState extends MessageFeedbackRootState {}
+
+export interface MessageFeedbackCloseProps
+  extends PartProps<'button', MessageFeedbackCloseState>,
+    ElementProps<'button'> {}

@@ -8,6 +8,7 @@ import { FeedbackBar, MessageFeedback } from '../index.ts';
 describePart('Comment', {
   element: <MessageFeedback.Comment />,
   tag: 'textarea',
+  state: { over: false, invalid: false },
   arrange: (dislike) => dislike.click(),
   act: {
     handler: 'onChange',

@@ -1,11 +1,12 @@
 'use client';
 import * as React from 'react';
+import type { MessageFeedbackRootState } from '../bar/root-state.ts';
 import { isComposing } from '../form/input-composition.ts';
 import { useFeedbackForm } from '../form/useFeedbackForm.ts';
 import { useGrowingField } from '../form/useGrowingField.ts';
 import { composeRefs } from '../internals/composed-refs.ts';
 import { composeEventHandlers } from '../internals/event-handlers.ts';
-import { type PartProps, renderPart } from '../internals/part-element.ts';
+import { type ElementProps, type PartProps, renderPart } from '../internals/part-element.ts';
 
 /**
  * The comment field. Enter inserts a line break; Ctrl+Enter or ⌘+Enter sends. It accepts more
@@ -31,30 +32,35 @@ export const MessageFeedbackComment = React.forwardRef(function MessageFeedbackC
   const over = problems.some(({ field }) => field === 'comment');
   const invalid = over && root.view.problemsShown;
 
-  return renderPart('textarea', render, {
-    id: `${root.id}comment`,
-    dir: 'auto',
-    rows: 3,
-    'data-feedback-part': 'field',
-    readOnly,
-    'aria-invalid': invalid || undefined,
-    'aria-describedby': invalid ? `${root.id}comment-error` : undefined,
-    'data-over': over ? '' : undefined,
-    'data-invalid': invalid ? '' : undefined,
-    ...elementProps,
-    ref: refs,
-    value: draft.comment,
-    onChange: composeEventHandlers(onChange, (event) => change({ comment: event.currentTarget.value })),
-    onKeyDown: composeEventHandlers(onKeyDown, (event) => {
-      if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || isComposing(event.nativeEvent))
-        return;
-      event.preventDefault();
-      send();
-    }),
-  });
+  return renderPart(
+    'textarea',
+    render,
+    { ...root.state, over, invalid },
+    {
+      id: `${root.id}comment`,
+      dir: 'auto',
+      rows: 3,
+      'data-feedback-part': 'field',
+      readOnly,
+      'aria-invalid': invalid || undefined,
+      'aria-describedby': invalid ? `${root.id}comment-error` : undefined,
+      'data-over': over ? '' : undefined,
+      'data-invalid': invalid ? '' : undefined,
+      ...elementProps,
+      ref: refs,
+      value: draft.comment,
+      onChange: composeEventHandlers(onChange, (event) => change({ comment: event.currentTarget.value })),
+      onKeyDown: composeEventHandlers(onKeyDown, (event) => {
+        if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || isComposing(event.nativeEvent))
+          return;
+        event.preventDefault();
+        send();
+      }),
+    },
+  );
 });
 
-export interface MessageFeedbackCommentState {
+export interface MessageFeedbackCommentState extends MessageFeedbackRootState {
   /**
    * Whether the text is over the upstream's limit.
    * @selector [data-over]
@@ -68,5 +74,5 @@ export interface MessageFeedbackCommentState {
 }
 
 export interface MessageFeedbackCommentProps
-  extends PartProps,
-    Omit<React.ComponentPropsWithoutRef<'textarea'>, 'value' | 'defaultValue' | 'maxLength'> {}
+  extends PartProps<'textarea', MessageFeedbackCommentState>,
+    Omit<ElementProps<'textarea'>, 'value' | 'defaultValue' | 'maxLength'> {}

@@ -5,6 +5,7 @@ import { MessageFeedback } from '../index.ts';
 describePart('CommentError', {
   element: <MessageFeedback.CommentError />,
   tag: 'p',
+  state: { problem: 'too_long' },
   beside: (
     <>
       <MessageFeedback.Comment aria-label="Comment" />

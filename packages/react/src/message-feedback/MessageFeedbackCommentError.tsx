@@ -1,7 +1,9 @@
 'use client';
+import type { FeedbackProblemCode } from '@message-feedback/core';
 import * as React from 'react';
+import type { MessageFeedbackRootState } from '../bar/root-state.ts';
 import { useFeedbackForm } from '../form/useFeedbackForm.ts';
-import { type PartProps, renderPart } from '../internals/part-element.ts';
+import { type ElementProps, type PartProps, renderPart } from '../internals/part-element.ts';
 
 /**
  * Explains why the comment cannot be sent, after the user pressed Send.
@@ -21,10 +23,12 @@ export const MessageFeedbackCommentError = React.forwardRef(function MessageFeed
   const problem = problems.find(({ field }) => field === 'comment');
   if (problem === undefined || !root.view.problemsShown) return null;
   const { count = 0, limit = 0 } = problem;
-  return renderPart('p', render, {
+  const state = { ...root.state, problem: problem.code };
+  return renderPart('p', render, state, {
     id: `${root.id}comment-error`,
     'data-feedback-part': 'error',
     'data-error': '',
+    'data-problem': problem.code,
     ...elementProps,
     ref: forwardedRef,
     children:
@@ -34,4 +38,14 @@ export const MessageFeedbackCommentError = React.forwardRef(function MessageFeed
   });
 });
 
-export interface MessageFeedbackCommentErrorProps extends PartProps, React.ComponentPropsWithoutRef<'p'> {}
+export interface MessageFeedbackCommentErrorState extends MessageFeedbackRootState {
+  /**
+   * What is wrong with the comment.
+   * @selector [data-problem="too_long"], [data-problem="not_storable"]
+   */
+  problem: FeedbackProblemCode;
+}
+
+export interface MessageFeedbackCommentErrorProps
+  extends PartProps<'p', MessageFeedbackCommentErrorState>,
+    ElementProps<'p'> {}

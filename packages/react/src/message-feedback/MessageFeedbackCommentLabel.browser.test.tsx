@@ -4,5 +4,6 @@ import { MessageFeedback } from '../index.ts';
 describePart('CommentLabel', {
   element: <MessageFeedback.CommentLabel />,
   tag: 'label',
+  state: { wanted: false },
   arrange: (dislike) => dislike.click(),
 });

@@ -1,7 +1,8 @@
 'use client';
 import * as React from 'react';
+import type { MessageFeedbackRootState } from '../bar/root-state.ts';
 import { useFeedbackForm } from '../form/useFeedbackForm.ts';
-import { type PartProps, renderPart } from '../internals/part-element.ts';
+import { type ElementProps, type PartProps, renderPart } from '../internals/part-element.ts';
 import { sentOf } from '../provider/feedback-reasons.ts';
 
 /**
@@ -24,17 +25,22 @@ export const MessageFeedbackCommentLabel = React.forwardRef(function MessageFeed
   const wanted = reasons[draft.rating].some(
     (reason) => reason.wantsComment && draft.reasons.includes(sentOf(reason, reasons)),
   );
-  return renderPart('label', render, {
-    htmlFor: `${id}comment`,
-    'data-feedback-part': 'label',
-    'data-wanted': wanted ? '' : undefined,
-    ...elementProps,
-    ref: forwardedRef,
-    children: elementProps.children ?? (wanted && !readOnly ? labels.commentWanted : labels.comment),
-  });
+  return renderPart(
+    'label',
+    render,
+    { ...root.state, wanted },
+    {
+      htmlFor: `${id}comment`,
+      'data-feedback-part': 'label',
+      'data-wanted': wanted ? '' : undefined,
+      ...elementProps,
+      ref: forwardedRef,
+      children: elementProps.children ?? (wanted && !readOnly ? labels.commentWanted : labels.comment),
+    },
+  );
 });
 
-export interface MessageFeedbackCommentLabelState {
+export interface MessageFeedbackCommentLabelState extends MessageFeedbackRootState {
   /**
    * Whether a chosen reason invites a comment.
    * @selector [data-wanted]
@@ -43,5 +49,5 @@ export interface MessageFeedbackCommentLabelState {
 }
 
 export interface MessageFeedbackCommentLabelProps
-  extends PartProps,
-    React.ComponentPropsWithoutRef<'label'> {}
+  extends PartProps<'label', MessageFeedbackCommentLabelState>,
+    ElementProps<'label'> {}

@@ -11,6 +11,7 @@ describePart('Details', {
     </MessageFeedback.Details>
   ),
   tag: 'div',
+  state: { surface: 'popover' },
   arrange: (dislike) => dislike.click(),
   // Radix positions it with a wrapper element.
   apart: { styled: (part) => part },

@@ -1,9 +1,11 @@
 'use client';
 import * as React from 'react';
 import { useMessageFeedbackRootContext } from '../bar/MessageFeedbackRootContext.tsx';
+import type { MessageFeedbackRootState } from '../bar/root-state.ts';
 import type { DetailsSurface } from '../bar/useBar.ts';
 import type { SurfaceProps } from '../details/surface-options.ts';
 import { useDetailsSurface } from '../details/useDetailsSurface.ts';
+import type { PartProps } from '../internals/part-element.ts';
 
 /**
  * The surface for reasons and a comment, at the pressed button. Its code loads when the user shows
@@ -38,15 +40,17 @@ export const MessageFeedbackDetails = React.forwardRef(function MessageFeedbackD
   ) : null;
 });
 
-export interface MessageFeedbackDetailsState {
+export interface MessageFeedbackDetailsState extends MessageFeedbackRootState {
   /**
    * Where the details are.
    * @selector [data-surface="popover"], [data-surface="inline"], [data-surface="sheet"]
    */
-  surface: DetailsSurface;
+  surface: Exclude<DetailsSurface, 'auto'>;
 }
 
-export interface MessageFeedbackDetailsProps extends SurfaceProps {
+export interface MessageFeedbackDetailsProps
+  extends PartProps<'div', MessageFeedbackDetailsState>,
+    Omit<SurfaceProps, keyof PartProps<'div', never>> {
   /** Overrides the surface of `Root`. Set `inline` on `Root`, so that rating opens nothing. */
   surface?: DetailsSurface | undefined;
 }

@@ -1,7 +1,8 @@
 'use client';
 import * as React from 'react';
 import { useMessageFeedbackRootContext } from '../bar/MessageFeedbackRootContext.tsx';
-import { type PartProps, renderPart } from '../internals/part-element.ts';
+import type { MessageFeedbackRootState } from '../bar/root-state.ts';
+import { type ElementProps, type PartProps, renderPart } from '../internals/part-element.ts';
 
 /**
  * Names the details.
@@ -16,8 +17,9 @@ export const MessageFeedbackDetailsTitle = React.forwardRef(function MessageFeed
   { render, ...elementProps }: MessageFeedbackDetailsTitleProps,
   forwardedRef: React.ForwardedRef<HTMLHeadingElement>,
 ) {
-  const { labels, view, id, blocked } = useMessageFeedbackRootContext('DetailsTitle');
-  return renderPart('h2', render, {
+  const bar = useMessageFeedbackRootContext('DetailsTitle');
+  const { labels, view, id, blocked } = bar;
+  return renderPart('h2', render, bar.state, {
     id: `${id}title`,
     'data-feedback-part': 'title',
     ...elementProps,
@@ -30,4 +32,8 @@ export const MessageFeedbackDetailsTitle = React.forwardRef(function MessageFeed
   });
 });
 
-export interface MessageFeedbackDetailsTitleProps extends PartProps, React.ComponentPropsWithoutRef<'h2'> {}
+export interface MessageFeedbackDetailsTitleState extends MessageFeedbackRootState {}
+
+export interface MessageFeedbackDetailsTitleProps
+  extends PartProps<'h2', MessageFeedbackDetailsTitleState>,
+    ElementProps<'h2'> {}

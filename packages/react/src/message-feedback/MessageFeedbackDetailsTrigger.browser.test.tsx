@@ -6,6 +6,7 @@ import { MessageFeedback } from '../index.ts';
 describePart('DetailsTrigger', {
   element: <MessageFeedback.DetailsTrigger />,
   tag: 'button',
+  state: { open: false },
   submit: () =>
     createScriptedSubmit({
       items: [

@@ -3,7 +3,8 @@ import * as React from 'react';
 import { ActionButton } from '../bar/ActionButton.tsx';
 import { offersDetails } from '../bar/bar-props.ts';
 import { useMessageFeedbackRootContext } from '../bar/MessageFeedbackRootContext.tsx';
-import type { PartProps } from '../internals/part-element.ts';
+import type { MessageFeedbackRootState } from '../bar/root-state.ts';
+import type { ElementProps, PartProps } from '../internals/part-element.ts';
 
 /**
  * Opens the details to add, edit or read reasons and a comment; closes them when they are open.
@@ -33,6 +34,7 @@ export const MessageFeedbackDetailsTrigger = React.forwardRef(function MessageFe
       {...props}
       ref={forwardedRef}
       part="DetailsTrigger"
+      state={{ ...bar.state, open }}
       act={() => (open ? model.close() : model.open())}
     >
       {props.children ?? (blocked === undefined ? label : labels.viewDetails)}
@@ -40,6 +42,14 @@ export const MessageFeedbackDetailsTrigger = React.forwardRef(function MessageFe
   );
 });
 
+export interface MessageFeedbackDetailsTriggerState extends MessageFeedbackRootState {
+  /**
+   * Whether the details are open.
+   * @selector [aria-expanded="true"]
+   */
+  open: boolean;
+}
+
 export interface MessageFeedbackDetailsTriggerProps
-  extends PartProps,
-    React.ComponentPropsWithoutRef<'button'> {}
+  extends PartProps<'button', MessageFeedbackDetailsTriggerState>,
+    ElementProps<'button'> {}

@@ -5,6 +5,7 @@ import { MessageFeedback } from '../index.ts';
 describePart('Dislike', {
   element: <MessageFeedback.Dislike />,
   tag: 'button',
+  state: { pressed: false, blocked: false },
   act: {
     handler: 'onClick',
     perform: (part) => userEvent.click(part),

@@ -2,8 +2,9 @@
 import * as React from 'react';
 import { pressHandler, ratingAttributes } from '../bar/bar-props.ts';
 import { useMessageFeedbackRootContext } from '../bar/MessageFeedbackRootContext.tsx';
+import type { MessageFeedbackRootState } from '../bar/root-state.ts';
 import { composeEventHandlers } from '../internals/event-handlers.ts';
-import { type PartProps, renderPart } from '../internals/part-element.ts';
+import { type ElementProps, type PartProps, renderPart } from '../internals/part-element.ts';
 
 /**
  * Rates the message as bad; a second press revokes the rating. Without children it shows the icon
@@ -21,7 +22,12 @@ export const MessageFeedbackDislike = React.forwardRef(function MessageFeedbackD
 ) {
   const bar = useMessageFeedbackRootContext('Dislike');
   if (!bar.view.ratings.includes('dislike')) return null;
-  return renderPart('button', render, {
+  const state = {
+    ...bar.state,
+    pressed: bar.view.feedback.rating === 'dislike',
+    blocked: bar.blocked !== undefined,
+  };
+  return renderPart('button', render, state, {
     ...ratingAttributes(bar, 'dislike'),
     ...elementProps,
     ref: forwardedRef,
@@ -29,12 +35,19 @@ export const MessageFeedbackDislike = React.forwardRef(function MessageFeedbackD
   });
 });
 
-export interface MessageFeedbackDislikeState {
+export interface MessageFeedbackDislikeState extends MessageFeedbackRootState {
   /**
    * Whether this is the user's rating.
    * @selector [data-pressed]
    */
   pressed: boolean;
+  /**
+   * Whether a press does nothing but explain why.
+   * @selector [aria-disabled]
+   */
+  blocked: boolean;
 }
 
-export interface MessageFeedbackDislikeProps extends PartProps, React.ComponentPropsWithoutRef<'button'> {}
+export interface MessageFeedbackDislikeProps
+  extends PartProps<'button', MessageFeedbackDislikeState>,
+    ElementProps<'button'> {}

@@ -5,6 +5,7 @@ import { MessageFeedback } from '../index.ts';
 describePart('Like', {
   element: <MessageFeedback.Like />,
   tag: 'button',
+  state: { pressed: false, blocked: false },
   act: {
     handler: 'onClick',
     perform: (part) => userEvent.click(part),

@@ -2,8 +2,9 @@
 import * as React from 'react';
 import { pressHandler, ratingAttributes } from '../bar/bar-props.ts';
 import { useMessageFeedbackRootContext } from '../bar/MessageFeedbackRootContext.tsx';
+import type { MessageFeedbackRootState } from '../bar/root-state.ts';
 import { composeEventHandlers } from '../internals/event-handlers.ts';
-import { type PartProps, renderPart } from '../internals/part-element.ts';
+import { type ElementProps, type PartProps, renderPart } from '../internals/part-element.ts';
 
 /**
  * Rates the message as good; a second press revokes the rating. Without children it shows the icon
@@ -21,7 +22,12 @@ export const MessageFeedbackLike = React.forwardRef(function MessageFeedbackLike
 ) {
   const bar = useMessageFeedbackRootContext('Like');
   if (!bar.view.ratings.includes('like')) return null;
-  return renderPart('button', render, {
+  const state = {
+    ...bar.state,
+    pressed: bar.view.feedback.rating === 'like',
+    blocked: bar.blocked !== undefined,
+  };
+  return renderPart('button', render, state, {
     ...ratingAttributes(bar, 'like'),
     ...elementProps,
     ref: forwardedRef,
@@ -29,12 +35,19 @@ export const MessageFeedbackLike = React.forwardRef(function MessageFeedbackLike
   });
 });
 
-export interface MessageFeedbackLikeState {
+export interface MessageFeedbackLikeState extends MessageFeedbackRootState {
   /**
    * Whether this is the user's rating.
    * @selector [data-pressed]
    */
   pressed: boolean;
+  /**
+   * Whether a press does nothing but explain why.
+   * @selector [aria-disabled]
+   */
+  blocked: boolean;
 }
 
-export interface MessageFeedbackLikeProps extends PartProps, React.ComponentPropsWithoutRef<'button'> {}
+export interface MessageFeedbackLikeProps
+  extends PartProps<'button', MessageFeedbackLikeState>,
+    ElementProps<'button'> {}

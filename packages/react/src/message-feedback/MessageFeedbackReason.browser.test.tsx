@@ -5,6 +5,7 @@ import { MessageFeedback } from '../index.ts';
 describePart('Reason', {
   element: <MessageFeedback.Reason reason="Too slow" />,
   tag: 'input',
+  state: { checked: false, blocked: false },
   arrange: (dislike) => dislike.click(),
   apart: { styled: (input) => input.closest('label') ?? input },
   renderProp: false,

@@ -1,8 +1,10 @@
 'use client';
 import { reasonIdentity } from '@message-feedback/core';
 import * as React from 'react';
+import type { MessageFeedbackRootState } from '../bar/root-state.ts';
 import { useFeedbackForm } from '../form/useFeedbackForm.ts';
 import { composeEventHandlers } from '../internals/event-handlers.ts';
+import { type ElementProps, type PartProps, resolve } from '../internals/part-element.ts';
 
 /**
  * One reason to choose. Once the user has chosen as many as the upstream accepts, the others stay in
@@ -28,11 +30,12 @@ export const MessageFeedbackReason = React.forwardRef(function MessageFeedbackRe
   const checked = others.length < draft.reasons.length;
   const full = !checked && draft.reasons.length >= limits.reasons;
   const blocked = full || readOnly;
+  const state = { ...root.state, checked, blocked };
 
   return (
     <label
-      className={className}
-      style={style}
+      className={resolve(className, state)}
+      style={resolve(style, state)}
       data-feedback-part="reason"
       data-checked={checked ? '' : undefined}
       data-blocked={blocked ? '' : undefined}
@@ -55,7 +58,7 @@ export const MessageFeedbackReason = React.forwardRef(function MessageFeedbackRe
   );
 });
 
-export interface MessageFeedbackReasonState {
+export interface MessageFeedbackReasonState extends MessageFeedbackRootState {
   /**
    * Whether the reason is chosen.
    * @selector [data-checked]
@@ -69,7 +72,8 @@ export interface MessageFeedbackReasonState {
 }
 
 export interface MessageFeedbackReasonProps
-  extends Omit<React.ComponentPropsWithoutRef<'input'>, 'type' | 'checked' | 'defaultChecked'> {
+  extends Pick<PartProps<'label', MessageFeedbackReasonState>, 'className' | 'style'>,
+    Omit<ElementProps<'input'>, 'type' | 'checked' | 'defaultChecked'> {
   /** The text that is sent, and shown unless there are children. */
   reason: string;
 }

@@ -1,8 +1,9 @@
 'use client';
 import * as React from 'react';
+import type { MessageFeedbackRootState } from '../bar/root-state.ts';
 import { useFeedbackForm } from '../form/useFeedbackForm.ts';
 import { composeEventHandlers } from '../internals/event-handlers.ts';
-import { type PartProps, renderPart } from '../internals/part-element.ts';
+import { type ElementProps, type PartProps, renderPart } from '../internals/part-element.ts';
 
 /**
  * Adds the text in `ReasonInput` to the reasons, for users without an Enter key, and moves focus
@@ -21,7 +22,7 @@ export const MessageFeedbackReasonAdd = React.forwardRef(function MessageFeedbac
 ) {
   const { root, draft, readOnly, addOwnReason } = useFeedbackForm('ReasonAdd');
   if (draft === null || readOnly) return null;
-  return renderPart('button', render, {
+  return renderPart('button', render, root.state, {
     type: 'button',
     'data-feedback-part': 'button',
     ...elementProps,
@@ -31,4 +32,8 @@ export const MessageFeedbackReasonAdd = React.forwardRef(function MessageFeedbac
   });
 });
 
-export interface MessageFeedbackReasonAddProps extends PartProps, React.ComponentPropsWithoutRef<'button'> {}
+export interface MessageFeedbackReasonAddState extends MessageFeedbackRootState {}
+
+export interface MessageFeedbackReasonAddProps
+  extends PartProps<'button', MessageFeedbackReasonAddState>,
+    ElementProps<'button'> {}

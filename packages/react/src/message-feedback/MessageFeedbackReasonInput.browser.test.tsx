@@ -9,6 +9,7 @@ import { FeedbackBar, MessageFeedback } from '../index.ts';
 describePart('ReasonInput', {
   element: <MessageFeedback.ReasonInput />,
   tag: 'input',
+  state: { over: false, invalid: false },
   arrange: (dislike) => dislike.click(),
   act: {
     handler: 'onChange',

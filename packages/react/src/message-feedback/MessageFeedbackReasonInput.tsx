@@ -1,11 +1,12 @@
 'use client';
 import { countCharacters } from '@message-feedback/core';
 import * as React from 'react';
+import type { MessageFeedbackRootState } from '../bar/root-state.ts';
 import { isComposing } from '../form/input-composition.ts';
 import { addOwnReason } from '../form/own-reason.ts';
 import { useFeedbackForm, useOwnReasonAdder } from '../form/useFeedbackForm.ts';
 import { composeEventHandlers } from '../internals/event-handlers.ts';
-import { type PartProps, renderPart } from '../internals/part-element.ts';
+import { type ElementProps, type PartProps, renderPart } from '../internals/part-element.ts';
 
 /**
  * A text field for a custom reason. Enter adds it to the reasons, and so does Send. It
@@ -30,31 +31,38 @@ export const MessageFeedbackReasonInput = React.forwardRef(function MessageFeedb
   const text = draft.ownReason ?? '';
   const invalid = view.reasonNote?.error === true && text !== '';
 
-  return renderPart('input', render, {
-    id: `${id}own-reason`,
-    type: 'text',
-    'data-feedback-part': 'field',
-    dir: 'auto',
-    autoComplete: 'off',
-    enterKeyHint: 'done',
-    'aria-invalid': invalid || undefined,
-    'aria-describedby': `${id}reasons-note`,
-    'data-over': countCharacters(text) > limits.reasonCharacters ? '' : undefined,
-    'data-invalid': invalid ? '' : undefined,
-    ...elementProps,
-    ref: forwardedRef,
-    value: text,
-    onChange: composeEventHandlers(onChange, (event) => change({ ownReason: event.currentTarget.value })),
-    onKeyDown: composeEventHandlers(onKeyDown, (event) => {
-      if (event.key !== 'Enter' || isComposing(event.nativeEvent)) return;
-      // Otherwise Enter would submit a form of the host.
-      event.preventDefault();
-      addReason();
-    }),
-  });
+  const over = countCharacters(text) > limits.reasonCharacters;
+
+  return renderPart(
+    'input',
+    render,
+    { ...root.state, over, invalid },
+    {
+      id: `${id}own-reason`,
+      type: 'text',
+      'data-feedback-part': 'field',
+      dir: 'auto',
+      autoComplete: 'off',
+      enterKeyHint: 'done',
+      'aria-invalid': invalid || undefined,
+      'aria-describedby': `${id}reasons-note`,
+      'data-over': over ? '' : undefined,
+      'data-invalid': invalid ? '' : undefined,
+      ...elementProps,
+      ref: forwardedRef,
+      value: text,
+      onChange: composeEventHandlers(onChange, (event) => change({ ownReason: event.currentTarget.value })),
+      onKeyDown: composeEventHandlers(onKeyDown, (event) => {
+        if (event.key !== 'Enter' || isComposing(event.nativeEvent)) return;
+        // Otherwise Enter would submit a form of the host.
+        event.preventDefault();
+        addReason();
+      }),
+    },
+  );
 });
 
-export interface MessageFeedbackReasonInputState {
+export interface MessageFeedbackReasonInputState extends MessageFeedbackRootState {
   /**
    * Whether the text is over the upstream's limit.
    * @selector [data-over]
@@ -68,5 +76,5 @@ export interface MessageFeedbackReasonInputState {
 }
 
 export interface MessageFeedbackReasonInputProps
-  extends PartProps,
-    Omit<React.ComponentPropsWithoutRef<'input'>, 'type' | 'value' | 'defaultValue' | 'maxLength'> {}
+  extends PartProps<'input', MessageFeedbackReasonInputState>,
+    Omit<ElementProps<'input'>, 'type' | 'value' | 'defaultValue' | 'maxLength'> {}

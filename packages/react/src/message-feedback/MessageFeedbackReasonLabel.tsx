@@ -1,7 +1,8 @@
 'use client';
 import * as React from 'react';
+import type { MessageFeedbackRootState } from '../bar/root-state.ts';
 import { useFeedbackForm } from '../form/useFeedbackForm.ts';
-import { type PartProps, renderPart } from '../internals/part-element.ts';
+import { type ElementProps, type PartProps, renderPart } from '../internals/part-element.ts';
 
 /**
  * Names the field for a custom reason.
@@ -20,7 +21,7 @@ export const MessageFeedbackReasonLabel = React.forwardRef(function MessageFeedb
 ) {
   const { root, draft, readOnly } = useFeedbackForm('ReasonLabel');
   if (draft === null || readOnly) return null;
-  return renderPart('label', render, {
+  return renderPart('label', render, root.state, {
     htmlFor: `${root.id}own-reason`,
     'data-feedback-part': 'label',
     ...elementProps,
@@ -29,4 +30,8 @@ export const MessageFeedbackReasonLabel = React.forwardRef(function MessageFeedb
   });
 });
 
-export interface MessageFeedbackReasonLabelProps extends PartProps, React.ComponentPropsWithoutRef<'label'> {}
+export interface MessageFeedbackReasonLabelState extends MessageFeedbackRootState {}
+
+export interface MessageFeedbackReasonLabelProps
+  extends PartProps<'label', MessageFeedbackReasonLabelState>,
+    ElementProps<'label'> {}

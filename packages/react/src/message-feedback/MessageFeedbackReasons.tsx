@@ -1,9 +1,10 @@
 'use client';
 import { countCharacters, reasonIdentity } from '@message-feedback/core';
 import * as React from 'react';
+import type { MessageFeedbackRootState } from '../bar/root-state.ts';
 import { useFeedbackForm } from '../form/useFeedbackForm.ts';
 import { useOwnReasons } from '../form/useOwnReasons.ts';
-import { type PartProps, renderPart } from '../internals/part-element.ts';
+import { type ElementProps, type PartProps, renderPart } from '../internals/part-element.ts';
 import { sentOf } from '../provider/feedback-reasons.ts';
 import { MessageFeedbackReason } from './MessageFeedbackReason.tsx';
 import { useOwnReasonField } from './useOwnReasonField.ts';
@@ -46,7 +47,7 @@ export const MessageFeedbackReasons = React.forwardRef(function MessageFeedbackR
 
   const full = draft.reasons.length >= limits.reasons && (shown.length > limits.reasons || ownAllowed);
   const note = view.reasonNote?.text ?? (full && !readOnly ? labels.tooManyReasons(limits.reasons) : '');
-  return renderPart('fieldset', render, {
+  return renderPart('fieldset', render, root.state, {
     id: `${id}reasons`,
     tabIndex: -1,
     'data-feedback-part': 'reasons',
@@ -76,7 +77,11 @@ export const MessageFeedbackReasons = React.forwardRef(function MessageFeedbackR
   });
 });
 
-export interface MessageFeedbackReasonsProps extends PartProps, React.ComponentPropsWithoutRef<'fieldset'> {
+export interface MessageFeedbackReasonsState extends MessageFeedbackRootState {}
+
+export interface MessageFeedbackReasonsProps
+  extends PartProps<'fieldset', MessageFeedbackReasonsState>,
+    ElementProps<'fieldset'> {
   /** Whether users may write custom reasons. @default the provider's setting */
   allowCustom?: boolean;
 }

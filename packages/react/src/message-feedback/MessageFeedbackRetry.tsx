@@ -2,7 +2,8 @@
 import * as React from 'react';
 import { ActionButton } from '../bar/ActionButton.tsx';
 import { useMessageFeedbackRootContext } from '../bar/MessageFeedbackRootContext.tsx';
-import type { PartProps } from '../internals/part-element.ts';
+import type { MessageFeedbackRootState } from '../bar/root-state.ts';
+import type { ElementProps, PartProps } from '../internals/part-element.ts';
 
 /**
  * Sends feedback now that could not be sent for a while.
@@ -17,13 +18,18 @@ export const MessageFeedbackRetry = React.forwardRef(function MessageFeedbackRet
   props: MessageFeedbackRetryProps,
   forwardedRef: React.ForwardedRef<HTMLButtonElement>,
 ) {
-  const { model, view, labels } = useMessageFeedbackRootContext('Retry');
+  const bar = useMessageFeedbackRootContext('Retry');
+  const { model, view, labels } = bar;
   if (view.delivery !== 'delayed') return null;
   return (
-    <ActionButton {...props} ref={forwardedRef} part="Retry" act={() => model.retry()}>
+    <ActionButton {...props} ref={forwardedRef} part="Retry" state={bar.state} act={() => model.retry()}>
       {props.children ?? labels.retry}
     </ActionButton>
   );
 });
 
-export interface MessageFeedbackRetryProps extends PartProps, React.ComponentPropsWithoutRef<'button'> {}
+export interface MessageFeedbackRetryState extends MessageFeedbackRootState {}
+
+export interface MessageFeedbackRetryProps
+  extends PartProps<'button', MessageFeedbackRetryState>,
+    ElementProps<'button'> {}

@@ -1,12 +1,12 @@
 'use client';
-import type { Rating } from '@message-feedback/core';
 import * as React from 'react';
 import { groupProps } from '../bar/bar-props.ts';
 import { MessageFeedbackRootProvider } from '../bar/MessageFeedbackRootContext.tsx';
+import { type MessageFeedbackRootState, rootState } from '../bar/root-state.ts';
 import { UsageTracker } from '../bar/UsageTracker.tsx';
 import { type BarProps, useBar } from '../bar/useBar.ts';
 import { useBarTimers } from '../bar/useBarTimers.ts';
-import { type PartProps, renderPart } from '../internals/part-element.ts';
+import { type ElementProps, type PartProps, renderPart } from '../internals/part-element.ts';
 
 /**
  * Groups the parts that rate one message, and gives them that message.
@@ -33,7 +33,7 @@ export const MessageFeedbackRoot = React.forwardRef(function MessageFeedbackRoot
 
   return (
     <MessageFeedbackRootProvider bar={bar}>
-      {renderPart('div', render, {
+      {renderPart('div', render, rootState(bar), {
         ...groupProps(bar, elementProps),
         ref: forwardedRef,
         children: (
@@ -47,35 +47,7 @@ export const MessageFeedbackRoot = React.forwardRef(function MessageFeedbackRoot
   );
 });
 
-export interface MessageFeedbackRootState {
-  /**
-   * The rating.
-   * @selector [data-rating="like"], [data-rating="dislike"]
-   */
-  rating: Rating | null;
-  /**
-   * Whether the proxy has not yet confirmed the feedback, and for how long.
-   * @selector [data-delivery]
-   */
-  unsent: boolean;
-  /**
-   * Whether the rating can no longer change.
-   * @selector [data-final]
-   */
-  final: boolean;
-  /**
-   * Whether the message cannot be rated now.
-   * @selector [data-disabled]
-   */
-  disabled: boolean;
-  /**
-   * Whether the feedback is for reading only.
-   * @selector [data-readonly]
-   */
-  readOnly: boolean;
-}
-
 export interface MessageFeedbackRootProps
   extends BarProps,
-    PartProps,
-    React.ComponentPropsWithoutRef<'div'> {}
+    PartProps<'div', MessageFeedbackRootState>,
+    ElementProps<'div'> {}

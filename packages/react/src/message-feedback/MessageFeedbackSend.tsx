@@ -1,8 +1,9 @@
 'use client';
 import * as React from 'react';
+import type { MessageFeedbackRootState } from '../bar/root-state.ts';
 import { useFeedbackForm } from '../form/useFeedbackForm.ts';
 import { composeEventHandlers } from '../internals/event-handlers.ts';
-import { type PartProps, renderPart } from '../internals/part-element.ts';
+import { type ElementProps, type PartProps, renderPart } from '../internals/part-element.ts';
 
 /**
  * Sends the rating with its reasons and comment, which are all optional.
@@ -19,7 +20,7 @@ export const MessageFeedbackSend = React.forwardRef(function MessageFeedbackSend
 ) {
   const { root, readOnly, send } = useFeedbackForm('Send');
   if (readOnly) return null;
-  return renderPart('button', render, {
+  return renderPart('button', render, root.state, {
     type: 'button',
     'data-feedback-part': 'button',
     'data-primary': '',
@@ -30,4 +31,8 @@ export const MessageFeedbackSend = React.forwardRef(function MessageFeedbackSend
   });
 });
 
-export interface MessageFeedbackSendProps extends PartProps, React.ComponentPropsWithoutRef<'button'> {}
+export interface MessageFeedbackSendState extends MessageFeedbackRootState {}
+
+export interface MessageFeedbackSendProps
+  extends PartProps<'button', MessageFeedbackSendState>,
+    ElementProps<'button'> {}

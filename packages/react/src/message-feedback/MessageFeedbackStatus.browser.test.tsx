@@ -4,4 +4,5 @@ import { MessageFeedback } from '../index.ts';
 describePart('Status', {
   element: <MessageFeedback.Status />,
   tag: 'span',
+  state: { tone: undefined, empty: true },
 });

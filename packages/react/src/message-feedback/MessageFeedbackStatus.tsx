@@ -2,7 +2,8 @@
 import * as React from 'react';
 import { statusAttributes } from '../bar/bar-props.ts';
 import { useMessageFeedbackRootContext } from '../bar/MessageFeedbackRootContext.tsx';
-import { type PartProps, renderPart } from '../internals/part-element.ts';
+import type { MessageFeedbackRootState } from '../bar/root-state.ts';
+import { type ElementProps, type PartProps, renderPart } from '../internals/part-element.ts';
 
 /**
  * Shows the progress of the feedback and announces it politely. It is always mounted, because
@@ -20,15 +21,28 @@ export const MessageFeedbackStatus = React.forwardRef(function MessageFeedbackSt
   forwardedRef: React.ForwardedRef<HTMLSpanElement>,
 ) {
   const bar = useMessageFeedbackRootContext('Status');
-  return renderPart('span', render, { ...statusAttributes(bar), ...elementProps, ref: forwardedRef });
+  const attributes = statusAttributes(bar);
+  const state = {
+    ...bar.state,
+    tone: attributes['data-tone'],
+    empty: attributes.children === undefined,
+  };
+  return renderPart('span', render, state, { ...attributes, ...elementProps, ref: forwardedRef });
 });
 
-export interface MessageFeedbackStatusState {
+export interface MessageFeedbackStatusState extends MessageFeedbackRootState {
   /**
    * Set while the status shows a refusal.
    * @selector [data-tone="error"]
    */
   tone: 'error' | undefined;
+  /**
+   * Whether there is no news.
+   * @selector :empty
+   */
+  empty: boolean;
 }
 
-export interface MessageFeedbackStatusProps extends PartProps, React.ComponentPropsWithoutRef<'span'> {}
+export interface MessageFeedbackStatusProps
+  extends PartProps<'span', MessageFeedbackStatusState>,
+    ElementProps<'span'> {}

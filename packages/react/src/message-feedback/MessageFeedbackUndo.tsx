@@ -2,7 +2,8 @@
 import * as React from 'react';
 import { ActionButton } from '../bar/ActionButton.tsx';
 import { useMessageFeedbackRootContext } from '../bar/MessageFeedbackRootContext.tsx';
-import type { PartProps } from '../internals/part-element.ts';
+import type { MessageFeedbackRootState } from '../bar/root-state.ts';
+import type { ElementProps, PartProps } from '../internals/part-element.ts';
 
 /**
  * Revokes the rating, next to the thank-you and for as long as that is shown. A second press of the
@@ -18,13 +19,18 @@ export const MessageFeedbackUndo = React.forwardRef(function MessageFeedbackUndo
   props: MessageFeedbackUndoProps,
   forwardedRef: React.ForwardedRef<HTMLButtonElement>,
 ) {
-  const { model, view, labels } = useMessageFeedbackRootContext('Undo');
+  const bar = useMessageFeedbackRootContext('Undo');
+  const { model, view, labels } = bar;
   if (view.notice !== 'confirmed' || view.feedback.rating === null || view.final) return null;
   return (
-    <ActionButton {...props} ref={forwardedRef} part="Undo" act={() => model.undo()}>
+    <ActionButton {...props} ref={forwardedRef} part="Undo" state={bar.state} act={() => model.undo()}>
       {props.children ?? labels.undo}
     </ActionButton>
   );
 });
 
-export interface MessageFeedbackUndoProps extends PartProps, React.ComponentPropsWithoutRef<'button'> {}
+export interface MessageFeedbackUndoState extends MessageFeedbackRootState {}
+
+export interface MessageFeedbackUndoProps
+  extends PartProps<'button', MessageFeedbackUndoState>,
+    ElementProps<'button'> {}
