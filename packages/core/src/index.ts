@@ -16,7 +16,7 @@ export type {
   WrapAttempt,
 } from './engine/engine-options.ts';
 export type { SetTimer } from './engine/timings.ts';
-export { draftFor, type FeedbackDraft } from './feedback/draft.ts';
+export { draftAfterRating, draftFor, type FeedbackDraft } from './feedback/draft.ts';
 export {
   type Capabilities,
   COZE_LIMITS,

@@ -1,35 +1,63 @@
 export {
   type Capabilities,
   COZE_LIMITS,
+  type ConfirmedFeedback,
   countCharacters,
   createProxySubmit,
   DEFAULT_LIMITS,
+  type DeliveryState,
+  type ExpiredFeedback,
   FEEDBACK_ERRORS,
   type Feedback,
   type FeedbackClient,
+  type FeedbackDraft,
   FeedbackError,
   type FeedbackErrorCode,
+  type FeedbackItem,
+  type FeedbackLimits,
+  type FeedbackProblem,
+  type FeedbackProblemCode,
   type FeedbackReceipt,
+  type FeedbackRefusal,
+  type FeedbackSnapshot,
   type FeedbackSubmission,
+  type LoadContext,
+  type LoadedFeedback,
+  type LoadFeedback,
   type MessageRef,
   type PendingMessageRef,
   type ProxySubmitOptions,
   type RatedMessage,
   type Rating,
+  type RefreshMessage,
+  type RestrictedMessage,
   type SubmitContext,
   type SubmitFeedback,
+  type SubmitResult,
 } from '@message-feedback/core';
+export { FeedbackControl, type FeedbackControlProps } from './bar/FeedbackControl.tsx';
+export type { FeedbackNotice } from './bar/message-feedback-view.ts';
 export type { MessageFeedbackRootState } from './bar/root-state.ts';
-export type { FeedbackChangeDetails } from './bar/useBar.ts';
+export type { BarProps, DetailsSurface, FeedbackChangeDetails, OnFeedbackChange } from './bar/useBar.ts';
+export type { SurfaceOptions, SurfaceProps } from './details/surface-options.ts';
 export { FeedbackBar, type FeedbackBarProps } from './feedback-bar/FeedbackBar.tsx';
+export type { ReasonChoice } from './hooks/feedback-form.ts';
 export { useFeedbackClient } from './hooks/useFeedbackClient.ts';
 export {
+  type MessageFeedbackActions,
   type UseMessageFeedbackOptions,
   type UseMessageFeedbackResult,
   useMessageFeedback,
 } from './hooks/useMessageFeedback.ts';
+export type { ElementProps, PartProps } from './internals/part-element.ts';
 export { en } from './locales/en.ts';
-export type { FeedbackLabels, FeedbackReason, FeedbackReasons } from './locales/labels.ts';
+export type {
+  BarLabels,
+  FeedbackLabels,
+  FeedbackReason,
+  FeedbackReasons,
+  FormLabels,
+} from './locales/labels.ts';
 export * as MessageFeedback from './message-feedback/index.parts.ts';
 export type {
   MessageFeedbackCharacterCountProps,
@@ -111,4 +139,4 @@ export type {
 export { FeedbackProvider, type FeedbackProviderProps } from './provider/FeedbackProvider.tsx';
 export { feedbackKeys } from './provider/feedback-keys.ts';
 export type { FeedbackReasonsOptions } from './provider/feedback-reasons.ts';
-export type { UsageEvent } from './provider/usage-event.ts';
+export type { UsageAction, UsageEvent, UsageFailure, UsageSubject } from './provider/usage-event.ts';

@@ -9,6 +9,7 @@ describe('@message-feedback/react', () => {
       'DEFAULT_LIMITS',
       'FEEDBACK_ERRORS',
       'FeedbackBar',
+      'FeedbackControl',
       'FeedbackError',
       'FeedbackProvider',
       'MessageFeedback',

@@ -1,15 +1,11 @@
 'use client';
 import * as React from 'react';
-import { enForm } from '../locales/en-form.ts';
-import type { FeedbackLabels } from '../locales/labels.ts';
-import { type OfferedReasons, usableReasons } from '../provider/feedback-reasons.ts';
 import { type MessageFeedbackRootState, rootState } from './root-state.ts';
 import type { Bar } from './useBar.ts';
+import { type FormTexts, useFormTexts } from './useFormTexts.ts';
 
 /** The bar, with the labels and reasons that only its parts need. */
-export interface MessageFeedbackRootContextValue extends Bar {
-  readonly labels: FeedbackLabels;
-  readonly reasons: OfferedReasons;
+export interface MessageFeedbackRootContextValue extends Omit<Bar, keyof FormTexts>, FormTexts {
   /** For the host's `render`, `className` and `style`. */
   readonly state: MessageFeedbackRootState;
   /** A prefix for the ids by which the parts refer to each other. */
@@ -24,11 +20,7 @@ export function MessageFeedbackRootProvider({
   children,
 }: MessageFeedbackRootProviderProps): React.ReactElement {
   const id = React.useId();
-  const labels = { ...enForm, ...bar.labels };
-  const reasons = React.useMemo(() => {
-    const all = { ...labels.reasons, ...bar.reasons };
-    return { ...all, like: usableReasons(all.like, all), dislike: usableReasons(all.dislike, all) };
-  }, [labels.reasons, bar.reasons]);
+  const { labels, reasons } = useFormTexts(bar);
   return (
     <MessageFeedbackRootContext.Provider value={{ ...bar, labels, reasons, state: rootState(bar), id }}>
       {children}

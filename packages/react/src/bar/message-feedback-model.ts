@@ -109,16 +109,16 @@ export class MessageFeedbackModel {
       return;
     }
     const next = feedback.rating === rating ? null : rating;
-    this.rate(next);
-    this.show({ hasIntent: true, detailsFor: next && detailsFor });
+    const isRated = this.rate(next);
+    this.show({ hasIntent: true, detailsFor: isRated ? next && detailsFor : null });
   }
 
-  /** Rates or switches; `null` revokes the rating. */
-  rate(rating: Rating | null): void {
+  /** Rates or switches; `null` revokes the rating. Returns whether that changed anything. */
+  rate(rating: Rating | null): boolean {
     const before = this.read().feedback.rating;
-    if (rating === before) return;
-    this.client.rate(this.#message, rating);
+    if (rating === before || this.client.rate(this.#message, rating) === false) return false;
     this.#acted(rating === null ? 'undone' : before === null ? 'rated' : 'switched');
+    return true;
   }
 
   /** Revokes the rating. */
@@ -128,7 +128,7 @@ export class MessageFeedbackModel {
 
   /** Sends the complete feedback. `draft` is the text that stays in the form. */
   send(feedback: Feedback, draft: FeedbackDraft | null = null): void {
-    this.client.submit(this.#message, feedback, draft);
+    if (this.client.submit(this.#message, feedback, draft) === false) return;
     this.close();
     this.#acted('sent');
   }

@@ -1,20 +1,16 @@
 'use client';
 import type { Feedback, RatedMessage } from '@message-feedback/core';
 import { type FeedbackContextValue, useFeedbackContext } from '../provider/FeedbackContext.ts';
+import type { TrackingClient } from '../provider/usage-event.ts';
 import { type ModelAndView, useMessageFeedbackModel } from './useMessageFeedbackModel.ts';
 
 /** The bar of a message, `null` if the message cannot be rated, and the props for its element. */
-export function useBar<Props extends BarProps>({
-  message,
-  initialFeedback,
-  disabled,
-  readOnly,
-  surface,
-  onFeedbackChange,
-  ...elementProps
-}: Props): [bar: Bar | null, elementProps: Omit<Props, keyof BarProps>] {
+export function useBar<Props extends BarProps>(
+  { message, initialFeedback, disabled, readOnly, surface, onFeedbackChange, ...elementProps }: Props,
+  controlled?: TrackingClient,
+): [bar: Bar | null, elementProps: Omit<Props, keyof BarProps>] {
   const { client, labels, reasons, tracksUsage } = useFeedbackContext();
-  const state = useMessageFeedbackModel(client, message, initialFeedback);
+  const state = useMessageFeedbackModel(controlled ?? client, message, initialFeedback);
   if (state === null) return [null, elementProps];
   const { feedback, final } = state.view;
   const reason = disabled || readOnly || final;
@@ -75,6 +71,11 @@ export interface BarProps {
  */
 export interface FeedbackChangeDetails {
   readonly reason: 'submitted' | 'read' | 'refused';
+  /**
+   * Keeps the user's change from being submitted. Only where you control the feedback, and only while
+   * `onFeedbackChange` runs for a change that the user makes in this bar.
+   */
+  readonly cancel?: () => void;
 }
 
 export type OnFeedbackChange = (feedback: Feedback, details: FeedbackChangeDetails) => void;

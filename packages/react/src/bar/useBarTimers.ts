@@ -87,10 +87,12 @@ export function startBarTimers(
    * model has no method for it.
    */
   function renew(): void {
-    const { confirmed, feedback, draft } = model.read();
+    // A host that controls the feedback is not asked again, and may show other feedback by now.
+    const client = model.client.uncontrolled ?? model.client;
+    const { confirmed, feedback, draft } = client.getSnapshot(model.message);
     // The old undo window counts until the response arrives.
     renewIn(0, confirmed?.undoUntil ?? '');
-    model.client.submit(model.message, feedback, draft);
+    client.submit(model.message, feedback, draft);
   }
 
   model.watch(follow);

@@ -1,9 +1,10 @@
-import type { MessageRef } from '@message-feedback/core';
+import type { Feedback, MessageRef } from '@message-feedback/core';
 import { createScriptedSubmit, type ScriptedSubmit } from '@message-feedback/core/testing';
 import { act, renderHook } from '@testing-library/react';
 import type * as React from 'react';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { uniqueUserId } from '../../test/unique-user-id.ts';
+import type { FeedbackChangeDetails } from '../bar/useBar.ts';
 import { FeedbackProvider } from '../provider/FeedbackProvider.tsx';
 import { type UseMessageFeedbackOptions, useMessageFeedback } from './useMessageFeedback.ts';
 
@@ -69,18 +70,124 @@ describe('useMessageFeedback', () => {
     await expect.poll(() => result.current.delivery).toBe('settled');
     expect(result.current.feedback.rating).toBeNull();
   });
+
+  it('opens the details, edits the form and sends it', async () => {
+    const { result, submit } = renderWith({ messageId: 'first' });
+    act(() => result.current.rate('dislike'));
+    expect(result.current.detailsFor).toBeNull();
+    act(() => result.current.open());
+    expect(result.current.detailsFor).toBe('dislike');
+    act(() => result.current.toggleReason('Not correct'));
+    act(() => result.current.change({ comment: 'It is 42.' }));
+    expect(result.current.choices.filter(({ chosen }) => chosen)).toEqual([
+      { value: 'Not correct', label: 'Not correct', chosen: true, blocked: false },
+    ]);
+    let sent = false;
+    act(() => {
+      sent = result.current.send();
+    });
+    expect(sent).toBe(true);
+    expect(result.current.detailsFor).toBeNull();
+    const feedback = { rating: 'dislike', reasons: ['Not correct'], comment: 'It is 42.' };
+    await expect.poll(() => submit.stored.get('first')?.feedback).toEqual(feedback);
+    expect(result.current.form).toEqual(feedback);
+  });
+
+  it('clears a chosen reason, and offers one of the user’s own', () => {
+    const { result } = renderWith({ messageId: 'first' });
+    act(() => result.current.rate('dislike'));
+    act(() => result.current.toggleReason('Too green'));
+    expect(result.current.choices.at(-1)).toMatchObject({ value: 'Too green', chosen: true });
+    act(() => result.current.toggleReason('too green'));
+    expect(result.current.form?.reasons).toEqual([]);
+  });
+
+  it('says what keeps the form from being sent, and sends nothing', async () => {
+    const { result, submit } = renderWith({ messageId: 'first' });
+    act(() => result.current.rate('dislike'));
+    await expect.poll(() => result.current.delivery).toBe('settled');
+    act(() => result.current.change({ comment: 'x'.repeat(result.current.limits.commentCharacters + 1) }));
+    expect(result.current.problems).toEqual([{ field: 'comment', code: 'too_long', count: 251, limit: 250 }]);
+    expect(result.current.problemsShown).toBe(false);
+    act(() => {
+      expect(result.current.send()).toBe(false);
+    });
+    expect(result.current.problemsShown).toBe(true);
+    expect(submit.received).toHaveLength(1);
+  });
+
+  it('thanks the user for as long as the host says, and undoes', async () => {
+    const { result, submit } = renderWith({ messageId: 'first' });
+    act(() => result.current.rate('like'));
+    await expect.poll(() => result.current.notice).toBe('confirmed');
+    expect(result.current.status).toBe('Thanks for your feedback.');
+    act(() => result.current.undo());
+    await expect.poll(() => result.current.notice).toBe('undone');
+    await expect.poll(() => submit.stored.get('first')?.feedback.rating).toBeNull();
+  });
+
+  it('explains why the message cannot be rated, and does not rate it', () => {
+    const { result, submit } = renderWith({ messageId: 'first' }, { disabled: 'Sign in to rate.' });
+    expect(result.current.blocked).toBe('Sign in to rate.');
+    act(() => result.current.rate('like'));
+    expect(result.current).toMatchObject({ feedback: { rating: null }, notice: 'blocked' });
+    expect(result.current.status).toBe('Sign in to rate.');
+    expect(submit.received).toEqual([]);
+  });
+
+  it('tells the upstream’s capabilities, for which a row without a rating does not render', async () => {
+    const capabilities = {
+      revoke: false,
+      change: false,
+      reasons: 'none',
+      holdMs: 60_000,
+      limits: { reasons: 3, reasonCharacters: 20, commentCharacters: 100 },
+    } as const;
+    let renders = 0;
+    const load = vi.fn(async () => ({ items: [], capabilities }));
+    const submit = Object.assign(createScriptedSubmit(), { load });
+    const { result } = renderWith({ messageId: 'first' }, {}, submit, () => renders++);
+    await expect.poll(() => load.mock.settledResults[0]?.type).toBe('fulfilled');
+    await act(async () => {});
+    expect(renders).toBe(1);
+    act(() => result.current.rate('like'));
+    await expect.poll(() => result.current.capabilities).toEqual(capabilities);
+    expect(result.current.limits.commentCharacters).toBe(100);
+    expect(result.current.choices).toEqual([]);
+  });
+
+  it('shows the feedback of a host that controls it, and asks before it submits', async () => {
+    const onFeedbackChange = vi.fn((_next: Feedback, { cancel }: FeedbackChangeDetails) => cancel?.());
+    const feedback: Feedback = { rating: 'like', reasons: [], comment: '' };
+    const { result, submit } = renderWith({ messageId: 'first' }, { feedback, onFeedbackChange });
+    expect(result.current.feedback).toBe(feedback);
+    act(() => result.current.rate('dislike'));
+    expect(onFeedbackChange.mock.lastCall?.[0]).toEqual({ rating: 'dislike', reasons: [], comment: '' });
+    expect(result.current.feedback).toBe(feedback);
+    expect(submit.received).toEqual([]);
+  });
 });
 
-function renderWith(message: MessageRef | null, options: UseMessageFeedbackOptions = {}) {
-  const submit: ScriptedSubmit = createScriptedSubmit();
+function renderWith(
+  message: MessageRef | null,
+  options: UseMessageFeedbackOptions = {},
+  submit: ScriptedSubmit = createScriptedSubmit(),
+  onRender = () => {},
+) {
   const userId = uniqueUserId();
-  const rendered = renderHook((current: MessageRef | null) => useMessageFeedback(current, options), {
-    initialProps: message,
-    wrapper: ({ children }: React.PropsWithChildren) => (
-      <FeedbackProvider submit={submit} userId={userId}>
-        {children}
-      </FeedbackProvider>
-    ),
-  });
+  const rendered = renderHook(
+    (current: MessageRef | null) => {
+      onRender();
+      return useMessageFeedback(current, options);
+    },
+    {
+      initialProps: message,
+      wrapper: ({ children }: React.PropsWithChildren) => (
+        <FeedbackProvider submit={submit} userId={userId}>
+          {children}
+        </FeedbackProvider>
+      ),
+    },
+  );
   return { ...rendered, submit };
 }

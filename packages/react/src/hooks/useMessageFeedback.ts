@@ -1,20 +1,33 @@
 'use client';
 import {
+  type Capabilities,
+  DEFAULT_CAPABILITIES,
   EMPTY_SNAPSHOT,
   type Feedback,
   type FeedbackDraft,
+  type FeedbackLimits,
+  type FeedbackProblem,
   type FeedbackSnapshot,
+  feedbackProblems,
   type RatedMessage,
   type Rating,
 } from '@message-feedback/core';
 import * as React from 'react';
-import { useMessageFeedbackModel } from '../bar/useMessageFeedbackModel.ts';
+import { statusAttributes } from '../bar/bar-props.ts';
+import type { MessageFeedbackModel } from '../bar/message-feedback-model.ts';
+import type { FeedbackNotice } from '../bar/message-feedback-view.ts';
+import { type BarProps, useBar } from '../bar/useBar.ts';
+import { useBarTimers } from '../bar/useBarTimers.ts';
+import { useControlledClient } from '../bar/useControlledClient.ts';
+import { useFormTexts } from '../bar/useFormTexts.ts';
+import type { FeedbackLabels } from '../locales/labels.ts';
 import { useFeedbackContext } from '../provider/FeedbackContext.ts';
+import { choicesOf, formOf, type ReasonChoice, toggled } from './feedback-form.ts';
 
 /**
- * The feedback for one message and the actions on it, for your own markup. Renders again when this
- * message changes, and only then. With `null`, for a message that cannot be rated, the state is
- * empty and the actions do nothing.
+ * The feedback for one message and the actions on it, for your own markup: everything that the
+ * ready-made bar shows and does. Renders again when this message changes, and only then. With
+ * `null`, for a message that cannot be rated, the state is empty and the actions do nothing.
  *
  * @example
  * ```tsx
@@ -33,35 +46,151 @@ import { useFeedbackContext } from '../provider/FeedbackContext.ts';
  */
 export function useMessageFeedback(
   message: RatedMessage | null,
-  { initialFeedback }: UseMessageFeedbackOptions = {},
+  { feedback, onFeedbackChange, ...options }: UseMessageFeedbackOptions = {},
 ): UseMessageFeedbackResult {
-  const state = useMessageFeedbackModel(useFeedbackContext().client, message, initialFeedback);
-  const model = state?.model;
-  const actions = React.useMemo(
-    () => ({
-      rate: (rating: Rating | null) => model?.rate(rating),
-      submit: (feedback: Feedback) => model?.send(feedback),
-      setDraft: (draft: FeedbackDraft | null) => model?.setDraft(draft),
-      retry: () => model?.retry(),
-    }),
-    [model],
-  );
-  const { feedback, confirmed, refusal, draft, ratings, delivery } = state?.view ?? EMPTY_SNAPSHOT;
-  return { feedback, confirmed, refusal, draft, ratings, delivery, ...actions };
+  const context = useFeedbackContext();
+  const client = useControlledClient(context.client, feedback, onFeedbackChange);
+  const [bar] = useBar({ message, initialFeedback: feedback, ...options }, client);
+  const { labels, reasons } = useFormTexts(context);
+  const isBlocked = bar?.blocked !== undefined;
+  const form = bar && formOf(bar.view, isBlocked);
+  // A row without a rating shows no limits, so it does not render again when they arrive.
+  const capabilities =
+    React.useSyncExternalStore(
+      form ? client.subscribeToCapabilities : subscribeToNothing,
+      client.getCapabilities,
+      client.getCapabilities,
+    ) ?? DEFAULT_CAPABILITIES;
+  useBarTimers(bar, bar !== null && (form !== null || bar.view.awaitsNotice || bar.view.notice !== null));
+  const model = bar?.model;
+  const actions = React.useMemo(() => actionsOf(model, isBlocked), [model, isBlocked]);
+  const { confirmed, refusal, draft, ratings, delivery, ...shown } = bar?.view ?? EMPTY_SNAPSHOT;
+  return {
+    feedback: shown.feedback,
+    confirmed,
+    refusal,
+    draft,
+    ratings,
+    delivery,
+    final: bar?.view.final ?? false,
+    blocked: bar?.blocked,
+    notice: bar?.view.notice ?? null,
+    status: bar ? statusAttributes(bar).children : undefined,
+    detailsFor: bar?.view.detailsFor ?? null,
+    form,
+    choices: form ? choicesOf(form, reasons, capabilities, isBlocked) : [],
+    problems: form ? feedbackProblems(form, capabilities.limits) : [],
+    problemsShown: bar?.view.problemsShown ?? false,
+    capabilities,
+    limits: capabilities.limits,
+    labels,
+    ...actions,
+  };
 }
 
-export interface UseMessageFeedbackOptions {
-  /** Feedback from your own data, shown from the first paint until newer feedback is known. */
-  readonly initialFeedback?: Feedback | undefined;
+function actionsOf(model: MessageFeedbackModel | undefined, isBlocked: boolean): MessageFeedbackActions {
+  function change(changes: Partial<Omit<FeedbackDraft, 'rating'>>): void {
+    const form = model && !isBlocked && formOf(model.read(), isBlocked);
+    if (form) model.setDraft({ ...form, ...changes });
+  }
+  return {
+    rate(rating) {
+      if (isBlocked) model?.show({ notice: 'blocked' });
+      else model?.rate(rating);
+    },
+    undo: () => model?.undo(),
+    open: () => model?.open(),
+    close: () => model?.close(),
+    change,
+    toggleReason(value) {
+      const form = model && formOf(model.read(), isBlocked);
+      if (form) change({ reasons: toggled(form.reasons, value) });
+    },
+    send() {
+      const form = model && !isBlocked && formOf(model.read(), isBlocked);
+      if (!form) return false;
+      const { limits } = model.client.getCapabilities() ?? DEFAULT_CAPABILITIES;
+      const { ownReason: _unfinished, ...feedback } = form;
+      const isValid = feedbackProblems(feedback, limits).length === 0;
+      if (isValid) model.send(feedback, form.ownReason ? form : null);
+      else model.show({ problemsShown: true });
+      return isValid;
+    },
+    retry: () => model?.retry(),
+    submit: (feedback) => model?.send(feedback),
+    setDraft: (draft) => model?.setDraft(draft),
+    rootProps: {
+      onPointerEnter: ({ currentTarget }) => model?.setIntent(currentTarget, 'pointer', true),
+      onPointerLeave: ({ currentTarget }) => model?.setIntent(currentTarget, 'pointer', false),
+      onFocus: ({ currentTarget, target }) =>
+        model?.setIntent(currentTarget, 'keyboard', target.matches(':focus-visible')),
+      onBlur: ({ currentTarget }) => model?.setIntent(currentTarget, 'keyboard', false),
+    },
+  };
 }
 
-export interface UseMessageFeedbackResult extends FeedbackSnapshot {
-  /** Rates or switches; `null` revokes the rating. */
+const subscribeToNothing = () => () => {};
+
+export interface UseMessageFeedbackOptions
+  extends Pick<BarProps, 'initialFeedback' | 'disabled' | 'readOnly' | 'onFeedbackChange'> {
+  /**
+   * What to show, in controlled mode. A change by the user calls `onFeedbackChange` and is submitted,
+   * unless that cancels it. A change by you is shown, and not submitted. Keep it the same object
+   * while it stays the same.
+   */
+  readonly feedback?: Feedback | undefined;
+}
+
+export interface UseMessageFeedbackResult extends FeedbackSnapshot, MessageFeedbackActions {
+  /** Whether the rating can no longer change. */
+  readonly final: boolean;
+  /** Why the user cannot change the rating, as a text; `undefined` if the user can. */
+  readonly blocked: string | undefined;
+  /** What to tell the user about the last action, for as long as the provider's `undoMs`. */
+  readonly notice: FeedbackNotice | null;
+  /** The sentence about progress, success or failure for your `role="status"`. */
+  readonly status: string | undefined;
+  /** The rating whose details are open; see `open` and `close`. */
+  readonly detailsFor: Rating | null;
+  /** The content of the details: unsent text, or what was sent. `null` without a rating. */
+  readonly form: FeedbackDraft | null;
+  /** The reasons to choose from, and those that the user has chosen. */
+  readonly choices: readonly ReasonChoice[];
+  /** What keeps the form from being sent; see `send`. */
+  readonly problems: readonly FeedbackProblem[];
+  /** Whether the user pressed Send and a problem prevented it. */
+  readonly problemsShown: boolean;
+  /** What the upstream can do; the defaults until the proxy has told. */
+  readonly capabilities: Capabilities;
+  /** The limits among the capabilities. */
+  readonly limits: FeedbackLimits;
+  /** All texts in the provider's language. */
+  readonly labels: FeedbackLabels;
+}
+
+export interface MessageFeedbackActions {
+  /** Rates or switches; `null` revokes the rating. If it cannot change, `notice` says so. */
   rate(rating: Rating | null): void;
-  /** Sends the complete feedback: rating, reasons and comment. */
-  submit(feedback: Feedback): void;
-  /** Keeps unsent text, even after this component unmounts. */
-  setDraft(draft: FeedbackDraft | null): void;
+  /** Revokes the rating. */
+  undo(): void;
+  /** Opens the details of the current rating: sets `detailsFor`. */
+  open(): void;
+  /** Closes the details. The text in them stays as a draft. */
+  close(): void;
+  /** Edits the form. The text survives unmounting and reloads. */
+  change(changes: Partial<Omit<FeedbackDraft, 'rating'>>): void;
+  /** Chooses or clears a reason, by its `value`. */
+  toggleReason(value: string): void;
+  /** Sends the form and closes the details. Returns `false` if a problem prevents it: see `problems`. */
+  send(): boolean;
   /** Sends unsent feedback now instead of waiting for the next attempt. */
   retry(): void;
+  /** Sends the complete feedback, unchecked, instead of the form. */
+  submit(feedback: Feedback): void;
+  /** Replaces the unsent text, or clears it with `null`. */
+  setDraft(draft: FeedbackDraft | null): void;
+  /** Props for the element around your bar: while the user is there, the notice stays. */
+  readonly rootProps: Required<
+    Pick<React.DOMAttributes<Element>, 'onPointerEnter' | 'onPointerLeave' | 'onFocus' | 'onBlur'>
+  >;
 }

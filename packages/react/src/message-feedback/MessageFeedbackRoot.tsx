@@ -1,6 +1,8 @@
 'use client';
+import type { Feedback } from '@message-feedback/core';
 import * as React from 'react';
 import { groupProps } from '../bar/bar-props.ts';
+import { FeedbackControl } from '../bar/FeedbackControl.tsx';
 import { MessageFeedbackRootProvider } from '../bar/MessageFeedbackRootContext.tsx';
 import { type MessageFeedbackRootState, rootState } from '../bar/root-state.ts';
 import { UsageTracker } from '../bar/UsageTracker.tsx';
@@ -24,7 +26,21 @@ import { type ElementProps, type PartProps, renderPart } from '../internals/part
  * ```
  */
 export const MessageFeedbackRoot = React.forwardRef(function MessageFeedbackRoot(
-  props: MessageFeedbackRootProps,
+  { feedback, ...props }: MessageFeedbackRootProps,
+  forwardedRef: React.ForwardedRef<HTMLDivElement>,
+) {
+  if (feedback === undefined) return <UncontrolledRoot {...props} ref={forwardedRef} />;
+  const { onFeedbackChange, ...rest } = props;
+  return (
+    <FeedbackControl feedback={feedback} onFeedbackChange={onFeedbackChange}>
+      <UncontrolledRoot {...rest} initialFeedback={feedback} ref={forwardedRef} />
+    </FeedbackControl>
+  );
+});
+
+/** Shows the feedback of its client, which a host may control. */
+const UncontrolledRoot = React.forwardRef(function UncontrolledRoot(
+  props: Omit<MessageFeedbackRootProps, 'feedback'>,
   forwardedRef: React.ForwardedRef<HTMLDivElement>,
 ) {
   const [bar, { render, children, ...elementProps }] = useBar(props);
@@ -50,4 +66,11 @@ export const MessageFeedbackRoot = React.forwardRef(function MessageFeedbackRoot
 export interface MessageFeedbackRootProps
   extends BarProps,
     PartProps<'div', MessageFeedbackRootState>,
-    ElementProps<'div'> {}
+    ElementProps<'div'> {
+  /**
+   * What to show, in controlled mode. A change by the user calls `onFeedbackChange` and is submitted,
+   * unless that cancels it. A change by you is shown, and not submitted. Keep it the same object
+   * while it stays the same.
+   */
+  feedback?: Feedback | undefined;
+}

@@ -1,8 +1,11 @@
 'use client';
 import type {
+  ExpiredFeedback,
   FeedbackClient,
-  FeedbackClientOptions,
+  FeedbackError,
+  FeedbackSubmission,
   RatedMessage,
+  RefreshMessage,
   SubmitFeedback,
 } from '@message-feedback/core';
 import { QueryClientContext } from '@tanstack/react-query';
@@ -141,14 +144,14 @@ export interface FeedbackProviderProps {
   /** How long the thank-you with its Undo button stays, in milliseconds. @default 10000 */
   undoMs?: number;
   /** Called for every failed attempt; the engine tries again, or the bar tells the user. */
-  onError?: FeedbackClientOptions['onError'];
+  onError?: ((error: FeedbackError, submission: FeedbackSubmission | null) => void) | undefined;
   /** Called with feedback or a draft that stayed unsent for seven days and is now dropped. */
-  onExpired?: FeedbackClientOptions['onExpired'];
+  onExpired?: ((expired: ExpiredFeedback) => void) | undefined;
   /**
    * Gets a fresh sealed reference from your server when one has expired: return the message with a new
    * `token`, or `null`. Until then, or until a bar gets a newer `token`, the feedback is kept.
    */
-  refreshMessage?: FeedbackClientOptions['refreshMessage'];
+  refreshMessage?: RefreshMessage | undefined;
   /** Called for every usage event, for analytics. Costs nothing if you leave it out. */
   onEvent?: ((event: UsageEvent) => void) | undefined;
   children?: React.ReactNode;

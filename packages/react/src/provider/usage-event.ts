@@ -22,13 +22,13 @@ export interface UsageAction extends UsageSubject {
     | 'expired';
 }
 
-interface UsageFailure extends UsageSubject {
+export interface UsageFailure extends UsageSubject {
   /** One attempt to send failed. The engine tries again, or the bar has told the user. */
   readonly type: 'failed';
   readonly error: FeedbackError;
 }
 
-interface UsageSubject {
+export interface UsageSubject {
   readonly message: RatedMessage;
   /** The user's feedback after the event; with `expired`, the feedback that was dropped. */
   readonly feedback: Feedback;
@@ -36,8 +36,17 @@ interface UsageSubject {
 
 /** A client that also tells the host of what happens in the bars. */
 export interface TrackingClient extends FeedbackClient {
+  /** Returns `false` if the host, which controls the feedback, has canceled it. */
+  rate(...change: Parameters<FeedbackClient['rate']>): Outcome;
+  /** Returns `false` if the host, which controls the feedback, has canceled it. */
+  submit(...change: Parameters<FeedbackClient['submit']>): Outcome;
+  /** The client that shows its own feedback, if the host controls this one. */
+  readonly uncontrolled?: TrackingClient;
   /** Reports an action of the user to `onEvent`. */
   track(type: UsageAction['type'], message: RatedMessage): void;
   /** Reports to `onError` that code of the bars could not be loaded. */
   report(cause: unknown): void;
 }
+
+// biome-ignore lint/suspicious/noConfusingVoidType: the client of core returns nothing.
+type Outcome = boolean | void;

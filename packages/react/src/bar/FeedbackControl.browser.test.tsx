@@ -1,0 +1,195 @@
+import type { Feedback } from '@message-feedback/core';
+import { createScriptedSubmit } from '@message-feedback/core/testing';
+import { act, cleanup, fireEvent } from '@testing-library/react';
+import * as React from 'react';
+import { describe, expect, it, vi } from 'vitest';
+import { page } from 'vitest/browser';
+import { renderFeedback } from '../../test/feedback-harness.tsx';
+import { savedItem } from '../../test/saved-item.ts';
+import {
+  FeedbackBar,
+  type FeedbackChangeDetails,
+  FeedbackControl,
+  type FeedbackControlProps,
+  MessageFeedback,
+} from '../index.ts';
+
+const like = page.getByRole('button', { name: 'Good response' });
+const dislike = page.getByRole('button', { name: 'Bad response' });
+const message = { messageId: 'message-1' };
+const NONE: Feedback = { rating: null, reasons: [], comment: '' };
+const LIKED: Feedback = { ...NONE, rating: 'like' };
+const DISLIKED: Feedback = { ...NONE, rating: 'dislike' };
+
+describe.each([
+  [
+    '<FeedbackControl /> around a bar',
+    (props: FeedbackControlProps) => (
+      <FeedbackControl {...props}>
+        <FeedbackBar message={message} />
+      </FeedbackControl>
+    ),
+    () => <FeedbackBar message={message} />,
+  ],
+  [
+    '<MessageFeedback.Root feedback />',
+    (props: FeedbackControlProps) => (
+      <MessageFeedback.Root message={message} {...props}>
+        <MessageFeedback.Like />
+        <MessageFeedback.Dislike />
+        <MessageFeedback.Status />
+        <MessageFeedback.Details>
+          <MessageFeedback.DetailsTitle />
+          <MessageFeedback.Comment aria-label="Comment" />
+          <MessageFeedback.Send />
+        </MessageFeedback.Details>
+      </MessageFeedback.Root>
+    ),
+    () => (
+      <MessageFeedback.Root message={message}>
+        <MessageFeedback.Like />
+        <MessageFeedback.Status />
+      </MessageFeedback.Root>
+    ),
+  ],
+])('%s', (_name, Controlled, Uncontrolled) => {
+  it('renders for a press as often as a bar that the host does not control', async () => {
+    const { commits } = show(Controlled);
+    const before = commits.length;
+    fireEvent.click(like.first().element());
+    const controlled = commits.length - before;
+    cleanup();
+    const other = show(Uncontrolled);
+    const beforeOther = other.commits.length;
+    fireEvent.click(like.element());
+    expect(controlled).toBe(other.commits.length - beforeOther);
+  });
+
+  it('submits a press that the host takes, and tells it once', async () => {
+    const { submit, changes } = show(Controlled);
+    await like.click();
+    await expect.element(like).toHaveAttribute('aria-pressed', 'true');
+    expect(changes).toEqual([[LIKED, 'submitted']]);
+    await expect.poll(() => submit.stored.get('message-1')?.feedback).toEqual(LIKED);
+    await expect.element(page.getByRole('status')).toHaveTextContent('Thanks for your feedback.');
+    expect(changes).toHaveLength(1);
+  });
+
+  it('submits nothing that the host cancels, and opens no details', async () => {
+    const { submit, changes } = show(Controlled, { decide: (_next, { cancel }) => cancel?.() });
+    await dislike.click();
+    await like.click();
+    expect(changes).toEqual([
+      [DISLIKED, 'submitted'],
+      [LIKED, 'submitted'],
+    ]);
+    await expect.element(like).toHaveAttribute('aria-pressed', 'false');
+    expect(page.getByRole('dialog').elements()).toEqual([]);
+    expect(submit.received).toEqual([]);
+  });
+
+  it('keeps the text in the form when the host cancels Send', async () => {
+    const { submit } = show(Controlled, {
+      decide: (next, { cancel }) => (next.comment === '' ? 'take' : cancel?.()),
+    });
+    await dislike.click();
+    await page.getByRole('textbox', { name: 'Comment' }).fill('No.');
+    await page.getByRole('button', { name: 'Send' }).click();
+    await expect.element(page.getByRole('textbox', { name: 'Comment' })).toHaveValue('No.');
+    await expect.poll(() => submit.received.map(({ feedback }) => feedback)).toEqual([DISLIKED]);
+  });
+
+  it('shows what the host changes itself, and does not submit it', async () => {
+    const { submit, set, changes } = show(Controlled);
+    act(() => set(LIKED));
+    await expect.element(like).toHaveAttribute('aria-pressed', 'true');
+    act(() => set(NONE));
+    await expect.element(like).toHaveAttribute('aria-pressed', 'false');
+    expect(submit.received).toEqual([]);
+    expect(changes).toEqual([]);
+  });
+
+  it('starts a press from what the user sees, and not from what was submitted', async () => {
+    const { submit, set, changes } = show(Controlled);
+    await like.click();
+    act(() => set(NONE));
+    await like.click();
+    expect(changes).toEqual([
+      [LIKED, 'submitted'],
+      [LIKED, 'submitted'],
+    ]);
+    await expect.poll(() => submit.stored.get('message-1')?.feedback).toEqual(LIKED);
+  });
+
+  it('submits a press also if the host keeps its value, and goes on showing that', async () => {
+    const { submit } = show(Controlled, { decide: () => {} });
+    await like.click();
+    await expect.poll(() => submit.stored.get('message-1')?.feedback).toEqual(LIKED);
+    await expect.element(like).toHaveAttribute('aria-pressed', 'false');
+  });
+
+  it('tells the host what the server has', async () => {
+    const submit = createScriptedSubmit({ items: [savedItem(LIKED)] });
+    const { changes } = show(Controlled, { submit });
+    await expect.element(like).toHaveAttribute('aria-pressed', 'true');
+    expect(changes).toEqual([[LIKED, 'read']]);
+  });
+
+  it('tells the host of a refusal, with the feedback that the host had before', async () => {
+    const submit = createScriptedSubmit();
+    submit.failNext('message_not_found');
+    const { changes } = show(Controlled, { submit, initial: LIKED });
+    await dislike.click();
+    await expect.element(like).toHaveAttribute('aria-pressed', 'true');
+    expect(changes).toEqual([
+      [DISLIKED, 'submitted'],
+      [LIKED, 'refused'],
+    ]);
+  });
+
+  it('submits the press if the host’s callback throws, and reports the exception', async () => {
+    const reported = vi.spyOn(globalThis, 'reportError').mockImplementation(() => {});
+    const failure = new Error('The store is broken.');
+    const { submit } = show(Controlled, {
+      decide() {
+        throw failure;
+      },
+    });
+    await like.click();
+    await expect.poll(() => submit.stored.get('message-1')?.feedback).toEqual(LIKED);
+    expect(reported).toHaveBeenCalledWith(failure);
+  });
+});
+
+type Decide = (next: Feedback, details: FeedbackChangeDetails) => unknown;
+
+/** A host with a store of its own, which takes every change unless `decide` does something else. */
+function show(
+  Controlled: React.ComponentType<FeedbackControlProps>,
+  {
+    decide = () => 'take',
+    initial = NONE,
+    submit = createScriptedSubmit(),
+  }: { decide?: Decide; initial?: Feedback; submit?: ReturnType<typeof createScriptedSubmit> } = {},
+) {
+  const changes: [Feedback, string][] = [];
+  const commits: string[] = [];
+  let set: (feedback: Feedback) => void = () => {};
+  function Host(): React.ReactElement {
+    const [feedback, setFeedback] = React.useState(initial);
+    set = setFeedback;
+    return (
+      <React.Profiler id="bar" onRender={(id) => commits.push(id)}>
+        <Controlled
+          feedback={feedback}
+          onFeedbackChange={(next, details) => {
+            changes.push([next, details.reason]);
+            if (decide(next, details) === 'take') setFeedback(next);
+          }}
+        />
+      </React.Profiler>
+    );
+  }
+  renderFeedback(<Host />, { submit });
+  return { submit, changes, commits, set: (feedback: Feedback) => set(feedback) };
+}

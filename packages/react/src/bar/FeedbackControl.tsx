@@ -1,0 +1,50 @@
+'use client';
+import type { Feedback } from '@message-feedback/core';
+import * as React from 'react';
+import { FeedbackContext, useFeedbackContext } from '../provider/FeedbackContext.ts';
+import type { OnFeedbackChange } from './useBar.ts';
+import { useControlledClient } from './useControlledClient.ts';
+
+/**
+ * Gives you control of the feedback of the one bar inside it: the bar shows your `feedback` and
+ * nothing else. `MessageFeedback.Root` and `useMessageFeedback` take the same two props themselves.
+ * Renders no element.
+ *
+ * @example
+ * ```tsx
+ * import { type Feedback, FeedbackBar, FeedbackControl } from '@message-feedback/react';
+ * import { useState } from 'react';
+ *
+ * const NONE: Feedback = { rating: null, reasons: [], comment: '' };
+ *
+ * export function Rating({ messageId }: { messageId: string }) {
+ *   const [feedback, setFeedback] = useState(NONE);
+ *   return (
+ *     <FeedbackControl feedback={feedback} onFeedbackChange={setFeedback}>
+ *       <FeedbackBar message={{ messageId }} />
+ *     </FeedbackControl>
+ *   );
+ * }
+ * ```
+ */
+export function FeedbackControl({
+  feedback,
+  onFeedbackChange,
+  children,
+}: FeedbackControlProps): React.ReactElement {
+  const context = useFeedbackContext();
+  const client = useControlledClient(context.client, feedback, onFeedbackChange);
+  const value = React.useMemo(() => ({ ...context, client }), [context, client]);
+  return <FeedbackContext.Provider value={value}>{children}</FeedbackContext.Provider>;
+}
+
+export interface FeedbackControlProps {
+  /**
+   * What to show. A change by the user calls `onFeedbackChange` and is submitted, unless that cancels
+   * it. A change by you is shown, and not submitted. Keep it the same object while it stays the same.
+   */
+  feedback: Feedback;
+  /** Called before a change by the user is submitted, and with what others have changed. */
+  onFeedbackChange?: OnFeedbackChange | undefined;
+  children?: React.ReactNode;
+}

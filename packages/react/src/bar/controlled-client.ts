@@ -1,0 +1,128 @@
+import {
+  draftAfterRating,
+  type Feedback,
+  type FeedbackSnapshot,
+  NO_FEEDBACK,
+  normalizeFeedback,
+  type RatedMessage,
+} from '@message-feedback/core';
+import type { TrackingClient } from '../provider/usage-event.ts';
+import type { FeedbackChangeDetails, OnFeedbackChange } from './useBar.ts';
+
+/**
+ * The client of a bar whose feedback the host controls. It shows the host's feedback instead of the
+ * client's, asks the host before it submits a change of the user, and tells the host what else
+ * changes. Drafts, progress and everything else are the client's.
+ */
+export function createControlledClient(client: TrackingClient, host: FeedbackHost): ControlledClient {
+  const listeners = new Set<() => void>();
+  let current = host;
+  let snapshots = new WeakMap<FeedbackSnapshot, FeedbackSnapshot>();
+  /** The client's feedback that the host was told of. */
+  let known = contentOf(host.feedback);
+
+  function getSnapshot(message: RatedMessage): FeedbackSnapshot {
+    const snapshot = client.getSnapshot(message);
+    const controlled = snapshots.get(snapshot) ?? { ...snapshot, feedback: current.feedback };
+    snapshots.set(snapshot, controlled);
+    return controlled;
+  }
+
+  function tell(feedback: Feedback, details: FeedbackChangeDetails): void {
+    known = contentOf(feedback);
+    try {
+      current.onFeedbackChange?.(feedback, details);
+    } catch (cause) {
+      // The press goes on, and the host's own error tracking sees the exception.
+      reportError(cause);
+    }
+  }
+
+  /** Asks the host about a change of the user. Returns whether it may be submitted. */
+  function isAllowed(feedback: Feedback): boolean {
+    const before = known;
+    let canceled = false;
+    const cancel = () => {
+      canceled = true;
+    };
+    tell(feedback, { reason: 'submitted', cancel });
+    if (canceled) known = before;
+    return !canceled;
+  }
+
+  /** Tells the host what the server, another tab or another bar has changed. */
+  function tellOfOthers({ feedback, confirmed, refusal, delivery }: FeedbackSnapshot): void {
+    const isUnknown = confirmed === null && refusal === null && delivery === 'settled';
+    const content = contentOf(feedback);
+    if (isUnknown || content === known) return;
+    known = content;
+    if (content === contentOf(current.feedback)) return;
+    const accepted = delivery === 'settled' ? 'read' : 'submitted';
+    tell(feedback, { reason: refusal === null ? accepted : 'refused' });
+  }
+
+  return {
+    ...client,
+    uncontrolled: client,
+    getSnapshot,
+
+    subscribe(message, listener) {
+      // So that the client knows what to return to after a refusal.
+      if (current.feedback.rating !== null) client.seed(message, current.feedback);
+      listeners.add(listener);
+      const unsubscribe = client.subscribe(message, () => {
+        tellOfOthers(client.getSnapshot(message));
+        listener();
+      });
+      tellOfOthers(client.getSnapshot(message));
+      return () => {
+        unsubscribe();
+        listeners.delete(listener);
+      };
+    },
+
+    // The host's feedback is a seed already.
+    seed() {},
+
+    rate(message, rating) {
+      const next = { ...NO_FEEDBACK, rating };
+      if (!isAllowed(next)) return false;
+      const { draft, feedback } = getSnapshot(message);
+      client.submit(message, next, draftAfterRating(rating, draft, feedback));
+      return true;
+    },
+
+    submit(message, feedback, draft) {
+      const next = normalizeFeedback(feedback);
+      if (!isAllowed(next)) return false;
+      client.submit(message, next, draft);
+      return true;
+    },
+
+    setHost(next) {
+      if (next.feedback !== current.feedback) snapshots = new WeakMap();
+      current = next;
+    },
+
+    notify() {
+      for (const listener of listeners) listener();
+    },
+  };
+}
+
+export interface ControlledClient extends TrackingClient {
+  /** Takes the host's feedback and callback of a render. */
+  setHost(host: FeedbackHost): void;
+  /** Makes bars show the host's feedback that do not render with the host. */
+  notify(): void;
+}
+
+/** A host that keeps the feedback of a message in its own state. */
+export interface FeedbackHost {
+  readonly feedback: Feedback;
+  readonly onFeedbackChange?: OnFeedbackChange | undefined;
+}
+
+function contentOf({ rating, reasons, comment }: Feedback): string {
+  return JSON.stringify([rating, reasons, comment]);
+}

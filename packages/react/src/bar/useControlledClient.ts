@@ -1,0 +1,30 @@
+'use client';
+import type { Feedback } from '@message-feedback/core';
+import * as React from 'react';
+import type { TrackingClient } from '../provider/usage-event.ts';
+import { createControlledClient } from './controlled-client.ts';
+import type { OnFeedbackChange } from './useBar.ts';
+
+/** The client, under the control of a host that passes `feedback`. The same until that changes. */
+export function useControlledClient(
+  client: TrackingClient,
+  feedback: Feedback | undefined,
+  onFeedbackChange: OnFeedbackChange | undefined,
+): TrackingClient {
+  const initial = React.useRef(feedback);
+  initial.current ??= feedback;
+  const isControlled = feedback !== undefined;
+  const controlled = React.useMemo(
+    () =>
+      isControlled && initial.current ? createControlledClient(client, { feedback: initial.current }) : null,
+    [client, isControlled],
+  );
+  // During render, so that the host and the bar render once. Every render with these props does the same.
+  if (isControlled) controlled?.setHost({ feedback, onFeedbackChange });
+  // For a bar that does not render with its host, such as a memoized one. Not a layout effect: there,
+  // `useSyncExternalStore` would render every bar once more.
+  React.useEffect(() => {
+    if (feedback) controlled?.notify();
+  }, [controlled, feedback]);
+  return controlled ?? client;
+}

@@ -1,0 +1,57 @@
+import {
+  type Capabilities,
+  countCharacters,
+  draftFor,
+  type FeedbackDraft,
+  reasonIdentity,
+} from '@message-feedback/core';
+import type { MessageFeedbackView } from '../bar/message-feedback-view.ts';
+import { type OfferedReasons, sentOf } from '../provider/feedback-reasons.ts';
+
+/** The content of the form: the unsent text, or what was sent. `null` without a rating. */
+export function formOf(view: MessageFeedbackView, isBlocked: boolean): FeedbackDraft | null {
+  const rating = view.detailsFor ?? view.feedback.rating;
+  return rating && draftFor(rating, isBlocked ? null : view.draft, view.feedback);
+}
+
+/** The reasons of a form: those offered that the upstream accepts, and all others that were chosen. */
+export function choicesOf(
+  form: FeedbackDraft,
+  offered: OfferedReasons,
+  { reasons, limits }: Capabilities,
+  isBlocked: boolean,
+): readonly ReasonChoice[] {
+  if (reasons === 'none') return [];
+  const chosen = new Set(form.reasons.map(reasonIdentity));
+  const full = form.reasons.length >= limits.reasons;
+  const known = offered[form.rating].map((reason) => ({
+    value: sentOf(reason, offered),
+    label: reason.label,
+  }));
+  const ids = new Set(known.map(({ value }) => reasonIdentity(value)));
+  const own = form.reasons.filter((reason) => !ids.has(reasonIdentity(reason)));
+  return [...known, ...own.map((value) => ({ value, label: value }))]
+    .map((choice) => {
+      const isChosen = chosen.has(reasonIdentity(choice.value));
+      return { ...choice, chosen: isChosen, blocked: isBlocked || (full && !isChosen) };
+    })
+    .filter(({ value, chosen }) => chosen || countCharacters(value) <= limits.reasonCharacters);
+}
+
+/** The reasons with this one added, or without it if it was chosen. */
+export function toggled(reasons: readonly string[], reason: string): readonly string[] {
+  const identity = reasonIdentity(reason);
+  const others = reasons.filter((each) => reasonIdentity(each) !== identity);
+  return others.length < reasons.length ? others : [...reasons, reason];
+}
+
+/** One reason of the form. */
+export interface ReasonChoice {
+  /** The text to show. */
+  readonly label: string;
+  /** The text that is sent: pass it to `toggleReason`. */
+  readonly value: string;
+  readonly chosen: boolean;
+  /** Whether it cannot be chosen or cleared: the limit is reached, or nothing can change. */
+  readonly blocked: boolean;
+}
