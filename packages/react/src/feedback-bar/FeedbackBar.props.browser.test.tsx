@@ -27,6 +27,17 @@ describe('<FeedbackBar /> as an element', () => {
     await expect.element(page.getByRole('dialog')).toBeVisible();
   });
 
+  it('shows the host’s icons in buttons that keep their names', async () => {
+    show({ icons: { like: <svg data-testid="up" aria-hidden="true" width="20" height="20" /> } });
+    const like = page.getByRole('button', { name: 'Good response' });
+    await expect.element(like.getByTestId('up')).toBeVisible();
+    const contentOf = (button: Element) => getComputedStyle(button, '::before').content;
+    expect(contentOf(like.element())).toBe('none');
+    expect(contentOf(dislike.element())).not.toBe('none');
+    await like.click();
+    await expect.element(like).toHaveAttribute('aria-pressed', 'true');
+  });
+
   it('renders again when a prop changes, and only then', () => {
     const onClick = vi.fn();
     const { rerender } = show({ onClick, title: 'one' });

@@ -1,4 +1,5 @@
 'use client';
+import type { Rating } from '@message-feedback/core';
 import * as React from 'react';
 import { groupProps, pressHandler, ratingAttributes, statusAttributes } from '../bar/bar-props.ts';
 import { isSameReference } from '../bar/message-identity.ts';
@@ -30,7 +31,7 @@ export const FeedbackBar: React.NamedExoticComponent<FeedbackBarProps & React.Re
     React.forwardRef<HTMLDivElement, FeedbackBarProps>(function FeedbackBar(props, forwardedRef) {
       // The same elements as `MessageFeedback.Root` with its parts, but written out: an untouched
       // row is one component with one subscription. The rest loads when the user shows intent.
-      const [bar, { collisionBoundary, container, className, ...elementProps }] = useBar(props);
+      const [bar, { collisionBoundary, container, className, icons, ...elementProps }] = useBar(props);
       if (bar === null || bar.view.ratings.length === 0) return null;
       const { ratings, hasIntent, feedback } = bar.view;
       const mountsActions = hasIntent || feedback.rating !== null || bar.tracked;
@@ -43,10 +44,14 @@ export const FeedbackBar: React.NamedExoticComponent<FeedbackBarProps & React.Re
             className={className === undefined ? 'message-feedback' : `message-feedback ${className}`}
           >
             {ratings.includes('like') && (
-              <button {...ratingAttributes(bar, 'like')} onClick={pressHandler(bar, 'like')} />
+              <button {...ratingAttributes(bar, 'like')} onClick={pressHandler(bar, 'like')}>
+                {icons?.like}
+              </button>
             )}
             {ratings.includes('dislike') && (
-              <button {...ratingAttributes(bar, 'dislike')} onClick={pressHandler(bar, 'dislike')} />
+              <button {...ratingAttributes(bar, 'dislike')} onClick={pressHandler(bar, 'dislike')}>
+                {icons?.dislike}
+              </button>
             )}
             <span {...statusAttributes(bar)} />
             {mountsActions && <LazyActions {...actionsProps} />}
@@ -99,7 +104,13 @@ const actions = lazyComponent<FeedbackBarActionsProps>(
 export interface FeedbackBarProps
   extends BarProps,
     SurfaceOptions,
-    Omit<React.ComponentPropsWithoutRef<'div'>, 'children'> {}
+    Omit<React.ComponentPropsWithoutRef<'div'>, 'children'> {
+  /**
+   * Your own icons, instead of those of `styles.css`. They are decoration: the buttons keep their
+   * names. Keep it the same object between renders.
+   */
+  icons?: Readonly<Partial<Record<Rating, React.ReactNode>>> | undefined;
+}
 
 /** For every streamed word, hosts pass a new `message={{ messageId }}` with the same ids. */
 function isSameProps(before: FeedbackBarProps, after: FeedbackBarProps): boolean {
