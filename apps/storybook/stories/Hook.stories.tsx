@@ -1,7 +1,8 @@
 import { type MessageRef, type Rating, useMessageFeedback } from '@message-feedback/react';
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import * as React from 'react';
-import { expect } from 'storybook/test';
+import { expect, waitFor } from 'storybook/test';
+import { OwnBar } from '../src/OwnBar.tsx';
 
 const meta = {
   title: 'Hook',
@@ -21,6 +22,38 @@ export const WithoutParts: Story = {
     await expect(canvas.getByRole('radio', { name: 'Yes' })).not.toBeChecked();
     await userEvent.click(canvas.getByRole('button', { name: 'Clear' }));
     await expect(canvas.getByRole('radio', { name: 'No' })).not.toBeChecked();
+  },
+};
+
+/**
+ * A whole bar with a design of its own: rating, undo, retry, reasons, a comment with its limit, and a
+ * status, in the language of the provider. Copy it and change the markup.
+ */
+export const WholeBar: Story = {
+  render: ({ message }) => <OwnBar message={message} />,
+  play: async ({ canvas, userEvent }) => {
+    const [good, bad] = canvas.getAllByRole('button');
+    if (good === undefined || bad === undefined) throw new Error('There are no two buttons.');
+    await userEvent.click(bad);
+    await expect(bad).toHaveAttribute('aria-pressed', 'true');
+    await userEvent.click(await canvas.findByTestId('details'));
+    const [reason] = await canvas.findAllByRole('checkbox');
+    if (reason === undefined) throw new Error('There are no reasons.');
+    await userEvent.click(reason);
+    await expect(reason).toBeChecked();
+    const comment = canvas.getByRole('textbox');
+    await userEvent.click(comment);
+    await userEvent.paste('x'.repeat(251));
+    await userEvent.click(canvas.getByTestId('send'));
+    await expect(comment).toHaveAttribute('aria-invalid', 'true');
+    await expect(comment).toHaveFocus();
+    await userEvent.type(comment, '{Backspace}');
+    await userEvent.click(canvas.getByTestId('send'));
+    await waitFor(() => expect(canvas.queryByRole('textbox')).toBeNull());
+    await expect(bad).toHaveFocus();
+    await waitFor(() => expect(canvas.getByRole('status')).not.toBeEmptyDOMElement());
+    await userEvent.click(await canvas.findByTestId('undo'));
+    await expect(bad).toHaveAttribute('aria-pressed', 'false');
   },
 };
 
