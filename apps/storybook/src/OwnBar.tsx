@@ -8,7 +8,6 @@ export function OwnBar({ message }: { message: MessageRef }): React.ReactElement
   const { feedback, ratings, labels, blocked, notice, rate } = bar;
   const pressed = React.useRef<HTMLButtonElement>(null);
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the handlers only keep the notice on screen.
     <div className="own-bar" lang={labels.locale} {...bar.rootProps}>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset has a frame and a legend. */}
       <div role="group" aria-label={labels.group} className="own-bar-row">
