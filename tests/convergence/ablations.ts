@@ -11,10 +11,17 @@ export function ablateStore(store: FeedbackStore, without: Mechanism | null): Fe
       return createUnfencedStore(store);
     case 'serialisation':
       // The lease expires long before the attempt ends, so other nodes send too.
-      return { ...store, claim: (request) => store.claim({ ...request, leaseUntil: request.now + 50 }) };
+      return {
+        ...store,
+        accept: (submission, now, terms, lease) =>
+          store.accept(submission, now, terms, lease && { ...lease, until: now + 50 }),
+        claim: (request) => store.claim({ ...request, leaseUntil: request.now + 50 }),
+      };
     case 'reassertion':
       return {
         ...store,
+        // Without a lease, so that `claim` says all there is about uncertainty.
+        accept: (submission, now, terms) => store.accept(submission, now, terms),
         claim: async (request) =>
           (await store.claim(request)).map((lease) => ({
             ...lease,

@@ -29,14 +29,16 @@ export function createUnfencedStore(store: FeedbackStore): FeedbackStore {
 
   return {
     ...store,
-    async accept(submission, now, terms) {
+    async accept(submission, now, terms, lease) {
       const { userId, message, stamp } = submission;
       const arrival =
         (await inside(userId, message.messageId, stamp)) ??
         formatStamp({ ms: now, counter: arrivals++, clientId: 'arrival' });
       given.set(arrival, stamp);
-      const { status, row } = await store.accept({ ...submission, stamp: arrival }, now, terms);
-      return { status, row: outside(row) };
+      const accepted = await store.accept({ ...submission, stamp: arrival }, now, terms, lease);
+      if (accepted.lease) leases.set(leaseKey(accepted.lease), accepted.lease);
+      const row = outside(accepted.row);
+      return { ...accepted, row, ...(accepted.lease && { lease: { ...accepted.lease, row } }) };
     },
     markPromised: async (key, stamp) =>
       store.markPromised(key, (await inside(key.userId, key.messageId, stamp)) ?? stamp),

@@ -20,7 +20,7 @@ import { checkMethod, checkOrigin, exchangeOf, readJson } from './http/request.t
 import { createResponseBodies, respond, respondWithProblem, toResponse } from './http/response.ts';
 import { identifyUser } from './http/user.ts';
 import { createOperations, type Operations } from './operations/operations.ts';
-import type { UserSubmission } from './stores/feedback-store.ts';
+import type { LeaseTerms, UserSubmission } from './stores/feedback-store.ts';
 import { guardStore, watchStore } from './stores/watched-store.ts';
 
 /**
@@ -131,7 +131,9 @@ export function createFeedbackProxy(options: FeedbackProxyOptions): FeedbackProx
     const { messageId } = submission.message;
     const eventFields = { adapter: adapter.name, requestId, messageId };
     if (!delivery.mayAccept(userId, messageId)) await checkKnown(userId, messageId);
-    const { status, row } = await store.accept(submission, now(), acceptanceTerms(feedback, capabilities));
+    const terms = acceptanceTerms(feedback, capabilities);
+    const accept = (lease?: LeaseTerms) => store.accept(submission, now(), terms, lease);
+    const { status, row, result } = await delivery.accept(accept, terms, requestId);
     switch (status) {
       case 'superseded':
         emit({ type: 'superseded', ...eventFields });
@@ -140,8 +142,8 @@ export function createFeedbackProxy(options: FeedbackProxyOptions): FeedbackProx
         emit({ type: 'superseded', ...eventFields });
         return responseBodies.toLateReceipt(row, stamp);
       case 'repeated': {
-        const result = await delivery.join(row, requestId);
-        if (result !== null) return responseBodies.toReceipt(row, result);
+        const joined = await delivery.join(row, requestId);
+        if (joined !== null) return responseBodies.toReceipt(row, joined);
         // Another process may be about to refuse this submission. Record in the store that we have
         // responded `accepted`.
         if (await store.markPromised({ userId, messageId }, stamp)) {
@@ -152,7 +154,7 @@ export function createFeedbackProxy(options: FeedbackProxyOptions): FeedbackProx
       case 'accepted': {
         const commentCharacters = countCharacters(feedback.comment);
         emit({ type: 'accepted', ...eventFields, reasons: feedback.reasons.length, commentCharacters });
-        return responseBodies.toReceipt(row, await delivery.deliver(row, requestId));
+        return responseBodies.toReceipt(row, await (result ?? delivery.deliver(row, requestId)));
       }
       default:
         return status satisfies never;

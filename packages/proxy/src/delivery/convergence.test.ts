@@ -1,5 +1,6 @@
 import Database from 'libsql';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { commitAtOnce } from '../../test/commit-at-once.ts';
 import { checkConvergence } from '../../test/convergence.ts';
 import { createMemoryStore } from '../index.ts';
 import { createSqliteStore } from '../stores/sqlite.ts';
@@ -11,6 +12,7 @@ const CIRCUIT_RUNS = Math.max(240, 4 * RUNS);
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
 });
+beforeEach(commitAtOnce);
 afterEach(() => {
   vi.useRealTimers();
 });

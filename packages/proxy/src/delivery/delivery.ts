@@ -1,7 +1,13 @@
 import type { FeedbackAdapter } from '../adapters/feedback-adapter.ts';
 import type { Transport } from '../adapters/upstream-exchange.ts';
 import type { ProxyEvent } from '../events/proxy-event.ts';
-import type { FeedbackRow, FeedbackStore } from '../stores/feedback-store.ts';
+import type {
+  Acceptance,
+  AcceptanceTerms,
+  FeedbackRow,
+  FeedbackStore,
+  LeaseTerms,
+} from '../stores/feedback-store.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
 import { withTimeLimit } from '../time-limit.ts';
 import type { Timings } from '../timings.ts';
@@ -39,6 +45,12 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   return {
     start() {
       if (!rows.isClosing()) worker.start();
+    },
+
+    accept(accept, { holdMs, skipIfNothingSent }, requestId) {
+      // While the circuit is open, a submission that loses must not use up the slot of the probe.
+      const isDue = holdMs === 0 && !skipIfNothingSent && circuit.openUntil() === null;
+      return isDue ? rows.accept(accept, requestId) : accept();
     },
 
     async deliver(row, requestId) {
@@ -99,6 +111,15 @@ export interface Delivery {
    */
   start(): void;
   /**
+   * Accepts a submission in the store by calling `accept`. If it is due and a slot is free, the
+   * store leases the row in the same step, and its delivery starts when the promise resolves.
+   */
+  accept(
+    accept: (lease?: LeaseTerms) => Promise<Acceptance>,
+    terms: AcceptanceTerms,
+    requestId: string,
+  ): Promise<StartedAcceptance>;
+  /**
    * Delivers a submission that was just accepted, and resolves within `responseMs`. Leaves it to
    * the worker if it is not due yet or no slot is free.
    */
@@ -123,6 +144,11 @@ export interface Delivery {
   wake(): void;
   /** Starts no more deliveries and waits at most `closeMs` for those in flight. */
   close(): Promise<void>;
+}
+
+export interface StartedAcceptance extends Acceptance {
+  /** The result of the delivery, within `responseMs`, if it has started. */
+  readonly result?: Promise<DeliveryResult>;
 }
 
 /**
@@ -163,17 +189,41 @@ function createRunningRows(options: RunningRowsOptions): RunningRows {
       const leaseId = crypto.randomUUID();
       const until = now() + timings.leaseMs;
       const leases = await store.claim({ now: now(), leaseId, leaseUntil: until, limit: slots.length });
-      return leases.map((claimed) => {
-        const lease = { ...claimed, until };
-        const found = running.get(rowId(lease.row));
-        const slot = found === undefined ? slots.pop() : undefined;
-        if (slot !== undefined) return startRow(lease.row, slot, lease).ended;
-        found?.continueWith(lease);
-        return found?.ended ?? Promise.resolve(0);
-      });
+      return leases.map((lease) => startLeased({ ...lease, until }, slots)?.ended ?? Promise.resolve(0));
     } finally {
       for (const slot of slots) slot.release();
     }
+  }
+
+  async function acceptAndStart(
+    accept: (lease: LeaseTerms) => Promise<Acceptance>,
+    requestId: string,
+    slots: Slot[],
+  ): Promise<StartedAcceptance> {
+    try {
+      const until = now() + timings.leaseMs;
+      const acceptance = await accept({ id: crypto.randomUUID(), until });
+      const { row, lease } = acceptance;
+      const started = lease && startLeased({ ...lease, until }, slots);
+      if (started === undefined) return acceptance;
+      return { ...acceptance, result: started.waiters.wait(row.submission.stamp, requestId) };
+    } finally {
+      for (const slot of slots) slot.release();
+    }
+  }
+
+  /** Takes one of the slots, or hands the lease to the row's running delivery. */
+  function startLeased(lease: HeldLease, slots: Slot[]): RowDelivery | undefined {
+    const found = running.get(rowId(lease.row));
+    found?.continueWith(lease);
+    if (found !== undefined) return found;
+    const slot = slots.pop();
+    return slot && startRow(lease.row, slot, lease);
+  }
+
+  function track<Result>(claim: Promise<Result>): Promise<Result> {
+    claims.add(claim);
+    return claim.finally(() => claims.delete(claim));
   }
 
   return {
@@ -191,9 +241,12 @@ function createRunningRows(options: RunningRowsOptions): RunningRows {
     async claimDue(limit) {
       const slots = isClosing() ? [] : slotPool.take(limit);
       if (slots.length === 0) return [];
-      const claimed = claim(slots);
-      claims.add(claimed);
-      return claimed.finally(() => claims.delete(claimed));
+      return track(claim(slots));
+    },
+
+    accept(accept, requestId) {
+      const slots = isClosing() ? [] : slotPool.take(1);
+      return slots.length === 0 ? accept() : track(acceptAndStart(accept, requestId, slots));
     },
 
     async idle() {
@@ -224,6 +277,8 @@ interface RunningRows {
    * Leases as many due rows as there are free slots, at most `limit`, and starts to deliver them.
    */
   claimDue(this: void, limit: number): Promise<Promise<number>[]>;
+  /** Accepts a submission that is due, and starts its delivery if a slot is free. */
+  accept(accept: (lease?: LeaseTerms) => Promise<Acceptance>, requestId: string): Promise<StartedAcceptance>;
   /** Resolves when the deliveries that have begun have ended. */
   idle(this: void): Promise<void>;
   /** Starts no more deliveries and resolves when all have ended. */

@@ -15,7 +15,7 @@ import { mayAttempt } from './settlement.ts';
 
 /**
  * The delivery of one row in this process: one attempt after the other, while the row is due and
- * the circuit is closed. Starts at once in its slot, with `firstLease` if the row is already
+ * the circuit is closed. Starts in its slot, with `firstLease` if the row is already
  * leased.
  */
 export function createRowDelivery(
@@ -74,7 +74,9 @@ export function createRowDelivery(
     waiters.dismiss();
   }
 
-  const ended = run()
+  // A request that starts the delivery has then begun to wait for it.
+  const ended = Promise.resolve()
+    .then(run)
     // The watched store has emitted an event.
     .catch(() => finish(now() + timings.storeRetryMs))
     .then(() => deliveries);

@@ -1,5 +1,6 @@
 import Database from 'libsql';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { commitAtOnce } from '../../test/commit-at-once.ts';
 import { createMoveworksProxy } from '../../test/moveworks-proxy.ts';
 import { connectionLost, refusal } from '../../test/scripted-upstream.ts';
 import { createTestProxy, LIKE } from '../../test/test-proxy.ts';
@@ -13,6 +14,7 @@ const HOUR = 60 * MINUTE;
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], now: 1_800_000_000_000 });
 });
+beforeEach(commitAtOnce);
 afterEach(() => {
   vi.useRealTimers();
 });

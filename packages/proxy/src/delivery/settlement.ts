@@ -74,14 +74,19 @@ export function planUnrepeatable({ attempts, failingSince, uncertainUntil }: Fee
   return { ...NOTHING_TO_SEND, attempts, failingSince, deadLetterCause: 'in_doubt', uncertainUntil };
 }
 
-function planDelivered({ row, sentAt }: FinishedAttempt, { replaceable }: DeliveryRules): Settlement {
+function planDelivered(
+  { row, sentAt }: FinishedAttempt,
+  { repeatUncertain, replaceable }: DeliveryRules,
+): Settlement {
+  // Without it, the lease runs out and the delivery is repeated, which this upstream allows.
+  const mayBeLost = repeatUncertain === 'always';
   // Only one submission was ever sent, and it is this one.
-  if (!replaceable) return { ...NOTHING_TO_SEND, delivered: true };
+  if (!replaceable) return { ...NOTHING_TO_SEND, delivered: true, mayBeLost };
   const uncertainUntil =
     row.uncertainUntil !== null && row.uncertainUntil > sentAt ? row.uncertainUntil : null;
   // An older attempt may still arrive and overwrite this one. When it can no longer arrive, this one
   // is repeated.
-  return { ...NOTHING_TO_SEND, delivered: true, dueAt: uncertainUntil, uncertainUntil };
+  return { ...NOTHING_TO_SEND, delivered: true, mayBeLost, dueAt: uncertainUntil, uncertainUntil };
 }
 
 function planRefused(attempt: FinishedAttempt, code: RefusalCode, rules: DeliveryRules): Settlement {

@@ -2,6 +2,7 @@ import type { FeedbackItem, Rating } from '@message-feedback/core';
 import fc from 'fast-check';
 import Database from 'libsql';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { commitAtOnce } from '../../test/commit-at-once.ts';
 import { startMortalProxy } from '../../test/mortal-proxy.ts';
 import { MESSAGE } from '../../test/moveworks-proxy.ts';
 import { ENDPOINT, stampOf, submitRequest } from '../../test/test-proxy.ts';
@@ -17,6 +18,7 @@ const HOUR = 3_600_000;
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], now: START });
 });
+beforeEach(commitAtOnce);
 afterEach(() => {
   vi.useRealTimers();
 });

@@ -1,5 +1,6 @@
 import Database from 'libsql';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { commitAtOnce } from '../../test/commit-at-once.ts';
 import { createMoveworksProxy } from '../../test/moveworks-proxy.ts';
 import { connectionLost, silence, unavailable } from '../../test/scripted-upstream.ts';
 import { DISLIKE, LIKE, NONE, stampOf } from '../../test/test-proxy.ts';
@@ -14,6 +15,7 @@ const UNDO_WINDOW_MS = 10 * SECOND;
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], now: NOW });
 });
+beforeEach(commitAtOnce);
 afterEach(() => {
   vi.useRealTimers();
 });

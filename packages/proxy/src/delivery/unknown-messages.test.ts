@@ -1,5 +1,6 @@
 import Database from 'libsql';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { commitAtOnce } from '../../test/commit-at-once.ts';
 import { messageNotExists, success, type UpstreamCall } from '../../test/scripted-upstream.ts';
 import { messageIdOf } from '../../test/store-with.ts';
 import { createTestProxy, MESSAGE_ID, stampOf } from '../../test/test-proxy.ts';
@@ -12,6 +13,7 @@ const DAY = 24 * 60 * MINUTE;
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], now: 1_800_000_000_000 });
 });
+beforeEach(commitAtOnce);
 afterEach(() => {
   vi.useRealTimers();
 });

@@ -1,5 +1,6 @@
 import { sqliteSchema } from './sqlite-migration.ts';
-import { type SqliteStatementName, sqliteStatements } from './sqlite-statements.ts';
+import type { SqliteOperation, SqliteRunner } from './sqlite-operations.ts';
+import { sqliteStatements } from './sqlite-statements.ts';
 
 /** The part of a D1 binding of Cloudflare Workers that the store uses. */
 export interface D1Database {
@@ -13,39 +14,35 @@ export interface D1Statement {
 }
 
 /**
- * The store's statements on D1. Creates the table before the first one. Every statement is a
+ * Runs the store's operations on D1. Creates the table before the first one. Every statement is a
  * request to the database, which commits it before it responds.
  */
-export function d1Statements(
-  database: D1Database,
-  table: string,
-): Record<SqliteStatementName, AsyncStatement> {
+export function runOnD1(database: D1Database, table: string): SqliteRunner {
+  const sql = sqliteStatements(table);
   let migrated: Promise<unknown> | null = null;
 
   function migrate(): Promise<unknown> {
     const statements = sqliteSchema(table)
       .split(';')
-      .filter((sql) => sql.trim() !== '');
-    return database.batch(statements.map((sql) => database.prepare(sql)));
+      .filter((each) => each.trim() !== '');
+    return database.batch(statements.map((each) => database.prepare(each)));
   }
 
-  const prepared = Object.entries(sqliteStatements(table)).map(([name, sql]) => {
-    const run: AsyncStatement = async (...values) => {
-      migrated ??= migrate().catch((error: unknown) => {
-        migrated = null;
-        throw error;
-      });
-      await migrated;
-      return (
-        await database
-          .prepare(sql)
-          .bind(...values)
-          .all()
-      ).results;
-    };
-    return [name, run] as const;
-  });
-  return Object.fromEntries(prepared) as Record<SqliteStatementName, AsyncStatement>;
-}
+  async function run<Result>(start: () => SqliteOperation<Result>): Promise<Result> {
+    migrated ??= migrate().catch((error: unknown) => {
+      migrated = null;
+      throw error;
+    });
+    await migrated;
+    const operation = start();
+    let step = operation.next();
+    while (step.done !== true) {
+      const [name, ...values] = step.value;
+      const statement = database.prepare(sql[name]).bind(...values);
+      step = operation.next((await statement.all()).results);
+    }
+    return step.value;
+  }
 
-export type AsyncStatement = (...values: (string | number | null)[]) => Promise<readonly unknown[]>;
+  return { read: run, write: run };
+}

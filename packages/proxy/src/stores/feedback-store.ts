@@ -15,9 +15,15 @@ export interface FeedbackStore {
   /**
    * Accepts a submission, unless the row has the same or a later stamp. The submission is due at
    * once, but not before the row's `notBefore`. It starts with no attempts and revives a dead row.
-   * `terms` change this. Resolves once it is durable.
+   * `terms` change this. With a `lease`, the row is also leased in the same step, as by `claim`, if
+   * it is due at `now` and no lease is running. Resolves once it is durable.
    */
-  accept(submission: UserSubmission, now: number, terms?: AcceptanceTerms): Promise<Acceptance>;
+  accept(
+    submission: UserSubmission,
+    now: number,
+    terms?: AcceptanceTerms,
+    lease?: LeaseTerms,
+  ): Promise<Acceptance>;
 
   /**
    * Marks a repeated submission as promised: a response has said `accepted`, so it is not withdrawn
@@ -37,6 +43,7 @@ export interface FeedbackStore {
 
   /**
    * Stores how a leased attempt ended and ends the lease. Changes nothing if the lease was lost.
+   * Resolves once it is durable, unless it `mayBeLost`.
    */
   settle(lease: Lease, settlement: Settlement): Promise<Settled>;
 
@@ -122,6 +129,13 @@ export interface AcceptanceTerms {
   readonly skipIfNothingSent: boolean;
 }
 
+/** A lease that a row gets with its submission. */
+export interface LeaseTerms {
+  /** Unique to this submission. */
+  readonly id: string;
+  readonly until: number;
+}
+
 /** For ages, retention and statistics: by one clock, although each node and device has its own. */
 export interface RowTimes {
   /** When the row was created. */
@@ -172,6 +186,8 @@ export type DeadLetterCause = RefusalCode | 'blocked' | 'gave_up' | 'in_doubt';
 export interface Acceptance {
   readonly status: 'accepted' | 'repeated' | 'superseded' | 'too_late';
   readonly row: FeedbackRow;
+  /** The lease that the row got with its submission, if it got one. */
+  readonly lease?: Lease;
 }
 
 export interface ClaimRequest {
@@ -262,6 +278,12 @@ export interface Settlement {
    * another process has responded `accepted`, the fields below apply instead.
    */
   readonly withdrawUnlessPromised: boolean;
+  /**
+   * A power cut may undo this settlement, because the delivery can be repeated: the store need not
+   * wait for the disk. It must not undo any other call that has resolved, nor lose this settlement
+   * when only the process ends.
+   */
+  readonly mayBeLost?: boolean;
   readonly dueAt: number | null;
   readonly attempts: number;
   readonly failingSince: number | null;

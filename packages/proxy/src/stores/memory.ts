@@ -5,6 +5,8 @@ import {
   declined,
   type FeedbackRow,
   type FeedbackStore,
+  type Lease,
+  type LeaseTerms,
   type RowKey,
   type Settlement,
 } from './feedback-store.ts';
@@ -31,7 +33,7 @@ export function createMemoryStore({ now: clock = () => Date.now() }: MemoryStore
   return {
     durable: false,
 
-    async accept(submission, now, terms = ANYTHING_AT_ONCE): Promise<Acceptance> {
+    async accept(submission, now, terms = ANYTHING_AT_ONCE, lease?): Promise<Acceptance> {
       const { userId, message, feedback, stamp } = submission;
       const key = recordKey(userId, message.messageId);
       const record = records.get(key);
@@ -54,8 +56,11 @@ export function createMemoryStore({ now: clock = () => Date.now() }: MemoryStore
         failingSince: null,
         deadLetterCause: null,
       };
-      records.set(key, { ...(record ?? UNLEASED), row, promised: false });
-      return { status: 'accepted', row };
+      const accepted: MemoryRecord = { ...(record ?? UNLEASED), row, promised: false };
+      records.set(key, accepted);
+      if (lease === undefined || !isClaimable(accepted, now)) return { status: 'accepted', row };
+      const claimed = leaseRecord(accepted, lease);
+      return { status: 'accepted', row: claimed.row, lease: claimed };
     },
 
     async markPromised(key, stamp) {
@@ -70,15 +75,8 @@ export function createMemoryStore({ now: clock = () => Date.now() }: MemoryStore
     },
 
     async claim(request) {
-      return claimable(records, request).map((record) => {
-        if (record.leaseId !== null) {
-          const uncertainUntil = Math.max(record.row.uncertainUntil ?? 0, record.leaseUntil);
-          record.row = { ...record.row, uncertainUntil };
-        }
-        record.leaseId = request.leaseId;
-        record.leaseUntil = request.leaseUntil;
-        return { id: request.leaseId, row: record.row };
-      });
+      const { leaseId: id, leaseUntil: until } = request;
+      return claimable(records, request).map((record) => leaseRecord(record, { id, until }));
     },
 
     async settle(lease, settlement) {
@@ -165,9 +163,23 @@ function claimable(
   { now, limit, key }: ClaimRequest,
 ): MemoryRecord[] {
   return selected(records, key ?? 'all')
-    .filter(({ row, leaseUntil }) => row.dueAt !== null && row.dueAt <= now && leaseUntil <= now)
+    .filter((record) => isClaimable(record, now))
     .sort((a, b) => (a.row.dueAt ?? 0) - (b.row.dueAt ?? 0))
     .slice(0, limit);
+}
+
+function isClaimable({ row, leaseUntil }: MemoryRecord, now: number): boolean {
+  return row.dueAt !== null && row.dueAt <= now && leaseUntil <= now;
+}
+
+function leaseRecord(record: MemoryRecord, { id, until }: LeaseTerms): Lease {
+  if (record.leaseId !== null) {
+    const uncertainUntil = Math.max(record.row.uncertainUntil ?? 0, record.leaseUntil);
+    record.row = { ...record.row, uncertainUntil };
+  }
+  record.leaseId = id;
+  record.leaseUntil = until;
+  return { id, row: record.row };
 }
 
 /** Whether the row accepts a submission with this stamp. */

@@ -12,16 +12,22 @@ export function postgresStatements({
   const mayHaveReachedUpstream = `(kept.lease_id IS NOT NULL OR kept.doubt_until IS NOT NULL OR kept.delivered_feedback::json ->> 'rating' IS NOT NULL)`;
   // On the right of "=" every column still has its old value, here and below. GREATEST and LEAST
   // ignore NULL.
+  const doubtUntil = `CASE WHEN kept.lease_until IS NULL THEN kept.doubt_until ELSE GREATEST(kept.lease_until, kept.doubt_until) END`;
   const lease = `
       lease_id = $1, lease_until = $2::bigint,
-      doubt_until = CASE WHEN kept.lease_until IS NULL THEN kept.doubt_until ELSE GREATEST(kept.lease_until, kept.doubt_until) END`;
+      doubt_until = ${doubtUntil}`;
+  // A submission with a lease is due now.
+  const taken = `(excluded.lease_id IS NOT NULL AND GREATEST(kept.lease_until, kept.not_before, 0) <= excluded.due_at)`;
   const leasable = `due_at <= $3::bigint AND (lease_until IS NULL OR lease_until <= $3::bigint)`;
 
   return {
     accept: `
     INSERT INTO ${table} AS kept
-      (user_id, message_id, message, submission_feedback, submission_stamp, created_at, changed_at, due_at)
-    SELECT $1, $2, $3, $4, $5, ${NOW}, ${NOW}, CASE WHEN $6::boolean THEN NULL ELSE $7::bigint END FROM ${DURABLY}
+      (user_id, message_id, message, submission_feedback, submission_stamp, created_at, changed_at, due_at,
+       lease_id, lease_until)
+    SELECT $1, $2, $3, $4, $5, ${NOW}, ${NOW}, CASE WHEN $6::boolean THEN NULL ELSE $7::bigint END,
+      $9::text, $10::bigint
+    FROM ${DURABLY}
     ON CONFLICT (user_id, message_id) DO UPDATE SET
       message = excluded.message,
       submission_feedback = excluded.submission_feedback,
@@ -31,7 +37,10 @@ export function postgresStatements({
       due_at = CASE WHEN $6::boolean AND NOT ${mayHaveReachedUpstream} THEN NULL ELSE GREATEST($7::bigint, kept.not_before) END,
       attempts = 0,
       failing_since = NULL,
-      dead_because = NULL
+      dead_because = NULL,
+      lease_id = CASE WHEN ${taken} THEN excluded.lease_id ELSE kept.lease_id END,
+      lease_until = CASE WHEN ${taken} THEN excluded.lease_until ELSE kept.lease_until END,
+      doubt_until = CASE WHEN ${taken} THEN ${doubtUntil} ELSE kept.doubt_until END
     WHERE excluded.submission_stamp > kept.submission_stamp AND ($8::boolean OR NOT ${mayHaveReachedUpstream})
     RETURNING *`,
 
@@ -79,7 +88,7 @@ export function postgresStatements({
       doubt_until = ended.doubt_until,
       lease_id = NULL,
       lease_until = NULL
-    FROM ${DURABLY}, (
+    FROM ${durablyUnless('$14::boolean')}, (
       SELECT $1 AS stamp, $2 AS feedback, $3::boolean AS delivered, $4::boolean AS withdrawn, $5::bigint AS due_at, $6::integer AS attempts,
         $7::bigint AS failing_since, $8::text AS dead_because, $9::bigint AS not_before, $10::bigint AS doubt_until
     ) AS ended
@@ -122,7 +131,13 @@ export function postgresStatements({
  * A FROM item of one row that sets `synchronous_commit` from `off` to `on` for the transaction, so
  * that it waits for the disk. Other values already do and stay unchanged.
  */
-const DURABLY = `set_config('synchronous_commit', replace(current_setting('synchronous_commit'), 'off', 'on'), TRUE) AS durably`;
+const DURABLY = durablyUnless('FALSE');
+
+/** The same, unless the transaction may be lost in a power cut. Then it does not wait. */
+function durablyUnless(mayBeLost: string): string {
+  const waiting = `replace(current_setting('synchronous_commit'), 'off', 'on')`;
+  return `set_config('synchronous_commit', CASE WHEN ${mayBeLost} THEN 'off' ELSE ${waiting} END, TRUE) AS durably`;
+}
 
 /** The database's clock: the nodes' clocks may differ. */
 const NOW = 'floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint';

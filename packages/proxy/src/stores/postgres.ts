@@ -8,7 +8,14 @@ import {
 } from './feedback-store.ts';
 import { type PostgresNames, postgresMigration, postgresNames } from './postgres-migration.ts';
 import { postgresStatements } from './postgres-statements.ts';
-import { type SqlInteger, type SqlRecord, toBacklog, toFeedbackRow, toNumber } from './sql-table.ts';
+import {
+  type SqlInteger,
+  type SqlRecord,
+  toAcceptance,
+  toBacklog,
+  toFeedbackRow,
+  toNumber,
+} from './sql-table.ts';
 
 export type { PostgresNames } from './postgres-migration.ts';
 export { postgresMigration } from './postgres-migration.ts';
@@ -67,18 +74,21 @@ export function createPostgresStore({
   return {
     durable: true,
 
-    async accept({ userId, message, feedback, stamp }, now, terms) {
+    async accept({ userId, message, feedback, stamp }, now, terms, lease) {
       const { holdMs = 0, mayReplaceSent = true, skipIfNothingSent = false } = terms ?? {};
       const { messageId } = message;
       const columns = [userId, messageId, JSON.stringify(message), JSON.stringify(feedback), stamp];
+      const leases = lease !== undefined && holdMs === 0 && !skipIfNothingSent;
       for (;;) {
-        const [accepted] = await rowsOf('accept', [
+        const [accepted] = await run('accept', [
           ...columns,
           skipIfNothingSent,
           now + holdMs,
           mayReplaceSent,
+          leases ? lease.id : null,
+          leases ? lease.until : null,
         ]);
-        if (accepted !== undefined) return { status: 'accepted', row: accepted };
+        if (accepted !== undefined) return toAcceptance(accepted as SqlRecord, lease?.id);
         const row = await read(userId, messageId);
         // No row: another process has just removed it, because its submission was refused.
         if (row !== null) return declined(row, stamp);
@@ -121,6 +131,7 @@ export function createPostgresStore({
         userId,
         messageId,
         id,
+        settlement.mayBeLost === true,
       ]);
       return settled === undefined
         ? { applied: false, row: await read(userId, messageId) }

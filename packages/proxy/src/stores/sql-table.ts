@@ -1,6 +1,6 @@
 import type { Feedback } from '@message-feedback/core';
 import type { UpstreamMessage } from '../adapters/feedback-adapter.ts';
-import type { Backlog, DeadLetterCause, FeedbackRow } from './feedback-store.ts';
+import type { Acceptance, Backlog, DeadLetterCause, FeedbackRow } from './feedback-store.ts';
 
 /** A row as SQLite and Postgres return it. Not validated, because only the stores write rows. */
 export interface SqlRecord {
@@ -16,6 +16,7 @@ export interface SqlRecord {
   readonly not_before: SqlInteger;
   readonly doubt_until: SqlInteger;
   readonly dead_because: DeadLetterCause | null;
+  readonly lease_id: string | null;
   readonly created_at: SqlInteger;
   readonly changed_at: SqlInteger;
   readonly delivered_at: SqlInteger;
@@ -47,6 +48,13 @@ export function toFeedbackRow(record: SqlRecord): FeedbackRow {
     changedAt: Number(record.changed_at),
     deliveredAt: toNumber(record.delivered_at),
   };
+}
+
+/** The acceptance of a submission that the row now has, with its lease if it got this one. */
+export function toAcceptance(record: SqlRecord, leaseId: string | undefined): Acceptance {
+  const row = toFeedbackRow(record);
+  const leased = leaseId !== undefined && record.lease_id === leaseId;
+  return { status: 'accepted', row, ...(leased && { lease: { id: leaseId, row } }) };
 }
 
 export function toBacklog(record: unknown): Backlog {

@@ -11,16 +11,20 @@ export function sqliteStatements(table: string): Record<SqliteStatementName, str
   const mayHaveReachedUpstream = `(lease_id IS NOT NULL OR doubt_until IS NOT NULL OR json_extract(delivered_feedback, '$.rating') IS NOT NULL)`;
   // How far the attempt of an expired lease got is unknown. On the right of "=" its columns still have the old
   // values.
+  const doubtUntil = `CASE WHEN lease_until IS NULL THEN doubt_until ELSE MAX(lease_until, COALESCE(doubt_until, 0)) END`;
   const lease = `
         lease_id = ?, lease_until = ?,
-        doubt_until = CASE WHEN lease_until IS NULL THEN doubt_until ELSE MAX(lease_until, COALESCE(doubt_until, 0)) END`;
+        doubt_until = ${doubtUntil}`;
+  // A submission with a lease is due now.
+  const leasable = `(excluded.lease_id IS NOT NULL AND MAX(COALESCE(lease_until, 0), COALESCE(not_before, 0)) <= excluded.due_at)`;
 
   return {
     // Time and counter of a stamp have a fixed width, so comparing stamps as text compares them.
     accept: `
       INSERT INTO ${table}
-        (user_id, message_id, message, submission_feedback, submission_stamp, created_at, changed_at, due_at)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        (user_id, message_id, message, submission_feedback, submission_stamp, created_at, changed_at, due_at,
+         lease_id, lease_until)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (user_id, message_id) DO UPDATE SET
         message = excluded.message,
         submission_feedback = excluded.submission_feedback,
@@ -30,7 +34,10 @@ export function sqliteStatements(table: string): Record<SqliteStatementName, str
         due_at = CASE WHEN ? AND NOT ${mayHaveReachedUpstream} THEN NULL ELSE MAX(?, COALESCE(not_before, 0)) END,
         attempts = 0,
         failing_since = NULL,
-        dead_because = NULL
+        dead_because = NULL,
+        lease_id = CASE WHEN ${leasable} THEN excluded.lease_id ELSE lease_id END,
+        lease_until = CASE WHEN ${leasable} THEN excluded.lease_until ELSE lease_until END,
+        doubt_until = CASE WHEN ${leasable} THEN ${doubtUntil} ELSE doubt_until END
       WHERE excluded.submission_stamp > submission_stamp AND (? OR NOT ${mayHaveReachedUpstream})
       RETURNING *`,
 

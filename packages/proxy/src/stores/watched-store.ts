@@ -128,7 +128,7 @@ export function guardStore(
 ): Pick<FeedbackStore, 'durable' | 'accept' | 'markPromised' | 'get' | 'keepSetting'> {
   return {
     durable: store.durable,
-    accept: (submission, now, terms) => guard(() => store.accept(submission, now, terms)),
+    accept: (...call) => guard(() => store.accept(...call)),
     markPromised: (key, stamp) => guard(() => store.markPromised(key, stamp)),
     get: (userId, messageIds) => guard(() => store.get(userId, messageIds)),
     ...(store.keepSetting && {

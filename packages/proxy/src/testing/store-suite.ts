@@ -2,6 +2,7 @@ import type { FeedbackStore } from '../stores/feedback-store.ts';
 import { storeAcceptTests } from './store-accept-tests.ts';
 import { storeClaimTests } from './store-claim-tests.ts';
 import { storeDeadLetterTests } from './store-dead-letter-tests.ts';
+import { storeGroupTests } from './store-group-tests.ts';
 import { storeOperationTests } from './store-operation-tests.ts';
 import { storePromiseTests } from './store-promise-tests.ts';
 import { storeSettingTests } from './store-setting-tests.ts';
@@ -26,6 +27,7 @@ export function describeStore(name: string, createStore: CreateStore, runner: Te
       ...storeTermsTests,
       ...storeClaimTests,
       ...storeSettleTests,
+      ...storeGroupTests,
       ...storePromiseTests,
       ...storeDeadLetterTests,
       ...storeSettingTests,

@@ -17,6 +17,8 @@ import { createRandom } from './random.ts';
 import { createRatingUser } from './rating-user.ts';
 
 const KILLS = Number(process.env.CRASH_KILLS ?? 200);
+/** Each kill loses a few ratings without a commit, unless the same message is rated again. */
+const ABLATED_KILLS = 20;
 const SEED = Number(process.env.SEED ?? Date.now() % 1_000_000);
 const USERS = 8;
 const MESSAGES_EACH = 5;
@@ -58,6 +60,43 @@ async function createUsers(random: () => number, urlOf: () => string) {
   );
 }
 
+/** Kills the proxy this many times, and lets the next one deliver the rest. */
+async function killUnderLoad(name: string, store: CrashStoreSettings, kills: number) {
+  await emulated.reset();
+  // So that some requests are in flight when the process dies.
+  await emulated.control('/faults', { fault: { kind: 'random_latency', minimum: 0, maximum: 40 } });
+  const random = createRandom(SEED);
+  const port = await freePort();
+  const users = await createUsers(random, () => `http://127.0.0.1:${port}/`);
+  const { difyBaseUrl: baseUrl, access } = emulated.emulators;
+  const apiKey = access.dify.chatApiKey;
+  const flightLog = join(folder, `${name}.flights`);
+  const settings = { store, port, apiKey, baseUrl, timings: TIMINGS, flightLog };
+
+  const crowd = startCrowd(users);
+  const readyAfterMs: number[] = [];
+  const bareMs: number[] = [];
+  for (let life = 0; life < kills; life++) {
+    if (life % 3 === 0) bareMs.push(await startBareNode());
+    const node = startNode(nodeFile, settings);
+    await crowd.confirmations(1);
+    readyAfterMs.push(performance.now() - node.startedAt);
+    await crowd.confirmations(1 + Math.floor(random() * 16));
+    // So that the kill comes in the middle of some work.
+    await delay(random() * 10);
+    await node.kill();
+  }
+  await crowd.stop();
+
+  const read = await createCrashStore(store);
+  const last = startNode(nodeFile, settings);
+  await vi.waitUntil(async () => (await read.nextDueAt()) === null, { timeout: 60_000, interval: 100 });
+  const { dify } = await emulated.control('/state');
+  const lost = await differences(users, read, dify);
+  await last.kill();
+  return { lost, flightLog, confirmed: crowd.total(), readyAfterMs, bareMs };
+}
+
 describe('a proxy that is killed again and again under load', () => {
   it.each<[string, () => CrashStoreSettings]>([
     ['SQLite', () => ({ kind: 'sqlite', file: join(folder, 'feedback.sqlite') })],
@@ -65,42 +104,11 @@ describe('a proxy that is killed again and again under load', () => {
   ])(
     'loses nothing that it confirmed, and is soon ready again: %s',
     async (name, storeOf) => {
-      await emulated.reset();
-      // So that some requests are in flight when the process dies.
-      await emulated.control('/faults', { fault: { kind: 'random_latency', minimum: 0, maximum: 40 } });
-      const random = createRandom(SEED);
-      const port = await freePort();
-      const users = await createUsers(random, () => `http://127.0.0.1:${port}/`);
-      const { difyBaseUrl: baseUrl, access } = emulated.emulators;
-      const apiKey = access.dify.chatApiKey;
-      const flightLog = join(folder, `${name}.flights`);
-      const settings = { store: storeOf(), port, apiKey, baseUrl, timings: TIMINGS, flightLog };
-
-      const crowd = startCrowd(users);
-      const readyAfterMs: number[] = [];
-      const bareMs: number[] = [];
-      for (let life = 0; life < KILLS; life++) {
-        if (life % 3 === 0) bareMs.push(await startBareNode());
-        const node = startNode(nodeFile, settings);
-        await crowd.confirmations(1);
-        readyAfterMs.push(performance.now() - node.startedAt);
-        await crowd.confirmations(1 + Math.floor(random() * 16));
-        // So that the kill comes in the middle of some work.
-        await delay(random() * 10);
-        await node.kill();
-      }
-      await crowd.stop();
-
-      const store = await createCrashStore(settings.store);
-      const last = startNode(nodeFile, settings);
-      await vi.waitUntil(async () => (await store.nextDueAt()) === null, { timeout: 60_000, interval: 100 });
-      const { dify } = await emulated.control('/state');
-      expect(await differences(users, store, dify)).toEqual([]);
-      await last.kill();
-
-      const [median, bare] = [quantile(readyAfterMs, 0.5), quantile(bareMs, 0.5)];
+      const { lost, flightLog, confirmed, ...times } = await killUnderLoad(name, storeOf(), KILLS);
+      expect(lost).toEqual([]);
+      const [median, bare] = [quantile(times.readyAfterMs, 0.5), quantile(times.bareMs, 0.5)];
       process.stdout.write(
-        `${name}, seed ${SEED}: killed ${KILLS} times, ${crowd.total()} ratings confirmed; ` +
+        `${name}, seed ${SEED}: killed ${KILLS} times, ${confirmed} ratings confirmed; ` +
           `ready after ${Math.round(median)} ms (median), a bare server after ${Math.round(bare)} ms\n`,
       );
       expect(overlaps(flightLog)).toEqual([]);
@@ -109,4 +117,10 @@ describe('a proxy that is killed again and again under load', () => {
     },
     600_000,
   );
+
+  it('would lose ratings if it responded before the commit', async () => {
+    const store = { kind: 'sqlite' as const, file: join(folder, 'late.sqlite'), commitsLate: true };
+    const { lost } = await killUnderLoad('late commits', store, ABLATED_KILLS);
+    expect(lost).not.toEqual([]);
+  }, 600_000);
 });

@@ -1,0 +1,98 @@
+import { type SqlInteger, toNumber } from './sql-table.ts';
+import { prepare, type SqliteDatabase } from './sqlite-migration.ts';
+import type { CommitGroup } from './write-group.ts';
+
+/** One write of the store. */
+export interface SqliteWrite {
+  /** Runs its statements, one after another and without a wait in between. */
+  run(): unknown;
+  /** A power cut may undo it, so its commit need not wait for the disk. */
+  readonly mayBeLost: boolean;
+}
+
+/**
+ * Commits a group of writes in one transaction, with one fsync. A group of writes that may all be
+ * lost has none: the fsync of a later group covers it. Waits for another process's lock as long as
+ * `busy_timeout` says, and lets the event loop go on meanwhile.
+ */
+export function sqliteTransactions(database: SqliteDatabase): CommitGroup<SqliteWrite, unknown> {
+  const readTimeout = prepare(database, 'SELECT timeout AS ms FROM pragma_busy_timeout');
+
+  return async (writes) => {
+    const [timeout] = readTimeout() as { ms: SqlInteger }[];
+    const waitMs = toNumber(timeout?.ms) ?? 0;
+    const until = Date.now() + waitMs;
+    for (;;) {
+      try {
+        return withoutWaiting(database, waitMs, () => commitAll(database, writes));
+      } catch (error) {
+        if (!isLocked(error) || Date.now() >= until) throw error;
+        await new Promise((resolve) => setTimeout(resolve, LOCK_RETRY_MS));
+      }
+    }
+  };
+}
+
+/** Short for a user who waits. Locks last milliseconds, except those of a backup. */
+const LOCK_RETRY_MS = 10;
+
+/**
+ * Returns an outcome for each write, and throws if the transaction cannot begin. No other code runs
+ * before it has ended, so none reads what is not committed.
+ */
+function commitAll(
+  database: SqliteDatabase,
+  writes: readonly SqliteWrite[],
+): PromiseSettledResult<unknown>[] {
+  try {
+    return transact(database, writes).map((value) => ({ status: 'fulfilled', value }));
+  } catch (error) {
+    if (!(error instanceof WriteFailed)) throw error;
+    if (writes.length === 1) return [{ status: 'rejected', reason: error.cause }];
+  }
+  // One of them failed and undid the others. Each gets a transaction and an error of its own.
+  return writes.flatMap((write) => commitAll(database, [write]));
+}
+
+function transact(database: SqliteDatabase, writes: readonly SqliteWrite[]): unknown[] {
+  const mayBeLost = writes.every((write) => write.mayBeLost);
+  if (mayBeLost) database.exec('PRAGMA synchronous = NORMAL');
+  try {
+    database.exec('BEGIN IMMEDIATE');
+    try {
+      const results = writes.map((write) => write.run());
+      database.exec('COMMIT');
+      return results;
+    } catch (cause) {
+      rollBack(database);
+      throw new WriteFailed('A write of the group failed.', { cause });
+    }
+  } finally {
+    if (mayBeLost) database.exec('PRAGMA synchronous = FULL');
+  }
+}
+
+class WriteFailed extends Error {}
+
+function rollBack(database: SqliteDatabase): void {
+  try {
+    database.exec('ROLLBACK');
+  } catch {
+    // SQLite has already done so, as on a full disk.
+  }
+}
+
+/** SQLite itself would wait in the driver, and stop the event loop. */
+function withoutWaiting<Result>(database: SqliteDatabase, waitMs: number, work: () => Result): Result {
+  database.exec('PRAGMA busy_timeout = 0');
+  try {
+    return work();
+  } finally {
+    database.exec(`PRAGMA busy_timeout = ${waitMs}`);
+  }
+}
+
+/** Each driver has its own code for it, but all of them pass on SQLite's message. */
+function isLocked(error: unknown): boolean {
+  return error instanceof Error && error.message.includes('database is locked');
+}
