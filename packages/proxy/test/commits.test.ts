@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'libsql';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createSqliteStore } from '../src/stores/sqlite.ts';
 import { createCountingDatabase } from './counting-database.ts';
@@ -48,5 +49,27 @@ describe('a submission that is stored in SQLite and delivered at once', () => {
   it('shares its commit with those of the other connections', async () => {
     const { durable } = await commitsOf(SUBMISSIONS, CONNECTIONS);
     expect(durable).toBeLessThanOrEqual(0.2);
+  });
+});
+
+describe('close', () => {
+  it('waits for a group that is not committed yet, and loses none of its submissions', async () => {
+    const file = join(folder, 'closed.sqlite');
+    const database = new Database(file);
+    const { proxy, submit } = createTestProxy({ store: createSqliteStore({ database }) });
+    await submit();
+    const messages = Array.from({ length: 8 }, (_, index) => ({ messageId: messageIdOf(index) }));
+    const responses = messages.map((message) => submit({ message }));
+    await proxy.close();
+    database.close();
+    for (const response of responses) expect((await response).status).toBe(200);
+    const store = createSqliteStore({ database: new Database(file) });
+    const ids = messages.map(({ messageId }) => messageId);
+    const rows = await store.get('user-1', ids);
+    expect(rows.map(({ message }) => message.messageId).sort()).toEqual(ids);
+    // No lease is left behind, which would delay a row and make its delivery uncertain.
+    const claim = { now: Date.now(), leaseUntil: Date.now(), limit: 99, leaseId: 'next process' };
+    for (const { row } of await store.claim(claim)) expect(row.uncertainUntil).toBeNull();
+    expect((await store.nextDueAt()) ?? 0).toBeLessThanOrEqual(Date.now());
   });
 });
