@@ -175,6 +175,8 @@ export function createSlotPool({ circuit, concurrency, now, onSlotFree }: SlotPo
   }
 
   return {
+    free: freeSlots,
+
     take(limit) {
       const probe = circuit.openUntil() !== null;
       const slots = Array.from({ length: Math.min(limit, freeSlots()) }, () => createSlot(probe));
@@ -199,6 +201,8 @@ export interface SlotPoolOptions {
 }
 
 export interface SlotPool {
+  /** The number of slots that `take` can return now. */
+  free(this: void): number;
   /** Takes all free slots, at most `limit`. Each must be released. */
   take(limit: number): Slot[];
   /** When a slot will be free; infinite while another request must first release one. */

@@ -29,7 +29,8 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   const { circuit } = health;
   const slotPool = createSlotPool({ circuit, concurrency, now, onSlotFree: () => worker.slotFreed() });
   const worker: Worker = createWorker({
-    claimDue: () => claimDue(concurrency),
+    claimDue,
+    freeSlots: slotPool.free,
     slotFreeAt: slotPool.freeAt,
     nextDueAt: () => store.nextDueAt(),
     now,

@@ -4,7 +4,14 @@ import type { Timings } from '../timings.ts';
  * Delivers due rows while slots are free. Otherwise sleeps on one timer until the next row is due
  * or the circuit allows a probe.
  */
-export function createWorker({ claimDue, slotFreeAt, nextDueAt, now, timings }: WorkerOptions): Worker {
+export function createWorker({
+  claimDue,
+  freeSlots,
+  slotFreeAt,
+  nextDueAt,
+  now,
+  timings,
+}: WorkerOptions): Worker {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let wakesAt = Number.POSITIVE_INFINITY;
   let sweeping = false;
@@ -32,9 +39,9 @@ export function createWorker({ claimDue, slotFreeAt, nextDueAt, now, timings }: 
     sweeping = true;
     starved = false;
     try {
-      await startDue();
+      const allStarted = await startDue();
       const at = slotFreeAt();
-      starved = at > now();
+      starved = !allStarted && at > now();
       // If no slot is free, the request that releases one starts the next sweep.
       wakeAt(starved ? at : Math.min((await nextDueAt()) ?? Infinity, now() + timings.pollMs));
     } catch {
@@ -46,11 +53,16 @@ export function createWorker({ claimDue, slotFreeAt, nextDueAt, now, timings }: 
     if (sweepAgain) await sweep();
   }
 
-  async function startDue(): Promise<void> {
+  /** Whether no due row is left. If slots are all in use, that is unknown. */
+  async function startDue(): Promise<boolean> {
     while (running) {
-      const started = await claimDue();
-      if (started.length === 0) return;
+      // A claim holds its slots until its commit, so it leaves some for the submissions that arrive.
+      const limit = Math.ceil(freeSlots() / 2);
+      const started = await claimDue(limit);
+      if (started.length < limit) return true;
+      if (started.length === 0) return false;
     }
+    return false;
   }
 
   return {
@@ -70,8 +82,9 @@ export function createWorker({ claimDue, slotFreeAt, nextDueAt, now, timings }: 
 }
 
 export interface WorkerOptions {
-  /** Claims as many due rows as there are free slots, and starts to deliver them. */
-  readonly claimDue: () => Promise<readonly unknown[]>;
+  /** Claims at most this many due rows, if there are free slots, and starts to deliver them. */
+  readonly claimDue: (limit: number) => Promise<readonly unknown[]>;
+  readonly freeSlots: () => number;
   /** When a slot will be free; infinite while another request must first release one. */
   readonly slotFreeAt: () => number;
   readonly nextDueAt: () => Promise<number | null>;

@@ -40,7 +40,7 @@ export const storeGroupTests: NamedStoreTests = [
         store.accept(submissionOf(1, { userId: 'new' }), NOW + MINUTE),
         store.claim(claim),
         store.remove({ userId: 'old', messageId: 'message-1' }, submissionOf(1).stamp),
-        store.markPromised({ userId: 'nobody', messageId: 'message-1' }, submissionOf(1).stamp),
+        store.markPromised({ userId: 'other', messageId: 'message-1' }, submissionOf(1).stamp),
       ]);
       expect([settled.applied, accepted.status, removed, missing]).toEqual([true, 'accepted', true, false]);
       expect(claimed.map(({ row }) => row.userId)).toEqual(['due']);
