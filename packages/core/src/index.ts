@@ -3,6 +3,7 @@ export {
   type FeedbackClient,
   type FeedbackClientOptions,
 } from './client/feedback-client.ts';
+export { isSubmittedHere } from './client/submission-origin.ts';
 export type { CreateEngine, LoadEngine } from './engine/engine.ts';
 export type {
   EngineOptions,

@@ -168,6 +168,7 @@ export const createEngine: CreateEngine = (state, options) => {
     recover(!recovered);
     recovered = true;
     loadQueue?.wake();
+    loadQueue?.refresh(state.references.values());
     forEachUnsent((delivery) => delivery.wake());
     // Held submissions take turns: one is sent to find out whether the user has signed in elsewhere.
     const held = heldDeliveries();

@@ -18,7 +18,7 @@ function setUpWith(respond: LoadFeedback) {
   const clock = createFakeClock();
   const load = vi.fn(respond);
   const queue = createLoadQueue({
-    ...{ load, setTimer: clock.setTimer, random: () => 1 },
+    ...{ load, setTimer: clock.setTimer, now: clock.now, random: () => 1 },
     onLoaded: () => {},
     onError: () => {},
   });
@@ -146,5 +146,18 @@ describe('reads while the user is signed out', () => {
     queue.wake();
     await clock.advance(0);
     expect(load).toHaveBeenCalledTimes(7);
+  });
+});
+
+describe('reading again when the page is in use again', () => {
+  it('leaves out a message that the proxy has refused', async () => {
+    const { clock, load, queue } = setUp(new FeedbackError('invalid_message', 'It is not an id.'));
+    await clock.advance(0);
+    queue.request({ messageId: 'message-2' });
+    await clock.advance(60_000);
+    queue.refresh([{ messageId: 'message-1' }, { messageId: 'message-2' }]);
+    await clock.advance(0);
+    expect(load.mock.lastCall?.[0]).toEqual([{ messageId: 'message-2' }]);
+    expect(load).toHaveBeenCalledTimes(3);
   });
 });

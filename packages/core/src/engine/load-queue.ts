@@ -2,14 +2,23 @@ import { LIMITS } from '../feedback/limits.ts';
 import type { LoadedFeedback, LoadFeedback, MessageRef, RatedMessage } from '../feedback/types.ts';
 import { type FeedbackError, toFeedbackError } from '../wire/feedback-error.ts';
 import { callWithTimeout, isHeld } from './attempt.ts';
-import { delayAfter, LONGEST_RETRY_AFTER_MS, type SetTimer } from './timings.ts';
+import { delayAfter, LONGEST_RETRY_AFTER_MS, READ_AGAIN_AFTER_MS, type SetTimer } from './timings.ts';
 
 /**
  * Reads the saved feedback of all messages requested at one moment together. If something refuses
  * them together, such as a firewall that blocks one id, reads them in smaller and smaller parts.
  */
-export function createLoadQueue({ load, onLoaded, onError, random, setTimer }: LoadQueueOptions): LoadQueue {
+export function createLoadQueue({
+  load,
+  onLoaded,
+  onError,
+  now,
+  random,
+  setTimer,
+}: LoadQueueOptions): LoadQueue {
   const requested = new Set<string>();
+  /** Messages that were read at least once, so nothing refuses their ids. */
+  const readable = new Set<string>();
   let waiting: MessageRef[] = [];
   /** Messages that wait until the user signs in. */
   let held: MessageRef[] = [];
@@ -18,6 +27,7 @@ export function createLoadQueue({ load, onLoaded, onError, random, setTimer }: L
   /** Whether the next read waits for the end of `Retry-After`. */
   let obeysRetryAfter = false;
   let woken = false;
+  let lastReadAt = now();
   let closed = false;
   let endFirstRead = () => {};
   const firstRead = new Promise<void>((resolve) => {
@@ -39,6 +49,7 @@ export function createLoadQueue({ load, onLoaded, onError, random, setTimer }: L
     const batch = queue.slice(0, batchSize);
     if (controller !== null || batch.length === 0) return;
     controller = new AbortController();
+    lastReadAt = now();
     woken = false;
     const { signal } = controller;
     const read = callWithTimeout(() => load(batch, { signal }), controller, setTimer);
@@ -58,6 +69,7 @@ export function createLoadQueue({ load, onLoaded, onError, random, setTimer }: L
     obeysRetryAfter = false;
     batchSize = Math.min(LIMITS.messagesPerRead, batchSize * 2);
     waiting = waiting.slice(batch.length);
+    for (const { messageId } of batch) readable.add(messageId);
     schedule(0);
   }
 
@@ -99,6 +111,14 @@ export function createLoadQueue({ load, onLoaded, onError, random, setTimer }: L
       waiting = [];
       for (const message of messages) request(message);
     },
+    refresh(messages) {
+      // A read that waits, such as for the end of `Retry-After`, comes first.
+      const isRecent = Math.abs(now() - lastReadAt) < READ_AGAIN_AFTER_MS;
+      if (waiting.length + held.length > 0 || isRecent) return;
+      const known = [...messages].filter(({ messageId }) => readable.has(messageId ?? ''));
+      waiting.push(...(known.slice(-LIMITS.messagesPerRead) as MessageRef[]));
+      schedule(0);
+    },
     afterFirstRead: async () => (requested.size > 0 ? firstRead : undefined),
     wake() {
       waiting.push(...held);
@@ -125,6 +145,11 @@ export interface LoadQueue {
   request(message: RatedMessage): void;
   /** Reads these messages, and forgets all others, because the user has changed or may have. */
   readAgain(messages: Iterable<RatedMessage>): void;
+  /**
+   * Reads the last of these messages again, as many as fit into one read, unless the last read was a
+   * moment ago. They may have been rated on another device.
+   */
+  refresh(messages: Iterable<RatedMessage>): void;
   /** Resolves when the first read has ended, or at once if nothing was requested. */
   afterFirstRead(): Promise<void>;
   /**
@@ -139,6 +164,7 @@ export interface LoadQueueOptions {
   readonly load: LoadFeedback;
   readonly onLoaded: (loaded: LoadedFeedback) => void;
   readonly onError: (error: FeedbackError) => void;
+  readonly now: () => number;
   readonly random: () => number;
   readonly setTimer: SetTimer;
 }

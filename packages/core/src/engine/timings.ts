@@ -45,6 +45,9 @@ export function delayAfter(retryAfterMs: number | undefined, failures: number, r
   return Math.min(Math.max(retryAfterMs || 0, retryDelay(failures, random)), LONGEST_RETRY_AFTER_MS);
 }
 
+/** A page that is in use again reads no sooner than this after its last read. */
+export const READ_AGAIN_AFTER_MS = 10_000;
+
 /** How tabs share the work of sending. */
 export const TAB_TIMINGS = {
   /** How long the tab in which the user pressed has to send it. Then another tab does. */

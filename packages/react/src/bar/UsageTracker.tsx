@@ -1,4 +1,5 @@
 'use client';
+import { isSubmittedHere } from '@message-feedback/core';
 import * as React from 'react';
 import { useFeedbackContext } from '../provider/FeedbackContext.ts';
 import type { TrackingClient } from '../provider/usage-event.ts';
@@ -69,22 +70,28 @@ function useTrackDetails(model: MessageFeedbackModel, tracksUsage: boolean): voi
   }, [open, model, tracksUsage]);
 }
 
-/** Reports every change of the shown feedback, starting from the host's initial feedback. */
+/** Reports every change of the shown feedback, except for the feedback that comes from the host. */
 function useReportChange(model: MessageFeedbackModel, onFeedbackChange: OnFeedbackChange | undefined): void {
-  const { feedback, refusal, delivery } = model.read();
-  const shown = React.useRef({ model, content: JSON.stringify(model.initialView.feedback) });
+  const { feedback, confirmed, refusal } = model.read();
+  const reported = React.useRef({ model, refusal, content: JSON.stringify(model.initialView.feedback) });
   React.useEffect(() => {
+    const { client, message, initialView } = model;
     const content = JSON.stringify(feedback);
     const before =
-      shown.current.model === model ? shown.current.content : JSON.stringify(model.initialView.feedback);
-    shown.current = { model, content };
-    if (content === before) return;
-    const accepted = delivery === 'settled' ? 'read' : 'submitted';
+      reported.current.model === model
+        ? reported.current
+        : { refusal: null, content: JSON.stringify(initialView.feedback) };
+    reported.current = { model, refusal, content };
+    // The host's own feedback is the only one without a stamp.
+    const isFromHost = confirmed?.stamp === '' && confirmed.feedback === feedback;
+    if (content === before.content || isFromHost) return;
+    const origin = isSubmittedHere(client, message) ? 'submitted' : 'read';
+    const refused = refusal !== null && refusal !== before.refusal;
     try {
-      onFeedbackChange?.(feedback, { reason: refusal === null ? accepted : 'refused' });
+      onFeedbackChange?.(feedback, { reason: refused ? 'refused' : origin });
     } catch (cause) {
       // React would remove the whole chat.
       reportError(cause);
     }
-  }, [model, feedback, refusal, delivery, onFeedbackChange]);
+  }, [model, feedback, confirmed, refusal, onFeedbackChange]);
 }

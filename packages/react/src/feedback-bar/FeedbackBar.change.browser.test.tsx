@@ -1,7 +1,10 @@
 import { createScriptedSubmit } from '@message-feedback/core/testing';
+import { render } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import { renderFeedback } from '../../test/feedback-harness.tsx';
+import { uniqueUserId } from '../../test/unique-user-id.ts';
+import { FeedbackProvider, type FeedbackProviderProps } from '../provider/FeedbackProvider.tsx';
 import { FeedbackBar, type FeedbackBarProps } from './FeedbackBar.tsx';
 
 const like = page.getByRole('button', { name: 'Good response' });
@@ -29,6 +32,36 @@ describe('<FeedbackBar onFeedbackChange />', () => {
     const items = [{ messageId: 'message-1', feedback, stamp, undoUntil: null, final: false }];
     const { changes } = show({}, createScriptedSubmit({ items }));
     await expect.poll(changes).toEqual([[feedback, { reason: 'read' }]]);
+  });
+
+  it('reports what another tab submits as read, also before the proxy has confirmed it', async () => {
+    const userId = uniqueUserId();
+    const { changes } = show({}, createScriptedSubmit(), { userId });
+    await expect.element(like).toBeVisible();
+    const offline = createScriptedSubmit();
+    offline.failAlways('network');
+    const tab = (
+      <FeedbackProvider submit={offline} userId={userId}>
+        <FeedbackBar message={message} data-testid="other-tab" />
+      </FeedbackProvider>
+    );
+    render(tab);
+    await page.getByTestId('other-tab').getByRole('button', { name: 'Good response' }).click();
+    await expect.poll(changes).toEqual([[{ ...NOTHING, rating: 'like' }, { reason: 'read' }]]);
+  });
+
+  it('reports feedback as submitted that another bar of the page has sent', async () => {
+    const onFeedbackChange = vi.fn();
+    renderFeedback(
+      <>
+        <FeedbackBar message={message} onFeedbackChange={onFeedbackChange} />
+        <FeedbackBar message={message} />
+      </>,
+    );
+    await like.nth(1).click();
+    await expect
+      .poll(() => onFeedbackChange.mock.calls)
+      .toEqual([[{ ...NOTHING, rating: 'like' }, { reason: 'submitted' }]]);
   });
 
   it('does not report the host’s initial feedback', async () => {
@@ -64,10 +97,15 @@ describe('<FeedbackBar onFeedbackChange />', () => {
   });
 });
 
-function show(props: Partial<FeedbackBarProps>, submit = createScriptedSubmit()) {
+function show(
+  props: Partial<FeedbackBarProps>,
+  submit = createScriptedSubmit(),
+  provider: Pick<Partial<FeedbackProviderProps>, 'userId'> = {},
+) {
   const onFeedbackChange = vi.fn();
   renderFeedback(<FeedbackBar message={message} onFeedbackChange={onFeedbackChange} {...props} />, {
     submit,
+    ...provider,
   });
   return { changes: () => onFeedbackChange.mock.calls };
 }

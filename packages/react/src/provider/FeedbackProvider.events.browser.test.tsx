@@ -5,6 +5,9 @@ import { describe, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { uniqueUserId } from '../../test/unique-user-id.ts';
 import { FeedbackBar } from '../feedback-bar/FeedbackBar.tsx';
+import { de } from '../locales/de.ts';
+import { en } from '../locales/en.ts';
+import type { FeedbackLabels } from '../locales/labels.ts';
 import { FeedbackProvider } from './FeedbackProvider.tsx';
 import type { UsageEvent } from './usage-event.ts';
 
@@ -95,6 +98,34 @@ describe('<FeedbackProvider onEvent />', () => {
     page.getByTestId('transcript').element().scrollTop = 0;
     await like.nth(0).hover();
     expect(shown()).toEqual(['near', 'far']);
+  });
+
+  it('reports nothing when the host renders again with other labels, reasons and callbacks', async () => {
+    const events: string[] = [];
+    const submit = createScriptedSubmit();
+    const userId = uniqueUserId();
+    const chat = (labels: FeedbackLabels, reason: string) => (
+      <FeedbackProvider
+        submit={submit}
+        userId={userId}
+        labels={labels}
+        reasons={{ dislike: [{ id: reason, label: reason }] }}
+        onEvent={({ type }) => events.push(type)}
+      >
+        <FeedbackBar message={message} />
+        <FeedbackBar message={{ messageId: 'message-2' }} />
+      </FeedbackProvider>
+    );
+    const { rerender } = render(chat(en, 'Slow'));
+    await dislike.first().click();
+    await comment.fill('Half a thou');
+    await expect.poll(() => events).toHaveLength(4);
+    rerender(chat({ ...en }, 'Old'));
+    rerender(chat(de, 'Alt'));
+    await expect.element(page.getByRole('checkbox', { name: 'Alt' })).toBeVisible();
+    rerender(chat(en, 'Slow'));
+    await expect.element(comment).toHaveValue('Half a thou');
+    expect(events.toSorted()).toEqual(['details_opened', 'rated', 'shown', 'shown']);
   });
 
   it('observes no bar if the host does not listen', async () => {
