@@ -2,6 +2,7 @@ import {
   draftAfterRating,
   type Feedback,
   type FeedbackSnapshot,
+  isSubmittedHere,
   NO_FEEDBACK,
   normalizeFeedback,
   type RatedMessage,
@@ -51,14 +52,15 @@ export function createControlledClient(client: TrackingClient, host: FeedbackHos
   }
 
   /** Tells the host what the server, another tab or another bar has changed. */
-  function tellOfOthers({ feedback, confirmed, refusal, delivery }: FeedbackSnapshot): void {
+  function tellOfOthers(message: RatedMessage): void {
+    const { feedback, confirmed, refusal, delivery } = client.getSnapshot(message);
     const isUnknown = confirmed === null && refusal === null && delivery === 'settled';
     const content = contentOf(feedback);
     if (isUnknown || content === known) return;
     known = content;
     if (content === contentOf(current.feedback)) return;
-    const accepted = delivery === 'settled' ? 'read' : 'submitted';
-    tell(feedback, { reason: refusal === null ? accepted : 'refused' });
+    const origin = isSubmittedHere(client, message) ? 'submitted' : 'read';
+    tell(feedback, { reason: refusal === null ? origin : 'refused' });
   }
 
   return {
@@ -71,10 +73,10 @@ export function createControlledClient(client: TrackingClient, host: FeedbackHos
       if (current.feedback.rating !== null) client.seed(message, current.feedback);
       listeners.add(listener);
       const unsubscribe = client.subscribe(message, () => {
-        tellOfOthers(client.getSnapshot(message));
+        tellOfOthers(message);
         listener();
       });
-      tellOfOthers(client.getSnapshot(message));
+      tellOfOthers(message);
       return () => {
         unsubscribe();
         listeners.delete(listener);
