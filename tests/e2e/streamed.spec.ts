@@ -84,14 +84,9 @@ const row = (page: Page, message: string) => page.getByRole('article', { name: m
 async function press(page: Page, message: string, name: string): Promise<void> {
   const button = row(page, message).getByRole('button', { name });
   // A press before a row is hydrated does nothing, as with every part of such a page.
-  await expect.poll(() => button.evaluate(isHydrated)).toBe(true);
+  await expect(row(page, message)).toHaveAttribute('data-hydrated');
   await button.click();
   await expect(button).toHaveAttribute('aria-pressed', 'true');
-}
-
-/** In the page: whether React has taken this element over; it notes that on it. */
-function isHydrated(element: Element): boolean {
-  return Object.keys(element).some((key) => key.startsWith('__reactProps'));
 }
 
 /** Every submission that has left the page, by message. */

@@ -1,6 +1,6 @@
 import type { Feedback, SubmitFeedback } from '@message-feedback/core';
 import { FeedbackBar, FeedbackProvider } from '@message-feedback/react';
-import { StrictMode, Suspense } from 'react';
+import { type ReactNode, StrictMode, Suspense, useEffect, useRef } from 'react';
 
 /**
  * Rows that are there with the first words of the answer, and as many that come when the server has
@@ -48,9 +48,20 @@ function Rows({ from }: { readonly from: number }) {
     const messageId = `message-${from + index}`;
     const known = index % 10 === 9 ? { initialFeedback: DISLIKED } : {};
     return (
-      <article key={messageId} aria-label={messageId}>
+      <Row key={messageId} name={messageId}>
         <FeedbackBar message={{ messageId }} {...known} />
-      </article>
+      </Row>
     );
   });
+}
+
+/** Says when React has committed it: a press before that does nothing, as in every streamed page. */
+function Row({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  const article = useRef<HTMLElement>(null);
+  useEffect(() => article.current?.setAttribute('data-hydrated', ''), []);
+  return (
+    <article ref={article} aria-label={name}>
+      {children}
+    </article>
+  );
 }

@@ -33,27 +33,32 @@ const calls = fc.record({
   counter: fc.integer({ min: 1, max: 6 }),
   now: fc.integer({ min: NOW, max: NOW + 3 * MINUTE }),
   refused: fc.boolean(),
+  /** Which call's lease to settle. A lease id is unique, so each kind of call has its own. */
+  leasedBy: fc.constantFrom('claim', 'accept'),
 });
 
 type Call = typeof calls extends fc.Arbitrary<infer Value> ? Value : never;
 
 /** Makes calls whose leases are known before, so that they do not depend on each other's results. */
-function call(store: FeedbackStore, { method, userId, counter, now, refused }: Call): Promise<unknown> {
+function call(
+  store: FeedbackStore,
+  { method, userId, counter, now, refused, leasedBy }: Call,
+): Promise<unknown> {
   const submission = submissionOf(counter, { userId });
   const key = { userId, messageId: 'message-1' };
-  const lease = { id: `lease ${counter}`, until: now + MINUTE };
+  const leaseUntil = now + MINUTE;
   switch (method) {
     case 'accept':
       return store.accept(submission, now);
     case 'acceptLeased':
-      return store.accept(submission, now, undefined, lease);
+      return store.accept(submission, now, undefined, { id: `accept ${counter}`, until: leaseUntil });
     case 'acceptUnstorable':
       return store.accept(unstorable({ userId }), now).then(
         () => 'stored',
         () => 'failed',
       );
     case 'claim':
-      return store.claim({ now, leaseId: lease.id, leaseUntil: lease.until, limit: 5, key });
+      return store.claim({ now, leaseId: `claim ${counter}`, leaseUntil, limit: 5, key });
     case 'settle': {
       const settlement = {
         ...DONE,
@@ -62,7 +67,7 @@ function call(store: FeedbackStore, { method, userId, counter, now, refused }: C
         mayBeLost: !refused,
       };
       const row = { ...ROW, userId, submission: { feedback: submission.feedback, stamp: submission.stamp } };
-      return store.settle({ id: lease.id, row }, settlement);
+      return store.settle({ id: `${leasedBy} ${counter}`, row }, settlement);
     }
     case 'promise':
       return store.markPromised(key, submission.stamp);
@@ -112,4 +117,11 @@ describe('calls that share a commit of SQLite', () => {
 });
 
 /** A call that changes nothing. */
-const NOTHING: Call = { method: 'promise', userId: 'user-1', counter: 99, now: NOW, refused: false };
+const NOTHING: Call = {
+  method: 'promise',
+  userId: 'user-1',
+  counter: 99,
+  now: NOW,
+  refused: false,
+  leasedBy: 'claim',
+};

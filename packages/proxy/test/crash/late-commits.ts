@@ -1,7 +1,7 @@
 import type { SqliteDatabase } from '../../src/stores/sqlite.ts';
 
-/** Long enough for a kill to come before some commits. */
-const LATE_MS = 20;
+/** Longer than a process lives in this test, so that a kill comes before the commit. */
+const LATE_MS = 2_000;
 
 /**
  * A handle whose commits come late, so that a proxy responds before them. The crash test must fail
