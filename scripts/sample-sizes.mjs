@@ -18,8 +18,8 @@ export const sampleSizes = everything
       FUZZ_INPUTS: 100_000,
     }
   : {
-      CONVERGENCE_RUNS: 400,
-      BASELINE_RUNS: 150,
+      CONVERGENCE_RUNS: 250,
+      BASELINE_RUNS: 100,
       DELIVERY_RUNS: 30,
       POSTGRES_RUNS: 8,
       CRASH_KILLS: 4,
