@@ -37,7 +37,7 @@ export function toMarkdown({ date, node, settings, submissions, reads }: BenchRu
     'eighth of the time is writes to sockets, an eighth the transport to the upstream, and a seventh the',
     'garbage collector. The rest is spread thin: some thirty small asynchronous steps of each submission',
     '(rate limits, checks, store, lease, attempt, settlement), none of which takes more than 3 %. With',
-    'SQLite, most of the time is its three statements, each with its own commit.',
+    'SQLite, submissions that arrive together share the commits of their statements.',
     '',
   ].join('\n');
 }
