@@ -1,6 +1,7 @@
 import type { FeedbackAdapter } from '../adapters/feedback-adapter.ts';
 import type { Transport } from '../adapters/upstream-exchange.ts';
 import type { ProxyEvent } from '../events/proxy-event.ts';
+import { isDueAtOnce } from '../stores/acceptance-terms.ts';
 import type {
   Acceptance,
   AcceptanceTerms,
@@ -48,9 +49,9 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       if (!rows.isClosing()) worker.start();
     },
 
-    accept(accept, { holdMs, skipIfNothingSent }, requestId) {
+    accept(accept, terms, requestId) {
       // While the circuit is open, a submission that loses must not use up the slot of the probe.
-      const isDue = holdMs === 0 && !skipIfNothingSent && circuit.openUntil() === null;
+      const isDue = isDueAtOnce(terms) && circuit.openUntil() === null;
       return isDue ? rows.accept(accept, requestId) : accept();
     },
 

@@ -1,3 +1,4 @@
+import { ANYTHING_AT_ONCE } from './acceptance-terms.ts';
 import {
   type Acceptance,
   type AcceptanceTerms,
@@ -133,8 +134,6 @@ export function createMemoryStore({ now: clock = () => Date.now() }: MemoryStore
 }
 
 const UNLEASED = { leaseId: null, leaseUntil: 0 } as const;
-
-const ANYTHING_AT_ONCE: AcceptanceTerms = { holdMs: 0, mayReplaceSent: true, skipIfNothingSent: false };
 
 function recordKey(userId: string, messageId: string): string {
   return JSON.stringify([userId, messageId]);

@@ -1,4 +1,5 @@
 import { withTimeLimit } from '../time-limit.ts';
+import { ANYTHING_AT_ONCE, isDueAtOnce } from './acceptance-terms.ts';
 import {
   declined,
   type FeedbackRow,
@@ -74,11 +75,11 @@ export function createPostgresStore({
   return {
     durable: true,
 
-    async accept({ userId, message, feedback, stamp }, now, terms, lease) {
-      const { holdMs = 0, mayReplaceSent = true, skipIfNothingSent = false } = terms ?? {};
+    async accept({ userId, message, feedback, stamp }, now, terms = ANYTHING_AT_ONCE, lease) {
+      const { holdMs, mayReplaceSent, skipIfNothingSent } = terms;
       const { messageId } = message;
       const columns = [userId, messageId, JSON.stringify(message), JSON.stringify(feedback), stamp];
-      const leases = lease !== undefined && holdMs === 0 && !skipIfNothingSent;
+      const leases = lease !== undefined && isDueAtOnce(terms);
       for (;;) {
         const [accepted] = await run('accept', [
           ...columns,

@@ -1,3 +1,4 @@
+import { ANYTHING_AT_ONCE, isDueAtOnce } from './acceptance-terms.ts';
 import {
   type Acceptance,
   declined,
@@ -44,13 +45,13 @@ export function sqliteStore({ read, write }: SqliteRunner, clock: () => number):
   return {
     durable: true,
 
-    accept: ({ userId, message, feedback, stamp }, now, terms, lease) =>
+    accept: ({ userId, message, feedback, stamp }, now, terms = ANYTHING_AT_ONCE, lease) =>
       write(function* (): SqliteOperation<Acceptance> {
-        const { holdMs = 0, mayReplaceSent = true, skipIfNothingSent = false } = terms ?? {};
+        const { holdMs, mayReplaceSent, skipIfNothingSent } = terms;
         const { messageId } = message;
         const dueAt = now + holdMs;
         const changedAt = clock();
-        const leases = lease !== undefined && holdMs === 0 && !skipIfNothingSent;
+        const leases = lease !== undefined && isDueAtOnce(terms);
         const columns = [userId, messageId, JSON.stringify(message), JSON.stringify(feedback), stamp];
         for (;;) {
           const [accepted] = (yield [
