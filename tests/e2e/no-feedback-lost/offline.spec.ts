@@ -24,8 +24,7 @@ test('feedback given offline arrives as soon as the browser is online again', {
   // Timers are stopped, so no retry is due: the `online` event causes the request.
   await context.clock.pauseAt(Date.now() + 60_000);
   // An attempt that started offline would leave the next one to a timer.
-  const attempts = () => page.evaluate(async () => (await navigator.locks.query()).held?.length);
-  await expect.poll(attempts).toBe(0);
+  await expect.poll(() => attempts(page)).toBe(0);
   await context.setOffline(false);
   await expect.poll(() => dify.feedbackOf(message.id)).toEqual([]);
   await expect(status(page, 'Not sent yet.')).toBeHidden();
@@ -88,8 +87,7 @@ test('feedback that is eight days old is not sent', async ({ context, gateway, m
   await like(before).click();
   await refused;
   // Until it has the refusal, the page sends once more while it is closed.
-  const attempts = () => before.evaluate(async () => (await navigator.locks.query()).held?.length);
-  await expect.poll(attempts).toBe(0);
+  await expect.poll(() => attempts(before)).toBe(0);
   await before.close({ runBeforeUnload: false });
 
   gateway.heal();
@@ -103,6 +101,11 @@ test('feedback that is eight days old is not sent', async ({ context, gateway, m
   await expect.poll(() => dify.feedbackOf(message.id)).toMatchObject([{ rating: 'dislike' }]);
   expect(gateway.posts()).toBe(1);
 });
+
+/** How many attempts to send are under way. */
+function attempts(page: Page): Promise<number | undefined> {
+  return page.evaluate(async () => (await navigator.locks.query()).held?.length);
+}
 
 /**
  * Makes what the journal has of these messages older, as if the user had pressed that long ago.
