@@ -25,9 +25,9 @@ export function postgresStatements({
     INSERT INTO ${table} AS kept
       (user_id, message_id, message, submission_feedback, submission_stamp, created_at, changed_at, due_at,
        lease_id, lease_until)
-    SELECT $1, $2, $3, $4, $5, ${NOW}, ${NOW}, CASE WHEN $6::boolean THEN NULL ELSE $7::bigint END,
+    SELECT $1, $2, $3, $4, $5, clock.now, clock.now, CASE WHEN $6::boolean THEN NULL ELSE $7::bigint END,
       $9::text, $10::bigint
-    FROM ${DURABLY}
+    FROM ${DURABLY}, (SELECT ${NOW} AS now) AS clock
     ON CONFLICT (user_id, message_id) DO UPDATE SET
       message = excluded.message,
       submission_feedback = excluded.submission_feedback,
