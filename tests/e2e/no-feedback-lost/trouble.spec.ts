@@ -35,7 +35,7 @@ test('a delay is shown after 3 s, and after 30 s with a Retry button, even after
   gateway.heal();
   const refused = gateway.fail(NOT_BEFORE_A_MINUTE);
   // A read would tell the proxy's time, which has not passed with the page's.
-  gateway.fail({ ...NOT_BEFORE_A_MINUTE, method: 'GET', path: /^\/api\/message-feedback\?/ });
+  void gateway.fail({ ...NOT_BEFORE_A_MINUTE, method: 'GET', path: /^\/api\/message-feedback\?/ });
   // A page that loads needs its timers.
   await page.clock.resume();
   await page.reload();
