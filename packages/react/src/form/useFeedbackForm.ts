@@ -2,7 +2,6 @@
 import {
   type Capabilities,
   DEFAULT_CAPABILITIES,
-  draftFor,
   type FeedbackClient,
   type FeedbackDraft,
   type FeedbackProblem,
@@ -14,6 +13,7 @@ import {
   useMessageFeedbackRootContext,
 } from '../bar/MessageFeedbackRootContext.tsx';
 import type { MessageFeedbackModel } from '../bar/message-feedback-model.ts';
+import { formOf } from './form-content.ts';
 import type { AddOwnReason } from './own-reason.ts';
 
 /** The state and the actions that the parts of the form share. */
@@ -23,8 +23,7 @@ export function useFeedbackForm(part: string): FeedbackForm {
   const capabilities = useCapabilities(model.client);
   const { limits } = capabilities;
   const readOnly = root.blocked !== undefined;
-  const rating = view.detailsFor ?? view.feedback.rating;
-  const draft = rating && draftFor(rating, readOnly ? null : view.draft, view.feedback);
+  const draft = formOf(view, readOnly);
   const problems = draft === null ? [] : feedbackProblems(draft, limits);
 
   /** The draft, with the text of the custom-reason field added; `null` if it cannot be added. */
