@@ -3,7 +3,7 @@ import type { ClientState } from '../state/client-state.ts';
 import { FeedbackError } from '../wire/feedback-error.ts';
 import { formatStamp, nextStamp, parseStamp } from '../wire/stamp.ts';
 import { replacedByPress } from './press-order.ts';
-import { isPossibleTime, observeStamp } from './stamp-clock.ts';
+import { isPossibleTime, NEGLIGIBLE_MS, observeStamp } from './stamp-clock.ts';
 
 /**
  * Follows the proxy's clock, whose time every response carries. The device's clock may be wrong by
@@ -49,7 +49,7 @@ export function createProxyClock(
     clock.offset = sample.offset;
     if (!isFirst && clock.offset === before) return;
     // A slow response does not show that the clock is wrong by less than its error.
-    onCorrected(isFirst ? Math.max(SECOND_MS, sample.errorMs) : LARGEST_ERROR_MS);
+    onCorrected(isFirst ? Math.max(NEGLIGIBLE_MS, sample.errorMs) : LARGEST_ERROR_MS);
   }
 
   /** The shortest round trip wins, unless a later one shows that the device's clock was set. */
@@ -91,7 +91,7 @@ export function createProxyClock(
       return isAsked;
     },
     get negligibleMs() {
-      return Math.max(SECOND_MS, best?.errorMs ?? 0);
+      return Math.max(NEGLIGIBLE_MS, best?.errorMs ?? 0);
     },
     meet,
     share,
@@ -148,8 +148,6 @@ interface OffsetSample {
 
 /** Ends the key of the clock's offset, which is no entry. */
 const CLOCK = 'clock';
-/** A user needs longer to change devices. */
-const SECOND_MS = 1_000;
 /** Two measured offsets differ by this at most unless the device's clock was set. */
 const LARGEST_ERROR_MS = LIMITS.submitTimeoutMs;
 
