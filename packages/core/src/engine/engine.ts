@@ -58,7 +58,7 @@ export const createEngine: CreateEngine = (state, options) => {
 
   const proxyClock = createProxyClock(state, {
     onCorrected: (negligibleMs) => restampUncarried(state, dispatchToAllTabs, negligibleMs),
-    onAnswered() {
+    onResponse() {
       if (undated) recover(undated.isFirst);
     },
   });

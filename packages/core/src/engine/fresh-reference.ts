@@ -29,14 +29,12 @@ export function createFreshReference(
     if (asking || cancelTimer !== null) return;
     asking = true;
     const call = async () => refreshMessage(message);
-    const answer = await callWithTimeout(call, new AbortController(), setTimer).catch(
-      () => 'failed' as const,
-    );
+    const fresh = await callWithTimeout(call, new AbortController(), setTimer).catch(() => 'failed' as const);
     asking = false;
     if (expired === null) return;
-    if (answer === 'failed') askLater(message);
-    else if (answer?.messageId === message.messageId && isFresh(answer)) {
-      use({ ...entry.message, ...answer });
+    if (fresh === 'failed') askLater(message);
+    else if (fresh?.messageId === message.messageId && isFresh(fresh)) {
+      use({ ...entry.message, ...fresh });
     }
   }
 

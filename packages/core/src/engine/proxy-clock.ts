@@ -11,7 +11,7 @@ import { isPossibleTime, NEGLIGIBLE_MS, observeStamp } from './stamp-clock.ts';
  */
 export function createProxyClock(
   state: Pick<ClientState, 'clock' | 'journal' | 'stampPress'>,
-  { onCorrected, onAnswered }: ProxyClockListeners,
+  { onCorrected, onResponse }: ProxyClockListeners,
 ): ProxyClock {
   const { clock, journal } = state;
   const key = journal.prefix + CLOCK;
@@ -71,7 +71,7 @@ export function createProxyClock(
     return { stamp, pressedAt: clock.now(), after, replaced };
   };
 
-  function answered(carrier: Timed, startedAt: number): void {
+  function readTime(carrier: Timed, startedAt: number): void {
     if (isClosed) return;
     const serverTime = carrier?.serverTime;
     if (serverTime !== undefined) {
@@ -83,7 +83,7 @@ export function createProxyClock(
       adopt({ offset: serverTime - startedAt - errorMs, errorMs }, serverTime);
     }
     isAsked = true;
-    onAnswered();
+    onResponse();
   }
 
   return {
@@ -102,10 +102,10 @@ export function createProxyClock(
       const startedAt = clock.now();
       try {
         const result = await call();
-        answered(result, startedAt);
+        readTime(result, startedAt);
         return result;
       } catch (cause) {
-        if (cause instanceof FeedbackError && cause.serverTime !== undefined) answered(cause, startedAt);
+        if (cause instanceof FeedbackError && cause.serverTime !== undefined) readTime(cause, startedAt);
         throw cause;
       }
     },
@@ -134,7 +134,7 @@ interface ProxyClockListeners {
   /** The clock's offset has changed, and stamps that differ by more than this are wrong. */
   readonly onCorrected: (negligibleMs: number) => void;
   /** A response has told the time, or that it carries none. */
-  readonly onAnswered: () => void;
+  readonly onResponse: () => void;
 }
 
 // biome-ignore lint/suspicious/noConfusingVoidType: the result of a submit function may be nothing.
