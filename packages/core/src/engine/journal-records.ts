@@ -92,7 +92,7 @@ export function parseRecord(
       Array.isArray(content.reasons) &&
       content.reasons.every((reason: unknown) => typeof reason === 'string') &&
       typeof content.comment === 'string' &&
-      (content.ownReason === undefined || typeof content.ownReason === 'string');
+      (content.customReason === undefined || typeof content.customReason === 'string');
     return isValid ? { ...entry, ...parts, key, at, isFirstFormat } : null;
   } catch {
     return null;

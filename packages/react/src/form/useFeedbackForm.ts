@@ -13,8 +13,8 @@ import {
   useMessageFeedbackRootContext,
 } from '../bar/MessageFeedbackRootContext.tsx';
 import type { MessageFeedbackModel } from '../bar/message-feedback-model.ts';
+import type { AddCustomReason } from './custom-reason.ts';
 import { formOf } from './form-content.ts';
-import type { AddOwnReason } from './own-reason.ts';
 
 /** The state and the actions that the parts of the form share. */
 export function useFeedbackForm(part: string): FeedbackForm {
@@ -27,14 +27,14 @@ export function useFeedbackForm(part: string): FeedbackForm {
   const problems = draft === null ? [] : feedbackProblems(draft, limits);
 
   /** The draft, with the text of the custom-reason field added; `null` if it cannot be added. */
-  function withOwnReason(): FeedbackDraft | null {
-    const addReason = ownReasonAdders.get(model);
-    if (draft === null || !draft.ownReason || addReason === undefined) return draft;
-    const { ownReason, ...rest } = draft;
-    const { reasons, note } = addReason(ownReason, draft, root, limits);
+  function withCustomReason(): FeedbackDraft | null {
+    const addReason = customReasonAdders.get(model);
+    if (draft === null || !draft.customReason || addReason === undefined) return draft;
+    const { customReason, ...rest } = draft;
+    const { reasons, note } = addReason(customReason, draft, root, limits);
     if (reasons === null) {
       model.show({ reasonNote: note });
-      focus('own-reason');
+      focus('custom-reason');
       return null;
     }
     const next = { ...rest, reasons };
@@ -62,17 +62,17 @@ export function useFeedbackForm(part: string): FeedbackForm {
       if (!('comment' in changes) && view.reasonNote !== null) model.show({ reasonNote: null });
       model.setDraft({ ...draft, ...changes });
     },
-    addOwnReason() {
-      withOwnReason();
-      focus('own-reason');
+    addCustomReason() {
+      withCustomReason();
+      focus('custom-reason');
     },
     send() {
-      const feedback = readOnly ? null : withOwnReason();
+      const feedback = readOnly ? null : withCustomReason();
       if (feedback === null) return;
       const [problem] = feedbackProblems(feedback, limits);
       if (problem === undefined) {
         // An unfinished reason stays in the draft while no field shows it.
-        model.send(feedback, feedback.ownReason ? feedback : null);
+        model.send(feedback, feedback.customReason ? feedback : null);
         return;
       }
       const { field, code, count = 0, limit = 0 } = problem;
@@ -95,22 +95,22 @@ export interface FeedbackForm {
   readonly problems: readonly FeedbackProblem[];
   change(changes: Partial<Omit<FeedbackDraft, 'rating'>>): void;
   /** Adds the reason in the text field, or shows why that is not possible. */
-  addOwnReason(): void;
+  addCustomReason(): void;
   /** Sends the form, or shows the first problem and moves focus to it. */
   send(): void;
 }
 
 /** The bars with a text field for a reason. Bars without it do not load the code that adds one. */
-const ownReasonAdders = new WeakMap<MessageFeedbackModel, AddOwnReason>();
+const customReasonAdders = new WeakMap<MessageFeedbackModel, AddCustomReason>();
 
 /** Lets the form add the reason in a text field, while that field is mounted. */
-export function useOwnReasonAdder(model: MessageFeedbackModel, addOwnReason: AddOwnReason): void {
+export function useCustomReasonAdder(model: MessageFeedbackModel, addCustomReason: AddCustomReason): void {
   React.useEffect(() => {
-    ownReasonAdders.set(model, addOwnReason);
+    customReasonAdders.set(model, addCustomReason);
     return () => {
-      ownReasonAdders.delete(model);
+      customReasonAdders.delete(model);
     };
-  }, [model, addOwnReason]);
+  }, [model, addCustomReason]);
 }
 
 /** The capabilities. A separate subscription, so that untouched rows do not render for it. */

@@ -21,8 +21,8 @@ export function choicesOf(
     label: reason.label,
   }));
   const ids = new Set(known.map(({ value }) => reasonIdentity(value)));
-  const own = form.reasons.filter((reason) => !ids.has(reasonIdentity(reason)));
-  return [...known, ...own.map((value) => ({ value, label: value }))]
+  const custom = form.reasons.filter((reason) => !ids.has(reasonIdentity(reason)));
+  return [...known, ...custom.map((value) => ({ value, label: value }))]
     .map((choice) => {
       const isChosen = chosen.has(reasonIdentity(choice.value));
       return { ...choice, chosen: isChosen, blocked: isBlocked || (full && !isChosen) };

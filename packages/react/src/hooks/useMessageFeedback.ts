@@ -111,9 +111,9 @@ function actionsOf(model: MessageFeedbackModel | undefined, isBlocked: boolean):
       const form = model && !isBlocked && formOf(model.read(), isBlocked);
       if (!form) return false;
       const { limits } = model.client.getCapabilities() ?? DEFAULT_CAPABILITIES;
-      const { ownReason: _unfinished, ...feedback } = form;
+      const { customReason: _unfinished, ...feedback } = form;
       const isValid = feedbackProblems(feedback, limits).length === 0;
-      if (isValid) model.send(feedback, form.ownReason ? form : null);
+      if (isValid) model.send(feedback, form.customReason ? form : null);
       else model.show({ problemsShown: true });
       return isValid;
     },
