@@ -63,7 +63,7 @@ export function createProxyClock(
   meet();
   state.stampPress = (entry) => {
     meet();
-    // In the proxy's time, all stamps before are right enough to stay below this one for ever.
+    // In the proxy's time, all earlier stamps are accurate enough to stay below this one.
     const after = best === null ? entry.reached : formatStamp(clock.last);
     const replaced = replacedByPress(entry.register.submission);
     const stamp = nextStamp(clock);
@@ -114,11 +114,11 @@ export function createProxyClock(
 
 export interface ProxyClock {
   /**
-   * Whether a response to this page has told the proxy's time, or has shown that the host's
+   * Whether a response to this page has carried the proxy's time, or has shown that the host's
    * functions carry none.
    */
   readonly isAsked: boolean;
-  /** A stamp that differs by less from the proxy's time is right enough. */
+  /** A stamp that differs from the proxy's time by no more than this is not corrected. */
   readonly negligibleMs: number;
   /** Takes over what other tabs have learned. */
   meet(): void;
@@ -133,7 +133,7 @@ export interface ProxyClock {
 interface ProxyClockListeners {
   /** The clock's offset has changed, and stamps that differ by more than this are wrong. */
   readonly onCorrected: (negligibleMs: number) => void;
-  /** A response has told the time, or that it carries none. */
+  /** A response has arrived, with the proxy's time or without. */
   readonly onResponse: () => void;
 }
 

@@ -161,7 +161,7 @@ export interface UseMessageFeedbackResult extends FeedbackSnapshot, MessageFeedb
   readonly problems: readonly FeedbackProblem[];
   /** Whether the user pressed Send and a problem prevented it. */
   readonly problemsShown: boolean;
-  /** What the upstream can do; the defaults until the proxy has told. */
+  /** What the upstream can do; the defaults until the proxy has reported it. */
   readonly capabilities: Capabilities;
   /** The limits among the capabilities. */
   readonly limits: FeedbackLimits;
