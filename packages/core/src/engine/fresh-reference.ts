@@ -15,7 +15,7 @@ export function createFreshReference(
   let asking = false;
   let cancelTimer: (() => void) | null = null;
 
-  // Without a token, the proxy would refuse the feedback for good.
+  // Without a token, the proxy would refuse the feedback permanently.
   const isFresh = ({ token }: { readonly token?: string }) =>
     expired !== null && token !== undefined && token !== expired;
 

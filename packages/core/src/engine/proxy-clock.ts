@@ -146,7 +146,7 @@ interface OffsetSample {
   readonly errorMs: number;
 }
 
-/** Ends the key of the clock's offset, which is no entry. */
+/** The suffix of the key of the clock's offset, which is not an entry. */
 const CLOCK = 'clock';
 /** Two measured offsets differ by this at most unless the device's clock was set. */
 const LARGEST_ERROR_MS = LIMITS.submitTimeoutMs;

@@ -127,7 +127,7 @@ export interface FetchTokenOptions {
   readonly fetch: typeof globalThis.fetch;
   readonly now: () => number;
   readonly traceIdOf: (response: UpstreamResponse) => string | null;
-  /** No error repeats these: the user, and what the request proves itself with. */
+  /** Never repeated in an error: the user, and the credentials of the request. */
   readonly secrets: readonly string[];
   /** Where in the JSON the token is. @default the JSON itself */
   readonly unwrap?: (json: Record<string, unknown>) => Record<string, unknown>;

@@ -45,7 +45,7 @@ export function useFeedbackForm(part: string): FeedbackForm {
 
   function focus(field: string): void {
     const id = `${root.id}${field}`;
-    // The document does not find what is in a shadow root, and details in a `container` may be elsewhere.
+    // The document finds no elements in shadow roots, and details in a `container` may be elsewhere.
     const tree = model.element?.getRootNode() as Partial<Document> | undefined;
     (tree?.getElementById?.(id) ?? document.getElementById(id))?.focus();
   }

@@ -190,7 +190,7 @@ export interface MessageFeedbackActions {
   submit(feedback: Feedback): void;
   /** Replaces the unsent text, or clears it with `null`. */
   setDraft(draft: FeedbackDraft | null): void;
-  /** Props for the element around your bar: while the user is there, the notice stays. */
+  /** Props for the element around your bar: the notice stays while the user hovers or focuses it. */
   readonly rootProps: Required<
     Pick<React.DOMAttributes<Element>, 'onPointerEnter' | 'onPointerLeave' | 'onFocus' | 'onBlur'>
   >;
