@@ -34,7 +34,7 @@ export function useFeedbackForm(part: string): FeedbackForm {
     const { reasons, note } = addReason(customReason, draft, root, limits);
     if (reasons === null) {
       model.show({ reasonNote: note });
-      focus('custom-reason');
+      focus('reason-input');
       return null;
     }
     const next = { ...rest, reasons };
@@ -64,7 +64,7 @@ export function useFeedbackForm(part: string): FeedbackForm {
     },
     addCustomReason() {
       withCustomReason();
-      focus('custom-reason');
+      focus('reason-input');
     },
     send() {
       const feedback = readOnly ? null : withCustomReason();

@@ -45,7 +45,7 @@ export const MessageFeedbackReasonInput = React.forwardRef(function MessageFeedb
     render,
     { ...root.state, over, invalid },
     {
-      id: `${id}custom-reason`,
+      id: `${id}reason-input`,
       type: 'text',
       'data-feedback-part': 'field',
       dir: 'auto',

@@ -22,7 +22,7 @@ export const MessageFeedbackReasonLabel = React.forwardRef(function MessageFeedb
   const { root, draft, readOnly } = useFeedbackForm('ReasonLabel');
   if (draft === null || readOnly) return null;
   return renderPart('label', render, root.state, {
-    htmlFor: `${root.id}custom-reason`,
+    htmlFor: `${root.id}reason-input`,
     'data-feedback-part': 'label',
     ...elementProps,
     ref: forwardedRef,
