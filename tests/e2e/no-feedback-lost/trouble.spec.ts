@@ -57,7 +57,7 @@ test('a refusal reverts to the saved feedback and keeps the text', async ({ cont
   await expect(details(page)).toBeVisible();
   await expect(page.locator('[data-delivery]')).toHaveCount(0);
 
-  const refused = gateway.fail({ answer: REFUSED });
+  const refused = gateway.fail({ response: REFUSED });
   await details(page).getByRole('textbox', { name: 'Comment' }).pressSequentially('No leaves.');
   await details(page).getByRole('button', { name: 'Send' }).click();
   await refused;
