@@ -70,7 +70,10 @@ export function createTextbookWorld(
     };
     const client: StageTab['client'] = {
       rate: ({ messageId = '' }, rating) => send(messageId, { ...NO_FEEDBACK, rating }),
-      submit: ({ messageId = '' }, feedback) => send(messageId, feedback),
+      submit({ messageId = '' }, feedback) {
+        send(messageId, feedback);
+        return true;
+      },
     };
     const name = `tab${opened++}`;
     tabs.set(name, { name, client, show });

@@ -39,7 +39,7 @@ export { FeedbackControl, type FeedbackControlProps } from './bar/FeedbackContro
 export type { FeedbackNotice } from './bar/message-feedback-view.ts';
 export type { MessageFeedbackRootState } from './bar/root-state.ts';
 export type { BarProps, DetailsSurface, FeedbackChangeDetails, OnFeedbackChange } from './bar/useBar.ts';
-export type { SurfaceOptions, SurfaceProps } from './details/surface-options.ts';
+export type { SurfaceProps } from './details/surface-options.ts';
 export { FeedbackBar, type FeedbackBarProps } from './feedback-bar/FeedbackBar.tsx';
 export type { ReasonChoice } from './hooks/feedback-form.ts';
 export { useFeedbackClient } from './hooks/useFeedbackClient.ts';
@@ -50,6 +50,7 @@ export {
   useMessageFeedback,
 } from './hooks/useMessageFeedback.ts';
 export type { ElementProps, PartProps } from './internals/part-element.ts';
+export type { SurfaceOptions } from './internals/surface-place.ts';
 export { en } from './locales/en.ts';
 export type {
   BarLabels,
@@ -57,6 +58,7 @@ export type {
   FeedbackReason,
   FeedbackReasons,
   FormLabels,
+  StatusLabels,
 } from './locales/labels.ts';
 export * as MessageFeedback from './message-feedback/index.parts.ts';
 export type {
@@ -139,4 +141,12 @@ export type {
 export { FeedbackProvider, type FeedbackProviderProps } from './provider/FeedbackProvider.tsx';
 export { feedbackKeys } from './provider/feedback-keys.ts';
 export type { FeedbackReasonsOptions } from './provider/feedback-reasons.ts';
+export type { KnownFeedback } from './provider/known-feedback.ts';
+export type {
+  BarOptions,
+  OnSent,
+  ProviderOptions,
+  ResolveReasons,
+  SentDetails,
+} from './provider/provider-options.ts';
 export type { UsageAction, UsageEvent, UsageFailure, UsageSubject } from './provider/usage-event.ts';

@@ -20,6 +20,7 @@ import {
 } from '../state/client-state.ts';
 import { EMPTY_SNAPSHOT, type FeedbackEntry, type FeedbackSnapshot, messageKey } from '../state/entry.ts';
 import { createJournal, type JournalStorage } from '../state/journal.ts';
+import { redacted } from '../state/redacted.ts';
 import { shownFeedback, withHostFeedback } from '../state/register.ts';
 import { createStampClock, proxyTime } from '../wire/stamp.ts';
 import { createEngineLoader } from './engine-loader.ts';
@@ -40,10 +41,11 @@ export function createFeedbackClient({
   userId = '',
   destination,
   storage = null,
-  onStorageProblem = () => {},
+  onStorageProblem,
   clientId = crypto.getRandomValues(new Uint32Array(2)).join(''),
   now = () => Date.now(),
   setTimer = defaultTimer,
+  redact = (text) => text,
   ...options
 }: FeedbackClientOptions): FeedbackClient {
   const clock = createStampClock({ clientId, now });
@@ -53,7 +55,7 @@ export function createFeedbackClient({
     destination: destination ?? options.submit.destination,
     onProblem: onStorageProblem,
   });
-  const state = createClientState(clock, journal);
+  const state = createClientState(clock, journal, redact);
   const loader = createEngineLoader(state, loadEngine, { ...options, now, setTimer });
 
   /** The message's entry, updated to this reference and joined with feedback under its pending id. */
@@ -65,12 +67,16 @@ export function createFeedbackClient({
     return entry;
   }
 
-  function submit(entry: FeedbackEntry, feedback: Feedback, draft: FeedbackDraft | null): void {
+  /** Returns `false` if the host's `redact` throws. Then nothing has changed. */
+  function submit(entry: FeedbackEntry, content: Feedback, draft: FeedbackDraft | null): boolean {
+    const feedback = redacted(state, content, entry);
+    if (feedback === null) return false;
     const stamped = state.stampPress(entry);
     setDraft(state, entry, draft, stamped.stamp);
     setSubmission(state, entry, { feedback: normalizeFeedback(feedback), ...stamped });
     if (loader.engine === null) loader.start();
     else loader.engine.submitted(entry);
+    return true;
   }
 
   const client: FeedbackClient & Successor = {
@@ -156,6 +162,18 @@ export interface FeedbackClientOptions extends EngineOptions {
   readonly storage?: JournalStorage | null;
   /** Called once if storage is blocked or full. The client continues in memory. */
   readonly onStorageProblem?: (cause: unknown) => void;
+  /**
+   * Removes what must not be stored or sent, such as addresses, from comments and custom reasons.
+   * Called with each text before a draft is stored and before feedback is submitted; the field shows
+   * what the user typed. It must not make a text longer than the upstream's limit. If it throws, the
+   * text is neither stored nor sent, the feedback is refused with `redaction_failed`, and `onError` is
+   * called.
+   *
+   * @default no change
+   * @example
+   * const redact = (text: string) => text.replaceAll(/\S+@\S+/g, '[mail]');
+   */
+  readonly redact?: ((text: string) => string) | undefined;
   /** Distinguishes this page's stamps; 1 to 32 characters of `0-9a-z`. @default random */
   readonly clientId?: string;
 }
@@ -176,9 +194,9 @@ export interface FeedbackClient {
   rate(message: RatedMessage, rating: Rating | null): void;
   /**
    * Submits rating, reasons and comment together, unchecked: call `feedbackProblems` before.
-   * Replaces the draft, by default with none.
+   * Replaces the draft, by default with none. Returns `false` if your `redact` throws: nothing is sent.
    */
-  submit(message: RatedMessage, feedback: Feedback, draft?: FeedbackDraft | null): void;
+  submit(message: RatedMessage, feedback: Feedback, draft?: FeedbackDraft | null): boolean;
   /** Stores the content of the form, or with `null` clears it. */
   setDraft(message: RatedMessage, draft: FeedbackDraft | null): void;
   /** Shows feedback from the host's own data until the proxy or the user provides newer feedback. */

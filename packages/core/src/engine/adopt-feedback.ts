@@ -37,7 +37,8 @@ export function adoptLoaded(
   if (capabilities) setCapabilities(state, capabilities);
 }
 
-function setCapabilities(state: ClientState, capabilities: Capabilities): void {
+/** Takes what the upstream can do, and tells the forms if it is new. */
+export function setCapabilities(state: ClientState, capabilities: Capabilities): void {
   if (JSON.stringify(capabilities) === JSON.stringify(state.capabilities)) return;
   state.capabilities = capabilities;
   for (const listener of state.capabilitiesListeners) callListener(state, listener);

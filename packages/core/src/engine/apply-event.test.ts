@@ -16,7 +16,7 @@ function setUp() {
   const clock = createStampClock({ clientId: 'a', now: () => NOW });
   const storage = createMemoryStorage();
   const journal = createJournal({ storage, destination: undefined, userId: '', onProblem: () => {} });
-  const state = createClientState(clock, journal);
+  const state = createClientState(clock, journal, (text) => text);
   return { state, entry: entryOf(state, message) };
 }
 

@@ -1,3 +1,4 @@
+import type { Capabilities } from '../feedback/limits.ts';
 import type {
   ConfirmedFeedback,
   Feedback,
@@ -32,6 +33,17 @@ export interface EngineOptions {
   readonly refreshMessage?: RefreshMessage | undefined;
   /** Receives feedback, or a draft, that was unsent for seven days and has been dropped. */
   readonly onExpired?: ((expired: ExpiredFeedback) => void) | undefined;
+  /**
+   * Whether the host has passed the saved feedback of this message to `seed`, or knows that it has
+   * none. Then it is not read at first.
+   * @default () => false
+   */
+  readonly isKnown?: ((message: RatedMessage) => boolean) | undefined;
+  /**
+   * What the upstream can do, for a submit function without `load`. What a read reports wins.
+   * @default DEFAULT_CAPABILITIES
+   */
+  readonly capabilities?: Partial<Capabilities> | undefined;
   /** @default Date.now */
   readonly now?: () => number;
   /** @default Math.random */
@@ -136,7 +148,9 @@ export interface PageListeners {
 
 /** The options with their defaults filled in. */
 export type EngineSettings = {
-  readonly [Name in Exclude<keyof EngineOptions, 'load'>]-?: NonNullable<EngineOptions[Name]>;
+  readonly [Name in Exclude<keyof EngineOptions, 'load' | 'capabilities'>]-?: NonNullable<
+    EngineOptions[Name]
+  >;
 } & { readonly load: LoadFeedback | undefined };
 
 export function engineSettings({
@@ -146,6 +160,7 @@ export function engineSettings({
   onError = () => {},
   refreshMessage = () => null,
   onExpired = () => {},
+  isKnown = () => false,
   now = () => Date.now(),
   random = Math.random,
   setTimer = defaultTimer,
@@ -160,6 +175,7 @@ export function engineSettings({
     onError,
     refreshMessage,
     onExpired,
+    isKnown,
     now,
     random,
     setTimer,

@@ -1,10 +1,11 @@
+import { DEFAULT_CAPABILITIES } from '../feedback/limits.ts';
 import type { LoadFeedback, RatedMessage } from '../feedback/types.ts';
 import { type ClientState, forgetFeedback } from '../state/client-state.ts';
 import { type FeedbackEntry, type MessageDelivery, messageKey } from '../state/entry.ts';
 import { UNKNOWN } from '../state/journal.ts';
 import { isUnsent } from '../state/register.ts';
 import { FeedbackError } from '../wire/feedback-error.ts';
-import { adoptLoaded, adoptNote } from './adopt-feedback.ts';
+import { adoptLoaded, adoptNote, setCapabilities } from './adopt-feedback.ts';
 import { applyEvent } from './apply-event.ts';
 import { type EngineOptions, engineSettings, type MessageEvent, type TabNote } from './engine-options.ts';
 import { createExceptionReport, guardSettings, lateLoadError } from './guarded-settings.ts';
@@ -15,6 +16,7 @@ import { createLoadQueue } from './load-queue.ts';
 import { createMessageDelivery, type MessageDeliveryOptions } from './message-delivery.ts';
 import { createPageUser, entriesOf, type PageUser, userTagOf } from './page-user.ts';
 import { createProxyClock } from './proxy-clock.ts';
+import { createRedactReport } from './redact-report.ts';
 import { restampUncarried } from './restamp.ts';
 
 export { recordToNote } from './journal-records.ts';
@@ -28,9 +30,14 @@ export { recordToNote } from './journal-records.ts';
  * const client = createFeedbackClient({ submit, loadEngine: () => createEngine });
  */
 export const createEngine: CreateEngine = (state, options) => {
-  state.report = createExceptionReport();
-  const settings = guardSettings(engineSettings(options), state.report);
+  const reportException = createExceptionReport();
+  const settings = guardSettings(engineSettings(options), reportException);
   const { load, channel, page, onError, onExpired } = settings;
+  const reportRedact = createRedactReport(state, onError);
+  state.report = (name, cause, unredacted, entry) =>
+    unredacted ? reportRedact(cause, unredacted, entry) : reportException(name, cause);
+  for (const exception of state.early) state.report(...exception);
+  if (options.capabilities) setCapabilities(state, { ...DEFAULT_CAPABILITIES, ...options.capabilities });
   state.clock.startedAt ??= timeBeforePresses(state);
   if (state.loadFailure !== undefined) onError(lateLoadError(state.loadFailure), null);
   let stopListening: (() => void) | null = null;
@@ -154,6 +161,11 @@ export const createEngine: CreateEngine = (state, options) => {
     });
   }
 
+  function readUnlessKnown(message: RatedMessage): void {
+    if (settings.isKnown(message)) loadQueue?.trust(message);
+    else loadQueue?.request(message);
+  }
+
   function heldDeliveries(): readonly MessageDelivery[] {
     const deliveries = unsentEntries(state).map(deliveryOf);
     return deliveries.filter((delivery) => delivery.state === 'held');
@@ -177,7 +189,7 @@ export const createEngine: CreateEngine = (state, options) => {
 
   // Submitted and mounted before the engine was loaded.
   for (const entry of unsentEntries(state)) submitted(entry);
-  for (const message of state.references.values()) loadQueue?.request(message);
+  for (const message of state.references.values()) readUnlessKnown(message);
 
   return {
     start() {
@@ -199,7 +211,7 @@ export const createEngine: CreateEngine = (state, options) => {
       stopListening = null;
     },
     requestSaved(message) {
-      loadQueue?.request(message);
+      readUnlessKnown(message);
       if (waitingForBar.has(messageKey(message))) recover(false);
       state.entries.get(messageKey(message))?.delivery?.referenceChanged();
     },

@@ -8,7 +8,8 @@ import type { EngineSettings, TabLocks, WrapAttempt } from './engine-options.ts'
  * browser feature that a sandbox forbids, stops nothing. Its first exception is reported.
  */
 export function guardSettings(settings: EngineSettings, report: ReportException): EngineSettings {
-  const { onError, onExpired, refreshMessage, wrapAttempt, channel, locks, page, setTimer } = settings;
+  const { onError, onExpired, isKnown, refreshMessage, wrapAttempt, channel, locks, page, setTimer } =
+    settings;
 
   function guard<Arguments extends unknown[], Result>(
     name: string,
@@ -29,6 +30,7 @@ export function guardSettings(settings: EngineSettings, report: ReportException)
     ...settings,
     onError: guard('onError', onError, undefined),
     onExpired: guard('onExpired', onExpired, undefined),
+    isKnown: guard('isKnown', isKnown, false),
     async refreshMessage(message) {
       try {
         return await refreshMessage(message);

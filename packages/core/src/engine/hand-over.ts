@@ -8,7 +8,7 @@ import { hasOtherKey, lastTagOf, setOwner, userTagOf } from './page-user.ts';
 /** The client created once the user is known. */
 export interface Successor {
   readonly state: ClientState;
-  submit(message: RatedMessage, feedback: Feedback, draft: FeedbackDraft | null): void;
+  submit(message: RatedMessage, feedback: Feedback, draft: FeedbackDraft | null): boolean;
   setDraft(message: RatedMessage, draft: FeedbackDraft): void;
 }
 
@@ -23,8 +23,9 @@ export function handOver(state: ClientState, successor: Successor): void {
     const { register, draft, message } = entry;
     const { submission } = register;
     if (!submission?.stamp.endsWith(`-${state.clock.clientId}`)) continue;
-    if (isUnsent(register)) successor.submit(message, submission.feedback, draft);
-    else if (draft !== null) successor.setDraft(message, draft);
+    if (!isUnsent(register)) {
+      if (draft !== null) successor.setDraft(message, draft);
+    } else if (!successor.submit(message, submission.feedback, draft)) continue;
     forgetEntry(state, entry);
   }
 }

@@ -17,7 +17,7 @@ export function createLoadQueue({
   setTimer,
 }: LoadQueueOptions): LoadQueue {
   const requested = new Set<string>();
-  /** Messages that were read at least once, so nothing refuses their ids. */
+  /** Messages that were read, or that the host knows, so nothing refuses their ids. */
   const readable = new Set<string>();
   let waiting: MessageRef[] = [];
   /** Messages that wait until the user signs in. */
@@ -111,6 +111,9 @@ export function createLoadQueue({
       waiting = [];
       for (const message of messages) request(message);
     },
+    trust({ messageId }) {
+      if (messageId) readable.add(messageId);
+    },
     refresh(messages) {
       // A read that waits, such as for the end of `Retry-After`, comes first.
       const isRecent = Math.abs(now() - lastReadAt) < READ_AGAIN_AFTER_MS;
@@ -145,6 +148,8 @@ export interface LoadQueue {
   request(message: RatedMessage): void;
   /** Reads these messages, and forgets all others, because the user has changed or may have. */
   readAgain(messages: Iterable<RatedMessage>): void;
+  /** Leaves a message to `refresh`, because the host knows its saved feedback. */
+  trust(message: RatedMessage): void;
   /**
    * Reads the last of these messages again, as many as fit into one read, unless the last read was a
    * moment ago. They may have been rated on another device.

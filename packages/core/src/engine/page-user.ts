@@ -8,6 +8,7 @@ import {
   snapshotOf,
 } from '../state/entry.ts';
 import { DRAFT, type Journal, LAST_TAG, UNKNOWN } from '../state/journal.ts';
+import { redacted } from '../state/redacted.ts';
 import { isUnsent } from '../state/register.ts';
 import { proxyTime } from '../wire/stamp.ts';
 import { firstPrefixOf, keysOf, recordKey, removeKey } from './journal-records.ts';
@@ -189,8 +190,9 @@ function assignFirstFormat(journal: Journal, lastTag: string): void {
 }
 
 /** Moves a message's journal entries to the user of the page. */
-function moveRecords({ journal, clock }: ClientState, entry: FeedbackEntry, before: string): void {
-  const { message, register, draft, draftAfter: after, journaled } = entry;
+function moveRecords(state: ClientState, entry: FeedbackEntry, before: string): void {
+  const { journal, clock } = state;
+  const { message, register, draftAfter: after, journaled } = entry;
   const beforeJournal = { ...journal, owner: before };
   const move = (entryId: string, content: object) => {
     const key = messageKey(message);
@@ -203,5 +205,6 @@ function moveRecords({ journal, clock }: ClientState, entry: FeedbackEntry, befo
     const carried = isCarried({ journal: beforeJournal }, entry, journaled);
     move(journaled, { ...register.submission, ...(carried && { carried }) });
   }
-  if (draft !== null && !isEmptyDraft(draft)) move(DRAFT, { draft, after, at: proxyTime(clock) });
+  const draft = entry.draft && !isEmptyDraft(entry.draft) && redacted(state, entry.draft);
+  if (draft) move(DRAFT, { draft, after, at: proxyTime(clock) });
 }

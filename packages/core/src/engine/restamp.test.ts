@@ -22,7 +22,7 @@ function openTab(storage = createMemoryStorage()) {
   clock.offset = -HOUR;
   clock.heard = NOW;
   const journal = createJournal({ storage, destination: undefined, userId: '', onProblem: () => {} });
-  const state = createClientState(clock, journal);
+  const state = createClientState(clock, journal, (text) => text);
   return { state, storage, entry: entryOf(state, message) };
 }
 

@@ -4,6 +4,7 @@ import type { RatedMessage } from '../feedback/types.ts';
 import { nextStamp, proxyTime, type StampClock } from '../wire/stamp.ts';
 import { createEntry, type FeedbackEntry, messageKey, pendingKey, snapshotOf } from './entry.ts';
 import { DRAFT, type Journal } from './journal.ts';
+import { type HostException, type Redaction, redacted } from './redacted.ts';
 import {
   EMPTY_REGISTER,
   type FeedbackRegister,
@@ -13,7 +14,7 @@ import {
 } from './register.ts';
 
 /** The state that a client and its engine share. */
-export interface ClientState {
+export interface ClientState extends Redaction {
   readonly clock: StampClock;
   /**
    * Stamps a submission that the user makes now. The engine replaces it, so that the stamp is larger
@@ -41,12 +42,20 @@ export interface ClientState {
   loadFailure?: unknown;
   /** Replaced by the engine while another user is signed in, so that the page shows no feedback. */
   takeSnapshot: typeof snapshotOf;
-  /** Reports an exception of the host's functions. Until the engine is loaded, the caller gets it. */
-  report: (name: string, cause: unknown) => void;
+  /** The exceptions of the host's functions from before the engine had loaded. */
+  readonly early: readonly HostException[];
 }
 
-export function createClientState(clock: StampClock, journal: Journal): ClientState {
+export function createClientState(
+  clock: StampClock,
+  journal: Journal,
+  redact: Redaction['redact'],
+): ClientState {
+  const early: HostException[] = [];
   return {
+    redact,
+    early,
+    report: (...exception) => early.push(exception),
     clock,
     stampPress: () => ({ stamp: nextStamp(clock), pressedAt: clock.now() }),
     journal,
@@ -58,9 +67,6 @@ export function createClientState(clock: StampClock, journal: Journal): ClientSt
     capabilitiesListeners: new Set(),
     isEngineLate: false,
     takeSnapshot: snapshotOf,
-    report(_name, cause) {
-      throw cause;
-    },
   };
 }
 
@@ -201,9 +207,15 @@ function writeSubmission(journal: Journal, entry: FeedbackEntry): void {
 }
 
 /** Makes the journal contain the draft of a message, or none. */
-export function writeDraft({ journal, clock }: ClientState, entry: FeedbackEntry): void {
+export function writeDraft(state: ClientState, entry: FeedbackEntry): void {
+  const { journal, clock } = state;
   const { message, draft, draftAfter: after } = entry;
   const key = messageKey(message);
-  if (draft === null || isEmptyDraft(draft)) journal.remove(DRAFT, key);
-  else journal.write(DRAFT, key, { message, draft, after, at: proxyTime(clock) });
+  if (draft === null || isEmptyDraft(draft)) {
+    journal.remove(DRAFT, key);
+    return;
+  }
+  const stored = redacted(state, draft);
+  // If it cannot be redacted, what was stored before remains.
+  if (stored) journal.write(DRAFT, key, { message, draft: stored, after, at: proxyTime(clock) });
 }

@@ -40,7 +40,7 @@ export function createJournal({ storage, userId, destination, onProblem }: Journ
       return storage && call(storage);
     } catch (cause) {
       // Storage is blocked or full. The client continues in memory.
-      if (!problemReported) onProblem(cause);
+      if (!problemReported) onProblem?.(cause);
       problemReported = true;
       return null;
     }
@@ -88,7 +88,7 @@ export interface JournalOptions {
   /** Where the feedback goes, if it has a name. Entries of other destinations are left alone. */
   readonly destination: string | undefined;
   /** Called once if storage does not work. */
-  readonly onProblem: (cause: unknown) => void;
+  readonly onProblem?: ((cause: unknown) => void) | undefined;
 }
 
 export interface Journal {

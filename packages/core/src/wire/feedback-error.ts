@@ -24,6 +24,7 @@ export const FEEDBACK_ERRORS = {
   network: { status: 0, retryable: true },
   timeout: { status: 0, retryable: true },
   unexpected_response: { status: 0, retryable: true },
+  redaction_failed: { status: 0, retryable: false },
 } as const;
 
 export type FeedbackErrorCode = keyof typeof FEEDBACK_ERRORS;

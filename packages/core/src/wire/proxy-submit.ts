@@ -13,21 +13,8 @@ export function createProxySubmit(
   options: ProxySubmitOptions,
 ): SubmitFeedback & { readonly load: LoadFeedback; readonly destination: string } {
   const connect = async () => (await import('./proxy-connection.ts')).connectProxy(options);
-  let connection: ReturnType<typeof connect> | null = null;
-
-  function connected(): ReturnType<typeof connect> {
-    connection ??= connect().catch((error) => {
-      connection = null;
-      throw error;
-    });
-    return connection;
-  }
-
-  return Object.assign(
-    (async (submission, context) => (await connected()).submit(submission, context)) satisfies SubmitFeedback,
-    {
-      destination: options.endpoint,
-      load: (async (messages, context) => (await connected()).load(messages, context)) satisfies LoadFeedback,
-    },
-  );
+  return Object.assign((async (...call) => (await connect()).submit(...call)) satisfies SubmitFeedback, {
+    destination: options.endpoint,
+    load: (async (...call) => (await connect()).load(...call)) satisfies LoadFeedback,
+  });
 }

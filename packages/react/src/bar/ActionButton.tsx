@@ -3,9 +3,7 @@ import * as React from 'react';
 import { composeRefs } from '../internals/composed-refs.ts';
 import { composeEventHandlers } from '../internals/event-handlers.ts';
 import { type ElementProps, type PartProps, renderPart } from '../internals/part-element.ts';
-import { focusedNear } from '../internals/shadow-tree.ts';
-import { useMessageFeedbackRootContext } from './MessageFeedbackRootContext.tsx';
-import { ratingButton } from './rating-button.ts';
+import { useFocusReturn } from './useFocusReturn.ts';
 
 /**
  * A button that is there only while its action is possible. If it disappears while it has focus,
@@ -15,23 +13,9 @@ export const ActionButton = React.forwardRef(function ActionButton(
   { part, act, state, render, onClick, ...elementProps }: ActionButtonProps,
   forwardedRef: React.ForwardedRef<HTMLButtonElement>,
 ) {
-  const { model, view } = useMessageFeedbackRootContext(part);
   const button = React.useRef<HTMLButtonElement>(null);
   const refs = React.useMemo(() => composeRefs(button, forwardedRef), [forwardedRef]);
-  const rated = React.useRef({ model, rating: view.feedback.rating });
-
-  React.useLayoutEffect(() => {
-    rated.current = { model, rating: view.feedback.rating };
-  });
-
-  React.useLayoutEffect(() => {
-    const element = button.current;
-    return () => {
-      const { model, rating } = rated.current;
-      if (element?.contains(focusedNear(element)))
-        ratingButton(model, rating)?.focus({ preventScroll: true });
-    };
-  }, []);
+  useFocusReturn(part, button);
 
   return renderPart('button', render, state as never, {
     type: 'button',

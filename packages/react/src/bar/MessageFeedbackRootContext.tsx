@@ -1,8 +1,8 @@
 'use client';
 import * as React from 'react';
+import { type FormTexts, formTexts } from './form-texts.ts';
 import { type MessageFeedbackRootState, rootState } from './root-state.ts';
 import type { Bar } from './useBar.ts';
-import { type FormTexts, useFormTexts } from './useFormTexts.ts';
 
 /** The bar, with the labels and reasons that only its parts need. */
 export interface MessageFeedbackRootContextValue extends Omit<Bar, keyof FormTexts>, FormTexts {
@@ -20,7 +20,7 @@ export function MessageFeedbackRootProvider({
   children,
 }: MessageFeedbackRootProviderProps): React.ReactElement {
   const id = React.useId();
-  const { labels, reasons } = useFormTexts(bar);
+  const { labels, reasons } = formTexts(bar);
   return (
     <MessageFeedbackRootContext.Provider value={{ ...bar, labels, reasons, state: rootState(bar), id }}>
       {children}

@@ -11,7 +11,7 @@ import type { OnFeedbackChange } from './useBar.ts';
 /** Tracks views, opened details and changes of the feedback. Loaded only for hosts that listen. */
 export function UsageTracker(): React.ReactElement {
   const { model, onFeedbackChange } = useMessageFeedbackRootContext('Root');
-  const { tracksUsage } = useFeedbackContext();
+  const tracksUsage = useFeedbackContext().onEvent !== undefined;
   const mark = React.useRef<HTMLSpanElement>(null);
   useTrackShown(mark, model, tracksUsage);
   useTrackDetails(model, tracksUsage);

@@ -66,14 +66,17 @@ export function pressHandler(bar: Bar, rating: Rating) {
   return (event: React.MouseEvent) => {
     // The second click of a double click is not a second press. A script never double-clicks.
     if (event.detail > 1 && event.isTrusted) return;
-    const opens = bar.surface !== 'inline' && offersDetails(bar, rating);
+    const opens = (bar.openOnRate ?? bar.surface !== 'inline') && offersDetails(bar, rating);
     bar.model.press(rating, event.currentTarget, bar.blocked, opens ? rating : null);
   };
 }
 
-/** A dislike always offers details; a like does where there are reasons for it. */
-export function offersDetails({ labels, reasons }: Pick<Bar, 'labels' | 'reasons'>, rating: Rating): boolean {
-  return rating === 'dislike' || (reasons.like ?? labels.reasons?.like ?? []).length > 0;
+/** Unless the host decides, a dislike offers details, and a like does where there are reasons for it. */
+export function offersDetails(
+  { details, reasons }: Pick<Bar, 'details' | 'reasons'>,
+  rating: Rating,
+): boolean {
+  return details ?? (rating === 'dislike' || !!reasons.like?.length);
 }
 
 /** Attributes and text of the status; the text is `undefined` while the status is empty. */

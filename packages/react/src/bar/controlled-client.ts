@@ -92,9 +92,7 @@ export function createControlledClient(client: TrackingClient, host: FeedbackHos
 
     submit(message, feedback, draft) {
       const next = normalizeFeedback(feedback);
-      if (!isAllowed(next)) return false;
-      client.submit(message, next, draft);
-      return true;
+      return isAllowed(next) && client.submit(message, next, draft);
     },
 
     setHost(next) {

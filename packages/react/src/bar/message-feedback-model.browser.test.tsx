@@ -2,6 +2,7 @@ import { createFeedbackClient, type FeedbackItem } from '@message-feedback/core'
 import { createEngine } from '@message-feedback/core/engine';
 import { createScriptedSubmit, type ScriptedSubmit } from '@message-feedback/core/testing';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { closeDetails } from './bar-actions.ts';
 import { MessageFeedbackModel } from './message-feedback-model.ts';
 import type { MessageFeedbackView } from './message-feedback-view.ts';
 import { startBarTimers } from './useBarTimers.ts';
@@ -53,7 +54,7 @@ describe('MessageFeedbackModel', () => {
     await pass(600);
     press('like');
     await pass(600);
-    model.undo();
+    model.rate(null);
     await pass(600);
     expect(notices()).toEqual(['confirmed', 'undone', 'confirmed', 'undone']);
   });
@@ -89,7 +90,7 @@ describe('MessageFeedbackModel', () => {
     press('dislike');
     await pass(60_000);
     expect(model.read()).toMatchObject({ detailsFor: 'dislike', notice: 'confirmed' });
-    model.close();
+    closeDetails(model);
     await pass(UNDO_MS);
     expect(model.read().notice).toBeNull();
   });

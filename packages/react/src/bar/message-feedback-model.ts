@@ -2,16 +2,13 @@ import {
   type ConfirmedFeedback,
   EMPTY_SNAPSHOT,
   type Feedback,
-  type FeedbackDraft,
   type FeedbackSnapshot,
   type RatedMessage,
   type Rating,
 } from '@message-feedback/core';
 import type { TrackingClient, UsageAction } from '../provider/usage-event.ts';
-import type { MessageFeedbackView } from './message-feedback-view.ts';
+import { CLOSED, type MessageFeedbackView } from './message-feedback-view.ts';
 import { isSameReference } from './message-identity.ts';
-
-const CLOSED = { detailsFor: null, problemsShown: false, reasonNote: null };
 
 const RESTING: MessageFeedbackView = {
   ...EMPTY_SNAPSHOT,
@@ -28,42 +25,30 @@ const RESTING: MessageFeedbackView = {
  */
 export class MessageFeedbackModel {
   readonly client: TrackingClient;
+  message: RatedMessage;
+  /** The bar's element, known once the user has hovered, focused or pressed the bar. */
+  element: Element | null = null;
+  /** What is on the bar: the pointer, the keyboard focus, or both. */
+  attention: Readonly<Partial<Record<'pointer' | 'keyboard', boolean>>> | null = null;
+  /** Called after every change, and when the user leaves the bar. The timers set it. */
+  watcher: (() => void) | null = null;
   /** The view until the client knows more, and on a server. */
-  readonly initialView: MessageFeedbackView;
-  #message: RatedMessage;
+  initialView: MessageFeedbackView;
   #snapshot: FeedbackSnapshot = EMPTY_SNAPSHOT;
   #view: MessageFeedbackView;
   #listener: (() => void) | null = null;
-  #watcher: (() => void) | null = null;
-  #element: Element | null = null;
-  #hovered = false;
-  #focused = false;
 
-  constructor(client: TrackingClient, message: RatedMessage, initialFeedback?: Feedback) {
+  constructor(client: TrackingClient, message: RatedMessage, initialFeedback?: Feedback | null) {
     this.client = client;
-    this.#message = message;
-    this.initialView = initialFeedback === undefined ? RESTING : { ...RESTING, feedback: initialFeedback };
+    this.message = message;
+    this.initialView = initialFeedback ? { ...RESTING, feedback: initialFeedback } : RESTING;
     this.#view = this.initialView;
-  }
-
-  get message(): RatedMessage {
-    return this.#message;
-  }
-
-  /** The bar's element, known once the user has hovered, focused or pressed the bar. */
-  get element(): Element | null {
-    return this.#element;
-  }
-
-  /** Whether the pointer or the keyboard focus is on the bar. */
-  get isAttended(): boolean {
-    return this.#hovered || this.#focused;
   }
 
   subscribe = (listener: () => void): (() => void) => {
     this.#listener = listener;
-    const unsubscribe = this.client.subscribe(this.#message, () => this.#changed());
-    if (this.initialView !== RESTING) this.client.seed(this.#message, this.initialView.feedback);
+    const unsubscribe = this.client.subscribe(this.message, () => this.#changed());
+    if (this.initialView !== RESTING) this.client.seed(this.message, this.initialView.feedback);
     return () => {
       unsubscribe();
       this.#listener = null;
@@ -71,7 +56,7 @@ export class MessageFeedbackModel {
   };
 
   readonly read = (): MessageFeedbackView => {
-    const snapshot = this.client.getSnapshot(this.#message);
+    const snapshot = this.client.getSnapshot(this.message);
     if (snapshot !== this.#snapshot) {
       this.#snapshot = snapshot;
       this.#view = nextView(this.#view, snapshot, this.client.getTime());
@@ -79,31 +64,31 @@ export class MessageFeedbackModel {
     return this.#view;
   };
 
-  /** Calls `watcher` after every change, and when the user leaves the bar. The timers use it. */
-  watch(watcher: (() => void) | null): void {
-    this.#watcher = watcher;
-  }
-
-  /** Continues with the same message under more ids. A new `subscribe` makes React resubscribe. */
-  rename(message: RatedMessage): void {
-    if (isSameReference(this.#message, message)) return;
-    this.#message = message;
+  /**
+   * Continues with the same message under more ids, or with the host's feedback, which may arrive
+   * late. A new `subscribe` makes React resubscribe.
+   */
+  rename(message: RatedMessage, initialFeedback?: Feedback | null): void {
+    const isNew =
+      initialFeedback && JSON.stringify(initialFeedback) !== JSON.stringify(this.initialView.feedback);
+    if (isSameReference(this.message, message) && !isNew) return;
+    this.message = message;
+    if (isNew) this.initialView = { ...RESTING, feedback: initialFeedback };
     this.subscribe = this.subscribe.bind(this);
   }
 
   /** The pointer or the keyboard focus has reached the bar or left it. */
   setIntent(element: Element, device: 'pointer' | 'keyboard', present: boolean): void {
-    this.#element = element;
-    if (device === 'pointer') this.#hovered = present;
-    else this.#focused = present;
-    if (this.read().hasIntent) this.#watcher?.();
+    this.element = element;
+    this.attention = { ...this.attention, [device]: present };
+    if (this.read().hasIntent) this.watcher?.();
     else this.show({ hasIntent: true });
   }
 
   /** A press of a rating's button: rates, switches or revokes, and may open the details. */
   press(rating: Rating, button: Element, blocked: string | undefined, detailsFor: Rating | null): void {
     const { feedback, confirmed } = this.read();
-    this.#element = button.closest('[role="group"]') ?? button.parentElement;
+    this.element = button.closest('[role="group"]') ?? button.parentElement;
     if (blocked !== undefined || isFinal(confirmed, this.client.getTime())) {
       this.show({ hasIntent: true, notice: 'blocked' });
       return;
@@ -116,42 +101,9 @@ export class MessageFeedbackModel {
   /** Rates or switches; `null` revokes the rating. Returns whether that changed anything. */
   rate(rating: Rating | null): boolean {
     const before = this.read().feedback.rating;
-    if (rating === before || this.client.rate(this.#message, rating) === false) return false;
-    this.#acted(rating === null ? 'undone' : before === null ? 'rated' : 'switched');
+    if (rating === before || this.client.rate(this.message, rating) === false) return false;
+    this.acted(rating === null ? 'undone' : before === null ? 'rated' : 'switched');
     return true;
-  }
-
-  /** Revokes the rating. */
-  undo(): void {
-    this.rate(null);
-  }
-
-  /** Sends the complete feedback. `draft` is the text that stays in the form. */
-  send(feedback: Feedback, draft: FeedbackDraft | null = null): void {
-    if (this.client.submit(this.#message, feedback, draft) === false) return;
-    this.close();
-    this.#acted('sent');
-  }
-
-  /** Sends unsent feedback now. */
-  retry(): void {
-    this.client.retry(this.#message);
-    this.client.track('retried', this.#message);
-  }
-
-  /** Keeps unsent text. */
-  setDraft(draft: FeedbackDraft | null): void {
-    this.client.setDraft(this.#message, draft);
-  }
-
-  /** Opens the details of the current rating. */
-  open(): void {
-    this.show({ detailsFor: this.read().feedback.rating });
-  }
-
-  /** Closes the details. The text in them stays as a draft. */
-  close(): void {
-    this.show(CLOSED);
   }
 
   /** Shows that the last action succeeded. */
@@ -166,14 +118,15 @@ export class MessageFeedbackModel {
     this.#changed();
   }
 
-  #acted(type: UsageAction['type']): void {
+  /** Tracks an action of the user, whose success the bar then tells. */
+  acted(type: UsageAction['type']): void {
     this.show({ awaitsNotice: true });
-    this.client.track(type, this.#message);
+    this.client.track(type, this.message);
   }
 
   #changed(): void {
     this.#listener?.();
-    this.#watcher?.();
+    this.watcher?.();
   }
 }
 

@@ -20,6 +20,9 @@ export interface MessageFeedbackView extends FeedbackSnapshot {
   readonly final: boolean;
 }
 
+/** Closed details. */
+export const CLOSED = { detailsFor: null, problemsShown: false, reasonNote: null };
+
 /** A sentence of the form about the reasons; `error` where the user has to act. */
 export interface ReasonNote {
   readonly text: string;

@@ -1,33 +1,69 @@
 'use client';
 import type { Feedback, RatedMessage } from '@message-feedback/core';
+import type { FeedbackLabels } from '../locales/labels.ts';
 import { type FeedbackContextValue, useFeedbackContext } from '../provider/FeedbackContext.ts';
+import type { FeedbackReasonsOptions } from '../provider/feedback-reasons.ts';
+import { knownFeedback } from '../provider/known-feedback.ts';
+import type { BarOptions } from '../provider/provider-options.ts';
 import type { TrackingClient } from '../provider/usage-event.ts';
 import { type ModelAndView, useMessageFeedbackModel } from './useMessageFeedbackModel.ts';
 
 /** The bar of a message, `null` if the message cannot be rated, and the props for its element. */
 export function useBar<Props extends BarProps>(
-  { message, initialFeedback, disabled, readOnly, surface, onFeedbackChange, ...elementProps }: Props,
+  props: Props,
   controlled?: TrackingClient,
 ): [bar: Bar | null, elementProps: Omit<Props, keyof BarProps>] {
-  const { client, labels, reasons, tracksUsage } = useFeedbackContext();
-  const state = useMessageFeedbackModel(controlled ?? client, message, initialFeedback);
+  const {
+    message,
+    initialFeedback,
+    disabled,
+    readOnly,
+    surface,
+    reasons,
+    labels: ownLabels,
+    details,
+    openOnRate,
+    onSent,
+    sentAction,
+    onFeedbackChange,
+    ...elementProps
+  } = props;
+  const context = useFeedbackContext();
+  const labels = ownLabels ?? context.labels;
+  const state = useMessageFeedbackModel(
+    controlled ?? context.client,
+    message,
+    initialFeedback ?? (message && knownFeedback(context, message)),
+  );
   if (state === null) return [null, elementProps];
   const { feedback, final } = state.view;
   const reason = disabled || readOnly || final;
   const text = disabled || (readOnly && feedback.rating === null) ? labels.notRatable : labels.final;
-  const blocked = reason === true ? text : reason || undefined;
-  const tracked = tracksUsage || onFeedbackChange !== undefined;
-  return [
-    { ...state, labels, reasons, disabled, readOnly, surface, onFeedbackChange, blocked, tracked },
-    elementProps,
-  ];
+  const bar = {
+    ...props,
+    ...state,
+    labels,
+    reasons: {
+      ...labels.reasons,
+      ...context.reasons,
+      ...context.resolveReasons?.(state.model.message),
+      ...reasons,
+    },
+    details: details ?? context.details,
+    openOnRate: openOnRate ?? context.openOnRate,
+    blocked: reason === true ? text : reason || undefined,
+    tracked: !!(context.onEvent || onFeedbackChange),
+  };
+  return [bar, elementProps];
 }
 
 /** The state and the options that the parts of one bar share. */
 export interface Bar
   extends ModelAndView,
-    Pick<FeedbackContextValue, 'labels' | 'reasons'>,
-    Readonly<Pick<BarProps, 'disabled' | 'readOnly' | 'surface' | 'onFeedbackChange'>> {
+    Pick<FeedbackContextValue, 'labels'>,
+    Readonly<Omit<BarProps, 'message' | 'initialFeedback' | 'labels' | 'reasons'>> {
+  /** The labels' reasons, if they have loaded, with the host's in front of them. */
+  readonly reasons: FeedbackReasonsOptions;
   /** Why the user cannot change the rating, as a text; `undefined` if the user can. */
   readonly blocked: string | undefined;
   /** Whether the host listens to this bar. Only then the bar loads `UsageTracker`. */
@@ -35,7 +71,7 @@ export interface Bar
 }
 
 /** Props of `FeedbackBar` and `MessageFeedback.Root`. */
-export interface BarProps {
+export interface BarProps extends BarOptions {
   /**
    * The message to rate. A message without an id yet, such as one that still streams, has a
    * `pendingId`. With `null`, for a message that cannot be rated, nothing is rendered.
@@ -61,6 +97,13 @@ export interface BarProps {
    * @default 'auto'
    */
   surface?: DetailsSurface | undefined;
+  /**
+   * The reasons to choose from. What they leave out comes from the provider. Keep it the same object
+   * between renders.
+   */
+  reasons?: FeedbackReasonsOptions | undefined;
+  /** All texts of this bar, and their language. @default the provider's */
+  labels?: FeedbackLabels | undefined;
   /** Called when the shown feedback changes, for a host that keeps its own copy. */
   onFeedbackChange?: OnFeedbackChange | undefined;
 }

@@ -7,6 +7,9 @@ import type { Bar } from './useBar.ts';
 /** Several quick presses get one notice together: it waits for a pause of this length. */
 const QUIET_MS = 600;
 
+/** Long enough to read the thank-you twice. */
+const UNDO_MS = 10_000;
+
 /** How long open details renew the undo window: a forgotten form must not block delivery. */
 const RENEW_FOR_MS = 15 * 60_000;
 /** Timers have 32 bits: a longer delay fires at once. The timer then starts again. */
@@ -19,7 +22,7 @@ const RENEW_AT_MOST_EVERY_MS = 500;
 /** Runs the timers of a bar that the user rated or showed intent on. */
 export function useBarTimers(bar: Bar | null, needed: boolean): void {
   const { model, blocked } = bar ?? {};
-  const { undoMs } = useFeedbackContext();
+  const { undoMs = UNDO_MS } = useFeedbackContext();
   const mayChange = blocked === undefined;
   React.useEffect(
     () => (model && needed ? startBarTimers(model, { mayChange, undoMs }) : undefined),
@@ -53,7 +56,11 @@ export function startBarTimers(
     const { awaitsNotice, delivery, notice, detailsFor } = model.read();
     if (awaitsNotice) {
       if (delivery === 'settled') noticeTimer = setTimeout(() => model.showNotice(), QUIET_MS);
-    } else if (notice !== null && !model.isAttended && detailsFor === null) {
+    } else if (
+      notice !== null &&
+      !(model.attention?.pointer || model.attention?.keyboard) &&
+      detailsFor === null
+    ) {
       // The time starts again whenever the user leaves the bar.
       noticeTimer = setTimeout(() => model.show({ notice: null }), Math.min(undoMs, LONGEST_TIMER_MS));
     }
@@ -95,11 +102,11 @@ export function startBarTimers(
     client.submit(model.message, feedback, draft);
   }
 
-  model.watch(follow);
+  model.watcher = follow;
   follow();
   return () => {
     clearTimeout(noticeTimer);
     clearTimeout(undoTimer);
-    model.watch(null);
+    model.watcher = null;
   };
 }

@@ -14,15 +14,16 @@ import { reportMessageWithoutId } from './message-without-id.ts';
 export function useMessageFeedbackModel(
   client: TrackingClient,
   rated: RatedMessage | null,
-  initialFeedback: Feedback | undefined,
+  initial: Feedback | null | undefined,
 ): ModelAndView | null {
   const message = rated?.messageId || rated?.pendingId ? rated : null;
   if (rated && !message) reportMessageWithoutId();
-  const create = () => message && new MessageFeedbackModel(client, message, initialFeedback);
+  const create = () => message && new MessageFeedbackModel(client, message, initial);
   const [state, setModel] = React.useState(create);
   let model = state;
   // During render, because every render with these props makes the same change.
-  if (model?.client === client && message && isSameMessage(model.message, message)) model.rename(message);
+  if (model?.client === client && message && isSameMessage(model.message, message))
+    model.rename(message, initial);
   else if (model || message) {
     model = create();
     setModel(model);

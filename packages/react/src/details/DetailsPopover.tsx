@@ -2,6 +2,7 @@
 import * as Popover from '@radix-ui/react-popover';
 import * as React from 'react';
 import { createPortal } from 'react-dom';
+import { closeDetails } from '../bar/bar-actions.ts';
 import { useMessageFeedbackRootContext } from '../bar/MessageFeedbackRootContext.tsx';
 import type { MessageFeedbackModel } from '../bar/message-feedback-model.ts';
 import { isComposing } from '../form/input-composition.ts';
@@ -26,6 +27,9 @@ export const DetailsPopover = React.forwardRef(function DetailsPopover(
     children,
     container,
     collisionBoundary,
+    side,
+    align,
+    sideOffset,
     render,
     className,
     style,
@@ -56,14 +60,14 @@ export const DetailsPopover = React.forwardRef(function DetailsPopover(
   useOneAtATime(model);
   const barPressed = useBarPressed(model);
   const tabbing = useTabbing();
-  const place = usePlace(button, model, collisionBoundary);
+  const place = usePlace(button, model, { collisionBoundary, side });
 
   const state = { ...root.state, surface } as never;
   const popup = (
     <Popover.Content
-      side={place?.side ?? 'bottom'}
-      align={place?.align ?? 'start'}
-      sideOffset={GAP}
+      side={place?.side ?? side ?? 'bottom'}
+      align={align ?? place?.align ?? 'start'}
+      sideOffset={sideOffset ?? GAP}
       collisionPadding={GAP}
       // A test document has no layout, so there everything would count as scrolled away.
       hideWhenDetached={place !== null}
@@ -133,7 +137,7 @@ export const DetailsPopover = React.forwardRef(function DetailsPopover(
     <Popover.Root
       open={view.detailsFor !== null}
       onOpenChange={(open) => {
-        if (!open) model.close();
+        if (!open) closeDetails(model);
       }}
     >
       <Popover.Anchor virtualRef={React.useMemo(() => ({ current: place?.anchor ?? null }), [place])} />
@@ -169,11 +173,11 @@ function showAround({ parentElement }: HTMLElement): void {
 function usePlace(
   button: React.RefObject<HTMLElement>,
   model: MessageFeedbackModel,
-  boundary: SurfaceProps['collisionBoundary'],
+  options: Pick<SurfaceProps, 'collisionBoundary' | 'side'>,
 ): PopoverPlace | null {
   const [place] = React.useState(() =>
     button.current?.getBoundingClientRect().height
-      ? choosePlace(button.current, model.element, boundary)
+      ? choosePlace(button.current, model.element, options)
       : null,
   );
   return place;
@@ -206,7 +210,7 @@ let lastOpened: MessageFeedbackModel | null = null;
 /** Closes the popover of another bar, whose text stays as a draft: Tab can leave it open. */
 function useOneAtATime(model: MessageFeedbackModel): void {
   React.useEffect(() => {
-    if (lastOpened !== model) lastOpened?.close();
+    if (lastOpened !== null && lastOpened !== model) closeDetails(lastOpened);
     lastOpened = model;
     return () => {
       if (lastOpened === model) lastOpened = null;

@@ -8,13 +8,14 @@ const MIN_HEIGHT = 256;
 const WIDTH = 360;
 
 /**
- * Where a popover covers least of the answer: below the button if there is enough room, even if it
- * has to scroll; else beside the answer, if the margin is wide enough; else above the button.
+ * On the host's side, or else where a popover covers least of the answer: below the button if there
+ * is enough room, even if it has to scroll; else beside the answer, if the margin is wide enough; else
+ * above the button.
  */
 export function choosePlace(
   button: HTMLElement,
   bar: Element | null,
-  boundary: PopoverContentProps['collisionBoundary'],
+  { collisionBoundary: boundary, side }: Pick<PopoverContentProps, 'collisionBoundary' | 'side'>,
 ): PopoverPlace {
   const room = roomWithin(button.ownerDocument.documentElement, boundary);
   const { top, bottom } = button.getBoundingClientRect();
@@ -33,6 +34,8 @@ export function choosePlace(
       },
     },
   });
+  // Radix moves it where the preferred side has no room.
+  if (side !== undefined) return { ...place(side), maxHeight: null };
   if (below >= MIN_HEIGHT) return place('bottom');
   const answer = bar && answerAround(bar);
   if (answer !== null && room.bottom - room.top >= MIN_HEIGHT + 2 * GAP) {

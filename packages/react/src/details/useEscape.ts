@@ -1,5 +1,6 @@
 'use client';
 import * as React from 'react';
+import { closeDetails } from '../bar/bar-actions.ts';
 import { useMessageFeedbackRootContext } from '../bar/MessageFeedbackRootContext.tsx';
 import { isComposing } from '../form/input-composition.ts';
 
@@ -31,7 +32,7 @@ export function useEscape(
       if (event.defaultPrevented) return;
       take(event);
       swallowUntilReleased(view as Window);
-      model.close();
+      closeDetails(model);
     }
     view.addEventListener('keydown', close, true);
     return () => view.removeEventListener('keydown', close, true);

@@ -1,5 +1,6 @@
 'use client';
 import * as React from 'react';
+import { closeDetails } from '../bar/bar-actions.ts';
 import { useMessageFeedbackRootContext } from '../bar/MessageFeedbackRootContext.tsx';
 
 /** A longer drag closes the sheet, in pixels. */
@@ -42,7 +43,7 @@ export function useSheetDrag(sheet: React.RefObject<HTMLElement | null>): void {
       const isFlick = distance >= SHORT && speedOf(drag, event) >= FAST;
       drag.listening.abort();
       drag = null;
-      if (event.type === 'pointerup' && (distance >= FAR || isFlick)) model.close();
+      if (event.type === 'pointerup' && (distance >= FAR || isFlick)) closeDetails(model);
       else element.style.translate = '';
     }
 

@@ -4,7 +4,7 @@ import * as React from 'react';
 import { groupProps, pressHandler, ratingAttributes, statusAttributes } from '../bar/bar-props.ts';
 import { isSameReference } from '../bar/message-identity.ts';
 import { type Bar, type BarProps, useBar } from '../bar/useBar.ts';
-import type { SurfaceOptions } from '../details/surface-options.ts';
+import type { SurfaceOptions } from '../internals/surface-place.ts';
 import { lazyComponent, useLazyComponent } from '../internals/useLazyComponent.ts';
 import type { FeedbackBarActionsProps } from './FeedbackBarActions.tsx';
 
@@ -31,17 +31,19 @@ export const FeedbackBar: React.NamedExoticComponent<FeedbackBarProps & React.Re
     React.forwardRef<HTMLDivElement, FeedbackBarProps>(function FeedbackBar(props, forwardedRef) {
       // The same elements as `MessageFeedback.Root` with its parts, but written out: an untouched
       // row is one component with one subscription. The rest loads when the user shows intent.
-      const [bar, { collisionBoundary, container, className, icons, ...elementProps }] = useBar(props);
+      const [
+        bar,
+        { collisionBoundary, container, side, align, sideOffset, className, icons, ...elementProps },
+      ] = useBar(props);
       if (bar === null || bar.view.ratings.length === 0) return null;
       const { ratings, hasIntent, feedback } = bar.view;
       const mountsActions = hasIntent || feedback.rating !== null || bar.tracked;
-      const actionsProps = { bar, collisionBoundary, container };
       return (
         <>
           <div
             {...groupProps(bar, elementProps)}
             ref={forwardedRef}
-            className={className === undefined ? 'message-feedback' : `message-feedback ${className}`}
+            className={className ? `message-feedback ${className}` : 'message-feedback'}
           >
             {ratings.includes('like') && (
               <button {...ratingAttributes(bar, 'like')} onClick={pressHandler(bar, 'like')}>
@@ -54,9 +56,9 @@ export const FeedbackBar: React.NamedExoticComponent<FeedbackBarProps & React.Re
               </button>
             )}
             <span {...statusAttributes(bar)} />
-            {mountsActions && <LazyActions {...actionsProps} />}
+            {mountsActions && <LazyActions bar={bar} place={props} />}
           </div>
-          {mountsActions && bar.surface === 'inline' && <LazyActions {...actionsProps} below />}
+          {mountsActions && bar.surface === 'inline' && <LazyActions bar={bar} place={props} below />}
         </>
       );
     }),
@@ -65,15 +67,15 @@ export const FeedbackBar: React.NamedExoticComponent<FeedbackBarProps & React.Re
 
 /** Loads the actions, which an untouched bar does not need and the first load leaves out. */
 function LazyActions(props: FeedbackBarActionsProps): React.ReactElement | null {
-  const { model, view, surface } = props.bar;
+  const { model, view, surface, details } = props.bar;
   const Actions = useLazyComponent(actions, true, model.client.report);
-  const { hasIntent } = view;
+  const needsDetails = view.hasIntent && details !== false;
   const lacksNotice = Actions === null && view.awaitsNotice && view.delivery === 'settled';
 
   // Together with the actions, not after them: the user of a touch screen presses at once.
   React.useEffect(() => {
-    if (hasIntent) void loadDetails(surface);
-  }, [hasIntent, surface]);
+    if (needsDetails) void loadDetails(surface);
+  }, [needsDetails, surface]);
 
   // The actions normally show the notice. Show it here if their code cannot load, for example after
   // a deployment removed it.

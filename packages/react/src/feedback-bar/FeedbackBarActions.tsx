@@ -1,25 +1,29 @@
 'use client';
 import type * as React from 'react';
 import { MessageFeedbackRootProvider } from '../bar/MessageFeedbackRootContext.tsx';
+import { SentAction } from '../bar/SentAction.tsx';
 import type { Bar } from '../bar/useBar.ts';
 import { useBarTimers } from '../bar/useBarTimers.ts';
-import type { SurfaceOptions } from '../details/surface-options.ts';
+import type { SurfaceOptions } from '../internals/surface-place.ts';
 import { lazyComponent, useLazyComponent } from '../internals/useLazyComponent.ts';
 import { MessageFeedbackDetailsTrigger } from '../message-feedback/MessageFeedbackDetailsTrigger.tsx';
 import { MessageFeedbackRetry } from '../message-feedback/MessageFeedbackRetry.tsx';
 import { MessageFeedbackUndo } from '../message-feedback/MessageFeedbackUndo.tsx';
 import { useCustomReasonField } from '../message-feedback/useCustomReasonField.ts';
 
-/** Undo, Retry and the details. A separate module, loaded when the user shows intent. */
+/**
+ * Undo, Retry, what the host offers after Send, and the details. A separate module, loaded when the
+ * user shows intent.
+ */
 export function FeedbackBarActions({
   bar,
   below = false,
-  ...surfaceOptions
+  place,
 }: FeedbackBarActionsProps): React.ReactElement {
   const { hasIntent, detailsFor } = bar.view;
   const open = detailsFor !== null;
   const { report } = bar.model.client;
-  const Details = useLazyComponent(details, hasIntent || open, report);
+  const Details = useLazyComponent(details, open || (hasIntent && bar.details !== false), report);
   const Tracker = useLazyComponent(usageTracker, bar.tracked, report);
   useCustomReasonField(hasIntent && bar.reasons.allowCustom, report);
   useBarTimers(bar, !below);
@@ -29,17 +33,25 @@ export function FeedbackBarActions({
         <>
           <MessageFeedbackDetailsTrigger />
           <MessageFeedbackUndo />
+          <SentAction />
           <MessageFeedbackRetry />
           {Tracker && bar.tracked && <Tracker />}
         </>
       )}
-      {Details !== null && open && below === (bar.surface === 'inline') && <Details {...surfaceOptions} />}
+      {Details !== null && open && below === (bar.surface === 'inline') && <Details {...placeIn(place)} />}
     </MessageFeedbackRootProvider>
   );
 }
 
-export interface FeedbackBarActionsProps extends SurfaceOptions {
+/** Only the options of the place, out of all props of the bar. */
+function placeIn({ side, align, sideOffset, container, collisionBoundary }: SurfaceOptions): SurfaceOptions {
+  return { side, align, sideOffset, container, collisionBoundary };
+}
+
+export interface FeedbackBarActionsProps {
   bar: Bar;
+  /** The bar's props, of which the details take those that place them. */
+  place: SurfaceOptions;
   /**
    * Whether to render after the bar, where inline details belong, instead of inside it.
    * @default false

@@ -1,7 +1,7 @@
 'use client';
 import type * as React from 'react';
 import { useMessageFeedbackRootContext } from '../bar/MessageFeedbackRootContext.tsx';
-import type { SurfaceOptions } from '../details/surface-options.ts';
+import type { SurfaceOptions } from '../internals/surface-place.ts';
 import { MessageFeedbackCharacterCount } from '../message-feedback/MessageFeedbackCharacterCount.tsx';
 import { MessageFeedbackClose } from '../message-feedback/MessageFeedbackClose.tsx';
 import { MessageFeedbackComment } from '../message-feedback/MessageFeedbackComment.tsx';

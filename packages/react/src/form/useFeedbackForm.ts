@@ -8,17 +8,20 @@ import {
   feedbackProblems,
 } from '@message-feedback/core';
 import * as React from 'react';
+import { send, setDraft } from '../bar/bar-actions.ts';
 import {
   type MessageFeedbackRootContextValue,
   useMessageFeedbackRootContext,
 } from '../bar/MessageFeedbackRootContext.tsx';
 import type { MessageFeedbackModel } from '../bar/message-feedback-model.ts';
+import { useFeedbackContext } from '../provider/FeedbackContext.ts';
 import type { AddCustomReason } from './custom-reason.ts';
 import { formOf } from './form-content.ts';
 
 /** The state and the actions that the parts of the form share. */
 export function useFeedbackForm(part: string): FeedbackForm {
   const root = useMessageFeedbackRootContext(part);
+  const { latest: provider } = useFeedbackContext();
   const { model, view } = root;
   const capabilities = useCapabilities(model.client);
   const { limits } = capabilities;
@@ -38,7 +41,7 @@ export function useFeedbackForm(part: string): FeedbackForm {
       return null;
     }
     const next = { ...rest, reasons };
-    model.setDraft(next);
+    setDraft(model, next);
     model.show({ reasonNote: note });
     return next;
   }
@@ -60,7 +63,7 @@ export function useFeedbackForm(part: string): FeedbackForm {
     change(changes) {
       if (draft === null || readOnly) return;
       if (!('comment' in changes) && view.reasonNote !== null) model.show({ reasonNote: null });
-      model.setDraft({ ...draft, ...changes });
+      setDraft(model, { ...draft, ...changes });
     },
     addCustomReason() {
       withCustomReason();
@@ -72,7 +75,8 @@ export function useFeedbackForm(part: string): FeedbackForm {
       const [problem] = feedbackProblems(feedback, limits);
       if (problem === undefined) {
         // An unfinished reason stays in the draft while no field shows it.
-        model.send(feedback, feedback.customReason ? feedback : null);
+        const onSent = root.onSent ?? provider.current.onSent;
+        send(model, feedback, feedback.customReason ? feedback : null, onSent);
         return;
       }
       const { field, code, count = 0, limit = 0 } = problem;

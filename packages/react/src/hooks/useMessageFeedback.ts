@@ -13,16 +13,17 @@ import {
   type Rating,
 } from '@message-feedback/core';
 import * as React from 'react';
+import { closeDetails, openDetails, retry, send, setDraft } from '../bar/bar-actions.ts';
 import { statusAttributes } from '../bar/bar-props.ts';
+import { formTexts } from '../bar/form-texts.ts';
 import type { MessageFeedbackModel } from '../bar/message-feedback-model.ts';
 import type { FeedbackNotice } from '../bar/message-feedback-view.ts';
 import { type BarProps, useBar } from '../bar/useBar.ts';
 import { useBarTimers } from '../bar/useBarTimers.ts';
 import { useControlledClient } from '../bar/useControlledClient.ts';
-import { useFormTexts } from '../bar/useFormTexts.ts';
 import { formOf } from '../form/form-content.ts';
 import type { FeedbackLabels } from '../locales/labels.ts';
-import { useFeedbackContext } from '../provider/FeedbackContext.ts';
+import { type FeedbackContextValue, useFeedbackContext } from '../provider/FeedbackContext.ts';
 import { choicesOf, type ReasonChoice, toggled } from './feedback-form.ts';
 
 /**
@@ -51,8 +52,9 @@ export function useMessageFeedback(
 ): UseMessageFeedbackResult {
   const context = useFeedbackContext();
   const client = useControlledClient(context.client, feedback, onFeedbackChange);
-  const [bar] = useBar({ message, initialFeedback: feedback, ...options }, client);
-  const { labels, reasons } = useFormTexts(context);
+  const [initialFeedback] = React.useState(feedback);
+  const [bar] = useBar({ message, initialFeedback, ...options }, client);
+  const { labels, reasons } = formTexts(bar ?? context);
   const isBlocked = bar?.blocked !== undefined;
   const form = bar && formOf(bar.view, isBlocked);
   // A row without a rating shows no limits, so it does not render again when they arrive.
@@ -64,7 +66,8 @@ export function useMessageFeedback(
     ) ?? DEFAULT_CAPABILITIES;
   useBarTimers(bar, bar !== null && (form !== null || bar.view.awaitsNotice || bar.view.notice !== null));
   const model = bar?.model;
-  const actions = React.useMemo(() => actionsOf(model, isBlocked), [model, isBlocked]);
+  const { latest } = context;
+  const actions = React.useMemo(() => actionsOf(model, isBlocked, latest), [model, isBlocked, latest]);
   const { confirmed, refusal, draft, ratings, delivery, ...shown } = bar?.view ?? EMPTY_SNAPSHOT;
   return {
     feedback: shown.feedback,
@@ -89,19 +92,23 @@ export function useMessageFeedback(
   };
 }
 
-function actionsOf(model: MessageFeedbackModel | undefined, isBlocked: boolean): MessageFeedbackActions {
+function actionsOf(
+  model: MessageFeedbackModel | undefined,
+  isBlocked: boolean,
+  provider: FeedbackContextValue['latest'],
+): MessageFeedbackActions {
   function change(changes: Partial<Omit<FeedbackDraft, 'rating'>>): void {
     const form = model && !isBlocked && formOf(model.read(), isBlocked);
-    if (form) model.setDraft({ ...form, ...changes });
+    if (form) setDraft(model, { ...form, ...changes });
   }
   return {
     rate(rating) {
       if (isBlocked) model?.show({ notice: 'blocked' });
       else model?.rate(rating);
     },
-    undo: () => model?.undo(),
-    open: () => model?.open(),
-    close: () => model?.close(),
+    undo: () => void model?.rate(null),
+    open: () => model && openDetails(model),
+    close: () => model && closeDetails(model),
     change,
     toggleReason(value) {
       const form = model && formOf(model.read(), isBlocked);
@@ -113,13 +120,13 @@ function actionsOf(model: MessageFeedbackModel | undefined, isBlocked: boolean):
       const { limits } = model.client.getCapabilities() ?? DEFAULT_CAPABILITIES;
       const { customReason: _unfinished, ...feedback } = form;
       const isValid = feedbackProblems(feedback, limits).length === 0;
-      if (isValid) model.send(feedback, form.customReason ? form : null);
-      else model.show({ problemsShown: true });
-      return isValid;
+      if (isValid) return send(model, feedback, form.customReason ? form : null, provider.current.onSent);
+      model.show({ problemsShown: true });
+      return false;
     },
-    retry: () => model?.retry(),
-    submit: (feedback) => model?.send(feedback),
-    setDraft: (draft) => model?.setDraft(draft),
+    retry: () => model && retry(model),
+    submit: (feedback) => void (model && send(model, feedback, null, provider.current.onSent)),
+    setDraft: (draft) => model && setDraft(model, draft),
     rootProps: {
       onPointerEnter: ({ currentTarget }) => model?.setIntent(currentTarget, 'pointer', true),
       onPointerLeave: ({ currentTarget }) => model?.setIntent(currentTarget, 'pointer', false),
@@ -182,7 +189,10 @@ export interface MessageFeedbackActions {
   change(changes: Partial<Omit<FeedbackDraft, 'rating'>>): void;
   /** Chooses or clears a reason, by its `value`. */
   toggleReason(value: string): void;
-  /** Sends the form and closes the details. Returns `false` if a problem prevents it: see `problems`. */
+  /**
+   * Sends the form and closes the details. Returns `false` if a problem prevents it, see
+   * `problems`, or if you cancel it or cannot redact it.
+   */
   send(): boolean;
   /** Sends unsent feedback now instead of waiting for the next attempt. */
   retry(): void;

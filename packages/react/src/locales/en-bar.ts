@@ -1,17 +1,15 @@
-import type { BarLabels } from './labels.ts';
+import type { BarLabels, StatusLabels } from './labels.ts';
 
-export const enBar: BarLabels = {
+/** The English texts that a bar may show before the engine has loaded. */
+const enFirst: Omit<BarLabels, keyof StatusLabels> = {
   group: 'Rate this response',
   rating: { like: 'Good response', dislike: 'Bad response' },
-  saved: 'Thanks for your feedback.',
-  undone: 'Rating removed.',
-  saving: 'Saving…',
   delayed: 'Not sent yet.',
-  held: 'Not sent yet. Sign in again to send it.',
-  final: 'This rating can no longer be changed.',
   notRatable: 'This response can’t be rated.',
-  refused: {
-    message_not_found: 'Not saved: this response can’t be rated.',
-    other: 'Not saved: your feedback wasn’t accepted.',
-  },
 };
+
+/**
+ * The English texts of a bar. The engine adds its part, because no state needs those texts before: it
+ * alone learns that feedback is saved, held, refused or final.
+ */
+export const enBar: BarLabels = enFirst as BarLabels;

@@ -3,20 +3,24 @@ import type { FeedbackErrorCode, Rating } from '@message-feedback/core';
 /** Every text of the kit in one language. A missing text is a compile error. */
 export interface FeedbackLabels extends BarLabels, FormLabels {}
 
-/** The texts of an untouched bar and of its status. Part of the first load. */
-export interface BarLabels {
+/** The texts of a bar and of its status. */
+export interface BarLabels extends StatusLabels {
   /** Names the two buttons as a group. */
   readonly group: string;
   /** Names of the buttons; constant, because `aria-pressed` carries the state. */
   readonly rating: Readonly<Record<Rating, string>>;
+  readonly delayed: string;
+  /** Explains a disabled bar if the host gives no text of its own. */
+  readonly notRatable: string;
+}
+
+/** The texts of what became of a press. In English, they load with the engine. */
+export interface StatusLabels {
   readonly saved: string;
   readonly undone: string;
   readonly saving: string;
-  readonly delayed: string;
   readonly held: string;
   readonly final: string;
-  /** Explains a disabled bar if the host gives no text of its own. */
-  readonly notRatable: string;
   /** Why a rating was refused; `other` covers all codes that are not listed. */
   readonly refused: Readonly<
     Partial<Record<FeedbackErrorCode, string>> & Record<'message_not_found' | 'other', string>

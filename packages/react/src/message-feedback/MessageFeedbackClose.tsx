@@ -1,5 +1,6 @@
 'use client';
 import * as React from 'react';
+import { closeDetails } from '../bar/bar-actions.ts';
 import { useMessageFeedbackRootContext } from '../bar/MessageFeedbackRootContext.tsx';
 import type { MessageFeedbackRootState } from '../bar/root-state.ts';
 import { composeEventHandlers } from '../internals/event-handlers.ts';
@@ -25,7 +26,7 @@ export const MessageFeedbackClose = React.forwardRef(function MessageFeedbackClo
     'data-feedback-part': 'button',
     ...elementProps,
     ref: forwardedRef,
-    onClick: composeEventHandlers(onClick, () => model.close()),
+    onClick: composeEventHandlers(onClick, () => closeDetails(model)),
     children: elementProps.children ?? labels.close,
   });
 });

@@ -6,6 +6,8 @@ import type { DetailsSurface } from '../bar/useBar.ts';
 import type { SurfaceProps } from '../details/surface-options.ts';
 import { useDetailsSurface } from '../details/useDetailsSurface.ts';
 import type { PartProps } from '../internals/part-element.ts';
+import type { SurfaceOptions } from '../internals/surface-place.ts';
+import { useFeedbackContext } from '../provider/FeedbackContext.ts';
 
 /**
  * The surface for reasons and a comment, at the pressed button. Its code loads when the user shows
@@ -27,16 +29,24 @@ import type { PartProps } from '../internals/part-element.ts';
  * ```
  */
 export const MessageFeedbackDetails = React.forwardRef(function MessageFeedbackDetails(
-  { surface, ...props }: MessageFeedbackDetailsProps,
+  { surface, side, align, sideOffset, container, collisionBoundary, ...props }: MessageFeedbackDetailsProps,
   forwardedRef: React.ForwardedRef<HTMLDivElement>,
 ) {
   const root = useMessageFeedbackRootContext('Details');
   const open = root.view.detailsFor !== null;
   const { hasIntent } = root.view;
   const Surface = useDetailsSurface(surface ?? root.surface, hasIntent, open, root.model.client.report);
+  const { current: provider } = useFeedbackContext().latest;
+  const place: SurfaceOptions = {
+    side: side ?? provider.side,
+    align: align ?? provider.align,
+    sideOffset: sideOffset ?? provider.sideOffset,
+    container: container ?? provider.container,
+    collisionBoundary: collisionBoundary ?? provider.collisionBoundary,
+  };
   // The key, because the details of the other rating open at its own button and take focus.
   return Surface !== null && open ? (
-    <Surface key={root.view.detailsFor} lang={root.labels.locale} {...props} ref={forwardedRef} />
+    <Surface key={root.view.detailsFor} lang={root.labels.locale} {...props} {...place} ref={forwardedRef} />
   ) : null;
 });
 

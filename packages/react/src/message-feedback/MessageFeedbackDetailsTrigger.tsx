@@ -1,6 +1,7 @@
 'use client';
 import * as React from 'react';
 import { ActionButton } from '../bar/ActionButton.tsx';
+import { closeDetails, openDetails } from '../bar/bar-actions.ts';
 import { offersDetails } from '../bar/bar-props.ts';
 import { useMessageFeedbackRootContext } from '../bar/MessageFeedbackRootContext.tsx';
 import type { MessageFeedbackRootState } from '../bar/root-state.ts';
@@ -24,7 +25,7 @@ export const MessageFeedbackDetailsTrigger = React.forwardRef(function MessageFe
   const { rating, reasons, comment } = view.feedback;
   const hasDetails = comment !== '' || reasons.length > 0;
   const offered = blocked === undefined && rating !== null && offersDetails(bar, rating);
-  if (rating === null || !(hasDetails || offered)) return null;
+  if (rating === null || bar.details === false || !(hasDetails || offered)) return null;
   const open = view.detailsFor !== null;
   const label = hasDetails ? labels.editDetails : labels.addDetails;
   return (
@@ -35,7 +36,7 @@ export const MessageFeedbackDetailsTrigger = React.forwardRef(function MessageFe
       ref={forwardedRef}
       part="DetailsTrigger"
       state={{ ...bar.state, open }}
-      act={() => (open ? model.close() : model.open())}
+      act={() => (open ? closeDetails : openDetails)(model)}
     >
       {props.children ?? (blocked === undefined ? label : labels.viewDetails)}
     </ActionButton>

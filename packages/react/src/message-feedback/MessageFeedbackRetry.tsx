@@ -1,6 +1,7 @@
 'use client';
 import * as React from 'react';
 import { ActionButton } from '../bar/ActionButton.tsx';
+import { retry } from '../bar/bar-actions.ts';
 import { useMessageFeedbackRootContext } from '../bar/MessageFeedbackRootContext.tsx';
 import type { MessageFeedbackRootState } from '../bar/root-state.ts';
 import type { ElementProps, PartProps } from '../internals/part-element.ts';
@@ -22,7 +23,7 @@ export const MessageFeedbackRetry = React.forwardRef(function MessageFeedbackRet
   const { model, view, labels } = bar;
   if (view.delivery !== 'delayed') return null;
   return (
-    <ActionButton {...props} ref={forwardedRef} part="Retry" state={bar.state} act={() => model.retry()}>
+    <ActionButton {...props} ref={forwardedRef} part="Retry" state={bar.state} act={() => retry(model)}>
       {props.children ?? labels.retry}
     </ActionButton>
   );

@@ -29,11 +29,13 @@ export const MessageFeedbackRoot = React.forwardRef(function MessageFeedbackRoot
   { feedback, ...props }: MessageFeedbackRootProps,
   forwardedRef: React.ForwardedRef<HTMLDivElement>,
 ) {
+  // Later values come through the controlled client.
+  const [initialFeedback] = React.useState(feedback);
   if (feedback === undefined) return <UncontrolledRoot {...props} ref={forwardedRef} />;
   const { onFeedbackChange, ...rest } = props;
   return (
     <FeedbackControl feedback={feedback} onFeedbackChange={onFeedbackChange}>
-      <UncontrolledRoot {...rest} initialFeedback={feedback} ref={forwardedRef} />
+      <UncontrolledRoot {...rest} initialFeedback={initialFeedback} ref={forwardedRef} />
     </FeedbackControl>
   );
 });

@@ -23,7 +23,7 @@ export const MessageFeedbackUndo = React.forwardRef(function MessageFeedbackUndo
   const { model, view, labels } = bar;
   if (view.notice !== 'confirmed' || view.feedback.rating === null || view.final) return null;
   return (
-    <ActionButton {...props} ref={forwardedRef} part="Undo" state={bar.state} act={() => model.undo()}>
+    <ActionButton {...props} ref={forwardedRef} part="Undo" state={bar.state} act={() => model.rate(null)}>
       {props.children ?? labels.undo}
     </ActionButton>
   );

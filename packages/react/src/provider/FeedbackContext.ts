@@ -1,19 +1,19 @@
 'use client';
 import * as React from 'react';
 import type { BarLabels, FormLabels } from '../locales/labels.ts';
-import type { FeedbackReasonsOptions } from './feedback-reasons.ts';
+import type { ProviderOptions } from './provider-options.ts';
 import type { TrackingClient } from './usage-event.ts';
 
-/** Changes only with the provider's props, never when a message changes. */
-export interface FeedbackContextValue {
+/**
+ * The provider's props, in an object that changes only if one of them concerns the bars, and never
+ * when a message changes.
+ */
+export interface FeedbackContextValue extends Omit<ProviderOptions, 'labels'> {
   readonly client: TrackingClient;
   /** The form's labels load with the form, unless the host provides all labels. */
   readonly labels: BarLabels & Partial<FormLabels>;
-  /** The host's reasons; a rating without any gets the default reasons of the labels. */
-  readonly reasons: FeedbackReasonsOptions;
-  readonly undoMs: number;
-  /** Whether the host has an `onEvent`. Only then the bars load `UsageTracker`. */
-  readonly tracksUsage: boolean;
+  /** The provider's props from its newest render, for what is read later than in a render. */
+  readonly latest: { readonly current: ProviderOptions };
 }
 
 export const FeedbackContext: React.Context<FeedbackContextValue | null> =
@@ -22,7 +22,18 @@ export const FeedbackContext: React.Context<FeedbackContextValue | null> =
 export function useFeedbackContext(): FeedbackContextValue {
   const context = React.useContext(FeedbackContext);
   if (context === null) {
-    throw new Error('There is no <FeedbackProvider> above this component. Put one around your chat.');
+    throw new Error(missingProvider());
   }
   return context;
 }
+
+/** Bundlers remove the whole sentence from a production build. */
+function missingProvider(): string {
+  try {
+    if (process.env.NODE_ENV !== 'production')
+      return 'There is no <FeedbackProvider> above this component. Put one around your chat.';
+  } catch {}
+  return 'No FeedbackProvider.';
+}
+
+declare const process: { readonly env: Readonly<Record<string, string | undefined>> };

@@ -1,5 +1,6 @@
 'use client';
 import type {
+  Capabilities,
   ExpiredFeedback,
   FeedbackClient,
   FeedbackError,
@@ -12,11 +13,10 @@ import { QueryClientContext } from '@tanstack/react-query';
 import * as React from 'react';
 import { callHost } from '../internals/host-call.ts';
 import { enBar } from '../locales/en-bar.ts';
-import type { FeedbackLabels } from '../locales/labels.ts';
 import { createBrowserClient, withEngine } from './browser-client.ts';
 import { FeedbackContext, type FeedbackContextValue } from './FeedbackContext.ts';
-import type { FeedbackReasonsOptions } from './feedback-reasons.ts';
-import type { TrackingClient, UsageAction, UsageEvent } from './usage-event.ts';
+import type { ProviderOptions } from './provider-options.ts';
+import type { TrackingClient, UsageAction } from './usage-event.ts';
 
 /**
  * Provides the submit function, the labels and the reasons for every feedback bar below it. Renders
@@ -45,12 +45,15 @@ export function FeedbackProvider(props: FeedbackProviderProps): React.ReactEleme
     submit,
     destination = submit.destination,
     userId = '',
-    reasons = NO_REASONS,
-    undoMs = 10_000,
-    onEvent,
+    labels = enBar,
+    reasons,
+    undoMs,
+    details,
+    openOnRate,
+    resolveReasons,
+    initialFeedback,
     children,
   } = props;
-  const labels: FeedbackContextValue['labels'] = props.labels ?? enBar;
   const hostQueryClient = React.useContext(QueryClientContext);
   const latest = React.useRef(props);
   React.useEffect(() => {
@@ -85,10 +88,11 @@ export function FeedbackProvider(props: FeedbackProviderProps): React.ReactEleme
   }
   useRunning(client);
 
-  const tracksUsage = onEvent !== undefined;
+  const tracksUsage = props.onEvent !== undefined;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only for what bars read while they render.
   const value = React.useMemo(
-    () => ({ client, tracksUsage, labels, reasons, undoMs }),
-    [client, tracksUsage, labels, reasons, undoMs],
+    (): FeedbackContextValue => ({ ...props, labels, client, latest }),
+    [client, labels, reasons, undoMs, details, openOnRate, resolveReasons, initialFeedback, tracksUsage],
   );
 
   return <FeedbackContext.Provider value={value}>{children}</FeedbackContext.Provider>;
@@ -109,9 +113,7 @@ function useRunning(client: FeedbackClient): void {
   }, [client]);
 }
 
-const NO_REASONS: FeedbackReasonsOptions = {};
-
-export interface FeedbackProviderProps {
+export interface FeedbackProviderProps extends ProviderOptions {
   /** Sends feedback to your server; see `createProxySubmit`. The newest one is used. */
   submit: SubmitFeedback;
   /**
@@ -129,18 +131,22 @@ export interface FeedbackProviderProps {
    */
   destination?: string;
   /**
-   * All visible and spoken texts, and their language for screen readers. On a page in another
-   * language, pass `en` for English too: by default, bars do not set `lang`.
-   * @default English
+   * What the upstream can do and its limits, for a submit function without `load`. Read when the
+   * engine loads; what the proxy reports wins.
+   * @default revoke, change and native reasons, with `DEFAULT_LIMITS`
    */
-  labels?: FeedbackLabels;
+  capabilities?: Partial<Capabilities> | undefined;
   /**
-   * The reasons to choose from. A rating without any gets the default reasons of the labels. Keep
-   * it the same object between renders.
+   * Removes what must not be stored or sent, such as addresses, from comments and custom reasons,
+   * before a draft is stored and before feedback is submitted. The field shows what the user typed.
+   * It must not make a text longer than the upstream's limit. If it throws, nothing of the text is
+   * stored or sent, the bar shows that, and `onError` gets `redaction_failed`.
+   *
+   * @default no change
+   * @example
+   * <FeedbackProvider submit={submit} redact={(text) => text.replaceAll(/\S+@\S+/g, '[mail]')}>
    */
-  reasons?: FeedbackReasonsOptions;
-  /** How long the thank-you with its Undo button stays, in milliseconds. @default 10000 */
-  undoMs?: number;
+  redact?: ((text: string) => string) | undefined;
   /** Called for every failed attempt; the engine tries again, or the bar tells the user. */
   onError?: ((error: FeedbackError, submission: FeedbackSubmission | null) => void) | undefined;
   /** Called with feedback or a draft that stayed unsent for seven days and is now dropped. */
@@ -150,7 +156,5 @@ export interface FeedbackProviderProps {
    * `token`, or `null`. Until then, or until a bar gets a newer `token`, the feedback is kept.
    */
   refreshMessage?: RefreshMessage | undefined;
-  /** Called for every usage event, for analytics. Costs nothing if you leave it out. */
-  onEvent?: ((event: UsageEvent) => void) | undefined;
   children?: React.ReactNode;
 }

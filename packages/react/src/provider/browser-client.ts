@@ -20,6 +20,7 @@ export function createBrowserClient(
     ...options,
     storage: browserStorage(),
     onStorageProblem: warnAboutStorage,
+    redact: (text) => (host.current.redact ? host.current.redact(text) : text),
     loadEngine: async () => (await loadEngine()).createBrowserEngine(queryClient, host),
   });
 }

@@ -2,6 +2,7 @@ import {
   type CreateEngine,
   DEFAULT_LIMITS,
   type EngineOptions,
+  type FeedbackClientOptions,
   FeedbackError,
   type FeedbackLimits,
   type LoadFeedback,
@@ -12,11 +13,11 @@ import {
 } from '@message-feedback/core';
 import { createEngine, recordToNote } from '@message-feedback/core/engine';
 import { QueryClient } from '@tanstack/react-query';
-import type { FeedbackLabels } from '../locales/labels.ts';
+import { addEnglishStatus } from '../locales/en-status.ts';
 import { feedbackKeys } from './feedback-keys.ts';
-import type { FeedbackReasonsOptions } from './feedback-reasons.ts';
+import { knownFeedback } from './known-feedback.ts';
 import { loadAsQuery } from './load-as-query.ts';
-import type { UsageEvent } from './usage-event.ts';
+import type { ProviderOptions } from './provider-options.ts';
 
 /**
  * Creates engines with the browser's APIs for coordinating several tabs. Attempts are mutations and
@@ -27,6 +28,7 @@ import type { UsageEvent } from './usage-event.ts';
 export const createBrowserEngine =
   (queryClient = new QueryClient(), host: { readonly current: Host }): CreateEngine =>
   (client, options) => {
+    addEnglishStatus();
     const check = createReasonsCheck(host);
     // The client outlives renders, and the host may pass another function with the next one.
     const { load: firstLoad } = options.submit;
@@ -53,6 +55,8 @@ export const createBrowserEngine =
           host.current.onEvent?.({ type: 'expired', ...expired });
         }
       },
+      isKnown: (message) => knownFeedback(host.current, message) !== undefined,
+      capabilities: host.current.capabilities,
       refreshMessage: (message) => host.current.refreshMessage?.(message),
       wrapAttempt: wrapInMutation(queryClient, client.journal.prefix),
       load:
@@ -69,11 +73,10 @@ export const createBrowserEngine =
   };
 
 /** What a host gives to the provider, and may replace with every render. */
-export interface Host extends Pick<EngineOptions, 'submit' | 'onError' | 'onExpired' | 'refreshMessage'> {
-  readonly onEvent?: ((event: UsageEvent) => void) | undefined;
-  readonly labels?: FeedbackLabels | undefined;
-  readonly reasons?: FeedbackReasonsOptions | undefined;
-}
+export interface Host
+  extends Readonly<ProviderOptions>,
+    Pick<FeedbackClientOptions, 'redact'>,
+    Pick<EngineOptions, 'submit' | 'onError' | 'onExpired' | 'refreshMessage' | 'capabilities'> {}
 
 /** Checks the host's reasons once, and in development only. */
 function createReasonsCheck(host: { readonly current: Host }): (limits: FeedbackLimits) => void {

@@ -38,8 +38,8 @@ export interface UsageSubject {
 export interface TrackingClient extends FeedbackClient {
   /** Returns `false` if the host, which controls the feedback, has canceled it. */
   rate(...change: Parameters<FeedbackClient['rate']>): Outcome;
-  /** Returns `false` if the host, which controls the feedback, has canceled it. */
-  submit(...change: Parameters<FeedbackClient['submit']>): Outcome;
+  /** Returns `false` also if the host, which controls the feedback, has canceled it. */
+  submit(...change: Parameters<FeedbackClient['submit']>): boolean;
   /** The client that shows its own feedback, if the host controls this one. */
   readonly uncontrolled?: TrackingClient;
   /** Reports an action of the user to `onEvent`. */

@@ -1,0 +1,52 @@
+import type { Feedback, FeedbackDraft } from '@message-feedback/core';
+import type { OnSent } from '../provider/provider-options.ts';
+import type { MessageFeedbackModel } from './message-feedback-model.ts';
+import { CLOSED } from './message-feedback-view.ts';
+
+// What only a bar with details, Undo or Retry does. The first load leaves it out.
+
+/** Opens the details of the current rating. */
+export function openDetails(model: MessageFeedbackModel): void {
+  model.show({ detailsFor: model.read().feedback.rating });
+}
+
+/** Closes the details. The text in them stays as a draft. */
+export function closeDetails(model: MessageFeedbackModel): void {
+  model.show(CLOSED);
+}
+
+/** Keeps unsent text. */
+export function setDraft({ client, message }: MessageFeedbackModel, draft: FeedbackDraft | null): void {
+  client.setDraft(message, draft);
+}
+
+/**
+ * Sends the complete feedback and closes the details. `draft` is the text that stays in the form.
+ * Returns `false` if the host cancels it or cannot redact it: then the details stay open.
+ */
+export function send(
+  model: MessageFeedbackModel,
+  feedback: Feedback,
+  draft: FeedbackDraft | null,
+  onSent: OnSent | undefined,
+): boolean {
+  const { client, message } = model;
+  if (!client.submit(message, feedback, draft)) return false;
+  closeDetails(model);
+  model.acted('sent');
+  // A host that controls the feedback shows it only with its next render.
+  const sent = (client.uncontrolled ?? client).getSnapshot(message).feedback;
+  try {
+    onSent?.(sent, { message });
+  } catch (cause) {
+    // It is sent, and the host's own error tracking sees the exception.
+    reportError(cause);
+  }
+  return true;
+}
+
+/** Sends unsent feedback now. */
+export function retry({ client, message }: MessageFeedbackModel): void {
+  client.retry(message);
+  client.track('retried', message);
+}

@@ -1,0 +1,17 @@
+import { enForm } from '../locales/en-form.ts';
+import type { FeedbackLabels } from '../locales/labels.ts';
+import { type OfferedReasons, usableReasons } from '../provider/feedback-reasons.ts';
+import type { Bar } from './useBar.ts';
+
+/** All labels and the reasons to choose from, which an untouched bar does without. */
+export function formTexts(bar: Pick<Bar, 'labels'> & Partial<Pick<Bar, 'reasons'>>): FormTexts {
+  const labels = { ...enForm, ...bar.labels };
+  const all = { ...labels.reasons, ...bar.reasons };
+  const reasons = { ...all, like: usableReasons(all.like, all), dislike: usableReasons(all.dislike, all) };
+  return { labels, reasons };
+}
+
+export interface FormTexts {
+  readonly labels: FeedbackLabels;
+  readonly reasons: OfferedReasons;
+}

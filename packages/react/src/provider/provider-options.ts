@@ -1,0 +1,80 @@
+import type { Feedback, RatedMessage } from '@message-feedback/core';
+import type * as React from 'react';
+import type { SurfaceOptions } from '../internals/surface-place.ts';
+import type { FeedbackLabels } from '../locales/labels.ts';
+import type { FeedbackReasonsOptions } from './feedback-reasons.ts';
+import type { KnownFeedback } from './known-feedback.ts';
+import type { UsageEvent } from './usage-event.ts';
+
+/** Options that a provider sets for all bars below it. Each bar can override them. */
+export interface BarOptions {
+  /**
+   * Whether the user can add reasons and a comment: `true` for both ratings, `false` for none.
+   * @default dislikes, and likes if there are reasons for them
+   */
+  details?: boolean | undefined;
+  /**
+   * Whether the details open together with a rating that has some. If not, a button opens them.
+   * @default true, and `false` for `surface="inline"`
+   */
+  openOnRate?: boolean | undefined;
+  /** Called when the user presses Send, with the rating, the reasons and the comment. */
+  onSent?: OnSent | undefined;
+  /**
+   * Returns what to offer next to the thank-you after Send, such as a button "Try again with this
+   * feedback". Not called for a rating without reasons and comment.
+   *
+   * @example
+   * const sentAction = (feedback: Feedback) =>
+   *   feedback.rating === 'dislike' && <button onClick={() => answerAgain(feedback)}>Try again</button>;
+   */
+  sentAction?: ((feedback: Feedback, details: SentDetails) => React.ReactNode) | undefined;
+}
+
+export type OnSent = (feedback: Feedback, details: SentDetails) => void;
+
+/** What was sent is about this message. */
+export interface SentDetails {
+  readonly message: RatedMessage;
+}
+
+/** Options of the provider alone. */
+export interface ProviderOptions extends BarOptions, SurfaceOptions {
+  /**
+   * All visible and spoken texts, and their language for screen readers. On a page in another
+   * language, pass `en` for English too: by default, bars do not set `lang`.
+   * @default English
+   */
+  labels?: FeedbackLabels;
+  /**
+   * The reasons to choose from. A rating without any gets the default reasons of the labels. Keep
+   * it the same object between renders.
+   */
+  reasons?: FeedbackReasonsOptions;
+  /** How long the thank-you with its Undo button stays, in milliseconds. @default 10000 */
+  undoMs?: number;
+  /**
+   * Returns the reasons of one message, so that images, code and tool calls can have reasons of
+   * their own. Called whenever a bar renders, so it must be fast and always give the same result.
+   * What it leaves out comes from `reasons`; those of a bar win over both.
+   *
+   * @example
+   * const resolveReasons = ({ messageId }: RatedMessage) =>
+   *   images.has(messageId) ? { dislike: [{ id: 'blurry', label: 'Blurry' }] } : undefined;
+   */
+  resolveReasons?: ResolveReasons | undefined;
+  /**
+   * Saved feedback from your own data, by message id or as a function: shown from the first paint,
+   * and not read again at first. `null` for a message without feedback; a message that is left out is
+   * read. May arrive late. If it spares every read, pass `capabilities` too. Keep it the same object
+   * or function between renders.
+   *
+   * @example
+   * <FeedbackProvider submit={submit} initialFeedback={{ [messageId]: { rating: 'like', reasons: [], comment: '' } }}>
+   */
+  initialFeedback?: KnownFeedback | undefined;
+  /** Called for every usage event, for analytics. Costs nothing if you leave it out. */
+  onEvent?: ((event: UsageEvent) => void) | undefined;
+}
+
+export type ResolveReasons = (message: RatedMessage) => FeedbackReasonsOptions | null | undefined;
