@@ -49,18 +49,29 @@ export default defineConfig({
         launchOptions: { ...chromium, args: [...(chromium.args ?? []), noOtherHosts] },
       },
     },
-    ...(firefox && EVERYTHING
-      ? [
-          {
-            name: 'firefox',
-            testIgnore: ['types.spec.ts', 'shadcn.spec.ts'],
-            use: {
-              ...devices['Desktop Firefox'],
-              channel: firefox.channel,
-              launchOptions: { ...firefox, firefoxUserPrefs: noOtherHostsInFirefox },
-            },
-          },
-        ]
-      : []),
+    ...(firefox && EVERYTHING ? [inFirefox('light'), inFirefox('dark')] : []),
   ],
 });
+
+/** Firefox of one theme: over WebDriver BiDi, a test cannot change the theme of a running one. */
+function inFirefox(scheme: 'light' | 'dark') {
+  const inTheDark = /, (desktop|phone), dark /;
+  return {
+    name: `firefox-${scheme}`,
+    testIgnore: ['types.spec.ts', 'shadcn.spec.ts'],
+    ...(scheme === 'dark' ? { grep: inTheDark } : { grepInvert: inTheDark }),
+    use: {
+      ...devices['Desktop Firefox'],
+      channel: firefox?.channel,
+      launchOptions: {
+        ...firefox,
+        firefoxUserPrefs: {
+          ...noOtherHostsInFirefox,
+          // Keys and clicks do not reach a frame that has a process of its own.
+          'fission.autostart': false,
+          'layout.css.prefers-color-scheme.content-override': scheme === 'dark' ? 0 : 1,
+        },
+      },
+    },
+  };
+}
