@@ -7,6 +7,11 @@ const folder = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta
 /** Whether processes can be bound to a core. Without that, they take work from each other. */
 export const canPin = spawnSync('taskset', ['--version']).status === 0;
 
+/** Keeps this process and the programs that it starts from now on, such as a database, to one core. */
+export function stayOnCore(core: number): void {
+  if (canPin) spawnSync('taskset', ['-acp', String(core), String(process.pid)]);
+}
+
 /** Starts a program of the bench on one core. It first sends its address. */
 export async function startProgram(
   program: string,
