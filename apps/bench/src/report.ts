@@ -39,7 +39,9 @@ export function toMarkdown({ date, node, settings, submissions, reads, backlog }
     'eighth of the time is writes to sockets, an eighth the transport to the upstream, and a seventh the',
     'garbage collector. The rest is spread thin: some thirty small asynchronous steps of each submission',
     '(rate limits, checks, store, lease, attempt, settlement), none of which takes more than 3 %. With',
-    'SQLite, submissions that arrive together share the commits of their statements.',
+    'SQLite and Postgres, submissions that arrive together share the commits of their statements.',
+    '',
+    'The default `totalLimiter` allows 6,667 submissions a second, more than one process accepts here.',
     '',
   ].join('\n');
 }
