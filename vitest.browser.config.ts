@@ -50,21 +50,21 @@ const inBrowser = (name: string, include: string[], alias: typeof react18 = []) 
 });
 
 const everyBrowserTest = 'packages/*/src/**/*.browser.test.tsx';
-/** Tests of areas that React 18 can break: rendering, hydration, StrictMode, effects, refs, providers. */
+/** Tests of what React 18 can break: rendering, hydration, StrictMode, effects, refs, the provider's lifecycle. */
 const react18Tests = [
-  'packages/react/src/provider/*.browser.test.tsx',
+  'packages/react/src/provider/FeedbackProvider{,.changing}.browser.test.tsx',
   'packages/react/src/hooks/*.browser.test.tsx',
   'packages/react/src/bar/*.browser.test.tsx',
   'packages/react/src/internals/*.browser.test.tsx',
   'packages/react/src/feedback-bar/FeedbackBar.{rendering,renders,pending,popover}.browser.test.tsx',
-  ...drawSome('parts on React 18', partTests(), 4),
+  ...drawSome('tests on React 18', [...testsIn('message-feedback'), ...testsIn('provider')], 4),
 ];
 
-/** The parts share how they render, so a normal run takes some of them to React 18. */
-function partTests(): string[] {
-  const folder = 'packages/react/src/message-feedback';
-  const files = readdirSync(new URL(folder, import.meta.url));
-  return files.filter((file) => file.endsWith('.browser.test.tsx')).map((file) => `${folder}/${file}`);
+/** These share how they render, so a normal run takes some of them to React 18. */
+function testsIn(folder: string): string[] {
+  const path = `packages/react/src/${folder}`;
+  const files = readdirSync(new URL(path, import.meta.url));
+  return files.filter((file) => file.endsWith('.browser.test.tsx')).map((file) => `${path}/${file}`);
 }
 
 export default defineConfig({

@@ -31,6 +31,9 @@ const startPrograms = [
 ];
 const quick = process.env.QUICK === '1';
 
+/** Seconds of load. `npm run test:all` has it. */
+const benches = everything ? [] : ['apps/bench/**'];
+
 /** A project without a browser. */
 const inNode = (name: string, include: string[], exclude: string[] = []) => ({
   resolve: { conditions: nodeConditions },
@@ -74,7 +77,7 @@ export default defineConfig({
       inNode(
         'node',
         ['packages/*/{src,test}/**/*.test.ts', 'apps/*/{src,server}/**/*.test.ts'],
-        ['**/*.browser.test.*', 'packages/proxy/test/crash/**', ...(quick ? startPrograms : [])],
+        ['**/*.browser.test.*', 'packages/proxy/test/crash/**', ...(quick ? startPrograms : []), ...benches],
       ),
       inNode('convergence', ['tests/convergence/**/*.test.ts']),
       inNode('crash', ['packages/proxy/test/crash/**/*.test.ts']),

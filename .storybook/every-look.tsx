@@ -69,9 +69,9 @@ export const afterEach: AfterEach = async (context) => {
   }
 };
 
-/** Whether an earlier look shows the same elements and texts. */
+/** Whether an earlier look shows the same elements. The pseudo-locale has English texts in disguise. */
 function onlyColorsDiffer(look: Look): boolean {
-  return LOOKS.slice(0, LOOKS.indexOf(look)).some(({ language }) => language === look.language);
+  return look !== playedIn && look.language === 'en';
 }
 
 /** The axe rules that read computed styles. The others read elements, attributes and texts. */

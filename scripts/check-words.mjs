@@ -18,6 +18,7 @@ const RETIRED = {
   'as ever': 'still, or leave it out',
   'unknown outcomes?': 'uncertain outcome',
   'heirs?': 'successor',
+  '(?<!your )own reasons?': 'custom reason',
   'another [a-z]+ than': 'a different … from',
   'also (across|after)': 'even across, even after',
   'tr(y|ies|ied) (once )?whether': 'find out whether',

@@ -21,13 +21,13 @@ export const sampleSizes = everything
   : {
       CONVERGENCE_RUNS: 250,
       BASELINE_RUNS: 100,
-      DELIVERY_RUNS: 30,
+      DELIVERY_RUNS: 20,
       STORE_RUNS: 100,
-      POSTGRES_RUNS: 8,
+      POSTGRES_RUNS: 5,
       CRASH_KILLS: 4,
       CRASH_USERS: 24,
       COUNTED_TEXTS: 3_000,
-      FUZZ_INPUTS: 20_000,
+      FUZZ_INPUTS: 6_000,
     };
 
 /**

@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { answered, ask, composer, conversations, renameByKeyboard, SHORT } from './chat-page.ts';
 import { demoOf } from './demos.ts';
+import { engines } from './sample.ts';
 
 test.beforeEach(async ({ page }) => {
   await page.goto('/');
@@ -23,7 +24,7 @@ test('a conversation is renamed and deleted by the keyboard', async ({ page }) =
 });
 
 test('Shift+Enter inserts a line, and Enter sends nothing while an IME is composing', {
-  tag: '@engines',
+  tag: engines('an IME in the composer'),
 }, async ({ page }) => {
   await composer(page).pressSequentially('one');
   await composer(page).press('Shift+Enter');

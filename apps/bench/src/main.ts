@@ -2,13 +2,13 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { startPostgres } from '../../../packages/proxy/test/postgres-server.ts';
 import { pnpm } from '../../../scripts/pnpm.mjs';
 import { measureBacklog } from './backlog.ts';
 import { compilePrograms } from './compile-programs.ts';
 import { installPeers } from './peers.ts';
-import { stayOnCore } from './processes.ts';
+import { startProgram, stop } from './processes.ts';
 import { toMarkdown } from './report.ts';
 import { CORES, measureReads, measureSubmissions } from './rounds.ts';
 
@@ -44,11 +44,13 @@ const settings = {
 const path = (name: string) => new URL(`../../../${name}`, import.meta.url);
 
 const programs = await compilePrograms();
-stayOnCore(CORES.others);
-const server = values.postgres ? await startPostgres() : null;
+const postgresProgram = fileURLToPath(new URL('../programs/postgres.ts', import.meta.url));
+const server = values.postgres
+  ? await startProgram(postgresProgram, { core: CORES.others, source: true })
+  : null;
 try {
   if (settings.peers) installPeers();
-  const options = { ...settings, ...programs, postgres: server?.config.host ?? '' };
+  const options = { ...settings, ...programs, postgres: server?.url ?? '' };
   const measured = {
     submissions: values.submissions ? await measureSubmissions(options) : [],
     reads: values.reads ? await measureReads(options) : [],
@@ -65,6 +67,6 @@ try {
     spawnSync(file, args, { ...options, cwd: path('.'), stdio: 'ignore' });
   }
 } finally {
-  await server?.remove();
+  if (server !== null) await stop(server);
   for (const file of Object.values(programs)) rmSync(file, { force: true });
 }

@@ -7,18 +7,14 @@ const folder = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta
 /** Whether processes can be bound to a core. Without that, they take work from each other. */
 export const canPin = spawnSync('taskset', ['--version']).status === 0;
 
-/** Keeps this process and the programs that it starts from now on, such as a database, to one core. */
-export function stayOnCore(core: number): void {
-  if (canPin) spawnSync('taskset', ['-acp', String(core), String(process.pid)]);
-}
-
 /** Starts a program of the bench on one core. It first sends its address. */
 export async function startProgram(
   program: string,
-  { core, args = [], profile = '' }: StartOptions,
+  { core, args = [], profile = '', source = false }: StartOptions,
 ): Promise<Program> {
   const node = [
     process.execPath,
+    ...(source ? process.execArgv : []),
     ...(profile === '' ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`]),
     '--import',
     folder('programs/usage.mjs'),
@@ -35,6 +31,8 @@ interface StartOptions {
   readonly args?: readonly string[];
   /** Where Node writes a profile of its processor time. @default no profile */
   readonly profile?: string;
+  /** Whether the program is not compiled and starts as the bench itself. @default false */
+  readonly source?: boolean;
 }
 
 export interface Program {

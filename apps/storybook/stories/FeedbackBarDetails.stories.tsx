@@ -137,7 +137,7 @@ export const CustomReason: Story = {
   play: async (context) => {
     const bar = barOf(context);
     await bar.openDetails();
-    const input = await context.canvas.findByRole('textbox', { name: bar.words.ownReason });
+    const input = await context.canvas.findByRole('textbox', { name: bar.words.customReason });
     await context.userEvent.type(input, 'Too many emojis{Enter}');
     await expect(await context.canvas.findByRole('checkbox', { name: 'Too many emojis' })).toBeChecked();
     await expect(await context.canvas.findByText(bar.words.reasonAdded)).toBeVisible();

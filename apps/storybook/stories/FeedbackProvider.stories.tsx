@@ -32,7 +32,7 @@ export const Events: Story = {
   },
 };
 
-/** The host's own reasons for both ratings. Users may add custom ones, and the ids are sent. */
+/** The host's reasons for both ratings. Users may add custom reasons, and the ids are sent. */
 export const HostReasons: Story = {
   args: {
     userId: 'reader of reasons',

@@ -13,7 +13,7 @@ import { errorNameOf } from './error-name.ts';
 import { completeOptions, type FeedbackProxyOptions } from './feedback-proxy-options.ts';
 import { clientAddress } from './http/client-address.ts';
 import { allowTrustedOrigin, isPreflight, respondToPreflight } from './http/cors.ts';
-import { type Answer, type Exchange, rememberHandler } from './http/exchange.ts';
+import { type Exchange, type PlainResponse, rememberHandler } from './http/exchange.ts';
 import { createOpenRequests } from './http/open-requests.ts';
 import { createRateLimits, POINTS } from './http/rate-limits.ts';
 import { checkMethod, checkOrigin, exchangeOf, readJson } from './http/request.ts';
@@ -70,17 +70,21 @@ export function createFeedbackProxy(options: FeedbackProxyOptions): FeedbackProx
     return toResponse(await handled);
   }
 
-  async function handle(exchange: Exchange): Promise<Answer> {
+  async function handle(exchange: Exchange): Promise<PlainResponse> {
     start();
     const { request } = exchange;
-    const answer = await requests.track(
-      telemetry.traceRequest(request, (onRead) => answerTo(exchange, crypto.randomUUID(), onRead)),
+    const response = await requests.track(
+      telemetry.traceRequest(request, (onRead) => responseTo(exchange, crypto.randomUUID(), onRead)),
     );
-    allowTrustedOrigin(answer, request, trustedOrigins);
-    return answer;
+    allowTrustedOrigin(response, request, trustedOrigins);
+    return response;
   }
 
-  async function answerTo(exchange: Exchange, requestId: string, onRead: () => void): Promise<Answer> {
+  async function responseTo(
+    exchange: Exchange,
+    requestId: string,
+    onRead: () => void,
+  ): Promise<PlainResponse> {
     const { request } = exchange;
     const { method } = request;
     let userTag: string | undefined;

@@ -1,6 +1,6 @@
 /**
  * Runs `call` and rejects with a `TimeoutError` when it takes longer than `ms` milliseconds, after
- * `onTimeout` has stopped what it can. A call that goes on has its result dropped.
+ * `onTimeout` has stopped what it can. The result of a call that continues is dropped.
  */
 export async function withTimeLimit<Value>(
   ms: number,

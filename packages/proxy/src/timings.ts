@@ -42,7 +42,7 @@ export const TIMINGS = {
   /** The first wait before the circuit sends a probe. It doubles with each probe that fails. */
   firstProbeMs: 1_000,
   /**
-   * The longest wait before a probe. A backlog flows at most this long after an outage, plus
+   * The longest wait before a probe. The backlog is sent at most this long after an outage, plus
    * `upstreamMs` if the last probe ran into its time limit.
    */
   longestProbeMs: 30_000,
@@ -57,8 +57,8 @@ export const TIMINGS = {
   /** How long such dead letters stay: long enough to fix a wrong key and to redrive them. */
   unknownKeptMs: 604_800_000,
   /**
-   * A message is given up after this if it only gets a rejection or an HTML page, such as a firewall's,
-   * while others are delivered. Longer than a deployment that lets some requests through.
+   * A message becomes a dead letter after this if it only gets a rejection or an HTML page, such as
+   * a firewall's, while others are delivered. Longer than a deployment that lets some requests through.
    */
   blockedMs: 3_600_000,
   /** Covers an outage of a whole weekend. Afterwards the row becomes a dead letter. */

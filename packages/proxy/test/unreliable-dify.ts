@@ -22,7 +22,7 @@ export function createUnreliableDify(): UnreliableDify {
 
   async function suffer({ type, ms }: DifyFate, url: string, body: string): Promise<Response> {
     switch (type) {
-      case 'answered': {
+      case 'responded': {
         await elapsed(ms);
         return apply(url, body);
       }
@@ -62,7 +62,7 @@ export function createUnreliableDify(): UnreliableDify {
     },
     async fetch(input, init) {
       const url = String(input);
-      const fate = fates.shift() ?? { type: 'answered', ms: 5 };
+      const fate = fates.shift() ?? { type: 'responded', ms: 5 };
       const key = keyOf(url, String(init?.body));
       const now = (inFlight.get(key) ?? 0) + 1;
       inFlight.set(key, now);
@@ -102,7 +102,7 @@ export interface DifyFate {
 }
 
 export const FATES = [
-  'answered',
+  'responded',
   'response lost',
   'never arrived',
   'arrived late',

@@ -13,7 +13,7 @@ export function createUnreliableMoveworks(): UnreliableMoveworks {
   async function suffer({ type, ms }: MoveworksFate, body: string): Promise<Response> {
     await elapsed(ms);
     switch (type) {
-      case 'answered':
+      case 'responded':
         take(body);
         return Response.json({ status: 'SUBMITTED' });
       case 'response lost':
@@ -47,7 +47,7 @@ export function createUnreliableMoveworks(): UnreliableMoveworks {
     },
     fetch: (_, init) => {
       requests++;
-      return suffer(fates.shift() ?? { type: 'answered', ms: 5 }, String(init?.body));
+      return suffer(fates.shift() ?? { type: 'responded', ms: 5 }, String(init?.body));
     },
   };
 }
@@ -67,7 +67,7 @@ export interface MoveworksFate {
 }
 
 export const MOVEWORKS_FATES = [
-  'answered',
+  'responded',
   'response lost',
   'never arrived',
   'arrived late',

@@ -16,8 +16,8 @@ export async function createGateway(chat: string): Promise<Gateway> {
     );
     const body = await bodyOf(request);
     if (fault?.place === 'before the server') return reached(fault);
-    if (fault?.answer) {
-      response.writeHead(fault.answer.status, fault.answer.headers ?? {}).end(fault.answer.body);
+    if (fault?.response) {
+      response.writeHead(fault.response.status, fault.response.headers ?? {}).end(fault.response.body);
       return reached(fault);
     }
 
@@ -31,17 +31,17 @@ export async function createGateway(chat: string): Promise<Gateway> {
     }
     if (isFeedback(request)) posts++;
     forwarded.end(body);
-    forwarded.on('response', async (answer) => {
-      if (fault?.place === 'before the answer' || fault?.place === 'half-way into the answer') {
-        const whole = await bodyOf(answer);
-        if (fault.place === 'half-way into the answer') {
-          response.writeHead(answer.statusCode ?? 502, answer.headers);
+    forwarded.on('response', async (received) => {
+      if (fault?.place === 'before the response' || fault?.place === 'half-way into the response') {
+        const whole = await bodyOf(received);
+        if (fault.place === 'half-way into the response') {
+          response.writeHead(received.statusCode ?? 502, received.headers);
           response.write(whole.subarray(0, whole.length / 2));
         }
         return reached(fault);
       }
-      response.writeHead(answer.statusCode ?? 502, answer.headers);
-      answer.pipe(response);
+      response.writeHead(received.statusCode ?? 502, received.headers);
+      received.pipe(response);
       if (fault) reached(fault);
     });
   });
@@ -95,10 +95,10 @@ export interface Fault {
   readonly place?:
     | 'before the server'
     | 'half-way into the server'
-    | 'before the answer'
-    | 'half-way into the answer';
+    | 'before the response'
+    | 'half-way into the response';
   /** The response to send instead of the server's. */
-  readonly answer?: {
+  readonly response?: {
     readonly status: number;
     readonly headers?: Record<string, string>;
     readonly body?: string;
@@ -108,7 +108,7 @@ export interface Fault {
 }
 
 /** Stops a closing page from sending again, which could arrive after the fault has ended. */
-export const NOT_BEFORE_A_MINUTE = { answer: { status: 503, headers: { 'retry-after': '60' } } } as const;
+export const NOT_BEFORE_A_MINUTE = { response: { status: 503, headers: { 'retry-after': '60' } } } as const;
 
 const FEEDBACK = /^\/api\/message-feedback$/;
 

@@ -15,14 +15,14 @@ test.describe('a hidden tab', { tag: '@chromium' }, () => {
       const tab = await open(context, message);
       await expect(like(tab)).toBeVisible();
 
-      const refused = gateway.fail({ answer: { status: 503 } });
+      const refused = gateway.fail({ response: { status: 503 } });
       await like(tab).click();
       const front = await context.newPage();
       await front.bringToFront();
       expect(await tab.evaluate(() => document.visibilityState)).toBe('hidden');
       await refused;
       // And again, while hidden.
-      await gateway.fail({ answer: { status: 503 } });
+      await gateway.fail({ response: { status: 503 } });
       gateway.heal();
       await expect.poll(() => dify.feedbackOf(message.id)).toMatchObject([{ rating: 'like' }]);
       expect(await tab.evaluate(() => document.visibilityState)).toBe('hidden');

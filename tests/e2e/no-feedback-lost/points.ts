@@ -79,11 +79,11 @@ export const INTERRUPTIONS: readonly Interruption[] = [
   },
   {
     name: 'after the feedback is stored, before the response',
-    reach: (scene) => pressUntil(scene, { place: 'before the answer' }),
+    reach: (scene) => pressUntil(scene, { place: 'before the response' }),
   },
   {
     name: 'with half of the response received',
-    reach: (scene) => pressUntil(scene, { place: 'half-way into the answer' }),
+    reach: (scene) => pressUntil(scene, { place: 'half-way into the response' }),
   },
   {
     name: 'after the response has arrived unread',
@@ -102,10 +102,10 @@ export const INTERRUPTIONS: readonly Interruption[] = [
       return page;
     },
   },
-  { name: 'while it waits for a retry', reach: (scene) => pressUntil(scene, { answer: { status: 503 } }) },
+  { name: 'while it waits for a retry', reach: (scene) => pressUntil(scene, { response: { status: 503 } }) },
   {
     name: 'while it waits for Retry-After',
-    reach: (scene) => pressUntil(scene, { answer: { status: 429, headers: { 'retry-after': '60' } } }),
+    reach: (scene) => pressUntil(scene, { response: { status: 429, headers: { 'retry-after': '60' } } }),
   },
   {
     name: 'while the user is signed out',
@@ -155,7 +155,7 @@ export const INTERRUPTIONS: readonly Interruption[] = [
   {
     name: 'with a second press queued behind a request in flight',
     async reach(scene) {
-      const page = await pressUntil(scene, { place: 'before the answer' });
+      const page = await pressUntil(scene, { place: 'before the response' });
       await dislike(page).click();
       return page;
     },

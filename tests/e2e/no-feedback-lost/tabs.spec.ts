@@ -30,7 +30,7 @@ for (const [name, lack] of lacksOf(0)) {
     const [here, ...others] = tabs as [Page, Page, Page];
     // From here on no timer fires, so the tabs can only learn from each other.
     await context.clock.pauseAt(Date.now() + 60_000);
-    await Promise.all([gateway.fail({ answer: { status: 503 } }), like(here).click()]);
+    await Promise.all([gateway.fail({ response: { status: 503 } }), like(here).click()]);
     for (const there of others) await expect(like(there)).toHaveAttribute('aria-pressed', 'true');
     await dislike(others[1] as Page).click();
     for (const there of [here, others[0] as Page]) {

@@ -35,7 +35,7 @@ test('a delay is shown after 3 s, and after 30 s with a Retry button, even after
   gateway.heal();
   const refused = gateway.fail(NOT_BEFORE_A_MINUTE);
   // A read would tell the proxy's time, which has not passed with the page's.
-  gateway.fail({ ...NOT_BEFORE_A_MINUTE, method: 'GET', path: /^\/api\/message-feedback\?/ });
+  void gateway.fail({ ...NOT_BEFORE_A_MINUTE, method: 'GET', path: /^\/api\/message-feedback\?/ });
   // A page that loads needs its timers.
   await page.clock.resume();
   await page.reload();
@@ -57,7 +57,7 @@ test('a refusal reverts to the saved feedback and keeps the text', async ({ cont
   await expect(details(page)).toBeVisible();
   await expect(page.locator('[data-delivery]')).toHaveCount(0);
 
-  const refused = gateway.fail({ answer: REFUSED });
+  const refused = gateway.fail({ response: REFUSED });
   await details(page).getByRole('textbox', { name: 'Comment' }).pressSequentially('No leaves.');
   await details(page).getByRole('button', { name: 'Send' }).click();
   await refused;

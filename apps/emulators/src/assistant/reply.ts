@@ -1,32 +1,63 @@
 import { solveArithmetic } from './arithmetic.ts';
-import { type Language, REPLIES } from './replies.ts';
-import { translatedReplies } from './translated-replies.ts';
+import replies from './replies.json' with { type: 'json' };
 
 /**
- * What the scripted assistant says to a text: Markdown, in the language of the text. It is not a model; it knows a few
- * intents and says so when it meets something else.
+ * What the scripted assistant says to a text: Markdown, in the language of the text. It is not a
+ * model: it knows a few intents, and says so when a text has none of them.
  *
  * @param now - milliseconds since 1970, for questions about the date and the time.
  */
 export function composeReply(text: string, now: number): string {
-  const replies = translatedReplies(text) ?? REPLIES[detectLanguage(text)];
-  const sum = solveArithmetic(text);
-  if (sum) return replies.sum(sum.expression, sum.result);
-  for (const [words, reply] of Object.entries(replies.intents)) {
+  const language = detectLanguage(text);
+  const { sum, intents, fallback }: Replies = replies[language];
+  const solved = solveArithmetic(text);
+  if (solved) return fill(sum, solved);
+  for (const [words, reply] of Object.entries(intents)) {
     // In English a word counts only as a whole.
-    const pattern = new RegExp(replies.wholeWords ? `\\b(${words})\\b` : words, 'i');
-    if (pattern.test(text)) return typeof reply === 'string' ? reply : reply(new Date(now));
+    const pattern = new RegExp(language === 'en' ? `\\b(${words})\\b` : words, 'i');
+    if (pattern.test(text)) return fill(reply, { now: timeIn(language, now) });
   }
-  return replies.fallback(quoted(text));
+  return fill(fallback, { text: quoted(text) });
 }
 
-/** The language typed, by its script: kana mean Japanese, Han without kana Chinese, anything else English. */
-export function detectLanguage(text: string): Language {
-  if (/[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(text)) return 'ja';
-  // A few everyday Japanese words are written without any kana.
-  if (/日本語|何時|時刻|一覧|箇条書/.test(text)) return 'ja';
-  return /\p{Script=Han}/u.test(text) ? 'zh' : 'en';
+/** Questions to go on with, in the language of the text where there are any, or in English. */
+export function followUpsTo(text: string): readonly string[] {
+  const { followUps = replies.en.followUps }: Replies = replies[detectLanguage(text)];
+  return followUps;
 }
+
+interface Replies {
+  readonly sum: string;
+  /** The replies by the words they answer, a regular expression; the first that matches counts. */
+  readonly intents: Readonly<Record<string, string>>;
+  readonly fallback: string;
+  readonly followUps?: readonly string[];
+}
+
+/** Puts the values in the places of their names in braces. */
+const fill = (reply: string, values: Readonly<Record<string, string>>) =>
+  reply.replace(/\{(\w+)\}/g, (place, name: string) => values[name] ?? place);
+
+const timeIn = (language: string, now: number) =>
+  new Intl.DateTimeFormat(language, { dateStyle: 'full', timeStyle: 'short' }).format(now);
+
+type Language = keyof typeof replies;
+
+/** Scripts, characters and words by which a language is known, in this order. */
+const SIGNS: readonly (readonly [Language, RegExp])[] = [
+  ['zh-Hant', /^(?!.*[\p{Script=Hiragana}\p{Script=Katakana}]).*[麼為個這說給]/su],
+  ['ko', /\p{Script=Hangul}/u],
+  ['ar', /\p{Script=Arabic}/u],
+  ['es', /[¿¡]|\b(dame|puedes)\b/i],
+  ['fr', /\b(sais|combien|pourquoi|donne|est-il|es-tu)\b/i],
+  ['de', /ß|\b(kannst|warum|zeig|ist|bist)\b/i],
+  ['pt', /\b(voc|quanto|por que)|\bme dê/i],
+  // A few everyday Japanese words are written without any kana.
+  ['ja', /[\p{Script=Hiragana}\p{Script=Katakana}]|日本語|何時|時刻|一覧|箇条書/u],
+  ['zh-Hans', /\p{Script=Han}/u],
+];
+
+const detectLanguage = (text: string): Language => SIGNS.find(([, sign]) => sign.test(text))?.[0] ?? 'en';
 
 const QUOTED_CHARACTERS = 60;
 

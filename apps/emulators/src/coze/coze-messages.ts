@@ -1,5 +1,4 @@
 import * as v from 'valibot';
-import type { Language } from '../assistant/replies.ts';
 import { inSeconds, pick } from '../frame/store.ts';
 import type { Coze } from './coze-answers.ts';
 import type { ChatRow, ChatStatus, MessageRow } from './coze-state.ts';
@@ -21,13 +20,6 @@ export const messageSchema = v.pipe(
   })),
 );
 export const messagesSchema = v.optional(v.array(messageSchema), []);
-
-/** Questions to go on with. */
-export const FOLLOW_UPS: Readonly<Record<Language, readonly string[]>> = {
-  en: ['What can you do?', 'What is 17 * 23?', 'What is the date today?'],
-  zh: ['你能做什么?', '17 * 23 等于多少?', '今天几号?'],
-  ja: ['何ができますか?', '17 * 23 はいくつですか?', '今日は何日ですか?'],
-};
 
 /** A chat as the API gives it. */
 export function presentChat(coze: Coze, chat: ChatRow, status: ChatStatus = coze.state.statusOf(chat)) {

@@ -37,7 +37,7 @@ export const Default: Story = {
   play: async (context) => {
     const { canvas, userEvent } = context;
     const { words } = barOf(context);
-    const input = await canvas.findByRole('textbox', { name: words.ownReason });
+    const input = await canvas.findByRole('textbox', { name: words.customReason });
     await userEvent.type(input, 'Too many emojis');
     await userEvent.click(canvas.getByRole('button', { name: words.addReason }));
     await expect(await canvas.findByText(words.reasonAdded)).toBeVisible();

@@ -37,7 +37,7 @@ export const Default: Story = {
   ),
   play: async (context) => {
     const { words } = barOf(context);
-    const input = await context.canvas.findByRole('textbox', { name: words.ownReason });
+    const input = await context.canvas.findByRole('textbox', { name: words.customReason });
     await context.userEvent.type(input, 'Too many emojis{Enter}');
     await expect(input).toHaveValue('');
     await expect(await context.canvas.findByText(words.reasonAdded)).toBeVisible();
@@ -52,7 +52,7 @@ export const TooLong: Story = {
   ...Default,
   play: async (context) => {
     const { words } = barOf(context);
-    const input = await context.canvas.findByRole('textbox', { name: words.ownReason });
+    const input = await context.canvas.findByRole('textbox', { name: words.customReason });
     await context.userEvent.type(input, 'Many more emojis than I can stand{Enter}');
     await expect(await context.canvas.findByText(words.reasonTooLong(3))).toBeVisible();
     await expect(input).toBeInvalid();

@@ -34,6 +34,6 @@ export const Default: Story = {
   ),
   play: async (context) => {
     const { words } = barOf(context);
-    await expect(await context.canvas.findByRole('textbox', { name: words.ownReason })).toBeVisible();
+    await expect(await context.canvas.findByRole('textbox', { name: words.customReason })).toBeVisible();
   },
 };

@@ -43,7 +43,7 @@ export const WithCustomReasons: Story = {
     const { canvas, userEvent } = context;
     const { words } = barOf(context);
     await userEvent.type(
-      await canvas.findByRole('textbox', { name: words.ownReason }),
+      await canvas.findByRole('textbox', { name: words.customReason }),
       'Too many emojis{Enter}',
     );
     await expect(await canvas.findByRole('checkbox', { name: 'Too many emojis' })).toBeChecked();

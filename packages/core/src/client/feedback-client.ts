@@ -156,7 +156,7 @@ export interface FeedbackClientOptions extends EngineOptions {
   readonly storage?: JournalStorage | null;
   /** Called once if storage is blocked or full. The client continues in memory. */
   readonly onStorageProblem?: (cause: unknown) => void;
-  /** Tells this page's stamps from all other pages'; 1 to 32 characters of `0-9a-z`. @default random */
+  /** Distinguishes this page's stamps; 1 to 32 characters of `0-9a-z`. @default random */
   readonly clientId?: string;
 }
 
@@ -194,7 +194,7 @@ export interface FeedbackClient {
   purge(): void;
   /**
    * The proxy's time in milliseconds since 1970, to compare `undoUntil` with: the device's clock may
-   * be wrong. It is the device's own time until a response has told the proxy's.
+   * be wrong. It is the device's own time until a response has carried the proxy's.
    */
   getTime(): number;
   /** The upstream's capabilities. `null` until the proxy has reported them. */

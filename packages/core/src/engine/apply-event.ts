@@ -22,7 +22,7 @@ export function applyEvent(state: ClientState, entry: FeedbackEntry, event: Mess
   setRegister(state, entry, register);
 }
 
-/** The draft stays as old or as new as it is, compared with a submission that gets another stamp. */
+/** Keeps a draft older or newer than a submission whose stamp changes. */
 function keepDraftOrder(state: ClientState, entry: FeedbackEntry, stamp = ''): void {
   const was = entry.register.submission?.stamp ?? '';
   if (entry.draft === null || stamp === was || !isSamePress(stamp, was)) return;

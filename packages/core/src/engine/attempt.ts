@@ -125,7 +125,7 @@ export interface AttemptSchedule {
   failed(error: FeedbackError, session: number, isTagCorrected?: boolean): void;
 }
 
-/** Whether the proxy refused the clock and told its own time, so that the client can correct it. */
+/** Whether the proxy refused the clock and sent its own time, so that the client can correct it. */
 export function isClockSkew(error: unknown): boolean {
   return error instanceof FeedbackError && error.code === 'clock_skew' && error.serverTime !== undefined;
 }

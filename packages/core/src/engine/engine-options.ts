@@ -16,7 +16,7 @@ export interface EngineOptions {
   readonly submit: SubmitFeedback;
   /** @default submit.load */
   readonly load?: LoadFeedback | undefined;
-  /** Wraps each attempt, for caches that want to see it. @default calls it */
+  /** Wraps each attempt, for example so that a cache sees it. @default calls it */
   readonly wrapAttempt?: WrapAttempt;
   /**
    * Reports each failed attempt, with `null` for a failed read. For logging only: the engine

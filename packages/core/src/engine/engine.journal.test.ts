@@ -149,7 +149,7 @@ describe('the journal of a client', () => {
   it('passes an expired draft to onExpired as feedback, with its custom reason', async () => {
     const { clock, openTab } = setUpBrowser();
     const before = openTab();
-    const draft = { rating: 'dislike', reasons: ['Wrong'], comment: 'Hm.', ownReason: 'Too pol' } as const;
+    const draft = { rating: 'dislike', reasons: ['Wrong'], comment: 'Hm.', customReason: 'Too pol' } as const;
     before.client.setDraft(message, draft);
     before.client.close();
     clock.shift(8 * DAY);

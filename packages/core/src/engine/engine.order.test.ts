@@ -61,7 +61,7 @@ function stampOf(note: TabNote | undefined): string {
 }
 
 describe('a press that replaced one of another tab', () => {
-  it('wins over it when only the proxy’s answer tells of its larger stamp', async () => {
+  it('wins over it when only the proxy’s response tells of its larger stamp', async () => {
     const { clock, stored, older, newer, there, correctOlder } = await pressInTwoTabs();
     await correctOlder();
     await clock.advance(60_000);

@@ -58,7 +58,7 @@ export const createEngine: CreateEngine = (state, options) => {
 
   const proxyClock = createProxyClock(state, {
     onCorrected: (negligibleMs) => restampUncarried(state, dispatchToAllTabs, negligibleMs),
-    onAnswered() {
+    onResponse() {
       if (undated) recover(undated.isFirst);
     },
   });
@@ -143,7 +143,7 @@ export const createEngine: CreateEngine = (state, options) => {
     undated = null;
     waitingForBar = recoverJournal(state, {
       isFirst: isFirstTry,
-      // Without reads, nothing but the device's clock may ever tell the time.
+      // Without reads, the device's clock may stay the only source of time.
       isTimeKnown: loadQueue === undefined || proxyClock.isAsked,
       onRecovered: submittedElsewhere,
       onExpired,

@@ -15,7 +15,7 @@ export function createFreshReference(
   let asking = false;
   let cancelTimer: (() => void) | null = null;
 
-  // Without a token, the proxy would refuse the feedback for good.
+  // Without a token, the proxy would refuse the feedback permanently.
   const isFresh = ({ token }: { readonly token?: string }) =>
     expired !== null && token !== undefined && token !== expired;
 
@@ -29,14 +29,12 @@ export function createFreshReference(
     if (asking || cancelTimer !== null) return;
     asking = true;
     const call = async () => refreshMessage(message);
-    const answer = await callWithTimeout(call, new AbortController(), setTimer).catch(
-      () => 'failed' as const,
-    );
+    const fresh = await callWithTimeout(call, new AbortController(), setTimer).catch(() => 'failed' as const);
     asking = false;
     if (expired === null) return;
-    if (answer === 'failed') askLater(message);
-    else if (answer?.messageId === message.messageId && isFresh(answer)) {
-      use({ ...entry.message, ...answer });
+    if (fresh === 'failed') askLater(message);
+    else if (fresh?.messageId === message.messageId && isFresh(fresh)) {
+      use({ ...entry.message, ...fresh });
     }
   }
 

@@ -14,8 +14,8 @@ export interface Successor {
 
 /**
  * Hands what the user did on this page, before the host knew who the user is, to that user's client.
- * Feedback of earlier pages stays: it may be another user's. So does all feedback of another
- * destination, and of a user who is known to be another one.
+ * Does not hand over feedback of earlier pages, which may be another user's, nor feedback of
+ * another destination or of a user known to be a different one.
  */
 export function handOver(state: ClientState, successor: Successor): void {
   if (!mayTakeOver(state, successor.state)) return;

@@ -31,7 +31,7 @@ export function readJournal(journal: Journal): readonly JournalRecord[] {
     const isFirstFormat = key.startsWith(firstPrefix);
     const prefix = isFirstFormat ? firstPrefix : journal.prefix;
     const record = parseRecord(prefix, key, value, isFirstFormat);
-    // Another object may be from newer code, and belongs to its tabs.
+    // Other JSON may be from newer code, and belongs to its tabs.
     if (record === null && partsOf(prefix, key, isFirstFormat) !== null && !isObject(value))
       removeKey(journal, key);
     return record ?? [];
@@ -68,7 +68,7 @@ function fnv1a(characters: readonly string[]): string {
   return (hash >>> 0).toString(36).padStart(7, '0');
 }
 
-/** Parses one entry. Returns `null` for damaged, unknown and foreign ones. */
+/** Parses one entry. Returns `null` for damaged, unknown and unrelated ones. */
 export function parseRecord(
   prefix: string,
   key: string,
@@ -92,7 +92,7 @@ export function parseRecord(
       Array.isArray(content.reasons) &&
       content.reasons.every((reason: unknown) => typeof reason === 'string') &&
       typeof content.comment === 'string' &&
-      (content.ownReason === undefined || typeof content.ownReason === 'string');
+      (content.customReason === undefined || typeof content.customReason === 'string');
     return isValid ? { ...entry, ...parts, key, at, isFirstFormat } : null;
   } catch {
     return null;

@@ -5,8 +5,8 @@ import { callWithTimeout, isHeld } from './attempt.ts';
 import { delayAfter, LONGEST_RETRY_AFTER_MS, READ_AGAIN_AFTER_MS, type SetTimer } from './timings.ts';
 
 /**
- * Reads the saved feedback of all messages requested at one moment together. If something refuses
- * them together, such as a firewall that blocks one id, reads them in smaller and smaller parts.
+ * Reads the saved feedback of messages requested at the same moment together. If such a read is
+ * refused, for example by a firewall that blocks one id, reads them in smaller and smaller parts.
  */
 export function createLoadQueue({
   load,

@@ -72,7 +72,7 @@ export function createMessageDelivery(
 
   async function send(controller: AbortController): Promise<void> {
     inFlight = controller;
-    // A read that has already started will tell whose feedback this is.
+    // A read in progress will show which user this page has.
     if (userTagOf(journal) === null) await options.afterFirstRead();
     await locks.hold(journal.prefix + messageKey(entry.message), async (free) => {
       options.meetClock();
@@ -105,7 +105,7 @@ export function createMessageDelivery(
         return await submit(sent, { signal, keepalive: false, sentAt });
       } catch (cause) {
         const error = toFeedbackError(cause);
-        // A late response tells nothing: the clock may have been set meanwhile, and another attempt begun.
+        // A late response proves nothing: the clock may have been set, or another attempt begun.
         if (closed || signal.aborted || !isClockSkew(error) || !isRight(clock, error)) throw cause;
         if (error.userTag !== undefined && !pageUser.observe(error.userTag, request)) throw cause;
         // The page may have another user now, and the submission waits for its own.
@@ -233,12 +233,12 @@ export interface MessageDeliveryOptions extends EngineSettings {
   readonly meetClock: () => void;
   /** Writes the clock for other tabs. */
   readonly shareClock: () => void;
-  /** A stamp that differs by less from the proxy's time is right enough. */
+  /** A stamp that differs from the proxy's time by no more than this is not corrected. */
   readonly negligibleMs: () => number;
   readonly pageUser: PageUser;
   /** Resolves when the first read, if there is one, has ended. */
   readonly afterFirstRead: () => Promise<void>;
-  /** Resumes what is held, because a submission of the page's user has succeeded. */
+  /** Resumes held feedback, because a submission of the page's user has succeeded. */
   readonly onSignedIn: () => void;
   /** Applies events to this tab's state and to other tabs'. */
   readonly dispatchToAllTabs: (entry: FeedbackEntry, events: readonly MessageEvent[]) => void;

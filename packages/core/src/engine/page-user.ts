@@ -93,7 +93,7 @@ export function createPageUser(state: ClientState, { onBound, onReplaced }: Page
     observe(userTag, request) {
       if (request < newest) return userTag === undefined || userTag === journal.owner;
       if (userTag === undefined) {
-        // A server without user tags. What an earlier page left without one may be sent.
+        // The server has no user tags. Feedback that an earlier page left without one may be sent.
         if (userTagOf(journal) !== null || journal.owner === UNKNOWN) return true;
         removeKey(journal, lastTagKey);
         assumeOwner('');
@@ -188,7 +188,7 @@ function assignFirstFormat(journal: Journal, lastTag: string): void {
   }
 }
 
-/** Moves what the journal has of a message to the user of the page. */
+/** Moves a message's journal entries to the user of the page. */
 function moveRecords({ journal, clock }: ClientState, entry: FeedbackEntry, before: string): void {
   const { message, register, draft, draftAfter: after, journaled } = entry;
   const beforeJournal = { ...journal, owner: before };

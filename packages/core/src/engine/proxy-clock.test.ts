@@ -16,15 +16,15 @@ function setUp({ behindMs = 0, storage = createMemoryStorage() } = {}) {
   const journal = createJournal({ storage, destination: undefined, userId: '', onProblem: () => {} });
   const state = { clock, journal, stampPress: (_entry: FeedbackEntry) => ({ stamp: nextStamp(clock) }) };
   const onCorrected = vi.fn();
-  const onAnswered = vi.fn();
-  const proxyClock = createProxyClock(state, { onCorrected, onAnswered });
+  const onResponse = vi.fn();
+  const proxyClock = createProxyClock(state, { onCorrected, onResponse });
   return {
     state,
     clock,
     storage,
     proxyClock,
     onCorrected,
-    onAnswered,
+    onResponse,
     setBehind(ms: number) {
       behind = ms;
     },
@@ -94,9 +94,9 @@ describe('createProxyClock', () => {
   });
 
   it('corrects nothing after it is closed, although a response arrives', async () => {
-    const { exchange, proxyClock, onCorrected, onAnswered, storage } = setUp({ behindMs: 60_000 });
+    const { exchange, proxyClock, onCorrected, onResponse, storage } = setUp({ behindMs: 60_000 });
     await exchange(10, 10, proxyClock.close);
-    expect([onCorrected, onAnswered].map(({ mock }) => mock.calls)).toEqual([[], []]);
+    expect([onCorrected, onResponse].map(({ mock }) => mock.calls)).toEqual([[], []]);
     expect(storage.items.size).toBe(0);
   });
 
@@ -133,11 +133,11 @@ describe('createProxyClock', () => {
   });
 
   it('leaves the device’s clock alone if the host’s functions carry no time', async () => {
-    const { clock, proxyClock, onAnswered } = setUp({ behindMs: 60_000 });
+    const { clock, proxyClock, onResponse } = setUp({ behindMs: 60_000 });
     await proxyClock.watch(async () => {});
     expect(clock.heard).toBe(0);
     expect(proxyClock.isAsked).toBe(true);
-    expect(onAnswered).toHaveBeenCalledTimes(1);
+    expect(onResponse).toHaveBeenCalledTimes(1);
   });
 
   it('learns nothing from a request that got no response', async () => {

@@ -3,7 +3,7 @@ import type { ClientState } from '../state/client-state.ts';
 import { FeedbackError } from '../wire/feedback-error.ts';
 import { formatStamp, nextStamp, parseStamp } from '../wire/stamp.ts';
 import { replacedByPress } from './press-order.ts';
-import { isPossibleTime, observeStamp } from './stamp-clock.ts';
+import { isPossibleTime, NEGLIGIBLE_MS, observeStamp } from './stamp-clock.ts';
 
 /**
  * Follows the proxy's clock, whose time every response carries. The device's clock may be wrong by
@@ -11,7 +11,7 @@ import { isPossibleTime, observeStamp } from './stamp-clock.ts';
  */
 export function createProxyClock(
   state: Pick<ClientState, 'clock' | 'journal' | 'stampPress'>,
-  { onCorrected, onAnswered }: ProxyClockListeners,
+  { onCorrected, onResponse }: ProxyClockListeners,
 ): ProxyClock {
   const { clock, journal } = state;
   const key = journal.prefix + CLOCK;
@@ -49,7 +49,7 @@ export function createProxyClock(
     clock.offset = sample.offset;
     if (!isFirst && clock.offset === before) return;
     // A slow response does not show that the clock is wrong by less than its error.
-    onCorrected(isFirst ? Math.max(SECOND_MS, sample.errorMs) : LARGEST_ERROR_MS);
+    onCorrected(isFirst ? Math.max(NEGLIGIBLE_MS, sample.errorMs) : LARGEST_ERROR_MS);
   }
 
   /** The shortest round trip wins, unless a later one shows that the device's clock was set. */
@@ -63,7 +63,7 @@ export function createProxyClock(
   meet();
   state.stampPress = (entry) => {
     meet();
-    // In the proxy's time, all stamps before are right enough to stay below this one for ever.
+    // In the proxy's time, all earlier stamps are accurate enough to stay below this one.
     const after = best === null ? entry.reached : formatStamp(clock.last);
     const replaced = replacedByPress(entry.register.submission);
     const stamp = nextStamp(clock);
@@ -71,7 +71,7 @@ export function createProxyClock(
     return { stamp, pressedAt: clock.now(), after, replaced };
   };
 
-  function answered(carrier: Timed, startedAt: number): void {
+  function readTime(carrier: Timed, startedAt: number): void {
     if (isClosed) return;
     const serverTime = carrier?.serverTime;
     if (serverTime !== undefined) {
@@ -83,7 +83,7 @@ export function createProxyClock(
       adopt({ offset: serverTime - startedAt - errorMs, errorMs }, serverTime);
     }
     isAsked = true;
-    onAnswered();
+    onResponse();
   }
 
   return {
@@ -91,7 +91,7 @@ export function createProxyClock(
       return isAsked;
     },
     get negligibleMs() {
-      return Math.max(SECOND_MS, best?.errorMs ?? 0);
+      return Math.max(NEGLIGIBLE_MS, best?.errorMs ?? 0);
     },
     meet,
     share,
@@ -102,10 +102,10 @@ export function createProxyClock(
       const startedAt = clock.now();
       try {
         const result = await call();
-        answered(result, startedAt);
+        readTime(result, startedAt);
         return result;
       } catch (cause) {
-        if (cause instanceof FeedbackError && cause.serverTime !== undefined) answered(cause, startedAt);
+        if (cause instanceof FeedbackError && cause.serverTime !== undefined) readTime(cause, startedAt);
         throw cause;
       }
     },
@@ -114,11 +114,11 @@ export function createProxyClock(
 
 export interface ProxyClock {
   /**
-   * Whether a response to this page has told the proxy's time, or has shown that the host's
+   * Whether a response to this page has carried the proxy's time, or has shown that the host's
    * functions carry none.
    */
   readonly isAsked: boolean;
-  /** A stamp that differs by less from the proxy's time is right enough. */
+  /** A stamp that differs from the proxy's time by no more than this is not corrected. */
   readonly negligibleMs: number;
   /** Takes over what other tabs have learned. */
   meet(): void;
@@ -133,8 +133,8 @@ export interface ProxyClock {
 interface ProxyClockListeners {
   /** The clock's offset has changed, and stamps that differ by more than this are wrong. */
   readonly onCorrected: (negligibleMs: number) => void;
-  /** A response has told the time, or that it carries none. */
-  readonly onAnswered: () => void;
+  /** A response has arrived, with the proxy's time or without. */
+  readonly onResponse: () => void;
 }
 
 // biome-ignore lint/suspicious/noConfusingVoidType: the result of a submit function may be nothing.
@@ -146,10 +146,8 @@ interface OffsetSample {
   readonly errorMs: number;
 }
 
-/** Ends the key of the clock's offset, which is no entry. */
+/** The suffix of the key of the clock's offset, which is not an entry. */
 const CLOCK = 'clock';
-/** A user needs longer to change devices. */
-const SECOND_MS = 1_000;
 /** Two measured offsets differ by this at most unless the device's clock was set. */
 const LARGEST_ERROR_MS = LIMITS.submitTimeoutMs;
 

@@ -3,7 +3,7 @@ import { type FeedbackRegister, type StampedFeedback, withSubmission } from '../
 import type { MessageEvent, RefusedEvent, RestampEvent } from './engine-options.ts';
 import { hasReplaced, isSamePress, raisedAbove } from './press-order.ts';
 
-/** The next register after any event: the same object if the event changes nothing. */
+/** The register after an event: the same object if the event changes nothing. */
 export function reduceMessage(register: FeedbackRegister, event: MessageEvent): FeedbackRegister {
   switch (event.type) {
     case 'submitted': {
@@ -27,11 +27,11 @@ function adopt(register: FeedbackRegister, next: StampedFeedback): FeedbackRegis
   const { submission } = register;
   if (hasReplaced(submission, next.stamp)) return raise(register, next.stamp);
   const seen = submission?.stamp ?? '';
-  // Whatever clock has stamped it, the user pressed after seeing the other one.
+  // Whichever clock stamped it, the user pressed after seeing the other one.
   return withSubmission(register, hasReplaced(next, seen) ? raisedAbove(next, seen) : next);
 }
 
-/** Keeps the submission above one that it has replaced. It is sent again, as the proxy may have that. */
+/** Keeps the submission above one that it has replaced. Sends it again, as the proxy may have the other. */
 function raise(register: FeedbackRegister, stamp: string): FeedbackRegister {
   const { submission } = register;
   return submission !== null && submission.stamp <= stamp

@@ -47,7 +47,7 @@ export interface RefusedAttempt {
   readonly reached: string;
   /** Whether a request had carried the submission before. */
   readonly wasCarried: boolean;
-  /** A stamp that differs by less from the proxy's time is right enough. @default a second */
+  /** A stamp that differs from the proxy's time by no more than this stays. @default a second */
   readonly negligibleMs?: number;
 }
 
@@ -102,7 +102,7 @@ export function markCarried(state: ClientState, entry: FeedbackEntry, stamp: str
 export function noteCarried({ journal }: ClientState, entry: FeedbackEntry, stamp: string): void {
   const { message, register, journaled } = entry;
   if (stamp > entry.reached) entry.reached = stamp;
-  // Another tab may have removed it, because it is confirmed.
+  // Another tab may have removed the entry, because its submission is confirmed.
   const isThere = journaled === stamp && readRecord({ journal }, entry, stamp) !== null;
   if (isThere) journal.write(stamp, messageKey(message), { message, ...register.submission, carried: true });
 }

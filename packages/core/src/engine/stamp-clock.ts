@@ -4,6 +4,9 @@ import type { StampedFeedback } from '../state/register.ts';
 import type { FeedbackError } from '../wire/feedback-error.ts';
 import { formatStamp, parseStamp, proxyTime, type Stamp, type StampClock } from '../wire/stamp.ts';
 
+/** A stamp that is wrong by no more than this is kept: changing devices takes a user longer. */
+export const NEGLIGIBLE_MS = 1_000;
+
 /** Makes later stamps larger than one made elsewhere. */
 export function observeStamp(clock: StampClock, text: string): void {
   const { clientId, last } = clock;
@@ -11,7 +14,7 @@ export function observeStamp(clock: StampClock, text: string): void {
   if (observed !== null && text > formatStamp(last)) clock.last = { ...observed, clientId };
 }
 
-/** Whether a submission can have been made then: not in the future, nor before this code existed. */
+/** Whether a submission can be of that time: not of the future, nor from before this code existed. */
 export function isPossibleTime(clock: StampClock, ms: number): boolean {
   return ms >= EARLIEST_MS && ms <= proxyTime(clock) + LIMITS.clockSkewMs;
 }
@@ -25,7 +28,11 @@ export function isRight(clock: StampClock, { serverTime = 0 }: FeedbackError): b
  * The stamp of a submission that no request has carried, by the proxy's clock as it is known now.
  * The same stamp if the difference is negligible.
  */
-export function correctedStamp(clock: StampClock, submission: StampedFeedback, negligibleMs = 1_000): string {
+export function correctedStamp(
+  clock: StampClock,
+  submission: StampedFeedback,
+  negligibleMs: number = NEGLIGIBLE_MS,
+): string {
   const { stamp, pressedAt, after = '' } = submission;
   const made = parseStamp(stamp) as Stamp;
   const now = proxyTime(clock);

@@ -41,7 +41,7 @@ export const LONGEST_RETRY_AFTER_MS = 300_000;
  * `Retry-After: 0` would make a loop, and at most `LONGEST_RETRY_AFTER_MS`.
  */
 export function delayAfter(retryAfterMs: number | undefined, failures: number, random: () => number): number {
-  // A host's own error may carry NaN.
+  // The host's errors may contain NaN.
   return Math.min(Math.max(retryAfterMs || 0, retryDelay(failures, random)), LONGEST_RETRY_AFTER_MS);
 }
 

@@ -7,7 +7,7 @@ export interface FeedbackDraft {
   readonly reasons: readonly string[];
   readonly comment: string;
   /** The text in the field for a custom reason, not added to `reasons` yet. */
-  readonly ownReason?: string;
+  readonly customReason?: string;
 }
 
 /**
@@ -45,11 +45,11 @@ export function draftOf({ rating, reasons, comment }: Feedback): FeedbackDraft |
 }
 
 /** The feedback that sending the draft would submit. */
-export function feedbackOf({ rating, reasons, comment, ownReason }: FeedbackDraft): Feedback {
-  return { rating, reasons: ownReason ? [...reasons, ownReason] : reasons, comment };
+export function feedbackOf({ rating, reasons, comment, customReason }: FeedbackDraft): Feedback {
+  return { rating, reasons: customReason ? [...reasons, customReason] : reasons, comment };
 }
 
 /** Whether the draft has no reason, comment or custom reason. */
-export function isEmptyDraft({ reasons, comment, ownReason }: Omit<FeedbackDraft, 'rating'>): boolean {
-  return reasons.length === 0 && comment === '' && !ownReason;
+export function isEmptyDraft({ reasons, comment, customReason }: Omit<FeedbackDraft, 'rating'>): boolean {
+  return reasons.length === 0 && comment === '' && !customReason;
 }

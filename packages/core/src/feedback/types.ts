@@ -54,7 +54,7 @@ export interface FeedbackSubmission {
   readonly feedback: Feedback;
   /** See `formatStamp`. The larger of two stamps belongs to the later submission. */
   readonly stamp: string;
-  /** The user tag of its user. Absent before the proxy has told it. */
+  /** The user tag of its user. Absent until the proxy has sent one. */
   readonly userTag?: string;
 }
 
@@ -82,8 +82,8 @@ export interface FeedbackReceipt extends ConfirmedFeedback {
    */
   readonly status: 'delivered' | 'accepted' | 'superseded';
   /**
-   * The proxy's clock when it responded, in milliseconds since 1970. The client stamps by it.
-   * Without it, the client stamps by the device's clock.
+   * The proxy's clock when it responded, in milliseconds since 1970. The client's stamps use it.
+   * Without it, they use the device's clock.
    */
   readonly serverTime?: number;
   /** The user tag of the user who made the request: an opaque keyed hash of the id. */
@@ -112,14 +112,14 @@ export interface SubmitContext {
   readonly keepalive: boolean;
   /**
    * The proxy's time now, in milliseconds since 1970, as far as the client knows it; `null` if no
-   * response has told it. `createProxySubmit` sends it, so that the proxy can refuse the stamp of a
+   * response has carried it. `createProxySubmit` sends it, so that the proxy can refuse the stamp of a
    * wrong clock. Your own function may leave it out.
    */
   readonly sentAt?: number | null;
 }
 
 export interface LoadContext {
-  /** The user tag of the user whose feedback is read. Absent before the proxy has told it. */
+  /** The user tag of the user whose feedback is read. Absent until the proxy has sent one. */
   readonly userTag?: string;
   /** Aborts after `LIMITS.submitTimeoutMs`, or when the client is closed. */
   readonly signal: AbortSignal;

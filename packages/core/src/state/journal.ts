@@ -77,7 +77,7 @@ export function createJournal({ storage, userId, destination, onProblem }: Journ
  */
 export const UNKNOWN = '~';
 
-/** Ends the key of the last user tag known in this browser. */
+/** The suffix of the key of the last user tag known in this browser. */
 export const LAST_TAG = 'user';
 
 export interface JournalOptions {
@@ -95,7 +95,7 @@ export interface Journal {
   /** The start of every key of this destination and user id. */
   readonly prefix: string;
   readonly destination: string | undefined;
-  /** The host's user id; empty if the host has told none. */
+  /** The host's user id; empty if the host has passed none. */
   readonly userId: string;
   /**
    * Whose feedback this page shows and writes: a user tag, or `UNKNOWN` and the last user tag known

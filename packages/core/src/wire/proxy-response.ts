@@ -53,7 +53,7 @@ function parseConfirmed({ feedback, stamp, undoUntil, final }: Record<string, un
   };
 }
 
-/** Whom and when a response answers. */
+/** The user and the time of a response. */
 function parseSource({ serverTime, userTag }: Record<string, unknown>): ResponseSource {
   return {
     ...(typeof serverTime === 'number' && { serverTime }),

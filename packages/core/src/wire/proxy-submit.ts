@@ -3,8 +3,7 @@ import type { ProxySubmitOptions } from './proxy-connection.ts';
 
 /**
  * The submit function for a feedback proxy on the host's own server. It also reads saved feedback.
- * Its code loads with the first call, outside the page's first load. If that fails, the engine
- * retries.
+ * Its code loads on the first call, not with the page. If that fails, the engine retries.
  *
  * @example
  * const submit = createProxySubmit({ endpoint: '/api/message-feedback' });

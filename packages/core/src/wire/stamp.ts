@@ -47,11 +47,11 @@ export interface StampClock {
   readonly clientId: string;
   /** The machine's clock, in milliseconds since 1970. */
   readonly now: () => number;
-  /** How far the proxy's clock is ahead of the machine's, in milliseconds, as far as it is known. */
+  /** How many milliseconds the proxy's clock is ahead of the machine's; 0 until it is known. */
   offset: number;
   /**
-   * The proxy's time in its last response, and 0 before. It is not earlier now, though the machine's
-   * clock may be.
+   * The proxy's time in its last response, and 0 before. It is at least that now, even if the
+   * machine's clock was set back.
    */
   heard: number;
   /** The machine's clock before the user's first submission on this page. The engine sets it. */

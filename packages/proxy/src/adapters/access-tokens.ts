@@ -76,15 +76,15 @@ export async function fetchToken(
 
   const { code, text } = readRefusal(json ?? {}, secrets);
   const details = { endpointMessage: text, traceId: checkTraceId(traceIdOf(response)) };
-  const answer = code === null ? status : `${status} ${code}`;
+  const reported = code === null ? status : `${status} ${code}`;
   if (status >= 500 || TRANSIENT_TOKEN_STATUSES.has(status)) {
     throw new TokenUnavailableError(
-      `The token endpoint of ${service} does not work (${answer}). The proxy will ask again.`,
+      `The token endpoint of ${service} does not work (${reported}). The proxy will ask again.`,
       details,
     );
   }
   throw new TokenRefusedError(
-    `The token endpoint of ${service} refused to give a token (${answer}), so nothing can be sent. Check its URL and the credentials.`,
+    `The token endpoint of ${service} refused to give a token (${reported}), so nothing can be sent. Check its URL and the credentials.`,
     details,
   );
 
@@ -127,7 +127,7 @@ export interface FetchTokenOptions {
   readonly fetch: typeof globalThis.fetch;
   readonly now: () => number;
   readonly traceIdOf: (response: UpstreamResponse) => string | null;
-  /** No error repeats these: the user, and what the request proves itself with. */
+  /** Never repeated in an error: the user, and the credentials of the request. */
   readonly secrets: readonly string[];
   /** Where in the JSON the token is. @default the JSON itself */
   readonly unwrap?: (json: Record<string, unknown>) => Record<string, unknown>;

@@ -52,7 +52,7 @@ export async function sendUpstream(
   return withTimeLimit(timeoutMs, send, () => controller.abort());
 }
 
-/** Sends one request as `sendUpstream` does, however it does that. */
+/** Sends one request with the same promises as `sendUpstream`. */
 export type Transport = (
   request: UpstreamRequest,
   options: Omit<SendOptions, 'fetch'>,
@@ -121,7 +121,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
 }
 
-/** An id of a request for events, which must not be able to hold a sentence; otherwise `null`. */
+/** A request id for events; `null` for a text that could hold a sentence. */
 export function checkTraceId(traceId: string | null): string | null {
   return traceId !== null && /^[\w.:-]{1,128}$/.test(traceId) ? traceId : null;
 }

@@ -182,7 +182,7 @@ function createHostInputs(
           return { renewed };
         }
       } catch (error) {
-        // The upstream's outcome stays. The next attempt calls the host's function again.
+        // Keeps the upstream's outcome. The next attempt calls the host's function again.
         return { renewed: false, error };
       }
       return { renewed: false };

@@ -3,8 +3,8 @@ import { PROXY_LIMITS } from '../timings.ts';
 import { rowId } from './circuit.ts';
 
 /**
- * Tells a failure of one message from a failure of all: while a message keeps failing, has another
- * one been delivered? Counts the deliveries of this process only.
+ * Distinguishes a failure of one message from a failure of all, by whether others are delivered
+ * while it keeps failing. Counts the deliveries of this process only.
  */
 export function createFailingRows(now: () => number): FailingRows {
   const since = new Map<string, number>();

@@ -2,7 +2,7 @@ import type { FeedbackStore, Lease, Settled, Settlement } from '../stores/feedba
 import type { Timings } from '../timings.ts';
 
 /**
- * Stores how an attempt ended, again and again while the store fails and the lease lasts: the
+ * Stores how an attempt ended, and retries while the store fails and the lease lasts: the
  * upstream may have the rating, and only this process knows it. Rejects with the store's last error.
  */
 export async function settleWithinLease(

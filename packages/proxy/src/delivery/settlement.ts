@@ -148,7 +148,7 @@ function planRetry(attempt: FinishedAttempt, afterMs: number | undefined, rules:
   };
 }
 
-/** Whether a rejection, or an HTML page from something in between, concerns only this message. */
+/** Whether a rejection, or an HTML page from an intermediary, concerns only this message. */
 function isBlocked(
   { outcome, otherDeliveredAt }: FinishedAttempt,
   failingSince: number,

@@ -2,8 +2,9 @@ import type { FeedbackRow, FeedbackStore } from '../stores/feedback-store.ts';
 import { PROXY_LIMITS, type Timings } from '../timings.ts';
 
 /**
- * Bounds what the upstream has never confirmed: a signed-in user can invent any number of ids, and
- * each is a row, a few retries and an alert. Counts in this process; the store bounds the rows.
+ * Limits the messages that the upstream has never confirmed: a signed-in user can invent any number
+ * of ids, and each costs a row, a few retries and an alert. Counts in this process; the store
+ * bounds the rows.
  */
 export function createUnknownMessages({ store, now, timings }: UnknownMessagesOptions): UnknownMessages {
   /** The least recently active user comes first. */

@@ -99,7 +99,7 @@ export interface Judgement {
  * Distinguishes an upstream without any message from one that lacks a single message. Moveworks
  * responds with 404 to everything until the API is enabled for the tenant, and every upstream does
  * so for another app's key. Then the operator must act, and all feedback is kept. One user, who can
- * invent ids, cannot bring this about.
+ * invent ids, cannot cause this alone.
  */
 function createMissingWatch({ now, graceMs }: MissingWatchOptions): MissingWatch {
   const missing = new Map<string, string>();

@@ -101,7 +101,7 @@ export interface Worker {
   stop(): void;
 }
 
-/** In Node, keeps the timer from holding the process open. */
+/** In Node, lets the process end despite the timer. */
 function unrefTimer(timer: unknown): void {
   if (typeof timer === 'object' && timer !== null && 'unref' in timer && typeof timer.unref === 'function') {
     timer.unref();

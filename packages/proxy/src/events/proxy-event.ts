@@ -72,7 +72,7 @@ export type ProxyEvent =
   /**
    * There is no access token for a user. `transient`: the proxy asks again soon; otherwise the rows
    * wait until the operator acts. `detail`: what happened and what to do. `endpointMessage` and
-   * `traceId`: the words of the token endpoint and its id of the request; `null` if it sent none.
+   * `traceId`: the token endpoint's message and its request id; `null` if it sent none.
    */
   | (MessageFields & {
       readonly type: 'token_failed';

@@ -7,7 +7,7 @@ export function clientAddress(request: Request, trustedProxies: number | null): 
   if (trustedProxies === null) return null;
   const forwarded = (request.headers.get('x-forwarded-for') ?? '').split(',').map((part) => part.trim());
   const peer = peers.get(request);
-  // Without a known peer, the last proxy stands in its place.
+  // Without a known peer, the last proxy counts as the peer.
   const hops = [...forwarded.filter((part) => part !== ''), peer ?? ''];
   const address = hops.at(-1 - trustedProxies);
   // A request that passed fewer proxies than configured has only its peer.

@@ -31,7 +31,7 @@ function corsOf({ headers }: Response): Record<string, string> {
 const VARY = 'Origin, Cookie, Authorization';
 
 describe('a preflight', () => {
-  it('from a trusted origin is answered without asking the host or the store', async () => {
+  it('from a trusted origin gets a response without a call to the host or the store', async () => {
     const identify = vi.fn(() => 'user-1');
     const { proxy, store, events } = createTestProxy({ trustedOrigins, identify });
     const get = vi.spyOn(store, 'get');

@@ -1,5 +1,5 @@
 import { FeedbackError } from '@message-feedback/core';
-import type { Answer } from './exchange.ts';
+import type { PlainResponse } from './exchange.ts';
 
 /** The response headers that a page of another origin can read. A new header of the kit goes here. */
 export const EXPOSED_HEADERS = ['Retry-After', 'X-Request-Id'] as const;
@@ -13,7 +13,7 @@ export function isPreflight({ method, headers }: Request): boolean {
  * Responds to a preflight of a trusted origin. Allows any header, because the host may identify the
  * user by one of its own. Throws `cross_origin` for other origins.
  */
-export function respondToPreflight({ headers }: Request, trustedOrigins: ReadonlySet<string>): Answer {
+export function respondToPreflight({ headers }: Request, trustedOrigins: ReadonlySet<string>): PlainResponse {
   if (!trustedOrigins.has(headers.get('origin') ?? '')) {
     throw new FeedbackError(
       'cross_origin',
@@ -38,7 +38,7 @@ export function respondToPreflight({ headers }: Request, trustedOrigins: Readonl
  * no CORS headers, so its browser withholds the response.
  */
 export function allowTrustedOrigin(
-  { headers }: Answer,
+  { headers }: PlainResponse,
   request: Request,
   trustedOrigins: ReadonlySet<string>,
 ): void {

@@ -13,7 +13,7 @@ export interface Exchange {
 }
 
 /** The proxy's response, before an edge turns it into the runtime's own. */
-export interface Answer {
+export interface PlainResponse {
   readonly status: number;
   /** By name in lower case. */
   readonly headers: Record<string, string>;
@@ -24,7 +24,7 @@ export interface Answer {
 /** The part of a proxy behind its `fetch`, for an edge that needs no `Request` and `Response`. */
 export interface DirectHandler {
   /** Never rejects. */
-  handle(exchange: Exchange): Promise<Answer>;
+  handle(exchange: Exchange): Promise<PlainResponse>;
   /** Sends to the upstream with this from now on, unless the host has passed `fetch`. */
   sendWith(transport: Transport): void;
 }

@@ -49,7 +49,7 @@ function readStream(incoming: IncomingMessage, { maxBytes, timeoutMs }: ReadLimi
     }
     function fail(error: Error): void {
       stop();
-      // What still comes is for the listener to discard.
+      // The listener discards the rest.
       incoming.pause();
       reject(error);
     }

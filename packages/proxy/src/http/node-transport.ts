@@ -5,7 +5,7 @@ import { TimeoutError } from '../time-limit.ts';
 
 /**
  * Sends requests to upstreams over a pool of kept connections. It does what `sendUpstream` does
- * with `fetch`, without the web streams and abort signals that make up most of that one's cost.
+ * with `fetch`, without the web streams and abort signals that make up most of its cost.
  */
 export function createPoolTransport(): Transport {
   // The time limit of each request replaces these.

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { rememberPeer } from './client-address.ts';
-import { type Answer, handlerBehind } from './exchange.ts';
+import { handlerBehind, type PlainResponse } from './exchange.ts';
 import { type NodeRequest, readNodeBody } from './node-body.ts';
 import { createPoolTransport } from './node-transport.ts';
 
@@ -28,11 +28,11 @@ export function createNodeListener(proxy: FetchHandler): NodeListener {
     async (request, { incoming, outgoing }) => {
       rememberPeer(request, incoming.socket.remoteAddress);
       if (direct === undefined) return proxy.fetch(request);
-      const answer = await direct.handle({
+      const response = await direct.handle({
         request,
         readBody: (limits) => readNodeBody(incoming as NodeRequest, request, limits),
       });
-      write(answer, outgoing as ServerResponse);
+      write(response, outgoing as ServerResponse);
       return RESPONSE_ALREADY_SENT;
     },
     { overrideGlobalObjects: false },
@@ -50,7 +50,7 @@ export interface FetchHandler {
 
 export type NodeListener = (incoming: IncomingMessage, outgoing: ServerResponse) => void;
 
-function write({ status, headers, body }: Answer, outgoing: ServerResponse): void {
+function write({ status, headers, body }: PlainResponse, outgoing: ServerResponse): void {
   if (body === null) {
     outgoing.writeHead(status, headers).end();
     return;

@@ -9,13 +9,13 @@ import {
 import { messageNotFound, notRatable } from '../admission/accepted-ratings.ts';
 import type { DeliveryResult } from '../delivery/finish-attempt.ts';
 import type { FeedbackRow } from '../stores/feedback-store.ts';
-import type { Answer } from './exchange.ts';
+import type { PlainResponse } from './exchange.ts';
 
 /**
  * A success. Every body carries the proxy's time: unlike a header, pages of other origins can read
  * it without further permission.
  */
-export function respond(body: object, { requestId, serverTime }: ResponseContext): Answer {
+export function respond(body: object, { requestId, serverTime }: ResponseContext): PlainResponse {
   return {
     status: 200,
     headers: headersFor(requestId, 'application/json'),
@@ -24,7 +24,7 @@ export function respond(body: object, { requestId, serverTime }: ResponseContext
 }
 
 /** As runtimes with `Request` and `Response` expect it. */
-export function toResponse({ body, ...init }: Answer): Response {
+export function toResponse({ body, ...init }: PlainResponse): Response {
   return new Response(body, init);
 }
 
@@ -36,7 +36,7 @@ export function respondWithProblem(
   error: FeedbackError,
   { requestId, serverTime }: ResponseContext,
   userTag?: string,
-): Answer {
+): PlainResponse {
   const { code, message, problems, retryAfterMs } = error;
   const { status, retryable } = FEEDBACK_ERRORS[code];
   const headers = headersFor(requestId, 'application/problem+json');

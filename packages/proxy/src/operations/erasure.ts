@@ -41,8 +41,8 @@ export interface EraseOptions {
   readonly userId: string;
   /**
    * For a rating that the upstream cannot be asked to revoke now. `keep`: the row stays, without
-   * the reasons and the comment of its last submission, and the proxy goes on revoking. The next
-   * call deletes it. `delete`: the row is deleted at once, and the rating stays at the upstream.
+   * the reasons and the comment of its last submission, and the proxy keeps trying to revoke.
+   * The next call deletes it. `delete`: the row is deleted at once, and the rating stays at the upstream.
    * @default 'keep'
    */
   readonly unavailable?: 'keep' | 'delete';
@@ -51,7 +51,7 @@ export interface EraseOptions {
 export interface Erasure {
   /** How many rows the store no longer has. */
   readonly deleted: number;
-  /** How many ratings the upstream has taken back during this call. */
+  /** How many ratings the upstream has revoked during this call. */
   readonly revoked: number;
   /** The ratings that the upstream has, or may have. */
   readonly notRevoked: readonly NotRevoked[];
@@ -63,7 +63,7 @@ export interface NotRevoked {
   readonly message: MessageRef;
   /**
    * - `irrevocable`: this upstream cannot revoke a rating. Ask its vendor.
-   * - `unavailable`: it did not answer. Call `erase` again.
+   * - `unavailable`: the upstream did not respond. Call `erase` again.
    * - `rated_again`: the user has rated the message in the meantime.
    * - any other: the upstream's refusal. Ask its vendor.
    */

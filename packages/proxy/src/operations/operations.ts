@@ -42,7 +42,7 @@ export function createOperations(
       closed = true;
       stopObserving();
       const ended = withTimeLimit(timings.closeMs, () => requests.ended()).catch(() => {
-        // A request that hangs is not a reason to stay.
+        // A hanging request must not keep the process running.
       });
       await Promise.all([delivery.close(), ended]);
     },

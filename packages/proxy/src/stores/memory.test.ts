@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import { leaseOf, MINUTE, NOW, submissionOf } from '../testing/store-accept-tests.ts';
+import { expectRowsDatedBy } from '../../test/store-clock.ts';
+import { MINUTE, NOW, submissionOf } from '../testing/store-accept-tests.ts';
 import { DONE } from '../testing/store-settle-tests.ts';
 import { describeStore } from '../testing/store-suite.ts';
 import type { FeedbackRow } from './feedback-store.ts';
@@ -12,16 +13,7 @@ describeStore('createMemoryStore', createMemoryStore, { describe, expect, it });
 
 describe('createMemoryStore', () => {
   it('dates a row when it is created, changed and delivered', async () => {
-    let now = 1;
-    const store = createMemoryStore({ now: () => now });
-    await store.accept(submissionOf(1), NOW);
-    now = 2;
-    const lease = await leaseOf(store, 2);
-    now = 3;
-    await store.settle(lease, DONE);
-    expect(await store.get('user-1', ['message-1'])).toMatchObject([
-      { createdAt: 1, changedAt: 2, deliveredAt: 3 },
-    ]);
+    await expectRowsDatedBy((now) => createMemoryStore({ now }));
   });
 
   it('is not durable', () => {

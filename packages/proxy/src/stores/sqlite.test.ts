@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import Database from 'libsql';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { bundleProgram } from '../../test/program-bundle.ts';
-import { leaseOf, NOW, submissionOf } from '../testing/store-accept-tests.ts';
-import { DONE } from '../testing/store-settle-tests.ts';
+import { expectRowsDatedBy } from '../../test/store-clock.ts';
+import { NOW, submissionOf } from '../testing/store-accept-tests.ts';
 import { describeStore } from '../testing/store-suite.ts';
 import { createSqliteStore, type SqliteDatabase } from './sqlite.ts';
 
@@ -177,16 +177,7 @@ describe('createSqliteStore', () => {
   });
 
   it('dates a row when it is created, changed and delivered', async () => {
-    let now = 1;
-    const store = createSqliteStore({ database: new Database(newFile()), now: () => now });
-    await store.accept(submissionOf(1), NOW);
-    now = 2;
-    const lease = await leaseOf(store, 2);
-    now = 3;
-    await store.settle(lease, DONE);
-    expect(await store.get('user-1', ['message-1'])).toMatchObject([
-      { createdAt: 1, changedAt: 2, deliveredAt: 3 },
-    ]);
+    await expectRowsDatedBy((now) => createSqliteStore({ database: new Database(newFile()), now }));
   });
 
   it('refuses a table name that could contain SQL', () => {

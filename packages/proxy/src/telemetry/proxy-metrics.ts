@@ -61,7 +61,7 @@ export function createProxyMetrics(meter: Meter): ProxyMetrics {
       const observed = [oldest, backlogSize];
       circuits.set(adapter, circuits.get(adapter) ?? false);
       const callback: Parameters<Meter['addBatchObservableCallback']>[0] = async (result) => {
-        // A store that fails has no numbers; the proxy has emitted an event.
+        // A failing store reports nothing; the proxy has emitted an event.
         const backlog = await read().catch(() => null);
         if (backlog === null) return;
         const { oldestChangedAt, waiting, retrying, deadLetters } = backlog;

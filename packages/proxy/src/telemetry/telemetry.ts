@@ -19,14 +19,14 @@ export interface Telemetry {
     attempt: TracedAttempt,
     run: () => Promise<Result>,
   ): Promise<Result>;
-  /** Runs one request to the upstream, with the headers that pass the trace on. */
+  /** Runs one request to the upstream, with the headers that propagate the trace. */
   traceUpstream<Result extends TracedResponse>(
     request: TracedUpstreamRequest,
     send: (headers: Readonly<Record<string, string>>) => Promise<Result>,
   ): Promise<Result>;
   /** Counts an event. */
   record(event: ProxyEvent): void;
-  /** Reads the backlog now and then, until the returned function is called. */
+  /** Reads the backlog periodically, until the returned function is called. */
   observeBacklog(read: () => Promise<Backlog>, options: ObserveOptions): () => void;
 }
 

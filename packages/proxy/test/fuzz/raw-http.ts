@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { createNodeListener, type FetchHandler } from '../../src/http/node.ts';
 import { type RawInput, toBytes } from './raw-damage.ts';
-import type { Answer } from './response-problem.ts';
+import type { ReceivedResponse } from './response-problem.ts';
 
 /** A real server in front of this handler. */
 export async function startRawTarget(handler: FetchHandler): Promise<RawTarget> {
@@ -15,9 +15,9 @@ export async function startRawTarget(handler: FetchHandler): Promise<RawTarget> 
       const closed = new Promise((resolve) => {
         server.once('connection', (socket) => socket.once('close', resolve));
       });
-      const answer = await exchange(port, toBytes(raw), raw.damage === 'none');
+      const response = await exchange(port, toBytes(raw), raw.damage === 'none');
       await closed;
-      return answer;
+      return response;
     },
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };
@@ -25,7 +25,7 @@ export async function startRawTarget(handler: FetchHandler): Promise<RawTarget> 
 
 export interface RawTarget {
   /** Resolves to the response; `null` if the server closes the connection without one. */
-  send(raw: RawInput): Promise<Answer | null>;
+  send(raw: RawInput): Promise<ReceivedResponse | null>;
   close(): Promise<void>;
 }
 
@@ -33,7 +33,7 @@ export interface RawTarget {
 const QUIET_MS = 60;
 
 /** Sends the bytes and reads until the server closes the connection. Only a whole request is waited for. */
-function exchange(port: number, bytes: Buffer, whole: boolean): Promise<Answer | null> {
+function exchange(port: number, bytes: Buffer, whole: boolean): Promise<ReceivedResponse | null> {
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
     const socket = connect(port, '127.0.0.1', () => socket.write(bytes));
@@ -44,13 +44,13 @@ function exchange(port: number, bytes: Buffer, whole: boolean): Promise<Answer |
     socket.on('end', () => socket.end());
     socket.on('close', () => {
       clearTimeout(timer);
-      resolve(parseAnswer(Buffer.concat(chunks)));
+      resolve(parseResponse(Buffer.concat(chunks)));
     });
   });
 }
 
 /** Only as much HTTP as Node's server and the proxy write. */
-function parseAnswer(bytes: Buffer): Answer | null {
+function parseResponse(bytes: Buffer): ReceivedResponse | null {
   const text = bytes.toString('utf8').replace(/^HTTP\/1\.1 100 Continue\r\n\r\n/, '');
   const end = text.indexOf('\r\n\r\n');
   const [start = '', ...lines] = text.slice(0, end).split('\r\n');

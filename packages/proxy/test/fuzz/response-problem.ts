@@ -2,7 +2,7 @@ import { FEEDBACK_ERRORS, isFeedbackErrorCode } from '@message-feedback/core';
 import { CANARY } from './values.ts';
 
 /** A response of the proxy, over HTTP or not. */
-export interface Answer {
+export interface ReceivedResponse {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
@@ -15,7 +15,7 @@ export type Verdict = string;
  * Checks that a response is one of those that are documented: a receipt, saved feedback, a preflight or a
  * problem document with a code of the table. Throws an `Error` that says what is wrong.
  */
-export function checkAnswer({ status, headers, text }: Answer, world: World): Verdict {
+export function checkResponse({ status, headers, text }: ReceivedResponse, world: World): Verdict {
   check(headers.get('x-content-type-options') === 'nosniff' || status === 204, 'the type can be guessed');
   check(headers.get('access-control-allow-origin') !== '*', 'every origin may read it');
   for (const [name, value] of headers) {

@@ -4,7 +4,7 @@ import { type FuzzInput, inputsFor, USER } from './inputs.ts';
 import type { RawInput } from './raw-damage.ts';
 import { startRawTarget } from './raw-http.ts';
 import { createReferences } from './references.ts';
-import { type Answer, checkAnswer, type Verdict } from './response-problem.ts';
+import { checkResponse, type ReceivedResponse, type Verdict } from './response-problem.ts';
 import { CANARY } from './values.ts';
 import { SETUPS, START } from './vendors.ts';
 import { createWatchedProxy, type WatchedProxy } from './watched-proxy.ts';
@@ -51,19 +51,17 @@ export async function createStage(): Promise<Stage> {
       prepare(input);
       const request = toRequest(input);
       const response = await handle(request);
-      const answer = {
-        ...{ status: response.status, headers: response.headers },
-        text: await response.text(),
-      };
+      const { status, headers } = response;
+      const received = { status, headers, text: await response.text() };
       await settle();
-      return checkAnswer(answer, { ...worldOf(input), hasBody: true });
+      return checkResponse(received, { ...worldOf(input), hasBody: true });
     },
 
     async tryRaw(raw) {
       prepare(raw.input);
-      const answer = await rawTarget.send(raw);
+      const response = await rawTarget.send(raw);
       await settle();
-      return checkRawAnswer(answer, raw);
+      return checkRawResponse(response, raw);
     },
 
     async endBlock() {
@@ -111,14 +109,18 @@ function worldOf({ method, headers, storeFails }: FuzzInput) {
 }
 
 /** Node and its HTTP library refuse what is no HTTP, with no body. All else must come from the proxy. */
-function checkRawAnswer(answer: Answer | null, { input, damage }: RawInput): Verdict {
-  if (answer === null) {
+function checkRawResponse(response: ReceivedResponse | null, { input, damage }: RawInput): Verdict {
+  if (response === null) {
     if (damage === 'none') throw new Error('A correct request got no response.');
     return 'no response';
   }
-  const isProxys = answer.headers.has('x-request-id') || answer.status === 204;
-  if (!isProxys && REFUSED_BY_NODE.has(answer.status) && answer.text === '') return `HTTP ${answer.status}`;
-  return checkAnswer(answer, { ...worldOf(input), hasBody: input.method !== 'HEAD' || answer.text !== '' });
+  const isProxys = response.headers.has('x-request-id') || response.status === 204;
+  if (!isProxys && REFUSED_BY_NODE.has(response.status) && response.text === '')
+    return `HTTP ${response.status}`;
+  return checkResponse(response, {
+    ...worldOf(input),
+    hasBody: input.method !== 'HEAD' || response.text !== '',
+  });
 }
 
 const REFUSED_BY_NODE = new Set([400, 408, 413, 414, 417, 431]);

@@ -10,7 +10,7 @@ import { type Fate, HOSTILE_CASES, type HostileCase } from './behaviours.ts';
 import { CANARY, type HostileServer, response, startHostileServer } from './hostile-server.ts';
 
 /** The time limit of an attempt: long enough for a busy machine, or short if no response comes. */
-const UPSTREAM_MS = { answered: 3_000, endless: 500 };
+const UPSTREAM_MS = { responding: 3_000, endless: 500 };
 /** How much longer everything around an attempt may take. */
 const MARGIN_MS = 3_000;
 
@@ -46,7 +46,7 @@ type Vendor = keyof typeof VENDORS;
 /** The result of one submission: the response of the proxy, its events and its duration. */
 async function submitTo(
   vendor: Vendor,
-  { url = server.url, upstreamMs = UPSTREAM_MS.answered, pool = false } = {},
+  { url = server.url, upstreamMs = UPSTREAM_MS.responding, pool = false } = {},
 ) {
   const events: ProxyEvent[] = [];
   const adapter: FeedbackAdapter = VENDORS[vendor].create(url);
@@ -88,7 +88,7 @@ const EACH = TRANSPORTS.flatMap((transport) =>
 describe.each(EACH)('a hostile upstream in the place of $vendor, through $through', ({ vendor, pool }) => {
   it.each(HOSTILE_CASES)('$name', async (hostile) => {
     server.set(hostile.behave);
-    const upstreamMs = hostile.endless ? UPSTREAM_MS.endless : UPSTREAM_MS.answered;
+    const upstreamMs = hostile.endless ? UPSTREAM_MS.endless : UPSTREAM_MS.responding;
     const { status, text, headers, events, tookMs } = await submitTo(vendor, { upstreamMs, pool });
     expect(fateOf(events)).toBe(expectedFate(hostile, vendor));
     expect([status, JSON.parse(text).status]).toEqual([200, 'accepted']);

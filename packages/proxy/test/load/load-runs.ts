@@ -26,7 +26,7 @@ export async function measureRate({ rate, seconds, ...options }: RateOptions): P
     const own = process.cpuUsage(ownBefore);
     const [after, upstreamAfter] = [await target.proxyUsage(), await target.upstreamUsage()];
     return {
-      ...{ sent, errors, tookSeconds, answered: latencies.length, synchronous: after.synchronous },
+      ...{ sent, errors, tookSeconds, responses: latencies.length, synchronous: after.synchronous },
       stopped: sent < rate * seconds,
       latencyMs: [0.5, 0.95, 0.99, 1].map((share) => quantile(latencies, share)),
       cores: {
@@ -84,7 +84,7 @@ export interface RateOptions extends LoadTargetOptions {
 export interface RateResult extends Omit<Sent, 'latencies'> {
   /** Whether the proxy was too far behind to go on. */
   readonly stopped: boolean;
-  readonly answered: number;
+  readonly responses: number;
   readonly tookSeconds: number;
   /** SQLite's setting; 2 is FULL. */
   readonly synchronous: number;

@@ -36,14 +36,14 @@ process.exitCode = kept ? 0 : 1;
 async function tryRates(rates: readonly number[]): Promise<boolean> {
   for (const rate of rates) {
     const result = await measureRate({ ...target, rate, seconds: Number(values.seconds) });
-    const { sent, answered, errors, tookSeconds, latencyMs, cores, synchronous } = result;
+    const { sent, responses, errors, tookSeconds, latencyMs, cores, synchronous } = result;
     const [median = 0, p95 = 0, p99 = 0, longest = 0] = latencyMs;
     const holds = !result.stopped && errors === 0 && p99 <= P99_MS && synchronous === 2;
     print(
       [
         `\n${rate} submissions a second for ${values.seconds} s: ${holds ? 'holds' : 'does not hold'}`,
-        `  ${answered - errors} of ${sent} accepted in ${tookSeconds.toFixed(1)} s, ` +
-          `${Math.round((answered - errors) / tookSeconds)} a second, ${errors} errors` +
+        `  ${responses - errors} of ${sent} accepted in ${tookSeconds.toFixed(1)} s, ` +
+          `${Math.round((responses - errors) / tookSeconds)} a second, ${errors} errors` +
           (result.stopped ? '; stopped, because it fell seconds behind' : ''),
         `  latency p50 ${ms(median)}, p95 ${ms(p95)}, p99 ${ms(p99)}, longest ${ms(longest)}`,
         `  cores: proxy ${share(cores.proxy)}, upstream ${share(cores.upstream)}, client ${share(cores.client)}`,

@@ -1,6 +1,7 @@
 'use client';
 import { isSubmittedHere } from '@message-feedback/core';
 import * as React from 'react';
+import { callHost } from '../internals/host-call.ts';
 import { useFeedbackContext } from '../provider/FeedbackContext.ts';
 import type { TrackingClient } from '../provider/usage-event.ts';
 import { useMessageFeedbackRootContext } from './MessageFeedbackRootContext.tsx';
@@ -87,11 +88,6 @@ function useReportChange(model: MessageFeedbackModel, onFeedbackChange: OnFeedba
     if (content === before.content || isFromHost) return;
     const origin = isSubmittedHere(client, message) ? 'submitted' : 'read';
     const refused = refusal !== null && refusal !== before.refusal;
-    try {
-      onFeedbackChange?.(feedback, { reason: refused ? 'refused' : origin });
-    } catch (cause) {
-      // React would remove the whole chat.
-      reportError(cause);
-    }
+    callHost(() => onFeedbackChange?.(feedback, { reason: refused ? 'refused' : origin }));
   }, [model, feedback, confirmed, refusal, onFeedbackChange]);
 }

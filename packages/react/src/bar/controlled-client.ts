@@ -7,6 +7,7 @@ import {
   normalizeFeedback,
   type RatedMessage,
 } from '@message-feedback/core';
+import { callHost } from '../internals/host-call.ts';
 import type { TrackingClient } from '../provider/usage-event.ts';
 import type { FeedbackChangeDetails, OnFeedbackChange } from './useBar.ts';
 
@@ -31,12 +32,7 @@ export function createControlledClient(client: TrackingClient, host: FeedbackHos
 
   function tell(feedback: Feedback, details: FeedbackChangeDetails): void {
     known = contentOf(feedback);
-    try {
-      current.onFeedbackChange?.(feedback, details);
-    } catch (cause) {
-      // The press goes on, and the host's own error tracking sees the exception.
-      reportError(cause);
-    }
+    callHost(() => current.onFeedbackChange?.(feedback, details));
   }
 
   /** Asks the host about a change of the user. Returns whether it may be submitted. */

@@ -154,7 +154,7 @@ export class MessageFeedbackModel {
     this.show(CLOSED);
   }
 
-  /** Says that the last action succeeded. */
+  /** Shows that the last action succeeded. */
   showNotice(): void {
     const notice = this.read().feedback.rating === null ? 'undone' : 'confirmed';
     this.show({ awaitsNotice: false, notice });

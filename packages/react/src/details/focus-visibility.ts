@@ -15,15 +15,15 @@ export function keepFocusInView({ currentTarget, target, relatedTarget }: React.
 }
 
 /**
- * Lets Tab leave a surface at its first and its last element. Radix would go round, which is right
- * for modal dialogs only; it does not where the focused element is not in the tab order.
+ * Lets Tab leave a surface at its first and its last element. Radix would wrap around, which is
+ * right for modal dialogs only; it does not if the focused element is not in the tab order.
  */
 export function letTabLeave({ key, target }: React.KeyboardEvent): void {
   const { tabIndex } = target as HTMLElement;
   if (key !== 'Tab' || tabIndex < 0) return;
   const attribute = (target as HTMLElement).getAttribute('tabindex');
   (target as HTMLElement).tabIndex = -1;
-  // Before the browser moves focus, and after Radix has heard the key.
+  // Before the browser moves focus, and after Radix has handled the key.
   queueMicrotask(() => {
     if (attribute === null) (target as HTMLElement).removeAttribute('tabindex');
     else (target as HTMLElement).setAttribute('tabindex', attribute);

@@ -5,8 +5,9 @@ import { isComposing } from '../form/input-composition.ts';
 
 /**
  * Lets Escape close the details and nothing of the host's: the next Escape is the host's. It listens
- * on the window, because dialogs listen on the document in the capture phase, and the first one to
- * hear the key takes it. `anywhere`: wherever focus is, otherwise only in the details and in the bar.
+ * on the window, because dialogs listen on the document in the capture phase, and the first
+ * listener to receive the key takes it. `anywhere`: wherever focus is, otherwise only in the
+ * details and in the bar.
  */
 export function useEscape(
   surface: React.RefObject<HTMLElement | null>,

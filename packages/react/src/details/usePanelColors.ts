@@ -4,7 +4,7 @@ import { useMessageFeedbackRootContext } from '../bar/MessageFeedbackRootContext
 import { drawnParentOf } from '../internals/shadow-tree.ts';
 
 /**
- * Gives a surface the colours of the place where the bar stands, as styles cannot read them: the
+ * Gives a surface the colours of the bar's surroundings, which styles cannot read: the
  * page behind the bar, in `--message-feedback-page`, and a text colour that is readable on it.
  */
 export function usePanelColors(panel: React.RefObject<HTMLElement | null>): void {
@@ -99,13 +99,13 @@ function isOpaque(color: string): boolean {
   return !/^rgba|\//.test(color);
 }
 
-/** One opaque colour for colours over each other. `null` where there is no canvas. */
+/** One opaque colour for several layered colours. `null` without a canvas. */
 function flatten(colors: readonly string[], readPixel: PixelReader | null): string | null {
   const rgb = readPixel?.(colors);
   return rgb ? `rgb(${rgb.join(' ')})` : null;
 }
 
-/** Draws colours over each other and reads the result: a browser knows every notation of a colour. */
+/** Draws the colours in layers and reads the result: a browser knows every notation of a colour. */
 function createPixelReader(): PixelReader | null {
   const canvas = document.createElement('canvas');
   canvas.width = canvas.height = 1;

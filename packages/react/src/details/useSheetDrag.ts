@@ -46,7 +46,7 @@ export function useSheetDrag(sheet: React.RefObject<HTMLElement | null>): void {
       else element.style.translate = '';
     }
 
-    // Otherwise the browser would scroll the sheet and take the touch away.
+    // Otherwise the browser would scroll the sheet and cancel the touch.
     const keepTouch = (event: TouchEvent) => {
       if (drag !== null) event.preventDefault();
     };

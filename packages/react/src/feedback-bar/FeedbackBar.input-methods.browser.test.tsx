@@ -8,7 +8,7 @@ import type { DetailsSurface } from '../bar/useBar.ts';
 import { FeedbackBar } from './FeedbackBar.tsx';
 
 const comment = page.getByRole('textbox', { name: 'Comment' });
-const ownReason = page.getByRole('textbox', { name: 'Your own reason' });
+const customReason = page.getByRole('textbox', { name: 'Your own reason' });
 const surface = () => page.getByRole('heading', { name: 'What went wrong?' });
 const chip = (name: string) => page.getByRole('checkbox', { name, exact: true });
 
@@ -47,16 +47,16 @@ describe('the details', () => {
     'while the user writes %s, add a custom reason with the Enter after the one that ends the composition',
     async (_language, steps, text) => {
       await open('popover');
-      await ownReason.click();
+      await customReason.click();
       await inputMethod.compose(...steps);
       await inputMethod.takes('Enter');
       await inputMethod.takes('Escape');
-      await expect.element(ownReason).toHaveValue(steps.at(-1) ?? '');
+      await expect.element(customReason).toHaveValue(steps.at(-1) ?? '');
       expect(chip(text).elements()).toEqual([]);
       await inputMethod.commit(text);
       await userEvent.keyboard('{Enter}');
       await expect.element(chip(text)).toBeChecked();
-      await expect.element(ownReason).toHaveValue('');
+      await expect.element(customReason).toHaveValue('');
     },
   );
 
@@ -116,7 +116,7 @@ it.each(inTurn<DetailsSurface>(['popover', 'sheet', 'inline'])())(
 // runs in Safari.
 describe.each([
   ['comment', comment],
-  ['own reason', ownReason],
+  ['custom reason', customReason],
 ])('the %s in Safari', (_name, field: Locator) => {
   it('ignores the key that ended the composition', async () => {
     const { submit } = await open('popover');

@@ -8,7 +8,7 @@ import { lazyComponent, useLazyComponent } from '../internals/useLazyComponent.t
 import { MessageFeedbackDetailsTrigger } from '../message-feedback/MessageFeedbackDetailsTrigger.tsx';
 import { MessageFeedbackRetry } from '../message-feedback/MessageFeedbackRetry.tsx';
 import { MessageFeedbackUndo } from '../message-feedback/MessageFeedbackUndo.tsx';
-import { useOwnReasonField } from '../message-feedback/useOwnReasonField.ts';
+import { useCustomReasonField } from '../message-feedback/useCustomReasonField.ts';
 
 /** Undo, Retry and the details. A separate module, loaded when the user shows intent. */
 export function FeedbackBarActions({
@@ -21,7 +21,7 @@ export function FeedbackBarActions({
   const { report } = bar.model.client;
   const Details = useLazyComponent(details, hasIntent || open, report);
   const Tracker = useLazyComponent(usageTracker, bar.tracked, report);
-  useOwnReasonField(hasIntent && bar.reasons.allowCustom, report);
+  useCustomReasonField(hasIntent && bar.reasons.allowCustom, report);
   useBarTimers(bar, !below);
   return (
     <MessageFeedbackRootProvider bar={bar}>

@@ -2,7 +2,6 @@
 import {
   type Capabilities,
   DEFAULT_CAPABILITIES,
-  draftFor,
   type FeedbackClient,
   type FeedbackDraft,
   type FeedbackProblem,
@@ -14,7 +13,8 @@ import {
   useMessageFeedbackRootContext,
 } from '../bar/MessageFeedbackRootContext.tsx';
 import type { MessageFeedbackModel } from '../bar/message-feedback-model.ts';
-import type { AddOwnReason } from './own-reason.ts';
+import type { AddCustomReason } from './custom-reason.ts';
+import { formOf } from './form-content.ts';
 
 /** The state and the actions that the parts of the form share. */
 export function useFeedbackForm(part: string): FeedbackForm {
@@ -23,19 +23,18 @@ export function useFeedbackForm(part: string): FeedbackForm {
   const capabilities = useCapabilities(model.client);
   const { limits } = capabilities;
   const readOnly = root.blocked !== undefined;
-  const rating = view.detailsFor ?? view.feedback.rating;
-  const draft = rating && draftFor(rating, readOnly ? null : view.draft, view.feedback);
+  const draft = formOf(view, readOnly);
   const problems = draft === null ? [] : feedbackProblems(draft, limits);
 
   /** The draft, with the text of the custom-reason field added; `null` if it cannot be added. */
-  function withOwnReason(): FeedbackDraft | null {
-    const addReason = ownReasonAdders.get(model);
-    if (draft === null || !draft.ownReason || addReason === undefined) return draft;
-    const { ownReason, ...rest } = draft;
-    const { reasons, note } = addReason(ownReason, draft, root, limits);
+  function withCustomReason(): FeedbackDraft | null {
+    const addReason = customReasonAdders.get(model);
+    if (draft === null || !draft.customReason || addReason === undefined) return draft;
+    const { customReason, ...rest } = draft;
+    const { reasons, note } = addReason(customReason, draft, root, limits);
     if (reasons === null) {
       model.show({ reasonNote: note });
-      focus('own-reason');
+      focus('reason-input');
       return null;
     }
     const next = { ...rest, reasons };
@@ -46,7 +45,7 @@ export function useFeedbackForm(part: string): FeedbackForm {
 
   function focus(field: string): void {
     const id = `${root.id}${field}`;
-    // The document does not find what is in a shadow root, and details in a `container` may be elsewhere.
+    // The document finds no elements in shadow roots, and details in a `container` may be elsewhere.
     const tree = model.element?.getRootNode() as Partial<Document> | undefined;
     (tree?.getElementById?.(id) ?? document.getElementById(id))?.focus();
   }
@@ -63,17 +62,17 @@ export function useFeedbackForm(part: string): FeedbackForm {
       if (!('comment' in changes) && view.reasonNote !== null) model.show({ reasonNote: null });
       model.setDraft({ ...draft, ...changes });
     },
-    addOwnReason() {
-      withOwnReason();
-      focus('own-reason');
+    addCustomReason() {
+      withCustomReason();
+      focus('reason-input');
     },
     send() {
-      const feedback = readOnly ? null : withOwnReason();
+      const feedback = readOnly ? null : withCustomReason();
       if (feedback === null) return;
       const [problem] = feedbackProblems(feedback, limits);
       if (problem === undefined) {
         // An unfinished reason stays in the draft while no field shows it.
-        model.send(feedback, feedback.ownReason ? feedback : null);
+        model.send(feedback, feedback.customReason ? feedback : null);
         return;
       }
       const { field, code, count = 0, limit = 0 } = problem;
@@ -96,22 +95,22 @@ export interface FeedbackForm {
   readonly problems: readonly FeedbackProblem[];
   change(changes: Partial<Omit<FeedbackDraft, 'rating'>>): void;
   /** Adds the reason in the text field, or shows why that is not possible. */
-  addOwnReason(): void;
+  addCustomReason(): void;
   /** Sends the form, or shows the first problem and moves focus to it. */
   send(): void;
 }
 
 /** The bars with a text field for a reason. Bars without it do not load the code that adds one. */
-const ownReasonAdders = new WeakMap<MessageFeedbackModel, AddOwnReason>();
+const customReasonAdders = new WeakMap<MessageFeedbackModel, AddCustomReason>();
 
 /** Lets the form add the reason in a text field, while that field is mounted. */
-export function useOwnReasonAdder(model: MessageFeedbackModel, addOwnReason: AddOwnReason): void {
+export function useCustomReasonAdder(model: MessageFeedbackModel, addCustomReason: AddCustomReason): void {
   React.useEffect(() => {
-    ownReasonAdders.set(model, addOwnReason);
+    customReasonAdders.set(model, addCustomReason);
     return () => {
-      ownReasonAdders.delete(model);
+      customReasonAdders.delete(model);
     };
-  }, [model, addOwnReason]);
+  }, [model, addCustomReason]);
 }
 
 /** The capabilities. A separate subscription, so that untouched rows do not render for it. */

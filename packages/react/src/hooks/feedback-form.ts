@@ -1,18 +1,10 @@
 import {
   type Capabilities,
   countCharacters,
-  draftFor,
   type FeedbackDraft,
   reasonIdentity,
 } from '@message-feedback/core';
-import type { MessageFeedbackView } from '../bar/message-feedback-view.ts';
 import { type OfferedReasons, sentOf } from '../provider/feedback-reasons.ts';
-
-/** The content of the form: the unsent text, or what was sent. `null` without a rating. */
-export function formOf(view: MessageFeedbackView, isBlocked: boolean): FeedbackDraft | null {
-  const rating = view.detailsFor ?? view.feedback.rating;
-  return rating && draftFor(rating, isBlocked ? null : view.draft, view.feedback);
-}
 
 /** The reasons of a form: those offered that the upstream accepts, and all others that were chosen. */
 export function choicesOf(
@@ -29,8 +21,8 @@ export function choicesOf(
     label: reason.label,
   }));
   const ids = new Set(known.map(({ value }) => reasonIdentity(value)));
-  const own = form.reasons.filter((reason) => !ids.has(reasonIdentity(reason)));
-  return [...known, ...own.map((value) => ({ value, label: value }))]
+  const custom = form.reasons.filter((reason) => !ids.has(reasonIdentity(reason)));
+  return [...known, ...custom.map((value) => ({ value, label: value }))]
     .map((choice) => {
       const isChosen = chosen.has(reasonIdentity(choice.value));
       return { ...choice, chosen: isChosen, blocked: isBlocked || (full && !isChosen) };

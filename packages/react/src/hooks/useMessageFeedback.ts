@@ -20,9 +20,10 @@ import { type BarProps, useBar } from '../bar/useBar.ts';
 import { useBarTimers } from '../bar/useBarTimers.ts';
 import { useControlledClient } from '../bar/useControlledClient.ts';
 import { useFormTexts } from '../bar/useFormTexts.ts';
+import { formOf } from '../form/form-content.ts';
 import type { FeedbackLabels } from '../locales/labels.ts';
 import { useFeedbackContext } from '../provider/FeedbackContext.ts';
-import { choicesOf, formOf, type ReasonChoice, toggled } from './feedback-form.ts';
+import { choicesOf, type ReasonChoice, toggled } from './feedback-form.ts';
 
 /**
  * The feedback for one message and the actions on it, for your own markup: everything that the
@@ -110,9 +111,9 @@ function actionsOf(model: MessageFeedbackModel | undefined, isBlocked: boolean):
       const form = model && !isBlocked && formOf(model.read(), isBlocked);
       if (!form) return false;
       const { limits } = model.client.getCapabilities() ?? DEFAULT_CAPABILITIES;
-      const { ownReason: _unfinished, ...feedback } = form;
+      const { customReason: _unfinished, ...feedback } = form;
       const isValid = feedbackProblems(feedback, limits).length === 0;
-      if (isValid) model.send(feedback, form.ownReason ? form : null);
+      if (isValid) model.send(feedback, form.customReason ? form : null);
       else model.show({ problemsShown: true });
       return isValid;
     },
@@ -160,7 +161,7 @@ export interface UseMessageFeedbackResult extends FeedbackSnapshot, MessageFeedb
   readonly problems: readonly FeedbackProblem[];
   /** Whether the user pressed Send and a problem prevented it. */
   readonly problemsShown: boolean;
-  /** What the upstream can do; the defaults until the proxy has told. */
+  /** What the upstream can do; the defaults until the proxy has reported it. */
   readonly capabilities: Capabilities;
   /** The limits among the capabilities. */
   readonly limits: FeedbackLimits;
@@ -189,7 +190,7 @@ export interface MessageFeedbackActions {
   submit(feedback: Feedback): void;
   /** Replaces the unsent text, or clears it with `null`. */
   setDraft(draft: FeedbackDraft | null): void;
-  /** Props for the element around your bar: while the user is there, the notice stays. */
+  /** Props for the element around your bar: the notice stays while the user hovers or focuses it. */
   readonly rootProps: Required<
     Pick<React.DOMAttributes<Element>, 'onPointerEnter' | 'onPointerLeave' | 'onFocus' | 'onBlur'>
   >;

@@ -5,7 +5,7 @@ import * as React from 'react';
 export interface LazyComponent<Props> {
   component: React.ComponentType<Props> | null;
   /**
-   * Resolves when the component has loaded, after as many attempts as that takes. Each failed attempt
+   * Resolves when the component has loaded, however many attempts that takes. Each failed attempt
    * is reported to the newest caller.
    */
   fetch(onFailure: OnLoadFailure): Promise<void>;

@@ -43,7 +43,7 @@ export const ar: FeedbackLabels = {
     many: 'يمكنك اختيار # سببًا كحد أقصى. أزل أحدها لاختيار غيره.',
     other: 'يمكنك اختيار # سبب كحد أقصى. أزل أحدها لاختيار غيره.',
   }),
-  ownReason: 'اكتب سببًا آخر',
+  customReason: 'اكتب سببًا آخر',
   addReason: 'إضافة',
   reasonAdded: 'تمت إضافة السبب.',
   reasonDuplicate: 'سبق أن اخترت هذا السبب.',

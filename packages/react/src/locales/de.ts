@@ -39,7 +39,7 @@ export const de: FeedbackLabels = {
     one: 'Nur # Grund möglich. Zum Wechseln erst diesen abwählen.',
     other: 'Höchstens # Gründe möglich. Zum Wechseln erst einen abwählen.',
   }),
-  ownReason: 'Eigener Grund',
+  customReason: 'Eigener Grund',
   addReason: 'Hinzufügen',
   reasonAdded: 'Hinzugefügt.',
   reasonDuplicate: 'Dieser Grund ist schon ausgewählt.',

@@ -24,7 +24,7 @@ export const enForm: FormLabels = {
     one: 'You can choose only #. Clear it to choose another.',
     other: 'You can choose up to #. Clear one to choose another.',
   }),
-  ownReason: 'Your own reason',
+  customReason: 'Your own reason',
   addReason: 'Add',
   reasonAdded: 'Added.',
   reasonDuplicate: 'You’ve already chosen this reason.',

@@ -39,7 +39,7 @@ export const es: FeedbackLabels = {
     one: 'Solo puedes elegir # motivo. Quítalo para elegir otro.',
     other: 'Puedes elegir hasta # motivos. Quita uno para elegir otro.',
   }),
-  ownReason: 'Escribe otro motivo',
+  customReason: 'Escribe otro motivo',
   addReason: 'Añadir',
   reasonAdded: 'Motivo añadido.',
   reasonDuplicate: 'Este motivo ya está elegido.',

@@ -42,7 +42,7 @@ export const fr: FeedbackLabels = {
     one: 'Vous ne pouvez choisir que # raison. Retirez-la pour en choisir une autre.',
     other: 'Vous pouvez choisir # raisons au maximum. Retirez-en une pour en choisir une autre.',
   }),
-  ownReason: 'Indiquez une autre raison',
+  customReason: 'Indiquez une autre raison',
   addReason: 'Ajouter',
   reasonAdded: 'Raison ajoutée.',
   reasonDuplicate: 'Vous avez déjà choisi cette raison.',

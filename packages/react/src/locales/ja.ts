@@ -38,7 +38,7 @@ export const ja: FeedbackLabels = {
   tooManyReasons: plural({
     other: '選択できる理由は#件までです。ほかの理由を選ぶには、どれかを外してください。',
   }),
-  ownReason: '理由を入力',
+  customReason: '理由を入力',
   addReason: '追加',
   reasonAdded: '追加しました。',
   reasonDuplicate: 'この理由はすでに選択されています。',

@@ -38,7 +38,7 @@ export const ko: FeedbackLabels = {
   tooManyReasons: plural({
     other: '최대 #개까지 선택할 수 있습니다. 다른 이유를 선택하려면 하나를 해제해 주세요.',
   }),
-  ownReason: '직접 입력',
+  customReason: '직접 입력',
   addReason: '추가',
   reasonAdded: '추가했습니다.',
   reasonDuplicate: '이미 선택한 이유입니다.',

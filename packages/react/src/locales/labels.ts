@@ -39,8 +39,8 @@ export interface FormLabels {
   /** The reasons to choose from, unless the host has its own. */
   readonly reasons: FeedbackReasons;
   readonly tooManyReasons: (limit: number) => string;
-  /** Names the field for a reason in the user's own words, and the button that adds it. */
-  readonly ownReason: string;
+  /** Names the field for a custom reason, and the button that adds it. */
+  readonly customReason: string;
   readonly addReason: string;
   /** The result of adding such a reason. */
   readonly reasonAdded: string;

@@ -39,7 +39,7 @@ export const ptBR: FeedbackLabels = {
     one: 'Você só pode escolher # motivo. Desmarque-o para escolher outro.',
     other: 'Você pode escolher até # motivos. Desmarque um para escolher outro.',
   }),
-  ownReason: 'Escreva outro motivo',
+  customReason: 'Escreva outro motivo',
   addReason: 'Adicionar',
   reasonAdded: 'Motivo adicionado.',
   reasonDuplicate: 'Você já escolheu este motivo.',

@@ -36,7 +36,7 @@ export const zhHans: FeedbackLabels = {
     ],
   },
   tooManyReasons: plural({ other: '最多可选 # 项，取消一项后可再选。' }),
-  ownReason: '自定义原因',
+  customReason: '自定义原因',
   addReason: '添加',
   reasonAdded: '已添加。',
   reasonDuplicate: '已选择该原因。',

@@ -36,7 +36,7 @@ export const zhHant: FeedbackLabels = {
     ],
   },
   tooManyReasons: plural({ other: '最多可選 # 項，取消一項後可再選。' }),
-  ownReason: '自訂原因',
+  customReason: '自訂原因',
   addReason: '新增',
   reasonAdded: '已新增。',
   reasonDuplicate: '已選擇這個原因。',

@@ -27,7 +27,7 @@ export const MessageFeedbackCharacterCount = React.forwardRef(function MessageFe
   const { root, draft, limits, readOnly } = useFeedbackForm('CharacterCount');
   const countsComment = of === 'comment';
   const limit = countsComment ? limits.commentCharacters : limits.reasonCharacters;
-  const count = countCharacters((countsComment ? draft?.comment : draft?.ownReason) ?? '');
+  const count = countCharacters((countsComment ? draft?.comment : draft?.customReason) ?? '');
   const text =
     count > limit ? root.labels.charactersOver(count - limit) : root.labels.charactersLeft(limit - count);
   const isNearLimit = count >= limit * SHOWN_FROM;

@@ -6,7 +6,7 @@ import { type ElementProps, type PartProps, renderPart } from '../internals/part
 import { sentOf } from '../provider/feedback-reasons.ts';
 
 /**
- * Names the comment field. While a chosen reason invites a comment, it says so.
+ * Names the comment field, and asks for a comment while a chosen reason invites one.
  * Renders a `<label>` element, or nothing while there is no comment field.
  *
  * @example

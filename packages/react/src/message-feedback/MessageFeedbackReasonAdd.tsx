@@ -20,14 +20,14 @@ export const MessageFeedbackReasonAdd = React.forwardRef(function MessageFeedbac
   { render, onClick, ...elementProps }: MessageFeedbackReasonAddProps,
   forwardedRef: React.ForwardedRef<HTMLButtonElement>,
 ) {
-  const { root, draft, readOnly, addOwnReason } = useFeedbackForm('ReasonAdd');
+  const { root, draft, readOnly, addCustomReason } = useFeedbackForm('ReasonAdd');
   if (draft === null || readOnly) return null;
   return renderPart('button', render, root.state, {
     type: 'button',
     'data-feedback-part': 'button',
     ...elementProps,
     ref: forwardedRef,
-    onClick: composeEventHandlers(onClick, () => addOwnReason()),
+    onClick: composeEventHandlers(onClick, () => addCustomReason()),
     children: elementProps.children ?? root.labels.addReason,
   });
 });

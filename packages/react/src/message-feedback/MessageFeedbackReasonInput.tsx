@@ -2,9 +2,9 @@
 import { countCharacters } from '@message-feedback/core';
 import * as React from 'react';
 import type { MessageFeedbackRootState } from '../bar/root-state.ts';
+import { addCustomReason } from '../form/custom-reason.ts';
 import { isComposing } from '../form/input-composition.ts';
-import { addOwnReason } from '../form/own-reason.ts';
-import { useFeedbackForm, useOwnReasonAdder } from '../form/useFeedbackForm.ts';
+import { useCustomReasonAdder, useFeedbackForm } from '../form/useFeedbackForm.ts';
 import { composeEventHandlers } from '../internals/event-handlers.ts';
 import { type ElementProps, type PartProps, renderPart } from '../internals/part-element.ts';
 
@@ -24,11 +24,18 @@ export const MessageFeedbackReasonInput = React.forwardRef(function MessageFeedb
   { render, onChange, onKeyDown, ...elementProps }: MessageFeedbackReasonInputProps,
   forwardedRef: React.ForwardedRef<HTMLInputElement>,
 ) {
-  const { root, limits, draft, readOnly, change, addOwnReason: addReason } = useFeedbackForm('ReasonInput');
+  const {
+    root,
+    limits,
+    draft,
+    readOnly,
+    change,
+    addCustomReason: addReason,
+  } = useFeedbackForm('ReasonInput');
   const { model, view, id } = root;
-  useOwnReasonAdder(model, addOwnReason);
+  useCustomReasonAdder(model, addCustomReason);
   if (draft === null || readOnly) return null;
-  const text = draft.ownReason ?? '';
+  const text = draft.customReason ?? '';
   const invalid = view.reasonNote?.error === true && text !== '';
 
   const over = countCharacters(text) > limits.reasonCharacters;
@@ -38,7 +45,7 @@ export const MessageFeedbackReasonInput = React.forwardRef(function MessageFeedb
     render,
     { ...root.state, over, invalid },
     {
-      id: `${id}own-reason`,
+      id: `${id}reason-input`,
       type: 'text',
       'data-feedback-part': 'field',
       dir: 'auto',
@@ -51,7 +58,9 @@ export const MessageFeedbackReasonInput = React.forwardRef(function MessageFeedb
       ...elementProps,
       ref: forwardedRef,
       value: text,
-      onChange: composeEventHandlers(onChange, (event) => change({ ownReason: event.currentTarget.value })),
+      onChange: composeEventHandlers(onChange, (event) =>
+        change({ customReason: event.currentTarget.value }),
+      ),
       onKeyDown: composeEventHandlers(onKeyDown, (event) => {
         if (event.key !== 'Enter' || isComposing(event.nativeEvent)) return;
         // Otherwise Enter would submit a form of the host.

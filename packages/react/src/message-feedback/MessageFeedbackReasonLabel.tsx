@@ -22,11 +22,11 @@ export const MessageFeedbackReasonLabel = React.forwardRef(function MessageFeedb
   const { root, draft, readOnly } = useFeedbackForm('ReasonLabel');
   if (draft === null || readOnly) return null;
   return renderPart('label', render, root.state, {
-    htmlFor: `${root.id}own-reason`,
+    htmlFor: `${root.id}reason-input`,
     'data-feedback-part': 'label',
     ...elementProps,
     ref: forwardedRef,
-    children: elementProps.children ?? root.labels.ownReason,
+    children: elementProps.children ?? root.labels.customReason,
   });
 });
 

@@ -2,12 +2,12 @@
 import { countCharacters, reasonIdentity } from '@message-feedback/core';
 import * as React from 'react';
 import type { MessageFeedbackRootState } from '../bar/root-state.ts';
+import { useCustomReasons } from '../form/useCustomReasons.ts';
 import { useFeedbackForm } from '../form/useFeedbackForm.ts';
-import { useOwnReasons } from '../form/useOwnReasons.ts';
 import { type ElementProps, type PartProps, renderPart } from '../internals/part-element.ts';
 import { sentOf } from '../provider/feedback-reasons.ts';
 import { MessageFeedbackReason } from './MessageFeedbackReason.tsx';
-import { useOwnReasonField } from './useOwnReasonField.ts';
+import { useCustomReasonField } from './useCustomReasonField.ts';
 
 /**
  * The reasons that the user can choose from, custom reasons, and chosen reasons that are no
@@ -26,10 +26,10 @@ export const MessageFeedbackReasons = React.forwardRef(function MessageFeedbackR
 ) {
   const { root, draft, limits, readOnly, capabilities } = useFeedbackForm('Reasons');
   const { id, labels, view, reasons } = root;
-  const ownAllowed = (allowCustom ?? reasons.allowCustom ?? false) && !readOnly;
-  const OwnReasonField = useOwnReasonField(ownAllowed, root.model.client.report);
+  const customAllowed = (allowCustom ?? reasons.allowCustom ?? false) && !readOnly;
+  const CustomReasonField = useCustomReasonField(customAllowed, root.model.client.report);
   const offered = draft === null ? [] : reasons[draft.rating];
-  const own = useOwnReasons(
+  const custom = useCustomReasons(
     draft,
     offered.map((reason) => sentOf(reason, reasons)),
   );
@@ -38,14 +38,14 @@ export const MessageFeedbackReasons = React.forwardRef(function MessageFeedbackR
   const chosen = new Set(draft.reasons.map(reasonIdentity));
   const shown = [
     ...offered.map((reason) => ({ sent: sentOf(reason, reasons), label: reason.label })),
-    ...own.map((reason) => ({ sent: reason, label: reason })),
+    ...custom.map((reason) => ({ sent: reason, label: reason })),
   ].filter(
     ({ sent }) =>
       chosen.has(reasonIdentity(sent)) || (!readOnly && countCharacters(sent) <= limits.reasonCharacters),
   );
-  if (shown.length === 0 && children === undefined && !ownAllowed) return null;
+  if (shown.length === 0 && children === undefined && !customAllowed) return null;
 
-  const full = draft.reasons.length >= limits.reasons && (shown.length > limits.reasons || ownAllowed);
+  const full = draft.reasons.length >= limits.reasons && (shown.length > limits.reasons || customAllowed);
   const note = view.reasonNote?.text ?? (full && !readOnly ? labels.tooManyReasons(limits.reasons) : '');
   return renderPart('fieldset', render, root.state, {
     id: `${id}reasons`,
@@ -63,7 +63,7 @@ export const MessageFeedbackReasons = React.forwardRef(function MessageFeedbackR
               {label}
             </MessageFeedbackReason>
           ))}
-        {children === undefined && OwnReasonField && <OwnReasonField />}
+        {children === undefined && CustomReasonField && <CustomReasonField />}
         <p
           id={`${id}reasons-note`}
           data-feedback-part="note"

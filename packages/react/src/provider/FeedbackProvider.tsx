@@ -10,6 +10,7 @@ import type {
 } from '@message-feedback/core';
 import { QueryClientContext } from '@tanstack/react-query';
 import * as React from 'react';
+import { callHost } from '../internals/host-call.ts';
 import { enBar } from '../locales/en-bar.ts';
 import type { FeedbackLabels } from '../locales/labels.ts';
 import { createBrowserClient, withEngine } from './browser-client.ts';
@@ -62,12 +63,9 @@ export function FeedbackProvider(props: FeedbackProviderProps): React.ReactEleme
       createBrowserClient(hostQueryClient, { userId, destination, submit }, latest),
       {
         track(type: UsageAction['type'], message: RatedMessage) {
-          try {
-            latest.current.onEvent?.({ type, message, feedback: client.getSnapshot(message).feedback });
-          } catch (cause) {
-            // The press goes on, and the host's own error tracking sees the exception.
-            reportError(cause);
-          }
+          callHost(() =>
+            latest.current.onEvent?.({ type, message, feedback: client.getSnapshot(message).feedback }),
+          );
         },
         report(cause: unknown) {
           withEngine((engine) => engine.reportLoadError(latest.current, cause));

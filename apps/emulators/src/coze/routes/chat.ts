@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { composeReply, detectLanguage, estimateTokens } from '../../assistant/reply.ts';
+import { composeReply, estimateTokens, followUpsTo } from '../../assistant/reply.ts';
 import type { Routes } from '../../frame/site.ts';
 import { orThrow } from '../../frame/store.ts';
 import { badParameter, cozeError, logIdHeader, noSuchMethod } from '../coze-answers.ts';
@@ -13,7 +13,7 @@ import {
   readBody,
   readQuery,
 } from '../coze-caller.ts';
-import { FOLLOW_UPS, messagesSchema, metaDataSchema, presentChat, presentMessage } from '../coze-messages.ts';
+import { messagesSchema, metaDataSchema, presentChat, presentMessage } from '../coze-messages.ts';
 import { COZE_BOT, COZE_WORKFLOW } from '../coze-state.ts';
 
 const findChat = (caller: CozeCaller, { conversation_id, chat_id: id }: v.InferOutput<typeof idsSchema>) => {
@@ -103,7 +103,7 @@ function begin(caller: CozeCaller, conversation_id: string, body: Asked) {
   const say = (type: string, content: string) =>
     state.messages.draft({ ...about, role: 'assistant', type, content });
   const answer = say('answer', reply);
-  const followUps = caller.settings().followUps ? FOLLOW_UPS[detectLanguage(question)] : [];
+  const followUps = caller.settings().followUps ? followUpsTo(question) : [];
   const rest = [say('verbose', ANSWER_FINISHED), ...followUps.map((each) => say('follow_up', each))];
   if (body.auto_save_history) {
     for (const message of [...given, answer, ...rest]) state.messages.insert(message);

@@ -6,9 +6,9 @@ import { MessageFeedbackReasonInput } from './MessageFeedbackReasonInput.tsx';
 import { MessageFeedbackReasonLabel } from './MessageFeedbackReasonLabel.tsx';
 
 /** The custom-reason field of `Reasons`. A separate module, for hosts that allow custom reasons. */
-export function OwnReasonField(): React.ReactElement {
+export function CustomReasonField(): React.ReactElement {
   return (
-    <div data-feedback-part="own-reason">
+    <div data-feedback-part="custom-reason">
       <MessageFeedbackReasonLabel />
       <MessageFeedbackReasonInput />
       <MessageFeedbackReasonAdd />

@@ -10,7 +10,7 @@ import type { FeedbackLabels } from '../locales/labels.ts';
 import { type OfferedReasons, sentOf } from '../provider/feedback-reasons.ts';
 
 /** Adds a custom reason. If it cannot be added, `reasons` is `null` and `note` explains why. */
-export const addOwnReason: AddOwnReason = (text, draft, { labels, reasons: offered }, limits) => {
+export const addCustomReason: AddCustomReason = (text, draft, { labels, reasons: offered }, limits) => {
   // No upstream stores lone surrogates or NUL, and no user types them on purpose.
   const written = normalizeText(text.replace(/[\0\p{Surrogate}]/gu, ''));
   const identity = reasonIdentity(written);
@@ -28,7 +28,7 @@ export const addOwnReason: AddOwnReason = (text, draft, { labels, reasons: offer
   return { reasons: [...draft.reasons, reason], note: { text: labels.reasonAdded, error: false } };
 };
 
-export type AddOwnReason = (
+export type AddCustomReason = (
   text: string,
   draft: FeedbackDraft,
   form: { readonly labels: FeedbackLabels; readonly reasons: OfferedReasons },

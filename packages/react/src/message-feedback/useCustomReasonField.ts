@@ -3,7 +3,7 @@ import type * as React from 'react';
 import { lazyComponent, type OnLoadFailure, useLazyComponent } from '../internals/useLazyComponent.ts';
 
 /** The field for a custom reason, loaded where users may write one. */
-export function useOwnReasonField(
+export function useCustomReasonField(
   allowed: boolean | undefined,
   onFailure: OnLoadFailure,
 ): React.ComponentType | null {
@@ -11,4 +11,4 @@ export function useOwnReasonField(
   return allowed === true ? Field : null;
 }
 
-const field = lazyComponent<object>(async () => (await import('./OwnReasonField.tsx')).OwnReasonField);
+const field = lazyComponent<object>(async () => (await import('./CustomReasonField.tsx')).CustomReasonField);

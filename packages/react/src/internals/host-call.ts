@@ -1,0 +1,11 @@
+/**
+ * Calls a function of the host. An exception stops neither the press nor the rendering of the chat;
+ * the host's own error tracking sees it.
+ */
+export function callHost(call: () => void): void {
+  try {
+    call();
+  } catch (cause) {
+    reportError(cause);
+  }
+}
