@@ -27,7 +27,7 @@ export const sampleSizes = everything
       CRASH_KILLS: 4,
       CRASH_USERS: 24,
       COUNTED_TEXTS: 3_000,
-      FUZZ_INPUTS: 6_000,
+      FUZZ_INPUTS: 20_000,
     };
 
 /**

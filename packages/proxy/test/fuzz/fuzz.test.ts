@@ -5,7 +5,7 @@ import { runFuzz } from './run-fuzz.ts';
 import { outgoingProblem } from './upstream-watch.ts';
 import { CANARY } from './values.ts';
 
-const INPUTS = Number(process.env.FUZZ_INPUTS ?? 6_000);
+const INPUTS = Number(process.env.FUZZ_INPUTS ?? 20_000);
 const SEED = Number(process.env.SEED ?? Date.now() % 2 ** 30);
 
 /** Caches and compiled code take a few megabytes. Keeping each input would take far more. */
@@ -24,7 +24,7 @@ describe(`a proxy that gets ${INPUTS.toLocaleString('en')} hostile inputs`, () =
     const report = await runFuzz({ inputs: INPUTS, seed: SEED });
     process.stdout.write(describeReport(report));
     expect(report.heapGrowth).toBeLessThan(HEAP_GROWTH_BYTES);
-    if (INPUTS < 6_000) return;
+    if (INPUTS < 20_000) return;
     expect(REACHED.filter((verdict) => !report.verdicts.has(verdict))).toEqual([]);
   }, 1_800_000);
 });
