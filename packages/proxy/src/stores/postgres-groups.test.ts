@@ -97,7 +97,7 @@ describe('calls that share a statement of Postgres', () => {
     }
   });
 
-  it('do not wait for each other on two nodes that accept and settle the same rows', async () => {
+  it('do not deadlock on two nodes that accept and settle the same rows', async () => {
     const nodes = [0, 1].map(() => createPostgresStore({ pool, schema }));
     const [one, two] = nodes as [(typeof nodes)[0], (typeof nodes)[0]];
     const users = Array.from({ length: 40 }, (_, index) => `user-${index}`);

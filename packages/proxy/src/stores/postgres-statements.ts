@@ -156,8 +156,7 @@ function durablyUnless(mayBeLost: string): string {
 /**
  * A FROM item of one row that lets a statement with several writes ($2) wait only so long for
  * another transaction: then each write gets a statement of its own, and only one has to wait.
- * Statements lock their rows in the order of the keys, so that two of them do not wait for each
- * other.
+ * Both lock their rows in the order of the keys, so that two of them cannot deadlock.
  */
 const IMPATIENT = `set_config('lock_timeout', CASE WHEN $2::boolean THEN '300ms' ELSE current_setting('lock_timeout') END, TRUE) AS impatient`;
 
