@@ -1,3 +1,5 @@
+import { withTimeLimit } from '../time-limit.ts';
+
 /**
  * Groups writes, so that many share one commit and its wait for the disk: those that arrive in one
  * turn of the event loop, and those that arrive while an earlier group is being committed. Each
@@ -5,7 +7,7 @@
  */
 export function createWriteGroup<Write, Result>(
   commit: CommitGroup<Write, Result>,
-  { keyOf, patienceMs = Number.POSITIVE_INFINITY }: WriteGroupOptions<Write> = {},
+  { keyOf, patienceMs }: WriteGroupOptions<Write> = {},
 ): (write: Write) => Promise<Result> {
   let waiting: WaitingWrite<Write, Result>[] = [];
   let committing = false;
@@ -14,7 +16,10 @@ export function createWriteGroup<Write, Result>(
     committing = true;
     while (waiting.length > 0) {
       await endOfTurn();
-      await atMost(patienceMs, commitGroup(takeGroup()));
+      const committed = commitGroup(takeGroup());
+      if (patienceMs === undefined) await committed;
+      // It continues after the time limit, and settles its writes itself.
+      else await withTimeLimit(patienceMs, () => committed).catch(() => {});
     }
     committing = false;
   }
@@ -91,15 +96,4 @@ function endOfTurn(): Promise<void> {
     if (setImmediate === undefined) setTimeout(resolve, 0);
     else setImmediate(resolve);
   });
-}
-
-/** Resolves with `work`, or after this time. */
-async function atMost(ms: number, work: Promise<void>): Promise<void> {
-  if (ms === Number.POSITIVE_INFINITY) return work;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const timeIsUp = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, ms);
-  });
-  await Promise.race([work, timeIsUp]);
-  clearTimeout(timer);
 }
