@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { Pool } from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Call, calls, makeCall, NOTHING, USERS } from '../../test/grouped-calls.ts';
-import { type PostgresServer, startPostgres } from '../../test/postgres-server.ts';
+import { postgresOfFile } from '../../test/postgres-of-file.ts';
 import { messageIdOf } from '../../test/store-with.ts';
 import { createTestProxy } from '../../test/test-proxy.ts';
 import { MINUTE, NOW, submissionOf } from '../testing/store-accept-tests.ts';
@@ -19,22 +19,17 @@ const RUNS = Number(process.env.POSTGRES_RUNS ?? 50);
 const CONNECTIONS = 32;
 const SUBMISSIONS = 320;
 
-let server: PostgresServer;
+const postgres = postgresOfFile();
 let pool: Pool;
 let schema: string;
-let schemas = 0;
 
-beforeAll(async () => {
-  server = await startPostgres();
+beforeAll(() => {
+  pool = new Pool(postgres.server.config);
 });
 beforeEach(() => {
-  schema = `schema_${++schemas}`;
-  pool ??= new Pool(server.config);
+  schema = postgres.newSchema();
 });
-afterAll(async () => {
-  await pool.end();
-  await server.remove();
-});
+afterAll(() => pool.end());
 
 /** A submission that cannot be stored, because Postgres has no NUL. The proxy refuses it earlier. */
 function unstorable(userId: string): UserSubmission {
@@ -174,9 +169,9 @@ describe('calls that share a statement of Postgres', () => {
     };
     const clients = Array.from({ length: CONNECTIONS }, client);
     await vi.waitFor(() => expect(accepted.length).toBeGreaterThan(100), { timeout: 20_000 });
-    await server.kill();
+    await postgres.server.kill();
     await Promise.all(clients);
-    await server.start();
+    await postgres.server.start();
     const rows = await store.get('user-1', accepted);
     expect(rows).toHaveLength(accepted.length);
   });
