@@ -1,5 +1,6 @@
 import { defineConfig, devices } from '@playwright/test';
 import { chromiumLaunch } from '../scripts/browsers.mjs';
+import { reporters } from '../tests/playwright-reporters.ts';
 
 /** Every story of the built Storybook, as readers of the published one see it. */
 export default defineConfig({
@@ -11,7 +12,7 @@ export default defineConfig({
   fullyParallel: true,
   workers: 2,
   retries: 0,
-  reporter: [['list'], ...(process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ? [['json'] as const] : [])],
+  reporter: reporters,
   use: {
     ...devices['Desktop Chrome'],
     launchOptions: chromiumLaunch() ?? {},

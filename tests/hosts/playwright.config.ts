@@ -1,6 +1,7 @@
 import { defineConfig, devices } from '@playwright/test';
 import { chromiumLaunch, firefoxLaunch } from '../../scripts/browsers.mjs';
 import { EVERYTHING, fixSeed } from '../e2e/sample.ts';
+import { reporters } from '../playwright-reporters.ts';
 
 fixSeed();
 
@@ -35,7 +36,7 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 15_000 },
   retries: 0,
-  reporter: [['list'], ...(process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ? [['json'] as const] : [])],
+  reporter: reporters,
   use: {
     // As in the end-to-end tests: without the page's DOM.
     trace: { mode: 'retain-on-failure', screenshots: false, snapshots: false, sources: false },

@@ -1,5 +1,5 @@
-// The least that answers as Dify does. Its argument says what: `up`, `down` for an outage, both at once, or
-// `slow` for an upstream that works and takes 20 ms.
+// The least that answers as Dify does. Its argument: `up`, `slow`, which takes 20 ms for each response, or
+// `down` for an outage.
 import { createServer } from 'node:http';
 
 const [status, body] =
