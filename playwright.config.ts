@@ -2,6 +2,7 @@ import { defineConfig, devices } from '@playwright/test';
 import { chromiumLaunch, firefoxLaunch } from './scripts/browsers.mjs';
 import { demoOf, specsLeftOut } from './tests/e2e/demos.ts';
 import { EVERYTHING, fixSeed } from './tests/e2e/sample.ts';
+import { reporters } from './tests/playwright-reporters.ts';
 
 fixSeed();
 
@@ -35,7 +36,7 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 15_000 },
   retries: 0,
-  reporter: [['list'], ...(process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ? [['json'] as const] : [])],
+  reporter: reporters,
   // The actions, requests and console of each failed test. Recording the page's DOM as well would cost a
   // fifth of each test, so `npm test` does that only when it repeats the failed ones.
   use: { trace: { mode: 'retain-on-failure', screenshots: false, snapshots: false, sources: false } },

@@ -14,7 +14,7 @@ const sheet =
   'data-[surface=sheet]:fixed data-[surface=sheet]:inset-x-0 data-[surface=sheet]:top-auto data-[surface=sheet]:bottom-(--message-feedback-covered,0px) data-[surface=sheet]:m-0 data-[surface=sheet]:max-h-[60dvh] data-[surface=sheet]:w-full data-[surface=sheet]:max-w-none data-[surface=sheet]:rounded-b-none';
 /** Chips: the whole chip is the checkbox, which is transparent and as large as the chip. */
 const reasons =
-  'flex flex-wrap gap-2 border-0 p-0 *:[legend]:sr-only *:[label]:relative *:[label]:inline-flex *:[label]:min-h-8 *:[label]:items-center *:[label]:rounded-full *:[label]:border *:[label]:px-3 *:[label]:has-focus-visible:ring-[3px] *:[label]:has-focus-visible:ring-ring/50 *:[label]:data-blocked:opacity-50 *:[label]:data-checked:border-primary *:[label]:data-checked:bg-accent *:[label]:data-checked:text-accent-foreground *:[label]:pointer-coarse:min-h-11 **:[input]:absolute **:[input]:inset-0 **:[input]:m-0 **:[input]:size-full **:[input]:cursor-pointer **:[input]:opacity-0';
+  'flex flex-wrap gap-2 border-0 p-0 *:[label]:relative *:[label]:inline-flex *:[label]:min-h-8 *:[label]:items-center *:[label]:rounded-full *:[label]:border *:[label]:px-3 *:[label]:has-focus-visible:ring-[3px] *:[label]:has-focus-visible:ring-ring/50 *:[label]:data-blocked:opacity-50 *:[label]:data-checked:border-primary *:[label]:data-checked:bg-accent *:[label]:data-checked:text-accent-foreground *:[label]:pointer-coarse:min-h-11 **:[input]:absolute **:[input]:inset-0 **:[input]:m-0 **:[input]:size-full **:[input]:cursor-pointer **:[input]:opacity-0';
 
 /** Thumbs, reasons and a comment under one answer, in the colours of your shadcn/ui theme. */
 export function MessageFeedbackBar({ message }: { message: RatedMessage | null }) {

@@ -2,8 +2,8 @@
 
 /** @typedef {'check' | 'vitest' | 'playwright'} Runner */
 /**
- * @typedef {{ name: string, runner: Runner, command: string[], needs?: string }} Suite
- * `needs` names a suite that must have ended before this one starts.
+ * @typedef {{ name: string, runner: Runner, command: string[], needs?: string, onlyAll?: boolean }} Suite
+ * `needs` names a suite that must have ended before this one starts. `onlyAll`: not in a normal run.
  */
 
 /** Cheap, and needed by everything after it. The first failure ends the run. */
@@ -36,6 +36,7 @@ export const everySuite = [
   vitest('browser', BROWSER),
   { ...playwright('hosts', '--config', 'tests/hosts/playwright.config.ts'), needs: packed.name },
   vitest('stories', '.storybook/vitest.config.ts'),
+  { ...playwright('built stories', '--config', '.storybook/playwright.config.ts'), onlyAll: true },
   node,
   vitest('crash'),
   vitest('start'),
@@ -49,9 +50,9 @@ export const everySuite = [
 /** The inner loop: `npm run check`. */
 export const quickSuites = [node, types, lint, docs, folders, words, unused];
 
-/** @returns {Suite[]} the suites with these names; all of them without a name */
-export function suitesNamed(names) {
-  if (names.length === 0) return everySuite;
+/** @returns {Suite[]} the suites with these names; those of the run without a name */
+export function suitesNamed(names, everything) {
+  if (names.length === 0) return everySuite.filter(({ onlyAll }) => everything || !onlyAll);
   const named = names.map((name) => {
     const found = everySuite.find((suite) => suite.name.replaceAll(' ', '-') === name);
     if (found) return found;

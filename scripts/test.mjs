@@ -16,7 +16,7 @@ const options = process.argv.slice(2).filter((argument) => argument.startsWith('
 const names = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 const everything = options.includes('--all');
 const quick = options.includes('--quick');
-const suites = quick ? quickSuites : suitesNamed(names);
+const suites = quick ? quickSuites : suitesNamed(names, everything);
 
 // Not test-results: Playwright empties that folder.
 const reports = 'reports';

@@ -201,9 +201,7 @@ function spaceText(): void {
 function cutTexts(): string[] {
   return (
     [...document.querySelectorAll('.message-feedback *, .message-feedback-details *')]
-      .filter(
-        (element) => element.textContent !== '' && !element.closest('.message-feedback-visually-hidden'),
-      )
+      .filter((element) => element.textContent !== '' && element.clientWidth > 1)
       .filter(({ scrollWidth, clientWidth, scrollHeight, clientHeight }) =>
         [scrollWidth - clientWidth, scrollHeight - clientHeight].some((over) => over > 1),
       )

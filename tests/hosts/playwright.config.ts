@@ -1,6 +1,7 @@
 import { defineConfig, devices } from '@playwright/test';
 import { chromiumLaunch, firefoxLaunch } from '../../scripts/browsers.mjs';
 import { EVERYTHING, fixSeed } from '../e2e/sample.ts';
+import { reporters } from '../playwright-reporters.ts';
 
 fixSeed();
 
@@ -35,7 +36,7 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 15_000 },
   retries: 0,
-  reporter: [['list'], ...(process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ? [['json'] as const] : [])],
+  reporter: reporters,
   use: {
     // As in the end-to-end tests: without the page's DOM.
     trace: { mode: 'retain-on-failure', screenshots: false, snapshots: false, sources: false },
@@ -49,18 +50,29 @@ export default defineConfig({
         launchOptions: { ...chromium, args: [...(chromium.args ?? []), noOtherHosts] },
       },
     },
-    ...(firefox && EVERYTHING
-      ? [
-          {
-            name: 'firefox',
-            testIgnore: ['types.spec.ts', 'shadcn.spec.ts'],
-            use: {
-              ...devices['Desktop Firefox'],
-              channel: firefox.channel,
-              launchOptions: { ...firefox, firefoxUserPrefs: noOtherHostsInFirefox },
-            },
-          },
-        ]
-      : []),
+    ...(firefox && EVERYTHING ? [inFirefox('light'), inFirefox('dark')] : []),
   ],
 });
+
+/** Firefox of one theme: over WebDriver BiDi, a test cannot change the theme of a running one. */
+function inFirefox(scheme: 'light' | 'dark') {
+  const inTheDark = /, (desktop|phone), dark /;
+  return {
+    name: `firefox-${scheme}`,
+    testIgnore: ['types.spec.ts', 'shadcn.spec.ts'],
+    ...(scheme === 'dark' ? { grep: inTheDark } : { grepInvert: inTheDark }),
+    use: {
+      ...devices['Desktop Firefox'],
+      channel: firefox?.channel,
+      launchOptions: {
+        ...firefox,
+        firefoxUserPrefs: {
+          ...noOtherHostsInFirefox,
+          // Keys and clicks do not reach a frame that has a process of its own.
+          'fission.autostart': false,
+          'layout.css.prefers-color-scheme.content-override': scheme === 'dark' ? 0 : 1,
+        },
+      },
+    },
+  };
+}

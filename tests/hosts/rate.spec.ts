@@ -24,14 +24,16 @@ for (const host of chosenHosts) {
       test.describe(`${host.name}, ${size}, ${colorScheme}`, () => {
         test.use({ viewport, colorScheme });
 
-        test('shows the bar, and stores a dislike with a reason and a comment', async ({ page }, {
-          project,
+        test('shows the bar, and stores a dislike with a reason and a comment', async ({
+          page,
+          browserName,
         }) => {
           const chat = new HostPage(page, host);
           const question = newQuestion();
           await chat.open();
+          expect(await page.evaluate(systemScheme)).toBe(colorScheme);
           await chat.ask(question);
-          await takePicture(page, `${host.name}-${size}-${colorScheme}-${project.name}-rest`);
+          await takePicture(page, `${host.name}-${size}-${colorScheme}-${browserName}-rest`);
           await test.step('both thumbs are painted', async () => {
             for (const thumb of [chat.like, chat.dislike]) {
               const box = await thumb.boundingBox();
@@ -42,7 +44,7 @@ for (const host of chosenHosts) {
 
           await chat.dislike.click();
           await expect(chat.panel).toBeVisible();
-          await takePicture(page, `${host.name}-${size}-${colorScheme}-${project.name}-open`);
+          await takePicture(page, `${host.name}-${size}-${colorScheme}-${browserName}-open`);
           await test.step('the panel is whole, opaque and on top', async () => {
             await expect.poll(() => isWhole(chat.panel)).toBe(true);
             expect.soft((await backgroundOf(chat.panel)).at(3)).toBe(255);
@@ -63,7 +65,7 @@ for (const host of chosenHosts) {
 
           await chat.chip('Incomplete').click();
           await chat.comment.pressSequentially('The unit is missing.');
-          await takePicture(page, `${host.name}-${size}-${colorScheme}-${project.name}-filled`);
+          await takePicture(page, `${host.name}-${size}-${colorScheme}-${browserName}-filled`);
           await chat.send.click();
           await expect(chat.panel).toBeHidden();
           await expect
@@ -72,12 +74,15 @@ for (const host of chosenHosts) {
               rating: 'dislike',
               content: expect.stringMatching(/Incomplete[\s\S]*The unit is missing\./),
             });
-          await takePicture(page, `${host.name}-${size}-${colorScheme}-${project.name}-sent`);
+          await takePicture(page, `${host.name}-${size}-${colorScheme}-${browserName}-sent`);
         });
       });
     }
   }
 }
+
+/** In the page: the theme of the system. */
+const systemScheme = () => (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
 
 async function takePicture(page: Page, name: string): Promise<void> {
   if (!pictures) return;

@@ -1,4 +1,5 @@
-// The least that answers as Dify does, at once. Its argument says what: `up`, or `down` for an outage.
+// The least that answers as Dify does. Its argument: `up`, `slow`, which takes 20 ms for each response, or
+// `down` for an outage.
 import { createServer } from 'node:http';
 
 const [status, body] =
@@ -6,7 +7,8 @@ const [status, body] =
 const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) };
 
 const server = createServer((request, response) => {
-  request.resume().on('end', () => response.writeHead(status, headers).end(body));
+  const respond = () => response.writeHead(status, headers).end(body);
+  request.resume().on('end', () => (process.argv[2] === 'slow' ? setTimeout(respond, 20) : respond()));
 });
 server.keepAliveTimeout = 60_000;
 server.listen(0, '127.0.0.1', () => process.send({ url: `http://127.0.0.1:${server.address().port}` }));

@@ -8,7 +8,7 @@ import { measureSubmissions } from './rounds.ts';
 it('measures the floor and our proxy, which delivers what it gets', async () => {
   const programs = await compilePrograms();
   const settings = { rounds: 1, seconds: 1, warmUp: 10, connections: 1 };
-  const options = { folder: tmpdir(), only: '', peers: false, profile: '' };
+  const options = { folder: tmpdir(), postgres: '', only: '', peers: false, profile: '' };
   const submissions = await measureSubmissions({ ...settings, ...options, ...programs }).finally(() => {
     for (const file of Object.values(programs)) rmSync(file, { force: true });
   });
@@ -17,7 +17,7 @@ it('measures the floor and our proxy, which delivers what it gets', async () => 
   expect(memory?.delivered).toBe(memory?.requests);
   expect(sqlite?.delivered).toBe(sqlite?.requests);
   expect(down).toMatchObject({ delivered: 0, accepted: down?.requests });
-  expect(toMarkdown({ date: '2026-01-01', node: 'v20', settings, submissions, reads: [] })).toContain(
-    '1.00 ×',
-  );
+  expect(
+    toMarkdown({ date: '2026-01-01', node: 'v20', settings, submissions, reads: [], backlog: [] }),
+  ).toContain('1.00 ×');
 });

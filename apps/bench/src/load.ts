@@ -1,5 +1,6 @@
 // The clients, in a process of their own. Answers each task of the bench with what it measured.
 import { performance } from 'node:perf_hooks';
+import { setTimeout as delay } from 'node:timers/promises';
 import { type Connection, openConnection } from './connection.ts';
 import { readRequests } from './read-requests.ts';
 import { submissionRequest } from './submission.ts';
@@ -33,6 +34,7 @@ async function submit(
   const began = performance.now();
   const end = began + seconds * 1_000;
   let failed = 0;
+  if (connections.length === 0) await delay(seconds * 1_000);
   await Promise.all(
     connections.map(async ({ exchange }) => {
       for (let at = began; at < end && next - first < requests; ) {

@@ -2,12 +2,15 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { pnpm } from '../../../scripts/pnpm.mjs';
+import { measureBacklog } from './backlog.ts';
 import { compilePrograms } from './compile-programs.ts';
 import { installPeers } from './peers.ts';
+import { startProgram, stop } from './processes.ts';
 import { toMarkdown } from './report.ts';
-import { measureReads, measureSubmissions } from './rounds.ts';
+import { CORES, measureReads, measureSubmissions } from './rounds.ts';
 
 const { values } = parseArgs({
   options: {
@@ -20,6 +23,9 @@ const { values } = parseArgs({
     quick: { type: 'boolean', default: false },
     peers: { type: 'boolean', default: true },
     reads: { type: 'boolean', default: true },
+    postgres: { type: 'boolean', default: true },
+    submissions: { type: 'boolean', default: true },
+    backlog: { type: 'boolean', default: true },
     document: { type: 'boolean', default: false },
   },
   allowNegative: true,
@@ -38,11 +44,19 @@ const settings = {
 const path = (name: string) => new URL(`../../../${name}`, import.meta.url);
 
 const programs = await compilePrograms();
+const postgresProgram = fileURLToPath(new URL('../programs/postgres.ts', import.meta.url));
+const server = values.postgres
+  ? await startProgram(postgresProgram, { core: CORES.others, source: true })
+  : null;
 try {
   if (settings.peers) installPeers();
-  const submissions = await measureSubmissions({ ...settings, ...programs });
-  const reads = values.reads ? await measureReads({ ...settings, ...programs }) : [];
-  const run = { date: new Date().toISOString(), node: process.version, settings, submissions, reads };
+  const options = { ...settings, ...programs, postgres: server?.url ?? '' };
+  const measured = {
+    submissions: values.submissions ? await measureSubmissions(options) : [],
+    reads: values.reads ? await measureReads(options) : [],
+    backlog: values.backlog ? await measureBacklog(options) : [],
+  };
+  const run = { date: new Date().toISOString(), node: process.version, settings, ...measured };
   mkdirSync(path('reports'), { recursive: true });
   writeFileSync(path('reports/bench-proxy.json'), JSON.stringify(run, null, 2));
   const markdown = toMarkdown(run);
@@ -53,5 +67,6 @@ try {
     spawnSync(file, args, { ...options, cwd: path('.'), stdio: 'ignore' });
   }
 } finally {
+  if (server !== null) await stop(server);
   for (const file of Object.values(programs)) rmSync(file, { force: true });
 }

@@ -1,19 +1,16 @@
-// The proxy as a host runs it in Node. Its arguments: the upstream, the store, and where its file is.
-import { rmSync } from 'node:fs';
+// The proxy as a host runs it in Node. Its arguments: the upstream, the store, where its file or socket is, the
+// number of deliveries at once, rows of each user, and rows that an outage has left.
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createFeedbackProxy, createMemoryStore } from '@message-feedback/proxy';
+import { createFeedbackProxy } from '@message-feedback/proxy';
 import { createDifyAdapter } from '@message-feedback/proxy/dify';
 import { createNodeListener } from '@message-feedback/proxy/node';
-import { createSqliteStore } from '@message-feedback/proxy/sqlite';
-import Database from 'libsql';
-import { seedRows } from './seed.ts';
+import { seedBacklog, seedRows } from './seed.ts';
+import { openStore } from './stores.ts';
 
-const [, , upstreamUrl = '', storeName = 'memory', folder = '.', concurrency = '16', rowsPerUser = '0'] =
+const [, , upstreamUrl = '', storeName, folder, concurrency = '16', rowsPerUser = '0', backlog = '0'] =
   process.argv;
-const file = `${folder}/bench-${process.pid}.sqlite`;
-const database = storeName === 'sqlite' ? new Database(file) : null;
-const store = database === null ? createMemoryStore() : createSqliteStore({ database });
+const { store, withoutDisk, close } = openStore(storeName, folder);
 const proxy = createFeedbackProxy({
   adapter: createDifyAdapter({ apiKey: 'app-key', baseUrl: `${upstreamUrl}/v1` }),
   identify: ({ headers }) => headers.get('x-user'),
@@ -25,15 +22,17 @@ const proxy = createFeedbackProxy({
 });
 await store.count();
 // Only the rows that the bench itself stores need no disk.
-database?.exec('PRAGMA synchronous=OFF');
-await seedRows(store, Number(rowsPerUser));
-database?.exec('PRAGMA synchronous=FULL');
+await withoutDisk(async () => {
+  await seedRows(store, Number(rowsPerUser));
+  await seedBacklog(store, Number(backlog));
+});
+Object.assign(globalThis, { countWaiting: async () => (await store.backlog()).waiting });
 proxy.start();
 const server = createServer(createNodeListener(proxy)).listen(0, '127.0.0.1', () => {
   const { port } = server.address() as AddressInfo;
   process.send?.({ url: `http://127.0.0.1:${port}` });
 });
 process.once('disconnect', () => {
-  for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true });
+  close();
   process.exit();
 });

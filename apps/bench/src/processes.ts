@@ -10,10 +10,11 @@ export const canPin = spawnSync('taskset', ['--version']).status === 0;
 /** Starts a program of the bench on one core. It first sends its address. */
 export async function startProgram(
   program: string,
-  { core, args = [], profile = '' }: StartOptions,
+  { core, args = [], profile = '', source = false }: StartOptions,
 ): Promise<Program> {
   const node = [
     process.execPath,
+    ...(source ? process.execArgv : []),
     ...(profile === '' ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`]),
     '--import',
     folder('programs/usage.mjs'),
@@ -30,6 +31,8 @@ interface StartOptions {
   readonly args?: readonly string[];
   /** Where Node writes a profile of its processor time. @default no profile */
   readonly profile?: string;
+  /** Whether the program is not compiled and starts as the bench itself. @default false */
+  readonly source?: boolean;
 }
 
 export interface Program {

@@ -1,7 +1,8 @@
+import { BACKLOG, type BacklogRuns, UPSTREAM_LIMIT } from './backlog.ts';
 import type { ReadRuns, Run, SubjectRuns } from './rounds.ts';
 
 /** A run of the bench as the page `docs/performance.md`. */
-export function toMarkdown({ date, node, settings, submissions, reads }: BenchRun): string {
+export function toMarkdown({ date, node, settings, submissions, reads, backlog }: BenchRun): string {
   const [floor] = submissions;
   return [
     '# Performance of the proxy',
@@ -16,6 +17,7 @@ export function toMarkdown({ date, node, settings, submissions, reads }: BenchRu
     '| --- | ---: | ---: | ---: | ---: | ---: |',
     ...submissions.map((subject) => submissionLine(subject, floor)),
     ...(reads.length > 0 ? readLines(reads) : []),
+    ...(backlog.length > 0 ? backlogLines(backlog) : []),
     '',
     '## How to read it',
     '',
@@ -37,7 +39,9 @@ export function toMarkdown({ date, node, settings, submissions, reads }: BenchRu
     'eighth of the time is writes to sockets, an eighth the transport to the upstream, and a seventh the',
     'garbage collector. The rest is spread thin: some thirty small asynchronous steps of each submission',
     '(rate limits, checks, store, lease, attempt, settlement), none of which takes more than 3 %. With',
-    'SQLite, submissions that arrive together share the commits of their statements.',
+    'SQLite and Postgres, submissions that arrive together share the commits of their statements.',
+    '',
+    'The default `totalLimiter` allows 6,667 submissions a second, more than one process accepts here.',
     '',
   ].join('\n');
 }
@@ -48,6 +52,7 @@ export interface BenchRun {
   readonly settings: { readonly rounds: number; readonly seconds: number; readonly connections: number };
   readonly submissions: readonly SubjectRuns[];
   readonly reads: readonly ReadRuns[];
+  readonly backlog: readonly BacklogRuns[];
 }
 
 /** How much other work the machine had. */
@@ -95,7 +100,7 @@ function readLines(reads: readonly ReadRuns[]): string[] {
     '| --- | ---: | ---: | ---: | ---: | ---: |',
     ...reads.map(({ store, rowsPerUser, messages, run }) => {
       const cells = [
-        store === 'memory' ? 'memory' : 'SQLite',
+        STORES[store] ?? store,
         rowsPerUser.toLocaleString('en'),
         messages.toLocaleString('en'),
         Math.ceil(messages / 100),
@@ -106,6 +111,33 @@ function readLines(reads: readonly ReadRuns[]): string[] {
     }),
   ];
 }
+
+function backlogLines(backlog: readonly BacklogRuns[]): string[] {
+  return [
+    '',
+    '## A backlog after an outage',
+    '',
+    `${BACKLOG.toLocaleString('en')} rows wait, and the upstream takes 20 ms for each. With the default of 16 requests at once it`,
+    `could get ${UPSTREAM_LIMIT} a second. Eight clients submit meanwhile, each as fast as it gets responses.`,
+    '',
+    '| store | rows delivered/s | clients alone, requests/s | clients and backlog, requests/s | p99 alone / both | memory |',
+    '| --- | ---: | ---: | ---: | ---: | ---: |',
+    ...backlog.map(({ store, idle, alone, both }) => {
+      const rate = (count: number, { seconds }: Run) => Math.round(count / seconds).toLocaleString('en');
+      const cells = [
+        STORES[store] ?? store,
+        rate(idle.drained, idle),
+        rate(alone.requests, alone),
+        rate(both.requests, both),
+        `${alone.p99Ms.toFixed(1)} / ${both.p99Ms.toFixed(1)} ms`,
+        `${idle.rssMb.toFixed(0)} MB`,
+      ];
+      return `| ${cells.join(' | ')} |`;
+    }),
+  ];
+}
+
+const STORES: Record<string, string> = { memory: 'memory', sqlite: 'SQLite', postgres: 'Postgres' };
 
 export function medianOf(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);

@@ -3,7 +3,7 @@ import { ask, type Program, startProgram, stop } from './processes.ts';
 import { type Subject, subjectsOf } from './subjects.ts';
 
 /** The measured program has a core of its own. The upstream and the clients share the other one. */
-const CORES = { measured: 0, others: 1 } as const;
+export const CORES = { measured: 0, others: 1 } as const;
 
 /** Measures each subject once per round, so that whatever else the machine does affects all alike. */
 export async function measureSubmissions(options: BenchOptions): Promise<SubjectRuns[]> {
@@ -48,10 +48,10 @@ export async function measureReads(options: BenchOptions): Promise<ReadRuns[]> {
 /** The messages of a long chat. */
 const RESTORED = 1_000;
 
-type Task = Omit<LoadTask, 'url'>;
+export type Task = Omit<LoadTask, 'url'>;
 
 /** Starts a subject with its upstream and its clients. The first task warms it up. */
-async function measure(
+export async function measure(
   subject: Subject,
   { load, profile }: BenchOptions,
   [warmUp, task]: [Task, Task],
@@ -78,7 +78,8 @@ async function measure(
     const before = await ask<Usage>(measured, 'usage');
     const result = await sent(task);
     const after = await ask<Usage>(measured, 'usage');
-    return { ...result, cpuMs: after.cpuMs - before.cpuMs };
+    const drained = before.waiting - after.waiting;
+    return { ...result, cpuMs: after.cpuMs - before.cpuMs, drained, rssMb: after.rssMb };
   } finally {
     for (const program of started) await stop(program);
   }
@@ -97,6 +98,8 @@ export interface BenchOptions {
   readonly connections: number;
   /** Where the databases are. */
   readonly folder: string;
+  /** The folder of the socket of a Postgres; '' for none. */
+  readonly postgres: string;
   /** Part of the names of the subjects to measure; '' for all. */
   readonly only: string;
   readonly peers: boolean;
@@ -110,6 +113,10 @@ export interface BenchOptions {
 export interface Run extends LoadResult {
   /** Processor time of the measured process. */
   readonly cpuMs: number;
+  /** How many rows fewer wait for their delivery. */
+  readonly drained: number;
+  /** Memory of the measured process at the end. */
+  readonly rssMb: number;
 }
 
 export interface SubjectRuns {
@@ -126,4 +133,7 @@ export interface ReadRuns {
 
 interface Usage {
   readonly cpuMs: number;
+  /** The rows that wait for their delivery, if it is our proxy. */
+  readonly waiting: number;
+  readonly rssMb: number;
 }

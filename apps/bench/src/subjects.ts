@@ -1,9 +1,10 @@
 import { fileURLToPath } from 'node:url';
 
 /** What is measured, the floor first. */
-export function subjectsOf({ ours, folder, connections }: SubjectOptions): readonly Subject[] {
+export function subjectsOf({ ours, folder, postgres, connections }: SubjectOptions): readonly Subject[] {
   const path = (name: string) => fileURLToPath(new URL(`../${name}`, import.meta.url));
   const proxy = (store: string) => ({ program: ours, args: [store, folder, String(connections)] });
+  const onPostgres = { program: ours, args: ['postgres', postgres, String(connections)] };
   return [
     { name: 'bare `node:http` + undici pool', program: path('programs/bare-forward.mjs') },
     { name: '`@fastify/http-proxy`', program: path('peers/fastify-http-proxy.mjs'), peer: true },
@@ -12,6 +13,12 @@ export function subjectsOf({ ours, folder, connections }: SubjectOptions): reado
     { name: '**ours, memory store**', ...proxy('memory') },
     { name: '**ours, SQLite, delivered at once**', ...proxy('sqlite') },
     { name: '**ours, SQLite, upstream down**', ...proxy('sqlite'), upstream: 'down' },
+    ...(postgres === ''
+      ? []
+      : ([
+          { name: '**ours, Postgres, delivered at once**', ...onPostgres },
+          { name: '**ours, Postgres, upstream down**', ...onPostgres, upstream: 'down' },
+        ] as const)),
   ];
 }
 
@@ -22,7 +29,7 @@ export interface Subject {
   /** Besides the address of the upstream. */
   readonly args?: readonly string[];
   /** @default 'up' */
-  readonly upstream?: 'up' | 'down';
+  readonly upstream?: 'up' | 'down' | 'slow';
   /** Whether its packages are installed by the bench alone. */
   readonly peer?: boolean;
 }
@@ -31,5 +38,7 @@ interface SubjectOptions {
   /** The compiled program of our proxy. */
   readonly ours: string;
   readonly folder: string;
+  /** The folder of the socket of a Postgres; '' for none. */
+  readonly postgres: string;
   readonly connections: number;
 }

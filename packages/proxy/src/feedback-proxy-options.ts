@@ -69,7 +69,7 @@ export interface FeedbackProxyOptions {
   readonly addressLimiter?: RateLimiter | null;
   /**
    * Limits the requests of all users together. `null` disables it.
-   * @default 600,000 points a minute, counted in this process
+   * @default 2,400,000 points a minute, counted in this process
    */
   readonly totalLimiter?: RateLimiter | null;
   /**

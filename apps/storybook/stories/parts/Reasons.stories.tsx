@@ -15,7 +15,7 @@ const meta = {
   <MessageFeedback.Reasons allowCustom />
 </MessageFeedback.Details>`,
       semantics:
-        'A `group` (a `fieldset` with a `legend`). A polite live region below the reasons announces the result of adding a custom reason, and why no more reasons can be checked.',
+        'A `group` (a `fieldset` with an `aria-label`). A polite live region below the reasons announces the result of adding a custom reason, and why no more reasons can be checked.',
       variables: ['border', 'accent', 'on-accent', 'muted'],
     }),
     ...disliked,

@@ -21,9 +21,10 @@ export const POINTS = { request: 1, submission: 5 } as const;
 /**
  * In points a minute. A user: 100 submissions or 600 reads, ten times the presses of an eager user,
  * and enough to reload a chat of 10,000 messages. An address: ten such users behind one gateway.
- * Everyone: more than a process with a durable store can accept.
+ * Everyone: 6,667 submissions a second, more than a
+ * process can accept, so that it stops a flood and nothing that could be served.
  */
-const DEFAULT_POINTS = { user: 600, address: 6_000, total: 600_000 } as const;
+const DEFAULT_POINTS = { user: 600, address: 6_000, total: 2_400_000 } as const;
 
 export function createMemoryLimiter(subject: keyof typeof DEFAULT_POINTS = 'user'): RateLimiter {
   const Limiter = MemoryLimiter as typeof RateLimiterMemory;

@@ -1,76 +1,94 @@
-import type { FeedbackRow, FeedbackStore, RedriveSelection } from './feedback-store.ts';
+import type { FeedbackRow, FeedbackStore, RedriveSelection, RowKey } from './feedback-store.ts';
+import { type MemoryTable, rowKeyOf } from './memory-table.ts';
 
-/** The methods of the memory store that operators use: by user, by age, in total. */
-export function memoryOperations(records: Map<string, MemoryRecord>): MemoryOperations {
-  const rows = () => [...records.values()].map(({ row }) => row);
-
+/** The methods of the memory store that operators use: dead letters, by user, by age, in total. */
+export function memoryOperations(table: MemoryTable): MemoryOperations {
   return {
+    async deadLetters({ limit, after = { userId: '', messageId: '' } }) {
+      return [...table.dead()]
+        .map(({ row }) => row)
+        .filter((row) => compareKeys(rowKeyOf(row), after) > 0)
+        .sort((a, b) => compareKeys(rowKeyOf(a), rowKeyOf(b)))
+        .slice(0, limit);
+    },
+
     async redrive(selection, now) {
-      const dead = [...records.values()]
-        .filter(({ row }) => row.deadLetterCause !== null && isSelected(row, selection))
+      const dead = [...table.dead()]
+        .filter(({ row }) => isSelected(row, selection))
         .slice(0, selection === 'all' ? undefined : selection.limit);
-      for (const record of dead) record.row = redriven(record.row, now);
+      for (const record of dead) table.change(record, { row: redriven(record.row, now) });
       return dead.length;
     },
 
+    async removeUnknown(selection) {
+      const unknown = [...table.dead()]
+        .filter(({ row }) => row.deadLetterCause === 'message_not_found' && row.delivered === null)
+        .sort((a, b) => (b.row.failingSince ?? 0) - (a.row.failingSince ?? 0));
+      const removed =
+        'userId' in selection
+          ? unknown.filter(({ row }) => row.userId === selection.userId).slice(selection.keep)
+          : unknown.filter(({ row }) => (row.failingSince ?? 0) < selection.failingBefore);
+      for (const record of removed) table.remove(record);
+      return removed.length;
+    },
+
     async rowsOfUser(userId, { limit, after = '' }) {
-      return rows()
-        .filter((row) => row.userId === userId && row.message.messageId > after)
-        .sort((a, b) => (a.message.messageId < b.message.messageId ? -1 : 1))
+      return [...table.ofUser(userId)]
+        .map(({ row }) => row)
+        .filter((row) => row.message.messageId > after)
+        .sort((a, b) => compareTexts(a.message.messageId, b.message.messageId))
         .slice(0, limit);
     },
 
-    async remove({ userId, messageId }, stamp) {
-      for (const [key, { row }] of records) {
-        if (row.userId !== userId || row.message.messageId !== messageId) continue;
-        return row.submission.stamp === stamp && records.delete(key);
-      }
-      return false;
+    async remove(key, stamp) {
+      const record = table.find(key);
+      if (record?.row.submission.stamp !== stamp) return false;
+      table.remove(record);
+      return true;
     },
 
     async removeSettled({ changedBefore, limit }) {
-      const old = [...records]
-        .filter(
-          ([, { row, leaseId }]) => row.dueAt === null && leaseId === null && row.changedAt < changedBefore,
-        )
+      const old = [...table.all()]
+        .filter(({ row, leaseId }) => row.dueAt === null && leaseId === null && row.changedAt < changedBefore)
         .slice(0, limit);
-      for (const [key] of old) records.delete(key);
+      for (const record of old) table.remove(record);
       return old.length;
     },
 
     async backlog() {
-      const undelivered = rows().filter(
-        ({ dueAt, delivered, submission }) => dueAt !== null && delivered?.stamp !== submission.stamp,
-      );
-      const waiting = undelivered.filter(({ attempts }) => attempts === 0).length;
-      return {
-        waiting,
-        retrying: undelivered.length - waiting,
-        deadLetters: rows().filter(({ deadLetterCause }) => deadLetterCause !== null).length,
-        oldestChangedAt:
-          undelivered.length === 0 ? null : Math.min(...undelivered.map(({ changedAt }) => changedAt)),
-      };
+      let [waiting, retrying, oldest] = [0, 0, Number.POSITIVE_INFINITY];
+      for (const { row } of table.toBeSent()) {
+        if (row.delivered?.stamp === row.submission.stamp) continue;
+        if (row.attempts === 0) waiting++;
+        else retrying++;
+        oldest = Math.min(oldest, row.changedAt);
+      }
+      const deadLetters = table.dead().size;
+      return { waiting, retrying, deadLetters, oldestChangedAt: waiting + retrying === 0 ? null : oldest };
     },
 
-    async count() {
-      return records.size;
-    },
+    count: async () => table.size(),
   };
 }
 
 type MemoryOperations = Pick<
   FeedbackStore,
-  'redrive' | 'rowsOfUser' | 'remove' | 'removeSettled' | 'backlog' | 'count'
+  | 'deadLetters'
+  | 'redrive'
+  | 'removeUnknown'
+  | 'rowsOfUser'
+  | 'remove'
+  | 'removeSettled'
+  | 'backlog'
+  | 'count'
 >;
 
-/** A row with the fields that only the store uses. */
-export interface MemoryRecord {
-  row: FeedbackRow;
-  leaseId: string | null;
-  /** 0 without a lease. */
-  leaseUntil: number;
-  /** Whether another request was answered with `accepted` for this submission. */
-  promised: boolean;
+function compareKeys(a: RowKey, b: RowKey): number {
+  return compareTexts(a.userId, b.userId) || compareTexts(a.messageId, b.messageId);
+}
+
+function compareTexts(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function isSelected({ userId, message, deadLetterCause }: FeedbackRow, selection: RedriveSelection): boolean {

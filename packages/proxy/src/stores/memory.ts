@@ -2,16 +2,21 @@ import { ANYTHING_AT_ONCE } from './acceptance-terms.ts';
 import {
   type Acceptance,
   type AcceptanceTerms,
-  type ClaimRequest,
   declined,
   type FeedbackRow,
   type FeedbackStore,
   type Lease,
   type LeaseTerms,
-  type RowKey,
   type Settlement,
 } from './feedback-store.ts';
-import { type MemoryRecord, memoryOperations } from './memory-operations.ts';
+import { memoryOperations } from './memory-operations.ts';
+import {
+  createMemoryTable,
+  isClaimable,
+  type MemoryRecord,
+  type MemoryTable,
+  rowKeyOf,
+} from './memory-table.ts';
 
 export interface MemoryStoreOptions {
   /**
@@ -28,7 +33,7 @@ export interface MemoryStoreOptions {
  * const store = createMemoryStore();
  */
 export function createMemoryStore({ now: clock = () => Date.now() }: MemoryStoreOptions = {}): FeedbackStore {
-  const records = new Map<string, MemoryRecord>();
+  const table = createMemoryTable();
   const settings = new Map<string, string>();
 
   return {
@@ -36,10 +41,9 @@ export function createMemoryStore({ now: clock = () => Date.now() }: MemoryStore
 
     async accept(submission, now, terms = ANYTHING_AT_ONCE, lease?): Promise<Acceptance> {
       const { userId, message, feedback, stamp } = submission;
-      const key = recordKey(userId, message.messageId);
-      const record = records.get(key);
-      if (record && !takes(record, stamp, terms)) return declined(record.row, stamp);
-      const rests = terms.skipIfNothingSent && !(record && mayHaveReachedUpstream(record));
+      const found = table.find({ userId, messageId: message.messageId });
+      if (found && !takes(found, stamp, terms)) return declined(found.row, stamp);
+      const rests = terms.skipIfNothingSent && !(found && mayHaveReachedUpstream(found));
       const changedAt = clock();
       const row: FeedbackRow = {
         createdAt: changedAt,
@@ -47,83 +51,55 @@ export function createMemoryStore({ now: clock = () => Date.now() }: MemoryStore
         delivered: null,
         notBefore: null,
         uncertainUntil: null,
-        ...record?.row,
+        ...found?.row,
         userId,
         message,
         submission: { feedback, stamp },
         changedAt,
-        dueAt: rests ? null : Math.max(now + terms.holdMs, record?.row.notBefore ?? 0),
+        dueAt: rests ? null : Math.max(now + terms.holdMs, found?.row.notBefore ?? 0),
         attempts: 0,
         failingSince: null,
         deadLetterCause: null,
       };
-      const accepted: MemoryRecord = { ...(record ?? UNLEASED), row, promised: false };
-      records.set(key, accepted);
-      if (lease === undefined || !isClaimable(accepted, now)) return { status: 'accepted', row };
-      const claimed = leaseRecord(accepted, lease);
+      const record = found ?? { ...UNLEASED, row, promised: false };
+      if (found === undefined) table.insert(record);
+      else table.change(record, { row, promised: false });
+      if (lease === undefined || !isClaimable(record, now)) return { status: 'accepted', row };
+      const claimed = leaseRecord(table, record, lease);
       return { status: 'accepted', row: claimed.row, lease: claimed };
     },
 
     async markPromised(key, stamp) {
-      const [record] = selected(records, key);
+      const record = table.find(key);
       if (record?.row.submission.stamp !== stamp) return false;
-      record.promised = true;
+      table.change(record, { promised: true });
       return true;
     },
 
     async get(userId, messageIds) {
-      return messageIds.flatMap((messageId) => records.get(recordKey(userId, messageId))?.row ?? []);
+      return messageIds.flatMap((messageId) => table.find({ userId, messageId })?.row ?? []);
     },
 
-    async claim(request) {
-      const { leaseId: id, leaseUntil: until } = request;
-      return claimable(records, request).map((record) => leaseRecord(record, { id, until }));
+    async claim({ now, leaseId: id, leaseUntil: until, limit, key }) {
+      const found = key === undefined ? table.claimable(now, limit) : [table.find(key) ?? []].flat();
+      return found
+        .filter((record) => isClaimable(record, now))
+        .map((record) => leaseRecord(table, record, { id, until }));
     },
 
-    async settle(lease, settlement) {
-      const key = recordKey(lease.row.userId, lease.row.message.messageId);
-      const record = records.get(key);
-      if (record === undefined || record.leaseId !== lease.id)
-        return { applied: false, row: record?.row ?? null };
+    async settle({ id, row: leased }, settlement) {
+      const record = table.find(rowKeyOf(leased));
+      if (record === undefined || record.leaseId !== id) return { applied: false, row: record?.row ?? null };
 
-      const row = settled(record, lease.row, settlement, clock());
-      if (row === null) records.delete(key);
-      else records.set(key, { ...UNLEASED, row, promised: record.promised });
+      const row = settled(record, leased, settlement, clock());
+      if (row === null) table.remove(record);
+      else table.change(record, { ...UNLEASED, row });
       return { applied: true, row };
     },
 
-    async nextDueAt() {
-      let next: number | null = null;
-      for (const { row, leaseUntil } of records.values()) {
-        if (row.dueAt === null) continue;
-        const at = Math.max(row.dueAt, leaseUntil);
-        if (next === null || at < next) next = at;
-      }
-      return next;
-    },
+    nextDueAt: async () => table.nextDueAt(),
 
-    async deadLetters({ limit, after = { userId: '', messageId: '' } }) {
-      return [...records.values()]
-        .map(({ row }) => row)
-        .filter((row) => row.deadLetterCause !== null && compareKeys(rowKeyOf(row), after) > 0)
-        .sort((a, b) => compareKeys(rowKeyOf(a), rowKeyOf(b)))
-        .slice(0, limit);
-    },
-
-    ...memoryOperations(records),
-
-    async removeUnknown(selection) {
-      const unknown = [...records.values()]
-        .map(({ row }) => row)
-        .filter((row) => row.deadLetterCause === 'message_not_found' && row.delivered === null)
-        .sort((a, b) => (b.failingSince ?? 0) - (a.failingSince ?? 0));
-      const removed =
-        'userId' in selection
-          ? unknown.filter((row) => row.userId === selection.userId).slice(selection.keep)
-          : unknown.filter((row) => (row.failingSince ?? 0) < selection.failingBefore);
-      for (const { userId, message } of removed) records.delete(recordKey(userId, message.messageId));
-      return removed.length;
-    },
+    ...memoryOperations(table),
 
     async keepSetting(name, value) {
       const kept = settings.get(name) ?? value;
@@ -135,49 +111,11 @@ export function createMemoryStore({ now: clock = () => Date.now() }: MemoryStore
 
 const UNLEASED = { leaseId: null, leaseUntil: 0 } as const;
 
-function recordKey(userId: string, messageId: string): string {
-  return JSON.stringify([userId, messageId]);
-}
-
-function rowKeyOf({ userId, message: { messageId } }: FeedbackRow): RowKey {
-  return { userId, messageId };
-}
-
-function compareKeys(a: RowKey, b: RowKey): number {
-  return compareTexts(a.userId, b.userId) || compareTexts(a.messageId, b.messageId);
-}
-
-function compareTexts(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
-function selected(records: ReadonlyMap<string, MemoryRecord>, selection: RowKey | 'all'): MemoryRecord[] {
-  if (selection === 'all') return [...records.values()];
-  const record = records.get(recordKey(selection.userId, selection.messageId));
-  return record === undefined ? [] : [record];
-}
-
-function claimable(
-  records: ReadonlyMap<string, MemoryRecord>,
-  { now, limit, key }: ClaimRequest,
-): MemoryRecord[] {
-  return selected(records, key ?? 'all')
-    .filter((record) => isClaimable(record, now))
-    .sort((a, b) => (a.row.dueAt ?? 0) - (b.row.dueAt ?? 0))
-    .slice(0, limit);
-}
-
-function isClaimable({ row, leaseUntil }: MemoryRecord, now: number): boolean {
-  return row.dueAt !== null && row.dueAt <= now && leaseUntil <= now;
-}
-
-function leaseRecord(record: MemoryRecord, { id, until }: LeaseTerms): Lease {
-  if (record.leaseId !== null) {
-    const uncertainUntil = Math.max(record.row.uncertainUntil ?? 0, record.leaseUntil);
-    record.row = { ...record.row, uncertainUntil };
-  }
-  record.leaseId = id;
-  record.leaseUntil = until;
+function leaseRecord(table: MemoryTable, record: MemoryRecord, { id, until }: LeaseTerms): Lease {
+  const { row, leaseId, leaseUntil } = record;
+  const uncertainUntil =
+    leaseId === null ? row.uncertainUntil : Math.max(row.uncertainUntil ?? 0, leaseUntil);
+  table.change(record, { row: { ...row, uncertainUntil }, leaseId: id, leaseUntil: until });
   return { id, row: record.row };
 }
 

@@ -1,44 +1,28 @@
 import { Pool } from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type PostgresServer, startPostgres } from '../../test/postgres-server.ts';
-import { NOW, submissionOf } from '../testing/store-accept-tests.ts';
-import type { FeedbackStore, Lease, Settlement } from './feedback-store.ts';
+import { postgresOfFile } from '../../test/postgres-of-file.ts';
+import { MINUTE, NOW, submissionOf } from '../testing/store-accept-tests.ts';
+import { DONE } from '../testing/store-settle-tests.ts';
+import type { FeedbackStore, Lease } from './feedback-store.ts';
 import { createPostgresStore } from './postgres.ts';
-
-const MINUTE = 60_000;
-const DONE: Settlement = {
-  delivered: true,
-  withdrawUnlessPromised: false,
-  dueAt: null,
-  attempts: 0,
-  failingSince: null,
-  deadLetterCause: null,
-  notBefore: null,
-  uncertainUntil: null,
-};
 
 /** A real server is slow on a busy machine. */
 const PATIENT_MS = 60_000;
 vi.setConfig({ testTimeout: PATIENT_MS, hookTimeout: PATIENT_MS });
 
-let server: PostgresServer;
+const postgres = postgresOfFile();
 let pools: Pool[];
 let nodes: FeedbackStore[];
-let schemas = 0;
 
-beforeAll(async () => {
-  server = await startPostgres();
-  pools = Array.from({ length: 8 }, () => new Pool({ ...server.config, max: 4 }));
+beforeAll(() => {
+  pools = Array.from({ length: 8 }, () => new Pool({ ...postgres.server.config, max: 4 }));
 });
 beforeEach(() => {
-  schemas++;
-  nodes = pools.map((pool) =>
-    createPostgresStore({ pool, schema: `schema_${schemas}`, statementMs: PATIENT_MS }),
-  );
+  const schema = postgres.newSchema();
+  nodes = pools.map((pool) => createPostgresStore({ pool, schema, statementMs: PATIENT_MS }));
 });
 afterAll(async () => {
   await Promise.all(pools.map((pool) => pool.end()));
-  await server.remove();
 });
 
 function node(index: number): FeedbackStore {

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { Pool } from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, it, vi } from 'vitest';
 import { checkConvergence } from '../../test/convergence.ts';
-import { type PostgresServer, startPostgres } from '../../test/postgres-server.ts';
+import { postgresOfFile } from '../../test/postgres-of-file.ts';
 import type { PostgresPool } from './postgres.ts';
 import { createPostgresStore } from './postgres.ts';
 
@@ -11,13 +11,12 @@ vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 });
 
 const RUNS = Number(process.env.POSTGRES_RUNS ?? 50);
 
-let server: PostgresServer;
+const postgres = postgresOfFile();
 let pool: Pool;
 
-beforeAll(async () => {
-  server = await startPostgres();
+beforeAll(() => {
   // No timers of its own, because the time is fake here.
-  pool = new Pool({ ...server.config, idleTimeoutMillis: 0 });
+  pool = new Pool({ ...postgres.server.config, idleTimeoutMillis: 0 });
 });
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
@@ -25,12 +24,8 @@ beforeEach(() => {
 afterEach(() => {
   vi.useRealTimers();
 });
-afterAll(async () => {
-  await pool.end();
-  await server.remove();
-});
+afterAll(() => pool.end());
 
-let schemas = 0;
 let inFlight = 0;
 
 const countingPool: PostgresPool = {
@@ -70,7 +65,7 @@ describe('delivery', () => {
     'ends with the newest submission in Postgres and at the upstream, whatever happens',
     () =>
       checkConvergence({
-        createStore: () => createPostgresStore({ pool: countingPool, schema: `schema_${++schemas}` }),
+        createStore: () => createPostgresStore({ pool: countingPool, schema: postgres.newSchema() }),
         advance,
         numRuns: RUNS,
       }),

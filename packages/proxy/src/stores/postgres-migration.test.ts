@@ -1,23 +1,19 @@
 import { Client, Pool } from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { type PostgresServer, startPostgres } from '../../test/postgres-server.ts';
+import { postgresOfFile } from '../../test/postgres-of-file.ts';
 import { NOW, submissionOf } from '../testing/store-accept-tests.ts';
 import { createPostgresStore, postgresMigration } from './postgres.ts';
 
 // A real server is slow on a busy machine.
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 });
 
-let server: PostgresServer;
+const postgres = postgresOfFile();
 let pool: Pool;
 
-beforeAll(async () => {
-  server = await startPostgres();
-  pool = new Pool(server.config);
+beforeAll(() => {
+  pool = new Pool(postgres.server.config);
 });
-afterAll(async () => {
-  await pool.end();
-  await server.remove();
-});
+afterAll(() => pool.end());
 
 async function versions(schema: string): Promise<unknown[]> {
   const { rows } = await pool.query(
@@ -28,7 +24,7 @@ async function versions(schema: string): Promise<unknown[]> {
 
 describe('the migration', () => {
   it('runs once when many nodes start at the same moment', async () => {
-    const nodes = Array.from({ length: 8 }, () => new Pool({ ...server.config, max: 1 }));
+    const nodes = Array.from({ length: 8 }, () => new Pool({ ...postgres.server.config, max: 1 }));
     try {
       for (let round = 0; round < 10; round++) {
         const schema = `rush_${round}`;
@@ -91,7 +87,7 @@ describe('the migration', () => {
       GRANT SELECT ON strict.message_feedback_migrations TO proxy;
       GRANT SELECT, INSERT, UPDATE, DELETE ON strict.message_feedback TO proxy;
       GRANT SELECT, INSERT, UPDATE ON strict.message_feedback_settings TO proxy;`);
-    const strict = new Pool({ ...server.config, user: 'proxy' });
+    const strict = new Pool({ ...postgres.server.config, user: 'proxy' });
     try {
       const store = createPostgresStore({ pool: strict, schema: 'strict' });
       await store.accept(submissionOf(1), NOW);
@@ -125,7 +121,7 @@ describe('the migration', () => {
   it('runs completely or not at all when the server dies during it', async () => {
     const made = () => pool.query(`SELECT to_regclass('killed.message_feedback') AS made`);
     await pool.query('CREATE SCHEMA killed');
-    const operator = new Client(server.config).on('error', () => {});
+    const operator = new Client(postgres.server.config).on('error', () => {});
     await operator.connect();
     // Another transaction holds the last name of the migration, so everything else exists by then.
     await operator.query('BEGIN; CREATE TABLE killed.message_feedback_dead (id INTEGER)');
@@ -136,9 +132,9 @@ describe('the migration', () => {
       expect(rows).toHaveLength(1);
     }, 4_000);
 
-    await server.kill();
+    await postgres.server.kill();
     expect(await accepted).toBeInstanceOf(Error);
-    await server.start();
+    await postgres.server.start();
     expect((await made()).rows).toEqual([{ made: null }]);
     expect((await store.accept(submissionOf(1), NOW)).status).toBe('accepted');
     expect(await versions('killed')).toEqual([1, 2, 3]);

@@ -1,6 +1,6 @@
 import { Pool } from 'pg';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type PostgresServer, startPostgres } from '../../test/postgres-server.ts';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { postgresOfFile } from '../../test/postgres-of-file.ts';
 import { success, unavailable } from '../../test/scripted-upstream.ts';
 import { createTestProxy, LIKE, MESSAGE_ID, stampOf } from '../../test/test-proxy.ts';
 import type { FeedbackProxyOptions } from '../index.ts';
@@ -14,25 +14,20 @@ const PATIENT = { timeout: 20_000, interval: 50 };
  */
 const IN_TIME = { statementMs: 2_000 };
 
-let server: PostgresServer;
+const postgres = postgresOfFile();
 /** The operator's own pool, because the proxy's may have no free connection. */
 let operator: Pool;
 let pool: Pool;
 let schema: string;
-let schemas = 0;
 
-beforeAll(async () => {
-  server = await startPostgres();
-});
 beforeEach(() => {
-  schema = `schema_${++schemas}`;
-  operator = new Pool({ ...server.config, max: 2 }).on('error', () => {});
-  pool = new Pool({ ...server.config, max: 2 });
+  schema = postgres.newSchema();
+  operator = new Pool({ ...postgres.server.config, max: 2 }).on('error', () => {});
+  pool = new Pool({ ...postgres.server.config, max: 2 });
 });
 afterEach(async () => {
   await Promise.all([...proxies.splice(0).map(({ proxy }) => proxy.close()), pool.end(), operator.end()]);
 });
-afterAll(() => server.remove());
 
 const proxies: ReturnType<typeof createTestProxy>[] = [];
 
@@ -103,8 +98,8 @@ describe('a lost connection', () => {
 
 describe('a server that is down', () => {
   it.each([
-    ['stopped', () => server.stop()],
-    ['crashed', () => server.kill()],
+    ['stopped', () => postgres.server.stop()],
+    ['crashed', () => postgres.server.kill()],
   ])('makes requests fail, keeps accepted submissions and works again without help: %s', async (_, end) => {
     const { submit, load, delivered, upstream, eventsOf } = createProxyOnPostgres();
     upstream.respondWith(() => unavailable());
@@ -119,7 +114,7 @@ describe('a server that is down', () => {
     expect(await responseOf(load(MESSAGE_ID))).toMatchObject(REFUSED);
     expect(eventsOf('store_failed')).toHaveLength(1);
 
-    await server.start();
+    await postgres.server.start();
     await vi.waitFor(() => expect(eventsOf('delivered')).not.toEqual([]), PATIENT);
     expect(delivered().length).toBeGreaterThan(deliveredBefore);
     expect(await stored()).toEqual([stampOf(1)]);
@@ -128,10 +123,10 @@ describe('a server that is down', () => {
   });
 
   it('can be down when the proxy starts', async () => {
-    await server.stop();
+    await postgres.server.stop();
     const { submit } = createProxyOnPostgres();
     expect(await responseOf(submit())).toMatchObject(REFUSED);
-    await server.start();
+    await postgres.server.start();
     await insist(submit);
   });
 });

@@ -21,27 +21,32 @@ export function postgresStatements({
   const leasable = `due_at <= $3::bigint AND (lease_until IS NULL OR lease_until <= $3::bigint)`;
 
   return {
+    // $1 is a list, so that submissions share a commit; $3 and $4 are the same for all of them.
     accept: `
     INSERT INTO ${table} AS kept
       (user_id, message_id, message, submission_feedback, submission_stamp, created_at, changed_at, due_at,
        lease_id, lease_until)
-    SELECT $1, $2, $3, $4, $5, clock.now, clock.now, CASE WHEN $6::boolean THEN NULL ELSE $7::bigint END,
-      $9::text, $10::bigint
-    FROM ${DURABLY}, (SELECT ${NOW} AS now) AS clock
+    SELECT sent.user_id, sent.message_id, sent.message, sent.feedback, sent.stamp, clock.now, clock.now,
+      sent.due_at, sent.lease_id, sent.lease_until
+    FROM ${DURABLY}, ${IMPATIENT}, (SELECT ${NOW} AS now) AS clock,
+      json_to_recordset($1::json) AS sent(user_id TEXT, message_id TEXT, message TEXT, feedback TEXT,
+        stamp TEXT, due_at BIGINT, lease_id TEXT, lease_until BIGINT)
+    ORDER BY sent.user_id COLLATE "C", sent.message_id COLLATE "C"
     ON CONFLICT (user_id, message_id) DO UPDATE SET
       message = excluded.message,
       submission_feedback = excluded.submission_feedback,
       submission_stamp = excluded.submission_stamp,
       changed_at = excluded.changed_at,
       promised = FALSE,
-      due_at = CASE WHEN $6::boolean AND NOT ${mayHaveReachedUpstream} THEN NULL ELSE GREATEST($7::bigint, kept.not_before) END,
+      due_at = CASE WHEN $4::bigint IS NOT NULL AND NOT ${mayHaveReachedUpstream} THEN NULL
+        ELSE GREATEST(excluded.due_at, $4::bigint, kept.not_before) END,
       attempts = 0,
       failing_since = NULL,
       dead_because = NULL,
       lease_id = CASE WHEN ${taken} THEN excluded.lease_id ELSE kept.lease_id END,
       lease_until = CASE WHEN ${taken} THEN excluded.lease_until ELSE kept.lease_until END,
       doubt_until = CASE WHEN ${taken} THEN ${doubtUntil} ELSE kept.doubt_until END
-    WHERE excluded.submission_stamp > kept.submission_stamp AND ($8::boolean OR NOT ${mayHaveReachedUpstream})
+    WHERE excluded.submission_stamp > kept.submission_stamp AND ($3::boolean OR NOT ${mayHaveReachedUpstream})
     RETURNING *`,
 
     get: `SELECT * FROM ${table} WHERE user_id = $1 AND message_id = ANY($2::text[])`,
@@ -72,7 +77,19 @@ export function postgresStatements({
       AND submission_stamp = $4 AND delivered_stamp IS NULL AND NOT promised
     RETURNING message_id`,
 
+    // $1 is a list, so that settlements share a commit. The limit tells the planner how long it is.
     settle: `
+    WITH ended AS (
+      SELECT sent.*
+      FROM ${IMPATIENT}, (
+        SELECT * FROM json_to_recordset($1::json) AS each(user_id TEXT, message_id TEXT, lease_id TEXT,
+          stamp TEXT, feedback TEXT, delivered BOOLEAN, withdrawn BOOLEAN, due_at BIGINT, attempts INTEGER,
+          failing_since BIGINT, dead_because TEXT, not_before BIGINT, doubt_until BIGINT)
+        LIMIT $4
+      ) AS sent, ${table} AS kept
+      WHERE kept.user_id = sent.user_id AND kept.message_id = sent.message_id AND kept.lease_id = sent.lease_id
+      ORDER BY kept.user_id, kept.message_id FOR UPDATE OF kept
+    )
     UPDATE ${table} AS kept SET
       delivered_feedback = CASE WHEN ended.delivered THEN ended.feedback ELSE kept.delivered_feedback END,
       delivered_stamp = CASE WHEN ended.delivered THEN ended.stamp ELSE kept.delivered_stamp END,
@@ -88,11 +105,8 @@ export function postgresStatements({
       doubt_until = ended.doubt_until,
       lease_id = NULL,
       lease_until = NULL
-    FROM ${durablyUnless('$14::boolean')}, (
-      SELECT $1 AS stamp, $2 AS feedback, $3::boolean AS delivered, $4::boolean AS withdrawn, $5::bigint AS due_at, $6::integer AS attempts,
-        $7::bigint AS failing_since, $8::text AS dead_because, $9::bigint AS not_before, $10::bigint AS doubt_until
-    ) AS ended
-    WHERE user_id = $11 AND message_id = $12 AND lease_id = $13
+    FROM ${durablyUnless('$3::boolean')}, ended
+    WHERE kept.user_id = ended.user_id AND kept.message_id = ended.message_id AND kept.lease_id = ended.lease_id
     RETURNING kept.*`,
 
     // Two short index scans, whatever the size of the backlog.
@@ -138,6 +152,13 @@ function durablyUnless(mayBeLost: string): string {
   const waiting = `replace(current_setting('synchronous_commit'), 'off', 'on')`;
   return `set_config('synchronous_commit', CASE WHEN ${mayBeLost} THEN 'off' ELSE ${waiting} END, TRUE) AS durably`;
 }
+
+/**
+ * A FROM item of one row that lets a statement with several writes ($2) wait only so long for
+ * another transaction: then each write gets a statement of its own, and only one has to wait.
+ * Both lock their rows in the order of the keys, so that two of them cannot deadlock.
+ */
+const IMPATIENT = `set_config('lock_timeout', CASE WHEN $2::boolean THEN '300ms' ELSE current_setting('lock_timeout') END, TRUE) AS impatient`;
 
 /** The database's clock: the nodes' clocks may differ. */
 const NOW = 'floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint';

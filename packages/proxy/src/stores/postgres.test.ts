@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { Pool } from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { type PostgresServer, startPostgres } from '../../test/postgres-server.ts';
+import { postgresOfFile } from '../../test/postgres-of-file.ts';
 import { leaseOf, NOW, submissionOf } from '../testing/store-accept-tests.ts';
 import { DONE } from '../testing/store-settle-tests.ts';
 import { describeStore } from '../testing/store-suite.ts';
@@ -10,20 +10,14 @@ import { createPostgresStore } from './postgres.ts';
 // A real server is slow on a busy machine.
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 });
 
-let server: PostgresServer;
+const postgres = postgresOfFile();
+const { newSchema } = postgres;
 let pool: Pool;
-let schemas = 0;
 
-beforeAll(async () => {
-  server = await startPostgres();
-  pool = new Pool(server.config);
+beforeAll(() => {
+  pool = new Pool(postgres.server.config);
 });
-afterAll(async () => {
-  await pool.end();
-  await server.remove();
-});
-
-const newSchema = () => `schema_${++schemas}`;
+afterAll(() => pool.end());
 
 describeStore('createPostgresStore', () => createPostgresStore({ pool, schema: newSchema() }), {
   describe,
@@ -33,7 +27,7 @@ describeStore('createPostgresStore', () => createPostgresStore({ pool, schema: n
 
 describe('createPostgresStore', () => {
   it('waits for the disk with every commit, even if the role turns that off', async () => {
-    const hasty = new Pool({ ...server.config, options: '-c synchronous_commit=off' });
+    const hasty = new Pool({ ...postgres.server.config, options: '-c synchronous_commit=off' });
     try {
       // Otherwise the server may flush to the disk before it is killed.
       await hasty.query(`ALTER SYSTEM SET wal_writer_delay = '10s'`);
@@ -44,8 +38,8 @@ describe('createPostgresStore', () => {
       await hasty.query('SELECT pg_switch_wal()');
 
       await store.accept(submissionOf(2), NOW);
-      await server.kill();
-      await server.start();
+      await postgres.server.kill();
+      await postgres.server.start();
       const [row] = await createPostgresStore({ pool, schema }).get('user-1', ['message-1']);
       expect(row?.submission.stamp).toBe(submissionOf(2).stamp);
       expect(store.durable).toBe(true);
@@ -78,7 +72,7 @@ describe('createPostgresStore', () => {
     await pool.query(
       `CREATE DATABASE english TEMPLATE template0 LOCALE 'C' LOCALE_PROVIDER icu ICU_LOCALE 'en-US'`,
     );
-    const english = new Pool({ ...server.config, database: 'english' });
+    const english = new Pool({ ...postgres.server.config, database: 'english' });
     try {
       const { rows } = await english.query(`SELECT 'a' < 'B' AS otherwise`);
       expect(rows).toEqual([{ otherwise: true }]);

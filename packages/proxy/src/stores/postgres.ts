@@ -7,6 +7,7 @@ import {
   type RedriveFilter,
   type Settled,
 } from './feedback-store.ts';
+import { groupPostgresWrites } from './postgres-groups.ts';
 import { type PostgresNames, postgresMigration, postgresNames } from './postgres-migration.ts';
 import { postgresStatements } from './postgres-statements.ts';
 import {
@@ -64,6 +65,8 @@ export function createPostgresStore({
     return rows;
   }
 
+  const grouped = groupPostgresWrites(async (...call) => (await run(...call)) as SqlRecord[], statementMs);
+
   async function rowsOf(statement: keyof typeof sql, values: PostgresValue[]): Promise<FeedbackRow[]> {
     return (await run(statement, values)).map((record) => toFeedbackRow(record as SqlRecord));
   }
@@ -78,18 +81,22 @@ export function createPostgresStore({
     async accept({ userId, message, feedback, stamp }, now, terms = ANYTHING_AT_ONCE, lease) {
       const { holdMs, mayReplaceSent, skipIfNothingSent } = terms;
       const { messageId } = message;
-      const columns = [userId, messageId, JSON.stringify(message), JSON.stringify(feedback), stamp];
       const leases = lease !== undefined && isDueAtOnce(terms);
+      const write = {
+        user_id: userId,
+        message_id: messageId,
+        message: JSON.stringify(message),
+        feedback: JSON.stringify(feedback),
+        stamp,
+        due_at: skipIfNothingSent ? null : now + holdMs,
+        lease_id: leases ? lease.id : null,
+        lease_until: leases ? lease.until : null,
+        may_replace_sent: mayReplaceSent,
+        rests_until: skipIfNothingSent ? now + holdMs : null,
+      };
       for (;;) {
-        const [accepted] = await run('accept', [
-          ...columns,
-          skipIfNothingSent,
-          now + holdMs,
-          mayReplaceSent,
-          leases ? lease.id : null,
-          leases ? lease.until : null,
-        ]);
-        if (accepted !== undefined) return toAcceptance(accepted as SqlRecord, lease?.id);
+        const accepted = await grouped.accept(write);
+        if (accepted !== undefined) return toAcceptance(accepted, lease?.id);
         const row = await read(userId, messageId);
         // No row: another process has just removed it, because its submission was refused.
         if (row !== null) return declined(row, stamp);
@@ -118,25 +125,25 @@ export function createPostgresStore({
         const removed = await run('removeWithdrawn', [userId, messageId, id, submission.stamp]);
         if (removed.length > 0) return { applied: true, row: null };
       }
-      const [settled] = await rowsOf('settle', [
-        submission.stamp,
-        JSON.stringify(submission.feedback),
-        settlement.delivered,
-        settlement.withdrawUnlessPromised,
-        settlement.dueAt,
-        settlement.attempts,
-        settlement.failingSince,
-        settlement.deadLetterCause,
-        settlement.notBefore,
-        settlement.uncertainUntil,
-        userId,
-        messageId,
-        id,
-        settlement.mayBeLost === true,
-      ]);
+      const settled = await grouped.settle({
+        user_id: userId,
+        message_id: messageId,
+        lease_id: id,
+        stamp: submission.stamp,
+        feedback: JSON.stringify(submission.feedback),
+        delivered: settlement.delivered,
+        withdrawn: settlement.withdrawUnlessPromised,
+        due_at: settlement.dueAt,
+        attempts: settlement.attempts,
+        failing_since: settlement.failingSince,
+        dead_because: settlement.deadLetterCause,
+        not_before: settlement.notBefore,
+        doubt_until: settlement.uncertainUntil,
+        may_be_lost: settlement.mayBeLost === true,
+      });
       return settled === undefined
         ? { applied: false, row: await read(userId, messageId) }
-        : { applied: true, row: settled };
+        : { applied: true, row: toFeedbackRow(settled) };
     },
 
     async nextDueAt() {

@@ -5,6 +5,7 @@ import type { Acceptance, Backlog, DeadLetterCause, FeedbackRow } from './feedba
 /** A row as SQLite and Postgres return it. Not validated, because only the stores write rows. */
 export interface SqlRecord {
   readonly user_id: string;
+  readonly message_id: string;
   readonly message: string;
   readonly submission_feedback: string;
   readonly submission_stamp: string;

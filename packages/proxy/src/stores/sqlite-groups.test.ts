@@ -1,79 +1,19 @@
 import fc from 'fast-check';
 import Database from 'libsql';
 import { describe, expect, it } from 'vitest';
-import { MINUTE, NOW, submissionOf } from '../testing/store-accept-tests.ts';
-import { DONE } from '../testing/store-settle-tests.ts';
-import type { FeedbackStore, UserSubmission } from './feedback-store.ts';
+import { calls, makeCall, NOTHING, USERS } from '../../test/grouped-calls.ts';
+import { NOW, submissionOf } from '../testing/store-accept-tests.ts';
+import type { UserSubmission } from './feedback-store.ts';
 import { createMemoryStore } from './memory.ts';
 import { createSqliteStore } from './sqlite.ts';
 
 const RUNS = 300;
 
-/** A row that a call can settle. Its lease may be lost. */
-const { row: ROW } = await createMemoryStore().accept(submissionOf(1), NOW);
-
 /** A submission that cannot be stored, because it is not JSON. */
-function unstorable(change: Partial<UserSubmission> = {}): UserSubmission {
+function unstorable(userId: string): UserSubmission {
   const feedback = { rating: 'like' as const, reasons: [], comment: '', itself: {} };
   feedback.itself = feedback;
-  return submissionOf(9, { ...change, feedback });
-}
-
-const calls = fc.record({
-  method: fc.constantFrom(
-    'accept',
-    'acceptLeased',
-    'acceptUnstorable',
-    'claim',
-    'settle',
-    'promise',
-    'remove',
-  ),
-  userId: fc.constantFrom('user-1', 'user-2'),
-  counter: fc.integer({ min: 1, max: 6 }),
-  now: fc.integer({ min: NOW, max: NOW + 3 * MINUTE }),
-  refused: fc.boolean(),
-  /** Which call's lease to settle. A lease id is unique, so each kind of call has its own. */
-  leasedBy: fc.constantFrom('claim', 'accept'),
-});
-
-type Call = typeof calls extends fc.Arbitrary<infer Value> ? Value : never;
-
-/** Makes calls whose leases are known before, so that they do not depend on each other's results. */
-function call(
-  store: FeedbackStore,
-  { method, userId, counter, now, refused, leasedBy }: Call,
-): Promise<unknown> {
-  const submission = submissionOf(counter, { userId });
-  const key = { userId, messageId: 'message-1' };
-  const leaseUntil = now + MINUTE;
-  switch (method) {
-    case 'accept':
-      return store.accept(submission, now);
-    case 'acceptLeased':
-      return store.accept(submission, now, undefined, { id: `accept ${counter}`, until: leaseUntil });
-    case 'acceptUnstorable':
-      return store.accept(unstorable({ userId }), now).then(
-        () => 'stored',
-        () => 'failed',
-      );
-    case 'claim':
-      return store.claim({ now, leaseId: `claim ${counter}`, leaseUntil, limit: 5, key });
-    case 'settle': {
-      const settlement = {
-        ...DONE,
-        delivered: !refused,
-        withdrawUnlessPromised: refused,
-        mayBeLost: !refused,
-      };
-      const row = { ...ROW, userId, submission: { feedback: submission.feedback, stamp: submission.stamp } };
-      return store.settle({ id: `${leasedBy} ${counter}`, row }, settlement);
-    }
-    case 'promise':
-      return store.markPromised(key, submission.stamp);
-    default:
-      return store.remove(key, submission.stamp);
-  }
+  return submissionOf(9, { userId, feedback });
 }
 
 describe('calls that share a commit of SQLite', () => {
@@ -81,7 +21,7 @@ describe('calls that share a commit of SQLite', () => {
     const store = createSqliteStore({ database: new Database(':memory:') });
     const outcomes = await Promise.allSettled([
       store.accept(submissionOf(1), NOW),
-      store.accept(unstorable({ userId: 'user-2' }), NOW),
+      store.accept(unstorable('user-2'), NOW),
       store.accept(submissionOf(2), NOW),
     ]);
     expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
@@ -98,30 +38,22 @@ describe('calls that share a commit of SQLite', () => {
         const sqlite = createSqliteStore({ database: new Database(':memory:'), now });
         const memory = createMemoryStore({ now });
         for (const group of groups) {
-          const together = await Promise.all(group.map((each) => call(sqlite, each)));
+          const together = await Promise.all(group.map((each) => makeCall(sqlite, each, unstorable)));
           const separate: unknown[] = [];
           for (const each of group)
-            separate.push(await call(memory, each.method === 'acceptUnstorable' ? NOTHING : each));
+            separate.push(
+              await makeCall(memory, each.method === 'acceptUnstorable' ? NOTHING : each, unstorable),
+            );
           expect(together).toEqual(
             separate.map((result, index) =>
               group[index]?.method === 'acceptUnstorable' ? 'failed' : result,
             ),
           );
         }
-        for (const userId of ['user-1', 'user-2'])
+        for (const userId of USERS)
           expect(await sqlite.get(userId, ['message-1'])).toEqual(await memory.get(userId, ['message-1']));
       }),
       { numRuns: RUNS },
     );
   });
 });
-
-/** A call that changes nothing. */
-const NOTHING: Call = {
-  method: 'promise',
-  userId: 'user-1',
-  counter: 99,
-  now: NOW,
-  refused: false,
-  leasedBy: 'claim',
-};

@@ -1,8 +1,8 @@
-import { describe, expect, it } from 'vitest';
-import { createWriteGroup } from './write-group.ts';
+import { describe, expect, it, vi } from 'vitest';
+import { createWriteGroup, type WriteGroupOptions } from './write-group.ts';
 
 /** A database that commits when it is told to, and fails for the text `bad`. */
-function createSlowDatabase() {
+function createSlowDatabase(options?: WriteGroupOptions<string>) {
   const groups: (readonly string[])[] = [];
   const commits: ((error?: Error) => void)[] = [];
   const write = createWriteGroup<string, string>(async (writes) => {
@@ -15,7 +15,7 @@ function createSlowDatabase() {
         ? { status: 'rejected', reason: new Error(each) }
         : { status: 'fulfilled', value: `${each} written` },
     );
-  });
+  }, options);
   return {
     groups,
     write,
@@ -69,5 +69,24 @@ describe('a group of writes', () => {
     const next = write('c');
     await commit();
     expect(await next).toBe('c written');
+  });
+
+  it('has one write of each key, and the others follow in their order', async () => {
+    const { write, commit, groups } = createSlowDatabase({ keyOf: (text) => text.charAt(0) });
+    const writes = ['a1', 'a2', 'b1', 'a3'].map(write);
+    for (let group = 0; group < 3; group++) await commit();
+    await Promise.all(writes);
+    expect(groups).toEqual([['a1', 'b1'], ['a2'], ['a3']]);
+  });
+
+  it('holds up the next one no longer than its patience', async () => {
+    const { write, commit, groups } = createSlowDatabase({ patienceMs: 1 });
+    const slow = write('slow');
+    await vi.waitFor(() => expect(groups).toHaveLength(1));
+    const fast = write('fast');
+    await vi.waitFor(() => expect(groups).toHaveLength(2));
+    await commit();
+    await commit();
+    expect(await Promise.all([slow, fast])).toEqual(['slow written', 'fast written']);
   });
 });

@@ -1,3 +1,5 @@
+import { withTimeLimit } from '../time-limit.ts';
+
 /**
  * Groups writes, so that many share one commit and its wait for the disk: those that arrive in one
  * turn of the event loop, and those that arrive while an earlier group is being committed. Each
@@ -5,6 +7,7 @@
  */
 export function createWriteGroup<Write, Result>(
   commit: CommitGroup<Write, Result>,
+  { keyOf, patienceMs }: WriteGroupOptions<Write> = {},
 ): (write: Write) => Promise<Result> {
   let waiting: WaitingWrite<Write, Result>[] = [];
   let committing = false;
@@ -13,11 +16,25 @@ export function createWriteGroup<Write, Result>(
     committing = true;
     while (waiting.length > 0) {
       await endOfTurn();
-      const group = waiting;
-      waiting = [];
-      await commitGroup(group);
+      const committed = commitGroup(takeGroup());
+      if (patienceMs === undefined) await committed;
+      // It continues after the time limit, and settles its writes itself.
+      else await withTimeLimit(patienceMs, () => committed).catch(() => {});
     }
     committing = false;
+  }
+
+  /** All that wait, or one for each key: the next one with the same key waits for the next group. */
+  function takeGroup(): WaitingWrite<Write, Result>[] {
+    const group = new Map<unknown, WaitingWrite<Write, Result>>();
+    const later: typeof waiting = [];
+    for (const each of waiting) {
+      const key = keyOf === undefined ? each : keyOf(each.write);
+      if (group.has(key)) later.push(each);
+      else group.set(key, each);
+    }
+    waiting = later;
+    return [...group.values()];
   }
 
   async function commitGroup(group: readonly WaitingWrite<Write, Result>[]): Promise<void> {
@@ -40,16 +57,32 @@ export function createWriteGroup<Write, Result>(
 }
 
 /**
- * Commits all writes in their order and returns an outcome for each. Rejects if none of them can
- * have been committed, because the database does not respond.
+ * Commits all writes in their order and returns an outcome for each, which may be a promise if one
+ * of them takes longer. Rejects if none of them can have been committed, because the database does
+ * not respond.
  */
 export type CommitGroup<Write, Result> = (
   writes: readonly Write[],
-) => Promise<readonly PromiseSettledResult<Result>[]>;
+) => Promise<readonly PromiseSettledResult<Result | Promise<Result>>[]>;
+
+export interface WriteGroupOptions<Write> {
+  /**
+   * For a database that cannot take two writes of one key in one group. Then a group has one of
+   * each.
+   * @default a group has all writes that wait
+   */
+  readonly keyOf?: (write: Write) => string;
+  /**
+   * How long the next group waits for the commit of the one before it, in milliseconds. For a
+   * database that can commit several at once.
+   * @default until the commit
+   */
+  readonly patienceMs?: number;
+}
 
 interface WaitingWrite<Write, Result> {
   readonly write: Write;
-  resolve(result: Result): void;
+  resolve(result: Result | Promise<Result>): void;
   reject(error: unknown): void;
 }
 

@@ -18,3 +18,22 @@ it.each(['rgb(0 0 0 / 0.85)', 'rgba(255, 255, 255, 0.85)'])(
     expect(getComputedStyle(send.element()).backgroundColor).toMatch(/^rgb\(\d+, \d+, \d+\)$/);
   },
 );
+
+it.each([
+  ['greyed on a dark page', '#a1a1a1', '#0a0a0a', 'rgb(255, 255, 255)'],
+  ['greyed on a light page', '#737373', '#fff', 'rgb(0, 0, 0)'],
+  ['as usual on a dark page', '#d1d5db', '#111827', 'rgb(209, 213, 219)'],
+  ['as usual on a light page', '#374151', '#fff', 'rgb(55, 65, 81)'],
+])(
+  'in a row whose text is %s, the panel’s text is as dark or light as text',
+  async (_, color, background, text) => {
+    renderFeedback(
+      <div style={{ color, background }}>
+        <FeedbackBar message={{ messageId: 'message-1' }} surface="popover" />
+      </div>,
+    );
+    await page.getByRole('button', { name: 'Bad response' }).click();
+    await expect.element(page.getByRole('heading')).toHaveStyle({ color: text });
+    await expect.element(page.getByRole('button', { name: 'Send' })).toHaveStyle({ backgroundColor: text });
+  },
+);

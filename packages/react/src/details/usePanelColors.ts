@@ -48,8 +48,8 @@ function adoptColors(panel: HTMLElement, bar: Element): void {
     if (page !== null) panel.style.setProperty('--message-feedback-page', page);
   }
   const [surface, text] = [styles.backgroundColor, styles.color].map((color) => readPixel?.([color]));
-  if (surface && text && isOpaque(styles.backgroundColor) && weakestContrast(text, surface) < READABLE) {
-    // The host greys its row of actions, which is too pale for a form.
+  if (surface && text && isOpaque(styles.backgroundColor) && isTooPale(text, surface)) {
+    // The host greys its row of actions. In a form, a grey Send looks disabled.
     const readable = contrast([0, 0, 0], surface) > contrast([255, 255, 255], surface) ? '#000' : '#fff';
     panel.style.setProperty('--message-feedback-text', readable);
   }
@@ -61,18 +61,19 @@ function adoptColors(panel: HTMLElement, bar: Element): void {
 
 /** WCAG 2.2, success criterion 1.4.3. */
 const READABLE = 4.5;
+/** Between the text of usual pages, 9 or more, and that of rows with greyed actions, 7 or less. */
+const GREYED = 8;
 
 type Rgb = readonly [red: number, green: number, blue: number];
 type PixelReader = (layers: readonly string[]) => Rgb;
 
-/** Of secondary text, and of text on a chosen reason, as `styles.css` mixes them. */
-function weakestContrast(text: Rgb, surface: Rgb): number {
-  const muted = mix(text, 0.3, [0x76, 0x76, 0x76]);
-  return Math.min(contrast(muted, surface), contrast(text, mix(text, 0.12, surface)));
-}
-
-function mix(color: Rgb, share: number, other: Rgb): Rgb {
-  return color.map((channel, index) => channel * share + (other[index] ?? 0) * (1 - share)) as unknown as Rgb;
+/**
+ * Judges the text, and secondary text as `styles.css` mixes it. Text of that contrast is readable on a
+ * chosen reason, too.
+ */
+function isTooPale(text: Rgb, surface: Rgb): boolean {
+  const muted = text.map((channel) => channel * 0.3 + 0x76 * 0.7) as unknown as Rgb;
+  return contrast(muted, surface) < READABLE || contrast(text, surface) < GREYED;
 }
 
 /** The colour of all backgrounds behind the element, `null` if no ancestor has an opaque one. */

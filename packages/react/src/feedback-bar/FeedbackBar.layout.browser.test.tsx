@@ -68,8 +68,11 @@ describe.each(WIDTHS)('a bar in a row that is %i pixels wide', (width) => {
       await expect.element(button(labels.retry)).toBeVisible();
       await expect.element(button(labels.addDetails)).toBeVisible();
       await unmoved();
+      // An attempt that succeeds by itself would take Retry away before a slow machine presses it.
+      vi.setTimerTickMode('manual');
       submit.failAlways(null);
       await press(labels.retry);
+      vi.setTimerTickMode('interval');
       await unmoved();
       await expect.poll(() => submit.stored.get('message-1')?.feedback.rating).toBe('dislike');
       await unmoved();
@@ -111,7 +114,7 @@ describe.each(WIDTHS)('a bar in a row that is %i pixels wide', (width) => {
         </div>
         <p data-box="">The next message.</p>
       </div>,
-      { submit, labels },
+      { submit, labels, undoMs: LONGER_THAN_ANY_TEST_MS },
     );
     const before = boxes();
     return {
@@ -126,6 +129,9 @@ describe.each(WIDTHS)('a bar in a row that is %i pixels wide', (width) => {
 
 // Only the kit's timers are faked; the test waits for the page itself.
 beforeEach(fakeClock);
+
+/** Undo stays, however slow the machine is: on the fake clock, time passes by itself, too. */
+const LONGER_THAN_ANY_TEST_MS = 3_600_000;
 
 /** Typical neighbours of a bar in a chat. */
 const ICON = { flex: 'none', inlineSize: 32, blockSize: 32 };

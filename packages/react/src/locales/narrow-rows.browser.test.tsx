@@ -26,18 +26,26 @@ const WIDTHS = [320 - 32, 390 - 32];
 /** Buttons for fingers, which leave the least room for texts. */
 const TARGET = '2.75rem';
 const REASONS = { allowCustom: true };
+/** No status goes away while all languages are measured. */
+const LONGER_THAN_THE_TEST_MS = 3_600_000;
 
 /** A bar for each thing that a status can say. */
 const STATES = ['thanked', 'explained', 'unsent', 'refused', 'final'] as const;
 
-// Only the kit's timers are faked, so that no status goes away while all languages are measured.
+// Only the kit's timers are faked.
 beforeEach(fakeClock);
 
 it('cuts nothing, and puts a status of more than two lines on its own, at 320 and 390 pixels in every language', async () => {
   const submit = createScriptedSubmit({ items: [finalDislike] });
   const userId = uniqueUserId();
   const show = (labels: FeedbackLabels, width: number) => (
-    <FeedbackProvider submit={submit} userId={userId} labels={labels} reasons={REASONS}>
+    <FeedbackProvider
+      submit={submit}
+      userId={userId}
+      labels={labels}
+      reasons={REASONS}
+      undoMs={LONGER_THAN_THE_TEST_MS}
+    >
       <div dir={labels === ar ? 'rtl' : 'ltr'} style={{ inlineSize: width, fontFamily: 'sans-serif' }}>
         {STATES.map((state) => (
           <section key={state} aria-label={state}>
@@ -120,7 +128,7 @@ const PARTS = '.message-feedback > *, .message-feedback-details *';
 /** Elements that are wider than their bar or panel, or have more text than they show. */
 function cut(): string[] {
   return [...document.querySelectorAll<HTMLElement>(PARTS)]
-    .filter((element) => !element.matches('.message-feedback-visually-hidden, [rows]'))
+    .filter((element) => !element.matches('[rows]'))
     .filter((element) => {
       const room = element.closest('section')?.getBoundingClientRect();
       const { left, right, width } = element.getBoundingClientRect();
@@ -136,9 +144,7 @@ function overlapping(): string[] {
     '.message-feedback, [data-feedback-part="reasons"], [data-feedback-part="footer"]',
   );
   return [...groups].flatMap((group) => {
-    const seen = [...group.children].filter(
-      (element) => element.clientWidth > 1 && !element.matches('.message-feedback-visually-hidden'),
-    );
+    const seen = [...group.children].filter((element) => element.clientWidth > 1);
     return seen.flatMap((element, index) =>
       seen
         .slice(index + 1)

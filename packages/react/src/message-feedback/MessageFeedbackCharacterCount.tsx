@@ -9,6 +9,15 @@ import { type ElementProps, type PartProps, renderPart } from '../internals/part
 /** The count is shown from this share of the limit. */
 const SHOWN_FROM = 0.8;
 
+/** Inline, so that the text stays hidden without the stylesheet. */
+const VISUALLY_HIDDEN: React.CSSProperties = {
+  position: 'absolute',
+  inlineSize: 1,
+  overflow: 'hidden',
+  clipPath: 'inset(50%)',
+  whiteSpace: 'nowrap',
+};
+
 /**
  * The number of characters left, from 80 % of the limit on. It changes at once, and is spoken after
  * a pause in typing.
@@ -47,7 +56,7 @@ export const MessageFeedbackCharacterCount = React.forwardRef(function MessageFe
       children: (
         <>
           <span aria-hidden="true">{isNearLimit ? text : ''}</span>
-          <span className="message-feedback-visually-hidden" aria-live="polite">
+          <span style={VISUALLY_HIDDEN} aria-live="polite">
             {spoken}
           </span>
         </>

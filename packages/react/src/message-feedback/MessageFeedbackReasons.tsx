@@ -50,13 +50,14 @@ export const MessageFeedbackReasons = React.forwardRef(function MessageFeedbackR
   return renderPart('fieldset', render, root.state, {
     id: `${id}reasons`,
     tabIndex: -1,
+    // Not a `legend`, which would be in sight without the stylesheet: the title asks already.
+    'aria-label': labels.reasonsLegend,
     'data-feedback-part': 'reasons',
     'aria-describedby': note === '' ? undefined : `${id}reasons-note`,
     ...elementProps,
     ref: forwardedRef,
     children: (
       <>
-        <legend className="message-feedback-visually-hidden">{labels.reasonsLegend}</legend>
         {children ??
           shown.map(({ sent, label }) => (
             <MessageFeedbackReason key={sent} reason={sent}>

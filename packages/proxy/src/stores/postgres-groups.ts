@@ -1,0 +1,156 @@
+import type { SqlRecord } from './sql-table.ts';
+import { createWriteGroup } from './write-group.ts';
+
+/**
+ * Accepts submissions and settles leases in groups: one statement and one commit for all that
+ * arrive while an earlier one is under way. Each call resolves to the row that its own write has
+ * changed; `undefined` if it has changed none.
+ */
+export function groupPostgresWrites(run: RunStatement, statementMs: number): PostgresWrites {
+  const patienceMs = statementMs / PATIENCE;
+  return {
+    accept: groupWrites(
+      async (writes: readonly PostgresSubmission[]) => {
+        const [{ may_replace_sent: mayReplaceSent, rests_until: restsUntil } = NO_TERMS] = writes;
+        return run('accept', [JSON.stringify(writes), writes.length > 1, mayReplaceSent, restsUntil]);
+      },
+      { patienceMs, termsOf },
+    ),
+
+    settle: groupWrites(
+      async (writes: readonly PostgresSettlement[]) => {
+        const mayBeLost = writes.every(({ may_be_lost: mayBeLost }) => mayBeLost);
+        return run('settle', [JSON.stringify(writes), writes.length > 1, mayBeLost, writes.length]);
+      },
+      { patienceMs },
+    ),
+  };
+}
+
+/** What a statement has once for all its submissions. One that may rest has a statement of its own. */
+function termsOf(write: PostgresSubmission): unknown {
+  return write.rests_until === null ? write.may_replace_sent : write;
+}
+
+const NO_TERMS = { may_replace_sent: true, rests_until: null };
+
+/**
+ * Writes of different rows in one statement. Postgres changes a row only once in a statement, so two
+ * writes of one row are in two groups. `termsOf` splits a group by what must be the same.
+ */
+function groupWrites<Write extends RowWrite>(
+  changedBy: (writes: readonly Write[]) => Promise<readonly SqlRecord[]>,
+  { patienceMs, termsOf = () => null }: GroupOptions<Write>,
+): (write: Write) => Promise<SqlRecord | undefined> {
+  async function commit(writes: readonly Write[]): Promise<ReadonlyMap<string, SqlRecord>> {
+    return new Map((await changedBy(writes)).map((record) => [rowOf(record), record]));
+  }
+
+  async function outcomeOf(write: Write, { writes, committed }: Statement<Write>) {
+    try {
+      return (await committed).get(rowOf(write));
+    } catch (error) {
+      if (writes.length === 1 || !mayConcernOneRow(error)) throw error;
+      // One of them failed and undid the others. Each gets a statement and an error of its own.
+      return (await changedBy([write]))[0];
+    }
+  }
+
+  return createWriteGroup(
+    async (group: readonly Write[]) => {
+      const statements = partition(group, termsOf).map((writes) => ({ writes, committed: commit(writes) }));
+      await Promise.allSettled(statements.map(({ committed }) => committed));
+      const outcomes = new Map(
+        statements.flatMap((statement) =>
+          statement.writes.map((write) => [write, outcomeOf(write, statement)] as const),
+        ),
+      );
+      return group.map((write) => ({ status: 'fulfilled', value: outcomes.get(write) }));
+    },
+    { keyOf: rowOf, patienceMs },
+  );
+}
+
+interface GroupOptions<Write> {
+  readonly patienceMs: number;
+  readonly termsOf?: (write: Write) => unknown;
+}
+
+interface Statement<Write> {
+  readonly writes: readonly Write[];
+  readonly committed: Promise<ReadonlyMap<string, SqlRecord>>;
+}
+
+function partition<Item>(items: readonly Item[], keyOf: (item: Item) => unknown): Item[][] {
+  const parts = new Map<unknown, Item[]>();
+  for (const item of items) {
+    const part = parts.get(keyOf(item));
+    if (part === undefined) parts.set(keyOf(item), [item]);
+    else part.push(item);
+  }
+  return [...parts.values()];
+}
+
+/**
+ * A commit takes a few milliseconds. One that takes this part of its time limit, by default 100 ms,
+ * waits for a connection, a lock or a slow disk, and must not hold up the others.
+ */
+const PATIENCE = 50;
+
+function rowOf({ user_id: userId, message_id: messageId }: RowWrite): string {
+  return JSON.stringify([userId, messageId]);
+}
+
+/**
+ * Whether an error may concern one of the rows and not the database: its data, a constraint or a
+ * trigger of the host, a conflict with another transaction, a size limit, or a lock.
+ */
+function mayConcernOneRow(error: unknown): boolean {
+  const { code } = error as { code?: unknown };
+  return typeof code === 'string' && /^(22|23|40|54|55|P0)/.test(code);
+}
+
+/** Runs one statement of the store. */
+type RunStatement = (
+  statement: 'accept' | 'settle',
+  values: (string | number | boolean | null)[],
+) => Promise<readonly SqlRecord[]>;
+
+interface PostgresWrites {
+  readonly accept: (write: PostgresSubmission) => Promise<SqlRecord | undefined>;
+  readonly settle: (write: PostgresSettlement) => Promise<SqlRecord | undefined>;
+}
+
+interface RowWrite {
+  readonly user_id: string;
+  readonly message_id: string;
+}
+
+/** A submission by the names that the statement reads. */
+interface PostgresSubmission extends RowWrite {
+  readonly message: string;
+  readonly feedback: string;
+  readonly stamp: string;
+  readonly due_at: number | null;
+  readonly lease_id: string | null;
+  readonly lease_until: number | null;
+  readonly may_replace_sent: boolean;
+  /** When it is due if the upstream has a rating. Otherwise it rests; `null` if it never does. */
+  readonly rests_until: number | null;
+}
+
+/** A settlement by the names that the statement reads. */
+interface PostgresSettlement extends RowWrite {
+  readonly lease_id: string;
+  readonly stamp: string;
+  readonly feedback: string;
+  readonly delivered: boolean;
+  readonly withdrawn: boolean;
+  readonly due_at: number | null;
+  readonly attempts: number;
+  readonly failing_since: number | null;
+  readonly dead_because: string | null;
+  readonly not_before: number | null;
+  readonly doubt_until: number | null;
+  readonly may_be_lost: boolean;
+}
