@@ -1,4 +1,5 @@
 import type { Feedback, FeedbackDraft } from '@message-feedback/core';
+import { callHost } from '../internals/host-call.ts';
 import type { OnSent } from '../provider/provider-options.ts';
 import type { MessageFeedbackModel } from './message-feedback-model.ts';
 import { CLOSED } from './message-feedback-view.ts';
@@ -36,12 +37,7 @@ export function send(
   model.acted('sent');
   // A host that controls the feedback shows it only with its next render.
   const sent = (client.uncontrolled ?? client).getSnapshot(message).feedback;
-  try {
-    onSent?.(sent, { message });
-  } catch (cause) {
-    // It is sent, and the host's own error tracking sees the exception.
-    reportError(cause);
-  }
+  callHost(() => onSent?.(sent, { message }));
   return true;
 }
 

@@ -31,8 +31,8 @@ export function groupProps(
     onFocus(event: React.FocusEvent<HTMLDivElement>) {
       theirs.onFocus?.(event);
       // Focus that stays behind after a mouse press must not keep the thank-you on screen.
-      const visible = event.target.matches(':focus-visible');
-      if (!event.defaultPrevented) model.setIntent(event.currentTarget, 'keyboard', visible);
+      if (!event.defaultPrevented)
+        model.setIntent(event.currentTarget, 'keyboard', event.target.matches(':focus-visible'));
     },
     onBlur(event: React.FocusEvent<HTMLDivElement>) {
       theirs.onBlur?.(event);
@@ -73,10 +73,10 @@ export function pressHandler(bar: Bar, rating: Rating) {
 
 /** Unless the host decides, a dislike offers details, and a like does where there are reasons for it. */
 export function offersDetails(
-  { details, reasons }: Pick<Bar, 'details' | 'reasons'>,
+  { details, getReasons }: Pick<Bar, 'details' | 'getReasons'>,
   rating: Rating,
 ): boolean {
-  return details ?? (rating === 'dislike' || !!reasons.like?.length);
+  return details ?? (rating === 'dislike' || !!getReasons().like?.length);
 }
 
 /** Attributes and text of the status; the text is `undefined` while the status is empty. */

@@ -4,9 +4,9 @@ import { type OfferedReasons, usableReasons } from '../provider/feedback-reasons
 import type { Bar } from './useBar.ts';
 
 /** All labels and the reasons to choose from, which an untouched bar does without. */
-export function formTexts(bar: Pick<Bar, 'labels'> & Partial<Pick<Bar, 'reasons'>>): FormTexts {
+export function formTexts(bar: Pick<Bar, 'labels'> & Partial<Pick<Bar, 'getReasons'>>): FormTexts {
   const labels = { ...enForm, ...bar.labels };
-  const all = { ...labels.reasons, ...bar.reasons };
+  const all = { ...labels.reasons, ...bar.getReasons?.() };
   const reasons = { ...all, like: usableReasons(all.like, all), dislike: usableReasons(all.dislike, all) };
   return { labels, reasons };
 }

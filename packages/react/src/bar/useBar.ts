@@ -1,5 +1,6 @@
 'use client';
 import type { Feedback, RatedMessage } from '@message-feedback/core';
+import { callHost } from '../internals/host-call.ts';
 import type { FeedbackLabels } from '../locales/labels.ts';
 import { type FeedbackContextValue, useFeedbackContext } from '../provider/FeedbackContext.ts';
 import type { FeedbackReasonsOptions } from '../provider/feedback-reasons.ts';
@@ -43,14 +44,14 @@ export function useBar<Props extends BarProps>(
     ...props,
     ...state,
     labels,
-    reasons: {
-      ...labels.reasons,
-      ...context.reasons,
-      ...context.resolveReasons?.(state.model.message),
-      ...reasons,
-    },
     details: details ?? context.details,
     openOnRate: openOnRate ?? context.openOnRate,
+    getReasons: () => ({
+      ...labels.reasons,
+      ...context.reasons,
+      ...callHost(() => context.resolveReasons?.(state.model.message)),
+      ...reasons,
+    }),
     blocked: reason === true ? text : reason || undefined,
     tracked: !!(context.onEvent || onFeedbackChange),
   };
@@ -62,8 +63,11 @@ export interface Bar
   extends ModelAndView,
     Pick<FeedbackContextValue, 'labels'>,
     Readonly<Omit<BarProps, 'message' | 'initialFeedback' | 'labels' | 'reasons'>> {
-  /** The labels' reasons, if they have loaded, with the host's in front of them. */
-  readonly reasons: FeedbackReasonsOptions;
+  /**
+   * The labels' reasons, if they have loaded, with the host's in front of them. A function, because
+   * an untouched row does without.
+   */
+  readonly getReasons: () => FeedbackReasonsOptions;
   /** Why the user cannot change the rating, as a text; `undefined` if the user can. */
   readonly blocked: string | undefined;
   /** Whether the host listens to this bar. Only then the bar loads `UsageTracker`. */

@@ -1,5 +1,5 @@
 import type { RatedMessage } from '@message-feedback/core';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { renderFeedback } from '../../test/feedback-harness.tsx';
 import { en } from '../locales/en.ts';
@@ -48,6 +48,28 @@ describe('<FeedbackBar reasons />', () => {
     await userEvent.keyboard('{Escape}');
     await dislike.nth(1).click();
     await expect.poll(names).toEqual(['Blurry']);
+  });
+
+  it('does not ask the provider to resolve reasons before the user points at the bar', async () => {
+    const resolveReasons = vi.fn(() => slow);
+    renderFeedback(<FeedbackBar message={message} />, { resolveReasons });
+    await expect.element(dislike).toBeVisible();
+    expect(resolveReasons).not.toHaveBeenCalled();
+    await dislike.click();
+    await expect.poll(names).toEqual(['Slow']);
+  });
+
+  it('offers the provider’s reasons if resolving them throws', async () => {
+    const reported = vi.fn((event: ErrorEvent) => event.preventDefault());
+    window.addEventListener('error', reported);
+    const resolveReasons = () => {
+      throw new Error('The host has a bug.');
+    };
+    renderFeedback(<FeedbackBar message={message} />, { reasons: slow, resolveReasons });
+    await dislike.click();
+    await expect.poll(names).toEqual(['Slow']);
+    window.removeEventListener('error', reported);
+    expect(reported.mock.calls[0]?.[0].error).toEqual(new Error('The host has a bug.'));
   });
 
   it('prefers the reasons of its props to those that the provider resolves', async () => {

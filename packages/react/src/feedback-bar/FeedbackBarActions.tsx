@@ -25,7 +25,7 @@ export function FeedbackBarActions({
   const { report } = bar.model.client;
   const Details = useLazyComponent(details, open || (hasIntent && bar.details !== false), report);
   const Tracker = useLazyComponent(usageTracker, bar.tracked, report);
-  useCustomReasonField(hasIntent && bar.reasons.allowCustom, report);
+  useCustomReasonField(hasIntent && bar.getReasons().allowCustom, report);
   useBarTimers(bar, !below);
   return (
     <MessageFeedbackRootProvider bar={bar}>

@@ -2,9 +2,9 @@
  * Calls a function of the host. An exception stops neither the press nor the rendering of the chat;
  * the host's own error tracking sees it.
  */
-export function callHost(call: () => void): void {
+export function callHost<Result>(call: () => Result): Result | undefined {
   try {
-    call();
+    return call();
   } catch (cause) {
     reportError(cause);
   }

@@ -88,11 +88,10 @@ export function FeedbackProvider(props: FeedbackProviderProps): React.ReactEleme
   }
   useRunning(client);
 
-  const tracksUsage = props.onEvent !== undefined;
   // biome-ignore lint/correctness/useExhaustiveDependencies: only for what bars read while they render.
   const value = React.useMemo(
     (): FeedbackContextValue => ({ ...props, labels, client, latest }),
-    [client, labels, reasons, undoMs, details, openOnRate, resolveReasons, initialFeedback, tracksUsage],
+    [client, labels, reasons, undoMs, details, openOnRate, resolveReasons, initialFeedback, !props.onEvent],
   );
 
   return <FeedbackContext.Provider value={value}>{children}</FeedbackContext.Provider>;

@@ -55,8 +55,9 @@ export interface ProviderOptions extends BarOptions, SurfaceOptions {
   undoMs?: number;
   /**
    * Returns the reasons of one message, so that images, code and tool calls can have reasons of
-   * their own. Called whenever a bar renders, so it must be fast and always give the same result.
-   * What it leaves out comes from `reasons`; those of a bar win over both.
+   * their own. Called when a bar renders that is rated or that the user points at or focuses, so it
+   * must be fast and always give the same result. If it throws, the browser reports that, and the
+   * bar does without. What it leaves out comes from `reasons`; those of a bar win over both.
    *
    * @example
    * const resolveReasons = ({ messageId }: RatedMessage) =>
