@@ -72,6 +72,10 @@ export function parseWith<Schema extends v.GenericSchema>(
   throw refuse(v.getDotPath(result.issues[0]) ?? 'body', result.issues[0].message);
 }
 
+/** A number of a query string, from 1 to `most`. */
+export const queryNumber = (most: number) =>
+  v.pipe(v.string(), v.digits(), v.transform(Number), v.minValue(1), v.maxValue(most));
+
 /** The secret of `Authorization: Bearer`. */
 export const bearerOf = (context: Context): string | undefined =>
   /^Bearer\s+(\S+)$/i.exec(context.req.header('Authorization') ?? '')?.[1];

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { codePoints, type Routes } from '../../frame/site.ts';
+import { codePoints, queryNumber, type Routes } from '../../frame/site.ts';
 import { inSeconds, pick } from '../../frame/store.ts';
 import { cozeError } from '../coze-answers.ts';
 import {
@@ -88,9 +88,6 @@ const nameSchema = v.pipe(
   v.check((name) => codePoints(name) <= 100, 'longer than 100 characters'),
 );
 
-const wholeNumber = (most: number) =>
-  v.pipe(v.string(), v.digits(), v.transform(Number), v.minValue(1), v.maxValue(most));
-
 const createSchema = v.object({
   bot_id: v.optional(idSchema),
   name: v.optional(nameSchema, ''),
@@ -101,8 +98,8 @@ const createSchema = v.object({
 
 const listSchema = v.object({
   bot_id: idSchema,
-  page_num: v.optional(wholeNumber(100_000), '1'),
-  page_size: v.optional(wholeNumber(50), '50'),
+  page_num: v.optional(queryNumber(100_000), '1'),
+  page_size: v.optional(queryNumber(50), '50'),
   sort_order: v.optional(v.picklist(['ASC', 'DESC']), 'DESC'),
   connector_id: v.optional(v.string(), API_CONNECTOR),
 });

@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { sharedEmulators } from '../../testing/test-emulators.ts';
+import { sharedEmulators } from '../testing/test-emulators.ts';
 
 const emulators = sharedEmulators();
 let messageId: string;
