@@ -20,18 +20,11 @@ export function composeReply(text: string, now: number): string {
   return fill(fallback, { text: quoted(text) });
 }
 
-/** Questions to go on with, in the language of the text where there are any, or in English. */
-export function followUpsTo(text: string): readonly string[] {
-  const { followUps = replies.en.followUps }: Replies = replies[detectLanguage(text)];
-  return followUps;
-}
-
 interface Replies {
   readonly sum: string;
   /** The replies by the words they answer, a regular expression; the first that matches counts. */
   readonly intents: Readonly<Record<string, string>>;
   readonly fallback: string;
-  readonly followUps?: readonly string[];
 }
 
 /** Puts the values in the places of their names in braces. */

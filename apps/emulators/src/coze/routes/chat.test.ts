@@ -45,24 +45,18 @@ describe('POST /v3/chat with stream', () => {
     expect(events.at(-2)?.data.usage.token_count).toBeGreaterThan(0);
   });
 
-  it('completes what the deltas spell: the answer, the end of answering, then questions to go on with', async () => {
+  it('completes the answer that the deltas add up to, then the end of answering', async () => {
     const events = await streamed('What is 17 * 23?');
     const dataOf = (name: string) =>
       events.filter(({ event }) => event.endsWith(name)).map(({ data }) => data);
     const deltas = dataOf('message.delta');
-    const [answer, finish, ...followUps] = dataOf('message.completed');
+    const [answer, finish] = dataOf('message.completed');
     expect(answer).toMatchObject({ role: 'assistant', type: 'answer', content_type: 'text' });
     expect(deltas.map(({ content }) => content).join('')).toBe(answer.content);
     expect(answer.content).toContain('391');
     expect(new Set(deltas.map(({ id }) => id))).toEqual(new Set([answer.id]));
     expect(finish.type).toBe('verbose');
     expect(JSON.parse(finish.content).msg_type).toBe('generate_answer_finish');
-    expect(followUps.map(({ type }) => type)).toEqual(['follow_up', 'follow_up', 'follow_up']);
-  });
-
-  it('leaves the questions out where they are switched off', async () => {
-    await emulators.set({ coze: { followUps: false } });
-    expect(await (await stream('hi')).text()).not.toContain('follow_up');
   });
 
   it('lets the answer be rated once it is complete', async () => {
@@ -116,7 +110,7 @@ describe('POST /v3/chat without stream', () => {
     expect([await status(data), await types()]).toEqual(['in_progress', []]);
     time += 60_000;
     expect(await status(data)).toBe('completed');
-    expect(await types()).toEqual(['answer', 'verbose', 'follow_up', 'follow_up', 'follow_up']);
+    expect(await types()).toEqual(['answer', 'verbose']);
   });
 
   it('may be asked after by POST as well, as SDKs do', async () => {

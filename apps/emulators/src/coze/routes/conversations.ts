@@ -6,13 +6,12 @@ import {
   type CozeCaller,
   type CozeSite,
   idSchema,
-  inCloud,
   ownConversation,
   permitted,
   readBody,
   readQuery,
 } from '../coze-caller.ts';
-import { messagesSchema, metaDataSchema } from '../coze-messages.ts';
+import { metaDataSchema } from '../coze-messages.ts';
 import { API_CONNECTOR, COZE_BOT, type ConversationRow } from '../coze-state.ts';
 
 const presentOwn = (caller: CozeCaller, id: string) => ({ data: present(ownConversation(caller, id)) });
@@ -22,10 +21,9 @@ const assertBot = (caller: CozeCaller, id: string | null) => {
 };
 
 const create = permitted(['createConversation'], async (context, caller) => {
-  const { messages, bot_id = null, ...about } = await readBody(context, caller, createSchema);
+  const { bot_id = null, ...about } = await readBody(context, caller, createSchema);
   assertBot(caller, bot_id);
   const { id } = caller.state.conversations.insert({ ...caller.identity, ...about, bot_id });
-  for (const message of messages) caller.state.messages.insert({ conversation_id: id, ...message });
   return presentOwn(caller, id);
 });
 
@@ -55,20 +53,7 @@ const remove = permitted(['editConversation'], (context, caller) => {
   return {};
 });
 
-/** Whom the token stands for; its names are those of the account. */
-const me = permitted([], (_context, { identity }) => ({
-  data: { user_id: identity.account, user_name: 'emulated', nick_name: 'Emulated', avatar_url: '' },
-}));
-
-const bot = permitted(['getMetadata'], (context, caller) => {
-  const bot_id = context.req.param('bot_id') ?? '';
-  assertBot(caller, bot_id);
-  return { data: { bot_id, name: 'Emulated bot', description: '', icon_url: '', version: '1' } };
-});
-
 export const conversationRoutes: Routes<CozeSite> = {
-  '/v1/users/me': { get: inCloud(me) },
-  '/v1/bots/:bot_id': { get: bot },
   '/v1/conversation/create': { post: create },
   '/v1/conversation/retrieve': { get: retrieve },
   '/v1/conversations': { get: list },
@@ -91,7 +76,6 @@ const nameSchema = v.pipe(
 const createSchema = v.object({
   bot_id: v.optional(idSchema),
   name: v.optional(nameSchema, ''),
-  messages: messagesSchema,
   meta_data: metaDataSchema,
   connector_id: v.optional(v.string(), API_CONNECTOR),
 });

@@ -28,10 +28,10 @@ describe('the creator of a conversation', () => {
     expect(await codeFor(await as('alice'))).toBe(0);
   });
 
-  it('is the account for tokens without a session, personal and service alike', async () => {
+  it('is the account for tokens without a session', async () => {
     const personal = await withToken('pat_emulated_cn');
     const own = await personal.createAnswer();
-    expect(await codeFor(await withToken('sat_emulated_cn'), own)).toBe(0);
+    expect(await codeFor(await createToken({ sessionName: undefined }), own)).toBe(0);
     expect(await codeFor(personal)).toBe(4002);
     expect(await codeFor(coze.alice, own)).toBe(4002);
   });
@@ -73,11 +73,6 @@ describe('the token', () => {
     expect(await codeFor(caller)).toBe(0);
     time += 1000;
     expect(await codeFor(caller)).toBe(700012006);
-  });
-
-  it('stands for a session only when it is an OAuth one', async () => {
-    const refused = await emulators.control('/coze/tokens', { kind: 'service', sessionName: 'alice' });
-    expect(refused).toMatchObject({ status: 400, body: { problems: [{ field: 'sessionName' }] } });
   });
 });
 
