@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { readStream } from './testing/read-stream.ts';
 import { freshEmulators, type Json } from './testing/test-emulators.ts';
 
 const emulators = freshEmulators();
@@ -74,17 +73,4 @@ it('limits the view of the state to the newest rows and counts them all', async 
   const { dify } = (await emulators.control('/state?limit=2')).body;
   expect(dify.feedbacks.map(({ user }: Json) => user)).toEqual(['c', 'b']);
   expect(dify.counts).toEqual({ feedbacks: 3, messages: 3, endUsers: 3 });
-});
-
-it('names the changed topics at /__emulator/events', async () => {
-  const leave = new AbortController();
-  const response = await fetch(`${emulators.url}/__emulator/events`, { signal: leave.signal });
-  expect(response.headers.get('Content-Type')).toMatch(/^text\/event-stream/);
-  const stream = readStream(response);
-  await stream.until('event: hello');
-  await emulators.setGeneration('G2');
-  await stream.until('event: settings');
-  await emulators.createMessage();
-  expect(await stream.until('event: state')).toContain('event: requests');
-  leave.abort();
 });

@@ -57,7 +57,7 @@ describe('startEmulators', () => {
     await first.control('/settings', { dify: { raceWindowMs: 200 } }, 'PATCH');
     const rating = first.rate(messageId, { rating: 'like', user: 'alice' }).catch((error: Error) => error);
     await vi.waitFor(async () => {
-      expect((await first.control('/in-flight')).body.messages[messageId].current).toBe(1);
+      expect((await first.control('/requests?path=/feedbacks')).body.requests).toHaveLength(1);
     });
     await first.close();
     expect(await rating).toBeInstanceOf(Error);

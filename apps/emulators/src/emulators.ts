@@ -10,7 +10,6 @@ import { DIFY_ACCESS } from './dify/dify-state.ts';
 import { difyUpstream } from './dify/dify-upstream.ts';
 import { injectFaults } from './faults/fault-answers.ts';
 import { createFaultRules } from './faults/fault-rules.ts';
-import { createEventHub } from './frame/event-hub.ts';
 import { createRequestLog } from './frame/request-log.ts';
 import { openStore } from './frame/store.ts';
 import { MOVEWORKS_ACCESS } from './moveworks/moveworks-settings.ts';
@@ -86,11 +85,10 @@ const portTaken = (port: number, host: string) =>
 
 /** All emulated upstreams, their control API and the operator page as one application without a port. */
 function createEmulators({ stateFile, now = Date.now, pace = DEFAULT_PACE_MS }: StartEmulatorsOptions) {
-  const events = createEventHub();
-  const store = openStore(stateFile, now, (name) => events.publish(name === 'settings' ? name : 'state'));
+  const store = openStore(stateFile, now);
   const settings = createSettings(store, pace);
-  const rules = createFaultRules(events);
-  const log = createRequestLog(events, now);
+  const rules = createFaultRules();
+  const log = createRequestLog(now);
   const streams = createAnswerStreams(() => settings.current().paceMs);
   const context = { store, streams, now };
   const upstreams = [
@@ -102,11 +100,11 @@ function createEmulators({ stateFile, now = Date.now, pace = DEFAULT_PACE_MS }: 
   for (const upstream of upstreams) {
     upstream.seed?.();
     for (const [path, site] of Object.entries(upstream.mounts)) {
-      app.use(`${path}/*`, log.logRequests(upstream), injectFaults(rules, upstream, now));
+      app.use(`${path}/*`, log.logRequests(upstream), injectFaults(rules, upstream));
       app.route(path, site);
     }
   }
-  app.route('/__emulator', createControl({ store, upstreams, settings, streams, events, rules, log }));
+  app.route('/__emulator', createControl({ store, upstreams, settings, streams, rules, log }));
   app.route('/', createOperatorPage());
   const underWay = new Set<Promise<Response>>();
   return {

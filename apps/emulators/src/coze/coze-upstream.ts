@@ -39,7 +39,6 @@ export function cozeUpstream(context: UpstreamContext<CozeSettings>): Upstream {
   return {
     name: 'coze',
     mounts: { [COZE_MOUNTS.cn]: siteOf(coze, 'cn'), [COZE_MOUNTS.com]: siteOf(coze, 'com') },
-    messageIdOf: (path) => /\/v1\/conversations\/[^/]+\/messages\/([^/]+)\/feedback$/.exec(path)?.[1],
     errorOf: (status, code) => injectedFailure(coze, status, code),
     commands: commandsOf(coze),
     view: (limit) => viewOf(coze, limit),

@@ -18,7 +18,6 @@ export function difyUpstream(context: UpstreamContext<DifySettings>): Upstream {
   return {
     name: 'dify',
     mounts: { '/v1': serviceApi(dify) },
-    messageIdOf: (path) => /^\/v1\/messages\/([^/]+)\/feedbacks$/.exec(path)?.[1]?.toLowerCase(),
     errorOf: (status, code) => difyErrorOf(status, dify.settings().generation, code),
     commands: commandsOf(dify),
     view: (limit) => viewOf(dify, limit),

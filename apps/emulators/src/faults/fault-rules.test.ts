@@ -1,16 +1,15 @@
 import { beforeEach, expect, it } from 'vitest';
-import { createEventHub } from '../frame/event-hub.ts';
 import { createFaultRules, type FaultRules } from './fault-rules.ts';
 
 let rules: FaultRules;
 beforeEach(() => {
-  rules = createFaultRules(createEventHub());
+  rules = createFaultRules();
 });
 const hang = { fault: { kind: 'hang', when: 'before' }, path: '/v1/**', every: 1 } as const;
 const take = (method: string, path: string, upstream: 'dify' | 'coze' = 'dify') =>
   rules.take({ upstream, method, path });
 const waitsOf = (seed: number) => {
-  const seeded = createFaultRules(createEventHub());
+  const seeded = createFaultRules();
   seeded.add({ ...hang, fault: { kind: 'random_latency', minimum: 100, maximum: 200, seed } });
   const request = { upstream: 'dify', method: 'GET', path: '/v1/info' } as const;
   return Array.from({ length: 50 }, () => seeded.take(request).waits[0] ?? Number.NaN);

@@ -4,10 +4,9 @@ import Database from 'libsql';
  * Opens the state of the emulated upstreams: rows in memory, each change also in an SQLite file. A
  * change is in the file before the response leaves, so killing the process loses nothing.
  *
- * @param changed - called after each change, with the name of its collection.
  * @throws Error when the file cannot be opened, naming it.
  */
-export function openStore(stateFile: string | undefined, now: () => number, changed = (_name: string) => {}) {
+export function openStore(stateFile: string | undefined, now: () => number) {
   const database = open(stateFile);
   // With a write-ahead log, NORMAL survives the death of the process; only a power cut loses writes.
   database.pragma('journal_mode = WAL');
@@ -56,7 +55,6 @@ export function openStore(stateFile: string | undefined, now: () => number, chan
     const keep = (row: Stored) => {
       place(row);
       write.run(name, row.place, JSON.stringify(row));
-      changed(name);
       return row;
     };
     const all = (match: Match = {}): Stored[] => {
@@ -72,7 +70,6 @@ export function openStore(stateFile: string | undefined, now: () => number, chan
         rows.delete(row.place);
         for (const each of namesIn(row)) index.get(each)?.delete(row.place);
         erase.run(name, row.place);
-        changed(name);
       }
     };
 

@@ -34,7 +34,6 @@ export function moveworksUpstream(context: UpstreamContext<MoveworksSettings>): 
       ...Object.fromEntries(MOVEWORKS_PATHS.map((path) => [path, conversationsApi(moveworks, path)])),
       [OAUTH_PATH]: tokenApi(moveworks),
     },
-    messageIdOf: (path) => /\/messages\/([^/]+)\/feedback$/.exec(path)?.[1],
     errorOf: injectedFailure,
     maskBody: (path, body) => (path.startsWith(OAUTH_PATH) ? withoutSecret(body) : body),
     commands: commandsOf(moveworks),
