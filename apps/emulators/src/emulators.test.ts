@@ -13,19 +13,13 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 describe('startEmulators', () => {
-  it('finds in its state file the state of an earlier run', async () => {
+  it('finds in its state file the settings of an earlier run', async () => {
     const stateFile = join(folder, 'state.db');
     const first = await startTestEmulators({ stateFile });
-    const messageId = await first.createMessage();
-    await first.rate(messageId, { rating: 'dislike', content: 'too long', user: 'alice' });
     await first.setGeneration('G2');
     await first.close();
-
     const second = await startTestEmulators({ stateFile });
-    expect(await second.feedbacks()).toMatchObject([{ messageId, rating: 'dislike', content: 'too long' }]);
     expect((await second.control('/settings')).body.dify.generation).toBe('G2');
-    expect((await second.rate(messageId, { rating: null, user: 'alice' })).status).toBe(200);
-    expect(await second.feedbacks()).toEqual([]);
     await second.close();
   });
 

@@ -88,15 +88,6 @@ describe('POST /v3/chat with stream', () => {
     expect(await status(created)).toBe('canceled');
     expect((await alice.read('/v3/chat/cancel', { body })).code).toBe(4104);
   });
-
-  it('reads the text of a question that has files', async () => {
-    const content = JSON.stringify([
-      { type: 'image', file_id: '1' },
-      { type: 'text', text: '2 + 3' },
-    ]);
-    const additional_messages = [{ role: 'user', content, content_type: 'object_string' }];
-    expect(await (await stream('', { additional_messages })).text()).toContain('**5**');
-  });
 });
 
 describe('POST /v3/chat without stream', () => {

@@ -90,7 +90,7 @@ function begin(caller: CozeCaller, conversation_id: string, body: Asked) {
   if (last?.role !== 'user') {
     throw badParameter(caller, 'additional_messages: the last message is not a question');
   }
-  const question = textOf(last);
+  const { content: question } = last;
   const reply = composeReply(question, now());
   const chat = state.chats.insert({
     ...{ conversation_id, bot_id, meta_data },
@@ -109,13 +109,6 @@ function begin(caller: CozeCaller, conversation_id: string, body: Asked) {
     state.conversations.update({ id: conversation_id }, { updated_at: now() });
   }
   return { chat, question, answer, messages };
-}
-
-/** The text of a message, without its files. */
-function textOf({ content_type: type, content }: { content_type: string; content: string }): string {
-  const parts = v.safeParse(partsSchema, content);
-  if (type !== 'object_string' || !parts.success) return content;
-  return parts.output.map(({ text }) => text).join(' ');
 }
 
 const ANSWER_FINISHED = JSON.stringify({
@@ -165,9 +158,3 @@ const chatflowSchema = v.object({
   conversation_id: v.optional(idSchema),
   additional_messages: messagesSchema,
 });
-
-const partsSchema = v.pipe(
-  v.string(),
-  v.parseJson(),
-  v.array(v.object({ type: v.string(), text: v.optional(v.string(), '') })),
-);

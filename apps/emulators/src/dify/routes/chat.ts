@@ -97,46 +97,34 @@ function answerQuestion(caller: DifyCaller, question: Question) {
   // A completion names no conversation.
   const place = app.mode === 'chat' ? { conversation_id } : {};
   const created_at = inSeconds(message.created_at);
-  const end = (answer: string, seconds: number) => {
+  const end = (answer: string) => {
     messages.update({ id }, { answer });
-    return { usage: usageOf(query, answer, seconds), retriever_resources: [] };
+    return { usage: usageOf(query, answer), retriever_resources: [] };
   };
 
   if (question.response_mode === 'blocking') {
     const ids = { event: 'message', task_id, id, message_id: id, ...place };
-    return { ...ids, mode: app.mode, answer: reply, metadata: end(reply, 0), created_at };
+    return { ...ids, mode: app.mode, answer: reply, metadata: end(reply), created_at };
   }
   // A ping, `message` chunks, `message_end`, in the key order of Dify's converter.
   return streams.open(task_id, endUser.id, async ({ send, chunksOf, stopped }) => {
     const event = (name: string, rest: object) =>
       send(`data: ${JSON.stringify({ event: name, ...place, message_id: id, created_at, ...rest })}\n\n`);
-    const started = performance.now();
-    let pinged = started;
     const sent: string[] = [];
-    send(PING);
+    // Dify's ping has no data.
+    send('event: ping\n\n');
     for await (const answer of chunksOf(reply, query)) {
-      if (performance.now() - pinged > PING_EVERY_MS) {
-        send(PING);
-        pinged = performance.now();
-      }
       sent.push(answer);
       event('message', { task_id, id, answer, from_variable_selector: null });
     }
-    const answer = stopped.aborted ? sent.join('') : reply;
-    const metadata = end(answer, (performance.now() - started) / 1000);
+    const metadata = end(stopped.aborted ? sent.join('') : reply);
     event('message_end', { task_id, id, metadata, files: [] });
   });
 }
 
-/** Dify's ping has no data. */
-const PING = 'event: ping\n\n';
-
-/** Dify's own interval. */
-const PING_EVERY_MS = 10_000;
-
-/** The usage that Dify reports with an answer. The script costs nothing. */
-function usageOf(query: string, answer: string, latency: number): object {
+/** The usage that Dify reports with an answer. The script costs nothing and takes no time. */
+function usageOf(query: string, answer: string): object {
   const [prompt_tokens, completion_tokens] = [estimateTokens(query), estimateTokens(answer)];
   const total_tokens = prompt_tokens + completion_tokens;
-  return { prompt_tokens, completion_tokens, total_tokens, total_price: '0.0', currency: 'USD', latency };
+  return { prompt_tokens, completion_tokens, total_tokens, total_price: '0.0', currency: 'USD', latency: 0 };
 }
