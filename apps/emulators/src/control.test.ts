@@ -37,7 +37,7 @@ describe('a wrong command', () => {
 });
 
 describe('apps', () => {
-  it('can be made, with a key of their own', async () => {
+  it('can be created, each with its own key', async () => {
     const created = await emulators.control('/dify/apps', { apiKey: 'app-second', name: 'Second' });
     expect(created).toMatchObject({ status: 201, body: { mode: 'chat', condition: 'normal' } });
     expect((await emulators.dify('/info', { key: 'app-second' })).status).toBe(200);
@@ -49,7 +49,7 @@ describe('apps', () => {
   });
 });
 
-it('has no apps, messages, feedback, faults and settings of before after a reset', async () => {
+it('deletes apps, messages, feedback, faults and settings on reset', async () => {
   const messageId = await emulators.createMessage();
   await emulators.rate(messageId, { rating: 'like', user: 'alice' });
   await emulators.control('/dify/apps', { apiKey: 'app-second', name: 'Second' });

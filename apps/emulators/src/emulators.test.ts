@@ -23,7 +23,7 @@ describe('startEmulators', () => {
     await second.close();
   });
 
-  it('forgets everything without one', async () => {
+  it('loses its state without one', async () => {
     const first = await startTestEmulators();
     await first.createMessage();
     await first.close();
@@ -44,7 +44,7 @@ describe('startEmulators', () => {
     expect(await hanging).toBeInstanceOf(Error);
   });
 
-  it('lets a request finish that it has begun before the state file is closed', async () => {
+  it('lets a running request finish before it closes the state file', async () => {
     const stateFile = join(folder, 'state.db');
     const first = await startTestEmulators({ stateFile });
     const messageId = await first.createMessage();
@@ -60,7 +60,7 @@ describe('startEmulators', () => {
     await second.close();
   });
 
-  it('says which port is taken and what to do', async () => {
+  it('reports which port is taken and what to do', async () => {
     const first = await startEmulators();
     const port = Number(new URL(first.url).port);
     await expect(startEmulators({ port })).rejects.toThrow(

@@ -81,7 +81,7 @@ describe('main.ts', () => {
     await emulators.close();
   });
 
-  it('says in one sentence that its port is taken and exits with 1', async () => {
+  it('reports in one sentence that its port is taken, and exits with 1', async () => {
     const first = await startEmulators();
     const { errors, exited } = run({ PORT: new URL(first.url).port });
     expect(await exited).toBe(1);
@@ -89,7 +89,7 @@ describe('main.ts', () => {
     await first.close();
   });
 
-  it('refuses a port that is none', async () => {
+  it('refuses an invalid port', async () => {
     const { errors, exited } = run({ PORT: 'http' });
     expect(await exited).toBe(1);
     expect(errors()).toMatch(/^PORT is "http"/);

@@ -38,8 +38,8 @@ async function likers(emulators: TestEmulators) {
 
 const UPSTREAMS = ['dify', 'coze', 'moveworks'] as const;
 
-describe.each(UPSTREAMS)('%s, as every upstream,', (name) => {
-  it('logs its requests apart from those of the others', async () => {
+describe.each(UPSTREAMS)('%s, like every upstream,', (name) => {
+  it('logs its requests under its own name', async () => {
     const emulators = await start();
     const { id, like } = (await likers(emulators))[name];
     await emulators.control('/requests', undefined, 'DELETE');
@@ -52,7 +52,7 @@ describe.each(UPSTREAMS)('%s, as every upstream,', (name) => {
     for (const other of UPSTREAMS.filter((each) => each !== name)) expect(await logOf(other)).toEqual([]);
   });
 
-  it('is struck by faults, before and after the effect', async () => {
+  it('has faults before and after the effect of a request', async () => {
     const emulators = await start();
     const { like } = (await likers(emulators))[name];
     const count = async () => (await emulators.control('/state')).body[name].counts.feedbacks;
@@ -79,7 +79,7 @@ describe.each(UPSTREAMS)('%s, as every upstream,', (name) => {
   });
 });
 
-it('changes only the settings it is given, of each upstream', async () => {
+it('changes only the given settings of each upstream', async () => {
   const emulators = await start();
   const before = (await emulators.control('/settings')).body;
   await emulators.set({
@@ -110,7 +110,7 @@ it('keeps the callback ids and tokens of an earlier run valid', async () => {
   expect((await again.rate(answer, { callback_id })).status).toBe(200);
 });
 
-it('names in its result the credentials of each upstream', async () => {
+it('returns the credentials of each upstream', async () => {
   const { access, ...emulators } = await start();
   const personal = await cozeCaller(emulators as TestEmulators, { token: access.coze.cn.personalToken });
   expect((await personal.ask('hi', { bot_id: access.coze.botId })).code).toBe(0);

@@ -32,13 +32,13 @@ it('matches one segment with one star and any number with two', () => {
   expect(struck()).toEqual([true, true, true]);
 });
 
-it('counts what reached a rule and what it struck', () => {
+it('counts the requests that reached a rule, and those that it struck', () => {
   rules.add({ ...hang, every: 2 });
   for (let call = 0; call < 5; call += 1) take('GET', '/v1/info');
   expect(rules.list()).toMatchObject([{ seen: 5, fired: 2 }]);
 });
 
-it('strikes the requests of one upstream alone, where it names one', () => {
+it('strikes only the requests of its upstream', () => {
   rules.add({ ...hang, path: '/**', upstream: 'coze' });
   expect(take('GET', '/v1/info').failure).toBeUndefined();
   expect(take('GET', '/v1/info', 'coze').failure).toBeDefined();

@@ -15,7 +15,7 @@ const rating = { rating: 'like', user: 'alice' };
 const rate = () => emulators.rate(messageId, rating);
 
 describe('GET /__emulator/requests', () => {
-  it('shows method, path, exact body and answer', async () => {
+  it('shows method, path, exact body and status', async () => {
     const body = '{ "rating":"like",  "user":"alice", "content":"é\\n" }';
     await emulators.dify(`/messages/${messageId}/feedbacks?x=1`, { body });
     const path = `/v1/messages/${messageId}/feedbacks`;
@@ -30,13 +30,13 @@ describe('GET /__emulator/requests', () => {
     expect(JSON.stringify(requests)).not.toContain('app-emulated');
   });
 
-  it('shows a request that was never answered as such', async () => {
+  it('shows that a request got no response', async () => {
     await emulators.addFault({ kind: 'reset' }, { times: 1 });
     await rate().catch(() => undefined);
     expect((await logged()).requests).toMatchObject([{ status: null, completed: false }]);
   });
 
-  it('is filtered by a part of the path and to the newest', async () => {
+  it('can be filtered by a part of the path, and limited to the newest', async () => {
     await emulators.dify('/info');
     await rate();
     await emulators.dify('/parameters');
@@ -55,7 +55,7 @@ describe('GET /__emulator/requests', () => {
   });
 });
 
-describe('a caller that leaves', () => {
+describe('a caller that disconnects', () => {
   const send = async (contentLength: number, sent: string) => {
     const { hostname, port } = new URL(emulators.url);
     const socket = connect(Number(port), hostname);

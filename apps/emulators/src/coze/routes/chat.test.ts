@@ -45,7 +45,7 @@ describe('POST /v3/chat with stream', () => {
     expect(events.at(-2)?.data.usage.token_count).toBeGreaterThan(0);
   });
 
-  it('completes the answer that the deltas add up to, then the end of answering', async () => {
+  it('completes the answer of the deltas, then reports the end of answering', async () => {
     const events = await streamed('What is 17 * 23?');
     const dataOf = (name: string) =>
       events.filter(({ event }) => event.endsWith(name)).map(({ data }) => data);
@@ -70,14 +70,14 @@ describe('POST /v3/chat with stream', () => {
     await expect.poll(() => codeOfRating(conversationId, id)).toBe(0);
   });
 
-  it('keeps nothing without auto_save_history', async () => {
+  it('stores nothing without auto_save_history', async () => {
     const events = await streamed('hi', { auto_save_history: false });
     const answer = events.find(({ data }) => data.type === 'answer')?.data;
     expect(await codeOfRating(answer.conversation_id, answer.id)).toBe(4005);
     expect((await emulators.state()).coze.counts.messages).toBe(0);
   });
 
-  it('goes on to its end when it is cancelled, which changes its status alone', async () => {
+  it('streams to its end even if it is cancelled, which only changes its status', async () => {
     await emulators.set({ paceMs: 100 });
     const reader = readStream(await stream('thanks'));
     const created = await firstOf(reader, 'message.delta');
@@ -91,7 +91,7 @@ describe('POST /v3/chat with stream', () => {
 });
 
 describe('POST /v3/chat without stream', () => {
-  it('answers at once with no message; the answer is listed once the chat is completed', async () => {
+  it('responds at once without a message, and lists the answer once the chat is completed', async () => {
     await emulators.set({ paceMs: 1000 });
     const { data } = await alice.ask('hi');
     expect(data).toMatchObject({ status: 'in_progress', usage: { token_count: 0 } });
@@ -104,13 +104,13 @@ describe('POST /v3/chat without stream', () => {
     expect(await types()).toEqual(['answer', 'verbose']);
   });
 
-  it('may be asked after by POST as well, as SDKs do', async () => {
+  it('can be polled by POST as well, as SDKs do', async () => {
     const { data } = await alice.ask('hi');
     const answer = await alice.read(`/v3/chat/retrieve?${queryOf(data)}`, { method: 'POST' });
     expect(answer.data.status).toBe('completed');
   });
 
-  it('goes on in a conversation, one chat at a time', async () => {
+  it('continues a conversation, one chat at a time', async () => {
     const { data } = await alice.ask('hi');
     const conversationId = data.conversation_id;
     await emulators.set({ paceMs: 1000 });
@@ -135,12 +135,12 @@ describe('a chat that is refused', () => {
     expect((await alice.read('/v3/chat', { body: chatBody('hi', changes) })).code).toBe(code);
   });
 
-  it("is one in another's conversation", async () => {
+  it("is one in another user's conversation", async () => {
     const { data } = await (await cozeCaller(emulators, { sessionName: 'bob' })).ask('hi');
     expect((await alice.ask('hi', { conversationId: data.conversation_id })).code).toBe(4002);
   });
 
-  it('is one that is asked after with a wrong chat id', async () => {
+  it('is one that is polled with a wrong chat id', async () => {
     const { data } = await alice.ask('hi');
     expect((await alice.read(`/v3/chat/retrieve?${queryOf({ ...data, id: '1' })}`)).code).toBe(4001);
   });

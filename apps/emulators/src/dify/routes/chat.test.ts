@@ -54,7 +54,7 @@ describe('POST /chat-messages', () => {
     await reader.cancel();
   });
 
-  it('goes on with a conversation of the same user, and refuses one of another user', async () => {
+  it('continues a conversation of the same user, and refuses one of another user', async () => {
     const { conversation_id } = await ask({ query: 'hello' });
     expect((await ask({ query: 'thanks', conversation_id })).conversation_id).toBe(conversation_id);
     const stranger = await ask({ query: 'thanks', conversation_id, user: 'bob' });
@@ -72,7 +72,7 @@ describe('POST /chat-messages', () => {
     expect(await ask(body)).toMatchObject(refused);
   });
 
-  it('is not for completion apps', async () => {
+  it('refuses completion apps', async () => {
     const message = 'Please check if your app mode matches the right API route.';
     const refused = { httpStatus: 400, code: 'not_chat_app', message, status: 400 };
     expect(await ask({}, COMPLETION_KEY)).toEqual(refused);
@@ -87,11 +87,11 @@ describe('POST /chat-messages/:task_id/stop', () => {
   const stop = (taskId: string, user = 'alice') =>
     emulators.difyAnswer(`/chat-messages/${taskId}/stop`, { body: { user } });
 
-  it('says success when there is nothing to stop', async () => {
+  it('succeeds if there is nothing to stop', async () => {
     expect(await stop('unknown')).toEqual({ httpStatus: 200, result: 'success' });
   });
 
-  it('ends the answer of its own user, and of no other user', async () => {
+  it('ends an answer only for its own user', async () => {
     await emulators.set({ paceMs: 30 });
     const reader = readStream(await stream('what can you do'));
     const { task_id: taskId } = await firstOf(reader);
@@ -108,7 +108,7 @@ describe('POST /completion-messages', () => {
   const complete = (body: object, key = COMPLETION_KEY) =>
     emulators.dify('/completion-messages', { key, body: { user: 'alice', ...body } });
 
-  it('answers what the inputs ask, without naming a conversation, and can be rated', async () => {
+  it('answers the question of the inputs, without a conversation, and can be rated', async () => {
     const answer = await answered(complete({ inputs: { query: '6 * 7' } }));
     expect(answer).toMatchObject({ event: 'message', mode: 'completion' });
     expect(answer.answer).toContain('42');
@@ -122,11 +122,11 @@ describe('POST /completion-messages', () => {
     expect(text).not.toContain('conversation_id');
   });
 
-  it.each([{}, { inputs: {} }])('refuses %j, which asks nothing', async (body) => {
+  it.each([{}, { inputs: {} }])('refuses %j, which has no question', async (body) => {
     expect((await complete(body)).status).toBe(400);
   });
 
-  it('is not for chat apps', async () => {
+  it('refuses chat apps', async () => {
     const refused = { httpStatus: 400, code: 'app_unavailable' };
     expect(await answered(complete({ inputs: {} }, CHAT_KEY))).toMatchObject(refused);
   });

@@ -18,7 +18,7 @@ const list = (query = ''): Promise<Json> => emulators.difyAnswer(`/conversations
 const namesIn = ({ data }: Json): string[] => data.map(({ name }: Json) => name);
 
 describe('GET /conversations', () => {
-  it('lists those of the user, the last used first, with the shape Dify gives them', async () => {
+  it('lists the conversations of the user in Dify’s form, the last used first', async () => {
     const { id } = await converse('first');
     await converse('second');
     await converse('again', { conversation_id: id });
@@ -52,7 +52,7 @@ describe('POST /conversations/:id/name', () => {
   const rename = (id: string, body: object) =>
     emulators.difyAnswer(`/conversations/${id}/name`, { body: { user: 'alice', ...body } });
 
-  it('gives the name sent', async () => {
+  it('renames the conversation', async () => {
     const { id } = await converse();
     expect(await rename(id, { name: 'Greetings' })).toMatchObject({ id, name: 'Greetings' });
     expect(namesIn(await list())).toEqual(['Greetings']);
@@ -72,7 +72,7 @@ describe('DELETE /conversations/:id', () => {
   const remove = (id: string, user: string) =>
     emulators.dify(`/conversations/${id}`, { method: 'DELETE', body: { user } });
 
-  it('answers 204 and takes messages and feedback with it', async () => {
+  it('responds with 204, and deletes messages and feedback too', async () => {
     const { id, messageId } = await converse();
     const like = () => emulators.rate(messageId, { rating: 'like', user: 'alice' });
     await like();
@@ -93,7 +93,7 @@ describe('GET /messages', () => {
   const messages = (id: string, query = ''): Promise<Json> =>
     emulators.difyAnswer(`/messages?user=alice&conversation_id=${id}${query}`);
 
-  it('gives the rating of each message and nothing of the comment', async () => {
+  it('returns the rating of each message, without the comment', async () => {
     const { id, messageId } = await converse();
     await converse('thanks', { conversation_id: id });
     await emulators.rate(messageId, { rating: 'dislike', content: 'secret', user: 'alice' });
@@ -103,7 +103,7 @@ describe('GET /messages', () => {
     expect(answer.data[1].parent_message_id).toBe(messageId);
   });
 
-  it('pages back from first_id, each page the oldest first', async () => {
+  it('pages back from first_id, each page with the oldest first', async () => {
     const { id } = await converse('one');
     for (const query of ['two', 'three']) await converse(query, { conversation_id: id });
     const newest = await messages(id, '&limit=2');
@@ -120,7 +120,7 @@ describe('GET /messages', () => {
     expect(await messages(own.id, `&first_id=${NOWHERE}`)).toMatchObject(missing('First Message'));
   });
 
-  it('takes a missing user for DEFAULT-USER', async () => {
+  it('uses DEFAULT-USER if there is no user', async () => {
     const { id } = await converse('hello', { user: 'DEFAULT-USER' });
     expect((await emulators.difyAnswer(`/messages?conversation_id=${id}`)).data).toHaveLength(1);
   });

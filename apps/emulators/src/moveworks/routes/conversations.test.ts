@@ -18,7 +18,7 @@ const idOf = (conversation: Json): string => conversation.conversation_id;
 const refused = (code: string) => ({ httpStatus: 400, error: { code } });
 
 describe('conversations', () => {
-  it('are made with an id to the base 62 and a title or none', async () => {
+  it('are created with a base-62 id, with or without a title', async () => {
     const made = await create({ title: 'Trip' });
     expect(idOf(made)).toMatch(/^conv_[0-9A-Za-z]{21}$/);
     expect(made).toMatchObject({ httpStatus: 201, title: 'Trip', archived: false });
@@ -77,7 +77,7 @@ describe('messages', () => {
     expect(await alice.read(path)).toMatchObject(refused('INVALID_INPUT'));
   });
 
-  it('are not listed from a cursor that is none, or is of another list', async () => {
+  it('are not listed from an invalid cursor, or one of another list', async () => {
     const path = `/conversations/${idOf(await create())}/messages`;
     await create();
     const { metadata } = await alice.read('/conversations?limit=1');
@@ -87,7 +87,7 @@ describe('messages', () => {
   });
 });
 
-it('answers 404 where there is no path, and 405 for a method a path does not have', async () => {
+it('responds with 404 to an unknown path, and with 405 to a method that a path does not have', async () => {
   expect(await alice.read('/nonsense')).toMatchObject({ httpStatus: 404, error: { code: 'NOT_FOUND' } });
   expect((await alice.call('/conversations', { method: 'DELETE' })).status).toBe(405);
 });
