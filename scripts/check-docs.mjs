@@ -1,7 +1,8 @@
 // Checks the documents: every relative link leads to a file and one of its headings, every link to a
 // test file names a test in it, every threat names one, and every TypeScript block with an import
-// compiles. Every source file that ARCHITECTURE.md or CONTRIBUTING.md names exists. A block can name
-// its file (```ts server.ts), so that other blocks of the document can import it.
+// compiles. Every source file that ARCHITECTURE.md or CONTRIBUTING.md names exists. The translated
+// READMEs have the links and the code of the English one. A block can name its file
+// (```ts server.ts), so that other blocks of the document can import it.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
@@ -20,6 +21,7 @@ const problems = [...texts].flatMap(([file, text]) => [
 ]);
 problems.push(...untestedThreats('docs/guides/threat-model.md'));
 problems.push(...missingSources('ARCHITECTURE.md'), ...missingSources('CONTRIBUTING.md'));
+problems.push(...outdatedTranslations('README.md', ['README.zh-CN.md', 'README.ja.md']));
 for (const problem of problems) console.error(problem);
 const compiles = compileBlocks();
 console.log(`${files.length} documents, ${problems.length} problems, ${compiles} blocks compiled`);
@@ -35,10 +37,37 @@ function gitFiles(...patterns) {
 }
 
 function brokenLinks(file, text) {
-  const links = [...withoutCode(text).matchAll(/\]\(([^)\s]+)\)/g)].map(([, link]) => link);
-  return links
+  return linksOf(text)
     .filter((link) => !/^([a-z]+:|\?|\/)/i.test(link) && !isFound(file, link))
     .map((link) => `${relative('.', file)}: "${link}" leads nowhere.`);
+}
+
+function linksOf(text) {
+  return [...withoutCode(text).matchAll(/\]\(([^)\s]+)\)/g)].map(([, link]) => link);
+}
+
+/** Links and code that the original has, and a translation of it does not. */
+function outdatedTranslations(original, translations) {
+  const text = texts.get(resolve(original));
+  return translations.flatMap((file) => {
+    const translation = texts.get(resolve(file));
+    const links = new Set(linksOf(translation));
+    const code = new Set(blocksOf(translation).map((block) => withoutWords(block.code)));
+    return [
+      ...linksOf(text)
+        .filter((link) => link !== file && !links.has(link))
+        .map((link) => `${file}: it lacks the link "${link}" of ${original}.`),
+      ...blocksOf(text)
+        .filter((block) => !code.has(withoutWords(block.code)))
+        .map((block) => `${file}: it lacks the ${block.language} block of ${original}.`),
+    ];
+  });
+}
+
+/** Code without its comments, its empty lines and the language that it imports. */
+function withoutWords(code) {
+  const words = / *\/\/ .*$|^import .*\/locales\/.*$| labels=\{\w+\}/gm;
+  return code.replace(words, '').replace(/^\n/gm, '');
 }
 
 /** Links to test files whose text is not the name of a test in that file. */

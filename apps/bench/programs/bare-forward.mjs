@@ -1,4 +1,4 @@
-// The floor: reads each body and forwards it through a pool of kept connections. No checks, no store.
+// The baseline: reads each body and forwards it over keep-alive connections, without checks or a store.
 import { createServer } from 'node:http';
 import { Pool } from 'undici';
 

@@ -1,5 +1,5 @@
-// The least that answers as Dify does. Its argument: `up`, `slow`, which takes 20 ms for each response, or
-// `down` for an outage.
+// Responds to feedback like Dify, with as little work as possible. Its argument: `up`, `slow` (20 ms for
+// each response) or `down`.
 import { createServer } from 'node:http';
 
 const [status, body] =

@@ -1,5 +1,5 @@
-// Loaded before each program: answers the bench's questions what the process has used. Our proxy adds how
-// many rows wait for their delivery.
+// Loaded before each program: reports the CPU time and memory of the process when the bench asks. Our
+// proxy adds the number of rows that wait for their delivery.
 process.on('message', async (question) => {
   if (question !== 'usage') return;
   const waiting = (await globalThis.countWaiting?.()) ?? 0;

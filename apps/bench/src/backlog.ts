@@ -1,12 +1,12 @@
 import { type BenchOptions, measure, type Run } from './rounds.ts';
 
-/** The rows that an outage has left. */
+/** The rows of the backlog. */
 export const BACKLOG = 100_000;
-/** The default of the proxy. */
+/** The proxy's default. */
 const CONCURRENCY = 16;
-/** Of the upstream: see `programs/upstream.mjs`. */
+/** The response time of `programs/upstream.mjs`. */
 const UPSTREAM_MS = 20;
-/** What this upstream can take with so many requests at once, in rows a second. */
+/** The throughput of this upstream with so many concurrent requests, in rows a second. */
 export const UPSTREAM_LIMIT = CONCURRENCY * (1_000 / UPSTREAM_MS);
 
 /**

@@ -5,15 +5,15 @@ import { compilePrograms } from './compile-programs.ts';
 import { toMarkdown } from './report.ts';
 import { measureSubmissions } from './rounds.ts';
 
-it('measures the floor and our proxy, which delivers what it gets', async () => {
+it('measures the baseline and our proxy, which delivers what it gets', async () => {
   const programs = await compilePrograms();
   const settings = { rounds: 1, seconds: 1, warmUp: 10, connections: 1 };
   const options = { folder: tmpdir(), postgres: '', only: '', peers: false, profile: '' };
   const submissions = await measureSubmissions({ ...settings, ...options, ...programs }).finally(() => {
     for (const file of Object.values(programs)) rmSync(file, { force: true });
   });
-  const [floor, memory, sqlite, down] = submissions.map(({ runs }) => runs[0]);
-  expect([floor?.failed, memory?.failed, sqlite?.failed, down?.failed]).toEqual([0, 0, 0, 0]);
+  const [baseline, memory, sqlite, down] = submissions.map(({ runs }) => runs[0]);
+  expect([baseline?.failed, memory?.failed, sqlite?.failed, down?.failed]).toEqual([0, 0, 0, 0]);
   expect(memory?.delivered).toBe(memory?.requests);
   expect(sqlite?.delivered).toBe(sqlite?.requests);
   expect(down).toMatchObject({ delivered: 0, accepted: down?.requests });

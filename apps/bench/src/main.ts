@@ -1,4 +1,4 @@
-// Measures the proxy in one run with its floor and its peers. `proxy.mjs` starts it.
+// Measures the proxy, a bare baseline and other proxies in one run. `proxy.mjs` starts it.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

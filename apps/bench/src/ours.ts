@@ -1,5 +1,5 @@
-// The proxy as a host runs it in Node. Its arguments: the upstream, the store, where its file or socket is, the
-// number of deliveries at once, rows of each user, and rows that an outage has left.
+// The proxy as a host runs it in Node. Its arguments: the upstream, the store, the folder of its file or
+// socket, the number of concurrent deliveries, the rows of each user, and the rows of the backlog.
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createFeedbackProxy } from '@message-feedback/proxy';

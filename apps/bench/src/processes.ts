@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 const folder = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
-/** Whether processes can be bound to a core. Without that, they take work from each other. */
+/** Whether processes can be bound to a core. Otherwise they compete for the cores. */
 export const canPin = spawnSync('taskset', ['--version']).status === 0;
 
 /** Starts a program of the bench on one core. It first sends its address. */

@@ -3,19 +3,19 @@ import type { ReadRuns, Run, SubjectRuns } from './rounds.ts';
 
 /** A run of the bench as the page `docs/performance.md`. */
 export function toMarkdown({ date, node, settings, submissions, reads, backlog }: BenchRun): string {
-  const [floor] = submissions;
+  const [baseline] = submissions;
   return [
     '# Performance of the proxy',
     '',
     'Written by `node apps/bench/proxy.mjs --document`, which measures everything below in one run.',
     `Last run: ${date.slice(0, 10)}, Node ${node}, ${settings.rounds} rounds of ${settings.seconds} s with ${settings.connections} connections. Medians of the rounds.`,
-    spreadOf(floor),
+    spreadOf(baseline),
     '',
     '## Submissions',
     '',
-    '| | requests/s | CPU per request | of the floor’s speed, by CPU | p50 / p99 | delivered at once |',
+    '| | requests/s | CPU per request | of the baseline’s speed, by CPU | p50 / p99 | delivered at once |',
     '| --- | ---: | ---: | ---: | ---: | ---: |',
-    ...submissions.map((subject) => submissionLine(subject, floor)),
+    ...submissions.map((subject) => submissionLine(subject, baseline)),
     ...(reads.length > 0 ? readLines(reads) : []),
     ...(backlog.length > 0 ? backlogLines(backlog) : []),
     '',
@@ -25,7 +25,8 @@ export function toMarkdown({ date, node, settings, submissions, reads, backlog }
     '  other load on the machine affects all lines alike.',
     '- The measured process has one core (`taskset`). Clients and upstream share another core. The',
     '  upstream responds at once; a real one takes 50 ms or more.',
-    '- The floor reads each body and forwards it. It checks and stores nothing. The peers forward, too.',
+    '- The baseline reads each body and forwards it. It checks and stores nothing. The other proxies',
+    '  forward, too.',
     '- Ours parses and checks each submission, stores it, delivers it to Dify’s endpoint and stores the',
     '  outcome. “Delivered at once” is the share of the responses that came after the delivery.',
     '- CPU per request is the processor time of the measured process. It depends less on other load',
@@ -56,24 +57,24 @@ export interface BenchRun {
 }
 
 /** How much other work the machine had. */
-function spreadOf(floor: SubjectRuns | undefined): string {
-  const rates = (floor?.runs ?? []).map(perSecond);
+function spreadOf(baseline: SubjectRuns | undefined): string {
+  const rates = (baseline?.runs ?? []).map(perSecond);
   const [slowest, fastest] = [Math.min(...rates), Math.max(...rates)].map((rate) =>
     Math.round(rate).toLocaleString('en'),
   );
-  return `The floor’s rounds ran at ${slowest} to ${fastest} requests/s: the wider apart, the busier the machine.`;
+  return `The baseline’s rounds ran at ${slowest} to ${fastest} requests/s: the wider apart, the busier the machine.`;
 }
 
 const perSecond = ({ requests, seconds }: Run) => requests / seconds;
 const cpuPerRequest = ({ cpuMs, requests }: Run) => cpuMs / requests;
 
-function submissionLine({ name, runs }: SubjectRuns, floor: SubjectRuns | undefined): string {
+function submissionLine({ name, runs }: SubjectRuns, baseline: SubjectRuns | undefined): string {
   const median = (of: (run: Run) => number) => medianOf(runs.map(of));
   // Rounds are compared with each other and not medians: both sides met the same machine.
   const ratio = medianOf(
     runs.map((run, round) => {
-      const floorRun = floor?.runs[round];
-      return floorRun === undefined ? Number.NaN : cpuPerRequest(floorRun) / cpuPerRequest(run);
+      const baselineRun = baseline?.runs[round];
+      return baselineRun === undefined ? Number.NaN : cpuPerRequest(baselineRun) / cpuPerRequest(run);
     }),
   );
   const delivered = median((run) => run.delivered / run.requests);

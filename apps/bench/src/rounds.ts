@@ -5,7 +5,7 @@ import { type Subject, subjectsOf } from './subjects.ts';
 /** The measured program has a core of its own. The upstream and the clients share the other one. */
 export const CORES = { measured: 0, others: 1 } as const;
 
-/** Measures each subject once per round, so that whatever else the machine does affects all alike. */
+/** Measures each subject once per round, so that other load on the machine affects all alike. */
 export async function measureSubmissions(options: BenchOptions): Promise<SubjectRuns[]> {
   const { rounds, seconds, warmUp, connections, only, peers } = options;
   const subjects = subjectsOf(options).filter(

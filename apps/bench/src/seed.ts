@@ -9,7 +9,7 @@ export function messageIdOf(index: number): string {
   return `3f2b8c1e-0d4a-4b6f-9a51-${index.toString(16).padStart(12, '0')}`;
 }
 
-/** Stores this many rows that an outage has left: all of them are due. */
+/** Stores this many rows that are due, as after an outage. */
 export async function seedBacklog(store: FeedbackStore, rows: number): Promise<void> {
   const feedback = { rating: 'dislike', reasons: ['Inaccurate'], comment: 'Wrong year.' } as const;
   const stamp = formatStamp({ ms: 1_700_000_000_000, counter: 0, clientId: 'seed' });
@@ -28,7 +28,7 @@ export async function seedBacklog(store: FeedbackStore, rows: number): Promise<v
 /** Submissions that share a commit. */
 const AT_ONCE = 1_000;
 
-/** Stores this many rows of the reader, and as many of another user. None of them has to be sent. */
+/** Stores this many delivered rows of the reader, and as many of another user. */
 export async function seedRows(store: FeedbackStore, rows: number): Promise<void> {
   const feedback = { rating: 'like', reasons: ['Accurate'], comment: 'Clear.' } as const;
   const stamp = formatStamp({ ms: 1_700_000_000_000, counter: 0, clientId: 'seed' });

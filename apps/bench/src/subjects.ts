@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 
-/** What is measured, the floor first. */
+/** The measured programs, the baseline first. */
 export function subjectsOf({ ours, folder, postgres, connections }: SubjectOptions): readonly Subject[] {
   const path = (name: string) => fileURLToPath(new URL(`../${name}`, import.meta.url));
   const proxy = (store: string) => ({ program: ours, args: [store, folder, String(connections)] });
@@ -26,11 +26,11 @@ export interface Subject {
   /** In Markdown. */
   readonly name: string;
   readonly program: string;
-  /** Besides the address of the upstream. */
+  /** The arguments after the address of the upstream. */
   readonly args?: readonly string[];
   /** @default 'up' */
   readonly upstream?: 'up' | 'down' | 'slow';
-  /** Whether its packages are installed by the bench alone. */
+  /** Whether only the bench installs its packages. */
   readonly peer?: boolean;
 }
 

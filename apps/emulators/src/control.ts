@@ -3,14 +3,13 @@ import * as v from 'valibot';
 import type { AnswerStreams } from './assistant/answer-streams.ts';
 import { type FaultRules, faultRuleSchema } from './faults/fault-rules.ts';
 import { type Commands, command, digits, plain, refuseCommand, someText } from './frame/command.ts';
-import type { EventHub } from './frame/event-hub.ts';
 import { type RequestLog, requestQuerySchema } from './frame/request-log.ts';
 import type { Store } from './frame/store.ts';
 import type { Upstream } from './frame/upstream.ts';
 import { type Settings, settingsChangeSchema } from './settings.ts';
 
-/** The control API, to be mounted at `/__emulator`, beside the upstreams and never inside their paths. */
-export function createControl({ store, upstreams, settings, streams, events, rules, log }: Emulated): Hono {
+/** The control API, for `/__emulator`: outside the paths of the upstreams. */
+export function createControl({ store, upstreams, settings, streams, rules, log }: Emulated): Hono {
   const commands: Commands = {
     'GET /settings': plain(settings.current),
     'PATCH /settings': command(settingsChangeSchema, settings.change),
@@ -26,8 +25,6 @@ export function createControl({ store, upstreams, settings, streams, events, rul
     }),
     'GET /requests': command(requestQuerySchema, log.list),
     'DELETE /requests': plain(log.clear),
-    'GET /in-flight': plain(log.inFlight),
-    'GET /events': events.stream,
     'GET /state': command(v.object({ limit: v.optional(digits) }), ({ limit }) =>
       Object.fromEntries(upstreams.map(({ name, view }) => [name, view(limit)])),
     ),
@@ -57,7 +54,6 @@ interface Emulated {
   readonly upstreams: readonly Upstream[];
   readonly settings: Settings;
   readonly streams: AnswerStreams;
-  readonly events: EventHub;
   readonly rules: FaultRules;
   readonly log: RequestLog;
 }

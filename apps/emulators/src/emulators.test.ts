@@ -13,23 +13,17 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 describe('startEmulators', () => {
-  it('finds in its state file the state of an earlier run', async () => {
+  it('finds in its state file the settings of an earlier run', async () => {
     const stateFile = join(folder, 'state.db');
     const first = await startTestEmulators({ stateFile });
-    const messageId = await first.createMessage();
-    await first.rate(messageId, { rating: 'dislike', content: 'too long', user: 'alice' });
     await first.setGeneration('G2');
     await first.close();
-
     const second = await startTestEmulators({ stateFile });
-    expect(await second.feedbacks()).toMatchObject([{ messageId, rating: 'dislike', content: 'too long' }]);
     expect((await second.control('/settings')).body.dify.generation).toBe('G2');
-    expect((await second.rate(messageId, { rating: null, user: 'alice' })).status).toBe(200);
-    expect(await second.feedbacks()).toEqual([]);
     await second.close();
   });
 
-  it('forgets everything without one', async () => {
+  it('loses its state without one', async () => {
     const first = await startTestEmulators();
     await first.createMessage();
     await first.close();
@@ -50,14 +44,14 @@ describe('startEmulators', () => {
     expect(await hanging).toBeInstanceOf(Error);
   });
 
-  it('lets a request finish that it has begun before the state file is closed', async () => {
+  it('lets a running request finish before it closes the state file', async () => {
     const stateFile = join(folder, 'state.db');
     const first = await startTestEmulators({ stateFile });
     const messageId = await first.createMessage();
     await first.control('/settings', { dify: { raceWindowMs: 200 } }, 'PATCH');
     const rating = first.rate(messageId, { rating: 'like', user: 'alice' }).catch((error: Error) => error);
     await vi.waitFor(async () => {
-      expect((await first.control('/in-flight')).body.messages[messageId].current).toBe(1);
+      expect((await first.control('/requests?path=/feedbacks')).body.requests).toHaveLength(1);
     });
     await first.close();
     expect(await rating).toBeInstanceOf(Error);
@@ -66,7 +60,7 @@ describe('startEmulators', () => {
     await second.close();
   });
 
-  it('says which port is taken and what to do', async () => {
+  it('reports which port is taken and what to do', async () => {
     const first = await startEmulators();
     const port = Number(new URL(first.url).port);
     await expect(startEmulators({ port })).rejects.toThrow(

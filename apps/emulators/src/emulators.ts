@@ -10,7 +10,6 @@ import { DIFY_ACCESS } from './dify/dify-state.ts';
 import { difyUpstream } from './dify/dify-upstream.ts';
 import { injectFaults } from './faults/fault-answers.ts';
 import { createFaultRules } from './faults/fault-rules.ts';
-import { createEventHub } from './frame/event-hub.ts';
 import { createRequestLog } from './frame/request-log.ts';
 import { openStore } from './frame/store.ts';
 import { MOVEWORKS_ACCESS } from './moveworks/moveworks-settings.ts';
@@ -27,7 +26,7 @@ export async function startEmulators(options: StartEmulatorsOptions = {}) {
   const { port = 0, host = '127.0.0.1' } = options;
   const emulators = createEmulators(options);
   const server = createServer(getRequestListener(emulators.fetch));
-  // Clients end idle connections. If the server did, it could do so just as a request comes in.
+  // Clients close idle connections. If the server did, a request could arrive at the same moment.
   server.keepAliveTimeout = 0;
   try {
     await new Promise<void>((resolve, reject) => {
@@ -41,9 +40,9 @@ export async function startEmulators(options: StartEmulatorsOptions = {}) {
   }
   const url = `http://${host.includes(':') ? `[${host}]` : host}:${(server.address() as AddressInfo).port}`;
   return {
-    /** Where the operator page is, without a slash at the end. */
+    /** The address of the operator page, without a trailing slash. */
     url,
-    /** What `createDifyAdapter` and other clients of Dify take as their base URL. */
+    /** The base URL for `createDifyAdapter` and other clients of Dify. */
     difyBaseUrl: `${url}/v1`,
     /** Stands for `https://api.coze.cn`. */
     cozeBaseUrl: url + COZE_MOUNTS.cn,
@@ -51,7 +50,7 @@ export async function startEmulators(options: StartEmulatorsOptions = {}) {
     cozeComBaseUrl: url + COZE_MOUNTS.com,
     /** Stands for `https://api.moveworks.ai`; the caller adds `/rest/v1beta1`, `/assistant/v1` or `/rest/v1`. */
     moveworksBaseUrl: url,
-    /** What a client signs in with. It is the same everywhere and opens only the emulators: no secret. */
+    /** The credentials of clients. They are fixed and not secret: they work only for the emulators. */
     access: { dify: DIFY_ACCESS, coze: COZE_ACCESS, moveworks: MOVEWORKS_ACCESS },
     /** Ends every connection, open streams included, and closes the state file. */
     async close() {
@@ -70,7 +69,7 @@ export interface StartEmulatorsOptions {
   readonly port?: number;
   /** @default '127.0.0.1' */
   readonly host?: string;
-  /** An SQLite file that keeps the state; made when missing. Without it the state is lost at the end. */
+  /** An SQLite file for the state, created if it is missing. @default the state is in memory only */
   readonly stateFile?: string;
   /** The clock of all stored times, in milliseconds since 1970. @default Date.now */
   readonly now?: () => number;
@@ -78,7 +77,7 @@ export interface StartEmulatorsOptions {
   readonly pace?: number;
 }
 
-/** About as fast as a model writes. */
+/** About the speed of a model. */
 const DEFAULT_PACE_MS = 35;
 
 const portTaken = (port: number, host: string) =>
@@ -86,11 +85,10 @@ const portTaken = (port: number, host: string) =>
 
 /** All emulated upstreams, their control API and the operator page as one application without a port. */
 function createEmulators({ stateFile, now = Date.now, pace = DEFAULT_PACE_MS }: StartEmulatorsOptions) {
-  const events = createEventHub();
-  const store = openStore(stateFile, now, (name) => events.publish(name === 'settings' ? name : 'state'));
+  const store = openStore(stateFile, now);
   const settings = createSettings(store, pace);
-  const rules = createFaultRules(events);
-  const log = createRequestLog(events, now);
+  const rules = createFaultRules();
+  const log = createRequestLog(now);
   const streams = createAnswerStreams(() => settings.current().paceMs);
   const context = { store, streams, now };
   const upstreams = [
@@ -102,23 +100,23 @@ function createEmulators({ stateFile, now = Date.now, pace = DEFAULT_PACE_MS }: 
   for (const upstream of upstreams) {
     upstream.seed?.();
     for (const [path, site] of Object.entries(upstream.mounts)) {
-      app.use(`${path}/*`, log.logRequests(upstream), injectFaults(rules, upstream, now));
+      app.use(`${path}/*`, log.logRequests(upstream), injectFaults(rules, upstream));
       app.route(path, site);
     }
   }
-  app.route('/__emulator', createControl({ store, upstreams, settings, streams, events, rules, log }));
+  app.route('/__emulator', createControl({ store, upstreams, settings, streams, rules, log }));
   app.route('/', createOperatorPage());
-  const underWay = new Set<Promise<Response>>();
+  const running = new Set<Promise<Response>>();
   return {
     async fetch(request: Request, bindings: object): Promise<Response> {
-      const answering = Promise.resolve(app.fetch(request, bindings));
-      underWay.add(answering);
-      return answering.finally(() => underWay.delete(answering));
+      const response = Promise.resolve(app.fetch(request, bindings));
+      running.add(response);
+      return response.finally(() => running.delete(response));
     },
-    /** To be called when no request can come any more. */
+    /** Call it after the server has closed. */
     async close() {
-      // Requests and streams under way may still write: requests first, then their streams.
-      await Promise.allSettled(underWay);
+      // Running requests, and then their streams, may still write to the store.
+      await Promise.allSettled(running);
       await streams.stopAll();
       store.close();
     },

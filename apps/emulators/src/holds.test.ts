@@ -13,7 +13,7 @@ const ask = (query: string) =>
     body: { inputs: {}, query, user: 'alice', response_mode: 'streaming' },
   });
 
-it('stops an answer half-way until it is let go, and no other answer', async () => {
+it('stops only the answers to its question half-way, until it is deleted', async () => {
   const question = 'Why is the sky blue?';
   await emulators.control('/holds', { question });
   const held = readStream(await ask(question));
@@ -26,7 +26,7 @@ it('stops an answer half-way until it is let go, and no other answer', async () 
   expect(whole).toContain('message_end');
 });
 
-it('ends with an answer held', async () => {
+it('does not keep the emulators from closing', async () => {
   const others = await startTestEmulators();
   await others.control('/holds', { question: 'Thanks!' });
   const body = { inputs: {}, query: 'Thanks!', user: 'alice', response_mode: 'streaming' };

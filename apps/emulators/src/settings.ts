@@ -5,9 +5,9 @@ import { wholeNumber } from './frame/command.ts';
 import type { Store } from './frame/store.ts';
 import { moveworksSettingsSchema } from './moveworks/moveworks-settings.ts';
 
-/** Some of the settings, as the control API takes them; the others stay as they are. */
+/** A change of some settings, as the control API accepts it. */
 export const settingsChangeSchema = v.strictObject({
-  /** Milliseconds between two chunks of a streamed answer; 0 sends it as fast as it is read. */
+  /** Milliseconds between two chunks of a streamed answer. */
   paceMs: v.optional(wholeNumber(0, 60_000)),
   dify: v.optional(v.partial(difySettingsSchema)),
   coze: v.optional(v.partial(cozeSettingsSchema)),
@@ -15,7 +15,7 @@ export const settingsChangeSchema = v.strictObject({
 });
 type SettingsChange = v.InferOutput<typeof settingsChangeSchema>;
 
-/** What an operator may set while the emulators run, kept in the state file. */
+/** The settings, stored in the state file. */
 export function createSettings({ collection }: Store, paceMs: number) {
   const defaults = {
     paceMs,
@@ -24,7 +24,7 @@ export function createSettings({ collection }: Store, paceMs: number) {
     moveworks: v.parse(moveworksSettingsSchema, {}),
   };
   const rows = collection('settings', 'id', (given: SettingsChange) => ({ ...given, id: 1 }));
-  // The result has every setting, as JSON holds no undefined ones.
+  // Complete, because JSON has no undefined values that could replace a default.
   const merged = (settings: typeof defaults, change: SettingsChange) =>
     ({
       paceMs: change.paceMs ?? settings.paceMs,

@@ -3,7 +3,7 @@ import type { ReactRenderer, StoryContext } from '@storybook/react-vite';
 import { expect, waitFor } from 'storybook/test';
 import { wordsOf } from './words-of.ts';
 
-/** What play functions do with the bar of a story, in the toolbar's language. */
+/** Queries and actions of play functions for the bar of a story, in the toolbar's language. */
 export function barOf(context: Pick<StoryContext<ReactRenderer>, 'canvas' | 'userEvent' | 'globals'>) {
   const { canvas, userEvent } = context;
   const words = wordsOf(context);

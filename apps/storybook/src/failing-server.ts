@@ -1,6 +1,6 @@
 import type { ScriptedSubmit } from '@message-feedback/core/testing';
 
-/** After so many failed attempts, the bar says that the feedback is not sent yet. */
+/** The number of failed attempts after which the bar says that the feedback is not sent yet. */
 const FAILURES = 5;
 
 /** The failing servers of the story. */

@@ -1,6 +1,6 @@
 import type { FeedbackItem } from '@message-feedback/core';
 
-/** What the server holds for the message of a story. */
+/** The server's feedback for the message of a story. */
 export function savedItem({
   messageId = 'message-1',
   undoUntil = null,

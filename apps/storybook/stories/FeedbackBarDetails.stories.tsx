@@ -106,7 +106,7 @@ export const OverTheLimit: Story = {
   },
 };
 
-/** Half of an emoji, as faulty programs leave on the clipboard, cannot be stored. */
+/** Half of an emoji, which a faulty program may have copied, cannot be stored. */
 export const BrokenCharacter: Story = {
   play: async (context) => {
     const bar = barOf(context);

@@ -6,7 +6,7 @@ import { barOf } from '../src/bar-of.ts';
 import { everyLook } from '../src/every-look.ts';
 import { feedback } from '../src/withScriptedServer.tsx';
 
-/** Little room, long words, and the user's own text settings. */
+/** Narrow screens, long words and the user's own text settings. */
 const meta = {
   title: 'FeedbackBar/Fit',
   component: FeedbackBar,

@@ -23,7 +23,7 @@ const meta = {
 export default meta;
 type Story = StoryObj<typeof meta>;
 
-/** Good, no, bad, no, nothing at all: each takes one press, and the latest choice wins. */
+/** The user changes their mind several times. Each change takes one press, and the latest wins. */
 export const AChangeOfMind: Story = {
   play: async (context) => {
     const bar = barOf(context);
@@ -44,7 +44,7 @@ export const AChangeOfMind: Story = {
   },
 };
 
-/** Everything works without a pointer, and focus always has a place. */
+/** Everything works without a pointer, and focus is never lost. */
 export const KeyboardOnly: Story = {
   play: async (context) => {
     const { userEvent } = context;

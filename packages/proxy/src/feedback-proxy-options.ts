@@ -107,7 +107,7 @@ export interface FeedbackProxyOptions {
   readonly concurrency?: number;
   /**
    * Sends the requests to the upstream.
-   * @default kept connections where `createNodeListener` serves the proxy, otherwise globalThis.fetch
+   * @default keep-alive connections with `createNodeListener`, otherwise globalThis.fetch
    */
   readonly fetch?: typeof globalThis.fetch;
   /**

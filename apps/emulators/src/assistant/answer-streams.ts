@@ -3,10 +3,10 @@ import { setTimeout as delay, setImmediate as turn } from 'node:timers/promises'
 import { splitIntoChunks } from './reply.ts';
 
 /**
- * Answers that are streamed as server-sent events. Some can be held: they stop half-way, by their
- * questions, so that a test can act while one comes in.
+ * Answers that stream as server-sent events. The answer to a held question stops half-way, so that a
+ * test can act while it streams.
  *
- * @param paceMs - asked before each chunk, as an operator may change it meanwhile.
+ * @param paceMs - called before each chunk, because the setting may change.
  */
 export function createAnswerStreams(paceMs: () => number) {
   const tasks = new Map<string, { owner: string; stopping: AbortController; written: Promise<void> }>();
@@ -21,20 +21,20 @@ export function createAnswerStreams(paceMs: () => number) {
         if (!either.aborted) await once(either, 'abort');
       }
       const milliseconds = paceMs();
-      // Even without a pace the turn is given up, so that a stop can arrive.
+      // Without a pace, yields to the event loop, so that a stop can arrive.
       const pause = milliseconds > 0 ? delay(milliseconds, undefined, { signal: over }) : turn();
       await pause.catch(() => undefined);
       if (over.aborted) return;
       yield chunk;
     }
   }
-  /** Lets the answers to a question go on. Does nothing for a question that is not held. */
+  /** Continues the answers to a question. Does nothing for a question that is not held. */
   const release = (question: string) => {
     held.get(question)?.abort();
     held.delete(question);
   };
   return {
-    /** Streams what `write` sends. A caller who leaves ends the writing early, but not the rest of `write`. */
+    /** Streams what `write` sends. If the caller disconnects, chunks end early, and `write` continues. */
     open(taskId: string, owner: string, write: (stream: AnswerStream) => Promise<void>): Response {
       const stopping = new AbortController();
       const left = new AbortController();
@@ -57,24 +57,24 @@ export function createAnswerStreams(paceMs: () => number) {
       const headers = { 'Content-Type': 'text/event-stream; charset=utf-8', 'Cache-Control': 'no-cache' };
       return new Response(body, { headers });
     },
-    /** Does nothing when there is no such task, or when it is another owner's. */
+    /** Does nothing if there is no such task of this owner. */
     stop(taskId: string, owner: string) {
       const task = tasks.get(taskId);
       if (task?.owner === owner) task.stopping.abort();
     },
-    /** Resolves when no answer is being streamed any more. */
+    /** Stops all answers. Resolves when they have ended. */
     async stopAll() {
       const running = [...tasks.values()];
       for (const { stopping } of running) stopping.abort();
       await Promise.allSettled(running.map(({ written }) => written));
     },
-    /** Holds every answer to this question that begins from here on. */
+    /** Holds every answer to this question that starts from now on. */
     hold(question: string) {
       if (!held.has(question)) held.set(question, new AbortController());
     },
     release,
     releaseAll: () => [...held.keys()].forEach(release),
-    /** How long writing the reply takes, in milliseconds. */
+    /** How long streaming the reply takes, in milliseconds. */
     writingTime: (reply: string) => splitIntoChunks(reply).length * paceMs(),
   };
 }
@@ -82,9 +82,9 @@ export function createAnswerStreams(paceMs: () => number) {
 export type AnswerStreams = ReturnType<typeof createAnswerStreams>;
 
 interface AnswerStream {
-  /** Does nothing after the caller has left. */
+  /** Does nothing after the caller has disconnected. */
   readonly send: (text: string) => void;
-  /** The reply chunk by chunk, as a model writes it, until the answer is stopped or the caller leaves. */
+  /** The chunks of the reply, at the pace of a model, until a stop or a disconnect. */
   readonly chunksOf: (reply: string, question: string) => AsyncGenerator<string>;
   readonly stopped: AbortSignal;
 }

@@ -1,19 +1,11 @@
-/** The sum a text asks for, solved; undefined where it asks for none, or for one without an answer. */
+/** The first sum of two numbers in a text, with its result; undefined if there is none. */
 export function solveArithmetic(text: string): { expression: string; result: string } | undefined {
   const symbols = WORDS.reduce((rest, [word, symbol]) => rest.replace(word, symbol), text.normalize('NFKC'));
-  for (const candidate of symbols.match(/[\d.(][\d\s.,+\-*/^%()]*[\d)]/g) ?? []) {
-    const expression = candidate.replaceAll(',', '').replace(/\s+/g, ' ').trim();
-    // A date, a version or a telephone number has operators too, but no room around them.
-    if (!/\d\s*[+*/^%]\s*[\d(]|\d\s+-\s+[\d(]|\)\s*[-+*/^%]/.test(expression)) continue;
-    if (/\d[/-]\d+[/-]\d/.test(expression)) continue;
-    const tokens = expression.match(/\d+(\.\d+)?|\.\d+|[-+*/^%()]/g) ?? [];
-    const result = takeSum(tokens);
-    // Fifteen digits are what a double holds exactly; more would show its rounding.
-    if (tokens.length === 0 && Number.isFinite(result)) {
-      return { expression, result: String(Number(result.toPrecision(15))) };
-    }
-  }
-  return undefined;
+  const [, left = '', operator = '', right = ''] = SUM.exec(symbols) ?? [];
+  const result = OPERATORS[operator]?.(Number(left), Number(right)) ?? Number.NaN;
+  if (!Number.isFinite(result)) return undefined;
+  // A double holds fifteen digits exactly. More would show its rounding.
+  return { expression: `${left} ${operator} ${right}`, result: String(Number(result.toPrecision(15))) };
 }
 
 const WORDS: readonly (readonly [RegExp, string])[] = [
@@ -23,31 +15,12 @@ const WORDS: readonly (readonly [RegExp, string])[] = [
   [/\bminus\b|−|减去|减|引く/gi, ' - '],
 ];
 
-/** How tightly each operator binds, and what it does. */
-const OPERATORS: Readonly<Record<string, readonly [number, (left: number, right: number) => number]>> = {
-  '+': [1, (left, right) => left + right],
-  '-': [1, (left, right) => left - right],
-  '*': [2, (left, right) => left * right],
-  '/': [2, (left, right) => left / right],
-  '%': [2, (left, right) => left % right],
-  '^': [3, (left, right) => left ** right],
+/** A minus or a slash needs spaces: without them it is part of a date. */
+const SUM = /(\d+(?:\.\d+)?)\s*([*+]|(?<=\s)[-/](?=\s))\s*(\d+(?:\.\d+)?)/;
+
+const OPERATORS: Readonly<Record<string, (left: number, right: number) => number>> = {
+  '+': (left, right) => left + right,
+  '-': (left, right) => left - right,
+  '*': (left, right) => left * right,
+  '/': (left, right) => left / right,
 };
-
-/** Takes a sum off the tokens, up to an operator that binds less than `least`; NaN for none. */
-function takeSum(tokens: string[], least = 1): number {
-  let left = takeOperand(tokens);
-  for (;;) {
-    const [binds, operate] = OPERATORS[tokens[0] ?? ''] ?? [0, Number];
-    if (binds < least) return left;
-    // Powers alone bind to the right.
-    left = operate(left, takeSum(tokens, tokens.shift() === '^' ? binds : binds + 1));
-  }
-}
-
-function takeOperand(tokens: string[]): number {
-  const token = tokens.shift();
-  if (token === '-') return -takeOperand(tokens);
-  if (token !== '(') return Number(token);
-  const inner = takeSum(tokens);
-  return tokens.shift() === ')' ? inner : Number.NaN;
-}

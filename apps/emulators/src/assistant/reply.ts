@@ -2,8 +2,8 @@ import { solveArithmetic } from './arithmetic.ts';
 import replies from './replies.json' with { type: 'json' };
 
 /**
- * What the scripted assistant says to a text: Markdown, in the language of the text. It is not a
- * model: it knows a few intents, and says so when a text has none of them.
+ * The scripted assistant's reply to a text: Markdown, in the language of the text. The script knows a
+ * few intents, and says that it knows no other.
  *
  * @param now - milliseconds since 1970, for questions about the date and the time.
  */
@@ -13,28 +13,21 @@ export function composeReply(text: string, now: number): string {
   const solved = solveArithmetic(text);
   if (solved) return fill(sum, solved);
   for (const [words, reply] of Object.entries(intents)) {
-    // In English a word counts only as a whole.
+    // In English, only whole words match.
     const pattern = new RegExp(language === 'en' ? `\\b(${words})\\b` : words, 'i');
     if (pattern.test(text)) return fill(reply, { now: timeIn(language, now) });
   }
   return fill(fallback, { text: quoted(text) });
 }
 
-/** Questions to go on with, in the language of the text where there are any, or in English. */
-export function followUpsTo(text: string): readonly string[] {
-  const { followUps = replies.en.followUps }: Replies = replies[detectLanguage(text)];
-  return followUps;
-}
-
 interface Replies {
   readonly sum: string;
-  /** The replies by the words they answer, a regular expression; the first that matches counts. */
+  /** Replies by regular expression; the first match counts. */
   readonly intents: Readonly<Record<string, string>>;
   readonly fallback: string;
-  readonly followUps?: readonly string[];
 }
 
-/** Puts the values in the places of their names in braces. */
+/** Replaces names in braces by their values. */
 const fill = (reply: string, values: Readonly<Record<string, string>>) =>
   reply.replace(/\{(\w+)\}/g, (place, name: string) => values[name] ?? place);
 
@@ -43,7 +36,7 @@ const timeIn = (language: string, now: number) =>
 
 type Language = keyof typeof replies;
 
-/** Scripts, characters and words by which a language is known, in this order. */
+/** Characters and words that identify a language, in this order. */
 const SIGNS: readonly (readonly [Language, RegExp])[] = [
   ['zh-Hant', /^(?!.*[\p{Script=Hiragana}\p{Script=Katakana}]).*[麼為個這說給]/su],
   ['ko', /\p{Script=Hangul}/u],
@@ -61,10 +54,10 @@ const detectLanguage = (text: string): Language => SIGNS.find(([, sign]) => sign
 
 const QUOTED_CHARACTERS = 60;
 
-/** One line of the user's own words, short enough for a sentence around it and safe inside Markdown. */
+/** The user's text on one line, shortened and without Markdown. */
 const quoted = (text: string) => shortened(text.replace(/[\s`*_[\]<>#|]+/g, ' '), QUOTED_CHARACTERS);
 
-/** The text on one line, of at most so many characters. */
+/** The text on one line, with at most `most` characters. */
 export function shortened(text: string, most: number): string {
   const characters = [...text.replace(/\s+/g, ' ').trim()];
   if (characters.length <= most) return characters.join('');
@@ -74,7 +67,7 @@ export function shortened(text: string, most: number): string {
     .trimEnd()}…`;
 }
 
-/** An answer as a model would stream it: word by word with the space before it, Chinese and Japanese by character. */
+/** The chunks of a streamed answer: words with the space before them; Chinese and Japanese by character. */
 export function splitIntoChunks(answer: string): string[] {
   return (
     answer.match(
@@ -83,5 +76,5 @@ export function splitIntoChunks(answer: string): string[] {
   );
 }
 
-/** Roughly how many tokens a model would count; only ever shown as usage. */
+/** A rough token count, for the reported usage only. */
 export const estimateTokens = (text: string): number => Math.ceil(splitIntoChunks(text).length * 1.3);

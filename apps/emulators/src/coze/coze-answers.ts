@@ -5,22 +5,22 @@ import type { UpstreamContext } from '../frame/upstream.ts';
 import type { CozeSettings } from './coze-settings.ts';
 import type { CozeState } from './coze-state.ts';
 
-/** What every route of the emulated Coze works with, in both regions. */
+/** The emulated Coze, as every route of both regions gets it. */
 export interface Coze extends UpstreamContext<CozeSettings> {
   readonly state: CozeState;
 }
 
-/** A success: code 0 and whatever the call gives back. */
+/** A success: code 0 and the fields of the call. */
 export const succeed = (coze: Coze, fields: object = {}): Response =>
   envelope(coze, { code: 0, msg: '', ...fields }, 200);
 
-/** A failure in the form of the chosen profile. Its code names it; the HTTP status need not fit. */
+/** A failure in the form of the chosen profile. The HTTP status may be 200. */
 export function failure(coze: Coze, code: number, msg: string): Response {
   if (!isStudio(coze)) {
     const { failureStatus } = coze.settings();
     return envelope(coze, { code, msg }, failureStatus === '200' ? 200 : (STATUSES[code] ?? 400));
   }
-  // Coze Studio tells a bad parameter by the status, and everything else by the code alone.
+  // Coze Studio has a status for a bad parameter only. For all other failures it is 200.
   return code === BAD_PARAMETER
     ? envelope(coze, { code: 400, msg }, 400)
     : envelope(coze, { code, msg }, 200);
@@ -34,18 +34,18 @@ export const badParameter = (coze: Coze, problem: string) =>
 
 type Call = { readonly method: string; readonly path: string };
 
-/** Where there is no such path. Studio first wants the cookie of its own web pages. */
+/** An unknown path. Studio first asks for the cookie of its own web pages. */
 export const noSuchPath = (coze: Coze, { method, path }: Call): HTTPException => {
   const msg = `The requested API endpoint ${method} ${path} does not exist.`;
   if (!isStudio(coze)) return refusal(envelope(coze, { code: BAD_PARAMETER, msg }, 404));
   return refusal(envelope(coze, { code: 401, msg: 'missing session_key in cookie' }, 401));
 };
 
-/** Where a path has other methods alone. */
+/** A method that the path does not have. */
 export const noSuchMethod = (coze: Coze, call: Call): HTTPException =>
   isStudio(coze) ? refusal(envelope(coze, { code: 404, msg: 'not found' }, 404)) : noSuchPath(coze, call);
 
-/** A token that is none, as public logs show it: most calls say so by their status, a chat does not. */
+/** An invalid token. As public logs show, most calls respond 401, and a chat responds 200. */
 export function invalidToken(coze: Coze, { path }: Call): HTTPException {
   const { invalidTokenCode } = coze.settings();
   if (isStudio(coze)) return cozeError(coze, 700012006, 'authentication failed: api key invalid');
@@ -60,7 +60,7 @@ export const isStudio = (coze: Coze): boolean => coze.settings().profile === 'st
 
 const BAD_PARAMETER = 4000;
 
-/** The statuses that fit the codes, where 400 does not. */
+/** The HTTP statuses of codes; 400 for the others. */
 const STATUSES: Readonly<Record<number, number>> = {
   4008: 429,
   4009: 429,
@@ -72,7 +72,7 @@ const STATUSES: Readonly<Record<number, number>> = {
   700012006: 401,
 };
 
-/** The answer to an injected failure, with exactly this status. */
+/** An injected failure, with exactly this status. */
 export function injectedFailure(coze: Coze, status: number, code?: string | number): Response {
   const [fitting] = Object.entries(STATUSES).find(([, each]) => each === status) ?? [];
   const given = Number(code ?? fitting ?? (status >= 500 ? 5000 : BAD_PARAMETER));
@@ -86,7 +86,7 @@ function envelope(coze: Coze, body: object, status: number): Response {
   return Response.json(withDetail, { status, headers });
 }
 
-/** Of the cloud: the time to the second in Beijing, then twenty digits that tell requests apart. */
+/** In the cloud: the time in Beijing to the second, then twenty random digits. */
 export function logIdHeader(coze: Coze): Record<string, string> {
   if (isStudio(coze)) return { 'X-Log-ID': randomUUID() };
   const beijing = new Date(coze.now() + 8 * 3_600_000).toISOString();

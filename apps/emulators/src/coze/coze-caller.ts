@@ -5,19 +5,19 @@ import { orThrow } from '../frame/store.ts';
 import { badParameter, type Coze, cozeError, invalidToken, isStudio, noSuchPath } from './coze-answers.ts';
 import { type ConversationRow, type CozeRegion, type CozeScope, identityOf } from './coze-state.ts';
 
-/** One of the two sites, which share everything but their tokens. */
+/** One of the two sites. They share everything except their tokens. */
 export interface CozeSite extends Coze {
   readonly region: CozeRegion;
 }
 
 export interface CozeCaller extends CozeSite {
-  /** Whom the token stands for, as a conversation keeps it. */
+  /** The owner of the token, as conversations store it. */
   readonly identity: { readonly region: CozeRegion; readonly creator: string; readonly account: string };
 }
 
 /**
- * A handler of callers whose token has these permissions, is of this region, and is on an account
- * that has calls left. Who the caller is follows from the token alone.
+ * A handler for callers whose token has these permissions, belongs to this region, and whose account
+ * has calls left. The token alone identifies the caller.
  */
 export const permitted =
   (scopes: readonly CozeScope[], handle: Handler<CozeCaller>): Handler<CozeSite> =>
@@ -39,7 +39,7 @@ export const permitted =
     });
   };
 
-/** A call that Coze Studio does not have. */
+/** A handler for a call that Coze Studio does not have. */
 export const inCloud =
   (handle: Handler<CozeSite>, refuse = noSuchPath): Handler<CozeSite> =>
   (context, site) => {
@@ -47,12 +47,12 @@ export const inCloud =
     return handle(context, site);
   };
 
-/** The message points to the vendor's site, as Coze's own does: not a text for end users. */
+/** Like Coze's own text, it links to the vendor's site, so it is not for end users. */
 const WRONG_SITE =
   'The token is incorrect for this site. For more information, refer to https://coze.com/docs/developer_guides/authentication';
 
 /**
- * The JSON body of a request; none is an empty object. Fields the schema does not name are ignored.
+ * The JSON body of a request; no body counts as an empty object. Ignores unknown fields.
  *
  * @throws HTTPException 4000 that names the first wrong field.
  */
@@ -71,10 +71,10 @@ export const readQuery = <Schema extends v.GenericSchema>(context: Context, site
 const checked = <Schema extends v.GenericSchema>(site: Coze, schema: Schema, value: unknown) =>
   parseWith(schema, value, (field, problem) => badParameter(site, `${field}: ${problem}`));
 
-/** An id as Coze makes them: an int64 in decimal, as text. */
+/** An id of Coze: an int64 in decimal, as text. */
 export const idSchema = v.pipe(v.string(), v.regex(/^\d{1,19}$/, 'not an id'));
 
-/** @throws HTTPException when the caller has no such conversation: Coze does not tell a foreign one from none. */
+/** @throws HTTPException if it does not exist or belongs to another user: Coze responds the same. */
 export function ownConversation(caller: CozeCaller, id: string | undefined): ConversationRow {
   const { region, creator } = caller.identity;
   const conversation = v.is(idSchema, id) && caller.state.conversations.find({ id, region, creator });
@@ -82,7 +82,7 @@ export function ownConversation(caller: CozeCaller, id: string | undefined): Con
   return orThrow(conversation, () => cozeError(caller, code, 'The conversation does not exist.'));
 }
 
-/** @throws HTTPException when the caller has no such message there. */
+/** @throws HTTPException if the caller's conversation has no such message. */
 export function ownMessage(
   caller: CozeCaller,
   ids: { conversation_id: string | undefined; message_id: string },

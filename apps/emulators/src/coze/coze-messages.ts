@@ -5,8 +5,8 @@ import type { ChatRow, ChatStatus, MessageRow } from './coze-state.ts';
 
 export const metaDataSchema = v.optional(v.record(v.string(), v.string()), {});
 
-/** A message as a caller puts it into a conversation or a chat. Without a type it has that of its role. */
-export const messageSchema = v.pipe(
+/** A message that a caller adds to a chat. Its default type depends on its role. */
+const messageSchema = v.pipe(
   v.object({
     role: v.picklist(['user', 'assistant']),
     type: v.nullish(v.picklist(['question', 'answer', 'function_call', 'tool_output', 'tool_response'])),
@@ -21,7 +21,7 @@ export const messageSchema = v.pipe(
 );
 export const messagesSchema = v.optional(v.array(messageSchema), []);
 
-/** A chat as the API gives it. */
+/** A chat as the API returns it. */
 export function presentChat(coze: Coze, chat: ChatRow, status: ChatStatus = coze.state.statusOf(chat)) {
   const done = status === 'completed';
   const [input, output] = done ? [chat.input_count, chat.output_count] : [0, 0];
@@ -36,11 +36,10 @@ export function presentChat(coze: Coze, chat: ChatRow, status: ChatStatus = coze
   };
 }
 
-/** A message as the API gives it. Its feedback is not part of it. */
+/** A message as the API returns it, without its feedback. */
 export const presentMessage = ({ state }: Coze, message: MessageRow) => ({
   ...pick(message, inSeconds, 'id', 'conversation_id', 'role', 'type', 'content'),
   ...pick(message, inSeconds, 'content_type', 'meta_data', 'created_at', 'updated_at'),
-  bot_id: message.bot_id ?? '',
-  chat_id: message.chat_id ?? '',
+  ...pick(message, inSeconds, 'bot_id', 'chat_id'),
   section_id: state.sectionOf(message),
 });

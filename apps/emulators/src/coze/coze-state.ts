@@ -3,42 +3,40 @@ import type { Optional, RowOf, Store, Texts } from '../frame/store.ts';
 export const COZE_REGIONS = ['cn', 'com'] as const;
 export type CozeRegion = (typeof COZE_REGIONS)[number];
 
-/** Personal and service tokens stand for their account; only those of OAuth JWT may stand for one end user. */
-export const TOKEN_KINDS = ['personal', 'service', 'oauth'] as const;
-
-/** The permissions of the calls that are emulated. */
+/** The permissions of the emulated calls. */
 export const COZE_SCOPES = [
   ...(['chat', 'getChat', 'cancelChat', 'listMessage', 'feedback', 'createConversation'] as const),
-  ...(['retrieveConversation', 'listConversation', 'editConversation'] as const),
-  ...(['message', 'getMetadata', 'runWorkflow'] as const),
+  ...(['retrieveConversation', 'listConversation', 'editConversation', 'runWorkflow'] as const),
 ];
 export type CozeScope = (typeof COZE_SCOPES)[number];
 
 export const COZE_ACCOUNT = '2478774393250816';
 /** The bot of either region that answers. */
 export const COZE_BOT = '7300000000000000001';
-/** The chatflow that answers; a call names it in place of a bot. */
+/** The chatflow that answers; a call names it instead of a bot. */
 export const COZE_WORKFLOW = '7300000000000000002';
-/** The channel of conversations made over the API. */
+/** The channel of conversations that the API creates. */
 export const API_CONNECTOR = '1024';
 
-/** What signs in to a fresh emulator. None of it ever changes, and none of it is a secret. */
+/** The credentials of a new emulator. They are fixed and not secret. */
 export const COZE_ACCESS = {
   botId: COZE_BOT,
   cn: { personalToken: 'pat_emulated_cn', oauthAppId: '310000000001' },
   com: { personalToken: 'pat_emulated_com', oauthAppId: '310000000002' },
 };
 
-type Token = Texts<'token' | 'account'> & { region: CozeRegion; kind: (typeof TOKEN_KINDS)[number] };
+type Token = Texts<'token' | 'account'> & { region: CozeRegion };
 type OauthApp = Texts<'id' | 'name' | 'account'> & { region: CozeRegion };
 type OauthKey = Texts<'key_id' | 'app_id' | 'public_key'>;
 type Conversation = Texts<'creator' | 'account' | 'name'> & { region: CozeRegion; bot_id: Optional<string> };
-/** `completed_at` is null while it streams, and in the future while a caller has to ask again. */
+/** `completed_at` is null while the chat streams, and in the future while the caller has to poll. */
 type Chat = Texts<'conversation_id' | 'bot_id'> & { completed_at: Optional<number> };
-type Message = Texts<'conversation_id' | 'type' | 'content'> & { role: 'user' | 'assistant' };
+type Message = Texts<'conversation_id' | 'chat_id' | 'bot_id' | 'type' | 'content'> & {
+  role: 'user' | 'assistant';
+};
 type Feedback = Texts<'message_id' | 'conversation_id' | 'creator' | 'feedback_type'>;
 
-/** Everything the emulated Coze remembers, of both regions. */
+/** The state of the emulated Coze, for both regions. */
 export function createCozeState({ collection, atOnce }: Store, now: () => number) {
   const tokens = collection('coze_tokens', 'token', (_: Token) => ({
     session_name: null as Optional<string>,
@@ -55,14 +53,13 @@ export function createCozeState({ collection, atOnce }: Store, now: () => number
     ...{ id: nextId(time), section_id: nextId(time), connector_id: API_CONNECTOR, meta_data: {} },
     ...{ created_at: time, updated_at: time },
   }));
-  /** A chat is a question and all that is said to it. */
+  /** A chat is one question and its answers. */
   const chats = collection('coze_chats', 'id', (_: Chat, time) => ({
     ...{ id: nextId(time), meta_data: {}, input_count: 0, output_count: 0 },
     ...{ created_at: time, canceled_at: null as Optional<number> },
   }));
   const messages = collection('coze_messages', 'id', (_: Message, time) => ({
     ...{ id: nextId(time), content_type: 'text', meta_data: {}, created_at: time, updated_at: time },
-    ...{ chat_id: null as Optional<string>, bot_id: null as Optional<string> },
   }));
   const feedbacks = collection('coze_feedbacks', 'message_id', (_: Feedback, time) => ({
     ...{ reason_types: [] as readonly string[], comment: null as Optional<string> },
@@ -78,25 +75,24 @@ export function createCozeState({ collection, atOnce }: Store, now: () => number
   };
   /** The assistant's messages show once their chat is over. */
   const isVisible = ({ chat_id: id, role }: RowOf<typeof messages>) =>
-    id === null || role === 'user' || isOver(chats.find({ id }));
+    role === 'user' || isOver(chats.find({ id }));
   return {
     ...{ tokens, oauthApps, oauthKeys, usedJwts, conversations, chats, messages, feedbacks },
-    /** A new file gets the default tokens and apps, and answers that a killed process was streaming end. */
+    /** Adds the default tokens and apps to a new file, and ends the chats of a killed process. */
     seed() {
       for (const chat of chats.all({ completed_at: null })) {
         chats.update({ id: chat.id }, { completed_at: chat.created_at });
       }
       if (oauthApps.count() > 0) return;
       const account = COZE_ACCOUNT;
-      tokens.insert({ token: 'sat_emulated_cn', region: 'cn', kind: 'service', account });
       for (const region of COZE_REGIONS) {
         const { personalToken: token, oauthAppId: id } = COZE_ACCESS[region];
-        tokens.insert({ token, region, kind: 'personal', account });
+        tokens.insert({ token, region, account });
         const name = `Emulated app of ${region}`;
         oauthApps.insert({ id, region, name, account });
       }
     },
-    /** With its messages and their feedback. */
+    /** Deletes its messages and their feedback too. */
     deleteConversation: (id: string) =>
       atOnce(() => {
         for (const rows of [chats, messages, feedbacks]) rows.delete({ conversation_id: id });
@@ -106,7 +102,7 @@ export function createCozeState({ collection, atOnce }: Store, now: () => number
     /** Every conversation has one section. */
     sectionOf: ({ conversation_id: id }: { conversation_id: string }) =>
       conversations.find({ id })?.section_id,
-    /** Whether an answer is being given in the conversation, which allows one at a time. */
+    /** Whether the conversation has a running chat. Coze allows one at a time. */
     isBusy: (conversationId: string) =>
       chats.all({ conversation_id: conversationId }).some((chat) => statusOf(chat) === 'in_progress'),
     visibleMessage: (id: string, conversationId: string) =>
@@ -135,7 +131,7 @@ export type ChatRow = RowOf<CozeState['chats']>;
 export type MessageRow = RowOf<CozeState['messages']>;
 export type ChatStatus = 'created' | 'in_progress' | 'completed' | 'canceled';
 
-/** Ids of 19 digits as Coze makes them: seconds since 1970 in the upper half, so later ones are greater. */
+/** An id of 19 digits, as Coze's: the seconds since 1970 are in the upper half, so later ids are greater. */
 function nextId(now: number): string {
   idCount = (idCount + 1) % ID_COUNTS;
   return String((BigInt(Math.floor(now / 1000)) << 32n) | BigInt((now % 1000) * ID_COUNTS + idCount));
@@ -143,9 +139,9 @@ function nextId(now: number): string {
 
 let idCount = 0;
 
-/** 32 bits hold so many ids in each of the 1000 milliseconds of a second. */
+/** The number of ids per millisecond that fit into 32 bits per second. */
 const ID_COUNTS = 1 << 22;
 
-/** Whom Coze takes the bearer of a token for, and compares with the creator of a conversation. */
+/** The identity behind a token, which must be the creator of the conversation. */
 export const identityOf = (account: string, sessionName: string | null): string =>
   sessionName === null ? account : `${account}/${sessionName}`;

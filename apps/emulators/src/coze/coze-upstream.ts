@@ -23,15 +23,14 @@ import {
   createCozeState,
   identityOf,
   type OauthAppRow,
-  TOKEN_KINDS,
 } from './coze-state.ts';
 import { chatRoutes } from './routes/chat.ts';
 import { conversationRoutes } from './routes/conversations.ts';
 import { feedbackRoutes } from './routes/feedback.ts';
 import { messageRoutes } from './routes/messages.ts';
-import { createKeyPair, keyIdOf, oauthRoutes } from './routes/oauth.ts';
+import { createKeyPair, oauthRoutes } from './routes/oauth.ts';
 
-/** Where the sites of the two regions are; on the vendor's side they differ by host. */
+/** The paths of the two regions. Coze itself separates them by host. */
 export const COZE_MOUNTS = { cn: '/coze-cn', com: '/coze-com' } as const;
 
 export function cozeUpstream(context: UpstreamContext<CozeSettings>): Upstream {
@@ -40,7 +39,6 @@ export function cozeUpstream(context: UpstreamContext<CozeSettings>): Upstream {
   return {
     name: 'coze',
     mounts: { [COZE_MOUNTS.cn]: siteOf(coze, 'cn'), [COZE_MOUNTS.com]: siteOf(coze, 'com') },
-    messageIdOf: (path) => /\/v1\/conversations\/[^/]+\/messages\/([^/]+)\/feedback$/.exec(path)?.[1],
     errorOf: (status, code) => injectedFailure(coze, status, code),
     commands: commandsOf(coze),
     view: (limit) => viewOf(coze, limit),
@@ -64,14 +62,14 @@ function siteOf(coze: Coze, region: CozeRegion) {
   });
 }
 
-/** What the control API can do to the emulated Coze beside its settings. */
+/** The commands of the control API for the emulated Coze. */
 function commandsOf({ state, now }: Coze): Commands {
   const missingApp = () =>
     refuseCommand(404, 'There is no such OAuth app. GET /__emulator/state lists them under coze.');
   const findApp = (id: string) => orThrow(state.oauthApps.find({ id }), missingApp);
   return {
     'POST /coze/tokens': command(newTokenSchema, ({ sessionName, expiresIn, ...fields }) => {
-      const token = fields.token ?? `${PREFIXES[fields.kind]}_${randomBytes(32).toString('base64url')}`;
+      const token = fields.token ?? `czs_${randomBytes(32).toString('base64url')}`;
       const expires_at = expiresIn === undefined ? null : now() + expiresIn * 1000;
       return view(state.tokens.put({ ...fields, token, session_name: sessionName ?? null, expires_at }));
     }),
@@ -80,11 +78,9 @@ function commandsOf({ state, now }: Coze): Commands {
       state.oauthApps.update({ id }, { active });
       return viewOfApp(state, { ...app, active });
     }),
-    'POST /coze/oauth-apps/:id/keys': command(newKeySchema, async ({ publicKey }, id) => {
+    'POST /coze/oauth-apps/:id/keys': command(v.strictObject({}), async (_, id) => {
       const { id: appId } = findApp(id);
-      const pair = publicKey === undefined ? await createKeyPair() : { publicKey };
-      const keyId = keyIdOf(pair.publicKey);
-      if (!keyId) throw refuseCommand(400, 'The `publicKey` is no RSA public key. Give one in PEM, as SPKI.');
+      const { keyId, ...pair } = await createKeyPair();
       state.oauthKeys.put({ key_id: keyId, app_id: appId, public_key: pair.publicKey });
       return { appId, keyId, ...pair };
     }),
@@ -92,7 +88,7 @@ function commandsOf({ state, now }: Coze): Commands {
       state.setCallsLeft(callsLeft);
       return { callsLeft };
     }),
-    /** Makes a message without a chat call, of any type and age, in a conversation of its own. */
+    /** Creates a message of any type and age, without a chat call, in a conversation of its own. */
     'POST /coze/messages': command(newMessageSchema, ({ region, account, type, query, ...fields }) => {
       const { sessionName = null, answer: content, contentType: content_type } = fields;
       const bot_id = COZE_BOT;
@@ -110,7 +106,7 @@ function commandsOf({ state, now }: Coze): Commands {
   };
 }
 
-/** All the emulated Coze holds, as JSON; feedback and messages newest first, at most `limit` of each. */
+/** The state of the emulated Coze, as JSON: the newest rows first, at most `limit` of each kind. */
 function viewOf({ state, settings }: Coze, limit?: number) {
   const { tokens, oauthApps, conversations, messages, feedbacks, callsLeft } = state;
   return {
@@ -146,39 +142,25 @@ function personOf(creator: string) {
   return { account, sessionName: session.length > 0 ? session.join('/') : null };
 }
 
-const PREFIXES = { personal: 'pat', service: 'sat', oauth: 'czs' } as const;
-
-/** Of which region, account and user. */
-const whose = {
+/** The region, account and user of a row. */
+const owner = {
   region: v.optional(v.picklist(COZE_REGIONS), 'cn'),
   account: v.optional(v.pipe(v.string(), v.digits()), COZE_ACCOUNT),
   sessionName: v.optional(someText),
 };
 
-const newTokenSchema = v.pipe(
-  v.strictObject({
-    ...whose,
-    token: v.optional(secretText),
-    kind: v.optional(v.picklist(TOKEN_KINDS), 'oauth'),
-    scopes: v.optional(v.array(v.picklist(COZE_SCOPES)), [...COZE_SCOPES]),
-    /** Seconds. */
-    expiresIn: v.optional(wholeNumber(1)),
-  }),
-  v.forward(
-    v.check(
-      ({ kind, sessionName }) => kind === 'oauth' || sessionName === undefined,
-      'Only an oauth token stands for a session.',
-    ),
-    ['sessionName'],
-  ),
-);
-
-const newKeySchema = v.strictObject({ publicKey: v.optional(v.string()) });
+const newTokenSchema = v.strictObject({
+  ...owner,
+  token: v.optional(secretText),
+  scopes: v.optional(v.array(v.picklist(COZE_SCOPES)), [...COZE_SCOPES]),
+  /** Seconds. @default the token never expires */
+  expiresIn: v.optional(wholeNumber(1)),
+});
 
 const quotaSchema = v.strictObject({ callsLeft: v.nullable(wholeNumber(0)) });
 
 const newMessageSchema = v.strictObject({
-  ...whose,
+  ...owner,
   type: v.optional(
     v.picklist(['answer', 'question', 'follow_up', 'verbose', 'function_call', 'tool_response']),
     'answer',

@@ -82,24 +82,15 @@ describe('@coze/api', () => {
     expect(await rate(answer)).toMatchObject({ code: 0 });
   });
 
-  it('makes, changes and deletes conversations and their messages', async () => {
+  it('creates and lists conversations, and reads their messages', async () => {
     const { id } = await alice.conversations.create({ bot_id: COZE_BOT });
     expect((await alice.conversations.list({ bot_id: COZE_BOT })).conversations).toMatchObject([{ id }]);
-    const { messages } = alice.conversations;
-    const made = await messages.create(id, { ...question, meta_data: {} });
-    expect(await messages.retrieve(id, made.id)).toEqual(made);
-    expect(await messages.update(id, made.id, { content: 'Why?' })).toMatchObject({ content: 'Why?' });
-    expect((await messages.list(id)).data).toMatchObject([{ id: made.id, content: 'Why?' }]);
-    expect(await messages.delete(id, made.id)).toMatchObject({ id: made.id });
-    expect((await messages.list(id)).data).toEqual([]);
+    await readChat(alice.chat.stream({ ...asked, conversation_id: id }));
+    const { data } = await alice.conversations.messages.list(id);
+    expect(data.map(({ type }) => type)).toEqual(['answer', 'question']);
   });
 
-  it('knows its user and the bot', async () => {
-    expect((await alice.users.me()).user_id).toMatch(/^\d+$/);
-    expect((await alice.bots.retrieveNew(COZE_BOT)).bot_id).toBe(COZE_BOT);
-  });
-
-  it('tells a wrong token by the status of most calls, and by the code of a chat', async () => {
+  it('recognises a wrong token by the status of most calls, and by the code of a chat', async () => {
     const stranger = clientOf('wrong');
     const unauthorized = { name: 'AuthenticationError', status: 401, code: 700012006 };
     expect(await failureOf(stranger.conversations.create({}))).toEqual(unauthorized);
@@ -107,14 +98,14 @@ describe('@coze/api', () => {
     expect(await failureOf(stranger.chat.create(asked))).toEqual(denied);
   });
 
-  it('learns that a base URL with a version has no such endpoint', async () => {
+  it('gets 4000 for a base URL with a version', async () => {
     const misled = clientOf('pat_emulated_cn', `${emulators.cozeBaseUrl}/v1`);
     // The client goes by the code first, so it takes the 404 for a bad request.
     const missing = { name: 'BadRequestError', status: 400, code: 4000 };
     expect(await failureOf(misled.conversations.create({}))).toEqual(missing);
   });
 
-  it('chats with Coze Studio, which takes no feedback and no POST of questions about a chat', async () => {
+  it('chats with Coze Studio, which accepts no feedback and no polling by POST', async () => {
     await emulators.set({ coze: { profile: 'studio' } });
     const { answer } = await readChat(alice.chat.stream(asked));
     expect(await failureOf(rate(answer))).toEqual({ name: 'AuthenticationError', status: 401, code: 401 });

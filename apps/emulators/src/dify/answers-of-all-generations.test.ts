@@ -11,7 +11,7 @@ const error = (status: number, code: string, message: string) => ({
 const notExisting = error(404, 'not_found', 'Message Not Exists.');
 const LIKE = { rating: 'like', user: 'alice' };
 
-describe.each(DIFY_GENERATIONS)('the answers that all generations share, asked of %s', (generation) => {
+describe.each(DIFY_GENERATIONS)('the responses that all generations share, in %s', (generation) => {
   let messageId: string;
   beforeEach(async () => {
     await emulators.control('/reset', {});
@@ -33,7 +33,7 @@ describe.each(DIFY_GENERATIONS)('the answers that all generations share, asked o
     ['', error(400, 'bad_request', malformed)],
     ['{"rating":', error(400, 'bad_request', malformed)],
     ["{'user': 1}", error(400, 'bad_request', malformed)],
-  ])('%j is answered with %j', async (body, expected) => {
+  ])('%j gets %j', async (body, expected) => {
     expect(await rate(body)).toEqual(expected);
   });
 
@@ -41,7 +41,7 @@ describe.each(DIFY_GENERATIONS)('the answers that all generations share, asked o
     expect(await rate(LIKE, {}, '11111111-1111-4111-8111-111111111111')).toEqual(notExisting);
   });
 
-  it('404 as a page for an id that is not a hyphenated UUID', async () => {
+  it('an HTML page with 404 for an id that is not a hyphenated UUID', async () => {
     for (const id of ['42', 'null', messageId.replaceAll('-', '')]) {
       const response = await emulators.rate(id, LIKE);
       expect(response.headers.get('Content-Type')).toMatch(/^text\/html/);
@@ -71,7 +71,7 @@ describe.each(DIFY_GENERATIONS)('the answers that all generations share, asked o
     ['gone', 'The app no longer exists.'],
     ['abnormal', "The app's status is abnormal."],
     ['workspace_archived', "The workspace's status is archived."],
-  ])('403 when the app is %s', async (condition, message) => {
+  ])('403 if the app is %s', async (condition, message) => {
     const { body } = await emulators.control('/dify/apps');
     await emulators.control(`/dify/apps/${body.apps[0].id}`, { condition }, 'PATCH');
     expect(await rate()).toEqual(error(403, 'forbidden', message));
@@ -106,7 +106,7 @@ describe.each(DIFY_GENERATIONS)('the answers that all generations share, asked o
     expect(refused).toMatchObject({ httpStatus: 405, code: 'method_not_allowed' });
   });
 
-  it('200 for OPTIONS, open to other origins', async () => {
+  it('200 for OPTIONS, with CORS headers for every origin', async () => {
     const response = await emulators.dify(`/messages/${messageId}/feedbacks`, { method: 'OPTIONS' });
     expect(response.status).toBe(200);
     expect(response.headers.get('Access-Control-Allow-Origin')).toBe('*');
@@ -118,7 +118,7 @@ describe.each(DIFY_GENERATIONS)('the answers that all generations share, asked o
     expect(await emulators.feedbacks()).toEqual([]);
   });
 
-  it('half a surrogate pair: 200 from G1, 400 bad_request from later ones', async () => {
+  it('a lone surrogate: 200 in G1, 400 bad_request in later generations', async () => {
     const response = await rate('{"rating":"like","content":"\\ud800","user":"alice"}');
     if (generation === 'G1') expect(response.status).toBe(200);
     else expect(response).toEqual(error(400, 'bad_request', malformed));

@@ -1,17 +1,25 @@
 import type { Context } from 'hono';
-import { codePoints, refusal } from '../frame/site.ts';
+import * as v from 'valibot';
+import { codePoints, parseWith, refusal } from '../frame/site.ts';
 import type { UpstreamContext } from '../frame/upstream.ts';
-import { assertStorable, difyError, internalServerError, invalidParam, unauthorized } from './dify-errors.ts';
+import {
+  assertStorable,
+  difyError,
+  internalServerError,
+  invalidParam,
+  type JsonObject,
+  unauthorized,
+} from './dify-errors.ts';
 import type { DifyGeneration, DifySettings } from './dify-settings.ts';
 import type { AppRow, DifyState, EndUserRow, Owner } from './dify-state.ts';
-import { pythonFalsy, pythonString } from './payload/python-text.ts';
+import { pythonFalsy, pythonString } from './python-text.ts';
 
-/** What every route of the emulated Dify works with. */
+/** The emulated Dify, as every route gets it. */
 export interface Dify extends UpstreamContext<DifySettings> {
   readonly state: DifyState;
 }
 
-/** A call, with the id in its path where that names one. */
+/** A call, with the id in its path; empty if the path has none. */
 export interface DifyCall extends Dify {
   readonly id: string;
   readonly generation: DifyGeneration;
@@ -20,25 +28,25 @@ export interface DifyCall extends Dify {
 export interface DifyCaller extends DifyCall {
   readonly app: AppRow;
   readonly endUser: EndUserRow;
-  /** How the rows of the caller are found. */
+  /** The fields that the caller's rows have. */
   readonly owner: Owner;
 }
 
-/** Dify's decorator: the key, the app, then the `user` and its row, before anything else is looked at. */
+/** Checks the key and the app, then creates the end user of `user`, before the rest of the body. */
 export async function admitJson(context: Context, call: DifyCall, { userRequired = true } = {}) {
   const app = admitApp(context, call);
   const body = await readJsonObject(context, call.generation);
   return { ...callerOf(call, app, body.user, userRequired), body };
 }
 
-/** The same for calls that give `user` in the query, where it may be left out. */
+/** The same for calls with `user` in the query, where it is optional. */
 export const admitQuery = (context: Context, call: DifyCall): DifyCaller =>
   callerOf(call, admitApp(context, call), context.req.query('user'), false);
 
 /**
- * The key alone, for calls that concern no user.
+ * Checks the key alone, for calls that concern no user.
  *
- * @throws HTTPException 401 without a right key, 403 when the app or its workspace is not in order.
+ * @throws HTTPException 401 for a wrong key, 403 if the app or its workspace is disabled.
  */
 export function admitApp(context: Context, { state, generation }: DifyCall): AppRow {
   const [, scheme, key] = /^(\S+)\s+(.+)$/.exec(context.req.header('Authorization') ?? '') ?? [];
@@ -61,7 +69,7 @@ const CONDITIONS: Readonly<Record<Exclude<AppRow['condition'], 'normal'>, string
   workspace_archived: "The workspace's status is archived.",
 };
 
-/** The end user of the given `user` is made when new, whatever becomes of the request afterwards. */
+/** Creates the end user of a new `user`, even if the request is refused afterwards. */
 function callerOf(call: DifyCall, app: AppRow, user: unknown, required: boolean): DifyCaller {
   if (pythonFalsy(user) && required) throw invalidParam('Arg user must be provided.');
   const sessionId = pythonFalsy(user) ? 'DEFAULT-USER' : pythonString(user);
@@ -73,7 +81,7 @@ function callerOf(call: DifyCall, app: AppRow, user: unknown, required: boolean)
   return { ...call, app, endUser, owner };
 }
 
-/** As Flask and Dify's decorator read it: the media type, the syntax, then `user`, which wants an object. */
+/** Checks the body in the order of Flask and Dify: media type, syntax, then that it is an object. */
 async function readJsonObject(context: Context, generation: DifyGeneration) {
   const mediaType = context.req.header('Content-Type')?.split(';')[0]?.trim() ?? '';
   if (!/^application\/(.+\+)?json$/i.test(mediaType)) {
@@ -86,13 +94,24 @@ async function readJsonObject(context: Context, generation: DifyGeneration) {
   throw refusal(internalServerError(generation));
 }
 
-type JsonObject = Readonly<Record<string, unknown>>;
+/**
+ * The fields of a call other than the feedback call. Their errors have the form of G3, but not the
+ * wording of any Dify. Ignores unknown fields.
+ */
+export const readFields = <Schema extends v.GenericSchema>(schema: Schema, fields: unknown) =>
+  parseWith(schema, fields, (field, problem) => invalidParam(`${field}: ${problem}`));
+
+/** A UUID in lower case; `null` if it is absent or empty. */
+export const optionalId = v.pipe(
+  v.nullish(v.union([v.literal(''), v.pipe(v.string(), v.uuid())]), null),
+  v.transform((id) => id?.toLowerCase() || null),
+);
 
 function parseJson(bytes: ArrayBuffer, generation: DifyGeneration): unknown {
   const isMalformed = (value: unknown) => typeof value === 'string' && /\p{Surrogate}/u.test(value);
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes), (key, value) => {
-      // The parser of later generations takes no half of a surrogate pair.
+      // The JSON parser of later generations refuses lone surrogates.
       if (generation !== 'G1' && (isMalformed(key) || isMalformed(value))) throw new SyntaxError();
       return value;
     });

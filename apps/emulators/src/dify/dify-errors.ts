@@ -2,6 +2,9 @@ import { STATUS_CODES } from 'node:http';
 import { refusal } from '../frame/site.ts';
 import type { DifyGeneration } from './dify-settings.ts';
 
+/** The body of a request, once it is known to be an object. */
+export type JsonObject = Readonly<Record<string, unknown>>;
+
 const answerOf = (status: number, code: string, message: string, headers: Record<string, string> = {}) =>
   Response.json({ code, message, status }, { status, headers });
 
@@ -25,7 +28,7 @@ export const internalServerError = (generation: DifyGeneration): Response =>
     { status: 500 },
   );
 
-/** What Dify would answer with any `status`, for injected failures. */
+/** Dify's error for any `status`, for injected failures. */
 export function difyErrorOf(status: number, generation: DifyGeneration, code?: string | number): Response {
   if (status === 500 && code === undefined) return internalServerError(generation);
   const reason = STATUS_CODES[status] ?? 'Unknown';
@@ -34,7 +37,7 @@ export function difyErrorOf(status: number, generation: DifyGeneration, code?: s
   return answerOf(status, String(code ?? fitting), message);
 }
 
-/** What Flask itself answers before it reaches Dify's error layer. */
+/** Flask's own page for an unknown route, which never reaches Dify's error layer. */
 export const htmlNotFound = (): Response =>
   new Response(
     `<!doctype html>
@@ -46,7 +49,7 @@ export const htmlNotFound = (): Response =>
     { status: 404, headers: { 'Content-Type': 'text/html; charset=UTF-8' } },
   );
 
-/** PostgreSQL takes no NUL in text, and its driver says so before it asks. */
+/** @throws HTTPException 400 for NUL, which PostgreSQL cannot store in text. */
 export function assertStorable(text: string | null): void {
   if (text?.includes('\0')) throw invalidParam('A string literal cannot contain NUL (0x00) characters.');
 }

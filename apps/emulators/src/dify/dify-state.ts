@@ -1,11 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Optional, RowOf, Store, Texts } from '../frame/store.ts';
-import type { AnswerEnding } from './dify-settings.ts';
-import type { InputForm } from './input-form.ts';
 
 export const APP_MODES = ['chat', 'completion'] as const;
 
-/** Why Dify would answer 403 to a right key; `normal` when it would not. */
+/** `normal`, or why Dify responds 403 to the right key. */
 export const APP_CONDITIONS = ['normal', 'api_disabled', 'gone', 'abnormal', 'workspace_archived'] as const;
 
 /** The keys of the apps of a fresh emulator. */
@@ -15,7 +13,7 @@ export const DIFY_ACCESS = {
 };
 
 type App = Texts<'api_key' | 'name'> & { mode: (typeof APP_MODES)[number] };
-/** Whose a conversation or message is. `from_end_user_id` is null for what was made in the console. */
+/** The owner of a conversation or message. `from_end_user_id` is null if it comes from the console. */
 type Origin = Texts<'app_id'> & { from_end_user_id: Optional<string>; from_source: 'api' | 'console' };
 type Inputs = Readonly<Record<string, unknown>>;
 type Feedback = Texts<'app_id' | 'conversation_id' | 'message_id' | 'rating'> & {
@@ -25,12 +23,11 @@ type Feedback = Texts<'app_id' | 'conversation_id' | 'message_id' | 'rating'> & 
 
 const newId = (): string => randomUUID();
 
-/** Dify's tables, as far as feedback touches them. */
+/** The tables of Dify that feedback and chat need. */
 export function createDifyState({ collection, atOnce }: Store) {
   const apps = collection('dify_apps', 'id', (_: App) => ({
     ...{ id: newId(), condition: 'normal' as (typeof APP_CONDITIONS)[number] },
     ...{ opening_statement: '', suggested_questions: [] as readonly string[] },
-    user_input_form: [] as InputForm,
   }));
   const endUsers = collection('dify_end_users', 'id', (_: Texts<'app_id' | 'session_id'>, time) => ({
     id: newId(),
@@ -48,16 +45,14 @@ export function createDifyState({ collection, atOnce }: Store) {
       ...{ created_at: time, status: 'normal' as 'normal' | 'error', error: null as Optional<string> },
     }),
   );
-  // Many rows for a message may be, as in Dify: two first ratings that race make two rows.
+  // As in Dify, a message can have several rows: two concurrent first ratings insert two.
   const feedbacks = collection('dify_feedbacks', 'id', (_: Feedback, time) => ({
     ...{ id: newId(), from_end_user_id: null as Optional<string> },
     ...{ from_account_id: null as Optional<string>, created_at: time, updated_at: time },
   }));
-  /** How the next answers end that do not end well, in this order. */
-  const endings = collection('dify_endings', 'id', (_: { ending: AnswerEnding }) => ({ id: newId() }));
   return {
-    ...{ apps, endUsers, conversations, messages, feedbacks, endings },
-    /** The ids of the apps never change, so that logs of two runs compare. */
+    ...{ apps, endUsers, conversations, messages, feedbacks },
+    /** The ids of the apps are fixed, so that the logs of two runs can be compared. */
     seed() {
       if (apps.count() > 0) return;
       apps.insert({
@@ -80,20 +75,15 @@ export function createDifyState({ collection, atOnce }: Store) {
         mode: 'completion',
       });
     },
-    /** One row per app and `user` string, made the first time the string is seen. */
+    /** One row per app and `user` string, created with the first request of this user. */
     endUserOf: (app_id: string, session_id: string) =>
       endUsers.find({ app_id, session_id }) ?? endUsers.insert({ app_id, session_id }),
-    /** Dify clears what belongs to the conversation as well, in a task it starts at once. */
+    /** Deletes its messages and their feedback too. */
     deleteConversation: (id: string) =>
       atOnce(() => {
         for (const rows of [feedbacks, messages]) rows.delete({ conversation_id: id });
         conversations.delete({ id });
       }),
-    takeEnding(): AnswerEnding | undefined {
-      const next = endings.find({});
-      if (next) endings.delete({ id: next.id });
-      return next?.ending;
-    },
   };
 }
 
@@ -103,5 +93,5 @@ export type EndUserRow = RowOf<DifyState['endUsers']>;
 export type ConversationRow = RowOf<DifyState['conversations']>;
 export type MessageRow = RowOf<DifyState['messages']>;
 
-/** Whom Dify compares with: the app of the key, and the end user made of the `user` string. */
+/** The owner that Dify checks: the app of the key, and the end user of the `user` string. */
 export type Owner = Texts<'app_id' | 'from_end_user_id'> & { readonly from_source: 'api' };

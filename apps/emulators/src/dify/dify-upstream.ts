@@ -5,9 +5,8 @@ import { orThrow, view } from '../frame/store.ts';
 import type { Upstream, UpstreamContext } from '../frame/upstream.ts';
 import type { Dify, DifyCall } from './dify-caller.ts';
 import { difyError, difyErrorOf, htmlNotFound, internalServerError } from './dify-errors.ts';
-import { answerEndingSchema, type DifySettings } from './dify-settings.ts';
+import type { DifySettings } from './dify-settings.ts';
 import { APP_CONDITIONS, APP_MODES, createDifyState, DIFY_ACCESS } from './dify-state.ts';
-import { inputFormSchema } from './input-form.ts';
 import { appRoutes } from './routes/app.ts';
 import { chatRoutes } from './routes/chat.ts';
 import { conversationRoutes } from './routes/conversations.ts';
@@ -19,7 +18,6 @@ export function difyUpstream(context: UpstreamContext<DifySettings>): Upstream {
   return {
     name: 'dify',
     mounts: { '/v1': serviceApi(dify) },
-    messageIdOf: (path) => /^\/v1\/messages\/([^/]+)\/feedbacks$/.exec(path)?.[1]?.toLowerCase(),
     errorOf: (status, code) => difyErrorOf(status, dify.settings().generation, code),
     commands: commandsOf(dify),
     view: (limit) => viewOf(dify, limit),
@@ -30,7 +28,7 @@ export function difyUpstream(context: UpstreamContext<DifySettings>): Upstream {
 const serviceApi = (dify: Dify) =>
   createSite<DifyCall>({
     routes: { ...feedbackRoutes, ...conversationRoutes, ...chatRoutes, ...appRoutes },
-    /** An id that is not a hyphenated UUID matches no route, which Flask answers with a page. */
+    /** An id that is not a hyphenated UUID matches no route, so Flask responds with an HTML page. */
     admit(context) {
       const id = context.req.param('id');
       if (id !== undefined && !HYPHENATED_UUID.test(id)) throw refusal(htmlNotFound());
@@ -50,7 +48,7 @@ const serviceApi = (dify: Dify) =>
 
 const HYPHENATED_UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** Dify opens its service API to any web page; that its key must not be there is another matter. */
+/** Dify allows every origin to call its service API. */
 const CORS_HEADERS = {
   'Access-Control-Allow-Origin': '*',
   'Access-Control-Allow-Headers': 'Content-Type, Authorization, X-App-Code',
@@ -58,33 +56,23 @@ const CORS_HEADERS = {
   'Access-Control-Expose-Headers': 'X-Version, X-Env, X-Trace-Id',
 };
 
-/** What the control API can do to the emulated Dify beside its settings. */
+/** The commands of the control API for the emulated Dify. */
 const commandsOf = ({ state }: Dify): Commands => ({
   'GET /dify/apps': plain(() => ({ apps: state.apps.all().map(view) })),
-  'POST /dify/apps': command(newAppSchema, ({ apiKey, name, mode, ...rest }) => {
+  'POST /dify/apps': command(newAppSchema, ({ apiKey, ...app }) => {
     if (state.apps.find({ api_key: apiKey })) {
       const problem = 'Another app has this key already. Choose another key, or reset the emulators.';
       throw refuseCommand(409, problem);
     }
-    return view(
-      state.apps.insert({
-        api_key: apiKey,
-        name,
-        mode,
-        opening_statement: rest.openingStatement,
-        suggested_questions: rest.suggestedQuestions,
-        user_input_form: rest.userInputForm,
-      }),
-    );
+    return view(state.apps.insert({ api_key: apiKey, ...app }));
   }),
-  'PATCH /dify/apps/:id': command(appChangeSchema, (change, id) => {
+  'PATCH /dify/apps/:id': command(appChangeSchema, ({ condition }, id) => {
     const missing = 'There is no such app. GET /__emulator/dify/apps lists them with their ids.';
     const app = orThrow(state.apps.find({ id }), () => refuseCommand(404, missing));
-    const { condition = app.condition, userInputForm: user_input_form = app.user_input_form } = change;
-    state.apps.update({ id }, { condition, user_input_form });
-    return view({ ...app, condition, user_input_form });
+    state.apps.update({ id }, { condition });
+    return view({ ...app, condition });
   }),
-  /** Makes a message without a chat call. One of the console belongs to an account, not to an end user. */
+  /** Creates a message without a chat call. A `console` message belongs to no end user. */
   'POST /dify/messages': command(newMessageSchema, ({ apiKey, user, fromSource, query, answer }) => {
     const missing = 'No app has this key. GET /__emulator/dify/apps lists the keys.';
     const app = orThrow(state.apps.find({ api_key: apiKey }), () => refuseCommand(404, missing));
@@ -94,13 +82,9 @@ const commandsOf = ({ state }: Dify): Commands => ({
     const message = state.messages.insert({ ...origin, conversation_id: id, query, answer });
     return { messageId: message.id, conversationId: id };
   }),
-  'POST /dify/answer-endings': command(answerEndingSchema, (ending) => {
-    state.endings.insert({ ending });
-    return { waiting: state.endings.count() };
-  }),
 });
 
-/** All the emulated Dify holds, as JSON; feedback and messages newest first, at most `limit` of each. */
+/** The state of the emulated Dify, as JSON: the newest rows first, at most `limit` of each kind. */
 function viewOf({ state, settings }: Dify, limit = Infinity) {
   const { apps, endUsers, messages, feedbacks } = state;
   // A row keeps its place when it changes.
@@ -123,15 +107,9 @@ const newAppSchema = v.strictObject({
   apiKey: secretText,
   name: someText,
   mode: v.optional(v.picklist(APP_MODES), 'chat'),
-  openingStatement: v.optional(v.string(), ''),
-  suggestedQuestions: v.optional(v.array(v.string()), []),
-  userInputForm: v.optional(inputFormSchema, []),
 });
 
-const appChangeSchema = v.strictObject({
-  condition: v.optional(v.picklist(APP_CONDITIONS)),
-  userInputForm: v.optional(inputFormSchema),
-});
+const appChangeSchema = v.strictObject({ condition: v.picklist(APP_CONDITIONS) });
 
 const newMessageSchema = v.strictObject({
   apiKey: v.optional(secretText, DIFY_ACCESS.chatApiKey),

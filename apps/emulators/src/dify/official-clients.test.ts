@@ -22,7 +22,7 @@ describe('dify-client', () => {
     return [error.response?.status, error.response?.data.code];
   };
 
-  it('asks, rates, changes its mind and takes the rating back', async () => {
+  it('asks, rates, changes the rating and revokes it', async () => {
     const { data } = await chatClient().createChatMessage({}, 'What is 17 * 23?', 'alice');
     expect(data.answer).toContain('391');
     for (const rating of ['like', 'dislike']) {

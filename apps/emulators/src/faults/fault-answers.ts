@@ -7,19 +7,15 @@ import type { MiddlewareHandler } from 'hono';
 import type { Upstream } from '../frame/upstream.ts';
 import type { Failure, FaultRules } from './fault-rules.ts';
 
-/** Lets the fault rules strike the requests of an upstream. */
-export function injectFaults(
-  rules: FaultRules,
-  { name, errorOf }: Upstream,
-  now: () => number,
-): MiddlewareHandler {
+/** Applies the fault rules to the requests of an upstream. */
+export function injectFaults(rules: FaultRules, { name, errorOf }: Upstream): MiddlewareHandler {
   return async (context, next) => {
     const { incoming, outgoing } = context.env as HttpBindings;
     const { method, path } = context.req;
     const { waits, failure } = rules.take({ upstream: name, method, path });
     const closed = new AbortController();
     outgoing.once('close', () => closed.abort());
-    /** Ends early when the caller leaves. */
+    /** Ends early when the caller disconnects. */
     const wait = (milliseconds: number) =>
       delay(milliseconds, undefined, { signal: closed.signal }).catch(() => undefined);
     for (const milliseconds of waits) await wait(milliseconds);
@@ -28,7 +24,7 @@ export function injectFaults(
 
     if (!('when' in failure) || failure.when === 'after') await next();
     const answer = await failingAnswer(failure);
-    // Cleared first, or the headers of the answer it replaces would be added to it.
+    // Cleared first, because Hono would add the headers of the response that this one replaces.
     context.res = undefined;
     context.res = answer;
 
@@ -46,7 +42,7 @@ export function injectFaults(
           return new Response(null, { status: fault.status, headers: { Location: fault.location } });
         case 'status': {
           const { status, code, body } = fault;
-          // These statuses may have no body at all.
+          // A response with one of these statuses has no body.
           if (body === 'empty' || [204, 205, 304].includes(status)) return new Response(null, { status });
           if (body === 'json') return errorOf(status, code);
           if (body === 'text') return new Response('upstream error\n', { status });
@@ -54,10 +50,8 @@ export function injectFaults(
         }
         case 'rate_limit': {
           const limited = errorOf(429, fault.code);
-          const { retryAfterSeconds: seconds, form } = fault;
-          if (seconds === undefined) return limited;
-          const date = new Date(now() + seconds * 1000).toUTCString();
-          limited.headers.set('Retry-After', form === 'seconds' ? String(seconds) : date);
+          const { retryAfterSeconds: seconds } = fault;
+          if (seconds !== undefined) limited.headers.set('Retry-After', String(seconds));
           return limited;
         }
         case 'truncated_json':
@@ -68,26 +62,14 @@ export function injectFaults(
           cut.headers.set('Content-Length', String(bytes.length));
           return cut;
         }
-        case 'drip': {
-          const bytes = await bytesOf(context.res);
-          return withBody(context.res, asBody(dripBody(bytes, fault.bytes, fault.milliseconds)));
-        }
       }
     }
 
-    /** The first half, and then the end of the connection. */
+    /** Sends the first half, then closes the connection. */
     async function* cutBody(bytes: Bytes) {
       yield firstHalf(bytes);
       await wait(FLUSH_MS);
       incoming.socket.destroySoon();
-    }
-
-    /** A few bytes at a time. */
-    async function* dripBody(bytes: Bytes, size: number, milliseconds: number) {
-      for (let place = 0; place < bytes.length && !closed.signal.aborted; place += size) {
-        if (place > 0) await wait(milliseconds);
-        yield bytes.slice(place, place + size);
-      }
     }
   };
 }
@@ -96,7 +78,7 @@ type Bytes = Uint8Array<ArrayBuffer>;
 
 const asBody = (pieces: AsyncIterable<Bytes>) => Readable.toWeb(Readable.from(pieces)) as ReadableStream;
 
-/** Long enough for the first half to leave before the connection ends. */
+/** Long enough to send the first half before the connection closes. */
 const FLUSH_MS = 20;
 
 const htmlPage = (title: string, sentence: string, status: number) =>
@@ -109,7 +91,7 @@ const bytesOf = async (response: Response) => new Uint8Array(await response.arra
 
 const firstHalf = (bytes: Bytes) => bytes.slice(0, Math.ceil(bytes.length / 2));
 
-/** The status and headers with another body, whose length the server works out. */
+/** The same response with another body. The server computes its length. */
 function withBody(response: Response, body: BodyInit): Response {
   const headers = new Headers(response.headers);
   headers.delete('Content-Length');

@@ -1,16 +1,15 @@
 import { beforeEach, expect, it } from 'vitest';
-import { createEventHub } from '../frame/event-hub.ts';
 import { createFaultRules, type FaultRules } from './fault-rules.ts';
 
 let rules: FaultRules;
 beforeEach(() => {
-  rules = createFaultRules(createEventHub());
+  rules = createFaultRules();
 });
 const hang = { fault: { kind: 'hang', when: 'before' }, path: '/v1/**', every: 1 } as const;
 const take = (method: string, path: string, upstream: 'dify' | 'coze' = 'dify') =>
   rules.take({ upstream, method, path });
 const waitsOf = (seed: number) => {
-  const seeded = createFaultRules(createEventHub());
+  const seeded = createFaultRules();
   seeded.add({ ...hang, fault: { kind: 'random_latency', minimum: 100, maximum: 200, seed } });
   const request = { upstream: 'dify', method: 'GET', path: '/v1/info' } as const;
   return Array.from({ length: 50 }, () => seeded.take(request).waits[0] ?? Number.NaN);
@@ -33,13 +32,13 @@ it('matches one segment with one star and any number with two', () => {
   expect(struck()).toEqual([true, true, true]);
 });
 
-it('counts what reached a rule and what it struck', () => {
+it('counts the requests that reached a rule, and those that it struck', () => {
   rules.add({ ...hang, every: 2 });
   for (let call = 0; call < 5; call += 1) take('GET', '/v1/info');
   expect(rules.list()).toMatchObject([{ seen: 5, fired: 2 }]);
 });
 
-it('strikes the requests of one upstream alone, where it names one', () => {
+it('strikes only the requests of its upstream', () => {
   rules.add({ ...hang, path: '/**', upstream: 'coze' });
   expect(take('GET', '/v1/info').failure).toBeUndefined();
   expect(take('GET', '/v1/info', 'coze').failure).toBeDefined();

@@ -3,22 +3,21 @@ import { HTTPException } from 'hono/http-exception';
 import * as v from 'valibot';
 import { isJson } from './site.ts';
 
-/** The calls of the control API, by method and path, as in `POST /faults`. */
+/** The calls of the control API, by method and path, such as `POST /faults`. */
 export type Commands = Readonly<Record<string, Command>>;
 type Command = (context: Context) => Response | Promise<Response>;
 
-/** A call without fields. What `run` returns is the answer. */
+/** A call without fields. Responds with the result of `run`. */
 export const plain =
   (run: (id: string) => unknown): Command =>
   (context) =>
     answer(context, run(idOf(context)));
 
 /**
- * A call with fields, which are checked one by one: those of the query for GET, or of the body. Asking
- * for the JSON media type keeps other web pages out, as a browser lets none of them send it without
- * asking first.
+ * A call with fields, from the query of a GET or from the body. The JSON media type keeps other web
+ * pages out, because a browser asks before it sends one to another origin.
  *
- * @param run - gets the fields, and the `id` of the path; what it returns is the answer.
+ * @param run - gets the fields and the `id` of the path. Its result is the response.
  */
 export const command =
   <Schema extends v.GenericSchema>(
@@ -32,7 +31,7 @@ export const command =
       field: v.getDotPath(issue) ?? '',
       problem: issue.message,
     }));
-    const error = 'The command was not carried out, as some of its fields are wrong.';
+    const error = 'The command was not run, because some of its fields are wrong.';
     throw refuseCommand(400, error, problems);
   };
 
@@ -60,10 +59,10 @@ export function refuseCommand(status: 400 | 404 | 409 | 415, error: string, prob
   return new HTTPException(status, { res });
 }
 
-/** A key or token that a command gives. */
+/** A key or token in a command. */
 export const secretText = v.pipe(v.string(), v.regex(/^\S+$/, 'A key or a token is text without spaces.'));
 export const someText = v.pipe(v.string(), v.minLength(1));
 export const wholeNumber = (least: number, most = Infinity) =>
   v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most));
-/** A whole number of a query string. */
+/** A whole number in a query string. */
 export const digits = v.pipe(v.string(), v.digits(), v.transform(Number));

@@ -3,7 +3,7 @@ import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import * as v from 'valibot';
 
-/** One HTTP API of an upstream: its calls, and the vendor's own answers to everything else. */
+/** One HTTP API of an upstream: its routes, and the vendor's responses to everything else. */
 export function createSite<Caller>(site: Site<Caller>): Hono {
   const app = new Hono();
   app.use(async (context, next) => {
@@ -23,7 +23,7 @@ export function createSite<Caller>(site: Site<Caller>): Hono {
   app.all('*', (context) => site.otherPath(context, []));
   app.onError((error) => {
     if (error instanceof HTTPException) return error.getResponse();
-    console.error('An emulated upstream failed on its own account:', error);
+    console.error('An emulated upstream has a bug:', error);
     return site.internalError();
   });
   return app;
@@ -31,7 +31,7 @@ export function createSite<Caller>(site: Site<Caller>): Hono {
 
 type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
-/** An object is answered as the site answers a success. */
+/** Handles a request. An object becomes a successful response. */
 export type Handler<Caller> = (
   context: Context,
   caller: Caller,
@@ -42,26 +42,26 @@ export type Routes<Caller> = Readonly<Record<string, Partial<Record<Method, Hand
 
 interface Site<Caller> {
   readonly routes: Routes<Caller>;
-  /** What a request has to pass before its method is looked at. */
+  /** Checks a request before its method is checked. */
   readonly admit: (context: Context) => Caller;
-  /** Answers a success. @default as JSON */
+  /** Turns an object into a successful response. @default as JSON */
   readonly answer?: (result: object) => Response;
   readonly otherPath: (context: Context, methods: readonly string[]) => Response;
-  /** Where a path has other methods alone. @default `otherPath` */
+  /** For a method that the path does not have. @default `otherPath` */
   readonly otherMethod?: Site<Caller>['otherPath'];
   readonly internalError: () => Response;
-  /** What every answer carries, refusals too. */
+  /** Headers of every response, errors included. */
   readonly headers?: () => Readonly<Record<string, string>>;
 }
 
-/** An error that ends a request with this answer. */
+/** An error that ends a request with this response. */
 export const refusal = (response: Response): HTTPException =>
   new HTTPException(response.status as ContentfulStatusCode, { res: response });
 
 export const isJson = (context: Context): boolean =>
   /^application\/json\b/i.test(context.req.header('Content-Type') ?? '');
 
-/** @param refuse - makes the vendor's error of the first wrong field. */
+/** @param refuse - creates the vendor's error for the first wrong field. */
 export function parseWith<Schema extends v.GenericSchema>(
   schema: Schema,
   value: unknown,
@@ -72,11 +72,15 @@ export function parseWith<Schema extends v.GenericSchema>(
   throw refuse(v.getDotPath(result.issues[0]) ?? 'body', result.issues[0].message);
 }
 
+/** A number of a query string, from 1 to `most`. */
+export const queryNumber = (most: number) =>
+  v.pipe(v.string(), v.digits(), v.transform(Number), v.minValue(1), v.maxValue(most));
+
 /** The secret of `Authorization: Bearer`. */
 export const bearerOf = (context: Context): string | undefined =>
   /^Bearer\s+(\S+)$/i.exec(context.req.header('Authorization') ?? '')?.[1];
 
-/** The row of the token that a request bears, unless it has expired. */
+/** The row of the request's token, unless it has expired. */
 export function validToken<Token extends { readonly expires_at: number | null }>(
   context: Context,
   tokens: { find(match: { token: string }): Token | undefined },
@@ -86,5 +90,5 @@ export function validToken<Token extends { readonly expires_at: number | null }>
   return (token?.expires_at ?? Infinity) > now ? token : undefined;
 }
 
-/** The characters of a text, as the vendors are taken to count them: Unicode code points. */
+/** Counts the characters of a text as Unicode code points, which the vendors most likely do. */
 export const codePoints = (text: string): number => [...text].length;

@@ -6,7 +6,7 @@ import { openStore, view } from './store.ts';
 
 type Note = { readonly name: string };
 
-it('fills what a new row leaves out and shows times as text', () => {
+it('fills missing fields of a new row with defaults, and shows times as text', () => {
   const store = openStore(undefined, () => 5);
   const notes = store.collection('notes', 'id', (_: Note, time) => ({ id: 'a', created_at: time }));
   const row = notes.insert({ name: 'one' });
@@ -15,7 +15,7 @@ it('fills what a new row leaves out and shows times as text', () => {
   expect(view(row)).toEqual({ id: 'a', name: 'one', createdAt: '1970-01-01T00:00:00.005Z' });
 });
 
-it('finds rows by one field or more, changes and drops them, and keeps their order', () => {
+it('finds rows by one or more fields, changes and deletes them, and keeps their order', () => {
   const { collection } = openStore(undefined, () => 5);
   const notes = collection('notes', 'id', (_: Note & { id: string }) => ({ open: true }));
   for (const id of ['1', '2', '3']) notes.insert({ id, name: id === '2' ? 'other' : 'same' });
@@ -33,7 +33,7 @@ it('finds rows by one field or more, changes and drops them, and keeps their ord
   expect([ids({}), notes.findLast({})?.id, notes.newest(0)]).toEqual([['2'], '2', []]);
 });
 
-it('gives the rows of an earlier version of the file the fields that came later', () => {
+it('adds newer fields to the rows of an earlier version', () => {
   const folder = mkdtempSync(join(tmpdir(), 'store-'));
   const open = () => openStore(join(folder, 'state.db'), () => 5);
   const earlier = open();

@@ -1,15 +1,14 @@
 import Database from 'libsql';
 
 /**
- * Opens the state of the emulated upstreams: rows in memory, each change also in an SQLite file. A
- * change is in the file before the response leaves, so killing the process loses nothing.
+ * Opens the state of the emulated upstreams: rows in memory, and each change also in an SQLite file.
+ * A change is written before the response, so a killed process loses nothing.
  *
- * @param changed - called after each change, with the name of its collection.
- * @throws Error when the file cannot be opened, naming it.
+ * @throws Error that names the file if it cannot be opened.
  */
-export function openStore(stateFile: string | undefined, now: () => number, changed = (_name: string) => {}) {
+export function openStore(stateFile: string | undefined, now: () => number) {
   const database = open(stateFile);
-  // With a write-ahead log, NORMAL survives the death of the process; only a power cut loses writes.
+  // With a write-ahead log, NORMAL loses writes only in a power cut, not when the process is killed.
   database.pragma('journal_mode = WAL');
   database.pragma('synchronous = NORMAL');
   database.exec(
@@ -22,9 +21,8 @@ export function openStore(stateFile: string | undefined, now: () => number, chan
   const clears: (() => void)[] = [];
 
   /**
-   * The rows of one name. A row has the given fields and the defaults of the others; so has a row of
-   * an earlier version of the file. `key` names a row; it and the fields called `…_id` never change,
-   * and rows are found by them at once.
+   * The rows of one name. Missing fields get their defaults, also in rows of an earlier version. `key`
+   * identifies a row. It and the fields called `…_id` are indexed, and must not change.
    */
   function collection<Given extends object, Defaults extends object>(
     name: string,
@@ -36,7 +34,7 @@ export function openStore(stateFile: string | undefined, now: () => number, chan
     type Match = Partial<Stored>;
     type Rows = Map<number, Stored>;
     const rows: Rows = new Map();
-    /** The rows of each value of each such field. */
+    /** The rows by indexed field and value. */
     const index = new Map<string, Rows>();
     let lastPlace = 0;
 
@@ -56,7 +54,6 @@ export function openStore(stateFile: string | undefined, now: () => number, chan
     const keep = (row: Stored) => {
       place(row);
       write.run(name, row.place, JSON.stringify(row));
-      changed(name);
       return row;
     };
     const all = (match: Match = {}): Stored[] => {
@@ -66,13 +63,12 @@ export function openStore(stateFile: string | undefined, now: () => number, chan
       return [...fewest.values()].filter((row) => fields.every(([field, value]) => row[field] === value));
     };
     const insert = (given: Given & Partial<Defaults>) => keep({ ...draft(given), place: lastPlace + 1 });
-    /** All rows, when no field is given. */
+    /** Without a field, removes all rows. */
     const remove = (match: Match) => {
       for (const row of all(match)) {
         rows.delete(row.place);
         for (const each of namesIn(row)) index.get(each)?.delete(row.place);
         erase.run(name, row.place);
-        changed(name);
       }
     };
 
@@ -81,10 +77,10 @@ export function openStore(stateFile: string | undefined, now: () => number, chan
     }
     clears.push(() => remove({}));
     return {
-      /** A row that is not stored. */
+      /** A row with its defaults, not stored. */
       draft,
       insert,
-      /** Inserts, and removes the earlier row of the same key. */
+      /** Inserts a row, in place of the one with the same key. */
       put(given: Given & Partial<Defaults>) {
         remove({ [key]: draft(given)[key] } as Match);
         return insert(given);
@@ -111,7 +107,7 @@ export function openStore(stateFile: string | undefined, now: () => number, chan
 
 export type Store = ReturnType<typeof openStore>;
 
-/** `place` is the place of a row in its collection: later rows have a higher one. */
+/** `place` is the position of a row in its collection; later rows have a higher one. */
 export interface Placed {
   readonly place: number;
 }
@@ -119,7 +115,7 @@ export interface Placed {
 /** The row of a collection, without its place. */
 export type RowOf<Collection extends { draft(given: never): object }> = ReturnType<Collection['draft']>;
 
-/** Fields that are text, by their names. */
+/** Text fields, by name. */
 export type Texts<Name extends string> = Readonly<Record<Name, string>>;
 export type Optional<Value> = Value | null;
 
@@ -134,7 +130,7 @@ function open(stateFile: string | undefined) {
   }
 }
 
-/** @throws the error made by `refuse` where there is no such row. */
+/** @throws the error of `refuse` if there is no row. */
 export function orThrow<Row>(row: Row | undefined | false, refuse: () => Error): Row {
   if (row === undefined || row === false) throw refuse();
   return row;
@@ -142,10 +138,10 @@ export function orThrow<Row>(row: Row | undefined | false, refuse: () => Error):
 
 export const isoTime = (milliseconds: number): string => new Date(milliseconds).toISOString();
 
-/** The times of Dify and Coze: whole seconds since 1970. */
+/** As Dify and Coze send times: whole seconds since 1970. */
 export const inSeconds = (milliseconds: number): number => Math.floor(milliseconds / 1000);
 
-/** Some fields of a row, with its times in the form asked for. */
+/** Some fields of a row, with its times converted by `inForm`. */
 export function pick<Row extends object, Name extends keyof Row & string>(
   row: Row,
   inForm: (milliseconds: number) => unknown,
@@ -156,7 +152,7 @@ export function pick<Row extends object, Name extends keyof Row & string>(
   return Object.fromEntries(names.map((name) => [name, shown(name, row[name])])) as Record<Name, unknown>;
 }
 
-/** A row as the control API shows it: its names in camel case, its times as text. */
+/** A row as the control API returns it: names in camel case, times as text. */
 export function view<Row extends object>(row: Row): Record<string, unknown> {
   const names = Object.keys(row).filter((name) => name !== 'place') as (keyof Row & string)[];
   const inCamelCase = (name: string) => name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());

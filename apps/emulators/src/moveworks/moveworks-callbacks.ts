@@ -1,17 +1,17 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { MessageRow, Side } from './moveworks-state.ts';
 
-/** The ratings that a message offers: only final answers of the assistant offer any. */
+/** The ratings that a message accepts. Only final answers of the assistant accept any. */
 export function offeredSides({ actor, kind, sides }: MessageRow): readonly Side[] {
   if (actor !== 'ASSISTANT' || kind !== 'MESSAGE' || sides === 'none') return [];
   return sides === 'both' ? ['helpful', 'unhelpful'] : [sides];
 }
 
 /**
- * A callback id: opaque to its reader, bound to one message and one rating, and long. Like the
- * vendor's it looks like JSON in base64url, which no client should read.
+ * A callback id for one message and one rating. Like the vendor's, it is long and is JSON in
+ * base64url, which clients must treat as opaque.
  *
- * @param serial - tells the callback ids of one read of the message from those of another.
+ * @param serial - the number of the read that returns this id.
  */
 export function mintCallbackId(
   action: Side,
@@ -26,8 +26,8 @@ export function mintCallbackId(
 }
 
 /**
- * The rating that a callback id of the message stands for; undefined for any other text. All that are
- * valid are minted again, so that not even the padding may differ.
+ * The rating of a callback id of this message; undefined for any other text. Compares it with every
+ * valid id, so that even a different padding is invalid.
  *
  * @param oldest - the serial of the first read whose callback ids are valid.
  */
@@ -39,7 +39,7 @@ export const sideOf = (callbackId: string, message: MessageRow, oldest: number, 
     return false;
   });
 
-/** Compares two secrets in a time that says nothing about them. */
+/** Compares two secrets in constant time. */
 export function equalText(given: string, expected: string): boolean {
   const [left, right] = [Buffer.from(given), Buffer.from(expected)];
   return left.length === right.length && timingSafeEqual(left, right);

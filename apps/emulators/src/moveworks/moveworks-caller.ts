@@ -9,7 +9,7 @@ import type { UpstreamContext } from '../frame/upstream.ts';
 import type { MoveworksPath, MoveworksSettings } from './moveworks-settings.ts';
 import type { ConversationRow, MoveworksState, ResponseRow } from './moveworks-state.ts';
 
-/** What every route of the emulated Moveworks works with. */
+/** The emulated Moveworks, as every route gets it. */
 export interface Moveworks extends UpstreamContext<MoveworksSettings> {
   readonly state: MoveworksState;
 }
@@ -19,10 +19,10 @@ export interface MoveworksCaller extends Moveworks {
 }
 
 /**
- * The user behind the bearer. Before an API generation is enabled it hides even from those who may
- * not use it; afterwards the bearer is looked at before everything else, then the assistant.
+ * Identifies the user by the bearer.
  *
- * @throws HTTPException 404, 401 or 403, in this order.
+ * @throws HTTPException 404 if the API generation is not enabled, then 401 for the bearer, then 403
+ *   for the assistant.
  */
 export function admit(context: Context, moveworks: Moveworks, path: MoveworksPath): MoveworksCaller {
   const { enabledPaths, assistantName } = moveworks.settings();
@@ -35,13 +35,13 @@ export function admit(context: Context, moveworks: Moveworks, path: MoveworksPat
   return { ...moveworks, user: token.user };
 }
 
-/** The conversation a path names. Another user's is as good as none. */
+/** The conversation of the path. @throws HTTPException 404 if it is another user's, too. */
 export function ownConversation({ req }: Context, { state, user }: MoveworksCaller): ConversationRow {
   const id = req.param('conversation_id') ?? '';
   return orThrow(state.conversations.find({ id, user }), () => notFound('The conversation'));
 }
 
-/** The response a path names, in its conversation. */
+/** The response of the path, in its conversation. */
 export function ownResponse(context: Context, caller: MoveworksCaller): ResponseRow {
   const { id: conversation_id } = ownConversation(context, caller);
   const response = caller.state.responses.find({
@@ -52,9 +52,9 @@ export function ownResponse(context: Context, caller: MoveworksCaller): Response
 }
 
 /**
- * The JSON body of a request; fields the schema does not name are ignored.
+ * The JSON body of a request. Ignores unknown fields.
  *
- * @param refuse - makes the error of the call's own code.
+ * @param refuse - creates the error with the code of the call.
  */
 export async function readBody<Schema extends v.GenericSchema>(
   context: Context,
@@ -66,35 +66,21 @@ export async function readBody<Schema extends v.GenericSchema>(
   return parseWith(schema, body, (field) => refuse(`The field ${field} is missing or wrong.`));
 }
 
-/**
- * One page of a list: `limit` of 1 to 100 rows after the cursor of the page before.
- *
- * @param keyOf - where in the list a row is: it is in the order of the first number, then the second.
- */
-export function pageOf<Row>({ req }: Context, list: string, rows: readonly Row[], keyOf: (row: Row) => Key) {
+/** One page of sorted rows: `limit` of 1 to 100, after the last row of the page before. */
+export function pageOf<Row extends { readonly id: string }>({ req }: Context, rows: readonly Row[]) {
   const { limit: given = '20', cursor } = req.query();
   const limit = /^\d+$/.test(given) ? Number(given) : 0;
   if (limit < 1 || limit > 100) throw invalidInput('The limit is a whole number from 1 to 100.');
-  const after: Key = cursor === undefined ? [-Infinity, 0] : readCursor(cursor, list);
-  const beyond = rows
-    .filter((row) => compareKeys(keyOf(row), after) > 0)
-    .sort((one, other) => compareKeys(keyOf(one), keyOf(other)));
-  const page = beyond.slice(0, limit);
-  const last = beyond.length > limit && page.at(-1);
-  const next_cursor = last ? Buffer.from([list, ...keyOf(last)].join(':')).toString('base64url') : null;
-  return { page, metadata: { next_cursor } };
+  const start = cursor === undefined ? 0 : rows.findIndex((row) => cursorAfter(row) === cursor) + 1;
+  if (cursor !== undefined && start === 0) {
+    throw moveworksError(400, 'INVALID_CURSOR', 'The cursor is not valid.');
+  }
+  const page = rows.slice(start, start + limit);
+  const last = rows.length > start + limit ? page.at(-1) : undefined;
+  return { page, metadata: { next_cursor: last ? cursorAfter(last) : null } };
 }
 
-type Key = readonly [number, number];
-
-const compareKeys = (one: Key, other: Key) => one[0] - other[0] || one[1] - other[1];
-
-function readCursor(cursor: string, list: string): Key {
-  const parts = /^(\w+):(-?\d+):(-?\d+)$/.exec(Buffer.from(cursor, 'base64url').toString());
-  // The cursor of another list is as wrong as none.
-  if (parts?.[1] === list) return [Number(parts[2]), Number(parts[3])];
-  throw moveworksError(400, 'INVALID_CURSOR', 'The cursor is not valid.');
-}
+const cursorAfter = ({ id }: { readonly id: string }) => Buffer.from(id).toString('base64url');
 
 const answerOf = (status: number, code: string, message: string) =>
   Response.json({ error: { code, message } }, { status });
@@ -102,10 +88,10 @@ const answerOf = (status: number, code: string, message: string) =>
 export const moveworksError = (...parts: Parameters<typeof answerOf>): HTTPException =>
   refusal(answerOf(...parts));
 
-/** Of the feedback call. */
+/** The error of the feedback call. */
 export const invalidRequest = (message: string) => moveworksError(400, 'INVALID_REQUEST', message);
 
-/** Of all other calls. */
+/** The error of all other calls. */
 export const invalidInput = (message: string) => moveworksError(400, 'INVALID_INPUT', message);
 
 export const notFound = (what = 'The resource') =>
@@ -113,7 +99,7 @@ export const notFound = (what = 'The resource') =>
 
 export const internalError = (): Response => answerOf(500, 'INTERNAL_ERROR', 'Internal server error.');
 
-/** The answer to an injected failure. */
+/** The response of an injected failure. */
 export function injectedFailure(status: number, code?: string | number): Response {
   const words = (STATUS_CODES[status] ?? 'Unknown').toUpperCase().replace(/[^A-Z]+/g, '_');
   const fitting = { 429: 'RATE_LIMIT_EXCEEDED', 500: 'INTERNAL_ERROR' }[status] ?? words;
@@ -122,7 +108,7 @@ export function injectedFailure(status: number, code?: string | number): Respons
   return answer;
 }
 
-/** What every answer of Moveworks carries, by which its support finds the request. */
+/** The headers of every response, by which Moveworks' support finds the request. */
 export const traceHeaders = (): Record<string, string> => ({
   'x-moveworks-root-uuid': randomUUID(),
   'x-trace-id': randomBytes(16).toString('hex'),

@@ -4,7 +4,7 @@ import type { FEEDBACK_SIDES, MoveworksSettings } from './moveworks-settings.ts'
 
 export type Side = 'helpful' | 'unhelpful';
 type Token = Texts<'token' | 'user'> & { kind: 'access' | 'api_key' };
-/** `completed_at` is null while it streams; in the future while a caller is to ask again. */
+/** `completed_at` is null while it streams, and in the future while the caller has to poll. */
 type Response = Texts<'conversation_id'> & {
   outcome: MoveworksSettings['responseOutcome'];
   completed_at: Optional<number>;
@@ -15,15 +15,15 @@ type Message = Texts<'conversation_id' | 'response_id' | 'text'> & {
 };
 type Feedback = Texts<'message_id' | 'user'> & { side: Side; submissions: number };
 
-/** Everything the emulated Moveworks remembers. */
+/** The state of the emulated Moveworks. */
 export function createMoveworksState({ collection }: Store, now: () => number) {
-  /** Each bearer stands for one user: access tokens that expire, and API keys that do not. */
+  /** A bearer identifies one user. Access tokens expire, API keys do not. */
   const tokens = collection('moveworks_tokens', 'token', (_: Token) => ({
     expires_at: null as Optional<number>,
   }));
   const secrets = collection('moveworks_secrets', 'key', (_: Texts<'key'>) => ({}));
   const conversations = collection('moveworks_conversations', 'id', (_: Texts<'user'>, time) => ({
-    ...{ id: newId('conv'), title: null as Optional<string>, archived: false },
+    ...{ id: newId('conv'), title: null as Optional<string> },
     ...{ created_at: time, updated_at: time },
   }));
   /** A response is the answer to one message of the user. */
@@ -33,20 +33,18 @@ export function createMoveworksState({ collection }: Store, now: () => number) {
   const messages = collection('moveworks_messages', 'id', (_: Message, time) => ({
     id: newId('msg'),
     kind: 'MESSAGE' as 'MESSAGE' | 'REASONING',
-    /** Tells the current callback ids of a message from those of earlier reads. */
+    /** The number of the read that minted the current callback ids. */
     serial: 1,
-    /** Said without a question. */
-    proactive: false,
     created_at: time,
   }));
-  /** One record a message, and how often it was submitted. */
+  /** One row per message, with the number of submissions. */
   const feedbacks = collection('moveworks_feedbacks', 'message_id', (_: Feedback, time) => ({
     ...{ additional_feedback: null as Optional<string>, created_at: time, updated_at: time },
   }));
 
   const statusOf = ({ outcome, completed_at: completedAt }: RowOf<typeof responses>): ResponseStatus =>
     completedAt !== null && completedAt <= now() ? outcome : 'IN_PROGRESS';
-  /** The messages that match and show: those to a user show once their response is complete. */
+  /** The matching messages. Those to the user are visible once their response is complete. */
   const visible = (match: Parameters<typeof messages.all>[0]) =>
     messages.all(match).filter(({ actor, response_id: id }) => {
       const response = responses.find({ id });
@@ -54,13 +52,13 @@ export function createMoveworksState({ collection }: Store, now: () => number) {
     });
   return {
     ...{ tokens, conversations, responses, messages, feedbacks, statusOf, visible },
-    /** Answers that a killed process was streaming end. */
+    /** Ends the responses that a killed process was streaming. */
     seed() {
       for (const { id, created_at } of responses.all({ completed_at: null })) {
         responses.update({ id }, { completed_at: created_at });
       }
     },
-    /** The key that callback ids are signed with, kept so that they outlive a restart. */
+    /** The key that signs callback ids. It is stored, so they stay valid after a restart. */
     secret: () => (secrets.find({}) ?? secrets.insert({ key: randomBytes(32).toString('base64url') })).key,
   };
 }
@@ -71,7 +69,7 @@ export type ResponseRow = RowOf<MoveworksState['responses']>;
 export type MessageRow = RowOf<MoveworksState['messages']>;
 export type ResponseStatus = 'CREATED' | 'IN_PROGRESS' | Response['outcome'];
 
-/** An id as Moveworks makes them: what it is of, then 21 digits to the base 62. */
+/** An id of Moveworks: a prefix for its kind, then 21 base-62 digits. */
 export const newId = (prefix: 'conv' | 'resp' | 'msg' | 'reason') => `${prefix}_${base62(21)}`;
 
 export const base62 = (length: number): string =>

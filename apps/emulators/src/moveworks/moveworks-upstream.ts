@@ -34,7 +34,6 @@ export function moveworksUpstream(context: UpstreamContext<MoveworksSettings>): 
       ...Object.fromEntries(MOVEWORKS_PATHS.map((path) => [path, conversationsApi(moveworks, path)])),
       [OAUTH_PATH]: tokenApi(moveworks),
     },
-    messageIdOf: (path) => /\/messages\/([^/]+)\/feedback$/.exec(path)?.[1],
     errorOf: injectedFailure,
     maskBody: (path, body) => (path.startsWith(OAUTH_PATH) ? withoutSecret(body) : body),
     commands: commandsOf(moveworks),
@@ -65,7 +64,7 @@ const conversationsApi = (moveworks: Moveworks, path: MoveworksPath) =>
     },
   });
 
-/** The token endpoint is there whether the API is enabled or not. */
+/** The token endpoint, which does not depend on the enabled paths. */
 const tokenApi = (moveworks: Moveworks) =>
   createSite({
     ...common,
@@ -76,7 +75,7 @@ const tokenApi = (moveworks: Moveworks) =>
     },
   });
 
-/** What the control API can do to the emulated Moveworks beside its settings. */
+/** The commands of the control API for the emulated Moveworks. */
 const commandsOf = ({ state, now }: Moveworks): Commands => ({
   'POST /moveworks/api-keys': command(newKeySchema, ({ user, key = `mwk_${base62(40)}` }) => {
     state.tokens.put({ token: key, kind: 'api_key', user });
@@ -90,13 +89,12 @@ const commandsOf = ({ state, now }: Moveworks): Commands => ({
     const { id: conversation_id } = orThrow(conversation, missing);
     const response = state.responses.insert({ conversation_id, outcome: 'COMPLETED', completed_at: now() });
     const place = { conversation_id, response_id: response.id };
-    const proactive = message.actor !== 'USER';
-    const { id: messageId } = state.messages.insert({ ...message, ...place, proactive });
+    const { id: messageId } = state.messages.insert({ ...message, ...place });
     return { conversationId: conversation_id, responseId: response.id, messageId };
   }),
 });
 
-/** All the emulated Moveworks holds, as JSON; the newest first, at most `limit` of each. */
+/** The state of the emulated Moveworks, as JSON: the newest rows first, at most `limit` of each kind. */
 function viewOf({ state, settings }: Moveworks, limit = Infinity) {
   const { tokens, conversations, messages, feedbacks } = state;
   const said = messages.all({ kind: 'MESSAGE' }).reverse();

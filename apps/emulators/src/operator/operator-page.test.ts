@@ -20,14 +20,14 @@ async function crawl() {
 }
 
 describe('the operator page', () => {
-  it('is made of files that are all there and all come from the emulators', async () => {
+  it('loads only files that exist, all from the emulators', async () => {
     const files = await crawl();
     const scripts = [...files.keys()].filter((path) => path.endsWith('.js'));
     expect(scripts.sort()).toEqual(['/operator/operator.js', '/operator/upstreams.js']);
     for (const [path, { status }] of files) expect([path, status]).toEqual([path, 200]);
   });
 
-  it('runs no script and no style but its own files', async () => {
+  it('runs only the scripts and styles of its own files', async () => {
     const response = await fetch(emulators.url);
     const { headers } = response;
     const source = await response.text();
@@ -38,7 +38,7 @@ describe('the operator page', () => {
     expect(source).not.toMatch(/<style|\sstyle=|\son\w+=|<script(?![^>]*src=)/);
   });
 
-  it('gives each file its media type', async () => {
+  it('serves each file with its media type', async () => {
     const files = await crawl();
     expect(files.get('/operator/operator.js')?.headers.get('Content-Type')).toMatch(/^text\/javascript/);
     expect(files.get('/operator/operator.css')?.headers.get('Content-Type')).toMatch(/^text\/css/);

@@ -8,19 +8,19 @@ import {
   type TestEmulators,
 } from './test-emulators.ts';
 
-/** The emulated Coze with Alice and an answer she got, fresh for each test. */
+/** The emulated Coze, with the user Alice and an answer to her, reset before each test. */
 export function freshCoze(options: StartEmulatorsOptions = {}) {
   const alice = (emulators: TestEmulators) => cozeCaller(emulators, { sessionName: 'alice' });
   const coze = freshUpstream<CozeAnswer, CozeCaller>('coze', alice, options);
   const as = (sessionName: string) => cozeCaller(coze.emulators, { sessionName });
   const rate = (body: object | string = LIKE, message: RatedMessage = coze.answer, caller = coze.alice) =>
     answered(caller.rate(message, body));
-  /** The code that rating is answered with. */
+  /** The code of the response to a rating. */
   const code = async (...rated: Parameters<typeof rate>): Promise<number> => (await rate(...rated)).code;
   return Object.assign(coze, { as, rate, code });
 }
 
-/** Calls the emulated Coze as one end user, or as the identity that a token given stands for. */
+/** Calls the emulated Coze as one end user, or as the owner of a token. */
 export async function cozeCaller(
   emulators: TestEmulators,
   { region = 'cn', ...who }: { region?: 'cn' | 'com'; sessionName?: string; token?: string } = {},
@@ -29,7 +29,7 @@ export async function cozeCaller(
   const baseUrl = region === 'cn' ? emulators.cozeBaseUrl : emulators.cozeComBaseUrl;
   const call = createCall(baseUrl, { Authorization: `Bearer ${token}` });
   const read = (path: string, request?: CallRequest) => answered(call(path, request));
-  /** Begins a chat. */
+  /** Starts a chat. */
   const ask = (
     question: string,
     { conversationId, ...more }: { conversationId?: string; bot_id?: string } = {},
@@ -59,7 +59,7 @@ export const COZE_BOT = '7300000000000000001';
 export const COZE_WORKFLOW = '7300000000000000002';
 export const LIKE = { feedback_type: 'like' };
 
-/** What `POST /v3/chat` takes. */
+/** The body of `POST /v3/chat`. */
 export const chatBody = (question: string, more: object = {}) => ({
   bot_id: COZE_BOT,
   user_id: 'anyone',

@@ -8,14 +8,14 @@ import {
   type TestEmulators,
 } from './test-emulators.ts';
 
-/** The emulated Moveworks with Alice and an answer she got, fresh for each test. */
+/** The emulated Moveworks, with the user Alice and an answer to her, reset before each test. */
 export function freshMoveworks(options: StartEmulatorsOptions = {}) {
   const moveworks = freshUpstream<MoveworksAnswer, MoveworksCaller>('moveworks', moveworksCaller, options);
   return Object.assign(moveworks, {
-    /** What rates an answer. */
+    /** The body that rates an answer. */
     helpful: (of = moveworks.answer) => ({ callback_id: of.feedback.helpful.callback_id }),
     unhelpful: (of = moveworks.answer) => ({ callback_id: of.feedback.unhelpful.callback_id }),
-    /** The status of rating, and the code or the word in its body. */
+    /** The HTTP status of a rating, and the status or the error code of its body. */
     async outcome(
       body: object | string,
       place: MessagePlace = moveworks.answer,
@@ -27,7 +27,7 @@ export function freshMoveworks(options: StartEmulatorsOptions = {}) {
   });
 }
 
-/** Calls the emulated Moveworks for one user, with an API key of theirs. */
+/** Calls the emulated Moveworks as one user, with an API key. */
 export async function moveworksCaller(
   emulators: TestEmulators,
   { user = 'alice', path = '/rest/v1beta1' }: { user?: string; path?: string } = {},

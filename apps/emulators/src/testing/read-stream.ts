@@ -1,9 +1,9 @@
 import type { Json } from './test-emulators.ts';
 
-/** Reads an answer piece by piece. */
+/** Reads a response piece by piece. */
 export function readStream(response: Response) {
   const reader = response.body?.getReader();
-  if (!reader) throw new Error('The answer has no body to read.');
+  if (!reader) throw new Error('The response has no body.');
   const decoder = new TextDecoder();
   let text = '';
   const readOn = async () => {
@@ -12,7 +12,7 @@ export function readStream(response: Response) {
     return !done;
   };
   return {
-    /** @returns all that was read so far, `part` being the last that was waited for. */
+    /** Reads until the text contains `part`. @returns all text so far. */
     async until(part: string) {
       while (!text.includes(part) && (await readOn()));
       return text;
@@ -25,7 +25,7 @@ export function readStream(response: Response) {
   };
 }
 
-/** The server-sent events with data in a text, except for one at the end that has not arrived whole. */
+/** The complete server-sent events with data in a text. */
 export function eventsIn(text: string): { event: string; data: Json }[] {
   const blocks = text
     .split('\n\n')

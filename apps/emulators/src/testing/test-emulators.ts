@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { type RunningEmulators, type StartEmulatorsOptions, startEmulators } from '../emulators.ts';
 
-/** Emulators for all tests of a file, without a pace. Their fields are there when a test runs. */
+/** Emulators for all tests of a file, without a pace. */
 export function sharedEmulators(options: StartEmulatorsOptions = {}): TestEmulators {
   const emulators = {} as TestEmulators;
   beforeAll(async () => void Object.assign(emulators, await startTestEmulators(options)));
@@ -16,7 +16,7 @@ export function freshEmulators(options: StartEmulatorsOptions = {}): TestEmulato
   return emulators;
 }
 
-/** An upstream with Alice, who calls it, and an answer she got, fresh for each test. */
+/** An upstream, with the user Alice and an answer to her, reset before each test. */
 export function freshUpstream<Answer, Caller extends { createAnswer(): Promise<Answer> }>(
   name: 'coze' | 'moveworks',
   callerOf: (emulators: TestEmulators) => Promise<Caller>,
@@ -37,7 +37,7 @@ export function freshUpstream<Answer, Caller extends { createAnswer(): Promise<A
 
 export type TestEmulators = Awaited<ReturnType<typeof startTestEmulators>>;
 
-/** Emulators on a free port, without a pace, and short ways to talk to them. */
+/** Emulators on a free port, without a pace, with helpers for calls. */
 export async function startTestEmulators(options: StartEmulatorsOptions = {}) {
   const emulators = await startEmulators({ pace: 0, ...options });
   const dify = createCall(emulators.difyBaseUrl);
@@ -46,7 +46,7 @@ export async function startTestEmulators(options: StartEmulatorsOptions = {}) {
     { key = CHAT_KEY, headers, ...request }: CallRequest & { key?: string } = {},
   ) => dify(path, { ...request, headers: { Authorization: `Bearer ${key}`, ...headers } });
   const callControl = createCall(`${emulators.url}/__emulator`);
-  /** Sends a command, or asks when there is no body. */
+  /** Sends a command; without a body, a GET. */
   async function control(
     path: string,
     body?: object,
@@ -61,7 +61,7 @@ export async function startTestEmulators(options: StartEmulatorsOptions = {}) {
   return {
     ...(emulators satisfies RunningEmulators),
     dify: callDify,
-    /** The answer to the same, read. */
+    /** The same call, with its response parsed. */
     difyAnswer: (path: string, request?: Parameters<typeof callDify>[1]) => answered(callDify(path, request)),
     control,
     rate: (messageId: string, body: object) => callDify(`/messages/${messageId}/feedbacks`, { body }),
@@ -71,7 +71,7 @@ export async function startTestEmulators(options: StartEmulatorsOptions = {}) {
     addFault: async (fault: object, rule: object = {}) => void (await control('/faults', { fault, ...rule })),
     state,
     feedbacks: async (): Promise<Json[]> => (await state()).dify.feedbacks,
-    /** Asks the chat something. @returns the id of the answer. */
+    /** Asks a question. @returns the id of the answer. */
     createMessage: async (user = 'alice'): Promise<string> =>
       (await answered(callDify('/chat-messages', { body: { inputs: {}, query: 'hi', user } }))).message_id,
   };
@@ -80,7 +80,7 @@ export async function startTestEmulators(options: StartEmulatorsOptions = {}) {
 export const CHAT_KEY = 'app-emulated-chat';
 export const COMPLETION_KEY = 'app-emulated-completion';
 
-/** Calls paths under a base URL: a body makes a POST, and an object is sent as JSON. */
+/** Calls paths under a base URL: a POST if there is a body; objects are sent as JSON. */
 export const createCall =
   (baseUrl: string, common: Record<string, string> = {}) =>
   (path: string, { method, body, headers = {}, signal }: CallRequest = {}): Promise<Response> =>
@@ -99,12 +99,12 @@ export interface CallRequest {
   readonly signal?: AbortSignal;
 }
 
-/** The JSON of an answer, and its HTTP status. */
+/** The JSON of a response, with its HTTP status. */
 export async function answered(answer: Promise<Response> | Response): Promise<Json> {
   const response = await answer;
   return { httpStatus: response.status, ...(await response.json()) };
 }
 
-/** What JSON over HTTP is until a test has compared it. */
+/** JSON from HTTP, before a test has compared it. */
 // biome-ignore lint/suspicious/noExplicitAny: a test compares every field it reads.
 export type Json = any;

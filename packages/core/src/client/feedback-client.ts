@@ -148,8 +148,9 @@ export interface FeedbackClientOptions extends EngineOptions {
   readonly loadEngine?: LoadEngine;
   /**
    * The user, for browsers that several users share. Unsent feedback waits for its user and is
-   * never sent as another's. A hash of it is stored, which reveals an id that can be guessed.
-   * @default one unnamed user, told apart by the proxy's user tags
+   * never sent as another's. Only a hash of the id is stored, but a hash does not hide an id that can
+   * be guessed.
+   * @default one unnamed user; the proxy's user tags keep users apart
    */
   readonly userId?: string;
   /**

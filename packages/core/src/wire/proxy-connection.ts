@@ -31,7 +31,7 @@ export interface ProxySubmitOptions {
   readonly fetch?: typeof globalThis.fetch;
 }
 
-/** Speaks the wire contract with a feedback proxy. */
+/** Sends submissions and reads to a feedback proxy, by the wire contract. */
 export function connectProxy({
   endpoint,
   headers,

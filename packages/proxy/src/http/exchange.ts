@@ -1,7 +1,7 @@
 import type { Transport } from '../adapters/upstream-exchange.ts';
 import type { ReadLimits } from './body.ts';
 
-/** A request as the edge of a runtime hands it to the proxy: Node's listener, or `fetch`. */
+/** A request, from Node's listener or from `fetch`. */
 export interface Exchange {
   /** Its method, URL and headers. The host's `identify` gets it, too. */
   readonly request: Request;
@@ -12,7 +12,7 @@ export interface Exchange {
   readBody(limits: ReadLimits): Promise<Uint8Array>;
 }
 
-/** The proxy's response, before an edge turns it into the runtime's own. */
+/** The proxy's response, before Node's listener writes it or `fetch` turns it into a `Response`. */
 export interface PlainResponse {
   readonly status: number;
   /** By name in lower case. */
@@ -21,15 +21,15 @@ export interface PlainResponse {
   readonly body: string | null;
 }
 
-/** The part of a proxy behind its `fetch`, for an edge that needs no `Request` and `Response`. */
+/** The handler behind a proxy's `fetch`, for Node's listener, which needs no `Response`. */
 export interface DirectHandler {
   /** Never rejects. */
   handle(exchange: Exchange): Promise<PlainResponse>;
-  /** Sends to the upstream with this from now on, unless the host has passed `fetch`. */
+  /** Sends to the upstream with this transport from now on, unless the host has passed `fetch`. */
   sendWith(transport: Transport): void;
 }
 
-/** A host that wraps a `fetch` hides its handler, and gets `Request` and `Response`. */
+/** If a host wraps `fetch`, the listener finds no handler and calls the wrapped `fetch`. */
 export function rememberHandler(fetch: ProxyFetch, handler: DirectHandler): void {
   handlers.set(fetch, handler);
 }

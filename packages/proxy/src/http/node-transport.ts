@@ -4,8 +4,8 @@ import { RESPONSE_BYTES, type Transport } from '../adapters/upstream-exchange.ts
 import { TimeoutError } from '../time-limit.ts';
 
 /**
- * Sends requests to upstreams over a pool of kept connections. It does what `sendUpstream` does
- * with `fetch`, without the web streams and abort signals that make up most of its cost.
+ * Sends requests to upstreams over a pool of keep-alive connections. It does what `sendUpstream`
+ * does with `fetch`, without the web streams and abort signals that make up most of its cost.
  */
 export function createPoolTransport(): Transport {
   // The time limit of each request replaces these.

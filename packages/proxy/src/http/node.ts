@@ -9,7 +9,7 @@ import { createPoolTransport } from './node-transport.ts';
 /**
  * Mounts the proxy in Node's `http`, Express or Fastify. If a parser of the host has already read
  * the body, takes it from `incoming.body`, where Express puts it. From then on the proxy sends to
- * the upstream over kept connections of its own, unless it was created with `fetch`.
+ * the upstream over its own keep-alive connections, unless it was created with `fetch`.
  *
  * @example
  * const sessions = new Map<string, string>(); // Your sessions: cookie → user id.
@@ -43,7 +43,7 @@ export function createNodeListener(proxy: FetchHandler): NodeListener {
   };
 }
 
-/** As much of a `FeedbackProxy` as the listener uses. */
+/** The part of a `FeedbackProxy` that the listener uses. */
 export interface FetchHandler {
   fetch(this: void, request: Request): Promise<Response>;
 }

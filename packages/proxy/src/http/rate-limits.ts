@@ -15,14 +15,13 @@ export interface RateLimiter {
   consume(key: string, points: number): Promise<unknown>;
 }
 
-/** Every request costs 1 point, and a submission 5 more: it writes, and the upstream gets it. */
+/** Every request costs 1 point. A submission costs 5 more: it writes, and goes to the upstream. */
 export const POINTS = { request: 1, submission: 5 } as const;
 
 /**
  * In points a minute. A user: 100 submissions or 600 reads, ten times the presses of an eager user,
- * and enough to reload a chat of 10,000 messages. An address: ten such users behind one gateway.
- * Everyone: 6,667 submissions a second, more than a
- * process can accept, so that it stops a flood and nothing that could be served.
+ * and enough to reload a chat of 10,000 messages. An address: ten such users behind one gateway. In
+ * total: 6,667 submissions a second, more than a process can accept, so only a flood reaches it.
  */
 const DEFAULT_POINTS = { user: 600, address: 6_000, total: 2_400_000 } as const;
 

@@ -35,9 +35,9 @@ export interface FeedbackStore {
   get(userId: string, messageIds: readonly string[]): Promise<readonly FeedbackRow[]>;
 
   /**
-   * Leases due rows that have no running lease, the longest waiting first. A lease that has run out
-   * does not count, because its process may have crashed. How far that attempt got is unknown, so
-   * the row's `uncertainUntil` becomes at least the end of that lease.
+   * Leases due rows that have no running lease, the longest waiting first. An expired lease does not
+   * count, because its process may have crashed. How far that attempt got is unknown, so the row's
+   * `uncertainUntil` becomes at least the end of that lease.
    */
   claim(request: ClaimRequest): Promise<readonly Lease[]>;
 
@@ -55,7 +55,7 @@ export interface FeedbackStore {
 
   /**
    * Makes dead rows due again, as if they had never failed, and resolves to their number. Leaves
-   * other rows unchanged. The rows are due at once, but not before their `notBefore`. A row that
+   * other rows unchanged. The dead rows are due at once, but not before their `notBefore`. A row that
    * died `in_doubt` is due at its `uncertainUntil`, when its attempt can no longer arrive, and is
    * then no longer uncertain.
    */
@@ -76,7 +76,7 @@ export interface FeedbackStore {
    */
   removeSettled(request: RemovalRequest): Promise<number>;
 
-  /** Counts the rows that are to be sent, and the dead ones. Costs no more than their number. */
+  /** Counts the rows to be sent and the dead ones. Reads no other rows. */
   backlog(): Promise<Backlog>;
 
   /** The number of all rows. May read the whole table. */
@@ -136,15 +136,15 @@ export interface LeaseTerms {
   readonly until: number;
 }
 
-/** For ages, retention and statistics: by one clock, although each node and device has its own. */
+/** Times for retention and statistics, all by the store's clock: each node and device has its own. */
 export interface RowTimes {
   /** When the row was created. */
   readonly createdAt: number;
   /** When the row got its current submission. */
   readonly changedAt: number;
   /**
-   * When the store recorded the last delivery; `null` if there was none, or only before stores kept
-   * it.
+   * When the store recorded the last delivery; `null` if there was none, or if a version that did
+   * not store this time recorded it.
    */
   readonly deliveredAt: number | null;
 }
@@ -162,7 +162,7 @@ export interface FeedbackRow extends RowTimes {
   readonly attempts: number;
   /** When the first of those attempts ended. */
   readonly failingSince: number | null;
-  /** The upstream asked for no request before this time, not even for a newer submission. */
+  /** The upstream wants no request before this time, not even for a newer submission. */
   readonly notBefore: number | null;
   /** An uncertain attempt may arrive until this time, so an earlier delivery must be repeated. */
   readonly uncertainUntil: number | null;
@@ -247,7 +247,7 @@ export interface Backlog {
   /** Rows to be sent after failed attempts. */
   readonly retrying: number;
   readonly deadLetters: number;
-  /** The oldest `changedAt` of the first two; `null` if there is none. */
+  /** The earliest `changedAt` of the waiting and the retrying rows; `null` if there are none. */
   readonly oldestChangedAt: number | null;
 }
 
@@ -309,7 +309,7 @@ export type StoreEvent =
   /** The first success after failures. */
   | { readonly type: 'store_recovered'; readonly failedForMs: number; readonly failedCalls: number };
 
-/** The acceptance of a submission that a row did not accept. */
+/** The result for a submission that the row did not accept. */
 export function declined(row: FeedbackRow, stamp: string): Acceptance {
   const { submission } = row;
   if (submission.stamp === stamp) return { status: 'repeated', row };

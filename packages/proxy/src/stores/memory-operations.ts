@@ -1,7 +1,7 @@
 import type { FeedbackRow, FeedbackStore, RedriveSelection, RowKey } from './feedback-store.ts';
 import { type MemoryTable, rowKeyOf } from './memory-table.ts';
 
-/** The methods of the memory store that operators use: dead letters, by user, by age, in total. */
+/** The methods that operators use: dead letters, a user's rows, removal by age, and counts. */
 export function memoryOperations(table: MemoryTable): MemoryOperations {
   return {
     async deadLetters({ limit, after = { userId: '', messageId: '' } }) {

@@ -2,15 +2,14 @@ import { createDueQueue } from './due-queue.ts';
 import type { FeedbackRow, RowKey } from './feedback-store.ts';
 
 /**
- * The rows of the memory store, with what the tables of a database have as indexes: by user, by the
- * time at which they can be claimed, and the dead ones. None of these costs more with more rows that
- * have nothing to send.
+ * The rows of the memory store, with the indexes that a database has: rows by user, rows by the time
+ * at which they can be claimed, and dead rows. Rows with nothing to send make none of them slower.
  */
 export function createMemoryTable(): MemoryTable {
   const users = new Map<string, Map<string, MemoryRecord>>();
   /** Rows to be sent without a lease, by the time at which they are due. */
   const waiting = createDueQueue<MemoryRecord>();
-  /** Rows to be sent with a lease, by the time at which it runs out and they are due. */
+  /** Rows to be sent with a lease, by the time at which it has expired and they are due. */
   const leased = createDueQueue<MemoryRecord>();
   const dead = new Set<MemoryRecord>();
   let size = 0;
@@ -82,7 +81,7 @@ export interface MemoryTable {
   all(): Iterable<MemoryRecord>;
   size(): number;
   insert(record: MemoryRecord): void;
-  /** Each change of a record goes through this, so that the indexes know it. */
+  /** Every change of a record goes through this, because it updates the indexes. */
   change(record: MemoryRecord, change: Partial<MemoryRecord>): void;
   remove(record: MemoryRecord): void;
   /** The records that can be claimed now, the longest waiting first, at most `limit`. */

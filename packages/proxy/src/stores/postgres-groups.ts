@@ -27,7 +27,7 @@ export function groupPostgresWrites(run: RunStatement, statementMs: number): Pos
   };
 }
 
-/** What a statement has once for all its submissions. One that may rest has a statement of its own. */
+/** The values that all submissions of a statement share. One that may rest gets its own statement. */
 function termsOf(write: PostgresSubmission): unknown {
   return write.rests_until === null ? write.may_replace_sent : write;
 }
@@ -35,8 +35,9 @@ function termsOf(write: PostgresSubmission): unknown {
 const NO_TERMS = { may_replace_sent: true, rests_until: null };
 
 /**
- * Writes of different rows in one statement. Postgres changes a row only once in a statement, so two
- * writes of one row are in two groups. `termsOf` splits a group by what must be the same.
+ * Groups writes of different rows into one statement. Postgres changes a row only once in a
+ * statement, so two writes of one row go into two groups. `termsOf` splits a group by the values
+ * that a statement has only once.
  */
 function groupWrites<Write extends RowWrite>(
   changedBy: (writes: readonly Write[]) => Promise<readonly SqlRecord[]>,
@@ -51,7 +52,7 @@ function groupWrites<Write extends RowWrite>(
       return (await committed).get(rowOf(write));
     } catch (error) {
       if (writes.length === 1 || !mayConcernOneRow(error)) throw error;
-      // One of them failed and undid the others. Each gets a statement and an error of its own.
+      // One write failed, which undid all. Each gets a statement and an error of its own.
       return (await changedBy([write]))[0];
     }
   }

@@ -65,7 +65,8 @@ const STEPS: readonly ((names: QuotedNames) => string)[] = [
       message_id TEXT COLLATE "C" NOT NULL,
       message TEXT NOT NULL,
       submission_feedback TEXT NOT NULL,
-      -- Time and counter of a stamp have a fixed width, so comparing bytes compares stamps. Only "C" does that.
+      -- Time and counter of a stamp have a fixed width, so comparing bytes compares stamps. Only
+      -- the collation "C" compares bytes.
       submission_stamp TEXT COLLATE "C" NOT NULL,
       promised BOOLEAN NOT NULL DEFAULT FALSE,
       delivered_feedback TEXT,

@@ -1,5 +1,5 @@
 /**
- * The SQL of the calls of operators: by user, by age, in total. One statement each. `durably` is the
+ * The SQL of the methods that operators use, such as `redrive`. One statement each. `durably` is the
  * FROM item that makes a statement wait for the disk.
  */
 export function postgresOperationStatements(

@@ -1,4 +1,4 @@
-/** The SQL of the calls of operators: by user, by age, in total. One statement each. */
+/** The SQL of the methods that operators use, such as `redrive`. One statement each. */
 export function sqliteOperationStatements(table: string): Record<SqliteOperationStatementName, string> {
   return {
     redrive: `

@@ -9,8 +9,8 @@ import {
  */
 export function sqliteStatements(table: string): Record<SqliteStatementName, string> {
   const mayHaveReachedUpstream = `(lease_id IS NOT NULL OR doubt_until IS NOT NULL OR json_extract(delivered_feedback, '$.rating') IS NOT NULL)`;
-  // How far the attempt of an expired lease got is unknown. On the right of "=" its columns still have the old
-  // values.
+  // How far the attempt of an expired lease got is unknown. On the right of "=" its columns still
+  // have the old values.
   const doubtUntil = `CASE WHEN lease_until IS NULL THEN doubt_until ELSE MAX(lease_until, COALESCE(doubt_until, 0)) END`;
   const lease = `
         lease_id = ?, lease_until = ?,

@@ -11,9 +11,9 @@ export interface SqliteWrite {
 }
 
 /**
- * Commits a group of writes in one transaction, with one fsync. A group of writes that may all be
- * lost has none: the fsync of a later group covers it. Waits for another process's lock as long as
- * `busy_timeout` says, and lets the event loop go on meanwhile.
+ * Commits a group of writes in one transaction, with one fsync. If all its writes `mayBeLost`, it
+ * skips the fsync: that of a later group covers them. Waits for another process's lock for
+ * `busy_timeout`, without blocking the event loop.
  */
 export function sqliteTransactions(database: SqliteDatabase): CommitGroup<SqliteWrite, unknown> {
   const readTimeout = prepare(database, 'SELECT timeout AS ms FROM pragma_busy_timeout');
@@ -33,12 +33,12 @@ export function sqliteTransactions(database: SqliteDatabase): CommitGroup<Sqlite
   };
 }
 
-/** Short for a user who waits. Locks last milliseconds, except those of a backup. */
+/** Too short for a user to notice. Locks last milliseconds, except those of a backup. */
 const LOCK_RETRY_MS = 10;
 
 /**
- * Returns an outcome for each write, and throws if the transaction cannot begin. No other code runs
- * before it has ended, so none reads what is not committed.
+ * Returns an outcome for each write, and throws if the transaction cannot begin. It is synchronous,
+ * so no other code of this process reads uncommitted rows.
  */
 function commitAll(
   database: SqliteDatabase,
@@ -50,7 +50,7 @@ function commitAll(
     if (!(error instanceof WriteFailed)) throw error;
     if (writes.length === 1) return [{ status: 'rejected', reason: error.cause }];
   }
-  // One of them failed and undid the others. Each gets a transaction and an error of its own.
+  // One write failed, which rolled back all. Each gets a transaction and an error of its own.
   return writes.flatMap((write) => commitAll(database, [write]));
 }
 
@@ -78,11 +78,11 @@ function rollBack(database: SqliteDatabase): void {
   try {
     database.exec('ROLLBACK');
   } catch {
-    // SQLite has already done so, as on a full disk.
+    // SQLite has already rolled back, for example on a full disk.
   }
 }
 
-/** SQLite itself would wait in the driver, and stop the event loop. */
+/** SQLite would wait for locks inside the driver, and block the event loop. */
 function withoutWaiting<Result>(database: SqliteDatabase, waitMs: number, work: () => Result): Result {
   database.exec('PRAGMA busy_timeout = 0');
   try {
@@ -92,7 +92,7 @@ function withoutWaiting<Result>(database: SqliteDatabase, waitMs: number, work: 
   }
 }
 
-/** Each driver has its own code for it, but all of them pass on SQLite's message. */
+/** Each driver has its own error code, but all pass on SQLite's message. */
 function isLocked(error: unknown): boolean {
   return error instanceof Error && error.message.includes('database is locked');
 }

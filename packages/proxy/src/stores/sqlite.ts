@@ -72,7 +72,7 @@ export interface D1StoreOptions extends Omit<SqliteStoreOptions, 'database'> {
   readonly database: D1Database;
 }
 
-/** Opens the handle with the first operation. A failure is repeated. */
+/** Opens the handle with the first operation. If that fails, the next operation tries again. */
 function runOnHandle(open: () => SqliteDatabase, table: string): SqliteRunner {
   const sql = sqliteStatements(table);
   let opened: OpenHandle | null = null;
@@ -107,7 +107,7 @@ interface OpenHandle {
 
 function openSqlite(database: SqliteDatabase | (() => SqliteDatabase), table: string): SqliteDatabase {
   const opened = typeof database === 'function' ? database() : database;
-  // The timeout comes first, because processes that start together compete for the others.
+  // The timeout comes first: processes that start together wait for each other's lock below.
   const [wait] = prepare(opened, 'SELECT timeout AS ms FROM pragma_busy_timeout')() as {
     ms: SqlInteger;
   }[];

@@ -4,8 +4,8 @@ import type { FeedbackStore, StoreEvent, UnknownSelection } from './feedback-sto
 
 /**
  * Wraps a store and emits the start and the end of an outage, however many calls fail in between.
- * An outage ends when the failed method succeeds, or when something was written: a full or
- * read-only disk can still be read. A call from before the outage says nothing about its end.
+ * An outage ends when the methods that failed have succeeded, or as soon as any write has: a full or
+ * read-only disk can still be read. Calls that began before the outage do not end it.
  */
 export function watchStore(store: FeedbackStore, { emit, now }: WatchOptions): FeedbackStore {
   const failing = new Set<StoreMethod>();

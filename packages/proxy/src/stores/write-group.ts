@@ -1,8 +1,8 @@
 import { withTimeLimit } from '../time-limit.ts';
 
 /**
- * Groups writes, so that many share one commit and its wait for the disk: those that arrive in one
- * turn of the event loop, and those that arrive while an earlier group is being committed. Each
+ * Groups writes so that they share one commit and its wait for the disk. A group has the writes of
+ * one turn of the event loop, or those that arrive while the group before is being committed. Each
  * promise settles after the commit of its own group, with the outcome of its own write.
  */
 export function createWriteGroup<Write, Result>(
@@ -18,13 +18,13 @@ export function createWriteGroup<Write, Result>(
       await endOfTurn();
       const committed = commitGroup(takeGroup());
       if (patienceMs === undefined) await committed;
-      // It continues after the time limit, and settles its writes itself.
+      // The commit continues after the time limit and then settles its own writes.
       else await withTimeLimit(patienceMs, () => committed).catch(() => {});
     }
     committing = false;
   }
 
-  /** All that wait, or one for each key: the next one with the same key waits for the next group. */
+  /** All waiting writes; with `keyOf`, the first of each key, and the others wait for the next group. */
   function takeGroup(): WaitingWrite<Write, Result>[] {
     const group = new Map<unknown, WaitingWrite<Write, Result>>();
     const later: typeof waiting = [];

@@ -1,7 +1,7 @@
 import { Agent, request } from 'node:http';
 import { formatStamp } from '@message-feedback/core';
 
-/** Sends submissions over kept connections, as browsers behind a gateway do. */
+/** Sends submissions over keep-alive connections, as browsers behind a gateway do. */
 export function createSender(url: string, connections: number): Sender {
   const agent = new Agent({ keepAlive: true, maxSockets: connections, scheduling: 'fifo' });
   return {

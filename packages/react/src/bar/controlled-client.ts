@@ -13,14 +13,14 @@ import type { FeedbackChangeDetails, OnFeedbackChange } from './useBar.ts';
 
 /**
  * The client of a bar whose feedback the host controls. It shows the host's feedback instead of the
- * client's, asks the host before it submits a change of the user, and tells the host what else
- * changes. Drafts, progress and everything else are the client's.
+ * client's, asks the host before it submits a change of the user, and reports all other changes to
+ * the host. Drafts, progress and everything else are the client's.
  */
 export function createControlledClient(client: TrackingClient, host: FeedbackHost): ControlledClient {
   const listeners = new Set<() => void>();
   let current = host;
   let snapshots = new WeakMap<FeedbackSnapshot, FeedbackSnapshot>();
-  /** The client's feedback that the host was told of. */
+  /** The content that the host passed first, or that was last reported to it. */
   let known = contentOf(host.feedback);
 
   function getSnapshot(message: RatedMessage): FeedbackSnapshot {
@@ -30,7 +30,7 @@ export function createControlledClient(client: TrackingClient, host: FeedbackHos
     return controlled;
   }
 
-  function tell(feedback: Feedback, details: FeedbackChangeDetails): void {
+  function report(feedback: Feedback, details: FeedbackChangeDetails): void {
     known = contentOf(feedback);
     callHost(() => current.onFeedbackChange?.(feedback, details));
   }
@@ -42,13 +42,13 @@ export function createControlledClient(client: TrackingClient, host: FeedbackHos
     const cancel = () => {
       canceled = true;
     };
-    tell(feedback, { reason: 'submitted', cancel });
+    report(feedback, { reason: 'submitted', cancel });
     if (canceled) known = before;
     return !canceled;
   }
 
-  /** Tells the host what the server, another tab or another bar has changed. */
-  function tellOfOthers(message: RatedMessage): void {
+  /** Reports what the server, another tab or another bar has changed. */
+  function reportOtherChanges(message: RatedMessage): void {
     const { feedback, confirmed, refusal, delivery } = client.getSnapshot(message);
     const isUnknown = confirmed === null && refusal === null && delivery === 'settled';
     const content = contentOf(feedback);
@@ -56,7 +56,7 @@ export function createControlledClient(client: TrackingClient, host: FeedbackHos
     known = content;
     if (content === contentOf(current.feedback)) return;
     const origin = isSubmittedHere(client, message) ? 'submitted' : 'read';
-    tell(feedback, { reason: refusal === null ? origin : 'refused' });
+    report(feedback, { reason: refusal === null ? origin : 'refused' });
   }
 
   return {
@@ -65,21 +65,21 @@ export function createControlledClient(client: TrackingClient, host: FeedbackHos
     getSnapshot,
 
     subscribe(message, listener) {
-      // So that the client knows what to return to after a refusal.
+      // After a refusal, the client returns to this feedback.
       if (current.feedback.rating !== null) client.seed(message, current.feedback);
       listeners.add(listener);
       const unsubscribe = client.subscribe(message, () => {
-        tellOfOthers(message);
+        reportOtherChanges(message);
         listener();
       });
-      tellOfOthers(message);
+      reportOtherChanges(message);
       return () => {
         unsubscribe();
         listeners.delete(listener);
       };
     },
 
-    // The host's feedback is a seed already.
+    // `subscribe` has seeded the host's feedback.
     seed() {},
 
     rate(message, rating) {
@@ -107,9 +107,9 @@ export function createControlledClient(client: TrackingClient, host: FeedbackHos
 }
 
 export interface ControlledClient extends TrackingClient {
-  /** Takes the host's feedback and callback of a render. */
+  /** Replaces the host's feedback and callback with those of the latest render. */
   setHost(host: FeedbackHost): void;
-  /** Makes bars show the host's feedback that do not render with the host. */
+  /** Re-renders the bars that do not render with the host, so that they show its feedback. */
   notify(): void;
 }
 

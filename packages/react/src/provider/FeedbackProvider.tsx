@@ -113,14 +113,14 @@ function useRunning(client: FeedbackClient): void {
 }
 
 export interface FeedbackProviderProps extends ProviderOptions {
-  /** Sends feedback to your server; see `createProxySubmit`. The newest one is used. */
+  /** Sends feedback to your server; see `createProxySubmit`. You may pass another one at any time. */
   submit: SubmitFeedback;
   /**
-   * The signed-in user. May become known later: then it covers what the user did on this page before.
-   * Unsent feedback waits in this browser for its user and is never sent as another's, so set this
-   * where several users may share a browser. A hash of it is stored, which reveals an id that can be
-   * guessed.
-   * @default one anonymous user, told apart by the proxy's user tags
+   * The id of the signed-in user. If you pass it later, it also covers what the user did on this page
+   * before. Unsent feedback waits in this browser for its user and is never sent as another user's,
+   * so set this if several users may share a browser. Only a hash of the id is stored, but a hash
+   * does not hide an id that can be guessed.
+   * @default one anonymous user; the proxy's user tags keep users apart
    */
   userId?: string;
   /**
@@ -146,7 +146,7 @@ export interface FeedbackProviderProps extends ProviderOptions {
    * <FeedbackProvider submit={submit} redact={(text) => text.replaceAll(/\S+@\S+/g, '[mail]')}>
    */
   redact?: ((text: string) => string) | undefined;
-  /** Called for every failed attempt; the engine tries again, or the bar tells the user. */
+  /** Called for every failed attempt. The engine tries again, or the bar shows the refusal. */
   onError?: ((error: FeedbackError, submission: FeedbackSubmission | null) => void) | undefined;
   /** Called with feedback or a draft that stayed unsent for seven days and is now dropped. */
   onExpired?: ((expired: ExpiredFeedback) => void) | undefined;

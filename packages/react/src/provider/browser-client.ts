@@ -25,7 +25,7 @@ export function createBrowserClient(
   });
 }
 
-/** What loads after the first paint. */
+/** Loads after the first paint. */
 const loadEngine = () => import('./browser-engine.ts');
 
 /** Runs something that the first load leaves out, once the engine has loaded. */

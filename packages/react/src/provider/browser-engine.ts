@@ -35,7 +35,7 @@ export const createBrowserEngine =
     const latestLoad: LoadFeedback | undefined =
       firstLoad && ((...call) => (host.current.submit.load ?? firstLoad)(...call));
     const load = latestLoad && loadAsQuery(queryClient, latestLoad);
-    // Without a way to read, the limits never become known.
+    // Only a read returns the upstream's limits.
     if (load === undefined) check(DEFAULT_LIMITS);
     return createEngine(client, {
       ...options,
@@ -72,7 +72,7 @@ export const createBrowserEngine =
     });
   };
 
-/** What a host gives to the provider, and may replace with every render. */
+/** The host's options of the provider, which may change with every render. */
 export interface Host
   extends Readonly<ProviderOptions>,
     Pick<FeedbackClientOptions, 'redact'>,
@@ -91,7 +91,7 @@ function createReasonsCheck(host: { readonly current: Host }): (limits: Feedback
   };
 }
 
-/** Bundlers replace the whole expression; in a page without one there is no `process`. */
+/** Bundlers replace the whole expression. On a page without a bundler, there is no `process`. */
 function isDevelopment(): boolean {
   try {
     return process.env.NODE_ENV !== 'production';
@@ -133,7 +133,7 @@ function wrapInMutation(queryClient: QueryClient, scope: string): WrapAttempt {
   };
 }
 
-/** `null` where there is none, and where the constructor throws, as in some sandboxes. */
+/** `null` if the browser has none, or if the constructor throws, as in some sandboxes. */
 function openBroadcastChannel(name: string): BroadcastChannel | null {
   try {
     return new BroadcastChannel(name);
@@ -142,7 +142,7 @@ function openBroadcastChannel(name: string): BroadcastChannel | null {
   }
 }
 
-/** `BroadcastChannel`, and storage events for notes that are lost or where there is no channel. */
+/** A `BroadcastChannel`; storage events cover lost notes and browsers without it. */
 function createBrowserChannel(prefix: string): TabChannel {
   const channel = openBroadcastChannel(prefix);
   return {
@@ -173,7 +173,7 @@ const browserLocks: TabLocks = {
       });
     } catch (error) {
       if (begun) throw error;
-      // Not every page has locks or may use them, such as one with an opaque origin.
+      // Some pages have no locks or may not use them, such as one with an opaque origin.
       await work(true);
     }
   },

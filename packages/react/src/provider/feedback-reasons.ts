@@ -24,8 +24,8 @@ export function sentOf(reason: FeedbackReason, { sendAs = 'label' }: FeedbackRea
 }
 
 /**
- * The reasons without those that could not be sent, such as an empty or a repeated one, or what a
- * host without types has put there. In development, `checkReasons` warns of them.
+ * The reasons that can be sent: not empty, not repeated and, for hosts without types, of the right
+ * shape. In development, `warnOfReasons` reports the others.
  */
 export function usableReasons(
   reasons: readonly FeedbackReason[] | undefined,

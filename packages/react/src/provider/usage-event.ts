@@ -23,7 +23,7 @@ export interface UsageAction extends UsageSubject {
 }
 
 export interface UsageFailure extends UsageSubject {
-  /** One attempt to send failed. The engine tries again, or the bar has told the user. */
+  /** One attempt to send failed. The engine tries again, or the bar shows the refusal. */
   readonly type: 'failed';
   readonly error: FeedbackError;
 }
@@ -34,7 +34,7 @@ export interface UsageSubject {
   readonly feedback: Feedback;
 }
 
-/** A client that also tells the host of what happens in the bars. */
+/** A client that also reports usage to the host. */
 export interface TrackingClient extends FeedbackClient {
   /** Returns `false` if the host, which controls the feedback, has canceled it. */
   rate(...change: Parameters<FeedbackClient['rate']>): Outcome;

@@ -13,7 +13,7 @@ export async function* readMoveworksEvents(
   body: ReadableStream<Uint8Array<ArrayBuffer>>,
   lookUp: (responseId: string) => Promise<MoveworksResponse>,
 ): AsyncGenerator<UpstreamEvent> {
-  const telling = createTelling();
+  const answer = createAnswerEvents();
   let responseId: string | null = null;
   try {
     for await (const { data } of eventSourceMessages(body)) {
@@ -21,10 +21,10 @@ export async function* readMoveworksEvents(
       if (!event) continue;
       responseId = event.response?.response_id ?? responseId;
       if (event.event_type === 'RESPONSE_OUTPUT_DELTA' && event.output?.message) {
-        yield* telling.grown(event.output.message);
+        yield* answer.grown(event.output.message);
       }
       if (event.event_type === 'RESPONSE_COMPLETED' && event.response) {
-        yield* telling.completed(event.response);
+        yield* answer.completed(event.response);
         return;
       }
       if (event.event_type === 'RESPONSE_FAILED') throw new ChatError('upstream_failed');
@@ -34,7 +34,7 @@ export async function* readMoveworksEvents(
     // The connection broke; Moveworks continues the response.
   }
   if (responseId === null) throw new ChatError('upstream_failed');
-  yield* telling.completed(await lookUp(responseId));
+  yield* answer.completed(await lookUp(responseId));
 }
 
 export type MoveworksResponse = v.InferOutput<typeof RESPONSE>;
@@ -50,9 +50,9 @@ const EVENT = v.object({
 });
 
 /** Derives events from a message whose whole text so far arrives each time. */
-function createTelling() {
+function createAnswerEvents() {
   let messageId: string | null = null;
-  let told = '';
+  let sent = '';
 
   function* grown(message: MoveworksMessage): Generator<UpstreamEvent> {
     if (message.actor === 'USER') return;
@@ -67,11 +67,11 @@ function createTelling() {
       };
     }
     const text = textOf(message);
-    if (message.message_id !== messageId || text === told) return;
-    yield text.startsWith(told)
-      ? { type: 'delta', text: text.slice(told.length) }
+    if (message.message_id !== messageId || text === sent) return;
+    yield text.startsWith(sent)
+      ? { type: 'delta', text: text.slice(sent.length) }
       : { type: 'replaced', text };
-    told = text;
+    sent = text;
   }
 
   function* completed({ status, outputs }: MoveworksResponse): Generator<UpstreamEvent> {

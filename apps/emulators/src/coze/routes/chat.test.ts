@@ -45,24 +45,18 @@ describe('POST /v3/chat with stream', () => {
     expect(events.at(-2)?.data.usage.token_count).toBeGreaterThan(0);
   });
 
-  it('completes what the deltas spell: the answer, the end of answering, then questions to go on with', async () => {
+  it('completes the answer of the deltas, then reports the end of answering', async () => {
     const events = await streamed('What is 17 * 23?');
     const dataOf = (name: string) =>
       events.filter(({ event }) => event.endsWith(name)).map(({ data }) => data);
     const deltas = dataOf('message.delta');
-    const [answer, finish, ...followUps] = dataOf('message.completed');
+    const [answer, finish] = dataOf('message.completed');
     expect(answer).toMatchObject({ role: 'assistant', type: 'answer', content_type: 'text' });
     expect(deltas.map(({ content }) => content).join('')).toBe(answer.content);
     expect(answer.content).toContain('391');
     expect(new Set(deltas.map(({ id }) => id))).toEqual(new Set([answer.id]));
     expect(finish.type).toBe('verbose');
     expect(JSON.parse(finish.content).msg_type).toBe('generate_answer_finish');
-    expect(followUps.map(({ type }) => type)).toEqual(['follow_up', 'follow_up', 'follow_up']);
-  });
-
-  it('leaves the questions out where they are switched off', async () => {
-    await emulators.set({ coze: { followUps: false } });
-    expect(await (await stream('hi')).text()).not.toContain('follow_up');
   });
 
   it('lets the answer be rated once it is complete', async () => {
@@ -76,14 +70,14 @@ describe('POST /v3/chat with stream', () => {
     await expect.poll(() => codeOfRating(conversationId, id)).toBe(0);
   });
 
-  it('keeps nothing without auto_save_history', async () => {
+  it('stores nothing without auto_save_history', async () => {
     const events = await streamed('hi', { auto_save_history: false });
     const answer = events.find(({ data }) => data.type === 'answer')?.data;
     expect(await codeOfRating(answer.conversation_id, answer.id)).toBe(4005);
     expect((await emulators.state()).coze.counts.messages).toBe(0);
   });
 
-  it('goes on to its end when it is cancelled, which changes its status alone', async () => {
+  it('streams to its end even if it is cancelled, which only changes its status', async () => {
     await emulators.set({ paceMs: 100 });
     const reader = readStream(await stream('thanks'));
     const created = await firstOf(reader, 'message.delta');
@@ -94,19 +88,10 @@ describe('POST /v3/chat with stream', () => {
     expect(await status(created)).toBe('canceled');
     expect((await alice.read('/v3/chat/cancel', { body })).code).toBe(4104);
   });
-
-  it('reads the text of a question that has files', async () => {
-    const content = JSON.stringify([
-      { type: 'image', file_id: '1' },
-      { type: 'text', text: '2 + 3' },
-    ]);
-    const additional_messages = [{ role: 'user', content, content_type: 'object_string' }];
-    expect(await (await stream('', { additional_messages })).text()).toContain('**5**');
-  });
 });
 
 describe('POST /v3/chat without stream', () => {
-  it('answers at once with no message; the answer is listed once the chat is completed', async () => {
+  it('responds at once without a message, and lists the answer once the chat is completed', async () => {
     await emulators.set({ paceMs: 1000 });
     const { data } = await alice.ask('hi');
     expect(data).toMatchObject({ status: 'in_progress', usage: { token_count: 0 } });
@@ -116,16 +101,16 @@ describe('POST /v3/chat without stream', () => {
     expect([await status(data), await types()]).toEqual(['in_progress', []]);
     time += 60_000;
     expect(await status(data)).toBe('completed');
-    expect(await types()).toEqual(['answer', 'verbose', 'follow_up', 'follow_up', 'follow_up']);
+    expect(await types()).toEqual(['answer', 'verbose']);
   });
 
-  it('may be asked after by POST as well, as SDKs do', async () => {
+  it('can be polled by POST as well, as SDKs do', async () => {
     const { data } = await alice.ask('hi');
     const answer = await alice.read(`/v3/chat/retrieve?${queryOf(data)}`, { method: 'POST' });
     expect(answer.data.status).toBe('completed');
   });
 
-  it('goes on in a conversation, one chat at a time', async () => {
+  it('continues a conversation, one chat at a time', async () => {
     const { data } = await alice.ask('hi');
     const conversationId = data.conversation_id;
     await emulators.set({ paceMs: 1000 });
@@ -150,12 +135,12 @@ describe('a chat that is refused', () => {
     expect((await alice.read('/v3/chat', { body: chatBody('hi', changes) })).code).toBe(code);
   });
 
-  it("is one in another's conversation", async () => {
+  it("is one in another user's conversation", async () => {
     const { data } = await (await cozeCaller(emulators, { sessionName: 'bob' })).ask('hi');
     expect((await alice.ask('hi', { conversationId: data.conversation_id })).code).toBe(4002);
   });
 
-  it('is one that is asked after with a wrong chat id', async () => {
+  it('is one that is polled with a wrong chat id', async () => {
     const { data } = await alice.ask('hi');
     expect((await alice.read(`/v3/chat/retrieve?${queryOf({ ...data, id: '1' })}`)).code).toBe(4001);
   });

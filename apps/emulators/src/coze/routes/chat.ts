@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { composeReply, estimateTokens, followUpsTo } from '../../assistant/reply.ts';
+import { composeReply, estimateTokens } from '../../assistant/reply.ts';
 import type { Routes } from '../../frame/site.ts';
 import { orThrow } from '../../frame/store.ts';
 import { badParameter, cozeError, logIdHeader, noSuchMethod } from '../coze-answers.ts';
@@ -39,7 +39,7 @@ const cancel = permitted(['cancelChat'], async (context, caller) => {
   return { data: presentChat(caller, chat, 'canceled') };
 });
 
-/** Streams, or begins and leaves it to the caller to ask for the answer. */
+/** Streams the answer, or starts the chat and lets the caller poll for it. */
 const chat = permitted(['chat'], async (context, caller) => {
   const body = await readBody(context, caller, chatSchema);
   if (body.bot_id !== COZE_BOT) throw cozeError(caller, 4006, 'The bot does not exist.');
@@ -50,7 +50,7 @@ const chat = permitted(['chat'], async (context, caller) => {
   return body.stream ? stream(caller, begun) : { data: presentChat(caller, begun.chat, 'in_progress') };
 });
 
-/** The same of a chatflow, which always streams and names its conversation in the body. */
+/** The same for a chatflow, which always streams and has its conversation in the body. */
 const chatflow = permitted(['runWorkflow'], async (context, caller) => {
   const { workflow_id, conversation_id, ...body } = await readBody(context, caller, chatflowSchema);
   if (workflow_id !== COZE_WORKFLOW) throw cozeError(caller, 4200, 'The workflow does not exist.');
@@ -58,7 +58,7 @@ const chatflow = permitted(['runWorkflow'], async (context, caller) => {
   return stream(caller, begin(caller, idleConversation(caller, conversation_id), kept));
 });
 
-/** The caller's, or a new one. */
+/** The caller's conversation with this id, or a new one. */
 function idleConversation(caller: CozeCaller, id: string | undefined): string {
   const { state, identity } = caller;
   const conversation = id
@@ -68,7 +68,7 @@ function idleConversation(caller: CozeCaller, id: string | undefined): string {
   return conversation.id;
 }
 
-/** Chats, and the questions about them afterwards. The cloud takes two of these by POST, too, as SDKs send it. */
+/** The SDKs poll by POST, which only the cloud accepts. */
 export const chatRoutes: Routes<CozeSite> = {
   '/v3/chat': { post: chat },
   '/v3/chat/retrieve': { get: retrieve, post: inCloud(retrieve, noSuchMethod) },
@@ -80,8 +80,8 @@ export const chatRoutes: Routes<CozeSite> = {
 type Asked = Omit<v.InferOutput<typeof chatSchema>, 'user_id'>;
 
 /**
- * Writes down the chat, the messages that came with it and all that will be said to them. An answer
- * shows, and can be rated, once the chat is over: at once by the clock, or when its stream has ended.
+ * Stores the chat, the caller's messages and the whole answer. The answer can be read and rated once
+ * the chat is complete: at `completed_at`, or when its stream has ended.
  */
 function begin(caller: CozeCaller, conversation_id: string, body: Asked) {
   const { state, now } = caller;
@@ -90,7 +90,7 @@ function begin(caller: CozeCaller, conversation_id: string, body: Asked) {
   if (last?.role !== 'user') {
     throw badParameter(caller, 'additional_messages: the last message is not a question');
   }
-  const question = textOf(last);
+  const { content: question } = last;
   const reply = composeReply(question, now());
   const chat = state.chats.insert({
     ...{ conversation_id, bot_id, meta_data },
@@ -103,20 +103,12 @@ function begin(caller: CozeCaller, conversation_id: string, body: Asked) {
   const say = (type: string, content: string) =>
     state.messages.draft({ ...about, role: 'assistant', type, content });
   const answer = say('answer', reply);
-  const followUps = caller.settings().followUps ? followUpsTo(question) : [];
-  const rest = [say('verbose', ANSWER_FINISHED), ...followUps.map((each) => say('follow_up', each))];
+  const messages = [answer, say('verbose', ANSWER_FINISHED)];
   if (body.auto_save_history) {
-    for (const message of [...given, answer, ...rest]) state.messages.insert(message);
+    for (const message of [...given, ...messages]) state.messages.insert(message);
     state.conversations.update({ id: conversation_id }, { updated_at: now() });
   }
-  return { chat, question, answer, rest };
-}
-
-/** Of text among files only the text. */
-function textOf({ content_type: type, content }: { content_type: string; content: string }): string {
-  const parts = v.safeParse(partsSchema, content);
-  if (type !== 'object_string' || !parts.success) return content;
-  return parts.output.map(({ text }) => text).join(' ');
+  return { chat, question, answer, messages };
 }
 
 const ANSWER_FINISHED = JSON.stringify({
@@ -126,11 +118,11 @@ const ANSWER_FINISHED = JSON.stringify({
   from_unit: null,
 });
 
-/** The chat as server-sent events. It goes on to its end when it is cancelled, as Coze's does. */
-function stream(caller: CozeCaller, { chat, question, answer, rest }: ReturnType<typeof begin>) {
+/** The chat as server-sent events. As with Coze, a cancelled chat still streams to its end. */
+function stream(caller: CozeCaller, { chat, question, answer, messages }: ReturnType<typeof begin>) {
   const { streams, state, now } = caller;
   const response = streams.open(chat.id, caller.identity.creator, async ({ send, chunksOf }) => {
-    // Without a space after the colons, as Coze writes them.
+    // Coze writes no space after the colons.
     const event = (name: string, data: unknown) => send(`event:${name}\ndata:${JSON.stringify(data)}\n\n`);
     event('conversation.chat.created', presentChat(caller, chat, 'created'));
     event('conversation.chat.in_progress', presentChat(caller, chat, 'in_progress'));
@@ -140,7 +132,7 @@ function stream(caller: CozeCaller, { chat, question, answer, rest }: ReturnType
     }
     const completed_at = now();
     state.chats.update({ id: chat.id }, { completed_at });
-    for (const message of [answer, ...rest]) {
+    for (const message of messages) {
       event('conversation.message.completed', presentMessage(caller, message));
     }
     event('conversation.chat.completed', presentChat(caller, { ...chat, completed_at }, 'completed'));
@@ -166,9 +158,3 @@ const chatflowSchema = v.object({
   conversation_id: v.optional(idSchema),
   additional_messages: messagesSchema,
 });
-
-const partsSchema = v.pipe(
-  v.string(),
-  v.parseJson(),
-  v.array(v.object({ type: v.string(), text: v.optional(v.string(), '') })),
-);

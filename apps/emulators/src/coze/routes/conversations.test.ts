@@ -19,7 +19,7 @@ const list = async (query: string, caller = alice) =>
 const idsOf = (rows: Json[]) => rows.map(({ id }) => id);
 
 describe('conversations', () => {
-  it('are made with a name and data of the caller, and can be looked at', async () => {
+  it('are created with a name and data of the caller, and can be retrieved', async () => {
     const made = await create({ bot_id: COZE_BOT, name: '杭州', meta_data: { uuid: 'x' } });
     const { data } = await retrieve(made.id);
     expect(data).toEqual(made);
@@ -27,7 +27,7 @@ describe('conversations', () => {
     expect(data.last_section_id).toMatch(/^\d{19}$/);
   });
 
-  it('may be made without a body', async () => {
+  it('can be created without a body', async () => {
     expect((await alice.read('/v1/conversation/create', { method: 'POST' })).code).toBe(0);
   });
 
@@ -48,7 +48,7 @@ describe('conversations', () => {
     },
   );
 
-  it('are seen and renamed by their creator alone', async () => {
+  it('are visible to their creator only, who can rename them', async () => {
     const { id } = await create();
     const put = (caller: CozeCaller, name: string) =>
       caller.read(`/v1/conversations/${id}`, { method: 'PUT', body: { name } });
@@ -80,7 +80,7 @@ describe('POST /v1/conversation/message/list', () => {
   const listMessages = (conversationId: string, body: object = {}) =>
     alice.read(`/v1/conversation/message/list?conversation_id=${conversationId}`, { body });
 
-  it('gives questions and answers, the newest first, and no feedback', async () => {
+  it('lists questions and answers, the newest first, without feedback', async () => {
     const answer = await alice.createAnswer('What is 2 + 2?');
     await alice.rate(answer);
     const { data, has_more, first_id, last_id } = await listMessages(answer.conversationId);

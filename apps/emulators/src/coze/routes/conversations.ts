@@ -1,18 +1,17 @@
 import * as v from 'valibot';
-import { codePoints, type Routes } from '../../frame/site.ts';
+import { codePoints, queryNumber, type Routes } from '../../frame/site.ts';
 import { inSeconds, pick } from '../../frame/store.ts';
 import { cozeError } from '../coze-answers.ts';
 import {
   type CozeCaller,
   type CozeSite,
   idSchema,
-  inCloud,
   ownConversation,
   permitted,
   readBody,
   readQuery,
 } from '../coze-caller.ts';
-import { messagesSchema, metaDataSchema } from '../coze-messages.ts';
+import { metaDataSchema } from '../coze-messages.ts';
 import { API_CONNECTOR, COZE_BOT, type ConversationRow } from '../coze-state.ts';
 
 const presentOwn = (caller: CozeCaller, id: string) => ({ data: present(ownConversation(caller, id)) });
@@ -22,10 +21,9 @@ const assertBot = (caller: CozeCaller, id: string | null) => {
 };
 
 const create = permitted(['createConversation'], async (context, caller) => {
-  const { messages, bot_id = null, ...about } = await readBody(context, caller, createSchema);
+  const { bot_id = null, ...about } = await readBody(context, caller, createSchema);
   assertBot(caller, bot_id);
   const { id } = caller.state.conversations.insert({ ...caller.identity, ...about, bot_id });
-  for (const message of messages) caller.state.messages.insert({ conversation_id: id, ...message });
   return presentOwn(caller, id);
 });
 
@@ -55,20 +53,7 @@ const remove = permitted(['editConversation'], (context, caller) => {
   return {};
 });
 
-/** Whom the token stands for; its names are those of the account. */
-const me = permitted([], (_context, { identity }) => ({
-  data: { user_id: identity.account, user_name: 'emulated', nick_name: 'Emulated', avatar_url: '' },
-}));
-
-const bot = permitted(['getMetadata'], (context, caller) => {
-  const bot_id = context.req.param('bot_id') ?? '';
-  assertBot(caller, bot_id);
-  return { data: { bot_id, name: 'Emulated bot', description: '', icon_url: '', version: '1' } };
-});
-
 export const conversationRoutes: Routes<CozeSite> = {
-  '/v1/users/me': { get: inCloud(me) },
-  '/v1/bots/:bot_id': { get: bot },
   '/v1/conversation/create': { post: create },
   '/v1/conversation/retrieve': { get: retrieve },
   '/v1/conversations': { get: list },
@@ -88,21 +73,17 @@ const nameSchema = v.pipe(
   v.check((name) => codePoints(name) <= 100, 'longer than 100 characters'),
 );
 
-const wholeNumber = (most: number) =>
-  v.pipe(v.string(), v.digits(), v.transform(Number), v.minValue(1), v.maxValue(most));
-
 const createSchema = v.object({
   bot_id: v.optional(idSchema),
   name: v.optional(nameSchema, ''),
-  messages: messagesSchema,
   meta_data: metaDataSchema,
   connector_id: v.optional(v.string(), API_CONNECTOR),
 });
 
 const listSchema = v.object({
   bot_id: idSchema,
-  page_num: v.optional(wholeNumber(100_000), '1'),
-  page_size: v.optional(wholeNumber(50), '50'),
+  page_num: v.optional(queryNumber(100_000), '1'),
+  page_size: v.optional(queryNumber(50), '50'),
   sort_order: v.optional(v.picklist(['ASC', 'DESC']), 'DESC'),
   connector_id: v.optional(v.string(), API_CONNECTOR),
 });

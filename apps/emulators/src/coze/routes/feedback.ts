@@ -4,7 +4,7 @@ import { codePoints, type Routes } from '../../frame/site.ts';
 import { cozeError } from '../coze-answers.ts';
 import { type CozeSite, inCloud, ownMessage, permitted, readBody } from '../coze-caller.ts';
 
-/** Replaces the whole record: a field that is left out is gone. */
+/** Replaces the whole record: a missing field is deleted. */
 const rate = permitted(['feedback'], async (context, caller) => {
   const { feedbacks } = caller.state;
   const { feedback_type, reason_types, comment } = await readBody(context, caller, feedbackSchema);
@@ -15,9 +15,8 @@ const rate = permitted(['feedback'], async (context, caller) => {
     codePoints(comment ?? '') > 250;
   if (tooLong) throw cozeError(caller, tooLongCode, 'The feedback exceeds a limit.');
   const { id: message_id, conversation_id, ...message } = ownMessage(caller, idsIn(context));
-  // An answer of a chat, not a message that a caller put into the conversation.
-  if (message.type !== 'answer' || message.content_type !== 'text' || message.chat_id === null) {
-    throw cozeError(caller, notRateableCode, 'Only text answers of a chat take feedback.');
+  if (message.type !== 'answer' || message.content_type !== 'text') {
+    throw cozeError(caller, notRateableCode, 'Only text answers take feedback.');
   }
   if (message.created_at < Date.parse(cutoff)) {
     throw cozeError(caller, tooOldCode, 'The message is too old to take feedback.');

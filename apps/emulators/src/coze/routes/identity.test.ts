@@ -18,20 +18,20 @@ describe('the creator of a conversation', () => {
     expect(await codeFor()).toBe(0);
   });
 
-  it('may not take the feedback of another away', async () => {
+  it('is the only user who may delete the feedback', async () => {
     await rate();
     expect((await (await as('bob')).unrate(coze.answer)).code).toBe(4002);
     expect(await stored()).toHaveLength(1);
   });
 
-  it('is the session, not the one token of it', async () => {
+  it('is the session, with any of its tokens', async () => {
     expect(await codeFor(await as('alice'))).toBe(0);
   });
 
-  it('is the account for tokens without a session, personal and service alike', async () => {
+  it('is the account for tokens without a session', async () => {
     const personal = await withToken('pat_emulated_cn');
     const own = await personal.createAnswer();
-    expect(await codeFor(await withToken('sat_emulated_cn'), own)).toBe(0);
+    expect(await codeFor(await createToken({ sessionName: undefined }), own)).toBe(0);
     expect(await codeFor(personal)).toBe(4002);
     expect(await codeFor(coze.alice, own)).toBe(4002);
   });
@@ -42,7 +42,7 @@ describe('the creator of a conversation', () => {
 });
 
 describe('the token', () => {
-  it.each(['', 'Bearer', 'Bearer unknown', 'Basic YTpi'])('%j is not one', async (Authorization) => {
+  it.each(['', 'Bearer', 'Bearer unknown', 'Basic YTpi'])('is not %j', async (Authorization) => {
     const request = { body: LIKE, headers: { Authorization } };
     const path = feedbackPath(coze.answer);
     expect(await coze.alice.read(path, request)).toMatchObject({ httpStatus: 401, code: 700012006 });
@@ -74,11 +74,6 @@ describe('the token', () => {
     time += 1000;
     expect(await codeFor(caller)).toBe(700012006);
   });
-
-  it('stands for a session only when it is an OAuth one', async () => {
-    const refused = await emulators.control('/coze/tokens', { kind: 'service', sessionName: 'alice' });
-    expect(refused).toMatchObject({ status: 400, body: { problems: [{ field: 'sessionName' }] } });
-  });
 });
 
 describe('the free calls', () => {
@@ -94,7 +89,7 @@ describe('the free calls', () => {
     expect((await emulators.state()).coze.callsLeft).toBe(0);
   });
 
-  it('count no call any more when the limit is taken away', async () => {
+  it('are unlimited again once the limit is removed', async () => {
     await leave(0);
     expect((await leave(null)).status).toBe(200);
     expect(await codeFor()).toBe(0);
@@ -104,7 +99,7 @@ describe('the free calls', () => {
 describe('Coze Studio', () => {
   beforeEach(() => set({ profile: 'studio' }));
 
-  it('wants the cookie of its own pages for feedback, OAuth and all it does not know', async () => {
+  it('asks for the cookie of its own pages for feedback, OAuth and unknown paths', async () => {
     const missing = { httpStatus: 401, code: 401, msg: 'missing session_key in cookie' };
     expect(await rate()).toEqual(missing);
     expect(await coze.alice.unrate(coze.answer)).toEqual(missing);
@@ -112,7 +107,7 @@ describe('Coze Studio', () => {
     expect(await coze.alice.read('/v1/nonsense')).toEqual(missing);
   });
 
-  it('answers a wrong token and an unknown conversation with 200, a bad parameter with 400', async () => {
+  it('responds to a wrong token and an unknown conversation with 200, to a bad parameter with 400', async () => {
     const stranger = await withToken('unknown');
     expect(await stranger.read('/v3/chat', { body: {} })).toMatchObject({ httpStatus: 200, code: 700012006 });
     const unknown = await coze.alice.read('/v1/conversation/retrieve?conversation_id=1');
@@ -120,7 +115,7 @@ describe('Coze Studio', () => {
     expect(await coze.alice.read('/v3/chat', { body: {} })).toMatchObject({ httpStatus: 400, code: 400 });
   });
 
-  it('knows two questions about a chat by GET alone', async () => {
+  it('accepts polling of a chat by GET only', async () => {
     const { conversationId, chatId } = coze.answer;
     for (const path of ['/v3/chat/retrieve', '/v3/chat/message/list']) {
       const place = `${path}?conversation_id=${conversationId}&chat_id=${chatId}`;
@@ -130,14 +125,14 @@ describe('Coze Studio', () => {
     }
   });
 
-  it('has a log id of its own form, in X-Log-ID alone', async () => {
+  it('has its own form of log id, in X-Log-ID only', async () => {
     const { headers } = await coze.alice.rate(coze.answer);
     expect(headers.get('X-Log-ID')).toMatch(/^[0-9a-f-]{36}$/);
     expect(headers.get('X-Tt-Logid')).toBeNull();
   });
 });
 
-it('answers 404 with code 4000 where there is no path, and for methods a path does not have', async () => {
+it('responds with 404 and code 4000 to an unknown path, and to a method that a path does not have', async () => {
   for (const path of ['/v1/nonsense', '/v1/v3/chat', feedbackPath(coze.answer)]) {
     const missing = await coze.alice.read(path);
     expect(missing).toMatchObject({ httpStatus: 404, code: 4000 });

@@ -1,4 +1,4 @@
-import { createHash, createPublicKey, generateKeyPair, randomBytes } from 'node:crypto';
+import { createHash, generateKeyPair, randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
 import type { Context } from 'hono';
 import { decodeProtectedHeader, importSPKI, jwtVerify } from 'jose';
@@ -7,7 +7,7 @@ import { inSeconds } from '../../frame/store.ts';
 import { logIdHeader } from '../coze-answers.ts';
 import { type CozeSite, inCloud } from '../coze-caller.ts';
 
-/** Answers an access token for a JWT. Coze Studio has no OAuth. */
+/** Exchanges a JWT for an access token. Coze Studio has no OAuth. */
 const exchange: Handler<CozeSite> = async (context, site) => {
   const answer = (status: number, body: object) =>
     Response.json(body, { status, headers: logIdHeader(site) });
@@ -30,14 +30,14 @@ const exchange: Handler<CozeSite> = async (context, site) => {
   const { region, account, scopes } = app;
   const token = `czs_${randomBytes(48).toString('base64url')}`;
   const expires_at = expiresAt * 1000;
-  site.state.tokens.insert({ token, region, kind: 'oauth', account, session_name, scopes, expires_at });
-  // Unlike elsewhere in OAuth this is a point in time, not a span.
+  site.state.tokens.insert({ token, region, account, session_name, scopes, expires_at });
+  // Unlike in standard OAuth, `expires_in` is a time and not a duration.
   return answer(200, { access_token: token, expires_in: expiresAt });
 };
 
 const post = inCloud(exchange);
 
-/** For an organisation or not. */
+/** The second path is for organisations. */
 export const oauthRoutes: Routes<CozeSite> = {
   '/api/permission/oauth2/token': { post },
   '/api/permission/oauth2/account/:account_id/token': { post },
@@ -48,15 +48,15 @@ const JWT_BEARER = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
 /** Fifteen minutes. */
 const DEFAULT_SECONDS = 900;
 
-/** A second less than a day at most. */
+/** From one second to one day, exclusive. */
 const isDuration = (value: unknown): value is number =>
   Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 86_399;
 
 /**
- * What the bearer says, if it is a JWT that an OAuth app of this region signed with RS256, for this
- * site, in force now and never seen before. This uses it up.
+ * Verifies the JWT of the `Authorization` header: an OAuth app of this region has signed it with
+ * RS256 for this site, it is valid now, and it has not been used before.
  *
- * @returns undefined for any other.
+ * @returns undefined for an invalid JWT.
  */
 async function verifyJwt(context: Context, { state, now, region }: CozeSite) {
   const jwt = bearerOf(context) ?? '';
@@ -82,26 +82,14 @@ async function verifyJwt(context: Context, { state, now, region }: CozeSite) {
   }
 }
 
-/** A pair of keys as Coze's page makes one for an OAuth app: the private one is kept nowhere here. */
-export const createKeyPair = () =>
-  promisify(generateKeyPair)('rsa', {
+/** A new key pair for an OAuth app, as Coze's page creates it. Only the public key is stored. */
+export async function createKeyPair() {
+  const pair = await promisify(generateKeyPair)('rsa', {
     modulusLength: 2048,
     publicKeyEncoding: { type: 'spki', format: 'pem' },
     privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
   });
-
-/**
- * The fingerprint of a public key, which a JWT names as `kid`.
- *
- * @returns undefined when the text is no RSA public key in PEM.
- */
-export function keyIdOf(publicKey: string): string | undefined {
-  try {
-    const key = createPublicKey(publicKey);
-    if (key.asymmetricKeyType !== 'rsa') return undefined;
-    const bytes = key.export({ type: 'spki', format: 'der' });
-    return createHash('sha256').update(bytes).digest('base64url');
-  } catch {
-    return undefined;
-  }
+  // A JWT names the key by this fingerprint, as its `kid`.
+  const keyId = createHash('sha256').update(pair.publicKey).digest('base64url');
+  return { keyId, ...pair };
 }

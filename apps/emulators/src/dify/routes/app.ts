@@ -1,8 +1,7 @@
 import type { Routes } from '../../frame/site.ts';
 import { admitApp, type DifyCall } from '../dify-caller.ts';
-import { formOf } from '../input-form.ts';
 
-/** What an app says of itself. */
+/** Describes the app of the key. */
 export const appRoutes: Routes<DifyCall> = {
   '/info': {
     get(context, call) {
@@ -12,33 +11,10 @@ export const appRoutes: Routes<DifyCall> = {
     },
   },
   '/parameters': {
+    /** Only the fields that a chat without files and forms reads. */
     get(context, call) {
-      const app = admitApp(context, call);
-      const { opening_statement, suggested_questions } = app;
-      return { opening_statement, suggested_questions, ...FEATURES, user_input_form: formOf(app) };
+      const { opening_statement, suggested_questions } = admitApp(context, call);
+      return { opening_statement, suggested_questions, user_input_form: [] };
     },
-  },
-};
-
-const off = { enabled: false };
-
-/** What `/parameters` says of an app without features, with the limits of a fresh installation. */
-const FEATURES = {
-  suggested_questions_after_answer: off,
-  speech_to_text: off,
-  text_to_speech: { ...off, language: '', voice: '' },
-  retriever_resource: off,
-  annotation_reply: off,
-  more_like_this: off,
-  sensitive_word_avoidance: { ...off, type: '', configs: [] },
-  file_upload: {
-    image: { ...off, number_limits: 3, detail: 'high', transfer_methods: ['remote_url', 'local_file'] },
-  },
-  system_parameters: {
-    image_file_size_limit: 10,
-    video_file_size_limit: 100,
-    audio_file_size_limit: 50,
-    file_size_limit: 15,
-    workflow_file_upload_limit: 10,
   },
 };

@@ -1,16 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import type { Context } from 'hono';
+import * as v from 'valibot';
 import { composeReply, estimateTokens, shortened } from '../../assistant/reply.ts';
 import type { Routes } from '../../frame/site.ts';
 import { inSeconds } from '../../frame/store.ts';
-import { admitJson, type DifyCall, type DifyCaller } from '../dify-caller.ts';
-import { assertStorable, difyError, notChatApp, notFound } from '../dify-errors.ts';
+import { admitJson, type DifyCall, type DifyCaller, optionalId, readFields } from '../dify-caller.ts';
+import {
+  assertStorable,
+  difyError,
+  invalidParam,
+  type JsonObject,
+  notChatApp,
+  notFound,
+} from '../dify-errors.ts';
 import type { AppRow, ConversationRow } from '../dify-state.ts';
-import { readInputs } from '../input-form.ts';
-import { readPayload } from '../payload/payload.ts';
-import { boolean, choice, dictionary, optional, text, uuid } from '../payload/payload-fields.ts';
 
-/** Admits a caller whose app has this mode. */
+/** Checks that the caller's app has this mode. */
 async function admitTo(mode: AppRow['mode'], context: Context, call: DifyCall) {
   const caller = await admitJson(context, call);
   if (caller.app.mode === mode) return caller;
@@ -30,60 +35,56 @@ export const chatRoutes: Routes<DifyCall> = {
   '/chat-messages': {
     async post(context, call) {
       const caller = await admitTo('chat', context, call);
-      const payload = readPayload(call, caller.body, 'ChatRequestPayload', CHAT_FIELDS);
-      const { conversation_id: id } = payload;
+      const { conversation_id: id, ...question } = readFields(chatSchema, caller.body);
       const conversation = id ? call.state.conversations.find({ id, ...caller.owner }) : undefined;
       if (id && !conversation) throw notFound('Conversation Not Exists.');
-      return answerQuestion(caller, { ...payload, conversation, inputs: readInputs(caller, payload.inputs) });
+      return answerQuestion(caller, { ...question, conversation });
     },
   },
   '/chat-messages/:task_id/stop': stopping('chat'),
   '/completion-messages': {
     async post(context, call) {
       const caller = await admitTo('completion', context, call);
-      const payload = readPayload(call, caller.body, 'CompletionRequestPayload', COMPLETION_FIELDS);
-      // A client of an earlier Dify gives the question beside the inputs.
-      const inputs = readInputs(caller, { query: payload.query, ...payload.inputs });
-      const query = typeof inputs.query === 'string' ? inputs.query : payload.query;
-      return answerQuestion(caller, { ...payload, inputs, query });
+      const { inputs, response_mode } = readFields(completionSchema, caller.body);
+      const { query } = inputs;
+      if (typeof query !== 'string') throw invalidParam('query is required in input form');
+      return answerQuestion(caller, { inputs, query, response_mode });
     },
   },
   '/completion-messages/:task_id/stop': stopping('completion'),
 };
 
-// Without a mode Dify blocks.
-const response_mode = optional(choice(['blocking', 'streaming']), 'blocking' as const);
+const completionSchema = v.object({
+  inputs: v.record(v.string(), v.unknown()),
+  response_mode: v.optional(v.picklist(['blocking', 'streaming']), 'blocking'),
+});
 
-const CHAT_FIELDS = {
-  inputs: dictionary,
-  query: text,
-  response_mode,
-  conversation_id: optional(uuid('conversation_id must be a valid UUID'), null),
-  auto_generate_name: optional(boolean, true),
-};
-
-const COMPLETION_FIELDS = { inputs: dictionary, query: optional(text, ''), response_mode };
+const chatSchema = v.object({
+  ...completionSchema.entries,
+  query: v.string(),
+  conversation_id: optionalId,
+});
 
 interface Question {
-  readonly inputs: Readonly<Record<string, unknown>>;
+  readonly inputs: JsonObject;
   readonly query: string;
-  readonly response_mode: string;
+  readonly response_mode: 'blocking' | 'streaming';
   readonly conversation?: ConversationRow | undefined;
-  readonly auto_generate_name?: boolean;
 }
 
 /**
- * Answers a question, streaming or not. The conversation (when it is new) and the message are written
- * before the answer begins: as in Dify, a message can be rated while it streams. The whole answer is
- * kept even when the caller leaves before its end; after a stop, the part sent so far is.
+ * Answers a question, streaming or not. Stores a new conversation and the message before the answer
+ * begins: as in Dify, a message can be rated while it streams. If the caller disconnects, the whole
+ * answer is stored; after a stop, only the part that was sent.
  */
 function answerQuestion(caller: DifyCaller, question: Question) {
   const { app, endUser, owner, streams, now } = caller;
-  const { conversations, messages, takeEnding } = caller.state;
+  const { conversations, messages } = caller.state;
   const { inputs, query } = question;
   assertStorable(query);
   const origin = { ...owner, inputs };
-  const name = question.auto_generate_name ? nameAfter(query) : UNNAMED;
+  // Dify's model derives the name from the first question.
+  const name = shortened(query, 40) || 'New conversation';
   const { id: conversation_id } =
     question.conversation ?? conversations.insert({ ...origin, name, introduction: app.opening_statement });
   if (question.conversation) conversations.update({ id: conversation_id }, { updated_at: now() });
@@ -93,66 +94,37 @@ function answerQuestion(caller: DifyCaller, question: Question) {
   const { id } = message;
   const task_id = randomUUID();
   const reply = composeReply(query, now());
-  const ending = takeEnding();
-  // A completion has no conversation to name.
+  // A completion names no conversation.
   const place = app.mode === 'chat' ? { conversation_id } : {};
   const created_at = inSeconds(message.created_at);
-  /** Of an answer that fails Dify keeps only the error. */
-  const end = (answer: string, seconds: number) => {
-    const failed = ending?.ending === 'error' && { status: 'error' as const, error: ending.message };
-    messages.update({ id }, failed || { answer });
-    return { usage: usageOf(query, answer, seconds), retriever_resources: [] };
+  const end = (answer: string) => {
+    messages.update({ id }, { answer });
+    return { usage: usageOf(query, answer), retriever_resources: [] };
   };
 
   if (question.response_mode === 'blocking') {
-    const answer = ending?.ending === 'replaced' ? ending.answer : reply;
-    const metadata = end(answer, 0);
-    if (ending?.ending === 'error') throw difyError(ending.status, ending.code, ending.message);
     const ids = { event: 'message', task_id, id, message_id: id, ...place };
-    return { ...ids, mode: app.mode, answer, metadata, created_at };
+    return { ...ids, mode: app.mode, answer: reply, metadata: end(reply), created_at };
   }
   // A ping, `message` chunks, `message_end`, in the key order of Dify's converter.
   return streams.open(task_id, endUser.id, async ({ send, chunksOf, stopped }) => {
     const event = (name: string, rest: object) =>
       send(`data: ${JSON.stringify({ event: name, ...place, message_id: id, created_at, ...rest })}\n\n`);
-    const started = performance.now();
-    let pinged = started;
-    const said: string[] = [];
-    send(PING);
+    const sent: string[] = [];
+    // Dify's ping has no data.
+    send('event: ping\n\n');
     for await (const answer of chunksOf(reply, query)) {
-      if (ending && said.length >= ending.afterChunks) break;
-      if (performance.now() - pinged > PING_EVERY_MS) {
-        send(PING);
-        pinged = performance.now();
-      }
-      said.push(answer);
+      sent.push(answer);
       event('message', { task_id, id, answer, from_variable_selector: null });
     }
-    const replaced = ending?.ending === 'replaced' ? ending.answer : undefined;
-    const answer = replaced ?? (stopped.aborted ? said.join('') : reply);
-    const metadata = end(answer, (performance.now() - started) / 1000);
-    if (ending?.ending === 'error') {
-      return event('error', { code: ending.code, status: ending.status, message: ending.message });
-    }
-    if (ending) event('message_replace', { task_id, answer, reason: 'output_moderation' });
+    const metadata = end(stopped.aborted ? sent.join('') : reply);
     event('message_end', { task_id, id, metadata, files: [] });
   });
 }
 
-const UNNAMED = 'New conversation';
-
-/** The name Dify's model would make of the first question. */
-export const nameAfter = (query: string): string => shortened(query, 40) || UNNAMED;
-
-/** Dify's ping has no data. */
-const PING = 'event: ping\n\n';
-
-/** Dify's own interval. */
-const PING_EVERY_MS = 10_000;
-
-/** The usage Dify reports with an answer. The model of the script has no price. */
-function usageOf(query: string, answer: string, latency: number): object {
+/** The usage that Dify reports with an answer. The script costs nothing and takes no time. */
+function usageOf(query: string, answer: string): object {
   const [prompt_tokens, completion_tokens] = [estimateTokens(query), estimateTokens(answer)];
   const total_tokens = prompt_tokens + completion_tokens;
-  return { prompt_tokens, completion_tokens, total_tokens, total_price: '0.0', currency: 'USD', latency };
+  return { prompt_tokens, completion_tokens, total_tokens, total_price: '0.0', currency: 'USD', latency: 0 };
 }

@@ -1,12 +1,17 @@
 import type { Context } from 'hono';
-import type { Routes } from '../../frame/site.ts';
+import * as v from 'valibot';
+import { queryNumber, type Routes } from '../../frame/site.ts';
 import { inSeconds, orThrow, pick } from '../../frame/store.ts';
-import { admitJson, admitQuery, type DifyCall, type DifyCaller } from '../dify-caller.ts';
+import {
+  admitJson,
+  admitQuery,
+  type DifyCall,
+  type DifyCaller,
+  optionalId,
+  readFields,
+} from '../dify-caller.ts';
 import { notChatApp, notFound } from '../dify-errors.ts';
 import type { ConversationRow, MessageRow } from '../dify-state.ts';
-import { readPayload, readQuery } from '../payload/payload.ts';
-import { boolean, choice, integer, optional, text, uuid } from '../payload/payload-fields.ts';
-import { nameAfter } from './chat.ts';
 
 const own = ({ state, owner }: DifyCaller, id: string, what = 'Conversation') =>
   orThrow(state.conversations.find({ id, ...owner }), () => notFound(`${what} Not Exists.`));
@@ -23,14 +28,10 @@ export const conversationRoutes: Routes<DifyCall> = {
   '/conversations': {
     get(context, call) {
       const caller = assertChat(admitQuery(context, call));
-      const { limit, ...query } = readQuery(call, context, 'ConversationListQuery', LIST_FIELDS);
-      const field = query.sort_by.endsWith('created_at') ? 'created_at' : 'updated_at';
-      const sign = query.sort_by.startsWith('-') ? -1 : 1;
-      const compare = (one: ConversationRow, other: ConversationRow) =>
-        sign * (one[field] - other[field] || (one.id < other.id ? -1 : Number(one.id > other.id)));
-      const last = query.last_id ? own(caller, query.last_id, 'Last Conversation') : undefined;
+      const { limit, last_id } = readFields(listSchema, context.req.query());
+      const last = last_id ? own(caller, last_id, 'Last Conversation') : undefined;
       const all = call.state.conversations.all({ ...caller.owner });
-      const rows = all.filter((row) => !last || compare(row, last) > 0).sort(compare);
+      const rows = all.filter((row) => !last || lastUsedFirst(last, row) < 0).sort(lastUsedFirst);
       return { limit, has_more: rows.length > limit, data: rows.slice(0, limit).map(presentConversation) };
     },
   },
@@ -44,15 +45,9 @@ export const conversationRoutes: Routes<DifyCall> = {
   '/conversations/:id/name': {
     async post(context, call) {
       const caller = await admitChat(context, call);
-      const { conversations, messages } = call.state;
-      const payload = readPayload(call, caller.body, 'ConversationRenamePayload', RENAME_FIELDS, {
-        verify: ({ name, auto_generate: automatic }) =>
-          automatic || name.trim() ? undefined : 'name is required when auto_generate is false',
-      });
+      const { name } = readFields(renameSchema, caller.body);
       const { id } = own(caller, call.id);
-      const oldest = messages.find({ conversation_id: id });
-      const name = payload.auto_generate ? nameAfter(oldest?.query ?? '') : payload.name;
-      conversations.update({ id }, { name, updated_at: call.now() });
+      call.state.conversations.update({ id }, { name, updated_at: call.now() });
       return presentConversation(own(caller, id));
     },
   },
@@ -60,7 +55,7 @@ export const conversationRoutes: Routes<DifyCall> = {
     /** Pages backwards through a conversation, each page with its oldest message first. */
     get(context, call) {
       const caller = admitQuery(context, call);
-      const { limit, ...query } = readQuery(call, context, 'MessageListQuery', MESSAGE_LIST_FIELDS);
+      const { limit, ...query } = readFields(messageListSchema, context.req.query());
       const { conversation_id: id, first_id: firstId } = query;
       assertChat(caller);
       if (!id) return { limit, has_more: false, data: [] };
@@ -80,7 +75,7 @@ const presentConversation = (row: ConversationRow) => ({
   ...pick(row, inSeconds, 'introduction', 'created_at', 'updated_at'),
 });
 
-/** Only the rating is given back, never the comment. */
+/** Returns the rating, but never the comment. */
 function presentMessage({ state }: DifyCall, row: MessageRow) {
   const feedback = state.feedbacks.find({ message_id: row.id, from_source: 'user' });
   return {
@@ -94,15 +89,18 @@ function presentMessage({ state }: DifyCall, row: MessageRow) {
   };
 }
 
-const limit = optional(integer(1, 100), 20);
-const ORDERS = ['created_at', '-created_at', 'updated_at', '-updated_at'] as const;
+const lastUsedFirst = (one: ConversationRow, other: ConversationRow) =>
+  other.updated_at - one.updated_at || (one.id < other.id ? 1 : -Number(one.id > other.id));
 
-const LIST_FIELDS = {
-  last_id: optional(uuid(), null),
-  limit,
-  sort_by: optional(choice(ORDERS), '-updated_at' as const),
-};
+const limit = v.optional(queryNumber(100), '20');
 
-const RENAME_FIELDS = { name: optional(text, ''), auto_generate: optional(boolean, false) };
+const listSchema = v.object({ last_id: optionalId, limit });
 
-const MESSAGE_LIST_FIELDS = { conversation_id: uuid(), first_id: optional(uuid(), null), limit };
+const renameSchema = v.object({
+  name: v.pipe(
+    v.string(),
+    v.check((name) => name.trim() !== ''),
+  ),
+});
+
+const messageListSchema = v.object({ conversation_id: optionalId, first_id: optionalId, limit });

@@ -1,20 +1,20 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Routes } from '../../frame/site.ts';
+import * as v from 'valibot';
+import { queryNumber, type Routes } from '../../frame/site.ts';
 import { orThrow, pick } from '../../frame/store.ts';
-import { admitApp, admitJson, type DifyCall } from '../dify-caller.ts';
+import { admitApp, admitJson, type DifyCall, readFields } from '../dify-caller.ts';
 import { assertStorable, invalidParam, notFound } from '../dify-errors.ts';
-import { readPayload, readQuery } from '../payload/payload.ts';
-import { choice, integer, optional, text } from '../payload/payload-fields.ts';
+import { readFeedback } from '../feedback-payload.ts';
 
 export const feedbackRoutes: Routes<DifyCall> = {
   '/messages/:id/feedbacks': {
     async post(context, call) {
       const { messages, feedbacks } = call.state;
       const { id, body, owner, endUser } = await admitJson(context, call);
-      const { rating, content } = readPayload(call, body, 'MessageFeedbackPayload', FEEDBACK_FIELDS);
+      const { rating, content } = readFeedback(body, call.generation);
       const message = orThrow(messages.find({ id, ...owner }), () => notFound('Message Not Exists.'));
 
-      // The first row there is: Dify neither orders nor forbids a second one.
+      // The first of them: Dify neither sorts the rows nor forbids a second one.
       const stored = feedbacks.find({ message_id: id, from_source: 'user' });
       if (rating) assertStorable(content);
       if (!rating && !stored) throw invalidParam('rating cannot be None when feedback not exists');
@@ -22,7 +22,7 @@ export const feedbackRoutes: Routes<DifyCall> = {
       else if (stored) feedbacks.update({ id: stored.id }, { rating, content, updated_at: call.now() });
       else {
         const { raceWindowMs } = call.settings();
-        // Dify looks and inserts in two steps; a request that comes between sees no row either.
+        // Dify looks and inserts in two steps. A request in between finds no row either.
         if (raceWindowMs > 0) await delay(raceWindowMs);
         const { app_id, conversation_id } = message;
         const about = { app_id, conversation_id, message_id: id, from_source: 'user' } as const;
@@ -35,7 +35,7 @@ export const feedbackRoutes: Routes<DifyCall> = {
     /** Every user's feedback of the app, the newest first, without a total. */
     get(context, call) {
       const { id: app_id } = admitApp(context, call);
-      const { page, limit } = readQuery(call, context, 'FeedbackListQuery', LIST_FIELDS);
+      const { page, limit } = readFields(listSchema, context.req.query());
       const rows = call.state.feedbacks.all({ app_id }).reverse();
       rows.sort((one, other) => other.created_at - one.created_at);
       const shown = rows.slice((page - 1) * limit, page * limit);
@@ -44,18 +44,16 @@ export const feedbackRoutes: Routes<DifyCall> = {
   },
 };
 
-/** Python's `isoformat` of a time without a zone: six digits of a second, or none when it is whole. */
+/** Python's `isoformat` without a time zone: microseconds, or none in a whole second. */
 function naiveIsoTime(milliseconds: number) {
   const [wholeSeconds, fraction] = new Date(milliseconds).toISOString().replace('Z', '').split('.');
   return fraction === '000' ? wholeSeconds : `${wholeSeconds}.${fraction}000`;
 }
 
-const FEEDBACK_FIELDS = {
-  rating: optional(choice(['like', 'dislike'], 'Feedback rating'), null),
-  content: optional(text, null),
-};
-
-const LIST_FIELDS = { page: optional(integer(1), 1), limit: optional(integer(1, 101), 20) };
+const listSchema = v.object({
+  page: v.optional(queryNumber(Infinity), '1'),
+  limit: v.optional(queryNumber(101), '20'),
+});
 
 const SHOWN = [
   ...(['id', 'app_id', 'conversation_id', 'message_id', 'rating', 'content', 'from_source'] as const),

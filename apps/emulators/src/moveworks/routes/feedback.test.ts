@@ -14,7 +14,7 @@ const { emulators, set, stored, helpful, unhelpful, outcome } = moveworks;
 const ask = () => moveworks.alice.answerIn(moveworks.answer.conversationId);
 
 describe('a submission', () => {
-  it('is answered with SUBMITTED and kept with its side and comment', async () => {
+  it('gets SUBMITTED, and is stored with its side and comment', async () => {
     const comment = 'The answer is wrong.';
     const body = { ...unhelpful(), additional_feedback: comment };
     const response = await moveworks.alice.rate(moveworks.answer, body);
@@ -33,7 +33,7 @@ describe('a submission', () => {
     ]);
   });
 
-  it('carries the trace headers, in success and failure, made or real', async () => {
+  it('gets the trace headers, in successes, failures and faults', async () => {
     await emulators.addFault({ kind: 'status', status: 500 }, { path: '/rest/**/feedback', every: 3 });
     const answers: Response[] = [];
     for (const body of [helpful(), {}, helpful()]) {
@@ -46,7 +46,7 @@ describe('a submission', () => {
     for (const { headers } of answers) expect(headers.get('x-trace-id')).toMatch(/^[0-9a-f]{32}$/);
   });
 
-  it.each(['/rest/v1beta1', '/assistant/v1', '/rest/v1'] as const)('may come under %s', async (path) => {
+  it.each(['/rest/v1beta1', '/assistant/v1', '/rest/v1'] as const)('works under %s', async (path) => {
     const caller = await moveworksCaller(emulators, { path });
     expect(await outcome(helpful(), moveworks.answer, { caller })).toEqual(SUBMITTED);
   });
@@ -60,7 +60,7 @@ describe('a limit', () => {
     expect([response.status, (await response.json()).error.code]).toEqual([429, 'RATE_LIMIT_EXCEEDED']);
   });
 
-  it('of 1000 characters is counted in code points, and enforced or not, as chosen', async () => {
+  it('of 1000 characters counts code points, and applies depending on the setting', async () => {
     const comment = (text: string) => outcome({ ...unhelpful(), additional_feedback: text });
     expect(await comment('😀'.repeat(1000))).toEqual(SUBMITTED);
     expect(await comment('x'.repeat(1001))).toEqual(INVALID);
@@ -95,30 +95,30 @@ describe('a second submission', () => {
   );
 });
 
-it.each(['GET', 'DELETE', 'PUT'])('has no %s for feedback: nothing is read or taken back', async (method) => {
+it.each(['GET', 'DELETE', 'PUT'])('has no %s for feedback: it cannot be read or revoked', async (method) => {
   await outcome(helpful());
   expect((await moveworks.alice.call(feedbackPath(moveworks.answer), { method })).status).toBe(405);
   expect(await stored()).toHaveLength(1);
 });
 
-describe('what does not exist', () => {
+describe('404', () => {
   const missing = [404, 'NOT_FOUND'];
 
-  it.each(['conversationId', 'responseId', 'messageId'])('by its %s is 404', async (name) => {
+  it.each(['conversationId', 'responseId', 'messageId'])('is the response to an unknown %s', async (name) => {
     expect(await outcome(helpful(), { ...moveworks.answer, [name]: 'x_1' })).toEqual(missing);
   });
 
-  it('is a message under the response of another', async () => {
+  it('is the response to a message under another response', async () => {
     const { responseId } = await ask();
     expect(await outcome(helpful(), { ...moveworks.answer, responseId })).toEqual(missing);
   });
 
-  it("is another user's conversation", async () => {
+  it("is the response to another user's conversation", async () => {
     const caller = await moveworksCaller(emulators, { user: 'bob' });
     expect(await outcome(helpful(), moveworks.answer, { caller })).toEqual(missing);
   });
 
-  it('is everything, for a tenant without the API, even without a bearer', async () => {
+  it('is every response for a tenant without the API, even without a bearer', async () => {
     await set({ enabledPaths: [] });
     for (const headers of [{}, { Authorization: '' }]) {
       expect(await outcome(helpful(), moveworks.answer, { headers })).toEqual(missing);
@@ -126,7 +126,7 @@ describe('what does not exist', () => {
     }
   });
 
-  it('is all under a path generation that is not enabled', async () => {
+  it('is every response under a path that is not enabled', async () => {
     await set({ enabledPaths: ['/rest/v1'] });
     expect(await outcome(helpful())).toEqual(missing);
     const caller = await moveworksCaller(emulators, { path: '/rest/v1' });
@@ -134,10 +134,10 @@ describe('what does not exist', () => {
   });
 });
 
-describe('who may call', () => {
+describe('authorization', () => {
   const nowhere = { conversationId: 'x', responseId: 'y', messageId: 'z' };
 
-  it('is told by the bearer before everything else', async () => {
+  it('checks the bearer first', async () => {
     const unauthorized = [401, 'UNAUTHORIZED'];
     const unknown = { Authorization: 'Bearer unknown', 'Assistant-Name': 'unknown' };
     expect(await outcome('{', nowhere, { headers: unknown })).toEqual(unauthorized);
@@ -145,7 +145,7 @@ describe('who may call', () => {
     expect(await outcome(helpful(), moveworks.answer, { headers: none })).toEqual(unauthorized);
   });
 
-  it('is told by the assistant next', async () => {
+  it('checks the assistant next', async () => {
     for (const name of ['', 'unknown']) {
       const headers = { 'Assistant-Name': name };
       expect(await outcome('{', nowhere, { headers })).toEqual([403, 'FORBIDDEN']);
@@ -167,7 +167,7 @@ describe('a callback id', () => {
     expect(await stored()).toEqual([]);
   });
 
-  it('that was tampered with is 400, wherever that was', async () => {
+  it('is 400 if any part of it was changed', async () => {
     const { callback_id: id } = helpful();
     for (const place of [3, 40, 120, id.length - 5, id.length - 1]) {
       const changed = id.charAt(place) === 'A' ? 'B' : 'A';
@@ -176,7 +176,7 @@ describe('a callback id', () => {
     }
   });
 
-  it('whose side was turned is 400', async () => {
+  it('is 400 if its side was swapped', async () => {
     const content = JSON.parse(Buffer.from(helpful().callback_id, 'base64url').toString());
     const turned = Buffer.from(JSON.stringify({ ...content, action: 'unhelpful' })).toString('base64url');
     expect(await outcome({ callback_id: turned })).toEqual(INVALID);
@@ -197,7 +197,7 @@ describe('a callback id', () => {
     expect(await outcome('callback_id=x', moveworks.answer, { headers })).toEqual(INVALID);
   });
 
-  it('outlives a read, or a read replaces it and leaves the old one valid or not, as chosen', async () => {
+  it('is replaced by a read, and stays valid, depending on the setting', async () => {
     const { conversationId, responseId } = moveworks.answer;
     const readAgain = async (): Promise<MoveworksAnswer> => {
       const path = `/conversations/${conversationId}/responses/${responseId}`;
@@ -218,7 +218,7 @@ describe('a callback id', () => {
     expect(await outcome(helpful(newest))).toEqual(SUBMITTED);
   });
 
-  it('works for the side of a message that offers one alone, and there is none for the other', async () => {
+  it('exists only for the side that a message accepts', async () => {
     await set({ feedbackSides: 'unhelpful' });
     const oneSided = await moveworks.alice.createAnswer();
     expect(Object.keys(oneSided.feedback)).toEqual(['unhelpful']);
@@ -232,14 +232,17 @@ describe('a message without feedback', () => {
   const messagesIn = async (conversationId: string): Promise<Json[]> =>
     (await moveworks.alice.read(`/conversations/${conversationId}/messages`)).messages;
 
-  it.each(['USER', 'LIVE_AGENT', 'SYSTEM'])('is one by %s: null in lists, 400 when rated', async (actor) => {
-    const { body } = await emulators.control('/moveworks/messages', { user: 'alice', actor });
-    const listed = await messagesIn(body.conversationId);
-    expect(listed).toMatchObject([{ message_id: body.messageId, actor, feedback: null }]);
-    expect(await outcome(helpful(), body)).toEqual(INVALID);
-  });
+  it.each(['USER', 'LIVE_AGENT', 'SYSTEM'])(
+    'has null in lists and gets 400 if it is by %s',
+    async (actor) => {
+      const { body } = await emulators.control('/moveworks/messages', { user: 'alice', actor });
+      const listed = await messagesIn(body.conversationId);
+      expect(listed).toMatchObject([{ message_id: body.messageId, actor, feedback: null }]);
+      expect(await outcome(helpful(), body)).toEqual(INVALID);
+    },
+  );
 
-  it('is the question of a response', async () => {
+  it('includes the question of a response', async () => {
     const [answer, question] = await messagesIn(moveworks.answer.conversationId);
     expect([answer.feedback !== null, question.feedback]).toEqual([true, null]);
     expect(await outcome(helpful(), { ...moveworks.answer, messageId: question.message_id })).toEqual(

@@ -10,7 +10,7 @@ import {
   readBody,
 } from '../moveworks-caller.ts';
 
-/** There is no way to read feedback, or to revoke it. */
+/** Moveworks has no call that reads or revokes feedback. */
 export const feedbackRoutes: Routes<MoveworksCaller> = {
   '/conversations/:conversation_id/responses/:response_id/messages/:message_id/feedback': {
     async post(context, caller) {
@@ -26,12 +26,12 @@ export const feedbackRoutes: Routes<MoveworksCaller> = {
       }
       const oldest = tokenRotation === 'revoke_old' ? message.serial : 1;
       const side = sideOf(callback_id, message, oldest, caller.state.secret());
-      if (!side) throw invalidRequest('The callback_id is none of this message.');
+      if (!side) throw invalidRequest('The callback_id does not belong to this message.');
 
       const { id: message_id } = message;
       const earlier = feedbacks.find({ message_id });
       if (earlier && resubmission === 'reject') {
-        throw invalidRequest('The message has its feedback already.');
+        throw invalidRequest('The message already has feedback.');
       }
       const submissions = (earlier?.submissions ?? 0) + 1;
       if (earlier && resubmission === 'ignore') feedbacks.update({ message_id }, { submissions });
@@ -44,7 +44,7 @@ export const feedbackRoutes: Routes<MoveworksCaller> = {
   },
 };
 
-/** The limit the rendered reference gives. */
+/** The limit of the rendered reference, in code points. */
 const LIMIT = 1000;
 
 const feedbackSchema = v.object({

@@ -22,7 +22,7 @@ const fail = () => emulators.set({ moveworks: { responseOutcome: 'FAILED' } });
 const actorsIn = async (path: string): Promise<string[]> =>
   (await alice.read(`${conversation}${path}`)).messages.map(({ actor }: Json) => actor);
 
-describe('a response that is asked after', () => {
+describe('a response that is polled', () => {
   it('is acknowledged with 202, then in progress, then complete', async () => {
     await emulators.set({ paceMs: 100 });
     const created = await ask('hi');
@@ -57,14 +57,14 @@ describe('a response that is asked after', () => {
     expect(await actorsIn('/messages')).toEqual(['ASSISTANT', 'USER']);
   });
 
-  it('may fail, and then says nothing', async () => {
+  it('may fail, and then has no outputs', async () => {
     await fail();
     const { response_id: id } = await ask('hi');
     expect(await look(id)).toMatchObject({ status: 'FAILED', outputs: [] });
     expect(await actorsIn(`/responses/${id}/messages`)).toEqual(['USER']);
   });
 
-  it('gives its messages, question and answer, without the reasoning', async () => {
+  it('lists its question and answer, without the reasoning', async () => {
     const { response_id: id } = await ask('What is 2 + 3?');
     expect(await actorsIn(`/responses/${id}/messages`)).toEqual(['USER', 'ASSISTANT']);
     const { messages } = await alice.read(`${conversation}/responses/${id}/messages`);
@@ -85,7 +85,7 @@ describe('a response that streams', () => {
     return events.map(({ data }) => data);
   };
 
-  it('sends numbered events whose deltas hold the output so far', async () => {
+  it('sends numbered events whose deltas have the whole output so far', async () => {
     const events = await streamed('What is 2 + 3?');
     expect(events.map(({ sequence_number: number }) => number)).toEqual(events.map((_, place) => place + 1));
     const types = events.map(({ event_type: type }) => type);
@@ -102,7 +102,7 @@ describe('a response that streams', () => {
     expect(texts.at(-1)).toContain('**5**');
   });
 
-  it('brings callback ids with the completed response alone', async () => {
+  it('has callback ids in the completed response only', async () => {
     const events = await streamed('hi');
     expect(JSON.stringify(events.slice(0, -1))).not.toContain('callback_id');
     const [, { message }] = events.at(-1).response.outputs;
@@ -112,7 +112,7 @@ describe('a response that streams', () => {
     expect(rated.status).toBe(200);
   });
 
-  it('hides its message until it is complete, even when the caller leaves before its end', async () => {
+  it('hides its message until it is complete, even if the caller disconnects', async () => {
     await emulators.set({ paceMs: 60_000 });
     const reader = readStream(await stream('hi'));
     await reader.until('REASONING_MESSAGE');
@@ -128,7 +128,7 @@ describe('a response that streams', () => {
     expect((await streamed('hi')).at(-1)).toMatchObject(failed);
   });
 
-  it('asks for its media type', async () => {
+  it('requires Accept: text/event-stream', async () => {
     expect((await stream('hi', { Accept: 'application/json' })).status).toBe(400);
   });
 });

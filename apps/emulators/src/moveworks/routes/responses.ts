@@ -20,7 +20,7 @@ import {
   type Side,
 } from '../moveworks-state.ts';
 
-/** A response is streamed, or begun and asked after. */
+/** A response is streamed, or started and polled. */
 export const responseRoutes: Routes<MoveworksCaller> = {
   '/conversations/:conversation_id/responses': {
     async post(context, caller) {
@@ -50,7 +50,7 @@ export const responseRoutes: Routes<MoveworksCaller> = {
 
 const inputSchema = v.object({ input: v.object({ text: v.pipe(v.string(), v.minLength(1)) }) });
 
-/** Writes down the question and all that will be said to it, which shows when the response is complete. */
+/** Stores the question and the whole answer, which is visible when the response is complete. */
 async function begin(context: Context, caller: MoveworksCaller, { streams }: { streams: boolean }) {
   const { state, now } = caller;
   const conversation = ownConversation(context, caller);
@@ -69,20 +69,20 @@ async function begin(context: Context, caller: MoveworksCaller, { streams }: { s
     state.messages.insert({ ...answer, ...reasoning }),
     state.messages.insert({ ...answer, text: reply, sides }),
   ];
-  // The title the vendor's model would make.
+  // Moveworks' model derives the title from the first question.
   const title = conversation.title ?? shortened(text, 40);
   state.conversations.update({ id: conversation_id }, { title, updated_at: now() });
   return { response, question: text, outputs };
 }
 
-/** The vendor's word for how long a caller may have to wait. */
+/** The longest response time that Moveworks documents. */
 const LONGEST_MS = 120_000;
 
 const REASONING = 'Looking for what the question is about.';
 
 /**
- * The response as Moveworks' server-sent events. A delta holds the output as far as it is written,
- * not the piece that is new; callback ids come with the completed response alone.
+ * The response as Moveworks' server-sent events. A delta has the whole output so far, not only the
+ * new part. Callback ids come only with the completed response.
  */
 function stream(moveworks: Moveworks, begun: Awaited<ReturnType<typeof begin>>): Response {
   const { response, question, outputs } = begun;
@@ -114,31 +114,31 @@ function stream(moveworks: Moveworks, begun: Awaited<ReturnType<typeof begin>>):
   });
 }
 
-/** A response as the API gives it; what it says is there once it is complete. */
+/** A response as the API returns it, with its outputs once it is complete. */
 function presentResponse(
   moveworks: Moveworks,
   row: ResponseRow,
   status: ResponseStatus = moveworks.state.statusOf(row),
 ) {
   const over = status === 'COMPLETED' || status === 'FAILED';
-  const said = status === 'COMPLETED' ? moveworks.state.visible({ response_id: row.id }) : [];
+  const outputs = status === 'COMPLETED' ? moveworks.state.visible({ response_id: row.id }) : [];
   return {
     response_id: row.id,
     conversation_id: row.conversation_id,
     status,
     created_at: isoTime(row.created_at),
     completed_at: over && row.completed_at !== null ? isoTime(row.completed_at) : null,
-    outputs: said.filter(({ actor }) => actor !== 'USER').map((each) => presentOutput(moveworks, each)),
+    outputs: outputs.filter(({ actor }) => actor !== 'USER').map((each) => presentOutput(moveworks, each)),
   };
 }
 
-/** Something said, as a part of a response or of its stream. */
+/** An output of a response or of its stream. */
 function presentOutput(moveworks: Moveworks, row: MessageRow, feedback?: null) {
   if (row.kind === 'MESSAGE') return { type: 'MESSAGE', message: presentMessage(moveworks, row, feedback) };
   return { type: 'REASONING_MESSAGE', reasoning_message: { reasoning_message_id: row.id, ...common(row) } };
 }
 
-/** A message as the API gives it, with the callback ids of this read. */
+/** A message as the API returns it, with the callback ids of this read. */
 export const presentMessage = (
   moveworks: Moveworks,
   row: MessageRow,

@@ -28,13 +28,13 @@ describe('POST /oauth/v1/token', () => {
   it.each([
     ['a form', asForm],
     ['JSON', asJson],
-  ])('gives a bearer for an hour to %s', async (_name, send) => {
+  ])('returns a bearer for an hour to %s', async (_name, send) => {
     const response = await send();
     expect(response.headers.has('x-moveworks-root-uuid')).toBe(true);
     expect(await response.json()).toEqual(token);
   });
 
-  it('wraps it in data, as chosen', async () => {
+  it('wraps it in data, depending on the setting', async () => {
     await emulators.set({ moveworks: { tokenResponse: 'data' } });
     expect(await (await asForm()).json()).toEqual({ data: token });
   });
@@ -61,7 +61,7 @@ describe('POST /oauth/v1/token', () => {
     },
   );
 
-  it('is there for a tenant without the Conversations API', async () => {
+  it('works for a tenant without the Conversations API', async () => {
     await emulators.set({ moveworks: { enabledPaths: [] } });
     expect((await asForm()).status).toBe(200);
   });
@@ -76,7 +76,7 @@ describe('POST /oauth/v1/token', () => {
   });
 });
 
-it('tells the API keys of two users apart', async () => {
+it('identifies two users by their API keys', async () => {
   const keyOf = async (user: string) => (await emulators.control('/moveworks/api-keys', { user })).body.key;
   const [alice, bob] = [await keyOf('alice'), await keyOf('bob')];
   await conversations(alice, { method: 'POST', body: '{}' });

@@ -7,8 +7,8 @@ import { MOVEWORKS_ACCESS } from '../moveworks-settings.ts';
 import { base62 } from '../moveworks-state.ts';
 
 /**
- * `POST /oauth/v1/token`: a bearer for client credentials, sent as a form or as JSON. How the vendor
- * ties a bearer to a user is not public; here the field `user` names the user.
+ * `POST /oauth/v1/token`: returns a bearer for client credentials, sent as a form or as JSON.
+ * Moveworks does not publish how a bearer gets its user. Here it is the field `user`.
  */
 export const tokenRoutes: Routes<Moveworks> = {
   '/token': {

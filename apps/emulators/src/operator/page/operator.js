@@ -1,32 +1,43 @@
-import { EXAMPLES, FEEDBACK_COLUMNS } from './upstreams.js';
+import { COMMANDS, FEEDBACK_COLUMNS } from './upstreams.js';
 
-/** More would be slow to read and slow to draw. */
+/** More rows would be slow to read and slow to draw. */
 const SHOWN_ROWS = 100;
+
+/** Fast enough to follow a test by eye. */
+const REFRESH_MS = 1000;
 
 const byId = (id) => document.getElementById(id);
 
-/** The upstream that the address chooses, so that it can be linked to. */
+/** The upstream in the address, so that each has a link. */
 const upstream = () => (location.hash.slice(1) in FEEDBACK_COLUMNS ? location.hash.slice(1) : 'dify');
 
-/** Calls the control API. Rejects with its answer, which says what is wrong. */
+/** Calls the control API and returns the text of the response. Rejects with it if the call failed. */
 async function callControl(path, method = 'GET', body) {
-  const headers = body && { 'Content-Type': 'application/json' };
-  const response = await fetch(`/__emulator${path}`, { method, headers, body });
+  const response = await fetch(`/__emulator${path}`, {
+    method,
+    ...(body && { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }),
+  });
   const text = await response.text();
   if (!response.ok) throw new Error(text);
-  return text && JSON.parse(text);
+  return text;
 }
 
-/** Makes an element; children may be text. */
+/** Creates an element; children may be text. */
 function element(name, properties, ...children) {
-  const made = Object.assign(document.createElement(name), properties);
-  made.append(...children);
-  return made;
+  const created = Object.assign(document.createElement(name), properties);
+  created.append(...children);
+  return created;
+}
+
+function button(text, label, onClick) {
+  const created = element('button', { type: 'button', ariaLabel: label }, text);
+  created.addEventListener('click', onClick);
+  return created;
 }
 
 const asText = (value) => (typeof value === 'string' ? value : JSON.stringify(value, null, 2));
 
-/** Lines that open to something long. One with the id of an earlier one stays open, and in focus. */
+/** Collapsed details. Those that exist already stay open and focused. */
 function showFolds(parent, folds) {
   const focused = document.activeElement;
   const drawn = folds.map(({ id, line, content }) => {
@@ -40,13 +51,8 @@ function showFolds(parent, folds) {
   focused.focus({ preventScroll: true });
 }
 
-/** What to fetch and show again when the server says that a topic changed. */
-const TOPICS = { state: showState, requests: showRequests, settings: showState, faults: showFaults };
-
-async function showState() {
-  const name = upstream();
-  const { [name]: state } = await callControl(`/state?limit=${SHOWN_ROWS}`);
-  const columns = FEEDBACK_COLUMNS[name];
+function drawState({ [upstream()]: state }) {
+  const columns = FEEDBACK_COLUMNS[upstream()];
   const headings = columns.map((column) => element('th', { scope: 'col' }, column));
   byId('feedback-columns').replaceChildren(element('tr', {}, ...headings));
   const cell = (value) => element('td', { dir: 'auto' }, asText(value ?? ''));
@@ -54,93 +60,68 @@ async function showState() {
   byId('feedback-rows').replaceChildren(...rows);
   const counts = Object.entries(state.counts).map(([what, count]) => `${what}: ${count}`);
   byId('counts').textContent = counts.join(', ');
-  const parts = Object.entries(state).map(([part, content]) => ({
-    id: `${name}-${part}`,
-    line: part,
-    content,
-  }));
-  showFolds(byId('state-parts'), parts);
+  const parts = Object.entries(state);
+  showFolds(
+    byId('state-parts'),
+    parts.map(([part, content]) => ({ id: `${upstream()}-${part}`, line: part, content })),
+  );
 }
 
-async function showRequests() {
-  const path = byId('feedback-only').checked ? '/feedback' : '';
-  const query = new URLSearchParams({ upstream: upstream(), limit: SHOWN_ROWS, path });
-  const { requests } = await callControl(`/requests?${query}`);
+function drawRequests({ requests }) {
   const fold = (request) => {
-    const outcome = request.status ?? (request.answeredAt ? 'no answer' : 'open');
+    const outcome = request.status ?? (request.answeredAt ? 'no response' : 'open');
     const line = `${outcome} ${request.method} ${request.path}`;
     return { id: `request-${request.id}`, line, content: request };
   };
   showFolds(byId('request-list'), requests.reverse().map(fold));
 }
 
-async function showFaults() {
-  const { faults } = await callControl('/faults');
+function drawFaults({ faults }) {
   const item = ({ id, ...rule }) => {
-    const remove = element('button', { type: 'button', ariaLabel: `Remove fault ${id}` }, 'Remove');
-    // A rule that is used up is gone already.
-    remove.addEventListener('click', () => callControl(`/faults/${id}`, 'DELETE').catch(showFaults));
+    const remove = button('Remove', `Remove fault ${id}`, () => send(['DELETE', `/faults/${id}`]));
     return element('li', {}, element('code', {}, JSON.stringify(rule)), ' ', remove);
   };
   byId('fault-list').replaceChildren(...faults.map(item));
   byId('no-faults').hidden = faults.length > 0;
 }
 
-/** Sends the command that is filled in, by hand or from an example. */
-function startCommandForm() {
-  const { elements } = byId('command-form');
-  const { examples, call, fields, answer } = elements;
-  examples.append(...Object.keys(EXAMPLES).map((name) => element('option', {}, name)));
-  const fill = () => {
-    const [method, body] = EXAMPLES[examples.value](upstream());
-    call.value = method;
-    fields.value = body ? asText(body) : '';
-  };
-  examples.addEventListener('change', fill);
-  addEventListener('hashchange', fill);
-  fill();
-  byId('command-form').addEventListener('submit', (event) => {
-    event.preventDefault();
-    const [method, path] = call.value.split(' ');
-    const answered = callControl(path, method, fields.value || undefined);
-    const words = answered.then((result) => asText(result) || 'Done.').catch(({ message }) => message);
-    void words.then((text) => answer.replaceChildren(text));
-  });
+/** Sends a command and shows its effect. A rule that is used up can no longer be removed. */
+async function send([method, path, body]) {
+  await callControl(path, method, body).catch(() => {});
+  await refresh();
 }
 
-const waiting = new Set();
-let refreshing = Promise.resolve();
+/** The last response of each drawing, so that only changes are drawn. */
+const drawn = new Map();
 
-/** Shows topics one after the other, each once however often it changed meanwhile. */
-function refresh(...topics) {
-  for (const topic of topics) {
-    if (waiting.has(topic)) continue;
-    waiting.add(topic);
-    const show = () => {
-      waiting.delete(topic);
-      return TOPICS[topic]();
-    };
-    // When the server has gone, the event stream asks for everything once it is back.
-    refreshing = refreshing.then(show).catch(() => {});
-  }
+async function show(draw, path) {
+  const text = await callControl(path);
+  const shown = upstream() + text;
+  if (drawn.get(draw) === shown) return;
+  drawn.set(draw, shown);
+  draw(JSON.parse(text));
 }
 
-function choose() {
+async function refresh() {
+  const path = byId('feedback-only').checked ? '/feedback' : '';
+  const query = new URLSearchParams({ upstream: upstream(), limit: SHOWN_ROWS, path });
   for (const link of document.querySelectorAll('nav a')) {
     link.ariaCurrent = link.hash === `#${upstream()}` ? 'page' : null;
   }
-  refresh('state', 'requests');
+  try {
+    await show(drawState, `/state?limit=${SHOWN_ROWS}`);
+    await show(drawRequests, `/requests?${query}`);
+    await show(drawFaults, '/faults');
+    byId('connection').textContent = 'Live';
+  } catch {
+    byId('connection').textContent = 'Connection lost, trying again';
+  }
 }
 
-const events = new EventSource('/__emulator/events');
-const tell = (words) => byId('connection').replaceChildren(words);
-for (const topic of Object.keys(TOPICS)) events.addEventListener(topic, () => refresh(topic));
-events.addEventListener('hello', () => {
-  tell('Live');
-  refresh(...Object.keys(TOPICS));
-});
-events.addEventListener('error', () => tell('Connection lost, trying again'));
-addEventListener('hashchange', choose);
-byId('feedback-only').addEventListener('change', () => refresh('requests'));
-startCommandForm();
-choose();
+for (const [name, command] of Object.entries(COMMANDS)) {
+  byId('commands').append(button(name, null, () => send(command(upstream()))));
+}
+addEventListener('hashchange', refresh);
+byId('feedback-only').addEventListener('change', refresh);
+setInterval(() => document.hidden || refresh(), REFRESH_MS);
+void refresh();

@@ -1,4 +1,4 @@
-/** The fields of feedback that the page shows of each upstream; the rest is in the state. */
+/** The fields of feedback in the table, for each upstream. */
 export const FEEDBACK_COLUMNS = {
   dify: ['rating', 'content', 'user', 'query', 'messageId', 'updatedAt'],
   coze: ['feedbackType', 'reasonTypes', 'comment', 'sessionName', 'query', 'messageId', 'updatedAt'],
@@ -6,18 +6,17 @@ export const FEEDBACK_COLUMNS = {
 };
 
 const fault = (kind) => (upstream) => [
-  'POST /faults',
+  'POST',
+  '/faults',
   { fault: kind, upstream, path: '/**/feedback*', times: 1 },
 ];
 
-/** Commands to begin with, for the upstream that is looked at. The README lists all. */
-export const EXAMPLES = {
+/** The commands of the page, for the upstream that it shows. The README lists all. */
+export const COMMANDS = {
   'Fail the next feedback': fault({ kind: 'status', status: 503 }),
-  'Lose the next answer': fault({ kind: 'reset', when: 'after' }),
-  'Answer 429 once': fault({ kind: 'rate_limit', retryAfterSeconds: 5 }),
-  'Answer late once': fault({ kind: 'latency', milliseconds: 3000 }),
-  'Remove all faults': () => ['DELETE /faults'],
-  'Change settings': (upstream) => ['PATCH /settings', { paceMs: 120, [upstream]: {} }],
-  'Clear the requests': () => ['DELETE /requests'],
-  'Reset everything': () => ['POST /reset', {}],
+  'Lose the next response': fault({ kind: 'reset', when: 'after' }),
+  'Limit the rate once': fault({ kind: 'rate_limit', retryAfterSeconds: 5 }),
+  'Respond late once': fault({ kind: 'latency', milliseconds: 3000 }),
+  'Remove all faults': () => ['DELETE', '/faults'],
+  'Reset everything': () => ['POST', '/reset', {}],
 };

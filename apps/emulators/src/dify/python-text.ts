@@ -1,28 +1,15 @@
-/** A JSON value as Python's `repr` prints what it becomes there; Dify's errors quote it. */
+/** A JSON value as Python's `repr` prints it. Dify's errors quote it. */
 export function pythonRepr(value: unknown): string {
   if (typeof value === 'string') return quoted(value);
   if (typeof value === 'boolean') return value ? 'True' : 'False';
-  return printed(value, 'None', pythonRepr);
-}
-
-/** `json.dumps` with its default separators and ASCII only. */
-export function pythonJson(value: unknown): string {
-  if (typeof value !== 'string') return printed(value, 'null', pythonJson);
-  return JSON.stringify(value).replace(
-    /[\u007f-\uffff]/g,
-    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
-}
-
-function printed(value: unknown, nothing: string, print: (item: unknown) => string): string {
-  if (value === null || value === undefined) return nothing;
-  if (Array.isArray(value)) return `[${value.map(print).join(', ')}]`;
+  if (value === null || value === undefined) return 'None';
+  if (Array.isArray(value)) return `[${value.map(pythonRepr).join(', ')}]`;
   if (typeof value !== 'object') return String(value);
-  const entries = Object.entries(value).map(([key, item]) => `${print(key)}: ${print(item)}`);
+  const entries = Object.entries(value).map(([key, item]) => `${quoted(key)}: ${pythonRepr(item)}`);
   return `{${entries.join(', ')}}`;
 }
 
-/** What Python's `str` makes of it. */
+/** A JSON value as Python's `str` prints it. */
 export const pythonString = (value: unknown): string =>
   typeof value === 'string' ? value : pythonRepr(value);
 
@@ -34,7 +21,7 @@ export function pythonTypeName(value: unknown): string {
   return Array.isArray(value) ? 'list' : 'dict';
 }
 
-/** What Python counts as false: `not value`. */
+/** Whether Python's `not value` is true. */
 export const pythonFalsy = (value: unknown): boolean =>
   !value || (typeof value === 'object' && Object.keys(value).length === 0);
 

@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { sharedEmulators } from '../../testing/test-emulators.ts';
+import { sharedEmulators } from '../testing/test-emulators.ts';
 
 const emulators = sharedEmulators();
 let messageId: string;
@@ -38,7 +38,7 @@ describe.each([
   const generation = name.slice(0, 2);
   beforeEach(() => emulators.setGeneration(generation));
 
-  it('is the answer to an invalid rating', async () => {
+  it('refuses an invalid rating', async () => {
     expect(await rated({ rating: 'LIKE' })).toEqual({ status, text });
   });
 
@@ -62,7 +62,7 @@ describe.each([
     expect(Object.keys(body)).toEqual(Object.keys(JSON.parse(text)));
   });
 
-  it('sends WWW-Authenticate, but for the first', async () => {
+  it('sends WWW-Authenticate from G2 on', async () => {
     const response = await emulators.dify('/info', { key: 'wrong' });
     expect(response.status).toBe(401);
     const realm = generation === 'G1' ? null : 'Bearer realm="api"';

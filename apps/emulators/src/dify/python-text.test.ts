@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { pythonFalsy, pythonJson, pythonRepr, pythonString } from './python-text.ts';
+import { pythonFalsy, pythonRepr, pythonString } from './python-text.ts';
 
 describe('pythonRepr', () => {
   it('quotes text as Python does, with double quotes only around an apostrophe', () => {
@@ -28,11 +28,5 @@ describe('pythonFalsy', () => {
   it('counts nothing, zero and empty collections as false, and "0" as true', () => {
     for (const value of [undefined, null, '', 0, false, [], {}]) expect(pythonFalsy(value)).toBe(true);
     for (const value of ['0', 1, true, [0], { a: 0 }]) expect(pythonFalsy(value)).toBe(false);
-  });
-});
-
-describe('pythonJson', () => {
-  it('puts a space after separators and keeps to ASCII', () => {
-    expect(pythonJson([{ msg: 'é', loc: ['a', 1] }])).toBe('[{"msg": "\\u00e9", "loc": ["a", 1]}]');
   });
 });
