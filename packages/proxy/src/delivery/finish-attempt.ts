@@ -5,14 +5,15 @@ import type { Timings } from '../timings.ts';
 import type { Attempt } from './attempt.ts';
 import type { Reporter } from './report.ts';
 import { type HeldLease, settleWithinLease, type WaitingRequests } from './settle-within-lease.ts';
-import { isReplaceable, planSettlement, planUnrepeatable } from './settlement.ts';
+import { isReplaceable, planSettlement, planUnrepeatable, planUnused } from './settlement.ts';
+import type { Slot } from './slot-pool.ts';
 import type { UpstreamHealth } from './upstream-health.ts';
 
 /** Decides what follows from an attempt for its row, stores that, and reports the attempt. */
 export async function finishAttempt(
   lease: HeldLease,
   attempt: Attempt,
-  { requestId, probe, waiting }: AttemptContext,
+  { requestId, slot, waiting }: AttemptContext,
   { adapter, store, now, random, timings, reporter, health, stopsAt }: FinishAttemptOptions,
 ): Promise<AttemptResult> {
   const { row } = lease;
@@ -22,7 +23,10 @@ export async function finishAttempt(
   const replaceable = isReplaceable(adapter);
   const endedAt = now();
   const awaited = requestId !== null;
-  const judgement = health.judge(row, attempt, probe);
+  const judgement = health.judge(row, attempt, slot.probe);
+  // The upstream can take the next request while this result is being stored. After a failure it
+  // gets none before that: the circuit may be about to open.
+  if (outcome.type === 'delivered') slot.release();
   const settlement = planSettlement(
     { row, outcome, sentAt, endedAt, awaited, ...judgement },
     { timings, random, repeatUncertain, replaceable },
@@ -77,6 +81,17 @@ export async function finishUnrepeatable(
   return row;
 }
 
+/**
+ * Ends leases that no attempt has used, so that any process can claim their rows at once. Never
+ * rejects: if the store fails, the leases run out.
+ */
+export async function giveBack(
+  leases: readonly Lease[],
+  { store }: Pick<FinishAttemptOptions, 'store'>,
+): Promise<void> {
+  await Promise.allSettled(leases.map((lease) => store.settle(lease, planUnused(lease.row))));
+}
+
 export interface FinishAttemptOptions {
   readonly adapter: FeedbackAdapter;
   readonly store: FeedbackStore;
@@ -93,8 +108,8 @@ export interface FinishAttemptOptions {
 interface AttemptContext {
   /** The request that waits for this attempt; `null` if none does. */
   readonly requestId: string | null;
-  /** Whether the attempt probed the upstream. */
-  readonly probe: boolean;
+  /** Released early after a delivery. */
+  readonly slot: Slot;
   readonly waiting: WaitingRequests;
 }
 
