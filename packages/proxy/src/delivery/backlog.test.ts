@@ -43,7 +43,7 @@ function withCommits(store: FeedbackStore): FeedbackStore {
 
 /** A proxy with a backlog, whose upstream takes a while for each request. */
 async function drain(rows: number, options: Partial<FeedbackProxyOptions> = {}) {
-  const durable = await storeWith(rows);
+  const durable = await storeWith(rows, rows);
   const store = withCommits(durable);
   const claimedAt = new Map<string, number>();
   const { claim } = store;
@@ -74,6 +74,11 @@ async function drain(rows: number, options: Partial<FeedbackProxyOptions> = {}) 
 
 function idOf({ url }: UpstreamCall): string {
   return /messages\/([^/]+)\//.exec(url)?.[1] ?? '';
+}
+
+/** Each row has a user of its own. */
+function userOf(messageId: string): string {
+  return `user-${Number.parseInt(messageId.slice(-5), 16) + 1}`;
 }
 
 async function statusOf(response: Promise<Response>): Promise<unknown> {
@@ -117,7 +122,7 @@ describe('a backlog', () => {
     expect(eventsOf('delivered').length).toBeLessThan(2 * PER_SECOND);
   });
 
-  it('keeps a slot, however many users rate', async () => {
+  it('shrinks, however many users rate', async () => {
     const { submit, eventsOf } = await drain(3_000);
     await vi.advanceTimersByTimeAsync(SECOND);
     let next = 9_000;
@@ -133,9 +138,11 @@ describe('a backlog', () => {
   });
 
   it('sends only the newest submission of a row that was claimed before', async () => {
-    const { submit, calls, claimedAt, sentAt } = await drain(3_000);
+    let user = 'user-1';
+    const { submit, calls, claimedAt, sentAt } = await drain(3_000, { identify: () => user });
     await vi.advanceTimersByTimeAsync(SECOND);
     const [messageId = ''] = [...claimedAt.keys()].filter((id) => !sentAt.has(id)).slice(-1);
+    user = userOf(messageId);
     const response = submit({ message: { messageId }, feedback: DISLIKE, stamp: stampOf(2) });
     await vi.advanceTimersByTimeAsync(SECOND);
     expect(await statusOf(response)).toBe('delivered');
@@ -145,6 +152,18 @@ describe('a backlog', () => {
 });
 
 describe('rows that were claimed before slots were free', () => {
+  it('are revoked when their user is erased, without having been sent', async () => {
+    const { proxy, calls, claimedAt, sentAt, durable } = await drain(2_000);
+    await vi.advanceTimersByTimeAsync(SECOND);
+    const [messageId = ''] = [...claimedAt.keys()].filter((id) => !sentAt.has(id)).slice(-1);
+    const erased = proxy.erase({ userId: userOf(messageId) });
+    await vi.advanceTimersByTimeAsync(SECOND);
+    expect(await erased).toEqual({ deleted: 1, revoked: 1, notRevoked: [] });
+    const sent = calls.filter((call) => idOf(call) === messageId);
+    expect(sent.map(({ body }) => JSON.parse(body))).toMatchObject([{ rating: null }]);
+    expect(await durable.get(userOf(messageId), [messageId])).toEqual([]);
+  });
+
   it('are as due as before for all processes when the circuit opens', async () => {
     const { change, calls, eventsOf, claimable } = await drain(2_000);
     await vi.advanceTimersByTimeAsync(SECOND);

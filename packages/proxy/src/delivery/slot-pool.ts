@@ -9,8 +9,6 @@ import type { Circuit } from './circuit.ts';
 export function createSlotPool({ circuit, concurrency, now, onSlotFree }: SlotPoolOptions): SlotPool {
   /** Users that wait for a slot. None waits while one is free. */
   const waiting = new Set<WaitingUser>();
-  /** Users leave the worker one slot, so that a backlog shrinks however many of them wait. */
-  const mostUsers = Math.max(1, concurrency - 1);
   let taken = 0;
   let takenByUsers = 0;
   let probing = false;
@@ -87,7 +85,8 @@ export function createSlotPool({ circuit, concurrency, now, onSlotFree }: SlotPo
     takeForUser({ mayWait }) {
       const [slot] = take(1, true);
       if (slot !== undefined || !mayWait || circuit.openUntil() !== null) return slot;
-      return takenByUsers + waiting.size < mostUsers ? waitForSlot() : undefined;
+      // Once users have all slots, none of them waits, and the worker gets the next one.
+      return takenByUsers + waiting.size < concurrency ? waitForSlot() : undefined;
     },
 
     freeAt() {
@@ -113,7 +112,7 @@ export interface SlotPool {
   take(limit: number): Slot[];
   /**
    * A slot for a user: a free one or, with `mayWait`, the next one that is released; `undefined` if
-   * users have or wait for all but one. It must be released.
+   * users have or wait for all of them. It must be released.
    */
   takeForUser(terms: { readonly mayWait: boolean }): Slot | undefined;
   /** When a slot will be free; infinite while another request must first release one. */
