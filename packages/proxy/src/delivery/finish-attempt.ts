@@ -5,15 +5,14 @@ import type { Timings } from '../timings.ts';
 import type { Attempt } from './attempt.ts';
 import type { Reporter } from './report.ts';
 import { type HeldLease, settleWithinLease, type WaitingRequests } from './settle-within-lease.ts';
-import { isReplaceable, planSettlement, planUnrepeatable, planUnused } from './settlement.ts';
-import type { Slot } from './slot-pool.ts';
+import { isReplaceable, mayLeaseAhead, planSettlement, planUnrepeatable, planUnused } from './settlement.ts';
 import type { UpstreamHealth } from './upstream-health.ts';
 
 /** Decides what follows from an attempt for its row, stores that, and reports the attempt. */
 export async function finishAttempt(
   lease: HeldLease,
   attempt: Attempt,
-  { requestId, slot, waiting }: AttemptContext,
+  { requestId, probe, releaseSlot, waiting }: AttemptContext,
   { adapter, store, now, random, timings, reporter, health, stopsAt }: FinishAttemptOptions,
 ): Promise<AttemptResult> {
   const { row } = lease;
@@ -23,10 +22,10 @@ export async function finishAttempt(
   const replaceable = isReplaceable(adapter);
   const endedAt = now();
   const awaited = requestId !== null;
-  const judgement = health.judge(row, attempt, slot.probe);
+  const judgement = health.judge(row, attempt, probe);
   // The upstream can take the next request while this result is being stored. After a failure it
   // gets none before that: the circuit may be about to open.
-  if (outcome.type === 'delivered') slot.release();
+  if (outcome.type === 'delivered' && mayLeaseAhead(adapter)) releaseSlot();
   const settlement = planSettlement(
     { row, outcome, sentAt, endedAt, awaited, ...judgement },
     { timings, random, repeatUncertain, replaceable },
@@ -108,8 +107,9 @@ export interface FinishAttemptOptions {
 interface AttemptContext {
   /** The request that waits for this attempt; `null` if none does. */
   readonly requestId: string | null;
-  /** Released early after a delivery. */
-  readonly slot: Slot;
+  /** Whether the attempt probed the upstream. */
+  readonly probe: boolean;
+  readonly releaseSlot: () => void;
   readonly waiting: WaitingRequests;
 }
 

@@ -38,12 +38,13 @@ export function createRowDelivery(
       attemptDelivery(lease.row, { ...options, timeoutMs: timings.upstreamMs }),
     );
     const requestId = waiters.requestIdOf(stamp);
-    const context = { requestId, slot: used, waiting: waiters.waitingFor(stamp) };
-    const result = await finishAttempt(lease, attempt, context, options);
-    if (result.delivered) {
-      deliveries++;
+    const releaseSlot = () => {
       slot = undefined;
-    }
+      used.release();
+    };
+    const context = { requestId, probe: used.probe, releaseSlot, waiting: waiters.waitingFor(stamp) };
+    const result = await finishAttempt(lease, attempt, context, options);
+    if (result.delivered) deliveries++;
     waiters.settle(stamp, (waiting) => deliveryResult(waiting, result));
     return result.row;
   }

@@ -29,6 +29,7 @@ export function createRunningRows(options: RunningRowsOptions): RunningRows {
   /** How long a leased row may wait for a slot, so that its request ends before the lease. */
   const spareMs = timings.leaseMs - timings.uncertainMs - timings.upstreamMs;
   const leasesAhead = mayLeaseAhead(adapter) && spareMs > 0;
+  const mostRunning = concurrency * PROXY_LIMITS.rowsPerSlot;
   let stopsAt = Number.POSITIVE_INFINITY;
   const isClosing = () => stopsAt < Number.POSITIVE_INFINITY;
   const claimsAhead = () => leasesAhead && circuit.openUntil() === null;
@@ -60,7 +61,7 @@ export function createRunningRows(options: RunningRowsOptions): RunningRows {
   }
 
   function startIfFree(lease: HeldLease): boolean {
-    if (running.size >= concurrency * PROXY_LIMITS.rowsPerSlot) return false;
+    if (running.size >= mostRunning) return false;
     const [slot] = slotPool.take(1);
     if (slot === undefined) return false;
     claimed.noteSent();
@@ -179,7 +180,7 @@ export function createRunningRows(options: RunningRowsOptions): RunningRows {
     },
 
     async claimDue(limit) {
-      const slots = isClosing() ? [] : slotPool.take(limit);
+      const slots = isClosing() ? [] : slotPool.take(Math.min(limit, mostRunning - running.size));
       return slots.length === 0 ? [] : track(claimIntoSlots(slots));
     },
 
