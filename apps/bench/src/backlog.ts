@@ -1,8 +1,8 @@
-import { type BenchOptions, measure, type Run } from './rounds.ts';
+import { setTimeout as delay } from 'node:timers/promises';
+import { ask } from './processes.ts';
+import { type BenchOptions, measure, type Run, type Usage, withSubject } from './rounds.ts';
 
-/** The rows of the backlog. */
-export const BACKLOG = 100_000;
-/** The proxy's default. */
+/** The default of the proxy. */
 const CONCURRENCY = 16;
 /** The response time of `programs/upstream.mjs`. */
 const UPSTREAM_MS = 20;
@@ -14,28 +14,26 @@ export const UPSTREAM_LIMIT = CONCURRENCY * (1_000 / UPSTREAM_MS);
  * the same clients without a backlog.
  */
 export async function measureBacklog(options: BenchOptions): Promise<BacklogRuns[]> {
-  const { ours, folder, postgres, seconds, only } = options;
+  const { ours, folder, postgres, seconds, only, backlogRows: rows } = options;
   const stores = ['memory', 'sqlite', ...(postgres === '' ? [] : ['postgres'])];
   const runs: BacklogRuns[] = [];
   for (const store of stores.filter((each) => each.includes(only))) {
     const place = store === 'postgres' ? postgres : folder;
+    const proxyWith = (backlog: number, upstream: 'slow' | 'up') => ({
+      ...{ name: `a backlog in ${store}`, program: ours, upstream },
+      args: [store, place, String(CONCURRENCY), '0', String(backlog)],
+    });
     const run = (backlog: number, connections: number) =>
-      measure(
-        {
-          ...{ name: `a backlog in ${store}`, program: ours, upstream: 'slow' },
-          args: [store, place, String(CONCURRENCY), '0', String(backlog)],
-        },
-        options,
-        [
-          { connections, seconds: 1, requests: 1e9, reads: null },
-          { connections, seconds, requests: 1e9, reads: null },
-        ],
-      );
+      measure(proxyWith(backlog, 'slow'), options, [
+        { connections, seconds: 1, requests: 1e9, reads: null },
+        { connections, seconds, requests: 1e9, reads: null },
+      ]);
     const measured = {
-      store,
-      idle: await run(BACKLOG, 0),
+      ...{ store, rows },
+      idle: await run(rows, 0),
       alone: await run(0, 8),
-      both: await run(BACKLOG, 8),
+      both: await run(rows, 8),
+      heapMb: await withSubject(proxyWith(rows, 'up'), options, (proxy) => heapWhileDraining(proxy, rows)),
     };
     runs.push(measured);
     process.stderr.write(`${describe(measured)}\n`);
@@ -43,20 +41,36 @@ export async function measureBacklog(options: BenchOptions): Promise<BacklogRuns
   return runs;
 }
 
-function describe({ store, idle, alone, both }: BacklogRuns): string {
+/** The heap, after a garbage collection, when each quarter of the rows is delivered. */
+async function heapWhileDraining(proxy: Parameters<typeof ask>[0], rows: number): Promise<number[]> {
+  const heapMb: number[] = [];
+  for (const share of QUARTERS) {
+    while ((await ask<Usage>(proxy, 'usage')).waiting > rows * (1 - share)) await delay(POLL_MS);
+    heapMb.push((await ask<Usage>(proxy, 'heap')).heapMb);
+  }
+  return heapMb;
+}
+
+export const QUARTERS = [0.25, 0.5, 0.75, 1];
+const POLL_MS = 250;
+
+function describe({ store, idle, alone, both, heapMb }: BacklogRuns): string {
   const rate = (count: number, { seconds }: Run) => Math.round(count / seconds);
   return (
     `${store}: drains ${rate(idle.drained, idle)}/s; clients alone ${rate(alone.requests, alone)}/s, ` +
     `with a backlog ${rate(both.requests, both)}/s, p99 ${both.p99Ms.toFixed(1)} ms (${alone.p99Ms.toFixed(1)}), ` +
-    `${both.failed} failed, ${idle.rssMb.toFixed(0)} MB`
+    `${both.failed} failed, heap ${heapMb.map((each) => each.toFixed(0)).join(', ')} MB`
   );
 }
 
 export interface BacklogRuns {
   readonly store: string;
+  readonly rows: number;
   /** A backlog and no clients. */
   readonly idle: Run;
   /** Clients and no backlog. */
   readonly alone: Run;
   readonly both: Run;
+  /** At each of the `QUARTERS`, with an upstream that responds at once. */
+  readonly heapMb: readonly number[];
 }

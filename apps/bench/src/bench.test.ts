@@ -7,7 +7,7 @@ import { measureSubmissions } from './rounds.ts';
 
 it('measures the baseline and our proxy, which delivers what it gets', async () => {
   const programs = await compilePrograms();
-  const settings = { rounds: 1, seconds: 1, warmUp: 10, connections: 1 };
+  const settings = { rounds: 1, seconds: 1, warmUp: 10, connections: 1, backlogRows: 0 };
   const options = { folder: tmpdir(), postgres: '', only: '', peers: false, profile: '' };
   const submissions = await measureSubmissions({ ...settings, ...options, ...programs }).finally(() => {
     for (const file of Object.values(programs)) rmSync(file, { force: true });

@@ -36,6 +36,7 @@ const settings = {
   // Enough for the compiler to have seen everything.
   warmUp: values.quick ? 2_000 : 6_000,
   connections: Number(values.connections),
+  backlogRows: values.quick ? 10_000 : 100_000,
   folder: values.folder,
   only: values.only,
   profile: values.profile,

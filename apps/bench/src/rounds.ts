@@ -53,21 +53,10 @@ export type Task = Omit<LoadTask, 'url'>;
 /** Starts a subject with its upstream and its clients. The first task warms it up. */
 export async function measure(
   subject: Subject,
-  { load, profile }: BenchOptions,
+  options: BenchOptions,
   [warmUp, task]: [Task, Task],
 ): Promise<Run> {
-  const started: Pick<Program, 'child'>[] = [];
-  const start = async (...[program, options]: Parameters<typeof startProgram>) => {
-    const running = await startProgram(program, options);
-    started.unshift(running);
-    return running;
-  };
-  try {
-    const upstreamProgram = new URL('../programs/upstream.mjs', import.meta.url).pathname;
-    const upstream = await start(upstreamProgram, { core: CORES.others, args: [subject.upstream ?? 'up'] });
-    const args = [upstream.url, ...(subject.args ?? [])];
-    const measured = await start(subject.program, { core: CORES.measured, args, profile });
-    const clients = await start(load, { core: CORES.others });
+  return withSubject(subject, options, async (measured, clients) => {
     const sent = async (work: Task) => {
       const result = await ask<LoadResult | { error: string }>(clients, { ...work, url: measured.url });
       if ('error' in result) throw new Error(`${subject.name}: ${result.error}`);
@@ -79,7 +68,28 @@ export async function measure(
     const result = await sent(task);
     const after = await ask<Usage>(measured, 'usage');
     const drained = before.waiting - after.waiting;
-    return { ...result, cpuMs: after.cpuMs - before.cpuMs, drained, rssMb: after.rssMb };
+    return { ...result, cpuMs: after.cpuMs - before.cpuMs, drained };
+  });
+}
+
+/** Starts a subject with its upstream and clients that wait for tasks, for as long as `work` takes. */
+export async function withSubject<Result>(
+  subject: Subject,
+  { load, profile }: BenchOptions,
+  work: (measured: Program, clients: Program) => Promise<Result>,
+): Promise<Result> {
+  const started: Pick<Program, 'child'>[] = [];
+  const start = async (...[program, options]: Parameters<typeof startProgram>) => {
+    const running = await startProgram(program, options);
+    started.unshift(running);
+    return running;
+  };
+  try {
+    const upstreamProgram = new URL('../programs/upstream.mjs', import.meta.url).pathname;
+    const upstream = await start(upstreamProgram, { core: CORES.others, args: [subject.upstream ?? 'up'] });
+    const args = [upstream.url, ...(subject.args ?? [])];
+    const measured = await start(subject.program, { core: CORES.measured, args, profile });
+    return await work(measured, await start(load, { core: CORES.others }));
   } finally {
     for (const program of started) await stop(program);
   }
@@ -96,6 +106,8 @@ export interface BenchOptions {
   /** Submissions before those that count. */
   readonly warmUp: number;
   readonly connections: number;
+  /** The rows that an outage has left. */
+  readonly backlogRows: number;
   /** Where the databases are. */
   readonly folder: string;
   /** The folder of the socket of a Postgres; '' for none. */
@@ -115,8 +127,6 @@ export interface Run extends LoadResult {
   readonly cpuMs: number;
   /** How many rows fewer wait for their delivery. */
   readonly drained: number;
-  /** Memory of the measured process at the end. */
-  readonly rssMb: number;
 }
 
 export interface SubjectRuns {
@@ -131,9 +141,10 @@ export interface ReadRuns {
   readonly run: Run;
 }
 
-interface Usage {
+/** What a program answers. To the question `heap` only after a garbage collection. */
+export interface Usage {
   readonly cpuMs: number;
   /** The rows that wait for their delivery, if it is our proxy. */
   readonly waiting: number;
-  readonly rssMb: number;
+  readonly heapMb: number;
 }

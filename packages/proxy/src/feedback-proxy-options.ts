@@ -101,7 +101,8 @@ export interface FeedbackProxyOptions {
   readonly worker?: boolean;
   /**
    * The largest number of requests to the upstream at once, for waiting users and the worker
-   * together. Above it, feedback is accepted immediately and delivered by the worker.
+   * together. Users come first: they get the next request that the worker would send. If all are
+   * their own, feedback is accepted immediately and delivered by the worker.
    * @default 16
    */
   readonly concurrency?: number;

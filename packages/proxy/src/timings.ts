@@ -65,6 +65,8 @@ export const TIMINGS = {
   giveUpAfterMs: 259_200_000,
   /** A longer `Retry-After` is cut to this. */
   longestRetryAfterMs: 86_400_000,
+  /** The worker claims as many rows ahead as it has sent in this time: a few claims a second. */
+  claimAheadMs: 500,
   /** How often the worker looks for rows that another process left behind. */
   pollMs: 60_000,
   /** How soon the worker retries after the store has failed. */
@@ -86,6 +88,16 @@ export const PROXY_LIMITS = {
    * to feedback within tens of milliseconds, so more would only add load.
    */
   concurrency: 16,
+  /**
+   * Rows whose delivery has begun, per slot: one is in flight, the results of the others are being
+   * stored. A store that is slow or fails slows the worker down.
+   */
+  rowsPerSlot: 4,
+  /**
+   * Rows that the worker claims before slots are free for them: more than a process sends while a
+   * claim is committed, less than a megabyte.
+   */
+  claimedRows: 500,
   /**
    * Different messages that fail in a row before the circuit opens: circuit breakers often use 5.
    */

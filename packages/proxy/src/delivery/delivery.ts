@@ -1,23 +1,9 @@
-import type { FeedbackAdapter } from '../adapters/feedback-adapter.ts';
-import type { Transport } from '../adapters/upstream-exchange.ts';
-import type { ProxyEvent } from '../events/proxy-event.ts';
 import { isDueAtOnce } from '../stores/acceptance-terms.ts';
-import type {
-  Acceptance,
-  AcceptanceTerms,
-  FeedbackRow,
-  FeedbackStore,
-  LeaseTerms,
-} from '../stores/feedback-store.ts';
-import type { Telemetry } from '../telemetry/telemetry.ts';
+import type { Acceptance, AcceptanceTerms, FeedbackRow, LeaseTerms } from '../stores/feedback-store.ts';
 import { withTimeLimit } from '../time-limit.ts';
-import type { Timings } from '../timings.ts';
-import { createSlotPool, rowId, type Slot, type SlotPool } from './circuit.ts';
 import type { DeliveryResult } from './finish-attempt.ts';
-import { createReporter } from './report.ts';
-import { createRowDelivery, type RowDelivery } from './row-delivery.ts';
-import type { HeldLease } from './settle-within-lease.ts';
-import { createUpstreamHealth, type UpstreamHealth } from './upstream-health.ts';
+import { createRunningRows, type DeliveryOptions, type StartedAcceptance } from './running-rows.ts';
+import { createUpstreamHealth } from './upstream-health.ts';
 import { createWorker, type Worker } from './worker.ts';
 
 /**
@@ -25,24 +11,20 @@ import { createWorker, type Worker } from './worker.ts';
  * most one request per (user, message) is in flight, and at most `concurrency` altogether.
  */
 export function createDelivery(options: DeliveryOptions): Delivery {
-  const { store, now, concurrency, timings } = options;
+  const { store, now, timings } = options;
   const health = createUpstreamHealth(options);
   const { circuit } = health;
-  const slotPool = createSlotPool({ circuit, concurrency, now, onSlotFree: () => worker.slotFreed() });
   const worker: Worker = createWorker({
-    claimDue,
-    freeSlots: slotPool.free,
-    slotFreeAt: slotPool.freeAt,
+    async claim() {
+      await health.unknown.removeOld();
+      return rows.claimNext();
+    },
+    mayClaimAt: () => rows.mayClaimAt(),
     nextDueAt: () => store.nextDueAt(),
     now,
     timings,
   });
-  const rows = createRunningRows({ ...options, health, slotPool, wakeAt: worker.wakeAt });
-
-  async function claimDue(limit: number): Promise<readonly Promise<number>[]> {
-    await health.unknown.removeOld();
-    return rows.claimDue(limit);
-  }
+  const rows = createRunningRows({ ...options, health, wakeAt: worker.wakeAt, onRoom: worker.roomFreed });
 
   return {
     start() {
@@ -79,7 +61,10 @@ export function createDelivery(options: DeliveryOptions): Delivery {
         : waiters.wait(stamp, requestId);
     },
 
-    claimDue,
+    async claimDue(limit) {
+      await health.unknown.removeOld();
+      return rows.claimDue(limit);
+    },
     idle: rows.idle,
     mayAccept: (userId, messageId) => !health.unknown.isFull(userId, messageId),
     wake: () => worker.wakeAt(now()),
@@ -91,19 +76,6 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       });
     },
   };
-}
-
-export interface DeliveryOptions {
-  readonly adapter: FeedbackAdapter;
-  readonly store: FeedbackStore;
-  readonly emit: (event: ProxyEvent) => void;
-  readonly send: Transport;
-  readonly now: () => number;
-  readonly random: () => number;
-  /** The largest number of requests to the upstream at once. */
-  readonly concurrency: number;
-  readonly timings: Timings;
-  readonly telemetry: Telemetry;
 }
 
 export interface Delivery {
@@ -148,141 +120,10 @@ export interface Delivery {
   close(): Promise<void>;
 }
 
-export interface StartedAcceptance extends Acceptance {
-  /** The result of the delivery, within `responseMs`, if it has started. */
-  readonly result?: Promise<DeliveryResult>;
-}
-
 /**
  * Whether nothing is left to send: it is delivered, or the revoked rating never reached the
  * upstream.
  */
 function isDone({ dueAt, deadLetterCause, submission, delivered }: FeedbackRow): boolean {
   return delivered?.stamp === submission.stamp || (dueAt === null && deadLetterCause === null);
-}
-
-/** The rows that this process delivers, at most one delivery per row. */
-function createRunningRows(options: RunningRowsOptions): RunningRows {
-  const { store, emit, now, timings, slotPool, wakeAt } = options;
-  const reporter = createReporter(emit);
-  const running = new Map<string, RowDelivery>();
-  const claims = new Set<Promise<unknown>>();
-  let stopsAt = Number.POSITIVE_INFINITY;
-  const isClosing = () => stopsAt < Number.POSITIVE_INFINITY;
-
-  function startRow(row: FeedbackRow, slot: Slot, lease?: HeldLease): RowDelivery {
-    const key = rowId(row);
-    const onEnd = (at: number | null) => {
-      running.delete(key);
-      if (at !== null) wakeAt(at);
-      slot.release();
-    };
-    const started = createRowDelivery(
-      row,
-      { ...options, reporter, slot, isClosing, stopsAt: () => stopsAt, onEnd },
-      lease,
-    );
-    running.set(key, started);
-    return started;
-  }
-
-  async function claim(slots: Slot[]): Promise<Promise<number>[]> {
-    try {
-      const leaseId = crypto.randomUUID();
-      const until = now() + timings.leaseMs;
-      const leases = await store.claim({ now: now(), leaseId, leaseUntil: until, limit: slots.length });
-      return leases.map((lease) => startLeased({ ...lease, until }, slots)?.ended ?? Promise.resolve(0));
-    } finally {
-      for (const slot of slots) slot.release();
-    }
-  }
-
-  async function acceptAndStart(
-    accept: (lease: LeaseTerms) => Promise<Acceptance>,
-    requestId: string,
-    slots: Slot[],
-  ): Promise<StartedAcceptance> {
-    try {
-      const until = now() + timings.leaseMs;
-      const acceptance = await accept({ id: crypto.randomUUID(), until });
-      const { row, lease } = acceptance;
-      const started = lease && startLeased({ ...lease, until }, slots);
-      if (started === undefined) return acceptance;
-      return { ...acceptance, result: started.waiters.wait(row.submission.stamp, requestId) };
-    } finally {
-      for (const slot of slots) slot.release();
-    }
-  }
-
-  /** Takes one of the slots, or hands the lease to the row's running delivery. */
-  function startLeased(lease: HeldLease, slots: Slot[]): RowDelivery | undefined {
-    const found = running.get(rowId(lease.row));
-    found?.continueWith(lease);
-    if (found !== undefined) return found;
-    const slot = slots.pop();
-    return slot && startRow(lease.row, slot, lease);
-  }
-
-  function track<Result>(claim: Promise<Result>): Promise<Result> {
-    claims.add(claim);
-    return claim.finally(() => claims.delete(claim));
-  }
-
-  return {
-    isClosing,
-    find: (row) => running.get(rowId(row)),
-
-    ensure(row) {
-      const found = running.get(rowId(row));
-      found?.continueWith();
-      if (found !== undefined) return found;
-      const [slot] = slotPool.take(1);
-      return slot && startRow(row, slot);
-    },
-
-    async claimDue(limit) {
-      const slots = isClosing() ? [] : slotPool.take(limit);
-      if (slots.length === 0) return [];
-      return track(claim(slots));
-    },
-
-    accept(accept, requestId) {
-      const slots = isClosing() ? [] : slotPool.take(1);
-      return slots.length === 0 ? accept() : track(acceptAndStart(accept, requestId, slots));
-    },
-
-    async idle() {
-      await Promise.allSettled([...claims, ...[...running.values()].map(({ ended }) => ended)]);
-    },
-
-    async close() {
-      stopsAt = Math.min(stopsAt, now() + timings.closeMs);
-      while (claims.size + running.size > 0) {
-        await Promise.allSettled([...claims, ...[...running.values()].map(({ ended }) => ended)]);
-      }
-    },
-  };
-}
-
-interface RunningRowsOptions extends Omit<DeliveryOptions, 'concurrency'> {
-  readonly health: UpstreamHealth;
-  readonly slotPool: SlotPool;
-  readonly wakeAt: (at: number) => void;
-}
-
-interface RunningRows {
-  isClosing(): boolean;
-  find(row: FeedbackRow): RowDelivery | undefined;
-  /** Starts or continues the delivery of a due row; `undefined` while no slot is free. */
-  ensure(row: FeedbackRow): RowDelivery | undefined;
-  /**
-   * Leases as many due rows as there are free slots, at most `limit`, and starts to deliver them.
-   */
-  claimDue(this: void, limit: number): Promise<Promise<number>[]>;
-  /** Accepts a submission that is due, and starts its delivery if a slot is free. */
-  accept(accept: (lease?: LeaseTerms) => Promise<Acceptance>, requestId: string): Promise<StartedAcceptance>;
-  /** Resolves when the deliveries that have begun have ended. */
-  idle(this: void): Promise<void>;
-  /** Starts no more deliveries and resolves when all have ended. */
-  close(this: void): Promise<void>;
 }

@@ -5,14 +5,14 @@ import type { Timings } from '../timings.ts';
 import type { Attempt } from './attempt.ts';
 import type { Reporter } from './report.ts';
 import { type HeldLease, settleWithinLease, type WaitingRequests } from './settle-within-lease.ts';
-import { isReplaceable, planSettlement, planUnrepeatable } from './settlement.ts';
+import { isReplaceable, mayLeaseAhead, planSettlement, planUnrepeatable, planUnused } from './settlement.ts';
 import type { UpstreamHealth } from './upstream-health.ts';
 
 /** Decides what follows from an attempt for its row, stores that, and reports the attempt. */
 export async function finishAttempt(
   lease: HeldLease,
   attempt: Attempt,
-  { requestId, probe, waiting }: AttemptContext,
+  { requestId, probe, releaseSlot, waiting }: AttemptContext,
   { adapter, store, now, random, timings, reporter, health, stopsAt }: FinishAttemptOptions,
 ): Promise<AttemptResult> {
   const { row } = lease;
@@ -23,6 +23,9 @@ export async function finishAttempt(
   const endedAt = now();
   const awaited = requestId !== null;
   const judgement = health.judge(row, attempt, probe);
+  // The upstream can take the next request while this result is being stored. After a failure it
+  // gets none before that: the circuit may be about to open.
+  if (outcome.type === 'delivered' && mayLeaseAhead(adapter)) releaseSlot();
   const settlement = planSettlement(
     { row, outcome, sentAt, endedAt, awaited, ...judgement },
     { timings, random, repeatUncertain, replaceable },
@@ -77,6 +80,17 @@ export async function finishUnrepeatable(
   return row;
 }
 
+/**
+ * Ends leases that no attempt has used, so that any process can claim their rows at once. Never
+ * rejects: if the store fails, the leases run out.
+ */
+export async function giveBack(
+  leases: readonly Lease[],
+  { store }: Pick<FinishAttemptOptions, 'store'>,
+): Promise<void> {
+  await Promise.allSettled(leases.map((lease) => store.settle(lease, planUnused(lease.row))));
+}
+
 export interface FinishAttemptOptions {
   readonly adapter: FeedbackAdapter;
   readonly store: FeedbackStore;
@@ -95,6 +109,7 @@ interface AttemptContext {
   readonly requestId: string | null;
   /** Whether the attempt probed the upstream. */
   readonly probe: boolean;
+  readonly releaseSlot: () => void;
   readonly waiting: WaitingRequests;
 }
 

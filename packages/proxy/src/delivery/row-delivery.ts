@@ -2,41 +2,47 @@ import type { Transport } from '../adapters/upstream-exchange.ts';
 import type { FeedbackRow, FeedbackStore } from '../stores/feedback-store.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
 import { attemptDelivery } from './attempt.ts';
-import type { Slot } from './circuit.ts';
 import {
   type DeliveryResult,
   deliveryResult,
   type FinishAttemptOptions,
   finishAttempt,
   finishUnrepeatable,
+  giveBack,
 } from './finish-attempt.ts';
 import type { HeldLease, WaitingRequests } from './settle-within-lease.ts';
 import { mayAttempt } from './settlement.ts';
+import type { Slot } from './slot-pool.ts';
 
 /**
- * The delivery of one row in this process: one attempt after the other, while the row is due and
- * the circuit is closed. Starts in its slot, with `firstLease` if the row is already
+ * The delivery of one row in this process: one attempt after the other, each in a slot of its own,
+ * while the row is due and the circuit is closed. Starts with `firstLease` if the row is already
  * leased.
  */
 export function createRowDelivery(
   { userId, message: { messageId } }: FeedbackRow,
-  { slot, isClosing, onEnd, ...options }: RowDeliveryOptions,
+  { slot: firstSlot, slotForUser, isClosing, onEnd, ...options }: RowDeliveryOptions,
   firstLease?: HeldLease,
 ): RowDelivery {
   const { adapter, store, now, timings, health, telemetry } = options;
   const waiters = createWaiters(timings.responseMs);
+  let slot: Slot | undefined = firstSlot;
   let nextLease = firstLease;
   let moreToDo = false;
   let deliveries = 0;
 
-  async function attemptRow(lease: HeldLease): Promise<FeedbackRow | null> {
+  async function attemptRow(lease: HeldLease, used: Slot): Promise<FeedbackRow | null> {
     const { stamp } = lease.row.submission;
     const awaited = waiters.requestIdOf(stamp) !== null;
     const attempt = await telemetry.traceAttempt({ adapter: adapter.name, awaited }, () =>
       attemptDelivery(lease.row, { ...options, timeoutMs: timings.upstreamMs }),
     );
     const requestId = waiters.requestIdOf(stamp);
-    const context = { requestId, probe: slot.probe, waiting: waiters.waitingFor(stamp) };
+    const releaseSlot = () => {
+      slot = undefined;
+      used.release();
+    };
+    const context = { requestId, probe: used.probe, releaseSlot, waiting: waiters.waitingFor(stamp) };
     const result = await finishAttempt(lease, attempt, context, options);
     if (result.delivered) deliveries++;
     waiters.settle(stamp, (waiting) => deliveryResult(waiting, result));
@@ -48,6 +54,9 @@ export function createRowDelivery(
     // look like an uncertain attempt to the next process.
     while (nextLease !== undefined || !isClosing()) {
       moreToDo = false;
+      slot ??= slotForUser();
+      if (slot === undefined || !(await slot.granted)) return leaveToWorker();
+      if (nextLease !== undefined && nextLease.sendBy < now()) return leaveToWorker();
       const handedOver = nextLease;
       nextLease = undefined;
       const lease = handedOver ?? (await claimRow(store, { userId, messageId }, options));
@@ -55,7 +64,7 @@ export function createRowDelivery(
       // Leased by another process or not due: the worker knows when to look again.
       if (lease === undefined) return finish(now());
       const row = mayAttempt(lease.row, adapter)
-        ? await attemptRow(lease)
+        ? await attemptRow(lease, slot)
         : await finishUnrepeatable(lease, options);
       const dueAt = row?.dueAt ?? null;
       if (nextLease !== undefined) continue;
@@ -65,11 +74,21 @@ export function createRowDelivery(
     finish(null);
   }
 
+  /** The slot came too late, or not at all. */
+  async function leaveToWorker(): Promise<void> {
+    for (let unused = nextLease; unused !== undefined; unused = nextLease) {
+      nextLease = undefined;
+      await giveBack([unused], options);
+    }
+    finish(now());
+  }
+
   /**
    * Runs in the same tick as the last check of `moreToDo`, so that no submission is missed in
    * between.
    */
   function finish(wakeAt: number | null): void {
+    slot?.release();
     onEnd(wakeAt);
     waiters.dismiss();
   }
@@ -94,8 +113,10 @@ export function createRowDelivery(
 export interface RowDeliveryOptions extends FinishAttemptOptions {
   readonly telemetry: Telemetry;
   readonly send: Transport;
-  /** Released at the end. */
+  /** For the first attempt. */
   readonly slot: Slot;
+  /** A slot for another attempt, if users do not have all of them. */
+  readonly slotForUser: () => Slot | undefined;
   readonly isClosing: () => boolean;
   /**
    * Called when the row has no more work, with the time of its next work; `null` if there is none.
@@ -121,7 +142,7 @@ async function claimRow(
   const leaseId = crypto.randomUUID();
   const until = now() + timings.leaseMs;
   const [lease] = await store.claim({ now: now(), leaseId, leaseUntil: until, limit: 1, key });
-  return lease && { ...lease, until };
+  return lease && { ...lease, until, sendBy: until };
 }
 
 /** The requests that wait for one row, each for at most `responseMs`. Then they get `accepted`. */

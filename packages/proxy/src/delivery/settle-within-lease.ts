@@ -29,6 +29,10 @@ export async function settleWithinLease(
 export interface HeldLease extends Lease {
   /** When it runs out, and another process may claim the row. */
   readonly until: number;
+  /**
+   * When its request must have been sent. A later one could arrive after the lease.
+   */
+  readonly sendBy: number;
 }
 
 export interface SettleOptions {

@@ -69,6 +69,26 @@ export function isReplaceable({ capabilities: { revoke, change } }: FeedbackAdap
   return revoke || change === true;
 }
 
+/**
+ * Whether rows may be leased before they can be sent. Not if an unused lease of a process that
+ * crashes would make a row a dead letter, nor if a leased rating counts as final for its user.
+ */
+export function mayLeaseAhead(adapter: FeedbackAdapter): boolean {
+  const { repeatUncertain = 'always', capabilities } = adapter;
+  return repeatUncertain === 'always' && isReplaceable(adapter) && capabilities.holdMs === 0;
+}
+
+/** For a lease that no attempt has used: the row stays as it is, and is due again. */
+export function planUnused({
+  dueAt,
+  attempts,
+  failingSince,
+  notBefore,
+  uncertainUntil,
+}: FeedbackRow): Settlement {
+  return { ...NOTHING_TO_SEND, dueAt, attempts, failingSince, notBefore, uncertainUntil };
+}
+
 /** For a row that may not be sent again, because of `mayAttempt`. */
 export function planUnrepeatable({ attempts, failingSince, uncertainUntil }: FeedbackRow): Settlement {
   return { ...NOTHING_TO_SEND, attempts, failingSince, deadLetterCause: 'in_doubt', uncertainUntil };

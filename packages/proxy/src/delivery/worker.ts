@@ -1,22 +1,15 @@
 import type { Timings } from '../timings.ts';
 
 /**
- * Delivers due rows while slots are free. Otherwise sleeps on one timer until the next row is due
- * or the circuit allows a probe.
+ * Claims due rows while there is room for them. Otherwise sleeps on one timer until the next row is
+ * due or the circuit allows a probe.
  */
-export function createWorker({
-  claimDue,
-  freeSlots,
-  slotFreeAt,
-  nextDueAt,
-  now,
-  timings,
-}: WorkerOptions): Worker {
+export function createWorker({ claim, mayClaimAt, nextDueAt, now, timings }: WorkerOptions): Worker {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let wakesAt = Number.POSITIVE_INFINITY;
   let sweeping = false;
   let sweepAgain = false;
-  /** Whether rows may be due for which no slot was free. */
+  /** Whether rows may be due for which there was no room. */
   let starved = false;
   let running = false;
 
@@ -39,10 +32,10 @@ export function createWorker({
     sweeping = true;
     starved = false;
     try {
-      const allStarted = await startDue();
-      const at = slotFreeAt();
-      starved = !allStarted && at > now();
-      // If no slot is free, the request that releases one starts the next sweep.
+      const allClaimed = await claimAll();
+      const at = mayClaimAt();
+      starved = !allClaimed && at > now();
+      // If there is no room, the delivery that makes some starts the next sweep.
       wakeAt(starved ? at : Math.min((await nextDueAt()) ?? Infinity, now() + timings.pollMs));
     } catch {
       // The watched store has emitted an event.
@@ -53,14 +46,10 @@ export function createWorker({
     if (sweepAgain) await sweep();
   }
 
-  /** Whether no due row is left. If slots are all in use, that is unknown. */
-  async function startDue(): Promise<boolean> {
-    while (running) {
-      // A claim holds its slots until its commit, so it leaves some for the submissions that arrive.
-      const limit = Math.ceil(freeSlots() / 2);
-      const started = await claimDue(limit);
-      if (started.length < limit) return true;
-      if (started.length === 0) return false;
+  /** Whether no due row is left. If there is no more room, that is unknown. */
+  async function claimAll(): Promise<boolean> {
+    while (running && mayClaimAt() <= now()) {
+      if (await claim()) return true;
     }
     return false;
   }
@@ -71,7 +60,7 @@ export function createWorker({
       wakeAt(now());
     },
     wakeAt,
-    slotFreed() {
+    roomFreed() {
       if (starved) void sweep();
     },
     stop() {
@@ -82,11 +71,10 @@ export function createWorker({
 }
 
 export interface WorkerOptions {
-  /** Claims at most this many due rows, if there are free slots, and starts to deliver them. */
-  readonly claimDue: (limit: number) => Promise<readonly unknown[]>;
-  readonly freeSlots: () => number;
-  /** When a slot will be free; infinite while another request must first release one. */
-  readonly slotFreeAt: () => number;
+  /** Claims due rows, as many as there is room for. Whether none is left. */
+  readonly claim: () => Promise<boolean>;
+  /** When there will be room; infinite while a delivery must end first. */
+  readonly mayClaimAt: () => number;
   readonly nextDueAt: () => Promise<number | null>;
   readonly now: () => number;
   readonly timings: Timings;
@@ -96,8 +84,8 @@ export interface Worker {
   start(): void;
   /** Makes a running worker look for due rows at this time or earlier. */
   wakeAt(at: number): void;
-  /** Tells the worker that a slot is free, or that the circuit has closed. */
-  slotFreed(): void;
+  /** Tells the worker that there may be room, or that the circuit has opened or closed. */
+  roomFreed(this: void): void;
   stop(): void;
 }
 

@@ -259,7 +259,10 @@ export type UnknownSelection =
   | { readonly failingBefore: number }
   | { readonly userId: string; readonly keep: number };
 
-/** Permission to attempt the delivery of a row, with the row as it was claimed. */
+/**
+ * Permission to attempt the delivery of a row, with the row as it was claimed, or as a newer
+ * submission has left it before the attempt.
+ */
 export interface Lease {
   readonly id: string;
   readonly row: FeedbackRow;

@@ -48,9 +48,7 @@ export function memoryOperations(table: MemoryTable): MemoryOperations {
     },
 
     async removeSettled({ changedBefore, limit }) {
-      const old = [...table.all()]
-        .filter(({ row, leaseId }) => row.dueAt === null && leaseId === null && row.changedAt < changedBefore)
-        .slice(0, limit);
+      const old = table.settledBefore(changedBefore, limit);
       for (const record of old) table.remove(record);
       return old.length;
     },

@@ -3,7 +3,7 @@ import type { FeedbackRow, RowKey } from './feedback-store.ts';
 
 /**
  * The rows of the memory store, with the indexes that a database has: rows by user, rows by the time
- * at which they can be claimed, and dead rows. Rows with nothing to send make none of them slower.
+ * at which they can be claimed, rows by age, and dead rows. A search visits only the rows it finds.
  */
 export function createMemoryTable(): MemoryTable {
   const users = new Map<string, Map<string, MemoryRecord>>();
@@ -11,14 +11,17 @@ export function createMemoryTable(): MemoryTable {
   const waiting = createDueQueue<MemoryRecord>();
   /** Rows to be sent with a lease, by the time at which it has expired and they are due. */
   const leased = createDueQueue<MemoryRecord>();
+  /** Rows with nothing to send and no lease, by the time of their submission. */
+  const settled = createDueQueue<MemoryRecord>();
   const dead = new Set<MemoryRecord>();
   let size = 0;
 
   function index(record: MemoryRecord): void {
     const { leaseId, leaseUntil } = record;
-    const { dueAt, deadLetterCause } = record.row;
+    const { dueAt, changedAt, deadLetterCause } = record.row;
     waiting.set(record, leaseId === null ? dueAt : null);
     leased.set(record, leaseId === null || dueAt === null ? null : Math.max(dueAt, leaseUntil));
+    settled.set(record, leaseId === null && dueAt === null ? changedAt : null);
     if (deadLetterCause === null) dead.delete(record);
     else dead.add(record);
   }
@@ -50,6 +53,7 @@ export function createMemoryTable(): MemoryTable {
       size--;
       waiting.set(record, null);
       leased.set(record, null);
+      settled.set(record, null);
       dead.delete(record);
     },
 
@@ -69,16 +73,13 @@ export function createMemoryTable(): MemoryTable {
       yield* leased.items();
     },
 
-    *all() {
-      for (const rows of users.values()) yield* rows.values();
-    },
+    settledBefore: (time, limit) => settled.until(time, limit).filter(({ row }) => row.changedAt < time),
   };
 }
 
 export interface MemoryTable {
   find(key: RowKey): MemoryRecord | undefined;
   ofUser(userId: string): Iterable<MemoryRecord>;
-  all(): Iterable<MemoryRecord>;
   size(): number;
   insert(record: MemoryRecord): void;
   /** Every change of a record goes through this, because it updates the indexes. */
@@ -90,6 +91,8 @@ export interface MemoryTable {
   nextDueAt(): number | null;
   /** The records that are to be sent, leased ones among them. */
   toBeSent(): Iterable<MemoryRecord>;
+  /** The oldest records with nothing to send, no lease and a submission from before this time. */
+  settledBefore(time: number, limit: number): MemoryRecord[];
   dead(): ReadonlySet<MemoryRecord>;
 }
 

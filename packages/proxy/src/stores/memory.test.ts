@@ -37,6 +37,21 @@ describe('createMemoryStore', () => {
     expect(visits).toBeLessThan(settledRows);
   });
 
+  it('visits no row that stays to remove the old ones', async () => {
+    let now = NOW;
+    const store = createMemoryStore({ now: () => now });
+    const [old, young] = [3, 500];
+    for (let index = 0; index < old + young; index++) {
+      if (index === old) now += MINUTE;
+      await store.accept(submissionOf(1, { userId: `user-${index}` }), NOW, REVOKED);
+    }
+    const visits = await visitsDuring(async () => {
+      expect(await store.removeSettled({ changedBefore: NOW + MINUTE, limit: 1_000 })).toBe(old);
+    });
+    expect(await store.count()).toBe(young);
+    expect(visits).toBeLessThan(young);
+  });
+
   it('claims what a search of all rows would find, and is due when it says', async () => {
     const call = fc.record({
       method: fc.constantFrom('accept', 'claim', 'claimOne', 'settle', 'retry', 'die', 'redrive', 'remove'),
@@ -95,6 +110,8 @@ describe('createMemoryStore', () => {
   });
 });
 
+/** Nothing was sent, so there is nothing to send. */
+const REVOKED = { holdMs: 0, mayReplaceSent: true, skipIfNothingSent: true };
 const CLAIM = { now: NOW, leaseId: 'a', leaseUntil: NOW + MINUTE, limit: 10 };
 
 /** How many entries of maps and sets are visited meanwhile. */

@@ -109,11 +109,14 @@ export function postgresStatements({
     WHERE kept.user_id = ended.user_id AND kept.message_id = ended.message_id AND kept.lease_id = ended.lease_id
     RETURNING kept.*`,
 
-    // Two short index scans, whatever the size of the backlog.
+    // Two short index scans, whatever the size of the backlog. With MIN over the later of two columns,
+    // the planner reads the whole table until it has statistics.
     nextDueAt: `
     SELECT LEAST(
-      (SELECT MIN(due_at) FROM ${table} WHERE due_at IS NOT NULL AND lease_until IS NULL),
-      (SELECT MIN(GREATEST(lease_until, due_at)) FROM ${table} WHERE lease_until IS NOT NULL AND due_at IS NOT NULL)
+      (SELECT due_at FROM ${table}
+        WHERE due_at IS NOT NULL AND (lease_until IS NULL OR lease_until < due_at) ORDER BY due_at LIMIT 1),
+      (SELECT lease_until FROM ${table}
+        WHERE lease_until IS NOT NULL AND lease_until >= due_at ORDER BY lease_until LIMIT 1)
     ) AS at`,
 
     deadLetters: `

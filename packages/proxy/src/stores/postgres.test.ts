@@ -6,6 +6,8 @@ import { leaseOf, NOW, submissionOf } from '../testing/store-accept-tests.ts';
 import { DONE } from '../testing/store-settle-tests.ts';
 import { describeStore } from '../testing/store-suite.ts';
 import { createPostgresStore } from './postgres.ts';
+import { postgresNames } from './postgres-migration.ts';
+import { postgresStatements } from './postgres-statements.ts';
 
 // A real server is slow on a busy machine.
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 });
@@ -66,6 +68,25 @@ describe('createPostgresStore', () => {
     for (const time of [row?.changedAt, row?.deliveredAt]) {
       expect(Math.abs((time ?? 0) - real)).toBeLessThan(60_000);
     }
+  });
+
+  it('finds the next due row by its indexes even if the table has no statistics yet', async () => {
+    const schema = newSchema();
+    const store = createPostgresStore({ pool, schema });
+    await store.count();
+    await pool.query(`ALTER TABLE ${schema}.message_feedback SET (autovacuum_enabled = FALSE)`);
+    await pool.query(
+      `INSERT INTO ${schema}.message_feedback (user_id, message_id, message, submission_feedback, submission_stamp, due_at)
+       SELECT 'user', number, '{}', '{}', '', $1 FROM generate_series(1, 20000) AS number`,
+      [NOW],
+    );
+    await store.claim({ now: NOW, leaseId: 'a', leaseUntil: NOW + 1_000, limit: 100 });
+    const { nextDueAt } = postgresStatements(postgresNames({ schema }));
+    const { rows } = await pool.query(`EXPLAIN (ANALYZE) ${nextDueAt}`);
+    const plan = rows.map((line) => line['QUERY PLAN']).join('\n');
+    expect(plan).not.toContain('Seq Scan');
+    expect(plan.match(/Index (Only )?Scan/g)).toHaveLength(2);
+    expect(await store.nextDueAt()).toBe(NOW);
   });
 
   it('compares stamps byte by byte, whatever the collation of the database', async () => {

@@ -102,6 +102,12 @@ export const storeClaimTests: NamedStoreTests = [
       expect(await store.nextDueAt()).toEqual(NOW + 5);
       await store.claim({ now: NOW + 5, leaseUntil: NOW + 2 * MINUTE, limit: 1, leaseId: 'b' });
       expect(await store.nextDueAt()).toEqual(NOW + MINUTE);
+
+      const held = { holdMs: 3 * MINUTE, mayReplaceSent: true, skipIfNothingSent: false };
+      await store.accept(submissionOf(3, { userId: 'user-2' }), NOW, held);
+      expect(await store.nextDueAt()).toEqual(NOW + 2 * MINUTE);
+      await store.claim({ now: NOW + 2 * MINUTE, leaseUntil: NOW + 5 * MINUTE, limit: 1, leaseId: 'c' });
+      expect(await store.nextDueAt()).toEqual(NOW + 3 * MINUTE);
     },
   ],
 ];

@@ -52,6 +52,16 @@ export const storeSettleTests: NamedStoreTests = [
     },
   ],
   [
+    'delivers a newer submission under the lease of the older one, which was never sent',
+    async (store, expect) => {
+      const { id } = await leaseOf(store, 1);
+      const { row } = await store.accept(submissionOf(2), NOW);
+      const settled = await store.settle({ id, row }, DONE);
+      expect([settled.applied, settled.row?.delivered]).toEqual([true, row.submission]);
+      expect(await store.nextDueAt()).toEqual(null);
+    },
+  ],
+  [
     'leaves a newer submission due, with its own count',
     async (store, expect) => {
       const lease = await leaseOf(store, 1);

@@ -1,0 +1,92 @@
+import type { FeedbackRow } from '../stores/feedback-store.ts';
+import { PROXY_LIMITS, type Timings } from '../timings.ts';
+import { rowId } from './circuit.ts';
+import type { HeldLease } from './settle-within-lease.ts';
+
+/**
+ * Rows that the worker has leased before slots are free for them, in the order of their claims, so
+ * that no slot waits for the commit of a claim. As many as are sent in half a second, so that none
+ * waits long.
+ */
+export function createClaimedRows({ now, timings }: ClaimedRowsOptions): ClaimedRows {
+  const leases = new Map<string, HeldLease>();
+  let since = now();
+  let sent = 0;
+  let sentBefore = 0;
+
+  /** Begins the next period when the last one is over. */
+  function countFromNow(): void {
+    const elapsed = now() - since;
+    if (elapsed < timings.claimAheadMs) return;
+    sentBefore = elapsed < 2 * timings.claimAheadMs ? sent : 0;
+    sent = 0;
+    since = now();
+  }
+
+  function take(row: FeedbackRow): HeldLease | undefined {
+    const lease = leases.get(rowId(row));
+    leases.delete(rowId(row));
+    return lease && { ...lease, row };
+  }
+
+  return {
+    size: () => leases.size,
+    mostAhead() {
+      countFromNow();
+      return Math.min(PROXY_LIMITS.claimedRows, Math.max(sentBefore, sent));
+    },
+    noteSent() {
+      countFromNow();
+      sent++;
+    },
+    add(lease) {
+      leases.set(rowId(lease.row), lease);
+    },
+    first() {
+      const [lease] = leases.values();
+      return lease;
+    },
+    take,
+    replace(row) {
+      const lease = leases.get(rowId(row));
+      if (lease !== undefined) leases.set(rowId(row), { ...lease, row });
+    },
+    takeAll() {
+      const all = [...leases.values()];
+      leases.clear();
+      return all;
+    },
+    takeLate() {
+      const late: HeldLease[] = [];
+      for (const lease of leases.values()) {
+        if (lease.sendBy >= now()) break;
+        late.push(lease);
+        take(lease.row);
+      }
+      return late;
+    },
+  };
+}
+
+export interface ClaimedRowsOptions {
+  readonly now: () => number;
+  readonly timings: Timings;
+}
+
+export interface ClaimedRows {
+  size(): number;
+  /** How many rows may wait. */
+  mostAhead(): number;
+  /** Records that a claimed row is sent. */
+  noteSent(): void;
+  add(lease: HeldLease): void;
+  /** The lease that has waited longest. It stays. */
+  first(): HeldLease | undefined;
+  /** Takes the row's lease, with its submission of now, if it waits. */
+  take(row: FeedbackRow): HeldLease | undefined;
+  /** Puts a newer submission of a row that waits in the place of the older one. */
+  replace(row: FeedbackRow): void;
+  takeAll(): readonly HeldLease[];
+  /** Takes those that have waited for too long. */
+  takeLate(): readonly HeldLease[];
+}
