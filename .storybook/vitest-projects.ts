@@ -8,12 +8,13 @@ import { LOOKS, type Look } from './looks.ts';
 type TestOptions = NonNullable<TestProjectInlineConfiguration['test']>;
 
 /**
- * Every story, with axe, in every look: it plays in the first look and is then shown in the others.
- * `test:all` plays it in each look instead, in its own browser, on both versions of React.
+ * Every story, with axe: it plays in the first look and is then shown in two others, which the seed
+ * draws. `test:all` plays it in each look instead, in its own browser, on both versions of React.
  */
 export function storyProjects(
   launchOptions: LaunchOptions,
   patience: TestOptions,
+  seed: number,
 ): TestProjectInlineConfiguration[] {
   const project = (name: string, look: Look, ...plugins: Plugin[]): TestProjectInlineConfiguration => ({
     plugins: [
@@ -27,6 +28,7 @@ export function storyProjects(
     test: {
       name,
       ...patience,
+      provide: { seed },
       // One page for all: loading Storybook again for each file costs more than the stories do.
       isolate: false,
       sequence: { setupFiles: 'list' },
@@ -54,7 +56,7 @@ export function storyProjects(
     },
   });
 
-  if (!everything) return [project('stories', LOOKS[0], showsEveryLook)];
+  if (!everything) return [project('stories', LOOKS[0], showsLooks)];
   return [
     ...LOOKS.map((look) => project(`stories-${look.name}`, look)),
     ...LOOKS.map((look) => project(`stories-${look.name}-react-18`, look, react18)),
@@ -62,8 +64,8 @@ export function storyProjects(
 }
 
 /** A plugin, because only a plugin can add a setup file after the one of Storybook's plugin. */
-const showsEveryLook: Plugin = {
-  name: 'every-look',
+const showsLooks: Plugin = {
+  name: 'looks',
   config: () => ({ test: { setupFiles: ['.storybook/vitest-setup.ts'] } }),
 };
 

@@ -4,6 +4,8 @@ import { fixSeed } from '../tests/e2e/sample.ts';
 import { patience } from '../vitest.config.ts';
 import { storyProjects } from './vitest-projects.ts';
 
-fixSeed();
+const seed = Number(fixSeed()) || 0;
 
-export default defineConfig({ test: { projects: storyProjects(chromiumLaunch() ?? {}, patience) } });
+export default defineConfig({
+  test: { projects: storyProjects(chromiumLaunch() ?? {}, patience, seed) },
+});

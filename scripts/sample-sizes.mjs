@@ -24,7 +24,7 @@ export const sampleSizes = everything
       DELIVERY_RUNS: 20,
       STORE_RUNS: 100,
       POSTGRES_RUNS: 5,
-      CRASH_KILLS: 4,
+      CRASH_KILLS: 3,
       CRASH_USERS: 24,
       COUNTED_TEXTS: 3_000,
       FUZZ_INPUTS: 20_000,

@@ -33,14 +33,14 @@ export const everySuite = [
   words,
   docs,
   unused,
-  vitest('browser', BROWSER),
+  // Both Reacts in one run, as each run of Vitest takes some CPU seconds to start.
+  vitest('browser', BROWSER, 'react-18'),
   { ...playwright('hosts', '--config', 'tests/hosts/playwright.config.ts'), needs: packed.name },
   vitest('stories', '.storybook/vitest.config.ts'),
   { ...playwright('built stories', '--config', '.storybook/playwright.config.ts'), onlyAll: true },
   node,
   vitest('crash'),
   vitest('start'),
-  vitest('react-18', BROWSER),
   vitest('convergence'),
   // The sizes of the packages are measured on their builds.
   { ...check('packages', 'npm', 'run', '--silent', 'check:packages'), needs: packed.name },
@@ -71,8 +71,8 @@ function playwright(name, ...options) {
   return { name, runner: 'playwright', command: ['playwright', 'test', ...options] };
 }
 
-/** A project of a configuration. Where one is run in several browsers, their names begin with it. */
-function vitest(project, config = 'vitest.config.ts') {
-  const options = ['--config', config, '--project', `${project}*`];
-  return { name: project, runner: 'vitest', command: ['vitest', 'run', ...options] };
+/** Projects of a configuration. Where one is run in several browsers, their names begin with it. */
+function vitest(project, config = 'vitest.config.ts', ...others) {
+  const projects = [project, ...others].flatMap((name) => ['--project', `${name}*`]);
+  return { name: project, runner: 'vitest', command: ['vitest', 'run', '--config', config, ...projects] };
 }

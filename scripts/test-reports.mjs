@@ -32,7 +32,7 @@ const READERS = { vitest: readVitest, playwright: readPlaywright };
 function readVitest(report, suite) {
   const failures = report.testResults.flatMap((file) => {
     const path = relative('.', file.name);
-    const command = `npx ${suite.command.join(' ').replace(/\S+\*/, quote)} ${path}`;
+    const command = `npx ${suite.command.join(' ').replaceAll(/\S+\*/g, quote)} ${path}`;
     const failed = file.assertionResults.filter(({ status }) => status === 'failed');
     if (failed.length === 0 && file.status === 'failed')
       return [{ name: path, message: file.message, command }];

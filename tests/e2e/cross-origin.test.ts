@@ -1,13 +1,13 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createFeedbackProxy, type FeedbackProxy, type RateLimiter } from '@message-feedback/proxy';
 import { createDifyAdapter } from '@message-feedback/proxy/dify';
 import { createNodeListener } from '@message-feedback/proxy/node';
-import * as esbuild from 'esbuild';
 import { type Browser, chromium, type Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { chromiumLaunch } from '../../scripts/browsers.mjs';
+import { bundlePage } from './bundle-page.ts';
 import { type ServedPage, serveFolder } from './everybody/serve-folder.ts';
 
 const MESSAGE_ID = '3f2b8c1e-0d4a-4b6f-9a51-7c2e8d9f0a11';
@@ -21,17 +21,7 @@ let stranger: ServedPage;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'message-feedback-cross-origin-'));
-  await esbuild.build({
-    entryPoints: [join(import.meta.dirname, 'cross-origin/main.tsx')],
-    outdir: folder,
-    bundle: true,
-    splitting: true,
-    format: 'esm',
-    jsx: 'automatic',
-    conditions: ['@message-feedback/source'],
-    define: { 'process.env.NODE_ENV': '"production"' },
-  });
-  await cp(join(import.meta.dirname, 'cross-origin/index.html'), join(folder, 'index.html'));
+  await bundlePage(join(import.meta.dirname, 'cross-origin'), folder);
   [trusted, stranger] = [await serveFolder(folder), await serveFolder(folder)];
   browser = await chromium.launch(chromiumLaunch() ?? {});
 });

@@ -1,7 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { pathToFileURL } from 'node:url';
 import { expect, type Page, test } from '@playwright/test';
+import { bundleProgram } from '../../packages/proxy/test/program-bundle.ts';
+import { bundlePage } from './bundle-page.ts';
+import { madeOnce } from './made-once.ts';
 import { createRandom, EVERYTHING } from './sample.ts';
 
 type Rating = 'like' | 'dislike' | null;
@@ -136,22 +142,18 @@ async function heldBy(operator: string, ids: string[]): Promise<Map<string, Rati
 }
 
 async function serve(messages: number) {
-  const server: ChildProcess = spawn(
-    process.execPath,
-    [
-      '--conditions=@message-feedback/source',
-      '--import',
-      'tsx',
-      new URL('quick-presses/serve.ts', import.meta.url).pathname,
-    ],
-    {
-      env: { ...process.env, MESSAGES: String(messages) },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
-  );
+  const folder = join(import.meta.dirname, 'quick-presses');
+  const page = await madeOnce('quick-presses', (outdir) => bundlePage(folder, outdir));
+  const program = await bundleProgram(pathToFileURL(join(folder, 'serve.ts')));
+  const server: ChildProcess = spawn(process.execPath, [program], {
+    env: { ...process.env, MESSAGES: String(messages), PAGE: page },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   if (server.stdout === null) throw new Error('The server has no output to read its addresses from.');
   for await (const line of createInterface(server.stdout)) {
     if (line.startsWith('{')) {
+      // Node has loaded the whole program.
+      rmSync(program);
       return { server, addresses: JSON.parse(line) as { page: string; operator: string } };
     }
   }

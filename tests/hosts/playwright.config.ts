@@ -67,6 +67,7 @@ function inFirefox(scheme: 'light' | 'dark') {
       launchOptions: {
         ...firefox,
         firefoxUserPrefs: {
+          ...firefox?.firefoxUserPrefs,
           ...noOtherHostsInFirefox,
           // Keys and clicks do not reach a frame that has a process of its own.
           'fission.autostart': false,

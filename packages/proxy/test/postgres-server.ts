@@ -1,10 +1,22 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, chownSync, mkdtempSync, rmSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { postgresPrograms } from '../../../scripts/postgres.mjs';
+
+const CACHE = fileURLToPath(new URL('../../../node_modules/.cache/empty-clusters', import.meta.url));
 
 /**
  * Starts a Postgres for one test, with an empty database that is as crash-safe as a real one. Ends
@@ -17,19 +29,11 @@ export async function startPostgres(): Promise<PostgresServer> {
       'This test needs Postgres, and there is none. Run "node scripts/ensure-postgres.mjs", or set POSTGRES_BIN to the folder of its programs.',
     );
   }
-  const folder = mkdtempSync(join(tmpdir(), 'feedback-postgres-'));
   const identity = unprivileged();
-  if (identity !== null) chownSync(folder, identity.uid, identity.gid);
-  chmodSync(folder, 0o700);
-
+  const folder = createFolder(identity);
   const data = join(folder, 'data');
-  const options = { cwd: folder, ...identity };
-  const owner = ['--username=postgres', '--auth=trust'];
-  const format = ['--encoding=UTF8', '--locale=C', '--no-sync'];
-  execFileSync(join(programs, 'initdb'), [`--pgdata=${data}`, ...owner, ...format], {
-    ...options,
-    stdio: 'pipe',
-  });
+  cpSync(emptyCluster(programs, identity), data, { recursive: true });
+  own(data, identity);
 
   let server: ChildProcess | null = null;
 
@@ -37,7 +41,8 @@ export async function startPostgres(): Promise<PostgresServer> {
     // A socket in a separate folder needs no port, which another process could take.
     const socket = ['-c', 'listen_addresses=', '-c', `unix_socket_directories=${folder}`];
     server = spawn(join(programs ?? '', 'postgres'), ['-D', data, ...socket], {
-      ...options,
+      cwd: folder,
+      ...identity,
       stdio: ['ignore', 'ignore', 'pipe'],
     });
     process.once('exit', kill);
@@ -88,8 +93,58 @@ export interface PostgresServer {
   remove(): Promise<void>;
 }
 
+/**
+ * The data of a new Postgres. Making it takes more than a CPU second and copying it a tenth, so all
+ * servers copy the same.
+ */
+function emptyCluster(programs: string, identity: Identity | null): string {
+  const version = execFileSync(join(programs, 'postgres'), ['--version'], { encoding: 'utf8' });
+  const made = join(CACHE, /[\d.]+/.exec(version)?.[0] ?? 'unknown');
+  if (existsSync(made)) return made;
+  const folder = createFolder(identity);
+  const data = join(folder, 'data');
+  const owner = ['--username=postgres', '--auth=trust'];
+  const format = ['--encoding=UTF8', '--locale=C', '--no-sync'];
+  execFileSync(join(programs, 'initdb'), [`--pgdata=${data}`, ...owner, ...format], {
+    cwd: folder,
+    ...identity,
+    stdio: 'pipe',
+  });
+  // Copied under another name and then moved, so that an interruption leaves no partial copy.
+  const unfinished = `${made}-${process.pid}`;
+  cpSync(data, unfinished, { recursive: true });
+  rmSync(folder, { recursive: true, force: true });
+  try {
+    renameSync(unfinished, made);
+  } catch (error) {
+    rmSync(unfinished, { recursive: true, force: true });
+    // Another process was faster.
+    if (!existsSync(made)) throw error;
+  }
+  return made;
+}
+
+function createFolder(identity: Identity | null): string {
+  const folder = mkdtempSync(join(tmpdir(), 'feedback-postgres-'));
+  own(folder, identity);
+  chmodSync(folder, 0o700);
+  return folder;
+}
+
+/** Gives a folder to the user who runs Postgres. */
+function own(folder: string, identity: Identity | null): void {
+  if (identity === null) return;
+  const inside = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  for (const each of ['', ...inside]) chownSync(join(folder, each), identity.uid, identity.gid);
+}
+
+interface Identity {
+  readonly uid: number;
+  readonly gid: number;
+}
+
 /** Postgres refuses to run as root. */
-function unprivileged(): { uid: number; gid: number } | null {
+function unprivileged(): Identity | null {
   if (process.getuid?.() !== 0) return null;
   const [uid, gid] = ['-u', '-g'].map((flag) =>
     Number(execFileSync('id', [flag, 'nobody'], { encoding: 'utf8' })),

@@ -1,5 +1,4 @@
-import react from '@vitejs/plugin-react';
-import { build, defaultClientConditions } from 'vite';
+import { bundlePage } from '../bundle-page.ts';
 import { madeOnce } from '../made-once.ts';
 import { type ServedPage, serveFolder } from './serve-folder.ts';
 
@@ -12,15 +11,6 @@ const POLICY =
 
 /** The page with every surface, under a strict content security policy. */
 export async function serveEverySurface(): Promise<ServedPage> {
-  const folder = await madeOnce('every-surface', async (outDir) => {
-    await build({
-      root: import.meta.dirname,
-      configFile: false,
-      logLevel: 'error',
-      plugins: [react()],
-      resolve: { conditions: ['@message-feedback/source', ...defaultClientConditions] },
-      build: { outDir, emptyOutDir: true, target: 'es2022', modulePreload: false },
-    });
-  });
+  const folder = await madeOnce('every-surface', (outdir) => bundlePage(import.meta.dirname, outdir));
   return serveFolder(folder, { headers: { 'content-security-policy': POLICY } });
 }

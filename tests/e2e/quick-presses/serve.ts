@@ -1,4 +1,4 @@
-// Serves a page with a feedback bar for each of MESSAGES messages: the real proxy with an SQLite
+// Serves the page in PAGE, which has a bar for each of MESSAGES messages: the real proxy with an SQLite
 // store, in front of an emulated Dify that responds in random order and fails every third call.
 // Prints its addresses as one line of JSON.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -11,12 +11,11 @@ import { createFeedbackProxy } from '@message-feedback/proxy';
 import { createDifyAdapter } from '@message-feedback/proxy/dify';
 import { createNodeListener } from '@message-feedback/proxy/node';
 import { createSqliteStore } from '@message-feedback/proxy/sqlite';
-import react from '@vitejs/plugin-react';
 import Database from 'libsql';
-import { build, defaultClientConditions } from 'vite';
 
 const messages = Number(process.env.MESSAGES);
 const seed = Number(process.env.SEED);
+const page = process.env.PAGE ?? '';
 const user = 'a-quick-user';
 const folder = mkdtempSync(join(tmpdir(), 'message-feedback-quick-'));
 
@@ -30,14 +29,6 @@ const messageIds = await Promise.all(
 const feedbacks = { path: '/v1/messages/*/feedbacks', method: 'POST' };
 await control('faults', { fault: { kind: 'random_latency', minimum: 0, maximum: 60, seed }, ...feedbacks });
 await control('faults', { fault: { kind: 'status', status: 500 }, every: 3, ...feedbacks });
-
-await build({
-  root: import.meta.dirname,
-  logLevel: 'warn',
-  plugins: [react()],
-  resolve: { conditions: ['@message-feedback/source', ...defaultClientConditions] },
-  build: { outDir: join(folder, 'page'), emptyOutDir: true, target: 'es2022' },
-});
 
 const database = new Database(join(folder, 'feedback.sqlite'));
 const proxy = createFeedbackProxy({
@@ -66,7 +57,7 @@ const server = createServer((request, response) => {
     return response.end(JSON.stringify(messageIds.slice(from, to)));
   }
   try {
-    const file = join(folder, 'page', pathname === '/' ? 'index.html' : pathname);
+    const file = join(page, pathname === '/' ? 'index.html' : pathname);
     const content = readFileSync(file);
     response.setHeader('content-type', types[extname(file)] ?? 'text/plain').end(content);
   } catch {

@@ -1,12 +1,9 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import react from '@vitejs/plugin-react';
-import { build, defaultClientConditions, defaultServerConditions, type InlineConfig } from 'vite';
+import { type BuildOptions, build } from 'esbuild';
 import { type ServedPage, serveFolder } from '../everybody/serve-folder.ts';
 import { madeOnce } from '../made-once.ts';
 import type { stream } from './server.tsx';
-
-const SOURCE = '@message-feedback/source';
 
 /**
  * Serves a page that this version of React streams and then hydrates. At `/held` the second half
@@ -44,45 +41,32 @@ export async function serveStreamed(version: 18 | 19): Promise<ServedPage> {
 
 async function buildPage(version: 18 | 19, folder: string): Promise<void> {
   await build({
-    ...shared(version, [SOURCE, ...defaultClientConditions]),
-    build: {
-      outDir: folder,
-      emptyOutDir: true,
-      minify: false,
-      rolldownOptions: { input: 'client.tsx', output: { entryFileNames: 'client.js' } },
-    },
+    ...shared(version),
+    entryPoints: [join(import.meta.dirname, 'client.tsx')],
+    outdir: folder,
+    splitting: true,
   });
-  const conditions = [SOURCE, ...defaultServerConditions];
   await build({
-    ...shared(version, conditions),
-    ssr: { noExternal: true, resolve: { conditions } },
-    build: {
-      outDir: join(folder, 'server'),
-      minify: false,
-      ssr: 'server.tsx',
-      rolldownOptions: { output: { entryFileNames: 'server.mjs' } },
-    },
+    ...shared(version),
+    entryPoints: [join(import.meta.dirname, 'server.tsx')],
+    outfile: join(folder, 'server/server.mjs'),
+    platform: 'node',
+    // React's server is CommonJS.
+    banner: { js: REQUIRE },
   });
 }
 
+const REQUIRE = `import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);`;
+
 /** As in development, where React warns of hydration mismatches. */
-function shared(version: 18 | 19, conditions: string[]): InlineConfig {
+function shared(version: 18 | 19): BuildOptions {
   return {
-    root: import.meta.dirname,
-    configFile: false,
+    bundle: true,
+    format: 'esm',
+    jsx: 'automatic',
+    conditions: ['@message-feedback/source'],
     logLevel: 'error',
-    mode: 'development',
     define: { 'process.env.NODE_ENV': '"development"' },
-    plugins: [react()],
-    resolve: {
-      conditions,
-      alias:
-        version === 18
-          ? [
-              { find: /^react-dom($|\/)/, replacement: 'react-dom-18$1' },
-              { find: /^react($|\/)/, replacement: 'react-18$1' },
-            ]
-          : [],
-    },
+    alias: version === 18 ? { react: 'react-18', 'react-dom': 'react-dom-18' } : {},
   };
 }
