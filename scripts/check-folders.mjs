@@ -45,7 +45,7 @@ const PACKAGES = {
   'packages/react/src': ['core'],
   'packages/proxy/src': ['core'],
   'apps/emulators/src': [],
-  'apps/bench/src': ['core', 'proxy'],
+  'apps/bench/src': ['core', 'proxy', 'react'],
   'apps/chat/src': ['core', 'react'],
   'apps/chat/contract': [],
   'apps/chat/server': ['core', 'proxy', 'emulators'],

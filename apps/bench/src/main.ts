@@ -50,7 +50,7 @@ const server = values.postgres
   ? await startProgram(postgresProgram, { core: CORES.others, source: true })
   : null;
 try {
-  if (settings.peers) installPeers();
+  if (settings.peers) installPeers('peers');
   const options = { ...settings, ...programs, postgres: server?.url ?? '' };
   const measured = {
     submissions: values.submissions ? await measureSubmissions(options) : [],

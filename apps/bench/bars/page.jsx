@@ -1,0 +1,54 @@
+import { Host, Row } from 'virtual:row';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { flushSync } from 'react-dom';
+import { createRoot } from 'react-dom/client';
+
+// A host with its own QueryClient, in every page alike, so that the rows alone make the difference.
+const queryClient = new QueryClient();
+const ids = (count) => Array.from({ length: count }, (_, index) => `message-${index}`);
+let root;
+
+function Transcript({ count }) {
+  return (
+    <QueryClientProvider client={queryClient}>
+      <Host>
+        {ids(count).map((id) => (
+          <article key={id}>
+            <p>The answer of the assistant.</p>
+            <Row id={id} />
+          </article>
+        ))}
+      </Host>
+    </QueryClientProvider>
+  );
+}
+
+/** Ant Design X has no buttons. */
+const BUTTON = 'button, .ant-actions-feedback-item';
+const nextPaint = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+
+globalThis.bench = {
+  async mount(count) {
+    root = createRoot(document.getElementById('root'));
+    flushSync(() => root.render(<Transcript count={count} />));
+    await nextPaint();
+  },
+  async unmount() {
+    root.unmount();
+    await nextPaint();
+  },
+  /** Presses the first button of a row. Returns the milliseconds until the next frame is painted. */
+  async press(index) {
+    const button = document.querySelectorAll('article')[index]?.querySelector(BUTTON);
+    const start = performance.now();
+    button?.click();
+    await nextPaint();
+    return performance.now() - start;
+  },
+  async scroll(frames) {
+    for (let frame = 0; frame < frames; frame++) {
+      scrollBy(0, 400);
+      await nextPaint();
+    }
+  },
+};

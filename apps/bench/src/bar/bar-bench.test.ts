@@ -1,0 +1,30 @@
+import { chromium } from '@playwright/test';
+import { expect, it, onTestFinished } from 'vitest';
+import { windowedChromiumLaunch } from '../../../../scripts/browsers.mjs';
+import { startProgram, stop } from '../processes.ts';
+import { CORES } from '../rounds.ts';
+import { buildPages } from './build-pages.ts';
+import { measureBars } from './measure.ts';
+import { toMarkdown } from './report.ts';
+import { servePages } from './serve-pages.ts';
+
+it('measures the host alone, plain buttons and the bar, which leaves nothing behind', async () => {
+  const pages = await buildPages(['none', 'plain', 'ours']);
+  const program = new URL('../../programs/upstream.mjs', import.meta.url).pathname;
+  const upstream = await startProgram(program, { core: CORES.others, args: ['up'] });
+  onTestFinished(() => stop(upstream));
+  const served = await servePages(pages, upstream.url);
+  onTestFinished(() => served.close());
+  const browser = await chromium.launch(windowedChromiumLaunch() ?? {});
+  onTestFinished(() => browser.close());
+
+  const runs = await measureBars(browser, served.urls, { rounds: 1, counts: [200] });
+
+  const [host, plain, ours] = runs.map((each) => each.runs[0]);
+  expect(plain?.nodes).toBeGreaterThan(host?.nodes ?? Number.NaN);
+  // The bar has no element for an icon.
+  expect(ours?.nodes).toBeLessThanOrEqual(plain?.nodes ?? Number.NaN);
+  expect(ours?.leakedBytes).toBeLessThan(500);
+  const bytes = Object.fromEntries([...pages].map(([name, page]) => [name, page.bytes]));
+  expect(toMarkdown({ date: '2026-01-01', chromium: '1', rounds: 1, bytes, runs })).toContain('1.00 ×');
+});

@@ -1,0 +1,125 @@
+import type { Browser, CDPSession } from '@playwright/test';
+
+/** Measures each page once per round, so that whatever else the machine does affects all alike. */
+export async function measureBars(
+  browser: Browser,
+  urls: ReadonlyMap<string, string>,
+  { rounds, counts }: { readonly rounds: number; readonly counts: readonly number[] },
+): Promise<BarRuns[]> {
+  const measured: BarRuns[] = [];
+  for (const count of counts) {
+    const lines = [...urls].filter(([name]) => !isTooSlow(measured, name));
+    const runs = lines.map(([name]): BarRuns & { runs: BarRun[] } => ({ name, count, runs: [] }));
+    for (let round = 0; round < rounds; round++) {
+      for (const [index, [name, url]] of lines.entries()) {
+        const run = await measureBar(browser, url, count);
+        runs[index]?.runs.push(run);
+        process.stderr.write(`${round + 1}/${rounds} ${count} × ${name}: ${run.mountMs.toFixed(0)} ms\n`);
+      }
+    }
+    measured.push(...runs);
+  }
+  return measured;
+}
+
+/** Ten times as many rows of such a page would take minutes. */
+function isTooSlow(measured: readonly BarRuns[], name: string): boolean {
+  const before = measured.findLast((each) => each.name === name);
+  return before?.runs.some(({ mountMs }) => mountMs > before.count) ?? false;
+}
+
+async function measureBar(browser: Browser, url: string, count: number): Promise<BarRun> {
+  const page = await browser.newPage();
+  try {
+    const session = await page.context().newCDPSession(page);
+    await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+    await page.goto(url);
+    await page.waitForFunction(() => 'bench' in globalThis);
+    // Fetches and compiles what the rows need, so that none of it counts as theirs.
+    await page.evaluate(() => bench.mount(10));
+    await page.evaluate(() => bench.press(0));
+    await page.waitForLoadState('networkidle');
+    await page.evaluate(() => bench.press(1));
+    await page.evaluate(() => bench.unmount());
+    const before = await memoryOf(session);
+    const mountMs = await cpuOf(session, () => page.evaluate((rows) => bench.mount(rows), count));
+    const mounted = await memoryOf(session);
+    const scrollMs = await cpuOf(session, () => page.evaluate(() => bench.scroll(30)));
+    const presses: number[] = [];
+    for (let row = 0; row < PRESSES; row++) {
+      presses.push(await page.evaluate((index) => bench.press(index), row * 3));
+    }
+    await page.evaluate(() => bench.unmount());
+    const once = await memoryOf(session);
+    await page.evaluate((rows) => bench.mount(rows), count);
+    await page.evaluate(() => bench.unmount());
+    const twice = await memoryOf(session);
+    return {
+      mountMs,
+      scrollMs,
+      pressMs: median(presses),
+      heapBytes: (mounted.heap - before.heap) / count,
+      nodes: (mounted.nodes - before.nodes) / count,
+      listeners: (mounted.listeners - before.listeners) / count,
+      leakedBytes: (twice.heap - once.heap) / count,
+    };
+  } finally {
+    await page.close();
+  }
+}
+
+const PRESSES = 5;
+
+/** The processor time of the page's main thread while `work` runs, in milliseconds. */
+async function cpuOf(session: CDPSession, work: () => Promise<unknown>): Promise<number> {
+  const before = await taskSeconds(session);
+  await work();
+  return ((await taskSeconds(session)) - before) * 1_000;
+}
+
+async function taskSeconds(session: CDPSession): Promise<number> {
+  const { metrics } = await session.send('Performance.getMetrics');
+  return metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN;
+}
+
+async function memoryOf(session: CDPSession) {
+  // A second collection removes what finalizers of the first have released.
+  await session.send('HeapProfiler.collectGarbage');
+  await session.send('HeapProfiler.collectGarbage');
+  const { usedSize } = await session.send('Runtime.getHeapUsage');
+  const { nodes, jsEventListeners } = await session.send('Memory.getDOMCounters');
+  return { heap: usedSize, nodes, listeners: jsEventListeners };
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
+
+/** What `bars/page.jsx` offers. */
+declare const bench: {
+  mount(count: number): Promise<void>;
+  unmount(): Promise<void>;
+  press(index: number): Promise<number>;
+  scroll(frames: number): Promise<void>;
+};
+
+export interface BarRun {
+  /** Processor time of the main thread, until the rows are painted. */
+  readonly mountMs: number;
+  /** Processor time of the main thread for 30 frames. */
+  readonly scrollMs: number;
+  /** From the press to the end of the next frame. */
+  readonly pressMs: number;
+  /** Per row. */
+  readonly heapBytes: number;
+  readonly nodes: number;
+  readonly listeners: number;
+  /** What each mounting and unmounting of the same rows leaves behind. */
+  readonly leakedBytes: number;
+}
+
+export interface BarRuns {
+  readonly name: string;
+  readonly count: number;
+  readonly runs: readonly BarRun[];
+}

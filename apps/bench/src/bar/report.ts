@@ -1,0 +1,117 @@
+import { medianOf } from '../report.ts';
+import type { PageBytes } from './build-pages.ts';
+import type { BarRun, BarRuns } from './measure.ts';
+
+/** A run of the bench as the page `docs/performance-bar.md`. */
+export function toMarkdown({ date, chromium, rounds, bytes, runs }: BarBenchRun): string {
+  const counts = [...new Set(runs.map(({ count }) => count))];
+  return [
+    '# Performance of the bar',
+    '',
+    'Written by `node apps/bench/bar.mjs --document`, which measures everything below in one run.',
+    `Last run: ${date.slice(0, 10)}, Chromium ${chromium}, ${rounds} rounds. Medians of the rounds.`,
+    '',
+    '## Bytes',
+    '',
+    'Brotli, each file on its own. The difference between a host’s production build (Vite) with the rows',
+    'and the same build without them. The host has React and a `QueryClient` already.',
+    '',
+    '| | first load, kB | later, kB | later, chunks | styles, kB |',
+    '| --- | ---: | ---: | ---: | ---: |',
+    ...bytesLines(bytes),
+    ...counts.flatMap((count) => [
+      '',
+      `## ${count.toLocaleString('en')} rows`,
+      '',
+      '| | mount, CPU | of plain buttons | heap per row | nodes / listeners per row | press to paint | scrolling, of plain buttons | left after unmount |',
+      '| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |',
+      ...runsLines(runs.filter((each) => each.count === count)),
+    ]),
+    '',
+    '## How to read it',
+    '',
+    '- On another machine, only the ratios are meaningful. Each round measures every line once, so that',
+    '  other load on the machine affects all lines alike.',
+    '- CPU is the processor time of the page’s main thread, from the first render until the rows are',
+    '  painted. The plain buttons are two React buttons with inline SVG icons and a state.',
+    '- The heap is measured after a garbage collection. The nodes include those of the message.',
+    '- The kits differ in what they do. Ours stores, delivers and retries, and its details load on intent.',
+    '  Ant Design X, Fluent and PatternFly have tooltips and no details; PatternFly is measured without its',
+    '  styles. assistant-ui’s buttons need its runtime and its list of messages, which its line includes.',
+    '- “Plain, Radix and TanStack” is a bar as hosts often write it: a toggle group, a popover and a',
+    '  mutation in each row.',
+    '- A kit whose 1,000 rows take more than a second is not measured with 10,000.',
+    '',
+  ].join('\n');
+}
+
+export interface BarBenchRun {
+  readonly date: string;
+  readonly chromium: string;
+  readonly rounds: number;
+  readonly bytes: Readonly<Record<string, PageBytes>>;
+  readonly runs: readonly BarRuns[];
+}
+
+const NAMES: Readonly<Record<string, string>> = {
+  plain: 'plain buttons',
+  ours: '**ours**',
+  naive: 'plain, Radix and TanStack',
+  'ant-design-x': 'Ant Design X',
+  'assistant-ui': 'assistant-ui',
+  'base-ui': 'Base UI',
+  fluent: 'Fluent AI',
+  'headless-ui': 'Headless UI',
+  mui: 'MUI',
+  patternfly: 'PatternFly',
+  'react-aria': 'React Aria',
+};
+
+function bytesLines(bytes: BarBenchRun['bytes']): string[] {
+  const { none } = bytes;
+  const kB = (size: number) => (size / 1_000).toFixed(1);
+  return Object.entries(bytes)
+    .filter(([name]) => name !== 'none')
+    .map(([name, { first, later, laterChunks, styles }]) => {
+      const cells = [NAMES[name] ?? name, kB(first - (none?.first ?? 0)), kB(later), laterChunks, kB(styles)];
+      return `| ${cells.join(' | ')} |`;
+    });
+}
+
+function runsLines(runs: readonly BarRuns[]): string[] {
+  const host = runs.find(({ name }) => name === 'none');
+  const plain = runs.find(({ name }) => name === 'plain');
+  return runs
+    .filter(({ name }) => name !== 'none')
+    .map((each) => {
+      const median = (of: (run: BarRun) => number) => medianOf(each.runs.map(of));
+      // What the host's own rows take does not count. Rounds are compared with each other and not medians:
+      // both sides met the same machine.
+      const ratio = (of: (run: BarRun) => number) =>
+        medianOf(
+          each.runs.map((run, round) => {
+            const [floor, base] = [plain?.runs[round], host?.runs[round]].map((other) =>
+              other === undefined ? Number.NaN : of(other),
+            ) as [number, number];
+            return (of(run) - base) / (floor - base);
+          }),
+        );
+      const heap =
+        median(({ heapBytes }) => heapBytes) - medianOf(host?.runs.map((run) => run.heapBytes) ?? []);
+      const cells = [
+        NAMES[each.name] ?? each.name,
+        `${Math.round(median(({ mountMs }) => mountMs)).toLocaleString('en')} ms`,
+        `${ratio(({ mountMs }) => mountMs).toFixed(2)} ×`,
+        `${(heap / 1_000).toFixed(1)} kB`,
+        `${median(({ nodes }) => nodes).toFixed(0)} / ${median(({ listeners }) => listeners).toFixed(1)}`,
+        `${median(({ pressMs }) => pressMs).toFixed(0)} ms`,
+        `${ratioOfTotals(each, plain).toFixed(2)} ×`,
+        `${(median(({ leakedBytes }) => leakedBytes) / 1_000).toFixed(1)} kB`,
+      ];
+      return `| ${cells.join(' | ')} |`;
+    });
+}
+
+function ratioOfTotals({ runs }: BarRuns, plain: BarRuns | undefined): number {
+  return medianOf(runs.map(({ scrollMs }, round) => scrollMs / (plain?.runs[round]?.scrollMs ?? Number.NaN)));
+}
