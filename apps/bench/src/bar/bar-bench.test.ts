@@ -18,13 +18,13 @@ it('measures the host alone, plain buttons and the bar, which leaves nothing beh
   const browser = await chromium.launch(windowedChromiumLaunch() ?? {});
   onTestFinished(() => browser.close());
 
-  const runs = await measureBars(browser, served.urls, { rounds: 1, counts: [200] });
+  const runs = await measureBars(browser, served.urls, { rounds: 1, counts: [400] });
 
   const [host, plain, ours] = runs.map((each) => each.runs[0]);
   expect(plain?.nodes).toBeGreaterThan(host?.nodes ?? Number.NaN);
   // The bar has no element for an icon.
   expect(ours?.nodes).toBeLessThanOrEqual(plain?.nodes ?? Number.NaN);
-  expect(ours?.leakedBytes).toBeLessThan(500);
+  expect(ours?.leakedBytes).toBeLessThan(1_500);
   const bytes = Object.fromEntries([...pages].map(([name, page]) => [name, page.bytes]));
   expect(toMarkdown({ date: '2026-01-01', chromium: '1', rounds: 1, bytes, runs })).toContain('1.00 ×');
 });
