@@ -19,12 +19,12 @@ export async function measureBacklog(options: BenchOptions): Promise<BacklogRuns
   const runs: BacklogRuns[] = [];
   for (const store of stores.filter((each) => each.includes(only))) {
     const place = store === 'postgres' ? postgres : folder;
-    const proxyWith = (backlog: number, upstream: 'slow' | 'up') => ({
-      ...{ name: `a backlog in ${store}`, program: ours, upstream },
+    const proxyWith = (backlog: number) => ({
+      ...{ name: `a backlog in ${store}`, program: ours, upstream: 'slow' as const },
       args: [store, place, String(CONCURRENCY), '0', String(backlog)],
     });
     const run = (backlog: number, connections: number) =>
-      measure(proxyWith(backlog, 'slow'), options, [
+      measure(proxyWith(backlog), options, [
         { connections, seconds: 1, requests: 1e9, reads: null },
         { connections, seconds, requests: 1e9, reads: null },
       ]);
@@ -33,7 +33,7 @@ export async function measureBacklog(options: BenchOptions): Promise<BacklogRuns
       idle: await run(rows, 0),
       alone: await run(0, 8),
       both: await run(rows, 8),
-      heapMb: await withSubject(proxyWith(rows, 'up'), options, (proxy) => heapWhileDraining(proxy, rows)),
+      heapMb: await withSubject(proxyWith(rows), options, (proxy) => heapWhileDraining(proxy, rows)),
     };
     runs.push(measured);
     process.stderr.write(`${describe(measured)}\n`);
@@ -71,6 +71,6 @@ export interface BacklogRuns {
   /** Clients and no backlog. */
   readonly alone: Run;
   readonly both: Run;
-  /** At each of the `QUARTERS`, with an upstream that responds at once. */
+  /** At each of the `QUARTERS`, without clients. */
   readonly heapMb: readonly number[];
 }

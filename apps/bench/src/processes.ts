@@ -59,10 +59,12 @@ export async function stop({ child }: Pick<Program, 'child'>): Promise<void> {
 }
 
 async function answerOf<Answer>(child: ChildProcess): Promise<Answer> {
-  const ended = once(child, 'exit').then(([code]) => {
+  const answered = new AbortController();
+  const ended = once(child, 'exit', { signal: answered.signal }).then(([code]) => {
     throw new Error(`A program of the bench ended with ${code}.`);
   });
   ended.catch(() => {});
   const [message] = (await Promise.race([once(child, 'message'), ended])) as [Answer];
+  answered.abort();
   return message;
 }
