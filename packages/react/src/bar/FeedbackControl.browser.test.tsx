@@ -1,4 +1,4 @@
-import type { Feedback } from '@message-feedback/core';
+import type { Feedback, FeedbackClient } from '@message-feedback/core';
 import { createScriptedSubmit } from '@message-feedback/core/testing';
 import { act, cleanup, fireEvent } from '@testing-library/react';
 import * as React from 'react';
@@ -12,6 +12,8 @@ import {
   FeedbackControl,
   type FeedbackControlProps,
   MessageFeedback,
+  type OnSent,
+  useFeedbackClient,
 } from '../index.ts';
 
 const like = page.getByRole('button', { name: 'Good response' });
@@ -89,14 +91,17 @@ describe.each([
   });
 
   it('keeps the text in the form when the host cancels Send', async () => {
+    const onSent = vi.fn();
     const { submit } = show(Controlled, {
       decide: (next, { cancel }) => (next.comment === '' ? 'take' : cancel?.()),
+      onSent,
     });
     await dislike.click();
     await page.getByRole('textbox', { name: 'Comment' }).fill('No.');
     await page.getByRole('button', { name: 'Send' }).click();
     await expect.element(page.getByRole('textbox', { name: 'Comment' })).toHaveValue('No.');
     await expect.poll(() => submit.received.map(({ feedback }) => feedback)).toEqual([DISLIKED]);
+    expect(onSent).not.toHaveBeenCalled();
   });
 
   it('shows what the host changes itself, and does not submit it', async () => {
@@ -107,6 +112,16 @@ describe.each([
     await expect.element(like).toHaveAttribute('aria-pressed', 'false');
     expect(submit.received).toEqual([]);
     expect(changes).toEqual([]);
+  });
+
+  it('does not take a later value of the host for saved feedback, which every bar would show', async () => {
+    const { client, set } = show(Controlled, { beside: <FeedbackBar message={message} /> });
+    await expect.element(like.first()).toBeVisible();
+    const subscribe = vi.spyOn(client(), 'subscribe');
+    act(() => set(LIKED));
+    await expect.element(like.first()).toHaveAttribute('aria-pressed', 'true');
+    await expect.element(like.last()).toHaveAttribute('aria-pressed', 'false');
+    expect(subscribe).not.toHaveBeenCalled();
   });
 
   it('starts a press from what the user sees, and not from what was submitted', async () => {
@@ -170,12 +185,22 @@ function show(
     decide = () => 'take',
     initial = NONE,
     submit = createScriptedSubmit(),
-  }: { decide?: Decide; initial?: Feedback; submit?: ReturnType<typeof createScriptedSubmit> } = {},
+    onSent,
+    beside,
+  }: {
+    decide?: Decide;
+    initial?: Feedback;
+    submit?: ReturnType<typeof createScriptedSubmit>;
+    onSent?: OnSent;
+    beside?: React.ReactNode;
+  } = {},
 ) {
   const changes: [Feedback, string][] = [];
   const commits: string[] = [];
   let set: (feedback: Feedback) => void = () => {};
+  let client: FeedbackClient | undefined;
   function Host(): React.ReactElement {
+    client = useFeedbackClient();
     const [feedback, setFeedback] = React.useState(initial);
     set = setFeedback;
     return (
@@ -190,6 +215,18 @@ function show(
       </React.Profiler>
     );
   }
-  renderFeedback(<Host />, { submit });
-  return { submit, changes, commits, set: (feedback: Feedback) => set(feedback) };
+  renderFeedback(
+    <>
+      <Host />
+      {beside}
+    </>,
+    { submit, onSent },
+  );
+  return {
+    submit,
+    changes,
+    commits,
+    set: (feedback: Feedback) => set(feedback),
+    client: () => client as FeedbackClient,
+  };
 }

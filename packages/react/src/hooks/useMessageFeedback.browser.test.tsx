@@ -1,12 +1,18 @@
 import type { Feedback, MessageRef } from '@message-feedback/core';
-import { createScriptedSubmit, type ScriptedSubmit } from '@message-feedback/core/testing';
+import { createScriptedSubmit } from '@message-feedback/core/testing';
 import { act, renderHook } from '@testing-library/react';
 import type * as React from 'react';
 import { describe, expect, it, vi } from 'vitest';
 import { uniqueUserId } from '../../test/unique-user-id.ts';
 import type { FeedbackChangeDetails } from '../bar/useBar.ts';
-import { FeedbackProvider } from '../provider/FeedbackProvider.tsx';
-import { type UseMessageFeedbackOptions, useMessageFeedback } from './useMessageFeedback.ts';
+import { de } from '../locales/de.ts';
+import { FeedbackProvider, type FeedbackProviderProps } from '../provider/FeedbackProvider.tsx';
+import { useFeedbackClient } from './useFeedbackClient.ts';
+import {
+  type UseMessageFeedbackOptions,
+  type UseMessageFeedbackResult,
+  useMessageFeedback,
+} from './useMessageFeedback.ts';
 
 describe('useMessageFeedback', () => {
   it('rates, switches and revokes', async () => {
@@ -146,7 +152,7 @@ describe('useMessageFeedback', () => {
     let renders = 0;
     const load = vi.fn(async () => ({ items: [], capabilities }));
     const submit = Object.assign(createScriptedSubmit(), { load });
-    const { result } = renderWith({ messageId: 'first' }, {}, submit, () => renders++);
+    const { result } = renderWith({ messageId: 'first' }, {}, { submit, onRender: () => renders++ });
     await expect.poll(() => load.mock.settledResults[0]?.type).toBe('fulfilled');
     await act(async () => {});
     expect(renders).toBe(1);
@@ -166,28 +172,105 @@ describe('useMessageFeedback', () => {
     expect(result.current.feedback).toBe(feedback);
     expect(submit.received).toEqual([]);
   });
+
+  it('does not take a later value of the host for saved feedback, which every bar would show', () => {
+    const none: Feedback = { rating: null, reasons: [], comment: '' };
+    const { result, rerender } = renderHook(
+      (feedback: Feedback) => {
+        const client = useFeedbackClient();
+        const controlled = useMessageFeedback({ messageId: 'first' }, { feedback });
+        return { client, controlled, other: useMessageFeedback({ messageId: 'first' }) };
+      },
+      { initialProps: none, wrapper: providerWith() },
+    );
+    const subscribe = vi.spyOn(result.current.client, 'subscribe');
+    rerender({ ...none, rating: 'like' });
+    expect(result.current.controlled.feedback.rating).toBe('like');
+    expect(result.current.other.feedback.rating).toBeNull();
+    expect(subscribe).not.toHaveBeenCalled();
+  });
+});
+
+describe('useMessageFeedback with the options of a bar', () => {
+  const slow = { dislike: [{ id: 'slow', label: 'Slow' }] };
+  const sendSlow = (result: { readonly current: UseMessageFeedbackResult }) => {
+    act(() => result.current.rate('dislike'));
+    act(() => result.current.change({ reasons: ['Slow'] }));
+    act(() => void result.current.send());
+  };
+
+  it('offers reasons of its own instead of the provider’s', () => {
+    const blurry = { dislike: [{ id: 'blurry', label: 'Blurry' }] };
+    const { result } = renderWith({ messageId: 'first' }, { reasons: blurry }, { reasons: slow });
+    act(() => result.current.rate('dislike'));
+    expect(result.current.choices.map(({ label }) => label)).toEqual(['Blurry']);
+  });
+
+  it('speaks with labels of its own, also of a message that cannot be rated', () => {
+    const { result, rerender } = renderWith({ messageId: 'first' }, { labels: de, disabled: true });
+    expect(result.current.labels.send).toBe(de.send);
+    expect(result.current.blocked).toBe(de.notRatable);
+    rerender(null);
+    expect(result.current.labels.send).toBe(de.send);
+  });
+
+  it('tells the provider’s onSent of the reasons and the comment that send has sent', () => {
+    const onSent = vi.fn();
+    const { result } = renderWith({ messageId: 'first' }, {}, { onSent });
+    sendSlow(result);
+    const feedback = { rating: 'dislike', reasons: ['Slow'], comment: '' };
+    expect(onSent.mock.calls).toEqual([[feedback, { message: { messageId: 'first' } }]]);
+  });
+
+  it('tells its own onSent instead, the newest one', () => {
+    const [provider, before, after] = [vi.fn(), vi.fn(), vi.fn()];
+    const options = { onSent: before };
+    const { result, rerender } = renderWith({ messageId: 'first' }, options, { onSent: provider });
+    const { send } = result.current;
+    options.onSent = after;
+    rerender({ messageId: 'first' });
+    expect(result.current.send).toBe(send);
+    sendSlow(result);
+    expect(after).toHaveBeenCalledOnce();
+    expect(before).not.toHaveBeenCalled();
+    expect(provider).not.toHaveBeenCalled();
+  });
+
+  it('does not call onSent when a host that controls the feedback cancels what is sent', () => {
+    const onSent = vi.fn();
+    const feedback: Feedback = { rating: 'dislike', reasons: [], comment: '' };
+    const onFeedbackChange = (_next: Feedback, { cancel }: FeedbackChangeDetails) => cancel?.();
+    const { result } = renderWith({ messageId: 'first' }, { feedback, onFeedbackChange, onSent });
+    act(() => result.current.change({ comment: 'No.' }));
+    act(() => {
+      expect(result.current.send()).toBe(false);
+    });
+    expect(onSent).not.toHaveBeenCalled();
+    expect(result.current.form?.comment).toBe('No.');
+  });
 });
 
 function renderWith(
   message: MessageRef | null,
   options: UseMessageFeedbackOptions = {},
-  submit: ScriptedSubmit = createScriptedSubmit(),
-  onRender = () => {},
+  { onRender = () => {}, ...provider }: Partial<FeedbackProviderProps> & { onRender?: () => void } = {},
 ) {
-  const userId = uniqueUserId();
+  const submit = createScriptedSubmit();
   const rendered = renderHook(
     (current: MessageRef | null) => {
       onRender();
       return useMessageFeedback(current, options);
     },
-    {
-      initialProps: message,
-      wrapper: ({ children }: React.PropsWithChildren) => (
-        <FeedbackProvider submit={submit} userId={userId}>
-          {children}
-        </FeedbackProvider>
-      ),
-    },
+    { initialProps: message, wrapper: providerWith({ submit, ...provider }) },
   );
   return { ...rendered, submit };
+}
+
+function providerWith({ submit = createScriptedSubmit(), ...props }: Partial<FeedbackProviderProps> = {}) {
+  const userId = uniqueUserId();
+  return ({ children }: React.PropsWithChildren) => (
+    <FeedbackProvider submit={submit} userId={userId} {...props}>
+      {children}
+    </FeedbackProvider>
+  );
 }

@@ -23,7 +23,8 @@ import { useBarTimers } from '../bar/useBarTimers.ts';
 import { useControlledClient } from '../bar/useControlledClient.ts';
 import { formOf } from '../form/form-content.ts';
 import type { FeedbackLabels } from '../locales/labels.ts';
-import { type FeedbackContextValue, useFeedbackContext } from '../provider/FeedbackContext.ts';
+import { useFeedbackContext } from '../provider/FeedbackContext.ts';
+import type { OnSent } from '../provider/provider-options.ts';
 import { choicesOf, type ReasonChoice, toggled } from './feedback-form.ts';
 
 /**
@@ -54,7 +55,7 @@ export function useMessageFeedback(
   const client = useControlledClient(context.client, feedback, onFeedbackChange);
   const [initialFeedback] = React.useState(feedback);
   const [bar] = useBar({ message, initialFeedback, ...options }, client);
-  const { labels, reasons } = formTexts(bar ?? context);
+  const { labels, reasons } = formTexts(bar ?? { labels: options.labels ?? context.labels });
   const isBlocked = bar?.blocked !== undefined;
   const form = bar && formOf(bar.view, isBlocked);
   // A row without a rating shows no limits, so it does not render again when they arrive.
@@ -67,7 +68,14 @@ export function useMessageFeedback(
   useBarTimers(bar, bar !== null && (form !== null || bar.view.awaitsNotice || bar.view.notice !== null));
   const model = bar?.model;
   const { latest } = context;
-  const actions = React.useMemo(() => actionsOf(model, isBlocked, latest), [model, isBlocked, latest]);
+  const ownOnSent = React.useRef(options.onSent);
+  React.useEffect(() => {
+    ownOnSent.current = options.onSent;
+  });
+  const actions = React.useMemo(
+    () => actionsOf(model, isBlocked, () => ownOnSent.current ?? latest.current.onSent),
+    [model, isBlocked, latest],
+  );
   const { confirmed, refusal, draft, ratings, delivery, ...shown } = bar?.view ?? EMPTY_SNAPSHOT;
   return {
     feedback: shown.feedback,
@@ -95,7 +103,7 @@ export function useMessageFeedback(
 function actionsOf(
   model: MessageFeedbackModel | undefined,
   isBlocked: boolean,
-  provider: FeedbackContextValue['latest'],
+  latestOnSent: () => OnSent | undefined,
 ): MessageFeedbackActions {
   function change(changes: Partial<Omit<FeedbackDraft, 'rating'>>): void {
     const form = model && !isBlocked && formOf(model.read(), isBlocked);
@@ -120,12 +128,12 @@ function actionsOf(
       const { limits } = model.client.getCapabilities() ?? DEFAULT_CAPABILITIES;
       const { customReason: _unfinished, ...feedback } = form;
       const isValid = feedbackProblems(feedback, limits).length === 0;
-      if (isValid) return send(model, feedback, form.customReason ? form : null, provider.current.onSent);
+      if (isValid) return send(model, feedback, form.customReason ? form : null, latestOnSent());
       model.show({ problemsShown: true });
       return false;
     },
     retry: () => model && retry(model),
-    submit: (feedback) => void (model && send(model, feedback, null, provider.current.onSent)),
+    submit: (feedback) => void (model && send(model, feedback, null, latestOnSent())),
     setDraft: (draft) => model && setDraft(model, draft),
     rootProps: {
       onPointerEnter: ({ currentTarget }) => model?.setIntent(currentTarget, 'pointer', true),
@@ -140,7 +148,10 @@ function actionsOf(
 const subscribeToNothing = () => () => {};
 
 export interface UseMessageFeedbackOptions
-  extends Pick<BarProps, 'initialFeedback' | 'disabled' | 'readOnly' | 'onFeedbackChange'> {
+  extends Pick<
+    BarProps,
+    'initialFeedback' | 'disabled' | 'readOnly' | 'reasons' | 'labels' | 'onSent' | 'onFeedbackChange'
+  > {
   /**
    * What to show, in controlled mode. A change by the user calls `onFeedbackChange` and is submitted,
    * unless that cancels it. A change by you is shown, and not submitted. Keep it the same object
@@ -172,7 +183,7 @@ export interface UseMessageFeedbackResult extends FeedbackSnapshot, MessageFeedb
   readonly capabilities: Capabilities;
   /** The limits among the capabilities. */
   readonly limits: FeedbackLimits;
-  /** All texts in the provider's language. */
+  /** All texts, in the language of your `labels` or of the provider's. */
   readonly labels: FeedbackLabels;
 }
 
