@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, type Page, test } from '@playwright/test';
 import { answered, answers, ask, composer, SHORT } from './chat-page.ts';
 import { demoOf } from './demos.ts';
-import { dislike, status } from './rating-page.ts';
+import { complain, dislike, status } from './rating-page.ts';
 
 const copy = (page: Page) => page.getByRole('button', { name: 'Copy' });
 const regenerate = (page: Page) => page.getByRole('button', { name: 'Regenerate' });
@@ -51,6 +51,20 @@ test('Regenerate asks the upstream again, and keeps the first answer and its rat
   await expect(regenerate(page).first()).toBeFocused();
   await expect(answers(page).last()).toContainText('391');
   await expect(page.getByRole('log').getByText(SHORT)).toHaveCount(2);
+  await expect(dislike(page).first()).toHaveAttribute('aria-pressed', 'true');
+  await expect(dislike(page).last()).toHaveAttribute('aria-pressed', 'false');
+});
+
+test('after a complaint is sent, the assistant answers again and takes it into account', async ({ page }) => {
+  await ask(page, SHORT);
+  await answered(page);
+  await complain(page, 'Show me the steps.');
+  await page.getByRole('button', { name: 'Try again with this feedback' }).click();
+  await expect(answers(page)).toHaveCount(2);
+  await answered(page);
+  await expect(answers(page).last()).toContainText('“Not correct; Incomplete; Show me the steps.”');
+  await expect(answers(page).last()).toContainText('391');
+  await expect(page.getByRole('log').getByText('Please answer again')).toContainText(SHORT);
   await expect(dislike(page).first()).toHaveAttribute('aria-pressed', 'true');
   await expect(dislike(page).last()).toHaveAttribute('aria-pressed', 'false');
 });

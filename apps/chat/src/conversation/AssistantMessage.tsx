@@ -1,11 +1,12 @@
-import type { MessageRef, RatedMessage } from '@message-feedback/core';
+import type { Feedback, MessageRef, RatedMessage } from '@message-feedback/core';
 import { FeedbackBar } from '@message-feedback/react';
-import { memo } from 'react';
+import { memo, useCallback } from 'react';
 import type { Answer } from '../../contract/chat.ts';
 import { IconButton } from '../IconButton.tsx';
 import { useWords } from '../language/useLanguage.ts';
 import { CopyButton } from './CopyButton.tsx';
 import { MarkdownText } from './MarkdownText.tsx';
+import { questionAgain } from './question-again.ts';
 
 /** An answer, and under it Copy, Regenerate and the feedback bar, as soon as there is text to read. */
 export const AssistantMessage = memo(function AssistantMessage({
@@ -16,6 +17,20 @@ export const AssistantMessage = memo(function AssistantMessage({
   const words = useWords();
   const { id, text, state } = message;
   const answering = state === 'answering';
+  // Stable, as the bar renders again with a new function.
+  const offerToTryAgain = useCallback(
+    (feedback: Feedback) =>
+      feedback.rating === 'dislike' && (
+        <button
+          type="button"
+          aria-disabled={onAsk === null}
+          onClick={() => onAsk?.(questionAgain(question, words.answerAgain, feedback))}
+        >
+          {words.tryAgainWithFeedback}
+        </button>
+      ),
+    [question, onAsk, words],
+  );
 
   return (
     <article className="assistant-message" data-message-id={id} data-answering={answering || undefined}>
@@ -36,7 +51,7 @@ export const AssistantMessage = memo(function AssistantMessage({
             aria-disabled={onAsk === null}
             onClick={() => onAsk?.(question)}
           />
-          <FeedbackBar message={ratedMessageOf(message)} />
+          <FeedbackBar message={ratedMessageOf(message)} sentAction={offerToTryAgain} />
         </div>
       )}
     </article>

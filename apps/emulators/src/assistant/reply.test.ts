@@ -48,6 +48,30 @@ describe('composeReply', () => {
     expect(composeReply(text, NOON)).toMatch(reply);
   });
 
+  it.each([
+    [
+      '17 * 23?\n\nPlease answer again and take my feedback into account:\n- Not correct',
+      /Not correct”.*\n\n.*391/,
+    ],
+    ['17 * 23?\n\n请根据我的反馈重新回答：\n- 太慢', /“太慢”.*\n\n.*391/],
+    ['17 * 23?\n\n請依照我的意見回饋重新回答：\n- 太慢', /「太慢」.*\n\n.*391/],
+    ['17 * 23?\n\nフィードバックをふまえて、もう一度回答してください：\n- 遅い', /「遅い」.*\n\n.*391/],
+    ['17 * 23?\n\n제 피드백을 반영해서 다시 답변해 주세요:\n- 느림', /“느림”.*\n\n.*391/],
+    ['17 * 23?\n\nResponde de nuevo teniendo en cuenta mis comentarios:\n- Lento', /«Lento».*\n\n.*391/],
+    ['17 * 23?\n\nRéponds de nouveau en tenant compte de mon avis\u00A0:\n- Lent', /Lent.*\n\n.*391/],
+    ['17 * 23?\n\nBitte antworte noch einmal und berücksichtige mein Feedback:\n- Lahm', /„Lahm“.*\n\n.*391/],
+    ['17 * 23?\n\nResponda de novo levando em conta o meu feedback:\n- Lento', /“Lento”.*\n\n.*391/],
+    ['17 * 23?\n\nمن فضلك أجب مرة أخرى مع مراعاة ملاحظاتي:\n- بطيء', /«بطيء».*\n\n.*391/],
+  ])('answers a question again, after it quotes what was wrong with the first answer: %j', (text, reply) => {
+    expect(composeReply(text, NOON)).toMatch(reply);
+  });
+
+  it('quotes what was wrong with the latest of several answers', () => {
+    const request = 'Please answer again:';
+    const reply = composeReply(`hi\n\n${request}\n- Rude\n\n${request}\n- Too short\n- Be *kind*.`, NOON);
+    expect(reply).toMatch(/“Too short; Be kind .”.*\n\nHello!/);
+  });
+
   it('says honestly that it does not know, and quotes no Markdown back', () => {
     const reply = composeReply('**why** <b>is a raven</b> like a writing desk', NOON);
     expect(reply).not.toContain('<b>');

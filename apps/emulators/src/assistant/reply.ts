@@ -9,7 +9,13 @@ import replies from './replies.json' with { type: 'json' };
  */
 export function composeReply(text: string, now: number): string {
   const language = detectLanguage(text);
-  const { sum, intents, fallback }: Replies = replies[language];
+  const { sum, again, intents, fallback }: Replies = replies[language];
+  const [question = '', ...complaints] = text.split(new RegExp(`\\n\\n.*${again.request}.*\\n`, 'i'));
+  const complaint = complaints.at(-1);
+  if (complaint !== undefined) {
+    const thanks = fill(again.reply, { text: quoted(complaint.replace(/^- /, '').replaceAll('\n- ', '; ')) });
+    return `${thanks}\n\n${composeReply(question, now)}`;
+  }
   const solved = solveArithmetic(text);
   if (solved) return fill(sum, solved);
   for (const [words, reply] of Object.entries(intents)) {
@@ -28,6 +34,8 @@ export function followUpsTo(text: string): readonly string[] {
 
 interface Replies {
   readonly sum: string;
+  /** What to say to a question that is followed by a paragraph with this request and a list of faults. */
+  readonly again: { readonly request: string; readonly reply: string };
   /** The replies by the words they answer, a regular expression; the first that matches counts. */
   readonly intents: Readonly<Record<string, string>>;
   readonly fallback: string;
@@ -45,13 +53,13 @@ type Language = keyof typeof replies;
 
 /** Scripts, characters and words by which a language is known, in this order. */
 const SIGNS: readonly (readonly [Language, RegExp])[] = [
-  ['zh-Hant', /^(?!.*[\p{Script=Hiragana}\p{Script=Katakana}]).*[麼為個這說給]/su],
+  ['zh-Hant', /^(?!.*[\p{Script=Hiragana}\p{Script=Katakana}]).*[麼為個這說給請]/su],
   ['ko', /\p{Script=Hangul}/u],
   ['ar', /\p{Script=Arabic}/u],
-  ['es', /[¿¡]|\b(dame|puedes)\b/i],
-  ['fr', /\b(sais|combien|pourquoi|donne|est-il|es-tu)\b/i],
-  ['de', /ß|\b(kannst|warum|zeig|ist|bist)\b/i],
-  ['pt', /\b(voc|quanto|por que)|\bme dê/i],
+  ['es', /[¿¡]|\b(dame|puedes|responde)\b/i],
+  ['fr', /\b(sais|combien|pourquoi|donne|est-il|es-tu|réponds)\b/i],
+  ['de', /ß|\b(kannst|warum|zeig|ist|bist|antworte)\b/i],
+  ['pt', /\b(voc|quanto|por que|responda)|\bme dê/i],
   // A few everyday Japanese words are written without any kana.
   ['ja', /[\p{Script=Hiragana}\p{Script=Katakana}]|日本語|何時|時刻|一覧|箇条書/u],
   ['zh-Hans', /\p{Script=Han}/u],

@@ -41,6 +41,8 @@ export const words: ChatWords = {
   copied: 'تم النسخ.',
   notCopied: 'المتصفح لا يسمح بالنسخ.',
   regenerate: 'إعادة التوليد',
+  tryAgainWithFeedback: 'إعادة المحاولة بهذه الملاحظات',
+  answerAgain: 'من فضلك أجب مرة أخرى مع مراعاة ملاحظاتي:',
   loading: 'جارٍ التحميل…',
   showEarlier: 'عرض الرسائل السابقة',
   toLatest: 'الانتقال إلى آخر رسالة',

@@ -47,6 +47,8 @@ export const words: ChatWords = {
   copied: 'Kopiert.',
   notCopied: 'Der Browser erlaubt das Kopieren nicht.',
   regenerate: 'Neu generieren',
+  tryAgainWithFeedback: 'Mit diesem Feedback erneut versuchen',
+  answerAgain: 'Bitte antworte noch einmal und berücksichtige mein Feedback:',
   loading: 'Wird geladen\u00A0…',
   showEarlier: 'Frühere Nachrichten anzeigen',
   toLatest: 'Zur neuesten Nachricht',

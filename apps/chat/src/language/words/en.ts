@@ -42,6 +42,8 @@ export const words = {
   copied: 'Copied.',
   notCopied: 'The browser does not allow copying.',
   regenerate: 'Regenerate',
+  tryAgainWithFeedback: 'Try again with this feedback',
+  answerAgain: 'Please answer again and take my feedback into account:',
   loading: 'Loading…',
   showEarlier: 'Show earlier messages',
   toLatest: 'Go to the latest message',

@@ -46,6 +46,8 @@ export const words: ChatWords = {
   copied: 'Copiado.',
   notCopied: 'El navegador no permite copiar.',
   regenerate: 'Regenerar',
+  tryAgainWithFeedback: 'Reintentar con estos comentarios',
+  answerAgain: 'Responde de nuevo teniendo en cuenta mis comentarios:',
   loading: 'Cargando…',
   showEarlier: 'Mostrar mensajes anteriores',
   toLatest: 'Ir al último mensaje',

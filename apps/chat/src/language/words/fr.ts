@@ -47,6 +47,8 @@ export const words: ChatWords = {
   copied: 'Copié.',
   notCopied: 'Le navigateur n’autorise pas la copie.',
   regenerate: 'Régénérer',
+  tryAgainWithFeedback: 'Réessayer avec cet avis',
+  answerAgain: 'Réponds de nouveau en tenant compte de mon avis\u00A0:',
   loading: 'Chargement…',
   showEarlier: 'Afficher les messages précédents',
   toLatest: 'Aller au dernier message',

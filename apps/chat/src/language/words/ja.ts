@@ -46,6 +46,8 @@ export const words: ChatWords = {
   copied: 'コピーしました。',
   notCopied: 'ブラウザーがコピーを許可していません。',
   regenerate: '再生成',
+  tryAgainWithFeedback: 'このフィードバックで再回答',
+  answerAgain: 'フィードバックをふまえて、もう一度回答してください：',
   loading: '読み込み中…',
   showEarlier: '以前のメッセージを表示',
   toLatest: '最新のメッセージへ',

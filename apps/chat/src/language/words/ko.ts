@@ -46,6 +46,8 @@ export const words: ChatWords = {
   copied: '복사했습니다.',
   notCopied: '브라우저에서 복사를 허용하지 않습니다.',
   regenerate: '다시 생성',
+  tryAgainWithFeedback: '이 피드백으로 다시 시도',
+  answerAgain: '제 피드백을 반영해서 다시 답변해 주세요:',
   loading: '불러오는 중…',
   showEarlier: '이전 메시지 보기',
   toLatest: '최신 메시지로 이동',

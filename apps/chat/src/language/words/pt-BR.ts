@@ -46,6 +46,8 @@ export const words: ChatWords = {
   copied: 'Copiado.',
   notCopied: 'O navegador não permite copiar.',
   regenerate: 'Gerar novamente',
+  tryAgainWithFeedback: 'Tentar novamente com este feedback',
+  answerAgain: 'Responda de novo levando em conta o meu feedback:',
   loading: 'Carregando…',
   showEarlier: 'Mostrar mensagens anteriores',
   toLatest: 'Ir para a última mensagem',

@@ -41,6 +41,8 @@ export const words: ChatWords = {
   copied: '已复制。',
   notCopied: '浏览器不允许复制。',
   regenerate: '重新生成',
+  tryAgainWithFeedback: '按此反馈重新回答',
+  answerAgain: '请根据我的反馈重新回答：',
   loading: '正在加载…',
   showEarlier: '显示更早的消息',
   toLatest: '跳到最新消息',

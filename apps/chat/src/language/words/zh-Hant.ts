@@ -41,6 +41,8 @@ export const words: ChatWords = {
   copied: '已複製。',
   notCopied: '瀏覽器不允許複製。',
   regenerate: '重新產生',
+  tryAgainWithFeedback: '依此意見回饋重新回答',
+  answerAgain: '請依照我的意見回饋重新回答：',
   loading: '載入中…',
   showEarlier: '顯示較早的訊息',
   toLatest: '跳到最新訊息',
