@@ -52,7 +52,7 @@ const preview: Preview = {
           'Introduction',
           'All states',
           'FeedbackBar',
-          ['Overview', 'States', 'Details', 'Delivery', 'Surroundings', 'Fit', 'Flows'],
+          ['Overview', 'States', 'Details', 'Options', 'Delivery', 'Surroundings', 'Fit', 'Flows'],
           'Parts',
           // In the order of the bar. Storybook parses this list statically.
           [

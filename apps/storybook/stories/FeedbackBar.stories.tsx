@@ -16,7 +16,7 @@ type Story = StoryObj<typeof meta>;
 
 /** Change the controls and the toolbar. The Actions panel shows what the server receives. */
 export const Playground: Story = {
-  args: { disabled: false },
+  args: { disabled: false, readOnly: false, openOnRate: true },
 };
 
 export const Untouched: Story = {
