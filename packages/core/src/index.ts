@@ -1,3 +1,4 @@
+export { listFeedback, type UserFeedback, watchFeedback } from './client/all-feedback.ts';
 export {
   createFeedbackClient,
   type FeedbackClient,

@@ -34,6 +34,7 @@ export {
   type SubmitContext,
   type SubmitFeedback,
   type SubmitResult,
+  type UserFeedback,
 } from '@message-feedback/core';
 export { FeedbackControl, type FeedbackControlProps } from './bar/FeedbackControl.tsx';
 export type { FeedbackNotice } from './bar/message-feedback-view.ts';
@@ -49,6 +50,7 @@ export {
   type UseMessageFeedbackResult,
   useMessageFeedback,
 } from './hooks/useMessageFeedback.ts';
+export { type MyFeedbackActions, type UseMyFeedbackResult, useMyFeedback } from './hooks/useMyFeedback.ts';
 export type { ElementProps, PartProps } from './internals/part-element.ts';
 export type { SurfaceOptions } from './internals/surface-place.ts';
 export { en } from './locales/en.ts';

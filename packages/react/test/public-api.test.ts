@@ -19,6 +19,7 @@ describe('@message-feedback/react', () => {
       'feedbackKeys',
       'useFeedbackClient',
       'useMessageFeedback',
+      'useMyFeedback',
     ]);
   });
 

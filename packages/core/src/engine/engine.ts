@@ -138,8 +138,10 @@ export const createEngine: CreateEngine = (state, options) => {
     const { prefix } = state.journal;
     if (note.event === 'purged') pageUser.forget(note.scope.slice(prefix.length));
     if (note.scope !== scopeOf(state)) return;
-    if (note.event === 'purged') forgetFeedback(state);
-    else if (note.message.messageId) {
+    if (note.event === 'purged') {
+      forgetFeedback(state);
+      state.onChange?.();
+    } else if (note.message.messageId) {
       proxyClock.meet();
       submittedElsewhere(adoptNote(state, note.message, note.event));
     }
@@ -190,6 +192,7 @@ export const createEngine: CreateEngine = (state, options) => {
   // Submitted and mounted before the engine was loaded.
   for (const entry of unsentEntries(state)) submitted(entry);
   for (const message of state.references.values()) readUnlessKnown(message);
+  state.onChange?.();
 
   return {
     start() {
@@ -224,6 +227,7 @@ export const createEngine: CreateEngine = (state, options) => {
     },
     purged() {
       const { journal } = state;
+      state.onChange?.();
       for (const key of keysOf(journal, firstPrefixOf(journal))) removeKey(journal, key);
       const scope = journal.prefix + journal.owner.replace(UNKNOWN, '');
       channel.post({ scope, event: 'purged' });

@@ -1,7 +1,6 @@
 import type { FeedbackDraft } from '../feedback/draft.ts';
 import type { Feedback, RatedMessage } from '../feedback/types.ts';
 import { type ClientState, forgetEntry } from '../state/client-state.ts';
-import { snapshotOf } from '../state/entry.ts';
 import { isUnsent } from '../state/register.ts';
 import { hasOtherKey, lastTagOf, setOwner, userTagOf } from './page-user.ts';
 
@@ -30,10 +29,9 @@ export function handOver(state: ClientState, successor: Successor): void {
   }
 }
 
-function mayTakeOver({ journal, takeSnapshot }: ClientState, successor: ClientState): boolean {
+function mayTakeOver({ journal, isHidden }: ClientState, successor: ClientState): boolean {
   if (journal.userId !== '') return false;
-  // The page is hidden: another user is signed in.
-  if (journal.destination !== successor.journal.destination || takeSnapshot !== snapshotOf) return false;
+  if (journal.destination !== successor.journal.destination || isHidden) return false;
   const userTag = userTagOf(journal);
   if (userTag === null) return true;
   const successorTag = userTagOf(successor.journal) ?? lastTagOf(successor.journal);

@@ -30,6 +30,10 @@ export function createPageUser(state: ClientState, { onBound, onReplaced }: Page
   const others = new Map<string, readonly FeedbackEntry[]>();
   const lastTagKey = lastTagKeyOf(journal);
   if (userTagOf(journal) === null) assumeOwner(lastTagOf(journal) ?? '');
+  state.takeSnapshot = (entry, isEngineLate) => {
+    state.onChange?.();
+    return state.isHidden ? hiddenSnapshot(entry) : snapshotOf(entry, isEngineLate);
+  };
 
   /** Whose page this is before the first response, as far as the browser knows. */
   function assumeOwner(lastTag: string): void {
@@ -65,12 +69,13 @@ export function createPageUser(state: ClientState, { onBound, onReplaced }: Page
     state.entries.clear();
     for (const entry of others.get(userTag) ?? []) state.entries.set(messageKey(entry.message), entry);
     others.delete(userTag);
+    state.onChange?.();
     for (const each of state.listeners.values()) for (const listener of each) callListener(state, listener);
   }
 
   function setHidden(isHidden: boolean): void {
-    if (isHidden === (state.takeSnapshot === hiddenSnapshot)) return;
-    state.takeSnapshot = isHidden ? hiddenSnapshot : snapshotOf;
+    if (isHidden === Boolean(state.isHidden)) return;
+    state.isHidden = isHidden;
     for (const entry of entriesOf(state)) publish(state, entry);
   }
 

@@ -40,8 +40,14 @@ export interface ClientState extends Redaction {
   isEngineLate: boolean;
   /** Why the engine could not be loaded at first. The engine reports it. */
   loadFailure?: unknown;
-  /** Replaced by the engine while another user is signed in, so that the page shows no feedback. */
+  /** Replaced by the engine, which shows no feedback while `isHidden`. */
   takeSnapshot: typeof snapshotOf;
+  /** Whether another user is signed in, so that the page shows no feedback. */
+  isHidden?: boolean;
+  /** Called by the engine whenever the feedback of any message may change. Set by `watchFeedback`. */
+  onChange?: () => void;
+  /** The listeners of `watchFeedback`. */
+  watchers?: Set<() => void>;
   /** The exceptions of the host's functions from before the engine had loaded. */
   readonly early: readonly HostException[];
 }

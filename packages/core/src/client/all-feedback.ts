@@ -1,0 +1,53 @@
+import type { Successor } from '../engine/hand-over.ts';
+import type { Feedback, RatedMessage } from '../feedback/types.ts';
+import { type ClientState, callListener } from '../state/client-state.ts';
+import type { DeliveryState, FeedbackEntry } from '../state/entry.ts';
+import type { FeedbackClient } from './feedback-client.ts';
+
+// Functions beside the client, because most pages never list the user's feedback.
+
+/** What the user has said about one message. */
+export interface UserFeedback {
+  readonly message: RatedMessage;
+  /** The user's latest feedback. Its rating is `null` if it was revoked and that is still unsent. */
+  readonly feedback: Feedback;
+  readonly delivery: DeliveryState;
+}
+
+/**
+ * Lists the feedback of the user that this page knows: for the messages on it, and what is unsent in
+ * the journal. The newest first; feedback of the host's own data, which has no time, last.
+ */
+export function listFeedback(client: FeedbackClient): readonly UserFeedback[] {
+  return [...stateOf(client).entries.values()]
+    .filter(({ snapshot }) => snapshot.feedback.rating !== null || snapshot.delivery !== 'settled')
+    .sort((a, b) => (stampOf(a) < stampOf(b) ? 1 : stampOf(a) > stampOf(b) ? -1 : 0))
+    .map(({ message, snapshot: { feedback, delivery } }) => ({ message, feedback, delivery }));
+}
+
+const stampOf = ({ register }: FeedbackEntry) => register.submission?.stamp ?? '';
+
+/**
+ * Calls the listener after the feedback of any message may have changed, once for changes that happen
+ * together. Begins once the engine has loaded. Returns a function that removes the listener.
+ */
+export function watchFeedback(client: FeedbackClient, listener: () => void): () => void {
+  const state = stateOf(client);
+  state.watchers ??= new Set();
+  const watchers = state.watchers.add(listener);
+  let isDue = false;
+  state.onChange ??= () => {
+    if (isDue) return;
+    isDue = true;
+    // After the change, and once for all bars that change together.
+    queueMicrotask(() => {
+      isDue = false;
+      for (const watcher of watchers) callListener(state, watcher);
+    });
+  };
+  return () => watchers.delete(listener);
+}
+
+function stateOf(client: FeedbackClient): ClientState {
+  return (client as FeedbackClient & Successor).state;
+}

@@ -1,0 +1,103 @@
+'use client';
+import {
+  listFeedback,
+  type RatedMessage,
+  type Rating,
+  type UserFeedback,
+  watchFeedback,
+} from '@message-feedback/core';
+import * as React from 'react';
+import { retry } from '../bar/bar-actions.ts';
+import { MessageFeedbackModel } from '../bar/message-feedback-model.ts';
+import { useFeedbackContext } from '../provider/FeedbackContext.ts';
+import type { TrackingClient } from '../provider/usage-event.ts';
+
+/**
+ * Everything that the user has said about the messages on this page, and what is still unsent from
+ * earlier pages, the newest first. Needs no bar for a message. Empty on a server and until the engine
+ * has loaded, after the first paint.
+ *
+ * @example
+ * ```tsx
+ * import { useMyFeedback } from '@message-feedback/react';
+ *
+ * export function MyFeedback() {
+ *   const { items, undo } = useMyFeedback();
+ *   return (
+ *     <ul>
+ *       {items.map(({ message, feedback }) => (
+ *         <li key={message.messageId ?? message.pendingId}>
+ *           {feedback.comment}
+ *           <button type="button" onClick={() => undo(message)}>
+ *             Undo
+ *           </button>
+ *         </li>
+ *       ))}
+ *     </ul>
+ *   );
+ * }
+ * ```
+ */
+export function useMyFeedback(): UseMyFeedbackResult {
+  const context = useFeedbackContext();
+  // A host that controls the feedback of one bar does not control this list.
+  const client = context.client.uncontrolled ?? context.client;
+  const [list, setList] = React.useState<ListOfClient>({ client, items: NONE });
+  React.useEffect(() => {
+    const update = () => {
+      const items = listFeedback(client);
+      setList((before) =>
+        before.client === client && isSame(before.items, items) ? before : { client, items },
+      );
+    };
+    update();
+    return watchFeedback(client, update);
+  }, [client]);
+  const actions = React.useMemo(() => actionsOf(client), [client]);
+  // Another user has another client: the list of the last one must not be shown.
+  return { items: list.client === client ? list.items : NONE, ...actions };
+}
+
+function actionsOf(client: TrackingClient): MyFeedbackActions {
+  function rate(message: RatedMessage, rating: Rating | null): void {
+    const model = new MessageFeedbackModel(client, message);
+    if (!model.read().final) model.rate(rating);
+  }
+  return {
+    rate,
+    undo: (message) => rate(message, null),
+    retry: (message) => retry(new MessageFeedbackModel(client, message)),
+  };
+}
+
+/** A draft changes no item. The client keeps a feedback the same object until it changes. */
+function isSame(before: readonly UserFeedback[], after: readonly UserFeedback[]): boolean {
+  return (
+    before.length === after.length &&
+    after.every(({ message, feedback, delivery }, index) => {
+      const item = before[index];
+      return item?.message === message && item.feedback === feedback && item.delivery === delivery;
+    })
+  );
+}
+
+const NONE: readonly UserFeedback[] = [];
+
+interface ListOfClient {
+  readonly client: TrackingClient;
+  readonly items: readonly UserFeedback[];
+}
+
+export interface UseMyFeedbackResult extends MyFeedbackActions {
+  /** What the user has said, the newest first. The same array until one of them changes. */
+  readonly items: readonly UserFeedback[];
+}
+
+export interface MyFeedbackActions {
+  /** Rates or switches; `null` revokes the rating. Does nothing for a rating that is final. */
+  rate(message: RatedMessage, rating: Rating | null): void;
+  /** Revokes the rating. Does nothing for a rating that is final. */
+  undo(message: RatedMessage): void;
+  /** Sends unsent feedback now instead of waiting for the next attempt. */
+  retry(message: RatedMessage): void;
+}
