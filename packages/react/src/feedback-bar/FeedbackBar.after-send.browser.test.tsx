@@ -61,6 +61,31 @@ describe('<FeedbackBar sentAction />', () => {
     expect(tryAgain.mock.calls).toEqual([[sent]]);
   });
 
+  it('looks like Undo, and breaks its text at no width at which a line has room for it', async () => {
+    const { container } = renderFeedback(
+      <div style={{ display: 'flex', font: '16px sans-serif' }}>
+        <span style={{ flex: 'none', inlineSize: '2rem' }}>+</span>
+        <FeedbackBar message={message} />
+      </div>,
+      { sentAction: () => <button type="button">Try again with this</button> },
+    );
+    await sendDetails();
+    await expect.element(again).toBeVisible();
+    const looksOf = (element: Element) => {
+      const { font, color, textDecoration, background, border, cursor } = getComputedStyle(element);
+      return { font, color, textDecoration, background, border, cursor };
+    };
+    const undo = page.getByRole('button', { name: 'Undo' });
+    expect(looksOf(again.element())).toEqual(looksOf(undo.element()));
+    const text = document.createRange();
+    text.selectNodeContents(again.element());
+    const row = container.firstElementChild as HTMLElement;
+    for (let width = 200; width < 700; width += 10) {
+      row.style.inlineSize = `${width}px`;
+      expect(text.getClientRects(), `at ${width} pixels`).toHaveLength(1);
+    }
+  });
+
   it('returns the focus to the rating’s button when it disappears', async () => {
     renderFeedback(<FeedbackBar message={message} />, {
       sentAction: () => <button type="button">Try again</button>,
