@@ -15,11 +15,13 @@ test('feedback given offline arrives as soon as the browser is online again', {
   const page = await open(context, message);
   await like(page).click();
   await expect(status(page, 'Thanks for your feedback.')).toBeVisible();
+  // More than one if the page's clock, which follows real time with a delay, had to be corrected first.
+  const posts = gateway.posts();
   await context.setOffline(true);
   await like(page).click();
   await expect(status(page, 'Not sent yet.')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Retry' })).toBeVisible();
-  expect(gateway.posts()).toBe(1);
+  expect(gateway.posts()).toBe(posts);
 
   // Timers are stopped, so no retry is due: the `online` event causes the request.
   await context.clock.pauseAt(Date.now() + 60_000);
