@@ -132,7 +132,7 @@ function withoutCode(text) {
  */
 function compileBlocks() {
   const folders = new Set();
-  let count = 0;
+  const blockFiles = [];
   for (const [file, text] of texts) {
     const blocks = blocksOf(text);
     if (blocks.length === 0) continue;
@@ -146,15 +146,18 @@ function compileBlocks() {
     mkdirSync(folder, { recursive: true });
     for (const [name, code] of Object.entries(HOST_MODULES)) writeFileSync(join(folder, name), code);
     for (const { language, name, code } of blocks) {
-      count++;
-      writeFileSync(join(folder, name ?? `block-${count}.${language}`), code);
+      const block = join(folder, name ?? `block-${blockFiles.length + 1}.${language}`);
+      writeFileSync(block, code);
+      blockFiles.push(block);
     }
   }
   const [main] = folders;
   const config = {
     extends: relative(main, resolve('tsconfig.json')),
     compilerOptions: { noUnusedLocals: false },
-    include: [...folders].map((folder) => `${relative(main, folder)}/**/*`),
+    // Each block by its name: with a pattern, blocks that it does not match are not compiled.
+    files: blockFiles.map((block) => relative(main, block)),
+    include: [],
     exclude: [],
   };
   writeFileSync(join(main, 'tsconfig.json'), JSON.stringify(config));
@@ -164,5 +167,5 @@ function compileBlocks() {
   });
   if (error !== undefined)
     throw new Error('tsc could not be started. Run `pnpm check:docs`.', { cause: error });
-  return status === 0 ? count : 0;
+  return status === 0 ? blockFiles.length : 0;
 }

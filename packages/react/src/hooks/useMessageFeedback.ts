@@ -188,7 +188,7 @@ export interface UseMessageFeedbackResult extends FeedbackSnapshot, MessageFeedb
 }
 
 export interface MessageFeedbackActions {
-  /** Rates or switches; `null` revokes the rating. If it cannot change, `notice` says so. */
+  /** Rates or switches; `null` revokes. Opens no details. If the rating cannot change, `notice` says so. */
   rate(rating: Rating | null): void;
   /** Revokes the rating. */
   undo(): void;

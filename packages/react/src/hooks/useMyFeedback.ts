@@ -13,9 +13,9 @@ import { useFeedbackContext } from '../provider/FeedbackContext.ts';
 import type { TrackingClient } from '../provider/usage-event.ts';
 
 /**
- * Everything that the user has said about the messages on this page, and what is still unsent from
- * earlier pages, the newest first. Needs no bar for a message. Empty on a server and until the engine
- * has loaded, after the first paint.
+ * Everything that the user has said about the messages that this page load has shown, and what is
+ * still unsent from earlier ones, the newest first. To list others, pass your own data to `seed` of
+ * `useFeedbackClient`. Empty on a server and until the engine has loaded, after the first paint.
  *
  * @example
  * ```tsx
