@@ -1,3 +1,5 @@
+// Longer than other files, because it is the whole contract of a store, mostly in comments, and the author
+// of a store reads it in one piece.
 import type { Feedback } from '@message-feedback/core';
 import type { RefusalCode, UpstreamMessage } from '../adapters/feedback-adapter.ts';
 

@@ -4,8 +4,8 @@ import type { FeedbackStore, StoreEvent, UnknownSelection } from './feedback-sto
 
 /**
  * Wraps a store and emits the start and the end of an outage, however many calls fail in between.
- * An outage ends when the methods that failed have succeeded, or as soon as any write has: a full or
- * read-only disk can still be read. Calls that began before the outage do not end it.
+ * An outage ends when every failed method has succeeded, or with the first successful write, because
+ * a full or read-only disk can still be read. Calls that began before the outage do not end it.
  */
 export function watchStore(store: FeedbackStore, { emit, now }: WatchOptions): FeedbackStore {
   const failing = new Set<StoreMethod>();
