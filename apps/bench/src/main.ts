@@ -1,16 +1,15 @@
 // Measures the proxy, a bare baseline and other proxies in one run. `proxy.mjs` starts it.
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { pnpm } from '../../../scripts/pnpm.mjs';
 import { measureBacklog } from './backlog.ts';
 import { compilePrograms } from './compile-programs.ts';
 import { installPeers } from './peers.ts';
 import { startProgram, stop } from './processes.ts';
 import { toMarkdown } from './report.ts';
 import { CORES, measureReads, measureSubmissions } from './rounds.ts';
+import { writeResults } from './write-results.ts';
 
 const { values } = parseArgs({
   options: {
@@ -42,7 +41,6 @@ const settings = {
   profile: values.profile,
   peers: values.peers,
 };
-const path = (name: string) => new URL(`../../../${name}`, import.meta.url);
 
 const programs = await compilePrograms();
 const postgresProgram = fileURLToPath(new URL('../programs/postgres.ts', import.meta.url));
@@ -58,15 +56,8 @@ try {
     backlog: values.backlog ? await measureBacklog(options) : [],
   };
   const run = { date: new Date().toISOString(), node: process.version, settings, ...measured };
-  mkdirSync(path('reports'), { recursive: true });
-  writeFileSync(path('reports/bench-proxy.json'), JSON.stringify(run, null, 2));
-  const markdown = toMarkdown(run);
-  process.stdout.write(markdown);
-  if (values.document) {
-    writeFileSync(path('docs/performance.md'), markdown);
-    const [file, args, options] = pnpm('biome', 'check', '--write', 'docs/performance.md');
-    spawnSync(file, args, { ...options, cwd: path('.'), stdio: 'ignore' });
-  }
+  const page = values.document ? 'performance.md' : null;
+  writeResults(run, toMarkdown(run), { report: 'bench-proxy.json', page });
 } finally {
   if (server !== null) await stop(server);
   for (const file of Object.values(programs)) rmSync(file, { force: true });

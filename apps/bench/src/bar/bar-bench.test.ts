@@ -1,6 +1,7 @@
 import { chromium } from '@playwright/test';
 import { expect, it, onTestFinished } from 'vitest';
 import { windowedChromiumLaunch } from '../../../../scripts/browsers.mjs';
+import { installPeers } from '../peers.ts';
 import { startProgram, stop } from '../processes.ts';
 import { CORES } from '../rounds.ts';
 import { buildPages } from './build-pages.ts';
@@ -9,6 +10,7 @@ import { toMarkdown } from './report.ts';
 import { servePages } from './serve-pages.ts';
 
 it('measures the host alone, plain buttons and the bar, which leaves nothing behind', async () => {
+  installPeers('bars');
   const pages = await buildPages(['none', 'plain', 'ours']);
   const program = new URL('../../programs/upstream.mjs', import.meta.url).pathname;
   const upstream = await startProgram(program, { core: CORES.others, args: ['up'] });

@@ -1,13 +1,12 @@
-// Measures the bar in one run with its floor and its peers. `bar.mjs` starts it.
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+// Measures the bar in one run with plain buttons and other kits. `bar.mjs` starts it.
+import { readdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { chromium } from '@playwright/test';
 import { windowedChromiumLaunch } from '../../../../scripts/browsers.mjs';
-import { pnpm } from '../../../../scripts/pnpm.mjs';
 import { installPeers } from '../peers.ts';
 import { startProgram, stop } from '../processes.ts';
 import { CORES } from '../rounds.ts';
+import { writeResults } from '../write-results.ts';
 import { buildPages } from './build-pages.ts';
 import { measureBars } from './measure.ts';
 import { toMarkdown } from './report.ts';
@@ -25,12 +24,12 @@ const { values } = parseArgs({
 });
 const rounds = values.quick ? 1 : Number(values.rounds);
 const counts = values.quick ? [1_000] : [1_000, 10_000];
-const path = (name: string) => new URL(`../../../../${name}`, import.meta.url);
 
+// Also React and TanStack Query, which every page needs.
 installPeers('bars');
-/** The host alone, the floor and the bar. Every other line is a peer. */
+/** The host alone, plain buttons and the bar. Every other line is another kit. */
 const OWN = ['none', 'plain', 'ours'];
-const peers = readdirSync(path('apps/bench/bars/rows'))
+const peers = readdirSync(new URL('../../bars/rows', import.meta.url))
   .map((file) => file.replace('.jsx', ''))
   .filter((name) => !OWN.includes(name) && values.peers && name.includes(values.only))
   .sort();
@@ -45,15 +44,8 @@ try {
   const runs = await measureBars(browser, served.urls, { rounds, counts });
   const bytes = Object.fromEntries([...pages].map(([name, page]) => [name, page.bytes]));
   const run = { date: new Date().toISOString(), chromium: browser.version(), rounds, bytes, runs };
-  mkdirSync(path('reports'), { recursive: true });
-  writeFileSync(path('reports/bench-bar.json'), JSON.stringify(run, null, 2));
-  const markdown = toMarkdown(run);
-  process.stdout.write(markdown);
-  if (values.document) {
-    writeFileSync(path('docs/performance-bar.md'), markdown);
-    const [file, args, options] = pnpm('biome', 'check', '--write', 'docs/performance-bar.md');
-    spawnSync(file, args, { ...options, cwd: path('.'), stdio: 'ignore' });
-  }
+  const page = values.document ? 'performance-bar.md' : null;
+  writeResults(run, toMarkdown(run), { report: 'bench-bar.json', page });
 } finally {
   await browser.close();
   await served.close();

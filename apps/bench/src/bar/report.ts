@@ -90,10 +90,10 @@ function runsLines(runs: readonly BarRuns[]): string[] {
       const ratio = (of: (run: BarRun) => number) =>
         medianOf(
           each.runs.map((run, round) => {
-            const [floor, base] = [plain?.runs[round], host?.runs[round]].map((other) =>
+            const [baseline, base] = [plain?.runs[round], host?.runs[round]].map((other) =>
               other === undefined ? Number.NaN : of(other),
             ) as [number, number];
-            return (of(run) - base) / (floor - base);
+            return (of(run) - base) / (baseline - base);
           }),
         );
       const heap =
