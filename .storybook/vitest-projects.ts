@@ -16,7 +16,12 @@ export function storyProjects(
   patience: TestOptions,
   seed: number,
 ): TestProjectInlineConfiguration[] {
-  const project = (name: string, look: Look, ...plugins: Plugin[]): TestProjectInlineConfiguration => ({
+  const project = (
+    name: string,
+    look: Look,
+    order: number,
+    ...plugins: Plugin[]
+  ): TestProjectInlineConfiguration => ({
     plugins: [
       storybookTest({ configDir: '.storybook', initialGlobals: { language: look.language } }),
       cacheOf(name),
@@ -31,7 +36,8 @@ export function storyProjects(
       provide: { seed },
       // One page for all: loading Storybook again for each file costs more than the stories do.
       isolate: false,
-      sequence: { setupFiles: 'list' },
+      // One project after another: ten browsers that start together leave none enough CPU to connect.
+      sequence: { setupFiles: 'list', groupOrder: order },
       browser: {
         enabled: true,
         headless: true,
@@ -56,10 +62,12 @@ export function storyProjects(
     },
   });
 
-  if (!everything) return [project('stories', LOOKS[0], showsLooks)];
+  if (!everything) return [project('stories', LOOKS[0], 0, showsLooks)];
   return [
-    ...LOOKS.map((look) => project(`stories-${look.name}`, look)),
-    ...LOOKS.map((look) => project(`stories-${look.name}-react-18`, look, react18)),
+    ...LOOKS.map((look, index) => project(`stories-${look.name}`, look, index)),
+    ...LOOKS.map((look, index) =>
+      project(`stories-${look.name}-react-18`, look, LOOKS.length + index, react18),
+    ),
   ];
 }
 

@@ -1,9 +1,10 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import Database from 'libsql';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -60,7 +61,7 @@ it('the proxy’s README stops the server without losing a request that has begu
       feedback: { rating: 'like', reasons: [], comment: '' },
       stamp: `${String(Date.now()).padStart(15, '0')}-00000-shutdown`,
     });
-    const socket = await connected(port);
+    const socket = await connected(server, port);
     let received = '';
     socket.on('data', (chunk) => {
       received += chunk;
@@ -88,9 +89,12 @@ it('the proxy’s README stops the server without losing a request that has begu
   }
 });
 
-/** A connection, as soon as the server listens. */
-async function connected(port: number): Promise<Socket> {
-  await expect.poll(() => isListening(port)).toBe(true);
+/** A connection, as soon as the server listens. Throws if the server ends before that. */
+async function connected(server: ChildProcess, port: number): Promise<Socket> {
+  while (!(await isListening(port))) {
+    if (server.exitCode !== null) throw new Error(`The server has ended with ${server.exitCode}.`);
+    await setTimeout(50);
+  }
   return connect(port, '127.0.0.1');
 }
 

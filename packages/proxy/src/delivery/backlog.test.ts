@@ -127,7 +127,10 @@ describe('a backlog', () => {
     await vi.advanceTimersByTimeAsync(SECOND);
     let next = 9_000;
     const rate = async () => {
-      for (;;) await submit({ message: { messageId: messageIdOf(next++) } });
+      for (;;) {
+        await submit({ message: { messageId: messageIdOf(next++) } });
+        await pass(UPSTREAM_MS);
+      }
     };
     for (let user = 0; user < 4 * SLOTS; user++) void rate();
     const ofWorker = () => eventsOf('delivered').filter((event) => 'requestId' in event && !event.requestId);
