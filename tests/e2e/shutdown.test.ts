@@ -12,7 +12,7 @@ import { freePort } from '../../packages/proxy/test/crash/free-port.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 /** Inside the workspace, so that imports resolve as they do in a host app. */
-const folder = join(root, 'tests/e2e/.readme/shutdown');
+const folder = join(root, 'tests/e2e/.shutdown');
 const workplace = mkdtempSync(join(tmpdir(), 'message-feedback-shutdown-'));
 const SESSION_MODULE = `export const readSession = async () => ({ userId: 'ada' });`;
 const MESSAGE_ID = '3f2b8c1e-0d4a-4b6f-9a51-7c2e8d9f0a11';
