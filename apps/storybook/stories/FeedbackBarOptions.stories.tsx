@@ -117,3 +117,18 @@ export const SentAction: Story = {
     );
   },
 };
+
+/** Fields of `metadata` travel with the feedback to the proxy; the user does not see them. */
+export const Metadata: Story = {
+  args: { metadata: { model: 'small', prompt: '7' }, onFeedbackChange: fn() },
+  play: async (context) => {
+    const bar = barOf(context);
+    await bar.press('like');
+    await bar.says(bar.words.saved);
+    await expect(context.args.onFeedbackChange).toHaveBeenCalledOnce();
+    await expect(context.args.onFeedbackChange).toHaveBeenCalledWith(
+      expect.objectContaining({ rating: 'like', metadata: context.args.metadata }),
+      { reason: 'submitted' },
+    );
+  },
+};

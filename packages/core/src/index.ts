@@ -26,7 +26,9 @@ export {
   DEFAULT_LIMITS,
   type FeedbackLimits,
   LIMITS,
+  METADATA_LIMITS,
 } from './feedback/limits.ts';
+export { type MetadataProblem, metadataProblems } from './feedback/metadata-problems.ts';
 export {
   describeProblem,
   type FeedbackProblem,
@@ -44,6 +46,7 @@ export {
   type ConfirmedFeedback,
   type Feedback,
   type FeedbackItem,
+  type FeedbackMetadata,
   type FeedbackReceipt,
   type FeedbackSubmission,
   type LoadContext,

@@ -1,3 +1,4 @@
+import { LIMITS } from '@message-feedback/core';
 import { describe, expect, it } from 'vitest';
 import { createTestProxy, LIKE, MESSAGE_ID, rawRequest, stampOf } from '../test/test-proxy.ts';
 
@@ -18,6 +19,12 @@ function messageOf(message: unknown): string {
 
 function reasonsOf(count: number): string[] {
   return Array.from({ length: count }, (_, index) => `reason ${index}`);
+}
+
+/** Fields with the longest names and values, of characters that JSON escapes. */
+function metadataOf(count: number): string {
+  const names = Array.from({ length: count }, (_, index) => `${index}`.padEnd(64, '\x01'));
+  return feedbackOf({ metadata: Object.fromEntries(names.map((name) => [name, '\x02'.repeat(512)])) });
 }
 
 function paddedTo(bytes: number): string {
@@ -53,6 +60,21 @@ const REFUSED: readonly Row[] = [
   ['a reason of 31 characters', feedbackOf({ reasons: ['x'.repeat(31)] }), 400, 'invalid_submission'],
   ['a reason of 31 emoji', feedbackOf({ reasons: [EMOJI.repeat(31)] }), 400, 'invalid_submission'],
   ['a reason of 31 CJK characters', feedbackOf({ reasons: [CJK.repeat(31)] }), 400, 'invalid_submission'],
+  ['17 fields of metadata', metadataOf(17), 400, 'invalid_submission'],
+  [
+    'a value of 513 characters in metadata',
+    feedbackOf({ metadata: { model: 'x'.repeat(513) } }),
+    400,
+    'invalid_submission',
+  ],
+  [
+    'a name of 65 characters in metadata',
+    feedbackOf({ metadata: { ['x'.repeat(65)]: '' } }),
+    400,
+    'invalid_submission',
+  ],
+  ['a number in metadata', feedbackOf({ metadata: { model: 1 } }), 400, 'invalid_submission'],
+  ['an array as metadata', feedbackOf({ metadata: ['model'] }), 400, 'invalid_submission'],
   ['an empty reason', feedbackOf({ reasons: [' '] }), 400, 'invalid_submission'],
   ['the same reason twice', feedbackOf({ reasons: ['Slow', ' slow'] }), 400, 'invalid_submission'],
   ['a comment without a rating', feedbackOf({ rating: null, comment: 'x' }), 400, 'invalid_submission'],
@@ -93,11 +115,11 @@ const REFUSED: readonly Row[] = [
   ['invalid UTF-8', new Uint8Array([0x22, 0xff, 0x22]), 400, 'invalid_json'],
   ['a character that is cut off', new Uint8Array([0x22, 0xe8, 0xaf]), 400, 'invalid_json'],
   ['UTF-16', new Uint8Array(Buffer.from(JSON.stringify(bodyOf()), 'utf16le')), 400, 'invalid_json'],
-  ['17 KiB', paddedTo(17 * 1024), 413, 'submission_too_large'],
-  ['one byte too many', paddedTo(16_385), 413, 'submission_too_large'],
+  ['81 KiB', paddedTo(81 * 1024), 413, 'submission_too_large'],
+  ['one byte too many', paddedTo(LIMITS.requestBytes + 1), 413, 'submission_too_large'],
   [
-    '17 KiB that claim to be 2 bytes',
-    paddedTo(17 * 1024),
+    '81 KiB that claim to be 2 bytes',
+    paddedTo(81 * 1024),
     413,
     'submission_too_large',
     { 'content-length': '2' },
@@ -120,7 +142,8 @@ const ACCEPTED: readonly Omit<Case, 'status' | 'code'>[] = [
       comment: EMOJI.repeat(250),
     }).replace(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16)}`),
   },
-  { name: 'exactly 16 KiB', body: paddedTo(16_384) },
+  { name: 'the largest metadata', body: metadataOf(16) },
+  { name: 'exactly 80 KiB', body: paddedTo(LIMITS.requestBytes) },
   {
     name: 'a media type with a parameter',
     body: JSON.stringify(bodyOf()),
@@ -166,7 +189,7 @@ describe('a submission with', () => {
 
   it('no session is refused before anything else is checked', async () => {
     const { proxy, upstream } = createTestProxy({ identify: () => null });
-    const response = await proxy.fetch(rawRequest(paddedTo(17 * 1024)));
+    const response = await proxy.fetch(rawRequest(paddedTo(81 * 1024)));
     expect(response.status).toBe(401);
     expect(upstream.calls).toEqual([]);
   });
@@ -180,6 +203,23 @@ describe('a submission with', () => {
     expect([200, 400]).toContain(response.status);
     expect(({} as { polluted?: number }).polluted).toBeUndefined();
     for (const call of delivered()) expect(call).toEqual({ rating: 'like', user: 'user-1' });
+  });
+
+  it('bad metadata is told which limit it breaks, without its own text', async () => {
+    const { proxy } = createTestProxy();
+    const metadata = { canary: 'canary'.repeat(100), ['canary'.repeat(11)]: '' };
+    const response = await proxy.fetch(rawRequest(feedbackOf({ metadata })));
+    const text = await response.text();
+    expect(response.status).toBe(400);
+    expect(text).not.toContain('canary');
+    expect(JSON.parse(text)).toMatchObject({
+      code: 'invalid_submission',
+      detail: expect.stringContaining('feedback.metadata.0: Its value has more than 512 characters'),
+      problems: [
+        { field: 'feedback.metadata.0', code: 'long_value' },
+        { field: 'feedback.metadata.1', code: 'long_name' },
+      ],
+    });
   });
 
   it('problems is told each of them, without its own text', async () => {

@@ -46,15 +46,25 @@ async function everythingFrom(replies: Reply[], options: Partial<FeedbackProxyOp
   });
   upstream.next(...replies);
 
-  const feedback = { rating: 'dislike' as const, reasons: [REASON], comment: COMMENT };
+  const metadata = { [COMMENT]: REASON };
+  const feedback = { rating: 'dislike' as const, reasons: [REASON], comment: COMMENT, metadata };
   const valid = submit({ feedback, stamp: stampOf(1) });
   await vi.advanceTimersByTimeAsync(80 * 3_600_000);
   const tooLong = submit({ feedback: { ...feedback, comment: COMMENT.repeat(40) }, stamp: stampOf(2) });
+  const badMetadata = submit({ feedback: { ...feedback, metadata: { [COMMENT]: COMMENT.repeat(40) } } });
   const unknown = proxy.fetch(rawRequest(JSON.stringify({ [COMMENT]: COMMENT, message: COMMENT })));
   const notJson = proxy.fetch(rawRequest(`{"${COMMENT}`));
   const badId = submit({ message: { messageId: COMMENT }, feedback });
   const badQuery = load(encodeURIComponent(COMMENT));
-  for (const response of await Promise.all([valid, tooLong, unknown, notJson, badId, badQuery])) {
+  for (const response of await Promise.all([
+    valid,
+    tooLong,
+    badMetadata,
+    unknown,
+    notJson,
+    badId,
+    badQuery,
+  ])) {
     out.push(JSON.stringify([...response.headers]), await textWithoutFeedback(response));
   }
   expect(out.length).toBeGreaterThan(12);

@@ -8,7 +8,7 @@ export const TIMINGS = {
    * `bodyMs` it stays below the browser's limit of 10 s.
    */
   responseMs: 4_000,
-  /** Only a sender that is slow on purpose needs longer for a body of 16 KiB. */
+  /** Only a sender that is slow on purpose needs longer for a body of 80 KiB. */
   bodyMs: 5_000,
   /**
    * One attempt: token, lookup, response headers and body together. Longer than the slowest tenth

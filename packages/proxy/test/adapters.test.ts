@@ -4,6 +4,7 @@ import { createCozeAdapter } from '../src/adapters/coze/index.ts';
 import { createDifyAdapter } from '../src/adapters/dify/index.ts';
 import { createMoveworksAdapter } from '../src/adapters/moveworks/index.ts';
 import { type AdapterSpecimen, describeAdapter } from '../src/testing/index.ts';
+import { LIKE } from './test-proxy.ts';
 
 const SECRET = 'a-secret-that-goes-into-headers';
 const COZE_MESSAGE = { messageId: '7521737293021234567', conversationId: '7515364893129876543' };
@@ -62,3 +63,12 @@ it('every adapter folder runs the adapter suite', () => {
 for (const [name, options] of Object.values(SUITES).flatMap(Object.entries<AdapterSpecimen>)) {
   describeAdapter(name, options, { describe, expect, it });
 }
+
+it('no built-in adapter sends metadata, for which its upstream has no field', () => {
+  const feedback = { ...LIKE, metadata: { canary: 'canary' } };
+  for (const { adapter, message } of Object.values(SUITES).flatMap((suite) => Object.values(suite))) {
+    const request = adapter.toRequest({ message, feedback }, { userId: 'ada', token: SECRET });
+    expect(request).toHaveProperty('url');
+    expect(JSON.stringify(request)).not.toContain('canary');
+  }
+});

@@ -37,7 +37,7 @@ describeAdapter(
 );
 
 describe('the webhook adapter of the guide', () => {
-  it('delivers a rating to the service, and revokes it', async () => {
+  it('delivers a rating with its metadata to the service, and revokes it', async () => {
     const received: unknown[] = [];
     const server = createServer(async (request, response) => {
       let body = '';
@@ -53,14 +53,15 @@ describe('the webhook adapter of the guide', () => {
       authorize: () => true,
     });
 
-    for (const [counter, feedback] of [LIKE, NONE].entries()) {
+    const like = { ...LIKE, metadata: { model: 'small' } };
+    for (const [counter, feedback] of [like, NONE].entries()) {
       const response = await proxy.fetch(
         submitRequest({ message: MESSAGE, feedback, stamp: stampOf(counter) }),
       );
       expect(await response.json()).toMatchObject({ status: 'delivered' });
     }
     expect(received).toEqual(
-      [LIKE, NONE].map((feedback) => [
+      [like, NONE].map((feedback) => [
         ...['PUT', `/feedback/${MESSAGE.messageId}`, 'Bearer hook-secret'],
         { userId: 'ada', ...feedback },
       ]),

@@ -15,6 +15,7 @@ export {
   type FeedbackErrorCode,
   type FeedbackItem,
   type FeedbackLimits,
+  type FeedbackMetadata,
   type FeedbackProblem,
   type FeedbackProblemCode,
   type FeedbackReceipt,

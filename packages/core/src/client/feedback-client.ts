@@ -5,7 +5,13 @@ import { defaultTimer } from '../engine/timings.ts';
 import { draftAfterRating, type FeedbackDraft } from '../feedback/draft.ts';
 import type { Capabilities } from '../feedback/limits.ts';
 import { normalizeFeedback } from '../feedback/text.ts';
-import { type Feedback, NO_FEEDBACK, type RatedMessage, type Rating } from '../feedback/types.ts';
+import {
+  type Feedback,
+  type FeedbackMetadata,
+  NO_FEEDBACK,
+  type RatedMessage,
+  type Rating,
+} from '../feedback/types.ts';
 import {
   addListener,
   bindPendingId,
@@ -71,9 +77,9 @@ export function createFeedbackClient({
   function submit(entry: FeedbackEntry, content: Feedback, draft: FeedbackDraft | null): boolean {
     const feedback = redacted(state, content, entry);
     if (feedback === null) return false;
-    const stamped = state.stampPress(entry);
-    setDraft(state, entry, draft, stamped.stamp);
-    setSubmission(state, entry, { feedback: normalizeFeedback(feedback), ...stamped });
+    const submission = state.stampPress(entry, normalizeFeedback(feedback));
+    setDraft(state, entry, draft, submission.stamp);
+    setSubmission(state, entry, submission);
     if (loader.engine === null) loader.start();
     else loader.engine.submitted(entry);
     return true;
@@ -94,11 +100,11 @@ export function createFeedbackClient({
       return removeListener;
     },
 
-    rate(message, rating) {
+    rate(message, rating, metadata) {
       const entry = updatedEntry(message);
       const shown = shownFeedback(entry.register);
       if (rating === shown.rating) return;
-      submit(entry, { ...NO_FEEDBACK, rating }, draftAfterRating(rating, entry.draft, shown));
+      submit(entry, { ...NO_FEEDBACK, rating, metadata }, draftAfterRating(rating, entry.draft, shown));
     },
 
     submit: (message, feedback, draft = null) => submit(updatedEntry(message), feedback, draft),
@@ -192,7 +198,7 @@ export interface FeedbackClient {
    */
   subscribe(message: RatedMessage, listener: () => void): () => void;
   /** Rates the message, or revokes with `null`. The old reasons and comment become the draft. */
-  rate(message: RatedMessage, rating: Rating | null): void;
+  rate(message: RatedMessage, rating: Rating | null, metadata?: FeedbackMetadata): void;
   /**
    * Submits rating, reasons and comment together, unchecked: call `feedbackProblems` before.
    * Replaces the draft, by default with none. Returns `false` if your `redact` throws: nothing is sent.

@@ -42,7 +42,7 @@ export function keepLostText(
     setDraft(state, entry, text, stamp);
 }
 
-/** Refused feedback, or unsent feedback that newer feedback of another device replaces. */
+/** Refused feedback, or unsent feedback that newer feedback of another device replaces. Only text can be lost. */
 function lostFeedback(
   before: FeedbackRegister,
   { refusal, submission }: FeedbackRegister,
@@ -51,5 +51,6 @@ function lostFeedback(
   if (refusal !== null && refusal !== before.refusal) return refusal.feedback;
   if (type === 'submitted' || !isUnsent(before) || before.submission === null) return null;
   const { feedback } = before.submission;
-  return JSON.stringify(feedback) === JSON.stringify(submission?.feedback) ? null : feedback;
+  const kept = submission && draftOf(submission.feedback);
+  return JSON.stringify(draftOf(feedback)) === JSON.stringify(kept) ? null : feedback;
 }

@@ -2,6 +2,7 @@ import type { Capabilities } from '../feedback/limits.ts';
 import type {
   ConfirmedFeedback,
   Feedback,
+  FeedbackMetadata,
   FeedbackSubmission,
   LoadFeedback,
   MessageRef,
@@ -31,6 +32,13 @@ export interface EngineOptions {
    * @default no fresh references
    */
   readonly refreshMessage?: RefreshMessage | undefined;
+  /**
+   * Returns fields for the metadata of every submission, such as the version of the app. Called when
+   * one is made. Those passed to `rate` and `submit` win over them, and what breaks `METADATA_LIMITS`
+   * is left out.
+   * @default none
+   */
+  readonly metadata?: (() => FeedbackMetadata | undefined) | undefined;
   /** Receives feedback, or a draft, that was unsent for seven days and has been dropped. */
   readonly onExpired?: ((expired: ExpiredFeedback) => void) | undefined;
   /**
@@ -159,6 +167,7 @@ export function engineSettings({
   wrapAttempt = (_submission, call) => call(),
   onError = () => {},
   refreshMessage = () => null,
+  metadata = () => undefined,
   onExpired = () => {},
   isKnown = () => false,
   now = () => Date.now(),
@@ -174,6 +183,7 @@ export function engineSettings({
     wrapAttempt,
     onError,
     refreshMessage,
+    metadata,
     onExpired,
     isKnown,
     now,

@@ -7,6 +7,7 @@ import { isUnsent } from '../state/register.ts';
 import { FeedbackError } from '../wire/feedback-error.ts';
 import { adoptLoaded, adoptNote, setCapabilities } from './adopt-feedback.ts';
 import { applyEvent } from './apply-event.ts';
+import { completeMetadata } from './complete-metadata.ts';
 import { type EngineOptions, engineSettings, type MessageEvent, type TabNote } from './engine-options.ts';
 import { createExceptionReport, guardSettings, lateLoadError } from './guarded-settings.ts';
 import { handOver, type Successor } from './hand-over.ts';
@@ -189,8 +190,12 @@ export const createEngine: CreateEngine = (state, options) => {
     if (!held.some((delivery) => delivery.isBusy)) held[probes++ % held.length]?.tryHeld();
   }
 
+  const complete = completeMetadata(state, settings);
   // Submitted and mounted before the engine was loaded.
-  for (const entry of unsentEntries(state)) submitted(entry);
+  for (const entry of unsentEntries(state)) {
+    complete(entry);
+    submitted(entry);
+  }
   for (const message of state.references.values()) readUnlessKnown(message);
   state.onChange?.();
 

@@ -8,8 +8,18 @@ import type { EngineSettings, TabLocks, WrapAttempt } from './engine-options.ts'
  * browser feature that a sandbox forbids, stops nothing. Its first exception is reported.
  */
 export function guardSettings(settings: EngineSettings, report: ReportException): EngineSettings {
-  const { onError, onExpired, isKnown, refreshMessage, wrapAttempt, channel, locks, page, setTimer } =
-    settings;
+  const {
+    onError,
+    onExpired,
+    isKnown,
+    metadata,
+    refreshMessage,
+    wrapAttempt,
+    channel,
+    locks,
+    page,
+    setTimer,
+  } = settings;
 
   function guard<Arguments extends unknown[], Result>(
     name: string,
@@ -31,6 +41,7 @@ export function guardSettings(settings: EngineSettings, report: ReportException)
     onError: guard('onError', onError, undefined),
     onExpired: guard('onExpired', onExpired, undefined),
     isKnown: guard('isKnown', isKnown, false),
+    metadata: guard('metadata', metadata, undefined),
     async refreshMessage(message) {
       try {
         return await refreshMessage(message);

@@ -7,7 +7,12 @@ import { parseRecord, readJournal, recordToNote } from './journal-records.ts';
 
 const STAMP = formatStamp({ ms: 1_700_000_000_000, counter: 0, clientId: 'a' });
 const message = { messageId: 'message-1', conversationId: 'c' };
-const feedback: Feedback = { rating: 'dislike', reasons: ['slow'], comment: 'Too slow.' };
+const feedback: Feedback = {
+  rating: 'dislike',
+  reasons: ['slow'],
+  comment: 'Too slow.',
+  metadata: { model: 'small' },
+};
 
 function setUp(storage = createMemoryStorage()) {
   const onProblem = vi.fn();

@@ -1,3 +1,4 @@
+import { usableMetadata } from '../feedback/metadata.ts';
 import type { FeedbackEntry } from '../state/entry.ts';
 import { DRAFT, type Journal, type JournalEntry } from '../state/journal.ts';
 import { parseStamp } from '../wire/stamp.ts';
@@ -93,6 +94,8 @@ export function parseRecord(
       content.reasons.every((reason: unknown) => typeof reason === 'string') &&
       typeof content.comment === 'string' &&
       (content.customReason === undefined || typeof content.customReason === 'string');
+    // Written before the engine had loaded, or damaged. The rating counts even then.
+    content.metadata = usableMetadata(content.metadata);
     return isValid ? { ...entry, ...parts, key, at, isFirstFormat } : null;
   } catch {
     return null;

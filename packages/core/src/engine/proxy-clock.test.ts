@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createMemoryStorage } from '../../test/memory-storage.ts';
+import { type Feedback, NO_FEEDBACK } from '../feedback/types.ts';
 import { createEntry, type FeedbackEntry } from '../state/entry.ts';
 import { createJournal } from '../state/journal.ts';
 import { FeedbackError } from '../wire/feedback-error.ts';
@@ -14,7 +15,8 @@ function setUp({ behindMs = 0, storage = createMemoryStorage() } = {}) {
   let behind = behindMs;
   const clock = createStampClock({ clientId: 'me', now: () => proxyMs - behind });
   const journal = createJournal({ storage, destination: undefined, userId: '', onProblem: () => {} });
-  const state = { clock, journal, stampPress: (_entry: FeedbackEntry) => ({ stamp: nextStamp(clock) }) };
+  const stampPress = (_entry: FeedbackEntry, feedback: Feedback) => ({ feedback, stamp: nextStamp(clock) });
+  const state = { clock, journal, stampPress };
   const onCorrected = vi.fn();
   const onResponse = vi.fn();
   const proxyClock = createProxyClock(state, { onCorrected, onResponse });
@@ -107,8 +109,8 @@ describe('createProxyClock', () => {
     await here.exchange(10, 10);
     await there.exchange(3_000, 0);
     const entry = createEntry({ messageId: 'message-1' });
-    const first = there.state.stampPress(entry).stamp;
-    expect(here.state.stampPress(entry).stamp > first).toBe(true);
+    const first = there.state.stampPress(entry, NO_FEEDBACK).stamp;
+    expect(here.state.stampPress(entry, NO_FEEDBACK).stamp > first).toBe(true);
     expect(here.clock.offset).toBe(there.clock.offset);
   });
 

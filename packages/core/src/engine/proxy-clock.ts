@@ -61,14 +61,14 @@ export function createProxyClock(
   }
 
   meet();
-  state.stampPress = (entry) => {
+  state.stampPress = (entry, feedback) => {
     meet();
     // In the proxy's time, all earlier stamps are accurate enough to stay below this one.
     const after = best === null ? entry.reached : formatStamp(clock.last);
     const replaced = replacedByPress(entry.register.submission);
     const stamp = nextStamp(clock);
     share();
-    return { stamp, pressedAt: clock.now(), after, replaced };
+    return { feedback, stamp, pressedAt: clock.now(), after, replaced };
   };
 
   function readTime(carrier: Timed, startedAt: number): void {

@@ -43,10 +43,23 @@ export const DEFAULT_CAPABILITIES: Capabilities = /* @__PURE__ */ Object.freeze(
   limits: DEFAULT_LIMITS,
 });
 
+/**
+ * The limits of `Feedback.metadata`, which no upstream has: enough to name a model, a version and an
+ * experiment, and small enough for the journal. Characters are Unicode code points.
+ */
+export const METADATA_LIMITS = {
+  /** Most fields. */
+  fields: 16,
+  /** Most characters of a field's name, which has at least one. */
+  nameCharacters: 64,
+  /** Most characters of a field's value. */
+  valueCharacters: 512,
+} as const;
+
 /** Limits that the browser and the proxy share. */
 export const LIMITS = {
-  /** Request body: three times the longest feedback with every character JSON-escaped. */
-  requestBytes: 16_384,
+  /** Request body: the longest feedback and metadata, with every character JSON-escaped, and ids. */
+  requestBytes: 81_920,
   /** Messages per read. */
   messagesPerRead: 100,
   /**

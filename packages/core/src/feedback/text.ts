@@ -12,7 +12,7 @@ export function normalizeText(text: string): string {
 }
 
 /**
- * Normalizes the reasons and the comment with `normalizeText`.
+ * Normalizes the reasons and the comment with `normalizeText`. Metadata stays unchanged.
  *
  * @example
  * normalizeFeedback({ rating: 'like', reasons: [' Clear '], comment: '' });
@@ -23,6 +23,7 @@ export function normalizeFeedback(feedback: Feedback): Feedback {
     rating: feedback.rating,
     reasons: feedback.reasons.map(normalizeText),
     comment: normalizeText(feedback.comment),
+    metadata: feedback.metadata,
   };
 }
 

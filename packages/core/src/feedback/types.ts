@@ -13,7 +13,15 @@ export interface Feedback {
   readonly reasons: readonly string[];
   /** Free text. Empty without a rating. */
   readonly comment: string;
+  /** What the host wants to know with it, such as the model that wrote the message. */
+  readonly metadata?: FeedbackMetadata | undefined;
 }
+
+/**
+ * Fields of the host, by name: see `METADATA_LIMITS`. They are stored and sent unchanged, and the user
+ * neither sees nor writes them.
+ */
+export type FeedbackMetadata = Readonly<Record<string, string>>;
 
 /** No rating: never given, or revoked. */
 export const NO_FEEDBACK: Feedback = Object.freeze({

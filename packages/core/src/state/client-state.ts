@@ -1,6 +1,6 @@
 import { type FeedbackDraft, isEmptyDraft } from '../feedback/draft.ts';
 import type { Capabilities } from '../feedback/limits.ts';
-import type { RatedMessage } from '../feedback/types.ts';
+import type { Feedback, RatedMessage } from '../feedback/types.ts';
 import { nextStamp, proxyTime, type StampClock } from '../wire/stamp.ts';
 import { createEntry, type FeedbackEntry, messageKey, pendingKey, snapshotOf } from './entry.ts';
 import { DRAFT, type Journal } from './journal.ts';
@@ -17,10 +17,10 @@ import {
 export interface ClientState extends Redaction {
   readonly clock: StampClock;
   /**
-   * Stamps a submission that the user makes now. The engine replaces it, so that the stamp is larger
-   * than those of the user's other tabs.
+   * Stamps feedback that the user submits now. The engine replaces it: then the stamp is larger than
+   * those of the user's other tabs, and the metadata is complete.
    */
-  stampPress: (entry: FeedbackEntry) => Omit<StampedFeedback, 'feedback'>;
+  stampPress: (entry: FeedbackEntry, feedback: Feedback) => StampedFeedback;
   readonly journal: Journal;
   /** By message id, or by pending id until the message id is known. */
   readonly entries: Map<string, FeedbackEntry>;
@@ -37,7 +37,7 @@ export interface ClientState extends Redaction {
   capabilities: Capabilities | null;
   readonly capabilitiesListeners: Set<() => void>;
   /** Whether loading the engine has failed more than once, so unsent feedback counts as delayed. */
-  isEngineLate: boolean;
+  isEngineLate?: boolean;
   /** Why the engine could not be loaded at first. The engine reports it. */
   loadFailure?: unknown;
   /** Replaced by the engine, which shows no feedback while `isHidden`. */
@@ -63,7 +63,7 @@ export function createClientState(
     early,
     report: (...exception) => early.push(exception),
     clock,
-    stampPress: () => ({ stamp: nextStamp(clock), pressedAt: clock.now() }),
+    stampPress: (_entry, feedback) => ({ feedback, stamp: nextStamp(clock), pressedAt: clock.now() }),
     journal,
     entries: new Map(),
     named: new Map(),
@@ -71,7 +71,6 @@ export function createClientState(
     references: new Map(),
     capabilities: null,
     capabilitiesListeners: new Set(),
-    isEngineLate: false,
     takeSnapshot: snapshotOf,
   };
 }
@@ -106,7 +105,6 @@ export function bindPendingId(state: ClientState, entry: FeedbackEntry, message:
   const pending = pendingEntry(state, message);
   state.named.set(pendingId, (state.named.get(pendingId) ?? new Set()).add(messageId));
   if (pending === undefined) return false;
-  pending.delivery?.close();
   setDraft(state, entry, entry.draft ?? pending.draft, pending.draftAfter);
   const { submission } = pending.register;
   if (submission !== null) setSubmission(state, entry, submission);
@@ -117,6 +115,7 @@ export function bindPendingId(state: ClientState, entry: FeedbackEntry, message:
 
 /** Forgets one entry, in memory and in the journal. */
 export function forgetEntry(state: ClientState, entry: FeedbackEntry): void {
+  entry.delivery?.close();
   setDraft(state, entry, null);
   entry.register = EMPTY_REGISTER;
   writeSubmission(state.journal, entry);
@@ -187,11 +186,8 @@ export function addListener(
 
 /** Forgets every entry of this user, in memory and in the journal. */
 export function forgetFeedback(state: ClientState): void {
-  const { entries, journal, listeners } = state;
-  journal.purge();
-  for (const entry of entries.values()) entry.delivery?.close();
-  entries.clear();
-  for (const each of listeners.values()) for (const listener of each) callListener(state, listener);
+  state.journal.purge();
+  for (const entry of state.entries.values()) forgetEntry(state, entry);
 }
 
 /**

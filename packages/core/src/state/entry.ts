@@ -110,7 +110,7 @@ export function createEntry(message: RatedMessage): FeedbackEntry {
 }
 
 /** The snapshot of an entry as it is now. */
-export function snapshotOf(entry: FeedbackEntry, isEngineLate: boolean): FeedbackSnapshot {
+export function snapshotOf(entry: FeedbackEntry, isEngineLate: boolean | undefined): FeedbackSnapshot {
   const { register, draft, ratings, delivery } = entry;
   return {
     feedback: shownFeedback(register),
@@ -122,7 +122,7 @@ export function snapshotOf(entry: FeedbackEntry, isEngineLate: boolean): Feedbac
   };
 }
 
-function stateWithoutDelivery(register: FeedbackRegister, isEngineLate: boolean): DeliveryState {
+function stateWithoutDelivery(register: FeedbackRegister, isEngineLate: boolean | undefined): DeliveryState {
   if (!isUnsent(register)) return 'settled';
   return isEngineLate ? 'delayed' : 'sending';
 }

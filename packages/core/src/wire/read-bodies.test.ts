@@ -26,9 +26,9 @@ describe('toReadBodies', () => {
   });
 
   it.each([
-    ['long references', messagesWithReferences(20, 1_500)],
+    ['long references', messagesWithReferences(60, 1_500)],
     ['more messages than one read may have', messagesWithReferences(150, 1)],
-    ['ids with characters outside ASCII', messagesWithReferences(100, 10, '消息'.repeat(50))],
+    ['ids with characters outside ASCII', messagesWithReferences(100, 300, '消息'.repeat(99))],
   ])('splits %s into bodies within the limits and keeps every message', (_, messages) => {
     const bodies = toReadBodies(messages);
     expect(bodies.length).toBeGreaterThan(1);

@@ -1,14 +1,15 @@
 import * as v from 'valibot';
 import { type FeedbackLimits, LIMITS } from '../feedback/limits.ts';
+import { type MetadataProblem, metadataProblems } from '../feedback/metadata-problems.ts';
 import { describeProblem, type FeedbackProblem, feedbackProblems } from '../feedback/problems.ts';
 import { normalizeFeedback } from '../feedback/text.ts';
-import type { MessageRef, SentSubmission } from '../feedback/types.ts';
+import type { Feedback, MessageRef, SentSubmission } from '../feedback/types.ts';
 import { FeedbackError, type ProblemDetail } from './feedback-error.ts';
 import { parseStamp } from './stamp.ts';
 
 /**
  * Validates the body of a browser's request. Refuses unknown fields, wrong types and over-long
- * text, and normalizes the feedback.
+ * text or metadata, and normalizes the feedback.
  *
  * @throws `FeedbackError` with the code `invalid_submission` and at most 20 `problems`
  * @example
@@ -18,9 +19,13 @@ export function parseSubmission(body: unknown, limits: FeedbackLimits): SentSubm
   const parsed = v.safeParse(SUBMISSION, body);
   if (!parsed.success) throw invalidSubmission(parsed.issues.map(toProblemDetail));
 
-  const { message, feedback, stamp, sentAt, userTag } = parsed.output;
-  const problems = feedbackProblems(feedback, limits);
-  if (problems.length > 0) throw invalidSubmission(problems.map(toFeedbackProblemDetail));
+  const { message, stamp, sentAt, userTag } = parsed.output;
+  const feedback = parsed.output.feedback as Feedback;
+  const problems = [
+    ...feedbackProblems(feedback, limits).map(toFeedbackProblemDetail),
+    ...metadataProblems(feedback.metadata).map(toMetadataProblemDetail),
+  ];
+  if (problems.length > 0) throw invalidSubmission(problems);
   return {
     message: message as MessageRef,
     feedback: normalizeFeedback(feedback),
@@ -49,6 +54,8 @@ const SUBMISSION = v.strictObject({
     rating: v.nullable(v.picklist(['like', 'dislike'], 'Send "like", "dislike" or null.')),
     reasons: v.array(v.string('Send a string.'), 'Send an array of strings.'),
     comment: v.string('Send a string.'),
+    // Checked by `metadataProblems`. Valibot would put names into the paths of its issues.
+    metadata: v.optional(v.unknown()),
   }),
   stamp: v.pipe(
     v.string('Send a string.'),
@@ -103,4 +110,9 @@ function toFeedbackProblemDetail(problem: FeedbackProblem): ProblemDetail {
     code: problem.code,
     message: describeProblem(problem),
   };
+}
+
+/** Without the field's name, which is the sender's text. */
+function toMetadataProblemDetail({ index, code, message }: MetadataProblem): ProblemDetail {
+  return { field: `feedback.metadata${index === undefined ? '' : `.${index}`}`, code, message };
 }

@@ -6,7 +6,12 @@ import { createTestProxy, LIKE, MESSAGE_ID, NONE, stampOf } from '../../test/tes
 
 const SECOND = 1_000;
 const COMMENT = 'the bridge in Lisbon';
-const FEEDBACK = { rating: 'dislike', reasons: ['slow'], comment: COMMENT } as const;
+const FEEDBACK = {
+  rating: 'dislike',
+  reasons: ['slow'],
+  comment: COMMENT,
+  metadata: { model: 'small' },
+} as const;
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], now: 1_800_000_000_000 });

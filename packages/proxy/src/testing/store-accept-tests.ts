@@ -16,6 +16,7 @@ export function submissionOf(counter: number, change: Partial<UserSubmission> = 
       rating: 'dislike',
       reasons: [`理由 ${counter}`],
       comment: `It's "${counter}" \\ 👍\nand more`,
+      metadata: { '"模型"': `"${counter}" 👍` },
     },
     stamp: `001700000000000-${String(counter).padStart(5, '0')}-tab`,
     ...change,

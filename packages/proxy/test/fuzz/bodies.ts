@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import { formatStamp } from '@message-feedback/core';
+import { formatStamp, LIMITS } from '@message-feedback/core';
 import fc from 'fast-check';
 import type { Reference } from './references.ts';
 import { CANARY, idLike, json, text } from './values.ts';
@@ -36,6 +36,7 @@ const feedback = fc.oneof(
     rating: fc.constantFrom('like', 'dislike'),
     reasons: fc.constantFrom([], ['slow'], [`${CANARY} 1`, `${CANARY} 2`]),
     comment: fc.constantFrom('', CANARY, `${CANARY}\n界👍`),
+    metadata: fc.constantFrom(undefined, {}, { [CANARY]: `${CANARY}界👍` }),
   }),
 );
 
@@ -68,6 +69,7 @@ interface Change {
 const PATHS = [
   ...['message', 'message.token', 'message.__proto__', `message.${CANARY}`, 'stamp', 'sentAt', 'userTag'],
   ...['feedback', 'feedback.rating', 'feedback.reasons', 'feedback.reasons.0', 'feedback.comment'],
+  ...['feedback.metadata', 'feedback.metadata.__proto__', `feedback.metadata.${CANARY}`],
   ...['feedback.constructor', 'feedback.', 'messages', 'messages.0', 'messages.0.messageId'],
   ...['messages.0.token', 'user', CANARY],
 ].map((path) => path.split('.'));
@@ -111,9 +113,9 @@ const damages = fc.oneof(
     (json) => encode(json.replace(/"stamp":"0017/, '"stamp":"9917')),
     (json) => encode('['.repeat(8_000) + json.slice(0, 9)),
     (json) => encode(`${'{"a":'.repeat(2_500)}${json}${'}'.repeat(2_500)}`),
-    (json) => encode(json.padEnd(16_384)),
-    (json) => encode(json.padEnd(16_385)),
-    (json) => encode(json.padEnd(20_000, CANARY)),
+    (json) => encode(json.padEnd(LIMITS.requestBytes)),
+    (json) => encode(json.padEnd(LIMITS.requestBytes + 1)),
+    (json) => encode(json.padEnd(LIMITS.requestBytes + 4_000, CANARY)),
     (json) => bytes(Buffer.from(json, 'utf16le')),
     (json) => bytes(gzipSync(json)),
     (json) => `${encode(json.slice(0, 9))}\xff\xc0\x80`,

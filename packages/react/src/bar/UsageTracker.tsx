@@ -4,6 +4,7 @@ import * as React from 'react';
 import { callHost } from '../internals/host-call.ts';
 import { useFeedbackContext } from '../provider/FeedbackContext.ts';
 import type { TrackingClient } from '../provider/usage-event.ts';
+import { contentOf } from './feedback-content.ts';
 import { useMessageFeedbackRootContext } from './MessageFeedbackRootContext.tsx';
 import type { MessageFeedbackModel } from './message-feedback-model.ts';
 import type { OnFeedbackChange } from './useBar.ts';
@@ -74,14 +75,14 @@ function useTrackDetails(model: MessageFeedbackModel, tracksUsage: boolean): voi
 /** Reports every change of the shown feedback, except for the feedback that comes from the host. */
 function useReportChange(model: MessageFeedbackModel, onFeedbackChange: OnFeedbackChange | undefined): void {
   const { feedback, confirmed, refusal } = model.read();
-  const reported = React.useRef({ model, refusal, content: JSON.stringify(model.initialView.feedback) });
+  const reported = React.useRef({ model, refusal, content: contentOf(model.initialView.feedback) });
   React.useEffect(() => {
     const { client, message, initialView } = model;
-    const content = JSON.stringify(feedback);
+    const content = contentOf(feedback);
     const before =
       reported.current.model === model
         ? reported.current
-        : { refusal: null, content: JSON.stringify(initialView.feedback) };
+        : { refusal: null, content: contentOf(initialView.feedback) };
     reported.current = { model, refusal, content };
     // The host's own feedback is the only one without a stamp.
     const isFromHost = confirmed?.stamp === '' && confirmed.feedback === feedback;

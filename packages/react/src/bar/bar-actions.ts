@@ -31,8 +31,8 @@ export function send(
   draft: FeedbackDraft | null,
   onSent: OnSent | undefined,
 ): boolean {
-  const { client, message } = model;
-  if (!client.submit(message, feedback, draft)) return false;
+  const { client, message, metadata = feedback.metadata } = model;
+  if (!client.submit(message, { ...feedback, metadata }, draft)) return false;
   closeDetails(model);
   model.acted('sent');
   // A host that controls the feedback shows it only with its next render.

@@ -9,6 +9,7 @@ import {
 } from '@message-feedback/core';
 import { callHost } from '../internals/host-call.ts';
 import type { TrackingClient } from '../provider/usage-event.ts';
+import { contentOf } from './feedback-content.ts';
 import type { FeedbackChangeDetails, OnFeedbackChange } from './useBar.ts';
 
 /**
@@ -82,8 +83,8 @@ export function createControlledClient(client: TrackingClient, host: FeedbackHos
     // `subscribe` has seeded the host's feedback.
     seed() {},
 
-    rate(message, rating) {
-      const next = { ...NO_FEEDBACK, rating };
+    rate(message, rating, metadata) {
+      const next = { ...NO_FEEDBACK, rating, metadata };
       if (!isAllowed(next)) return false;
       const { draft, feedback } = getSnapshot(message);
       client.submit(message, next, draftAfterRating(rating, draft, feedback));
@@ -117,8 +118,4 @@ export interface ControlledClient extends TrackingClient {
 export interface FeedbackHost {
   readonly feedback: Feedback;
   readonly onFeedbackChange?: OnFeedbackChange | undefined;
-}
-
-function contentOf({ rating, reasons, comment }: Feedback): string {
-  return JSON.stringify([rating, reasons, comment]);
 }

@@ -2,6 +2,7 @@ import {
   type ConfirmedFeedback,
   EMPTY_SNAPSHOT,
   type Feedback,
+  type FeedbackMetadata,
   type FeedbackSnapshot,
   type RatedMessage,
   type Rating,
@@ -26,6 +27,8 @@ const RESTING: MessageFeedbackView = {
 export class MessageFeedbackModel {
   readonly client: TrackingClient;
   message: RatedMessage;
+  /** What the host passed with the newest render. It travels with the next submission. */
+  metadata?: FeedbackMetadata | undefined;
   /** The bar's element, known once the user has hovered, focused or pressed the bar. */
   element: Element | null = null;
   /** What is on the bar: the pointer, the keyboard focus, or both. */
@@ -101,7 +104,7 @@ export class MessageFeedbackModel {
   /** Rates or switches; `null` revokes the rating. Returns whether that changed anything. */
   rate(rating: Rating | null): boolean {
     const before = this.read().feedback.rating;
-    if (rating === before || this.client.rate(this.message, rating) === false) return false;
+    if (rating === before || this.client.rate(this.message, rating, this.metadata) === false) return false;
     this.acted(rating === null ? 'undone' : before === null ? 'rated' : 'switched');
     return true;
   }

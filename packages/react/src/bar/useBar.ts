@@ -26,6 +26,7 @@ export function useBar<Props extends BarProps>(
     openOnRate,
     onSent,
     sentAction,
+    metadata,
     onFeedbackChange,
     ...elementProps
   } = props;
@@ -37,6 +38,7 @@ export function useBar<Props extends BarProps>(
     initialFeedback ?? (message && knownFeedback(context, message)),
   );
   if (state === null) return [null, elementProps];
+  state.model.metadata = metadata;
   const { feedback, final } = state.view;
   const reason = disabled || readOnly || final;
   const text = disabled || (readOnly && feedback.rating === null) ? labels.notRatable : labels.final;

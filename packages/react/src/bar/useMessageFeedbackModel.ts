@@ -28,11 +28,12 @@ export function useMessageFeedbackModel(
     model = create();
     setModel(model);
   }
+  const readInitial = () => model?.initialView ?? null;
   const view = React.useSyncExternalStore(
     model?.subscribe ?? subscribeToNothing,
-    model?.read ?? readNothing,
+    model?.read ?? readInitial,
     // A row that hydrates late starts with the server's view, even if the client knows more by now.
-    () => model?.initialView ?? null,
+    readInitial,
   );
   return model && view && { model, view };
 }
@@ -43,4 +44,3 @@ export interface ModelAndView {
 }
 
 const subscribeToNothing = () => () => {};
-const readNothing = () => null;

@@ -150,7 +150,14 @@ const subscribeToNothing = () => () => {};
 export interface UseMessageFeedbackOptions
   extends Pick<
     BarProps,
-    'initialFeedback' | 'disabled' | 'readOnly' | 'reasons' | 'labels' | 'onSent' | 'onFeedbackChange'
+    | 'initialFeedback'
+    | 'disabled'
+    | 'readOnly'
+    | 'reasons'
+    | 'labels'
+    | 'onSent'
+    | 'metadata'
+    | 'onFeedbackChange'
   > {
   /**
    * What to show, in controlled mode. A change by the user calls `onFeedbackChange` and is submitted,

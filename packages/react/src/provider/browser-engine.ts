@@ -37,7 +37,7 @@ export const createBrowserEngine =
     const load = latestLoad && loadAsQuery(queryClient, latestLoad);
     // Only a read returns the upstream's limits.
     if (load === undefined) check(DEFAULT_LIMITS);
-    return createEngine(client, {
+    const engine = createEngine(client, {
       ...options,
       submit: (...call) => host.current.submit(...call),
       // Both callbacks are called even if the first one throws. The engine reports the exception.
@@ -57,6 +57,7 @@ export const createBrowserEngine =
       },
       isKnown: (message) => knownFeedback(host.current, message) !== undefined,
       capabilities: host.current.capabilities,
+      metadata: () => host.current.metadata,
       refreshMessage: (message) => host.current.refreshMessage?.(message),
       wrapAttempt: wrapInMutation(queryClient, client.journal.prefix),
       load:
@@ -70,6 +71,13 @@ export const createBrowserEngine =
       locks: browserLocks,
       page: browserPage,
     });
+    if (isDevelopment()) {
+      import('./metadata-check.ts').then(
+        ({ watchMetadata }) => watchMetadata(client, host),
+        () => {},
+      );
+    }
+    return engine;
   };
 
 /** The host's options of the provider, which may change with every render. */

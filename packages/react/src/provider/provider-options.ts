@@ -1,4 +1,4 @@
-import type { Feedback, RatedMessage } from '@message-feedback/core';
+import type { Feedback, FeedbackMetadata, RatedMessage } from '@message-feedback/core';
 import type * as React from 'react';
 import type { SurfaceOptions } from '../internals/surface-place.ts';
 import type { FeedbackLabels } from '../locales/labels.ts';
@@ -30,6 +30,13 @@ export interface BarOptions {
    *   feedback.rating === 'dislike' && <button onClick={() => answerAgain(feedback)}>Try again</button>;
    */
   sentAction?: ((feedback: Feedback, details: SentDetails) => React.ReactNode) | undefined;
+  /**
+   * Fields of your own that travel with the feedback to your proxy, such as the model and the version
+   * of the prompt: at most 16, with names of 1 to 64 characters and texts of up to 512. Read when the
+   * user rates or presses Send. A bar's fields win over the provider's. What breaks a limit is left
+   * out, with a warning in development. Not for secrets: the user's browser stores and sends it.
+   */
+  metadata?: FeedbackMetadata | undefined;
 }
 
 export type OnSent = (feedback: Feedback, details: SentDetails) => void;

@@ -1,0 +1,32 @@
+import { usableMetadata } from '../feedback/metadata.ts';
+import type { Feedback } from '../feedback/types.ts';
+import { type ClientState, setRegister } from '../state/client-state.ts';
+import type { FeedbackEntry } from '../state/entry.ts';
+import type { EngineSettings } from './engine-options.ts';
+
+/**
+ * Adds the fields of the page to the metadata of every submission, and leaves out what the proxy would
+ * refuse. Returns a function that does it for a submission from before the engine had loaded.
+ */
+export function completeMetadata(
+  state: ClientState,
+  { metadata }: Pick<EngineSettings, 'metadata'>,
+): (entry: FeedbackEntry) => void {
+  const complete = (feedback: Feedback): Feedback => ({
+    ...feedback,
+    metadata: usableMetadata(metadata(), feedback.metadata),
+  });
+
+  const { stampPress } = state;
+  state.stampPress = (entry, feedback) => stampPress(entry, complete(feedback));
+  return (entry) => {
+    const { submission } = entry.register;
+    // So that the journal's entry of this stamp is written again.
+    entry.journaled = null;
+    if (submission)
+      setRegister(state, entry, {
+        ...entry.register,
+        submission: { ...submission, feedback: complete(submission.feedback) },
+      });
+  };
+}
