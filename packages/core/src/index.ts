@@ -63,7 +63,7 @@ export {
   type SubmitFeedback,
   type SubmitResult,
 } from './feedback/types.ts';
-export { type DeliveryState, EMPTY_SNAPSHOT, type FeedbackSnapshot } from './state/entry.ts';
+export { type DeliveryState, EMPTY_SNAPSHOT, type FeedbackSnapshot, isFinal } from './state/entry.ts';
 export type { JournalStorage } from './state/journal.ts';
 export type { FeedbackRefusal } from './state/register.ts';
 export {

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { setUpBrowser } from '../../test/browser.ts';
+import type { FeedbackSubmission } from '../feedback/types.ts';
 import { createScriptedSubmit } from '../testing/index.ts';
 import { listFeedback, watchFeedback } from './all-feedback.ts';
 
@@ -17,8 +18,16 @@ describe('listFeedback', () => {
         message: second,
         feedback: { rating: 'dislike', reasons: ['slow'], comment: 'x' },
         delivery: 'sending',
+        undoUntil: null,
+        final: false,
       },
-      { message: first, feedback: { rating: 'like', reasons: [], comment: '' }, delivery: 'settled' },
+      {
+        message: first,
+        feedback: { rating: 'like', reasons: [], comment: '' },
+        delivery: 'settled',
+        undoUntil: null,
+        final: false,
+      },
     ]);
     client.rate(first, 'dislike');
     expect(listFeedback(client).map(({ message }) => message)).toEqual([first, second]);
@@ -47,6 +56,19 @@ describe('listFeedback', () => {
     expect(listFeedback(client)).toEqual([]);
     client.start();
     expect(listFeedback(client)).toMatchObject([{ message: first, feedback: { rating: 'like' } }]);
+  });
+
+  it('says until when the user can take a rating back, and then that it is final', async () => {
+    const { clock, openTab } = setUpBrowser();
+    const undoUntil = new Date(clock.now() + 10_000).toISOString();
+    const submit = async ({ feedback, stamp }: FeedbackSubmission) =>
+      ({ status: 'accepted', feedback, stamp, undoUntil, final: false }) as const;
+    const { client } = openTab({ submit: submit as never });
+    client.rate(first, 'like');
+    await clock.advance(0);
+    expect(listFeedback(client)).toMatchObject([{ undoUntil, final: false }]);
+    await clock.advance(10_000);
+    expect(listFeedback(client)).toMatchObject([{ undoUntil: null, final: true }]);
   });
 
   it('lists no draft, and nothing after the user has deleted everything', () => {

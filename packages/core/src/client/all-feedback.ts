@@ -1,7 +1,7 @@
 import type { Successor } from '../engine/hand-over.ts';
 import type { Feedback, RatedMessage } from '../feedback/types.ts';
 import { type ClientState, callListener } from '../state/client-state.ts';
-import type { DeliveryState, FeedbackEntry } from '../state/entry.ts';
+import { type DeliveryState, type FeedbackEntry, isFinal } from '../state/entry.ts';
 import type { FeedbackClient } from './feedback-client.ts';
 
 // Functions beside the client, because most pages never list the user's feedback.
@@ -12,6 +12,10 @@ export interface UserFeedback {
   /** The user's latest feedback. Its rating is `null` if it was revoked and that is still unsent. */
   readonly feedback: Feedback;
   readonly delivery: DeliveryState;
+  /** Until when the user can take it back, as an ISO 8601 time. `null` if that has no end, or is over. */
+  readonly undoUntil: string | null;
+  /** Whether it can no longer change. */
+  readonly final: boolean;
 }
 
 /**
@@ -19,10 +23,14 @@ export interface UserFeedback {
  * the journal. The newest first; feedback of the host's own data, which has no time, last.
  */
 export function listFeedback(client: FeedbackClient): readonly UserFeedback[] {
+  const now = client.getTime();
   return [...stateOf(client).entries.values()]
     .filter(({ snapshot }) => snapshot.feedback.rating !== null || snapshot.delivery !== 'settled')
     .sort((a, b) => (stampOf(a) < stampOf(b) ? 1 : stampOf(a) > stampOf(b) ? -1 : 0))
-    .map(({ message, snapshot: { feedback, delivery } }) => ({ message, feedback, delivery }));
+    .map(({ message, snapshot: { feedback, delivery, confirmed } }) => {
+      const final = isFinal(confirmed, now);
+      return { message, feedback, delivery, final, undoUntil: final ? null : (confirmed?.undoUntil ?? null) };
+    });
 }
 
 const stampOf = ({ register }: FeedbackEntry) => register.submission?.stamp ?? '';

@@ -139,3 +139,10 @@ export function messageKey({ messageId, pendingId }: RatedMessage): string {
 export function pendingKey(pendingId: string): string {
   return `pending:${pendingId}`;
 }
+
+/** Whether the rating can no longer change: it is final, or its undo window is over. */
+export function isFinal(confirmed: ConfirmedFeedback | null, proxyTime: number): boolean {
+  if (confirmed === null) return false;
+  const { final, undoUntil } = confirmed;
+  return final || (undoUntil !== null && Date.parse(undoUntil) <= proxyTime);
+}

@@ -1,9 +1,9 @@
 import {
-  type ConfirmedFeedback,
   EMPTY_SNAPSHOT,
   type Feedback,
   type FeedbackMetadata,
   type FeedbackSnapshot,
+  isFinal,
   type RatedMessage,
   type Rating,
 } from '@message-feedback/core';
@@ -148,11 +148,4 @@ function nextView(
     notice: refused || snapshot.delivery !== 'settled' ? null : view.notice,
     awaitsNotice: !refused && view.awaitsNotice,
   };
-}
-
-/** Whether the rating can no longer change: it is final, or its undo window is over. */
-function isFinal(confirmed: ConfirmedFeedback | null, proxyTime: number): boolean {
-  if (confirmed === null) return false;
-  const { final, undoUntil } = confirmed;
-  return final || (undoUntil !== null && Date.parse(undoUntil) <= proxyTime);
 }

@@ -31,6 +31,16 @@ describe('useMyFeedback', () => {
     await expect.poll(() => ratings(result)).toEqual([['message-1', 'like', 'settled']]);
   });
 
+  it('says whether a rating can still be taken back, also when its undo window ends', async () => {
+    const undoUntil = new Date(Date.now() + 1_500).toISOString();
+    const items = [{ ...savedItem(LIKED), undoUntil }];
+    const { result } = renderList({ submit: createScriptedSubmit({ items }) });
+    await expect.poll(() => result.current.items[0]).toMatchObject({ undoUntil, final: false });
+    await expect
+      .poll(() => result.current.items[0], { timeout: 5_000 })
+      .toMatchObject({ undoUntil: null, final: true });
+  });
+
   it('lists what an earlier page has left unsent, sends it, and undoes it without a bar', async () => {
     const userId = uniqueUserId();
     const down = createScriptedSubmit();

@@ -44,14 +44,21 @@ export function useMyFeedback(): UseMyFeedbackResult {
   const client = context.client.uncontrolled ?? context.client;
   const [list, setList] = React.useState<ListOfClient>({ client, items: NONE });
   React.useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
     const update = () => {
       const items = listFeedback(client);
+      clearTimeout(timer);
+      timer = setTimeout(update, msToNextFinal(client, items));
       setList((before) =>
         before.client === client && isSame(before.items, items) ? before : { client, items },
       );
     };
     update();
-    return watchFeedback(client, update);
+    const stop = watchFeedback(client, update);
+    return () => {
+      stop();
+      clearTimeout(timer);
+    };
   }, [client]);
   const actions = React.useMemo(() => actionsOf(client), [client]);
   // Another user has another client: the list of the last one must not be shown.
@@ -74,11 +81,17 @@ function actionsOf(client: TrackingClient): MyFeedbackActions {
 function isSame(before: readonly UserFeedback[], after: readonly UserFeedback[]): boolean {
   return (
     before.length === after.length &&
-    after.every(({ message, feedback, delivery }, index) => {
-      const item = before[index];
-      return item?.message === message && item.feedback === feedback && item.delivery === delivery;
+    after.every((item, index) => {
+      const names = Object.keys(item) as (keyof UserFeedback)[];
+      return names.every((name) => item[name] === before[index]?.[name]);
     })
   );
+}
+
+/** Until the next undo window ends, in milliseconds, or as long as a timer can wait. */
+function msToNextFinal(client: TrackingClient, items: readonly UserFeedback[]): number {
+  const ends = items.map(({ undoUntil }) => (undoUntil === null ? Infinity : Date.parse(undoUntil)));
+  return Math.min(Math.max(0, Math.min(...ends) - client.getTime()), 2 ** 31 - 1);
 }
 
 const NONE: readonly UserFeedback[] = [];
