@@ -162,6 +162,47 @@ describe.each([
     ]);
   });
 
+  it('returns after a refusal to the value that the host has loaded since', async () => {
+    const submit = createScriptedSubmit();
+    const { changes, set } = show(Controlled, { submit });
+    act(() => set(LIKED));
+    submit.failNext('message_not_found');
+    await dislike.click();
+    await expect.element(like).toHaveAttribute('aria-pressed', 'true');
+    expect(changes).toEqual([
+      [DISLIKED, 'submitted'],
+      [LIKED, 'refused'],
+    ]);
+  });
+
+  it('returns after a refusal to what the server has, also if the host had loaded another value', async () => {
+    const submit = createScriptedSubmit({ items: [savedItem(DISLIKED)] });
+    const { changes, set } = show(Controlled, { submit });
+    await expect.element(dislike).toHaveAttribute('aria-pressed', 'true');
+    act(() => set(NONE));
+    submit.failNext('message_not_found');
+    await like.click();
+    await expect.element(dislike).toHaveAttribute('aria-pressed', 'true');
+    expect(changes.map(([{ rating }, reason]) => [rating, reason])).toEqual([
+      ['dislike', 'read'],
+      ['like', 'submitted'],
+      ['dislike', 'refused'],
+    ]);
+  });
+
+  it('leaves the host’s own value alone when a press from before it is refused', async () => {
+    const submit = createScriptedSubmit();
+    const response = submit.pauseNext();
+    const { changes, set } = show(Controlled, { submit });
+    await dislike.click();
+    await expect.poll(() => submit.received).toHaveLength(1);
+    act(() => set(LIKED));
+    response.fail('message_not_found');
+    await expect.element(page.getByRole('status')).toHaveTextContent('Not saved');
+    await expect.element(like).toHaveAttribute('aria-pressed', 'true');
+    expect(changes).toEqual([[DISLIKED, 'submitted']]);
+  });
+
   it('submits the press if the host’s callback throws, and reports the exception', async () => {
     const reported = vi.spyOn(globalThis, 'reportError').mockImplementation(() => {});
     const failure = new Error('The store is broken.');

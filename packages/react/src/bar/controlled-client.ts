@@ -23,6 +23,8 @@ export function createControlledClient(client: TrackingClient, host: FeedbackHos
   let snapshots = new WeakMap<FeedbackSnapshot, FeedbackSnapshot>();
   /** The content that the host passed first, or that was last reported to it. */
   let known = contentOf(host.feedback);
+  /** The newest feedback that the host has chosen itself, and not taken from a report. */
+  let chosen = host.feedback;
 
   function getSnapshot(message: RatedMessage): FeedbackSnapshot {
     const snapshot = client.getSnapshot(message);
@@ -50,8 +52,10 @@ export function createControlledClient(client: TrackingClient, host: FeedbackHos
 
   /** Reports what the server, another tab or another bar has changed. */
   function reportOtherChanges(message: RatedMessage): void {
-    const { feedback, confirmed, refusal, delivery } = client.getSnapshot(message);
+    const { feedback: own, confirmed, refusal, delivery } = client.getSnapshot(message);
     const isUnknown = confirmed === null && refusal === null && delivery === 'settled';
+    // After a refusal, without a word of the proxy, the client knows at most the host's first value.
+    const feedback = refusal !== null && !confirmed?.stamp ? chosen : own;
     const content = contentOf(feedback);
     if (isUnknown || content === known) return;
     known = content;
@@ -66,7 +70,7 @@ export function createControlledClient(client: TrackingClient, host: FeedbackHos
     getSnapshot,
 
     subscribe(message, listener) {
-      // After a refusal, the client returns to this feedback.
+      // Other bars and the list of this user's feedback show it too.
       if (current.feedback.rating !== null) client.seed(message, current.feedback);
       listeners.add(listener);
       const unsubscribe = client.subscribe(message, () => {
@@ -97,7 +101,10 @@ export function createControlledClient(client: TrackingClient, host: FeedbackHos
     },
 
     setHost(next) {
-      if (next.feedback !== current.feedback) snapshots = new WeakMap();
+      if (next.feedback !== current.feedback) {
+        snapshots = new WeakMap();
+        if (contentOf(next.feedback) !== known) chosen = next.feedback;
+      }
       current = next;
     },
 

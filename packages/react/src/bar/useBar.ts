@@ -117,7 +117,7 @@ export interface BarProps extends BarOptions {
 /**
  * `submitted`: the user changed it on this page. `read`: it came from the server or another tab.
  * `refused`: the proxy refused the user's change, and this is the feedback that the server has or, if
- * that is unknown, the feedback that you passed first.
+ * that is unknown, the feedback that you chose last yourself.
  */
 export interface FeedbackChangeDetails {
   readonly reason: 'submitted' | 'read' | 'refused';
