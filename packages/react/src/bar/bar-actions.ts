@@ -11,9 +11,11 @@ export function openDetails(model: MessageFeedbackModel): void {
   model.show({ detailsFor: model.read().feedback.rating });
 }
 
-/** Closes the details. The text in them stays as a draft. */
+/** Closes the details because the user does, without Send. The text in them stays as a draft. */
 export function closeDetails(model: MessageFeedbackModel): void {
+  if (model.read().detailsFor === null) return;
   model.show(CLOSED);
+  model.client.track('details_closed', model.message);
 }
 
 /** Keeps unsent text. */
@@ -33,7 +35,7 @@ export function send(
 ): boolean {
   const { client, message, metadata = feedback.metadata } = model;
   if (!client.submit(message, { ...feedback, metadata }, draft)) return false;
-  closeDetails(model);
+  model.show(CLOSED);
   model.acted('sent');
   // A host that controls the feedback shows it only with its next render.
   const sent = (client.uncontrolled ?? client).getSnapshot(message).feedback;

@@ -115,7 +115,11 @@ function actionsOf(
       else model?.rate(rating);
     },
     undo: () => void model?.rate(null),
-    open: () => model && openDetails(model),
+    open() {
+      if (!model || model.read().detailsFor !== null) return;
+      openDetails(model);
+      if (model.read().detailsFor !== null) model.client.track('details_opened', model.message);
+    },
     close: () => model && closeDetails(model),
     change,
     toggleReason(value) {

@@ -49,6 +49,7 @@ describe('<FeedbackProvider onEvent />', () => {
     await expect.poll(() => tracked().at(-1)).toBe('sent');
     expect(tracked().filter((type) => type === 'details_opened')).toHaveLength(2);
     expect(tracked().filter((type) => type === 'abandoned_with_draft')).toHaveLength(1);
+    expect(tracked().filter((type) => type === 'details_closed')).toHaveLength(1);
   });
 
   it('reports no abandoned draft when the details close without text', async () => {
@@ -58,6 +59,20 @@ describe('<FeedbackProvider onEvent />', () => {
     await userEvent.keyboard('{Escape}');
     await expect.element(comment).not.toBeInTheDocument();
     expect(tracked()).not.toContain('abandoned_with_draft');
+  });
+
+  it('reports that the user closes the details without Send, however that is done', async () => {
+    const { tracked } = listen();
+    const closed = () => tracked().filter((type) => type === 'details_closed').length;
+    await dislike.click();
+    await page.getByRole('button', { name: 'Close' }).click();
+    expect(closed()).toBe(1);
+    await page.getByRole('button', { name: 'Add details' }).click();
+    await page.getByRole('button', { name: 'Add details' }).click();
+    expect(closed()).toBe(2);
+    await page.getByRole('button', { name: 'Add details' }).click();
+    await page.getByRole('button', { name: 'Send' }).click();
+    expect(closed()).toBe(2);
   });
 
   it('reports a failed attempt with its error', async () => {

@@ -6,8 +6,8 @@ export type UsageEvent = UsageAction | UsageFailure;
 export interface UsageAction extends UsageSubject {
   /**
    * `shown`: half of the bar came into view, once per message. `rated`, `switched`, `undone`: by a
-   * button, Undo or the hook. `details_opened`. `abandoned_with_draft`: the details closed with
-   * unsent text. `sent`: the user pressed Send. `retried`: the user pressed Retry. `expired`: unsent
+   * button, Undo or the hook. `details_opened`. `details_closed`: by the user, without Send.
+   * `abandoned_with_draft`: the details closed with unsent text. `sent`: the user pressed Send. `retried`: the user pressed Retry. `expired`: unsent
    * for seven days, so the browser drops it.
    */
   readonly type:
@@ -16,6 +16,7 @@ export interface UsageAction extends UsageSubject {
     | 'switched'
     | 'undone'
     | 'details_opened'
+    | 'details_closed'
     | 'abandoned_with_draft'
     | 'sent'
     | 'retried'
