@@ -62,6 +62,7 @@ const preview: Preview = {
             'Dislike',
             'Status',
             'Undo',
+            'SentAction',
             'Retry',
             'DetailsTrigger',
             'Details',

@@ -134,6 +134,10 @@ export type {
   MessageFeedbackSendState,
 } from './message-feedback/MessageFeedbackSend.tsx';
 export type {
+  MessageFeedbackSentActionProps,
+  MessageFeedbackSentActionState,
+} from './message-feedback/MessageFeedbackSentAction.tsx';
+export type {
   MessageFeedbackStatusProps,
   MessageFeedbackStatusState,
 } from './message-feedback/MessageFeedbackStatus.tsx';

@@ -43,6 +43,7 @@ describe('@message-feedback/react', () => {
       'Retry',
       'Root',
       'Send',
+      'SentAction',
       'Status',
       'Undo',
     ]);

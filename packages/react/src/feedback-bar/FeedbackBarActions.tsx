@@ -1,13 +1,13 @@
 'use client';
 import type * as React from 'react';
 import { MessageFeedbackRootProvider } from '../bar/MessageFeedbackRootContext.tsx';
-import { SentAction } from '../bar/SentAction.tsx';
 import type { Bar } from '../bar/useBar.ts';
 import { useBarTimers } from '../bar/useBarTimers.ts';
 import type { SurfaceOptions } from '../internals/surface-place.ts';
 import { lazyComponent, useLazyComponent } from '../internals/useLazyComponent.ts';
 import { MessageFeedbackDetailsTrigger } from '../message-feedback/MessageFeedbackDetailsTrigger.tsx';
 import { MessageFeedbackRetry } from '../message-feedback/MessageFeedbackRetry.tsx';
+import { MessageFeedbackSentAction } from '../message-feedback/MessageFeedbackSentAction.tsx';
 import { MessageFeedbackUndo } from '../message-feedback/MessageFeedbackUndo.tsx';
 import { useCustomReasonField } from '../message-feedback/useCustomReasonField.ts';
 
@@ -33,7 +33,7 @@ export function FeedbackBarActions({
         <>
           <MessageFeedbackDetailsTrigger />
           <MessageFeedbackUndo />
-          <SentAction />
+          <MessageFeedbackSentAction />
           <MessageFeedbackRetry />
           {Tracker && bar.tracked && <Tracker />}
         </>

@@ -16,5 +16,6 @@ export { MessageFeedbackReasons as Reasons } from './MessageFeedbackReasons.tsx'
 export { MessageFeedbackRetry as Retry } from './MessageFeedbackRetry.tsx';
 export { MessageFeedbackRoot as Root } from './MessageFeedbackRoot.tsx';
 export { MessageFeedbackSend as Send } from './MessageFeedbackSend.tsx';
+export { MessageFeedbackSentAction as SentAction } from './MessageFeedbackSentAction.tsx';
 export { MessageFeedbackStatus as Status } from './MessageFeedbackStatus.tsx';
 export { MessageFeedbackUndo as Undo } from './MessageFeedbackUndo.tsx';

@@ -22,8 +22,8 @@ export interface BarOptions {
   onSent?: OnSent | undefined;
   /**
    * Returns what to offer next to the thank-you after Send, such as a button "Try again with this
-   * feedback". Not called for a rating without reasons and comment. Only
-   * `FeedbackBar` shows it: with parts or the hook, use `onSent`.
+   * feedback". Not called for a rating without reasons and comment. With parts,
+   * `MessageFeedback.SentAction` shows it; with the hook, use `onSent`.
    *
    * @example
    * const sentAction = (feedback: Feedback) =>
