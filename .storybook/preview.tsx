@@ -67,6 +67,7 @@ const preview: Preview = {
             'DetailsTrigger',
             'Details',
             'DetailsTitle',
+            'DetailsDescription',
             'Reasons',
             'Reason',
             'ReasonLabel',

@@ -89,6 +89,10 @@ export type {
   MessageFeedbackDetailsState,
 } from './message-feedback/MessageFeedbackDetails.tsx';
 export type {
+  MessageFeedbackDetailsDescriptionProps,
+  MessageFeedbackDetailsDescriptionState,
+} from './message-feedback/MessageFeedbackDetailsDescription.tsx';
+export type {
   MessageFeedbackDetailsTitleProps,
   MessageFeedbackDetailsTitleState,
 } from './message-feedback/MessageFeedbackDetailsTitle.tsx';

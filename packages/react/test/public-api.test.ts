@@ -31,6 +31,7 @@ describe('@message-feedback/react', () => {
       'CommentError',
       'CommentLabel',
       'Details',
+      'DetailsDescription',
       'DetailsTitle',
       'DetailsTrigger',
       'Dislike',

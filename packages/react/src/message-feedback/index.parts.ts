@@ -4,6 +4,7 @@ export { MessageFeedbackComment as Comment } from './MessageFeedbackComment.tsx'
 export { MessageFeedbackCommentError as CommentError } from './MessageFeedbackCommentError.tsx';
 export { MessageFeedbackCommentLabel as CommentLabel } from './MessageFeedbackCommentLabel.tsx';
 export { MessageFeedbackDetails as Details } from './MessageFeedbackDetails.tsx';
+export { MessageFeedbackDetailsDescription as DetailsDescription } from './MessageFeedbackDetailsDescription.tsx';
 export { MessageFeedbackDetailsTitle as DetailsTitle } from './MessageFeedbackDetailsTitle.tsx';
 export { MessageFeedbackDetailsTrigger as DetailsTrigger } from './MessageFeedbackDetailsTrigger.tsx';
 export { MessageFeedbackDislike as Dislike } from './MessageFeedbackDislike.tsx';

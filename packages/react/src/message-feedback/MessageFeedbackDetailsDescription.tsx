@@ -1,0 +1,49 @@
+'use client';
+import * as React from 'react';
+import { useMessageFeedbackRootContext } from '../bar/MessageFeedbackRootContext.tsx';
+import type { MessageFeedbackRootState } from '../bar/root-state.ts';
+import { composeRefs } from '../internals/composed-refs.ts';
+import { type ElementProps, type PartProps, renderPart } from '../internals/part-element.ts';
+
+/**
+ * Describes the details: that the rating is saved already, or why the user cannot change it. Screen
+ * readers read it after the title, unless `Details` has an `aria-describedby` of your own.
+ * Renders a `<p>` element.
+ *
+ * @example
+ * ```tsx
+ * <MessageFeedback.DetailsDescription>We read every comment.</MessageFeedback.DetailsDescription>
+ * ```
+ */
+export const MessageFeedbackDetailsDescription = React.forwardRef(function MessageFeedbackDetailsDescription(
+  { render, ...elementProps }: MessageFeedbackDetailsDescriptionProps,
+  forwardedRef: React.ForwardedRef<HTMLParagraphElement>,
+) {
+  const bar = useMessageFeedbackRootContext('DetailsDescription');
+  const { labels, blocked, view, id } = bar;
+  const refs = React.useMemo(() => composeRefs(describeDetails, forwardedRef), [forwardedRef]);
+  // Not while `sending`, where a rating opens the form: the text would change a moment later.
+  const isUnsent = view.delivery !== 'settled' && view.delivery !== 'sending';
+  return renderPart('p', render, bar.state, {
+    id: `${id}description`,
+    'data-feedback-part': 'description',
+    ...elementProps,
+    ref: refs,
+    children:
+      elementProps.children ??
+      blocked ??
+      (isUnsent ? labels.detailsDescriptionUnsent : labels.detailsDescription),
+  });
+});
+
+/** The surface has rendered without knowing that there is a description, and need not render again. */
+function describeDetails(description: HTMLElement | null): void {
+  const details = description?.closest('[aria-labelledby]:not([aria-describedby])');
+  if (description) details?.setAttribute('aria-describedby', description.id);
+}
+
+export interface MessageFeedbackDetailsDescriptionState extends MessageFeedbackRootState {}
+
+export interface MessageFeedbackDetailsDescriptionProps
+  extends PartProps<'p', MessageFeedbackDetailsDescriptionState>,
+    ElementProps<'p'> {}
