@@ -51,5 +51,5 @@ export function barOf(context: Pick<StoryContext<ReactRenderer>, 'canvas' | 'use
 
 type ButtonLabel = Extract<
   keyof FeedbackLabels,
-  'send' | 'close' | 'undo' | 'retry' | 'addDetails' | 'editDetails' | 'viewDetails'
+  'send' | 'close' | 'undo' | 'retry' | 'quote' | 'addDetails' | 'editDetails' | 'viewDetails'
 >;

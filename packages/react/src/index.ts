@@ -52,6 +52,7 @@ export {
   useMessageFeedback,
 } from './hooks/useMessageFeedback.ts';
 export { type MyFeedbackActions, type UseMyFeedbackResult, useMyFeedback } from './hooks/useMyFeedback.ts';
+export { useSelectedPassage } from './hooks/useSelectedPassage.ts';
 export type { ElementProps, PartProps } from './internals/part-element.ts';
 export type { SurfaceOptions } from './internals/surface-place.ts';
 export { en } from './locales/en.ts';
@@ -108,6 +109,10 @@ export type {
   MessageFeedbackLikeProps,
   MessageFeedbackLikeState,
 } from './message-feedback/MessageFeedbackLike.tsx';
+export type {
+  MessageFeedbackQuoteProps,
+  MessageFeedbackQuoteState,
+} from './message-feedback/MessageFeedbackQuote.tsx';
 export type {
   MessageFeedbackReasonProps,
   MessageFeedbackReasonState,

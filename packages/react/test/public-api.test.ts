@@ -20,6 +20,7 @@ describe('@message-feedback/react', () => {
       'useFeedbackClient',
       'useMessageFeedback',
       'useMyFeedback',
+      'useSelectedPassage',
     ]);
   });
 
@@ -36,6 +37,7 @@ describe('@message-feedback/react', () => {
       'DetailsTrigger',
       'Dislike',
       'Like',
+      'Quote',
       'Reason',
       'ReasonAdd',
       'ReasonInput',

@@ -69,6 +69,7 @@ export function useFeedbackForm(part: string): FeedbackForm {
       withCustomReason();
       focus('reason-input');
     },
+    focusComment: () => focus('comment'),
     send() {
       const feedback = readOnly ? null : withCustomReason();
       if (feedback === null) return;
@@ -100,6 +101,7 @@ export interface FeedbackForm {
   change(changes: Partial<Omit<FeedbackDraft, 'rating'>>): void;
   /** Adds the reason in the text field, or shows why that is not possible. */
   addCustomReason(): void;
+  focusComment(): void;
   /** Sends the form, or shows the first problem and moves focus to it. */
   send(): void;
 }

@@ -57,6 +57,7 @@ export const ar: FeedbackLabels = {
   }),
   comment: 'تعليق',
   commentWanted: 'أخبرنا بالمزيد',
+  quote: 'اقتباس النص المحدد',
   charactersLeft: plural({
     zero: 'لم يتبقَّ أي حرف',
     one: 'تبقّى حرف واحد',

@@ -49,6 +49,7 @@ export const de: FeedbackLabels = {
   }),
   comment: 'Kommentar',
   commentWanted: 'Bitte kurz beschreiben',
+  quote: 'Markierten Text zitieren',
   charactersLeft: plural({ one: 'Noch # Zeichen', other: 'Noch # Zeichen' }),
   charactersOver: plural({ one: '# Zeichen zu viel', other: '# Zeichen zu viel' }),
   commentTooLong: plural({

@@ -34,6 +34,7 @@ export const enForm: FormLabels = {
   }),
   comment: 'Comment',
   commentWanted: 'Tell us more',
+  quote: 'Quote the selected text',
   charactersLeft: plural({ one: '# character left', other: '# characters left' }),
   charactersOver: plural({ one: '# character too many', other: '# characters too many' }),
   commentTooLong: plural({

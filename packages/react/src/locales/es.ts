@@ -49,6 +49,7 @@ export const es: FeedbackLabels = {
   }),
   comment: 'Comentario',
   commentWanted: 'Cuéntanos más',
+  quote: 'Citar el texto seleccionado',
   charactersLeft: plural({ one: 'Queda # carácter', other: 'Quedan # caracteres' }),
   charactersOver: plural({ one: '# carácter de más', other: '# caracteres de más' }),
   commentTooLong: plural({

@@ -52,6 +52,7 @@ export const fr: FeedbackLabels = {
   }),
   comment: 'Commentaire',
   commentWanted: 'Dites-nous-en plus',
+  quote: 'Citer le texte sélectionné',
   charactersLeft: plural({ one: '# caractère restant', other: '# caractères restants' }),
   charactersOver: plural({ one: '# caractère en trop', other: '# caractères en trop' }),
   commentTooLong: plural({

@@ -45,6 +45,7 @@ export const ja: FeedbackLabels = {
   reasonTooLong: plural({ other: '理由が長すぎます。#文字減らしてください。' }),
   comment: 'コメント',
   commentWanted: '詳しくお聞かせください',
+  quote: '選択したテキストを引用',
   charactersLeft: plural({ other: '残り#文字' }),
   charactersOver: plural({ other: '#文字超過' }),
   commentTooLong: plural({ other: 'コメントが長すぎます。#文字減らしてください。' }),

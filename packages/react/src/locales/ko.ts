@@ -45,6 +45,7 @@ export const ko: FeedbackLabels = {
   reasonTooLong: plural({ other: '이유가 너무 깁니다. #자 줄여 주세요.' }),
   comment: '자세한 의견',
   commentWanted: '자세히 알려 주세요',
+  quote: '선택한 텍스트 인용',
   charactersLeft: plural({ other: '#자 남음' }),
   charactersOver: plural({ other: '#자 초과' }),
   commentTooLong: plural({ other: '의견이 너무 깁니다. #자 줄여 주세요.' }),

@@ -55,6 +55,8 @@ export interface FormLabels {
   readonly commentWanted: string;
   readonly charactersLeft: (count: number) => string;
   readonly charactersOver: (count: number) => string;
+  /** The button that quotes the text which the user has selected in the answer. */
+  readonly quote: string;
   /** An error of the comment field: the problem and its solution. */
   readonly commentTooLong: (over: number) => string;
   readonly commentNotStorable: string;

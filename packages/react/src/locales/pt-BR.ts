@@ -49,6 +49,7 @@ export const ptBR: FeedbackLabels = {
   }),
   comment: 'Comentário',
   commentWanted: 'Conte mais',
+  quote: 'Citar o texto selecionado',
   charactersLeft: plural({ one: 'Resta # caractere', other: 'Restam # caracteres' }),
   charactersOver: plural({ one: '# caractere a mais', other: '# caracteres a mais' }),
   commentTooLong: plural({

@@ -43,6 +43,7 @@ export const zhHans: FeedbackLabels = {
   reasonTooLong: plural({ other: '原因过长，请删减 # 字。' }),
   comment: '补充说明',
   commentWanted: '请具体说明',
+  quote: '引用所选文字',
   charactersLeft: plural({ other: '还可输入 # 字' }),
   charactersOver: plural({ other: '超出 # 字' }),
   commentTooLong: plural({ other: '补充说明过长，请删减 # 字。' }),

@@ -43,6 +43,7 @@ export const zhHant: FeedbackLabels = {
   reasonTooLong: plural({ other: '原因過長，請刪減 # 字。' }),
   comment: '補充說明',
   commentWanted: '請具體說明',
+  quote: '引用所選文字',
   charactersLeft: plural({ other: '還可輸入 # 字' }),
   charactersOver: plural({ other: '超出 # 字' }),
   commentTooLong: plural({ other: '補充說明過長，請刪減 # 字。' }),

@@ -9,6 +9,7 @@ export { MessageFeedbackDetailsTitle as DetailsTitle } from './MessageFeedbackDe
 export { MessageFeedbackDetailsTrigger as DetailsTrigger } from './MessageFeedbackDetailsTrigger.tsx';
 export { MessageFeedbackDislike as Dislike } from './MessageFeedbackDislike.tsx';
 export { MessageFeedbackLike as Like } from './MessageFeedbackLike.tsx';
+export { MessageFeedbackQuote as Quote } from './MessageFeedbackQuote.tsx';
 export { MessageFeedbackReason as Reason } from './MessageFeedbackReason.tsx';
 export { MessageFeedbackReasonAdd as ReasonAdd } from './MessageFeedbackReasonAdd.tsx';
 export { MessageFeedbackReasonInput as ReasonInput } from './MessageFeedbackReasonInput.tsx';

@@ -1,0 +1,38 @@
+import { countCharacters } from '@message-feedback/core';
+
+/** How much of a passage is quoted even if the comment has reached its limit. */
+const LEAST_CHARACTERS = 20;
+
+/**
+ * The comment with a passage quoted above it, as Markdown: the passage's end is left out if it
+ * would take more than half of the characters that the comment may have.
+ */
+export function quotedComment(comment: string, passage: string, limit: number): string {
+  const left = limit - countCharacters(comment);
+  const room = Math.max(LEAST_CHARACTERS, Math.min(limit / 2, left) - countCharacters(quoteOf('')) - 1);
+  return `${quoteOf(shortened(passage, Math.floor(room)))}\n${comment}`;
+}
+
+/** Whether the comment begins with a quote of the passage. */
+export function quotes(comment: string, passage: string): boolean {
+  const [line = ''] = comment.split('\n', 1);
+  const quoted = line.replace(/…$/, '');
+  return quoted.length > quoteOf('').length && quoteOf(oneLine(passage)).startsWith(quoted);
+}
+
+function quoteOf(text: string): string {
+  return `> ${text}`;
+}
+
+function shortened(passage: string, characters: number): string {
+  const text = [...oneLine(passage)];
+  if (text.length <= characters) return text.join('');
+  return `${text
+    .slice(0, characters - 1)
+    .join('')
+    .trimEnd()}…`;
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}

@@ -1,0 +1,65 @@
+'use client';
+import * as React from 'react';
+import { containsNode } from '../internals/shadow-tree.ts';
+
+/**
+ * The text that the user has selected in an answer, `''` without one: for `MessageFeedback.Quote`,
+ * or for your own `metadata`. It stays when the user presses a button or types a comment, which
+ * ends the browser's selection, until the user clicks in the answer or selects something else.
+ * Renders again when that text changes.
+ *
+ * @example
+ * ```tsx
+ * import { MessageFeedback, useSelectedPassage } from '@message-feedback/react';
+ * import * as React from 'react';
+ *
+ * export function Answer({ messageId, text }: { messageId: string; text: string }) {
+ *   const answer = React.useRef<HTMLParagraphElement>(null);
+ *   const passage = useSelectedPassage(answer);
+ *   return (
+ *     <article>
+ *       <p ref={answer}>{text}</p>
+ *       <MessageFeedback.Root message={{ messageId }}>
+ *         <MessageFeedback.Dislike />
+ *         <MessageFeedback.Details>
+ *           <MessageFeedback.DetailsTitle />
+ *           <MessageFeedback.Quote passage={passage} />
+ *           <MessageFeedback.CommentLabel />
+ *           <MessageFeedback.Comment />
+ *           <MessageFeedback.Send />
+ *         </MessageFeedback.Details>
+ *       </MessageFeedback.Root>
+ *     </article>
+ *   );
+ * }
+ * ```
+ */
+export function useSelectedPassage(answer: React.RefObject<Element | null>): string {
+  const [passage, setPassage] = React.useState('');
+  React.useEffect(() => {
+    const update = () => {
+      if (answer.current !== null) setPassage(passageIn.bind(null, answer.current));
+    };
+    update();
+    document.addEventListener('selectionchange', update);
+    return () => document.removeEventListener('selectionchange', update);
+  }, [answer]);
+  return passage;
+}
+
+function passageIn(answer: Element, before: string): string {
+  const selection = document.getSelection();
+  const range = selection && rangeOf(selection, answer.getRootNode());
+  if (!range) return before;
+  const starts = containsNode(answer, range.startContainer);
+  // Three clicks on the last paragraph select up to the start of whatever follows it.
+  const ends = range.endOffset === 0 || containsNode(answer, range.endContainer);
+  if (range.collapsed) return starts ? '' : before;
+  return starts && ends ? selection.toString().trim() : '';
+}
+
+/** The selected range. In a shadow root, only newer browsers say which it is. */
+function rangeOf(selection: Selection, root: Node): AbstractRange | undefined {
+  if (!(root instanceof ShadowRoot)) return selection.rangeCount > 0 ? selection.getRangeAt(0) : undefined;
+  return selection.getComposedRanges?.({ shadowRoots: [root] })[0];
+}
