@@ -35,7 +35,7 @@ const FOLDERS = {
     details: ['internals', 'bar', 'form'],
     'message-feedback': ['internals', 'provider', 'bar', 'form', 'details'],
     'feedback-bar': ['internals', 'bar', 'details', 'message-feedback'],
-    hooks: ['locales', 'provider', 'bar', 'form'],
+    hooks: ['internals', 'locales', 'provider', 'bar', 'form'],
   },
 };
 
