@@ -5,7 +5,9 @@ import { createRoot } from 'react-dom/client';
 
 // A host with its own QueryClient, in every page alike, so that the rows alone make the difference.
 const queryClient = new QueryClient();
-const ids = (count) => Array.from({ length: count }, (_, index) => `message-${index}`);
+// Like Dify's, whose adapter refuses feedback for other ids.
+const idOf = (index) => `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`;
+const ids = (count) => Array.from({ length: count }, (_, index) => idOf(index));
 let root;
 
 function Transcript({ count }) {
