@@ -60,7 +60,9 @@ describe('two hundred bars', () => {
     const observers = (['IntersectionObserver', 'MutationObserver', 'ResizeObserver'] as const).map((name) =>
       vi.spyOn(globalThis, name),
     );
-    onTestFinished(() => vi.restoreAllMocks());
+    onTestFinished(() => {
+      vi.restoreAllMocks();
+    });
     const { rendered } = renderRows(createScriptedSubmit());
     expect(rendered().size).toBe(ROWS);
     for (const observer of observers) expect(observer).not.toHaveBeenCalled();
