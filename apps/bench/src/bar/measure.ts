@@ -50,9 +50,9 @@ async function measureBar(browser: Browser, url: string, count: number): Promise
     const scrollMs = await cpuOf(session, () => page.evaluate(() => bench.scroll(30)));
     const presses: number[] = [];
     for (let row = 0; row < PRESSES; row++) {
-      presses.push(await page.evaluate((index) => bench.press(index), row * 3));
+      presses.push(await page.evaluate((index) => bench.press(index), 10 + row * 3));
     }
-    const restyled = await restyledBy(session, () => page.evaluate(() => bench.press(1)));
+    const restyled = await restyledBy(session, () => page.evaluate(() => bench.press(30)));
     await page.evaluate(() => bench.unmount());
     const mountAndUnmount = async () => {
       await page.evaluate((rows) => bench.mount(rows), count);
