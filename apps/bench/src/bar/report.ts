@@ -94,7 +94,7 @@ function bytesLines(bytes: BarBenchRun['bytes']): string[] {
       const cells = [
         NAMES[name] ?? name,
         kB(first - (none?.first ?? 0)),
-        kB(later - (none?.later ?? 0)),
+        kB(Math.max(0, later - (none?.later ?? 0))),
         laterChunks - (none?.laterChunks ?? 0),
         kB(styles),
       ];
