@@ -18,7 +18,14 @@ export function Row() {
       aria-pressed={rating === value}
       onClick={() => setRating(rating === value ? null : value)}
     >
-      <svg viewBox="0 0 24 24" width="16" height="16" fill="none" stroke="currentColor" aria-hidden="true">
+      <svg
+        viewBox="0 0 24 24"
+        width="16"
+        height="16"
+        fill={rating === value ? 'currentColor' : 'none'}
+        stroke="currentColor"
+        aria-hidden="true"
+      >
         <path d={icon[value]} />
       </svg>
     </button>

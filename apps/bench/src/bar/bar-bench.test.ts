@@ -26,6 +26,10 @@ it('measures the host alone, plain buttons and the bar, which leaves nothing beh
   expect(plain?.nodes).toBeGreaterThan(host?.nodes ?? Number.NaN);
   // The bar has no element for an icon.
   expect(ours?.nodes).toBeLessThanOrEqual(plain?.nodes ?? Number.NaN);
+  // One for each button; those of the page are a few in all.
+  expect(Math.round(ours?.listeners ?? Number.NaN)).toBe(2);
+  // The group, the pressed button and its icon, however many rows there are.
+  expect(ours?.restyled).toBe(3);
   expect(ours?.leakedBytes).toBeLessThan(1_500);
   const bytes = Object.fromEntries([...pages].map(([name, page]) => [name, page.bytes]));
   expect(toMarkdown({ date: '2026-01-01', chromium: '1', rounds: 1, bytes, runs })).toContain('1.00 ×');

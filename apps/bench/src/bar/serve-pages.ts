@@ -15,6 +15,9 @@ export async function servePages(
     identify: () => 'ada',
     store: createMemoryStore(),
     onEvent: () => {},
+    // The bench is one user, who mounts a chat of 10,000 messages many times a minute.
+    limiter: null,
+    addressLimiter: null,
   });
   const feedback = createNodeListener(proxy);
   const urls = new Map<string, string>();

@@ -2,12 +2,13 @@ import type { SubmitFeedback } from '@message-feedback/core';
 import { createScriptedSubmit } from '@message-feedback/core/testing';
 import { act, fireEvent, render } from '@testing-library/react';
 import * as React from 'react';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import { uniqueUserId } from '../../test/unique-user-id.ts';
 import { en } from '../locales/en.ts';
 import { FeedbackProvider } from '../provider/FeedbackProvider.tsx';
 import { FeedbackBar } from './FeedbackBar.tsx';
+import '../styles.css';
 
 const ROWS = 200;
 
@@ -53,6 +54,27 @@ describe('two hundred bars', () => {
     forget();
     rerender();
     expect(reads()).toBe(0);
+  });
+
+  it('start no observer', () => {
+    const observers = (['IntersectionObserver', 'MutationObserver', 'ResizeObserver'] as const).map((name) =>
+      vi.spyOn(globalThis, name),
+    );
+    onTestFinished(() => {
+      vi.restoreAllMocks();
+    });
+    const { rendered } = renderRows(createScriptedSubmit());
+    expect(rendered().size).toBe(ROWS);
+    for (const observer of observers) expect(observer).not.toHaveBeenCalled();
+  });
+
+  it('have no transition at rest, which would double the cost of their styles', () => {
+    renderRows(createScriptedSubmit());
+    const buttons = page.getByRole('button').elements();
+    expect(buttons).toHaveLength(2 * ROWS);
+    expect(new Set(buttons.map((each) => getComputedStyle(each).transitionDuration))).toEqual(
+      new Set(['0s']),
+    );
   });
 });
 

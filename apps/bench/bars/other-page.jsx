@@ -1,0 +1,1 @@
+export const OtherPage = () => <p>The settings of the host.</p>;
