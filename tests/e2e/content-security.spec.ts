@@ -30,7 +30,7 @@ test('a strict content security policy with Trusted Types blocks nothing, on any
   await expect(page.getByRole('textbox', { name: 'Comment' })).toHaveValue('No.');
   await page.getByRole('button', { name: 'Close' }).click();
 
-  await page.evaluate(failFiveTimes);
+  await page.evaluate(failUntilRetry);
   const popover = page.getByRole('article', { name: 'popover' });
   await popover.getByRole('button', { name: 'Good response' }).click();
   await popover.getByRole('button', { name: 'Retry' }).click();
@@ -82,14 +82,18 @@ async function listen(page: Page): Promise<() => Promise<string[]>> {
 }
 
 /**
- * In the page: the next attempts fail and follow at once, until Retry is offered. A delay is a random
- * part of its maximum.
+ * In the page: attempts fail until the user presses Retry. The first five follow at once, because
+ * Retry is then offered; a delay is a random part of its maximum.
  */
-function failFiveTimes(): void {
+function failUntilRetry(): void {
   const { submit } = window as unknown as {
-    submit: { received: unknown[]; failNext(code: string): void };
+    submit: { received: unknown[]; failAlways(code: string | null): void };
   };
   const before = submit.received.length;
   Math.random = () => (submit.received.length - before < 5 ? 0 : 0.999);
-  for (let attempt = 1; attempt <= 5; attempt++) submit.failNext('network');
+  submit.failAlways('network');
+  const heal = ({ target }: Event) => {
+    if ((target as Element).textContent === 'Retry') submit.failAlways(null);
+  };
+  document.addEventListener('click', heal, { capture: true });
 }

@@ -34,8 +34,14 @@ export async function complain(page: Page, comment: string): Promise<void> {
 
 /** The keys of the journal's entries. The key of the last user tag known is none. */
 export async function journalKeys(page: Page): Promise<string[]> {
-  const keys = await page.evaluate(() => Object.keys(localStorage));
-  return keys.filter((key) => key.startsWith('message-feedback/') && key.split(':').length > 3);
+  return Object.keys(await journalEntries(page));
+}
+
+/** The keys and values of one moment, because a response may give an entry another stamp. */
+export async function journalEntries(page: Page): Promise<Record<string, string>> {
+  const entries = await page.evaluate(() => Object.entries<string>(localStorage));
+  const isOfJournal = (key: string) => key.startsWith('message-feedback/') && key.split(':').length > 3;
+  return Object.fromEntries(entries.filter(([key]) => isOfJournal(key)));
 }
 
 /**

@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import { emulatedDify } from '../emulated-dify.ts';
-import { dislike, journalKeys, like, status } from '../rating-page.ts';
+import { dislike, journalEntries, journalKeys, like, status } from '../rating-page.ts';
 import { engines } from '../sample.ts';
 import { NOT_BEFORE_A_MINUTE } from './gateway.ts';
 import { type Message, open, test } from './test.ts';
@@ -51,10 +51,10 @@ test('a damaged journal is cleared and blocks nothing', async ({ context, gatewa
   const refused = gateway.fail(NOT_BEFORE_A_MINUTE);
   await like(before).click();
   await refused;
-  const [key = ''] = await journalKeys(before);
+  const [[key, whole] = ['', '']] = Object.entries(await journalEntries(before));
+  expect(whole).not.toBe('');
   const parts = key.split(':');
   const [scope, stamp, id] = [parts.slice(0, -2).join(':'), ...parts.slice(-2)];
-  const whole = (await before.evaluate((each) => localStorage.getItem(each), key)) ?? '';
   // What is not an object is removed. Objects may be from newer code, and are left alone.
   const ofNewerCode = {
     [`${scope}:${stamp}:${id}-1`]: '{"message":{}}',
