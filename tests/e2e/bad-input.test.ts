@@ -61,7 +61,7 @@ it.each<[string, string, number, string, Record<string, string>?]>([
   ['a lone surrogate', body().replace('"comment":""', '"comment":"a\\ud800"'), 400, 'invalid_submission'],
   ['an unknown field', body({ feedback: { user: 'another user' } }), 400, 'invalid_submission'],
   ['an unknown field at the top', body({ user: {} }), 400, 'invalid_submission'],
-  ['17 KiB', body({ feedback: { comment: 'x'.repeat(17 * 1024) } }), 413, 'submission_too_large'],
+  ['81 KiB', body({ feedback: { comment: 'x'.repeat(81 * 1024) } }), 413, 'submission_too_large'],
   ['a wrong content type', body(), 415, 'unsupported_media_type', { 'content-type': 'text/plain' }],
   ['a form', body(), 415, 'unsupported_media_type', { 'content-type': 'application/x-www-form-urlencoded' }],
   ['no session', body(), 401, 'unauthenticated', { 'x-user': '' }],
