@@ -120,7 +120,7 @@ describe('the Node listener', () => {
 
   it('responds with 413 to a body in chunks that is longer than the limit', async () => {
     const { port } = await serve();
-    const chunk = `4000\r\n${' '.repeat(0x4000)}\r\n`;
+    const chunk = `10000\r\n${' '.repeat(0x10000)}\r\n`;
     const text = await sendRaw(port, `${HEAD}Transfer-Encoding: chunked\r\n\r\n${chunk}${chunk}0\r\n\r\n`);
     expect(text).toMatch(/^HTTP\/1\.1 413 /);
   });
