@@ -129,7 +129,7 @@ describe('a file that another process has locked', () => {
   it('makes submissions fail after the timeout, is read meanwhile, and works again when the lock is released', async () => {
     const proxy = await createProxyOnFile();
     expect(await responseOf(proxy.submit({ stamp: stampOf(1) }))).toMatchObject({ status: 'delivered' });
-    const other = await lockFile();
+    const other = await startHolder('hold-lock.mjs');
     proxy.waitForLocks(50);
 
     const refused = responseWhileTimePasses(proxy.submit({ stamp: stampOf(2) }));
@@ -153,8 +153,17 @@ describe('a file that another process has locked', () => {
   });
 });
 
-async function lockFile() {
-  const script = fileURLToPath(new URL('../../test/hold-lock.mjs', import.meta.url));
+describe('a file that another process recovers after a crash', () => {
+  it('is waited for when it is opened', async () => {
+    await startHolder('recover-slowly.mjs');
+    const store = createSqliteStore({ database: new Database(file) });
+    expect(await store.nextDueAt()).toBeNull();
+  });
+});
+
+/** A process that has a lock. */
+async function startHolder(name: string) {
+  const script = fileURLToPath(new URL(`../../test/${name}`, import.meta.url));
   const child = spawn(process.execPath, [script, file], { stdio: ['pipe', 'pipe', 'inherit'] });
   const [said] = await once(child.stdout, 'data');
   expect(String(said)).toBe('locked\n');

@@ -107,11 +107,10 @@ interface OpenHandle {
 
 function openSqlite(database: SqliteDatabase | (() => SqliteDatabase), table: string): SqliteDatabase {
   const opened = typeof database === 'function' ? database() : database;
-  // The timeout comes first: processes that start together wait for each other's lock below.
-  const [wait] = prepare(opened, 'SELECT timeout AS ms FROM pragma_busy_timeout')() as {
-    ms: SqlInteger;
-  }[];
-  if (!toNumber(wait?.ms)) opened.exec('PRAGMA busy_timeout = 5000');
+  // The timeout comes first: processes that start together wait for each other's lock below. A
+  // `SELECT` would read the file, and fail while another process recovers it after a crash.
+  const [wait] = prepare(opened, 'PRAGMA busy_timeout')() as { timeout: SqlInteger }[];
+  if (!toNumber(wait?.timeout)) opened.exec('PRAGMA busy_timeout = 5000');
   opened.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
   migrateSqlite(opened, table);
   return opened;
