@@ -145,9 +145,12 @@ describe('<FeedbackBar />', () => {
     await expect.element(page.getByRole('textbox', { name: 'Comment' })).toHaveValue('No.');
   });
 
-  it('never moves its surroundings', async () => {
+  it.each([
+    ['beside its buttons', 320],
+    ['on the line below them', 190],
+  ])('never moves its surroundings, with the status %s', async (_, inlineSize) => {
     renderFeedback(
-      <div style={{ inlineSize: 320 }}>
+      <div style={{ inlineSize }}>
         <p>An answer.</p>
         <FeedbackBar message={message} />
         <p data-testid="next">The next message.</p>
