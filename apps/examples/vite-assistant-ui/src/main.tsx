@@ -14,7 +14,7 @@ import {
   createProxySubmit,
   FeedbackBar,
   FeedbackProvider,
-  type MessageRef,
+  type RatedMessage,
   useFeedbackClient,
 } from '@message-feedback/react';
 import '@message-feedback/react/styles.css';
@@ -35,9 +35,10 @@ const model: ChatModelAdapter = {
   },
 };
 
-function refOf({ id, metadata }: ThreadMessage): MessageRef | null {
+/** A rating from before Dify's id arrives waits for it, under assistant-ui's. */
+function refOf({ id, metadata }: ThreadMessage): RatedMessage {
   const { messageId } = metadata.custom;
-  return typeof messageId === 'string' ? { pendingId: id, messageId } : null;
+  return typeof messageId === 'string' ? { pendingId: id, messageId } : { pendingId: id };
 }
 
 /** assistant-ui's own feedback buttons, sent by the kit: kept while offline, the latest wins. */
@@ -46,8 +47,7 @@ function useFeedbackAdapter(): FeedbackAdapter {
   return useMemo(
     () => ({
       submit({ message, type }) {
-        const ref = refOf(message);
-        if (ref) client.rate(ref, type === 'positive' ? 'like' : 'dislike');
+        client.rate(refOf(message), type === 'positive' ? 'like' : 'dislike');
       },
     }),
     [client],
@@ -67,7 +67,7 @@ function AssistantMessage() {
       <ActionBarPrimitive.Root className="actions">
         <ActionBarPrimitive.Copy>Copy</ActionBarPrimitive.Copy>
         <ActionBarPrimitive.FeedbackPositive>Helpful</ActionBarPrimitive.FeedbackPositive>
-        <FeedbackBar message={refOf(message) ?? { pendingId: message.id }} />
+        <FeedbackBar message={refOf(message)} />
       </ActionBarPrimitive.Root>
     </MessagePrimitive.Root>
   );
