@@ -25,6 +25,10 @@ for (const host of chosenHosts.filter(({ name }) => name.startsWith('next-'))) {
       const messages: string[] = [];
       page.on('console', (message) => messages.push(message.text()));
       page.on('pageerror', (error) => messages.push(String(error)));
+      // The console names only the status.
+      page.on('response', async (response) => {
+        if (response.status() >= 400) messages.push(await response.text());
+      });
       const letGo = await holdAnswers(question);
       await chat.open();
       await chat.ask(question);

@@ -33,6 +33,8 @@ export async function startPostgres(): Promise<PostgresServer> {
   const folder = createFolder(identity);
   const data = join(folder, 'data');
   cpSync(emptyCluster(programs, identity), data, { recursive: true });
+  // From Node 22 on, a copied folder has the default mode, which Postgres refuses.
+  chmodSync(data, 0o700);
   own(data, identity);
 
   let server: ChildProcess | null = null;
