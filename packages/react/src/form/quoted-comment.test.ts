@@ -30,6 +30,11 @@ describe('quotedComment', () => {
     );
   });
 
+  it('fills what is left of the limit, and no more', () => {
+    const comment = 'x'.repeat(190);
+    expect(countCharacters(quotedComment(comment, 'y'.repeat(200), 250))).toBe(250);
+  });
+
   it('does not cut a character in two', () => {
     expect(isStorableText(quotedComment('', '👍'.repeat(200), 100))).toBe(true);
   });

@@ -1,5 +1,8 @@
 import { countCharacters } from '@message-feedback/core';
 
+/** Markdown's mark of a quote. */
+const MARK = '> ';
+
 /** How much of a passage is quoted even if the comment has reached its limit. */
 const LEAST_CHARACTERS = 20;
 
@@ -9,19 +12,15 @@ const LEAST_CHARACTERS = 20;
  */
 export function quotedComment(comment: string, passage: string, limit: number): string {
   const left = limit - countCharacters(comment);
-  const room = Math.max(LEAST_CHARACTERS, Math.min(limit / 2, left) - countCharacters(quoteOf('')) - 1);
-  return `${quoteOf(shortened(passage, Math.floor(room)))}\n${comment}`;
+  const room = Math.max(LEAST_CHARACTERS, Math.min(limit / 2, left) - `${MARK}\n`.length);
+  return `${MARK}${shortened(passage, Math.floor(room))}\n${comment}`;
 }
 
 /** Whether the comment begins with a quote of the passage. */
 export function quotes(comment: string, passage: string): boolean {
   const [line = ''] = comment.split('\n', 1);
   const quoted = line.replace(/…$/, '');
-  return quoted.length > quoteOf('').length && quoteOf(oneLine(passage)).startsWith(quoted);
-}
-
-function quoteOf(text: string): string {
-  return `> ${text}`;
+  return quoted.length > MARK.length && `${MARK}${oneLine(passage)}`.startsWith(quoted);
 }
 
 function shortened(passage: string, characters: number): string {

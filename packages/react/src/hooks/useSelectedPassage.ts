@@ -38,7 +38,8 @@ export function useSelectedPassage(answer: React.RefObject<Element | null>): str
   const [passage, setPassage] = React.useState('');
   React.useEffect(() => {
     const update = () => {
-      if (answer.current !== null) setPassage(passageIn.bind(null, answer.current));
+      const element = answer.current;
+      if (element !== null) setPassage((before) => passageIn(element, before));
     };
     update();
     document.addEventListener('selectionchange', update);
