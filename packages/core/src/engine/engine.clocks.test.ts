@@ -3,6 +3,7 @@ import { message } from '../../test/browser.ts';
 import { setUpDevices, withComment } from '../../test/devices.ts';
 import { createScriptedSubmit } from '../testing/scripted-submit.ts';
 import { parseStamp } from '../wire/stamp.ts';
+import { createEngine } from './engine.ts';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -57,6 +58,16 @@ describe('a device whose clock is wrong', () => {
     await clock.advance(0);
     expect(proxy.refused).toHaveLength(requests);
     expect(parseStamp(proxy.received[1]?.stamp ?? '')?.ms).toBe(clock.now());
+  });
+
+  it('learns the time from the first read, even if the user presses before the engine is loaded', async () => {
+    const { clock, proxy, device } = setUpDevices();
+    const { client, shown } = device(3 * MINUTE).openPage({ loadEngine: async () => createEngine });
+    client.subscribe(message, () => {});
+    client.rate(message, 'like');
+    await clock.advance(0);
+    expect(proxy.refused).toEqual([]);
+    expect(shown()).toMatchObject({ delivery: 'settled', feedback: { rating: 'like' } });
   });
 
   it('reports no failure while it learns the time', async () => {

@@ -191,12 +191,12 @@ export const createEngine: CreateEngine = (state, options) => {
   }
 
   const complete = completeMetadata(state, settings);
-  // Submitted and mounted before the engine was loaded.
+  // Mounted and submitted before the engine was loaded. The first submission waits for the first read.
+  for (const message of state.references.values()) readUnlessKnown(message);
   for (const entry of unsentEntries(state)) {
     complete(entry);
     submitted(entry);
   }
-  for (const message of state.references.values()) readUnlessKnown(message);
   state.onChange?.();
 
   return {
