@@ -7,6 +7,14 @@ import { startMortalProxy } from './mortal-proxy.ts';
 import { MESSAGE_ID, submitRequest } from './test-proxy.ts';
 import { createUnreliableDify, type DifyFate, FATES, type UnreliableDify } from './unreliable-dify.ts';
 
+/**
+ * The time limit of a test of convergence, in milliseconds. A busy machine stays far below it, and a
+ * simulation that never ends does not.
+ */
+export const CONVERGENCE_MS = 600_000;
+/** Ends before the test does, so that a failure is printed even if it takes long to shrink. */
+export const SHRINKING = { interruptAfterTimeLimit: 0.9 * CONVERGENCE_MS, markInterruptAsFailure: true };
+
 const START = 1_800_000_000_000;
 const MINUTE = 60_000;
 const MESSAGES = Array.from({ length: 8 }, (_, index) => MESSAGE_ID.replace('3f', `${index + 1}f`));
@@ -118,8 +126,7 @@ export async function checkConvergence({
         process.kill();
       },
     ),
-    // Ends before the test does, so that a failure is printed even if it takes long to shrink.
-    { numRuns, interruptAfterTimeLimit: 45_000, markInterruptAsFailure: true },
+    { numRuns, ...SHRINKING },
   );
   return events;
 }

@@ -1,7 +1,7 @@
 import Database from 'libsql';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { commitAtOnce } from '../../test/commit-at-once.ts';
-import { checkConvergence } from '../../test/convergence.ts';
+import { CONVERGENCE_MS, checkConvergence } from '../../test/convergence.ts';
 import { createMemoryStore } from '../index.ts';
 import { createSqliteStore } from '../stores/sqlite.ts';
 
@@ -28,15 +28,19 @@ describe('delivery', () => {
     async (_, createStore) => {
       await checkConvergence({ createStore, advance, numRuns: RUNS });
     },
-    60_000,
+    CONVERGENCE_MS,
   );
 
-  it('does so with an opening circuit and too few slots', async () => {
-    const events = await checkConvergence({
-      ...{ createStore: createMemoryStore, advance, numRuns: CIRCUIT_RUNS, messages: 8, concurrency: 3 },
-      fates: ['response lost', 'never arrived', 'arrived late', 'gateway gave up', 'busy'],
-    });
-    // Otherwise the test would prove nothing.
-    expect(events.filter(({ type }) => type === 'circuit_opened').length).toBeGreaterThan(0);
-  }, 60_000);
+  it(
+    'does so with an opening circuit and too few slots',
+    async () => {
+      const events = await checkConvergence({
+        ...{ createStore: createMemoryStore, advance, numRuns: CIRCUIT_RUNS, messages: 8, concurrency: 3 },
+        fates: ['response lost', 'never arrived', 'arrived late', 'gateway gave up', 'busy'],
+      });
+      // Otherwise the test would prove nothing.
+      expect(events.filter(({ type }) => type === 'circuit_opened').length).toBeGreaterThan(0);
+    },
+    CONVERGENCE_MS,
+  );
 });

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import Database from 'libsql';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { commitAtOnce } from '../../test/commit-at-once.ts';
+import { CONVERGENCE_MS, SHRINKING } from '../../test/convergence.ts';
 import { startMortalProxy } from '../../test/mortal-proxy.ts';
 import { MESSAGE } from '../../test/moveworks-proxy.ts';
 import { ENDPOINT, stampOf, submitRequest } from '../../test/test-proxy.ts';
@@ -100,11 +101,10 @@ describe('a rating with an undo window', () => {
             process.kill();
           },
         ),
-        // Ends before the test does, so that a failure is printed even if it takes long to shrink.
-        { numRuns: RUNS, interruptAfterTimeLimit: 45_000, markInterruptAsFailure: true },
+        { numRuns: RUNS, ...SHRINKING },
       );
     },
-    60_000,
+    CONVERGENCE_MS,
   );
 });
 

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { Pool } from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, it, vi } from 'vitest';
-import { checkConvergence } from '../../test/convergence.ts';
+import { CONVERGENCE_MS, checkConvergence } from '../../test/convergence.ts';
 import { postgresOfFile } from '../../test/postgres-of-file.ts';
 import type { PostgresPool } from './postgres.ts';
 import { createPostgresStore } from './postgres.ts';
@@ -69,6 +69,6 @@ describe('delivery', () => {
         advance,
         numRuns: RUNS,
       }),
-    120_000,
+    CONVERGENCE_MS,
   );
 });
