@@ -1,10 +1,9 @@
 import { DEFAULT_CAPABILITIES } from '../feedback/limits.ts';
-import type { LoadFeedback, RatedMessage } from '../feedback/types.ts';
+import type { RatedMessage } from '../feedback/types.ts';
 import { type ClientState, forgetFeedback } from '../state/client-state.ts';
 import { type FeedbackEntry, type MessageDelivery, messageKey } from '../state/entry.ts';
 import { UNKNOWN } from '../state/journal.ts';
 import { isUnsent } from '../state/register.ts';
-import { FeedbackError } from '../wire/feedback-error.ts';
 import { adoptLoaded, adoptNote, setCapabilities } from './adopt-feedback.ts';
 import { applyEvent } from './apply-event.ts';
 import { completeMetadata } from './complete-metadata.ts';
@@ -15,7 +14,7 @@ import { firstPrefixOf, keysOf, removeKey } from './journal-records.ts';
 import { excludeNamed, recoverJournal } from './journal-recovery.ts';
 import { createLoadQueue } from './load-queue.ts';
 import { createMessageDelivery, type MessageDeliveryOptions } from './message-delivery.ts';
-import { createPageUser, entriesOf, type PageUser, userTagOf } from './page-user.ts';
+import { createPageUser, entriesOf, loadAs, userTagOf } from './page-user.ts';
 import { createProxyClock } from './proxy-clock.ts';
 import { createRedactReport } from './redact-report.ts';
 import { restampUncarried } from './restamp.ts';
@@ -89,8 +88,8 @@ export const createEngine: CreateEngine = (state, options) => {
     ...settings,
     submit: (submission, context) => proxyClock.watch(() => settings.submit(submission, context)),
     state,
-    meetClock: proxyClock.meet,
-    shareClock: proxyClock.share,
+    readSharedClock: proxyClock.readShared,
+    writeSharedClock: proxyClock.writeShared,
     negligibleMs: () => proxyClock.negligibleMs,
     pageUser,
     afterFirstRead: async () => loadQueue?.afterFirstRead(),
@@ -143,7 +142,7 @@ export const createEngine: CreateEngine = (state, options) => {
       forgetFeedback(state);
       state.onChange?.();
     } else if (note.message.messageId) {
-      proxyClock.meet();
+      proxyClock.readShared();
       submittedElsewhere(adoptNote(state, note.message, note.event));
     }
   }
@@ -255,23 +254,6 @@ function scopeOf({ journal }: ClientState): string {
 
 function unsentEntries(state: ClientState): readonly FeedbackEntry[] {
   return entriesOf(state).filter(({ register }) => isUnsent(register));
-}
-
-/** Reads as the user of the page, and not for another one. */
-function loadAs(pageUser: PageUser, load: LoadFeedback): LoadFeedback {
-  return async (messages, { signal }) => {
-    const request = pageUser.begin();
-    try {
-      const loaded = await load(messages, { signal, ...pageUser.meantFor });
-      if (!signal.aborted && pageUser.observe(loaded.userTag, request)) return loaded;
-    } catch (error) {
-      if (error instanceof FeedbackError && error.userTag && !signal.aborted) {
-        pageUser.observe(error.userTag, request);
-      }
-      throw error;
-    }
-    throw new FeedbackError('other_user', 'The response is for a different user from the one of this page.');
-  };
 }
 
 /** The machine's clock before all that the user has submitted on this page. */

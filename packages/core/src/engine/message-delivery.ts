@@ -75,7 +75,7 @@ export function createMessageDelivery(
     // A read in progress will show which user this page has.
     if (userTagOf(journal) === null) await options.afterFirstRead();
     await locks.hold(journal.prefix + messageKey(entry.message), async (free) => {
-      options.meetClock();
+      options.readSharedClock();
       const submission = sendable();
       if (closed || submission === null) return;
       if (!free && yieldsLeft > 0) {
@@ -112,7 +112,7 @@ export function createMessageDelivery(
         if (closed) throw cause;
         const refused = { ...before, stamp: sent.stamp, negligibleMs: options.negligibleMs() };
         correctRefused(state, entry, refused, dispatchToAllTabs);
-        options.shareClock();
+        options.writeSharedClock();
         const next = sendable();
         if (next === null || repeats === 0) throw cause;
         sent = next;
@@ -230,9 +230,9 @@ function sendableSubmission(
 export interface MessageDeliveryOptions extends EngineSettings {
   readonly state: ClientState;
   /** Takes over the clock of other tabs, which may have corrected this submission. */
-  readonly meetClock: () => void;
+  readonly readSharedClock: () => void;
   /** Writes the clock for other tabs. */
-  readonly shareClock: () => void;
+  readonly writeSharedClock: () => void;
   /** A stamp that differs from the proxy's time by no more than this is not corrected. */
   readonly negligibleMs: () => number;
   readonly pageUser: PageUser;

@@ -1,4 +1,5 @@
 import { isEmptyDraft } from '../feedback/draft.ts';
+import type { LoadFeedback } from '../feedback/types.ts';
 import { type ClientState, callListener, publish } from '../state/client-state.ts';
 import {
   EMPTY_SNAPSHOT,
@@ -10,6 +11,7 @@ import {
 import { DRAFT, type Journal, LAST_TAG, UNKNOWN } from '../state/journal.ts';
 import { redacted } from '../state/redacted.ts';
 import { isUnsent } from '../state/register.ts';
+import { FeedbackError } from '../wire/feedback-error.ts';
 import { proxyTime } from '../wire/stamp.ts';
 import { firstPrefixOf, keysOf, recordKey, removeKey } from './journal-records.ts';
 import { isCarried } from './restamp.ts';
@@ -144,6 +146,23 @@ export interface PageUser {
   reopen(): void;
   /** Forgets what a user who has purged their feedback left on this page. */
   forget(owner: string): void;
+}
+
+/** Reads as the user of the page, and not for another one. */
+export function loadAs(pageUser: PageUser, load: LoadFeedback): LoadFeedback {
+  return async (messages, { signal }) => {
+    const request = pageUser.begin();
+    try {
+      const loaded = await load(messages, { signal, ...pageUser.meantFor });
+      if (!signal.aborted && pageUser.observe(loaded.userTag, request)) return loaded;
+    } catch (error) {
+      if (error instanceof FeedbackError && error.userTag && !signal.aborted) {
+        pageUser.observe(error.userTag, request);
+      }
+      throw error;
+    }
+    throw new FeedbackError('other_user', 'The response is for a different user from the one of this page.');
+  };
 }
 
 /** Changes whose page this is, and takes the page's journal entries along. */

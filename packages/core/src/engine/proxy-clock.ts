@@ -22,7 +22,7 @@ export function createProxyClock(
   let isClosed = false;
 
   /** The tabs of a browser share one offset, and each one stamps above the others. */
-  function meet(): void {
+  function readShared(): void {
     const saved = isShared ? journal.withStorage((storage) => storage.getItem(key)) : null;
     const [offset = '', errorMs = '', last = '', heard = ''] = saved?.split(' ') ?? [];
     const lastMs = parseStamp(last)?.ms;
@@ -32,7 +32,7 @@ export function createProxyClock(
     if (isPossibleTime(clock, lastMs)) observeStamp(clock, last);
   }
 
-  function share(): void {
+  function writeShared(): void {
     if (best === null) return;
     const value = `${best.offset} ${best.errorMs} ${formatStamp(clock.last)} ${clock.heard}`;
     isShared =
@@ -54,20 +54,20 @@ export function createProxyClock(
 
   /** The shortest round trip wins, unless a later one shows that the device's clock was set. */
   function adopt(sample: OffsetSample, serverTime: number): void {
-    meet();
+    readShared();
     clock.heard = serverTime;
     if (best === null || best.errorMs > sample.errorMs || !agree(best, sample)) use(sample);
-    share();
+    writeShared();
   }
 
-  meet();
+  readShared();
   state.stampPress = (entry, feedback) => {
-    meet();
+    readShared();
     // In the proxy's time, all earlier stamps are accurate enough to stay below this one.
     const after = best === null ? entry.reached : formatStamp(clock.last);
     const replaced = replacedByPress(entry.register.submission);
     const stamp = nextStamp(clock);
-    share();
+    writeShared();
     return { feedback, stamp, pressedAt: clock.now(), after, replaced };
   };
 
@@ -93,8 +93,8 @@ export function createProxyClock(
     get negligibleMs() {
       return Math.max(NEGLIGIBLE_MS, best?.errorMs ?? 0);
     },
-    meet,
-    share,
+    readShared,
+    writeShared,
     close() {
       isClosed = true;
     },
@@ -121,9 +121,9 @@ export interface ProxyClock {
   /** A stamp that differs from the proxy's time by no more than this is not corrected. */
   readonly negligibleMs: number;
   /** Takes over what other tabs have learned. */
-  meet(): void;
+  readShared(): void;
   /** Writes the clock for other tabs and the next page. */
-  share(): void;
+  writeShared(): void;
   /** Ignores the time of later responses, because the journal belongs to other pages now. */
   close(): void;
   /** Calls a host's function and takes the proxy's time from its result or its error. */
