@@ -44,6 +44,8 @@ for (const surface of surfacesOf(2)) {
   test(`with the text spacing of WCAG 1.4.12, nothing of a bar and its ${surface} is cut or covered`, async ({
     page,
   }) => {
+    // High enough that nothing scrolls: a comment that scrolls behind Send is no overlap.
+    await page.setViewportSize({ width: 1280, height: 1000 });
     await page.goto(served.url);
     await page.evaluate(spaceText);
     await openDetails(page, surface, 'click');
