@@ -6,7 +6,10 @@ import { ThumbsDown, ThumbsUp } from 'lucide-react';
 const focus = 'outline-none focus-visible:ring-[3px] focus-visible:ring-ring/50';
 const button = `inline-flex h-8 shrink-0 items-center justify-center rounded-md px-3 text-sm font-medium transition-colors aria-disabled:opacity-50 pointer-coarse:h-11 ${focus}`;
 const thumb = `inline-flex size-8 shrink-0 items-center justify-center rounded-md text-muted-foreground transition-colors hover:bg-accent hover:text-accent-foreground aria-disabled:opacity-50 data-pressed:text-foreground data-pressed:[&_svg]:fill-current pointer-coarse:size-11 [&_svg]:size-4 ${focus}`;
-const link = `h-8 rounded-md px-1.5 text-sm font-medium underline underline-offset-4 pointer-coarse:h-11 ${focus}`;
+const link = `h-7 rounded-md px-1.5 text-sm font-medium underline underline-offset-4 pointer-coarse:h-11 ${focus}`;
+/** The second line lies in the gap below the bar, so that a text moves the page as little as possible. */
+const bar =
+  '-mb-7 flex min-h-15 flex-wrap content-start items-center gap-x-0.5 text-sm pointer-coarse:min-h-18';
 const panel =
   'z-50 flex w-90 max-w-[calc(100vw-1rem)] flex-col gap-3 overflow-y-auto rounded-lg border bg-popover p-4 text-sm text-popover-foreground shadow-md data-[surface=popover]:max-h-(--radix-popover-content-available-height)';
 /** On phones: a sheet above the on-screen keyboard. */
@@ -19,10 +22,7 @@ const reasons =
 /** Thumbs, reasons and a comment under one answer, in the colours of your shadcn/ui theme. */
 export function MessageFeedbackBar({ message }: { message: RatedMessage | null }) {
   return (
-    <MessageFeedback.Root
-      message={message}
-      className="flex min-h-8 flex-wrap items-center gap-0.5 text-sm pointer-coarse:min-h-11"
-    >
+    <MessageFeedback.Root message={message} className={bar}>
       <MessageFeedback.Like className={thumb}>
         <ThumbsUp aria-hidden />
       </MessageFeedback.Like>
@@ -33,8 +33,12 @@ export function MessageFeedbackBar({ message }: { message: RatedMessage | null }
       <MessageFeedback.Status className="px-1.5 text-muted-foreground empty:hidden data-[tone=error]:text-destructive" />
       <MessageFeedback.Undo className={link} />
       <MessageFeedback.Retry className={link} />
+      <MessageFeedback.SentAction className="px-1.5 *:[button]:underline *:[button]:underline-offset-4" />
       <MessageFeedback.Details className={`${panel} ${sheet}`}>
-        <MessageFeedback.DetailsTitle className="text-base font-semibold" />
+        <div>
+          <MessageFeedback.DetailsTitle className="text-base font-semibold" />
+          <MessageFeedback.DetailsDescription className="text-muted-foreground" />
+        </div>
         <MessageFeedback.Reasons className={reasons} />
         <div className="flex flex-col gap-1.5">
           <MessageFeedback.CommentLabel className="text-muted-foreground" />
