@@ -24,6 +24,15 @@ describe('on a server', () => {
     expect(html).toMatch(/aria-label="Bad response" aria-pressed="true"/);
   });
 
+  it('renders a bar that cannot be changed as disabled, before the text that says why has loaded', () => {
+    const html = render({
+      message,
+      readOnly: true,
+      initialFeedback: { rating: 'dislike', reasons: [], comment: '' },
+    });
+    expect(html.match(/aria-disabled="true"/g)).toHaveLength(2);
+  });
+
   it('renders nothing for a message that cannot be rated', () => {
     expect(render({ message: null })).toBe('');
   });

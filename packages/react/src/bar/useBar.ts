@@ -41,7 +41,7 @@ export function useBar<Props extends BarProps>(
   state.model.metadata = metadata;
   const { feedback, final } = state.view;
   const reason = disabled || readOnly || final;
-  const text = disabled || (readOnly && feedback.rating === null) ? labels.notRatable : labels.final;
+  const isUnrated = disabled || (readOnly && feedback.rating === null);
   const bar = {
     ...props,
     ...state,
@@ -54,7 +54,8 @@ export function useBar<Props extends BarProps>(
       ...callHost(() => context.resolveReasons?.(state.model.message)),
       ...reasons,
     }),
-    blocked: reason === true ? text : reason || undefined,
+    // The English `final` loads with the engine.
+    blocked: reason === true ? (!isUnrated && labels.final) || labels.notRatable : reason || undefined,
     tracked: !!(context.onEvent || onFeedbackChange),
   };
   return [bar, elementProps];

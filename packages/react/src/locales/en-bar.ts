@@ -9,7 +9,7 @@ const enFirst: Omit<BarLabels, keyof StatusLabels> = {
 };
 
 /**
- * The English texts of a bar. The engine adds its part, because no state needs those texts before: it
- * alone learns that feedback is saved, held, refused or final.
+ * The English texts of a bar. The rest loads with the engine, because only the engine learns that
+ * feedback is saved, held, refused or final.
  */
 export const enBar: BarLabels = enFirst as BarLabels;
