@@ -101,8 +101,8 @@ export interface FeedbackProxyOptions {
   readonly worker?: boolean;
   /**
    * The largest number of requests to the upstream at once, for waiting users and the worker
-   * together. Users come first: they get the next request that the worker would send. If all are
-   * their own, feedback is accepted immediately and delivered by the worker.
+   * together. Users come first: a waiting user takes the next slot before the worker does. If users
+   * have all slots, feedback is accepted at once, and the worker delivers it.
    * @default 16
    */
   readonly concurrency?: number;

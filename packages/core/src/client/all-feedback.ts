@@ -12,7 +12,7 @@ export interface UserFeedback {
   /** The user's latest feedback. Its rating is `null` if it was revoked and that is still unsent. */
   readonly feedback: Feedback;
   readonly delivery: DeliveryState;
-  /** Until when the user can take it back, as an ISO 8601 time. `null` if that has no end, or is over. */
+  /** The end of the undo window, as an ISO 8601 time. `null` if there is no limit, or it has passed. */
   readonly undoUntil: string | null;
   /** Whether it can no longer change. */
   readonly final: boolean;

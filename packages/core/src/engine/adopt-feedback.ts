@@ -4,7 +4,7 @@ import { bindPendingId, type ClientState, callListener, entryOf, publish } from 
 import type { FeedbackEntry } from '../state/entry.ts';
 import { applyEvent } from './apply-event.ts';
 import type { MessageEvent } from './engine-options.ts';
-import { isCarried, noteCarried, recorrect } from './restamp.ts';
+import { isCarried, recordCarried, recorrect } from './restamp.ts';
 import { possibleSubmission } from './stamp-clock.ts';
 
 /** Applies another tab's event to its message. */
@@ -15,7 +15,7 @@ export function adoptNote(state: ClientState, message: RatedMessage, event: Mess
     // This tab writes the journal's entry again, without what the other tab has noted there.
     const carried = isCarried(state, entry, event.stamp);
     applyEvent(state, entry, { type: 'submitted', ...possibleSubmission(state.clock, event) });
-    if (carried) noteCarried(state, entry, event.stamp);
+    if (carried) recordCarried(state, entry, event.stamp);
   } else if (event.type === 'restamped') recorrect(state, entry, event);
   else applyEvent(state, entry, event);
   return entry;

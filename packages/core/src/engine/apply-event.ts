@@ -17,12 +17,12 @@ export function applyEvent(state: ClientState, entry: FeedbackEntry, event: Mess
   const lost = lostFeedback(before, register, event);
   if (lost !== null) keepLostText(state, entry, lost, before.submission?.stamp ?? '');
   for (const each of [register.submission, register.confirmed]) observeStamp(state.clock, each?.stamp ?? '');
-  if (register.confirmed !== null && register.confirmed.stamp > entry.reached)
-    entry.reached = register.confirmed.stamp;
+  if (register.confirmed !== null && register.confirmed.stamp > entry.atProxy)
+    entry.atProxy = register.confirmed.stamp;
   setRegister(state, entry, register);
 }
 
-/** Keeps a draft older or newer than a submission whose stamp changes. */
+/** Where the stamp of a submission changes, its draft stays older or newer than the submission. */
 function keepDraftOrder(state: ClientState, entry: FeedbackEntry, stamp = ''): void {
   const was = entry.register.submission?.stamp ?? '';
   if (entry.draft === null || stamp === was || !isSamePress(stamp, was)) return;

@@ -82,8 +82,8 @@ export function createAttemptSchedule(
     failed(error, session, isTagCorrected = false) {
       const failures = ++schedule.failures;
       if (isTagCorrected || isClockSkew(error)) {
-        // The first attempt with the corrected user tag starts at once. The one with the corrected clock
-        // has been made.
+        // With the corrected user tag, the first retry starts at once. With the corrected clock, the
+        // attempt has already retried.
         if (failures > 1 || !isTagCorrected) schedule.wait(retryDelay(failures, random));
       } else if (isHeld(error)) {
         schedule.held = session === schedule.session;

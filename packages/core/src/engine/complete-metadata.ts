@@ -5,8 +5,8 @@ import type { FeedbackEntry } from '../state/entry.ts';
 import type { EngineSettings } from './engine-options.ts';
 
 /**
- * Adds the fields of the page to the metadata of every submission, and leaves out what the proxy would
- * refuse. Returns a function that does it for a submission from before the engine had loaded.
+ * Adds the fields of the option `metadata` to every submission, and leaves out what the proxy would
+ * refuse. Returns a function that completes a submission from before the engine had loaded.
  */
 export function completeMetadata(
   state: ClientState,

@@ -57,7 +57,10 @@ export function recordKey({ prefix, owner }: Journal, entryId: string, messageKe
   return `${prefix + owner}:${entryId}:${messageKey}`;
 }
 
-/** The start of the keys of the first format, which knew no destinations and no user tags. */
+/**
+ * The start of the keys of the first format, which knew no destinations and no user tags. Browsers
+ * may still have such entries of earlier versions.
+ */
 export function firstPrefixOf({ userId }: Journal): string {
   const characters = [...userId];
   return `message-feedback:${fnv1a(characters)}${fnv1a(characters.reverse())}:`;

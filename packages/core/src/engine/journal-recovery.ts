@@ -9,7 +9,7 @@ import { applyEvent, keepLostText } from './apply-event.ts';
 import type { ExpiredFeedback } from './engine-options.ts';
 import { type JournalRecord, readJournal, removeKey } from './journal-records.ts';
 import { hasOtherKey, userTagOf } from './page-user.ts';
-import { noteCarried } from './restamp.ts';
+import { recordCarried } from './restamp.ts';
 import { isPossibleTime, possibleSubmission, redatedSubmission } from './stamp-clock.ts';
 
 /** How long unsent feedback and drafts are kept: 7 days. Safari deletes storage then anyway. */
@@ -84,9 +84,9 @@ function recover(
     const dated = record.isUndated ? redatedSubmission : possibleSubmission;
     const submission = dated(clock, { ...record, feedback, stamp: entryId });
     const isSame = submission.stamp === entryId;
-    if (record.carried && isSame && entryId > entry.reached) entry.reached = entryId;
+    if (record.carried && isSame && entryId > entry.atProxy) entry.atProxy = entryId;
     applyEvent(state, entry, { type: 'submitted', ...submission });
-    if (record.carried && isSame) noteCarried(state, entry, entryId);
+    if (record.carried && isSame) recordCarried(state, entry, entryId);
     keepIfBeaten(state, entry, submission);
     // A newer submission has an entry of its own.
     if (moved || entry.journaled !== entryId) removeKey(journal, key);

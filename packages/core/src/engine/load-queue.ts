@@ -17,7 +17,7 @@ export function createLoadQueue({
   setTimer,
 }: LoadQueueOptions): LoadQueue {
   const requested = new Set<string>();
-  /** Messages that were read, or that the host knows, so nothing refuses their ids. */
+  /** Messages whose ids are known to be accepted: they were read before, or the host has their feedback. */
   const readable = new Set<string>();
   let waiting: MessageRef[] = [];
   /** Messages that wait until the user signs in. */
@@ -148,7 +148,7 @@ export interface LoadQueue {
   request(message: RatedMessage): void;
   /** Reads these messages, and forgets all others, because the user has changed or may have. */
   readAgain(messages: Iterable<RatedMessage>): void;
-  /** Leaves a message to `refresh`, because the host knows its saved feedback. */
+  /** Skips the first read of a message whose feedback the host has. `refresh` reads it later. */
   trust(message: RatedMessage): void;
   /**
    * Reads the last of these messages again, as many as fit into one read, unless the last read was a

@@ -15,7 +15,7 @@ import { createDeliveryProgress } from './delivery-progress.ts';
 import type { EngineSettings, MessageEvent } from './engine-options.ts';
 import { createFreshReference } from './fresh-reference.ts';
 import { type PageUser, userTagOf } from './page-user.ts';
-import { correctRefused, isCarried, markCarried } from './restamp.ts';
+import { beginCarrying, correctRefused, isCarried } from './restamp.ts';
 import { isRight } from './stamp-clock.ts';
 import { TAB_TIMINGS } from './timings.ts';
 
@@ -97,9 +97,9 @@ export function createMessageDelivery(
     let request = 0;
 
     async function call(repeats = 1): Promise<SubmitResult> {
-      const before = { reached: entry.reached, wasCarried: isCarried(state, entry, sent.stamp) };
+      const before = { atProxy: entry.atProxy, wasCarried: isCarried(state, entry, sent.stamp) };
       const sentAt = clock.heard === 0 ? null : proxyTime(clock);
-      markCarried(state, entry, sent.stamp);
+      beginCarrying(state, entry, sent.stamp);
       request = pageUser.begin();
       try {
         return await submit(sent, { signal, keepalive: false, sentAt });
@@ -188,7 +188,7 @@ export function createMessageDelivery(
       const submission = sendable();
       if (closed || submission === null || schedule.held || schedule.msLeft() > 0) return;
       const { signal } = new AbortController();
-      markCarried(state, entry, submission.stamp);
+      beginCarrying(state, entry, submission.stamp);
       const request = pageUser.begin();
       // Bypasses `wrapAttempt`, which may be too slow during unload. If the page is restored, its own retry
       // covers a failure. Async, so that a function that throws does not stop the others.

@@ -27,7 +27,7 @@ export function isSamePress(one: string, other: string): boolean {
 
 const TIME_LENGTH = 15;
 
-/** The submission with a stamp above another one, which it has replaced. The same if it has that. */
+/** The submission with its stamp raised above `stamp`, that of a submission which it replaced. */
 export function raisedAbove(submission: StampedFeedback, stamp: string): StampedFeedback {
   if (submission.stamp > stamp) return submission;
   const seen = parseStamp(stamp) as Stamp;

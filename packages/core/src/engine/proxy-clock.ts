@@ -63,8 +63,8 @@ export function createProxyClock(
   readShared();
   state.stampPress = (entry, feedback) => {
     readShared();
-    // In the proxy's time, all earlier stamps are accurate enough to stay below this one.
-    const after = best === null ? entry.reached : formatStamp(clock.last);
+    // Once the offset is known, the stamps of this page are right: the new one goes above the last of them.
+    const after = best === null ? entry.atProxy : formatStamp(clock.last);
     const replaced = replacedByPress(entry.register.submission);
     const stamp = nextStamp(clock);
     writeShared();

@@ -31,7 +31,10 @@ function adopt(register: FeedbackRegister, next: StampedFeedback): FeedbackRegis
   return withSubmission(register, hasReplaced(next, seen) ? raisedAbove(next, seen) : next);
 }
 
-/** Keeps the submission above one that it has replaced. Sends it again, as the proxy may have the other. */
+/**
+ * Keeps the submission above one that it has replaced. It then counts as unsent again, because the proxy
+ * may have the other one.
+ */
 function raise(register: FeedbackRegister, stamp: string): FeedbackRegister {
   const { submission } = register;
   return submission !== null && submission.stamp <= stamp

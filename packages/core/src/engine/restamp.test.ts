@@ -10,7 +10,7 @@ import { adoptNote } from './adopt-feedback.ts';
 import { applyEvent } from './apply-event.ts';
 import type { MessageEvent, TabChannel, TabNote } from './engine-options.ts';
 import type { Successor } from './hand-over.ts';
-import { correctRefused, isCarried, noteCarried } from './restamp.ts';
+import { correctRefused, isCarried, recordCarried } from './restamp.ts';
 
 const NOW = 1_800_000_000_000;
 const HOUR = 3_600_000;
@@ -36,7 +36,7 @@ describe('correctRefused', () => {
     const press = pressed('press', { atMs: NOW - 5_000, stamp: stampOf(NOW - 5_000 + HOUR), after: seen });
     applyEvent(state, entry, press);
     const events: MessageEvent[] = [];
-    const refused = { stamp: press.stamp, reached: '', wasCarried: false };
+    const refused = { stamp: press.stamp, atProxy: '', wasCarried: false };
     correctRefused(state, entry, refused, (_, all) => events.push(...all));
     expect(events).toEqual([{ type: 'restamped', was: press.stamp, stamp: expect.any(String) }]);
     expect(events[0]).toSatisfy(({ stamp }: { stamp: string }) => stamp > seen && stamp < stampOf(NOW));
@@ -47,17 +47,17 @@ describe('correctRefused', () => {
     const press = pressed('press', { atMs: NOW - 9_000, stamp: stampOf(NOW - 12_000) });
     applyEvent(state, entry, press);
     const events: MessageEvent[] = [];
-    const refused = { stamp: press.stamp, reached: '', wasCarried: false, negligibleMs: 4_000 };
+    const refused = { stamp: press.stamp, atProxy: '', wasCarried: false, negligibleMs: 4_000 };
     correctRefused(state, entry, refused, (_, all) => events.push(...all));
     expect(events).toEqual([]);
   });
 
   it('leaves a newer press alone that a request of another tab has carried', () => {
     const { state, entry } = openTab();
-    const refused = { stamp: stampOf(NOW - 5_000 + HOUR), reached: '', wasCarried: false };
+    const refused = { stamp: stampOf(NOW - 5_000 + HOUR), atProxy: '', wasCarried: false };
     const newer = pressed('newer', { atMs: NOW - 9_000, stamp: stampOf(NOW) });
     applyEvent(state, entry, newer);
-    noteCarried(state, entry, newer.stamp);
+    recordCarried(state, entry, newer.stamp);
     const events: MessageEvent[] = [];
     correctRefused(state, entry, refused, (_, all) => events.push(...all));
     expect(events).toEqual([]);
@@ -69,7 +69,7 @@ describe('a submission of another tab that a request has carried', () => {
     const there = openTab();
     const press = pressed('press', { atMs: NOW - 1_000, stamp: stampOf(NOW - 1_000) });
     applyEvent(there.state, there.entry, press);
-    noteCarried(there.state, there.entry, press.stamp);
+    recordCarried(there.state, there.entry, press.stamp);
     const here = openTab(there.storage);
     adoptNote(here.state, message, press);
     const third = openTab(there.storage);
@@ -97,7 +97,7 @@ describe('a tab that keeps a stamp because a request has carried it', () => {
     const press = pressed('press', { atMs: clock.now(), stamp: stampOf(clock.now() + 60_000) });
     receive({ scope, message, event: press });
     const entry = entryOf(state, message);
-    noteCarried(state, entry, press.stamp);
+    recordCarried(state, entry, press.stamp);
     const corrected = stampOf(clock.now() - 5_000);
     receive({ scope, message, event: { type: 'restamped', was: press.stamp, stamp: corrected } });
     expect(entry.register.submission).toMatchObject({ feedback: withComment('press'), stamp: corrected });

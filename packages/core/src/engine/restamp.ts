@@ -24,7 +24,7 @@ export function restampUncarried(state: ClientState, apply: ApplyRestamp, neglig
 export function correctRefused(
   state: ClientState,
   entry: FeedbackEntry,
-  { stamp, reached, wasCarried, negligibleMs }: RefusedAttempt,
+  { stamp, atProxy, wasCarried, negligibleMs }: RefusedAttempt,
   apply: ApplyRestamp,
 ): void {
   const { clock } = state;
@@ -33,18 +33,18 @@ export function correctRefused(
   const newest = entry.register.submission?.stamp;
   if (newest !== stamp && isCarried(state, entry, newest)) return;
   const confirmed = entry.register.confirmed?.stamp ?? '';
-  entry.reached = isPossible && reached > confirmed ? reached : confirmed;
+  entry.atProxy = isPossible && atProxy > confirmed ? atProxy : confirmed;
   // Meanwhile, the user may have pressed in a tab that has sent more.
   let { after = '' } = entry.register.submission ?? {};
-  if (after < entry.reached) after = entry.reached;
+  if (after < entry.atProxy) after = entry.atProxy;
   apply(entry, restampEvents(state, entry, { after, negligibleMs }));
   forgetWrongStamps(state);
 }
 
 export interface RefusedAttempt {
   readonly stamp: string;
-  /** The entry's `reached` before the attempt. */
-  readonly reached: string;
+  /** The entry's `atProxy` before the attempt. */
+  readonly atProxy: string;
   /** Whether a request had carried the submission before. */
   readonly wasCarried: boolean;
   /** A stamp that differs from the proxy's time by no more than this stays. @default a second */
@@ -64,7 +64,7 @@ export function recorrect(state: ClientState, entry: FeedbackEntry, restamped: R
     for (const event of restampEvents(state, entry, {})) applyEvent(state, entry, event);
   } else if (submission?.stamp === restamped.was) {
     // The proxy has refused the stamp that a request has carried.
-    entry.reached = confirmed?.stamp ?? '';
+    entry.atProxy = confirmed?.stamp ?? '';
     applyEvent(state, entry, restamped);
   }
 }
@@ -92,16 +92,16 @@ export function forgetWrongStamps({ clock, entries }: ClientState): void {
   }
 }
 
-/** Notes that a request carries the submission from now on. */
-export function markCarried(state: ClientState, entry: FeedbackEntry, stamp: string): void {
-  // Without the proxy's time the stamp may be wrong, and the proxy refuses it or learns the right one.
-  if (state.clock.heard > 0 && stamp > entry.reached) noteCarried(state, entry, stamp);
+/** Called before a request carries the submission. */
+export function beginCarrying(state: ClientState, entry: FeedbackEntry, stamp: string): void {
+  // Without the proxy's time, the proxy may refuse the stamp, and the client corrects it.
+  if (state.clock.heard > 0 && stamp > entry.atProxy) recordCarried(state, entry, stamp);
 }
 
-/** Notes, for other tabs and pages too, that a request has carried the submission. */
-export function noteCarried({ journal }: ClientState, entry: FeedbackEntry, stamp: string): void {
+/** Records in the journal, for other tabs and pages too, that a request has carried the submission. */
+export function recordCarried({ journal }: ClientState, entry: FeedbackEntry, stamp: string): void {
   const { message, register, journaled } = entry;
-  if (stamp > entry.reached) entry.reached = stamp;
+  if (stamp > entry.atProxy) entry.atProxy = stamp;
   // Another tab may have removed the entry, because its submission is confirmed.
   const isThere = journaled === stamp && readRecord({ journal }, entry, stamp) !== null;
   if (isThere) journal.write(stamp, messageKey(message), { message, ...register.submission, carried: true });
@@ -109,7 +109,7 @@ export function noteCarried({ journal }: ClientState, entry: FeedbackEntry, stam
 
 /** Whether a request of this tab, or of another one, has carried the submission with this stamp. */
 export function isCarried(state: Pick<ClientState, 'journal'>, entry: FeedbackEntry, stamp = ''): boolean {
-  return stamp <= entry.reached || readRecord(state, entry, stamp)?.includes('"carried":true') === true;
+  return stamp <= entry.atProxy || readRecord(state, entry, stamp)?.includes('"carried":true') === true;
 }
 
 function readRecord(

@@ -41,15 +41,15 @@ export function correctedStamp(
   const corrected = { ...made, ms: isPossibleTime(clock, ms) ? Math.min(ms, now) : now };
   if (Math.abs(corrected.ms - made.ms) <= negligibleMs) return stamp;
   const seen = parseStamp(after);
-  // The user pressed after seeing that feedback, so the order stays. No proxy has a stamp of the
-  // future.
+  // The user pressed after seeing that feedback, so the order stays. A stamp from the future is
+  // ignored, because no proxy can have accepted it.
   const isBehind = seen !== null && formatStamp(corrected) <= after && isPossibleTime(clock, seen.ms);
   return formatStamp(isBehind ? { ...corrected, ms: seen.ms + 1 } : corrected);
 }
 
 /**
  * A submission of another page, with another stamp if its own is impossible or its page did not know
- * the proxy's time. No proxy can have accepted it with that.
+ * the proxy's time. No proxy can have accepted that stamp.
  */
 export function possibleSubmission(clock: StampClock, submission: StampedFeedback): StampedFeedback {
   const { feedback, stamp, pressedAt = 0, after, replaced } = submission;

@@ -44,8 +44,8 @@ export const DEFAULT_CAPABILITIES: Capabilities = /* @__PURE__ */ Object.freeze(
 });
 
 /**
- * The limits of `Feedback.metadata`, which no upstream has: enough to name a model, a version and an
- * experiment, and small enough for the journal. Characters are Unicode code points.
+ * Our own limits of `Feedback.metadata`, as no upstream has a field for it: enough to name a model, a
+ * version and an experiment, and small enough for the journal. Characters are Unicode code points.
  */
 export const METADATA_LIMITS = {
   /** Most fields. */

@@ -51,7 +51,7 @@ function fieldProblem(name: string, value: unknown): MetadataProblem | null {
 }
 
 export interface MetadataProblem {
-  /** Position of the field, counted from 0. Absent if the problem is all of them. */
+  /** Position of the field, counted from 0. Absent if the problem concerns the metadata as a whole. */
   readonly index?: number;
   readonly code:
     | 'wrong_type'

@@ -3,9 +3,9 @@ import { isStorableText } from './text.ts';
 import type { FeedbackMetadata } from './types.ts';
 
 /**
- * A copy of the fields that the proxy accepts; `metadataProblems` explains the others. The later of two
- * fields with one name wins. `undefined` if there are none. Never throws, whatever a host without types
- * has passed.
+ * A copy of the fields that the proxy accepts; `metadataProblems` explains the others. If two
+ * sources have a field of the same name, the later source wins. `undefined` if no field is left. Never
+ * throws, whatever an untyped host passes.
  */
 export function usableMetadata(...sources: readonly unknown[]): FeedbackMetadata | undefined {
   const usable = Object.fromEntries(sources.flatMap(fieldsOf).filter(isUsable));
@@ -13,7 +13,7 @@ export function usableMetadata(...sources: readonly unknown[]): FeedbackMetadata
   return fields.length > 0 ? Object.fromEntries(fields) : undefined;
 }
 
-/** None of something that is no object of fields, or that throws. */
+/** The fields of `source`. Empty if it is not an object of fields, or if reading it throws. */
 function fieldsOf(source: unknown): [name: string, value: string][] {
   try {
     return isMetadataObject(source) ? Object.entries(source as FeedbackMetadata) : [];
@@ -36,7 +36,7 @@ export function isMetadataObject(value: unknown): boolean {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Counts code points, and no more than it needs: a host may pass a text of any length. */
+/** Whether a text, which may have any length, has more code points than `limit`. */
 export function isLonger(text: string, limit: number): boolean {
   return [...text.slice(0, 2 * limit + 1)].length > limit;
 }

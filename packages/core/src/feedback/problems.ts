@@ -49,7 +49,7 @@ export function describeProblem({ field, code, count = 0, limit = 0 }: FeedbackP
 /** One problem to fix. `describeProblem` puts it into words. */
 export interface FeedbackProblem {
   readonly field: 'rating' | 'reasons' | 'comment';
-  /** Position of the reason, counted from 0. Absent if the problem is the list itself. */
+  /** Position of the reason, counted from 0. Absent if the problem concerns the list as a whole. */
   readonly index?: number;
   readonly code: FeedbackProblemCode;
   /** Reasons or characters counted, with the codes `too_many` and `too_long`. */

@@ -13,7 +13,7 @@ export interface Feedback {
   readonly reasons: readonly string[];
   /** Free text. Empty without a rating. */
   readonly comment: string;
-  /** What the host wants to know with it, such as the model that wrote the message. */
+  /** Fields of the host, such as the model that wrote the message. */
   readonly metadata?: FeedbackMetadata | undefined;
 }
 

@@ -26,7 +26,7 @@ export interface FeedbackEntry {
   /** The stamp of this message's entry in the journal. */
   journaled: string | null;
   /** The largest stamp of this message that the proxy has or may have. */
-  reached: string;
+  atProxy: string;
   /** `null` until there is something to send and the engine has loaded. */
   delivery: MessageDelivery | null;
   snapshot: FeedbackSnapshot;
@@ -103,7 +103,7 @@ export function createEntry(message: RatedMessage): FeedbackEntry {
     draft: null,
     ratings: EMPTY_SNAPSHOT.ratings,
     journaled: null,
-    reached: '',
+    atProxy: '',
     delivery: null,
     snapshot: EMPTY_SNAPSHOT,
   };

@@ -16,7 +16,7 @@ export interface JournalEntry extends Partial<StampedFeedback> {
   readonly message: RatedMessage;
   /** Whether a request has carried the submission, so its stamp no longer changes. */
   readonly carried?: boolean;
-  /** Its `after` is the newest submission that its page showed. */
+  /** For a draft, `after` is the stamp of the newest submission that the page showed then. */
   readonly draft?: FeedbackDraft;
   /** When a draft was written, in milliseconds since 1970. A submission has its stamp instead. */
   readonly at?: number;
@@ -26,8 +26,8 @@ export interface JournalEntry extends Partial<StampedFeedback> {
 export const DRAFT = 'draft';
 
 /**
- * Stores unsent feedback for one destination. A key consists of the format's version, the scope,
- * the owner, a stamp or `DRAFT`, and the message. Because the stamp is part of it, an entry is
+ * Stores unsent feedback for one destination. A key consists of the format's version, a hash of
+ * destination and user id, the owner, a stamp or `DRAFT`, and the message. Because the stamp is part of it, an entry is
  * written once and never changed, and no tab can overwrite or remove an entry that it has not seen.
  * A tab with older code does not see the keys of a newer version.
  */

@@ -14,7 +14,7 @@ export interface FeedbackRegister {
   readonly refusal: FeedbackRefusal | null;
 }
 
-/** Feedback with its stamp, and what its stamp was made from if this device made it. */
+/** Feedback with its stamp and, if this device made the stamp, the values that it was derived from. */
 export interface StampedFeedback {
   readonly feedback: Feedback;
   readonly stamp: string;

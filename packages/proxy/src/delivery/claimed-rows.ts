@@ -1,7 +1,7 @@
 import type { FeedbackRow } from '../stores/feedback-store.ts';
 import { PROXY_LIMITS, type Timings } from '../timings.ts';
 import { rowId } from './circuit.ts';
-import type { HeldLease } from './settle-within-lease.ts';
+import type { OwnLease } from './settle-within-lease.ts';
 
 /**
  * Rows that the worker has leased before slots are free for them, in the order of their claims, so
@@ -9,7 +9,7 @@ import type { HeldLease } from './settle-within-lease.ts';
  * waits long.
  */
 export function createClaimedRows({ now, timings }: ClaimedRowsOptions): ClaimedRows {
-  const leases = new Map<string, HeldLease>();
+  const leases = new Map<string, OwnLease>();
   let since = now();
   let sent = 0;
   let sentBefore = 0;
@@ -23,7 +23,7 @@ export function createClaimedRows({ now, timings }: ClaimedRowsOptions): Claimed
     since = now();
   }
 
-  function take(row: FeedbackRow): HeldLease | undefined {
+  function take(row: FeedbackRow): OwnLease | undefined {
     const lease = leases.get(rowId(row));
     leases.delete(rowId(row));
     return lease && { ...lease, row };
@@ -57,7 +57,7 @@ export function createClaimedRows({ now, timings }: ClaimedRowsOptions): Claimed
       return all;
     },
     takeLate() {
-      const late: HeldLease[] = [];
+      const late: OwnLease[] = [];
       for (const lease of leases.values()) {
         if (lease.sendBy >= now()) break;
         late.push(lease);
@@ -79,14 +79,14 @@ export interface ClaimedRows {
   mostAhead(): number;
   /** Records that a claimed row is sent. */
   noteSent(): void;
-  add(lease: HeldLease): void;
+  add(lease: OwnLease): void;
   /** The lease that has waited longest. It stays. */
-  first(): HeldLease | undefined;
+  first(): OwnLease | undefined;
   /** Takes the row's lease, with its submission of now, if it waits. */
-  take(row: FeedbackRow): HeldLease | undefined;
+  take(row: FeedbackRow): OwnLease | undefined;
   /** Puts a newer submission of a row that waits in the place of the older one. */
   replace(row: FeedbackRow): void;
-  takeAll(): readonly HeldLease[];
+  takeAll(): readonly OwnLease[];
   /** Takes those that have waited for too long. */
-  takeLate(): readonly HeldLease[];
+  takeLate(): readonly OwnLease[];
 }

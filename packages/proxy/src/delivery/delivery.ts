@@ -110,8 +110,8 @@ export interface Delivery {
   /** Resolves when the deliveries of this process that have begun have ended. */
   idle(this: void): Promise<void>;
   /**
-   * Whether a submission for a message without a row may be accepted. If not, the upstream does not
-   * find so many messages of this user that they may be invented.
+   * Whether a submission for a message without a row may be accepted. `false` if the upstream has not
+   * found so many messages of this user that their ids may be invented.
    */
   mayAccept(userId: string, messageId: string): boolean;
   /** Tells the worker that a row has become due. */

@@ -4,13 +4,13 @@ import type { FeedbackRow, FeedbackStore, Lease, Settled } from '../stores/feedb
 import type { Timings } from '../timings.ts';
 import type { Attempt } from './attempt.ts';
 import type { Reporter } from './report.ts';
-import { type HeldLease, settleWithinLease, type WaitingRequests } from './settle-within-lease.ts';
+import { type OwnLease, settleWithinLease, type WaitingRequests } from './settle-within-lease.ts';
 import { isReplaceable, mayLeaseAhead, planSettlement, planUnrepeatable, planUnused } from './settlement.ts';
 import type { UpstreamHealth } from './upstream-health.ts';
 
 /** Decides what follows from an attempt for its row, stores that, and reports the attempt. */
 export async function finishAttempt(
-  lease: HeldLease,
+  lease: OwnLease,
   attempt: Attempt,
   { requestId, probe, releaseSlot, waiting }: AttemptContext,
   { adapter, store, now, random, timings, reporter, health, stopsAt }: FinishAttemptOptions,

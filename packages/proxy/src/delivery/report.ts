@@ -19,8 +19,8 @@ export function createReporter(emit: (event: ProxyEvent) => void): Reporter {
     const cause = findsNothing ? 'nothing_found' : failureCause(outcome);
     if (cause === null) {
       // Another message that is not found is not a sign of recovery, even within its grace period.
-      const lost = outcome.type === 'refused' && outcome.code === 'message_not_found';
-      if (lost && outage?.cause === 'nothing_found') return;
+      const notFound = outcome.type === 'refused' && outcome.code === 'message_not_found';
+      if (notFound && outage?.cause === 'nothing_found') return;
       if (outage !== null) {
         const { since, failedAttempts } = outage;
         emit({ type: 'upstream_recovered', adapter, failedForMs: endedAt - since, failedAttempts });

@@ -10,7 +10,7 @@ import {
   finishUnrepeatable,
   giveBack,
 } from './finish-attempt.ts';
-import type { HeldLease, WaitingRequests } from './settle-within-lease.ts';
+import type { OwnLease, WaitingRequests } from './settle-within-lease.ts';
 import { mayAttempt } from './settlement.ts';
 import type { Slot } from './slot-pool.ts';
 
@@ -22,7 +22,7 @@ import type { Slot } from './slot-pool.ts';
 export function createRowDelivery(
   { userId, message: { messageId } }: FeedbackRow,
   { slot: firstSlot, slotForUser, isClosing, onEnd, ...options }: RowDeliveryOptions,
-  firstLease?: HeldLease,
+  firstLease?: OwnLease,
 ): RowDelivery {
   const { adapter, store, now, timings, health, telemetry } = options;
   const waiters = createWaiters(timings.responseMs);
@@ -31,7 +31,7 @@ export function createRowDelivery(
   let moreToDo = false;
   let deliveries = 0;
 
-  async function attemptRow(lease: HeldLease, used: Slot): Promise<FeedbackRow | null> {
+  async function attemptRow(lease: OwnLease, used: Slot): Promise<FeedbackRow | null> {
     const { stamp } = lease.row.submission;
     const awaited = waiters.requestIdOf(stamp) !== null;
     const attempt = await telemetry.traceAttempt({ adapter: adapter.name, awaited }, () =>
@@ -96,7 +96,7 @@ export function createRowDelivery(
   // A request that starts the delivery has then begun to wait for it.
   const ended = Promise.resolve()
     .then(run)
-    // The watched store has emitted an event.
+    // `watchStore` has emitted `store_failed`.
     .catch(() => finish(now() + timings.storeRetryMs))
     .then(() => deliveries);
 
@@ -131,14 +131,14 @@ export interface RowDelivery {
   /**
    * Continues with a newer submission, or with a lease that the worker has claimed for this row.
    */
-  continueWith(lease?: HeldLease): void;
+  continueWith(lease?: OwnLease): void;
 }
 
 async function claimRow(
   store: FeedbackStore,
   key: { readonly userId: string; readonly messageId: string },
   { now, timings }: Pick<FinishAttemptOptions, 'now' | 'timings'>,
-): Promise<HeldLease | undefined> {
+): Promise<OwnLease | undefined> {
   const leaseId = crypto.randomUUID();
   const until = now() + timings.leaseMs;
   const [lease] = await store.claim({ now: now(), leaseId, leaseUntil: until, limit: 1, key });

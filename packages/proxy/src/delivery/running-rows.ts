@@ -9,7 +9,7 @@ import { createClaimedRows } from './claimed-rows.ts';
 import { type DeliveryResult, giveBack } from './finish-attempt.ts';
 import { createReporter } from './report.ts';
 import { createRowDelivery, type RowDelivery } from './row-delivery.ts';
-import type { HeldLease } from './settle-within-lease.ts';
+import type { OwnLease } from './settle-within-lease.ts';
 import { mayLeaseAhead } from './settlement.ts';
 import { createSlotPool, type Slot } from './slot-pool.ts';
 import type { UpstreamHealth } from './upstream-health.ts';
@@ -34,7 +34,7 @@ export function createRunningRows(options: RunningRowsOptions): RunningRows {
   const isClosing = () => stopsAt < Number.POSITIVE_INFINITY;
   const claimsAhead = () => leasesAhead && circuit.openUntil() === null;
 
-  function startRow(row: FeedbackRow, slot: Slot, lease?: HeldLease): RowDelivery {
+  function startRow(row: FeedbackRow, slot: Slot, lease?: OwnLease): RowDelivery {
     const key = rowId(row);
     const onEnd = (at: number | null) => {
       running.delete(key);
@@ -60,7 +60,7 @@ export function createRunningRows(options: RunningRowsOptions): RunningRows {
     onRoom();
   }
 
-  function startIfFree(lease: HeldLease): boolean {
+  function startIfFree(lease: OwnLease): boolean {
     if (running.size >= mostRunning) return false;
     const [slot] = slotPool.take(1);
     if (slot === undefined) return false;
@@ -69,7 +69,7 @@ export function createRunningRows(options: RunningRowsOptions): RunningRows {
     return true;
   }
 
-  function endUnused(leases: readonly HeldLease[]): void {
+  function endUnused(leases: readonly OwnLease[]): void {
     if (leases.length > 0) void track(giveBack(leases, options)).then(() => wakeAt(now()));
   }
 
@@ -85,14 +85,14 @@ export function createRunningRows(options: RunningRowsOptions): RunningRows {
     return { until, sendBy: leasesAhead ? now() + spareMs : until };
   }
 
-  async function claim(limit: number): Promise<HeldLease[]> {
+  async function claim(limit: number): Promise<OwnLease[]> {
     const leaseId = crypto.randomUUID();
     const terms = leaseTerms();
     const leases = await store.claim({ now: now(), leaseId, leaseUntil: terms.until, limit });
     return leases.map((lease) => ({ ...lease, ...terms }));
   }
 
-  async function claimForLater(limit: number): Promise<readonly HeldLease[]> {
+  async function claimForLater(limit: number): Promise<readonly OwnLease[]> {
     const leases = await claim(limit);
     for (const lease of leases) {
       const found = running.get(rowId(lease.row));
@@ -132,7 +132,7 @@ export function createRunningRows(options: RunningRowsOptions): RunningRows {
   }
 
   /** Takes one of the slots, or hands the lease to the row's running delivery. */
-  function startLeased(lease: HeldLease, slots: Slot[]): RowDelivery | undefined {
+  function startLeased(lease: OwnLease, slots: Slot[]): RowDelivery | undefined {
     const found = running.get(rowId(lease.row));
     found?.continueWith(lease);
     if (found !== undefined) return found;

@@ -6,7 +6,7 @@ import type { Timings } from '../timings.ts';
  * upstream may have the rating, and only this process knows it. Rejects with the store's last error.
  */
 export async function settleWithinLease(
-  lease: HeldLease,
+  lease: OwnLease,
   settlement: Settlement,
   { store, now, timings, stopsAt, waiting }: SettleOptions,
 ): Promise<Settled> {
@@ -26,7 +26,7 @@ export async function settleWithinLease(
 }
 
 /** A lease of this process. */
-export interface HeldLease extends Lease {
+export interface OwnLease extends Lease {
   /** When it runs out, and another process may claim the row. */
   readonly until: number;
   /**

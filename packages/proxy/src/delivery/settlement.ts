@@ -98,7 +98,7 @@ function planDelivered(
   { row, sentAt }: FinishedAttempt,
   { repeatUncertain, replaceable }: DeliveryRules,
 ): Settlement {
-  // Without it, the lease runs out and the delivery is repeated, which this upstream allows.
+  // If the settlement is lost, the lease runs out and the delivery is repeated, as this upstream allows.
   const mayBeLost = repeatUncertain === 'always';
   // Only one submission was ever sent, and it is this one.
   if (!replaceable) return { ...NOTHING_TO_SEND, delivered: true, mayBeLost };

@@ -21,7 +21,7 @@ export function createUnknownMessages({ store, now, timings }: UnknownMessagesOp
   }
 
   async function remove(selection: Parameters<NonNullable<FeedbackStore['removeUnknown']>>[0]) {
-    // The watched store has emitted an event, and the next removal takes these rows, too.
+    // `watchStore` has emitted `store_failed`. The next removal takes these rows, too.
     await store.removeUnknown?.(selection).catch(() => 0);
   }
 

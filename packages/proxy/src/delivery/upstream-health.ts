@@ -46,8 +46,8 @@ export function createUpstreamHealth({ adapter, ...options }: UpstreamHealthOpti
         circuit.record({ key, userId, outcome, responded: status !== null, probe });
       }
 
-      const lost = outcome.type === 'refused' && outcome.code === 'message_not_found';
-      if (lost) {
+      const notFound = outcome.type === 'refused' && outcome.code === 'message_not_found';
+      if (notFound) {
         missing.missed(row);
         if (row.delivered === null) unknown.missing(row);
       }
@@ -58,7 +58,7 @@ export function createUpstreamHealth({ adapter, ...options }: UpstreamHealthOpti
       return {
         openUntil: circuit.openUntil(),
         otherDeliveredAt,
-        findsNothing: lost && missing.findsNothing(),
+        findsNothing: notFound && missing.findsNothing(),
       };
     },
   };

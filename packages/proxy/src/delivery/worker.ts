@@ -38,7 +38,7 @@ export function createWorker({ claim, mayClaimAt, nextDueAt, now, timings }: Wor
       // If there is no room, the delivery that makes some starts the next sweep.
       wakeAt(starved ? at : Math.min((await nextDueAt()) ?? Infinity, now() + timings.pollMs));
     } catch {
-      // The watched store has emitted an event.
+      // `watchStore` has emitted `store_failed`.
       wakeAt(now() + timings.storeRetryMs);
     } finally {
       sweeping = false;

@@ -25,8 +25,8 @@ export type ProxyEvent =
   | (AttemptFields & { readonly type: 'held'; readonly retryInMs: number })
   /**
    * The proxy no longer retries feedback that it had accepted. The row stays in the store.
-   * `repeated`: one more message of the same user that the upstream has never confirmed, within a
-   * day. Such users may invent ids, so these raise no alert.
+   * `repeated`: within a day, the upstream has not confirmed another message of the same user
+   * either. Such a user may invent ids, so this raises no alert.
    */
   | (AttemptFields & {
       readonly type: 'dead_lettered';

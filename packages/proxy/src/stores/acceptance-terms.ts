@@ -1,7 +1,7 @@
 import type { AcceptanceTerms } from './feedback-store.ts';
 
-/** The terms of a submission without any. */
-export const ANYTHING_AT_ONCE: AcceptanceTerms = {
+/** The default terms: the submission is due at once and may replace any other. */
+export const DEFAULT_TERMS: AcceptanceTerms = {
   holdMs: 0,
   mayReplaceSent: true,
   skipIfNothingSent: false,

@@ -1,4 +1,4 @@
-import { ANYTHING_AT_ONCE } from './acceptance-terms.ts';
+import { DEFAULT_TERMS } from './acceptance-terms.ts';
 import {
   type Acceptance,
   type AcceptanceTerms,
@@ -39,7 +39,7 @@ export function createMemoryStore({ now: clock = () => Date.now() }: MemoryStore
   return {
     durable: false,
 
-    async accept(submission, now, terms = ANYTHING_AT_ONCE, lease?): Promise<Acceptance> {
+    async accept(submission, now, terms = DEFAULT_TERMS, lease?): Promise<Acceptance> {
       const { userId, message, feedback, stamp } = submission;
       const found = table.find({ userId, messageId: message.messageId });
       if (found && !takes(found, stamp, terms)) return declined(found.row, stamp);

@@ -7,7 +7,7 @@ import { createWriteGroup } from './write-group.ts';
  * changed; `undefined` if it has changed none.
  */
 export function groupPostgresWrites(run: RunStatement, statementMs: number): PostgresWrites {
-  const patienceMs = statementMs / PATIENCE;
+  const patienceMs = statementMs * PATIENCE_SHARE;
   return {
     accept: groupWrites(
       async (writes: readonly PostgresSubmission[]) => {
@@ -93,10 +93,10 @@ function partition<Item>(items: readonly Item[], keyOf: (item: Item) => unknown)
 }
 
 /**
- * A commit takes a few milliseconds. One that takes this part of its time limit, by default 100 ms,
- * waits for a connection, a lock or a slow disk, and must not hold up the others.
+ * A commit takes a few milliseconds. One that takes longer than this part of its time limit, by default
+ * 100 ms, waits for a connection, a lock or a slow disk, and must not delay the others.
  */
-const PATIENCE = 50;
+const PATIENCE_SHARE = 1 / 50;
 
 function rowOf({ user_id: userId, message_id: messageId }: RowWrite): string {
   return JSON.stringify([userId, messageId]);

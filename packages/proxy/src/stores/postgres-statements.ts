@@ -17,8 +17,8 @@ export function postgresStatements({
       lease_id = $1, lease_until = $2::bigint,
       doubt_until = ${doubtUntil}`;
   // A submission with a lease is due now.
-  const taken = `(excluded.lease_id IS NOT NULL AND GREATEST(kept.lease_until, kept.not_before, 0) <= excluded.due_at)`;
-  const leasable = `due_at <= $3::bigint AND (lease_until IS NULL OR lease_until <= $3::bigint)`;
+  const isLeaseGranted = `(excluded.lease_id IS NOT NULL AND GREATEST(kept.lease_until, kept.not_before, 0) <= excluded.due_at)`;
+  const isDue = `due_at <= $3::bigint AND (lease_until IS NULL OR lease_until <= $3::bigint)`;
 
   return {
     // $1 is a list, so that submissions share a commit; $3 and $4 are the same for all of them.
@@ -43,9 +43,9 @@ export function postgresStatements({
       attempts = 0,
       failing_since = NULL,
       dead_because = NULL,
-      lease_id = CASE WHEN ${taken} THEN excluded.lease_id ELSE kept.lease_id END,
-      lease_until = CASE WHEN ${taken} THEN excluded.lease_until ELSE kept.lease_until END,
-      doubt_until = CASE WHEN ${taken} THEN ${doubtUntil} ELSE kept.doubt_until END
+      lease_id = CASE WHEN ${isLeaseGranted} THEN excluded.lease_id ELSE kept.lease_id END,
+      lease_until = CASE WHEN ${isLeaseGranted} THEN excluded.lease_until ELSE kept.lease_until END,
+      doubt_until = CASE WHEN ${isLeaseGranted} THEN ${doubtUntil} ELSE kept.doubt_until END
     WHERE excluded.submission_stamp > kept.submission_stamp AND ($3::boolean OR NOT ${mayHaveReachedUpstream})
     RETURNING *`,
 
@@ -59,7 +59,7 @@ export function postgresStatements({
     // Not a sub-select: a plan may run that more than once, and lease more than the limit.
     claimDue: `
     WITH due AS (
-      SELECT user_id, message_id FROM ${table} WHERE ${leasable}
+      SELECT user_id, message_id FROM ${table} WHERE ${isDue}
       ORDER BY due_at LIMIT $4 FOR UPDATE SKIP LOCKED
     )
     UPDATE ${table} AS kept SET${lease}
@@ -68,7 +68,7 @@ export function postgresStatements({
 
     claimOne: `
     UPDATE ${table} AS kept SET${lease}
-    FROM ${DURABLY} WHERE ${leasable} AND user_id = $4 AND message_id = $5
+    FROM ${DURABLY} WHERE ${isDue} AND user_id = $4 AND message_id = $5
     RETURNING kept.*`,
 
     removeWithdrawn: `

@@ -1,5 +1,5 @@
 import { withTimeLimit } from '../time-limit.ts';
-import { ANYTHING_AT_ONCE, isDueAtOnce } from './acceptance-terms.ts';
+import { DEFAULT_TERMS, isDueAtOnce } from './acceptance-terms.ts';
 import {
   declined,
   type FeedbackRow,
@@ -78,7 +78,7 @@ export function createPostgresStore({
   return {
     durable: true,
 
-    async accept({ userId, message, feedback, stamp }, now, terms = ANYTHING_AT_ONCE, lease) {
+    async accept({ userId, message, feedback, stamp }, now, terms = DEFAULT_TERMS, lease) {
       const { holdMs, mayReplaceSent, skipIfNothingSent } = terms;
       const { messageId } = message;
       const leases = lease !== undefined && isDueAtOnce(terms);

@@ -2,7 +2,10 @@ import type { Feedback } from '@message-feedback/core';
 import type { UpstreamMessage } from '../adapters/feedback-adapter.ts';
 import type { Acceptance, Backlog, DeadLetterCause, FeedbackRow } from './feedback-store.ts';
 
-/** A row as SQLite and Postgres return it. Not validated, because only the stores write rows. */
+/**
+ * A row as SQLite and Postgres return it. Not validated, because only the stores write rows. Two columns
+ * have older names than the code: `doubt_until` is `uncertainUntil`, `dead_because` is `deadLetterCause`.
+ */
 export interface SqlRecord {
   readonly user_id: string;
   readonly message_id: string;

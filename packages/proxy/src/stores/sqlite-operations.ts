@@ -1,4 +1,4 @@
-import { ANYTHING_AT_ONCE, isDueAtOnce } from './acceptance-terms.ts';
+import { DEFAULT_TERMS, isDueAtOnce } from './acceptance-terms.ts';
 import {
   type Acceptance,
   declined,
@@ -45,7 +45,7 @@ export function sqliteStore({ read, write }: SqliteRunner, clock: () => number):
   return {
     durable: true,
 
-    accept: ({ userId, message, feedback, stamp }, now, terms = ANYTHING_AT_ONCE, lease) =>
+    accept: ({ userId, message, feedback, stamp }, now, terms = DEFAULT_TERMS, lease) =>
       write(function* (): SqliteOperation<Acceptance> {
         const { holdMs, mayReplaceSent, skipIfNothingSent } = terms;
         const { messageId } = message;

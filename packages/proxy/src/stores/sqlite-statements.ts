@@ -16,7 +16,7 @@ export function sqliteStatements(table: string): Record<SqliteStatementName, str
         lease_id = ?, lease_until = ?,
         doubt_until = ${doubtUntil}`;
   // A submission with a lease is due now.
-  const leasable = `(excluded.lease_id IS NOT NULL AND MAX(COALESCE(lease_until, 0), COALESCE(not_before, 0)) <= excluded.due_at)`;
+  const isLeaseGranted = `(excluded.lease_id IS NOT NULL AND MAX(COALESCE(lease_until, 0), COALESCE(not_before, 0)) <= excluded.due_at)`;
 
   return {
     // Time and counter of a stamp have a fixed width, so comparing stamps as text compares them.
@@ -35,9 +35,9 @@ export function sqliteStatements(table: string): Record<SqliteStatementName, str
         attempts = 0,
         failing_since = NULL,
         dead_because = NULL,
-        lease_id = CASE WHEN ${leasable} THEN excluded.lease_id ELSE lease_id END,
-        lease_until = CASE WHEN ${leasable} THEN excluded.lease_until ELSE lease_until END,
-        doubt_until = CASE WHEN ${leasable} THEN ${doubtUntil} ELSE doubt_until END
+        lease_id = CASE WHEN ${isLeaseGranted} THEN excluded.lease_id ELSE lease_id END,
+        lease_until = CASE WHEN ${isLeaseGranted} THEN excluded.lease_until ELSE lease_until END,
+        doubt_until = CASE WHEN ${isLeaseGranted} THEN ${doubtUntil} ELSE doubt_until END
       WHERE excluded.submission_stamp > submission_stamp AND (? OR NOT ${mayHaveReachedUpstream})
       RETURNING *`,
 

@@ -54,7 +54,7 @@ export function createControlledClient(client: TrackingClient, host: FeedbackHos
   function reportOtherChanges(message: RatedMessage): void {
     const { feedback: own, confirmed, refusal, delivery } = client.getSnapshot(message);
     const isUnknown = confirmed === null && refusal === null && delivery === 'settled';
-    // After a refusal, without a word of the proxy, the client knows at most the host's first value.
+    // After a refusal, without feedback from the proxy, the client knows only what the host passed first.
     const feedback = refusal !== null && !confirmed?.stamp ? chosen : own;
     const content = contentOf(feedback);
     if (isUnknown || content === known) return;

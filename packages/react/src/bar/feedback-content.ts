@@ -1,6 +1,9 @@
 import type { Feedback } from '@message-feedback/core';
 
-/** What a bar shows of the feedback, to compare. The proxy returns metadata that the provider has added. */
+/**
+ * The part of the feedback that a bar shows, as text to compare. Without metadata, because the proxy's
+ * copy also has the fields of the provider.
+ */
 export function contentOf({ rating, reasons, comment }: Feedback): string {
   return JSON.stringify([rating, reasons, comment]);
 }

@@ -21,8 +21,8 @@ const RESTING: MessageFeedbackView = {
 };
 
 /**
- * The state and the actions of one bar, outside React: an untouched row is one small object, and
- * its first press causes one render. A class, so that ten thousand rows share their methods.
+ * The state and the actions of one bar, outside React: an untouched bar is one small object, and
+ * its first press causes one render. A class, so that ten thousand bars share their methods.
  */
 export class MessageFeedbackModel {
   readonly client: TrackingClient;
@@ -121,7 +121,7 @@ export class MessageFeedbackModel {
     this.#changed();
   }
 
-  /** Tracks an action of the user, whose success the bar then tells. */
+  /** Tracks an action of the user. The bar confirms it once it is saved. */
   acted(type: UsageAction['type']): void {
     this.show({ awaitsNotice: true });
     this.client.track(type, this.message);

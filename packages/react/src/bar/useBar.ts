@@ -67,8 +67,8 @@ export interface Bar
     Pick<FeedbackContextValue, 'labels'>,
     Readonly<Omit<BarProps, 'message' | 'initialFeedback' | 'labels' | 'reasons'>> {
   /**
-   * The labels' reasons, if they have loaded, with the host's in front of them. A function, because
-   * an untouched row does without.
+   * The labels' reasons, if they have loaded, overridden by the host's. A function, so that an
+   * untouched bar does not compute them.
    */
   readonly getReasons: () => FeedbackReasonsOptions;
   /** Why the user cannot change the rating, as a text; `undefined` if the user can. */

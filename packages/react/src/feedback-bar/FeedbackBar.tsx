@@ -30,7 +30,7 @@ export const FeedbackBar: React.NamedExoticComponent<FeedbackBarProps & React.Re
   React.memo(
     React.forwardRef<HTMLDivElement, FeedbackBarProps>(function FeedbackBar(props, forwardedRef) {
       // The same elements as `MessageFeedback.Root` with its parts, but written out: an untouched
-      // row is one component with one subscription. The rest loads when the user shows intent.
+      // bar is one component with one subscription. The rest loads when the user shows intent.
       const [
         bar,
         { collisionBoundary, container, side, align, sideOffset, className, icons, ...elementProps },

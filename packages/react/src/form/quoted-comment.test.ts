@@ -1,7 +1,7 @@
 import { countCharacters, isStorableText } from '@message-feedback/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { quotedComment, quotes } from './quoted-comment.ts';
+import { beginsWithQuote, quotedComment } from './quoted-comment.ts';
 
 describe('quotedComment', () => {
   it('puts the passage above the comment, on one line', () => {
@@ -41,16 +41,16 @@ describe('quotedComment', () => {
 });
 
 describe('quotes', () => {
-  it('recognizes its own quotes, shortened ones too, whatever the user writes below', () => {
+  it('recognizes its own beginsWithQuote, shortened ones too, whatever the user writes below', () => {
     for (const passage of ['released in 2019', 'word '.repeat(100)]) {
-      expect(quotes(`${quotedComment('', passage, 250)}No.`, passage)).toBe(true);
+      expect(beginsWithQuote(`${quotedComment('', passage, 250)}No.`, passage)).toBe(true);
     }
   });
 
   it('is false for other text and other passages', () => {
-    expect(quotes('released in 2019', 'released in 2019')).toBe(false);
-    expect(quotes('> released in 2019\n', 'made of wood')).toBe(false);
-    expect(quotes('> ', 'made of wood')).toBe(false);
-    expect(quotes('', 'made of wood')).toBe(false);
+    expect(beginsWithQuote('released in 2019', 'released in 2019')).toBe(false);
+    expect(beginsWithQuote('> released in 2019\n', 'made of wood')).toBe(false);
+    expect(beginsWithQuote('> ', 'made of wood')).toBe(false);
+    expect(beginsWithQuote('', 'made of wood')).toBe(false);
   });
 });

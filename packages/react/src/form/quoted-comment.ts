@@ -17,7 +17,7 @@ export function quotedComment(comment: string, passage: string, limit: number): 
 }
 
 /** Whether the comment begins with a quote of the passage. */
-export function quotes(comment: string, passage: string): boolean {
+export function beginsWithQuote(comment: string, passage: string): boolean {
   const [line = ''] = comment.split('\n', 1);
   const quoted = line.replace(/…$/, '');
   return quoted.length > MARK.length && `${MARK}${oneLine(passage)}`.startsWith(quoted);

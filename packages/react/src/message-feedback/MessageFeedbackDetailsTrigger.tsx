@@ -9,7 +9,7 @@ import type { ElementProps, PartProps } from '../internals/part-element.ts';
 
 /**
  * Opens the details to add, edit or read reasons and a comment; closes them when they are open.
- * Renders a `<button>` element, or nothing unless the rating has details or can get some.
+ * Renders a `<button>` element, or nothing if the rating neither has details nor can get any.
  *
  * @example
  * ```tsx

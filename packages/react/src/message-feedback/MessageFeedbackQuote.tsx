@@ -1,14 +1,14 @@
 'use client';
 import * as React from 'react';
 import type { MessageFeedbackRootState } from '../bar/root-state.ts';
-import { quotedComment, quotes } from '../form/quoted-comment.ts';
+import { beginsWithQuote, quotedComment } from '../form/quoted-comment.ts';
 import { useFeedbackForm } from '../form/useFeedbackForm.ts';
 import { composeEventHandlers } from '../internals/event-handlers.ts';
 import { type ElementProps, type PartProps, renderPart } from '../internals/part-element.ts';
 
 /**
  * Quotes a passage of the answer above the comment, and moves focus to the comment field. A quote
- * counts into the comment's limit and takes at most half of it: a longer passage ends with `…`.
+ * counts towards the comment's limit and takes at most half of it: a longer passage ends with `…`.
  * Renders a `<button>` element, or nothing without a passage or once it is quoted.
  *
  * @example
@@ -24,7 +24,7 @@ export const MessageFeedbackQuote = React.forwardRef(function MessageFeedbackQuo
   forwardedRef: React.ForwardedRef<HTMLButtonElement>,
 ) {
   const { root, limits, draft, readOnly, change, focusComment } = useFeedbackForm('Quote');
-  if (draft === null || readOnly || !passage?.trim() || quotes(draft.comment, passage)) return null;
+  if (draft === null || readOnly || !passage?.trim() || beginsWithQuote(draft.comment, passage)) return null;
   return renderPart('button', render, root.state, {
     type: 'button',
     'data-feedback-part': 'button',

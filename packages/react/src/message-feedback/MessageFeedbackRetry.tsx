@@ -7,7 +7,7 @@ import type { MessageFeedbackRootState } from '../bar/root-state.ts';
 import type { ElementProps, PartProps } from '../internals/part-element.ts';
 
 /**
- * Sends feedback now that could not be sent for a while.
+ * Sends delayed feedback at once.
  * Renders a `<button>` element, or nothing while no feedback is delayed.
  *
  * @example

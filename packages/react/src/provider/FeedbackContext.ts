@@ -12,7 +12,7 @@ export interface FeedbackContextValue extends Omit<ProviderOptions, 'labels'> {
   readonly client: TrackingClient;
   /** The form's labels load with the form, unless the host provides all labels. */
   readonly labels: BarLabels & Partial<FormLabels>;
-  /** The provider's props from its newest render, for what is read later than in a render. */
+  /** The provider's props from its newest render, for code that runs outside of a render. */
   readonly latest: { readonly current: ProviderOptions };
 }
 

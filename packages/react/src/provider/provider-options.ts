@@ -32,7 +32,7 @@ export interface BarOptions {
   sentAction?: ((feedback: Feedback, details: SentDetails) => React.ReactNode) | undefined;
   /**
    * Fields of your own that travel with the feedback to your proxy, such as the model and the version
-   * of the prompt: at most 16, with names of 1 to 64 characters and texts of up to 512. Read when the
+   * of the prompt: at most 16, with names of 1 to 64 characters and values of up to 512. Read when the
    * user rates or presses Send. A bar's fields win over the provider's. What breaks a limit is left
    * out, with a warning in development. Not for secrets: the user's browser stores and sends it.
    */
@@ -41,8 +41,8 @@ export interface BarOptions {
 
 export type OnSent = (feedback: Feedback, details: SentDetails) => void;
 
-/** What was sent is about this message. */
 export interface SentDetails {
+  /** The message that the sent feedback is about. */
   readonly message: RatedMessage;
 }
 

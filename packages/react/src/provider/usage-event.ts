@@ -5,10 +5,13 @@ export type UsageEvent = UsageAction | UsageFailure;
 
 export interface UsageAction extends UsageSubject {
   /**
-   * `shown`: half of the bar came into view, once per message. `rated`, `switched`, `undone`: by a
-   * button, Undo or the hook. `details_opened`. `details_closed`: by the user, without Send.
-   * `abandoned_with_draft`: the details closed with unsent text. `sent`: the user pressed Send. `retried`: the user pressed Retry. `expired`: unsent
-   * for seven days, so the browser drops it.
+   * - `shown`: half of the bar came into view, once per message.
+   * - `rated`, `switched`, `undone`: by a button, Undo or the hook.
+   * - `details_opened`: the details came into view.
+   * - `details_closed`: the user closed them without Send.
+   * - `abandoned_with_draft`: they closed with unsent text.
+   * - `sent`, `retried`: the user pressed Send or Retry.
+   * - `expired`: unsent for seven days, so the browser drops it.
    */
   readonly type:
     | 'shown'
