@@ -1,6 +1,6 @@
 import { FeedbackError } from '@message-feedback/core';
 import { errorNameOf } from '../error-name.ts';
-import type { FeedbackStore, StoreEvent, UnknownSelection } from './feedback-store.ts';
+import type { FeedbackStore, StoreEvent } from './feedback-store.ts';
 
 /**
  * Wraps a store and emits the start and the end of an outage, however many calls fail in between.
@@ -33,15 +33,11 @@ export function watchStore(store: FeedbackStore, { emit, now }: WatchOptions): F
     failedCalls++;
   }
 
-  async function watch<Result>(
-    method: StoreMethod,
-    call: () => Promise<Result>,
-    hasWritten: (result: Result) => boolean = () => false,
-  ): Promise<Result> {
+  async function watch(method: StoreMethod, call: () => Promise<unknown>): Promise<unknown> {
     const number = ++calls;
     try {
       const result = await call();
-      noteSuccess(method, number, hasWritten(result));
+      noteSuccess(method, number, HAS_WRITTEN[method](result as never));
       return result;
     } catch (error) {
       noteFailure(method, error);
@@ -49,76 +45,44 @@ export function watchStore(store: FeedbackStore, { emit, now }: WatchOptions): F
     }
   }
 
-  return {
-    durable: store.durable,
-    accept: (...call) =>
-      watch(
-        'accept',
-        () => store.accept(...call),
-        ({ status }) => status === 'accepted',
-      ),
-    markPromised: (key, stamp) =>
-      watch(
-        'markPromised',
-        () => store.markPromised(key, stamp),
-        (marked) => marked,
-      ),
-    get: (userId, messageIds) => watch('get', () => store.get(userId, messageIds)),
-    claim: (request) =>
-      watch(
-        'claim',
-        () => store.claim(request),
-        (leases) => leases.length > 0,
-      ),
-    settle: (lease, settlement) =>
-      watch(
-        'settle',
-        () => store.settle(lease, settlement),
-        ({ applied }) => applied,
-      ),
-    nextDueAt: () => watch('nextDueAt', () => store.nextDueAt()),
-    deadLetters: (page) => watch('deadLetters', () => store.deadLetters(page)),
-    redrive: (selection, at) =>
-      watch(
-        'redrive',
-        () => store.redrive(selection, at),
-        (count) => count > 0,
-      ),
-    ...(store.removeUnknown && {
-      removeUnknown: (selection: UnknownSelection) =>
-        watch(
-          'removeUnknown',
-          async () => (await store.removeUnknown?.(selection)) ?? 0,
-          (count) => count > 0,
-        ),
-    }),
-    rowsOfUser: (...call) => watch('rowsOfUser', () => store.rowsOfUser(...call)),
-    remove: (...call) =>
-      watch(
-        'remove',
-        () => store.remove(...call),
-        (removed) => removed,
-      ),
-    removeSettled: (request) =>
-      watch(
-        'removeSettled',
-        () => store.removeSettled(request),
-        (count) => count > 0,
-      ),
-    backlog: () => watch('backlog', () => store.backlog()),
-    count: () => watch('count', () => store.count()),
-    ...(store.keepSetting && {
-      keepSetting: (...call) => watch('keepSetting', async () => store.keepSetting?.(...call) ?? ''),
-    }),
-  };
+  const watched: Record<string, unknown> = { durable: store.durable };
+  for (const method of Object.keys(HAS_WRITTEN) as StoreMethod[]) {
+    if (store[method] === undefined) continue;
+    watched[method] = (...values: unknown[]) =>
+      watch(method, () => (store[method] as AnyMethod).apply(store, values));
+  }
+  return watched as unknown as FeedbackStore;
 }
+
+/** For each method, whether its result says that it has written something. */
+const HAS_WRITTEN: { readonly [Method in StoreMethod]: (result: ResultOf<Method>) => boolean } = {
+  accept: ({ status }) => status === 'accepted',
+  markPromised: (marked) => marked,
+  claim: (leases) => leases.length > 0,
+  settle: ({ applied }) => applied,
+  redrive: (count) => count > 0,
+  remove: (removed) => removed,
+  removeSettled: (count) => count > 0,
+  removeUnknown: (count) => count > 0,
+  keepSetting: () => false,
+  get: () => false,
+  nextDueAt: () => false,
+  deadLetters: () => false,
+  rowsOfUser: () => false,
+  backlog: () => false,
+  count: () => false,
+};
+
+type StoreMethod = Exclude<keyof FeedbackStore, 'durable'>;
+
+type AnyMethod = (...values: unknown[]) => Promise<unknown>;
+
+type ResultOf<Method extends StoreMethod> = Awaited<ReturnType<NonNullable<FeedbackStore[Method]>>>;
 
 interface WatchOptions {
   readonly emit: (event: StoreEvent) => void;
   readonly now: () => number;
 }
-
-type StoreMethod = keyof FeedbackStore;
 
 /**
  * The methods that a request uses. They fail with `store_unavailable`, so that the browser retries.
