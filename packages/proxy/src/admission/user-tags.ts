@@ -1,5 +1,5 @@
 import { FeedbackError } from '@message-feedback/core';
-import { decodeBase64url, encodeBase64url } from '../sealing/sealing-keys.ts';
+import { decodeKey, encodeBase64url, KEY_BYTES } from '../sealing/sealing-keys.ts';
 import type { FeedbackStore } from '../stores/feedback-store.ts';
 
 /**
@@ -13,7 +13,7 @@ export function createUserTags({ userTagKey, store }: UserTagsOptions): UserTags
 
   async function loadKey(): Promise<TagKey> {
     const text = userTagKey ?? (await keyOfStore(store));
-    const bytes = decodeBase64url(unpadded(text));
+    const bytes = decodeKey(text);
     if (bytes === null) throw keyMissing();
     const key = await crypto.subtle.importKey('raw', bytes, HMAC, false, ['sign']);
     return { key, id: await digest(key, 'key', KEY_ID_BYTES) };
@@ -47,7 +47,7 @@ export function checkMeantFor(meantFor: string | null | undefined, userTag: stri
 
 /** Throws a `TypeError`, which does not repeat the key. */
 export function checkUserTagKey(key: string): void {
-  if (typeof key === 'string' && decodeBase64url(unpadded(key))?.byteLength === KEY_BYTES) return;
+  if (decodeKey(key) !== null) return;
   throw new TypeError(
     'The feedback proxy cannot start: userTagKey does not consist of 32 bytes in base64url. ' +
       'Create one with "openssl rand 32 | basenc --base64url", or leave it out.',
@@ -73,7 +73,6 @@ interface TagKey {
 }
 
 const HMAC = { name: 'HMAC', hash: 'SHA-256' } as const;
-const KEY_BYTES = 32;
 /** Enough to tell the few keys of one proxy apart. */
 const KEY_ID_BYTES = 6;
 /** 128 bits: no two users of a proxy share a tag. */
@@ -90,11 +89,6 @@ function keyOfStore(store: UserTagsOptions['store']): Promise<string> {
 async function digest(key: CryptoKey, text: string, bytes: number): Promise<string> {
   const mac = await crypto.subtle.sign(HMAC, key, new TextEncoder().encode(text));
   return encodeBase64url(new Uint8Array(mac, 0, bytes));
-}
-
-/** Some tools pad base64url. */
-function unpadded(key: string): string {
-  return key.replace(/=$/, '');
 }
 
 function keyMissing(): FeedbackError {

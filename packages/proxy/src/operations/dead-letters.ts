@@ -1,5 +1,6 @@
 import type { MessageRef } from '@message-feedback/core';
 import type { DeadLetterCause, FeedbackRow, FeedbackStore, RowKey } from '../stores/feedback-store.ts';
+import { messageIds } from './user-rows.ts';
 
 /** Reads a page of dead letters, without the feedback itself. */
 export async function readDeadLetters(
@@ -35,21 +36,8 @@ export interface DeadLetter extends RowKey {
   readonly changedAt: number;
 }
 
-function toDeadLetter({ userId, message, submission, ...row }: FeedbackRow): DeadLetter[] {
-  const { deadLetterCause, attempts, failingSince, changedAt } = row;
-  if (deadLetterCause === null) return [];
-  const { callbackIds: _, token: __, ...ids } = message;
-  const { messageId } = ids;
-  return [
-    {
-      userId,
-      messageId,
-      message: ids,
-      cause: deadLetterCause,
-      stamp: submission.stamp,
-      attempts,
-      failingSince,
-      changedAt,
-    },
-  ];
+function toDeadLetter(row: FeedbackRow): DeadLetter[] {
+  const { userId, submission, deadLetterCause: cause, attempts, failingSince, changedAt } = row;
+  if (cause === null) return [];
+  return [{ userId, ...messageIds(row), cause, stamp: submission.stamp, attempts, failingSince, changedAt }];
 }

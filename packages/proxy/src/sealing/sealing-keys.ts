@@ -27,21 +27,22 @@ export function checkSealingKeys(keys: readonly SealingKey[]): void {
       throw unusableKeys(`the id of key ${index} does not consist of 1 to 32 letters, digits, "_" and "-"`);
     }
     if (ids.has(id)) throw unusableKeys(`two keys have the id ${JSON.stringify(id)}`);
-    if (rawKey(key) === null)
+    if (decodeKey(key) === null)
       throw unusableKeys(`the key ${JSON.stringify(id)} does not consist of 32 bytes in base64url`);
     ids.add(id);
   }
 }
 
-const KEY_BYTES = 32;
+export const KEY_BYTES = 32;
 
 function importKey(key: string): Promise<CryptoKey> {
-  const bytes = rawKey(key);
+  const bytes = decodeKey(key);
   if (bytes === null) throw unusableKeys('a key does not consist of 32 bytes in base64url');
   return crypto.subtle.importKey('raw', bytes, 'AES-GCM', false, ['encrypt', 'decrypt']);
 }
 
-function rawKey(key: unknown): Uint8Array<ArrayBuffer> | null {
+/** The 32 bytes of a key in base64url; `null` for anything else. */
+export function decodeKey(key: unknown): Uint8Array<ArrayBuffer> | null {
   // Some tools pad base64url.
   const bytes = typeof key === 'string' ? decodeBase64url(key.replace(/=$/, '')) : null;
   return bytes?.byteLength === KEY_BYTES ? bytes : null;
