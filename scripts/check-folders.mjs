@@ -28,7 +28,6 @@ const FOLDERS = {
   'packages/react/src': {
     internals: [],
     locales: [],
-    icons: [],
     provider: ['internals', 'locales'],
     bar: ['internals', 'locales', 'provider'],
     form: ['locales', 'provider', 'bar'],
@@ -45,10 +44,12 @@ const PACKAGES = {
   'packages/react/src': ['core'],
   'packages/proxy/src': ['core'],
   'apps/emulators/src': [],
-  'apps/bench/src': ['core', 'proxy', 'react'],
+  'apps/bench/src': ['core', 'proxy'],
   'apps/chat/src': ['core', 'react'],
   'apps/chat/contract': [],
   'apps/chat/server': ['core', 'proxy', 'emulators'],
+  'apps/storybook/src': ['core', 'react'],
+  'apps/storybook/stories': ['core', 'react'],
 };
 
 const checked = new Set();
@@ -94,8 +95,9 @@ function folderOf(root, file) {
   return path.length === 1 || path[0] === '..' ? null : path[0];
 }
 
+/** Relative imports, except those with a query, such as `?raw`, which reads the file as a text. */
 function importsOf(file) {
-  const specifiers = readFileSync(file, 'utf8').matchAll(/(?:from|import\(?) ?'(\.[^']+)'/g);
+  const specifiers = readFileSync(file, 'utf8').matchAll(/(?:from|import\(?) ?'(\.[^'?]+)'/g);
   return [...specifiers].map(([, specifier]) => normalize(join(file, '..', specifier)));
 }
 
