@@ -52,7 +52,9 @@ export function createFeedbackProxy(options: FeedbackProxyOptions): FeedbackProx
 
   const { limiter: user, addressLimiter: address, totalLimiter: total } = settings;
   const rates = createRateLimits({
-    ...{ limiters: { user, address, total }, emit, limiterMs: timings.limiterMs },
+    limiters: { user, address, total },
+    emit,
+    limiterMs: timings.limiterMs,
   });
   let started = false;
 

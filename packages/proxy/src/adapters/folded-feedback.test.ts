@@ -1,6 +1,6 @@
 import { countCharacters, DEFAULT_LIMITS } from '@message-feedback/core';
 import { describe, expect, it } from 'vitest';
-import { foldFeedback } from './upstream-exchange.ts';
+import { foldFeedback } from './folded-feedback.ts';
 
 describe('foldFeedback', () => {
   it.each([

@@ -99,7 +99,9 @@ class ResponseReader implements Dispatcher.DispatchHandler {
   #respond(body: string | null): void {
     const headers = this.#headers;
     this.#resolve({
-      ...{ status: this.#status, body, receivedAt: this.#now() },
+      status: this.#status,
+      body,
+      receivedAt: this.#now(),
       // Built on demand: most outcomes need none.
       get headers() {
         return toHeaders(headers);

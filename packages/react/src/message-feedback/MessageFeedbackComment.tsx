@@ -62,7 +62,7 @@ export const MessageFeedbackComment = React.forwardRef(function MessageFeedbackC
 
 export interface MessageFeedbackCommentState extends MessageFeedbackRootState {
   /**
-   * Whether the text is over the upstream's limit.
+   * Whether the text cannot be sent: it is over the upstream's limit, or has characters that cannot be stored.
    * @selector [data-over]
    */
   over: boolean;

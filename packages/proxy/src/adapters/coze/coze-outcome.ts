@@ -29,6 +29,7 @@ export interface CozeCodes {
   readonly quotaResetUtcHour: number;
 }
 
+/** The published codes, to which the host's settings add. */
 export const COZE_CODES: CozeCodes = {
   goneCodes: [],
   notFoundCodes: [4002, 4005, 4200],
@@ -77,11 +78,15 @@ const UNCERTAIN: DeliveryOutcome = Object.freeze({ type: 'uncertain' });
 const REFUSED: DeliveryOutcome = Object.freeze({ type: 'refused', code: 'upstream_refused' });
 const NOT_COZE: DeliveryOutcome = Object.freeze({ type: 'retry', misconfigured: true });
 const NO_ENDPOINT: DeliveryOutcome = Object.freeze({
-  ...{ type: 'retry', misconfigured: true, accountWide: true },
+  type: 'retry',
+  misconfigured: true,
+  accountWide: true,
   hint: 'Coze has no such endpoint. Set baseUrl to https://api.coze.cn or https://api.coze.com, without a version.',
 });
 const NO_FEEDBACK_API: DeliveryOutcome = Object.freeze({
-  ...{ type: 'retry', misconfigured: true, accountWide: true },
+  type: 'retry',
+  misconfigured: true,
+  accountWide: true,
   hint: 'This is Coze Studio, the open-source edition. It has no feedback API, so use coze.cn, coze.com or an adapter of your own.',
 });
 

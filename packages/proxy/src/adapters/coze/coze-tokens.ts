@@ -86,7 +86,11 @@ export function createCozeTokens(options: CozeTokensOptions): GetToken {
       };
       const secrets = [userId, session, jwt];
       const { value, expiresIn } = await fetchToken(request, {
-        ...{ service: 'Coze', fetch, now, traceIdOf: readCozeTraceId, secrets },
+        service: 'Coze',
+        fetch,
+        now,
+        traceIdOf: readCozeTraceId,
+        secrets,
       });
       // Unlike in standard OAuth, this is a time in seconds since 1970.
       return { value, expiresAt: expiresIn * 1000 };

@@ -1,7 +1,7 @@
 import { DEFAULT_LIMITS } from '@message-feedback/core';
 import { checkBaseUrl, checkSecret } from '../adapter-options.ts';
 import type { FeedbackAdapter, MaybePromise } from '../feedback-adapter.ts';
-import { type FoldFeedback, foldFeedback } from '../upstream-exchange.ts';
+import { type FoldFeedback, foldFeedback } from '../folded-feedback.ts';
 import { readDifyOutcome } from './dify-outcome.ts';
 import { toDifyRequest } from './dify-request.ts';
 

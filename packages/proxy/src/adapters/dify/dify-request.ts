@@ -1,5 +1,6 @@
 import type { RequestContext, UpstreamRequest, UpstreamSubmission } from '../feedback-adapter.ts';
-import { type FoldFeedback, upstreamUrl } from '../upstream-exchange.ts';
+import type { FoldFeedback } from '../folded-feedback.ts';
+import { upstreamUrl } from '../upstream-exchange.ts';
 
 /**
  * Dify's feedback request. Always sends the complete feedback, because Dify erases a comment that is

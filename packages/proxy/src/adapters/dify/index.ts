@@ -1,2 +1,2 @@
-export { type FoldFeedback, foldFeedback } from '../upstream-exchange.ts';
+export { type FoldFeedback, foldFeedback } from '../folded-feedback.ts';
 export { createDifyAdapter, type DifyAdapterOptions } from './dify-adapter.ts';

@@ -8,7 +8,7 @@ import type {
   ResolveMessage,
   UpstreamMessage,
 } from '../feedback-adapter.ts';
-import { type FoldFeedback, foldFeedback } from '../upstream-exchange.ts';
+import { type FoldFeedback, foldFeedback } from '../folded-feedback.ts';
 import { readMoveworksOutcome, readMoveworksTraceId } from './moveworks-outcome.ts';
 import { additionalFeedbackProblems, CALLBACK_FIELDS, toMoveworksRequest } from './moveworks-request.ts';
 

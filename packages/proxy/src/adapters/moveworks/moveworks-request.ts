@@ -6,7 +6,7 @@ import type {
   UpstreamRequest,
   UpstreamSubmission,
 } from '../feedback-adapter.ts';
-import type { FoldFeedback } from '../upstream-exchange.ts';
+import type { FoldFeedback } from '../folded-feedback.ts';
 import { upstreamUrl } from '../upstream-exchange.ts';
 
 /**

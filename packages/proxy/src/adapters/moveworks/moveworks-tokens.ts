@@ -69,7 +69,10 @@ export function createMoveworksTokens(options: MoveworksTokensOptions): GetToken
       const { value, expiresIn } = await fetchToken(
         { url, method: 'POST', ...encodeFields(all, encoding) },
         {
-          ...{ service: 'Moveworks', fetch, now, traceIdOf: readMoveworksTraceId },
+          service: 'Moveworks',
+          fetch,
+          now,
+          traceIdOf: readMoveworksTraceId,
           unwrap: (json) => asRecord(json.data) ?? json,
           // The other two are not secrets, and endpoints name them.
           secrets: [userId, ...Object.values({ ...all, grant_type: '', client_id: '' })],
