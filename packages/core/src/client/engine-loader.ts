@@ -1,7 +1,7 @@
 import type { CreateEngine, Engine, LoadEngine } from '../engine/engine.ts';
 import type { EngineOptions } from '../engine/engine-options.ts';
 import type { Successor } from '../engine/hand-over.ts';
-import { longestDelay, type SetTimer } from '../engine/timings.ts';
+import { delayLimit, type SetTimer } from '../engine/timings.ts';
 import { type ClientState, publish } from '../state/client-state.ts';
 
 /** Loads the engine when it is needed, and retries if that fails. */
@@ -34,7 +34,7 @@ export function createEngineLoader(
     state.loadFailure = cause;
     state.isEngineLate = failures++ > 0;
     for (const entry of state.entries.values()) publish(state, entry);
-    options.setTimer(start, longestDelay(failures));
+    options.setTimer(start, delayLimit(failures));
   }
 
   function attach(createEngine: CreateEngine): void {

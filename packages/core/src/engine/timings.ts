@@ -6,9 +6,9 @@ export function defaultTimer(callback: () => void, ms: number): () => void {
   return () => clearTimeout(timer);
 }
 
-/** The longest delay after the first failure. */
+/** The delay's upper limit after the first failure. */
 const FIRST_DELAY_MS = 500;
-/** The longest delay after any failure. */
+/** The delay's upper limit after any failure. */
 const LONGEST_DELAY_MS = 30_000;
 
 /** When the browser shows that feedback is late. */
@@ -20,14 +20,14 @@ export const LATE_TIMINGS = {
   delayedAfterAttempts: 5,
 } as const;
 
-/** The longest delay after this many failures in a row, at least 1. Doubles with each failure. */
-export function longestDelay(failures: number): number {
+/** The upper limit of the delay after this many failures in a row, at least 1. Doubles with each failure. */
+export function delayLimit(failures: number): number {
   return Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** (failures - 1));
 }
 
-/** Full jitter, a random delay up to the longest, so that clients do not retry at the same time. */
+/** Full jitter, a random delay up to the limit, so that clients do not retry at the same time. */
 export function retryDelay(failures: number, random: () => number): number {
-  return random() * longestDelay(failures);
+  return random() * delayLimit(failures);
 }
 
 /**
