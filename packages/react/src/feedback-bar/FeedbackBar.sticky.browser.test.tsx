@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { renderFeedback } from '../../test/feedback-harness.tsx';
 import type { DetailsSurface } from '../bar/useBar.ts';
+import { en } from '../locales/en.ts';
 import { FeedbackBar } from './FeedbackBar.tsx';
 
 const composer = page.getByRole('textbox', { name: 'Composer' });
@@ -55,11 +56,27 @@ describe.each<DetailsSurface>(['popover', 'sheet', 'inline'])(
   },
 );
 
-function renderPage(surface: DetailsSurface): void {
+describe.each<DetailsSurface>(['popover', 'sheet'])('with a low %s', (surface) => {
+  it('shows why a comment was refused, above the row with Send', async () => {
+    await page.viewport(480, 520);
+    renderPage(surface, { ...en, commentTooLong: (count) => `${en.commentTooLong(count)} `.repeat(3) });
+    await press('{Tab}{Tab}{Enter}');
+    const comment = page.getByRole('textbox', { name: 'Comment' });
+    await comment.fill('x'.repeat(260));
+    await press('{Tab}{Enter}');
+    await expect.element(comment).toHaveFocus();
+    const error = page.getByText(/too long/).element();
+    const send = page.getByRole('button', { name: 'Send' }).element();
+    expect(error.getBoundingClientRect().height).toBeGreaterThan(30);
+    expect(error.getBoundingClientRect().bottom).toBeLessThanOrEqual(send.getBoundingClientRect().top);
+  });
+});
+
+function renderPage(surface: DetailsSurface, labels = en): void {
   renderFeedback(
     <>
       <p style={{ blockSize: 460 }}>A long answer.</p>
-      <FeedbackBar message={{ messageId: 'message-1' }} surface={surface} />
+      <FeedbackBar message={{ messageId: 'message-1' }} surface={surface} labels={labels} />
       <p style={{ blockSize: 900 }}>A longer one.</p>
       <div style={{ position: 'sticky', insetBlockEnd: 0, blockSize: 80, background: 'Canvas' }}>
         <input aria-label="Composer" />

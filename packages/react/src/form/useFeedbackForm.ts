@@ -46,12 +46,14 @@ export function useFeedbackForm(part: string): FeedbackForm {
     return next;
   }
 
-  function focus(field: string): void {
-    const id = `${root.id}${field}`;
+  function find(name: string): HTMLElement | null {
+    const id = root.id + name;
     // The document finds no elements in shadow roots, and details in a `container` may be elsewhere.
     const tree = model.element?.getRootNode() as Partial<Document> | undefined;
-    (tree?.getElementById?.(id) ?? document.getElementById(id))?.focus();
+    return tree?.getElementById?.(id) ?? document.getElementById(id);
   }
+
+  const focus = (field: string) => find(field)?.focus();
 
   return {
     root,
@@ -85,6 +87,8 @@ export function useFeedbackForm(part: string): FeedbackForm {
       const text = code === 'too_many' ? tooManyReasons(limit) : reasonTooLong(count - limit);
       model.show({ problemsShown: true, reasonNote: field === 'reasons' ? { text, error: true } : null });
       focus(field);
+      // React renders it first. It may be below the row with Send.
+      queueMicrotask(() => find('comment-error')?.scrollIntoView({ block: 'nearest' }));
     },
   };
 }
