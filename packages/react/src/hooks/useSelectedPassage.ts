@@ -19,9 +19,9 @@ import { containsNode } from '../internals/shadow-tree.ts';
  *   return (
  *     <article>
  *       <p ref={answer}>{text}</p>
- *       <MessageFeedback.Root message={{ messageId }}>
+ *       <MessageFeedback.Root message={{ messageId }} className="message-feedback">
  *         <MessageFeedback.Dislike />
- *         <MessageFeedback.Details>
+ *         <MessageFeedback.Details className="message-feedback-details">
  *           <MessageFeedback.DetailsTitle />
  *           <MessageFeedback.Quote passage={passage} />
  *           <MessageFeedback.CommentLabel />

@@ -11,13 +11,14 @@ import { useFeedbackContext } from '../provider/FeedbackContext.ts';
 
 /**
  * The surface for reasons and a comment, at the pressed button. Its code loads when the user shows
- * intent, and it is mounted only while open.
+ * intent, and it is mounted only while open. For the styles of `styles.css`, give it the class
+ * `message-feedback-details`.
  * Renders a `<div role="dialog">` element, or inline a `<div role="group">`; give it a
  * `DetailsTitle`.
  *
  * @example
  * ```tsx
- * <MessageFeedback.Details className="panel">
+ * <MessageFeedback.Details className="message-feedback-details">
  *   <MessageFeedback.DetailsTitle />
  *   <MessageFeedback.Reasons />
  *   <MessageFeedback.CommentLabel />

@@ -8,7 +8,8 @@ import { type ElementProps, type PartProps, renderPart } from '../internals/part
 
 /**
  * Rates the message as good; a second press revokes the rating. Without children it shows the icon
- * of `styles.css`.
+ * of `styles.css`, if `Root` has the class `message-feedback`. If it shows a text, pass the same
+ * text as `aria-label`.
  * Renders a `<button>` element, or nothing where the message does not accept this rating.
  *
  * @example

@@ -11,12 +11,13 @@ import { useBarTimers } from '../bar/useBarTimers.ts';
 import { type ElementProps, type PartProps, renderPart } from '../internals/part-element.ts';
 
 /**
- * Groups the parts that rate one message, and gives them that message.
+ * Groups the parts that rate one message, and gives them that message. For the styles of
+ * `styles.css`, give it the class `message-feedback`.
  * Renders a `<div>` element.
  *
  * @example
  * ```tsx
- * <MessageFeedback.Root message={{ messageId: 'message-1' }}>
+ * <MessageFeedback.Root message={{ messageId: 'message-1' }} className="message-feedback">
  *   <MessageFeedback.Like />
  *   <MessageFeedback.Dislike />
  *   <MessageFeedback.Status />
@@ -71,8 +72,8 @@ export interface MessageFeedbackRootProps
     ElementProps<'div'> {
   /**
    * What to show, in controlled mode. A change by the user calls `onFeedbackChange` and is submitted,
-   * unless that cancels it. A change by you is shown, and not submitted. Keep it the same object
-   * while it stays the same.
+   * unless that cancels it. A change by you is shown, and not submitted. A new object with the same
+   * content only costs a render of the bar.
    */
   feedback?: Feedback | undefined;
 }
