@@ -41,7 +41,8 @@ export function FeedbackControl({
 export interface FeedbackControlProps {
   /**
    * What to show. A change by the user calls `onFeedbackChange` and is submitted, unless that cancels
-   * it. A change by you is shown, and not submitted. Keep it the same object while it stays the same.
+   * it. A change by you is shown, and not submitted. A new object with the same content only costs a
+   * render of the bar.
    */
   feedback: Feedback;
   /** Called before a change by the user is submitted, and with what others have changed. */

@@ -165,8 +165,8 @@ export interface UseMessageFeedbackOptions
   > {
   /**
    * What to show, in controlled mode. A change by the user calls `onFeedbackChange` and is submitted,
-   * unless that cancels it. A change by you is shown, and not submitted. Keep it the same object
-   * while it stays the same.
+   * unless that cancels it. A change by you is shown, and not submitted. A new object with the same
+   * content only costs a render of the bar.
    */
   readonly feedback?: Feedback | undefined;
 }
