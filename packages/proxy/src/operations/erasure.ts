@@ -137,8 +137,9 @@ interface RowErasure {
   readonly deleted: boolean;
 }
 
+/** Whether the upstream itself has refused. After any other dead letter, it may still revoke. */
 function isRefusal(cause: DeadLetterCause | null): cause is DeadLetterCause {
-  return cause !== null && cause !== 'gave_up' && cause !== 'in_doubt';
+  return cause !== null && cause !== 'gave_up' && cause !== 'in_doubt' && cause !== 'blocked';
 }
 
 /** A stamp of this moment, or just after the row's own if that is later. */

@@ -3,6 +3,8 @@ import { createMoveworksProxy, MESSAGE } from '../../test/moveworks-proxy.ts';
 import { silence, unavailable } from '../../test/scripted-upstream.ts';
 import { messageIdOf } from '../../test/store-with.ts';
 import { createTestProxy, LIKE, MESSAGE_ID, NONE, stampOf } from '../../test/test-proxy.ts';
+import type { FeedbackStore, Settlement } from '../stores/feedback-store.ts';
+import { DONE } from '../testing/store-settle-tests.ts';
 
 const SECOND = 1_000;
 const COMMENT = 'the bridge in Lisbon';
@@ -22,6 +24,11 @@ afterEach(() => {
 
 function refusal(): Response {
   return new Response('{"code":"invalid_param","status":400}', { status: 400 });
+}
+
+async function settleNext(store: FeedbackStore, settlement: Settlement): Promise<void> {
+  const claim = { now: Date.now(), leaseUntil: Date.now() + 60 * SECOND, limit: 1, leaseId: 'lease' };
+  for (const lease of await store.claim(claim)) await store.settle(lease, settlement);
 }
 
 describe('erase', () => {
@@ -110,6 +117,18 @@ describe('erase', () => {
     const erasure = await proxy.erase({ userId: 'user-1' });
     expect(erasure).toMatchObject({ deleted: 1, notRevoked: [{ cause: 'upstream_refused', deleted: true }] });
     expect(await proxy.exportUser({ userId: 'user-1' })).toEqual([]);
+  });
+
+  it('asks again for a revocation that something in between has blocked', async () => {
+    const { proxy, store, delivered } = createTestProxy();
+    const revocation = { userId: 'user-1', message: { messageId: MESSAGE_ID }, feedback: NONE };
+    await store.accept({ ...revocation, feedback: FEEDBACK, stamp: stampOf(1) }, Date.now());
+    await settleNext(store, DONE);
+    await store.accept({ ...revocation, stamp: stampOf(2) }, Date.now());
+    await settleNext(store, { ...DONE, delivered: false, deadLetterCause: 'blocked' });
+
+    expect(await proxy.erase({ userId: 'user-1' })).toEqual({ deleted: 1, revoked: 1, notRevoked: [] });
+    expect(delivered()).toEqual([{ rating: null, user: 'user-1' }]);
   });
 
   it('does not wait for an upstream that hangs', async () => {
