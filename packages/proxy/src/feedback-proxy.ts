@@ -173,7 +173,7 @@ export function createFeedbackProxy(options: FeedbackProxyOptions): FeedbackProx
     throw new FeedbackError(
       'too_many_requests',
       'The upstream does not find many other messages of this user, so nothing was stored. Send it again after Retry-After.',
-      { retryAfterMs: timings.notFoundGraceMs },
+      { retryAfterMs: timings.unknownRetryMs },
     );
   }
 

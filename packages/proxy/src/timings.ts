@@ -52,6 +52,8 @@ export const TIMINGS = {
   notFoundGraceMs: 600_000,
   /** How long a message that the upstream does not find counts against its user's limit. */
   unknownMs: 3_600_000,
+  /** The longest `Retry-After` that the browser's client follows. */
+  unknownRetryMs: 300_000,
   /** How often dead letters of one user's unknown messages raise an alert. */
   unknownReportMs: 86_400_000,
   /** How long such dead letters stay: long enough to fix a wrong key and to redrive them. */
