@@ -33,6 +33,7 @@ export {
   describeProblem,
   type FeedbackProblem,
   type FeedbackProblemCode,
+  type FeedbackProblemPlace,
   feedbackProblems,
 } from './feedback/problems.ts';
 export {

@@ -13,6 +13,7 @@ describe('@message-feedback/react', () => {
       'FeedbackError',
       'FeedbackProvider',
       'MessageFeedback',
+      'NO_FEEDBACK',
       'countCharacters',
       'createProxySubmit',
       'en',

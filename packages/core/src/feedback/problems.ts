@@ -28,15 +28,19 @@ export function feedbackProblems(
  * describeProblem({ field: 'comment', code: 'too_long', count: 264, limit: 250 });
  * // 'The comment has 264 characters, but 250 is the limit. Shorten it by 14.'
  */
-export function describeProblem({ field, code, count = 0, limit = 0 }: FeedbackProblem): string {
-  const name = field === 'comment' ? 'The comment' : 'This reason';
-  switch (code) {
+export function describeProblem(problem: FeedbackProblem): string {
+  const name = problem.field === 'comment' ? 'The comment' : 'This reason';
+  switch (problem.code) {
     case 'needs_rating':
       return 'Reasons and a comment belong to a rating, but there is none. Send a rating, or neither.';
-    case 'too_many':
+    case 'too_many': {
+      const { count, limit } = problem;
       return `There are ${count} reasons, but ${limit} is the limit. Remove ${count - limit}.`;
-    case 'too_long':
+    }
+    case 'too_long': {
+      const { count, limit } = problem;
       return `${name} has ${count} characters, but ${limit} is the limit. Shorten it by ${count - limit}.`;
+    }
     case 'empty':
       return 'This reason is empty. Remove it.';
     case 'duplicate':
@@ -47,24 +51,25 @@ export function describeProblem({ field, code, count = 0, limit = 0 }: FeedbackP
 }
 
 /** One problem to fix. `describeProblem` puts it into words. */
-export interface FeedbackProblem {
+export type FeedbackProblem = FeedbackProblemPlace &
+  (
+    | { readonly code: 'needs_rating' | 'empty' | 'duplicate' | 'not_storable' }
+    | {
+        readonly code: 'too_many' | 'too_long';
+        /** Reasons or characters counted. */
+        readonly count: number;
+        /** Reasons or characters allowed. */
+        readonly limit: number;
+      }
+  );
+
+export interface FeedbackProblemPlace {
   readonly field: 'rating' | 'reasons' | 'comment';
   /** Position of the reason, counted from 0. Absent if the problem concerns the list as a whole. */
   readonly index?: number;
-  readonly code: FeedbackProblemCode;
-  /** Reasons or characters counted, with the codes `too_many` and `too_long`. */
-  readonly count?: number;
-  /** Reasons or characters allowed, with the codes `too_many` and `too_long`. */
-  readonly limit?: number;
 }
 
-export type FeedbackProblemCode =
-  | 'needs_rating'
-  | 'too_many'
-  | 'too_long'
-  | 'empty'
-  | 'duplicate'
-  | 'not_storable';
+export type FeedbackProblemCode = FeedbackProblem['code'];
 
 function ratingProblems({ rating, reasons, comment }: Feedback): FeedbackProblem[] {
   if (rating !== null || (reasons.length === 0 && normalizeText(comment) === '')) return [];
@@ -88,12 +93,8 @@ function reasonsProblems(reasons: readonly string[], limits: FeedbackLimits): Fe
   return problems;
 }
 
-function textProblems(
-  path: Pick<FeedbackProblem, 'field' | 'index'>,
-  text: string,
-  limit: number,
-): FeedbackProblem[] {
-  if (!isStorableText(text)) return [{ ...path, code: 'not_storable' }];
+function textProblems(place: FeedbackProblemPlace, text: string, limit: number): FeedbackProblem[] {
+  if (!isStorableText(text)) return [{ ...place, code: 'not_storable' }];
   const count = countCharacters(text);
-  return count > limit ? [{ ...path, code: 'too_long', count, limit }] : [];
+  return count > limit ? [{ ...place, code: 'too_long', count, limit }] : [];
 }

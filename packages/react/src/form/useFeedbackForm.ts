@@ -82,8 +82,10 @@ export function useFeedbackForm(part: string): FeedbackForm {
         send(model, feedback, feedback.customReason ? feedback : null, onSent);
         return;
       }
-      const { field, code, count = 0, limit = 0 } = problem;
+      const { field } = problem;
       const { tooManyReasons, reasonTooLong } = root.labels;
+      // The form prevents all other problems of reasons.
+      const { code, count, limit } = problem as Extract<FeedbackProblem, { count: number }>;
       const text = code === 'too_many' ? tooManyReasons(limit) : reasonTooLong(count - limit);
       model.show({ problemsShown: true, reasonNote: field === 'reasons' ? { text, error: true } : null });
       focus(field);

@@ -22,7 +22,6 @@ export const MessageFeedbackCommentError = React.forwardRef(function MessageFeed
   const { root, problems } = useFeedbackForm('CommentError');
   const problem = problems.find(({ field }) => field === 'comment');
   if (problem === undefined || !root.view.problemsShown) return null;
-  const { count = 0, limit = 0 } = problem;
   const state = { ...root.state, problem: problem.code };
   return renderPart('p', render, state, {
     id: `${root.id}comment-error`,
@@ -33,7 +32,7 @@ export const MessageFeedbackCommentError = React.forwardRef(function MessageFeed
     ref: forwardedRef,
     children:
       problem.code === 'too_long'
-        ? root.labels.commentTooLong(count - limit)
+        ? root.labels.commentTooLong(problem.count - problem.limit)
         : root.labels.commentNotStorable,
   });
 });
