@@ -13,10 +13,10 @@ import { errorNameOf } from './error-name.ts';
 import { completeOptions, type FeedbackProxyOptions } from './feedback-proxy-options.ts';
 import { clientAddress } from './http/client-address.ts';
 import { allowTrustedOrigin, isPreflight, respondToPreflight } from './http/cors.ts';
-import { type Exchange, type PlainResponse, rememberHandler } from './http/exchange.ts';
+import { type IncomingRequest, type PlainResponse, rememberHandler } from './http/exchange.ts';
 import { createOpenRequests } from './http/open-requests.ts';
 import { createRateLimits, POINTS } from './http/rate-limits.ts';
-import { checkMethod, checkOrigin, exchangeOf, readJson } from './http/request.ts';
+import { checkMethod, checkOrigin, incomingRequestOf, readJson } from './http/request.ts';
 import { createResponseBodies, respond, respondWithProblem, toResponse } from './http/response.ts';
 import { identifyUser } from './http/user.ts';
 import { createOperations, type Operations } from './operations/operations.ts';
@@ -66,28 +66,28 @@ export function createFeedbackProxy(options: FeedbackProxyOptions): FeedbackProx
   }
 
   async function fetch(request: Request, context?: HandlerContext): Promise<Response> {
-    const handled = handle(exchangeOf(request));
+    const handled = handle(incomingRequestOf(request));
     // Next.js passes a context of its own.
     if (typeof context?.waitUntil === 'function') context.waitUntil(handled.then(delivery.idle));
     return toResponse(await handled);
   }
 
-  async function handle(exchange: Exchange): Promise<PlainResponse> {
+  async function handle(incoming: IncomingRequest): Promise<PlainResponse> {
     start();
-    const { request } = exchange;
+    const { request } = incoming;
     const response = await requests.track(
-      telemetry.traceRequest(request, (onRead) => responseTo(exchange, crypto.randomUUID(), onRead)),
+      telemetry.traceRequest(request, (onRead) => responseTo(incoming, crypto.randomUUID(), onRead)),
     );
     allowTrustedOrigin(response, request, trustedOrigins);
     return response;
   }
 
   async function responseTo(
-    exchange: Exchange,
+    incoming: IncomingRequest,
     requestId: string,
     onRead: () => void,
   ): Promise<PlainResponse> {
-    const { request } = exchange;
+    const { request } = incoming;
     const { method } = request;
     let userTag: string | undefined;
     try {
@@ -101,7 +101,7 @@ export function createFeedbackProxy(options: FeedbackProxyOptions): FeedbackProx
       const user = { userId, userTag };
       const content =
         method === 'POST'
-          ? handleBody(exchange, user, requestId, onRead)
+          ? handleBody(incoming, user, requestId, onRead)
           : load(readInQuery(request.url), user);
       return respond({ ...(await content), userTag }, { requestId, serverTime: now() });
     } catch (error) {
@@ -110,18 +110,18 @@ export function createFeedbackProxy(options: FeedbackProxyOptions): FeedbackProx
   }
 
   async function handleBody(
-    exchange: Exchange,
+    incoming: IncomingRequest,
     user: TaggedUser,
     requestId: string,
     onRead: () => void,
   ): Promise<object> {
-    const body = await readJson(exchange, { maxBytes: LIMITS.requestBytes, timeoutMs: timings.bodyMs });
+    const body = await readJson(incoming, { maxBytes: LIMITS.requestBytes, timeoutMs: timings.bodyMs });
     const read = readInBody(body);
     if (read !== null) {
       onRead();
       return load(read, user);
     }
-    await rates.checkAddress(clientAddress(exchange.request, trustedProxies), POINTS.submission);
+    await rates.checkAddress(clientAddress(incoming.request, trustedProxies), POINTS.submission);
     await rates.checkUser(user.userId, POINTS.submission);
     return submit(body, user, requestId);
   }

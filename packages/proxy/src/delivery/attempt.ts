@@ -80,7 +80,10 @@ async function attemptOnce(
 
   const { status } = response;
   try {
-    const outcome = withRetryAfter(markPage(adapter.readOutcome(response, submission), response), response);
+    const outcome = withRetryAfter(
+      markAsMisconfigured(adapter.readOutcome(response, submission), response),
+      response,
+    );
     const traceId = checkTraceId(adapter.traceIdOf?.(response) ?? null);
     return { outcome, status, traceId, sentAt };
   } catch (adapterError) {
@@ -88,8 +91,11 @@ async function attemptOnce(
   }
 }
 
-/** A rejection counts only in the vendor's own format. An HTML page, such as a firewall's, may be about one text. */
-function markPage(outcome: DeliveryOutcome, { body }: UpstreamResponse): DeliveryOutcome {
+/**
+ * A rejection counts only in the vendor's own format. An HTML page may come from a firewall that
+ * blocks this one text.
+ */
+function markAsMisconfigured(outcome: DeliveryOutcome, { body }: UpstreamResponse): DeliveryOutcome {
   if (outcome.type !== 'held' || outcome.accountWide || parseJsonObject(body) !== null) return outcome;
   return { ...outcome, misconfigured: true };
 }

@@ -2,7 +2,7 @@ import type { Transport } from '../adapters/upstream-exchange.ts';
 import type { ReadLimits } from './body.ts';
 
 /** A request, from Node's listener or from `fetch`. */
-export interface Exchange {
+export interface IncomingRequest {
   /** Its method, URL and headers. The host's `identify` gets it, too. */
   readonly request: Request;
   /**
@@ -24,12 +24,15 @@ export interface PlainResponse {
 /** The handler behind a proxy's `fetch`, for Node's listener, which needs no `Response`. */
 export interface DirectHandler {
   /** Never rejects. */
-  handle(exchange: Exchange): Promise<PlainResponse>;
+  handle(incoming: IncomingRequest): Promise<PlainResponse>;
   /** Sends to the upstream with this transport from now on, unless the host has passed `fetch`. */
   sendWith(transport: Transport): void;
 }
 
-/** If a host wraps `fetch`, the listener finds no handler and calls the wrapped `fetch`. */
+/**
+ * Lets Node's listener find the handler of this `fetch`. If the host has wrapped `fetch`, the
+ * listener finds none and calls the wrapper.
+ */
 export function rememberHandler(fetch: ProxyFetch, handler: DirectHandler): void {
   handlers.set(fetch, handler);
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { exchangeOf, readJson } from './request.ts';
+import { incomingRequestOf, readJson } from './request.ts';
 
 const LIMITS = { maxBytes: 100, timeoutMs: 5_000 };
 
@@ -24,7 +24,7 @@ describe('readJson', () => {
         controller.close();
       },
     });
-    expect(await readJson(exchangeOf(requestOf(body)), LIMITS)).toEqual({ comment: '好👍' });
+    expect(await readJson(incomingRequestOf(requestOf(body)), LIMITS)).toEqual({ comment: '好👍' });
     expect(vi.getTimerCount()).toBe(0);
   });
 
@@ -38,7 +38,7 @@ describe('readJson', () => {
       },
       cancel: cancelled,
     });
-    await expect(readJson(exchangeOf(requestOf(endless)), LIMITS)).rejects.toMatchObject({
+    await expect(readJson(incomingRequestOf(requestOf(endless)), LIMITS)).rejects.toMatchObject({
       code: 'submission_too_large',
     });
     expect(pulled).toBeLessThan(10);
@@ -47,7 +47,7 @@ describe('readJson', () => {
 
   it('gives up on a body that does not arrive', async () => {
     const stalled = new ReadableStream({ pull: () => new Promise(() => {}) });
-    const reading = expect(readJson(exchangeOf(requestOf(stalled)), LIMITS)).rejects.toMatchObject({
+    const reading = expect(readJson(incomingRequestOf(requestOf(stalled)), LIMITS)).rejects.toMatchObject({
       code: 'request_timeout',
     });
     await vi.advanceTimersByTimeAsync(5_000);
@@ -61,7 +61,7 @@ describe('readJson', () => {
         controller.enqueue(new Uint8Array([0x20]));
       },
     });
-    const reading = expect(readJson(exchangeOf(requestOf(dripping)), LIMITS)).rejects.toMatchObject({
+    const reading = expect(readJson(incomingRequestOf(requestOf(dripping)), LIMITS)).rejects.toMatchObject({
       code: 'request_timeout',
     });
     await vi.advanceTimersByTimeAsync(5_000);
@@ -70,7 +70,7 @@ describe('readJson', () => {
 
   it('asks the client to send an interrupted body again', async () => {
     const broken = new ReadableStream({ pull: (controller) => controller.error(new Error('reset')) });
-    await expect(readJson(exchangeOf(requestOf(broken)), LIMITS)).rejects.toMatchObject({
+    await expect(readJson(incomingRequestOf(requestOf(broken)), LIMITS)).rejects.toMatchObject({
       code: 'request_timeout',
     });
   });
@@ -78,6 +78,6 @@ describe('readJson', () => {
   it('tells the host that the body was already read', async () => {
     const request = requestOf('{}');
     await request.text();
-    await expect(readJson(exchangeOf(request), LIMITS)).rejects.toThrow('request.clone()');
+    await expect(readJson(incomingRequestOf(request), LIMITS)).rejects.toThrow('request.clone()');
   });
 });

@@ -1,6 +1,6 @@
 import { FeedbackError } from '@message-feedback/core';
 import { type ReadLimits, readRequestBody } from './body.ts';
-import type { Exchange } from './exchange.ts';
+import type { IncomingRequest } from './exchange.ts';
 
 /** Throws `method_not_allowed` for methods other than GET and POST. */
 export function checkMethod(method: string): void {
@@ -63,8 +63,8 @@ function originProblem(origin: unknown): string | null {
   return written === origin ? null : `is never sent in this form: browsers send ${JSON.stringify(written)}`;
 }
 
-/** The exchange of a `Request`, for runtimes that have it. */
-export function exchangeOf(request: Request): Exchange {
+/** The incoming request of a `Request`, for runtimes that have it. */
+export function incomingRequestOf(request: Request): IncomingRequest {
   return { request, readBody: (limits) => readRequestBody(request, limits) };
 }
 
@@ -72,7 +72,7 @@ export function exchangeOf(request: Request): Exchange {
  * Reads a JSON body. Throws `unsupported_media_type`, `submission_too_large`, `request_timeout` or
  * `invalid_json`.
  */
-export async function readJson({ request, readBody }: Exchange, limits: ReadLimits): Promise<unknown> {
+export async function readJson({ request, readBody }: IncomingRequest, limits: ReadLimits): Promise<unknown> {
   checkMediaType(request.headers);
   const bytes = await readBody(limits);
   try {
