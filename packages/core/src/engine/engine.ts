@@ -41,7 +41,7 @@ export const createEngine: CreateEngine = (state, options) => {
   state.clock.startedAt ??= timeBeforePresses(state);
   if (state.loadFailure !== undefined) onError(lateLoadError(state.loadFailure), null);
   let stopListening: (() => void) | null = null;
-  /** Messages whose feedback of the first format waits for a mounted bar. */
+  /** Messages whose feedback in journal format 1 has no destination, so it waits for a mounted bar. */
   let waitingForBar: ReadonlySet<string> = new Set();
   let probes = 0;
 
@@ -78,7 +78,7 @@ export const createEngine: CreateEngine = (state, options) => {
       onError: (error) => onError(error, null),
       onLoaded(loaded) {
         adoptLoaded(state, loaded);
-        // What the user has replaced may have won at the proxy.
+        // The proxy may have stored a submission that the user has since replaced, so send the newer one.
         for (const entry of unsentEntries(state)) submittedElsewhere(entry);
         resumeHeld();
       },

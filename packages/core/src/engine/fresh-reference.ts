@@ -4,24 +4,24 @@ import { callWithTimeout } from './attempt.ts';
 import type { EngineSettings } from './engine-options.ts';
 import { retryDelay } from './timings.ts';
 
-/** Replaces an expired sealed reference of one message: by the host's function, or a bar's. */
+/** Replaces one message's expired sealed reference with one from `refreshMessage` or from a bar. */
 export function createFreshReference(
   entry: FeedbackEntry,
   { refreshMessage, setTimer, random }: Pick<EngineSettings, 'refreshMessage' | 'setTimer' | 'random'>,
   onFresh: () => void,
 ): FreshReference {
-  let expired: string | null = null;
+  let expiredToken: string | null = null;
   let failures = 0;
   let asking = false;
   let cancelTimer: (() => void) | null = null;
 
   // Without a token, the proxy would refuse the feedback permanently.
   const isFresh = ({ token }: { readonly token?: string }) =>
-    expired !== null && token !== undefined && token !== expired;
+    expiredToken !== null && token !== undefined && token !== expiredToken;
 
   function use(message: MessageRef): void {
     entry.message = message;
-    expired = null;
+    expiredToken = null;
     onFresh();
   }
 
@@ -31,7 +31,7 @@ export function createFreshReference(
     const call = async () => refreshMessage(message);
     const fresh = await callWithTimeout(call, new AbortController(), setTimer).catch(() => 'failed' as const);
     asking = false;
-    if (expired === null) return;
+    if (expiredToken === null) return;
     if (fresh === 'failed') askLater(message);
     else if (fresh?.messageId === message.messageId && isFresh(fresh)) {
       use({ ...entry.message, ...fresh });
@@ -50,12 +50,12 @@ export function createFreshReference(
 
   return {
     get isNeeded() {
-      return expired !== null;
+      return expiredToken !== null;
     },
     expired({ message }) {
-      const before = expired;
-      expired = message.token ?? '';
-      if (failures === 0 || before === expired) {
+      const before = expiredToken;
+      expiredToken = message.token ?? '';
+      if (failures === 0 || before === expiredToken) {
         failures++;
         void ask(message);
       } else askLater(message);
@@ -65,7 +65,7 @@ export function createFreshReference(
       if (message.messageId && isFresh(message as MessageRef)) use(message as MessageRef);
     },
     sent() {
-      expired = null;
+      expiredToken = null;
       failures = 0;
     },
     close: () => cancelTimer?.(),

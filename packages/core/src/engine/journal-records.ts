@@ -8,7 +8,7 @@ import type { TabNote } from './engine-options.ts';
 export interface JournalRecord extends JournalEntry {
   readonly message: FeedbackEntry['message'];
   readonly key: string;
-  /** Whose it is: see `journal.owner`. Empty in the first format. */
+  /** Whose it is: see `journal.owner`. Empty in journal format 1. */
   readonly owner: string;
   /** A stamp or `DRAFT`. */
   readonly entryId: string;
@@ -16,12 +16,12 @@ export interface JournalRecord extends JournalEntry {
   /** When it was written, in milliseconds since 1970 on the proxy's clock as it was known then. */
   readonly at: number;
   readonly isFirstFormat: boolean;
-  /** The last user known before, in an entry of the first format. */
+  /** The last user known before, in an entry of journal format 1. */
   readonly lastTag?: string;
 }
 
 /**
- * All entries of this destination and user id, of every user, and those of the first format. Drafts
+ * All entries of this destination and user id, of every user, and those of journal format 1. Drafts
  * come first.
  */
 export function readJournal(journal: Journal): readonly JournalRecord[] {
@@ -58,7 +58,7 @@ export function recordKey({ prefix, owner }: Journal, entryId: string, messageKe
 }
 
 /**
- * The start of the keys of the first format, which knew no destinations and no user tags. Browsers
+ * The start of the keys of journal format 1, which knew no destinations and no user tags. Browsers
  * may still have such entries of earlier versions.
  */
 export function firstPrefixOf({ userId }: Journal): string {

@@ -40,7 +40,7 @@ export function recoverJournal(state: ClientState, options: RecoveryOptions): Re
       removeKey(journal, record.key);
       options.onExpired({ message, feedback: feedback ?? (draft ? feedbackOf(draft) : NO_FEEDBACK) });
     } else if (isOfThisUser) {
-      // An entry of the first format does not name its destination. A mounted bar does.
+      // An entry of journal format 1 does not name its destination. A mounted bar does.
       if (record.isFirstFormat && journal.destination && !references.has(record.messageKey))
         waiting.add(record.messageKey);
       else recover(state, { ...record, isUndated }, options);
@@ -78,7 +78,7 @@ function recover(
   const entry = recoveredEntry(state, record.message, isFirst || record.isFirstFormat);
   if (entry === null) return;
   // Written under a pending id, and the message has its id by now; before the user was known; or in
-  // the first format.
+  // journal format 1.
   const moved = messageKey(entry.message) !== record.messageKey || record.owner !== journal.owner;
   if (feedback !== undefined) {
     const dated = record.isUndated ? redatedSubmission : possibleSubmission;
