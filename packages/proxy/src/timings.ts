@@ -1,6 +1,6 @@
 /**
- * Every wait of the proxy, in milliseconds. `createFeedbackProxy({ timings })` replaces single
- * ones, mostly in tests.
+ * Every wait of the proxy, in milliseconds. `createFeedbackProxy({ timings })` replaces
+ * individual ones, mostly in tests.
  */
 export const TIMINGS = {
   /**

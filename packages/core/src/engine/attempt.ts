@@ -110,7 +110,7 @@ export interface AttemptSchedule {
   session: number;
   /** The end of `Retry-After`, in milliseconds since 1970. Applies to new submissions too. */
   notBefore: number;
-  /** Whether the last `Retry-After`, if any, was credible. If not, the user's Retry ignores it. */
+  /** Whether the last `Retry-After`, if any, was at most 5 minutes. If not, Retry ignores it. */
   isRetryAfterCredible: boolean;
   isWaiting(): boolean;
   /** The time until the end of `Retry-After`, in milliseconds. */
@@ -120,7 +120,7 @@ export interface AttemptSchedule {
   stopWaiting(): void;
   /**
    * Waits for the next attempt, or holds the submission, depending on the error. `isTagCorrected`: the
-   * refused attempt carried another user tag than the page has now.
+   * refused attempt carried a different user tag from the one that the page has now.
    */
   failed(error: FeedbackError, session: number, isTagCorrected?: boolean): void;
 }

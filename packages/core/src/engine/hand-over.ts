@@ -12,7 +12,7 @@ export interface Successor {
 }
 
 /**
- * Hands what the user did on this page, before the host knew who the user is, to that user's client.
+ * Once the host knows the user, gives that user's client what was done on this page before.
  * Does not hand over feedback of earlier pages, which may be another user's, nor feedback of
  * another destination or of a user known to be a different one.
  */

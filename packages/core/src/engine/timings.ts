@@ -31,8 +31,9 @@ export function retryDelay(failures: number, random: () => number): number {
 }
 
 /**
- * How long a response can postpone the next attempt: 5 minutes. A longer `Retry-After` comes from a
- * wrong clock, or from something that knows nothing of this user's feedback.
+ * How long a response can postpone the next attempt: 5 minutes. A longer `Retry-After` mostly comes
+ * from a wrong clock, or from something that knows nothing of this user's feedback. The proxy itself
+ * sends 10 minutes to a user whose messages it mostly cannot find.
  */
 export const LONGEST_RETRY_AFTER_MS = 300_000;
 
@@ -50,7 +51,7 @@ export const READ_AGAIN_AFTER_MS = 10_000;
 
 /** How tabs share the work of sending. */
 export const TAB_TIMINGS = {
-  /** How long the tab in which the user pressed has to send it. Then another tab does. */
+  /** How long other tabs wait for the tab of the press before they send the submission. */
   takeOverMs: 1_000,
   /**
    * How many times to wait for a tab that is sending. Together longer than a request, because that

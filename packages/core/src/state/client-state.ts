@@ -25,13 +25,13 @@ export interface ClientState extends Redaction {
   /** By message id, or by pending id until the message id is known. */
   readonly entries: Map<string, FeedbackEntry>;
   /**
-   * The ids of the messages that came with each pending id. A host may use one for many answers, so
-   * feedback given under it later belongs to another message.
+   * By pending id, the ids of the messages that came with it. A host may use one pending id for many
+   * answers, so feedback given under it later belongs to another message.
    */
   readonly named: Map<string, Set<string>>;
   /** By the same keys. Arrays: a page can have 10,000 messages, nearly all with one listener. */
   readonly listeners: Map<string, readonly (() => void)[]>;
-  /** The references of the mounted bars. The journal's may contain expired sealed references. */
+  /** The references of the mounted bars, preferred to those in the journal, which may have expired. */
   readonly references: Map<string, RatedMessage>;
   /** `null` until the proxy has reported them. */
   capabilities: Capabilities | null;
@@ -48,7 +48,7 @@ export interface ClientState extends Redaction {
   onChange?: () => void;
   /** The listeners of `watchFeedback`. */
   watchers?: Set<() => void>;
-  /** The exceptions of the host's functions from before the engine had loaded. */
+  /** Exceptions of the host's functions from before the engine had loaded. The engine reports them. */
   readonly early: readonly HostException[];
 }
 

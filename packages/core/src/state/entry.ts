@@ -20,7 +20,7 @@ export interface FeedbackEntry {
   message: RatedMessage & ReusedPendingId;
   register: FeedbackRegister;
   draft: FeedbackDraft | null;
-  /** The newest submission that this message had when the draft was written. */
+  /** The stamp of the submission that the page showed when the draft was written. */
   draftAfter?: string | undefined;
   ratings: readonly Rating[];
   /** The stamp of this message's entry in the journal. */
@@ -67,8 +67,10 @@ export interface MessageDelivery {
 }
 
 /**
- * Progress of the newest submission: `settled` (nothing to send), `sending`, `slow` (for 3 s),
- * `delayed` (for 30 s, for 5 attempts, or offline), `held` (until the user signs in).
+ * Progress of the newest submission, waits between attempts included: `settled` (nothing to send),
+ * `sending` (unsent, or without a message id), `slow` (unsent for 3 s), `delayed` (unsent for 30 s or
+ * 5 attempts, offline, with an expired reference, or without the engine, whose code did not load),
+ * `held` (until the user signs in).
  */
 export type DeliveryState = 'settled' | 'sending' | 'slow' | 'delayed' | 'held';
 

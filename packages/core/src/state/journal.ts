@@ -16,7 +16,7 @@ export interface JournalEntry extends Partial<StampedFeedback> {
   readonly message: RatedMessage;
   /** Whether a request has carried the submission, so its stamp no longer changes. */
   readonly carried?: boolean;
-  /** For a draft, `after` is the stamp of the newest submission that the page showed then. */
+  /** With a draft, `after` is the stamp of the submission that the page showed at that time. */
   readonly draft?: FeedbackDraft;
   /** When a draft was written, in milliseconds since 1970. A submission has its stamp instead. */
   readonly at?: number;
@@ -27,9 +27,10 @@ export const DRAFT = 'draft';
 
 /**
  * Stores unsent feedback for one destination. A key consists of the format's version, a hash of
- * destination and user id, the owner, a stamp or `DRAFT`, and the message. Because the stamp is part of it, an entry is
- * written once and never changed, and no tab can overwrite or remove an entry that it has not seen.
- * A tab with older code does not see the keys of a newer version.
+ * destination and user id, the owner, a stamp or `DRAFT`, and the message. Because of the stamp, no
+ * tab can overwrite or remove a submission that it has not seen; a submission is written again only
+ * with marks such as `carried`. The tabs share one draft per message, the one written last. A tab
+ * with older code does not see the keys of a newer version.
  */
 export function createJournal({ storage, userId, destination, onProblem }: JournalOptions): Journal {
   const prefix = `message-feedback/2:${hash([destination, userId].join('\n'))}:`;
@@ -72,8 +73,8 @@ export function createJournal({ storage, userId, destination, onProblem }: Journ
 }
 
 /**
- * Starts the owner of entries from a page before its first response. The last user tag known in
- * this browser follows, if there is one.
+ * Prefix of `owner` in entries that a page writes before its first response. The last user tag known
+ * in this browser follows the prefix, if there is one.
  */
 export const UNKNOWN = '~';
 

@@ -20,7 +20,7 @@ export interface StampedFeedback {
   readonly stamp: string;
   /** The device's clock when the user submitted it, in milliseconds since 1970. */
   readonly pressedAt?: number | undefined;
-  /** The newest stamp that the proxy may have had then: a corrected stamp stays above it. */
+  /** The newest stamp that the proxy may have had at that time. A corrected stamp must be larger. */
   readonly after?: string | undefined;
   /** The presses that the user replaced with it: for each page, the counter of its last one. */
   readonly replaced?: Readonly<Record<string, number>> | undefined;
@@ -42,7 +42,7 @@ export function withSubmission(register: FeedbackRegister, submission: StampedFe
     : register;
 }
 
-/** The register with feedback of the host. Without a stamp, the proxy's and the user's win over it. */
+/** The register with the host's feedback. It has no stamp, so feedback of the proxy or the user wins. */
 export function withHostFeedback(register: FeedbackRegister, feedback: Feedback): FeedbackRegister {
   const { submission, confirmed } = register;
   if (confirmed?.stamp) return register;

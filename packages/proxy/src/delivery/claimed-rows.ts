@@ -82,7 +82,7 @@ export interface ClaimedRows {
   add(lease: OwnLease): void;
   /** The lease that has waited longest. It stays. */
   first(): OwnLease | undefined;
-  /** Takes the row's lease, with its submission of now, if it waits. */
+  /** Takes the waiting lease of this row, if any, and puts `row`, which may be newer, into it. */
   take(row: FeedbackRow): OwnLease | undefined;
   /** Puts a newer submission of a row that waits in the place of the older one. */
   replace(row: FeedbackRow): void;

@@ -85,8 +85,8 @@ export interface Delivery {
    */
   start(): void;
   /**
-   * Accepts a submission in the store by calling `accept`. If it is due and a slot is free, the
-   * store leases the row in the same step, and its delivery starts when the promise resolves.
+   * Accepts a submission in the store by calling `accept`. If it is due and gets a slot, the store
+   * leases the row in the same step, and its delivery starts as soon as the slot is free.
    */
   accept(
     accept: (lease?: LeaseTerms) => Promise<Acceptance>,
@@ -94,8 +94,8 @@ export interface Delivery {
     requestId: string,
   ): Promise<StartedAcceptance>;
   /**
-   * Delivers a submission that was just accepted, and resolves within `responseMs`. Leaves it to
-   * the worker if it is not due yet or no slot is free.
+   * Delivers a submission that was just accepted, and resolves within `responseMs`. Resolves to
+   * `accepted` at once if it is not due yet, the circuit is open or it gets no slot.
    */
   deliver(row: FeedbackRow, requestId: string): Promise<DeliveryResult>;
   /**
@@ -110,8 +110,8 @@ export interface Delivery {
   /** Resolves when the deliveries of this process that have begun have ended. */
   idle(this: void): Promise<void>;
   /**
-   * Whether a submission for a message without a row may be accepted. `false` if the upstream has not
-   * found so many messages of this user that their ids may be invented.
+   * Whether a submission for a message without a row may be accepted. `false` if so many of
+   * this user's messages were not found that the user may have invented their ids.
    */
   mayAccept(userId: string, messageId: string): boolean;
   /** Tells the worker that a row has become due. */

@@ -7,8 +7,8 @@ import { failureCause } from './circuit.ts';
 
 /**
  * Emits the events of attempts: one per attempt, and one at the start and the end of an outage. An
- * error of the adapter or a token failure is emitted once, until there is another one or none. A
- * message that fails while others are delivered starts no outage.
+ * error of the adapter or a token failure is emitted only if it differs from that of the previous
+ * attempt. A message that fails while others are delivered starts no outage.
  */
 export function createReporter(emit: (event: ProxyEvent) => void): Reporter {
   let outage: ReportedOutage | null = null;

@@ -93,7 +93,7 @@ export function createRowDelivery(
     waiters.dismiss();
   }
 
-  // A request that starts the delivery has then begun to wait for it.
+  // Starts in a microtask, so that the request that created this delivery is already waiting.
   const ended = Promise.resolve()
     .then(run)
     // `watchStore` has emitted `store_failed`.

@@ -73,7 +73,10 @@ export function createRunningRows(options: RunningRowsOptions): RunningRows {
     if (leases.length > 0) void track(giveBack(leases, options)).then(() => wakeAt(now()));
   }
 
-  /** How many rows to claim ahead of free slots: none, or many that share a commit. */
+  /**
+   * How many rows to claim ahead of free slots. 0 until at least half of the allowance is free, so
+   * that claims come in batches that share a commit.
+   */
   function roomAhead(): number {
     const ahead = claimed.mostAhead();
     const room = concurrency + ahead - claimed.size() - running.size;
@@ -222,7 +225,7 @@ export interface RunningRowsOptions extends DeliveryOptions {
 export interface RunningRows {
   isClosing(): boolean;
   find(row: FeedbackRow): RowDelivery | undefined;
-  /** Starts or continues the delivery of a due row; `undefined` while no slot is free. */
+  /** Starts or continues the delivery of a due row; `undefined` if it gets no slot, now or later. */
   ensure(row: FeedbackRow): RowDelivery | undefined;
   /**
    * When the worker may claim; infinite while a delivery must end first, or a probe.

@@ -81,7 +81,10 @@ export type ProxyEvent =
       readonly endpointMessage: string | null;
       readonly traceId: string | null;
     })
-  /** The adapter, or another function of the host, threw. The attempt is repeated. */
+  /**
+   * The adapter threw, or a function of the host that it uses: `resolveMessage` or one that formats
+   * the feedback. The attempt counts as failed, or as uncertain if its request was sent.
+   */
   | (MessageFields & { readonly type: 'adapter_failed'; readonly errorName: string })
   /** The response was an error. `errorName`: the class of its cause; `null` without a cause. */
   | {

@@ -29,7 +29,8 @@ export interface DeadLetter extends RowKey {
   readonly stamp: string;
   readonly attempts: number;
   /**
-   * When the first failed attempt ended, in milliseconds since 1970; `null` after a single attempt.
+   * When the row began to fail, in milliseconds since 1970. An outage resets it, and an attempt with
+   * rejected credentials restarts it. `null` if there was no failure before the last attempt.
    */
   readonly failingSince: number | null;
   /** When its submission was accepted, in milliseconds since 1970 by the store's clock. */

@@ -63,7 +63,8 @@ export interface NotRevoked {
   readonly message: MessageRef;
   /**
    * - `irrevocable`: this upstream cannot revoke a rating. Ask its vendor.
-   * - `unavailable`: the upstream did not respond. Call `erase` again.
+   * - `unavailable`: the upstream did not confirm the revocation in time, or could not be asked. Call
+   *   `erase` again.
    * - `rated_again`: the user has rated the message in the meantime.
    * - any other: the upstream's refusal. Ask its vendor.
    */

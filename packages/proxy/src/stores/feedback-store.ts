@@ -162,7 +162,10 @@ export interface FeedbackRow extends RowTimes {
   readonly dueAt: number | null;
   /** Attempts of this submission that did not end in a delivery. */
   readonly attempts: number;
-  /** When the first of those attempts ended. */
+  /**
+   * When the row began to fail: the end of the first of those attempts. An outage resets it to
+   * `null`, and an attempt with rejected credentials restarts it.
+   */
   readonly failingSince: number | null;
   /** The upstream wants no request before this time, not even for a newer submission. */
   readonly notBefore: number | null;

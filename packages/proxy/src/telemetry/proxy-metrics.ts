@@ -11,7 +11,7 @@ export function createProxyMetrics(meter: Meter): ProxyMetrics {
       description: 'Submissions that the upstream took.',
     }),
     superseded: meter.createCounter('message_feedback.superseded', {
-      description: 'Submissions that lost to a newer one.',
+      description: 'Submissions that came too late: the stored one is newer or cannot be replaced.',
     }),
     dead_lettered: meter.createCounter('message_feedback.dead_lettered', {
       description: 'Accepted submissions that are no longer sent.',

@@ -2,8 +2,9 @@ import type { ProxyEvent } from '../events/proxy-event.ts';
 import type { Backlog } from '../stores/feedback-store.ts';
 
 /**
- * Receives the traces and metrics of a proxy, such as `createOpenTelemetry()`. It gets counts,
- * codes and times, never text, ids or keys.
+ * Receives the traces and metrics of a proxy, such as `createOpenTelemetry()`. It gets the whole
+ * request with its cookies, the upstream's URL with ids, headers with the API key, and events with
+ * message ids. Record only counts, codes and times, as `createOpenTelemetry()` does.
  */
 export interface Telemetry {
   /**

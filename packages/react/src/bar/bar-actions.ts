@@ -25,7 +25,7 @@ export function setDraft({ client, message }: MessageFeedbackModel, draft: Feedb
 
 /**
  * Sends the complete feedback and closes the details. `draft` is the text that stays in the form.
- * Returns `false` if the host cancels it or cannot redact it: then the details stay open.
+ * Returns `false` if the host cancels it or its `redact` throws: then the details stay open.
  */
 export function send(
   model: MessageFeedbackModel,

@@ -1,4 +1,4 @@
-/** What browsers give an element in the top layer, and a surface must not have. */
+/** Undoes the styles that browsers give a `popover` element. */
 const PLAIN = {
   inset: '0 auto auto 0',
   inlineSize: 'auto',

@@ -53,7 +53,7 @@ function isTrigger(element: Element | null, bar: Element | null): element is HTM
   return element?.hasAttribute('aria-expanded') === true && bar?.contains(element) === true;
 }
 
-/** Not from a composer in which the user writes by the time that the code has arrived. */
+/** Not if the user has moved to the composer while this code was loading. */
 function mayTakeFocus(surface: HTMLElement, bar: Element | null): boolean {
   const place = bar ?? surface;
   const focused = focusedNear(place) ?? document.activeElement;

@@ -4,7 +4,7 @@ import * as React from 'react';
 /** A pause in typing. */
 const TYPING_PAUSE_MS = 1_000;
 
-/** The text after its last pause of a second. */
+/** The text as it was when the user last paused for a second. */
 export function useSettledText(text: string): string {
   const [settled, setSettled] = React.useState('');
   React.useEffect(() => {

@@ -213,7 +213,7 @@ export interface MessageFeedbackActions {
   toggleReason(value: string): void;
   /**
    * Sends the form and closes the details. Returns `false` if a problem prevents it, see
-   * `problems`, or if you cancel it or cannot redact it.
+   * `problems`, or if you cancel it or your `redact` throws.
    */
   send(): boolean;
   /** Sends unsent feedback now instead of waiting for the next attempt. */

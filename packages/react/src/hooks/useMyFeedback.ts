@@ -15,7 +15,8 @@ import type { TrackingClient } from '../provider/usage-event.ts';
 /**
  * Everything that the user has said about the messages that this page load has shown, and what is
  * still unsent from earlier ones, the newest first. To list others, pass your own data to `seed` of
- * `useFeedbackClient`. Empty on a server and until the engine has loaded, after the first paint.
+ * `useFeedbackClient`. Empty on a server. Until the engine has loaded, after the first paint, it has
+ * only what this page knew when the list mounted.
  *
  * @example
  * ```tsx
@@ -77,7 +78,7 @@ function actionsOf(client: TrackingClient): MyFeedbackActions {
   };
 }
 
-/** A draft changes no item. The client keeps a feedback the same object until it changes. */
+/** By identity: the client returns the same `Feedback` object until the feedback changes. */
 function isSame(before: readonly UserFeedback[], after: readonly UserFeedback[]): boolean {
   return (
     before.length === after.length &&

@@ -138,7 +138,7 @@ export interface FeedbackProviderProps extends ProviderOptions {
   /**
    * Removes what must not be stored or sent, such as addresses, from comments and custom reasons,
    * before a draft is stored and before feedback is submitted. The field shows what the user typed.
-   * It must not make a text longer than the upstream's limit. If it throws, nothing of the text is
+   * It must not make a text longer than the upstream's limit. If it throws, none of the text is
    * stored or sent, the bar shows that, and `onError` gets `redaction_failed`.
    *
    * @default no change

@@ -9,7 +9,7 @@ export interface UsageAction extends UsageSubject {
    * - `rated`, `switched`, `undone`: by a button, Undo or the hook.
    * - `details_opened`: the details came into view.
    * - `details_closed`: the user closed them without Send.
-   * - `abandoned_with_draft`: they closed with unsent text.
+   * - `abandoned_with_draft`: the details closed, or left the page, while they held unsent text.
    * - `sent`, `retried`: the user pressed Send or Retry.
    * - `expired`: unsent for seven days, so the browser drops it.
    */
@@ -44,7 +44,7 @@ export interface TrackingClient extends FeedbackClient {
   rate(...change: Parameters<FeedbackClient['rate']>): Outcome;
   /** Returns `false` also if the host, which controls the feedback, has canceled it. */
   submit(...change: Parameters<FeedbackClient['submit']>): boolean;
-  /** The client that shows its own feedback, if the host controls this one. */
+  /** The client that this one wraps; set only if the host controls the feedback. */
   readonly uncontrolled?: TrackingClient;
   /** Reports an action of the user to `onEvent`. */
   track(type: UsageAction['type'], message: RatedMessage): void;
