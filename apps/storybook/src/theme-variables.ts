@@ -10,7 +10,11 @@ export const THEME_VARIABLES = [
   },
   { name: 'on-accent', says: 'Text on the accent colour.', standard: 'the surface' },
   { name: 'text', says: 'Text of the bar and the details.', standard: 'inherit' },
-  { name: 'muted', says: 'Secondary text, and icons that are not pressed.', standard: 'mixed from the text' },
+  {
+    name: 'muted',
+    says: 'Secondary text, and icons that are not pressed.',
+    standard: 'mixed from the text; icons #808080',
+  },
   { name: 'danger', says: 'Refusals and errors.', standard: 'mixed from the text' },
   { name: 'surface', says: 'Background of the details.', standard: 'the page, a little lighter' },
   {
