@@ -45,7 +45,7 @@ export function createPageUser(state: ClientState, { onBound, onReplaced }: Page
   function rememberTag(userTag: string): void {
     const lastTag = lastTagOf(journal);
     if (lastTag === userTag) return;
-    if (lastTag !== null) assignUserToFormat1(journal, lastTag);
+    if (lastTag !== null) assignFirstFormat(journal, lastTag);
     journal.withStorage((storage) => storage.setItem(lastTagKey, userTag));
   }
 
@@ -202,7 +202,7 @@ export function entriesOf({ entries }: ClientState): readonly FeedbackEntry[] {
 }
 
 /** Gives entries of journal format 1, whose keys have no user tag, to the last user known until now. */
-function assignUserToFormat1(journal: Journal, lastTag: string): void {
+function assignFirstFormat(journal: Journal, lastTag: string): void {
   for (const key of keysOf(journal, firstPrefixOf(journal))) {
     journal.withStorage((storage) => {
       const value = storage.getItem(key) ?? '';
