@@ -83,19 +83,25 @@ for (const [name, lack] of lacksOf(2)) {
 /** Opens a page and waits until it has taken the saved feedback, from which it knows its user. */
 async function openQuiet(context: BrowserContext, { address }: Message): Promise<Page> {
   const page = await context.newPage();
-  const read = page.waitForResponse((response) => response.url().includes('/api/message-feedback'));
+  await page.addInitScript(noteRead);
   await page.goto(address);
-  await (await read).finished();
-  await page.evaluate(
-    () =>
-      new Promise((resolve) => {
-        // A task later, the page has handled the response. Timers may be stopped.
-        const { port1, port2 } = new MessageChannel();
-        port1.onmessage = resolve;
-        port2.postMessage(null);
-      }),
-  );
+  await expect.poll(() => page.evaluate(() => 'hasRead' in window)).toBe(true);
   return page;
+}
+
+/**
+ * In the page: sets `hasRead` a task after the page has the body of a read, so it has handled it. A
+ * busy page has the body long after the network. Timers may be stopped.
+ */
+function noteRead(): void {
+  const { json } = Response.prototype;
+  Response.prototype.json = async function () {
+    const body = await json.call(this);
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => Object.assign(window, { hasRead: true });
+    if (this.url.includes('/api/message-feedback')) port2.postMessage(null);
+    return body;
+  };
 }
 
 /** Presses inside the page, faster than a driver can. */
