@@ -20,12 +20,12 @@ const user = 'a-quick-user';
 const folder = mkdtempSync(join(tmpdir(), 'message-feedback-quick-'));
 
 const emulators = await startEmulators({ pace: 0 });
-const messageIds = await Promise.all(
-  Array.from({ length: messages }, async (_, index) => {
-    const question = { apiKey: 'app-emulated-chat', user, query: `Question ${index}`, answer: 'An answer.' };
-    return (await control<{ messageId: string }>('dify/messages', question)).messageId;
-  }),
-);
+const messageIds: string[] = [];
+// One after another: a busy server resets some of a thousand connections that come at once.
+for (let index = 0; index < messages; index++) {
+  const question = { apiKey: 'app-emulated-chat', user, query: `Question ${index}`, answer: 'An answer.' };
+  messageIds.push((await control<{ messageId: string }>('dify/messages', question)).messageId);
+}
 const feedbacks = { path: '/v1/messages/*/feedbacks', method: 'POST' };
 await control('faults', { fault: { kind: 'random_latency', minimum: 0, maximum: 60, seed }, ...feedbacks });
 await control('faults', { fault: { kind: 'status', status: 500 }, every: 3, ...feedbacks });
