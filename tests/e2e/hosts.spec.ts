@@ -1,4 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
+import { atRest } from './at-rest.ts';
 import type { ServedPage } from './everybody/serve-folder.ts';
 import { PLACES, RESETS } from './hosts/resets.ts';
 import { BUILDS, serveHost } from './hosts/serve-host.ts';
@@ -28,7 +29,7 @@ for (const build of builds) {
       for (const [index, [name, css]] of Object.entries(RESETS).entries()) {
         for (const { place, layer } of placesOf(index)) {
           await page.evaluate(applyReset, { css, place, layer });
-          await page.evaluate(atRest);
+          await atRest(page);
           const found = await page.evaluate(measure);
           const where = `${name}, ${layer === null ? 'unlayered' : `in the layer ${layer}`}, ${place} the kit`;
           for (const [part, looks] of Object.entries(found)) {
@@ -131,7 +132,7 @@ async function open(page: Page, url: string): Promise<void> {
     (document.activeElement as HTMLElement).blur();
     document.documentElement.classList.add('prose');
   });
-  await page.evaluate(atRest);
+  await atRest(page);
 }
 
 /** In the page: puts a reset before or after the kit's stylesheet. */
@@ -146,11 +147,6 @@ function applyReset({ css, place, layer }: { css: string; place: 'before' | 'aft
   const again = kit.cloneNode() as HTMLLinkElement;
   kit.replaceWith(again);
   return new Promise((resolve) => again.addEventListener('load', resolve));
-}
-
-/** In the page: the end of the animations that begin with new styles. Firefox cannot be told to leave them out. */
-async function atRest(): Promise<void> {
-  await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
 }
 
 /** In the page: the box and the looks of each part, from the edge of its answer. */

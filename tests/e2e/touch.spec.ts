@@ -1,4 +1,5 @@
 import { type Browser, expect, type Page, test } from '@playwright/test';
+import { atRest } from './at-rest.ts';
 import { serveEverySurface } from './everybody/serve-every-surface.ts';
 import type { ServedPage } from './everybody/serve-folder.ts';
 import { sharedOut } from './sample.ts';
@@ -129,7 +130,7 @@ async function openDetails(page: Page, surface: string, how: 'tap' | 'click'): P
   await expect(page.locator('[data-surface]')).toBeFocused();
   // A popover stands far above until it has been placed.
   await expect(page.getByRole('checkbox', { name: 'Not correct' })).toBeInViewport();
-  await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));
+  await atRest(page);
 }
 
 /** Every target, with the size of its active area, and whether it overlaps another one. */

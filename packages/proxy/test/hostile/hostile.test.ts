@@ -12,9 +12,6 @@ import { CANARY, type HostileServer, response, startHostileServer } from './host
 /** The time limit of an attempt, which a test ends by hand. No other timer has a similar delay. */
 const UPSTREAM_MS = 54_321;
 
-/** A busy machine is not a defect. */
-const PATIENCE = { timeout: 30_000, interval: 5 };
-
 let server: HostileServer;
 
 // One server per case, because `fetch` keeps connections open between cases.
@@ -61,7 +58,7 @@ async function submitTo(vendor: Vendor, { url = server.url, endless = false, poo
   const timers = vi.spyOn(globalThis, 'setTimeout');
   const responding = proxy.fetch(submitRequest({ message: VENDORS[vendor].message }));
   if (endless) {
-    await vi.waitFor(() => expect(server.requests).toBe(1), PATIENCE);
+    await expect.poll(() => server.requests, { interval: 5 }).toBe(1);
     endAttempts(timers.mock.calls);
   }
   const response = await responding;

@@ -41,7 +41,7 @@ export function useBar<Props extends BarProps>(
   state.model.metadata = metadata;
   const { feedback, final } = state.view;
   const reason = disabled || readOnly || final;
-  const isUnrated = disabled || (readOnly && feedback.rating === null);
+  const isNotRatable = disabled || (readOnly && feedback.rating === null);
   const bar = {
     ...props,
     ...state,
@@ -55,7 +55,7 @@ export function useBar<Props extends BarProps>(
       ...reasons,
     }),
     // The English `final` loads with the engine.
-    blocked: reason === true ? (!isUnrated && labels.final) || labels.notRatable : reason || undefined,
+    blocked: reason === true ? (!isNotRatable && labels.final) || labels.notRatable : reason || undefined,
     tracked: !!(context.onEvent || onFeedbackChange),
   };
   return [bar, elementProps];

@@ -41,7 +41,7 @@ describe('quotedComment', () => {
 });
 
 describe('quotes', () => {
-  it('recognizes its own beginsWithQuote, shortened ones too, whatever the user writes below', () => {
+  it('recognizes its own quotes, shortened ones too, whatever the user writes below', () => {
     for (const passage of ['released in 2019', 'word '.repeat(100)]) {
       expect(beginsWithQuote(`${quotedComment('', passage, 250)}No.`, passage)).toBe(true);
     }

@@ -84,9 +84,9 @@ export function useFeedbackForm(part: string): FeedbackForm {
       }
       const { field } = problem;
       const { tooManyReasons, reasonTooLong } = root.labels;
-      // The form prevents all other problems of reasons.
-      const { code, count, limit } = problem as Extract<FeedbackProblem, { count: number }>;
-      const text = code === 'too_many' ? tooManyReasons(limit) : reasonTooLong(count - limit);
+      // Only problems of a length have both.
+      const { count, limit } = { count: 0, limit: 0, ...problem };
+      const text = problem.code === 'too_many' ? tooManyReasons(limit) : reasonTooLong(count - limit);
       model.show({ problemsShown: true, reasonNote: field === 'reasons' ? { text, error: true } : null });
       focus(field);
       // React renders it first. It may be below the row with Send.

@@ -20,7 +20,7 @@ describePart('Quote', {
 const comment = () => page.getByRole('textbox', { name: 'Comment' }).element() as HTMLTextAreaElement;
 
 describe('<MessageFeedback.Quote />', () => {
-  it('beginsWithQuote what the user selected, and moves focus behind the quote', async () => {
+  it('quotes what the user selected, and moves focus behind the quote', async () => {
     const { submit } = renderFeedback(<Answer />);
     await select('released in 2019');
     await page.getByRole('button', { name: 'Bad response' }).click();
