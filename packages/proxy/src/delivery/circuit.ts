@@ -124,6 +124,11 @@ function isMisconfigured(outcome: DeliveryOutcome): boolean {
   return 'misconfigured' in outcome && outcome.misconfigured === true;
 }
 
+/** Whether the upstream knows no such message of this user. */
+export function isNotFound(outcome: DeliveryOutcome): boolean {
+  return outcome.type === 'refused' && outcome.code === 'message_not_found';
+}
+
 /** Why the upstream does not work; `null` if it does. A refusal means that it works. */
 export function failureCause(outcome: DeliveryOutcome): FailureCause | null {
   switch (outcome.type) {

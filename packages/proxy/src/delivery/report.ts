@@ -3,7 +3,7 @@ import { TokenError, TokenUnavailableError } from '../adapters/token-errors.ts';
 import { errorNameOf } from '../error-name.ts';
 import type { FailureCause, ProxyEvent } from '../events/proxy-event.ts';
 import type { FeedbackRow, Settlement } from '../stores/feedback-store.ts';
-import { failureCause } from './circuit.ts';
+import { failureCause, isNotFound } from './circuit.ts';
 
 /**
  * Emits the events of attempts: one per attempt, and one at the start and the end of an outage. An
@@ -19,8 +19,7 @@ export function createReporter(emit: (event: ProxyEvent) => void): Reporter {
     const cause = findsNothing ? 'nothing_found' : failureCause(outcome);
     if (cause === null) {
       // Another message that is not found is not a sign of recovery, even within its grace period.
-      const notFound = outcome.type === 'refused' && outcome.code === 'message_not_found';
-      if (notFound && outage?.cause === 'nothing_found') return;
+      if (isNotFound(outcome) && outage?.cause === 'nothing_found') return;
       if (outage !== null) {
         const { since, failedAttempts } = outage;
         emit({ type: 'upstream_recovered', adapter, failedForMs: endedAt - since, failedAttempts });

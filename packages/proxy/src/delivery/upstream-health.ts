@@ -8,6 +8,7 @@ import {
   type CircuitOptions,
   createCircuit,
   failureCause,
+  isNotFound,
   rowId,
 } from './circuit.ts';
 import { createFailingRows } from './failing-rows.ts';
@@ -46,7 +47,7 @@ export function createUpstreamHealth({ adapter, ...options }: UpstreamHealthOpti
         circuit.record({ key, userId, outcome, responded: status !== null, probe });
       }
 
-      const notFound = outcome.type === 'refused' && outcome.code === 'message_not_found';
+      const notFound = isNotFound(outcome);
       if (notFound) {
         missing.missed(row);
         if (row.delivered === null) unknown.missing(row);
