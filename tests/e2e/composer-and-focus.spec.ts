@@ -17,6 +17,8 @@ test('the composer never hides the focused element, and the page never scrolls s
   await askSomething(page);
   for (const screen of SCREENS) {
     await page.setViewportSize(screen);
+    // The page learns its new size with the next frame, and then replaces the sidebar.
+    await page.evaluate(nextFrame);
 
     // Through the page, backwards from the composer, bar included.
     await composer(page).focus();
@@ -102,6 +104,11 @@ test('the chat sends requests to its own server only, and its content security p
   expect(await page.evaluate(() => (window as unknown as { refused: string[] }).refused)).toEqual([]);
   expect(strangers).toEqual([]);
 });
+
+/** In the page: the end of the next frame. */
+function nextFrame(): Promise<unknown> {
+  return new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+}
 
 /**
  * Checks that the middle of the focused element is visible and not under the composer, and that the
