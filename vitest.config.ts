@@ -32,7 +32,7 @@ const startPrograms = [
 const quick = process.env.QUICK === '1';
 
 /** Seconds of load. `npm run test:all` has it. */
-const benches = everything ? [] : ['apps/bench/**'];
+const benches = everything ? [] : ['apps/bench/**/*bench.test.ts'];
 
 /** A project without a browser. */
 const inNode = (name: string, include: string[], exclude: string[] = []) => ({
