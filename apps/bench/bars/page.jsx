@@ -1,7 +1,10 @@
-import { Host, Row } from 'virtual:row';
+import * as kit from 'virtual:row';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
+
+/** `detailsButton` selects what opens the details of a row, in kits that have any. */
+const { Host, Row, detailsButton } = kit;
 
 // A host with its own QueryClient, in every page alike, so that the rows alone make the difference.
 const queryClient = new QueryClient();
@@ -28,6 +31,11 @@ function Transcript({ count }) {
 
 /** Ant Design X has no buttons. */
 const BUTTON = 'button, .ant-actions-feedback-item';
+/** All details have a field for a comment, which kits place out of sight while they position it. */
+function isFieldInSight() {
+  const box = document.querySelector('textarea')?.getBoundingClientRect();
+  return box !== undefined && box.height > 0 && box.top >= 0 && box.bottom <= innerHeight;
+}
 const nextPaint = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
 
 globalThis.bench = {
@@ -53,6 +61,23 @@ globalThis.bench = {
     await nextPaint();
     return performance.now() - start;
   },
+  detailsButton,
+  /** Opens the details of a row. Returns the milliseconds until the frame that shows them is painted. */
+  async open(index) {
+    const button = document.querySelectorAll('article')[index].querySelector(detailsButton);
+    button.scrollIntoView({ block: 'center' });
+    await nextPaint();
+    const start = performance.now();
+    button.click();
+    while (!isFieldInSight()) await nextPaint();
+    return performance.now() - start;
+  },
+  /** The bytes of all files that the page has loaded, as they were sent. */
+  loadedBytes: () =>
+    performance
+      .getEntriesByType('resource')
+      .filter(({ initiatorType }) => initiatorType !== 'fetch')
+      .reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0),
   async scroll(frames) {
     for (let frame = 0; frame < frames; frame++) {
       scrollBy(0, 400);

@@ -8,7 +8,7 @@ export function toMarkdown({ date, node, settings, submissions, reads, backlog }
     '# Performance of the proxy',
     '',
     'Written by `node apps/bench/proxy.mjs --document`, which measures everything below in one run.',
-    `Last run: ${date.slice(0, 10)}, Node ${node}, ${settings.rounds} rounds of ${settings.seconds} s with ${settings.connections} connections. Medians of the rounds.`,
+    `Last run: ${date.slice(0, 10)}, Node ${node}, ${roundsOf(settings.rounds)} of ${settings.seconds} s with ${settings.connections} connections. Medians of the rounds.`,
     spreadOf(baseline),
     '',
     '## Submissions',
@@ -141,6 +141,9 @@ function backlogLines(backlog: readonly BacklogRuns[]): string[] {
 }
 
 const STORES: Record<string, string> = { memory: 'memory', sqlite: 'SQLite', postgres: 'Postgres' };
+
+/** `1 round`, `5 rounds`. */
+export const roundsOf = (rounds: number) => `${rounds} ${rounds === 1 ? 'round' : 'rounds'}`;
 
 export function medianOf(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);

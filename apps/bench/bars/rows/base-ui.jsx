@@ -3,6 +3,7 @@ import { Toggle } from '@base-ui-components/react/toggle';
 import { ToggleGroup } from '@base-ui-components/react/toggle-group';
 
 export const Host = ({ children }) => children;
+export const detailsButton = '[aria-label="Bad response"]';
 
 export const Row = () => (
   <Popover.Root>

@@ -2,6 +2,7 @@ import { Popover, PopoverButton, PopoverPanel } from '@headlessui/react';
 import { useState } from 'react';
 
 export const Host = ({ children }) => children;
+export const detailsButton = '[aria-label="Bad response"]';
 
 export function Row() {
   const [rating, setRating] = useState(null);

@@ -4,6 +4,7 @@ import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
 import { useState } from 'react';
 
 export const Host = ({ children }) => children;
+export const detailsButton = '[aria-label="Bad response"]';
 
 export function Row() {
   const [rating, setRating] = useState(null);

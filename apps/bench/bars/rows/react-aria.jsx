@@ -8,6 +8,7 @@ import {
 } from 'react-aria-components';
 
 export const Host = ({ children }) => children;
+export const detailsButton = '[aria-label="Add details"]';
 
 export const Row = () => (
   <>
@@ -20,7 +21,7 @@ export const Row = () => (
       </ToggleButton>
     </ToggleButtonGroup>
     <DialogTrigger>
-      <Button>Add details</Button>
+      <Button aria-label="Add details">✎</Button>
       <Popover>
         <Dialog aria-label="Details">
           <textarea aria-label="Comment" />

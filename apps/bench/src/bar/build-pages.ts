@@ -23,7 +23,8 @@ async function buildPage(name: string): Promise<BuiltPage> {
     resolve: { conditions: ['@message-feedback/source', ...defaultClientConditions] },
     build: { write: false, modulePreload: false, rolldownOptions: { input: PAGE } },
   })) as Rolldown.RolldownOutput;
-  return { files: filesOf(output), bytes: bytesOf(output) };
+  const files = filesOf(output);
+  return { files, bytes: bytesOf(output, files) };
 }
 
 /**
@@ -42,21 +43,23 @@ const rowPlugin = (name: string): Plugin => ({
   },
 });
 
-function filesOf({ output }: Rolldown.RolldownOutput): Map<string, string | Uint8Array> {
-  const files = new Map<string, string | Uint8Array>();
-  for (const file of output) files.set(`/${file.fileName}`, file.type === 'chunk' ? file.code : file.source);
+/** Compressed, as a server sends them. */
+function filesOf({ output }: Rolldown.RolldownOutput): Map<string, Buffer> {
   const entry = output.find((file) => file.type === 'chunk' && file.isEntry);
   const styles = output.filter((file) => file.fileName.endsWith('.css'));
   const links = styles.map(({ fileName }) => `<link rel="stylesheet" href="/${fileName}">`).join('');
-  files.set(
-    '/',
-    `<!doctype html><html lang="en"><title>Bench</title>${links}<div id="root"></div><script type="module" src="/${entry?.fileName}"></script></html>`,
+  const page = `<!doctype html><html lang="en"><title>Bench</title>${links}<div id="root"></div><script type="module" src="/${entry?.fileName}"></script></html>`;
+  const contents = output.map((file): [string, string | Uint8Array] => [
+    `/${file.fileName}`,
+    file.type === 'chunk' ? file.code : file.source,
+  ]);
+  return new Map(
+    [['/', page] as const, ...contents].map(([path, content]) => [path, brotliCompressSync(content)]),
   );
-  return files;
 }
 
 /** Sizes as a host pays them: each file compressed on its own. */
-function bytesOf({ output }: Rolldown.RolldownOutput): PageBytes {
+function bytesOf({ output }: Rolldown.RolldownOutput, files: ReadonlyMap<string, Buffer>): PageBytes {
   const chunks = output.filter((file) => file.type === 'chunk');
   const first = new Set<string>();
   const addWithImports = (fileName: string) => {
@@ -66,24 +69,20 @@ function bytesOf({ output }: Rolldown.RolldownOutput): PageBytes {
     for (const imported of chunk.imports) addWithImports(imported);
   };
   for (const { isEntry, fileName } of chunks) if (isEntry) addWithImports(fileName);
-  const sizeOf = (content: string | Uint8Array) => brotliCompressSync(content).length;
-  const sum = (sizes: readonly number[]) => sizes.reduce((total, size) => total + size, 0);
+  const sizeOf = (some: readonly { readonly fileName: string }[]) =>
+    some.reduce((total, { fileName }) => total + (files.get(`/${fileName}`)?.length ?? 0), 0);
   const later = chunks.filter(({ fileName }) => !first.has(fileName));
   return {
-    first: sum(chunks.filter(({ fileName }) => first.has(fileName)).map(({ code }) => sizeOf(code))),
-    later: sum(later.map(({ code }) => sizeOf(code))),
+    first: sizeOf(chunks.filter(({ fileName }) => first.has(fileName))),
+    later: sizeOf(later),
     laterChunks: later.length,
-    styles: sum(
-      output.flatMap((file) =>
-        file.type === 'asset' && file.fileName.endsWith('.css') ? [sizeOf(file.source)] : [],
-      ),
-    ),
+    styles: sizeOf(output.filter(({ fileName }) => fileName.endsWith('.css'))),
   };
 }
 
 export interface BuiltPage {
-  /** What a server responds with, by path. */
-  readonly files: ReadonlyMap<string, string | Uint8Array>;
+  /** What a server responds with, by path, compressed with Brotli. */
+  readonly files: ReadonlyMap<string, Buffer>;
   readonly bytes: PageBytes;
 }
 

@@ -9,12 +9,15 @@ import { CORES } from '../rounds.ts';
 import { writeResults } from '../write-results.ts';
 import { buildPages } from './build-pages.ts';
 import { measureBars } from './measure.ts';
+import { measureOpenings } from './opening.ts';
+import { barPlots } from './plots.ts';
 import { toMarkdown } from './report.ts';
 import { servePages } from './serve-pages.ts';
 
 const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '5' },
+    rows: { type: 'string', default: '100,1000,3000,10000' },
     only: { type: 'string', default: '' },
     quick: { type: 'boolean', default: false },
     peers: { type: 'boolean', default: true },
@@ -23,7 +26,7 @@ const { values } = parseArgs({
   allowNegative: true,
 });
 const rounds = values.quick ? 1 : Number(values.rounds);
-const counts = values.quick ? [1_000] : [1_000, 10_000];
+const counts = (values.quick ? '100,1000' : values.rows).split(',').map(Number);
 
 // Also React and TanStack Query, which every page needs.
 installPeers('bars');
@@ -41,11 +44,12 @@ const upstream = await startProgram(new URL('../../programs/upstream.mjs', impor
 const served = await servePages(pages, upstream.url);
 const browser = await chromium.launch(windowedChromiumLaunch() ?? {});
 try {
+  const openings = await measureOpenings(browser, served.urls, rounds);
   const runs = await measureBars(browser, served.urls, { rounds, counts });
   const bytes = Object.fromEntries([...pages].map(([name, page]) => [name, page.bytes]));
-  const run = { date: new Date().toISOString(), chromium: browser.version(), rounds, bytes, runs };
+  const run = { date: new Date().toISOString(), chromium: browser.version(), rounds, bytes, openings, runs };
   const page = values.document ? 'performance-bar.md' : null;
-  writeResults(run, toMarkdown(run), { report: 'bench-bar.json', page });
+  writeResults(run, toMarkdown(run), { report: 'bench-bar.json', page, plots: barPlots(runs) });
 } finally {
   await browser.close();
   await served.close();

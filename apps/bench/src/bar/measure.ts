@@ -1,5 +1,6 @@
 import type { Browser, CDPSession } from '@playwright/test';
 import { medianOf } from '../report.ts';
+import { type CpuMs, cpuOf, withBenchPage } from './bench-page.ts';
 
 /** Measures each page once per round, so that whatever else the machine does affects all alike. */
 export async function measureBars(
@@ -15,7 +16,7 @@ export async function measureBars(
       for (const [index, [name, url]] of lines.entries()) {
         const run = await measureBar(browser, url, count);
         runs[index]?.runs.push(run);
-        process.stderr.write(`${round + 1}/${rounds} ${count} × ${name}: ${run.mountMs.toFixed(0)} ms\n`);
+        process.stderr.write(`${round + 1}/${rounds} ${count} × ${name}: ${run.mount.total.toFixed(0)} ms\n`);
       }
     }
     measured.push(...runs);
@@ -23,31 +24,34 @@ export async function measureBars(
   return measured;
 }
 
-/** Ten times as many rows of such a page would take minutes. */
-function isTooSlow(measured: readonly BarRuns[], name: string): boolean {
-  const before = measured.findLast((each) => each.name === name);
-  return before?.runs.some(({ mountMs }) => mountMs > before.count) ?? false;
+/** More rows of such a kit would take minutes. */
+function isTooSlow(measured: readonly BarRuns[], kit: string): boolean {
+  const mountOf = (name: string) =>
+    medianOf(
+      measured
+        .filter((each) => each.name === name && each.count === 1_000)
+        .flatMap(({ runs }) => runs.map(({ mount }) => mount.total)),
+    );
+  return mountOf(kit) > TOO_SLOW * mountOf('plain');
 }
 
-async function measureBar(browser: Browser, url: string, count: number): Promise<BarRun> {
-  const page = await browser.newPage();
-  try {
-    const session = await page.context().newCDPSession(page);
-    await session.send('Performance.enable', { timeDomain: 'threadTicks' });
-    await page.goto(url);
-    await page.waitForFunction(() => 'bench' in globalThis);
+/** How many times as long as plain buttons. */
+export const TOO_SLOW = 8;
+
+function measureBar(browser: Browser, url: string, count: number): Promise<BarRun> {
+  return withBenchPage(browser, url, async ({ page, session, settle }) => {
     // Fetches and compiles what the rows need, so that none of it counts as theirs.
     await page.evaluate(() => bench.mount(10));
     await page.evaluate(() => bench.press(0));
-    await page.waitForLoadState('networkidle');
+    await settle();
     await page.evaluate(() => bench.press(1));
     await page.evaluate(() => bench.unmount());
     const before = await memoryOf(session);
-    const mountMs = await cpuOf(session, () => page.evaluate((rows) => bench.mount(rows), count));
+    const mount = await cpuOf(session, () => page.evaluate((rows) => bench.mount(rows), count));
     // The bar reads what was rated before, which takes many requests and no part in a press.
-    await page.waitForLoadState('networkidle');
+    await settle();
     const mounted = await memoryOf(session);
-    const scrollMs = await cpuOf(session, () => page.evaluate(() => bench.scroll(30)));
+    const scroll = await cpuOf(session, () => page.evaluate(() => bench.scroll(30)));
     const presses: number[] = [];
     for (let row = 0; row < PRESSES; row++) {
       presses.push(await page.evaluate((index) => bench.press(index), 10 + row * 3));
@@ -56,7 +60,7 @@ async function measureBar(browser: Browser, url: string, count: number): Promise
     await page.evaluate(() => bench.unmount());
     const mountAndUnmount = async () => {
       await page.evaluate((rows) => bench.mount(rows), count);
-      await page.waitForLoadState('networkidle');
+      await settle();
       await page.evaluate(() => bench.unmount());
       return memoryOf(session);
     };
@@ -67,8 +71,8 @@ async function measureBar(browser: Browser, url: string, count: number): Promise
     const heapBefore = await smallerHeap();
     const heapAfter = await smallerHeap();
     return {
-      mountMs,
-      scrollMs,
+      mount,
+      scrollMs: scroll.total,
       pressMs: medianOf(presses),
       restyled,
       heapBytes: (mounted.heap - before.heap) / count,
@@ -76,24 +80,10 @@ async function measureBar(browser: Browser, url: string, count: number): Promise
       listeners: (mounted.listeners - before.listeners) / count,
       leakedBytes: (heapAfter - heapBefore) / (2 * count),
     };
-  } finally {
-    await page.close();
-  }
+  });
 }
 
 const PRESSES = 5;
-
-/** The processor time of the page's main thread while `work` runs, in milliseconds. */
-async function cpuOf(session: CDPSession, work: () => Promise<unknown>): Promise<number> {
-  const before = await taskSeconds(session);
-  await work();
-  return ((await taskSeconds(session)) - before) * 1_000;
-}
-
-async function taskSeconds(session: CDPSession): Promise<number> {
-  const { metrics } = await session.send('Performance.getMetrics');
-  return metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN;
-}
 
 /** Counts the elements whose styles the browser calculates again while `work` runs. */
 async function restyledBy(session: CDPSession, work: () => Promise<unknown>): Promise<number> {
@@ -122,17 +112,9 @@ async function memoryOf(session: CDPSession) {
   return { heap: usedSize, nodes, listeners: jsEventListeners };
 }
 
-/** What `bars/page.jsx` offers. */
-declare const bench: {
-  mount(count: number): Promise<void>;
-  unmount(): Promise<void>;
-  press(index: number): Promise<number>;
-  scroll(frames: number): Promise<void>;
-};
-
 export interface BarRun {
-  /** Processor time of the main thread, until the rows are painted. */
-  readonly mountMs: number;
+  /** Until the rows are painted. */
+  readonly mount: CpuMs;
   /** Processor time of the main thread for 30 frames. */
   readonly scrollMs: number;
   /** From the press to the end of the next frame. */

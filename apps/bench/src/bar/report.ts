@@ -1,15 +1,18 @@
-import { medianOf } from '../report.ts';
+import { roundsOf } from '../report.ts';
 import type { PageBytes } from './build-pages.ts';
-import type { BarRun, BarRuns } from './measure.ts';
+import { KIT_NAMES } from './kit-names.ts';
+import { type BarRuns, TOO_SLOW } from './measure.ts';
+import type { OpeningRuns } from './opening.ts';
+import { openingLines } from './opening-lines.ts';
+import { rowLines, shareLines } from './row-lines.ts';
 
 /** A run of the bench as the page `docs/performance-bar.md`. */
-export function toMarkdown({ date, chromium, rounds, bytes, runs }: BarBenchRun): string {
-  const counts = [...new Set(runs.map(({ count }) => count))];
+export function toMarkdown({ date, chromium, rounds, bytes, openings, runs }: BarBenchRun): string {
   return [
     '# Performance of the bar',
     '',
     'Written by `node apps/bench/bar.mjs --document`, which measures everything below in one run.',
-    `Last run: ${date.slice(0, 10)}, Chromium ${chromium}, ${rounds} rounds. Medians of the rounds.`,
+    `Last run: ${date.slice(0, 10)}, Chromium ${chromium}, ${roundsOf(rounds)}. Medians of the rounds.`,
     '',
     '## Bytes',
     '',
@@ -21,14 +24,16 @@ export function toMarkdown({ date, chromium, rounds, bytes, runs }: BarBenchRun)
     '| | first load, kB | later, kB | later, chunks | styles, kB |',
     '| --- | ---: | ---: | ---: | ---: |',
     ...bytesLines(bytes),
-    ...counts.flatMap((count) => [
-      '',
-      `## ${count.toLocaleString('en')} rows`,
-      '',
-      '| | mount, CPU | of plain buttons | heap per row | nodes / listeners per row | press to paint | restyled by a press | scrolling, of plain buttons | left after unmount |',
-      '| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |',
-      ...runsLines(runs.filter((each) => each.count === count)),
-    ]),
+    '',
+    '## Cost against rows',
+    '',
+    'With the host’s own rows, which the tables below leave out.',
+    '',
+    '![Processor time of mounting over the number of rows](images/bar-mount.svg)',
+    '',
+    '![Heap over the number of rows](images/bar-heap.svg)',
+    ...openingLines(openings),
+    ...rowLines(runs),
     '',
     '## How to read it',
     '',
@@ -44,21 +49,22 @@ export function toMarkdown({ date, chromium, rounds, bytes, runs }: BarBenchRun)
     '  styles. assistant-ui’s buttons need its runtime and its list of messages, which its line includes.',
     '- “Plain, Radix and TanStack” is a bar as hosts often write it: a toggle group, a popover and a',
     '  mutation in each row.',
-    '- A kit whose 1,000 rows take more than a second is not measured with 10,000.',
+    `- A kit whose 1,000 rows take more than ${TOO_SLOW} times as long as plain buttons is not measured with more.`,
     '',
     '## Where the time goes',
     '',
-    'From traces of Chromium on a busy machine, so only the ratios count. Above the host’s own rows, 10,000',
-    'bars take a third of their time for styles, a fifth for layout, a fifth for painting, and the rest for',
-    'JavaScript. Two rules of the stylesheet used to take more than all of that JavaScript:',
+    'The processor time of mounting, above that of the host’s own rows:',
     '',
-    '- A `transition` at rest, beside `all: revert-layer`, more than doubled the time for styles.',
-    '- A grid in each button nearly doubled the time for layout. A flex box centers the icon as well.',
+    ...shareLines(runs),
     '',
-    'A press restyles three elements and renders one bar, however many rows there are. With 10,000 rows it',
-    'takes most of its time to paint: Chromium walks the whole page, with plain buttons as well. Each icon',
-    'is a `clip-path` and therefore a layer, so finding what is under the pointer takes longer: 25 ms after',
-    'mounting 10,000 rows, and 3 ms with plain buttons.',
+    'Traces of Chromium led to two rules of the stylesheet:',
+    '',
+    '- No `transition` at rest, which beside `all: revert-layer` more than doubles the time for styles.',
+    '- No grid in a button, which nearly doubles the time for layout. A flex box centers the icon as well.',
+    '',
+    'A press renders one bar, however many rows there are. With 10,000 rows it takes most of its time to',
+    'paint: Chromium walks the whole page, with plain buttons as well. Each icon is a `clip-path` and',
+    'therefore a layer, so finding what is under the pointer takes longer than with plain buttons.',
     '',
   ].join('\n');
 }
@@ -68,22 +74,9 @@ export interface BarBenchRun {
   readonly chromium: string;
   readonly rounds: number;
   readonly bytes: Readonly<Record<string, PageBytes>>;
+  readonly openings: readonly OpeningRuns[];
   readonly runs: readonly BarRuns[];
 }
-
-const NAMES: Readonly<Record<string, string>> = {
-  plain: 'plain buttons',
-  ours: '**ours**',
-  naive: 'plain, Radix and TanStack',
-  'ant-design-x': 'Ant Design X',
-  'assistant-ui': 'assistant-ui',
-  'base-ui': 'Base UI',
-  fluent: 'Fluent AI',
-  'headless-ui': 'Headless UI',
-  mui: 'MUI',
-  patternfly: 'PatternFly',
-  'react-aria': 'React Aria',
-};
 
 function bytesLines(bytes: BarBenchRun['bytes']): string[] {
   const { none } = bytes;
@@ -92,7 +85,7 @@ function bytesLines(bytes: BarBenchRun['bytes']): string[] {
     .filter(([name]) => name !== 'none')
     .map(([name, { first, later, laterChunks, styles }]) => {
       const cells = [
-        NAMES[name] ?? name,
+        KIT_NAMES[name] ?? name,
         kB(first - (none?.first ?? 0)),
         kB(Math.max(0, later - (none?.later ?? 0))),
         laterChunks - (none?.laterChunks ?? 0),
@@ -100,43 +93,4 @@ function bytesLines(bytes: BarBenchRun['bytes']): string[] {
       ];
       return `| ${cells.join(' | ')} |`;
     });
-}
-
-function runsLines(runs: readonly BarRuns[]): string[] {
-  const host = runs.find(({ name }) => name === 'none');
-  const plain = runs.find(({ name }) => name === 'plain');
-  return runs
-    .filter(({ name }) => name !== 'none')
-    .map((each) => {
-      const median = (of: (run: BarRun) => number) => medianOf(each.runs.map(of));
-      // What the host's own rows take does not count. Rounds are compared with each other and not medians:
-      // both sides met the same machine.
-      const ratio = (of: (run: BarRun) => number) =>
-        medianOf(
-          each.runs.map((run, round) => {
-            const [baseline, base] = [plain?.runs[round], host?.runs[round]].map((other) =>
-              other === undefined ? Number.NaN : of(other),
-            ) as [number, number];
-            return (of(run) - base) / (baseline - base);
-          }),
-        );
-      const heap =
-        median(({ heapBytes }) => heapBytes) - medianOf(host?.runs.map((run) => run.heapBytes) ?? []);
-      const cells = [
-        NAMES[each.name] ?? each.name,
-        `${Math.round(median(({ mountMs }) => mountMs)).toLocaleString('en')} ms`,
-        `${ratio(({ mountMs }) => mountMs).toFixed(2)} ×`,
-        `${(heap / 1_000).toFixed(1)} kB`,
-        `${median(({ nodes }) => nodes).toFixed(0)} / ${median(({ listeners }) => listeners).toFixed(1)}`,
-        `${median(({ pressMs }) => pressMs).toFixed(0)} ms`,
-        median(({ restyled }) => restyled),
-        `${ratioOfTotals(each, plain).toFixed(2)} ×`,
-        `${(median(({ leakedBytes }) => leakedBytes) / 1_000).toFixed(1)} kB`,
-      ];
-      return `| ${cells.join(' | ')} |`;
-    });
-}
-
-function ratioOfTotals({ runs }: BarRuns, plain: BarRuns | undefined): number {
-  return medianOf(runs.map(({ scrollMs }, round) => scrollMs / (plain?.runs[round]?.scrollMs ?? Number.NaN)));
 }

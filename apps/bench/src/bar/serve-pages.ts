@@ -31,7 +31,8 @@ export async function servePages(
         : path.endsWith('.css')
           ? 'text/css'
           : 'text/html';
-      response.writeHead(content === undefined ? 404 : 200, { 'content-type': `${type};charset=utf-8` });
+      if (content === undefined) return response.writeHead(404).end();
+      response.writeHead(200, { 'content-type': `${type};charset=utf-8`, 'content-encoding': 'br' });
       response.end(content);
     });
     const listening = new Promise<void>((resolve) => {
