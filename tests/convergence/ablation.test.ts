@@ -16,12 +16,15 @@ afterEach(() => {
 });
 
 describe('the convergence suite fails without', () => {
-  it.each(Object.entries(MECHANISMS) as [Mechanism, string][])(
+  it.each([
+    ...(Object.entries(MECHANISMS) as [Mechanism, string][]).map((each) => [...each, true] as const),
+    ['userTag', 'also if the host names no users', false] as const,
+  ])(
     '%s (%s)',
-    async (mechanism) => {
+    async (mechanism, _, hostNamesUsers) => {
       let broken: readonly string[] = [];
       const property = fc.asyncProperty(fc.scheduler(), arbitraryFor(mechanism), async (scheduler, all) => {
-        broken = await runWorld(scheduler, all, { without: mechanism });
+        broken = await runWorld(scheduler, all, { without: mechanism, hostNamesUsers });
         return broken.length === 0;
       });
       const { failed, numRuns, seed } = await fc.check(property, { numRuns: RUNS, endOnFailure: true });

@@ -18,8 +18,8 @@ export function createAccepts(onAccept: (stamp: string, messageId: string, userI
     watch(store: FeedbackStore): FeedbackStore {
       return {
         ...store,
-        async accept(submit, now, terms) {
-          const acceptance = await store.accept(submit, now, terms);
+        async accept(submit, ...terms) {
+          const acceptance = await store.accept(submit, ...terms);
           const { messageId } = submit.message;
           const key = keyOf(submit.userId, messageId);
           const { stamp } = acceptance.row.submission;

@@ -106,6 +106,16 @@ const otherBot = anyDevice.map((index) =>
   command('OpenOtherBot', [index], (world) => world.openOtherBot(deviceOf(world, index))),
 );
 
+const rateInOtherBot = fc
+  .tuple(messages, ratings)
+  .map(([messageId, rating]) =>
+    command('RateInOtherBot', [messageId, rating], (world) => world.rateInOtherBot(messageId, rating)),
+  );
+
+const hostThrows = fc
+  .boolean()
+  .map((throws) => command('HostThrows', [throws], (world) => world.setHostThrows(throws)));
+
 const storage = fc
   .tuple(anyDevice, fc.constantFrom('well', 'full', 'blocked', 'corrupt'))
   .map(([index, health]) =>
@@ -143,7 +153,7 @@ export const commandsOfSeveralUsers = fc.commands(
     ...[press, press, press, undo, editReasons, editComment],
     ...[advanceTime, advanceTime, advanceTime],
     ...[openTab, openDevice, closeTab, online, networkFault, upstreamFault, proxyCrash, session],
-    ...[user, user, otherBot, setClock],
+    ...[user, user, otherBot, rateInOtherBot, setClock],
   ],
   { maxCommands: 25, size: 'max' },
 );
@@ -154,13 +164,13 @@ export const quickPresses = fc.commands(
   { maxCommands: 6, size: 'max' },
 );
 
-/** Also failing storage, and clocks that are set. */
+/** Also failing storage, clocks that are set, and functions of the host that throw. */
 export const commandsWithBrokenMachines = fc.commands(
   [
     ...[press, press, press, undo, editReasons, editComment],
     ...[advanceTime, advanceTime, advanceTime],
     ...[openTab, openDevice, closeTab, online, networkFault, upstreamFault, proxyCrash, session],
-    ...[storage, setClock, setClock],
+    ...[storage, setClock, setClock, hostThrows],
   ],
   { maxCommands: 25, size: 'max' },
 );

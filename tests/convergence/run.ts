@@ -3,6 +3,7 @@ import type { FeedbackRow } from '@message-feedback/proxy';
 import fc, { type Scheduler } from 'fast-check';
 import { vi } from 'vitest';
 import { keyOf } from './accepts.ts';
+import { isOfOtherBot } from './other-bot.ts';
 import { isEarlier, type Press } from './presses.ts';
 import { sealReferences } from './references.ts';
 import type { Stage } from './stage.ts';
@@ -103,6 +104,7 @@ async function findDifferences(world: World, user: string): Promise<readonly str
   for (const messageId of MESSAGES) {
     const [row] = await store.get(user, [messageId]);
     const stored = row?.submission.feedback ?? NO_FEEDBACK;
+    if (isOfOtherBot(stored)) found.push('(9) the store has the feedback of another bot');
     for (const { name, client, register, device } of tabs.values()) {
       const newest = [...tabs.values()].findLast((tab) => tab.device === device)?.name;
       const { feedback, delivery } = client.getSnapshot({ messageId });

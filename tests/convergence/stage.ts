@@ -1,4 +1,4 @@
-import type { FeedbackClient, MessageRef } from '@message-feedback/core';
+import type { FeedbackClient, MessageRef, Rating } from '@message-feedback/core';
 import type { UnreliableDify } from '../../packages/proxy/test/unreliable-dify.ts';
 import type { Browser } from './browser.ts';
 import type { Network } from './network.ts';
@@ -24,6 +24,10 @@ export interface Stage {
   setUser(device: StageDevice, user: string): void;
   /** Opens a page of another bot of the same site. */
   openOtherBot(device: StageDevice): void;
+  /** The user rates a message in the page of the other bot, if it is open. */
+  rateInOtherBot(messageId: string, rating: Rating): void;
+  /** From now on, every function that the hosts have passed throws, or none does. */
+  setHostThrows(throws: boolean): void;
   /** Drops expectations about feedback that broken storage has lost. */
   excuse(): void;
 }

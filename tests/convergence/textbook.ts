@@ -93,6 +93,8 @@ export function createTextbookWorld(
     },
     setUser() {},
     openOtherBot() {},
+    rateInOtherBot() {},
+    setHostThrows() {},
     excuse() {},
     heal() {
       healed = true;

@@ -5,6 +5,7 @@ import {
   type FeedbackClient,
   type MessageRef,
   NO_FEEDBACK,
+  type Rating,
 } from '@message-feedback/core';
 import { createEngine } from '@message-feedback/core/engine';
 import { createMemoryStore } from '@message-feedback/proxy';
@@ -26,7 +27,7 @@ import { createAccepts, keyOf } from './accepts.ts';
 import { type Browser, createBrowser } from './browser.ts';
 import type { Mechanism } from './mechanisms.ts';
 import { createNetwork } from './network.ts';
-import { openOtherBot } from './other-bot.ts';
+import { isOfOtherBot, type OtherBot, openOtherBot } from './other-bot.ts';
 import { fetchFor, type PageUser } from './page-user.ts';
 import { createPresses, isEarlier, type Press } from './presses.ts';
 import { type References, SEALING_KEYS } from './references.ts';
@@ -74,8 +75,10 @@ export function createWorld(
   let signedIn = true;
   const usersSeen = new Set<string>([USERS[0]]);
   const userOf = new WeakMap<Response, string>();
-  const others: FeedbackClient[] = [];
+  const others: OtherBot[] = [];
   let opened = 0;
+  /** Whether the functions of the hosts throw. */
+  let hostThrows = false;
   /** Whether the user is submitting, so `presses` does not know the submission yet. */
   let isPressing = false;
 
@@ -90,6 +93,10 @@ export function createWorld(
     if (owner !== userId) violations.push(`(8) the feedback of ${owner} was stored for ${userId}`);
   }
 
+  function throwIfAsked(): void {
+    if (hostThrows) throw new Error('A function of the host failed.');
+  }
+
   function startNode() {
     const adapter = createDifyAdapter({ apiKey: 'app-key', baseUrl: 'https://dify.example.com/v1' });
     return startMortalProxy({
@@ -97,7 +104,11 @@ export function createWorld(
       store,
       ...(references !== null && { sealingKeys: SEALING_KEYS }),
       fetch: ablateUpstream(dify.fetch, without),
-      identify: ({ headers }) => (signedIn ? headers.get('x-user') : null),
+      identify({ headers }) {
+        throwIfAsked();
+        return signedIn ? headers.get('x-user') : null;
+      },
+      onEvent: throwIfAsked,
       random: () => 0.5,
     });
   }
@@ -159,7 +170,10 @@ export function createWorld(
         }
       }, without),
       load,
+      onError: throwIfAsked,
+      onExpired: throwIfAsked,
       async refreshMessage({ messageId }) {
+        throwIfAsked();
         await pass('reference');
         return signedIn ? refer(messageId) : null;
       },
@@ -204,6 +218,7 @@ export function createWorld(
     if (confirmed !== null && confirmed.stamp > (accepts.largest.get(keyOf(known, messageId)) ?? '')) {
       violations.push(`(6) ${name} shows feedback as confirmed that the store does not have`);
     }
+    if (isOfOtherBot(feedback)) violations.push(`(9) ${name} shows the feedback of another bot`);
     const submission = register(messageId)?.submission;
     const press = presses.find(messageId, submission);
     const before = shown.get(messageId) ?? null;
@@ -318,14 +333,22 @@ export function createWorld(
           userId: hostNamesUsers ? device.user : '',
           destination,
           messageIds: MESSAGES,
+          pass,
           report: (each) => violations.push(each),
         }),
       );
+    },
+    rateInOtherBot(messageId: string, rating: Rating) {
+      for (const other of others) other.rate(messageId, rating);
+    },
+    setHostThrows(throws: boolean) {
+      hostThrows = throws;
     },
     excuse,
     /** Ends all faults but wrong clocks, with this user signed in and a tab open on each device. */
     heal(next: string) {
       healed = true;
+      hostThrows = false;
       dify.setFates([]);
       for (const device of devices) setUser(device, next);
       for (const tab of tabs.values())
@@ -343,7 +366,7 @@ export function createWorld(
     end() {
       for (const node of nodes) node.kill();
       for (const tab of tabs.values()) tab.client.close();
-      for (const client of others) client.close();
+      for (const other of others) other.close();
     },
   };
 }
