@@ -187,24 +187,6 @@ describe('a submission with', () => {
     expect(upstream.calls).toEqual([]);
   });
 
-  it('no session is refused before anything else is checked', async () => {
-    const { proxy, upstream } = createTestProxy({ identify: () => null });
-    const response = await proxy.fetch(rawRequest(paddedTo(81 * 1024)));
-    expect(response.status).toBe(401);
-    expect(upstream.calls).toEqual([]);
-  });
-
-  it('prototype keys and duplicate keys is harmless', async () => {
-    const { proxy, delivered } = createTestProxy();
-    const body = JSON.stringify(bodyOf())
-      .replace('"feedback":{', '"feedback":{"rating":"dislike","__proto__":{"comment":"x","polluted":1},')
-      .replace('{"message"', '{"__proto__":{"polluted":1},"message"');
-    const response = await proxy.fetch(rawRequest(body));
-    expect([200, 400]).toContain(response.status);
-    expect(({} as { polluted?: number }).polluted).toBeUndefined();
-    for (const call of delivered()) expect(call).toEqual({ rating: 'like', user: 'user-1' });
-  });
-
   it('bad metadata is told which limit it breaks, without its own text', async () => {
     const { proxy } = createTestProxy();
     const metadata = { canary: 'canary'.repeat(100), ['canary'.repeat(11)]: '' };
@@ -231,8 +213,28 @@ describe('a submission with', () => {
     expect(JSON.parse(text).problems).not.toEqual([]);
     expect(text).not.toContain('secret');
   });
+});
 
-  it('an unknown field whose name has dots is told where it is, without the name', async () => {
+describe('a submission', () => {
+  it('without a session is refused before anything else is checked', async () => {
+    const { proxy, upstream } = createTestProxy({ identify: () => null });
+    const response = await proxy.fetch(rawRequest(paddedTo(81 * 1024)));
+    expect(response.status).toBe(401);
+    expect(upstream.calls).toEqual([]);
+  });
+
+  it('with prototype keys and duplicate keys is harmless', async () => {
+    const { proxy, delivered } = createTestProxy();
+    const body = JSON.stringify(bodyOf())
+      .replace('"feedback":{', '"feedback":{"rating":"dislike","__proto__":{"comment":"x","polluted":1},')
+      .replace('{"message"', '{"__proto__":{"polluted":1},"message"');
+    const response = await proxy.fetch(rawRequest(body));
+    expect([200, 400]).toContain(response.status);
+    expect(({} as { polluted?: number }).polluted).toBeUndefined();
+    for (const call of delivered()) expect(call).toEqual({ rating: 'like', user: 'user-1' });
+  });
+
+  it('with an unknown field whose name has dots gets the place of the field, without its name', async () => {
     const { proxy, events } = createTestProxy();
     const response = await proxy.fetch(rawRequest(feedbackOf({ 'secret.name': 1 })));
     const text = await response.text();
