@@ -11,6 +11,7 @@ export function errorNameOf(error: unknown): string {
 }
 
 /**
- * The form that Node, SQLite and SQL use. It cannot hold a sentence, and is too short for a key.
+ * The form of the codes of Node, SQLite and SQL. It cannot hold a sentence, and is too short for a
+ * key.
  */
 const ERROR_CODE = /^[A-Z0-9_]{5,32}$/;

@@ -94,8 +94,8 @@ export interface FeedbackProxyOptions {
   readonly telemetry?: Telemetry;
   /**
    * Whether to deliver in the background, from the first request or `start()` on. Without the
-   * worker, waiting rows are sent by
-   * `deliverDue()`, for platforms where no process runs between requests.
+   * worker, `deliverDue()` sends the waiting rows, for platforms where no process runs between
+   * requests.
    * @default true
    */
   readonly worker?: boolean;
@@ -117,7 +117,7 @@ export interface FeedbackProxyOptions {
    */
   readonly now?: () => number;
   /**
-   * From 0 to below 1. Spreads the retries.
+   * Returns a number from 0 to below 1. Spreads the retries.
    * @default Math.random
    */
   readonly random?: () => number;

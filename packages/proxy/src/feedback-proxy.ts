@@ -26,8 +26,8 @@ import { guardStore, watchStore } from './stores/watched-store.ts';
 /**
  * Creates the server side of the kit: takes feedback from the browser, stores it durably and
  * delivers it to the upstream, whose key it keeps. Throws a `TypeError` for options that cannot
- * work. Does nothing else: the first request or `start` starts it. Call `close` before the process
- * ends.
+ * work. Creating it does nothing else: the first request or `start` starts it. Call `close` before
+ * the process ends.
  *
  * @example
  * const sessions = new Map<string, string>(); // Your sessions: cookie → user id.
@@ -219,8 +219,8 @@ export interface FeedbackProxy extends Operations {
   start(this: void): void;
   /**
    * Handles one request and never rejects. Ignores the path, so the host can mount it anywhere. With
-   * the `context` of a worker, a delivery that takes longer than the response ends before the
-   * platform stops the process.
+   * the `context` of a worker, a delivery that outlasts the response can finish before the platform
+   * stops the process.
    */
   fetch(this: void, request: Request, context?: HandlerContext): Promise<Response>;
   /** `fetch` under the name that Next.js expects. */

@@ -42,8 +42,8 @@ export const TIMINGS = {
   /** The first wait before the circuit sends a probe. It doubles with each probe that fails. */
   firstProbeMs: 1_000,
   /**
-   * The longest wait before a probe. The backlog is sent at most this long after an outage, plus
-   * `upstreamMs` if the last probe ran into its time limit.
+   * The longest wait before a probe. Delivery of the backlog starts at most this long after an
+   * outage ends, plus `upstreamMs` if the last probe ran into its time limit.
    */
   longestProbeMs: 30_000,
   /**
@@ -52,7 +52,7 @@ export const TIMINGS = {
   notFoundGraceMs: 600_000,
   /** How long a message that the upstream does not find counts against its user's limit. */
   unknownMs: 3_600_000,
-  /** The longest `Retry-After` that the browser's client follows. */
+  /** The `Retry-After` for a user's further messages above that limit: the longest that the browser obeys. */
   unknownRetryMs: 300_000,
   /** How often dead letters of one user's unknown messages raise an alert. */
   unknownReportMs: 86_400_000,
@@ -67,7 +67,10 @@ export const TIMINGS = {
   giveUpAfterMs: 259_200_000,
   /** A longer `Retry-After` is cut to this. */
   longestRetryAfterMs: 86_400_000,
-  /** The worker claims as many rows ahead as it has sent in this time: a few claims a second. */
+  /**
+   * The worker claims as many rows ahead as it sends in this time, so that it claims a few times a
+   * second.
+   */
   claimAheadMs: 500,
   /** How often the worker looks for rows that another process left behind. */
   pollMs: 60_000,
@@ -106,7 +109,7 @@ export const PROXY_LIMITS = {
   failingMessages: 5,
   /** Different messages that are not found in a row before the upstream counts as the wrong one. */
   missingMessages: 5,
-  /** Different users whose messages fail before a failure that may be about one user affects all. */
+  /** A failure that may be about one user counts for all once messages of this many users have failed. */
   failingUsers: 2,
   /**
    * Messages of one user that the upstream has never confirmed, as dead letters and as rows that may

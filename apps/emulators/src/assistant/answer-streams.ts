@@ -37,22 +37,22 @@ export function createAnswerStreams(paceMs: () => number) {
     /** Streams what `write` sends. If the caller disconnects, chunks end early, and `write` continues. */
     open(taskId: string, owner: string, write: (stream: AnswerStream) => Promise<void>): Response {
       const stopping = new AbortController();
-      const left = new AbortController();
-      const over = AbortSignal.any([stopping.signal, left.signal]);
+      const disconnected = new AbortController();
+      const over = AbortSignal.any([stopping.signal, disconnected.signal]);
       const body = new ReadableStream<Uint8Array>({
         async start(controller) {
           const written = write({
             send(text) {
-              if (!left.signal.aborted) controller.enqueue(encoder.encode(text));
+              if (!disconnected.signal.aborted) controller.enqueue(encoder.encode(text));
             },
             chunksOf: (reply, question) => chunksOf(reply, question, over),
             stopped: stopping.signal,
           });
           tasks.set(taskId, { owner, stopping, written });
           await written.finally(() => tasks.delete(taskId));
-          if (!left.signal.aborted) controller.close();
+          if (!disconnected.signal.aborted) controller.close();
         },
-        cancel: () => left.abort(),
+        cancel: () => disconnected.abort(),
       });
       const headers = { 'Content-Type': 'text/event-stream; charset=utf-8', 'Cache-Control': 'no-cache' };
       return new Response(body, { headers });

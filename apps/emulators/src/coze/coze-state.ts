@@ -1,4 +1,4 @@
-import type { Optional, RowOf, Store, Texts } from '../frame/store.ts';
+import type { Nullable, RowOf, Store, Texts } from '../frame/store.ts';
 
 export const COZE_REGIONS = ['cn', 'com'] as const;
 export type CozeRegion = (typeof COZE_REGIONS)[number];
@@ -11,7 +11,7 @@ export const COZE_SCOPES = [
 export type CozeScope = (typeof COZE_SCOPES)[number];
 
 export const COZE_ACCOUNT = '2478774393250816';
-/** The bot of either region that answers. */
+/** The bot that answers, with the same id in both regions. */
 export const COZE_BOT = '7300000000000000001';
 /** The chatflow that answers; a call names it instead of a bot. */
 export const COZE_WORKFLOW = '7300000000000000002';
@@ -28,9 +28,9 @@ export const COZE_ACCESS = {
 type Token = Texts<'token' | 'account'> & { region: CozeRegion };
 type OauthApp = Texts<'id' | 'name' | 'account'> & { region: CozeRegion };
 type OauthKey = Texts<'key_id' | 'app_id' | 'public_key'>;
-type Conversation = Texts<'creator' | 'account' | 'name'> & { region: CozeRegion; bot_id: Optional<string> };
+type Conversation = Texts<'creator' | 'account' | 'name'> & { region: CozeRegion; bot_id: Nullable<string> };
 /** `completed_at` is null while the chat streams, and in the future while the caller has to poll. */
-type Chat = Texts<'conversation_id' | 'bot_id'> & { completed_at: Optional<number> };
+type Chat = Texts<'conversation_id' | 'bot_id'> & { completed_at: Nullable<number> };
 type Message = Texts<'conversation_id' | 'chat_id' | 'bot_id' | 'type' | 'content'> & {
   role: 'user' | 'assistant';
 };
@@ -39,9 +39,9 @@ type Feedback = Texts<'message_id' | 'conversation_id' | 'creator' | 'feedback_t
 /** The state of the emulated Coze, for both regions. */
 export function createCozeState({ collection, atOnce }: Store, now: () => number) {
   const tokens = collection('coze_tokens', 'token', (_: Token) => ({
-    session_name: null as Optional<string>,
+    session_name: null as Nullable<string>,
     scopes: COZE_SCOPES as readonly CozeScope[],
-    expires_at: null as Optional<number>,
+    expires_at: null as Nullable<number>,
   }));
   const oauthApps = collection('coze_oauth_apps', 'id', (_: OauthApp) => ({
     active: true,
@@ -56,13 +56,13 @@ export function createCozeState({ collection, atOnce }: Store, now: () => number
   /** A chat is one question and its answers. */
   const chats = collection('coze_chats', 'id', (_: Chat, time) => ({
     ...{ id: nextId(time), meta_data: {}, input_count: 0, output_count: 0 },
-    ...{ created_at: time, canceled_at: null as Optional<number> },
+    ...{ created_at: time, canceled_at: null as Nullable<number> },
   }));
   const messages = collection('coze_messages', 'id', (_: Message, time) => ({
     ...{ id: nextId(time), content_type: 'text', meta_data: {}, created_at: time, updated_at: time },
   }));
   const feedbacks = collection('coze_feedbacks', 'message_id', (_: Feedback, time) => ({
-    ...{ reason_types: [] as readonly string[], comment: null as Optional<string> },
+    ...{ reason_types: [] as readonly string[], comment: null as Nullable<string> },
     ...{ created_at: time, updated_at: time },
   }));
   /** The calls a free account has left; without a row there is no limit. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Optional, RowOf, Store, Texts } from '../frame/store.ts';
+import type { Nullable, RowOf, Store, Texts } from '../frame/store.ts';
 
 export const APP_MODES = ['chat', 'completion'] as const;
 
@@ -14,10 +14,10 @@ export const DIFY_ACCESS = {
 
 type App = Texts<'api_key' | 'name'> & { mode: (typeof APP_MODES)[number] };
 /** The owner of a conversation or message. `from_end_user_id` is null if it comes from the console. */
-type Origin = Texts<'app_id'> & { from_end_user_id: Optional<string>; from_source: 'api' | 'console' };
+type Origin = Texts<'app_id'> & { from_end_user_id: Nullable<string>; from_source: 'api' | 'console' };
 type Inputs = Readonly<Record<string, unknown>>;
 type Feedback = Texts<'app_id' | 'conversation_id' | 'message_id' | 'rating'> & {
-  content: Optional<string>;
+  content: Nullable<string>;
   from_source: 'user' | 'admin';
 };
 
@@ -41,14 +41,14 @@ export function createDifyState({ collection, atOnce }: Store) {
     'dify_messages',
     'id',
     (_: Origin & Texts<'conversation_id' | 'query' | 'answer'>, time) => ({
-      ...{ id: newId(), inputs: {} as Inputs, parent_message_id: null as Optional<string> },
-      ...{ created_at: time, status: 'normal' as 'normal' | 'error', error: null as Optional<string> },
+      ...{ id: newId(), inputs: {} as Inputs, parent_message_id: null as Nullable<string> },
+      ...{ created_at: time, status: 'normal' as 'normal' | 'error', error: null as Nullable<string> },
     }),
   );
   // As in Dify, a message can have several rows: two concurrent first ratings insert two.
   const feedbacks = collection('dify_feedbacks', 'id', (_: Feedback, time) => ({
-    ...{ id: newId(), from_end_user_id: null as Optional<string> },
-    ...{ from_account_id: null as Optional<string>, created_at: time, updated_at: time },
+    ...{ id: newId(), from_end_user_id: null as Nullable<string> },
+    ...{ from_account_id: null as Nullable<string>, created_at: time, updated_at: time },
   }));
   return {
     ...{ apps, endUsers, conversations, messages, feedbacks },

@@ -18,7 +18,10 @@ const RATINGS = ['like', 'dislike'] as const;
 export const readFeedback = (body: JsonObject, generation: DifyGeneration): FeedbackPayload =>
   generation === 'G1' || generation === 'G2' ? parseArguments(body, generation) : validate(body, generation);
 
-/** Flask's argument parser, up to 1.10.1, takes the first item of a list and turns values into text. */
+/**
+ * Dify up to 1.10.1 uses Flask's argument parser, which takes the first item of a list and turns
+ * values into text.
+ */
 function parseArguments(body: JsonObject, generation: 'G1' | 'G2'): FeedbackPayload {
   const argument = (name: keyof FeedbackPayload) => {
     const given = body[name];
@@ -40,7 +43,7 @@ function parseArguments(body: JsonObject, generation: 'G1' | 'G2'): FeedbackPayl
   );
 }
 
-/** Pydantic, from 1.11.0, takes only the right types and reports every problem. */
+/** Dify from 1.11.0 uses Pydantic, which takes only the right types and reports every problem. */
 function validate(body: JsonObject, generation: 'G3' | 'G4'): FeedbackPayload {
   const { rating = null, content = null } = body;
   const isRating = rating === null || rating === 'like' || rating === 'dislike';

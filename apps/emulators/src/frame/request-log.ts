@@ -6,7 +6,7 @@ import { digits } from './command.ts';
 import { isoTime } from './store.ts';
 import { UPSTREAM_NAMES, type Upstream } from './upstream.ts';
 
-/** The requests that the upstreams received, the newest 20,000 of them, in memory only. */
+/** The requests that the upstreams received, at least the newest 20,000, in memory only. */
 export function createRequestLog(now: () => number) {
   let entries: (ReturnType<typeof entryOf> & { id: number; receivedAt: string })[] = [];
   let lastId = 0;

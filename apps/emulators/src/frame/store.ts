@@ -117,7 +117,7 @@ export type RowOf<Collection extends { draft(given: never): object }> = ReturnTy
 
 /** Text fields, by name. */
 export type Texts<Name extends string> = Readonly<Record<Name, string>>;
-export type Optional<Value> = Value | null;
+export type Nullable<Value> = Value | null;
 
 function open(stateFile: string | undefined) {
   try {

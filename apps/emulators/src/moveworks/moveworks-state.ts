@@ -1,5 +1,5 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import type { Optional, RowOf, Store, Texts } from '../frame/store.ts';
+import type { Nullable, RowOf, Store, Texts } from '../frame/store.ts';
 import type { FEEDBACK_SIDES, MoveworksSettings } from './moveworks-settings.ts';
 
 export type Side = 'helpful' | 'unhelpful';
@@ -7,7 +7,7 @@ type Token = Texts<'token' | 'user'> & { kind: 'access' | 'api_key' };
 /** `completed_at` is null while it streams, and in the future while the caller has to poll. */
 type Response = Texts<'conversation_id'> & {
   outcome: MoveworksSettings['responseOutcome'];
-  completed_at: Optional<number>;
+  completed_at: Nullable<number>;
 };
 type Message = Texts<'conversation_id' | 'response_id' | 'text'> & {
   actor: 'USER' | 'ASSISTANT' | 'LIVE_AGENT' | 'SYSTEM';
@@ -19,11 +19,11 @@ type Feedback = Texts<'message_id' | 'user'> & { side: Side; submissions: number
 export function createMoveworksState({ collection }: Store, now: () => number) {
   /** A bearer identifies one user. Access tokens expire, API keys do not. */
   const tokens = collection('moveworks_tokens', 'token', (_: Token) => ({
-    expires_at: null as Optional<number>,
+    expires_at: null as Nullable<number>,
   }));
   const secrets = collection('moveworks_secrets', 'key', (_: Texts<'key'>) => ({}));
   const conversations = collection('moveworks_conversations', 'id', (_: Texts<'user'>, time) => ({
-    ...{ id: newId('conv'), title: null as Optional<string> },
+    ...{ id: newId('conv'), title: null as Nullable<string> },
     ...{ created_at: time, updated_at: time },
   }));
   /** A response is the answer to one message of the user. */
@@ -39,7 +39,7 @@ export function createMoveworksState({ collection }: Store, now: () => number) {
   }));
   /** One row per message, with the number of submissions. */
   const feedbacks = collection('moveworks_feedbacks', 'message_id', (_: Feedback, time) => ({
-    ...{ additional_feedback: null as Optional<string>, created_at: time, updated_at: time },
+    ...{ additional_feedback: null as Nullable<string>, created_at: time, updated_at: time },
   }));
 
   const statusOf = ({ outcome, completed_at: completedAt }: RowOf<typeof responses>): ResponseStatus =>

@@ -4,12 +4,12 @@ import { type ClientState, callListener } from '../state/client-state.ts';
 import { type DeliveryState, type FeedbackEntry, isFinal } from '../state/entry.ts';
 import type { FeedbackClient } from './feedback-client.ts';
 
-// Functions beside the client, because most pages never list the user's feedback.
+// Functions instead of methods of the client, because most pages never list the user's feedback.
 
 /** What the user has said about one message. */
 export interface UserFeedback {
   readonly message: RatedMessage;
-  /** The user's latest feedback. Its rating is `null` if it was revoked and that is still unsent. */
+  /** The user's latest feedback. Its rating is `null` while a revocation is still unsent. */
   readonly feedback: Feedback;
   readonly delivery: DeliveryState;
   /** The end of the undo window, as an ISO 8601 time. `null` if there is no limit, or it has passed. */
@@ -19,8 +19,9 @@ export interface UserFeedback {
 }
 
 /**
- * Lists the feedback of the user that this page knows: for the messages on it, and what is unsent in
- * the journal. The newest first; feedback of the host's own data, which has no time, last.
+ * Lists the user's feedback that this page knows: for the messages on it, and unsent feedback in
+ * the journal. The newest comes first. Feedback from the host's own data has no time and comes
+ * last.
  */
 export function listFeedback(client: FeedbackClient): readonly UserFeedback[] {
   const now = client.getTime();

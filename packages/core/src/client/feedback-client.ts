@@ -230,7 +230,8 @@ export interface FeedbackClient {
    * client of the same user.
    *
    * @param next the client created once the user is known. It takes over what the user did on this
-   * page, if this client has no `userId` and the same `destination`, and no other user was known on it.
+   * page, if this client has no `userId`, both have the same `destination`, and no other user is
+   * known to have used the page.
    */
   close(next?: FeedbackClient): void;
 }

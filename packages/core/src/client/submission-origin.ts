@@ -5,7 +5,7 @@ import type { FeedbackClient } from './feedback-client.ts';
 
 /**
  * Whether the user gave the shown feedback on this page, and not on another page, tab or device. A
- * function beside the client, because most pages never ask.
+ * function instead of a method of the client, because most pages never ask.
  */
 export function isSubmittedHere(client: FeedbackClient, message: RatedMessage): boolean {
   const { state } = client as FeedbackClient & Successor;

@@ -5,16 +5,16 @@ import type { FeedbackEntry } from '../state/entry.ts';
 import { applyEvent } from './apply-event.ts';
 import type { MessageEvent } from './engine-options.ts';
 import { isCarried, recordCarried, recorrect } from './restamp.ts';
-import { possibleSubmission } from './stamp-clock.ts';
+import { withPossibleStamp } from './stamp-clock.ts';
 
 /** Applies another tab's event to its message. */
 export function adoptNote(state: ClientState, message: RatedMessage, event: MessageEvent): FeedbackEntry {
   const entry = entryOf(state, message);
   bindPendingId(state, entry, message);
   if (event.type === 'submitted') {
-    // This tab writes the journal's entry again, without what the other tab has noted there.
+    // This tab writes the journal's entry again, without the mark `carried` of the other tab.
     const carried = isCarried(state, entry, event.stamp);
-    applyEvent(state, entry, { type: 'submitted', ...possibleSubmission(state.clock, event) });
+    applyEvent(state, entry, { type: 'submitted', ...withPossibleStamp(state.clock, event) });
     if (carried) recordCarried(state, entry, event.stamp);
   } else if (event.type === 'restamped') recorrect(state, entry, event);
   else applyEvent(state, entry, event);
@@ -37,7 +37,7 @@ export function adoptLoaded(
   if (capabilities) setCapabilities(state, capabilities);
 }
 
-/** Takes what the upstream can do, and tells the forms if it is new. */
+/** Stores what the upstream can do, and notifies the forms if that has changed. */
 export function setCapabilities(state: ClientState, capabilities: Capabilities): void {
   if (JSON.stringify(capabilities) === JSON.stringify(state.capabilities)) return;
   state.capabilities = capabilities;

@@ -22,7 +22,7 @@ export function applyEvent(state: ClientState, entry: FeedbackEntry, event: Mess
   setRegister(state, entry, register);
 }
 
-/** Where the stamp of a submission changes, its draft stays older or newer than the submission. */
+/** When the stamp of a submission is corrected, its draft stays older, or newer, than the submission. */
 function keepDraftOrder(state: ClientState, entry: FeedbackEntry, stamp = ''): void {
   const was = entry.register.submission?.stamp ?? '';
   if (entry.draft === null || stamp === was || !isSamePress(stamp, was)) return;
@@ -30,7 +30,7 @@ function keepDraftOrder(state: ClientState, entry: FeedbackEntry, stamp = ''): v
   writeDraft(state, entry);
 }
 
-/** Makes text that lost the draft, unless the user has written another one since. */
+/** Turns lost text into the draft, unless the user has written another draft since. */
 export function keepLostText(
   state: ClientState,
   entry: FeedbackEntry,

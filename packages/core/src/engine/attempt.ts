@@ -40,7 +40,7 @@ export function receiptEvents(
   const { feedback, stamp, undoUntil, final } = receipt ?? { ...submission, undoUntil: null, final: false };
   const confirmed: MessageEvent = { type: 'confirmed', confirmed: { feedback, stamp, undoUntil, final } };
   if (receipt?.status !== 'superseded' || !final) return [confirmed];
-  // Too late: the upstream has other feedback that can no longer change. A refusal keeps the text.
+  // Too late: the upstream has other feedback that can no longer change. The refusal keeps the user's text.
   return [{ type: 'refused', stamp: submission.stamp, code: 'not_ratable' }, confirmed];
 }
 
@@ -66,7 +66,7 @@ export function createAttemptSchedule(
     isWaiting: () => cancelWait !== null,
     msLeft() {
       const ms = schedule.notBefore - now();
-      // Longer only if the device's clock was set back.
+      // A longer time means that the device's clock was set back.
       return ms > LONGEST_RETRY_AFTER_MS ? 0 : Math.max(0, ms);
     },
     wait(ms) {

@@ -33,9 +33,9 @@ export interface EngineOptions {
    */
   readonly refreshMessage?: RefreshMessage | undefined;
   /**
-   * Returns fields for the metadata of every submission, such as the version of the app. Called when
-   * one is made. Those passed to `rate` and `submit` win over them, and what breaks `METADATA_LIMITS`
-   * is left out.
+   * Returns fields for the metadata of every submission, such as the version of the app. Called
+   * when one is made. Fields passed to `rate` and `submit` win over these, and fields that break
+   * `METADATA_LIMITS` are left out.
    * @default none
    */
   readonly metadata?: (() => FeedbackMetadata | undefined) | undefined;
@@ -108,7 +108,10 @@ export interface RefusedEvent {
   readonly code: FeedbackErrorCode;
 }
 
-/** A submission that no request has carried got another stamp, because the clock was corrected. */
+/**
+ * A submission got another stamp, because the clock was corrected before a request carried it, or
+ * the proxy refused its time.
+ */
 export interface RestampEvent {
   readonly type: 'restamped';
   readonly was: string;

@@ -60,7 +60,7 @@ export const createEngine: CreateEngine = (state, options) => {
     },
   });
   let recovered = false;
-  /** Entries of the journal wait for the proxy's time. `isFirst` as in `RecoveryOptions`. */
+  /** Set while entries of the journal wait for the proxy's time. `isFirst` as in `RecoveryOptions`. */
   let undated: { readonly isFirst: boolean } | null = null;
 
   const proxyClock = createProxyClock(state, {
@@ -153,7 +153,7 @@ export const createEngine: CreateEngine = (state, options) => {
     waitingForBar = recoverJournal(state, {
       isFirst: isFirstTry,
       // Without reads, the device's clock may stay the only source of time.
-      isTimeKnown: loadQueue === undefined || proxyClock.isAsked,
+      isTimeKnown: loadQueue === undefined || proxyClock.isAnswered,
       onRecovered: submittedElsewhere,
       onExpired,
       onUndated(message) {
@@ -190,7 +190,8 @@ export const createEngine: CreateEngine = (state, options) => {
   }
 
   const complete = completeMetadata(state, settings);
-  // Mounted and submitted before the engine was loaded. The first submission waits for the first read.
+  // Messages mounted and feedback submitted before the engine was loaded. The first submission
+  // waits for the first read.
   for (const message of state.references.values()) readUnlessKnown(message);
   for (const entry of unsentEntries(state)) {
     complete(entry);
@@ -256,7 +257,7 @@ function unsentEntries(state: ClientState): readonly FeedbackEntry[] {
   return entriesOf(state).filter(({ register }) => isUnsent(register));
 }
 
-/** The machine's clock before all that the user has submitted on this page. */
+/** A time of the machine's clock before everything that the user has submitted on this page. */
 function timeBeforePresses({ clock, entries }: ClientState): number {
   const pressed = [...entries.values()].map(({ register }) => register.submission?.pressedAt ?? clock.now());
   return Math.min(clock.now(), ...pressed) - 1;
@@ -272,7 +273,7 @@ export interface Engine {
   start(): void;
   /** Stops listening. Requests in flight continue. */
   stop(): void;
-  /** Reads a message's saved feedback, if its id is known. Its reference may be newer. */
+  /** Reads a message's saved feedback, if its id is known, and takes its reference, which may be newer. */
   requestSaved(message: RatedMessage): void;
   /** Sends the entry's new submission, and reports it to the other tabs. */
   submitted(entry: FeedbackEntry): void;

@@ -4,8 +4,8 @@ import { FeedbackError } from '../wire/feedback-error.ts';
 import type { EngineSettings, TabLocks, WrapAttempt } from './engine-options.ts';
 
 /**
- * The settings with every function of the host guarded: one that throws, such as an `onError` or a
- * browser feature that a sandbox forbids, stops nothing. Its first exception is reported.
+ * Guards every function of the host: if one throws, such as an `onError` or a browser feature that
+ * a sandbox forbids, the engine continues. Reports the first exception of each function.
  */
 export function guardSettings(settings: EngineSettings, report: ReportException): EngineSettings {
   const {
@@ -92,7 +92,7 @@ function guardWrapper(
   };
 }
 
-/** Works without the lock if locks do not work. */
+/** Does the work without the lock if the host's locks throw. */
 function guardLocks(locks: TabLocks, report: ReportException): TabLocks {
   return {
     async hold(name, work) {
@@ -124,7 +124,10 @@ export function createExceptionReport(): ReportException {
 
 export type ReportException = (name: string, cause: unknown) => void;
 
-/** For the host: only now is the code loaded that can report it. */
+/**
+ * The error for `onError` if the engine could not be loaded at first. It comes late, because the
+ * code that reports errors loads with the engine.
+ */
 export function lateLoadError(cause: unknown): FeedbackError {
   return new FeedbackError(
     'network',

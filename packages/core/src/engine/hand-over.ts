@@ -12,9 +12,9 @@ export interface Successor {
 }
 
 /**
- * Once the host knows the user, gives that user's client what was done on this page before.
- * Does not hand over feedback of earlier pages, which may be another user's, nor feedback of
- * another destination or of a user known to be a different one.
+ * Once the host knows the user, gives that user's client the feedback that was given on this page
+ * before. Leaves out feedback of earlier pages, which may be another user's. Does nothing if the
+ * destinations differ, or if the page is known to belong to another user.
  */
 export function handOver(state: ClientState, successor: Successor): void {
   if (!mayTakeOver(state, successor.state)) return;
@@ -35,7 +35,7 @@ function mayTakeOver({ journal, isHidden }: ClientState, successor: ClientState)
   const userTag = userTagOf(journal);
   if (userTag === null) return true;
   const successorTag = userTagOf(successor.journal) ?? lastTagOf(successor.journal);
-  // The proxy refuses the feedback if its first response to the successor names another user.
+  // If another user turns out to be signed in, the proxy refuses the feedback.
   if (successorTag === null) setOwner(successor, userTag);
   return successorTag === null || successorTag === userTag || hasOtherKey(successorTag, userTag);
 }

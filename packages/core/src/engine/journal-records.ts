@@ -21,8 +21,8 @@ export interface JournalRecord extends JournalEntry {
 }
 
 /**
- * All entries of this destination and user id, of every user, and those of journal format 1. Drafts
- * come first.
+ * All entries of this destination and user id, whatever their user tag, and those of journal format
+ * 1. Drafts come first.
  */
 export function readJournal(journal: Journal): readonly JournalRecord[] {
   const firstPrefix = firstPrefixOf(journal);
@@ -32,7 +32,7 @@ export function readJournal(journal: Journal): readonly JournalRecord[] {
     const isFirstFormat = key.startsWith(firstPrefix);
     const prefix = isFirstFormat ? firstPrefix : journal.prefix;
     const record = parseRecord(prefix, key, value, isFirstFormat);
-    // Other JSON may be from newer code, and belongs to its tabs.
+    // Other JSON may be from a newer version, and belongs to the tabs that run it.
     if (record === null && partsOf(prefix, key, isFirstFormat) !== null && !isObject(value))
       removeKey(journal, key);
     return record ?? [];
@@ -97,7 +97,8 @@ export function parseRecord(
       content.reasons.every((reason: unknown) => typeof reason === 'string') &&
       typeof content.comment === 'string' &&
       (content.customReason === undefined || typeof content.customReason === 'string');
-    // Written before the engine had loaded, or damaged. The rating counts even then.
+    // Metadata may break its limits if it was written before the engine had loaded, or is damaged.
+    // The rating still counts.
     content.metadata = usableMetadata(content.metadata);
     return isValid ? { ...entry, ...parts, key, at, isFirstFormat } : null;
   } catch {

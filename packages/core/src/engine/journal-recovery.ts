@@ -10,15 +10,15 @@ import type { ExpiredFeedback } from './engine-options.ts';
 import { type JournalRecord, readJournal, removeKey } from './journal-records.ts';
 import { hasOtherKey, userTagOf } from './page-user.ts';
 import { recordCarried } from './restamp.ts';
-import { isPossibleTime, possibleSubmission, redatedSubmission } from './stamp-clock.ts';
+import { isPossibleTime, redatedSubmission, withPossibleStamp } from './stamp-clock.ts';
 
 /** How long unsent feedback and drafts are kept: 7 days. Safari deletes storage then anyway. */
 export const JOURNAL_MAX_AGE_MS = 604_800_000;
 
 /**
- * Restores feedback that this page wrote before a reload, or another tab that may be closed.
- * Expires old feedback of every user, because a user may never return. Returns the keys of the
- * messages whose feedback waits until one of their bars is mounted.
+ * Restores feedback that this page wrote before a reload, or that another tab wrote, which may be
+ * closed. Expires old feedback of every user, because a user may never return. Returns the keys of
+ * the messages whose feedback waits until one of their bars is mounted.
  */
 export function recoverJournal(state: ClientState, options: RecoveryOptions): ReadonlySet<string> {
   const { clock, journal, references } = state;
@@ -31,10 +31,10 @@ export function recoverJournal(state: ClientState, options: RecoveryOptions): Re
     const isWrong = !isPossibleTime(clock, at);
     // Until the page's user is known, an entry of another owner may be this user's.
     const mayBeOurs = isOfThisUser || userTagOf(journal) === null;
-    const isUndated = isOld && mayBeOurs && isFromBeforeTime(record) && clock.heard > 0;
-    // The device's clock may have been set since the last response, so this may expire too early.
-    const isEarly = clock.heard > 0 && at >= clock.heard - JOURNAL_MAX_AGE_MS;
-    if ((isOld && isEarly) || ((isOld || isWrong) && !options.isTimeKnown)) {
+    const isUndated = isOld && mayBeOurs && wasMadeWithoutProxyTime(record) && clock.heard > 0;
+    // By the time of the last response, the entry is not old: the device's clock may have been set since.
+    const wasRecent = clock.heard > 0 && at >= clock.heard - JOURNAL_MAX_AGE_MS;
+    if ((isOld && wasRecent) || ((isOld || isWrong) && !options.isTimeKnown)) {
       options.onUndated(isOfThisUser ? message : null);
     } else if (isOld && !isWrong && !isUndated) {
       removeKey(journal, record.key);
@@ -64,7 +64,7 @@ export interface RecoveryOptions {
 }
 
 /** Whether a submission was made before its page knew the proxy's time, so it may only look old. */
-function isFromBeforeTime({ feedback, after, isFirstFormat }: JournalRecord): boolean {
+function wasMadeWithoutProxyTime({ feedback, after, isFirstFormat }: JournalRecord): boolean {
   return feedback !== undefined && !after && !isFirstFormat;
 }
 
@@ -77,11 +77,11 @@ function recover(
   const { key, entryId, feedback, draft } = record;
   const entry = recoveredEntry(state, record.message, isFirst || record.isFirstFormat);
   if (entry === null) return;
-  // Written under a pending id, and the message has its id by now; before the user was known; or in
-  // journal format 1.
+  // The entry moves if it was written under a pending id and the message has its id by now, if it
+  // was written before the user was known, or in journal format 1.
   const moved = messageKey(entry.message) !== record.messageKey || record.owner !== journal.owner;
   if (feedback !== undefined) {
-    const dated = record.isUndated ? redatedSubmission : possibleSubmission;
+    const dated = record.isUndated ? redatedSubmission : withPossibleStamp;
     const submission = dated(clock, { ...record, feedback, stamp: entryId });
     const isSame = submission.stamp === entryId;
     if (record.carried && isSame && entryId > entry.atProxy) entry.atProxy = entryId;
@@ -113,7 +113,7 @@ function recoverDraft(
   publish(state, entry);
 }
 
-/** Keeps the text of a submission that has lost to another page's before this page knew of it. */
+/** Keeps the text of a submission that lost to another page's submission before this page read it. */
 function keepIfBeaten(state: ClientState, entry: FeedbackEntry, { feedback, stamp }: StampedFeedback): void {
   const { confirmed } = entry.register;
   const isBeaten = confirmed !== null && confirmed.stamp > stamp;
@@ -137,7 +137,8 @@ function isOfPageUser(journal: Journal, { owner, isFirstFormat, lastTag }: Journ
 
 /**
  * The entry for a journal record. `null` for feedback under a pending id that cannot be assigned to
- * one answer: another tab may still wait for its id, or several messages came with it.
+ * one answer: another tab may still wait for the answer's id, or several messages came with the
+ * pending id.
  */
 function recoveredEntry(
   state: ClientState,
@@ -160,7 +161,10 @@ function recoveredEntry(
   return entryOf(state, message);
 }
 
-/** Keeps feedback under a pending id from messages that came with it before, even after a reload. */
+/**
+ * Keeps feedback under a pending id away from the messages that came with that id before, even
+ * after a reload.
+ */
 export function excludeNamed({ journal, named }: ClientState, entry: FeedbackEntry): void {
   const { message, register, journaled } = entry;
   const { messageId, pendingId } = message;

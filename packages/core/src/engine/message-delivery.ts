@@ -191,7 +191,7 @@ export function createMessageDelivery(
       beginCarrying(state, entry, submission.stamp);
       const request = pageUser.begin();
       // Bypasses `wrapAttempt`, which may be too slow during unload. If the page is restored, its own retry
-      // covers a failure. Async, so that a function that throws does not stop the others.
+      // covers a failure. `call` is async, so that a function that throws does not stop the others.
       const call = async () => submit(submission, { signal, keepalive: true, sentAt: proxyTime(clock) });
       call()
         .then((receipt) => {

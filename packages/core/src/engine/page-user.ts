@@ -148,7 +148,7 @@ export interface PageUser {
   forget(owner: string): void;
 }
 
-/** Reads as the user of the page, and not for another one. */
+/** Makes `load` read as the page's user, and reject a response for another user. */
 export function loadAs(pageUser: PageUser, load: LoadFeedback): LoadFeedback {
   return async (messages, { signal }) => {
     const request = pageUser.begin();

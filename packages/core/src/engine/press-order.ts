@@ -4,18 +4,18 @@ import { formatStamp, parseStamp, type Stamp } from '../wire/stamp.ts';
 // A submission stays above every submission of the same message that the user replaced with it,
 // whatever stamps those get later: their tabs may correct them by other clocks.
 
-/** What a press replaces: the submission that the user sees, and all that it replaced. */
+/** What a press replaces: the submission that the user sees, and all that this submission had replaced. */
 export function replacedByPress(shown: StampedFeedback | null): StampedFeedback['replaced'] {
   const seen = parseStamp(shown?.stamp ?? '');
   return seen ? { ...shown?.replaced, [seen.clientId]: seen.counter } : undefined;
 }
 
-/** Whether the user replaced the submission with this stamp, or replaced one that did. */
+/** Whether `submission` has replaced the one with this stamp, directly or through others. */
 export function hasReplaced(submission: StampedFeedback | null, stamp: string): boolean {
   const other = parseStamp(stamp);
   const own = parseStamp(submission?.stamp ?? '');
   if (own === null || other === null) return false;
-  // A page counts its presses, so one that is seen stands for all before it.
+  // A page counts its presses, so a press that was seen stands for all earlier ones of its page.
   if (other.clientId === own.clientId) return other.counter < own.counter;
   return other.counter <= (submission?.replaced?.[other.clientId] ?? -1);
 }
@@ -27,7 +27,7 @@ export function isSamePress(one: string, other: string): boolean {
 
 const TIME_LENGTH = 15;
 
-/** The submission with its stamp raised above `stamp`, that of a submission which it replaced. */
+/** Raises the submission's stamp above `stamp`, the stamp of a submission that it has replaced. */
 export function raisedAbove(submission: StampedFeedback, stamp: string): StampedFeedback {
   if (submission.stamp > stamp) return submission;
   const seen = parseStamp(stamp) as Stamp;

@@ -18,7 +18,7 @@ export function createProxyClock(
   /** Whether storage has what this tab wrote last. */
   let isShared = true;
   let best: OffsetSample | null = null;
-  let isAsked = false;
+  let isAnswered = false;
   let isClosed = false;
 
   /** The tabs of a browser share one offset, and each one stamps above the others. */
@@ -48,7 +48,7 @@ export function createProxyClock(
     best = sample;
     clock.offset = sample.offset;
     if (!isFirst && clock.offset === before) return;
-    // A slow response does not show that the clock is wrong by less than its error.
+    // A slow response cannot show an error of the clock that is smaller than its own.
     onCorrected(isFirst ? Math.max(NEGLIGIBLE_MS, sample.errorMs) : LARGEST_ERROR_MS);
   }
 
@@ -82,13 +82,13 @@ export function createProxyClock(
       // The proxy read its clock in between, so the middle is wrong by half of the round trip at most.
       adopt({ offset: serverTime - startedAt - errorMs, errorMs }, serverTime);
     }
-    isAsked = true;
+    isAnswered = true;
     onResponse();
   }
 
   return {
-    get isAsked() {
-      return isAsked;
+    get isAnswered() {
+      return isAnswered;
     },
     get negligibleMs() {
       return Math.max(NEGLIGIBLE_MS, best?.errorMs ?? 0);
@@ -117,7 +117,7 @@ export interface ProxyClock {
    * Whether a response to this page has carried the proxy's time, or has shown that the host's
    * functions carry none.
    */
-  readonly isAsked: boolean;
+  readonly isAnswered: boolean;
   /** A stamp that differs from the proxy's time by no more than this is not corrected. */
   readonly negligibleMs: number;
   /** Takes over what other tabs have learned. */
@@ -146,7 +146,7 @@ interface OffsetSample {
   readonly errorMs: number;
 }
 
-/** The suffix of the key of the clock's offset, which is not an entry. */
+/** The suffix of the key that holds the clock's offset. It is not an entry of the journal. */
 const CLOCK = 'clock';
 /** Two measured offsets differ by this at most unless the device's clock was set. */
 const LARGEST_ERROR_MS = LIMITS.submitTimeoutMs;

@@ -8,14 +8,14 @@ import type { EngineSettings } from './engine-options.ts';
 
 /**
  * Reports text that the host's `redact` could not redact. Feedback that was to be sent is refused, and
- * its text stays in the form. Of drafts, only the first is reported: every key that the user presses
- * makes another one.
+ * its text stays in the form. For drafts, only the first exception is reported, because every key
+ * press makes another draft.
  */
 export function createRedactReport(state: ClientState, onError: EngineSettings['onError']): RedactReport {
   let isDraftReported = false;
   return (cause, content, entry) => {
     if (entry !== undefined) {
-      // Before the engine had loaded, the user may have sent another text since.
+      // While the engine was loading, the user may have sent another text.
       const isReplaced = entry.delivery === null && isUnsent(entry.register);
       entry.draft ??= draftOf(content);
       const refusal = { code: 'redaction_failed', feedback: content, stamp: '' } as const;

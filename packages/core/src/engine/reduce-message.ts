@@ -27,7 +27,7 @@ function adopt(register: FeedbackRegister, next: StampedFeedback): FeedbackRegis
   const { submission } = register;
   if (hasReplaced(submission, next.stamp)) return raise(register, next.stamp);
   const seen = submission?.stamp ?? '';
-  // Whichever clock stamped it, the user pressed after seeing the other one.
+  // Whatever the clocks say, the user pressed after seeing the other submission.
   return withSubmission(register, hasReplaced(next, seen) ? raisedAbove(next, seen) : next);
 }
 
@@ -69,8 +69,8 @@ function refuse(register: FeedbackRegister, { stamp, code }: RefusedEvent): Feed
 }
 
 /**
- * Only here may a stamp decrease. If it falls below a confirmed one, that feedback has won, unless
- * the user has replaced it.
+ * A stamp decreases only here. If it falls below a confirmed one, the confirmed feedback has won,
+ * unless the user has replaced it.
  */
 function restamp(register: FeedbackRegister, { was, stamp }: RestampEvent): FeedbackRegister {
   const { submission, confirmed } = register;

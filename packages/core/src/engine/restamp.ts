@@ -18,8 +18,8 @@ export function restampUncarried(state: ClientState, apply: ApplyRestamp, neglig
 }
 
 /**
- * The proxy has refused the time of a submission and not stored it, so it gets a new stamp if no
- * request did before.
+ * The proxy has refused the time of a submission and not stored it. It gets a new stamp, unless an
+ * earlier request has carried it and its stamp is possible: then the proxy may have it.
  */
 export function correctRefused(
   state: ClientState,
@@ -34,7 +34,7 @@ export function correctRefused(
   if (newest !== stamp && isCarried(state, entry, newest)) return;
   const confirmed = entry.register.confirmed?.stamp ?? '';
   entry.atProxy = isPossible && atProxy > confirmed ? atProxy : confirmed;
-  // Meanwhile, the user may have pressed in a tab that has sent more.
+  // Meanwhile, the user may have pressed in a tab that has sent a later submission.
   let { after = '' } = entry.register.submission ?? {};
   if (after < entry.atProxy) after = entry.atProxy;
   apply(entry, restampEvents(state, entry, { after, negligibleMs }));
@@ -69,7 +69,10 @@ export function recorrect(state: ClientState, entry: FeedbackEntry, restamped: R
   }
 }
 
-/** Empty if nothing is unsent, or its stamp is right. */
+/**
+ * The event that corrects the stamp of an unsent submission. Empty if there is none, or its stamp
+ * is right.
+ */
 export function restampEvents(
   { clock }: ClientState,
   { register }: FeedbackEntry,
@@ -84,7 +87,7 @@ export function restampEvents(
   return stamp === was ? [] : [{ type: 'restamped', was, stamp }];
 }
 
-/** Makes the next stamps follow the corrected clock, but stay above all that may be stored. */
+/** Makes the next stamps follow the corrected clock, but stay above every stamp that may be stored. */
 export function forgetWrongStamps({ clock, entries }: ClientState): void {
   clock.last = { ms: 0, counter: 0, clientId: clock.clientId };
   for (const { register } of entries.values()) {
@@ -94,7 +97,7 @@ export function forgetWrongStamps({ clock, entries }: ClientState): void {
 
 /** Called before a request carries the submission. */
 export function beginCarrying(state: ClientState, entry: FeedbackEntry, stamp: string): void {
-  // Without the proxy's time, the proxy may refuse the stamp, and the client corrects it.
+  // Until the proxy's time is known, the proxy may refuse the stamp, and the client then corrects it.
   if (state.clock.heard > 0 && stamp > entry.atProxy) recordCarried(state, entry, stamp);
 }
 

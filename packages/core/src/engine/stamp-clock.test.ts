@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { NO_FEEDBACK } from '../feedback/types.ts';
 import { createStampClock, formatStamp, nextStamp, parseStamp } from '../wire/stamp.ts';
-import { correctedStamp, observeStamp, possibleSubmission } from './stamp-clock.ts';
+import { correctedStamp, observeStamp, withPossibleStamp } from './stamp-clock.ts';
 
 /** Without the last milliseconds that a stamp can express, in the year 33658: too few follow them. */
 const stampsWithNext = fc.record({
@@ -82,7 +82,7 @@ describe('correctedStamp', () => {
   });
 });
 
-describe('possibleSubmission', () => {
+describe('withPossibleStamp', () => {
   const NOW = Date.UTC(2026, 0);
   const pressedAt = NOW - 600_000;
   const submission = {
@@ -99,16 +99,16 @@ describe('possibleSubmission', () => {
   }
 
   it('moves a press that its page made before it knew the proxy’s time', () => {
-    const { stamp } = possibleSubmission(clockThatHeard(NOW), submission);
+    const { stamp } = withPossibleStamp(clockThatHeard(NOW), submission);
     expect(stamp).toBe(formatStamp({ ms: NOW, counter: 0, clientId: 'other' }));
   });
 
   it('leaves it while this page does not know the time either', () => {
-    expect(possibleSubmission(clockThatHeard(0), submission)).toEqual(submission);
+    expect(withPossibleStamp(clockThatHeard(0), submission)).toEqual(submission);
   });
 
   it('leaves a press in the proxy’s time, because the device’s clock may have been set since', () => {
     const inProxyTime = { ...submission, after: submission.stamp };
-    expect(possibleSubmission(clockThatHeard(NOW), inProxyTime)).toEqual(inProxyTime);
+    expect(withPossibleStamp(clockThatHeard(NOW), inProxyTime)).toEqual(inProxyTime);
   });
 });

@@ -1,4 +1,4 @@
-// Apart from `stamp.ts`, because only the engine needs it and the engine loads later.
+// Separate from `stamp.ts`, because only the engine needs this code, and the engine loads later.
 import { LIMITS } from '../feedback/limits.ts';
 import type { StampedFeedback } from '../state/register.ts';
 import type { FeedbackError } from '../wire/feedback-error.ts';
@@ -14,7 +14,7 @@ export function observeStamp(clock: StampClock, text: string): void {
   if (observed !== null && text > formatStamp(last)) clock.last = { ...observed, clientId };
 }
 
-/** Whether a submission can be of that time: not of the future, nor from before this code existed. */
+/** Whether a submission can be from that time: not in the future, and not before this code existed. */
 export function isPossibleTime(clock: StampClock, ms: number): boolean {
   return ms >= EARLIEST_MS && ms <= proxyTime(clock) + LIMITS.clockSkewMs;
 }
@@ -37,7 +37,7 @@ export function correctedStamp(
   const made = parseStamp(stamp) as Stamp;
   const now = proxyTime(clock);
   const ms = pressedAt === undefined ? made.ms : Math.floor(pressedAt + clock.offset);
-  // A press is never in the future: the device's clock was set since.
+  // A press is never in the future, so the device's clock was set since.
   const corrected = { ...made, ms: isPossibleTime(clock, ms) ? Math.min(ms, now) : now };
   if (Math.abs(corrected.ms - made.ms) <= negligibleMs) return stamp;
   const seen = parseStamp(after);
@@ -48,14 +48,14 @@ export function correctedStamp(
 }
 
 /**
- * A submission of another page, with another stamp if its own is impossible or its page did not know
- * the proxy's time. No proxy can have accepted that stamp.
+ * A submission of another page. It gets another stamp if its own is impossible or its page did not
+ * know the proxy's time: no proxy can have accepted the old one.
  */
-export function possibleSubmission(clock: StampClock, submission: StampedFeedback): StampedFeedback {
+export function withPossibleStamp(clock: StampClock, submission: StampedFeedback): StampedFeedback {
   const { feedback, stamp, pressedAt = 0, after, replaced } = submission;
   const isDated = isPossibleTime(clock, pressedAt + clock.offset);
-  const isFromBeforeTime = !after && isDated && clock.heard > 0;
-  if (!isFromBeforeTime && isPossibleTime(clock, parseStamp(stamp)?.ms ?? 0))
+  const wasMadeWithoutProxyTime = !after && isDated && clock.heard > 0;
+  if (!wasMadeWithoutProxyTime && isPossibleTime(clock, parseStamp(stamp)?.ms ?? 0))
     return { feedback, stamp, pressedAt: submission.pressedAt, after, replaced };
   // Without the time of the press, it counts as older than anything that the user does on this page.
   const datedAt = isDated ? pressedAt : (clock.startedAt ?? clock.now());

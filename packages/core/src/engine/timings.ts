@@ -32,8 +32,8 @@ export function retryDelay(failures: number, random: () => number): number {
 
 /**
  * How long a response can postpone the next attempt: 5 minutes. A longer `Retry-After` mostly comes
- * from a wrong clock, or from something that knows nothing of this user's feedback. The proxy itself
- * sends 10 minutes to a user whose messages it mostly cannot find.
+ * from a wrong clock, or from something that knows nothing of this user's feedback. By default, the
+ * proxy itself never asks for more.
  */
 export const LONGEST_RETRY_AFTER_MS = 300_000;
 

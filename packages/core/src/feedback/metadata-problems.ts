@@ -2,7 +2,7 @@ import { METADATA_LIMITS } from './limits.ts';
 import { isLonger, isMetadataObject } from './metadata.ts';
 import { isStorableText } from './text.ts';
 
-// Apart from `metadata.ts`, because only the proxy and development need the words.
+// Separate from `metadata.ts`, because only the proxy and development builds need these texts.
 
 const { fields: MOST, nameCharacters, valueCharacters } = METADATA_LIMITS;
 

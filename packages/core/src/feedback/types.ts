@@ -68,7 +68,7 @@ export interface FeedbackSubmission {
 
 /** A submission as the proxy receives it. */
 export interface SentSubmission extends FeedbackSubmission {
-  /** The `sentAt` of its `SubmitContext`. Absent from functions that do not send it. */
+  /** The `sentAt` of its `SubmitContext`. Absent if the submit function does not send it. */
   readonly sentAt?: number | null;
 }
 

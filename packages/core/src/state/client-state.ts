@@ -29,7 +29,10 @@ export interface ClientState extends Redaction {
    * answers, so feedback given under it later belongs to another message.
    */
   readonly named: Map<string, Set<string>>;
-  /** By the same keys. Arrays: a page can have 10,000 messages, nearly all with one listener. */
+  /**
+   * By the keys of `entries`. Arrays, because a page can have 10,000 messages, nearly all with one
+   * listener.
+   */
   readonly listeners: Map<string, readonly (() => void)[]>;
   /** The references of the mounted bars, preferred to those in the journal, which may have expired. */
   readonly references: Map<string, RatedMessage>;
@@ -218,6 +221,6 @@ export function writeDraft(state: ClientState, entry: FeedbackEntry): void {
     return;
   }
   const stored = redacted(state, draft);
-  // If it cannot be redacted, what was stored before remains.
+  // If the draft cannot be redacted, the one stored before remains.
   if (stored) journal.write(DRAFT, key, { message, draft: stored, after, at: proxyTime(clock) });
 }

@@ -14,10 +14,11 @@ export interface JournalStorage {
 /** An unsent submission or a draft, stored so that it survives a reload. */
 export interface JournalEntry extends Partial<StampedFeedback> {
   readonly message: RatedMessage;
-  /** Whether a request has carried the submission, so its stamp no longer changes. */
+  /** Whether a request has carried the submission. Then its stamp changes only if the proxy refuses it. */
   readonly carried?: boolean;
-  /** With a draft, `after` is the stamp of the submission that the page showed at that time. */
   readonly draft?: FeedbackDraft;
+  /** With a draft: the stamp of the submission that the page showed when the draft was written. */
+  readonly after?: string | undefined;
   /** When a draft was written, in milliseconds since 1970. A submission has its stamp instead. */
   readonly at?: number;
 }

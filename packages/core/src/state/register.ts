@@ -22,7 +22,7 @@ export interface StampedFeedback {
   readonly pressedAt?: number | undefined;
   /** The newest stamp that the proxy may have had at that time. A corrected stamp must be larger. */
   readonly after?: string | undefined;
-  /** The presses that the user replaced with it: for each page, the counter of its last one. */
+  /** The presses that this one replaced: for each page, the counter of its last press. */
   readonly replaced?: Readonly<Record<string, number>> | undefined;
 }
 

@@ -88,7 +88,7 @@ export interface ScriptedSubmit extends SubmitFeedback {
   failNext(code: FeedbackErrorCode, details?: FailureDetails): void;
   /** Fails every unscripted call with this code, until called with `null`. */
   failAlways(code: FeedbackErrorCode | null): void;
-  /** Pauses the next call until the test ends it, for responses out of order or never. */
+  /** Pauses the next call until the test releases it, for responses that come out of order or never. */
   pauseNext(): PausedResponse;
 }
 

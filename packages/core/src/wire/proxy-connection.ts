@@ -18,9 +18,9 @@ import { parseRetryAfter } from './retry-after.ts';
 
 export interface ProxySubmitOptions {
   /**
-   * Where the proxy is mounted, such as `/api/message-feedback`. Any URL: with a query, a trailing
-   * slash, or of another origin. A fragment is ignored. Start it with a slash or a scheme, because it
-   * also names the destination.
+   * Where the proxy is mounted, such as `/api/message-feedback`. It may have a query or a trailing
+   * slash, or be of another origin. A fragment is ignored. Start it with a slash or a scheme,
+   * because it also names the destination.
    */
   readonly endpoint: string;
   /** Sent with every request. A function is called once per request, for tokens that change. */

@@ -107,7 +107,7 @@ function readRefusal(
     text: showable(error_message ?? error_description ?? inner?.message ?? msg, TEXT_CHARACTERS),
   };
 
-  /** On one line, and not at all if it repeats a secret. */
+  /** The value on one line; `null` if it repeats a secret. */
   function showable(value: unknown, length: number): string | null {
     if (typeof value !== 'string' && typeof value !== 'number') return null;
     const line = String(value)

@@ -2,23 +2,24 @@ import type { Capabilities, Feedback, MessageRef, ProblemDetail, Rating } from '
 
 /**
  * One upstream. An adapter only maps: feedback to a request, a response to an outcome. It never
- * uses the network, the clock or the environment. The proxy calls the two functions of the host
- * that do.
+ * uses the network, the clock or the environment. The proxy calls `getToken` and `resolveMessage`,
+ * which may.
  */
 export interface FeedbackAdapter {
   /** Names the upstream in events and in sealed references. */
   readonly name: string;
   /**
-   * Which side checks that users rate only their own messages. `upstream`: it knows the user and
-   * refuses others. `host`: it does not, so the proxy needs `authorize` or `sealingKeys` to start.
+   * Which side checks that users rate only their own messages. `upstream`: the upstream knows the
+   * user and refuses other users' messages. `host`: the upstream does not, so the proxy needs
+   * `authorize` or `sealingKeys` to start.
    */
   readonly ownership: 'upstream' | 'host';
   readonly capabilities: Capabilities;
   /**
    * Whether an uncertain attempt is repeated. `always` retries with the usual delays. `once` and
    * `never` are for upstreams that may count a rating twice: with `once`, the proxy waits a minute,
-   * so that the first attempt can no longer arrive. An attempt that stays uncertain becomes a dead
-   * letter, as does one whose process crashed or could not store its result.
+   * so that the first attempt can no longer arrive. With both, a row whose outcome stays uncertain
+   * becomes a dead letter. So does a row whose process crashed or could not store the result.
    * @default 'always', for upstreams where the last submission wins
    */
   readonly repeatUncertain?: RepeatUncertain;

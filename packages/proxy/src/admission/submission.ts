@@ -71,8 +71,8 @@ function checkProblems(feedback: Feedback, adapter: FeedbackAdapter): void {
 
 /**
  * The larger stamp wins, so a wrong clock would decide between two devices. A stamp from the future
- * would even lock the message until then. A stamp may be old: the device was offline. The response
- * carries the proxy's time.
+ * would even lock the message until then. An old stamp is accepted, because the device may have
+ * been offline. The response carries the proxy's time.
  */
 function checkClock({ stamp, sentAt }: SentSubmission, now: number): void {
   const minutes = LIMITS.clockSkewMs / 60_000;

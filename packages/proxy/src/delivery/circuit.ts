@@ -24,7 +24,7 @@ export function createCircuit({ adapter, emit, now, random, timings }: CircuitOp
   function waitAfter(outcome: DeliveryOutcome, probes: number): number {
     if (!affectsWholeAccount(outcome)) return probeDelay(probes);
     if (outcome.afterMs !== undefined) return Math.min(outcome.afterMs, timings.longestRetryAfterMs);
-    // Only the operator can end these two.
+    // Only the operator can end these two failures.
     return outcome.type === 'held' || isMisconfigured(outcome) ? timings.heldRetryMs : probeDelay(probes);
   }
 

@@ -5,8 +5,8 @@ import type { OwnLease } from './settle-within-lease.ts';
 
 /**
  * Rows that the worker has leased before slots are free for them, in the order of their claims, so
- * that no slot waits for the commit of a claim. As many as are sent in half a second, so that none
- * waits long.
+ * that no slot waits for the commit of a claim. It holds as many as are sent in half a second, so
+ * that none waits long.
  */
 export function createClaimedRows({ now, timings }: ClaimedRowsOptions): ClaimedRows {
   const leases = new Map<string, OwnLease>();
@@ -84,7 +84,7 @@ export interface ClaimedRows {
   first(): OwnLease | undefined;
   /** Takes the waiting lease of this row, if any, and puts `row`, which may be newer, into it. */
   take(row: FeedbackRow): OwnLease | undefined;
-  /** Puts a newer submission of a row that waits in the place of the older one. */
+  /** Replaces the submission of a waiting row with a newer one. */
   replace(row: FeedbackRow): void;
   takeAll(): readonly OwnLease[];
   /** Takes those that have waited for too long. */

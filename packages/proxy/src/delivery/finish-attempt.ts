@@ -24,7 +24,7 @@ export async function finishAttempt(
   const awaited = requestId !== null;
   const judgement = health.judge(row, attempt, probe);
   // The upstream can take the next request while this result is being stored. After a failure it
-  // gets none before that: the circuit may be about to open.
+  // gets no request before that, because the circuit may be about to open.
   if (outcome.type === 'delivered' && mayLeaseAhead(adapter)) releaseSlot();
   const settlement = planSettlement(
     { row, outcome, sentAt, endedAt, awaited, ...judgement },

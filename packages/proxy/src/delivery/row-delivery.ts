@@ -74,7 +74,7 @@ export function createRowDelivery(
     finish(null);
   }
 
-  /** The slot came too late, or not at all. */
+  /** Leaves the row to the worker, because its slot came too late or not at all. */
   async function leaveToWorker(): Promise<void> {
     for (let unused = nextLease; unused !== undefined; unused = nextLease) {
       nextLease = undefined;
@@ -119,7 +119,8 @@ export interface RowDeliveryOptions extends FinishAttemptOptions {
   readonly slotForUser: () => Slot | undefined;
   readonly isClosing: () => boolean;
   /**
-   * Called when the row has no more work, with the time of its next work; `null` if there is none.
+   * Called when there is nothing more to do now, with the time of the next attempt; `null` if there
+   * is none.
    */
   readonly onEnd: (wakeAt: number | null) => void;
 }
@@ -170,8 +171,8 @@ function createWaiters(responseMs: number): Waiters {
         };
         const timer = setTimeout(() => {
           waiter.timeIsUp = true;
-          // The attempt has ended without a promise, so this request gets its result, even if the
-          // store is slow.
+          // While the result of its attempt is stored, the request waits for it, even if the store
+          // is slow: a response `accepted` would promise the submission.
           if (finishingStamp !== stamp) waiter.resolve({ type: 'accepted' });
         }, responseMs);
         waiters.add(waiter);

@@ -173,7 +173,7 @@ export function createRunningRows(options: RunningRowsOptions): RunningRows {
 
     async claimNext() {
       const ahead = claimsAhead();
-      // A claim into slots holds them until its commit, so it leaves some for the users that arrive.
+      // A claim for free slots holds them until its commit, so it leaves some for users who arrive meanwhile.
       const limit = ahead ? roomAhead() : Math.ceil(slotPool.free() / 2);
       if (limit === 0 || isClosing()) return false;
       const claiming: Promise<readonly unknown[]> = ahead
@@ -228,10 +228,10 @@ export interface RunningRows {
   /** Starts or continues the delivery of a due row; `undefined` if it gets no slot, now or later. */
   ensure(row: FeedbackRow): RowDelivery | undefined;
   /**
-   * When the worker may claim; infinite while a delivery must end first, or a probe.
+   * When the worker may claim; infinite while a delivery or a probe must end first.
    */
   mayClaimAt(): number;
-  /** Claims due rows and delivers them as slots become free. Whether none is left to claim. */
+  /** Claims due rows and delivers them as slots become free. Returns whether none is left to claim. */
   claimNext(): Promise<boolean>;
   /**
    * Leases as many due rows as there are free slots, at most `limit`, and starts to deliver them.

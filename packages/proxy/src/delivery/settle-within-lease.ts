@@ -30,7 +30,7 @@ export interface OwnLease extends Lease {
   /** When it runs out, and another process may claim the row. */
   readonly until: number;
   /**
-   * When its request must have been sent. A later one could arrive after the lease.
+   * The latest time to send its request. A later request could arrive after the lease.
    */
   readonly sendBy: number;
 }

@@ -52,8 +52,8 @@ export interface DeliveryRules {
 
 /**
  * Whether a row may be sent although an earlier attempt may have arrived. With `once`, only the
- * planned repetition may: a lease that ran out belonged to a process that crashed or could not
- * store that the upstream took the rating.
+ * planned repetition may. A row whose lease ran out may not: its process crashed or could not store
+ * the result, so the upstream may have the rating.
  */
 export function mayAttempt({ uncertainUntil, dueAt }: FeedbackRow, adapter: FeedbackAdapter): boolean {
   const { repeatUncertain = 'always' } = adapter;
@@ -70,8 +70,8 @@ export function isReplaceable({ capabilities: { revoke, change } }: FeedbackAdap
 }
 
 /**
- * Whether rows may be leased before they can be sent. Not if an unused lease of a process that
- * crashes would make a row a dead letter, nor if a leased rating counts as final for its user.
+ * Whether rows may be leased before they can be sent. They may not if an unused lease of a process
+ * that crashes would make a row a dead letter, or if a leased rating counts as final for its user.
  */
 export function mayLeaseAhead(adapter: FeedbackAdapter): boolean {
   const { repeatUncertain = 'always', capabilities } = adapter;
@@ -183,7 +183,8 @@ function planHeld(
   { afterMs, misconfigured }: Extract<DeliveryOutcome, { type: 'held' }>,
   rules: DeliveryRules,
 ): Settlement {
-  // Not the credentials: they work for other messages, or the upstream itself has not responded.
+  // The credentials are not the reason: they work for other messages, or the upstream itself has
+  // not responded.
   if (misconfigured || attempt.otherDeliveredAt !== null) return planRetry(attempt, afterMs, rules);
   const { openUntil, endedAt } = attempt;
   // The 72 hours start again, because rejected credentials say nothing about this row.

@@ -85,7 +85,7 @@ export function createSlotPool({ circuit, concurrency, now, onSlotFree }: SlotPo
     takeForUser({ mayWait }) {
       const [slot] = take(1, true);
       if (slot !== undefined || !mayWait || circuit.openUntil() !== null) return slot;
-      // Once users have all slots, none of them waits, and the worker gets the next one.
+      // If users have or await all slots, another user does not wait: the worker delivers the row.
       return takenByUsers + waiting.size < concurrency ? waitForSlot() : undefined;
     },
 

@@ -41,7 +41,7 @@ export function createUpstreamHealth({ adapter, ...options }: UpstreamHealthOpti
         outcome.type === 'held' && adapter.getToken !== undefined && !accountWide && !outcome.misconfigured;
       const otherDeliveredAt = accountWide ? null : otherDeliveryOf(row, outcome, personal);
       const userId = isAboutUpstream(attempt) ? null : row.userId;
-      // A failure of one message says nothing about others. A probe always ends.
+      // A failure of one message says nothing about others. A probe is always recorded, so that it ends.
       if (otherDeliveredAt === null || userId === null || probe) {
         const key = personal ? row.userId : rowId(row);
         circuit.record({ key, userId, outcome, responded: status !== null, probe });
@@ -109,7 +109,7 @@ function createMissingWatch({ now, graceMs }: MissingWatchOptions): MissingWatch
     missed(row) {
       since ??= now();
       const users = new Set(missing.values());
-      // Another user's message takes the place of one more of the same user.
+      // Makes room for a second user, if all remembered messages are of one user.
       if (missing.size >= PROXY_LIMITS.missingMessages && !users.has(row.userId) && users.size === 1) {
         missing.delete([...missing.keys()][0] ?? '');
       }

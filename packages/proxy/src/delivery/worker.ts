@@ -46,7 +46,7 @@ export function createWorker({ claim, mayClaimAt, nextDueAt, now, timings }: Wor
     if (sweepAgain) await sweep();
   }
 
-  /** Whether no due row is left. If there is no more room, that is unknown. */
+  /** Returns whether no due row is left; `false` if there is no more room to find out. */
   async function claimAll(): Promise<boolean> {
     while (running && mayClaimAt() <= now()) {
       if (await claim()) return true;
@@ -71,7 +71,7 @@ export function createWorker({ claim, mayClaimAt, nextDueAt, now, timings }: Wor
 }
 
 export interface WorkerOptions {
-  /** Claims due rows, as many as there is room for. Whether none is left. */
+  /** Claims due rows, as many as there is room for. Returns whether none is left. */
   readonly claim: () => Promise<boolean>;
   /** When there will be room; infinite while a delivery must end first. */
   readonly mayClaimAt: () => number;

@@ -2,7 +2,7 @@ import type { ProxyEvent } from './proxy-event.ts';
 
 /**
  * The level of an event, in the words of common loggers. An outage is a warning, or an error if an
- * operator must fix it, once for each of its causes, however many attempts fail.
+ * operator must fix it. Each of its causes is reported once, however many attempts fail.
  *
  * @example
  * const onEvent = (event: ProxyEvent) => console[eventLevel(event)](event);

@@ -17,7 +17,7 @@ export type ProxyEvent =
   | (SubmissionFields & { readonly type: 'superseded' })
   /** The upstream has it. `attempts` includes this one. */
   | (AttemptFields & { readonly type: 'delivered' })
-  /** The upstream refused it permanently, and the response told the user. */
+  /** The upstream refused it permanently. The response told the user, unless the upstream already had it. */
   | (AttemptFields & { readonly type: 'refused'; readonly code: RefusalCode })
   /** A transient error. The worker retries. `uncertain`: the upstream may have accepted it. */
   | (AttemptFields & { readonly type: 'postponed'; readonly uncertain: boolean; readonly retryInMs: number })
@@ -95,7 +95,7 @@ export type ProxyEvent =
       readonly detail: string;
       readonly errorName: string | null;
     }
-  /** The host's rate limiter threw, so the request was allowed. */
+  /** A rate limiter threw or took too long, so the request was allowed. */
   | { readonly type: 'limiter_failed'; readonly errorName: string }
   | StoreEvent
   /** A warning in production: accepted feedback is lost when the process ends. */

@@ -22,8 +22,9 @@ export function rememberPeer(request: Request, address: string | undefined): voi
 const peers = new WeakMap<Request, string>();
 
 /**
- * Without its port. Of an IPv6 address only the first 64 bits, because one client usually has all
- * addresses that begin with them. Requests without a readable address share one key.
+ * The address without its port. An IPv6 address counts by its first 64 bits, because one client
+ * usually has all addresses that begin with them. Requests without a readable address share one
+ * key.
  */
 function toAddressKey(address: string): string {
   const bracketed = /^\[([^\]]+)\]/.exec(address)?.[1];

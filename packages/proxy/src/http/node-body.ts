@@ -15,7 +15,7 @@ export async function readNodeBody(
     if (rawBody.byteLength > limits.maxBytes) throw tooLarge(limits.maxBytes);
     return rawBody;
   }
-  // The host has cloned or read the request, or the client is gone, perhaps after all of the body.
+  // The host has cloned or read the request, or the client is gone, perhaps after it has sent the whole body.
   const isTouched = incoming.readableDidRead || incoming.listenerCount('data') > 0;
   if (isTouched || incoming.destroyed) return readRequestBody(request, limits);
   return readStream(incoming, limits);

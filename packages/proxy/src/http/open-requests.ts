@@ -14,7 +14,7 @@ export function createOpenRequests(): OpenRequests {
 }
 
 export interface OpenRequests {
-  /** Returns the same result. */
+  /** Waits for the request in `ended`, and returns its result. */
   track<Result>(request: Promise<Result>): Promise<Result>;
   /** Resolves when no request is open. */
   ended(): Promise<void>;

@@ -23,7 +23,7 @@ export function respond(body: object, { requestId, serverTime }: ResponseContext
   };
 }
 
-/** As runtimes with `Request` and `Response` expect it. */
+/** The response for runtimes with `Request` and `Response`. */
 export function toResponse({ body, ...init }: PlainResponse): Response {
   return new Response(body, init);
 }

@@ -42,7 +42,8 @@ export interface EraseOptions {
   /**
    * For a rating that the upstream cannot be asked to revoke now. `keep`: the row stays, without
    * the reasons and the comment of its last submission, and the proxy keeps trying to revoke.
-   * The next call deletes it. `delete`: the row is deleted at once, and the rating stays at the upstream.
+   * A later call deletes it once the upstream has responded. `delete`: the row is deleted at once,
+   * and the rating stays at the upstream.
    * @default 'keep'
    */
   readonly unavailable?: 'keep' | 'delete';

@@ -34,9 +34,9 @@ export interface PruneOptions {
 
 export interface PruneResult {
   readonly deleted: number;
-  /** Whether the limit was reached, so that older rows may be left. */
+  /** Whether the limit was reached, so that more of these rows may be left. */
   readonly left: boolean;
 }
 
-/** Rows per statement, so that none holds its locks for long. */
+/** Rows per statement: few enough that no statement holds its locks for long. */
 const BATCH = 500;

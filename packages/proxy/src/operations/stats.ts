@@ -10,7 +10,7 @@ export async function readStats(store: FeedbackStore, now: () => number): Promis
   };
 }
 
-/** The stored rows by state. Each row, a user and a message, is in one of the four. */
+/** The stored rows by state. Each row, of one user and message, is in one of the four counts. */
 export interface ProxyStats {
   /** To be sent, without a failed attempt. Includes ratings in their undo window. */
   readonly waiting: number;

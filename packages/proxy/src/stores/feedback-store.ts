@@ -6,9 +6,9 @@ import type { RefusalCode, UpstreamMessage } from '../adapters/feedback-adapter.
 /**
  * Stores feedback for the proxy: one row per (user, message), in which the newest stamp wins. Each
  * method is one atomic step, even between processes that share the store, and works without an
- * earlier call of another. A store holds the rows of one proxy. Times are milliseconds since 1970,
- * by the proxy's clock; only `RowTimes` are by the store's own. A rejected call may have written
- * nothing or everything.
+ * earlier call of another method. A store holds the rows of one proxy. Times are milliseconds since
+ * 1970, by the proxy's clock; only `RowTimes` are by the store's own. A rejected call may have
+ * written nothing or everything.
  */
 export interface FeedbackStore {
   /** Whether accepted feedback survives the end of the process and a power cut. */
@@ -138,7 +138,10 @@ export interface LeaseTerms {
   readonly until: number;
 }
 
-/** Times for retention and statistics, all by the store's clock: each node and device has its own. */
+/**
+ * Times for retention and statistics, all by the store's clock, because each node and device has a
+ * clock of its own.
+ */
 export interface RowTimes {
   /** When the row was created. */
   readonly createdAt: number;

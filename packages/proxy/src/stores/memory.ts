@@ -43,7 +43,7 @@ export function createMemoryStore({ now: clock = () => Date.now() }: MemoryStore
       const { userId, message, feedback, stamp } = submission;
       const found = table.find({ userId, messageId: message.messageId });
       if (found && !takes(found, stamp, terms)) return declined(found.row, stamp);
-      const rests = terms.skipIfNothingSent && !(found && mayHaveReachedUpstream(found));
+      const isNeverDue = terms.skipIfNothingSent && !(found && mayHaveReachedUpstream(found));
       const changedAt = clock();
       const row: FeedbackRow = {
         createdAt: changedAt,
@@ -56,7 +56,7 @@ export function createMemoryStore({ now: clock = () => Date.now() }: MemoryStore
         message,
         submission: { feedback, stamp },
         changedAt,
-        dueAt: rests ? null : Math.max(now + terms.holdMs, found?.row.notBefore ?? 0),
+        dueAt: isNeverDue ? null : Math.max(now + terms.holdMs, found?.row.notBefore ?? 0),
         attempts: 0,
         failingSince: null,
         deadLetterCause: null,

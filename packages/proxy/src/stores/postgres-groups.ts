@@ -11,8 +11,8 @@ export function groupPostgresWrites(run: RunStatement, statementMs: number): Pos
   return {
     accept: groupWrites(
       async (writes: readonly PostgresSubmission[]) => {
-        const [{ may_replace_sent: mayReplaceSent, rests_until: restsUntil } = NO_TERMS] = writes;
-        return run('accept', [JSON.stringify(writes), writes.length > 1, mayReplaceSent, restsUntil]);
+        const [{ may_replace_sent: mayReplaceSent, due_at_if_sent: dueAtIfSent } = NO_TERMS] = writes;
+        return run('accept', [JSON.stringify(writes), writes.length > 1, mayReplaceSent, dueAtIfSent]);
       },
       { patienceMs, termsOf },
     ),
@@ -27,12 +27,12 @@ export function groupPostgresWrites(run: RunStatement, statementMs: number): Pos
   };
 }
 
-/** The values that all submissions of a statement share. One that may rest gets its own statement. */
+/** The values that all submissions of a statement share. One that may never be due gets its own statement. */
 function termsOf(write: PostgresSubmission): unknown {
-  return write.rests_until === null ? write.may_replace_sent : write;
+  return write.due_at_if_sent === null ? write.may_replace_sent : write;
 }
 
-const NO_TERMS = { may_replace_sent: true, rests_until: null };
+const NO_TERMS = { may_replace_sent: true, due_at_if_sent: null };
 
 /**
  * Groups writes of different rows into one statement. Postgres changes a row only once in a
@@ -136,8 +136,11 @@ interface PostgresSubmission extends RowWrite {
   readonly lease_id: string | null;
   readonly lease_until: number | null;
   readonly may_replace_sent: boolean;
-  /** When it is due if the upstream has a rating. Otherwise it rests; `null` if it never does. */
-  readonly rests_until: number | null;
+  /**
+   * When it is due if the row counts as sent; otherwise it is never due. `null` if it is due in
+   * both cases.
+   */
+  readonly due_at_if_sent: number | null;
 }
 
 /** A settlement by the names that the statement reads. */

@@ -92,7 +92,7 @@ export function createPostgresStore({
         lease_id: leases ? lease.id : null,
         lease_until: leases ? lease.until : null,
         may_replace_sent: mayReplaceSent,
-        rests_until: skipIfNothingSent ? now + holdMs : null,
+        due_at_if_sent: skipIfNothingSent ? now + holdMs : null,
       };
       for (;;) {
         const accepted = await grouped.accept(write);

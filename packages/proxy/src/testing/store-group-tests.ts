@@ -90,7 +90,7 @@ export const storeGroupTests: NamedStoreTests = [
   ],
 ];
 
-/** Lets the upstream ask for no request of the row before a later time. */
+/** Makes the upstream ask that nothing is sent for the row before a later time. */
 async function notBefore(store: FeedbackStore): Promise<void> {
   await store.accept(submissionOf(3), NOW);
   const lease = await leaseOf(store);

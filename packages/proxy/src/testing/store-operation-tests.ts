@@ -161,7 +161,7 @@ async function accept(store: FeedbackStore, { messageId, userId = 'user-1' }: Te
   await store.accept(submissionOf(counter, { userId, message: { messageId } }), NOW);
 }
 
-/** Accepts a submission later than all rows by the store's clock. Returns when. */
+/** Accepts a submission later than all rows by the store's clock. Returns its time. */
 async function acceptLater(store: FeedbackStore, row: TestRow): Promise<number> {
   const before = Math.max(...(await rowsOf(store)).map(({ changedAt }) => changedAt));
   for (let counter = 1; ; counter++) {

@@ -40,12 +40,12 @@ export function FeedbackControl({
 
 export interface FeedbackControlProps {
   /**
-   * What to show. A change by the user calls `onFeedbackChange` and is submitted, unless that cancels
-   * it. A change by you is shown, and not submitted. A new object with the same content only costs a
-   * render of the bar.
+   * What to show. A change by the user calls `onFeedbackChange` and is submitted, unless the
+   * callback cancels it. A change by you is shown, and not submitted. A new object with the same
+   * content only costs a render of the bar.
    */
   feedback: Feedback;
-  /** Called before a change by the user is submitted, and with what others have changed. */
+  /** Called before a change by the user is submitted, and with changes from elsewhere. */
   onFeedbackChange?: OnFeedbackChange | undefined;
   children?: React.ReactNode;
 }

@@ -4,14 +4,14 @@ import type { OnSent } from '../provider/provider-options.ts';
 import type { MessageFeedbackModel } from './message-feedback-model.ts';
 import { CLOSED } from './message-feedback-view.ts';
 
-// What only a bar with details, Undo or Retry does. The first load leaves it out.
+// Actions that only a bar with details, Undo or Retry needs. The first load leaves them out.
 
 /** Opens the details of the current rating. */
 export function openDetails(model: MessageFeedbackModel): void {
   model.show({ detailsFor: model.read().feedback.rating });
 }
 
-/** Closes the details because the user does, without Send. The text in them stays as a draft. */
+/** Closes the details when the user closes them without Send. The text in them stays as a draft. */
 export function closeDetails(model: MessageFeedbackModel): void {
   if (model.read().detailsFor === null) return;
   model.show(CLOSED);

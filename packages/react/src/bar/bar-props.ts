@@ -71,7 +71,7 @@ export function pressHandler(bar: Bar, rating: Rating) {
   };
 }
 
-/** Unless the host decides, a dislike offers details, and a like does where there are reasons for it. */
+/** Unless the host decides, a dislike offers details, and a like only if there are reasons for it. */
 export function offersDetails(
   { details, getReasons }: Pick<Bar, 'details' | 'getReasons'>,
   rating: Rating,

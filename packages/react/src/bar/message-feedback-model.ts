@@ -71,7 +71,7 @@ export class MessageFeedbackModel {
    * Continues with the same message under more ids, or with the host's feedback, which may arrive
    * late. A new `subscribe` makes React resubscribe.
    */
-  rename(message: RatedMessage, initialFeedback?: Feedback | null): void {
+  update(message: RatedMessage, initialFeedback?: Feedback | null): void {
     const isNew =
       initialFeedback && JSON.stringify(initialFeedback) !== JSON.stringify(this.initialView.feedback);
     if (isSameReference(this.message, message) && !isNew) return;
@@ -133,7 +133,10 @@ export class MessageFeedbackModel {
   }
 }
 
-/** Adopts the client's snapshot: open details belong to one rating, and a notice to one action. */
+/**
+ * Adopts the client's snapshot. Details close when the rating changes, and a notice ends when
+ * feedback is unsent or refused.
+ */
 function nextView(
   view: MessageFeedbackView,
   snapshot: FeedbackSnapshot,

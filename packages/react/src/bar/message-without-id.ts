@@ -1,6 +1,6 @@
 /**
  * Tells the developer, once, why a bar is missing. Bundlers remove the text from a production build;
- * in a page without one there is no `process`.
+ * in a page without a bundler there is no `process`.
  */
 export function reportMessageWithoutId(): void {
   try {

@@ -40,7 +40,7 @@ export function useBar<Props extends BarProps>(
   if (state === null) return [null, elementProps];
   state.model.metadata = metadata;
   const { feedback, final } = state.view;
-  const reason = disabled || readOnly || final;
+  const blocker = disabled || readOnly || final;
   const isNotRatable = disabled || (readOnly && feedback.rating === null);
   const bar = {
     ...props,
@@ -55,7 +55,7 @@ export function useBar<Props extends BarProps>(
       ...reasons,
     }),
     // The English `final` loads with the engine.
-    blocked: reason === true ? (!isNotRatable && labels.final) || labels.notRatable : reason || undefined,
+    blocked: blocker === true ? (!isNotRatable && labels.final) || labels.notRatable : blocker || undefined,
     tracked: !!(context.onEvent || onFeedbackChange),
   };
   return [bar, elementProps];
@@ -99,8 +99,8 @@ export interface BarProps extends BarOptions {
   /**
    * Where the details open. `popover`: at the pressed button. `sheet`: at the bottom of the screen,
    * above an on-screen keyboard. `auto`: a sheet on small screens, otherwise a popover. `inline`:
-   * in the flow of the page, where they move the content below; they open on request, not with a
-   * rating.
+   * in the flow of the page, where they move the content below; they open on request, and with a
+   * rating only if `openOnRate` is set.
    * @default 'auto'
    */
   surface?: DetailsSurface | undefined;
@@ -116,15 +116,15 @@ export interface BarProps extends BarOptions {
 }
 
 /**
- * `submitted`: the user changed it on this page. `read`: it came from the server or another tab.
- * `refused`: the proxy refused the user's change, and this is the feedback that the server has or, if
- * that is unknown, the feedback that you chose last yourself.
+ * `submitted`: the user changed the feedback on this page. `read`: it came from the server or
+ * another tab. `refused`: the proxy refused the user's change, and this is the feedback that the
+ * server has or, if that is unknown, the feedback that you chose last yourself.
  */
 export interface FeedbackChangeDetails {
   readonly reason: 'submitted' | 'read' | 'refused';
   /**
-   * Keeps the user's change from being submitted. Only where you control the feedback, and only while
-   * `onFeedbackChange` runs for a change that the user makes in this bar.
+   * Keeps the user's change from being submitted. Present only if you control the feedback and the
+   * user makes the change in this bar. Call it before `onFeedbackChange` returns.
    */
   readonly cancel?: () => void;
 }

@@ -14,9 +14,12 @@ const UNDO_MS = 10_000;
 const RENEW_FOR_MS = 15 * 60_000;
 /** Timers have 32 bits: a longer delay fires at once. The timer then starts again. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
-/** Enough for a slow request, and for two clocks that differ by a few seconds. */
+/**
+ * How long before its end an undo window is renewed: enough for a slow request, and for two clocks
+ * that differ by a few seconds.
+ */
 const RENEW_BEFORE_MS = 4_000;
-/** A shorter undo window is renewed halfway through it, but at most this often. */
+/** A short undo window is renewed halfway through, but at most this often. */
 const RENEW_AT_MOST_EVERY_MS = 500;
 
 /** Runs the timers of a bar that the user rated or showed intent on. */

@@ -5,7 +5,10 @@ import type { TrackingClient } from '../provider/usage-event.ts';
 import { createControlledClient } from './controlled-client.ts';
 import type { OnFeedbackChange } from './useBar.ts';
 
-/** The client, under the control of a host that passes `feedback`. The same until that changes. */
+/**
+ * The client; if the host passes `feedback`, wrapped so that the host controls what it shows. The
+ * same object between renders.
+ */
 export function useControlledClient(
   client: TrackingClient,
   feedback: Feedback | undefined,

@@ -9,7 +9,7 @@ import { reportMessageWithoutId } from './message-without-id.ts';
 
 /**
  * The model of one message and its current view. Renders again when this message changes, and only
- * then. `null` for a message that cannot be rated, also because it has no id.
+ * then. `null` for a message that cannot be rated or has no id.
  */
 export function useMessageFeedbackModel(
   client: TrackingClient,
@@ -23,7 +23,7 @@ export function useMessageFeedbackModel(
   let model = state;
   // During render, because every render with these props makes the same change.
   if (model?.client === client && message && isSameMessage(model.message, message))
-    model.rename(message, initial);
+    model.update(message, initial);
   else if (model || message) {
     model = create();
     setModel(model);

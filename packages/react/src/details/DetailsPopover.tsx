@@ -19,8 +19,8 @@ import { usePanelColors } from './usePanelColors.ts';
 
 /**
  * The details as a non-modal popover at the pressed button. It is next to the bar in the document,
- * so that it is inside a host's dialog, inherits its theme, and follows the button in the tab
- * order.
+ * so that it is inside a host's dialog, inherits the host's theme, and follows the button in the
+ * tab order.
  */
 export const DetailsPopover = React.forwardRef(function DetailsPopover(
   {
@@ -161,7 +161,7 @@ interface HostElementProps extends Pick<SurfaceProps, 'render' | 'children'> {
 export interface DetailsPopoverProps extends SurfaceProps {
   /** What the surface is called in the state and in `data-surface`. @default 'popover' */
   surface?: 'popover' | 'sheet';
-  /** Brings the surface into the top layer. @default the element by which Radix places it */
+  /** Brings the surface into the top layer. @default brings in the element by which Radix places it */
   showOnTop?: (surface: HTMLElement) => void;
 }
 
@@ -169,7 +169,7 @@ function showAround({ parentElement }: HTMLElement): void {
   if (parentElement !== null) showWrapperOnTop(parentElement);
 }
 
-/** Where it opens. It stays there, except for Radix's corrections. `null` without a layout. */
+/** Where the popover opens. It stays there, except for Radix's corrections. `null` without a layout. */
 function usePlace(
   button: React.RefObject<HTMLElement>,
   model: MessageFeedbackModel,
@@ -190,7 +190,7 @@ function roomStyle(place: PopoverPlace | null): React.CSSProperties {
 }
 
 /**
- * Whether the last press was on the bar. Noted at the press, because Radix reports a touch later,
+ * Whether the last press was on the bar. Noted at the press, because Radix reports touches late,
  * when the event no longer has its path through a shadow root.
  */
 function useBarPressed(model: MessageFeedbackModel): React.RefObject<boolean> {
@@ -207,7 +207,7 @@ function useBarPressed(model: MessageFeedbackModel): React.RefObject<boolean> {
 
 let lastOpened: MessageFeedbackModel | null = null;
 
-/** Closes the popover of another bar, whose text stays as a draft: Tab can leave it open. */
+/** Closes another bar's popover, which Tab can leave open. Its text stays as a draft. */
 function useOneAtATime(model: MessageFeedbackModel): void {
   React.useEffect(() => {
     if (lastOpened !== null && lastOpened !== model) closeDetails(lastOpened);

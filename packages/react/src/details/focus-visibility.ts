@@ -3,8 +3,8 @@ import * as React from 'react';
 
 /**
  * Scrolls a field of a surface into view when it gets focus. Browsers do so too, with two
- * exceptions: Radix moves from the last field to the first without scrolling, and of a text field
- * browsers only reveal the caret, which may be under a host's sticky composer.
+ * exceptions: Radix moves from the last field to the first without scrolling, and in a text field
+ * browsers reveal only the caret, which may be under a host's sticky composer.
  */
 export function keepFocusInView({ currentTarget, target, relatedTarget }: React.FocusEvent): void {
   // Focus from outside means that the surface just opened, in view. A pressed field stays under the
@@ -16,7 +16,7 @@ export function keepFocusInView({ currentTarget, target, relatedTarget }: React.
 
 /**
  * Lets Tab leave a surface at its first and its last element. Radix would wrap around, which is
- * right for modal dialogs only; it does not if the focused element is not in the tab order.
+ * right only for modal dialogs. It does not wrap if the focused element is not in the tab order.
  */
 export function letTabLeave({ key, target }: React.KeyboardEvent): void {
   const { tabIndex } = target as HTMLElement;
@@ -30,7 +30,7 @@ export function letTabLeave({ key, target }: React.KeyboardEvent): void {
   });
 }
 
-/** Whether the user is pressing Tab, so that it is the user who moves focus, and not the host. */
+/** Whether the user is pressing Tab, so that the user moves focus, and not the host. */
 export function useTabbing(): React.RefObject<boolean> {
   const tabbing = React.useRef(false);
   React.useEffect(() => {

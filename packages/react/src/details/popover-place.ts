@@ -1,16 +1,16 @@
 import type { PopoverContentProps } from '@radix-ui/react-popover';
 
-/** Between the popover and the button, the answer and the edges. */
+/** Pixels between the popover and the button, the answer and the edges. */
 export const GAP = 8;
-/** With less height, the user sees too little of the form. */
+/** In pixels. With less height, the user sees too little of the form. */
 const MIN_HEIGHT = 256;
 /** The popover's width in pixels: 22.5rem in `styles.css`. It needs this much room beside the answer. */
 const WIDTH = 360;
 
 /**
- * On the side that the host passes (`side`); otherwise where a popover covers least of the answer:
- * below the button if there is enough room, even if the popover has to scroll; else beside the
- * answer, if the margin is wide enough; else above or below the button, where there is more room.
+ * Chooses the host's `side`, otherwise the place where a popover covers least of the answer: below
+ * the button if there is enough room, even if the popover has to scroll; else beside the answer, if
+ * the margin is wide enough; else above or below the button, where there is more room.
  */
 export function choosePlace(
   button: HTMLElement,

@@ -3,7 +3,7 @@ import * as React from 'react';
 import { useMessageFeedbackRootContext } from '../bar/MessageFeedbackRootContext.tsx';
 import { parentOf } from '../internals/shadow-tree.ts';
 
-/** Between the bar and the sheet. */
+/** Pixels between the bar and the sheet. */
 const GAP = 8;
 
 /**
@@ -21,7 +21,7 @@ export function useAnswerInSight(sheet: React.RefObject<HTMLElement | null>): vo
     const { marginBlockEnd } = content.style;
 
     function reveal(sheet: HTMLElement, bar: Element) {
-      // Its layout, without the movement by which it appears.
+      // The top of the sheet at its final position, without the animation by which it appears.
       const top = sheet.ownerDocument.documentElement.clientHeight - coveredBy(sheet) - sheet.offsetHeight;
       const hidden = bar.getBoundingClientRect().bottom + GAP - top;
       if (hidden <= 0) return;

@@ -53,7 +53,7 @@ function isTrigger(element: Element | null, bar: Element | null): element is HTM
   return element?.hasAttribute('aria-expanded') === true && bar?.contains(element) === true;
 }
 
-/** Not if the user has moved to the composer while this code was loading. */
+/** Whether focus may move in: not if the user has moved to the composer while this code was loading. */
 function mayTakeFocus(surface: HTMLElement, bar: Element | null): boolean {
   const place = bar ?? surface;
   const focused = focusedNear(place) ?? document.activeElement;

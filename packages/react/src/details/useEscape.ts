@@ -5,10 +5,10 @@ import { useMessageFeedbackRootContext } from '../bar/MessageFeedbackRootContext
 import { isComposing } from '../form/input-composition.ts';
 
 /**
- * Lets Escape close the details and nothing of the host's: the next Escape is the host's. It listens
- * on the window, because dialogs listen on the document in the capture phase, and the first
- * listener to receive the key takes it. `anywhere`: wherever focus is, otherwise only in the
- * details and in the bar.
+ * Lets Escape close the details and nothing else. The next Escape is for the host. It listens on
+ * the window, because dialogs listen on the document in the capture phase, and the first listener
+ * to receive the key takes it. `anywhere`: wherever focus is, otherwise only in the details and in
+ * the bar.
  */
 export function useEscape(
   surface: React.RefObject<HTMLElement | null>,
@@ -24,7 +24,7 @@ export function useEscape(
       const isInside = surface.current !== null && path.includes(surface.current);
       if (!(anywhere || isInside || (model.element !== null && path.includes(model.element)))) return;
       if (isComposing(event)) {
-        // The IME has already got the key. A dialog around the form must not close.
+        // The IME has already handled the key. A dialog around the form must not close.
         if (isInside) event.stopPropagation();
         return;
       }

@@ -18,7 +18,10 @@ export function usePanelColors(panel: React.RefObject<HTMLElement | null>): void
   }, [panel, model]);
 }
 
-/** Calls when the page may have changed its theme: by the system, or by an attribute around the bar. */
+/**
+ * Calls back when the theme of the page may have changed, with the system or with an attribute
+ * around the bar.
+ */
 function onThemeChange(bar: Element, call: () => void): () => void {
   const queries = ['(prefers-color-scheme: dark)', '(forced-colors: active)']
     .map((query) => window.matchMedia?.(query))
@@ -61,14 +64,14 @@ function adoptColors(panel: HTMLElement, bar: Element): void {
 
 /** WCAG 2.2, success criterion 1.4.3. */
 const READABLE = 4.5;
-/** Between the text of usual pages, 9 or more, and that of rows with greyed actions, 7 or less. */
+/** A contrast between that of usual page text, 9 or more, and that of rows with greyed actions, 7 or less. */
 const GREYED = 8;
 
 type Rgb = readonly [red: number, green: number, blue: number];
 type PixelReader = (layers: readonly string[]) => Rgb;
 
 /**
- * Judges the text, and secondary text as `styles.css` mixes it. Text of that contrast is readable on a
+ * Judges the text, and secondary text as `styles.css` mixes it. Text that passes is readable on a
  * chosen reason, too.
  */
 function isTooPale(text: Rgb, surface: Rgb): boolean {

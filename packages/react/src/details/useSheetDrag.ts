@@ -3,11 +3,11 @@ import * as React from 'react';
 import { closeDetails } from '../bar/bar-actions.ts';
 import { useMessageFeedbackRootContext } from '../bar/MessageFeedbackRootContext.tsx';
 
-/** A longer drag closes the sheet, in pixels. */
+/** Pixels. A longer drag closes the sheet. */
 const FAR = 96;
-/** A faster one closes it, in pixels per millisecond. */
+/** Pixels per millisecond. A faster drag closes the sheet. */
 const FAST = 0.5;
-/** An unsteady press is not a flick, in pixels. */
+/** Pixels. A shorter drag is an unsteady press, not a flick. */
 const SHORT = 24;
 /** The time over which the speed is measured, in milliseconds. */
 const RECENT_MS = 100;
@@ -77,7 +77,7 @@ function isHandle(sheet: HTMLElement, { target, clientY }: PointerEvent, id: str
   return title !== null && clientY <= title.getBoundingClientRect().bottom;
 }
 
-/** In pixels per millisecond, downwards, at the end of the drag. */
+/** The downward speed at the end of the drag, in pixels per millisecond. */
 function speedOf({ from, steps }: Drag, { timeStamp, clientY }: PointerEvent): number {
   const first = steps.find(({ at }) => timeStamp - at <= RECENT_MS);
   return first === undefined ? 0 : (clientY - Math.max(first.y, from)) / Math.max(1, timeStamp - first.at);

@@ -90,7 +90,7 @@ function LazyActions(props: FeedbackBarActionsProps): React.ReactElement | null 
 /** Enough for the actions to load on a slow connection. */
 const LATE_MS = 3_000;
 
-/** A sheet brings the code of a popover along. */
+/** The code of a sheet includes that of a popover. */
 function loadDetails(surface: Bar['surface']): Promise<unknown> {
   // A failure is reported where the details are needed.
   return Promise.allSettled([

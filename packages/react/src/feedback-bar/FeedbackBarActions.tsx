@@ -43,14 +43,14 @@ export function FeedbackBarActions({
   );
 }
 
-/** Only the options of the place, out of all props of the bar. */
+/** Picks the options of the place from the props of the bar. */
 function placeIn({ side, align, sideOffset, container, collisionBoundary }: SurfaceOptions): SurfaceOptions {
   return { side, align, sideOffset, container, collisionBoundary };
 }
 
 export interface FeedbackBarActionsProps {
   bar: Bar;
-  /** The bar's props, of which the details take those that place them. */
+  /** The bar's props. The details take the options of the place from them. */
   place: SurfaceOptions;
   /**
    * Whether to render after the bar, where inline details belong, instead of inside it.

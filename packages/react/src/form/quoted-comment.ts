@@ -7,8 +7,8 @@ const MARK = '> ';
 const LEAST_CHARACTERS = 20;
 
 /**
- * The comment with a passage quoted above it, as Markdown: the passage's end is left out if it
- * would take more than half of the characters that the comment may have.
+ * The comment with a passage quoted above it, as Markdown. The end of the passage is left out if
+ * the quote would take more than half of the characters that the comment may have.
  */
 export function quotedComment(comment: string, passage: string, limit: number): string {
   const left = limit - countCharacters(comment);

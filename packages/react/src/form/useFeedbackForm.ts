@@ -84,12 +84,12 @@ export function useFeedbackForm(part: string): FeedbackForm {
       }
       const { field } = problem;
       const { tooManyReasons, reasonTooLong } = root.labels;
-      // Only problems of a length have both.
+      // Only `too_many` and `too_long` have both.
       const { count, limit } = { count: 0, limit: 0, ...problem };
       const text = problem.code === 'too_many' ? tooManyReasons(limit) : reasonTooLong(count - limit);
       model.show({ problemsShown: true, reasonNote: field === 'reasons' ? { text, error: true } : null });
       focus(field);
-      // React renders it first. It may be below the row with Send.
+      // React renders the error first. It may be below the row with Send.
       queueMicrotask(() => find('comment-error')?.scrollIntoView({ block: 'nearest' }));
     },
   };

@@ -29,8 +29,8 @@ import { choicesOf, type ReasonChoice, toggled } from './feedback-form.ts';
 
 /**
  * The feedback for one message and the actions on it, for your own markup: everything that the
- * ready-made bar shows and does. Renders again when this message changes, and only then. With
- * `null`, for a message that cannot be rated, the state is empty and the actions do nothing.
+ * ready-made bar shows and does. Does not render again when another message changes. With `null`,
+ * for a message that cannot be rated, the state is empty and the actions do nothing.
  *
  * @example
  * ```tsx
@@ -164,9 +164,9 @@ export interface UseMessageFeedbackOptions
     | 'onFeedbackChange'
   > {
   /**
-   * What to show, in controlled mode. A change by the user calls `onFeedbackChange` and is submitted,
-   * unless that cancels it. A change by you is shown, and not submitted. A new object with the same
-   * content only costs a render of the bar.
+   * What to show, in controlled mode. A change by the user calls `onFeedbackChange` and is
+   * submitted, unless the callback cancels it. A change by you is shown, and not submitted. A new
+   * object with the same content only costs a render of the bar.
    */
   readonly feedback?: Feedback | undefined;
 }

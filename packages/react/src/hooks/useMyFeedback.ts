@@ -13,10 +13,10 @@ import { useFeedbackContext } from '../provider/FeedbackContext.ts';
 import type { TrackingClient } from '../provider/usage-event.ts';
 
 /**
- * Everything that the user has said about the messages that this page load has shown, and what is
- * still unsent from earlier ones, the newest first. To list others, pass your own data to `seed` of
- * `useFeedbackClient`. Empty on a server. Until the engine has loaded, after the first paint, it has
- * only what this page knew when the list mounted.
+ * Everything that the user has said about the messages that this page load has shown, and unsent
+ * feedback from earlier page loads, the newest first. To list other messages, pass your own data to
+ * `seed` of `useFeedbackClient`. Empty on a server. Until the engine has loaded, after the first
+ * paint, the list has only what this page knew when it mounted.
  *
  * @example
  * ```tsx

@@ -4,9 +4,9 @@ import { containsNode } from '../internals/shadow-tree.ts';
 
 /**
  * The text that the user has selected in an answer, `''` without one: for `MessageFeedback.Quote`,
- * or for your own `metadata`. It stays when the user presses a button or types a comment, which
- * ends the browser's selection, until the user clicks in the answer or selects something else.
- * Renders again when that text changes.
+ * or for your own `metadata`. When the user presses a button or types a comment, the browser's
+ * selection ends, but this text stays until the user clicks in the answer or selects something
+ * else. Renders again when that text changes.
  *
  * @example
  * ```tsx
@@ -53,7 +53,7 @@ function passageIn(answer: Element, before: string): string {
   const range = selection && rangeOf(selection, answer.getRootNode());
   if (!range) return before;
   const starts = containsNode(answer, range.startContainer);
-  // Three clicks on the last paragraph select up to the start of whatever follows it.
+  // Three clicks on the last paragraph select up to the start of the element that follows it.
   const ends = range.endOffset === 0 || containsNode(answer, range.endContainer);
   if (range.collapsed) return starts ? '' : before;
   return starts && ends ? selection.toString().trim() : '';

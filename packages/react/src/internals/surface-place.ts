@@ -7,7 +7,10 @@ export interface SurfaceOptions {
    * @default where it covers least of the answer
    */
   side?: PopoverContentProps['side'] | undefined;
-  /** How a popover is aligned with the pressed button, along `side`. @default 'start' */
+  /**
+   * How a popover is aligned with the pressed button, along `side`.
+   * @default 'start', and 'end' beside the answer
+   */
   align?: PopoverContentProps['align'] | undefined;
   /** Between the pressed button and a popover, in pixels. @default 8 */
   sideOffset?: number | undefined;

@@ -14,7 +14,7 @@ export interface BarLabels extends StatusLabels {
   readonly notRatable: string;
 }
 
-/** The texts of what became of a press. In English, they load with the engine. */
+/** The texts that say what became of a press. In English, they load with the engine. */
 export interface StatusLabels {
   readonly saved: string;
   readonly undone: string;
@@ -30,8 +30,9 @@ export interface StatusLabels {
 /** The texts of everything that loads when the user shows intent. */
 export interface FormLabels {
   /**
-   * BCP 47 tag of the language: the `lang` attribute of the bar and of the details. No bar label,
-   * because a bar in the built-in English does without the attribute on the many English pages.
+   * BCP 47 tag of the language: the `lang` attribute of the bar and of the details. Not one of
+   * `BarLabels`, because a bar in the built-in English sets no `lang`: most of its pages are
+   * English.
    */
   readonly locale: string;
   readonly detailsTitle: Readonly<Record<Rating, string>>;

@@ -1,8 +1,8 @@
 /**
  * Creates texts with a number. `#` stands for the number, formatted for the language. The forms are
- * those of `Intl.PluralRules`, and the type parameter makes the ones that a language needs
- * mandatory. French, Spanish and Portuguese have a form for whole millions, which `other` covers:
- * no upstream has a limit that large.
+ * those of `Intl.PluralRules`. The type parameter names those that the language needs besides
+ * `other`. French, Spanish and Portuguese have a form for whole millions, which `other` covers: no
+ * upstream has a limit that large.
  */
 export function createPlural<Form extends Intl.LDMLPluralRule = never>(
   locale: string,

@@ -62,6 +62,6 @@ export interface MessageFeedbackDetailsState extends MessageFeedbackRootState {
 export interface MessageFeedbackDetailsProps
   extends PartProps<'div', MessageFeedbackDetailsState>,
     Omit<SurfaceProps, keyof PartProps<'div', never>> {
-  /** Overrides the surface of `Root`. Set `inline` on `Root`, so that rating opens nothing. */
+  /** Overrides the surface of `Root`. Set `inline` on `Root`, so that by default a rating opens nothing. */
   surface?: DetailsSurface | undefined;
 }

@@ -36,7 +36,7 @@ export const MessageFeedbackDetailsDescription = React.forwardRef(function Messa
   });
 });
 
-/** The surface has rendered without knowing that there is a description, and need not render again. */
+/** Links the surface to the description. The surface has rendered without it and need not render again. */
 function describeDetails(description: HTMLElement | null): void {
   const details = description?.closest('[aria-labelledby]:not([aria-describedby])');
   if (description) details?.setAttribute('aria-describedby', description.id);

@@ -71,9 +71,9 @@ export interface MessageFeedbackRootProps
     PartProps<'div', MessageFeedbackRootState>,
     ElementProps<'div'> {
   /**
-   * What to show, in controlled mode. A change by the user calls `onFeedbackChange` and is submitted,
-   * unless that cancels it. A change by you is shown, and not submitted. A new object with the same
-   * content only costs a render of the bar.
+   * What to show, in controlled mode. A change by the user calls `onFeedbackChange` and is
+   * submitted, unless the callback cancels it. A change by you is shown, and not submitted. A new
+   * object with the same content only costs a render of the bar.
    */
   feedback?: Feedback | undefined;
 }

@@ -5,8 +5,8 @@ import type { ProviderOptions } from './provider-options.ts';
 import type { TrackingClient } from './usage-event.ts';
 
 /**
- * The provider's props, in an object that changes only if one of them concerns the bars, and never
- * when a message changes.
+ * The provider's props, in an object that changes only with a prop that concerns the bars, and
+ * never when a message changes.
  */
 export interface FeedbackContextValue extends Omit<ProviderOptions, 'labels'> {
   readonly client: TrackingClient;

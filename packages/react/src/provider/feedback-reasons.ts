@@ -7,7 +7,8 @@ export interface FeedbackReasonsOptions extends Partial<FeedbackReasons> {
   readonly allowCustom?: boolean;
   /**
    * The text sent for a chosen reason: its label, or its id, which is the same in every language.
-   * Both are limited to 30 characters (Coze's limit for `reason_types`).
+   * It may have as many characters as the upstream accepts: 30 by default (Coze's limit for
+   * `reason_types`).
    * @default 'label'
    */
   readonly sendAs?: 'label' | 'id';

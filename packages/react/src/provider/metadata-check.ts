@@ -16,7 +16,7 @@ export function watchMetadata(
   };
 }
 
-/** Explains what of the host's metadata is not sent, and why. */
+/** Explains which of the host's fields are not sent, and why. */
 export function metadataWarnings(metadata: unknown): string[] {
   try {
     return metadataProblems(metadata).map(({ index, code, message }) => {

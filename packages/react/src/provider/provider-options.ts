@@ -63,9 +63,10 @@ export interface ProviderOptions extends BarOptions, SurfaceOptions {
   undoMs?: number;
   /**
    * Returns the reasons of one message, so that images, code and tool calls can have reasons of
-   * their own. Called when a bar renders that is rated or that the user points at or focuses, so it
-   * must be fast and always give the same result. If it throws, the browser reports that, and the
-   * bar does without. What it leaves out comes from `reasons`; those of a bar win over both.
+   * their own. Called with each render of a bar that is rated, or that the user points at or
+   * focuses, so it must be fast and always give the same result. If it throws, the browser reports
+   * the exception, and the bar uses the other reasons. What it leaves out comes from `reasons`; the
+   * reasons of a bar win over both.
    *
    * @example
    * const resolveReasons = ({ messageId }: RatedMessage) =>
@@ -74,9 +75,9 @@ export interface ProviderOptions extends BarOptions, SurfaceOptions {
   resolveReasons?: ResolveReasons | undefined;
   /**
    * Saved feedback from your own data, by message id or as a function: shown from the first paint,
-   * and not read again at first. `null` for a message without feedback; a message that is left out is
-   * read. May arrive late. If it spares every read, pass `capabilities` too. Keep it the same object
-   * or function between renders.
+   * and not read at first. `null` for a message without feedback; a message that is left out is
+   * read. May arrive late. If it covers all messages, nothing is read: then pass `capabilities`
+   * too. Keep it the same object or function between renders.
    *
    * @example
    * <FeedbackProvider submit={submit} initialFeedback={{ [messageId]: { rating: 'like', reasons: [], comment: '' } }}>

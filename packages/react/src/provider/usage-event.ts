@@ -40,9 +40,9 @@ export interface UsageSubject {
 
 /** A client that also reports usage to the host. */
 export interface TrackingClient extends FeedbackClient {
-  /** Returns `false` if the host, which controls the feedback, has canceled it. */
+  /** Returns `false` if the host, which controls the feedback, has cancelled it. */
   rate(...change: Parameters<FeedbackClient['rate']>): Outcome;
-  /** Returns `false` also if the host, which controls the feedback, has canceled it. */
+  /** Returns `false` also if the host, which controls the feedback, has cancelled it. */
   submit(...change: Parameters<FeedbackClient['submit']>): boolean;
   /** The client that this one wraps; set only if the host controls the feedback. */
   readonly uncontrolled?: TrackingClient;

@@ -2,7 +2,7 @@ import type { Feedback } from '@message-feedback/core';
 import type { DeliveryOutcome, UpstreamResponse } from '../feedback-adapter.ts';
 import { asRecord, parseJsonObject } from '../upstream-exchange.ts';
 
-/** Codes of Coze's feedback API that Coze has not published, as settings. */
+/** Settings for what Coze has not published: codes of its feedback API, and when the quota resets. */
 export interface CozeCodes {
   /**
    * Codes for a revoked rating that did not exist, so the revocation counts as delivered. It is

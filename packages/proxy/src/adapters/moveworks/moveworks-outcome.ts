@@ -19,7 +19,7 @@ export function readMoveworksOutcome({ status, body }: UpstreamResponse): Delive
     // Moveworks sends 403 for a wrong Assistant-Name. A firewall's 403 may be about one text.
     return typeof code === 'string' ? { type: 'held' } : { type: 'held', misconfigured: true };
   }
-  // The callback id is malformed, outdated, or of another message or one that accepts no feedback.
+  // The callback id is malformed, outdated, of another message, or of a message that accepts no feedback.
   if (status === 400 && code === 'INVALID_REQUEST')
     return { type: 'refused', code: 'not_ratable', stale: true };
   if (status === 404 && code === 'NOT_FOUND') return { type: 'refused', code: 'message_not_found' };

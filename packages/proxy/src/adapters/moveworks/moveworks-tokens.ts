@@ -74,7 +74,7 @@ export function createMoveworksTokens(options: MoveworksTokensOptions): GetToken
           now,
           traceIdOf: readMoveworksTraceId,
           unwrap: (json) => asRecord(json.data) ?? json,
-          // The other two are not secrets, and endpoints name them.
+          // `grant_type` and `client_id` are not secrets, and endpoints name them.
           secrets: [userId, ...Object.values({ ...all, grant_type: '', client_id: '' })],
         },
       );
