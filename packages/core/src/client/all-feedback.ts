@@ -48,7 +48,7 @@ export function watchFeedback(client: FeedbackClient, listener: () => void): () 
   state.onChange ??= () => {
     if (isDue) return;
     isDue = true;
-    // After the change, and once for all bars that change together.
+    // Runs after the change, and once for all bars that change together.
     queueMicrotask(() => {
       isDue = false;
       for (const watcher of watchers) callListener(state, watcher);

@@ -42,7 +42,10 @@ export function keepLostText(
     setDraft(state, entry, text, stamp);
 }
 
-/** Refused feedback, or unsent feedback that newer feedback of another device replaces. Only text can be lost. */
+/**
+ * The feedback that has lost, so that its text is kept: refused, or unsent and replaced by newer
+ * feedback of another device.
+ */
 function lostFeedback(
   before: FeedbackRegister,
   { refusal, submission }: FeedbackRegister,

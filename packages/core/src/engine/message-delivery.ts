@@ -160,7 +160,7 @@ export function createMessageDelivery(
     refresh: progress.refresh,
     submitted() {
       yieldsLeft = 0;
-      // Even if held: the user may have signed in elsewhere.
+      // Sends even held feedback: the user may have signed in elsewhere.
       sendNow(!reference.isNeeded);
     },
     submittedElsewhere() {
@@ -233,7 +233,7 @@ export interface MessageDeliveryOptions extends EngineSettings {
   readonly readSharedClock: () => void;
   /** Writes the clock for other tabs. */
   readonly writeSharedClock: () => void;
-  /** A stamp that differs from the proxy's time by no more than this is not corrected. */
+  /** Only stamps that differ from the proxy's time by more than this are corrected. */
   readonly negligibleMs: () => number;
   readonly pageUser: PageUser;
   /** Resolves when the first read, if there is one, has ended. */

@@ -118,7 +118,7 @@ export interface ProxyClock {
    * functions carry none.
    */
   readonly isAnswered: boolean;
-  /** A stamp that differs from the proxy's time by no more than this is not corrected. */
+  /** Only stamps that differ from the proxy's time by more than this are corrected. */
   readonly negligibleMs: number;
   /** Takes over what other tabs have learned. */
   readShared(): void;

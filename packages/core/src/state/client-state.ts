@@ -22,7 +22,7 @@ export interface ClientState extends Redaction {
    */
   stampPress: (entry: FeedbackEntry, feedback: Feedback) => StampedFeedback;
   readonly journal: Journal;
-  /** By message id, or by pending id until the message id is known. */
+  /** Keyed by message id, or by pending id until the message id is known. */
   readonly entries: Map<string, FeedbackEntry>;
   /**
    * By pending id, the ids of the messages that came with it. A host may use one pending id for many
@@ -30,7 +30,7 @@ export interface ClientState extends Redaction {
    */
   readonly named: Map<string, Set<string>>;
   /**
-   * By the keys of `entries`. Arrays, because a page can have 10,000 messages, nearly all with one
+   * Keyed like `entries`. Arrays, because a page can have 10,000 messages, nearly all with one
    * listener.
    */
   readonly listeners: Map<string, readonly (() => void)[]>;

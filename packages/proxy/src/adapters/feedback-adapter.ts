@@ -19,7 +19,7 @@ export interface FeedbackAdapter {
    * Whether an uncertain attempt is repeated. `always` retries with the usual delays. `once` and
    * `never` are for upstreams that may count a rating twice: with `once`, the proxy waits a minute,
    * so that the first attempt can no longer arrive. With both, a row whose outcome stays uncertain
-   * becomes a dead letter. So does a row whose process crashed or could not store the result.
+   * becomes a dead letter. A row whose process crashed or could not store the result does, too.
    * @default 'always', for upstreams where the last submission wins
    */
   readonly repeatUncertain?: RepeatUncertain;

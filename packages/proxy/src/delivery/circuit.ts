@@ -6,9 +6,9 @@ import { PROXY_LIMITS, type Timings } from '../timings.ts';
 /**
  * A circuit breaker for the upstream. It opens when five different messages have failed in a row,
  * or at once for a failure that affects all users. While it is open, one attempt at a time probes
- * the upstream. The first attempt that the upstream accepts or refuses closes it. Neither one
- * failing message nor one user can open it, except for failures that are never specific to a user,
- * such as a refused connection.
+ * the upstream. The first attempt that the upstream accepts or refuses closes it. A message counts
+ * once, however often it fails. One user alone can open it only with failures that are never
+ * specific to a user, such as refused connections.
  */
 export function createCircuit({ adapter, emit, now, random, timings }: CircuitOptions): Circuit {
   /** The user that each failure may be about; `null` if it cannot be about one. */

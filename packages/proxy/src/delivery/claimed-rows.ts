@@ -4,9 +4,9 @@ import { rowId } from './circuit.ts';
 import type { OwnLease } from './settle-within-lease.ts';
 
 /**
- * Rows that the worker has leased before slots are free for them, in the order of their claims, so
- * that no slot waits for the commit of a claim. It holds as many as are sent in half a second, so
- * that none waits long.
+ * Rows that the worker has leased before slots are free, in the order of their claims. No slot then
+ * waits for the commit of a claim. It holds as many as are sent in half a second, so that none
+ * waits long.
  */
 export function createClaimedRows({ now, timings }: ClaimedRowsOptions): ClaimedRows {
   const leases = new Map<string, OwnLease>();
@@ -80,7 +80,7 @@ export interface ClaimedRows {
   /** Records that a claimed row is sent. */
   noteSent(): void;
   add(lease: OwnLease): void;
-  /** The lease that has waited longest. It stays. */
+  /** The lease that has waited longest. Does not remove it. */
   first(): OwnLease | undefined;
   /** Takes the waiting lease of this row, if any, and puts `row`, which may be newer, into it. */
   take(row: FeedbackRow): OwnLease | undefined;

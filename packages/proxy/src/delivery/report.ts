@@ -18,7 +18,7 @@ export function createReporter(emit: (event: ProxyEvent) => void): Reporter {
     const { upstreamStatus, upstreamTraceId, endedAt } = upstreamFields;
     const cause = findsNothing ? 'nothing_found' : failureCause(outcome);
     if (cause === null) {
-      // Another message that is not found is not a sign of recovery, even within its grace period.
+      // One more missing message is no sign of recovery, even within its grace period.
       if (isNotFound(outcome) && outage?.cause === 'nothing_found') return;
       if (outage !== null) {
         const { since, failedAttempts } = outage;
@@ -73,7 +73,7 @@ export interface ReportedAttempt {
   /** Whether the store has withdrawn the refused submission. The rest of the settlement is void. */
   readonly withdrawn: boolean;
   readonly endedAt: number;
-  /** Whether the upstream finds neither this message nor any other. */
+  /** Whether the upstream finds no message at all. */
   readonly findsNothing: boolean;
   /** Whether others were delivered since this message began to fail. */
   readonly onlyThisMessage: boolean;

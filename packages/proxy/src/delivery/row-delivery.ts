@@ -113,7 +113,7 @@ export function createRowDelivery(
 export interface RowDeliveryOptions extends FinishAttemptOptions {
   readonly telemetry: Telemetry;
   readonly send: Transport;
-  /** For the first attempt. */
+  /** The slot of the first attempt. */
   readonly slot: Slot;
   /** A slot for another attempt, if users do not have all of them. */
   readonly slotForUser: () => Slot | undefined;

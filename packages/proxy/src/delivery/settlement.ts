@@ -78,7 +78,7 @@ export function mayLeaseAhead(adapter: FeedbackAdapter): boolean {
   return repeatUncertain === 'always' && isReplaceable(adapter) && capabilities.holdMs === 0;
 }
 
-/** For a lease that no attempt has used: the row stays as it is, and is due again. */
+/** The settlement of a lease that no attempt has used: the row stays as it is, and is due again. */
 export function planUnused({
   dueAt,
   attempts,
@@ -89,7 +89,7 @@ export function planUnused({
   return { ...NOTHING_TO_SEND, dueAt, attempts, failingSince, notBefore, uncertainUntil };
 }
 
-/** For a row that may not be sent again, because of `mayAttempt`. */
+/** The settlement of a row that may not be sent again; see `mayAttempt`. */
 export function planUnrepeatable({ attempts, failingSince, uncertainUntil }: FeedbackRow): Settlement {
   return { ...NOTHING_TO_SEND, attempts, failingSince, deadLetterCause: 'in_doubt', uncertainUntil };
 }

@@ -125,7 +125,7 @@ export interface Slot {
   readonly probe: boolean;
   /** Resolves when the request may be sent; to `false` if the circuit opens first. */
   readonly granted: Promise<boolean>;
-  /** Also ends the wait for it. */
+  /** Releases the slot, or ends the wait for it. */
   release(): void;
 }
 

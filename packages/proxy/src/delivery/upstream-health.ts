@@ -65,7 +65,7 @@ export function createUpstreamHealth({ adapter, ...options }: UpstreamHealthOpti
   };
 }
 
-/** No connection, no response and a gateway without a backend are never about one user. */
+/** A failed connection, a missing response and a gateway without a backend are never about one user. */
 function isAboutUpstream({ status, adapterError }: Attempt): boolean {
   return status === null ? adapterError === undefined : GATEWAY_STATUSES.has(status);
 }
@@ -92,7 +92,7 @@ export interface Judgement {
    * failure is about this message only. Otherwise `null`.
    */
   readonly otherDeliveredAt: number | null;
-  /** Whether the upstream finds neither this message nor any other. */
+  /** Whether the upstream finds no message at all. */
   readonly findsNothing: boolean;
 }
 

@@ -15,7 +15,7 @@ export interface IncomingRequest {
 /** The proxy's response, before Node's listener writes it or `fetch` turns it into a `Response`. */
 export interface PlainResponse {
   readonly status: number;
-  /** By name in lower case. */
+  /** Keyed by name in lower case. */
   readonly headers: Record<string, string>;
   /** `null` for a response without a body. */
   readonly body: string | null;

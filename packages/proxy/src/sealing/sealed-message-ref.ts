@@ -70,9 +70,9 @@ export async function sealMessageRef(options: SealMessageRefOptions): Promise<st
 }
 
 /**
- * Opens sealed references of one adapter. Returns `null` for every token that `sealMessageRef` did
- * not create for this user, because a reason would only help an attacker, and `'expired'` for one
- * that this user could use before.
+ * Opens sealed references of one adapter. Returns `'expired'` for a token that this user could use
+ * before. Returns `null` for every token that `sealMessageRef` did not create for this user,
+ * because a reason would only help an attacker.
  */
 export function createMessageRefOpener({ sealingKeys, adapter, now }: OpenerOptions): OpenMessageRef {
   let imported: Promise<ReadonlyMap<string, CryptoKey>> | undefined;

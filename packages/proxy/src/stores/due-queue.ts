@@ -76,7 +76,7 @@ export interface DueQueue<Item> {
   set(item: Item, at: number | null): void;
   /** The earliest time; `null` if there is none. */
   earliestAt(): number | null;
-  /** The items whose time is not later, the earliest first, at most `limit`. They stay. */
+  /** The items whose time is not later, the earliest first, at most `limit`. Does not remove them. */
   until(time: number, limit?: number): Item[];
   /** All items, in any order. */
   items(): Iterable<Item>;

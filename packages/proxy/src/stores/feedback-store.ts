@@ -148,8 +148,8 @@ export interface RowTimes {
   /** When the row got its current submission. */
   readonly changedAt: number;
   /**
-   * When the store recorded the last delivery; `null` if there was none, or if a version that did
-   * not store this time recorded it.
+   * When the store recorded the last delivery; `null` if there was none, or if an older version
+   * recorded it, which did not store this time.
    */
   readonly deliveredAt: number | null;
 }
@@ -291,8 +291,8 @@ export interface Settlement {
   readonly withdrawUnlessPromised: boolean;
   /**
    * A power cut may undo this settlement, because the delivery can be repeated: the store need not
-   * wait for the disk. It must not undo any other call that has resolved, nor lose this settlement
-   * when only the process ends.
+   * wait for the disk. A power cut must not undo any other call that has resolved, and the end of
+   * the process alone must not undo this one.
    */
   readonly mayBeLost?: boolean;
   readonly dueAt: number | null;

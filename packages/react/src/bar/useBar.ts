@@ -73,7 +73,7 @@ export interface Bar
   readonly getReasons: () => FeedbackReasonsOptions;
   /** Why the user cannot change the rating, as a text; `undefined` if the user can. */
   readonly blocked: string | undefined;
-  /** Whether the host listens to this bar. Only then the bar loads `UsageTracker`. */
+  /** Whether the host listens to this bar. If not, the bar does not load `UsageTracker`. */
   readonly tracked: boolean;
 }
 

@@ -93,8 +93,8 @@ export function startBarTimers(
   }
 
   /**
-   * Submits the same feedback again, which restarts the undo window. Not a user action, so the
-   * model has no method for it.
+   * Submits the same feedback again, which restarts the undo window. This is not a user action, so
+   * the model has no method for it.
    */
   function renew(): void {
     // A host that controls the feedback is not asked again, and may show other feedback by now.

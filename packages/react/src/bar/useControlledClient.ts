@@ -22,9 +22,10 @@ export function useControlledClient(
       isControlled && initial.current ? createControlledClient(client, { feedback: initial.current }) : null,
     [client, isControlled],
   );
-  // During render, so that the host and the bar render once. Every render with these props does the same.
+  // Runs during render, so that the host and the bar render once. Every render with these props
+  // does the same.
   if (isControlled) controlled?.setHost({ feedback, onFeedbackChange });
-  // For a bar that does not render with its host, such as a memoized one. Not a layout effect: there,
+  // Notifies a bar that does not render with its host, such as a memoized one. In a layout effect,
   // `useSyncExternalStore` would render every bar once more.
   React.useEffect(() => {
     if (feedback) controlled?.notify();

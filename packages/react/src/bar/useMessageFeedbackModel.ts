@@ -21,7 +21,7 @@ export function useMessageFeedbackModel(
   const create = () => message && new MessageFeedbackModel(client, message, initial);
   const [state, setModel] = React.useState(create);
   let model = state;
-  // During render, because every render with these props makes the same change.
+  // Runs during render, because every render with these props makes the same change.
   if (model?.client === client && message && isSameMessage(model.message, message))
     model.update(message, initial);
   else if (model || message) {

@@ -12,8 +12,8 @@ import { useEscape } from './useEscape.ts';
 import { usePanelColors } from './usePanelColors.ts';
 
 /**
- * The details in the flow of the page, where they move the content below. Not a dialog: a press
- * or Escape elsewhere does not close them.
+ * The details in the flow of the page, where they move the content below. They are not a dialog: a
+ * press or Escape elsewhere does not close them.
  */
 export const DetailsInline = React.forwardRef(function DetailsInline(
   props: SurfaceProps,

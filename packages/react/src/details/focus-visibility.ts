@@ -23,7 +23,7 @@ export function letTabLeave({ key, target }: React.KeyboardEvent): void {
   if (key !== 'Tab' || tabIndex < 0) return;
   const attribute = (target as HTMLElement).getAttribute('tabindex');
   (target as HTMLElement).tabIndex = -1;
-  // Before the browser moves focus, and after Radix has handled the key.
+  // Runs before the browser moves focus, and after Radix has handled the key.
   queueMicrotask(() => {
     if (attribute === null) (target as HTMLElement).removeAttribute('tabindex');
     else (target as HTMLElement).setAttribute('tabindex', attribute);

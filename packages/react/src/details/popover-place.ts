@@ -49,7 +49,7 @@ export function choosePlace(
 export interface PopoverPlace {
   readonly side: 'top' | 'right' | 'bottom' | 'left';
   readonly align: 'start' | 'end';
-  /** In pixels, to fit below the button; `null` where Radix alone decides. */
+  /** The height that fits below the button, in pixels; `null` where Radix alone decides. */
   readonly maxHeight: number | null;
   readonly anchor: { contextElement: Element; getBoundingClientRect(): DOMRect };
 }

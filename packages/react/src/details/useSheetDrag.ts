@@ -25,7 +25,7 @@ export function useSheetDrag(sheet: React.RefObject<HTMLElement | null>): void {
       const listening = new AbortController();
       const { signal } = listening;
       drag = { from: event.clientY, steps: [], listening };
-      // On the document, because a mouse may leave the sheet.
+      // Listens on the document, because a mouse may leave the sheet.
       element.ownerDocument.addEventListener('pointermove', move, { signal });
       element.ownerDocument.addEventListener('pointerup', end, { signal });
       element.ownerDocument.addEventListener('pointercancel', end, { signal });

@@ -112,7 +112,7 @@ export interface FeedbackForm {
   send(): void;
 }
 
-/** The bars with a text field for a reason. Bars without it do not load the code that adds one. */
+/** The bars with a text field for a reason. Other bars do not load the code that adds one. */
 const customReasonAdders = new WeakMap<MessageFeedbackModel, AddCustomReason>();
 
 /** Lets the form add the reason in a text field, while that field is mounted. */

@@ -78,7 +78,7 @@ function actionsOf(client: TrackingClient): MyFeedbackActions {
   };
 }
 
-/** By identity: the client returns the same `Feedback` object until the feedback changes. */
+/** Compares by identity: the client returns the same `Feedback` object until the feedback changes. */
 function isSame(before: readonly UserFeedback[], after: readonly UserFeedback[]): boolean {
   return (
     before.length === after.length &&

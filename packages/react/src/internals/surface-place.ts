@@ -12,7 +12,7 @@ export interface SurfaceOptions {
    * @default 'start', and 'end' beside the answer
    */
   align?: PopoverContentProps['align'] | undefined;
-  /** Between the pressed button and a popover, in pixels. @default 8 */
+  /** The gap between the pressed button and a popover, in pixels. @default 8 */
   sideOffset?: number | undefined;
   /** The element that a popover stays inside, such as the transcript's scroller. */
   collisionBoundary?: PopoverContentProps['collisionBoundary'] | undefined;

@@ -107,7 +107,7 @@ function useRunning(client: FeedbackClient): void {
     if (running.current !== client) running.current.close(client);
     running.current = client;
     client.start();
-    // Not closed, because StrictMode mounts again and requests in flight may finish.
+    // Does not close the client, because StrictMode mounts again and requests in flight may finish.
     return () => client.stop();
   }, [client]);
 }

@@ -34,7 +34,8 @@ export interface BarOptions {
    * Fields of your own that travel with the feedback to your proxy, such as the model and the version
    * of the prompt: at most 16, with names of 1 to 64 characters and values of up to 512. Read when the
    * user rates or presses Send. A bar's fields win over the provider's. What breaks a limit is left
-   * out, with a warning in development. Not for secrets: the user's browser stores and sends it.
+   * out, with a warning in development. Put no secrets there: the user's browser stores and sends
+   * them.
    */
   metadata?: FeedbackMetadata | undefined;
 }

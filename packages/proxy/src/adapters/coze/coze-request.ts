@@ -31,8 +31,9 @@ export function toCozeRequest(
 }
 
 /**
- * The base URL without its trailing slash. Throws a `TypeError` for one that no token should be sent
- * to, or that ends with the version of one of Coze's APIs, because then every path is wrong.
+ * The base URL without its trailing slash. Throws a `TypeError` for a URL that no token should be
+ * sent to, and for one that ends with the version of a Coze API: with it, every path would be
+ * wrong.
  */
 export function checkCozeBaseUrl(baseUrl: string, allowInsecureBaseUrl = false): string {
   const example = 'https://api.coze.cn';
