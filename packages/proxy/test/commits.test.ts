@@ -16,8 +16,8 @@ let files = 0;
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** The commits of this many submissions, each delivered at once, over this many connections. */
-async function commitsOf(submissions: number, connections: number) {
+/** What each of this many submissions costs, each delivered at once, over this many connections. */
+async function costsOf(submissions: number, connections: number) {
   const database = createCountingDatabase(join(folder, `${++files}.sqlite`));
   const { submit, upstream } = createTestProxy({
     ...{ store: createSqliteStore({ database }), worker: false, concurrency: connections },
@@ -35,20 +35,26 @@ async function commitsOf(submissions: number, connections: number) {
   };
   await Promise.all(Array.from({ length: connections }, connection));
   expect(upstream.calls).toHaveLength(submissions + 1);
+  const perSubmission = (count: keyof typeof before) =>
+    (database.counts[count] - before[count]) / submissions;
   return {
-    durable: (database.counts.durable - before.durable) / submissions,
-    hasty: (database.counts.hasty - before.hasty) / submissions,
+    durable: perSubmission('durable'),
+    hasty: perSubmission('hasty'),
+    statements: perSubmission('statements'),
   };
 }
 
 describe('a submission that is stored in SQLite and delivered at once', () => {
   it('waits once for the disk if it is the only one', async () => {
-    expect(await commitsOf(10, 1)).toEqual({ durable: 1, hasty: 1 });
+    // The acceptance and the settlement, each after a look at how long to wait for a lock.
+    expect(await costsOf(10, 1)).toEqual({ durable: 1, hasty: 1, statements: 4 });
   });
 
   it('shares its commit with those of the other connections', async () => {
-    const { durable } = await commitsOf(SUBMISSIONS, CONNECTIONS);
+    const { durable, statements } = await costsOf(SUBMISSIONS, CONNECTIONS);
     expect(durable).toBeLessThanOrEqual(0.2);
+    // Two of its own. A group looks once at how long to wait for a lock.
+    expect(statements).toBeLessThanOrEqual(2.4);
   });
 });
 

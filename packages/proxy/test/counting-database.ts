@@ -2,12 +2,14 @@ import Database from 'libsql';
 import type { SqliteDatabase } from '../src/stores/sqlite.ts';
 
 /**
- * A handle that counts the commits which wait for the disk, and those which need not. SQLite in WAL
- * mode has one fsync for each of the first, none for the others, and a few more for checkpoints.
+ * A handle that counts its statements, the commits that wait for the disk, and those that need not.
+ * SQLite in WAL mode has one fsync for each commit that waits, none for the others, and a few more
+ * for checkpoints.
  */
 export function createCountingDatabase(file: string): CountingDatabase {
   const database = new Database(file);
-  const counts: CommitCounts = { durable: 0, hasty: 0 };
+  const changes = database.prepare('SELECT total_changes() AS changes');
+  const counts: Counts = { durable: 0, hasty: 0, statements: 0 };
 
   function isDurable(): boolean {
     const [row] = database.prepare('PRAGMA synchronous').all() as { synchronous: number }[];
@@ -15,15 +17,16 @@ export function createCountingDatabase(file: string): CountingDatabase {
   }
 
   function count<Result>(work: () => Result): Result {
+    if (database.inTransaction) return work();
     // A write outside a transaction commits by itself.
     const before = totalChanges();
     const result = work();
-    if (!database.inTransaction && totalChanges() > before) counts[isDurable() ? 'durable' : 'hasty']++;
+    if (totalChanges() > before) counts[isDurable() ? 'durable' : 'hasty']++;
     return result;
   }
 
   function totalChanges(): number {
-    const [row] = database.prepare('SELECT total_changes() AS changes').all() as { changes: number }[];
+    const [row] = changes.all() as { changes: number }[];
     return row?.changes ?? 0;
   }
 
@@ -35,16 +38,23 @@ export function createCountingDatabase(file: string): CountingDatabase {
     },
     prepare(sql) {
       const statement = database.prepare(sql);
-      return { all: (...values: never[]) => count(() => statement.all(...values)) };
+      return {
+        all(...values: never[]) {
+          counts.statements++;
+          return count(() => statement.all(...values));
+        },
+      };
     },
   };
 }
 
 export interface CountingDatabase extends SqliteDatabase {
-  readonly counts: CommitCounts;
+  readonly counts: Counts;
 }
 
-interface CommitCounts {
+interface Counts {
   durable: number;
   hasty: number;
+  /** Prepared ones, which read or write. */
+  statements: number;
 }

@@ -1,37 +1,15 @@
 import { createFeedbackClient, createProxySubmit } from '@message-feedback/core';
-import Database from 'libsql';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { createSqliteStore, type SqliteDatabase } from '../src/stores/sqlite.ts';
+import { createSqliteStore } from '../src/stores/sqlite.ts';
+import { createCountingDatabase } from './counting-database.ts';
 import { messageIdOf } from './store-with.ts';
 import { createTestProxy, ENDPOINT, LIKE, stampOf } from './test-proxy.ts';
 
 const MESSAGES = Array.from({ length: 1_000 }, (_, index) => ({ messageId: messageIdOf(index) }));
 
-/** Counts the statements that read feedback, on their way to SQLite. */
-function countingDatabase() {
-  const database = new Database(':memory:');
-  onTestFinished(() => {
-    database.close();
-  });
-  let statements = 0;
-  const counting: SqliteDatabase = {
-    exec: (sql) => database.exec(sql),
-    prepare(sql) {
-      const prepared = database.prepare(sql);
-      return {
-        all: (...values: unknown[]) => {
-          statements++;
-          return prepared.all(...values);
-        },
-      };
-    },
-  };
-  return { counting, statements: () => statements };
-}
-
 it('restores 1,000 messages in 10 requests of one statement each', async () => {
-  const { counting, statements } = countingDatabase();
-  const store = createSqliteStore({ database: counting });
+  const database = createCountingDatabase(':memory:');
+  const store = createSqliteStore({ database });
   for (const { messageId } of MESSAGES) {
     const submission = { userId: 'user-1', message: { messageId }, feedback: LIKE, stamp: stampOf(1) };
     await store.accept(submission, 0, { holdMs: 0, mayReplaceSent: true, skipIfNothingSent: true });
@@ -41,7 +19,7 @@ it('restores 1,000 messages in 10 requests of one statement each', async () => {
   await proxy.fetch(new Request(`${ENDPOINT}?messageId=${messageIdOf(0)}`));
 
   let requests = 0;
-  const before = statements();
+  const before = database.counts.statements;
   const client = createFeedbackClient({
     submit: createProxySubmit({
       endpoint: ENDPOINT,
@@ -60,5 +38,5 @@ it('restores 1,000 messages in 10 requests of one statement each', async () => {
     },
     { timeout: 20_000 },
   );
-  expect([requests, statements() - before]).toEqual([10, 10]);
+  expect([requests, database.counts.statements - before]).toEqual([10, 10]);
 });

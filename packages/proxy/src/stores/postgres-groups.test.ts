@@ -1,3 +1,4 @@
+import { LIMITS } from '@message-feedback/core';
 import fc from 'fast-check';
 import { Pool } from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -174,6 +175,18 @@ describe('calls that share a statement of Postgres', () => {
     await postgres.server.start();
     const rows = await store.get('user-1', accepted);
     expect(rows).toHaveLength(accepted.length);
+  });
+});
+
+describe('a read of Postgres', () => {
+  it('needs one statement, however many messages it asks for', async () => {
+    const { statements, store } = createCountedStore();
+    const ids = Array.from({ length: LIMITS.messagesPerRead }, (_, index) => messageIdOf(index));
+    // Creates the tables.
+    await Promise.all(ids.map((messageId) => store.accept(submissionOf(1, { message: { messageId } }), NOW)));
+    statements.length = 0;
+    expect(await store.get('user-1', ids)).toHaveLength(LIMITS.messagesPerRead);
+    expect(statements).toEqual(['SELECT']);
   });
 });
 

@@ -1,17 +1,14 @@
 import { quantile } from '../crash/quantile.ts';
 import { type LoadTargetOptions, startLoadTarget } from './load-processes.ts';
-import { createSender, type Sender } from './submissions.ts';
+import { type Sent, sendAtRate } from './send-at-rate.ts';
+import { createSender } from './submissions.ts';
 
 const USERS = 10_000;
 
 /** As many as a gateway keeps open. Further submissions wait for one of them. */
 const CONNECTIONS = 256;
 
-/**
- * Sends this many submissions a second, whether the proxy keeps up or not. The latency of each counts from
- * the moment at which it was due, so a proxy that stalls cannot hide it. Stops once the proxy is
- * `HOPELESS_SECONDS` behind.
- */
+/** Sends this many submissions a second to a new proxy, with its upstream. */
 export async function measureRate({ rate, seconds, ...options }: RateOptions): Promise<RateResult> {
   const target = await startLoadTarget(options);
   const sender = createSender(target.url, CONNECTIONS);
@@ -20,8 +17,9 @@ export async function measureRate({ rate, seconds, ...options }: RateOptions): P
     await Promise.all(Array.from({ length: CONNECTIONS }, (_, index) => sender.send(1e9 + index, USERS)));
     const [before, upstreamBefore] = [await target.proxyUsage(), await target.upstreamUsage()];
     const ownBefore = process.cpuUsage();
+    const send = (index: number) => sender.send(index, USERS);
     const began = performance.now();
-    const { sent, errors, latencies } = await sendAtRate(sender, rate, seconds);
+    const { sent, errors, latencies } = await sendAtRate(send, { rate, seconds });
     const tookSeconds = (performance.now() - began) / 1_000;
     const own = process.cpuUsage(ownBefore);
     const [after, upstreamAfter] = [await target.proxyUsage(), await target.upstreamUsage()];
@@ -40,39 +38,6 @@ export async function measureRate({ rate, seconds, ...options }: RateOptions): P
     sender.close();
     await target.close();
   }
-}
-
-const HOPELESS_SECONDS = 5;
-
-async function sendAtRate(sender: Sender, rate: number, seconds: number): Promise<Sent> {
-  const latencies: number[] = [];
-  const open = new Set<Promise<void>>();
-  const total = rate * seconds;
-  const began = performance.now();
-  let sent = 0;
-  let errors = 0;
-  for (; sent < total; sent++) {
-    const due = began + (sent * 1_000) / rate;
-    const wait = due - performance.now();
-    if (wait > 1) await new Promise((resolve) => setTimeout(resolve, wait));
-    if (open.size > rate * HOPELESS_SECONDS) return { sent, errors, latencies };
-    const request = sender.send(sent, USERS).then((status) => {
-      open.delete(request);
-      latencies.push(performance.now() - due);
-      if (status !== 200) errors++;
-    });
-    open.add(request);
-  }
-  await Promise.all(open);
-  return { sent, errors, latencies };
-}
-
-interface Sent {
-  readonly sent: number;
-  /** Responses other than 200, and connections that failed. */
-  readonly errors: number;
-  /** Of each response, in milliseconds. */
-  readonly latencies: readonly number[];
 }
 
 export interface RateOptions extends LoadTargetOptions {
