@@ -22,4 +22,6 @@ const server = createServer((incoming, outgoing) => {
     outgoing.end(body);
   });
 });
+// As long as a gateway keeps connections.
+server.keepAliveTimeout = 600_000;
 server.listen(0, '127.0.0.1', () => process.send({ url: `http://127.0.0.1:${server.address().port}` }));

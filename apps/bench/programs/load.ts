@@ -1,9 +1,10 @@
 // The clients, in a process of their own. Answers each task of the bench with what it measured.
 import { performance } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Connection, openConnection } from './connection.ts';
-import { readRequests } from './read-requests.ts';
-import { submissionRequest } from './submission.ts';
+import { sendAtRate } from '../../../packages/proxy/test/load/send-at-rate.ts';
+import { type Connection, openConnection, shareConnections } from '../src/connection.ts';
+import { readRequests } from '../src/read-requests.ts';
+import { submissionRequest } from '../src/submission.ts';
 
 let next = 0;
 
@@ -15,13 +16,18 @@ process.on('message', async (task: LoadTask) => {
     Array.from({ length: task.connections }, () => openConnection(task.url)),
   );
   try {
-    process.send?.(await (task.reads === null ? submit(task, connections) : read(task.reads, connections)));
+    process.send?.(await perform(task, connections));
   } catch (error) {
     process.send?.({ error: String(error) });
   } finally {
     for (const connection of connections) connection.close();
   }
 });
+
+function perform(task: LoadTask, connections: readonly Connection[]): Promise<LoadResult> {
+  if (task.reads !== null) return read(task.reads, connections);
+  return task.rate === undefined ? submit(task, connections) : submitAtRate(task, task.rate, connections);
+}
 
 /** Sends this many submissions, or for a time; each connection as fast as it gets responses. */
 async function submit(
@@ -43,12 +49,37 @@ async function submit(
         latencies.push(now - at);
         at = now;
         if (status >= 300) failed++;
-        if (body.includes('"status":"delivered"')) bodies.delivered++;
-        if (body.includes('"status":"accepted"')) bodies.accepted++;
+        count(bodies, body);
       }
     }),
   );
   return resultOf(latencies, { began, failed, ...bodies });
+}
+
+/** Sends submissions on schedule, whether or not the proxy keeps up, each over a connection that is free. */
+async function submitAtRate(
+  { seconds }: LoadTask,
+  rate: number,
+  connections: readonly Connection[],
+): Promise<LoadResult> {
+  // Node accepts one connection in each turn of a busy event loop.
+  await Promise.all(connections.map(({ exchange }) => exchange(submissionRequest(next++))));
+  const exchange = shareConnections(connections);
+  const bodies = { delivered: 0, accepted: 0 };
+  const send = async () => {
+    // Those that are still open when `sendAtRate` gives up end with their connections.
+    const reply = await exchange(submissionRequest(next++)).catch(() => null);
+    count(bodies, reply?.body ?? '');
+    return reply?.status ?? 0;
+  };
+  const began = performance.now();
+  const { errors, latencies } = await sendAtRate(send, { rate, seconds });
+  return resultOf([...latencies], { began, failed: errors, ...bodies });
+}
+
+function count(bodies: { delivered: number; accepted: number }, body: string): void {
+  if (body.includes('"status":"delivered"')) bodies.delivered++;
+  if (body.includes('"status":"accepted"')) bodies.accepted++;
 }
 
 /** Restores the reader's messages again and again. */
@@ -86,6 +117,8 @@ export interface LoadTask {
   readonly seconds: number;
   /** The largest number of submissions. */
   readonly requests: number;
+  /** Submissions a second. @default as fast as the responses come */
+  readonly rate?: number;
   /** `null` to submit. */
   readonly reads: ReadTask | null;
 }

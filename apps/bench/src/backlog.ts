@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { ask } from './processes.ts';
 import { type BenchOptions, measure, type Run, type Usage, withSubject } from './rounds.ts';
+import { oursOn, type Store, storesOf } from './subjects.ts';
 
 /** The default of the proxy. */
 const CONCURRENCY = 16;
@@ -14,14 +15,13 @@ export const UPSTREAM_LIMIT = CONCURRENCY * (1_000 / UPSTREAM_MS);
  * the same clients without a backlog.
  */
 export async function measureBacklog(options: BenchOptions): Promise<BacklogRuns[]> {
-  const { ours, folder, postgres, seconds, only, backlogRows: rows } = options;
-  const stores = ['memory', 'sqlite', ...(postgres === '' ? [] : ['postgres'])];
+  const { seconds, backlogRows: rows } = options;
   const runs: BacklogRuns[] = [];
-  for (const store of stores.filter((each) => each.includes(only))) {
-    const place = store === 'postgres' ? postgres : folder;
+  for (const store of storesOf(options)) {
+    const { program, args } = oursOn(store, { ...options, connections: CONCURRENCY });
     const proxyWith = (backlog: number) => ({
-      ...{ name: `a backlog in ${store}`, program: ours, upstream: 'slow' as const },
-      args: [store, place, String(CONCURRENCY), '0', String(backlog)],
+      ...{ name: `a backlog in ${store}`, program, upstream: 'slow' as const },
+      args: [...args, '0', String(backlog)],
     });
     const run = (backlog: number, connections: number) =>
       measure(proxyWith(backlog), options, [
@@ -64,7 +64,7 @@ function describe({ store, idle, alone, both, heapMb }: BacklogRuns): string {
 }
 
 export interface BacklogRuns {
-  readonly store: string;
+  readonly store: Store;
   readonly rows: number;
   /** A backlog and no clients. */
   readonly idle: Run;

@@ -12,6 +12,21 @@ export async function openConnection(url: string): Promise<Connection> {
   return { exchange: (request) => exchange(socket, request), close: () => socket.destroy() };
 }
 
+/** Exchanges over the connection that has been free the longest. Requests wait for one in their order. */
+export function shareConnections(connections: readonly Connection[]): Connection['exchange'] {
+  const free = [...connections];
+  const waiting: ((connection: Connection) => void)[] = [];
+  return async (request) => {
+    const connection = free.shift() ?? (await new Promise<Connection>((resolve) => waiting.push(resolve)));
+    try {
+      return await connection.exchange(request);
+    } finally {
+      const resolve = waiting.shift() ?? ((each: Connection) => free.push(each));
+      resolve(connection);
+    }
+  };
+}
+
 export interface Connection {
   exchange(request: string): Promise<Reply>;
   close(): void;

@@ -5,8 +5,12 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { measureBacklog } from './backlog.ts';
 import { compilePrograms } from './compile-programs.ts';
+import { measureFloor } from './floor.ts';
+import { measureIdle } from './idle.ts';
+import { LATENCY_PLOT, latencyPlot } from './load-report.ts';
 import { installPeers } from './peers.ts';
 import { startProgram, stop } from './processes.ts';
+import { measureRates } from './rates.ts';
 import { toMarkdown } from './report.ts';
 import { CORES, measureReads, measureSubmissions } from './rounds.ts';
 import { writeResults } from './write-results.ts';
@@ -25,6 +29,9 @@ const { values } = parseArgs({
     postgres: { type: 'boolean', default: true },
     submissions: { type: 'boolean', default: true },
     backlog: { type: 'boolean', default: true },
+    floor: { type: 'boolean', default: true },
+    rates: { type: 'boolean', default: true },
+    idle: { type: 'boolean', default: true },
     document: { type: 'boolean', default: false },
   },
   allowNegative: true,
@@ -35,6 +42,8 @@ const settings = {
   // Enough for the compiler to have seen everything.
   warmUp: values.quick ? 2_000 : 6_000,
   connections: Number(values.connections),
+  sustainedSeconds: values.quick ? 2 : 60,
+  idleConnections: values.quick ? 1_000 : 10_000,
   backlogRows: values.quick ? 10_000 : 100_000,
   folder: values.folder,
   only: values.only,
@@ -52,12 +61,16 @@ try {
   const options = { ...settings, ...programs, postgres: server?.url ?? '' };
   const measured = {
     submissions: values.submissions ? await measureSubmissions(options) : [],
+    floor: values.floor ? await measureFloor(options) : [],
+    rates: values.rates ? await measureRates(options) : [],
+    idle: values.idle ? await measureIdle(options) : null,
     reads: values.reads ? await measureReads(options) : [],
     backlog: values.backlog ? await measureBacklog(options) : [],
   };
   const run = { date: new Date().toISOString(), node: process.version, settings, ...measured };
   const page = values.document ? 'performance.md' : null;
-  writeResults(run, toMarkdown(run), { report: 'bench-proxy.json', page });
+  const plots = run.rates.length > 0 ? { [LATENCY_PLOT]: latencyPlot(run.rates) } : {};
+  writeResults(run, toMarkdown(run), { report: 'bench-proxy.json', page, plots });
 } finally {
   if (server !== null) await stop(server);
   for (const file of Object.values(programs)) rmSync(file, { force: true });

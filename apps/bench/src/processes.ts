@@ -43,7 +43,7 @@ export interface Program {
 /** Asks a program and waits for its answer. Rejects if it ends instead. */
 export async function ask<Answer>(
   { child }: Pick<Program, 'child'>,
-  question: object | 'usage' | 'heap',
+  question: object | 'usage' | 'heap' | 'open',
 ): Promise<Answer> {
   const answer = answerOf<Answer>(child);
   child.send(question);

@@ -1,21 +1,25 @@
 import { type BacklogRuns, QUARTERS, UPSTREAM_LIMIT } from './backlog.ts';
+import type { FloorRuns } from './floor.ts';
+import type { IdleRuns } from './idle.ts';
+import { floorLines, idleLines, rateLines } from './load-report.ts';
+import { medianOf } from './median.ts';
+import type { RateRuns } from './rates.ts';
 import type { ReadRuns, Run, SubjectRuns } from './rounds.ts';
+import { STORE_NAMES } from './subjects.ts';
 
 /** A run of the bench as the page `docs/performance.md`. */
-export function toMarkdown({ date, node, settings, submissions, reads, backlog }: BenchRun): string {
+export function toMarkdown(run: BenchRun): string {
+  const { date, node, settings, submissions, floor, rates, idle, reads, backlog } = run;
   const [baseline] = submissions;
   return [
     '# Performance of the proxy',
     '',
     'Written by `node apps/bench/proxy.mjs --document`, which measures everything below in one run.',
     `Last run: ${date.slice(0, 10)}, Node ${node}, ${roundsOf(settings.rounds)} of ${settings.seconds} s with ${settings.connections} connections. Medians of the rounds.`,
-    spreadOf(baseline),
-    '',
-    '## Submissions',
-    '',
-    '| | requests/s | CPU per request | of the baseline’s speed, by CPU | p50 / p99 | delivered at once |',
-    '| --- | ---: | ---: | ---: | ---: | ---: |',
-    ...submissions.map((subject) => submissionLine(subject, baseline)),
+    ...(baseline === undefined ? [] : submissionLines(submissions, baseline)),
+    ...(floor.length > 0 ? floorLines(floor) : []),
+    ...(rates.length > 0 ? rateLines(rates) : []),
+    ...(idle === null ? [] : idleLines(idle)),
     ...(reads.length > 0 ? readLines(reads) : []),
     ...(backlog.length > 0 ? backlogLines(backlog) : []),
     '',
@@ -52,13 +56,29 @@ export interface BenchRun {
   readonly node: string;
   readonly settings: { readonly rounds: number; readonly seconds: number; readonly connections: number };
   readonly submissions: readonly SubjectRuns[];
+  readonly floor: readonly FloorRuns[];
+  readonly rates: readonly RateRuns[];
+  /** `null` if it is left out. */
+  readonly idle: IdleRuns | null;
   readonly reads: readonly ReadRuns[];
   readonly backlog: readonly BacklogRuns[];
 }
 
+function submissionLines(submissions: readonly SubjectRuns[], baseline: SubjectRuns): string[] {
+  return [
+    spreadOf(baseline),
+    '',
+    '## Submissions',
+    '',
+    '| | requests/s | CPU per request | of the baseline’s speed, by CPU | p50 / p99 | delivered at once |',
+    '| --- | ---: | ---: | ---: | ---: | ---: |',
+    ...submissions.map((subject) => submissionLine(subject, baseline)),
+  ];
+}
+
 /** How much other work the machine had. */
-function spreadOf(baseline: SubjectRuns | undefined): string {
-  const rates = (baseline?.runs ?? []).map(perSecond);
+function spreadOf(baseline: SubjectRuns): string {
+  const rates = baseline.runs.map(perSecond);
   const [slowest, fastest] = [Math.min(...rates), Math.max(...rates)].map((rate) =>
     Math.round(rate).toLocaleString('en'),
   );
@@ -68,12 +88,12 @@ function spreadOf(baseline: SubjectRuns | undefined): string {
 const perSecond = ({ requests, seconds }: Run) => requests / seconds;
 const cpuPerRequest = ({ cpuMs, requests }: Run) => cpuMs / requests;
 
-function submissionLine({ name, runs }: SubjectRuns, baseline: SubjectRuns | undefined): string {
+function submissionLine({ name, runs }: SubjectRuns, baseline: SubjectRuns): string {
   const median = (of: (run: Run) => number) => medianOf(runs.map(of));
   // Rounds are compared with each other and not medians: both sides met the same machine.
   const ratio = medianOf(
     runs.map((run, round) => {
-      const baselineRun = baseline?.runs[round];
+      const baselineRun = baseline.runs[round];
       return baselineRun === undefined ? Number.NaN : cpuPerRequest(baselineRun) / cpuPerRequest(run);
     }),
   );
@@ -101,7 +121,7 @@ function readLines(reads: readonly ReadRuns[]): string[] {
     '| --- | ---: | ---: | ---: | ---: | ---: |',
     ...reads.map(({ store, rowsPerUser, messages, run }) => {
       const cells = [
-        STORES[store] ?? store,
+        STORE_NAMES[store],
         rowsPerUser.toLocaleString('en'),
         messages.toLocaleString('en'),
         Math.ceil(messages / 100),
@@ -128,7 +148,7 @@ function backlogLines(backlog: readonly BacklogRuns[]): string[] {
     ...backlog.map(({ store, idle, alone, both, heapMb }) => {
       const rate = (count: number, { seconds }: Run) => Math.round(count / seconds).toLocaleString('en');
       const cells = [
-        STORES[store] ?? store,
+        STORE_NAMES[store],
         rate(idle.drained, idle),
         rate(alone.requests, alone),
         rate(both.requests, both),
@@ -140,14 +160,5 @@ function backlogLines(backlog: readonly BacklogRuns[]): string[] {
   ];
 }
 
-const STORES: Record<string, string> = { memory: 'memory', sqlite: 'SQLite', postgres: 'Postgres' };
-
 /** `1 round`, `5 rounds`. */
 export const roundsOf = (rounds: number) => `${rounds} ${rounds === 1 ? 'round' : 'rounds'}`;
-
-export function medianOf(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length / 2;
-  const [low = Number.NaN, high = low] = [sorted[Math.ceil(middle) - 1], sorted[Math.floor(middle)]];
-  return (low + high) / 2;
-}

@@ -1,6 +1,7 @@
-import type { LoadResult, LoadTask } from './load.ts';
+import type { LoadResult, LoadTask } from '../programs/load.ts';
+import type { CompiledPrograms } from './compile-programs.ts';
 import { ask, type Program, startProgram, stop } from './processes.ts';
-import { type Subject, subjectsOf } from './subjects.ts';
+import { oursOn, type Store, type Subject, subjectsOf } from './subjects.ts';
 
 /** The measured program has a core of its own. The upstream and the clients share the other one. */
 export const CORES = { measured: 0, others: 1 } as const;
@@ -28,12 +29,13 @@ export async function measureSubmissions(options: BenchOptions): Promise<Subject
 
 /** Restores the messages of a chat, one request after the other, as a page does. */
 export async function measureReads(options: BenchOptions): Promise<ReadRuns[]> {
-  const { rounds, ours, folder } = options;
+  const { rounds } = options;
   const runs: ReadRuns[] = [];
-  for (const store of ['memory', 'sqlite']) {
+  for (const store of ['memory', 'sqlite'] as const) {
     for (const rowsPerUser of [100, 1_000, 10_000]) {
       const messages = Math.min(rowsPerUser, RESTORED);
-      const subject = { name: '', program: ours, args: [store, folder, '16', String(rowsPerUser)] };
+      const { program, args } = oursOn(store, options);
+      const subject = { name: `reads from ${store}`, program, args: [...args, String(rowsPerUser)] };
       const task = { connections: 1, seconds: 0, requests: 0 };
       const run = await measure(subject, options, [
         { ...task, reads: { messages, times: 10 } },
@@ -57,19 +59,23 @@ export async function measure(
   [warmUp, task]: [Task, Task],
 ): Promise<Run> {
   return withSubject(subject, options, async (measured, clients) => {
-    const sent = async (work: Task) => {
-      const result = await ask<LoadResult | { error: string }>(clients, { ...work, url: measured.url });
-      if ('error' in result) throw new Error(`${subject.name}: ${result.error}`);
-      return result;
-    };
-
-    await sent(warmUp);
-    const before = await ask<Usage>(measured, 'usage');
-    const result = await sent(task);
-    const after = await ask<Usage>(measured, 'usage');
-    const drained = before.waiting - after.waiting;
-    return { ...result, cpuMs: after.cpuMs - before.cpuMs, drained };
+    await runTask(measured, clients, warmUp);
+    return runTask(measured, clients, task);
   });
+}
+
+/** Gives the clients a task and reports what the measured program needed for it. */
+export async function runTask(measured: Program, clients: Program, task: Task): Promise<Run> {
+  const before = await ask<Usage>(measured, 'usage');
+  const result = await ask<LoadResult | { error: string }>(clients, { ...task, url: measured.url });
+  if ('error' in result) throw new Error(result.error);
+  const after = await ask<Usage>(measured, 'usage');
+  return {
+    ...result,
+    cpuMs: after.cpuMs - before.cpuMs,
+    drained: before.waiting - after.waiting,
+    commits: after.commits - before.commits,
+  };
 }
 
 /** Starts a subject with its upstream and clients that wait for tasks, for as long as `work` takes. */
@@ -90,6 +96,8 @@ export async function withSubject<Result>(
     const args = [upstream.url, ...(subject.args ?? [])];
     const measured = await start(subject.program, { core: CORES.measured, args, profile });
     return await work(measured, await start(load, { core: CORES.others }));
+  } catch (cause) {
+    throw new Error(`The bench could not measure ${subject.name}.`, { cause });
   } finally {
     for (const program of started) await stop(program);
   }
@@ -100,12 +108,15 @@ function describe({ requests, seconds, cpuMs, failed, delivered }: Run): string 
   return `${perSecond}/s, ${(cpuMs / requests).toFixed(3)} ms CPU, ${failed} failed, ${delivered} delivered`;
 }
 
-export interface BenchOptions {
+export interface BenchOptions extends CompiledPrograms {
   readonly rounds: number;
   readonly seconds: number;
   /** Submissions before those that count. */
   readonly warmUp: number;
   readonly connections: number;
+  /** How long the proxy has to hold a rate. */
+  readonly sustainedSeconds: number;
+  readonly idleConnections: number;
   /** The rows that an outage has left. */
   readonly backlogRows: number;
   /** Where the databases are. */
@@ -117,9 +128,6 @@ export interface BenchOptions {
   readonly peers: boolean;
   /** Where profiles of the measured processes go; '' for none. */
   readonly profile: string;
-  /** The compiled programs. */
-  readonly ours: string;
-  readonly load: string;
 }
 
 export interface Run extends LoadResult {
@@ -127,6 +135,8 @@ export interface Run extends LoadResult {
   readonly cpuMs: number;
   /** How many rows fewer wait for their delivery. */
   readonly drained: number;
+  /** Commits that waited for the disk, if the store is SQLite. */
+  readonly commits: number;
 }
 
 export interface SubjectRuns {
@@ -135,7 +145,7 @@ export interface SubjectRuns {
 }
 
 export interface ReadRuns {
-  readonly store: string;
+  readonly store: Store;
   readonly rowsPerUser: number;
   readonly messages: number;
   readonly run: Run;
@@ -146,5 +156,8 @@ export interface Usage {
   readonly cpuMs: number;
   /** The rows that wait for their delivery, if it is our proxy. */
   readonly waiting: number;
+  /** The commits that have waited for the disk, if it is our proxy with SQLite. */
+  readonly commits: number;
   readonly heapMb: number;
+  readonly rssMb: number;
 }

@@ -6,19 +6,22 @@ const USERS = 1_000;
 
 /** The nth submission as the bytes of an HTTP request: another message each time. */
 export function submissionRequest(index: number): string {
-  const now = Date.now();
-  const user = `user-${index % USERS}`;
-  const body = JSON.stringify({
+  const { userId, ...submission } = submissionOf(index);
+  return httpPost(userId, JSON.stringify({ ...submission, sentAt: Date.now() }));
+}
+
+/** The nth submission. Those from one multiple of 12 to the next one have all sizes. */
+export function submissionOf(index: number) {
+  return {
+    userId: `user-${index % USERS}`,
     message: { messageId: messageIdOf(index) },
     feedback: {
       rating: index % 3 === 0 ? 'dislike' : 'like',
       reasons: index % 2 === 0 ? ['Inaccurate', 'Too long'] : [],
       comment: index % 4 === 0 ? 'The second paragraph has the wrong year.' : '',
     },
-    stamp: formatStamp({ ms: now, counter: 0, clientId: 'bench' }),
-    sentAt: now,
-  });
-  return httpPost(user, body);
+    stamp: formatStamp({ ms: Date.now(), counter: 0, clientId: 'bench' }),
+  } as const;
 }
 
 /** A POST as a browser behind a gateway sends it. The body has only ASCII characters. */

@@ -1,5 +1,5 @@
+import { medianOf } from '../median.ts';
 import { plotSvg } from '../plot.ts';
-import { medianOf } from '../report.ts';
 import { KIT_NAMES } from './kit-names.ts';
 import type { BarRun, BarRuns } from './measure.ts';
 
