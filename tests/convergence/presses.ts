@@ -58,11 +58,9 @@ export function createPresses() {
     /** Every stamp that the submission ever had. */
     stampsOf: (press: Press) =>
       [...byStamp].filter(([, each]) => each === press).map(([key]) => key.slice(press.messageId.length)),
-    /** All submissions of the same feedback by the same user. */
-    equalTo: ({ messageId, feedback, user }: Press) =>
-      presses.filter(
-        (press) => press.messageId === messageId && press.user === user && isEqual(press.feedback, feedback),
-      ),
+    /** All submissions of the same feedback, by any user. */
+    equalTo: ({ messageId, feedback }: Press) =>
+      presses.filter((press) => press.messageId === messageId && isEqual(press.feedback, feedback)),
     /** The user's last submission for a message on this device. */
     lastOf: (device: PressDevice, messageId: string, user: string | null) =>
       presses.findLast(

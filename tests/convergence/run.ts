@@ -166,7 +166,11 @@ function lostOn(
   // The text was never stored, so the text must be in its form.
   if (isEqual(last.feedback, row?.submission.feedback)) return [];
   const { rating, reasons, comment } = last.feedback;
-  if (rating === null || (reasons.length === 0 && comment === '') || presses.equalTo(last).some(isStored))
+  if (
+    rating === null ||
+    (reasons.length === 0 && comment === '') ||
+    presses.equalTo(last).some((press) => isStored(press, user))
+  )
     return [];
   const drafts = [...tabs.values()]
     .filter((tab) => tab.device === device)

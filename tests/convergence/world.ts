@@ -82,9 +82,9 @@ export function createWorld(
   /** Whether the user is submitting, so `presses` does not know the submission yet. */
   let isPressing = false;
 
-  /** Whether the store has, or had, the submission. */
-  function isStored(press: Press): boolean {
-    const { user, messageId } = press;
+  /** Whether the store has, or had, the submission as this user's. */
+  function isStored(press: Press, user = press.user): boolean {
+    const { messageId } = press;
     return presses.stampsOf(press).some((stamp) => accepts.has(user, messageId, stamp));
   }
 
