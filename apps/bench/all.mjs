@@ -3,7 +3,7 @@
 import { runSource } from '../../scripts/run-source.mjs';
 
 const options = ['--document', ...process.argv.slice(2)];
-for (const program of ['apps/bench/src/main.ts', 'apps/bench/src/bar/main.ts']) {
+for (const program of ['apps/bench/src/proxy/main.ts', 'apps/bench/src/bar/main.ts']) {
   await runSource(program, options);
   if (process.exitCode !== 0) break;
 }

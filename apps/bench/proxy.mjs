@@ -2,4 +2,4 @@
 // explains the options.
 import { runSource } from '../../scripts/run-source.mjs';
 
-await runSource('apps/bench/src/main.ts');
+await runSource('apps/bench/src/proxy/main.ts');

@@ -2,8 +2,8 @@
 import { rmSync } from 'node:fs';
 import { createSqliteStore } from '@message-feedback/proxy/sqlite';
 import Database from 'libsql';
-import { messageIdOf } from '../src/seed.ts';
-import { submissionOf } from '../src/submission.ts';
+import { messageIdOf } from './seed.ts';
+import { submissionOf } from './submission.ts';
 
 const file = `${process.argv[2]}/inserts-${process.pid}.sqlite`;
 const database = new Database(file);

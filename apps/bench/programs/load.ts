@@ -2,9 +2,9 @@
 import { performance } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
 import { sendAtRate } from '../../../packages/proxy/test/load/send-at-rate.ts';
-import { type Connection, openConnection, shareConnections } from '../src/connection.ts';
-import { readRequests } from '../src/read-requests.ts';
-import { submissionRequest } from '../src/submission.ts';
+import { type Connection, openConnection, shareConnections } from './connection.ts';
+import { readRequests } from './read-requests.ts';
+import { submissionRequest } from './submission.ts';
 
 let next = 0;
 

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { createFeedbackProxy } from '@message-feedback/proxy';
 import { createDifyAdapter } from '@message-feedback/proxy/dify';
 import { createNodeListener } from '@message-feedback/proxy/node';
-import { seedBacklog, seedRows } from '../src/seed.ts';
+import { seedBacklog, seedRows } from './seed.ts';
 import { openStore } from './stores.ts';
 
 const [, , upstreamUrl = '', storeName, folder, concurrency = '16', rowsPerUser = '0', backlog = '0'] =

@@ -7,6 +7,9 @@ const folder = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta
 /** Whether processes can be bound to a core. Otherwise they compete for the cores. */
 export const canPin = spawnSync('taskset', ['--version']).status === 0;
 
+/** The measured program has a core of its own. The upstream and the clients share the other one. */
+export const CORES = { measured: 0, others: 1 } as const;
+
 /** Starts a program of the bench on one core. It first sends its address. */
 export async function startProgram(
   program: string,

@@ -1,5 +1,5 @@
 import type { Browser, CDPSession } from '@playwright/test';
-import { medianOf } from '../median.ts';
+import { medianOf } from '../figures.ts';
 import { type CpuMs, cpuOf, withBenchPage } from './bench-page.ts';
 
 /** Measures each page once per round, so that whatever else the machine does affects all alike. */

@@ -1,4 +1,4 @@
-import { medianOf } from '../median.ts';
+import { medianOf } from '../figures.ts';
 import { KIT_NAMES } from './kit-names.ts';
 import { OPENING_ROWS, type Opening, type OpeningRun, type OpeningRuns } from './opening.ts';
 

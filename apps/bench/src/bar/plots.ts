@@ -1,4 +1,4 @@
-import { medianOf } from '../median.ts';
+import { medianOf } from '../figures.ts';
 import { plotSvg } from '../plot.ts';
 import { KIT_NAMES } from './kit-names.ts';
 import type { BarRun, BarRuns } from './measure.ts';

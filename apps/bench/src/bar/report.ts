@@ -1,4 +1,4 @@
-import { roundsOf } from '../report.ts';
+import { roundsOf } from '../figures.ts';
 import type { PageBytes } from './build-pages.ts';
 import { KIT_NAMES } from './kit-names.ts';
 import { type BarRuns, TOO_SLOW } from './measure.ts';

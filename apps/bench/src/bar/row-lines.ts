@@ -1,4 +1,4 @@
-import { medianOf } from '../median.ts';
+import { medianOf } from '../figures.ts';
 import type { CpuMs } from './bench-page.ts';
 import { KIT_NAMES } from './kit-names.ts';
 import type { BarRun, BarRuns } from './measure.ts';

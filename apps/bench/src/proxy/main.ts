@@ -3,17 +3,17 @@ import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { installPeers } from '../peers.ts';
+import { CORES, startProgram, stop } from '../processes.ts';
+import { writeResults } from '../write-results.ts';
 import { measureBacklog } from './backlog.ts';
 import { compilePrograms } from './compile-programs.ts';
 import { measureFloor } from './floor.ts';
 import { measureIdle } from './idle.ts';
 import { LATENCY_PLOT, latencyPlot } from './load-report.ts';
-import { installPeers } from './peers.ts';
-import { startProgram, stop } from './processes.ts';
 import { measureRates } from './rates.ts';
 import { toMarkdown } from './report.ts';
-import { CORES, measureReads, measureSubmissions } from './rounds.ts';
-import { writeResults } from './write-results.ts';
+import { measureReads, measureSubmissions } from './rounds.ts';
 
 const { values } = parseArgs({
   options: {
@@ -52,7 +52,7 @@ const settings = {
 };
 
 const programs = await compilePrograms();
-const postgresProgram = fileURLToPath(new URL('../programs/postgres.ts', import.meta.url));
+const postgresProgram = fileURLToPath(new URL('../../programs/postgres.ts', import.meta.url));
 const server = values.postgres
   ? await startProgram(postgresProgram, { core: CORES.others, source: true })
   : null;

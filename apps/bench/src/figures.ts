@@ -4,3 +4,6 @@ export function medianOf(values: readonly number[]): number {
   const [low = Number.NaN, high = low] = [sorted[Math.ceil(middle) - 1], sorted[Math.floor(middle)]];
   return (low + high) / 2;
 }
+
+/** `1 round`, `5 rounds`. */
+export const roundsOf = (rounds: number) => `${rounds} ${rounds === 1 ? 'round' : 'rounds'}`;

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { ask } from './processes.ts';
+import { ask } from '../processes.ts';
 import { type BenchOptions, measure, type Run, type Usage, withSubject } from './rounds.ts';
 import { oursOn, type Store, storesOf } from './subjects.ts';
 

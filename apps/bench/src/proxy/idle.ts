@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { ask, type Program, startProgram, stop } from './processes.ts';
+import { ask, CORES, type Program, startProgram, stop } from '../processes.ts';
 import { onSchedule, warmUpOf } from './rates.ts';
-import { type BenchOptions, CORES, type Run, runTask, type Usage, withSubject } from './rounds.ts';
+import { type BenchOptions, type Run, runTask, type Usage, withSubject } from './rounds.ts';
 import { BASELINE, oursOn, type Subject } from './subjects.ts';
 
 /** Submissions a second, beside the idle connections. */
@@ -24,7 +24,7 @@ function measureIdleOf(subject: Subject, connections: number, options: BenchOpti
     const live = () => runTask(measured, clients, onSchedule(LIVE_RATE, options.seconds));
     await runTask(measured, clients, warmUpOf(options));
     const before = await memoryOf(measured);
-    const idle = await startProgram(fileURLToPath(new URL('../programs/idle.mjs', import.meta.url)), {
+    const idle = await startProgram(fileURLToPath(new URL('../../programs/idle.mjs', import.meta.url)), {
       core: CORES.others,
       args: [measured.url, String(connections)],
     });

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 
-const path = (name: string) => fileURLToPath(new URL(`../${name}`, import.meta.url));
+const path = (name: string) => fileURLToPath(new URL(`../../${name}`, import.meta.url));
 
 export const BASELINE: Subject = {
   name: 'bare `node:http` + undici pool',

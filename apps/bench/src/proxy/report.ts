@@ -1,8 +1,8 @@
+import { medianOf, roundsOf } from '../figures.ts';
 import { type BacklogRuns, QUARTERS, UPSTREAM_LIMIT } from './backlog.ts';
 import type { FloorRuns } from './floor.ts';
 import type { IdleRuns } from './idle.ts';
 import { floorLines, idleLines, rateLines } from './load-report.ts';
-import { medianOf } from './median.ts';
 import type { RateRuns } from './rates.ts';
 import type { ReadRuns, Run, SubjectRuns } from './rounds.ts';
 import { STORE_NAMES } from './subjects.ts';
@@ -159,6 +159,3 @@ function backlogLines(backlog: readonly BacklogRuns[]): string[] {
     }),
   ];
 }
-
-/** `1 round`, `5 rounds`. */
-export const roundsOf = (rounds: number) => `${rounds} ${rounds === 1 ? 'round' : 'rounds'}`;

@@ -1,7 +1,7 @@
-import type { InsertResult } from '../programs/inserts.ts';
-import { ask, startProgram, stop } from './processes.ts';
+import type { InsertResult } from '../../programs/inserts.ts';
+import { ask, CORES, startProgram, stop } from '../processes.ts';
 import { warmUpOf } from './rates.ts';
-import { type BenchOptions, CORES, measure, type Run } from './rounds.ts';
+import { type BenchOptions, measure, type Run } from './rounds.ts';
 import { oursOn } from './subjects.ts';
 
 /**

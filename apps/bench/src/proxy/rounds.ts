@@ -1,10 +1,7 @@
-import type { LoadResult, LoadTask } from '../programs/load.ts';
+import type { LoadResult, LoadTask } from '../../programs/load.ts';
+import { ask, CORES, type Program, startProgram, stop } from '../processes.ts';
 import type { CompiledPrograms } from './compile-programs.ts';
-import { ask, type Program, startProgram, stop } from './processes.ts';
 import { oursOn, type Store, type Subject, subjectsOf } from './subjects.ts';
-
-/** The measured program has a core of its own. The upstream and the clients share the other one. */
-export const CORES = { measured: 0, others: 1 } as const;
 
 /** Measures each subject once per round, so that other load on the machine affects all alike. */
 export async function measureSubmissions(options: BenchOptions): Promise<SubjectRuns[]> {
@@ -91,7 +88,7 @@ export async function withSubject<Result>(
     return running;
   };
   try {
-    const upstreamProgram = new URL('../programs/upstream.mjs', import.meta.url).pathname;
+    const upstreamProgram = new URL('../../programs/upstream.mjs', import.meta.url).pathname;
     const upstream = await start(upstreamProgram, { core: CORES.others, args: [subject.upstream ?? 'up'] });
     const args = [upstream.url, ...(subject.args ?? [])];
     const measured = await start(subject.program, { core: CORES.measured, args, profile });

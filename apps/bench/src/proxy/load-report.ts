@@ -1,7 +1,7 @@
+import { medianOf } from '../figures.ts';
+import { plotSvg } from '../plot.ts';
 import type { FloorRuns } from './floor.ts';
 import { type IdleRun, type IdleRuns, LIVE_RATE } from './idle.ts';
-import { medianOf } from './median.ts';
-import { plotSvg } from './plot.ts';
 import { RATES, type RateRuns, SUSTAINED_RATE } from './rates.ts';
 import type { Run } from './rounds.ts';
 import { STORE_NAMES } from './subjects.ts';
