@@ -43,7 +43,9 @@ globalThis.bench = {
   openOtherPage: () => import('./other-page.jsx'),
   async mount(count) {
     root = createRoot(document.getElementById('root'));
-    flushSync(() => root.render(<Transcript count={count} />));
+    const render = () => flushSync(() => root.render(<Transcript count={count} />));
+    // In a callback, as Chromium does not count what DevTools runs as JavaScript.
+    await new Promise((resolve) => setTimeout(() => resolve(render())));
     await nextPaint();
   },
   async unmount() {

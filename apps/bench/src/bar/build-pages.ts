@@ -21,7 +21,7 @@ async function buildPage(name: string): Promise<BuiltPage> {
     logLevel: 'error',
     plugins: [react(), rowPlugin(name)],
     resolve: { conditions: ['@message-feedback/source', ...defaultClientConditions] },
-    build: { write: false, modulePreload: false, rolldownOptions: { input: PAGE } },
+    build: { write: false, rolldownOptions: { input: PAGE } },
   })) as Rolldown.RolldownOutput;
   const files = filesOf(output);
   return { files, bytes: bytesOf(output, files) };
