@@ -46,11 +46,10 @@ function measureBar(browser: Browser, url: string, count: number): Promise<BarRu
     await settle();
     await page.evaluate(() => bench.press(1));
     await page.evaluate(() => bench.unmount());
-    const before = await memoryOf(session);
+    await collectGarbage(session);
     const mount = await cpuOf(session, () => page.evaluate((rows) => bench.mount(rows), count));
     // The bar reads what was rated before, which takes many requests and no part in a press.
     await settle();
-    const mounted = await memoryOf(session);
     const scroll = await cpuOf(session, () => page.evaluate(() => bench.scroll(30)));
     const presses: number[] = [];
     for (let row = 0; row < PRESSES; row++) {
@@ -61,24 +60,28 @@ function measureBar(browser: Browser, url: string, count: number): Promise<BarRu
     const mountAndUnmount = async () => {
       await page.evaluate((rows) => bench.mount(rows), count);
       await settle();
+      const mounted = await memoryOf(session);
       await page.evaluate(() => bench.unmount());
-      return memoryOf(session);
+      return { mounted, left: await memoryOf(session) };
     };
     // The first cycle still compiles. Of two cycles the smaller heap counts, because timers and requests
     // that have not ended may keep objects for a moment.
     await mountAndUnmount();
-    const smallerHeap = async () => Math.min((await mountAndUnmount()).heap, (await mountAndUnmount()).heap);
-    const heapBefore = await smallerHeap();
-    const heapAfter = await smallerHeap();
+    const smallerHeap = async () => {
+      const [one, other] = [await mountAndUnmount(), await mountAndUnmount()];
+      return one.left.heap < other.left.heap ? one : other;
+    };
+    const before = await smallerHeap();
+    const { mounted, left } = await smallerHeap();
     return {
       mount,
       scrollMs: scroll.total,
       pressMs: medianOf(presses),
       restyled,
-      heapBytes: (mounted.heap - before.heap) / count,
-      nodes: (mounted.nodes - before.nodes) / count,
-      listeners: (mounted.listeners - before.listeners) / count,
-      leakedBytes: (heapAfter - heapBefore) / (2 * count),
+      heapBytes: (mounted.heap - left.heap) / count,
+      nodes: (mounted.nodes - left.nodes) / count,
+      listeners: (mounted.listeners - left.listeners) / count,
+      leakedBytes: (left.heap - before.left.heap) / (2 * count),
     };
   });
 }
@@ -104,12 +107,16 @@ async function restyledBy(session: CDPSession, work: () => Promise<unknown>): Pr
 }
 
 async function memoryOf(session: CDPSession) {
-  // A second collection removes what finalizers of the first have released.
-  await session.send('HeapProfiler.collectGarbage');
-  await session.send('HeapProfiler.collectGarbage');
+  await collectGarbage(session);
   const { usedSize } = await session.send('Runtime.getHeapUsage');
   const { nodes, jsEventListeners } = await session.send('Memory.getDOMCounters');
   return { heap: usedSize, nodes, listeners: jsEventListeners };
+}
+
+async function collectGarbage(session: CDPSession): Promise<void> {
+  // A second collection removes what finalizers of the first have released.
+  await session.send('HeapProfiler.collectGarbage');
+  await session.send('HeapProfiler.collectGarbage');
 }
 
 export interface BarRun {
