@@ -52,10 +52,7 @@ export class MessageFeedbackModel {
     this.#listener = listener;
     const unsubscribe = this.client.subscribe(this.message, () => this.#changed());
     if (this.initialView !== RESTING) this.client.seed(this.message, this.initialView.feedback);
-    return () => {
-      unsubscribe();
-      this.#listener = null;
-    };
+    return unsubscribe;
   };
 
   readonly read = (): MessageFeedbackView => {
