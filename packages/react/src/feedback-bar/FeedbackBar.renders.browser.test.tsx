@@ -17,13 +17,13 @@ const ROWS = 200;
 
 describe('two hundred bars', () => {
   it('render only the pressed one, and once by the press', async () => {
-    const { rendered, reads, forget } = renderRows(createScriptedSubmit());
-    expect(rendered().size).toBe(ROWS);
+    const { rendered, forget } = renderRows(createScriptedSubmit());
+    expect(rendered()).toHaveLength(ROWS);
     forget();
     fireEvent.click(page.getByRole('button', { name: 'Good response' }).nth(120).element());
-    expect(reads()).toBe(1);
+    expect(rendered()).toEqual(['row-120']);
     await expect.element(page.getByRole('status').nth(120)).toHaveTextContent('Thanks for your feedback.');
-    expect([...rendered()]).toEqual(['row-120']);
+    expect(new Set(rendered())).toEqual(new Set(['row-120']));
   });
 
   it('render none when the upstream’s capabilities arrive', async () => {
@@ -49,7 +49,7 @@ describe('two hundred bars', () => {
     const { rendered, forget } = renderRows(submit);
     forget();
     await act(async () => answer());
-    expect([...rendered()]).toEqual([]);
+    expect(rendered()).toEqual([]);
   });
 
   it('render none when the host renders the list again with the same ids', () => {
@@ -92,7 +92,7 @@ describe('two hundred bars', () => {
       vi.restoreAllMocks();
     });
     const { rendered } = renderRows(createScriptedSubmit());
-    expect(rendered().size).toBe(ROWS);
+    expect(rendered()).toHaveLength(ROWS);
     for (const observer of observers) expect(observer).not.toHaveBeenCalled();
   });
 
@@ -154,7 +154,7 @@ function renderRows(
   rows = ROWS,
   { queryClient = new QueryClient(), before }: { queryClient?: QueryClient; before?: React.ReactNode } = {},
 ) {
-  const commits = new Set<string>();
+  let commits: string[] = [];
   let reads = 0;
   const labels = Object.defineProperty({ ...en }, 'group', {
     get() {
@@ -171,7 +171,7 @@ function renderRows(
         {/* The pointer may be anywhere after the previous test, so no row reacts to it. */}
         <div style={{ pointerEvents: 'none' }}>
           {ids.map((id) => (
-            <React.Profiler key={id} id={id} onRender={(row) => commits.add(row)}>
+            <React.Profiler key={id} id={id} onRender={(row) => commits.push(row)}>
               <FeedbackBar message={{ messageId: id }} />
             </React.Profiler>
           ))}
@@ -185,7 +185,7 @@ function renderRows(
     rendered: () => commits,
     reads: () => reads,
     forget() {
-      commits.clear();
+      commits = [];
       reads = 0;
     },
     rerender: () => rerender(list()),
