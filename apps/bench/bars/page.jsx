@@ -8,17 +8,18 @@ const { Host, Row, detailsButton } = kit;
 
 // A host with its own QueryClient, in every page alike, so that the rows alone make the difference.
 const queryClient = new QueryClient();
-// Like Dify's, whose adapter refuses feedback for other ids. Each page has its own, which no page rated.
-const start = crypto.randomUUID().slice(0, -12);
-const idOf = (index) => start + String(index).padStart(12, '0');
-const ids = (count) => Array.from({ length: count }, (_, index) => idOf(index));
+// Like Dify's, whose adapter refuses feedback for other ids. Each mounting has its own, which no page rated.
+function newIds(count) {
+  const start = crypto.randomUUID().slice(0, -12);
+  return Array.from({ length: count }, (_, index) => start + String(index).padStart(12, '0'));
+}
 let root;
 
-function Transcript({ count }) {
+function Transcript({ ids }) {
   return (
     <QueryClientProvider client={queryClient}>
       <Host>
-        {ids(count).map((id) => (
+        {ids.map((id) => (
           <article key={id}>
             <p>The answer of the assistant.</p>
             <Row id={id} />
@@ -43,7 +44,7 @@ globalThis.bench = {
   openOtherPage: () => import('./other-page.jsx'),
   async mount(count) {
     root = createRoot(document.getElementById('root'));
-    const render = () => flushSync(() => root.render(<Transcript count={count} />));
+    const render = () => flushSync(() => root.render(<Transcript ids={newIds(count)} />));
     // In a callback, as Chromium does not count what DevTools runs as JavaScript.
     await new Promise((resolve) => setTimeout(() => resolve(render())));
     await nextPaint();
