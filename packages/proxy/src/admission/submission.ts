@@ -116,7 +116,7 @@ async function admitMessage(
 function referenceExpired(): FeedbackError {
   return new FeedbackError(
     'reference_expired',
-    'The sealed reference of the message has expired, so nothing was stored. Send the feedback again with a fresh reference.',
+    'The sealed reference of the message has expired, or its key was removed, so nothing was stored. Send the feedback again with a fresh reference.',
   );
 }
 

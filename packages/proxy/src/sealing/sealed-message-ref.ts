@@ -1,6 +1,12 @@
 import { isStorableText, LIMITS, type MessageRef } from '@message-feedback/core';
 import type { CallbackIds, UpstreamMessage } from '../adapters/feedback-adapter.ts';
-import { decodeBase64url, encodeBase64url, importSealingKeys, type SealingKey } from './sealing-keys.ts';
+import {
+  decodeBase64url,
+  encodeBase64url,
+  importSealingKeys,
+  isKeyId,
+  type SealingKey,
+} from './sealing-keys.ts';
 
 export interface SealMessageRefOptions {
   /** The first key seals. The proxy opens references of all its own `sealingKeys`. */
@@ -72,7 +78,9 @@ export async function sealMessageRef(options: SealMessageRefOptions): Promise<st
 /**
  * Opens sealed references of one adapter. Returns `'expired'` for a token that this user could use
  * before. Returns `null` for every token that `sealMessageRef` did not create for this user,
- * because a reason would only help an attacker.
+ * because a reason would only help an attacker. A token whose key the proxy does not have may be from
+ * before a rotation, so it counts as expired. That only reveals which key ids the proxy has, and they
+ * are not secret.
  */
 export function createMessageRefOpener({ sealingKeys, adapter, now }: OpenerOptions): OpenMessageRef {
   let imported: Promise<ReadonlyMap<string, CryptoKey>> | undefined;
@@ -81,10 +89,12 @@ export function createMessageRefOpener({ sealingKeys, adapter, now }: OpenerOpti
     imported ??= importSealingKeys(sealingKeys);
     const keys = await imported;
     const [form, keyId, text, ...rest] = token.split('.');
-    const key = keyId === undefined ? undefined : keys.get(keyId);
     const bytes = text === undefined ? null : decodeBase64url(text);
-    if (form !== SEALED_FORM || keyId === undefined || key === undefined || bytes === null || rest.length > 0)
-      return null;
+    const isWellFormed = form === SEALED_FORM && isKeyId(keyId) && rest.length === 0;
+    if (!isWellFormed || bytes === null || bytes.byteLength <= NONCE_BYTES + TAG_BYTES) return null;
+
+    const key = keys.get(keyId);
+    if (key === undefined) return 'expired';
 
     const content = await decrypt(key, bytes, boundTo({ keyId, adapter, userId }));
     if (content === null) return null;
@@ -93,7 +103,7 @@ export function createMessageRefOpener({ sealingKeys, adapter, now }: OpenerOpti
   };
 }
 
-/** Resolves to the sealed message; `null` if the token was never valid for this user. */
+/** Resolves to the sealed message; `null` if the token cannot have been valid for this user. */
 export type OpenMessageRef = (token: string, userId: string) => Promise<UpstreamMessage | 'expired' | null>;
 
 interface OpenerOptions {
@@ -177,6 +187,9 @@ const SEALED_FORM = 'v1';
  * GCM's standard nonce. Random nonces are safe for 2^32 references per key (NIST SP 800-38D, 8.3).
  */
 const NONCE_BYTES = 12;
+
+/** Web Crypto appends GCM's tag to the encrypted bytes. */
+const TAG_BYTES = 16;
 
 function checkUser(userId: unknown): void {
   if (typeof userId === 'string' && userId !== '' && isStorableText(userId)) return;

@@ -23,7 +23,7 @@ export function checkSealingKeys(keys: readonly SealingKey[]): void {
   if (!Array.isArray(keys) || keys.length === 0) throw unusableKeys('the list is empty');
   const ids = new Set<string>();
   for (const [index, { id, key }] of keys.entries()) {
-    if (typeof id !== 'string' || !/^[\w-]{1,32}$/.test(id)) {
+    if (!isKeyId(id)) {
       throw unusableKeys(`the id of key ${index} does not consist of 1 to 32 letters, digits, "_" and "-"`);
     }
     if (ids.has(id)) throw unusableKeys(`two keys have the id ${JSON.stringify(id)}`);
@@ -31,6 +31,10 @@ export function checkSealingKeys(keys: readonly SealingKey[]): void {
       throw unusableKeys(`the key ${JSON.stringify(id)} does not consist of 32 bytes in base64url`);
     ids.add(id);
   }
+}
+
+export function isKeyId(id: unknown): id is string {
+  return typeof id === 'string' && /^[\w-]{1,32}$/.test(id);
 }
 
 export const KEY_BYTES = 32;

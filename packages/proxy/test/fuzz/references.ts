@@ -49,6 +49,7 @@ export async function createReferences({ vendor, sealing }: Setup, userId: strin
 const SPOILED: readonly ((message: MessageRef) => Partial<SealMessageRefOptions>)[] = [
   () => ({ expiresAt: START - 1_000 }),
   () => ({ userId: 'another user' }),
+  () => ({ sealingKeys: [{ id: 'removed', key: 'A'.repeat(43) }] }),
   (message) => ({ message: { ...message, messageId: '..' } }),
   () => ({ callbackIds: { helpful: 'x' } }),
 ];
