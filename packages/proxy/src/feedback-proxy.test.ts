@@ -236,8 +236,25 @@ describe('createFeedbackProxy', () => {
     await submit();
     const response = await load('msg_7f3a', MESSAGE_ID, '..');
     expect(response.status).toBe(200);
-    expect((await response.json()).items).toMatchObject([{ messageId: MESSAGE_ID }]);
-    expect((await load('msg_7f3a')).status).toBe(200);
+    const { items, skipped } = await response.json();
+    expect(items).toMatchObject([{ messageId: MESSAGE_ID }]);
+    expect(skipped).toEqual(['msg_7f3a', '..']);
+    expect(await (await load(MESSAGE_ID, OTHER_ID)).json()).not.toHaveProperty('skipped');
+  });
+
+  it('responds to a read of foreign ids only as to any other, with the capabilities', async () => {
+    const { proxy, load } = createTestProxy();
+    const body = rawRequest(JSON.stringify({ messages: [{ messageId: 'msg_7f3a', token: 'v1.k.x' }] }));
+    for (const response of [await load('msg_7f3a'), await proxy.fetch(body)]) {
+      expect(response.status).toBe(200);
+      expect(await response.json()).toEqual({
+        items: [],
+        capabilities: expect.objectContaining({ reasons: 'folded', revoke: true }),
+        skipped: ['msg_7f3a'],
+        serverTime: expect.any(Number),
+        userTag: expect.any(String),
+      });
+    }
   });
 
   it('continues when the host’s onEvent throws', async () => {
@@ -259,6 +276,9 @@ describe('createFeedbackProxy', () => {
     expect(await submit.load([{ messageId: MESSAGE_ID }], context)).toMatchObject({
       items: [{ messageId: MESSAGE_ID, feedback: LIKE }],
       capabilities: { reasons: 'folded' },
+    });
+    expect(await submit.load([{ messageId: 'x' }, { messageId: 'y', token: 'z' }], context)).toMatchObject({
+      skipped: ['x', 'y'],
     });
     const foreign = submit({ ...submission, message: { messageId: 'x' } }, context);
     await expect(foreign).rejects.toMatchObject({

@@ -179,11 +179,15 @@ export function createFeedbackProxy(options: FeedbackProxyOptions): FeedbackProx
 
   async function load(read: RequestedRead, { userId, userTag }: TaggedUser): Promise<object> {
     checkMeantFor(read.userTag, userTag);
-    const { browserIds, sealed } = await readRequestedMessages(read.messages, userId, settings);
+    const { browserIds, skipped, sealed } = await readRequestedMessages(read.messages, userId, settings);
     const rows = await store.get(userId, [...browserIds.keys()]);
     const restricted = await readRestrictedMessages(sealed, userId, settings);
     const items = responseBodies.toItems(rows, browserIds);
-    return { items, capabilities, ...(restricted.length > 0 && { restricted }) };
+    return {
+      ...{ items, capabilities },
+      ...(restricted.length > 0 && { restricted }),
+      ...(skipped.length > 0 && { skipped }),
+    };
   }
 
   function report(error: unknown, requestId: string): FeedbackError {

@@ -160,4 +160,25 @@ describe('reading again when the page is in use again', () => {
     expect(load.mock.lastCall?.[0]).toEqual([{ messageId: 'message-2' }]);
     expect(load).toHaveBeenCalledTimes(3);
   });
+
+  it('leaves out messages that the proxy has skipped, even if the host has their feedback', async () => {
+    const foreign = ['welcome', 'bubble'];
+    const { clock, load, queue } = setUpWith(async (asked) => ({
+      items: [],
+      skipped: asked.map(({ messageId }) => messageId).filter((messageId) => foreign.includes(messageId)),
+    }));
+    const messages = ['message-1', ...foreign].map((messageId) => ({ messageId }));
+    queue.request({ messageId: 'welcome' });
+    queue.trust({ messageId: 'bubble' });
+    await clock.advance(0);
+    const askedOnFocus: unknown[] = [];
+    for (let focus = 0; focus < 3; focus++) {
+      await clock.advance(60_000);
+      queue.refresh(messages);
+      await clock.advance(0);
+      askedOnFocus.push(load.mock.lastCall?.[0].map(({ messageId }) => messageId));
+    }
+    expect(askedOnFocus).toEqual([['message-1', 'bubble'], ['message-1'], ['message-1']]);
+    expect(load).toHaveBeenCalledTimes(4);
+  });
 });

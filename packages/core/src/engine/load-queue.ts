@@ -17,7 +17,10 @@ export function createLoadQueue({
   setTimer,
 }: LoadQueueOptions): LoadQueue {
   const requested = new Set<string>();
-  /** Messages whose ids are known to be accepted: they were read before, or the host has their feedback. */
+  /**
+   * Messages whose ids are known to be accepted: they were read before and not skipped, or the host
+   * has their feedback.
+   */
   const readable = new Set<string>();
   let waiting: MessageRef[] = [];
   /** Messages that wait until the user signs in. */
@@ -53,7 +56,13 @@ export function createLoadQueue({
     woken = false;
     const { signal } = controller;
     const read = callWithTimeout(() => load(batch, { signal }), controller, setTimer);
-    const error = await read.then(onLoaded, toFeedbackError);
+    const error = await read.then((loaded) => {
+      for (const { messageId } of batch) {
+        if (loaded.skipped?.includes(messageId)) readable.delete(messageId);
+        else readable.add(messageId);
+      }
+      onLoaded(loaded);
+    }, toFeedbackError);
     controller = null;
     endFirstRead();
     if (closed) return;
@@ -69,7 +78,6 @@ export function createLoadQueue({
     obeysRetryAfter = false;
     batchSize = Math.min(LIMITS.messagesPerRead, batchSize * 2);
     waiting = waiting.slice(batch.length);
-    for (const { messageId } of batch) readable.add(messageId);
     schedule(0);
   }
 

@@ -80,6 +80,7 @@ export function connectProxy({
         ...responses[0],
         items: responses.flatMap(({ items }) => items),
         restricted: responses.flatMap(({ restricted = [] }) => restricted),
+        skipped: responses.flatMap(({ skipped = [] }) => skipped),
       };
     },
   };

@@ -26,10 +26,11 @@ export function parseReceipt(body: unknown): FeedbackReceipt {
 /** Parses the proxy's response to a read, and ignores unknown fields too. */
 export function parseLoaded(body: unknown): LoadedFeedback {
   if (!isRecord(body) || !Array.isArray(body.items)) throw unexpectedResponse();
-  const { capabilities, restricted } = body;
+  const { capabilities, skipped, restricted } = body;
   return {
     items: body.items.map(parseItem),
     ...(isCapabilities(capabilities) && { capabilities }),
+    ...(Array.isArray(skipped) && { skipped }),
     ...(Array.isArray(restricted) && { restricted: restricted.filter(isRestricted) }),
     ...parseSource(body),
   };

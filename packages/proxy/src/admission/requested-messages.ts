@@ -46,8 +46,9 @@ function isMessageToRead(value: unknown): value is MessageToRead {
 
 /**
  * Checks the messages of a read. A read returns only the user's own feedback, so an id needs no
- * reference. Ignores expired references, so that old pages still work, and ids that this upstream
- * cannot have: a chat makes up an id for an answer that has none yet. Throws `invalid_message`.
+ * reference. Ignores expired references, so that old pages still work, and skips ids that this
+ * upstream cannot have: a chat makes up an id for an answer that has none yet. Throws
+ * `invalid_message`.
  */
 export async function readRequestedMessages(
   messages: readonly MessageToRead[],
@@ -59,9 +60,11 @@ export async function readRequestedMessages(
   checkCount(ids.length);
 
   const browserIds = new Map<string, string>();
+  const skipped: string[] = [];
   for (const browserId of ids) {
     const id = matchId(browserId, adapter.ids.messageId);
-    if (id !== null) browserIds.set(id, browserId);
+    if (id === null) skipped.push(browserId);
+    else browserIds.set(id, browserId);
   }
   const sealed: UpstreamMessage[] = [];
   for (const message of await Promise.all(tokens.map((token) => openMessageRef?.(token, userId) ?? null))) {
@@ -72,12 +75,14 @@ export async function readRequestedMessages(
     browserIds.set(id, browserId);
     sealed.push({ ...message, messageId: browserId });
   }
-  return { browserIds, sealed };
+  return { browserIds, skipped, sealed };
 }
 
 export interface RequestedMessages {
   /** Each message id as the browser sent it, by its normalized id. */
   readonly browserIds: ReadonlyMap<string, string>;
+  /** The ids that this upstream cannot have, as the browser sent them. */
+  readonly skipped: readonly string[];
   /** The messages with a valid reference, with their ids as the browser sent them. */
   readonly sealed: readonly UpstreamMessage[];
 }
