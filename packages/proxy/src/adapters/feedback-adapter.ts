@@ -34,6 +34,8 @@ export interface FeedbackAdapter {
   ratingsOf?(message: UpstreamMessage): readonly Rating[] | null;
   /** The user's token, for adapters without one of their own. Called before each request. */
   readonly getToken?: GetToken;
+  /** The adapter's option that `getToken` calls, for errors. @default 'getToken' */
+  readonly tokenOption?: string;
   /** Looks up the callback ids of a message whose reference has none, or outdated ones. */
   readonly resolveMessage?: ResolveMessage;
   /** The request for this submission, or its outcome if there is no request to send. */

@@ -111,7 +111,7 @@ function createHostInputs(
   { userId, message }: FeedbackRow,
   { adapter, now, timeoutMs }: AttemptOptions,
 ): HostInputs {
-  const { getToken, resolveMessage } = adapter;
+  const { getToken, tokenOption = 'getToken', resolveMessage } = adapter;
   const deadline = now() + timeoutMs;
   let token: string | null = null;
   let callbackIds = message.callbackIds;
@@ -128,13 +128,13 @@ function createHostInputs(
     // A header can hold only these characters. The usual culprit is a trailing line break.
     if (typeof asked === 'string' && /^[\x21-\x7e]+$/.test(asked)) return asked;
     throw new TokenRefusedError(
-      'The getToken function did not return a token, so nothing was sent. Return the token alone, without "Bearer" and white space.',
+      `The ${tokenOption} function did not return a valid token or key, so nothing was sent. Return it alone, without "Bearer" and white space.`,
     );
 
     function refuse(cause: unknown): never {
       if (cause instanceof TokenError) throw cause;
       throw new TokenRefusedError(
-        `The getToken function failed with ${errorNameOf(cause)}, so nothing was sent. Throw a TokenRefusedError or a TokenUnavailableError there to explain it here.`,
+        `The ${tokenOption} function failed with ${errorNameOf(cause)}, so nothing was sent. Throw a TokenRefusedError or a TokenUnavailableError there to explain it here.`,
         { cause },
       );
     }

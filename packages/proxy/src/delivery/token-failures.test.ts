@@ -2,6 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createTestProxy } from '../../test/test-proxy.ts';
 import { createCozeAdapter, createCozeTokens } from '../adapters/coze/index.ts';
+import { createDifyAdapter } from '../adapters/dify/index.ts';
 import { eventLevel, type GetToken, TokenRefusedError, TokenUnavailableError } from '../index.ts';
 
 const HOUR = 3_600_000;
@@ -25,7 +26,7 @@ function createCozeProxy(getToken: GetToken) {
 }
 
 /** A host's function that throws this. */
-function failing(error: unknown): GetToken {
+function failing(error: unknown): () => never {
   return () => {
     throw error;
   };
@@ -60,9 +61,9 @@ describe('a token failure reaches the operator', () => {
     [
       'returns nothing',
       () => undefined as unknown as string,
-      /did not return a token.* Return the token alone/,
+      /did not return a valid token or key.* Return it alone/,
     ],
-    ['returns a line break, too', () => 'secret\n', /did not return a token.* without "Bearer"/],
+    ['returns a line break, too', () => 'secret\n', /did not return a valid token or key.* without "Bearer"/],
   ])('with a sentence if the function of the host %s', async (_, getToken, detail) => {
     const { submit, failures } = createCozeProxy(getToken);
     await submit();
@@ -75,6 +76,20 @@ describe('a token failure reaches the operator', () => {
     void submit();
     await vi.advanceTimersByTimeAsync(10_000);
     expect(failures()).toMatchObject([{ detail: expect.stringMatching(/failed with TimeoutError/) }]);
+  });
+
+  it.each<[string, () => string | Promise<string>, RegExp]>([
+    ['throws', failing(new TypeError('secret')), /^The apiKey function failed with TypeError/],
+    ['never answers', () => new Promise(() => {}), /^The apiKey function failed with TimeoutError/],
+    ['returns a line break, too', () => 'secret\n', /^The apiKey function did not return a valid token/],
+  ])('by the name of the option, if Dify’s key comes from a function that %s', async (_, apiKey, detail) => {
+    const adapter = createDifyAdapter({ apiKey, baseUrl: 'https://dify.example.com/v1' });
+    const { submit, upstream, eventsOf } = createTestProxy({ adapter });
+    void submit();
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(eventsOf('token_failed')).toMatchObject([{ detail: expect.stringMatching(detail) }]);
+    expect(JSON.stringify(eventsOf('token_failed'))).not.toContain('secret');
+    expect(upstream.calls).toEqual([]);
   });
 
   it('if the private key cannot be read', async () => {

@@ -70,7 +70,7 @@ export function createDifyAdapter({
         normalize: (id) => id.toLowerCase(),
       },
     },
-    ...(typeof apiKey === 'function' && { getToken: () => apiKey() }),
+    ...(typeof apiKey === 'function' && { getToken: () => apiKey(), tokenOption: 'apiKey' }),
     toRequest: (submission, context) => toDifyRequest(submission, context, settings),
     readOutcome: (response, { feedback }) => readDifyOutcome(response, feedback),
   };
