@@ -1,6 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createMoveworksProxy, MESSAGE, SEALING_KEYS } from '../test/moveworks-proxy.ts';
-import { createTestProxy, MESSAGE_ID, rawRequest } from '../test/test-proxy.ts';
+import {
+  CALLBACK_IDS,
+  createMoveworksProxy,
+  MESSAGE,
+  SEALING_KEYS,
+  sealed,
+} from '../test/moveworks-proxy.ts';
+import { createTestProxy, LIKE, MESSAGE_ID, rawRequest } from '../test/test-proxy.ts';
 import { type FeedbackProxyOptions, sealMessageRef } from './index.ts';
 
 const SECOND = 1_000;
@@ -69,6 +75,52 @@ describe('a function of the host that never responds', () => {
     await vi.waitFor(() => expect(settled).toHaveBeenCalled(), { timeout: 200, interval: 1 });
     expect((await response).status).toBe(200);
     expect(resolveMessage.mock.calls.length).toBeLessThan(20);
+  });
+});
+
+describe('a resolveMessage that never responds', () => {
+  it('delays a submission by three seconds', async () => {
+    let askedAt = 0;
+    const resolveMessage = vi.fn(() => {
+      askedAt ||= Date.now();
+      return hang();
+    });
+    const { submit, loaded } = createMoveworksProxy({ resolveMessage });
+    let answeredAt = 0;
+    const response = submit({ message: { ...MESSAGE, token: await sealed(null) } }).finally(() => {
+      answeredAt = Date.now();
+    });
+    // Opening the reference takes real time, which the fake clock does not wait for.
+    await vi.waitFor(() => expect(resolveMessage).toHaveBeenCalled(), { timeout: 15_000 });
+    await vi.advanceTimersByTimeAsync(3 * SECOND);
+    expect(await (await response).json()).toMatchObject({ status: 'accepted', feedback: LIKE });
+    expect(answeredAt - askedAt).toBe(3 * SECOND);
+    expect(await loaded()).toMatchObject({ feedback: LIKE });
+  });
+
+  it('delays a delivery by ten seconds, which then gives its slot to the next message', async () => {
+    const resolveMessage = vi.fn<() => Promise<typeof CALLBACK_IDS>>(hang);
+    const { submit, delivered, eventsOf } = createMoveworksProxy(
+      { resolveMessage, holdMs: 0 },
+      { concurrency: 1 },
+    );
+    const hung = submit({ message: { ...MESSAGE, token: await sealed(null) } });
+    // In the submission, and then in its delivery.
+    await vi.waitFor(() => expect(resolveMessage).toHaveBeenCalledTimes(2), { timeout: 15_000 });
+    const startedAt = Date.now();
+    const next = { ...MESSAGE, messageId: 'msg_next' };
+    const waiting = submit({ message: { ...next, token: await sealed(CALLBACK_IDS, next) } });
+    await vi.advanceTimersByTimeAsync(9 * SECOND);
+    expect(await (await hung).json()).toMatchObject({ status: 'accepted' });
+    expect(await (await waiting).json()).toMatchObject({ status: 'accepted' });
+    expect(delivered()).toEqual([]);
+
+    resolveMessage.mockResolvedValue({ helpful: 'found-later' });
+    await vi.advanceTimersByTimeAsync(startedAt + 10 * SECOND - Date.now());
+    expect(delivered()).toEqual([{ callback_id: CALLBACK_IDS.helpful }]);
+    expect(eventsOf('adapter_failed')).toMatchObject([{ errorName: 'TimeoutError' }]);
+    await vi.advanceTimersByTimeAsync(SECOND);
+    expect(delivered()[1]).toEqual({ callback_id: 'found-later' });
   });
 });
 

@@ -1,3 +1,4 @@
+import type { MessageRef } from '@message-feedback/core';
 import { createMoveworksAdapter, type MoveworksAdapterOptions } from '../src/adapters/moveworks/index.ts';
 import type { CallbackIds, FeedbackProxyOptions } from '../src/index.ts';
 import { sealMessageRef } from '../src/index.ts';
@@ -38,12 +39,15 @@ export const MESSAGE = {
   responseId: 'resp_32bt7rXXugeJjvE3pQzOk',
 };
 
-export function sealed(callbackIds: CallbackIds | null = CALLBACK_IDS): Promise<string> {
+export function sealed(
+  callbackIds: CallbackIds | null = CALLBACK_IDS,
+  message: MessageRef = MESSAGE,
+): Promise<string> {
   return sealMessageRef({
     sealingKeys: SEALING_KEYS,
     userId: 'user-1',
     adapter: 'moveworks',
-    message: MESSAGE,
+    message,
     ...(callbackIds && { callbackIds }),
     expiresAt: 4_000_000_000_000,
   });

@@ -63,6 +63,18 @@ describe('a Dify key from a function', () => {
     expect(eventsOf('delivered')).toHaveLength(1);
   });
 
+  it('is asked again if it hangs, and delivers what waited for it', async () => {
+    const readKey = vi.fn<() => Promise<string>>(() => new Promise(() => {}));
+    const { submit, upstream, eventsOf } = createRotatingProxy(readKey);
+    const response = submit();
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(await (await response).json()).toMatchObject({ status: 'accepted' });
+    expect([readKey.mock.calls.length, upstream.calls.length]).toEqual([1, 0]);
+    readKey.mockResolvedValue('app-1');
+    await vi.advanceTimersByTimeAsync(5 * MINUTE);
+    expect(eventsOf('delivered')).toHaveLength(1);
+  });
+
   it.each([
     ['throws', () => Promise.reject(new TokenUnavailableError('The secret store is down.'))],
     ['returns a line break too much', () => 'app-1\n'],
