@@ -90,4 +90,20 @@ describe('redrive', () => {
     expect(eventsOf('delivered')).toHaveLength(5);
     expect(await proxy.deadLetters()).toEqual([]);
   });
+
+  it('with a filter delivers those of a user and of some causes only, up to its limit', async () => {
+    const { proxy, upstream, delivered } = createTestProxy({ store: await storeWith(7, 2) });
+    upstream.respondWith(refusal);
+    await vi.advanceTimersByTimeAsync(0);
+    upstream.respondWith(success);
+    const sent = upstream.calls.length;
+    const ofUser = { userId: 'user-1', causes: ['upstream_refused'] as const };
+
+    expect(await proxy.redrive({ ...ofUser, causes: ['in_doubt'] })).toBe(0);
+    expect(await proxy.redrive({ ...ofUser, limit: 3 })).toBe(3);
+    expect(await proxy.redrive(ofUser)).toBe(1);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(delivered().slice(sent)).toEqual(Array(4).fill({ rating: 'like', user: 'user-1' }));
+    expect((await proxy.deadLetters()).map(({ userId }) => userId)).toEqual(Array(3).fill('user-2'));
+  });
 });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createMoveworksProxy, MESSAGE } from '../../test/moveworks-proxy.ts';
+import { CALLBACK_IDS, createMoveworksProxy, MESSAGE, sealed } from '../../test/moveworks-proxy.ts';
 import { silence, unavailable } from '../../test/scripted-upstream.ts';
 import { messageIdOf } from '../../test/store-with.ts';
 import { createTestProxy, LIKE, MESSAGE_ID, NONE, stampOf } from '../../test/test-proxy.ts';
@@ -255,6 +255,22 @@ describe('stats', () => {
       settled: 1,
       oldestUndeliveredMs: expect.closeTo(20 * SECOND, -2),
     });
+  });
+});
+
+describe('stats of ratings in their undo window and of dead letters', () => {
+  it('counts them, and no age for those that are no longer sent', async () => {
+    const { proxy, submit, upstream } = createMoveworksProxy();
+    upstream.next(silence, silence);
+    await submit();
+    await vi.advanceTimersByTimeAsync(600 * SECOND);
+    const dead = { waiting: 0, retrying: 0, deadLetters: 1, settled: 0, oldestUndeliveredMs: null };
+    expect(await proxy.stats()).toEqual(dead);
+
+    const later = { ...MESSAGE, messageId: 'msg_later' };
+    await submit({ message: { ...later, token: await sealed(CALLBACK_IDS, later) } });
+    await vi.advanceTimersByTimeAsync(4 * SECOND);
+    expect(await proxy.stats()).toEqual({ ...dead, waiting: 1, oldestUndeliveredMs: 4 * SECOND });
   });
 });
 

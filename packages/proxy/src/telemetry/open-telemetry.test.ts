@@ -13,7 +13,7 @@ import {
   SimpleSpanProcessor,
 } from '@opentelemetry/sdk-trace-base';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { connectionLost, unavailable } from '../../test/scripted-upstream.ts';
+import { connectionLost, refusal, unavailable } from '../../test/scripted-upstream.ts';
 import { messageIdOf, storeWith } from '../../test/store-with.ts';
 import { createTestProxy, MESSAGE_ID, rawRequest, stampOf, submitRequest } from '../../test/test-proxy.ts';
 import { createMemoryStore } from '../stores/memory.ts';
@@ -153,6 +153,15 @@ describe('metrics', () => {
     expect(await valuesOf('superseded')).toEqual({ dify: 1 });
     expect(await valuesOf('dead_lettered')).toEqual({});
     expect(await valuesOf('upstream.duration')).toEqual({ 'dify 200': 2, 'dify 503': 1 });
+  });
+
+  it('count a row that dies', async () => {
+    const { proxy, upstream } = createTraced({ store: await storeWith(2), worker: false });
+    upstream.next(refusal());
+    await proxy.deliverDue();
+    expect(await proxy.deadLetters()).toHaveLength(1);
+    expect(await valuesOf('dead_lettered')).toEqual({ 'dify upstream_refused': 1 });
+    expect(await valuesOf('backlog')).toMatchObject({ 'dify dead_letter': 1 });
   });
 
   it('show the backlog, the age of its oldest row and the circuit', async () => {
