@@ -1,7 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
 import { message } from '../../test/browser.ts';
 import { setUpDevices, withComment } from '../../test/devices.ts';
+import type { SubmitFeedback } from '../feedback/types.ts';
 import { createScriptedSubmit } from '../testing/scripted-submit.ts';
+import { FeedbackError } from '../wire/feedback-error.ts';
 import { parseStamp } from '../wire/stamp.ts';
 import { createEngine } from './engine.ts';
 
@@ -79,6 +81,25 @@ describe('a device whose clock is wrong', () => {
     expect(proxy.refused).toHaveLength(1);
     expect(shown()).toMatchObject({ delivery: 'settled', feedback: { rating: 'like' } });
     expect(onError).not.toHaveBeenCalled();
+  });
+
+  it('asks a few times a minute, and keeps the press, if the proxy refuses every clock', async () => {
+    const { clock, device } = setUpDevices();
+    let isWrong = true;
+    const submit = vi.fn<SubmitFeedback>(async () => {
+      // Two nodes whose clocks differ by an hour, or a proxy that does not believe its own time.
+      const serverTime = clock.now() + (submit.mock.calls.length % 2) * 60 * MINUTE;
+      if (isWrong) throw new FeedbackError('clock_skew', 'Your clock is wrong.', { serverTime });
+    });
+    const { client, shown } = device(0).openPage({ submit });
+    client.rate(message, 'like');
+    await clock.advance(10 * MINUTE);
+    expect(submit.mock.calls.length).toBeGreaterThan(10);
+    expect(submit.mock.calls.length).toBeLessThan(120);
+    expect(shown()).toMatchObject({ feedback: { rating: 'like' }, delivery: 'delayed', refusal: null });
+    isWrong = false;
+    await clock.advance(MINUTE);
+    expect(shown()).toMatchObject({ feedback: { rating: 'like' }, delivery: 'settled' });
   });
 
   it('keeps the stamp of a submission that a request has carried, so that the proxy recognises it', async () => {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { message, setUpBrowser } from '../../test/browser.ts';
 import { createScriptedSubmit, type ScriptedSubmit } from '../testing/scripted-submit.ts';
 import { createProxySubmit } from '../wire/proxy-submit.ts';
@@ -67,5 +67,30 @@ describe('two destinations of one origin', () => {
 
   it('are the endpoints of createProxySubmit by default', () => {
     expect(createProxySubmit({ endpoint: '/api/help' }).destination).toBe('/api/help');
+  });
+
+  it('are one for the same relative endpoint on two pages, which the docs say, unless they have names', async () => {
+    const { clock, openTab } = setUpBrowser();
+    const respond = vi.fn(async (_address: RequestInfo | URL, init?: RequestInit) => {
+      if (init?.method === 'GET') return Response.json({ items: [] });
+      throw new TypeError('Failed to fetch');
+    });
+    const posts = () => respond.mock.calls.filter(([, init]) => init?.method === 'POST').length;
+    // On a page under /help/, and on one under /shop/.
+    const open = (destination?: string) =>
+      openTab({
+        submit: createProxySubmit({ endpoint: 'api', fetch: respond }),
+        ...(destination && { destination }),
+      });
+    const help = open();
+    help.client.rate(message, 'like');
+    await vi.waitFor(() => expect(posts()).toBe(1));
+    help.client.close();
+    open('shop').client.start();
+    await clock.advance(60_000);
+    expect(posts()).toBe(1);
+    open().client.start();
+    await clock.advance(60_000);
+    await vi.waitFor(() => expect(posts()).toBeGreaterThan(1));
   });
 });

@@ -3,7 +3,7 @@ import { message, setUpBrowser } from '../../test/browser.ts';
 import { createProxySubmit } from '../wire/proxy-submit.ts';
 
 describe('a page from something between the browser and the proxy', () => {
-  it.each([402, 403, 404, 409, 410, 413, 422, 451])(
+  it.each([401, 402, 403, 404, 409, 410, 413, 422, 451])(
     'neither refuses nor holds the rating with status %i, and the next attempt saves it',
     async (status) => {
       const { clock, openTab } = setUpBrowser();

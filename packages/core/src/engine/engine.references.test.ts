@@ -104,6 +104,24 @@ describe('feedback whose sealed reference has expired', () => {
     expect(tokens.length).toBeLessThan(12);
   });
 
+  it('asks for a few references a minute, and expires, when every fresh one is refused, too', async () => {
+    let count = 0;
+    const refreshMessage = vi.fn<RefreshMessage>(async () => ({ ...old, token: `refused-${count++}` }));
+    const { client, clock, openTab, tokens } = await setUp({ refreshMessage });
+    await clock.advance(60 * 60_000);
+    expect(tokens.length).toBeLessThan(60 * 6);
+    expect(refreshMessage.mock.calls.length).toBeLessThanOrEqual(tokens.length);
+    client.close();
+
+    clock.shift(8 * DAY_MS);
+    const submit = vi.fn<SubmitFeedback>(async () => {});
+    const onExpired = vi.fn();
+    openTab({ submit, refreshMessage, onExpired }).client.start();
+    await clock.advance(60_000);
+    expect(onExpired).toHaveBeenCalledTimes(1);
+    expect(submit).not.toHaveBeenCalled();
+  });
+
   it('reaches onExpired after seven days', async () => {
     const { client, clock, openTab } = await setUp();
     client.close();

@@ -43,14 +43,19 @@ describe('toReadUrls', () => {
       'https://api.example.com/feedback/',
       'v1/f?',
     );
+    const userTags = fc.option(fc.string({ maxLength: 60, unit: 'grapheme' }), { nil: undefined });
     const ids = fc.array(fc.string({ minLength: 1, maxLength: 60, unit: 'grapheme' }), { maxLength: 100 });
     fc.assert(
-      fc.property(endpoints, ids, (endpoint, messageIds) => {
+      fc.property(endpoints, ids, userTags, (endpoint, messageIds, userTag) => {
         const urls = toReadUrls(
           endpoint,
           messageIds.map((messageId) => ({ messageId })),
+          userTag,
         ).map((url) => new URL(url, page));
-        for (const { href } of urls) expect(href.length).toBeLessThanOrEqual(LIMITS.urlCharacters);
+        for (const { href, searchParams } of urls) {
+          expect(href.length).toBeLessThanOrEqual(LIMITS.urlCharacters);
+          expect(searchParams.get('userTag') ?? undefined).toBe(userTag);
+        }
         expect(urls.flatMap(({ searchParams }) => searchParams.getAll('messageId'))).toEqual(messageIds);
       }),
     );

@@ -191,6 +191,18 @@ describe('a failure that affects all users', () => {
     expect(eventsOf('delivered')).toHaveLength(20);
   });
 
+  it.each(['9999999999', '2147483648', 'Tue, 19 Jan 2038 03:14:08 GMT', '1e99', 'Infinity'])(
+    'waits a day at most after a rate limit of the account whose time is not credible: %s',
+    async (retryAfter) => {
+      const { submit, upstream, eventsOf } = createTestProxy();
+      upstream.next(new Response('', { status: 429, headers: { 'retry-after': retryAfter } }));
+      expect(await ratedBy(submit, 0, 5)).toEqual(times(5, 'accepted' as never));
+      await vi.advanceTimersByTimeAsync(24 * HOUR);
+      expect(upstream.calls.length).toBeLessThan(10);
+      expect(eventsOf('delivered')).toHaveLength(5);
+    },
+  );
+
   it('waits as usual after a rate limit without a time', async () => {
     const { submit, upstream, eventsOf } = createCozeProxy();
     upstream.next(Response.json({ code: 4020 }));

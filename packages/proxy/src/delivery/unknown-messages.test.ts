@@ -68,6 +68,14 @@ describe('a user whose messages are not found', () => {
     expect(await rate(0, 2)).toBe(200);
   });
 
+  it('is told to send the next one in five minutes, the longest that the browser waits', async () => {
+    const { rate, submit } = createInventingUser();
+    for (let index = 0; index < 50; index++) await rate(index);
+    const response = await submit({ message: { messageId: messageIdOf(50) } });
+    expect([response.status, response.headers.get('retry-after')]).toEqual([429, '300']);
+    expect(await response.json()).toMatchObject({ code: 'too_many_requests', retryable: true });
+  });
+
   it('can rate new messages again after an hour', async () => {
     const { rate } = createInventingUser();
     for (let index = 0; index < 50; index++) await rate(index);

@@ -1,6 +1,6 @@
-import { createFeedbackClient, type FeedbackItem } from '@message-feedback/core';
+import { createFeedbackClient, type FeedbackItem, type SubmitFeedback } from '@message-feedback/core';
 import { createEngine } from '@message-feedback/core/engine';
-import { createScriptedSubmit, type ScriptedSubmit } from '@message-feedback/core/testing';
+import { createScriptedSubmit } from '@message-feedback/core/testing';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { closeDetails } from './bar-actions.ts';
 import { MessageFeedbackModel } from './message-feedback-model.ts';
@@ -170,6 +170,23 @@ describe('MessageFeedbackModel', () => {
     },
   );
 
+  it.each([15_000, 300_000, -300_000])(
+    'stays open until the end of the undo window of its receipt, on a device that is %i ms ahead',
+    async (ahead) => {
+      const submit: SubmitFeedback = async ({ feedback, stamp }) => {
+        const serverTime = Date.now() - ahead;
+        const undoUntil = new Date(serverTime + 10_000).toISOString();
+        return { status: 'accepted', feedback, stamp, undoUntil, final: false, serverTime };
+      };
+      const { press, model, pass } = mount({ submit });
+      press('like');
+      await pass(9_900);
+      expect(model.read()).toMatchObject({ feedback: { rating: 'like' }, final: false });
+      await pass(200);
+      expect(model.read().final).toBe(true);
+    },
+  );
+
   it('leaves no timer running', async () => {
     const { press, pass, unmount, client } = mount();
     press('like');
@@ -192,7 +209,7 @@ function confirmed(changes: Partial<FeedbackItem>): FeedbackItem {
 }
 
 /** A model with a subscriber and timers, and the bar's elements. */
-function mount({ submit = createScriptedSubmit() }: { submit?: ScriptedSubmit } = {}) {
+function mount({ submit = createScriptedSubmit() }: { submit?: SubmitFeedback } = {}) {
   const client = createFeedbackClient({ submit, loadEngine: () => createEngine });
   const model = new MessageFeedbackModel({ ...client, track() {}, report() {} }, message);
   const tracked: MessageFeedbackView['notice'][] = [null];
