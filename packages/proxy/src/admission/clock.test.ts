@@ -9,6 +9,19 @@ describe('the clock of a submission', () => {
     expect(response.status).toBe(200);
   });
 
+  it('refuses a stamp more than two minutes ahead, although the send time is right, and locks nothing', async () => {
+    const now = 1_700_000_000_000;
+    const { submit, loaded, upstream } = createTestProxy({ now: () => now });
+    for (const ahead of [120_001, 3_600_000, 100 * 365 * 24 * 3_600_000]) {
+      const refused = await submit({ stamp: stampOf(0, now + ahead), sentAt: now });
+      expect(refused.status).toBe(422);
+      expect(await refused.json()).toMatchObject({ code: 'clock_skew', serverTime: now });
+    }
+    expect([await loaded(), upstream.calls]).toEqual([undefined, []]);
+    expect((await submit({ stamp: stampOf(0, now), sentAt: now })).status).toBe(200);
+    expect(await loaded()).toMatchObject({ stamp: stampOf(0, now) });
+  });
+
   it.each([
     ['more than two minutes before its own time', -120_001, 422],
     ['more than two minutes after its own time', 120_001, 422],
