@@ -67,9 +67,9 @@ async function lookUpMessage(
   { adapter: { resolveMessage }, timings }: LookUpOptions,
 ): Promise<UpstreamMessage> {
   if (resolveMessage === undefined || message.callbackIds !== undefined) return message;
-  const callbackIds = await withTimeLimit(timings.lookUpMs, async () =>
-    resolveMessage({ userId, message }),
-  ).catch(() => undefined);
+  const callbackIds = await withTimeLimit(timings.lookUpMs, () => resolveMessage({ userId, message })).catch(
+    () => undefined,
+  );
   if (callbackIds === null) throw messageNotFound();
   return callbackIds === undefined ? message : { ...message, callbackIds };
 }

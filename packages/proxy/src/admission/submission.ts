@@ -143,7 +143,7 @@ async function checkAuthorized(
   if (authorize === undefined) return;
   let allowed: unknown;
   try {
-    allowed = await withTimeLimit(timeoutMs, async () => authorize(question));
+    allowed = await withTimeLimit(timeoutMs, () => authorize(question));
   } catch (cause) {
     throw new FeedbackError(
       'internal',

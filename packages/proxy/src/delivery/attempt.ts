@@ -122,7 +122,7 @@ function createHostInputs(
 
   async function getValidToken(rejected?: string): Promise<string | null> {
     if (getToken === undefined) return null;
-    const asked = await withTimeLimit(timeLeft(), async () =>
+    const asked = await withTimeLimit(timeLeft(), () =>
       getToken({ userId, ...(rejected !== undefined && { rejected }) }),
     ).catch(refuse);
     // A header can hold only these characters. The usual culprit is a trailing line break.
@@ -143,7 +143,7 @@ function createHostInputs(
   async function resolve(): Promise<UpstreamMessage['callbackIds']> {
     if (resolveMessage === undefined) return undefined;
     const { callbackIds: _, ...ids } = message;
-    const found = await withTimeLimit(timeLeft(), async () => resolveMessage({ userId, message: ids }));
+    const found = await withTimeLimit(timeLeft(), () => resolveMessage({ userId, message: ids }));
     return found ?? undefined;
   }
 

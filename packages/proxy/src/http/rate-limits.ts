@@ -36,7 +36,7 @@ export function createRateLimits({ limiters, emit, limiterMs }: RateLimitsOption
     const limiter = limiters[subject];
     if (limiter === null) return;
     try {
-      await withTimeLimit(limiterMs, async () => limiter.consume(key, points));
+      await withTimeLimit(limiterMs, () => limiter.consume(key, points));
     } catch (reason) {
       const retryAfterMs = waitOf(reason);
       // A limiter that is down or hangs must not block feedback.

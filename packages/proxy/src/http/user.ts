@@ -17,7 +17,7 @@ export async function identifyUser(
 ): Promise<string> {
   let userId: unknown;
   try {
-    userId = await withTimeLimit(hostMs, async () => identify(request));
+    userId = await withTimeLimit(hostMs, () => identify(request));
   } catch (cause) {
     throw new FeedbackError(
       'internal',

@@ -30,7 +30,7 @@ describe('a group of writes', () => {
   it('has what arrives in one turn, and the next one what arrives during its commit', async () => {
     const { write, commit, groups } = createSlowDatabase();
     const first = [write('a'), write('b')];
-    await new Promise((resolve) => setImmediate(resolve));
+    await vi.waitFor(() => expect(groups).toHaveLength(1));
     const second = [write('c'), write('d')];
     await commit();
     expect(await Promise.all(first)).toEqual(['a written', 'b written']);
@@ -40,6 +40,19 @@ describe('a group of writes', () => {
       ['a', 'b'],
       ['c', 'd'],
     ]);
+  });
+
+  it('waits while each turn brings more, but not for ever', async () => {
+    const { write, groups } = createSlowDatabase();
+    let written = 0;
+    const writeOne = () => void write(`write ${++written}`);
+    writeOne();
+    for (let turn = 0; turn < 20; turn++) {
+      writeOne();
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    expect(groups[0]?.length).toBeGreaterThan(5);
+    expect(groups[0]?.length).toBeLessThan(20);
   });
 
   it('resolves nothing before its commit', async () => {

@@ -1,9 +1,10 @@
 import { withTimeLimit } from '../time-limit.ts';
 
 /**
- * Groups writes so that they share one commit and its wait for the disk. A group has the writes of
- * one turn of the event loop, or those that arrive while the group before is being committed. Each
- * promise settles after the commit of its own group, with the outcome of its own write.
+ * Groups writes so that they share one commit and its wait for the disk. A group has the writes that
+ * arrive while the group before is being committed, and those of the next turns of the event loop,
+ * while each of them brings more. Each promise settles after the commit of its own group, with the
+ * outcome of its own write.
  */
 export function createWriteGroup<Write, Result>(
   commit: CommitGroup<Write, Result>,
@@ -15,13 +16,21 @@ export function createWriteGroup<Write, Result>(
   async function commitWaiting(): Promise<void> {
     committing = true;
     while (waiting.length > 0) {
-      await endOfTurn();
+      await gather();
       const committed = commitGroup(takeGroup());
       if (patienceMs === undefined) await committed;
       // The commit continues after the time limit and then settles its own writes.
       else await withTimeLimit(patienceMs, () => committed).catch(() => {});
     }
     committing = false;
+  }
+
+  async function gather(): Promise<void> {
+    let before = 0;
+    for (let turn = 0; turn < MOST_TURNS && waiting.length > before; turn++) {
+      before = waiting.length;
+      await endOfTurn();
+    }
   }
 
   /** All waiting writes; with `keyOf`, the first of each key, and the others wait for the next group. */
@@ -85,6 +94,9 @@ interface WaitingWrite<Write, Result> {
   resolve(result: Result | Promise<Result>): void;
   reject(error: unknown): void;
 }
+
+/** Some milliseconds on a busy process. On an idle one, the first turn brings no more. */
+const MOST_TURNS = 8;
 
 /**
  * Resolves when the event loop has handled what has arrived, such as the requests of other
