@@ -7,7 +7,7 @@ import { installPeers } from '../peers.ts';
 import { CORES, startProgram, stop } from '../processes.ts';
 import { writeResults } from '../write-results.ts';
 import { buildPages } from './build-pages.ts';
-import { measureBars } from './measure.ts';
+import { measureBars, OWN } from './measure.ts';
 import { measureOpenings } from './opening.ts';
 import { barPlots } from './plots.ts';
 import { toMarkdown } from './report.ts';
@@ -29,8 +29,6 @@ const counts = (values.quick ? '100,1000' : values.rows).split(',').map(Number);
 
 // Also React and TanStack Query, which every page needs.
 installPeers('bars');
-/** The host alone, plain buttons and the bar. Every other line is another kit. */
-const OWN = ['none', 'plain', 'ours'];
 const peers = readdirSync(new URL('../../bars/rows', import.meta.url))
   .map((file) => file.replace('.jsx', ''))
   .filter((name) => !OWN.includes(name) && values.peers && name.includes(values.only))
