@@ -14,6 +14,8 @@ configure({ asyncUtilTimeout: 15_000 });
 /** What the test documents lack, and what Jest hides of Node. */
 const MISSING = ['matchMedia', 'CSS', 'IntersectionObserver', 'ResizeObserver', 'BroadcastChannel'];
 
+const SURFACES = ['auto', 'popover', 'sheet', 'inline'] as const;
+
 beforeEach(() => {
   for (const name of MISSING) vi.stubGlobal(name, undefined);
   vi.stubGlobal('visualViewport', undefined);
@@ -39,29 +41,9 @@ describe('in a host’s unit tests, without a polyfill', () => {
     expect(submit.mock.lastCall?.[0].feedback.rating).toBe('like');
   });
 
-  it.each<FeedbackBarProps['surface']>(['auto', 'popover', 'sheet', 'inline'])(
-    'the user opens the details as %s, fills in the form and sends it',
-    async (surface) => {
-      const { submit } = renderBar({ surface });
-      fireEvent.click(screen.getByRole('button', { name: 'Bad response' }));
-      if (surface === 'inline') fireEvent.click(await screen.findByRole('button', { name: 'Add details' }));
-      // A role query finds only what a user can see.
-      const details = within(
-        await screen.findByRole(surface === 'inline' ? 'group' : 'dialog', { name: 'What went wrong?' }),
-      );
-      fireEvent.click(details.getByRole('checkbox', { name: 'Incomplete' }));
-      fireEvent.change(details.getByRole('textbox', { name: 'Comment' }), { target: { value: 'No.' } });
-      fireEvent.click(details.getByRole('button', { name: 'Send' }));
-      await waitFor(() =>
-        expect(submit.mock.lastCall?.[0].feedback).toEqual({
-          rating: 'dislike',
-          reasons: ['Incomplete'],
-          comment: 'No.',
-        }),
-      );
-      await waitFor(() => expect(screen.queryByRole('heading', { name: 'What went wrong?' })).toBe(null));
-    },
-  );
+  it.each(SURFACES)('the user opens the details as %s, fills in the form and sends it', async (surface) => {
+    await sendDetails(surface, surface === 'inline' ? 'group' : 'dialog');
+  });
 
   it.each<FeedbackBarProps['surface']>(['popover', 'sheet', 'inline'])(
     'Escape closes the details as %s and returns focus',
@@ -96,6 +78,53 @@ describe('in a host’s unit tests, without a polyfill', () => {
     expect(onEvent.mock.calls.map(([{ type }]) => type)).toContain('rated');
   });
 });
+
+describe.each<[string, string, unknown]>([
+  ['matchMedia throws', 'matchMedia', fail],
+  ['matchMedia returns undefined', 'matchMedia', vi.fn()],
+  ['matchMedia returns null', 'matchMedia', () => null],
+  ['a media query has only addListener', 'matchMedia', () => ({ matches: false, addListener() {} })],
+])('in a host’s unit tests, where %s,', (_, name, value) => {
+  it.each(SURFACES)('the user opens the details as %s and sends the form', async (surface) => {
+    vi.stubGlobal(name, value);
+    await sendDetails(surface, surface === 'inline' ? 'group' : 'dialog');
+  });
+});
+
+describe.each<[string, string, unknown]>([
+  ['ResizeObserver throws', 'ResizeObserver', fail],
+  ['ResizeObserver is a mock without methods', 'ResizeObserver', vi.fn()],
+  ['IntersectionObserver throws', 'IntersectionObserver', fail],
+])('in a host’s unit tests, where %s,', (_, name, value) => {
+  it.each(SURFACES)('the user opens the details, meant as %s, inline and sends the form', async (surface) => {
+    vi.stubGlobal(name, value);
+    await sendDetails(surface, 'group');
+  });
+});
+
+function fail() {
+  throw new Error('Not here.');
+}
+
+/** The user opens the details, which have this role, fills in the form and sends it. */
+async function sendDetails(surface: FeedbackBarProps['surface'], role: 'group' | 'dialog') {
+  const { submit } = renderBar({ surface });
+  fireEvent.click(screen.getByRole('button', { name: 'Bad response' }));
+  if (surface === 'inline') fireEvent.click(await screen.findByRole('button', { name: 'Add details' }));
+  // A role query finds only what a user can see.
+  const details = within(await screen.findByRole(role, { name: 'What went wrong?' }));
+  fireEvent.click(details.getByRole('checkbox', { name: 'Incomplete' }));
+  fireEvent.change(details.getByRole('textbox', { name: 'Comment' }), { target: { value: 'No.' } });
+  fireEvent.click(details.getByRole('button', { name: 'Send' }));
+  await waitFor(() =>
+    expect(submit.mock.lastCall?.[0].feedback).toEqual({
+      rating: 'dislike',
+      reasons: ['Incomplete'],
+      comment: 'No.',
+    }),
+  );
+  await waitFor(() => expect(screen.queryByRole('heading', { name: 'What went wrong?' })).toBe(null));
+}
 
 function renderBar(props: Partial<FeedbackBarProps> = {}, provider: Partial<FeedbackProviderProps> = {}) {
   const submit = vi.fn<SubmitFeedback>(async () => {});

@@ -2,6 +2,7 @@
 import { isSubmittedHere } from '@message-feedback/core';
 import * as React from 'react';
 import { callHost } from '../internals/host-call.ts';
+import { ifSupported } from '../internals/part-element.ts';
 import { useFeedbackContext } from '../provider/FeedbackContext.ts';
 import type { TrackingClient } from '../provider/usage-event.ts';
 import { contentOf } from './feedback-content.ts';
@@ -29,7 +30,7 @@ function useTrackShown(
   const name = message.pendingId ?? message.messageId;
   React.useEffect(() => {
     const bar = mark.current?.parentElement;
-    if (!bar || !tracksUsage || typeof IntersectionObserver === 'undefined') return;
+    if (!bar || !tracksUsage) return;
     const tracked = trackedBy.get(client) ?? new Set();
     trackedBy.set(client, tracked);
     if (tracked.has(name)) return;
@@ -42,7 +43,7 @@ function useTrackShown(
 
 /** Calls back once at least half of the element is in view; never where that cannot be observed. */
 function observeShown(element: Element, onShown: () => void): (() => void) | undefined {
-  try {
+  return ifSupported(() => {
     const observer = new IntersectionObserver(
       ([entry]) => {
         if (!entry?.isIntersecting) return;
@@ -53,9 +54,7 @@ function observeShown(element: Element, onShown: () => void): (() => void) | und
     );
     observer.observe(element);
     return () => observer.disconnect();
-  } catch {
-    return undefined;
-  }
+  });
 }
 
 const trackedBy = new WeakMap<TrackingClient, Set<string | undefined>>();

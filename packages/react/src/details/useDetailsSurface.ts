@@ -1,6 +1,7 @@
 'use client';
 import * as React from 'react';
 import type { DetailsSurface } from '../bar/useBar.ts';
+import { ifSupported } from '../internals/part-element.ts';
 import {
   type LazyComponent,
   lazyComponent,
@@ -16,24 +17,43 @@ export function useDetailsSurface(
   open: boolean,
   onFailure: OnLoadFailure,
 ): React.ComponentType<SurfaceProps & React.RefAttributes<HTMLDivElement>> | null {
+  const isNear = hasIntent || open;
   // Checked when they open: if the user turns the phone while writing, the details stay where they
   // are.
-  const small = React.useMemo(() => (hasIntent || open) && isSmallScreen(), [hasIntent, open]);
-  const lazy = surface === 'auto' ? (small ? surfaces.sheet : surfaces.popover) : surfaces[surface];
-  return useLazyComponent(lazy, hasIntent || open, onFailure);
+  const chosen = React.useMemo(() => (isNear ? surfaceFor(surface) : 'popover'), [surface, isNear]);
+  return useLazyComponent(surfaces[chosen], isNear, onFailure);
 }
 
 type LazySurface = LazyComponent<SurfaceProps & React.RefAttributes<HTMLDivElement>>;
 
-const surfaces: Readonly<Record<Exclude<DetailsSurface, 'auto'>, LazySurface>> = {
+const surfaces: Readonly<Record<Surface, LazySurface>> = {
   popover: lazyComponent(async () => (await import('./DetailsPopover.tsx')).DetailsPopover),
   sheet: lazyComponent(async () => (await import('./DetailsSheet.tsx')).DetailsSheet),
   inline: lazyComponent(async () => (await import('./DetailsInline.tsx')).DetailsInline),
 };
 
+type Surface = Exclude<DetailsSurface, 'auto'>;
+
+function surfaceFor(surface: DetailsSurface): Surface {
+  if (!observersWork()) return 'inline';
+  if (surface !== 'auto') return surface;
+  return isSmallScreen() ? 'sheet' : 'popover';
+}
+
 /** Phones in either orientation, and windows as narrow as those, such as at 400 % zoom. */
 function isSmallScreen(): boolean {
-  return (
-    globalThis.matchMedia?.('(max-width: 40rem), (pointer: coarse) and (max-height: 32rem)').matches ?? false
-  );
+  const query = '(max-width: 40rem), (pointer: coarse) and (max-height: 32rem)';
+  return Boolean(ifSupported(() => matchMedia(query).matches));
+}
+
+/** Radix places details without observers, but an observer that throws there unmounts the chat. */
+function observersWork(): boolean | undefined {
+  return ifSupported(() => {
+    for (const Observer of [globalThis.ResizeObserver, globalThis.IntersectionObserver]) {
+      const observer = Observer && new Observer(() => {});
+      observer?.observe(document.body);
+      observer?.disconnect();
+    }
+    return true;
+  });
 }

@@ -1,6 +1,7 @@
 'use client';
 import * as React from 'react';
 import { useMessageFeedbackRootContext } from '../bar/MessageFeedbackRootContext.tsx';
+import { ifSupported } from '../internals/part-element.ts';
 import { drawnParentOf } from '../internals/shadow-tree.ts';
 
 /**
@@ -23,20 +24,19 @@ export function usePanelColors(panel: React.RefObject<HTMLElement | null>): void
  * around the bar.
  */
 function onThemeChange(bar: Element, call: () => void): () => void {
-  const queries = ['(prefers-color-scheme: dark)', '(forced-colors: active)']
-    .map((query) => window.matchMedia?.(query))
-    .filter((query) => query !== undefined);
-  for (const query of queries) query.addEventListener('change', call);
+  const listening = new AbortController();
+  const { signal } = listening;
+  for (const query of ['(prefers-color-scheme: dark)', '(forced-colors: active)'])
+    ifSupported(() => matchMedia(query).addEventListener('change', call, { signal }));
   const attributes = new MutationObserver(call);
   for (let at = drawnParentOf(bar); at !== null; at = drawnParentOf(at))
     attributes.observe(at, { attributes: true });
   // A page may fade from one theme to the other.
   const onFaded = ({ target }: Event) => target instanceof Node && target.contains(bar) && call();
-  document.addEventListener('transitionend', onFaded);
+  document.addEventListener('transitionend', onFaded, { signal });
   return () => {
-    for (const query of queries) query.removeEventListener('change', call);
+    listening.abort();
     attributes.disconnect();
-    document.removeEventListener('transitionend', onFaded);
   };
 }
 

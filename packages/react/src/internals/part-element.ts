@@ -79,3 +79,15 @@ function composedHandlers(
   }
   return handlers;
 }
+
+/**
+ * Uses a feature of the browser that may be missing or throw, as in sandboxes and hosts' unit tests.
+ * Returns `undefined` then. In this file, because in one of its own it would cost hosts a request.
+ */
+export function ifSupported<Result>(use: () => Result): Result | undefined {
+  try {
+    return use();
+  } catch {
+    return undefined;
+  }
+}

@@ -45,6 +45,33 @@ describe('<FeedbackProvider /> where a browser feature is missing or throws', ()
     vi.mocked(console.error).mockClear();
     vi.mocked(console.warn).mockClear();
   });
+
+  it.each<[string, () => void]>([
+    ['matchMedia throws', () => vi.stubGlobal('matchMedia', fail)],
+    ['matchMedia returns undefined', () => vi.stubGlobal('matchMedia', () => undefined)],
+    ['matchMedia returns null', () => vi.stubGlobal('matchMedia', () => null)],
+    [
+      'a media query has only addListener',
+      () => vi.stubGlobal('matchMedia', () => ({ matches: false, addListener: () => {} })),
+    ],
+    ['ResizeObserver throws', () => vi.stubGlobal('ResizeObserver', fail)],
+    ['ResizeObserver is a mock without methods', () => vi.stubGlobal('ResizeObserver', vi.fn())],
+    ['IntersectionObserver throws', () => vi.stubGlobal('IntersectionObserver', fail)],
+  ])('the user opens the details and sends the form: %s', async (_, prepare) => {
+    onTestFinished(() => void vi.unstubAllGlobals());
+    prepare();
+    for (const surface of ['auto', 'sheet', 'inline'] as const) {
+      const { submit, unmount } = renderFeedback(
+        <FeedbackBar message={message} surface={surface} openOnRate />,
+      );
+      await dislike.click();
+      await page.getByRole('textbox', { name: 'Comment' }).fill(surface);
+      await page.getByRole('button', { name: 'Send' }).click();
+      await expect.poll(() => submit.stored.get('message-1')?.feedback.comment).toBe(surface);
+      await expect.element(dislike).toHaveAttribute('aria-pressed', 'true');
+      unmount();
+    }
+  });
 });
 
 describe('<FeedbackProvider /> whose host has callbacks that throw', () => {
