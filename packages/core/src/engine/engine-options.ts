@@ -79,7 +79,7 @@ type MaybePromise<Value> = Value | Promise<Value>;
 
 export interface ExpiredFeedback {
   readonly message: RatedMessage;
-  /** The unsent submission or draft. */
+  /** The unsent submission or draft; `NO_FEEDBACK` if it is another user's. */
   readonly feedback: Feedback;
 }
 

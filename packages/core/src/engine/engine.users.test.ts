@@ -6,10 +6,13 @@ import { EMPTY_SNAPSHOT } from '../state/entry.ts';
 
 const WEEK = 7 * 24 * 3_600_000;
 
-describe.each([
+/** The ids that the host passes for Ada and Ben. */
+const HOST_IDS = [
   ['without the host’s user id', ['', '']],
   ['with the host’s user id', ['ada', 'ben']],
-] as const)('the unsent feedback of a user, %s,', (_, [ada, ben]) => {
+] as const;
+
+describe.each(HOST_IDS)('the unsent feedback of a user, %s,', (_, [ada, ben]) => {
   it('is neither stored for nor shown to the next user of the browser', async () => {
     const test = setUpUsers();
     const { server, openPage, clock } = test;
@@ -42,7 +45,7 @@ describe.each([
     expect(server.storedFor('ben')).toMatchObject({ rating: 'like' });
   });
 
-  it('expires if its user does not return', async () => {
+  it('expires if its user returns too late', async () => {
     const test = setUpUsers();
     const { server, openPage, clock } = test;
     (await leaveUnsent(test, ada)).client.close();
@@ -76,13 +79,57 @@ describe.each([
   });
 });
 
-describe('two tabs of two users', () => {
+describe('the unsent feedback of a user who does not return', () => {
+  it('expires without its words on the next user’s page', async () => {
+    const test = setUpUsers();
+    const { server, openPage, clock, storage } = test;
+    const first = await leaveUnsent(test);
+    first.client.setDraft({ messageId: 'message-2' }, { ...words, comment: 'More of Ada’s words' });
+    first.client.close();
+    server.setOffline(false);
+    server.signIn('ben');
+    clock.shift(WEEK + 60_000);
+    const onExpired = vi.fn();
+    const page = openPage({ onExpired });
+    await clock.advance(0);
+    expect(page.shown()).toMatchObject({ feedback: NO_FEEDBACK, draft: null, delivery: 'settled' });
+    expect(server.received).toEqual([]);
+    expect(onExpired.mock.calls.map(([expired]) => expired)).toEqual([
+      { message: { messageId: 'message-2' }, feedback: NO_FEEDBACK },
+      { message, feedback: NO_FEEDBACK },
+    ]);
+    expect(JSON.stringify([...storage.items])).not.toContain('words');
+  });
+
+  it('waits for that user, too old to be sent, if the host names its users', async () => {
+    const test = setUpUsers();
+    const { server, openPage, clock, storage } = test;
+    (await leaveUnsent(test, 'ada')).client.close();
+    server.setOffline(false);
+    server.signIn('ben');
+    clock.shift(WEEK + 60_000);
+    const onExpired = vi.fn();
+    const second = openPage({ userId: 'ben', onExpired });
+    await clock.advance(0);
+    second.client.close();
+    expect(onExpired).not.toHaveBeenCalled();
+
+    server.signIn('ada');
+    openPage({ userId: 'ada', onExpired });
+    await clock.advance(0);
+    expect(onExpired.mock.calls).toEqual([[{ message, feedback: words }]]);
+    expect(server.received).toEqual([]);
+    expect(JSON.stringify([...storage.items])).not.toContain('words');
+  });
+});
+
+describe.each(HOST_IDS)('two tabs of two users, %s,', (_, [ada, ben]) => {
   it('do not show or send each other’s feedback', async () => {
     const { server, openPage, clock } = setUpUsers();
-    const one = openPage();
+    const one = openPage({ userId: ada });
     await clock.advance(0);
     server.signIn('ben');
-    const two = openPage();
+    const two = openPage({ userId: ben });
     await clock.advance(0);
     one.client.submit(message, words);
     expect(two.shown().feedback).toEqual(NO_FEEDBACK);
@@ -100,10 +147,10 @@ describe('two tabs of two users', () => {
   });
 });
 
-describe('a user who changes while a request is in flight', () => {
+describe.each(HOST_IDS)('a user who changes while a request is in flight, %s,', (_, [ada]) => {
   it('does not get the submission of the page’s user', async () => {
     const { server, openPage, clock } = setUpUsers();
-    const page = openPage();
+    const page = openPage({ userId: ada });
     await clock.advance(0);
     server.pause();
     server.signIn('ben');
@@ -121,7 +168,7 @@ describe('a user who changes while a request is in flight', () => {
 
   it('does not see what a late response of the earlier user brings', async () => {
     const { server, openPage, clock } = setUpUsers();
-    const page = openPage();
+    const page = openPage({ userId: ada });
     await clock.advance(0);
     server.pause();
     page.client.submit(message, words);

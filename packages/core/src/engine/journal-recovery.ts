@@ -17,8 +17,9 @@ export const JOURNAL_MAX_AGE_MS = 604_800_000;
 
 /**
  * Restores feedback that this page wrote before a reload, or that another tab wrote, which may be
- * closed. Expires old feedback of every user, because a user may never return. Returns the keys of
- * the messages whose feedback waits until one of their bars is mounted.
+ * closed. Expires old feedback of every user, because a user may never return; the host of this page
+ * does not get another user's words. Returns the keys of the messages whose feedback waits until one
+ * of their bars is mounted.
  */
 export function recoverJournal(state: ClientState, options: RecoveryOptions): ReadonlySet<string> {
   const { clock, journal, references } = state;
@@ -29,16 +30,15 @@ export function recoverJournal(state: ClientState, options: RecoveryOptions): Re
     const isOfThisUser = isOfPageUser(journal, record);
     const isOld = at < proxyTime(clock) - JOURNAL_MAX_AGE_MS;
     const isWrong = !isPossibleTime(clock, at);
-    // Until the page's user is known, an entry of another owner may be this user's.
-    const mayBeOurs = isOfThisUser || userTagOf(journal) === null;
-    const isUndated = isOld && mayBeOurs && wasMadeWithoutProxyTime(record) && clock.heard > 0;
+    const isUndated = isOld && isOfThisUser && wasMadeWithoutProxyTime(record) && clock.heard > 0;
     // By the time of the last response, the entry is not old: the device's clock may have been set since.
     const wasRecent = clock.heard > 0 && at >= clock.heard - JOURNAL_MAX_AGE_MS;
     if ((isOld && wasRecent) || ((isOld || isWrong) && !options.isTimeKnown)) {
       options.onUndated(isOfThisUser ? message : null);
-    } else if (isOld && !isWrong && !isUndated) {
+    } else if (isOld && !isWrong && !isUndated && isOfThisUser !== null) {
       removeKey(journal, record.key);
-      options.onExpired({ message, feedback: feedback ?? (draft ? feedbackOf(draft) : NO_FEEDBACK) });
+      const content = isOfThisUser && (feedback ?? (draft && feedbackOf(draft)));
+      options.onExpired({ message, feedback: content || NO_FEEDBACK });
     } else if (isOfThisUser) {
       // An entry of journal format 1 does not name its destination. A mounted bar does.
       if (record.isFirstFormat && journal.destination && !references.has(record.messageKey))
@@ -70,7 +70,7 @@ function wasMadeWithoutProxyTime({ feedback, after, isFirstFormat }: JournalReco
 
 function recover(
   state: ClientState,
-  record: JournalRecord & { readonly isUndated: boolean },
+  record: JournalRecord & { readonly isUndated: boolean | null },
   { isFirst, onRecovered }: RecoveryOptions,
 ): void {
   const { clock, journal } = state;
@@ -123,13 +123,13 @@ function keepIfBeaten(state: ClientState, entry: FeedbackEntry, { feedback, stam
   publish(state, entry);
 }
 
-/** Whether an entry belongs to the user of this page, as far as the page knows its user. */
-function isOfPageUser(journal: Journal, { owner, isFirstFormat, lastTag }: JournalRecord): boolean {
+/** Whether an entry belongs to the user of this page. `null` while the page does not know its user. */
+function isOfPageUser(journal: Journal, { owner, isFirstFormat, lastTag }: JournalRecord): boolean | null {
   const userTag = userTagOf(journal);
   // No user was ever known, or the server has no user tags.
   if (journal.owner === UNKNOWN) return owner.startsWith(UNKNOWN) || isFirstFormat;
-  if (isFirstFormat) return userTag !== null && (lastTag ?? userTag) === userTag;
-  if (userTag === null) return false;
+  if (userTag === null) return null;
+  if (isFirstFormat) return (lastTag ?? userTag) === userTag;
   if ([userTag, UNKNOWN, UNKNOWN + userTag].includes(owner)) return true;
   // The proxy has a new key. The host vouches for the user.
   return journal.userId !== '' && !owner.startsWith(UNKNOWN) && hasOtherKey(owner, userTag);

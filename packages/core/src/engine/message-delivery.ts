@@ -213,7 +213,7 @@ export function createMessageDelivery(
   };
 }
 
-const OTHER_USER = 'The response is for a different user from the one of this page. The feedback is kept.';
+const OTHER_USER = 'The response is not for the user of this page. The feedback is kept.';
 
 /** The unsent submission of a message whose id is known. */
 function sendableSubmission(

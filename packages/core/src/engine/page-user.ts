@@ -161,7 +161,7 @@ export function loadAs(pageUser: PageUser, load: LoadFeedback): LoadFeedback {
       }
       throw error;
     }
-    throw new FeedbackError('other_user', 'The response is for a different user from the one of this page.');
+    throw new FeedbackError('other_user', 'The response is not for the user of this page.');
   };
 }
 

@@ -148,7 +148,10 @@ export interface FeedbackProviderProps extends ProviderOptions {
   redact?: ((text: string) => string) | undefined;
   /** Called for every failed attempt. The engine tries again, or the bar shows the refusal. */
   onError?: ((error: FeedbackError, submission: FeedbackSubmission | null) => void) | undefined;
-  /** Called with feedback or a draft that stayed unsent for seven days and is now dropped. */
+  /**
+   * Called with feedback or a draft that stayed unsent for seven days and is now dropped. If it is from
+   * another user of the browser, `feedback` is `NO_FEEDBACK`.
+   */
   onExpired?: ((expired: ExpiredFeedback) => void) | undefined;
   /**
    * Gets a fresh sealed reference from your server when one has expired: return the message with a new

@@ -34,7 +34,10 @@ export interface UsageFailure extends UsageSubject {
 
 export interface UsageSubject {
   readonly message: RatedMessage;
-  /** The user's feedback after the event; with `expired`, the feedback that was dropped. */
+  /**
+   * The user's feedback after the event; with `expired`, the feedback that was dropped, or `NO_FEEDBACK`
+   * if it was another user's.
+   */
   readonly feedback: Feedback;
 }
 
