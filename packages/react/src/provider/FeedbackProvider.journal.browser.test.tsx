@@ -5,6 +5,7 @@ import { hydrateRoot } from 'react-dom/client';
 import { renderToString } from 'react-dom/server';
 import { describe, expect, it, vi } from 'vitest';
 import { page } from 'vitest/browser';
+import { takeOldFeedback } from '../../test/old-feedback.ts';
 import { uniqueUserId } from '../../test/unique-user-id.ts';
 import { FeedbackBar, FeedbackProvider, type FeedbackProviderProps } from '../index.ts';
 
@@ -82,15 +83,8 @@ describe('<FeedbackProvider /> with unsent feedback', () => {
   });
 
   it('passes feedback older than seven days to onExpired', async () => {
-    const userId = await leaveUnsent();
-    const [key = ''] = Object.keys(localStorage);
-    const value = localStorage.getItem(key) ?? '';
-    localStorage.removeItem(key);
-    const days = 8 * 24 * 3_600_000;
-    localStorage.setItem(
-      key.replace(/\d{15}/, (ms) => String(Number(ms) - days).padStart(15, '0')),
-      value,
-    );
+    const { userId, putBack } = await takeOldFeedback();
+    putBack();
     const onExpired = vi.fn();
     const submit = createScriptedSubmit();
     render(chat({ submit, userId, onExpired }));

@@ -2,6 +2,7 @@ import { createScriptedSubmit } from '@message-feedback/core/testing';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import { renderFeedback } from '../../test/feedback-harness.tsx';
+import { takeOldFeedback } from '../../test/old-feedback.ts';
 import { FeedbackBar } from '../feedback-bar/FeedbackBar.tsx';
 import type { FeedbackProviderProps } from './FeedbackProvider.tsx';
 
@@ -89,6 +90,24 @@ describe('<FeedbackProvider /> whose host has callbacks that throw', () => {
     await expect.poll(() => submit.stored.get('message-1')?.feedback.rating).toBe('dislike');
     const logged = vi.mocked(console.error).mock.calls.map(([, cause]) => cause);
     expect([...errors, ...logged]).toContain(thrown);
+    vi.mocked(console.error).mockClear();
+  });
+
+  it('drops expired feedback, reports the event and sends the next rating: onExpired', async () => {
+    vi.mocked(console.error).mockImplementation(() => {});
+    const { userId, putBack } = await takeOldFeedback();
+    putBack();
+    const onEvent = vi.fn();
+    const { submit } = renderFeedback(<FeedbackBar message={message} />, {
+      userId,
+      onExpired: fail,
+      onEvent,
+    });
+    await expect.poll(() => onEvent.mock.calls.map(([{ type }]) => type)).toContain('expired');
+    await dislike.click();
+    await expect.poll(() => submit.stored.get('message-1')?.feedback.rating).toBe('dislike');
+    await expect.poll(() => localStorage.length).toBe(0);
+    expect(vi.mocked(console.error).mock.calls.map(([, cause]) => cause)).toEqual([thrown]);
     vi.mocked(console.error).mockClear();
   });
 

@@ -113,7 +113,10 @@ function useRunning(client: FeedbackClient): void {
 }
 
 export interface FeedbackProviderProps extends ProviderOptions {
-  /** Sends feedback to your server; see `createProxySubmit`. You may pass another one at any time. */
+  /**
+   * Sends feedback to your server; see `createProxySubmit`. You may pass another one at any time, with
+   * `load` if the first one has it: the first one decides whether the kit reads.
+   */
   submit: SubmitFeedback;
   /**
    * The id of the signed-in user. If you pass it later, it also covers what the user did on this page
