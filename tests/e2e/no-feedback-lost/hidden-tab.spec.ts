@@ -2,7 +2,7 @@ import { type BrowserContext, chromium, expect } from '@playwright/test';
 import { freePort } from '../../../packages/proxy/test/crash/free-port.ts';
 import { windowedChromiumLaunch } from '../../../scripts/browsers.mjs';
 import { emulatedDify } from '../emulated-dify.ts';
-import { like } from '../rating-page.ts';
+import { like, status } from '../rating-page.ts';
 import { askFor, open, test } from './test.ts';
 
 test.describe('a hidden tab', { tag: '@chromium' }, () => {
@@ -26,6 +26,30 @@ test.describe('a hidden tab', { tag: '@chromium' }, () => {
       gateway.heal();
       await expect.poll(() => dify.feedbackOf(message.id)).toMatchObject([{ rating: 'like' }]);
       expect(await tab.evaluate(() => document.visibilityState)).toBe('hidden');
+    });
+  });
+
+  test('sends a held rating once when the user comes back from the tab of the sign-in', async ({
+    gateway,
+  }) => {
+    await inBrowserThatHides(async (context) => {
+      const dify = emulatedDify();
+      const message = await askFor(context, gateway);
+      const tab = await open(context, message);
+      const refused = gateway.fail({ signedOut: true });
+      await like(tab).click();
+      await refused;
+      await expect(status(tab, 'Sign in again to send it.')).toBeVisible();
+
+      const signIn = await context.newPage();
+      await signIn.bringToFront();
+      await expect.poll(() => tab.evaluate(() => document.visibilityState)).toBe('hidden');
+      gateway.heal();
+      const posts = gateway.posts();
+      await tab.bringToFront();
+      await expect.poll(() => dify.feedbackOf(message.id)).toMatchObject([{ rating: 'like' }]);
+      await expect(tab.locator('[data-delivery]')).toHaveCount(0);
+      expect(gateway.posts()).toBe(posts + 1);
     });
   });
 });
