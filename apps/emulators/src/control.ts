@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import * as v from 'valibot';
 import type { AnswerStreams } from './assistant/answer-streams.ts';
 import { type FaultRules, faultRuleSchema } from './faults/fault-rules.ts';
-import { type Commands, command, digits, plain, refuseCommand, someText } from './frame/command.ts';
+import { type Commands, command, commandError, digits, plain, someText } from './frame/command.ts';
 import { type RequestLog, requestQuerySchema } from './frame/request-log.ts';
 import type { Store } from './frame/store.ts';
 import type { Upstream } from './frame/upstream.ts';
@@ -21,7 +21,7 @@ export function createControl({ store, upstreams, settings, streams, rules, log 
     'DELETE /faults/:id': plain((id) => {
       if (rules.remove(Number(id))) return;
       const problem = 'There is no such fault rule; it may be used up. GET /__emulator/faults lists them.';
-      throw refuseCommand(404, problem);
+      throw commandError(404, problem);
     }),
     'GET /requests': command(requestQuerySchema, log.list),
     'DELETE /requests': plain(log.clear),
@@ -44,7 +44,7 @@ export function createControl({ store, upstreams, settings, streams, rules, log 
     }
   }
   app.all('*', () => {
-    throw refuseCommand(404, 'The control API has no such command. The README of the emulators lists them.');
+    throw commandError(404, 'The control API has no such command. The README of the emulators lists them.');
   });
   return app;
 }

@@ -101,8 +101,10 @@ export interface FeedbackProxyOptions {
   readonly worker?: boolean;
   /**
    * The largest number of requests to the upstream at once, for waiting users and the worker
-   * together. Users come first: a waiting user takes the next slot before the worker does. If users
-   * have all slots, feedback is accepted at once, and the worker delivers it.
+   * together. Users come first: a waiting user takes the next slot before the worker does. Feedback
+   * that gets no slot is accepted at once, and the worker delivers it. A user waits for a slot only
+   * if the upstream lets ratings be repeated, changed and revoked at any time, and only while other
+   * users do not have or await all slots.
    * @default 16
    */
   readonly concurrency?: number;

@@ -24,10 +24,10 @@ import type { LeaseTerms, UserSubmission } from './stores/feedback-store.ts';
 import { guardStore, watchStore } from './stores/watched-store.ts';
 
 /**
- * Creates the server side of the kit: takes feedback from the browser, stores it durably and
- * delivers it to the upstream, whose key it keeps. Throws a `TypeError` for options that cannot
- * work. Creating it does nothing else: the first request or `start` starts it. Call `close` before
- * the process ends.
+ * Creates the server side of the kit: takes feedback from the browser, stores it durably and delivers
+ * it to the upstream, whose key it keeps. Throws a `TypeError` for options that cannot work. Creating
+ * it does nothing else, except that `telemetry` observes the store: the first request or `start`
+ * starts it. Call `close` before the process ends.
  *
  * @example
  * const sessions = new Map<string, string>(); // Your sessions: cookie → user id.
@@ -129,17 +129,17 @@ export function createFeedbackProxy(options: FeedbackProxyOptions): FeedbackProx
   async function submit(body: unknown, { userId, userTag }: TaggedUser, requestId: string): Promise<object> {
     const parsed = parseSubmission(body, capabilities.limits);
     checkMeantFor(parsed.userTag, userTag);
-    return take(await admitSubmission(parsed, userId, settings), requestId);
+    return storeAndDeliver(await admitSubmission(parsed, userId, settings), requestId);
   }
 
-  async function take(submission: UserSubmission, requestId: string): Promise<object> {
+  async function storeAndDeliver(submission: UserSubmission, requestId: string): Promise<object> {
     const { userId, feedback, stamp } = submission;
     const { messageId } = submission.message;
     const eventFields = { adapter: adapter.name, requestId, messageId };
     if (!delivery.mayAccept(userId, messageId)) await checkKnown(userId, messageId);
     const terms = acceptanceTerms(feedback, capabilities);
     const accept = (lease?: LeaseTerms) => store.accept(submission, now(), terms, lease);
-    const { status, row, result } = await delivery.accept(accept, terms, requestId);
+    const { status, row, result } = await delivery.acceptAndDeliver(accept, terms, requestId);
     switch (status) {
       case 'superseded':
         emit({ type: 'superseded', ...eventFields });
@@ -155,7 +155,7 @@ export function createFeedbackProxy(options: FeedbackProxyOptions): FeedbackProx
         if (await store.markPromised({ userId, messageId }, stamp)) {
           return responseBodies.toReceipt(row, { type: 'accepted' });
         }
-        return take(submission, requestId);
+        return storeAndDeliver(submission, requestId);
       }
       case 'accepted': {
         const commentCharacters = countCharacters(feedback.comment);
@@ -172,7 +172,7 @@ export function createFeedbackProxy(options: FeedbackProxyOptions): FeedbackProx
     if (rows.length > 0) return;
     throw new FeedbackError(
       'too_many_requests',
-      'The upstream does not find many other messages of this user, so nothing was stored. Send it again after Retry-After.',
+      "Many of this user's messages are unknown to the upstream, so nothing was stored. Send it again after Retry-After.",
       { retryAfterMs: timings.unknownRetryMs },
     );
   }
@@ -218,7 +218,7 @@ export interface FeedbackProxy extends Operations {
   /**
    * Starts the worker, which delivers what an earlier process left behind. Call it when a server
    * starts; otherwise the first request does. Until then the proxy sends, reads and writes nothing,
-   * so a framework can load its module without running it.
+   * except for metrics, so a framework can load its module without running it.
    */
   start(this: void): void;
   /**

@@ -11,8 +11,8 @@ export const TIMINGS = {
   /** Only a sender that is slow on purpose needs longer for a body of 80 KiB. */
   bodyMs: 5_000,
   /**
-   * One attempt: token, lookup, response headers and body together. Longer than the slowest tenth
-   * of Dify's responses, shorter than the 30 s of common gateways.
+   * One attempt: token, lookup, response headers and body together. Dify responds to at least nine in
+   * ten requests within this time, and common gateways give up after 30 s.
    */
   upstreamMs: 10_000,
   /**
@@ -59,8 +59,9 @@ export const TIMINGS = {
   /** How long such dead letters stay: long enough to fix a wrong key and to redrive them. */
   unknownKeptMs: 604_800_000,
   /**
-   * A message becomes a dead letter after this if it only gets a rejection or an HTML page, such as
-   * a firewall's, while others are delivered. Longer than a deployment that lets some requests through.
+   * A message becomes a dead letter after this if it only gets a rejection or an HTML page, such as a
+   * firewall's, while others are delivered. Longer than a deployment of the upstream, during which
+   * some requests pass and others fail.
    */
   blockedMs: 3_600_000,
   /** Covers an outage of a whole weekend. Afterwards the row becomes a dead letter. */

@@ -65,12 +65,12 @@ const QUOTED_CHARACTERS = 60;
 /** The user's text on one line, shortened and without Markdown. */
 const quoted = (text: string) => shortened(text.replace(/[\s`*_[\]<>#|]+/g, ' '), QUOTED_CHARACTERS);
 
-/** The text on one line, with at most `most` characters. */
-export function shortened(text: string, most: number): string {
+/** The text on one line, with at most `maximum` characters. */
+export function shortened(text: string, maximum: number): string {
   const characters = [...text.replace(/\s+/g, ' ').trim()];
-  if (characters.length <= most) return characters.join('');
+  if (characters.length <= maximum) return characters.join('');
   return `${characters
-    .slice(0, most - 1)
+    .slice(0, maximum - 1)
     .join('')
     .trimEnd()}…`;
 }

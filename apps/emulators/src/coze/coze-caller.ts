@@ -16,7 +16,7 @@ export interface CozeCaller extends CozeSite {
 }
 
 /**
- * A handler for callers whose token has these permissions, belongs to this region, and whose account
+ * A handler for callers whose token has these permissions and is of this region, and whose account
  * has calls left. The token alone identifies the caller.
  */
 export const permitted =

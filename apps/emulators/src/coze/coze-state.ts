@@ -131,7 +131,7 @@ export type ChatRow = RowOf<CozeState['chats']>;
 export type MessageRow = RowOf<CozeState['messages']>;
 export type ChatStatus = 'created' | 'in_progress' | 'completed' | 'canceled';
 
-/** An id of 19 digits, as Coze's: the seconds since 1970 are in the upper half, so later ids are greater. */
+/** An id of 19 digits, like Coze's: the seconds since 1970 are in the upper half, so later ids are greater. */
 function nextId(now: number): string {
   idCount = (idCount + 1) % ID_COUNTS;
   return String((BigInt(Math.floor(now / 1000)) << 32n) | BigInt((now % 1000) * ID_COUNTS + idCount));

@@ -1,13 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import * as v from 'valibot';
-import {
-  type Commands,
-  command,
-  refuseCommand,
-  secretText,
-  someText,
-  wholeNumber,
-} from '../frame/command.ts';
+import { type Commands, command, commandError, secretText, someText, wholeNumber } from '../frame/command.ts';
 import { createSite } from '../frame/site.ts';
 import { orThrow, view } from '../frame/store.ts';
 import type { Upstream, UpstreamContext } from '../frame/upstream.ts';
@@ -52,10 +45,10 @@ function siteOf(coze: Coze, region: CozeRegion) {
     routes: { ...oauthRoutes, ...chatRoutes, ...conversationRoutes, ...messageRoutes, ...feedbackRoutes },
     admit: () => site,
     answer: (result) => succeed(site, result),
-    otherPath({ req }) {
+    unknownPath({ req }) {
       throw noSuchPath(site, req);
     },
-    otherMethod({ req }) {
+    unknownMethod({ req }) {
       throw noSuchMethod(site, req);
     },
     internalError: () => failure(site, 5000, 'Internal server error.'),
@@ -65,7 +58,7 @@ function siteOf(coze: Coze, region: CozeRegion) {
 /** The commands of the control API for the emulated Coze. */
 function commandsOf({ state, now }: Coze): Commands {
   const missingApp = () =>
-    refuseCommand(404, 'There is no such OAuth app. GET /__emulator/state lists them under coze.');
+    commandError(404, 'There is no such OAuth app. GET /__emulator/state lists them under coze.');
   const findApp = (id: string) => orThrow(state.oauthApps.find({ id }), missingApp);
   return {
     'POST /coze/tokens': command(newTokenSchema, ({ sessionName, expiresIn, ...fields }) => {

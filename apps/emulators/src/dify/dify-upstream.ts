@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { type Commands, command, plain, refuseCommand, secretText, someText } from '../frame/command.ts';
+import { type Commands, command, commandError, plain, secretText, someText } from '../frame/command.ts';
 import { createSite, refusal } from '../frame/site.ts';
 import { orThrow, view } from '../frame/store.ts';
 import type { Upstream, UpstreamContext } from '../frame/upstream.ts';
@@ -34,14 +34,14 @@ const serviceApi = (dify: Dify) =>
       if (id !== undefined && !HYPHENATED_UUID.test(id)) throw refusal(htmlNotFound());
       return { ...dify, id: id?.toLowerCase() ?? '', generation: dify.settings().generation };
     },
-    otherMethod(context, methods) {
+    unknownMethod(context, methods) {
       const names = [...methods, 'options', ...(methods.includes('get') ? ['head'] : [])].sort();
       const Allow = names.join(', ').toUpperCase();
       if (context.req.method === 'OPTIONS') return new Response('', { headers: { Allow } });
       const message = 'The method is not allowed for the requested URL.';
       throw difyError(405, 'method_not_allowed', message, { Allow });
     },
-    otherPath: htmlNotFound,
+    unknownPath: htmlNotFound,
     internalError: () => internalServerError(dify.settings().generation),
     headers: () => CORS_HEADERS,
   });
@@ -62,20 +62,20 @@ const commandsOf = ({ state }: Dify): Commands => ({
   'POST /dify/apps': command(newAppSchema, ({ apiKey, ...app }) => {
     if (state.apps.find({ api_key: apiKey })) {
       const problem = 'Another app has this key already. Choose another key, or reset the emulators.';
-      throw refuseCommand(409, problem);
+      throw commandError(409, problem);
     }
     return view(state.apps.insert({ api_key: apiKey, ...app }));
   }),
   'PATCH /dify/apps/:id': command(appChangeSchema, ({ condition }, id) => {
     const missing = 'There is no such app. GET /__emulator/dify/apps lists them with their ids.';
-    const app = orThrow(state.apps.find({ id }), () => refuseCommand(404, missing));
+    const app = orThrow(state.apps.find({ id }), () => commandError(404, missing));
     state.apps.update({ id }, { condition });
     return view({ ...app, condition });
   }),
   /** Creates a message without a chat call. A `console` message belongs to no end user. */
   'POST /dify/messages': command(newMessageSchema, ({ apiKey, user, fromSource, query, answer }) => {
     const missing = 'No app has this key. GET /__emulator/dify/apps lists the keys.';
-    const app = orThrow(state.apps.find({ api_key: apiKey }), () => refuseCommand(404, missing));
+    const app = orThrow(state.apps.find({ api_key: apiKey }), () => commandError(404, missing));
     const from_end_user_id = fromSource === 'console' ? null : state.endUserOf(app.id, user).id;
     const origin = { app_id: app.id, from_source: fromSource, from_end_user_id };
     const { id } = state.conversations.insert({ ...origin, name: query || 'Message' });

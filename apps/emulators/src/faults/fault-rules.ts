@@ -60,7 +60,7 @@ export const faultRuleSchema = v.strictObject({
   method: v.optional(v.pipe(v.string(), v.toUpperCase(), v.regex(/^[A-Z]+$/))),
   /** Strikes every nth request that reaches the rule. */
   every: v.optional(wholeNumber(1), 1),
-  /** The rule is removed after so many strikes. @default never */
+  /** The rule is removed after this number of strikes. @default never */
   times: v.optional(wholeNumber(1)),
 });
 
@@ -88,8 +88,8 @@ export function createFaultRules() {
     clear() {
       rules = [];
     },
-    /** The waits and the failure of a request. Only the rules up to the first failure count it. */
-    take(request: StruckRequest) {
+    /** The waits and the failure of a request. Rules after the first failure do not count the request. */
+    take(request: UpstreamRequest) {
       const waits: number[] = [];
       let failure: Failure | undefined;
       for (const rule of rules) {
@@ -110,12 +110,12 @@ export function createFaultRules() {
 
 export type FaultRules = ReturnType<typeof createFaultRules>;
 
-type StruckRequest = { readonly upstream: UpstreamName; readonly method: string; readonly path: string };
+type UpstreamRequest = { readonly upstream: UpstreamName; readonly method: string; readonly path: string };
 
 /** A rule, with the number of requests that reached it and that it struck. */
 type ActiveRule = FaultRule & { readonly id: number; seen: number; fired: number };
 
-const matches = (rule: FaultRule, { upstream, method, path }: StruckRequest) =>
+const matches = (rule: FaultRule, { upstream, method, path }: UpstreamRequest) =>
   (rule.upstream ?? upstream) === upstream &&
   (rule.method ?? method) === method &&
   pathPattern(rule.path).test(path);

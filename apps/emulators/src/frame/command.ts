@@ -32,7 +32,7 @@ export const command =
       problem: issue.message,
     }));
     const error = 'The command was not run, because some of its fields are wrong.';
-    throw refuseCommand(400, error, problems);
+    throw commandError(400, error, problems);
   };
 
 const idOf = ({ req }: Context) => req.param('id') ?? '';
@@ -40,12 +40,12 @@ const idOf = ({ req }: Context) => req.param('id') ?? '';
 async function fieldsOf(context: Context): Promise<unknown> {
   if (context.req.method === 'GET') return context.req.query();
   if (!isJson(context)) {
-    throw refuseCommand(415, 'The command was not read. Send it with Content-Type: application/json.');
+    throw commandError(415, 'The command was not read. Send it with Content-Type: application/json.');
   }
   try {
     return JSON.parse((await context.req.text()) || '{}');
   } catch {
-    throw refuseCommand(400, 'The command is not JSON. Check its quotes and commas.');
+    throw commandError(400, 'The command is not JSON. Check its quotes and commas.');
   }
 }
 
@@ -54,7 +54,7 @@ const answer = (context: Context, result: unknown): Response => {
   return context.json(result, context.req.method === 'POST' ? 201 : 200);
 };
 
-export function refuseCommand(status: 400 | 404 | 409 | 415, error: string, problems?: object[]) {
+export function commandError(status: 400 | 404 | 409 | 415, error: string, problems?: object[]) {
   const res = Response.json({ error, ...(problems && { problems }) }, { status });
   return new HTTPException(status, { res });
 }
@@ -62,7 +62,7 @@ export function refuseCommand(status: 400 | 404 | 409 | 415, error: string, prob
 /** A key or token in a command. */
 export const secretText = v.pipe(v.string(), v.regex(/^\S+$/, 'A key or a token is text without spaces.'));
 export const someText = v.pipe(v.string(), v.minLength(1));
-export const wholeNumber = (least: number, most = Infinity) =>
-  v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most));
+export const wholeNumber = (minimum: number, maximum = Infinity) =>
+  v.pipe(v.number(), v.integer(), v.minValue(minimum), v.maxValue(maximum));
 /** A whole number in a query string. */
 export const digits = v.pipe(v.string(), v.digits(), v.transform(Number));

@@ -15,12 +15,12 @@ export function createSite<Caller>(site: Site<Caller>): Hono {
       const caller = site.admit(context);
       const method = context.req.method === 'HEAD' ? 'get' : context.req.method.toLowerCase();
       const handle = methods[method as Method];
-      if (!handle) return (site.otherMethod ?? site.otherPath)(context, Object.keys(methods));
+      if (!handle) return (site.unknownMethod ?? site.unknownPath)(context, Object.keys(methods));
       const result = await handle(context, caller);
       return result instanceof Response ? result : (site.answer?.(result) ?? Response.json(result));
     });
   }
-  app.all('*', (context) => site.otherPath(context, []));
+  app.all('*', (context) => site.unknownPath(context, []));
   app.onError((error) => {
     if (error instanceof HTTPException) return error.getResponse();
     console.error('An emulated upstream has a bug:', error);
@@ -46,9 +46,9 @@ interface Site<Caller> {
   readonly admit: (context: Context) => Caller;
   /** Turns an object into a successful response. @default as JSON */
   readonly answer?: (result: object) => Response;
-  readonly otherPath: (context: Context, methods: readonly string[]) => Response;
-  /** For a method that the path does not have. @default `otherPath` */
-  readonly otherMethod?: Site<Caller>['otherPath'];
+  readonly unknownPath: (context: Context, methods: readonly string[]) => Response;
+  /** For a method that the path does not have. @default `unknownPath` */
+  readonly unknownMethod?: Site<Caller>['unknownPath'];
   readonly internalError: () => Response;
   /** Headers of every response, errors included. */
   readonly headers?: () => Readonly<Record<string, string>>;
@@ -72,9 +72,9 @@ export function parseWith<Schema extends v.GenericSchema>(
   throw refuse(v.getDotPath(result.issues[0]) ?? 'body', result.issues[0].message);
 }
 
-/** A number of a query string, from 1 to `most`. */
-export const queryNumber = (most: number) =>
-  v.pipe(v.string(), v.digits(), v.transform(Number), v.minValue(1), v.maxValue(most));
+/** A number of a query string, from 1 to `maximum`. */
+export const queryNumber = (maximum: number) =>
+  v.pipe(v.string(), v.digits(), v.transform(Number), v.minValue(1), v.maxValue(maximum));
 
 /** The secret of `Authorization: Bearer`. */
 export const bearerOf = (context: Context): string | undefined =>

@@ -80,7 +80,7 @@ export function openStore(stateFile: string | undefined, now: () => number) {
       /** A row with its defaults, not stored. */
       draft,
       insert,
-      /** Inserts a row, in place of the one with the same key. */
+      /** Inserts a row after removing the one with the same key. */
       put(given: Given & Partial<Defaults>) {
         remove({ [key]: draft(given)[key] } as Match);
         return insert(given);

@@ -35,7 +35,7 @@ export function admit(context: Context, moveworks: Moveworks, path: MoveworksPat
   return { ...moveworks, user: token.user };
 }
 
-/** The conversation of the path. @throws HTTPException 404 if it is another user's, too. */
+/** The conversation of the path. @throws HTTPException 404 if there is none, or it is another user's. */
 export function ownConversation({ req }: Context, { state, user }: MoveworksCaller): ConversationRow {
   const id = req.param('conversation_id') ?? '';
   return orThrow(state.conversations.find({ id, user }), () => notFound('The conversation'));

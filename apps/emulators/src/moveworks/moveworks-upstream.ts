@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { type Commands, command, refuseCommand, secretText, someText } from '../frame/command.ts';
+import { type Commands, command, commandError, secretText, someText } from '../frame/command.ts';
 import { createSite } from '../frame/site.ts';
 import { orThrow, view } from '../frame/store.ts';
 import type { Upstream, UpstreamContext } from '../frame/upstream.ts';
@@ -55,10 +55,10 @@ const conversationsApi = (moveworks: Moveworks, path: MoveworksPath) =>
     ...common,
     routes: { ...conversationRoutes, ...responseRoutes, ...feedbackRoutes },
     admit: (context) => admit(context, moveworks, path),
-    otherMethod() {
+    unknownMethod() {
       throw moveworksError(405, 'METHOD_NOT_ALLOWED', 'The path has no such method.');
     },
-    otherPath(context) {
+    unknownPath(context) {
       admit(context, moveworks, path);
       throw notFound();
     },
@@ -70,7 +70,7 @@ const tokenApi = (moveworks: Moveworks) =>
     ...common,
     routes: tokenRoutes,
     admit: () => moveworks,
-    otherPath() {
+    unknownPath() {
       throw notFound();
     },
   });
@@ -84,7 +84,7 @@ const commandsOf = ({ state, now }: Moveworks): Commands => ({
   'POST /moveworks/messages': command(newMessageSchema, ({ user, conversationId: id, ...message }) => {
     const { conversations } = state;
     const missing = () =>
-      refuseCommand(404, 'This user has no such conversation. Leave it out for a new one.');
+      commandError(404, 'This user has no such conversation. Leave it out for a new one.');
     const conversation = id === undefined ? conversations.insert({ user }) : conversations.find({ id, user });
     const { id: conversation_id } = orThrow(conversation, missing);
     const response = state.responses.insert({ conversation_id, outcome: 'COMPLETED', completed_at: now() });

@@ -33,8 +33,8 @@ export interface EngineOptions {
    */
   readonly refreshMessage?: RefreshMessage | undefined;
   /**
-   * Returns fields for the metadata of every submission, such as the version of the app. Called
-   * when one is made. Fields passed to `rate` and `submit` win over these, and fields that break
+   * Returns fields for the metadata of every submission, such as the version of the app. Called for
+   * each submission. Fields passed to `rate` and `submit` win over these, and fields that break
    * `METADATA_LIMITS` are left out.
    * @default none
    */
@@ -42,8 +42,8 @@ export interface EngineOptions {
   /** Receives feedback, or a draft, that was unsent for seven days and has been dropped. */
   readonly onExpired?: ((expired: ExpiredFeedback) => void) | undefined;
   /**
-   * Whether the host has passed the saved feedback of this message to `seed`, or knows that it has
-   * none. Then it is not read at first.
+   * Whether the host has passed the saved feedback of this message to `seed`, or knows that there is
+   * none. The engine then leaves out the first read.
    * @default () => false
    */
   readonly isKnown?: ((message: RatedMessage) => boolean) | undefined;
@@ -109,8 +109,8 @@ export interface RefusedEvent {
 }
 
 /**
- * A submission got another stamp, because the clock was corrected before a request carried it, or
- * the proxy refused its time.
+ * A submission got another stamp, because the clock was corrected before it was carried, or the proxy
+ * refused its time.
  */
 export interface RestampEvent {
   readonly type: 'restamped';
@@ -134,8 +134,8 @@ export interface TabChannel {
  */
 export interface TabLocks {
   /**
-   * Calls `work` at once, with whether the lock was free. If it was, holds it until the work is
-   * done or the tab is closed.
+   * Calls `work` at once and tells it whether the lock was free. If it was, keeps the lock until the
+   * work is done or the tab is closed; otherwise the work runs without the lock.
    */
   hold(name: string, work: (free: boolean) => Promise<void>): Promise<void>;
 }

@@ -4,8 +4,9 @@ import { FeedbackError } from '../wire/feedback-error.ts';
 import type { EngineSettings, TabLocks, WrapAttempt } from './engine-options.ts';
 
 /**
- * Guards every function of the host: if one throws, such as an `onError` or a browser feature that
- * a sandbox forbids, the engine continues. Reports the first exception of each function.
+ * Guards the host's callbacks and the features of the browser: if one throws, such as an `onError` or
+ * a lock that a sandbox forbids, the engine continues. Clock, timers and random numbers are not
+ * guarded. Reports the first exception of each function.
  */
 export function guardSettings(settings: EngineSettings, report: ReportException): EngineSettings {
   const {

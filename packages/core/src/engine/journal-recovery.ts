@@ -16,8 +16,8 @@ import { isPossibleTime, redatedSubmission, withPossibleStamp } from './stamp-cl
 export const JOURNAL_MAX_AGE_MS = 604_800_000;
 
 /**
- * Restores feedback that this page wrote before a reload, or that another tab wrote, which may be
- * closed. Expires old feedback of every user, because a user may never return; the host of this page
+ * Restores feedback that this page wrote before a reload, or that another tab, perhaps closed by now,
+ * wrote. Expires old feedback of every user, because a user may never return; the host of this page
  * does not get another user's words. Returns the keys of the messages whose feedback waits until one
  * of their bars is mounted.
  */

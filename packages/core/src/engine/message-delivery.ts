@@ -20,9 +20,9 @@ import { isRight } from './stamp-clock.ts';
 import { TAB_TIMINGS } from './timings.ts';
 
 /**
- * Sends one message's latest feedback to the proxy, with one request in flight. The content of a
- * request is read when it is sent, so presses made meanwhile are combined into one follow-up
- * request.
+ * Sends one message's latest feedback to the proxy, with one request in flight, besides the one that
+ * `flush` sends when the page is left. The content of a request is read when it is sent, so presses
+ * made meanwhile are combined into one follow-up request.
  */
 export function createMessageDelivery(
   entry: FeedbackEntry,
@@ -140,7 +140,7 @@ export function createMessageDelivery(
 
   function receive(submission: FeedbackSubmission, receipt: SubmitResult, request: number): void {
     if (closed) return;
-    // Sent before the user was known, and received for another one.
+    // The user was not known when the request was sent, and the response is another user's.
     if (!pageUser.observe(receipt?.userTag, request)) throw new FeedbackError('other_user', OTHER_USER);
     if (closed) return;
     schedule.failures = 0;
@@ -190,8 +190,9 @@ export function createMessageDelivery(
       const { signal } = new AbortController();
       beginCarrying(state, entry, submission.stamp);
       const request = pageUser.begin();
-      // Bypasses `wrapAttempt`, which may be too slow during unload. If the page is restored, its own retry
-      // covers a failure. `call` is async, so that a function that throws does not stop the others.
+      // Bypasses `wrapAttempt`, which may be too slow during unload. If the page is restored, its
+      // usual attempts cover a failure. `call` is async, so that a function that throws does not stop
+      // the flushes of other messages. `sentAt` is never `null` here: see `SubmitContext`.
       const call = async () => submit(submission, { signal, keepalive: true, sentAt: proxyTime(clock) });
       call()
         .then((receipt) => {

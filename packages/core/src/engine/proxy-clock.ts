@@ -21,7 +21,10 @@ export function createProxyClock(
   let isAnswered = false;
   let isClosed = false;
 
-  /** The tabs of a browser share one offset, and each one stamps above the others. */
+  /**
+   * The tabs of a browser share one offset, and each tab's next stamp is larger than the last of any
+   * tab.
+   */
   function readShared(): void {
     const saved = isShared ? journal.withStorage((storage) => storage.getItem(key)) : null;
     const [offset = '', errorMs = '', last = '', heard = ''] = saved?.split(' ') ?? [];

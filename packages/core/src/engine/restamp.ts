@@ -8,7 +8,7 @@ import { recordKey } from './journal-records.ts';
 import { hasReplaced } from './press-order.ts';
 import { correctedStamp, isPossibleTime, observeStamp } from './stamp-clock.ts';
 
-/** Gives every submission that no request has carried the stamp of the corrected clock. */
+/** Corrects the stamps of all submissions that are not carried, as `JournalEntry` defines it. */
 export function restampUncarried(state: ClientState, apply: ApplyRestamp, negligibleMs?: number): void {
   for (const entry of new Set(state.entries.values())) {
     if (!isCarried(state, entry, entry.register.submission?.stamp))
@@ -18,8 +18,8 @@ export function restampUncarried(state: ClientState, apply: ApplyRestamp, neglig
 }
 
 /**
- * The proxy has refused the time of a submission and not stored it. It gets a new stamp, unless an
- * earlier request has carried it and its stamp is possible: then the proxy may have it.
+ * The proxy has refused the time of a submission and not stored it. It gets a new stamp, unless it
+ * was carried before and its stamp is possible: then the proxy may have it.
  */
 export function correctRefused(
   state: ClientState,
@@ -45,7 +45,7 @@ export interface RefusedAttempt {
   readonly stamp: string;
   /** The entry's `atProxy` before the attempt. */
   readonly atProxy: string;
-  /** Whether a request had carried the submission before. */
+  /** Whether the submission was carried before the attempt. */
   readonly wasCarried: boolean;
   /** A stamp that differs from the proxy's time by no more than this stays. @default a second */
   readonly negligibleMs?: number;
@@ -63,7 +63,7 @@ export function recorrect(state: ClientState, entry: FeedbackEntry, restamped: R
   else if (!isCarried(state, entry, submission?.stamp)) {
     for (const event of restampEvents(state, entry, {})) applyEvent(state, entry, event);
   } else if (submission?.stamp === restamped.was) {
-    // The proxy has refused the stamp that a request has carried.
+    // The proxy has refused the stamp of a carried submission.
     entry.atProxy = confirmed?.stamp ?? '';
     applyEvent(state, entry, restamped);
   }
@@ -95,13 +95,13 @@ export function forgetWrongStamps({ clock, entries }: ClientState): void {
   }
 }
 
-/** Called before a request carries the submission. */
+/** Called before a request with the submission is sent. */
 export function beginCarrying(state: ClientState, entry: FeedbackEntry, stamp: string): void {
   // Until the proxy's time is known, the proxy may refuse the stamp, and the client then corrects it.
   if (state.clock.heard > 0 && stamp > entry.atProxy) recordCarried(state, entry, stamp);
 }
 
-/** Records in the journal, for other tabs and pages too, that a request has carried the submission. */
+/** Records in the journal, for other tabs and pages too, that the submission is carried. */
 export function recordCarried({ journal }: ClientState, entry: FeedbackEntry, stamp: string): void {
   const { message, register, journaled } = entry;
   if (stamp > entry.atProxy) entry.atProxy = stamp;
@@ -110,7 +110,7 @@ export function recordCarried({ journal }: ClientState, entry: FeedbackEntry, st
   if (isThere) journal.write(stamp, messageKey(message), { message, ...register.submission, carried: true });
 }
 
-/** Whether a request of this tab, or of another one, has carried the submission with this stamp. */
+/** Whether the submission with this stamp is carried, by a request of this tab or of another. */
 export function isCarried(state: Pick<ClientState, 'journal'>, entry: FeedbackEntry, stamp = ''): boolean {
   return stamp <= entry.atProxy || readRecord(state, entry, stamp)?.includes('"carried":true') === true;
 }

@@ -4,7 +4,10 @@ import type { StampedFeedback } from '../state/register.ts';
 import type { FeedbackError } from '../wire/feedback-error.ts';
 import { formatStamp, parseStamp, proxyTime, type Stamp, type StampClock } from '../wire/stamp.ts';
 
-/** A stamp that is wrong by no more than this is kept: changing devices takes a user longer. */
+/**
+ * A stamp that is wrong by no more than this is kept: no user presses on two devices within this
+ * time.
+ */
 export const NEGLIGIBLE_MS = 1_000;
 
 /** Makes later stamps larger than one made elsewhere. */
@@ -14,7 +17,10 @@ export function observeStamp(clock: StampClock, text: string): void {
   if (observed !== null && text > formatStamp(last)) clock.last = { ...observed, clientId };
 }
 
-/** Whether a submission can be from that time: not in the future, and not before this code existed. */
+/**
+ * Whether a submission can be from that time: not in the future, and not before 2023, long before
+ * this code existed.
+ */
 export function isPossibleTime(clock: StampClock, ms: number): boolean {
   return ms >= EARLIEST_MS && ms <= proxyTime(clock) + LIMITS.clockSkewMs;
 }
@@ -25,8 +31,8 @@ export function isRight(clock: StampClock, { serverTime = 0 }: FeedbackError): b
 }
 
 /**
- * The stamp of a submission that no request has carried, by the proxy's clock as it is known now.
- * The same stamp if the difference is negligible.
+ * The stamp of a submission that is not carried, by the proxy's clock as it is known now. The same
+ * stamp if the difference is negligible.
  */
 export function correctedStamp(
   clock: StampClock,

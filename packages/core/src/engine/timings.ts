@@ -54,8 +54,8 @@ export const TAB_TIMINGS = {
   /** How long other tabs wait for the tab of the press before they send the submission. */
   takeOverMs: 1_000,
   /**
-   * How many times to wait for a tab that is sending. All these waits take longer than a request,
-   * because that tab may be frozen.
+   * How many times to wait for a tab that is sending. Together, the waits are longer than a request
+   * takes, because that tab may be frozen.
    */
   maxYields: 15,
 } as const;

@@ -1,10 +1,10 @@
 /** How much feedback may contain. Characters are counted by `countCharacters`. */
 export interface FeedbackLimits {
-  /** Most reasons for one message. */
+  /** The largest number of reasons per message. */
   readonly reasons: number;
-  /** Most characters of one reason. */
+  /** The largest number of characters per reason. */
   readonly reasonCharacters: number;
-  /** Most characters of the comment. */
+  /** The largest number of characters in the comment. */
   readonly commentCharacters: number;
 }
 
@@ -48,11 +48,11 @@ export const DEFAULT_CAPABILITIES: Capabilities = /* @__PURE__ */ Object.freeze(
  * version and an experiment, and small enough for the journal. Characters are Unicode code points.
  */
 export const METADATA_LIMITS = {
-  /** Most fields. */
+  /** The largest number of fields. */
   fields: 16,
-  /** Most characters of a field's name, which has at least one. */
+  /** The largest number of characters in a field's name, which has at least one. */
   nameCharacters: 64,
-  /** Most characters of a field's value. */
+  /** The largest number of characters in a field's value. */
   valueCharacters: 512,
 } as const;
 
@@ -76,6 +76,9 @@ export const LIMITS = {
    * be ahead of it: a wrong clock must neither decide which submission wins nor lock a message.
    */
   clockSkewMs: 120_000,
-  /** How long the browser waits for the proxy's response. Longer than the proxy's own budget. */
+  /**
+   * How long the browser waits for the proxy's response: longer than the proxy may take to read the
+   * body and to wait for the upstream.
+   */
   submitTimeoutMs: 10_000,
 } as const;

@@ -86,7 +86,8 @@ export interface ConfirmedFeedback {
 export interface FeedbackReceipt extends ConfirmedFeedback {
   /**
    * `delivered`: the upstream has the feedback. `accepted`: it is stored and will be delivered.
-   * `superseded`: a newer submission won; `feedback` is the newer one.
+   * `superseded`: other feedback stays, and `feedback` is that one: a newer submission or, with
+   * `final`, a rating that can no longer change.
    */
   readonly status: 'delivered' | 'accepted' | 'superseded';
   /**
@@ -119,9 +120,10 @@ export interface SubmitContext {
   /** Whether the page is being unloaded, so the request must outlive it. Pass it to `fetch`. */
   readonly keepalive: boolean;
   /**
-   * The proxy's time now, in milliseconds since 1970, as far as the client knows it; `null` if no
-   * response has carried it. `createProxySubmit` sends it, so that the proxy can refuse the stamp of a
-   * wrong clock. Your own function may leave it out.
+   * The proxy's time now, in milliseconds since 1970, as far as the client knows it. Before the first
+   * response that carries it: `null`, or with `keepalive` the device's time, because a user who
+   * leaves and never returns could not correct a refused submission. `createProxySubmit` sends it, so
+   * that the proxy can refuse the stamp of a wrong clock. Your own function may leave it out.
    */
   readonly sentAt?: number | null;
 }

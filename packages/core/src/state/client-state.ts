@@ -25,8 +25,8 @@ export interface ClientState extends Redaction {
   /** Keyed by message id, or by pending id until the message id is known. */
   readonly entries: Map<string, FeedbackEntry>;
   /**
-   * By pending id, the ids of the messages that came with it. A host may use one pending id for many
-   * answers, so feedback given under it later belongs to another message.
+   * Pending ids, each with the ids of the messages that it named. A host may use one pending id for
+   * many answers, so feedback given under it later belongs to another message.
    */
   readonly named: Map<string, Set<string>>;
   /**
@@ -51,7 +51,10 @@ export interface ClientState extends Redaction {
   onChange?: () => void;
   /** The listeners of `watchFeedback`. */
   watchers?: Set<() => void>;
-  /** Exceptions of the host's functions from before the engine had loaded. The engine reports them. */
+  /**
+   * Early exceptions: thrown by the host's functions before the engine had loaded, which reports
+   * them.
+   */
   readonly early: readonly HostException[];
 }
 
@@ -194,8 +197,8 @@ export function forgetFeedback(state: ClientState): void {
 }
 
 /**
- * Makes the journal contain the unsent submission of a message, or none. Writes the new entry
- * before it removes the old one, so a crash in between leaves both.
+ * Makes the journal contain the unsent submission of a message, or none. Writes the new record before
+ * it removes the old one, so a crash in between leaves both.
  */
 function writeSubmission(journal: Journal, entry: FeedbackEntry): void {
   const { register, message, journaled } = entry;
@@ -206,7 +209,7 @@ function writeSubmission(journal: Journal, entry: FeedbackEntry): void {
   const write = () => stamp === null || journal.write(stamp, key, { message, ...submission });
   const written = write();
   if (journaled !== null) journal.remove(journaled, key);
-  // Removing the old entry may have made room in full storage.
+  // Removing the old record may have made room in full storage.
   if (!written) write();
   entry.journaled = stamp;
 }

@@ -14,7 +14,10 @@ export interface JournalStorage {
 /** An unsent submission or a draft, stored so that it survives a reload. */
 export interface JournalEntry extends Partial<StampedFeedback> {
   readonly message: RatedMessage;
-  /** Whether a request has carried the submission. Then its stamp changes only if the proxy refuses it. */
+  /**
+   * Whether the submission is carried: a request with it was sent when the proxy's time was known, so
+   * the proxy may have stored it. Its stamp then changes only if the proxy refuses it.
+   */
   readonly carried?: boolean;
   readonly draft?: FeedbackDraft;
   /** With a draft: the stamp of the submission that the page showed when the draft was written. */

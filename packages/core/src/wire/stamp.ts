@@ -50,8 +50,8 @@ export interface StampClock {
   /** How many milliseconds the proxy's clock is ahead of the machine's; 0 until it is known. */
   offset: number;
   /**
-   * `serverTime` of the proxy's last response; 0 before the first. The proxy's time now is at least
-   * this, even if the machine's clock was set back.
+   * The last time heard from the proxy: `serverTime` of its last response; 0 before the first. The
+   * proxy's time now is at least this, even if the machine's clock was set back.
    */
   heard: number;
   /** The machine's clock before the user's first submission on this page. The engine sets it. */

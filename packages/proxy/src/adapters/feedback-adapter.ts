@@ -18,8 +18,9 @@ export interface FeedbackAdapter {
   /**
    * Whether an uncertain attempt is repeated. `always` retries with the usual delays. `once` and
    * `never` are for upstreams that may count a rating twice: with `once`, the proxy waits a minute,
-   * so that the first attempt can no longer arrive. With both, a row whose outcome stays uncertain
-   * becomes a dead letter. A row whose process crashed or could not store the result does, too.
+   * so that the first attempt can no longer arrive. With either of them, a row whose outcome stays
+   * uncertain becomes a dead letter. A row whose process crashed or could not store the result does,
+   * too.
    * @default 'always', for upstreams where the last submission wins
    */
   readonly repeatUncertain?: RepeatUncertain;
@@ -32,7 +33,10 @@ export interface FeedbackAdapter {
   problems?(feedback: Feedback): readonly ProblemDetail[];
   /** The ratings that the message accepts; `null` if that is unknown. @default both */
   ratingsOf?(message: UpstreamMessage): readonly Rating[] | null;
-  /** The user's token, for adapters without one of their own. Called before each request. */
+  /**
+   * The user's token, for adapters without one of their own. Called once per attempt, and again if
+   * the upstream rejects the token.
+   */
   readonly getToken?: GetToken;
   /** The adapter's option that `getToken` calls, for errors. @default 'getToken' */
   readonly tokenOption?: string;
@@ -113,16 +117,16 @@ export interface UpstreamResponse {
  *   calls `resolveMessage` once before it accepts the refusal.
  * - `retry`: a transient error, and the upstream did not accept the submission.
  * - `uncertain`: it may have accepted it, or may still do so.
- * - `held`: it rejects the credentials. The row waits for the operator, because the user did
- *   nothing wrong. With `getToken`, the proxy first asks for another token, once. Without JSON in the
- *   body and without `accountWide`, it counts as `misconfigured`: a firewall may block one text.
+ * - `held`: it rejects the credentials. The row waits for the operator, because the user did nothing
+ *   wrong. With `getToken`, the proxy first asks for another token, once. Without JSON in the body
+ *   and without `accountWide`, it counts as `misconfigured`: a firewall may block one text.
  *
  * `accountWide`: the account or key that serves all users is affected, not this message or user, so
  * the proxy sends nothing until the wait is over. `misconfigured`: the response is not from the
- * upstream's feedback API, so the base URL or a gateway is wrong; an event reports it. With both,
- * no feedback can arrive there, so all of it is kept. `hint`: tells the operator in the adapter's
- * own words what to change, and never quotes the response. `afterMs`: the wait that the upstream
- * asks for elsewhere than in `Retry-After`, which the proxy reads itself and prefers.
+ * upstream's feedback API, so the base URL or a gateway is wrong; an event reports it. With both, no
+ * feedback can arrive there, so all of it is kept. `hint`: tells the operator in the adapter's own
+ * words what to change, and never quotes the response. `afterMs`: a wait that the upstream asks for,
+ * but not in `Retry-After`: the proxy reads that header itself and prefers it.
  */
 export type DeliveryOutcome =
   | { readonly type: 'delivered' }
@@ -146,11 +150,11 @@ export type DeliveryOutcome =
 export type RefusalCode = 'message_not_found' | 'not_ratable' | 'upstream_refused';
 
 /**
- * Returns the access token of one user, without "Bearer". The proxy calls it before every request,
- * so it needs a cache, as `createCozeTokens` and `createMoveworksTokens` have. If it throws a
- * `TokenUnavailableError`, the row is retried soon; after any other error it waits for the
- * operator. The event `token_failed` shows the message of a `TokenUnavailableError` or a
- * `TokenRefusedError`, and only the class of any other error.
+ * Returns the access token of one user, without "Bearer". The proxy calls it for every attempt, so it
+ * needs a cache, as `createCozeTokens` and `createMoveworksTokens` have. If it throws a
+ * `TokenUnavailableError`, the row is retried soon; after any other error it waits for the operator.
+ * The event `token_failed` shows the message of a `TokenUnavailableError` or a `TokenRefusedError`,
+ * and only the class of any other error.
  */
 export type GetToken = (question: TokenQuestion) => MaybePromise<string>;
 
@@ -163,8 +167,8 @@ export interface TokenQuestion {
 }
 
 /**
- * The callback ids of a message: `null` if this user has no such message, `{}` if it is not
- * restricted.
+ * The callback ids of a message: `null` if this user has no such message, `{}` if the message has no
+ * callback ids, so that Moveworks accepts no rating for it.
  */
 export type ResolveMessage = (question: MessageQuestion) => MaybePromise<CallbackIds | null>;
 

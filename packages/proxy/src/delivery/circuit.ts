@@ -1,5 +1,5 @@
 import type { DeliveryOutcome } from '../adapters/feedback-adapter.ts';
-import type { FailureCause, ProxyEvent } from '../events/proxy-event.ts';
+import type { OutageCause, ProxyEvent } from '../events/proxy-event.ts';
 import type { FeedbackRow } from '../stores/feedback-store.ts';
 import { PROXY_LIMITS, type Timings } from '../timings.ts';
 
@@ -37,7 +37,7 @@ export function createCircuit({ adapter, emit, now, random, timings }: CircuitOp
     );
   }
 
-  function fail(cause: FailureCause, { key, userId, outcome, probe }: CircuitAttempt): void {
+  function fail(cause: OutageCause, { key, userId, outcome, probe }: CircuitAttempt): void {
     if (outage === null) {
       failing.set(key, userId);
       if (!affectsEveryone() && !affectsWholeAccount(outcome)) return;
@@ -95,7 +95,8 @@ export interface CircuitAttempt {
   readonly userId: string | null;
   readonly outcome: DeliveryOutcome;
   /**
-   * Whether the upstream responded. Without a response, a success or refusal says nothing about it.
+   * Whether the upstream responded. A success or refusal that the adapter decided without a request
+   * says nothing about the upstream.
    */
   readonly responded: boolean;
   readonly probe: boolean;
@@ -130,7 +131,7 @@ export function isNotFound(outcome: DeliveryOutcome): boolean {
 }
 
 /** Why the upstream does not work; `null` if it does. A refusal means that it works. */
-export function failureCause(outcome: DeliveryOutcome): FailureCause | null {
+export function failureCause(outcome: DeliveryOutcome): OutageCause | null {
   switch (outcome.type) {
     case 'delivered':
     case 'refused':

@@ -31,7 +31,7 @@ export function createClaimedRows({ now, timings }: ClaimedRowsOptions): Claimed
 
   return {
     size: () => leases.size,
-    mostAhead() {
+    maxAhead() {
       countFromNow();
       return Math.min(PROXY_LIMITS.claimedRows, Math.max(sentBefore, sent));
     },
@@ -76,7 +76,7 @@ export interface ClaimedRowsOptions {
 export interface ClaimedRows {
   size(): number;
   /** How many rows may wait. */
-  mostAhead(): number;
+  maxAhead(): number;
   /** Records that a claimed row is sent. */
   noteSent(): void;
   add(lease: OwnLease): void;

@@ -31,10 +31,10 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       if (!rows.isClosing()) worker.start();
     },
 
-    accept(accept, terms, requestId) {
+    acceptAndDeliver(accept, terms, requestId) {
       // While the circuit is open, a submission that loses must not use up the slot of the probe.
       const isDue = isDueAtOnce(terms) && circuit.openUntil() === null;
-      return isDue ? rows.accept(accept, requestId) : accept();
+      return isDue ? rows.acceptAndDeliver(accept, requestId) : accept();
     },
 
     async deliver(row, requestId) {
@@ -85,10 +85,11 @@ export interface Delivery {
    */
   start(): void;
   /**
-   * Accepts a submission in the store by calling `accept`. If it is due and gets a slot, the store
-   * leases the row in the same step, and its delivery starts as soon as the slot is free.
+   * Accepts a submission in the store by calling `accept`. If it is due and gets a slot, which may
+   * still be in use, the store leases the row in the same step, and its delivery starts once the slot
+   * is free.
    */
-  accept(
+  acceptAndDeliver(
     accept: (lease?: LeaseTerms) => Promise<Acceptance>,
     terms: AcceptanceTerms,
     requestId: string,

@@ -29,7 +29,7 @@ export function createRunningRows(options: RunningRowsOptions): RunningRows {
   /** How long a leased row may wait for a slot, so that its request ends before the lease. */
   const spareMs = timings.leaseMs - timings.uncertainMs - timings.upstreamMs;
   const leasesAhead = mayLeaseAhead(adapter) && spareMs > 0;
-  const mostRunning = concurrency * PROXY_LIMITS.rowsPerSlot;
+  const maxRunning = concurrency * PROXY_LIMITS.rowsPerSlot;
   let stopsAt = Number.POSITIVE_INFINITY;
   const isClosing = () => stopsAt < Number.POSITIVE_INFINITY;
   const claimsAhead = () => leasesAhead && circuit.openUntil() === null;
@@ -61,7 +61,7 @@ export function createRunningRows(options: RunningRowsOptions): RunningRows {
   }
 
   function startIfFree(lease: OwnLease): boolean {
-    if (running.size >= mostRunning) return false;
+    if (running.size >= maxRunning) return false;
     const [slot] = slotPool.take(1);
     if (slot === undefined) return false;
     claimed.noteSent();
@@ -78,7 +78,7 @@ export function createRunningRows(options: RunningRowsOptions): RunningRows {
    * that claims come in batches that share a commit.
    */
   function roomAhead(): number {
-    const ahead = claimed.mostAhead();
+    const ahead = claimed.maxAhead();
     const room = concurrency + ahead - claimed.size() - running.size;
     return room >= ahead / 2 ? Math.max(0, room) : 0;
   }
@@ -183,11 +183,11 @@ export function createRunningRows(options: RunningRowsOptions): RunningRows {
     },
 
     async claimDue(limit) {
-      const slots = isClosing() ? [] : slotPool.take(Math.min(limit, mostRunning - running.size));
+      const slots = isClosing() ? [] : slotPool.take(Math.min(limit, maxRunning - running.size));
       return slots.length === 0 ? [] : track(claimIntoSlots(slots));
     },
 
-    accept(accept, requestId) {
+    acceptAndDeliver(accept, requestId) {
       const slot = isClosing() ? undefined : slotForUser();
       return slot === undefined ? accept() : track(acceptAndStart(accept, requestId, [slot]));
     },
@@ -238,7 +238,10 @@ export interface RunningRows {
    */
   claimDue(this: void, limit: number): Promise<Promise<number>[]>;
   /** Accepts a submission that is due, and starts its delivery if it gets a slot. */
-  accept(accept: (lease?: LeaseTerms) => Promise<Acceptance>, requestId: string): Promise<StartedAcceptance>;
+  acceptAndDeliver(
+    accept: (lease?: LeaseTerms) => Promise<Acceptance>,
+    requestId: string,
+  ): Promise<StartedAcceptance>;
   /** Resolves when the deliveries that have begun have ended. */
   idle(this: void): Promise<void>;
   /** Starts no more deliveries and resolves when all have ended. */

@@ -2,9 +2,9 @@ import type { Circuit } from './circuit.ts';
 
 /**
  * Limits the requests to the upstream to `concurrency` at once, for the worker and waiting users
- * together, so that a slow upstream cannot use up all sockets. Users come first: while the worker
- * has all slots, a user gets the next one that is released. While the circuit is open, only a probe
- * gets a slot.
+ * together, so that a slow upstream cannot use up all sockets. Users come first: while the worker has
+ * all slots, a user who may wait gets the next one that is released. While the circuit is open, only
+ * a probe gets a slot.
  */
 export function createSlotPool({ circuit, concurrency, now, onSlotFree }: SlotPoolOptions): SlotPool {
   /** Users that wait for a slot. None waits while one is free. */

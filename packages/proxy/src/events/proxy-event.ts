@@ -62,7 +62,7 @@ export type ProxyEvent =
   | {
       readonly type: 'circuit_opened';
       readonly adapter: string;
-      readonly cause: FailureCause;
+      readonly cause: OutageCause;
       readonly retryInMs: number;
     }
   /** The wait is over: the next due row is sent as a probe. */
@@ -105,11 +105,14 @@ export type ProxyEvent =
  * - `credentials`: they are missing or rejected.
  * - `misconfigured`: the responses are not from the upstream.
  * - `nothing_found`: the upstream finds none of the messages, so it may be another app, or a tenant
- *   without this API. The feedback is kept.
+ *   without this API. The feedback is kept. Never the cause of `circuit_opened`, because a refusal
+ *   shows that the upstream works.
  * - `rate_limited`: the account has sent too many requests.
  * - `unavailable`: every other transient error.
  */
-export type FailureCause = 'credentials' | 'misconfigured' | 'nothing_found' | 'rate_limited' | 'unavailable';
+export type FailureCause = OutageCause | 'nothing_found';
+
+export type OutageCause = 'credentials' | 'misconfigured' | 'rate_limited' | 'unavailable';
 
 interface MessageFields {
   readonly adapter: string;

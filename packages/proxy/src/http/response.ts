@@ -155,6 +155,6 @@ function undoTerms(
   const reached = uncertainUntil !== null || (delivered !== null && delivered.feedback.rating !== null);
   if (!reached && dueAt === null) return free;
   if (!reached && dueAt !== null && dueAt > now) return { ...free, undoUntil: new Date(dueAt).toISOString() };
-  // A due row is on its way, or may be before an undo can arrive.
+  // A due row is on its way, or may be on its way before an undo can arrive.
   return { ...free, final: !revoke && change !== true };
 }

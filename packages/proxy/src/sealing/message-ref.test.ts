@@ -179,7 +179,7 @@ describe('sealMessageRef', () => {
     ['a key id with a dot', { sealingKeys: [{ ...NEW, id: 'a.b' }] }, /id of key 0/],
     ['two keys of one id', { sealingKeys: [NEW, { ...OLD, id: NEW.id }] }, /two keys have the id/],
     ['an empty user id', { userId: '' }, /Pass the id that identify returns/],
-    ['no message', { message: {} as SealMessageRefOptions['message'] }, /names no message/],
+    ['no message', { message: {} as SealMessageRefOptions['message'] }, /message has no messageId/],
     ['a time in seconds', { expiresAt: NOW / 1000 }, /not in milliseconds/],
     ['no time', { expiresAt: Number.NaN }, /not in milliseconds/],
     [

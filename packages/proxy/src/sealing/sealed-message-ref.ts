@@ -46,10 +46,10 @@ export async function sealMessageRef(options: SealMessageRefOptions): Promise<st
   const adapter = typeof options.adapter === 'string' ? options.adapter : options.adapter.name;
   const keys = await importSealingKeys(sealingKeys);
   const [[keyId, key] = []] = keys;
-  if (keyId === undefined || key === undefined) throw unsealable('has no key. Pass at least one');
+  if (keyId === undefined || key === undefined) throw unsealable('sealingKeys has no key. Pass at least one');
   checkUser(userId);
   if (typeof message?.messageId !== 'string')
-    throw unsealable('names no message. Pass message: { messageId }');
+    throw unsealable('message has no messageId. Pass message: { messageId }');
 
   const nonce = crypto.getRandomValues(new Uint8Array(NONCE_BYTES));
   const content = toSealedContent(
@@ -69,7 +69,7 @@ export async function sealMessageRef(options: SealMessageRefOptions): Promise<st
   const token = `${SEALED_FORM}.${keyId}.${encodeBase64url(bytes)}`;
   if (token.length > LIMITS.tokenCharacters) {
     throw unsealable(
-      `is longer than ${LIMITS.tokenCharacters} characters. Leave the callback ids to resolveMessage`,
+      `it is longer than ${LIMITS.tokenCharacters} characters. Leave the callback ids to resolveMessage`,
     );
   }
   return token;
@@ -193,16 +193,16 @@ const TAG_BYTES = 16;
 
 function checkUser(userId: unknown): void {
   if (typeof userId === 'string' && userId !== '' && isStorableText(userId)) return;
-  throw unsealable('has no userId. Pass the id that identify returns for this user');
+  throw unsealable('userId is missing or unusable. Pass the id that identify returns for this user');
 }
 
 function checkExpiry(expiresAt: number | Date): number {
   const ms = Number(expiresAt);
   // A smaller number is a time in seconds: as milliseconds it would be in 1973.
   if (Number.isFinite(ms) && ms > 100_000_000_000) return ms;
-  throw unsealable('has an expiresAt that is not in milliseconds since 1970. Pass Date.now() + …');
+  throw unsealable('expiresAt is not in milliseconds since 1970. Pass Date.now() + …');
 }
 
 function unsealable(problem: string): TypeError {
-  return new TypeError(`The message reference cannot be sealed: it ${problem}.`);
+  return new TypeError(`The message reference cannot be sealed: ${problem}.`);
 }

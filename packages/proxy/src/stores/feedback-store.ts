@@ -172,7 +172,10 @@ export interface FeedbackRow extends RowTimes {
   readonly failingSince: number | null;
   /** The upstream wants no request before this time, not even for a newer submission. */
   readonly notBefore: number | null;
-  /** An uncertain attempt may arrive until this time, so an earlier delivery must be repeated. */
+  /**
+   * Until this time, an uncertain attempt may arrive and overwrite a delivery, which must then be
+   * repeated.
+   */
   readonly uncertainUntil: number | null;
   /** Why the row is a dead letter; `null` if it is none. */
   readonly deadLetterCause: DeadLetterCause | null;
@@ -268,8 +271,8 @@ export type UnknownSelection =
   | { readonly userId: string; readonly keep: number };
 
 /**
- * Permission to attempt the delivery of a row, with the row as it was claimed, or as a newer
- * submission has left it before the attempt.
+ * Permission to attempt the delivery of a row, with the row as it was claimed, or with the newer
+ * submission that has replaced it before the attempt.
  */
 export interface Lease {
   readonly id: string;

@@ -21,8 +21,9 @@ const RESTING: MessageFeedbackView = {
 };
 
 /**
- * The state and the actions of one bar, outside React: an untouched bar is one small object, and
- * its first press causes one render. A class, so that ten thousand bars share their methods.
+ * The state and the actions of one bar, outside React: an untouched bar is one small object, and its
+ * first press causes one render. A class, so that ten thousand bars share their methods, apart from
+ * the two that React calls.
  */
 export class MessageFeedbackModel {
   readonly client: TrackingClient;
@@ -77,7 +78,10 @@ export class MessageFeedbackModel {
     this.subscribe = this.subscribe.bind(this);
   }
 
-  /** The pointer or the keyboard focus has reached the bar or left it. */
+  /**
+   * Notes that the pointer or the keyboard focus has reached the bar or left it. The first call shows
+   * intent, which lasts.
+   */
   setIntent(element: Element, device: 'pointer' | 'keyboard', present: boolean): void {
     this.element = element;
     this.attention = { ...this.attention, [device]: present };

@@ -30,7 +30,7 @@ export function letTabLeave({ key, target }: React.KeyboardEvent): void {
   });
 }
 
-/** Whether the user is pressing Tab, so that the user moves focus, and not the host. */
+/** Whether the user is pressing Tab: then the user moves the focus, and not the host. */
 export function useTabbing(): React.RefObject<boolean> {
   const tabbing = React.useRef(false);
   React.useEffect(() => {
@@ -47,7 +47,7 @@ export function useTabbing(): React.RefObject<boolean> {
   return tabbing;
 }
 
-/** Whether the middle of an element is below a surface. */
+/** Whether a surface covers the middle of an element. */
 export function isCovered(element: Element, surface: Element | null): boolean {
   if (surface === null) return false;
   const { left, top, width, height } = element.getBoundingClientRect();

@@ -109,7 +109,7 @@ export interface FeedbackBarProps
     Omit<React.ComponentPropsWithoutRef<'div'>, 'children'> {
   /**
    * Your own icons, instead of those of `styles.css`. They are decoration: the buttons keep their
-   * names. Keep it the same object between renders.
+   * names. Pass the same object in every render.
    */
   icons?: Readonly<Partial<Record<Rating, React.ReactNode>>> | undefined;
 }

@@ -50,7 +50,7 @@ export const MessageFeedbackReasons = React.forwardRef(function MessageFeedbackR
   return renderPart('fieldset', render, root.state, {
     id: `${id}reasons`,
     tabIndex: -1,
-    // Not a `legend`, which would be in sight without the stylesheet: the title asks already.
+    // Not a `legend`, which would be visible without the stylesheet: the title already asks the question.
     'aria-label': labels.reasonsLegend,
     'data-feedback-part': 'reasons',
     'aria-describedby': note === '' ? undefined : `${id}reasons-note`,

@@ -21,7 +21,7 @@ import type { ProviderOptions } from './provider-options.ts';
 
 /**
  * Creates engines with the browser's APIs for coordinating several tabs. Attempts are mutations and
- * reads are queries of the host's `QueryClient`, or of its own, so that devtools, `useIsMutating`
+ * reads are queries of the host's `QueryClient`, or of a new one, so that devtools, `useIsMutating`
  * and the host's cache callbacks see them. The engine retries, because TanStack's retries pause in
  * hidden tabs. Loaded after the first paint.
  */
@@ -121,7 +121,7 @@ export function warnAboutStorage(cause: unknown): void {
 /** Reports to the host that code of a bar could not be loaded. */
 export function reportLoadError({ onError }: Host, cause: unknown): void {
   const message =
-    'Code of the bar could not be loaded, so actions or details are missing. It is tried again.';
+    'Code of the bar could not be loaded, so actions or details are missing. The bar tries again.';
   onError?.(new FeedbackError('network', message, { cause }), null);
 }
 

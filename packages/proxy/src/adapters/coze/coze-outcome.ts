@@ -38,8 +38,9 @@ export const COZE_CODES: CozeCodes = {
 };
 
 /**
- * What Coze's response means. Its `code` decides and not the HTTP status, because Coze also sends
- * failures with 200. A response without a code is not from Coze, so the feedback is kept.
+ * What Coze's response means. Its `code` decides first, because Coze also sends failures with 200;
+ * the HTTP status only for codes that are not listed, and for 4000. A response without a code is not
+ * from Coze, so the feedback is kept.
  */
 export function readCozeOutcome(
   response: UpstreamResponse,

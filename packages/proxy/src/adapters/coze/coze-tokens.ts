@@ -45,10 +45,10 @@ export interface CozeTokensOptions {
 }
 
 /**
- * Gets one access token per user via OAuth (JWT), the only way in which Coze separates
- * users. Keeps each token until 30 seconds before it expires. Throws a `TypeError` for options that
- * cannot work. An unreadable private key fails with the first token, like any refusal of Coze: with
- * a `TokenRefusedError`, which the event `token_failed` shows.
+ * Gets one access token per user via OAuth (JWT), the only way in which Coze separates users. Keeps
+ * each token until 30 seconds before it expires. Throws a `TypeError` for options that cannot work.
+ * An unreadable private key is reported when the first token is needed, like a refusal by Coze: as a
+ * `TokenRefusedError`, which the event `token_failed` shows.
  *
  * @example
  * const getToken = createCozeTokens({

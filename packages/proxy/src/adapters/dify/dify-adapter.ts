@@ -8,8 +8,8 @@ import { toDifyRequest } from './dify-request.ts';
 export interface DifyAdapterOptions {
   /**
    * The API key of the app whose messages are rated. Dify finds a message only with its app's key. A
-   * function, such as a read from a secret store, is called before each request, so that a rotated
-   * key needs no restart. If it throws, the feedback waits, and the proxy reports `token_failed`.
+   * function, such as a read from a secret store, is called for each attempt, so that a rotated key
+   * needs no restart. If it throws, the feedback waits, and the proxy reports `token_failed`.
    */
   readonly apiKey: string | (() => MaybePromise<string>);
   /** With the version: `https://api.dify.ai/v1`, or `https://<your host>/v1`. */
