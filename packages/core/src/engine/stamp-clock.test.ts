@@ -76,6 +76,11 @@ describe('correctedStamp', () => {
     expect(correctedStamp(clockWith(0), submission) > seen).toBe(true);
   });
 
+  it('keeps a possible stamp if the clock was set back since, so that the press would be in the future', () => {
+    const submission = submissionOf(stampAt(NOW - 60_000), NOW - 60_000);
+    expect(correctedStamp(clockWith(600_000), submission)).toBe(submission.stamp);
+  });
+
   it('uses the present for a press in the future or in 1970', () => {
     for (const pressedAt of [0, Date.UTC(2099, 0)])
       expect(correctedStamp(clockWith(0), submissionOf(stampAt(pressedAt), pressedAt))).toBe(stampAt(NOW));

@@ -43,7 +43,8 @@ export function correctedStamp(
   const made = parseStamp(stamp) as Stamp;
   const now = proxyTime(clock);
   const ms = pressedAt === undefined ? made.ms : Math.floor(pressedAt + clock.offset);
-  // A press is never in the future, so the device's clock was set since.
+  // A press is never in the future, so the device's clock was set since, and the stamp is better.
+  if (!isPossibleTime(clock, ms) && isPossibleTime(clock, made.ms)) return stamp;
   const corrected = { ...made, ms: isPossibleTime(clock, ms) ? Math.min(ms, now) : now };
   if (Math.abs(corrected.ms - made.ms) <= negligibleMs) return stamp;
   const seen = parseStamp(after);
