@@ -71,10 +71,10 @@ async function everythingFrom(replies: Reply[], options: Partial<FeedbackProxyOp
   return out.join('\n');
 }
 
-/** A response to the user may contain the stored feedback, but only in its field. */
+/** A response to the user may contain the stored feedback and ids of the request, but only in their fields. */
 async function textWithoutFeedback(response: Response): Promise<string> {
   const text = await response.text();
-  return response.ok ? JSON.stringify({ ...JSON.parse(text), feedback: null }) : text;
+  return response.ok ? JSON.stringify({ ...JSON.parse(text), feedback: null, skipped: null }) : text;
 }
 
 function vendor(status: number): Reply {
