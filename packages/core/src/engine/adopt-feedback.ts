@@ -14,7 +14,7 @@ export function adoptNote(state: ClientState, message: RatedMessage, event: Mess
   if (event.type === 'submitted') {
     // This tab writes the journal's entry again, without the mark `carried` of the other tab.
     const carried = isCarried(state, entry, event.stamp);
-    applyEvent(state, entry, { type: 'submitted', ...withPossibleStamp(state.clock, event) });
+    applyEvent(state, entry, { type: 'submitted', ...withPossibleStamp(state.clock, { ...event, carried }) });
     if (carried) recordCarried(state, entry, event.stamp);
   } else if (event.type === 'restamped') recorrect(state, entry, event);
   else applyEvent(state, entry, event);

@@ -64,8 +64,8 @@ export interface RecoveryOptions {
 }
 
 /** Whether a submission was made before its page knew the proxy's time, so it may only look old. */
-function wasMadeWithoutProxyTime({ feedback, after, isFirstFormat }: JournalRecord): boolean {
-  return feedback !== undefined && !after && !isFirstFormat;
+function wasMadeWithoutProxyTime({ feedback, after, carried, isFirstFormat }: JournalRecord): boolean {
+  return feedback !== undefined && !after && !carried && !isFirstFormat;
 }
 
 function recover(
@@ -83,10 +83,9 @@ function recover(
   if (feedback !== undefined) {
     const dated = record.isUndated ? redatedSubmission : withPossibleStamp;
     const submission = dated(clock, { ...record, feedback, stamp: entryId });
-    const isSame = submission.stamp === entryId;
-    if (record.carried && isSame && entryId > entry.atProxy) entry.atProxy = entryId;
+    if (record.carried && entryId > entry.atProxy) entry.atProxy = entryId;
     applyEvent(state, entry, { type: 'submitted', ...submission });
-    if (record.carried && isSame) recordCarried(state, entry, entryId);
+    if (record.carried) recordCarried(state, entry, entryId);
     keepIfBeaten(state, entry, submission);
     // A newer submission has an entry of its own.
     if (moved || entry.journaled !== entryId) removeKey(journal, key);

@@ -108,6 +108,11 @@ describe('withPossibleStamp', () => {
     expect(stamp).toBe(formatStamp({ ms: NOW, counter: 0, clientId: 'other' }));
   });
 
+  it('leaves it if it is carried, because the proxy may have it', () => {
+    const carried = withPossibleStamp(clockThatHeard(NOW), { ...submission, carried: true });
+    expect(carried.stamp).toBe(submission.stamp);
+  });
+
   it('leaves it while this page does not know the time either', () => {
     expect(withPossibleStamp(clockThatHeard(0), submission)).toEqual(submission);
   });

@@ -56,13 +56,16 @@ export function correctedStamp(
 
 /**
  * A submission of another page. It gets another stamp if its own is impossible or its page did not
- * know the proxy's time: no proxy can have accepted the old one.
+ * know the proxy's time, unless it is carried: then the proxy may have it.
  */
-export function withPossibleStamp(clock: StampClock, submission: StampedFeedback): StampedFeedback {
-  const { feedback, stamp, pressedAt = 0, after, replaced } = submission;
+export function withPossibleStamp(
+  clock: StampClock,
+  submission: StampedFeedback & { readonly carried?: boolean },
+): StampedFeedback {
+  const { feedback, stamp, pressedAt = 0, after, replaced, carried } = submission;
   const isDated = isPossibleTime(clock, pressedAt + clock.offset);
   const wasMadeWithoutProxyTime = !after && isDated && clock.heard > 0;
-  if (!wasMadeWithoutProxyTime && isPossibleTime(clock, parseStamp(stamp)?.ms ?? 0))
+  if (carried || (!wasMadeWithoutProxyTime && isPossibleTime(clock, parseStamp(stamp)?.ms ?? 0)))
     return { feedback, stamp, pressedAt: submission.pressedAt, after, replaced };
   // Without the time of the press, it counts as older than anything that the user does on this page.
   const datedAt = isDated ? pressedAt : (clock.startedAt ?? clock.now());
