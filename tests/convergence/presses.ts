@@ -58,6 +58,14 @@ export function createPresses() {
     /** Every stamp that the submission ever had. */
     stampsOf: (press: Press) =>
       [...byStamp].filter(([, each]) => each === press).map(([key]) => key.slice(press.messageId.length)),
+    /** Whether a user has pressed later for the same message on the same device, and nothing tells who. */
+    isFollowedByUnknownUser: (press: Press) =>
+      presses
+        .slice(presses.indexOf(press) + 1)
+        .some(
+          ({ device, messageId, user }) =>
+            device === press.device && messageId === press.messageId && user === null,
+        ),
     /** All submissions of the same feedback, by any user. */
     equalTo: ({ messageId, feedback }: Press) =>
       presses.filter((press) => press.messageId === messageId && isEqual(press.feedback, feedback)),

@@ -157,6 +157,8 @@ function lostOn(
   const last = presses.lastOf(device, messageId, user);
   const winner = presses.find(messageId, row?.submission);
   if (last === undefined || last === winner || excused.has(last)) return [];
+  // A later press may be this user's, too, and have replaced it: its page did not know its user.
+  if (presses.isFollowedByUnknownUser(last)) return [];
   const loss = `${text(last.feedback)} was lost, stored is ${text(row?.submission.feedback)}`;
   if (winner === null || isEarlier(winner, last)) return [`(2) ${loss}`];
   // Two tabs of one device show each other's feedback, so nothing is lost unseen.
