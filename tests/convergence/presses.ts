@@ -17,6 +17,7 @@ export interface Press {
 }
 
 export interface PressDevice {
+  readonly browser: { readonly everBroken: boolean };
   /** Whether the clock was set, so nothing can tell when an unsent submission was made. */
   readonly isClockUnsteady: boolean;
 }

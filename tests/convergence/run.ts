@@ -159,6 +159,8 @@ function lostOn(
   if (last === undefined || last === winner || excused.has(last)) return [];
   // A later press may be this user's, too, and have replaced it: its page did not know its user.
   if (presses.isFollowedByUnknownUser(last)) return [];
+  // Storage that failed keeps entries that should be gone, and a clock that was set misdates them.
+  if (winner?.device.isClockUnsteady && winner.device.browser.everBroken) return [];
   const loss = `${text(last.feedback)} was lost, stored is ${text(row?.submission.feedback)}`;
   if (winner === null || isEarlier(winner, last)) return [`(2) ${loss}`];
   // Two tabs of one device show each other's feedback, so nothing is lost unseen.
