@@ -83,9 +83,10 @@ function recover(
   if (feedback !== undefined) {
     const dated = record.isUndated ? redatedSubmission : withPossibleStamp;
     const submission = dated(clock, { ...record, feedback, stamp: entryId });
-    if (record.carried && entryId > entry.atProxy) entry.atProxy = entryId;
+    const isCarried = record.carried && submission.stamp === entryId;
+    if (isCarried && entryId > entry.atProxy) entry.atProxy = entryId;
     applyEvent(state, entry, { type: 'submitted', ...submission });
-    if (record.carried) recordCarried(state, entry, entryId);
+    if (isCarried) recordCarried(state, entry, entryId);
     keepIfBeaten(state, entry, submission);
     // A newer submission has an entry of its own.
     if (moved || entry.journaled !== entryId) removeKey(journal, key);

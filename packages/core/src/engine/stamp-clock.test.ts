@@ -113,6 +113,12 @@ describe('withPossibleStamp', () => {
     expect(carried.stamp).toBe(submission.stamp);
   });
 
+  it('moves it if it is carried, but impossible, because no proxy can have it', () => {
+    const stamp = formatStamp({ ms: NOW + 600_000, counter: 0, clientId: 'other' });
+    const moved = withPossibleStamp(clockThatHeard(NOW), { ...submission, stamp, carried: true });
+    expect(moved.stamp).toBe(formatStamp({ ms: NOW, counter: 0, clientId: 'other' }));
+  });
+
   it('leaves it while this page does not know the time either', () => {
     expect(withPossibleStamp(clockThatHeard(0), submission)).toEqual(submission);
   });

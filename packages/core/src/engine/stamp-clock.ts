@@ -55,8 +55,8 @@ export function correctedStamp(
 }
 
 /**
- * A submission of another page. It gets another stamp if its own is impossible or its page did not
- * know the proxy's time, unless it is carried: then the proxy may have it.
+ * A submission of another page. It gets another stamp if its own is impossible, or if its page did not
+ * know the proxy's time. In the latter case, a carried one keeps its stamp, because the proxy may have it.
  */
 export function withPossibleStamp(
   clock: StampClock,
@@ -65,7 +65,8 @@ export function withPossibleStamp(
   const { feedback, stamp, pressedAt = 0, after, replaced, carried } = submission;
   const isDated = isPossibleTime(clock, pressedAt + clock.offset);
   const wasMadeWithoutProxyTime = !after && isDated && clock.heard > 0;
-  if (carried || (!wasMadeWithoutProxyTime && isPossibleTime(clock, parseStamp(stamp)?.ms ?? 0)))
+  const isPossible = isPossibleTime(clock, parseStamp(stamp)?.ms ?? 0);
+  if (isPossible && (carried || !wasMadeWithoutProxyTime))
     return { feedback, stamp, pressedAt: submission.pressedAt, after, replaced };
   // Without the time of the press, it counts as older than anything that the user does on this page.
   const datedAt = isDated ? pressedAt : (clock.startedAt ?? clock.now());
