@@ -184,7 +184,8 @@ export function createFeedbackProxy(options: FeedbackProxyOptions): FeedbackProx
     const restricted = await readRestrictedMessages(sealed, userId, settings);
     const items = responseBodies.toItems(rows, browserIds);
     return {
-      ...{ items, capabilities },
+      items,
+      capabilities,
       ...(restricted.length > 0 && { restricted }),
       ...(skipped.length > 0 && { skipped }),
     };

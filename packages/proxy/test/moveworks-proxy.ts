@@ -1,6 +1,6 @@
 import type { MessageRef } from '@message-feedback/core';
 import { createMoveworksAdapter, type MoveworksAdapterOptions } from '../src/adapters/moveworks/index.ts';
-import type { CallbackIds, FeedbackProxyOptions } from '../src/index.ts';
+import type { CallbackIds, FeedbackProxyOptions, SealMessageRefOptions } from '../src/index.ts';
 import { sealMessageRef } from '../src/index.ts';
 import { createTestProxy, type TestSubmission } from './test-proxy.ts';
 
@@ -39,18 +39,21 @@ export const MESSAGE = {
   responseId: 'resp_32bt7rXXugeJjvE3pQzOk',
 };
 
+export const SEAL_OPTIONS: SealMessageRefOptions = {
+  sealingKeys: SEALING_KEYS,
+  userId: 'user-1',
+  adapter: 'moveworks',
+  message: MESSAGE,
+  callbackIds: CALLBACK_IDS,
+  expiresAt: 4_000_000_000_000,
+};
+
 export function sealed(
   callbackIds: CallbackIds | null = CALLBACK_IDS,
   message: MessageRef = MESSAGE,
 ): Promise<string> {
-  return sealMessageRef({
-    sealingKeys: SEALING_KEYS,
-    userId: 'user-1',
-    adapter: 'moveworks',
-    message,
-    ...(callbackIds && { callbackIds }),
-    expiresAt: 4_000_000_000_000,
-  });
+  const { callbackIds: _, ...withoutIds } = SEAL_OPTIONS;
+  return sealMessageRef({ ...withoutIds, message, ...(callbackIds && { callbackIds }) });
 }
 
 /** Moveworks' responses, as far as the tests need them. */

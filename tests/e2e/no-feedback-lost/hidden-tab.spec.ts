@@ -1,18 +1,16 @@
-import { type BrowserContext, chromium, expect } from '@playwright/test';
+import { type BrowserContext, chromium, expect, type Page } from '@playwright/test';
 import { freePort } from '../../../packages/proxy/test/crash/free-port.ts';
 import { windowedChromiumLaunch } from '../../../scripts/browsers.mjs';
 import { emulatedDify } from '../emulated-dify.ts';
 import { like, status } from '../rating-page.ts';
-import { askFor, open, test } from './test.ts';
+import type { Gateway } from './gateway.ts';
+import { askFor, type Message, open, test } from './test.ts';
 
 test.describe('a hidden tab', { tag: '@chromium' }, () => {
   test('delivers after an outage by its own timer, although the browser throttles it', async ({
     gateway,
   }) => {
-    await inBrowserThatHides(async (context) => {
-      const dify = emulatedDify();
-      const message = await askFor(context, gateway);
-      const tab = await open(context, message);
+    await inBrowserThatHides(gateway, async ({ context, dify, message, tab }) => {
       await expect(like(tab)).toBeVisible();
 
       const refused = gateway.fail({ response: { status: 503 } });
@@ -32,10 +30,7 @@ test.describe('a hidden tab', { tag: '@chromium' }, () => {
   test('sends a held rating once when the user comes back from the tab of the sign-in', async ({
     gateway,
   }) => {
-    await inBrowserThatHides(async (context) => {
-      const dify = emulatedDify();
-      const message = await askFor(context, gateway);
-      const tab = await open(context, message);
+    await inBrowserThatHides(gateway, async ({ context, dify, message, tab }) => {
       const refused = gateway.fail({ signedOut: true });
       await like(tab).click();
       await refused;
@@ -56,9 +51,9 @@ test.describe('a hidden tab', { tag: '@chromium' }, () => {
 
 /**
  * Playwright keeps all of its tabs visible. Over a connection without its defaults, the tabs behave
- * as in a normal browser: one hides another.
+ * as in a normal browser: one hides another. The user has asked in one of them.
  */
-async function inBrowserThatHides(run: (context: BrowserContext) => Promise<void>): Promise<void> {
+async function inBrowserThatHides(gateway: Gateway, run: (page: RatingTab) => Promise<void>): Promise<void> {
   const launchOptions = windowedChromiumLaunch() ?? {};
   const port = await freePort();
   const args = [...(launchOptions.args ?? []), `--remote-debugging-port=${port}`];
@@ -67,9 +62,17 @@ async function inBrowserThatHides(run: (context: BrowserContext) => Promise<void
     const connection = await chromium.connectOverCDP(`http://127.0.0.1:${port}`, { noDefaults: true });
     const [context] = connection.contexts();
     if (!context) throw new Error('The browser has no context of its own.');
-    await run(context);
+    const message = await askFor(context, gateway);
+    await run({ context, message, dify: emulatedDify(), tab: await open(context, message) });
     await connection.close();
   } finally {
     await browser.close();
   }
+}
+
+interface RatingTab {
+  readonly context: BrowserContext;
+  readonly dify: ReturnType<typeof emulatedDify>;
+  readonly message: Message;
+  readonly tab: Page;
 }

@@ -3,6 +3,7 @@ import {
   CALLBACK_IDS,
   createMoveworksProxy,
   MESSAGE,
+  SEAL_OPTIONS,
   SEALING_KEYS,
   sealed,
 } from '../../test/moveworks-proxy.ts';
@@ -19,14 +20,6 @@ import {
 import { type SealMessageRefOptions, sealMessageRef } from '../index.ts';
 
 const OTHER = { messageId: 'msg_other', conversationId: 'conv_other', responseId: 'resp_other' };
-const OPTIONS: SealMessageRefOptions = {
-  sealingKeys: SEALING_KEYS,
-  userId: 'user-1',
-  adapter: 'moveworks',
-  message: MESSAGE,
-  callbackIds: CALLBACK_IDS,
-  expiresAt: 4_000_000_000_000,
-};
 
 describe('a submission for an upstream that does not know the user', () => {
   it('is accepted with a reference that was sealed for this user and message', async () => {
@@ -44,10 +37,10 @@ describe('a submission for an upstream that does not know the user', () => {
   it('gets the same response for every invalid reference', async () => {
     const { proxy, store } = createMoveworksProxy();
     const accept = vi.spyOn(store, 'accept');
-    const good = await sealMessageRef(OPTIONS);
+    const good = await sealMessageRef(SEAL_OPTIONS);
     const sealedElse = async (change: Partial<SealMessageRefOptions>) =>
-      sealMessageRef({ ...OPTIONS, ...change });
-    const { callbackIds: _, ...withoutIds } = OPTIONS;
+      sealMessageRef({ ...SEAL_OPTIONS, ...change });
+    const { callbackIds: _, ...withoutIds } = SEAL_OPTIONS;
     const tokens: Record<string, string | undefined> = {
       missing: undefined,
       empty: '',
@@ -85,7 +78,7 @@ describe('a submission for an upstream that does not know the user', () => {
   it('has an error of its own when it has expired, so that the browser keeps the feedback', async () => {
     const { proxy, store } = createMoveworksProxy();
     const accept = vi.spyOn(store, 'accept');
-    const token = await sealMessageRef({ ...OPTIONS, expiresAt: Date.now() - 1 });
+    const token = await sealMessageRef({ ...SEAL_OPTIONS, expiresAt: Date.now() - 1 });
     const response = await proxy.fetch(submitRequest({ message: { ...MESSAGE, token }, feedback: LIKE }));
     expect(response.status).toBe(403);
     expect(await response.json()).toMatchObject({ code: 'reference_expired', retryable: false });
@@ -118,7 +111,11 @@ describe('an upstream that knows the user', () => {
   it('needs no reference, but checks one that is sent', async () => {
     const { proxy } = createTestProxy({ sealingKeys: SEALING_KEYS });
     expect((await proxy.fetch(submitRequest())).status).toBe(200);
-    const token = await sealMessageRef({ ...OPTIONS, adapter: 'dify', message: { messageId: MESSAGE_ID } });
+    const token = await sealMessageRef({
+      ...SEAL_OPTIONS,
+      adapter: 'dify',
+      message: { messageId: MESSAGE_ID },
+    });
     const good = submitRequest({ message: { messageId: MESSAGE_ID, token }, stamp: stampOf(2) });
     expect((await proxy.fetch(good)).status).toBe(200);
     const bad = submitRequest({ message: { messageId: MESSAGE_ID, token: `${token}x` }, stamp: stampOf(3) });
@@ -231,12 +228,12 @@ describe('a read by reference', () => {
   });
 
   it('ignores an expired reference and returns the feedback by id', async () => {
-    const token = await sealMessageRef({ ...OPTIONS, expiresAt: Date.now() - 1 });
+    const token = await sealMessageRef({ ...SEAL_OPTIONS, expiresAt: Date.now() - 1 });
     expect((await read([{ messageId, token }])).items).toHaveLength(1);
   });
 
   it('ignores a reference of another user', async () => {
-    const token = await sealMessageRef({ ...OPTIONS, userId: 'user-2', callbackIds: {} });
+    const token = await sealMessageRef({ ...SEAL_OPTIONS, userId: 'user-2', callbackIds: {} });
     expect(await read([{ messageId, token }])).not.toHaveProperty('restricted');
   });
 

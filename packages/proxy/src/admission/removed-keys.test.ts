@@ -2,9 +2,9 @@ import { createFeedbackClient, createProxySubmit } from '@message-feedback/core'
 import { createEngine } from '@message-feedback/core/engine';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import {
-  CALLBACK_IDS,
   createMoveworksProxy,
   MESSAGE,
+  SEAL_OPTIONS,
   SEALING_KEYS,
   sealed,
 } from '../../test/moveworks-proxy.ts';
@@ -12,13 +12,9 @@ import { ENDPOINT, LIKE, submitRequest } from '../../test/test-proxy.ts';
 import { type SealMessageRefOptions, sealMessageRef } from '../index.ts';
 
 const OPTIONS: SealMessageRefOptions = {
+  ...SEAL_OPTIONS,
   // The proxy does not have this key.
   sealingKeys: [{ id: 'removed', key: `${'B'.repeat(42)}A` }],
-  userId: 'user-1',
-  adapter: 'moveworks',
-  message: MESSAGE,
-  callbackIds: CALLBACK_IDS,
-  expiresAt: 4_000_000_000_000,
 };
 
 describe('feedback whose reference was sealed with a key that the proxy no longer has', () => {
