@@ -46,6 +46,25 @@ describe('a submission whose clock was corrected', () => {
   });
 });
 
+describe('a submission that loses to one of another tab', () => {
+  const first = { type: 'submitted', feedback: withComment('first'), stamp: stampOf(0) } as const;
+  const second = { type: 'submitted', feedback: withComment('second'), stamp: stampOf(1, 'b') } as const;
+
+  it('keeps its text as the draft if the other tab had not shown it', () => {
+    const { state, entry } = setUp();
+    applyEvent(state, entry, first);
+    applyEvent(state, entry, second);
+    expect(entry.draft).toEqual(withComment('first'));
+  });
+
+  it('leaves no draft if the user has replaced it there', () => {
+    const { state, entry } = setUp();
+    applyEvent(state, entry, first);
+    applyEvent(state, entry, { ...second, replaced: { a: 0 } });
+    expect(entry.draft).toBe(null);
+  });
+});
+
 describe('a submission that a newer one of this device has replaced', () => {
   function replaced() {
     const test = setUp();

@@ -4,7 +4,7 @@ import { type ClientState, setDraft, setRegister, writeDraft } from '../state/cl
 import type { FeedbackEntry } from '../state/entry.ts';
 import { type FeedbackRegister, isUnsent } from '../state/register.ts';
 import type { MessageEvent } from './engine-options.ts';
-import { isSamePress } from './press-order.ts';
+import { hasReplaced, isSamePress } from './press-order.ts';
 import { reduceMessage } from './reduce-message.ts';
 import { observeStamp } from './stamp-clock.ts';
 
@@ -52,8 +52,10 @@ function lostFeedback(
   { type }: MessageEvent,
 ): Feedback | null {
   if (refusal !== null && refusal !== before.refusal) return refusal.feedback;
-  if (type === 'submitted' || !isUnsent(before) || before.submission === null) return null;
-  const { feedback } = before.submission;
+  if (!isUnsent(before) || before.submission === null) return null;
+  const { feedback, stamp } = before.submission;
+  // The user saw it.
+  if (type === 'submitted' && hasReplaced(submission, stamp)) return null;
   const kept = submission && draftOf(submission.feedback);
   return JSON.stringify(draftOf(feedback)) === JSON.stringify(kept) ? null : feedback;
 }

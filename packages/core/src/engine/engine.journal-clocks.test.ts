@@ -90,6 +90,29 @@ describe('an unsent submission in the journal', () => {
     expect(onExpired).not.toHaveBeenCalled();
   });
 
+  it('is delivered although the clock was set months ahead before the first response', async () => {
+    const { clock, device, stored, proxy } = setUpDevices();
+    const laptop = device(0);
+    const { submit, setLine } = proxy.device();
+    setLine('offline');
+    const before = laptop.openPage({
+      // The proxy refuses the time of the first request, and no later request arrives.
+      submit: (...call) => submit(...call).finally(() => proxy.refused.length && setLine('offline')),
+    });
+    before.client.submit(message, withComment('kept'));
+    await clock.advance(0);
+    laptop.setAhead(100 * DAY);
+    setLine('online');
+    await clock.advance(MINUTE);
+    expect(proxy.refused).toHaveLength(1);
+    before.client.close();
+    const onExpired = vi.fn();
+    laptop.openPage({ onExpired }).client.subscribe(message, () => {});
+    await clock.advance(MINUTE);
+    expect(stored()?.comment).toBe('kept');
+    expect(onExpired).not.toHaveBeenCalled();
+  });
+
   it('that waits for the time under a pending id is assigned to its message', async () => {
     const { clock, device, stored } = setUpDevices();
     const laptop = device(Date.UTC(2099, 0, 1) - clock.now());

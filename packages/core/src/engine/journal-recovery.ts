@@ -10,10 +10,7 @@ import type { ExpiredFeedback } from './engine-options.ts';
 import { type JournalRecord, readJournal, removeKey } from './journal-records.ts';
 import { hasOtherKey, userTagOf } from './page-user.ts';
 import { recordCarried } from './restamp.ts';
-import { isPossibleTime, redatedSubmission, withPossibleStamp } from './stamp-clock.ts';
-
-/** How long unsent feedback and drafts are kept: 7 days. Safari deletes storage then anyway. */
-export const JOURNAL_MAX_AGE_MS = 604_800_000;
+import { isPossibleTime, JOURNAL_MAX_AGE_MS, withPossibleStamp } from './stamp-clock.ts';
 
 /**
  * Restores feedback that this page wrote before a reload, or that another tab, perhaps closed by now,
@@ -30,7 +27,7 @@ export function recoverJournal(state: ClientState, options: RecoveryOptions): Re
     const isOfThisUser = isOfPageUser(journal, record);
     const isOld = at < proxyTime(clock) - JOURNAL_MAX_AGE_MS;
     const isWrong = !isPossibleTime(clock, at);
-    const isUndated = isOld && isOfThisUser && wasMadeWithoutProxyTime(record) && clock.heard > 0;
+    const isUndated = isOld && isOfThisUser === true && wasMadeWithoutProxyTime(record) && clock.heard > 0;
     // By the time of the last response, the entry is not old: the device's clock may have been set since.
     const wasRecent = clock.heard > 0 && at >= clock.heard - JOURNAL_MAX_AGE_MS;
     if ((isOld && wasRecent) || ((isOld || isWrong) && !options.isTimeKnown)) {
@@ -70,7 +67,7 @@ function wasMadeWithoutProxyTime({ feedback, after, carried, isFirstFormat }: Jo
 
 function recover(
   state: ClientState,
-  record: JournalRecord & { readonly isUndated: boolean | null },
+  record: JournalRecord & { readonly isUndated: boolean },
   { isFirst, onRecovered }: RecoveryOptions,
 ): void {
   const { clock, journal } = state;
@@ -81,8 +78,7 @@ function recover(
   // was written before the user was known, or in journal format 1.
   const moved = messageKey(entry.message) !== record.messageKey || record.owner !== journal.owner;
   if (feedback !== undefined) {
-    const dated = record.isUndated ? redatedSubmission : withPossibleStamp;
-    const submission = dated(clock, { ...record, feedback, stamp: entryId });
+    const submission = withPossibleStamp(clock, { ...record, feedback, stamp: entryId });
     const isCarried = record.carried && submission.stamp === entryId;
     if (isCarried && entryId > entry.atProxy) entry.atProxy = entryId;
     applyEvent(state, entry, { type: 'submitted', ...submission });

@@ -81,6 +81,12 @@ describe('correctedStamp', () => {
     expect(correctedStamp(clockWith(600_000), submission)).toBe(submission.stamp);
   });
 
+  it('uses the present if the clock was set ahead since, so that the press would be too old to be kept', () => {
+    const submission = submissionOf(stampAt(NOW - 60_000), NOW - 60_000);
+    const month = 30 * 86_400_000;
+    expect(correctedStamp(clockWith(-month), submission)).toBe(stampAt(NOW));
+  });
+
   it('uses the present for a press in the future or in 1970', () => {
     for (const pressedAt of [0, Date.UTC(2099, 0)])
       expect(correctedStamp(clockWith(0), submissionOf(stampAt(pressedAt), pressedAt))).toBe(stampAt(NOW));
@@ -117,6 +123,13 @@ describe('withPossibleStamp', () => {
     const stamp = formatStamp({ ms: NOW + 600_000, counter: 0, clientId: 'other' });
     const moved = withPossibleStamp(clockThatHeard(NOW), { ...submission, stamp, carried: true });
     expect(moved.stamp).toBe(formatStamp({ ms: NOW, counter: 0, clientId: 'other' }));
+  });
+
+  it('uses the start of this page for one that only looks old', () => {
+    const clock = Object.assign(clockThatHeard(NOW), { startedAt: pressedAt - 5_000 });
+    const moved = withPossibleStamp(clock, { ...submission, isUndated: true });
+    expect(moved.stamp).toBe(formatStamp({ ms: NOW - 5_000, counter: 0, clientId: 'other' }));
+    expect(withPossibleStamp(clock, moved)).toEqual(moved);
   });
 
   it('leaves it while this page does not know the time either', () => {

@@ -10,6 +10,9 @@ import { formatStamp, parseStamp, proxyTime, type Stamp, type StampClock } from 
  */
 export const NEGLIGIBLE_MS = 1_000;
 
+/** How long unsent feedback and drafts are kept: 7 days. Safari deletes storage then anyway. */
+export const JOURNAL_MAX_AGE_MS = 604_800_000;
+
 /** Makes later stamps larger than one made elsewhere. */
 export function observeStamp(clock: StampClock, text: string): void {
   const { clientId, last } = clock;
@@ -45,7 +48,9 @@ export function correctedStamp(
   const ms = pressedAt === undefined ? made.ms : Math.floor(pressedAt + clock.offset);
   // A press is never in the future, so the device's clock was set since, and the stamp is better.
   if (!isPossibleTime(clock, ms) && isPossibleTime(clock, made.ms)) return stamp;
-  const corrected = { ...made, ms: isPossibleTime(clock, ms) ? Math.min(ms, now) : now };
+  // Nor does the journal keep one for so long. The clock was set while the submission waited.
+  const isOld = ms < Math.min(made.ms, now) - JOURNAL_MAX_AGE_MS;
+  const corrected = { ...made, ms: isPossibleTime(clock, ms) && !isOld ? Math.min(ms, now) : now };
   if (Math.abs(corrected.ms - made.ms) <= negligibleMs) return stamp;
   const seen = parseStamp(after);
   // The user pressed after seeing that feedback, so the order stays. A stamp from the future is
@@ -58,38 +63,24 @@ export function correctedStamp(
  * A submission of another page. It gets another stamp if its own is impossible, or if its page did not
  * know the proxy's time. In the latter case, a carried one keeps its stamp, because the proxy may have it.
  */
-export function withPossibleStamp(
-  clock: StampClock,
-  submission: StampedFeedback & { readonly carried?: boolean },
-): StampedFeedback {
-  const { feedback, stamp, pressedAt = 0, after, replaced, carried } = submission;
-  const isDated = isPossibleTime(clock, pressedAt + clock.offset);
+export function withPossibleStamp(clock: StampClock, submission: RecoveredFeedback): StampedFeedback {
+  const { feedback, stamp, pressedAt, replaced, carried, isUndated } = submission;
+  // A time that replaces a lost one stays.
+  const after = isUndated ? stamp : submission.after;
+  const kept = { feedback, stamp, pressedAt, after, replaced };
+  const isDated = !isUndated && isPossibleTime(clock, (pressedAt ?? 0) + clock.offset);
   const wasMadeWithoutProxyTime = !after && isDated && clock.heard > 0;
-  const isPossible = isPossibleTime(clock, parseStamp(stamp)?.ms ?? 0);
-  if (isPossible && (carried || !wasMadeWithoutProxyTime))
-    return { feedback, stamp, pressedAt: submission.pressedAt, after, replaced };
+  const isPossible = !isUndated && isPossibleTime(clock, parseStamp(stamp)?.ms ?? 0);
+  if (isPossible && (carried || !wasMadeWithoutProxyTime)) return kept;
   // Without the time of the press, it counts as older than anything that the user does on this page.
-  const datedAt = isDated ? pressedAt : (clock.startedAt ?? clock.now());
-  const dated = { feedback, stamp, pressedAt: datedAt, after, replaced };
+  const dated = { ...kept, pressedAt: isDated ? pressedAt : (clock.startedAt ?? clock.now()) };
   return { ...dated, stamp: correctedStamp(clock, dated) };
 }
 
-/**
- * The submission with a stamp before anything that the user does on this page. The device's clock may
- * have been months behind when the user pressed.
- */
-export function redatedSubmission(
-  clock: StampClock,
-  { feedback, stamp, replaced }: StampedFeedback,
-): StampedFeedback {
-  const pressedAt = clock.startedAt ?? clock.now();
-  return {
-    feedback,
-    stamp: correctedStamp(clock, { feedback, stamp, pressedAt }),
-    pressedAt,
-    after: stamp,
-    replaced,
-  };
+interface RecoveredFeedback extends StampedFeedback {
+  readonly carried?: boolean;
+  /** It only looks old: the device's clock may have been months behind when the user pressed. */
+  readonly isUndated?: boolean;
 }
 
 const EARLIEST_MS = Date.UTC(2023, 0);
