@@ -43,6 +43,7 @@ describe('createStampClock', () => {
 
 describe('correctedStamp', () => {
   const NOW = Date.UTC(2026, 0);
+  const DAY = 86_400_000;
   const stampAt = (ms: number, clientId = 'me') => formatStamp({ ms, counter: 3, clientId });
   const submissionOf = (stamp: string, pressedAt: number, after?: string) => ({
     feedback: NO_FEEDBACK,
@@ -81,10 +82,20 @@ describe('correctedStamp', () => {
     expect(correctedStamp(clockWith(600_000), submission)).toBe(submission.stamp);
   });
 
-  it('uses the present if the clock was set ahead since, so that the press would be too old to be kept', () => {
+  it('keeps a possible stamp if the clock was set ahead since, so that the press would be months old', () => {
     const submission = submissionOf(stampAt(NOW - 60_000), NOW - 60_000);
-    const month = 30 * 86_400_000;
-    expect(correctedStamp(clockWith(-month), submission)).toBe(stampAt(NOW));
+    expect(correctedStamp(clockWith(-30 * DAY), submission)).toBe(submission.stamp);
+  });
+
+  it('uses the present if the clock was months behind until the first response', () => {
+    const submission = submissionOf(stampAt(NOW - 30 * DAY), NOW - 30 * DAY);
+    expect(correctedStamp(clockWith(0), submission)).toBe(stampAt(NOW));
+  });
+
+  it('keeps a stamp in the proxy’s time, however long its page has waited', () => {
+    const seen = stampAt(NOW - 31 * DAY);
+    const submission = submissionOf(stampAt(NOW - 30 * DAY), NOW - 30 * DAY, seen);
+    expect(correctedStamp(clockWith(0), submission)).toBe(submission.stamp);
   });
 
   it('uses the present for a press in the future or in 1970', () => {

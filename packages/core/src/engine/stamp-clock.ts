@@ -46,11 +46,11 @@ export function correctedStamp(
   const made = parseStamp(stamp) as Stamp;
   const now = proxyTime(clock);
   const ms = pressedAt === undefined ? made.ms : Math.floor(pressedAt + clock.offset);
-  // A press is never in the future, so the device's clock was set since, and the stamp is better.
-  if (!isPossibleTime(clock, ms) && isPossibleTime(clock, made.ms)) return stamp;
-  // Nor does the journal keep one for so long. The clock was set while the submission waited.
-  const isOld = ms < Math.min(made.ms, now) - JOURNAL_MAX_AGE_MS;
-  const corrected = { ...made, ms: isPossibleTime(clock, ms) && !isOld ? Math.min(ms, now) : now };
+  const isCredible = (each: number) => isPossibleTime(clock, each) && each > now - JOURNAL_MAX_AGE_MS;
+  // An open page rarely waits longer than the journal keeps feedback. The device's clock was set since,
+  // and the stamp is better.
+  if (!isCredible(ms) && (after ? isPossibleTime(clock, made.ms) : isCredible(made.ms))) return stamp;
+  const corrected = { ...made, ms: isCredible(ms) ? Math.min(ms, now) : now };
   if (Math.abs(corrected.ms - made.ms) <= negligibleMs) return stamp;
   const seen = parseStamp(after);
   // The user pressed after seeing that feedback, so the order stays. A stamp from the future is
