@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import type { LoadFeedback } from '../feedback/types.ts';
+import type { LoadedFeedback, LoadFeedback } from '../feedback/types.ts';
 import { createFakeClock } from '../testing/fake-clock.ts';
 import { FeedbackError, type FeedbackErrorCode } from '../wire/feedback-error.ts';
 import { createLoadQueue } from './load-queue.ts';
@@ -17,13 +17,14 @@ function setUp(...failures: readonly FeedbackError[]) {
 function setUpWith(respond: LoadFeedback) {
   const clock = createFakeClock();
   const load = vi.fn(respond);
+  const onLoaded = vi.fn();
   const queue = createLoadQueue({
     ...{ load, setTimer: clock.setTimer, now: clock.now, random: () => 1 },
-    onLoaded: () => {},
+    onLoaded,
     onError: () => {},
   });
   queue.request({ messageId: 'message-1' });
-  return { clock, load, queue };
+  return { clock, load, onLoaded, queue };
 }
 
 const offline = () => new FeedbackError('network', 'The proxy could not be reached.');
@@ -50,6 +51,29 @@ describe('a read that fails', () => {
     expect(load).toHaveBeenCalledTimes(1);
     await clock.advance(1);
     expect(load).toHaveBeenCalledTimes(2);
+  });
+});
+
+describe('a read without a response', () => {
+  it('is aborted after 10 s and read again, even if it ignores its signal', async () => {
+    const fresh = { items: [] };
+    let answerLate = (_: LoadedFeedback) => {};
+    const hanging = new Promise<LoadedFeedback>((resolve) => {
+      answerLate = resolve;
+    });
+    let reads = 0;
+    const { clock, load, onLoaded } = setUpWith(() => (reads++ === 0 ? hanging : Promise.resolve(fresh)));
+    await clock.advance(9_999);
+    const signal = load.mock.calls[0]?.[1].signal;
+    expect([signal?.aborted, load.mock.calls.length]).toEqual([false, 1]);
+    await clock.advance(1);
+    expect(signal?.aborted).toBe(true);
+    await clock.advance(500);
+    expect(load).toHaveBeenCalledTimes(2);
+    answerLate({ items: [] });
+    await clock.advance(60_000);
+    expect(onLoaded.mock.calls).toEqual([[fresh]]);
+    expect(onLoaded.mock.calls[0]?.[0]).toBe(fresh);
   });
 });
 
