@@ -72,6 +72,26 @@ test('without the code of the actions, the bar says what became of a press, and 
   await expect.poll(codes).toContain('network');
 });
 
+// Firefox does not ask again for a module that it could not load once, so there they never open.
+test('details whose code cannot load do not open by themselves when the network is back', {
+  tag: '@chromium',
+}, async ({ page }) => {
+  let isBack = false;
+  for (const code of [ACTIONS, '**/FeedbackBarDetails*.js', '**/DetailsPopover*.js'])
+    await page.route(code, (route) => (isBack ? route.continue() : route.abort('internetdisconnected')));
+  await page.goto(served.url);
+  const answer = page.getByRole('article', { name: 'popover' });
+  await bad(page, 'popover').hover();
+  await bad(page, 'popover').click();
+  await expect(answer.getByRole('status')).toHaveText('Thanks for your feedback.');
+  isBack = true;
+  await page.evaluate(() => dispatchEvent(new Event('online')));
+  await answer.getByRole('button', { name: 'Add details' }).waitFor();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await answer.getByRole('button', { name: 'Add details' }).click();
+  await expect(page.getByRole('dialog', { name: 'What went wrong?' })).toBeVisible();
+});
+
 /** The code without which nothing but the thumbs and the status works. */
 const ACTIONS = '**/FeedbackBarActions*.js';
 

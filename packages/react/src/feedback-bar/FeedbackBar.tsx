@@ -69,13 +69,15 @@ export const FeedbackBar: React.NamedExoticComponent<FeedbackBarProps & React.Re
 function LazyActions(props: FeedbackBarActionsProps): React.ReactElement | null {
   const { model, view, surface, details } = props.bar;
   const Actions = useLazyComponent(actions, true, model.client.report);
-  const needsDetails = view.hasIntent && details !== false;
+  const { detailsFor } = view;
+  const mayNeedDetails = view.hasIntent && details !== false;
   const lacksNotice = Actions === null && view.awaitsNotice && view.delivery === 'settled';
 
-  // Together with the actions, not after them: the user of a touch screen presses at once.
+  // Together with the actions, not after them: the user of a touch screen presses at once. If it fails,
+  // the details must not open by themselves when the network is back.
   React.useEffect(() => {
-    if (needsDetails) void loadDetails(surface);
-  }, [needsDetails, surface]);
+    if (mayNeedDetails || detailsFor) loadDetails(surface).catch(() => model.show({ detailsFor: null }));
+  }, [mayNeedDetails, detailsFor, surface, model]);
 
   // The actions normally show the notice. Show it here if their code cannot load, for example after
   // a deployment removed it.
@@ -93,7 +95,7 @@ const LATE_MS = 3_000;
 /** The code of a sheet includes that of a popover. */
 function loadDetails(surface: Bar['surface']): Promise<unknown> {
   // A failure is reported where the details are needed.
-  return Promise.allSettled([
+  return Promise.all([
     import('./FeedbackBarDetails.tsx'),
     surface === 'inline' ? import('../details/DetailsInline.tsx') : import('../details/DetailsSheet.tsx'),
   ]);

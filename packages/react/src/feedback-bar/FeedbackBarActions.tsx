@@ -3,6 +3,7 @@ import type * as React from 'react';
 import { MessageFeedbackRootProvider } from '../bar/MessageFeedbackRootContext.tsx';
 import type { Bar } from '../bar/useBar.ts';
 import { useBarTimers } from '../bar/useBarTimers.ts';
+import { useLoadFailure } from '../bar/useLoadFailure.ts';
 import type { SurfaceOptions } from '../internals/surface-place.ts';
 import { lazyComponent, useLazyComponent } from '../internals/useLazyComponent.ts';
 import { MessageFeedbackDetailsTrigger } from '../message-feedback/MessageFeedbackDetailsTrigger.tsx';
@@ -23,7 +24,8 @@ export function FeedbackBarActions({
   const { hasIntent, detailsFor } = bar.view;
   const open = detailsFor !== null;
   const { report } = bar.model.client;
-  const Details = useLazyComponent(details, open || (hasIntent && bar.details !== false), report);
+  const wantsDetails = open || (hasIntent && bar.details !== false);
+  const Details = useLazyComponent(details, wantsDetails, useLoadFailure(bar.model));
   const Tracker = useLazyComponent(usageTracker, bar.tracked, report);
   useCustomReasonField(hasIntent && bar.getReasons().allowCustom, report);
   useBarTimers(bar, !below);
