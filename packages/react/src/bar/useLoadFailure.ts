@@ -1,3 +1,4 @@
+'use client';
 import * as React from 'react';
 import type { OnLoadFailure } from '../internals/useLazyComponent.ts';
 import type { MessageFeedbackModel } from './message-feedback-model.ts';
