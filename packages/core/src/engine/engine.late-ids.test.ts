@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { setUpBrowser } from '../../test/browser.ts';
+import type { LoadFeedback, SubmitFeedback } from '../feedback/types.ts';
 import { createScriptedSubmit } from '../testing/scripted-submit.ts';
 
 describe('a message whose id arrives late', () => {
@@ -26,6 +27,27 @@ describe('a message whose id arrives late', () => {
     ]);
     expect(client.getSnapshot({ messageId: 'message-1' })).toMatchObject({ delivery: 'settled' });
     expect(storage.items.size).toBe(0);
+  });
+
+  it('is read before the first submission, whose client then knows the proxy’s time', async () => {
+    const { clock, openTab } = setUpBrowser();
+    const requests: string[] = [];
+    const scripted = createScriptedSubmit();
+    const submit: SubmitFeedback = async (submission, context) => {
+      requests.push(`submit, sent at ${context.sentAt}`);
+      return scripted(submission, context);
+    };
+    const load: LoadFeedback = async () => {
+      requests.push('load');
+      return { items: [], serverTime: clock.now() };
+    };
+    const { client } = openTab({ submit, load });
+    client.subscribe(pending, () => {});
+    client.rate(pending, 'like');
+    await clock.advance(0);
+    client.subscribe(named, () => {});
+    await clock.advance(0);
+    expect(requests).toEqual(['load', `submit, sent at ${clock.now()}`]);
   });
 
   it('keeps its feedback over a reload until the id is known', async () => {

@@ -125,6 +125,8 @@ export const createEngine: CreateEngine = (state, options) => {
 
   function submitted(entry: FeedbackEntry): void {
     if (!isUnsent(entry.register)) return;
+    // The id of a streamed answer may be new. The first submission waits for its read.
+    if (entry.message.pendingId) readUnlessKnown(entry.message);
     excludeNamed(state, entry);
     announce(entry);
     deliveryOf(entry).submitted();
