@@ -43,8 +43,8 @@ export function keepLostText(
 }
 
 /**
- * The feedback that has lost, so that its text is kept: refused, or unsent and replaced by newer
- * feedback of another device.
+ * The feedback that has lost, so that its text is kept: refused, or unsent and beaten by feedback of
+ * another device or tab.
  */
 function lostFeedback(
   before: FeedbackRegister,

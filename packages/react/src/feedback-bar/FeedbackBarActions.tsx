@@ -3,7 +3,6 @@ import type * as React from 'react';
 import { MessageFeedbackRootProvider } from '../bar/MessageFeedbackRootContext.tsx';
 import type { Bar } from '../bar/useBar.ts';
 import { useBarTimers } from '../bar/useBarTimers.ts';
-import { useLoadFailure } from '../bar/useLoadFailure.ts';
 import type { SurfaceOptions } from '../internals/surface-place.ts';
 import { lazyComponent, useLazyComponent } from '../internals/useLazyComponent.ts';
 import { MessageFeedbackDetailsTrigger } from '../message-feedback/MessageFeedbackDetailsTrigger.tsx';
@@ -24,8 +23,7 @@ export function FeedbackBarActions({
   const { hasIntent, detailsFor } = bar.view;
   const open = detailsFor !== null;
   const { report } = bar.model.client;
-  const wantsDetails = open || (hasIntent && bar.details !== false);
-  const Details = useLazyComponent(details, wantsDetails, useLoadFailure(bar.model));
+  const Details = useLazyComponent(details, open || (hasIntent && bar.details !== false), report);
   const Tracker = useLazyComponent(usageTracker, bar.tracked, report);
   useCustomReasonField(hasIntent && bar.getReasons().allowCustom, report);
   useBarTimers(bar, !below);
