@@ -44,7 +44,8 @@ for (const build of builds) {
       test(`is readable in every theme of the page while the system is ${system}`, async ({ page }) => {
         await page.emulateMedia({ colorScheme: system, reducedMotion: 'reduce' });
         await page.goto(served.url);
-        const { measured, pale } = await measureEveryTheme(page);
+        await showRefusal(page);
+        const { measured, pale } = await measureEveryTheme(page, (measure) => showDetails(page, measure));
         expect(measured).toBeGreaterThan(600);
         expect(pale).toEqual([]);
       });
@@ -121,6 +122,26 @@ for (const build of builds) {
   });
 }
 
+/** Refuses a rating for good. */
+async function showRefusal(page: Page): Promise<void> {
+  await page.evaluate(refuseNext);
+  const refused = page.getByRole('article', { name: 'row' });
+  await refused.getByRole('button', { name: 'Good response' }).click();
+  await expect(refused.locator('[data-tone="error"]')).toBeVisible();
+}
+
+/** Opens the details in the page and above it, one after the other. */
+async function showDetails(page: Page, measure: () => Promise<void>): Promise<void> {
+  for (const name of ['disliked', 'popover']) {
+    const answer = page.getByRole('article', { name });
+    await answer.getByRole('button', { name: 'Edit details' }).click();
+    await expect(answer.getByRole('textbox', { name: 'Comment' })).toBeVisible();
+    await measure();
+    await page.keyboard.press('Escape');
+    await expect(answer.getByRole('textbox', { name: 'Comment' })).toHaveCount(0);
+  }
+}
+
 /** Opens the details of the message that shows them in the page. */
 async function open(page: Page, url: string): Promise<void> {
   await page.emulateMedia({ reducedMotion: 'reduce' });
@@ -133,6 +154,11 @@ async function open(page: Page, url: string): Promise<void> {
     document.documentElement.classList.add('prose');
   });
   await atRest(page);
+}
+
+/** In the page: the next submission is refused for good. */
+function refuseNext(): void {
+  (window as unknown as { submit: { failNext(code: string): void } }).submit.failNext('message_not_found');
 }
 
 /** In the page: puts a reset before or after the kit's stylesheet. */

@@ -24,6 +24,12 @@ export class HostPage {
     return this.#root.getByRole('group', { name: 'Rate this response' }).last();
   }
 
+  /** The bar that is the newest now, and stays this one when another answer follows. */
+  async newestBar(): Promise<Locator> {
+    const bars = this.#root.getByRole('group', { name: 'Rate this response' });
+    return bars.nth((await bars.count()) - 1);
+  }
+
   get like(): Locator {
     return this.bar.getByRole('button', { name: 'Good response' });
   }

@@ -78,13 +78,13 @@ export function isChatErrorCode(value: unknown): value is ChatErrorCode {
   return typeof value === 'string' && Object.hasOwn(CHAT_ERRORS, value);
 }
 
-/** The code of anything thrown; an error that is not of the table is `internal`. */
+/** The code of anything thrown; an error that is not in the table is `internal`. */
 export function codeOfError(error: unknown): ChatErrorCode {
   return error instanceof ChatError ? error.code : 'internal';
 }
 
 /**
- * An error of the table. It contains no text of users or vendors, so it may be logged and sent to
+ * An error in the table. It contains no text of users or vendors, so it may be logged and sent to
  * the browser.
  */
 export class ChatError extends Error {

@@ -25,9 +25,9 @@ import { guardStore, watchStore } from './stores/watched-store.ts';
 
 /**
  * Creates the server side of the kit: takes feedback from the browser, stores it durably and delivers
- * it to the upstream, whose key it keeps. Throws a `TypeError` for options that cannot work. Creating
- * it does nothing else, except that `telemetry` observes the store: the first request or `start`
- * starts it. Call `close` before the process ends.
+ * it to the upstream, whose key it keeps. Throws a `TypeError` for options that cannot work. The new
+ * proxy does nothing yet, except that `telemetry` observes the store: the first request or `start`
+ * starts the proxy. Call `close` before the process ends.
  *
  * @example
  * const sessions = new Map<string, string>(); // Your sessions: cookie → user id.

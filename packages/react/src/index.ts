@@ -45,7 +45,7 @@ export type { MessageFeedbackRootState } from './bar/root-state.ts';
 export type { BarProps, DetailsSurface, FeedbackChangeDetails, OnFeedbackChange } from './bar/useBar.ts';
 export type { SurfaceProps } from './details/surface-options.ts';
 export { FeedbackBar, type FeedbackBarProps } from './feedback-bar/FeedbackBar.tsx';
-export type { ReasonChoice } from './hooks/feedback-form.ts';
+export type { ReasonChoice } from './form/reason-choices.ts';
 export { useFeedbackClient } from './hooks/useFeedbackClient.ts';
 export {
   type MessageFeedbackActions,

@@ -35,7 +35,7 @@ interface Replies {
   readonly fallback: string;
 }
 
-/** Replaces names in braces by their values. */
+/** Replaces names in braces with their values. */
 const fill = (reply: string, values: Readonly<Record<string, string>>) =>
   reply.replace(/\{(\w+)\}/g, (place, name: string) => values[name] ?? place);
 

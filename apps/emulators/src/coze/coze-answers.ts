@@ -45,7 +45,7 @@ export const noSuchPath = (coze: Coze, { method, path }: Call): HTTPException =>
 export const noSuchMethod = (coze: Coze, call: Call): HTTPException =>
   isStudio(coze) ? refusal(envelope(coze, { code: 404, msg: 'not found' }, 404)) : noSuchPath(coze, call);
 
-/** An invalid token. As public logs show, most calls respond 401, and a chat responds 200. */
+/** An invalid token. As public logs show, most calls respond with 401, and a chat with 200. */
 export function invalidToken(coze: Coze, { path }: Call): HTTPException {
   const { invalidTokenCode } = coze.settings();
   if (isStudio(coze)) return cozeError(coze, 700012006, 'authentication failed: api key invalid');
@@ -86,7 +86,7 @@ function envelope(coze: Coze, body: object, status: number): Response {
   return Response.json(withDetail, { status, headers });
 }
 
-/** In the cloud: the time in Beijing to the second, then twenty random digits. */
+/** The header with the log id. In the cloud: Beijing time to the second, then twenty random hex digits. */
 export function logIdHeader(coze: Coze): Record<string, string> {
   if (isStudio(coze)) return { 'X-Log-ID': randomUUID() };
   const beijing = new Date(coze.now() + 8 * 3_600_000).toISOString();

@@ -4,7 +4,7 @@ import { bindPendingId, type ClientState, callListener, entryOf, publish } from 
 import type { FeedbackEntry } from '../state/entry.ts';
 import { applyEvent } from './apply-event.ts';
 import type { MessageEvent } from './engine-options.ts';
-import { isCarried, recordCarried, recorrect } from './restamp.ts';
+import { followRestamp, isCarried, recordCarried } from './restamp.ts';
 import { withPossibleStamp } from './stamp-clock.ts';
 
 /** Applies another tab's event to its message. */
@@ -12,11 +12,11 @@ export function adoptNote(state: ClientState, message: RatedMessage, event: Mess
   const entry = entryOf(state, message);
   bindPendingId(state, entry, message);
   if (event.type === 'submitted') {
-    // This tab writes the journal's entry again, without the mark `carried` of the other tab.
+    // This tab writes the journal's entry again, without the other tab's `carried`, so it marks it again.
     const carried = isCarried(state, entry, event.stamp);
     applyEvent(state, entry, { type: 'submitted', ...withPossibleStamp(state.clock, { ...event, carried }) });
     if (carried) recordCarried(state, entry, event.stamp);
-  } else if (event.type === 'restamped') recorrect(state, entry, event);
+  } else if (event.type === 'restamped') followRestamp(state, entry, event);
   else applyEvent(state, entry, event);
   return entry;
 }

@@ -8,7 +8,7 @@ import { hasReplaced, isSamePress } from './press-order.ts';
 import { reduceMessage } from './reduce-message.ts';
 import { observeStamp } from './stamp-clock.ts';
 
-/** Applies an event to a message. Text that loses becomes its draft. */
+/** Applies an event to a message. The text of feedback that has lost becomes the message's draft. */
 export function applyEvent(state: ClientState, entry: FeedbackEntry, event: MessageEvent): void {
   const before = entry.register;
   if (event.type === 'submitted') observeStamp(state.clock, event.stamp);
@@ -22,7 +22,7 @@ export function applyEvent(state: ClientState, entry: FeedbackEntry, event: Mess
   setRegister(state, entry, register);
 }
 
-/** When the stamp of a submission is corrected, its draft stays older, or newer, than the submission. */
+/** Keeps the order of a submission and its draft when the submission's stamp is corrected. */
 function keepDraftOrder(state: ClientState, entry: FeedbackEntry, stamp = ''): void {
   const was = entry.register.submission?.stamp ?? '';
   if (entry.draft === null || stamp === was || !isSamePress(stamp, was)) return;
@@ -54,7 +54,7 @@ function lostFeedback(
   if (refusal !== null && refusal !== before.refusal) return refusal.feedback;
   if (!isUnsent(before) || before.submission === null) return null;
   const { feedback, stamp } = before.submission;
-  // The user saw it.
+  // The user saw it and replaced it, so its text need not be kept.
   if (type === 'submitted' && hasReplaced(submission, stamp)) return null;
   const kept = submission && draftOf(submission.feedback);
   return JSON.stringify(draftOf(feedback)) === JSON.stringify(kept) ? null : feedback;

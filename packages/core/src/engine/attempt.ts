@@ -110,7 +110,7 @@ export interface AttemptSchedule {
   session: number;
   /** The end of `Retry-After`, in milliseconds since 1970. Applies to new submissions too. */
   notBefore: number;
-  /** Whether the last `Retry-After`, if any, was at most 5 minutes. If not, Retry ignores it. */
+  /** Whether the last `Retry-After`, if any, was at most 5 minutes. If not, the Retry button ignores it. */
   isRetryAfterCredible: boolean;
   isWaiting(): boolean;
   /** The time until the end of `Retry-After`, in milliseconds. */

@@ -49,11 +49,12 @@ export function createDeliveryProgress(
     return ms >= LATE_TIMINGS.slowAfterMs ? 'slow' : 'sending';
   }
 
-  /** Time on earlier pages counts too, but only after an attempt has failed on this one. */
+  /** Time on earlier pages counts too, but only once an attempt on this one has failed or is slow. */
   function unsentMs(since: number): number {
     const here = now() - since;
     const submittedAt = parseStamp(entry.register.submission?.stamp ?? '')?.ms;
-    if (schedule.failures === 0 || submittedAt === undefined) return here;
+    if (submittedAt === undefined || (schedule.failures === 0 && here < LATE_TIMINGS.slowAfterMs))
+      return here;
     return Math.max(here, proxyTime(clock) - submittedAt);
   }
 

@@ -114,6 +114,7 @@ export interface RefusedEvent {
  */
 export interface RestampEvent {
   readonly type: 'restamped';
+  /** The stamp until now. */
   readonly was: string;
   readonly stamp: string;
 }
@@ -124,7 +125,7 @@ export interface RestampEvent {
  */
 export interface TabChannel {
   post(note: TabNote): void;
-  /** Calls the listener with notes from other tabs. Returns a function that ends it. */
+  /** Calls the listener with notes from other tabs. Returns a function that removes the listener. */
   listen(listener: (note: TabNote) => void): () => void;
 }
 

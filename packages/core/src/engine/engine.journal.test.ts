@@ -58,6 +58,28 @@ describe('the journal of a client', () => {
     expect(shown().delivery).toBe('settled');
   });
 
+  it('counts it as soon as the first attempt after a reload is slow', async () => {
+    const { clock, openTab } = setUpBrowser();
+    const down = createScriptedSubmit();
+    down.failAlways('network');
+    const before = openTab({ submit: down });
+    before.client.rate(message, 'like');
+    await clock.advance(40_000);
+    before.client.close();
+
+    const submit = createScriptedSubmit();
+    const response = submit.pauseNext();
+    const { client, shown } = openTab({ submit });
+    client.start();
+    await clock.advance(2_999);
+    expect(shown().delivery).toBe('sending');
+    await clock.advance(1);
+    expect(shown().delivery).toBe('delayed');
+    response.succeed();
+    await clock.advance(0);
+    expect(shown().delivery).toBe('settled');
+  });
+
   it('keeps the draft', async () => {
     const { clock, openTab } = setUpBrowser();
     const draft = { rating: 'dislike', reasons: ['slow'], comment: 'I was just' } as const;

@@ -125,7 +125,7 @@ export const createEngine: CreateEngine = (state, options) => {
 
   function submitted(entry: FeedbackEntry): void {
     if (!isUnsent(entry.register)) return;
-    // The id of a streamed answer may be new. The first submission waits for its read.
+    // A streamed answer may have got its id only now: request its read, which the first submission awaits.
     if (entry.message.pendingId) readUnlessKnown(entry.message);
     excludeNamed(state, entry);
     announce(entry);
@@ -259,7 +259,7 @@ function unsentEntries(state: ClientState): readonly FeedbackEntry[] {
   return entriesOf(state).filter(({ register }) => isUnsent(register));
 }
 
-/** A time of the machine's clock before everything that the user has submitted on this page. */
+/** A time on the machine's clock, earlier than every submission of the user on this page. */
 function timeBeforePresses({ clock, entries }: ClientState): number {
   const pressed = [...entries.values()].map(({ register }) => register.submission?.pressedAt ?? clock.now());
   return Math.min(clock.now(), ...pressed) - 1;
@@ -275,7 +275,7 @@ export interface Engine {
   start(): void;
   /** Stops listening. Requests in flight continue. */
   stop(): void;
-  /** Reads a message's saved feedback, if its id is known, and takes its reference, which may be newer. */
+  /** Reads a message's saved feedback, if its id is known. A fresh reference ends the wait for one. */
   requestSaved(message: RatedMessage): void;
   /** Sends the entry's new submission, and reports it to the other tabs. */
   submitted(entry: FeedbackEntry): void;

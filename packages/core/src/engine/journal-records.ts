@@ -16,7 +16,7 @@ export interface JournalRecord extends JournalEntry {
   /** When it was written, in milliseconds since 1970 on the proxy's clock as it was known then. */
   readonly at: number;
   readonly isFirstFormat: boolean;
-  /** The last user known before, in an entry of journal format 1. */
+  /** In an entry of journal format 1: the tag of the last user known before another one signed in. */
   readonly lastTag?: string;
 }
 

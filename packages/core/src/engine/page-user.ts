@@ -49,13 +49,13 @@ export function createPageUser(state: ClientState, { onBound, onReplaced }: Page
     journal.withStorage((storage) => storage.setItem(lastTagKey, userTag));
   }
 
-  /** The page's feedback so far belongs to this user. */
+  /** Gives the page's feedback so far to this user. */
   function bind(userTag: string): void {
     rememberTag(userTag);
     setOwner(state, userTag);
   }
 
-  /** The page belongs to another user from now on. */
+  /** Gives the page to another user. */
   function replace(userTag: string): void {
     const entries = entriesOf(state);
     for (const entry of entries) {

@@ -20,7 +20,7 @@ export function createRedactReport(state: ClientState, onError: EngineSettings['
       entry.draft ??= draftOf(content);
       const refusal = { code: 'redaction_failed', feedback: content, stamp: '' } as const;
       if (!isReplaced) setRegister(state, entry, { ...entry.register, refusal });
-      onError(new FeedbackError('redaction_failed', `${THROWN} not sent. Send it again.`, { cause }), null);
+      onError(new FeedbackError('redaction_failed', `${THROWN} not sent. Fix redact.`, { cause }), null);
     } else if (!isDraftReported) {
       isDraftReported = true;
       onError(new FeedbackError('redaction_failed', `${THROWN} lost with this page.`, { cause }), null);
@@ -28,6 +28,6 @@ export function createRedactReport(state: ClientState, onError: EngineSettings['
   };
 }
 
-const THROWN = 'The function redact threw an exception, so text of the user is not stored and is';
+const THROWN = 'The function redact failed, so text of the user is not stored and is';
 
 type RedactReport = (cause: unknown, content: Feedback, entry: FeedbackEntry | undefined) => void;

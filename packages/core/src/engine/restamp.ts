@@ -57,7 +57,7 @@ export type ApplyRestamp = (entry: FeedbackEntry, events: readonly RestampEvent[
  * Follows another tab, which has given a submission another stamp. Notes may be out of order, so the
  * clock that the tabs share decides, and not the note.
  */
-export function recorrect(state: ClientState, entry: FeedbackEntry, restamped: RestampEvent): void {
+export function followRestamp(state: ClientState, entry: FeedbackEntry, restamped: RestampEvent): void {
   const { submission, confirmed } = entry.register;
   if (hasReplaced(submission, restamped.stamp)) applyEvent(state, entry, restamped);
   else if (!isCarried(state, entry, submission?.stamp)) {
@@ -70,8 +70,8 @@ export function recorrect(state: ClientState, entry: FeedbackEntry, restamped: R
 }
 
 /**
- * The event that corrects the stamp of an unsent submission. Empty if there is none, or its stamp
- * is right.
+ * The event that corrects the stamp of the unsent submission. Empty if there is no such submission,
+ * or if its stamp is right.
  */
 export function restampEvents(
   { clock }: ClientState,

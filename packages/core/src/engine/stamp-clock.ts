@@ -47,8 +47,8 @@ export function correctedStamp(
   const now = proxyTime(clock);
   const ms = pressedAt === undefined ? made.ms : Math.floor(pressedAt + clock.offset);
   const isCredible = (each: number) => isPossibleTime(clock, each) && each > now - JOURNAL_MAX_AGE_MS;
-  // An open page rarely waits longer than the journal keeps feedback. The device's clock was set since,
-  // and the stamp is better.
+  // An open page rarely waits longer than the journal keeps feedback, so the device's clock must have been
+  // set since. The stamp is then more credible than the time of the press.
   if (!isCredible(ms) && (after ? isPossibleTime(clock, made.ms) : isCredible(made.ms))) return stamp;
   const corrected = { ...made, ms: isCredible(ms) ? Math.min(ms, now) : now };
   if (Math.abs(corrected.ms - made.ms) <= negligibleMs) return stamp;
@@ -65,7 +65,7 @@ export function correctedStamp(
  */
 export function withPossibleStamp(clock: StampClock, submission: RecoveredFeedback): StampedFeedback {
   const { feedback, stamp, pressedAt, replaced, carried, isUndated } = submission;
-  // A time that replaces a lost one stays.
+  // With an `after`, later pages keep the time that this submission gets below.
   const after = isUndated ? stamp : submission.after;
   const kept = { feedback, stamp, pressedAt, after, replaced };
   const isDated = !isUndated && isPossibleTime(clock, (pressedAt ?? 0) + clock.offset);

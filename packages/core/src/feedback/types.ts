@@ -140,7 +140,7 @@ export interface LoadedFeedback {
   readonly items: readonly FeedbackItem[];
   /** The messages that accept only one rating, or none. Every other message accepts both. */
   readonly restricted?: readonly RestrictedMessage[];
-  /** Ids that the upstream cannot have, such as a chat's own ids of greetings. They are not read again. */
+  /** Ids that the upstream cannot have, such as those that a chat gives greetings. Not read again. */
   readonly skipped?: readonly string[];
   readonly capabilities?: Capabilities;
   /** The proxy's clock when it responded, in milliseconds since 1970. See `FeedbackReceipt`. */

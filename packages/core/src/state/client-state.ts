@@ -52,8 +52,7 @@ export interface ClientState extends Redaction {
   /** The listeners of `watchFeedback`. */
   watchers?: Set<() => void>;
   /**
-   * Early exceptions: thrown by the host's functions before the engine had loaded, which reports
-   * them.
+   * Exceptions that the host's functions threw before the engine had loaded. The engine reports them.
    */
   readonly early: readonly HostException[];
 }

@@ -51,7 +51,7 @@ export class FeedbackError extends Error {
   readonly code: FeedbackErrorCode;
   /** The HTTP status of the code; 0 if there was no response. */
   readonly status: number;
-  /** Whether the client sends the same submission again. */
+  /** Whether the client sends the same submission again by itself, after a delay. */
   readonly retryable: boolean;
   /** How long to wait before the next attempt, from `Retry-After`, in milliseconds. */
   declare readonly retryAfterMs: number | undefined;

@@ -19,7 +19,7 @@ import { parseRetryAfter } from './retry-after.ts';
 export interface ProxySubmitOptions {
   /**
    * Where the proxy is mounted, such as `/api/message-feedback`. It may have a query or a trailing
-   * slash, or be of another origin. A fragment is ignored. Start it with a slash or a scheme,
+   * slash, or be on another origin. A fragment is ignored. Start it with a slash or a scheme,
    * because it also names the destination.
    */
   readonly endpoint: string;

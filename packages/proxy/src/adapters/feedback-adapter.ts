@@ -113,7 +113,7 @@ export interface UpstreamResponse {
  * What an attempt achieved.
  *
  * - `delivered`: the upstream has the submission.
- * - `refused`: it will never accept it. With `stale`, newer callback ids may be accepted: the proxy
+ * - `refused`: the upstream will never accept it. With `stale`, newer callback ids may be accepted: the proxy
  *   calls `resolveMessage` once before it accepts the refusal.
  * - `retry`: a transient error, and the upstream did not accept the submission.
  * - `uncertain`: it may have accepted it, or may still do so.

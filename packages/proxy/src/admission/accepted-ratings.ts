@@ -85,6 +85,6 @@ export function messageNotFound(): FeedbackError {
 export function notRatable(): FeedbackError {
   return new FeedbackError(
     'not_ratable',
-    'The message does not accept this rating, so nothing was stored. Offer only the ratings that a GET request returns for it.',
+    'The message does not accept this rating, so nothing was stored. Offer only the ratings that a read with its reference returns.',
   );
 }

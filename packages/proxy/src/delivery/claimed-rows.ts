@@ -5,8 +5,8 @@ import type { OwnLease } from './settle-within-lease.ts';
 
 /**
  * Rows that the worker has leased before slots are free, in the order of their claims. No slot then
- * waits for the commit of a claim. It holds as many as are sent in half a second, so that none
- * waits long.
+ * waits for the commit of a claim. There are at most as many as are sent in half a second, so that
+ * none waits long.
  */
 export function createClaimedRows({ now, timings }: ClaimedRowsOptions): ClaimedRows {
   const leases = new Map<string, OwnLease>();

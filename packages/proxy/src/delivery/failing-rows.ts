@@ -32,8 +32,8 @@ export function createFailingRows(now: () => number): FailingRows {
 
 export interface FailingRows {
   /**
-   * Records a failed attempt. Returns when another message was delivered last; `null` if none was
-   * since this one began to fail. `personal`: only the user's own messages count.
+   * Records a failed attempt. Returns the time of the last delivery of another message; `null` if there
+   * was none since this one began to fail. `personal`: only the user's own messages count.
    */
   failed(row: FeedbackRow, scope: { readonly personal: boolean }): number | null;
   delivered(row: FeedbackRow): void;

@@ -93,7 +93,7 @@ function hintOf(outcome: DeliveryOutcome): string | null {
   return ('hint' in outcome && outcome.hint) || null;
 }
 
-/** Equal for equal failures, so without the words and ids that differ with each request. */
+/** A key that is equal for equal failures: it has no words or ids that differ with each request. */
 function errorKey(error: unknown): string | null {
   if (error === undefined) return null;
   return error instanceof TokenError ? error.message : errorNameOf(error);

@@ -171,8 +171,8 @@ function createWaiters(responseMs: number): Waiters {
         };
         const timer = setTimeout(() => {
           waiter.timeIsUp = true;
-          // While the result of its attempt is stored, the request waits for it, even if the store
-          // is slow: a response `accepted` would promise the submission.
+          // While the result of its attempt is being stored, the request waits, even if the store is
+          // slow: a response `accepted` would promise the submission.
           if (finishingStamp !== stamp) waiter.resolve({ type: 'accepted' });
         }, responseMs);
         waiters.add(waiter);
@@ -205,7 +205,7 @@ export interface Waiters {
   wait(stamp: string, requestId: string): Promise<DeliveryResult>;
   /** The request that waits for this stamp; `null` if none does. */
   requestIdOf(stamp: string): string | null;
-  /** The requests for this stamp, while the result of its attempt is stored. */
+  /** The requests for this stamp, while the result of its attempt is being stored. */
   waitingFor(stamp: string): WaitingRequests;
   /** Resolves all that wait for this stamp or an older one. */
   settle(upToStamp: string, resultOf: (stamp: string) => DeliveryResult): void;

@@ -117,7 +117,7 @@ function planRefused(attempt: FinishedAttempt, code: RefusalCode, rules: Deliver
 
   const failingFor = endedAt - (row.failingSince ?? endedAt);
   if (code === 'message_not_found' && failingFor < rules.timings.notFoundGraceMs) {
-    // Even while the user waits: the newest answer is rated before the upstream has stored it.
+    // Even while the user waits: the newest answer may be rated before the upstream has stored it.
     return planRetry(attempt, undefined, rules);
   }
   if (code === 'message_not_found' && attempt.findsNothing) {

@@ -130,6 +130,6 @@ export interface Slot {
 }
 
 interface WaitingUser {
-  /** Grants a slot, with what releases it, or refuses one. */
+  /** Ends the wait: with the function that releases the granted slot, or with `null` if none is granted. */
   end(release: (() => void) | null): void;
 }

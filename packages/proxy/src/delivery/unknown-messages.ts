@@ -66,8 +66,8 @@ export interface UnknownMessages {
   /** Whether the upstream lacks so many other messages of this user that a new one must wait. */
   isFull(userId: string, messageId: string): boolean;
   /**
-   * Removes the user's oldest dead letters of this kind above the limit. Resolves to whether the
-   * user had one within the last day.
+   * Removes the user's oldest dead letters of unknown messages above the limit. Resolves to whether
+   * the user had one within the last day.
    */
   deadLettered(row: FeedbackRow): Promise<boolean>;
   /** Removes the dead letters of this kind that are older than a week, at most once an hour. */

@@ -32,7 +32,7 @@ function toDispatch({ url, method, headers, body }: UpstreamRequest): Dispatcher
   };
 }
 
-/** Some firewalls refuse requests of unknown senders. A response is too short to compress. */
+/** Some firewalls refuse requests without a user agent. A response is too short to compress. */
 const DEFAULT_HEADERS = { 'user-agent': 'message-feedback', 'accept-encoding': 'identity' };
 
 /** Reads one response, the body up to 64 KiB. */

@@ -7,7 +7,7 @@ export function checkMethod(method: string): void {
   if (method === 'GET' || method === 'POST') return;
   throw new FeedbackError(
     'method_not_allowed',
-    'Feedback is read with GET and sent with POST, so this request did nothing. To revoke a rating, send the rating null.',
+    'Feedback is sent with POST and read with GET or POST, so this request did nothing. To revoke a rating, send the rating null.',
   );
 }
 

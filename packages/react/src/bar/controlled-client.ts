@@ -14,7 +14,7 @@ import type { FeedbackChangeDetails, OnFeedbackChange } from './useBar.ts';
 
 /**
  * The client of a bar whose feedback the host controls. It shows the host's feedback instead of the
- * client's, asks the host before it submits a change of the user, and reports all other changes to
+ * client's, asks the host before it submits a change by the user, and reports all other changes to
  * the host. Drafts, progress and everything else are the client's.
  */
 export function createControlledClient(client: TrackingClient, host: FeedbackHost): ControlledClient {
@@ -38,7 +38,7 @@ export function createControlledClient(client: TrackingClient, host: FeedbackHos
     callHost(() => current.onFeedbackChange?.(feedback, details));
   }
 
-  /** Asks the host about a change of the user. Returns whether it may be submitted. */
+  /** Asks the host about a change by the user. Returns whether it may be submitted. */
   function isAllowed(feedback: Feedback): boolean {
     const before = known;
     let canceled = false;

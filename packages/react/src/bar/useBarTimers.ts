@@ -71,7 +71,7 @@ export function startBarTimers(
 
   /**
    * For upstreams that cannot revoke: at the end of the undo window the bar becomes final, and a user
-   * who is there sees why. Open details renew the window, or the user's text would come too late.
+   * who has touched the bar sees why. Open details renew the window, or the user's text would come too late.
    */
   function followUndo(): void {
     clearTimeout(undoTimer);

@@ -30,7 +30,7 @@ export function useDetailsFocus(surface: React.RefObject<HTMLElement | null>): D
     enter() {
       const element = surface.current;
       if (element === null || !mayTakeFocus(element, model.element)) return;
-      // After a press with a pointer, a ring around the first chip would look like a choice.
+      // After a press with a pointer, a ring around the first reason would look like a choice.
       if (focusedNear(model.element ?? element)?.matches(':focus-visible')) {
         element.querySelector<HTMLElement>(FIELDS)?.focus({ preventScroll: true });
       }

@@ -18,8 +18,8 @@ export function useDetailsSurface(
   onFailure: OnLoadFailure,
 ): React.ComponentType<SurfaceProps & React.RefAttributes<HTMLDivElement>> | null {
   const isNear = hasIntent || open;
-  // Checked when they open: if the user turns the phone while writing, the details stay where they
-  // are.
+  // Chosen once, when the user first shows intent: the details stay where they are if the user turns
+  // the phone while writing.
   const chosen = React.useMemo(() => (isNear ? surfaceFor(surface) : 'popover'), [surface, isNear]);
   return useLazyComponent(surfaces[chosen], isNear, onFailure);
 }
@@ -46,7 +46,7 @@ function isSmallScreen(): boolean {
   return Boolean(ifSupported(() => matchMedia(query).matches));
 }
 
-/** Radix places details without observers, but an observer that throws there unmounts the chat. */
+/** Radix can place details without observers. But if one throws in Radix, React unmounts the chat. */
 function observersWork(): boolean | undefined {
   return ifSupported(() => {
     for (const Observer of [globalThis.ResizeObserver, globalThis.IntersectionObserver]) {

@@ -57,14 +57,14 @@ function adoptColors(panel: HTMLElement, bar: Element): void {
     panel.style.setProperty('--message-feedback-text', readable);
   }
   // A value instead of `currentcolor`, so that Send can have its own text colour. Opaque, because
-  // Send is filled with it, and some hosts' text lets the page shine through.
+  // Send is filled with it, and some hosts' text is translucent.
   const opaque = isOpaque(styles.color) ? null : flatten([styles.backgroundColor, styles.color], readPixel);
   panel.style.setProperty('--_text', opaque ?? styles.color);
 }
 
 /** WCAG 2.2, success criterion 1.4.3. */
 const READABLE = 4.5;
-/** A contrast between that of usual page text, 9 or more, and that of rows with greyed actions, 7 or less. */
+/** Between the contrast of usual page text, 9 or more, and that of greyed rows of actions, 7 or less. */
 const GREYED = 8;
 
 type Rgb = readonly [red: number, green: number, blue: number];

@@ -77,7 +77,7 @@ export function useFeedbackForm(part: string): FeedbackForm {
       if (feedback === null) return;
       const [problem] = feedbackProblems(feedback, limits);
       if (problem === undefined) {
-        // An unfinished reason stays in the draft while no field shows it.
+        // Without a mounted field for it, the text of an unfinished reason stays in the draft.
         const onSent = root.onSent ?? provider.current.onSent;
         send(model, feedback, feedback.customReason ? feedback : null, onSent);
         return;

@@ -22,10 +22,10 @@ import { type BarProps, useBar } from '../bar/useBar.ts';
 import { useBarTimers } from '../bar/useBarTimers.ts';
 import { useControlledClient } from '../bar/useControlledClient.ts';
 import { formOf } from '../form/form-content.ts';
+import { choicesOf, type ReasonChoice, toggled } from '../form/reason-choices.ts';
 import type { FeedbackLabels } from '../locales/labels.ts';
 import { useFeedbackContext } from '../provider/FeedbackContext.ts';
 import type { OnSent } from '../provider/provider-options.ts';
-import { choicesOf, type ReasonChoice, toggled } from './feedback-form.ts';
 
 /**
  * The feedback for one message and the actions on it, for your own markup: everything that the

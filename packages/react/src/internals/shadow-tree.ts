@@ -13,7 +13,7 @@ export function drawnParentOf(element: Element): Element | null {
   return element.assignedSlot ?? parentOf(element);
 }
 
-/** Whether an element is a node or contains it, even across shadow roots. */
+/** Whether the element is this node or contains it, even across shadow roots. */
 export function containsNode(element: Element, node: Node): boolean {
   for (let inner: Node | null = node; inner !== null; inner = parentOf(inner)) {
     if (inner === element) return true;

@@ -88,6 +88,42 @@ describe('<MessageFeedback.Reasons />', () => {
     expect(note?.textContent).toContain('You can choose up to 10');
     expect(note?.isConnected).toBe(true);
   });
+
+  it('hands the reasons to the host’s function, with a custom one and which are chosen', async () => {
+    const initialFeedback = { rating: 'dislike', reasons: ['Not correct', 'Too loud'], comment: '' } as const;
+    const { submit } = renderFeedback(
+      <MessageFeedback.Root
+        className="message-feedback"
+        message={{ messageId: 'message-1' }}
+        initialFeedback={initialFeedback}
+      >
+        <MessageFeedback.DetailsTrigger />
+        <MessageFeedback.Details className="message-feedback-details">
+          <MessageFeedback.Reasons>
+            {(choices) =>
+              choices.map(({ value, label, chosen }) => (
+                <MessageFeedback.Reason key={value} reason={value}>
+                  {`${chosen ? 'not ' : ''}add ${label}`}
+                </MessageFeedback.Reason>
+              ))
+            }
+          </MessageFeedback.Reasons>
+          <MessageFeedback.Send />
+        </MessageFeedback.Details>
+      </MessageFeedback.Root>,
+      { reasons: { dislike } },
+    );
+    await page.getByRole('button', { name: 'Edit details' }).click();
+    await expect.element(chip('not add Not correct')).toBeChecked();
+    await expect.element(chip('not add Too loud')).toBeChecked();
+    await chip('add Something else').click();
+    await chip('not add Too loud').click();
+    await expect.element(chip('add Too loud')).not.toBeChecked();
+    await send.click();
+    await expect
+      .poll(() => submit.received.at(-1)?.feedback.reasons)
+      .toEqual(['Not correct', 'Something else']);
+  });
 });
 
 async function open(

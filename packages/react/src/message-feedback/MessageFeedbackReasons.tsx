@@ -1,7 +1,7 @@
 'use client';
-import { countCharacters, reasonIdentity } from '@message-feedback/core';
 import * as React from 'react';
 import type { MessageFeedbackRootState } from '../bar/root-state.ts';
+import { choicesOf, type ReasonChoice } from '../form/reason-choices.ts';
 import { useCustomReasons } from '../form/useCustomReasons.ts';
 import { useFeedbackForm } from '../form/useFeedbackForm.ts';
 import { type ElementProps, type PartProps, renderPart } from '../internals/part-element.ts';
@@ -12,12 +12,20 @@ import { useCustomReasonField } from './useCustomReasonField.ts';
 /**
  * The reasons that the user can choose from, custom reasons, and chosen reasons that are no
  * longer offered. Without children it renders a `Reason` for each, and with `allowCustom` a field
- * for a custom reason.
+ * for a custom reason. Children may be a function of these reasons.
  * Renders a `<fieldset>` element, or nothing without reasons or for an upstream that accepts none.
  *
  * @example
  * ```tsx
- * <MessageFeedback.Reasons allowCustom />
+ * <MessageFeedback.Reasons>
+ *   {(choices) =>
+ *     choices.map(({ value, label }) => (
+ *       <MessageFeedback.Reason key={value} reason={value} className="chip">
+ *         {label}
+ *       </MessageFeedback.Reason>
+ *     ))
+ *   }
+ * </MessageFeedback.Reasons>
  * ```
  */
 export const MessageFeedbackReasons = React.forwardRef(function MessageFeedbackReasons(
@@ -35,17 +43,12 @@ export const MessageFeedbackReasons = React.forwardRef(function MessageFeedbackR
   );
   if (draft === null || capabilities.reasons === 'none') return null;
 
-  const chosen = new Set(draft.reasons.map(reasonIdentity));
-  const shown = [
-    ...offered.map((reason) => ({ sent: sentOf(reason, reasons), label: reason.label })),
-    ...custom.map((reason) => ({ sent: reason, label: reason })),
-  ].filter(
-    ({ sent }) =>
-      chosen.has(reasonIdentity(sent)) || (!readOnly && countCharacters(sent) <= limits.reasonCharacters),
+  const choices = choicesOf(draft, reasons, capabilities, readOnly, custom).filter(
+    ({ chosen }) => chosen || !readOnly,
   );
-  if (shown.length === 0 && children === undefined && !customAllowed) return null;
+  if (choices.length === 0 && children === undefined && !customAllowed) return null;
 
-  const full = draft.reasons.length >= limits.reasons && (shown.length > limits.reasons || customAllowed);
+  const full = draft.reasons.length >= limits.reasons && (choices.length > limits.reasons || customAllowed);
   const note = view.reasonNote?.text ?? (full && !readOnly ? labels.tooManyReasons(limits.reasons) : '');
   return renderPart('fieldset', render, root.state, {
     id: `${id}reasons`,
@@ -58,12 +61,14 @@ export const MessageFeedbackReasons = React.forwardRef(function MessageFeedbackR
     ref: forwardedRef,
     children: (
       <>
-        {children ??
-          shown.map(({ sent, label }) => (
-            <MessageFeedbackReason key={sent} reason={sent}>
-              {label}
-            </MessageFeedbackReason>
-          ))}
+        {typeof children === 'function'
+          ? children(choices)
+          : (children ??
+            choices.map(({ value, label }) => (
+              <MessageFeedbackReason key={value} reason={value}>
+                {label}
+              </MessageFeedbackReason>
+            )))}
         {children === undefined && CustomReasonField && <CustomReasonField />}
         <p
           id={`${id}reasons-note`}
@@ -82,7 +87,12 @@ export interface MessageFeedbackReasonsState extends MessageFeedbackRootState {}
 
 export interface MessageFeedbackReasonsProps
   extends PartProps<'fieldset', MessageFeedbackReasonsState>,
-    ElementProps<'fieldset'> {
+    Omit<ElementProps<'fieldset'>, 'children'> {
+  /**
+   * Your own `Reason` parts, and a `ReasonInput` if users may write custom reasons. A function gets the
+   * reasons to show, custom ones and those that are no longer offered included.
+   */
+  children?: React.ReactNode | ((choices: readonly ReasonChoice[]) => React.ReactNode);
   /** Whether users may write custom reasons. @default the provider's setting */
   allowCustom?: boolean;
 }

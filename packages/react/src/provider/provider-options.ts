@@ -14,7 +14,7 @@ export interface BarOptions {
    */
   details?: boolean | undefined;
   /**
-   * Whether the details open together with a rating that has some. If not, a button opens them.
+   * Whether the details open together with a rating that offers details. If not, a button opens them.
    * @default true, and `false` for `surface="inline"`
    */
   openOnRate?: boolean | undefined;
@@ -50,8 +50,8 @@ export interface SentDetails {
 /** Options of the provider alone. */
 export interface ProviderOptions extends BarOptions, SurfaceOptions {
   /**
-   * All visible and spoken texts, and their language for screen readers. On a page in another
-   * language, pass `en` for English too: by default, bars do not set `lang`.
+   * All visible and spoken texts, and their language for screen readers. For English bars
+   * on a page in another language, pass `en`: without `labels`, bars do not set `lang`.
    * @default English
    */
   labels?: FeedbackLabels;

@@ -81,7 +81,7 @@ export function createCozeChat(access: CozeAccess): Required<Omit<ChatUpstream, 
       try {
         const events = await sendToCoze.stream(request);
         for await (const event of readCozeEvents(endWhenSilent(events, SERVER_LIMITS.upstreamSilenceMs))) {
-          if (event.type === 'started') stream.nameIt(event.stopHandle);
+          if (event.type === 'started') stream.setName(event.stopHandle);
           yield event;
         }
       } finally {
@@ -109,7 +109,7 @@ export function createCozeChat(access: CozeAccess): Required<Omit<ChatUpstream, 
     },
   };
 
-  /** Created before its first question, which becomes its name, with the user in its metadata. */
+  /** Creates a conversation, named after its first question, with the user in its metadata. */
   async function begin({
     userId,
     question,

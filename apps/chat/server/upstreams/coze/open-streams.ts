@@ -7,7 +7,7 @@ export function createOpenStreams(): OpenStreams {
       let name: string | null = null;
       return {
         signal: AbortSignal.any([signal, leaving.signal]),
-        nameIt(given) {
+        setName(given) {
           name = given;
           streams.set(given, leaving);
         },
@@ -28,6 +28,6 @@ export interface OpenStreams {
 export interface OpenStream {
   /** Aborts with the given signal, and when the stream is stopped. */
   readonly signal: AbortSignal;
-  nameIt(name: string): void;
+  setName(name: string): void;
   end(): void;
 }

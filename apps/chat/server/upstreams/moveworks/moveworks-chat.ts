@@ -82,7 +82,7 @@ export function createMoveworksChat(access: MoveworksAccess): MoveworksChat {
     },
   };
 
-  /** Without a title: Moveworks derives one from the first answer. */
+  /** Creates a conversation without a title: Moveworks derives one from the first question. */
   async function begin({ userId, signal }: UserRequest): Promise<string> {
     const response = await sendToMoveworks({
       method: 'POST',

@@ -6,12 +6,16 @@ import {
 } from '@message-feedback/core';
 import { type OfferedReasons, sentOf } from '../provider/feedback-reasons.ts';
 
-/** The reasons of a form: those offered that the upstream accepts, and all others that were chosen. */
+/**
+ * The reasons of a form: the offered ones that the upstream accepts, then `custom`, by default all other
+ * chosen reasons.
+ */
 export function choicesOf(
   form: FeedbackDraft,
   offered: OfferedReasons,
   { reasons, limits }: Capabilities,
   isBlocked: boolean,
+  custom?: readonly string[],
 ): readonly ReasonChoice[] {
   if (reasons === 'none') return [];
   const chosen = new Set(form.reasons.map(reasonIdentity));
@@ -21,8 +25,8 @@ export function choicesOf(
     label: reason.label,
   }));
   const ids = new Set(known.map(({ value }) => reasonIdentity(value)));
-  const custom = form.reasons.filter((reason) => !ids.has(reasonIdentity(reason)));
-  return [...known, ...custom.map((value) => ({ value, label: value }))]
+  const others = custom ?? form.reasons.filter((reason) => !ids.has(reasonIdentity(reason)));
+  return [...known, ...others.map((value) => ({ value, label: value }))]
     .map((choice) => {
       const isChosen = chosen.has(reasonIdentity(choice.value));
       return { ...choice, chosen: isChosen, blocked: isBlocked || (full && !isChosen) };
@@ -41,7 +45,7 @@ export function toggled(reasons: readonly string[], reason: string): readonly st
 export interface ReasonChoice {
   /** The text to show. */
   readonly label: string;
-  /** The text that is sent: pass it to `toggleReason`. */
+  /** The text that is sent: for `toggleReason` of the hook, or `reason` of `MessageFeedback.Reason`. */
   readonly value: string;
   readonly chosen: boolean;
   /** Whether it cannot be chosen or cleared: the limit is reached, or nothing can change. */
