@@ -97,6 +97,7 @@ describe('<MessageFeedback.Reasons />', () => {
         message={{ messageId: 'message-1' }}
         initialFeedback={initialFeedback}
       >
+        <MessageFeedback.Dislike />
         <MessageFeedback.DetailsTrigger />
         <MessageFeedback.Details className="message-feedback-details">
           <MessageFeedback.Reasons>
