@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { messageNotExists, unavailable } from '../../test/scripted-upstream.ts';
+import { messageNotExists, refusal, unavailable } from '../../test/scripted-upstream.ts';
 import { createTestProxy, DISLIKE, LIKE, stampOf } from '../../test/test-proxy.ts';
 
 const SECOND = 1_000;
@@ -94,6 +94,17 @@ describe('after a response has said `accepted`', () => {
     await vi.advanceTimersByTimeAsync(0);
     expect(await loaded()).toMatchObject({ feedback: LIKE });
     await vi.advanceTimersByTimeAsync(SECOND);
+    expect(eventsOf('delivered')).toHaveLength(1);
+  });
+
+  it('keeps the promise when the upstream refuses the next submission', async () => {
+    const { submit, upstream, delivered, loaded, eventsOf } = createTestProxy();
+    upstream.next(messageNotExists(), refusal());
+    expect(await statusOf(submit({ feedback: LIKE, stamp: stampOf(1) }))).toBe('accepted');
+    expect(await statusOf(submit({ feedback: DISLIKE, stamp: stampOf(2) }))).toBe(422);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(delivered().map(({ rating }) => rating)).toEqual(['like', 'dislike', 'like']);
+    expect(await loaded()).toMatchObject({ feedback: LIKE, stamp: stampOf(1) });
     expect(eventsOf('delivered')).toHaveLength(1);
   });
 

@@ -17,7 +17,8 @@ export interface FeedbackStore {
   /**
    * Accepts a submission, unless the row has the same or a later stamp. The submission is due at
    * once, but not before the row's `notBefore`. It starts with no attempts and revives a dead row.
-   * `terms` change this. With a `lease`, the row is also leased in the same step, as by `claim`, if
+   * `terms` change this. If the row's earlier submission still has to be sent, the store keeps it as
+   * the _replaced_ one, in case the upstream refuses this one. With a `lease`, the row is also leased in the same step, as by `claim`, if
    * it is due at `now` and no lease is running. Resolves once it is durable.
    */
   accept(
@@ -126,7 +127,7 @@ export interface AcceptanceTerms {
   readonly mayReplaceSent: boolean;
   /**
    * Whether the submission is stored but never due if the row does not count as sent, such as a
-   * revocation of a rating that the upstream never got.
+   * revocation of a rating that the upstream never got. It keeps no replaced submission.
    */
   readonly skipIfNothingSent: boolean;
 }
@@ -281,15 +282,18 @@ export interface Lease {
 
 /**
  * How an attempt ended. Its effect on the submission applies only while the row has the leased
- * stamp.
+ * stamp. The row keeps its replaced submission only while there is more to send, and no longer than
+ * until a delivery.
  */
 export interface Settlement {
   /** The upstream has accepted the leased feedback. */
   readonly delivered: boolean;
   /**
    * The submission is refused while its user waits. If no response has said `accepted`, the row gets
-   * its last delivered submission back with nothing to send, and is removed if there is none. If
-   * another process has responded `accepted`, the fields below apply instead.
+   * its replaced submission back, due as this one was, but not before `notBefore`. Without one it gets
+   * its last delivered submission back, due at `uncertainUntil`, if an older attempt may still
+   * overwrite it. Without either, the row is removed. If another process has responded `accepted`, the
+   * fields below apply instead.
    */
   readonly withdrawUnlessPromised: boolean;
   /**

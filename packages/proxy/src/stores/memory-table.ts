@@ -1,5 +1,5 @@
 import { createDueQueue } from './due-queue.ts';
-import type { FeedbackRow, RowKey } from './feedback-store.ts';
+import type { FeedbackRow, RowKey, StampedFeedback } from './feedback-store.ts';
 
 /**
  * The rows of the memory store, with the indexes that a database has: rows by user, rows by the time
@@ -104,6 +104,8 @@ export interface MemoryRecord {
   readonly leaseUntil: number;
   /** Whether another request was answered with `accepted` for this submission. */
   readonly promised: boolean;
+  /** The replaced submission, as `accept` of the store defines it. */
+  readonly replaced: StampedFeedback | null;
 }
 
 export function isClaimable({ row, leaseUntil }: MemoryRecord, now: number): boolean {

@@ -61,9 +61,11 @@ export function createMemoryStore({ now: clock = () => Date.now() }: MemoryStore
         failingSince: null,
         deadLetterCause: null,
       };
-      const record = found ?? { ...UNLEASED, row, promised: false };
+      const isKept = found !== undefined && !terms.skipIfNothingSent && isPending(found.row);
+      const replaced = isKept ? found.row.submission : null;
+      const record = found ?? { ...UNLEASED, row, promised: false, replaced };
       if (found === undefined) table.insert(record);
-      else table.change(record, { row, promised: false });
+      else table.change(record, { row, promised: false, replaced });
       if (lease === undefined || !isClaimable(record, now)) return { status: 'accepted', row };
       const claimed = leaseRecord(table, record, lease);
       return { status: 'accepted', row: claimed.row, lease: claimed };
@@ -92,8 +94,9 @@ export function createMemoryStore({ now: clock = () => Date.now() }: MemoryStore
       if (record === undefined || record.leaseId !== id) return { applied: false, row: record?.row ?? null };
 
       const row = settled(record, leased, settlement, clock());
+      const replaced = keepsReplaced(record, leased, settlement) ? record.replaced : null;
       if (row === null) table.remove(record);
-      else table.change(record, { ...UNLEASED, row });
+      else table.change(record, { ...UNLEASED, row, replaced });
       return { applied: true, row };
     },
 
@@ -132,12 +135,13 @@ function mayHaveReachedUpstream({ row: { delivered, uncertainUntil }, leaseId }:
 
 /** The row after an attempt; `null` if it is removed. */
 function settled(
-  { row, promised }: MemoryRecord,
+  { row, promised, replaced }: MemoryRecord,
   leased: FeedbackRow,
   settlement: Settlement,
   now: number,
 ): FeedbackRow | null {
   const { delivered, dueAt, attempts, failingSince, deadLetterCause, notBefore, uncertainUntil } = settlement;
+  const isWithdrawn = settlement.withdrawUnlessPromised && !promised;
   const common = {
     ...row,
     delivered: delivered ? leased.submission : row.delivered,
@@ -148,16 +152,32 @@ function settled(
   if (row.submission.stamp !== leased.submission.stamp) {
     return { ...common, dueAt: Math.max(row.dueAt ?? 0, notBefore ?? 0) };
   }
-  if (!settlement.withdrawUnlessPromised || promised)
-    return { ...common, dueAt, attempts, failingSince, deadLetterCause };
-  if (row.delivered === null) return null;
+  if (!isWithdrawn) return { ...common, dueAt, attempts, failingSince, deadLetterCause };
+  const submission = replaced ?? row.delivered;
+  if (submission === null) return null;
   return {
     ...common,
-    submission: row.delivered,
+    submission,
     changedAt: now,
-    dueAt: null,
+    dueAt: replaced === null ? uncertainUntil : Math.max(row.dueAt ?? 0, notBefore ?? 0),
     attempts: 0,
     failingSince: null,
     deadLetterCause: null,
   };
+}
+
+function keepsReplaced(
+  { row, replaced, promised }: MemoryRecord,
+  leased: FeedbackRow,
+  { delivered, dueAt, withdrawUnlessPromised }: Settlement,
+): boolean {
+  if (delivered) return false;
+  if (row.submission.stamp === leased.submission.stamp)
+    return dueAt !== null && (!withdrawUnlessPromised || promised);
+  return dueAt !== null || replaced?.stamp !== leased.submission.stamp;
+}
+
+/** Whether the upstream does not have the row's submission yet, and gets it. */
+function isPending({ dueAt, delivered, submission }: FeedbackRow): boolean {
+  return dueAt !== null && delivered?.stamp !== submission.stamp;
 }

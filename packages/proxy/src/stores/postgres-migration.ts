@@ -94,6 +94,11 @@ const STEPS: readonly ((names: QuotedNames) => string)[] = [
       ADD COLUMN created_at BIGINT NOT NULL DEFAULT floor(extract(epoch FROM now()) * 1000)::bigint,
       ADD COLUMN changed_at BIGINT NOT NULL DEFAULT floor(extract(epoch FROM now()) * 1000)::bigint,
       ADD COLUMN delivered_at BIGINT;`,
+
+  ({ table }) => `
+    ALTER TABLE ${table}
+      ADD COLUMN replaced_feedback TEXT,
+      ADD COLUMN replaced_stamp TEXT COLLATE "C";`,
 ];
 
 /** The names of the store's tables. */

@@ -16,6 +16,7 @@ export function postgresStatements({
   const lease = `
       lease_id = $1, lease_until = $2::bigint,
       doubt_until = ${doubtUntil}`;
+  const isPending = `(kept.due_at IS NOT NULL AND kept.delivered_stamp IS DISTINCT FROM kept.submission_stamp)`;
   // A submission with a lease is due now.
   const isLeaseGranted = `(excluded.lease_id IS NOT NULL AND GREATEST(kept.lease_until, kept.not_before, 0) <= excluded.due_at)`;
   const isDue = `due_at <= $3::bigint AND (lease_until IS NULL OR lease_until <= $3::bigint)`;
@@ -38,6 +39,8 @@ export function postgresStatements({
       submission_stamp = excluded.submission_stamp,
       changed_at = excluded.changed_at,
       promised = FALSE,
+      replaced_feedback = CASE WHEN $4::bigint IS NULL AND ${isPending} THEN kept.submission_feedback END,
+      replaced_stamp = CASE WHEN $4::bigint IS NULL AND ${isPending} THEN kept.submission_stamp END,
       due_at = CASE WHEN $4::bigint IS NOT NULL AND NOT ${mayHaveReachedUpstream} THEN NULL
         ELSE GREATEST(excluded.due_at, $4::bigint, kept.not_before) END,
       attempts = 0,
@@ -74,7 +77,7 @@ export function postgresStatements({
     removeWithdrawn: `
     DELETE FROM ${table} USING ${DURABLY}
     WHERE user_id = $1 AND message_id = $2 AND lease_id = $3
-      AND submission_stamp = $4 AND delivered_stamp IS NULL AND NOT promised
+      AND submission_stamp = $4 AND delivered_stamp IS NULL AND replaced_stamp IS NULL AND NOT promised
     RETURNING message_id`,
 
     // $1 is a list, so that settlements share a commit. The limit tells the planner how long it is.
@@ -95,9 +98,14 @@ export function postgresStatements({
       delivered_stamp = CASE WHEN ended.delivered THEN ended.stamp ELSE kept.delivered_stamp END,
       delivered_at = CASE WHEN ended.delivered THEN ${NOW} ELSE kept.delivered_at END,
       changed_at = CASE WHEN ${WITHDRAWN} THEN ${NOW} ELSE kept.changed_at END,
-      submission_feedback = CASE WHEN ${WITHDRAWN} THEN kept.delivered_feedback ELSE kept.submission_feedback END,
-      submission_stamp = CASE WHEN ${WITHDRAWN} THEN kept.delivered_stamp ELSE kept.submission_stamp END,
-      due_at = CASE WHEN ${WITHDRAWN} THEN NULL WHEN ${STANDS} THEN ended.due_at ELSE GREATEST(kept.due_at, ended.not_before) END,
+      submission_feedback = CASE WHEN NOT (${WITHDRAWN}) THEN kept.submission_feedback
+        WHEN ${HAS_REPLACED} THEN kept.replaced_feedback ELSE kept.delivered_feedback END,
+      submission_stamp = CASE WHEN NOT (${WITHDRAWN}) THEN kept.submission_stamp
+        WHEN ${HAS_REPLACED} THEN kept.replaced_stamp ELSE kept.delivered_stamp END,
+      replaced_feedback = CASE WHEN ${KEEPS_REPLACED} THEN kept.replaced_feedback END,
+      replaced_stamp = CASE WHEN ${KEEPS_REPLACED} THEN kept.replaced_stamp END,
+      due_at = CASE WHEN ${WITHDRAWN} AND ${HAS_REPLACED} THEN GREATEST(kept.due_at, ended.not_before)
+        WHEN ${WITHDRAWN} THEN ended.doubt_until WHEN ${STANDS} THEN ended.due_at ELSE GREATEST(kept.due_at, ended.not_before) END,
       attempts = CASE WHEN ${WITHDRAWN} THEN 0 WHEN ${STANDS} THEN ended.attempts ELSE kept.attempts END,
       failing_since = CASE WHEN ${WITHDRAWN} THEN NULL WHEN ${STANDS} THEN ended.failing_since ELSE kept.failing_since END,
       dead_because = CASE WHEN ${WITHDRAWN} THEN NULL WHEN ${STANDS} THEN ended.dead_because ELSE kept.dead_because END,
@@ -168,6 +176,10 @@ const NOW = 'floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint';
 
 const STANDS = 'kept.submission_stamp = ended.stamp';
 const WITHDRAWN = `${STANDS} AND ended.withdrawn AND NOT kept.promised`;
+/** A process of the previous version does not clear the column, so an older one may be left. */
+const HAS_REPLACED = `COALESCE(kept.replaced_stamp > COALESCE(kept.delivered_stamp, ''), FALSE)`;
+const KEEPS_REPLACED = `NOT ended.delivered AND CASE WHEN ${STANDS} THEN ended.due_at IS NOT NULL AND NOT (${WITHDRAWN})
+  ELSE ended.due_at IS NOT NULL OR kept.replaced_stamp IS DISTINCT FROM ended.stamp END`;
 
 const UNKNOWN = `dead_because IS NOT NULL AND dead_because = 'message_not_found' AND delivered_stamp IS NULL`;
 

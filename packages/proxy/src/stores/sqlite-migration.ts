@@ -36,6 +36,10 @@ export function migrateSqlite(database: SqliteDatabase, table: string): void {
       database.exec(`ALTER TABLE ${table} ADD COLUMN promised INTEGER NOT NULL DEFAULT 0`);
     }
     if (!hasColumn(database, table, 'created_at')) addTimes(database, table);
+    for (const column of ['replaced_feedback', 'replaced_stamp']) {
+      if (!hasColumn(database, table, column))
+        database.exec(`ALTER TABLE ${table} ADD COLUMN ${column} TEXT`);
+    }
     database.exec('COMMIT');
   } catch (error) {
     database.exec('ROLLBACK');
@@ -68,6 +72,8 @@ export function sqliteSchema(table: string): string {
     submission_feedback TEXT NOT NULL,
     submission_stamp TEXT NOT NULL,
     promised INTEGER NOT NULL DEFAULT 0,
+    replaced_feedback TEXT,
+    replaced_stamp TEXT,
     delivered_feedback TEXT,
     delivered_stamp TEXT,
     due_at INTEGER,
@@ -90,7 +96,7 @@ export function sqliteSchema(table: string): string {
 }
 
 function isCurrent(database: SqliteDatabase, table: string): boolean {
-  return ['promised', 'submission_feedback', 'created_at'].every((column) =>
+  return ['promised', 'submission_feedback', 'created_at', 'replaced_stamp'].every((column) =>
     hasColumn(database, table, column),
   );
 }

@@ -62,6 +62,8 @@ export function sqliteStore({ read, write }: SqliteRunner, clock: () => number):
             skipIfNothingSent ? null : dueAt,
             leases ? lease.id : null,
             leases ? lease.until : null,
+            skipIfNothingSent ? 0 : 1,
+            skipIfNothingSent ? 0 : 1,
             skipIfNothingSent ? 1 : 0,
             dueAt,
             mayReplaceSent ? 1 : 0,

@@ -15,6 +15,7 @@ export function sqliteStatements(table: string): Record<SqliteStatementName, str
   const lease = `
         lease_id = ?, lease_until = ?,
         doubt_until = ${doubtUntil}`;
+  const isPending = `(${table}.due_at IS NOT NULL AND delivered_stamp IS NOT submission_stamp)`;
   // A submission with a lease is due now.
   const isLeaseGranted = `(excluded.lease_id IS NOT NULL AND MAX(COALESCE(lease_until, 0), COALESCE(not_before, 0)) <= excluded.due_at)`;
 
@@ -31,6 +32,8 @@ export function sqliteStatements(table: string): Record<SqliteStatementName, str
         submission_stamp = excluded.submission_stamp,
         changed_at = excluded.changed_at,
         promised = 0,
+        replaced_feedback = CASE WHEN ? AND ${isPending} THEN submission_feedback END,
+        replaced_stamp = CASE WHEN ? AND ${isPending} THEN submission_stamp END,
         due_at = CASE WHEN ? AND NOT ${mayHaveReachedUpstream} THEN NULL ELSE MAX(?, COALESCE(not_before, 0)) END,
         attempts = 0,
         failing_since = NULL,
@@ -65,7 +68,7 @@ export function sqliteStatements(table: string): Record<SqliteStatementName, str
     removeWithdrawn: `
       DELETE FROM ${table}
       WHERE user_id = ? AND message_id = ? AND lease_id = ? AND submission_stamp = ?
-        AND delivered_stamp IS NULL AND NOT promised
+        AND delivered_stamp IS NULL AND replaced_stamp IS NULL AND NOT promised
       RETURNING message_id`,
 
     // On the right of "=" every column still has its old value.
@@ -77,9 +80,14 @@ export function sqliteStatements(table: string): Record<SqliteStatementName, str
         delivered_stamp = CASE WHEN ended.delivered THEN ended.stamp ELSE delivered_stamp END,
         delivered_at = CASE WHEN ended.delivered THEN ended.at ELSE delivered_at END,
         changed_at = CASE WHEN ${WITHDRAWN} THEN ended.at ELSE changed_at END,
-        submission_feedback = CASE WHEN ${WITHDRAWN} THEN delivered_feedback ELSE submission_feedback END,
-        submission_stamp = CASE WHEN ${WITHDRAWN} THEN delivered_stamp ELSE submission_stamp END,
-        due_at = CASE WHEN ${WITHDRAWN} THEN NULL WHEN ${STANDS} THEN ended.due_at ELSE MAX(${table}.due_at, COALESCE(ended.not_before, 0)) END,
+        submission_feedback = CASE WHEN NOT (${WITHDRAWN}) THEN submission_feedback
+          WHEN ${HAS_REPLACED} THEN replaced_feedback ELSE delivered_feedback END,
+        submission_stamp = CASE WHEN NOT (${WITHDRAWN}) THEN submission_stamp
+          WHEN ${HAS_REPLACED} THEN replaced_stamp ELSE delivered_stamp END,
+        replaced_feedback = CASE WHEN ${KEEPS_REPLACED} THEN replaced_feedback END,
+        replaced_stamp = CASE WHEN ${KEEPS_REPLACED} THEN replaced_stamp END,
+        due_at = CASE WHEN ${WITHDRAWN} AND ${HAS_REPLACED} THEN MAX(${table}.due_at, COALESCE(ended.not_before, 0))
+          WHEN ${WITHDRAWN} THEN ended.doubt_until WHEN ${STANDS} THEN ended.due_at ELSE MAX(${table}.due_at, COALESCE(ended.not_before, 0)) END,
         attempts = CASE WHEN ${WITHDRAWN} THEN 0 WHEN ${STANDS} THEN ended.attempts ELSE ${table}.attempts END,
         failing_since = CASE WHEN ${WITHDRAWN} THEN NULL WHEN ${STANDS} THEN ended.failing_since ELSE ${table}.failing_since END,
         dead_because = CASE WHEN ${WITHDRAWN} THEN NULL WHEN ${STANDS} THEN ended.dead_because ELSE ${table}.dead_because END,
@@ -127,6 +135,10 @@ export function sqliteStatements(table: string): Record<SqliteStatementName, str
 const UNKNOWN = `dead_because IS NOT NULL AND dead_because = 'message_not_found' AND delivered_stamp IS NULL`;
 const STANDS = 'submission_stamp = ended.stamp';
 const WITHDRAWN = `${STANDS} AND ended.withdrawn AND NOT promised`;
+/** A process of the previous version does not clear the column, so an older one may be left. */
+const HAS_REPLACED = `COALESCE(replaced_stamp > COALESCE(delivered_stamp, ''), 0)`;
+const KEEPS_REPLACED = `NOT ended.delivered AND CASE WHEN ${STANDS} THEN ended.due_at IS NOT NULL AND NOT (${WITHDRAWN})
+  ELSE ended.due_at IS NOT NULL OR replaced_stamp IS NOT ended.stamp END`;
 
 export type SqliteStatementName =
   | 'accept'

@@ -84,7 +84,8 @@ export const storePromiseTests: NamedStoreTests = [
     async (store, expect) => {
       await store.accept(submissionOf(1), NOW);
       await store.markPromised(KEY, submissionOf(1).stamp);
-      expect(await store.settle(await leaseOf(store, 2), WITHDRAWN)).toEqual({ applied: true, row: null });
+      const { row } = await store.settle(await leaseOf(store, 2), WITHDRAWN);
+      expect(row?.submission.stamp).toEqual(submissionOf(1).stamp);
     },
   ],
   [

@@ -5,6 +5,7 @@ import { storeDeadLetterTests } from './store-dead-letter-tests.ts';
 import { storeGroupTests } from './store-group-tests.ts';
 import { storeOperationTests } from './store-operation-tests.ts';
 import { storePromiseTests } from './store-promise-tests.ts';
+import { storeReplacedTests } from './store-replaced-tests.ts';
 import { storeSettingTests } from './store-setting-tests.ts';
 import { storeSettleTests } from './store-settle-tests.ts';
 import { storeTermsTests } from './store-terms-tests.ts';
@@ -29,6 +30,7 @@ export function describeStore(name: string, createStore: CreateStore, runner: Te
       ...storeSettleTests,
       ...storeGroupTests,
       ...storePromiseTests,
+      ...storeReplacedTests,
       ...storeDeadLetterTests,
       ...storeSettingTests,
       ...storeOperationTests,
