@@ -25,6 +25,13 @@ export interface FeedbackAdapter {
    */
   readonly repeatUncertain?: RepeatUncertain;
   /**
+   * Whether the upstream stores two ratings if two requests with the first one run at the same time.
+   * After an uncertain attempt of a first rating, the proxy then sends nothing for that message, not
+   * even a newer submission, until the attempt can no longer be running: a minute.
+   * @default false
+   */
+  readonly mayStoreTwice?: boolean;
+  /**
    * The ids that the upstream needs. The proxy checks them before it builds a URL, and drops
    * others.
    */

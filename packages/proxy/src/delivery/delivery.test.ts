@@ -48,7 +48,7 @@ describe('while the user waits', () => {
 
     await vi.advanceTimersByTimeAsync(6 * SECOND);
     expect(eventsOf('postponed')).toMatchObject([{ upstreamStatus: null, uncertain: true, attempts: 1 }]);
-    await vi.advanceTimersByTimeAsync(SECOND);
+    await vi.advanceTimersByTimeAsync(50 * SECOND);
     expect(eventsOf('delivered')).toMatchObject([{ attempts: 2 }]);
     expect(await loaded()).toMatchObject({ feedback: LIKE });
   });
@@ -160,25 +160,39 @@ describe('an uncertain attempt', () => {
     'after %s is corrected: the newer submission is repeated once the older cannot arrive',
     async (_, fault) => {
       const { submit, upstream, delivered, eventsOf } = createTestProxy();
-      upstream.next(fault);
-      await submit({ feedback: LIKE, stamp: stampOf(1) });
-      expect(await statusOf(submit({ feedback: DISLIKE, stamp: stampOf(2) }))).toBe('delivered');
+      upstream.next(success(), fault);
+      await submit({ feedback: DISLIKE, stamp: stampOf(1) });
+      await submit({ feedback: LIKE, stamp: stampOf(2) });
+      expect(await statusOf(submit({ feedback: DISLIKE, stamp: stampOf(3) }))).toBe('delivered');
       await vi.advanceTimersByTimeAsync(MINUTE - 1);
-      expect(delivered().map(({ rating }) => rating)).toEqual(['like', 'dislike']);
+      expect(delivered().map(({ rating }) => rating)).toEqual(['dislike', 'like', 'dislike']);
       await vi.advanceTimersByTimeAsync(1);
-      expect(delivered().map(({ rating }) => rating)).toEqual(['like', 'dislike', 'dislike']);
+      expect(delivered().map(({ rating }) => rating)).toEqual(['dislike', 'like', 'dislike', 'dislike']);
       await vi.advanceTimersByTimeAsync(HOUR);
-      expect(delivered()).toHaveLength(3);
-      expect(eventsOf('delivered')).toHaveLength(2);
+      expect(delivered()).toHaveLength(4);
+      expect(eventsOf('delivered')).toHaveLength(3);
     },
   );
 
+  it('of a first rating ends before Dify, which could store both, gets another one', async () => {
+    const { submit, upstream, delivered } = createTestProxy();
+    upstream.next(silence);
+    await passing(4 * SECOND, submit({ feedback: LIKE, stamp: stampOf(1) }));
+    await vi.advanceTimersByTimeAsync(10 * SECOND);
+    expect(await statusOf(submit({ feedback: DISLIKE, stamp: stampOf(2) }))).toBe('accepted');
+    await vi.advanceTimersByTimeAsync(46 * SECOND - 1);
+    expect(delivered().map(({ rating }) => rating)).toEqual(['like']);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(delivered().map(({ rating }) => rating)).toEqual(['like', 'dislike']);
+  });
+
   it('does not become a refusal when the message is gone before the repetition', async () => {
     const { submit, upstream, eventsOf, loaded } = createTestProxy();
-    upstream.next(connectionLost, success(), messageNotExists());
-    await submit();
+    upstream.next(success(), connectionLost, success(), messageNotExists());
+    await submit({ feedback: DISLIKE, stamp: stampOf(1) });
+    await submit({ feedback: LIKE, stamp: stampOf(2) });
     await vi.advanceTimersByTimeAsync(HOUR);
-    expect(upstream.calls).toHaveLength(3);
+    expect(upstream.calls).toHaveLength(4);
     expect(await loaded()).toMatchObject({ feedback: LIKE });
     expect(eventsOf('dead_lettered')).toEqual([]);
   });

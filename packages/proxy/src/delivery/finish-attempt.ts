@@ -18,7 +18,7 @@ export async function finishAttempt(
   const { row } = lease;
   const { outcome, status, traceId, sentAt, adapterError } = attempt;
   const { stamp } = row.submission;
-  const { repeatUncertain = 'always' } = adapter;
+  const { repeatUncertain = 'always', mayStoreTwice = false } = adapter;
   const replaceable = isReplaceable(adapter);
   const endedAt = now();
   const awaited = requestId !== null;
@@ -28,7 +28,7 @@ export async function finishAttempt(
   if (outcome.type === 'delivered' && mayLeaseAhead(adapter)) releaseSlot();
   const settlement = planSettlement(
     { row, outcome, sentAt, endedAt, awaited, ...judgement },
-    { timings, random, repeatUncertain, replaceable },
+    { timings, random, repeatUncertain, mayStoreTwice, replaceable },
   );
   const settled = await settleWithinLease(lease, settlement, { store, now, timings, stopsAt, waiting });
 

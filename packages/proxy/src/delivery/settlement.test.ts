@@ -31,6 +31,7 @@ function plan(
     otherDeliveredAt = null,
     findsNothing = false,
     repeatUncertain = 'always',
+    mayStoreTwice = false,
   }: Circumstances = {},
 ) {
   return planSettlement(
@@ -38,7 +39,7 @@ function plan(
       row: { ...ROW, ...row },
       ...{ outcome, sentAt: NOW, endedAt: NOW + 100, awaited, openUntil, otherDeliveredAt, findsNothing },
     },
-    { timings: TIMINGS, random: () => 0.5, repeatUncertain, replaceable: true },
+    { timings: TIMINGS, random: () => 0.5, repeatUncertain, mayStoreTwice, replaceable: true },
   );
 }
 
@@ -48,6 +49,7 @@ interface Circumstances {
   readonly otherDeliveredAt?: number | null;
   readonly findsNothing?: boolean;
   readonly repeatUncertain?: RepeatUncertain;
+  readonly mayStoreTwice?: boolean;
 }
 
 // Edge cases. The delivery tests cover the rest through the proxy.

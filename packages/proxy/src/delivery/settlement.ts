@@ -48,6 +48,8 @@ export interface DeliveryRules {
    * newer one.
    */
   readonly replaceable: boolean;
+  /** As in `FeedbackAdapter`. */
+  readonly mayStoreTwice: boolean;
 }
 
 /**
@@ -133,9 +135,15 @@ function planUncertain(
   rules: DeliveryRules,
 ): Settlement {
   const { row, sentAt, endedAt } = attempt;
-  const { repeatUncertain, timings } = rules;
+  const { repeatUncertain, mayStoreTwice, timings } = rules;
   const uncertainUntil = sentAt + timings.uncertainMs;
-  if (repeatUncertain === 'always') return { ...planRetry(attempt, afterMs, rules), uncertainUntil };
+  if (repeatUncertain === 'always') {
+    const planned = { ...planRetry(attempt, afterMs, rules), uncertainUntil };
+    const isFirst = row.submission.feedback.rating !== null && !row.delivered?.feedback.rating;
+    if (!mayStoreTwice || !isFirst || planned.dueAt === null) return planned;
+    const notBefore = Math.max(planned.dueAt, uncertainUntil);
+    return { ...planned, dueAt: notBefore, notBefore };
+  }
 
   if (repeatUncertain === 'never' || row.uncertainUntil !== null) {
     return { ...planDead(attempt, 'in_doubt'), uncertainUntil };

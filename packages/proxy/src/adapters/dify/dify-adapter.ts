@@ -62,6 +62,8 @@ export function createDifyAdapter({
     name: 'dify',
     ownership: 'upstream',
     capabilities: { revoke: true, change: true, reasons: 'folded', holdMs: 0, limits: DEFAULT_LIMITS },
+    // Dify looks for a rating before it inserts one, and its table has no unique index.
+    mayStoreTwice: true,
     ids: {
       messageId: {
         // Dify's route accepts only hyphenated UUIDs and responds to other ids with an HTML page.
