@@ -1,7 +1,7 @@
 import type { Feedback, Rating } from '@message-feedback/core';
 import fc from 'fast-check';
 import { vi } from 'vitest';
-import { FATES } from '../../packages/proxy/test/unreliable-dify.ts';
+import { FATES, REFUSED_TEXT } from '../../packages/proxy/test/unreliable-dify.ts';
 import { HOP_FATES } from './network.ts';
 import type { Stage, StageDevice, StageTab } from './stage.ts';
 import { MESSAGES, USERS } from './world.ts';
@@ -46,6 +46,14 @@ const editReasons = edit(
   fc.record({ reasons: fc.constantFrom(['slow'], ['slow', 'wrong']), comment: fc.constant('') }),
 );
 const editComment = edit('EditComment', fc.record({ reasons: fc.constant([]), comment: comments }));
+/** In one tab, and not before its last submission is answered: a row keeps one submission to return to. */
+const editRefused = messages.map((messageId) =>
+  inTab('EditRefused', [], 0, (tab, world) => {
+    const feedback = { rating: 'dislike', reasons: [], comment: REFUSED_TEXT } as const;
+    if (tab.isWaiting(messageId)) return;
+    world.submit(tab, messageId, (client, message) => client.submit(message, feedback));
+  }),
+);
 
 const openTab = anyDevice.map((index) =>
   command('OpenTab', [index], (world) => {
@@ -154,6 +162,16 @@ export const commandsOfSeveralUsers = fc.commands(
     ...[advanceTime, advanceTime, advanceTime],
     ...[openTab, openDevice, closeTab, online, networkFault, upstreamFault, proxyCrash, session],
     ...[user, user, otherBot, rateInOtherBot, setClock],
+  ],
+  { maxCommands: 25, size: 'max' },
+);
+
+/** Also texts that the upstream refuses. */
+export const commandsWithRefusals = fc.commands(
+  [
+    ...[press, press, press, undo, editComment, editRefused, editRefused],
+    ...[advanceTime, advanceTime, advanceTime],
+    ...[openTab, openDevice, closeTab, online, networkFault, upstreamFault, proxyCrash, session],
   ],
   { maxCommands: 25, size: 'max' },
 );

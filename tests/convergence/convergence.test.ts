@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { commands, commandsOfSeveralUsers, commandsWithBrokenMachines } from './commands.ts';
+import {
+  commands,
+  commandsOfSeveralUsers,
+  commandsWithBrokenMachines,
+  commandsWithRefusals,
+} from './commands.ts';
 import { type RunOptions, runWorld } from './run.ts';
 
 const RUNS = Number(process.env.CONVERGENCE_RUNS ?? 10_000);
@@ -18,6 +23,7 @@ afterEach(() => {
 describe('from the press to the upstream', () => {
   it.each([
     ['with every fault of networks and servers', commands],
+    ['also with texts that the upstream refuses', commandsWithRefusals],
     ['also with references that expire', commandsWithBrokenMachines, { sealsReferences: true }],
     ['also with failing storage, set clocks and throwing hosts', commandsWithBrokenMachines],
     ['also with several users and another bot', commandsOfSeveralUsers],
@@ -26,12 +32,12 @@ describe('from the press to the upstream', () => {
     'shows, stores and delivers the latest submission, %s',
     async (_, arbitrary, options: RunOptions = { hostNamesUsers: false }) => {
       const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31);
-      process.stdout.write(`convergence: ${RUNS / 5} runs, seed ${seed}\n`);
+      process.stdout.write(`convergence: ${Math.ceil(RUNS / 6)} runs, seed ${seed}\n`);
       await fc.assert(
         fc.asyncProperty(fc.scheduler(), arbitrary, async (scheduler, all) => {
           expect(await runWorld(scheduler, all, options)).toEqual([]);
         }),
-        { numRuns: RUNS / 5, seed },
+        { numRuns: Math.ceil(RUNS / 6), seed },
       );
     },
     // What any test may take on a busy machine, and more for more runs.

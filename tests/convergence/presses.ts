@@ -43,6 +43,7 @@ export function createPresses() {
       byStamp.set(press.messageId + stamp, added);
       byOrigin.set(originOf(press.messageId, submission), added);
     },
+    some: (test: (press: Press) => boolean) => presses.some(test),
     /** The submission with this stamp, which may have been corrected. */
     find(messageId: string, submission: Pick<StampedFeedback, 'stamp'> | null | undefined): Press | null {
       if (!submission) return null;

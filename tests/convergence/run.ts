@@ -12,6 +12,7 @@ import {
   createWorld,
   type Device,
   expectedAtDify,
+  isRefused,
   MESSAGES,
   USERS,
   type World,
@@ -99,11 +100,12 @@ async function isQuiet({ tabs, store }: World): Promise<boolean> {
 
 /** Lists the differences between the latest submission and the shown, stored and delivered ones. */
 async function findDifferences(world: World, user: string): Promise<readonly string[]> {
-  const { tabs, store, dify, devices, accepted, presses } = world;
+  const { tabs, store, dify, devices, accepted, promised, presses } = world;
   const found: string[] = [];
   for (const messageId of MESSAGES) {
     const [row] = await store.get(user, [messageId]);
     const stored = row?.submission.feedback ?? NO_FEEDBACK;
+    const isDead = row?.deadLetterCause === 'upstream_refused' && isRefused(stored);
     if (isOfOtherBot(stored)) found.push('(9) the store has the feedback of another bot');
     for (const { name, client, register, device } of tabs.values()) {
       const newest = [...tabs.values()].findLast((tab) => tab.device === device)?.name;
@@ -113,18 +115,22 @@ async function findDifferences(world: World, user: string): Promise<readonly str
       const isFromHere = presses.find(messageId, row?.submission)?.device === device;
       const shown = register(messageId)?.submission?.stamp ?? '';
       const isUnheard = device.browser.everBroken || !isFromHere;
-      if (isUnheard && name !== newest && delivery === 'settled' && shown < (row?.submission.stamp ?? ''))
-        continue;
+      const isOlder = isUnheard && shown < (row?.submission.stamp ?? '');
+      // It has read what the upstream refused a moment later. Only a reload shows that, too.
+      if (name !== newest && delivery === 'settled' && (isOlder || isRefused(feedback) || isDead)) continue;
       if (!isEqual(feedback, stored))
         found.push(`(1) ${name} shows ${text(feedback)}, stored is ${text(stored)}`);
       if (delivery !== 'settled') found.push(`(1) ${name} has unsent feedback`);
     }
     const atDify = dify.stored(messageId, user);
     const expected = expectedAtDify(stored);
-    if (!isEqual(atDify, expected)) found.push(`(7) Dify has ${text(atDify)} for ${text(stored)}`);
-    if (row?.deadLetterCause) found.push('(7) a dead letter');
-    if ((row?.submission.stamp ?? '') < (accepted.get(keyOf(user, messageId)) ?? ''))
-      found.push('(7) the store went back');
+    if (!isDead && !isEqual(atDify, expected)) found.push(`(7) Dify has ${text(atDify)} for ${text(stored)}`);
+    if (!isDead && row?.deadLetterCause) found.push('(7) a dead letter');
+    // Refused feedback leaves the store again, unless a response has accepted it.
+    const least = presses.some(({ feedback }) => isRefused(feedback))
+      ? promised.get(messageId)
+      : accepted.get(keyOf(user, messageId));
+    if ((row?.submission.stamp ?? '') < (least ?? '')) found.push('(7) the store went back');
     for (const device of devices) found.push(...lostOn(device, { messageId, user }, row, world));
   }
   return found;
@@ -157,6 +163,10 @@ function lostOn(
   const last = presses.lastOf(device, messageId, user);
   const winner = presses.find(messageId, row?.submission);
   if (last === undefined || last === winner || excused.has(last)) return [];
+  // Its page says so, and keeps the text.
+  if (isRefused(last.feedback)) return [];
+  // The proxy has it superseded by another device's feedback, which the upstream then refused.
+  if (presses.some(({ device: other, feedback }) => other !== device && isRefused(feedback))) return [];
   // A later press may be this user's, too, and have replaced it: its page did not know its user.
   if (presses.isFollowedByUnknownUser(last)) return [];
   // Storage that failed keeps entries that should be gone, and a clock that was set misdates them.

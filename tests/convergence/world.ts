@@ -3,6 +3,7 @@ import {
   createFeedbackClient,
   type Feedback,
   type FeedbackClient,
+  type FeedbackSubmission,
   type MessageRef,
   NO_FEEDBACK,
   type Rating,
@@ -14,7 +15,7 @@ import type { Scheduler } from 'fast-check';
 import type { FeedbackEntry } from '../../packages/core/src/state/entry.ts';
 import { connectProxy } from '../../packages/core/src/wire/proxy-connection.ts';
 import { startMortalProxy } from '../../packages/proxy/test/mortal-proxy.ts';
-import { createUnreliableDify } from '../../packages/proxy/test/unreliable-dify.ts';
+import { createUnreliableDify, REFUSED_TEXT } from '../../packages/proxy/test/unreliable-dify.ts';
 import {
   ablateConnection,
   ablateNetwork,
@@ -68,6 +69,8 @@ export function createWorld(
   const devices: Device[] = [];
   const tabs = new Map<string, Tab>();
   const violations: string[] = [];
+  /** The largest stamp of feedback that the upstream takes and a page knows to be stored, by message. */
+  const promised = new Map<string, string>();
   /** Submissions that were lost with the storage and the last tab that knew them. */
   const excused = new Set<Press>();
   let nodes = [startNode(), startNode()];
@@ -91,6 +94,11 @@ export function createWorld(
   function checkOwner(stamp: string, messageId: string, userId: string): void {
     const owner = presses.withStamp(messageId, stamp)?.owner ?? userId;
     if (owner !== userId) violations.push(`(8) the feedback of ${owner} was stored for ${userId}`);
+  }
+
+  /** A page has learned that the proxy has this submission. */
+  function promise({ message: { messageId }, feedback, stamp }: FeedbackSubmission): void {
+    if (!isRefused(feedback) && stamp > (promised.get(messageId) ?? '')) promised.set(messageId, stamp);
   }
 
   function throwIfAsked(): void {
@@ -164,7 +172,9 @@ export function createWorld(
           context.signal.addEventListener('abort', () => inFlight.delete(messageId));
         }
         try {
-          return await submit(submission, context);
+          const receipt = await submit(submission, context);
+          if (receipt && receipt.status !== 'superseded') promise(submission);
+          return receipt;
         } finally {
           inFlight.delete(messageId);
         }
@@ -196,6 +206,7 @@ export function createWorld(
       device,
       client,
       pageUser,
+      isWaiting: (messageId) => client.getSnapshot({ messageId }).delivery !== 'settled',
       messages: new Map(MESSAGES.map((messageId) => [messageId, refer(messageId)])),
       register: (messageId) => entries.get(messageId)?.register ?? null,
       shown: new Map(),
@@ -224,7 +235,9 @@ export function createWorld(
     const before = shown.get(messageId) ?? null;
     // A tab that has read the newer one, or heard of it from its receipt, does not know what it replaced.
     // Under a clock that was set, it may show that for a moment, until another tab has sent it again.
-    if (press && before && !device.isClockUnsteady && isEarlier(press, before))
+    // After a refusal, it shows what the server has.
+    const mayReturn = device.isClockUnsteady || presses.some((each) => isRefused(each.feedback));
+    if (press && before && !mayReturn && isEarlier(press, before))
       violations.push(`(3) ${name} returned to an older submission`);
     shown.set(messageId, press ?? before);
     const owner = presses.withStamp(messageId, submission?.stamp ?? '')?.owner ?? known;
@@ -307,6 +320,7 @@ export function createWorld(
     dify,
     store,
     accepted: accepts.largest,
+    promised,
     tabs,
     violations,
     presses,
@@ -389,9 +403,15 @@ export interface Tab {
   readonly pageUser: PageUser;
   /** The references that the host has given to the bars when it rendered them. */
   readonly messages: ReadonlyMap<string, MessageRef>;
+  readonly isWaiting: (messageId: string) => boolean;
   readonly register: (messageId: string) => FeedbackEntry['register'] | null;
   /** The submission shown last, by message. */
   readonly shown: Map<string, Press | null>;
+}
+
+/** Whether the upstream refuses this feedback. */
+export function isRefused({ comment }: Feedback): boolean {
+  return comment === REFUSED_TEXT;
 }
 
 /** The rating at Dify for this feedback. */

@@ -36,7 +36,7 @@ for (const host of chosenHosts.filter(({ name }) => name.startsWith('next-'))) {
           await page.keyboard.press('Escape');
           await expect(chat.panel).toBeHidden();
         });
-        expect(measured).toBeGreaterThan(12 * 15);
+        expect(measured).toBeGreaterThan(12 * 20);
         expect(pale).toEqual([]);
       });
     });

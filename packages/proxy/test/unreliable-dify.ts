@@ -1,5 +1,5 @@
 /**
- * A Dify that stores its requests, behind an unreliable network. An uncertain request can still
+ * A Dify that stores its requests, behind an unreliable network. It refuses `REFUSED_TEXT`. An uncertain request can still
  * take effect up to 50 seconds after it was sent, less than the 60 that the proxy waits.
  */
 export function createUnreliableDify(): UnreliableDify {
@@ -11,6 +11,8 @@ export function createUnreliableDify(): UnreliableDify {
   function apply(url: string, body: string): Response {
     const { rating, content = '' } = JSON.parse(body) as { rating: string | null; content?: string };
     const key = keyOf(url, body);
+    if (content.includes(REFUSED_TEXT))
+      return Response.json({ code: 'invalid_param', status: 422 }, { status: 422 });
     if (rating !== null) {
       stored.set(key, { rating, content });
       return Response.json({ result: 'success' });
@@ -79,6 +81,8 @@ export function createUnreliableDify(): UnreliableDify {
     },
   };
 }
+
+export const REFUSED_TEXT = 'refused';
 
 export interface UnreliableDify {
   /** The largest number of requests in flight for one message of one user. */

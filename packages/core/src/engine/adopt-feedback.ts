@@ -2,6 +2,7 @@ import type { Capabilities } from '../feedback/limits.ts';
 import type { LoadedFeedback, RatedMessage } from '../feedback/types.ts';
 import { bindPendingId, type ClientState, callListener, entryOf, publish } from '../state/client-state.ts';
 import type { FeedbackEntry } from '../state/entry.ts';
+import { isUnsent } from '../state/register.ts';
 import { applyEvent } from './apply-event.ts';
 import type { MessageEvent } from './engine-options.ts';
 import { followRestamp, isCarried, recordCarried } from './restamp.ts';
@@ -27,7 +28,13 @@ export function adoptLoaded(
   { items, restricted = [], capabilities }: LoadedFeedback,
 ): void {
   for (const { messageId, ...confirmed } of items) {
-    applyEvent(state, entryOf(state, { messageId }), { type: 'confirmed', confirmed });
+    const entry = entryOf(state, { messageId });
+    const { register } = entry;
+    // Only the response to a submission settles it: until then, the upstream may still refuse it. A read
+    // that began before a refusal may return what was refused.
+    const isUnanswered = isUnsent(register) && register.submission?.stamp === confirmed.stamp;
+    if (!isUnanswered && register.refusal?.stamp !== confirmed.stamp)
+      applyEvent(state, entry, { type: 'confirmed', confirmed });
   }
   for (const { messageId, ratings } of restricted) {
     const entry = entryOf(state, { messageId });

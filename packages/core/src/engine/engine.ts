@@ -101,7 +101,13 @@ export const createEngine: CreateEngine = (state, options) => {
     for (const event of events) {
       applyEvent(state, entry, event);
       broadcast(entry, event);
+      readIfRefused(entry, event);
     }
+  }
+
+  /** The server may have older feedback, of which this page does not know. */
+  function readIfRefused({ message }: FeedbackEntry, { type }: MessageEvent): void {
+    if (type === 'refused') loadQueue?.requestAgain(message);
   }
 
   function broadcast({ message }: FeedbackEntry, event: MessageEvent): void {
@@ -145,7 +151,9 @@ export const createEngine: CreateEngine = (state, options) => {
       state.onChange?.();
     } else if (note.message.messageId) {
       proxyClock.readShared();
-      submittedElsewhere(adoptNote(state, note.message, note.event));
+      const entry = adoptNote(state, note.message, note.event);
+      readIfRefused(entry, note.event);
+      submittedElsewhere(entry);
     }
   }
 

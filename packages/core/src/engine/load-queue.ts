@@ -113,6 +113,10 @@ export function createLoadQueue({
 
   return {
     request,
+    requestAgain(message) {
+      const { messageId = '' } = message;
+      if (requested.delete(messageId) || readable.has(messageId)) request(message);
+    },
     readAgain(messages) {
       requested.clear();
       held = [];
@@ -154,6 +158,8 @@ export function createLoadQueue({
 export interface LoadQueue {
   /** Reads this message's saved feedback soon, once, if its id is known and not too long. */
   request(message: RatedMessage): void;
+  /** Reads a message again that was requested before, or whose feedback the host has. */
+  requestAgain(message: RatedMessage): void;
   /** Reads these messages, and forgets all others, because the user has changed or may have. */
   readAgain(messages: Iterable<RatedMessage>): void;
   /** Skips the first read of a message whose feedback the host has. `refresh` reads it later. */

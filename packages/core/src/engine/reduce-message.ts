@@ -58,9 +58,11 @@ function confirm(register: FeedbackRegister, saved: ConfirmedFeedback): Feedback
 }
 
 function refuse(register: FeedbackRegister, { stamp, code }: RefusedEvent): FeedbackRegister {
-  const { submission, confirmed } = register;
+  const { submission } = register;
   // The late refusal of an older submission changes nothing.
   if (submission === null || submission.stamp !== stamp) return register;
+  // While the upstream had not refused it yet, a read may have returned it.
+  const confirmed = register.confirmed?.stamp === stamp ? null : register.confirmed;
   return {
     confirmed,
     submission: confirmed && { feedback: confirmed.feedback, stamp: confirmed.stamp },

@@ -282,8 +282,8 @@ export interface Lease {
 
 /**
  * How an attempt ended. Its effect on the submission applies only while the row has the leased
- * stamp. The row keeps its replaced submission only while there is more to send, and no longer than
- * until a delivery.
+ * stamp. The row keeps its replaced submission until that one or a later one is delivered, or that one
+ * is refused itself.
  */
 export interface Settlement {
   /** The upstream has accepted the leased feedback. */

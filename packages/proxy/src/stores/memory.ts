@@ -8,6 +8,7 @@ import {
   type Lease,
   type LeaseTerms,
   type Settlement,
+  type StampedFeedback,
 } from './feedback-store.ts';
 import { memoryOperations } from './memory-operations.ts';
 import {
@@ -61,8 +62,7 @@ export function createMemoryStore({ now: clock = () => Date.now() }: MemoryStore
         failingSince: null,
         deadLetterCause: null,
       };
-      const isKept = found !== undefined && !terms.skipIfNothingSent && isPending(found.row);
-      const replaced = isKept ? found.row.submission : null;
+      const replaced = terms.skipIfNothingSent || !found ? null : replacedBy(found);
       const record = found ?? { ...UNLEASED, row, promised: false, replaced };
       if (found === undefined) table.insert(record);
       else table.change(record, { row, promised: false, replaced });
@@ -171,13 +171,16 @@ function keepsReplaced(
   leased: FeedbackRow,
   { delivered, dueAt, withdrawUnlessPromised }: Settlement,
 ): boolean {
-  if (delivered) return false;
-  if (row.submission.stamp === leased.submission.stamp)
-    return dueAt !== null && (!withdrawUnlessPromised || promised);
-  return dueAt !== null || replaced?.stamp !== leased.submission.stamp;
+  const { stamp } = leased.submission;
+  if (replaced === null) return false;
+  if (row.submission.stamp === stamp) return !delivered && (!withdrawUnlessPromised || promised);
+  return replaced.stamp > stamp || (!delivered && (dueAt !== null || replaced.stamp !== stamp));
 }
 
-/** Whether the upstream does not have the row's submission yet, and gets it. */
-function isPending({ dueAt, delivered, submission }: FeedbackRow): boolean {
-  return dueAt !== null && delivered?.stamp !== submission.stamp;
+/** The replaced submission of a row that now gets another one. */
+function replacedBy({
+  row: { dueAt, delivered, submission },
+  replaced,
+}: MemoryRecord): StampedFeedback | null {
+  return dueAt !== null && delivered?.stamp !== submission.stamp ? submission : replaced;
 }

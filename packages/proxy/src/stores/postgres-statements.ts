@@ -39,8 +39,10 @@ export function postgresStatements({
       submission_stamp = excluded.submission_stamp,
       changed_at = excluded.changed_at,
       promised = FALSE,
-      replaced_feedback = CASE WHEN $4::bigint IS NULL AND ${isPending} THEN kept.submission_feedback END,
-      replaced_stamp = CASE WHEN $4::bigint IS NULL AND ${isPending} THEN kept.submission_stamp END,
+      replaced_feedback = CASE WHEN $4::bigint IS NOT NULL THEN NULL
+        WHEN ${isPending} THEN kept.submission_feedback ELSE kept.replaced_feedback END,
+      replaced_stamp = CASE WHEN $4::bigint IS NOT NULL THEN NULL
+        WHEN ${isPending} THEN kept.submission_stamp ELSE kept.replaced_stamp END,
       due_at = CASE WHEN $4::bigint IS NOT NULL AND NOT ${mayHaveReachedUpstream} THEN NULL
         ELSE GREATEST(excluded.due_at, $4::bigint, kept.not_before) END,
       attempts = 0,
@@ -178,8 +180,9 @@ const STANDS = 'kept.submission_stamp = ended.stamp';
 const WITHDRAWN = `${STANDS} AND ended.withdrawn AND NOT kept.promised`;
 /** A process of the previous version does not clear the column, so an older one may be left. */
 const HAS_REPLACED = `COALESCE(kept.replaced_stamp > COALESCE(kept.delivered_stamp, ''), FALSE)`;
-const KEEPS_REPLACED = `NOT ended.delivered AND CASE WHEN ${STANDS} THEN ended.due_at IS NOT NULL AND NOT (${WITHDRAWN})
-  ELSE ended.due_at IS NOT NULL OR kept.replaced_stamp IS DISTINCT FROM ended.stamp END`;
+const KEEPS_REPLACED = `CASE WHEN ${STANDS} THEN NOT ended.delivered AND NOT (${WITHDRAWN})
+  ELSE kept.replaced_stamp > ended.stamp
+    OR NOT ended.delivered AND (ended.due_at IS NOT NULL OR kept.replaced_stamp <> ended.stamp) END`;
 
 const UNKNOWN = `dead_because IS NOT NULL AND dead_because = 'message_not_found' AND delivered_stamp IS NULL`;
 

@@ -32,8 +32,8 @@ export function sqliteStatements(table: string): Record<SqliteStatementName, str
         submission_stamp = excluded.submission_stamp,
         changed_at = excluded.changed_at,
         promised = 0,
-        replaced_feedback = CASE WHEN ? AND ${isPending} THEN submission_feedback END,
-        replaced_stamp = CASE WHEN ? AND ${isPending} THEN submission_stamp END,
+        replaced_feedback = CASE WHEN ? THEN NULL WHEN ${isPending} THEN submission_feedback ELSE replaced_feedback END,
+        replaced_stamp = CASE WHEN ? THEN NULL WHEN ${isPending} THEN submission_stamp ELSE replaced_stamp END,
         due_at = CASE WHEN ? AND NOT ${mayHaveReachedUpstream} THEN NULL ELSE MAX(?, COALESCE(not_before, 0)) END,
         attempts = 0,
         failing_since = NULL,
@@ -137,8 +137,9 @@ const STANDS = 'submission_stamp = ended.stamp';
 const WITHDRAWN = `${STANDS} AND ended.withdrawn AND NOT promised`;
 /** A process of the previous version does not clear the column, so an older one may be left. */
 const HAS_REPLACED = `COALESCE(replaced_stamp > COALESCE(delivered_stamp, ''), 0)`;
-const KEEPS_REPLACED = `NOT ended.delivered AND CASE WHEN ${STANDS} THEN ended.due_at IS NOT NULL AND NOT (${WITHDRAWN})
-  ELSE ended.due_at IS NOT NULL OR replaced_stamp IS NOT ended.stamp END`;
+const KEEPS_REPLACED = `CASE WHEN ${STANDS} THEN NOT ended.delivered AND NOT (${WITHDRAWN})
+  ELSE replaced_stamp > ended.stamp
+    OR NOT ended.delivered AND (ended.due_at IS NOT NULL OR replaced_stamp <> ended.stamp) END`;
 
 export type SqliteStatementName =
   | 'accept'

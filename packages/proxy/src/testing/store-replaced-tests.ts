@@ -87,11 +87,27 @@ export const storeReplacedTests: NamedStoreTests = [
     },
   ],
   [
-    'does not return to it once the newer one is a dead letter',
+    'returns to it although an older attempt, still running, delivers an older one',
+    async (store, expect) => {
+      const running = await leaseOf(store, 1);
+      await store.accept(submissionOf(2), NOW);
+      await store.accept(submissionOf(3), NOW);
+      await store.settle(running, DELIVERED);
+      const { row } = await store.settle(await leaseOf(store), REFUSED);
+      expect([row?.submission.stamp, row?.delivered?.stamp, row?.dueAt]).toEqual([
+        stampOf(2),
+        stampOf(1),
+        NOW,
+      ]);
+    },
+  ],
+  [
+    'keeps it while the newer one is a dead letter',
     async (store, expect) => {
       await store.accept(submissionOf(1), NOW);
       await store.settle(await leaseOf(store, 2), { ...REFUSED, withdrawUnlessPromised: false });
-      expect(await store.settle(await leaseOf(store, 3), REFUSED)).toEqual({ applied: true, row: null });
+      const { row } = await store.settle(await leaseOf(store, 3), REFUSED);
+      expect(row?.submission.stamp).toEqual(stampOf(1));
     },
   ],
   [
