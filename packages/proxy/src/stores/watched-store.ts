@@ -108,10 +108,14 @@ async function guard<Result>(call: () => Promise<Result>): Promise<Result> {
   try {
     return await call();
   } catch (cause) {
-    throw new FeedbackError(
-      'store_unavailable',
-      'The proxy’s store failed, so the feedback may not be stored. Send it again in a few seconds.',
-      { cause, retryAfterMs: RETRY_AFTER_MS },
-    );
+    throw storeUnavailable(cause);
   }
+}
+
+export function storeUnavailable(cause: unknown): FeedbackError {
+  return new FeedbackError(
+    'store_unavailable',
+    'The proxy’s store failed, so the feedback may not be stored. Send it again in a few seconds.',
+    { cause, retryAfterMs: RETRY_AFTER_MS },
+  );
 }
