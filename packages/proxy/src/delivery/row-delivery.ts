@@ -12,6 +12,7 @@ import {
   finishUnrepeatable,
   giveBack,
 } from './finish-attempt.ts';
+import type { LostLeases } from './lost-leases.ts';
 import type { OwnLease, WaitingRequests } from './settle-within-lease.ts';
 import { mayAttempt } from './settlement.ts';
 import type { Slot } from './slot-pool.ts';
@@ -115,6 +116,7 @@ export function createRowDelivery(
 export interface RowDeliveryOptions extends FinishAttemptOptions {
   readonly telemetry: Telemetry;
   readonly send: Transport;
+  readonly lostLeases: LostLeases;
   /** The slot of the first attempt. */
   readonly slot: Slot;
   /** A slot for another attempt, if users do not have all of them. */
@@ -140,11 +142,13 @@ export interface RowDelivery {
 async function claimRow(
   store: FeedbackStore,
   key: { readonly userId: string; readonly messageId: string },
-  { now, timings }: Pick<FinishAttemptOptions, 'now' | 'timings'>,
+  { now, timings, lostLeases }: Pick<RowDeliveryOptions, 'now' | 'timings' | 'lostLeases'>,
 ): Promise<OwnLease | undefined> {
   const leaseId = crypto.randomUUID();
   const until = now() + timings.leaseMs;
-  const [lease] = await store.claim({ now: now(), leaseId, leaseUntil: until, limit: 1, key });
+  const [lease] = await lostLeases.watch({ id: leaseId, until }, () =>
+    store.claim({ now: now(), leaseId, leaseUntil: until, limit: 1, key }),
+  );
   return lease && { ...lease, until, sendBy: until };
 }
 

@@ -146,6 +146,10 @@ export function createPostgresStore({
         : { applied: true, row: toFeedbackRow(settled) };
     },
 
+    async releaseUnused(leaseIds) {
+      return (await run('releaseUnused', [leaseIds])).length;
+    },
+
     async nextDueAt() {
       const [record] = (await run('nextDueAt')) as { at: SqlInteger }[];
       return toNumber(record?.at);

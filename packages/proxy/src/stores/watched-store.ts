@@ -60,6 +60,7 @@ const HAS_WRITTEN: { readonly [Method in StoreMethod]: (result: ResultOf<Method>
   markPromised: (marked) => marked,
   claim: (leases) => leases.length > 0,
   settle: ({ applied }) => applied,
+  releaseUnused: (count) => count > 0,
   redrive: (count) => count > 0,
   remove: (removed) => removed,
   removeSettled: (count) => count > 0,
