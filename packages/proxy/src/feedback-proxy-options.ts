@@ -75,8 +75,8 @@ export interface FeedbackProxyOptions {
   /**
    * How many of your own proxies, such as a load balancer, each request passes through, so that the
    * client's address is known: the proxy reads it from what they append to `X-Forwarded-For`. With 0, the
-   * Node listener takes the address of the connection. Too large a number lets clients invent their
-   * address; too small a one counts all of them as one.
+   * Node listener takes the address of the connection, and other servers count none. Too large a number
+   * lets clients invent their address; too small a one counts all of them as one.
    * @default addresses are not counted
    */
   readonly trustedProxies?: number;
