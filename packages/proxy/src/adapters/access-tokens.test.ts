@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createTokenCache } from './access-tokens.ts';
 
 const MINUTE = 60_000;
@@ -48,6 +48,17 @@ describe('createTokenCache', () => {
     const { getToken, make } = createCounting();
     make.mockRejectedValueOnce(new Error('down'));
     await expect(getToken({ userId: 'ada' })).rejects.toThrow('down');
+    expect(await getToken({ userId: 'ada' })).toBe('ada-1');
+  });
+
+  it('makes another one if the last was not made within ten seconds', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const { getToken, make } = createCounting();
+    make.mockReturnValueOnce(new Promise(() => {}));
+    const hung = expect(getToken({ userId: 'ada' })).rejects.toThrow('10000 ms');
+    await vi.advanceTimersByTimeAsync(10_000);
+    await hung;
     expect(await getToken({ userId: 'ada' })).toBe('ada-1');
   });
 
