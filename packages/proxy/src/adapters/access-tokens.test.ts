@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { createTokenCache } from './access-tokens.ts';
+import { createTokenCache, fetchToken } from './access-tokens.ts';
 
 const MINUTE = 60_000;
 
@@ -72,5 +72,28 @@ describe('createTokenCache', () => {
     expect(make).toHaveBeenCalledTimes(10_001);
     await getToken({ userId: 'user1' });
     expect(make).toHaveBeenCalledTimes(10_002);
+  });
+});
+
+describe('the error of a refused token', () => {
+  const refusalFor = (secret: string, msg: string) =>
+    fetchToken(
+      { url: 'https://api.example.com/token', method: 'POST', headers: {}, body: '' },
+      {
+        ...{ service: 'Example', now: () => 0, traceIdOf: () => null, secrets: [secret] },
+        fetch: async () => Response.json({ code: 700_012_006, msg }, { status: 401 }),
+      },
+    ).catch((error: unknown) => error);
+
+  it('is not hidden by a user id that is part of its words', async () => {
+    expect(await refusalFor('7', 'Token 700 of app 17 is invalid.')).toMatchObject({
+      message: expect.stringContaining('(401 700012006)'),
+      endpointMessage: 'Token 700 of app 17 is invalid.',
+    });
+  });
+
+  it('does not repeat a user id, however short', async () => {
+    expect(await refusalFor('7', 'No user "7".')).toMatchObject({ endpointMessage: null });
+    expect(await refusalFor('ada@example.com', 'xada@example.comx')).toMatchObject({ endpointMessage: null });
   });
 });

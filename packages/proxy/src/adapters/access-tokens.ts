@@ -120,10 +120,24 @@ function readRefusal(
     const line = String(value)
       .replaceAll(/[\s\p{Cc}]+/gu, ' ')
       .trim();
-    if (line === '' || secrets.some((secret) => secret !== '' && line.includes(secret))) return null;
+    if (line === '' || secrets.some((secret) => repeats(line, secret))) return null;
     return line.length > length ? `${line.slice(0, length - 1)}…` : line;
   }
 }
+
+/** Whether the line contains the secret; a short one, such as the user id "7", only as a whole word. */
+function repeats(line: string, secret: string): boolean {
+  if (secret === '') return false;
+  const parts = line.split(secret);
+  if (secret.length >= LONG_SECRET) return parts.length > 1;
+  return parts.some(
+    (after, index) =>
+      index > 0 && !/[\p{L}\p{N}]$/u.test(parts[index - 1] ?? '') && !/^[\p{L}\p{N}]/u.test(after),
+  );
+}
+
+/** Longer than the words and numbers that an error contains by chance. */
+const LONG_SECRET = 8;
 
 const CODE_CHARACTERS = 40;
 const TEXT_CHARACTERS = 200;
