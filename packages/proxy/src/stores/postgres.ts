@@ -28,7 +28,7 @@ export interface PostgresStoreOptions extends PostgresNames {
   /**
    * The time limit of one statement in milliseconds, including the wait for a connection. A slower
    * statement counts as failed and may still take effect. That loses nothing and sends nothing
-   * twice.
+   * twice. `prune`, `stats` and `redrive` of a very large table need a store with more time.
    * @default 5000, half of the browser's time limit
    */
   readonly statementMs?: number;
