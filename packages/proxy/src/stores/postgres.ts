@@ -36,7 +36,7 @@ export interface PostgresStoreOptions extends PostgresNames {
 
 /**
  * A durable store in Postgres, for any number of processes on any number of machines. Their clocks
- * may differ by seconds, but not by a minute. Creates or migrates its tables before the first
+ * may differ by less than 5 seconds. Creates or migrates its tables before the first
  * statement. Throws a `TypeError` for unsafe names.
  *
  * @example
