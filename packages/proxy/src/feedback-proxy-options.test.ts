@@ -32,6 +32,18 @@ describe('createFeedbackProxy refuses to start', () => {
     const trustedOrigins = ['https://chat.example.com/'];
     expect(() => createFeedbackProxy({ adapter, identify, trustedOrigins })).toThrow(/has a path/);
   });
+
+  it.each([Number.NaN, 0, -1, 1.5, '16' as unknown as number])('with concurrency %j', (concurrency) => {
+    expect(() => createFeedbackProxy({ adapter, identify, concurrency })).toThrow(
+      /concurrency is not a number of requests/,
+    );
+  });
+
+  it.each([Number.NaN, -1, 0.5, undefined as unknown as number])('with a wait of %j', (responseMs) => {
+    expect(() => createFeedbackProxy({ adapter, identify, timings: { responseMs } })).toThrow(
+      /timings.responseMs is not a whole number of milliseconds/,
+    );
+  });
 });
 
 describe('createFeedbackProxy with the memory store', () => {

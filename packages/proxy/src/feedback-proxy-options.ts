@@ -75,8 +75,8 @@ export interface FeedbackProxyOptions {
   /**
    * How many of your own proxies, such as a load balancer, each request passes through, so that the
    * client's address is known: the proxy reads it from what they append to `X-Forwarded-For`. With 0, the
-   * Node listener takes the address of the connection. Too large a number lets clients invent their
-   * address; too small a one counts all of them as one.
+   * Node listener takes the address of the connection, and other servers count none. Too large a number
+   * lets clients invent their address; too small a one counts all of them as one.
    * @default addresses are not counted
    */
   readonly trustedProxies?: number;
@@ -166,7 +166,7 @@ export function completeOptions(options: FeedbackProxyOptions): CompleteOptions 
     telemetry,
     emit: createEmit(onEvent, telemetry.record),
     worker: options.worker ?? true,
-    concurrency: options.concurrency ?? PROXY_LIMITS.concurrency,
+    concurrency: checkConcurrency(options.concurrency ?? PROXY_LIMITS.concurrency),
     send: (request, limits) =>
       telemetry.traceUpstream({ adapter: adapter.name, ...request }, (headers) =>
         transport({ ...request, headers }, limits),
@@ -176,7 +176,7 @@ export function completeOptions(options: FeedbackProxyOptions): CompleteOptions 
     },
     now,
     random: options.random ?? Math.random,
-    timings: { ...TIMINGS, ...options.timings },
+    timings: checkTimings({ ...TIMINGS, ...options.timings }),
   };
 }
 
@@ -209,4 +209,22 @@ function checkTrustedProxies(count: number | undefined): number | null {
   throw new TypeError(
     'The feedback proxy cannot start: trustedProxies is not a number of proxies. Pass 0, 1 or more, or leave it out.',
   );
+}
+
+/** With fewer than one, nothing would ever be sent. */
+function checkConcurrency(count: number): number {
+  if (Number.isInteger(count) && count >= 1) return count;
+  throw new TypeError(
+    'The feedback proxy cannot start: concurrency is not a number of requests. Pass 1 or more, or leave it out.',
+  );
+}
+
+function checkTimings(timings: Timings): Timings {
+  for (const [name, ms] of Object.entries(timings)) {
+    if (Number.isInteger(ms) && ms >= 0) continue;
+    throw new TypeError(
+      `The feedback proxy cannot start: timings.${name} is not a whole number of milliseconds. Pass 0 or more, or leave it out.`,
+    );
+  }
+  return timings;
 }

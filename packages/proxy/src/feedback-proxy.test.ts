@@ -1,5 +1,5 @@
 import { createProxySubmit, formatStamp, NO_FEEDBACK } from '@message-feedback/core';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { refusal } from '../test/scripted-upstream.ts';
 import {
   createTestProxy,
@@ -262,6 +262,16 @@ describe('createFeedbackProxy', () => {
       throw new Error('logger down');
     };
     expect((await createTestProxy({ onEvent }).submit()).status).toBe(200);
+  });
+
+  it('continues when the host’s onEvent rejects', async () => {
+    const unhandled = vi.fn();
+    process.on('unhandledRejection', unhandled);
+    onTestFinished(() => void process.off('unhandledRejection', unhandled));
+    const onEvent = () => Promise.reject(new Error('logger down'));
+    expect((await createTestProxy({ onEvent }).submit()).status).toBe(200);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(unhandled).not.toHaveBeenCalled();
   });
 
   it('works with the browser’s submit function', async () => {

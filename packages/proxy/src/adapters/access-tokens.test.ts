@@ -1,5 +1,5 @@
-import { describe, expect, it, vi } from 'vitest';
-import { createTokenCache } from './access-tokens.ts';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { createTokenCache, fetchToken } from './access-tokens.ts';
 
 const MINUTE = 60_000;
 
@@ -51,6 +51,17 @@ describe('createTokenCache', () => {
     expect(await getToken({ userId: 'ada' })).toBe('ada-1');
   });
 
+  it('makes another one if the last was not made within ten seconds', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const { getToken, make } = createCounting();
+    make.mockReturnValueOnce(new Promise(() => {}));
+    const hung = expect(getToken({ userId: 'ada' })).rejects.toThrow('10000 ms');
+    await vi.advanceTimersByTimeAsync(10_000);
+    await hung;
+    expect(await getToken({ userId: 'ada' })).toBe('ada-1');
+  });
+
   it('drops the token of the least recent of more than ten thousand users', async () => {
     const { getToken, make } = createCounting();
     for (let index = 0; index < 10_000; index++) await getToken({ userId: `user${index}` });
@@ -61,5 +72,28 @@ describe('createTokenCache', () => {
     expect(make).toHaveBeenCalledTimes(10_001);
     await getToken({ userId: 'user1' });
     expect(make).toHaveBeenCalledTimes(10_002);
+  });
+});
+
+describe('the error of a refused token', () => {
+  const refusalFor = (secret: string, msg: string) =>
+    fetchToken(
+      { url: 'https://api.example.com/token', method: 'POST', headers: {}, body: '' },
+      {
+        ...{ service: 'Example', now: () => 0, traceIdOf: () => null, secrets: [secret] },
+        fetch: async () => Response.json({ code: 700_012_006, msg }, { status: 401 }),
+      },
+    ).catch((error: unknown) => error);
+
+  it('is not hidden by a user id that is part of its words', async () => {
+    expect(await refusalFor('7', 'Token 700 of app 17 is invalid.')).toMatchObject({
+      message: expect.stringContaining('(401 700012006)'),
+      endpointMessage: 'Token 700 of app 17 is invalid.',
+    });
+  });
+
+  it('does not repeat a user id, however short', async () => {
+    expect(await refusalFor('7', 'No user "7".')).toMatchObject({ endpointMessage: null });
+    expect(await refusalFor('ada@example.com', 'xada@example.comx')).toMatchObject({ endpointMessage: null });
   });
 });

@@ -1,3 +1,4 @@
+import { withTimeLimit } from '../time-limit.ts';
 import type { GetToken, UpstreamRequest, UpstreamResponse } from './feedback-adapter.ts';
 import { TokenRefusedError, TokenUnavailableError } from './token-errors.ts';
 import { asRecord, checkTraceId, parseJsonObject, sendUpstream } from './upstream-exchange.ts';
@@ -13,7 +14,7 @@ export function createTokenCache({ make, now }: TokenCacheOptions): GetToken {
 
   async function renew(userId: string): Promise<AccessToken> {
     try {
-      const token = await make(userId);
+      const token = await withTimeLimit(RENEWAL_MS, () => make(userId));
       keep(userId, token);
       const [oldest] = tokens.keys();
       if (tokens.size > MAX_TOKENS && oldest !== undefined) tokens.delete(oldest);
@@ -53,6 +54,12 @@ interface TokenCacheOptions {
 
 /** Longer than an attempt, so that no token expires while its request is on the way. */
 const MARGIN_MS = 30_000;
+
+/**
+ * The time limit of one attempt. A function of the host that hangs, such as `fields`, must not keep
+ * the next attempt from asking again.
+ */
+const RENEWAL_MS = 10_000;
 
 /** A few megabytes. A user whose token was dropped gets a new one. */
 const MAX_TOKENS = 10_000;
@@ -113,10 +120,24 @@ function readRefusal(
     const line = String(value)
       .replaceAll(/[\s\p{Cc}]+/gu, ' ')
       .trim();
-    if (line === '' || secrets.some((secret) => secret !== '' && line.includes(secret))) return null;
+    if (line === '' || secrets.some((secret) => repeats(line, secret))) return null;
     return line.length > length ? `${line.slice(0, length - 1)}…` : line;
   }
 }
+
+/** Whether the line contains the secret; a short one, such as the user id "7", only as a whole word. */
+function repeats(line: string, secret: string): boolean {
+  if (secret === '') return false;
+  const parts = line.split(secret);
+  if (secret.length >= LONG_SECRET) return parts.length > 1;
+  return parts.some(
+    (after, index) =>
+      index > 0 && !/[\p{L}\p{N}]$/u.test(parts[index - 1] ?? '') && !/^[\p{L}\p{N}]/u.test(after),
+  );
+}
+
+/** Longer than the words and numbers that an error contains by chance. */
+const LONG_SECRET = 8;
 
 const CODE_CHARACTERS = 40;
 const TEXT_CHARACTERS = 200;

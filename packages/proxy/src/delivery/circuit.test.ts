@@ -4,6 +4,8 @@ import { messageIdOf, storeWith } from '../../test/store-with.ts';
 import { createTestProxy, LIKE, stampOf } from '../../test/test-proxy.ts';
 import { createCozeAdapter } from '../adapters/coze/index.ts';
 import { eventLevel, type ProxyEvent } from '../index.ts';
+import { TIMINGS } from '../timings.ts';
+import { createCircuit } from './circuit.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -274,3 +276,13 @@ function createCozeProxy() {
   const adapter = createCozeAdapter({ baseUrl: 'https://api.coze.cn', getToken: () => 'token' });
   return createTestProxy({ adapter, authorize: () => true }, () => Response.json({ code: 0, msg: '' }));
 }
+
+describe('createCircuit', () => {
+  it('opens until a whole millisecond, because a database stores no fraction', () => {
+    const options = { adapter: 'dify', emit: () => {}, now: () => 1, random: () => 0, timings: TIMINGS };
+    const circuit = createCircuit(options);
+    const outcome = { type: 'retry', accountWide: true, afterMs: 1_000.5 } as const;
+    circuit.record({ key: 'a', userId: null, outcome, responded: true, probe: false });
+    expect(circuit.openUntil()).toBe(1_002);
+  });
+});

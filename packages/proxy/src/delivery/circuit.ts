@@ -23,7 +23,8 @@ export function createCircuit({ adapter, emit, now, random, timings }: CircuitOp
 
   function waitAfter(outcome: DeliveryOutcome, probes: number): number {
     if (!affectsWholeAccount(outcome)) return probeDelay(probes);
-    if (outcome.afterMs !== undefined) return Math.min(outcome.afterMs, timings.longestRetryAfterMs);
+    if (outcome.afterMs !== undefined)
+      return Math.min(Math.ceil(outcome.afterMs), timings.longestRetryAfterMs);
     // Only the operator can end these two failures.
     return outcome.type === 'held' || isMisconfigured(outcome) ? timings.heldRetryMs : probeDelay(probes);
   }

@@ -2,6 +2,7 @@ import { isDueAtOnce } from '../stores/acceptance-terms.ts';
 import type { Acceptance, AcceptanceTerms, FeedbackRow, LeaseTerms } from '../stores/feedback-store.ts';
 import { withTimeLimit } from '../time-limit.ts';
 import type { DeliveryResult } from './finish-attempt.ts';
+import { createLostLeases } from './lost-leases.ts';
 import { createRunningRows, type DeliveryOptions, type StartedAcceptance } from './running-rows.ts';
 import { createUpstreamHealth } from './upstream-health.ts';
 import { createWorker, type Worker } from './worker.ts';
@@ -16,6 +17,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   const { circuit } = health;
   const worker: Worker = createWorker({
     async claim() {
+      await lostLeases.release();
       await health.unknown.removeOld();
       return rows.claimNext();
     },
@@ -24,7 +26,9 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     now,
     timings,
   });
-  const rows = createRunningRows({ ...options, health, wakeAt: worker.wakeAt, onRoom: worker.roomFreed });
+  const { wakeAt, roomFreed: onRoom } = worker;
+  const lostLeases = createLostLeases({ ...options, wakeAt });
+  const rows = createRunningRows({ ...options, health, lostLeases, wakeAt, onRoom });
 
   return {
     start() {
@@ -62,6 +66,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     },
 
     async claimDue(limit) {
+      await lostLeases.release();
       await health.unknown.removeOld();
       return rows.claimDue(limit);
     },

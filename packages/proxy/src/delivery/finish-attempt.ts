@@ -132,7 +132,8 @@ export type DeliveryResult =
  * one.
  */
 export function deliveryResult(stamp: string, { row, applied, refusal }: AttemptResult): DeliveryResult {
-  if (!applied) return { type: 'accepted' };
+  // A settlement whose reply was lost is not applied again, but its refusal stands.
+  if (!applied && refusal === null) return { type: 'accepted' };
   if (row !== null && row.submission.stamp > stamp) return { type: 'superseded', row };
   if (refusal !== null) return { type: 'refused', code: refusal };
   return row?.delivered?.stamp === stamp ? { type: 'delivered' } : { type: 'accepted' };

@@ -1,5 +1,7 @@
+import type { FeedbackError } from '@message-feedback/core';
 import type { Transport } from '../adapters/upstream-exchange.ts';
 import type { FeedbackRow, FeedbackStore } from '../stores/feedback-store.ts';
+import { storeUnavailable } from '../stores/watched-store.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
 import { attemptDelivery } from './attempt.ts';
 import {
@@ -10,6 +12,7 @@ import {
   finishUnrepeatable,
   giveBack,
 } from './finish-attempt.ts';
+import type { LostLeases } from './lost-leases.ts';
 import type { OwnLease, WaitingRequests } from './settle-within-lease.ts';
 import { mayAttempt } from './settlement.ts';
 import type { Slot } from './slot-pool.ts';
@@ -113,6 +116,7 @@ export function createRowDelivery(
 export interface RowDeliveryOptions extends FinishAttemptOptions {
   readonly telemetry: Telemetry;
   readonly send: Transport;
+  readonly lostLeases: LostLeases;
   /** The slot of the first attempt. */
   readonly slot: Slot;
   /** A slot for another attempt, if users do not have all of them. */
@@ -138,11 +142,13 @@ export interface RowDelivery {
 async function claimRow(
   store: FeedbackStore,
   key: { readonly userId: string; readonly messageId: string },
-  { now, timings }: Pick<FinishAttemptOptions, 'now' | 'timings'>,
+  { now, timings, lostLeases }: Pick<RowDeliveryOptions, 'now' | 'timings' | 'lostLeases'>,
 ): Promise<OwnLease | undefined> {
   const leaseId = crypto.randomUUID();
   const until = now() + timings.leaseMs;
-  const [lease] = await store.claim({ now: now(), leaseId, leaseUntil: until, limit: 1, key });
+  const [lease] = await lostLeases.watch({ id: leaseId, until }, () =>
+    store.claim({ now: now(), leaseId, leaseUntil: until, limit: 1, key }),
+  );
   return lease && { ...lease, until, sendBy: until };
 }
 
@@ -150,6 +156,13 @@ async function claimRow(
 function createWaiters(responseMs: number): Waiters {
   const waiters = new Set<Waiter>();
   let finishingStamp: string | null = null;
+  /** The submission that the store may have withdrawn, so that `accepted` could be untrue. */
+  let doubtful: { readonly stamp: string; readonly cause: unknown } | null = null;
+
+  function endWithoutResult(waiter: Waiter): void {
+    if (waiter.stamp === doubtful?.stamp) waiter.reject(storeUnavailable(doubtful.cause));
+    else waiter.resolve({ type: 'accepted' });
+  }
 
   function requestIdOf(stamp: string): string | null {
     for (const waiter of waiters) if (waiter.stamp === stamp) return waiter.requestId;
@@ -158,22 +171,29 @@ function createWaiters(responseMs: number): Waiters {
 
   return {
     wait(stamp, requestId) {
-      return new Promise((resolve) => {
+      return new Promise((resolve, reject) => {
+        const end = () => {
+          clearTimeout(timer);
+          waiters.delete(waiter);
+        };
         const waiter: Waiter = {
           stamp,
           requestId,
           timeIsUp: false,
           resolve(result) {
-            clearTimeout(timer);
-            waiters.delete(waiter);
+            end();
             resolve(result);
+          },
+          reject(error) {
+            end();
+            reject(error);
           },
         };
         const timer = setTimeout(() => {
           waiter.timeIsUp = true;
           // While the result of its attempt is being stored, the request waits, even if the store is
           // slow: a response `accepted` would promise the submission.
-          if (finishingStamp !== stamp) waiter.resolve({ type: 'accepted' });
+          if (finishingStamp !== stamp) endWithoutResult(waiter);
         }, responseMs);
         waiters.add(waiter);
       });
@@ -184,24 +204,27 @@ function createWaiters(responseMs: number): Waiters {
       waitForResult() {
         finishingStamp = stamp;
       },
-      endWait() {
+      endWait(inDoubt) {
         finishingStamp = null;
-        for (const waiter of [...waiters]) if (waiter.timeIsUp) waiter.resolve({ type: 'accepted' });
+        if (inDoubt !== null) doubtful = { stamp, cause: inDoubt };
+        for (const waiter of [...waiters]) if (waiter.timeIsUp) endWithoutResult(waiter);
       },
     }),
     settle(upToStamp, resultOf) {
       finishingStamp = null;
+      doubtful = null;
       for (const waiter of [...waiters]) {
         if (waiter.stamp <= upToStamp) waiter.resolve(resultOf(waiter.stamp));
       }
     },
     dismiss() {
-      for (const waiter of [...waiters]) waiter.resolve({ type: 'accepted' });
+      for (const waiter of [...waiters]) endWithoutResult(waiter);
     },
   };
 }
 
 export interface Waiters {
+  /** Rejects with `store_unavailable` if the store may have withdrawn the submission. */
   wait(stamp: string, requestId: string): Promise<DeliveryResult>;
   /** The request that waits for this stamp; `null` if none does. */
   requestIdOf(stamp: string): string | null;
@@ -209,7 +232,7 @@ export interface Waiters {
   waitingFor(stamp: string): WaitingRequests;
   /** Resolves all that wait for this stamp or an older one. */
   settle(upToStamp: string, resultOf: (stamp: string) => DeliveryResult): void;
-  /** Resolves all with `accepted`. */
+  /** Ends all without a result: with `accepted`, if that is true. */
   dismiss(): void;
 }
 
@@ -218,4 +241,5 @@ interface Waiter {
   readonly requestId: string;
   timeIsUp: boolean;
   resolve(result: DeliveryResult): void;
+  reject(error: FeedbackError): void;
 }

@@ -7,6 +7,7 @@ import { PROXY_LIMITS, type Timings } from '../timings.ts';
 import { rowId } from './circuit.ts';
 import { createClaimedRows } from './claimed-rows.ts';
 import { type DeliveryResult, giveBack } from './finish-attempt.ts';
+import type { LostLeases } from './lost-leases.ts';
 import { createReporter } from './report.ts';
 import { createRowDelivery, type RowDelivery } from './row-delivery.ts';
 import type { OwnLease } from './settle-within-lease.ts';
@@ -19,7 +20,7 @@ import type { UpstreamHealth } from './upstream-health.ts';
  * claimed ahead of their slots.
  */
 export function createRunningRows(options: RunningRowsOptions): RunningRows {
-  const { adapter, store, emit, now, timings, concurrency, health, wakeAt, onRoom } = options;
+  const { adapter, store, emit, now, timings, concurrency, health, lostLeases, wakeAt, onRoom } = options;
   const { circuit } = health;
   const slotPool = createSlotPool({ circuit, concurrency, now, onSlotFree: startClaimed });
   const reporter = createReporter(emit);
@@ -41,7 +42,7 @@ export function createRunningRows(options: RunningRowsOptions): RunningRows {
       if (at !== null) wakeAt(at);
       startClaimed();
     };
-    const context = { reporter, slot, slotForUser, isClosing, stopsAt: () => stopsAt, onEnd };
+    const context = { reporter, lostLeases, slot, slotForUser, isClosing, stopsAt: () => stopsAt, onEnd };
     const started = createRowDelivery(row, { ...options, ...context }, lease);
     running.set(key, started);
     return started;
@@ -91,7 +92,9 @@ export function createRunningRows(options: RunningRowsOptions): RunningRows {
   async function claim(limit: number): Promise<OwnLease[]> {
     const leaseId = crypto.randomUUID();
     const terms = leaseTerms();
-    const leases = await store.claim({ now: now(), leaseId, leaseUntil: terms.until, limit });
+    const leases = await lostLeases.watch({ id: leaseId, until: terms.until }, () =>
+      store.claim({ now: now(), leaseId, leaseUntil: terms.until, limit }),
+    );
     return leases.map((lease) => ({ ...lease, ...terms }));
   }
 
@@ -122,7 +125,8 @@ export function createRunningRows(options: RunningRowsOptions): RunningRows {
   ): Promise<StartedAcceptance> {
     try {
       const terms = leaseTerms();
-      const acceptance = await accept({ id: crypto.randomUUID(), until: terms.until });
+      const granted = { id: crypto.randomUUID(), until: terms.until };
+      const acceptance = await lostLeases.watch(granted, () => accept(granted));
       const { status, row } = acceptance;
       const waiting = status === 'accepted' ? claimed.take(row) : undefined;
       const lease = acceptance.lease === undefined ? waiting : { ...acceptance.lease, ...terms };
@@ -217,6 +221,7 @@ export interface DeliveryOptions {
 
 export interface RunningRowsOptions extends DeliveryOptions {
   readonly health: UpstreamHealth;
+  readonly lostLeases: LostLeases;
   readonly wakeAt: (at: number) => void;
   /** Called when the worker may be able to claim more rows. */
   readonly onRoom: () => void;

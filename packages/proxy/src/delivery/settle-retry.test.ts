@@ -4,7 +4,7 @@ import { commitAtOnce } from '../../test/commit-at-once.ts';
 import { createMoveworksProxy } from '../../test/moveworks-proxy.ts';
 import { connectionLost, refusal } from '../../test/scripted-upstream.ts';
 import { createTestProxy, LIKE } from '../../test/test-proxy.ts';
-import type { FeedbackStore } from '../index.ts';
+import { createMemoryStore, type FeedbackStore } from '../index.ts';
 import { createSqliteStore } from '../stores/sqlite.ts';
 
 const SECOND = 1_000;
@@ -26,6 +26,22 @@ function storeThatFailsToSettle(times: number): FeedbackStore {
   return {
     ...store,
     settle: (...call) => (left-- > 0 ? Promise.reject(new Error('disk I/O error')) : store.settle(...call)),
+  };
+}
+
+/** A memory store whose first `settle` applies, and then fails after this time. */
+function storeThatLosesASettleReply(afterMs: number): FeedbackStore {
+  const store = createMemoryStore();
+  let isFirst = true;
+  return {
+    ...store,
+    async settle(...call) {
+      const settled = await store.settle(...call);
+      if (!isFirst) return settled;
+      isFirst = false;
+      await new Promise((resolve) => setTimeout(resolve, afterMs));
+      throw new Error('Connection terminated');
+    },
   };
 }
 
@@ -98,15 +114,48 @@ describe('a request that waits while the store fails to settle', () => {
     expect(upstream.calls).toHaveLength(1);
   });
 
-  it('gets `accepted` within its time, and then no refusal', async () => {
+  it('gets 503 within its time if the submission may be withdrawn, and the repetition is promised', async () => {
     const { submit, upstream, loaded, eventsOf } = createTestProxy({ store: storeThatFailsToSettle(8) });
     upstream.next(refusal());
     const response = submit();
     await vi.advanceTimersByTimeAsync(4 * SECOND);
-    expect(await (await response).json()).toMatchObject({ status: 'accepted' });
+    expect((await response).status).toBe(503);
+    await vi.advanceTimersByTimeAsync(5 * SECOND);
+    expect(await (await submit()).json()).toMatchObject({ status: 'accepted' });
     await vi.advanceTimersByTimeAsync(MINUTE);
     expect(await loaded()).toMatchObject({ feedback: LIKE });
     expect(eventsOf('dead_lettered')).toMatchObject([{ cause: 'upstream_refused' }]);
+  });
+
+  it('gets the refusal if the store has removed the row and its reply was lost', async () => {
+    const { submit, upstream, loaded } = createTestProxy({ store: storeThatLosesASettleReply(0) });
+    upstream.next(refusal());
+    const response = submit();
+    await vi.advanceTimersByTimeAsync(SECOND);
+    expect(await (await response).json()).toMatchObject({ code: 'upstream_refused' });
+    expect(await loaded()).toBeUndefined();
+  });
+
+  it('gets 503 if that reply is lost after its time, and the repetition is judged again', async () => {
+    const { submit, upstream, loaded } = createTestProxy({ store: storeThatLosesASettleReply(5 * SECOND) });
+    upstream.next(refusal());
+    const response = submit();
+    await vi.advanceTimersByTimeAsync(5 * SECOND);
+    expect((await response).status).toBe(503);
+    expect(await loaded()).toBeUndefined();
+    await vi.advanceTimersByTimeAsync(5 * SECOND);
+    expect(await (await submit()).json()).toMatchObject({ status: 'delivered' });
+    expect(await loaded()).toMatchObject({ feedback: LIKE });
+  });
+
+  it('gets 503 if the lease ends before the store works again', async () => {
+    const store = storeThatFailsToSettle(1_000);
+    const timings = { leaseMs: 2 * SECOND, uncertainMs: SECOND, responseMs: MINUTE };
+    const { submit, upstream } = createTestProxy({ store, timings });
+    upstream.next(refusal());
+    const response = submit();
+    await vi.advanceTimersByTimeAsync(3 * SECOND);
+    expect((await response).status).toBe(503);
   });
 });
 

@@ -10,14 +10,15 @@ export async function settleWithinLease(
   settlement: Settlement,
   { store, now, timings, stopsAt, waiting }: SettleOptions,
 ): Promise<Settled> {
+  // Once a request has got `accepted` in the meantime, its submission is promised.
+  const withdrawUnlessPromised = settlement.withdrawUnlessPromised && waiting.isAwaited();
   for (let failures = 0; ; failures++) {
-    // Once a request has got `accepted` in the meantime, its submission is promised.
-    const withdrawUnlessPromised = settlement.withdrawUnlessPromised && waiting.isAwaited();
     waiting.waitForResult();
     try {
       return await store.settle(lease, { ...settlement, withdrawUnlessPromised });
     } catch (error) {
-      waiting.endWait();
+      // The failed call may have withdrawn the submission.
+      waiting.endWait(withdrawUnlessPromised ? error : null);
       const delayMs = Math.min(timings.storeRetryMs, timings.firstRetryMs * 2 ** failures);
       if (now() + delayMs >= Math.min(lease.until, stopsAt())) throw error;
       await new Promise((resolve) => setTimeout(resolve, delayMs));
@@ -49,6 +50,9 @@ export interface WaitingRequests {
   isAwaited(): boolean;
   /** Makes them wait for the result even after their time is up. */
   waitForResult(): void;
-  /** Responds `accepted` to those whose time is up. */
-  endWait(): void;
+  /**
+   * Responds `accepted` to those whose time is up, or `store_unavailable` if this error has left
+   * open whether their submission is still stored.
+   */
+  endWait(inDoubt: unknown): void;
 }

@@ -56,7 +56,8 @@ export function createEmit(...listeners: ((event: ProxyEvent) => void)[]): (even
   return (event) => {
     for (const listener of listeners) {
       try {
-        listener(event);
+        // An async listener rejects later, and an unhandled rejection ends a Node process.
+        Promise.resolve(listener(event)).catch(() => {});
       } catch {
         // There is no other place to report it.
       }

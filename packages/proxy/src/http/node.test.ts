@@ -61,6 +61,17 @@ describe('createNodeListener', () => {
   });
 
   it.each([
+    ['a string', (buffer: Buffer) => buffer.toString()],
+    ['an object', (buffer: Buffer) => JSON.parse(buffer.toString()) as unknown],
+  ])('serves Express when express.json() has read the body and kept it as %s', async (_, keep) => {
+    const { proxy, delivered } = createTestProxy();
+    const verify = (incoming: object, _outgoing: unknown, buffer: Buffer) =>
+      void Object.assign(incoming, { rawBody: keep(buffer) });
+    const app = express().use(express.json({ verify })).use(PATH, createNodeListener(proxy));
+    await expectToWork(await listen(createServer(app)), delivered);
+  });
+
+  it.each([
     ['express.raw()', express.raw({ type: '*/*' })],
     ['express.text()', express.text({ type: '*/*' })],
   ])('serves Express when %s has read the body', async (_, parser) => {

@@ -60,7 +60,8 @@ function write({ status, headers, body }: PlainResponse, outgoing: ServerRespons
 
 function restoreBody(incoming: NodeRequest): void {
   const { body, readableEnded, rawBody } = incoming;
-  if (!readableEnded || rawBody !== undefined) return;
+  // The host's own `rawBody` may also be a string or an object.
+  if (!readableEnded || rawBody instanceof Uint8Array) return;
   incoming.rawBody = Buffer.isBuffer(body) ? body : Buffer.from(toBodyText(body));
 }
 

@@ -64,8 +64,8 @@ export interface NotRevoked {
   readonly message: MessageRef;
   /**
    * - `irrevocable`: this upstream cannot revoke a rating. Ask its vendor.
-   * - `unavailable`: the upstream did not confirm the revocation in time, or could not be asked. Call
-   *   `erase` again.
+   * - `unavailable`: the upstream did not confirm the revocation in time, or could not be asked, or
+   *   an uncertain attempt may still arrive, so that the revocation is sent again. Call `erase` again.
    * - `rated_again`: the user has rated the message in the meantime.
    * - any other: the upstream's refusal. Ask its vendor.
    */
@@ -98,6 +98,16 @@ async function eraseRow(
       : { cause: 'rated_again', deleted: false };
   }
 
+  function leave(): RowErasure | Promise<RowErasure> {
+    return unavailable === 'delete' ? remove(stamp, 'unavailable') : { cause: 'unavailable', deleted: false };
+  }
+
+  /** Whether an earlier attempt may still arrive, so that the revocation has to be sent again. */
+  async function isRepeated(): Promise<boolean> {
+    const [left] = await store.get(userId, [key.messageId]);
+    return left?.submission.stamp === stamp && left.dueAt !== null;
+  }
+
   /** After a refusal, the store has put the delivered submission back, or has removed the row. */
   async function removeRefused(cause: DeadLetterCause): Promise<RowErasure> {
     const [left] = await store.get(userId, [key.messageId]);
@@ -120,15 +130,13 @@ async function eraseRow(
   const result = await delivery.deliver(accepted.row, crypto.randomUUID());
   switch (result.type) {
     case 'delivered':
-      return remove(stamp, 'revoked');
+      return (await isRepeated()) ? leave() : remove(stamp, 'revoked');
     case 'refused':
       return removeRefused(result.code);
     case 'superseded':
       return { cause: 'rated_again', deleted: false };
     case 'accepted':
-      return unavailable === 'delete'
-        ? remove(stamp, 'unavailable')
-        : { cause: 'unavailable', deleted: false };
+      return leave();
     default:
       return result satisfies never;
   }

@@ -23,7 +23,11 @@ export async function pruneRows(
 }
 
 export interface PruneOptions {
-  /** The age from which rows are deleted, in milliseconds since the store got their feedback. */
+  /**
+   * The age from which rows are deleted, in milliseconds since the store got their feedback. At least
+   * 8 days: a device that was offline sends feedback of up to 7 days, and without the row the proxy
+   * does not know that it is older than what the upstream has.
+   */
   readonly olderThanMs: number;
   /**
    * The largest number of rows to delete.

@@ -99,6 +99,19 @@ describe('erase', () => {
     expect(await proxy.erase({ userId: 'user-1' })).toEqual({ deleted: 1, revoked: 0, notRevoked: [] });
   });
 
+  it('keeps a row whose uncertain attempt may arrive after the revocation, which is sent again', async () => {
+    const { proxy, submit, upstream, delivered } = createTestProxy();
+    await submit({ feedback: LIKE });
+    upstream.next(silence);
+    void submit({ feedback: FEEDBACK, stamp: stampOf(2) });
+    await vi.advanceTimersByTimeAsync(10 * SECOND);
+    const erasure = await proxy.erase({ userId: 'user-1' });
+    expect(erasure).toMatchObject({ deleted: 0, revoked: 0, notRevoked: [{ cause: 'unavailable' }] });
+    await vi.advanceTimersByTimeAsync(60 * SECOND);
+    expect(delivered().slice(-2)).toEqual(Array(2).fill({ rating: null, user: 'user-1' }));
+    expect(await proxy.erase({ userId: 'user-1' })).toEqual({ deleted: 1, revoked: 0, notRevoked: [] });
+  });
+
   it('deletes also what the upstream could not be asked to revoke, if told so', async () => {
     const { proxy, submit, upstream } = createTestProxy();
     await submit({ feedback: FEEDBACK });

@@ -50,6 +50,13 @@ export interface FeedbackStore {
    */
   settle(lease: Lease, settlement: Settlement): Promise<Settled>;
 
+  /**
+   * Ends leases that no attempt has used, because the call that took them was rejected. Their rows
+   * can be claimed at once, and an attempt of theirs is not uncertain. Resolves to their number; an id
+   * that no row has counts as none. Without this method such a lease runs out.
+   */
+  releaseUnused?(leaseIds: readonly string[]): Promise<number>;
+
   /** When the next row can be claimed; `null` if there is none. */
   nextDueAt(): Promise<number | null>;
 

@@ -73,6 +73,9 @@ export function createMemoryTable(): MemoryTable {
       yield* leased.items();
     },
 
+    leasedBy: (leaseIds) =>
+      [...leased.items()].filter(({ leaseId }) => leaseId !== null && leaseIds.includes(leaseId)),
+
     settledBefore: (time, limit) => settled.until(time, limit).filter(({ row }) => row.changedAt < time),
   };
 }
@@ -91,6 +94,8 @@ export interface MemoryTable {
   nextDueAt(): number | null;
   /** The records that are to be sent, leased ones among them. */
   toBeSent(): Iterable<MemoryRecord>;
+  /** The records with one of these leases. */
+  leasedBy(leaseIds: readonly string[]): MemoryRecord[];
   /** The oldest records with nothing to send, no lease and a submission from before this time. */
   settledBefore(time: number, limit: number): MemoryRecord[];
   dead(): ReadonlySet<MemoryRecord>;

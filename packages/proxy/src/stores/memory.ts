@@ -100,6 +100,12 @@ export function createMemoryStore({ now: clock = () => Date.now() }: MemoryStore
       return { applied: true, row };
     },
 
+    async releaseUnused(leaseIds) {
+      const unused = table.leasedBy(leaseIds);
+      for (const record of unused) table.change(record, UNLEASED);
+      return unused.length;
+    },
+
     nextDueAt: async () => table.nextDueAt(),
 
     ...memoryOperations(table),

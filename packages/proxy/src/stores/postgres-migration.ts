@@ -2,7 +2,7 @@ import { checkTableName } from './sql-table.ts';
 
 /**
  * One SQL statement that creates the tables of `createPostgresStore` or migrates them. For current
- * tables it changes nothing and needs no privileges. The store runs it itself. Run it with another
+ * tables it changes nothing, and only needs to read the table of migrations. The store runs it itself. Run it with another
  * role if the proxy's role is not allowed to create tables. Throws a `TypeError` for unsafe names.
  *
  * @example

@@ -119,6 +119,12 @@ export function postgresStatements({
     WHERE kept.user_id = ended.user_id AND kept.message_id = ended.message_id AND kept.lease_id = ended.lease_id
     RETURNING kept.*`,
 
+    // The first condition finds the few leased rows in their index.
+    releaseUnused: `
+    UPDATE ${table} SET lease_id = NULL, lease_until = NULL FROM ${DURABLY}
+    WHERE lease_until IS NOT NULL AND lease_id = ANY($1::text[])
+    RETURNING message_id`,
+
     // Two short index scans, whatever the size of the backlog. With MIN over the later of two columns,
     // the planner reads the whole table until it has statistics.
     nextDueAt: `
@@ -194,6 +200,7 @@ export type PostgresStatementName =
   | 'claimOne'
   | 'removeWithdrawn'
   | 'settle'
+  | 'releaseUnused'
   | 'nextDueAt'
   | 'deadLetters'
   | 'removeUnknownBefore'

@@ -28,7 +28,7 @@ export interface PostgresStoreOptions extends PostgresNames {
   /**
    * The time limit of one statement in milliseconds, including the wait for a connection. A slower
    * statement counts as failed and may still take effect. That loses nothing and sends nothing
-   * twice.
+   * twice. `prune`, `stats` and `redrive` of a very large table need a store with more time.
    * @default 5000, half of the browser's time limit
    */
   readonly statementMs?: number;
@@ -36,7 +36,7 @@ export interface PostgresStoreOptions extends PostgresNames {
 
 /**
  * A durable store in Postgres, for any number of processes on any number of machines. Their clocks
- * may differ by seconds, but not by a minute. Creates or migrates its tables before the first
+ * may differ by less than 5 seconds. Creates or migrates its tables before the first
  * statement. Throws a `TypeError` for unsafe names.
  *
  * @example
@@ -144,6 +144,10 @@ export function createPostgresStore({
       return settled === undefined
         ? { applied: false, row: await read(userId, messageId) }
         : { applied: true, row: toFeedbackRow(settled) };
+    },
+
+    async releaseUnused(leaseIds) {
+      return (await run('releaseUnused', [leaseIds])).length;
     },
 
     async nextDueAt() {

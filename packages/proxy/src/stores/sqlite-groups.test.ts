@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import Database from 'libsql';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { calls, makeCall, NOTHING, USERS } from '../../test/grouped-calls.ts';
 import { NOW, submissionOf } from '../testing/store-accept-tests.ts';
 import type { UserSubmission } from './feedback-store.ts';
@@ -29,6 +29,28 @@ describe('calls that share a commit of SQLite', () => {
       { submission: { stamp: submissionOf(2).stamp } },
     ]);
     expect(await store.get('user-2', ['message-1'])).toEqual([]);
+  });
+
+  it('are made once, even if another process locks the file while each is committed on its own', async () => {
+    const database = new Database(':memory:');
+    const store = createSqliteStore({ database });
+    await store.nextDueAt();
+    const exec = database.exec.bind(database);
+    let begun = 0;
+    vi.spyOn(database, 'exec').mockImplementation((sql: string) => {
+      if (sql === 'BEGIN IMMEDIATE' && ++begun === 3) throw new Error('database is locked');
+      return exec(sql);
+    });
+    const outcomes = await Promise.allSettled([
+      store.accept(submissionOf(1), NOW),
+      store.accept(submissionOf(1, { userId: 'user-2' }), NOW),
+      store.accept(unstorable('user-3'), NOW),
+    ]);
+    expect(outcomes).toMatchObject([
+      { value: { status: 'accepted' } },
+      { value: { status: 'accepted' } },
+      { status: 'rejected' },
+    ]);
   });
 
   it('end as the same calls one after another in memory, even if some of them fail', async () => {

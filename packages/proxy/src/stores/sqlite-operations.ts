@@ -126,6 +126,11 @@ export function sqliteStore({ read, write }: SqliteRunner, clock: () => number):
           : { applied: true, row: settled };
       }, settlement),
 
+    releaseUnused: (leaseIds) =>
+      write(function* () {
+        return (yield ['releaseUnused', JSON.stringify(leaseIds)]).length;
+      }),
+
     nextDueAt: () =>
       read(function* () {
         const [record] = (yield ['nextDueAt']) as { at: SqlInteger }[];

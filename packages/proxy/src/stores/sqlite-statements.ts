@@ -99,6 +99,12 @@ export function sqliteStatements(table: string): Record<SqliteStatementName, str
       WHERE user_id = ? AND message_id = ? AND lease_id = ?
       RETURNING *`,
 
+    // The first condition finds the few leased rows in their index.
+    releaseUnused: `
+      UPDATE ${table} SET lease_id = NULL, lease_until = NULL
+      WHERE lease_until IS NOT NULL AND lease_id IN (SELECT value FROM json_each(?))
+      RETURNING message_id`,
+
     // Two short index scans, whatever the size of the backlog.
     nextDueAt: `
       SELECT MIN(at) AS at FROM (
@@ -149,6 +155,7 @@ export type SqliteStatementName =
   | 'claimOne'
   | 'removeWithdrawn'
   | 'settle'
+  | 'releaseUnused'
   | 'nextDueAt'
   | 'deadLetters'
   | 'removeUnknownBefore'

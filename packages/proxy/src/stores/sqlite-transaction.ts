@@ -22,38 +22,53 @@ export function sqliteTransactions(database: SqliteDatabase): CommitGroup<Sqlite
     const [timeout] = readTimeout() as { ms: SqlInteger }[];
     const waitMs = toNumber(timeout?.ms) ?? 0;
     const until = Date.now() + waitMs;
-    for (;;) {
-      try {
-        return withoutWaiting(database, waitMs, () => commitAll(database, writes));
-      } catch (error) {
-        if (!isLocked(error) || Date.now() >= until) throw error;
-        await new Promise((resolve) => setTimeout(resolve, LOCK_RETRY_MS));
-      }
+
+    const commit = (group: readonly SqliteWrite[]) =>
+      whenUnlocked(until, () => withoutWaiting(database, waitMs, () => transact(database, group)));
+
+    try {
+      return (await commit(writes)).map(fulfilled);
+    } catch (error) {
+      if (!(error instanceof WriteFailed)) throw error;
+      if (writes.length === 1) return [rejected(error)];
     }
+    // One write failed, which rolled back all. Each gets a transaction and an error of its own.
+    const outcomes: PromiseSettledResult<unknown>[] = [];
+    for (const write of writes) {
+      outcomes.push(await commit([write]).then(([value]) => fulfilled(value), rejected));
+    }
+    return outcomes;
   };
+}
+
+function fulfilled(value: unknown): PromiseSettledResult<unknown> {
+  return { status: 'fulfilled', value };
+}
+
+function rejected(error: unknown): PromiseSettledResult<unknown> {
+  return { status: 'rejected', reason: error instanceof WriteFailed ? error.cause : error };
+}
+
+/** Does the work, again and again while another process has locked the file, until this time. */
+async function whenUnlocked<Result>(until: number, work: () => Result): Promise<Result> {
+  for (;;) {
+    try {
+      return work();
+    } catch (error) {
+      if (!isLocked(error) || Date.now() >= until) throw error;
+      await new Promise((resolve) => setTimeout(resolve, LOCK_RETRY_MS));
+    }
+  }
 }
 
 /** Too short for a user to notice. Locks last milliseconds, except those of a backup. */
 const LOCK_RETRY_MS = 10;
 
 /**
- * Returns an outcome for each write, and throws if the transaction cannot begin. It is synchronous,
- * so no other code of this process reads uncommitted rows.
+ * Runs the writes in one transaction and returns their results; throws `WriteFailed` if one of them
+ * fails, and any other error if the transaction cannot begin. It is synchronous, so no other code of
+ * this process reads uncommitted rows.
  */
-function commitAll(
-  database: SqliteDatabase,
-  writes: readonly SqliteWrite[],
-): PromiseSettledResult<unknown>[] {
-  try {
-    return transact(database, writes).map((value) => ({ status: 'fulfilled', value }));
-  } catch (error) {
-    if (!(error instanceof WriteFailed)) throw error;
-    if (writes.length === 1) return [{ status: 'rejected', reason: error.cause }];
-  }
-  // One write failed, which rolled back all. Each gets a transaction and an error of its own.
-  return writes.flatMap((write) => commitAll(database, [write]));
-}
-
 function transact(database: SqliteDatabase, writes: readonly SqliteWrite[]): unknown[] {
   const mayBeLost = writes.every((write) => write.mayBeLost);
   if (mayBeLost) database.exec('PRAGMA synchronous = NORMAL');

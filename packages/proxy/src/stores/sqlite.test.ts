@@ -72,6 +72,17 @@ describe('createSqliteStore', () => {
     expect(await store.nextDueAt()).toBeNull();
   });
 
+  it('keeps a handle that cannot be prepared yet, and prepares it with the next call', async () => {
+    const database = new Database(newFile());
+    database.exec('PRAGMA query_only = ON');
+    const open = vi.fn(() => database);
+    const store = createSqliteStore({ database: open });
+    for (let call = 0; call < 3; call++) await expect(store.nextDueAt()).rejects.toThrow(/readonly/);
+    database.exec('PRAGMA query_only = OFF');
+    expect(await store.nextDueAt()).toBeNull();
+    expect(open).toHaveBeenCalledTimes(1);
+  });
+
   it('waits five seconds for a lock, unless the host has set another wait', async () => {
     const waitOf = async (pragma: string) => {
       const database = new Database(newFile());

@@ -45,10 +45,7 @@ export function createSqliteStore({
   now: clock = () => Date.now(),
 }: SqliteStoreOptions): FeedbackStore {
   checkTableName(table, { subject: 'its table name', longest: 63 });
-  return sqliteStore(
-    runOnHandle(() => openSqlite(database, table), table),
-    clock,
-  );
+  return sqliteStore(runOnHandle(typeof database === 'function' ? database : () => database, table), clock);
 }
 
 /**
@@ -72,14 +69,19 @@ export interface D1StoreOptions extends Omit<SqliteStoreOptions, 'database'> {
   readonly database: D1Database;
 }
 
-/** Opens the handle with the first operation. If that fails, the next operation tries again. */
+/**
+ * Opens and prepares the handle with the first operation. If that fails, the next operation tries
+ * again, with the same handle if there is one.
+ */
 function runOnHandle(open: () => SqliteDatabase, table: string): SqliteRunner {
   const sql = sqliteStatements(table);
+  let database: SqliteDatabase | null = null;
   let opened: OpenHandle | null = null;
 
   function handle(): OpenHandle {
     if (opened !== null) return opened;
-    const database = open();
+    database ??= open();
+    prepareSqlite(database, table);
     opened = { database, prepared: {}, grouped: createWriteGroup(sqliteTransactions(database)) };
     return opened;
   }
@@ -105,13 +107,11 @@ interface OpenHandle {
   readonly grouped: (write: SqliteWrite) => Promise<unknown>;
 }
 
-function openSqlite(database: SqliteDatabase | (() => SqliteDatabase), table: string): SqliteDatabase {
-  const opened = typeof database === 'function' ? database() : database;
+function prepareSqlite(database: SqliteDatabase, table: string): void {
   // The timeout comes first: processes that start together wait for each other's lock below. A
   // `SELECT` would read the file, and fail while another process recovers it after a crash.
-  const [wait] = prepare(opened, 'PRAGMA busy_timeout')() as { timeout: SqlInteger }[];
-  if (!toNumber(wait?.timeout)) opened.exec('PRAGMA busy_timeout = 5000');
-  opened.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
-  migrateSqlite(opened, table);
-  return opened;
+  const [wait] = prepare(database, 'PRAGMA busy_timeout')() as { timeout: SqlInteger }[];
+  if (!toNumber(wait?.timeout)) database.exec('PRAGMA busy_timeout = 5000');
+  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+  migrateSqlite(database, table);
 }

@@ -60,6 +60,7 @@ const HAS_WRITTEN: { readonly [Method in StoreMethod]: (result: ResultOf<Method>
   markPromised: (marked) => marked,
   claim: (leases) => leases.length > 0,
   settle: ({ applied }) => applied,
+  releaseUnused: (count) => count > 0,
   redrive: (count) => count > 0,
   remove: (removed) => removed,
   removeSettled: (count) => count > 0,
@@ -108,10 +109,14 @@ async function guard<Result>(call: () => Promise<Result>): Promise<Result> {
   try {
     return await call();
   } catch (cause) {
-    throw new FeedbackError(
-      'store_unavailable',
-      'The proxy’s store failed, so the feedback may not be stored. Send it again in a few seconds.',
-      { cause, retryAfterMs: RETRY_AFTER_MS },
-    );
+    throw storeUnavailable(cause);
   }
+}
+
+export function storeUnavailable(cause: unknown): FeedbackError {
+  return new FeedbackError(
+    'store_unavailable',
+    'The proxy’s store failed, so the feedback may not be stored. Send it again in a few seconds.',
+    { cause, retryAfterMs: RETRY_AFTER_MS },
+  );
 }

@@ -39,6 +39,22 @@ export const storeClaimTests: NamedStoreTests = [
     },
   ],
   [
+    'ends unused leases, whose rows can be claimed at once and are as certain as before',
+    async (store, expect) => {
+      if (store.releaseUnused === undefined) return;
+      const claim = { now: NOW, leaseUntil: NOW + MINUTE, limit: 1 };
+      for (const index of [1, 2, 3]) {
+        await store.accept(submissionOf(1, { message: { messageId: `message-${index}` } }), NOW);
+        await store.claim({ ...claim, leaseId: `lease-${index}` });
+      }
+      expect(await store.releaseUnused(['lease-1', 'lease-3', 'lease-4'])).toEqual(2);
+      expect(await store.releaseUnused(['lease-1'])).toEqual(0);
+      const again = await store.claim({ ...claim, limit: 10, leaseId: 'again' });
+      expect(again.map(({ row }) => row.message.messageId).sort()).toEqual(['message-1', 'message-3']);
+      expect(again.map(({ row }) => row.uncertainUntil)).toEqual([null, null]);
+    },
+  ],
+  [
     'keeps a lease while a newer submission is accepted',
     async (store, expect) => {
       await store.accept(submissionOf(1), NOW);

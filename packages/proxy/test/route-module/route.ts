@@ -17,7 +17,7 @@ const proxy = createFeedbackProxy({
   identify,
   store: createSqliteStore({ database: () => new Database(FEEDBACK_FILE) }),
 });
-export const { GET, POST } = proxy;
+export const { GET, POST, OPTIONS } = proxy;
 // What else a module may hold.
 createNodeListener(proxy);
 

@@ -103,7 +103,8 @@ describe('createMoveworksAdapter', () => {
       { assistantName: 'acme\r\nX: y' },
       /characters that a header cannot hold/,
     ],
-    ['a negative hold', { holdMs: -1 }, /holdMs is negative/],
+    ['a negative hold', { holdMs: -1 }, /holdMs is not a whole number/],
+    ['a hold with a fraction', { holdMs: 0.5 }, /holdMs is not a whole number/],
     ['no base URL', { baseUrl: '' }, /baseUrl is not a URL/],
   ])('refuses %s', (_, change, problem) => {
     const make = () => createMoveworksAdapter({ ...OPTIONS, ...change });

@@ -74,8 +74,8 @@ export function createMoveworksAdapter(options: MoveworksAdapterOptions): Feedba
   const { repeatUncertain = 'once', allowInsecureBaseUrl = false } = options;
   if (typeof getToken !== 'function')
     throw unusableOption('getToken is not a function', 'one that returns a bearer token');
-  if (!Number.isFinite(holdMs) || holdMs < 0)
-    throw unusableOption('holdMs is negative', 'milliseconds, or leave it out');
+  if (!Number.isInteger(holdMs) || holdMs < 0)
+    throw unusableOption('holdMs is not a whole number', 'milliseconds, or leave it out');
   const settings = {
     baseUrl: checkBaseUrl({
       baseUrl: options.baseUrl,

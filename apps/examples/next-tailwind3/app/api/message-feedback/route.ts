@@ -23,3 +23,4 @@ function getProxy() {
 
 export const GET = (request: Request) => getProxy().fetch(request);
 export const POST = GET;
+export const OPTIONS = GET;

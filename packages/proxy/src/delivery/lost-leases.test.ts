@@ -1,0 +1,68 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createMoveworksProxy } from '../../test/moveworks-proxy.ts';
+import { createMemoryStore, type FeedbackStore } from '../index.ts';
+
+const SECOND = 1_000;
+const HOUR = 3_600 * SECOND;
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], now: 1_800_000_000_000 });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** A memory store whose first call of this method applies, but is rejected. */
+function storeThatLosesAReply(method: 'accept' | 'claim', isLost: (result: never) => boolean): FeedbackStore {
+  const store = createMemoryStore();
+  let isFirst = true;
+  const call = store[method] as (...values: unknown[]) => Promise<unknown>;
+  return {
+    ...store,
+    async [method](...values: unknown[]) {
+      const result = await call(...values);
+      if (!isFirst || !isLost(result as never)) return result;
+      isFirst = false;
+      throw new Error('Connection terminated');
+    },
+  };
+}
+
+describe('a Moveworks rating whose lease was taken by a call without a reply', () => {
+  it('is sent once if the worker had claimed it', async () => {
+    const store = storeThatLosesAReply('claim', (leases: readonly unknown[]) => leases.length > 0);
+    const { submit, upstream, eventsOf } = createMoveworksProxy({}, { store });
+    await submit();
+    await vi.advanceTimersByTimeAsync(HOUR);
+    expect(upstream.calls).toHaveLength(1);
+    expect(eventsOf('delivered')).toHaveLength(1);
+    expect(eventsOf('dead_lettered')).toEqual([]);
+  });
+
+  it('is sent once if it was accepted with the lease', async () => {
+    const store = storeThatLosesAReply('accept', () => true);
+    const { submit, upstream, eventsOf } = createMoveworksProxy({ holdMs: 0 }, { store });
+    expect((await submit()).status).toBe(503);
+    await vi.advanceTimersByTimeAsync(HOUR);
+    expect(upstream.calls).toHaveLength(1);
+    expect(eventsOf('dead_lettered')).toEqual([]);
+  });
+
+  it('is sent once if the store takes the lease after its time limit', async () => {
+    const store = createMemoryStore();
+    const { claim } = store;
+    vi.spyOn(store, 'claim').mockImplementation(async (request) => {
+      if (Date.now() === firstClaimAt) {
+        setTimeout(() => void claim(request), 7 * SECOND);
+        throw new Error('Timeout');
+      }
+      return Date.now() < firstClaimAt + 7 * SECOND ? [] : claim(request);
+    });
+    const { submit, upstream, eventsOf } = createMoveworksProxy({}, { store });
+    const firstClaimAt = Date.now() + 10 * SECOND;
+    await submit();
+    await vi.advanceTimersByTimeAsync(HOUR);
+    expect(upstream.calls).toHaveLength(1);
+    expect(eventsOf('dead_lettered')).toEqual([]);
+  });
+});
