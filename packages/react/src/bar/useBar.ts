@@ -88,12 +88,14 @@ export interface BarProps extends BarOptions {
   initialFeedback?: Feedback | undefined;
   /**
    * Keeps the buttons in place and in the tab order, but they do nothing. A text explains why, and
-   * is shown when the user presses one. @default false
+   * is shown when the user presses one. Open details close, and unsent text stays as a draft.
+   * @default false
    */
   disabled?: boolean | string | undefined;
   /**
    * Shows the feedback, reasons and comment included, but the user cannot change it. A text
-   * explains why. @default false
+   * explains why. Details that are open already close, and unsent text stays as a draft.
+   * @default false
    */
   readOnly?: boolean | string | undefined;
   /**
