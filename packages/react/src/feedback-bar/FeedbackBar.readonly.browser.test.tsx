@@ -121,6 +121,20 @@ describe('<FeedbackBar /> that the host blocks while the details are open', () =
   });
 });
 
+describe('<FeedbackBar /> that the host blocks after a press', () => {
+  it('offers no Undo', async () => {
+    const { rerender, submit } = renderFeedback(<FeedbackBar message={{ messageId: 'message-1' }} />);
+    await like.click();
+    await expect.element(page.getByRole('button', { name: 'Undo' })).toBeVisible();
+    rerender(<FeedbackBar message={{ messageId: 'message-1' }} readOnly="This conversation is archived." />);
+    await expect
+      .element(status)
+      .toHaveTextContent('Thanks for your feedback. This conversation is archived.');
+    await expect.element(page.getByRole('button', { name: 'Undo' })).not.toBeInTheDocument();
+    expect(submit.received).toHaveLength(1);
+  });
+});
+
 function show(props: Partial<FeedbackBarProps>, { final = false } = {}) {
   const feedback = { rating: 'dislike', reasons: ['Not correct', 'My own'], comment: 'No.' } as const;
   const stamp = '001700000000000-00000-z';

@@ -109,12 +109,13 @@ function actionsOf(
     const form = model && !isBlocked && formOf(model.read(), isBlocked);
     if (form) setDraft(model, { ...form, ...changes });
   }
+  function rate(rating: Rating | null): void {
+    if (isBlocked) model?.show({ notice: 'blocked' });
+    else model?.rate(rating);
+  }
   return {
-    rate(rating) {
-      if (isBlocked) model?.show({ notice: 'blocked' });
-      else model?.rate(rating);
-    },
-    undo: () => void model?.rate(null),
+    rate,
+    undo: () => rate(null),
     open() {
       if (!model || model.read().detailsFor !== null) return;
       openDetails(model);
@@ -137,7 +138,10 @@ function actionsOf(
       return false;
     },
     retry: () => model && retry(model),
-    submit: (feedback) => void (model && send(model, feedback, null, latestOnSent())),
+    submit(feedback) {
+      if (isBlocked) model?.show({ notice: 'blocked' });
+      else if (model) send(model, feedback, null, latestOnSent());
+    },
     setDraft: (draft) => model && setDraft(model, draft),
     rootProps: {
       onPointerEnter: ({ currentTarget }) => model?.setIntent(currentTarget, 'pointer', true),
@@ -201,7 +205,7 @@ export interface UseMessageFeedbackResult extends FeedbackSnapshot, MessageFeedb
 export interface MessageFeedbackActions {
   /** Rates or switches; `null` revokes. Opens no details. If the rating cannot change, `notice` says so. */
   rate(rating: Rating | null): void;
-  /** Revokes the rating. */
+  /** Revokes the rating. If it cannot change, `notice` says so. */
   undo(): void;
   /** Opens the details of the current rating: sets `detailsFor`. */
   open(): void;
@@ -218,7 +222,10 @@ export interface MessageFeedbackActions {
   send(): boolean;
   /** Sends unsent feedback now instead of waiting for the next attempt. */
   retry(): void;
-  /** Sends the complete feedback, unchecked, instead of the form. */
+  /**
+   * Sends the complete feedback, unchecked, instead of the form. If the rating cannot change, `notice`
+   * says so.
+   */
   submit(feedback: Feedback): void;
   /** Replaces the unsent text, or clears it with `null`. */
   setDraft(draft: FeedbackDraft | null): void;
