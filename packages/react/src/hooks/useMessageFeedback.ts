@@ -21,6 +21,8 @@ import type { FeedbackNotice } from '../bar/message-feedback-view.ts';
 import { type BarProps, useBar } from '../bar/useBar.ts';
 import { useBarTimers } from '../bar/useBarTimers.ts';
 import { useControlledClient } from '../bar/useControlledClient.ts';
+import { useReportChange } from '../bar/useReportChange.ts';
+import { useTrackDetails } from '../bar/useTrackDetails.ts';
 import { formOf } from '../form/form-content.ts';
 import { choicesOf, type ReasonChoice, toggled } from '../form/reason-choices.ts';
 import type { FeedbackLabels } from '../locales/labels.ts';
@@ -67,6 +69,9 @@ export function useMessageFeedback(
     ) ?? DEFAULT_CAPABILITIES;
   useBarTimers(bar, bar !== null && (form !== null || bar.view.awaitsNotice || bar.view.notice !== null));
   const model = bar?.model;
+  useTrackDetails(model);
+  // A controlled client reports the changes itself.
+  useReportChange(model, feedback === undefined ? onFeedbackChange : undefined);
   const { latest } = context;
   const ownOnSent = React.useRef(options.onSent);
   React.useEffect(() => {
@@ -116,11 +121,7 @@ function actionsOf(
   return {
     rate,
     undo: () => rate(null),
-    open() {
-      if (!model || model.read().detailsFor !== null) return;
-      openDetails(model);
-      if (model.read().detailsFor !== null) model.client.track('details_opened', model.message);
-    },
+    open: () => model && model.read().detailsFor === null && openDetails(model),
     close: () => model && closeDetails(model),
     change,
     toggleReason(value) {
