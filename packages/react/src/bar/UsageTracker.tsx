@@ -25,18 +25,24 @@ function useTrackShown(
   { client, message }: MessageFeedbackModel,
   tracksUsage: boolean,
 ): void {
-  const name = message.pendingId ?? message.messageId;
+  const { messageId, pendingId } = message;
+  const name = messageId || pendingId;
   React.useEffect(() => {
     const bar = mark.current?.parentElement;
     if (!bar || !tracksUsage) return;
-    const tracked = trackedBy.get(client) ?? new Set();
-    trackedBy.set(client, tracked);
+    // Each controlled bar has a client of its own.
+    const page = client.uncontrolled ?? client;
+    const tracked = trackedBy.get(page) ?? new Set();
+    trackedBy.set(page, tracked);
+    // The answer has its id now, and the next one may stream under the same `pendingId`.
+    if (messageId && pendingId && !tracked.has(messageId) && tracked.delete(pendingId))
+      tracked.add(messageId);
     if (tracked.has(name)) return;
     return observeShown(bar, () => {
       if (!tracked.has(name)) client.track('shown', message);
       tracked.add(name);
     });
-  }, [mark, client, message, name, tracksUsage]);
+  }, [mark, client, message, messageId, pendingId, name, tracksUsage]);
 }
 
 /** Calls back once at least half of the element is in view; never where that cannot be observed. */
