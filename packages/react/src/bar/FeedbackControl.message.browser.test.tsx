@@ -39,6 +39,18 @@ describe('<FeedbackControl /> around a bar that changes its message', () => {
     await expect.poll(() => changes.at(-1)).toEqual([NONE, 'refused']);
     await expect.element(like).toHaveAttribute('aria-pressed', 'false');
   });
+  it('does not tell a press again as submitted when the host mounts again without it', async () => {
+    const submit = createScriptedSubmit();
+    const { changes, unmountHost, showMessage } = show(submit);
+    await like.click();
+    unmountHost();
+    showMessage(first);
+    await expect.element(like).toHaveAttribute('aria-pressed', 'true');
+    expect(changes).toEqual([
+      [LIKED, 'submitted'],
+      [LIKED, 'read'],
+    ]);
+  });
 });
 
 function show(submit: ScriptedSubmit, kept: Kept = {}) {
@@ -47,7 +59,11 @@ function show(submit: ScriptedSubmit, kept: Kept = {}) {
     <Versions shown={shown} initial={kept} onChange={(...change) => changes.push(change)} />
   );
   const { rerender } = renderFeedback(host(first), { submit });
-  return { changes, showMessage: (shown: MessageRef) => rerender(host(shown)) };
+  return {
+    changes,
+    showMessage: (shown: MessageRef) => rerender(host(shown)),
+    unmountHost: () => rerender(<p>Another tab</p>),
+  };
 }
 
 /** A host that keeps the feedback of each version of an answer, and shows one of them. */

@@ -52,8 +52,8 @@ export function createControlledClient(client: TrackingClient, host: FeedbackHos
     return !canceled;
   }
 
-  /** Reports what the server, another tab or another bar has changed. */
-  function reportOtherChanges(message: RatedMessage): void {
+  /** Reports what the server, another tab or another bar has changed, or had before this bar mounted. */
+  function reportOtherChanges(message: RatedMessage, isNews: boolean): void {
     const { feedback: own, confirmed, refusal, delivery } = client.getSnapshot(message);
     const isUnknown = confirmed === null && refusal === null && delivery === 'settled';
     // After a refusal, without feedback from the proxy, the client knows only what the host passed first.
@@ -62,7 +62,7 @@ export function createControlledClient(client: TrackingClient, host: FeedbackHos
     if (isUnknown || content === known) return;
     known = content;
     if (content === contentOf(current.feedback)) return;
-    const origin = isSubmittedHere(client, message) ? 'submitted' : 'read';
+    const origin = isNews && isSubmittedHere(client, message) ? 'submitted' : 'read';
     report(feedback, { reason: refusal === null ? origin : 'refused' });
   }
 
@@ -81,10 +81,10 @@ export function createControlledClient(client: TrackingClient, host: FeedbackHos
       if (current.feedback.rating !== null) client.seed(message, current.feedback);
       listeners.add(listener);
       const unsubscribe = client.subscribe(message, () => {
-        reportOtherChanges(message);
+        reportOtherChanges(message, true);
         listener();
       });
-      reportOtherChanges(message);
+      reportOtherChanges(message, false);
       return () => {
         unsubscribe();
         listeners.delete(listener);

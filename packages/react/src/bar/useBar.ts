@@ -119,7 +119,7 @@ export interface BarProps extends BarOptions {
 
 /**
  * `submitted`: the user changed the feedback on this page. `read`: it came from the server or
- * another tab. `refused`: the proxy refused the user's change, and this is the feedback that the
+ * another tab, or the page knew it before this bar mounted. `refused`: the proxy refused the user's change, and this is the feedback that the
  * server has or, if that is unknown, the feedback that you chose last yourself.
  */
 export interface FeedbackChangeDetails {
