@@ -30,7 +30,7 @@ export function OwnBar({ message }: { message: MessageRef }): React.ReactElement
       </div>
       <div className="own-bar-row">
         <span role="status">{bar.status}</span>
-        {notice === 'confirmed' && feedback.rating !== null && !bar.final && (
+        {notice === 'confirmed' && feedback.rating !== null && blocked === undefined && (
           <button
             type="button"
             data-testid="undo"

@@ -1,7 +1,7 @@
 import { type ComponentProps, createElement } from 'react';
 import { renderToString } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
-import { FeedbackBar, FeedbackProvider } from '../src/index.ts';
+import { FeedbackBar, FeedbackControl, FeedbackProvider } from '../src/index.ts';
 
 describe('on a server', () => {
   it('renders both buttons and an empty status, and sends no request', () => {
@@ -21,6 +21,15 @@ describe('on a server', () => {
 
   it('renders the host’s feedback', () => {
     const html = render({ message, initialFeedback: { rating: 'dislike', reasons: [], comment: '' } });
+    expect(html).toMatch(/aria-label="Bad response" aria-pressed="true"/);
+  });
+
+  it('renders the feedback of a host that controls it', () => {
+    const feedback = { rating: 'dislike', reasons: [], comment: '' } as const;
+    const bar = createElement(FeedbackBar, { message });
+    const control = createElement(FeedbackControl, { feedback }, bar);
+    const submit = async () => {};
+    const html = renderToString(createElement(FeedbackProvider, { submit }, control));
     expect(html).toMatch(/aria-label="Bad response" aria-pressed="true"/);
   });
 

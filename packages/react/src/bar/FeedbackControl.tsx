@@ -34,7 +34,12 @@ export function FeedbackControl({
 }: FeedbackControlProps): React.ReactElement {
   const context = useFeedbackContext();
   const client = useControlledClient(context.client, feedback, onFeedbackChange);
-  const value = React.useMemo(() => ({ ...context, client }), [context, client]);
+  // For a server and hydration. Later values come through the client.
+  const [first] = React.useState(feedback);
+  const value = React.useMemo(
+    () => ({ ...context, client, initialFeedback: () => first }),
+    [context, client, first],
+  );
   return <FeedbackContext.Provider value={value}>{children}</FeedbackContext.Provider>;
 }
 

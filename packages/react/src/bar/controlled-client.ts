@@ -10,6 +10,7 @@ import {
 import { callHost } from '../internals/host-call.ts';
 import type { TrackingClient } from '../provider/usage-event.ts';
 import { contentOf } from './feedback-content.ts';
+import { isSameMessage } from './message-identity.ts';
 import type { FeedbackChangeDetails, OnFeedbackChange } from './useBar.ts';
 
 /**
@@ -21,9 +22,10 @@ export function createControlledClient(client: TrackingClient, host: FeedbackHos
   const listeners = new Set<() => void>();
   let current = host;
   let snapshots = new WeakMap<FeedbackSnapshot, FeedbackSnapshot>();
-  /** The content that the host passed first, or that was last reported to it. */
+  let shown: RatedMessage | null = null;
+  /** The content that the host passed first for this message, or that was last reported to it. */
   let known = contentOf(host.feedback);
-  /** The newest feedback that the host has chosen itself, and not taken from a report. */
+  /** The newest feedback that the host has chosen itself for this message, and not taken from a report. */
   let chosen = host.feedback;
 
   function getSnapshot(message: RatedMessage): FeedbackSnapshot {
@@ -50,8 +52,8 @@ export function createControlledClient(client: TrackingClient, host: FeedbackHos
     return !canceled;
   }
 
-  /** Reports what the server, another tab or another bar has changed. */
-  function reportOtherChanges(message: RatedMessage): void {
+  /** Reports what the server, another tab or another bar has changed, or had before this bar mounted. */
+  function reportOtherChanges(message: RatedMessage, isNews: boolean): void {
     const { feedback: own, confirmed, refusal, delivery } = client.getSnapshot(message);
     const isUnknown = confirmed === null && refusal === null && delivery === 'settled';
     // After a refusal, without feedback from the proxy, the client knows only what the host passed first.
@@ -60,7 +62,7 @@ export function createControlledClient(client: TrackingClient, host: FeedbackHos
     if (isUnknown || content === known) return;
     known = content;
     if (content === contentOf(current.feedback)) return;
-    const origin = isSubmittedHere(client, message) ? 'submitted' : 'read';
+    const origin = isNews && isSubmittedHere(client, message) ? 'submitted' : 'read';
     report(feedback, { reason: refusal === null ? origin : 'refused' });
   }
 
@@ -70,14 +72,19 @@ export function createControlledClient(client: TrackingClient, host: FeedbackHos
     getSnapshot,
 
     subscribe(message, listener) {
+      if (shown !== null && !isSameMessage(shown, message)) {
+        known = contentOf(current.feedback);
+        chosen = current.feedback;
+      }
+      shown = message;
       // Other bars and the list of this user's feedback show it too.
       if (current.feedback.rating !== null) client.seed(message, current.feedback);
       listeners.add(listener);
       const unsubscribe = client.subscribe(message, () => {
-        reportOtherChanges(message);
+        reportOtherChanges(message, true);
         listener();
       });
-      reportOtherChanges(message);
+      reportOtherChanges(message, false);
       return () => {
         unsubscribe();
         listeners.delete(listener);

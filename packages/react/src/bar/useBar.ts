@@ -88,12 +88,14 @@ export interface BarProps extends BarOptions {
   initialFeedback?: Feedback | undefined;
   /**
    * Keeps the buttons in place and in the tab order, but they do nothing. A text explains why, and
-   * is shown when the user presses one. @default false
+   * is shown when the user presses one. Open details close, and unsent text stays as a draft.
+   * @default false
    */
   disabled?: boolean | string | undefined;
   /**
    * Shows the feedback, reasons and comment included, but the user cannot change it. A text
-   * explains why. @default false
+   * explains why. Details that are open already close, and unsent text stays as a draft.
+   * @default false
    */
   readOnly?: boolean | string | undefined;
   /**
@@ -117,7 +119,7 @@ export interface BarProps extends BarOptions {
 
 /**
  * `submitted`: the user changed the feedback on this page. `read`: it came from the server or
- * another tab. `refused`: the proxy refused the user's change, and this is the feedback that the
+ * another tab, or the page knew it before this bar mounted. `refused`: the proxy refused the user's change, and this is the feedback that the
  * server has or, if that is unknown, the feedback that you chose last yourself.
  */
 export interface FeedbackChangeDetails {

@@ -14,12 +14,10 @@ export function useControlledClient(
   feedback: Feedback | undefined,
   onFeedbackChange: OnFeedbackChange | undefined,
 ): TrackingClient {
-  const initial = React.useRef(feedback);
-  initial.current ??= feedback;
   const isControlled = feedback !== undefined;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: later feedback comes through `setHost`.
   const controlled = React.useMemo(
-    () =>
-      isControlled && initial.current ? createControlledClient(client, { feedback: initial.current }) : null,
+    () => (feedback === undefined ? null : createControlledClient(client, { feedback })),
     [client, isControlled],
   );
   // Runs during render, so that the host and the bar render once. Every render with these props

@@ -88,6 +88,24 @@ describe('<FeedbackBar onFeedbackChange />', () => {
     expect(changes()).toHaveLength(1);
   });
 
+  it('does not report a press again as submitted when its row mounts again', async () => {
+    const onFeedbackChange = vi.fn();
+    const row = <FeedbackBar message={message} onFeedbackChange={onFeedbackChange} />;
+    const { rerender } = renderFeedback(row);
+    await like.click();
+    await expect.poll(() => onFeedbackChange.mock.calls.length).toBe(1);
+    rerender(<p>Another tab</p>);
+    rerender(row);
+    await expect.element(like).toHaveAttribute('aria-pressed', 'true');
+    const liked = { ...NOTHING, rating: 'like' };
+    await expect
+      .poll(() => onFeedbackChange.mock.calls)
+      .toEqual([
+        [liked, { reason: 'submitted' }],
+        [liked, { reason: 'read' }],
+      ]);
+  });
+
   it('adds no element to bars whose host does not listen', async () => {
     show({});
     renderFeedback(<FeedbackBar message={{ messageId: 'other' }} data-testid="other" />);

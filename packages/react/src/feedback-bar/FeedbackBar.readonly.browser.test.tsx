@@ -87,6 +87,54 @@ describe('<FeedbackBar disabled />', () => {
   });
 });
 
+describe('<FeedbackBar /> that the host blocks while the details are open', () => {
+  it('closes them, says why, returns the focus and keeps the text for later', async () => {
+    const bar = (props: Partial<FeedbackBarProps>) => (
+      <FeedbackBar message={{ messageId: 'message-1' }} {...props} />
+    );
+    const { rerender } = renderFeedback(bar({}));
+    await dislike.click();
+    await comment.fill('Half a thou');
+    rerender(bar({ disabled: 'Please wait for the answer.' }));
+    await expect.element(page.getByRole('dialog')).not.toBeInTheDocument();
+    await expect.element(dislike).toHaveFocus();
+    await expect.element(status).toHaveTextContent('Please wait for the answer.');
+    rerender(bar({}));
+    await page.getByRole('button', { name: 'Add details' }).click();
+    await expect.element(comment).toHaveValue('Half a thou');
+  });
+
+  it('leaves the focus where it is if the user writes elsewhere', async () => {
+    const chat = (props: Partial<FeedbackBarProps>) => (
+      <>
+        <FeedbackBar message={{ messageId: 'message-1' }} surface="inline" openOnRate {...props} />
+        <textarea aria-label="Composer" />
+      </>
+    );
+    const { rerender } = renderFeedback(chat({}));
+    await dislike.click();
+    await expect.element(comment).toBeVisible();
+    await page.getByRole('textbox', { name: 'Composer' }).click();
+    rerender(chat({ readOnly: true }));
+    await expect.element(page.getByRole('button', { name: 'Close' })).not.toBeInTheDocument();
+    await expect.element(page.getByRole('textbox', { name: 'Composer' })).toHaveFocus();
+  });
+});
+
+describe('<FeedbackBar /> that the host blocks after a press', () => {
+  it('offers no Undo', async () => {
+    const { rerender, submit } = renderFeedback(<FeedbackBar message={{ messageId: 'message-1' }} />);
+    await like.click();
+    await expect.element(page.getByRole('button', { name: 'Undo' })).toBeVisible();
+    rerender(<FeedbackBar message={{ messageId: 'message-1' }} readOnly="This conversation is archived." />);
+    await expect
+      .element(status)
+      .toHaveTextContent('Thanks for your feedback. This conversation is archived.');
+    await expect.element(page.getByRole('button', { name: 'Undo' })).not.toBeInTheDocument();
+    expect(submit.received).toHaveLength(1);
+  });
+});
+
 function show(props: Partial<FeedbackBarProps>, { final = false } = {}) {
   const feedback = { rating: 'dislike', reasons: ['Not correct', 'My own'], comment: 'No.' } as const;
   const stamp = '001700000000000-00000-z';

@@ -6,6 +6,7 @@ import { renderToString } from 'react-dom/server';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { page } from 'vitest/browser';
 import { uniqueUserId } from '../../test/unique-user-id.ts';
+import { FeedbackControl } from '../bar/FeedbackControl.tsx';
 import { FeedbackProvider } from '../provider/FeedbackProvider.tsx';
 import { FeedbackBar } from './FeedbackBar.tsx';
 
@@ -27,6 +28,19 @@ describe('a bar rendered on a server', () => {
   it('shows the host’s feedback from the first paint', async () => {
     const { before, after } = hydrate(
       <Chat userId={uniqueUserId()} submit={createScriptedSubmit()} initialFeedback={liked} />,
+    );
+    expect(before).toContain('data-pressed');
+    expect(after).toContain('data-pressed');
+    await expect.element(like).toHaveAttribute('aria-pressed', 'true');
+  });
+
+  it('shows the feedback of a host that controls it from the first paint', async () => {
+    const { before, after } = hydrate(
+      <FeedbackProvider submit={createScriptedSubmit()} userId={uniqueUserId()}>
+        <FeedbackControl feedback={liked}>
+          <FeedbackBar message={{ messageId: 'message-1' }} />
+        </FeedbackControl>
+      </FeedbackProvider>,
     );
     expect(before).toContain('data-pressed');
     expect(after).toContain('data-pressed');

@@ -94,6 +94,17 @@ describe('<FeedbackBar /> for an upstream that cannot revoke a rating', () => {
       .toBe('This took me a while to put into words.');
   });
 
+  it('closes a form that the user has forgotten, says why and returns the focus', async () => {
+    show(HOLD_MS);
+    await dislike.click();
+    await page.getByRole('textbox', { name: 'Comment' }).fill('Half a thou');
+    vi.setSystemTime(Date.now() + 15 * 60_000);
+    await vi.advanceTimersByTimeAsync(2 * HOLD_MS);
+    await expect.element(status).toHaveTextContent('This rating can no longer be changed.');
+    await expect.element(page.getByRole('dialog')).not.toBeInTheDocument();
+    await expect.element(dislike).toHaveFocus();
+  });
+
   it('extends the undo window for a user who writes without a pause', async () => {
     const submit = show(HOLD_MS);
     await dislike.click();

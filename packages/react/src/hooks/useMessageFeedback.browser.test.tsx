@@ -141,6 +141,19 @@ describe('useMessageFeedback', () => {
     expect(submit.received).toEqual([]);
   });
 
+  it('undoes and submits nothing that cannot change, and says why', () => {
+    const liked: Feedback = { rating: 'like', reasons: [], comment: '' };
+    const { result, submit } = renderWith(
+      { messageId: 'first' },
+      { initialFeedback: liked, readOnly: 'This conversation is archived.' },
+    );
+    act(() => result.current.undo());
+    expect(result.current).toMatchObject({ feedback: liked, notice: 'blocked' });
+    act(() => result.current.submit({ ...liked, comment: 'Well done.' }));
+    expect(result.current.feedback).toEqual(liked);
+    expect(submit.received).toEqual([]);
+  });
+
   it('tells the upstream’s capabilities, for which a row without a rating does not render', async () => {
     const capabilities = {
       revoke: false,

@@ -21,6 +21,8 @@ import type { FeedbackNotice } from '../bar/message-feedback-view.ts';
 import { type BarProps, useBar } from '../bar/useBar.ts';
 import { useBarTimers } from '../bar/useBarTimers.ts';
 import { useControlledClient } from '../bar/useControlledClient.ts';
+import { useReportChange } from '../bar/useReportChange.ts';
+import { useTrackDetails } from '../bar/useTrackDetails.ts';
 import { formOf } from '../form/form-content.ts';
 import { choicesOf, type ReasonChoice, toggled } from '../form/reason-choices.ts';
 import type { FeedbackLabels } from '../locales/labels.ts';
@@ -67,6 +69,9 @@ export function useMessageFeedback(
     ) ?? DEFAULT_CAPABILITIES;
   useBarTimers(bar, bar !== null && (form !== null || bar.view.awaitsNotice || bar.view.notice !== null));
   const model = bar?.model;
+  useTrackDetails(model);
+  // A controlled client reports the changes itself.
+  useReportChange(model, feedback === undefined ? onFeedbackChange : undefined);
   const { latest } = context;
   const ownOnSent = React.useRef(options.onSent);
   React.useEffect(() => {
@@ -109,17 +114,14 @@ function actionsOf(
     const form = model && !isBlocked && formOf(model.read(), isBlocked);
     if (form) setDraft(model, { ...form, ...changes });
   }
+  function rate(rating: Rating | null): void {
+    if (isBlocked) model?.show({ notice: 'blocked' });
+    else model?.rate(rating);
+  }
   return {
-    rate(rating) {
-      if (isBlocked) model?.show({ notice: 'blocked' });
-      else model?.rate(rating);
-    },
-    undo: () => void model?.rate(null),
-    open() {
-      if (!model || model.read().detailsFor !== null) return;
-      openDetails(model);
-      if (model.read().detailsFor !== null) model.client.track('details_opened', model.message);
-    },
+    rate,
+    undo: () => rate(null),
+    open: () => model && model.read().detailsFor === null && openDetails(model),
     close: () => model && closeDetails(model),
     change,
     toggleReason(value) {
@@ -137,7 +139,10 @@ function actionsOf(
       return false;
     },
     retry: () => model && retry(model),
-    submit: (feedback) => void (model && send(model, feedback, null, latestOnSent())),
+    submit(feedback) {
+      if (isBlocked) model?.show({ notice: 'blocked' });
+      else if (model) send(model, feedback, null, latestOnSent());
+    },
     setDraft: (draft) => model && setDraft(model, draft),
     rootProps: {
       onPointerEnter: ({ currentTarget }) => model?.setIntent(currentTarget, 'pointer', true),
@@ -201,7 +206,7 @@ export interface UseMessageFeedbackResult extends FeedbackSnapshot, MessageFeedb
 export interface MessageFeedbackActions {
   /** Rates or switches; `null` revokes. Opens no details. If the rating cannot change, `notice` says so. */
   rate(rating: Rating | null): void;
-  /** Revokes the rating. */
+  /** Revokes the rating. If it cannot change, `notice` says so. */
   undo(): void;
   /** Opens the details of the current rating: sets `detailsFor`. */
   open(): void;
@@ -218,7 +223,10 @@ export interface MessageFeedbackActions {
   send(): boolean;
   /** Sends unsent feedback now instead of waiting for the next attempt. */
   retry(): void;
-  /** Sends the complete feedback, unchecked, instead of the form. */
+  /**
+   * Sends the complete feedback, unchecked, instead of the form. If the rating cannot change, `notice`
+   * says so.
+   */
   submit(feedback: Feedback): void;
   /** Replaces the unsent text, or clears it with `null`. */
   setDraft(draft: FeedbackDraft | null): void;

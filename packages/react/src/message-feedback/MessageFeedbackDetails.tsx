@@ -5,6 +5,7 @@ import type { MessageFeedbackRootState } from '../bar/root-state.ts';
 import type { DetailsSurface } from '../bar/useBar.ts';
 import { useLoadFailure } from '../bar/useLoadFailure.ts';
 import type { SurfaceProps } from '../details/surface-options.ts';
+import { useCloseWhenBlocked } from '../details/useCloseWhenBlocked.ts';
 import { useDetailsSurface } from '../details/useDetailsSurface.ts';
 import type { PartProps } from '../internals/part-element.ts';
 import type { SurfaceOptions } from '../internals/surface-place.ts';
@@ -35,7 +36,8 @@ export const MessageFeedbackDetails = React.forwardRef(function MessageFeedbackD
   forwardedRef: React.ForwardedRef<HTMLDivElement>,
 ) {
   const root = useMessageFeedbackRootContext('Details');
-  const open = root.view.detailsFor !== null;
+  const close = useCloseWhenBlocked(root);
+  const open = root.view.detailsFor !== null && !close;
   const { hasIntent } = root.view;
   const Surface = useDetailsSurface(surface ?? root.surface, hasIntent, open, useLoadFailure(root.model));
   const { current: provider } = useFeedbackContext().latest;

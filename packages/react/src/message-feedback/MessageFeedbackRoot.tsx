@@ -30,13 +30,11 @@ export const MessageFeedbackRoot = React.forwardRef(function MessageFeedbackRoot
   { feedback, ...props }: MessageFeedbackRootProps,
   forwardedRef: React.ForwardedRef<HTMLDivElement>,
 ) {
-  // Later values come through the controlled client.
-  const [initialFeedback] = React.useState(feedback);
   if (feedback === undefined) return <UncontrolledRoot {...props} ref={forwardedRef} />;
-  const { onFeedbackChange, ...rest } = props;
+  const { onFeedbackChange, initialFeedback: _replaced, ...rest } = props;
   return (
     <FeedbackControl feedback={feedback} onFeedbackChange={onFeedbackChange}>
-      <UncontrolledRoot {...rest} initialFeedback={initialFeedback} ref={forwardedRef} />
+      <UncontrolledRoot {...rest} ref={forwardedRef} />
     </FeedbackControl>
   );
 });

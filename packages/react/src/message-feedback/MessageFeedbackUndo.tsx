@@ -20,8 +20,8 @@ export const MessageFeedbackUndo = React.forwardRef(function MessageFeedbackUndo
   forwardedRef: React.ForwardedRef<HTMLButtonElement>,
 ) {
   const bar = useMessageFeedbackRootContext('Undo');
-  const { model, view, labels } = bar;
-  if (view.notice !== 'confirmed' || view.feedback.rating === null || view.final) return null;
+  const { model, view, labels, blocked } = bar;
+  if (view.notice !== 'confirmed' || view.feedback.rating === null || blocked !== undefined) return null;
   return (
     <ActionButton {...props} ref={forwardedRef} part="Undo" state={bar.state} act={() => model.rate(null)}>
       {props.children ?? labels.undo}

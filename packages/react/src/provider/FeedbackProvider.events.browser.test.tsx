@@ -4,6 +4,7 @@ import type * as React from 'react';
 import { describe, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { uniqueUserId } from '../../test/unique-user-id.ts';
+import { FeedbackControl } from '../bar/FeedbackControl.tsx';
 import { FeedbackBar } from '../feedback-bar/FeedbackBar.tsx';
 import { de } from '../locales/de.ts';
 import { en } from '../locales/en.ts';
@@ -115,6 +116,49 @@ describe('<FeedbackProvider onEvent />', () => {
     expect(shown()).toEqual(['near', 'far']);
   });
 
+  it('reports a controlled message once, however often its row mounts', async () => {
+    const none = { rating: null, reasons: [], comment: '' } as const;
+    const row = (key: number) => (
+      <FeedbackControl key={key} feedback={none}>
+        <FeedbackBar message={message} />
+      </FeedbackControl>
+    );
+    const { onEvent, tracked, showBars } = listen({}, row(1));
+    await expect.poll(tracked).toEqual(['shown']);
+    showBars(
+      <>
+        {row(2)}
+        <FeedbackBar message={{ messageId: 'next' }} />
+      </>,
+    );
+    await expect.poll(() => onEvent.mock.lastCall?.[0].message.messageId).toBe('next');
+    expect(tracked()).toEqual(['shown', 'shown']);
+  });
+
+  it('reports every answer that streams under the same pendingId, once', async () => {
+    const { onEvent, showBars } = listen({}, <FeedbackBar key="1" message={{ pendingId: 'streaming' }} />);
+    const shown = () => onEvent.mock.calls.map(([event]) => event.message);
+    await expect.poll(shown).toHaveLength(1);
+    const first = <FeedbackBar key="1" message={{ pendingId: 'streaming', messageId: 'first' }} />;
+    showBars(first);
+    showBars(
+      <>
+        {first}
+        <FeedbackBar key="2" message={{ pendingId: 'streaming' }} />
+      </>,
+    );
+    await expect.poll(shown).toHaveLength(2);
+    showBars(
+      <>
+        {first}
+        <FeedbackBar key="2" message={{ pendingId: 'streaming', messageId: 'second' }} />
+        <FeedbackBar key="3" message={{ messageId: 'third' }} />
+      </>,
+    );
+    await expect.poll(() => shown().at(-1)).toEqual({ messageId: 'third' });
+    expect(shown()).toHaveLength(3);
+  });
+
   it('reports nothing when the host renders again with other labels, reasons and callbacks', async () => {
     const events: string[] = [];
     const submit = createScriptedSubmit();
@@ -162,13 +206,16 @@ function listen(
   bars: React.ReactElement = <FeedbackBar message={message} />,
 ) {
   const onEvent = vi.fn<(event: UsageEvent) => void>();
-  render(
-    <FeedbackProvider submit={submit} userId={uniqueUserId()} onEvent={onEvent}>
-      {bars}
-    </FeedbackProvider>,
+  const userId = uniqueUserId();
+  const chat = (shown: React.ReactElement) => (
+    <FeedbackProvider submit={submit} userId={userId} onEvent={onEvent}>
+      {shown}
+    </FeedbackProvider>
   );
+  const { rerender } = render(chat(bars));
+  const showBars = (shown: React.ReactElement) => rerender(chat(shown));
   const tracked = () => onEvent.mock.calls.map(([event]) => event.type);
   const ratings = () =>
     onEvent.mock.calls.filter(([{ type }]) => type !== 'shown').map(([event]) => event.feedback.rating);
-  return { onEvent, tracked, ratings };
+  return { onEvent, tracked, ratings, showBars };
 }
