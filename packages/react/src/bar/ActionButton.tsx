@@ -2,7 +2,12 @@
 import * as React from 'react';
 import { composeRefs } from '../internals/composed-refs.ts';
 import { composeEventHandlers } from '../internals/event-handlers.ts';
-import { type ElementProps, type PartProps, renderPart } from '../internals/part-element.ts';
+import {
+  type ElementProps,
+  type PartProps,
+  renderPart,
+  withoutUndefined,
+} from '../internals/part-element.ts';
 import { useFocusReturn } from './useFocusReturn.ts';
 
 /**
@@ -20,7 +25,7 @@ export const ActionButton = React.forwardRef(function ActionButton(
   return renderPart('button', render, state as never, {
     type: 'button',
     'data-feedback-part': 'action',
-    ...elementProps,
+    ...withoutUndefined(elementProps),
     ref: refs,
     onClick: composeEventHandlers(onClick, () => act()),
   });

@@ -14,7 +14,7 @@ export function renderPart<Tag extends TagName, State>(
   const props = { ...rest, className: resolve(className, state), style: resolve(style, state) };
   if (typeof render === 'function') return render(props as React.ComponentPropsWithRef<Tag>, state);
   if (render === undefined) return React.createElement(tag, props);
-  const own = render.props as Record<string, unknown>;
+  const own = withoutUndefined(render.props as Record<string, unknown>);
   const ownRef = refIn(own) ?? refIn(render);
   return React.cloneElement(render, {
     ...props,
@@ -24,6 +24,14 @@ export function renderPart<Tag extends TagName, State>(
     style: { ...(props.style as object), ...(own.style as object) },
     ref: composeRefs(rest.ref as React.Ref<unknown>, ownRef as React.Ref<unknown>),
   } as React.Attributes);
+}
+
+/**
+ * The props that a host sets. A wrapper such as `({ label }) => <Part aria-label={label} />` passes
+ * `undefined` where it is used without a label: the part then keeps its own.
+ */
+export function withoutUndefined<Props extends object>(props: Props): Props {
+  return Object.fromEntries(Object.entries(props).filter(([, value]) => value !== undefined)) as Props;
 }
 
 /** The value, or what the host's function returns for the part's state. */

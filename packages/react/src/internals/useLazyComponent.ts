@@ -55,11 +55,9 @@ export function useLazyComponent<Props>(
 ): React.ComponentType<Props> | null {
   const subscribe = React.useCallback(
     (rerender: () => void) => {
-      let waiting = lazy.component === null && wanted;
-      if (waiting) void lazy.fetch(onFailure).then(() => waiting && rerender());
-      return () => {
-        waiting = false;
-      };
+      if (wanted && lazy.component === null) void lazy.fetch(onFailure).then(rerender);
+      // React ignores the rerender of a row that is gone.
+      return () => {};
     },
     [lazy, wanted, onFailure],
   );

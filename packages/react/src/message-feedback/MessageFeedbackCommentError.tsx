@@ -3,7 +3,12 @@ import type { FeedbackProblemCode } from '@message-feedback/core';
 import * as React from 'react';
 import type { MessageFeedbackRootState } from '../bar/root-state.ts';
 import { useFeedbackForm } from '../form/useFeedbackForm.ts';
-import { type ElementProps, type PartProps, renderPart } from '../internals/part-element.ts';
+import {
+  type ElementProps,
+  type PartProps,
+  renderPart,
+  withoutUndefined,
+} from '../internals/part-element.ts';
 
 /**
  * Explains why the comment cannot be sent, after the user pressed Send.
@@ -28,7 +33,7 @@ export const MessageFeedbackCommentError = React.forwardRef(function MessageFeed
     'data-feedback-part': 'error',
     'data-error': '',
     'data-problem': problem.code,
-    ...elementProps,
+    ...withoutUndefined(elementProps),
     ref: forwardedRef,
     children:
       problem.code === 'too_long'

@@ -6,7 +6,7 @@ import type { DetailsSurface } from '../bar/useBar.ts';
 import { useLoadFailure } from '../bar/useLoadFailure.ts';
 import type { SurfaceProps } from '../details/surface-options.ts';
 import { useDetailsSurface } from '../details/useDetailsSurface.ts';
-import type { PartProps } from '../internals/part-element.ts';
+import { type PartProps, withoutUndefined } from '../internals/part-element.ts';
 import type { SurfaceOptions } from '../internals/surface-place.ts';
 import { useFeedbackContext } from '../provider/FeedbackContext.ts';
 
@@ -48,7 +48,13 @@ export const MessageFeedbackDetails = React.forwardRef(function MessageFeedbackD
   };
   // The key, because the details of the other rating open at its own button and take focus.
   return Surface !== null && open ? (
-    <Surface key={root.view.detailsFor} lang={root.labels.locale} {...props} {...place} ref={forwardedRef} />
+    <Surface
+      key={root.view.detailsFor}
+      lang={root.labels.locale}
+      {...withoutUndefined(props)}
+      {...place}
+      ref={forwardedRef}
+    />
   ) : null;
 });
 

@@ -2,7 +2,12 @@
 import * as React from 'react';
 import { useMessageFeedbackRootContext } from '../bar/MessageFeedbackRootContext.tsx';
 import type { MessageFeedbackRootState } from '../bar/root-state.ts';
-import { type ElementProps, type PartProps, renderPart } from '../internals/part-element.ts';
+import {
+  type ElementProps,
+  type PartProps,
+  renderPart,
+  withoutUndefined,
+} from '../internals/part-element.ts';
 
 /**
  * Names the details.
@@ -22,7 +27,7 @@ export const MessageFeedbackDetailsTitle = React.forwardRef(function MessageFeed
   return renderPart('h2', render, bar.state, {
     id: `${id}title`,
     'data-feedback-part': 'title',
-    ...elementProps,
+    ...withoutUndefined(elementProps),
     ref: forwardedRef,
     children:
       elementProps.children ??

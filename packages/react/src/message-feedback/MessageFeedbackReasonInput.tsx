@@ -6,7 +6,12 @@ import { addCustomReason } from '../form/custom-reason.ts';
 import { isComposing } from '../form/input-composition.ts';
 import { useCustomReasonAdder, useFeedbackForm } from '../form/useFeedbackForm.ts';
 import { composeEventHandlers } from '../internals/event-handlers.ts';
-import { type ElementProps, type PartProps, renderPart } from '../internals/part-element.ts';
+import {
+  type ElementProps,
+  type PartProps,
+  renderPart,
+  withoutUndefined,
+} from '../internals/part-element.ts';
 
 /**
  * A text field for a custom reason. Enter adds it to the reasons, and so does Send. It
@@ -55,7 +60,7 @@ export const MessageFeedbackReasonInput = React.forwardRef(function MessageFeedb
       'aria-describedby': `${id}reasons-note`,
       'data-over': over ? '' : undefined,
       'data-invalid': invalid ? '' : undefined,
-      ...elementProps,
+      ...withoutUndefined(elementProps),
       ref: forwardedRef,
       value: text,
       onChange: composeEventHandlers(onChange, (event) =>

@@ -4,7 +4,12 @@ import type { MessageFeedbackRootState } from '../bar/root-state.ts';
 import { choicesOf, type ReasonChoice } from '../form/reason-choices.ts';
 import { useCustomReasons } from '../form/useCustomReasons.ts';
 import { useFeedbackForm } from '../form/useFeedbackForm.ts';
-import { type ElementProps, type PartProps, renderPart } from '../internals/part-element.ts';
+import {
+  type ElementProps,
+  type PartProps,
+  renderPart,
+  withoutUndefined,
+} from '../internals/part-element.ts';
 import { sentOf } from '../provider/feedback-reasons.ts';
 import { MessageFeedbackReason } from './MessageFeedbackReason.tsx';
 import { useCustomReasonField } from './useCustomReasonField.ts';
@@ -57,7 +62,7 @@ export const MessageFeedbackReasons = React.forwardRef(function MessageFeedbackR
     'aria-label': labels.reasonsLegend,
     'data-feedback-part': 'reasons',
     'aria-describedby': note === '' ? undefined : `${id}reasons-note`,
-    ...elementProps,
+    ...withoutUndefined(elementProps),
     ref: forwardedRef,
     children: (
       <>
