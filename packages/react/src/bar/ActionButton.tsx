@@ -8,6 +8,7 @@ import {
   renderPart,
   withoutUndefined,
 } from '../internals/part-element.ts';
+import { useMessageFeedbackRootContext } from './MessageFeedbackRootContext.tsx';
 import { useFocusReturn } from './useFocusReturn.ts';
 
 /**
@@ -20,6 +21,7 @@ export const ActionButton = React.forwardRef(function ActionButton(
 ) {
   const button = React.useRef<HTMLButtonElement>(null);
   const refs = React.useMemo(() => composeRefs(button, forwardedRef), [forwardedRef]);
+  const { model } = useMessageFeedbackRootContext(part);
   useFocusReturn(part, button);
 
   return renderPart('button', render, state as never, {
@@ -27,7 +29,11 @@ export const ActionButton = React.forwardRef(function ActionButton(
     'data-feedback-part': 'action',
     ...withoutUndefined(elementProps),
     ref: refs,
-    onClick: composeEventHandlers(onClick, () => act()),
+    onClick: composeEventHandlers(onClick, ({ currentTarget }) => {
+      // A script, and some assistive technology, presses a button that had neither hover nor focus.
+      model.element ??= currentTarget.closest('[role="group"]') ?? currentTarget.parentElement;
+      act();
+    }),
   });
 });
 

@@ -1,7 +1,16 @@
 import type { Rating } from '@message-feedback/core';
 import type { MessageFeedbackModel } from './message-feedback-model.ts';
 
-/** The button of a rating, to position the details at and to move focus to. */
+const THUMB = '[aria-pressed][data-rating]';
+const TRIGGER = '[data-feedback-part="action"][aria-expanded]';
+
+/**
+ * The button of a rating, to position the details at and to move focus to. In a bar without it, the
+ * button that opens the details, or else the bar itself.
+ */
 export function ratingButton({ element }: MessageFeedbackModel, rating: Rating | null): HTMLElement | null {
-  return element?.querySelector<HTMLElement>(`[aria-pressed][data-rating="${rating ?? 'like'}"]`) ?? null;
+  const find = (selector: string) => element?.querySelector<HTMLElement>(selector);
+  return (
+    find(`${THUMB}[data-rating="${rating ?? 'like'}"]`) ?? find(TRIGGER) ?? (element as HTMLElement | null)
+  );
 }
