@@ -6,11 +6,14 @@ const TRIGGER = '[data-feedback-part="action"][aria-expanded]';
 
 /**
  * The button of a rating, to position the details at and to move focus to. In a bar without it, the
- * button that opens the details, or else the bar itself.
+ * other thumb, the button that opens the details, or the bar itself.
  */
 export function ratingButton({ element }: MessageFeedbackModel, rating: Rating | null): HTMLElement | null {
   const find = (selector: string) => element?.querySelector<HTMLElement>(selector);
   return (
-    find(`${THUMB}[data-rating="${rating ?? 'like'}"]`) ?? find(TRIGGER) ?? (element as HTMLElement | null)
+    find(`${THUMB}[data-rating="${rating}"]`) ??
+    find(THUMB) ??
+    find(TRIGGER) ??
+    (element as HTMLElement | null)
   );
 }
