@@ -53,7 +53,7 @@ const UncontrolledRoot = React.forwardRef(function UncontrolledRoot(
 ) {
   const [bar, { render, children, ...elementProps }] = useBar(props);
   useBarTimers(bar, bar !== null && (bar.view.hasIntent || bar.view.feedback.rating !== null));
-  if (bar === null) return null;
+  if (bar === null || bar.view.ratings.length === 0) return null;
 
   return (
     <MessageFeedbackRootProvider bar={bar}>
