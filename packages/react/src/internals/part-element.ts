@@ -20,6 +20,8 @@ export function renderPart<Tag extends TagName, State>(
     ...props,
     ...own,
     ...composedHandlers(props, own),
+    // The parts refer to each other by their ids.
+    id: rest.id ?? own.id,
     className: [props.className, own.className].filter(Boolean).join(' ') || undefined,
     style: { ...(props.style as object), ...(own.style as object) },
     ref: composeRefs(rest.ref as React.Ref<unknown>, ownRef as React.Ref<unknown>),

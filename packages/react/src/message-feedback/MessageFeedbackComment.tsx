@@ -42,7 +42,6 @@ export const MessageFeedbackComment = React.forwardRef(function MessageFeedbackC
     render,
     { ...root.state, over, invalid },
     {
-      id: `${root.id}comment`,
       dir: 'auto',
       rows: 3,
       'data-feedback-part': 'field',
@@ -52,6 +51,7 @@ export const MessageFeedbackComment = React.forwardRef(function MessageFeedbackC
       'data-over': over ? '' : undefined,
       'data-invalid': invalid ? '' : undefined,
       ...withoutUndefined(elementProps),
+      id: `${root.id}comment`,
       ref: refs,
       value: draft.comment,
       onChange: composeEventHandlers(onChange, (event) => change({ comment: event.currentTarget.value })),
@@ -80,4 +80,4 @@ export interface MessageFeedbackCommentState extends MessageFeedbackRootState {
 
 export interface MessageFeedbackCommentProps
   extends PartProps<'textarea', MessageFeedbackCommentState>,
-    Omit<ElementProps<'textarea'>, 'value' | 'defaultValue' | 'maxLength'> {}
+    Omit<ElementProps<'textarea'>, 'id' | 'value' | 'defaultValue' | 'maxLength'> {}

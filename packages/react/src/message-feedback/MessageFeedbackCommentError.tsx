@@ -29,11 +29,11 @@ export const MessageFeedbackCommentError = React.forwardRef(function MessageFeed
   if (problem === undefined || !root.view.problemsShown) return null;
   const state = { ...root.state, problem: problem.code };
   return renderPart('p', render, state, {
-    id: `${root.id}comment-error`,
     'data-feedback-part': 'error',
     'data-error': '',
     'data-problem': problem.code,
     ...withoutUndefined(elementProps),
+    id: `${root.id}comment-error`,
     ref: forwardedRef,
     children:
       problem.code === 'too_long'
@@ -52,4 +52,4 @@ export interface MessageFeedbackCommentErrorState extends MessageFeedbackRootSta
 
 export interface MessageFeedbackCommentErrorProps
   extends PartProps<'p', MessageFeedbackCommentErrorState>,
-    ElementProps<'p'> {}
+    Omit<ElementProps<'p'>, 'id'> {}

@@ -25,9 +25,9 @@ export const MessageFeedbackDetailsTitle = React.forwardRef(function MessageFeed
   const bar = useMessageFeedbackRootContext('DetailsTitle');
   const { labels, view, id, blocked } = bar;
   return renderPart('h2', render, bar.state, {
-    id: `${id}title`,
     'data-feedback-part': 'title',
     ...withoutUndefined(elementProps),
+    id: `${id}title`,
     ref: forwardedRef,
     children:
       elementProps.children ??
@@ -41,4 +41,4 @@ export interface MessageFeedbackDetailsTitleState extends MessageFeedbackRootSta
 
 export interface MessageFeedbackDetailsTitleProps
   extends PartProps<'h2', MessageFeedbackDetailsTitleState>,
-    ElementProps<'h2'> {}
+    Omit<ElementProps<'h2'>, 'id'> {}

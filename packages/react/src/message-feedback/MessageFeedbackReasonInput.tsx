@@ -50,7 +50,6 @@ export const MessageFeedbackReasonInput = React.forwardRef(function MessageFeedb
     render,
     { ...root.state, over, invalid },
     {
-      id: `${id}reason-input`,
       type: 'text',
       'data-feedback-part': 'field',
       dir: 'auto',
@@ -61,6 +60,7 @@ export const MessageFeedbackReasonInput = React.forwardRef(function MessageFeedb
       'data-over': over ? '' : undefined,
       'data-invalid': invalid ? '' : undefined,
       ...withoutUndefined(elementProps),
+      id: `${id}reason-input`,
       ref: forwardedRef,
       value: text,
       onChange: composeEventHandlers(onChange, (event) =>
@@ -91,4 +91,4 @@ export interface MessageFeedbackReasonInputState extends MessageFeedbackRootStat
 
 export interface MessageFeedbackReasonInputProps
   extends PartProps<'input', MessageFeedbackReasonInputState>,
-    Omit<ElementProps<'input'>, 'type' | 'value' | 'defaultValue' | 'maxLength'> {}
+    Omit<ElementProps<'input'>, 'id' | 'type' | 'value' | 'defaultValue' | 'maxLength'> {}

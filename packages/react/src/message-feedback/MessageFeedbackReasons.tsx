@@ -56,13 +56,13 @@ export const MessageFeedbackReasons = React.forwardRef(function MessageFeedbackR
   const full = draft.reasons.length >= limits.reasons && (choices.length > limits.reasons || customAllowed);
   const note = view.reasonNote?.text ?? (full && !readOnly ? labels.tooManyReasons(limits.reasons) : '');
   return renderPart('fieldset', render, root.state, {
-    id: `${id}reasons`,
     tabIndex: -1,
     // Not a `legend`, which would be visible without the stylesheet: the title already asks the question.
     'aria-label': labels.reasonsLegend,
     'data-feedback-part': 'reasons',
     'aria-describedby': note === '' ? undefined : `${id}reasons-note`,
     ...withoutUndefined(elementProps),
+    id: `${id}reasons`,
     ref: forwardedRef,
     children: (
       <>
@@ -92,7 +92,7 @@ export interface MessageFeedbackReasonsState extends MessageFeedbackRootState {}
 
 export interface MessageFeedbackReasonsProps
   extends PartProps<'fieldset', MessageFeedbackReasonsState>,
-    Omit<ElementProps<'fieldset'>, 'children'> {
+    Omit<ElementProps<'fieldset'>, 'id' | 'children'> {
   /**
    * Your own `Reason` parts, and a `ReasonInput` if users may write custom reasons. A function gets the
    * reasons to show, custom ones and those that are no longer offered included.
