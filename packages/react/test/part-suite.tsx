@@ -57,6 +57,19 @@ export function describePart(
       expect([ref.current, ownRef.current]).toEqual([part, part]);
     });
 
+    whether(HAS_REF_CLEANUPS)(
+      'runs the cleanup of a ref, its own and that of the element in `render`',
+      async () => {
+        const cleanUp = vi.fn();
+        const ref = vi.fn((_node: HTMLElement) => cleanUp);
+        await renderPart(renderProp ? { ref, render: React.createElement(tag, { ref }) } : { ref });
+        cleanup();
+        expect(ref).toHaveBeenCalled();
+        expect(ref).not.toHaveBeenCalledWith(null);
+        expect(cleanUp).toHaveBeenCalledTimes(ref.mock.calls.length);
+      },
+    );
+
     it('takes a class and a style as functions of its state', async () => {
       const className = vi.fn(() => 'theirs');
       const style = vi.fn(() => ({ opacity: 0.5 }));
@@ -174,6 +187,9 @@ interface Outcome {
   /** Instead of the handler that is observed. */
   readonly handler?: undefined;
 }
+
+/** React 18 calls a ref with `null` instead. */
+const HAS_REF_CLEANUPS = !React.version.startsWith('18.');
 
 /** What JSX makes of `<Part aria-label={label} />` in a wrapper that is used without a label. */
 const UNSET = Object.fromEntries(

@@ -24,7 +24,8 @@ export function renderPart<Tag extends TagName, State>(
     id: rest.id ?? own.id,
     className: [props.className, own.className].filter(Boolean).join(' ') || undefined,
     style: { ...(props.style as object), ...(own.style as object) },
-    ref: composeRefs(rest.ref as React.Ref<unknown>, ownRef as React.Ref<unknown>),
+    // A composed ref is another one in each render, and React calls that again.
+    ref: rest.ref && ownRef ? composeRefs(rest.ref as Ref, ownRef as Ref) : (rest.ref ?? ownRef),
   } as React.Attributes);
 }
 
@@ -40,6 +41,8 @@ export function withoutUndefined<Props extends object>(props: Props): Props {
 export function resolve<Value, State>(value: Value | ((state: State) => Value), state: State): Value {
   return typeof value === 'function' ? (value as (state: State) => Value)(state) : value;
 }
+
+type Ref = React.Ref<unknown>;
 
 type TagName = keyof React.JSX.IntrinsicElements;
 
