@@ -3,7 +3,6 @@ import * as React from 'react';
 import { useMessageFeedbackRootContext } from '../bar/MessageFeedbackRootContext.tsx';
 import type { MessageFeedbackRootState } from '../bar/root-state.ts';
 import type { DetailsSurface } from '../bar/useBar.ts';
-import { useLoadFailure } from '../bar/useLoadFailure.ts';
 import type { SurfaceProps } from '../details/surface-options.ts';
 import { useDetailsSurface } from '../details/useDetailsSurface.ts';
 import { type PartProps, withoutUndefined } from '../internals/part-element.ts';
@@ -36,8 +35,7 @@ export const MessageFeedbackDetails = React.forwardRef(function MessageFeedbackD
 ) {
   const root = useMessageFeedbackRootContext('Details');
   const open = root.view.detailsFor !== null;
-  const { hasIntent } = root.view;
-  const Surface = useDetailsSurface(surface ?? root.surface, hasIntent, open, useLoadFailure(root.model));
+  const Surface = useDetailsSurface(surface ?? root.surface, root.model);
   const { current: provider } = useFeedbackContext().latest;
   const place: SurfaceOptions = {
     side: side ?? provider.side,
