@@ -29,6 +29,7 @@ export const MessageFeedbackCommentError = React.forwardRef(function MessageFeed
   if (problem === undefined || !root.view.problemsShown) return null;
   const state = { ...root.state, problem: problem.code };
   return renderPart('p', render, state, {
+    role: root.view.problemAnnounced ? 'alert' : undefined,
     'data-feedback-part': 'error',
     'data-error': '',
     'data-problem': problem.code,
