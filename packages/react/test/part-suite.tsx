@@ -1,5 +1,5 @@
 import { createScriptedSubmit, type ScriptedSubmit } from '@message-feedback/core/testing';
-import { render } from '@testing-library/react';
+import { cleanup, render } from '@testing-library/react';
 import * as React from 'react';
 import { renderToString } from 'react-dom/server';
 import { describe, expect, it, vi } from 'vitest';
@@ -57,6 +57,19 @@ export function describePart(
       expect([ref.current, ownRef.current]).toEqual([part, part]);
     });
 
+    whether(HAS_REF_CLEANUPS)(
+      'runs the cleanup of a ref, its own and that of the element in `render`',
+      async () => {
+        const cleanUp = vi.fn();
+        const ref = vi.fn((_node: HTMLElement) => cleanUp);
+        await renderPart(renderProp ? { ref, render: React.createElement(tag, { ref }) } : { ref });
+        cleanup();
+        expect(ref).toHaveBeenCalled();
+        expect(ref).not.toHaveBeenCalledWith(null);
+        expect(cleanUp).toHaveBeenCalledTimes(ref.mock.calls.length);
+      },
+    );
+
     it('takes a class and a style as functions of its state', async () => {
       const className = vi.fn(() => 'theirs');
       const style = vi.fn(() => ({ opacity: 0.5 }));
@@ -99,6 +112,21 @@ export function describePart(
       expect(done).toBe(false);
     });
 
+    whether(act !== undefined && renderProp)(
+      'keeps its handler if the element in `render` has none',
+      async () => {
+        const { done } = await outcomeOf({ inRender: true, handler: undefined });
+        expect(done).toBe(true);
+      },
+    );
+
+    it('keeps its attributes where a host’s wrapper passes none on', async () => {
+      const own = (await renderPart({})).getAttributeNames();
+      cleanup();
+      const part = await renderPart(UNSET);
+      expect(part.getAttributeNames()).toEqual(own);
+    });
+
     it('throws outside its parent, and names that parent', () => {
       const lost =
         name === 'Root' ? (
@@ -132,12 +160,12 @@ export function describePart(
     return page.getByTestId('part').element() as HTMLElement;
   }
 
-  async function outcomeOf({ prevent, inRender = false }: { prevent: boolean; inRender?: boolean }) {
+  async function outcomeOf({ prevent = false, inRender = false, ...host }: Outcome) {
     if (act === undefined) throw new Error('Only parts with an action have an outcome.');
     const theirs = vi.fn((event: React.SyntheticEvent) => {
       if (prevent) event.preventDefault();
     });
-    const handlers = { [act.handler]: theirs };
+    const handlers = { [act.handler]: 'handler' in host ? host.handler : theirs };
     const script = submit?.() ?? createScriptedSubmit();
     const part = await renderPart(
       inRender ? { render: React.createElement(tag, handlers) } : handlers,
@@ -152,6 +180,25 @@ export function describePart(
     return { theirs, done: done() };
   }
 }
+
+interface Outcome {
+  readonly prevent?: boolean;
+  readonly inRender?: boolean;
+  /** Instead of the handler that is observed. */
+  readonly handler?: undefined;
+}
+
+/** React 18 calls a ref with `null` instead. */
+const HAS_REF_CLEANUPS = !React.version.startsWith('18.');
+
+/** What JSX makes of `<Part aria-label={label} />` in a wrapper that is used without a label. */
+const UNSET = Object.fromEntries(
+  [
+    ...['type', 'role', 'id', 'lang', 'dir', 'rows', 'tabIndex', 'htmlFor', 'autoComplete', 'enterKeyHint'],
+    ...['label', 'labelledby', 'describedby', 'live', 'expanded', 'haspopup'].map((name) => `aria-${name}`),
+    ...['aria-pressed', 'data-feedback-part'],
+  ].map((name) => [name, undefined]),
+);
 
 /** Defines a test only for the parts that it concerns, instead of skipping it for the others. */
 function whether(concerned: boolean): (name: string, test: () => Promise<void>) => void {

@@ -2,7 +2,13 @@
 import * as React from 'react';
 import { composeRefs } from '../internals/composed-refs.ts';
 import { composeEventHandlers } from '../internals/event-handlers.ts';
-import { type ElementProps, type PartProps, renderPart } from '../internals/part-element.ts';
+import {
+  type ElementProps,
+  type PartProps,
+  renderPart,
+  withoutUndefined,
+} from '../internals/part-element.ts';
+import { useMessageFeedbackRootContext } from './MessageFeedbackRootContext.tsx';
 import { useFocusReturn } from './useFocusReturn.ts';
 
 /**
@@ -15,14 +21,19 @@ export const ActionButton = React.forwardRef(function ActionButton(
 ) {
   const button = React.useRef<HTMLButtonElement>(null);
   const refs = React.useMemo(() => composeRefs(button, forwardedRef), [forwardedRef]);
+  const { model } = useMessageFeedbackRootContext(part);
   useFocusReturn(part, button);
 
   return renderPart('button', render, state as never, {
     type: 'button',
     'data-feedback-part': 'action',
-    ...elementProps,
+    ...withoutUndefined(elementProps),
     ref: refs,
-    onClick: composeEventHandlers(onClick, () => act()),
+    onClick: composeEventHandlers(onClick, ({ currentTarget }) => {
+      // A script, and some assistive technology, presses a button that had neither hover nor focus.
+      model.element ??= currentTarget.closest('[role="group"]') ?? currentTarget.parentElement;
+      act();
+    }),
   });
 });
 

@@ -5,11 +5,10 @@ import type { Bar } from './useBar.ts';
 /** Props of the element around the buttons: attributes, the host's props, and intent handlers. */
 export function groupProps(
   { model, view, labels, disabled, readOnly }: Bar,
-  theirs: Pick<React.HTMLAttributes<HTMLDivElement>, IntentHandler>,
+  theirs: Pick<React.HTMLAttributes<HTMLDivElement>, IntentHandler | 'aria-label'>,
 ) {
   return {
     role: 'group',
-    'aria-label': labels.group,
     // A transcript that is a live region must not announce the buttons. The status announces itself.
     'aria-live': 'off' as const,
     lang: labels.locale,
@@ -19,6 +18,7 @@ export function groupProps(
     'data-disabled': disabled ? '' : undefined,
     'data-readonly': readOnly ? '' : undefined,
     ...theirs,
+    'aria-label': theirs['aria-label'] ?? labels.group,
     // Spelled out, because a helper that composes handlers would double the closures of every row.
     onPointerEnter(event: React.PointerEvent<HTMLDivElement>) {
       theirs.onPointerEnter?.(event);

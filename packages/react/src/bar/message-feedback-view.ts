@@ -11,6 +11,8 @@ export interface MessageFeedbackView extends FeedbackSnapshot {
   readonly detailsFor: Rating | null;
   /** Whether the user pressed Send and a problem prevented it. */
   readonly problemsShown: boolean;
+  /** Whether to announce the problem: the field with it has focus already. Until the user types. */
+  readonly problemAnnounced?: boolean;
   /** A note about the reasons, shown until the reasons change. */
   readonly reasonNote: ReasonNote | null;
   readonly notice: FeedbackNotice | null;

@@ -1,7 +1,19 @@
 import type { Rating } from '@message-feedback/core';
 import type { MessageFeedbackModel } from './message-feedback-model.ts';
 
-/** The button of a rating, to position the details at and to move focus to. */
+const THUMB = '[aria-pressed][data-rating]';
+const TRIGGER = '[data-feedback-part="action"][aria-expanded]';
+
+/**
+ * The button of a rating, to position the details at and to move focus to. In a bar without it, the
+ * other thumb, the button that opens the details, or the bar itself.
+ */
 export function ratingButton({ element }: MessageFeedbackModel, rating: Rating | null): HTMLElement | null {
-  return element?.querySelector<HTMLElement>(`[aria-pressed][data-rating="${rating ?? 'like'}"]`) ?? null;
+  const find = (selector: string) => element?.querySelector<HTMLElement>(selector);
+  return (
+    find(`${THUMB}[data-rating="${rating}"]`) ??
+    find(THUMB) ??
+    find(TRIGGER) ??
+    (element as HTMLElement | null)
+  );
 }

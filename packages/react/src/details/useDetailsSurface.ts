@@ -1,35 +1,44 @@
 'use client';
 import * as React from 'react';
+import type { MessageFeedbackModel } from '../bar/message-feedback-model.ts';
 import type { DetailsSurface } from '../bar/useBar.ts';
 import { ifSupported } from '../internals/part-element.ts';
-import {
-  type LazyComponent,
-  lazyComponent,
-  type OnLoadFailure,
-  useLazyComponent,
-} from '../internals/useLazyComponent.ts';
+import { useAwaitedComponent } from '../internals/useAwaitedComponent.ts';
+import { lazyComponent, useLazyComponent } from '../internals/useLazyComponent.ts';
 import type { SurfaceProps } from './surface-options.ts';
 
-/** The component for this surface, once its code has loaded. */
+/**
+ * The component for this surface, once its code has loaded. If it cannot load, the details close: they
+ * must not open by themselves when the network is back.
+ */
 export function useDetailsSurface(
   surface: DetailsSurface = 'auto',
-  hasIntent: boolean,
-  open: boolean,
-  onFailure: OnLoadFailure,
-): React.ComponentType<SurfaceProps & React.RefAttributes<HTMLDivElement>> | null {
-  const isNear = hasIntent || open;
+  model: MessageFeedbackModel,
+): AnySurface | null {
+  const { hasIntent, detailsFor } = model.read();
+  const isOpen = detailsFor !== null;
+  const isNear = hasIntent || isOpen;
   // Chosen once, when the user first shows intent: the details stay where they are if the user turns
   // the phone while writing.
   const chosen = React.useMemo(() => (isNear ? surfaceFor(surface) : 'popover'), [surface, isNear]);
-  return useLazyComponent(surfaces[chosen], isNear, onFailure);
+  const close = React.useCallback(() => model.show({ detailsFor: null }), [model]);
+  const shared = useLazyComponent(surfaces[chosen], isNear, model.client.report);
+  const own = useAwaitedComponent(loads[chosen], isOpen && shared === null, close);
+  return shared ?? own;
 }
 
-type LazySurface = LazyComponent<SurfaceProps & React.RefAttributes<HTMLDivElement>>;
+type AnySurface = React.ComponentType<SurfaceProps & React.RefAttributes<HTMLDivElement>>;
 
-const surfaces: Readonly<Record<Surface, LazySurface>> = {
-  popover: lazyComponent(async () => (await import('./DetailsPopover.tsx')).DetailsPopover),
-  sheet: lazyComponent(async () => (await import('./DetailsSheet.tsx')).DetailsSheet),
-  inline: lazyComponent(async () => (await import('./DetailsInline.tsx')).DetailsInline),
+const loads: Readonly<Record<Surface, () => Promise<AnySurface>>> = {
+  popover: async () => (await import('./DetailsPopover.tsx')).DetailsPopover,
+  sheet: async () => (await import('./DetailsSheet.tsx')).DetailsSheet,
+  inline: async () => (await import('./DetailsInline.tsx')).DetailsInline,
+};
+
+const surfaces = {
+  popover: lazyComponent(loads.popover),
+  sheet: lazyComponent(loads.sheet),
+  inline: lazyComponent(loads.inline),
 };
 
 type Surface = Exclude<DetailsSurface, 'auto'>;

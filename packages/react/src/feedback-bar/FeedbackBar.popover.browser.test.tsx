@@ -52,6 +52,28 @@ describe('<FeedbackBar surface="popover" /> in a transcript that scrolls', () =>
   });
 });
 
+describe('<FeedbackBar surface="popover" /> of a rated message', () => {
+  it('opens at the button for a press without hover or focus, and returns focus', async () => {
+    const initialFeedback = { rating: 'dislike', reasons: [], comment: '' } as const;
+    renderFeedback(
+      <FeedbackBar
+        message={{ messageId: 'message-1' }}
+        surface="popover"
+        initialFeedback={initialFeedback}
+      />,
+    );
+    const trigger = page.getByRole('button', { name: 'Add details' });
+    await expect.element(trigger).toBeVisible();
+    // As a script does, and assistive technology in browsers that do not focus a pressed button.
+    (trigger.element() as HTMLElement).click();
+    await expect.element(dialog).toBeVisible();
+    const { bottom } = dislike.element().getBoundingClientRect();
+    await expect.poll(() => dialog.element().getBoundingClientRect().top).toBeGreaterThan(bottom);
+    await userEvent.keyboard('{Escape}');
+    await expect.element(dislike).toHaveFocus();
+  });
+});
+
 function renderTranscript() {
   return renderFeedback(<Transcript messages={[]} />);
 }

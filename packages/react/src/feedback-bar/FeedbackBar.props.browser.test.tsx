@@ -17,6 +17,11 @@ describe('<FeedbackBar /> as an element', () => {
     expect(group.style.opacity).toBe('0.5');
   });
 
+  it('keeps its name where a host’s wrapper passes none on', () => {
+    show({ 'aria-label': undefined });
+    expect(page.getByRole('group', { name: 'Rate this response' }).elements()).toHaveLength(1);
+  });
+
   it('runs the host’s handlers and its own', async () => {
     const onPointerEnter = vi.fn();
     const onClick = vi.fn();

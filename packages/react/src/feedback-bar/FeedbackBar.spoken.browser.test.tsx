@@ -108,6 +108,20 @@ describe('<FeedbackBar /> with a screen reader', () => {
     );
   });
 
+  it('announces why the comment is not sent with Ctrl+Enter, and does not repeat it while the user types', async () => {
+    await listen();
+    await press('{Tab}{Tab}{Enter}');
+    await comment.fill('x'.repeat(253));
+    await press('{Control>}{Enter}{/Control}');
+    // The simulation does not announce an alert that is new on the page; screen readers do.
+    await expect
+      .element(page.getByRole('alert'))
+      .toHaveTextContent('The comment is too long. Shorten it by 3 characters.');
+    await press('{Backspace}');
+    await expect.element(comment).toHaveAccessibleDescription(/by 2 characters/);
+    await expect.element(page.getByRole('alert')).not.toBeInTheDocument();
+  });
+
   it('announces a delay, offers Retry, and announces the thank-you when that succeeds', async () => {
     const submit = createScriptedSubmit();
     makeUnreachable(submit);

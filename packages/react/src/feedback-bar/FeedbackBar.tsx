@@ -38,6 +38,12 @@ export const FeedbackBar: React.NamedExoticComponent<FeedbackBarProps & React.Re
       if (bar === null || bar.view.ratings.length === 0) return null;
       const { ratings, hasIntent, feedback } = bar.view;
       const mountsActions = hasIntent || feedback.rating !== null || bar.tracked;
+      const buttonOf = (rating: Rating) =>
+        ratings.includes(rating) && (
+          <button {...ratingAttributes(bar, rating)} onClick={pressHandler(bar, rating)}>
+            {icons?.[rating]}
+          </button>
+        );
       return (
         <>
           <div
@@ -45,16 +51,8 @@ export const FeedbackBar: React.NamedExoticComponent<FeedbackBarProps & React.Re
             ref={forwardedRef}
             className={className ? `message-feedback ${className}` : 'message-feedback'}
           >
-            {ratings.includes('like') && (
-              <button {...ratingAttributes(bar, 'like')} onClick={pressHandler(bar, 'like')}>
-                {icons?.like}
-              </button>
-            )}
-            {ratings.includes('dislike') && (
-              <button {...ratingAttributes(bar, 'dislike')} onClick={pressHandler(bar, 'dislike')}>
-                {icons?.dislike}
-              </button>
-            )}
+            {buttonOf('like')}
+            {buttonOf('dislike')}
             <span {...statusAttributes(bar)} />
             {mountsActions && <LazyActions bar={bar} place={props} />}
           </div>

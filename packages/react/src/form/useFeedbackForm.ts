@@ -14,6 +14,7 @@ import {
   useMessageFeedbackRootContext,
 } from '../bar/MessageFeedbackRootContext.tsx';
 import type { MessageFeedbackModel } from '../bar/message-feedback-model.ts';
+import { focusedNear } from '../internals/shadow-tree.ts';
 import { useFeedbackContext } from '../provider/FeedbackContext.ts';
 import type { AddCustomReason } from './custom-reason.ts';
 import { formOf } from './form-content.ts';
@@ -65,6 +66,7 @@ export function useFeedbackForm(part: string): FeedbackForm {
     change(changes) {
       if (draft === null || readOnly) return;
       if (!('comment' in changes) && view.reasonNote !== null) model.show({ reasonNote: null });
+      if (view.problemAnnounced) model.show({ problemAnnounced: false });
       setDraft(model, { ...draft, ...changes });
     },
     addCustomReason() {
@@ -87,7 +89,11 @@ export function useFeedbackForm(part: string): FeedbackForm {
       // Only `too_many` and `too_long` have both.
       const { count, limit } = { count: 0, limit: 0, ...problem };
       const text = problem.code === 'too_many' ? tooManyReasons(limit) : reasonTooLong(count - limit);
-      model.show({ problemsShown: true, reasonNote: field === 'reasons' ? { text, error: true } : null });
+      // Focus that moves to the field announces the problem, as its description.
+      const comment = find('comment');
+      const problemAnnounced = comment !== null && comment === focusedNear(comment);
+      const reasonNote = field === 'reasons' ? { text, error: true } : null;
+      model.show({ problemsShown: true, problemAnnounced, reasonNote });
       focus(field);
       // React renders the error first. It may be below the row with Send.
       queueMicrotask(() => find('comment-error')?.scrollIntoView({ block: 'nearest' }));

@@ -55,6 +55,14 @@ describe('useSelectedPassage', () => {
     await expectPassage('');
   });
 
+  it('is not what the user selects from the answer up to the start of the answer after the next', async () => {
+    render(<Chat />);
+    select('first', 0, 'first', 5);
+    await expectPassage('Paris');
+    select('last', 0, 'second', 0);
+    await expectPassage('');
+  });
+
   it('works in a shadow root', async () => {
     render(<InShadowRoot />);
     const root = page.getByTestId('host').element().shadowRoot as ShadowRoot;
@@ -85,6 +93,8 @@ function Chat() {
       <output>{selected}</output>
       <button type="button">Bad response</button>
       <textarea />
+      <p>How small?</p>
+      <p data-testid="second">105 km².</p>
     </>
   );
 }

@@ -53,10 +53,30 @@ function passageIn(answer: Element, before: string): string {
   const range = selection && rangeOf(selection, answer.getRootNode());
   if (!range) return before;
   const starts = containsNode(answer, range.startContainer);
-  // Three clicks on the last paragraph select up to the start of the element that follows it.
-  const ends = range.endOffset === 0 || containsNode(answer, range.endContainer);
   if (range.collapsed) return starts ? '' : before;
-  return starts && ends ? selection.toString().trim() : '';
+  return starts && endsWith(answer, range) ? selection.toString().trim() : '';
+}
+
+/** Whether a range that starts in the answer selects no text after it. */
+function endsWith(answer: Element, { endContainer, endOffset }: AbstractRange): boolean {
+  if (containsNode(answer, endContainer)) return true;
+  // Three clicks on the last paragraph select up to the start of the next one outside the answer.
+  if (endOffset !== 0) return false;
+  const rest = document.createRange();
+  rest.setStartAfter(answer);
+  rest.setEnd(endContainer, 0);
+  const texts = document.createTreeWalker(rest.commonAncestorContainer, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const text = texts.currentNode as Text;
+    if (text !== endContainer && rest.intersectsNode(text) && isSelectable(text)) return false;
+  }
+  return true;
+}
+
+/** Whether it is text that a user can select: not white space, hidden, or the label of a button. */
+function isSelectable({ data, parentElement: element }: Text): boolean {
+  if (data.trim() === '' || element === null || element.closest('button')) return false;
+  return element.getClientRects().length > 0 && getComputedStyle(element).userSelect !== 'none';
 }
 
 /** The selected range. In a shadow root, only newer browsers say which it is. */

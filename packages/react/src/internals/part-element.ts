@@ -14,22 +14,35 @@ export function renderPart<Tag extends TagName, State>(
   const props = { ...rest, className: resolve(className, state), style: resolve(style, state) };
   if (typeof render === 'function') return render(props as React.ComponentPropsWithRef<Tag>, state);
   if (render === undefined) return React.createElement(tag, props);
-  const own = render.props as Record<string, unknown>;
+  const own = withoutUndefined(render.props as Record<string, unknown>);
   const ownRef = refIn(own) ?? refIn(render);
   return React.cloneElement(render, {
     ...props,
     ...own,
     ...composedHandlers(props, own),
+    // The parts refer to each other by their ids.
+    id: rest.id ?? own.id,
     className: [props.className, own.className].filter(Boolean).join(' ') || undefined,
     style: { ...(props.style as object), ...(own.style as object) },
-    ref: composeRefs(rest.ref as React.Ref<unknown>, ownRef as React.Ref<unknown>),
+    // A composed ref is another one in each render, and React calls that again.
+    ref: rest.ref && ownRef ? composeRefs(rest.ref as Ref, ownRef as Ref) : (rest.ref ?? ownRef),
   } as React.Attributes);
+}
+
+/**
+ * The props that a host sets. A wrapper such as `({ label }) => <Part aria-label={label} />` passes
+ * `undefined` where it is used without a label: the part then keeps its own.
+ */
+export function withoutUndefined<Props extends object>(props: Props): Props {
+  return Object.fromEntries(Object.entries(props).filter(([, value]) => value !== undefined)) as Props;
 }
 
 /** The value, or what the host's function returns for the part's state. */
 export function resolve<Value, State>(value: Value | ((state: State) => Value), state: State): Value {
   return typeof value === 'function' ? (value as (state: State) => Value)(state) : value;
 }
+
+type Ref = React.Ref<unknown>;
 
 type TagName = keyof React.JSX.IntrinsicElements;
 

@@ -67,6 +67,21 @@ describe('useLazyComponent', () => {
     expect(load).toHaveBeenCalledTimes(26);
   });
 
+  it('waits for the network only once at a time, however often loading fails', async () => {
+    const online = (calls: readonly (readonly unknown[])[]) =>
+      calls.filter(([type]) => type === 'online').length;
+    const added = vi.spyOn(window, 'addEventListener');
+    const removed = vi.spyOn(window, 'removeEventListener');
+    onTestFinished(() => {
+      vi.restoreAllMocks();
+    });
+    const load = () => Promise.reject(new TypeError('Failed to fetch'));
+    render(<Row lazy={lazyComponent(load)} hasIntent />);
+    await vi.advanceTimersByTimeAsync(600_000);
+    expect(online(added.mock.calls)).toBeGreaterThan(20);
+    expect(online(added.mock.calls) - online(removed.mock.calls)).toBe(1);
+  });
+
   it('hydrates a row as the server rendered it, then shows the component that has already loaded', async () => {
     const lazy = lazyComponent(async () => Word);
     const row = <Row lazy={lazy} hasIntent />;

@@ -38,9 +38,12 @@ export function lazyComponent<Props>(load: () => Promise<React.ComponentType<Pro
 /** Waits a second, doubling up to half a minute, but no longer than until the network is back. */
 function pauseAfter(failures: number): Promise<null> {
   return new Promise((resolve) => {
-    const finish = () => resolve(null);
+    const finish = () => {
+      removeEventListener('online', finish);
+      resolve(null);
+    };
     setTimeout(finish, Math.min(30_000, 1_000 * 2 ** failures));
-    addEventListener('online', finish, { once: true });
+    addEventListener('online', finish);
   });
 }
 
@@ -55,11 +58,9 @@ export function useLazyComponent<Props>(
 ): React.ComponentType<Props> | null {
   const subscribe = React.useCallback(
     (rerender: () => void) => {
-      let waiting = lazy.component === null && wanted;
-      if (waiting) void lazy.fetch(onFailure).then(() => waiting && rerender());
-      return () => {
-        waiting = false;
-      };
+      if (wanted && lazy.component === null) void lazy.fetch(onFailure).then(rerender);
+      // React ignores the rerender of a row that is gone.
+      return () => {};
     },
     [lazy, wanted, onFailure],
   );

@@ -4,7 +4,12 @@ import * as React from 'react';
 import type { MessageFeedbackRootState } from '../bar/root-state.ts';
 import { useFeedbackForm } from '../form/useFeedbackForm.ts';
 import { useSettledText } from '../form/useSettledText.ts';
-import { type ElementProps, type PartProps, renderPart } from '../internals/part-element.ts';
+import {
+  type ElementProps,
+  type PartProps,
+  renderPart,
+  withoutUndefined,
+} from '../internals/part-element.ts';
 
 /** The count is shown from this share of the limit. */
 const SHOWN_FROM = 0.8;
@@ -51,7 +56,7 @@ export const MessageFeedbackCharacterCount = React.forwardRef(function MessageFe
     {
       'data-feedback-part': 'count',
       'data-over': over ? '' : undefined,
-      ...elementProps,
+      ...withoutUndefined(elementProps),
       ref: forwardedRef,
       children: (
         <>

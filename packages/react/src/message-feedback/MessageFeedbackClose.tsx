@@ -4,7 +4,12 @@ import { closeDetails } from '../bar/bar-actions.ts';
 import { useMessageFeedbackRootContext } from '../bar/MessageFeedbackRootContext.tsx';
 import type { MessageFeedbackRootState } from '../bar/root-state.ts';
 import { composeEventHandlers } from '../internals/event-handlers.ts';
-import { type ElementProps, type PartProps, renderPart } from '../internals/part-element.ts';
+import {
+  type ElementProps,
+  type PartProps,
+  renderPart,
+  withoutUndefined,
+} from '../internals/part-element.ts';
 
 /**
  * Closes the details. The rating stays, and unsent text stays as a draft.
@@ -24,7 +29,7 @@ export const MessageFeedbackClose = React.forwardRef(function MessageFeedbackClo
   return renderPart('button', render, bar.state, {
     type: 'button',
     'data-feedback-part': 'button',
-    ...elementProps,
+    ...withoutUndefined(elementProps),
     ref: forwardedRef,
     onClick: composeEventHandlers(onClick, () => closeDetails(model)),
     children: elementProps.children ?? labels.close,

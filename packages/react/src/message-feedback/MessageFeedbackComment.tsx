@@ -6,7 +6,12 @@ import { useFeedbackForm } from '../form/useFeedbackForm.ts';
 import { useGrowingField } from '../form/useGrowingField.ts';
 import { composeRefs } from '../internals/composed-refs.ts';
 import { composeEventHandlers } from '../internals/event-handlers.ts';
-import { type ElementProps, type PartProps, renderPart } from '../internals/part-element.ts';
+import {
+  type ElementProps,
+  type PartProps,
+  renderPart,
+  withoutUndefined,
+} from '../internals/part-element.ts';
 
 /**
  * The comment field. Enter inserts a line break; Ctrl+Enter or ⌘+Enter sends. It accepts more
@@ -37,7 +42,6 @@ export const MessageFeedbackComment = React.forwardRef(function MessageFeedbackC
     render,
     { ...root.state, over, invalid },
     {
-      id: `${root.id}comment`,
       dir: 'auto',
       rows: 3,
       'data-feedback-part': 'field',
@@ -46,7 +50,8 @@ export const MessageFeedbackComment = React.forwardRef(function MessageFeedbackC
       'aria-describedby': invalid ? `${root.id}comment-error` : undefined,
       'data-over': over ? '' : undefined,
       'data-invalid': invalid ? '' : undefined,
-      ...elementProps,
+      ...withoutUndefined(elementProps),
+      id: `${root.id}comment`,
       ref: refs,
       value: draft.comment,
       onChange: composeEventHandlers(onChange, (event) => change({ comment: event.currentTarget.value })),
@@ -75,4 +80,4 @@ export interface MessageFeedbackCommentState extends MessageFeedbackRootState {
 
 export interface MessageFeedbackCommentProps
   extends PartProps<'textarea', MessageFeedbackCommentState>,
-    Omit<ElementProps<'textarea'>, 'value' | 'defaultValue' | 'maxLength'> {}
+    Omit<ElementProps<'textarea'>, 'id' | 'value' | 'defaultValue' | 'maxLength'> {}

@@ -3,7 +3,12 @@ import type { FeedbackProblemCode } from '@message-feedback/core';
 import * as React from 'react';
 import type { MessageFeedbackRootState } from '../bar/root-state.ts';
 import { useFeedbackForm } from '../form/useFeedbackForm.ts';
-import { type ElementProps, type PartProps, renderPart } from '../internals/part-element.ts';
+import {
+  type ElementProps,
+  type PartProps,
+  renderPart,
+  withoutUndefined,
+} from '../internals/part-element.ts';
 
 /**
  * Explains why the comment cannot be sent, after the user pressed Send.
@@ -24,11 +29,12 @@ export const MessageFeedbackCommentError = React.forwardRef(function MessageFeed
   if (problem === undefined || !root.view.problemsShown) return null;
   const state = { ...root.state, problem: problem.code };
   return renderPart('p', render, state, {
-    id: `${root.id}comment-error`,
+    role: root.view.problemAnnounced ? 'alert' : undefined,
     'data-feedback-part': 'error',
     'data-error': '',
     'data-problem': problem.code,
-    ...elementProps,
+    ...withoutUndefined(elementProps),
+    id: `${root.id}comment-error`,
     ref: forwardedRef,
     children:
       problem.code === 'too_long'
@@ -47,4 +53,4 @@ export interface MessageFeedbackCommentErrorState extends MessageFeedbackRootSta
 
 export interface MessageFeedbackCommentErrorProps
   extends PartProps<'p', MessageFeedbackCommentErrorState>,
-    ElementProps<'p'> {}
+    Omit<ElementProps<'p'>, 'id'> {}

@@ -2,7 +2,12 @@
 import * as React from 'react';
 import type { MessageFeedbackRootState } from '../bar/root-state.ts';
 import { useFeedbackForm } from '../form/useFeedbackForm.ts';
-import { type ElementProps, type PartProps, renderPart } from '../internals/part-element.ts';
+import {
+  type ElementProps,
+  type PartProps,
+  renderPart,
+  withoutUndefined,
+} from '../internals/part-element.ts';
 import { sentOf } from '../provider/feedback-reasons.ts';
 
 /**
@@ -33,7 +38,7 @@ export const MessageFeedbackCommentLabel = React.forwardRef(function MessageFeed
       htmlFor: `${id}comment`,
       'data-feedback-part': 'label',
       'data-wanted': wanted ? '' : undefined,
-      ...elementProps,
+      ...withoutUndefined(elementProps),
       ref: forwardedRef,
       children: elementProps.children ?? (wanted && !readOnly ? labels.commentWanted : labels.comment),
     },

@@ -43,6 +43,37 @@ describe('<MessageFeedback.Details />', () => {
   });
 });
 
+describe('<MessageFeedback.Details /> with ids of the host', () => {
+  it('keeps its name, the names of its fields, and moves focus to the field with a problem', async () => {
+    // As a host without TypeScript may write it, or in the element of `render`.
+    const theirs = (id: string) => ({ id }) as object;
+    await openDetails({
+      children: (
+        <>
+          <MessageFeedback.DetailsTitle {...theirs('title')} />
+          <MessageFeedback.Reasons {...theirs('reasons')}>
+            <MessageFeedback.ReasonLabel />
+            <MessageFeedback.ReasonInput {...theirs('reason')} />
+          </MessageFeedback.Reasons>
+          <MessageFeedback.CommentLabel />
+          <MessageFeedback.Comment render={<textarea id="comment" />} />
+          <MessageFeedback.CommentError {...theirs('error')} />
+          <MessageFeedback.Send />
+        </>
+      ),
+    });
+    await expect.element(page.getByRole('dialog', { name: 'What went wrong?' })).toBeVisible();
+    await expect.element(page.getByRole('textbox', { name: 'Your own reason' })).toBeVisible();
+    const comment = page.getByRole('textbox', { name: 'Comment' });
+    await comment.fill('x'.repeat(260));
+    await page.getByRole('button', { name: 'Send' }).click();
+    await expect.element(comment).toHaveFocus();
+    await expect
+      .element(comment)
+      .toHaveAccessibleDescription('The comment is too long. Shorten it by 10 characters.');
+  });
+});
+
 async function openDetails(props: MessageFeedbackDetailsProps): Promise<void> {
   renderFeedback(
     <>

@@ -3,11 +3,10 @@ import * as React from 'react';
 import { useMessageFeedbackRootContext } from '../bar/MessageFeedbackRootContext.tsx';
 import type { MessageFeedbackRootState } from '../bar/root-state.ts';
 import type { DetailsSurface } from '../bar/useBar.ts';
-import { useLoadFailure } from '../bar/useLoadFailure.ts';
 import type { SurfaceProps } from '../details/surface-options.ts';
 import { useCloseWhenBlocked } from '../details/useCloseWhenBlocked.ts';
 import { useDetailsSurface } from '../details/useDetailsSurface.ts';
-import type { PartProps } from '../internals/part-element.ts';
+import { type PartProps, withoutUndefined } from '../internals/part-element.ts';
 import type { SurfaceOptions } from '../internals/surface-place.ts';
 import { useFeedbackContext } from '../provider/FeedbackContext.ts';
 
@@ -38,8 +37,7 @@ export const MessageFeedbackDetails = React.forwardRef(function MessageFeedbackD
   const root = useMessageFeedbackRootContext('Details');
   const close = useCloseWhenBlocked(root);
   const open = root.view.detailsFor !== null && !close;
-  const { hasIntent } = root.view;
-  const Surface = useDetailsSurface(surface ?? root.surface, hasIntent, open, useLoadFailure(root.model));
+  const Surface = useDetailsSurface(surface ?? root.surface, root.model);
   const { current: provider } = useFeedbackContext().latest;
   const place: SurfaceOptions = {
     side: side ?? provider.side,
@@ -50,7 +48,13 @@ export const MessageFeedbackDetails = React.forwardRef(function MessageFeedbackD
   };
   // The key, because the details of the other rating open at its own button and take focus.
   return Surface !== null && open ? (
-    <Surface key={root.view.detailsFor} lang={root.labels.locale} {...props} {...place} ref={forwardedRef} />
+    <Surface
+      key={root.view.detailsFor}
+      lang={root.labels.locale}
+      {...withoutUndefined(props)}
+      {...place}
+      ref={forwardedRef}
+    />
   ) : null;
 });
 

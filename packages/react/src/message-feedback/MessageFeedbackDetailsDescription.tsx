@@ -3,7 +3,12 @@ import * as React from 'react';
 import { useMessageFeedbackRootContext } from '../bar/MessageFeedbackRootContext.tsx';
 import type { MessageFeedbackRootState } from '../bar/root-state.ts';
 import { composeRefs } from '../internals/composed-refs.ts';
-import { type ElementProps, type PartProps, renderPart } from '../internals/part-element.ts';
+import {
+  type ElementProps,
+  type PartProps,
+  renderPart,
+  withoutUndefined,
+} from '../internals/part-element.ts';
 
 /**
  * Describes the details: that the rating is saved already, or why the user cannot change it. Screen
@@ -27,7 +32,7 @@ export const MessageFeedbackDetailsDescription = React.forwardRef(function Messa
   return renderPart('p', render, bar.state, {
     id: `${id}description`,
     'data-feedback-part': 'description',
-    ...elementProps,
+    ...withoutUndefined(elementProps),
     ref: refs,
     children:
       elementProps.children ??

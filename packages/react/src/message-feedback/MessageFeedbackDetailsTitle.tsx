@@ -2,7 +2,12 @@
 import * as React from 'react';
 import { useMessageFeedbackRootContext } from '../bar/MessageFeedbackRootContext.tsx';
 import type { MessageFeedbackRootState } from '../bar/root-state.ts';
-import { type ElementProps, type PartProps, renderPart } from '../internals/part-element.ts';
+import {
+  type ElementProps,
+  type PartProps,
+  renderPart,
+  withoutUndefined,
+} from '../internals/part-element.ts';
 
 /**
  * Names the details.
@@ -20,9 +25,9 @@ export const MessageFeedbackDetailsTitle = React.forwardRef(function MessageFeed
   const bar = useMessageFeedbackRootContext('DetailsTitle');
   const { labels, view, id, blocked } = bar;
   return renderPart('h2', render, bar.state, {
-    id: `${id}title`,
     'data-feedback-part': 'title',
-    ...elementProps,
+    ...withoutUndefined(elementProps),
+    id: `${id}title`,
     ref: forwardedRef,
     children:
       elementProps.children ??
@@ -36,4 +41,4 @@ export interface MessageFeedbackDetailsTitleState extends MessageFeedbackRootSta
 
 export interface MessageFeedbackDetailsTitleProps
   extends PartProps<'h2', MessageFeedbackDetailsTitleState>,
-    ElementProps<'h2'> {}
+    Omit<ElementProps<'h2'>, 'id'> {}

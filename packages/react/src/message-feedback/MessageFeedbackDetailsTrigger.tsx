@@ -5,7 +5,7 @@ import { closeDetails, openDetails } from '../bar/bar-actions.ts';
 import { offersDetails } from '../bar/bar-props.ts';
 import { useMessageFeedbackRootContext } from '../bar/MessageFeedbackRootContext.tsx';
 import type { MessageFeedbackRootState } from '../bar/root-state.ts';
-import type { ElementProps, PartProps } from '../internals/part-element.ts';
+import { type ElementProps, type PartProps, withoutUndefined } from '../internals/part-element.ts';
 
 /**
  * Opens the details to add, edit or read reasons and a comment; closes them when they are open.
@@ -32,7 +32,7 @@ export const MessageFeedbackDetailsTrigger = React.forwardRef(function MessageFe
     <ActionButton
       aria-haspopup={bar.surface === 'inline' ? undefined : 'dialog'}
       aria-expanded={open}
-      {...props}
+      {...withoutUndefined(props)}
       ref={forwardedRef}
       part="DetailsTrigger"
       state={{ ...bar.state, open }}

@@ -4,7 +4,12 @@ import { pressHandler, ratingAttributes } from '../bar/bar-props.ts';
 import { useMessageFeedbackRootContext } from '../bar/MessageFeedbackRootContext.tsx';
 import type { MessageFeedbackRootState } from '../bar/root-state.ts';
 import { composeEventHandlers } from '../internals/event-handlers.ts';
-import { type ElementProps, type PartProps, renderPart } from '../internals/part-element.ts';
+import {
+  type ElementProps,
+  type PartProps,
+  renderPart,
+  withoutUndefined,
+} from '../internals/part-element.ts';
 
 /**
  * Rates the message as good; a second press revokes the rating. Without children it shows the icon
@@ -30,7 +35,7 @@ export const MessageFeedbackLike = React.forwardRef(function MessageFeedbackLike
   };
   return renderPart('button', render, state, {
     ...ratingAttributes(bar, 'like'),
-    ...elementProps,
+    ...withoutUndefined(elementProps),
     ref: forwardedRef,
     onClick: composeEventHandlers(onClick, pressHandler(bar, 'like')),
   });

@@ -4,7 +4,12 @@ import type { MessageFeedbackRootState } from '../bar/root-state.ts';
 import { beginsWithQuote, quotedComment } from '../form/quoted-comment.ts';
 import { useFeedbackForm } from '../form/useFeedbackForm.ts';
 import { composeEventHandlers } from '../internals/event-handlers.ts';
-import { type ElementProps, type PartProps, renderPart } from '../internals/part-element.ts';
+import {
+  type ElementProps,
+  type PartProps,
+  renderPart,
+  withoutUndefined,
+} from '../internals/part-element.ts';
 
 /**
  * Quotes a passage of the answer above the comment, and moves focus to the comment field. A quote
@@ -28,7 +33,7 @@ export const MessageFeedbackQuote = React.forwardRef(function MessageFeedbackQuo
   return renderPart('button', render, root.state, {
     type: 'button',
     'data-feedback-part': 'button',
-    ...elementProps,
+    ...withoutUndefined(elementProps),
     ref: forwardedRef,
     onClick: composeEventHandlers(onClick, () => {
       change({ comment: quotedComment(draft.comment, passage, limits.commentCharacters) });

@@ -4,7 +4,7 @@ import * as React from 'react';
 import type { MessageFeedbackRootState } from '../bar/root-state.ts';
 import { useFeedbackForm } from '../form/useFeedbackForm.ts';
 import { composeEventHandlers } from '../internals/event-handlers.ts';
-import { type ElementProps, type PartProps, resolve } from '../internals/part-element.ts';
+import { type ElementProps, type PartProps, resolve, withoutUndefined } from '../internals/part-element.ts';
 
 /**
  * One reason to choose. Once the user has chosen as many as the upstream accepts, the others stay in
@@ -45,7 +45,7 @@ export const MessageFeedbackReason = React.forwardRef(function MessageFeedbackRe
         data-feedback-part="checkbox"
         aria-disabled={blocked || undefined}
         aria-describedby={full ? `${root.id}reasons-note` : undefined}
-        {...inputProps}
+        {...withoutUndefined(inputProps)}
         ref={forwardedRef}
         checked={checked}
         onChange={composeEventHandlers(onChange, () => {

@@ -3,7 +3,12 @@ import * as React from 'react';
 import type { MessageFeedbackRootState } from '../bar/root-state.ts';
 import { useFeedbackForm } from '../form/useFeedbackForm.ts';
 import { composeEventHandlers } from '../internals/event-handlers.ts';
-import { type ElementProps, type PartProps, renderPart } from '../internals/part-element.ts';
+import {
+  type ElementProps,
+  type PartProps,
+  renderPart,
+  withoutUndefined,
+} from '../internals/part-element.ts';
 
 /**
  * Adds the text in `ReasonInput` to the reasons, for users without an Enter key, and moves focus
@@ -25,7 +30,7 @@ export const MessageFeedbackReasonAdd = React.forwardRef(function MessageFeedbac
   return renderPart('button', render, root.state, {
     type: 'button',
     'data-feedback-part': 'button',
-    ...elementProps,
+    ...withoutUndefined(elementProps),
     ref: forwardedRef,
     onClick: composeEventHandlers(onClick, () => addCustomReason()),
     children: elementProps.children ?? root.labels.addReason,

@@ -6,7 +6,12 @@ import { addCustomReason } from '../form/custom-reason.ts';
 import { isComposing } from '../form/input-composition.ts';
 import { useCustomReasonAdder, useFeedbackForm } from '../form/useFeedbackForm.ts';
 import { composeEventHandlers } from '../internals/event-handlers.ts';
-import { type ElementProps, type PartProps, renderPart } from '../internals/part-element.ts';
+import {
+  type ElementProps,
+  type PartProps,
+  renderPart,
+  withoutUndefined,
+} from '../internals/part-element.ts';
 
 /**
  * A text field for a custom reason. Enter adds it to the reasons, and so does Send. It
@@ -45,7 +50,6 @@ export const MessageFeedbackReasonInput = React.forwardRef(function MessageFeedb
     render,
     { ...root.state, over, invalid },
     {
-      id: `${id}reason-input`,
       type: 'text',
       'data-feedback-part': 'field',
       dir: 'auto',
@@ -55,7 +59,8 @@ export const MessageFeedbackReasonInput = React.forwardRef(function MessageFeedb
       'aria-describedby': `${id}reasons-note`,
       'data-over': over ? '' : undefined,
       'data-invalid': invalid ? '' : undefined,
-      ...elementProps,
+      ...withoutUndefined(elementProps),
+      id: `${id}reason-input`,
       ref: forwardedRef,
       value: text,
       onChange: composeEventHandlers(onChange, (event) =>
@@ -86,4 +91,4 @@ export interface MessageFeedbackReasonInputState extends MessageFeedbackRootStat
 
 export interface MessageFeedbackReasonInputProps
   extends PartProps<'input', MessageFeedbackReasonInputState>,
-    Omit<ElementProps<'input'>, 'type' | 'value' | 'defaultValue' | 'maxLength'> {}
+    Omit<ElementProps<'input'>, 'id' | 'type' | 'value' | 'defaultValue' | 'maxLength'> {}

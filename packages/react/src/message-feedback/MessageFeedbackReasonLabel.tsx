@@ -2,7 +2,12 @@
 import * as React from 'react';
 import type { MessageFeedbackRootState } from '../bar/root-state.ts';
 import { useFeedbackForm } from '../form/useFeedbackForm.ts';
-import { type ElementProps, type PartProps, renderPart } from '../internals/part-element.ts';
+import {
+  type ElementProps,
+  type PartProps,
+  renderPart,
+  withoutUndefined,
+} from '../internals/part-element.ts';
 
 /**
  * Names the field for a custom reason.
@@ -24,7 +29,7 @@ export const MessageFeedbackReasonLabel = React.forwardRef(function MessageFeedb
   return renderPart('label', render, root.state, {
     htmlFor: `${root.id}reason-input`,
     'data-feedback-part': 'label',
-    ...elementProps,
+    ...withoutUndefined(elementProps),
     ref: forwardedRef,
     children: elementProps.children ?? root.labels.customReason,
   });

@@ -97,7 +97,6 @@ describe('<MessageFeedback.Reasons />', () => {
         message={{ messageId: 'message-1' }}
         initialFeedback={initialFeedback}
       >
-        <MessageFeedback.Dislike />
         <MessageFeedback.DetailsTrigger />
         <MessageFeedback.Details className="message-feedback-details">
           <MessageFeedback.Reasons>

@@ -4,7 +4,12 @@ import type { MessageFeedbackRootState } from '../bar/root-state.ts';
 import { choicesOf, type ReasonChoice } from '../form/reason-choices.ts';
 import { useCustomReasons } from '../form/useCustomReasons.ts';
 import { useFeedbackForm } from '../form/useFeedbackForm.ts';
-import { type ElementProps, type PartProps, renderPart } from '../internals/part-element.ts';
+import {
+  type ElementProps,
+  type PartProps,
+  renderPart,
+  withoutUndefined,
+} from '../internals/part-element.ts';
 import { sentOf } from '../provider/feedback-reasons.ts';
 import { MessageFeedbackReason } from './MessageFeedbackReason.tsx';
 import { useCustomReasonField } from './useCustomReasonField.ts';
@@ -51,13 +56,13 @@ export const MessageFeedbackReasons = React.forwardRef(function MessageFeedbackR
   const full = draft.reasons.length >= limits.reasons && (choices.length > limits.reasons || customAllowed);
   const note = view.reasonNote?.text ?? (full && !readOnly ? labels.tooManyReasons(limits.reasons) : '');
   return renderPart('fieldset', render, root.state, {
-    id: `${id}reasons`,
     tabIndex: -1,
     // Not a `legend`, which would be visible without the stylesheet: the title already asks the question.
     'aria-label': labels.reasonsLegend,
     'data-feedback-part': 'reasons',
     'aria-describedby': note === '' ? undefined : `${id}reasons-note`,
-    ...elementProps,
+    ...withoutUndefined(elementProps),
+    id: `${id}reasons`,
     ref: forwardedRef,
     children: (
       <>
@@ -87,7 +92,7 @@ export interface MessageFeedbackReasonsState extends MessageFeedbackRootState {}
 
 export interface MessageFeedbackReasonsProps
   extends PartProps<'fieldset', MessageFeedbackReasonsState>,
-    Omit<ElementProps<'fieldset'>, 'children'> {
+    Omit<ElementProps<'fieldset'>, 'id' | 'children'> {
   /**
    * Your own `Reason` parts, and a `ReasonInput` if users may write custom reasons. A function gets the
    * reasons to show, custom ones and those that are no longer offered included.

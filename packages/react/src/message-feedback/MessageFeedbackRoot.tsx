@@ -8,7 +8,12 @@ import { type MessageFeedbackRootState, rootState } from '../bar/root-state.ts';
 import { UsageTracker } from '../bar/UsageTracker.tsx';
 import { type BarProps, useBar } from '../bar/useBar.ts';
 import { useBarTimers } from '../bar/useBarTimers.ts';
-import { type ElementProps, type PartProps, renderPart } from '../internals/part-element.ts';
+import {
+  type ElementProps,
+  type PartProps,
+  renderPart,
+  withoutUndefined,
+} from '../internals/part-element.ts';
 
 /**
  * Groups the parts that rate one message, and gives them that message. For the styles of
@@ -46,12 +51,12 @@ const UncontrolledRoot = React.forwardRef(function UncontrolledRoot(
 ) {
   const [bar, { render, children, ...elementProps }] = useBar(props);
   useBarTimers(bar, bar !== null && (bar.view.hasIntent || bar.view.feedback.rating !== null));
-  if (bar === null) return null;
+  if (bar === null || bar.view.ratings.length === 0) return null;
 
   return (
     <MessageFeedbackRootProvider bar={bar}>
       {renderPart('div', render, rootState(bar), {
-        ...groupProps(bar, elementProps),
+        ...groupProps(bar, withoutUndefined(elementProps)),
         ref: forwardedRef,
         children: (
           <>

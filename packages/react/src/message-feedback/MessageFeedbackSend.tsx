@@ -3,7 +3,12 @@ import * as React from 'react';
 import type { MessageFeedbackRootState } from '../bar/root-state.ts';
 import { useFeedbackForm } from '../form/useFeedbackForm.ts';
 import { composeEventHandlers } from '../internals/event-handlers.ts';
-import { type ElementProps, type PartProps, renderPart } from '../internals/part-element.ts';
+import {
+  type ElementProps,
+  type PartProps,
+  renderPart,
+  withoutUndefined,
+} from '../internals/part-element.ts';
 
 /**
  * Sends the rating with its reasons and comment, which are all optional.
@@ -24,7 +29,7 @@ export const MessageFeedbackSend = React.forwardRef(function MessageFeedbackSend
     type: 'button',
     'data-feedback-part': 'button',
     'data-primary': '',
-    ...elementProps,
+    ...withoutUndefined(elementProps),
     ref: forwardedRef,
     onClick: composeEventHandlers(onClick, () => send()),
     children: elementProps.children ?? root.labels.send,

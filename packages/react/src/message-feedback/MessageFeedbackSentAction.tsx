@@ -4,7 +4,12 @@ import { useMessageFeedbackRootContext } from '../bar/MessageFeedbackRootContext
 import type { MessageFeedbackRootState } from '../bar/root-state.ts';
 import { useFocusReturn } from '../bar/useFocusReturn.ts';
 import { composeRefs } from '../internals/composed-refs.ts';
-import { type ElementProps, type PartProps, renderPart } from '../internals/part-element.ts';
+import {
+  type ElementProps,
+  type PartProps,
+  renderPart,
+  withoutUndefined,
+} from '../internals/part-element.ts';
 import { useFeedbackContext } from '../provider/FeedbackContext.ts';
 
 /**
@@ -45,7 +50,7 @@ const Slot = React.forwardRef(function Slot(
   useFocusReturn('SentAction', slot);
   return renderPart('span', render, state, {
     'data-feedback-part': 'sent-action',
-    ...elementProps,
+    ...withoutUndefined(elementProps),
     ref: refs,
   });
 });

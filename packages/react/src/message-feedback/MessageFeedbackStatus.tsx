@@ -3,7 +3,12 @@ import * as React from 'react';
 import { statusAttributes } from '../bar/bar-props.ts';
 import { useMessageFeedbackRootContext } from '../bar/MessageFeedbackRootContext.tsx';
 import type { MessageFeedbackRootState } from '../bar/root-state.ts';
-import { type ElementProps, type PartProps, renderPart } from '../internals/part-element.ts';
+import {
+  type ElementProps,
+  type PartProps,
+  renderPart,
+  withoutUndefined,
+} from '../internals/part-element.ts';
 
 /**
  * Shows the progress of the feedback and announces it politely. It is always mounted, because
@@ -27,7 +32,11 @@ export const MessageFeedbackStatus = React.forwardRef(function MessageFeedbackSt
     tone: attributes['data-tone'],
     empty: attributes.children === undefined,
   };
-  return renderPart('span', render, state, { ...attributes, ...elementProps, ref: forwardedRef });
+  return renderPart('span', render, state, {
+    ...attributes,
+    ...withoutUndefined(elementProps),
+    ref: forwardedRef,
+  });
 });
 
 export interface MessageFeedbackStatusState extends MessageFeedbackRootState {

@@ -1,0 +1,18 @@
+'use client';
+import * as React from 'react';
+
+/**
+ * The component for which this row's user waits. Loads it at once, instead of with the next of the
+ * attempts of `useLazyComponent`, which all rows share, and tells this row if that fails.
+ */
+export function useAwaitedComponent<Props>(
+  load: () => Promise<React.ComponentType<Props>>,
+  awaited: boolean,
+  onFailure: () => void,
+): React.ComponentType<Props> | null {
+  const [component, setComponent] = React.useState<React.ComponentType<Props> | null>(null);
+  React.useEffect(() => {
+    if (awaited) load().then((loaded) => setComponent(() => loaded), onFailure);
+  }, [load, awaited, onFailure]);
+  return component;
+}
