@@ -14,7 +14,6 @@ import {
   useMessageFeedbackRootContext,
 } from '../bar/MessageFeedbackRootContext.tsx';
 import type { MessageFeedbackModel } from '../bar/message-feedback-model.ts';
-import { focusedNear } from '../internals/shadow-tree.ts';
 import { useFeedbackContext } from '../provider/FeedbackContext.ts';
 import type { AddCustomReason } from './custom-reason.ts';
 import { formOf } from './form-content.ts';
@@ -90,8 +89,7 @@ export function useFeedbackForm(part: string): FeedbackForm {
       const { count, limit } = { count: 0, limit: 0, ...problem };
       const text = problem.code === 'too_many' ? tooManyReasons(limit) : reasonTooLong(count - limit);
       // Focus that moves to the field announces the problem, as its description.
-      const comment = find('comment');
-      const problemAnnounced = comment !== null && comment === focusedNear(comment);
+      const problemAnnounced = find('comment')?.matches(':focus') ?? false;
       const reasonNote = field === 'reasons' ? { text, error: true } : null;
       model.show({ problemsShown: true, problemAnnounced, reasonNote });
       focus(field);
