@@ -12,6 +12,9 @@ const exported = new Set(
     ?.flatMap((names) => names.match(/\b[A-Za-z]\w+\b(?=,| \})/g) ?? []),
 );
 
+/** Not `FeedbackReasonsOptions`: what is `undefined` there overrides the reasons of the provider. */
+const WRITTEN_BY_HOSTS = /Props$|(?<!Reasons)Options$|^FeedbackReason$/;
+
 // A host that wraps a component or the hook has to name the types of its props and results.
 describe('the types of @message-feedback/react', () => {
   it.each([...exported].filter((name) => declared.has(name)))(
@@ -20,6 +23,16 @@ describe('the types of @message-feedback/react', () => {
       const mentioned = declared.get(name)?.match(/(?<![\w.'"`])[A-Z]\w+\b/g) ?? [];
       const missing = mentioned.filter((type) => declared.has(type) && !exported.has(type));
       expect([...new Set(missing)]).toEqual([]);
+    },
+  );
+
+  // Otherwise `userId={session?.id}` is an error for hosts with `exactOptionalPropertyTypes`.
+  it.each([...declared.keys()].filter((name) => WRITTEN_BY_HOSTS.test(name) && exported.has(name)))(
+    'accepts `undefined` for every optional property of %s',
+    (name) => {
+      const optional = [...(declared.get(name)?.matchAll(/^ {2}(?:readonly )?(\w+)\?:([^;]*);/gm) ?? [])];
+      const strict = optional.filter(([, , type]) => !/undefined|^ React\.ReactNode\b/.test(type ?? ''));
+      expect(strict.map(([, property]) => property)).toEqual([]);
     },
   );
 

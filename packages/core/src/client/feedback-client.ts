@@ -158,7 +158,7 @@ export interface FeedbackClientOptions extends EngineOptions {
    * be guessed.
    * @default one unnamed user; the proxy's user tags keep users apart
    */
-  readonly userId?: string;
+  readonly userId?: string | undefined;
   /**
    * A name for where feedback goes, if two clients of one origin use different servers. Unsent
    * feedback for one destination is never sent to another.

@@ -24,11 +24,11 @@ export interface ProxySubmitOptions {
    */
   readonly endpoint: string;
   /** Sent with every request. A function is called once per request, for tokens that change. */
-  readonly headers?: HeadersInit | (() => HeadersInit);
+  readonly headers?: HeadersInit | (() => HeadersInit) | undefined;
   /** @default 'same-origin' */
-  readonly credentials?: RequestCredentials;
+  readonly credentials?: RequestCredentials | undefined;
   /** @default globalThis.fetch */
-  readonly fetch?: typeof globalThis.fetch;
+  readonly fetch?: typeof globalThis.fetch | undefined;
 }
 
 /** Sends submissions and reads to a feedback proxy, by the wire contract. */

@@ -79,7 +79,7 @@ export interface FeedbackReason {
   /** The text that the user reads. */
   readonly label: string;
   /** Whether this reason invites a comment, as "Something else" does. @default false */
-  readonly wantsComment?: boolean;
+  readonly wantsComment?: boolean | undefined;
 }
 
 /** The reasons to choose from, for each rating. */

@@ -82,5 +82,5 @@ export interface MessageFeedbackCharacterCountProps
   extends PartProps<'div', MessageFeedbackCharacterCountState>,
     ElementProps<'div'> {
   /** The field whose characters are counted. @default 'comment' */
-  of?: 'comment' | 'reason';
+  of?: 'comment' | 'reason' | undefined;
 }

@@ -99,5 +99,5 @@ export interface MessageFeedbackReasonsProps
    */
   children?: React.ReactNode | ((choices: readonly ReasonChoice[]) => React.ReactNode);
   /** Whether users may write custom reasons. @default the provider's setting */
-  allowCustom?: boolean;
+  allowCustom?: boolean | undefined;
 }

@@ -125,13 +125,13 @@ export interface FeedbackProviderProps extends ProviderOptions {
    * does not hide an id that can be guessed.
    * @default one anonymous user; the proxy's user tags keep users apart
    */
-  userId?: string;
+  userId?: string | undefined;
   /**
    * A name for where feedback goes, if several providers of one origin send it to different
    * servers. Unsent feedback for one is never sent to another.
    * @default `submit.destination`, which `createProxySubmit` sets to its endpoint
    */
-  destination?: string;
+  destination?: string | undefined;
   /**
    * What the upstream can do and its limits, for a submit function without `load`. Read when the
    * engine loads; what the proxy reports wins.

@@ -54,14 +54,14 @@ export interface ProviderOptions extends BarOptions, SurfaceOptions {
    * on a page in another language, pass `en`: without `labels`, bars do not set `lang`.
    * @default English
    */
-  labels?: FeedbackLabels;
+  labels?: FeedbackLabels | undefined;
   /**
    * The reasons to choose from. A rating without any gets the default reasons of the labels. Keep
    * it the same object between renders.
    */
-  reasons?: FeedbackReasonsOptions;
+  reasons?: FeedbackReasonsOptions | undefined;
   /** How long the thank-you with its Undo button stays, in milliseconds. @default 10000 */
-  undoMs?: number;
+  undoMs?: number | undefined;
   /**
    * Returns the reasons of one message, so that images, code and tool calls can have reasons of
    * their own. Called with each render of a bar that is rated, or that the user points at or
