@@ -49,7 +49,7 @@ export const FeedbackBar: React.NamedExoticComponent<FeedbackBarProps & React.Re
           <div
             {...groupProps(bar, elementProps)}
             ref={forwardedRef}
-            className={className ? `message-feedback ${className}` : 'message-feedback'}
+            className={`message-feedback ${className ?? ''}`.trim()}
           >
             {buttonOf('like')}
             {buttonOf('dislike')}
