@@ -165,8 +165,8 @@ function lostOn(
   if (last === undefined || last === winner || excused.has(last)) return [];
   // Its page says so, and keeps the text.
   if (isRefused(last.feedback)) return [];
-  // The proxy has it superseded by another device's feedback, which the upstream then refused.
-  if (presses.some(({ device: other, feedback }) => other !== device && isRefused(feedback))) return [];
+  // The proxy has it superseded by feedback that its page did not know, and that the upstream then refused.
+  if (presses.some((each) => isRefused(each.feedback) && !isEarlier(each, last))) return [];
   // A later press may be this user's, too, and have replaced it: its page did not know its user.
   if (presses.isFollowedByUnknownUser(last)) return [];
   // Storage that failed keeps entries that should be gone, and a clock that was set misdates them.
