@@ -1,7 +1,7 @@
 import { type ComponentProps, createElement } from 'react';
 import { renderToString } from 'react-dom/server';
-import { describe, expect, it } from 'vitest';
-import { FeedbackBar, FeedbackControl, FeedbackProvider } from '../src/index.ts';
+import { describe, expect, it, vi } from 'vitest';
+import { FeedbackBar, FeedbackControl, FeedbackProvider, MessageFeedback } from '../src/index.ts';
 
 describe('on a server', () => {
   it('renders both buttons and an empty status, and sends no request', () => {
@@ -28,18 +28,38 @@ describe('on a server', () => {
     const feedback = { rating: 'dislike', reasons: [], comment: '' } as const;
     const bar = createElement(FeedbackBar, { message });
     const control = createElement(FeedbackControl, { feedback }, bar);
-    const submit = async () => {};
     const html = renderToString(createElement(FeedbackProvider, { submit }, control));
     expect(html).toMatch(/aria-label="Bad response" aria-pressed="true"/);
   });
 
-  it('renders a bar that cannot be changed as disabled, before the text that says why has loaded', () => {
+  it('renders a bar that cannot be changed as disabled, with the text that says why', () => {
     const html = render({
       message,
       readOnly: true,
       initialFeedback: { rating: 'dislike', reasons: [], comment: '' },
     });
     expect(html.match(/aria-disabled="true"/g)).toHaveLength(2);
+    expect(html.match(/title="This rating can no longer be changed."/g)).toHaveLength(2);
+  });
+
+  it('reports a resolveReasons that throws, and renders the bar', () => {
+    const reported = vi.spyOn(console, 'error').mockImplementation(() => {});
+    const failure = new Error('There is no window.');
+    const resolveReasons = () => {
+      throw failure;
+    };
+    const root = createElement(MessageFeedback.Root, { message }, createElement(MessageFeedback.Like));
+    const html = renderToString(createElement(FeedbackProvider, { submit, resolveReasons }, root));
+    expect(html).toContain('aria-label="Good response"');
+    expect(reported).toHaveBeenCalledWith(failure);
+  });
+
+  it('uses neither random values nor the time, which a prerendered page must not contain', () => {
+    const sources = [vi.spyOn(crypto, 'getRandomValues'), vi.spyOn(Math, 'random'), vi.spyOn(Date, 'now')];
+    const html = render({ message, initialFeedback: { rating: 'dislike', reasons: [], comment: '' } });
+    const calls = sources.map(({ mock }) => mock.calls.length);
+    expect(html).toContain('aria-pressed="true"');
+    expect(calls).toEqual([0, 0, 0]);
   });
 
   it('renders nothing for a message that cannot be rated', () => {
@@ -48,8 +68,8 @@ describe('on a server', () => {
 });
 
 const message = { messageId: 'message-1' };
+const submit = async () => {};
 
 function render(props: ComponentProps<typeof FeedbackBar>): string {
-  const submit = async () => {};
   return renderToString(createElement(FeedbackProvider, { submit }, createElement(FeedbackBar, props)));
 }
