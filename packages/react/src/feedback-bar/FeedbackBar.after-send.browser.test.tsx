@@ -1,11 +1,7 @@
 import type { Feedback } from '@message-feedback/core';
-import { createScriptedSubmit } from '@message-feedback/core/testing';
-import { render } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import { renderFeedback } from '../../test/feedback-harness.tsx';
-import { uniqueUserId } from '../../test/unique-user-id.ts';
-import { FeedbackProvider } from '../provider/FeedbackProvider.tsx';
 import { FeedbackBar } from './FeedbackBar.tsx';
 
 const message = { messageId: 'message-1' };
@@ -47,31 +43,6 @@ describe('<FeedbackBar onSent />', () => {
 });
 
 describe('<FeedbackBar sentAction />', () => {
-  it('is the provider’s newest function, also while its offer is on screen', async () => {
-    const tryAgain = vi.fn();
-    const [submit, userId] = [createScriptedSubmit(), uniqueUserId()];
-    const bar = <FeedbackBar message={message} />;
-    const chat = (messages: number) => (
-      <FeedbackProvider
-        submit={submit}
-        userId={userId}
-        sentAction={() => (
-          <button type="button" onClick={() => tryAgain(messages)}>
-            Try again
-          </button>
-        )}
-      >
-        {bar}
-      </FeedbackProvider>
-    );
-    const { rerender } = render(chat(1));
-    await sendDetails();
-    await expect.element(again).toBeVisible();
-    rerender(chat(2));
-    await again.click();
-    expect(tryAgain.mock.calls).toEqual([[2]]);
-  });
-
   it('offers what the host does with sent details, next to the thank-you', async () => {
     const tryAgain = vi.fn();
     const sentAction = (feedback: Feedback) => (

@@ -37,7 +37,7 @@ export const FeedbackBar: React.NamedExoticComponent<FeedbackBarProps & React.Re
       ] = useBar(props);
       if (bar === null || bar.view.ratings.length === 0) return null;
       const { ratings, hasIntent, feedback } = bar.view;
-      const mountsActions = hasIntent || feedback.rating || bar.tracked;
+      const mountsActions = hasIntent || feedback.rating !== null || bar.tracked;
       const buttonOf = (rating: Rating) =>
         ratings.includes(rating) && (
           <button {...ratingAttributes(bar, rating)} onClick={pressHandler(bar, rating)}>

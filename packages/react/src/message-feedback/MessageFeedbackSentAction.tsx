@@ -10,7 +10,7 @@ import {
   renderPart,
   withoutUndefined,
 } from '../internals/part-element.ts';
-import { LatestPropsContext } from '../provider/FeedbackContext.ts';
+import { useFeedbackContext } from '../provider/FeedbackContext.ts';
 
 /**
  * What `sentAction` of `Root` or of the provider offers after Send, for as long as the thank-you is
@@ -26,20 +26,13 @@ export const MessageFeedbackSentAction = React.forwardRef(function MessageFeedba
   props: MessageFeedbackSentActionProps,
   forwardedRef: React.ForwardedRef<HTMLSpanElement>,
 ) {
-  const { feedback, notice } = useMessageFeedbackRootContext('SentAction').view;
+  const { model, view, sentAction } = useMessageFeedbackRootContext('SentAction');
+  const { latest } = useFeedbackContext();
+  const { feedback, notice } = view;
   // Only Send adds reasons and a comment, and every new rating drops them.
   const hasDetails = feedback.reasons.length > 0 || feedback.comment !== '';
-  return notice === 'confirmed' && hasDetails ? <Offer {...props} ref={forwardedRef} /> : null;
-});
-
-/** Renders with the provider, whose function may use the host's newest state. */
-const Offer = React.forwardRef(function Offer(
-  props: MessageFeedbackSentActionProps,
-  forwardedRef: React.ForwardedRef<HTMLSpanElement>,
-) {
-  const { model, view, sentAction } = useMessageFeedbackRootContext('SentAction');
-  const provider = React.useContext(LatestPropsContext);
-  const offered = (sentAction ?? provider.sentAction)?.(view.feedback, { message: model.message });
+  if (notice !== 'confirmed' || !hasDetails) return null;
+  const offered = (sentAction ?? latest.current.sentAction)?.(feedback, { message: model.message });
   return offered ? (
     <Slot {...props} ref={forwardedRef}>
       {offered}

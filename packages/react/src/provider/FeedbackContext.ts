@@ -19,9 +19,6 @@ export interface FeedbackContextValue extends Omit<ProviderOptions, 'labels'> {
 export const FeedbackContext: React.Context<FeedbackContextValue | null> =
   React.createContext<FeedbackContextValue | null>(null);
 
-/** The provider's props of its newest render, for what few bars show at a time: the rest reads `latest`. */
-export const LatestPropsContext: React.Context<ProviderOptions> = React.createContext<ProviderOptions>({});
-
 export function useFeedbackContext(): FeedbackContextValue {
   const context = React.useContext(FeedbackContext);
   if (context === null) {

@@ -13,7 +13,7 @@ import * as React from 'react';
 import { callHost } from '../internals/host-call.ts';
 import { enBar } from '../locales/en-bar.ts';
 import { createBrowserClient, withEngine } from './browser-client.ts';
-import { FeedbackContext, type FeedbackContextValue, LatestPropsContext } from './FeedbackContext.ts';
+import { FeedbackContext, type FeedbackContextValue } from './FeedbackContext.ts';
 import type { ProviderOptions } from './provider-options.ts';
 import type { TrackingClient } from './usage-event.ts';
 
@@ -40,7 +40,7 @@ import type { TrackingClient } from './usage-event.ts';
  * ```
  */
 export function FeedbackProvider(props: FeedbackProviderProps): React.ReactElement {
-  const { submit, destination = submit.destination, userId = '', labels = enBar } = props;
+  const { submit, destination = submit.destination, userId = '', labels = enBar, children } = props;
   const hostQueryClient = React.useContext(QueryClientContext);
   const latest = React.useRef(props);
   React.useEffect(() => {
@@ -88,11 +88,7 @@ export function FeedbackProvider(props: FeedbackProviderProps): React.ReactEleme
     ],
   );
 
-  return (
-    <LatestPropsContext.Provider value={props}>
-      <FeedbackContext.Provider value={value}>{props.children}</FeedbackContext.Provider>
-    </LatestPropsContext.Provider>
-  );
+  return <FeedbackContext.Provider value={value}>{children}</FeedbackContext.Provider>;
 }
 
 /**
