@@ -12,7 +12,7 @@ export function groupProps(
     // A transcript that is a live region must not announce the buttons. The status announces itself.
     'aria-live': 'off' as const,
     lang: labels.locale,
-    'data-rating': view.feedback.rating ?? undefined,
+    'data-rating': view.feedback.rating,
     'data-delivery': view.delivery === 'settled' ? undefined : view.delivery,
     'data-final': view.final ? '' : undefined,
     'data-disabled': disabled ? '' : undefined,
@@ -45,11 +45,10 @@ type IntentHandler = 'onPointerEnter' | 'onPointerLeave' | 'onFocus' | 'onBlur';
 
 /** Attributes of a rating's button. */
 export function ratingAttributes({ view, labels, blocked }: Bar, rating: Rating) {
-  const label = labels.rating[rating];
   const pressed = view.feedback.rating === rating;
   return {
     type: 'button' as const,
-    'aria-label': label,
+    'aria-label': labels.rating[rating],
     'aria-pressed': pressed,
     // A disabled button drops keyboard focus, so this one stays enabled and is announced as
     // disabled.
@@ -67,7 +66,7 @@ export function pressHandler(bar: Bar, rating: Rating) {
     // The second click of a double click is not a second press. A script never double-clicks.
     if (event.detail > 1 && event.isTrusted) return;
     const opens = (bar.openOnRate ?? bar.surface !== 'inline') && offersDetails(bar, rating);
-    bar.model.press(rating, event.currentTarget, bar.blocked, opens ? rating : null);
+    bar.model.press(rating, event.currentTarget, bar.blocked, opens);
   };
 }
 

@@ -228,8 +228,7 @@ function mount({ submit = createScriptedSubmit() }: { submit?: SubmitFeedback } 
       stop();
       unsubscribe();
     },
-    press: (rating: 'like' | 'dislike') =>
-      model.press(rating, button, undefined, rating === 'dislike' ? rating : null),
+    press: (rating: 'like' | 'dislike') => model.press(rating, button, undefined, rating === 'dislike'),
     pass: (ms: number) => vi.advanceTimersByTimeAsync(ms),
     /** The notices shown, in order. */
     notices: () => tracked.filter((notice) => notice !== null),

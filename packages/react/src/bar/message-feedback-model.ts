@@ -90,30 +90,26 @@ export class MessageFeedbackModel {
   }
 
   /** A press of a rating's button: rates, switches or revokes, and may open the details. */
-  press(rating: Rating, button: Element, blocked: string | undefined, detailsFor: Rating | null): void {
+  press(rating: Rating, button: Element, blocked: string | undefined, opens: boolean): void {
     const { feedback, confirmed } = this.read();
     this.element = button.closest('[role="group"]') ?? button.parentElement;
-    if (blocked !== undefined || isFinal(confirmed, this.client.getTime())) {
-      this.show({ hasIntent: true, notice: 'blocked' });
-      return;
-    }
     const next = feedback.rating === rating ? null : rating;
-    const isRated = this.rate(next);
-    this.show({ hasIntent: true, detailsFor: isRated ? next && detailsFor : null });
+    if (blocked !== undefined || isFinal(confirmed, this.client.getTime()))
+      this.show({ hasIntent: true, notice: 'blocked' });
+    else this.show({ hasIntent: true, detailsFor: this.rate(next) && opens ? next : null });
   }
 
   /** Rates or switches; `null` revokes the rating. Returns whether that changed anything. */
   rate(rating: Rating | null): boolean {
     const before = this.read().feedback.rating;
     if (rating === before || this.client.rate(this.message, rating, this.metadata) === false) return false;
-    this.acted(rating === null ? 'undone' : before === null ? 'rated' : 'switched');
+    this.acted(rating ? (before ? 'switched' : 'rated') : 'undone');
     return true;
   }
 
   /** Shows that the last action succeeded. */
   showNotice(): void {
-    const notice = this.read().feedback.rating === null ? 'undone' : 'confirmed';
-    this.show({ awaitsNotice: false, notice });
+    this.show({ awaitsNotice: false, notice: this.read().feedback.rating ? 'confirmed' : 'undone' });
   }
 
   /** Changes the state of the user interface; the client alone changes the feedback. */

@@ -2,7 +2,7 @@ import type { RatedMessage } from '@message-feedback/core';
 
 /** Whether two references have the same ids. Hosts write `message={{ messageId }}` inline. */
 export function isSameReference(a: RatedMessage | null, b: RatedMessage | null): boolean {
-  return a === b || (a !== null && b !== null && IDS.every((id) => (a as Ids)[id] === (b as Ids)[id]));
+  return IDS.every((id) => (a as Ids | null)?.[id] === (b as Ids | null)?.[id]);
 }
 
 /**

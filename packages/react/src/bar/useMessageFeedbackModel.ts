@@ -19,8 +19,7 @@ export function useMessageFeedbackModel(
   const message = rated?.messageId || rated?.pendingId ? rated : null;
   if (rated && !message) reportMessageWithoutId();
   const create = () => message && new MessageFeedbackModel(client, message, initial);
-  const [state, setModel] = React.useState(create);
-  let model = state;
+  let [model, setModel] = React.useState(create);
   // Runs during render, because every render with these props makes the same change.
   if (model?.client === client && message && isSameMessage(model.message, message))
     model.update(message, initial);

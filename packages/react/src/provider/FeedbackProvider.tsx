@@ -5,7 +5,6 @@ import type {
   FeedbackClient,
   FeedbackError,
   FeedbackSubmission,
-  RatedMessage,
   RefreshMessage,
   SubmitFeedback,
 } from '@message-feedback/core';
@@ -16,7 +15,7 @@ import { enBar } from '../locales/en-bar.ts';
 import { createBrowserClient, withEngine } from './browser-client.ts';
 import { FeedbackContext, type FeedbackContextValue } from './FeedbackContext.ts';
 import type { ProviderOptions } from './provider-options.ts';
-import type { TrackingClient, UsageAction } from './usage-event.ts';
+import type { TrackingClient } from './usage-event.ts';
 
 /**
  * Provides the submit function, the labels and the reasons for every feedback bar below it. Renders
@@ -41,19 +40,7 @@ import type { TrackingClient, UsageAction } from './usage-event.ts';
  * ```
  */
 export function FeedbackProvider(props: FeedbackProviderProps): React.ReactElement {
-  const {
-    submit,
-    destination = submit.destination,
-    userId = '',
-    labels = enBar,
-    reasons,
-    undoMs,
-    details,
-    openOnRate,
-    resolveReasons,
-    initialFeedback,
-    children,
-  } = props;
+  const { submit, destination = submit.destination, userId = '', labels = enBar, children } = props;
   const hostQueryClient = React.useContext(QueryClientContext);
   const latest = React.useRef(props);
   React.useEffect(() => {
@@ -62,36 +49,43 @@ export function FeedbackProvider(props: FeedbackProviderProps): React.ReactEleme
 
   const scope = `${userId} ${destination}`;
   const create = () => {
-    const client: TrackingClient = Object.assign(
-      createBrowserClient(hostQueryClient, { userId, destination, submit }, latest),
-      {
-        track(type: UsageAction['type'], message: RatedMessage) {
-          callHost(() =>
-            latest.current.onEvent?.({ type, message, feedback: client.getSnapshot(message).feedback }),
-          );
-        },
-        report(cause: unknown) {
-          withEngine((engine) => engine.reportLoadError(latest.current, cause));
-        },
+    const client: TrackingClient = {
+      ...createBrowserClient(hostQueryClient, { userId, destination, submit }, latest),
+      track(type, message) {
+        callHost(() =>
+          latest.current.onEvent?.({ type, message, feedback: client.getSnapshot(message).feedback }),
+        );
       },
-    );
+      report(cause) {
+        withEngine((engine) => engine.reportLoadError(latest.current, cause));
+      },
+    };
     return { scope, client };
   };
-  const [state, setState] = React.useState(create);
+  let [current, setCurrent] = React.useState(create);
   // Another user or destination gets another client, so the unsent feedback of one is never sent as
   // the other's.
-  const { client } = state.scope === scope ? state : renewed();
-  function renewed() {
-    const next = create();
-    setState(next);
-    return next;
+  if (current.scope !== scope) {
+    current = create();
+    setCurrent(current);
   }
+  const { client } = current;
   useRunning(client);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: only for what bars read while they render.
   const value = React.useMemo(
     (): FeedbackContextValue => ({ ...props, labels, client, latest }),
-    [client, labels, reasons, undoMs, details, openOnRate, resolveReasons, initialFeedback, !props.onEvent],
+    [
+      client,
+      labels,
+      props.reasons,
+      props.undoMs,
+      props.details,
+      props.openOnRate,
+      props.resolveReasons,
+      props.initialFeedback,
+      !props.onEvent,
+    ],
   );
 
   return <FeedbackContext.Provider value={value}>{children}</FeedbackContext.Provider>;
