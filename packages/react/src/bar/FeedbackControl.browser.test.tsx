@@ -143,6 +143,23 @@ describe.each([
     await expect.element(like).toHaveAttribute('aria-pressed', 'false');
   });
 
+  it('keeps the details open for a host that takes the press a moment later', async () => {
+    const { set } = show(Controlled, { decide: () => {} });
+    await dislike.click();
+    await page.getByRole('textbox', { name: 'Comment' }).fill('No');
+    act(() => set(DISLIKED));
+    await expect.element(dislike).toHaveAttribute('aria-pressed', 'true');
+    await expect.element(page.getByRole('textbox', { name: 'Comment' })).toHaveValue('No');
+  });
+
+  it('closes the details when the host then shows another rating', async () => {
+    const { set } = show(Controlled, { decide: () => {} });
+    await dislike.click();
+    await expect.element(page.getByRole('textbox', { name: 'Comment' })).toBeVisible();
+    act(() => set(LIKED));
+    await expect.element(page.getByRole('textbox', { name: 'Comment' })).not.toBeInTheDocument();
+  });
+
   it('tells the host what the server has', async () => {
     const submit = createScriptedSubmit({ items: [savedItem(LIKED)] });
     const { changes } = show(Controlled, { submit });

@@ -131,7 +131,7 @@ export class MessageFeedbackModel {
 }
 
 /**
- * Adopts the client's snapshot. Details close when the rating changes, and a notice ends when
+ * Adopts the client's snapshot. Details close when another rating is shown, and a notice ends when
  * feedback is unsent or refused.
  */
 function nextView(
@@ -144,7 +144,10 @@ function nextView(
     ...view,
     ...snapshot,
     final: isFinal(snapshot.confirmed, proxyTime),
-    detailsFor: view.detailsFor === snapshot.feedback.rating ? view.detailsFor : null,
+    detailsFor:
+      view.feedback.rating === snapshot.feedback.rating || view.detailsFor === snapshot.feedback.rating
+        ? view.detailsFor
+        : null,
     notice: refused || snapshot.delivery !== 'settled' ? null : view.notice,
     awaitsNotice: !refused && view.awaitsNotice,
   };
