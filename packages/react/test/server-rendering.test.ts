@@ -28,18 +28,18 @@ describe('on a server', () => {
     const feedback = { rating: 'dislike', reasons: [], comment: '' } as const;
     const bar = createElement(FeedbackBar, { message });
     const control = createElement(FeedbackControl, { feedback }, bar);
-    const submit = async () => {};
     const html = renderToString(createElement(FeedbackProvider, { submit }, control));
     expect(html).toMatch(/aria-label="Bad response" aria-pressed="true"/);
   });
 
-  it('renders a bar that cannot be changed as disabled, before the text that says why has loaded', () => {
+  it('renders a bar that cannot be changed as disabled, with the text that says why', () => {
     const html = render({
       message,
       readOnly: true,
       initialFeedback: { rating: 'dislike', reasons: [], comment: '' },
     });
     expect(html.match(/aria-disabled="true"/g)).toHaveLength(2);
+    expect(html.match(/title="This rating can no longer be changed."/g)).toHaveLength(2);
   });
 
   it('renders nothing for a message that cannot be rated', () => {
@@ -48,8 +48,8 @@ describe('on a server', () => {
 });
 
 const message = { messageId: 'message-1' };
+const submit = async () => {};
 
 function render(props: ComponentProps<typeof FeedbackBar>): string {
-  const submit = async () => {};
   return renderToString(createElement(FeedbackProvider, { submit }, createElement(FeedbackBar, props)));
 }

@@ -41,7 +41,7 @@ export function useBar<Props extends BarProps>(
   state.model.metadata = metadata;
   const { feedback, final } = state.view;
   const blocker = disabled || readOnly || final;
-  const isNotRatable = disabled || (readOnly && feedback.rating === null);
+  const isNotRatable = disabled || (readOnly && !feedback.rating);
   const bar = {
     ...props,
     ...state,
@@ -54,8 +54,7 @@ export function useBar<Props extends BarProps>(
       ...callHost(() => context.resolveReasons?.(state.model.message)),
       ...reasons,
     }),
-    // The English `final` loads with the engine.
-    blocked: blocker === true ? (!isNotRatable && labels.final) || labels.notRatable : blocker || undefined,
+    blocked: blocker === true ? (isNotRatable ? labels.notRatable : labels.final) : blocker || undefined,
     tracked: !!(context.onEvent || onFeedbackChange),
   };
   return [bar, elementProps];

@@ -5,7 +5,6 @@ export const enStatus: StatusLabels = {
   saved: 'Thanks for your feedback.',
   undone: 'Rating removed.',
   saving: 'Saving…',
-  final: 'This rating can no longer be changed.',
   held: 'Not sent yet. Sign in again to send it.',
   refused: {
     message_not_found: 'Not saved: this response can’t be rated.',

@@ -12,6 +12,8 @@ export interface BarLabels extends StatusLabels {
   readonly delayed: string;
   /** Explains a disabled bar if the host gives no text of its own. */
   readonly notRatable: string;
+  /** Explains a rating that cannot change, if the host gives no text of its own. */
+  readonly final: string;
 }
 
 /** The texts that say what became of a press. In English, they load with the engine. */
@@ -20,7 +22,6 @@ export interface StatusLabels {
   readonly undone: string;
   readonly saving: string;
   readonly held: string;
-  readonly final: string;
   /** Why a rating was refused; `other` covers all codes that are not listed. */
   readonly refused: Readonly<
     Partial<Record<FeedbackErrorCode, string>> & Record<'message_not_found' | 'other', string>
