@@ -1,7 +1,7 @@
 import { type ComponentProps, createElement } from 'react';
 import { renderToString } from 'react-dom/server';
-import { describe, expect, it } from 'vitest';
-import { FeedbackBar, FeedbackControl, FeedbackProvider } from '../src/index.ts';
+import { describe, expect, it, vi } from 'vitest';
+import { FeedbackBar, FeedbackControl, FeedbackProvider, MessageFeedback } from '../src/index.ts';
 
 describe('on a server', () => {
   it('renders both buttons and an empty status, and sends no request', () => {
@@ -40,6 +40,18 @@ describe('on a server', () => {
     });
     expect(html.match(/aria-disabled="true"/g)).toHaveLength(2);
     expect(html.match(/title="This rating can no longer be changed."/g)).toHaveLength(2);
+  });
+
+  it('reports a resolveReasons that throws, and renders the bar', () => {
+    const reported = vi.spyOn(console, 'error').mockImplementation(() => {});
+    const failure = new Error('There is no window.');
+    const resolveReasons = () => {
+      throw failure;
+    };
+    const root = createElement(MessageFeedback.Root, { message }, createElement(MessageFeedback.Like));
+    const html = renderToString(createElement(FeedbackProvider, { submit, resolveReasons }, root));
+    expect(html).toContain('aria-label="Good response"');
+    expect(reported).toHaveBeenCalledWith(failure);
   });
 
   it('renders nothing for a message that cannot be rated', () => {

@@ -6,6 +6,6 @@ export function callHost<Result>(call: () => Result): Result | undefined {
   try {
     return call();
   } catch (cause) {
-    reportError(cause);
+    (globalThis.reportError ?? console.error)(cause);
   }
 }
