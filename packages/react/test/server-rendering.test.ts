@@ -54,6 +54,14 @@ describe('on a server', () => {
     expect(reported).toHaveBeenCalledWith(failure);
   });
 
+  it('uses neither random values nor the time, which a prerendered page must not contain', () => {
+    const sources = [vi.spyOn(crypto, 'getRandomValues'), vi.spyOn(Math, 'random'), vi.spyOn(Date, 'now')];
+    const html = render({ message, initialFeedback: { rating: 'dislike', reasons: [], comment: '' } });
+    const calls = sources.map(({ mock }) => mock.calls.length);
+    expect(html).toContain('aria-pressed="true"');
+    expect(calls).toEqual([0, 0, 0]);
+  });
+
   it('renders nothing for a message that cannot be rated', () => {
     expect(render({ message: null })).toBe('');
   });

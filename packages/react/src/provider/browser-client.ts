@@ -18,7 +18,8 @@ export function createBrowserClient(
 ): FeedbackClient {
   return createFeedbackClient({
     ...options,
-    storage: browserStorage(),
+    // A server stores and stamps nothing, and a framework may prerender without random values.
+    ...(typeof window === 'undefined' ? { clientId: '0' } : { storage: browserStorage() }),
     onStorageProblem: warnAboutStorage,
     redact: (text) => (host.current.redact ? host.current.redact(text) : text),
     loadEngine: async () => (await loadEngine()).createBrowserEngine(queryClient, host),
@@ -36,7 +37,7 @@ export function withEngine(use: (engine: typeof import('./browser-engine.ts')) =
 /** Where storage is blocked, reading the property throws. */
 function browserStorage(): JournalStorage | null {
   try {
-    return typeof window === 'undefined' ? null : window.localStorage;
+    return window.localStorage;
   } catch (cause) {
     warnAboutStorage(cause);
     return null;
