@@ -1,6 +1,6 @@
 /**
- * A Dify that stores its requests, behind an unreliable network. It refuses `REFUSED_TEXT`. An uncertain request can still
- * take effect up to 50 seconds after it was sent, less than the 60 that the proxy waits.
+ * A Dify that stores its requests, behind an unreliable network. It refuses `REFUSED_TEXT`. An uncertain
+ * request can still take effect up to 50 seconds after it was sent, less than the 60 that the proxy waits.
  */
 export function createUnreliableDify(): UnreliableDify {
   const stored = new Map<string, StoredRating>();

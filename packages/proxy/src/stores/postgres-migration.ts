@@ -2,8 +2,9 @@ import { checkTableName } from './sql-table.ts';
 
 /**
  * One SQL statement that creates the tables of `createPostgresStore` or migrates them. For current
- * tables it changes nothing, and only needs to read the table of migrations. The store runs it itself. Run it with another
- * role if the proxy's role is not allowed to create tables. Throws a `TypeError` for unsafe names.
+ * tables it changes nothing, and only needs to read the table of migrations. The store runs it
+ * itself. Run it with another role if the proxy's role is not allowed to create tables. Throws a
+ * `TypeError` for unsafe names.
  *
  * @example
  * await pool.query(postgresMigration({ schema: 'feedback' }));

@@ -118,8 +118,9 @@ export interface BarProps extends BarOptions {
 
 /**
  * `submitted`: the user changed the feedback on this page. `read`: it came from the server or
- * another tab, or the page knew it before this bar mounted. `refused`: the proxy refused the user's change, and this is the feedback that the
- * server has or, if that is unknown, the feedback that you chose last yourself.
+ * another tab, or the page knew it before this bar mounted. `refused`: the proxy refused the user's
+ * change, and this is the feedback that the server has or, if that is unknown, the feedback that you
+ * chose last yourself.
  */
 export interface FeedbackChangeDetails {
   readonly reason: 'submitted' | 'read' | 'refused';
