@@ -132,7 +132,8 @@ export interface UpstreamResponse {
  * the proxy sends nothing until the wait is over. `misconfigured`: the response is not from the
  * upstream's feedback API, so the base URL or a gateway is wrong; an event reports it. With both, no
  * feedback can arrive there, so all of it is kept. `hint`: tells the operator in the adapter's own
- * words what to change, and never quotes the response. `afterMs`: a wait that the upstream asks for,
+ * words what to change, and never quotes the response. `ended`: the upstream no longer works on the
+ * request, so with `mayStoreTwice` the next one need not wait. `afterMs`: a wait that the upstream asks for,
  * but not in `Retry-After`: the proxy reads that header itself and prefers it.
  */
 export type DeliveryOutcome =
@@ -145,7 +146,12 @@ export type DeliveryOutcome =
       readonly accountWide?: boolean;
       readonly hint?: string;
     }
-  | { readonly type: 'uncertain'; readonly afterMs?: number; readonly misconfigured?: boolean }
+  | {
+      readonly type: 'uncertain';
+      readonly afterMs?: number;
+      readonly misconfigured?: boolean;
+      readonly ended?: boolean;
+    }
   | {
       readonly type: 'held';
       readonly afterMs?: number;

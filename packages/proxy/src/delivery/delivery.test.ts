@@ -186,6 +186,14 @@ describe('an uncertain attempt', () => {
     expect(delivered().map(({ rating }) => rating)).toEqual(['like', 'dislike']);
   });
 
+  it('of a first rating does not delay the next one if Dify itself has failed', async () => {
+    const { submit, upstream, delivered } = createTestProxy();
+    upstream.next(new Response('{}', { status: 500 }));
+    expect(await statusOf(submit({ feedback: LIKE, stamp: stampOf(1) }))).toBe('accepted');
+    await vi.advanceTimersByTimeAsync(500);
+    expect(delivered().map(({ rating }) => rating)).toEqual(['like', 'like']);
+  });
+
   it('does not become a refusal when the message is gone before the repetition', async () => {
     const { submit, upstream, eventsOf, loaded } = createTestProxy();
     upstream.next(success(), connectionLost, success(), messageNotExists());

@@ -22,7 +22,7 @@ export function planSettlement(attempt: FinishedAttempt, rules: DeliveryRules): 
     case 'retry':
       return planRetry(attempt, outcome.afterMs, rules);
     case 'uncertain':
-      return planUncertain(attempt, outcome.afterMs, rules);
+      return planUncertain(attempt, outcome, rules);
     case 'held':
       return planHeld(attempt, outcome, rules);
     default:
@@ -131,7 +131,7 @@ function planRefused(attempt: FinishedAttempt, code: RefusalCode, rules: Deliver
 
 function planUncertain(
   attempt: FinishedAttempt,
-  afterMs: number | undefined,
+  { afterMs, ended = false }: Extract<DeliveryOutcome, { type: 'uncertain' }>,
   rules: DeliveryRules,
 ): Settlement {
   const { row, sentAt, endedAt } = attempt;
@@ -140,7 +140,7 @@ function planUncertain(
   if (repeatUncertain === 'always') {
     const planned = { ...planRetry(attempt, afterMs, rules), uncertainUntil };
     const isFirst = row.submission.feedback.rating !== null && !row.delivered?.feedback.rating;
-    if (!mayStoreTwice || !isFirst || planned.dueAt === null) return planned;
+    if (!mayStoreTwice || !isFirst || ended || planned.dueAt === null) return planned;
     const notBefore = Math.max(planned.dueAt, uncertainUntil);
     return { ...planned, dueAt: notBefore, notBefore };
   }

@@ -19,8 +19,10 @@ export function readDifyOutcome({ status, body }: UpstreamResponse, sent: Feedba
   }
   if (status === 429) return { type: 'retry', accountWide: true };
   if (TRANSIENT_STATUSES.has(status)) return { type: 'retry' };
-  // A gateway timed out or a worker died: Dify may have stored the feedback.
-  if (status >= 500) return { type: 'uncertain' };
+  // Dify failed, perhaps after it had stored the feedback.
+  if (status === 500) return { type: 'uncertain', ended: true };
+  // A gateway timed out or a worker died: Dify may have stored the feedback, or may still do so.
+  if (status > 500) return { type: 'uncertain' };
   if (json === null || !PERMANENT_STATUSES.has(status)) return NOT_DIFY;
   if (status === 404) {
     return json.code === 'not_found' ? { type: 'refused', code: 'message_not_found' } : NOT_DIFY;

@@ -19,6 +19,7 @@ const RETRY: DeliveryOutcome = { type: 'retry' };
 const LIMITED: DeliveryOutcome = { type: 'retry', accountWide: true };
 const MISCONFIGURED: DeliveryOutcome = { type: 'retry', misconfigured: true };
 const UNCERTAIN: DeliveryOutcome = { type: 'uncertain' };
+const CRASHED: DeliveryOutcome = { type: 'uncertain', ended: true };
 
 /** Responses that all versions share. */
 export const COMMON_RESPONSES: readonly RecordedDifyResponse[] = [
@@ -106,13 +107,13 @@ export const COMMON_RESPONSES: readonly RecordedDifyResponse[] = [
     name: 'a crash, before 1.8',
     status: 500,
     body: '{"message":"Internal Server Error","code":"unknown"}\n',
-    meaning: UNCERTAIN,
+    meaning: CRASHED,
   },
   {
     name: 'a crash',
     status: 500,
     body: '{"message":"Internal Server Error","code":"unknown","status":500}\n',
-    meaning: UNCERTAIN,
+    meaning: CRASHED,
   },
   {
     name: 'too many requests',
