@@ -6,6 +6,7 @@ import * as React from 'react';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import { fakeClock } from '../../test/fake-clock.ts';
+import { OpenedClient } from '../../test/opened-clients.ts';
 import { uniqueUserId } from '../../test/unique-user-id.ts';
 import { useFeedbackClient } from '../hooks/useFeedbackClient.ts';
 import { en } from '../locales/en.ts';
@@ -176,6 +177,7 @@ function renderRows(
             </React.Profiler>
           ))}
         </div>
+        <OpenedClient />
       </FeedbackProvider>
     </QueryClientProvider>
   );

@@ -5,6 +5,7 @@ import type * as React from 'react';
 import { renderToString } from 'react-dom/server';
 import { describe, expect, it, vi } from 'vitest';
 import { page } from 'vitest/browser';
+import { OpenedClient } from '../../test/opened-clients.ts';
 import { savedItem } from '../../test/saved-item.ts';
 import { uniqueUserId } from '../../test/unique-user-id.ts';
 import { FeedbackBar, FeedbackProvider, type FeedbackProviderProps, useMyFeedback } from '../index.ts';
@@ -112,6 +113,7 @@ describe('useMyFeedback', () => {
     const html = renderToString(
       <FeedbackProvider submit={createScriptedSubmit()}>
         <Count />
+        <OpenedClient />
       </FeedbackProvider>,
     );
     expect(html).toContain('>0<');
@@ -140,6 +142,7 @@ function renderList({
     <FeedbackProvider submit={submit} {...props} userId={getUserId()}>
       {bars}
       {children}
+      <OpenedClient />
     </FeedbackProvider>
   );
   const rendered = renderHook(

@@ -4,6 +4,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { render } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { page } from 'vitest/browser';
+import { OpenedClient } from '../../test/opened-clients.ts';
 import { uniqueUserId } from '../../test/unique-user-id.ts';
 import { FeedbackBar, FeedbackProvider } from '../index.ts';
 
@@ -21,6 +22,7 @@ describe('<FeedbackProvider /> on a page of two bots', () => {
       bots.map((submit) => (
         <FeedbackProvider key={submit.destination} submit={submit} userId={userId}>
           <FeedbackBar message={message} />
+          <OpenedClient />
         </FeedbackProvider>
       )),
     );
@@ -38,6 +40,7 @@ describe('<FeedbackProvider /> on a page of two bots', () => {
     const chat = (submit: SubmitFeedback = createScriptedSubmit()) => (
       <FeedbackProvider submit={submit} userId={userId}>
         <FeedbackBar message={message} />
+        <OpenedClient />
       </FeedbackProvider>
     );
     const { rerender } = render(chat(help));
@@ -62,6 +65,7 @@ describe('a read of <FeedbackProvider />', () => {
       <QueryClientProvider client={queryClient}>
         <FeedbackProvider submit={submit} userId={userId}>
           <FeedbackBar message={message} />
+          <OpenedClient />
         </FeedbackProvider>
       </QueryClientProvider>
     );
