@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import type { FeedbackStore, UserSubmission } from '../src/index.ts';
 import { createMemoryStore } from '../src/index.ts';
-import { MINUTE, NOW, submissionOf } from '../src/testing/store-accept-tests.ts';
-import { DONE } from '../src/testing/store-settle-tests.ts';
+import { DONE, MINUTE, NOW, submissionOf } from '../src/testing/store-accept-tests.ts';
 
 /** A row that a call can settle. Its lease may be lost. */
 const { row: ROW } = await createMemoryStore().accept(submissionOf(1), NOW);

@@ -1,7 +1,6 @@
 import { expect } from 'vitest';
 import type { FeedbackStore } from '../src/stores/feedback-store.ts';
-import { leaseOf, NOW, submissionOf } from '../src/testing/store-accept-tests.ts';
-import { DONE } from '../src/testing/store-settle-tests.ts';
+import { DONE, leaseOf, NOW, submissionOf } from '../src/testing/store-accept-tests.ts';
 
 /** For stores that date their rows by a clock of the process. Postgres has a clock of its own. */
 export async function expectRowsDatedBy(createStore: (now: () => number) => FeedbackStore): Promise<void> {

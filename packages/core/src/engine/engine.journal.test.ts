@@ -38,15 +38,7 @@ describe('the journal of a client', () => {
   });
 
   it('counts the time before a reload as delay once an attempt fails after it', async () => {
-    const { clock, openTab } = setUpBrowser();
-    const down = createScriptedSubmit();
-    down.failAlways('network');
-    const before = openTab({ submit: down });
-    before.client.rate(message, 'like');
-    await clock.advance(40_000);
-    expect(before.shown().delivery).toBe('delayed');
-    before.client.close();
-
+    const { clock, openTab } = await leaveDelayed();
     const submit = createScriptedSubmit();
     submit.failNext('network');
     const { client, shown } = openTab({ submit });
@@ -59,14 +51,7 @@ describe('the journal of a client', () => {
   });
 
   it('counts it as soon as the first attempt after a reload is slow', async () => {
-    const { clock, openTab } = setUpBrowser();
-    const down = createScriptedSubmit();
-    down.failAlways('network');
-    const before = openTab({ submit: down });
-    before.client.rate(message, 'like');
-    await clock.advance(40_000);
-    before.client.close();
-
+    const { clock, openTab } = await leaveDelayed();
     const submit = createScriptedSubmit();
     const response = submit.pauseNext();
     const { client, shown } = openTab({ submit });
@@ -234,3 +219,16 @@ describe('the journal of a client', () => {
     ]);
   });
 });
+
+/** A browser in which a page was closed with feedback that had been unsent for 40 seconds. */
+async function leaveDelayed() {
+  const browser = setUpBrowser();
+  const submit = createScriptedSubmit();
+  submit.failAlways('network');
+  const { client, shown } = browser.openTab({ submit });
+  client.rate(message, 'like');
+  await browser.clock.advance(40_000);
+  expect(shown().delivery).toBe('delayed');
+  client.close();
+  return browser;
+}

@@ -102,15 +102,19 @@ async function eraseRow(
     return unavailable === 'delete' ? remove(stamp, 'unavailable') : { cause: 'unavailable', deleted: false };
   }
 
+  async function rowLeft(): Promise<FeedbackRow | undefined> {
+    return (await store.get(userId, [key.messageId]))[0];
+  }
+
   /** Whether an earlier attempt may still arrive, so that the revocation has to be sent again. */
   async function isRepeated(): Promise<boolean> {
-    const [left] = await store.get(userId, [key.messageId]);
+    const left = await rowLeft();
     return left?.submission.stamp === stamp && left.dueAt !== null;
   }
 
   /** After a refusal, the store has put the delivered submission back, or has removed the row. */
   async function removeRefused(cause: DeadLetterCause): Promise<RowErasure> {
-    const [left] = await store.get(userId, [key.messageId]);
+    const left = await rowLeft();
     return left === undefined ? { cause, deleted: true } : remove(left.submission.stamp, cause);
   }
 

@@ -4,7 +4,7 @@ import { silence, unavailable } from '../../test/scripted-upstream.ts';
 import { messageIdOf } from '../../test/store-with.ts';
 import { createTestProxy, LIKE, MESSAGE_ID, NONE, stampOf } from '../../test/test-proxy.ts';
 import type { FeedbackStore, Settlement } from '../stores/feedback-store.ts';
-import { DONE } from '../testing/store-settle-tests.ts';
+import { DONE } from '../testing/store-accept-tests.ts';
 
 const SECOND = 1_000;
 const COMMENT = 'the bridge in Lisbon';

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { expectRowsDatedBy } from '../../test/store-clock.ts';
-import { MINUTE, NOW, submissionOf } from '../testing/store-accept-tests.ts';
-import { DONE } from '../testing/store-settle-tests.ts';
+import { DONE, MINUTE, NOW, submissionOf } from '../testing/store-accept-tests.ts';
 import { describeStore } from '../testing/store-suite.ts';
 import type { FeedbackRow } from './feedback-store.ts';
 import { createMemoryStore } from './memory.ts';

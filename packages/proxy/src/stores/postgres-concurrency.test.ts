@@ -1,8 +1,7 @@
 import { Pool } from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { postgresOfFile } from '../../test/postgres-of-file.ts';
-import { MINUTE, NOW, submissionOf } from '../testing/store-accept-tests.ts';
-import { DONE } from '../testing/store-settle-tests.ts';
+import { DONE, MINUTE, NOW, submissionOf } from '../testing/store-accept-tests.ts';
 import type { FeedbackStore, Lease } from './feedback-store.ts';
 import { createPostgresStore } from './postgres.ts';
 

@@ -6,8 +6,7 @@ import { type Call, calls, makeCall, NOTHING, USERS } from '../../test/grouped-c
 import { postgresOfFile } from '../../test/postgres-of-file.ts';
 import { messageIdOf } from '../../test/store-with.ts';
 import { createTestProxy } from '../../test/test-proxy.ts';
-import { MINUTE, NOW, submissionOf } from '../testing/store-accept-tests.ts';
-import { DONE } from '../testing/store-settle-tests.ts';
+import { DONE, MINUTE, NOW, submissionOf } from '../testing/store-accept-tests.ts';
 import type { FeedbackRow, UserSubmission } from './feedback-store.ts';
 import { createMemoryStore } from './memory.ts';
 import { createPostgresStore, type PostgresPool } from './postgres.ts';

@@ -16,6 +16,8 @@ export function postgresStatements({
   const lease = `
       lease_id = $1, lease_until = $2::bigint,
       doubt_until = ${doubtUntil}`;
+  // With `skipIfNothingSent`.
+  const keepsNone = 'excluded.due_at IS NULL';
   const isPending = `(kept.due_at IS NOT NULL AND kept.delivered_stamp IS DISTINCT FROM kept.submission_stamp)`;
   // A submission with a lease is due now.
   const isLeaseGranted = `(excluded.lease_id IS NOT NULL AND GREATEST(kept.lease_until, kept.not_before, 0) <= excluded.due_at)`;
@@ -39,9 +41,9 @@ export function postgresStatements({
       submission_stamp = excluded.submission_stamp,
       changed_at = excluded.changed_at,
       promised = FALSE,
-      replaced_feedback = CASE WHEN $4::bigint IS NOT NULL THEN NULL
+      replaced_feedback = CASE WHEN ${keepsNone} THEN NULL
         WHEN ${isPending} THEN kept.submission_feedback ELSE kept.replaced_feedback END,
-      replaced_stamp = CASE WHEN $4::bigint IS NOT NULL THEN NULL
+      replaced_stamp = CASE WHEN ${keepsNone} THEN NULL
         WHEN ${isPending} THEN kept.submission_stamp ELSE kept.replaced_stamp END,
       due_at = CASE WHEN $4::bigint IS NOT NULL AND NOT ${mayHaveReachedUpstream} THEN NULL
         ELSE GREATEST(excluded.due_at, $4::bigint, kept.not_before) END,

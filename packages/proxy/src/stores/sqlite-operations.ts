@@ -63,8 +63,6 @@ export function sqliteStore({ read, write }: SqliteRunner, clock: () => number):
             leases ? lease.id : null,
             leases ? lease.until : null,
             skipIfNothingSent ? 1 : 0,
-            skipIfNothingSent ? 1 : 0,
-            skipIfNothingSent ? 1 : 0,
             dueAt,
             mayReplaceSent ? 1 : 0,
           ]) as SqlRecord[];

@@ -15,6 +15,8 @@ export function sqliteStatements(table: string): Record<SqliteStatementName, str
   const lease = `
         lease_id = ?, lease_until = ?,
         doubt_until = ${doubtUntil}`;
+  // With `skipIfNothingSent`.
+  const keepsNone = 'excluded.due_at IS NULL';
   const isPending = `(${table}.due_at IS NOT NULL AND delivered_stamp IS NOT submission_stamp)`;
   // A submission with a lease is due now.
   const isLeaseGranted = `(excluded.lease_id IS NOT NULL AND MAX(COALESCE(lease_until, 0), COALESCE(not_before, 0)) <= excluded.due_at)`;
@@ -32,8 +34,8 @@ export function sqliteStatements(table: string): Record<SqliteStatementName, str
         submission_stamp = excluded.submission_stamp,
         changed_at = excluded.changed_at,
         promised = 0,
-        replaced_feedback = CASE WHEN ? THEN NULL WHEN ${isPending} THEN submission_feedback ELSE replaced_feedback END,
-        replaced_stamp = CASE WHEN ? THEN NULL WHEN ${isPending} THEN submission_stamp ELSE replaced_stamp END,
+        replaced_feedback = CASE WHEN ${keepsNone} THEN NULL WHEN ${isPending} THEN submission_feedback ELSE replaced_feedback END,
+        replaced_stamp = CASE WHEN ${keepsNone} THEN NULL WHEN ${isPending} THEN submission_stamp ELSE replaced_stamp END,
         due_at = CASE WHEN ? AND NOT ${mayHaveReachedUpstream} THEN NULL ELSE MAX(?, COALESCE(not_before, 0)) END,
         attempts = 0,
         failing_since = NULL,

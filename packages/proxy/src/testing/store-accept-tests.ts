@@ -1,4 +1,10 @@
-import type { FeedbackRow, FeedbackStore, Lease, UserSubmission } from '../stores/feedback-store.ts';
+import type {
+  FeedbackRow,
+  FeedbackStore,
+  Lease,
+  Settlement,
+  UserSubmission,
+} from '../stores/feedback-store.ts';
 import type { Expect } from './test-runner.ts';
 
 export type StoreTest = (store: FeedbackStore, expect: Expect) => Promise<void>;
@@ -7,6 +13,20 @@ export type NamedStoreTests = readonly (readonly [title: string, test: StoreTest
 
 export const NOW = 1_700_000_000_000;
 export const MINUTE = 60_000;
+
+/** An attempt that delivered nothing and leaves nothing to send. */
+export const ENDED: Settlement = {
+  delivered: false,
+  withdrawUnlessPromised: false,
+  dueAt: null,
+  attempts: 0,
+  failingSince: null,
+  deadLetterCause: null,
+  notBefore: null,
+  uncertainUntil: null,
+};
+
+export const DONE: Settlement = { ...ENDED, delivered: true };
 
 export function submissionOf(counter: number, change: Partial<UserSubmission> = {}): UserSubmission {
   return {

@@ -1,15 +1,11 @@
 import type { DeadLetterCause, FeedbackRow, FeedbackStore, Settlement } from '../stores/feedback-store.ts';
-import { MINUTE, type NamedStoreTests, NOW, submissionOf } from './store-accept-tests.ts';
+import { ENDED, MINUTE, type NamedStoreTests, NOW, submissionOf } from './store-accept-tests.ts';
 
 const DEAD: Settlement = {
-  delivered: false,
-  withdrawUnlessPromised: false,
-  dueAt: null,
+  ...ENDED,
   attempts: 9,
   failingSince: NOW - MINUTE,
   deadLetterCause: 'gave_up',
-  notBefore: null,
-  uncertainUntil: null,
 };
 
 export const storeDeadLetterTests: NamedStoreTests = [

@@ -1,6 +1,5 @@
 import type { FeedbackRow, FeedbackStore } from '../stores/feedback-store.ts';
-import { leaseOf, MINUTE, type NamedStoreTests, NOW, submissionOf } from './store-accept-tests.ts';
-import { DONE } from './store-settle-tests.ts';
+import { DONE, leaseOf, MINUTE, type NamedStoreTests, NOW, submissionOf } from './store-accept-tests.ts';
 
 const LEASE = { id: 'with its submission', until: NOW + MINUTE };
 

@@ -1,16 +1,5 @@
 import type { FeedbackRow, FeedbackStore, Settlement } from '../stores/feedback-store.ts';
-import { MINUTE, type NamedStoreTests, NOW, submissionOf } from './store-accept-tests.ts';
-
-const ENDED: Settlement = {
-  delivered: false,
-  withdrawUnlessPromised: false,
-  dueAt: null,
-  attempts: 0,
-  failingSince: null,
-  deadLetterCause: null,
-  notBefore: null,
-  uncertainUntil: null,
-};
+import { ENDED, MINUTE, type NamedStoreTests, NOW, submissionOf } from './store-accept-tests.ts';
 
 /** Later than any clock. */
 const FUTURE = Number.MAX_SAFE_INTEGER;

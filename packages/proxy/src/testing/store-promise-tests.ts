@@ -1,18 +1,23 @@
 import type { FeedbackRow, Settlement } from '../stores/feedback-store.ts';
-import { leaseOf, MINUTE, type NamedStoreTests, NOW, submissionOf } from './store-accept-tests.ts';
+import {
+  DONE,
+  ENDED,
+  leaseOf,
+  MINUTE,
+  type NamedStoreTests,
+  NOW,
+  submissionOf,
+} from './store-accept-tests.ts';
 
 const KEY = { userId: 'user-1', messageId: 'message-1' };
 
 /** Withdrawn, or retried later if the submission was promised. */
 const WITHDRAWN: Settlement = {
-  delivered: false,
+  ...ENDED,
   withdrawUnlessPromised: true,
   dueAt: NOW + MINUTE,
   attempts: 1,
   failingSince: NOW,
-  deadLetterCause: null,
-  notBefore: null,
-  uncertainUntil: null,
 };
 
 export const storePromiseTests: NamedStoreTests = [
@@ -49,15 +54,7 @@ export const storePromiseTests: NamedStoreTests = [
   [
     'does not return to the delivered submission if the new one was promised',
     async (store, expect) => {
-      const done = {
-        ...WITHDRAWN,
-        delivered: true,
-        withdrawUnlessPromised: false,
-        dueAt: null,
-        attempts: 0,
-        failingSince: null,
-      };
-      await store.settle(await leaseOf(store, 1), done);
+      await store.settle(await leaseOf(store, 1), DONE);
       const lease = await leaseOf(store, 2);
       await store.markPromised(KEY, submissionOf(2).stamp);
       const { row } = await store.settle(lease, WITHDRAWN);
@@ -91,16 +88,8 @@ export const storePromiseTests: NamedStoreTests = [
   [
     'has nothing to send after it has returned to the delivered submission',
     async (store, expect) => {
-      const done = {
-        ...WITHDRAWN,
-        delivered: true,
-        withdrawUnlessPromised: false,
-        dueAt: null,
-        attempts: 0,
-        failingSince: null,
-      };
       const first = await leaseOf(store, 1);
-      await store.settle(first, done);
+      await store.settle(first, DONE);
       const { row } = await store.settle(await leaseOf(store, 2), {
         ...WITHDRAWN,
         deadLetterCause: 'upstream_refused',

@@ -1,20 +1,17 @@
 import type { Settlement } from '../stores/feedback-store.ts';
-import { leaseOf, MINUTE, type NamedStoreTests, NOW, submissionOf } from './store-accept-tests.ts';
+import {
+  DONE,
+  ENDED,
+  leaseOf,
+  MINUTE,
+  type NamedStoreTests,
+  NOW,
+  submissionOf,
+} from './store-accept-tests.ts';
 
-const NOTHING_TO_SEND: Settlement = {
-  delivered: false,
-  withdrawUnlessPromised: false,
-  dueAt: null,
-  attempts: 0,
-  failingSince: null,
-  deadLetterCause: null,
-  notBefore: null,
-  uncertainUntil: null,
-};
-const DELIVERED: Settlement = { ...NOTHING_TO_SEND, delivered: true };
-const RETRIED: Settlement = { ...NOTHING_TO_SEND, dueAt: NOW, attempts: 3, failingSince: NOW - MINUTE };
+const RETRIED: Settlement = { ...ENDED, dueAt: NOW, attempts: 3, failingSince: NOW - MINUTE };
 const REFUSED: Settlement = {
-  ...NOTHING_TO_SEND,
+  ...ENDED,
   withdrawUnlessPromised: true,
   attempts: 1,
   deadLetterCause: 'upstream_refused',
@@ -43,7 +40,7 @@ export const storeReplacedTests: NamedStoreTests = [
   [
     'returns to it rather than to an older one that was delivered, and waits for the upstream',
     async (store, expect) => {
-      await store.settle(await leaseOf(store, 1), DELIVERED);
+      await store.settle(await leaseOf(store, 1), DONE);
       await store.accept(submissionOf(2), NOW);
       const { row } = await store.settle(await leaseOf(store, 3), { ...REFUSED, notBefore: NOW + MINUTE });
       expect([row?.submission.stamp, row?.delivered?.stamp, row?.dueAt]).toEqual([
@@ -66,7 +63,7 @@ export const storeReplacedTests: NamedStoreTests = [
     'does not return to it once a newer one is delivered',
     async (store, expect) => {
       await store.accept(submissionOf(1), NOW);
-      await store.settle(await leaseOf(store, 2), DELIVERED);
+      await store.settle(await leaseOf(store, 2), DONE);
       const { row } = await store.settle(await leaseOf(store, 3), REFUSED);
       expect([row?.submission.stamp, row?.dueAt]).toEqual([stampOf(2), null]);
     },
@@ -76,7 +73,7 @@ export const storeReplacedTests: NamedStoreTests = [
     async (store, expect) => {
       for (const [settlement, expected] of [
         [REFUSED, undefined],
-        [DELIVERED, stampOf(1)],
+        [DONE, stampOf(1)],
       ] as const) {
         const running = await leaseOf(store, 1);
         await store.accept(submissionOf(2), NOW);
@@ -92,7 +89,7 @@ export const storeReplacedTests: NamedStoreTests = [
       const running = await leaseOf(store, 1);
       await store.accept(submissionOf(2), NOW);
       await store.accept(submissionOf(3), NOW);
-      await store.settle(running, DELIVERED);
+      await store.settle(running, DONE);
       const { row } = await store.settle(await leaseOf(store), REFUSED);
       expect([row?.submission.stamp, row?.delivered?.stamp, row?.dueAt]).toEqual([
         stampOf(2),
@@ -123,7 +120,7 @@ export const storeReplacedTests: NamedStoreTests = [
     'repeats the delivered submission that it returns to if an uncertain attempt may overwrite it',
     async (store, expect) => {
       const uncertainUntil = NOW + MINUTE;
-      await store.settle(await leaseOf(store, 1), { ...DELIVERED, dueAt: uncertainUntil, uncertainUntil });
+      await store.settle(await leaseOf(store, 1), { ...DONE, dueAt: uncertainUntil, uncertainUntil });
       const { row } = await store.settle(await leaseOf(store, 2), { ...REFUSED, uncertainUntil });
       expect([row?.submission.stamp, row?.dueAt]).toEqual([stampOf(1), uncertainUntil]);
     },

@@ -1,25 +1,22 @@
 import type { Settlement } from '../stores/feedback-store.ts';
-import { leaseOf, MINUTE, type NamedStoreTests, NOW, submissionOf } from './store-accept-tests.ts';
+import {
+  DONE,
+  ENDED,
+  leaseOf,
+  MINUTE,
+  type NamedStoreTests,
+  NOW,
+  submissionOf,
+} from './store-accept-tests.ts';
 
-export const DONE: Settlement = {
-  delivered: true,
-  withdrawUnlessPromised: false,
-  dueAt: null,
-  attempts: 0,
-  failingSince: null,
-  deadLetterCause: null,
-  notBefore: null,
-  uncertainUntil: null,
-};
 const FAILED: Settlement = {
-  ...DONE,
-  delivered: false,
+  ...ENDED,
   dueAt: NOW + MINUTE,
   attempts: 3,
   failingSince: NOW - 7,
   uncertainUntil: NOW + 2 * MINUTE,
 };
-const REFUSED: Settlement = { ...DONE, delivered: false, withdrawUnlessPromised: true };
+const REFUSED: Settlement = { ...ENDED, withdrawUnlessPromised: true };
 
 export const storeSettleTests: NamedStoreTests = [
   [

@@ -1,5 +1,5 @@
 import type { AcceptanceTerms, FeedbackStore, Lease, Settlement } from '../stores/feedback-store.ts';
-import { MINUTE, type NamedStoreTests, NOW, submissionOf } from './store-accept-tests.ts';
+import { DONE, ENDED, MINUTE, type NamedStoreTests, NOW, submissionOf } from './store-accept-tests.ts';
 
 const NONE = { rating: null, reasons: [], comment: '' };
 
@@ -7,17 +7,7 @@ const NONE = { rating: null, reasons: [], comment: '' };
 const ONCE: AcceptanceTerms = { holdMs: 10, mayReplaceSent: false, skipIfNothingSent: false };
 const REVOKE: AcceptanceTerms = { ...ONCE, skipIfNothingSent: true };
 
-const UNDONE: Settlement = {
-  delivered: false,
-  withdrawUnlessPromised: false,
-  dueAt: NOW + MINUTE,
-  attempts: 1,
-  failingSince: NOW,
-  deadLetterCause: null,
-  notBefore: null,
-  uncertainUntil: null,
-};
-const DONE: Settlement = { ...UNDONE, delivered: true, dueAt: null, attempts: 0, failingSince: null };
+const UNDONE: Settlement = { ...ENDED, dueAt: NOW + MINUTE, attempts: 1, failingSince: NOW };
 
 export const storeTermsTests: NamedStoreTests = [
   [
