@@ -74,7 +74,7 @@ interface Messages {
   readonly to: number;
 }
 
-/** A third of the calls fails and is tried again, later each time. */
+/** A third of the calls fails and is tried again, at most 4 s later. */
 const LONG_QUEUE = { timeout: 120_000 };
 
 /** In the page: each bar's presses within 50 ms, some bars at a time. */
