@@ -155,7 +155,7 @@ export const commands = fc.commands(
   { maxCommands: 25, size: 'max' },
 );
 
-/** Also several users and another bot in the same browser, and clocks that are set. */
+/** Also several users and another bot in the same browser, and clocks that are changed. */
 export const commandsOfSeveralUsers = fc.commands(
   [
     ...[press, press, press, undo, editReasons, editComment],
@@ -182,7 +182,7 @@ export const quickPresses = fc.commands(
   { maxCommands: 6, size: 'max' },
 );
 
-/** Also failing storage, clocks that are set, and functions of the host that throw. */
+/** Also failing storage, clocks that are changed, and functions of the host that throw. */
 export const commandsWithBrokenMachines = fc.commands(
   [
     ...[press, press, press, undo, editReasons, editComment],

@@ -25,7 +25,7 @@ describe('from the press to the upstream', () => {
     ['with every fault of networks and servers', commands],
     ['also with texts that the upstream refuses', commandsWithRefusals],
     ['also with references that expire', commandsWithBrokenMachines, { sealsReferences: true }],
-    ['also with failing storage, set clocks and throwing hosts', commandsWithBrokenMachines],
+    ['also with failing storage, changed clocks and throwing hosts', commandsWithBrokenMachines],
     ['also with several users and another bot', commandsOfSeveralUsers],
     ['also with several users whom the host names', commandsOfSeveralUsers, { hostNamesUsers: true }],
   ])(

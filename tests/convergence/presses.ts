@@ -18,7 +18,7 @@ export interface Press {
 
 export interface PressDevice {
   readonly browser: { readonly everBroken: boolean };
-  /** Whether the clock was set, so nothing can tell when an unsent submission was made. */
+  /** Whether the clock was changed, so nothing can tell when an unsent submission was made. */
   readonly isClockUnsteady: boolean;
 }
 
@@ -81,7 +81,7 @@ export function createPresses() {
 
 /**
  * Whether the user certainly submitted `one` before `other`: saw it, or did it much earlier. The
- * latter is not claimed once a device's clock was set while the page was open.
+ * latter is not claimed once a device's clock was changed while the page was open.
  */
 export function isEarlier(one: Press, other: Press): boolean {
   for (let seen = other.replaced; seen !== null; seen = seen.replaced) if (seen === one) return true;

@@ -169,7 +169,7 @@ function lostOn(
   if (presses.some((each) => isRefused(each.feedback) && !isEarlier(each, last))) return [];
   // A later press may be this user's, too, and have replaced it: its page did not know its user.
   if (presses.isFollowedByUnknownUser(last)) return [];
-  // Storage that failed keeps entries that should be gone, and a clock that was set misdates them.
+  // Storage that failed keeps entries that should be gone, and a clock that was changed misdates them.
   if (winner?.device.isClockUnsteady && winner.device.browser.everBroken) return [];
   const loss = `${text(last.feedback)} was lost, stored is ${text(row?.submission.feedback)}`;
   if (winner === null || isEarlier(winner, last)) return [`(2) ${loss}`];

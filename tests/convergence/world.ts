@@ -234,7 +234,7 @@ export function createWorld(
     const press = presses.find(messageId, submission);
     const before = shown.get(messageId) ?? null;
     // A tab that has read the newer one, or heard of it from its receipt, does not know what it replaced.
-    // Under a clock that was set, it may show that for a moment, until another tab has sent it again.
+    // Under a clock that was changed, it may show that for a moment, until another tab has sent it again.
     // After a refusal, it shows what the server has.
     const mayReturn = device.isClockUnsteady || presses.some((each) => isRefused(each.feedback));
     if (press && before && !mayReturn && isEarlier(press, before))

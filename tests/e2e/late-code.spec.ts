@@ -55,7 +55,7 @@ test('details that arrive late get focus from a user who waits for them', async 
   await expect(page.getByRole('checkbox', { name: 'Not correct' })).toBeFocused();
 });
 
-test('without the code of the actions, the bar says what became of a press, and a second press undoes it', async ({
+test('without the code of the actions, the bar shows the result of a press, and a second press undoes it', async ({
   page,
 }) => {
   await page.route(ACTIONS, (route) => route.fulfill({ status: 404 }));

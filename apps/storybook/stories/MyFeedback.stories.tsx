@@ -14,7 +14,7 @@ export default meta;
 type Story = StoryObj<typeof meta>;
 
 /**
- * `useMyFeedback` lists what the user has said, the newest first, with Undo and Retry. Rate the
+ * `useMyFeedback` lists the user's feedback, the newest first, with Undo and Retry. Rate the
  * answers above the list.
  */
 export const List: Story = {

@@ -8,8 +8,8 @@ export const difySettingsSchema = v.strictObject({
   /** The version whose errors it returns: up to 1.7.2, from 1.8.0, from 1.11.0, or the main branch. */
   generation: v.optional(v.picklist(DIFY_GENERATIONS), 'G4'),
   /**
-   * How long a first rating waits between looking for a row and inserting one, in milliseconds. Above
-   * 0, two concurrent ratings insert two rows.
+   * How long a rating waits between looking for its row and inserting one, in milliseconds. Above 0,
+   * two requests at the same time insert two rows.
    */
   raceWindowMs: v.optional(wholeNumber(0, 60_000), 0),
 });

@@ -45,7 +45,7 @@ export function createDifyState({ collection, atOnce }: Store) {
       ...{ created_at: time, status: 'normal' as 'normal' | 'error', error: null as Nullable<string> },
     }),
   );
-  // As in Dify, a message can have several rows: two concurrent first ratings insert two.
+  // As in Dify, a message can have several rows: two requests that create its rating at once insert two.
   const feedbacks = collection('dify_feedbacks', 'id', (_: Feedback, time) => ({
     ...{ id: newId(), from_end_user_id: null as Nullable<string> },
     ...{ from_account_id: null as Nullable<string>, created_at: time, updated_at: time },

@@ -7,7 +7,7 @@ import { listFeedback, watchFeedback } from './all-feedback.ts';
 const [first, second] = [{ messageId: 'message-1' }, { messageId: 'message-2' }];
 
 describe('listFeedback', () => {
-  it('lists what the user has said, the newest first, with its progress', async () => {
+  it('lists the user’s feedback, the newest first, with its progress', async () => {
     const { clock, openTab } = setUpBrowser();
     const { client } = openTab();
     client.rate(first, 'like');

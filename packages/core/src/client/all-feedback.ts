@@ -6,7 +6,7 @@ import type { FeedbackClient } from './feedback-client.ts';
 
 // Functions instead of methods of the client, because most pages never list the user's feedback.
 
-/** What the user has said about one message. */
+/** The user's feedback for one message. */
 export interface UserFeedback {
   readonly message: RatedMessage;
   /** The user's latest feedback. Its rating is `null` while a revocation is still unsent. */

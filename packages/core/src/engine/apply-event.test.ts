@@ -72,7 +72,7 @@ describe('a submission that a newer one of this device has replaced', () => {
     const second = { feedback: withComment('second'), pressedAt: NOW - 3_600_000, replaced: { b: 0 } };
     applyEvent(test.state, test.entry, { type: 'submitted', ...first, stamp: stampOf(0, 'b') });
     applyEvent(test.state, test.entry, { type: 'submitted', ...second, stamp: stampOf(1) });
-    // The device's clock was set in between, so another tab gives the first one the larger stamp.
+    // The device's clock was changed in between, so another tab gives the first one the larger stamp.
     const copy = { type: 'submitted', ...first, stamp: stampOf(90, 'b') } as const;
     return { ...test, copy };
   }

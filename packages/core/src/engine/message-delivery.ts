@@ -105,7 +105,7 @@ export function createMessageDelivery(
         return await submit(sent, { signal, keepalive: false, sentAt });
       } catch (cause) {
         const error = toFeedbackError(cause);
-        // A late response proves nothing: the clock may have been set, or another attempt begun.
+        // A late response proves nothing: the clock may have been changed, or another attempt begun.
         if (closed || signal.aborted || !isClockSkew(error) || !isRight(clock, error)) throw cause;
         if (error.userTag !== undefined && !pageUser.observe(error.userTag, request)) throw cause;
         // The page may have another user now, and the submission waits for its own.

@@ -71,7 +71,7 @@ describe('createProxyClock', () => {
     expect(clock.offset).toBe(-90_000 - 10);
   });
 
-  it('believes a longer round trip if it shows that the device’s clock was set', async () => {
+  it('believes a longer round trip if it shows that the device’s clock was changed', async () => {
     const { clock, exchange, setBehind } = setUp();
     await exchange(10, 10);
     setBehind(30_000);
@@ -79,7 +79,7 @@ describe('createProxyClock', () => {
     expect(clock.offset).toBe(30_000);
   });
 
-  it('ignores a round trip during which the device’s clock was set, or the page slept', async () => {
+  it('ignores a round trip during which the device’s clock was changed, or the page slept', async () => {
     const { clock, proxyClock, exchange, setBehind } = setUp();
     await exchange(10, 500, () => setBehind(3_600_000));
     await exchange(10, 500, () => setBehind(-3_600_000));

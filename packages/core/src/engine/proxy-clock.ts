@@ -55,7 +55,7 @@ export function createProxyClock(
     onCorrected(isFirst ? Math.max(NEGLIGIBLE_MS, sample.errorMs) : LARGEST_ERROR_MS);
   }
 
-  /** The shortest round trip wins, unless a later one shows that the device's clock was set. */
+  /** The shortest round trip wins, unless a later one shows that the device's clock was changed. */
   function adopt(sample: OffsetSample, serverTime: number): void {
     readShared();
     clock.heard = serverTime;
@@ -80,7 +80,7 @@ export function createProxyClock(
     if (serverTime !== undefined) {
       // Rounded up, so that a right clock is never corrected.
       const errorMs = Math.ceil((clock.now() - startedAt) / 2);
-      // The page slept, the response comes after its time limit, or the device's clock was set.
+      // The page slept, the response comes after its time limit, or the device's clock was changed.
       if (errorMs < 0 || errorMs > LIMITS.submitTimeoutMs / 2) return;
       // The proxy read its clock in between, so the middle is wrong by half of the round trip at most.
       adopt({ offset: serverTime - startedAt - errorMs, errorMs }, serverTime);
@@ -151,7 +151,7 @@ interface OffsetSample {
 
 /** The suffix of the key that holds the clock's offset. It is not an entry of the journal. */
 const CLOCK = 'clock';
-/** Two measured offsets differ by this at most unless the device's clock was set. */
+/** Two measured offsets differ by this at most unless the device's clock was changed. */
 const LARGEST_ERROR_MS = LIMITS.submitTimeoutMs;
 
 function agree(a: OffsetSample, b: OffsetSample): boolean {

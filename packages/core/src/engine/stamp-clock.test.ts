@@ -147,7 +147,7 @@ describe('withPossibleStamp', () => {
     expect(withPossibleStamp(clockThatHeard(0), submission)).toEqual(submission);
   });
 
-  it('leaves a press in the proxy’s time, because the device’s clock may have been set since', () => {
+  it('leaves a press in the proxy’s time, because the device’s clock may have been changed since', () => {
     const inProxyTime = { ...submission, after: submission.stamp };
     expect(withPossibleStamp(clockThatHeard(NOW), inProxyTime)).toEqual(inProxyTime);
   });

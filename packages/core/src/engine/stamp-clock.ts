@@ -48,7 +48,7 @@ export function correctedStamp(
   const ms = pressedAt === undefined ? made.ms : Math.floor(pressedAt + clock.offset);
   const isCredible = (each: number) => isPossibleTime(clock, each) && each > now - JOURNAL_MAX_AGE_MS;
   // An open page rarely waits longer than the journal keeps feedback, so the device's clock must have been
-  // set since. The stamp is then more credible than the time of the press.
+  // changed since. The stamp is then more credible than the time of the press.
   if (!isCredible(ms) && (after ? isPossibleTime(clock, made.ms) : isCredible(made.ms))) return stamp;
   const corrected = { ...made, ms: isCredible(ms) ? Math.min(ms, now) : now };
   if (Math.abs(corrected.ms - made.ms) <= negligibleMs) return stamp;

@@ -15,8 +15,8 @@ export interface JournalStorage {
 export interface JournalEntry extends Partial<StampedFeedback> {
   readonly message: RatedMessage;
   /**
-   * Whether the submission is carried: a request with it was sent when the proxy's time was known, so
-   * the proxy may have stored it. Its stamp then changes only if the proxy refuses it.
+   * Whether the submission is carried: sent once the proxy's time was known. The proxy may have stored
+   * it, so its stamp changes only if the proxy refuses it.
    */
   readonly carried?: boolean;
   readonly draft?: FeedbackDraft;

@@ -25,9 +25,9 @@ export interface FeedbackAdapter {
    */
   readonly repeatUncertain?: RepeatUncertain;
   /**
-   * Whether the upstream stores two ratings if two requests with the first one run at the same time.
-   * After an uncertain attempt of a first rating, the proxy then sends nothing for that message, not
-   * even a newer submission, until the attempt can no longer be running: a minute.
+   * Whether the upstream stores two ratings if two requests create one at the same time. After an
+   * uncertain attempt to create one, the proxy then sends nothing for that message, not even a newer
+   * submission, until the attempt can no longer be running: a minute.
    * @default false
    */
   readonly mayStoreTwice?: boolean;

@@ -8,7 +8,7 @@ export interface ReceivedResponse {
   readonly text: string;
 }
 
-/** What became of an input, for the statistics: a status or a code. */
+/** The result of an input, for the statistics: a status or a code. */
 export type Verdict = string;
 
 /**

@@ -47,7 +47,7 @@ describe('<FeedbackBar /> with a screen reader', () => {
       'button, Good response, not pressed',
       'polite: Thanks for your feedback.',
       'button, Bad response, not pressed',
-      'dialog, What went wrong?, Your rating counts already. The rest is optional.',
+      'dialog, What went wrong?, Your rating already counts. The rest is optional.',
       'checkbox, Not correct, not checked',
       'polite: Thanks for your feedback.',
       'button, Bad response, pressed',
@@ -74,7 +74,7 @@ describe('<FeedbackBar /> with a screen reader', () => {
     expect(await ear.since()).toEqual([
       'button, Good response, not pressed',
       'button, Bad response, not pressed',
-      'dialog, What went wrong?, Your rating counts already. The rest is optional.',
+      'dialog, What went wrong?, Your rating already counts. The rest is optional.',
       'checkbox, Not correct, not checked',
       'polite: Thanks for your feedback.',
     ]);

@@ -13,10 +13,10 @@ import { useFeedbackContext } from '../provider/FeedbackContext.ts';
 import type { TrackingClient } from '../provider/usage-event.ts';
 
 /**
- * Everything that the user has said about the messages that this page load has shown, and unsent
+ * The user's feedback for the messages whose bars have been shown since the page loaded, and unsent
  * feedback from earlier page loads, the newest first. To list other messages, pass your own data to
  * `seed` of `useFeedbackClient`. Empty on a server. Until the engine has loaded, after the first
- * paint, the list has only what this page knew when it mounted.
+ * paint, the list has only what was known when its component mounted.
  *
  * @example
  * ```tsx
@@ -103,7 +103,7 @@ interface ListOfClient {
 }
 
 export interface UseMyFeedbackResult extends MyFeedbackActions {
-  /** What the user has said, the newest first. The same array until one of them changes. */
+  /** The user's feedback, the newest first. The same array until one of them changes. */
   readonly items: readonly UserFeedback[];
 }
 

@@ -6,7 +6,7 @@ const plural = createPlural<'one'>('en');
 export const enForm: FormLabels = {
   locale: 'en',
   detailsTitle: { like: 'What did you like?', dislike: 'What went wrong?' },
-  detailsDescription: 'Your rating counts already. The rest is optional.',
+  detailsDescription: 'Your rating already counts. The rest is optional.',
   detailsDescriptionUnsent: 'Your feedback isn’t sent yet. The rest is optional.',
   reasonsLegend: 'Reasons',
   reasons: {

@@ -16,7 +16,7 @@ export interface BarLabels extends StatusLabels {
   readonly final: string;
 }
 
-/** The texts that say what became of a press. In English, they load with the engine. */
+/** The texts that show the result of a press. In English, they load with the engine. */
 export interface StatusLabels {
   readonly saved: string;
   readonly undone: string;

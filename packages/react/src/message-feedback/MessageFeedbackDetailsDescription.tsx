@@ -11,7 +11,7 @@ import {
 } from '../internals/part-element.ts';
 
 /**
- * Describes the details: that the rating is saved already, or why the user cannot change it. Screen
+ * Describes the details: that the rating already counts, or why the user cannot change it. Screen
  * readers read it after the title, unless `Details` has an `aria-describedby` of your own.
  * Renders a `<p>` element.
  *

@@ -109,7 +109,7 @@ describe('the order of the checks', () => {
 describe('the duplicate-row race', () => {
   const rateTwiceAtOnce = () => Promise.all([rate(LIKE), rate({ rating: 'dislike' })]);
 
-  it('makes two rows of two first ratings if it is on, and a revoke deletes only one', async () => {
+  it('makes two rows if two requests create the rating at once, and a revoke deletes only one', async () => {
     await emulators.set({ dify: { raceWindowMs: 100 } });
     await rateTwiceAtOnce();
     expect(await stored()).toHaveLength(2);
