@@ -66,7 +66,7 @@ export function createLoadQueue({
     controller = null;
     endFirstRead();
     if (closed) return;
-    // The user has changed, and all messages are read again.
+    // The user has changed, and the saved feedback of all messages is loaded again.
     if (waiting !== queue) woken = true;
     if (error) failed(error, batch);
     else if (waiting === queue) succeeded(batch);

@@ -109,7 +109,7 @@ function useRunning(client: FeedbackClient): void {
 export interface FeedbackProviderProps extends ProviderOptions {
   /**
    * Sends feedback to your server; see `createProxySubmit`. You may pass another one at any time, with
-   * `load` if the first one has it: the first one decides whether the kit reads.
+   * `load` if the first one has it: the first one decides whether the kit loads saved feedback.
    */
   submit: SubmitFeedback;
   /**
