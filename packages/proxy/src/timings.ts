@@ -109,7 +109,7 @@ export const PROXY_LIMITS = {
    */
   failingMessages: 5,
   /** Different messages that are not found in a row before the upstream counts as the wrong one. */
-  missingMessages: 5,
+  notFoundMessages: 5,
   /** A failure that may be about one user counts for all once messages of this many users have failed. */
   failingUsers: 2,
   /**

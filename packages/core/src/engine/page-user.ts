@@ -81,7 +81,7 @@ export function createPageUser(state: ClientState, { onBound, onReplaced }: Page
     for (const entry of entriesOf(state)) publish(state, entry);
   }
 
-  function settle(userTag: string): void {
+  function decide(userTag: string): void {
     const before = userTagOf(journal);
     const isBound = before === null || hasOtherKey(before, userTag);
     if (isBound) bind(userTag);
@@ -111,7 +111,7 @@ export function createPageUser(state: ClientState, { onBound, onReplaced }: Page
       newest = request;
       const before = userTagOf(journal);
       if (isOpen || before === null || before === userTag || hasOtherKey(before, userTag)) {
-        settle(userTag);
+        decide(userTag);
         return true;
       }
       setHidden(true);

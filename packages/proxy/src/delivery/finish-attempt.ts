@@ -5,7 +5,7 @@ import type { Timings } from '../timings.ts';
 import type { Attempt } from './attempt.ts';
 import type { Reporter } from './report.ts';
 import { type OwnLease, settleWithinLease, type WaitingRequests } from './settle-within-lease.ts';
-import { isReplaceable, mayLeaseAhead, planSettlement, planUnrepeatable, planUnused } from './settlement.ts';
+import { isReplaceable, mayClaimAhead, planSettlement, planUnrepeatable, planUnused } from './settlement.ts';
 import type { UpstreamHealth } from './upstream-health.ts';
 
 /** Decides what follows from an attempt for its row, stores that, and reports the attempt. */
@@ -25,7 +25,7 @@ export async function finishAttempt(
   const judgement = health.judge(row, attempt, probe);
   // The upstream can take the next request while this result is being stored. After a failure it
   // gets no request before that, because the circuit may be about to open.
-  if (outcome.type === 'delivered' && mayLeaseAhead(adapter)) releaseSlot();
+  if (outcome.type === 'delivered' && mayClaimAhead(adapter)) releaseSlot();
   const settlement = planSettlement(
     { row, outcome, sentAt, endedAt, awaited, ...judgement },
     { timings, random, repeatUncertain, mayStoreTwice, replaceable },

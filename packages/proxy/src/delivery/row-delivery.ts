@@ -48,7 +48,7 @@ export function createRowDelivery(
     const context = { requestId, probe: used.probe, releaseSlot, waiting: waiters.waitingFor(stamp) };
     const result = await finishAttempt(lease, attempt, context, options);
     if (result.delivered) deliveries++;
-    waiters.settle(stamp, (waiting) => deliveryResult(waiting, result));
+    waiters.resolve(stamp, (waiting) => deliveryResult(waiting, result));
     return result.row;
   }
 
@@ -157,10 +157,10 @@ function createWaiters(responseMs: number): Waiters {
   const waiters = new Set<Waiter>();
   let finishingStamp: string | null = null;
   /** The submission that the store may have withdrawn, so that `accepted` could be untrue. */
-  let doubtful: { readonly stamp: string; readonly cause: unknown } | null = null;
+  let maybeWithdrawn: { readonly stamp: string; readonly cause: unknown } | null = null;
 
   function endWithoutResult(waiter: Waiter): void {
-    if (waiter.stamp === doubtful?.stamp) waiter.reject(storeUnavailable(doubtful.cause));
+    if (waiter.stamp === maybeWithdrawn?.stamp) waiter.reject(storeUnavailable(maybeWithdrawn.cause));
     else waiter.resolve({ type: 'accepted' });
   }
 
@@ -204,15 +204,15 @@ function createWaiters(responseMs: number): Waiters {
       waitForResult() {
         finishingStamp = stamp;
       },
-      endWait(inDoubt) {
+      endWait(error) {
         finishingStamp = null;
-        if (inDoubt !== null) doubtful = { stamp, cause: inDoubt };
+        if (error !== null) maybeWithdrawn = { stamp, cause: error };
         for (const waiter of [...waiters]) if (waiter.timeIsUp) endWithoutResult(waiter);
       },
     }),
-    settle(upToStamp, resultOf) {
+    resolve(upToStamp, resultOf) {
       finishingStamp = null;
-      doubtful = null;
+      maybeWithdrawn = null;
       for (const waiter of [...waiters]) {
         if (waiter.stamp <= upToStamp) waiter.resolve(resultOf(waiter.stamp));
       }
@@ -231,7 +231,7 @@ export interface Waiters {
   /** The requests for this stamp, while the result of its attempt is being stored. */
   waitingFor(stamp: string): WaitingRequests;
   /** Resolves all that wait for this stamp or an older one. */
-  settle(upToStamp: string, resultOf: (stamp: string) => DeliveryResult): void;
+  resolve(upToStamp: string, resultOf: (stamp: string) => DeliveryResult): void;
   /** Ends all without a result: with `accepted`, if that is true. */
   dismiss(): void;
 }

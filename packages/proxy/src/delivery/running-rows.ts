@@ -11,7 +11,7 @@ import type { LostLeases } from './lost-leases.ts';
 import { createReporter } from './report.ts';
 import { createRowDelivery, type RowDelivery } from './row-delivery.ts';
 import type { OwnLease } from './settle-within-lease.ts';
-import { mayLeaseAhead } from './settlement.ts';
+import { mayClaimAhead } from './settlement.ts';
 import { createSlotPool, type Slot } from './slot-pool.ts';
 import type { UpstreamHealth } from './upstream-health.ts';
 
@@ -29,11 +29,11 @@ export function createRunningRows(options: RunningRowsOptions): RunningRows {
   const storing = new Set<Promise<unknown>>();
   /** How long a leased row may wait for a slot, so that its request ends before the lease. */
   const spareMs = timings.leaseMs - timings.uncertainMs - timings.upstreamMs;
-  const leasesAhead = mayLeaseAhead(adapter) && spareMs > 0;
+  const canClaimAhead = mayClaimAhead(adapter) && spareMs > 0;
   const maxRunning = concurrency * PROXY_LIMITS.rowsPerSlot;
   let stopsAt = Number.POSITIVE_INFINITY;
   const isClosing = () => stopsAt < Number.POSITIVE_INFINITY;
-  const claimsAhead = () => leasesAhead && circuit.openUntil() === null;
+  const claimsAhead = () => canClaimAhead && circuit.openUntil() === null;
 
   function startRow(row: FeedbackRow, slot: Slot, lease?: OwnLease): RowDelivery {
     const key = rowId(row);
@@ -49,7 +49,7 @@ export function createRunningRows(options: RunningRowsOptions): RunningRows {
   }
 
   function slotForUser(): Slot | undefined {
-    return slotPool.takeForUser({ mayWait: leasesAhead });
+    return slotPool.takeForUser({ mayWait: canClaimAhead });
   }
 
   /** Starts claimed rows while slots are free, and tells the worker. */
@@ -86,7 +86,7 @@ export function createRunningRows(options: RunningRowsOptions): RunningRows {
 
   function leaseTerms(): { until: number; sendBy: number } {
     const until = now() + timings.leaseMs;
-    return { until, sendBy: leasesAhead ? now() + spareMs : until };
+    return { until, sendBy: canClaimAhead ? now() + spareMs : until };
   }
 
   async function claim(limit: number): Promise<OwnLease[]> {

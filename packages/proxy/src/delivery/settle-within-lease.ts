@@ -51,8 +51,8 @@ export interface WaitingRequests {
   /** Makes them wait for the result even after their time is up. */
   waitForResult(): void;
   /**
-   * Responds `accepted` to those whose time is up, or `store_unavailable` if this error has left
-   * open whether their submission is still stored.
+   * Responds `accepted` to those whose time is up, or `store_unavailable` if there is an
+   * error, after which their submission may no longer be stored.
    */
-  endWait(inDoubt: unknown): void;
+  endWait(error: unknown): void;
 }

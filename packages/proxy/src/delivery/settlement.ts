@@ -72,10 +72,10 @@ export function isReplaceable({ capabilities: { revoke, change } }: FeedbackAdap
 }
 
 /**
- * Whether rows may be leased before they can be sent. They may not if an unused lease of a process
+ * Whether rows may be claimed before they can be sent. They may not if an unused lease of a process
  * that crashes would make a row a dead letter, or if a leased rating counts as final for its user.
  */
-export function mayLeaseAhead(adapter: FeedbackAdapter): boolean {
+export function mayClaimAhead(adapter: FeedbackAdapter): boolean {
   const { repeatUncertain = 'always', capabilities } = adapter;
   return repeatUncertain === 'always' && isReplaceable(adapter) && capabilities.holdMs === 0;
 }

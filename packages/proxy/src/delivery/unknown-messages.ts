@@ -26,7 +26,7 @@ export function createUnknownMessages({ store, now, timings }: UnknownMessagesOp
   }
 
   return {
-    missing({ userId, message: { messageId } }) {
+    notFound({ userId, message: { messageId } }) {
       const { since } = messagesOf(userId);
       if (!since.has(messageId)) since.set(messageId, now());
     },
@@ -60,10 +60,10 @@ export function createUnknownMessages({ store, now, timings }: UnknownMessagesOp
 
 export interface UnknownMessages {
   /** Records that the upstream does not find the message. */
-  missing(row: FeedbackRow): void;
+  notFound(row: FeedbackRow): void;
   /** Records that the upstream knows the message. */
   found(row: FeedbackRow): void;
-  /** Whether the upstream lacks so many other messages of this user that a new one must wait. */
+  /** Whether so many other messages of this user were not found that a new one must wait. */
   isFull(userId: string, messageId: string): boolean;
   /**
    * Removes the user's oldest dead letters of unknown messages above the limit. Resolves to whether

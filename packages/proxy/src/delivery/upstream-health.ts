@@ -18,7 +18,7 @@ import { createUnknownMessages, type UnknownMessages } from './unknown-messages.
 export function createUpstreamHealth({ adapter, ...options }: UpstreamHealthOptions): UpstreamHealth {
   const { now, timings } = options;
   const circuit = createCircuit({ ...options, adapter: adapter.name });
-  const missing = createMissingWatch({ now, graceMs: timings.notFoundGraceMs });
+  const watch = createNotFoundWatch({ now, graceMs: timings.notFoundGraceMs });
   const failingRows = createFailingRows(now);
   const unknown = createUnknownMessages(options);
 
@@ -49,17 +49,17 @@ export function createUpstreamHealth({ adapter, ...options }: UpstreamHealthOpti
 
       const notFound = isNotFound(outcome);
       if (notFound) {
-        missing.missed(row);
-        if (row.delivered === null) unknown.missing(row);
+        watch.notFound(row);
+        if (row.delivered === null) unknown.notFound(row);
       }
       if (outcome.type === 'delivered') {
-        missing.found();
+        watch.found();
         unknown.found(row);
       }
       return {
         openUntil: circuit.openUntil(),
         otherDeliveredAt,
-        findsNothing: notFound && missing.findsNothing(),
+        findsNothing: notFound && watch.findsNothing(),
       };
     },
   };
@@ -102,40 +102,41 @@ export interface Judgement {
  * so for another app's key. Then the operator must act, and all feedback is kept. One user, who can
  * invent ids, cannot cause this alone.
  */
-function createMissingWatch({ now, graceMs }: MissingWatchOptions): MissingWatch {
-  const missing = new Map<string, string>();
+function createNotFoundWatch({ now, graceMs }: NotFoundWatchOptions): NotFoundWatch {
+  /** The user of each message that was not found. */
+  const userOf = new Map<string, string>();
   let since: number | null = null;
   return {
-    missed(row) {
+    notFound(row) {
       since ??= now();
-      const users = new Set(missing.values());
+      const users = new Set(userOf.values());
       // Makes room for a second user, if all remembered messages are of one user.
-      if (missing.size >= PROXY_LIMITS.missingMessages && !users.has(row.userId) && users.size === 1) {
-        missing.delete([...missing.keys()][0] ?? '');
+      if (userOf.size >= PROXY_LIMITS.notFoundMessages && !users.has(row.userId) && users.size === 1) {
+        userOf.delete([...userOf.keys()][0] ?? '');
       }
-      if (missing.size < PROXY_LIMITS.missingMessages) missing.set(rowId(row), row.userId);
+      if (userOf.size < PROXY_LIMITS.notFoundMessages) userOf.set(rowId(row), row.userId);
     },
     found() {
       since = null;
-      missing.clear();
+      userOf.clear();
     },
     findsNothing: () =>
-      missing.size >= PROXY_LIMITS.missingMessages &&
-      new Set(missing.values()).size >= PROXY_LIMITS.failingUsers &&
+      userOf.size >= PROXY_LIMITS.notFoundMessages &&
+      new Set(userOf.values()).size >= PROXY_LIMITS.failingUsers &&
       since !== null &&
       now() - since >= graceMs,
   };
 }
 
-interface MissingWatch {
+interface NotFoundWatch {
   /** Records that a message was not found. */
-  missed(row: FeedbackRow): void;
+  notFound(row: FeedbackRow): void;
   found(): void;
   /** Whether five messages of two users were not found in a row, over at least `graceMs`. */
   findsNothing(): boolean;
 }
 
-interface MissingWatchOptions {
+interface NotFoundWatchOptions {
   readonly now: () => number;
   /** How long a new message may be invisible. */
   readonly graceMs: number;
