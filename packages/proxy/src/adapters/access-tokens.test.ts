@@ -38,9 +38,9 @@ describe('createTokenCache', () => {
   it('replaces a rejected token once, however many requests it was used for', async () => {
     const { getToken, make } = createCounting();
     const rejected = await getToken({ userId: 'ada' });
-    const question = { userId: 'ada', rejected };
-    expect(await Promise.all([getToken(question), getToken(question)])).toEqual(['ada-2', 'ada-2']);
-    expect(await getToken(question)).toBe('ada-2');
+    const request = { userId: 'ada', rejected };
+    expect(await Promise.all([getToken(request), getToken(request)])).toEqual(['ada-2', 'ada-2']);
+    expect(await getToken(request)).toBe('ada-2');
     expect(make).toHaveBeenCalledTimes(2);
   });
 

@@ -169,9 +169,9 @@ export type RefusalCode = 'message_not_found' | 'not_ratable' | 'upstream_refuse
  * The event `token_failed` shows the message of a `TokenUnavailableError` or a `TokenRefusedError`,
  * and only the class of any other error.
  */
-export type GetToken = (question: TokenQuestion) => MaybePromise<string>;
+export type GetToken = (request: TokenRequest) => MaybePromise<string>;
 
-export interface TokenQuestion {
+export interface TokenRequest {
   readonly userId: string;
   /**
    * The token that the upstream has just rejected. Returning it again means that there is no other.
@@ -183,9 +183,9 @@ export interface TokenQuestion {
  * The callback ids of a message: `null` if this user has no such message, `{}` if the message has no
  * callback ids, so that Moveworks accepts no rating for it.
  */
-export type ResolveMessage = (question: MessageQuestion) => MaybePromise<CallbackIds | null>;
+export type ResolveMessage = (lookup: MessageLookup) => MaybePromise<CallbackIds | null>;
 
-export interface MessageQuestion {
+export interface MessageLookup {
   readonly userId: string;
   readonly message: MessageRef;
 }

@@ -21,7 +21,7 @@ import { withTimeLimit } from '../time-limit.ts';
 import { admitRating, messageNotFound } from './accepted-ratings.ts';
 
 /** Decides whether this user may rate this message. */
-export type Authorize = (question: {
+export type Authorize = (context: {
   readonly user: string;
   readonly message: MessageRef;
 }) => MaybePromise<boolean>;
@@ -138,13 +138,13 @@ function isSealedMessage(message: MessageRef, sealed: MessageRef, { ids }: Feedb
 /** Another user's message gets the same error as a message that does not exist. */
 async function checkAuthorized(
   authorize: Authorize | undefined,
-  question: Parameters<Authorize>[0],
+  context: Parameters<Authorize>[0],
   timeoutMs: number,
 ): Promise<void> {
   if (authorize === undefined) return;
   let allowed: unknown;
   try {
-    allowed = await withTimeLimit(timeoutMs, () => authorize(question));
+    allowed = await withTimeLimit(timeoutMs, () => authorize(context));
   } catch (cause) {
     throw new FeedbackError(
       'internal',

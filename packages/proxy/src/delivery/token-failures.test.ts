@@ -190,9 +190,9 @@ describe('the daily quota of Coze', () => {
 describe('credentials that Coze rejects with an unknown code', () => {
   it.each([401, 403])('are renewed once: %i', async (status) => {
     const asked: unknown[] = [];
-    const { submit, upstream, eventsOf } = createCozeProxy((question) => {
-      asked.push(question.rejected);
-      return question.rejected === undefined ? 'old' : 'new';
+    const { submit, upstream, eventsOf } = createCozeProxy((request) => {
+      asked.push(request.rejected);
+      return request.rejected === undefined ? 'old' : 'new';
     });
     upstream.next(Response.json({ code: 700012054, msg: 'No permission' }, { status }));
     await submit();

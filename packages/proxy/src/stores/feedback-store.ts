@@ -109,13 +109,13 @@ export interface FeedbackStore {
 }
 
 /** A submission of one user for one message. */
-export interface UserSubmission extends StampedFeedback {
+export interface UserSubmission extends RowSubmission {
   readonly userId: string;
   /** Stored unchanged, with all its fields. */
   readonly message: UpstreamMessage;
 }
 
-export interface StampedFeedback {
+export interface RowSubmission {
   readonly feedback: Feedback;
   readonly stamp: string;
 }
@@ -167,9 +167,9 @@ export interface FeedbackRow extends RowTimes {
   readonly userId: string;
   /** Stored unchanged, with all its fields. */
   readonly message: UpstreamMessage;
-  readonly submission: StampedFeedback;
+  readonly submission: RowSubmission;
   /** The last submission that the upstream accepted; `null` if it never accepted one. */
-  readonly delivered: StampedFeedback | null;
+  readonly delivered: RowSubmission | null;
   /** When the row is to be sent; `null` if there is nothing to send. */
   readonly dueAt: number | null;
   /** Attempts of this submission that did not end in a delivery. */

@@ -1,5 +1,5 @@
 import { createDueQueue } from './due-queue.ts';
-import type { FeedbackRow, RowKey, StampedFeedback } from './feedback-store.ts';
+import type { FeedbackRow, RowKey, RowSubmission } from './feedback-store.ts';
 
 /**
  * The rows of the memory store, with the indexes that a database has: rows by user, rows by the time
@@ -110,7 +110,7 @@ export interface MemoryRecord {
   /** Whether another request was answered with `accepted` for this submission. */
   readonly promised: boolean;
   /** The replaced submission, as `accept` of the store defines it. */
-  readonly replaced: StampedFeedback | null;
+  readonly replaced: RowSubmission | null;
 }
 
 export function isClaimable({ row, leaseUntil }: MemoryRecord, now: number): boolean {

@@ -7,8 +7,8 @@ import {
   type FeedbackStore,
   type Lease,
   type LeaseTerms,
+  type RowSubmission,
   type Settlement,
-  type StampedFeedback,
 } from './feedback-store.ts';
 import { memoryOperations } from './memory-operations.ts';
 import {
@@ -184,9 +184,6 @@ function keepsReplaced(
 }
 
 /** The replaced submission of a row that now gets another one. */
-function replacedBy({
-  row: { dueAt, delivered, submission },
-  replaced,
-}: MemoryRecord): StampedFeedback | null {
+function replacedBy({ row: { dueAt, delivered, submission }, replaced }: MemoryRecord): RowSubmission | null {
   return dueAt !== null && delivered?.stamp !== submission.stamp ? submission : replaced;
 }

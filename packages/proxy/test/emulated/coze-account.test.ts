@@ -19,9 +19,9 @@ describe('Coze, when the account, its credentials or its address are at fault', 
     const asked: unknown[] = [];
     await coze.emulated.fail({ kind: 'status', status: 401, body: 'html' }, EVERYWHERE);
     const { submit } = createProxy({
-      getToken(question) {
-        asked.push(question);
-        return question.rejected === undefined ? stale.token : fresh(question);
+      getToken(request) {
+        asked.push(request);
+        return request.rejected === undefined ? stale.token : fresh(request);
       },
     });
     expect(await submit({ message: own, feedback: LIKE })).toMatchObject({ status: 'delivered' });

@@ -211,7 +211,7 @@ describe('Moveworks, intent by intent', () => {
     const stale = (await readCallbackIds(message)) ?? {};
     await readCallbackIds(message);
     const { submit, event } = createProxy({
-      resolveMessage: (question) => readCallbackIds(question.message as Ids),
+      resolveMessage: (lookup) => readCallbackIds(lookup.message as Ids),
     });
     await submit({ message: await sealed(message, stale), feedback: LIKE });
     await event('delivered');
@@ -241,7 +241,7 @@ describe('Moveworks, intent by intent', () => {
   it('401: another bearer token, once', async () => {
     const tokens = createTokens();
     const { submit, event } = createProxy({
-      getToken: (question) => (question.rejected === undefined ? 'mwt_stale' : tokens(question)),
+      getToken: (request) => (request.rejected === undefined ? 'mwt_stale' : tokens(request)),
     });
     await submit({ message: await sealed(), feedback: LIKE });
     await event('delivered');

@@ -111,9 +111,9 @@ describe('createCozeChat', () => {
     const fresh = sessionToken();
     const asked: unknown[] = [];
     const renewing = chatWith({
-      getToken(question) {
-        asked.push(question);
-        return question.rejected === undefined ? 'czs_expired' : fresh(question);
+      getToken(request) {
+        asked.push(request);
+        return request.rejected === undefined ? 'czs_expired' : fresh(request);
       },
     });
     await renewing.listConversations({ userId, cursor: null, signal });

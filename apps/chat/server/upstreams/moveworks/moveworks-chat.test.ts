@@ -137,9 +137,9 @@ describe('createMoveworksChat', () => {
     const fresh = keys();
     const asked: unknown[] = [];
     const renewing = chatWith({
-      getToken(question) {
-        asked.push(question);
-        return question.rejected === undefined ? 'mwt_expired' : fresh(question);
+      getToken(request) {
+        asked.push(request);
+        return request.rejected === undefined ? 'mwt_expired' : fresh(request);
       },
     });
     await renewing.listConversations({ userId, cursor: null, signal });

@@ -14,7 +14,7 @@ export interface MoveworksTokensOptions {
    * `grant_type=client_credentials`, `client_id` and `client_secret`, or replace them. Moveworks
    * and the tenant agree on how a token names its user.
    */
-  readonly fields?: (question: {
+  readonly fields?: (user: {
     readonly userId: string;
   }) => Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>;
   /**
