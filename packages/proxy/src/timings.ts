@@ -26,7 +26,7 @@ export const TIMINGS = {
   leaseMs: 75_000,
   /** How long a request waits for the host's `identify`, and for its `authorize`. */
   hostMs: 3_000,
-  /** How long a request waits for a rate limiter, which only counts. Then the request passes. */
+  /** How long a request waits for a rate limiter, which only has to count. Then the request passes. */
   limiterMs: 500,
   /**
    * How long a request waits for the host's `resolveMessage`, for all messages of a read together. A
@@ -117,6 +117,6 @@ export const PROXY_LIMITS = {
    * still be found. Further ones wait in the browser.
    */
   unknownPerUser: 50,
-  /** Failing rows, and users with a delivery, that a process remembers: some hundred kilobytes. */
+  /** Failing rows, and users with a delivery, that a process remembers: a few hundred kilobytes. */
   rememberedRows: 1_000,
 } as const;

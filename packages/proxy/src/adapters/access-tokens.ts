@@ -52,12 +52,12 @@ interface TokenCacheOptions {
   readonly now: () => number;
 }
 
-/** Longer than an attempt, so that no token expires while its request is on the way. */
+/** Longer than a delivery attempt, so that no token expires while its request is on the way. */
 const MARGIN_MS = 30_000;
 
 /**
- * The time limit of one attempt. A function of the host that hangs, such as `fields`, must not keep
- * the next attempt from asking again.
+ * The time limit of one renewal. A function of the host that hangs, such as `fields`, must not block
+ * later renewals.
  */
 const RENEWAL_MS = 10_000;
 
@@ -154,7 +154,7 @@ export interface FetchTokenOptions {
   readonly unwrap?: (json: Record<string, unknown>) => Record<string, unknown>;
 }
 
-/** Half of an attempt's time, so that enough is left to use the token. */
+/** Half of a delivery attempt's time, so that enough is left to use the token. */
 const TOKEN_TIMEOUT_MS = 5_000;
 
 const TRANSIENT_TOKEN_STATUSES: ReadonlySet<number> = new Set([408, 425, 429]);

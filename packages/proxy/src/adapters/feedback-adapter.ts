@@ -18,9 +18,8 @@ export interface FeedbackAdapter {
   /**
    * Whether an uncertain attempt is repeated. `always` retries with the usual delays. `once` and
    * `never` are for upstreams that may count a rating twice: with `once`, the proxy waits a minute,
-   * so that the first attempt can no longer arrive. With either of them, a row whose outcome stays
-   * uncertain becomes a dead letter. A row whose process crashed or could not store the result does,
-   * too.
+   * so that the first attempt can no longer arrive. With either of them, a row becomes a dead letter
+   * if its outcome stays uncertain, or if its process crashed or could not store the result.
    * @default 'always', for upstreams where the last submission wins
    */
   readonly repeatUncertain?: RepeatUncertain;
@@ -45,7 +44,7 @@ export interface FeedbackAdapter {
    * the upstream rejects the token.
    */
   readonly getToken?: GetToken;
-  /** The adapter's option that `getToken` calls, for errors. @default 'getToken' */
+  /** The name of the adapter's option that `getToken` calls, shown in errors. @default 'getToken' */
   readonly tokenOption?: string;
   /** Looks up the callback ids of a message whose reference has none, or outdated ones. */
   readonly resolveMessage?: ResolveMessage;

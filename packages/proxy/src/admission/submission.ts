@@ -94,7 +94,7 @@ function clockSkew(reason: string): FeedbackError {
 /**
  * Returns the message with the ids that the upstream needs. A sealed reference proves permission: it
  * adds the ids that the request lacks, and the others must equal its own. `authorize`, if there is
- * one, must allow the rating as well. Without both, the upstream decides.
+ * one, must allow the rating as well. Without either, the upstream decides.
  */
 async function admitMessage(
   reference: MessageRef,

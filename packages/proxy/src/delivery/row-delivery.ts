@@ -119,7 +119,7 @@ export interface RowDeliveryOptions extends FinishAttemptOptions {
   readonly lostLeases: LostLeases;
   /** The slot of the first attempt. */
   readonly slot: Slot;
-  /** A slot for another attempt, if users do not have all of them. */
+  /** Takes a slot for another attempt, unless users have or await all of them. */
   readonly slotForUser: () => Slot | undefined;
   readonly isClosing: () => boolean;
   /**
@@ -232,7 +232,10 @@ export interface Waiters {
   waitingFor(stamp: string): WaitingRequests;
   /** Resolves all that wait for this stamp or an older one. */
   resolve(upToStamp: string, resultOf: (stamp: string) => DeliveryResult): void;
-  /** Ends all without a result: with `accepted`, if that is true. */
+  /**
+   * Ends all waits without a result: with `accepted`, or with `store_unavailable` if the store may have
+   * withdrawn the submission.
+   */
   dismiss(): void;
 }
 

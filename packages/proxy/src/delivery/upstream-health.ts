@@ -97,10 +97,10 @@ export interface Judgement {
 }
 
 /**
- * Distinguishes an upstream without any message from one that lacks a single message. Moveworks
- * responds with 404 to everything until the API is enabled for the tenant, and every upstream does
- * so for another app's key. Then the operator must act, and all feedback is kept. One user, who can
- * invent ids, cannot cause this alone.
+ * Detects an upstream that finds no message at all, unlike one that does not find one particular
+ * message. Moveworks responds with 404 to everything until the API is enabled for the tenant, and
+ * every upstream does so for another app's key. Then the operator must act, and all feedback is kept.
+ * One user, who can invent ids, cannot cause this alone.
  */
 function createNotFoundWatch({ now, graceMs }: NotFoundWatchOptions): NotFoundWatch {
   /** The user of each message that was not found. */

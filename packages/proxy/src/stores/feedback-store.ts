@@ -53,8 +53,8 @@ export interface FeedbackStore {
 
   /**
    * Ends leases that no attempt has used, because the call that took them was rejected. Their rows
-   * can be claimed at once, and an attempt of theirs is not uncertain. Resolves to their number; an id
-   * that no row has counts as none. Without this method such a lease runs out.
+   * can be claimed at once and do not become uncertain. Resolves to the number of ended leases; ignores
+   * ids that no row has. Without this method such a lease runs out.
    */
   releaseUnused?(leaseIds: readonly string[]): Promise<number>;
 
@@ -134,8 +134,8 @@ export interface AcceptanceTerms {
    */
   readonly mayReplaceSent: boolean;
   /**
-   * Whether the submission is stored but never due if the row does not count as sent, such as a
-   * revocation of a rating that the upstream never got. It keeps no replaced submission.
+   * Whether the submission is stored but never due if the row does not count as sent: a revocation
+   * then has nothing to revoke. With `true`, the row keeps no replaced submission.
    */
   readonly skipIfNothingSent: boolean;
 }
@@ -290,18 +290,18 @@ export interface Lease {
 
 /**
  * How an attempt ended. Its effect on the submission applies only while the row has the leased
- * stamp. The row keeps its replaced submission until that one or a later one is delivered, or that one
- * is refused itself.
+ * stamp. The row keeps its replaced submission until the upstream accepts it or a later one, or
+ * refuses it.
  */
 export interface Settlement {
   /** The upstream has accepted the leased feedback. */
   readonly delivered: boolean;
   /**
    * The submission is refused while its user waits. If no response has said `accepted`, the row gets
-   * its replaced submission back, due as this one was, but not before `notBefore`. Without one it gets
-   * its last delivered submission back, due at `uncertainUntil`, if an older attempt may still
-   * overwrite it. Without either, the row is removed. If another process has responded `accepted`, the
-   * fields below apply instead.
+   * its replaced submission back, due as this one was, but not before `notBefore`. A row without one
+   * gets its last delivered submission back. That one is due at `uncertainUntil`, because an older
+   * attempt may still overwrite it; without `uncertainUntil`, it is not due. A row without either is
+   * removed. If another process has responded `accepted`, the fields below apply instead.
    */
   readonly withdrawUnlessPromised: boolean;
   /**

@@ -5,7 +5,7 @@ import { asRecord, parseJsonObject } from '../upstream-exchange.ts';
 /** Settings for what Coze has not published: codes of its feedback API, and when the quota resets. */
 export interface CozeCodes {
   /**
-   * Codes for a revoked rating that did not exist, so the revocation counts as delivered. It is
+   * Codes that mean that there is no rating to revoke, so the revocation counts as delivered. It is
    * unknown whether Coze responds with 0 or with another code such as 4200.
    * @default []
    */
@@ -95,8 +95,9 @@ const DAILY_QUOTA_USED = 4008;
 
 /** The other published codes, from Coze's page of error codes. */
 const OUTCOMES: ReadonlyMap<number, DeliveryOutcome> = new Map<number, DeliveryOutcome>([
-  // The status as the code: an unknown path of Studio, or credentials that Coze rejects.
+  // Here the code repeats the HTTP status. 404: Studio does not know the path.
   [404, NO_FEEDBACK_API],
+  // Coze rejects the credentials.
   [401, HELD],
   [403, HELD],
   // Invalid request: a bug in the adapter, or a limit that has changed.
