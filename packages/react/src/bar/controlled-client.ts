@@ -53,7 +53,7 @@ export function createControlledClient(client: TrackingClient, host: FeedbackHos
   }
 
   /** Reports what the server, another tab or another bar has changed, or had before this bar mounted. */
-  function reportOtherChanges(message: RatedMessage, isNews: boolean): void {
+  function reportOtherChanges(message: RatedMessage, isAfterMount: boolean): void {
     const { feedback: own, confirmed, refusal, delivery } = client.getSnapshot(message);
     const isUnknown = confirmed === null && refusal === null && delivery === 'settled';
     // After a refusal, without feedback from the proxy, the client knows only what the host passed first.
@@ -62,7 +62,7 @@ export function createControlledClient(client: TrackingClient, host: FeedbackHos
     if (isUnknown || content === known) return;
     known = content;
     if (content === contentOf(current.feedback)) return;
-    const origin = isNews && isSubmittedHere(client, message) ? 'submitted' : 'read';
+    const origin = isAfterMount && isSubmittedHere(client, message) ? 'submitted' : 'read';
     report(feedback, { reason: refusal === null ? origin : 'refused' });
   }
 

@@ -23,9 +23,9 @@ export function useReportChange(
     if (isFromHost || content === (before?.content ?? contentOf(model.initialView.feedback))) return;
     // What the page knew before this bar mounted is not reported as an action again. A press on a bar
     // whose tracker had not loaded yet has shown intent.
-    const isNews = before !== null || model.read().hasIntent;
+    const isAfterMount = before !== null || model.read().hasIntent;
     const isRefused = before !== null && refusal !== null && refusal !== before.refusal;
-    const origin = isNews && isSubmittedHere(model.client, model.message) ? 'submitted' : 'read';
+    const origin = isAfterMount && isSubmittedHere(model.client, model.message) ? 'submitted' : 'read';
     callHost(() => onFeedbackChange?.(feedback, { reason: isRefused ? 'refused' : origin }));
   }, [model, feedback, confirmed, refusal, onFeedbackChange]);
 }
