@@ -118,9 +118,9 @@ export function warnAboutStorage(cause: unknown): void {
   );
 }
 
-/** Reports to the host that code of a bar could not be loaded. */
+/** Reports to the host that part of a bar could not be loaded. */
 export function reportLoadError({ onError }: Host, cause: unknown): void {
-  const message = 'Code of the bar could not be loaded, so actions or details are missing. It will retry.';
+  const message = 'Part of the bar could not be loaded, so actions or details are missing. The bar retries.';
   onError?.(new FeedbackError('network', message, { cause }), null);
 }
 
