@@ -79,8 +79,8 @@ export class MessageFeedbackModel {
   }
 
   /**
-   * Notes that the pointer or the keyboard focus has reached the bar or left it. The first call shows
-   * intent, which lasts.
+   * Records that the pointer or the keyboard focus has reached the bar or left it. The first call sets
+   * `hasIntent`, which is never reset.
    */
   setIntent(element: Element, device: 'pointer' | 'keyboard', present: boolean): void {
     this.element = element;

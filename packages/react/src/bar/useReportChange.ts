@@ -21,7 +21,7 @@ export function useReportChange(
     // The host's own feedback is the only one without a stamp.
     const isFromHost = confirmed?.stamp === '' && confirmed.feedback === feedback;
     if (isFromHost || content === (before?.content ?? contentOf(model.initialView.feedback))) return;
-    // What the page knew before this bar mounted is not reported as an action again. A press on a bar
+    // Feedback from before this bar mounted is not reported as an action again. A press on a bar
     // whose tracker had not loaded yet has shown intent.
     const isAfterMount = before !== null || model.read().hasIntent;
     const isRefused = before !== null && refusal !== null && refusal !== before.refusal;

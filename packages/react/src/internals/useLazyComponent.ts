@@ -35,7 +35,7 @@ export function lazyComponent<Props>(load: () => Promise<React.ComponentType<Pro
   return lazy;
 }
 
-/** Waits a second, doubling up to half a minute, but no longer than until the network is back. */
+/** Waits 1 second after the first failure, up to 30 seconds after later ones, or until the network is back. */
 function pauseAfter(failures: number): Promise<null> {
   return new Promise((resolve) => {
     const finish = () => {

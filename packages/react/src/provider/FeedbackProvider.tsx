@@ -92,8 +92,8 @@ export function FeedbackProvider(props: FeedbackProviderProps): React.ReactEleme
 }
 
 /**
- * Runs the client while the provider is mounted, and closes a client whose user has changed. What the
- * user did before the host knew the user goes to the next client.
+ * Runs the client while the provider is mounted, and closes a client whose user has changed. The next
+ * client takes over the feedback from before the host knew the user.
  */
 function useRunning(client: FeedbackClient): void {
   const running = React.useRef(client);
@@ -127,8 +127,8 @@ export interface FeedbackProviderProps extends ProviderOptions {
    */
   destination?: string | undefined;
   /**
-   * What the upstream can do and its limits, for a submit function without `load`. Read when the
-   * engine loads; what the proxy reports wins.
+   * The upstream's capabilities and limits, for a submit function without `load`. Read when the
+   * engine loads; a report of the proxy overrides them.
    * @default revoke, change and native reasons, with `DEFAULT_LIMITS`
    */
   capabilities?: Partial<Capabilities> | undefined;

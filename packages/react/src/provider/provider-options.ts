@@ -33,9 +33,9 @@ export interface BarOptions {
   /**
    * Fields of your own that travel with the feedback to your proxy, such as the model and the version
    * of the prompt: at most 16, with names of 1 to 64 characters and values of up to 512. Read when the
-   * user rates or presses Send. A bar's fields win over the provider's. What breaks a limit is left
-   * out, with a warning in development. Put no secrets there: the user's browser stores and sends
-   * them.
+   * user rates or presses Send. A bar's fields win over the provider's. Fields that break a limit are
+   * left out, with a warning in development. Put no secrets there: the user's browser stores and
+   * sends them.
    */
   metadata?: FeedbackMetadata | undefined;
 }
@@ -66,8 +66,8 @@ export interface ProviderOptions extends BarOptions, SurfaceOptions {
    * Returns the reasons of one message, so that images, code and tool calls can have reasons of
    * their own. Called with each render of a bar that is rated, or that the user points at or
    * focuses, so it must be fast and always give the same result. If it throws, the browser reports
-   * the exception, and the bar uses the other reasons. What it leaves out comes from `reasons`; the
-   * reasons of a bar win over both.
+   * the exception, and the bar uses the other reasons. A rating without any gets those of `reasons`;
+   * the reasons of a bar override both.
    *
    * @example
    * const resolveReasons = ({ messageId }: RatedMessage) =>
