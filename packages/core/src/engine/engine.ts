@@ -11,7 +11,7 @@ import { type EngineOptions, engineSettings, type MessageEvent, type TabNote } f
 import { createExceptionReport, guardSettings, lateLoadError } from './guarded-settings.ts';
 import { handOver, type Successor } from './hand-over.ts';
 import { firstPrefixOf, keysOf, removeKey } from './journal-records.ts';
-import { excludeNamed, recoverJournal } from './journal-recovery.ts';
+import { excludeBoundMessages, recoverJournal } from './journal-recovery.ts';
 import { createLoadQueue } from './load-queue.ts';
 import { createMessageDelivery, type MessageDeliveryOptions } from './message-delivery.ts';
 import { createPageUser, entriesOf, loadAs, userTagOf } from './page-user.ts';
@@ -61,12 +61,12 @@ export const createEngine: CreateEngine = (state, options) => {
   });
   let recovered = false;
   /** Set while entries of the journal wait for the proxy's time. `isFirst` as in `RecoveryOptions`. */
-  let undated: { readonly isFirst: boolean } | null = null;
+  let waitingForTime: { readonly isFirst: boolean } | null = null;
 
   const proxyClock = createProxyClock(state, {
     onCorrected: (negligibleMs) => restampUncarried(state, dispatchToAllTabs, negligibleMs),
     onResponse() {
-      if (undated) recover(undated.isFirst);
+      if (waitingForTime) recover(waitingForTime.isFirst);
     },
   });
 
@@ -133,7 +133,7 @@ export const createEngine: CreateEngine = (state, options) => {
     if (!isUnsent(entry.register)) return;
     // A streamed answer may have got its id only now: request its read, which the first submission awaits.
     if (entry.message.pendingId) readUnlessKnown(entry.message);
-    excludeNamed(state, entry);
+    excludeBoundMessages(state, entry);
     announce(entry);
     deliveryOf(entry).submitted();
   }
@@ -158,16 +158,16 @@ export const createEngine: CreateEngine = (state, options) => {
   }
 
   function recover(isFirst: boolean): void {
-    const isFirstTry = isFirst || undated?.isFirst === true;
-    undated = null;
+    const isFirstTry = isFirst || waitingForTime?.isFirst === true;
+    waitingForTime = null;
     waitingForBar = recoverJournal(state, {
       isFirst: isFirstTry,
       // Without reads, the device's clock may stay the only source of time.
-      isTimeKnown: loadQueue === undefined || proxyClock.isAnswered,
+      isTimeKnown: loadQueue === undefined || proxyClock.hasResponse,
       onRecovered: submittedElsewhere,
       onExpired,
-      onUndated(message) {
-        undated = { isFirst: isFirstTry };
+      onAgeUnknown(message) {
+        waitingForTime = { isFirst: isFirstTry };
         if (message !== null) loadQueue?.request(message);
       },
     });

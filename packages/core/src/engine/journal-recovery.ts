@@ -27,12 +27,12 @@ export function recoverJournal(state: ClientState, options: RecoveryOptions): Re
     const isOfThisUser = isOfPageUser(journal, record);
     const isOld = at < proxyTime(clock) - JOURNAL_MAX_AGE_MS;
     const isWrong = !isPossibleTime(clock, at);
-    const isUndated = isOld && isOfThisUser === true && wasMadeWithoutProxyTime(record) && clock.heard > 0;
+    const isMisdated = isOld && isOfThisUser === true && wasMadeWithoutProxyTime(record) && clock.heard > 0;
     // Judged by the last response's time, the entry is not old: the device's clock may have been changed since.
     const wasRecent = clock.heard > 0 && at >= clock.heard - JOURNAL_MAX_AGE_MS;
     if ((isOld && wasRecent) || ((isOld || isWrong) && !options.isTimeKnown)) {
-      options.onUndated(isOfThisUser ? message : null);
-    } else if (isOld && !isWrong && !isUndated && isOfThisUser !== null) {
+      options.onAgeUnknown(isOfThisUser ? message : null);
+    } else if (isOld && !isWrong && !isMisdated && isOfThisUser !== null) {
       removeKey(journal, record.key);
       const content = isOfThisUser && (feedback ?? (draft && feedbackOf(draft)));
       options.onExpired({ message, feedback: content || NO_FEEDBACK });
@@ -40,7 +40,7 @@ export function recoverJournal(state: ClientState, options: RecoveryOptions): Re
       // An entry of journal format 1 does not name its destination. A mounted bar does.
       if (record.isFirstFormat && journal.destination && !references.has(record.messageKey))
         waiting.add(record.messageKey);
-      else recover(state, { ...record, isUndated }, options);
+      else recover(state, { ...record, isMisdated }, options);
     }
   }
   return waiting;
@@ -57,7 +57,7 @@ export interface RecoveryOptions {
    * An entry looks too old or too new to be true, so it waits until the proxy's time is known.
    * `null` for a message of another user.
    */
-  readonly onUndated: (message: RatedMessage | null) => void;
+  readonly onAgeUnknown: (message: RatedMessage | null) => void;
 }
 
 /** Whether a submission was made before its page knew the proxy's time, so it may only look old. */
@@ -67,7 +67,7 @@ function wasMadeWithoutProxyTime({ feedback, after, carried, isFirstFormat }: Jo
 
 function recover(
   state: ClientState,
-  record: JournalRecord & { readonly isUndated: boolean },
+  record: JournalRecord & { readonly isMisdated: boolean },
   { isFirst, onRecovered }: RecoveryOptions,
 ): void {
   const { clock, journal } = state;
@@ -149,23 +149,23 @@ function recoveredEntry(
   if (state.entries.has(messageKey(message))) return entryOf(state, message);
   if (!isFirst) return null;
   const { pendingId = '', notFor = [] } = message;
-  const named = state.named.get(pendingId) ?? new Set();
-  const [messageId, ...others] = [...named].filter((id) => !notFor.includes(id));
+  const bound = state.bindings.get(pendingId) ?? new Set();
+  const [messageId, ...others] = [...bound].filter((id) => !notFor.includes(id));
   if (others.length > 0) return null;
   if (messageId !== undefined) return entryOf(state, { messageId });
-  state.named.set(pendingId, new Set([...named, ...notFor]));
+  state.bindings.set(pendingId, new Set([...bound, ...notFor]));
   return entryOf(state, message);
 }
 
 /**
- * Keeps feedback under a pending id away from the messages that came with that id before, even
- * after a reload.
+ * Marks feedback under a reused pending id as belonging to none of the id's earlier messages, also in
+ * the journal, for the time after a reload.
  */
-export function excludeNamed({ journal, named }: ClientState, entry: FeedbackEntry): void {
+export function excludeBoundMessages({ journal, bindings }: ClientState, entry: FeedbackEntry): void {
   const { message, register, journaled } = entry;
   const { messageId, pendingId } = message;
-  if (messageId || !pendingId || !named.has(pendingId)) return;
-  entry.message = { pendingId, notFor: [...(named.get(pendingId) ?? [])] };
+  if (messageId || !pendingId || !bindings.has(pendingId)) return;
+  entry.message = { pendingId, notFor: [...(bindings.get(pendingId) ?? [])] };
   if (journaled !== null) {
     journal.write(journaled, messageKey(message), { message: entry.message, ...register.submission });
   }

@@ -84,7 +84,7 @@ describe('createProxyClock', () => {
     await exchange(10, 500, () => setBehind(3_600_000));
     await exchange(10, 500, () => setBehind(-3_600_000));
     await exchange(10, 60_000);
-    expect([clock.heard, proxyClock.isAnswered]).toEqual([0, false]);
+    expect([clock.heard, proxyClock.hasResponse]).toEqual([0, false]);
     await exchange(10, 10);
     expect(clock.offset).toBe(-3_600_000);
   });
@@ -138,7 +138,7 @@ describe('createProxyClock', () => {
     const { clock, proxyClock, onResponse } = setUp({ behindMs: 60_000 });
     await proxyClock.watch(async () => {});
     expect(clock.heard).toBe(0);
-    expect(proxyClock.isAnswered).toBe(true);
+    expect(proxyClock.hasResponse).toBe(true);
     expect(onResponse).toHaveBeenCalledTimes(1);
   });
 
@@ -146,6 +146,6 @@ describe('createProxyClock', () => {
     const { clock, proxyClock } = setUp();
     const failure = new FeedbackError('network', 'Scripted.');
     await expect(proxyClock.watch(() => Promise.reject(failure))).rejects.toBe(failure);
-    expect([clock.heard, proxyClock.isAnswered]).toEqual([0, false]);
+    expect([clock.heard, proxyClock.hasResponse]).toEqual([0, false]);
   });
 });

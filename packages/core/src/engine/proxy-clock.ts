@@ -18,7 +18,7 @@ export function createProxyClock(
   /** Whether storage has what this tab wrote last. */
   let isShared = true;
   let best: OffsetSample | null = null;
-  let isAnswered = false;
+  let hasResponse = false;
   let isClosed = false;
 
   /**
@@ -85,13 +85,13 @@ export function createProxyClock(
       // The proxy read its clock in between, so the middle is wrong by half of the round trip at most.
       adopt({ offset: serverTime - startedAt - errorMs, errorMs }, serverTime);
     }
-    isAnswered = true;
+    hasResponse = true;
     onResponse();
   }
 
   return {
-    get isAnswered() {
-      return isAnswered;
+    get hasResponse() {
+      return hasResponse;
     },
     get negligibleMs() {
       return Math.max(NEGLIGIBLE_MS, best?.errorMs ?? 0);
@@ -120,7 +120,7 @@ export interface ProxyClock {
    * Whether a response to this page has carried the proxy's time, or has shown that the host's
    * functions carry none.
    */
-  readonly isAnswered: boolean;
+  readonly hasResponse: boolean;
   /** Only stamps that differ from the proxy's time by more than this are corrected. */
   readonly negligibleMs: number;
   /** Takes over what other tabs have learned. */

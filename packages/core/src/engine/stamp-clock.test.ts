@@ -138,7 +138,7 @@ describe('withPossibleStamp', () => {
 
   it('uses the start of this page for one that only looks old', () => {
     const clock = Object.assign(clockThatHeard(NOW), { startedAt: pressedAt - 5_000 });
-    const moved = withPossibleStamp(clock, { ...submission, isUndated: true });
+    const moved = withPossibleStamp(clock, { ...submission, isMisdated: true });
     expect(moved.stamp).toBe(formatStamp({ ms: NOW - 5_000, counter: 0, clientId: 'other' }));
     expect(withPossibleStamp(clock, moved)).toEqual(moved);
   });

@@ -64,23 +64,23 @@ export function correctedStamp(
  * know the proxy's time. In the latter case, a carried one keeps its stamp, because the proxy may have it.
  */
 export function withPossibleStamp(clock: StampClock, submission: RecoveredFeedback): StampedFeedback {
-  const { feedback, stamp, pressedAt, replaced, carried, isUndated } = submission;
+  const { feedback, stamp, pressedAt, replaced, carried, isMisdated } = submission;
   // With an `after`, later pages keep the time that this submission gets below.
-  const after = isUndated ? stamp : submission.after;
+  const after = isMisdated ? stamp : submission.after;
   const kept = { feedback, stamp, pressedAt, after, replaced };
-  const isDated = !isUndated && isPossibleTime(clock, (pressedAt ?? 0) + clock.offset);
-  const wasMadeWithoutProxyTime = !after && isDated && clock.heard > 0;
-  const isPossible = !isUndated && isPossibleTime(clock, parseStamp(stamp)?.ms ?? 0);
+  const isPressTimePossible = !isMisdated && isPossibleTime(clock, (pressedAt ?? 0) + clock.offset);
+  const wasMadeWithoutProxyTime = !after && isPressTimePossible && clock.heard > 0;
+  const isPossible = !isMisdated && isPossibleTime(clock, parseStamp(stamp)?.ms ?? 0);
   if (isPossible && (carried || !wasMadeWithoutProxyTime)) return kept;
   // Without the time of the press, it counts as older than anything that the user does on this page.
-  const dated = { ...kept, pressedAt: isDated ? pressedAt : (clock.startedAt ?? clock.now()) };
+  const dated = { ...kept, pressedAt: isPressTimePossible ? pressedAt : (clock.startedAt ?? clock.now()) };
   return { ...dated, stamp: correctedStamp(clock, dated) };
 }
 
 interface RecoveredFeedback extends StampedFeedback {
   readonly carried?: boolean;
-  /** It only looks old: the device's clock may have been months behind when the user pressed. */
-  readonly isUndated?: boolean;
+  /** Its time looks too old, but the device's clock may have been months behind at the press. */
+  readonly isMisdated?: boolean;
 }
 
 const EARLIEST_MS = Date.UTC(2023, 0);

@@ -25,10 +25,10 @@ export interface ClientState extends Redaction {
   /** Keyed by message id, or by pending id until the message id is known. */
   readonly entries: Map<string, FeedbackEntry>;
   /**
-   * Pending ids, each with the ids of the messages that it named. A host may use one pending id for
-   * many answers, so feedback given under it later belongs to another message.
+   * For each pending id, the messages that took the feedback given under it. A host may use one
+   * pending id for many answers, so later feedback under it belongs to another message.
    */
-  readonly named: Map<string, Set<string>>;
+  readonly bindings: Map<string, Set<string>>;
   /**
    * Keyed like `entries`. Arrays, because a page can have 10,000 messages, nearly all with one
    * listener.
@@ -71,7 +71,7 @@ export function createClientState(
     stampPress: (_entry, feedback) => ({ feedback, stamp: nextStamp(clock), pressedAt: clock.now() }),
     journal,
     entries: new Map(),
-    named: new Map(),
+    bindings: new Map(),
     listeners: new Map(),
     references: new Map(),
     capabilities: null,
@@ -93,9 +93,9 @@ export function findEntry(state: ClientState, message: RatedMessage): FeedbackEn
 }
 
 /** The feedback given under a message's `pendingId`, until the message takes it. */
-function pendingEntry({ entries, named }: ClientState, message: RatedMessage): FeedbackEntry | undefined {
+function pendingEntry({ entries, bindings }: ClientState, message: RatedMessage): FeedbackEntry | undefined {
   const { messageId, pendingId } = message;
-  if (!messageId || !pendingId || named.get(pendingId)?.has(messageId)) return;
+  if (!messageId || !pendingId || bindings.get(pendingId)?.has(messageId)) return;
   return entries.get(pendingKey(pendingId));
 }
 
@@ -108,7 +108,7 @@ export function bindPendingId(state: ClientState, entry: FeedbackEntry, message:
   const { messageId, pendingId } = message;
   if (!messageId || !pendingId) return false;
   const pending = pendingEntry(state, message);
-  state.named.set(pendingId, (state.named.get(pendingId) ?? new Set()).add(messageId));
+  state.bindings.set(pendingId, (state.bindings.get(pendingId) ?? new Set()).add(messageId));
   if (pending === undefined) return false;
   setDraft(state, entry, entry.draft ?? pending.draft, pending.draftAfter);
   const { submission } = pending.register;
