@@ -200,8 +200,9 @@ export interface FeedbackClient {
   /** Rates the message, or revokes with `null`. The old reasons and comment become the draft. */
   rate(message: RatedMessage, rating: Rating | null, metadata?: FeedbackMetadata): void;
   /**
-   * Submits rating, reasons and comment together, unchecked: call `feedbackProblems` before.
-   * Replaces the draft, by default with none. Returns `false` if your `redact` throws: nothing is sent.
+   * Submits rating, reasons and comment together, unchecked: call `feedbackProblems` first.
+   * Replaces the draft; without `draft`, clears it. Returns `false` if your `redact` throws: nothing is
+   * sent.
    */
   submit(message: RatedMessage, feedback: Feedback, draft?: FeedbackDraft | null): boolean;
   /** Stores the content of the form, or with `null` clears it. */
@@ -211,8 +212,8 @@ export interface FeedbackClient {
   /** Retries now instead of after the delay. A `Retry-After` of up to 5 minutes still applies. */
   retry(message: RatedMessage): void;
   /**
-   * Sends held submissions. Call it after the user has signed in. If it is another user, the page
-   * shows that user's feedback from then on, and keeps the other's.
+   * Sends held submissions. Call it after the user has signed in. After a change of users, the page
+   * shows the new user's feedback and keeps the previous user's unsent feedback until that user is back.
    */
   resume(): void;
   /** Deletes this user's unsent feedback, in all tabs. Call it on sign-out on a shared device. */

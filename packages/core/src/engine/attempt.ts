@@ -50,7 +50,7 @@ export function failureEvents(error: FeedbackError, { stamp }: FeedbackSubmissio
   return [{ type: 'refused', stamp, code: error.code }];
 }
 
-/** Keeps what the next attempt for one message has to wait for. */
+/** Decides when the next attempt for one message may start. */
 export function createAttemptSchedule(
   { now, random, setTimer }: Pick<EngineSettings, 'now' | 'random' | 'setTimer'>,
   onDue: () => void,
@@ -104,7 +104,7 @@ export function createAttemptSchedule(
 export interface AttemptSchedule {
   /** Failed attempts since the last success or permanent refusal. */
   failures: number;
-  /** Whether the submission waits until the user signs in. */
+  /** Whether the submission waits for a sign-in or for a fresh reference. */
   held: boolean;
   /** Counts sign-ins. A 401 for an attempt from an earlier session means nothing. */
   session: number;

@@ -48,7 +48,7 @@ export interface EngineOptions {
    */
   readonly isKnown?: ((message: RatedMessage) => boolean) | undefined;
   /**
-   * What the upstream can do, for a submit function without `load`. What a read reports wins.
+   * The upstream's capabilities, for a submit function without `load`. A read overrides them.
    * @default DEFAULT_CAPABILITIES
    */
   readonly capabilities?: Partial<Capabilities> | undefined;
@@ -83,7 +83,7 @@ export interface ExpiredFeedback {
   readonly feedback: Feedback;
 }
 
-/** A note to the user's other tabs: an event of a message, or that all feedback was purged. */
+/** What a tab sends to the user's other tabs: an event of a message, or that all feedback was purged. */
 export type TabNote = {
   /** Where the feedback goes and whose it is. Tabs with another scope ignore the note. */
   readonly scope: string;

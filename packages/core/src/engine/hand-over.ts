@@ -12,8 +12,8 @@ export interface Successor {
 }
 
 /**
- * Once the host knows the user, gives that user's client the feedback that was given on this page
- * before. Leaves out feedback of earlier pages, which may be another user's. Does nothing if the
+ * Once the host knows the user, passes the feedback that was given on this page before to that
+ * user's client. Leaves out feedback of earlier pages, which may be another user's. Does nothing if the
  * destinations differ, or if the page is known to belong to another user.
  */
 export function handOver(state: ClientState, successor: Successor): void {

@@ -54,8 +54,8 @@ export interface RecoveryOptions {
   readonly onRecovered: (entry: FeedbackEntry) => void;
   readonly onExpired: (expired: ExpiredFeedback) => void;
   /**
-   * An entry looks too old or too new to be true, so it waits until the proxy's time is known.
-   * `null` for a message of another user.
+   * An entry's time is too old or too new to be believed, so the entry waits until the proxy's time is
+   * known. `null` for a message of another user.
    */
   readonly onAgeUnknown: (message: RatedMessage | null) => void;
 }
@@ -109,7 +109,7 @@ function recoverDraft(
   publish(state, entry);
 }
 
-/** Keeps the text of a submission that lost to another page's submission before this page read it. */
+/** Keeps the text of a recovered submission that a later one of another page has already replaced. */
 function keepIfBeaten(state: ClientState, entry: FeedbackEntry, { feedback, stamp }: StampedFeedback): void {
   const { confirmed } = entry.register;
   const isBeaten = confirmed !== null && confirmed.stamp > stamp;

@@ -28,7 +28,7 @@ export function createPageUser(state: ClientState, { onBound, onReplaced }: Page
   let newest = 0;
   /** Whether the next response decides whose page this is. */
   let isOpen = true;
-  /** What the users of earlier responses left unsent, for pages without storage. */
+  /** Unsent feedback of the page's earlier users, by user tag, for pages without storage. */
   const others = new Map<string, readonly FeedbackEntry[]>();
   const lastTagKey = lastTagKeyOf(journal);
   if (userTagOf(journal) === null) assumeOwner(lastTagOf(journal) ?? '');
@@ -49,13 +49,13 @@ export function createPageUser(state: ClientState, { onBound, onReplaced }: Page
     journal.withStorage((storage) => storage.setItem(lastTagKey, userTag));
   }
 
-  /** Gives the page's feedback so far to this user. */
+  /** Attributes the page's feedback so far to this user. */
   function bind(userTag: string): void {
     rememberTag(userTag);
     setOwner(state, userTag);
   }
 
-  /** Gives the page to another user. */
+  /** Switches the page to another user. */
   function replace(userTag: string): void {
     const entries = entriesOf(state);
     for (const entry of entries) {
@@ -144,7 +144,7 @@ export interface PageUser {
   observe(userTag: string | undefined, request: number): boolean;
   /** The host reports a sign-in, so the next response decides whose page this is. */
   reopen(): void;
-  /** Forgets what a user who has purged their feedback left on this page. */
+  /** Forgets a user's unsent feedback on this page, after that user has purged it. */
   forget(owner: string): void;
 }
 
@@ -201,7 +201,7 @@ export function entriesOf({ entries }: ClientState): readonly FeedbackEntry[] {
   return [...entries.values()];
 }
 
-/** Gives entries of journal format 1, whose keys have no user tag, to the last user known until now. */
+/** Assigns entries of journal format 1, whose keys have no user tag, to the last known user. */
 function assignFirstFormat(journal: Journal, lastTag: string): void {
   for (const key of keysOf(journal, firstPrefixOf(journal))) {
     journal.withStorage((storage) => {

@@ -51,7 +51,7 @@ export function createProxyClock(
     best = sample;
     clock.offset = sample.offset;
     if (!isFirst && clock.offset === before) return;
-    // A slow response cannot show an error of the clock that is smaller than its own.
+    // A response cannot show a clock error that is smaller than its own margin of error.
     onCorrected(isFirst ? Math.max(NEGLIGIBLE_MS, sample.errorMs) : LARGEST_ERROR_MS);
   }
 

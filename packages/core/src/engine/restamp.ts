@@ -54,8 +54,8 @@ export interface RefusedAttempt {
 export type ApplyRestamp = (entry: FeedbackEntry, events: readonly RestampEvent[]) => void;
 
 /**
- * Follows another tab, which has given a submission another stamp. Notes may be out of order, so the
- * clock that the tabs share decides, and not the note.
+ * Follows another tab, which has given a submission another stamp. Notes may arrive out of order,
+ * so the clock that the tabs share decides, and not the note.
  */
 export function followRestamp(state: ClientState, entry: FeedbackEntry, restamped: RestampEvent): void {
   const { submission, confirmed } = entry.register;

@@ -86,8 +86,8 @@ export interface ConfirmedFeedback {
 export interface FeedbackReceipt extends ConfirmedFeedback {
   /**
    * `delivered`: the upstream has the feedback. `accepted`: it is stored and will be delivered.
-   * `superseded`: other feedback stays, and `feedback` is that one: a newer submission or, with
-   * `final`, a rating that can no longer change.
+   * `superseded`: the proxy keeps other feedback and returns it as `feedback`: a newer submission or,
+   * with `final`, a rating that can no longer change.
    */
   readonly status: 'delivered' | 'accepted' | 'superseded';
   /**

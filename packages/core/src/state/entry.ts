@@ -34,7 +34,7 @@ export interface FeedbackEntry {
 
 /** Marks a message without an id whose `pendingId` the host has used for other messages before. */
 export interface ReusedPendingId {
-  /** The ids of these messages. This message is not one of them. */
+  /** The ids of those messages. The feedback of this message belongs to none of them. */
   readonly notFor?: readonly string[];
 }
 
