@@ -7,7 +7,7 @@ import { isPossibleTime, NEGLIGIBLE_MS, observeStamp } from './stamp-clock.ts';
 
 /**
  * Follows the proxy's clock, whose time every response carries. The device's clock may be wrong by
- * any amount, and may be set at any moment.
+ * any amount, and may be changed at any moment.
  */
 export function createProxyClock(
   state: Pick<ClientState, 'clock' | 'journal' | 'stampPress'>,
