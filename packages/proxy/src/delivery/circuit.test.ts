@@ -285,4 +285,15 @@ describe('createCircuit', () => {
     circuit.record({ key: 'a', userId: null, outcome, responded: true, probe: false });
     expect(circuit.openUntil()).toBe(1_002);
   });
+
+  it('opens at the failure of a second user, however many messages of one user have failed', () => {
+    const options = { adapter: 'dify', emit: () => {}, now: () => 1, random: () => 0, timings: TIMINGS };
+    const circuit = createCircuit(options);
+    const fail = (userId: string, key: string) =>
+      circuit.record({ key, userId, outcome: { type: 'retry' }, responded: true, probe: false });
+    for (let index = 0; index < 1_000; index++) fail('ada', `ada ${index}`);
+    expect(circuit.openUntil()).toBeNull();
+    fail('bob', 'bob');
+    expect(circuit.openUntil()).not.toBeNull();
+  });
 });

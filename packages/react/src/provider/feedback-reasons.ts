@@ -4,14 +4,14 @@ import type { FeedbackReason, FeedbackReasons } from '../locales/labels.ts';
 /** The host's reasons. A rating without any gets the default reasons of the labels. */
 export interface FeedbackReasonsOptions extends Partial<FeedbackReasons> {
   /** Whether users may write custom reasons. @default false */
-  readonly allowCustom?: boolean;
+  readonly allowCustom?: boolean | undefined;
   /**
    * The text sent for a chosen reason: its label, or its id, which is the same in every language.
    * It may have as many characters as the upstream accepts: 30 by default (Coze's limit for
    * `reason_types`).
    * @default 'label'
    */
-  readonly sendAs?: 'label' | 'id';
+  readonly sendAs?: 'label' | 'id' | undefined;
 }
 
 /** The reasons of a bar, complete. */
