@@ -45,6 +45,6 @@ test('a rating of an answer without an id survives a reload', async ({ page, con
   await expect
     .poll(() => coze.feedbackOf(message.id))
     .toMatchObject([{ feedbackType: 'like', sessionName: message.user }]);
-  // No journal entry is left under the pending id.
+  // No journal record is left under the pending id.
   await expect.poll(() => journalKeys(next)).toEqual([]);
 });

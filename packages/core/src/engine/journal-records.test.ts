@@ -30,7 +30,7 @@ describe('createJournal', () => {
     expect(readJournal(journal)).toEqual([
       expect.objectContaining({
         owner: '~',
-        entryId: STAMP,
+        recordId: STAMP,
         messageKey: 'message-1',
         message,
         feedback,

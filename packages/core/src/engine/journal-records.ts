@@ -1,27 +1,27 @@
 import { usableMetadata } from '../feedback/metadata.ts';
 import type { FeedbackEntry } from '../state/entry.ts';
-import { DRAFT, type Journal, type JournalEntry } from '../state/journal.ts';
+import { DRAFT, type Journal, type RecordContent } from '../state/journal.ts';
 import { parseStamp } from '../wire/stamp.ts';
 import type { TabNote } from './engine-options.ts';
 
-/** An entry of the journal, with the parts of its key. */
-export interface JournalRecord extends JournalEntry {
+/** A record of the journal, with the parts of its key. */
+export interface JournalRecord extends RecordContent {
   readonly message: FeedbackEntry['message'];
   readonly key: string;
   /** Whose it is: see `journal.owner`. Empty in journal format 1. */
   readonly owner: string;
   /** A stamp or `DRAFT`. */
-  readonly entryId: string;
+  readonly recordId: string;
   readonly messageKey: string;
   /** When it was written, in milliseconds since 1970 on the proxy's clock as it was known then. */
   readonly at: number;
   readonly isFirstFormat: boolean;
-  /** In an entry of journal format 1: the tag of the last user known before another one signed in. */
+  /** In a record of journal format 1: the tag of the last user known before another one signed in. */
   readonly lastTag?: string;
 }
 
 /**
- * All entries of this destination and user id, whatever their user tag, and those of journal format
+ * All records of this destination and user id, whatever their user tag, and those of journal format
  * 1. Drafts come first.
  */
 export function readJournal(journal: Journal): readonly JournalRecord[] {
@@ -37,7 +37,7 @@ export function readJournal(journal: Journal): readonly JournalRecord[] {
       removeKey(journal, key);
     return record ?? [];
   });
-  return records.sort((a, b) => Number(b.entryId === DRAFT) - Number(a.entryId === DRAFT));
+  return records.sort((a, b) => Number(b.recordId === DRAFT) - Number(a.recordId === DRAFT));
 }
 
 /** All keys that start with this text. */
@@ -52,14 +52,14 @@ export function removeKey(journal: Journal, key: string): void {
   journal.withStorage((storage) => storage.removeItem(key));
 }
 
-/** The key of an entry of the page's user. */
-export function recordKey({ prefix, owner }: Journal, entryId: string, messageKey: string): string {
-  return `${prefix + owner}:${entryId}:${messageKey}`;
+/** The key of a record of the page's user. */
+export function recordKey({ prefix, owner }: Journal, recordId: string, messageKey: string): string {
+  return `${prefix + owner}:${recordId}:${messageKey}`;
 }
 
 /**
  * The start of the keys of journal format 1, which knew no destinations and no user tags. Browsers
- * may still have such entries of earlier versions.
+ * may still have such records of earlier versions.
  */
 export function firstPrefixOf({ userId }: Journal): string {
   const characters = [...userId];
@@ -72,7 +72,7 @@ function fnv1a(characters: readonly string[]): string {
   return (hash >>> 0).toString(36).padStart(7, '0');
 }
 
-/** Parses one entry. Returns `null` for damaged, unknown and unrelated ones. */
+/** Parses one record. Returns `null` for damaged, unknown and unrelated ones. */
 export function parseRecord(
   prefix: string,
   key: string,
@@ -81,17 +81,17 @@ export function parseRecord(
 ): JournalRecord | null {
   const parts = partsOf(prefix, key, isFirstFormat);
   if (parts === null) return null;
-  const { entryId } = parts;
+  const { recordId } = parts;
   try {
-    const entry = JSON.parse(value);
-    const at = entryId === DRAFT ? entry.at : parseStamp(entryId)?.ms;
-    const content = entryId === DRAFT ? entry.draft : entry.feedback;
-    const { messageId, pendingId } = entry.message;
+    const stored = JSON.parse(value);
+    const at = recordId === DRAFT ? stored.at : parseStamp(recordId)?.ms;
+    const content = recordId === DRAFT ? stored.draft : stored.feedback;
+    const { messageId, pendingId } = stored.message;
     const isValid =
       typeof at === 'number' &&
       typeof (messageId || pendingId) === 'string' &&
       (content.rating === null
-        ? entryId !== DRAFT
+        ? recordId !== DRAFT
         : content.rating === 'like' || content.rating === 'dislike') &&
       Array.isArray(content.reasons) &&
       content.reasons.every((reason: unknown) => typeof reason === 'string') &&
@@ -100,24 +100,24 @@ export function parseRecord(
     // Metadata may break its limits if it was written before the engine had loaded, or is damaged.
     // The rating still counts.
     content.metadata = usableMetadata(content.metadata);
-    return isValid ? { ...entry, ...parts, key, at, isFirstFormat } : null;
+    return isValid ? { ...stored, ...parts, key, at, isFirstFormat } : null;
   } catch {
     return null;
   }
 }
 
-/** The parts of a key, or `null` if it is not the key of an entry. */
+/** The parts of a key, or `null` if it is not the key of a record. */
 function partsOf(
   prefix: string,
   key: string,
   isFirstFormat: boolean,
-): Pick<JournalRecord, 'owner' | 'entryId' | 'messageKey'> | null {
+): Pick<JournalRecord, 'owner' | 'recordId' | 'messageKey'> | null {
   if (!key.startsWith(prefix)) return null;
   const rest = (isFirstFormat ? ':' : '') + key.slice(prefix.length);
   const match = /^([^:]*):([^:]+):(.*)$/s.exec(rest);
   if (match === null) return null;
-  const [, owner = '', entryId = '', messageKey = ''] = match;
-  return { owner, entryId, messageKey };
+  const [, owner = '', recordId = '', messageKey = ''] = match;
+  return { owner, recordId, messageKey };
 }
 
 function isObject(value: string): boolean {
@@ -130,8 +130,8 @@ function isObject(value: string): boolean {
 }
 
 /**
- * The note for a journal entry that another tab wrote, from its `storage` event. Returns `null` for
- * a draft and for an entry of another destination or user id.
+ * The note for a journal record that another tab wrote, from its `storage` event. Returns `null` for
+ * a draft and for a record of another destination or user id.
  *
  * @param prefix `journal.prefix` of the state that the engine was created with
  * @example
@@ -143,7 +143,7 @@ function isObject(value: string): boolean {
 export function recordToNote(prefix: string, key: string, value: string): TabNote | null {
   const record = parseRecord(prefix, key, value);
   if (record?.feedback === undefined) return null;
-  const { owner, message, feedback, entryId, pressedAt, after, replaced } = record;
-  const event = { type: 'submitted', feedback, stamp: entryId, pressedAt, after, replaced } as const;
+  const { owner, message, feedback, recordId, pressedAt, after, replaced } = record;
+  const event = { type: 'submitted', feedback, stamp: recordId, pressedAt, after, replaced } as const;
   return { scope: prefix + owner, message, event };
 }

@@ -28,7 +28,7 @@ export function recoverJournal(state: ClientState, options: RecoveryOptions): Re
     const isOld = at < proxyTime(clock) - JOURNAL_MAX_AGE_MS;
     const isWrong = !isPossibleTime(clock, at);
     const isMisdated = isOld && isOfThisUser === true && wasMadeWithoutProxyTime(record) && clock.heard > 0;
-    // Judged by the last response's time, the entry is not old: the device's clock may have been changed since.
+    // Judged by the last response's time, the record is not old: the device's clock may have been changed since.
     const wasRecent = clock.heard > 0 && at >= clock.heard - JOURNAL_MAX_AGE_MS;
     if ((isOld && wasRecent) || ((isOld || isWrong) && !options.isTimeKnown)) {
       options.onAgeUnknown(isOfThisUser ? message : null);
@@ -37,7 +37,7 @@ export function recoverJournal(state: ClientState, options: RecoveryOptions): Re
       const content = isOfThisUser && (feedback ?? (draft && feedbackOf(draft)));
       options.onExpired({ message, feedback: content || NO_FEEDBACK });
     } else if (isOfThisUser) {
-      // An entry of journal format 1 does not name its destination. A mounted bar does.
+      // A record of journal format 1 does not name its destination. A mounted bar does.
       if (record.isFirstFormat && journal.destination && !references.has(record.messageKey))
         waiting.add(record.messageKey);
       else recover(state, { ...record, isMisdated }, options);
@@ -49,12 +49,12 @@ export function recoverJournal(state: ClientState, options: RecoveryOptions): Re
 export interface RecoveryOptions {
   /** Whether the page has just started, or its user has just become known. */
   readonly isFirst: boolean;
-  /** Whether the proxy's time is certain enough to judge the age of an entry. */
+  /** Whether the proxy's time is certain enough to judge the age of a record. */
   readonly isTimeKnown: boolean;
   readonly onRecovered: (entry: FeedbackEntry) => void;
   readonly onExpired: (expired: ExpiredFeedback) => void;
   /**
-   * An entry's time is too old or too new to be believed, so the entry waits until the proxy's time is
+   * A record's time is too old or too new to be believed, so the record waits until the proxy's time is
    * known. `null` for a message of another user.
    */
   readonly onAgeUnknown: (message: RatedMessage | null) => void;
@@ -71,21 +71,21 @@ function recover(
   { isFirst, onRecovered }: RecoveryOptions,
 ): void {
   const { clock, journal } = state;
-  const { key, entryId, feedback, draft } = record;
+  const { key, recordId, feedback, draft } = record;
   const entry = recoveredEntry(state, record.message, isFirst || record.isFirstFormat);
   if (entry === null) return;
-  // The entry moves if it was written under a pending id and the message has its id by now, if it
+  // The record moves if it was written under a pending id and the message has its id by now, if it
   // was written before the user was known, or in journal format 1.
   const moved = messageKey(entry.message) !== record.messageKey || record.owner !== journal.owner;
   if (feedback !== undefined) {
-    const submission = withPossibleStamp(clock, { ...record, feedback, stamp: entryId });
-    const isCarried = record.carried && submission.stamp === entryId;
-    if (isCarried && entryId > entry.atProxy) entry.atProxy = entryId;
+    const submission = withPossibleStamp(clock, { ...record, feedback, stamp: recordId });
+    const isCarried = record.carried && submission.stamp === recordId;
+    if (isCarried && recordId > entry.atProxy) entry.atProxy = recordId;
     applyEvent(state, entry, { type: 'submitted', ...submission });
-    if (isCarried) recordCarried(state, entry, entryId);
+    if (isCarried) recordCarried(state, entry, recordId);
     keepIfBeaten(state, entry, submission);
-    // A newer submission has an entry of its own.
-    if (moved || entry.journaled !== entryId) removeKey(journal, key);
+    // A newer submission has a record of its own.
+    if (moved || entry.journaled !== recordId) removeKey(journal, key);
     onRecovered(entry);
   } else if (draft !== undefined) {
     if (moved) removeKey(journal, key);
@@ -96,7 +96,7 @@ function recover(
 function recoverDraft(
   state: ClientState,
   entry: FeedbackEntry,
-  { entryId, draft, after, at }: JournalRecord & { readonly draft: FeedbackDraft },
+  { recordId, draft, after, at }: JournalRecord & { readonly draft: FeedbackDraft },
   moved: boolean,
 ): void {
   const { clock, journal } = state;
@@ -105,7 +105,8 @@ function recoverDraft(
   entry.draftAfter = after;
   const isWrong = !isPossibleTime(clock, at);
   const writtenAt = isWrong ? proxyTime(clock) : at;
-  if (moved || isWrong) journal.write(entryId, messageKey(message), { message, draft, after, at: writtenAt });
+  if (moved || isWrong)
+    journal.write(recordId, messageKey(message), { message, draft, after, at: writtenAt });
   publish(state, entry);
 }
 
@@ -113,13 +114,13 @@ function recoverDraft(
 function keepIfBeaten(state: ClientState, entry: FeedbackEntry, { feedback, stamp }: StampedFeedback): void {
   const { confirmed } = entry.register;
   const isBeaten = confirmed !== null && confirmed.stamp > stamp;
-  // A crash may leave an entry that its own page has replaced.
+  // A crash may leave a record that its own page has replaced.
   if (!isBeaten || parseStamp(confirmed.stamp)?.clientId === parseStamp(stamp)?.clientId) return;
   keepLostText(state, entry, feedback, stamp);
   publish(state, entry);
 }
 
-/** Whether an entry belongs to the user of this page. `null` while the page does not know its user. */
+/** Whether a record belongs to the user of this page. `null` while the page does not know its user. */
 function isOfPageUser(journal: Journal, { owner, isFirstFormat, lastTag }: JournalRecord): boolean | null {
   const userTag = userTagOf(journal);
   // No user was ever known, or the server has no user tags.

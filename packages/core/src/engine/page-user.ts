@@ -165,7 +165,7 @@ export function loadAs(pageUser: PageUser, load: LoadFeedback): LoadFeedback {
   };
 }
 
-/** Changes whose page this is, and takes the page's journal entries along. */
+/** Changes whose page this is, and takes the page's records along. */
 export function setOwner(state: ClientState, owner: string): void {
   const before = state.journal.owner;
   if (owner === before) return;
@@ -201,7 +201,7 @@ export function entriesOf({ entries }: ClientState): readonly FeedbackEntry[] {
   return [...entries.values()];
 }
 
-/** Assigns entries of journal format 1, whose keys have no user tag, to the last known user. */
+/** Assigns records of journal format 1, whose keys have no user tag, to the last known user. */
 function assignFirstFormat(journal: Journal, lastTag: string): void {
   for (const key of keysOf(journal, firstPrefixOf(journal))) {
     journal.withStorage((storage) => {
@@ -213,17 +213,17 @@ function assignFirstFormat(journal: Journal, lastTag: string): void {
   }
 }
 
-/** Moves a message's journal entries to the user of the page. */
+/** Moves a message's records to the user of the page. */
 function moveRecords(state: ClientState, entry: FeedbackEntry, before: string): void {
   const { journal, clock } = state;
   const { message, register, draftAfter: after, journaled } = entry;
   const beforeJournal = { ...journal, owner: before };
-  const move = (entryId: string, content: object) => {
+  const move = (recordId: string, content: object) => {
     const key = messageKey(message);
-    const written = journal.write(entryId, key, { message, ...content });
-    removeKey(journal, recordKey(beforeJournal, entryId, key));
-    // Removing the old entry may have made room in full storage.
-    if (!written) journal.write(entryId, key, { message, ...content });
+    const written = journal.write(recordId, key, { message, ...content });
+    removeKey(journal, recordKey(beforeJournal, recordId, key));
+    // Removing the old record may have made room in full storage.
+    if (!written) journal.write(recordId, key, { message, ...content });
   };
   if (journaled !== null) {
     const carried = isCarried({ journal: beforeJournal }, entry, journaled);

@@ -8,7 +8,7 @@ import { recordKey } from './journal-records.ts';
 import { hasReplaced } from './press-order.ts';
 import { correctedStamp, isPossibleTime, observeStamp } from './stamp-clock.ts';
 
-/** Corrects the stamps of all submissions that are not carried, as `JournalEntry` defines it. */
+/** Corrects the stamps of all submissions that are not carried, as `RecordContent` defines it. */
 export function restampUncarried(state: ClientState, apply: ApplyRestamp, negligibleMs?: number): void {
   for (const entry of new Set(state.entries.values())) {
     if (!isCarried(state, entry, entry.register.submission?.stamp))
@@ -105,7 +105,7 @@ export function beginCarrying(state: ClientState, entry: FeedbackEntry, stamp: s
 export function recordCarried({ journal }: ClientState, entry: FeedbackEntry, stamp: string): void {
   const { message, register, journaled } = entry;
   if (stamp > entry.atProxy) entry.atProxy = stamp;
-  // Another tab may have removed the entry, because its submission is confirmed.
+  // Another tab may have removed the record, because its submission is confirmed.
   const isThere = journaled === stamp && readRecord({ journal }, entry, stamp) !== null;
   if (isThere) journal.write(stamp, messageKey(message), { message, ...register.submission, carried: true });
 }

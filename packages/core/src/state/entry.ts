@@ -23,7 +23,7 @@ export interface FeedbackEntry {
   /** The stamp of the submission that the page showed when the draft was written. */
   draftAfter?: string | undefined;
   ratings: readonly Rating[];
-  /** The stamp of this message's entry in the journal. */
+  /** The stamp of this message's record in the journal. */
   journaled: string | null;
   /** The largest stamp of this message that the proxy has or may have. */
   atProxy: string;

@@ -12,7 +12,7 @@ export interface JournalStorage {
 }
 
 /** An unsent submission or a draft, stored so that it survives a reload. */
-export interface JournalEntry extends Partial<StampedFeedback> {
+export interface RecordContent extends Partial<StampedFeedback> {
   readonly message: RatedMessage;
   /**
    * Whether the submission is carried: sent once the proxy's time was known. The proxy may have stored
@@ -51,7 +51,8 @@ export function createJournal({ storage, userId, destination, onProblem }: Journ
     }
   }
 
-  const keyOf = (entryId: string, messageKey: string) => `${prefix + journal.owner}:${entryId}:${messageKey}`;
+  const keyOf = (recordId: string, messageKey: string) =>
+    `${prefix + journal.owner}:${recordId}:${messageKey}`;
 
   const journal: Journal = {
     prefix,
@@ -59,11 +60,12 @@ export function createJournal({ storage, userId, destination, onProblem }: Journ
     destination,
     owner: UNKNOWN + (withStorage((each) => each.getItem(prefix + LAST_TAG)) ?? ''),
     withStorage,
-    write: (entryId, messageKey, entry) =>
-      withStorage((each) => each.setItem(keyOf(entryId, messageKey), JSON.stringify(entry))) !== null,
-    remove: (entryId, messageKey) => void withStorage((each) => each.removeItem(keyOf(entryId, messageKey))),
+    write: (recordId, messageKey, content) =>
+      withStorage((each) => each.setItem(keyOf(recordId, messageKey), JSON.stringify(content))) !== null,
+    remove: (recordId, messageKey) =>
+      void withStorage((each) => each.removeItem(keyOf(recordId, messageKey))),
     purge() {
-      // Without the host's user id, other users' entries have the same prefix.
+      // Without the host's user id, other users' records have the same prefix.
       const tag = userId ? '' : journal.owner.replace(UNKNOWN, '');
       withStorage((each) => {
         for (let index = each.length; index--; ) {
@@ -77,7 +79,7 @@ export function createJournal({ storage, userId, destination, onProblem }: Journ
 }
 
 /**
- * Prefix of `owner` in entries that a page writes before its first response. The last user tag known
+ * Prefix of `owner` in records that a page writes before its first response. The last user tag known
  * in this browser follows the prefix, if there is one.
  */
 export const UNKNOWN = '~';
@@ -88,9 +90,9 @@ export const LAST_TAG = 'user';
 export interface JournalOptions {
   /** `null` stores nothing. */
   readonly storage: JournalStorage | null;
-  /** The user whose entries are read and written. Entries of other users are left alone. */
+  /** The user whose records are read and written. Records of other users are left alone. */
   readonly userId: string;
-  /** Where the feedback goes, if it has a name. Entries of other destinations are left alone. */
+  /** Where the feedback goes, if it has a name. Records of other destinations are left alone. */
   readonly destination: string | undefined;
   /** Called once if storage does not work. */
   readonly onProblem?: ((cause: unknown) => void) | undefined;
@@ -109,10 +111,10 @@ export interface Journal {
   owner: string;
   /** Runs `call` with the storage. Returns `null` if there is none or it fails. */
   withStorage<Value>(call: (storage: JournalStorage) => Value): Value | null;
-  /** Writes an entry of the page's user under a stamp or `DRAFT`. Returns whether it is stored. */
-  write(entryId: string, messageKey: string, entry: JournalEntry): boolean;
-  remove(entryId: string, messageKey: string): void;
-  /** Removes all entries of the page's user. */
+  /** Writes a record of the page's user under a stamp or `DRAFT`. Returns whether it is stored. */
+  write(recordId: string, messageKey: string, content: RecordContent): boolean;
+  remove(recordId: string, messageKey: string): void;
+  /** Removes all records of the page's user. */
   purge(): void;
 }
 
