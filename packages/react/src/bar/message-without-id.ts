@@ -2,9 +2,9 @@
  * Tells the developer, once, why a bar is missing. Bundlers remove the text from a production build;
  * in a page without a bundler there is no `process`.
  */
-export function reportMessageWithoutId(): void {
+export function reportIfWithoutId(isWithoutId: boolean): void {
   try {
-    if (process.env.NODE_ENV !== 'production' && !reported) {
+    if (process.env.NODE_ENV !== 'production' && isWithoutId && !reported) {
       reported = true;
       console.error(
         'Message Feedback: a message has neither a messageId nor a pendingId, so it cannot be rated ' +

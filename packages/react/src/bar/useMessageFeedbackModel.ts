@@ -5,7 +5,7 @@ import type { TrackingClient } from '../provider/usage-event.ts';
 import { MessageFeedbackModel } from './message-feedback-model.ts';
 import type { MessageFeedbackView } from './message-feedback-view.ts';
 import { isSameMessage } from './message-identity.ts';
-import { reportMessageWithoutId } from './message-without-id.ts';
+import { reportIfWithoutId } from './message-without-id.ts';
 
 /**
  * The model of one message and its current view. Renders again when this message changes, and only
@@ -17,7 +17,7 @@ export function useMessageFeedbackModel(
   initial: Feedback | null | undefined,
 ): ModelAndView | null {
   const message = rated?.messageId || rated?.pendingId ? rated : null;
-  if (rated && !message) reportMessageWithoutId();
+  reportIfWithoutId(!!rated && !message);
   const create = () => message && new MessageFeedbackModel(client, message, initial);
   let [model, setModel] = React.useState(create);
   // Runs during render, because every render with these props makes the same change.

@@ -1,7 +1,12 @@
 import type { Feedback } from '@message-feedback/core';
+import { createScriptedSubmit } from '@message-feedback/core/testing';
+import { render } from '@testing-library/react';
+import * as React from 'react';
 import { describe, expect, it, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import { renderFeedback } from '../../test/feedback-harness.tsx';
+import { uniqueUserId } from '../../test/unique-user-id.ts';
+import { FeedbackProvider } from '../provider/FeedbackProvider.tsx';
 import { FeedbackBar } from './FeedbackBar.tsx';
 
 const message = { messageId: 'message-1' };
@@ -98,4 +103,32 @@ describe('<FeedbackBar sentAction />', () => {
     await expect.element(again).not.toBeInTheDocument();
     expect(document.activeElement).toBe(dislike.element());
   });
+
+  it('is the provider’s newest one while it is shown, in a bar that the host has not rendered again', async () => {
+    render(<HostWithCount />);
+    await sendDetails();
+    const tried = page.getByRole('button', { name: /Tried/ });
+    await tried.click();
+    await tried.click();
+    await expect.element(tried).toHaveTextContent('Tried 2 times');
+  });
 });
+
+const userId = uniqueUserId();
+const bar = <FeedbackBar message={message} />;
+
+function HostWithCount() {
+  const [count, setCount] = React.useState(0);
+  const sentAction = () => (
+    <button type="button" onClick={() => setCount(count + 1)}>
+      Tried {count} times
+    </button>
+  );
+  return (
+    <FeedbackProvider submit={submit} userId={userId} sentAction={sentAction}>
+      {bar}
+    </FeedbackProvider>
+  );
+}
+
+const submit = createScriptedSubmit();

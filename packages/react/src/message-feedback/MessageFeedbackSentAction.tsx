@@ -10,7 +10,7 @@ import {
   renderPart,
   withoutUndefined,
 } from '../internals/part-element.ts';
-import { useFeedbackContext } from '../provider/FeedbackContext.ts';
+import { useLatestOptions } from '../provider/useLatestOptions.ts';
 
 /**
  * What `sentAction` of `Root` or of the provider offers after Send, for as long as the thank-you is
@@ -26,13 +26,19 @@ export const MessageFeedbackSentAction = React.forwardRef(function MessageFeedba
   props: MessageFeedbackSentActionProps,
   forwardedRef: React.ForwardedRef<HTMLSpanElement>,
 ) {
-  const { model, view, sentAction } = useMessageFeedbackRootContext('SentAction');
-  const { latest } = useFeedbackContext();
-  const { feedback, notice } = view;
+  const { feedback, notice } = useMessageFeedbackRootContext('SentAction').view;
   // Only Send adds reasons and a comment, and every new rating drops them.
   const hasDetails = feedback.reasons.length > 0 || feedback.comment !== '';
-  if (notice !== 'confirmed' || !hasDetails) return null;
-  const offered = (sentAction ?? latest.current.sentAction)?.(feedback, { message: model.message });
+  return notice === 'confirmed' && hasDetails ? <Offer {...props} ref={forwardedRef} /> : null;
+});
+
+const Offer = React.forwardRef(function Offer(
+  props: MessageFeedbackSentActionProps,
+  forwardedRef: React.ForwardedRef<HTMLSpanElement>,
+) {
+  const { model, view, sentAction } = useMessageFeedbackRootContext('SentAction');
+  const provider = useLatestOptions();
+  const offered = (sentAction ?? provider.sentAction)?.(view.feedback, { message: model.message });
   return offered ? (
     <Slot {...props} ref={forwardedRef}>
       {offered}

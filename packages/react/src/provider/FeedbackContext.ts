@@ -12,8 +12,17 @@ export interface FeedbackContextValue extends Omit<ProviderOptions, 'labels'> {
   readonly client: TrackingClient;
   /** The form's labels load with the form, unless the host provides all labels. */
   readonly labels: BarLabels & Partial<FormLabels>;
-  /** The provider's props from its newest render, for code that runs outside of a render. */
-  readonly latest: { readonly current: ProviderOptions };
+  readonly latest: LatestOptions;
+}
+
+/**
+ * The provider's props from its newest render, for code that runs outside of a render, and for the few
+ * components that subscribe to them.
+ */
+export interface LatestOptions {
+  readonly current: ProviderOptions;
+  /** Called after each render of the provider. `useLatestOptions` sets it. */
+  onRender?: () => void;
 }
 
 export const FeedbackContext: React.Context<FeedbackContextValue | null> =

@@ -13,7 +13,7 @@ import * as React from 'react';
 import { callHost } from '../internals/host-call.ts';
 import { enBar } from '../locales/en-bar.ts';
 import { createBrowserClient, withEngine } from './browser-client.ts';
-import { FeedbackContext, type FeedbackContextValue } from './FeedbackContext.ts';
+import { FeedbackContext, type FeedbackContextValue, type LatestOptions } from './FeedbackContext.ts';
 import type { ProviderOptions } from './provider-options.ts';
 import type { TrackingClient } from './usage-event.ts';
 
@@ -42,9 +42,10 @@ import type { TrackingClient } from './usage-event.ts';
 export function FeedbackProvider(props: FeedbackProviderProps): React.ReactElement {
   const { submit, destination = submit.destination, userId = '', labels = enBar, children } = props;
   const hostQueryClient = React.useContext(QueryClientContext);
-  const latest = React.useRef(props);
+  const latest: LatestOptions & { current: FeedbackProviderProps } = React.useRef(props);
   React.useEffect(() => {
     latest.current = props;
+    latest.onRender?.();
   });
 
   const scope = `${userId} ${destination}`;
