@@ -25,8 +25,16 @@ const react18 = [
   { find: /^react($|\/)/, replacement: 'react-18$1' },
 ];
 
-/** The tests of the React parts. */
-const inBrowser = (name: string, include: string[], alias: typeof react18 = []) => ({
+/**
+ * The tests of the React parts. One page for all: loading the parts again for each file costs more than
+ * the tests do. Those that count what the whole page has left have a project, and so a page, of their own.
+ */
+const inBrowser = (name: string, include: string[], alias: typeof react18 = []) => [
+  onePage(name, include, alias),
+  onePage(`${name}-own-page`, [ownPageTests], alias),
+];
+
+const onePage = (name: string, include: string[], alias: typeof react18) => ({
   plugins: [react()],
   resolve: { ...resolve, alias },
   optimizeDeps,
@@ -34,9 +42,9 @@ const inBrowser = (name: string, include: string[], alias: typeof react18 = []) 
     name,
     ...patience,
     include,
+    exclude: include.includes(ownPageTests) ? [] : [ownPageTests],
     provide: { seed: Number(seed) || 0, everything },
     setupFiles: ['packages/react/test/setup.ts'],
-    // One page for all: loading the parts again for each file costs more than the tests do.
     isolate: false,
     browser: {
       enabled: true,
@@ -49,6 +57,7 @@ const inBrowser = (name: string, include: string[], alias: typeof react18 = []) 
   },
 });
 
+const ownPageTests = 'packages/react/src/feedback-bar/FeedbackBar.at-rest.browser.test.tsx';
 const everyBrowserTest = 'packages/*/src/**/*.browser.test.tsx';
 /** Tests of what React 18 can break: rendering, hydration, StrictMode, effects, refs, the provider's lifecycle. */
 const react18Tests = [
@@ -70,8 +79,8 @@ function testsIn(folder: string): string[] {
 export default defineConfig({
   test: {
     projects: [
-      inBrowser('browser', [everyBrowserTest]),
-      inBrowser('react-18', everything ? [everyBrowserTest] : react18Tests, react18),
+      ...inBrowser('browser', [everyBrowserTest]),
+      ...inBrowser('react-18', everything ? [everyBrowserTest] : react18Tests, react18),
     ],
   },
 });
