@@ -68,7 +68,7 @@ export function createRunningAnswers(upstream: ChatUpstream): RunningAnswers {
     withRunning({ userId, conversationId }, messages) {
       const shown = messages.map((message) => {
         const answer = running.get(message.id);
-        return answer && message.role === 'assistant' ? soFar(answer, message) : message;
+        return answer && message.role === 'assistant' ? withTextSoFar(answer, message) : message;
       });
       const listed = new Set(messages.map(({ id }) => id));
       const unlisted = [...running.values()].filter(
@@ -80,7 +80,9 @@ export function createRunningAnswers(upstream: ChatUpstream): RunningAnswers {
       for (const answer of unlisted) {
         const { messageId: id, question: text } = answer;
         if (shown.at(-1)?.role !== 'user') shown.push({ role: 'user', id: `${id}:question`, text });
-        shown.push(soFar(answer, { role: 'assistant', id, text: '', state: 'answering', ratable: null }));
+        shown.push(
+          withTextSoFar(answer, { role: 'assistant', id, text: '', state: 'answering', ratable: null }),
+        );
       }
       return shown;
     },
@@ -100,7 +102,7 @@ interface RunningAnswer {
   stopped: boolean;
 }
 
-function soFar({ text }: RunningAnswer, message: Answer): Answer {
+function withTextSoFar({ text }: RunningAnswer, message: Answer): Answer {
   return { ...message, text, state: 'answering' };
 }
 

@@ -103,7 +103,7 @@ export interface FeedbackProxyOptions {
    * The largest number of requests to the upstream at once, for waiting users and the worker
    * together. Users come first: a waiting user takes the next slot before the worker does. Feedback
    * that gets no slot is accepted at once, and the worker delivers it. A user waits for a slot only
-   * if the adapter repeats uncertain attempts and ratings can be revoked or changed at any time, and
+   * if `repeatUncertain` of the adapter is `always`, ratings can be revoked or changed at any time, and
    * only while other users do not have or await all slots.
    * @default 16
    */

@@ -113,7 +113,7 @@ export const PROXY_LIMITS = {
   /** A failure that may be about one user counts for all once messages of this many users have failed. */
   failingUsers: 2,
   /**
-   * Messages of one user that the upstream has never confirmed, as dead letters and as rows that may
+   * Messages of one user that the upstream has never found, as dead letters and as rows that may
    * still be found. Further ones wait in the browser.
    */
   unknownPerUser: 50,

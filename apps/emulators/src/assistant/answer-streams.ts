@@ -12,19 +12,19 @@ export function createAnswerStreams(paceMs: () => number) {
   const tasks = new Map<string, { owner: string; stopping: AbortController; written: Promise<void> }>();
   const held = new Map<string, AbortController>();
 
-  async function* chunksOf(reply: string, question: string, over: AbortSignal) {
+  async function* chunksOf(reply: string, question: string, ended: AbortSignal) {
     const released = held.get(question)?.signal;
     const chunks = splitIntoChunks(reply);
     for (const [index, chunk] of chunks.entries()) {
       if (released && index === Math.floor(chunks.length / 2)) {
-        const either = AbortSignal.any([released, over]);
+        const either = AbortSignal.any([released, ended]);
         if (!either.aborted) await once(either, 'abort');
       }
       const milliseconds = paceMs();
       // Without a pace, yields to the event loop, so that a stop can arrive.
-      const pause = milliseconds > 0 ? delay(milliseconds, undefined, { signal: over }) : turn();
+      const pause = milliseconds > 0 ? delay(milliseconds, undefined, { signal: ended }) : turn();
       await pause.catch(() => undefined);
-      if (over.aborted) return;
+      if (ended.aborted) return;
       yield chunk;
     }
   }
@@ -38,14 +38,14 @@ export function createAnswerStreams(paceMs: () => number) {
     open(taskId: string, owner: string, write: (stream: AnswerStream) => Promise<void>): Response {
       const stopping = new AbortController();
       const disconnected = new AbortController();
-      const over = AbortSignal.any([stopping.signal, disconnected.signal]);
+      const ended = AbortSignal.any([stopping.signal, disconnected.signal]);
       const body = new ReadableStream<Uint8Array>({
         async start(controller) {
           const written = write({
             send(text) {
               if (!disconnected.signal.aborted) controller.enqueue(encoder.encode(text));
             },
-            chunksOf: (reply, question) => chunksOf(reply, question, over),
+            chunksOf: (reply, question) => chunksOf(reply, question, ended),
             stopped: stopping.signal,
           });
           tasks.set(taskId, { owner, stopping, written });

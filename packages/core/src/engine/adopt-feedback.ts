@@ -4,16 +4,16 @@ import { bindPendingId, type ClientState, callListener, entryOf, publish } from 
 import type { FeedbackEntry } from '../state/entry.ts';
 import { isUnsent } from '../state/register.ts';
 import { applyEvent } from './apply-event.ts';
-import type { MessageEvent } from './engine-options.ts';
+import type { FeedbackEvent } from './engine-options.ts';
 import { followRestamp, isCarried, recordCarried } from './restamp.ts';
 import { withPossibleStamp } from './stamp-clock.ts';
 
 /** Applies another tab's event to its message. */
-export function adoptNote(state: ClientState, message: RatedMessage, event: MessageEvent): FeedbackEntry {
+export function adoptNote(state: ClientState, message: RatedMessage, event: FeedbackEvent): FeedbackEntry {
   const entry = entryOf(state, message);
   bindPendingId(state, entry, message);
   if (event.type === 'submitted') {
-    // This tab writes the journal's entry again, without the other tab's `carried`, so it marks it again.
+    // This tab writes the journal's record again, without the other tab's `carried`, so it marks it again.
     const carried = isCarried(state, entry, event.stamp);
     applyEvent(state, entry, { type: 'submitted', ...withPossibleStamp(state.clock, { ...event, carried }) });
     if (carried) recordCarried(state, entry, event.stamp);

@@ -3,13 +3,13 @@ import type { Feedback } from '../feedback/types.ts';
 import { type ClientState, setDraft, setRegister, writeDraft } from '../state/client-state.ts';
 import type { FeedbackEntry } from '../state/entry.ts';
 import { type FeedbackRegister, isUnsent } from '../state/register.ts';
-import type { MessageEvent } from './engine-options.ts';
+import type { FeedbackEvent } from './engine-options.ts';
 import { hasReplaced, isSamePress } from './press-order.ts';
 import { reduceMessage } from './reduce-message.ts';
 import { observeStamp } from './stamp-clock.ts';
 
 /** Applies an event to a message. The text of feedback that has lost becomes the message's draft. */
-export function applyEvent(state: ClientState, entry: FeedbackEntry, event: MessageEvent): void {
+export function applyEvent(state: ClientState, entry: FeedbackEntry, event: FeedbackEvent): void {
   const before = entry.register;
   if (event.type === 'submitted') observeStamp(state.clock, event.stamp);
   const register = reduceMessage(before, event);
@@ -49,7 +49,7 @@ export function keepLostText(
 function lostFeedback(
   before: FeedbackRegister,
   { refusal, submission }: FeedbackRegister,
-  { type }: MessageEvent,
+  { type }: FeedbackEvent,
 ): Feedback | null {
   if (refusal !== null && refusal !== before.refusal) return refusal.feedback;
   if (!isUnsent(before) || before.submission === null) return null;

@@ -1,7 +1,7 @@
 import { LIMITS } from '../feedback/limits.ts';
 import type { FeedbackSubmission, SubmitResult } from '../feedback/types.ts';
 import { FeedbackError } from '../wire/feedback-error.ts';
-import type { EngineSettings, MessageEvent } from './engine-options.ts';
+import type { EngineSettings, FeedbackEvent } from './engine-options.ts';
 import { delayAfter, LONGEST_RETRY_AFTER_MS, retryDelay, type SetTimer } from './timings.ts';
 
 /**
@@ -36,16 +36,16 @@ function timedOut(): FeedbackError {
 export function receiptEvents(
   submission: FeedbackSubmission,
   receipt: SubmitResult,
-): readonly MessageEvent[] {
+): readonly FeedbackEvent[] {
   const { feedback, stamp, undoUntil, final } = receipt ?? { ...submission, undoUntil: null, final: false };
-  const confirmed: MessageEvent = { type: 'confirmed', confirmed: { feedback, stamp, undoUntil, final } };
+  const confirmed: FeedbackEvent = { type: 'confirmed', confirmed: { feedback, stamp, undoUntil, final } };
   if (receipt?.status !== 'superseded' || !final) return [confirmed];
   // Too late: the upstream has other feedback that can no longer change. The refusal keeps the user's text.
   return [{ type: 'refused', stamp: submission.stamp, code: 'not_ratable' }, confirmed];
 }
 
 /** The events of an attempt that failed. */
-export function failureEvents(error: FeedbackError, { stamp }: FeedbackSubmission): readonly MessageEvent[] {
+export function failureEvents(error: FeedbackError, { stamp }: FeedbackSubmission): readonly FeedbackEvent[] {
   if (isClockSkew(error) || isHeld(error) || error.retryable) return [];
   return [{ type: 'refused', stamp, code: error.code }];
 }

@@ -21,7 +21,7 @@ export function completeMetadata(
   state.stampPress = (entry, feedback) => stampPress(entry, complete(feedback));
   return (entry) => {
     const { submission } = entry.register;
-    // Makes `setRegister` write the journal's entry of this stamp again.
+    // Makes `setRegister` write the journal's record of this stamp again.
     entry.journaled = null;
     if (submission)
       setRegister(state, entry, {

@@ -28,7 +28,7 @@ export interface EngineOptions {
   /**
    * Gets a fresh reference when the proxy reports that the sealed one has expired. Return the message
    * with a new `token`, or `null` if there is none: then the feedback is kept, and sent when a bar
-   * brings a newer token. A rejection is retried. Has `LIMITS.submitTimeoutMs` to respond.
+   * brings a newer token. A rejection is retried. It may take up to `LIMITS.submitTimeoutMs`.
    * @default no fresh references
    */
   readonly refreshMessage?: RefreshMessage | undefined;
@@ -91,11 +91,11 @@ export type TabNote = {
 
 interface MessageNote {
   readonly message: RatedMessage;
-  readonly event: MessageEvent;
+  readonly event: FeedbackEvent;
 }
 
 /** An event of a message that the proxy, another tab or the engine causes. */
-export type MessageEvent =
+export type FeedbackEvent =
   | ({ readonly type: 'submitted' } & StampedFeedback)
   | { readonly type: 'confirmed'; readonly confirmed: ConfirmedFeedback }
   | RefusedEvent

@@ -7,7 +7,7 @@ import { isUnsent } from '../state/register.ts';
 import { adoptLoaded, adoptNote, setCapabilities } from './adopt-feedback.ts';
 import { applyEvent } from './apply-event.ts';
 import { completeMetadata } from './complete-metadata.ts';
-import { type EngineOptions, engineSettings, type MessageEvent, type TabNote } from './engine-options.ts';
+import { type EngineOptions, engineSettings, type FeedbackEvent, type TabNote } from './engine-options.ts';
 import { createExceptionReport, guardSettings, lateLoadError } from './guarded-settings.ts';
 import { handOver, type Successor } from './hand-over.ts';
 import { firstPrefixOf, keysOf, removeKey } from './journal-records.ts';
@@ -60,7 +60,7 @@ export const createEngine: CreateEngine = (state, options) => {
     },
   });
   let recovered = false;
-  /** Set while entries of the journal wait for the proxy's time. `isFirst` as in `RecoveryOptions`. */
+  /** Set while records of the journal wait for the proxy's time. `isFirst` as in `RecoveryOptions`. */
   let waitingForTime: { readonly isFirst: boolean } | null = null;
 
   const proxyClock = createProxyClock(state, {
@@ -97,7 +97,7 @@ export const createEngine: CreateEngine = (state, options) => {
     dispatchToAllTabs,
   };
 
-  function dispatchToAllTabs(entry: FeedbackEntry, events: readonly MessageEvent[]): void {
+  function dispatchToAllTabs(entry: FeedbackEntry, events: readonly FeedbackEvent[]): void {
     for (const event of events) {
       applyEvent(state, entry, event);
       broadcast(entry, event);
@@ -106,11 +106,11 @@ export const createEngine: CreateEngine = (state, options) => {
   }
 
   /** The server may have older feedback, of which this page does not know. */
-  function readIfRefused({ message }: FeedbackEntry, { type }: MessageEvent): void {
+  function readIfRefused({ message }: FeedbackEntry, { type }: FeedbackEvent): void {
     if (type === 'refused') loadQueue?.requestAgain(message);
   }
 
-  function broadcast({ message }: FeedbackEntry, event: MessageEvent): void {
+  function broadcast({ message }: FeedbackEntry, event: FeedbackEvent): void {
     // In another tab, the same pending id may be another answer's.
     if (message.messageId) channel.post({ scope: scopeOf(state), message, event });
   }

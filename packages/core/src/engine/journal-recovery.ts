@@ -28,7 +28,7 @@ export function recoverJournal(state: ClientState, options: RecoveryOptions): Re
     const isOld = at < proxyTime(clock) - JOURNAL_MAX_AGE_MS;
     const isWrong = !isPossibleTime(clock, at);
     const isMisdated = isOld && isOfThisUser === true && wasMadeWithoutProxyTime(record) && clock.heard > 0;
-    // Judged by the last response's time, the record is not old: the device's clock may have been changed since.
+    // By the last response's time, the record is not old: the device's clock may have been changed since.
     const wasRecent = clock.heard > 0 && at >= clock.heard - JOURNAL_MAX_AGE_MS;
     if ((isOld && wasRecent) || ((isOld || isWrong) && !options.isTimeKnown)) {
       options.onAgeUnknown(isOfThisUser ? message : null);

@@ -5,8 +5,8 @@ import { callWithTimeout, isHeld } from './attempt.ts';
 import { delayAfter, LONGEST_RETRY_AFTER_MS, READ_AGAIN_AFTER_MS, type SetTimer } from './timings.ts';
 
 /**
- * Reads the saved feedback of messages requested at the same moment together. If such a read is
- * refused, for example by a firewall that blocks one id, reads them in smaller and smaller parts.
+ * Loads, in one read, the saved feedback of all messages that were requested at the same moment. If
+ * such a read is refused, for example by a firewall that blocks one id, splits it into smaller ones.
  */
 export function createLoadQueue({
   load,
@@ -172,8 +172,8 @@ export interface LoadQueue {
   /** Resolves when the first read has ended, or at once if nothing was requested. */
   afterFirstRead(): Promise<void>;
   /**
-   * Reads now, but not before the end of `Retry-After`, and repeats held reads, because the user
-   * signed in or the device is online again.
+   * Reads now, but not before the end of a `Retry-After` of up to 5 minutes, and repeats held reads,
+   * because the user signed in or the device is online again.
    */
   wake(): void;
   close(): void;

@@ -12,7 +12,7 @@ import {
   receiptEvents,
 } from './attempt.ts';
 import { createDeliveryProgress } from './delivery-progress.ts';
-import type { EngineSettings, MessageEvent } from './engine-options.ts';
+import type { EngineSettings, FeedbackEvent } from './engine-options.ts';
 import { createFreshReference } from './fresh-reference.ts';
 import { type PageUser, userTagOf } from './page-user.ts';
 import { beginCarrying, correctRefused, isCarried } from './restamp.ts';
@@ -242,5 +242,5 @@ export interface MessageDeliveryOptions extends EngineSettings {
   /** Resumes held feedback, because a submission of the page's user has succeeded. */
   readonly onSignedIn: () => void;
   /** Applies events to this tab's state and to other tabs'. */
-  readonly dispatchToAllTabs: (entry: FeedbackEntry, events: readonly MessageEvent[]) => void;
+  readonly dispatchToAllTabs: (entry: FeedbackEntry, events: readonly FeedbackEvent[]) => void;
 }

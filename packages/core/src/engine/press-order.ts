@@ -1,8 +1,8 @@
 import type { StampedFeedback } from '../state/register.ts';
 import { formatStamp, parseStamp, type Stamp } from '../wire/stamp.ts';
 
-// A submission stays above every submission of the same message that the user replaced with it,
-// whatever stamps those get later: their tabs may correct them by other clocks.
+// A submission ranks above every submission of the same message that the user replaced with it, even
+// if another tab later corrects their stamps by its own clock.
 
 /** What a press replaces: the submission that the user sees, and all that this submission had replaced. */
 export function replacedByPress(shown: StampedFeedback | null): StampedFeedback['replaced'] {

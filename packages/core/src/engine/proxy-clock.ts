@@ -149,7 +149,7 @@ interface OffsetSample {
   readonly errorMs: number;
 }
 
-/** The suffix of the key that holds the clock's offset. It is not an entry of the journal. */
+/** The suffix of the key that holds the clock's offset. It is not a record of the journal. */
 const CLOCK = 'clock';
 /** Two measured offsets differ by this at most unless the device's clock was changed. */
 const LARGEST_ERROR_MS = LIMITS.submitTimeoutMs;

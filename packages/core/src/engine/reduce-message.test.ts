@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Feedback, NO_FEEDBACK } from '../feedback/types.ts';
 import { EMPTY_REGISTER, isUnsent, shownFeedback } from '../state/register.ts';
-import type { MessageEvent } from './engine-options.ts';
+import type { FeedbackEvent } from './engine-options.ts';
 import { reduceMessage } from './reduce-message.ts';
 
 const like: Feedback = { rating: 'like', reasons: [], comment: '' };
 const dislike: Feedback = { rating: 'dislike', reasons: ['Wrong'], comment: 'No.' };
 const confirmed = (feedback: Feedback, stamp: string) => ({ feedback, stamp, undoUntil: null, final: false });
-const replay = (...events: MessageEvent[]) => events.reduce(reduceMessage, EMPTY_REGISTER);
+const replay = (...events: FeedbackEvent[]) => events.reduce(reduceMessage, EMPTY_REGISTER);
 
 describe('reduceMessage', () => {
   it('shows a submission at once, as unsent', () => {
@@ -82,7 +82,7 @@ describe('reduceMessage', () => {
     );
     fc.assert(
       fc.property(events, fc.infiniteStream(fc.nat()), (list, randoms) => {
-        const toEvent = ([type, n]: (typeof list)[number]): MessageEvent =>
+        const toEvent = ([type, n]: (typeof list)[number]): FeedbackEvent =>
           type === 'submitted'
             ? { type, feedback: feedbackOf(n), stamp: String(n) }
             : { type, confirmed: confirmed(feedbackOf(n), String(n)) };
@@ -100,7 +100,7 @@ describe('reduceMessage', () => {
 
   it('never shows feedback older than the confirmed one, for any events', () => {
     const stamp = fc.integer({ min: 10, max: 20 }).map(String);
-    const event: fc.Arbitrary<MessageEvent> = fc.oneof(
+    const event: fc.Arbitrary<FeedbackEvent> = fc.oneof(
       fc.record({ type: fc.constant('submitted' as const), feedback: fc.constant(like), stamp }),
       fc.record({
         type: fc.constant('confirmed' as const),

@@ -1,10 +1,10 @@
 import type { ConfirmedFeedback } from '../feedback/types.ts';
 import { type FeedbackRegister, type StampedFeedback, withSubmission } from '../state/register.ts';
-import type { MessageEvent, RefusedEvent, RestampEvent } from './engine-options.ts';
+import type { FeedbackEvent, RefusedEvent, RestampEvent } from './engine-options.ts';
 import { hasReplaced, isSamePress, raisedAbove } from './press-order.ts';
 
 /** The register after an event: the same object if the event changes nothing. */
-export function reduceMessage(register: FeedbackRegister, event: MessageEvent): FeedbackRegister {
+export function reduceMessage(register: FeedbackRegister, event: FeedbackEvent): FeedbackRegister {
   switch (event.type) {
     case 'submitted': {
       const { type: _, ...submission } = event;

@@ -8,7 +8,7 @@ import { createScriptedSubmit } from '../testing/scripted-submit.ts';
 import { createStampClock, formatStamp } from '../wire/stamp.ts';
 import { adoptNote } from './adopt-feedback.ts';
 import { applyEvent } from './apply-event.ts';
-import type { MessageEvent, TabChannel, TabNote } from './engine-options.ts';
+import type { FeedbackEvent, TabChannel, TabNote } from './engine-options.ts';
 import type { Successor } from './hand-over.ts';
 import { correctRefused, isCarried, recordCarried } from './restamp.ts';
 
@@ -35,7 +35,7 @@ describe('correctRefused', () => {
     const seen = stampOf(NOW - 1_000, 'b');
     const press = pressed('press', { atMs: NOW - 5_000, stamp: stampOf(NOW - 5_000 + HOUR), after: seen });
     applyEvent(state, entry, press);
-    const events: MessageEvent[] = [];
+    const events: FeedbackEvent[] = [];
     const refused = { stamp: press.stamp, atProxy: '', wasCarried: false };
     correctRefused(state, entry, refused, (_, all) => events.push(...all));
     expect(events).toEqual([{ type: 'restamped', was: press.stamp, stamp: expect.any(String) }]);
@@ -46,7 +46,7 @@ describe('correctRefused', () => {
     const { state, entry } = openTab();
     const press = pressed('press', { atMs: NOW - 9_000, stamp: stampOf(NOW - 12_000) });
     applyEvent(state, entry, press);
-    const events: MessageEvent[] = [];
+    const events: FeedbackEvent[] = [];
     const refused = { stamp: press.stamp, atProxy: '', wasCarried: false, negligibleMs: 4_000 };
     correctRefused(state, entry, refused, (_, all) => events.push(...all));
     expect(events).toEqual([]);
@@ -58,7 +58,7 @@ describe('correctRefused', () => {
     const newer = pressed('newer', { atMs: NOW - 9_000, stamp: stampOf(NOW) });
     applyEvent(state, entry, newer);
     recordCarried(state, entry, newer.stamp);
-    const events: MessageEvent[] = [];
+    const events: FeedbackEvent[] = [];
     correctRefused(state, entry, refused, (_, all) => events.push(...all));
     expect(events).toEqual([]);
   });

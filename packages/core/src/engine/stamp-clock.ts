@@ -28,7 +28,7 @@ export function isPossibleTime(clock: StampClock, ms: number): boolean {
   return ms >= EARLIEST_MS && ms <= proxyTime(clock) + LIMITS.clockSkewMs;
 }
 
-/** Whether the clock agrees with the proxy's, which has refused a submission because of its time. */
+/** Whether the clock agrees with the proxy's, which has refused a submission because of the submission's time. */
 export function isRight(clock: StampClock, { serverTime = 0 }: FeedbackError): boolean {
   return Math.abs(proxyTime(clock) - serverTime) <= LIMITS.clockSkewMs;
 }
@@ -65,7 +65,7 @@ export function correctedStamp(
  */
 export function withPossibleStamp(clock: StampClock, submission: RecoveredFeedback): StampedFeedback {
   const { feedback, stamp, pressedAt, replaced, carried, isMisdated } = submission;
-  // With an `after`, later pages keep the time that this submission gets below.
+  // Sets `after`, so that later pages keep the time chosen below.
   const after = isMisdated ? stamp : submission.after;
   const kept = { feedback, stamp, pressedAt, after, replaced };
   const isPressTimePossible = !isMisdated && isPossibleTime(clock, (pressedAt ?? 0) + clock.offset);

@@ -196,8 +196,8 @@ export function forgetFeedback(state: ClientState): void {
 }
 
 /**
- * Makes the journal contain the unsent submission of a message, or none. Writes the new record before
- * it removes the old one, so a crash in between leaves both.
+ * Writes the unsent submission of a message to the journal, or removes its record. Writes the new record
+ * before it removes the old one, so a crash in between leaves both.
  */
 function writeSubmission(journal: Journal, entry: FeedbackEntry): void {
   const { register, message, journaled } = entry;
@@ -213,7 +213,7 @@ function writeSubmission(journal: Journal, entry: FeedbackEntry): void {
   entry.journaled = stamp;
 }
 
-/** Makes the journal contain the draft of a message, or none. */
+/** Writes the draft of a message to the journal, or removes its record. */
 export function writeDraft(state: ClientState, entry: FeedbackEntry): void {
   const { journal, clock } = state;
   const { message, draft, draftAfter: after } = entry;

@@ -15,7 +15,7 @@ export interface JournalStorage {
 export interface RecordContent extends Partial<StampedFeedback> {
   readonly message: RatedMessage;
   /**
-   * Whether the submission is carried: sent once the proxy's time was known. The proxy may have stored
+   * Whether the submission is carried: sent after the proxy's time became known. The proxy may have stored
    * it, so its stamp changes only if the proxy refuses it.
    */
   readonly carried?: boolean;

@@ -87,7 +87,7 @@ export function connectProxy({
 }
 
 /**
- * The URLs that read these messages by their ids, as few as `LIMITS.urlCharacters` allows. A sealed
+ * The URLs that read the saved feedback of these messages by their ids, as few as `LIMITS.urlCharacters` allows. A sealed
  * reference never appears in a URL. With `userTag`, they read the feedback of this user only.
  */
 export function toReadUrls(address: string, messages: readonly MessageRef[], userTag?: string): string[] {

@@ -19,7 +19,8 @@ export interface FeedbackAdapter {
    * Whether an uncertain attempt is repeated. `always` retries with the usual delays. `once` and
    * `never` are for upstreams that may count a rating twice: with `once`, the proxy waits a minute,
    * so that the first attempt can no longer arrive. With either of them, a row becomes a dead letter
-   * if its outcome stays uncertain, or if its process crashed or could not store the result.
+   * if its outcome stays uncertain. It also does if its process crashed or could not store the result,
+   * except with `once` where a rating can be revoked or changed.
    * @default 'always', for upstreams where the last submission wins
    */
   readonly repeatUncertain?: RepeatUncertain;

@@ -122,11 +122,11 @@ function createHostInputs(
 
   async function getValidToken(rejected?: string): Promise<string | null> {
     if (getToken === undefined) return null;
-    const asked = await withTimeLimit(timeLeft(), () =>
+    const token = await withTimeLimit(timeLeft(), () =>
       getToken({ userId, ...(rejected !== undefined && { rejected }) }),
     ).catch(refuse);
     // A header can hold only these characters. The usual culprit is a trailing line break.
-    if (typeof asked === 'string' && /^[\x21-\x7e]+$/.test(asked)) return asked;
+    if (typeof token === 'string' && /^[\x21-\x7e]+$/.test(token)) return token;
     throw new TokenRefusedError(
       `The ${tokenOption} function did not return a valid token or key, so nothing was sent. Return it alone, without "Bearer" and white space.`,
     );

@@ -40,7 +40,7 @@ export function createCircuit({ adapter, emit, now, random, timings }: CircuitOp
 
   function fail(cause: OutageCause, { key, userId, outcome, probe }: CircuitAttempt): void {
     if (outage === null) {
-      // All of one user, or the circuit would be open: one more makes room for another user's.
+      // All are of one user, or the circuit would be open. The oldest makes room for another user's.
       const [oldest] = failing.keys();
       if (failing.size >= PROXY_LIMITS.failingMessages && oldest !== undefined) failing.delete(oldest);
       failing.set(key, userId);

@@ -14,7 +14,13 @@ export function createReporter(emit: (event: ProxyEvent) => void): Reporter {
   let outage: ReportedOutage | null = null;
   let reportedError: string | null = null;
 
-  function watch({ adapter, outcome, findsNothing, onlyThisMessage, ...upstreamFields }: ReportedAttempt) {
+  function reportOutage({
+    adapter,
+    outcome,
+    findsNothing,
+    onlyThisMessage,
+    ...upstreamFields
+  }: ReportedAttempt) {
     const { upstreamStatus, upstreamTraceId, endedAt } = upstreamFields;
     const cause = findsNothing ? 'nothing_found' : failureCause(outcome);
     if (cause === null) {
@@ -48,7 +54,7 @@ export function createReporter(emit: (event: ProxyEvent) => void): Reporter {
       const { row, outcome, adapter, requestId, upstreamStatus, upstreamTraceId } = attempt;
       const { messageId } = row.message;
       reportError(attempt);
-      watch(attempt);
+      reportOutage(attempt);
       if ('misconfigured' in outcome && outcome.misconfigured) {
         const eventFields = { adapter, requestId, upstreamStatus, upstreamTraceId, hint: hintOf(outcome) };
         emit({ type: 'upstream_misconfigured', ...eventFields, messageId, attempts: row.attempts + 1 });
@@ -77,7 +83,7 @@ export interface ReportedAttempt {
   readonly findsNothing: boolean;
   /** Whether others were delivered since this message began to fail. */
   readonly onlyThisMessage: boolean;
-  /** Whether its user had a dead letter of an unknown message within the last day. */
+  /** Whether another unknown message of its user raised an alert within the last day. */
   readonly repeated: boolean;
   /** What the adapter, or a function of the host, threw; `undefined` if nothing was thrown. */
   readonly adapterError: unknown;

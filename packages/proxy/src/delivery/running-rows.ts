@@ -125,8 +125,8 @@ export function createRunningRows(options: RunningRowsOptions): RunningRows {
   ): Promise<StartedAcceptance> {
     try {
       const terms = leaseTerms();
-      const granted = { id: crypto.randomUUID(), until: terms.until };
-      const acceptance = await lostLeases.watch(granted, () => accept(granted));
+      const requested = { id: crypto.randomUUID(), until: terms.until };
+      const acceptance = await lostLeases.watch(requested, () => accept(requested));
       const { status, row } = acceptance;
       const waiting = status === 'accepted' ? claimed.take(row) : undefined;
       const lease = acceptance.lease === undefined ? waiting : { ...acceptance.lease, ...terms };
@@ -152,7 +152,7 @@ export function createRunningRows(options: RunningRowsOptions): RunningRows {
     return stored.finally(() => storing.delete(stored));
   }
 
-  async function startedEnded(): Promise<void> {
+  async function allEnded(): Promise<void> {
     await Promise.allSettled([...storing, ...[...running.values()].map(({ ended }) => ended)]);
   }
 
@@ -196,12 +196,12 @@ export function createRunningRows(options: RunningRowsOptions): RunningRows {
       return slot === undefined ? accept() : track(acceptAndStart(accept, requestId, [slot]));
     },
 
-    idle: startedEnded,
+    idle: allEnded,
 
     async close() {
       stopsAt = Math.min(stopsAt, now() + timings.closeMs);
       startClaimed();
-      while (storing.size + running.size > 0) await startedEnded();
+      while (storing.size + running.size > 0) await allEnded();
     },
   };
 }

@@ -54,8 +54,8 @@ export interface DeliveryRules {
 
 /**
  * Whether a row may be sent although an earlier attempt may have arrived. With `once`, only the
- * planned repetition may. A row whose lease ran out may not: its process crashed or could not store
- * the result, so the upstream may have the rating.
+ * planned repetition may, unless the rating can be revoked or changed. A row whose lease ran out may
+ * not: its process crashed or could not store the result, so the upstream may have the rating.
  */
 export function mayAttempt({ uncertainUntil, dueAt }: FeedbackRow, adapter: FeedbackAdapter): boolean {
   const { repeatUncertain = 'always' } = adapter;

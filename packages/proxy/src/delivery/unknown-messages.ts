@@ -2,7 +2,7 @@ import type { FeedbackRow, FeedbackStore } from '../stores/feedback-store.ts';
 import { PROXY_LIMITS, type Timings } from '../timings.ts';
 
 /**
- * Limits the messages that the upstream has never confirmed: a signed-in user can invent any number
+ * Limits the messages that the upstream has never found: a signed-in user can invent any number
  * of ids, and each costs a row, a few retries and an alert. Counts in this process; the store
  * bounds the rows.
  */
@@ -67,7 +67,7 @@ export interface UnknownMessages {
   isFull(userId: string, messageId: string): boolean;
   /**
    * Removes the user's oldest dead letters of unknown messages above the limit. Resolves to whether
-   * the user had one within the last day.
+   * one of this user's raised an alert within the last day.
    */
   deadLettered(row: FeedbackRow): Promise<boolean>;
   /** Removes the dead letters of this kind that are older than a week, at most once an hour. */

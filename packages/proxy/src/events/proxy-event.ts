@@ -25,8 +25,8 @@ export type ProxyEvent =
   | (AttemptFields & { readonly type: 'held'; readonly retryInMs: number })
   /**
    * The proxy no longer retries feedback that it had accepted. The row stays in the store.
-   * `repeated`: within a day, the upstream has not confirmed another message of the same user
-   * either. Such a user may invent ids, so this raises no alert.
+   * `repeated`: within the last day, another message of the same user that the upstream does not find has
+   * raised an alert. Such a user may invent ids, so this one raises none.
    */
   | (AttemptFields & {
       readonly type: 'dead_lettered';

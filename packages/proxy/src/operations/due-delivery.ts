@@ -38,7 +38,7 @@ export interface DeliverDueOptions {
   /**
    * After this many milliseconds no more rows are taken. The ones already taken are awaited: usually
    * for one attempt of at most 10 seconds and the store call that ends it. If a user submits again
-   * meanwhile, another attempt follows; while the store fails, it is called again for up to 75 seconds.
+   * meanwhile, another attempt follows; while the store fails, the proxy calls it again for up to 75 seconds.
    * @default no bound
    */
   readonly budgetMs?: number;

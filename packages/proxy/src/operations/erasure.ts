@@ -40,7 +40,7 @@ export async function eraseUser(options: EraseOptions, context: EraseContext): P
 export interface EraseOptions {
   readonly userId: string;
   /**
-   * For a rating that the upstream cannot be asked to revoke now. `keep`: the row stays, without
+   * For a rating whose revocation the upstream has not confirmed. `keep`: the row stays, without
    * the reasons and the comment of its last submission, and the proxy keeps trying to revoke.
    * A later call deletes it once the upstream has responded. `delete`: the row is deleted at once,
    * and the rating stays at the upstream.
@@ -98,23 +98,23 @@ async function eraseRow(
       : { cause: 'rated_again', deleted: false };
   }
 
-  function leave(): RowErasure | Promise<RowErasure> {
+  function keepOrDelete(): RowErasure | Promise<RowErasure> {
     return unavailable === 'delete' ? remove(stamp, 'unavailable') : { cause: 'unavailable', deleted: false };
   }
 
-  async function rowLeft(): Promise<FeedbackRow | undefined> {
+  async function remainingRow(): Promise<FeedbackRow | undefined> {
     return (await store.get(userId, [key.messageId]))[0];
   }
 
   /** Whether an earlier attempt may still arrive, so that the revocation has to be sent again. */
   async function isRepeated(): Promise<boolean> {
-    const left = await rowLeft();
+    const left = await remainingRow();
     return left?.submission.stamp === stamp && left.dueAt !== null;
   }
 
   /** After a refusal, the store has put the delivered submission back, or has removed the row. */
   async function removeRefused(cause: DeadLetterCause): Promise<RowErasure> {
-    const left = await rowLeft();
+    const left = await remainingRow();
     return left === undefined ? { cause, deleted: true } : remove(left.submission.stamp, cause);
   }
 
@@ -134,13 +134,13 @@ async function eraseRow(
   const result = await delivery.deliver(accepted.row, crypto.randomUUID());
   switch (result.type) {
     case 'delivered':
-      return (await isRepeated()) ? leave() : remove(stamp, 'revoked');
+      return (await isRepeated()) ? keepOrDelete() : remove(stamp, 'revoked');
     case 'refused':
       return removeRefused(result.code);
     case 'superseded':
       return { cause: 'rated_again', deleted: false };
     case 'accepted':
-      return leave();
+      return keepOrDelete();
     default:
       return result satisfies never;
   }

@@ -94,7 +94,7 @@ export interface FeedbackStore {
   count(): Promise<number>;
 
   /**
-   * Removes dead letters of messages that the upstream has never confirmed: their cause is
+   * Removes dead letters of messages that the upstream has never found: their cause is
    * `message_not_found`, and nothing was ever delivered for them. Resolves to their number. Without
    * this method they stay.
    */

@@ -143,10 +143,11 @@ export function postgresStatements({
     ORDER BY user_id, message_id LIMIT $3`,
 
     removeUnknownBefore: `
-    DELETE FROM ${table} WHERE ${UNKNOWN} AND COALESCE(failing_since, 0) < $1::bigint RETURNING message_id`,
+    DELETE FROM ${table} USING ${DURABLY}
+    WHERE ${UNKNOWN} AND COALESCE(failing_since, 0) < $1::bigint RETURNING message_id`,
 
     removeUnknownOf: `
-    DELETE FROM ${table} WHERE user_id = $1 AND ${UNKNOWN} AND message_id IN (
+    DELETE FROM ${table} USING ${DURABLY} WHERE user_id = $1 AND ${UNKNOWN} AND message_id IN (
       SELECT message_id FROM ${table} WHERE user_id = $1 AND ${UNKNOWN}
       ORDER BY failing_since DESC NULLS LAST OFFSET $2
     )

@@ -2,8 +2,8 @@ import { withTimeLimit } from '../time-limit.ts';
 
 /**
  * Groups writes so that they share one commit and its wait for the disk. A group has the writes that
- * arrive while the group before is being committed, and those of the next turns of the event loop,
- * while each of them brings more. Each promise settles after the commit of its own group, with the
+ * arrive while the group before is being committed, and those of the next turns of the event loop, for
+ * as long as each turn brings more writes. Each promise settles after the commit of its own group, with the
  * outcome of its own write.
  */
 export function createWriteGroup<Write, Result>(
@@ -95,7 +95,7 @@ interface WaitingWrite<Write, Result> {
   reject(error: unknown): void;
 }
 
-/** Some milliseconds on a busy process. On an idle one, the first turn brings no more. */
+/** A few milliseconds in all on a busy process. On an idle one, the first turn brings no more. */
 const MOST_TURNS = 8;
 
 /**

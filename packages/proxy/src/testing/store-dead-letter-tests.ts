@@ -138,7 +138,7 @@ export const storeDeadLetterTests: NamedStoreTests = [
     },
   ],
   [
-    'removes dead letters of messages that were never confirmed, by age and per user',
+    'removes dead letters of messages that were never found, by age and per user',
     async (store, expect) => {
       if (store.removeUnknown === undefined) return;
       const unknown = async (messageId: string, failingSince: number, userId = 'user-1') =>

@@ -106,7 +106,7 @@ export interface BarProps extends BarOptions {
    */
   surface?: DetailsSurface | undefined;
   /**
-   * The reasons to choose from. A rating without any gets the provider's. Keep it the same object
+   * The reasons to choose from. A rating without reasons here gets the provider's. Keep it the same object
    * between renders.
    */
   reasons?: FeedbackReasonsOptions | undefined;

@@ -10,7 +10,7 @@ const WIDTH = 360;
 /**
  * Chooses the host's `side`, otherwise the place where a popover covers least of the answer: below
  * the button if there is enough room, even if the popover has to scroll; else beside the answer, if
- * the margin is wide enough; else above or below the button, where there is more room.
+ * the margin is wide enough; else above or below the button, whichever has more room.
  */
 export function choosePlace(
   button: HTMLElement,

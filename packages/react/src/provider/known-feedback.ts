@@ -2,7 +2,7 @@ import type { Feedback, RatedMessage } from '@message-feedback/core';
 
 /**
  * The saved feedback that the host already has, by message id or as a function of the message.
- * `null` for a message without feedback; `undefined` for one that is to be read.
+ * `null` for a message without feedback; `undefined` if the host does not know.
  */
 export type KnownFeedback =
   | Readonly<Record<string, Feedback | null | undefined>>

@@ -56,7 +56,7 @@ export interface ProviderOptions extends BarOptions, SurfaceOptions {
    */
   labels?: FeedbackLabels | undefined;
   /**
-   * The reasons to choose from. A rating without any gets the default reasons of the labels. Keep
+   * The reasons to choose from. A rating without reasons here gets those of the labels. Keep
    * it the same object between renders.
    */
   reasons?: FeedbackReasonsOptions | undefined;
@@ -66,7 +66,7 @@ export interface ProviderOptions extends BarOptions, SurfaceOptions {
    * Returns the reasons of one message, so that images, code and tool calls can have reasons of
    * their own. Called with each render of a bar that is rated, or that the user points at or
    * focuses, so it must be fast and always give the same result. If it throws, the browser reports
-   * the exception, and the bar uses the other reasons. A rating without any gets those of `reasons`;
+   * the exception, and the bar uses the other reasons. A rating without reasons in the result gets those of `reasons`;
    * the reasons of a bar override both.
    *
    * @example
@@ -75,10 +75,10 @@ export interface ProviderOptions extends BarOptions, SurfaceOptions {
    */
   resolveReasons?: ResolveReasons | undefined;
   /**
-   * Saved feedback from your own data, by message id or as a function: shown from the first paint,
-   * and not read at first. `null` for a message without feedback; a message that is left out is
-   * read. May arrive late. If it covers all messages, nothing is read: then pass `capabilities`
-   * too. Keep it the same object or function between renders.
+   * Saved feedback from your own data, by message id or as a function: shown from the first paint. `null`
+   * for a message without feedback. For these messages, the kit requests the saved feedback only when
+   * the user returns to the page; for all others, when a bar mounts. May arrive late. If it covers all
+   * messages, pass `capabilities` too, because no request brings them at first. Keep it the same object or function between renders.
    *
    * @example
    * <FeedbackProvider submit={submit} initialFeedback={{ [messageId]: { rating: 'like', reasons: [], comment: '' } }}>
