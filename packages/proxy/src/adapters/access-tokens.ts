@@ -1,3 +1,4 @@
+import { keepNewest } from '../keep-newest.ts';
 import { withTimeLimit } from '../time-limit.ts';
 import type { GetToken, UpstreamRequest, UpstreamResponse } from './feedback-adapter.ts';
 import { TokenRefusedError, TokenUnavailableError } from './token-errors.ts';
@@ -16,8 +17,7 @@ export function createTokenCache({ make, now }: TokenCacheOptions): GetToken {
     try {
       const token = await withTimeLimit(RENEWAL_MS, () => make(userId));
       keep(userId, token);
-      const [oldest] = tokens.keys();
-      if (tokens.size > MAX_TOKENS && oldest !== undefined) tokens.delete(oldest);
+      keepNewest(tokens, MAX_TOKENS);
       return token;
     } finally {
       pending.delete(userId);

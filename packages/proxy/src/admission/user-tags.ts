@@ -1,4 +1,5 @@
 import { FeedbackError } from '@message-feedback/core';
+import { keepNewest } from '../keep-newest.ts';
 import { decodeKey, encodeBase64url, KEY_BYTES } from '../sealing/sealing-keys.ts';
 import type { FeedbackStore } from '../stores/feedback-store.ts';
 
@@ -29,8 +30,8 @@ export function createUserTags({ userTagKey, store }: UserTagsOptions): UserTags
       const known = tags.get(userId);
       if (known !== undefined) return known;
       const tag = `${id}.${await digest(key, `user:${userId}`, TAG_BYTES)}`;
-      if (tags.size >= MAX_TAGS) tags.delete(tags.keys().next().value ?? '');
       tags.set(userId, tag);
+      keepNewest(tags, MAX_TAGS);
       return tag;
     },
   };

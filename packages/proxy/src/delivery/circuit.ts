@@ -1,5 +1,6 @@
 import type { DeliveryOutcome } from '../adapters/feedback-adapter.ts';
 import type { OutageCause, ProxyEvent } from '../events/proxy-event.ts';
+import { keepNewest } from '../keep-newest.ts';
 import type { FeedbackRow } from '../stores/feedback-store.ts';
 import { PROXY_LIMITS, type Timings } from '../timings.ts';
 
@@ -40,11 +41,12 @@ export function createCircuit({ adapter, emit, now, random, timings }: CircuitOp
 
   function fail(cause: OutageCause, { key, userId, outcome, probe }: CircuitAttempt): void {
     if (outage === null) {
-      // All are of one user, or the circuit would be open. The oldest makes room for another user's.
-      const [oldest] = failing.keys();
-      if (failing.size >= PROXY_LIMITS.failingMessages && oldest !== undefined) failing.delete(oldest);
       failing.set(key, userId);
-      if (!affectsEveryone() && !affectsWholeAccount(outcome)) return;
+      if (!affectsEveryone() && !affectsWholeAccount(outcome)) {
+        // More of them are all of one user, because the circuit opens for two.
+        keepNewest(failing, PROXY_LIMITS.failingMessages);
+        return;
+      }
       const retryInMs = waitAfter(outcome, 0);
       outage = { since: now(), until: now() + retryInMs, probes: 0, halfOpen: false };
       emit({ type: 'circuit_opened', adapter, cause, retryInMs });

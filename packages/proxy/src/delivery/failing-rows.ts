@@ -1,3 +1,4 @@
+import { keepNewest } from '../keep-newest.ts';
 import type { FeedbackRow } from '../stores/feedback-store.ts';
 import { PROXY_LIMITS } from '../timings.ts';
 import { rowId } from './circuit.ts';
@@ -45,6 +46,5 @@ export interface FailingRows {
 function remember(times: Map<string, number>, key: string, at: number): void {
   times.delete(key);
   times.set(key, at);
-  const [oldest] = times.keys();
-  if (times.size > PROXY_LIMITS.rememberedRows && oldest !== undefined) times.delete(oldest);
+  keepNewest(times, PROXY_LIMITS.rememberedRows);
 }

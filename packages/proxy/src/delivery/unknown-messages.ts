@@ -1,3 +1,4 @@
+import { keepNewest } from '../keep-newest.ts';
 import type { FeedbackRow, FeedbackStore } from '../stores/feedback-store.ts';
 import { PROXY_LIMITS, type Timings } from '../timings.ts';
 
@@ -15,8 +16,7 @@ export function createUnknownMessages({ store, now, timings }: UnknownMessagesOp
     const found = byUser.get(userId) ?? { since: new Map(), reportedAt: Number.NEGATIVE_INFINITY };
     byUser.delete(userId);
     byUser.set(userId, found);
-    const [oldest] = byUser.keys();
-    if (byUser.size > PROXY_LIMITS.rememberedRows && oldest !== undefined) byUser.delete(oldest);
+    keepNewest(byUser, PROXY_LIMITS.rememberedRows);
     return found;
   }
 

@@ -1,4 +1,5 @@
 import type { DeliveryOutcome, FeedbackAdapter } from '../adapters/feedback-adapter.ts';
+import { keepNewest } from '../keep-newest.ts';
 import type { FeedbackRow, FeedbackStore } from '../stores/feedback-store.ts';
 import { PROXY_LIMITS } from '../timings.ts';
 import type { Attempt } from './attempt.ts';
@@ -112,7 +113,7 @@ function createNotFoundWatch({ now, graceMs }: NotFoundWatchOptions): NotFoundWa
       const users = new Set(userOf.values());
       // Makes room for a second user, if all remembered messages are of one user.
       if (userOf.size >= PROXY_LIMITS.notFoundMessages && !users.has(row.userId) && users.size === 1) {
-        userOf.delete([...userOf.keys()][0] ?? '');
+        keepNewest(userOf, PROXY_LIMITS.notFoundMessages - 1);
       }
       if (userOf.size < PROXY_LIMITS.notFoundMessages) userOf.set(rowId(row), row.userId);
     },
