@@ -2,7 +2,6 @@ import { createScriptedSubmit, type ScriptedSubmit } from '@message-feedback/cor
 import { type RenderResult, render } from '@testing-library/react';
 import type * as React from 'react';
 import { FeedbackProvider, type FeedbackProviderProps } from '../src/index.ts';
-import { OpenedClient } from './opened-clients.ts';
 import { uniqueUserId } from './unique-user-id.ts';
 import '../src/styles.css';
 
@@ -17,7 +16,6 @@ export function renderFeedback(
   const userId = uniqueUserId();
   const wrapper = ({ children }: React.PropsWithChildren) => (
     <FeedbackProvider submit={submit} userId={userId} {...props}>
-      <OpenedClient />
       {children}
     </FeedbackProvider>
   );

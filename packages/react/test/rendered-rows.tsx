@@ -5,7 +5,6 @@ import * as React from 'react';
 import { FeedbackBar } from '../src/feedback-bar/FeedbackBar.tsx';
 import { FeedbackProvider } from '../src/index.ts';
 import { en } from '../src/locales/en.ts';
-import { OpenedClient } from './opened-clients.ts';
 import { uniqueUserId } from './unique-user-id.ts';
 import '../src/styles.css';
 
@@ -40,7 +39,6 @@ export function renderRows(
             </React.Profiler>
           ))}
         </div>
-        <OpenedClient />
       </FeedbackProvider>
     </QueryClientProvider>
   );

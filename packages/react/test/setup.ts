@@ -1,7 +1,6 @@
 import { cleanup } from '@testing-library/react';
 import { afterEach, beforeEach, expect, vi } from 'vitest';
 import { page } from 'vitest/browser';
-import { closeClients } from './opened-clients.ts';
 
 // Wide enough for a popover; tests of small screens set their own size.
 beforeEach(() => page.viewport(1024, 768));
@@ -15,7 +14,6 @@ beforeEach(() => {
 afterEach(() => {
   vi.useRealTimers();
   cleanup();
-  closeClients();
   localStorage.clear();
   const logged = [...vi.mocked(console.error).mock.calls, ...vi.mocked(console.warn).mock.calls];
   vi.restoreAllMocks();

@@ -7,7 +7,8 @@ import { fakeClock } from '../../test/fake-clock.ts';
 import { ROWS, renderRows } from '../../test/rendered-rows.tsx';
 import { useFeedbackClient } from '../hooks/useFeedbackClient.ts';
 
-// This file has a page of its own: it counts the timers and listeners of the whole page.
+// This file has a page of its own: it counts the timers and listeners of the whole page, and clients of
+// other tests go on retrying what was not sent.
 describe('two hundred bars', () => {
   it('have one subscription and React’s listeners of two buttons each, and no timer or query at rest', async () => {
     // The first render on a page adds listeners of React to the document.

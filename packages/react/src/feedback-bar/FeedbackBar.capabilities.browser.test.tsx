@@ -3,7 +3,6 @@ import { createScriptedSubmit } from '@message-feedback/core/testing';
 import { render } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { page } from 'vitest/browser';
-import { OpenedClient } from '../../test/opened-clients.ts';
 import { uniqueUserId } from '../../test/unique-user-id.ts';
 import { FeedbackProvider } from '../index.ts';
 import { FeedbackBar } from './FeedbackBar.tsx';
@@ -19,7 +18,6 @@ function show(tracked: Partial<LoadedFeedback>) {
   render(
     <FeedbackProvider submit={Object.assign(submit, { load })} userId={uniqueUserId()}>
       <FeedbackBar message={{ messageId: 'message-1' }} />
-      <OpenedClient />
     </FeedbackProvider>,
   );
   return submit;

@@ -3,7 +3,6 @@ import { render } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import { renderFeedback } from '../../test/feedback-harness.tsx';
-import { OpenedClient } from '../../test/opened-clients.ts';
 import { uniqueUserId } from '../../test/unique-user-id.ts';
 import { FeedbackProvider, type FeedbackProviderProps } from '../provider/FeedbackProvider.tsx';
 import { FeedbackBar, type FeedbackBarProps } from './FeedbackBar.tsx';
@@ -44,7 +43,6 @@ describe('<FeedbackBar onFeedbackChange />', () => {
     const tab = (
       <FeedbackProvider submit={offline} userId={userId}>
         <FeedbackBar message={message} data-testid="other-tab" />
-        <OpenedClient />
       </FeedbackProvider>
     );
     render(tab);

@@ -5,7 +5,6 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import { fakeClock } from '../../test/fake-clock.ts';
 import { renderFeedback } from '../../test/feedback-harness.tsx';
-import { OpenedClient } from '../../test/opened-clients.ts';
 import { uniqueUserId } from '../../test/unique-user-id.ts';
 import { FeedbackProvider } from '../index.ts';
 import { FeedbackBar } from './FeedbackBar.tsx';
@@ -50,7 +49,6 @@ function show(holdMs: number) {
   render(
     <FeedbackProvider submit={submit} userId={uniqueUserId()}>
       <FeedbackBar message={{ messageId: 'message-1' }} />
-      <OpenedClient />
     </FeedbackProvider>,
   );
   return submit;

@@ -3,7 +3,6 @@ import { createScriptedSubmit } from '@message-feedback/core/testing';
 import { act, renderHook } from '@testing-library/react';
 import type * as React from 'react';
 import { describe, expect, it, vi } from 'vitest';
-import { OpenedClient } from '../../test/opened-clients.ts';
 import { uniqueUserId } from '../../test/unique-user-id.ts';
 import type { FeedbackChangeDetails } from '../bar/useBar.ts';
 import { de } from '../locales/de.ts';
@@ -285,7 +284,6 @@ function providerWith({ submit = createScriptedSubmit(), ...props }: Partial<Fee
   return ({ children }: React.PropsWithChildren) => (
     <FeedbackProvider submit={submit} userId={userId} {...props}>
       {children}
-      <OpenedClient />
     </FeedbackProvider>
   );
 }

@@ -5,7 +5,6 @@ import type * as React from 'react';
 import { renderToString } from 'react-dom/server';
 import { describe, expect, it, vi } from 'vitest';
 import { page } from 'vitest/browser';
-import { OpenedClient } from '../../test/opened-clients.ts';
 import { savedItem } from '../../test/saved-item.ts';
 import { uniqueUserId } from '../../test/unique-user-id.ts';
 import { FeedbackBar, FeedbackProvider, type FeedbackProviderProps, useMyFeedback } from '../index.ts';
@@ -113,7 +112,6 @@ describe('useMyFeedback', () => {
     const html = renderToString(
       <FeedbackProvider submit={createScriptedSubmit()}>
         <Count />
-        <OpenedClient />
       </FeedbackProvider>,
     );
     expect(html).toContain('>0<');
@@ -142,7 +140,6 @@ function renderList({
     <FeedbackProvider submit={submit} {...props} userId={getUserId()}>
       {bars}
       {children}
-      <OpenedClient />
     </FeedbackProvider>
   );
   const rendered = renderHook(

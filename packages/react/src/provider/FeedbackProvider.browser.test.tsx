@@ -6,7 +6,6 @@ import { renderToString } from 'react-dom/server';
 import { describe, expect, it, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import { renderFeedback } from '../../test/feedback-harness.tsx';
-import { OpenedClient } from '../../test/opened-clients.ts';
 import { uniqueUserId } from '../../test/unique-user-id.ts';
 import { FeedbackBar } from '../feedback-bar/FeedbackBar.tsx';
 import { FeedbackProvider } from './FeedbackProvider.tsx';
@@ -24,7 +23,6 @@ describe('<FeedbackProvider />', () => {
       <QueryClientProvider client={queryClient}>
         <FeedbackProvider submit={submit} userId={uniqueUserId()}>
           <FeedbackBar message={message} />
-          <OpenedClient />
         </FeedbackProvider>
       </QueryClientProvider>,
     );
@@ -49,7 +47,6 @@ describe('<FeedbackProvider />', () => {
         <FeedbackProvider submit={submit} userId={uniqueUserId()}>
           <FeedbackBar message={message} />
           <OnItsWay />
-          <OpenedClient />
         </FeedbackProvider>
       </QueryClientProvider>,
     );
@@ -70,7 +67,6 @@ describe('<FeedbackProvider />', () => {
       >
         <FeedbackProvider submit={submit} userId={uniqueUserId()} onError={onError}>
           <FeedbackBar message={message} />
-          <OpenedClient />
         </FeedbackProvider>
       </QueryClientProvider>,
     );

@@ -4,7 +4,6 @@ import { render } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import { takeOldFeedback } from '../../test/old-feedback.ts';
-import { OpenedClient } from '../../test/opened-clients.ts';
 import { uniqueUserId } from '../../test/unique-user-id.ts';
 import { FeedbackBar } from '../feedback-bar/FeedbackBar.tsx';
 import { de } from '../locales/de.ts';
@@ -25,7 +24,6 @@ const chat = (props: FeedbackProviderProps, messages: readonly MessageRef[] = [m
     {messages.map((each) => (
       <FeedbackBar key={each.messageId} message={each} />
     ))}
-    <OpenedClient />
   </FeedbackProvider>
 );
 

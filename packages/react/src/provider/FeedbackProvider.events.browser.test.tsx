@@ -3,7 +3,6 @@ import { render } from '@testing-library/react';
 import type * as React from 'react';
 import { describe, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { OpenedClient } from '../../test/opened-clients.ts';
 import { uniqueUserId } from '../../test/unique-user-id.ts';
 import { FeedbackControl } from '../bar/FeedbackControl.tsx';
 import { FeedbackBar } from '../feedback-bar/FeedbackBar.tsx';
@@ -174,7 +173,6 @@ describe('<FeedbackProvider onEvent />', () => {
       >
         <FeedbackBar message={message} />
         <FeedbackBar message={{ messageId: 'message-2' }} />
-        <OpenedClient />
       </FeedbackProvider>
     );
     const { rerender } = render(chat(en, 'Slow'));
@@ -194,7 +192,6 @@ describe('<FeedbackProvider onEvent />', () => {
     render(
       <FeedbackProvider submit={createScriptedSubmit()} userId={uniqueUserId()}>
         <FeedbackBar message={message} />
-        <OpenedClient />
       </FeedbackProvider>,
     );
     await like.click();
@@ -213,7 +210,6 @@ function listen(
   const chat = (shown: React.ReactElement) => (
     <FeedbackProvider submit={submit} userId={userId} onEvent={onEvent}>
       {shown}
-      <OpenedClient />
     </FeedbackProvider>
   );
   const { rerender } = render(chat(bars));

@@ -6,7 +6,6 @@ import { renderToString } from 'react-dom/server';
 import { describe, expect, it, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import { takeOldFeedback } from '../../test/old-feedback.ts';
-import { OpenedClient } from '../../test/opened-clients.ts';
 import { uniqueUserId } from '../../test/unique-user-id.ts';
 import { FeedbackBar, FeedbackProvider, type FeedbackProviderProps } from '../index.ts';
 
@@ -21,7 +20,6 @@ function chat(props: Pick<FeedbackProviderProps, 'submit' | 'userId' | 'onExpire
           // biome-ignore lint/suspicious/noArrayIndexKey: they never move.
           <FeedbackBar key={index} message={message} />
         ))}
-        <OpenedClient />
       </FeedbackProvider>
     </React.StrictMode>
   );

@@ -4,7 +4,6 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { render } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { page } from 'vitest/browser';
-import { OpenedClient } from '../../test/opened-clients.ts';
 import { uniqueUserId } from '../../test/unique-user-id.ts';
 import { FeedbackBar, FeedbackProvider } from '../index.ts';
 
@@ -22,7 +21,6 @@ describe('<FeedbackProvider /> on a page of two bots', () => {
       bots.map((submit) => (
         <FeedbackProvider key={submit.destination} submit={submit} userId={userId}>
           <FeedbackBar message={message} />
-          <OpenedClient />
         </FeedbackProvider>
       )),
     );
@@ -40,7 +38,6 @@ describe('<FeedbackProvider /> on a page of two bots', () => {
     const chat = (submit: SubmitFeedback = createScriptedSubmit()) => (
       <FeedbackProvider submit={submit} userId={userId}>
         <FeedbackBar message={message} />
-        <OpenedClient />
       </FeedbackProvider>
     );
     const { rerender } = render(chat(help));
@@ -65,7 +62,6 @@ describe('a read of <FeedbackProvider />', () => {
       <QueryClientProvider client={queryClient}>
         <FeedbackProvider submit={submit} userId={userId}>
           <FeedbackBar message={message} />
-          <OpenedClient />
         </FeedbackProvider>
       </QueryClientProvider>
     );

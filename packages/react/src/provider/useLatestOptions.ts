@@ -12,9 +12,7 @@ export function useLatestOptions(): ProviderOptions {
   const subscribe = React.useCallback(
     (listener: () => void) => {
       listeners.add(listener);
-      latest.onRender = () => {
-        for (const each of listeners) each();
-      };
+      latest.onRender = notifyListeners;
       return () => void listeners.delete(listener);
     },
     [latest],
@@ -25,3 +23,7 @@ export function useLatestOptions(): ProviderOptions {
 
 /** Those of all providers: a listener of another one finds that nothing has changed. */
 const listeners = new Set<() => void>();
+
+function notifyListeners(): void {
+  for (const listener of listeners) listener();
+}
