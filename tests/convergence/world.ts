@@ -210,6 +210,7 @@ export function createWorld(
       messages: new Map(MESSAGES.map((messageId) => [messageId, refer(messageId)])),
       register: (messageId) => entries.get(messageId)?.register ?? null,
       shown: new Map(),
+      shownTo: null,
     };
     tabs.set(name, tab);
     for (const [messageId, message] of tab.messages) client.subscribe(message, () => check(tab, messageId));
@@ -225,6 +226,9 @@ export function createWorld(
     const { name, device, client, register, shown } = tab;
     const known = knownUserOf(tab);
     if (isPressing || known === null) return;
+    // Until its first response, a page is taken for the only user of the device.
+    if (tab.shownTo !== known) shown.clear();
+    tab.shownTo = known;
     const { feedback, confirmed, draft } = client.getSnapshot({ messageId });
     if (confirmed !== null && confirmed.stamp > (accepts.largest.get(keyOf(known, messageId)) ?? '')) {
       violations.push(`(6) ${name} shows feedback as confirmed that the store does not have`);
@@ -407,6 +411,8 @@ export interface Tab {
   readonly register: (messageId: string) => FeedbackEntry['register'] | null;
   /** The submission shown last, by message. */
   readonly shown: Map<string, Press | null>;
+  /** The user whose feedback `shown` is. */
+  shownTo: string | null;
 }
 
 /** Whether the upstream refuses this feedback. */

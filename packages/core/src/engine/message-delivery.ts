@@ -76,6 +76,7 @@ export function createMessageDelivery(
     if (userTagOf(journal) === null) await options.afterFirstRead();
     await locks.hold(journal.prefix + messageKey(entry.message), async (free) => {
       options.readSharedClock();
+      pageUser.learnTag();
       const submission = sendable();
       if (closed || submission === null) return;
       if (!free && yieldsLeft > 0) {
@@ -185,6 +186,7 @@ export function createMessageDelivery(
     },
     referenceChanged: reference.changed,
     flush() {
+      pageUser.learnTag();
       const submission = sendable();
       if (closed || submission === null || schedule.held || schedule.msLeft() > 0) return;
       const { signal } = new AbortController();

@@ -28,10 +28,12 @@ export function createPageUser(state: ClientState, { onBound, onReplaced }: Page
   let newest = 0;
   /** Whether the next response decides whose page this is. */
   let isOpen = true;
+  /** Whether the tag that other pages have learned is that of this page's user. */
+  let mayLearn = journal.userId !== '';
   /** Unsent feedback of the page's earlier users, by user tag, for pages without storage. */
   const others = new Map<string, readonly FeedbackEntry[]>();
   const lastTagKey = lastTagKeyOf(journal);
-  if (userTagOf(journal) === null) assumeOwner(lastTagOf(journal) ?? '');
+  if (userTagOf(journal) === null) assumeOwner(lastTagOf(journal) ?? journal.owner.replace(UNKNOWN, ''));
   state.takeSnapshot = (entry, isEngineLate) => {
     state.onChange?.();
     return state.isHidden ? hiddenSnapshot(entry) : snapshotOf(entry, isEngineLate);
@@ -40,6 +42,16 @@ export function createPageUser(state: ClientState, { onBound, onReplaced }: Page
   /** Whose page this is before the first response, as far as the browser knows. */
   function assumeOwner(lastTag: string): void {
     setOwner(state, (journal.userId && lastTag) || UNKNOWN + lastTag);
+  }
+
+  /**
+   * Takes the tag that another page of the user whom the host names has learned since this page was
+   * opened, unless the host has reported a sign-in since. Returns whether there is one.
+   */
+  function takeLearnedTag(): boolean {
+    const lastTag = mayLearn && userTagOf(journal) === null && lastTagOf(journal);
+    if (lastTag) setOwner(state, lastTag);
+    return Boolean(lastTag);
   }
 
   function rememberTag(userTag: string): void {
@@ -82,8 +94,9 @@ export function createPageUser(state: ClientState, { onBound, onReplaced }: Page
   }
 
   function decide(userTag: string): void {
+    const hasLearned = takeLearnedTag();
     const before = userTagOf(journal);
-    const isBound = before === null || hasOtherKey(before, userTag);
+    const isBound = before === null || hasOtherKey(before, userTag) || (hasLearned && before === userTag);
     if (isBound) bind(userTag);
     else if (before !== userTag) replace(userTag);
     isOpen = false;
@@ -96,6 +109,9 @@ export function createPageUser(state: ClientState, { onBound, onReplaced }: Page
     get meantFor() {
       const userTag = userTagOf(journal);
       return isOpen || userTag === null ? {} : { userTag };
+    },
+    learnTag() {
+      if (takeLearnedTag()) onBound();
     },
     begin: () => ++requests,
     observe(userTag, request) {
@@ -120,6 +136,7 @@ export function createPageUser(state: ClientState, { onBound, onReplaced }: Page
     reopen() {
       newest = requests + 1;
       isOpen = true;
+      mayLearn = false;
     },
     forget: (owner) => void others.delete(owner),
   };
@@ -135,6 +152,11 @@ interface PageUserListeners {
 export interface PageUser {
   /** The user whose feedback a read is meant for; empty if its response decides that. */
   readonly meantFor: { readonly userTag?: string };
+  /**
+   * Before a submission: takes the tag that another page of the user whom the host names has learned.
+   * A submission without a tag becomes the feedback of the user who is signed in by now.
+   */
+  learnTag(): void;
   /** Numbers a request, because responses may arrive in another order. */
   begin(): number;
   /**
@@ -182,7 +204,7 @@ function lastTagKeyOf({ prefix }: Journal): string {
   return prefix + LAST_TAG;
 }
 
-/** The user tag of the page's user. `null` before the first response. */
+/** The user tag of the page's user. `null` while it is unknown. */
 export function userTagOf({ owner }: Journal): string | null {
   return owner.startsWith(UNKNOWN) ? null : owner;
 }

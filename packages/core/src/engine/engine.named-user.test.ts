@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { message } from '../../test/browser.ts';
+import { setUpUsers, words } from '../../test/user-server.ts';
+import { type LoadFeedback, NO_FEEDBACK, type SubmitFeedback } from '../feedback/types.ts';
+import { FeedbackError } from '../wire/feedback-error.ts';
+
+describe('a page without a response, whose user the host names,', () => {
+  it('does not send that user’s feedback as another’s who has signed in since', async () => {
+    const { server, openPage, clock, late, repair } = setUpLatePage();
+    openPage({ userId: 'ada' }).client.submit(message, words);
+    await clock.advance(0);
+    expect(server.storedFor('ada')).toEqual(words);
+
+    server.signIn('ben');
+    repair();
+    late.page()?.wake();
+    await clock.advance(60_000);
+    expect(server.storedFor('ben')).toBeUndefined();
+    expect(late.shown()).toMatchObject({ feedback: NO_FEEDBACK, draft: null });
+  });
+
+  it('does not do so when it is left either', async () => {
+    const { server, openPage, clock, late, repair } = setUpLatePage();
+    openPage({ userId: 'ada' }).client.submit(message, words);
+    await clock.advance(0);
+    server.signIn('ben');
+    repair();
+    late.page()?.leave();
+    await clock.advance(0);
+    expect(server.storedFor('ben')).toBeUndefined();
+  });
+
+  it('does not show that user’s draft to another who has signed in since', async () => {
+    const { server, openPage, clock, late, repair } = setUpLatePage();
+    late.client.setDraft(message, words);
+    openPage({ userId: 'ada' });
+    await clock.advance(0);
+    server.signIn('ben');
+    repair();
+    late.page()?.wake();
+    await clock.advance(60_000);
+    expect(late.shown().draft).toBeNull();
+  });
+
+  it.each([
+    ['its read responds', false],
+    ['it sends', true],
+  ])('sends what other pages of that user have left when %s', async (_, submits) => {
+    const { server, openPage, clock, late, repair } = setUpLatePage({ reads: !submits });
+    const page = openPage({ userId: 'ada' });
+    await clock.advance(0);
+    server.setOffline(true);
+    if (submits) late.client.submit(message, words);
+    page.client.submit({ messageId: 'message-2' }, words);
+    await clock.advance(0);
+    page.client.close();
+    server.setOffline(false);
+    repair();
+    await clock.advance(60_000);
+    expect(server.storedFor('ada', 'message-2')).toEqual(words);
+    expect(server.storedFor('ada')).toEqual(submits ? words : undefined);
+  });
+});
+
+/** A page of Ada's that has had no response yet, because its requests are lost until `repair`. */
+function setUpLatePage({ reads = true } = {}) {
+  const users = setUpUsers();
+  let isCut = true;
+  async function pass<Result>(call: () => Promise<Result>): Promise<Result> {
+    if (isCut) throw new FeedbackError('network', 'Cut off.');
+    return call();
+  }
+  const lateSubmit: SubmitFeedback = (...sent) => pass(async () => users.server.submit(...sent));
+  const lateLoad: LoadFeedback = (...read) => pass(() => users.server.submit.load(...read));
+  return {
+    ...users,
+    late: users.openPage({ userId: 'ada', submit: Object.assign(lateSubmit, reads && { load: lateLoad }) }),
+    repair() {
+      isCut = false;
+    },
+  };
+}
