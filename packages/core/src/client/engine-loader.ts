@@ -39,7 +39,6 @@ export function createEngineLoader(
 
   function attach(createEngine: CreateEngine): void {
     if (closed && !successor) return;
-    state.isEngineLate = false;
     engine = createEngine(state, options);
     if (closed) engine.close(successor);
     else if (running) engine.start();
@@ -69,6 +68,6 @@ export interface EngineLoader {
   start(): void;
   /** Stops the engine, or keeps it from starting once it is loaded. */
   stop(): void;
-  /** Ends the engine. The successor takes over what the user did, once the engine is loaded. */
+  /** Ends the engine. The successor takes over what the user did, once a load in progress succeeds. */
   close(successor?: Successor): void;
 }

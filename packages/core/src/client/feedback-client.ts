@@ -129,6 +129,7 @@ export function createFeedbackClient({
 
     purge() {
       forgetFeedback(state);
+      state.purged = true;
       loader.engine?.purged();
     },
 
@@ -165,16 +166,21 @@ export interface FeedbackClientOptions extends EngineOptions {
    * @default `submit.destination`, which `createProxySubmit` sets to its endpoint
    */
   readonly destination?: string | undefined;
-  /** Keeps unsent feedback for 7 days, such as `localStorage`. @default none, in memory only */
+  /**
+   * Keeps unsent feedback for 7 days, such as `localStorage`. With `userId`, feedback of a user who does
+   * not return stays until that user's next visit.
+   * @default none, in memory only
+   */
   readonly storage?: JournalStorage | null;
   /** Called once if storage is blocked or full. The client continues in memory. */
   readonly onStorageProblem?: (cause: unknown) => void;
   /**
    * Removes what must not be stored or sent, such as addresses, from comments and custom reasons.
    * Called with each text before a draft is stored and before feedback is submitted; the field shows
-   * what the user typed. It must not make a text longer than the upstream's limit. If it throws, the
-   * text is neither stored nor sent, the feedback is refused with `redaction_failed`, and `onError` is
-   * called.
+   * what the user typed. It also gets the reasons that you offer, and must return them unchanged. It
+   * must not make a text longer than the upstream's limit, or a reason empty or equal to another. If
+   * it throws, the text is neither stored nor sent, the feedback is refused with `redaction_failed`,
+   * and `onError` is called. Metadata is not passed to it.
    *
    * @default no change
    * @example
@@ -186,7 +192,10 @@ export interface FeedbackClientOptions extends EngineOptions {
 }
 
 export interface FeedbackClient {
-  /** Loads the engine and sends unsent feedback. The first `subscribe` or press calls it too. */
+  /**
+   * Loads the engine and sends unsent feedback. `subscribe` and `retry` call it too, and so does a press
+   * before the engine has loaded.
+   */
   start(): void;
   /** Stops listening to the page and other tabs. Requests in flight continue; `start` resumes. */
   stop(): void;
@@ -197,7 +206,10 @@ export interface FeedbackClient {
    * removes the listener.
    */
   subscribe(message: RatedMessage, listener: () => void): () => void;
-  /** Rates the message, or revokes with `null`. The old reasons and comment become the draft. */
+  /**
+   * Rates the message, or revokes with `null`. The comment becomes the draft, unless there is one, and
+   * after a revocation the reasons do, too.
+   */
   rate(message: RatedMessage, rating: Rating | null, metadata?: FeedbackMetadata): void;
   /**
    * Submits rating, reasons and comment together, unchecked: call `feedbackProblems` first.
@@ -216,22 +228,26 @@ export interface FeedbackClient {
    * shows the new user's feedback and keeps the previous user's unsent feedback until that user is back.
    */
   resume(): void;
-  /** Deletes this user's unsent feedback, in all tabs. Call it on sign-out on a shared device. */
+  /**
+   * Deletes this user's unsent feedback, here at once and in other tabs as soon as the engine has
+   * loaded. Open pages also forget the saved feedback that they show, until they read it again. Call
+   * it on sign-out on a shared device.
+   */
   purge(): void;
   /**
    * The proxy's time in milliseconds since 1970, to compare `undoUntil` with: the device's clock may
    * be wrong. It is the device's own time until a response has carried the proxy's.
    */
   getTime(): number;
-  /** The upstream's capabilities. `null` until the proxy has reported them. */
+  /** The upstream's capabilities. `null` until the proxy, or the option `capabilities`, has said them. */
   getCapabilities(): Capabilities | null;
   subscribeToCapabilities(listener: () => void): () => void;
   /**
    * Ends the client, its timers and its requests. Unsent feedback stays in storage, for the next
    * client of the same user.
    *
-   * @param next the client created once the user is known. It takes over what the user did on this
-   * page, if this client has no `userId`, both have the same `destination`, and no other user is
+   * @param next the client created once the user is known. It takes over the ratings that the user gave
+   * on this page, with their drafts, if the engine's code loads, this client has no `userId`, both have the same `destination`, and no other user is
    * known to have used the page.
    */
   close(next?: FeedbackClient): void;

@@ -39,6 +39,7 @@ export const createEngine: CreateEngine = (state, options) => {
   for (const exception of state.early) state.report(...exception);
   if (options.capabilities) setCapabilities(state, { ...DEFAULT_CAPABILITIES, ...options.capabilities });
   state.clock.startedAt ??= timeBeforePresses(state);
+  state.isEngineLate = false;
   if (state.loadFailure !== undefined) onError(lateLoadError(state.loadFailure), null);
   let stopListening: (() => void) | null = null;
   /** Messages whose feedback in journal format 1 has no destination, so it waits for a mounted bar. */
@@ -199,7 +200,17 @@ export const createEngine: CreateEngine = (state, options) => {
     if (!held.some((delivery) => delivery.isBusy)) held[probes++ % held.length]?.tryHeld();
   }
 
+  function purged(): void {
+    const { journal } = state;
+    state.onChange?.();
+    for (const key of keysOf(journal, firstPrefixOf(journal))) removeKey(journal, key);
+    const scope = journal.prefix + journal.owner.replace(UNKNOWN, '');
+    channel.post({ scope, event: 'purged' });
+    if (scope !== scopeOf(state)) channel.post({ scope: scopeOf(state), event: 'purged' });
+  }
+
   const complete = completeMetadata(state, settings);
+  if (state.purged) purged();
   // Messages mounted and feedback submitted before the engine was loaded. The first submission
   // waits for the first read.
   for (const message of state.references.values()) readUnlessKnown(message);
@@ -240,14 +251,7 @@ export const createEngine: CreateEngine = (state, options) => {
       else loadQueue?.readAgain(state.references.values());
       forEachUnsent((delivery) => delivery.resume());
     },
-    purged() {
-      const { journal } = state;
-      state.onChange?.();
-      for (const key of keysOf(journal, firstPrefixOf(journal))) removeKey(journal, key);
-      const scope = journal.prefix + journal.owner.replace(UNKNOWN, '');
-      channel.post({ scope, event: 'purged' });
-      if (scope !== scopeOf(state)) channel.post({ scope: scopeOf(state), event: 'purged' });
-    },
+    purged,
     close(successor) {
       stopListening?.();
       loadQueue?.close();

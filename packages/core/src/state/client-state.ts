@@ -36,13 +36,15 @@ export interface ClientState extends Redaction {
   readonly listeners: Map<string, readonly (() => void)[]>;
   /** The references of the mounted bars, preferred to those in the journal, which may have expired. */
   readonly references: Map<string, RatedMessage>;
-  /** `null` until the proxy has reported them. */
+  /** `null` until the proxy, or the option `capabilities`, has said them. */
   capabilities: Capabilities | null;
   readonly capabilitiesListeners: Set<() => void>;
   /** Whether loading the engine has failed more than once, so unsent feedback counts as delayed. */
   isEngineLate?: boolean;
   /** Why the engine could not be loaded at first. The engine reports it. */
   loadFailure?: unknown;
+  /** Whether the client was purged. If that was before the engine loaded, the engine tells other tabs. */
+  purged?: boolean;
   /** Replaced by the engine, which shows no feedback while `isHidden`. */
   takeSnapshot: typeof snapshotOf;
   /** Whether another user is signed in, so that the page shows no feedback. */

@@ -26,18 +26,18 @@ const RESTING: MessageFeedbackView = {
  * the two that React calls.
  */
 export class MessageFeedbackModel {
-  readonly client: TrackingClient;
-  message: RatedMessage;
+  declare readonly client: TrackingClient;
+  declare message: RatedMessage;
   /** What the host passed with the newest render. It travels with the next submission. */
   metadata?: FeedbackMetadata | undefined;
   /** The bar's element, known once the user has hovered, focused or pressed the bar. */
   element: Element | null = null;
   /** What is on the bar: the pointer, the keyboard focus, or both. */
   attention: Readonly<Partial<Record<'pointer' | 'keyboard', boolean>>> | null = null;
-  /** Called after every change, and when the user leaves the bar. The timers set it. */
+  /** Called after every change, and when the user reaches or leaves the bar. The timers set it. */
   watcher: (() => void) | null = null;
   /** The view until the client knows more, and on a server. */
-  initialView: MessageFeedbackView;
+  declare initialView: MessageFeedbackView;
   #snapshot: FeedbackSnapshot = EMPTY_SNAPSHOT;
   #view: MessageFeedbackView;
   #listener: (() => void) | null = null;
@@ -134,16 +134,12 @@ export class MessageFeedbackModel {
  * Adopts the client's snapshot. Details close when another rating is shown, and a notice ends when
  * feedback is unsent or refused.
  */
-function nextView(
-  view: MessageFeedbackView,
-  snapshot: FeedbackSnapshot,
-  proxyTime: number,
-): MessageFeedbackView {
+function nextView(view: MessageFeedbackView, snapshot: FeedbackSnapshot, now: number): MessageFeedbackView {
   const refused = snapshot.refusal !== null;
   return {
     ...view,
     ...snapshot,
-    final: isFinal(snapshot.confirmed, proxyTime),
+    final: isFinal(snapshot.confirmed, now),
     detailsFor:
       view.feedback.rating === snapshot.feedback.rating || view.detailsFor === snapshot.feedback.rating
         ? view.detailsFor
