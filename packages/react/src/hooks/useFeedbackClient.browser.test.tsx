@@ -2,7 +2,7 @@ import { createScriptedSubmit } from '@message-feedback/core/testing';
 import { expect, it } from 'vitest';
 import { page } from 'vitest/browser';
 import { renderFeedback } from '../../test/feedback-harness.tsx';
-import { FeedbackBar, useFeedbackClient } from '../index.ts';
+import { type Feedback, FeedbackBar, FeedbackControl, useFeedbackClient } from '../index.ts';
 
 const like = page.getByRole('button', { name: 'Good response' });
 
@@ -26,6 +26,21 @@ it('leaves nothing behind when the user signs out', async () => {
   expect(localStorage.length).toBe(0);
   await expect.element(like).toHaveAttribute('aria-pressed', 'false');
 });
+
+it('is the page’s client inside a FeedbackControl too', async () => {
+  const like: Feedback = { rating: 'like', reasons: [], comment: '' };
+  renderFeedback(
+    <FeedbackControl feedback={like}>
+      <OtherRating />
+    </FeedbackControl>,
+  );
+  await expect.element(page.getByText('Other message: none')).toBeVisible();
+});
+
+function OtherRating() {
+  const client = useFeedbackClient();
+  return <p>Other message: {client.getSnapshot({ messageId: 'message-2' }).feedback.rating ?? 'none'}</p>;
+}
 
 function Session() {
   const client = useFeedbackClient();

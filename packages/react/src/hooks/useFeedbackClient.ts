@@ -4,7 +4,8 @@ import { useFeedbackContext } from '../provider/FeedbackContext.ts';
 
 /**
  * The client behind every bar below the provider. Call `resume()` after the user has signed in
- * again, and `purge()` when the user signs out on a shared computer. Never causes a render.
+ * again, and `purge()` when the user signs out on a shared computer. A change of
+ * feedback never causes a render.
  *
  * @example
  * ```tsx
@@ -25,5 +26,7 @@ import { useFeedbackContext } from '../provider/FeedbackContext.ts';
  * ```
  */
 export function useFeedbackClient(): FeedbackClient {
-  return useFeedbackContext().client;
+  const { client } = useFeedbackContext();
+  // The client of a bar whose feedback the host controls shows that feedback for every message.
+  return client.uncontrolled ?? client;
 }

@@ -195,7 +195,7 @@ export interface UseMessageFeedbackResult extends FeedbackSnapshot, MessageFeedb
   readonly problems: readonly FeedbackProblem[];
   /** Whether the user pressed Send and a problem prevented it. */
   readonly problemsShown: boolean;
-  /** What the upstream can do; the defaults until the proxy has reported it. */
+  /** What the upstream can do: `DEFAULT_CAPABILITIES` until the proxy or the provider's option says it. */
   readonly capabilities: Capabilities;
   /** The limits among the capabilities. */
   readonly limits: FeedbackLimits;
@@ -218,14 +218,15 @@ export interface MessageFeedbackActions {
   toggleReason(value: string): void;
   /**
    * Sends the form and closes the details. Returns `false` if a problem prevents it, see
-   * `problems`, or if you cancel it or your `redact` throws.
+   * `problems`, if there is no `form` or the rating cannot change, or if you cancel it or your `redact`
+   * throws.
    */
   send(): boolean;
-  /** Sends unsent feedback now instead of waiting for the next attempt. */
+  /** Sends unsent feedback now, but not before the end of a `Retry-After` of up to 5 minutes. */
   retry(): void;
   /**
-   * Sends the complete feedback, unchecked, instead of the form. If the rating cannot change, `notice`
-   * says so.
+   * Sends the complete feedback, unchecked, instead of the form. The option `metadata`, if you pass
+   * it, replaces the metadata of `feedback`. If the rating cannot change, `notice` says so.
    */
   submit(feedback: Feedback): void;
   /** Replaces the unsent text, or clears it with `null`. */

@@ -112,6 +112,6 @@ export interface MyFeedbackActions {
   rate(message: RatedMessage, rating: Rating | null): void;
   /** Revokes the rating. Does nothing for a rating that is final. */
   undo(message: RatedMessage): void;
-  /** Sends unsent feedback now instead of waiting for the next attempt. */
+  /** Sends unsent feedback now, but not before the end of a `Retry-After` of up to 5 minutes. */
   retry(message: RatedMessage): void;
 }

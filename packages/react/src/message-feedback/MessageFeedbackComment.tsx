@@ -15,8 +15,8 @@ import {
 
 /**
  * The comment field. Enter inserts a line break; Ctrl+Enter or ⌘+Enter sends. It accepts more
- * characters than the limit, because cutting would break IMEs and pasted text; `Send` then shows by
- * how much.
+ * characters than the limit, because cutting would break IMEs and pasted text; after Send,
+ * `CommentError` says by how much.
  * Renders a `<textarea>` element, or nothing without a rating or without a comment to read.
  *
  * @example

@@ -19,18 +19,28 @@ describe('<MessageFeedback.DetailsDescription />', () => {
     const dialog = await openDetails({ 'aria-describedby': 'theirs' });
     await expect.element(dialog).toHaveAccessibleDescription('Their own.');
   });
+
+  it('leaves an element of the host around it alone', async () => {
+    await openDetails({ 'aria-describedby': 'theirs', surface: 'inline' });
+    await expect.element(page.getByText('Every comment is read.')).toBeVisible();
+    const around = page.getByRole('region', { name: 'Chat' }).element();
+    expect(around.hasAttribute('aria-describedby')).toBe(false);
+  });
 });
 
 async function openDetails(props: MessageFeedbackDetailsProps) {
   renderFeedback(
-    <MessageFeedback.Root message={{ messageId: 'message-1' }}>
-      <MessageFeedback.Dislike />
-      <p id="theirs">Their own.</p>
-      <MessageFeedback.Details {...props}>
-        <MessageFeedback.DetailsTitle />
-        <MessageFeedback.DetailsDescription>Every comment is read.</MessageFeedback.DetailsDescription>
-      </MessageFeedback.Details>
-    </MessageFeedback.Root>,
+    <section aria-labelledby="chat">
+      <h1 id="chat">Chat</h1>
+      <MessageFeedback.Root message={{ messageId: 'message-1' }}>
+        <MessageFeedback.Dislike />
+        <p id="theirs">Their own.</p>
+        <MessageFeedback.Details {...props}>
+          <MessageFeedback.DetailsTitle />
+          <MessageFeedback.DetailsDescription>Every comment is read.</MessageFeedback.DetailsDescription>
+        </MessageFeedback.Details>
+      </MessageFeedback.Root>
+    </section>,
   );
   await page.getByRole('button', { name: 'Bad response' }).click();
   return page.getByRole('dialog', { name: 'What went wrong?' });

@@ -11,8 +11,8 @@ import {
 } from '../internals/part-element.ts';
 
 /**
- * Describes the details: that the rating already counts, or why the user cannot change it. Screen
- * readers read it after the title, unless `Details` has an `aria-describedby` of your own.
+ * Describes the details: that the rating already counts, that it is not sent yet, or why the user
+ * cannot change it. Screen readers read it after the title, unless `Details` has an `aria-describedby` of your own.
  * Renders a `<p>` element.
  *
  * @example
@@ -43,8 +43,9 @@ export const MessageFeedbackDetailsDescription = React.forwardRef(function Messa
 
 /** Links the surface to the description. The surface has rendered without it and need not render again. */
 function describeDetails(description: HTMLElement | null): void {
-  const details = description?.closest('[aria-labelledby]:not([aria-describedby])');
-  if (description) details?.setAttribute('aria-describedby', description.id);
+  const details = description?.closest('[data-surface]');
+  if (description && !details?.hasAttribute('aria-describedby'))
+    details?.setAttribute('aria-describedby', description.id);
 }
 
 export interface MessageFeedbackDetailsDescriptionState extends MessageFeedbackRootState {}

@@ -7,7 +7,7 @@ import type { MessageFeedbackRootState } from '../bar/root-state.ts';
 import type { ElementProps, PartProps } from '../internals/part-element.ts';
 
 /**
- * Sends delayed feedback at once.
+ * Sends delayed feedback now, but not before the end of a `Retry-After` of up to 5 minutes.
  * Renders a `<button>` element, or nothing while no feedback is delayed.
  *
  * @example

@@ -11,7 +11,7 @@ import {
 } from '../internals/part-element.ts';
 
 /**
- * Sends the rating with its reasons and comment, which are all optional.
+ * Sends the rating. Reasons and comment are optional.
  * Renders a `<button>` element, or nothing where nothing can change.
  *
  * @example

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import { renderFeedback } from '../../test/feedback-harness.tsx';
 import { MessageFeedback, type MessageFeedbackRootProps } from '../index.ts';
@@ -25,6 +25,19 @@ describe('<MessageFeedback.SentAction />', () => {
     await send({ sentAction: () => null });
     await expect.element(page.getByRole('status')).toHaveTextContent('Thanks for your feedback.');
     expect(document.querySelector('.offer')).toBeNull();
+  });
+
+  it('offers nothing if the host’s function throws, and the bar stays', async () => {
+    const reported = vi.spyOn(globalThis, 'reportError').mockImplementation(() => {});
+    const problem = new Error('Their own bug.');
+    await send({
+      sentAction() {
+        throw problem;
+      },
+    });
+    await expect.element(page.getByRole('status')).toHaveTextContent('Thanks for your feedback.');
+    expect(reported).toHaveBeenCalledWith(problem);
+    reported.mockRestore();
   });
 });
 

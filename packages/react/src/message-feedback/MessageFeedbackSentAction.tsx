@@ -4,6 +4,7 @@ import { useMessageFeedbackRootContext } from '../bar/MessageFeedbackRootContext
 import type { MessageFeedbackRootState } from '../bar/root-state.ts';
 import { useFocusReturn } from '../bar/useFocusReturn.ts';
 import { composeRefs } from '../internals/composed-refs.ts';
+import { callHost } from '../internals/host-call.ts';
 import {
   type ElementProps,
   type PartProps,
@@ -38,7 +39,9 @@ const Offer = React.forwardRef(function Offer(
 ) {
   const { model, view, sentAction } = useMessageFeedbackRootContext('SentAction');
   const provider = useLatestOptions();
-  const offered = (sentAction ?? provider.sentAction)?.(view.feedback, { message: model.message });
+  const offered = callHost(() =>
+    (sentAction ?? provider.sentAction)?.(view.feedback, { message: model.message }),
+  );
   return offered ? (
     <Slot {...props} ref={forwardedRef}>
       {offered}

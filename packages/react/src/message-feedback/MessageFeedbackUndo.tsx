@@ -7,7 +7,7 @@ import type { ElementProps, PartProps } from '../internals/part-element.ts';
 
 /**
  * Revokes the rating, next to the thank-you and for as long as that is shown. A second press of the
- * rating's button does the same at any time.
+ * rating's button does the same for as long as the rating can change.
  * Renders a `<button>` element, or nothing while there is nothing to undo.
  *
  * @example

@@ -103,6 +103,24 @@ describe('metadata', () => {
     warn.mockClear();
   });
 
+  it('of the provider and the bar that have too many fields together is cut with a warning', async () => {
+    const warn = vi.mocked(console.warn);
+    const fields = (prefix: string) =>
+      Object.fromEntries(Array.from({ length: 9 }, (_, index) => [`${prefix}${index}`, 'x']));
+    const { submit } = renderFeedback(<FeedbackBar message={message} metadata={fields('bar')} />, {
+      metadata: fields('app'),
+    });
+    await vi.waitFor(async () => {
+      await page.getByRole('button', { name: 'Good response' }).click();
+      expect(warn.mock.calls.flat()).toEqual([
+        'Message Feedback: Some metadata is not sent. There are 18 fields, but 16 is the limit. Remove 2.',
+      ]);
+    });
+    const { bar7: _, bar8: __, ...bar } = fields('bar');
+    await expect.poll(() => sent(submit)[0]).toEqual({ ...fields('app'), ...bar });
+    warn.mockClear();
+  });
+
   it('that is no object costs neither the bar nor the rating', async () => {
     const { submit } = renderFeedback(<FeedbackBar message={message} metadata={'text' as never} />, {
       metadata: ['text'] as never,

@@ -8,7 +8,10 @@ export function watchMetadata(
   const { stampPress } = state;
   const warned = new Set<string>();
   state.stampPress = (entry, feedback) => {
-    for (const warning of [host.current.metadata, feedback.metadata].flatMap(metadataWarnings)) {
+    const sources = [host.current.metadata, feedback.metadata];
+    const own = sources.flatMap(metadataWarnings);
+    // Both may be within the limit, and their fields together above it.
+    for (const warning of own.length > 0 ? own : metadataWarnings(Object.assign({}, ...sources))) {
       if (!warned.has(warning)) console.warn(`Message Feedback: ${warning}`);
       warned.add(warning);
     }

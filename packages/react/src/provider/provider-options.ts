@@ -18,12 +18,13 @@ export interface BarOptions {
    * @default true, and `false` for `surface="inline"`
    */
   openOnRate?: boolean | undefined;
-  /** Called when the user presses Send, with the rating, the reasons and the comment. */
+  /** Called when the form or `submit` of the hook has sent rating, reasons and comment. */
   onSent?: OnSent | undefined;
   /**
    * Returns what to offer next to the thank-you after Send, such as a button "Try again with this
    * feedback". Not called for a rating without reasons and comment. With parts,
-   * `MessageFeedback.SentAction` shows it; with the hook, use `onSent`.
+   * `MessageFeedback.SentAction` shows it; with the hook, use `onSent`. If it throws, the browser reports
+   * the exception, and nothing is offered.
    *
    * @example
    * const sentAction = (feedback: Feedback) =>
@@ -33,9 +34,9 @@ export interface BarOptions {
   /**
    * Fields of your own that travel with the feedback to your proxy, such as the model and the version
    * of the prompt: at most 16, with names of 1 to 64 characters and values of up to 512. Read when the
-   * user rates or presses Send. A bar's fields win over the provider's. Fields that break a limit are
-   * left out, with a warning in development. Put no secrets there: the user's browser stores and
-   * sends them.
+   * user rates or presses Send. A bar's field wins over the provider's of the same name. Fields that
+   * break a limit are left out, with a warning in development. If both together have more than 16
+   * fields, the bar's last ones are left out. Put no secrets there: the user's browser stores and sends them.
    */
   metadata?: FeedbackMetadata | undefined;
 }
@@ -64,8 +65,9 @@ export interface ProviderOptions extends BarOptions, SurfaceOptions {
   undoMs?: number | undefined;
   /**
    * Returns the reasons of one message, so that images, code and tool calls can have reasons of
-   * their own. Called with each render of a bar that is rated, or that the user points at or
-   * focuses, so it must be fast and always give the same result. If it throws, the browser reports
+   * their own. Called with each render of `MessageFeedback.Root`, of the hook, and of a `FeedbackBar`
+   * that is rated or that the user points at or focuses; with `onEvent` or `onFeedbackChange`, of every
+   * bar. So it must be fast and always give the same result. If it throws, the browser reports
    * the exception, and the bar uses the other reasons. A rating without reasons in the result gets those of `reasons`;
    * the reasons of a bar override both.
    *
