@@ -24,7 +24,7 @@ const preview: Preview = {
     else dataset.theme = globals.theme;
     // Removes the unsent feedback of earlier stories.
     for (const key of Object.keys(localStorage))
-      if (key.startsWith('message-feedback:')) localStorage.removeItem(key);
+      if (key.startsWith('message-feedback')) localStorage.removeItem(key);
   },
   async afterEach({ canvasElement, globals, parameters, args }) {
     if (globals.language !== 'en-XA') return;

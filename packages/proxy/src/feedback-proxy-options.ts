@@ -31,15 +31,17 @@ export interface FeedbackProxyOptions {
    */
   readonly authorize?: Authorize;
   /**
-   * The keys for references from `sealMessageRef`. The proxy opens references of all keys. A
-   * reference in a request must be valid. Adapters with `ownership: 'host'` and no `authorize`
-   * require one. With `authorize`, both must allow the rating.
+   * The keys for references from `sealMessageRef`. The proxy opens references of all keys. An invalid
+   * reference refuses the submission, even if `authorize` allows it. Adapters with `ownership: 'host'`
+   * require a reference, unless you pass `authorize`: it alone then decides about a submission without
+   * one. A read ignores invalid references.
    */
   readonly sealingKeys?: readonly SealingKey[];
   /**
    * The key of the user tags, by which a browser keeps the feedback of its users apart: 32 random
    * bytes in base64url, for example from `openssl rand 32 | basenc --base64url`. All nodes need the
-   * same one. With another key, browsers no longer send what they kept under the old one.
+   * same one. With another key, only pages that are still open and providers with a
+   * `userId` send what they kept under the old one.
    * @default a random key that the store keeps
    */
   readonly userTagKey?: string;
@@ -75,7 +77,7 @@ export interface FeedbackProxyOptions {
   /**
    * How many of your own proxies, such as a load balancer, each request passes through, so that the
    * client's address is known: the proxy reads it from what they append to `X-Forwarded-For`. With 0, the
-   * Node listener takes the address of the connection, and other servers count none. Too large a number
+   * Node listener takes the address of the connection; on other servers, no address is counted. Too large a number
    * lets clients invent their address; too small a one counts all of them as one.
    * @default addresses are not counted
    */
@@ -104,7 +106,7 @@ export interface FeedbackProxyOptions {
    * together. Users come first: a waiting user takes the next slot before the worker does. Feedback
    * that gets no slot is accepted at once, and the worker delivers it. A user waits for a slot only
    * if `repeatUncertain` of the adapter is `always`, ratings can be revoked or changed at any time, and
-   * only while other users do not have or await all slots.
+   * the worker has more slots than there are waiting users.
    * @default 16
    */
   readonly concurrency?: number;

@@ -13,7 +13,7 @@ export function adoptNote(state: ClientState, message: RatedMessage, event: Feed
   const entry = entryOf(state, message);
   bindPendingId(state, entry, message);
   if (event.type === 'submitted') {
-    // This tab writes the journal's record again, without the other tab's `carried`, so it marks it again.
+    // Writing the journal's record drops the other tab's mark `carried`, so it is set again.
     const carried = isCarried(state, entry, event.stamp);
     applyEvent(state, entry, { type: 'submitted', ...withPossibleStamp(state.clock, { ...event, carried }) });
     if (carried) recordCarried(state, entry, event.stamp);

@@ -92,7 +92,7 @@ describe('a submission that a newer one of this device has replaced', () => {
     expect(isUnsent(entry.register)).toBe(true);
   });
 
-  it('leaves the draft as new as it is, compared with the newer one', () => {
+  it('keeps the order of the draft and the newer submission', () => {
     const { state, entry, copy } = replaced();
     setDraft(state, entry, withComment('written since'));
     applyEvent(state, entry, confirmed('first', copy.stamp));

@@ -79,12 +79,12 @@ export function createAttemptSchedule(
       cancelWait?.();
       cancelWait = null;
     },
-    failed(error, session, isTagCorrected = false) {
+    failed(error, session, hasNewTag = false) {
       const failures = ++schedule.failures;
-      if (isTagCorrected || isClockSkew(error)) {
+      if (hasNewTag || isClockSkew(error)) {
         // With the corrected user tag, the first retry starts at once. With the corrected clock, the
         // attempt has already retried.
-        if (failures > 1 || !isTagCorrected) schedule.wait(retryDelay(failures, random));
+        if (failures > 1 || !hasNewTag) schedule.wait(retryDelay(failures, random));
       } else if (isHeld(error)) {
         schedule.held = session === schedule.session;
       } else if (error.retryable) {
@@ -119,10 +119,10 @@ export interface AttemptSchedule {
   wait(ms: number): void;
   stopWaiting(): void;
   /**
-   * Waits for the next attempt, or holds the submission, depending on the error. `isTagCorrected`: the
+   * Waits for the next attempt, or holds the submission, depending on the error. `hasNewTag`: the
    * refused attempt carried a different user tag from the one that the page has now.
    */
-  failed(error: FeedbackError, session: number, isTagCorrected?: boolean): void;
+  failed(error: FeedbackError, session: number, hasNewTag?: boolean): void;
 }
 
 /** Whether the proxy refused the clock and sent its own time, so that the client can correct it. */

@@ -6,7 +6,7 @@ import type { EngineSettings } from './engine-options.ts';
 
 /**
  * Adds the fields of the option `metadata` to every submission, and leaves out what the proxy would
- * refuse. Returns a function that completes a submission from before the engine had loaded.
+ * refuse. The returned function does the same for a submission made before the engine loaded.
  */
 export function completeMetadata(
   state: ClientState,

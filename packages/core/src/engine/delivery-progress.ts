@@ -4,7 +4,7 @@ import { parseStamp, proxyTime, type StampClock } from '../wire/stamp.ts';
 import type { EngineSettings } from './engine-options.ts';
 import { LATE_TIMINGS } from './timings.ts';
 
-/** Follows how long the newest submission of a message has been unsent. */
+/** Follows how long a message has had unsent feedback. */
 export function createDeliveryProgress(
   entry: FeedbackEntry,
   schedule: { readonly failures: number; readonly needsSignIn: boolean; readonly needsReference: boolean },

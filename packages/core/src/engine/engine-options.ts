@@ -18,11 +18,15 @@ export interface EngineOptions {
   readonly submit: SubmitFeedback;
   /** @default submit.load */
   readonly load?: LoadFeedback | undefined;
-  /** Wraps each attempt, for example so that a cache sees it. @default calls it */
+  /**
+   * Wraps each attempt, for example so that a cache sees it. The request that the page sends when it
+   * is left is not wrapped.
+   * @default calls it
+   */
   readonly wrapAttempt?: WrapAttempt;
   /**
-   * Reports each failed attempt, with `null` for a failed read. For logging only: the engine
-   * handles the error.
+   * Reports each failed attempt, except the request that the page sends when it is left, and with
+   * `null` each failed read. For logging only: the engine handles the error.
    */
   readonly onError?: ((error: FeedbackError, submission: FeedbackSubmission | null) => void) | undefined;
   /**
@@ -34,8 +38,9 @@ export interface EngineOptions {
   readonly refreshMessage?: RefreshMessage | undefined;
   /**
    * Returns fields for the metadata of every submission, such as the version of the app. Called for
-   * each submission. Fields passed to `rate` and `submit` win over these, and fields that break
-   * `METADATA_LIMITS` are left out.
+   * each submission. A field that is passed to `rate` or `submit` wins over one of the same name here.
+   * Fields that break `METADATA_LIMITS` are left out; if there are too many, the last ones, which are
+   * those of `rate` and `submit`.
    * @default none
    */
   readonly metadata?: (() => FeedbackMetadata | undefined) | undefined;

@@ -69,7 +69,7 @@ describe('two destinations of one origin', () => {
     expect(createProxySubmit({ endpoint: '/api/help' }).destination).toBe('/api/help');
   });
 
-  it('are one for the same relative endpoint on two pages, which the docs say, unless they have names', async () => {
+  it('are one if two pages use the same relative endpoint without names, as the docs say', async () => {
     const { clock, openTab } = setUpBrowser();
     const respond = vi.fn(async (_address: RequestInfo | URL, init?: RequestInit) => {
       if (init?.method === 'GET') return Response.json({ items: [] });

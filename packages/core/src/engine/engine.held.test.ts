@@ -42,7 +42,7 @@ describe('held submissions', () => {
     expect(stateOf()).toEqual(new Set(['held']));
   });
 
-  it('are not stuck behind one that is always refused', async () => {
+  it('are not stuck behind one that is refused again', async () => {
     const { clock, page, submit, stateOf } = await setUpHeld();
     submit.failAlways(null);
     submit.failNext('cross_origin');

@@ -119,7 +119,7 @@ export function createExceptionReport(): ReportException {
     if (reported.has(name)) return;
     reported.add(name);
     const { console } = globalThis as { readonly console?: { error(...all: unknown[]): void } };
-    console?.error(`Message Feedback: ${name} threw an exception. Feedback is delivered anyway.`, cause);
+    console?.error(`Message Feedback: ${name} threw an exception. The kit continues without it.`, cause);
   };
 }
 

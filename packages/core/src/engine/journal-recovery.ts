@@ -15,7 +15,8 @@ import { isPossibleTime, JOURNAL_MAX_AGE_MS, withPossibleStamp } from './stamp-c
 /**
  * Restores feedback that this page wrote before a reload, or that another tab, perhaps closed by now,
  * wrote. Expires old feedback of every user, because a user may never return; the host of this page
- * does not get another user's words. Returns the keys of the messages whose feedback waits until one
+ * does not get another user's words. With a `userId`, other users' records are not read: they wait for
+ * their user. Returns the keys of the messages whose feedback waits until one
  * of their bars is mounted.
  */
 export function recoverJournal(state: ClientState, options: RecoveryOptions): ReadonlySet<string> {

@@ -36,7 +36,7 @@ describe('correctRefused', () => {
     const press = pressed('press', { atMs: NOW - 5_000, stamp: stampOf(NOW - 5_000 + HOUR), after: seen });
     applyEvent(state, entry, press);
     const events: FeedbackEvent[] = [];
-    const refused = { stamp: press.stamp, atProxy: '', wasCarried: false };
+    const refused = { stamp: press.stamp, atProxy: '', wasCarried: false, negligibleMs: 1_000 };
     correctRefused(state, entry, refused, (_, all) => events.push(...all));
     expect(events).toEqual([{ type: 'restamped', was: press.stamp, stamp: expect.any(String) }]);
     expect(events[0]).toSatisfy(({ stamp }: { stamp: string }) => stamp > seen && stamp < stampOf(NOW));
@@ -54,7 +54,12 @@ describe('correctRefused', () => {
 
   it('leaves a newer press alone that a request of another tab has carried', () => {
     const { state, entry } = openTab();
-    const refused = { stamp: stampOf(NOW - 5_000 + HOUR), atProxy: '', wasCarried: false };
+    const refused = {
+      stamp: stampOf(NOW - 5_000 + HOUR),
+      atProxy: '',
+      wasCarried: false,
+      negligibleMs: 1_000,
+    };
     const newer = pressed('newer', { atMs: NOW - 9_000, stamp: stampOf(NOW) });
     applyEvent(state, entry, newer);
     recordCarried(state, entry, newer.stamp);

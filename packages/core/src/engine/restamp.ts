@@ -47,8 +47,8 @@ export interface RefusedAttempt {
   readonly atProxy: string;
   /** Whether the submission was carried before the attempt. */
   readonly wasCarried: boolean;
-  /** A stamp that differs from the proxy's time by no more than this stays. @default a second */
-  readonly negligibleMs?: number;
+  /** A stamp that differs from the proxy's time by no more than this stays. */
+  readonly negligibleMs: number;
 }
 
 export type ApplyRestamp = (entry: FeedbackEntry, events: readonly RestampEvent[]) => void;

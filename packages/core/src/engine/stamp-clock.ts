@@ -10,7 +10,7 @@ import { formatStamp, parseStamp, proxyTime, type Stamp, type StampClock } from 
  */
 export const NEGLIGIBLE_MS = 1_000;
 
-/** How long unsent feedback and drafts are kept: 7 days. Safari deletes storage then anyway. */
+/** How long unsent feedback and drafts can be sent: 7 days. Safari deletes storage then anyway. */
 export const JOURNAL_MAX_AGE_MS = 604_800_000;
 
 /** Makes later stamps larger than one made elsewhere. */

@@ -25,8 +25,8 @@ export function draftFor(rating: Rating, draft: FeedbackDraft | null, current: F
 
 /**
  * The draft after a new rating replaces `current`. Switching drops the reasons, as they belong to
- * the other rating. Text that would disappear with the old rating becomes the draft. `null` if
- * there is no text.
+ * the other rating. What would disappear with the old rating becomes the draft. `null` if
+ * nothing is left.
  */
 export function draftAfterRating(
   rating: Rating | null,

@@ -58,7 +58,10 @@ export const METADATA_LIMITS = {
 
 /** Limits that the browser and the proxy share. */
 export const LIMITS = {
-  /** Request body: the longest feedback and metadata, with every character JSON-escaped, and ids. */
+  /**
+   * Request body, in bytes: the longest ids, feedback and metadata fit, even if JSON escapes every
+   * character.
+   */
   requestBytes: 81_920,
   /** Messages per read. */
   messagesPerRead: 100,

@@ -75,6 +75,7 @@ export interface SentSubmission extends FeedbackSubmission {
 /** The feedback that the proxy has stored for one message. */
 export interface ConfirmedFeedback {
   readonly feedback: Feedback;
+  /** Empty in a snapshot with feedback that the host has passed to `seed`. */
   readonly stamp: string;
   /** End of the undo window, as an ISO 8601 time. `null` if undo is always possible. */
   readonly undoUntil: string | null;
@@ -115,15 +116,15 @@ export interface RestrictedMessage {
 export type SubmitResult = FeedbackReceipt | void;
 
 export interface SubmitContext {
-  /** Aborts after `LIMITS.submitTimeoutMs`, or when the client is closed. */
+  /** Aborts after `LIMITS.submitTimeoutMs`, or when the client is closed. With `keepalive`, never. */
   readonly signal: AbortSignal;
   /** Whether the page is being unloaded, so the request must outlive it. Pass it to `fetch`. */
   readonly keepalive: boolean;
   /**
-   * The proxy's time now, in milliseconds since 1970, as far as the client knows it. Before the first
-   * response that carries it: `null`, or with `keepalive` the device's time, because a user who
-   * leaves and never returns could not correct a refused submission. `createProxySubmit` sends it, so
-   * that the proxy can refuse the stamp of a wrong clock. Your own function may leave it out.
+   * The proxy's time now, in milliseconds since 1970. It is `null` until a response has carried it.
+   * With `keepalive` it is then the device's time: the proxy would refuse `null`, and the user may
+   * never return to send the submission again. `createProxySubmit` sends it, so that the proxy can
+   * refuse the stamp of a wrong clock. Your own function may leave it out.
    */
   readonly sentAt?: number | null;
 }
@@ -138,7 +139,10 @@ export interface LoadContext {
 /** The response to a read: this user's saved feedback and the upstream's capabilities. */
 export interface LoadedFeedback {
   readonly items: readonly FeedbackItem[];
-  /** The messages that accept only one rating, or none. Every other message accepts both. */
+  /**
+   * The messages that accept only one rating, or none. Messages that are not listed keep what an earlier
+   * read said; at first, they accept both.
+   */
   readonly restricted?: readonly RestrictedMessage[];
   /** Ids that the upstream cannot have, such as those that a chat gives greetings. Not read again. */
   readonly skipped?: readonly string[];

@@ -53,7 +53,7 @@ export interface MessageDelivery {
   wake(): void;
   /** Updates `state`, because the device went offline. */
   offline(): void;
-  /** Retries now, because the user pressed Retry. */
+  /** Retries because the user pressed Retry, but not before the end of a credible `Retry-After`. */
   retry(): void;
   /** Sends held feedback, because the user signed in. */
   resume(): void;
@@ -67,10 +67,10 @@ export interface MessageDelivery {
 }
 
 /**
- * Progress of the newest submission, waits between attempts included: `settled` (nothing to send),
- * `sending` (unsent, or without a message id), `slow` (unsent for 3 s), `delayed` (unsent for 30 s or
- * 5 attempts, offline, with an expired reference, or without the engine, whose code did not load),
- * `held` (until the user signs in).
+ * How long the message has had unsent feedback, waits between attempts included: `settled` (nothing
+ * to send), `sending` (unsent, or without a message id), `slow` (unsent for 3 s), `delayed` (unsent for
+ * 30 s or 5 attempts, offline, with an expired reference, or without the engine, whose code did not
+ * load), `held` (the proxy responded 401 or 403, or another user is signed in).
  */
 export type DeliveryState = 'settled' | 'sending' | 'slow' | 'delayed' | 'held';
 
@@ -78,7 +78,10 @@ export type DeliveryState = 'settled' | 'sending' | 'slow' | 'delayed' | 'held';
 export interface FeedbackSnapshot {
   /** The user's latest feedback, confirmed or not. */
   readonly feedback: Feedback;
-  /** The feedback that the proxy has stored. `null` until it is known. */
+  /**
+   * The newest feedback that the proxy has stored or, with an empty `stamp`, the host's own from `seed`.
+   * `null` until one is known.
+   */
   readonly confirmed: ConfirmedFeedback | null;
   /** The last permanent refusal, until the next submission. */
   readonly refusal: FeedbackRefusal | null;
@@ -88,7 +91,7 @@ export interface FeedbackSnapshot {
   readonly delivery: DeliveryState;
 }
 
-/** The snapshot of every unrated message. One object, so it can be compared by identity. */
+/** The snapshot of every message of which the client knows nothing. One object, to compare by identity. */
 export const EMPTY_SNAPSHOT: FeedbackSnapshot = {
   feedback: NO_FEEDBACK,
   confirmed: null,
@@ -142,9 +145,9 @@ export function pendingKey(pendingId: string): string {
   return `pending:${pendingId}`;
 }
 
-/** Whether the rating can no longer change: it is final, or its undo window is over. */
-export function isFinal(confirmed: ConfirmedFeedback | null, proxyTime: number): boolean {
+/** Whether the rating can no longer change: it is final, or its undo window is over. `now` is the proxy's time. */
+export function isFinal(confirmed: ConfirmedFeedback | null, now: number): boolean {
   if (confirmed === null) return false;
   const { final, undoUntil } = confirmed;
-  return final || (undoUntil !== null && Date.parse(undoUntil) <= proxyTime);
+  return final || (undoUntil !== null && Date.parse(undoUntil) <= now);
 }

@@ -8,7 +8,7 @@ import type { FeedbackErrorCode } from '../wire/feedback-error.ts';
 export interface FeedbackRegister {
   /** The user's latest feedback and its stamp. `null` before the first submission. */
   readonly submission: StampedFeedback | null;
-  /** The newest feedback that the proxy has stored. */
+  /** The newest feedback that the proxy has stored or, with the stamp `''`, the host's own. */
   readonly confirmed: ConfirmedFeedback | null;
   /** The last permanent refusal, until the next submission. */
   readonly refusal: FeedbackRefusal | null;

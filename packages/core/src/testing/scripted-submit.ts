@@ -84,11 +84,11 @@ export interface ScriptedSubmit extends SubmitFeedback {
   readonly received: readonly FeedbackSubmission[];
   /** The stored feedback, by message id. */
   readonly stored: ReadonlyMap<string, FeedbackItem>;
-  /** Fails the next call with this code. Several calls script several failures. */
+  /** Fails the next submission with this code. Several calls script several failures. */
   failNext(code: FeedbackErrorCode, details?: FailureDetails): void;
-  /** Fails every unscripted call with this code, until called with `null`. */
+  /** Fails every unscripted submission with this code, until called with `null`. */
   failAlways(code: FeedbackErrorCode | null): void;
-  /** Pauses the next call until the test releases it, for responses that come out of order or never. */
+  /** Pauses the next submission until the test releases it, for responses that come out of order or never. */
   pauseNext(): PausedResponse;
 }
 
@@ -100,7 +100,7 @@ export interface PausedResponse {
 export interface ScriptedSubmitOptions {
   /** Initially stored feedback. */
   readonly items?: readonly FeedbackItem[];
-  /** Delay of every response, in milliseconds. @default 0 */
+  /** Delay of every response to a submission, in milliseconds. Reads respond at once. @default 0 */
   readonly delayMs?: number;
 }
 

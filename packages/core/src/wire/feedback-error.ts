@@ -1,6 +1,6 @@
 /**
- * Every way in which feedback can fail: the HTTP status of the proxy's response (0 if there was
- * none) and whether the client retries. A published code is never renamed. Each has a page in `docs/errors`.
+ * Every way in which feedback can fail: the HTTP status of the proxy's response (0 if it has not
+ * responded) and whether the client retries after a delay. A published code is never renamed. Each has a page in `docs/errors`.
  */
 export const FEEDBACK_ERRORS = {
   invalid_submission: { status: 400, retryable: false },
@@ -49,9 +49,13 @@ export function isFeedbackErrorCode(value: unknown): value is FeedbackErrorCode 
 export class FeedbackError extends Error {
   override readonly name = 'FeedbackError';
   readonly code: FeedbackErrorCode;
-  /** The HTTP status of the code; 0 if there was no response. */
+  /** The HTTP status of the code; 0 if the proxy has not responded. */
   readonly status: number;
-  /** Whether the client sends the same submission again by itself, after a delay. */
+  /**
+   * Whether the client repeats the request after a delay. `false` if the feedback is refused, and also
+   * for `unauthenticated`, `cross_origin`, `reference_expired`, `other_user` and `clock_skew`: the client
+   * keeps that feedback, and sends it once the cause is gone.
+   */
   readonly retryable: boolean;
   /** How long to wait before the next attempt, from `Retry-After`, in milliseconds. */
   declare readonly retryAfterMs: number | undefined;
@@ -77,7 +81,7 @@ export function toFeedbackError(cause: unknown): FeedbackError {
   if (cause instanceof FeedbackError) return cause;
   return new FeedbackError(
     'network',
-    'The submit function failed without a FeedbackError, so the feedback is kept and sent again.',
+    'A function of the host failed without a FeedbackError, so the request is repeated.',
     { cause },
   );
 }

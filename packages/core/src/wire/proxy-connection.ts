@@ -19,7 +19,7 @@ import { parseRetryAfter } from './retry-after.ts';
 export interface ProxySubmitOptions {
   /**
    * Where the proxy is mounted, such as `/api/message-feedback`. It may have a query or a trailing
-   * slash, or be on another origin. A fragment is ignored. Start it with a slash or a scheme,
+   * slash, or be on another origin. A fragment is not sent. Start it with a slash or a scheme,
    * because it also names the destination.
    */
   readonly endpoint: string;
@@ -45,7 +45,9 @@ export function connectProxy({
     const merged = new Headers(typeof headers === 'function' ? headers() : headers);
     merged.set('accept', 'application/json');
     if (init.body !== undefined) merged.set('content-type', 'application/json');
-    const response = await fetch(address, { ...init, headers: merged, credentials }).catch(throwNetworkError);
+    const response = await fetch(address, { ...init, headers: merged, credentials }).catch((cause) => {
+      throw init.signal?.aborted ? init.signal.reason : networkError(cause);
+    });
     if (!response.ok) throw await responseError(response);
     return response.json().catch(() => undefined);
   }
@@ -118,12 +120,10 @@ function userChanged(): FeedbackError {
   return new FeedbackError('unexpected_response', message);
 }
 
-function throwNetworkError(cause: unknown): never {
-  // The caller aborted, so the caller's reason stays.
-  if (cause instanceof DOMException && cause.name === 'AbortError') throw cause;
-  throw new FeedbackError(
+function networkError(cause: unknown): FeedbackError {
+  return new FeedbackError(
     'network',
-    'The feedback proxy could not be reached, so the feedback is kept and sent again.',
+    'The feedback proxy could not be reached, so the request is repeated.',
     { cause },
   );
 }
@@ -140,7 +140,7 @@ async function responseError(response: Response): Promise<FeedbackError> {
   const serverTime = Date.parse(response.headers.get('date') ?? '') || Date.now();
   const retryAfterMs = parseRetryAfter(response.headers.get('retry-after'), serverTime);
   if (!isProblemResponse(body)) {
-    const message = `The response with status ${response.status} is not from the feedback proxy, so the feedback is kept and sent again. Check the endpoint.`;
+    const message = `The response with status ${response.status} is not from a feedback proxy of this version, so the request is repeated. Check the endpoint.`;
     return new FeedbackError('unexpected_response', message, { retryAfterMs });
   }
   const { code, detail, userTag, problems, requestId } = body;

@@ -2,8 +2,8 @@ import { LIMITS } from '../feedback/limits.ts';
 import type { MessageRef } from '../feedback/types.ts';
 
 /**
- * The bodies of POST requests that read messages with sealed references, as few as the proxy's limit
- * allows. A URL ends up in the logs of servers and gateways, so a reference never appears in one. The
+ * The bodies of POST requests that read messages with sealed references, or more ids than one URL
+ * holds. A URL ends up in the logs of servers and gateways, so a reference never appears in one. The
  * id finds the feedback even if the reference has expired; the reference determines the ratings that
  * the message accepts. With `userTag`, they read the feedback of this user only.
  */

@@ -130,8 +130,8 @@ export interface UpstreamResponse {
  *
  * `accountWide`: the account or key that serves all users is affected, not this message or user, so
  * the proxy sends nothing until the wait is over. `misconfigured`: the response is not from the
- * upstream's feedback API, so the base URL or a gateway is wrong; an event reports it. With both, no
- * feedback can arrive there, so all of it is kept. `hint`: tells the operator in the adapter's own
+ * upstream's feedback API, so the base URL or a gateway is wrong; an event reports it. With both, the
+ * address is wrong for all users, so their rows wait and none becomes a dead letter. `hint`: tells the operator in the adapter's own
  * words what to change, and never quotes the response. `ended`: the upstream no longer works on the
  * request, so with `mayStoreTwice` the next one need not wait. `afterMs`: a wait that the upstream asks for,
  * but not in `Retry-After`: the proxy reads that header itself and prefers it.

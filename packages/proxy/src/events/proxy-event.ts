@@ -24,9 +24,11 @@ export type ProxyEvent =
   /** Credentials are missing or rejected. The row waits until the operator fixes them. */
   | (AttemptFields & { readonly type: 'held'; readonly retryInMs: number })
   /**
-   * The proxy no longer retries feedback that it had accepted. The row stays in the store.
-   * `repeated`: within the last day, another message of the same user that the upstream does not find has
-   * raised an alert. Such a user may invent ids, so this one raises none.
+   * The proxy no longer retries feedback that it had accepted. The row stays in the store, unless the
+   * upstream never found its message: such a row is removed after a week, or when its user has more
+   * than 50 of them.
+   * `repeated`: the upstream does not find this message, and another such dead letter of the same user
+   * has raised an alert within the last day. The user may invent ids, so this one raises none.
    */
   | (AttemptFields & {
       readonly type: 'dead_lettered';

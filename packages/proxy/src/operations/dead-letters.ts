@@ -20,7 +20,10 @@ export interface DeadLetterQuery {
   readonly after?: RowKey;
 }
 
-/** Accepted feedback that the upstream does not have. Only the store contains the user's text. */
+/**
+ * Accepted feedback that the proxy no longer sends. With the cause `in_doubt`, the upstream may have
+ * it; otherwise only the store contains the user's text.
+ */
 export interface DeadLetter extends RowKey {
   /** The message's ids at the upstream. */
   readonly message: MessageRef;
@@ -29,8 +32,9 @@ export interface DeadLetter extends RowKey {
   readonly stamp: string;
   readonly attempts: number;
   /**
-   * When the row began to fail, in milliseconds since 1970. An outage resets it, and an attempt with
-   * rejected credentials restarts it. `null` if there was no failure before the last attempt.
+   * When the row began to fail, in milliseconds since 1970. Time in which the upstream was down for
+   * all, or rejected the credentials, does not count. `null` if there was no failure before the last
+   * attempt.
    */
   readonly failingSince: number | null;
   /** When its submission was accepted, in milliseconds since 1970 by the store's clock. */

@@ -40,9 +40,9 @@ export async function eraseUser(options: EraseOptions, context: EraseContext): P
 export interface EraseOptions {
   readonly userId: string;
   /**
-   * For a rating whose revocation the upstream has not confirmed. `keep`: the row stays, without
-   * the reasons and the comment of its last submission, and the proxy keeps trying to revoke.
-   * A later call deletes it once the upstream has responded. `delete`: the row is deleted at once,
+   * For a rating whose revocation the upstream has not confirmed. `keep`: the proxy
+   * removes the unsent reasons and comment, and keeps trying to revoke. The text that the upstream has
+   * stays in the row until then. A later call deletes the row. `delete`: the row is deleted at once,
    * and the rating stays at the upstream.
    * @default 'keep'
    */

@@ -97,8 +97,9 @@ export interface Operations {
    */
   erase(this: void, options: EraseOptions): Promise<Erasure>;
   /**
-   * Reads everything that the store has about one user, with the text, by message id. Rejects when
-   * the store fails.
+   * Reads the last submitted and the last delivered feedback of each of one user's messages, with the
+   * text, by message id. A replaced submission, which the store keeps until the upstream has accepted
+   * or refused the newer one, is left out. Rejects when the store fails.
    */
   exportUser(this: void, options: ExportUserOptions): Promise<readonly ExportedFeedback[]>;
   /**

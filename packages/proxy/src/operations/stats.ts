@@ -18,7 +18,7 @@ export interface ProxyStats {
   readonly retrying: number;
   /** No longer sent: see `deadLetters`. */
   readonly deadLetters: number;
-  /** Nothing to send: delivered, or revoked before the upstream got it. */
+  /** Delivered, even if an uncertain attempt makes it due again, or revoked before the upstream got it. */
   readonly settled: number;
   /**
    * The age of the oldest submission in `waiting` and `retrying`, in milliseconds; `null` without

@@ -1,7 +1,7 @@
 import type { Feedback, MessageRef } from '@message-feedback/core';
 import type { FeedbackRow, FeedbackStore } from '../stores/feedback-store.ts';
 
-/** Reads everything that the store has of one user. */
+/** Reads the feedback of one user, without replaced submissions. */
 export async function exportUser(
   store: FeedbackStore,
   { userId }: ExportUserOptions,

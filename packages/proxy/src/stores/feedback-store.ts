@@ -175,8 +175,8 @@ export interface FeedbackRow extends RowTimes {
   /** Attempts of this submission that did not end in a delivery. */
   readonly attempts: number;
   /**
-   * When the row began to fail: the end of the first of those attempts. An outage resets it to
-   * `null`, and an attempt with rejected credentials restarts it.
+   * When the row began to fail: the end of the first of those attempts. An outage sets it to `null`,
+   * and an attempt with rejected credentials to its own end.
    */
   readonly failingSince: number | null;
   /** The upstream wants no request before this time, not even for a newer submission. */
@@ -297,11 +297,14 @@ export interface Settlement {
   /** The upstream has accepted the leased feedback. */
   readonly delivered: boolean;
   /**
-   * The submission is refused while its user waits. If no response has said `accepted`, the row gets
-   * its replaced submission back, due as this one was, but not before `notBefore`. A row without one
-   * gets its last delivered submission back. That one is due at `uncertainUntil`, because an older
-   * attempt may still overwrite it; without `uncertainUntil`, it is not due. A row without either is
-   * removed. If another process has responded `accepted`, the fields below apply instead.
+   * The submission is refused while its user waits. If another process has responded `accepted`, the
+   * fields below apply. Otherwise:
+   *
+   * - A row with a replaced submission gets it back, due when the refused one was due, or at
+   *   `notBefore` if that is later.
+   * - A row with a delivered submission gets it back. It is due at `uncertainUntil`, because an older
+   *   attempt may still overwrite it; without `uncertainUntil`, it is not due.
+   * - A row without either is removed.
    */
   readonly withdrawUnlessPromised: boolean;
   /**

@@ -8,7 +8,7 @@ import type { MessageFeedbackModel } from './message-feedback-model.ts';
 import { useReportChange } from './useReportChange.ts';
 import { useTrackDetails } from './useTrackDetails.ts';
 
-/** Tracks views, opened details and changes of the feedback. Loaded only for hosts that listen. */
+/** Tracks views, opened details and changes of the feedback. Mounted only for hosts that listen. */
 export function UsageTracker(): React.ReactElement {
   const { model, onFeedbackChange } = useMessageFeedbackRootContext('Root');
   const tracksUsage = useFeedbackContext().onEvent !== undefined;

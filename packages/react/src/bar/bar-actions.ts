@@ -43,7 +43,7 @@ export function send(
   return true;
 }
 
-/** Sends unsent feedback now. */
+/** Sends unsent feedback now, but not before the end of a `Retry-After` of up to 5 minutes. */
 export function retry({ client, message }: MessageFeedbackModel): void {
   client.retry(message);
   client.track('retried', message);

@@ -3,7 +3,7 @@ import type { FeedbackLabels } from '../locales/labels.ts';
 import { type OfferedReasons, usableReasons } from '../provider/feedback-reasons.ts';
 import type { Bar } from './useBar.ts';
 
-/** All labels, and the reasons to choose from. An untouched bar needs neither. */
+/** All labels, and the reasons to choose from. An untouched `FeedbackBar` needs neither. */
 export function formTexts(bar: Pick<Bar, 'labels'> & Partial<Pick<Bar, 'getReasons'>>): FormTexts {
   const labels = { ...enForm, ...bar.labels };
   const all = { ...labels.reasons, ...bar.getReasons?.() };

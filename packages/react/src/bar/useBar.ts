@@ -67,12 +67,12 @@ export interface Bar
     Readonly<Omit<BarProps, 'message' | 'initialFeedback' | 'labels' | 'reasons'>> {
   /**
    * The labels' reasons, if they have loaded, overridden by the host's. A function, so that an
-   * untouched bar does not compute them.
+   * untouched `FeedbackBar` does not compute them.
    */
   readonly getReasons: () => FeedbackReasonsOptions;
   /** Why the user cannot change the rating, as a text; `undefined` if the user can. */
   readonly blocked: string | undefined;
-  /** Whether the host listens to this bar. If not, the bar does not load `UsageTracker`. */
+  /** Whether the host listens to this bar. If not, `FeedbackBar` does not load `UsageTracker`. */
   readonly tracked: boolean;
 }
 
@@ -93,7 +93,7 @@ export interface BarProps extends BarOptions {
   disabled?: boolean | string | undefined;
   /**
    * Shows the feedback, reasons and comment included, but the user cannot change it. A text
-   * explains why. Details that are open already close, and unsent text stays as a draft.
+   * explains why. Open details close, and unsent text stays as a draft.
    * @default false
    */
   readOnly?: boolean | string | undefined;
@@ -119,7 +119,7 @@ export interface BarProps extends BarOptions {
 /**
  * `submitted`: the user changed the feedback on this page. `read`: it came from the server or
  * another tab, or the page knew it before this bar mounted. `refused`: the proxy refused the user's
- * change, and this is the feedback that the server has or, if that is unknown, the feedback that you
+ * change or your `redact` threw, and this is the feedback that the server has or, if that is unknown, the feedback that you
  * chose last yourself.
  */
 export interface FeedbackChangeDetails {

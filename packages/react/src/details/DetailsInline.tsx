@@ -19,7 +19,7 @@ export const DetailsInline = React.forwardRef(function DetailsInline(
   props: SurfaceProps,
   forwardedRef: React.ForwardedRef<HTMLDivElement>,
 ) {
-  const { container, render, onFocus, onEscapeKeyDown, ...elementProps } = withoutPlacement(props);
+  const { container, render, onFocus, onEscapeKeyDown, ...elementProps } = withoutPopoverProps(props);
   const root = useMessageFeedbackRootContext('Details');
   const element = React.useRef<HTMLDivElement>(null);
   const refs = React.useMemo(() => composeRefs(element, forwardedRef), [forwardedRef]);
@@ -50,7 +50,7 @@ export const DetailsInline = React.forwardRef(function DetailsInline(
 });
 
 /** Drops the props that place a popover: they have no meaning here and are not attributes. */
-function withoutPlacement({
+function withoutPopoverProps({
   side,
   sideOffset,
   align,

@@ -161,7 +161,7 @@ interface HostElementProps extends Pick<SurfaceProps, 'render' | 'children'> {
 export interface DetailsPopoverProps extends SurfaceProps {
   /** What the surface is called in the state and in `data-surface`. @default 'popover' */
   surface?: 'popover' | 'sheet';
-  /** Brings the surface into the top layer. @default brings in its parent, which Radix positions */
+  /** Brings the surface into the top layer. @default brings its parent there, which Radix positions */
   showOnTop?: (surface: HTMLElement) => void;
 }
 

@@ -2,7 +2,10 @@ import type { PopoverContentProps } from '@radix-ui/react-popover';
 import type { PartProps } from '../internals/part-element.ts';
 import type { SurfaceOptions } from '../internals/surface-place.ts';
 
-/** Props of every surface; those that place a popover have no effect on the others. */
+/**
+ * Props of every surface. Inline details use `container` and `onEscapeKeyDown`, and ignore what places
+ * a popover or reports what happens outside it.
+ */
 export interface SurfaceProps
   extends PartProps<'div', never>,
     SurfaceOptions,

@@ -9,8 +9,8 @@ import { lazyComponent, useLazyComponent } from '../internals/useLazyComponent.t
 import type { FeedbackBarActionsProps } from './FeedbackBarActions.tsx';
 
 /**
- * The ready-made bar: thumbs-up, thumbs-down, a status with Undo and Retry, and details on request.
- * Import `styles.css` for its looks. Renders a `<div>` element.
+ * The ready-made bar: thumbs-up, thumbs-down, a status with Undo and Retry, and details, which a
+ * dislike or a button opens. Import `styles.css` for its looks. Renders a `<div>` element.
  *
  * @example
  * ```tsx
@@ -30,7 +30,7 @@ export const FeedbackBar: React.NamedExoticComponent<FeedbackBarProps & React.Re
   React.memo(
     React.forwardRef<HTMLDivElement, FeedbackBarProps>(function FeedbackBar(props, forwardedRef) {
       // The same elements as `MessageFeedback.Root` with its parts, but written out: an untouched
-      // bar is one component with one subscription. The rest loads when the user shows intent.
+      // bar is one component with one subscription. The rest loads once the bar is rated, touched or listened to.
       const [
         bar,
         { collisionBoundary, container, side, align, sideOffset, className, icons, ...elementProps },

@@ -12,8 +12,8 @@ import { MessageFeedbackUndo } from '../message-feedback/MessageFeedbackUndo.tsx
 import { useCustomReasonField } from '../message-feedback/useCustomReasonField.ts';
 
 /**
- * Undo, Retry, what the host offers after Send, and the details. A separate module, loaded when the
- * user shows intent.
+ * Undo, Retry, what the host offers after Send, and the details. A separate module, loaded once the
+ * bar is rated, touched or listened to.
  */
 export function FeedbackBarActions({
   bar,

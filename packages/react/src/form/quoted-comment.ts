@@ -7,8 +7,9 @@ const MARK = '> ';
 const LEAST_CHARACTERS = 20;
 
 /**
- * The comment with a passage quoted above it, as Markdown. The end of the passage is left out if
- * the quote would take more than half of the characters that the comment may have.
+ * The comment with a passage quoted above it, as Markdown. The quote takes at most
+ * half of the characters that the comment may have, and no more than what is left but at least
+ * `LEAST_CHARACTERS`: the rest of the passage is left out.
  */
 export function quotedComment(comment: string, passage: string, limit: number): string {
   const left = limit - countCharacters(comment);

@@ -39,7 +39,7 @@ export interface FormLabels {
   readonly detailsTitle: Readonly<Record<Rating, string>>;
   /** Explains that the rating already counts and the rest is optional. */
   readonly detailsDescription: string;
-  /** The same while the status says that the feedback is not sent yet. */
+  /** The same once feedback has been unsent for 3 seconds. */
   readonly detailsDescriptionUnsent: string;
   readonly reasonsLegend: string;
   /** The reasons to choose from, unless the host has its own. */
@@ -75,7 +75,7 @@ export interface FormLabels {
 
 /** One reason to choose from. */
 export interface FeedbackReason {
-  /** A stable name, for the host's statistics. */
+  /** A stable name. With `sendAs: 'id'`, it is sent instead of the label. */
   readonly id: string;
   /** The text that the user reads. */
   readonly label: string;

@@ -12,7 +12,7 @@ import { QueryClientContext } from '@tanstack/react-query';
 import * as React from 'react';
 import { callHost } from '../internals/host-call.ts';
 import { enBar } from '../locales/en-bar.ts';
-import { createBrowserClient, withEngine } from './browser-client.ts';
+import { createBrowserClient, withEngineModule } from './browser-client.ts';
 import { FeedbackContext, type FeedbackContextValue, type LatestOptions } from './FeedbackContext.ts';
 import type { ProviderOptions } from './provider-options.ts';
 import type { TrackingClient } from './usage-event.ts';
@@ -58,7 +58,7 @@ export function FeedbackProvider(props: FeedbackProviderProps): React.ReactEleme
         );
       },
       report(cause) {
-        withEngine((engine) => engine.reportLoadError(latest.current, cause));
+        withEngineModule((module) => module.reportLoadError(latest.current, cause));
       },
     };
     return { scope, client };
@@ -136,15 +136,21 @@ export interface FeedbackProviderProps extends ProviderOptions {
   /**
    * Removes what must not be stored or sent, such as addresses, from comments and custom reasons,
    * before a draft is stored and before feedback is submitted. The field shows what the user typed.
-   * It must not make a text longer than the upstream's limit. If it throws, none of the text is
-   * stored or sent, the bar shows that, and `onError` gets `redaction_failed`.
+   * It also gets the reasons that you offer, and must return them unchanged. It must not make a text
+   * longer than the upstream's limit, or a reason empty or equal to another. If it throws, none of the
+   * text is stored or sent, the bar shows that, and `onError` gets `redaction_failed`. Metadata is not
+   * passed to it.
    *
    * @default no change
    * @example
    * <FeedbackProvider submit={submit} redact={(text) => text.replaceAll(/\S+@\S+/g, '[mail]')}>
    */
   redact?: ((text: string) => string) | undefined;
-  /** Called for every failed attempt. The engine tries again, or the bar shows the refusal. */
+  /**
+   * Called for each failed attempt to send, except the request that the page sends when it is left:
+   * the engine tries again, or the bar shows the refusal. Also called, with `null`, if a read fails, if
+   * code does not load, and if `redact` throws while a draft is stored.
+   */
   onError?: ((error: FeedbackError, submission: FeedbackSubmission | null) => void) | undefined;
   /**
    * Called with feedback or a draft that stayed unsent for seven days and is now dropped. If it is from

@@ -30,7 +30,7 @@ export function createBrowserClient(
 const loadEngine = () => import('./browser-engine.ts');
 
 /** Runs something that the first load leaves out, once the engine has loaded. */
-export function withEngine(use: (engine: typeof import('./browser-engine.ts')) => void): void {
+export function withEngineModule(use: (module: typeof import('./browser-engine.ts')) => void): void {
   loadEngine().then(use, () => {});
 }
 
@@ -45,5 +45,5 @@ function browserStorage(): JournalStorage | null {
 }
 
 function warnAboutStorage(cause: unknown): void {
-  withEngine((engine) => engine.warnAboutStorage(cause));
+  withEngineModule((module) => module.warnAboutStorage(cause));
 }

@@ -27,7 +27,7 @@ import type { ProviderOptions } from './provider-options.ts';
  */
 export const createBrowserEngine =
   (queryClient = new QueryClient(), host: { readonly current: Host }): CreateEngine =>
-  (client, options) => {
+  (state, options) => {
     addEnglishStatus();
     const check = createReasonsCheck(host);
     // The client outlives renders, and the host may pass another function with the next one.
@@ -37,7 +37,7 @@ export const createBrowserEngine =
     const load = latestLoad && loadAsQuery(queryClient, latestLoad);
     // Only a read returns the upstream's limits.
     if (load === undefined) check(DEFAULT_LIMITS);
-    const engine = createEngine(client, {
+    const engine = createEngine(state, {
       ...options,
       submit: (...call) => host.current.submit(...call),
       // Both callbacks are called even if the first one throws. The engine reports the exception.
@@ -59,7 +59,7 @@ export const createBrowserEngine =
       capabilities: host.current.capabilities,
       metadata: () => host.current.metadata,
       refreshMessage: (message) => host.current.refreshMessage?.(message),
-      wrapAttempt: wrapInMutation(queryClient, client.journal.prefix),
+      wrapAttempt: wrapInMutation(queryClient, state.journal.prefix),
       load:
         load &&
         (async (...call) => {
@@ -67,13 +67,13 @@ export const createBrowserEngine =
           check(loaded.capabilities?.limits ?? DEFAULT_LIMITS);
           return loaded;
         }),
-      channel: createBrowserChannel(client.journal.prefix),
+      channel: createBrowserChannel(state.journal.prefix),
       locks: browserLocks,
       page: browserPage,
     });
     if (isDevelopment()) {
       import('./metadata-check.ts').then(
-        ({ watchMetadata }) => watchMetadata(client, host),
+        ({ watchMetadata }) => watchMetadata(state, host),
         () => {},
       );
     }

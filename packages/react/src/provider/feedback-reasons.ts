@@ -26,7 +26,8 @@ export function sentOf(reason: FeedbackReason, { sendAs = 'label' }: FeedbackRea
 
 /**
  * The reasons that can be sent: not empty, not repeated and, for hosts without types, of the right
- * shape. In development, `warnOfReasons` reports the others.
+ * shape. In development, `warnOfReasons` reports the others of the provider and of the labels, once
+ * the upstream's limits are known.
  */
 export function usableReasons(
   reasons: readonly FeedbackReason[] | undefined,

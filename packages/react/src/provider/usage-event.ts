@@ -7,10 +7,11 @@ export interface UsageAction extends UsageSubject {
   /**
    * - `shown`: half of the bar came into view, once per message.
    * - `rated`, `switched`, `undone`: by a button, Undo or the hook.
-   * - `details_opened`: the details came into view.
+   * - `details_opened`: a rating or a button opened the details. Their code may still be loading.
    * - `details_closed`: the user closed them without Send.
-   * - `abandoned_with_draft`: the details closed, or left the page, while they held unsent text.
-   * - `sent`, `retried`: the user pressed Send or Retry.
+   * - `abandoned_with_draft`: the details closed, or their component unmounted, while they held unsent
+   *   reasons or text. Not reported when the browser leaves the page.
+   * - `sent`, `retried`: by Send, Retry or a hook.
    * - `expired`: unsent for seven days, so the browser drops it.
    */
   readonly type:
