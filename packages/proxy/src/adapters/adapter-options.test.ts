@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { checkBaseUrl } from './adapter-options.ts';
 
-const OPTIONS = { allowInsecureBaseUrl: false, adapter: 'Dify', example: 'https://api.dify.ai/v1' };
+const OPTIONS = {
+  allowInsecureBaseUrl: false,
+  caller: 'createDifyAdapter',
+  option: 'baseUrl',
+  example: 'https://api.dify.ai/v1',
+};
 
 describe('checkBaseUrl', () => {
   it.each([
@@ -31,6 +36,7 @@ describe('checkBaseUrl', () => {
     const check = () => checkBaseUrl({ ...OPTIONS, baseUrl });
     expect(check).toThrow(TypeError);
     expect(check).toThrow(problem);
+    expect(check).toThrow('createDifyAdapter cannot work: its baseUrl ');
     expect(check).toThrow('Pass one such as "https://api.dify.ai/v1".');
     expect(check).not.toThrow('secret');
   });

@@ -1,9 +1,7 @@
-export interface BaseUrlOptions {
+export interface BaseUrlOptions extends OptionName {
   readonly baseUrl: string;
   /** Allows `http:` to another machine, for trusted networks such as those between containers. */
   readonly allowInsecureBaseUrl: boolean;
-  /** Names the adapter in the error. */
-  readonly adapter: string;
   /** A correct base URL, for the error. */
   readonly example: string;
 }
@@ -12,11 +10,15 @@ export interface BaseUrlOptions {
  * The base URL without its trailing slash. Throws a `TypeError` for a URL that no key should be
  * sent to. The error does not repeat the URL, which may contain a password.
  */
-export function checkBaseUrl({ baseUrl, allowInsecureBaseUrl, adapter, example }: BaseUrlOptions): string {
+export function checkBaseUrl({
+  baseUrl,
+  allowInsecureBaseUrl,
+  example,
+  caller,
+  option,
+}: BaseUrlOptions): string {
   const fail = (problem: string): never => {
-    throw new TypeError(
-      `The ${adapter} adapter cannot be created: its baseUrl ${problem}. Pass one such as "${example}".`,
-    );
+    throw unusableOption(caller, `${option} ${problem}`, `Pass one such as "${example}".`);
   };
 
   if (!URL.canParse(baseUrl)) return fail('is not a URL');
@@ -27,7 +29,7 @@ export function checkBaseUrl({ baseUrl, allowInsecureBaseUrl, adapter, example }
   if (url.search !== '' || url.hash !== '') return fail('has a query or a fragment');
   if (url.protocol === 'http:' && !isLoopback(url.hostname) && !allowInsecureBaseUrl) {
     return fail(
-      'uses http:, so the API key would travel unencrypted (set allowInsecureBaseUrl if you trust that network)',
+      'uses http:, so credentials would travel unencrypted (set allowInsecureBaseUrl if you trust that network)',
     );
   }
   return url.href.replace(/\/+$/, '');
@@ -41,20 +43,28 @@ function isLoopback(hostname: string): boolean {
  * Returns the secret if a header can hold it. Otherwise throws a `TypeError`, which does not repeat
  * it.
  */
-export function checkSecret(secret: unknown, { adapter, name, source }: SecretDescription): string {
+export function checkSecret(secret: unknown, { caller, option, source }: SecretDescription): string {
   // Usually a copied line break at the end.
   if (typeof secret === 'string' && /^[\x21-\x7e]+$/.test(secret)) return secret;
-  throw new TypeError(
-    `The ${adapter} adapter cannot be created: its ${name} is empty or contains white space or characters that no key has. ` +
-      `Copy the key again from ${source}, without quotes and line breaks.`,
+  throw unusableOption(
+    caller,
+    `${option} is empty or contains white space or unusual characters`,
+    `Copy it again from ${source}, without quotes and line breaks.`,
   );
 }
 
-interface SecretDescription {
-  /** Names the adapter in the error. */
-  readonly adapter: string;
-  /** The name of the option. */
-  readonly name: string;
+/** The error for an option of `caller`. `problem` begins with the option's name. */
+export function unusableOption(caller: string, problem: string, remedy: string): TypeError {
+  return new TypeError(`${caller} cannot work: its ${problem}. ${remedy}`);
+}
+
+interface OptionName {
+  /** The host's call, such as `createDifyAdapter`. */
+  readonly caller: string;
+  readonly option: string;
+}
+
+interface SecretDescription extends OptionName {
   /** Where the vendor shows the secret. */
   readonly source: string;
 }

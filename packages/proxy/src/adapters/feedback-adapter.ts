@@ -47,7 +47,7 @@ export interface FeedbackAdapter {
   readonly getToken?: GetToken;
   /** The name of the adapter's option that `getToken` calls, shown in errors. @default 'getToken' */
   readonly tokenOption?: string;
-  /** Looks up the callback ids of a message whose reference has none, or outdated ones. */
+  /** Looks up the callback ids of a message without a reference, or whose reference has none or outdated ones. */
   readonly resolveMessage?: ResolveMessage;
   /** The request for this submission, or its outcome if there is no request to send. */
   toRequest(submission: UpstreamSubmission, context: RequestContext): UpstreamRequest | DeliveryOutcome;

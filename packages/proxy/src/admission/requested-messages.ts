@@ -21,7 +21,7 @@ export function readInBody(body: unknown): RequestedRead | null {
   if (isTag && Array.isArray(messages) && messages.every(isMessageToRead)) return { messages, userTag };
   throw new FeedbackError(
     'invalid_message',
-    'The field "messages" is not a list of messages, so nothing was read. Send { "messages": [{ "messageId", "token" }], "userTag" }.',
+    '"messages" is not a list of messages, or "userTag" is not text, so nothing was read. Send { "messages": [{ "messageId", "token" }], "userTag" }.',
   );
 }
 

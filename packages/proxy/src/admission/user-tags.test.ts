@@ -60,7 +60,10 @@ describe('the user tag', () => {
       return bodyOf(await proxy.fetch(rawRequest(JSON.stringify(body))));
     };
     expect(await readByPost(userTag)).toMatchObject({ items: [], userTag });
-    expect(await readByPost(7)).toMatchObject({ code: 'invalid_message' });
+    expect(await readByPost(7)).toMatchObject({
+      code: 'invalid_message',
+      detail: expect.stringContaining('"userTag" is not text'),
+    });
     signIn('ben@example.com');
     expect(await readByPost(userTag)).toMatchObject({ code: 'other_user' });
   });
@@ -128,6 +131,14 @@ describe('the key of the user tags', () => {
     const { read, eventsOf } = setUp({ store });
     expect(await read()).toMatchObject({ code: 'internal' });
     expect(eventsOf('request_failed')).toMatchObject([{ detail: expect.stringContaining('userTagKey') }]);
+  });
+
+  it('is missed, too, if the setting of the store is not a key', async () => {
+    const { read, eventsOf } = setUp({ store: { ...createMemoryStore(), keepSetting: async () => 'short' } });
+    expect(await read()).toMatchObject({ code: 'internal' });
+    expect(eventsOf('request_failed')).toMatchObject([
+      { detail: expect.stringMatching(/setting "user_tag_key" is not a key.* remove that setting/) },
+    ]);
   });
 
   it('is asked for again after the store has failed', async () => {

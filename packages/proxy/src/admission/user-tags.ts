@@ -15,7 +15,9 @@ export function createUserTags({ userTagKey, store }: UserTagsOptions): UserTags
   async function loadKey(): Promise<TagKey> {
     const text = userTagKey ?? (await keyOfStore(store));
     const bytes = decodeKey(text);
-    if (bytes === null) throw keyMissing();
+    // `createFeedbackProxy` has checked the option, so this is the store's.
+    if (bytes === null)
+      throw keyMissing('the store\'s setting "user_tag_key" is not a key', 'remove that setting');
     const key = await crypto.subtle.importKey('raw', bytes, HMAC, false, ['sign']);
     return { key, id: await digest(key, 'key', KEY_ID_BYTES) };
   }
@@ -78,11 +80,12 @@ const HMAC = { name: 'HMAC', hash: 'SHA-256' } as const;
 const KEY_ID_BYTES = 6;
 /** 128 bits: no two users of a proxy share a tag. */
 const TAG_BYTES = 16;
-/** Two megabytes at most. */
+/** A few megabytes at most. */
 const MAX_TAGS = 10_000;
 
 function keyOfStore(store: UserTagsOptions['store']): Promise<string> {
-  if (store.keepSetting === undefined) throw keyMissing();
+  if (store.keepSetting === undefined)
+    throw keyMissing('its store has no keepSetting', 'add keepSetting to the store');
   const proposed = encodeBase64url(crypto.getRandomValues(new Uint8Array(KEY_BYTES)));
   return store.keepSetting('user_tag_key', proposed);
 }
@@ -92,9 +95,9 @@ async function digest(key: CryptoKey, text: string, bytes: number): Promise<stri
   return encodeBase64url(new Uint8Array(mac, 0, bytes));
 }
 
-function keyMissing(): FeedbackError {
+function keyMissing(reason: string, remedy: string): FeedbackError {
   return new FeedbackError(
     'internal',
-    'The proxy has no key for user tags, because its store has no keepSetting, so nothing was stored or read. Pass userTagKey to createFeedbackProxy, or add keepSetting to the store.',
+    `The proxy has no key for user tags, because ${reason}, so nothing was stored or read. Pass userTagKey to createFeedbackProxy, or ${remedy}.`,
   );
 }

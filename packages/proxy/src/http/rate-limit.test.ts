@@ -29,7 +29,11 @@ describe('the rate limit', () => {
   it('allows a user six hundred reads a minute', async () => {
     const { load } = createTestProxy({ limiter: createMemoryLimiter() });
     for (let count = 0; count < 600; count++) expect((await load(MESSAGE_ID)).status).toBe(200);
-    expect((await load(MESSAGE_ID)).status).toBe(429);
+    const refused = await load(MESSAGE_ID);
+    expect(refused.status).toBe(429);
+    expect(await refused.json()).toMatchObject({
+      detail: expect.stringContaining('so this one did nothing'),
+    });
   });
 
   it('counts each user separately, before the body is read', async () => {

@@ -43,7 +43,7 @@ export function createRateLimits({ limiters, emit, limiterMs }: RateLimitsOption
       if (retryAfterMs === null) return emit({ type: 'limiter_failed', errorName: errorNameOf(reason) });
       throw new FeedbackError(
         'too_many_requests',
-        `${SENDERS[subject]} sent too many requests within a minute, so nothing was stored. Send it again after Retry-After.`,
+        `${SENDERS[subject]} sent too many requests, so this one did nothing. Send it again after Retry-After.`,
         { retryAfterMs },
       );
     }

@@ -15,7 +15,14 @@ import {
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { connectionLost, refusal, unavailable } from '../../test/scripted-upstream.ts';
 import { messageIdOf, storeWith } from '../../test/store-with.ts';
-import { createTestProxy, MESSAGE_ID, rawRequest, stampOf, submitRequest } from '../../test/test-proxy.ts';
+import {
+  createTestProxy,
+  ENDPOINT,
+  MESSAGE_ID,
+  rawRequest,
+  stampOf,
+  submitRequest,
+} from '../../test/test-proxy.ts';
 import { createMemoryStore } from '../stores/memory.ts';
 import { createOpenTelemetry } from './open-telemetry.ts';
 
@@ -96,6 +103,16 @@ describe('a trace', () => {
     await proxy.fetch(rawRequest(JSON.stringify({ messages: [{ messageId: MESSAGE_ID }] })));
     expect(spansNamed('submit')).toHaveLength(0);
     expect(spansNamed('read')).toHaveLength(1);
+  });
+
+  it.each([
+    ['GET', 'read'],
+    ['OPTIONS', 'preflight'],
+    ['PUT', 'other'],
+  ])('has the span for %s: %s', async (method, name) => {
+    const { proxy } = createTraced();
+    await proxy.fetch(new Request(ENDPOINT, { method }));
+    expect(spans.getFinishedSpans().map((span) => span.name)).toEqual([`message_feedback.${name}`]);
   });
 
   it('is the host’s own if its server is instrumented', async () => {

@@ -18,7 +18,10 @@ export type { Telemetry } from './telemetry.ts';
 export interface OpenTelemetryOptions {
   /** @default the global one, which your OpenTelemetry SDK registers */
   readonly tracerProvider?: TracerProvider;
-  /** @default the global one, which your OpenTelemetry SDK registers */
+  /**
+   * @default the global one. Call `createOpenTelemetry` after your SDK has registered it: otherwise
+   * there are no metrics.
+   */
   readonly meterProvider?: MeterProvider;
 }
 
@@ -43,7 +46,7 @@ export function createOpenTelemetry({
   return {
     traceRequest(request, handle) {
       const { method } = request;
-      const name = method === 'POST' ? 'message_feedback.submit' : READ;
+      const name = REQUESTS.get(method) ?? 'message_feedback.other';
       const active = context.active();
       // An instrumented server has read the caller's headers already.
       const parent =
@@ -106,6 +109,13 @@ export function createOpenTelemetry({
 }
 
 const READ = 'message_feedback.read';
+
+/** The spans of requests by method. A read by POST gets its name once its body is read. */
+const REQUESTS: ReadonlyMap<string, string> = new Map([
+  ['GET', READ],
+  ['POST', 'message_feedback.submit'],
+  ['OPTIONS', 'message_feedback.preflight'],
+]);
 
 /** The name of the instrumentation scope. */
 const SCOPE = '@message-feedback/proxy';

@@ -1,7 +1,7 @@
 import { COZE_LIMITS } from '@message-feedback/core';
 import { checkSecret } from '../adapter-options.ts';
 import type { FeedbackAdapter, GetToken, IdRule } from '../feedback-adapter.ts';
-import { COZE_CODES, type CozeCodes, readCozeOutcome, readCozeTraceId } from './coze-outcome.ts';
+import { COZE_QUIRKS, type CozeQuirks, readCozeOutcome, readCozeTraceId } from './coze-outcome.ts';
 import { checkCozeBaseUrl, toCozeRequest } from './coze-request.ts';
 
 /** Needs either `token` or `getToken`. */
@@ -19,7 +19,7 @@ interface TokenPerUser {
   readonly token?: never;
 }
 
-interface CozeSettings extends Partial<CozeCodes> {
+interface CozeSettings extends Partial<CozeQuirks> {
   /**
    * `https://api.coze.cn` or `https://api.coze.com`, without a version; use the site that issued the
    * token.
@@ -44,23 +44,24 @@ interface CozeSettings extends Partial<CozeCodes> {
  * });
  */
 export function createCozeAdapter(options: CozeAdapterOptions): FeedbackAdapter {
+  const caller = 'createCozeAdapter';
   const { token, getToken } = options;
-  const { goneCodes, notRatableCodes, quotaResetUtcHour } = { ...COZE_CODES, ...options };
-  const notFoundCodes = [...COZE_CODES.notFoundCodes, ...(options.notFoundCodes ?? [])];
+  const { goneCodes, notRatableCodes, quotaResetUtcHour } = { ...COZE_QUIRKS, ...options };
+  const notFoundCodes = [...COZE_QUIRKS.notFoundCodes, ...(options.notFoundCodes ?? [])];
   if ((token === undefined) === (getToken === undefined)) {
     throw new TypeError(
-      'The Coze adapter cannot be created: it needs either token or getToken. ' +
+      `${caller} cannot work: it needs either token or getToken. ` +
         'Pass token for an account that all users share, getToken for one session per user.',
     );
   }
   const settings = {
-    baseUrl: checkCozeBaseUrl(options.baseUrl, options.allowInsecureBaseUrl),
+    baseUrl: checkCozeBaseUrl(caller, options.baseUrl, options.allowInsecureBaseUrl),
     token:
       getToken === undefined
-        ? checkSecret(token, { adapter: 'Coze', name: 'token', source: 'the access tokens of the account' })
+        ? checkSecret(token, { caller, option: 'token', source: 'the access tokens of the account' })
         : null,
   };
-  const codes = { goneCodes, notFoundCodes, notRatableCodes, quotaResetUtcHour };
+  const quirks = { goneCodes, notFoundCodes, notRatableCodes, quotaResetUtcHour };
 
   return {
     name: 'coze',
@@ -69,7 +70,7 @@ export function createCozeAdapter(options: CozeAdapterOptions): FeedbackAdapter 
     ids: { messageId: COZE_ID, conversationId: COZE_ID },
     ...(getToken !== undefined && { getToken }),
     toRequest: (submission, context) => toCozeRequest(submission, context, settings),
-    readOutcome: (response, { feedback }) => readCozeOutcome(response, feedback, codes),
+    readOutcome: (response, { feedback }) => readCozeOutcome(response, feedback, quirks),
     traceIdOf: readCozeTraceId,
   };
 }

@@ -1,7 +1,7 @@
 import { NO_FEEDBACK } from '@message-feedback/core';
 import { describe, expect, it } from 'vitest';
 import { RESPONSES } from './__fixtures__/coze-responses.ts';
-import { COZE_CODES, type CozeCodes, readCozeOutcome, readCozeTraceId } from './coze-outcome.ts';
+import { COZE_QUIRKS, type CozeQuirks, readCozeOutcome, readCozeTraceId } from './coze-outcome.ts';
 
 const LIKE = { rating: 'like', reasons: [], comment: '' } as const;
 const NOON_UTC = Date.UTC(2026, 10, 21, 12);
@@ -9,11 +9,11 @@ const HOUR = 3_600_000;
 
 function read(
   response: { status: number; body: string | null },
-  codes: Partial<CozeCodes> = {},
+  codes: Partial<CozeQuirks> = {},
   sent = LIKE,
 ) {
   const received = { ...response, headers: new Headers(), receivedAt: NOON_UTC };
-  return readCozeOutcome(received, sent, { ...COZE_CODES, ...codes });
+  return readCozeOutcome(received, sent, { ...COZE_QUIRKS, ...codes });
 }
 
 describe('readCozeOutcome', () => {

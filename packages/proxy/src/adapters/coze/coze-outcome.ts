@@ -3,7 +3,7 @@ import type { DeliveryOutcome, UpstreamResponse } from '../feedback-adapter.ts';
 import { asRecord, parseJsonObject } from '../upstream-exchange.ts';
 
 /** Settings for what Coze has not published: codes of its feedback API, and when the quota resets. */
-export interface CozeCodes {
+export interface CozeQuirks {
   /**
    * Codes that mean that there is no rating to revoke, so the revocation counts as delivered. It is
    * unknown whether Coze responds with 0 or with another code such as 4200.
@@ -29,8 +29,8 @@ export interface CozeCodes {
   readonly quotaResetUtcHour: number;
 }
 
-/** The published codes, to which the host's settings add. */
-export const COZE_CODES: CozeCodes = {
+/** The defaults. The published codes are `notFoundCodes`, to which the host's setting adds. */
+export const COZE_QUIRKS: CozeQuirks = {
   goneCodes: [],
   notFoundCodes: [4002, 4005, 4200],
   notRatableCodes: [],
@@ -45,7 +45,7 @@ export const COZE_CODES: CozeCodes = {
 export function readCozeOutcome(
   response: UpstreamResponse,
   sent: Feedback,
-  codes: CozeCodes,
+  quirks: CozeQuirks,
 ): DeliveryOutcome {
   const { status, body, receivedAt } = response;
   const { code, msg } = parseJsonObject(body) ?? {};
@@ -53,10 +53,10 @@ export function readCozeOutcome(
   // Only Studio asks for the cookie of its own web pages, as it does for all paths it does not know.
   if (typeof msg === 'string' && msg.includes('session_key')) return NO_FEEDBACK_API;
   if (code === 0) return { type: 'delivered' };
-  if (sent.rating === null && codes.goneCodes.includes(code)) return { type: 'delivered' };
-  if (codes.notRatableCodes.includes(code)) return { type: 'refused', code: 'not_ratable' };
-  if (codes.notFoundCodes.includes(code)) return { type: 'refused', code: 'message_not_found' };
-  if (code === DAILY_QUOTA_USED) return pausedFor(untilHour(codes.quotaResetUtcHour, receivedAt));
+  if (sent.rating === null && quirks.goneCodes.includes(code)) return { type: 'delivered' };
+  if (quirks.notRatableCodes.includes(code)) return { type: 'refused', code: 'not_ratable' };
+  if (quirks.notFoundCodes.includes(code)) return { type: 'refused', code: 'message_not_found' };
+  if (code === DAILY_QUOTA_USED) return pausedFor(untilHour(quirks.quotaResetUtcHour, receivedAt));
   // Coze sends 4000 with 404 for an unknown path, and Studio 404 with 404.
   if (status === 404 && code === 4000) return NO_ENDPOINT;
   return OUTCOMES.get(code) ?? outcomeOfUnknownCode(code, status);

@@ -1,5 +1,5 @@
 import type { Rating } from '@message-feedback/core';
-import { checkBaseUrl } from '../adapter-options.ts';
+import { checkBaseUrl, unusableOption } from '../adapter-options.ts';
 import type { RequestContext, UpstreamRequest, UpstreamSubmission } from '../feedback-adapter.ts';
 import { upstreamUrl } from '../upstream-exchange.ts';
 
@@ -35,13 +35,11 @@ export function toCozeRequest(
  * sent to, and for one that ends with the version of a Coze API: with it, every path would be
  * wrong.
  */
-export function checkCozeBaseUrl(baseUrl: string, allowInsecureBaseUrl = false): string {
+export function checkCozeBaseUrl(caller: string, baseUrl: string, allowInsecureBaseUrl = false): string {
   const example = 'https://api.coze.cn';
-  const checked = checkBaseUrl({ baseUrl, allowInsecureBaseUrl, adapter: 'Coze', example });
+  const checked = checkBaseUrl({ caller, option: 'baseUrl', baseUrl, allowInsecureBaseUrl, example });
   if (!/\/v\d+$/.test(checked)) return checked;
-  throw new TypeError(
-    `The Coze adapter cannot be created: its baseUrl ends with a version. Pass one without it, such as "${example}".`,
-  );
+  throw unusableOption(caller, 'baseUrl ends with a version', `Pass one without it, such as "${example}".`);
 }
 
 const FEEDBACK_TYPES: Readonly<Record<Rating, string>> = { like: 'like', dislike: 'unlike' };

@@ -79,10 +79,18 @@ describe('createCozeTokens', () => {
     expect((await claimsOf({ baseUrl, audience: 'api.coze.cn' })).aud).toBe('api.coze.cn');
   });
 
-  it('refuses a base URL with a version', () => {
-    expect(() => createCozeTokens({ ...OPTIONS, baseUrl: 'https://api.coze.cn/v1' })).toThrow(
-      /its baseUrl ends with a version/,
-    );
+  it.each<[string, Partial<CozeTokensOptions>, string]>([
+    ['a base URL with a version', { baseUrl: 'https://api.coze.cn/v1' }, 'its baseUrl ends with a version'],
+    ['plain http', { baseUrl: 'http://api.coze.cn' }, 'its baseUrl uses http:'],
+    ['a missing client id', { clientId: '' }, 'its clientId is empty'],
+    ['a missing key id', { keyId: '' }, 'its keyId is empty'],
+    ['a key id with a line break', { keyId: 'secret\n' }, 'its keyId is empty or contains white space'],
+    ['a duration that Coze does not accept', { durationSeconds: 60 }, 'its durationSeconds is not'],
+  ])('refuses %s, by its own name and that of the option', (_, options, problem) => {
+    const make = () => createCozeTokens({ ...OPTIONS, ...options });
+    expect(make).toThrow(TypeError);
+    expect(make).toThrow(`createCozeTokens cannot work: ${problem}`);
+    expect(make).not.toThrow(/secret/);
   });
 });
 

@@ -1,5 +1,6 @@
 import { importPKCS8, SignJWT } from 'jose';
 import { createTokenCache, fetchToken } from '../access-tokens.ts';
+import { checkSecret, unusableOption } from '../adapter-options.ts';
 import type { GetToken } from '../feedback-adapter.ts';
 import { TokenRefusedError } from '../token-errors.ts';
 import { upstreamUrl } from '../upstream-exchange.ts';
@@ -46,9 +47,9 @@ export interface CozeTokensOptions {
 
 /**
  * Gets one access token per user via OAuth (JWT), the only way in which Coze separates users. Keeps
- * each token until 30 seconds before it expires. Throws a `TypeError` for options that cannot work.
- * An unreadable private key is reported when the first token is needed, like a refusal by Coze: as a
- * `TokenRefusedError`, which the event `token_failed` shows.
+ * each token until 30 seconds before it expires. Throws a `TypeError` for an option that cannot work,
+ * such as an empty `clientId`. An unreadable private key is reported when the first token is needed,
+ * like a refusal by Coze: as a `TokenRefusedError`, which the event `token_failed` shows.
  *
  * @example
  * const getToken = createCozeTokens({
@@ -62,13 +63,19 @@ export interface CozeTokensOptions {
 export function createCozeTokens(options: CozeTokensOptions): GetToken {
   const { sessionName = (userId) => userId, durationSeconds = 3600, now = () => Date.now() } = options;
   const { accountId, fetch = (...args) => globalThis.fetch(...args) } = options;
-  const baseUrl = checkCozeBaseUrl(options.baseUrl, options.allowInsecureBaseUrl);
+  const caller = 'createCozeTokens';
+  const baseUrl = checkCozeBaseUrl(caller, options.baseUrl, options.allowInsecureBaseUrl);
   const { audience = new URL(baseUrl).host } = options;
   if (!Number.isInteger(durationSeconds) || durationSeconds < 900 || durationSeconds > 86_399) {
-    throw new TypeError(
-      'The Coze tokens cannot be created: durationSeconds is not a whole number from 900 to 86399. Pass one, or leave it out.',
+    throw unusableOption(
+      caller,
+      'durationSeconds is not a whole number from 900 to 86399',
+      'Pass one, or leave it out.',
     );
   }
+  const source = 'the OAuth app';
+  checkSecret(options.clientId, { caller, option: 'clientId', source });
+  checkSecret(options.keyId, { caller, option: 'keyId', source });
   const account = accountId === undefined ? [] : ['account', accountId];
   const url = upstreamUrl(baseUrl, ['api', 'permission', 'oauth2', ...account, 'token']);
 

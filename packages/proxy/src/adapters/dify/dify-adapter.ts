@@ -44,15 +44,16 @@ export function createDifyAdapter({
   formatContent = foldFeedback,
   allowInsecureBaseUrl = false,
 }: DifyAdapterOptions): FeedbackAdapter {
+  const caller = 'createDifyAdapter';
   const settings = {
     apiKey:
       typeof apiKey === 'function'
         ? null
-        : checkSecret(apiKey, { adapter: 'Dify', name: 'apiKey', source: '"API Access" of the app' }),
+        : checkSecret(apiKey, { caller, option: 'apiKey', source: '"API Access" of the app' }),
     baseUrl: checkBaseUrl({
       baseUrl,
       allowInsecureBaseUrl,
-      adapter: 'Dify',
+      ...{ caller, option: 'baseUrl' },
       example: 'https://api.dify.ai/v1',
     }),
     formatContent,

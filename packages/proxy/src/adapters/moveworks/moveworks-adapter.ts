@@ -1,5 +1,5 @@
 import { DEFAULT_LIMITS, type Feedback, type Rating } from '@message-feedback/core';
-import { checkBaseUrl } from '../adapter-options.ts';
+import { checkBaseUrl, unusableOption } from '../adapter-options.ts';
 import type {
   FeedbackAdapter,
   GetToken,
@@ -23,8 +23,9 @@ export interface MoveworksAdapterOptions {
   /** Returns a bearer token of this user, as `createMoveworksTokens` does. */
   readonly getToken: GetToken;
   /**
-   * Looks up the callback ids of a message: for references that were sealed without them, and for
-   * ids that Moveworks has replaced. Not called while Moveworks accepts the sealed ids.
+   * Looks up the callback ids of a message: for messages without a reference, for references that
+   * were sealed without the ids, and for ids that Moveworks has replaced. Not called while Moveworks
+   * accepts the sealed ids.
    */
   readonly resolveMessage?: ResolveMessage;
   /**
@@ -40,8 +41,8 @@ export interface MoveworksAdapterOptions {
    */
   readonly formatFeedback?: FoldFeedback;
   /**
-   * Whether an uncertain rating (no response, or 5xx) is sent again. Moveworks does not document
-   * the effect of a second one.
+   * Whether an uncertain rating (no response, 5xx, or a 2xx that is not Moveworks') is sent again.
+   * Moveworks does not document the effect of a second one.
    * @default 'once'
    */
   readonly repeatUncertain?: RepeatUncertain;
@@ -73,14 +74,14 @@ export function createMoveworksAdapter(options: MoveworksAdapterOptions): Feedba
   const { getToken, resolveMessage, holdMs = 10_000, formatFeedback = foldFeedback } = options;
   const { repeatUncertain = 'once', allowInsecureBaseUrl = false } = options;
   if (typeof getToken !== 'function')
-    throw unusableOption('getToken is not a function', 'one that returns a bearer token');
+    throw unusableOption(caller, 'getToken is not a function', 'Pass one that returns a bearer token.');
   if (!Number.isInteger(holdMs) || holdMs < 0)
-    throw unusableOption('holdMs is not a whole number', 'milliseconds, or leave it out');
+    throw unusableOption(caller, 'holdMs is not a whole number', 'Pass milliseconds, or leave it out.');
   const settings = {
     baseUrl: checkBaseUrl({
       baseUrl: options.baseUrl,
       allowInsecureBaseUrl,
-      adapter: 'Moveworks',
+      ...{ caller, option: 'baseUrl' },
       example: 'https://api.moveworks.ai/rest/v1beta1',
     }),
     assistantName: checkAssistantName(options.assistantName),
@@ -121,11 +122,10 @@ function idRule(prefix: string): IdRule {
 function checkAssistantName(name: unknown): string {
   if (typeof name === 'string' && /^[\x20-\x7e]+$/.test(name) && name.trim() === name) return name;
   throw unusableOption(
+    caller,
     'assistantName is empty or contains characters that a header cannot hold',
-    'the "Bot Name" as Moveworks shows it',
+    'Pass the "Bot Name" as Moveworks shows it.',
   );
 }
 
-function unusableOption(problem: string, remedy: string): TypeError {
-  return new TypeError(`The Moveworks adapter cannot be created: its ${problem}. Pass ${remedy}.`);
-}
+const caller = 'createMoveworksAdapter';

@@ -11,7 +11,7 @@ function tokens(replies: Reply[], options: Partial<MoveworksTokensOptions> = {})
   const getToken = createMoveworksTokens({
     tokenUrl: 'https://api.moveworks.ai/oauth/v1/token',
     clientId: 'client',
-    clientSecret: 'a secret & more',
+    clientSecret: 'a+secret&more',
     fetch: upstream.fetch,
     ...options,
   });
@@ -27,7 +27,7 @@ describe('createMoveworksTokens', () => {
       'https://api.moveworks.ai/oauth/v1/token',
       'POST',
       'application/x-www-form-urlencoded',
-      'grant_type=client_credentials&client_id=client&client_secret=a+secret+%26+more',
+      'grant_type=client_credentials&client_id=client&client_secret=a%2Bsecret%26more',
     ]);
   });
 
@@ -38,7 +38,7 @@ describe('createMoveworksTokens', () => {
     expect(JSON.parse(upstream.calls[0]?.body ?? '')).toEqual({
       grant_type: 'mine',
       client_id: 'client',
-      client_secret: 'a secret & more',
+      client_secret: 'a+secret&more',
       user: 'ada',
     });
   });
@@ -56,6 +56,27 @@ describe('createMoveworksTokens', () => {
     time = 3_570_000;
     await getToken({ userId: 'ada' });
     expect(upstream.calls).toHaveLength(2);
+  });
+
+  it.each<[string, Partial<MoveworksTokensOptions>, string]>([
+    ['a missing URL', { tokenUrl: '' }, 'its tokenUrl is not a URL'],
+    [
+      'plain http',
+      { tokenUrl: 'http://moveworks.example' },
+      'its tokenUrl uses http:, so credentials would travel',
+    ],
+    ['a missing client id', { clientId: '' }, 'its clientId is empty'],
+    ['a missing client secret', { clientSecret: '' }, 'its clientSecret is empty'],
+    [
+      'a client secret with a line break',
+      { clientSecret: 'hidden\n' },
+      'its clientSecret is empty or contains',
+    ],
+  ])('refuses %s, by its own name and that of the option', (_, options, problem) => {
+    const make = () => tokens([], options);
+    expect(make).toThrow(TypeError);
+    expect(make).toThrow(`createMoveworksTokens cannot work: ${problem}`);
+    expect(make).not.toThrow(/hidden/);
   });
 
   it.each<[string, Reply]>([
@@ -93,7 +114,7 @@ describe('createMoveworksTokens', () => {
         { error: { code: 'UNAUTHORIZED', message } },
         { status: 401, headers: { 'x-moveworks-root-uuid': 'trace-1' } },
       );
-    const { getToken } = tokens([refusal('Unknown client.'), refusal('Unknown: a secret & more')]);
+    const { getToken } = tokens([refusal('Unknown client.'), refusal('Unknown: a+secret&more')]);
     await expect(getToken({ userId: 'ada' })).rejects.toMatchObject({
       message: expect.stringContaining('(401 UNAUTHORIZED)'),
       ...{ endpointMessage: 'Unknown client.', traceId: 'trace-1' },

@@ -1,5 +1,5 @@
 import { createTokenCache, fetchToken } from '../access-tokens.ts';
-import { checkBaseUrl } from '../adapter-options.ts';
+import { checkBaseUrl, checkSecret } from '../adapter-options.ts';
 import type { GetToken } from '../feedback-adapter.ts';
 import { asRecord } from '../upstream-exchange.ts';
 import { readMoveworksTraceId } from './moveworks-outcome.ts';
@@ -35,8 +35,8 @@ export interface MoveworksTokensOptions {
 
 /**
  * Gets one bearer token per user from Moveworks' token endpoint and keeps it until 30 seconds
- * before it expires. Reads both response formats that Moveworks documents. Throws a `TypeError` for
- * options that cannot work.
+ * before it expires. Reads both response formats that Moveworks documents. Throws a `TypeError` for an
+ * option that cannot work, such as an empty `clientSecret`.
  *
  * @example
  * const getToken = createMoveworksTokens({
@@ -48,12 +48,15 @@ export interface MoveworksTokensOptions {
  */
 export function createMoveworksTokens(options: MoveworksTokensOptions): GetToken {
   const { clientId, clientSecret, fields, encoding = 'form', now = () => Date.now() } = options;
+  const caller = 'createMoveworksTokens';
   const url = checkBaseUrl({
+    ...{ caller, option: 'tokenUrl' },
     baseUrl: options.tokenUrl,
     allowInsecureBaseUrl: options.allowInsecureBaseUrl ?? false,
-    adapter: 'Moveworks',
     example: 'https://api.moveworks.ai/oauth/v1/token',
   });
+  checkSecret(clientId, { caller, option: 'clientId', source: 'Moveworks' });
+  checkSecret(clientSecret, { caller, option: 'clientSecret', source: 'Moveworks' });
   const { fetch = (...args) => globalThis.fetch(...args) } = options;
 
   return createTokenCache({
