@@ -1,6 +1,7 @@
 /**
  * The class of a thrown value, with its code if it has one: `DatabaseError 42501`,
- * `SqliteError SQLITE_FULL`. Error messages may quote user text or keys, so events never hold them.
+ * `SqliteError SQLITE_FULL`. Messages of foreign errors may quote user text or keys, so events hold only
+ * those of the kit's own classes.
  */
 export function errorNameOf(error: unknown): string {
   if (!(error instanceof Error)) return typeof error;

@@ -30,7 +30,7 @@ export const TIMINGS = {
   limiterMs: 500,
   /**
    * How long a request waits for the host's `resolveMessage`, for all messages of a read together. A
-   * later result is ignored.
+   * later result is ignored. Also how long `ready` waits for the store.
    */
   lookUpMs: 3_000,
   firstRetryMs: 500,
@@ -113,10 +113,13 @@ export const PROXY_LIMITS = {
   /** A failure that may be about one user counts for all once messages of this many users have failed. */
   failingUsers: 2,
   /**
-   * Messages of one user that the upstream has never found, as dead letters and as rows that may
-   * still be found. Further ones wait in the browser.
+   * Of one user's messages that the upstream has never found: how many dead letters stay, and how
+   * many others a process accepts in an hour. Further ones wait in the browser.
    */
   unknownPerUser: 50,
-  /** Failing rows, and users with a delivery, that a process remembers: a few hundred kilobytes. */
+  /**
+   * How many failing rows a process remembers, and as many each of users with a delivery and of users
+   * with unknown messages.
+   */
   rememberedRows: 1_000,
 } as const;

@@ -92,9 +92,9 @@ function clockSkew(reason: string): FeedbackError {
 }
 
 /**
- * Returns the message with the ids that the upstream needs. A sealed reference proves permission: it
- * adds the ids that the request lacks, and the others must equal its own. `authorize`, if there is
- * one, must allow the rating as well. Without either, the upstream decides.
+ * Returns the message with the ids that the upstream needs. A sealed reference proves permission. The
+ * request takes the ids that it lacks from the reference; the ids that it has must be the reference's.
+ * `authorize`, if there is one, must allow the rating as well. Without either, the upstream decides.
  */
 async function admitMessage(
   reference: MessageRef,

@@ -4,8 +4,8 @@ import { rowId } from './circuit.ts';
 import type { OwnLease } from './settle-within-lease.ts';
 
 /**
- * Rows that the worker has leased before slots are free, in the order of their claims. No slot then
- * waits for the commit of a claim. There are at most as many as are sent in half a second, so that
+ * Rows that the worker has leased before slots are free, in the order of their claims. So no slot
+ * is idle while a claim is committed. There are at most as many as are sent in half a second, so that
  * none waits long.
  */
 export function createClaimedRows({ now, timings }: ClaimedRowsOptions): ClaimedRows {

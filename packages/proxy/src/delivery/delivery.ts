@@ -100,8 +100,10 @@ export interface Delivery {
     requestId: string,
   ): Promise<StartedAcceptance>;
   /**
-   * Delivers a submission that was just accepted, and resolves within `responseMs`. Resolves to
-   * `accepted` at once if it is not due yet, the circuit is open or it gets no slot.
+   * Delivers a submission that was just accepted. Resolves within `responseMs`, or later while the
+   * store stores the result. Resolves to `accepted` at once if it is not due yet, the circuit is open
+   * or it gets no slot. Rejects with `store_unavailable` if the store may have withdrawn the
+   * submission.
    */
   deliver(row: FeedbackRow, requestId: string): Promise<DeliveryResult>;
   /**
@@ -127,8 +129,7 @@ export interface Delivery {
 }
 
 /**
- * Whether nothing is left to send: it is delivered, or the revoked rating never reached the
- * upstream.
+ * Whether the upstream has this submission, or needs none: the revoked rating never reached it.
  */
 function isDone({ dueAt, deadLetterCause, submission, delivered }: FeedbackRow): boolean {
   return delivered?.stamp === submission.stamp || (dueAt === null && deadLetterCause === null);

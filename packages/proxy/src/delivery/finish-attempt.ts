@@ -56,8 +56,8 @@ export async function finishAttempt(
 }
 
 /**
- * Ends a lease without an attempt: the process that ran an earlier attempt crashed or could not
- * store its result, so the outcome is uncertain, and the adapter does not allow a repetition.
+ * Ends a lease without an attempt: an earlier one may have arrived, because its outcome was uncertain
+ * or its process crashed or could not store the result, and the adapter does not allow another one.
  */
 export async function finishUnrepeatable(
   lease: Lease,

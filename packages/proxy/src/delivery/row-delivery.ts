@@ -18,13 +18,13 @@ import { mayAttempt } from './settlement.ts';
 import type { Slot } from './slot-pool.ts';
 
 /**
- * The delivery of one row in this process: one attempt after the other, each in a slot of its own,
- * while the row is due and the circuit is closed. Starts with `firstLease` if the row is already
+ * The delivery of one row in this process: one attempt after the other, each in a slot, while the
+ * row is due and the circuit is closed. Starts with `firstLease` if the row is already
  * leased.
  */
 export function createRowDelivery(
   { userId, message: { messageId } }: FeedbackRow,
-  { slot: firstSlot, slotForUser, isClosing, onEnd, ...options }: RowDeliveryOptions,
+  { slot: firstSlot, takeSlot, isClosing, onEnd, ...options }: RowDeliveryOptions,
   firstLease?: OwnLease,
 ): RowDelivery {
   const { adapter, store, now, timings, health, telemetry } = options;
@@ -57,7 +57,7 @@ export function createRowDelivery(
     // look like an uncertain attempt to the next process.
     while (nextLease !== undefined || !isClosing()) {
       moreToDo = false;
-      slot ??= slotForUser();
+      slot ??= takeSlot();
       if (slot === undefined || !(await slot.granted)) return leaveToWorker();
       if (nextLease !== undefined && nextLease.sendBy < now()) return leaveToWorker();
       const handedOver = nextLease;
@@ -120,7 +120,7 @@ export interface RowDeliveryOptions extends FinishAttemptOptions {
   /** The slot of the first attempt. */
   readonly slot: Slot;
   /** Takes a slot for another attempt, unless users have or await all of them. */
-  readonly slotForUser: () => Slot | undefined;
+  readonly takeSlot: () => Slot | undefined;
   readonly isClosing: () => boolean;
   /**
    * Called when there is nothing more to do now, with the time of the next attempt; `null` if there
@@ -152,7 +152,10 @@ async function claimRow(
   return lease && { ...lease, until, sendBy: until };
 }
 
-/** The requests that wait for one row, each for at most `responseMs`. Then they get `accepted`. */
+/**
+ * The requests that wait for one row, each for `responseMs`, and longer while its result is being
+ * stored. Without a result they get `accepted`.
+ */
 function createWaiters(responseMs: number): Waiters {
   const waiters = new Set<Waiter>();
   let finishingStamp: string | null = null;

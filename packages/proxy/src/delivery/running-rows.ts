@@ -42,13 +42,13 @@ export function createRunningRows(options: RunningRowsOptions): RunningRows {
       if (at !== null) wakeAt(at);
       startClaimed();
     };
-    const context = { reporter, lostLeases, slot, slotForUser, isClosing, stopsAt: () => stopsAt, onEnd };
+    const context = { reporter, lostLeases, slot, takeSlot, isClosing, stopsAt: () => stopsAt, onEnd };
     const started = createRowDelivery(row, { ...options, ...context }, lease);
     running.set(key, started);
     return started;
   }
 
-  function slotForUser(): Slot | undefined {
+  function takeSlot(): Slot | undefined {
     return slotPool.takeForUser({ mayWait: canClaimAhead });
   }
 
@@ -164,7 +164,7 @@ export function createRunningRows(options: RunningRowsOptions): RunningRows {
       const found = running.get(rowId(row));
       found?.continueWith();
       if (found !== undefined) return found;
-      const slot = slotForUser();
+      const slot = takeSlot();
       if (slot !== undefined) return startRow(row, slot, claimed.take(row));
       claimed.replace(row);
       return undefined;
@@ -192,7 +192,7 @@ export function createRunningRows(options: RunningRowsOptions): RunningRows {
     },
 
     acceptAndDeliver(accept, requestId) {
-      const slot = isClosing() ? undefined : slotForUser();
+      const slot = isClosing() ? undefined : takeSlot();
       return slot === undefined ? accept() : track(acceptAndStart(accept, requestId, [slot]));
     },
 

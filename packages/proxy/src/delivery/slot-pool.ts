@@ -111,8 +111,8 @@ export interface SlotPool {
   /** Takes all free slots, at most `limit`. Each must be released. */
   take(limit: number): Slot[];
   /**
-   * A slot for a user: a free one or, with `mayWait`, the next one that is released; `undefined` if
-   * users have or wait for all of them. It must be released.
+   * A slot for a user: a free one or, with `mayWait` and while the circuit is closed, the next one that
+   * is released, unless users have or wait for all of them; otherwise `undefined`. It must be released.
    */
   takeForUser(terms: { readonly mayWait: boolean }): Slot | undefined;
   /** When a slot will be free; infinite while another request must first release one. */

@@ -19,7 +19,7 @@ describe('clientAddress', () => {
   it.each<[string, string | null, number | null, string | undefined, string | null]>([
     ['nothing without trustedProxies', '1.1.1.1', null, '9.9.9.9', null],
     ['the connection without proxies', '1.1.1.1', 0, '9.9.9.9', '9.9.9.9'],
-    ['nothing without proxies and a known connection', '1.1.1.1', 0, undefined, null],
+    ['nothing if there are no proxies and the connection is unknown', '1.1.1.1', 0, undefined, null],
     ['what the proxy appended, not what the client sent', '6.6.6.6, 1.1.1.1', 1, '10.0.0.1', '1.1.1.1'],
     ['the same without a known connection', '6.6.6.6, 1.1.1.1', 1, undefined, '1.1.1.1'],
     ['the client before two proxies', '6.6.6.6, 1.1.1.1, 10.0.0.2', 2, '10.0.0.1', '1.1.1.1'],

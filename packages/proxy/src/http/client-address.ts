@@ -7,7 +7,8 @@ export function clientAddress(request: Request, trustedProxies: number | null): 
   if (trustedProxies === null) return null;
   const forwarded = (request.headers.get('x-forwarded-for') ?? '').split(',').map((part) => part.trim());
   const peer = peers.get(request);
-  // Only the Node listener knows it. One key for all would lock out all.
+  // Only the Node listener knows the peer. Without it, all clients would share one key, and one of
+  // them could lock out all.
   if (trustedProxies === 0 && peer === undefined) return null;
   // Without a known peer, the last proxy counts as the peer.
   const hops = [...forwarded.filter((part) => part !== ''), peer ?? ''];

@@ -17,7 +17,7 @@ describe('identify', () => {
     ],
     ['rejects', async () => Promise.reject(new Error('database down'))],
     [
-      'throws a string',
+      'throws null',
       () => {
         throw null;
       },

@@ -29,8 +29,8 @@ export interface SealMessageRefOptions {
 /**
  * Creates the `token` of a `MessageRef` on the host's server, when it sends a message to the
  * browser. It proves that this user may rate this message until `expiresAt`. It is encrypted, so
- * the browser cannot read it. Rejects with a `TypeError` for options that the proxy would never
- * accept.
+ * the browser cannot read it. Rejects with a `TypeError` for missing or malformed options. Does not
+ * check the ids against the adapter.
  *
  * @example
  * const token = await sealMessageRef({

@@ -19,8 +19,8 @@ export interface FeedbackStore {
    * once, but not before the row's `notBefore`. It starts with no attempts and revives a dead row.
    * `terms` change this. If the row's earlier submission still has to be sent, the store keeps it as
    * the _replaced_ one, in case the upstream refuses this one. With a `lease`, the row is also leased
-   * in the same step, as by `claim`, if it is due at `now` and no lease is running. Resolves once it is
-   * durable.
+   * in the same step, as by `claim`, if `terms` make the submission due at once, the row is due at
+   * `now` and no lease is running. Resolves once it is durable.
    */
   accept(
     submission: UserSubmission,

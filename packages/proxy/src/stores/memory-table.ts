@@ -3,7 +3,8 @@ import type { FeedbackRow, RowKey, RowSubmission } from './feedback-store.ts';
 
 /**
  * The rows of the memory store, with the indexes that a database has: rows by user, rows by the time
- * at which they can be claimed, rows by age, and dead rows. A search visits only the rows it finds.
+ * at which they can be claimed, rows by age, and dead rows. A search visits only rows of its kind,
+ * such as leased or dead ones.
  */
 export function createMemoryTable(): MemoryTable {
   const users = new Map<string, Map<string, MemoryRecord>>();

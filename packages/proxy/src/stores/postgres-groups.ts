@@ -27,7 +27,10 @@ export function groupPostgresWrites(run: RunStatement, statementMs: number): Pos
   };
 }
 
-/** The values that all submissions of a statement share. One that may never be due gets its own statement. */
+/**
+ * The values that all submissions of a statement share. A submission that is due only if the row
+ * counts as sent gets a statement of its own.
+ */
 function termsOf(write: PostgresSubmission): unknown {
   return write.due_at_if_sent === null ? write.may_replace_sent : write;
 }

@@ -4,7 +4,10 @@ import {
   postgresOperationStatements,
 } from './postgres-operation-statements.ts';
 
-/** The store's SQL. Each method is one statement, so it is atomic and needs one round trip. */
+/**
+ * The store's SQL. Each statement is one atomic step and one round trip. A method may need two or
+ * three, such as for a submission that the row does not accept.
+ */
 export function postgresStatements({
   table,
   settings,
@@ -16,7 +19,7 @@ export function postgresStatements({
   const lease = `
       lease_id = $1, lease_until = $2::bigint,
       doubt_until = ${doubtUntil}`;
-  // With `skipIfNothingSent`.
+  // The submission came with `skipIfNothingSent`, so the row keeps no replaced one.
   const keepsNone = 'excluded.due_at IS NULL';
   const isPending = `(kept.due_at IS NOT NULL AND kept.delivered_stamp IS DISTINCT FROM kept.submission_stamp)`;
   // A submission with a lease is due now.

@@ -76,8 +76,8 @@ export function toNumber(integer: SqlInteger | undefined): number | null {
 }
 
 /** Throws a `TypeError` for a name that could contain SQL, because a name cannot be a parameter. */
-export function checkTableName(name: string, { subject, longest }: TableNameRule): string {
-  if (/^[a-z_][a-z0-9_]*$/.test(name) && name.length <= longest) return name;
+export function checkTableName(name: string, { subject, longest }: TableNameRule): void {
+  if (/^[a-z_][a-z0-9_]*$/.test(name) && name.length <= longest) return;
   throw new TypeError(
     `The store cannot be created: ${subject} contains something other than lower-case letters, digits and "_", or more than ${longest} characters. ` +
       'Pass one such as "message_feedback".',

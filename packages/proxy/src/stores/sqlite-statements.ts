@@ -4,8 +4,8 @@ import {
 } from './sqlite-operation-statements.ts';
 
 /**
- * The store's SQL. Each method is one statement, so it is atomic without a transaction on the
- * host's handle.
+ * The store's SQL. Each statement is one atomic step, because D1 runs them without a transaction. A
+ * method may need two or three, such as for a submission that the row does not accept.
  */
 export function sqliteStatements(table: string): Record<SqliteStatementName, string> {
   const mayHaveReachedUpstream = `(lease_id IS NOT NULL OR doubt_until IS NOT NULL OR json_extract(delivered_feedback, '$.rating') IS NOT NULL)`;
@@ -15,7 +15,7 @@ export function sqliteStatements(table: string): Record<SqliteStatementName, str
   const lease = `
         lease_id = ?, lease_until = ?,
         doubt_until = ${doubtUntil}`;
-  // With `skipIfNothingSent`.
+  // The submission came with `skipIfNothingSent`, so the row keeps no replaced one.
   const keepsNone = 'excluded.due_at IS NULL';
   const isPending = `(${table}.due_at IS NOT NULL AND delivered_stamp IS NOT submission_stamp)`;
   // A submission with a lease is due now.

@@ -31,10 +31,9 @@ export interface SqliteStoreOptions {
 
 /**
  * A durable store in one SQLite file. Any number of processes on one machine can share the file.
- * Creates or migrates its table when it is first used, and then sets the handle to WAL with
- * `synchronous=FULL`, so that accepted feedback survives a power cut, and to wait 5 seconds for
- * another process's lock, unless the host has set another wait. Throws a `TypeError` for an unsafe
- * table name.
+ * When it is first used, it sets the handle to WAL with `synchronous=FULL`, so that accepted feedback
+ * survives a power cut, and to wait 5 seconds for another process's lock, unless the host has set
+ * another wait. Then it creates or migrates its table. Throws a `TypeError` for an unsafe table name.
  *
  * @example
  * const store = createSqliteStore({ database: () => new Database('feedback.db') });
@@ -64,9 +63,14 @@ export function createD1Store({
   return sqliteStore(runOnD1(database, table), clock);
 }
 
-export interface D1StoreOptions extends Omit<SqliteStoreOptions, 'database'> {
+export interface D1StoreOptions extends Omit<SqliteStoreOptions, 'database' | 'now'> {
   /** The binding of the database. */
   readonly database: D1Database;
+  /**
+   * The store's clock, in milliseconds since 1970. Dates the rows.
+   * @default Date.now, the clock of each isolate
+   */
+  readonly now?: () => number;
 }
 
 /**

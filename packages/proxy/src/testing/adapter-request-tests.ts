@@ -72,7 +72,7 @@ export const adapterRequestTests: NamedAdapterTests = [
     },
   ],
   [
-    'has the message id in the URL and nothing else of the submission',
+    'has the message id in the URL, and neither user, key, callback ids nor text',
     (specimen, expect) => {
       const { message, secret = 'no secret' } = specimen;
       for (const feedback of [LIKE, FULL]) {
@@ -139,7 +139,9 @@ function make({ adapter, message, secret = 'token' }: AdapterSpecimen, feedback:
 function requestOf(specimen: AdapterSpecimen, feedback: Feedback): UpstreamRequest {
   const made = make(specimen, feedback);
   if ('url' in made) return made;
-  throw new Error(`The adapter makes no request of the rating ${feedback.rating}, so it cannot be sent.`);
+  throw new Error(
+    `The adapter makes no request for the rating "${feedback.rating}", so the rating cannot be sent.`,
+  );
 }
 
 /** All strings in a body of JSON or of a form. */

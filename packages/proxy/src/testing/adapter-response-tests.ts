@@ -46,7 +46,7 @@ export const adapterResponseTests: NamedAdapterTests = [
     },
   ],
   [
-    'waits for the operator when the credentials are rejected',
+    'holds feedback after 401 and 403, even as a page',
     (specimen, expect) => {
       for (const status of [401, 403]) {
         expect([status, outcomeOf(specimen, status, PAGE).type]).toEqual([status, 'held']);
@@ -60,7 +60,7 @@ export const adapterResponseTests: NamedAdapterTests = [
     },
   ],
   [
-    'is uncertain when its upstream failed halfway',
+    'is uncertain after 500, 502 and 504, even as a page',
     (specimen, expect) => {
       for (const status of [500, 502, 504]) {
         expect([status, outcomeOf(specimen, status, PAGE).type]).toEqual([status, 'uncertain']);
