@@ -4,8 +4,8 @@ import { chromium, firefox } from 'playwright';
 const firstExisting = (paths) => paths.find((p) => p && existsSync(p));
 
 /**
- * Chromium's launch options: Playwright's own build if installed, otherwise the system's; null if
- * none. The system's headless shell comes first: it draws no windows, so a page takes a third of
+ * Chromium's launch options: $CHROMIUM_PATH, otherwise Playwright's own build if installed, otherwise
+ * the system's; null if none. The system's headless shell comes first: it draws no windows, so a page takes a third of
  * the time.
  */
 export const chromiumLaunch = () => launchOf(['/usr/bin/chromium-headless-shell', ...SYSTEM_CHROMIUM]);
@@ -41,8 +41,8 @@ function launchOf(system) {
 const firefoxUserPrefs = { 'dom.ipc.processPrelaunch.enabled': false };
 
 /**
- * Firefox's launch options: Playwright's own build, otherwise a stock Firefox over WebDriver BiDi;
- * null if none.
+ * Firefox's launch options: Playwright's own build, unless $FIREFOX_PATH is set; otherwise a stock
+ * Firefox over WebDriver BiDi: that of $FIREFOX_PATH, or the system's; null if none.
  */
 export function firefoxLaunch() {
   if (!process.env.FIREFOX_PATH && existsSync(firefox.executablePath())) return { firefoxUserPrefs };

@@ -86,7 +86,7 @@ for (const [root, folders] of Object.entries(FOLDERS)) {
   }
 }
 for (const problem of problems) console.error(problem);
-console.log(`${checked.size} files, ${problems.length} imports against the direction of the folders`);
+console.log(`${checked.size} files, ${problems.length} problems`);
 process.exitCode = checked.size > 0 && problems.length === 0 ? 0 : 1;
 
 /** The folder below the root; null for a file at the root or outside of it. */

@@ -7,8 +7,9 @@ const shell = process.platform === 'win32';
 const run = (command, args) => spawnSync(command, args, { stdio: 'inherit', shell }).status === 0;
 let ok = true;
 for (const tarball of packPackages().tarballs) {
-  ok = run('publint', ['--strict', tarball]) && ok;
-  ok = run('attw', [tarball, '--profile', 'esm-only', '--quiet']) && ok;
-  console.log(`${basename(tarball)}: ${ok ? 'ok' : 'FAILED'}`);
+  const publint = run('publint', ['--strict', tarball]);
+  const attw = run('attw', [tarball, '--profile', 'esm-only', '--quiet']);
+  console.log(`${basename(tarball)}: ${publint && attw ? 'ok' : 'FAILED'}`);
+  ok &&= publint && attw;
 }
 process.exitCode = ok ? 0 : 1;

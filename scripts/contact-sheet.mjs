@@ -1,6 +1,6 @@
-// Takes one picture of every state of the built Storybook, in light, dark and right to left, on a
-// desktop and on a phone. Usage, after `pnpm build:storybook`: node scripts/contact-sheet.mjs
-// [prefix of story ids]
+// Takes one picture of every state of FeedbackBar in the built Storybook, in light, dark and right to
+// left, on a desktop and on a phone; with a prefix of story ids, of other stories ('' for all). Usage,
+// after `pnpm build:storybook`: node scripts/contact-sheet.mjs [prefix of story ids]
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join } from 'node:path';

@@ -1,6 +1,6 @@
-// Makes sure that the tests have a Chromium: $CHROMIUM_PATH, Playwright's own or the system's, in
-// this order. Installs one only if there is none, with Debian's headless shell next to its
-// Chromium.
+// Makes sure that the tests have a Chromium, and a Firefox with `--firefox`: $CHROMIUM_PATH or
+// $FIREFOX_PATH, Playwright's own or the system's, in this order. Installs one only if there is none.
+// As root on Debian it also installs the headless shell next to the system's Chromium.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { chromiumLaunch, firefoxLaunch, windowedChromiumLaunch } from './browsers.mjs';
@@ -28,7 +28,7 @@ for (const name of want) {
     (isDebianRoot &&
       run('apt-get', ['update', '-qq'], noninteractive) &&
       run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...apt], noninteractive)) ||
-    run('playwright', ['install', name]);
+    run('npx', ['--no-install', 'playwright', 'install', name]);
   if (!ok || !have[name]()) {
     console.error(`No ${name}. Install it, or set ${name.toUpperCase()}_PATH to its executable.`);
     process.exit(1);

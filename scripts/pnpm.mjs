@@ -6,8 +6,8 @@ const shell = process.platform === 'win32';
 const root = new URL('..', import.meta.url);
 
 /**
- * The arguments of `spawn` that run pnpm: the pnpm on PATH, otherwise the version that package.json
- * pins, fetched by npx. fetches.
+ * The arguments of `spawn` that run pnpm: a pnpm 10 or later on PATH, otherwise the version that
+ * package.json pins, which npx fetches.
  */
 export function pnpm(...args) {
   const found = spawnSync('pnpm', ['--version'], { cwd: root, encoding: 'utf8', shell });

@@ -57,7 +57,7 @@ export function runningProcesses() {
 }
 
 /** Kills these processes, as far as they still run. */
-export function endAll(pids) {
+export function killAll(pids) {
   for (const pid of pids) {
     try {
       process.kill(pid, 'SIGKILL');

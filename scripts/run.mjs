@@ -1,5 +1,5 @@
-// Needs only Node, and works without a terminal. Installs dependencies first, with the pnpm on PATH
-// or the version that package.json pins, fetched by npx.
+// Needs only Node, and works without a terminal. Installs dependencies first, with a pnpm 10 or
+// later on PATH, otherwise with the version that package.json pins, which npx fetches.
 //
 //   run.mjs start [--dev]            starts the demo chat
 //   run.mjs prepare                  installs and builds it
@@ -26,7 +26,7 @@ let worker = null;
 /** The signal that stops this run, if any. */
 let stopping = null;
 
-requireNode(20, 19);
+requireNode();
 endWithNpm();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => stop(signal));
 
@@ -144,11 +144,12 @@ function endWithNpm() {
   setInterval(() => process.ppid !== parent && stop('SIGTERM'), 250).unref();
 }
 
-function requireNode(major, minor) {
-  const [haveMajor, haveMinor] = process.versions.node.split('.').map(Number);
-  if (haveMajor > major || (haveMajor === major && haveMinor >= minor)) return;
+/** The versions in `engines` of package.json, checked without a package: none is installed yet. */
+function requireNode() {
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  if ((major === 20 && minor >= 19) || (major === 22 && minor >= 12) || major > 22) return;
   console.error(
-    `This needs Node ${major}.${minor} or later, but here is ${process.versions.node}. Install a newer one.`,
+    `This needs Node 20.19 or a later 20, or 22.12 or later, but here is ${process.versions.node}. Install one of them.`,
   );
   process.exit(1);
 }

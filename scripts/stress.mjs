@@ -2,7 +2,7 @@
 //
 //   node scripts/stress.mjs [suite...] [--times 10] [--busy 2] [--all]
 //
-// Each repetition has a seed of its own. Exits with 1 when any test failed once.
+// `--all` runs every case, as in `test.mjs`. Each repetition has a seed of its own. Exits with 1 when any test failed once.
 import { spawn } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { runSuites } from './suite-pool.mjs';
@@ -17,7 +17,7 @@ const { values, positionals } = parseArgs({
     all: { type: 'boolean', default: false },
   },
 });
-const suites = suitesNamed(positionals);
+const suites = suitesNamed(positionals, values.all);
 const failures = new Map();
 let tests = 0;
 

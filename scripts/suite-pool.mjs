@@ -2,7 +2,7 @@ import { chmodSync, createWriteStream, mkdirSync, mkdtempSync, rmSync } from 'no
 import { availableParallelism, tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { descendants, endAll, exitOf, signalGroup, startGroup } from './processes.mjs';
+import { descendants, exitOf, killAll, signalGroup, startGroup } from './processes.mjs';
 
 /** One more than there are CPU cores, as each suite waits now and then: for timers, disks and browsers. */
 const WIDTH = Math.max(2, availableParallelism()) + 1;
@@ -96,7 +96,7 @@ async function end(running, temporary) {
   const ended = Promise.all([...running].map(exitOf));
   for (const child of running) signalGroup(child, 'SIGTERM');
   await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, ENDING_MS))]);
-  endAll([...new Set([...started, ...descendants()])]);
+  killAll([...new Set([...started, ...descendants()])]);
   rmSync(temporary, { recursive: true, force: true, maxRetries: 5 });
 }
 
