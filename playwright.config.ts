@@ -18,7 +18,8 @@ const firefoxUse = firefox && {
 const baseURL = demoOf('dify').chat;
 
 /**
- * The demo as `npm start` starts it: nothing between the browser, the chat's server and the emulator is intercepted.
+ * The demo as `npm start` starts it: nothing between the browser, the chat's server and the emulator is
+ * intercepted, except in `no-feedback-lost`, whose gateway is in front of the chat's server.
  *
  * Three tags decide where a test runs. `@chromium` and `@firefox`: only in that browser. `@engines`:
  * in both, because browsers differ there. In a normal run Firefox runs the last two, and with

@@ -98,7 +98,7 @@ interface Connection {
   readonly load: LoadFeedback;
 }
 
-/** A tab that receives other tabs' confirmations and refusals, but not their submissions. */
+/** A tab that receives other tabs' confirmations and refusals, but neither their submissions nor page events. */
 export function ablateTab(tab: BrowserTab, without: Mechanism | null): BrowserTab {
   if (without !== 'takeOver') return tab;
   return {

@@ -21,7 +21,7 @@ export function createUnfencedStore(store: FeedbackStore): FeedbackStore {
   });
   const leaseKey = ({ id, row }: Lease) => `${id} ${row.userId} ${row.message.messageId}`;
 
-  /** The stamp inside for one that the row has outside. A new one if the row has another. */
+  /** The stamp inside for one that the row has outside; `null` if the row has another. */
   async function inside(userId: string, messageId: string, stamp: string): Promise<string | null> {
     const [row] = await store.get(userId, [messageId]);
     return row && given.get(row.submission.stamp) === stamp ? row.submission.stamp : null;

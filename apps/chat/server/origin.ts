@@ -3,9 +3,9 @@ import { ChatError } from '../contract/chat-error.ts';
 
 /**
  * Rejects cross-site requests (CSRF) by the rules of Go 1.25's cross-origin protection, which the
- * feedback proxy also follows: `Sec-Fetch-Site` decides; a browser without it sends `Origin`, which
- * must be trusted (it is never compared with `Host`, which an attacker's DNS can choose); a request
- * with neither does not come from a browser.
+ * feedback proxy also follows: `Sec-Fetch-Site` decides, unless the `Origin` is trusted; a browser
+ * without it sends `Origin`, which must be trusted (it is never compared with `Host`, which an
+ * attacker's DNS can choose); a request with neither does not come from a browser.
  */
 export function checkChatOrigin(trustedOrigins: readonly string[]) {
   return createMiddleware(async (context, next) => {

@@ -9,8 +9,11 @@ export const SERVER_LIMITS = {
   upstreamAnswerMs: 60_000,
   /** How long a running answer may be silent. Dify sends a ping every 10 s. */
   upstreamSilenceMs: 60_000,
-  /** The same for Moveworks, which sends no pings; its documentation allows 120 s for an answer. */
-  moveworksSilenceMs: 130_000,
+  /**
+   * The same for Moveworks, which sends no pings, and the longest that its answer is polled for. Its
+   * documentation allows 120 s for an answer.
+   */
+  moveworksAnswerMs: 130_000,
   /** The polling interval for an answer of Moveworks whose stream ended early. */
   moveworksPollMs: 2_000,
   /**

@@ -30,7 +30,7 @@ export function createControl({ store, upstreams, settings, streams, rules, log 
     ),
     'POST /reset': command(v.object({}), () => {
       store.clear();
-      for (const upstream of upstreams) upstream.seed?.();
+      for (const upstream of upstreams) upstream.begin?.();
       streams.releaseAll();
       rules.clear();
       log.clear();

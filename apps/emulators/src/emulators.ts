@@ -73,7 +73,11 @@ export interface StartEmulatorsOptions {
   readonly stateFile?: string;
   /** The clock of all stored times, in milliseconds since 1970. @default Date.now */
   readonly now?: () => number;
-  /** Milliseconds between two chunks of a streamed answer; 0 for tests. @default 35 */
+  /**
+   * Milliseconds between two chunks of a streamed answer; 0 for tests. Once a command has changed
+   * settings, the state file has all of them, and this one no longer counts.
+   * @default 35
+   */
   readonly pace?: number;
 }
 
@@ -98,7 +102,7 @@ function createEmulators({ stateFile, now = Date.now, pace = DEFAULT_PACE_MS }: 
   ];
   const app = new Hono();
   for (const upstream of upstreams) {
-    upstream.seed?.();
+    upstream.begin?.();
     for (const [path, site] of Object.entries(upstream.mounts)) {
       app.use(`${path}/*`, log.logRequests(upstream), injectFaults(rules, upstream));
       app.route(path, site);

@@ -1,7 +1,7 @@
 import type { FeedbackLabels } from '@message-feedback/react';
 import * as en from './words/en.ts';
 
-/** The languages of the menu. All but English load when the user chooses them. */
+/** The languages of the menu. Each but English is loaded when the page first shows it. */
 export const LANGUAGES: Readonly<Record<LanguageTag, LanguageEntry>> = {
   en: { name: 'English', load: async () => en },
   'zh-Hans': { name: '简体中文', load: () => import('./words/zh-Hans.ts') },

@@ -1,7 +1,7 @@
-/** The first sum of two numbers in a text, with its result; undefined if there is none. */
+/** The first calculation with two numbers in a text, with its result; undefined if there is none. */
 export function solveArithmetic(text: string): { expression: string; result: string } | undefined {
   const symbols = WORDS.reduce((rest, [word, symbol]) => rest.replace(word, symbol), text.normalize('NFKC'));
-  const [, left = '', operator = '', right = ''] = SUM.exec(symbols) ?? [];
+  const [, left = '', operator = '', right = ''] = CALCULATION.exec(symbols) ?? [];
   const result = OPERATORS[operator]?.(Number(left), Number(right)) ?? Number.NaN;
   if (!Number.isFinite(result)) return undefined;
   // A double holds fifteen digits exactly. More would show its rounding.
@@ -16,7 +16,7 @@ const WORDS: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** A minus or a slash needs spaces: without them it is part of a date. */
-const SUM = /(\d+(?:\.\d+)?)\s*([*+]|(?<=\s)[-/](?=\s))\s*(\d+(?:\.\d+)?)/;
+const CALCULATION = /(\d+(?:\.\d+)?)\s*([*+]|(?<=\s)[-/](?=\s))\s*(\d+(?:\.\d+)?)/;
 
 const OPERATORS: Readonly<Record<string, (left: number, right: number) => number>> = {
   '+': (left, right) => left + right,

@@ -5,7 +5,7 @@ import { orThrow } from '../frame/store.ts';
 import { badParameter, type Coze, cozeError, invalidToken, isStudio, noSuchPath } from './coze-answers.ts';
 import { type ConversationRow, type CozeRegion, type CozeScope, identityOf } from './coze-state.ts';
 
-/** One of the two sites. They share everything except their tokens. */
+/** One of the two sites. They share settings and quota; tokens, apps and conversations belong to one of them. */
 export interface CozeSite extends Coze {
   readonly region: CozeRegion;
 }

@@ -10,7 +10,7 @@ export const cozeSettingsSchema = v.strictObject({
   failureStatus: v.optional(v.picklist(['200', '4xx']), '200'),
   /** Whether responses have `detail` with the log id. The header always has it. */
   detail: v.optional(v.boolean(), true),
-  /** For a missing, unknown or expired token: one code for all calls, or null for the code of each call. */
+  /** For a missing, unknown or expired token: one code for all calls; with null, each call has its own. */
   invalidTokenCode: v.optional(v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1))), null),
   /** The conversation does not exist, or belongs to another user. */
   foreignConversationCode: errorCode(4002),

@@ -79,7 +79,7 @@ export function createCozeState({ collection, atOnce }: Store, now: () => number
   return {
     ...{ tokens, oauthApps, oauthKeys, usedJwts, conversations, chats, messages, feedbacks },
     /** Adds the default tokens and apps to a new file, and ends the chats of a killed process. */
-    seed() {
+    begin() {
       for (const chat of chats.all({ completed_at: null })) {
         chats.update({ id: chat.id }, { completed_at: chat.created_at });
       }

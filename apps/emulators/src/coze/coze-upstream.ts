@@ -35,7 +35,7 @@ export function cozeUpstream(context: UpstreamContext<CozeSettings>): Upstream {
     errorOf: (status, code) => injectedFailure(coze, status, code),
     commands: commandsOf(coze),
     view: (limit) => viewOf(coze, limit),
-    seed: state.seed,
+    begin: state.begin,
   };
 }
 

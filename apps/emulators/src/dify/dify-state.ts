@@ -53,7 +53,7 @@ export function createDifyState({ collection, atOnce }: Store) {
   return {
     ...{ apps, endUsers, conversations, messages, feedbacks },
     /** The ids of the apps are fixed, so that the logs of two runs can be compared. */
-    seed() {
+    begin() {
       if (apps.count() > 0) return;
       apps.insert({
         id: '0d1f0000-0000-4000-8000-000000000001',

@@ -21,7 +21,7 @@ export function difyUpstream(context: UpstreamContext<DifySettings>): Upstream {
     errorOf: (status, code) => difyErrorOf(status, dify.settings().generation, code),
     commands: commandsOf(dify),
     view: (limit) => viewOf(dify, limit),
-    seed: state.seed,
+    begin: state.begin,
   };
 }
 

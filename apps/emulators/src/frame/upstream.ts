@@ -28,8 +28,11 @@ export interface Upstream {
   readonly commands: Commands;
   /** Its state, as JSON: the newest rows first, at most `limit` of each kind. */
   readonly view: (limit?: number) => object;
-  /** Adds the rows of a new upstream, if they are missing. */
-  readonly seed?: () => void;
+  /**
+   * Called at each start and reset: adds the rows of a new upstream, and ends what a killed process
+   * was streaming.
+   */
+  readonly begin?: () => void;
 }
 
 /**

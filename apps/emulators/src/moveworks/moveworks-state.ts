@@ -53,7 +53,7 @@ export function createMoveworksState({ collection }: Store, now: () => number) {
   return {
     ...{ tokens, conversations, responses, messages, feedbacks, statusOf, visible },
     /** Ends the responses that a killed process was streaming. */
-    seed() {
+    begin() {
       for (const { id, created_at } of responses.all({ completed_at: null })) {
         responses.update({ id }, { completed_at: created_at });
       }

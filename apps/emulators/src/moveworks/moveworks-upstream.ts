@@ -38,7 +38,7 @@ export function moveworksUpstream(context: UpstreamContext<MoveworksSettings>): 
     maskBody: (path, body) => (path.startsWith(OAUTH_PATH) ? withoutSecret(body) : body),
     commands: commandsOf(moveworks),
     view: (limit) => viewOf(moveworks, limit),
-    seed: state.seed,
+    begin: state.begin,
   };
 }
 

@@ -60,7 +60,7 @@ export function createMoveworksChat(access: MoveworksAccess): MoveworksChat {
       const asked = { method: 'POST', path: `${path}/stream`, body, stream: true, userId, signal } as const;
       const response = await sendToMoveworks(asked);
       if (!response.body) throw new ChatError('upstream_failed');
-      const events = endWhenSilent(response.body, SERVER_LIMITS.moveworksSilenceMs);
+      const events = endWhenSilent(response.body, SERVER_LIMITS.moveworksAnswerMs);
       yield* readMoveworksEvents(events, (responseId) =>
         untilOver({ path: `${path}/${encodeURIComponent(responseId)}`, userId, signal }),
       );
@@ -95,7 +95,7 @@ export function createMoveworksChat(access: MoveworksAccess): MoveworksChat {
   }
 
   async function untilOver(request: UserRequest & { path: string }): Promise<MoveworksResponse> {
-    const deadline = Date.now() + SERVER_LIMITS.moveworksSilenceMs;
+    const deadline = Date.now() + SERVER_LIMITS.moveworksAnswerMs;
     for (;;) {
       const response = await readAnswer(await sendToMoveworks({ method: 'GET', ...request }), RESPONSE);
       if (response.status === 'COMPLETED' || response.status === 'FAILED') return response;
