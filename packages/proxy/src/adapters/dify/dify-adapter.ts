@@ -53,7 +53,8 @@ export function createDifyAdapter({
     baseUrl: checkBaseUrl({
       baseUrl,
       allowInsecureBaseUrl,
-      ...{ caller, option: 'baseUrl' },
+      caller,
+      option: 'baseUrl',
       example: 'https://api.dify.ai/v1',
     }),
     formatContent,

@@ -81,7 +81,8 @@ export function createMoveworksAdapter(options: MoveworksAdapterOptions): Feedba
     baseUrl: checkBaseUrl({
       baseUrl: options.baseUrl,
       allowInsecureBaseUrl,
-      ...{ caller, option: 'baseUrl' },
+      caller,
+      option: 'baseUrl',
       example: 'https://api.moveworks.ai/rest/v1beta1',
     }),
     assistantName: checkAssistantName(options.assistantName),

@@ -50,7 +50,8 @@ export function createMoveworksTokens(options: MoveworksTokensOptions): GetToken
   const { clientId, clientSecret, fields, encoding = 'form', now = () => Date.now() } = options;
   const caller = 'createMoveworksTokens';
   const url = checkBaseUrl({
-    ...{ caller, option: 'tokenUrl' },
+    caller,
+    option: 'tokenUrl',
     baseUrl: options.tokenUrl,
     allowInsecureBaseUrl: options.allowInsecureBaseUrl ?? false,
     example: 'https://api.moveworks.ai/oauth/v1/token',
