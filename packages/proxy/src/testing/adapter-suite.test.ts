@@ -104,9 +104,9 @@ describe('describeAdapter', () => {
       answering(404, { type: 'refused', code: 'message_not_found' }),
       'refuses no feedback for a page',
     ],
-    ['retries a rejected key', answering(401, { type: 'retry' }), 'waits for the operator'],
+    ['retries a rejected key', answering(401, { type: 'retry' }), 'holds feedback after 401 and 403'],
     ['is unsure of 429', answering(429, { type: 'uncertain' }), 'retries after a rate limit'],
-    ['is too sure of 502', answering(502, { type: 'retry' }), 'is uncertain when its upstream failed'],
+    ['is too sure of 502', answering(502, { type: 'retry' }), 'is uncertain after 500, 502 and 504'],
     [
       'repeats text of its upstream',
       { readOutcome: ({ body }) => ({ type: 'retry', note: body }) as DeliveryOutcome },
