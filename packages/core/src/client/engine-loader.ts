@@ -38,7 +38,6 @@ export function createEngineLoader(
   }
 
   function attach(createEngine: CreateEngine): void {
-    if (closed && !successor) return;
     engine = createEngine(state, options);
     if (closed) engine.close(successor);
     else if (running) engine.start();

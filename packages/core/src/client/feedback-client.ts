@@ -129,8 +129,9 @@ export function createFeedbackClient({
 
     purge() {
       forgetFeedback(state);
-      state.purged = true;
-      loader.engine?.purged();
+      state.purged = journal.owner;
+      if (loader.engine === null) loader.start();
+      else loader.engine.purged(journal.owner);
     },
 
     getTime: () => proxyTime(clock),
@@ -193,8 +194,8 @@ export interface FeedbackClientOptions extends EngineOptions {
 
 export interface FeedbackClient {
   /**
-   * Loads the engine and sends unsent feedback. `subscribe` and `retry` call it too, and so does a press
-   * before the engine has loaded.
+   * Loads the engine and sends unsent feedback. `subscribe` and `retry` call it too, and so do a
+   * press and `purge` before the engine has loaded.
    */
   start(): void;
   /** Stops listening to the page and other tabs. Requests in flight continue; `start` resumes. */
@@ -230,7 +231,7 @@ export interface FeedbackClient {
   resume(): void;
   /**
    * Deletes this user's unsent feedback, here at once and in other tabs as soon as the engine has
-   * loaded. Open pages also forget the saved feedback that they show, until they read it again. Call
+   * loaded, which this call starts. Open pages also forget the saved feedback that they show, until they read it again. Call
    * it on sign-out on a shared device.
    */
   purge(): void;

@@ -30,6 +30,32 @@ describe('a page without a response, whose user the host names,', () => {
     expect(server.storedFor('ben')).toBeUndefined();
   });
 
+  it('does not do so after a third page has met the other user', async () => {
+    const { server, openPage, openLatePage, clock, late, repair } = setUpLatePage();
+    const other = openLatePage();
+    openPage({ userId: 'ada' }).client.submit(message, words);
+    await clock.advance(0);
+    server.signIn('ben');
+    repair();
+    other.page()?.wake();
+    await clock.advance(0);
+    late.page()?.wake();
+    await clock.advance(60_000);
+    expect(server.storedFor('ben')).toBeUndefined();
+  });
+
+  it('belongs to the user who is signed in once the host reports a sign-in', async () => {
+    const { server, openPage, clock, late, repair } = setUpLatePage();
+    openPage({ userId: 'ada' });
+    await clock.advance(0);
+    late.client.resume();
+    server.signIn('ben');
+    repair();
+    late.client.submit(message, words);
+    await clock.advance(60_000);
+    expect(server.storedFor('ben')).toEqual(words);
+  });
+
   it('does not show that user’s draft to another who has signed in since', async () => {
     const { server, openPage, clock, late, repair } = setUpLatePage();
     late.client.setDraft(message, words);
@@ -72,9 +98,12 @@ function setUpLatePage({ reads = true } = {}) {
   }
   const lateSubmit: SubmitFeedback = (...sent) => pass(async () => users.server.submit(...sent));
   const lateLoad: LoadFeedback = (...read) => pass(() => users.server.submit.load(...read));
+  const openLatePage = () =>
+    users.openPage({ userId: 'ada', submit: Object.assign(lateSubmit, reads && { load: lateLoad }) });
   return {
     ...users,
-    late: users.openPage({ userId: 'ada', submit: Object.assign(lateSubmit, reads && { load: lateLoad }) }),
+    openLatePage,
+    late: openLatePage(),
     repair() {
       isCut = false;
     },

@@ -1,6 +1,6 @@
 import { DEFAULT_CAPABILITIES } from '../feedback/limits.ts';
 import type { RatedMessage } from '../feedback/types.ts';
-import { type ClientState, forgetFeedback } from '../state/client-state.ts';
+import type { ClientState } from '../state/client-state.ts';
 import { type FeedbackEntry, type MessageDelivery, messageKey } from '../state/entry.ts';
 import { UNKNOWN } from '../state/journal.ts';
 import { isUnsent } from '../state/register.ts';
@@ -144,13 +144,13 @@ export const createEngine: CreateEngine = (state, options) => {
   }
 
   function receive(note: TabNote): void {
-    const { prefix } = state.journal;
-    if (note.event === 'purged') pageUser.forget(note.scope.slice(prefix.length));
-    if (note.scope !== scopeOf(state)) return;
     if (note.event === 'purged') {
-      forgetFeedback(state);
-      state.onChange?.();
-    } else if (note.message.messageId) {
+      const { prefix } = state.journal;
+      if (note.scope.startsWith(prefix)) pageUser.purged(note.scope.slice(prefix.length));
+      return;
+    }
+    if (note.scope !== scopeOf(state)) return;
+    if (note.message.messageId) {
       proxyClock.readShared();
       const entry = adoptNote(state, note.message, note.event);
       readIfRefused(entry, note.event);
@@ -200,17 +200,17 @@ export const createEngine: CreateEngine = (state, options) => {
     if (!held.some((delivery) => delivery.isBusy)) held[probes++ % held.length]?.tryHeld();
   }
 
-  function purged(): void {
+  function purged(owner: string): void {
     const { journal } = state;
     state.onChange?.();
-    for (const key of keysOf(journal, firstPrefixOf(journal))) removeKey(journal, key);
-    const scope = journal.prefix + journal.owner.replace(UNKNOWN, '');
-    channel.post({ scope, event: 'purged' });
-    if (scope !== scopeOf(state)) channel.post({ scope: scopeOf(state), event: 'purged' });
+    // What pages have left that knew no user at all may be this user's.
+    for (const start of [firstPrefixOf(journal), `${journal.prefix + UNKNOWN}:`])
+      for (const key of keysOf(journal, start)) removeKey(journal, key);
+    channel.post({ scope: journal.prefix + owner, event: 'purged' });
   }
 
   const complete = completeMetadata(state, settings);
-  if (state.purged) purged();
+  if (state.purged !== undefined) purged(state.purged);
   // Messages mounted and feedback submitted before the engine was loaded. The first submission
   // waits for the first read.
   for (const message of state.references.values()) readUnlessKnown(message);
@@ -293,8 +293,8 @@ export interface Engine {
   submitted(entry: FeedbackEntry): void;
   /** Sends held submissions, because the user signed in. */
   resume(): void;
-  /** Tells the other tabs that all feedback was forgotten here. */
-  purged(): void;
+  /** Tells the other tabs to forget the feedback of this page's user, or of an earlier `owner`. */
+  purged(owner: string): void;
   /** Ends the engine. The successor takes over what the user did on this page. */
   close(successor?: Successor): void;
 }

@@ -3,7 +3,6 @@ import { message } from '../../test/browser.ts';
 import { leaveUnsent, setUpUsers, words } from '../../test/user-server.ts';
 import { NO_FEEDBACK } from '../feedback/types.ts';
 import { EMPTY_SNAPSHOT } from '../state/entry.ts';
-import { type CreateEngine, createEngine } from './engine.ts';
 
 const WEEK = 7 * 24 * 3_600_000;
 
@@ -182,52 +181,5 @@ describe.each(HOST_IDS)('a user who changes while a request is in flight, %s,', 
     expect(server.storedFor('ada')).toEqual(words);
     expect(page.shown().feedback).toEqual(NO_FEEDBACK);
     expect(server.storedFor('ben', 'message-2')).toBeUndefined();
-  });
-});
-
-describe('a page that is purged before its engine is loaded', () => {
-  const neverLoaded = () => new Promise<never>(() => {});
-
-  it.each([
-    ['without the host’s user id', ''],
-    ['with the host’s user id', 'ada'],
-  ])('removes its user’s words from storage at once: %s', async (_, userId) => {
-    const test = setUpUsers();
-    (await leaveUnsent(test, userId)).client.close();
-    expect(JSON.stringify([...test.storage.items])).toContain(words.comment);
-    const page = test.openPage({ userId, loadEngine: neverLoaded });
-    page.client.setDraft({ messageId: 'message-2' }, { ...words, comment: 'More of Ada’s words' });
-    page.client.purge();
-    expect(JSON.stringify([...test.storage.items])).not.toContain('words');
-  });
-
-  it.each([
-    ['without the host’s user id', ''],
-    ['with the host’s user id', 'ada'],
-  ])('removes them from the other tabs once it is loaded: %s', async (_, userId) => {
-    const test = setUpUsers();
-    const there = await leaveUnsent(test, userId);
-    let load = (_: CreateEngine) => {};
-    const loadEngine = () => new Promise<CreateEngine>((resolve) => (load = resolve));
-    test.openPage({ userId, loadEngine }).client.purge();
-    load(createEngine);
-    await test.clock.advance(0);
-    test.server.setOffline(false);
-    there.page()?.wake();
-    await test.clock.advance(60_000);
-    expect(there.shown().feedback).toEqual(NO_FEEDBACK);
-    expect(test.server.received).toEqual([]);
-  });
-
-  it('keeps the words of another user of the browser', async () => {
-    const test = setUpUsers();
-    (await leaveUnsent(test)).client.close();
-    test.server.setOffline(false);
-    test.server.signIn('ben');
-    const page = test.openPage();
-    await test.clock.advance(60_000);
-    page.client.close();
-    test.openPage({ loadEngine: neverLoaded }).client.purge();
-    expect(JSON.stringify([...test.storage.items])).toContain(words.comment);
   });
 });

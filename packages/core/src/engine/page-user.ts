@@ -1,6 +1,6 @@
 import { isEmptyDraft } from '../feedback/draft.ts';
 import type { LoadFeedback } from '../feedback/types.ts';
-import { type ClientState, callListener, publish } from '../state/client-state.ts';
+import { type ClientState, callListener, forgetEntry, publish } from '../state/client-state.ts';
 import {
   EMPTY_SNAPSHOT,
   type FeedbackEntry,
@@ -30,6 +30,7 @@ export function createPageUser(state: ClientState, { onBound, onReplaced }: Page
   let isOpen = true;
   /** Whether the tag that other pages have learned is that of this page's user. */
   let mayLearn = journal.userId !== '';
+  let hasLearned = false;
   /** Unsent feedback of the page's earlier users, by user tag, for pages without storage. */
   const others = new Map<string, readonly FeedbackEntry[]>();
   const lastTagKey = lastTagKeyOf(journal);
@@ -50,8 +51,10 @@ export function createPageUser(state: ClientState, { onBound, onReplaced }: Page
    */
   function takeLearnedTag(): boolean {
     const lastTag = mayLearn && userTagOf(journal) === null && lastTagOf(journal);
-    if (lastTag) setOwner(state, lastTag);
-    return Boolean(lastTag);
+    if (!lastTag) return false;
+    hasLearned = true;
+    setOwner(state, lastTag);
+    return true;
   }
 
   function rememberTag(userTag: string): void {
@@ -78,7 +81,6 @@ export function createPageUser(state: ClientState, { onBound, onReplaced }: Page
       journal.owner,
       entries.filter(({ register, draft }) => isUnsent(register) || draft !== null),
     );
-    rememberTag(userTag);
     journal.owner = userTag;
     state.entries.clear();
     for (const entry of others.get(userTag) ?? []) state.entries.set(messageKey(entry.message), entry);
@@ -94,11 +96,15 @@ export function createPageUser(state: ClientState, { onBound, onReplaced }: Page
   }
 
   function decide(userTag: string): void {
-    const hasLearned = takeLearnedTag();
+    const learnsNow = takeLearnedTag();
     const before = userTagOf(journal);
-    const isBound = before === null || hasOtherKey(before, userTag) || (hasLearned && before === userTag);
+    const isBound = before === null || hasOtherKey(before, userTag) || (learnsNow && before === userTag);
     if (isBound) bind(userTag);
-    else if (before !== userTag) replace(userTag);
+    else if (before !== userTag) {
+      // A tag that this page has learned stays for other pages that have yet to learn it.
+      if (!hasLearned) rememberTag(userTag);
+      replace(userTag);
+    }
     isOpen = false;
     setHidden(false);
     if (isBound) onBound();
@@ -138,7 +144,15 @@ export function createPageUser(state: ClientState, { onBound, onReplaced }: Page
       isOpen = true;
       mayLearn = false;
     },
-    forget: (owner) => void others.delete(owner),
+    purged(owner) {
+      const userTag = owner.replace(UNKNOWN, '');
+      others.delete(userTag);
+      const own = journal.owner.replace(UNKNOWN, '');
+      // Without a tag, this page's feedback may be that user's, and nothing else would remove it.
+      if (own !== userTag && own !== '' && !(userTag === '' && journal.userId)) return;
+      for (const entry of entriesOf(state)) forgetEntry(state, entry);
+      state.onChange?.();
+    },
   };
 }
 
@@ -166,8 +180,8 @@ export interface PageUser {
   observe(userTag: string | undefined, request: number): boolean;
   /** The host reports a sign-in, so the next response decides whose page this is. */
   reopen(): void;
-  /** Forgets a user's unsent feedback on this page, after that user has purged it. */
-  forget(owner: string): void;
+  /** Forgets the feedback of a user who has purged it on another page. `owner` is that page's. */
+  purged(owner: string): void;
 }
 
 /** Makes `load` read as the page's user, and reject a response for another user. */

@@ -43,8 +43,8 @@ export interface ClientState extends Redaction {
   isEngineLate?: boolean;
   /** Why the engine could not be loaded at first. The engine reports it. */
   loadFailure?: unknown;
-  /** Whether the client was purged. If that was before the engine loaded, the engine tells other tabs. */
-  purged?: boolean;
+  /** The `owner` of the last purge. If that was before the engine loaded, the engine tells other tabs. */
+  purged?: string;
   /** Replaced by the engine, which shows no feedback while `isHidden`. */
   takeSnapshot: typeof snapshotOf;
   /** Whether another user is signed in, so that the page shows no feedback. */

@@ -45,11 +45,16 @@ export function connectProxy({
     const merged = new Headers(typeof headers === 'function' ? headers() : headers);
     merged.set('accept', 'application/json');
     if (init.body !== undefined) merged.set('content-type', 'application/json');
-    const response = await fetch(address, { ...init, headers: merged, credentials }).catch((cause) => {
-      throw init.signal?.aborted ? init.signal.reason : networkError(cause);
-    });
-    if (!response.ok) throw await responseError(response);
-    return response.json().catch(() => undefined);
+    try {
+      const response = await fetch(address, { ...init, headers: merged, credentials }).catch(
+        throwNetworkError,
+      );
+      if (!response.ok) throw await responseError(response);
+      return await response.json().catch(() => undefined);
+    } finally {
+      // Whatever an abort has interrupted, the caller gets the reason that it gave.
+      init.signal?.throwIfAborted();
+    }
   }
 
   return {
@@ -120,12 +125,10 @@ function userChanged(): FeedbackError {
   return new FeedbackError('unexpected_response', message);
 }
 
-function networkError(cause: unknown): FeedbackError {
-  return new FeedbackError(
-    'network',
-    'The feedback proxy could not be reached, so the request is repeated.',
-    { cause },
-  );
+function throwNetworkError(cause: unknown): never {
+  throw new FeedbackError('network', 'The feedback proxy could not be reached, so the request is repeated.', {
+    cause,
+  });
 }
 
 /**

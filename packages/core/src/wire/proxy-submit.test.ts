@@ -52,6 +52,22 @@ describe('createProxySubmit', () => {
     expect(sent).toEqual(['Bearer 1', 'Bearer 2']);
   });
 
+  it.each(['before a response', 'while the body is read'])(
+    'rejects with the reason of an abort %s',
+    async (moment) => {
+      const controller = new AbortController();
+      const { signal } = controller;
+      const aborted = new Promise<never>((_, reject) => {
+        signal.addEventListener('abort', () => reject(signal.reason));
+      });
+      const body = new ReadableStream({ pull: () => aborted });
+      const { submit } = setUp(() => (moment === 'before a response' ? aborted : new Response(body)));
+      const result = submit(submission, { ...context(), signal });
+      setTimeout(() => controller.abort('The host is done.'));
+      await expect(result).rejects.toBe('The host is done.');
+    },
+  );
+
   it('rejects with the problem that the proxy reports', async () => {
     const problem = {
       code: 'clock_skew',
