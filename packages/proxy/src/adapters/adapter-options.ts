@@ -39,13 +39,13 @@ function isLoopback(hostname: string): boolean {
   return /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname);
 }
 
-/**
- * Returns the secret if a header can hold it. Otherwise throws a `TypeError`, which does not repeat
- * it.
- */
-export function checkSecret(secret: unknown, { caller, option, source }: SecretDescription): string {
+/** Returns the secret if `allowed` matches. Otherwise throws a `TypeError`, which does not repeat it. */
+export function checkSecret(
+  secret: unknown,
+  { caller, option, source, allowed = /^[\x21-\x7e]+$/ }: SecretDescription,
+): string {
   // Usually a copied line break at the end.
-  if (typeof secret === 'string' && /^[\x21-\x7e]+$/.test(secret)) return secret;
+  if (typeof secret === 'string' && allowed.test(secret)) return secret;
   throw unusableOption(
     caller,
     `${option} is empty or contains white space or unusual characters`,
@@ -67,4 +67,6 @@ interface OptionName {
 interface SecretDescription extends OptionName {
   /** Where the vendor shows the secret. */
   readonly source: string;
+  /** @default what a header can hold, without spaces */
+  readonly allowed?: RegExp;
 }

@@ -9,11 +9,11 @@ const HOUR = 3_600_000;
 
 function read(
   response: { status: number; body: string | null },
-  codes: Partial<CozeQuirks> = {},
+  quirks: Partial<CozeQuirks> = {},
   sent = LIKE,
 ) {
   const received = { ...response, headers: new Headers(), receivedAt: NOON_UTC };
-  return readCozeOutcome(received, sent, { ...COZE_QUIRKS, ...codes });
+  return readCozeOutcome(received, sent, { ...COZE_QUIRKS, ...quirks });
 }
 
 describe('readCozeOutcome', () => {

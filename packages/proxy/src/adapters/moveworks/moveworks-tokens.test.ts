@@ -11,7 +11,7 @@ function tokens(replies: Reply[], options: Partial<MoveworksTokensOptions> = {})
   const getToken = createMoveworksTokens({
     tokenUrl: 'https://api.moveworks.ai/oauth/v1/token',
     clientId: 'client',
-    clientSecret: 'a+secret&more',
+    clientSecret: 'a secret & more',
     fetch: upstream.fetch,
     ...options,
   });
@@ -27,7 +27,7 @@ describe('createMoveworksTokens', () => {
       'https://api.moveworks.ai/oauth/v1/token',
       'POST',
       'application/x-www-form-urlencoded',
-      'grant_type=client_credentials&client_id=client&client_secret=a%2Bsecret%26more',
+      'grant_type=client_credentials&client_id=client&client_secret=a+secret+%26+more',
     ]);
   });
 
@@ -38,7 +38,7 @@ describe('createMoveworksTokens', () => {
     expect(JSON.parse(upstream.calls[0]?.body ?? '')).toEqual({
       grant_type: 'mine',
       client_id: 'client',
-      client_secret: 'a+secret&more',
+      client_secret: 'a secret & more',
       user: 'ada',
     });
   });
@@ -114,7 +114,7 @@ describe('createMoveworksTokens', () => {
         { error: { code: 'UNAUTHORIZED', message } },
         { status: 401, headers: { 'x-moveworks-root-uuid': 'trace-1' } },
       );
-    const { getToken } = tokens([refusal('Unknown client.'), refusal('Unknown: a+secret&more')]);
+    const { getToken } = tokens([refusal('Unknown client.'), refusal('Unknown: a secret & more')]);
     await expect(getToken({ userId: 'ada' })).rejects.toMatchObject({
       message: expect.stringContaining('(401 UNAUTHORIZED)'),
       ...{ endpointMessage: 'Unknown client.', traceId: 'trace-1' },

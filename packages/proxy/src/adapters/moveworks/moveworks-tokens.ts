@@ -57,7 +57,9 @@ export function createMoveworksTokens(options: MoveworksTokensOptions): GetToken
     example: 'https://api.moveworks.ai/oauth/v1/token',
   });
   checkSecret(clientId, { caller, option: 'clientId', source: 'Moveworks' });
-  checkSecret(clientSecret, { caller, option: 'clientSecret', source: 'Moveworks' });
+  // OAuth (RFC 6749, appendix A.2) allows spaces in it.
+  const allowed = /^[!-~]([ -~]*[!-~])?$/;
+  checkSecret(clientSecret, { caller, option: 'clientSecret', source: 'Moveworks', allowed });
   const { fetch = (...args) => globalThis.fetch(...args) } = options;
 
   return createTokenCache({
