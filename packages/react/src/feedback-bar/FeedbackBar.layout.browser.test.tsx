@@ -103,6 +103,13 @@ describe.each(WIDTHS)('a bar in a row that is %i pixels wide', (width) => {
     },
   );
 
+  it('takes no more height than its buttons', () => {
+    show(en, createScriptedSubmit());
+    const row = page.getByRole('group').element().parentElement;
+    const like = button(en.rating.like).element();
+    expect(row?.getBoundingClientRect().height).toBe(like.getBoundingClientRect().height);
+  });
+
   function show(labels: FeedbackLabels, submit: ScriptedSubmit) {
     renderFeedback(
       <div data-testid="page" style={{ inlineSize: width, fontFamily: 'sans-serif', fontSize: 16 }}>
