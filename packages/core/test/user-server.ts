@@ -37,6 +37,24 @@ export async function leaveUnsent({ openPage, server, clock }: ReturnType<typeof
   return ada;
 }
 
+/** A connection that loses every request until `repair`. */
+export function cutOff(submit: SubmitFeedback & { readonly load: LoadFeedback }) {
+  let isCut = true;
+  async function pass<Result>(call: () => Promise<Result>): Promise<Result> {
+    if (isCut) throw new FeedbackError('network', 'Cut off.');
+    return call();
+  }
+  const cut: SubmitFeedback = (...sent) => pass(async () => submit(...sent));
+  const load: LoadFeedback = (...read) => pass(() => submit.load(...read));
+  return {
+    submit: cut,
+    load,
+    repair() {
+      isCut = false;
+    },
+  };
+}
+
 /** A proxy in memory that knows its users by a cookie, like those of one browser. */
 function createUserServer() {
   const stored = new Map<string, FeedbackItem>();

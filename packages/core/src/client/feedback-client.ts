@@ -131,7 +131,7 @@ export function createFeedbackClient({
       forgetFeedback(state);
       state.purged = journal.owner;
       if (loader.engine === null) loader.start();
-      else loader.engine.purged(journal.owner);
+      else loader.engine.purged();
     },
 
     getTime: () => proxyTime(clock),

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { message } from '../../test/browser.ts';
-import { setUpUsers, words } from '../../test/user-server.ts';
-import { type LoadFeedback, NO_FEEDBACK, type SubmitFeedback } from '../feedback/types.ts';
-import { FeedbackError } from '../wire/feedback-error.ts';
+import { cutOff, setUpUsers, words } from '../../test/user-server.ts';
+import { NO_FEEDBACK } from '../feedback/types.ts';
 
 describe('a page without a response, whose user the host names,', () => {
   it('does not send that user’s feedback as another’s who has signed in since', async () => {
@@ -91,21 +90,8 @@ describe('a page without a response, whose user the host names,', () => {
 /** A page of Ada's that has had no response yet, because its requests are lost until `repair`. */
 function setUpLatePage({ reads = true } = {}) {
   const users = setUpUsers();
-  let isCut = true;
-  async function pass<Result>(call: () => Promise<Result>): Promise<Result> {
-    if (isCut) throw new FeedbackError('network', 'Cut off.');
-    return call();
-  }
-  const lateSubmit: SubmitFeedback = (...sent) => pass(async () => users.server.submit(...sent));
-  const lateLoad: LoadFeedback = (...read) => pass(() => users.server.submit.load(...read));
+  const { submit, load, repair } = cutOff(users.server.submit);
   const openLatePage = () =>
-    users.openPage({ userId: 'ada', submit: Object.assign(lateSubmit, reads && { load: lateLoad }) });
-  return {
-    ...users,
-    openLatePage,
-    late: openLatePage(),
-    repair() {
-      isCut = false;
-    },
-  };
+    users.openPage({ userId: 'ada', submit: Object.assign(submit, reads && { load }) });
+  return { ...users, openLatePage, late: openLatePage(), repair };
 }

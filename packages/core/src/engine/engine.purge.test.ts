@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { message } from '../../test/browser.ts';
-import { leaveUnsent, setUpUsers, words } from '../../test/user-server.ts';
-import { NO_FEEDBACK, type SubmitFeedback } from '../feedback/types.ts';
-import { FeedbackError } from '../wire/feedback-error.ts';
+import { cutOff, leaveUnsent, setUpUsers, words } from '../../test/user-server.ts';
+import { NO_FEEDBACK } from '../feedback/types.ts';
 import { type CreateEngine, createEngine } from './engine.ts';
 
 const HOST_IDS = [
@@ -107,24 +106,13 @@ describe.each(HOST_IDS)('a page that has had no response, %s,', (_, userId) => {
 async function setUpLatePage(userId: string) {
   const test = setUpUsers();
   const { server, openPage, clock } = test;
-  let isCut = true;
-  const submit: SubmitFeedback = async (...sent) => {
-    if (isCut) throw new FeedbackError('network', 'Cut off.');
-    return server.submit(...sent);
-  };
+  const { submit, repair } = cutOff(server.submit);
   const late = openPage({ userId, submit });
   late.client.submit(message, words);
   late.client.setDraft({ messageId: 'message-2' }, words);
   const page = openPage({ userId });
   await clock.advance(0);
-  return {
-    ...test,
-    late,
-    page,
-    repair() {
-      isCut = false;
-    },
-  };
+  return { ...test, late, page, repair };
 }
 
 /** A page of the browser's last user whose engine loads with `load`. */

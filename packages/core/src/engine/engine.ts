@@ -200,17 +200,17 @@ export const createEngine: CreateEngine = (state, options) => {
     if (!held.some((delivery) => delivery.isBusy)) held[probes++ % held.length]?.tryHeld();
   }
 
-  function purged(owner: string): void {
+  function purged(): void {
     const { journal } = state;
     state.onChange?.();
     // What pages have left that knew no user at all may be this user's.
     for (const start of [firstPrefixOf(journal), `${journal.prefix + UNKNOWN}:`])
       for (const key of keysOf(journal, start)) removeKey(journal, key);
-    channel.post({ scope: journal.prefix + owner, event: 'purged' });
+    channel.post({ scope: journal.prefix + state.purged, event: 'purged' });
   }
 
   const complete = completeMetadata(state, settings);
-  if (state.purged !== undefined) purged(state.purged);
+  if (state.purged !== undefined) purged();
   // Messages mounted and feedback submitted before the engine was loaded. The first submission
   // waits for the first read.
   for (const message of state.references.values()) readUnlessKnown(message);
@@ -293,8 +293,8 @@ export interface Engine {
   submitted(entry: FeedbackEntry): void;
   /** Sends held submissions, because the user signed in. */
   resume(): void;
-  /** Tells the other tabs to forget the feedback of this page's user, or of an earlier `owner`. */
-  purged(owner: string): void;
+  /** Tells the other tabs to forget the feedback of the owner in `state.purged`. */
+  purged(): void;
   /** Ends the engine. The successor takes over what the user did on this page. */
   close(successor?: Successor): void;
 }

@@ -30,11 +30,12 @@ export function createPageUser(state: ClientState, { onBound, onReplaced }: Page
   let isOpen = true;
   /** Whether the tag that other pages have learned is that of this page's user. */
   let mayLearn = journal.userId !== '';
+  /** Whether this page's tag is one that it has learned from another page. */
   let hasLearned = false;
   /** Unsent feedback of the page's earlier users, by user tag, for pages without storage. */
   const others = new Map<string, readonly FeedbackEntry[]>();
   const lastTagKey = lastTagKeyOf(journal);
-  if (userTagOf(journal) === null) assumeOwner(lastTagOf(journal) ?? journal.owner.replace(UNKNOWN, ''));
+  if (userTagOf(journal) === null) assumeOwner(lastTagOf(journal) ?? assumedTagOf(journal.owner));
   state.takeSnapshot = (entry, isEngineLate) => {
     state.onChange?.();
     return state.isHidden ? hiddenSnapshot(entry) : snapshotOf(entry, isEngineLate);
@@ -145,9 +146,9 @@ export function createPageUser(state: ClientState, { onBound, onReplaced }: Page
       mayLearn = false;
     },
     purged(owner) {
-      const userTag = owner.replace(UNKNOWN, '');
+      const userTag = assumedTagOf(owner);
       others.delete(userTag);
-      const own = journal.owner.replace(UNKNOWN, '');
+      const own = assumedTagOf(journal.owner);
       // Without a tag, this page's feedback may be that user's, and nothing else would remove it.
       if (own !== userTag && own !== '' && !(userTag === '' && journal.userId)) return;
       for (const entry of entriesOf(state)) forgetEntry(state, entry);
@@ -221,6 +222,11 @@ function lastTagKeyOf({ prefix }: Journal): string {
 /** The user tag of the page's user. `null` while it is unknown. */
 export function userTagOf({ owner }: Journal): string | null {
   return owner.startsWith(UNKNOWN) ? null : owner;
+}
+
+/** The user tag in an owner, even if it is only the last one known in this browser. Empty if there is none. */
+function assumedTagOf(owner: string): string {
+  return owner.replace(UNKNOWN, '');
 }
 
 /** Whether the tags come from two keys of the proxy, so that they cannot be compared. */
