@@ -105,7 +105,9 @@ describe('a resolveMessage that never responds', () => {
       { concurrency: 1 },
     );
     const hung = submit({ message: { ...MESSAGE, token: await sealed(null) } });
-    // In the submission, and then in its delivery.
+    await vi.waitFor(() => expect(resolveMessage).toHaveBeenCalledOnce(), { timeout: 15_000 });
+    // The submission gives up, and its delivery asks again.
+    await vi.advanceTimersByTimeAsync(3 * SECOND);
     await vi.waitFor(() => expect(resolveMessage).toHaveBeenCalledTimes(2), { timeout: 15_000 });
     const startedAt = Date.now();
     const next = { ...MESSAGE, messageId: 'msg_next' };

@@ -24,7 +24,7 @@ interface Ids {
 
 const SEALING_KEYS = [{ id: 'k1', key: 'A'.repeat(43) }];
 const EVERYWHERE = '/**/feedback';
-const HOLD_MS = 150;
+const HOLD_MS = 30;
 
 // Some cases wait for responses that never come.
 vi.setConfig({ testTimeout: 30_000 });

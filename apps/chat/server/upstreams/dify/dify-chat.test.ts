@@ -75,8 +75,8 @@ describe('createDifyChat', () => {
   });
 
   it('stops an answer early', async () => {
-    await control('PATCH', '/settings', { paceMs: 20 });
     const whole = (await ask('What can you do?')).text;
+    await control('PATCH', '/settings', { paceMs: 20 });
     let text = '';
     for await (const event of chat.send({
       userId,
