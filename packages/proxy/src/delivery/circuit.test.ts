@@ -91,15 +91,17 @@ describe('while the upstream is down', () => {
   });
 
   it('costs waiting rows no attempts and none of their 72 hours', async () => {
-    const { upstream, store, eventsOf } = createTestProxy({ store: await storeWith(30) });
+    const timings = { longestProbeMs: 10 * MINUTE };
+    const { upstream, store, eventsOf } = createTestProxy({ store: await storeWith(30), timings });
     upstream.respondWith(() => unavailable());
     await vi.advanceTimersByTimeAsync(75 * HOUR);
+    expect(eventsOf('circuit_half_opened').length).toBeGreaterThan(400);
     expect(eventsOf('dead_lettered')).toEqual([]);
     const ids = Array.from({ length: 30 }, (_, index) => messageIdOf(index));
     const rows = await store.get('user-1', ids);
     expect(rows.filter(({ failingSince }) => failingSince !== null)).toEqual([]);
     upstream.respondWith(success);
-    await vi.advanceTimersByTimeAsync(MINUTE);
+    await vi.advanceTimersByTimeAsync(11 * MINUTE);
     expect(eventsOf('delivered')).toHaveLength(30);
   });
 

@@ -4,6 +4,7 @@ import { messageIdOf } from '../../test/store-with.ts';
 import { createTestProxy, stampOf } from '../../test/test-proxy.ts';
 import { createCozeAdapter } from '../adapters/coze/index.ts';
 import { eventLevel, type ProxyEvent } from '../index.ts';
+import type { Timings } from '../timings.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -19,9 +20,13 @@ afterEach(() => {
 const firewall = () => new Response('<h1>Attention Required!</h1>', { status: 403 });
 
 /** A Dify behind a firewall that blocks these messages, and a proxy for any number of users. */
-function blocking(isBlocked: (index: number) => boolean, block: () => Response = firewall) {
+function blocking(
+  isBlocked: (index: number) => boolean,
+  block: () => Response = firewall,
+  timings: Partial<Timings> = {},
+) {
   let user = 'ada';
-  const test = createTestProxy({ identify: () => user, random: Math.random });
+  const test = createTestProxy({ identify: () => user, random: Math.random, timings });
   test.upstream.respondWith(({ url }: UpstreamCall) => (isBlocked(indexIn(url)) ? block() : success()));
   return {
     ...test,
@@ -103,7 +108,7 @@ describe('messages of one user that a firewall blocks', () => {
 describe('messages of several users that a firewall blocks', () => {
   it('hold everyone, and none becomes a dead letter', async () => {
     let down = true;
-    const { rate, events, eventsOf } = blocking(() => down);
+    const { rate, events, eventsOf } = blocking(() => down, firewall, { longestProbeMs: 10 * MINUTE });
     for (let index = 0; index < 6; index++) await rate(index, `user-${index % 2}`);
     expect(eventsOf('circuit_opened')).toMatchObject([{ cause: 'misconfigured' }]);
     expect(await rate(6, 'ben')).toBe('accepted');
@@ -111,7 +116,7 @@ describe('messages of several users that a firewall blocks', () => {
     expect(eventsOf('dead_lettered')).toEqual([]);
     expect(alerts(events)).toHaveLength(2);
     down = false;
-    await vi.advanceTimersByTimeAsync(MINUTE);
+    await vi.advanceTimersByTimeAsync(11 * MINUTE);
     expect(eventsOf('delivered')).toHaveLength(7);
   });
 });

@@ -6,6 +6,7 @@ import { messageIdOf } from '../../test/store-with.ts';
 import { createTestProxy, MESSAGE_ID, stampOf } from '../../test/test-proxy.ts';
 import { createMemoryStore, eventLevel } from '../index.ts';
 import { createSqliteStore } from '../stores/sqlite.ts';
+import type { Timings } from '../timings.ts';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -19,8 +20,8 @@ afterEach(() => {
 });
 
 /** A Dify that knows one message, and a user who rates that one and any number of invented ones. */
-function createInventingUser(createStore = createMemoryStore) {
-  const test = createTestProxy({ store: createStore() });
+function createInventingUser(createStore = createMemoryStore, timings: Partial<Timings> = {}) {
+  const test = createTestProxy({ store: createStore(), timings });
   test.upstream.respondWith(({ url }: UpstreamCall) =>
     url.includes(MESSAGE_ID) ? success() : messageNotExists(),
   );
@@ -37,7 +38,7 @@ describe.each([
   ['in SQLite', () => createSqliteStore({ database: new Database(':memory:') })],
 ])('a hundred invented ids of one user, %s', (_, createStore) => {
   it('leave at most fifty rows, one alert, and nothing after a week', async () => {
-    const { rate, rows, events, eventsOf } = createInventingUser(createStore);
+    const { rate, rows, events, eventsOf } = createInventingUser(createStore, { pollMs: 30 * MINUTE });
     await Promise.all(Array.from({ length: 100 }, (_, index) => rate(index)));
     await vi.advanceTimersByTimeAsync(20 * MINUTE);
     expect(eventsOf('dead_lettered').length).toBeGreaterThanOrEqual(50);
