@@ -22,12 +22,16 @@ const nodeConditions = [
   ...defaultServerConditions.filter((condition) => condition !== 'module'),
 ];
 
-/** These take most of the time of the Node tests. `npm run check` leaves them to `npm test`. */
-const startPrograms = [
+/**
+ * Tests with other programs, emulated upstreams or random steps take most of the time of the Node
+ * tests. `npm run check` leaves them to `npm test`.
+ */
+const slow = [
   'apps/emulators/src/main.test.ts',
+  'packages/proxy/src/**/*convergence.test.ts',
   'packages/proxy/src/stores/postgres*.test.ts',
-  'packages/proxy/test/{emulated/killed,store-outage}.test.ts',
-  'packages/proxy/test/{route-module,workers}/**',
+  'packages/proxy/test/{emulated,fuzz,route-module,workers}/**',
+  'packages/proxy/test/store-outage.test.ts',
 ];
 const quick = process.env.QUICK === '1';
 
@@ -77,7 +81,7 @@ export default defineConfig({
       inNode(
         'node',
         ['packages/*/{src,test}/**/*.test.ts', 'apps/*/{src,server}/**/*.test.ts'],
-        ['**/*.browser.test.*', 'packages/proxy/test/crash/**', ...(quick ? startPrograms : []), ...benches],
+        ['**/*.browser.test.*', 'packages/proxy/test/crash/**', ...(quick ? slow : []), ...benches],
       ),
       inNode('convergence', ['tests/convergence/**/*.test.ts']),
       inNode('crash', ['packages/proxy/test/crash/**/*.test.ts']),

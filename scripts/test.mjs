@@ -2,7 +2,7 @@
 //
 //   node scripts/test.mjs [suite...]         all suites; the large ones on a sample
 //   node scripts/test.mjs --all [suite...]   every case, for nightly runs and releases
-//   node scripts/test.mjs --quick            the checks, and the Node tests that start no program
+//   node scripts/test.mjs --quick            the checks, and the Node tests that are not slow
 //
 // SEED repeats the samples of an earlier run. Exits with 1 if anything failed or nothing ran.
 import { rmSync } from 'node:fs';

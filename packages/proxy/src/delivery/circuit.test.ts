@@ -43,8 +43,7 @@ describe('while the upstream is down', () => {
     const { upstream, eventsOf } = createTestProxy({ store: await storeWith(10_000) });
     upstream.respondWith(() => unavailable());
     await vi.advanceTimersByTimeAsync(HOUR);
-    // Sixteen requests were open when the circuit opened. Then the waits double, up to half a
-    // minute.
+    // Sixteen requests were open when the circuit opened. Then the waits double, up to half a minute.
     expect(upstream.calls.length).toBeLessThanOrEqual(16 + 5 + 2 * 60);
     expect(eventsOf('circuit_opened')).toMatchObject([{ cause: 'unavailable', retryInMs: SECOND }]);
     expect(eventsOf('circuit_closed')).toEqual([]);
@@ -91,8 +90,8 @@ describe('while the upstream is down', () => {
   });
 
   it('costs waiting rows no attempts and none of their 72 hours', async () => {
-    const timings = { longestProbeMs: 10 * MINUTE };
-    const { upstream, store, eventsOf } = createTestProxy({ store: await storeWith(30), timings });
+    const options = { store: await storeWith(30), timings: { longestProbeMs: 10 * MINUTE } };
+    const { upstream, store, eventsOf } = createTestProxy(options);
     upstream.respondWith(() => unavailable());
     await vi.advanceTimersByTimeAsync(75 * HOUR);
     expect(eventsOf('circuit_half_opened').length).toBeGreaterThan(400);
