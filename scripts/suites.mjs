@@ -19,7 +19,6 @@ const lint = check('lint', 'biome', 'check', '.');
 const docs = check('docs', 'node', 'scripts/check-docs.mjs');
 const folders = check('folders', 'node', 'scripts/check-folders.mjs');
 const words = check('words', 'node', 'scripts/check-words.mjs');
-const unused = check('unused', 'knip', '--no-progress');
 const node = vitest('node');
 const packed = check('packed', 'node', 'scripts/pack.mjs');
 
@@ -32,7 +31,7 @@ export const everySuite = [
   folders,
   words,
   docs,
-  unused,
+  check('unused', 'knip', '--no-progress'),
   // Both Reacts in one run, as each run of Vitest takes some CPU seconds to start.
   vitest('browser', BROWSER, 'react-18'),
   { ...playwright('hosts', '--config', 'tests/hosts/playwright.config.ts'), needs: packed.name },
@@ -47,8 +46,8 @@ export const everySuite = [
   vitest('test-document'),
 ];
 
-/** The inner loop: `npm run check`. */
-export const quickSuites = [node, types, lint, docs, folders, words, unused];
+/** The inner loop: `npm run check`. While one writes, some code is not used yet. */
+export const quickSuites = [node, types, lint, docs, folders, words];
 
 /** @returns {Suite[]} the suites with these names; those of the run without a name */
 export function suitesNamed(names, everything) {
