@@ -39,5 +39,5 @@ describe('the convergence suite fails without', () => {
 });
 
 function arbitraryFor(mechanism: Mechanism) {
-  return mechanism === 'userTag' || mechanism === 'destination' ? commandsOfSeveralUsers : commands;
+  return ['userTag', 'destination', 'purge'].includes(mechanism) ? commandsOfSeveralUsers : commands;
 }

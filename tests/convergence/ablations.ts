@@ -1,4 +1,10 @@
-import { FeedbackError, type LoadFeedback, type SubmitFeedback } from '@message-feedback/core';
+import {
+  FeedbackError,
+  type LoadFeedback,
+  type SubmitFeedback,
+  type TabChannel,
+  type TabNote,
+} from '@message-feedback/core';
 import type { FeedbackStore } from '@message-feedback/proxy';
 import type { BrowserTab } from './browser.ts';
 import type { Mechanism } from './mechanisms.ts';
@@ -98,18 +104,25 @@ interface Connection {
   readonly load: LoadFeedback;
 }
 
-/** A tab that receives other tabs' confirmations and refusals, but neither their submissions nor page events. */
+/** A tab that does not hear of purges, or neither of other tabs' submissions nor of page events. */
 export function ablateTab(tab: BrowserTab, without: Mechanism | null): BrowserTab {
-  if (without !== 'takeOver') return tab;
-  return {
-    ...tab,
-    page: { listen: () => () => {} },
-    channel: {
-      ...tab.channel,
-      listen: (listener) =>
-        tab.channel.listen((note) => {
-          if (note.event === 'purged' || note.event.type !== 'submitted') listener(note);
-        }),
-    },
-  };
+  switch (without) {
+    case 'purge':
+      return withoutNotes(tab, ({ event }) => event === 'purged');
+    case 'takeOver':
+      return {
+        ...withoutNotes(tab, ({ event }) => event !== 'purged' && event.type === 'submitted'),
+        page: { listen: () => () => {} },
+      };
+    default:
+      return tab;
+  }
+}
+
+function withoutNotes(tab: BrowserTab, isLost: (note: TabNote) => boolean): BrowserTab {
+  const listen: TabChannel['listen'] = (listener) =>
+    tab.channel.listen((note) => {
+      if (!isLost(note)) listener(note);
+    });
+  return { ...tab, channel: { ...tab.channel, listen } };
 }

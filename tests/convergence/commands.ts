@@ -73,6 +73,8 @@ const closeTab = fc
     inTab('CloseTab', [index, gracefully], index, (tab, world) => world.closeTab(tab, gracefully)),
   );
 
+const purge = anyTab.map((index) => inTab('Purge', [index], index, (tab, world) => world.purge(tab)));
+
 const online = fc.tuple(anyDevice, fc.boolean()).map(([index, value]) =>
   command(value ? 'Online' : 'Offline', [index], (world) => {
     const { network, browser } = deviceOf(world, index);
@@ -155,13 +157,13 @@ export const commands = fc.commands(
   { maxCommands: 25, size: 'max' },
 );
 
-/** Also several users and another bot in the same browser, and clocks that are changed. */
+/** Also several users, who may purge their feedback, another bot in the same browser, and clocks that are changed. */
 export const commandsOfSeveralUsers = fc.commands(
   [
     ...[press, press, press, undo, editReasons, editComment],
     ...[advanceTime, advanceTime, advanceTime],
     ...[openTab, openDevice, closeTab, online, networkFault, upstreamFault, proxyCrash, session],
-    ...[user, user, otherBot, rateInOtherBot, setClock],
+    ...[user, user, purge, otherBot, rateInOtherBot, setClock],
   ],
   { maxCommands: 25, size: 'max' },
 );

@@ -10,6 +10,7 @@ export const MECHANISMS = {
   proxyTime: 'stamps are in the proxy’s time',
   supersededText: 'the text of a submission that loses stays as a draft',
   userTag: 'responses name their user, and requests the user they are meant for',
+  purge: 'a tab forgets what its user purges in another one',
   destination: 'the browser keeps the feedback of two bots apart',
 } as const;
 

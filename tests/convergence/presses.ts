@@ -44,6 +44,7 @@ export function createPresses() {
       byOrigin.set(originOf(press.messageId, submission), added);
     },
     some: (test: (press: Press) => boolean) => presses.some(test),
+    ofDevice: (device: PressDevice) => presses.filter((press) => press.device === device),
     /** The submission with this stamp, which may have been corrected. */
     find(messageId: string, submission: Pick<StampedFeedback, 'stamp'> | null | undefined): Press | null {
       if (!submission) return null;
@@ -78,6 +79,8 @@ export function createPresses() {
       ),
   };
 }
+
+export type Presses = ReturnType<typeof createPresses>;
 
 /**
  * Whether the user certainly submitted `one` before `other`: saw it, or did it much earlier. The

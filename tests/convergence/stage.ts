@@ -18,6 +18,8 @@ export interface Stage {
     messageId: string,
     act: (client: StageTab['client'], message: MessageRef) => void,
   ): void;
+  /** The user signs out in a tab of the kit, which purges what the user has not sent. */
+  purge(tab: StageTab): void;
   crashProxy(node: number): void;
   setSignedIn(signedIn: boolean): void;
   /** Another user, or the first one, signs in to a device's browser. Open pages stay open. */

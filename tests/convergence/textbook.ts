@@ -87,6 +87,7 @@ export function createTextbookWorld(
     openTab,
     submit: (tab, messageId, act) => act(tab.client, { messageId }),
     closeTab: (tab) => void tabs.delete(tab.name),
+    purge() {},
     crashProxy() {},
     setSignedIn(value) {
       signedIn = value;

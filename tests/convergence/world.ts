@@ -7,6 +7,7 @@ import {
   type MessageRef,
   NO_FEEDBACK,
   type Rating,
+  type TabChannel,
 } from '@message-feedback/core';
 import { createEngine } from '@message-feedback/core/engine';
 import { createMemoryStore } from '@message-feedback/proxy';
@@ -31,6 +32,7 @@ import { createNetwork } from './network.ts';
 import { isOfOtherBot, type OtherBot, openOtherBot } from './other-bot.ts';
 import { fetchFor, type PageUser } from './page-user.ts';
 import { createPresses, isEarlier, type Press } from './presses.ts';
+import { createPurges } from './purges.ts';
 import { type References, SEALING_KEYS } from './references.ts';
 import type { StageDevice, StageTab } from './stage.ts';
 
@@ -73,6 +75,9 @@ export function createWorld(
   const promised = new Map<string, string>();
   /** Submissions that were lost with the storage and the last tab that knew them. */
   const excused = new Set<Press>();
+  /** Submissions that a tab may have removed, because their user has purged them. */
+  const purged = new Set<Press>();
+  const purges = createPurges(presses, (press) => purged.add(press));
   let nodes = [startNode(), startNode()];
   let turn = 0;
   let signedIn = true;
@@ -149,7 +154,21 @@ export function createWorld(
   function openTab(stageDevice: StageDevice): void {
     const device = stageDevice as Device;
     const name = `tab${opened++}`;
-    const { storage, channel, locks, page } = ablateTab(device.browser.open(name), without);
+    const { channel, ...machine } = device.browser.open(name);
+    const observed: TabChannel = {
+      post(note) {
+        tab.hasToldPurge ||= note.event === 'purged';
+        channel.post(note);
+      },
+      listen: (listener) =>
+        channel.listen((note) => {
+          purges.heard(tab, note);
+          if (note.event === 'purged') forgetShown(tab);
+          listener(note);
+        }),
+    };
+    const browserTab = ablateTab({ ...machine, channel: observed }, without);
+    purges.opened({ name, device });
     const pageUser: PageUser = { user: null, session: 0, named: hostNamesUsers ? device.user : '' };
     const onKnown = () => {
       if (tabs.has(name)) for (const messageId of MESSAGES) check(tab, messageId);
@@ -166,6 +185,8 @@ export function createWorld(
     const client = createFeedbackClient({
       submit: ablateSubmit(async (submission, context) => {
         const messageId = `${submission.userTag} ${submission.message.messageId}`;
+        if (purges.covers(device, presses.find(submission.message.messageId, submission)))
+          violations.push(`(10) ${name} sent feedback that its user has purged`);
         if (!context.keepalive) {
           if (inFlight.has(messageId)) violations.push(`(5) two requests of ${name} for one message`);
           inFlight.add(messageId);
@@ -190,10 +211,8 @@ export function createWorld(
       clientId: name,
       userId: pageUser.named,
       destination: 'help',
-      storage: without === 'journal' ? null : storage,
-      channel,
-      locks,
-      page,
+      ...browserTab,
+      storage: without === 'journal' ? null : browserTab.storage,
       now: device.now,
       random: () => 0.5,
       loadEngine: () => (context, options) => {
@@ -211,6 +230,8 @@ export function createWorld(
       register: (messageId) => entries.get(messageId)?.register ?? null,
       shown: new Map(),
       shownTo: null,
+      hasForgotten: false,
+      hasToldPurge: false,
     };
     tabs.set(name, tab);
     for (const [messageId, message] of tab.messages) client.subscribe(message, () => check(tab, messageId));
@@ -278,7 +299,25 @@ export function createWorld(
     tab.client.close();
     tab.device.browser.close(tab.name);
     tabs.delete(tab.name);
+    purges.closed(tab);
     excuse();
+  }
+
+  function purge(stageTab: StageTab): void {
+    const tab = stageTab as Tab;
+    const { user, named } = tab.pageUser;
+    const known = user ?? (named || null);
+    purges.purged(tab, named === '' || named === known ? known : null);
+    forgetShown(tab);
+    tab.hasToldPurge = false;
+    tab.client.purge();
+    if (!tab.hasToldPurge) violations.push(`(10) ${tab.name} told no other tab of its purge`);
+  }
+
+  /** The tab shows nothing until it reads again. */
+  function forgetShown(tab: Tab): void {
+    tab.shown.clear();
+    tab.hasForgotten = true;
   }
 
   /** Feedback may be lost only if storage failed and the last tab that knew it was closed. */
@@ -334,6 +373,8 @@ export function createWorld(
     openTab,
     submit,
     closeTab,
+    purge,
+    purged,
     crashProxy(index: number) {
       nodes[index]?.kill();
       nodes = nodes.with(index, startNode());
@@ -413,6 +454,10 @@ export interface Tab {
   readonly shown: Map<string, Press | null>;
   /** The user whose feedback `shown` is. */
   shownTo: string | null;
+  /** Whether feedback was purged here or in another tab. */
+  hasForgotten: boolean;
+  /** Whether the tab has told the others of its last purge. */
+  hasToldPurge: boolean;
 }
 
 /** Whether the upstream refuses this feedback. */
