@@ -104,9 +104,12 @@ test('feedback that is eight days old is not sent', async ({ context, gateway, m
   expect(gateway.posts()).toBe(1);
 });
 
-/** How many attempts to send are under way. */
-function attempts(page: Page): Promise<number | undefined> {
-  return page.evaluate(async () => (await navigator.locks.query()).held?.length);
+/** How many attempts to send are under way. Each has requested a lock, and waits for it at first. */
+function attempts(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    const { held = [], pending = [] } = await navigator.locks.query();
+    return held.length + pending.length;
+  });
 }
 
 /**
