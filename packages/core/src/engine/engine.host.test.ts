@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { message, setUpBrowser } from '../../test/browser.ts';
 import type { FeedbackClientOptions } from '../client/feedback-client.ts';
+import type { LoadedFeedback } from '../feedback/types.ts';
 import { createScriptedSubmit } from '../testing/scripted-submit.ts';
 
 beforeEach(() => {
@@ -91,6 +92,24 @@ describe('a host function that throws', () => {
     expect(client.getSnapshot(message).delivery).toBe('settled');
     expect(reports()).toHaveLength(1);
   });
+});
+
+describe('a read of the host’s own that returns something else', () => {
+  it.each([[{}], [{ items: null }], [[]], [undefined]])(
+    'is reported, and stops neither later reads nor delivery: %j',
+    async (returned) => {
+      const onError = vi.fn();
+      const load = vi.fn(async () => returned as unknown as LoadedFeedback);
+      const { client, submit, clock } = await rate({ load, onError });
+      for (const each of [message, other]) expect(client.getSnapshot(each).delivery).toBe('settled');
+      expect(submit.stored.size).toBe(2);
+      expect(onError).toHaveBeenCalledWith(expect.objectContaining({ retryable: true }), null);
+      const reads = load.mock.calls.length;
+      client.subscribe({ messageId: 'message-4' }, () => {});
+      await clock.advance(60_000);
+      expect(load.mock.calls.length).toBeGreaterThan(reads);
+    },
+  );
 });
 
 describe('a host function that never ends', () => {

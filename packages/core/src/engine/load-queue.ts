@@ -56,13 +56,15 @@ export function createLoadQueue({
     woken = false;
     const { signal } = controller;
     const read = callWithTimeout(() => load(batch, { signal }), controller, setTimer);
-    const error = await read.then((loaded) => {
+    const adopted = read.then((loaded) => {
       for (const { messageId } of batch) {
         if (loaded.skipped?.includes(messageId)) readable.delete(messageId);
         else readable.add(messageId);
       }
       onLoaded(loaded);
-    }, toFeedbackError);
+    });
+    // Also if the host's own read resolves to something else.
+    const error = await adopted.catch(toFeedbackError);
     controller = null;
     endFirstRead();
     if (closed) return;
