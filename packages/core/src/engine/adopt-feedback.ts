@@ -1,17 +1,17 @@
 import type { Capabilities } from '../feedback/limits.ts';
 import type { LoadedFeedback, RatedMessage } from '../feedback/types.ts';
 import { bindPendingId, type ClientState, callListener, entryOf, publish } from '../state/client-state.ts';
-import type { FeedbackEntry } from '../state/entry.ts';
+import { type FeedbackEntry, pendingKey } from '../state/entry.ts';
 import { isUnsent } from '../state/register.ts';
 import { applyEvent } from './apply-event.ts';
 import type { FeedbackEvent } from './engine-options.ts';
+import { isSamePress } from './press-order.ts';
 import { followRestamp, isCarried, recordCarried } from './restamp.ts';
 import { withPossibleStamp } from './stamp-clock.ts';
 
 /** Applies another tab's event to its message. */
 export function adoptNote(state: ClientState, message: RatedMessage, event: FeedbackEvent): FeedbackEntry {
-  const entry = entryOf(state, message);
-  bindPendingId(state, entry, message);
+  const entry = otherTabsEntry(state, message, event.type === 'submitted' ? event.stamp : '');
   if (event.type === 'submitted') {
     // Writing the journal's record drops the other tab's mark `carried`, so it is set again.
     const carried = isCarried(state, entry, event.stamp);
@@ -19,6 +19,18 @@ export function adoptNote(state: ClientState, message: RatedMessage, event: Feed
     if (carried) recordCarried(state, entry, event.stamp);
   } else if (event.type === 'restamped') followRestamp(state, entry, event);
   else applyEvent(state, entry, event);
+  return entry;
+}
+
+/**
+ * The entry of a message of which another tab knows the id, and the submission with this stamp. An
+ * answer that streams in this tab under the same pending id may be another one, and keeps its rating.
+ */
+export function otherTabsEntry(state: ClientState, message: RatedMessage, stamp: string): FeedbackEntry {
+  const pending = state.entries.get(pendingKey(message.pendingId ?? ''));
+  const entry = entryOf(state, message);
+  const isSame = stamp !== '' && isSamePress(pending?.register.submission?.stamp ?? '', stamp);
+  if (!pending || isSame) bindPendingId(state, entry, message);
   return entry;
 }
 

@@ -56,6 +56,10 @@ function lostFeedback(
   const { feedback, stamp } = before.submission;
   // The user saw it and replaced it, so its text need not be kept.
   if (type === 'submitted' && hasReplaced(submission, stamp)) return null;
-  const kept = submission && draftOf(submission.feedback);
-  return JSON.stringify(draftOf(feedback)) === JSON.stringify(kept) ? null : feedback;
+  return submission && isSameText(feedback, submission.feedback) ? null : feedback;
+}
+
+/** Whether two submissions have the same text, rating and reasons, as a draft keeps them. */
+export function isSameText(one: Feedback, other: Feedback): boolean {
+  return JSON.stringify(draftOf(one)) === JSON.stringify(draftOf(other));
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { message } from '../../test/browser.ts';
 import { setUpDevices, withComment } from '../../test/devices.ts';
+import { leaveUnsent, setUpUsers, words } from '../../test/user-server.ts';
 
 const MINUTE = 60_000;
 
@@ -94,5 +95,22 @@ describe('the text of a submission that loses to another device', () => {
     const after = offline.openPage();
     await clock.advance(MINUTE);
     expect(after.shown()).toMatchObject({ feedback: { rating: 'like' }, draft: withComment('new') });
+  });
+});
+
+describe('text that a page could not show, because it did not know its user yet', () => {
+  it('becomes the draft when the page learns that its user has rated again since', async () => {
+    const test = setUpUsers();
+    (await leaveUnsent(test)).client.close();
+    const reloaded = test.openPage();
+    expect(reloaded.shown().feedback.rating).toBe(null);
+    await test.clock.advance(1_000);
+    reloaded.client.rate(message, 'like');
+    await test.clock.advance(0);
+    test.server.setOffline(false);
+    reloaded.page()?.wake();
+    await test.clock.advance(MINUTE);
+    expect(test.server.storedFor('ada')).toMatchObject({ rating: 'like' });
+    expect(reloaded.shown().draft).toEqual(words);
   });
 });

@@ -82,6 +82,33 @@ describe('a pendingId that the host uses for several answers', () => {
     expect(other.getSnapshot(streaming).feedback.rating).toBe(null);
   });
 
+  it('leaves the rating of a streaming answer to its tab while another answer streams in this one', async () => {
+    const { client, clock, openTab, page, ratingAt } = setUp();
+    client.start();
+    const there = openTab();
+    there.client.rate(streaming, 'dislike');
+    client.subscribe(streaming, () => {});
+    page()?.wake();
+    expect(client.getSnapshot(streaming).feedback.rating).toBe(null);
+    client.subscribe(first, () => {});
+    await clock.advance(5_000);
+    expect(ratingAt('message-1')).toBe(null);
+    expect(there.client.getSnapshot(streaming).feedback.rating).toBe('dislike');
+  });
+
+  it('keeps the rating of a streaming answer when another tab rates an answer of the same pending id', async () => {
+    const { client, clock, openTab, ratingOf, ratingAt, submit } = setUp();
+    const there = openTab({ submit }).client;
+    there.start();
+    client.rate(streaming, 'dislike');
+    there.rate(second, 'like');
+    await clock.advance(5_000);
+    expect([ratingOf(streaming), ratingOf({ messageId: 'message-2' })]).toEqual(['dislike', 'like']);
+    client.subscribe(first, () => {});
+    await clock.advance(5_000);
+    expect([ratingAt('message-1'), ratingAt('message-2')]).toEqual(['dislike', 'like']);
+  });
+
   it('keeps every rating with its answer, in any order of answers, presses and reloads', async () => {
     const step = fc.oneof(
       { weight: 3, arbitrary: fc.record({ type: fc.constant('press' as const), rating: ratings }) },

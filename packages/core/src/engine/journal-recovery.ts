@@ -1,14 +1,17 @@
 import { type FeedbackDraft, feedbackOf } from '../feedback/draft.ts';
 import { NO_FEEDBACK, type RatedMessage } from '../feedback/types.ts';
-import { bindPendingId, type ClientState, entryOf, publish } from '../state/client-state.ts';
+import { type ClientState, entryOf, publish, setRegister } from '../state/client-state.ts';
 import { type FeedbackEntry, messageKey } from '../state/entry.ts';
 import { type Journal, UNKNOWN } from '../state/journal.ts';
 import type { StampedFeedback } from '../state/register.ts';
 import { parseStamp, proxyTime } from '../wire/stamp.ts';
-import { applyEvent, keepLostText } from './apply-event.ts';
+import { otherTabsEntry } from './adopt-feedback.ts';
+import { applyEvent, isSameText, keepLostText } from './apply-event.ts';
 import type { ExpiredFeedback } from './engine-options.ts';
 import { type JournalRecord, readJournal, removeKey } from './journal-records.ts';
 import { hasOtherKey, userTagOf } from './page-user.ts';
+import { hasReplaced } from './press-order.ts';
+import { withoutSubmission } from './reduce-message.ts';
 import { recordCarried } from './restamp.ts';
 import { isPossibleTime, JOURNAL_MAX_AGE_MS, withPossibleStamp } from './stamp-clock.ts';
 
@@ -34,6 +37,10 @@ export function recoverJournal(state: ClientState, options: RecoveryOptions): Re
     if ((isOld && wasRecent) || ((isOld || isWrong) && !options.isTimeKnown)) {
       options.onAgeUnknown(isOfThisUser ? message : null);
     } else if (isOld && !isWrong && !isMisdated && isOfThisUser !== null) {
+      const open = entryOfRecord(state, record);
+      // It may be sent just now.
+      if (open?.delivery?.isBusy) continue;
+      if (open) setRegister(state, open, withoutSubmission(open.register));
       removeKey(journal, record.key);
       const content = isOfThisUser && (feedback ?? (draft && feedbackOf(draft)));
       options.onExpired({ message, feedback: content || NO_FEEDBACK });
@@ -61,6 +68,12 @@ export interface RecoveryOptions {
   readonly onAgeUnknown: (message: RatedMessage | null) => void;
 }
 
+/** The entry of this page whose submission a record is. */
+function entryOfRecord({ entries }: ClientState, record: JournalRecord): FeedbackEntry | undefined {
+  const entry = entries.get(record.messageKey);
+  return entry?.journaled === record.recordId ? entry : undefined;
+}
+
 /** Whether a submission was made before its page knew the proxy's time, so it may only look old. */
 function wasMadeWithoutProxyTime({ feedback, after, carried, isFirstFormat }: JournalRecord): boolean {
   return feedback !== undefined && !after && !carried && !isFirstFormat;
@@ -73,7 +86,7 @@ function recover(
 ): void {
   const { clock, journal } = state;
   const { key, recordId, feedback, draft } = record;
-  const entry = recoveredEntry(state, record.message, isFirst || record.isFirstFormat);
+  const entry = recoveredEntry(state, record, isFirst || record.isFirstFormat);
   if (entry === null) return;
   // The record moves if it was written under a pending id and the message has its id by now, if it
   // was written before the user was known, or in journal format 1.
@@ -111,14 +124,19 @@ function recoverDraft(
   publish(state, entry);
 }
 
-/** Keeps the text of a recovered submission that a later one of another page has already replaced. */
+/** Keeps the text of a recovered submission that has lost to a later one of a page that did not show it. */
 function keepIfBeaten(state: ClientState, entry: FeedbackEntry, { feedback, stamp }: StampedFeedback): void {
-  const { confirmed } = entry.register;
-  const isBeaten = confirmed !== null && confirmed.stamp > stamp;
+  const { confirmed, submission } = entry.register;
+  const winner = [confirmed, submission].find((each) => each !== null && each.stamp > stamp);
   // A crash may leave a record that its own page has replaced.
-  if (!isBeaten || parseStamp(confirmed.stamp)?.clientId === parseStamp(stamp)?.clientId) return;
+  if (!winner || hasReplaced(submission, stamp) || isOfSamePage(winner.stamp, stamp)) return;
+  if (isSameText(feedback, winner.feedback)) return;
   keepLostText(state, entry, feedback, stamp);
   publish(state, entry);
+}
+
+function isOfSamePage(one: string, other: string): boolean {
+  return parseStamp(one)?.clientId === parseStamp(other)?.clientId;
 }
 
 /** Whether a record belongs to the user of this page. `null` while the page does not know its user. */
@@ -140,16 +158,12 @@ function isOfPageUser(journal: Journal, { owner, isFirstFormat, lastTag }: Journ
  */
 function recoveredEntry(
   state: ClientState,
-  message: JournalRecord['message'],
+  { message, recordId }: JournalRecord,
   isFirst: boolean,
 ): FeedbackEntry | null {
-  if (message.messageId) {
-    const entry = entryOf(state, message);
-    bindPendingId(state, entry, message);
-    return entry;
-  }
-  if (state.entries.has(messageKey(message))) return entryOf(state, message);
+  if (message.messageId) return otherTabsEntry(state, message, recordId);
   if (!isFirst) return null;
+  if (state.entries.has(messageKey(message))) return entryOf(state, message);
   const { pendingId = '', notFor = [] } = message;
   const bound = state.bindings.get(pendingId) ?? new Set();
   const [messageId, ...others] = [...bound].filter((id) => !notFor.includes(id));

@@ -63,11 +63,14 @@ function refuse(register: FeedbackRegister, { stamp, code }: RefusedEvent): Feed
   if (submission === null || submission.stamp !== stamp) return register;
   // While the upstream had not refused it yet, a read may have returned it.
   const confirmed = register.confirmed?.stamp === stamp ? null : register.confirmed;
-  return {
-    confirmed,
-    submission: confirmed && { feedback: confirmed.feedback, stamp: confirmed.stamp },
-    refusal: { code, feedback: submission.feedback, stamp },
-  };
+  const refusal = { code, feedback: submission.feedback, stamp };
+  return { ...withoutSubmission({ ...register, confirmed }), refusal };
+}
+
+/** The register with the confirmed feedback instead of a submission. */
+export function withoutSubmission(register: FeedbackRegister): FeedbackRegister {
+  const { confirmed } = register;
+  return { ...register, submission: confirmed && { feedback: confirmed.feedback, stamp: confirmed.stamp } };
 }
 
 /**

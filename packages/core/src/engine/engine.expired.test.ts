@@ -1,0 +1,51 @@
+import { describe, expect, it, vi } from 'vitest';
+import { message, setUpBrowser } from '../../test/browser.ts';
+import { NO_FEEDBACK } from '../feedback/types.ts';
+import { createScriptedSubmit } from '../testing/scripted-submit.ts';
+
+const DAY = 86_400_000;
+const words = { rating: 'dislike', reasons: [], comment: 'Too long' } as const;
+
+/** A page with feedback that could not be sent for eight days, during which it stayed open. */
+async function setUpOpenPage() {
+  const { clock, storage, openTab } = setUpBrowser();
+  const onExpired = vi.fn();
+  const submit = createScriptedSubmit();
+  const load = vi.fn(async () => ({ items: [], serverTime: clock.now() }));
+  const tab = openTab({ submit, load, onExpired });
+  tab.client.subscribe(message, () => {});
+  await clock.advance(0);
+  submit.failAlways('unauthenticated');
+  tab.client.submit(message, words);
+  await clock.advance(0);
+  expect(tab.shown().delivery).toBe('held');
+  clock.shift(8 * DAY);
+  return { ...tab, clock, storage, submit, onExpired };
+}
+
+describe('unsent feedback of a page that stays open for more than a week', () => {
+  it('expires, and then the page neither shows nor sends it', async () => {
+    const { client, page, shown, clock, submit, onExpired, storage } = await setUpOpenPage();
+    for (let visit = 0; visit < 2; visit++) {
+      page()?.wake();
+      await clock.advance(60_000);
+    }
+    expect(onExpired.mock.calls).toEqual([[{ message, feedback: words }]]);
+    expect(shown()).toMatchObject({ feedback: NO_FEEDBACK, delivery: 'settled' });
+    submit.failAlways(null);
+    client.resume();
+    await clock.advance(60_000);
+    expect(submit.stored.size).toBe(0);
+    expect(JSON.stringify([...storage.items])).not.toContain(words.comment);
+  });
+
+  it('does not expire if it can be sent after all', async () => {
+    const { page, shown, clock, submit, onExpired } = await setUpOpenPage();
+    submit.failAlways(null);
+    page()?.wake();
+    await clock.advance(60_000);
+    expect(submit.stored.get('message-1')?.feedback).toEqual(words);
+    expect(shown()).toMatchObject({ feedback: words, delivery: 'settled' });
+    expect(onExpired).not.toHaveBeenCalled();
+  });
+});
