@@ -12,12 +12,12 @@ export interface Successor {
 }
 
 /**
- * Once the host knows the user, passes the feedback that was given on this page before to that
- * user's client. Leaves out feedback of earlier pages, which may be another user's. Does nothing if the
- * destinations differ, or if the page is known to belong to another user.
+ * Once the host knows the user, passes the feedback given earlier on this page to that user's client.
+ * Leaves out feedback of earlier pages, which may be another user's. Does nothing if the destinations
+ * differ, or if the page is known to belong to another user.
  */
 export function handOver(state: ClientState, successor: Successor): void {
-  if (!mayTakeOver(state, successor.state)) return;
+  if (!assignOwner(state, successor.state)) return;
   for (const entry of [...state.entries.values()]) {
     const { register, draft, message } = entry;
     const { submission } = register;
@@ -29,7 +29,7 @@ export function handOver(state: ClientState, successor: Successor): void {
   }
 }
 
-function mayTakeOver({ journal, isHidden }: ClientState, successor: ClientState): boolean {
+function assignOwner({ journal, isHidden }: ClientState, successor: ClientState): boolean {
   if (journal.userId !== '') return false;
   if (journal.destination !== successor.journal.destination || isHidden) return false;
   const userTag = userTagOf(journal);

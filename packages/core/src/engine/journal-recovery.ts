@@ -16,11 +16,10 @@ import { recordCarried } from './restamp.ts';
 import { isPossibleTime, JOURNAL_MAX_AGE_MS, withPossibleStamp } from './stamp-clock.ts';
 
 /**
- * Restores feedback that this page wrote before a reload, or that another tab, perhaps closed by now,
- * wrote. Expires old feedback of every user, because a user may never return; the host of this page
- * does not get another user's words. With a `userId`, other users' records are not read: they wait for
- * their user. Returns the keys of the messages whose feedback waits until one
- * of their bars is mounted.
+ * Restores feedback that this page wrote before a reload, or another tab, perhaps closed by now. Also
+ * expires other users' old feedback, because they may never return, without giving the host their words.
+ * With a `userId`, other users' records are not read: they wait for their user. Returns the keys of the
+ * messages whose feedback waits until one of their bars is mounted.
  */
 export function recoverJournal(state: ClientState, options: RecoveryOptions): ReadonlySet<string> {
   const { clock, journal, references } = state;
@@ -63,7 +62,7 @@ export interface RecoveryOptions {
   readonly onExpired: (expired: ExpiredFeedback) => void;
   /**
    * A record's time is too old or too new to be believed, so the record waits until the proxy's time is
-   * known. `null` for a message of another user.
+   * known. `null` if it may be another user's.
    */
   readonly onAgeUnknown: (message: RatedMessage | null) => void;
 }
@@ -88,8 +87,8 @@ function recover(
   const { key, recordId, feedback, draft } = record;
   const entry = recoveredEntry(state, record, isFirst || record.isFirstFormat);
   if (entry === null) return;
-  // The record moves if it was written under a pending id and the message has its id by now, if it
-  // was written before the user was known, or in journal format 1.
+  // The record moves if it was written under a pending id whose message has its id by now, before the user
+  // was known, or in journal format 1.
   const moved = messageKey(entry.message) !== record.messageKey || record.owner !== journal.owner;
   if (feedback !== undefined) {
     const submission = withPossibleStamp(clock, { ...record, feedback, stamp: recordId });
@@ -152,9 +151,8 @@ function isOfPageUser(journal: Journal, { owner, isFirstFormat, lastTag }: Journ
 }
 
 /**
- * The entry for a journal record. `null` for feedback under a pending id that cannot be assigned to
- * one answer: another tab may still wait for the answer's id, or several messages came with the
- * pending id.
+ * The entry for a journal record. `null` if feedback under a pending id cannot be assigned to one answer:
+ * another tab may still wait for the answer's id, or several messages came with the pending id.
  */
 function recoveredEntry(
   state: ClientState,
@@ -174,8 +172,8 @@ function recoveredEntry(
 }
 
 /**
- * Marks feedback under a reused pending id as belonging to none of the id's earlier messages, also in
- * the journal, for the time after a reload.
+ * Marks feedback under a reused pending id as belonging to none of the id's earlier messages, also in the
+ * journal, to survive a reload.
  */
 export function excludeBoundMessages({ journal, bindings }: ClientState, entry: FeedbackEntry): void {
   const { message, register, journaled } = entry;

@@ -5,8 +5,8 @@ import { callWithTimeout, isHeld } from './attempt.ts';
 import { delayAfter, LONGEST_RETRY_AFTER_MS, READ_AGAIN_AFTER_MS, type SetTimer } from './timings.ts';
 
 /**
- * Loads, in one read, the saved feedback of all messages that were requested at the same moment. If
- * such a read is refused, for example by a firewall that blocks one id, splits it into smaller ones.
+ * Loads the saved feedback of messages requested at the same moment, up to 100 per read. If such a read is
+ * refused, for example by a firewall that blocks one id, splits it into smaller ones.
  */
 export function createLoadQueue({
   load,
@@ -87,7 +87,7 @@ export function createLoadQueue({
     onError(error);
     const { retryAfterMs, retryable } = error;
     obeysRetryAfter = retryAfterMs !== undefined && retryAfterMs <= LONGEST_RETRY_AFTER_MS;
-    // A refusal from before the user signed in means nothing.
+    // An error from before the wake-up means nothing.
     if (woken && !obeysRetryAfter) {
       schedule(0);
       return;
@@ -129,7 +129,7 @@ export function createLoadQueue({
       if (messageId) readable.add(messageId);
     },
     refresh(messages) {
-      // A read that waits, such as for the end of `Retry-After`, comes first.
+      // Not while a read waits, such as for the end of `Retry-After`.
       const isRecent = Math.abs(now() - lastReadAt) < READ_AGAIN_AFTER_MS;
       if (waiting.length + held.length > 0 || isRecent) return;
       const known = [...messages].filter(({ messageId }) => readable.has(messageId ?? ''));
@@ -160,7 +160,7 @@ export function createLoadQueue({
 export interface LoadQueue {
   /** Reads this message's saved feedback soon, once, if its id is known and not too long. */
   request(message: RatedMessage): void;
-  /** Reads a message again that was requested before, or whose feedback the host has. */
+  /** Reads again a message that was requested before, or whose feedback the host has. */
   requestAgain(message: RatedMessage): void;
   /** Reads these messages, and forgets all others, because the user has changed or may have. */
   readAgain(messages: Iterable<RatedMessage>): void;
@@ -174,8 +174,8 @@ export interface LoadQueue {
   /** Resolves when the first read has ended, or at once if nothing was requested. */
   afterFirstRead(): Promise<void>;
   /**
-   * Reads now, but not before the end of a `Retry-After` of up to 5 minutes, and repeats held reads,
-   * because the user signed in or the device is online again.
+   * Reads now, but not before the end of a `Retry-After` of up to 5 minutes, and repeats held reads: the
+   * user may have signed in, or the device be online again.
    */
   wake(): void;
   close(): void;

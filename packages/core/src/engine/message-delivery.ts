@@ -109,7 +109,7 @@ export function createMessageDelivery(
         // A late response proves nothing: the clock may have been changed, or another attempt begun.
         if (closed || signal.aborted || !isClockSkew(error) || !isRight(clock, error)) throw cause;
         if (error.userTag !== undefined && !pageUser.observe(error.userTag, request)) throw cause;
-        // The page may have another user now, and the submission waits for its own.
+        // The page may have another user now: the submission waits for its user.
         if (closed) throw cause;
         const refused = { ...before, stamp: sent.stamp, negligibleMs: options.negligibleMs() };
         correctRefused(state, entry, refused, dispatchToAllTabs);
@@ -129,7 +129,7 @@ export function createMessageDelivery(
       const error = toFeedbackError(cause);
       onError(error, sent);
       if (error.userTag !== undefined) pageUser.observe(error.userTag, request);
-      // The page has another user now, and the submission waits for its own.
+      // The page has another user now: the submission waits for its user.
       if (closed) return;
       if (error.userTag !== undefined && error.code !== 'other_user') schedule.held = false;
       const hasNewTag = error.code === 'other_user' && sent.userTag !== journal.owner;
@@ -232,7 +232,7 @@ function sendableSubmission(
 /** Options that all deliveries of an engine share. */
 export interface MessageDeliveryOptions extends EngineSettings {
   readonly state: ClientState;
-  /** Takes over the clock of other tabs, which may have corrected this submission. */
+  /** Takes over the clock of other tabs. They may have corrected a submission. */
   readonly readSharedClock: () => void;
   /** Writes the clock for other tabs. */
   readonly writeSharedClock: () => void;

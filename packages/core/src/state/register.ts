@@ -6,7 +6,7 @@ import type { FeedbackErrorCode } from '../wire/feedback-error.ts';
  * submission are derived from it, so a late failure has no older value to restore.
  */
 export interface FeedbackRegister {
-  /** The user's latest feedback and its stamp. `null` before the first submission. */
+  /** The feedback to show, and its stamp. `null` if there is none. */
   readonly submission: StampedFeedback | null;
   /** The newest feedback that the proxy has stored or, with the stamp `''`, the host's own. */
   readonly confirmed: ConfirmedFeedback | null;
@@ -42,7 +42,7 @@ export function withSubmission(register: FeedbackRegister, submission: StampedFe
     : register;
 }
 
-/** The register with the host's feedback. It has no stamp, so feedback of the proxy or the user wins. */
+/** The register with the host's feedback, which has no stamp, so that of the proxy or the user wins. */
 export function withHostFeedback(register: FeedbackRegister, feedback: Feedback): FeedbackRegister {
   const { submission, confirmed } = register;
   if (confirmed?.stamp) return register;

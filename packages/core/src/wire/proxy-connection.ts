@@ -18,9 +18,9 @@ import { parseRetryAfter } from './retry-after.ts';
 
 export interface ProxySubmitOptions {
   /**
-   * Where the proxy is mounted, such as `/api/message-feedback`. It may have a query or a trailing
-   * slash, or be on another origin. A fragment is not sent. Start it with a slash or a scheme,
-   * because it also names the destination.
+   * Where the proxy is mounted, such as `/api/message-feedback`. It may have a query or a trailing slash,
+   * or be on another origin. A fragment is not sent. Start it with a slash or a scheme: it also names the
+   * destination, which must be the same on all pages.
    */
   readonly endpoint: string;
   /** Sent with every request. A function is called once per request, for tokens that change. */
@@ -31,7 +31,7 @@ export interface ProxySubmitOptions {
   readonly fetch?: typeof globalThis.fetch | undefined;
 }
 
-/** Sends submissions and reads to a feedback proxy, by the wire contract. */
+/** Sends submissions to a feedback proxy and reads saved feedback. */
 export function connectProxy({
   endpoint,
   headers,
@@ -52,7 +52,7 @@ export function connectProxy({
       if (!response.ok) throw await responseError(response);
       return await response.json().catch(() => undefined);
     } finally {
-      // Whatever an abort has interrupted, the caller gets the reason that it gave.
+      // Whatever an abort has interrupted, the caller gets the reason of the abort.
       init.signal?.throwIfAborted();
     }
   }
@@ -69,7 +69,7 @@ export function connectProxy({
       const responses: LoadedFeedback[] = [];
       const byId = messages.filter(({ token }) => !token);
       const urls = toReadUrls(address, byId, userTag);
-      // One body holds more ids than several URLs, and each request costs the proxy the same.
+      // One body holds more ids than several URLs, so it replaces several requests by one.
       const areFew = urls.length <= 1;
       const inBodies = areFew ? messages.filter(({ token }) => token) : messages;
       const take = (body: unknown) => {
@@ -121,7 +121,7 @@ function absoluteLength(address: string): number {
 
 /** The parts of one read must not belong to two users. */
 function userChanged(): FeedbackError {
-  const message = 'The signed-in user changed during the read. It is repeated.';
+  const message = 'The signed-in user changed during the read, so the read is repeated.';
   return new FeedbackError('unexpected_response', message);
 }
 
@@ -139,7 +139,7 @@ function throwNetworkError(cause: unknown): never {
 async function responseError(response: Response): Promise<FeedbackError> {
   const isProblem = /^application\/problem\+json\b/i.test(response.headers.get('content-type') ?? '');
   const body: unknown = isProblem ? await response.json().catch(() => null) : null;
-  // A date is in the server's time, and the clock of the device may be wrong.
+  // A date in `Retry-After` is in the server's time, and the device's clock may be wrong.
   const serverTime = Date.parse(response.headers.get('date') ?? '') || Date.now();
   const retryAfterMs = parseRetryAfter(response.headers.get('retry-after'), serverTime);
   if (!isProblemResponse(body)) {
