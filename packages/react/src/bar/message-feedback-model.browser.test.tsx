@@ -1,4 +1,10 @@
-import { createFeedbackClient, type FeedbackItem, type SubmitFeedback } from '@message-feedback/core';
+import {
+  createFeedbackClient,
+  FeedbackError,
+  type FeedbackItem,
+  type FeedbackSubmission,
+  type SubmitFeedback,
+} from '@message-feedback/core';
 import { createEngine } from '@message-feedback/core/engine';
 import { createScriptedSubmit } from '@message-feedback/core/testing';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
@@ -187,6 +193,41 @@ describe('MessageFeedbackModel', () => {
     },
   );
 
+  it('reports nothing for a press of the rating that it hides while another user is signed in', async () => {
+    const { submit, signIn } = createUserSubmit([confirmed({ feedback: DISLIKE })]);
+    const { press, model, client, pass, notices, tracked } = mount({ submit });
+    await pass(0);
+    signIn('ben');
+    client.subscribe({ messageId: 'message-2' }, () => {});
+    await pass(1_000);
+    expect(model.read()).toMatchObject({ feedback: { rating: null }, delivery: 'settled' });
+    press('dislike');
+    await pass(5_000);
+    expect(model.read()).toMatchObject({ feedback: { rating: null }, detailsFor: null });
+    expect(notices()).toEqual([]);
+    expect(tracked).not.toHaveBeenCalled();
+  });
+
+  it('tries with a press of the held rating that it hides whether its user is back', async () => {
+    const { submit, signIn, received } = createUserSubmit();
+    const { press, model, pass, tracked } = mount({ submit });
+    await pass(0);
+    signIn('ben');
+    press('like');
+    await pass(5_000);
+    expect(model.read()).toMatchObject({ feedback: { rating: null }, delivery: 'held' });
+    expect(received).toHaveLength(1);
+    press('like');
+    await pass(0);
+    expect(received).toHaveLength(2);
+    signIn('ada');
+    press('like');
+    await pass(0);
+    expect(model.read()).toMatchObject({ feedback: { rating: 'like' }, delivery: 'settled' });
+    expect(received).toHaveLength(3);
+    expect(tracked).toHaveBeenCalledOnce();
+  });
+
   it('leaves no timer running', async () => {
     const { press, pass, unmount, client } = mount();
     press('like');
@@ -196,6 +237,27 @@ describe('MessageFeedbackModel', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 });
+
+const DISLIKE = { rating: 'dislike', reasons: [], comment: '' } as const;
+
+/** A server whose responses carry user tags. Ada, who is signed in first, has this feedback. */
+function createUserSubmit(items: readonly FeedbackItem[] = []) {
+  const received: FeedbackSubmission[] = [];
+  let userTag = 'key.ada';
+  const submit: SubmitFeedback = async (submission) => {
+    received.push(submission);
+    if (userTag !== submission.userTag) throw new FeedbackError('other_user', 'Another user.', { userTag });
+    const { feedback, stamp } = submission;
+    return { status: 'delivered', feedback, stamp, undoUntil: null, final: false, userTag };
+  };
+  return {
+    received,
+    submit: Object.assign(submit, { load: async () => ({ items, userTag }) }),
+    signIn(user: string) {
+      userTag = `key.${user}`;
+    },
+  };
+}
 
 function confirmed(changes: Partial<FeedbackItem>): FeedbackItem {
   return {
@@ -211,11 +273,12 @@ function confirmed(changes: Partial<FeedbackItem>): FeedbackItem {
 /** A model with a subscriber and timers, and the bar's elements. */
 function mount({ submit = createScriptedSubmit() }: { submit?: SubmitFeedback } = {}) {
   const client = createFeedbackClient({ submit, loadEngine: () => createEngine });
-  const model = new MessageFeedbackModel({ ...client, track() {}, report() {} }, message);
-  const tracked: MessageFeedbackView['notice'][] = [null];
+  const tracked = vi.fn();
+  const model = new MessageFeedbackModel({ ...client, track: tracked, report() {} }, message);
+  const shown: MessageFeedbackView['notice'][] = [null];
   const unsubscribe = model.subscribe(() => {
     const { notice } = model.read();
-    if (notice !== tracked.at(-1)) tracked.push(notice);
+    if (notice !== shown.at(-1)) shown.push(notice);
   });
   const stop = startBarTimers(model, { mayChange: true, undoMs: UNDO_MS });
   const bar = document.createElement('div');
@@ -224,6 +287,7 @@ function mount({ submit = createScriptedSubmit() }: { submit?: SubmitFeedback } 
     client,
     model,
     bar,
+    tracked,
     unmount() {
       stop();
       unsubscribe();
@@ -231,6 +295,6 @@ function mount({ submit = createScriptedSubmit() }: { submit?: SubmitFeedback } 
     press: (rating: 'like' | 'dislike') => model.press(rating, button, undefined, rating === 'dislike'),
     pass: (ms: number) => vi.advanceTimersByTimeAsync(ms),
     /** The notices shown, in order. */
-    notices: () => tracked.filter((notice) => notice !== null),
+    notices: () => shown.filter((notice) => notice !== null),
   };
 }

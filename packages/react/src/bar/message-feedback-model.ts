@@ -57,11 +57,27 @@ export class MessageFeedbackModel {
     return unsubscribe;
   };
 
+  /**
+   * The current view, with the client's snapshot. Details close when another rating is shown, and a
+   * notice ends when feedback is unsent or refused.
+   */
   readonly read = (): MessageFeedbackView => {
+    const view = this.#view;
     const snapshot = this.client.getSnapshot(this.message);
     if (snapshot !== this.#snapshot) {
+      const { feedback, refusal, delivery, confirmed } = snapshot;
       this.#snapshot = snapshot;
-      this.#view = nextView(this.#view, snapshot, this.client.getTime());
+      this.#view = {
+        ...view,
+        ...snapshot,
+        final: isFinal(confirmed, this.client.getTime()),
+        detailsFor:
+          view.feedback.rating === feedback.rating || view.detailsFor === feedback.rating
+            ? view.detailsFor
+            : null,
+        notice: refusal || delivery !== 'settled' ? null : view.notice,
+        awaitsNotice: view.awaitsNotice && !refusal,
+      };
     }
     return this.#view;
   };
@@ -102,9 +118,17 @@ export class MessageFeedbackModel {
 
   /** Rates or switches; `null` revokes the rating. Returns whether that changed anything. */
   rate(rating: Rating | null): boolean {
-    const before = this.read().feedback.rating;
-    if (rating === before || this.client.rate(this.message, rating, this.metadata) === false) return false;
-    this.acted(rating ? (before ? 'switched' : 'rated') : 'undone');
+    const { client, message } = this;
+    const before = this.read();
+    const shown = before.feedback.rating;
+    if (rating === shown || client.rate(message, rating, this.metadata) === false) return false;
+    if (this.read() === before) {
+      // Another user is signed in, and the page's user gave this rating, which is hidden. If it is held,
+      // the press makes an attempt, like every press.
+      client.retry(message);
+      return false;
+    }
+    this.acted(rating ? (shown ? 'switched' : 'rated') : 'undone');
     return true;
   }
 
@@ -129,23 +153,4 @@ export class MessageFeedbackModel {
     this.#listener?.();
     this.watcher?.();
   }
-}
-
-/**
- * Adopts the client's snapshot. Details close when another rating is shown, and a notice ends when
- * feedback is unsent or refused.
- */
-function nextView(view: MessageFeedbackView, snapshot: FeedbackSnapshot, now: number): MessageFeedbackView {
-  const refused = snapshot.refusal !== null;
-  return {
-    ...view,
-    ...snapshot,
-    final: isFinal(snapshot.confirmed, now),
-    detailsFor:
-      view.feedback.rating === snapshot.feedback.rating || view.detailsFor === snapshot.feedback.rating
-        ? view.detailsFor
-        : null,
-    notice: refused || snapshot.delivery !== 'settled' ? null : view.notice,
-    awaitsNotice: !refused && view.awaitsNotice,
-  };
 }
