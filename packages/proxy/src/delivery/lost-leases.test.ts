@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createMoveworksProxy } from '../../test/moveworks-proxy.ts';
+import { success } from '../../test/scripted-upstream.ts';
+import { createTestProxy, DISLIKE, stampOf } from '../../test/test-proxy.ts';
 import { createMemoryStore, type FeedbackStore } from '../index.ts';
 
 const SECOND = 1_000;
@@ -64,5 +66,34 @@ describe('a Moveworks rating whose lease was taken by a call without a reply', (
     await vi.advanceTimersByTimeAsync(HOUR);
     expect(upstream.calls).toHaveLength(1);
     expect(eventsOf('dead_lettered')).toEqual([]);
+  });
+});
+
+describe('a lease that a running delivery gets while its own claim fails', () => {
+  it('is used at once, and its user gets the result', async () => {
+    const store = createMemoryStore();
+    const { claim } = store;
+    let claimed = false;
+    vi.spyOn(store, 'claim').mockImplementation(async (request) => {
+      if (request.key === undefined || claimed) return claim(request);
+      claimed = true;
+      await new Promise((resolve) => setTimeout(resolve, SECOND));
+      throw new Error('Connection terminated');
+    });
+    const { submit, upstream, delivered } = createTestProxy({ store });
+    const respond = upstream.pause();
+    const first = submit({ stamp: stampOf(1) });
+    await vi.advanceTimersByTimeAsync(0);
+    const second = submit({ stamp: stampOf(2) });
+    await vi.advanceTimersByTimeAsync(0);
+    respond(success());
+    await vi.advanceTimersByTimeAsync(0);
+    expect(await (await first).json()).toMatchObject({ status: 'superseded' });
+    expect(claimed).toBe(true);
+    const third = submit({ stamp: stampOf(3), feedback: DISLIKE });
+    await vi.advanceTimersByTimeAsync(SECOND);
+    expect(await (await second).json()).toMatchObject({ status: 'superseded' });
+    expect(await (await third).json()).toMatchObject({ status: 'delivered' });
+    expect(delivered().map(({ rating }) => rating)).toEqual(['like', 'dislike']);
   });
 });

@@ -96,12 +96,19 @@ export function createRowDelivery(
     waiters.dismiss();
   }
 
+  async function runToEnd(): Promise<number> {
+    try {
+      await run();
+    } catch {
+      // `watchStore` has emitted `store_failed`. A lease that came meanwhile is used all the same.
+      if (nextLease !== undefined) return runToEnd();
+      finish(now() + timings.storeRetryMs);
+    }
+    return deliveries;
+  }
+
   // Starts in a microtask, so that the request that created this delivery is already waiting.
-  const ended = Promise.resolve()
-    .then(run)
-    // `watchStore` has emitted `store_failed`.
-    .catch(() => finish(now() + timings.storeRetryMs))
-    .then(() => deliveries);
+  const ended = Promise.resolve().then(runToEnd);
 
   return {
     ended,
