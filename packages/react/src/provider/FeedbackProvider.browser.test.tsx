@@ -1,4 +1,4 @@
-import { FeedbackError } from '@message-feedback/core';
+import { DEFAULT_LIMITS, FeedbackError, type SubmitFeedback } from '@message-feedback/core';
 import { createScriptedSubmit } from '@message-feedback/core/testing';
 import { MutationCache, QueryClient, QueryClientProvider, useIsMutating } from '@tanstack/react-query';
 import { render } from '@testing-library/react';
@@ -148,6 +148,28 @@ describe('<FeedbackProvider />', () => {
     await dislike.click();
     await expect.element(page.getByRole('checkbox', { name: 'Wrong' })).toBeVisible();
     expect(page.getByRole('checkbox').elements()).toHaveLength(1);
+  });
+
+  it.each([
+    ['without reads', {}],
+    ['with reads that do not return them', { load: async () => ({ items: [] }) }],
+  ])('checks the reasons by the limits of `capabilities`, %s', async (_, reads) => {
+    vi.mocked(console.warn).mockImplementation(() => {});
+    const scripted = createScriptedSubmit();
+    const submit: SubmitFeedback = (...call) => scripted(...call);
+    render(
+      <FeedbackProvider
+        submit={Object.assign(submit, reads)}
+        capabilities={{ limits: { ...DEFAULT_LIMITS, reasonCharacters: 20 } }}
+        reasons={{ dislike: [{ id: 'bad', label: 'x'.repeat(21) }] }}
+      >
+        <FeedbackBar message={message} />
+      </FeedbackProvider>,
+    );
+    await expect
+      .poll(() => vi.mocked(console.warn).mock.calls.flat())
+      .toEqual([expect.stringContaining('"bad" has 21 characters')]);
+    vi.mocked(console.warn).mockClear();
   });
 
   it('throws if a bar has no provider above it', () => {

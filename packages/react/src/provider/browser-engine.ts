@@ -1,10 +1,10 @@
 import {
+  type Capabilities,
   type CreateEngine,
   DEFAULT_LIMITS,
   type EngineOptions,
   type FeedbackClientOptions,
   FeedbackError,
-  type FeedbackLimits,
   type LoadFeedback,
   type PageEvents,
   type TabChannel,
@@ -35,8 +35,8 @@ export const createBrowserEngine =
     const latestLoad: LoadFeedback | undefined =
       firstLoad && ((...call) => (host.current.submit.load ?? firstLoad)(...call));
     const load = latestLoad && loadAsQuery(queryClient, latestLoad);
-    // Only a read returns the upstream's limits.
-    if (load === undefined) check(DEFAULT_LIMITS);
+    // Without reads, only the host gives the limits.
+    if (load === undefined) check();
     const engine = createEngine(state, {
       ...options,
       submit: (...call) => host.current.submit(...call),
@@ -64,7 +64,7 @@ export const createBrowserEngine =
         load &&
         (async (...call) => {
           const loaded = await load(...call);
-          check(loaded.capabilities?.limits ?? DEFAULT_LIMITS);
+          check(loaded.capabilities);
           return loaded;
         }),
       channel: createBrowserChannel(state.journal.prefix),
@@ -87,11 +87,12 @@ export interface Host
     Pick<EngineOptions, 'submit' | 'onError' | 'onExpired' | 'refreshMessage' | 'capabilities'> {}
 
 /** Checks the host's reasons once, and in development only. */
-function createReasonsCheck(host: { readonly current: Host }): (limits: FeedbackLimits) => void {
+function createReasonsCheck(host: { readonly current: Host }): (loaded?: Capabilities) => void {
   let isDone = !isDevelopment();
-  return (limits) => {
+  return (loaded) => {
     if (isDone) return;
     isDone = true;
+    const { limits = DEFAULT_LIMITS } = loaded ?? host.current.capabilities ?? {};
     import('./reasons-check.ts').then(
       ({ warnOfReasons }) => warnOfReasons(host.current, limits),
       () => {},
