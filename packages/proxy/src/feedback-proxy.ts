@@ -24,10 +24,10 @@ import type { LeaseTerms, UserSubmission } from './stores/feedback-store.ts';
 import { guardStore, watchStore } from './stores/watched-store.ts';
 
 /**
- * Creates the server side of the kit: takes feedback from the browser, stores it durably and delivers
- * it to the upstream, whose key it keeps. Throws a `TypeError` for options that cannot work. The new
- * proxy does nothing yet, except that `telemetry` observes the store: the first request or `start`
- * starts the proxy. Call `close` before the process ends.
+ * Creates the server side of the kit: takes feedback from the browser, stores it and delivers it to
+ * the upstream. The browser never gets the upstream's key. Throws a `TypeError` for options that cannot
+ * work. The new proxy does nothing yet, except that `telemetry` observes the store: the first request
+ * or `start` starts the proxy. Call `close` before the process ends.
  *
  * @example
  * const sessions = new Map<string, string>(); // Your sessions: cookie → user id.
@@ -150,8 +150,8 @@ export function createFeedbackProxy(options: FeedbackProxyOptions): FeedbackProx
       case 'repeated': {
         const joined = await delivery.join(row, requestId);
         if (joined !== null) return responseBodies.toReceipt(row, joined);
-        // Another process may be about to refuse this submission. Record in the store that we have
-        // responded `accepted`.
+        // Another process may be about to refuse this submission. Record in the store that we respond
+        // `accepted`.
         if (await store.markPromised({ userId, messageId }, stamp)) {
           return responseBodies.toReceipt(row, { type: 'accepted' });
         }
@@ -172,7 +172,7 @@ export function createFeedbackProxy(options: FeedbackProxyOptions): FeedbackProx
     if (rows.length > 0) return;
     throw new FeedbackError(
       'too_many_requests',
-      "Many of this user's messages are unknown to the upstream, so nothing was stored. Send it again after Retry-After.",
+      "Many of this user's messages are unknown to the upstream, so nothing was stored. Try again after Retry-After.",
       { retryAfterMs: timings.unknownRetryMs },
     );
   }
@@ -204,7 +204,7 @@ export function createFeedbackProxy(options: FeedbackProxyOptions): FeedbackProx
   return { start, fetch, GET: fetch, POST: fetch, OPTIONS: fetch, ...operations };
 }
 
-/** The part of a worker's execution context that the proxy uses. */
+/** The part of an edge platform's context that the proxy uses. */
 export interface HandlerContext {
   /** Keeps the process running until the promise is settled. */
   waitUntil?(promise: Promise<unknown>): void;
@@ -219,12 +219,12 @@ export interface FeedbackProxy extends Operations {
   /**
    * Starts the worker, which delivers what an earlier process left behind. Call it when a server
    * starts; otherwise the first request does. Until then the proxy sends, reads and writes nothing,
-   * except for metrics, so a framework can load its module without running it.
+   * except for metrics, so loading your module starts nothing.
    */
   start(this: void): void;
   /**
    * Handles one request and never rejects. Ignores the path, so the host can mount it anywhere. With
-   * the `context` of a worker, a delivery that outlasts the response can finish before the platform
+   * the `context` of an edge platform, a delivery that outlasts the response can finish before the platform
    * stops the process.
    */
   fetch(this: void, request: Request, context?: HandlerContext): Promise<Response>;
@@ -239,7 +239,7 @@ export interface FeedbackProxy extends Operations {
 function unexpectedError(cause: unknown): FeedbackError {
   return new FeedbackError(
     'internal',
-    'The proxy failed unexpectedly. Send it again. If it fails again, give the operator the request id.',
+    'The proxy failed unexpectedly. Try again. If it fails again, give the operator the request id.',
     { cause },
   );
 }

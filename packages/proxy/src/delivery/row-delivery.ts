@@ -126,12 +126,12 @@ export interface RowDeliveryOptions extends FinishAttemptOptions {
   readonly lostLeases: LostLeases;
   /** The slot of the first attempt. */
   readonly slot: Slot;
-  /** Takes a slot for another attempt, unless users have or await all of them. */
+  /** Takes a slot for another attempt; `undefined` if there is none. */
   readonly takeSlot: () => Slot | undefined;
   readonly isClosing: () => boolean;
   /**
-   * Called when there is nothing more to do now, with the time of the next attempt; `null` if there
-   * is none.
+   * Called when nothing is left to do here, with the time at which to wake the worker; `null` if it need
+   * not wake.
    */
   readonly onEnd: (wakeAt: number | null) => void;
 }
@@ -140,9 +140,7 @@ export interface RowDelivery {
   /** Resolves to the number of submissions that the upstream has accepted. */
   readonly ended: Promise<number>;
   readonly waiters: Waiters;
-  /**
-   * Continues with a newer submission, or with a lease that the worker has claimed for this row.
-   */
+  /** Continues with a newer submission, or with a lease that this row has got meanwhile. */
   continueWith(lease?: OwnLease): void;
 }
 

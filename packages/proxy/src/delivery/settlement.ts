@@ -35,7 +35,7 @@ export interface FinishedAttempt extends Judgement {
   readonly outcome: DeliveryOutcome;
   readonly sentAt: number;
   readonly endedAt: number;
-  /** Whether the user still waits, so that no response has said `accepted`. */
+  /** Whether the user still waits: no response has said `accepted`. */
   readonly awaited: boolean;
 }
 
@@ -43,19 +43,16 @@ export interface DeliveryRules {
   readonly timings: Timings;
   readonly random: () => number;
   readonly repeatUncertain: RepeatUncertain;
-  /**
-   * Whether the upstream can change or revoke ratings, so that an older one may arrive after a
-   * newer one.
-   */
+  /** Whether the upstream can change or revoke ratings: an older one may then arrive after a newer one. */
   readonly replaceable: boolean;
   /** As in `FeedbackAdapter`. */
   readonly mayStoreTwice: boolean;
 }
 
 /**
- * Whether a row may be sent although an earlier attempt may have arrived. With `once`, only the
- * planned repetition may, unless the rating can be revoked or changed. A row whose lease ran out may
- * not: its process crashed or could not store the result, so the upstream may have the rating.
+ * Whether a row may be sent although an earlier attempt may have arrived. With `once`, a rating that
+ * cannot be changed or revoked gets only the planned repetition, and none if its lease ran out: its
+ * process crashed or could not store the result, so the upstream may have the rating.
  */
 export function mayAttempt({ uncertainUntil, dueAt }: FeedbackRow, adapter: FeedbackAdapter): boolean {
   const { repeatUncertain = 'always' } = adapter;
@@ -113,7 +110,7 @@ function planDelivered(
 
 function planRefused(attempt: FinishedAttempt, code: RefusalCode, rules: DeliveryRules): Settlement {
   const { row, awaited, endedAt } = attempt;
-  // A repetition of a delivered submission. A message that is gone by now needs none.
+  // It was delivered before. If its message is gone by now, nothing is left to do.
   if (row.delivered?.stamp === row.submission.stamp)
     return { ...NOTHING_TO_SEND, uncertainUntil: row.uncertainUntil };
 
@@ -123,7 +120,7 @@ function planRefused(attempt: FinishedAttempt, code: RefusalCode, rules: Deliver
     return planRetry(attempt, undefined, rules);
   }
   if (code === 'message_not_found' && attempt.findsNothing) {
-    // The grace period is not restarted: once the upstream finds others, this message is missing.
+    // The grace period goes on: once the upstream finds other messages, this one counts as not found.
     return { ...planPause(attempt, undefined, rules), failingSince: row.failingSince };
   }
   return { ...planDead(attempt, code), withdrawUnlessPromised: awaited };
@@ -149,15 +146,15 @@ function planUncertain(
     return { ...planDead(attempt, 'in_doubt'), uncertainUntil };
   }
   const planned = planRetry(attempt, afterMs, rules);
-  // Two attempts that arrive could count as two ratings, so the repetition waits until the first
-  // cannot arrive.
+  // Both attempts could count as ratings, so the repetition waits until the first can no longer
+  // arrive.
   const dueAt = planned.dueAt === null ? null : Math.max(planned.dueAt, uncertainUntil, endedAt);
   return { ...planned, dueAt, uncertainUntil };
 }
 
 function planRetry(attempt: FinishedAttempt, afterMs: number | undefined, rules: DeliveryRules): Settlement {
   const { row, endedAt, openUntil } = attempt;
-  // An outage for all rows: this one waits until its end and has no backoff of its own.
+  // An outage for all rows: this row waits for its end, without a backoff of its own.
   if (openUntil !== null) return planWaiting(attempt, openUntil, afterMs, rules);
 
   const { uncertainUntil } = row;
@@ -176,7 +173,7 @@ function planRetry(attempt: FinishedAttempt, afterMs: number | undefined, rules:
   };
 }
 
-/** Whether a rejection, or an HTML page from an intermediary, concerns only this message. */
+/** Whether only this message has been rejected, or got an HTML page from an intermediary, for `blockedMs`. */
 function isBlocked(
   { outcome, otherDeliveredAt }: FinishedAttempt,
   failingSince: number,
@@ -191,8 +188,8 @@ function planHeld(
   { afterMs, misconfigured }: Extract<DeliveryOutcome, { type: 'held' }>,
   rules: DeliveryRules,
 ): Settlement {
-  // The credentials are not the reason: they work for other messages, or the upstream itself has
-  // not responded.
+  // The credentials are not to blame: they work for other messages, or the response is not the
+  // upstream's own.
   if (misconfigured || attempt.otherDeliveredAt !== null) return planRetry(attempt, afterMs, rules);
   const { openUntil, endedAt } = attempt;
   // The 72 hours start again, because rejected credentials say nothing about this row.

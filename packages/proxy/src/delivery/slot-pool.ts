@@ -108,11 +108,11 @@ export interface SlotPoolOptions {
 export interface SlotPool {
   /** The number of slots that `take` can return now. */
   free(this: void): number;
-  /** Takes all free slots, at most `limit`. Each must be released. */
+  /** Takes up to `limit` free slots. Each must be released. */
   take(limit: number): Slot[];
   /**
-   * A slot for a user: a free one or, with `mayWait` and while the circuit is closed, the next one that
-   * is released, unless users have or wait for all of them; otherwise `undefined`. It must be released.
+   * A free slot for a user. If there is none, with `mayWait` and a closed circuit: the next one that is
+   * released, if users do not have or await all of them. Otherwise `undefined`. It must be released.
    */
   takeForUser(terms: { readonly mayWait: boolean }): Slot | undefined;
   /** When a slot will be free; infinite while another request must first release one. */
@@ -123,7 +123,7 @@ export interface SlotPool {
 export interface Slot {
   /** Whether that request is a probe. */
   readonly probe: boolean;
-  /** Resolves when the request may be sent; to `false` if the circuit opens first. */
+  /** `true` once the request may be sent; `false` if the wait ended before that. */
   readonly granted: Promise<boolean>;
   /** Releases the slot, or ends the wait for it. */
   release(): void;

@@ -9,7 +9,7 @@ import {
 } from './sealing-keys.ts';
 
 export interface SealMessageRefOptions {
-  /** The first key seals. The proxy opens references of all its own `sealingKeys`. */
+  /** The first key seals. The proxy opens those of any of its own `sealingKeys`. */
   readonly sealingKeys: readonly SealingKey[];
   /** The user who may rate the message: the id that the proxy's `identify` returns. */
   readonly userId: string;
@@ -76,11 +76,10 @@ export async function sealMessageRef(options: SealMessageRefOptions): Promise<st
 }
 
 /**
- * Opens sealed references of one adapter. Returns `'expired'` for a token that this user could use
- * before. Returns `null` for every token that `sealMessageRef` did not create for this user,
- * because a reason would only help an attacker. A token whose key the proxy does not have may be from
- * before a rotation, so it counts as expired. That only reveals which key ids the proxy has, and they
- * are not secret.
+ * Opens sealed references of one adapter. Returns `'expired'` for a token that this user can use no
+ * more, and for one with an unknown key, which may be from before a rotation. That only reveals which
+ * key ids the proxy has, and they are not secret. Returns `null` for all other tokens that
+ * `sealMessageRef` did not create for this user, because a reason would only help an attacker.
  */
 export function createMessageRefOpener({ sealingKeys, adapter, now }: OpenerOptions): OpenMessageRef {
   let imported: Promise<ReadonlyMap<string, CryptoKey>> | undefined;
@@ -103,7 +102,7 @@ export function createMessageRefOpener({ sealingKeys, adapter, now }: OpenerOpti
   };
 }
 
-/** Resolves to the sealed message; `null` if the token cannot have been valid for this user. */
+/** Resolves to the sealed message, to `'expired'`, or to `null` if the token is not this user's. */
 export type OpenMessageRef = (token: string, userId: string) => Promise<UpstreamMessage | 'expired' | null>;
 
 interface OpenerOptions {
@@ -169,7 +168,7 @@ function toUpstreamMessage([
   };
 }
 
-/** Authenticated but not contained in the reference: it opens only with the same values. */
+/** Authenticated, not encrypted: the reference opens only with the same values. */
 function boundTo({ keyId, adapter, userId }: Binding): Uint8Array<ArrayBuffer> {
   return new TextEncoder().encode(JSON.stringify([SEALED_FORM, keyId, adapter, userId]));
 }

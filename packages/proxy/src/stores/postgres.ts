@@ -27,8 +27,8 @@ export interface PostgresStoreOptions extends PostgresNames {
   readonly pool: PostgresPool;
   /**
    * The time limit of one statement in milliseconds, including the wait for a connection. A slower
-   * statement counts as failed and may still take effect. That loses nothing and sends nothing
-   * twice. `prune`, `stats` and `redrive` of a very large table need a store with more time.
+   * statement counts as failed, but may still take effect; nothing is then lost or sent twice.
+   * `prune`, `stats` and `redrive` of a very large table need a higher limit.
    * @default 5000, half of the browser's time limit
    */
   readonly statementMs?: number;
@@ -36,7 +36,7 @@ export interface PostgresStoreOptions extends PostgresNames {
 
 /**
  * A durable store in Postgres, for any number of processes on any number of machines. Their clocks
- * may differ by less than 5 seconds. Creates or migrates its tables before the first
+ * must agree within 5 seconds. Creates or migrates its tables before the first
  * statement. Throws a `TypeError` for unsafe names.
  *
  * @example
@@ -52,7 +52,7 @@ export function createPostgresStore({
   const migration = postgresMigration(names);
   let migrated: Promise<unknown> | null = null;
 
-  // The error of an idle connection needs no handling: the next statement opens another one.
+  // The error of an idle connection needs no handling: the next statement opens another connection.
   if (pool.listenerCount?.('error') === 0) pool.on?.('error', () => {});
 
   async function run(statement: keyof typeof sql, values: PostgresValue[] = []): Promise<readonly unknown[]> {
@@ -98,7 +98,7 @@ export function createPostgresStore({
         const accepted = await grouped.accept(write);
         if (accepted !== undefined) return toAcceptance(accepted, lease?.id);
         const row = await read(userId, messageId);
-        // No row: another process has just removed it, because its submission was refused.
+        // No row: it has just been removed, such as after a refusal or by an erasure.
         if (row !== null) return declined(row, stamp);
       }
     },

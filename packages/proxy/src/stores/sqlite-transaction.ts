@@ -6,14 +6,14 @@ import type { CommitGroup } from './write-group.ts';
 export interface SqliteWrite {
   /** Runs its statements, one after another and without a wait in between. */
   run(): unknown;
-  /** A power cut may undo it, so its commit need not wait for the disk. */
+  /** It may be lost in a power cut: its commit need not be on disk. */
   readonly mayBeLost: boolean;
 }
 
 /**
  * Commits a group of writes in one transaction, with one fsync. If all its writes `mayBeLost`, it
- * skips the fsync: that of a later group covers them. Waits for another process's lock for
- * `busy_timeout`, without blocking the event loop.
+ * leaves the fsync to a later group. Waits for another process's lock, for at most `busy_timeout`,
+ * without blocking the event loop.
  */
 export function sqliteTransactions(database: SqliteDatabase): CommitGroup<SqliteWrite, unknown> {
   const readTimeout = prepare(database, 'SELECT timeout AS ms FROM pragma_busy_timeout');
@@ -32,7 +32,7 @@ export function sqliteTransactions(database: SqliteDatabase): CommitGroup<Sqlite
       if (!(error instanceof WriteFailed)) throw error;
       if (writes.length === 1) return [rejected(error)];
     }
-    // One write failed, which rolled back all. Each gets a transaction and an error of its own.
+    // One write failed and rolled back all, so each is repeated in a transaction of its own.
     const outcomes: PromiseSettledResult<unknown>[] = [];
     for (const write of writes) {
       outcomes.push(await commit([write]).then(([value]) => fulfilled(value), rejected));
@@ -97,7 +97,7 @@ function rollBack(database: SqliteDatabase): void {
   }
 }
 
-/** SQLite would wait for locks inside the driver, and block the event loop. */
+/** With a timeout, SQLite would wait for locks inside the driver, and block the event loop. */
 function withoutWaiting<Result>(database: SqliteDatabase, waitMs: number, work: () => Result): Result {
   database.exec('PRAGMA busy_timeout = 0');
   try {

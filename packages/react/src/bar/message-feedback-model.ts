@@ -26,7 +26,7 @@ const RESTING: MessageFeedbackView = {
  * the two that React calls.
  */
 export class MessageFeedbackModel {
-  // `declare`: the constructor sets it, and a field of the class would be code for nothing.
+  // `declare`: the constructor sets it, and a class field would only add code.
   declare readonly client: TrackingClient;
   declare message: RatedMessage;
   /** What the host passed with the newest render. It travels with the next submission. */

@@ -86,14 +86,14 @@ export interface BarProps extends BarOptions {
   /** Feedback from your own data, shown from the first paint until newer feedback is known. */
   initialFeedback?: Feedback | undefined;
   /**
-   * Keeps the buttons in place and in the tab order, but they do nothing. A text explains why, and
-   * is shown when the user presses one. Open details close, and unsent text stays as a draft.
+   * Keeps the buttons in place and in the tab order, but they do nothing. A press shows why:
+   * your string, or a default text. Open details close, and unsent text stays as a draft.
    * @default false
    */
   disabled?: boolean | string | undefined;
   /**
-   * Shows the feedback, reasons and comment included, but the user cannot change it. A text
-   * explains why. Open details close, and unsent text stays as a draft.
+   * Shows the feedback, reasons and comment included, but the user cannot change it. A press
+   * shows why: your string, or a default text. Open details close, and unsent text stays as a draft.
    * @default false
    */
   readOnly?: boolean | string | undefined;
@@ -106,8 +106,8 @@ export interface BarProps extends BarOptions {
    */
   surface?: DetailsSurface | undefined;
   /**
-   * The reasons to choose from. A rating without reasons here gets the provider's. Keep it the same object
-   * between renders.
+   * The reasons to choose from. A rating without reasons here gets the provider's. Pass the same object
+   * in every render.
    */
   reasons?: FeedbackReasonsOptions | undefined;
   /** All texts of this bar, and their language. @default the provider's */
@@ -119,8 +119,8 @@ export interface BarProps extends BarOptions {
 /**
  * `submitted`: the user changed the feedback on this page. `read`: it came from the server or
  * another tab, or the page knew it before this bar mounted. `refused`: the proxy refused the user's
- * change or your `redact` threw, and this is the feedback that the server has or, if that is unknown, the feedback that you
- * chose last yourself.
+ * change, or your `redact` threw; the feedback is the server's or, if that is unknown, the last that you
+ * chose.
  */
 export interface FeedbackChangeDetails {
   readonly reason: 'submitted' | 'read' | 'refused';

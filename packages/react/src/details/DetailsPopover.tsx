@@ -18,9 +18,9 @@ import { useEscape } from './useEscape.ts';
 import { usePanelColors } from './usePanelColors.ts';
 
 /**
- * The details as a non-modal popover at the pressed button. It is next to the bar in the document,
- * so that it is inside a host's dialog, inherits the host's theme, and follows the button in the
- * tab order.
+ * The details as a non-modal popover at the pressed button. Without `container`, it is next to the bar
+ * in the document: inside a host's dialog, with the host's theme, and after the button in the tab
+ * order.
  */
 export const DetailsPopover = React.forwardRef(function DetailsPopover(
   {
@@ -95,7 +95,7 @@ export const DetailsPopover = React.forwardRef(function DetailsPopover(
         letTabLeave(event);
       }}
       onEscapeKeyDown={(event) => {
-        // `useEscape` handles every other Escape before Radix receives it.
+        // Except while the user composes text, `useEscape` handles Escape before Radix receives it.
         if (isComposing(event)) event.preventDefault();
       }}
       onPointerDownOutside={(event) => {
@@ -105,8 +105,8 @@ export const DetailsPopover = React.forwardRef(function DetailsPopover(
       }}
       onFocusOutside={(event) => {
         contentProps.onFocusOutside?.(event);
-        // An app that moves focus when a message arrives must not close the form. It closes for a
-        // dialog that the host opens over it, and when Tab reaches what it covers.
+        // An app that moves focus when a message arrives must not close the form. A dialog that
+        // the host opens over the form closes it, and so does Tab when it reaches what the form covers.
         const target = event.detail.originalEvent.target as Element;
         const isUnder = tabbing.current && isCovered(target, content.current);
         if (!isUnder && !isInOtherDialog(target, model)) event.preventDefault();

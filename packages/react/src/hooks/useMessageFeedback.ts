@@ -60,7 +60,7 @@ export function useMessageFeedback(
   const { labels, reasons } = formTexts(bar ?? { labels: options.labels ?? context.labels });
   const isBlocked = bar?.blocked !== undefined;
   const form = bar && formOf(bar.view, isBlocked);
-  // A row without a rating shows no limits, so it does not render again when they arrive.
+  // A bar without a rating shows no limits, so it does not render again when they arrive.
   const capabilities =
     React.useSyncExternalStore(
       form ? client.subscribeToCapabilities : subscribeToNothing,
@@ -181,7 +181,7 @@ export interface UseMessageFeedbackResult extends FeedbackSnapshot, MessageFeedb
   readonly final: boolean;
   /** Why the user cannot change the rating, as a text; `undefined` if the user can. */
   readonly blocked: string | undefined;
-  /** What to tell the user about the last action, for as long as the provider's `undoMs`. */
+  /** What to tell the user about the last action; `null` again after the provider's `undoMs`. */
   readonly notice: FeedbackNotice | null;
   /** The sentence about progress, success or failure for your `role="status"`. */
   readonly status: string | undefined;
@@ -195,9 +195,9 @@ export interface UseMessageFeedbackResult extends FeedbackSnapshot, MessageFeedb
   readonly problems: readonly FeedbackProblem[];
   /** Whether the user pressed Send and a problem prevented it. */
   readonly problemsShown: boolean;
-  /** What the upstream can do: `DEFAULT_CAPABILITIES` until the proxy or the provider's option says it. */
+  /** What the upstream can do: `DEFAULT_CAPABILITIES` until the proxy or the provider gives others. */
   readonly capabilities: Capabilities;
-  /** The limits among the capabilities. */
+  /** The limits in `capabilities`. */
   readonly limits: FeedbackLimits;
   /** All texts, in the language of your `labels` or of the provider's. */
   readonly labels: FeedbackLabels;
@@ -217,15 +217,14 @@ export interface MessageFeedbackActions {
   /** Chooses or clears a reason, by its `value`. */
   toggleReason(value: string): void;
   /**
-   * Sends the form and closes the details. Returns `false` if a problem prevents it, see
-   * `problems`, if there is no `form` or the rating cannot change, or if you cancel it or your `redact`
-   * throws.
+   * Sends the form and closes the details. Returns `false` if there are `problems` or no
+   * `form`, if the rating cannot change, if you cancel it, or if your `redact` throws.
    */
   send(): boolean;
   /** Sends unsent feedback now, but not before the end of a `Retry-After` of up to 5 minutes. */
   retry(): void;
   /**
-   * Sends the complete feedback, unchecked, instead of the form. The option `metadata`, if you pass
+   * Sends complete feedback, unchecked, instead of the form. The option `metadata`, if you pass
    * it, replaces the metadata of `feedback`. If the rating cannot change, `notice` says so.
    */
   submit(feedback: Feedback): void;

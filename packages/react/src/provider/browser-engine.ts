@@ -21,8 +21,8 @@ import type { ProviderOptions } from './provider-options.ts';
 
 /**
  * Creates engines with the browser's APIs for coordinating several tabs. Attempts are mutations and
- * reads are queries of the host's `QueryClient`, or of a new one, so that devtools, `useIsMutating`
- * and the host's cache callbacks see them. The engine retries, because TanStack's retries pause in
+ * reads are queries of a `QueryClient`; if it is the host's, devtools, `useIsMutating` and the host's
+ * cache callbacks see them. The engine retries, because TanStack's retries pause in
  * hidden tabs. Loaded after the first paint.
  */
 export const createBrowserEngine =
@@ -30,7 +30,7 @@ export const createBrowserEngine =
   (state, options) => {
     addEnglishStatus();
     const check = createReasonsCheck(host);
-    // The client outlives renders, and the host may pass another function with the next one.
+    // The client outlives renders, and the next render may bring another function.
     const { load: firstLoad } = options.submit;
     const latestLoad: LoadFeedback | undefined =
       firstLoad && ((...call) => (host.current.submit.load ?? firstLoad)(...call));
@@ -80,7 +80,7 @@ export const createBrowserEngine =
     return engine;
   };
 
-/** The host's options of the provider, which may change with every render. */
+/** The provider's options, which may change with every render. */
 export interface Host
   extends Readonly<ProviderOptions>,
     Pick<FeedbackClientOptions, 'redact'>,
@@ -150,7 +150,10 @@ function openBroadcastChannel(name: string): BroadcastChannel | null {
   }
 }
 
-/** A `BroadcastChannel`; storage events cover lost notes and browsers without it. */
+/**
+ * A `BroadcastChannel`. Storage events repeat submissions, but no other notes, because a note can get
+ * lost and some browsers have no such channel.
+ */
 function createBrowserChannel(prefix: string): TabChannel {
   const channel = openBroadcastChannel(prefix);
   return {

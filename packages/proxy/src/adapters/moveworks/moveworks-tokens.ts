@@ -57,7 +57,7 @@ export function createMoveworksTokens(options: MoveworksTokensOptions): GetToken
     example: 'https://api.moveworks.ai/oauth/v1/token',
   });
   checkSecret(clientId, { caller, option: 'clientId', source: 'Moveworks' });
-  // OAuth (RFC 6749, appendix A.2) allows spaces in it.
+  // OAuth (RFC 6749, appendix A.2) allows spaces in the secret.
   const allowed = /^[!-~]([ -~]*[!-~])?$/;
   checkSecret(clientSecret, { caller, option: 'clientSecret', source: 'Moveworks', allowed });
   const { fetch = (...args) => globalThis.fetch(...args) } = options;
@@ -80,7 +80,7 @@ export function createMoveworksTokens(options: MoveworksTokensOptions): GetToken
           now,
           traceIdOf: readMoveworksTraceId,
           unwrap: (json) => asRecord(json.data) ?? json,
-          // `grant_type` and `client_id` are not secrets, and endpoints name them.
+          // `grant_type` and `client_id` are not secret, and errors of the endpoint name them.
           secrets: [userId, ...Object.values({ ...all, grant_type: '', client_id: '' })],
         },
       );
