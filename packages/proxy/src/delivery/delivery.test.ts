@@ -134,6 +134,22 @@ describe('while the user waits', () => {
     expect(delivered()).toHaveLength(1);
   });
 
+  it('does not get the refusal of a newer submission that it outlives', async () => {
+    const { submit, upstream, delivered, loaded } = createTestProxy();
+    const release = upstream.pause();
+    const first = submit({ feedback: DISLIKE, stamp: stampOf(1) });
+    await vi.advanceTimersByTimeAsync(10);
+    const outlives = submit({ feedback: LIKE, stamp: stampOf(2) });
+    const refused = submit({ feedback: { ...DISLIKE, comment: 'no' }, stamp: stampOf(3) });
+    await vi.advanceTimersByTimeAsync(10);
+    upstream.next(refusal());
+    release(success());
+    const responses = [first, outlives, refused].map(statusOf);
+    expect(await passing(SECOND, Promise.all(responses))).toEqual(['superseded', 'delivered', 422]);
+    expect(delivered().map(({ rating }) => rating)).toEqual(['dislike', 'dislike', 'like']);
+    expect(await loaded()).toMatchObject({ feedback: LIKE, stamp: stampOf(2) });
+  });
+
   it('promises nothing once a refusal is being stored', async () => {
     const { submit, upstream, store } = createTestProxy();
     const { settle } = store;

@@ -129,12 +129,16 @@ export type DeliveryResult =
 
 /**
  * The result for a request that waits for `stamp`, which is the attempted submission or an older
- * one.
+ * one. `null` if that one is to be delivered next, because the newer one was refused.
  */
-export function deliveryResult(stamp: string, { row, applied, refusal }: AttemptResult): DeliveryResult {
+export function deliveryResult(
+  stamp: string,
+  { row, applied, refusal }: AttemptResult,
+): DeliveryResult | null {
   // A settlement whose reply was lost is not applied again, but its refusal stands.
   if (!applied && refusal === null) return { type: 'accepted' };
   if (row !== null && row.submission.stamp > stamp) return { type: 'superseded', row };
-  if (refusal !== null) return { type: 'refused', code: refusal };
-  return row?.delivered?.stamp === stamp ? { type: 'delivered' } : { type: 'accepted' };
+  if (row?.delivered?.stamp === stamp) return { type: 'delivered' };
+  if (refusal === null) return { type: 'accepted' };
+  return row?.submission.stamp === stamp ? null : { type: 'refused', code: refusal };
 }

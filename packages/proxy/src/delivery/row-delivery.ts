@@ -222,7 +222,8 @@ function createWaiters(responseMs: number): Waiters {
       finishingStamp = null;
       maybeWithdrawn = null;
       for (const waiter of [...waiters]) {
-        if (waiter.stamp <= upToStamp) waiter.resolve(resultOf(waiter.stamp));
+        const result = waiter.stamp <= upToStamp ? resultOf(waiter.stamp) : null;
+        if (result !== null) waiter.resolve(result);
       }
     },
     dismiss() {
@@ -238,8 +239,8 @@ export interface Waiters {
   requestIdOf(stamp: string): string | null;
   /** The requests for this stamp, while the result of its attempt is being stored. */
   waitingFor(stamp: string): WaitingRequests;
-  /** Resolves all that wait for this stamp or an older one. */
-  resolve(upToStamp: string, resultOf: (stamp: string) => DeliveryResult): void;
+  /** Resolves all that wait for this stamp or an older one, and for which there is a result. */
+  resolve(upToStamp: string, resultOf: (stamp: string) => DeliveryResult | null): void;
   /**
    * Ends all waits without a result: with `accepted`, or with `store_unavailable` if the store may have
    * withdrawn the submission.
