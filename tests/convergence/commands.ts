@@ -46,11 +46,11 @@ const editReasons = edit(
   fc.record({ reasons: fc.constantFrom(['slow'], ['slow', 'wrong']), comment: fc.constant('') }),
 );
 const editComment = edit('EditComment', fc.record({ reasons: fc.constant([]), comment: comments }));
-/** In one tab, and not before its last submission is answered: a row keeps one submission to return to. */
+/** In one tab, and not before the upstream has decided about the last one: a row returns to one submission. */
 const editRefused = messages.map((messageId) =>
-  inTab('EditRefused', [], 0, (tab, world) => {
+  inTab('EditRefused', [], 0, async (tab, world) => {
     const feedback = { rating: 'dislike', reasons: [], comment: REFUSED_TEXT } as const;
-    if (tab.isWaiting(messageId)) return;
+    if (await tab.isWaiting(messageId)) return;
     world.submit(tab, messageId, (client, message) => client.submit(message, feedback));
   }),
 );
@@ -216,12 +216,12 @@ function inTab(
   name: string,
   parameters: readonly unknown[],
   index: number,
-  act: (tab: StageTab, world: Stage) => void,
+  act: (tab: StageTab, world: Stage) => void | Promise<void>,
 ): fc.AsyncCommand<object, Stage> {
   return command(name, parameters, async (world) => {
     await vi.advanceTimersByTimeAsync(1);
     const tabs = [...world.tabs.values()];
     const tab = tabs[index % tabs.length];
-    if (tab !== undefined) act(tab, world);
+    if (tab !== undefined) await act(tab, world);
   });
 }

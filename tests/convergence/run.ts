@@ -175,8 +175,6 @@ function lostOn(
   if (winner?.device.isClockUnsteady && winner.device.browser.everBroken) return [];
   const loss = `${text(last.feedback)} was lost, stored is ${text(row?.submission.feedback)}`;
   if (winner === null || isEarlier(winner, last)) return [`(2) ${loss}`];
-  // Two tabs of one device show each other's feedback, so nothing is lost unseen.
-  if (winner.device === device) return [];
   // A page whose user is not known yet may replace another user's submission on the same device.
   if (device.usersSeen.size > 1) return [];
   // The text was never stored, so the text must be in its form.

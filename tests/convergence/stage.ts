@@ -44,6 +44,6 @@ export interface StageDevice {
 export interface StageTab {
   readonly name: string;
   readonly client: Pick<FeedbackClient, 'rate' | 'submit'>;
-  /** Whether the newest submission for a message has no response yet. */
-  isWaiting(messageId: string): boolean;
+  /** Whether the newest submission for a message has no response yet, or the upstream will refuse it. */
+  isWaiting(messageId: string): Promise<boolean>;
 }

@@ -76,7 +76,7 @@ export function createTextbookWorld(
       },
     };
     const name = `tab${opened++}`;
-    tabs.set(name, { name, client, show, isWaiting: () => false });
+    tabs.set(name, { name, client, show, isWaiting: async () => false });
   }
 
   return {

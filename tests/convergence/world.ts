@@ -225,7 +225,11 @@ export function createWorld(
       device,
       client,
       pageUser,
-      isWaiting: (messageId) => client.getSnapshot({ messageId }).delivery !== 'settled',
+      async isWaiting(messageId) {
+        if (client.getSnapshot({ messageId }).delivery !== 'settled') return true;
+        const [row] = await store.get(device.user, [messageId]);
+        return row !== undefined && row.deadLetterCause === null && isRefused(row.submission.feedback);
+      },
       messages: new Map(MESSAGES.map((messageId) => [messageId, refer(messageId)])),
       register: (messageId) => entries.get(messageId)?.register ?? null,
       shown: new Map(),
@@ -448,7 +452,7 @@ export interface Tab {
   readonly pageUser: PageUser;
   /** The references that the host has given to the bars when it rendered them. */
   readonly messages: ReadonlyMap<string, MessageRef>;
-  readonly isWaiting: (messageId: string) => boolean;
+  readonly isWaiting: (messageId: string) => Promise<boolean>;
   readonly register: (messageId: string) => FeedbackEntry['register'] | null;
   /** The submission shown last, by message. */
   readonly shown: Map<string, Press | null>;
