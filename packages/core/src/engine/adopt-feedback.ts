@@ -3,6 +3,7 @@ import type { LoadedFeedback, RatedMessage } from '../feedback/types.ts';
 import { bindPendingId, type ClientState, callListener, entryOf, publish } from '../state/client-state.ts';
 import { type FeedbackEntry, pendingKey } from '../state/entry.ts';
 import { isUnsent } from '../state/register.ts';
+import { parseStamp } from '../wire/stamp.ts';
 import { applyEvent } from './apply-event.ts';
 import type { FeedbackEvent } from './engine-options.ts';
 import { isSamePress } from './press-order.ts';
@@ -24,13 +25,16 @@ export function adoptNote(state: ClientState, message: RatedMessage, event: Feed
 
 /**
  * The entry of a message of which another tab knows the id, and the submission with this stamp. An
- * answer that streams in this tab under the same pending id may be another one, and keeps its rating.
+ * answer that streams in this tab under the same pending id may be another one, and keeps what the user
+ * has given here.
  */
 export function otherTabsEntry(state: ClientState, message: RatedMessage, stamp: string): FeedbackEntry {
   const pending = state.entries.get(pendingKey(message.pendingId ?? ''));
   const entry = entryOf(state, message);
-  const isSame = stamp !== '' && isSamePress(pending?.register.submission?.stamp ?? '', stamp);
-  if (!pending || isSame) bindPendingId(state, entry, message);
+  const pressed = pending?.register.submission?.stamp ?? '';
+  const clientId = parseStamp(pressed)?.clientId;
+  const isOther = clientId === state.clock.clientId && !isSamePress(pressed, stamp);
+  if (!pending || (clientId !== undefined && !isOther)) bindPendingId(state, entry, message);
   return entry;
 }
 

@@ -49,3 +49,23 @@ describe('unsent feedback of a page that stays open for more than a week', () =>
     expect(onExpired).not.toHaveBeenCalled();
   });
 });
+
+describe('a draft of a page that stays open for more than a week', () => {
+  it('does not expire, as the form still has it', async () => {
+    const { clock, storage, openTab } = setUpBrowser();
+    const onExpired = vi.fn();
+    const load = vi.fn(async () => ({ items: [], serverTime: clock.now() }));
+    const tab = openTab({ load, onExpired });
+    tab.client.subscribe(message, () => {});
+    await clock.advance(0);
+    tab.client.setDraft(message, words);
+    clock.shift(8 * DAY);
+    for (let visit = 0; visit < 2; visit++) {
+      tab.page()?.wake();
+      await clock.advance(60_000);
+    }
+    expect(tab.shown().draft).toEqual(words);
+    expect(onExpired).not.toHaveBeenCalled();
+    expect(JSON.stringify([...storage.items])).toContain(words.comment);
+  });
+});

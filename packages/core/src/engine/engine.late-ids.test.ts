@@ -82,6 +82,25 @@ describe('a message whose id arrives late', () => {
     expect([...storage.items.keys()]).toEqual([]);
   });
 
+  it('keeps text given under the pending id if another tab has rated the message since', async () => {
+    const { clock, openTab } = setUpBrowser();
+    const submit = createScriptedSubmit();
+    const here = openTab({ submit }).client;
+    const there = openTab({ submit }).client;
+    there.start();
+    here.submit(pending, { rating: 'dislike', reasons: [], comment: 'Too long' });
+    await clock.advance(10);
+    there.rate(named, 'like');
+    await clock.advance(0);
+    here.subscribe(named, () => {});
+    await clock.advance(60_000);
+    expect(submit.stored.get('message-1')?.feedback.rating).toBe('like');
+    expect(here.getSnapshot(named)).toMatchObject({
+      feedback: { rating: 'like' },
+      draft: { comment: 'Too long' },
+    });
+  });
+
   it('lets later feedback win over feedback under the pending id', async () => {
     const { clock, openTab } = setUpBrowser();
     const submit = createScriptedSubmit();

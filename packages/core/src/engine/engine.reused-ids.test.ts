@@ -109,6 +109,19 @@ describe('a pendingId that the host uses for several answers', () => {
     expect([ratingAt('message-1'), ratingAt('message-2')]).toEqual(['dislike', 'like']);
   });
 
+  it('drops what it knew of another tab’s streaming answer once that answer has its id', async () => {
+    const { client, clock, openTab } = setUp();
+    client.rate(streaming, 'dislike');
+    await clock.advance(0);
+    const later = openTab().client;
+    later.start();
+    client.submit(streaming, { rating: 'dislike', reasons: ['slow'], comment: '' });
+    client.subscribe(first, () => {});
+    await clock.advance(5_000);
+    later.subscribe(streaming, () => {});
+    expect(later.getSnapshot(streaming).feedback.rating).toBe(null);
+  });
+
   it('keeps every rating with its answer, in any order of answers, presses and reloads', async () => {
     const step = fc.oneof(
       { weight: 3, arbitrary: fc.record({ type: fc.constant('press' as const), rating: ratings }) },

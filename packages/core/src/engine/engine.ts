@@ -11,7 +11,7 @@ import { type EngineOptions, engineSettings, type FeedbackEvent, type TabNote } 
 import { createExceptionReport, guardSettings, lateLoadError } from './guarded-settings.ts';
 import { handOver, type Successor } from './hand-over.ts';
 import { firstPrefixOf, keysOf, removeKey } from './journal-records.ts';
-import { excludeBoundMessages, recoverJournal } from './journal-recovery.ts';
+import { excludeBoundMessages, recoverJournal, takeSubmitted } from './journal-recovery.ts';
 import { createLoadQueue } from './load-queue.ts';
 import { createMessageDelivery, type MessageDeliveryOptions } from './message-delivery.ts';
 import { createPageUser, entriesOf, loadAs, userTagOf } from './page-user.ts';
@@ -37,6 +37,7 @@ export const createEngine: CreateEngine = (state, options) => {
   state.report = (name, cause, unredacted, entry) =>
     unredacted ? reportRedact(cause, unredacted, entry) : reportException(name, cause);
   for (const exception of state.early) state.report(...exception);
+  state.takeSubmitted = takeSubmitted;
   if (options.capabilities) setCapabilities(state, { ...DEFAULT_CAPABILITIES, ...options.capabilities });
   state.clock.startedAt ??= timeBeforePresses(state);
   state.isEngineLate = false;

@@ -1,6 +1,6 @@
 import { type FeedbackDraft, feedbackOf } from '../feedback/draft.ts';
 import { NO_FEEDBACK, type RatedMessage } from '../feedback/types.ts';
-import { type ClientState, entryOf, publish, setRegister } from '../state/client-state.ts';
+import { type ClientState, entryOf, publish, setRegister, setSubmission } from '../state/client-state.ts';
 import { type FeedbackEntry, messageKey } from '../state/entry.ts';
 import { type Journal, UNKNOWN } from '../state/journal.ts';
 import type { StampedFeedback } from '../state/register.ts';
@@ -36,9 +36,10 @@ export function recoverJournal(state: ClientState, options: RecoveryOptions): Re
     if ((isOld && wasRecent) || ((isOld || isWrong) && !options.isTimeKnown)) {
       options.onAgeUnknown(isOfThisUser ? message : null);
     } else if (isOld && !isWrong && !isMisdated && isOfThisUser !== null) {
-      const open = entryOfRecord(state, record);
-      // It may be sent just now.
-      if (open?.delivery?.isBusy) continue;
+      const entry = state.entries.get(record.messageKey);
+      const open = entry?.journaled === record.recordId ? entry : undefined;
+      // It may be sent just now, and a form still has the draft.
+      if (open?.delivery?.isBusy || (isOfThisUser && draft && entry?.draft)) continue;
       if (open) setRegister(state, open, withoutSubmission(open.register));
       removeKey(journal, record.key);
       const content = isOfThisUser && (feedback ?? (draft && feedbackOf(draft)));
@@ -65,12 +66,6 @@ export interface RecoveryOptions {
    * known. `null` if it may be another user's.
    */
   readonly onAgeUnknown: (message: RatedMessage | null) => void;
-}
-
-/** The entry of this page whose submission a record is. */
-function entryOfRecord({ entries }: ClientState, record: JournalRecord): FeedbackEntry | undefined {
-  const entry = entries.get(record.messageKey);
-  return entry?.journaled === record.recordId ? entry : undefined;
 }
 
 /** Whether a submission was made before its page knew the proxy's time, so it may only look old. */
@@ -121,6 +116,12 @@ function recoverDraft(
   if (moved || isWrong)
     journal.write(recordId, messageKey(message), { message, draft, after, at: writtenAt });
   publish(state, entry);
+}
+
+/** Gives a message a submission that was made under its pending id. */
+export function takeSubmitted(state: ClientState, entry: FeedbackEntry, submission: StampedFeedback): void {
+  setSubmission(state, entry, submission);
+  keepIfBeaten(state, entry, submission);
 }
 
 /** Keeps the text of a recovered submission that has lost to a later one of a page that did not show it. */

@@ -45,6 +45,8 @@ export interface ClientState extends Redaction {
   loadFailure?: unknown;
   /** The `owner` of the last purge. If that was before the engine loaded, the engine tells other tabs. */
   purged?: string;
+  /** Replaced by the engine, which keeps the text if the entry has a later submission. */
+  takeSubmitted: typeof setSubmission;
   /** Replaced by the engine, which shows no feedback while `isHidden`. */
   takeSnapshot: typeof snapshotOf;
   /** Whether another user is signed in, so that the page shows no feedback. */
@@ -78,6 +80,7 @@ export function createClientState(
     references: new Map(),
     capabilities: null,
     capabilitiesListeners: new Set(),
+    takeSubmitted: setSubmission,
     takeSnapshot: snapshotOf,
   };
 }
@@ -114,7 +117,7 @@ export function bindPendingId(state: ClientState, entry: FeedbackEntry, message:
   if (pending === undefined) return false;
   setDraft(state, entry, entry.draft ?? pending.draft, pending.draftAfter);
   const { submission } = pending.register;
-  if (submission !== null) setSubmission(state, entry, submission);
+  if (submission !== null) state.takeSubmitted(state, entry, submission);
   forgetEntry(state, pending);
   publish(state, entry);
   return true;
