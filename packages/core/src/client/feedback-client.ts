@@ -231,8 +231,8 @@ export interface FeedbackClient {
   resume(): void;
   /**
    * Deletes this user's unsent feedback, here at once and in other tabs as soon as the engine has
-   * loaded, which this call starts. Open pages also forget the saved feedback that they show, until they read it again. Call
-   * it on sign-out on a shared device.
+   * loaded, which this call starts. Open pages also forget the saved feedback that they show, until
+   * they read it again. Call it on sign-out on a shared device.
    */
   purge(): void;
   /**

@@ -31,10 +31,10 @@ export function adoptNote(state: ClientState, message: RatedMessage, event: Feed
 export function otherTabsEntry(state: ClientState, message: RatedMessage, stamp: string): FeedbackEntry {
   const pending = state.entries.get(pendingKey(message.pendingId ?? ''));
   const entry = entryOf(state, message);
-  const pressed = pending?.register.submission?.stamp ?? '';
-  const clientId = parseStamp(pressed)?.clientId;
-  const isOther = clientId === state.clock.clientId && !isSamePress(pressed, stamp);
-  if (!pending || (clientId !== undefined && !isOther)) bindPendingId(state, entry, message);
+  const pressed = pending?.register.submission?.stamp;
+  const isOtherTabs = pressed && parseStamp(pressed)?.clientId !== state.clock.clientId;
+  if (!pending || isOtherTabs || (pressed && isSamePress(pressed, stamp)))
+    bindPendingId(state, entry, message);
   return entry;
 }
 

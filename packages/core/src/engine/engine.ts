@@ -2,7 +2,6 @@ import { DEFAULT_CAPABILITIES } from '../feedback/limits.ts';
 import type { RatedMessage } from '../feedback/types.ts';
 import type { ClientState } from '../state/client-state.ts';
 import { type FeedbackEntry, type MessageDelivery, messageKey } from '../state/entry.ts';
-import { UNKNOWN } from '../state/journal.ts';
 import { isUnsent } from '../state/register.ts';
 import { adoptLoaded, adoptNote, setCapabilities } from './adopt-feedback.ts';
 import { applyEvent } from './apply-event.ts';
@@ -10,7 +9,7 @@ import { completeMetadata } from './complete-metadata.ts';
 import { type EngineOptions, engineSettings, type FeedbackEvent, type TabNote } from './engine-options.ts';
 import { createExceptionReport, guardSettings, lateLoadError } from './guarded-settings.ts';
 import { handOver, type Successor } from './hand-over.ts';
-import { firstPrefixOf, keysOf, removeKey } from './journal-records.ts';
+import { removeUnassigned } from './journal-records.ts';
 import { excludeBoundMessages, recoverJournal, takeSubmitted } from './journal-recovery.ts';
 import { createLoadQueue } from './load-queue.ts';
 import { createMessageDelivery, type MessageDeliveryOptions } from './message-delivery.ts';
@@ -204,9 +203,8 @@ export const createEngine: CreateEngine = (state, options) => {
   function purged(): void {
     const { journal } = state;
     state.onChange?.();
-    // What pages have left that knew no user at all may be this user's.
-    for (const start of [firstPrefixOf(journal), `${journal.prefix + UNKNOWN}:`])
-      for (const key of keysOf(journal, start)) removeKey(journal, key);
+    // It may be this user's.
+    removeUnassigned(journal);
     channel.post({ scope: journal.prefix + state.purged, event: 'purged' });
   }
 

@@ -1,6 +1,6 @@
 import { usableMetadata } from '../feedback/metadata.ts';
 import type { FeedbackEntry } from '../state/entry.ts';
-import { DRAFT, type Journal, type RecordContent } from '../state/journal.ts';
+import { DRAFT, type Journal, type RecordContent, UNKNOWN } from '../state/journal.ts';
 import { parseStamp } from '../wire/stamp.ts';
 import type { TabNote } from './engine-options.ts';
 
@@ -50,6 +50,12 @@ export function keysOf(journal: Journal, start: string = journal.prefix): readon
 
 export function removeKey(journal: Journal, key: string): void {
   journal.withStorage((storage) => storage.removeItem(key));
+}
+
+/** Removes what pages have left that knew no user at all. It may be any user's. */
+export function removeUnassigned(journal: Journal): void {
+  for (const start of [firstPrefixOf(journal), `${journal.prefix + UNKNOWN}:`])
+    for (const key of keysOf(journal, start)) removeKey(journal, key);
 }
 
 /** The key of a record of the page's user. */

@@ -22,8 +22,8 @@ import type { ProviderOptions } from './provider-options.ts';
 /**
  * Creates engines with the browser's APIs for coordinating several tabs. Attempts are mutations and
  * reads are queries of a `QueryClient`; if it is the host's, devtools, `useIsMutating` and the host's
- * cache callbacks see them. The engine retries, because TanStack's retries pause in
- * hidden tabs. Loaded after the first paint.
+ * cache callbacks see them. The engine retries, because TanStack's retries pause in hidden tabs. Loaded
+ * after the first paint.
  */
 export const createBrowserEngine =
   (queryClient = new QueryClient(), host: { readonly current: Host }): CreateEngine =>

@@ -24,8 +24,7 @@ export interface BarOptions {
    * Returns what to offer next to the thank-you after Send, such as a button "Try again with this
    * feedback". Not called for a rating without reasons and comment. With parts,
    * `MessageFeedback.SentAction` shows it; with the hook, use `onSent`. It may not call hooks. If it
-   * throws, the browser reports
-   * the exception, and nothing is offered.
+   * throws, the browser reports the exception, and nothing is offered.
    *
    * @example
    * const sentAction = (feedback: Feedback) =>
