@@ -1,4 +1,4 @@
-import type { TabNote } from '@message-feedback/core';
+import type { TabChannel, TabNote } from '@message-feedback/core';
 import type { Press, PressDevice, Presses } from './presses.ts';
 
 /** What one purge has removed. */
@@ -9,6 +9,14 @@ interface Purge {
   readonly presses: Set<Press>;
   /** Whether every tab has heard of it, so that it removes nothing any more. */
   isOver: boolean;
+}
+
+interface TabState {
+  readonly device: PressDevice;
+  /** How many purges of other tabs it has yet to hear of. */
+  unheard: number;
+  hasTold: boolean;
+  hasForgotten: boolean;
 }
 
 interface PurgeTab {
@@ -22,11 +30,10 @@ interface PurgeTab {
  */
 export function createPurges(presses: Presses, onForgotten: (press: Press) => void) {
   const purges: Purge[] = [];
-  /** How many purges each tab has yet to hear of. */
-  const unheard = new Map<string, { readonly device: PressDevice; count: number }>();
+  const tabs = new Map<string, TabState>();
 
   function isKnownOn(device: PressDevice): boolean {
-    return [...unheard.values()].every((each) => each.device !== device || each.count === 0);
+    return [...tabs.values()].every((tab) => tab.device !== device || tab.unheard === 0);
   }
 
   function forget(device: PressDevice, user: string | null): Set<Press> {
@@ -35,37 +42,59 @@ export function createPurges(presses: Presses, onForgotten: (press: Press) => vo
     return new Set(user === null ? [] : forgotten);
   }
 
+  /** The tab gets a note, which another one has sent at any time before. */
+  function hear(tab: TabState, note: TabNote): void {
+    const { device } = tab;
+    const ofDevice = purges.filter((purge) => purge.device === device);
+    if (note.event === 'purged') {
+      tab.unheard--;
+      tab.hasForgotten = true;
+      // It may remove what the user has submitted in other tabs meanwhile.
+      for (const { user, isOver } of ofDevice) if (!isOver) forget(device, user);
+      if (isKnownOn(device)) for (const purge of ofDevice) purge.isOver = true;
+      return;
+    }
+    // A note from before the purge brings the feedback back.
+    for (const purge of ofDevice)
+      for (const press of purge.presses)
+        if (press.messageId === note.message.messageId) purge.presses.delete(press);
+  }
+
   return {
-    opened({ name, device }: PurgeTab): void {
-      unheard.set(name, { device, count: 0 });
+    /** The channel of a tab that opens. `onPurged` is called when the tab hears of a purge. */
+    watch({ name, device }: PurgeTab, channel: TabChannel, onPurged: () => void): TabChannel {
+      const tab: TabState = { device, unheard: 0, hasTold: false, hasForgotten: false };
+      tabs.set(name, tab);
+      return {
+        post(note) {
+          tab.hasTold ||= note.event === 'purged';
+          channel.post(note);
+        },
+        listen: (listener) =>
+          channel.listen((note) => {
+            hear(tab, note);
+            if (note.event === 'purged') onPurged();
+            listener(note);
+          }),
+      };
     },
     /** Pages that were closed before they heard of a purge may have left what it should have removed. */
     closed({ name, device }: PurgeTab): void {
-      if (unheard.get(name)?.count !== 0)
+      if (tabs.get(name)?.unheard !== 0)
         for (const purge of purges) if (purge.device === device) purge.presses.clear();
-      unheard.delete(name);
+      tabs.delete(name);
     },
-    /** The user purges in this tab. */
-    purged({ name, device }: PurgeTab, user: string | null): void {
-      for (const [other, each] of unheard) if (each.device === device && other !== name) each.count++;
+    /** The user purges in this tab, by `act`. Returns whether the tab told the others. */
+    purge({ name, device }: PurgeTab, user: string | null, act: () => void): boolean {
+      const own = tabs.get(name) as TabState;
+      for (const tab of tabs.values()) if (tab.device === device && tab !== own) tab.unheard++;
       purges.push({ device, user, presses: forget(device, user), isOver: isKnownOn(device) });
+      Object.assign(own, { hasTold: false, hasForgotten: true });
+      act();
+      return own.hasTold;
     },
-    /** The tab gets a note, which another one has sent at any time before. */
-    heard({ name, device }: PurgeTab, note: TabNote): void {
-      const ofDevice = purges.filter((purge) => purge.device === device);
-      if (note.event === 'purged') {
-        const tab = unheard.get(name);
-        if (tab !== undefined) tab.count--;
-        // It may remove what the user has submitted in other tabs meanwhile.
-        for (const { user, isOver } of ofDevice) if (!isOver) forget(device, user);
-        if (isKnownOn(device)) for (const purge of ofDevice) purge.isOver = true;
-        return;
-      }
-      // A note from before the purge brings the feedback back.
-      for (const purge of ofDevice)
-        for (const press of purge.presses)
-          if (press.messageId === note.message.messageId) purge.presses.delete(press);
-    },
+    /** Whether feedback was purged in this tab or in another one that it has heard of. */
+    hasForgotten: (name: string) => tabs.get(name)?.hasForgotten === true,
     /** Whether the submission was purged, and every tab of the device knows. */
     covers: (device: PressDevice, press: Press | null) =>
       press !== null &&

@@ -107,7 +107,7 @@ async function findDifferences(world: World, user: string): Promise<readonly str
     const stored = row?.submission.feedback ?? NO_FEEDBACK;
     const isDead = row?.deadLetterCause === 'upstream_refused' && isRefused(stored);
     if (isOfOtherBot(stored)) found.push('(9) the store has the feedback of another bot');
-    for (const { name, client, register, device, hasForgotten } of tabs.values()) {
+    for (const { name, client, register, device } of tabs.values()) {
       const newest = [...tabs.values()].findLast((tab) => tab.device === device)?.name;
       const { feedback, delivery } = client.getSnapshot({ messageId });
       // Another device submitted it, or a closed tab whose journal broke, and it arrived after this
@@ -118,7 +118,7 @@ async function findDifferences(world: World, user: string): Promise<readonly str
       const isOlder = isUnheard && shown < (row?.submission.stamp ?? '');
       // It has read what the upstream refused a moment later, or has forgotten what was purged. Only a
       // reload shows that, too.
-      const mayDiffer = isOlder || isRefused(feedback) || isDead || hasForgotten;
+      const mayDiffer = isOlder || isRefused(feedback) || isDead || world.hasForgotten(name);
       if (name !== newest && delivery === 'settled' && mayDiffer) continue;
       if (!isEqual(feedback, stored))
         found.push(`(1) ${name} shows ${text(feedback)}, stored is ${text(stored)}`);
@@ -161,10 +161,10 @@ function lostOn(
   row: FeedbackRow | undefined,
   world: World,
 ): string[] {
-  const { presses, excused, purged, tabs, isStored } = world;
+  const { presses, excused, tabs, isStored } = world;
   const last = presses.lastOf(device, messageId, user);
   const winner = presses.find(messageId, row?.submission);
-  if (last === undefined || last === winner || excused.has(last) || purged.has(last)) return [];
+  if (last === undefined || last === winner || excused.has(last)) return [];
   // Its page says so, and keeps the text.
   if (isRefused(last.feedback)) return [];
   // The proxy has it superseded by feedback that its page did not know, and that the upstream then refused.

@@ -7,7 +7,6 @@ import {
   type MessageRef,
   NO_FEEDBACK,
   type Rating,
-  type TabChannel,
 } from '@message-feedback/core';
 import { createEngine } from '@message-feedback/core/engine';
 import { createMemoryStore } from '@message-feedback/proxy';
@@ -73,11 +72,9 @@ export function createWorld(
   const violations: string[] = [];
   /** The largest stamp of feedback that the upstream takes and a page knows to be stored, by message. */
   const promised = new Map<string, string>();
-  /** Submissions that were lost with the storage and the last tab that knew them. */
+  /** Submissions that were lost with the storage and the last tab that knew them, or may have been purged. */
   const excused = new Set<Press>();
-  /** Submissions that a tab may have removed, because their user has purged them. */
-  const purged = new Set<Press>();
-  const purges = createPurges(presses, (press) => purged.add(press));
+  const purges = createPurges(presses, (press) => excused.add(press));
   let nodes = [startNode(), startNode()];
   let turn = 0;
   let signedIn = true;
@@ -155,20 +152,9 @@ export function createWorld(
     const device = stageDevice as Device;
     const name = `tab${opened++}`;
     const { channel, ...machine } = device.browser.open(name);
-    const observed: TabChannel = {
-      post(note) {
-        tab.hasToldPurge ||= note.event === 'purged';
-        channel.post(note);
-      },
-      listen: (listener) =>
-        channel.listen((note) => {
-          purges.heard(tab, note);
-          if (note.event === 'purged') forgetShown(tab);
-          listener(note);
-        }),
-    };
-    const browserTab = ablateTab({ ...machine, channel: observed }, without);
-    purges.opened({ name, device });
+    // From a purge on, the tab shows nothing until it reads again.
+    const watched = purges.watch({ name, device }, channel, () => tab.shown.clear());
+    const browserTab = ablateTab({ ...machine, channel: watched }, without);
     const pageUser: PageUser = { user: null, session: 0, named: hostNamesUsers ? device.user : '' };
     const onKnown = () => {
       if (tabs.has(name)) for (const messageId of MESSAGES) check(tab, messageId);
@@ -234,8 +220,6 @@ export function createWorld(
       register: (messageId) => entries.get(messageId)?.register ?? null,
       shown: new Map(),
       shownTo: null,
-      hasForgotten: false,
-      hasToldPurge: false,
     };
     tabs.set(name, tab);
     for (const [messageId, message] of tab.messages) client.subscribe(message, () => check(tab, messageId));
@@ -311,17 +295,9 @@ export function createWorld(
     const tab = stageTab as Tab;
     const { user, named } = tab.pageUser;
     const known = user ?? (named || null);
-    purges.purged(tab, named === '' || named === known ? known : null);
-    forgetShown(tab);
-    tab.hasToldPurge = false;
-    tab.client.purge();
-    if (!tab.hasToldPurge) violations.push(`(10) ${tab.name} told no other tab of its purge`);
-  }
-
-  /** The tab shows nothing until it reads again. */
-  function forgetShown(tab: Tab): void {
     tab.shown.clear();
-    tab.hasForgotten = true;
+    const isTold = purges.purge(tab, named === '' || named === known ? known : null, tab.client.purge);
+    if (!isTold) violations.push(`(10) ${tab.name} told no other tab of its purge`);
   }
 
   /** Feedback may be lost only if storage failed and the last tab that knew it was closed. */
@@ -378,7 +354,7 @@ export function createWorld(
     submit,
     closeTab,
     purge,
-    purged,
+    hasForgotten: purges.hasForgotten,
     crashProxy(index: number) {
       nodes[index]?.kill();
       nodes = nodes.with(index, startNode());
@@ -458,10 +434,6 @@ export interface Tab {
   readonly shown: Map<string, Press | null>;
   /** The user whose feedback `shown` is. */
   shownTo: string | null;
-  /** Whether feedback was purged here or in another tab. */
-  hasForgotten: boolean;
-  /** Whether the tab has told the others of its last purge. */
-  hasToldPurge: boolean;
 }
 
 /** Whether the upstream refuses this feedback. */

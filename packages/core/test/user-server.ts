@@ -55,6 +55,19 @@ export function cutOff(submit: SubmitFeedback & { readonly load: LoadFeedback })
   };
 }
 
+/** Another user signs in, and then the connection of a page that was open before works again. */
+export async function meetNextUser({ server, clock, late, repair }: LatePage): Promise<void> {
+  server.signIn('ben');
+  repair();
+  late.page()?.wake();
+  await clock.advance(60_000);
+}
+
+interface LatePage extends Pick<ReturnType<typeof setUpUsers>, 'server' | 'clock'> {
+  readonly late: Pick<ReturnType<ReturnType<typeof setUpUsers>['openPage']>, 'page'>;
+  readonly repair: () => void;
+}
+
 /** A proxy in memory that knows its users by a cookie, like those of one browser. */
 function createUserServer() {
   const stored = new Map<string, FeedbackItem>();

@@ -6,8 +6,8 @@ import { createScriptedSubmit } from '../testing/scripted-submit.ts';
 const DAY = 86_400_000;
 const words = { rating: 'dislike', reasons: [], comment: 'Too long' } as const;
 
-/** A page with feedback that could not be sent for eight days, during which it stayed open. */
-async function setUpOpenPage() {
+/** A page that knows the proxy's time. */
+async function setUpPage() {
   const { clock, storage, openTab } = setUpBrowser();
   const onExpired = vi.fn();
   const submit = createScriptedSubmit();
@@ -15,21 +15,33 @@ async function setUpOpenPage() {
   const tab = openTab({ submit, load, onExpired });
   tab.client.subscribe(message, () => {});
   await clock.advance(0);
-  submit.failAlways('unauthenticated');
-  tab.client.submit(message, words);
-  await clock.advance(0);
-  expect(tab.shown().delivery).toBe('held');
-  clock.shift(8 * DAY);
-  return { ...tab, clock, storage, submit, onExpired };
+  return {
+    ...tab,
+    ...{ clock, storage, submit, onExpired },
+    async visitTwice() {
+      for (let visit = 0; visit < 2; visit++) {
+        tab.page()?.wake();
+        await clock.advance(60_000);
+      }
+    },
+  };
+}
+
+/** A page with feedback that could not be sent for eight days, during which it stayed open. */
+async function setUpUnsent() {
+  const test = await setUpPage();
+  test.submit.failAlways('unauthenticated');
+  test.client.submit(message, words);
+  await test.clock.advance(0);
+  expect(test.shown().delivery).toBe('held');
+  test.clock.shift(8 * DAY);
+  return test;
 }
 
 describe('unsent feedback of a page that stays open for more than a week', () => {
   it('expires, and then the page neither shows nor sends it', async () => {
-    const { client, page, shown, clock, submit, onExpired, storage } = await setUpOpenPage();
-    for (let visit = 0; visit < 2; visit++) {
-      page()?.wake();
-      await clock.advance(60_000);
-    }
+    const { client, visitTwice, shown, clock, submit, onExpired, storage } = await setUpUnsent();
+    await visitTwice();
     expect(onExpired.mock.calls).toEqual([[{ message, feedback: words }]]);
     expect(shown()).toMatchObject({ feedback: NO_FEEDBACK, delivery: 'settled' });
     submit.failAlways(null);
@@ -40,7 +52,7 @@ describe('unsent feedback of a page that stays open for more than a week', () =>
   });
 
   it('does not expire if it can be sent after all', async () => {
-    const { page, shown, clock, submit, onExpired } = await setUpOpenPage();
+    const { page, shown, clock, submit, onExpired } = await setUpUnsent();
     submit.failAlways(null);
     page()?.wake();
     await clock.advance(60_000);
@@ -52,19 +64,11 @@ describe('unsent feedback of a page that stays open for more than a week', () =>
 
 describe('a draft of a page that stays open for more than a week', () => {
   it('does not expire, as the form still has it', async () => {
-    const { clock, storage, openTab } = setUpBrowser();
-    const onExpired = vi.fn();
-    const load = vi.fn(async () => ({ items: [], serverTime: clock.now() }));
-    const tab = openTab({ load, onExpired });
-    tab.client.subscribe(message, () => {});
-    await clock.advance(0);
-    tab.client.setDraft(message, words);
+    const { client, visitTwice, shown, clock, onExpired, storage } = await setUpPage();
+    client.setDraft(message, words);
     clock.shift(8 * DAY);
-    for (let visit = 0; visit < 2; visit++) {
-      tab.page()?.wake();
-      await clock.advance(60_000);
-    }
-    expect(tab.shown().draft).toEqual(words);
+    await visitTwice();
+    expect(shown().draft).toEqual(words);
     expect(onExpired).not.toHaveBeenCalled();
     expect(JSON.stringify([...storage.items])).toContain(words.comment);
   });

@@ -1,19 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { message } from '../../test/browser.ts';
-import { cutOff, setUpUsers, words } from '../../test/user-server.ts';
+import { cutOff, meetNextUser, setUpUsers, words } from '../../test/user-server.ts';
 import { NO_FEEDBACK } from '../feedback/types.ts';
 
 describe('a page without a response, whose user the host names,', () => {
   it('does not send that user’s feedback as another’s who has signed in since', async () => {
-    const { server, openPage, clock, late, repair } = setUpLatePage();
+    const test = setUpLatePage();
+    const { server, openPage, clock, late } = test;
     openPage({ userId: 'ada' }).client.submit(message, words);
     await clock.advance(0);
     expect(server.storedFor('ada')).toEqual(words);
 
-    server.signIn('ben');
-    repair();
-    late.page()?.wake();
-    await clock.advance(60_000);
+    await meetNextUser(test);
     expect(server.storedFor('ben')).toBeUndefined();
     expect(late.shown()).toMatchObject({ feedback: NO_FEEDBACK, draft: null });
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { message } from '../../test/browser.ts';
-import { cutOff, leaveUnsent, setUpUsers, words } from '../../test/user-server.ts';
+import { cutOff, leaveUnsent, meetNextUser, setUpUsers, words } from '../../test/user-server.ts';
 import { NO_FEEDBACK } from '../feedback/types.ts';
 import { type CreateEngine, createEngine } from './engine.ts';
 
@@ -73,12 +73,10 @@ describe('a page that is purged before its engine is loaded', () => {
 
 describe.each(HOST_IDS)('a page that has had no response, %s,', (_, userId) => {
   it('obeys the purge of another page, and sends nothing to the next user', async () => {
-    const { server, clock, late, page, repair, storage } = await setUpLatePage(userId);
+    const test = await setUpLatePage(userId);
+    const { server, late, page, storage } = test;
     page.client.purge();
-    server.signIn('ben');
-    repair();
-    late.page()?.wake();
-    await clock.advance(60_000);
+    await meetNextUser(test);
     expect(server.storedFor('ben')).toBeUndefined();
     expect(late.shown()).toMatchObject({ feedback: NO_FEEDBACK, draft: null });
     expect(JSON.stringify([...storage.items])).not.toContain('words');
