@@ -22,9 +22,13 @@ export function createEngineLoader(
     if (closed) return;
     running = true;
     engine?.start();
+    load();
+  }
+
+  function load(): void {
     if (loading) return;
-    loading = true;
     const loaded = loadEngine();
+    loading = true;
     if (typeof loaded === 'function') attach(loaded);
     else loaded.then(attach, loadLater);
   }
@@ -34,7 +38,7 @@ export function createEngineLoader(
     state.loadFailure = cause;
     state.isEngineLate = failures++ > 0;
     for (const entry of state.entries.values()) publish(state, entry);
-    options.setTimer(start, delayLimit(failures));
+    options.setTimer(load, delayLimit(failures));
   }
 
   function attach(createEngine: CreateEngine): void {

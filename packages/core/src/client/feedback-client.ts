@@ -80,8 +80,8 @@ export function createFeedbackClient({
     const submission = state.stampPress(entry, normalizeFeedback(feedback));
     setDraft(state, entry, draft, submission.stamp);
     setSubmission(state, entry, submission);
-    if (loader.engine === null) loader.start();
-    else loader.engine.submitted(entry);
+    loader.engine?.submitted(entry);
+    loader.start();
     return true;
   }
 
@@ -130,8 +130,8 @@ export function createFeedbackClient({
     purge() {
       forgetFeedback(state);
       state.purged = journal.owner;
-      if (loader.engine === null) loader.start();
-      else loader.engine.purged();
+      loader.engine?.purged();
+      loader.start();
     },
 
     getTime: () => proxyTime(clock),
@@ -194,11 +194,14 @@ export interface FeedbackClientOptions extends EngineOptions {
 
 export interface FeedbackClient {
   /**
-   * Loads the engine and sends unsent feedback. `subscribe` and `retry` call it too, and so do a
-   * press and `purge` before the engine has loaded.
+   * Loads the engine and sends unsent feedback. `subscribe`, `retry`, `purge` and a press call it, too.
    */
   start(): void;
-  /** Stops listening to the page and other tabs. Requests in flight continue; `start` resumes. */
+  /**
+   * Stops listening to the page and other tabs, as soon as nothing is unsent; `start` resumes. If the
+   * host has named the user and no response has confirmed it, only requests in flight continue: the
+   * next user may be signed in by then.
+   */
   stop(): void;
   /** The state of a message: the same object until it changes. */
   getSnapshot(message: RatedMessage): FeedbackSnapshot;

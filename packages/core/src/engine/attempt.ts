@@ -1,6 +1,7 @@
 import { LIMITS } from '../feedback/limits.ts';
-import type { FeedbackSubmission, SubmitResult } from '../feedback/types.ts';
+import type { FeedbackReceipt, FeedbackSubmission } from '../feedback/types.ts';
 import { FeedbackError } from '../wire/feedback-error.ts';
+import { parseStamp } from '../wire/stamp.ts';
 import type { EngineSettings, FeedbackEvent } from './engine-options.ts';
 import { delayAfter, LONGEST_RETRY_AFTER_MS, retryDelay, type SetTimer } from './timings.ts';
 
@@ -32,10 +33,22 @@ function timedOut(): FeedbackError {
   );
 }
 
+/**
+ * The receipt; `undefined` if a submit function of the host's own resolves to something else, such as
+ * its server's JSON, or to an older submission. That is a success, too.
+ */
+export function receiptOf(result: unknown, submission: FeedbackSubmission): FeedbackReceipt | undefined {
+  const receipt = (result ?? {}) as Partial<FeedbackReceipt>;
+  const { stamp = '', feedback, undoUntil = null, final = false } = receipt;
+  if (parseStamp(stamp) === null || stamp < submission.stamp) return;
+  if (typeof feedback?.comment !== 'string' || !Array.isArray(feedback.reasons)) return;
+  return { ...(receipt as FeedbackReceipt), undoUntil, final };
+}
+
 /** The events of an attempt that succeeded. */
 export function receiptEvents(
   submission: FeedbackSubmission,
-  receipt: SubmitResult,
+  receipt: FeedbackReceipt | undefined,
 ): readonly FeedbackEvent[] {
   const { feedback, stamp, undoUntil, final } = receipt ?? { ...submission, undoUntil: null, final: false };
   const confirmed: FeedbackEvent = { type: 'confirmed', confirmed: { feedback, stamp, undoUntil, final } };

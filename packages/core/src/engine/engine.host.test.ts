@@ -112,6 +112,34 @@ describe('a read of the host’s own that returns something else', () => {
   );
 });
 
+describe('a submit function of the host’s own that resolves to something else than a receipt', () => {
+  const feedback = { rating: 'like', reasons: [], comment: '' } as const;
+  it.each([
+    [{ ok: true }],
+    [{}],
+    [[]],
+    [''],
+    [null],
+    [{ status: 'accepted' }],
+    [{ stamp: '2026-11-28T12:00:00Z', feedback }],
+    [{ stamp: '009600000000000-00000-a', feedback: {} }],
+    [{ status: 'accepted', stamp: '001600000000000-00000-a', feedback }],
+  ])('is a success, and sends once: %j', async (returned) => {
+    const { clock, openTab } = setUpBrowser();
+    const submit = vi.fn(async () => returned as never);
+    const { client } = openTab({ submit });
+    client.subscribe(message, () => {});
+    client.rate(message, 'like');
+    await clock.advance(60_000);
+    expect(submit).toHaveBeenCalledTimes(1);
+    expect(client.getSnapshot(message)).toMatchObject({
+      feedback,
+      delivery: 'settled',
+      confirmed: { undoUntil: null, final: false },
+    });
+  });
+});
+
 describe('a host function that never ends', () => {
   it('does not stop delivery: wrapAttempt', async () => {
     const { client, submit } = await rate({ wrapAttempt: () => new Promise(() => {}) });

@@ -11,10 +11,11 @@ import { createExceptionReport, guardSettings, lateLoadError } from './guarded-s
 import { handOver, type Successor } from './hand-over.ts';
 import { removeUnassigned } from './journal-records.ts';
 import { excludeBoundMessages, recoverJournal, takeSubmitted } from './journal-recovery.ts';
+import { createListening } from './listening.ts';
 import { createLoadQueue } from './load-queue.ts';
 import { createMessageDelivery, type MessageDeliveryOptions } from './message-delivery.ts';
-import { createPageUser, entriesOf, loadAs, userTagOf } from './page-user.ts';
-import { createProxyClock } from './proxy-clock.ts';
+import { createPageUser, loadAs, unsentEntries, userTagOf } from './page-user.ts';
+import { createProxyClock, timeBeforePresses } from './proxy-clock.ts';
 import { createRedactReport } from './redact-report.ts';
 import { restampUncarried } from './restamp.ts';
 
@@ -41,7 +42,6 @@ export const createEngine: CreateEngine = (state, options) => {
   state.clock.startedAt ??= timeBeforePresses(state);
   state.isEngineLate = false;
   if (state.loadFailure !== undefined) onError(lateLoadError(state.loadFailure), null);
-  let stopListening: (() => void) | null = null;
   /** Messages whose feedback in journal format 1 has no destination, so it waits for a mounted bar. */
   let waitingForBar: ReadonlySet<string> = new Set();
   let probes = 0;
@@ -71,6 +71,18 @@ export const createEngine: CreateEngine = (state, options) => {
     },
   });
 
+  const listening = createListening(
+    () => [
+      channel.listen(receive),
+      page.listen({
+        wake,
+        offline: () => forEachUnsent((delivery) => delivery.offline()),
+        leave: () => forEachUnsent((delivery) => delivery.flush()),
+      }),
+    ],
+    () => unsentEntries(state).length === 0,
+  );
+
   const loadQueue =
     load &&
     createLoadQueue({
@@ -93,6 +105,8 @@ export const createEngine: CreateEngine = (state, options) => {
     writeSharedClock: proxyClock.writeShared,
     negligibleMs: () => proxyClock.negligibleMs,
     pageUser,
+    // The next user of the page may be signed in by now.
+    mayBeOthers: () => listening.stopped && state.journal.userId !== '' && userTagOf(state.journal) === null,
     afterFirstRead: async () => loadQueue?.afterFirstRead(),
     onSignedIn: resumeHeld,
     dispatchToAllTabs,
@@ -104,6 +118,7 @@ export const createEngine: CreateEngine = (state, options) => {
       broadcast(entry, event);
       readIfRefused(entry, event);
     }
+    listening.endIfDone();
   }
 
   /** The server may have older feedback, of which this page does not know. */
@@ -155,6 +170,7 @@ export const createEngine: CreateEngine = (state, options) => {
       const entry = adoptNote(state, note.message, note.event);
       readIfRefused(entry, note.event);
       submittedElsewhere(entry);
+      listening.endIfDone();
     }
   }
 
@@ -190,10 +206,12 @@ export const createEngine: CreateEngine = (state, options) => {
 
   /** Retries at once, because the reason for a failure may be gone. */
   function wake(): void {
-    recover(!recovered);
-    recovered = true;
-    loadQueue?.wake();
-    loadQueue?.refresh(state.references.values());
+    if (!listening.stopped) {
+      recover(!recovered);
+      recovered = true;
+      loadQueue?.wake();
+      loadQueue?.refresh(state.references.values());
+    }
     forEachUnsent((delivery) => delivery.wake());
     // Held submissions take turns: one is sent to find out whether the user has signed in elsewhere.
     const held = heldDeliveries();
@@ -221,23 +239,9 @@ export const createEngine: CreateEngine = (state, options) => {
 
   return {
     start() {
-      if (stopListening !== null) return;
-      const stopReceiving = channel.listen(receive);
-      const stopWatching = page.listen({
-        wake,
-        offline: () => forEachUnsent((delivery) => delivery.offline()),
-        leave: () => forEachUnsent((delivery) => delivery.flush()),
-      });
-      stopListening = () => {
-        stopReceiving();
-        stopWatching();
-      };
-      wake();
+      if (listening.start()) wake();
     },
-    stop() {
-      stopListening?.();
-      stopListening = null;
-    },
+    stop: listening.stop,
     requestSaved(message) {
       readUnlessKnown(message);
       if (waitingForBar.has(messageKey(message))) recover(false);
@@ -252,7 +256,7 @@ export const createEngine: CreateEngine = (state, options) => {
     },
     purged,
     close(successor) {
-      stopListening?.();
+      listening.close();
       loadQueue?.close();
       proxyClock.close();
       for (const { delivery } of state.entries.values()) delivery?.close();
@@ -266,16 +270,6 @@ function scopeOf({ journal }: ClientState): string {
   return journal.prefix + journal.owner;
 }
 
-function unsentEntries(state: ClientState): readonly FeedbackEntry[] {
-  return entriesOf(state).filter(({ register }) => isUnsent(register));
-}
-
-/** A time on the machine's clock, earlier than every submission of the user on this page. */
-function timeBeforePresses({ clock, entries }: ClientState): number {
-  const pressed = [...entries.values()].map(({ register }) => register.submission?.pressedAt ?? clock.now());
-  return Math.min(clock.now(), ...pressed) - 1;
-}
-
 export type CreateEngine = (state: ClientState, options: EngineOptions) => Engine;
 
 /** Returns `createEngine`, at once or later. A rejection is a transient error. */
@@ -284,7 +278,10 @@ export type LoadEngine = () => CreateEngine | Promise<CreateEngine>;
 export interface Engine {
   /** Sends unsent feedback, and listens to the page and to other tabs. */
   start(): void;
-  /** Stops listening. Requests in flight continue. */
+  /**
+   * Stops once nothing is unsent. Until then it listens and retries, unless the page has a user whose
+   * user tag is unknown: then only requests in flight continue.
+   */
   stop(): void;
   /** Reads a message's saved feedback, if its id is known. A fresh reference ends the wait for one. */
   requestSaved(message: RatedMessage): void;

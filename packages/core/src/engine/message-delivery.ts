@@ -1,4 +1,4 @@
-import type { FeedbackSubmission, SubmitResult } from '../feedback/types.ts';
+import type { FeedbackReceipt, FeedbackSubmission, SubmitResult } from '../feedback/types.ts';
 import { type ClientState, publish } from '../state/client-state.ts';
 import { type FeedbackEntry, type MessageDelivery, messageKey } from '../state/entry.ts';
 import { isUnsent } from '../state/register.ts';
@@ -10,6 +10,7 @@ import {
   failureEvents,
   isClockSkew,
   receiptEvents,
+  receiptOf,
 } from './attempt.ts';
 import { createDeliveryProgress } from './delivery-progress.ts';
 import type { EngineSettings, FeedbackEvent } from './engine-options.ts';
@@ -67,7 +68,7 @@ export function createMessageDelivery(
   }
 
   function sendable(): FeedbackSubmission | null {
-    return sendableSubmission(entry, userTagOf(journal));
+    return options.mayBeOthers() ? null : sendableSubmission(entry, userTagOf(journal));
   }
 
   async function send(controller: AbortController): Promise<void> {
@@ -122,8 +123,8 @@ export function createMessageDelivery(
     }
 
     try {
-      const receipt = await wrapAttempt(submission, () => callWithTimeout(call, controller, setTimer));
-      receive(sent, receipt, request);
+      const result = await wrapAttempt(submission, () => callWithTimeout(call, controller, setTimer));
+      receive(sent, receiptOf(result, sent), request);
     } catch (cause) {
       if (closed) return;
       const error = toFeedbackError(cause);
@@ -139,7 +140,11 @@ export function createMessageDelivery(
     }
   }
 
-  function receive(submission: FeedbackSubmission, receipt: SubmitResult, request: number): void {
+  function receive(
+    submission: FeedbackSubmission,
+    receipt: FeedbackReceipt | undefined,
+    request: number,
+  ): void {
     if (closed) return;
     // The user was not known when the request was sent, and the response is another user's.
     if (!pageUser.observe(receipt?.userTag, request)) throw new FeedbackError('other_user', OTHER_USER);
@@ -197,8 +202,8 @@ export function createMessageDelivery(
       // the flushes of other messages. `sentAt` is never `null` here: see `SubmitContext`.
       const call = async () => submit(submission, { signal, keepalive: true, sentAt: proxyTime(clock) });
       call()
-        .then((receipt) => {
-          receive(submission, receipt, request);
+        .then((result) => {
+          receive(submission, receiptOf(result, submission), request);
           progress.update();
         })
         .catch((cause) => {
@@ -239,6 +244,8 @@ export interface MessageDeliveryOptions extends EngineSettings {
   /** Only stamps that differ from the proxy's time by more than this are corrected. */
   readonly negligibleMs: () => number;
   readonly pageUser: PageUser;
+  /** Whether the next user of the browser may be signed in, and the proxy could not tell. */
+  readonly mayBeOthers: () => boolean;
   /** Resolves when the first read, if there is one, has ended. */
   readonly afterFirstRead: () => Promise<void>;
   /** Resumes held feedback, because a submission of the page's user has succeeded. */

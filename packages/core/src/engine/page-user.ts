@@ -243,6 +243,10 @@ export function entriesOf({ entries }: ClientState): readonly FeedbackEntry[] {
   return [...entries.values()];
 }
 
+export function unsentEntries(state: ClientState): readonly FeedbackEntry[] {
+  return entriesOf(state).filter(({ register }) => isUnsent(register));
+}
+
 /** Assigns records of journal format 1, whose keys have no user tag, to the last known user. */
 function assignFirstFormat(journal: Journal, lastTag: string): void {
   for (const key of keysOf(journal, firstPrefixOf(journal))) {

@@ -157,3 +157,9 @@ const LARGEST_ERROR_MS = LIMITS.submitTimeoutMs;
 function agree(a: OffsetSample, b: OffsetSample): boolean {
   return Math.abs(a.offset - b.offset) <= a.errorMs + b.errorMs;
 }
+
+/** A time on the machine's clock, earlier than every submission of the user on this page. */
+export function timeBeforePresses({ clock, entries }: ClientState): number {
+  const pressed = [...entries.values()].map(({ register }) => register.submission?.pressedAt ?? clock.now());
+  return Math.min(clock.now(), ...pressed) - 1;
+}
