@@ -29,7 +29,9 @@ export const ActionButton = React.forwardRef(function ActionButton(
     'data-feedback-part': 'action',
     ...withoutUndefined(elementProps),
     ref: refs,
-    onClick: composeEventHandlers(onClick, ({ currentTarget }) => {
+    onClick: composeEventHandlers(onClick, ({ currentTarget, detail, isTrusted }) => {
+      // A double click on a button that opens the details must not close them.
+      if (detail > 1 && isTrusted) return;
       // A script, and some assistive technology, presses a button that had neither hover nor focus.
       model.element ??= currentTarget.closest('[role="group"]') ?? currentTarget.parentElement;
       act();

@@ -19,7 +19,7 @@ export function groupProps(
     'data-readonly': readOnly ? '' : undefined,
     ...theirs,
     'aria-label': theirs['aria-label'] ?? labels.group,
-    // Spelled out, because a helper that composes handlers would double the closures of every row.
+    // Spelled out, because a helper that composes handlers would double the closures of every bar.
     onPointerEnter(event: React.PointerEvent<HTMLDivElement>) {
       theirs.onPointerEnter?.(event);
       if (!event.defaultPrevented) model.setIntent(event.currentTarget, 'pointer', true);
@@ -96,7 +96,7 @@ function statusText({ view, labels, blocked }: Bar): string | undefined {
     case 'held':
       return labels.held;
     default:
-      if (view.refusal !== null) {
+      if (view.refusal) {
         return view.final ? blocked : (labels.refused[view.refusal.code] ?? labels.refused.other);
       }
       if (view.notice === 'undone') return labels.undone;

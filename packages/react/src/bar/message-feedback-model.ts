@@ -71,10 +71,7 @@ export class MessageFeedbackModel {
         ...view,
         ...snapshot,
         final: isFinal(confirmed, this.client.getTime()),
-        detailsFor:
-          view.feedback.rating === feedback.rating || view.detailsFor === feedback.rating
-            ? view.detailsFor
-            : null,
+        ...(view.feedback.rating !== feedback.rating && view.detailsFor !== feedback.rating && CLOSED),
         notice: refusal || delivery !== 'settled' ? null : view.notice,
         awaitsNotice: view.awaitsNotice && !refusal,
       };
@@ -113,7 +110,7 @@ export class MessageFeedbackModel {
     const next = feedback.rating === rating ? null : rating;
     if (blocked !== undefined || isFinal(confirmed, this.client.getTime()))
       this.show({ hasIntent: true, notice: 'blocked' });
-    else this.show({ hasIntent: true, detailsFor: this.rate(next) && opens ? next : null });
+    else this.show({ hasIntent: true, ...CLOSED, detailsFor: this.rate(next) && opens ? next : null });
   }
 
   /** Rates or switches; `null` revokes the rating. Returns whether that changed anything. */

@@ -1,7 +1,8 @@
 import type { Rating } from '@message-feedback/core';
 import type { MessageFeedbackModel } from './message-feedback-model.ts';
 
-const THUMB = '[aria-pressed][data-rating]';
+/** Selects the thumbs of a bar. */
+export const THUMB = '[aria-pressed][data-rating]';
 const TRIGGER = '[data-feedback-part="action"][aria-expanded]';
 
 /**

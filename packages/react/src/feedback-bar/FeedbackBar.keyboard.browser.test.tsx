@@ -79,6 +79,46 @@ describe('<FeedbackBar /> with the keyboard alone', () => {
     await expect.element(page.getByRole('checkbox', { name: 'Not correct' })).toHaveFocus();
   });
 
+  it('takes a held Enter as one press of a thumb', async () => {
+    const { submit } = renderFeedback(<FeedbackBar message={{ messageId: 'message-1' }} />);
+    await press('{Tab}');
+    await expect.element(like).toHaveFocus();
+    await actionsLoaded();
+    await press('{Enter>4/}');
+    await expect.element(status).toHaveTextContent('Thanks for your feedback.');
+    await expect.element(like).toHaveAttribute('aria-pressed', 'true');
+    expect(submit.received.map(({ feedback }) => feedback.rating)).toEqual(['like']);
+  });
+
+  it.each(['Send', 'Close'])('takes a held Enter as one press of %s', async (name) => {
+    const { submit } = renderFeedback(<FeedbackBar message={{ messageId: 'message-1' }} />);
+    await press('{Tab}');
+    await press('{Tab}');
+    await press('{Enter}');
+    await expect.element(dialog).toBeVisible();
+    await userEvent.fill(page.getByRole('textbox', { name: 'Comment' }), 'Too long.');
+    page.getByRole('button', { name }).element().focus();
+    await press('{Enter>4/}');
+    await expect.element(dialog).not.toBeInTheDocument();
+    await expect.element(dislike).toHaveFocus();
+    await expect.element(status).toHaveTextContent('Thanks for your feedback.');
+    await expect.element(dislike).toHaveAttribute('aria-pressed', 'true');
+    const { comment } = submit.received.at(-1)?.feedback ?? {};
+    expect(comment).toBe(name === 'Send' ? 'Too long.' : '');
+  });
+
+  it('takes a held Enter as one press of Undo', async () => {
+    renderFeedback(<FeedbackBar message={{ messageId: 'message-1' }} />);
+    await like.click();
+    const undo = page.getByRole('button', { name: 'Undo' });
+    await expect.element(undo).toBeVisible();
+    undo.element().focus();
+    await press('{Enter>4/}');
+    await expect.element(like).toHaveFocus();
+    await expect.element(status).toHaveTextContent('Rating removed.');
+    await expect.element(like).toHaveAttribute('aria-pressed', 'false');
+  });
+
   it('is one step from the other button after Escape', async () => {
     renderFeedback(<FeedbackBar message={{ messageId: 'message-1' }} />);
     await press('{Tab}');
@@ -94,6 +134,12 @@ describe('<FeedbackBar /> with the keyboard alone', () => {
     await expect.element(dislike).toHaveAttribute('aria-pressed', 'false');
   });
 });
+
+/** The code of the actions, which also has the rule for a held key, loads with the first focus. */
+async function actionsLoaded(): Promise<void> {
+  await import('./FeedbackBarActions.tsx');
+  await new Promise((resolve) => setTimeout(resolve));
+}
 
 /** Presses a key and checks that focus has not moved to the page. */
 async function press(keys: string): Promise<void> {

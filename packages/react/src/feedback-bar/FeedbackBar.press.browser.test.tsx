@@ -24,6 +24,13 @@ describe('a press of <FeedbackBar />', () => {
     await expect.element(dislike).toHaveAttribute('aria-pressed', 'true');
   });
 
+  it('opens the details once when it is a double click on “Add details”', async () => {
+    renderFeedback(<FeedbackBar message={{ messageId: 'message-1' }} openOnRate={false} />);
+    await dislike.click();
+    await page.getByRole('button', { name: 'Add details' }).dblClick();
+    await expect.element(dialog).toBeVisible();
+  });
+
   it('takes the rating back when it is a second one', async () => {
     const { submit } = renderFeedback(<FeedbackBar message={{ messageId: 'message-1' }} />);
     await like.click();

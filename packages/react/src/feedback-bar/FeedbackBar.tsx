@@ -29,13 +29,13 @@ import type { FeedbackBarActionsProps } from './FeedbackBarActions.tsx';
 export const FeedbackBar: React.NamedExoticComponent<FeedbackBarProps & React.RefAttributes<HTMLDivElement>> =
   React.memo(
     React.forwardRef<HTMLDivElement, FeedbackBarProps>(function FeedbackBar(props, forwardedRef) {
-      // The same elements as `MessageFeedback.Root` with its parts, but written out: an untouched
-      // bar is one component with one subscription. The rest loads once the bar is rated, touched or listened to.
+      // The same elements as `MessageFeedback.Root` with its parts, but written out: an untouched bar
+      // is one component with one subscription. The rest loads when it is needed.
       const [
         bar,
         { collisionBoundary, container, side, align, sideOffset, className, icons, ...elementProps },
       ] = useBar(props);
-      if (bar === null || bar.view.ratings.length === 0) return null;
+      if (!bar?.view.ratings.length) return null;
       const { ratings, hasIntent, feedback } = bar.view;
       const mountsActions = hasIntent || feedback.rating !== null || bar.tracked;
       const buttonOf = (rating: Rating) =>
@@ -54,9 +54,9 @@ export const FeedbackBar: React.NamedExoticComponent<FeedbackBarProps & React.Re
             {buttonOf('like')}
             {buttonOf('dislike')}
             <span {...statusAttributes(bar)} />
-            {mountsActions && <LazyActions bar={bar} place={props} />}
+            {mountsActions && <LazyActions bar={bar} props={props} />}
           </div>
-          {mountsActions && bar.surface === 'inline' && <LazyActions bar={bar} place={props} below />}
+          {mountsActions && bar.surface === 'inline' && <LazyActions bar={bar} props={props} below />}
         </>
       );
     }),

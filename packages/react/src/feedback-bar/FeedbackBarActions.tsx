@@ -3,6 +3,7 @@ import type * as React from 'react';
 import { MessageFeedbackRootProvider } from '../bar/MessageFeedbackRootContext.tsx';
 import type { Bar } from '../bar/useBar.ts';
 import { useBarTimers } from '../bar/useBarTimers.ts';
+import { useHeldEnter } from '../bar/useHeldEnter.ts';
 import type { SurfaceOptions } from '../internals/surface-place.ts';
 import { lazyComponent, useLazyComponent } from '../internals/useLazyComponent.ts';
 import { MessageFeedbackDetailsTrigger } from '../message-feedback/MessageFeedbackDetailsTrigger.tsx';
@@ -13,12 +14,12 @@ import { useCustomReasonField } from '../message-feedback/useCustomReasonField.t
 
 /**
  * Undo, Retry, what the host offers after Send, and the details. A separate module, loaded once the
- * bar is rated, touched or listened to.
+ * user has rated, hovered, focused or pressed a bar, or at once for a host that gets its events.
  */
 export function FeedbackBarActions({
   bar,
   below = false,
-  place,
+  props,
 }: FeedbackBarActionsProps): React.ReactElement {
   const { hasIntent, detailsFor } = bar.view;
   const open = detailsFor !== null;
@@ -27,6 +28,7 @@ export function FeedbackBarActions({
   const Tracker = useLazyComponent(usageTracker, bar.tracked, report);
   useCustomReasonField(hasIntent && bar.getReasons().allowCustom, report);
   useBarTimers(bar, !below);
+  useHeldEnter(bar);
   return (
     <MessageFeedbackRootProvider bar={bar}>
       {!below && (
@@ -38,7 +40,7 @@ export function FeedbackBarActions({
           {Tracker && bar.tracked && <Tracker />}
         </>
       )}
-      {Details !== null && open && below === (bar.surface === 'inline') && <Details {...placeIn(place)} />}
+      {Details !== null && open && below === (bar.surface === 'inline') && <Details {...placeIn(props)} />}
     </MessageFeedbackRootProvider>
   );
 }
@@ -51,7 +53,7 @@ function placeIn({ side, align, sideOffset, container, collisionBoundary }: Surf
 export interface FeedbackBarActionsProps {
   bar: Bar;
   /** The bar's props. The details take the options of the place from them. */
-  place: SurfaceOptions;
+  props: SurfaceOptions;
   /**
    * Whether to render after the bar, where inline details belong, instead of inside it.
    * @default false

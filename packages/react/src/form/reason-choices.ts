@@ -25,7 +25,7 @@ export function choicesOf(
     label: reason.label,
   }));
   const ids = new Set(known.map(({ value }) => reasonIdentity(value)));
-  const others = custom ?? form.reasons.filter((reason) => !ids.has(reasonIdentity(reason)));
+  const others = (custom ?? form.reasons).filter((reason) => !ids.has(reasonIdentity(reason)));
   return [...known, ...others.map((value) => ({ value, label: value }))]
     .map((choice) => {
       const isChosen = chosen.has(reasonIdentity(choice.value));

@@ -129,7 +129,7 @@ export function useCustomReasonAdder(model: MessageFeedbackModel, addCustomReaso
   }, [model, addCustomReason]);
 }
 
-/** The capabilities. A separate subscription, so that untouched rows do not render for it. */
+/** The capabilities. A separate subscription, so that untouched bars do not render for it. */
 function useCapabilities(client: FeedbackClient): Capabilities {
   const { subscribeToCapabilities, getCapabilities } = client;
   return (

@@ -35,6 +35,18 @@ describe('<MessageFeedback.ReasonInput />', () => {
     await expect.poll(() => submit.received.at(-1)?.feedback.reasons).toEqual(['Too polite']);
   });
 
+  it('forgets what it said when a press of the thumb closes the form', async () => {
+    await openDetails();
+    await userEvent.type(field, 'Too polite{Enter}');
+    expect(tracked()).toBe('Added.');
+    const thumb = page.getByRole('button', { name: 'Bad response' });
+    await thumb.click();
+    await expect.element(field).not.toBeInTheDocument();
+    await thumb.click();
+    await expect.element(field).toBeVisible();
+    expect(tracked()).toBe('');
+  });
+
   it('keeps unsent text when the bar unmounts, and when the page reloads', async () => {
     const userId = uniqueUserId();
     const { unmount } = await openDetails(undefined, userId);

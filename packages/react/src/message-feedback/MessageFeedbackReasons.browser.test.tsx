@@ -14,6 +14,14 @@ describePart('Reasons', {
 
 const send = page.getByRole('button', { name: 'Send' });
 const chip = (name: string) => page.getByRole('checkbox', { name, exact: true });
+const message = { messageId: 'message-1' };
+const saved = {
+  ...message,
+  feedback: { rating: 'dislike', reasons: ['wrong'], comment: '' },
+  stamp: '001600000000000-00000-a',
+  undoUntil: null,
+  final: false,
+} as const;
 const dislike = [
   { id: 'wrong', label: 'Not correct' },
   { id: 'other', label: 'Something else', wantsComment: true },
@@ -35,6 +43,19 @@ describe('<MessageFeedback.Reasons />', () => {
     await page.getByRole('button', { name: 'Edit details' }).click();
     await expect.element(chip('Not correct')).toBeChecked();
     expect(page.getByRole('checkbox').elements()).toHaveLength(2);
+  });
+
+  it('shows a saved id once, when its label arrives while the form is open', async () => {
+    const submit = createScriptedSubmit({ items: [saved] });
+    const bar = (reasons?: FeedbackReasonsOptions) => <FeedbackBar message={message} reasons={reasons} />;
+    const error = vi.spyOn(console, 'error');
+    const { rerender } = renderFeedback(bar({ sendAs: 'id', dislike: [] }), { submit });
+    await page.getByRole('button', { name: 'Edit details' }).click();
+    await expect.element(chip('wrong')).toBeChecked();
+    rerender(bar({ sendAs: 'id', dislike }));
+    await expect.element(chip('Not correct')).toBeChecked();
+    expect(page.getByRole('checkbox').elements()).toHaveLength(2);
+    expect(error).not.toHaveBeenCalled();
   });
 
   it('sends the id of an offered reason that the user writes', async () => {

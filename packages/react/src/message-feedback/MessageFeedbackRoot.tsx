@@ -8,6 +8,7 @@ import { type MessageFeedbackRootState, rootState } from '../bar/root-state.ts';
 import { UsageTracker } from '../bar/UsageTracker.tsx';
 import { type BarProps, useBar } from '../bar/useBar.ts';
 import { useBarTimers } from '../bar/useBarTimers.ts';
+import { useHeldEnter } from '../bar/useHeldEnter.ts';
 import {
   type ElementProps,
   type PartProps,
@@ -51,7 +52,8 @@ const UncontrolledRoot = React.forwardRef(function UncontrolledRoot(
 ) {
   const [bar, { render, children, ...elementProps }] = useBar(props);
   useBarTimers(bar, bar !== null && (bar.view.hasIntent || bar.view.feedback.rating !== null));
-  if (bar === null || bar.view.ratings.length === 0) return null;
+  useHeldEnter(bar);
+  if (!bar?.view.ratings.length) return null;
 
   return (
     <MessageFeedbackRootProvider bar={bar}>
