@@ -22,8 +22,8 @@ const ABLATED_KILLS = 3;
 const SEED = Number(process.env.SEED ?? Date.now() % 1_000_000);
 const USERS = 8;
 const MESSAGES_EACH = 5;
-/** To start a process, load it and kill it, on a busy machine. */
-const SLOWEST_KILL_MS = 10_000;
+/** Only ends a run that hangs: the test makes no promise about time, except as a ratio. */
+const HANGS_AFTER_MS = 600_000 + KILLS * 10_000;
 /** A proxy that waited a second before its first response would take about 20 times as long. */
 const TIMES_A_BARE_SERVER = 15;
 /**
@@ -93,7 +93,7 @@ async function killUnderLoad(name: string, store: CrashStoreSettings, kills: num
   const read = await createCrashStore(store);
   const last = startNode(nodeFile, settings);
   await last.listening;
-  await vi.waitUntil(async () => (await read.nextDueAt()) === null, { timeout: 60_000, interval: 100 });
+  await vi.waitUntil(async () => (await read.nextDueAt()) === null, { timeout: HANGS_AFTER_MS, interval: 100 });
   const { dify } = await emulated.control('/state');
   const lost = await differences(users, read, dify);
   await last.kill();
@@ -119,12 +119,12 @@ describe('a proxy that is killed again and again under load', () => {
       // server, which says too little.
       if (times.bareMs.length > 9) expect(median / bare).toBeLessThan(TIMES_A_BARE_SERVER);
     },
-    60_000 + KILLS * SLOWEST_KILL_MS,
+    HANGS_AFTER_MS,
   );
 
   it('would lose ratings if it responded before the commit', async () => {
     const store = { kind: 'sqlite' as const, file: join(folder, 'late.sqlite'), commitsLate: true };
     const { lost } = await killUnderLoad('late commits', store, ABLATED_KILLS);
     expect(lost).not.toEqual([]);
-  }, 600_000);
+  }, HANGS_AFTER_MS);
 });
