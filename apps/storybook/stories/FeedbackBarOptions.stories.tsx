@@ -51,7 +51,7 @@ export const Labels: Story = {
   },
 };
 
-/** With `details={false}` there are the thumbs and nothing else to fill in. */
+/** With `details={false}` there is nothing to fill in; thumbs, status, Undo and Retry stay. */
 export const ThumbsOnly: Story = {
   args: { details: false },
   play: async (context) => {
