@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { MESSAGE_REF, RATABLE } from './chat.ts';
+import { FEEDBACK_REF, MESSAGE_REF } from './chat.ts';
 import { CHAT_ERRORS, type ChatErrorCode } from './chat-error.ts';
 
 /**
@@ -12,12 +12,12 @@ export const CHAT_EVENT = v.variant('type', [
     type: v.literal('started'),
     conversationId: v.string(),
     messageId: v.string(),
-    ratable: RATABLE,
+    feedbackRef: FEEDBACK_REF,
   }),
   v.object({ type: v.literal('delta'), text: v.string() }),
   /** Replaces all the text so far, for example after the upstream's moderation. */
   v.object({ type: v.literal('replaced'), text: v.string() }),
-  v.object({ type: v.literal('ratable'), ratable: MESSAGE_REF }),
+  v.object({ type: v.literal('ratable'), feedbackRef: MESSAGE_REF }),
   v.object({ type: v.literal('finished') }),
   v.object({ type: v.literal('failed'), code: v.picklist(Object.keys(CHAT_ERRORS) as ChatErrorCode[]) }),
 ]);

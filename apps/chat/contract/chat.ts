@@ -25,8 +25,8 @@ export const ANSWER = v.object({
   text: v.string(),
   /** `answering` while the text still grows; `failed` if it ended early. */
   state: v.picklist(['answering', 'finished', 'failed']),
-  /** The reference for feedback; `null` if the upstream accepts no feedback for it. */
-  ratable: v.nullable(MESSAGE_REF),
+  /** The reference for feedback; `null` if the upstream accepts no feedback for the answer, or not yet. */
+  feedbackRef: v.nullable(MESSAGE_REF),
 });
 
 /** One displayed message: a question of the user, or an answer of the assistant. */
@@ -41,7 +41,7 @@ export const INTRODUCTION = v.object({
   suggestedQuestions: v.array(v.string()),
 });
 
-export const RATABLE = ANSWER.entries.ratable;
+export const FEEDBACK_REF = ANSWER.entries.feedbackRef;
 
 export type Conversation = v.InferOutput<typeof CONVERSATION>;
 export type Introduction = v.InferOutput<typeof INTRODUCTION>;

@@ -46,7 +46,7 @@ describe('createChatRoutes', () => {
     upstream.end();
     expect(await response.text()).toBe(
       [
-        'data: {"type":"started","conversationId":"conversation","messageId":"message","ratable":null}',
+        'data: {"type":"started","conversationId":"conversation","messageId":"message","feedbackRef":null}',
         'data: {"type":"delta","text":"a\\n\\nb"}',
         'data: {"type":"finished"}',
         '',
@@ -100,7 +100,7 @@ describe('createChatRoutes', () => {
     const itemsOf = async (path: string) => (await (await get(path)).json()).items;
     expect(await itemsOf('/conversations/conversation/messages')).toEqual([
       { role: 'user', id: 'question', text: 'Why?' },
-      { role: 'assistant', id: 'message', text: 'Because', state: 'answering', ratable: null },
+      { role: 'assistant', id: 'message', text: 'Because', state: 'answering', feedbackRef: null },
     ]);
     expect(await itemsOf('/conversations/conversation/messages?cursor=c1')).toHaveLength(1);
     expect(await itemsOf('/conversations/other/messages')).toHaveLength(1);

@@ -6,7 +6,7 @@ import { createChatRoutes } from './chat-routes.ts';
 import { createBuiltClient } from './client/built-client.ts';
 import { createViteClient } from './client/vite-client.ts';
 import type { ChatConfig } from './config.ts';
-import { createFeedback } from './feedback-proxy.ts';
+import { startFeedbackProxy } from './feedback-proxy.ts';
 import { keptSecret } from './kept-secret.ts';
 import { listen } from './listener.ts';
 import { checkChatOrigin } from './origin.ts';
@@ -35,7 +35,7 @@ export async function createChatServer(config: ChatConfig): Promise<ChatServer> 
   mkdirSync(dataFolder, { recursive: true });
 
   const client = await (development ? createViteClient() : createBuiltClient());
-  const { chat, adapter, operatorUrl, close } = await connectUpstream(config);
+  const { chat, adapter, operatorUrl, close: closeUpstream } = await connectUpstream(config);
   const sealingKeys = [{ id: 'kept', key: keptSecret(dataFolder, 'sealing-key') }];
   // An upstream that checks ownership itself needs no sealed references.
   const upstream = adapter.ownership === 'host' ? sealReferences(chat, { sealingKeys, adapter }) : chat;
@@ -46,13 +46,13 @@ export async function createChatServer(config: ChatConfig): Promise<ChatServer> 
   });
   const trustedOrigins = trustedOriginsOf(config);
   const { userIdOf } = sessions;
-  const feedback = createFeedback({ adapter, sealingKeys, dataFolder, userIdOf, trustedOrigins });
+  const feedbackProxy = startFeedbackProxy({ adapter, sealingKeys, dataFolder, userIdOf, trustedOrigins });
   const about = aboutOf({ upstream: config.upstream, chat, adapter, operatorUrl });
 
   const app = new Hono();
   app.onError(respondProblem);
   if (!development) app.use(securityHeaders());
-  app.all('/api/message-feedback', (context) => feedback.fetch(context.req.raw));
+  app.all('/api/message-feedback', (context) => feedbackProxy.fetch(context.req.raw));
   app.use('/api/*', checkChatOrigin(trustedOrigins));
   app.route('/api', createChatRoutes({ upstream, answers, sessions, about }));
   app.route('/', createPages(client, sessions));
@@ -64,8 +64,8 @@ export async function createChatServer(config: ChatConfig): Promise<ChatServer> 
     async close() {
       answers.close();
       await Promise.all([server.close(), client.close()]);
-      await feedback.close();
-      await close();
+      await feedbackProxy.close();
+      await closeUpstream();
     },
   };
 }

@@ -3,7 +3,7 @@ import { createFeedbackProxy, type FeedbackAdapter, type SealingKey } from '@mes
 import { createSqliteStore } from '@message-feedback/proxy/sqlite';
 import Database from 'libsql';
 
-export interface FeedbackOptions {
+export interface StartOptions {
   readonly adapter: FeedbackAdapter;
   /** Opens the references that `sealReferences` creates. */
   readonly sealingKeys: readonly SealingKey[];
@@ -12,14 +12,14 @@ export interface FeedbackOptions {
   readonly trustedOrigins: readonly string[];
 }
 
-/** The feedback proxy, with its store in the data folder. */
-export function createFeedback({
+/** Starts the feedback proxy, with its store in the data folder. */
+export function startFeedbackProxy({
   adapter,
   sealingKeys,
   dataFolder,
   userIdOf,
   trustedOrigins,
-}: FeedbackOptions) {
+}: StartOptions) {
   // A file for each upstream, as one store serves one adapter.
   const database = new Database(join(dataFolder, `feedback-${adapter.name}.sqlite`));
   const proxy = createFeedbackProxy({

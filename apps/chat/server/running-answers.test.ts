@@ -14,7 +14,7 @@ describe('createRunningAnswers', () => {
     upstream.end();
     await done;
     expect(events).toEqual([
-      { type: 'started', conversationId: 'conversation', messageId: 'message', ratable: null },
+      { type: 'started', conversationId: 'conversation', messageId: 'message', feedbackRef: null },
       { type: 'delta', text: 'Be' },
       { type: 'replaced', text: 'No' },
       { type: 'finished' },
@@ -37,11 +37,11 @@ describe('createRunningAnswers', () => {
 
   it('reports when an answer can be rated', async () => {
     const { upstream, events, done } = asking();
-    const ratable = { messageId: 'message', token: 'sealed' };
-    upstream.push(STARTED, { type: 'delta', text: 'Yes' }, { type: 'ratable', ratable });
+    const feedbackRef = { messageId: 'message', token: 'sealed' };
+    upstream.push(STARTED, { type: 'delta', text: 'Yes' }, { type: 'ratable', feedbackRef });
     upstream.end();
     await done;
-    expect(events.slice(2)).toEqual([{ type: 'ratable', ratable }, { type: 'finished' }]);
+    expect(events.slice(2)).toEqual([{ type: 'ratable', feedbackRef }, { type: 'finished' }]);
   });
 
   it('reports why an answer failed', async () => {
@@ -89,7 +89,7 @@ describe('createRunningAnswers', () => {
 
 const PLACE = { userId: 'ada', conversationId: 'conversation' };
 const never = new AbortController().signal;
-const SAVED: Answer = { role: 'assistant', id: 'message', text: '', state: 'finished', ratable: null };
+const SAVED: Answer = { role: 'assistant', id: 'message', text: '', state: 'finished', feedbackRef: null };
 
 function asking() {
   const upstream = createScriptedChatUpstream();

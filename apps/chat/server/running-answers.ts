@@ -13,7 +13,8 @@ export interface RunningAnswers {
    */
   ask(question: Omit<SendQuestion, 'signal'>, report: (event: ChatEvent) => void): Promise<void>;
   /**
-   * Throws a `ChatError` with code `answer_not_found` if no such answer of this user is running.
+   * Throws a `ChatError` with code `answer_not_found` if no such answer of this user is running, or if
+   * the upstream cannot stop answers.
    */
   stop(answer: { userId: string; messageId: string; signal: AbortSignal }): Promise<void>;
   /**
@@ -81,7 +82,7 @@ export function createRunningAnswers(upstream: ChatUpstream): RunningAnswers {
         const { messageId: id, question: text } = answer;
         if (shown.at(-1)?.role !== 'user') shown.push({ role: 'user', id: `${id}:question`, text });
         shown.push(
-          withTextSoFar(answer, { role: 'assistant', id, text: '', state: 'answering', ratable: null }),
+          withTextSoFar(answer, { role: 'assistant', id, text: '', state: 'answering', feedbackRef: null }),
         );
       }
       return shown;
@@ -108,6 +109,6 @@ function withTextSoFar({ text }: RunningAnswer, message: Answer): Answer {
 
 function failureCode(error: unknown) {
   if (error instanceof ChatError) return error.code;
-  // The connection broke between two parts of the answer.
+  // Anything else, such as a connection that broke, counts as the upstream's failure.
   return 'upstream_failed';
 }

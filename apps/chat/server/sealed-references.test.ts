@@ -14,26 +14,26 @@ const adapter = createMoveworksAdapter({
   getToken: () => 'bearer',
 });
 const IDS = { messageId: 'msg_1', conversationId: 'conv_1', responseId: 'resp_1' };
-const RATABLE = { ...IDS, callbackIds: { helpful: 'yes-callback', unhelpful: 'no-callback' } };
+const FEEDBACK_REF = { ...IDS, callbackIds: { helpful: 'yes-callback', unhelpful: 'no-callback' } };
 
 describe('sealReferences', () => {
   it('hides the callback ids in a reference that the proxy accepts only from this user', async () => {
-    const { items } = await sealed([answer(RATABLE)]).listMessages(request);
-    const ratable = items[0]?.role === 'assistant' ? items[0].ratable : null;
-    expect(ratable).toEqual({ ...IDS, token: expect.any(String) });
+    const { items } = await sealed([answer(FEEDBACK_REF)]).listMessages(request);
+    const feedbackRef = items[0]?.role === 'assistant' ? items[0].feedbackRef : null;
+    expect(feedbackRef).toEqual({ ...IDS, token: expect.any(String) });
     expect(JSON.stringify(items)).not.toContain('callback');
-    expect(await rate('ada', ratable, 'like')).toBe(200);
-    expect(await rate('eve', ratable, 'like')).toBe(404);
-    expect(await rate('ada', { ...ratable, messageId: 'msg_2' }, 'like')).toBe(404);
+    expect(await rate('ada', feedbackRef, 'like')).toBe(200);
+    expect(await rate('eve', feedbackRef, 'like')).toBe(404);
+    expect(await rate('ada', { ...feedbackRef, messageId: 'msg_2' }, 'like')).toBe(404);
     expect(await rate('ada', IDS, 'like')).toBe(404);
   });
 
   it('seals which of the two ratings a message accepts', async () => {
     const oneSided = { ...IDS, callbackIds: { helpful: 'yes-callback' } };
     const { items } = await sealed([answer(oneSided)]).listMessages(request);
-    const ratable = items[0]?.role === 'assistant' ? items[0].ratable : null;
-    expect(await rate('ada', ratable, 'like')).toBe(200);
-    expect(await rate('ada', ratable, 'dislike')).toBeGreaterThanOrEqual(400);
+    const feedbackRef = items[0]?.role === 'assistant' ? items[0].feedbackRef : null;
+    expect(await rate('ada', feedbackRef, 'like')).toBe(200);
+    expect(await rate('ada', feedbackRef, 'dislike')).toBeGreaterThanOrEqual(400);
   });
 
   it('leaves questions, and answers that cannot be rated, unchanged', async () => {
@@ -43,21 +43,21 @@ describe('sealReferences', () => {
 
   it('seals the references of a streaming answer', async () => {
     const upstream = createScriptedChatUpstream();
-    upstream.push(STARTED, { type: 'delta', text: 'Yes' }, { type: 'ratable', ratable: RATABLE });
+    upstream.push(STARTED, { type: 'delta', text: 'Yes' }, { type: 'ratable', feedbackRef: FEEDBACK_REF });
     upstream.end();
     const asked = { userId: 'ada', conversationId: null, question: 'Why?', signal };
     const events: UpstreamEvent[] = [];
     for await (const event of sealReferences(upstream, { sealingKeys, adapter }).send(asked)) {
       events.push(event);
     }
-    const ratable = { ...IDS, token: expect.any(String) };
-    expect(events).toEqual([STARTED, { type: 'delta', text: 'Yes' }, { type: 'ratable', ratable }]);
+    const feedbackRef = { ...IDS, token: expect.any(String) };
+    expect(events).toEqual([STARTED, { type: 'delta', text: 'Yes' }, { type: 'ratable', feedbackRef }]);
   });
 
   it('omits callback ids that do not fit into a reference, so that the proxy looks them up', async () => {
     const long = { ...IDS, callbackIds: { helpful: 'x'.repeat(9_000) } };
     const { items } = await sealed([answer(long)]).listMessages(request);
-    expect(items).toMatchObject([{ ratable: { ...IDS, token: expect.any(String) } }]);
+    expect(items).toMatchObject([{ feedbackRef: { ...IDS, token: expect.any(String) } }]);
   });
 
   it('offers the same functions as the upstream', () => {
@@ -70,13 +70,13 @@ describe('sealReferences', () => {
 
 const request = { userId: 'ada', conversationId: 'conv_1', cursor: null, signal };
 
-const answer = (ratable: typeof RATABLE | { callbackIds: object } | null) =>
+const answer = (feedbackRef: typeof FEEDBACK_REF | { callbackIds: object } | null) =>
   ({
     role: 'assistant',
     id: 'msg_1',
     text: 'Yes',
     state: 'finished',
-    ratable: ratable as typeof RATABLE | null,
+    feedbackRef: feedbackRef as typeof FEEDBACK_REF | null,
   }) satisfies UpstreamChatMessage;
 
 function sealed(items: readonly UpstreamChatMessage[]) {

@@ -31,8 +31,8 @@ export function sealReferences(upstream: ChatUpstream, { sealingKeys, adapter }:
   }
 
   async function sealMessage(userId: string, message: UpstreamChatMessage): Promise<UpstreamChatMessage> {
-    if (message.role === 'user' || message.ratable === null) return message;
-    return { ...message, ratable: await seal(userId, message.ratable) };
+    if (message.role === 'user' || message.feedbackRef === null) return message;
+    return { ...message, feedbackRef: await seal(userId, message.feedbackRef) };
   }
 
   return {
@@ -46,8 +46,8 @@ export function sealReferences(upstream: ChatUpstream, { sealingKeys, adapter }:
 
     async *send(request) {
       for await (const event of upstream.send(request)) {
-        if ((event.type === 'started' || event.type === 'ratable') && event.ratable !== null) {
-          yield { ...event, ratable: await seal(request.userId, event.ratable) };
+        if ((event.type === 'started' || event.type === 'ratable') && event.feedbackRef !== null) {
+          yield { ...event, feedbackRef: await seal(request.userId, event.feedbackRef) };
         } else {
           yield event;
         }

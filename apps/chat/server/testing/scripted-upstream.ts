@@ -4,7 +4,7 @@ export const STARTED: UpstreamEvent = {
   type: 'started',
   conversationId: 'conversation',
   messageId: 'message',
-  ratable: null,
+  feedbackRef: null,
   stopHandle: 'handle',
 };
 

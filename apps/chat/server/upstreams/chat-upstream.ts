@@ -30,8 +30,8 @@ export interface ChatUpstream {
 export type UpstreamChatMessage = Question | UpstreamChatAnswer;
 
 /** An answer with the ids for its feedback, some of which are not for the browser. */
-export interface UpstreamChatAnswer extends Omit<Answer, 'ratable'> {
-  readonly ratable: UpstreamMessage | null;
+export interface UpstreamChatAnswer extends Omit<Answer, 'feedbackRef'> {
+  readonly feedbackRef: UpstreamMessage | null;
 }
 
 export type UpstreamEvent =
@@ -40,14 +40,14 @@ export type UpstreamEvent =
       readonly conversationId: string;
       readonly messageId: string;
       /** `null` if the answer cannot be rated, or only after `ratable`. */
-      readonly ratable: UpstreamMessage | null;
+      readonly feedbackRef: UpstreamMessage | null;
       /** Names the running answer for `stop`; empty where there is no `stop`. */
       readonly stopHandle: string;
     }
   | { readonly type: 'delta'; readonly text: string }
   | { readonly type: 'replaced'; readonly text: string }
   /** From now on the answer can be rated. */
-  | { readonly type: 'ratable'; readonly ratable: UpstreamMessage };
+  | { readonly type: 'ratable'; readonly feedbackRef: UpstreamMessage };
 
 export interface UserRequest {
   readonly userId: string;

@@ -71,7 +71,7 @@ export interface AssistantMessageProps {
  * answers only. Until then, a rating waits under the id of the answer, which is the same after a
  * reload.
  */
-function ratedMessageOf({ id, state, ratable }: Answer): RatedMessage | null {
-  if (ratable) return { ...(ratable as MessageRef), pendingId: id };
+function ratedMessageOf({ id, state, feedbackRef }: Answer): RatedMessage | null {
+  if (feedbackRef) return { ...(feedbackRef as MessageRef), pendingId: id };
   return state === 'answering' ? { pendingId: id } : null;
 }

@@ -12,7 +12,7 @@ export interface LiveAnswer {
   /** `null` until the answer has started. */
   readonly messageId: string | null;
   /** `null` until the answer can be rated, for some upstreams only when it is complete. */
-  readonly ratable: MessageRef | null;
+  readonly feedbackRef: MessageRef | null;
   readonly text: string;
   readonly state: 'waiting' | 'answering' | 'finished' | 'failed';
   /** Whether the user has stopped it. */
@@ -24,12 +24,12 @@ export interface LiveAnswer {
 export function withEvent(answer: LiveAnswer, event: ChatEvent): LiveAnswer {
   switch (event.type) {
     case 'started': {
-      const { conversationId, messageId, ratable } = event;
+      const { conversationId, messageId, feedbackRef } = event;
       return {
         ...answer,
         conversationId,
         messageId,
-        ratable: ratable as MessageRef | null,
+        feedbackRef: feedbackRef as MessageRef | null,
         state: 'answering',
       };
     }
@@ -38,7 +38,7 @@ export function withEvent(answer: LiveAnswer, event: ChatEvent): LiveAnswer {
     case 'replaced':
       return { ...answer, text: event.text };
     case 'ratable':
-      return { ...answer, ratable: event.ratable as MessageRef };
+      return { ...answer, feedbackRef: event.feedbackRef as MessageRef };
     case 'finished':
       return { ...answer, state: 'finished' };
     case 'failed':

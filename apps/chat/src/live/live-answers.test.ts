@@ -3,7 +3,7 @@ import { ChatError } from '../../contract/chat-error.ts';
 import type { ChatEvent } from '../../contract/chat-event.ts';
 import { createLiveAnswers } from './live-answers.ts';
 
-const started: ChatEvent = { type: 'started', conversationId: 'c1', messageId: 'm1', ratable: null };
+const started: ChatEvent = { type: 'started', conversationId: 'c1', messageId: 'm1', feedbackRef: null };
 
 describe('createLiveAnswers', () => {
   it('shows the question at once, before the server responds', () => {

@@ -86,7 +86,7 @@ export function createLiveAnswers(client: LiveAnswersClient): LiveAnswers {
 
 const WAITING = {
   messageId: null,
-  ratable: null,
+  feedbackRef: null,
   text: '',
   state: 'waiting',
   stopping: false,

@@ -35,11 +35,11 @@ describe('withLiveAnswer', () => {
   });
 
   it('uses the server’s feedback reference if this page has none yet', () => {
-    const finished: LiveAnswer = { ...live, state: 'finished', ratable: null };
+    const finished: LiveAnswer = { ...live, state: 'finished', feedbackRef: null };
     const saved = [question('q2'), answer('m2')];
     expect(withLiveAnswer(saved, finished).at(-1)).toMatchObject({
       text: 'New',
-      ratable: { messageId: 'm2' },
+      feedbackRef: { messageId: 'm2' },
     });
   });
 
@@ -62,7 +62,7 @@ const live: LiveAnswer = {
   question: 'And?',
   conversationId: 'c1',
   messageId: 'm2',
-  ratable: { messageId: 'm2' },
+  feedbackRef: { messageId: 'm2' },
   text: 'New',
   state: 'answering',
   stopping: false,
@@ -75,5 +75,5 @@ const answer = (id: string): ChatMessage => ({
   id,
   text: 'Old',
   state: 'finished',
-  ratable: { messageId: id },
+  feedbackRef: { messageId: id },
 });

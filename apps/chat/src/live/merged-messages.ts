@@ -21,7 +21,7 @@ export function withLiveAnswer(
   if (live.state === 'failed') return saved;
   return saved.map((message, index) => {
     if (index !== place || message.role === 'user') return message;
-    return { ...answerOf(live), ratable: live.ratable ?? message.ratable };
+    return { ...answerOf(live), feedbackRef: live.feedbackRef ?? message.feedbackRef };
   });
 }
 
@@ -30,12 +30,12 @@ export function messagesOf(live: LiveAnswer): readonly ChatMessage[] {
   return [{ role: 'user', id: `${live.key}:question`, text: live.question }, answerOf(live)];
 }
 
-function answerOf({ key, messageId, text, state, ratable }: LiveAnswer): Answer {
+function answerOf({ key, messageId, text, state, feedbackRef }: LiveAnswer): Answer {
   return {
     role: 'assistant',
     id: messageId ?? key,
     text,
     state: state === 'waiting' ? 'answering' : state,
-    ratable,
+    feedbackRef,
   };
 }

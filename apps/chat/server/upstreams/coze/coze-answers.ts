@@ -56,5 +56,5 @@ export function toMessages(
   if (row.content_type !== 'text') return [];
   if (role === 'user') return [{ role: 'user', id, text }];
   if (row.type !== 'answer') return [];
-  return [{ role: 'assistant', id, text, state: 'finished', ratable: { messageId: id, conversationId } }];
+  return [{ role: 'assistant', id, text, state: 'finished', feedbackRef: { messageId: id, conversationId } }];
 }

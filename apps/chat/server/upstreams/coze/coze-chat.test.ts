@@ -32,11 +32,17 @@ describe('createCozeChat', () => {
   it('asks, and then lists question and answer in the conversation', async () => {
     const { conversationId, messageId, text, events } = await ask('What is 17 * 23?');
     expect(text).toContain('391');
-    expect(events.at(-1)).toEqual({ type: 'ratable', ratable: { messageId, conversationId } });
+    expect(events.at(-1)).toEqual({ type: 'ratable', feedbackRef: { messageId, conversationId } });
     const { items } = await chat.listMessages({ userId, conversationId, cursor: null, signal });
     expect(items).toEqual([
       { role: 'user', id: expect.stringMatching(/^\d{19}$/), text: 'What is 17 * 23?' },
-      { role: 'assistant', id: messageId, text, state: 'finished', ratable: { messageId, conversationId } },
+      {
+        role: 'assistant',
+        id: messageId,
+        text,
+        state: 'finished',
+        feedbackRef: { messageId, conversationId },
+      },
     ]);
   });
 

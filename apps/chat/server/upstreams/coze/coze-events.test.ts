@@ -8,10 +8,10 @@ const started = {
   type: 'started',
   conversationId: '72',
   messageId: '71',
-  ratable: null,
+  feedbackRef: null,
   stopHandle: '72:73',
 };
-const ratable = { type: 'ratable', ratable: { messageId: '71', conversationId: '72' } };
+const ratable = { type: 'ratable', feedbackRef: { messageId: '71', conversationId: '72' } };
 const completed = ['conversation.chat.completed', { id: '73', status: 'completed' }] as const;
 
 let log: ReturnType<typeof vi.spyOn>;

@@ -30,7 +30,7 @@ export async function* readCozeEvents(
     if (event === 'conversation.chat.completed') {
       if (!answer) throw new ChatError('upstream_failed');
       const { id: messageId, conversationId } = answer;
-      yield { type: 'ratable', ratable: { messageId, conversationId } };
+      yield { type: 'ratable', feedbackRef: { messageId, conversationId } };
       return;
     }
     if (event !== undefined && FAILURES.has(event)) throw failureIn(event, data);
@@ -64,7 +64,7 @@ function toStarted({ id, conversation_id, chat_id }: v.InferOutput<typeof MESSAG
     type: 'started',
     conversationId: conversation_id,
     messageId: id,
-    ratable: null,
+    feedbackRef: null,
     stopHandle: `${conversation_id}:${chat_id}`,
   };
 }

@@ -67,7 +67,7 @@ export function toMessages(
       id: row.id,
       text: row.answer,
       state: row.status === 'error' ? 'failed' : 'finished',
-      ratable: { messageId: row.id, conversationId: row.conversation_id },
+      feedbackRef: { messageId: row.id, conversationId: row.conversation_id },
     },
   ];
 }

@@ -39,7 +39,7 @@ describe('createDifyChat', () => {
         id: messageId,
         text,
         state: 'finished',
-        ratable: { messageId, conversationId },
+        feedbackRef: { messageId, conversationId },
       },
     ]);
   });

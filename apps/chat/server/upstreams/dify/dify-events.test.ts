@@ -7,7 +7,7 @@ const started = {
   type: 'started',
   conversationId: 'conversation',
   messageId: 'message',
-  ratable: { messageId: 'message', conversationId: 'conversation' },
+  feedbackRef: { messageId: 'message', conversationId: 'conversation' },
   stopHandle: 'task',
 };
 

@@ -49,7 +49,7 @@ function toStarted(messageId: string, conversationId: string, taskId: string): U
     type: 'started',
     conversationId,
     messageId,
-    ratable: { messageId, conversationId },
+    feedbackRef: { messageId, conversationId },
     stopHandle: taskId,
   };
 }

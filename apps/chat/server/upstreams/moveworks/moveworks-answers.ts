@@ -66,7 +66,7 @@ export function toAnswer(row: MoveworksMessage): UpstreamChatAnswer {
     id: messageId,
     text: textOf(row),
     state: 'finished',
-    ratable: rateable ? { messageId, conversationId, responseId, callbackIds } : null,
+    feedbackRef: rateable ? { messageId, conversationId, responseId, callbackIds } : null,
   };
 }
 

@@ -33,17 +33,17 @@ describe('createMoveworksChat', () => {
   it('asks, and finds question and answer again in the conversation, with the ids of both ratings', async () => {
     const { conversationId, messageId, text, events } = await ask('What is 17 * 23?');
     expect(text).toContain('391');
-    const ratable = {
+    const feedbackRef = {
       messageId,
       conversationId,
       responseId: expect.stringMatching(/^resp_/),
       callbackIds: { helpful: expect.any(String), unhelpful: expect.any(String) },
     };
-    expect(events.at(-1)).toEqual({ type: 'ratable', ratable });
+    expect(events.at(-1)).toEqual({ type: 'ratable', feedbackRef });
     const { items } = await chat.listMessages({ userId, conversationId, cursor: null, signal });
     expect(items).toEqual([
       { role: 'user', id: expect.stringMatching(/^msg_/), text: 'What is 17 * 23?' },
-      { role: 'assistant', id: messageId, text, state: 'finished', ratable },
+      { role: 'assistant', id: messageId, text, state: 'finished', feedbackRef },
     ]);
   });
 
@@ -75,19 +75,19 @@ describe('createMoveworksChat', () => {
   it('reports which messages accept only one rating, and which accept none', async () => {
     await control('PATCH', '/settings', { moveworks: { feedbackSides: 'helpful' } });
     const [, helpful] = await messagesOf(await ask('Hello'));
-    expect(helpful).toMatchObject({ ratable: { callbackIds: { helpful: expect.any(String) } } });
-    expect(helpful).not.toMatchObject({ ratable: { callbackIds: { unhelpful: expect.any(String) } } });
+    expect(helpful).toMatchObject({ feedbackRef: { callbackIds: { helpful: expect.any(String) } } });
+    expect(helpful).not.toMatchObject({ feedbackRef: { callbackIds: { unhelpful: expect.any(String) } } });
     await control('PATCH', '/settings', { moveworks: { feedbackSides: 'none' } });
     const unratable = await ask('Hello');
     expect(unratable.events.some(({ type }) => type === 'ratable')).toBe(false);
-    expect((await messagesOf(unratable))[1]).toMatchObject({ ratable: null });
+    expect((await messagesOf(unratable))[1]).toMatchObject({ feedbackRef: null });
   });
 
   it('re-reads the callback ids of a message, only for its own user', async () => {
     const asked = await ask('Hello');
     const [, answer] = await messagesOf(asked);
-    if (answer?.role !== 'assistant' || !answer.ratable) throw new Error('There is no answer to rate.');
-    const { callbackIds, ...message } = answer.ratable;
+    if (answer?.role !== 'assistant' || !answer.feedbackRef) throw new Error('There is no answer to rate.');
+    const { callbackIds, ...message } = answer.feedbackRef;
     expect(await chat.resolveMessage({ userId, message })).toEqual(callbackIds);
     const other = { ...message, messageId: 'msg_other' };
     expect(await chat.resolveMessage({ userId, message: other })).toBeNull();

@@ -7,13 +7,13 @@ const started = {
   type: 'started',
   conversationId: 'conv_1',
   messageId: 'msg_1',
-  ratable: null,
+  feedbackRef: null,
   stopHandle: '',
 };
 const BOTH = { helpful: { callback_id: 'yes' }, unhelpful: { callback_id: 'no' } };
 const ratableBy = (callbackIds: object) => ({
   type: 'ratable',
-  ratable: { messageId: 'msg_1', conversationId: 'conv_1', responseId: 'resp_1', callbackIds },
+  feedbackRef: { messageId: 'msg_1', conversationId: 'conv_1', responseId: 'resp_1', callbackIds },
 });
 
 describe('readMoveworksEvents', () => {

@@ -62,7 +62,7 @@ function createAnswerEvents() {
         type: 'started',
         conversationId: message.conversation_id,
         messageId,
-        ratable: null,
+        feedbackRef: null,
         stopHandle: '',
       };
     }
@@ -79,8 +79,8 @@ function createAnswerEvents() {
     const message = messages.find((each) => messageId === null || each.message_id === messageId);
     if (status !== 'COMPLETED' || !message) throw new ChatError('upstream_failed');
     yield* grown(message);
-    const { ratable } = toAnswer(message);
-    if (ratable) yield { type: 'ratable', ratable };
+    const { feedbackRef } = toAnswer(message);
+    if (feedbackRef) yield { type: 'ratable', feedbackRef };
   }
 
   return { grown, completed };
