@@ -15,7 +15,7 @@ afterEach(() => {
 
 describe('the documented optimistic update, in the same worlds', () => {
   it.each([
-    // About 12 and 55 % of the runs are wrong. A sample of 100 varies, so the limits are lower.
+    // docs/guides/nothing-is-lost.md has the usual results. A sample of 100 varies, so the limits are lower.
     ['quick presses while everything works', quickPresses, 0.01],
     ['every fault of networks and servers', commands, 0.3],
   ])(

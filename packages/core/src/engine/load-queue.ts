@@ -46,7 +46,7 @@ export function createLoadQueue({
     }, delayMs);
   }
 
-  // One read at a time: 10,000 rows that mount at once become 100 reads, one after the other.
+  // One read at a time: 10,000 bars that mount at once become 100 reads, one after the other.
   async function readNext(): Promise<void> {
     const queue = waiting;
     const batch = queue.slice(0, batchSize);

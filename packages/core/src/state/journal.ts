@@ -20,7 +20,10 @@ export interface RecordContent extends Partial<StampedFeedback> {
    */
   readonly carried?: boolean;
   readonly draft?: FeedbackDraft;
-  /** With a draft: the stamp of the submission that the page showed when the draft was written. */
+  /**
+   * With a draft: the stamp of the submission that the page showed when the draft was written. With a
+   * submission: as in `StampedFeedback`.
+   */
   readonly after?: string | undefined;
   /** When a draft was written, in milliseconds since 1970. A submission has its stamp instead. */
   readonly at?: number;
@@ -32,9 +35,9 @@ export const DRAFT = 'draft';
 /**
  * Stores unsent feedback for one destination. A key consists of the format's version, a hash of
  * destination and user id, the owner, a stamp or `DRAFT`, and the message. Because of the stamp, no
- * tab can overwrite or remove a submission that it has not seen; a submission is written again only
- * with marks such as `carried`. The tabs share one draft per message, the one written last. A tab
- * with older code does not see the keys of a newer version.
+ * tab can overwrite or remove a submission that it has not seen, except by a purge; a submission is
+ * written again only with marks such as `carried`. The tabs share one draft per message, the one
+ * written last. A tab with older code does not see the keys of a newer version.
  */
 export function createJournal({ storage, userId, destination, onProblem }: JournalOptions): Journal {
   const prefix = `message-feedback/2:${hash([destination, userId].join('\n'))}:`;
@@ -58,19 +61,21 @@ export function createJournal({ storage, userId, destination, onProblem }: Journ
     prefix,
     userId,
     destination,
-    owner: UNKNOWN + (withStorage((each) => each.getItem(prefix + LAST_TAG)) ?? ''),
+    owner: UNKNOWN + (withStorage((localStore) => localStore.getItem(prefix + LAST_TAG)) ?? ''),
     withStorage,
     write: (recordId, messageKey, content) =>
-      withStorage((each) => each.setItem(keyOf(recordId, messageKey), JSON.stringify(content))) !== null,
+      withStorage((localStore) =>
+        localStore.setItem(keyOf(recordId, messageKey), JSON.stringify(content)),
+      ) !== null,
     remove: (recordId, messageKey) =>
-      void withStorage((each) => each.removeItem(keyOf(recordId, messageKey))),
+      void withStorage((localStore) => localStore.removeItem(keyOf(recordId, messageKey))),
     purge() {
       // Without the host's user id, other users' records have the same prefix.
       const tag = userId ? '' : journal.owner.replace(UNKNOWN, '');
-      withStorage((each) => {
-        for (let index = each.length; index--; ) {
-          const key = each.key(index);
-          if (key?.replace(UNKNOWN, '').startsWith(prefix + tag)) each.removeItem(key);
+      withStorage((localStore) => {
+        for (let index = localStore.length; index--; ) {
+          const key = localStore.key(index);
+          if (key?.replace(UNKNOWN, '').startsWith(prefix + tag)) localStore.removeItem(key);
         }
       });
     },
@@ -119,8 +124,8 @@ export interface Journal {
 }
 
 /**
- * The 64-bit FNV-1a hash. It keeps names out of storage. It does not hide an id that can be
- * guessed: an attacker can hash the guesses and compare.
+ * A 64-bit hash like FNV-1a, but over code points instead of bytes. It keeps names out of storage. It
+ * does not hide an id that can be guessed: an attacker can hash the guesses and compare.
  */
 export function hash(text: string): string {
   let hash = 0xcbf29ce484222325n;

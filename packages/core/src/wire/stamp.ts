@@ -40,9 +40,8 @@ export function parseStamp(text: string): Stamp | null {
 
 /**
  * A hybrid logical clock. It follows the wall clock, but never repeats, and goes back only when it is
- * corrected. Stamps
- * of one user's tabs and devices are therefore in the order of the submissions, provided that the
- * clients have seen each other's stamps.
+ * corrected. Stamps of one user's tabs and devices are therefore in the order of the submissions,
+ * provided that the clients have seen each other's stamps.
  */
 export interface StampClock {
   readonly clientId: string;

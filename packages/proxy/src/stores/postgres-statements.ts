@@ -6,7 +6,8 @@ import {
 
 /**
  * The store's SQL. Each statement is one atomic step and one round trip. A method may need two or
- * three, such as for a submission that the row does not accept.
+ * three, such as for a submission that the row does not accept. Two columns keep their first names:
+ * `doubt_until` is `uncertainUntil`, `dead_because` is `deadLetterCause`.
  */
 export function postgresStatements({
   table,
@@ -181,7 +182,7 @@ function durablyUnless(mayBeLost: string): string {
 /**
  * A FROM item of one row that lets a statement with several writes ($2) wait only so long for
  * another transaction: then each write gets a statement of its own, and only one has to wait.
- * Both lock their rows in the order of the keys, so that two of them cannot deadlock.
+ * `accept` and `settle` lock their rows in the order of the keys, so that two of them cannot deadlock.
  */
 const IMPATIENT = `set_config('lock_timeout', CASE WHEN $2::boolean THEN '300ms' ELSE current_setting('lock_timeout') END, TRUE) AS impatient`;
 
@@ -190,7 +191,10 @@ const NOW = 'floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint';
 
 const STANDS = 'kept.submission_stamp = ended.stamp';
 const WITHDRAWN = `${STANDS} AND ended.withdrawn AND NOT kept.promised`;
-/** A process of the previous version does not clear the column, so an older one may be left. */
+/**
+ * A process of the previous version does not clear the column, so a replaced submission older than
+ * the delivered one may be left.
+ */
 const HAS_REPLACED = `COALESCE(kept.replaced_stamp > COALESCE(kept.delivered_stamp, ''), FALSE)`;
 const KEEPS_REPLACED = `CASE WHEN ${STANDS} THEN NOT ended.delivered AND NOT (${WITHDRAWN})
   ELSE kept.replaced_stamp > ended.stamp

@@ -5,7 +5,8 @@ import {
 
 /**
  * The store's SQL. Each statement is one atomic step, because D1 runs them without a transaction. A
- * method may need two or three, such as for a submission that the row does not accept.
+ * method may need two or three, such as for a submission that the row does not accept. Two columns
+ * keep their first names: `doubt_until` is `uncertainUntil`, `dead_because` is `deadLetterCause`.
  */
 export function sqliteStatements(table: string): Record<SqliteStatementName, string> {
   const mayHaveReachedUpstream = `(lease_id IS NOT NULL OR doubt_until IS NOT NULL OR json_extract(delivered_feedback, '$.rating') IS NOT NULL)`;
@@ -143,7 +144,10 @@ export function sqliteStatements(table: string): Record<SqliteStatementName, str
 const UNKNOWN = `dead_because IS NOT NULL AND dead_because = 'message_not_found' AND delivered_stamp IS NULL`;
 const STANDS = 'submission_stamp = ended.stamp';
 const WITHDRAWN = `${STANDS} AND ended.withdrawn AND NOT promised`;
-/** A process of the previous version does not clear the column, so an older one may be left. */
+/**
+ * A process of the previous version does not clear the column, so a replaced submission older than
+ * the delivered one may be left.
+ */
 const HAS_REPLACED = `COALESCE(replaced_stamp > COALESCE(delivered_stamp, ''), 0)`;
 const KEEPS_REPLACED = `CASE WHEN ${STANDS} THEN NOT ended.delivered AND NOT (${WITHDRAWN})
   ELSE replaced_stamp > ended.stamp

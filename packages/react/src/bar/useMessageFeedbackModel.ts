@@ -8,19 +8,19 @@ import { isSameMessage } from './message-identity.ts';
 import { reportIfWithoutId } from './message-without-id.ts';
 
 /**
- * The model of one message and its current view. Renders again when this message changes, and only
- * then. `null` for a message that cannot be rated or has no id.
+ * The model of one message and its current view. Renders again when the view of this message changes,
+ * never for another message. `null` for a message that cannot be rated or has no id.
  */
 export function useMessageFeedbackModel(
   client: TrackingClient,
-  rated: RatedMessage | null,
+  hostMessage: RatedMessage | null,
   initial: Feedback | null | undefined,
 ): ModelAndView | null {
-  const message = rated?.messageId || rated?.pendingId ? rated : null;
-  reportIfWithoutId(!!rated && !message);
+  const message = hostMessage?.messageId || hostMessage?.pendingId ? hostMessage : null;
+  reportIfWithoutId(!!hostMessage && !message);
   const create = () => message && new MessageFeedbackModel(client, message, initial);
   let [model, setModel] = React.useState(create);
-  // Runs during render, because every render with these props makes the same change.
+  // May run during render: every render with these props makes the same change.
   if (model?.client === client && message && isSameMessage(model.message, message))
     model.update(message, initial);
   else if (model || message) {
@@ -31,7 +31,7 @@ export function useMessageFeedbackModel(
   const view = React.useSyncExternalStore(
     model?.subscribe ?? subscribeToNothing,
     model?.read ?? readInitial,
-    // A row that hydrates late starts with the server's view, even if the client knows more by now.
+    // A bar that hydrates late starts with the server's view, even if the client knows more by now.
     readInitial,
   );
   return model && view && { model, view };

@@ -12,9 +12,9 @@ const PLAIN = {
 };
 
 /**
- * Shows an element above everything, because a row that clips, contains or transforms would confine
- * a fixed element, and a host's composer may have any `z-index`. Without a top layer, or where the
- * browser refuses it, the element stays where it is.
+ * Shows an element above everything, because an element around the bar that clips, contains or
+ * transforms would confine a fixed element, and a host's composer may have any `z-index`. Without a
+ * top layer, or where the browser refuses it, the element stays where it is.
  */
 export function showOnTop(element: HTMLElement): void {
   if (typeof element.showPopover !== 'function') return;

@@ -3,10 +3,10 @@ import * as React from 'react';
 import { containsNode } from '../internals/shadow-tree.ts';
 
 /**
- * The text that the user has selected in an answer, `''` without one: for `MessageFeedback.Quote`,
- * or for your own `metadata`. When the user presses a button or types a comment, the browser's
- * selection ends, but this text stays until the user clicks in the answer or selects something
- * else. Renders again when that text changes.
+ * The text that the user has selected in an answer, `''` if nothing is selected: for
+ * `MessageFeedback.Quote`, or for your own `metadata`. When the user presses a button or types a
+ * comment, the browser's selection ends, but this text stays until the user clicks in the answer or
+ * selects something else. Renders again when that text changes.
  *
  * @example
  * ```tsx
@@ -54,11 +54,11 @@ function passageIn(answer: Element, before: string): string {
   if (!range) return before;
   const starts = containsNode(answer, range.startContainer);
   if (range.collapsed) return starts ? '' : before;
-  return starts && endsWith(answer, range) ? selection.toString().trim() : '';
+  return starts && endsInside(answer, range) ? selection.toString().trim() : '';
 }
 
 /** Whether a range that starts in the answer selects no text after it. */
-function endsWith(answer: Element, { endContainer, endOffset }: AbstractRange): boolean {
+function endsInside(answer: Element, { endContainer, endOffset }: AbstractRange): boolean {
   if (containsNode(answer, endContainer)) return true;
   // Three clicks on the last paragraph select up to the start of the next one outside the answer.
   if (endOffset !== 0) return false;

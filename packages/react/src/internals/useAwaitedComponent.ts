@@ -2,8 +2,8 @@
 import * as React from 'react';
 
 /**
- * The component for which this row's user waits. Loads it at once, without waiting for the
- * next shared attempt of `useLazyComponent`, and tells this row if that fails.
+ * The component for which this bar's user waits. Loads it at once, without waiting for the
+ * next shared attempt of `useLazyComponent`, and tells this bar if that fails.
  */
 export function useAwaitedComponent<Props>(
   load: () => Promise<React.ComponentType<Props>>,

@@ -59,7 +59,7 @@ export function useLazyComponent<Props>(
   const subscribe = React.useCallback(
     (rerender: () => void) => {
       if (wanted && lazy.component === null) void lazy.fetch(onFailure).then(rerender);
-      // React ignores the rerender of a row that is gone.
+      // React ignores the rerender of a bar that is gone.
       return () => {};
     },
     [lazy, wanted, onFailure],

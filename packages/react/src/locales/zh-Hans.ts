@@ -4,7 +4,7 @@ import { createPlural } from './plural.ts';
 
 const plural = createPlural('zh-Hans');
 
-/** Simplified Chinese, with the terms of Dify's and Coze's documents: 点赞, 点踩, 评价, 撤销, 提交. */
+/** Simplified Chinese, with the terms of Dify's and Coze's documentation: 点赞, 点踩, 评价, 撤销, 提交. */
 export const zhHans: FeedbackLabels = {
   locale: 'zh-Hans',
   group: '评价这条回复',
