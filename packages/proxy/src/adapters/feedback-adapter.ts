@@ -134,7 +134,8 @@ export interface UpstreamResponse {
  * address is wrong for all users, so their rows wait and none becomes a dead letter. `hint`: tells the operator in the adapter's own
  * words what to change, and never quotes the response. `ended`: the upstream no longer works on the
  * request, so with `mayStoreTwice` the next one need not wait. `afterMs`: a wait that the upstream asks for,
- * but not in `Retry-After`: the proxy reads that header itself and prefers it.
+ * but not in `Retry-After`: the proxy reads that header itself and prefers it unless it is 0. Neither
+ * shortens the growing delay between attempts.
  */
 export type DeliveryOutcome =
   | { readonly type: 'delivered' }

@@ -103,7 +103,8 @@ function markAsMisconfigured(outcome: DeliveryOutcome, { body }: UpstreamRespons
 function withRetryAfter(outcome: DeliveryOutcome, response: UpstreamResponse): DeliveryOutcome {
   if (outcome.type === 'delivered' || outcome.type === 'refused') return outcome;
   const afterMs = parseRetryAfter(response.headers.get('retry-after'), response.receivedAt);
-  return afterMs === undefined ? outcome : { ...outcome, afterMs };
+  // A header of 0 asks for no wait.
+  return afterMs ? { ...outcome, afterMs } : outcome;
 }
 
 /** Gets the token and the callback ids from the host. Renews each at most once per attempt. */

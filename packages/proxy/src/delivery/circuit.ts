@@ -24,8 +24,11 @@ export function createCircuit({ adapter, emit, now, random, timings }: CircuitOp
 
   function waitAfter(outcome: DeliveryOutcome, probes: number): number {
     if (!affectsWholeAccount(outcome)) return probeDelay(probes);
-    if (outcome.afterMs !== undefined)
-      return Math.min(Math.ceil(outcome.afterMs), timings.longestRetryAfterMs);
+    if (outcome.afterMs !== undefined) {
+      const waitMs = Math.min(Math.ceil(outcome.afterMs), timings.longestRetryAfterMs);
+      // A short wait would make a loop of probes.
+      return Math.max(waitMs, probeDelay(probes));
+    }
     // Only the operator can end these two failures.
     return outcome.type === 'held' || isMisconfigured(outcome) ? timings.heldRetryMs : probeDelay(probes);
   }

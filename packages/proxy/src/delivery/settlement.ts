@@ -165,7 +165,7 @@ function planRetry(attempt: FinishedAttempt, afterMs: number | undefined, rules:
   const notBefore = notBeforeOf(attempt, afterMs, rules);
   return {
     ...NOTHING_TO_SEND,
-    dueAt: notBefore ?? endedAt + rowRetryDelay(row.attempts, rules),
+    dueAt: Math.max(notBefore ?? 0, endedAt + rowRetryDelay(row.attempts, rules)),
     attempts: row.attempts + 1,
     failingSince,
     notBefore,
@@ -198,8 +198,10 @@ function planHeld(
 
 /** Waits for the end of the outage, or for the operator. */
 function planPause(attempt: FinishedAttempt, afterMs: number | undefined, rules: DeliveryRules): Settlement {
-  const until = attempt.openUntil ?? attempt.endedAt + rules.timings.heldRetryMs;
-  return planWaiting(attempt, until, afterMs, rules);
+  const { row, endedAt, openUntil } = attempt;
+  // `Retry-After` replaces the fixed pause, but not the backoff.
+  const pauseMs = afterMs === undefined ? rules.timings.heldRetryMs : rowRetryDelay(row.attempts, rules);
+  return planWaiting(attempt, openUntil ?? endedAt + pauseMs, afterMs, rules);
 }
 
 function planWaiting(
@@ -212,7 +214,7 @@ function planWaiting(
   const notBefore = notBeforeOf(attempt, afterMs, rules);
   return {
     ...NOTHING_TO_SEND,
-    dueAt: notBefore ?? until,
+    dueAt: Math.max(notBefore ?? 0, until),
     attempts: row.attempts + 1,
     // An outage says nothing about this row, so its 72 hours start again.
     failingSince: null,
@@ -237,6 +239,7 @@ const NOTHING_TO_SEND: Settlement = {
   uncertainUntil: null,
 };
 
+/** The end of the wait that the upstream asks for: a lower bound, because a short one would make a loop. */
 function notBeforeOf(
   { endedAt }: FinishedAttempt,
   afterMs: number | undefined,
