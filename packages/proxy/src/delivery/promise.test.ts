@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { messageNotExists, refusal, unavailable } from '../../test/scripted-upstream.ts';
+import { messageNotExists, refusal, success, unavailable } from '../../test/scripted-upstream.ts';
 import { createTestProxy, DISLIKE, LIKE, stampOf } from '../../test/test-proxy.ts';
 
 const SECOND = 1_000;
@@ -117,6 +117,41 @@ describe('after a response has said `accepted`', () => {
     release(messageNotExists());
     await vi.advanceTimersByTimeAsync(0);
     expect(await loaded()).toMatchObject({ feedback: LIKE });
+  });
+
+  it('keeps the promise while another request still waits with the same stamp', async () => {
+    const { submit, upstream, loaded, eventsOf } = createTestProxy();
+    const release = upstream.pause();
+    const first = statusOf(submit());
+    await vi.advanceTimersByTimeAsync(3 * SECOND);
+    const again = statusOf(submit());
+    expect(await passing(SECOND, first)).toBe('accepted');
+    await vi.advanceTimersByTimeAsync(SECOND);
+    release(refusal());
+    expect(await again).toBe('accepted');
+    await vi.advanceTimersByTimeAsync(0);
+    expect(await loaded()).toMatchObject({ feedback: LIKE, stamp: stampOf(1) });
+    expect(eventsOf('refused')).toEqual([]);
+    expect(eventsOf('dead_lettered')).toMatchObject([{ cause: 'upstream_refused' }]);
+  });
+
+  it('keeps the promise when another request with that stamp outlives a newer, refused submission', async () => {
+    const { submit, upstream, loaded, eventsOf } = createTestProxy();
+    const release = upstream.pause();
+    void submit({ feedback: DISLIKE, stamp: stampOf(1) });
+    await vi.advanceTimersByTimeAsync(10);
+    const first = statusOf(submit({ feedback: LIKE, stamp: stampOf(2) }));
+    await vi.advanceTimersByTimeAsync(3 * SECOND);
+    const again = statusOf(submit({ feedback: LIKE, stamp: stampOf(2) }));
+    await vi.advanceTimersByTimeAsync(10);
+    const newer = statusOf(submit({ feedback: DISLIKE, stamp: stampOf(3) }));
+    expect(await passing(SECOND, first)).toBe('accepted');
+    upstream.next(refusal(), refusal());
+    release(success());
+    expect(await Promise.all([again, newer])).toEqual(['accepted', 422]);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(await loaded()).toMatchObject({ feedback: LIKE, stamp: stampOf(2) });
+    expect(eventsOf('dead_lettered')).toMatchObject([{ cause: 'upstream_refused' }]);
   });
 
   it('gives up after 72 hours, keeps the row and starts again with the next submission', async () => {

@@ -159,7 +159,7 @@ async function claimRow(
 
 /**
  * The requests that wait for one row, each for `responseMs`, and longer while its result is being
- * stored. Without a result they get `accepted`.
+ * stored. Without a result they get `accepted`, and those with the same stamp at the same time.
  */
 function createWaiters(responseMs: number): Waiters {
   const waiters = new Set<Waiter>();
@@ -167,9 +167,15 @@ function createWaiters(responseMs: number): Waiters {
   /** The submission that the store may have withdrawn, so that `accepted` could be untrue. */
   let maybeWithdrawn: { readonly stamp: string; readonly cause: unknown } | null = null;
 
-  function endWithoutResult(waiter: Waiter): void {
-    if (waiter.stamp === maybeWithdrawn?.stamp) waiter.reject(storeUnavailable(maybeWithdrawn.cause));
-    else waiter.resolve({ type: 'accepted' });
+  function endWithoutResult(ending: Waiter): void {
+    if (ending.stamp === maybeWithdrawn?.stamp) {
+      ending.reject(storeUnavailable(maybeWithdrawn.cause));
+      return;
+    }
+    // `accepted` is a promise. It goes to all requests with this stamp, because none may get a refusal now.
+    for (const waiter of [...waiters]) {
+      if (waiter.stamp === ending.stamp) waiter.resolve({ type: 'accepted' });
+    }
   }
 
   function requestIdOf(stamp: string): string | null {
