@@ -69,12 +69,22 @@ async function readText(response: Response): Promise<string | null> {
   }
 }
 
+/** A request failed before its first byte was sent. */
+export class NeverSentError extends Error {
+  override readonly name = 'NeverSentError';
+
+  constructor(cause: Error) {
+    super(cause.message, { cause });
+  }
+}
+
 /**
- * Whether an error of `fetch` proves that the upstream did not get the request, because there was
- * no connection. Knows the causes of Node, Bun and Deno. After any other error the upstream may
- * have got it.
+ * Whether an error of a transport proves that the upstream did not get the request. Of `fetch`,
+ * knows the errors of Node, Bun and Deno without a connection. After any other error the upstream
+ * may have got it.
  */
 export function wasNeverSent(error: unknown): boolean {
+  if (error instanceof NeverSentError) return true;
   const cause = isRecord(error) && isRecord(error.cause) ? error.cause : error;
   if (!isRecord(cause)) return false;
   // Node tries all addresses of a host name and reports their errors together.

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer as createRawServer, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { drip, type HostileServer, startHostileServer } from '../../test/hostile/hostile-server.ts';
 import { createTestProxy, LIKE, MESSAGE_ID, stampOf } from '../../test/test-proxy.ts';
@@ -19,6 +19,26 @@ async function listen(listener: RequestListener): Promise<{ server: Server; url:
     await new Promise((resolve) => server.close(resolve));
   });
   return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+}
+
+/** The port of a server that handles each connection with the given behaviour. */
+async function listenRaw(behave: (socket: Socket) => void): Promise<number> {
+  const sockets = new Set<Socket>();
+  const server = createRawServer((socket) => {
+    sockets.add(socket);
+    socket.on('error', () => {});
+    behave(socket);
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(async () => {
+    for (const socket of sockets) socket.destroy();
+    await new Promise((resolve) => server.close(resolve));
+  });
+  return (server.address() as AddressInfo).port;
+}
+
+function rejection(sent: Promise<unknown>): Promise<unknown> {
+  return sent.catch((reason: unknown) => reason);
 }
 
 function send(
@@ -86,9 +106,39 @@ describe('createPoolTransport', () => {
     expect(wasNeverSent(error)).toBe(true);
   });
 
+  it.each([
+    ['never ends', (socket: Socket) => socket.pause()],
+    ['is reset', (socket: Socket) => socket.once('data', () => socket.resetAndDestroy())],
+    ['fails', (socket: Socket) => socket.once('data', () => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'))],
+  ])('knows that nothing was sent when the TLS handshake %s', async (_, behave) => {
+    const port = await listenRaw(behave);
+    const error = await rejection(send(`https://127.0.0.1:${port}`, { timeoutMs: 300 }));
+    expect([error instanceof Error, wasNeverSent(error)]).toEqual([true, true]);
+  });
+
+  it('knows that nothing was sent when the outgoing proxy refuses to connect', async () => {
+    const { server, url } = await listen(() => {});
+    server.on('connect', (_, socket) => socket.end('HTTP/1.1 403 Forbidden\r\n\r\n'));
+    vi.stubEnv('NODE_USE_ENV_PROXY', '1').stubEnv('https_proxy', url).stubEnv('no_proxy', '');
+    onTestFinished(() => {
+      vi.unstubAllEnvs();
+    });
+    const error = await rejection(send('https://upstream.example.com'));
+    expect([error instanceof Error, wasNeverSent(error)]).toEqual([true, true]);
+  });
+
+  it('does not know that of a request without a response, or whose connection breaks', async () => {
+    const silent = await listenRaw((socket) => socket.resume());
+    expect(wasNeverSent(await rejection(send(`http://127.0.0.1:${silent}`, { timeoutMs: 300 })))).toBe(false);
+    const broken = await listenRaw((socket) => socket.once('data', () => socket.resetAndDestroy()));
+    expect(wasNeverSent(await rejection(send(`http://127.0.0.1:${broken}`)))).toBe(false);
+  });
+
   it('rejects a header that HTTP does not allow', async () => {
     const { url } = await listen((_, response) => response.end('{}'));
-    await expect(send(url, { headers: { authorization: 'Bearer a\nb' } })).rejects.toThrow('header');
+    const sent = send(url, { headers: { authorization: 'Bearer a\nb' } });
+    await expect(sent).rejects.toThrow('header');
+    expect(wasNeverSent(await rejection(sent))).toBe(true);
   });
 });
 

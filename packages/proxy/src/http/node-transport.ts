@@ -1,6 +1,6 @@
 import { Agent, type Dispatcher, EnvHttpProxyAgent } from 'undici';
 import type { UpstreamRequest, UpstreamResponse } from '../adapters/feedback-adapter.ts';
-import { RESPONSE_BYTES, type Transport } from '../adapters/upstream-exchange.ts';
+import { NeverSentError, RESPONSE_BYTES, type Transport } from '../adapters/upstream-exchange.ts';
 import { TimeoutError } from '../time-limit.ts';
 
 /**
@@ -62,7 +62,7 @@ class ResponseReader implements Dispatcher.DispatchHandler {
   limit(timeoutMs: number): void {
     this.#timer = setTimeout(() => {
       const error = new TimeoutError(`It took longer than ${timeoutMs} ms.`);
-      this.#reject(error);
+      this.#fail(error);
       this.#stop(error);
     }, timeoutMs);
   }
@@ -93,7 +93,12 @@ class ResponseReader implements Dispatcher.DispatchHandler {
 
   onResponseError(_: Dispatcher.DispatchController, error: Error): void {
     clearTimeout(this.#timer);
-    this.#reject(error);
+    this.#fail(error);
+  }
+
+  /** Undici starts a request before it writes the first byte, once the connection and TLS are ready. */
+  #fail(error: Error): void {
+    this.#reject(this.#controller === undefined ? new NeverSentError(error) : error);
   }
 
   #respond(body: string | null): void {
