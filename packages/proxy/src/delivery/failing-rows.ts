@@ -9,37 +9,62 @@ import { rowId } from './circuit.ts';
  */
 export function createFailingRows(now: () => number): FailingRows {
   const since = new Map<string, number>();
+  const sinceByUser = new Map<string, number>();
   const deliveredByUser = new Map<string, number>();
   let deliveredAt = Number.NEGATIVE_INFINITY;
+
+  function end(row: FeedbackRow): void {
+    since.delete(rowId(row));
+    sinceByUser.delete(row.userId);
+  }
 
   return {
     failed(row, { personal }) {
       const key = rowId(row);
       const first = Math.min(since.get(key) ?? now(), row.failingSince ?? now());
       remember(since, key, first);
-      const other = personal ? deliveredByUser.get(row.userId) : deliveredAt;
-      return other !== undefined && other > first ? other : null;
+      if (!personal) {
+        const otherDeliveredAt = deliveredAt > first ? deliveredAt : null;
+        return { otherDeliveredAt, othersDelivered: otherDeliveredAt !== null };
+      }
+      const { userId } = row;
+      const userFirst = Math.min(sinceByUser.get(userId) ?? first, first);
+      remember(sinceByUser, userId, userFirst);
+      const own = deliveredByUser.get(userId);
+      return {
+        otherDeliveredAt: own !== undefined && own > first ? own : null,
+        othersDelivered: deliveredAt > userFirst,
+      };
     },
     delivered(row) {
-      since.delete(rowId(row));
+      end(row);
       deliveredAt = now();
       remember(deliveredByUser, row.userId, deliveredAt);
     },
-    ended(row) {
-      since.delete(rowId(row));
-    },
+    ended: end,
   };
 }
 
 export interface FailingRows {
-  /**
-   * Records a failed attempt. Returns the time of the last delivery of another message; `null` if there
-   * was none since this one began to fail. `personal`: only the user's own messages count.
-   */
-  failed(row: FeedbackRow, scope: { readonly personal: boolean }): number | null;
+  /** Records a failed attempt. `personal`: it may be about all messages of its user. */
+  failed(row: FeedbackRow, scope: { readonly personal: boolean }): OtherDeliveries;
   delivered(row: FeedbackRow): void;
   /** Records that the row has stopped failing without a delivery. */
   ended(row: FeedbackRow): void;
+}
+
+export interface OtherDeliveries {
+  /**
+   * When another message was last delivered, if that was after this one began to fail: then the
+   * failure is about this message only. Otherwise `null`. After a personal failure only the user's
+   * own messages count.
+   */
+  readonly otherDeliveredAt: number | null;
+  /**
+   * Whether any message was delivered since this one began to fail, or after a personal failure, since
+   * its user's messages did: then the operator knows of the failure, and it is no outage.
+   */
+  readonly othersDelivered: boolean;
 }
 
 /** Keeps the newest entries. A forgotten row counts as failing for the first time. */

@@ -49,7 +49,7 @@ export async function finishAttempt(
     adapterError,
     findsNothing: judgement.findsNothing,
     repeated,
-    onlyThisMessage: judgement.otherDeliveredAt !== null,
+    othersDelivered: judgement.othersDelivered,
   });
   const refusal = withdrawn && outcome.type === 'refused' ? outcome.code : null;
   return { ...settled, refusal, delivered: settlement.delivered };

@@ -3,7 +3,7 @@ import { type Reply, success, type UpstreamCall } from '../../test/scripted-upst
 import { messageIdOf } from '../../test/store-with.ts';
 import { createTestProxy, stampOf } from '../../test/test-proxy.ts';
 import { createCozeAdapter } from '../adapters/coze/index.ts';
-import { eventLevel, type ProxyEvent } from '../index.ts';
+import { eventLevel, type GetToken, type ProxyEvent, TokenRefusedError } from '../index.ts';
 import type { Timings } from '../timings.ts';
 
 const SECOND = 1_000;
@@ -122,8 +122,8 @@ describe('messages of several users that a firewall blocks', () => {
 });
 
 describe('a rejection in the upstream’s own words that only one message gets', () => {
-  function createCozeProxy(reply: (call: UpstreamCall) => Response) {
-    const adapter = createCozeAdapter({ baseUrl: 'https://api.coze.cn', getToken: () => 'token' });
+  function createCozeProxy(reply: (call: UpstreamCall) => Response, getToken: GetToken = () => 'token') {
+    const adapter = createCozeAdapter({ baseUrl: 'https://api.coze.cn', getToken });
     let user = 'ada';
     const test = createTestProxy({ adapter, authorize: () => true, identify: () => user });
     test.upstream.respondWith(reply);
@@ -159,6 +159,55 @@ describe('a rejection in the upstream’s own words that only one message gets',
       await rate(String(8_000 + hour), 'ben');
     }
     expect(eventsOf('dead_lettered')).toEqual([]);
+    expect(eventsOf('upstream_failing')).toMatchObject([{ cause: 'credentials' }]);
+    expect(eventsOf('upstream_recovered')).toHaveLength(1);
+  });
+
+  it.each<[string, number, GetToken]>([
+    ['the upstream refuses', 0, ({ userId }) => `token-of-${userId}`],
+    [
+      'the host refuses',
+      1,
+      ({ userId }) => {
+        if (userId === 'ada') throw new TokenRefusedError('This account is deactivated.');
+        return 'token';
+      },
+    ],
+  ])('raises one alert for a user whose token %s, who rates on and on', async (_, failures, getToken) => {
+    const { rate, eventsOf } = createCozeProxy(
+      ({ headers }) =>
+        Response.json({ code: headers.get('authorization')?.endsWith('ada') === true ? 4101 : 0 }),
+      getToken,
+    );
+    for (let hour = 1; hour <= 48; hour++) {
+      await rate(String(7_000 + hour), 'ada');
+      await vi.advanceTimersByTimeAsync(HOUR / 2);
+      await rate(String(8_000 + hour), 'ben');
+      await vi.advanceTimersByTimeAsync(HOUR / 2);
+    }
+    expect(eventsOf('upstream_failing')).toMatchObject([{ cause: 'credentials' }]);
+    expect(eventsOf('upstream_recovered')).toHaveLength(1);
+    expect(eventsOf('token_failed')).toHaveLength(failures);
+    expect(eventsOf('dead_lettered')).toEqual([]);
+  });
+
+  it('raises another alert when the token of that user works and then fails again', async () => {
+    const isRefused = [true, false, true];
+    const { rate, eventsOf } = createCozeProxy(
+      () => Response.json({ code: 0 }),
+      ({ userId }) => {
+        if (userId === 'ada' && isRefused.shift() === true) throw new TokenRefusedError('Signed out.');
+        return 'token';
+      },
+    );
+    await rate('7000', 'ada');
+    await rate('8000', 'ben');
+    await vi.advanceTimersByTimeAsync(5 * MINUTE);
+    await rate('7001', 'ada');
+    await vi.advanceTimersByTimeAsync(5 * MINUTE);
+    expect(eventsOf('delivered')).toHaveLength(3);
+    expect(eventsOf('token_failed')).toHaveLength(2);
+    expect(eventsOf('upstream_failing')).toHaveLength(2);
   });
 });
 

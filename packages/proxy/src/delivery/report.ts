@@ -8,7 +8,7 @@ import { failureCause, isNotFound } from './circuit.ts';
 /**
  * Emits the events of attempts: one per attempt, and one at the start and the end of an outage. An
  * error of the adapter or a token failure is emitted only if it differs from that of the previous
- * attempt. A message that fails while others are delivered starts no outage.
+ * attempt. A message, or a user, that fails while others are delivered starts no outage.
  */
 export function createReporter(emit: (event: ProxyEvent) => void): Reporter {
   let outage: ReportedOutage | null = null;
@@ -18,7 +18,7 @@ export function createReporter(emit: (event: ProxyEvent) => void): Reporter {
     adapter,
     outcome,
     findsNothing,
-    onlyThisMessage,
+    othersDelivered,
     ...upstreamFields
   }: ReportedAttempt) {
     const { upstreamStatus, upstreamTraceId, endedAt } = upstreamFields;
@@ -33,7 +33,7 @@ export function createReporter(emit: (event: ProxyEvent) => void): Reporter {
       outage = null;
       return;
     }
-    if (onlyThisMessage) return;
+    if (othersDelivered) return;
     const alreadyReported = outage?.cause === cause;
     outage = { cause, since: outage?.since ?? endedAt, failedAttempts: (outage?.failedAttempts ?? 0) + 1 };
     if (alreadyReported) return;
@@ -41,8 +41,8 @@ export function createReporter(emit: (event: ProxyEvent) => void): Reporter {
     emit({ type: 'upstream_failing', adapter, cause, upstreamStatus, upstreamTraceId, hint });
   }
 
-  function reportError({ adapter, row, adapterError, onlyThisMessage }: ReportedAttempt): void {
-    if (onlyThisMessage) return;
+  function reportError({ adapter, row, adapterError, othersDelivered }: ReportedAttempt): void {
+    if (othersDelivered) return;
     const { messageId } = row.message;
     const error = errorKey(adapterError);
     if (error !== null && error !== reportedError) emit(errorEvent(adapterError, { adapter, messageId }));
@@ -81,8 +81,8 @@ export interface ReportedAttempt {
   readonly endedAt: number;
   /** Whether the upstream finds no message at all. */
   readonly findsNothing: boolean;
-  /** Whether others were delivered since this message began to fail. */
-  readonly onlyThisMessage: boolean;
+  /** As in `OtherDeliveries`. */
+  readonly othersDelivered: boolean;
   /** Whether another unknown message of its user raised an alert within the last day. */
   readonly repeated: boolean;
   /** What the adapter, or a function of the host, threw; `undefined` if nothing was thrown. */
@@ -126,7 +126,7 @@ function attemptEvent(reported: ReportedAttempt): ProxyEvent {
     endedAt,
     adapterError: _,
     findsNothing: __,
-    onlyThisMessage: ___,
+    othersDelivered: ___,
     repeated,
     ...eventFields
   } = reported;

@@ -12,7 +12,7 @@ import {
   isNotFound,
   rowId,
 } from './circuit.ts';
-import { createFailingRows } from './failing-rows.ts';
+import { createFailingRows, type OtherDeliveries } from './failing-rows.ts';
 import { createUnknownMessages, type UnknownMessages } from './unknown-messages.ts';
 
 /** Judges the upstream by all attempts of this process. */
@@ -23,11 +23,11 @@ export function createUpstreamHealth({ adapter, ...options }: UpstreamHealthOpti
   const failingRows = createFailingRows(now);
   const unknown = createUnknownMessages(options);
 
-  function otherDeliveryOf(row: FeedbackRow, outcome: DeliveryOutcome, personal: boolean): number | null {
+  function otherDeliveriesOf(row: FeedbackRow, outcome: DeliveryOutcome, personal: boolean): OtherDeliveries {
     if (failureCause(outcome) !== null) return failingRows.failed(row, { personal });
     if (outcome.type === 'delivered') failingRows.delivered(row);
     else failingRows.ended(row);
-    return null;
+    return NO_OTHERS;
   }
 
   return {
@@ -40,7 +40,8 @@ export function createUpstreamHealth({ adapter, ...options }: UpstreamHealthOpti
       // users.
       const personal =
         outcome.type === 'held' && adapter.getToken !== undefined && !accountWide && !outcome.misconfigured;
-      const otherDeliveredAt = accountWide ? null : otherDeliveryOf(row, outcome, personal);
+      const others = accountWide ? NO_OTHERS : otherDeliveriesOf(row, outcome, personal);
+      const { otherDeliveredAt, othersDelivered } = others;
       const userId = isAboutUpstream(attempt) ? null : row.userId;
       // A failure of one message says nothing about others. A probe is always recorded, so that it ends.
       if (otherDeliveredAt === null || userId === null || probe) {
@@ -60,11 +61,14 @@ export function createUpstreamHealth({ adapter, ...options }: UpstreamHealthOpti
       return {
         openUntil: circuit.openUntil(),
         otherDeliveredAt,
+        othersDelivered,
         findsNothing: notFound && watch.findsNothing(),
       };
     },
   };
 }
+
+const NO_OTHERS: OtherDeliveries = { otherDeliveredAt: null, othersDelivered: false };
 
 /** A failed connection, a missing response and a gateway without a backend are never about one user. */
 function isAboutUpstream({ status, adapterError }: Attempt): boolean {
@@ -82,17 +86,12 @@ export interface UpstreamHealth {
   readonly circuit: Circuit;
   readonly unknown: UnknownMessages;
   /** Records an attempt and judges it in light of the others. */
-  judge(row: FeedbackRow, attempt: Attempt, probe: boolean): Judgement;
+  judge(row: FeedbackRow, attempt: Attempt, probe: boolean): Judgement & OtherDeliveries;
 }
 
-export interface Judgement {
+export interface Judgement extends Pick<OtherDeliveries, 'otherDeliveredAt'> {
   /** When the next attempt may be sent for any row; `null` while the circuit is closed. */
   readonly openUntil: number | null;
-  /**
-   * When another message was last delivered, if that was after this one began to fail: then the
-   * failure is about this message only. Otherwise `null`.
-   */
-  readonly otherDeliveredAt: number | null;
   /** Whether the upstream finds no message at all. */
   readonly findsNothing: boolean;
 }
