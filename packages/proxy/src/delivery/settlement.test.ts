@@ -137,6 +137,15 @@ describe('planSettlement', () => {
     });
   });
 
+  it('treats a rating after an uncertain revocation as a first one, which Dify could store twice', () => {
+    const delivered = { feedback: { ...feedback, rating: 'like' as const }, stamp: '' };
+    const uncertain: DeliveryOutcome = { type: 'uncertain' };
+    const at = NOW + TIMINGS.uncertainMs;
+    const doubtful = { delivered, uncertainUntil: NOW + 30_000 };
+    expect(plan(uncertain, doubtful, { mayStoreTwice: true })).toMatchObject({ dueAt: at, notBefore: at });
+    expect(plan(uncertain, { delivered }, { mayStoreTwice: true })).toMatchObject({ notBefore: null });
+  });
+
   it('keeps a message that is not found while the upstream finds none', () => {
     const missing: DeliveryOutcome = { type: 'refused', code: 'message_not_found' };
     const failingSince = NOW - HOUR;

@@ -136,8 +136,10 @@ function planUncertain(
   const uncertainUntil = sentAt + timings.uncertainMs;
   if (repeatUncertain === 'always') {
     const planned = { ...planRetry(attempt, afterMs, rules), uncertainUntil };
-    const isFirst = row.submission.feedback.rating !== null && !row.delivered?.feedback.rating;
-    if (!mayStoreTwice || !isFirst || ended || planned.dueAt === null) return planned;
+    // An earlier uncertain attempt may have revoked the rating that was delivered.
+    const hasRating = row.uncertainUntil === null && Boolean(row.delivered?.feedback.rating);
+    const mayBeFirst = row.submission.feedback.rating !== null && !hasRating;
+    if (!mayStoreTwice || !mayBeFirst || ended || planned.dueAt === null) return planned;
     const notBefore = Math.max(planned.dueAt, uncertainUntil);
     return { ...planned, dueAt: notBefore, notBefore };
   }
