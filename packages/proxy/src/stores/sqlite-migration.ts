@@ -23,23 +23,13 @@ export function prepare(database: SqliteDatabase, sql: string): PreparedStatemen
  * Creates the table if it is missing, and adds or renames columns of an earlier version's table.
  */
 export function migrateSqlite(database: SqliteDatabase, table: string): void {
+  const upgrade = () => sqliteUpgrade(table, prepare(database, COLUMNS_OF_TABLE)(table));
   database.exec(sqliteSchema(table));
-  if (isCurrent(database, table)) return;
+  if (upgrade().length === 0) return;
   // Locks first, because another process may start the same migration.
   database.exec('BEGIN IMMEDIATE');
   try {
-    for (const column of ['feedback', 'stamp']) {
-      if (!hasColumn(database, table, `wanted_${column}`)) continue;
-      database.exec(`ALTER TABLE ${table} RENAME COLUMN wanted_${column} TO submission_${column}`);
-    }
-    if (!hasColumn(database, table, 'promised')) {
-      database.exec(`ALTER TABLE ${table} ADD COLUMN promised INTEGER NOT NULL DEFAULT 0`);
-    }
-    if (!hasColumn(database, table, 'created_at')) addTimes(database, table);
-    for (const column of ['replaced_feedback', 'replaced_stamp']) {
-      if (!hasColumn(database, table, column))
-        database.exec(`ALTER TABLE ${table} ADD COLUMN ${column} TEXT`);
-    }
+    for (const statement of upgrade()) database.exec(statement);
     database.exec('COMMIT');
   } catch (error) {
     database.exec('ROLLBACK');
@@ -47,19 +37,40 @@ export function migrateSqlite(database: SqliteDatabase, table: string): void {
   }
 }
 
+/** The rows for `sqliteUpgrade`. */
+export const COLUMNS_OF_TABLE = 'SELECT name FROM pragma_table_info(?)';
+
+/** The statements that add or rename the columns of an earlier version's table; none if it is current. */
+export function sqliteUpgrade(table: string, columns: readonly unknown[]): string[] {
+  const names = new Set(columns.map((column) => (column as { readonly name: string }).name));
+  const missing = (...wanted: string[]) => wanted.filter((name) => !names.has(name));
+  const add = (column: string) => `ALTER TABLE ${table} ADD COLUMN ${column}`;
+  return [
+    ...['feedback', 'stamp']
+      .filter((name) => names.has(`wanted_${name}`))
+      .map((name) => `ALTER TABLE ${table} RENAME COLUMN wanted_${name} TO submission_${name}`),
+    ...missing('promised').map((name) => add(`${name} INTEGER NOT NULL DEFAULT 0`)),
+    ...(names.has('created_at') ? [] : addTimes(table)),
+    ...missing('replaced_feedback', 'replaced_stamp').map((name) => add(`${name} TEXT`)),
+  ];
+}
+
 /**
  * Dates existing rows by the migration. A process of the previous version that is still running
  * inserts rows without times, so a trigger adds them.
  */
-function addTimes(database: SqliteDatabase, table: string): void {
+function addTimes(table: string): string[] {
   const now = `CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER)`;
-  for (const column of ['created_at', 'changed_at', 'delivered_at'])
-    database.exec(`ALTER TABLE ${table} ADD COLUMN ${column} INTEGER`);
-  database.exec(`
-    UPDATE ${table} SET created_at = ${now}, changed_at = ${now};
-    CREATE TRIGGER ${table}_times AFTER INSERT ON ${table} WHEN NEW.created_at IS NULL BEGIN
-      UPDATE ${table} SET created_at = ${now}, changed_at = ${now} WHERE rowid = NEW.rowid;
-    END;`);
+  const dated = `UPDATE ${table} SET created_at = ${now}, changed_at = ${now}`;
+  return [
+    ...['created_at', 'changed_at', 'delivered_at'].map(
+      (name) => `ALTER TABLE ${table} ADD COLUMN ${name} INTEGER`,
+    ),
+    dated,
+    `CREATE TRIGGER ${table}_times AFTER INSERT ON ${table} WHEN NEW.created_at IS NULL BEGIN
+      ${dated} WHERE rowid = NEW.rowid;
+    END`,
+  ];
 }
 
 /** Creates the table and its indexes; several statements. */
@@ -93,15 +104,4 @@ export function sqliteSchema(table: string): string {
   CREATE INDEX IF NOT EXISTS ${table}_leased ON ${table} (lease_until) WHERE lease_until IS NOT NULL;
   CREATE INDEX IF NOT EXISTS ${table}_dead ON ${table} (user_id, message_id) WHERE dead_because IS NOT NULL;
   CREATE TABLE IF NOT EXISTS ${table}_settings (name TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL);`;
-}
-
-function isCurrent(database: SqliteDatabase, table: string): boolean {
-  return ['promised', 'submission_feedback', 'created_at', 'replaced_stamp'].every((column) =>
-    hasColumn(database, table, column),
-  );
-}
-
-function hasColumn(database: SqliteDatabase, table: string, column: string): boolean {
-  const found = 'SELECT name FROM pragma_table_info(?) WHERE name = ?';
-  return prepare(database, found)(table, column).length > 0;
 }

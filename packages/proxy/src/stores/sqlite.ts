@@ -48,8 +48,8 @@ export function createSqliteStore({
 }
 
 /**
- * A durable store in D1, the SQLite of Cloudflare Workers. Creates its table with the first
- * request. Throws a `TypeError` for an unsafe table name.
+ * A durable store in D1, the SQLite of Cloudflare Workers. Creates or migrates its table with the
+ * first request. Throws a `TypeError` for an unsafe table name.
  *
  * @example
  * const store = createD1Store({ database: env.FEEDBACK });

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import * as esbuild from 'esbuild';
 import { Miniflare, Response as WorkerResponse } from 'miniflare';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { createMemoryStore } from '../../src/stores/memory.ts';
-import type { D1Database } from '../../src/stores/sqlite.ts';
+import { createD1Store, type D1Database } from '../../src/stores/sqlite.ts';
 import { describeStore } from '../../src/testing/store-suite.ts';
 import { ENDPOINT, LIKE, stampOf } from '../test-proxy.ts';
 
@@ -97,6 +97,41 @@ describe('the proxy in workerd, on D1', () => {
 });
 
 describe('createD1Store', () => {
+  it('migrates an earlier version’s table and its rows, even if two isolates do so at once', async () => {
+    const workerd = new Miniflare(await workerOf('worker.ts'));
+    onTestFinished(() => workerd.dispose());
+    const database = (await workerd.getD1Database('FEEDBACK')) as unknown as D1Database;
+    const table = 'earlier';
+    const sql = `CREATE TABLE ${table} (
+      user_id TEXT NOT NULL, message_id TEXT NOT NULL, message TEXT NOT NULL, submission_feedback TEXT NOT NULL,
+      submission_stamp TEXT NOT NULL, promised INTEGER NOT NULL DEFAULT 0, delivered_feedback TEXT, delivered_stamp TEXT,
+      due_at INTEGER, attempts INTEGER NOT NULL DEFAULT 0, failing_since INTEGER, not_before INTEGER, doubt_until INTEGER,
+      dead_because TEXT, lease_id TEXT, lease_until INTEGER, PRIMARY KEY (user_id, message_id))`;
+    const insert = `INSERT INTO ${table} (user_id, message_id, message, submission_feedback, submission_stamp) VALUES (?, ?, ?, ?, ?)`;
+    const values = ['ada', 'old', '{"messageId":"old"}', JSON.stringify(LIKE), stampOf(1)];
+    await database.prepare(sql).bind().all();
+    await database
+      .prepare(insert)
+      .bind(...values)
+      .all();
+
+    const accept = (messageId: string) => {
+      const submission = { userId: 'ada', message: { messageId }, feedback: LIKE, stamp: stampOf(1) };
+      return createD1Store({ database, table }).accept(submission, Date.now());
+    };
+    const accepted = await Promise.all(['one', 'two', 'three', 'four'].map(accept));
+    expect(new Set(accepted.map(({ status }) => status))).toEqual(new Set(['accepted']));
+    // An isolate of the earlier version is still running.
+    await database
+      .prepare(insert)
+      .bind('ada', 'late', '{"messageId":"late"}', ...values.slice(3))
+      .all();
+    const rows = await createD1Store({ database, table }).get('ada', ['old', 'one', 'four', 'late']);
+    expect(rows.map(({ submission, createdAt }) => [submission.feedback, createdAt !== null])).toEqual(
+      Array.from({ length: 4 }, () => [LIKE, true]),
+    );
+  });
+
   it('passes the suite of every store, in workerd', async () => {
     const workerd = new Miniflare({
       ...(await workerOf('store-suite-worker.ts')),
