@@ -93,7 +93,10 @@ async function killUnderLoad(name: string, store: CrashStoreSettings, kills: num
   const read = await createCrashStore(store);
   const last = startNode(nodeFile, settings);
   await last.listening;
-  await vi.waitUntil(async () => (await read.nextDueAt()) === null, { timeout: HANGS_AFTER_MS, interval: 100 });
+  await vi.waitUntil(async () => (await read.nextDueAt()) === null, {
+    timeout: HANGS_AFTER_MS,
+    interval: 100,
+  });
   const { dify } = await emulated.control('/state');
   const lost = await differences(users, read, dify);
   await last.kill();
@@ -122,9 +125,13 @@ describe('a proxy that is killed again and again under load', () => {
     HANGS_AFTER_MS,
   );
 
-  it('would lose ratings if it responded before the commit', async () => {
-    const store = { kind: 'sqlite' as const, file: join(folder, 'late.sqlite'), commitsLate: true };
-    const { lost } = await killUnderLoad('late commits', store, ABLATED_KILLS);
-    expect(lost).not.toEqual([]);
-  }, HANGS_AFTER_MS);
+  it(
+    'would lose ratings if it responded before the commit',
+    async () => {
+      const store = { kind: 'sqlite' as const, file: join(folder, 'late.sqlite'), commitsLate: true };
+      const { lost } = await killUnderLoad('late commits', store, ABLATED_KILLS);
+      expect(lost).not.toEqual([]);
+    },
+    HANGS_AFTER_MS,
+  );
 });
