@@ -15,6 +15,7 @@ import {
 import { errorNameOf } from '../error-name.ts';
 import type { FeedbackRow } from '../stores/feedback-store.ts';
 import { withTimeLimit } from '../time-limit.ts';
+import type { Timings } from '../timings.ts';
 
 /**
  * Sends a row's submission: once, and again if the upstream rejected its token or callback ids and
@@ -33,7 +34,7 @@ export interface AttemptOptions {
   readonly adapter: FeedbackAdapter;
   readonly send: Transport;
   readonly now: () => number;
-  readonly timeoutMs: number;
+  readonly timings: Pick<Timings, 'upstreamMs'>;
 }
 
 export interface Attempt {
@@ -110,10 +111,10 @@ function withRetryAfter(outcome: DeliveryOutcome, response: UpstreamResponse): D
 /** Gets the token and the callback ids from the host. Renews each at most once per attempt. */
 function createHostInputs(
   { userId, message }: FeedbackRow,
-  { adapter, now, timeoutMs }: AttemptOptions,
+  { adapter, now, timings }: AttemptOptions,
 ): HostInputs {
   const { getToken, tokenOption = 'getToken', resolveMessage } = adapter;
-  const deadline = now() + timeoutMs;
+  const deadline = now() + timings.upstreamMs;
   let token: string | null = null;
   let callbackIds = message.callbackIds;
   let tokenRenewed = false;

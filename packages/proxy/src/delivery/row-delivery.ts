@@ -19,15 +19,15 @@ import type { Slot } from './slot-pool.ts';
 
 /**
  * The delivery of one row in this process: one attempt after the other, each in a slot, while the
- * row is due and the circuit is closed. Starts with `firstLease` if the row is already
- * leased.
+ * row is due and the circuit is closed. All rows share the options, because a copy for each costs more
+ * than the rest of this object.
  */
 export function createRowDelivery(
-  { userId, message: { messageId } }: FeedbackRow,
-  { slot: firstSlot, takeSlot, isClosing, onEnd, ...options }: RowDeliveryOptions,
-  firstLease?: OwnLease,
+  { row: { userId, message }, slot: firstSlot, lease: firstLease, onEnd }: RowDeliveryStart,
+  options: RowDeliveryOptions,
 ): RowDelivery {
-  const { adapter, store, now, timings, health, telemetry } = options;
+  const { adapter, store, now, timings, health, telemetry, takeSlot, isClosing } = options;
+  const { messageId } = message;
   const waiters = createWaiters(timings.responseMs);
   let slot: Slot | undefined = firstSlot;
   let nextLease = firstLease;
@@ -38,7 +38,7 @@ export function createRowDelivery(
     const { stamp } = lease.row.submission;
     const awaited = waiters.requestIdOf(stamp) !== null;
     const attempt = await telemetry.traceAttempt({ adapter: adapter.name, awaited }, () =>
-      attemptDelivery(lease.row, { ...options, timeoutMs: timings.upstreamMs }),
+      attemptDelivery(lease.row, options),
     );
     const requestId = waiters.requestIdOf(stamp);
     const releaseSlot = () => {
@@ -120,20 +120,26 @@ export function createRowDelivery(
   };
 }
 
-export interface RowDeliveryOptions extends FinishAttemptOptions {
-  readonly telemetry: Telemetry;
-  readonly send: Transport;
-  readonly lostLeases: LostLeases;
+export interface RowDeliveryStart {
+  readonly row: FeedbackRow;
   /** The slot of the first attempt. */
   readonly slot: Slot;
-  /** Takes a slot for another attempt; `undefined` if there is none. */
-  readonly takeSlot: () => Slot | undefined;
-  readonly isClosing: () => boolean;
+  /** The lease of the first attempt, if the row is already leased. */
+  readonly lease: OwnLease | undefined;
   /**
    * Called when nothing is left to do here, with the time at which to wake the worker; `null` if it need
    * not wake.
    */
   readonly onEnd: (wakeAt: number | null) => void;
+}
+
+export interface RowDeliveryOptions extends FinishAttemptOptions {
+  readonly telemetry: Telemetry;
+  readonly send: Transport;
+  readonly lostLeases: LostLeases;
+  /** Takes a slot for another attempt; `undefined` if there is none. */
+  readonly takeSlot: () => Slot | undefined;
+  readonly isClosing: () => boolean;
 }
 
 export interface RowDelivery {

@@ -34,6 +34,7 @@ export function createRunningRows(options: RunningRowsOptions): RunningRows {
   let stopsAt = Number.POSITIVE_INFINITY;
   const isClosing = () => stopsAt < Number.POSITIVE_INFINITY;
   const claimsAhead = () => canClaimAhead && circuit.openUntil() === null;
+  const rowOptions = { ...options, reporter, takeSlot, isClosing, stopsAt: () => stopsAt };
 
   function startRow(row: FeedbackRow, slot: Slot, lease?: OwnLease): RowDelivery {
     const key = rowId(row);
@@ -42,8 +43,7 @@ export function createRunningRows(options: RunningRowsOptions): RunningRows {
       if (at !== null) wakeAt(at);
       startClaimed();
     };
-    const context = { reporter, lostLeases, slot, takeSlot, isClosing, stopsAt: () => stopsAt, onEnd };
-    const started = createRowDelivery(row, { ...options, ...context }, lease);
+    const started = createRowDelivery({ row, slot, lease, onEnd }, rowOptions);
     running.set(key, started);
     return started;
   }
