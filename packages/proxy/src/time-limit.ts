@@ -30,7 +30,7 @@ export async function withTimeLimit<Value>(
   });
 }
 
-function isThenable<Value>(value: MaybePromise<Value>): value is Promise<Value> {
+export function isThenable<Value>(value: MaybePromise<Value>): value is Promise<Value> {
   return typeof (value as Promise<Value> | null | undefined)?.then === 'function';
 }
 

@@ -14,14 +14,8 @@ export function createReporter(emit: (event: ProxyEvent) => void): Reporter {
   let outage: ReportedOutage | null = null;
   let reportedError: string | null = null;
 
-  function reportOutage({
-    adapter,
-    outcome,
-    findsNothing,
-    othersDelivered,
-    ...upstreamFields
-  }: ReportedAttempt) {
-    const { upstreamStatus, upstreamTraceId, endedAt } = upstreamFields;
+  function reportOutage(attempt: ReportedAttempt): void {
+    const { adapter, outcome, findsNothing, othersDelivered, endedAt } = attempt;
     const cause = findsNothing ? 'nothing_found' : failureCause(outcome);
     if (cause === null) {
       // One more missing message is no sign of recovery, even within its grace period.
@@ -37,6 +31,7 @@ export function createReporter(emit: (event: ProxyEvent) => void): Reporter {
     const alreadyReported = outage?.cause === cause;
     outage = { cause, since: outage?.since ?? endedAt, failedAttempts: (outage?.failedAttempts ?? 0) + 1 };
     if (alreadyReported) return;
+    const { upstreamStatus, upstreamTraceId } = attempt;
     const hint = hintOf(outcome);
     emit({ type: 'upstream_failing', adapter, cause, upstreamStatus, upstreamTraceId, hint });
   }
@@ -118,19 +113,11 @@ function errorEvent(
 }
 
 function attemptEvent(reported: ReportedAttempt): ProxyEvent {
-  const {
-    row,
-    outcome,
-    settlement,
-    withdrawn,
-    endedAt,
-    adapterError: _,
-    findsNothing: __,
-    othersDelivered: ___,
-    repeated,
-    ...eventFields
-  } = reported;
-  const attempt = { ...eventFields, messageId: row.message.messageId, attempts: row.attempts + 1 };
+  const { adapter, requestId, upstreamStatus, upstreamTraceId } = reported;
+  const { row, outcome, settlement, withdrawn, endedAt, repeated } = reported;
+  const { messageId } = row.message;
+  const attempts = row.attempts + 1;
+  const attempt = { adapter, requestId, upstreamStatus, upstreamTraceId, messageId, attempts };
   if (outcome.type === 'refused' && withdrawn) return { type: 'refused', ...attempt, code: outcome.code };
   if (settlement.deadLetterCause !== null) {
     const cause = settlement.deadLetterCause;

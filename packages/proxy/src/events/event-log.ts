@@ -1,3 +1,4 @@
+import { isThenable } from '../time-limit.ts';
 import type { ProxyEvent } from './proxy-event.ts';
 
 /**
@@ -56,8 +57,9 @@ export function createEmit(...listeners: ((event: ProxyEvent) => void)[]): (even
   return (event) => {
     for (const listener of listeners) {
       try {
+        const result: unknown = listener(event);
         // An async listener rejects later, and an unhandled rejection ends a Node process.
-        Promise.resolve(listener(event)).catch(() => {});
+        if (isThenable(result)) result.then(undefined, () => {});
       } catch {
         // There is no other place to report it.
       }

@@ -36,7 +36,9 @@ export function createRateLimits({ limiters, emit, limiterMs }: RateLimitsOption
     const limiter = limiters[subject];
     if (limiter === null) return;
     try {
-      await withTimeLimit(limiterMs, () => limiter.consume(key, points));
+      // A limiter in memory cannot hang, and the timers of all requests would cost more than the limiter.
+      if (limiter instanceof MemoryLimiter) await limiter.consume(key, points);
+      else await withTimeLimit(limiterMs, () => limiter.consume(key, points));
     } catch (reason) {
       const retryAfterMs = waitOf(reason);
       // A limiter that is down or hangs must not block feedback.
