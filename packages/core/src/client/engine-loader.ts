@@ -19,14 +19,13 @@ export function createEngineLoader(
   let failures = 0;
 
   function start(): void {
-    if (closed) return;
     running = true;
-    engine?.start();
+    if (!closed) engine?.start();
     load();
   }
 
   function load(): void {
-    if (loading) return;
+    if (loading || closed) return;
     const loaded = loadEngine();
     loading = true;
     if (typeof loaded === 'function') attach(loaded);
@@ -45,6 +44,7 @@ export function createEngineLoader(
     engine = createEngine(state, options);
     if (closed) engine.close(successor);
     else if (running) engine.start();
+    else engine.stop();
   }
 
   return {
@@ -69,7 +69,7 @@ export interface EngineLoader {
   readonly engine: Engine | null;
   /** Loads the engine if necessary, and starts it. */
   start(): void;
-  /** Stops the engine, or keeps it from starting once it is loaded. */
+  /** Stops the engine, as soon as it is loaded. */
   stop(): void;
   /** Ends the engine. The successor takes over what the user did, once a load in progress succeeds. */
   close(successor?: Successor): void;

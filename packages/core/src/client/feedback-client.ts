@@ -130,8 +130,8 @@ export function createFeedbackClient({
     purge() {
       forgetFeedback(state);
       state.purged = journal.owner;
-      loader.engine?.purged();
-      loader.start();
+      if (loader.engine) loader.engine.purged();
+      else loader.start();
     },
 
     getTime: () => proxyTime(clock),
@@ -194,13 +194,14 @@ export interface FeedbackClientOptions extends EngineOptions {
 
 export interface FeedbackClient {
   /**
-   * Loads the engine and sends unsent feedback. `subscribe`, `retry`, `purge` and a press call it, too.
+   * Loads the engine and sends unsent feedback. `subscribe`, `retry` and a press call it, too, and
+   * so does `purge` before the engine has loaded.
    */
   start(): void;
   /**
-   * Stops listening to the page and other tabs, as soon as nothing is unsent; `start` resumes. If the
-   * host has named the user and no response has confirmed it, only requests in flight continue: the
-   * next user may be signed in by then.
+   * Sends what is unsent, then stops listening to the page and other tabs. `start`, `subscribe`,
+   * `retry` and a press resume. With `userId`, and as long as no response has named its user, nothing
+   * more is sent until then: the next user may be signed in.
    */
   stop(): void;
   /** The state of a message: the same object until it changes. */

@@ -46,6 +46,18 @@ export const createEngine: CreateEngine = (state, options) => {
   let waitingForBar: ReadonlySet<string> = new Set();
   let probes = 0;
 
+  const listening = createListening(
+    () => [
+      channel.listen(receive),
+      page.listen({
+        wake,
+        offline: () => forEachUnsent((delivery) => delivery.offline()),
+        leave: () => forEachUnsent((delivery) => delivery.flush()),
+      }),
+    ],
+    () => unsentEntries(state).length === 0,
+  );
+
   const pageUser = createPageUser(state, {
     onBound() {
       // Other tabs ignore notes without their user tag.
@@ -71,29 +83,23 @@ export const createEngine: CreateEngine = (state, options) => {
     },
   });
 
-  const listening = createListening(
-    () => [
-      channel.listen(receive),
-      page.listen({
-        wake,
-        offline: () => forEachUnsent((delivery) => delivery.offline()),
-        leave: () => forEachUnsent((delivery) => delivery.flush()),
-      }),
-    ],
-    () => unsentEntries(state).length === 0,
-  );
+  /** Once stopped: whether the next user may be signed in, and no response has named this one. */
+  const mayHaveNextUser = () =>
+    listening.stopped && state.journal.userId !== '' && userTagOf(state.journal) === null;
 
   const loadQueue =
     load &&
     createLoadQueue({
       ...settings,
       load: loadAs(pageUser, (messages, context) => proxyClock.watch(() => load(messages, context))),
+      isPaused: mayHaveNextUser,
       onError: (error) => onError(error, null),
       onLoaded(loaded) {
         adoptLoaded(state, loaded);
         // The proxy may have stored a submission that the user has since replaced, so send the newer one.
         for (const entry of unsentEntries(state)) submittedElsewhere(entry);
         resumeHeld();
+        listening.endIfDone();
       },
     });
 
@@ -105,8 +111,7 @@ export const createEngine: CreateEngine = (state, options) => {
     writeSharedClock: proxyClock.writeShared,
     negligibleMs: () => proxyClock.negligibleMs,
     pageUser,
-    // The next user of the page may be signed in by now.
-    mayBeOthers: () => listening.stopped && state.journal.userId !== '' && userTagOf(state.journal) === null,
+    mayHaveNextUser,
     afterFirstRead: async () => loadQueue?.afterFirstRead(),
     onSignedIn: resumeHeld,
     dispatchToAllTabs,
@@ -162,16 +167,13 @@ export const createEngine: CreateEngine = (state, options) => {
     if (note.event === 'purged') {
       const { prefix } = state.journal;
       if (note.scope.startsWith(prefix)) pageUser.purged(note.scope.slice(prefix.length));
-      return;
-    }
-    if (note.scope !== scopeOf(state)) return;
-    if (note.message.messageId) {
+    } else if (note.scope === scopeOf(state) && note.message.messageId) {
       proxyClock.readShared();
       const entry = adoptNote(state, note.message, note.event);
       readIfRefused(entry, note.event);
       submittedElsewhere(entry);
-      listening.endIfDone();
     }
+    listening.endIfDone();
   }
 
   function recover(isFirst: boolean): void {
@@ -216,6 +218,7 @@ export const createEngine: CreateEngine = (state, options) => {
     // Held submissions take turns: one is sent to find out whether the user has signed in elsewhere.
     const held = heldDeliveries();
     if (!held.some((delivery) => delivery.isBusy)) held[probes++ % held.length]?.tryHeld();
+    listening.endIfDone();
   }
 
   function purged(): void {
@@ -279,8 +282,8 @@ export interface Engine {
   /** Sends unsent feedback, and listens to the page and to other tabs. */
   start(): void;
   /**
-   * Stops once nothing is unsent. Until then it listens and retries, unless the page has a user whose
-   * user tag is unknown: then only requests in flight continue.
+   * Stops once nothing is unsent. Until then it listens and retries, unless the host has named a user
+   * whose user tag is unknown: then only requests in flight continue.
    */
   stop(): void;
   /** Reads a message's saved feedback, if its id is known. A fresh reference ends the wait for one. */

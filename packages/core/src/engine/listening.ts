@@ -4,34 +4,41 @@
  */
 export function createListening(listen: () => readonly (() => void)[], isDone: () => boolean): Listening {
   let ends: readonly (() => void)[] | null = null;
+  let stopped = true;
 
-  const listening: Listening = {
-    stopped: true,
+  function endIfDone(): void {
+    if (stopped && isDone()) close();
+  }
+
+  function close(): void {
+    for (const end of ends ?? []) end();
+    ends = null;
+  }
+
+  return {
+    get stopped() {
+      return stopped;
+    },
     start() {
-      if (ends !== null && !listening.stopped) return false;
-      listening.stopped = false;
+      if (!stopped) return false;
+      stopped = false;
       ends ??= listen();
       return true;
     },
     stop() {
-      listening.stopped = true;
-      listening.endIfDone();
+      stopped = true;
+      ends ??= listen();
+      endIfDone();
     },
-    endIfDone() {
-      if (listening.stopped && isDone()) listening.close();
-    },
-    close() {
-      for (const end of ends ?? []) end();
-      ends = null;
-    },
+    endIfDone,
+    close,
   };
-  return listening;
 }
 
 export interface Listening {
   /** Whether it has not been started since the last `stop`, even if it listens still. */
-  stopped: boolean;
-  /** Returns whether it was stopped, or has not listened yet. */
+  readonly stopped: boolean;
+  /** Returns whether it was stopped. */
   start(): boolean;
   stop(): void;
   endIfDone(): void;

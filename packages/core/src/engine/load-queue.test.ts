@@ -20,6 +20,7 @@ function setUpWith(respond: LoadFeedback) {
   const onLoaded = vi.fn();
   const queue = createLoadQueue({
     ...{ load, setTimer: clock.setTimer, now: clock.now, random: () => 1 },
+    isPaused: () => false,
     onLoaded,
     onError: () => {},
   });

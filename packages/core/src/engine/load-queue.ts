@@ -10,6 +10,7 @@ import { delayAfter, LONGEST_RETRY_AFTER_MS, READ_AGAIN_AFTER_MS, type SetTimer 
  */
 export function createLoadQueue({
   load,
+  isPaused,
   onLoaded,
   onError,
   now,
@@ -50,7 +51,7 @@ export function createLoadQueue({
   async function readNext(): Promise<void> {
     const queue = waiting;
     const batch = queue.slice(0, batchSize);
-    if (controller !== null || batch.length === 0) return;
+    if (controller !== null || batch.length === 0 || isPaused()) return;
     controller = new AbortController();
     lastReadAt = now();
     woken = false;
@@ -183,6 +184,8 @@ export interface LoadQueue {
 
 export interface LoadQueueOptions {
   readonly load: LoadFeedback;
+  /** Whether no read may begin. `wake` ends the pause. */
+  readonly isPaused: () => boolean;
   readonly onLoaded: (loaded: LoadedFeedback) => void;
   readonly onError: (error: FeedbackError) => void;
   readonly now: () => number;

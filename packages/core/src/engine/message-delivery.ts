@@ -68,7 +68,7 @@ export function createMessageDelivery(
   }
 
   function sendable(): FeedbackSubmission | null {
-    return options.mayBeOthers() ? null : sendableSubmission(entry, userTagOf(journal));
+    return options.mayHaveNextUser() ? null : sendableSubmission(entry, userTagOf(journal));
   }
 
   async function send(controller: AbortController): Promise<void> {
@@ -124,7 +124,7 @@ export function createMessageDelivery(
 
     try {
       const result = await wrapAttempt(submission, () => callWithTimeout(call, controller, setTimer));
-      receive(sent, receiptOf(result, sent), request);
+      receive(sent, result, request);
     } catch (cause) {
       if (closed) return;
       const error = toFeedbackError(cause);
@@ -140,19 +140,16 @@ export function createMessageDelivery(
     }
   }
 
-  function receive(
-    submission: FeedbackSubmission,
-    receipt: FeedbackReceipt | undefined,
-    request: number,
-  ): void {
+  function receive(submission: FeedbackSubmission, result: unknown, request: number): void {
     if (closed) return;
+    const { userTag } = (result ?? {}) as Partial<FeedbackReceipt>;
     // The user was not known when the request was sent, and the response is another user's.
-    if (!pageUser.observe(receipt?.userTag, request)) throw new FeedbackError('other_user', OTHER_USER);
+    if (!pageUser.observe(userTag, request)) throw new FeedbackError('other_user', OTHER_USER);
     if (closed) return;
     schedule.failures = 0;
     schedule.held = false;
     reference.sent();
-    dispatchToAllTabs(entry, receiptEvents(submission, receipt));
+    dispatchToAllTabs(entry, receiptEvents(submission, receiptOf(result, submission)));
     options.onSignedIn();
   }
 
@@ -203,7 +200,7 @@ export function createMessageDelivery(
       const call = async () => submit(submission, { signal, keepalive: true, sentAt: proxyTime(clock) });
       call()
         .then((result) => {
-          receive(submission, receiptOf(result, submission), request);
+          receive(submission, result, request);
           progress.update();
         })
         .catch((cause) => {
@@ -244,8 +241,8 @@ export interface MessageDeliveryOptions extends EngineSettings {
   /** Only stamps that differ from the proxy's time by more than this are corrected. */
   readonly negligibleMs: () => number;
   readonly pageUser: PageUser;
-  /** Whether the next user of the browser may be signed in, and the proxy could not tell. */
-  readonly mayBeOthers: () => boolean;
+  /** Whether another user may have signed in since, which the proxy could not tell. */
+  readonly mayHaveNextUser: () => boolean;
   /** Resolves when the first read, if there is one, has ended. */
   readonly afterFirstRead: () => Promise<void>;
   /** Resumes held feedback, because a submission of the page's user has succeeded. */
