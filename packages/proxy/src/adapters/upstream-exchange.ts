@@ -79,9 +79,9 @@ export class NeverSentError extends Error {
 }
 
 /**
- * Whether an error of a transport proves that the upstream did not get the request. Of `fetch`,
- * knows the errors of Node, Bun and Deno without a connection. After any other error the upstream
- * may have got it.
+ * Whether an error of a transport proves that the upstream did not get the request. It knows the
+ * errors of `fetch` in Node, Bun and Deno when there was no connection. After any other error the
+ * upstream may have got it.
  */
 export function wasNeverSent(error: unknown): boolean {
   if (error instanceof NeverSentError) return true;

@@ -13,9 +13,9 @@ export function createFailingRows(now: () => number): FailingRows {
   const deliveredByUser = new Map<string, number>();
   let deliveredAt = Number.NEGATIVE_INFINITY;
 
-  function end(row: FeedbackRow): void {
+  function end(row: FeedbackRow, responded = true): void {
     since.delete(rowId(row));
-    sinceByUser.delete(row.userId);
+    if (responded) sinceByUser.delete(row.userId);
   }
 
   return {
@@ -49,8 +49,11 @@ export interface FailingRows {
   /** Records a failed attempt. `personal`: it may be about all messages of its user. */
   failed(row: FeedbackRow, scope: { readonly personal: boolean }): OtherDeliveries;
   delivered(row: FeedbackRow): void;
-  /** Records that the row has stopped failing without a delivery. */
-  ended(row: FeedbackRow): void;
+  /**
+   * Records that the row has stopped failing without a delivery. If the upstream has responded, the
+   * user's token works again.
+   */
+  ended(row: FeedbackRow, responded: boolean): void;
 }
 
 export interface OtherDeliveries {

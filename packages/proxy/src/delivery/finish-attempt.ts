@@ -20,9 +20,10 @@ export async function finishAttempt(
   const { stamp } = row.submission;
   const { repeatUncertain = 'always', mayStoreTwice = false } = adapter;
   const replaceable = isReplaceable(adapter);
-  const endedAt = now();
   const awaited = requestId !== null;
   const judgement = health.judge(row, attempt, probe);
+  // After the judgement, so that a wait that the upstream asks for ends no earlier than the circuit's.
+  const endedAt = now();
   // The upstream can take the next request while this result is being stored. After a failure it
   // gets no request before that, because the circuit may be about to open.
   if (outcome.type === 'delivered' && mayClaimAhead(adapter)) releaseSlot();

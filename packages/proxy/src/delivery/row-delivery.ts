@@ -19,8 +19,8 @@ import type { Slot } from './slot-pool.ts';
 
 /**
  * The delivery of one row in this process: one attempt after the other, each in a slot, while the
- * row is due and the circuit is closed. All rows share the options, because a copy for each costs more
- * than the rest of this object.
+ * row is due and the circuit is closed. All rows share the options, because a copy for each takes
+ * more memory than the rest of this object.
  */
 export function createRowDelivery(
   { row: { userId, message }, slot: firstSlot, lease: firstLease, onEnd }: RowDeliveryStart,
@@ -165,7 +165,7 @@ async function claimRow(
 
 /**
  * The requests that wait for one row, each for `responseMs`, and longer while its result is being
- * stored. Without a result they get `accepted`, and those with the same stamp at the same time.
+ * stored. A request whose time is up gets `accepted`, and so do all others with its stamp.
  */
 function createWaiters(responseMs: number): Waiters {
   const waiters = new Set<Waiter>();

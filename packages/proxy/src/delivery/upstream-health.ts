@@ -1,4 +1,4 @@
-import type { DeliveryOutcome, FeedbackAdapter } from '../adapters/feedback-adapter.ts';
+import type { FeedbackAdapter } from '../adapters/feedback-adapter.ts';
 import { keepNewest } from '../keep-newest.ts';
 import type { FeedbackRow, FeedbackStore } from '../stores/feedback-store.ts';
 import { PROXY_LIMITS } from '../timings.ts';
@@ -23,10 +23,14 @@ export function createUpstreamHealth({ adapter, ...options }: UpstreamHealthOpti
   const failingRows = createFailingRows(now);
   const unknown = createUnknownMessages(options);
 
-  function otherDeliveriesOf(row: FeedbackRow, outcome: DeliveryOutcome, personal: boolean): OtherDeliveries {
+  function otherDeliveriesOf(
+    row: FeedbackRow,
+    { outcome, status }: Attempt,
+    personal: boolean,
+  ): OtherDeliveries {
     if (failureCause(outcome) !== null) return failingRows.failed(row, { personal });
     if (outcome.type === 'delivered') failingRows.delivered(row);
-    else failingRows.ended(row);
+    else failingRows.ended(row, status !== null);
     return NO_OTHERS;
   }
 
@@ -40,7 +44,7 @@ export function createUpstreamHealth({ adapter, ...options }: UpstreamHealthOpti
       // users.
       const personal =
         outcome.type === 'held' && adapter.getToken !== undefined && !accountWide && !outcome.misconfigured;
-      const others = accountWide ? NO_OTHERS : otherDeliveriesOf(row, outcome, personal);
+      const others = accountWide ? NO_OTHERS : otherDeliveriesOf(row, attempt, personal);
       const { otherDeliveredAt, othersDelivered } = others;
       const userId = isAboutUpstream(attempt) ? null : row.userId;
       // A failure of one message says nothing about others. A probe is always recorded, so that it ends.
