@@ -30,7 +30,7 @@ export const ActionButton = React.forwardRef(function ActionButton(
     ...withoutUndefined(elementProps),
     ref: refs,
     onClick: composeEventHandlers(onClick, ({ currentTarget, detail, isTrusted }) => {
-      // A double click on a button that opens the details must not close them.
+      // A double click is one press: the second click would close the details that the first has opened.
       if (detail > 1 && isTrusted) return;
       // A script, and some assistive technology, presses a button that had neither hover nor focus.
       model.element ??= currentTarget.closest('[role="group"]') ?? currentTarget.parentElement;

@@ -54,9 +54,9 @@ export const FeedbackBar: React.NamedExoticComponent<FeedbackBarProps & React.Re
             {buttonOf('like')}
             {buttonOf('dislike')}
             <span {...statusAttributes(bar)} />
-            {mountsActions && <LazyActions bar={bar} props={props} />}
+            {mountsActions && <LazyActions bar={bar} host={props} />}
           </div>
-          {mountsActions && bar.surface === 'inline' && <LazyActions bar={bar} props={props} below />}
+          {mountsActions && bar.surface === 'inline' && <LazyActions bar={bar} host={props} below />}
         </>
       );
     }),

@@ -19,7 +19,7 @@ import { useCustomReasonField } from '../message-feedback/useCustomReasonField.t
 export function FeedbackBarActions({
   bar,
   below = false,
-  props,
+  host,
 }: FeedbackBarActionsProps): React.ReactElement {
   const { hasIntent, detailsFor } = bar.view;
   const open = detailsFor !== null;
@@ -28,7 +28,7 @@ export function FeedbackBarActions({
   const Tracker = useLazyComponent(usageTracker, bar.tracked, report);
   useCustomReasonField(hasIntent && bar.getReasons().allowCustom, report);
   useBarTimers(bar, !below);
-  useHeldEnter(bar);
+  useHeldEnter(below ? null : bar);
   return (
     <MessageFeedbackRootProvider bar={bar}>
       {!below && (
@@ -40,7 +40,7 @@ export function FeedbackBarActions({
           {Tracker && bar.tracked && <Tracker />}
         </>
       )}
-      {Details !== null && open && below === (bar.surface === 'inline') && <Details {...placeIn(props)} />}
+      {Details !== null && open && below === (bar.surface === 'inline') && <Details {...placeIn(host)} />}
     </MessageFeedbackRootProvider>
   );
 }
@@ -52,8 +52,8 @@ function placeIn({ side, align, sideOffset, container, collisionBoundary }: Surf
 
 export interface FeedbackBarActionsProps {
   bar: Bar;
-  /** The bar's props. The details take the options of the place from them. */
-  props: SurfaceOptions;
+  /** What the host passes to the bar. The details take the options of the place from it. */
+  host: SurfaceOptions;
   /**
    * Whether to render after the bar, where inline details belong, instead of inside it.
    * @default false
