@@ -90,6 +90,19 @@ describe('<FeedbackBar /> with the keyboard alone', () => {
     expect(submit.received.map(({ feedback }) => feedback.rating)).toEqual(['like']);
   });
 
+  it('takes a held Enter as one press of a thumb when the surface has changed', async () => {
+    const bar = (surface: 'inline' | 'popover') => (
+      <FeedbackBar message={{ messageId: 'message-1' }} surface={surface} />
+    );
+    const { rerender, submit } = renderFeedback(bar('inline'));
+    await press('{Tab}');
+    await actionsLoaded();
+    rerender(bar('popover'));
+    await press('{Enter>4/}');
+    await expect.element(status).toHaveTextContent('Thanks for your feedback.');
+    expect(submit.received.map(({ feedback }) => feedback.rating)).toEqual(['like']);
+  });
+
   it.each(['Send', 'Close'])('takes a held Enter as one press of %s', async (name) => {
     const { submit } = renderFeedback(<FeedbackBar message={{ messageId: 'message-1' }} />);
     await press('{Tab}');
