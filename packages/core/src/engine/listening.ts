@@ -27,8 +27,8 @@ export function createListening(listen: () => readonly (() => void)[], isDone: (
     },
     stop() {
       stopped = true;
-      ends ??= listen();
-      endIfDone();
+      if (isDone()) close();
+      else ends ??= listen();
     },
     endIfDone,
     close,
