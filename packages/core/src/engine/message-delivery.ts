@@ -10,7 +10,6 @@ import {
   failureEvents,
   isClockSkew,
   receiptEvents,
-  receiptOf,
 } from './attempt.ts';
 import { createDeliveryProgress } from './delivery-progress.ts';
 import type { EngineSettings, FeedbackEvent } from './engine-options.ts';
@@ -149,7 +148,7 @@ export function createMessageDelivery(
     schedule.failures = 0;
     schedule.held = false;
     reference.sent();
-    dispatchToAllTabs(entry, receiptEvents(submission, receiptOf(result, submission)));
+    dispatchToAllTabs(entry, receiptEvents(submission, result));
     options.onSignedIn();
   }
 
