@@ -7,6 +7,7 @@ import { createCozeAdapter } from '../adapters/coze/index.ts';
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
+const COZE_MESSAGE = { message: { messageId: '7000', conversationId: '75' } };
 
 beforeEach(() => {
   // Midnight in UTC, eight hours after Beijing's, at which Coze's quota resets.
@@ -54,23 +55,14 @@ describe('a Retry-After that is shorter than the usual wait', () => {
   );
 
   it.each([
-    ['0', 3],
-    ['1', 30],
-  ])('does not make a loop of probes with a rejected key: %s', async (retryAfter, most) => {
-    const { submit, upstream } = createTestProxy();
+    ['a rejected key', createTestProxy, {}, '0', 3],
+    ['a rejected key', createTestProxy, {}, '1', 30],
+    ['a user’s rejected token', createCozeProxy, COZE_MESSAGE, '0', 3],
+    ['a user’s rejected token', createCozeProxy, COZE_MESSAGE, '1', 15],
+  ])('does not make a loop of attempts with %s', async (_, createProxy, message, retryAfter, most) => {
+    const { submit, upstream } = createProxy();
     upstream.next(...repeated(401, retryAfter));
-    await submit();
-    await vi.advanceTimersByTimeAsync(10 * MINUTE);
-    expect(upstream.calls.length).toBeLessThanOrEqual(most);
-  });
-
-  it.each([
-    ['0', 3],
-    ['1', 15],
-  ])('does not make a loop of a user’s rejected token: %s', async (retryAfter, most) => {
-    const { submit, upstream } = createCozeProxy();
-    upstream.next(...repeated(401, retryAfter));
-    await submit({ message: { messageId: '7000', conversationId: '75' } });
+    await submit(message);
     await vi.advanceTimersByTimeAsync(10 * MINUTE);
     expect(upstream.calls.length).toBeLessThanOrEqual(most);
   });
@@ -78,7 +70,7 @@ describe('a Retry-After that is shorter than the usual wait', () => {
   it('does not replace the wait until a quota resets with none', async () => {
     const { submit, upstream, eventsOf } = createCozeProxy();
     upstream.next(Response.json({ code: 4008 }, { headers: { 'retry-after': '0' } }));
-    await submit({ message: { messageId: '7000', conversationId: '75' } });
+    await submit(COZE_MESSAGE);
     await vi.advanceTimersByTimeAsync(15 * HOUR);
     expect(upstream.calls).toHaveLength(1);
     await vi.advanceTimersByTimeAsync(HOUR);

@@ -1,4 +1,4 @@
-import { COLUMNS_OF_TABLE, sqliteSchema, sqliteUpgrade } from './sqlite-migration.ts';
+import { COLUMNS_OF_TABLE, sqliteSchema, upgradeStatements } from './sqlite-migration.ts';
 import type { SqliteOperation, SqliteRunner } from './sqlite-operations.ts';
 import { sqliteStatements } from './sqlite-statements.ts';
 
@@ -14,20 +14,20 @@ export interface D1Statement {
 }
 
 /**
- * Runs the store's operations on D1. Creates or migrates the table before the first one. Every statement is a
- * request to the database, which commits it before it responds.
+ * Runs the store's operations on D1. Creates or migrates the table before the first one. Every
+ * statement is a request to the database, which commits it before it responds.
  */
 export function runOnD1(database: D1Database, table: string): SqliteRunner {
   const sql = sqliteStatements(table);
   let migrated: Promise<unknown> | null = null;
 
-  /** In one transaction. */
+  /** Runs the statements in one transaction. */
   function runAll(statements: readonly string[]): Promise<unknown> {
     return database.batch(statements.map((each) => database.prepare(each)));
   }
 
-  async function upgrade(): Promise<string[]> {
-    return sqliteUpgrade(table, (await database.prepare(COLUMNS_OF_TABLE).bind(table).all()).results);
+  async function missingChanges(): Promise<string[]> {
+    return upgradeStatements(table, (await database.prepare(COLUMNS_OF_TABLE).bind(table).all()).results);
   }
 
   async function migrate(): Promise<void> {
@@ -36,13 +36,13 @@ export function runOnD1(database: D1Database, table: string): SqliteRunner {
         .split(';')
         .filter((each) => each.trim() !== ''),
     );
-    const statements = await upgrade();
+    const statements = await missingChanges();
     if (statements.length === 0) return;
     try {
       await runAll(statements);
     } catch (error) {
       // Another isolate may have done the same in the meantime.
-      if ((await upgrade()).length > 0) throw error;
+      if ((await missingChanges()).length > 0) throw error;
     }
   }
 

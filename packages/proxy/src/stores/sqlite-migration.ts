@@ -23,13 +23,13 @@ export function prepare(database: SqliteDatabase, sql: string): PreparedStatemen
  * Creates the table if it is missing, and adds or renames columns of an earlier version's table.
  */
 export function migrateSqlite(database: SqliteDatabase, table: string): void {
-  const upgrade = () => sqliteUpgrade(table, prepare(database, COLUMNS_OF_TABLE)(table));
+  const statements = () => upgradeStatements(table, prepare(database, COLUMNS_OF_TABLE)(table));
   database.exec(sqliteSchema(table));
-  if (upgrade().length === 0) return;
+  if (statements().length === 0) return;
   // Locks first, because another process may start the same migration.
   database.exec('BEGIN IMMEDIATE');
   try {
-    for (const statement of upgrade()) database.exec(statement);
+    for (const statement of statements()) database.exec(statement);
     database.exec('COMMIT');
   } catch (error) {
     database.exec('ROLLBACK');
@@ -37,11 +37,11 @@ export function migrateSqlite(database: SqliteDatabase, table: string): void {
   }
 }
 
-/** The rows for `sqliteUpgrade`. */
+/** The rows for `upgradeStatements`. */
 export const COLUMNS_OF_TABLE = 'SELECT name FROM pragma_table_info(?)';
 
 /** The statements that add or rename the columns of an earlier version's table; none if it is current. */
-export function sqliteUpgrade(table: string, columns: readonly unknown[]): string[] {
+export function upgradeStatements(table: string, columns: readonly unknown[]): string[] {
   const names = new Set(columns.map((column) => (column as { readonly name: string }).name));
   const missing = (...wanted: string[]) => wanted.filter((name) => !names.has(name));
   const add = (column: string) => `ALTER TABLE ${table} ADD COLUMN ${column}`;
