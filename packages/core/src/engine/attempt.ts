@@ -33,16 +33,6 @@ function timedOut(): FeedbackError {
   );
 }
 
-/** The events of an attempt that succeeded. */
-export function receiptEvents(submission: FeedbackSubmission, result: unknown): readonly FeedbackEvent[] {
-  const receipt = receiptOf(result, submission);
-  const { feedback, stamp, undoUntil, final } = receipt ?? { ...submission, undoUntil: null, final: false };
-  const confirmed: FeedbackEvent = { type: 'confirmed', confirmed: { feedback, stamp, undoUntil, final } };
-  if (receipt?.status !== 'superseded' || !final) return [confirmed];
-  // Too late: the upstream has other feedback that can no longer change. The refusal keeps the user's text.
-  return [{ type: 'refused', stamp: submission.stamp, code: 'not_ratable' }, confirmed];
-}
-
 /**
  * The receipt; `undefined` if a submit function of the host's own resolves to something else, such as
  * its server's JSON, or to an older submission. That is a success, too.
@@ -53,6 +43,16 @@ function receiptOf(result: unknown, submission: FeedbackSubmission): FeedbackRec
   if (parseStamp(stamp) === null || stamp < submission.stamp) return;
   if (typeof feedback?.comment !== 'string' || !Array.isArray(feedback.reasons)) return;
   return { ...(receipt as FeedbackReceipt), undoUntil, final };
+}
+
+/** The events of an attempt that succeeded. */
+export function receiptEvents(submission: FeedbackSubmission, result: unknown): readonly FeedbackEvent[] {
+  const receipt = receiptOf(result, submission);
+  const { feedback, stamp, undoUntil, final } = receipt ?? { ...submission, undoUntil: null, final: false };
+  const confirmed: FeedbackEvent = { type: 'confirmed', confirmed: { feedback, stamp, undoUntil, final } };
+  if (receipt?.status !== 'superseded' || !final) return [confirmed];
+  // Too late: the upstream has other feedback that can no longer change. The refusal keeps the user's text.
+  return [{ type: 'refused', stamp: submission.stamp, code: 'not_ratable' }, confirmed];
 }
 
 /** The events of an attempt that failed. */
