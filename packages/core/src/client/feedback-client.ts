@@ -200,8 +200,8 @@ export interface FeedbackClient {
   start(): void;
   /**
    * Sends what is unsent, then stops listening to the page and other tabs. `start`, `subscribe`,
-   * `retry` and a press resume. With `userId`, and as long as no response has named its user, nothing
-   * more is sent until then: the next user may be signed in.
+   * `retry` and a press resume. If you pass `userId` and no response has confirmed that user yet, the
+   * client sends nothing until then, because another user may be signed in by now.
    */
   stop(): void;
   /** The state of a message: the same object until it changes. */
@@ -212,8 +212,8 @@ export interface FeedbackClient {
    */
   subscribe(message: RatedMessage, listener: () => void): () => void;
   /**
-   * Rates the message, or revokes with `null`. The comment becomes the draft, unless there is one, and
-   * after a revocation the reasons do, too.
+   * Rates the message, or revokes with `null`. Keeps the comment as the draft, unless there is a draft
+   * already. A revocation also keeps the reasons.
    */
   rate(message: RatedMessage, rating: Rating | null, metadata?: FeedbackMetadata): void;
   /**
@@ -244,7 +244,7 @@ export interface FeedbackClient {
    * be wrong. It is the device's own time until a response has carried the proxy's.
    */
   getTime(): number;
-  /** The upstream's capabilities. `null` until the proxy, or the option `capabilities`, has said them. */
+  /** The upstream's capabilities. `null` until the proxy, or the option `capabilities`, provides them. */
   getCapabilities(): Capabilities | null;
   subscribeToCapabilities(listener: () => void): () => void;
   /**
@@ -252,8 +252,11 @@ export interface FeedbackClient {
    * client of the same user.
    *
    * @param next the client created once the user is known. It takes over the ratings that the user gave
-   * on this page, with their drafts, if the engine's code loads, this client has no `userId`, both have the same `destination`, and no other user is
-   * known to have used the page.
+   * on this page, with their drafts, if all of these are true:
+   * - The engine's code loads.
+   * - This client has no `userId`.
+   * - Both clients have the same `destination`.
+   * - No other user is known to have used the page.
    */
   close(next?: FeedbackClient): void;
 }

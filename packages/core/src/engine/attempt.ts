@@ -6,8 +6,8 @@ import type { EngineSettings, FeedbackEvent } from './engine-options.ts';
 import { delayAfter, LONGEST_RETRY_AFTER_MS, retryDelay, type SetTimer } from './timings.ts';
 
 /**
- * Calls a host's function and rejects after `LIMITS.submitTimeoutMs` or when the controller aborts,
- * even if the function ignores its signal. A function that throws counts as one that rejects.
+ * Calls a host's function, unless the controller has aborted. Rejects after `LIMITS.submitTimeoutMs` or
+ * when the controller aborts, even if the function ignores its signal. A function that throws counts as one that rejects.
  */
 export async function callWithTimeout<Value>(
   call: () => Promise<Value>,
@@ -15,6 +15,7 @@ export async function callWithTimeout<Value>(
   setTimer: SetTimer,
 ): Promise<Value> {
   const { signal } = controller;
+  signal.throwIfAborted();
   const cancelTimeout = setTimer(() => controller.abort(timedOut()), LIMITS.submitTimeoutMs);
   try {
     return await new Promise((resolve, reject) => {

@@ -140,6 +140,72 @@ describe('a submit function of the host’s own that resolves to something else 
   });
 });
 
+describe('a submit function of the host’s own whose serverTime is no number', () => {
+  it.each([['2026-11-28T12:00:00Z'], [Number.NaN], [null]])('is ignored: %j', async (serverTime) => {
+    const { clock, openTab } = setUpBrowser();
+    const submit = vi.fn(async () => ({ serverTime }) as never);
+    const { client } = openTab({ submit });
+    client.rate(message, 'like');
+    await clock.advance(60_000);
+    client.rate(message, 'dislike');
+    client.rate(other, 'like');
+    await clock.advance(60_000);
+    expect(client.getSnapshot(message)).toMatchObject({
+      feedback: { rating: 'dislike' },
+      delivery: 'settled',
+    });
+    expect(client.getSnapshot(other)).toMatchObject({ feedback: { rating: 'like' }, delivery: 'settled' });
+    expect(submit).toHaveBeenCalledTimes(3);
+  });
+});
+
+it('a channel and page events of the host may be instances of a class', async () => {
+  class Channel {
+    posted = 0;
+    post() {
+      this.posted++;
+    }
+    listen() {
+      return () => void this.posted;
+    }
+  }
+  class Page {
+    listeners = 0;
+    listen() {
+      this.listeners++;
+      return () => void this.listeners--;
+    }
+  }
+  const { clock, openTab } = setUpBrowser();
+  const [channel, page] = [new Channel(), new Page()];
+  const { client } = openTab({ channel, page });
+  client.rate(message, 'like');
+  await clock.advance(0);
+  expect(channel.posted).toBeGreaterThan(0);
+  expect(page.listeners).toBe(1);
+  expect(reports()).toEqual([]);
+});
+
+it('is not called once its attempt has been aborted: submit', async () => {
+  const { clock, openTab } = setUpBrowser();
+  let begin = () => {};
+  const gate = new Promise<void>((resolve) => (begin = resolve));
+  const submit = createScriptedSubmit();
+  const { client } = openTab({
+    submit,
+    wrapAttempt: async (_submission, call) => {
+      await gate;
+      return call();
+    },
+  });
+  client.rate(message, 'like');
+  await clock.advance(0);
+  client.close();
+  begin();
+  await clock.advance(60_000);
+  expect(submit.received).toEqual([]);
+});
+
 describe('a host function that never ends', () => {
   it('does not stop delivery: wrapAttempt', async () => {
     const { client, submit } = await rate({ wrapAttempt: () => new Promise(() => {}) });

@@ -29,6 +29,27 @@ describe('a message whose id arrives late', () => {
     expect(storage.items.size).toBe(0);
   });
 
+  it('shows what the host knew before, and sends nothing without a press', async () => {
+    const { clock, openTab } = setUpBrowser();
+    const submit = createScriptedSubmit();
+    const tab = openTab({ submit });
+    const another = openTab({ submit });
+    another.client.subscribe({ messageId: 'message-1' }, () => {});
+    tab.client.seed(pending, { rating: 'like', reasons: [], comment: 'Clear' });
+    tab.client.subscribe(pending, () => {});
+    await clock.advance(0);
+    tab.client.subscribe(named, () => {});
+    await clock.advance(60_000);
+    expect(submit.received).toEqual([]);
+    expect(tab.shown()).toMatchObject({
+      feedback: { rating: 'like', comment: 'Clear' },
+      delivery: 'settled',
+      refusal: null,
+      draft: null,
+    });
+    expect(another.shown().feedback.rating).toBeNull();
+  });
+
   it('is read before the first submission, whose client then knows the proxy’s time', async () => {
     const { clock, openTab } = setUpBrowser();
     const requests: string[] = [];

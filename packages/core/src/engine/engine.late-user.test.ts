@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { message, setUpBrowser } from '../../test/browser.ts';
+import { withComment } from '../../test/devices.ts';
 import { leaveUnsent, setUpUsers, words } from '../../test/user-server.ts';
 import { createScriptedSubmit } from '../testing/scripted-submit.ts';
 import type { CreateEngine } from './engine.ts';
@@ -43,6 +44,27 @@ describe('a user who becomes known after the first press', () => {
     loaded(createEngine);
     await clock.advance(0);
     expect(submit.received.map(({ feedback }) => feedback.rating)).toEqual(['like']);
+  });
+
+  it('keeps what the user has pressed and typed since, while the engine was loading', async () => {
+    const { clock, openTab } = setUpBrowser();
+    let loaded: (create: CreateEngine) => void = () => {};
+    const loadEngine = () => new Promise<CreateEngine>((resolve) => (loaded = resolve));
+    const early = openTab({ submit: unreachable(), loadEngine }).client;
+    early.rate(message, 'like');
+    early.rate(other, 'like');
+    const submit = createScriptedSubmit();
+    const { client } = openTab({ submit, userId: 'ada' });
+    early.close(client);
+    client.submit(message, withComment('Wrong year'));
+    client.setDraft(message, { rating: 'dislike', reasons: [], comment: 'and' });
+    client.setDraft(other, { rating: 'like', reasons: [], comment: 'Clear' });
+    loaded(createEngine);
+    await clock.advance(60_000);
+    expect(submit.stored.get('message-1')?.feedback).toEqual(withComment('Wrong year'));
+    expect(client.getSnapshot(message).draft?.comment).toBe('and');
+    expect(submit.stored.get('message-2')?.feedback.rating).toBe('like');
+    expect(client.getSnapshot(other).draft?.comment).toBe('Clear');
   });
 
   it('gets nothing that was pressed on an earlier page, perhaps by another user', async () => {

@@ -48,6 +48,20 @@ describe('feedback whose sealed reference has expired', () => {
     expect(shown().delivery).toBe('settled');
   });
 
+  it.each(['close', 'purge'] as const)('is not asked for again after %s', async (end) => {
+    let refuse = () => {};
+    const refreshMessage = vi.fn<RefreshMessage>(
+      () => new Promise((_, reject) => (refuse = () => reject(new Error('Not signed in.')))),
+    );
+    const { client, clock } = await setUp({ refreshMessage });
+    await clock.advance(0);
+    client[end]();
+    refuse();
+    await clock.advance(60 * 60_000);
+    expect(refreshMessage).toHaveBeenCalledTimes(1);
+    expect(clock.pending()).toBe(0);
+  });
+
   it('is sent with a newer token of the bar', async () => {
     const { client, clock, shown, tokens } = await setUp();
     client.subscribe(fresh, () => {});

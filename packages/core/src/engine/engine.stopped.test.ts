@@ -90,6 +90,41 @@ describe('a client that is stopped while its feedback is unsent', () => {
   });
 });
 
+it('ends its reads once it is stopped and nothing is unsent, and reads again when it is started', async () => {
+  const { clock, openTab } = setUpBrowser();
+  const load = vi.fn(async (): Promise<LoadedFeedback> => {
+    throw new FeedbackError('network', 'The proxy could not be reached.');
+  });
+  const { client } = openTab({ submit: Object.assign(createScriptedSubmit(), { load }) });
+  const unsubscribe = client.subscribe(message, () => {});
+  await clock.advance(MINUTE);
+  unsubscribe();
+  client.stop();
+  await clock.advance(MINUTE);
+  const reads = load.mock.calls.length;
+  await clock.advance(10 * MINUTE);
+  expect(load).toHaveBeenCalledTimes(reads);
+  expect(clock.pending()).toBe(0);
+  client.subscribe(message, () => {});
+  await clock.advance(MINUTE);
+  expect(load.mock.calls.length).toBeGreaterThan(reads);
+});
+
+it('does not send what the user presses after it is closed, but keeps it for the next client', async () => {
+  const { clock, openTab } = setUpBrowser();
+  const submit = createScriptedSubmit();
+  const { client } = openTab({ submit, userId: 'ada' });
+  client.subscribe(message, () => {});
+  await clock.advance(0);
+  client.close();
+  client.rate(message, 'like');
+  await clock.advance(MINUTE);
+  expect(submit.received).toEqual([]);
+  openTab({ submit, userId: 'ada' }).client.start();
+  await clock.advance(MINUTE);
+  expect(submit.stored.get('message-1')?.feedback.rating).toBe('like');
+});
+
 describe('a client that is stopped before its engine has loaded', () => {
   function setUpLoading(options: Partial<FeedbackClientOptions> = {}) {
     const browser = setUpBrowser();

@@ -45,6 +45,7 @@ export const createEngine: CreateEngine = (state, options) => {
   /** Messages whose feedback in journal format 1 has no destination, so it waits for a mounted bar. */
   let waitingForBar: ReadonlySet<string> = new Set();
   let probes = 0;
+  let closed = false;
 
   const listening = createListening(
     () => [
@@ -55,7 +56,7 @@ export const createEngine: CreateEngine = (state, options) => {
         leave: () => forEachUnsent((delivery) => delivery.flush()),
       }),
     ],
-    () => unsentEntries(state).length === 0,
+    isAllSent,
   );
 
   const pageUser = createPageUser(state, {
@@ -83,16 +84,17 @@ export const createEngine: CreateEngine = (state, options) => {
     },
   });
 
-  /** Once stopped: whether the next user may be signed in, and no response has named this one. */
+  /** Whether another user may be signed in since the stop: no response has confirmed the `userId`. */
   const mayHaveNextUser = () =>
-    listening.stopped && state.journal.userId !== '' && userTagOf(state.journal) === null;
+    closed || (listening.stopped && state.journal.userId !== '' && userTagOf(state.journal) === null);
 
   const loadQueue =
     load &&
     createLoadQueue({
       ...settings,
       load: loadAs(pageUser, (messages, context) => proxyClock.watch(() => load(messages, context))),
-      isPaused: mayHaveNextUser,
+      // Once stopped, it reads only for the sake of what is unsent, whose first attempt waits for a read.
+      isPaused: () => mayHaveNextUser() || (listening.stopped && isAllSent()),
       onError: (error) => onError(error, null),
       onLoaded(loaded) {
         adoptLoaded(state, loaded);
@@ -116,6 +118,10 @@ export const createEngine: CreateEngine = (state, options) => {
     onSignedIn: resumeHeld,
     dispatchToAllTabs,
   };
+
+  function isAllSent(): boolean {
+    return unsentEntries(state).length === 0;
+  }
 
   function dispatchToAllTabs(entry: FeedbackEntry, events: readonly FeedbackEvent[]): void {
     for (const event of events) {
@@ -259,6 +265,7 @@ export const createEngine: CreateEngine = (state, options) => {
     },
     purged,
     close(successor) {
+      closed = true;
       listening.close();
       loadQueue?.close();
       proxyClock.close();

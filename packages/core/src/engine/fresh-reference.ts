@@ -68,7 +68,11 @@ export function createFreshReference(
       expiredToken = null;
       failures = 0;
     },
-    close: () => cancelTimer?.(),
+    close() {
+      // Ends a call in progress, too: its failure would be retried for ever.
+      expiredToken = null;
+      cancelTimer?.();
+    },
   };
 }
 

@@ -53,12 +53,20 @@ export function guardSettings(settings: EngineSettings, report: ReportException)
     },
     wrapAttempt: guardWrapper(wrapAttempt, setTimer, report),
     channel: {
-      post: guard('The channel to other tabs', channel.post, undefined),
-      listen: guard('The channel to other tabs', channel.listen, () => {}),
+      post: guard('The channel to other tabs', (note) => channel.post(note), undefined),
+      listen: guard(
+        'The channel to other tabs',
+        (listener) => channel.listen(listener),
+        () => {},
+      ),
     },
     locks: guardLocks(locks, report),
     page: {
-      listen: guard('Listening to the page', page.listen, () => {}),
+      listen: guard(
+        'Listening to the page',
+        (listeners) => page.listen(listeners),
+        () => {},
+      ),
       isOffline: guard('isOffline', () => page.isOffline?.() ?? false, false),
     },
   };

@@ -1,7 +1,7 @@
 import type { FeedbackDraft } from '../feedback/draft.ts';
 import type { Feedback, RatedMessage } from '../feedback/types.ts';
-import { type ClientState, forgetEntry } from '../state/client-state.ts';
-import { isUnsent } from '../state/register.ts';
+import { type ClientState, findEntry, forgetEntry } from '../state/client-state.ts';
+import { isUnsent, type StampedFeedback } from '../state/register.ts';
 import { hasOtherKey, lastTagOf, setOwner, userTagOf } from './page-user.ts';
 
 /** The client created once the user is known. */
@@ -21,12 +21,23 @@ export function handOver(state: ClientState, successor: Successor): void {
   for (const entry of [...state.entries.values()]) {
     const { register, draft, message } = entry;
     const { submission } = register;
-    if (!submission?.stamp.endsWith(`-${state.clock.clientId}`)) continue;
-    if (!isUnsent(register)) {
-      if (draft !== null) successor.setDraft(message, draft);
-    } else if (!successor.submit(message, submission.feedback, draft)) continue;
+    if (!isMadeBy(state, submission)) continue;
+    // The user may have pressed and typed since, while this client's engine was loading.
+    const later = findEntry(successor.state, message);
+    const latestDraft = later?.draft ?? draft;
+    if (!isUnsent(register) || isMadeBy(successor.state, later?.register.submission)) {
+      if (latestDraft !== null) successor.setDraft(message, latestDraft);
+    } else if (!successor.submit(message, submission.feedback, latestDraft)) continue;
     forgetEntry(state, entry);
   }
+}
+
+/** Whether the client of this page has made the submission. */
+function isMadeBy(
+  { clock }: ClientState,
+  submission: StampedFeedback | null | undefined,
+): submission is StampedFeedback {
+  return submission?.stamp.endsWith(`-${clock.clientId}`) === true;
 }
 
 function assignOwner({ journal, isHidden }: ClientState, successor: ClientState): boolean {

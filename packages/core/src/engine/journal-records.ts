@@ -1,6 +1,6 @@
 import { usableMetadata } from '../feedback/metadata.ts';
 import type { FeedbackEntry } from '../state/entry.ts';
-import { DRAFT, type Journal, type RecordContent, UNKNOWN } from '../state/journal.ts';
+import { ASSUMED_PREFIX, DRAFT, type Journal, type RecordContent } from '../state/journal.ts';
 import { parseStamp } from '../wire/stamp.ts';
 import type { TabNote } from './engine-options.ts';
 
@@ -52,9 +52,9 @@ export function removeKey(journal: Journal, key: string): void {
   journal.withStorage((storage) => storage.removeItem(key));
 }
 
-/** Removes what pages have left that knew no user at all. It may be any user's. */
+/** Removes records that were written before any user was known. They could belong to any user. */
 export function removeUnassigned(journal: Journal): void {
-  for (const start of [firstPrefixOf(journal), `${journal.prefix + UNKNOWN}:`])
+  for (const start of [firstPrefixOf(journal), `${journal.prefix + ASSUMED_PREFIX}:`])
     for (const key of keysOf(journal, start)) removeKey(journal, key);
 }
 

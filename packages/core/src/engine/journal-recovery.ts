@@ -2,7 +2,7 @@ import { type FeedbackDraft, feedbackOf } from '../feedback/draft.ts';
 import { NO_FEEDBACK, type RatedMessage } from '../feedback/types.ts';
 import { type ClientState, entryOf, publish, setRegister, setSubmission } from '../state/client-state.ts';
 import { type FeedbackEntry, messageKey } from '../state/entry.ts';
-import { type Journal, UNKNOWN } from '../state/journal.ts';
+import { ASSUMED_PREFIX, type Journal } from '../state/journal.ts';
 import type { StampedFeedback } from '../state/register.ts';
 import { parseStamp, proxyTime } from '../wire/stamp.ts';
 import { otherTabsEntry } from './adopt-feedback.ts';
@@ -17,7 +17,7 @@ import { isPossibleTime, JOURNAL_MAX_AGE_MS, withPossibleStamp } from './stamp-c
 
 /**
  * Restores feedback that this page wrote before a reload, or another tab, perhaps closed by now. Also
- * expires other users' old feedback, because they may never return, without giving the host their words.
+ * drops other users' expired feedback, and calls `onExpired` without its text.
  * With a `userId`, other users' records are not read: they wait for their user. Returns the keys of the
  * messages whose feedback waits until one of their bars is mounted.
  */
@@ -121,7 +121,8 @@ function recoverDraft(
 /** Gives a message a submission that was made under its pending id. */
 export function takeSubmitted(state: ClientState, entry: FeedbackEntry, submission: StampedFeedback): void {
   setSubmission(state, entry, submission);
-  keepIfBeaten(state, entry, submission);
+  // The host's own feedback has no stamp, and its text stays with the host.
+  if (submission.stamp) keepIfBeaten(state, entry, submission);
 }
 
 /** Keeps the text of a recovered submission that has lost to a later one of a page that did not show it. */
@@ -143,12 +144,12 @@ function isOfSamePage(one: string, other: string): boolean {
 function isOfPageUser(journal: Journal, { owner, isFirstFormat, lastTag }: JournalRecord): boolean | null {
   const userTag = userTagOf(journal);
   // No user was ever known, or the server has no user tags.
-  if (journal.owner === UNKNOWN) return owner.startsWith(UNKNOWN) || isFirstFormat;
+  if (journal.owner === ASSUMED_PREFIX) return owner.startsWith(ASSUMED_PREFIX) || isFirstFormat;
   if (userTag === null) return null;
   if (isFirstFormat) return (lastTag ?? userTag) === userTag;
-  if ([userTag, UNKNOWN, UNKNOWN + userTag].includes(owner)) return true;
+  if ([userTag, ASSUMED_PREFIX, ASSUMED_PREFIX + userTag].includes(owner)) return true;
   // The proxy has a new key. The host vouches for the user.
-  return journal.userId !== '' && !owner.startsWith(UNKNOWN) && hasOtherKey(owner, userTag);
+  return journal.userId !== '' && !owner.startsWith(ASSUMED_PREFIX) && hasOtherKey(owner, userTag);
 }
 
 /**

@@ -19,8 +19,7 @@ export function createLoadQueue({
 }: LoadQueueOptions): LoadQueue {
   const requested = new Set<string>();
   /**
-   * Messages whose ids are known to be accepted: they were read before and not skipped, or the host
-   * has their feedback.
+   * Messages whose ids the proxy has accepted in a read, or whose feedback the host has.
    */
   const readable = new Set<string>();
   let waiting: MessageRef[] = [];

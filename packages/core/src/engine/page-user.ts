@@ -8,7 +8,7 @@ import {
   messageKey,
   snapshotOf,
 } from '../state/entry.ts';
-import { DRAFT, type Journal, LAST_TAG, UNKNOWN } from '../state/journal.ts';
+import { ASSUMED_PREFIX, DRAFT, type Journal, LAST_TAG_KEY } from '../state/journal.ts';
 import { redacted } from '../state/redacted.ts';
 import { isUnsent } from '../state/register.ts';
 import { FeedbackError } from '../wire/feedback-error.ts';
@@ -28,9 +28,9 @@ export function createPageUser(state: ClientState, { onBound, onReplaced }: Page
   let newest = 0;
   /** Whether the next response decides whose page this is. */
   let isOpen = true;
-  /** Whether the tag that other pages have learned is that of this page's user. */
+  /** Whether the tag that other tabs have learned is that of this page's user. */
   let mayLearn = journal.userId !== '';
-  /** Whether this page's tag is one that it has learned from another page. */
+  /** Whether this page has its tag from another tab. */
   let hasLearned = false;
   /** Unsent feedback of the page's earlier users, by user tag, for pages without storage. */
   const others = new Map<string, readonly FeedbackEntry[]>();
@@ -43,12 +43,12 @@ export function createPageUser(state: ClientState, { onBound, onReplaced }: Page
 
   /** Whose page this is before the first response, as far as the browser knows. */
   function assumeOwner(lastTag: string): void {
-    setOwner(state, (journal.userId && lastTag) || UNKNOWN + lastTag);
+    setOwner(state, (journal.userId && lastTag) || ASSUMED_PREFIX + lastTag);
   }
 
   /**
-   * Takes the tag that another page of the user whom the host names has learned since this page was
-   * opened, unless the host has reported a sign-in since. Returns whether there is one.
+   * If the host passed a `userId`, and another tab of that user has learned the user tag since this
+   * page was opened, takes that tag. Not after the host has reported a sign-in. Returns whether it did.
    */
   function takeLearnedTag(): boolean {
     const lastTag = mayLearn && userTagOf(journal) === null && lastTagOf(journal);
@@ -125,7 +125,7 @@ export function createPageUser(state: ClientState, { onBound, onReplaced }: Page
       if (request < newest) return userTag === undefined || userTag === journal.owner;
       if (userTag === undefined) {
         // The server has no user tags. Feedback that an earlier page left without one may be sent.
-        if (userTagOf(journal) !== null || journal.owner === UNKNOWN) return true;
+        if (userTagOf(journal) !== null || journal.owner === ASSUMED_PREFIX) return true;
         removeKey(journal, lastTagKey);
         assumeOwner('');
         onBound();
@@ -168,8 +168,8 @@ export interface PageUser {
   /** The user whose feedback a read is meant for; empty if its response decides that. */
   readonly meantFor: { readonly userTag?: string };
   /**
-   * Before a submission: takes the tag that another page of the user whom the host names has learned.
-   * A submission without a tag becomes the feedback of the user who is signed in by now.
+   * Before a submission: takes the tag that another tab of the host's `userId` has learned. A
+   * submission without a tag becomes the feedback of the user who is signed in by now.
    */
   learnTag(): void;
   /** Numbers a request, because responses may arrive in another order. */
@@ -216,17 +216,17 @@ export function lastTagOf(journal: Journal): string | null {
 }
 
 function lastTagKeyOf({ prefix }: Journal): string {
-  return prefix + LAST_TAG;
+  return prefix + LAST_TAG_KEY;
 }
 
 /** The user tag of the page's user. `null` while it is unknown. */
 export function userTagOf({ owner }: Journal): string | null {
-  return owner.startsWith(UNKNOWN) ? null : owner;
+  return owner.startsWith(ASSUMED_PREFIX) ? null : owner;
 }
 
 /** The user tag in an owner, even if it is only the last one known in this browser. Empty if there is none. */
 function assumedTagOf(owner: string): string {
-  return owner.replace(UNKNOWN, '');
+  return owner.replace(ASSUMED_PREFIX, '');
 }
 
 /** Whether the tags come from two keys of the proxy, so that they cannot be compared. */

@@ -29,9 +29,10 @@ export function createProxyClock(
     const saved = isShared ? journal.withStorage((storage) => storage.getItem(key)) : null;
     const [offset = '', errorMs = '', last = '', heard = ''] = saved?.split(' ') ?? [];
     const lastMs = parseStamp(last)?.ms;
-    if (lastMs === undefined) return;
+    const sample = { offset: Number(offset), errorMs: Number(errorMs) };
+    if (lastMs === undefined || !Number.isFinite(sample.offset + sample.errorMs + Number(heard))) return;
     clock.heard = Number(heard);
-    use({ offset: Number(offset), errorMs: Number(errorMs) });
+    use(sample);
     if (isPossibleTime(clock, lastMs)) observeStamp(clock, last);
   }
 
@@ -77,7 +78,8 @@ export function createProxyClock(
   function readTime(carrier: Timed, startedAt: number): void {
     if (isClosed) return;
     const serverTime = carrier?.serverTime;
-    if (serverTime !== undefined) {
+    // A submit function of the host's own may return anything.
+    if (serverTime !== undefined && Number.isFinite(serverTime)) {
       // Rounded up, so that a right clock is never corrected.
       const errorMs = Math.ceil((clock.now() - startedAt) / 2);
       // The page slept, the response comes after its time limit, or the device's clock was changed.

@@ -105,14 +105,20 @@ export function beginCarrying(state: ClientState, entry: FeedbackEntry, stamp: s
 export function recordCarried({ journal }: ClientState, entry: FeedbackEntry, stamp: string): void {
   const { message, register, journaled } = entry;
   if (stamp > entry.atProxy) entry.atProxy = stamp;
-  // Another tab may have removed the record, because its submission is confirmed.
-  const isThere = journaled === stamp && readRecord({ journal }, entry, stamp) !== null;
-  if (isThere) journal.write(stamp, messageKey(message), { message, ...register.submission, carried: true });
+  // Another tab may have removed the record, because its submission is confirmed. A marked one is not
+  // written again: other tabs would read it and write it with their reference, in turns without end.
+  const record = journaled === stamp ? readRecord({ journal }, entry, stamp) : null;
+  if (record !== null && !isMarked(record))
+    journal.write(stamp, messageKey(message), { message, ...register.submission, carried: true });
 }
 
 /** Whether the submission with this stamp is carried, by a request of this tab or of another. */
 export function isCarried(state: Pick<ClientState, 'journal'>, entry: FeedbackEntry, stamp = ''): boolean {
-  return stamp <= entry.atProxy || readRecord(state, entry, stamp)?.includes('"carried":true') === true;
+  return stamp <= entry.atProxy || isMarked(readRecord(state, entry, stamp) ?? '');
+}
+
+function isMarked(record: string): boolean {
+  return record.includes('"carried":true');
 }
 
 function readRecord(

@@ -1,15 +1,15 @@
 import type { Capabilities } from './limits.ts';
 
-/** A verdict on a message. `Rating | null` where there may be none, or where it was revoked. */
+/** Thumbs up or thumbs down. `Rating | null` where there may be none, or where it was revoked. */
 export type Rating = 'like' | 'dislike';
 
 /**
- * A user's verdict on one message. It is always sent in full, because upstreams replace their
+ * One user's rating of one message, with reasons and a comment. It is always sent in full, because upstreams replace their
  * record: Dify erases a comment that a request leaves out.
  */
 export interface Feedback {
   readonly rating: Rating | null;
-  /** Tags that the user chose or wrote. Empty without a rating. */
+  /** Reasons that the user chose or wrote. Empty without a rating. */
   readonly reasons: readonly string[];
   /** Free text. Empty without a rating. */
   readonly comment: string;

@@ -36,7 +36,7 @@ export interface ClientState extends Redaction {
   readonly listeners: Map<string, readonly (() => void)[]>;
   /** The references of the mounted bars, preferred to those in the journal, which may have expired. */
   readonly references: Map<string, RatedMessage>;
-  /** `null` until the proxy, or the option `capabilities`, has said them. */
+  /** `null` until the proxy, or the option `capabilities`, provides them. */
   capabilities: Capabilities | null;
   readonly capabilitiesListeners: Set<() => void>;
   /** Whether loading the engine has failed more than once, so unsent feedback counts as delayed. */

@@ -70,7 +70,7 @@ export interface MessageDelivery {
  * How long the message has had unsent feedback, waits between attempts included: `settled` (nothing
  * to send), `sending` (unsent, or without a message id), `slow` (unsent for 3 s), `delayed` (unsent for
  * 30 s or 5 attempts, offline, with an expired reference, or without the engine, whose code did not
- * load), `held` (the proxy responded 401 or 403, or another user is signed in).
+ * load), `held` (until the user signs in: after a 401, `cross_origin`, or another user's session).
  */
 export type DeliveryState = 'settled' | 'sending' | 'slow' | 'delayed' | 'held';
 

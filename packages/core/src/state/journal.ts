@@ -2,7 +2,7 @@ import type { FeedbackDraft } from '../feedback/draft.ts';
 import type { RatedMessage } from '../feedback/types.ts';
 import type { StampedFeedback } from './register.ts';
 
-/** The part of `localStorage` that the journal uses. An error counts as broken storage. */
+/** The part of `localStorage` that the journal uses. If a call throws, the storage counts as broken. */
 export interface JournalStorage {
   readonly length: number;
   key(index: number): string | null;
@@ -61,7 +61,7 @@ export function createJournal({ storage, userId, destination, onProblem }: Journ
     prefix,
     userId,
     destination,
-    owner: UNKNOWN + (withStorage((localStore) => localStore.getItem(prefix + LAST_TAG)) ?? ''),
+    owner: ASSUMED_PREFIX + (withStorage((localStore) => localStore.getItem(prefix + LAST_TAG_KEY)) ?? ''),
     withStorage,
     write: (recordId, messageKey, content) =>
       withStorage((localStore) =>
@@ -71,11 +71,11 @@ export function createJournal({ storage, userId, destination, onProblem }: Journ
       void withStorage((localStore) => localStore.removeItem(keyOf(recordId, messageKey))),
     purge() {
       // Without the host's user id, other users' records have the same prefix.
-      const tag = userId ? '' : journal.owner.replace(UNKNOWN, '');
+      const tag = userId ? '' : journal.owner.replace(ASSUMED_PREFIX, '');
       withStorage((localStore) => {
         for (let index = localStore.length; index--; ) {
           const key = localStore.key(index);
-          if (key?.replace(UNKNOWN, '').startsWith(prefix + tag)) localStore.removeItem(key);
+          if (key?.replace(ASSUMED_PREFIX, '').startsWith(prefix + tag)) localStore.removeItem(key);
         }
       });
     },
@@ -87,10 +87,10 @@ export function createJournal({ storage, userId, destination, onProblem }: Journ
  * Prefix of `owner` in records that a page writes before its first response. The last user tag known
  * in this browser follows the prefix, if there is one.
  */
-export const UNKNOWN = '~';
+export const ASSUMED_PREFIX = '~';
 
 /** The suffix of the key of the last user tag known in this browser. */
-export const LAST_TAG = 'user';
+export const LAST_TAG_KEY = 'user';
 
 export interface JournalOptions {
   /** `null` stores nothing. */
@@ -110,7 +110,7 @@ export interface Journal {
   /** The host's user id; empty if the host has passed none. */
   readonly userId: string;
   /**
-   * Whose feedback this page shows and writes: a user tag, or `UNKNOWN` and the last user tag known
+   * Whose feedback this page shows and writes: a user tag, or `ASSUMED_PREFIX` and the last user tag known
    * in this browser.
    */
   owner: string;

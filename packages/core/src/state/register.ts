@@ -37,7 +37,8 @@ export const EMPTY_REGISTER: FeedbackRegister = { submission: null, confirmed: n
 
 /** The register with a newer submission: the same object if it is not newer. */
 export function withSubmission(register: FeedbackRegister, submission: StampedFeedback): FeedbackRegister {
-  return isNewer(submission.stamp, register.submission)
+  const { submission: shown } = register;
+  return shown === null || submission.stamp > shown.stamp
     ? { ...register, submission, refusal: null }
     : register;
 }
@@ -58,11 +59,7 @@ export function shownFeedback({ submission }: FeedbackRegister): Feedback {
   return submission?.feedback ?? NO_FEEDBACK;
 }
 
-/** Whether there is a submission that the proxy has not confirmed. */
+/** Whether there is a submission that the proxy has not confirmed. The host's own is none: its stamp is `''`. */
 export function isUnsent({ submission, confirmed }: FeedbackRegister): boolean {
-  return submission !== null && isNewer(submission.stamp, confirmed);
-}
-
-function isNewer(stamp: string, than: { readonly stamp: string } | null): boolean {
-  return than === null || stamp > than.stamp;
+  return submission !== null && submission.stamp > (confirmed?.stamp ?? '');
 }

@@ -1,6 +1,7 @@
 /**
  * Every way in which feedback can fail: the HTTP status of the proxy's response (0 if it has not
- * responded) and whether the client retries after a delay. A published code is never renamed. Each has a page in `docs/errors`.
+ * responded) and whether the client retries after a delay. Each code has a page in `docs/errors` and is
+ * never renamed.
  */
 export const FEEDBACK_ERRORS = {
   invalid_submission: { status: 400, retryable: false },
