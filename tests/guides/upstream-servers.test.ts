@@ -98,7 +98,7 @@ describe('the server of a guide delivers the rating of a signed-in user', {
     const environment = {
       MOVEWORKS_BASE_URL: `${emulators.moveworksBaseUrl}/rest/v1beta1`,
       MOVEWORKS_TOKEN_URL: `${emulators.moveworksBaseUrl}/oauth/v1/token`,
-      MOVEWORKS_ASSISTANT: assistantName,
+      MOVEWORKS_ASSISTANT_NAME: assistantName,
       MOVEWORKS_CLIENT_ID: clientId,
       MOVEWORKS_CLIENT_SECRET: clientSecret,
       SEALING_KEY: key,

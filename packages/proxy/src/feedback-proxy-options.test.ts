@@ -35,7 +35,7 @@ describe('createFeedbackProxy refuses to start', () => {
 
   it.each([Number.NaN, 0, -1, 1.5, '16' as unknown as number])('with concurrency %j', (concurrency) => {
     expect(() => createFeedbackProxy({ adapter, identify, concurrency })).toThrow(
-      /concurrency is not a number of requests/,
+      /concurrency is not a whole number of at least 1/,
     );
   });
 

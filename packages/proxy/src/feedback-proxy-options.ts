@@ -31,17 +31,17 @@ export interface FeedbackProxyOptions {
    */
   readonly authorize?: Authorize;
   /**
-   * The keys for references from `sealMessageRef`. The proxy opens references of all keys. An invalid
-   * reference refuses the submission, even if `authorize` allows it. Adapters with `ownership: 'host'`
+   * The keys for references from `sealMessageRef`. The proxy opens references of all keys. It refuses
+   * a submission with an invalid reference, even if `authorize` allows it. Adapters with `ownership: 'host'`
    * require a reference, unless you pass `authorize`: it alone then decides about a submission without
    * one. A read ignores invalid references.
    */
   readonly sealingKeys?: readonly SealingKey[];
   /**
    * The key of the user tags, by which a browser keeps the feedback of its users apart: 32 random
-   * bytes in base64url, for example from `openssl rand 32 | basenc --base64url`. All nodes need the
-   * same one. With another key, only pages that are still open and providers with a
-   * `userId` send what they kept under the old one.
+   * bytes in base64url, for example from `node -p "crypto.randomBytes(32).toString('base64url')"`.
+   * All nodes need the same one. After a change of the key, open pages recover by themselves. What
+   * earlier pages left unsent is sent only if the provider has a `userId`.
    * @default a random key that the store keeps
    */
   readonly userTagKey?: string;
@@ -102,11 +102,8 @@ export interface FeedbackProxyOptions {
    */
   readonly worker?: boolean;
   /**
-   * The largest number of requests to the upstream at once, for waiting users and the worker
-   * together. Users come first: a waiting user takes the next slot before the worker does. Feedback
-   * that gets no slot is accepted at once, and the worker delivers it. A user waits for a slot only
-   * if `repeatUncertain` of the adapter is `always`, ratings can be revoked or changed at any time, and
-   * the worker has more slots than there are waiting users.
+   * The largest number of requests to the upstream at once, for users and the worker together. Users
+   * come before the worker. Feedback that gets no slot is accepted at once, and the worker delivers it.
    * @default 16
    */
   readonly concurrency?: number;
@@ -125,7 +122,7 @@ export interface FeedbackProxyOptions {
    * @default Math.random
    */
   readonly random?: () => number;
-  /** Replaces single waits, in milliseconds. */
+  /** Overrides individual waits, in milliseconds. */
   readonly timings?: Partial<Timings>;
 }
 
@@ -136,7 +133,7 @@ export function completeOptions(options: FeedbackProxyOptions): CompleteOptions 
   if (typeof identify !== 'function') {
     throw new TypeError(
       'The feedback proxy cannot start without identify, because it would not know the user of a request. ' +
-        'Pass a function that returns the user id of the request’s session, or null.',
+        "Pass a function that returns the user id of the request's session, or null.",
     );
   }
   if (adapter.ownership === 'host' && authorize === undefined && sealingKeys === undefined) {
@@ -209,7 +206,7 @@ function checkTrustedProxies(count: number | undefined): number | null {
   if (count === undefined) return null;
   if (Number.isInteger(count) && count >= 0) return count;
   throw new TypeError(
-    'The feedback proxy cannot start: trustedProxies is not a number of proxies. Pass 0, 1 or more, or leave it out.',
+    'The feedback proxy cannot start: trustedProxies is not a whole number of at least 0. Pass one, or leave it out.',
   );
 }
 
@@ -217,7 +214,7 @@ function checkTrustedProxies(count: number | undefined): number | null {
 function checkConcurrency(count: number): number {
   if (Number.isInteger(count) && count >= 1) return count;
   throw new TypeError(
-    'The feedback proxy cannot start: concurrency is not a number of requests. Pass 1 or more, or leave it out.',
+    'The feedback proxy cannot start: concurrency is not a whole number of at least 1. Pass one, or leave it out.',
   );
 }
 

@@ -46,9 +46,13 @@ export function checkSecret(
 ): string {
   // Usually a copied line break at the end.
   if (typeof secret === 'string' && allowed.test(secret)) return secret;
+  if (secret === '' || secret === undefined) {
+    const remedy = `Copy it from ${source}, and set the environment variable that you pass.`;
+    throw unusableOption(caller, `${option} is empty`, remedy);
+  }
   throw unusableOption(
     caller,
-    `${option} is empty or contains white space or unusual characters`,
+    `${option} contains white space or characters that are not ASCII`,
     `Copy it again from ${source}, without quotes and line breaks.`,
   );
 }

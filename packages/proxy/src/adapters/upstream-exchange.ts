@@ -8,7 +8,7 @@ import type { UpstreamRequest, UpstreamResponse } from './feedback-adapter.ts';
 export function upstreamUrl(baseUrl: string, segments: readonly string[]): string {
   if (segments.some((segment) => CHANGING_SEGMENTS.has(segment))) {
     throw new Error(
-      'An id would change the path of the upstream request, so nothing was sent. Check the adapter’s patterns for ids.',
+      "An id would change the path of the upstream request, so nothing was sent. Check the adapter's patterns for ids.",
     );
   }
   return `${baseUrl}/${segments.map(encodeURIComponent).join('/')}`;

@@ -70,7 +70,7 @@ function checkProblems(feedback: Feedback, adapter: FeedbackAdapter): void {
 }
 
 /**
- * The larger stamp wins, so a wrong clock would decide between two devices. A stamp from the future
+ * The later stamp wins, so a wrong clock would decide between two devices. A stamp from the future
  * would even lock the message until then. An old stamp is accepted, because the device may have
  * been offline. The response carries the proxy's time.
  */
@@ -148,7 +148,7 @@ async function checkAuthorized(
   } catch (cause) {
     throw new FeedbackError(
       'internal',
-      'The authorize function of the host failed or took too long, so nothing was stored. Look for its error in the host’s log.',
+      "The authorize function of the host failed or took too long, so nothing was stored. Look for its error in the host's log.",
       { cause },
     );
   }

@@ -53,7 +53,7 @@ export function checkUserTagKey(key: string): void {
   if (decodeKey(key) !== null) return;
   throw new TypeError(
     'The feedback proxy cannot start: userTagKey does not consist of 32 bytes in base64url. ' +
-      'Create one with "openssl rand 32 | basenc --base64url", or leave it out.',
+      `Leave it out, or create one with: node -p "crypto.randomBytes(32).toString('base64url')"`,
   );
 }
 

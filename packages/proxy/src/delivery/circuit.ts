@@ -46,7 +46,7 @@ export function createCircuit({ adapter, emit, now, random, timings }: CircuitOp
     if (outage === null) {
       failing.set(key, userId);
       if (!affectsEveryone() && !affectsWholeAccount(outcome)) {
-        // More of them are all of one user, because the circuit opens for two.
+        // If there are more, all are one user's: the circuit opens for two users.
         keepNewest(failing, PROXY_LIMITS.failingMessages);
         return;
       }

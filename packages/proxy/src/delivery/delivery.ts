@@ -90,9 +90,9 @@ export interface Delivery {
    */
   start(): void;
   /**
-   * Accepts a submission in the store by calling `accept`. If it is due and gets a slot, which may
-   * still be in use, the store leases the row in the same step, and its delivery starts once the slot
-   * is free.
+   * Accepts a submission in the store by calling `accept`. If it is due and gets a slot or a place in
+   * the queue for one, the store leases the row in the same step, and its delivery starts with the
+   * slot.
    */
   acceptAndDeliver(
     accept: (lease?: LeaseTerms) => Promise<Acceptance>,

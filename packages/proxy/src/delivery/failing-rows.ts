@@ -64,8 +64,8 @@ export interface OtherDeliveries {
    */
   readonly otherDeliveredAt: number | null;
   /**
-   * Whether any message was delivered since this one began to fail, or after a personal failure, since
-   * its user's messages did: then the operator knows of the failure, and it is no outage.
+   * Whether any message was delivered after this one began to fail; for a personal failure, after this
+   * user's messages began to fail. If so, the operator knows of the failure, and it is no outage.
    */
   readonly othersDelivered: boolean;
 }

@@ -140,7 +140,7 @@ const REFUSALS = {
   upstream_refused: () =>
     new FeedbackError(
       'upstream_refused',
-      'The assistant’s service refused this feedback permanently, so it was not stored. Change it, or give the operator the request id.',
+      "The assistant's service refused this feedback permanently, so it was not stored. Change it, or give the operator the request id.",
     ),
 } as const;
 

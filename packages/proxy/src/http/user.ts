@@ -21,7 +21,7 @@ export async function identifyUser(
   } catch (cause) {
     throw new FeedbackError(
       'internal',
-      'The identify function of the host failed or took too long, so nothing was stored. Look for its error in the host’s log.',
+      "The identify function of the host failed or took too long, so nothing was stored. Look for its error in the host's log.",
       { cause },
     );
   }

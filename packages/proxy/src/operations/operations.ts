@@ -106,7 +106,7 @@ export interface Operations {
    * Deletes old rows: delivered ones, revoked ones and dead letters, never one that must still be
    * sent. The upstream keeps its feedback, and bars no longer show it after a reload. Reads the
    * whole table, so run it from a daily job. Rejects when the store fails, and with a `TypeError`
-   * if `olderThanMs` is not an age.
+   * if `olderThanMs` is not a number of at least 0.
    */
   prune(this: void, options: PruneOptions): Promise<PruneResult>;
   /**

@@ -8,7 +8,7 @@ export async function pruneRows(
 ): Promise<PruneResult> {
   if (!(olderThanMs >= 0)) {
     throw new TypeError(
-      'Nothing was deleted: olderThanMs is not an age. Pass milliseconds, such as 90 * 86_400_000 for 90 days.',
+      'Nothing was deleted: olderThanMs is not a number of at least 0. Pass milliseconds, such as 90 * 86_400_000 for 90 days.',
     );
   }
   const changedBefore = now - olderThanMs;

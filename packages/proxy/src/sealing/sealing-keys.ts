@@ -6,7 +6,7 @@ export interface SealingKey {
    * 1 to 32 characters of `A-Za-z0-9_-`. Must not change while references of this key are in use.
    */
   readonly id: string;
-  /** 32 random bytes in base64url, for example from `openssl rand 32 | basenc --base64url`. */
+  /** 32 random bytes in base64url, for example from `node -p "crypto.randomBytes(32).toString('base64url')"`. */
   readonly key: string;
 }
 

@@ -16,11 +16,15 @@ export interface FeedbackStore {
 
   /**
    * Accepts a submission, unless the row has the same or a later stamp. The submission is due at
-   * once, but not before the row's `notBefore`. It starts with no attempts and revives a dead row.
-   * `terms` change this. If the row's earlier submission still has to be sent, the store keeps it as
-   * the _replaced_ one, in case the upstream refuses this one. With a `lease`, the row is also leased
-   * in the same step, as by `claim`, if `terms` make the submission due at once, the row is due at
-   * `now` and no lease is running. Resolves once it is durable.
+   * once, but not before the row's `notBefore`. It starts with no attempts, and the row is no longer
+   * a dead letter. `terms` change this. If the row's earlier submission still has to be sent, the
+   * store keeps it as the _replaced_ one, in case the upstream refuses this one. Resolves once it is
+   * durable.
+   *
+   * With a `lease`, the row is also leased in the same step, as by `claim`, if all of these are true:
+   * - `terms` make the submission due at once.
+   * - The row is due at `now`.
+   * - No lease is running.
    */
   accept(
     submission: UserSubmission,
@@ -65,9 +69,9 @@ export interface FeedbackStore {
   deadLetters(page: DeadLetterPage): Promise<readonly FeedbackRow[]>;
 
   /**
-   * Makes dead rows due again, as if they had never failed, and resolves to their number. Leaves
-   * other rows unchanged. The dead rows are due at once, but not before their `notBefore`. A row that
-   * died `in_doubt` is due at its `uncertainUntil`, when its attempt can no longer arrive, and is
+   * Makes dead letters due again, as if they had never failed, and resolves to their number. Leaves
+   * other rows unchanged. They are due at once, but not before their `notBefore`. A dead letter with
+   * the cause `in_doubt` is due at its `uncertainUntil`, when its attempt can no longer arrive, and is
    * then no longer uncertain.
    */
   redrive(selection: RedriveSelection, now: number): Promise<number>;
@@ -87,7 +91,7 @@ export interface FeedbackStore {
    */
   removeSettled(request: RemovalRequest): Promise<number>;
 
-  /** Counts the rows to be sent and the dead ones. Reads no other rows. */
+  /** Counts the rows to be sent and the dead letters. Reads no other rows. */
   backlog(): Promise<Backlog>;
 
   /** The number of all rows. May read the whole table. */
@@ -339,7 +343,7 @@ export type StoreEvent =
   | { readonly type: 'store_recovered'; readonly failedForMs: number; readonly failedCalls: number };
 
 /** The result for a submission that the row did not accept. */
-export function declined(row: FeedbackRow, stamp: string): Acceptance {
+export function notAccepted(row: FeedbackRow, stamp: string): Acceptance {
   const { submission } = row;
   if (submission.stamp === stamp) return { status: 'repeated', row };
   return { status: submission.stamp > stamp ? 'superseded' : 'too_late', row };

@@ -2,11 +2,11 @@ import { DEFAULT_TERMS } from './acceptance-terms.ts';
 import {
   type Acceptance,
   type AcceptanceTerms,
-  declined,
   type FeedbackRow,
   type FeedbackStore,
   type Lease,
   type LeaseTerms,
+  notAccepted,
   type RowSubmission,
   type Settlement,
 } from './feedback-store.ts';
@@ -43,7 +43,7 @@ export function createMemoryStore({ now: clock = () => Date.now() }: MemoryStore
     async accept(submission, now, terms = DEFAULT_TERMS, lease?): Promise<Acceptance> {
       const { userId, message, feedback, stamp } = submission;
       const found = table.find({ userId, messageId: message.messageId });
-      if (found && !takes(found, stamp, terms)) return declined(found.row, stamp);
+      if (found && !takes(found, stamp, terms)) return notAccepted(found.row, stamp);
       const isNeverDue = terms.skipIfNothingSent && !(found && mayHaveReachedUpstream(found));
       const changedAt = clock();
       const row: FeedbackRow = {

@@ -1,9 +1,9 @@
 import { withTimeLimit } from '../time-limit.ts';
 import { DEFAULT_TERMS, isDueAtOnce } from './acceptance-terms.ts';
 import {
-  declined,
   type FeedbackRow,
   type FeedbackStore,
+  notAccepted,
   type RedriveFilter,
   type Settled,
 } from './feedback-store.ts';
@@ -99,7 +99,7 @@ export function createPostgresStore({
         if (accepted !== undefined) return toAcceptance(accepted, lease?.id);
         const row = await read(userId, messageId);
         // No row: it has just been removed, such as after a refusal or by an erasure.
-        if (row !== null) return declined(row, stamp);
+        if (row !== null) return notAccepted(row, stamp);
       }
     },
 

@@ -1,9 +1,9 @@
 import { DEFAULT_TERMS, isDueAtOnce } from './acceptance-terms.ts';
 import {
   type Acceptance,
-  declined,
   type FeedbackRow,
   type FeedbackStore,
+  notAccepted,
   type Settled,
 } from './feedback-store.ts';
 import {
@@ -69,7 +69,7 @@ export function sqliteStore({ read, write }: SqliteRunner, clock: () => number):
           if (accepted !== undefined) return toAcceptance(accepted, lease?.id);
           const row = yield* rowOf(userId, messageId);
           // No row: another process has just removed it, because its submission was refused.
-          if (row !== null) return declined(row, stamp);
+          if (row !== null) return notAccepted(row, stamp);
         }
       }),
 

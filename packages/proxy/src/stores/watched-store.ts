@@ -116,7 +116,7 @@ async function guard<Result>(call: () => Promise<Result>): Promise<Result> {
 export function storeUnavailable(cause: unknown): FeedbackError {
   return new FeedbackError(
     'store_unavailable',
-    'The proxy’s store failed, so the feedback may not be stored. Send it again in a few seconds.',
+    "The proxy's store failed, so the feedback may not be stored. Send it again in a few seconds.",
     { cause, retryAfterMs: RETRY_AFTER_MS },
   );
 }

@@ -2,7 +2,7 @@ import { withTimeLimit } from '../time-limit.ts';
 
 /**
  * Groups writes so that they share one commit and its wait for the disk. A group has the writes that
- * arrive while the group before is being committed, and those of the next turns of the event loop, for
+ * arrive while the previous group commits, and those of the next turns of the event loop, for
  * as long as each turn brings more writes. Each promise settles after the commit of its own group, with the
  * outcome of its own write.
  */

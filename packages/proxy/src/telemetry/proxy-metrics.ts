@@ -8,7 +8,7 @@ export function createProxyMetrics(meter: Meter): ProxyMetrics {
       description: 'Submissions that were stored.',
     }),
     delivered: meter.createCounter('message_feedback.delivered', {
-      description: 'Submissions that the upstream took.',
+      description: 'Submissions that the upstream accepted.',
     }),
     superseded: meter.createCounter('message_feedback.superseded', {
       description: 'Submissions that came too late: the stored one is newer or cannot be replaced.',
@@ -19,7 +19,7 @@ export function createProxyMetrics(meter: Meter): ProxyMetrics {
   };
   const upstreamDuration = meter.createHistogram('message_feedback.upstream.duration', {
     unit: 's',
-    description: 'Time until the upstream’s response was complete.',
+    description: "Time until the upstream's response was complete.",
   });
   const circuit = meter.createObservableGauge('message_feedback.circuit', {
     description: '1 while the circuit of this process is open, otherwise 0.',

@@ -41,7 +41,7 @@ export function createControlledClient(client: TrackingClient, host: FeedbackHos
   }
 
   /** Asks the host about a change by the user. Returns whether it may be submitted. */
-  function isAllowed(feedback: Feedback): boolean {
+  function askHost(feedback: Feedback): boolean {
     const before = known;
     let canceled = false;
     const cancel = () => {
@@ -96,7 +96,7 @@ export function createControlledClient(client: TrackingClient, host: FeedbackHos
 
     rate(message, rating, metadata) {
       const next = { ...NO_FEEDBACK, rating, metadata };
-      if (!isAllowed(next)) return false;
+      if (!askHost(next)) return false;
       const { draft, feedback } = getSnapshot(message);
       client.submit(message, next, draftAfterRating(rating, draft, feedback));
       return true;
@@ -104,7 +104,7 @@ export function createControlledClient(client: TrackingClient, host: FeedbackHos
 
     submit(message, feedback, draft) {
       const next = normalizeFeedback(feedback);
-      return isAllowed(next) && client.submit(message, next, draft);
+      return askHost(next) && client.submit(message, next, draft);
     },
 
     setHost(next) {

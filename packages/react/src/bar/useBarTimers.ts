@@ -45,7 +45,7 @@ export function startBarTimers(
   let undoTimer: ReturnType<typeof setTimeout> | undefined;
   /** When the details opened, in milliseconds since 1970. */
   let openSince: number | null = null;
-  /** The undo window to renew, and when. Chosen once, because every keystroke would postpone it. */
+  /** The undo window to renew, and when. Set once per window: keystrokes must not postpone it. */
   let renewal: { readonly undoUntil: string; readonly at: number } | null = null;
 
   function follow(): void {

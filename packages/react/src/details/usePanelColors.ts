@@ -2,7 +2,7 @@
 import * as React from 'react';
 import { useMessageFeedbackRootContext } from '../bar/MessageFeedbackRootContext.tsx';
 import { ifSupported } from '../internals/part-element.ts';
-import { drawnParentOf } from '../internals/shadow-tree.ts';
+import { flatTreeParentOf } from '../internals/shadow-tree.ts';
 
 /**
  * Gives a surface the colours of the bar's surroundings, which styles cannot read: the
@@ -29,7 +29,7 @@ function onThemeChange(bar: Element, call: () => void): () => void {
   for (const query of ['(prefers-color-scheme: dark)', '(forced-colors: active)'])
     ifSupported(() => matchMedia(query).addEventListener('change', call, { signal }));
   const attributes = new MutationObserver(call);
-  for (let at = drawnParentOf(bar); at !== null; at = drawnParentOf(at))
+  for (let at = flatTreeParentOf(bar); at !== null; at = flatTreeParentOf(at))
     attributes.observe(at, { attributes: true });
   // A page may fade from one theme to the other.
   const onFaded = ({ target }: Event) => target instanceof Node && target.contains(bar) && call();
@@ -51,7 +51,7 @@ function adoptColors(panel: HTMLElement, bar: Element): void {
     if (page !== null) panel.style.setProperty('--message-feedback-page', page);
   }
   const [surface, text] = [styles.backgroundColor, styles.color].map((color) => readPixel?.([color]));
-  if (surface && text && isOpaque(styles.backgroundColor) && isTooPale(text, surface)) {
+  if (surface && text && isOpaque(styles.backgroundColor) && hasLowContrast(text, surface)) {
     // The host greys its row of actions. In a form, a grey Send looks disabled.
     const readable = contrast([0, 0, 0], surface) > contrast([255, 255, 255], surface) ? '#000' : '#fff';
     panel.style.setProperty('--message-feedback-text', readable);
@@ -74,7 +74,7 @@ type PixelReader = (layers: readonly string[]) => Rgb;
  * Judges the text, and secondary text as `styles.css` mixes it. Text that passes is readable on a
  * chosen reason, too.
  */
-function isTooPale(text: Rgb, surface: Rgb): boolean {
+function hasLowContrast(text: Rgb, surface: Rgb): boolean {
   const muted = text.map((channel) => channel * 0.3 + 0x76 * 0.7) as unknown as Rgb;
   return contrast(muted, surface) < READABLE || contrast(text, surface) < GREYED;
 }
@@ -86,7 +86,7 @@ function backgroundBehind(
   readPixel: PixelReader | null,
 ): string | null {
   const layers: string[] = [];
-  for (let at: Element | null = element; at !== null; at = drawnParentOf(at)) {
+  for (let at: Element | null = element; at !== null; at = flatTreeParentOf(at)) {
     const { backgroundColor } = getComputedStyle(at);
     if (isTransparent(backgroundColor)) continue;
     layers.unshift(backgroundColor);

@@ -9,7 +9,7 @@ export function parentOf(node: Node): Element | null {
 }
 
 /** The element in which this one is drawn, which for a slot's content is the slot. */
-export function drawnParentOf(element: Element): Element | null {
+export function flatTreeParentOf(element: Element): Element | null {
   return element.assignedSlot ?? parentOf(element);
 }
 

@@ -32,8 +32,8 @@ export interface StatusLabels {
 export interface FormLabels {
   /**
    * BCP 47 tag of the language: the `lang` attribute of the bar and of the details. Not one of
-   * `BarLabels`, because a bar in the built-in English sets no `lang`: most of its pages are
-   * English.
+   * `BarLabels`, because a bar in the built-in English sets no `lang`: most pages with it
+   * are in English.
    */
   readonly locale: string;
   readonly detailsTitle: Readonly<Record<Rating, string>>;

@@ -13,8 +13,8 @@ import {
 
 /**
  * Quotes a passage of the answer above the comment, and moves focus to the comment field. A quote
- * counts towards the comment's limit. It takes at most half of it, and no more than what is left but
- * at least 20 characters: a longer passage ends with `…`.
+ * counts towards the comment's limit. It takes at most half of the limit and at most the characters
+ * left, but it may always take 20. A longer passage ends with `…`.
  * Renders a `<button>` element, or nothing without a passage or once it is quoted.
  *
  * @example

@@ -121,7 +121,7 @@ export function warnAboutStorage(cause: unknown): void {
 
 /** Reports to the host that part of a bar could not be loaded. */
 export function reportLoadError({ onError }: Host, cause: unknown): void {
-  const message = 'Part of the bar could not be loaded, so actions or details are missing. The bar retries.';
+  const message = 'Code of the bar did not load, so some buttons are missing. The bar tries again.';
   onError?.(new FeedbackError('network', message, { cause }), null);
 }
 

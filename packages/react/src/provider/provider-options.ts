@@ -61,15 +61,17 @@ export interface ProviderOptions extends BarOptions, SurfaceOptions {
    * it the same object between renders.
    */
   reasons?: FeedbackReasonsOptions | undefined;
-  /** How long the thank-you with its Undo button stays, in milliseconds. @default 10000 */
+  /**
+   * How long the thank-you with its Undo button stays, in milliseconds. Not the undo window of an
+   * upstream that cannot revoke, which the adapter sets with `holdMs`.
+   * @default 10000
+   */
   undoMs?: number | undefined;
   /**
    * Returns the reasons of one message, so that images, code and tool calls can have reasons of
-   * their own. Called with each render of `MessageFeedback.Root`, of the hook, and of a `FeedbackBar`
-   * that is rated or that the user points at or focuses; with `onEvent` or `onFeedbackChange`, of every
-   * bar. So it must be fast and always give the same result. If it throws, the browser reports
-   * the exception, and the bar uses the other reasons. A rating without reasons in the result gets those of `reasons`;
-   * the reasons of a bar override both.
+   * their own. Called while bars render, so it must be fast and always give the same result. If it
+   * throws, the browser reports the exception, and the bar uses the other reasons. A rating without
+   * reasons in the result gets those of `reasons`; the reasons of a bar override both.
    *
    * @example
    * const resolveReasons = ({ messageId }: RatedMessage) =>

@@ -78,5 +78,5 @@ export function createCozeAdapter(options: CozeAdapterOptions): FeedbackAdapter 
 const COZE_ID: IdRule = {
   // About 19 digits, more than a JavaScript number holds, so ids are strings everywhere.
   pattern: /^\d{1,32}$/,
-  expected: 'a string of digits, like Coze’s ids',
+  expected: "a string of digits, like Coze's ids",
 };

@@ -84,7 +84,7 @@ describe('createCozeTokens', () => {
     ['plain http', { baseUrl: 'http://api.coze.cn' }, 'its baseUrl uses http:'],
     ['a missing client id', { clientId: '' }, 'its clientId is empty'],
     ['a missing key id', { keyId: '' }, 'its keyId is empty'],
-    ['a key id with a line break', { keyId: 'secret\n' }, 'its keyId is empty or contains white space'],
+    ['a key id with a line break', { keyId: 'secret\n' }, 'its keyId contains white space'],
     ['a duration that Coze does not accept', { durationSeconds: 60 }, 'its durationSeconds is not'],
   ])('refuses %s, by its own name and that of the option', (_, options, problem) => {
     const make = () => createCozeTokens({ ...OPTIONS, ...options });

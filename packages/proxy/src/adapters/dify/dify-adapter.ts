@@ -70,7 +70,7 @@ export function createDifyAdapter({
       messageId: {
         // Dify's route accepts only hyphenated UUIDs and responds to other ids with an HTML page.
         pattern: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
-        expected: 'a UUID with hyphens, like Dify’s message_id',
+        expected: "a UUID with hyphens, like Dify's message_id",
         normalize: (id) => id.toLowerCase(),
       },
     },

@@ -116,7 +116,7 @@ function idRule(prefix: string): IdRule {
   return {
     // Base 62 in newer versions of the API, a ULID in older ones.
     pattern: new RegExp(`^${prefix}_[0-9A-Za-z]{1,64}$`),
-    expected: `an id that starts with "${prefix}_", like Moveworks’ ids`,
+    expected: `an id that starts with "${prefix}_", like Moveworks' ids`,
   };
 }
 
