@@ -11,7 +11,7 @@ export function toMarkdown({ date, chromium, rounds, bytes, openings, runs }: Ba
   return [
     '# Performance of the bar',
     '',
-    'Written by `node apps/bench/bar.mjs --document`, which measures everything below in one run.',
+    'Written by `node apps/bench/bar.mjs --document`, which measures the tables below in one run.',
     `Last run: ${date.slice(0, 10)}, Chromium ${chromium}, ${roundsOf(rounds)}. Medians of the rounds.`,
     '',
     '## Bytes',

@@ -14,7 +14,7 @@ export function toMarkdown(run: BenchRun): string {
   return [
     '# Performance of the proxy',
     '',
-    'Written by `node apps/bench/proxy.mjs --document`, which measures everything below in one run.',
+    'Written by `node apps/bench/proxy.mjs --document`, which measures the tables below in one run.',
     `Last run: ${date.slice(0, 10)}, Node ${node}, ${roundsOf(settings.rounds)} of ${settings.seconds} s with ${settings.connections} connections. Medians of the rounds.`,
     ...(baseline === undefined ? [] : submissionLines(submissions, baseline)),
     ...(floor.length > 0 ? floorLines(floor) : []),
