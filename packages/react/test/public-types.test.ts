@@ -12,8 +12,7 @@ const exported = new Set(
     ?.flatMap((names) => names.match(/\b[A-Za-z]\w+\b(?=,| \})/g) ?? []),
 );
 
-/** Not `FeedbackReasonsOptions`: what is `undefined` there overrides the reasons of the provider. */
-const WRITTEN_BY_HOSTS = /Props$|(?<!Reasons)Options$|^FeedbackReason$/;
+const WRITTEN_BY_HOSTS = /Props$|Options$|^FeedbackReason$/;
 
 // A host that wraps a component or the hook has to name the types of its props and results.
 describe('the types of @message-feedback/react', () => {

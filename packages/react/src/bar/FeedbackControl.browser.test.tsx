@@ -14,6 +14,7 @@ import {
   MessageFeedback,
   type OnSent,
   useFeedbackClient,
+  useMessageFeedback,
 } from '../index.ts';
 
 const like = page.getByRole('button', { name: 'Good response' });
@@ -232,6 +233,41 @@ describe.each([
     await expect.poll(() => submit.stored.get('message-1')?.feedback).toEqual(LIKED);
     expect(reported).toHaveBeenCalledWith(failure);
   });
+});
+
+it('renders once for a press with the hook', () => {
+  function Thumb(props: FeedbackControlProps) {
+    const { feedback, rate } = useMessageFeedback(message, props);
+    return (
+      <button type="button" aria-pressed={feedback.rating === 'like'} onClick={() => rate('like')}>
+        Good response
+      </button>
+    );
+  }
+  const { commits } = show(Thumb);
+  const before = commits.length;
+  fireEvent.click(like.element());
+  expect(commits.length - before).toBe(1);
+});
+
+it('keeps the focus and the details of a Root when the host’s feedback arrives late', async () => {
+  const root = (feedback?: Feedback) => (
+    <MessageFeedback.Root message={message} feedback={feedback}>
+      <MessageFeedback.Like />
+      <MessageFeedback.Dislike />
+      <MessageFeedback.Details>
+        <MessageFeedback.DetailsTitle />
+        <MessageFeedback.Comment aria-label="Comment" />
+      </MessageFeedback.Details>
+    </MessageFeedback.Root>
+  );
+  const { rerender } = renderFeedback(root());
+  (like.element() as HTMLElement).focus();
+  rerender(root(LIKED));
+  await expect.element(like).toHaveAttribute('aria-pressed', 'true');
+  await expect.element(like).toHaveFocus();
+  rerender(root());
+  await expect.element(like).toHaveFocus();
 });
 
 type Decide = (next: Feedback, details: FeedbackChangeDetails) => unknown;

@@ -3,7 +3,7 @@ import type { Feedback } from '@message-feedback/core';
 import * as React from 'react';
 import { FeedbackContext, useFeedbackContext } from '../provider/FeedbackContext.ts';
 import type { OnFeedbackChange } from './useBar.ts';
-import { useControlledClient } from './useControlledClient.ts';
+import { useControlledClient, useNotifyBars } from './useControlledClient.ts';
 
 /**
  * Gives you control of the feedback of the one bar inside it: the bar shows your `feedback` and
@@ -34,6 +34,7 @@ export function FeedbackControl({
 }: FeedbackControlProps): React.ReactElement {
   const context = useFeedbackContext();
   const client = useControlledClient(context.client, feedback, onFeedbackChange);
+  useNotifyBars(client, feedback);
   // For a server and hydration. Later values come through the client.
   const [first] = React.useState(feedback);
   const value = React.useMemo(

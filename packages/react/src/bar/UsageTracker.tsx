@@ -49,8 +49,8 @@ function useTrackShown(
 function observeShown(element: Element, onShown: () => void): (() => void) | undefined {
   return ifSupported(() => {
     const observer = new IntersectionObserver(
-      ([entry]) => {
-        if (!entry?.isIntersecting) return;
+      (entries) => {
+        if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
         observer.disconnect();
         onShown();
       },

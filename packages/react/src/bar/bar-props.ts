@@ -75,7 +75,7 @@ export function offersDetails(
   { details, getReasons }: Pick<Bar, 'details' | 'getReasons'>,
   rating: Rating,
 ): boolean {
-  return details ?? (rating === 'dislike' || !!getReasons().like?.length);
+  return details ?? (rating === 'dislike' || !!getReasons().find((options) => options?.like)?.like?.length);
 }
 
 /** Attributes and text of the status; the text is `undefined` while the status is empty. */

@@ -3,7 +3,7 @@ import type { Feedback, RatedMessage } from '@message-feedback/core';
 import { callHost } from '../internals/host-call.ts';
 import type { FeedbackLabels } from '../locales/labels.ts';
 import { type FeedbackContextValue, useFeedbackContext } from '../provider/FeedbackContext.ts';
-import type { FeedbackReasonsOptions } from '../provider/feedback-reasons.ts';
+import type { FeedbackReasonsOptions, ReasonsOptionsInOrder } from '../provider/feedback-reasons.ts';
 import { knownFeedback } from '../provider/known-feedback.ts';
 import type { BarOptions } from '../provider/provider-options.ts';
 import type { TrackingClient } from '../provider/usage-event.ts';
@@ -48,12 +48,12 @@ export function useBar<Props extends BarProps>(
     labels,
     details: details ?? context.details,
     openOnRate: openOnRate ?? context.openOnRate,
-    getReasons: () => ({
-      ...labels.reasons,
-      ...context.reasons,
-      ...callHost(() => context.resolveReasons?.(state.model.message)),
-      ...reasons,
-    }),
+    getReasons: () => [
+      reasons,
+      callHost(() => context.resolveReasons?.(state.model.message)),
+      context.reasons,
+      labels.reasons,
+    ],
     blocked: blocker === true ? (isNotRatable ? labels.notRatable : labels.final) : blocker || undefined,
     tracked: !!(context.onEvent || onFeedbackChange),
   };
@@ -65,11 +65,8 @@ export interface Bar
   extends ModelAndView,
     Pick<FeedbackContextValue, 'labels'>,
     Readonly<Omit<BarProps, 'message' | 'initialFeedback' | 'labels' | 'reasons'>> {
-  /**
-   * The labels' reasons, if they have loaded, overridden by the host's. A function, so that an
-   * untouched `FeedbackBar` does not compute them.
-   */
-  readonly getReasons: () => FeedbackReasonsOptions;
+  /** For `mergeReasons`. A function, so that an untouched `FeedbackBar` does not compute them. */
+  readonly getReasons: () => ReasonsOptionsInOrder;
   /** Why the user cannot change the rating, as a text; `undefined` if the user can. */
   readonly blocked: string | undefined;
   /** Whether the host listens to this bar. If not, `FeedbackBar` does not load `UsageTracker`. */

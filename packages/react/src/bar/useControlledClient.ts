@@ -2,12 +2,12 @@
 import type { Feedback } from '@message-feedback/core';
 import * as React from 'react';
 import type { TrackingClient } from '../provider/usage-event.ts';
-import { createControlledClient } from './controlled-client.ts';
+import { type ControlledClient, createControlledClient } from './controlled-client.ts';
 import type { OnFeedbackChange } from './useBar.ts';
 
 /**
  * The client; if the host passes `feedback`, wrapped so that the host controls what it shows. The
- * same object between renders.
+ * same object between renders. Needs `useNotifyBars` below the hooks that read the client.
  */
 export function useControlledClient(
   client: TrackingClient,
@@ -23,10 +23,15 @@ export function useControlledClient(
   // Runs during render, so that the host and the bar render once. Every render with these props
   // does the same.
   if (isControlled) controlled?.setHost({ feedback, onFeedbackChange });
-  // Notifies a bar that does not render with its host, such as a memoized one. In a layout effect,
-  // `useSyncExternalStore` would render every bar once more.
-  React.useEffect(() => {
-    if (feedback) controlled?.notify();
-  }, [controlled, feedback]);
   return controlled ?? client;
+}
+
+/**
+ * Notifies bars that do not render with their host, such as memoized ones. `useSyncExternalStore`
+ * remembers in a passive effect what it has rendered: notified before that, it would render once more.
+ */
+export function useNotifyBars(client: TrackingClient, feedback: Feedback | undefined): void {
+  React.useEffect(() => {
+    if (feedback) (client as ControlledClient).notify();
+  }, [client, feedback]);
 }

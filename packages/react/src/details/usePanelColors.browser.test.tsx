@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { page } from 'vitest/browser';
 import { renderFeedback } from '../../test/feedback-harness.tsx';
 import { FeedbackBar } from '../feedback-bar/FeedbackBar.tsx';
+import { MessageFeedback } from '../index.ts';
 
 it.each(['rgb(0 0 0 / 0.85)', 'rgba(255, 255, 255, 0.85)'])(
   'fills Send with an opaque colour where the host’s text is %s',
@@ -37,3 +38,22 @@ it.each([
     await expect.element(page.getByRole('button', { name: 'Send' })).toHaveStyle({ backgroundColor: text });
   },
 );
+
+it('leaves the variables that the host sets on the details', async () => {
+  const blue = { '--message-feedback-page': 'rgb(0, 0, 255)' } as React.CSSProperties;
+  renderFeedback(
+    <MessageFeedback.Root message={{ messageId: 'message-1' }} className="message-feedback">
+      <MessageFeedback.Dislike />
+      <MessageFeedback.Details className="message-feedback-details" style={blue}>
+        <MessageFeedback.DetailsTitle />
+      </MessageFeedback.Details>
+    </MessageFeedback.Root>,
+  );
+  await page.getByRole('button', { name: 'Bad response' }).click();
+  await expect.element(page.getByRole('heading')).toBeVisible();
+  const panel = page.getByRole('dialog').element() as HTMLElement;
+  document.documentElement.dataset.theme = 'dark'; // The colours are read again.
+  await new Promise((resolve) => requestAnimationFrame(resolve));
+  delete document.documentElement.dataset.theme;
+  expect(panel.style.getPropertyValue('--message-feedback-page')).toBe('rgb(0, 0, 255)');
+});

@@ -13,7 +13,8 @@ export function usePanelColors(panel: React.RefObject<HTMLElement | null>): void
   React.useLayoutEffect(() => {
     const [element, bar] = [panel.current, model.element];
     if (element === null || bar === null) return;
-    const adopt = () => adoptColors(element, bar);
+    const ours = new Set<string>();
+    const adopt = () => adoptColors(element, bar, ours);
     adopt();
     return onThemeChange(bar, adopt);
   }, [panel, model]);
@@ -40,26 +41,30 @@ function onThemeChange(bar: Element, call: () => void): () => void {
   };
 }
 
-const OURS = ['--message-feedback-page', '--message-feedback-text', '--_text'] as const;
-
-function adoptColors(panel: HTMLElement, bar: Element): void {
+/** `ours` are the properties that the kit has set. The host's `style` may have others of the same names. */
+function adoptColors(panel: HTMLElement, bar: Element, ours: Set<string>): void {
   const styles = getComputedStyle(panel);
   const readPixel = createPixelReader();
-  for (const name of OURS) panel.style.removeProperty(name);
+  for (const name of ours) panel.style.removeProperty(name);
+  ours.clear();
+  const set = (name: string, value: string) => {
+    ours.add(name);
+    panel.style.setProperty(name, value);
+  };
   if (styles.getPropertyValue('--message-feedback-page') === '') {
     const page = backgroundBehind(bar, styles, readPixel);
-    if (page !== null) panel.style.setProperty('--message-feedback-page', page);
+    if (page !== null) set('--message-feedback-page', page);
   }
   const [surface, text] = [styles.backgroundColor, styles.color].map((color) => readPixel?.([color]));
   if (surface && text && isOpaque(styles.backgroundColor) && hasLowContrast(text, surface)) {
     // The host greys its row of actions. In a form, a grey Send looks disabled.
     const readable = contrast([0, 0, 0], surface) > contrast([255, 255, 255], surface) ? '#000' : '#fff';
-    panel.style.setProperty('--message-feedback-text', readable);
+    set('--message-feedback-text', readable);
   }
   // A value instead of `currentcolor`, so that Send can have its own text colour. Opaque, because
   // Send is filled with it, and some hosts' text is translucent.
   const opaque = isOpaque(styles.color) ? null : flatten([styles.backgroundColor, styles.color], readPixel);
-  panel.style.setProperty('--_text', opaque ?? styles.color);
+  set('--_text', opaque ?? styles.color);
 }
 
 /** WCAG 2.2, success criterion 1.4.3. */

@@ -1,7 +1,7 @@
 import type { FeedbackItem } from '@message-feedback/core';
 import { createScriptedSubmit, type ScriptedSubmit } from '@message-feedback/core/testing';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { page } from 'vitest/browser';
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { cdp, page } from 'vitest/browser';
 import { fakeClock } from '../../test/fake-clock.ts';
 import { renderFeedback } from '../../test/feedback-harness.tsx';
 import { inTurn } from '../../test/sample.ts';
@@ -20,6 +20,23 @@ const LANGUAGES: [string, FeedbackLabels][] = [
 ];
 
 const languages = inTurn(LANGUAGES);
+
+it('draws a pressed thumb in the colour of the text in forced colours, whatever the accent', async () => {
+  const emulate = async (features: { name: string; value: string }[]) => {
+    await cdp().send('Emulation.setEmulatedMedia', { features });
+  };
+  await emulate([{ name: 'forced-colors', value: 'active' }]);
+  onTestFinished(() => emulate([]));
+  renderFeedback(
+    <div style={{ '--message-feedback-accent': '#ff00ff' } as React.CSSProperties}>
+      <FeedbackBar message={{ messageId: 'message-1' }} />
+    </div>,
+  );
+  await press(en.rating.like);
+  await expect.element(button(en.rating.like)).toHaveAttribute('data-pressed');
+  const inkOf = (name: string) => getComputedStyle(button(name).element(), '::before').backgroundColor;
+  expect(inkOf(en.rating.like)).toBe(inkOf(en.rating.dislike));
+});
 
 describe.each(WIDTHS)('a bar in a row that is %i pixels wide', (width) => {
   it.each(languages())(

@@ -34,6 +34,18 @@ describe('<FeedbackBar reasons />', () => {
     await expect.element(page.getByRole('textbox', { name: 'Your own reason' })).toBeVisible();
   });
 
+  it('leaves what is undefined in its reasons to the provider', async () => {
+    const own = { dislike: undefined, allowCustom: undefined, sendAs: undefined };
+    const { submit } = renderFeedback(<FeedbackBar message={message} reasons={own} />, {
+      reasons: { ...slow, sendAs: 'id' },
+    });
+    await dislike.click();
+    await expect.poll(names).toEqual(['Slow']);
+    await page.getByRole('checkbox', { name: 'Slow' }).click();
+    await page.getByRole('button', { name: 'Send' }).click();
+    await expect.poll(() => submit.received.at(-1)?.feedback.reasons).toEqual(['slow']);
+  });
+
   it('offers the reasons that the provider resolves for the message', async () => {
     const resolveReasons = ({ messageId }: RatedMessage) => (messageId === 'image' ? blurry : undefined);
     renderFeedback(

@@ -11,6 +11,7 @@ import { MessageFeedbackRetry } from '../message-feedback/MessageFeedbackRetry.t
 import { MessageFeedbackSentAction } from '../message-feedback/MessageFeedbackSentAction.tsx';
 import { MessageFeedbackUndo } from '../message-feedback/MessageFeedbackUndo.tsx';
 import { useCustomReasonField } from '../message-feedback/useCustomReasonField.ts';
+import { mergeReasons } from '../provider/feedback-reasons.ts';
 
 /**
  * Undo, Retry, what the host offers after Send, and the details. A separate module, loaded once the
@@ -26,7 +27,7 @@ export function FeedbackBarActions({
   const { report } = bar.model.client;
   const Details = useLazyComponent(details, open || (hasIntent && bar.details !== false), report);
   const Tracker = useLazyComponent(usageTracker, bar.tracked, report);
-  useCustomReasonField(hasIntent && bar.getReasons().allowCustom, report);
+  useCustomReasonField(hasIntent && mergeReasons(bar.getReasons()).allowCustom, report);
   useBarTimers(bar, !below);
   useHeldEnter(below ? null : bar);
   return (

@@ -6,9 +6,11 @@ export function useGrowingField(text: string | undefined): React.RefObject<HTMLT
   const field = React.useRef<HTMLTextAreaElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows the text.
   React.useLayoutEffect(() => {
-    if (field.current === null || globalThis.CSS?.supports?.('field-sizing', 'content')) return;
-    field.current.style.blockSize = 'auto';
-    field.current.style.blockSize = `${field.current.scrollHeight}px`;
+    const element = field.current;
+    // `styles.css` sets it, which hosts may leave out.
+    if (!element || getComputedStyle(element).getPropertyValue('field-sizing') === 'content') return;
+    element.style.blockSize = 'auto';
+    element.style.blockSize = `${element.scrollHeight}px`;
   }, [text]);
   return field as React.RefObject<HTMLTextAreaElement>;
 }

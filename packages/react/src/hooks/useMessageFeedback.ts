@@ -20,7 +20,7 @@ import type { MessageFeedbackModel } from '../bar/message-feedback-model.ts';
 import type { FeedbackNotice } from '../bar/message-feedback-view.ts';
 import { type BarProps, useBar } from '../bar/useBar.ts';
 import { useBarTimers } from '../bar/useBarTimers.ts';
-import { useControlledClient } from '../bar/useControlledClient.ts';
+import { useControlledClient, useNotifyBars } from '../bar/useControlledClient.ts';
 import { useReportChange } from '../bar/useReportChange.ts';
 import { useTrackDetails } from '../bar/useTrackDetails.ts';
 import { formOf } from '../form/form-content.ts';
@@ -57,6 +57,7 @@ export function useMessageFeedback(
   const client = useControlledClient(context.client, feedback, onFeedbackChange);
   const [initialFeedback] = React.useState(feedback);
   const [bar] = useBar({ message, initialFeedback, ...options }, client);
+  useNotifyBars(client, feedback);
   const { labels, reasons } = formTexts(bar ?? { labels: options.labels ?? context.labels });
   const isBlocked = bar?.blocked !== undefined;
   const form = bar && formOf(bar.view, isBlocked);

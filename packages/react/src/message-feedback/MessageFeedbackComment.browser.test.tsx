@@ -56,12 +56,6 @@ describe('<MessageFeedback.Comment />', () => {
     ['by itself', true],
     ['in a browser without `field-sizing`', false],
   ])('grows with its text %s, up to a few lines', async (_how, known) => {
-    if (!known) {
-      const supports = CSS.supports.bind(CSS);
-      vi.spyOn(CSS, 'supports').mockImplementation((...query: [string]) =>
-        query[0] === 'field-sizing' ? false : supports(...query),
-      );
-    }
     await openComment();
     const field = comment.element() as HTMLTextAreaElement;
     if (!known) field.style.setProperty('field-sizing', 'fixed');
@@ -73,6 +67,22 @@ describe('<MessageFeedback.Comment />', () => {
     expect(field.offsetHeight).toBeLessThanOrEqual(192);
     await comment.fill('');
     expect(field.offsetHeight).toBeLessThan(before + 10);
+  });
+
+  it('grows with its text without the stylesheet of the kit', async () => {
+    renderFeedback(
+      <MessageFeedback.Root message={{ messageId: 'message-1' }}>
+        <MessageFeedback.Dislike>Bad</MessageFeedback.Dislike>
+        <MessageFeedback.Details>
+          <MessageFeedback.DetailsTitle />
+          <MessageFeedback.Comment aria-label="Comment" rows={3} />
+        </MessageFeedback.Details>
+      </MessageFeedback.Root>,
+    );
+    await page.getByRole('button', { name: 'Bad' }).click();
+    await comment.fill('One\nTwo\nThree\nFour\nFive\nSix');
+    const field = comment.element();
+    await expect.poll(() => field.scrollHeight - field.clientHeight).toBeLessThanOrEqual(2);
   });
 
   it('accepts text over the limit, from pasting and from IMEs', async () => {

@@ -2,12 +2,12 @@
 import type { Feedback } from '@message-feedback/core';
 import * as React from 'react';
 import { groupProps } from '../bar/bar-props.ts';
-import { FeedbackControl } from '../bar/FeedbackControl.tsx';
 import { MessageFeedbackRootProvider } from '../bar/MessageFeedbackRootContext.tsx';
 import { type MessageFeedbackRootState, rootState } from '../bar/root-state.ts';
 import { UsageTracker } from '../bar/UsageTracker.tsx';
 import { type BarProps, useBar } from '../bar/useBar.ts';
 import { useBarTimers } from '../bar/useBarTimers.ts';
+import { useControlledClient, useNotifyBars } from '../bar/useControlledClient.ts';
 import { useHeldEnter } from '../bar/useHeldEnter.ts';
 import {
   type ElementProps,
@@ -15,6 +15,7 @@ import {
   renderPart,
   withoutUndefined,
 } from '../internals/part-element.ts';
+import { useFeedbackContext } from '../provider/FeedbackContext.ts';
 
 /**
  * Groups the parts that rate one message, and gives them that message. For the styles of
@@ -33,24 +34,22 @@ import {
  * ```
  */
 export const MessageFeedbackRoot = React.forwardRef(function MessageFeedbackRoot(
-  { feedback, ...props }: MessageFeedbackRootProps,
+  { feedback, onFeedbackChange, initialFeedback, ...props }: MessageFeedbackRootProps,
   forwardedRef: React.ForwardedRef<HTMLDivElement>,
 ) {
-  if (feedback === undefined) return <UncontrolledRoot {...props} ref={forwardedRef} />;
-  const { onFeedbackChange, initialFeedback: _replaced, ...rest } = props;
-  return (
-    <FeedbackControl feedback={feedback} onFeedbackChange={onFeedbackChange}>
-      <UncontrolledRoot {...rest} ref={forwardedRef} />
-    </FeedbackControl>
+  const context = useFeedbackContext();
+  const client = useControlledClient(context.client, feedback, onFeedbackChange);
+  const [first] = React.useState(feedback ?? initialFeedback);
+  const [bar, { render, children, ...elementProps }] = useBar(
+    {
+      ...props,
+      initialFeedback: feedback ? first : initialFeedback,
+      // A controlled client reports the changes itself.
+      onFeedbackChange: feedback ? undefined : onFeedbackChange,
+    },
+    client,
   );
-});
-
-/** Shows the feedback of its client, which a host may control. */
-const UncontrolledRoot = React.forwardRef(function UncontrolledRoot(
-  props: Omit<MessageFeedbackRootProps, 'feedback'>,
-  forwardedRef: React.ForwardedRef<HTMLDivElement>,
-) {
-  const [bar, { render, children, ...elementProps }] = useBar(props);
+  useNotifyBars(client, feedback);
   useBarTimers(bar, bar !== null && (bar.view.hasIntent || bar.view.feedback.rating !== null));
   useHeldEnter(bar);
   if (!bar?.view.ratings.length) return null;

@@ -2,7 +2,9 @@ import { normalizeText, reasonIdentity } from '@message-feedback/core';
 import type { FeedbackReason, FeedbackReasons } from '../locales/labels.ts';
 
 /** The host's reasons. A rating without any gets the default reasons of the labels. */
-export interface FeedbackReasonsOptions extends Partial<FeedbackReasons> {
+export interface FeedbackReasonsOptions {
+  readonly like?: FeedbackReasons['like'] | undefined;
+  readonly dislike?: FeedbackReasons['dislike'] | undefined;
   /** Whether users may write custom reasons. @default false */
   readonly allowCustom?: boolean | undefined;
   /**
@@ -18,6 +20,15 @@ export interface FeedbackReasonsOptions extends Partial<FeedbackReasons> {
 export interface OfferedReasons
   extends FeedbackReasons,
     Omit<FeedbackReasonsOptions, keyof FeedbackReasons> {}
+
+/** The first options that have a value win. */
+export function mergeReasons(all: ReasonsOptionsInOrder): FeedbackReasonsOptions {
+  const entries = [...all].reverse().flatMap((options) => Object.entries(options ?? {}));
+  return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+}
+
+/** The options of a bar, what `resolveReasons` returned, the provider's options and the labels' reasons. */
+export type ReasonsOptionsInOrder = readonly (FeedbackReasonsOptions | null | undefined)[];
 
 /** The text that is sent for a reason. */
 export function sentOf(reason: FeedbackReason, { sendAs = 'label' }: FeedbackReasonsOptions): string {
