@@ -62,6 +62,12 @@ test('on a phone the conversations are in a drawer', async ({ page }) => {
   await expect(open).toBeFocused();
 
   await open.click();
+  const about = page.getByRole('button', { name: 'About this demo' });
+  await about.click();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog', { name: 'About this demo' })).toBeHidden();
+  await expect(about).toBeFocused();
+
   await conversations(page).getByRole('link', { name: 'New chat' }).click();
   await expect(conversations(page)).toBeHidden();
   await expect(page.getByRole('heading', { name: 'What would you like to know?' })).toBeVisible();

@@ -6,7 +6,10 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
-import { expect, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
+import tailwindcss from '@tailwindcss/vite';
+import react from '@vitejs/plugin-react';
+import { build, preview } from 'vite';
 import { packPackages } from '../../scripts/pack.mjs';
 
 const SHADCN = 'shadcn@4.23.0';
@@ -32,7 +35,7 @@ test('the registry’s committed items are what the shadcn CLI builds', async ()
   }
 });
 
-test('the shadcn CLI puts a bar that compiles into a project', async () => {
+test('the shadcn CLI puts a bar that compiles and works into a project', async ({ page }) => {
   test.setTimeout(PATIENCE_MS);
   const server = await serveRegistries();
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -49,11 +52,32 @@ test('the shadcn CLI puts a bar that compiles into a project', async () => {
     const source = readFileSync(join(folder, 'src/components/message-feedback-bar.tsx'), 'utf8');
     expect(source).toContain('export function MessageFeedbackBar');
     await run(join(root, 'node_modules/.bin/tsc'), ['-p', '.'], { cwd: folder });
+    await rateWithCustomReason(page);
   } finally {
     server.closeAllConnections();
     server.close();
   }
 });
+
+/** Builds the project, and sends a reason of the user's own from its bar. */
+async function rateWithCustomReason(page: Page): Promise<void> {
+  const plugins = [tailwindcss(), react()];
+  const alias = { '@': join(folder, 'src') };
+  await build({ root: folder, logLevel: 'error', plugins, resolve: { alias } });
+  const server = await preview({ root: folder, preview: { port: 0 } });
+  try {
+    await page.goto(server.resolvedUrls?.local[0] ?? '');
+    await page.getByRole('button', { name: 'Bad response' }).click();
+    await page.getByRole('checkbox', { name: 'Incomplete' }).click();
+    await page.getByRole('textbox', { name: 'Your own reason' }).fill('Wrong year');
+    await page.getByRole('button', { name: 'Add', exact: true }).click();
+    // A click fails if another element covers the button.
+    await page.getByRole('button', { name: 'Send' }).click();
+    await expect(page.locator('body')).toHaveAttribute('data-sent', 'Incomplete,Wrong year');
+  } finally {
+    await server.close();
+  }
+}
 
 /** Patience for a busy machine and for npm. */
 const PATIENCE_MS = 600_000;
@@ -135,6 +159,23 @@ const PROJECT = {
     aliases: { components: '@/components', utils: '@/lib/utils' },
   }),
   'src/index.css': '@import "tailwindcss";\n',
+  'index.html': `<!doctype html><html lang="en"><head><link rel="stylesheet" href="/src/index.css"></head>
+<body><div id="root"></div><script type="module" src="/src/main.tsx"></script></body></html>
+`,
+  'src/main.tsx': `import { FeedbackProvider, type FeedbackSubmission } from '@message-feedback/react';
+import { createRoot } from 'react-dom/client';
+import { MessageFeedbackBar } from '@/components/message-feedback-bar';
+
+async function submit({ feedback }: FeedbackSubmission) {
+  document.body.dataset.sent = feedback.reasons.join(',');
+}
+
+createRoot(document.getElementById('root')!).render(
+  <FeedbackProvider submit={submit} reasons={{ allowCustom: true }}>
+    <MessageFeedbackBar message={{ messageId: 'message-1' }} />
+  </FeedbackProvider>,
+);
+`,
   'src/chat.tsx': `import { createProxySubmit, FeedbackProvider } from '@message-feedback/react';
 import { MessageFeedbackBar } from '@/components/message-feedback-bar';
 

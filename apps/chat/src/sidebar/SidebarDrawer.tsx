@@ -19,7 +19,8 @@ export function SidebarDrawer({ open, onClose, children }: SidebarDrawerProps) {
       ref={dialog}
       className="drawer"
       aria-label={words.conversations}
-      onClose={onClose}
+      // React passes on the close of a dialog inside this one.
+      onClose={(event) => event.target === event.currentTarget && onClose()}
       onClick={(event) => event.target === event.currentTarget && onClose()}
     >
       <div className="drawer-content">

@@ -7,7 +7,7 @@ const panel =
   'z-50 box-border flex w-90 max-w-[calc(100vw-1rem)] flex-col gap-3 overflow-y-auto rounded-xl border border-solid border-border bg-background p-4 text-sm text-foreground shadow-lg data-[surface=popover]:max-h-(--radix-popover-content-available-height)';
 /** On phones: a sheet above the on-screen keyboard. */
 const sheet =
-  'data-[surface=sheet]:fixed data-[surface=sheet]:inset-x-0 data-[surface=sheet]:top-auto data-[surface=sheet]:m-0 data-[surface=sheet]:bottom-(--message-feedback-covered,0px) data-[surface=sheet]:max-h-[60dvh] data-[surface=sheet]:w-full data-[surface=sheet]:max-w-none data-[surface=sheet]:rounded-b-none';
+  'data-[surface=sheet]:fixed data-[surface=sheet]:inset-x-0 data-[surface=sheet]:top-auto data-[surface=sheet]:m-0 data-[surface=sheet]:bottom-(--message-feedback-covered,0px) data-[surface=sheet]:max-h-[min(60dvh,calc(var(--message-feedback-visible,100dvh)-1rem))] data-[surface=sheet]:w-full data-[surface=sheet]:max-w-none data-[surface=sheet]:rounded-b-none';
 const chip =
   'relative inline-flex min-h-8 items-center rounded-full bg-accent px-3 outline-offset-2 data-checked:-outline-offset-2 data-checked:outline-2 data-checked:outline-solid has-focus-visible:outline-2 has-focus-visible:outline-offset-2 data-blocked:opacity-60 pointer-coarse:min-h-11 *:[input]:absolute *:[input]:inset-0 *:[input]:m-0 *:[input]:size-full *:[input]:cursor-pointer *:[input]:opacity-0';
 
