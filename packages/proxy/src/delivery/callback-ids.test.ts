@@ -1,5 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createMoveworksProxy, staleCallbackId } from '../../test/moveworks-proxy.ts';
+import {
+  CALLBACK_IDS,
+  createMoveworksProxy,
+  MESSAGE,
+  sealed,
+  staleCallbackId,
+} from '../../test/moveworks-proxy.ts';
+import { NONE, stampOf } from '../../test/test-proxy.ts';
+import type { ResolveMessage } from '../adapters/feedback-adapter.ts';
 
 const MINUTE = 60_000;
 const UNDO_WINDOW_MS = 10_000;
@@ -47,4 +55,29 @@ describe('callback ids', () => {
     expect([upstream.calls.length, resolve.mock.calls.length]).toEqual([2, 1]);
     expect(eventsOf('dead_lettered')).toHaveLength(1);
   });
+});
+
+it('a message that the host no longer knows does not take the probes of an outage', async () => {
+  let lookups = 0;
+  const resolveMessage = vi.fn<ResolveMessage>(() => {
+    throw new Error('The database is down.');
+  });
+  const { submit, upstream, eventsOf } = createMoveworksProxy({ resolveMessage });
+  const gone = { ...MESSAGE, messageId: 'msg_gone' };
+  await submit({ message: { ...gone, token: await sealed(null, gone) } });
+  await submit({ stamp: stampOf(1) });
+  upstream.next(new Response('', { status: 429 }));
+  await vi.advanceTimersByTimeAsync(UNDO_WINDOW_MS);
+  expect(eventsOf('circuit_opened')).toHaveLength(1);
+  await submit({ stamp: stampOf(2), feedback: NONE });
+  await vi.advanceTimersByTimeAsync(55_000);
+  const next = { ...MESSAGE, messageId: 'msg_next' };
+  await submit({ message: { ...next, token: await sealed(CALLBACK_IDS, next) } });
+  // A loop would end after a hundred lookups.
+  resolveMessage.mockImplementation(() => (++lookups > 100 ? CALLBACK_IDS : null));
+  await vi.advanceTimersByTimeAsync(2 * MINUTE);
+  expect(lookups).toBeLessThan(10);
+  expect(eventsOf('delivered')).toHaveLength(1);
+  await vi.advanceTimersByTimeAsync(60 * MINUTE);
+  expect(eventsOf('dead_lettered')).toMatchObject([{ cause: 'message_not_found' }]);
 });

@@ -69,6 +69,25 @@ describe('a Moveworks rating whose lease was taken by a call without a reply', (
   });
 });
 
+describe('a Moveworks rating whose lease is written after its end', () => {
+  it('is sent once, and is no dead letter', async () => {
+    const store = createMemoryStore();
+    const { claim } = store;
+    vi.spyOn(store, 'claim').mockImplementation(async (request) => {
+      if (Date.now() < firstClaimAt) return [];
+      if (Date.now() === firstClaimAt) setTimeout(() => void claim(request), 90 * SECOND);
+      if (Date.now() < firstClaimAt + 90 * SECOND) throw new Error('Timeout');
+      return claim(request);
+    });
+    const { submit, upstream, eventsOf } = createMoveworksProxy({}, { store });
+    const firstClaimAt = Date.now() + 10 * SECOND;
+    await submit();
+    await vi.advanceTimersByTimeAsync(HOUR);
+    expect(upstream.calls).toHaveLength(1);
+    expect(eventsOf('dead_lettered')).toEqual([]);
+  });
+});
+
 describe('a lease that a running delivery gets while its own claim fails', () => {
   it('is used at once, and its user gets the result', async () => {
     const store = createMemoryStore();

@@ -1,9 +1,11 @@
+import { keepNewest } from '../keep-newest.ts';
 import type { FeedbackStore } from '../stores/feedback-store.ts';
-import type { Timings } from '../timings.ts';
+import { PROXY_LIMITS, type Timings } from '../timings.ts';
 
 /**
- * The leases of rejected calls: the store may have written them, but no attempt uses them. If they
- * ran out, their rows would look like uncertain attempts, so they are ended once the store works.
+ * The leases of rejected calls: the store may have written them, or may do so later, but no attempt
+ * uses them. A claim of a row whose lease has run out takes that for an uncertain attempt, so these
+ * leases are ended before the next claim.
  */
 export function createLostLeases({ store, now, timings, wakeAt }: LostLeasesOptions): LostLeases {
   const lost = new Map<string, number>();
@@ -15,21 +17,27 @@ export function createLostLeases({ store, now, timings, wakeAt }: LostLeasesOpti
         return await call();
       } catch (error) {
         lost.set(id, until);
+        keepNewest(lost, PROXY_LIMITS.rememberedRows);
         wakeAt(now() + timings.storeRetryMs);
         throw error;
       }
     },
 
     async release() {
-      if (lost.size === 0 || now() < nextAt) return;
+      const isRunning = (until: number) => until > now();
+      const allRun = [...lost.values()].every(isRunning);
+      if (lost.size === 0 || (now() < nextAt && allRun)) return;
       nextAt = now() + timings.storeRetryMs;
-      for (const [id, until] of lost) if (until <= now()) lost.delete(id);
-      // A call that failed by its time limit may still write its lease, so none is removed earlier.
-      if (lost.size > 0) wakeAt(nextAt);
+      // A call that failed by its time limit may still write its lease, even after the lease's end.
+      for (const [id, until] of lost) if (until + LATE_MS <= now()) lost.delete(id);
+      if ([...lost.values()].some(isRunning)) wakeAt(nextAt);
       await store.releaseUnused?.([...lost.keys()]);
     },
   };
 }
+
+/** How long after the end of its lease a call may still write it. */
+const LATE_MS = 600_000;
 
 export interface LostLeasesOptions {
   readonly store: FeedbackStore;

@@ -62,8 +62,11 @@ export function createUpstreamHealth({ adapter, ...options }: UpstreamHealthOpti
         watch.found();
         unknown.found(row);
       }
+      // A probe that the host or the adapter refused without a request does not extend the wait. The row
+      // then backs off by itself: due at once, it would take every probe.
+      const openUntil = circuit.openUntil();
       return {
-        openUntil: circuit.openUntil(),
+        openUntil: openUntil !== null && openUntil > now() ? openUntil : null,
         otherDeliveredAt,
         othersDelivered,
         findsNothing: notFound && watch.findsNothing(),

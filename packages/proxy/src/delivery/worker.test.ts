@@ -21,6 +21,18 @@ describe('the worker', () => {
     expect(delivered()).toHaveLength(3);
   });
 
+  it('pauses between claims that do not get a due row, which another transaction has locked', async () => {
+    const store = await storeWith(1);
+    const { claim } = store;
+    const claims = vi.spyOn(store, 'claim').mockResolvedValue([]);
+    const { delivered } = createTestProxy({ store });
+    await vi.advanceTimersByTimeAsync(SECOND);
+    expect(claims.mock.calls.length).toBeLessThan(5);
+    claims.mockImplementation(claim);
+    await vi.advanceTimersByTimeAsync(SECOND);
+    expect(delivered()).toHaveLength(1);
+  });
+
   it('waits until the requests of a killed process can no longer arrive, then sends them again', async () => {
     const store = await storeWith(1);
     await store.claim({ now: Date.now(), leaseUntil: Date.now() + MINUTE, limit: 1, leaseId: 'killed' });

@@ -12,6 +12,7 @@ export function createWorker({ claim, mayClaimAt, nextDueAt, now, timings }: Wor
   /** Whether rows may be due for which there was no room. */
   let starved = false;
   let running = false;
+  let claimedAt = 0;
 
   function wakeAt(at: number): void {
     if (!running || at >= wakesAt) return;
@@ -36,7 +37,7 @@ export function createWorker({ claim, mayClaimAt, nextDueAt, now, timings }: Wor
       const at = mayClaimAt();
       starved = !allClaimed && at > now();
       // If there is no room, the delivery that makes some starts the next sweep.
-      wakeAt(starved ? at : Math.min((await nextDueAt()) ?? Infinity, now() + timings.pollMs));
+      wakeAt(starved ? at : await nextSweepAt(allClaimed));
     } catch {
       // `watchStore` has emitted `store_failed`.
       wakeAt(now() + timings.storeRetryMs);
@@ -46,9 +47,17 @@ export function createWorker({ claim, mayClaimAt, nextDueAt, now, timings }: Wor
     if (sweepAgain) await sweep();
   }
 
+  async function nextSweepAt(allClaimed: boolean): Promise<number> {
+    const dueAt = (await nextDueAt()) ?? Number.POSITIVE_INFINITY;
+    // It was due, but could not be claimed: another transaction has locked it.
+    if (allClaimed && dueAt <= claimedAt) return now() + timings.claimAheadMs;
+    return Math.min(dueAt, now() + timings.pollMs);
+  }
+
   /** Returns whether no due row is left; `false` if there is no more room to find out. */
   async function claimAll(): Promise<boolean> {
     while (running && mayClaimAt() <= now()) {
+      claimedAt = now();
       if (await claim()) return true;
     }
     return false;

@@ -126,6 +126,29 @@ describe('nodes that share one Postgres', () => {
     }
   });
 
+  it('accept a submission while a newer one is withdrawn', async () => {
+    await node(0).accept(submissionOf(1), NOW);
+    const claim = { now: NOW, leaseUntil: NOW + MINUTE, limit: 1 };
+    const [first] = await node(0).claim({ ...claim, leaseId: 'first' });
+    if (first) await node(0).settle(first, DONE);
+    await node(0).accept(submissionOf(3), NOW);
+    const [newer] = await node(0).claim({ ...claim, leaseId: 'newer' });
+    expect(newer?.row.submission.stamp).toBe(submissionOf(3).stamp);
+    // Another node withdraws it after the statement that accepts, and before the one that reads.
+    const { query } = pools[1] as Pool;
+    let withdrawn = false;
+    vi.spyOn(pools[1] as Pool, 'query').mockImplementation((async (text: string, values: unknown[]) => {
+      if (text.trimStart().startsWith('SELECT') && !withdrawn && newer) {
+        withdrawn = true;
+        await node(0).settle(newer, { ...DONE, delivered: false, withdrawUnlessPromised: true });
+      }
+      return query.call(pools[1], text, values);
+    }) as never);
+    const { status } = await node(1).accept(submissionOf(2), NOW);
+    vi.restoreAllMocks();
+    expect([withdrawn, status]).toEqual([true, 'accepted']);
+  });
+
   it('redrive each dead row once in total', async () => {
     for (let index = 0; index < 30; index++) {
       const message = messageOf(index);

@@ -98,8 +98,10 @@ export function createPostgresStore({
         const accepted = await grouped.accept(write);
         if (accepted !== undefined) return toAcceptance(accepted, lease?.id);
         const row = await read(userId, messageId);
-        // No row: it has just been removed, such as after a refusal or by an erasure.
-        if (row !== null) return notAccepted(row, stamp);
+        // No row: it has just been removed, such as after a refusal or by an erasure. An older submission
+        // that may be replaced: a newer one has just been withdrawn.
+        const isReplaceable = row !== null && row.submission.stamp < stamp && mayReplaceSent;
+        if (row !== null && !isReplaceable) return notAccepted(row, stamp);
       }
     },
 

@@ -68,8 +68,10 @@ export function sqliteStore({ read, write }: SqliteRunner, clock: () => number):
           ]) as SqlRecord[];
           if (accepted !== undefined) return toAcceptance(accepted, lease?.id);
           const row = yield* rowOf(userId, messageId);
-          // No row: another process has just removed it, because its submission was refused.
-          if (row !== null) return notAccepted(row, stamp);
+          // No row: another process has just removed it, because its submission was refused. An older
+          // submission that may be replaced: a newer one has just been withdrawn.
+          const isReplaceable = row !== null && row.submission.stamp < stamp && mayReplaceSent;
+          if (row !== null && !isReplaceable) return notAccepted(row, stamp);
         }
       }),
 

@@ -236,14 +236,6 @@ describe.each([
 });
 
 it('renders once for a press with the hook', () => {
-  function Thumb(props: FeedbackControlProps) {
-    const { feedback, rate } = useMessageFeedback(message, props);
-    return (
-      <button type="button" aria-pressed={feedback.rating === 'like'} onClick={() => rate('like')}>
-        Good response
-      </button>
-    );
-  }
   const { commits } = show(Thumb);
   const before = commits.length;
   fireEvent.click(like.element());
@@ -269,6 +261,15 @@ it('keeps the focus and the details of a Root when the host’s feedback arrives
   rerender(root());
   await expect.element(like).toHaveFocus();
 });
+
+function Thumb(props: FeedbackControlProps): React.ReactElement {
+  const { feedback, rate } = useMessageFeedback(message, props);
+  return (
+    <button type="button" aria-pressed={feedback.rating === 'like'} onClick={() => rate('like')}>
+      Good response
+    </button>
+  );
+}
 
 type Decide = (next: Feedback, details: FeedbackChangeDetails) => unknown;
 

@@ -1,6 +1,6 @@
 import type { Feedback } from '@message-feedback/core';
 import type { DeliveryOutcome, UpstreamResponse } from '../feedback-adapter.ts';
-import { parseJsonObject } from '../upstream-exchange.ts';
+import { asRecord, parseJsonObject } from '../upstream-exchange.ts';
 
 /**
  * What Dify's response means. Only Dify's own JSON can refuse feedback. An HTML page comes from a
@@ -23,13 +23,18 @@ export function readDifyOutcome({ status, body }: UpstreamResponse, sent: Feedba
   if (status === 500) return { type: 'uncertain', ended: true };
   // A gateway timed out or a worker died: Dify may have stored the feedback, or may still do so.
   if (status > 500) return { type: 'uncertain' };
-  if (json === null || !PERMANENT_STATUSES.has(status)) return NOT_DIFY;
+  if (json === null || !isDifyError(json) || !PERMANENT_STATUSES.has(status)) return NOT_DIFY;
   if (status === 404) {
     return json.code === 'not_found' ? { type: 'refused', code: 'message_not_found' } : NOT_DIFY;
   }
   if (status === 400 && sent.rating === null && json.message === NOTHING_TO_REVOKE)
     return { type: 'delivered' };
   return { type: 'refused', code: 'upstream_refused' };
+}
+
+/** Dify's errors have a code, except those about a field in Dify 1.8.0 to 1.10.1. A gateway's have none. */
+function isDifyError({ code, errors, message }: Record<string, unknown>): boolean {
+  return typeof code === 'string' || (asRecord(errors) !== null && typeof message === 'string');
 }
 
 /**
