@@ -142,7 +142,7 @@ describe('nodes that share one Postgres', () => {
         withdrawn = true;
         await node(0).settle(newer, { ...DONE, delivered: false, withdrawUnlessPromised: true });
       }
-      return query.call(pools[1], text, values);
+      return Reflect.apply(query, pools[1], [text, values]);
     }) as never);
     const { status } = await node(1).accept(submissionOf(2), NOW);
     vi.restoreAllMocks();
