@@ -122,4 +122,6 @@ export const PROXY_LIMITS = {
    * with unknown messages.
    */
   rememberedRows: 1_000,
+  /** How many leases of rejected calls a process remembers: those of a minute in which the store fails. */
+  lostLeases: 10_000,
 } as const;

@@ -46,7 +46,7 @@ export function checkSecret(
 ): string {
   // Usually a copied line break at the end.
   if (typeof secret === 'string' && allowed.test(secret)) return secret;
-  if (secret === '' || secret === undefined) {
+  if (secret === '' || typeof secret !== 'string') {
     const remedy = `Copy it from ${source}, and set the environment variable that you pass.`;
     throw unusableOption(caller, `${option} is empty`, remedy);
   }

@@ -17,7 +17,7 @@ export function createLostLeases({ store, now, timings, wakeAt }: LostLeasesOpti
         return await call();
       } catch (error) {
         lost.set(id, until);
-        keepNewest(lost, PROXY_LIMITS.rememberedRows);
+        keepNewest(lost, PROXY_LIMITS.lostLeases);
         wakeAt(now() + timings.storeRetryMs);
         throw error;
       }

@@ -155,6 +155,7 @@ async function claimRow(
   key: { readonly userId: string; readonly messageId: string },
   { now, timings, lostLeases }: Pick<RowDeliveryOptions, 'now' | 'timings' | 'lostLeases'>,
 ): Promise<OwnLease | undefined> {
+  await lostLeases.release();
   const leaseId = crypto.randomUUID();
   const until = now() + timings.leaseMs;
   const [lease] = await lostLeases.watch({ id: leaseId, until }, () =>

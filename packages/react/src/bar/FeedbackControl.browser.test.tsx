@@ -242,26 +242,6 @@ it('renders once for a press with the hook', () => {
   expect(commits.length - before).toBe(1);
 });
 
-it('keeps the focus and the details of a Root when the host’s feedback arrives late', async () => {
-  const root = (feedback?: Feedback) => (
-    <MessageFeedback.Root message={message} feedback={feedback}>
-      <MessageFeedback.Like />
-      <MessageFeedback.Dislike />
-      <MessageFeedback.Details>
-        <MessageFeedback.DetailsTitle />
-        <MessageFeedback.Comment aria-label="Comment" />
-      </MessageFeedback.Details>
-    </MessageFeedback.Root>
-  );
-  const { rerender } = renderFeedback(root());
-  (like.element() as HTMLElement).focus();
-  rerender(root(LIKED));
-  await expect.element(like).toHaveAttribute('aria-pressed', 'true');
-  await expect.element(like).toHaveFocus();
-  rerender(root());
-  await expect.element(like).toHaveFocus();
-});
-
 function Thumb(props: FeedbackControlProps): React.ReactElement {
   const { feedback, rate } = useMessageFeedback(message, props);
   return (

@@ -1,4 +1,5 @@
-import { expect, it } from 'vitest';
+import * as React from 'react';
+import { expect, it, onTestFinished } from 'vitest';
 import { page } from 'vitest/browser';
 import { renderFeedback } from '../../test/feedback-harness.tsx';
 import { FeedbackBar } from '../feedback-bar/FeedbackBar.tsx';
@@ -56,4 +57,19 @@ it('leaves the variables that the host sets on the details', async () => {
   await new Promise((resolve) => requestAnimationFrame(resolve));
   delete document.documentElement.dataset.theme;
   expect(panel.style.getPropertyValue('--message-feedback-page')).toBe('rgb(0, 0, 255)');
+});
+
+it('reads the colours again after a change of the theme, in StrictMode too', async () => {
+  renderFeedback(
+    <React.StrictMode>
+      <FeedbackBar message={{ messageId: 'message-1' }} surface="popover" />
+    </React.StrictMode>,
+  );
+  await page.getByRole('button', { name: 'Bad response' }).click();
+  await expect.element(page.getByRole('heading')).toBeVisible();
+  const panel = page.getByRole('dialog').element();
+  const before = getComputedStyle(panel).backgroundColor;
+  document.body.style.cssText = 'background: #0a0a0a; color: #eee';
+  onTestFinished(() => document.body.removeAttribute('style'));
+  await expect.poll(() => getComputedStyle(panel).backgroundColor).not.toBe(before);
 });

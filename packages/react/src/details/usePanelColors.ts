@@ -16,7 +16,12 @@ export function usePanelColors(panel: React.RefObject<HTMLElement | null>): void
     const ours = new Set<string>();
     const adopt = () => adoptColors(element, bar, ours);
     adopt();
-    return onThemeChange(bar, adopt);
+    const endListening = onThemeChange(bar, adopt);
+    return () => {
+      endListening();
+      // The effect may run again for the same element, which would take them for the host's.
+      for (const name of ours) element.style.removeProperty(name);
+    };
   }, [panel, model]);
 }
 

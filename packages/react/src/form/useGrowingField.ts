@@ -10,7 +10,8 @@ export function useGrowingField(text: string | undefined): React.RefObject<HTMLT
     // `styles.css` sets it, which hosts may leave out.
     if (!element || getComputedStyle(element).getPropertyValue('field-sizing') === 'content') return;
     element.style.blockSize = 'auto';
-    element.style.blockSize = `${element.scrollHeight}px`;
+    const borders = element.offsetHeight - element.clientHeight;
+    element.style.blockSize = `${element.scrollHeight + borders}px`;
   }, [text]);
   return field as React.RefObject<HTMLTextAreaElement>;
 }

@@ -15,7 +15,7 @@ import {
   renderPart,
   withoutUndefined,
 } from '../internals/part-element.ts';
-import { useFeedbackContext } from '../provider/FeedbackContext.ts';
+import { FeedbackContext, useFeedbackContext } from '../provider/FeedbackContext.ts';
 
 /**
  * Groups the parts that rate one message, and gives them that message. For the styles of
@@ -52,21 +52,28 @@ export const MessageFeedbackRoot = React.forwardRef(function MessageFeedbackRoot
   useNotifyBars(client, feedback);
   useBarTimers(bar, bar !== null && (bar.view.hasIntent || bar.view.feedback.rating !== null));
   useHeldEnter(bar);
+  // The host controls what is inside as well, such as a hook of its own.
+  const inside = React.useMemo(
+    () => (client === context.client ? context : { ...context, client, initialFeedback: () => first }),
+    [context, client, first],
+  );
   if (!bar?.view.ratings.length) return null;
 
   return (
-    <MessageFeedbackRootProvider bar={bar}>
-      {renderPart('div', render, rootState(bar), {
-        ...groupProps(bar, withoutUndefined(elementProps)),
-        ref: forwardedRef,
-        children: (
-          <>
-            {children}
-            {bar.tracked && <UsageTracker />}
-          </>
-        ),
-      })}
-    </MessageFeedbackRootProvider>
+    <FeedbackContext.Provider value={inside}>
+      <MessageFeedbackRootProvider bar={bar}>
+        {renderPart('div', render, rootState(bar), {
+          ...groupProps(bar, withoutUndefined(elementProps)),
+          ref: forwardedRef,
+          children: (
+            <>
+              {children}
+              {bar.tracked && <UsageTracker />}
+            </>
+          ),
+        })}
+      </MessageFeedbackRootProvider>
+    </FeedbackContext.Provider>
   );
 });
 
