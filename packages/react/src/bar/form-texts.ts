@@ -1,6 +1,7 @@
 import { enForm } from '../locales/en-form.ts';
 import type { FeedbackLabels } from '../locales/labels.ts';
-import { mergeReasons, type OfferedReasons, usableReasons } from '../provider/feedback-reasons.ts';
+import { type OfferedReasons, usableReasons } from '../provider/feedback-reasons.ts';
+import { mergeReasons } from './merge-reasons.ts';
 import type { Bar } from './useBar.ts';
 
 /** All labels, and the reasons to choose from. An untouched `FeedbackBar` needs neither. */

@@ -3,10 +3,11 @@ import type { Feedback, RatedMessage } from '@message-feedback/core';
 import { callHost } from '../internals/host-call.ts';
 import type { FeedbackLabels } from '../locales/labels.ts';
 import { type FeedbackContextValue, useFeedbackContext } from '../provider/FeedbackContext.ts';
-import type { FeedbackReasonsOptions, ReasonsOptionsInOrder } from '../provider/feedback-reasons.ts';
+import type { FeedbackReasonsOptions } from '../provider/feedback-reasons.ts';
 import { knownFeedback } from '../provider/known-feedback.ts';
 import type { BarOptions } from '../provider/provider-options.ts';
 import type { TrackingClient } from '../provider/usage-event.ts';
+import type { ReasonsOptionsInOrder } from './merge-reasons.ts';
 import { type ModelAndView, useMessageFeedbackModel } from './useMessageFeedbackModel.ts';
 
 /** The bar of a message, `null` if the message cannot be rated, and the props for its element. */

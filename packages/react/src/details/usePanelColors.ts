@@ -13,15 +13,9 @@ export function usePanelColors(panel: React.RefObject<HTMLElement | null>): void
   React.useLayoutEffect(() => {
     const [element, bar] = [panel.current, model.element];
     if (element === null || bar === null) return;
-    const ours = new Set<string>();
-    const adopt = () => adoptColors(element, bar, ours);
+    const adopt = () => adoptColors(element, bar);
     adopt();
-    const endListening = onThemeChange(bar, adopt);
-    return () => {
-      endListening();
-      // The effect may run again for the same element, which would take them for the host's.
-      for (const name of ours) element.style.removeProperty(name);
-    };
+    return onThemeChange(bar, adopt);
   }, [panel, model]);
 }
 
@@ -46,8 +40,12 @@ function onThemeChange(bar: Element, call: () => void): () => void {
   };
 }
 
-/** `ours` are the properties that the kit has set. The host's `style` may have others of the same names. */
-function adoptColors(panel: HTMLElement, bar: Element, ours: Set<string>): void {
+/** The properties that the kit has set on a panel. The host's `style` may have others of the same names. */
+const setOn = new WeakMap<HTMLElement, Set<string>>();
+
+function adoptColors(panel: HTMLElement, bar: Element): void {
+  const ours = setOn.get(panel) ?? new Set();
+  setOn.set(panel, ours);
   const styles = getComputedStyle(panel);
   const readPixel = createPixelReader();
   for (const name of ours) panel.style.removeProperty(name);

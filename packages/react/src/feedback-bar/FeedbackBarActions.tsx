@@ -1,6 +1,7 @@
 'use client';
 import type * as React from 'react';
 import { MessageFeedbackRootProvider } from '../bar/MessageFeedbackRootContext.tsx';
+import { mergeReasons } from '../bar/merge-reasons.ts';
 import type { Bar } from '../bar/useBar.ts';
 import { useBarTimers } from '../bar/useBarTimers.ts';
 import { useHeldEnter } from '../bar/useHeldEnter.ts';
@@ -11,7 +12,6 @@ import { MessageFeedbackRetry } from '../message-feedback/MessageFeedbackRetry.t
 import { MessageFeedbackSentAction } from '../message-feedback/MessageFeedbackSentAction.tsx';
 import { MessageFeedbackUndo } from '../message-feedback/MessageFeedbackUndo.tsx';
 import { useCustomReasonField } from '../message-feedback/useCustomReasonField.ts';
-import { mergeReasons } from '../provider/feedback-reasons.ts';
 
 /**
  * Undo, Retry, what the host offers after Send, and the details. A separate module, loaded once the
