@@ -141,7 +141,7 @@ const PROJECT = {
     private: true,
     type: 'module',
     dependencies: { react: '19.3.1', 'react-dom': '19.3.1' },
-    devDependencies: { '@types/react': '19.3.0', '@types/react-dom': '19.3.0' },
+    devDependencies: { '@types/react': '19.3.0', '@types/react-dom': '19.3.0', tailwindcss: '4.3.5' },
   }),
   'tsconfig.json': JSON.stringify({
     compilerOptions: {
