@@ -69,7 +69,9 @@ async function rateWithCustomReason(page: Page): Promise<void> {
     await page.goto(server.resolvedUrls?.local[0] ?? '');
     await page.getByRole('button', { name: 'Bad response' }).click();
     await page.getByRole('checkbox', { name: 'Incomplete' }).click();
-    await page.getByRole('textbox', { name: 'Your own reason' }).fill('Wrong year');
+    const field = page.getByRole('textbox', { name: 'Your own reason' });
+    await expect(field).toHaveCSS('opacity', '1');
+    await field.fill('Wrong year');
     await page.getByRole('button', { name: 'Add', exact: true }).click();
     // A click fails if another element covers the button.
     await page.getByRole('button', { name: 'Send' }).click();
