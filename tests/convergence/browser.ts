@@ -1,4 +1,5 @@
 import type { JournalStorage, PageEvents, TabChannel, TabLocks, TabNote } from '@message-feedback/core';
+import { recordToNote } from '@message-feedback/core/engine';
 import type { Pass } from './network.ts';
 
 /**
@@ -8,6 +9,8 @@ import type { Pass } from './network.ts';
 export function createBrowser(pass: Pass): Browser {
   const items = new Map<string, string>();
   const noteListeners = new Map<string, (note: TabNote) => void>();
+  /** The prefix of each tab's journal records. */
+  const prefixes = new Map<string, string>();
   const held = new Map<string, string>();
   const pages = new Map<string, Parameters<PageEvents['listen']>[0]>();
   let health: StorageHealth = 'well';
@@ -16,6 +19,19 @@ export function createBrowser(pass: Pass): Browser {
   function assertWorks(writing: boolean): void {
     if (health === 'blocked' || (health === 'full' && writing))
       throw new DOMException(health, 'QuotaExceededError');
+  }
+
+  /** Notes and storage events reach other tabs in any order, and the other tab may be closed by then. */
+  function sendToOthers(tab: string, noteFor: (other: string) => TabNote | null): void {
+    for (const other of noteListeners.keys()) {
+      const note = other === tab ? null : noteFor(other);
+      if (note) void pass('note').then(() => noteListeners.get(other)?.(structuredClone(note)));
+    }
+  }
+
+  function noteOfRecord(tab: string, key: string, value: string): TabNote | null {
+    const prefix = prefixes.get(tab);
+    return prefix === undefined ? null : recordToNote(prefix, key, value);
   }
 
   return {
@@ -45,7 +61,9 @@ export function createBrowser(pass: Pass): Browser {
         },
         setItem(key, value) {
           assertWorks(true);
+          const isChanged = items.get(key) !== value;
           items.set(key, value);
+          if (isChanged) sendToOthers(tab, (other) => noteOfRecord(other, key, value));
         },
         removeItem(key) {
           assertWorks(false);
@@ -53,19 +71,13 @@ export function createBrowser(pass: Pass): Browser {
         },
       },
       channel: {
-        post(note) {
-          for (const other of noteListeners.keys()) {
-            if (other === tab) continue;
-            // The other tab may be closed by then.
-            const deliver = () => noteListeners.get(other)?.(structuredClone(note));
-            void pass('note').then(deliver);
-          }
-        },
+        post: (note) => sendToOthers(tab, () => note),
         listen(listener) {
           noteListeners.set(tab, listener);
           return () => noteListeners.delete(tab);
         },
       },
+      followRecords: (prefix) => void prefixes.set(tab, prefix),
       locks: {
         async hold(name, work) {
           const free = !held.has(name);
@@ -108,6 +120,8 @@ export interface Browser {
 export interface BrowserTab {
   readonly storage: JournalStorage;
   readonly channel: TabChannel;
+  /** Lets the tab learn of other tabs' records under this prefix, as from storage events. */
+  followRecords(prefix: string): void;
   readonly locks: TabLocks;
   readonly page: PageEvents;
 }

@@ -203,6 +203,7 @@ export function createWorld(
       random: () => 0.5,
       loadEngine: () => (context, options) => {
         entries = context.entries;
+        browserTab.followRecords(context.journal.prefix);
         return createEngine(context, options);
       },
     });
