@@ -14,6 +14,13 @@ function unreachable() {
   return submit;
 }
 
+/** The engine's code, which arrives with `load`. */
+function createSlowLoading() {
+  let load = () => {};
+  const loading = new Promise<CreateEngine>((resolve) => (load = () => resolve(createEngine)));
+  return { loadEngine: () => loading, load };
+}
+
 describe('a user who becomes known after the first press', () => {
   it('keeps what was pressed and typed on this page, and nothing of it stays behind', async () => {
     const { clock, storage, openTab } = setUpBrowser();
@@ -34,22 +41,20 @@ describe('a user who becomes known after the first press', () => {
 
   it('keeps what was pressed before the engine was loaded', async () => {
     const { clock, openTab } = setUpBrowser();
-    let loaded: (create: CreateEngine) => void = () => {};
-    const loadEngine = () => new Promise<CreateEngine>((resolve) => (loaded = resolve));
+    const { loadEngine, load } = createSlowLoading();
     const early = openTab({ submit: unreachable(), loadEngine }).client;
     early.rate(message, 'like');
     const submit = createScriptedSubmit();
     const { client } = openTab({ submit, userId: 'ada' });
     early.close(client);
-    loaded(createEngine);
+    load();
     await clock.advance(0);
     expect(submit.received.map(({ feedback }) => feedback.rating)).toEqual(['like']);
   });
 
   it('keeps what the user has pressed and typed since, while the engine was loading', async () => {
     const { clock, openTab } = setUpBrowser();
-    let loaded: (create: CreateEngine) => void = () => {};
-    const loadEngine = () => new Promise<CreateEngine>((resolve) => (loaded = resolve));
+    const { loadEngine, load } = createSlowLoading();
     const early = openTab({ submit: unreachable(), loadEngine }).client;
     early.rate(message, 'like');
     early.rate(other, 'like');
@@ -59,7 +64,7 @@ describe('a user who becomes known after the first press', () => {
     client.submit(message, withComment('Wrong year'));
     client.setDraft(message, { rating: 'dislike', reasons: [], comment: 'and' });
     client.setDraft(other, { rating: 'like', reasons: [], comment: 'Clear' });
-    loaded(createEngine);
+    load();
     await clock.advance(60_000);
     expect(submit.stored.get('message-1')?.feedback).toEqual(withComment('Wrong year'));
     expect(client.getSnapshot(message).draft?.comment).toBe('and');

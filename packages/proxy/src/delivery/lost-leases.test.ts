@@ -50,34 +50,19 @@ describe('a Moveworks rating whose lease was taken by a call without a reply', (
     expect(eventsOf('dead_lettered')).toEqual([]);
   });
 
-  it('is sent once if the store takes the lease after its time limit', async () => {
-    const store = createMemoryStore();
-    const { claim } = store;
-    vi.spyOn(store, 'claim').mockImplementation(async (request) => {
-      if (Date.now() === firstClaimAt) {
-        setTimeout(() => void claim(request), 7 * SECOND);
-        throw new Error('Timeout');
-      }
-      return Date.now() < firstClaimAt + 7 * SECOND ? [] : claim(request);
-    });
-    const { submit, upstream, eventsOf } = createMoveworksProxy({}, { store });
-    const firstClaimAt = Date.now() + 10 * SECOND;
-    await submit();
-    await vi.advanceTimersByTimeAsync(HOUR);
-    expect(upstream.calls).toHaveLength(1);
-    expect(eventsOf('dead_lettered')).toEqual([]);
-  });
-});
-
-describe('a Moveworks rating whose lease is written after its end', () => {
-  it('is sent once, and is no dead letter', async () => {
+  it.each<[string, number, () => Promise<never[]>]>([
+    ['after its time limit, and the row is locked until then', 7 * SECOND, async () => []],
+    ['after its end, and fails until then', 90 * SECOND, () => Promise.reject(new Error('Timeout'))],
+  ])('is sent once if the store takes the lease %s', async (_, lateMs, claimMeanwhile) => {
     const store = createMemoryStore();
     const { claim } = store;
     vi.spyOn(store, 'claim').mockImplementation(async (request) => {
       if (Date.now() < firstClaimAt) return [];
-      if (Date.now() === firstClaimAt) setTimeout(() => void claim(request), 90 * SECOND);
-      if (Date.now() < firstClaimAt + 90 * SECOND) throw new Error('Timeout');
-      return claim(request);
+      if (Date.now() === firstClaimAt) {
+        setTimeout(() => void claim(request), lateMs);
+        throw new Error('Timeout');
+      }
+      return Date.now() < firstClaimAt + lateMs ? claimMeanwhile() : claim(request);
     });
     const { submit, upstream, eventsOf } = createMoveworksProxy({}, { store });
     const firstClaimAt = Date.now() + 10 * SECOND;

@@ -24,9 +24,9 @@ export function createLostLeases({ store, now, timings, wakeAt }: LostLeasesOpti
     },
 
     async release() {
+      if (lost.size === 0) return;
       const isRunning = (until: number) => until > now();
-      const allRun = [...lost.values()].every(isRunning);
-      if (lost.size === 0 || (now() < nextAt && allRun)) return;
+      if (now() < nextAt && [...lost.values()].every(isRunning)) return;
       nextAt = now() + timings.storeRetryMs;
       // A call that failed by its time limit may still write its lease, even after the lease's end.
       for (const [id, until] of lost) if (until + LATE_MS <= now()) lost.delete(id);

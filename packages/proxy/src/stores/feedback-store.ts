@@ -348,3 +348,17 @@ export function notAccepted(row: FeedbackRow, stamp: string): Acceptance {
   if (submission.stamp === stamp) return { status: 'repeated', row };
   return { status: submission.stamp > stamp ? 'superseded' : 'too_late', row };
 }
+
+/**
+ * The result for a submission that a statement did not accept, by the row as it was read afterwards. `null`
+ * if it may be accepted by now: the row has been removed, such as after a refusal or by an erasure, or its
+ * newer submission has been withdrawn.
+ */
+export function resultAfterReading(
+  row: FeedbackRow | null,
+  stamp: string,
+  { mayReplaceSent }: AcceptanceTerms,
+): Acceptance | null {
+  if (row === null || (mayReplaceSent && row.submission.stamp < stamp)) return null;
+  return notAccepted(row, stamp);
+}

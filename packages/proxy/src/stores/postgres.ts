@@ -3,8 +3,8 @@ import { DEFAULT_TERMS, isDueAtOnce } from './acceptance-terms.ts';
 import {
   type FeedbackRow,
   type FeedbackStore,
-  notAccepted,
   type RedriveFilter,
+  resultAfterReading,
   type Settled,
 } from './feedback-store.ts';
 import { groupPostgresWrites } from './postgres-groups.ts';
@@ -97,11 +97,8 @@ export function createPostgresStore({
       for (;;) {
         const accepted = await grouped.accept(write);
         if (accepted !== undefined) return toAcceptance(accepted, lease?.id);
-        const row = await read(userId, messageId);
-        // No row: it has just been removed, such as after a refusal or by an erasure. An older submission
-        // that may be replaced: a newer one has just been withdrawn.
-        const isReplaceable = row !== null && row.submission.stamp < stamp && mayReplaceSent;
-        if (row !== null && !isReplaceable) return notAccepted(row, stamp);
+        const result = resultAfterReading(await read(userId, messageId), stamp, terms);
+        if (result !== null) return result;
       }
     },
 

@@ -3,7 +3,7 @@ import {
   type Acceptance,
   type FeedbackRow,
   type FeedbackStore,
-  notAccepted,
+  resultAfterReading,
   type Settled,
 } from './feedback-store.ts';
 import {
@@ -67,11 +67,8 @@ export function sqliteStore({ read, write }: SqliteRunner, clock: () => number):
             mayReplaceSent ? 1 : 0,
           ]) as SqlRecord[];
           if (accepted !== undefined) return toAcceptance(accepted, lease?.id);
-          const row = yield* rowOf(userId, messageId);
-          // No row: another process has just removed it, because its submission was refused. An older
-          // submission that may be replaced: a newer one has just been withdrawn.
-          const isReplaceable = row !== null && row.submission.stamp < stamp && mayReplaceSent;
-          if (row !== null && !isReplaceable) return notAccepted(row, stamp);
+          const result = resultAfterReading(yield* rowOf(userId, messageId), stamp, terms);
+          if (result !== null) return result;
         }
       }),
 
