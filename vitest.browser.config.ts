@@ -62,14 +62,13 @@ const everyBrowserTest = 'packages/*/src/**/*.browser.test.tsx';
 /** Tests of what React 18 can break: rendering, hydration, StrictMode, effects, refs, the provider's lifecycle. */
 const react18Tests = [
   'packages/react/src/provider/FeedbackProvider{,.changing}.browser.test.tsx',
-  'packages/react/src/hooks/*.browser.test.tsx',
-  'packages/react/src/bar/*.browser.test.tsx',
   'packages/react/src/internals/*.browser.test.tsx',
   'packages/react/src/feedback-bar/FeedbackBar.{rendering,renders,pending,popover}.browser.test.tsx',
+  ...drawSome('hooks on React 18', [...testsIn('hooks'), ...testsIn('bar')], 4),
   ...drawSome('tests on React 18', [...testsIn('message-feedback'), ...testsIn('provider')], 4),
 ];
 
-/** These share how they render, so a normal run takes some of them to React 18. */
+/** The tests of a folder share how they render, so a normal run takes some of them to React 18. */
 function testsIn(folder: string): string[] {
   const path = `packages/react/src/${folder}`;
   const files = readdirSync(new URL(path, import.meta.url));

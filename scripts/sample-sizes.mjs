@@ -19,9 +19,9 @@ export const sampleSizes = everything
       FUZZ_INPUTS: 100_000,
     }
   : {
-      CONVERGENCE_RUNS: 250,
+      CONVERGENCE_RUNS: 150,
       BASELINE_RUNS: 100,
-      DELIVERY_RUNS: 20,
+      DELIVERY_RUNS: 12,
       STORE_RUNS: 100,
       POSTGRES_RUNS: 5,
       CRASH_KILLS: 3,

@@ -1,50 +1,23 @@
 import { expect, type Page } from '@playwright/test';
 import { emulatedDify } from '../emulated-dify.ts';
 import { dislike, journalEntries, journalKeys, like, status } from '../rating-page.ts';
-import { engines } from '../sample.ts';
+import { draw, EVERYTHING, engines } from '../sample.ts';
 import { NOT_BEFORE_A_MINUTE } from './gateway.ts';
 import { type Message, open, test } from './test.ts';
 
-test('without storage everything works, with one warning', async ({ context, message }) => {
-  await context.addInitScript(() => {
-    Object.defineProperty(window, 'localStorage', {
-      get() {
-        throw new DOMException('The operation is insecure.', 'SecurityError');
-      },
-    });
-  });
-  const page = await context.newPage();
-  const heard = listen(page);
-  await page.goto(message.address);
-  await rateTwice(page, message);
-  expect(heard).toEqual([expect.stringContaining('storage is blocked or full')]);
+const cases = Object.entries({
+  'without storage': openWithoutStorage,
+  'with full storage': openWithFullStorage,
 });
-
-test('with full storage everything works, with one warning', {
-  tag: engines('a full storage'),
-}, async ({ context, message }) => {
-  const page = await context.newPage();
-  const heard = listen(page);
-  await page.goto(message.address);
-  await expect(like(page)).toBeVisible();
-  const characters = await page.evaluate(() => {
-    let written = 0;
-    for (let size = 2 ** 22; size >= 1; ) {
-      try {
-        // One key per piece, because a longer value would be rewritten whole.
-        localStorage.setItem(`full-${written}`, 'x'.repeat(size));
-        written += size;
-      } catch {
-        size /= 2;
-      }
-    }
-    return written;
+for (const [name, openPage] of EVERYTHING ? cases : [draw('storage', cases)]) {
+  test(`${name} everything works, with one warning`, { tag: engines(name) }, async ({ context, message }) => {
+    const page = await context.newPage();
+    const heard = listen(page);
+    await openPage(page, message);
+    await rateTwice(page, message);
+    expect(heard).toEqual([expect.stringContaining('storage is blocked or full')]);
   });
-  expect(characters).toBeGreaterThan(1_000_000);
-
-  await rateTwice(page, message);
-  expect(heard).toEqual([expect.stringContaining('storage is blocked or full')]);
-});
+}
 
 test('a damaged journal is cleared and blocks nothing', async ({ context, gateway, message }) => {
   const before = await open(context, message);
@@ -86,6 +59,36 @@ test('a damaged journal is cleared and blocks nothing', async ({ context, gatewa
   await expect.poll(async () => (await journalKeys(page)).sort()).toEqual(Object.keys(ofNewerCode).sort());
   expect(heard).toEqual([]);
 });
+
+async function openWithoutStorage(page: Page, { address }: Message): Promise<void> {
+  await page.addInitScript(() => {
+    Object.defineProperty(window, 'localStorage', {
+      get() {
+        throw new DOMException('The operation is insecure.', 'SecurityError');
+      },
+    });
+  });
+  await page.goto(address);
+}
+
+async function openWithFullStorage(page: Page, { address }: Message): Promise<void> {
+  await page.goto(address);
+  await expect(like(page)).toBeVisible();
+  const characters = await page.evaluate(() => {
+    let written = 0;
+    for (let size = 2 ** 22; size >= 1; ) {
+      try {
+        // One key per piece, because a longer value would be rewritten whole.
+        localStorage.setItem(`full-${written}`, 'x'.repeat(size));
+        written += size;
+      } catch {
+        size /= 2;
+      }
+    }
+    return written;
+  });
+  expect(characters).toBeGreaterThan(1_000_000);
+}
 
 async function rateTwice(
   page: Page,

@@ -3,6 +3,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import { renderFeedback } from '../../test/feedback-harness.tsx';
 import { takeOldFeedback } from '../../test/old-feedback.ts';
+import { inTurn } from '../../test/sample.ts';
 import { FeedbackBar } from '../feedback-bar/FeedbackBar.tsx';
 import type { FeedbackProviderProps } from './FeedbackProvider.tsx';
 
@@ -10,6 +11,8 @@ const message = { messageId: 'message-1' };
 const like = page.getByRole('button', { name: 'Good response' });
 const dislike = page.getByRole('button', { name: 'Bad response' });
 const status = page.getByRole('status');
+
+const surfaces = inTurn(['auto', 'sheet', 'inline'] as const);
 
 const thrown = new Error('Not here.');
 const fail = () => {
@@ -61,7 +64,7 @@ describe('<FeedbackProvider /> where a browser feature is missing or throws', ()
   ])('the user opens the details and sends the form: %s', async (_, prepare) => {
     onTestFinished(() => void vi.unstubAllGlobals());
     prepare();
-    for (const surface of ['auto', 'sheet', 'inline'] as const) {
+    for (const surface of surfaces()) {
       const { submit, unmount } = renderFeedback(
         <FeedbackBar message={message} surface={surface} openOnRate />,
       );
