@@ -4,8 +4,8 @@ import { delimiter, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { descendants, exitOf, killAll, signalGroup, startGroup } from './processes.mjs';
 
-/** One more than there are CPU cores, as each suite waits now and then: for timers, disks and browsers. */
-const WIDTH = Math.max(2, availableParallelism()) + 1;
+/** As many as there are CPU cores. One more saves no time, as most suites use more than one core. */
+const WIDTH = Math.max(2, availableParallelism());
 /** How long a suite may take to end its browsers and servers by itself. */
 const ENDING_MS = 2_000;
 /** Where the suites' programs are, even when no package manager has started this one. */
