@@ -35,9 +35,9 @@ export const everySuite = [
   // Both Reacts in one run, as each run of Vitest takes some CPU seconds to start.
   vitest('browser', BROWSER, 'react-18'),
   { ...playwright('hosts', '--config', 'tests/hosts/playwright.config.ts'), needs: packed.name },
+  node,
   vitest('stories', '.storybook/vitest.config.ts'),
   { ...playwright('built stories', '--config', '.storybook/playwright.config.ts'), onlyAll: true },
-  node,
   vitest('crash'),
   vitest('start'),
   vitest('convergence'),

@@ -2,8 +2,8 @@ import { type BrowserContext, expect, type Page } from '@playwright/test';
 import { emulatedDify } from '../emulated-dify.ts';
 import { complain, journalKeys, like, status } from '../rating-page.ts';
 import { engines } from '../sample.ts';
-import { type Gateway, NOT_BEFORE_A_MINUTE } from './gateway.ts';
-import { askFor, type Message, open, test } from './test.ts';
+import type { Gateway } from './gateway.ts';
+import { askFor, attempts, type Message, open, pressAndBeRefused, test } from './test.ts';
 
 const DAY = 24 * 60 * 60 * 1_000;
 
@@ -85,11 +85,7 @@ test('feedback that is eight days old is not sent', async ({ context, gateway, m
   await expect
     .poll(() => before.evaluate(() => Object.keys(localStorage).some((key) => key.endsWith('clock'))))
     .toBe(true);
-  const refused = gateway.fail(NOT_BEFORE_A_MINUTE);
-  await like(before).click();
-  await refused;
-  // Until it has the refusal, the page sends once more while it is closed.
-  await expect.poll(() => attempts(before)).toBe(0);
+  await pressAndBeRefused(before, gateway);
   await before.close({ runBeforeUnload: false });
 
   gateway.heal();
@@ -103,14 +99,6 @@ test('feedback that is eight days old is not sent', async ({ context, gateway, m
   await expect.poll(() => dify.feedbackOf(message.id)).toMatchObject([{ rating: 'dislike' }]);
   expect(gateway.posts()).toBe(1);
 });
-
-/** How many attempts to send are under way. Each has requested a lock, and waits for it at first. */
-function attempts(page: Page): Promise<number> {
-  return page.evaluate(async () => {
-    const { held = [], pending = [] } = await navigator.locks.query();
-    return held.length + pending.length;
-  });
-}
 
 /**
  * Makes what the journal has of these messages older, as if the user had pressed that long ago.

@@ -2,8 +2,7 @@ import { expect, type Page } from '@playwright/test';
 import { emulatedDify } from '../emulated-dify.ts';
 import { dislike, journalEntries, journalKeys, like, status } from '../rating-page.ts';
 import { draw, EVERYTHING, engines } from '../sample.ts';
-import { NOT_BEFORE_A_MINUTE } from './gateway.ts';
-import { type Message, open, test } from './test.ts';
+import { type Message, open, pressAndBeRefused, test } from './test.ts';
 
 const cases = Object.entries({
   'without storage': openWithoutStorage,
@@ -21,9 +20,7 @@ for (const [name, openPage] of EVERYTHING ? cases : [draw('storage', cases)]) {
 
 test('a damaged journal is cleared and blocks nothing', async ({ context, gateway, message }) => {
   const before = await open(context, message);
-  const refused = gateway.fail(NOT_BEFORE_A_MINUTE);
-  await like(before).click();
-  await refused;
+  await pressAndBeRefused(before, gateway);
   const [[key, whole] = ['', '']] = Object.entries(await journalEntries(before));
   expect(whole).not.toBe('');
   const parts = key.split(':');
@@ -54,8 +51,7 @@ test('a damaged journal is cleared and blocks nothing', async ({ context, gatewa
   const heard = listen(page);
   await page.goto(message.address);
   await expect(like(page)).toBeVisible();
-  // The page that closed may have sent its like meanwhile; a second press would revoke it.
-  await rateTwice(page, message, ['dislike', 'like']);
+  await rateTwice(page, message);
   await expect.poll(async () => (await journalKeys(page)).sort()).toEqual(Object.keys(ofNewerCode).sort());
   expect(heard).toEqual([]);
 });
@@ -90,22 +86,15 @@ async function openWithFullStorage(page: Page, { address }: Message): Promise<vo
   expect(characters).toBeGreaterThan(1_000_000);
 }
 
-async function rateTwice(
-  page: Page,
-  { id }: Message,
-  [first, second]: readonly [Rating, Rating] = ['like', 'dislike'],
-): Promise<void> {
+async function rateTwice(page: Page, { id }: Message): Promise<void> {
   const dify = emulatedDify();
-  const button = { like: like(page), dislike: dislike(page) };
-  await button[first].click();
+  await like(page).click();
   await expect(status(page, 'Thanks for your feedback.')).toBeVisible();
-  await expect.poll(() => dify.feedbackOf(id)).toMatchObject([{ rating: first }]);
-  await button[second].click();
-  await expect.poll(() => dify.feedbackOf(id)).toMatchObject([{ rating: second }]);
+  await expect.poll(() => dify.feedbackOf(id)).toMatchObject([{ rating: 'like' }]);
+  await dislike(page).click();
+  await expect.poll(() => dify.feedbackOf(id)).toMatchObject([{ rating: 'dislike' }]);
   await expect(page.locator('[data-delivery]')).toHaveCount(0);
 }
-
-type Rating = 'like' | 'dislike';
 
 /** Collects the warnings and errors of a page. */
 function listen(page: Page): string[] {

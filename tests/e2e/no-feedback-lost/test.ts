@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type BrowserContext, test as base, expect, type Page } from '@playwright/test';
 import { demoOfFile } from '../demos.ts';
 import { like } from '../rating-page.ts';
-import { createGateway, type Gateway } from './gateway.ts';
+import { createGateway, type Gateway, NOT_BEFORE_A_MINUTE } from './gateway.ts';
 
 /** A test with its own network and an answer to rate. */
 export const test = base.extend<{ gateway: Gateway; message: Message }>({
@@ -40,6 +40,25 @@ export async function open(context: BrowserContext, { address }: Message): Promi
   const page = await context.newPage();
   await page.goto(address);
   return page;
+}
+
+/**
+ * Presses thumbs-up, and waits until the page has read a response that tells it to wait a minute.
+ * Until then, the page would send once more while it is closed.
+ */
+export async function pressAndBeRefused(page: Page, gateway: Gateway): Promise<void> {
+  const refused = gateway.fail(NOT_BEFORE_A_MINUTE);
+  await like(page).click();
+  await refused;
+  await expect.poll(() => attempts(page)).toBe(0);
+}
+
+/** How many attempts to send are under way. Each has requested a lock, and waits for it at first. */
+export function attempts(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    const { held = [], pending = [] } = await navigator.locks.query();
+    return held.length + pending.length;
+  });
 }
 
 /**

@@ -1,8 +1,7 @@
 import { expect } from '@playwright/test';
 import { emulatedDify } from '../emulated-dify.ts';
 import { like } from '../rating-page.ts';
-import { NOT_BEFORE_A_MINUTE } from './gateway.ts';
-import { askFor, open, test } from './test.ts';
+import { askFor, open, pressAndBeRefused, test } from './test.ts';
 
 test('unsent feedback of one user waits for that user while another uses the browser', async ({
   context,
@@ -11,9 +10,7 @@ test('unsent feedback of one user waits for that user while another uses the bro
 }) => {
   const dify = emulatedDify();
   const firstPage = await open(context, message);
-  const refused = gateway.fail(NOT_BEFORE_A_MINUTE);
-  await like(firstPage).click();
-  await refused;
+  await pressAndBeRefused(firstPage, gateway);
   await firstPage.close({ runBeforeUnload: false });
   const firstSession = await context.cookies();
   gateway.heal();
