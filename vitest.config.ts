@@ -2,7 +2,7 @@ import react from '@vitejs/plugin-react';
 import { defaultClientConditions, defaultServerConditions } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { everything, sampleSizes } from './scripts/sample-sizes.mjs';
-import { draw, fixSeed } from './tests/e2e/sample.ts';
+import { fixSeed, oneOrAll } from './tests/e2e/sample.ts';
 
 fixSeed();
 
@@ -85,7 +85,7 @@ export default defineConfig({
       ),
       inNode('convergence', ['tests/convergence/**/*.test.ts']),
       inNode('crash', ['packages/proxy/test/crash/**/*.test.ts']),
-      ...(everything ? DOCUMENTS : [draw('test document', DOCUMENTS)]).map(inTestDocument),
+      ...oneOrAll('test document', DOCUMENTS).map(inTestDocument),
       // Starts and stops whole programs.
       inNode('start', ['tests/e2e/**/*.test.ts', 'tests/guides/*.test.ts']),
     ],

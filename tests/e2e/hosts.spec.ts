@@ -4,10 +4,10 @@ import type { ServedPage } from './everybody/serve-folder.ts';
 import { PLACES, RESETS } from './hosts/resets.ts';
 import { BUILDS, serveHost } from './hosts/serve-host.ts';
 import { measureEveryTheme } from './hosts/themes.ts';
-import { draw, EVERYTHING, sharedOut } from './sample.ts';
+import { oneOrAll, sharedOut } from './sample.ts';
 
 /** A normal run takes the page of one build tool. */
-const builds = EVERYTHING ? BUILDS : [draw('the build of a host', BUILDS)];
+const builds = oneOrAll('the build of a host', BUILDS);
 const systemsOf = sharedOut('the system', ['light', 'dark'] as const);
 const placesOf = sharedOut('where a reset is', PLACES);
 

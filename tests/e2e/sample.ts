@@ -30,6 +30,11 @@ export function draw<Case>(purpose: string, cases: readonly Case[]): Case {
   return drawn;
 }
 
+/** One of them in a normal run, and all of them with `EVERYTHING=1`. */
+export function oneOrAll<Case>(purpose: string, cases: readonly Case[]): readonly Case[] {
+  return EVERYTHING ? cases : [draw(purpose, cases)];
+}
+
 /** So many different ones, in their own order. */
 export function drawSome<Case>(purpose: string, cases: readonly Case[], count: number): readonly Case[] {
   const random = createRandom(purpose);

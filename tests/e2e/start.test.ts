@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type StartedProgram, startProgram } from './program.ts';
-import { draw, EVERYTHING, fixSeed } from './sample.ts';
+import { draw, EVERYTHING, fixSeed, oneOrAll } from './sample.ts';
 
 /** Longer than a first start, which installs and builds. */
 const STARTING_MS = 180_000;
@@ -113,20 +113,17 @@ describe.skipIf(process.platform === 'win32')('npm start', { timeout: STARTING_M
     await answer.body?.cancel();
   });
 
-  it.each(EVERYTHING ? SETTINGS : [draw('taken port', SETTINGS)])(
-    'explains how to change a taken %s',
-    async (setting) => {
-      const other = createServer();
-      await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
-      const { port } = other.address() as AddressInfo;
-      const program = start(RUN, { [setting]: String(port) });
-      expect(await program.ended).toBe(1);
-      const sentence = `Port ${port} is taken by another program, so the chat was not started.`;
-      expect(program.output()).toContain(`${sentence} Choose another one: ${setting}=`);
-      expect(program.output()).not.toMatch(/^\s+at /m);
-      await new Promise((resolve) => other.close(resolve));
-    },
-  );
+  it.each(oneOrAll('taken port', SETTINGS))('explains how to change a taken %s', async (setting) => {
+    const other = createServer();
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    const { port } = other.address() as AddressInfo;
+    const program = start(RUN, { [setting]: String(port) });
+    expect(await program.ended).toBe(1);
+    const sentence = `Port ${port} is taken by another program, so the chat was not started.`;
+    expect(program.output()).toContain(`${sentence} Choose another one: ${setting}=`);
+    expect(program.output()).not.toMatch(/^\s+at /m);
+    await new Promise((resolve) => other.close(resolve));
+  });
 
   it('names the missing variable of an incomplete Dify configuration', async () => {
     const program = start(RUN, { DIFY_API_KEY: 'app-secret' });

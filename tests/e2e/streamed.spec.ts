@@ -1,11 +1,11 @@
 import { expect, type Page, test } from '@playwright/test';
 import type { ServedPage } from './everybody/serve-folder.ts';
-import { draw, EVERYTHING, engines } from './sample.ts';
+import { engines, oneOrAll } from './sample.ts';
 import { serveStreamed } from './streamed/serve-streamed.ts';
 
 /** A normal run draws one of React's versions, as each of them needs a build of its own. */
 const VERSIONS = [18, 19] as const;
-const versions = EVERYTHING ? VERSIONS : [draw('React version of the streamed page', VERSIONS)];
+const versions = oneOrAll('React version of the streamed page', VERSIONS);
 
 const served = new Map<18 | 19, ServedPage>();
 test.beforeAll(async () => {

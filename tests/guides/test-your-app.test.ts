@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { blocksOf } from '../../scripts/doc-blocks.mjs';
-import { draw, EVERYTHING } from '../e2e/sample.ts';
+import { oneOrAll } from '../e2e/sample.ts';
 
 const root = new URL('../../', import.meta.url).pathname;
 /** Inside the workspace, so that imports resolve as they do in a host app. */
@@ -16,7 +16,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** The documents that the guide names; a normal run draws one. */
 const DOCUMENTS = ['jsdom', 'happy-dom'] as const;
-const documents = EVERYTHING ? DOCUMENTS : [draw('document of the guide', DOCUMENTS)];
+const documents = oneOrAll('document of the guide', DOCUMENTS);
 
 describe('the tests that the guide tells a host to write pass', () => {
   it.each(documents)('in %s', { timeout: 300_000 }, async (environment) => {

@@ -16,7 +16,7 @@ import { createProxySubmit, type MessageRef } from '../../packages/core/src/inde
 import { sealMessageRef } from '../../packages/proxy/src/index.ts';
 import { freePort } from '../../packages/proxy/test/crash/free-port.ts';
 import { blocksOf } from '../../scripts/doc-blocks.mjs';
-import { draw, EVERYTHING } from '../e2e/sample.ts';
+import { oneOrAll } from '../e2e/sample.ts';
 
 const root = new URL('../../', import.meta.url).pathname;
 /** Inside the workspace, so that imports resolve as they do in a host app. */
@@ -35,7 +35,7 @@ const OWN_MODULES = {
 
 /** A normal run draws one. */
 const GUIDES = ['dify', 'coze', 'moveworks'] as const;
-const guides: readonly string[] = EVERYTHING ? GUIDES : [draw('guide of an upstream', GUIDES)];
+const guides: readonly string[] = oneOrAll('guide of an upstream', GUIDES);
 const itOf = (guide: (typeof GUIDES)[number]) => (guides.includes(guide) ? it : () => {});
 
 /** Patience for a busy machine. */

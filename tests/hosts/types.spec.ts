@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { draw, EVERYTHING } from '../e2e/sample.ts';
+import { oneOrAll } from '../e2e/sample.ts';
 import { expect, test } from './host-page.ts';
 import { examples } from './install-hosts.ts';
 import { writeSnippets } from './snippets.ts';
@@ -18,7 +18,7 @@ const COMPILERS = [
   ['7', 'node16'],
   ['7', 'bundler'],
 ] as const;
-const compilers = EVERYTHING ? COMPILERS : [draw('compiler', COMPILERS)];
+const compilers = oneOrAll('compiler', COMPILERS);
 
 for (const [version, moduleResolution] of compilers) {
   test(`the snippets of the READMEs compile as pasted, with TypeScript ${version} and "${moduleResolution}"`, () => {

@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test';
 import { emulatedDify } from '../emulated-dify.ts';
 import { like, status } from '../rating-page.ts';
-import { draw, EVERYTHING } from '../sample.ts';
+import { oneOrAll } from '../sample.ts';
 import { test } from './test.ts';
 
 /** What a browser fires when the user comes back to the page. The host's code does nothing. */
@@ -12,7 +12,7 @@ const RETURNS: Readonly<Record<string, () => void>> = {
 };
 
 const returns = Object.entries(RETURNS);
-for (const [event, fire] of EVERYTHING ? returns : [draw('return to the page', returns)]) {
+for (const [event, fire] of oneOrAll('return to the page', returns)) {
   test(`a rating held without a session is sent once, by ${event}, when the session is back`, async ({
     context,
     gateway,

@@ -1,14 +1,14 @@
 import { expect, type Page } from '@playwright/test';
 import { emulatedDify } from '../emulated-dify.ts';
 import { dislike, journalEntries, journalKeys, like, status } from '../rating-page.ts';
-import { draw, EVERYTHING, engines } from '../sample.ts';
+import { engines, oneOrAll } from '../sample.ts';
 import { type Message, open, pressAndBeRefused, test } from './test.ts';
 
 const cases = Object.entries({
   'without storage': openWithoutStorage,
   'with full storage': openWithFullStorage,
 });
-for (const [name, openPage] of EVERYTHING ? cases : [draw('storage', cases)]) {
+for (const [name, openPage] of oneOrAll('storage', cases)) {
   test(`${name} everything works, with one warning`, { tag: engines(name) }, async ({ context, message }) => {
     const page = await context.newPage();
     const heard = listen(page);

@@ -1,3 +1,4 @@
+// Longer than other files, because every test runs on both controlled components, in one host.
 import type { Feedback, FeedbackClient } from '@message-feedback/core';
 import { createScriptedSubmit } from '@message-feedback/core/testing';
 import { act, cleanup, fireEvent } from '@testing-library/react';
